@@ -1,0 +1,33 @@
+"""Every component id, once."""
+
+ADDRESS = "address"
+PAGE = "page"
+VERSION = "version"
+SCENARIO = "scenario"
+SELECTION = "selection"
+DISPLAY = "display"
+MAP = "map"
+MAP_VIEW = "map-view"
+MAP_TEXTS = "map-texts"
+MESSAGES = "messages"
+FOCUS_HEAD = "focus-head"
+UNIT_CARD = "unit-card"
+ACCOUNTS = "accounts"
+TABLE_HEAD = "table-head"
+TABLE_BODY = "table-body"
+MOVED = "moved"
+
+
+def kpi_value(key: str) -> dict[str, str]:
+    """Where a KPI's value and comparison stand."""
+    return {"type": "kpi-value", "key": key}
+
+
+def kpi_trend(key: str) -> dict[str, str]:
+    """Where a KPI's development over the periods is drawn."""
+    return {"type": "kpi-trend", "key": key}
+
+
+def legend(key: str) -> dict[str, str]:
+    """Where a layer's legend stands, right under its switch."""
+    return {"type": "legend", "key": key}

@@ -1,0 +1,52 @@
+"""What a KPI is: one figure of any part of a region, and what shows it on the map."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from geodata.assessment import Assessment
+from geodata.focus import Focus
+
+UnitOfMeasure = Literal["count", "number", "share", "minutes", "currency", "per_10000", "index", "percentage_points"]
+Family = Literal["coverage", "supply", "flows", "quality", "economy"]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A value and what it is made of; `value` is None where nothing is known.
+
+    `why` is the catalogue key of the reason where `value` is None (no visits, no capacity ...).
+    Infinite minutes mean that nothing is within reach.
+    """
+
+    value: float | None
+    unit: UnitOfMeasure
+    numerator: float | None = None
+    denominator: float | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Meta:
+    """Where a figure comes from, for its information mark."""
+
+    source: str
+    date: str
+    values: Mapping[str, object] = field(default_factory=dict)  # for the description's blanks
+
+
+class Kpi(Protocol):
+    """One figure. The catalogue holds `kpi.<key>.name` and `kpi.<key>.about`."""
+
+    key: str
+    family: Family
+    layer: str  # key of the layer that shows it on the map
+    better: Literal["higher", "lower", ""]
+
+    def measure(self, assessment: Assessment, focus: Focus) -> Measure:
+        """The figure for the areas and units in focus."""
+
+    def meta(self, assessment: Assessment) -> Meta:
+        """Its source and date."""

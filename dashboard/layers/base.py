@@ -1,0 +1,88 @@
+"""What a map layer is: one question, drawn and tabulated from one assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.assessment import Assessment
+from geodata.focus import Focus
+from geodata.settings import Text
+
+Kind = Literal["text", "count", "number", "share", "minutes", "currency", "index", "flag", "date", "list"]
+
+
+@dataclass(frozen=True)
+class Swatch:
+    """One row of a legend, from the same breaks as the map's colours."""
+
+    label: str | Text  # catalogue key, or words from the region's settings
+    colour: str
+    count: int | None = None  # areas (or units, flows) in it
+    values: Mapping[str, float] = field(default_factory=dict)  # for the catalogue key's blanks
+
+
+@dataclass(frozen=True)
+class Legend:
+    """What the colours, shapes or widths of a layer mean."""
+
+    title: str  # catalogue key
+    swatches: Sequence[Swatch]
+    note: str = ""  # catalogue key; why there is nothing to show, or how to read it
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: its key, heading (catalogue key or words) and kind of value."""
+
+    key: str
+    heading: str | Text
+    kind: Kind
+    better: Literal["higher", "lower", ""] = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """A layer's equal in text: the same rows as on the map.
+
+    `row_kind` says what pressing a row selects. `values[column.key]` is an array of len(ids).
+    """
+
+    title: str  # catalogue key
+    row_kind: Literal["area", "unit", "zone", "flow", "municipality"]
+    ids: Sequence[str]
+    columns: Sequence[Column]
+    values: Mapping[str, NDArray[np.generic] | Sequence[object]]
+    empty: str = ""  # catalogue key: why there are no rows
+
+
+@dataclass(frozen=True, eq=False)
+class Fill:
+    """Colours of all areas: one small number an area."""
+
+    classes: NDArray[np.uint8]  # shape (areas,)
+    colours: Sequence[str]  # colour of each class; "" draws nothing
+    hatched: Sequence[int] = ()  # classes drawn hatched: nothing known
+
+
+class Layer(Protocol):
+    """One layer of the map."""
+
+    key: str  # also the catalogue's `layer.<key>.name` and `layer.<key>.about`
+    style: Literal["fill", "outline", "flows", "units"]
+
+    def available(self, assessment: Assessment) -> bool:
+        """Whether the region has what this layer shows."""
+
+    def values(self, assessment: Assessment, focus: Focus) -> Fill | Mapping[str, object]:
+        """What the browser needs to draw it."""
+
+    def legend(self, assessment: Assessment) -> Legend:
+        """What its colours mean."""
+
+    def table(self, assessment: Assessment, focus: Focus) -> Table:
+        """The same in text."""
