@@ -1,0 +1,150 @@
+/* Plain controls that read and write the address: lists, switches, a slider, rows that select. */
+(function () {
+  "use strict";
+  const app = window.utbudskarta;
+  const { state } = app;
+  const SELECTION = ["area", "unit", "muni", "zone"];
+
+  /** Put the slider in its place: Dash has no plain range input of its own. */
+  function upgrade(root) {
+    root.querySelectorAll("[data-slider]:empty").forEach((box) => {
+      const input = document.createElement("input");
+      input.type = "range";
+      ["min", "max", "step"].forEach((name) => { input[name] = box.dataset[name]; });
+      input.setAttribute("aria-label", box.dataset.label);
+      input.dataset.state = box.dataset.slider;
+      box.appendChild(input);
+    });
+    root.querySelectorAll("[data-field]:empty").forEach((box) => {
+      const input = document.createElement("input");
+      input.type = "search";
+      input.placeholder = box.dataset.label;
+      input.setAttribute("aria-label", box.dataset.label);
+      input.autocomplete = "off";
+      input.spellcheck = false;
+      if (box.dataset.field) input.dataset.state = box.dataset.field;
+      box.appendChild(input);
+      box.dispatchEvent(new CustomEvent("field", { bubbles: true, detail: input }));
+    });
+  }
+
+  function sliderWords(input) {
+    const value = input.value;
+    const words = `${value}\u00a0${input.parentNode.dataset.unit}`;
+    input.setAttribute("aria-valuetext", words);
+    input.style.setProperty("--share", (value - input.min) / (input.max - input.min));
+    const out = document.querySelector(`[data-shows="${input.dataset.state}"]`);
+    if (out) out.textContent = words;
+  }
+
+  /** Make every control say what the address says. */
+  function sync() {
+    document.querySelectorAll("select[data-state], input[data-state]").forEach((control) => {
+      if (document.activeElement !== control || control.tagName === "SELECT") control.value = state.get(control.dataset.state);
+      if (control.type === "range") sliderWords(control);
+    });
+    document.querySelectorAll("[data-check]").forEach((box) => {
+      const chosen = state.list(box.dataset.check);
+      const all = box.dataset.empty === "all" && !chosen.length;
+      box.setAttribute("aria-checked", all || chosen.includes(box.dataset.value) ? "true" : "false");
+    });
+    document.querySelectorAll("[data-one]").forEach((button) => {
+      button.setAttribute("aria-pressed", state.get(button.dataset.one) === button.dataset.value ? "true" : "false");
+    });
+    const shown = state.list("layers");
+    document.querySelectorAll("[data-layer-box]").forEach((box) => {
+      box.classList.toggle("is-on", shown.includes(box.dataset.layerBox));
+    });
+    document.querySelectorAll("[data-kpi-layer]").forEach((row) => {
+      row.setAttribute("aria-pressed", shown.includes(row.dataset.kpiLayer) ? "true" : "false");
+    });
+    const changed = document.querySelectorAll("[data-filter-count]");
+    const count = ["form", "period", "operator", "age", "limit"].filter(
+      (key) => new URLSearchParams(window.location.search).has(key)).length;
+    changed.forEach((place) => {
+      place.textContent = place.dataset[count === 0 ? "none" : count === 1 ? "one" : "many"].replace("{count}", count);
+    });
+    const rows = document.querySelectorAll("[data-select-id]");
+    rows.forEach((row) => {
+      const on = state.get(row.dataset.selectKind) === row.dataset.selectId;
+      row.classList.toggle("is-selected", on);
+    });
+  }
+
+  /** Switch a layer on or off; of the layers that colour areas only one is on. */
+  function toggleLayer(key, on) {
+    const group = [...document.querySelectorAll('[data-check="layers"][data-group="fill"]')].map((one) => one.dataset.value);
+    let shown = state.list("layers").filter((one) => one !== key);
+    if (on) {
+      if (group.includes(key)) shown = shown.filter((one) => !group.includes(one));
+      shown.push(key);
+    }
+    state.set({ layers: shown.join(",") || "none" });
+  }
+
+  function toggleCheck(box) {
+    const { check: key, value } = box.dataset;
+    const on = box.getAttribute("aria-checked") !== "true";
+    if (key === "layers") { toggleLayer(value, on); return; }
+    const all = [...document.querySelectorAll(`[data-check="${key}"]`)].map((one) => one.dataset.value);
+    let chosen = state.list(key);
+    if (!chosen.length) chosen = all;
+    chosen = on ? [...chosen, value] : chosen.filter((one) => one !== value);
+    if (!chosen.length) return; /* one operator at least: an empty map answers nothing */
+    state.set({ [key]: chosen.length === all.length ? null : all.filter((one) => chosen.includes(one)).join(",") });
+  }
+
+  /** Focus one area, unit, municipality or zone; the same again, or null, goes back to the region. */
+  function select(kind, id, how) {
+    const patch = Object.fromEntries(SELECTION.map((one) => [one, null]));
+    if (kind && !(how && how.toggle && state.get(kind) === id)) patch[kind] = id;
+    patch.rows = null;
+    state.set(patch);
+    if (kind && how && how.fly && app.map) app.map.flyTo({ [kind === "muni" ? "municipality" : kind]: id });
+  }
+
+  document.addEventListener("change", (event) => {
+    const control = event.target;
+    if (!control.dataset || !control.dataset.state) return;
+    const patch = { [control.dataset.state]: control.value };
+    if (control.dataset.state === "form") Object.assign(patch, { limit: null, unit: null });
+    if (control.dataset.state === "table") Object.assign(patch, { sort: null, find: null, rows: null });
+    state.set(patch);
+  });
+
+  let typing = 0;
+  document.addEventListener("input", (event) => {
+    const control = event.target;
+    if (!control.dataset || !control.dataset.state) return;
+    if (control.type === "range") sliderWords(control);
+    if (control.type === "search") {
+      window.clearTimeout(typing);
+      typing = window.setTimeout(
+        () => state.set({ [control.dataset.state]: control.value || null, rows: null }, { replace: true }), 150);
+    }
+  });
+
+  document.addEventListener("click", (event) => {
+    const box = event.target.closest("[data-check]");
+    if (box) { toggleCheck(box); return; }
+    const one = event.target.closest("[data-one]");
+    if (one) { state.set({ [one.dataset.one]: one.dataset.value }); return; }
+    const kpi = event.target.closest("[data-kpi-layer]");
+    if (kpi) { toggleLayer(kpi.dataset.kpiLayer, kpi.getAttribute("aria-pressed") !== "true"); return; }
+    const sort = event.target.closest("[data-sort]");
+    if (sort) {
+      const [key, way] = state.get("sort").split(".");
+      const first = sort.dataset.first || "down";
+      const next = key === sort.dataset.sort ? (way === "down" ? "up" : "down") : first;
+      state.set({ sort: `${sort.dataset.sort}.${next}`, rows: null }, { replace: true });
+      return;
+    }
+    const set = event.target.closest("[data-set]");
+    if (set) { state.set(JSON.parse(set.dataset.set)); return; }
+    const row = event.target.closest("[data-select-id]");
+    if (row && !event.target.closest("a")) select(row.dataset.selectKind, row.dataset.selectId, { fly: true });
+  });
+
+  state.onChange(sync);
+  app.controls = { upgrade, sync, select, toggleLayer };
+})();

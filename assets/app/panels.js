@@ -1,0 +1,104 @@
+/* What opens and closes: information marks, the filter rail, layers, the drawer, the sheet on a phone. */
+(function () {
+  "use strict";
+  const app = window.utbudskarta;
+  const { state } = app;
+  const STOPS = ["low", "half", "full"];
+
+  function body() {
+    return document.getElementById("plan");
+  }
+
+  function setOpen(name, open, opener) {
+    const plan = body();
+    if (!plan) return;
+    plan.classList.toggle(`has-${name}`, open);
+    document.querySelectorAll(`[data-opens="${name}"]`).forEach((one) => one.setAttribute("aria-expanded", open ? "true" : "false"));
+    if (open && opener) {
+      const first = document.querySelector(`[data-panel="${name}"] :is(button, select, input, a[href])`);
+      if (first) first.focus();
+    }
+    if (!open) {
+      const back = document.querySelector(`[data-opens="${name}"]`);
+      if (opener && back) back.focus();
+    }
+    pad();
+  }
+
+  /** Tell the map what of it lies under panels, so that it centres in what is seen. */
+  function pad() {
+    const stage = document.querySelector(".stage");
+    const layers = document.querySelector(".layers");
+    if (!stage || !app.map || !app.map.setPadding) return;
+    const wide = stage.clientWidth >= 700;
+    const covered = layers && wide && layers.offsetParent ? layers.getBoundingClientRect().right - stage.getBoundingClientRect().left : 0;
+    app.map.setPadding({ left: Math.round(covered) + 12, top: wide ? 12 : 64, right: 16, bottom: 32 });
+  }
+
+  function setSheet(stop) {
+    const plan = body();
+    if (!plan) return;
+    STOPS.forEach((one) => plan.classList.toggle(`sheet-${one}`, one === stop));
+    const handle = document.getElementById("sheet-handle");
+    if (handle) handle.setAttribute("aria-expanded", stop === "low" ? "false" : "true");
+  }
+
+  function nextSheet() {
+    const plan = body();
+    const at = STOPS.findIndex((one) => plan.classList.contains(`sheet-${one}`));
+    setSheet(STOPS[(at + 1) % STOPS.length]);
+  }
+
+  async function share(button) {
+    const said = document.getElementById("said");
+    try {
+      await navigator.clipboard.writeText(state.address());
+      said.textContent = button.dataset.done;
+    } catch {
+      said.textContent = button.dataset.failed.replace("{address}", state.address());
+    }
+    said.classList.add("is-shown");
+    window.setTimeout(() => { said.classList.remove("is-shown"); said.textContent = ""; }, 4000);
+  }
+
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-opens]");
+    if (opener) {
+      const name = opener.dataset.opens;
+      setOpen(name, !body().classList.contains(`has-${name}`), opener);
+    }
+    const closer = event.target.closest("[data-closes]");
+    if (closer) setOpen(closer.dataset.closes, false, closer);
+    if (event.target.closest("#sheet-handle")) nextSheet();
+    if (event.target.closest("#share")) share(event.target.closest("#share"));
+    if (event.target.closest("[data-action='region']")) app.controls.select(null, null);
+    if (event.target.closest("[data-action='whole']") && app.map) app.map.reset();
+    document.querySelectorAll("details.info[open]").forEach((mark) => { if (!mark.contains(event.target)) mark.open = false; });
+  });
+
+  /* A mark's text must not leave the window: open it to the side that has room. */
+  document.addEventListener("toggle", (event) => {
+    const mark = event.target;
+    if (!mark.classList || !mark.classList.contains("info") || !mark.open) return;
+    const text = mark.querySelector(".info-text");
+    text.style.setProperty("--shift", "0px");
+    const box = text.getBoundingClientRect();
+    const over = box.right - (window.innerWidth - 8);
+    const under = 8 - box.left;
+    if (over > 0) text.style.setProperty("--shift", `${-over}px`);
+    else if (under > 0) text.style.setProperty("--shift", `${under}px`);
+    text.classList.toggle("is-above", box.bottom > window.innerHeight - 8);
+  }, true);
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    const mark = document.querySelector("details.info[open]");
+    if (mark) { mark.open = false; mark.querySelector("summary").focus(); return; }
+    const open = ["rail", "layers", "drawer"].find((name) => body() && body().classList.contains(`has-${name}`));
+    if (open) { setOpen(open, false, true); return; }
+    app.controls.select(null, null);
+  });
+
+  window.addEventListener("resize", pad);
+  app.panels = { setOpen, setSheet, pad };
+})();

@@ -1,0 +1,74 @@
+/* What Dash calls in the browser: hand the answer to the map, wake new controls, keep time. */
+(function () {
+  "use strict";
+  const app = window.utbudskarta;
+  const { state } = app;
+  const AFTER_MS = 200;
+  let waiting = 0;
+
+  /** Grey out the old answer when a new one takes longer than the eye forgives. */
+  function stale(changed) {
+    if (!changed.includes("scenario") && !changed.includes("selection")) return;
+    window.clearTimeout(waiting);
+    waiting = window.setTimeout(() => {
+      const plan = document.getElementById("plan");
+      if (plan) plan.classList.add("is-stale");
+    }, AFTER_MS);
+  }
+
+  function fresh() {
+    window.clearTimeout(waiting);
+    const plan = document.getElementById("plan");
+    if (plan) plan.classList.remove("is-stale");
+  }
+
+  /** The place and zoom of the map live in the address too, without a step for the back button. */
+  function remember(zoom, lat, lon) {
+    state.set({ at: `${zoom.toFixed(2)}/${lat.toFixed(4)}/${lon.toFixed(4)}` }, { replace: true });
+  }
+
+  function wire(texts) {
+    const map = app.map;
+    map.setTexts(texts);
+    map.onSelect = (kind, id) => app.controls.select(kind === "municipality" ? "muni" : kind, id, { toggle: true });
+    map.onMove = remember;
+  }
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.show = {
+    /** The page has been put up: wake its controls. */
+    page() {
+      window.requestAnimationFrame(() => {
+        const page = document.getElementById("state-keys");
+        if (!page) return;
+        document.documentElement.lang = page.dataset.lang;
+        app.controls.upgrade(document);
+        app.controls.sync();
+      });
+      return window.dash_clientside.no_update;
+    },
+    /** New figures for the map. */
+    map(view, texts) {
+      if (!view || !app.map) return window.dash_clientside.no_update;
+      wire(texts);
+      app.map.load(view.version).then(() => {
+        app.map.show(view);
+        app.panels.pad();
+        const at = state.get("at");
+        if (!app.placed) {
+          app.placed = true;
+          if (at) { const [zoom, lat, lon] = at.split("/").map(Number); app.map.flyTo({ zoom, lat, lon }); } else app.map.reset();
+        }
+        fresh();
+      });
+      return window.dash_clientside.no_update;
+    },
+    /** New words on the panel or in the table: their rows and switches say what is chosen. */
+    words() {
+      window.requestAnimationFrame(() => { app.controls.upgrade(document); app.controls.sync(); });
+      return window.dash_clientside.no_update;
+    },
+  };
+
+  state.onChange(stale);
+})();
