@@ -2,87 +2,374 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+import math
+from dataclasses import replace
+from datetime import date
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from pandas import DataFrame
+from pandas import DataFrame, Timestamp, factorize
 from scipy.sparse import csr_array
 
+from geodata import access, flows, periods, residents, service_areas, travel, underserved
+from geodata.errors import RegionError
+from geodata.flows import Flows
+from geodata.quality import latest_values, on_wrong_side
 from geodata.region import Region
-from geodata.scenario import Scenario
+from geodata.scenario import Scenario, checked
+from geodata.underserved import Zone
+from geodata.visits import Cells
+
+__all__ = ["Assessment", "Flows", "Zone", "assess", "assess_each_period"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, eq=False)
-class Zone:
-    """Contiguous underserved areas of one municipality, named after their most populous places."""
-
-    id: str
-    name: str
-    areas: Ints
-    persons: int
-    municipalities: tuple[str, ...]
-    rules: tuple[str, ...]  # failed by any of its areas
-    nearest_min: float  # weighted by residents; inf where nothing is within reach
-    access_index: float
-
-
-@dataclass(frozen=True, eq=False)
-class Flows:
-    """Visits of the scenario by residence and unit, largest first."""
-
-    area: Ints  # -1: unknown residence or outside the region
-    unit: Ints  # -1: unknown unit
-    visits: Ints
-    cost: Floats  # NaN where unknown
-    minutes: Floats  # inf out of reach; NaN where residence or unit has no place
-    past_nearest: Bools  # passes the nearest unit of the same care form
-
-
 class Assessment:
     """The answer to one scenario; every part is computed when first asked for, then kept.
+
+    Arrays are of all areas or all units of the region, in its order, and not to be written to.
 
     Parameters
     ----------
     region : Region
         With `minutes` and `neighbours` filled in.
     scenario : Scenario
+
+    Raises
+    ------
+    RegionError
+        If the region has not been through `geodata.build.computed`.
+    UnknownNameError
+        If the region cannot answer the scenario.
     """
 
     def __init__(self, region: Region, scenario: Scenario) -> None:
+        if region.minutes is None or region.neighbours is None:
+            raise RegionError("the region has no travel minutes yet: build it first")
         self.region = region
-        self.scenario = scenario
+        self.scenario = checked(region, scenario)
+        self._all_minutes, self._neighbours = region.minutes, region.neighbours
 
-    # units
-    #   in_scope     Bools (units,)  care form and operator of the scenario, whatever their dates
-    #   supply       Bools (units,)  in scope, open at the period's end, with a place, capacity not 0
-    #   capacity     Floats (units,) capacity; 1 where the care form has none known at all; NaN unknown
-    # residents
-    #   persons      Ints (areas,)   of the scenario's age group
-    # access
-    #   minutes          csr_array (areas, units), columns outside `supply` empty
-    #   nearest_min      Floats (areas,) inf where none can be reached
-    #   nearest_unit     Ints (areas,)   -1 where none; ties to the lower position
-    #   organisations    Ints (areas,)   distinct organisations within the limit
-    #   access_per_1000  Floats (areas,) E2SFCA, 0 where nothing is within reach
-    #   access_index     Floats (areas,) 100 = the region's mean per resident
-    # use (None where the region has no visits)
-    #   flows            Flows | None
-    #   visits_by_area   Ints (areas,) | None
-    #   visits_by_unit   Ints (units,) | None
-    #   observed_unit    Ints (areas,) | None   plurality, contiguity mended; -1 no visits
-    #   expected_use     Floats (areas,) | None visits expected from residents and their ages
-    # underserved
-    #   rules            dict[str, Bools (areas,)]  only rules that are on and can be answered
-    #   severity         Ints (areas,)  number of rules failed
-    #   underserved      Bools (areas,) severity >= settings.underserved_from, with residents
-    #   zones            tuple[Zone, ...] by persons, descending
-    #   zone_of_area     Ints (areas,)  position in `zones`, -1
-    # quality
-    #   indicator_values DataFrame index unit position, column a indicator key: latest period <= scenario's
-    #   below_threshold  Bools (units,) any indicator on the wrong side of its authorisation threshold
+    # --- when ---------------------------------------------------------------------------------
+
+    @cached_property
+    def base_periods(self) -> tuple[str, ...]:
+        """The visits' own periods that the scenario's period covers, ascending."""
+        visits = self.region.visits
+        return periods.covered(self.scenario.period, visits.periods) if visits else ()
+
+    @cached_property
+    def as_of(self) -> date:
+        """The day on which units count as open or closed.
+
+        The last of the scenario's period; without periods what the settings say, else the day of
+        the build; before any build, the end of time, so that what has a closing date is closed.
+        """
+        if self.scenario.period:
+            return periods.span(self.scenario.period)[1]
+        if self.region.settings.as_of is not None:
+            return self.region.settings.as_of
+        return date.fromisoformat(self.region.built[:10]) if self.region.built else date.max
+
+    # --- units --------------------------------------------------------------------------------
+
+    @cached_property
+    def in_scope(self) -> Bools:
+        """Units of the scenario's care form and operators, whatever their dates. Shape (units,)."""
+        units, operators = self.region.units, self.scenario.operators
+        scope = (units["care_form"] == self.scenario.care_form).to_numpy(bool)
+        return scope & units["operator"].isin(operators).to_numpy(bool) if operators else scope
+
+    @cached_property
+    def open(self) -> Bools:
+        """Units open on `as_of`: an unknown opening date counts as open. Shape (units,)."""
+        units = self.region.units
+        if self.as_of == date.max:
+            return units["closed"].isna().to_numpy(bool)
+        day = Timestamp(self.as_of)
+        opened, closed = units["opened"], units["closed"]
+        return ((opened.isna() | (opened <= day)) & (closed.isna() | (closed > day))).to_numpy(bool)
+
+    @cached_property
+    def placed(self) -> Bools:
+        """Units that stand somewhere, in the region or outside it. Shape (units,)."""
+        return self.region.units.geometry.notna().to_numpy(bool)
+
+    @cached_property
+    def supply(self) -> Bools:
+        """Units in scope that are open, have a place, and whose capacity is not 0. Shape (units,)."""
+        none = (self.region.units["capacity"] == 0).to_numpy(bool)
+        return self.in_scope & self.open & self.placed & ~none
+
+    @cached_property
+    def capacity_known(self) -> bool:
+        """Whether any unit of the scenario's care form has a known capacity."""
+        ours = self.region.units["care_form"] == self.scenario.care_form
+        return bool(self.region.units.loc[ours, "capacity"].notna().any())
+
+    @cached_property
+    def capacity(self) -> Floats:
+        """Capacity of each unit; 1 where the care form has none known at all; NaN unknown."""
+        if not self.capacity_known:
+            return np.ones(len(self.region.units))
+        return self.region.units["capacity"].to_numpy(np.float64)
+
+    @cached_property
+    def capacity_unknown(self) -> int:
+        """Units of `supply` whose capacity is unknown, and so adds nothing to `access_per_1000`."""
+        return int(np.isnan(self.capacity[self.supply]).sum())
+
+    # --- residents ----------------------------------------------------------------------------
+
+    @cached_property
+    def persons(self) -> Ints:
+        """Residents of the scenario's age group. Shape (areas,)."""
+        key = self.scenario.age_group
+        return residents.persons(self.region, self.region.settings.age_groups[key] if key else None)
+
+    # --- access -------------------------------------------------------------------------------
+
+    @cached_property
+    def minutes(self) -> csr_array:
+        """Minutes of the region with the columns of units outside `supply` empty."""
+        return travel.only(self._all_minutes, self.supply)
+
+    @cached_property
+    def _nearest(self) -> tuple[Floats, Ints]:
+        return access.nearest(self.minutes)
+
+    @property
+    def nearest_min(self) -> Floats:
+        """Minutes to the nearest unit, inf where none can be reached. Shape (areas,)."""
+        return self._nearest[0]
+
+    @property
+    def nearest_unit(self) -> Ints:
+        """The nearest unit, -1 where none can be reached; the lower of equals. Shape (areas,)."""
+        return self._nearest[1]
+
+    @cached_property
+    def covered(self) -> Bools:
+        """Areas whose nearest unit is within the scenario's limit, inclusive. Shape (areas,)."""
+        return self.nearest_min <= self.scenario.limit_min
+
+    @cached_property
+    def organisations_known(self) -> bool:
+        """Whether any unit of `supply` names its organisation; else each counts as its own."""
+        return bool((self.region.units["organisation"] != "").to_numpy(bool)[self.supply].any())
+
+    @cached_property
+    def organisations(self) -> Ints:
+        """Distinct organisations within the limit; a unit that names none is its own. Shape (areas,)."""
+        codes = factorize(self.region.units["organisation"])[0].astype(np.int64)
+        unnamed = (self.region.units["organisation"] == "").to_numpy(bool)
+        codes[unnamed] = codes.max(initial=-1) + 1 + np.arange(unnamed.sum())
+        return access.organisations_within(self.minutes, codes, self.scenario.limit_min)
+
+    @cached_property
+    def access_per_1000(self) -> Floats:
+        """Capacity per 1,000 residents by E2SFCA, 0 where nothing is within reach. Shape (areas,).
+
+        Published zones of 10, 20 and 30 minutes (Luo & Qi 2009), whatever the scenario's limit: a
+        limit says what is acceptable, not how far people share a unit with each other.
+        """
+        supply = np.where(self.supply, np.nan_to_num(self.capacity), 0.0)
+        return 1000 * access.floating_catchment(self.persons, supply, self.minutes)
+
+    @cached_property
+    def access_index(self) -> Floats:
+        """Access as a share of the residents' mean, 100; 0 everywhere where that is 0. Shape (areas,)."""
+        total = self.persons @ self.access_per_1000
+        mean = total / self.persons.sum() if total else math.inf
+        return 100 * self.access_per_1000 / mean
+
+    # --- use: None where the region has no visits, or none by age where an age is asked for -------
+
+    @cached_property
+    def cells(self) -> Cells | None:
+        """Visits of the scenario's periods, care form and age group, to units of any operator."""
+        visits, age = self.region.visits, self.scenario.age_group
+        if visits is None or (age and age not in visits.age_groups):
+            return None
+        return visits.select(self.base_periods, self.scenario.care_form, age)
+
+    @cached_property
+    def flows(self) -> Flows | None:
+        """Visits by residence and unit, to units of the scenario's operators, largest first."""
+        if self.cells is None:
+            return None
+        operators = self.scenario.operators
+        among = np.append(self.region.units["operator"].isin(operators), False) if operators else None
+        return flows.added_up(
+            self.cells, self._all_minutes, self.nearest_min, np.append(self.placed, False), among
+        )
+
+    @cached_property
+    def visits_total(self) -> int | None:
+        """All visits, also of unknown residence or to unknown units."""
+        return None if self.flows is None else int(self.flows.visits.sum())
+
+    @cached_property
+    def visits_by_area(self) -> Ints | None:
+        """Visits by residents of each area. Shape (areas,)."""
+        return None if self.flows is None else _sums(self.flows.area, self.flows, len(self.region.areas))
+
+    @cached_property
+    def visits_by_unit(self) -> Ints | None:
+        """Visits to each unit, from anywhere. Shape (units,)."""
+        return None if self.flows is None else _sums(self.flows.unit, self.flows, len(self.region.units))
+
+    @cached_property
+    def observed_unit(self) -> Ints | None:
+        """The unit most of each area's visits go to, contiguity mended; -1 no visits. Shape (areas,)."""
+        if self.flows is None:
+            return None
+        visits = flows.matrix(self.flows, *self._all_minutes.shape)
+        return service_areas.observed(visits, self._neighbours)
+
+    @cached_property
+    def expected_use(self) -> Floats | None:
+        """Visits of each area if its residents used as much as all of their age do. Shape (areas,).
+
+        Indirect standardisation: the region's visits per resident, by age group where both visits
+        and residents have them.
+        """
+        if self.flows is None or self.visits_by_area is None:
+            return None
+        total = self.visits_by_area.sum()
+        expected = self._expected_by_age() if not self.scenario.age_group else None
+        expected = self.persons.astype(np.float64) if expected is None else expected
+        return expected * (total / expected.sum() if expected.sum() else 0.0)
+
+    def _expected_by_age(self) -> Floats | None:
+        """Visits expected from residents' ages, to scale; None where ages do not tell."""
+        visits, form = self.region.visits, self.scenario.care_form
+        known = [key for key in residents.known_age_groups(self.region) if visits and key in visits.age_groups]
+        expected = np.zeros(len(self.region.areas))
+        people_told = 0
+        for key in known if visits else ():
+            people = residents.persons(self.region, self.region.settings.age_groups[key])
+            cells = visits.select(self.base_periods, form, key)
+            if people.sum():
+                expected += people * (cells.visits[cells.area >= 0].sum() / people.sum())
+            people_told += int(people.sum())
+        # Groups that leave some residents out, or overlap, would leave them out here too.
+        return expected if known and people_told == self.persons.sum() and expected.any() else None
+
+    # --- underserved --------------------------------------------------------------------------
+
+    @cached_property
+    def rules(self) -> dict[str, Bools]:
+        """Areas that fail each rule that is on and can be answered. Shape (areas,) each."""
+        return underserved.failed(
+            self.region.settings.rules,
+            persons=self.persons,
+            limit_min=self.scenario.limit_min,
+            nearest_min=self.nearest_min,
+            access_index=self.access_index,
+            organisations=self.organisations,
+            visits=self.visits_by_area,
+            expected=self.expected_use,
+        )
+
+    @cached_property
+    def severity(self) -> Ints:
+        """How many rules each area fails. Shape (areas,)."""
+        none = np.zeros(len(self.region.areas), np.int64)
+        return sum((fails.astype(np.int64) for fails in self.rules.values()), none)
+
+    @cached_property
+    def underserved(self) -> Bools:
+        """Areas with residents that fail at least `settings.underserved_from` rules. Shape (areas,)."""
+        return (self.severity >= self.region.settings.underserved_from) & (self.persons > 0)
+
+    @cached_property
+    def zones(self) -> tuple[Zone, ...]:
+        """Contiguous underserved areas within a municipality, by residents, most first."""
+        areas = self.region.areas
+        return underserved.zones(
+            self.underserved,
+            self._neighbours,
+            area_ids=areas.index.to_list(),
+            names=areas["name"].to_list(),
+            municipalities=areas["municipality"].to_list(),
+            municipality=factorize(areas["municipality_id"])[0].astype(np.int64),
+            persons=self.persons,
+            rules=self.rules,
+            nearest_min=self.nearest_min,
+            access_index=self.access_index,
+        )
+
+    @cached_property
+    def zone_of_area(self) -> Ints:
+        """Position in `zones` of each area's zone, -1 where it is in none. Shape (areas,)."""
+        zone_of = np.full(len(self.region.areas), -1, np.int64)
+        for position, zone in enumerate(self.zones):
+            zone_of[zone.areas] = position
+        return zone_of
+
+    # --- quality ------------------------------------------------------------------------------
+
+    @cached_property
+    def indicator_values(self) -> DataFrame:
+        """Latest value up to the scenario's period: a row a unit position, a column an indicator."""
+        return latest_values(
+            self.region.indicators,
+            tuple(self.region.settings.indicators),
+            len(self.region.units),
+            self.as_of if self.scenario.period else date.max,
+        )
+
+    @cached_property
+    def below_threshold(self) -> Bools:
+        """Units with any indicator on the wrong side of its authorisation threshold. Shape (units,)."""
+        return on_wrong_side(self.indicator_values, self.region.settings.indicators)
+
+
+@lru_cache(maxsize=32)
+def assess(region: Region, scenario: Scenario) -> Assessment:
+    """The assessment of a region under a scenario, the same one when asked again soon.
+
+    Parameters
+    ----------
+    region : Region
+        With `minutes` and `neighbours` filled in.
+    scenario : Scenario
+
+    Returns
+    -------
+    Assessment
+        Shared: not to be written to.
+
+    Raises
+    ------
+    RegionError, UnknownNameError
+        As `Assessment` does.
+    """
+    return Assessment(region, scenario)
+
+
+def assess_each_period(region: Region, scenario: Scenario) -> list[tuple[str, Assessment]]:
+    """The same question in every period of the visits, from the first to the last.
+
+    Parameters
+    ----------
+    region : Region
+    scenario : Scenario
+
+    Returns
+    -------
+    list of (str, Assessment)
+        Empty where the region has no visits.
+    """
+    base = region.visits.periods if region.visits else ()
+    return [(period, assess(region, replace(scenario, period=period))) for period in periods.trend(base)]
+
+
+def _sums(code: Ints, of: Flows, count: int) -> Ints:
+    known = code >= 0
+    return np.bincount(code[known], of.visits[known], minlength=count).astype(np.int64)

@@ -7,6 +7,14 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from pandas import Index
+
+from geodata.assessment import Assessment
+from geodata.errors import UnknownNameError
+
+Ints = NDArray[np.int64]
+FocusKind = Literal["region", "municipality", "area", "unit", "zone"]
+Basis = Literal["observed", "nearest", "stands_in", ""]
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,9 +32,80 @@ class Focus:
     units : int64, ascending
         All units (also those outside the region and without a place); those standing in the areas;
         or the one unit.
+    basis : {"observed", "nearest", "stands_in", ""}
+        For a unit, what its areas are: where most visits go to it; where it is the nearest; where
+        neither holds of any area, the one it stands in. "" for a unit with no areas at all (outside
+        the region and nobody's first) and for all else.
     """
 
-    kind: Literal["region", "municipality", "area", "unit", "zone"]
+    kind: FocusKind
     id: str
-    areas: NDArray[np.int64]
-    units: NDArray[np.int64]
+    areas: Ints
+    units: Ints
+    basis: Basis = ""
+
+
+def focus_on(assessment: Assessment, kind: str, id: str = "") -> Focus:
+    """The areas and units that a kind of place and an id stand for.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    kind : {"region", "municipality", "area", "unit", "zone"}
+    id : str
+        Of the municipality, area, unit or zone; "" for the region.
+
+    Returns
+    -------
+    Focus
+
+    Raises
+    ------
+    UnknownNameError
+        If the region has no such kind or id, or the scenario no such zone.
+    """
+    region = assessment.region
+    if kind == "region":
+        return Focus("region", "", np.arange(len(region.areas)), np.arange(len(region.units)))
+    if kind == "municipality":
+        areas = np.flatnonzero(region.areas["municipality_id"] == id)
+        if not len(areas):
+            raise UnknownNameError(f"no municipality {id!r} in this region")
+        return Focus("municipality", id, areas, units_in(assessment, areas))
+    if kind == "area":
+        areas = np.array([_position(region.areas.index, id, "area")])
+        return Focus("area", id, areas, units_in(assessment, areas))
+    if kind == "unit":
+        unit = _position(region.units.index, id, "unit")
+        areas, basis = _service_area(assessment, unit)
+        return Focus("unit", id, areas, np.array([unit]), basis)
+    if kind == "zone":
+        for zone in assessment.zones:
+            if zone.id == id:
+                return Focus("zone", id, zone.areas, units_in(assessment, zone.areas))
+        raise UnknownNameError(f"no zone {id!r} of underserved areas in this scenario")
+    raise UnknownNameError(f"{kind!r} is not one of region, municipality, area, unit, zone")
+
+
+def units_in(assessment: Assessment, areas: Ints) -> Ints:
+    """Positions of the units that stand in some areas, ascending, of every care form."""
+    return np.flatnonzero(np.isin(assessment.region.units["area"].to_numpy(), areas))
+
+
+def _service_area(assessment: Assessment, unit: int) -> tuple[Ints, Basis]:
+    observed = assessment.observed_unit
+    areas = np.flatnonzero(observed == unit) if observed is not None else np.empty(0, np.int64)
+    if len(areas):
+        return areas, "observed"
+    areas = np.flatnonzero(assessment.nearest_unit == unit)
+    if len(areas):
+        return areas, "nearest"
+    home = int(assessment.region.units["area"].iloc[unit])
+    return (np.array([home]), "stands_in") if home >= 0 else (np.empty(0, np.int64), "")
+
+
+def _position(index: Index, id: str, what: str) -> int:
+    position = int(index.searchsorted(id)) if len(index) else 0
+    if position >= len(index) or index[position] != id:
+        raise UnknownNameError(f"no {what} {id!r} in this region")
+    return position

@@ -1,0 +1,85 @@
+"""What is computed once for a region, before it is published: travel minutes and neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import shapely
+from geopandas import GeoSeries
+from scipy.sparse import coo_array, csr_array
+
+from geodata.region import Region
+from geodata.travel import StraightLine, Travel, TravelTable
+
+TOLERANCE_M = 2.0
+"""Metres that two drawings of the same border may lie apart."""
+
+SHORTEST_BORDER_M = 20.0
+"""Metres; areas that share less meet at a corner."""
+
+
+def computed(region: Region) -> Region:
+    """The region with travel minutes to every unit that has a place, and with neighbours.
+
+    Parameters
+    ----------
+    region : Region
+
+    Returns
+    -------
+    Region
+        A copy; the tables are shared.
+
+    Raises
+    ------
+    RegionError
+        If the region brings travel times, but none of its travel mode.
+    """
+    return replace(region, minutes=travel_model(region).pairs(), neighbours=neighbours(region.areas.geometry))
+
+
+def travel_model(region: Region) -> Travel:
+    """The region's own table of travel times where it brings one, else the straight line."""
+    settings, areas, units = region.settings.travel, region.areas, region.units
+    if region.travel_times is not None:
+        return TravelTable(region.travel_times, (len(areas), len(units)), settings)
+    # A missing point has NaN for coordinates: nobody travels there.
+    places = shapely.get_coordinates(_points(units.geometry))
+    return StraightLine(areas[["x", "y"]].to_numpy(np.float64), places, settings)
+
+
+def neighbours(geometry: GeoSeries) -> csr_array:
+    """Which areas share a border, drawn alike or within `TOLERANCE_M`.
+
+    Areas that only meet at a corner, or across water, do not; an island has no neighbours.
+
+    Parameters
+    ----------
+    geometry : GeoSeries of polygons
+        In metres.
+
+    Returns
+    -------
+    csr_array of int8, shape (areas, areas)
+        1 where they do; symmetric, nothing on the diagonal.
+    """
+    shapes = np.asarray(geometry.array)
+    shapely.prepare(shapes)
+    one, other = shapely.STRtree(shapes).query(shapes, predicate="dwithin", distance=TOLERANCE_M)
+    pairs = one < other
+    one, other = one[pairs], other[pairs]
+    borders = shapely.boundary(shapes)
+    reach = shapely.buffer(shapes, TOLERANCE_M, quad_segs=1, join_style="mitre")
+    shared = shapely.length(shapely.intersection(borders[one], reach[other])) >= SHORTEST_BORDER_M
+    one, other = one[shared], other[shared]
+    both = (np.concatenate((one, other)), np.concatenate((other, one)))
+    beside = csr_array(coo_array((np.ones(2 * len(one), np.int8), both), shape=(len(shapes), len(shapes))))
+    beside.sort_indices()
+    return beside
+
+
+def _points(geometry: GeoSeries) -> np.ndarray:
+    points = np.asarray(geometry.array)
+    missing = shapely.is_missing(points) | shapely.is_empty(points)
+    return np.where(missing, shapely.points(np.nan, np.nan), points)

@@ -1,0 +1,284 @@
+"""Flows from residence to unit, and what is measured on them.
+
+All functions take `Flows`, or its columns; areas and units are positions, -1 where the region's own
+tables do not know them. A visit of unknown residence is a visit, but nobody's in any area.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from geodata.visits import Cells
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+_SAME_MIN = 1e-6
+"""Minutes; two units are equally near when they differ by less."""
+
+
+@dataclass(frozen=True, eq=False)
+class Flows:
+    """Visits of the scenario by residence and unit, largest first."""
+
+    area: Ints  # -1: unknown residence or outside the region
+    unit: Ints  # -1: unknown unit
+    visits: Ints
+    cost: Floats  # NaN where unknown
+    minutes: Floats  # inf out of reach; NaN where residence or unit has no place
+    past_nearest: Bools  # passes the nearest unit of the same care form
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """Visits of the residents of some areas and to some units.
+
+    `residents` = `inside` + `outflow` + `placeless`; visits to the units = `inside` + `inflow`.
+    """
+
+    residents: int  # all visits by residents of the areas
+    inside: int  # of these to the units
+    outflow: int  # of these to other units that stand somewhere
+    placeless: int  # of these to other units without a place (digital), or unknown
+    inflow: int  # to the units, by others than residents of the areas
+    inflow_unknown: int  # of the inflow: residence unknown or outside the region
+
+
+@dataclass(frozen=True)
+class Bypass:
+    """Visits that pass the nearest unit of the same care form."""
+
+    visits: int  # where both residence and unit have a place, and some unit can be reached
+    past: int
+    extra_min: float  # mean extra minutes of those that pass, where known; NaN where none does
+
+    @property
+    def share(self) -> float:
+        """Passing visits of all, 0 to 1; NaN where there are none."""
+        return self.past / self.visits if self.visits else float("nan")
+
+
+def added_up(
+    cells: Cells, minutes: csr_array, nearest_min: Floats, placed: Bools, among: Bools | None = None
+) -> Flows:
+    """Flows from visits in any number of periods and age groups: one row an (area, unit).
+
+    Parameters
+    ----------
+    cells : Cells
+    minutes : csr_array, shape (areas, units)
+        Of every unit, also those that are no supply.
+    nearest_min : float64, shape (areas,)
+        To the nearest unit of supply; inf where none can be reached.
+    placed : bool, shape (units + 1,)
+        Units that stand somewhere; last, at -1, False for the unknown unit.
+    among : bool, shape (units + 1,), optional
+        Only visits to these.
+
+    Returns
+    -------
+    Flows
+        By visits, most first; ties by area, then unit.
+    """
+    area, unit = cells.area.astype(np.int64), cells.unit.astype(np.int64)
+    count = cells.visits
+    cost = cells.cost if len(cells.cost) else np.full(len(count), np.nan)
+    if among is not None:
+        ours = among[unit]
+        area, unit, count, cost = area[ours], unit[ours], count[ours], cost[ours]
+    wide = minutes.shape[1] + 1
+    pair, place = np.unique((area + 1) * wide + unit + 1, return_inverse=True)
+    visits = np.rint(np.bincount(place, count, minlength=len(pair))).astype(np.int64)
+    order = np.argsort(-visits, kind="stable")
+    area, unit = pair[order] // wide - 1, pair[order] % wide - 1
+    reached = minutes[np.maximum(area, 0), np.maximum(unit, 0)]
+    journey = np.where(reached > 0, reached, np.inf)
+    journey[(area < 0) | ~placed[unit]] = np.nan
+    return Flows(
+        area,
+        unit,
+        visits[order],
+        np.bincount(place, cost, minlength=len(pair))[order],
+        journey,
+        passes_nearest(journey, np.append(nearest_min, np.inf)[area]),
+    )
+
+
+def exchange(flows: Flows, areas: Ints, units: Ints, placed: Bools) -> Exchange:
+    """Visits within, out of and into a set of areas and units.
+
+    Parameters
+    ----------
+    flows : Flows
+    areas, units : int64
+        Positions: residences, and units that count as inside.
+    placed : bool, shape (units of the region,)
+        Units that stand somewhere.
+
+    Returns
+    -------
+    Exchange
+    """
+    ours, here = np.isin(flows.area, areas), np.isin(flows.unit, units)
+    elsewhere = np.append(placed, False)[flows.unit]  # -1 is the last: unknown unit
+
+    def total(which: Bools) -> int:
+        return int(flows.visits[which].sum())
+
+    return Exchange(
+        residents=total(ours),
+        inside=total(ours & here),
+        outflow=total(ours & ~here & elsewhere),
+        placeless=total(ours & ~here & ~elsewhere),
+        inflow=total(~ours & here),
+        inflow_unknown=total(here & ~ours & (flows.area < 0)),
+    )
+
+
+def localisation_index(flows: Flows, areas: Ints, units: Ints) -> float:
+    """Share of the residents' visits that stay within the areas' own units, 0 to 1.
+
+    Wennberg & Gittelsohn 1973, doi 10.1126/science.182.4117.1102. Leakage is 1 minus this.
+
+    Parameters
+    ----------
+    flows : Flows
+    areas, units : int64
+        Positions.
+
+    Returns
+    -------
+    float
+        NaN where the residents have no visits.
+    """
+    ours = np.isin(flows.area, areas)
+    return _share(flows.visits, ours & np.isin(flows.unit, units), ours)
+
+
+def commitment_index(flows: Flows, areas: Ints, units: Ints) -> float:
+    """Share of the units' visits that come from the areas, 0 to 1.
+
+    Griffith 1972, "Quantitative Techniques for Hospital Planning and Control".
+
+    Parameters
+    ----------
+    flows : Flows
+    areas, units : int64
+        Positions.
+
+    Returns
+    -------
+    float
+        NaN where the units have no visits.
+    """
+    here = np.isin(flows.unit, units)
+    return _share(flows.visits, here & np.isin(flows.area, areas), here)
+
+
+def concentration(flows: Flows, area_count: int) -> Floats:
+    """How concentrated each area's visits are on few units: Herfindahl-Hirschman, 0 to 1.
+
+    `sum_j (F_ij / O_i)^2`; Hirschman 1964, "The Paternity of an Index", AER 54(5). Visits to an
+    unknown unit are part of `O` but of no unit's share.
+
+    Parameters
+    ----------
+    flows : Flows
+        One row an (area, unit).
+    area_count : int
+
+    Returns
+    -------
+    float64, shape (areas,)
+        NaN where there are no visits.
+    """
+    home = flows.area >= 0
+    total = np.bincount(flows.area[home], flows.visits[home], minlength=area_count)
+    known = home & (flows.unit >= 0)
+    squares = np.bincount(flows.area[known], flows.visits[known].astype(float) ** 2, minlength=area_count)
+    return np.divide(squares, total**2, out=np.full(area_count, np.nan), where=total > 0)
+
+
+def matrix(flows: Flows, area_count: int, unit_count: int) -> csr_array:
+    """Visits as a sparse array, shape (areas, units), without unknown residences and units."""
+    known = (flows.area >= 0) & (flows.unit >= 0)
+    cells = (flows.area[known], flows.unit[known])
+    return csr_array((flows.visits[known], cells), shape=(area_count, unit_count))
+
+
+def plurality(visits: csr_array) -> Ints:
+    """The unit that most visits of each area go to.
+
+    The Dartmouth Atlas's assignment, before contiguity is mended; Wennberg & Cooper 1996.
+
+    Parameters
+    ----------
+    visits : csr_array, shape (areas, units)
+
+    Returns
+    -------
+    int64, shape (areas,)
+        Position, the lower of equals; -1 without visits.
+    """
+    count = np.diff(visits.indptr)
+    row = np.repeat(np.arange(visits.shape[0]), count)
+    order = np.lexsort((visits.indices, -visits.data, row))
+    most = np.full(visits.shape[0], -1, np.int64)
+    some = np.flatnonzero(count)
+    most[some] = visits.indices[order[visits.indptr[some]]]
+    return most
+
+
+def passes_nearest(minutes: Floats, nearest_min: Floats) -> Bools:
+    """Which journeys pass the nearest unit: longer than to it, and it can be reached.
+
+    Parameters
+    ----------
+    minutes : float64
+        Of each journey; inf out of reach, NaN unknown.
+    nearest_min : float64
+        From the same residence to the nearest unit.
+
+    Returns
+    -------
+    bool
+    """
+    return np.isfinite(nearest_min) & (minutes > nearest_min + _SAME_MIN)
+
+
+def bypass(flows: Flows, nearest_min: Floats, areas: Ints | None = None, units: Ints | None = None) -> Bypass:
+    """How many visits pass the nearest unit, and what that costs in minutes.
+
+    Parameters
+    ----------
+    flows : Flows
+    nearest_min : float64, shape (areas of the region,)
+        Minutes to the nearest unit; inf where none can be reached.
+    areas, units : int64, optional
+        Positions: only visits from these residences, to these units.
+
+    Returns
+    -------
+    Bypass
+    """
+    home = np.append(nearest_min, np.inf)[flows.area]
+    counted = ~np.isnan(flows.minutes) & np.isfinite(home)
+    if areas is not None:
+        counted &= np.isin(flows.area, areas)
+    if units is not None:
+        counted &= np.isin(flows.unit, units)
+    past = counted & flows.past_nearest
+    known = past & np.isfinite(flows.minutes)
+    weight = flows.visits[known]
+    extra = np.average(flows.minutes[known] - home[known], weights=weight) if weight.sum() else np.nan
+    return Bypass(int(flows.visits[counted].sum()), int(flows.visits[past].sum()), float(extra))
+
+
+def _share(visits: Ints, part: Bools, whole: Bools) -> float:
+    total = visits[whole].sum()
+    return float(visits[part].sum() / total) if total else float("nan")

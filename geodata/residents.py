@@ -1,0 +1,62 @@
+"""How many people live in each area, of all ages or of some."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+from numpy.typing import NDArray
+from pandas import DataFrame
+
+from geodata.region import Region
+from geodata.settings import AgeGroup
+
+Ints = NDArray[np.int64]
+
+
+def persons(region: Region, group: AgeGroup | None = None) -> Ints:
+    """Residents of each area.
+
+    Of several years the one that `residents_date` names counts, else the latest.
+
+    Parameters
+    ----------
+    region : Region
+    group : AgeGroup, optional
+        None for all ages.
+
+    Returns
+    -------
+    int64, shape (areas,)
+        Of the rows whose ages lie wholly within the group: 0 where the region does not know.
+    """
+    rows = _of_one_year(region.population, region.settings.residents_date)
+    if group is not None:
+        rows = rows[_within(rows, group)]
+    counted = np.bincount(rows["area"].to_numpy(), rows["persons"].to_numpy(), minlength=len(region.areas))
+    return np.rint(counted).astype(np.int64)
+
+
+def known_age_groups(region: Region) -> tuple[str, ...]:
+    """Keys of the age groups whose residents are known, in the order of the settings."""
+    return tuple(
+        key for key, group in region.settings.age_groups.items() if _within(region.population, group).any()
+    )
+
+
+def _of_one_year(population: DataFrame, residents_date: str) -> DataFrame:
+    years = population["year"].unique()
+    if len(years) <= 1:
+        return population
+    named = re.match(r"\d{4}", residents_date)
+    year = int(named[0]) if named and int(named[0]) in years else years.max()
+    return population[population["year"] == year]
+
+
+def _within(population: DataFrame, group: AgeGroup) -> NDArray[np.bool_]:
+    """Which rows count people of the group and nobody else."""
+    begin, end = (population[name].to_numpy() for name in ("age_from", "age_to"))
+    last = np.iinfo(np.int64).max if group.age_to is None else group.age_to
+    return (begin >= group.age_from) & (np.where(end < 0, np.iinfo(np.int64).max, end) <= last) | (
+        (begin < 0) & (group.age_from == 0) & (end >= 0) & (end <= last)
+    )

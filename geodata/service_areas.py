@@ -1,0 +1,131 @@
+"""Which areas a unit serves: contracted, reachable, nearest or observed.
+
+Nearest and observed give every area one unit, shape (areas,), -1 where none; contracted and
+reachable give a unit its areas, which may overlap with those of others.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from pandas import DataFrame
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+
+from geodata import access
+from geodata.flows import plurality
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+
+def nearest(minutes: csr_array) -> Ints:
+    """The nearest unit of each area, the lower of equals; -1 where none can be reached."""
+    return access.nearest(minutes)[1]
+
+
+def observed(visits: csr_array, neighbours: csr_array) -> Ints:
+    """The unit that most of each area's visits go to, enclaves given to a neighbour's unit.
+
+    The Dartmouth Atlas of Health Care's hospital service areas (Wennberg & Cooper 1996): plurality,
+    ties to the lower unit, then contiguity. A unit keeps its connected part with most visits to it;
+    every other part goes whole to that unit, of those beside it, which most of its visits go to.
+    A part with no neighbours (an island) stays as it is.
+
+    Parameters
+    ----------
+    visits : csr_array, shape (areas, units)
+    neighbours : csr_array, shape (areas, areas)
+        Areas that share a border.
+
+    Returns
+    -------
+    int64, shape (areas,)
+        Position of the unit; -1 without visits.
+    """
+    unit = plurality(visits)
+    while True:
+        part = parts(neighbours, unit)
+        main = _main_parts(visits, unit, part)
+        mended = _enclaves_moved(visits, neighbours, unit, part, main)
+        if (mended == unit).all():
+            return unit
+        unit = mended
+
+
+def contracted(table: DataFrame, unit: int) -> Ints:
+    """Areas that the contract gives a unit, ascending; empty where it names none."""
+    rows = table["unit"].to_numpy() == unit
+    return np.unique(table["area"].to_numpy()[rows]).astype(np.int64)
+
+
+def reachable(minutes: csr_array, unit: int, limit_min: float) -> Ints:
+    """Areas within the limit of a unit, inclusive, ascending."""
+    pairs = (minutes.indices == unit) & (minutes.data <= limit_min)
+    return np.searchsorted(minutes.indptr, np.flatnonzero(pairs), side="right").astype(np.int64) - 1
+
+
+def parts(neighbours: csr_array, label: Ints) -> Ints:
+    """The connected part that each area is in: neighbours with the same label.
+
+    Parameters
+    ----------
+    neighbours : csr_array, shape (areas, areas)
+    label : int64, shape (areas,)
+
+    Returns
+    -------
+    int64, shape (areas,)
+        Number of the part, from 0; an area without such neighbours is a part of its own.
+    """
+    one, other = _pairs(neighbours)
+    same = label[one] == label[other]
+    graph = csr_array((np.ones(same.sum()), (one[same], other[same])), shape=neighbours.shape)
+    return connected_components(graph, directed=False)[1].astype(np.int64)
+
+
+def _main_parts(visits: csr_array, unit: Ints, part: Ints) -> Bools:
+    """Of each unit's parts the one with most visits to it (then most areas, then the first)."""
+    count = int(part.max(initial=-1)) + 1
+    areas = np.arange(len(unit))
+    own = np.zeros(len(unit), np.int64)
+    some = unit >= 0
+    own[some] = visits[areas[some], unit[some]]
+    first = np.full(count, len(unit))
+    np.minimum.at(first, part, areas)
+    size, weight = np.bincount(part, minlength=count), np.bincount(part, own, minlength=count)
+    unit_of = unit[first]
+    order = np.lexsort((first, -size, -weight, unit_of))
+    _, leading = np.unique(unit_of[order], return_index=True)
+    main = np.zeros(count, bool)
+    main[order[leading]] = True
+    return main & (unit_of >= 0)
+
+
+def _enclaves_moved(
+    visits: csr_array, neighbours: csr_array, unit: Ints, part: Ints, main: Bools
+) -> Ints:
+    """Parts beside another unit's main part, moved to the one of these with most of its visits.
+
+    A part that touches only other enclaves waits until these have moved, so every round leaves
+    fewer enclaves.
+    """
+    one, other = _pairs(neighbours)
+    edge = ~main[part[one]] & (unit[one] >= 0) & main[part[other]]
+    if not edge.any():
+        return unit
+    choice = np.unique(np.column_stack((part[one[edge]], unit[other[edge]])), axis=0)
+    by_part = csr_array(
+        (np.ones(len(part), visits.dtype), (part, np.arange(len(part)))), shape=(len(main), len(part))
+    )
+    weight = (by_part @ visits)[choice[:, 0], choice[:, 1]]
+    order = np.lexsort((choice[:, 1], -weight, choice[:, 0]))
+    enclave, leading = np.unique(choice[order, 0], return_index=True)
+    new = np.full(len(main), -1, np.int64)
+    new[enclave] = choice[order[leading], 1]
+    return np.where(new[part] >= 0, new[part], unit)
+
+
+def _pairs(neighbours: csr_array) -> tuple[Ints, Ints]:
+    one = np.repeat(np.arange(neighbours.shape[0]), np.diff(neighbours.indptr))
+    return one, neighbours.indices.astype(np.int64)

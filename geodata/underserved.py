@@ -1,0 +1,150 @@
+"""Published rules -> which areas lack supply -> zones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from geodata.access import minutes_quantile
+from geodata.service_areas import parts
+from geodata.settings import Rule
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+RULES = ("too_far", "too_little", "no_choice", "too_few")
+"""In the order they are told: far, little, choice, use."""
+
+USUAL_LIMITS = {"too_little": 0.5, "no_choice": 2.0, "too_few": 0.5}
+"""Where `region.toml` gives a rule no limit: share of the mean, organisations, share of expected."""
+
+
+@dataclass(frozen=True, eq=False)
+class Zone:
+    """Contiguous underserved areas of one municipality, named after its most populous area.
+
+    `id` is that area's id. `nearest_min` is the median resident's; `access_index` is the residents'
+    mean.
+    """
+
+    id: str
+    name: str
+    areas: Ints
+    persons: int
+    municipalities: tuple[str, ...]
+    rules: tuple[str, ...]  # failed by any of its areas
+    nearest_min: float  # weighted by residents; inf where nothing is within reach
+    access_index: float
+
+
+def failed(
+    rules: Mapping[str, Rule],
+    *,
+    persons: Ints,
+    limit_min: float,
+    nearest_min: Floats,
+    access_index: Floats,
+    organisations: Ints,
+    visits: Ints | None,
+    expected: Floats | None,
+) -> dict[str, Bools]:
+    """Which areas fail each rule that is on and can be answered.
+
+    Nobody lacks anything where nobody lives: such areas fail no rule.
+
+    Parameters
+    ----------
+    rules : mapping of str to Rule
+    persons : int64, shape (areas,)
+        Residents.
+    limit_min : float
+        Longest acceptable journey where `too_far` has no limit of its own; also what choice is
+        counted within.
+    nearest_min, access_index : float64, shape (areas,)
+        Minutes, inf out of reach; 100 is the regional mean.
+    organisations : int64, shape (areas,)
+        In reach.
+    visits, expected : shape (areas,), optional
+        Visits as they were and as expected; None leaves `too_few` out.
+
+    Returns
+    -------
+    dict of str to bool arrays, shape (areas,)
+        In the order of `RULES`.
+    """
+    lived_in = persons > 0
+    answers: dict[str, Bools] = {}
+    for key in RULES:
+        rule = rules.get(key)
+        if rule is None or not rule.on:
+            continue
+        limit = rule.limit if rule.limit is not None else USUAL_LIMITS.get(key, limit_min)
+        if key == "too_far":
+            answers[key] = lived_in & (nearest_min > limit)
+        elif key == "too_little":
+            answers[key] = lived_in & (access_index < 100 * limit)
+        elif key == "no_choice":
+            answers[key] = lived_in & (organisations < limit)
+        elif visits is not None and expected is not None:
+            answers[key] = lived_in & (visits < limit * expected)
+    return answers
+
+
+def zones(
+    underserved: Bools,
+    neighbours: csr_array,
+    *,
+    area_ids: Sequence[str],
+    names: Sequence[str],
+    municipalities: Sequence[str],
+    municipality: Ints,
+    persons: Ints,
+    rules: Mapping[str, Bools],
+    nearest_min: Floats,
+    access_index: Floats,
+) -> tuple[Zone, ...]:
+    """Underserved areas that share a border and a municipality, as zones.
+
+    Parameters
+    ----------
+    underserved : bool, shape (areas,)
+    neighbours : csr_array, shape (areas, areas)
+    area_ids, names, municipalities : sequence of str, shape (areas,)
+        Of each area; the name of its municipality.
+    municipality : int64, shape (areas,)
+        Code of its municipality, from 0.
+    persons : int64, shape (areas,)
+    rules : mapping of str to bool arrays, shape (areas,)
+        Areas that fail each.
+    nearest_min, access_index : float64, shape (areas,)
+
+    Returns
+    -------
+    tuple of Zone
+        By residents, most first; ties by id.
+    """
+    part = parts(neighbours, np.where(underserved, municipality, -1))
+    inside = np.flatnonzero(underserved)
+    order = inside[np.argsort(part[inside], kind="stable")]
+    found = []
+    for areas in np.split(order, np.flatnonzero(np.diff(part[order])) + 1) if len(order) else []:
+        people = persons[areas]
+        largest = areas[np.argmax(people)]
+        found.append(
+            Zone(
+                id=area_ids[largest],
+                name=names[largest],
+                areas=areas.astype(np.int64),
+                persons=int(people.sum()),
+                municipalities=(municipalities[largest],),
+                rules=tuple(key for key, fails in rules.items() if fails[areas].any()),
+                nearest_min=minutes_quantile(nearest_min[areas], people, 0.5),
+                access_index=float(np.average(access_index[areas], weights=people)),
+            )
+        )
+    return tuple(sorted(found, key=lambda zone: (-zone.persons, zone.id)))
