@@ -229,18 +229,20 @@ def floating_catchment(
     near = _within(minutes, limit_min)
     weight = _like(near, (binary if method == "2SFCA" else decay)(near.data))
 
-    if method in ("2SFCA", "E2SFCA"):
-        return weight @ _ratio(offered, weight.T @ people)
-    if method == "M2SFCA":
-        return _like(weight, weight.data**2) @ _ratio(offered, weight.T @ people)
+    # `shared_by` is what residents are counted with at a unit, `drawn_by` what its supply is drawn with.
     rows = np.diff(weight.indptr)
-    if method == "3SFCA":
-        share = _like(weight, _ratio(weight.data, np.repeat(weight @ np.ones(len(offered)), rows)))
-        competing = _like(weight, share.data * weight.data)
-        return competing @ _ratio(offered, competing.T @ people)
-    drawn = offered[weight.indices] * weight.data
-    share = _like(weight, _ratio(drawn, np.repeat(weight @ offered, rows)))
-    return _like(weight, share.data * weight.data) @ _ratio(offered, share.T @ people)
+    shared_by = drawn_by = weight
+    if method == "M2SFCA":
+        drawn_by = _like(weight, weight.data**2)
+    elif method == "3SFCA":
+        chosen = _ratio(weight.data, np.repeat(weight @ np.ones(len(offered)), rows))
+        shared_by = drawn_by = _like(weight, chosen * weight.data)
+    elif method == "MH3SFCA":
+        chosen = _ratio(offered[weight.indices] * weight.data, np.repeat(weight @ offered, rows))
+        shared_by, drawn_by = _like(weight, chosen), _like(weight, chosen * weight.data)
+    supply_per_person: Floats = _ratio(offered, shared_by.T @ people)
+    found: Floats = drawn_by @ supply_per_person
+    return found
 
 
 def _within(minutes: csr_array | Floats, limit_min: float) -> csr_array:
@@ -258,7 +260,8 @@ def _like(pairs: csr_array, data: Floats) -> csr_array:
 
 def _ratio(over: Floats, under: Floats) -> Floats:
     """`over / under`, 0 where there is nothing to share among or with."""
-    return np.divide(over, under, out=np.zeros_like(over), where=under > 0)
+    ratio: Floats = np.divide(over, under, out=np.zeros_like(over), where=under > 0)
+    return ratio
 
 
 def _same_length(one: NDArray[np.generic], other: NDArray[np.generic], name: str, other_name: str) -> None:

@@ -247,18 +247,18 @@ class Assessment:
 
     def _expected_by_age(self) -> Floats | None:
         """Visits expected from residents' ages, to scale; None where ages do not tell."""
-        visits, form = self.region.visits, self.scenario.care_form
-        known = [key for key in residents.known_age_groups(self.region) if visits and key in visits.age_groups]
-        expected = np.zeros(len(self.region.areas))
-        people_told = 0
-        for key in known if visits else ():
+        visits = self.region.visits
+        expected, told = np.zeros(len(self.region.areas)), 0
+        for key in residents.known_age_groups(self.region):
+            if visits is None or key not in visits.age_groups:
+                return None
             people = residents.persons(self.region, self.region.settings.age_groups[key])
-            cells = visits.select(self.base_periods, form, key)
+            cells = visits.select(self.base_periods, self.scenario.care_form, key)
             if people.sum():
                 expected += people * (cells.visits[cells.area >= 0].sum() / people.sum())
-            people_told += int(people.sum())
-        # Groups that leave some residents out, or overlap, would leave them out here too.
-        return expected if known and people_told == self.persons.sum() and expected.any() else None
+            told += int(people.sum())
+        # Groups that overlap, or leave residents out, would do so here too.
+        return expected if told == self.persons.sum() and expected.any() else None
 
     # --- underserved --------------------------------------------------------------------------
 

@@ -45,7 +45,7 @@ def travel_model(region: Region) -> Travel:
     if region.travel_times is not None:
         return TravelTable(region.travel_times, (len(areas), len(units)), settings)
     # A missing point has NaN for coordinates: nobody travels there.
-    places = shapely.get_coordinates(_points(units.geometry))
+    places = np.column_stack((units.geometry.x, units.geometry.y)).astype(np.float64)
     return StraightLine(areas[["x", "y"]].to_numpy(np.float64), places, settings)
 
 
@@ -77,9 +77,3 @@ def neighbours(geometry: GeoSeries) -> csr_array:
     beside = csr_array(coo_array((np.ones(2 * len(one), np.int8), both), shape=(len(shapes), len(shapes))))
     beside.sort_indices()
     return beside
-
-
-def _points(geometry: GeoSeries) -> np.ndarray:
-    points = np.asarray(geometry.array)
-    missing = shapely.is_missing(points) | shapely.is_empty(points)
-    return np.where(missing, shapely.points(np.nan, np.nan), points)

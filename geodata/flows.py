@@ -201,7 +201,9 @@ def concentration(flows: Flows, area_count: int) -> Floats:
     total = np.bincount(flows.area[home], flows.visits[home], minlength=area_count)
     known = home & (flows.unit >= 0)
     squares = np.bincount(flows.area[known], flows.visits[known].astype(float) ** 2, minlength=area_count)
-    return np.divide(squares, total**2, out=np.full(area_count, np.nan), where=total > 0)
+    none = np.full(area_count, np.nan)
+    index: Floats = np.divide(squares, total**2, out=none, where=total > 0)
+    return index
 
 
 def matrix(flows: Flows, area_count: int, unit_count: int) -> csr_array:

@@ -128,7 +128,8 @@ def checked(region: Region, scenario: Scenario) -> Scenario:
 def care_forms(region: Region) -> tuple[str, ...]:
     """Care forms that have units, in the order of the settings; all of them where none has."""
     used = set(region.units["care_form"])
-    return tuple(key for key in region.settings.care_forms if key in used) or tuple(region.settings.care_forms)
+    every = tuple(region.settings.care_forms)
+    return tuple(key for key in every if key in used) or every
 
 
 def operators(region: Region) -> tuple[str, ...]:

@@ -81,7 +81,8 @@ def parts(neighbours: csr_array, label: Ints) -> Ints:
     one, other = _pairs(neighbours)
     same = label[one] == label[other]
     graph = csr_array((np.ones(same.sum()), (one[same], other[same])), shape=neighbours.shape)
-    return connected_components(graph, directed=False)[1].astype(np.int64)
+    part: Ints = connected_components(graph, directed=False)[1].astype(np.int64)
+    return part
 
 
 def _main_parts(visits: csr_array, unit: Ints, part: Ints) -> Bools:
@@ -99,12 +100,11 @@ def _main_parts(visits: csr_array, unit: Ints, part: Ints) -> Bools:
     _, leading = np.unique(unit_of[order], return_index=True)
     main = np.zeros(count, bool)
     main[order[leading]] = True
-    return main & (unit_of >= 0)
+    main &= unit_of >= 0
+    return main
 
 
-def _enclaves_moved(
-    visits: csr_array, neighbours: csr_array, unit: Ints, part: Ints, main: Bools
-) -> Ints:
+def _enclaves_moved(visits: csr_array, neighbours: csr_array, unit: Ints, part: Ints, main: Bools) -> Ints:
     """Parts beside another unit's main part, moved to the one of these with most of its visits.
 
     A part that touches only other enclaves waits until these have moved, so every round leaves

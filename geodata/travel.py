@@ -114,10 +114,11 @@ class TravelTable:
         rows = self.table[mode.isin(["", self.settings.mode])]
         if rows.empty:
             raise RegionError(f"the table of travel times has no row of the mode {self.settings.mode!r}")
-        rows = rows.groupby(["area", "unit"], as_index=False)["minutes"].min()
-        known = (rows["area"] >= 0) & (rows["unit"] >= 0)
-        area, unit, minutes = (rows.loc[known, name].to_numpy() for name in ("area", "unit", "minutes"))
-        return _bounded(area, unit, minutes.astype(np.float64), self.shape, self.settings.longest_min)
+        rows = rows[(rows["area"] >= 0) & (rows["unit"] >= 0)]
+        shortest = rows.groupby(["area", "unit"])["minutes"].min().reset_index()
+        area, unit = shortest["area"].to_numpy(np.int64), shortest["unit"].to_numpy(np.int64)
+        minutes = shortest["minutes"].to_numpy(np.float64)
+        return _bounded(area, unit, minutes, self.shape, self.settings.longest_min)
 
     def one(self, unit: int) -> Floats:
         """Minutes from every area to one unit, shape (areas,); inf where out of reach."""
@@ -159,7 +160,7 @@ def kept(minutes: csr_array, pairs: Bools) -> csr_array:
 
 
 def _bounded(
-    area: NDArray[np.integer], unit: NDArray[np.integer], minutes: Floats, shape: tuple[int, int], longest: float
+    area: NDArray[np.int64], unit: NDArray[np.int64], minutes: Floats, shape: tuple[int, int], longest: float
 ) -> csr_array:
     reached = minutes <= longest
     data = np.maximum(minutes[reached], SHORTEST)

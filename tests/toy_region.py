@@ -163,5 +163,6 @@ def toy_region() -> Region:
 
 def with_units(region: Region, **columns: list[object]) -> Region:
     """The region with some columns of its units replaced."""
-    units = region.units.assign(**{name: Series(column, region.units.index) for name, column in columns.items()})
+    ids = region.units.index
+    units = region.units.assign(**{name: Series(column, ids) for name, column in columns.items()})
     return replace(region, units=units)
