@@ -1,0 +1,77 @@
+"""What a deployment decides, read from the environment. Documented in `docs/settings.md`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from geodata.errors import SettingsError
+
+PREFIX = "UTBUDSKARTA_"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Settings of a running dashboard.
+
+    Attributes
+    ----------
+    data_dir : Path
+        Folder of published versions.
+    language : {"sv", "en", ""}
+        Of a page whose address names none; "" means the region's own.
+    refresh_s : float
+        Seconds between two looks for a newly published version, 0 to 5.
+    """
+
+    data_dir: Path = Path("var/published")
+    language: str = ""
+    refresh_s: float = 2.0
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Read settings from `UTBUDSKARTA_DATA_DIR`, `UTBUDSKARTA_LANGUAGE` and so on.
+
+    Parameters
+    ----------
+    environment : mapping of str to str
+        `os.environ`, as a rule; names without the prefix are not looked at.
+
+    Returns
+    -------
+    Settings
+
+    Raises
+    ------
+    SettingsError
+        If a setting is unknown or its value impossible.
+    """
+    given = {
+        name.removeprefix(PREFIX): value for name, value in environment.items() if name.startswith(PREFIX)
+    }
+    known = {"DATA_DIR", "LANGUAGE", "REFRESH_S"}
+    if unknown := sorted(set(given) - known):
+        names = ", ".join(PREFIX + name for name in sorted(known))
+        raise SettingsError(f"{PREFIX}{unknown[0]} is not a setting; those there are: {names}")
+    return Settings(
+        data_dir=Path(given.get("DATA_DIR", Settings.data_dir)),
+        language=_language(given.get("LANGUAGE", Settings.language)),
+        refresh_s=_seconds(given.get("REFRESH_S", str(Settings.refresh_s))),
+    )
+
+
+def _language(text: str) -> str:
+    if text not in ("sv", "en", ""):
+        raise SettingsError(f"{PREFIX}LANGUAGE must be sv or en, not “{text}”")
+    return text
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= 5:
+        raise SettingsError(f"{PREFIX}REFRESH_S must be a number of seconds from 0 to 5, not “{text}”")
+    return seconds
