@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geodata.problems import Problem
+
 
 class RegionError(ValueError):
     """A region cannot be used as it stands; the message says what to do."""
 
 
-class SettingsError(RegionError):
-    """`region.toml` is missing, unreadable or says something impossible."""
-
-
 class DataProblemsError(RegionError):
     """The tables of a region have problems; each is a row of `geodata.checks`."""
+
+    def __init__(self, message: str, problems: Iterable[Problem] = ()) -> None:
+        super().__init__(message)
+        self.problems = tuple(problems)
+
+
+class SettingsError(DataProblemsError):
+    """`region.toml` is missing, unreadable or says something impossible."""
 
 
 class DisclosureError(RegionError):

@@ -34,6 +34,10 @@ class TableSettings:
     unknown_area: Literal["error", "keep"] = "error"
     unknown_unit: Literal["error", "keep"] = "error"
     outside: Literal["error", "keep"] = "error"  # coordinates outside the region's surroundings
+    recode_like: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # ours -> {pattern: ours}
+    extract: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # ours -> column, pattern
+    ignore: tuple[str, ...] = ()  # source columns left unread on purpose: regular expressions
+    snap_m: float = 0.0  # a unit this close to an area, but in none, stands in it (a shore cut off)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,232 @@
+"""From checked tables to a `Region`: positions instead of ids, places in areas, accounts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from geopandas import GeoDataFrame
+from numpy.typing import NDArray
+from pandas import DataFrame, Index, Series
+
+from geodata.checks.loading import Loaded
+from geodata.checks.sheet import Sheet
+from geodata.region import Account, Region
+from geodata.visits import NOWHERE, Visits
+
+_UNIT_TEXTS = ("operator", "organisation", "services", "languages", "opening", "phone", "url", "address")
+
+
+def assembled(loaded: Loaded) -> Region:
+    """The region of some checked tables without errors.
+
+    Areas and units are sorted by id. A unit stands in the area that holds its place (in the lower
+    position where it stands on a border). An area's residents are where its own point says, else
+    at its centroid, or at a point inside where the centroid falls outside.
+    """
+    sheets, settings = loaded.sheets, loaded.settings
+    areas = _areas(sheets["areas"], settings.crs)
+    units = _units(sheets["units"], areas, settings.crs)
+    population = _population(sheets["population"], areas.index)
+    visits = sheets.get("visits")
+    empty = DataFrame()
+    region = Region(
+        settings=settings,
+        areas=areas,
+        units=units,
+        population=population,
+        visits=None if visits is None else _visits(visits.frame, areas.index, units.index),
+        indicators=_indicators(sheets.get("indicators"), areas.index, units.index),
+        contracted=_pairs(sheets.get("service_areas"), areas.index, units.index),
+        themes=_themes(sheets.get("themes"), areas),
+        background=_background(sheets.get("background"), settings.crs),
+        places=sheets["places"].frame[["name", "x", "y", "persons"]].dropna().reset_index(drop=True)
+        if "places" in sheets
+        else empty.reindex(columns=["name", "x", "y", "persons"]),
+        travel_times=_travel_times(sheets.get("travel_times"), areas.index, units.index),
+        accounts=(),
+    )
+    accounts = (*loaded.accounts, *_kept(region))
+    return Region(**{**{name: getattr(region, name) for name in region.__dataclass_fields__}, "accounts": accounts})
+
+
+def positions(codes: Series[str], ids: Index) -> NDArray[np.int32]:
+    """Position of each code among the ids, -1 where it is none of them."""
+    return np.asarray(ids.get_indexer(Index(codes)), dtype=np.int32)
+
+
+def _areas(sheet: Sheet, crs: str) -> GeoDataFrame:
+    shapes = sheet.geometry
+    assert shapes is not None  # required by the schema
+    centroid = shapely.centroid(shapes)
+    inside = np.where(shapely.covers(shapes, centroid), centroid, shapely.point_on_surface(shapes))
+    frame = sheet.frame[["area_id", "name", "municipality_id", "municipality"]].copy()
+    x, y = (sheet.frame[axis].to_numpy(dtype=float) for axis in ("x", "y"))
+    frame["x"] = np.where(np.isfinite(x), x, shapely.get_x(inside))
+    frame["y"] = np.where(np.isfinite(y), y, shapely.get_y(inside))
+    return GeoDataFrame(frame, geometry=shapes, crs=crs).set_index("area_id").sort_index()
+
+
+def _units(sheet: Sheet, areas: GeoDataFrame, crs: str) -> GeoDataFrame:
+    frame = sheet.frame
+    x, y = frame["x"].to_numpy(dtype=float), frame["y"].to_numpy(dtype=float)
+    here = np.isfinite(x) & np.isfinite(y)
+    points = np.full(len(frame), None, dtype=object)
+    points[here] = shapely.points(x[here], y[here])
+    snap = np.array([part.said.snap_m for part in sheet.parts], dtype=float)[sheet.part]
+    columns: dict[str, object] = {name: frame[name] for name in ("unit_id", "name", "care_form")}
+    texts = {name: frame.get(name, Series("", index=frame.index)).fillna("") for name in _UNIT_TEXTS}
+    times = {
+        name: pd.to_datetime(frame[name]) if name in frame else pd.NaT for name in ("opened", "closed")
+    }
+    capacity = frame.get("capacity", Series(np.nan, index=frame.index)).astype(float)
+    table = DataFrame({**columns, **texts, "capacity": capacity}, index=frame.index).assign(**times)
+    for name in ("opened", "closed"):
+        table[name] = table[name].astype("datetime64[ns]")
+    table["area"] = _standing(points, areas.geometry.to_numpy(), snap)
+    order = [
+        "name", "care_form", "operator", "organisation", "capacity", "opened", "closed", "services",
+        "languages", "opening", "phone", "url", "address", "area",
+    ]  # fmt: skip
+    units = GeoDataFrame(table[["unit_id", *order]], geometry=points, crs=crs)
+    return units.set_index("unit_id").sort_index()
+
+
+def _standing(
+    points: NDArray[np.object_], shapes: NDArray[np.object_], snap: NDArray[np.float64]
+) -> NDArray[np.int32]:
+    """Area each point stands in, -1 for none; within `snap` metres of one counts where none holds it."""
+    area = np.full(len(points), NOWHERE, dtype=np.int32)
+    tree = shapely.STRtree(shapes)
+    point, found = tree.query(points, predicate="intersects")
+    for one, other in sorted(zip(point.tolist(), found.tolist(), strict=True), reverse=True):
+        area[one] = other  # the lowest position comes last
+    near = np.flatnonzero((area == NOWHERE) & (snap > 0) & np.array([p is not None for p in points], dtype=bool))
+    if len(near):
+        closest = tree.nearest(points[near])
+        reached = shapely.distance(points[near], shapes[closest]) <= snap[near]
+        area[near[reached]] = closest[reached]
+    return area
+
+
+def _population(sheet: Sheet, ids: Index) -> DataFrame:
+    frame = sheet.frame
+    unknown = Series(np.nan, index=frame.index)
+    return DataFrame(
+        {
+            "area": positions(frame["area_id"], ids),
+            "year": frame.get("year", unknown).fillna(-1).astype(np.int32),
+            "age_from": frame.get("age_from", unknown).fillna(0).astype(np.int32),
+            "age_to": frame.get("age_to", unknown).fillna(-1).astype(np.int32),
+            "persons": frame["persons"].astype(np.int64),
+        }
+    )
+
+
+def _visits(frame: DataFrame, areas: Index, units: Index) -> Visits:
+    return Visits.from_table(
+        DataFrame(
+            {
+                "area": positions(frame["area_id"], areas),
+                "unit": positions(frame["unit_id"], units),
+                "care_form": frame["care_form"],
+                "period": frame["period"],
+                "age_group": frame.get("age_group", Series("", index=frame.index)).fillna(""),
+                "visits": frame["visits"].astype(np.int64),
+                "cost": frame.get("cost", Series(np.nan, index=frame.index)).astype(float),
+            }
+        )
+    )
+
+
+def _indicators(sheet: Sheet | None, areas: Index, units: Index) -> DataFrame:
+    names = ["indicator", "unit", "area", "period", "value", "numerator", "denominator"]
+    if sheet is None:
+        return DataFrame({name: Series(dtype=object) for name in names})
+    frame = sheet.frame
+    nowhere, unknown = Series("", index=frame.index), Series(np.nan, index=frame.index)
+    return DataFrame(
+        {
+            "indicator": frame["indicator"],
+            "unit": positions(frame.get("unit_id", nowhere), units),
+            "area": positions(frame.get("area_id", nowhere), areas),
+            "period": frame["period"],
+            "value": frame["value"].astype(float),
+            "numerator": frame.get("numerator", unknown).astype(float),
+            "denominator": frame.get("denominator", unknown).astype(float),
+        }
+    )[names]
+
+
+def _pairs(sheet: Sheet | None, areas: Index, units: Index) -> DataFrame:
+    frame = DataFrame({"unit_id": [], "area_id": []}, dtype=str) if sheet is None else sheet.frame
+    return DataFrame(
+        {"unit": positions(frame["unit_id"], units), "area": positions(frame["area_id"], areas)}
+    )
+
+
+def _travel_times(sheet: Sheet | None, areas: Index, units: Index) -> DataFrame | None:
+    if sheet is None:
+        return None
+    pairs = _pairs(sheet, areas, units)
+    return pairs.assign(mode=sheet.frame["mode"], minutes=sheet.frame["minutes"].astype(float))[
+        ["area", "unit", "mode", "minutes"]
+    ]
+
+
+def _themes(sheet: Sheet | None, areas: GeoDataFrame) -> DataFrame:
+    if sheet is None:
+        return DataFrame({"theme": Series(dtype=str), "area": Series(dtype=np.int32), "value": Series(dtype=str)})
+    frame = sheet.frame
+    place = DataFrame(
+        {"area": np.arange(len(areas), dtype=np.int32), "municipality_id": areas["municipality_id"].to_numpy()}
+    )
+    own = frame[frame.get("area_id", Series("", index=frame.index)) != ""]
+    parts = [own.assign(area=positions(own["area_id"], areas.index))] if len(own) else []
+    if "municipality_id" in frame:
+        parts.append(frame.drop(index=own.index).merge(place, on="municipality_id"))
+    themes = pd.concat(parts)[["theme", "area", "value"]]
+    return themes.sort_values(["theme", "area"]).reset_index(drop=True)
+
+
+def _background(sheet: Sheet | None, crs: str) -> GeoDataFrame:
+    kinds = [] if sheet is None else sheet.frame["kind"].tolist()
+    shapes = [] if sheet is None or sheet.geometry is None else sheet.geometry
+    return gpd.GeoDataFrame({"kind": Series(kinds, dtype=str)}, geometry=shapes, crs=crs)
+
+
+def _kept(region: Region) -> list[Account]:
+    """What is in the region but stands apart: units without a place, outside or closed; empty areas."""
+    units, settings = region.units, region.settings
+    placeless = units.geometry.isna().to_numpy()
+    outside = (units["area"] == NOWHERE).to_numpy() & ~placeless
+    closed = (units["closed"] <= pd.Timestamp(last_day(region))) | (units["capacity"] == 0)
+    persons = np.bincount(
+        region.population["area"], weights=region.population["persons"], minlength=len(region.areas)
+    )
+    del settings
+    accounts = []
+    for table, reason, ids in (
+        ("units", "no_place", units.index[placeless]),
+        ("units", "outside", units.index[outside]),
+        ("units", "closed", units.index[closed.to_numpy(dtype=bool)]),
+        ("areas", "no_residents", region.areas.index[persons == 0]),
+    ):
+        if len(ids):
+            accounts.append(Account(table, reason, "kept", len(ids), 0, tuple(ids[:5].tolist())))
+    return accounts
+
+
+def last_day(region: Region) -> date:
+    """The day by which units count as closed: `as_of`, else the end of the visits' last period."""
+    if region.settings.as_of is not None:
+        return region.settings.as_of
+    if region.visits is None or not region.visits.periods:
+        return date.max if False else date(2200, 1, 1)
+    last = region.visits.periods[-1]
+    if "Q" in last:
+        return pd.Period(last, freq="Q").end_time.date()
+    return pd.Period(last, freq="Y" if len(last) == 4 else "M").end_time.date()

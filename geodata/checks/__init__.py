@@ -1,0 +1,58 @@
+"""Every problem of a data folder in one run, as data; in Swedish or English when asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from geodata.assembly import assembled
+from geodata.checks.loading import loaded
+from geodata.problems import Problem, Problems
+from geodata.region import Region
+from geodata.settings_file import read_settings, settings_path
+
+
+@dataclass(frozen=True, eq=False)
+class Checked:
+    """What a check found.
+
+    Attributes
+    ----------
+    problems : tuple of Problem
+        By file as `region.toml` lists them, then by row.
+    region : Region or None
+        None where any problem is an error.
+    """
+
+    problems: tuple[Problem, ...]
+    region: Region | None
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that stop a build."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+
+def check(path: Path | str, data: Path | str | None = None) -> Checked:
+    """Read and check a region; bad data never raises.
+
+    Parameters
+    ----------
+    path : path
+        A folder that holds `region.toml`, or that file.
+    data : path, optional
+        Where the tables lie when that is not beside `region.toml`.
+    """
+    problems = Problems()
+    file = settings_path(Path(path))
+    settings = read_settings(file, problems)
+    if settings is None:
+        return Checked(tuple(problems.found), None)
+    tables = loaded(settings, file.parent if data is None else Path(data), problems)
+    region = assembled(tables) if problems.errors == 0 else None
+    order = {said.file: number for number, said in enumerate(settings.tables.values())}
+    found = sorted(problems.found, key=lambda each: (order.get(each.file, -1), each.row or 0))
+    return Checked(tuple(found), region)
+
+
+__all__ = ["Checked", "Problem", "check"]

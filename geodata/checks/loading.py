@@ -1,0 +1,110 @@
+"""From a folder to checked tables: every file read, every problem noted, nothing dropped in silence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pyproj import CRS
+
+from geodata.checks.keys import lost_zeros, references, without_duplicates
+from geodata.checks.places import placed, surroundings
+from geodata.checks.shapes import checked_polygons, in_region_crs, without_overlaps
+from geodata.checks.sheet import Sheet, joined
+from geodata.checks.times import (
+    checked_ages,
+    checked_dates,
+    checked_periods,
+    checked_shares,
+    checked_themes,
+    checked_years,
+)
+from geodata.checks.values import checked_values
+from geodata.problems import Problems
+from geodata.region import Account
+from geodata.schema import table_named
+from geodata.settings import RegionSettings
+from geodata.sources import located, read
+from geodata.sources.mapping import mapped
+
+OF_VISITS = ("visits",)
+"""Tables whose rows stay although their area or unit is unknown: the visits did happen."""
+
+
+@dataclass
+class Loaded:
+    """The tables of a region, checked against each other, before they become a `Region`."""
+
+    settings: RegionSettings
+    sheets: dict[str, Sheet]
+    accounts: list[Account] = field(default_factory=list)
+
+
+def loaded(settings: RegionSettings, folder: Path, problems: Problems) -> Loaded:
+    """All tables in `folder` as `settings` describes them; what is wrong is added to `problems`."""
+    result = Loaded(settings, {})
+    _read_all(result, folder, problems)
+    crs = CRS.from_user_input(settings.crs)
+    sheets = result.sheets
+    for name, sheet in sheets.items():
+        sheets[name], accounts = without_duplicates(sheet, problems)
+        result.accounts += accounts
+        checked_ages(sheets[name], problems)
+        checked_periods(sheets[name], problems)
+    _shapes(sheets, crs, problems)
+    near = surroundings(sheets.get("areas"))
+    for name in ("areas", "units", "places"):
+        if name in sheets:
+            sheets[name] = placed(sheets[name], crs, near, problems)
+    _references(result, problems)
+    if "units" in sheets:
+        checked_dates(sheets["units"], problems)
+    if "population" in sheets:
+        checked_years(sheets["population"], sheets.get("areas"), problems)
+    if "indicators" in sheets:
+        checked_shares(sheets["indicators"], settings, problems)
+    if "themes" in sheets:
+        checked_themes(sheets["themes"], settings, problems)
+    return result
+
+
+def _read_all(result: Loaded, folder: Path, problems: Problems) -> None:
+    parts: dict[str, list[Sheet]] = {}
+    for key, said in result.settings.tables.items():
+        table = table_named(key)
+        assert table is not None  # unknown tables are problems of region.toml
+        raw = read(located(said.file, folder), said.file, said.layer, problems)
+        rows = None if raw is None else mapped(raw, table, said, problems)
+        if rows is not None:
+            sheet, accounts = checked_values(rows, table, said, result.settings, problems)
+            parts.setdefault(table.name, []).append(sheet)
+            result.accounts += accounts
+    result.sheets = {name: joined(sheets) for name, sheets in parts.items()}
+
+
+def _shapes(sheets: dict[str, Sheet], crs: CRS, problems: Problems) -> None:
+    for name in ("areas", "background"):
+        if name in sheets:
+            sheets[name] = checked_polygons(in_region_crs(sheets[name], crs, problems), problems)
+    if "areas" in sheets:
+        sheets["areas"] = without_overlaps(sheets["areas"], problems)
+        for column in ("area_id", "municipality_id"):
+            lost_zeros(sheets["areas"], column, problems)
+
+
+def _references(result: Loaded, problems: Problems) -> None:
+    sheets = result.sheets
+    for name in sheets:
+        if name in ("areas", "units", "places", "background"):
+            continue
+        for column, table in (("area_id", "areas"), ("municipality_id", "areas"), ("unit_id", "units")):
+            known = sheets.get(table)
+            if known is None:
+                continue
+            sheets[name], accounts = references(
+                sheets[name], column, known, problems, keep=name in OF_VISITS
+            )
+            result.accounts += accounts
+
+
+__all__ = ["Loaded", "loaded"]

@@ -1,0 +1,121 @@
+"""Points: swapped, impossible, nought, made up, or far from the region."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj import CRS, Transformer
+
+from geodata.checks.sheet import Bools, Part, Sheet
+from geodata.checks.shapes import WGS84, shape_crs
+from geodata.problems import Problems
+
+SURROUNDINGS_M = 100_000.0
+"""How far beyond the areas' bounding box a place may lie unless `outside = "keep"`."""
+
+Floats = NDArray[np.float64]
+Bounds = tuple[float, float, float, float]
+
+
+def surroundings(areas: Sheet | None) -> Bounds | None:
+    """West, south, east and north of the region's surroundings, metres; None without areas."""
+    if areas is None or areas.geometry is None or len(areas) == 0:
+        return None
+    west, south, east, north = shapely.total_bounds(areas.geometry)
+    return west - SURROUNDINGS_M, south - SURROUNDINGS_M, east + SURROUNDINGS_M, north + SURROUNDINGS_M
+
+
+def placed(sheet: Sheet, target: CRS, near: Bounds | None, problems: Problems) -> Sheet:
+    """The sheet with `x` and `y` in the region's CRS, NaN where a row has no place or a wrong one."""
+    x, y = np.full(len(sheet), np.nan), np.full(len(sheet), np.nan)
+    for position, part in enumerate(sheet.parts):
+        mine = sheet.part == position
+        if not mine.any():
+            continue
+        columns = ("longitude", "latitude") if "longitude" in part.names else ("x", "y")
+        if columns[0] in part.names and columns[1] in part.names:
+            one = sheet.frame[columns[0]].to_numpy(dtype=float, na_value=np.nan)
+            other = sheet.frame[columns[1]].to_numpy(dtype=float, na_value=np.nan)
+            crs = CRS.from_user_input(WGS84 if columns[0] == "longitude" else part.said.crs or target)
+        elif sheet.geometry is not None and "geometry" in sheet.table.names and sheet.table.name != "areas":
+            found = _points(sheet, part, mine, problems)
+            if found is None:
+                continue
+            one, other, crs = found
+            columns = ("geometry", "geometry")
+        else:
+            continue
+        x[mine], y[mine] = _checked(sheet, columns, one, other, mine, crs, target, near, problems)
+    return sheet.with_columns(x=x, y=y)
+
+
+def _points(
+    sheet: Sheet, part: Part, mine: Bools, problems: Problems
+) -> tuple[Floats, Floats, CRS] | None:
+    crs = shape_crs(part, problems)
+    shapes = sheet.geometry
+    if crs is None or shapes is None:
+        return None
+    here = np.array([shape is not None for shape in shapes], dtype=bool)
+    wrong = mine & here & (shapely.get_type_id(shapes) != 0)
+    names = [shape.geom_type for shape in shapes[wrong]]
+    sheet.report(problems, "not_a_point", wrong, "geometry", values=names, expected=("Point",))
+    return shapely.get_x(shapes), shapely.get_y(shapes), crs
+
+
+def _checked(
+    sheet: Sheet,
+    columns: tuple[str, str],
+    one: Floats,
+    other: Floats,
+    mine: Bools,
+    crs: CRS,
+    target: CRS,
+    near: Bounds | None,
+    problems: Problems,
+) -> tuple[Floats, Floats]:
+    """Metres of one file's points; NaN where they are wrong, each then a problem of one kind."""
+    here = mine & np.isfinite(one) & np.isfinite(other)
+    degrees = crs.is_geographic
+    nought = here & (one == 0) & (other == 0)
+    made_up = here & ~nought & (_sentinel(one) | _sentinel(other))
+    sound = here & ~nought & ~made_up
+    x, y = _metres(one, other, crs, target)
+    inside = _inside(x, y, near)
+    swapped = sound & ~inside & _inside(*_metres(other, one, crs, target), near) & (near is not None)
+    impossible = sound & ~swapped & ~inside & degrees & ((np.abs(one) > 180) | (np.abs(other) > 90))
+    keep = sheet.policy("outside") == "keep"
+    far = sound & ~swapped & ~impossible & ~inside & ~keep
+    for code, where in (
+        ("nought_place", nought),
+        ("made_up_place", made_up),
+        ("swapped_place", swapped),
+        ("impossible_place", impossible),
+        ("outside_surroundings", far),
+    ):
+        pairs = [f"{a:.10g}, {b:.10g}" for a, b in zip(one[where].tolist(), other[where].tolist(), strict=True)]
+        expected = (f"{SURROUNDINGS_M / 1000:.0f} km",) if code == "outside_surroundings" else ()
+        sheet.report(problems, code, where, columns[0], values=pairs, expected=expected)
+    wrong = nought | made_up | swapped | impossible | far | ~here
+    return np.where(wrong, np.nan, x)[mine], np.where(wrong, np.nan, y)[mine]
+
+
+def _sentinel(values: Floats) -> Bools:
+    """Nines all the way, as in 99.999999 or -999: nobody's coordinate."""
+    text = [f"{abs(value):.10g}".replace(".", "") for value in values.tolist()]
+    return np.array([len(digits) > 1 and set(digits) == {"9"} for digits in text], dtype=bool)
+
+
+def _metres(one: Floats, other: Floats, crs: CRS, target: CRS) -> tuple[Floats, Floats]:
+    if crs.equals(target, ignore_axis_order=True):
+        return one, other
+    x, y = Transformer.from_crs(crs, target, always_xy=True).transform(one, other)
+    return np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+
+
+def _inside(x: Floats, y: Floats, near: Bounds | None) -> Bools:
+    if near is None:
+        return np.isfinite(x) & np.isfinite(y)
+    west, south, east, north = near
+    return np.asarray((x >= west) & (x <= east) & (y >= south) & (y <= north), dtype=bool)

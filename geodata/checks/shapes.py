@@ -1,0 +1,154 @@
+"""Shapes: whether there are any, in which CRS, valid, in the right part of the world, not overlapping."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj import CRS, Transformer
+from pyproj.exceptions import CRSError
+
+from geodata.checks.sheet import Bools, Part, Sheet
+from geodata.problems import Problems
+
+WGS84 = "EPSG:4326"
+OVERLAP_SHARE = 0.01
+"""Areas that share more than this part of the smaller one overlap; less is a border drawn twice."""
+SLIVER_M = 20.0
+"""Gaps between areas narrower than this belong to a neighbour once borders are mended."""
+MARGIN_DEGREES = 2.0
+"""How far outside a CRS' stated area of use coordinates may lie."""
+
+
+def shape_crs(part: Part, problems: Problems) -> CRS | None:
+    """CRS of a file's shapes: what the file says, else what `region.toml` says, else the format's own."""
+    said = part.said.crs
+    stated = None if part.assumed else part.crs
+    if stated is None and said is None and part.crs is None:
+        problems.add("missing_crs", part.said.file)
+        return None
+    try:
+        crs = CRS.from_user_input(stated or said or part.crs)
+    except CRSError:
+        problems.add("unknown_crs", part.said.file, value=str(stated)[:80], expected=("EPSG:3006",))
+        return None
+    if stated and said and not crs.equals(CRS.from_user_input(said), ignore_axis_order=True):
+        problems.add("crs_differs", part.said.file, value=crs.name, expected=(said,))
+        return None
+    return crs
+
+
+def transformed(shapes: NDArray[np.object_], crs: CRS, target: CRS) -> NDArray[np.object_]:
+    """Shapes in another CRS; x is east, y is north in both."""
+    if crs.equals(target, ignore_axis_order=True):
+        return shapes
+    change = Transformer.from_crs(crs, target, always_xy=True)
+    result = shapely.transform(shapes, change.transform, interleaved=False)
+    return np.asarray(result, dtype=object)
+
+
+def in_region_crs(sheet: Sheet, target: CRS, problems: Problems) -> Sheet:
+    """The sheet with its shapes in the region's CRS; a file whose shapes lie elsewhere is a problem."""
+    if sheet.geometry is None:
+        return sheet
+    shapes = sheet.geometry.copy()
+    for position, part in enumerate(sheet.parts):
+        mine = (sheet.part == position) & np.array([shape is not None for shape in shapes], dtype=bool)
+        crs = shape_crs(part, problems)
+        if crs is None or not mine.any():
+            shapes[mine] = None
+            continue
+        code = _misplaced(shapes[mine], crs, target)
+        if code is not None:
+            problems.add(code, part.said.file, value=crs.name, expected=(target.name,))
+            shapes[mine] = None
+            continue
+        shapes[mine] = transformed(shapes[mine], crs, target)
+    return replace(sheet, geometry=shapes)
+
+
+def _misplaced(shapes: NDArray[np.object_], crs: CRS, target: CRS) -> str | None:
+    """Code of what is wrong with where most shapes lie, if anything."""
+    bounds = shapely.bounds(shapes)
+    x, y = (bounds[:, 0] + bounds[:, 2]) / 2, (bounds[:, 1] + bounds[:, 3]) / 2
+    if crs.is_geographic:
+        if np.median(np.abs(x)) > 180 or np.median(np.abs(y)) > 180:
+            return "wrong_crs"
+        if within_use(x, y, target).mean() < 0.5:
+            return "swapped_shapes" if within_use(y, x, target).mean() >= 0.5 else "wrong_crs"
+        return None
+    to_degrees = Transformer.from_crs(crs, WGS84, always_xy=True)
+    if within_use(*to_degrees.transform(x, y), target).mean() >= 0.5:
+        return None
+    return "swapped_shapes" if within_use(*to_degrees.transform(y, x), target).mean() >= 0.5 else "wrong_crs"
+
+
+def within_use(longitude: NDArray[np.float64], latitude: NDArray[np.float64], crs: CRS) -> Bools:
+    """Which points lie where a CRS is meant to be used."""
+    use = crs.area_of_use
+    if use is None:
+        return np.isfinite(longitude) & np.isfinite(latitude)
+    inside = (np.abs(longitude - (use.west + use.east) / 2) <= (use.east - use.west) / 2 + MARGIN_DEGREES) & (
+        np.abs(latitude - (use.south + use.north) / 2) <= (use.north - use.south) / 2 + MARGIN_DEGREES
+    )
+    return np.asarray(inside, dtype=bool)
+
+
+def checked_polygons(sheet: Sheet, problems: Problems) -> Sheet:
+    """Rows whose shape is a valid polygon; the others are problems."""
+    if sheet.geometry is None:
+        return sheet
+    shapes = sheet.geometry
+    here = np.array([shape is not None for shape in shapes], dtype=bool)
+    kinds = shapely.get_type_id(shapes)
+    wrong_kind = here & ~np.isin(kinds, (3, 6))
+    empty = here & ~wrong_kind & shapely.is_empty(shapes)
+    invalid = here & ~wrong_kind & ~shapely.is_valid(shapes)
+    names = [shape.geom_type for shape in shapes[wrong_kind]]
+    sheet.report(
+        problems, "not_a_polygon", wrong_kind, "geometry", values=names, expected=("Polygon", "MultiPolygon")
+    )
+    sheet.report(problems, "missing_geometry", empty, "geometry")
+    reasons = [str(reason) for reason in shapely.is_valid_reason(shapes[invalid])]
+    sheet.report(problems, "invalid_geometry", invalid, "geometry", values=reasons)
+    return sheet.take(here & ~(wrong_kind | empty | invalid))
+
+
+def without_overlaps(sheet: Sheet, problems: Problems) -> Sheet:
+    """Areas as a coverage: overlaps are problems; borders drawn twice are made one, with a warning."""
+    shapes = sheet.geometry
+    if shapes is None or len(shapes) == 0:
+        return sheet
+    left, right = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    left, right = left[left < right], right[left < right]
+    shared = shapely.area(shapely.intersection(shapes[left], shapes[right]))
+    sizes = shapely.area(shapes)
+    overlapping = shared > OVERLAP_SHARE * np.minimum(sizes[left], sizes[right])
+    ids = sheet.frame["area_id"].tolist()
+    others: dict[int, list[str]] = {}
+    for one, other in zip(left[overlapping].tolist(), right[overlapping].tolist(), strict=True):
+        others.setdefault(one, []).append(ids[other])
+    where = np.zeros(len(shapes), dtype=bool)
+    where[list(others)] = True
+    expected = [tuple(others[i]) for i in np.flatnonzero(where).tolist()]
+    values = [ids[i] for i in np.flatnonzero(where).tolist()]
+    sheet.report(problems, "overlapping_areas", where, "geometry", values=values, expected=expected)
+    if others or shapely.coverage_is_valid(shapes):
+        return sheet
+    mended = np.asarray(shapely.coverage_clean(shapes, gap_width=SLIVER_M), dtype=object)
+    if len(mended) != len(shapes) or shapely.is_empty(mended).any():
+        return sheet
+    touched = int(np.count_nonzero(~shapely.equals_exact(shapely.normalize(mended), shapely.normalize(shapes))))
+    moved = float(np.abs(shapely.area(mended) - sizes).max())
+    file = sheet.parts[0].said.file
+    problems.add(
+        "borders_mended",
+        file,
+        column="geometry",
+        value=str(touched),
+        expected=(f"{moved:.0f} m²",),
+        severity="warning",
+    )
+    return replace(sheet, geometry=mended)

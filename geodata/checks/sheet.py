@@ -1,0 +1,178 @@
+"""A table while it is being checked: typed values that still know which file and row they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from pandas import DataFrame
+
+from geodata.problems import Problems, Severity
+from geodata.region import Account
+from geodata.schema import Table
+from geodata.settings import TableSettings
+from geodata.sources.mapping import Mapped
+from geodata.sources.raw import as_text
+
+Bools = NDArray[np.bool_]
+Policy = Literal["duplicates", "unknown_area", "unknown_unit", "outside"]
+
+EXAMPLES = 5
+"""How many ids an account names."""
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """One file of a table: how problems name it and what its settings say."""
+
+    said: TableSettings
+    names: dict[str, str]  # ours -> the file's
+    crs: str | None = None
+    assumed: bool = False
+
+    @classmethod
+    def of(cls, said: TableSettings, mapped: Mapped) -> Part:
+        """The part a mapped file becomes."""
+        return cls(said, dict(mapped.names), mapped.crs, mapped.assumed)
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """Rows of one table from all its files.
+
+    Attributes
+    ----------
+    frame : DataFrame
+        Typed; only the columns that some file has.
+    part, row : integers, shape (rows,)
+        File of each row, as a position in `parts`, and its number there as the user sees it.
+    measure_names : object array, shape (rows,)
+        The file's own column a melted value stood in; "" where nothing was melted.
+    geometry : object array, shape (rows,), or None
+    parts : tuple of Part
+    faulty : mapping of str to frozenset of str
+        Codes on rows with errors, by column: known, though their rows are gone.
+    """
+
+    table: Table
+    frame: DataFrame
+    part: NDArray[np.int64]
+    row: NDArray[np.int64]
+    measure_names: NDArray[np.object_]
+    geometry: NDArray[np.object_] | None
+    parts: tuple[Part, ...]
+    faulty: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    def take(self, keep: Bools) -> Sheet:
+        """The rows where `keep` is true."""
+        if keep.all():
+            return self
+        return replace(
+            self,
+            frame=self.frame[keep].reset_index(drop=True),
+            part=self.part[keep],
+            row=self.row[keep],
+            measure_names=self.measure_names[keep],
+            geometry=None if self.geometry is None else self.geometry[keep],
+        )
+
+    def with_columns(self, **columns: object) -> Sheet:
+        """The sheet with some columns replaced or added."""
+        return replace(self, frame=self.frame.assign(**columns))  # type: ignore[arg-type]
+
+    def report(
+        self,
+        problems: Problems,
+        code: str,
+        where: Bools,
+        column: str | None,
+        *,
+        values: Sequence[str] | None = None,
+        expected: tuple[str, ...] | Sequence[tuple[str, ...]] = (),
+        severity: Severity = "error",
+    ) -> None:
+        """Add one problem for each row where `where` is true; `values` and `expected` cover those rows."""
+        each = bool(expected) and isinstance(expected[0], tuple)
+        picked = np.flatnonzero(where)
+        if values is None and column is not None and column in self.frame:
+            values = [as_text(value) for value in self.frame[column].iloc[picked].tolist()]
+        for position, part in enumerate(self.parts):
+            mine = np.flatnonzero(self.part[picked] == position)
+            if not len(mine):
+                continue
+            name: str | list[str] | None = part.names.get(column, column) if column else None
+            if column == self.table.measure and column:
+                name = [str(label) or str(name) for label in self.measure_names[picked[mine]]]
+            problems.add_rows(
+                code,
+                part.said.file,
+                self.row[picked[mine]],
+                name,
+                None if values is None else [values[i] for i in mine],
+                expected=[expected[i] for i in mine] if each else expected,  # type: ignore[arg-type]
+                severity=severity,
+            )
+
+    def policy(self, policy: Policy) -> NDArray[np.object_]:
+        """What each row's file says of a policy."""
+        said = np.array([getattr(part.said, policy) for part in self.parts], dtype=object)
+        return said[self.part] if len(said) else np.empty(0, dtype=object)
+
+    def amount(self, where: Bools) -> int:
+        """Persons or visits on some rows; 0 for tables that count neither."""
+        measure = self.table.measure
+        if measure not in ("persons", "visits") or measure not in self.frame:
+            return 0
+        return int(pd.to_numeric(self.frame[measure][where]).sum())
+
+    def account(
+        self, reason: str, handling: Literal["set_aside", "kept"], where: Bools, column: str | None = None
+    ) -> list[Account]:
+        """One account of some rows, or none where there are no rows; `column` names the examples."""
+        if not where.any():
+            return []
+        shown = column or next(c.name for c in self.table.columns if c.kind in ("code", "name"))
+        named = self.frame[where]
+        codes = named[shown] if shown in named else pd.Series("", index=named.index)
+        if "name" in named:
+            codes = codes.where(codes != "", named["name"])
+        examples = tuple(code for code in codes.drop_duplicates().tolist() if code)[:EXAMPLES]
+        count = int(np.count_nonzero(where))
+        return [Account(self.table.name, reason, handling, count, self.amount(where), examples)]
+
+
+def joined(sheets: Sequence[Sheet]) -> Sheet:
+    """One sheet of all a table's files."""
+    if len(sheets) == 1:
+        return sheets[0]
+    offsets = np.cumsum([0, *(len(sheet.parts) for sheet in sheets)])
+    frame = pd.concat([sheet.frame for sheet in sheets], ignore_index=True)
+    for column in sheets[0].table.columns:
+        if column.name in frame and any(column.name not in sheet.frame for sheet in sheets):
+            if frame[column.name].dtype == object or pd.api.types.is_string_dtype(frame[column.name]):
+                frame[column.name] = frame[column.name].fillna("")
+    shapes = [
+        sheet.geometry if sheet.geometry is not None else np.full(len(sheet), None, dtype=object)
+        for sheet in sheets
+    ]
+    faulty: dict[str, frozenset[str]] = {}
+    for sheet in sheets:
+        for name, codes in sheet.faulty.items():
+            faulty[name] = faulty.get(name, frozenset()) | codes
+    return Sheet(
+        sheets[0].table,
+        frame,
+        np.concatenate([sheet.part + offset for sheet, offset in zip(sheets, offsets, strict=False)]),
+        np.concatenate([sheet.row for sheet in sheets]),
+        np.concatenate([sheet.measure_names for sheet in sheets]),
+        np.concatenate(shapes) if any(sheet.geometry is not None for sheet in sheets) else None,
+        tuple(part for sheet in sheets for part in sheet.parts),
+        faulty,
+    )

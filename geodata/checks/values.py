@@ -1,0 +1,138 @@
+"""Every value on its own: is it there, and can it be read as what it should be?"""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pandas import DataFrame, Series
+
+from geodata.checks.sheet import EXAMPLES, Part, Sheet
+from geodata.problems import Problems
+from geodata.region import Account
+from geodata.schema import Table
+from geodata.settings import RegionSettings, TableSettings
+from geodata.sources.mapping import Mapped
+from geodata.sources.typed import number, typed
+
+_WORDS_OR_CODES = ("code", "name", "care_form", "indicator", "theme", "background", "period", "text")
+
+
+def checked_values(
+    mapped: Mapped, table: Table, said: TableSettings, settings: RegionSettings, problems: Problems
+) -> tuple[Sheet, list[Account]]:
+    """Typed rows of one file and what was kept apart; rows that cannot be used are gone.
+
+    A row without a required value is an error, or is set aside where the table says
+    `incomplete = "set_aside"`. A row with a value that cannot be read is always an error.
+    """
+    count = len(mapped.frame)
+    part = Part.of(said, mapped)
+    geometry, unreadable = _geometry(mapped, table, said)
+    labels: NDArray[np.object_] = (
+        np.full(count, "", dtype=object) if mapped.measure_names is None else mapped.measure_names
+    )
+    text = Sheet(table, mapped.frame, np.zeros(count, np.int64), mapped.rows, labels, geometry, (part,))
+    if unreadable is not None:
+        text.report(problems, "unreadable_geometry", unreadable, "geometry")
+    accounts = _filtered(mapped, table, part)
+    broken = np.zeros(count, dtype=bool) if unreadable is None else unreadable.copy()
+    empty: dict[str, NDArray[np.bool_]] = {}
+    columns: dict[str, Series] = {}
+    for column in table.columns:
+        if column.kind == "geometry":
+            if column.required and geometry is not None:
+                empty[column.name] = np.array([shape is None for shape in geometry]) & ~broken
+            continue
+        if column.name not in mapped.frame:
+            continue
+        values = typed(column.kind, mapped.frame[column.name], settings)
+        for code, where in values.bad.items():
+            if where.any():
+                text.report(problems, code, where, column.name, expected=values.expected)
+                broken |= where
+        columns[column.name] = values.values
+        if column.required:
+            empty[column.name] = (mapped.frame[column.name] == "").to_numpy(dtype=bool)
+    _half_given(text, table, empty)
+    incomplete = np.zeros(count, dtype=bool)
+    for name, where in empty.items():
+        incomplete |= where
+        if said.incomplete == "error" and where.any():
+            text.report(problems, _missing_code(table, name), where, name)
+    if said.incomplete == "set_aside":
+        accounts += _lenient(text).account("incomplete", "set_aside", incomplete & ~broken)
+        faulty = broken
+    else:
+        faulty = broken | incomplete
+    seen = {
+        column.name: frozenset(mapped.frame[column.name][faulty].tolist()) - {""}
+        for column in table.columns
+        if column.kind == "code" and column.name in mapped.frame
+    }
+    frame = DataFrame(columns, index=mapped.frame.index)
+    sheet = Sheet(table, frame, text.part, mapped.rows, labels, geometry, (part,), seen)
+    return sheet.take(~(faulty | incomplete)), accounts
+
+
+def _missing_code(table: Table, name: str) -> str:
+    kind = next(column.kind for column in table.columns if column.name == name)
+    return {"name": "empty_name", "geometry": "missing_geometry", "year": "missing_year"}.get(
+        kind, "missing_value"
+    )
+
+
+def _half_given(text: Sheet, table: Table, empty: dict[str, NDArray[np.bool_]]) -> None:
+    """Add what is missing from columns that must be given together or on every row where there at all."""
+    frame = text.frame
+    for first, second in (("longitude", "latitude"), ("x", "y")):
+        if first in table.names and first in frame and second in frame:
+            one, other = (frame[first] == "").to_numpy(bool), (frame[second] == "").to_numpy(bool)
+            empty[first], empty[second] = one & ~other, other & ~one
+    if "year" in frame and (frame["year"] != "").any():
+        empty["year"] = (frame["year"] == "").to_numpy(bool)
+    if table.name in ("indicators", "themes", "projections"):
+        groups = [group[0] for group in table.one_of if group[0] in frame]
+        neither = np.logical_and.reduce([(frame[name] == "").to_numpy(bool) for name in groups])
+        empty[groups[0]] = neither
+
+
+def _lenient(text: Sheet) -> Sheet:
+    """Text rows with their measure as numbers, 0 where unreadable, so that accounts can add it up."""
+    measure = text.table.measure
+    if measure not in text.frame:
+        return text
+    return text.with_columns(**{measure: number(text.frame[measure])[0].fillna(0)})
+
+
+def _filtered(mapped: Mapped, table: Table, part: Part) -> list[Account]:
+    left_out = mapped.filtered
+    if left_out is None or left_out.frame.empty:
+        return []
+    count = len(left_out.frame)
+    sheet = Sheet(
+        table,
+        left_out.frame,
+        np.zeros(count, np.int64),
+        left_out.rows,
+        np.full(count, "", dtype=object),
+        None,
+        (part,),
+    )
+    return _lenient(sheet).account("filtered", "set_aside", np.ones(count, dtype=bool))
+
+
+def _geometry(
+    mapped: Mapped, table: Table, said: TableSettings
+) -> tuple[NDArray[np.object_] | None, NDArray[np.bool_] | None]:
+    """Shapes of the file, or of its column of WKT; and which of that column's cannot be read."""
+    if "geometry" not in table.names or "geometry" not in mapped.frame:
+        return mapped.geometry, None
+    texts = mapped.frame["geometry"].to_numpy(dtype=object)
+    shapes = np.asarray(shapely.from_wkt(texts, on_invalid="ignore"), dtype=object)
+    shapes[texts == ""] = None
+    missing = np.array([shape is None for shape in shapes], dtype=bool)
+    return shapes, missing & (texts != "")
+
+
+__all__ = ["EXAMPLES", "checked_values"]

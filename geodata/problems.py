@@ -1,0 +1,95 @@
+"""One problem of a data folder, and the list they are gathered in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one value, row, column or file; said as data, not in sentences.
+
+    Attributes
+    ----------
+    severity : {"error", "warning"}
+        An error stops a build; a warning does not.
+    code : str
+        What kind of problem; the key of its sentence in `geodata/checks/sentences.toml`.
+    file : str
+        As `region.toml` names it.
+    row : int or None
+        As the user sees it: the header is row 1, features are numbered from 1.
+    column : str or None
+        As the file names it; in `region.toml` the dotted key.
+    value : str or None
+        As it stands in the file.
+    expected : tuple of str
+        What would have been right, or what the value clashes with.
+    """
+
+    severity: Severity
+    code: str
+    file: str
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    expected: tuple[str, ...] = ()
+
+
+class Problems:
+    """Every problem found so far, in the order they were met."""
+
+    def __init__(self) -> None:
+        self.found: list[Problem] = []
+
+    def add(
+        self,
+        code: str,
+        file: str,
+        *,
+        row: int | None = None,
+        column: str | None = None,
+        value: str | None = None,
+        expected: Iterable[str] = (),
+        severity: Severity = "error",
+    ) -> None:
+        """Add one problem."""
+        self.found.append(Problem(severity, code, file, row, column, value, tuple(expected)))
+
+    def add_rows(
+        self,
+        code: str,
+        file: str,
+        rows: NDArray[np.int64],
+        columns: str | Sequence[str] | None,
+        values: Sequence[str] | None,
+        *,
+        expected: tuple[str, ...] | Sequence[tuple[str, ...]] = (),
+        severity: Severity = "error",
+    ) -> None:
+        """Add one problem a row; `columns` and `expected` are the same for all rows or one each."""
+        each = bool(expected) and isinstance(expected[0], tuple)
+        for i, row in enumerate(rows.tolist()):
+            self.found.append(
+                Problem(
+                    severity,
+                    code,
+                    file,
+                    row,
+                    columns if columns is None or isinstance(columns, str) else columns[i],
+                    None if values is None else values[i],
+                    expected[i] if each else expected,  # type: ignore[arg-type]
+                )
+            )
+
+    @property
+    def errors(self) -> int:
+        """How many of the problems stop a build."""
+        return sum(problem.severity == "error" for problem in self.found)

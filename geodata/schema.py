@@ -1,0 +1,234 @@
+"""The tables of a region and their columns: the contract between a folder of data and the program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal[
+    "code",  # text, leading zeros and all
+    "name",  # text a person reads
+    "text",
+    "list",  # several texts, separated by ";"
+    "url",
+    "whole",  # whole number, not negative
+    "amount",  # number, not negative
+    "number",
+    "degrees",  # coordinate in EPSG:4326
+    "metres",  # coordinate in the table's or the region's CRS
+    "date",  # 2025-07-01
+    "period",  # 2025, 2025Q3, 2025-07; a date counts as its month
+    "year",
+    "age",  # whole years, inclusive; empty is open
+    "operator",
+    "care_form",
+    "age_group",
+    "indicator",
+    "theme",
+    "background",
+    "geometry",
+]
+
+BACKGROUND_KINDS = ("land", "water")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column, by the name it has after mapping.
+
+    A required column must be there and have a value on every row; an optional one may be absent
+    and may be empty.
+    """
+
+    name: str
+    kind: Kind
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its columns, what makes a row unique, and what its rows count.
+
+    Attributes
+    ----------
+    one_of : tuple of tuples of str
+        Of these groups of optional columns at least one must be there, whole.
+    key : tuple of str
+        No two rows agree on all of these; empty where rows may repeat.
+    measure : str
+        The column a wide table's columns become when they are melted; "" where that has no meaning.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    required: bool = False
+    one_of: tuple[tuple[str, ...], ...] = ()
+    key: tuple[str, ...] = ()
+    measure: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of all columns."""
+        return tuple(column.name for column in self.columns)
+
+
+_PLACE = (
+    Column("longitude", "degrees"),
+    Column("latitude", "degrees"),
+    Column("x", "metres"),
+    Column("y", "metres"),
+)
+_PLACES = (("longitude", "latitude"), ("x", "y"), ("geometry",))
+
+_TABLES = (
+    Table(
+        "areas",
+        (
+            Column("area_id", "code", required=True),
+            Column("name", "name", required=True),
+            Column("municipality_id", "code", required=True),
+            Column("municipality", "name", required=True),
+            Column("geometry", "geometry", required=True),
+            *_PLACE,
+        ),
+        required=True,
+        key=("area_id",),
+    ),
+    Table(
+        "population",
+        (
+            Column("area_id", "code", required=True),
+            Column("persons", "whole", required=True),
+            Column("year", "year"),
+            Column("age_from", "age"),
+            Column("age_to", "age"),
+        ),
+        required=True,
+        key=("area_id", "year", "age_from", "age_to"),
+        measure="persons",
+    ),
+    Table(
+        "units",
+        (
+            Column("unit_id", "code", required=True),
+            Column("name", "name", required=True),
+            Column("care_form", "care_form", required=True),
+            *_PLACE,
+            Column("geometry", "geometry"),
+            Column("operator", "operator"),
+            Column("organisation", "text"),
+            Column("capacity", "amount"),
+            Column("opened", "date"),
+            Column("closed", "date"),
+            Column("services", "list"),
+            Column("languages", "list"),
+            Column("opening", "text"),
+            Column("phone", "text"),
+            Column("url", "url"),
+            Column("address", "text"),
+        ),
+        required=True,
+        one_of=_PLACES,
+        key=("unit_id",),
+    ),
+    Table(
+        "visits",
+        (
+            Column("area_id", "code", required=True),
+            Column("unit_id", "code", required=True),
+            Column("care_form", "care_form", required=True),
+            Column("period", "period", required=True),
+            Column("visits", "whole", required=True),
+            Column("age_group", "age_group"),
+            Column("patients", "whole"),
+            Column("cost", "amount"),
+        ),
+        measure="visits",
+    ),
+    Table(
+        "service_areas",
+        (Column("unit_id", "code", required=True), Column("area_id", "code", required=True)),
+        key=("unit_id", "area_id"),
+    ),
+    Table(
+        "indicators",
+        (
+            Column("indicator", "indicator", required=True),
+            Column("unit_id", "code"),
+            Column("area_id", "code"),
+            Column("period", "period", required=True),
+            Column("value", "number", required=True),
+            Column("numerator", "amount"),
+            Column("denominator", "amount"),
+        ),
+        one_of=(("unit_id",), ("area_id",)),
+        key=("indicator", "unit_id", "area_id", "period"),
+        measure="value",
+    ),
+    Table(
+        "travel_times",
+        (
+            Column("area_id", "code", required=True),
+            Column("unit_id", "code", required=True),
+            Column("mode", "text", required=True),
+            Column("minutes", "amount", required=True),
+        ),
+        key=("area_id", "unit_id", "mode"),
+        measure="minutes",
+    ),
+    Table(
+        "projections",
+        (
+            Column("municipality_id", "code"),
+            Column("area_id", "code"),
+            Column("year", "year", required=True),
+            Column("age_from", "age"),
+            Column("age_to", "age"),
+            Column("persons", "whole", required=True),
+        ),
+        one_of=(("area_id",), ("municipality_id",)),
+        key=("municipality_id", "area_id", "year", "age_from", "age_to"),
+        measure="persons",
+    ),
+    Table(
+        "themes",
+        (
+            Column("theme", "theme", required=True),
+            Column("area_id", "code"),
+            Column("municipality_id", "code"),
+            Column("value", "text", required=True),
+        ),
+        one_of=(("area_id",), ("municipality_id",)),
+        key=("theme", "area_id", "municipality_id"),
+        measure="value",
+    ),
+    Table(
+        "background",
+        (Column("kind", "background", required=True), Column("geometry", "geometry", required=True)),
+    ),
+    Table(
+        "places",
+        (
+            Column("name", "name", required=True),
+            *_PLACE,
+            Column("geometry", "geometry"),
+            Column("persons", "whole", required=True),
+        ),
+        one_of=_PLACES,
+        measure="persons",
+    ),
+)
+
+TABLES: dict[str, Table] = {table.name: table for table in _TABLES}
+"""Every table a region may have, by name."""
+
+
+def table_named(key: str) -> Table | None:
+    """Table that a key under `[tables]` fills, or None.
+
+    One table may come in several files: `visits_2024` and `visits_2025` both fill `visits`.
+    """
+    if key in TABLES:
+        return TABLES[key]
+    fits = [table for name, table in TABLES.items() if key.startswith(name + "_")]
+    return max(fits, key=lambda table: len(table.name), default=None)

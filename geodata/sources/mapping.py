@@ -1,0 +1,196 @@
+"""From a source's own columns to ours: rows kept, columns renamed, wide made long, values recoded."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from pandas import DataFrame, Series
+
+from geodata.problems import Problems
+from geodata.schema import Table
+from geodata.settings import TableSettings
+from geodata.sources.raw import Raw
+
+
+@dataclass(frozen=True, eq=False)
+class Mapped:
+    """One file's rows under our column names, still text.
+
+    Attributes
+    ----------
+    frame : DataFrame
+        Columns of the schema that the file supplies (geometry apart), text.
+    rows : int64, shape (rows,)
+        As the user sees them; a melted row appears once a melted column.
+    names : mapping
+        Ours -> the file's own column, for what problems say.
+    measure_names : object array, shape (rows,), or None
+        The file's column each melted value stood in.
+    geometry, crs, assumed
+        As in `Raw`.
+    filtered : Mapped or None
+        The rows that `where`, `where_not` and `where_like` left out.
+    """
+
+    frame: DataFrame
+    rows: NDArray[np.int64]
+    names: Mapping[str, str]
+    measure_names: NDArray[np.object_] | None
+    geometry: NDArray[np.object_] | None
+    crs: str | None
+    assumed: bool
+    filtered: Mapped | None = None
+
+    def take(self, keep: NDArray[np.bool_]) -> Mapped:
+        """The rows where `keep` is true."""
+        return replace(
+            self,
+            frame=self.frame[keep].reset_index(drop=True),
+            rows=self.rows[keep],
+            measure_names=None if self.measure_names is None else self.measure_names[keep],
+            geometry=None if self.geometry is None else self.geometry[keep],
+        )
+
+
+def mapped(raw: Raw, table: Table, said: TableSettings, problems: Problems) -> Mapped | None:
+    """Rows of a file under our names; None where columns are missing, each then among `problems`.
+
+    The order is: `columns`, `extract` and `constants`; `melt`; `recode`, then `recode_like`;
+    and last the rows that `where`, `where_not` and `where_like` leave out are set apart.
+    """
+    missing = _missing(raw, table, said, problems)
+    _unread(raw, table, said, problems)
+    if missing:
+        return None
+    index = raw.frame.index
+    texts: dict[str, Series[str]] = {}
+    names: dict[str, str] = {}
+    for column in table.names:
+        source = said.columns.get(column, column)
+        if column in said.constants:
+            texts[column] = Series(said.constants[column], index=index, dtype=str)
+            names[column] = column
+        elif column in said.extract:
+            how = said.extract[column]
+            found = raw.frame[how["column"]].str.extract(how["pattern"], expand=False)
+            texts[column] = found.fillna("").astype(str)
+            names[column] = how["column"]
+        elif source in raw.frame.columns:
+            texts[column] = raw.frame[source].str.strip()
+            names[column] = source
+    keep = _kept(raw.frame, said)
+    result = Mapped(DataFrame(texts, index=index), raw.rows, names, None, raw.geometry, raw.crs, raw.assumed)
+    if said.melt:
+        result, keep = _melted(result, keep, raw, table, said)
+    frame = result.frame.copy()
+    for column, codes in said.recode.items():
+        if column in frame:
+            frame[column] = frame[column].replace(dict(codes))
+    for column, patterns in said.recode_like.items():
+        if column in frame:
+            frame[column] = _recoded_like(frame[column], patterns)
+    whole = replace(result, frame=frame)
+    return replace(whole.take(keep), filtered=whole.take(~keep))
+
+
+def _kept(frame: DataFrame, said: TableSettings) -> NDArray[np.bool_]:
+    """Which rows the table's conditions keep."""
+    keep = np.ones(len(frame), dtype=bool)
+    for column, values in said.where.items():
+        keep &= frame[column].isin(list(values)).to_numpy(dtype=bool)
+    for column, patterns in said.where_like.items():
+        keep &= _like(frame[column], patterns)
+    for column, patterns in said.where_not.items():
+        keep &= ~_like(frame[column], patterns)
+    return keep
+
+
+def _like(column: Series[str], patterns: tuple[str, ...]) -> NDArray[np.bool_]:
+    found = np.zeros(len(column), dtype=bool)
+    for pattern in patterns:
+        found |= column.str.contains(pattern, regex=True).to_numpy(dtype=bool)
+    return found
+
+
+def _recoded_like(column: Series[str], patterns: Mapping[str, str]) -> Series[str]:
+    """Column with each value replaced by that of the first pattern found in it."""
+    result, open_ = column.copy(), np.ones(len(column), dtype=bool)
+    for pattern, value in patterns.items():
+        hit = open_ & _like(column, (pattern,))
+        result = result.mask(hit, value)
+        open_ &= ~hit
+    return result
+
+
+def _melted(
+    wide: Mapped, keep: NDArray[np.bool_], raw: Raw, table: Table, said: TableSettings
+) -> tuple[Mapped, NDArray[np.bool_]]:
+    """One row a wide column, row by row; a wide column's constants stand beside its value."""
+    count, parts = len(wide.frame), []
+    for column, constants in said.melt.items():
+        part = wide.frame.assign(**dict(constants))
+        part[table.measure] = raw.frame[column].str.strip()
+        parts.append(part)
+    long = pd.concat(parts, ignore_index=True)
+    order = np.arange(count * len(parts)).reshape(len(parts), count).T.ravel()
+    names = dict(wide.names) | {name: name for c in said.melt.values() for name in c}
+    labels = np.array(list(said.melt), dtype=object)
+    melted = Mapped(
+        long.iloc[order].reset_index(drop=True).astype(str),
+        np.repeat(wide.rows, len(parts)),
+        names | {table.measure: table.measure},
+        np.tile(labels, count),
+        None if wide.geometry is None else np.repeat(wide.geometry, len(parts)),
+        wide.crs,
+        wide.assumed,
+    )
+    return melted, np.repeat(keep, len(parts))
+
+
+def _missing(raw: Raw, table: Table, said: TableSettings, problems: Problems) -> bool:
+    """Whether columns are missing that the table or its settings ask for."""
+    there, before = set(raw.frame.columns), len(problems.found)
+    asked = {
+        **{source: source for source in said.columns.values()},
+        **dict.fromkeys([*said.where, *said.where_like, *said.where_not, *said.melt]),
+        **dict.fromkeys(how["column"] for how in said.extract.values()),
+    }
+    for source in asked:
+        if source not in there:
+            close = difflib.get_close_matches(source, list(there), n=3)
+            problems.add("missing_column", said.file, column=source, expected=close or sorted(there))
+    supplied = {
+        column
+        for column in table.names
+        if column in said.columns or column in said.constants or column in said.extract or column in there
+    }
+    if said.melt:
+        supplied |= {table.measure} | set.intersection(*(set(c) for c in said.melt.values()))
+    if raw.geometry is not None:
+        supplied.add("geometry")
+    for column in table.columns:
+        if column.required and column.name not in supplied:
+            close = difflib.get_close_matches(column.name, list(there), n=3)
+            problems.add("missing_column", said.file, column=column.name, expected=close or sorted(there))
+    if table.one_of and not any(supplied.issuperset(group) for group in table.one_of):
+        groups = tuple(" + ".join(group) for group in table.one_of)
+        problems.add("missing_one_of", said.file, column=" / ".join(groups), expected=sorted(there))
+    return len(problems.found) > before
+
+
+def _unread(raw: Raw, table: Table, said: TableSettings, problems: Problems) -> None:
+    """Warn of columns that nothing reads: a misspelt name would otherwise pass in silence."""
+    read = {*said.columns.values(), *said.where, *said.where_like, *said.where_not, *said.melt}
+    read |= {how["column"] for how in said.extract.values()}
+    read |= {name for name in table.names if name not in said.columns}
+    for column in raw.frame.columns:
+        if column in read or any(re.search(pattern, column) for pattern in said.ignore):
+            continue
+        close = difflib.get_close_matches(column, table.names, n=1, cutoff=0.7)
+        problems.add("unknown_column", said.file, column=column, expected=close, severity="warning")

@@ -1,0 +1,81 @@
+"""A table as it was read: text, row numbers as the user sees them, and perhaps geometry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+import numpy as np
+from numpy.typing import NDArray
+from pandas import DataFrame
+
+
+class UnreadableError(Exception):
+    """A file cannot be read at all; carries what the problem says."""
+
+    def __init__(
+        self, code: str, value: str | None = None, expected: tuple[str, ...] = (), row: int | None = None
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.value = value
+        self.expected = expected
+        self.row = row
+
+
+@dataclass(frozen=True, eq=False)
+class Raw:
+    """One table of one file.
+
+    Attributes
+    ----------
+    frame : DataFrame
+        Text only, "" where nothing stands; the columns as the file names them.
+    rows : int64, shape (rows,)
+        Number of each row as the user sees it: the header of a table is row 1, features are
+        numbered from 1.
+    geometry : object array of shapely geometries, shape (rows,), or None
+        None where the file holds no geometry; None in it where a row has none.
+    crs : str or None
+        What the file says of its coordinates.
+    assumed : bool
+        Whether the CRS is only what the format's standard says where a file is silent.
+    """
+
+    frame: DataFrame
+    rows: NDArray[np.int64]
+    geometry: NDArray[np.object_] | None = None
+    crs: str | None = None
+    assumed: bool = False
+
+
+def as_text(value: object) -> str:
+    """Text of one typed value, as it would stand in a table of text: 7.0 is "7"."""
+    if value is None or value != value:  # NaN and NaT differ from themselves
+        return ""
+    if isinstance(value, bool | np.bool_):
+        return "true" if value else "false"
+    if isinstance(value, float | np.floating):
+        number = float(value)
+        return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
+    if isinstance(value, datetime):
+        midnight = (value.hour, value.minute, value.second) == (0, 0, 0)
+        return value.date().isoformat() if midnight else value.isoformat(sep=" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return str(value).strip()
+
+
+def unique_names(names: list[str], file_problem: list[str]) -> list[str]:
+    """Names with repeated ones told apart as `name (2)`; the repeated ones are added to `file_problem`."""
+    seen: dict[str, int] = {}
+    unique = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        if seen[name] > 1 and name:
+            file_problem.append(name)
+        unique.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return unique
