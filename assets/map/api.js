@@ -1,0 +1,235 @@
+/**
+ * The map as the page sees it: `window.utbudskarta.map`.
+ *
+ * The page loads a data version and shows views; the map answers with what was chosen. Every Leaflet map of the page
+ * is taken over as it is made, and shows the latest view whichever came first.
+ */
+(function (ns) {
+  "use strict";
+
+  const page = window.utbudskarta;
+  let scene = null; // the map in use: {board, pointer, controls, dispose}
+  let geo = null;
+  let find = null;
+  let read = null;
+  let view = null;
+  let wanted = null; // the latest payload
+  let loading = { version: null, done: Promise.resolve() };
+  let padding = {};
+
+  page.ready = ns.ready = false;
+  page.painted = ns.painted = 0;
+
+  /** What the page may set: called when something is chosen, and when the map has moved. */
+  ns.onSelect ??= () => {};
+  ns.onMove ??= () => {};
+
+  function setReady(ready) {
+    page.ready = ns.ready = ready;
+  }
+
+  let counting = false;
+  /** Count a draw when all sheets that it touched are done. */
+  function drawn() {
+    if (counting) return;
+    counting = true;
+    queueMicrotask(() => {
+      counting = false;
+      if (!scene || scene.board.busy || !view) return;
+      page.painted = ns.painted += 1;
+      if (wanted === null || wanted.version === geo.version) setReady(true);
+    });
+  }
+
+  /** Show the latest payload, if its geography and a map are there. */
+  function apply() {
+    if (!scene || !geo || !wanted || wanted.version !== geo.version) return;
+    view = read(wanted);
+    scene.board.show(view);
+  }
+
+  /**
+   * Fetch a version's geography once; a later call for the same version waits for the same.
+   *
+   * @param {string} version
+   * @returns {Promise<void>}
+   */
+  ns.load = function (version) {
+    if (loading.version === version) return loading.done;
+    setReady(false);
+    const done = ns.geography(version).then(
+      (found) => {
+        if (loading.version !== version) return; // overtaken by a newer version
+        geo = found;
+        find = ns.areaFinder(geo);
+        read = ns.viewReader(geo);
+        view = null;
+        scene?.board.load(geo);
+        apply();
+      },
+      (error) => {
+        if (loading.version === version) loading = { version: null, done: Promise.resolve() };
+        throw error;
+      }
+    );
+    loading = { version, done };
+    return done;
+  };
+
+  /**
+   * Show what the server sent; loads its version first if it is another.
+   *
+   * @param {object} payload of the `map-view` store
+   * @returns {Promise<void>} when it has been handed to the sheets
+   */
+  ns.show = function (payload) {
+    if (!payload || !payload.version) return Promise.resolve();
+    wanted = payload;
+    if (geo && geo.version === payload.version) {
+      setReady(false);
+      apply();
+      return Promise.resolve();
+    }
+    return ns.load(payload.version);
+  };
+
+  /**
+   * Take over a Leaflet map.
+   *
+   * @param {L.Map} map
+   */
+  ns.install = function (map) {
+    scene?.dispose();
+    const container = map.getContainer();
+    const board = ns.board(map, drawn);
+    const pointer = ns.pointer(board, {
+      geo: () => geo,
+      view: () => view,
+      find: (x, y) => (find ? find(x, y) : -1),
+      padding: () => padding,
+      select: (kind, id) => ns.onSelect(kind, id),
+    });
+    const controls = ns.controls(map, () => ns.reset());
+    const size = new ResizeObserver(() => {
+      if (container.clientWidth && container.clientHeight) map.invalidateSize({ animate: false });
+    });
+    size.observe(container);
+    const moved = () => {
+      const centre = map.getCenter();
+      ns.onMove(map.getZoom(), centre.lat, centre.lng);
+    };
+    map.on("moveend", moved);
+    const own = { board, pointer, controls, map };
+    own.dispose = () => {
+      size.disconnect();
+      map.off("moveend", moved);
+      map.off("unload", own.dispose);
+      pointer.dispose();
+      board.dispose();
+      if (scene === own) {
+        scene = null;
+        setReady(false);
+      }
+    };
+    map.on("unload", own.dispose);
+    scene = own;
+    if (geo) board.load(geo);
+    apply();
+  };
+
+  /**
+   * Look at an area, unit, municipality or zone, or at bounds.
+   *
+   * @param {{area?: string|number, unit?: string|number, municipality?: string|number, zone?: number,
+   *   bounds?: number[][]}} what ids or positions
+   */
+  ns.flyTo = function (what) {
+    if (!scene || !geo) return;
+    const [bounds, zooms] = ns.camera.target(geo, view, what);
+    ns.camera.fit(scene.map, bounds, padding, zooms);
+  };
+
+  /** Look at the whole region. */
+  ns.reset = function () {
+    ns.flyTo({});
+  };
+
+  /**
+   * Say what part of the map panels cover.
+   *
+   * @param {{left?: number, top?: number, right?: number, bottom?: number}} covered pixels
+   */
+  ns.setPadding = function (covered) {
+    padding = { ...covered };
+  };
+
+  /**
+   * Give the map the page's words and locale; see `words` in texts.js for the keys.
+   *
+   * @param {object} given
+   */
+  ns.setTexts = function (given) {
+    ns.setWords(given);
+    scene?.controls.rename();
+  };
+
+  /**
+   * What is drawn, for tests.
+   *
+   * @returns {object} counts, and the milliseconds of each sheet's last draw
+   */
+  ns.stats = function () {
+    if (!scene || !geo || !view) return { areas: 0, units: { visible: 0, clusters: 0, clustered: 0 }, flows: 0, chosen: 0 };
+    const { board } = scene;
+    const { singles, clusters } = board.marks;
+    const milliseconds = {};
+    for (const [name, sheet] of Object.entries(board.sheets)) milliseconds[name] = sheet.milliseconds;
+    return {
+      areas: board.counts.areas,
+      units: {
+        visible: singles.length,
+        clusters: clusters.length,
+        clustered: clusters.reduce((sum, c) => sum + c.members.length, 0),
+        alerts: [...singles, ...clusters.flatMap((c) => c.members)].filter((m) => m.alert).length,
+      },
+      flows: board.counts.flows,
+      chosen: view.focus.flows.length,
+      labels: board.counts.labels,
+      zoom: scene.map.getZoom(),
+      milliseconds,
+    };
+  };
+
+  /**
+   * Page pixel of an area (a place inside it that no unit covers, if there is one) or of a unit as drawn.
+   *
+   * @param {"area"|"unit"} kind
+   * @param {string} id
+   * @returns {{x: number, y: number}|null} null for an unknown id or a unit without a place
+   */
+  ns.project = function (kind, id) {
+    if (!scene || !geo) return null;
+    const { map, board, pointer } = scene;
+    const k = Math.pow(2, map.getZoom());
+    const corner = map.getContainer().getBoundingClientRect();
+    const origin = map.getPixelOrigin();
+    const point = (x, y) => map.layerPointToContainerPoint(L.point(x * k, y * k).subtract(origin));
+    const onPage = (p) => ({ x: corner.left + p.x, y: corner.top + p.y });
+    if (kind === "unit") {
+      const unit = geo.units.ids.indexOf(id);
+      if (unit < 0 || Number.isNaN(geo.units.x[unit])) return null;
+      const mark = board.marks.singles.find((m) => m.unit === unit);
+      return onPage(mark ? point(mark.x / k, mark.y / k) : point(geo.units.x[unit], geo.units.y[unit]));
+    }
+    const area = geo.ids.indexOf(id);
+    if (area < 0) return null;
+    const places = ns.within(geo, area).map(([x, y]) => point(x, y));
+    const free = places.find((p) => pointer.at(p, 6)?.area === area);
+    return onPage(free || places[0] || point(geo.points.x[area], geo.points.y[area]));
+  };
+
+  // The map is complete only after its own initialisation: zoom animation is decided last.
+  window.L?.Map.addInitHook(function () {
+    queueMicrotask(() => this._container && ns.install(this));
+  });
+})(((window.utbudskarta ??= {}).map ??= {}));

@@ -1,0 +1,167 @@
+/** The map's ground: land, lakes, areas in the colours of their classes, and every border. */
+(function (ns) {
+  "use strict";
+
+  /**
+   * Trace polygons' rings as one path.
+   */
+  function ring(ctx, set, refs, frame) {
+    for (let i = 0; i < refs.length; i++) ns.trace(ctx, set, refs[i], frame, i > 0);
+    ctx.closePath();
+  }
+
+  /**
+   * Land or lakes of the background.
+   *
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {object} ground from `geography`
+   * @param {object} frame
+   * @param {string} fill colour
+   * @param {string|null} line colour of the edge, if any
+   */
+  function drawGround(ctx, ground, frame, fill, line) {
+    ctx.beginPath();
+    for (const rings of ground.polygons) {
+      if (!rings.length || !ns.visible(ground.set, rings[0], frame)) continue;
+      for (const one of rings) ring(ctx, ground.set, [one], frame);
+    }
+    ctx.fillStyle = fill;
+    ctx.fill("evenodd");
+    if (!line) return;
+    ctx.strokeStyle = line;
+    ctx.lineWidth = 1.2;
+    ctx.stroke();
+  }
+
+  /**
+   * Diagonal lines on land: nothing is known here.
+   */
+  function hatch(ctx, palette) {
+    const ratio = ns.density();
+    const tile = document.createElement("canvas");
+    tile.width = tile.height = 6 * ratio;
+    const pen = tile.getContext("2d");
+    pen.scale(ratio, ratio);
+    pen.fillStyle = palette.of("map-land");
+    pen.fillRect(0, 0, 6, 6);
+    pen.strokeStyle = palette.of("line-strong");
+    pen.globalAlpha = 0.75;
+    pen.lineWidth = 0.9;
+    pen.beginPath();
+    for (const shift of [-6, 0, 6]) {
+      pen.moveTo(shift - 1, 7);
+      pen.lineTo(shift + 7, -1);
+    }
+    pen.stroke();
+    const pattern = ctx.createPattern(tile, "repeat");
+    pattern.setTransform(new DOMMatrix().scale(1 / ratio));
+    return pattern;
+  }
+
+  /**
+   * Trace those of some areas that are in view.
+   *
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {object} geo from `geography`
+   * @param {Iterable<number>} areas positions
+   * @param {object} frame
+   * @returns {number} how many are in view
+   */
+  function traceAreas(ctx, geo, areas, frame) {
+    const tiny = 0.4 / frame.k;
+    let count = 0;
+    for (const area of areas) {
+      const at = 4 * area;
+      const box = geo.box;
+      if (box[at] > frame.east || box[at + 2] < frame.west) continue;
+      if (box[at + 1] > frame.south || box[at + 3] < frame.north) continue;
+      count++;
+      for (const rings of geo.areas[area])
+        for (const refs of rings) {
+          if (refs.length === 1 && smaller(geo.arcs, refs[0], tiny)) continue;
+          ring(ctx, geo.arcs, refs, frame);
+        }
+    }
+    return count;
+  }
+
+  /** Whether a lone ring is too small to be seen: islets far out. */
+  function smaller(arcs, ref, size) {
+    const at = 4 * (ref < 0 ? ~ref : ref);
+    return arcs.box[at + 2] - arcs.box[at] < size && arcs.box[at + 3] - arcs.box[at + 1] < size;
+  }
+
+  /**
+   * Colour the areas: all of a class as one path, on plain land so that no seam shows water.
+   *
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {object} geo
+   * @param {{members: number[][], colours: string[], hatched: Set<number>}|null} fill
+   * @param {object} frame
+   * @param {object} palette
+   * @returns {number} areas in view
+   */
+  function drawAreas(ctx, geo, fill, frame, palette) {
+    ctx.beginPath();
+    const count = traceAreas(ctx, geo, geo.areas.keys(), frame);
+    ctx.fillStyle = palette.of("map-land");
+    ctx.fill("evenodd");
+    if (!fill) return count;
+    fill.members.forEach((areas, kind) => {
+      const hatched = fill.hatched.has(kind);
+      const colour = fill.colours[kind];
+      if (!areas.length || !(colour || hatched)) return;
+      ctx.beginPath();
+      if (!traceAreas(ctx, geo, areas, frame)) return;
+      ctx.fillStyle = hatched ? hatch(ctx, palette) : palette.resolve(colour);
+      ctx.fill("evenodd");
+    });
+    return count;
+  }
+
+  /**
+   * Stroke some of the shared borders.
+   *
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {object} arcs
+   * @param {number[]|Int32Array} which
+   * @param {object} frame
+   * @param {string} colour
+   * @param {number} width pixels
+   */
+  function strokeArcs(ctx, arcs, which, frame, colour, width) {
+    const tiny = 0.8 / frame.k;
+    ctx.beginPath();
+    for (const arc of which) {
+      if (!ns.visible(arcs, arc, frame) || smaller(arcs, arc, tiny)) continue;
+      ns.trace(ctx, arcs, arc, frame, false);
+    }
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    ctx.stroke();
+  }
+
+  /**
+   * Borders of areas, municipalities and the region, thin to strong.
+   *
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {object} geo
+   * @param {object} borders from `borders`
+   * @param {object} frame
+   * @param {object} palette
+   * @param {boolean} wide whether the region is so large that its areas are specks
+   */
+  function drawBorders(ctx, geo, borders, frame, palette) {
+    const step = frame.zoom < 8.5 ? 0 : frame.zoom < 10.5 ? 1 : 2;
+    if (frame.zoom >= 6.75)
+      strokeArcs(ctx, geo.arcs, borders.area, frame, palette.of("map-area-line"), [0.5, 0.6, 0.8][step]);
+    strokeArcs(ctx, geo.arcs, borders.municipality, frame, palette.of("map-muni-line"), [0.7, 0.9, 1.2][step]);
+    strokeArcs(ctx, geo.arcs, borders.region, frame, palette.of("map-region-line"), [0.8, 0.9, 1.1][step]);
+  }
+
+  ns.drawGround = drawGround;
+  ns.traceAreas = traceAreas;
+  ns.drawAreas = drawAreas;
+  ns.strokeArcs = strokeArcs;
+  ns.drawBorders = drawBorders;
+})(((window.utbudskarta ??= {}).map ??= {}));

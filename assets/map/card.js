@@ -1,0 +1,105 @@
+/** The card beside the pointer: name, where it is, three figures. Text only, never markup from data. */
+(function (ns) {
+  "use strict";
+
+  const ASIDE = 26;
+
+  function element(tag, className, text) {
+    const made = document.createElement(tag);
+    made.className = className;
+    if (text !== undefined) made.textContent = text;
+    return made;
+  }
+
+  /**
+   * What a card says of an area.
+   *
+   * @param {object} geo
+   * @param {object} view from `readView`
+   * @param {number} area
+   * @returns {{title: string, under: string, rows: [string, {text: string, state: string}][]}}
+   */
+  function ofArea(geo, view, area) {
+    const municipality = geo.municipalities[geo.municipality[area]]?.name;
+    const persons = geo.persons[area];
+    const under = [municipality, persons === undefined ? "" : `${ns.number(persons)} ${ns.words.persons}`];
+    return {
+      title: geo.names[area],
+      under: under.filter(Boolean).join(" · "),
+      rows: view.hover.map((h) => [h.label, ns.value(h.kind, h.values[area])]),
+    };
+  }
+
+  /**
+   * What a card says of a unit.
+   */
+  function ofUnit(geo, view, unit) {
+    const { units } = geo;
+    const form = ns.words.forms[units.forms[units.form[unit]]?.key];
+    const operator = ns.words.operators[units.operators[units.operator[unit]]];
+    return {
+      title: units.names[unit],
+      under: [form, operator].filter(Boolean).join(" · "),
+      alert: view.state[unit] === 2 ? ns.words.alert : "",
+      rows: view.unitHover.map((h) => [h.label, ns.value(h.kind, h.values[unit])]),
+    };
+  }
+
+  /**
+   * A card that belongs to one map.
+   *
+   * @param {Element} container the map's
+   * @returns {{show: Function, move: Function, hide: Function, remove: Function}}
+   */
+  function card(container) {
+    const box = element("div", "map-card");
+    box.setAttribute("aria-hidden", "true"); // the table says the same
+    box.hidden = true;
+    container.append(box);
+
+    /**
+     * Stand 26 pixels beside a point, on the other side where there is no room.
+     */
+    function move(x, y, padding) {
+      const { offsetWidth: w, offsetHeight: h } = box;
+      const right = container.clientWidth - (padding.right || 0) - 8;
+      const left = (padding.left || 0) + 8;
+      let at = x + ASIDE;
+      if (at + w > right && x - ASIDE - w >= Math.min(left, x)) at = x - ASIDE - w;
+      else if (at + w > right) at = x - ASIDE - w >= 8 ? x - ASIDE - w : Math.max(8, container.clientWidth - w - 8);
+      const low = container.clientHeight - h - 8;
+      const top = Math.max(8, Math.min(y - 24, low));
+      box.style.transform = `translate(${Math.round(at)}px, ${Math.round(top)}px)`;
+    }
+
+    return {
+      show(content, x, y, padding) {
+        const rows = element("dl", "map-card-rows");
+        for (const [label, { text, state }] of content.rows) {
+          const row = element("div", "map-card-row");
+          row.append(element("dt", "", label), element("dd", state ? `is-${state}` : "", text));
+          rows.append(row);
+        }
+        box.replaceChildren(element("strong", "map-card-title", content.title));
+        if (content.under) box.append(element("div", "map-card-under", content.under));
+        if (content.alert) box.append(element("div", "map-card-alert", content.alert));
+        if (content.rows.length) box.append(rows);
+        box.hidden = false;
+        move(x, y, padding);
+      },
+      move(x, y, padding) {
+        if (!box.hidden) move(x, y, padding);
+      },
+      hide() {
+        box.hidden = true;
+      },
+      remove() {
+        box.remove();
+      },
+    };
+  }
+
+  ns.card = card;
+  ns.cardOfArea = ofArea;
+  ns.cardOfUnit = ofUnit;
+})(((window.utbudskarta ??= {}).map ??= {}));

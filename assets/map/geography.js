@@ -1,0 +1,113 @@
+/** A region's shapes and units, fetched once per data version and decoded for drawing. */
+(function (ns) {
+  "use strict";
+
+  /**
+   * Where the server keeps the geography: below the path Dash itself is served from.
+   *
+   * @returns {string} ends with a slash
+   */
+  function root() {
+    const config = document.getElementById("_dash-config");
+    const prefix = config ? JSON.parse(config.textContent).requests_pathname_prefix : null;
+    return prefix || "/";
+  }
+
+  async function fetched(version, name) {
+    const answer = await fetch(`${root()}geo/${encodeURIComponent(version)}/${name}`);
+    if (!answer.ok) throw new Error(`${name} of ${version}: ${answer.status}`);
+    return answer.json();
+  }
+
+  /**
+   * Bounding boxes of areas from those of their borders.
+   */
+  function boxes(areas, arcs) {
+    const box = new Float64Array(4 * areas.length);
+    areas.forEach((polygons, area) => {
+      let w = Infinity, n = Infinity, e = -Infinity, s = -Infinity;
+      for (const rings of polygons)
+        for (const ref of rings[0] || []) {
+          const at = 4 * (ref < 0 ? ~ref : ref);
+          w = Math.min(w, arcs.box[at]);
+          n = Math.min(n, arcs.box[at + 1]);
+          e = Math.max(e, arcs.box[at + 2]);
+          s = Math.max(s, arcs.box[at + 3]);
+        }
+      box.set([w, n, e, s], 4 * area);
+    });
+    return box;
+  }
+
+  /**
+   * Positions in world units; NaN without a place.
+   */
+  function positions(lons, lats) {
+    const x = new Float64Array(lons.length).fill(NaN);
+    const y = new Float64Array(lons.length).fill(NaN);
+    lons.forEach((lon, i) => {
+      if (lon !== null && lats[i] !== null) [x[i], y[i]] = ns.world(lon, lats[i]);
+    });
+    return { x, y };
+  }
+
+  /**
+   * Middle of each municipality: the mean of its areas' points, by residents.
+   */
+  function middles(shapes, points) {
+    const count = shapes.municipalities.length;
+    const sum = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
+    shapes.municipality.forEach((municipality, area) => {
+      if (municipality < 0 || Number.isNaN(points.x[area])) return;
+      const weight = (shapes.persons?.[area] || 0) + 1e-6;
+      sum[0][municipality] += weight;
+      sum[1][municipality] += weight * points.x[area];
+      sum[2][municipality] += weight * points.y[area];
+    });
+    return { x: sum[1].map((v, i) => v / sum[0][i]), y: sum[2].map((v, i) => v / sum[0][i]) };
+  }
+
+  /**
+   * Polygons of the quiet background: each a list of line indexes, one a ring.
+   */
+  function ground(polygons, scale) {
+    const set = ns.lines(polygons.flat(), scale);
+    let at = 0;
+    return { set, polygons: polygons.map((rings) => rings.map(() => at++)) };
+  }
+
+  /**
+   * Fetch and decode one version.
+   *
+   * @param {string} version
+   * @returns {Promise<object>} areas, arcs, points, municipalities, background, places, units
+   */
+  async function geography(version) {
+    const [shapes, units] = await Promise.all([fetched(version, "shapes.json"), fetched(version, "units.json")]);
+    const arcs = ns.lines(shapes.arcs, shapes.scale);
+    const points = positions(shapes.points.map((p) => p && p[0]), shapes.points.map((p) => p && p[1]));
+    const places = (shapes.places || []).filter((p) => p.persons > 0).sort((a, b) => b.persons - a.persons);
+    const [west, south, east, north] = shapes.bounds;
+    return {
+      version,
+      arcs,
+      sides: shapes.sides,
+      areas: shapes.areas,
+      box: boxes(shapes.areas, arcs),
+      ids: shapes.ids,
+      names: shapes.names,
+      municipality: shapes.municipality,
+      municipalities: shapes.municipalities,
+      persons: shapes.persons || [],
+      points,
+      middles: middles(shapes, points),
+      land: ground(shapes.background?.land || [], shapes.scale),
+      water: ground(shapes.background?.water || [], shapes.scale),
+      places: places.map((p) => ({ ...p, at: ns.world(p.lon, p.lat) })),
+      bounds: [[south, west], [north, east]],
+      units: { ...units, ...positions(units.lon, units.lat) },
+    };
+  }
+
+  ns.geography = geography;
+})(((window.utbudskarta ??= {}).map ??= {}));

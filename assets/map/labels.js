@@ -1,0 +1,159 @@
+/** Names on the map: by population, never on each other, with a halo in the colour of paper. */
+(function (ns) {
+  "use strict";
+
+  const CELL = 64;
+
+  /**
+   * The map's typeface.
+   *
+   * @param {number} weight 400 to 700
+   * @param {number} size pixels
+   * @returns {string} for a canvas
+   */
+  function font(weight, size) {
+    return `${weight} ${size}px Inter, system-ui, sans-serif`;
+  }
+
+  /** What is taken: boxes by cells. */
+  function space() {
+    const grid = new Map();
+    const over = (box, visit) => {
+      for (let i = Math.floor(box.x0 / CELL); i <= Math.floor(box.x1 / CELL); i++)
+        for (let j = Math.floor(box.y0 / CELL); j <= Math.floor(box.y1 / CELL); j++)
+          if (visit(`${i} ${j}`)) return true;
+      return false;
+    };
+    return {
+      take(box) {
+        over(box, (key) => void (grid.has(key) ? grid.get(key).push(box) : grid.set(key, [box])));
+      },
+      free(box) {
+        return !over(box, (key) =>
+          (grid.get(key) || []).some((b) => b.x0 < box.x1 && b.x1 > box.x0 && b.y0 < box.y1 && b.y1 > box.y0)
+        );
+      },
+    };
+  }
+
+  /** Fewest residents of a named place at a zoom. */
+  function smallest(zoom) {
+    return zoom < 6 ? 40000 : zoom < 7.25 ? 12000 : zoom < 8.5 ? 2000 : zoom < 9.5 ? 1000 : zoom < 10.5 ? 400 : 0;
+  }
+
+  /** Where a name may stand about its place, in the order tried. */
+  function stands(x, y, w, h, gap) {
+    const [mx, my] = [w / 2, h / 2];
+    return [
+      [x, y - gap - my],
+      [x + gap + mx, y],
+      [x, y + gap + my],
+      [x - gap - mx, y],
+      [x + mx * 0.7, y - gap - my],
+      [x + mx * 0.7, y + gap + my],
+      [x - mx * 0.7, y + gap + my],
+      [x - mx * 0.7, y - gap - my],
+    ];
+  }
+
+  /**
+   * Lay out all names at a zoom, in pixels of that zoom: the same wherever the map is panned.
+   *
+   * @param {CanvasRenderingContext2D} ctx to measure with
+   * @param {object} geo
+   * @param {{singles: object[], clusters: object[]}} marks from `place`
+   * @param {object[]} shares from `shares`, which come first
+   * @param {number} zoom
+   * @param {{names: boolean, meeting: boolean}} options
+   * @returns {object[]} {x, y, text, font, colour, halo}: centre of each name
+   */
+  function layout(ctx, geo, marks, shares, zoom, { names, meeting }) {
+    const k = Math.pow(2, zoom);
+    const taken = space();
+    const found = [];
+    const r = ns.unitRadius(zoom) + 1.5;
+    for (const m of marks.singles) taken.take({ x0: m.x - r, y0: m.y - r, x1: m.x + r, y1: m.y + r });
+    for (const c of marks.clusters)
+      taken.take({ x0: c.x - c.r - 2, y0: c.y - c.r - 2, x1: c.x + c.r + 2, y1: c.y + c.r + 2 });
+
+    function put(text, places, style, margin, must) {
+      const h = style.size * 1.15;
+      for (const [x, y] of places) {
+        const half = style.width / 2 + margin;
+        const box = { x0: x - half, y0: y - h / 2 - margin / 2, x1: x + half, y1: y + h / 2 + margin / 2 };
+        if (!must && !taken.free(box)) continue;
+        taken.take(box);
+        found.push({ x, y, text, ...style });
+        return true;
+      }
+      return false;
+    }
+
+    function styled(text, weight, size, colour) {
+      ctx.font = font(weight, size);
+      return { width: ctx.measureText(text).width, size, font: ctx.font, colour };
+    }
+
+    for (const share of shares) {
+      const style = styled(share.text, 700, 13, share.past ? "flow-past" : "flow");
+      const places = stands(share.x * k, share.y * k, style.width, style.size, 10);
+      const order = [places[1], places[3], places[0], places[2]];
+      if (!put(share.text, order, style, 1, false)) put(share.text, [places[1]], style, 1, true);
+    }
+    if (!names) return found;
+    const fewest = smallest(zoom);
+    const more = meeting ? 3 : 0;
+    for (const place of geo.places) {
+      if (place.persons < fewest) break;
+      const large = place.persons > 25000;
+      const style = styled(place.name, large ? 600 : 500, (large || zoom >= 10.5 ? 13 : 12) + more, "map-label");
+      put(place.name, stands(place.at[0] * k, place.at[1] * k, style.width, style.size, 5), style, zoom < 8.5 ? 5 : 3);
+    }
+    if (zoom >= 12.5)
+      for (const m of marks.singles) {
+        const name = geo.units.names[m.unit];
+        const style = styled(name, 500, 12, "ink");
+        put(name, stands(m.x, m.y, style.width, style.size, r + 3).slice(1, 4), style, 2);
+      }
+    if (zoom >= 10.75) {
+      const said = new Set(found.map((f) => f.text));
+      geo.names.forEach((name, area) => {
+        if (said.has(name) || Number.isNaN(geo.points.x[area])) return;
+        const style = styled(name, 400, 12, "ink-3");
+        put(name, stands(geo.points.x[area] * k, geo.points.y[area] * k, style.width, style.size, 6), style, 4);
+      });
+    }
+    return found;
+  }
+
+  /**
+   * Draw laid-out names.
+   *
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {object[]} names from `layout`
+   * @param {object} frame
+   * @param {object} palette
+   */
+  function drawLabels(ctx, names, frame, palette) {
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.lineJoin = "round";
+    ctx.strokeStyle = palette.of("surface");
+    for (const name of names) {
+      const x = name.x + frame.dx;
+      const y = name.y + frame.dy;
+      if (x < -100 || y < -20 || x > frame.width + 100 || y > frame.height + 20) continue;
+      ctx.font = name.font;
+      ctx.lineWidth = 3.2;
+      ctx.globalAlpha = 0.92;
+      ctx.strokeText(name.text, x, y);
+      ctx.globalAlpha = 1;
+      ctx.fillStyle = palette.of(name.colour);
+      ctx.fillText(name.text, x, y);
+    }
+  }
+
+  ns.font = font;
+  ns.layoutLabels = layout;
+  ns.drawLabels = drawLabels;
+})(((window.utbudskarta ??= {}).map ??= {}));

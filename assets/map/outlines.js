@@ -1,0 +1,106 @@
+/** Outlines over the areas: zones, service areas, what is chosen and what is pointed at. */
+(function (ns) {
+  "use strict";
+
+  /**
+   * Zones from zoom 9, dashed on a white casing; in a meeting at every zoom, and solid.
+   *
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {object} geo
+   * @param {object|null} zones of the view
+   * @param {object} frame
+   * @param {object} palette
+   */
+  function drawZones(ctx, geo, zones, frame, palette) {
+    if (!zones || (frame.zoom < 8.5 && !palette.meeting)) return;
+    const casing = palette.of("surface");
+    const colour = palette.of("map-selected");
+    const pen = palette.meeting
+      ? { colour, width: 2, casing, over: 4 }
+      : { colour, width: 1.5, casing, over: 4.5, dash: [5, 3] };
+    ns.strokeChains(ctx, geo.arcs, zones.lines, frame, pen);
+  }
+
+  /**
+   * Service areas: outlines, and the areas of the chosen unit tinted.
+   *
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {object} geo
+   * @param {object|null} service of the view
+   * @param {object} focus of the view
+   * @param {object} frame
+   * @param {object} palette
+   */
+  function drawService(ctx, geo, service, focus, frame, palette) {
+    if (!service) return;
+    if (focus.unit !== null) {
+      const own = [];
+      service.classes.forEach((kind, area) => kind === focus.unit + 1 && own.push(area));
+      ctx.beginPath();
+      ns.traceAreas(ctx, geo, own, frame);
+      ctx.globalAlpha = 0.45;
+      ctx.fillStyle = palette.of("seq-3");
+      ctx.fill("evenodd");
+      ctx.globalAlpha = 1;
+    }
+    const fine = frame.zoom < 8.5;
+    ns.strokeChains(ctx, geo.arcs, service.lines, frame, {
+      colour: palette.of("seq-5"),
+      width: fine ? 1.1 : 1.5,
+      casing: palette.of("surface"),
+      over: fine ? 2.4 : 3.4,
+    });
+  }
+
+  /**
+   * The outline of what is chosen.
+   */
+  function drawSelected(ctx, geo, lines, frame, palette) {
+    ns.strokeChains(ctx, geo.arcs, lines, frame, {
+      colour: palette.of("map-selected"),
+      width: 2.6,
+      casing: palette.of("surface"),
+      over: 6,
+    });
+  }
+
+  /**
+   * The outline of the area pointed at.
+   */
+  function drawHovered(ctx, geo, area, frame, palette) {
+    ctx.beginPath();
+    ns.traceAreas(ctx, geo, [area], frame);
+    for (const [colour, width] of [["surface", 3.5], ["map-hover", 1.5]]) {
+      ctx.strokeStyle = palette.of(colour);
+      ctx.lineWidth = width;
+      ctx.stroke();
+    }
+  }
+
+  /**
+   * A ring about a unit or circle: pointed at, or chosen.
+   *
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {number} x pixels on the sheet
+   * @param {number} y
+   * @param {number} r
+   * @param {string} colour name of a custom property
+   * @param {number} width
+   * @param {object} palette
+   */
+  function drawRing(ctx, x, y, r, colour, width, palette) {
+    ctx.beginPath();
+    ctx.arc(x, y, r, 0, 2 * Math.PI);
+    for (const [stroke, over] of [["surface", width + 2.4], [colour, width]]) {
+      ctx.strokeStyle = palette.of(stroke);
+      ctx.lineWidth = over;
+      ctx.stroke();
+    }
+  }
+
+  ns.drawZones = drawZones;
+  ns.drawService = drawService;
+  ns.drawSelected = drawSelected;
+  ns.drawHovered = drawHovered;
+  ns.drawRing = drawRing;
+})(((window.utbudskarta ??= {}).map ??= {}));

@@ -1,0 +1,135 @@
+/** Pointing and pressing: outline at once, card after a moment, a click chooses. */
+(function (ns) {
+  "use strict";
+
+  const MOMENT = 80; // milliseconds
+  const FINGER = 18; // pixels
+  const MOUSE = 4;
+
+  /**
+   * Follow the pointer over one map.
+   *
+   * @param {object} board
+   * @param {{geo: () => object|null, view: () => object|null, find: (x: number, y: number) => number,
+   *   padding: () => object, select: (kind: string|null, id: string|null) => void}} scene
+   * @returns {{at: Function, dispose: Function}} `at(point, reach)` what lies under a container point
+   */
+  function pointer(board, scene) {
+    const { map } = board;
+    const container = map.getContainer();
+    const card = ns.card(container);
+    let over = null;
+    let last = null;
+    let frame = 0;
+    let timer = 0;
+
+    /** What lies under a point of the container. */
+    function at(point, reach) {
+      const geo = scene.geo();
+      if (!geo || !scene.view()) return null;
+      const pixel = map.getPixelOrigin().add(map.containerPointToLayerPoint(point));
+      const zoom = map.getZoom();
+      const mark = ns.markAt(board.marks, pixel.x, pixel.y, ns.unitRadius(zoom) + reach);
+      if (mark) return mark;
+      const k = Math.pow(2, zoom);
+      const area = scene.find(pixel.x / k, pixel.y / k);
+      return area < 0 ? null : { kind: "area", area };
+    }
+
+    const same = (a, b) =>
+      a?.kind === b?.kind && a?.area === b?.area && a?.unit === b?.unit && a?.cluster === b?.cluster;
+
+    function contentOf(target) {
+      const geo = scene.geo();
+      if (target.kind === "area") return ns.cardOfArea(geo, scene.view(), target.area);
+      if (target.kind === "unit") return ns.cardOfUnit(geo, scene.view(), target.unit);
+      const { members } = target.cluster;
+      return { title: `${ns.number(members.length)} ${ns.words.units}`, under: ns.words.cluster, rows: [] };
+    }
+
+    function leave() {
+      clearTimeout(timer);
+      cancelAnimationFrame(frame);
+      frame = 0;
+      last = null;
+      card.hide();
+      container.style.cursor = "";
+      if (over) board.hover(null);
+      over = null;
+    }
+
+    function look() {
+      frame = 0;
+      if (!last) return;
+      const target = at(last, MOUSE);
+      card.move(last.x, last.y, scene.padding());
+      if (same(target, over)) return;
+      over = target;
+      container.style.cursor = target ? "pointer" : "";
+      board.hover(target);
+      clearTimeout(timer);
+      if (!target) return card.hide();
+      timer = setTimeout(() => {
+        if (last && over) card.show(contentOf(over), last.x, last.y, scene.padding());
+      }, MOMENT);
+    }
+
+    function moved(event) {
+      const away = event.pointerType === "touch" || event.buttons || event.target.closest(".leaflet-control");
+      if (away || map._animatingZoom) return leave();
+      const point = map.mouseEventToContainerPoint(event);
+      last = point;
+      frame ||= requestAnimationFrame(look);
+    }
+
+    function clicked(event) {
+      // The second half of a double click zooms.
+      if (event.originalEvent?.detail > 1) return;
+      const touch = event.originalEvent?.pointerType === "touch";
+      const target = at(event.containerPoint, touch ? FINGER : MOUSE);
+      const { focus } = scene.view() || {};
+      if (!focus) return;
+      if (target?.kind === "cluster") return openCluster(target.cluster);
+      const geo = scene.geo();
+      const again =
+        (target?.kind === "area" && focus.kind === "area" && focus.areas[0] === target.area) ||
+        (target?.kind === "unit" && focus.unit === target.unit);
+      if (!target || again) {
+        if (focus.kind === "region") return;
+        board.press(null);
+        return scene.select(null, null);
+      }
+      if (target.kind === "unit") return scene.select("unit", geo.units.ids[target.unit]);
+      board.press(target.area);
+      scene.select("area", geo.ids[target.area]);
+    }
+
+    /** Zoom in on a circle until its units come apart. */
+    function openCluster(cluster) {
+      leave();
+      const k = Math.pow(2, map.getZoom());
+      const corners = cluster.members.map((m) => ns.unworld(m.x / k, m.y / k));
+      const nearest = Math.min(map.getZoom() + 1.5, map.getMaxZoom());
+      ns.camera.fit(map, L.latLngBounds(corners), scene.padding(), { least: nearest, most: 14 });
+    }
+
+    container.addEventListener("pointermove", moved);
+    container.addEventListener("pointerleave", leave);
+    map.on("movestart zoomstart", leave);
+    map.on("click", clicked);
+
+    return {
+      at,
+      dispose() {
+        leave();
+        card.remove();
+        container.removeEventListener("pointermove", moved);
+        container.removeEventListener("pointerleave", leave);
+        map.off("movestart zoomstart", leave);
+        map.off("click", clicked);
+      },
+    };
+  }
+
+  ns.pointer = pointer;
+})(((window.utbudskarta ??= {}).map ??= {}));

@@ -1,0 +1,78 @@
+/** A flow's shape: a bent ribbon, thick at home and thin at the unit, so that its direction is read at a glance. */
+(function (ns) {
+  "use strict";
+
+  const BEND = 0.16; // of the distance, always to the same hand: the way back bends the other way
+
+  /**
+   * Both edges of a ribbon, sampled along a quadratic curve.
+   *
+   * @param {number} ax home, pixels
+   * @param {number} ay
+   * @param {number} bx unit, pixels
+   * @param {number} by
+   * @param {number} wide width at home, pixels
+   * @param {number} thin width at the unit, pixels
+   * @param {number} [part] how much of the way is drawn, 0 to 1
+   * @returns {Float64Array} left x, left y, right x, right y of each sample
+   */
+  function edges(ax, ay, bx, by, wide, thin, part = 1) {
+    const dx = bx - ax;
+    const dy = by - ay;
+    const length = Math.hypot(dx, dy);
+    const cx = (ax + bx) / 2 - dy * BEND;
+    const cy = (ay + by) / 2 + dx * BEND;
+    const steps = Math.max(5, Math.min(22, Math.round(length / 12)));
+    const found = new Float64Array(4 * (steps + 1));
+    for (let i = 0; i <= steps; i++) {
+      const t = (part * i) / steps;
+      const u = 1 - t;
+      const x = u * u * ax + 2 * u * t * cx + t * t * bx;
+      const y = u * u * ay + 2 * u * t * cy + t * t * by;
+      let nx = -(2 * u * (cy - ay) + 2 * t * (by - cy));
+      let ny = 2 * u * (cx - ax) + 2 * t * (bx - cx);
+      const n = Math.hypot(nx, ny) || 1;
+      const half = (wide + (thin - wide) * Math.pow(t, 0.85)) / 2;
+      nx *= half / n;
+      ny *= half / n;
+      found[4 * i] = x + nx;
+      found[4 * i + 1] = y + ny;
+      found[4 * i + 2] = x - nx;
+      found[4 * i + 3] = y - ny;
+    }
+    return found;
+  }
+
+  /**
+   * Add a ribbon to the current path, from sample `first` to sample `last`.
+   */
+  function piece(ctx, e, first, last) {
+    ctx.moveTo(e[4 * first], e[4 * first + 1]);
+    for (let i = first + 1; i <= last; i++) ctx.lineTo(e[4 * i], e[4 * i + 1]);
+    for (let i = last; i >= first; i--) ctx.lineTo(e[4 * i + 2], e[4 * i + 3]);
+    ctx.closePath();
+  }
+
+  /**
+   * Add a whole ribbon to the current path.
+   *
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {Float64Array} e from `edges`
+   */
+  function whole(ctx, e) {
+    piece(ctx, e, 0, e.length / 4 - 1);
+  }
+
+  /**
+   * Add a ribbon with gaps to the current path: visits that pass the nearest unit.
+   *
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {Float64Array} e from `edges`
+   */
+  function broken(ctx, e) {
+    const last = e.length / 4 - 1;
+    for (let i = 0; i < last; i += 2) piece(ctx, e, i, Math.min(i + 1, last));
+  }
+
+  ns.ribbon = { edges, whole, broken };
+})(((window.utbudskarta ??= {}).map ??= {}));

@@ -1,0 +1,103 @@
+/** Words and numbers of the map, in the page's language. */
+(function (ns) {
+  "use strict";
+
+  const THIN = "\u202f"; // narrow no-break space: thousands, and before % and units
+  const MINUS = "\u2212";
+
+  /** Swedish until `setTexts` says otherwise, so that a hover card never shows a key. */
+  const words = {
+    locale: "sv-SE",
+    currency: "SEK",
+    inf: "ingen inom räckhåll",
+    nan: "uppgift saknas",
+    minutes: "min",
+    persons: "invånare",
+    units: "enheter",
+    alert: "under en tröskel",
+    yes: "ja",
+    no: "nej",
+    cluster: "zooma in för att se var och en",
+    operators: { own: "Egen regi", contract: "Entreprenad (LOU)", choice: "Privat (LOV)", "": "" },
+    forms: {},
+    zoomIn: "Zooma in",
+    zoomOut: "Zooma ut",
+    whole: "Visa hela regionen",
+    label: "Karta",
+  };
+
+  const formats = new Map();
+
+  function intl(digits, options = {}) {
+    const key = `${words.locale} ${digits} ${JSON.stringify(options)}`;
+    if (!formats.has(key))
+      formats.set(
+        key,
+        new Intl.NumberFormat(words.locale, {
+          minimumFractionDigits: digits,
+          maximumFractionDigits: digits,
+          ...options,
+        })
+      );
+    return formats.get(key);
+  }
+
+  /**
+   * A number as written in the language: sv-SE gives 1 234,5 with a narrow no-break space.
+   *
+   * @param {number} value
+   * @param {number} digits decimals
+   * @param {object} [options] for Intl.NumberFormat
+   * @returns {string}
+   */
+  function number(value, digits = 0, options) {
+    const least = 0.5 * Math.pow(10, -digits) * (options?.style === "percent" ? 0.01 : 1);
+    const rounded = Math.abs(value) < least ? 0 : value; // never a minus before nothing
+    return intl(digits, options).format(rounded).replace(/[\u00a0\u202f ]/g, THIN).replace("-", MINUS);
+  }
+
+  const KINDS = {
+    minutes: (v) => `${number(v, 1)}${THIN}${words.minutes}`,
+    share: (v) => {
+      const percent = 100 * v;
+      const digits = Number.isInteger(Math.round(percent * 10) / 10) || (percent >= 10 && percent < 99) ? 0 : 1;
+      return number(v, digits, { style: "percent" });
+    },
+    count: (v) => number(v),
+    index: (v) => number(v),
+    number: (v) => number(v, Math.abs(v) < 10 && !Number.isInteger(v) ? 1 : 0),
+    currency: (v) =>
+      number(v, 0, { style: "currency", currency: words.currency, currencyDisplay: "narrowSymbol" }),
+    flag: (v) => (v ? words.yes : words.no),
+  };
+
+  /**
+   * A value in words: missing and unreachable are said, never left blank.
+   *
+   * @param {string} kind minutes, share (0 to 1), count, index, number, currency, flag, text or list
+   * @param {number|string|string[]|null} value
+   * @returns {{text: string, state: ""|"missing"|"none"}}
+   */
+  function value(kind, value) {
+    if (value === Infinity || value === "inf") return { text: words.inf, state: "none" };
+    if (value === null || value === undefined || value === "" || Number.isNaN(value))
+      return { text: words.nan, state: "missing" };
+    if (Array.isArray(value)) return { text: value.join(", "), state: "" };
+    if (typeof value === "string" || !KINDS[kind]) return { text: String(value), state: "" };
+    return { text: KINDS[kind](value), state: "" };
+  }
+
+  /**
+   * Take over the page's words.
+   *
+   * @param {object} given any of the words above; unknown keys are kept too
+   */
+  function setWords(given) {
+    for (const [key, word] of Object.entries(given || {})) if (word !== undefined && word !== null) words[key] = word;
+  }
+
+  ns.words = words;
+  ns.setWords = setWords;
+  ns.number = number;
+  ns.value = value;
+})(((window.utbudskarta ??= {}).map ??= {}));

@@ -1,0 +1,70 @@
+/** What the server asks to be shown, decoded; parts that did not change stay the same object. */
+(function (ns) {
+  "use strict";
+
+  /** Areas of each class, so that a class is one path. */
+  function readFill(fill) {
+    if (!fill) return null;
+    const classes = ns.unpack(fill.classes, Uint8Array);
+    const hatched = new Set(fill.hatched || []);
+    const kinds = Math.max(fill.colours.length, ...hatched) + 1;
+    const members = Array.from({ length: kinds }, () => []);
+    classes?.forEach((kind, area) => members[kind]?.push(area));
+    return { members, colours: fill.colours, hatched };
+  }
+
+  /** Outlines of classes: none is 0. */
+  function readOutlines(geo, text) {
+    const classes = ns.unpack(text, Uint16Array);
+    if (!classes) return null;
+    return { classes, lines: ns.chains(geo.arcs, ns.between(geo, (area) => classes[area])) };
+  }
+
+  function readFocus(geo, focus) {
+    const areas = focus?.areas || [];
+    const kind = focus?.kind || "region";
+    const outlined = kind === "area" || kind === "municipality" || kind === "zone";
+    return {
+      kind,
+      areas,
+      unit: focus?.unit ?? null,
+      flows: ns.chosen(focus?.flows),
+      lines: outlined && areas.length ? ns.chains(geo.arcs, ns.outline(geo, areas)) : [],
+    };
+  }
+
+  /**
+   * A reader of views for one geography, remembering each part by its text.
+   *
+   * @param {object} geo from `geography`
+   * @returns {(payload: object) => object} payload of the `map-view` store -> view
+   */
+  function reader(geo) {
+    const kept = new Map();
+
+    function part(name, raw, read) {
+      const text = JSON.stringify(raw ?? null);
+      if (kept.get(name)?.text !== text) kept.set(name, { text, value: read(raw ?? null) });
+      return kept.get(name).value;
+    }
+
+    return (payload) => ({
+      stale: Boolean(payload.stale),
+      fill: part("fill", payload.fill, readFill),
+      zones: part("zones", payload.zones, (text) => readOutlines(geo, text)),
+      service: part("service", payload.service, (s) => s && readOutlines(geo, s.classes)),
+      flows: part("flows", payload.flows, (flows) => flows),
+      state: part("units", payload.units, (units) =>
+        units ? ns.unpack(units.state, Uint8Array) : new Uint8Array(geo.units.x.length)
+      ),
+      labels: payload.labels !== false,
+      focus: part("focus", payload.focus, (focus) => readFocus(geo, focus)),
+      hover: part("hover", payload.hover, (rows) =>
+        (rows || []).map((row) => ({ ...row, values: ns.unpack(row.values, Float32Array) || [] }))
+      ),
+      unitHover: part("unit_hover", payload.unit_hover, (rows) => rows || []),
+    });
+  }
+
+  ns.viewReader = reader;
+})(((window.utbudskarta ??= {}).map ??= {}));
