@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from geodata.travel import journeys
 from geodata.visits import Cells
 
 Floats = NDArray[np.float64]
@@ -96,9 +97,9 @@ def added_up(
     visits = np.rint(np.bincount(place, count, minlength=len(pair))).astype(np.int64)
     order = np.argsort(-visits, kind="stable")
     area, unit = pair[order] // wide - 1, pair[order] % wide - 1
-    reached = minutes[np.maximum(area, 0), np.maximum(unit, 0)]
-    journey = np.where(reached > 0, reached, np.inf)
-    journey[(area < 0) | ~placed[unit]] = np.nan
+    journey = np.full(len(pair), np.nan)
+    known = (area >= 0) & placed[unit]
+    journey[known] = journeys(minutes, area[known], unit[known])
     return Flows(
         area,
         unit,

@@ -90,8 +90,9 @@ def _main_parts(visits: csr_array, unit: Ints, part: Ints) -> Bools:
     count = int(part.max(initial=-1)) + 1
     areas = np.arange(len(unit))
     own = np.zeros(len(unit), np.int64)
-    some = unit >= 0
-    own[some] = visits[areas[some], unit[some]]
+    some = np.flatnonzero(unit >= 0)
+    if len(some):  # scipy answers no cells with a sparse array
+        own[some] = visits[some, unit[some]]
     first = np.full(count, len(unit))
     np.minimum.at(first, part, areas)
     size, weight = np.bincount(part, minlength=count), np.bincount(part, own, minlength=count)

@@ -159,6 +159,26 @@ def kept(minutes: csr_array, pairs: Bools) -> csr_array:
     return csr_array((minutes.data[pairs], minutes.indices[pairs], indptr), shape=minutes.shape)
 
 
+def journeys(minutes: csr_array, area: NDArray[np.int64], unit: NDArray[np.int64]) -> Floats:
+    """Minutes of some journeys.
+
+    Parameters
+    ----------
+    minutes : csr_array, shape (areas, units)
+    area, unit : int64, shape (journeys,)
+        Positions, none of them -1.
+
+    Returns
+    -------
+    float64, shape (journeys,)
+        inf where out of reach.
+    """
+    if not len(area):  # scipy answers no cells with a sparse array
+        return np.empty(0)
+    found: Floats = minutes[area, unit]
+    return np.where(found > 0, found, np.inf)
+
+
 def _bounded(
     area: NDArray[np.int64], unit: NDArray[np.int64], minutes: Floats, shape: tuple[int, int], longest: float
 ) -> csr_array:
