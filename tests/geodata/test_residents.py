@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pandas import concat
+
+from geodata.residents import known_age_groups, persons
+from tests.toy_region import PERSONS, YOUNG, toy_region
+
+REGION = toy_region()
+GROUPS = REGION.settings.age_groups
+
+
+def test_residents_are_of_all_ages_or_of_a_group() -> None:
+    assert persons(REGION).tolist() == PERSONS.tolist()
+    assert persons(REGION, GROUPS["0-19"]).tolist() == YOUNG.tolist()
+    assert persons(REGION, GROUPS["20-"]).tolist() == (PERSONS - YOUNG).tolist()
+
+
+def test_ages_that_are_only_partly_of_the_group_are_not_counted() -> None:
+    assert persons(REGION, replace(GROUPS["0-19"], age_to=18)).tolist() == [0, 0, 0]
+    assert persons(REGION, replace(GROUPS["20-"], age_to=64)).tolist() == [0, 0, 0]
+    assert persons(REGION, replace(GROUPS["0-19"], age_to=None)).tolist() == PERSONS.tolist()
+
+
+def test_an_open_lower_end_begins_at_birth() -> None:
+    table = REGION.population.assign(age_from=REGION.population["age_from"].replace(0, -1))
+    assert persons(replace(REGION, population=table), GROUPS["0-19"]).tolist() == YOUNG.tolist()
+
+
+def test_groups_are_known_where_the_table_has_their_ages() -> None:
+    assert known_age_groups(REGION) == ("0-19", "20-")
+    of_all_ages = REGION.population.assign(age_from=-1, age_to=-1)
+    assert known_age_groups(replace(REGION, population=of_all_ages)) == ()
+
+
+def test_of_several_years_the_named_one_counts_and_else_the_latest() -> None:
+    later = REGION.population.assign(year=2026, persons=1)
+    both = replace(REGION, population=concat([REGION.population, later], ignore_index=True))
+    assert persons(both).tolist() == PERSONS.tolist()  # residents_date is 2025
+    unnamed = replace(both, settings=replace(both.settings, residents_date="modelled"))
+    assert persons(unnamed).tolist() == [2, 2, 2]
