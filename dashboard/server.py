@@ -6,15 +6,18 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
 
+from dash import Dash
 from flask import Flask, Response, abort, jsonify, request
 
+from dashboard.compression import UNCHANGING, accepted_encoding, compress_answers, pack_ahead
+from dashboard.headers import secure_answers
 from dashboard.publication import Publication
 from geodata.errors import SnapshotError
 from geodata.snapshot import folder_of
 
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 DOCUMENTS: Final = ("shapes.json", "units.json")
-ALWAYS: Final = ("/healthz", "/readyz")
+ALWAYS: Final = ("/healthz", "/readyz", *UNCHANGING)
 
 NOTHING_PUBLISHED: Final = """<!doctype html>
 <html lang="sv">
@@ -49,7 +52,39 @@ for the example region. This page opens the map by itself once it is there.</p>
 """
 
 
-def register_routes(
+def register_routes(app: Dash, publication: Publication) -> None:
+    """Make an app a whole server: its own routes, compressed and guarded answers.
+
+    Parameters
+    ----------
+    app : Dash
+        With its layout and every callback, whose inline scripts are let through by name.
+    publication : Publication
+    """
+    add_routes(app.server, publication)
+    compress_answers(app.server)
+    secure_answers(app.server, app.csp_hashes())
+
+
+def ready(app: Dash) -> Flask:
+    """The WSGI server of an app, its scripts and styles compressed before it is asked.
+
+    Parameters
+    ----------
+    app : Dash
+
+    Returns
+    -------
+    Flask
+    """
+    server: Flask = app.server
+    with server.test_request_context("/"):
+        page: str = app.index()  # type: ignore[no-untyped-call]  # Dash has no types
+    pack_ahead(server, page)
+    return server
+
+
+def add_routes(
     server: Flask, publication: Publication, now: Callable[[], datetime] = lambda: datetime.now(UTC)
 ) -> None:
     """Add `/geo/<version>/...`, `/healthz`, `/readyz` and the page for when nothing is published.
@@ -65,7 +100,7 @@ def register_routes(
 
     @server.before_request
     def say_nothing_is_published() -> Response | None:
-        if request.path in ALWAYS or publication.current() is not None:
+        if request.path.startswith(ALWAYS) or publication.current() is not None:
             return None
         return Response(
             NOTHING_PUBLISHED, status=503, headers={"Cache-Control": "no-store", "Retry-After": "5"}
@@ -115,9 +150,3 @@ def register_routes(
             answer.headers["Content-Encoding"] = encoding
         answer.make_conditional(request)
         return answer
-
-
-def accepted_encoding() -> str:
-    """Best encoding the browser takes that we have: "br", "gzip" or "" for none."""
-    accepted = request.accept_encodings
-    return next((encoding for encoding in ("br", "gzip") if accepted[encoding] > 0), "")

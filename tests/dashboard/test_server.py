@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from dashboard.publication import Publication
-from dashboard.server import register_routes
+from dashboard.server import add_routes
 from geodata.publish import publish
 from tests.small_region import computed_small_region
 
@@ -28,7 +28,7 @@ def client_of(out: Path, late: timedelta = timedelta(0)) -> FlaskClient:
     publication = Publication(out, refresh_s=0)
     region = publication.current()
     built = datetime.fromisoformat(region.built) if region else datetime.min
-    register_routes(server, publication, now=lambda: built + late)
+    add_routes(server, publication, now=lambda: built + late)
     server.add_url_rule("/", view_func=lambda: "a page")
     return server.test_client()
 

@@ -1,0 +1,15 @@
+"""The WSGI application: `gunicorn app:server`, or `utbudskarta serve`."""
+
+from __future__ import annotations
+
+import os
+
+from dashboard.factory import create_app
+from dashboard.publication import Publication
+from dashboard.server import ready
+from dashboard.settings import read_settings
+
+settings = read_settings(os.environ)
+publication = Publication(settings.data_dir, settings.refresh_s)
+app = create_app(publication, settings)
+server = ready(app)
