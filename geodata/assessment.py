@@ -123,6 +123,11 @@ class Assessment:
         """Units of `supply` whose capacity is unknown, and so adds nothing to `access_per_1000`."""
         return int(np.isnan(self.capacity[self.supply]).sum())
 
+    @cached_property
+    def outside(self) -> Bools:
+        """Units that stand somewhere outside the region's areas. Shape (units,)."""
+        return self.placed & (self.region.units["area"] < 0).to_numpy(bool)
+
     # --- residents ----------------------------------------------------------------------------
 
     @cached_property
@@ -176,8 +181,12 @@ class Assessment:
 
         Published zones of 10, 20 and 30 minutes (Luo & Qi 2009), whatever the scenario's limit: a
         limit says what is acceptable, not how far people share a unit with each other.
+
+        A unit outside the region is shared with residents that the region does not know: to count it
+        all as theirs who live near the border would make them the best off by far. Its capacity adds
+        nothing here, while it is there to go to in all else.
         """
-        supply = np.where(self.supply, np.nan_to_num(self.capacity), 0.0)
+        supply = np.where(self.supply & ~self.outside, np.nan_to_num(self.capacity), 0.0)
         return 1000 * access.floating_catchment(self.persons, supply, self.minutes)
 
     @cached_property

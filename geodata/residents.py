@@ -55,8 +55,10 @@ def _of_one_year(population: DataFrame, residents_date: str) -> DataFrame:
 
 def _within(population: DataFrame, group: AgeGroup) -> NDArray[np.bool_]:
     """Which rows count people of the group and nobody else."""
-    begin, end = (population[name].to_numpy() for name in ("age_from", "age_to"))
-    last = np.iinfo(np.int64).max if group.age_to is None else group.age_to
-    return (begin >= group.age_from) & (np.where(end < 0, np.iinfo(np.int64).max, end) <= last) | (
-        (begin < 0) & (group.age_from == 0) & (end >= 0) & (end <= last)
+    begin, end = (population[name].to_numpy(np.int64) for name in ("age_from", "age_to"))
+    oldest = max(int(end.max(initial=0)), group.age_to or 0) + 1  # stands for an open end
+    last = oldest if group.age_to is None else group.age_to
+    inside: NDArray[np.bool_] = (np.maximum(begin, 0) >= group.age_from) & (
+        np.where(end < 0, oldest, end) <= last
     )
+    return inside

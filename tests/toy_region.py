@@ -161,7 +161,7 @@ def toy_region() -> Region:
     )
 
 
-def with_units(region: Region, **columns: list[object]) -> Region:
+def with_units(region: Region, **columns: object) -> Region:
     """The region with some columns of its units replaced."""
     ids = region.units.index
     units = region.units.assign(**{name: Series(column, ids) for name, column in columns.items()})

@@ -214,3 +214,11 @@ def test_closing_a_unit_never_raises_coverage_and_people_are_conserved() -> None
     assert (after.covered <= before.covered).all()
     assert after.visits_total == before.visits_total  # what happened, happened
     assert sum(zone.persons for zone in after.zones) == after.persons[after.underserved].sum()
+
+
+def test_capacity_outside_the_region_is_there_to_go_to_but_not_shared_out() -> None:
+    beyond = of(with_units(REGION, area=np.array([0, 2, -1], np.int32)))
+    assert beyond.outside.tolist() == [False, False, True]
+    assert beyond.nearest_unit.tolist() == [0, 2, 2]
+    assert beyond.organisations.tolist() == [1, 2, 1]
+    assert PERSONS @ beyond.access_per_1000 == pytest.approx(10_000)
