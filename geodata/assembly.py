@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
@@ -13,9 +13,14 @@ from numpy.typing import NDArray
 from pandas import DataFrame, Index, Series
 
 from geodata.checks.loading import Loaded
+from geodata.checks.places import standing
 from geodata.checks.sheet import Sheet
 from geodata.region import Account, Region
+from geodata.schema import BACKGROUND_KINDS
 from geodata.visits import NOWHERE, Visits
+
+BACKGROUND_MARGIN = 0.75
+"""How far beyond the areas the background reaches, as a part of their width and height."""
 
 _UNIT_TEXTS = ("operator", "organisation", "services", "languages", "opening", "phone", "url", "address")
 
@@ -42,15 +47,14 @@ def assembled(loaded: Loaded) -> Region:
         indicators=_indicators(sheets.get("indicators"), areas.index, units.index),
         contracted=_pairs(sheets.get("service_areas"), areas.index, units.index),
         themes=_themes(sheets.get("themes"), areas),
-        background=_background(sheets.get("background"), settings.crs),
+        background=_background(sheets.get("background"), areas),
         places=sheets["places"].frame[["name", "x", "y", "persons"]].dropna().reset_index(drop=True)
         if "places" in sheets
         else empty.reindex(columns=["name", "x", "y", "persons"]),
         travel_times=_travel_times(sheets.get("travel_times"), areas.index, units.index),
         accounts=(),
     )
-    accounts = (*loaded.accounts, *_kept(region))
-    return Region(**{**{name: getattr(region, name) for name in region.__dataclass_fields__}, "accounts": accounts})
+    return replace(region, accounts=(*loaded.accounts, *_kept(region)))
 
 
 def positions(codes: Series[str], ids: Index) -> NDArray[np.int32]:
@@ -76,7 +80,6 @@ def _units(sheet: Sheet, areas: GeoDataFrame, crs: str) -> GeoDataFrame:
     here = np.isfinite(x) & np.isfinite(y)
     points = np.full(len(frame), None, dtype=object)
     points[here] = shapely.points(x[here], y[here])
-    snap = np.array([part.said.snap_m for part in sheet.parts], dtype=float)[sheet.part]
     columns: dict[str, object] = {name: frame[name] for name in ("unit_id", "name", "care_form")}
     texts = {name: frame.get(name, Series("", index=frame.index)).fillna("") for name in _UNIT_TEXTS}
     times = {
@@ -86,30 +89,13 @@ def _units(sheet: Sheet, areas: GeoDataFrame, crs: str) -> GeoDataFrame:
     table = DataFrame({**columns, **texts, "capacity": capacity}, index=frame.index).assign(**times)
     for name in ("opened", "closed"):
         table[name] = table[name].astype("datetime64[ns]")
-    table["area"] = _standing(points, areas.geometry.to_numpy(), snap)
+    table["area"] = standing(sheet, areas.geometry.to_numpy())
     order = [
         "name", "care_form", "operator", "organisation", "capacity", "opened", "closed", "services",
         "languages", "opening", "phone", "url", "address", "area",
     ]  # fmt: skip
     units = GeoDataFrame(table[["unit_id", *order]], geometry=points, crs=crs)
     return units.set_index("unit_id").sort_index()
-
-
-def _standing(
-    points: NDArray[np.object_], shapes: NDArray[np.object_], snap: NDArray[np.float64]
-) -> NDArray[np.int32]:
-    """Area each point stands in, -1 for none; within `snap` metres of one counts where none holds it."""
-    area = np.full(len(points), NOWHERE, dtype=np.int32)
-    tree = shapely.STRtree(shapes)
-    point, found = tree.query(points, predicate="intersects")
-    for one, other in sorted(zip(point.tolist(), found.tolist(), strict=True), reverse=True):
-        area[one] = other  # the lowest position comes last
-    near = np.flatnonzero((area == NOWHERE) & (snap > 0) & np.array([p is not None for p in points], dtype=bool))
-    if len(near):
-        closest = tree.nearest(points[near])
-        reached = shapely.distance(points[near], shapes[closest]) <= snap[near]
-        area[near[reached]] = closest[reached]
-    return area
 
 
 def _population(sheet: Sheet, ids: Index) -> DataFrame:
@@ -192,22 +178,32 @@ def _themes(sheet: Sheet | None, areas: GeoDataFrame) -> DataFrame:
     return themes.sort_values(["theme", "area"]).reset_index(drop=True)
 
 
-def _background(sheet: Sheet | None, crs: str) -> GeoDataFrame:
-    kinds = [] if sheet is None else sheet.frame["kind"].tolist()
-    shapes = [] if sheet is None or sheet.geometry is None else sheet.geometry
-    return gpd.GeoDataFrame({"kind": Series(kinds, dtype=str)}, geometry=shapes, crs=crs)
+def _background(sheet: Sheet | None, areas: GeoDataFrame) -> GeoDataFrame:
+    """Land and water within a window around the region, one shape a kind."""
+    kinds, shapes = [], []
+    if sheet is not None and sheet.geometry is not None:
+        west, south, east, north = shapely.total_bounds(areas.geometry.to_numpy())
+        wide, high = (east - west) * BACKGROUND_MARGIN, (north - south) * BACKGROUND_MARGIN
+        window = (west - wide, south - high, east + wide, north + high)
+        near = shapely.intersects(sheet.geometry, shapely.box(*window))
+        for kind in BACKGROUND_KINDS:
+            mine = sheet.geometry[near & (sheet.frame["kind"] == kind).to_numpy(dtype=bool)]
+            shape = shapely.union_all(shapely.clip_by_rect(mine, *window))
+            if not shape.is_empty:
+                kinds.append(kind)
+                shapes.append(shape)
+    return GeoDataFrame({"kind": Series(kinds, dtype=str)}, geometry=shapes, crs=areas.crs)
 
 
 def _kept(region: Region) -> list[Account]:
     """What is in the region but stands apart: units without a place, outside or closed; empty areas."""
-    units, settings = region.units, region.settings
+    units = region.units
     placeless = units.geometry.isna().to_numpy()
     outside = (units["area"] == NOWHERE).to_numpy() & ~placeless
     closed = (units["closed"] <= pd.Timestamp(last_day(region))) | (units["capacity"] == 0)
     persons = np.bincount(
         region.population["area"], weights=region.population["persons"], minlength=len(region.areas)
     )
-    del settings
     accounts = []
     for table, reason, ids in (
         ("units", "no_place", units.index[placeless]),
@@ -225,7 +221,7 @@ def last_day(region: Region) -> date:
     if region.settings.as_of is not None:
         return region.settings.as_of
     if region.visits is None or not region.visits.periods:
-        return date.max if False else date(2200, 1, 1)
+        return date(2200, 1, 1)  # no day is declared: any unit with a closing date counts
     last = region.visits.periods[-1]
     if "Q" in last:
         return pd.Period(last, freq="Q").end_time.date()

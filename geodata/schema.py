@@ -126,6 +126,7 @@ _TABLES = (
             Column("phone", "text"),
             Column("url", "url"),
             Column("address", "text"),
+            Column("municipality_id", "code"),  # where it should stand, by its code or how that begins
         ),
         required=True,
         one_of=_PLACES,

@@ -209,7 +209,7 @@ def _care_form(key: str, reader: TomlReader) -> CareForm:
         plural=reader.words("plural", required=True),
         shape=reader.choice("shape", ("circle", "square", "triangle", "diamond"), "circle"),
         limit_min=reader.number("limit_min", 15.0, 1, 600, required=True),
-        capacity_name=reader.words("capacity_name", _NO_WORDS),
+        capacity_name=reader.words("capacity_name", _NO_WORDS, empty=True),
         visits_name=reader.words("visits_name", {"sv": "besök", "en": "visits"}),
     )
     reader.finish()

@@ -125,7 +125,7 @@ class TomlReader:
             self.problem("not_a_date", key, value, "2025-07-01")
             return None
 
-    def words(self, key: str, default: Text | None = None, *, required: bool = False) -> Any:
+    def words(self, key: str, default: Text | None = None, *, required: bool = False, empty: bool = False) -> Any:
         """The same words in every language; one text alone counts for all of them."""
         value = self.get(key, required=required)
         if value is None:
@@ -133,7 +133,7 @@ class TomlReader:
         if isinstance(value, str):
             return dict.fromkeys(LANGUAGES, value)
         reader = TomlReader(value, self.problems, self.file, self.dotted(key))
-        texts = {language: reader.string(language, "", required=True) for language in LANGUAGES}
+        texts = {language: reader.string(language, "", required=not empty) for language in LANGUAGES}
         reader.finish()
         return texts
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from pyproj import CRS
 
 from geodata.checks.keys import lost_zeros, references, without_duplicates
-from geodata.checks.places import placed, surroundings
+from geodata.checks.places import checked_standing, placed, surroundings
 from geodata.checks.shapes import checked_polygons, in_region_crs, without_overlaps
 from geodata.checks.sheet import Sheet, joined
 from geodata.checks.times import (
@@ -59,6 +59,8 @@ def loaded(settings: RegionSettings, folder: Path, problems: Problems) -> Loaded
     _references(result, problems)
     if "units" in sheets:
         checked_dates(sheets["units"], problems)
+        if "areas" in sheets:
+            checked_standing(sheets["units"], sheets["areas"], problems)
     if "population" in sheets:
         checked_years(sheets["population"], sheets.get("areas"), problems)
     if "indicators" in sheets:

@@ -10,6 +10,7 @@ from pyproj import CRS, Transformer
 from geodata.checks.sheet import Bools, Part, Sheet
 from geodata.checks.shapes import WGS84, shape_crs
 from geodata.problems import Problems
+from geodata.visits import NOWHERE
 
 SURROUNDINGS_M = 100_000.0
 """How far beyond the areas' bounding box a place may lie unless `outside = "keep"`."""
@@ -48,6 +49,63 @@ def placed(sheet: Sheet, target: CRS, near: Bounds | None, problems: Problems) -
             continue
         x[mine], y[mine] = _checked(sheet, columns, one, other, mine, crs, target, near, problems)
     return sheet.with_columns(x=x, y=y)
+
+
+def standing(units: Sheet, shapes: NDArray[np.object_]) -> NDArray[np.int32]:
+    """Area each unit stands in, as a position in `shapes`; -1 outside them or without a place.
+
+    On a border the lower position; outside every area, but within its file's `snap_m` metres of
+    one, the nearest.
+    """
+    x, y = (units.frame[axis].to_numpy(dtype=float) for axis in ("x", "y"))
+    here = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
+    points = shapely.points(x[here], y[here])
+    area = np.full(len(units), NOWHERE, dtype=np.int32)
+    tree = shapely.STRtree(shapes)
+    point, found = tree.query(points, predicate="intersects")
+    order = np.lexsort((-found, point))
+    area[here[point[order]]] = found[order]  # of several, the lowest is written last
+    snap = np.array([part.said.snap_m for part in units.parts], dtype=float)[units.part]
+    near = np.flatnonzero((area[here] == NOWHERE) & (snap[here] > 0))
+    if len(near):
+        closest = tree.nearest(points[near])
+        reached = shapely.distance(points[near], shapes[closest]) <= snap[here[near]]
+        area[here[near[reached]]] = closest[reached]
+    return area
+
+
+def checked_standing(units: Sheet, areas: Sheet, problems: Problems) -> None:
+    """Warn of units outside the areas; report those in another of the region's municipalities than they say.
+
+    Both are in order, and only counted, where `outside = "keep"`.
+    """
+    if areas.geometry is None or "x" not in units.frame:
+        return
+    area = standing(units, areas.geometry)
+    x, y = (units.frame[axis].to_numpy(dtype=float) for axis in ("x", "y"))
+    here = np.isfinite(x) & np.isfinite(y)
+    strict = here & (units.policy("outside") != "keep")
+    names = [f"{code} {name}" for code, name in areas.frame[["municipality_id", "municipality"]].to_numpy()]
+    nearest = np.full(len(units), NOWHERE)
+    if here.any() and len(areas):
+        nearest[here] = shapely.STRtree(areas.geometry).nearest(shapely.points(x[here], y[here]))
+    wrong = np.zeros(len(units), dtype=bool)
+    if "municipality_id" in units.frame:
+        codes, said = areas.frame["municipality_id"].tolist(), units.frame["municipality_id"].fillna("").tolist()
+        ours = {code: any(full.startswith(code) for full in codes) for code in set(said)}
+        wrong = strict & np.array(
+            [
+                ours[code] and place != NOWHERE and not codes[place].startswith(code)
+                for place, code in zip(nearest.tolist(), said, strict=True)
+            ],
+            dtype=bool,
+        )
+    closest = [(names[place],) for place in nearest.tolist()]
+    outside = strict & (area == NOWHERE) & ~wrong
+    expected = [closest[i] for i in np.flatnonzero(outside)]
+    units.report(problems, "outside_areas", outside, "unit_id", expected=expected, severity="warning")
+    expected = [closest[i] for i in np.flatnonzero(wrong)]
+    units.report(problems, "wrong_municipality", wrong, "municipality_id", expected=expected)
 
 
 def _points(

@@ -135,14 +135,18 @@ class Sheet:
     def account(
         self, reason: str, handling: Literal["set_aside", "kept"], where: Bools, column: str | None = None
     ) -> list[Account]:
-        """One account of some rows, or none where there are no rows; `column` names the examples."""
+        """One account of some rows, or none where there are none; its examples are codes, names or `file:row`."""
         if not where.any():
             return []
-        shown = column or next(c.name for c in self.table.columns if c.kind in ("code", "name"))
+        coded = [each.name for each in self.table.columns if each.kind == "code" and each.name in self.frame]
+        shown = column or next(iter(coded), self.table.columns[0].name)
         named = self.frame[where]
         codes = named[shown] if shown in named else pd.Series("", index=named.index)
         if "name" in named:
             codes = codes.where(codes != "", named["name"])
+        files = np.array([part.said.file for part in self.parts], dtype=object)[self.part[where]]
+        places = [f"{file}:{row}" for file, row in zip(files, self.row[where].tolist(), strict=True)]
+        codes = codes.where(codes != "", pd.Series(places, index=named.index, dtype=str))
         examples = tuple(code for code in codes.drop_duplicates().tolist() if code)[:EXAMPLES]
         count = int(np.count_nonzero(where))
         return [Account(self.table.name, reason, handling, count, self.amount(where), examples)]

@@ -7,7 +7,7 @@ import shapely
 from numpy.typing import NDArray
 from pandas import DataFrame, Series
 
-from geodata.checks.sheet import EXAMPLES, Part, Sheet
+from geodata.checks.sheet import Part, Sheet
 from geodata.problems import Problems
 from geodata.region import Account
 from geodata.schema import Table
@@ -15,7 +15,8 @@ from geodata.settings import RegionSettings, TableSettings
 from geodata.sources.mapping import Mapped
 from geodata.sources.typed import number, typed
 
-_WORDS_OR_CODES = ("code", "name", "care_form", "indicator", "theme", "background", "period", "text")
+SCENERY = ("background", "places")
+"""Tables that only make the map readable: nobody misses a row that their conditions leave out."""
 
 
 def checked_values(
@@ -42,7 +43,7 @@ def checked_values(
     for column in table.columns:
         if column.kind == "geometry":
             if column.required and geometry is not None:
-                empty[column.name] = np.array([shape is None for shape in geometry]) & ~broken
+                empty[column.name] = np.array([shape is None for shape in geometry], dtype=bool) & ~broken
             continue
         if column.name not in mapped.frame:
             continue
@@ -55,6 +56,8 @@ def checked_values(
         if column.required:
             empty[column.name] = (mapped.frame[column.name] == "").to_numpy(dtype=bool)
     _half_given(text, table, empty)
+    if table.name == "units" and said.outside == "error":
+        text.report(problems, "no_place", _placeless(text), "unit_id", severity="warning")
     incomplete = np.zeros(count, dtype=bool)
     for name, where in empty.items():
         incomplete |= where
@@ -97,6 +100,17 @@ def _half_given(text: Sheet, table: Table, empty: dict[str, NDArray[np.bool_]]) 
         empty[groups[0]] = neither
 
 
+def _placeless(text: Sheet) -> NDArray[np.bool_]:
+    """Rows without any coordinate or shape."""
+    without = np.ones(len(text), dtype=bool)
+    for column in ("longitude", "latitude", "x", "y"):
+        if column in text.frame:
+            without &= (text.frame[column] == "").to_numpy(dtype=bool)
+    if text.geometry is not None:
+        without &= np.array([shape is None for shape in text.geometry], dtype=bool)
+    return without
+
+
 def _lenient(text: Sheet) -> Sheet:
     """Text rows with their measure as numbers, 0 where unreadable, so that accounts can add it up."""
     measure = text.table.measure
@@ -107,7 +121,7 @@ def _lenient(text: Sheet) -> Sheet:
 
 def _filtered(mapped: Mapped, table: Table, part: Part) -> list[Account]:
     left_out = mapped.filtered
-    if left_out is None or left_out.frame.empty:
+    if left_out is None or left_out.frame.empty or table.name in SCENERY:
         return []
     count = len(left_out.frame)
     sheet = Sheet(
@@ -133,6 +147,3 @@ def _geometry(
     shapes[texts == ""] = None
     missing = np.array([shape is None for shape in shapes], dtype=bool)
     return shapes, missing & (texts != "")
-
-
-__all__ = ["EXAMPLES", "checked_values"]
