@@ -26,8 +26,8 @@ Document = dict[str, Any]
 GAP_M = 20.0
 """Slivers between areas narrower than this are closed when drawn: two grid units."""
 
-VERTICES_AN_AREA, VERTICES = 120, 200_000
-"""What may be drawn: 120 vertices an area, 200,000 in all; finer borders are simplified to it."""
+VERTICES_AN_AREA, VERTICES = 120, 250_000
+"""What may be drawn: 120 vertices an area, 250,000 in all; finer borders are simplified to it."""
 
 
 def shapes(region: Region) -> Document:

@@ -1,0 +1,55 @@
+# Two commands: `make run` shows the map, `make test` tests everything. Both work on a fresh clone.
+
+SHELL := /bin/sh
+BIN := .venv/bin
+PORT ?= 8050
+AXE := axe-core@4.14.1
+AXE_SHA256 := 29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c
+
+.PHONY: run test check bench lock
+
+run: .venv/installed ## the demo region on http://127.0.0.1:8050
+	$(BIN)/utbudskarta serve --port $(PORT)
+
+test: .venv/installed-tests var/axe.min.js ## unit, wiring and browser tests
+	@sh tests/e2e/need chromium chromium fonts-dejavu
+	$(BIN)/pytest tests -n 2 --dist loadgroup
+
+check: .venv/installed-tests ## format, lint, types, arrows, fast tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest tests -n 2 --ignore tests/e2e --ignore tests/bench
+
+bench: .venv/installed-tests ## bytes, milliseconds and frames, beside named peers
+	@sh tests/e2e/need chromium chromium fonts-dejavu
+	$(BIN)/python -m tests.bench
+
+lock: .venv/installed-tests ## the newest versions that pyproject.toml allows
+	$(BIN)/python -m pip install -q uv
+	$(BIN)/uv pip compile pyproject.toml -q --upgrade --universal --python-version 3.12 --generate-hashes \
+		--no-header --no-annotate -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml -q --universal --python-version 3.12 --generate-hashes \
+		--no-header --no-annotate --extra tests --extra peers -c requirements.lock -o requirements-tests.lock
+
+.venv/bin/python:
+	@sh .ci/make-venv
+
+# What is installed is exactly what the lock says; a changed lock or pyproject.toml installs again.
+.venv/installed: requirements.lock pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/installed-tests: requirements-tests.lock .venv/installed
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements-tests.lock
+	@touch $@
+
+# The accessibility rules run inside the page; npm is where they are published.
+var/axe.min.js: Makefile
+	@sh tests/e2e/need npm npm
+	mkdir -p var
+	cd var && npm pack --silent $(AXE) && tar -xzOf axe-core-*.tgz package/axe.min.js > axe.new && rm axe-core-*.tgz
+	echo "$(AXE_SHA256)  var/axe.new" | sha256sum -c -
+	mv var/axe.new $@

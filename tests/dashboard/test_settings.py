@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from dashboard.settings import PREFIX, Settings, read_settings
+from geodata.errors import SettingsError
+
+DOCUMENTED = (Path(__file__).parents[2] / "docs" / "settings.md").read_text(encoding="utf-8")
+
+
+def test_without_an_environment_every_setting_has_its_default() -> None:
+    assert read_settings({"HOME": "/somewhere"}) == Settings()
+
+
+def test_settings_are_read_from_the_environment() -> None:
+    environment = {
+        "UTBUDSKARTA_DATA_DIR": "/data",
+        "UTBUDSKARTA_LANGUAGE": "en",
+        "UTBUDSKARTA_REFRESH_S": "0.5",
+    }
+    assert read_settings(environment) == Settings(Path("/data"), "en", 0.5)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("LANGUAGE", "fi"),
+        ("REFRESH_S", "often"),
+        ("REFRESH_S", "60"),
+        ("REFRESH_S", "nan"),
+        ("LANGAUGE", "sv"),
+    ],
+)
+def test_an_impossible_setting_stops_with_a_sentence_that_names_it(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=PREFIX + name):
+        read_settings({PREFIX + name: value})
+
+
+@pytest.mark.parametrize("field", [field.name for field in fields(Settings)])
+def test_every_setting_stands_in_the_documentation(field: str) -> None:
+    assert f"`{PREFIX}{field.upper()}`" in DOCUMENTED
+    assert read_settings({PREFIX + field.upper(): str(getattr(Settings(), field))}) == Settings()
