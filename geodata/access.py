@@ -152,7 +152,8 @@ def zones(minutes: Floats) -> Floats:
 
     Luo & Qi 2009, doi 10.1016/j.healthplace.2009.06.002.
     """
-    return np.array([1.0, 0.68, 0.22, 0.0])[np.searchsorted([10.0, 20.0, 30.0], minutes)]
+    beyond = (minutes > 10).view(np.int8) + (minutes > 20).view(np.int8) + (minutes > 30).view(np.int8)
+    return np.array([1.0, 0.68, 0.22, 0.0])[beyond]
 
 
 def gaussian(width_min: float) -> Decay:

@@ -154,6 +154,8 @@ def kept(minutes: csr_array, pairs: Bools) -> csr_array:
     -------
     csr_array
     """
+    if pairs.all():
+        return minutes
     before = np.concatenate(([0], np.cumsum(pairs)))
     indptr = before[minutes.indptr].astype(minutes.indptr.dtype)
     return csr_array((minutes.data[pairs], minutes.indices[pairs], indptr), shape=minutes.shape)
