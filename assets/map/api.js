@@ -138,13 +138,18 @@
   };
 
   /**
-   * Look at an area, unit, municipality or zone, or at bounds.
+   * Look at an area, unit, municipality or zone, at bounds, or exactly where another map looked.
    *
    * @param {{area?: string|number, unit?: string|number, municipality?: string|number, zone?: number,
-   *   bounds?: number[][]}} what ids or positions
+   *   bounds?: number[][], zoom?: number, lat?: number, lon?: number}} what ids or positions
    */
   ns.flyTo = function (what) {
-    if (!scene || !geo) return;
+    if (!scene) return;
+    if (what.lat !== undefined) {
+      scene.map.setView([what.lat, what.lon], what.zoom ?? scene.map.getZoom(), { animate: false });
+      return;
+    }
+    if (!geo) return;
     const [bounds, zooms] = ns.camera.target(geo, view, what);
     ns.camera.fit(scene.map, bounds, padding, zooms);
   };

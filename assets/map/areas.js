@@ -20,17 +20,18 @@
    * @param {string|null} line colour of the edge, if any
    */
   function drawGround(ctx, ground, frame, fill, line) {
-    ctx.beginPath();
-    for (const rings of ground.polygons) {
-      if (!rings.length || !ns.visible(ground.set, rings[0], frame)) continue;
-      for (const one of rings) ring(ctx, ground.set, [one], frame);
-    }
     ctx.fillStyle = fill;
-    ctx.fill("evenodd");
-    if (!line) return;
     ctx.strokeStyle = line;
     ctx.lineWidth = 1.2;
-    ctx.stroke();
+    // One path a polygon: the time a path takes grows faster than its length.
+    for (const rings of ground.polygons) {
+      if (!rings.length || !ns.visible(ground.set, rings[0], frame)) continue;
+      if (ns.smaller(ground.set, rings[0], 0.6 / frame.k)) continue;
+      ctx.beginPath();
+      for (const one of rings) ring(ctx, ground.set, [one], frame);
+      ctx.fill("evenodd");
+      if (line) ctx.stroke();
+    }
   }
 
   /**
@@ -78,43 +79,53 @@
       count++;
       for (const rings of geo.areas[area])
         for (const refs of rings) {
-          if (refs.length === 1 && smaller(geo.arcs, refs[0], tiny)) continue;
+          if (refs.length === 1 && ns.smaller(geo.arcs, refs[0], tiny)) continue;
           ring(ctx, geo.arcs, refs, frame);
         }
     }
     return count;
   }
 
-  /** Whether a lone ring is too small to be seen: islets far out. */
-  function smaller(arcs, ref, size) {
-    const at = 4 * (ref < 0 ? ~ref : ref);
-    return arcs.box[at + 2] - arcs.box[at] < size && arcs.box[at + 3] - arcs.box[at + 1] < size;
-  }
-
   /**
-   * Colour the areas: all of a class as one path, on plain land so that no seam shows water.
+   * Plain land below all areas, so that no seam shows water.
    *
    * @param {CanvasRenderingContext2D} ctx
    * @param {object} geo
-   * @param {{members: number[][], colours: string[], hatched: Set<number>}|null} fill
+   * @param {number[][]} groups areas that lie together: a municipality each
+   * @param {object} frame
+   * @param {string} colour
+   */
+  function drawLand(ctx, geo, groups, frame, colour) {
+    ctx.fillStyle = colour;
+    for (const areas of groups) fillGroup(ctx, geo, areas, frame);
+  }
+
+  /** Areas that lie together as one path: no seam between them, and quick to fill. */
+  function fillGroup(ctx, geo, areas, frame) {
+    ctx.beginPath();
+    const count = traceAreas(ctx, geo, areas, frame);
+    if (count) ctx.fill("evenodd");
+    return count;
+  }
+
+  /**
+   * Colour the areas by class.
+   *
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {object} geo
+   * @param {{groups: number[][][], colours: string[], hatched: Set<number>}|null} fill
    * @param {object} frame
    * @param {object} palette
-   * @returns {number} areas in view
+   * @returns {number} areas in view that got a colour
    */
   function drawAreas(ctx, geo, fill, frame, palette) {
-    ctx.beginPath();
-    const count = traceAreas(ctx, geo, geo.areas.keys(), frame);
-    ctx.fillStyle = palette.of("map-land");
-    ctx.fill("evenodd");
-    if (!fill) return count;
-    fill.members.forEach((areas, kind) => {
+    let count = 0;
+    fill?.groups.forEach((groups, kind) => {
       const hatched = fill.hatched.has(kind);
       const colour = fill.colours[kind];
-      if (!areas.length || !(colour || hatched)) return;
-      ctx.beginPath();
-      if (!traceAreas(ctx, geo, areas, frame)) return;
+      if (!groups.length || !(colour || hatched)) return;
       ctx.fillStyle = hatched ? hatch(ctx, palette) : palette.resolve(colour);
-      ctx.fill("evenodd");
+      for (const areas of groups) count += fillGroup(ctx, geo, areas, frame);
     });
     return count;
   }
@@ -133,7 +144,7 @@
     const tiny = 0.8 / frame.k;
     ctx.beginPath();
     for (const arc of which) {
-      if (!ns.visible(arcs, arc, frame) || smaller(arcs, arc, tiny)) continue;
+      if (!ns.visible(arcs, arc, frame) || ns.smaller(arcs, arc, tiny)) continue;
       ns.trace(ctx, arcs, arc, frame, false);
     }
     ctx.strokeStyle = colour;
@@ -149,7 +160,6 @@
    * @param {object} borders from `borders`
    * @param {object} frame
    * @param {object} palette
-   * @param {boolean} wide whether the region is so large that its areas are specks
    */
   function drawBorders(ctx, geo, borders, frame, palette) {
     const step = frame.zoom < 8.5 ? 0 : frame.zoom < 10.5 ? 1 : 2;
@@ -161,6 +171,7 @@
 
   ns.drawGround = drawGround;
   ns.traceAreas = traceAreas;
+  ns.drawLand = drawLand;
   ns.drawAreas = drawAreas;
   ns.strokeArcs = strokeArcs;
   ns.drawBorders = drawBorders;

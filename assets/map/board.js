@@ -1,7 +1,7 @@
 /**
- * The drawing board of one map: four sheets, what each shows, and when it is drawn again.
+ * The drawing board of one map: five sheets, what each shows, and when it is drawn again.
  *
- * ground: land, lakes, areas, borders, zones, service areas - flows: all, dimmed by CSS when something is chosen -
+ * ground: land and lakes - areas: their colours, borders, zones and service areas - flows: all, dimmed by CSS when something is chosen -
  * chosen: outlines and flows of what is chosen or pointed at - marks: units and names.
  */
 (function (ns) {
@@ -50,6 +50,9 @@
         const edge = palette.of("map-area-line");
         ns.drawGround(ctx, geo.land, frame, palette.of("map-outside"), edge);
         ns.drawGround(ctx, geo.water, frame, palette.of("map-water"), null);
+        ns.drawLand(ctx, geo, geo.groups, frame, palette.of("map-land"));
+      },
+      areas(ctx, frame) {
         counts.areas = ns.drawAreas(ctx, geo, view.fill, frame, palette);
         ns.drawBorders(ctx, geo, borders, frame, palette);
         ns.drawService(ctx, geo, view.service, view.focus, frame, palette);
@@ -153,7 +156,7 @@
     const unwatch = ns.watchTheme(container, restyle);
     restyle();
     // Names are measured again when the typeface has come.
-    document.fonts?.ready.then(() => {
+    Promise.allSettled([400, 500, 600, 700].map((weight) => document.fonts.load(ns.font(weight, 13)))).then(() => {
       placed = { marks: NOTHING, names: [] };
       if (view) ask("marks");
     });
@@ -188,7 +191,8 @@
         pressed = null;
         container.classList.toggle("is-stale", next.stale);
         container.classList.toggle("has-chosen", next.focus.flows.length > 0);
-        if (changed("fill", "zones", "service") || (next.service && changed("focus"))) ask("ground");
+        if (changed("fill", "zones", "service") || (next.service && changed("focus"))) ask("areas");
+        if (!before.focus) ask("ground");
         if (changed("flows")) ask("flows");
         if (changed("focus")) grow();
         if (changed("focus") || waited) ask("chosen");

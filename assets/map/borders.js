@@ -89,12 +89,15 @@
    * @param {object} arcs
    * @param {number[][]} lines from `chains`
    * @param {object} frame
-   * @param {{colour: string, width: number, casing: string, over: number, dash?: number[]}} pen
+   * @param {{colour: string, width: number, casing: string, over: number, dash?: number[], least?: number}} pen
+   *   `least`: pixels below which a line is left out, such as the shores of islets
    */
   function strokeChains(ctx, arcs, lines, frame, pen) {
+    const least = (pen.least || 0) / frame.k;
     ctx.beginPath();
     for (const chain of lines) {
       if (!chain.some((ref) => ns.visible(arcs, ref < 0 ? ~ref : ref, frame))) continue;
+      if (chain.length === 1 && ns.smaller(arcs, chain[0], least)) continue;
       chain.forEach((ref, i) => ns.trace(ctx, arcs, ref, frame, i > 0));
     }
     if (pen.over) {

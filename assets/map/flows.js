@@ -19,7 +19,7 @@
     const regional = zoom < REGIONAL && flows.municipalities && flows.municipalities.from.length > 0;
     if (regional) return { flows: flows.municipalities, from: geo.middles, to: geo.middles, widest: 8 };
     if (!flows.areas) return null;
-    return { flows: flows.areas, from: geo.points, to: geo.units, widest: zoom < 10.5 ? 4.5 : 6 };
+    return { flows: flows.areas, from: geo.points, to: geo.units, widest: zoom < 10.5 ? 3.5 : 4.5 };
   }
 
   /**
@@ -53,10 +53,11 @@
       if (Math.abs(ax - bx) + Math.abs(ay - by) < 3) continue;
       drawn++;
       const root = Math.sqrt(visits[i] / largest);
-      const e = ns.ribbon.edges(ax, ay, bx, by, 0.7 + shown.widest * root, 0.5);
       const passing = past && past[i];
+      const wide = 0.7 + shown.widest * root;
+      const e = ns.ribbon.edges(ax, ay, bx, by, wide, 0.5, 1, passing ? ns.ribbon.DASH : 12);
       ctx.fillStyle = passing ? bypass : plain;
-      ctx.globalAlpha = 0.22 + 0.3 * root;
+      ctx.globalAlpha = 0.2 + 0.26 * root;
       ctx.beginPath();
       if (passing) ns.ribbon.broken(ctx, e);
       else ns.ribbon.whole(ctx, e);
@@ -103,24 +104,22 @@
       const bx = geo.units.x[flow.to] * frame.k + frame.dx;
       const by = geo.units.y[flow.to] * frame.k + frame.dy;
       if (Number.isNaN(ax + bx)) continue;
-      const e = ns.ribbon.edges(ax, ay, bx, by, flow.wide, 1.2, part);
+      const every = flow.past ? ns.ribbon.DASH : 8;
+      const e = ns.ribbon.edges(ax, ay, bx, by, flow.wide, 1.2, part, every);
       ctx.beginPath();
       ns.ribbon.whole(ctx, e);
-      ctx.strokeStyle = palette.of("surface");
+      ctx.strokeStyle = ctx.fillStyle = palette.of("surface");
       ctx.globalAlpha = 0.8;
       ctx.lineWidth = 2.2;
       ctx.stroke();
-      ctx.fillStyle = ctx.strokeStyle = palette.of(flow.past ? "flow-past" : "flow");
-      ctx.globalAlpha = flow.past ? 0.42 : 0.86;
+      ctx.fill();
+      ctx.beginPath();
+      if (flow.past) ns.ribbon.broken(ctx, e);
+      else ns.ribbon.whole(ctx, e);
+      ctx.fillStyle = palette.of(flow.past ? "flow-past" : "flow");
+      ctx.globalAlpha = 0.9;
       ctx.fill();
       ctx.globalAlpha = 1;
-      if (!flow.past) continue;
-      ctx.save();
-      ctx.setLineDash([5, 3]);
-      ctx.lineCap = "butt";
-      ctx.lineWidth = 1.3;
-      ctx.stroke();
-      ctx.restore();
     }
   }
 

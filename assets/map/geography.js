@@ -68,6 +68,15 @@
   }
 
   /**
+   * Areas of each municipality; those of none are a group too.
+   */
+  function grouped(municipality, count) {
+    const groups = Array.from({ length: count + 1 }, () => []);
+    municipality.forEach((m, area) => groups[m < 0 ? count : m].push(area));
+    return groups.filter((areas) => areas.length);
+  }
+
+  /**
    * Polygons of the quiet background: each a list of line indexes, one a ring.
    */
   function ground(polygons, scale) {
@@ -98,6 +107,7 @@
       names: shapes.names,
       municipality: shapes.municipality,
       municipalities: shapes.municipalities,
+      groups: grouped(shapes.municipality, shapes.municipalities.length),
       persons: shapes.persons || [],
       points,
       middles: middles(shapes, points),

@@ -28,9 +28,12 @@
       take(box) {
         over(box, (key) => void (grid.has(key) ? grid.get(key).push(box) : grid.set(key, [box])));
       },
-      free(box) {
+      /** Whether a box is free; `bold` may lie on single units. */
+      free(box, bold) {
         return !over(box, (key) =>
-          (grid.get(key) || []).some((b) => b.x0 < box.x1 && b.x1 > box.x0 && b.y0 < box.y1 && b.y1 > box.y0)
+          (grid.get(key) || []).some(
+            (b) => b.x0 < box.x1 && b.x1 > box.x0 && b.y0 < box.y1 && b.y1 > box.y0 && !(bold && b.slight)
+          )
         );
       },
     };
@@ -38,7 +41,7 @@
 
   /** Fewest residents of a named place at a zoom. */
   function smallest(zoom) {
-    return zoom < 6 ? 40000 : zoom < 7.25 ? 12000 : zoom < 8.5 ? 2000 : zoom < 9.5 ? 1000 : zoom < 10.5 ? 400 : 0;
+    return zoom < 6 ? 40000 : zoom < 7.25 ? 12000 : zoom < 8.5 ? 2500 : zoom < 9.5 ? 1000 : zoom < 10.5 ? 400 : 0;
   }
 
   /** Where a name may stand about its place, in the order tried. */
@@ -54,6 +57,12 @@
       [x - mx * 0.7, y + gap + my],
       [x - mx * 0.7, y - gap - my],
     ];
+  }
+
+  /** A place under a circle is named around the circle. */
+  function beside(x, y, clusters) {
+    const over = clusters.find((c) => Math.hypot(c.x - x, c.y - y) < c.r + 4);
+    return over ? { x: over.x, y: over.y, gap: over.r + 3 } : { x, y, gap: 5 };
   }
 
   /**
@@ -72,16 +81,19 @@
     const taken = space();
     const found = [];
     const r = ns.unitRadius(zoom) + 1.5;
-    for (const m of marks.singles) taken.take({ x0: m.x - r, y0: m.y - r, x1: m.x + r, y1: m.y + r });
+    for (const m of marks.singles) {
+      const badge = m.alert ? r : 0;
+      taken.take({ x0: m.x - r, y0: m.y - r - badge, x1: m.x + r + badge, y1: m.y + r, slight: true });
+    }
     for (const c of marks.clusters)
       taken.take({ x0: c.x - c.r - 2, y0: c.y - c.r - 2, x1: c.x + c.r + 2, y1: c.y + c.r + 2 });
 
-    function put(text, places, style, margin, must) {
+    function put(text, places, style, margin, bold = false) {
       const h = style.size * 1.15;
       for (const [x, y] of places) {
         const half = style.width / 2 + margin;
         const box = { x0: x - half, y0: y - h / 2 - margin / 2, x1: x + half, y1: y + h / 2 + margin / 2 };
-        if (!must && !taken.free(box)) continue;
+        if (!taken.free(box, bold)) continue;
         taken.take(box);
         found.push({ x, y, text, ...style });
         return true;
@@ -98,7 +110,7 @@
       const style = styled(share.text, 700, 13, share.past ? "flow-past" : "flow");
       const places = stands(share.x * k, share.y * k, style.width, style.size, 10);
       const order = [places[1], places[3], places[0], places[2]];
-      if (!put(share.text, order, style, 1, false)) put(share.text, [places[1]], style, 1, true);
+      put(share.text, order, style, 1) || put(share.text, order, style, 0, true);
     }
     if (!names) return found;
     const fewest = smallest(zoom);
@@ -107,7 +119,11 @@
       if (place.persons < fewest) break;
       const large = place.persons > 25000;
       const style = styled(place.name, large ? 600 : 500, (large || zoom >= 10.5 ? 13 : 12) + more, "map-label");
-      put(place.name, stands(place.at[0] * k, place.at[1] * k, style.width, style.size, 5), style, zoom < 8.5 ? 5 : 3);
+      const { x, y, gap } = beside(place.at[0] * k, place.at[1] * k, marks.clusters);
+      const around = (more) => stands(x, y, style.width, style.size, gap + more);
+      if (put(place.name, around(0), style, zoom < 8.5 ? 4 : 3) || !large) continue;
+      // A town is named even in a crowd: farther off, then over single units.
+      put(place.name, around(9), style, 1) || put(place.name, around(0), style, 0, true) || put(place.name, around(18), style, 0, true);
     }
     if (zoom >= 12.5)
       for (const m of marks.singles) {
@@ -117,11 +133,13 @@
       }
     if (zoom >= 10.75) {
       const said = new Set(found.map((f) => f.text));
-      geo.names.forEach((name, area) => {
-        if (said.has(name) || Number.isNaN(geo.points.x[area])) return;
+      const order = [...geo.names.keys()].sort((a, b) => (geo.persons[b] || 0) - (geo.persons[a] || 0));
+      for (const area of order) {
+        const name = geo.names[area];
+        if (said.has(name) || Number.isNaN(geo.points.x[area])) continue;
         const style = styled(name, 400, 12, "ink-3");
         put(name, stands(geo.points.x[area] * k, geo.points.y[area] * k, style.width, style.size, 6), style, 4);
-      });
+      }
     }
     return found;
   }

@@ -132,7 +132,21 @@
     return b[at] <= frame.east && b[at + 2] >= frame.west && b[at + 1] <= frame.south && b[at + 3] >= frame.north;
   }
 
+  /**
+   * Whether a line is too small to be seen: islets far out.
+   *
+   * @param {object} set from `lines`
+   * @param {number} ref line index, or ~index
+   * @param {number} size world units
+   * @returns {boolean}
+   */
+  function smaller(set, ref, size) {
+    const at = 4 * (ref < 0 ? ~ref : ref);
+    return set.box[at + 2] - set.box[at] < size && set.box[at + 3] - set.box[at + 1] < size;
+  }
+
   ns.lines = lines;
+  ns.smaller = smaller;
   ns.trace = trace;
   ns.visible = visible;
 })(((window.utbudskarta ??= {}).map ??= {}));

@@ -17,7 +17,7 @@
     const colour = palette.of("map-selected");
     const pen = palette.meeting
       ? { colour, width: 2, casing, over: 4 }
-      : { colour, width: 1.5, casing, over: 4.5, dash: [5, 3] };
+      : { colour, width: 1.5, casing, over: 4.5, dash: [5, 3], least: 16 };
     ns.strokeChains(ctx, geo.arcs, zones.lines, frame, pen);
   }
 
@@ -49,6 +49,7 @@
       width: fine ? 1.1 : 1.5,
       casing: palette.of("surface"),
       over: fine ? 2.4 : 3.4,
+      least: 8,
     });
   }
 
@@ -61,6 +62,7 @@
       width: 2.6,
       casing: palette.of("surface"),
       over: 6,
+      least: 2.5,
     });
   }
 

@@ -2,6 +2,7 @@
 (function (ns) {
   "use strict";
 
+  const DASH = 4; // pixels
   const BEND = 0.16; // of the distance, always to the same hand: the way back bends the other way
 
   /**
@@ -14,15 +15,16 @@
    * @param {number} wide width at home, pixels
    * @param {number} thin width at the unit, pixels
    * @param {number} [part] how much of the way is drawn, 0 to 1
+   * @param {number} [every] pixels between samples
    * @returns {Float64Array} left x, left y, right x, right y of each sample
    */
-  function edges(ax, ay, bx, by, wide, thin, part = 1) {
+  function edges(ax, ay, bx, by, wide, thin, part = 1, every = 12) {
     const dx = bx - ax;
     const dy = by - ay;
     const length = Math.hypot(dx, dy);
     const cx = (ax + bx) / 2 - dy * BEND;
     const cy = (ay + by) / 2 + dx * BEND;
-    const steps = Math.max(5, Math.min(22, Math.round(length / 12)));
+    const steps = Math.max(5, Math.min(every < 12 ? 90 : 22, Math.round(length / every)));
     const found = new Float64Array(4 * (steps + 1));
     for (let i = 0; i <= steps; i++) {
       const t = (part * i) / steps;
@@ -67,12 +69,12 @@
    * Add a ribbon with gaps to the current path: visits that pass the nearest unit.
    *
    * @param {CanvasRenderingContext2D} ctx
-   * @param {Float64Array} e from `edges`
+   * @param {Float64Array} e from `edges`, sampled every `DASH` pixels: two drawn, one left out
    */
   function broken(ctx, e) {
     const last = e.length / 4 - 1;
-    for (let i = 0; i < last; i += 2) piece(ctx, e, i, Math.min(i + 1, last));
+    for (let i = 0; i < last; i += 3) piece(ctx, e, i, Math.min(i + 2, last));
   }
 
-  ns.ribbon = { edges, whole, broken };
+  ns.ribbon = { DASH, edges, whole, broken };
 })(((window.utbudskarta ??= {}).map ??= {}));

@@ -2,15 +2,18 @@
 (function (ns) {
   "use strict";
 
-  /** Areas of each class, so that a class is one path. */
-  function readFill(fill) {
+  /** Areas of each class by municipality, so that a class in a municipality is one path. */
+  function readFill(geo, fill) {
     if (!fill) return null;
-    const classes = ns.unpack(fill.classes, Uint8Array);
+    const classes = ns.unpack(fill.classes, Uint8Array) || [];
     const hatched = new Set(fill.hatched || []);
-    const kinds = Math.max(fill.colours.length, ...hatched) + 1;
-    const members = Array.from({ length: kinds }, () => []);
-    classes?.forEach((kind, area) => members[kind]?.push(area));
-    return { members, colours: fill.colours, hatched };
+    const groups = Array.from({ length: Math.max(fill.colours.length, ...[...hatched].map((k) => k + 1)) }, () => []);
+    for (const areas of geo.groups) {
+      const here = new Map();
+      for (const area of areas) here.has(classes[area]) ? here.get(classes[area]).push(area) : here.set(classes[area], [area]);
+      for (const [kind, some] of here) groups[kind]?.push(some);
+    }
+    return { groups, colours: fill.colours, hatched };
   }
 
   /** Outlines of classes: none is 0. */
@@ -50,7 +53,7 @@
 
     return (payload) => ({
       stale: Boolean(payload.stale),
-      fill: part("fill", payload.fill, readFill),
+      fill: part("fill", payload.fill, (fill) => readFill(geo, fill)),
       zones: part("zones", payload.zones, (text) => readOutlines(geo, text)),
       service: part("service", payload.service, (s) => s && readOutlines(geo, s.classes)),
       flows: part("flows", payload.flows, (flows) => flows),
