@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from pandas import DataFrame, Timestamp, factorize
 from scipy.sparse import csr_array
 
-from geodata import access, flows, periods, residents, service_areas, travel, underserved
+from geodata import flows, periods, reach, residents, service_areas, underserved
 from geodata.errors import RegionError
 from geodata.flows import Flows
-from geodata.quality import latest_values, on_wrong_side
+from geodata.quality import Values, on_wrong_side
 from geodata.region import Region
 from geodata.scenario import Scenario, checked
 from geodata.underserved import Zone
@@ -141,21 +141,21 @@ class Assessment:
     @cached_property
     def minutes(self) -> csr_array:
         """Minutes of the region with the columns of units outside `supply` empty."""
-        return travel.only(self._all_minutes, self.supply)
+        return reach.minutes_to(self.region, self._supply)
 
     @cached_property
-    def _nearest(self) -> tuple[Floats, Ints]:
-        return access.nearest(self.minutes)
+    def _supply(self) -> bytes:
+        return self.supply.tobytes()
 
-    @property
+    @cached_property
     def nearest_min(self) -> Floats:
         """Minutes to the nearest unit, inf where none can be reached. Shape (areas,)."""
-        return self._nearest[0]
+        return reach.nearest(self.region, self._supply)[0]
 
-    @property
+    @cached_property
     def nearest_unit(self) -> Ints:
         """The nearest unit, -1 where none can be reached; the lower of equals. Shape (areas,)."""
-        return self._nearest[1]
+        return reach.nearest(self.region, self._supply)[1]
 
     @cached_property
     def covered(self) -> Bools:
@@ -170,10 +170,7 @@ class Assessment:
     @cached_property
     def organisations(self) -> Ints:
         """Distinct organisations within the limit; a unit that names none is its own. Shape (areas,)."""
-        codes = factorize(self.region.units["organisation"])[0].astype(np.int64)
-        unnamed = (self.region.units["organisation"] == "").to_numpy(bool)
-        codes[unnamed] = codes.max(initial=-1) + 1 + np.arange(unnamed.sum())
-        return access.organisations_within(self.minutes, codes, self.scenario.limit_min)
+        return reach.organisations(self.region, self._supply, self.scenario.limit_min)
 
     @cached_property
     def access_per_1000(self) -> Floats:
@@ -186,8 +183,8 @@ class Assessment:
         all as theirs who live near the border would make them the best off by far. Its capacity adds
         nothing here, while it is there to go to in all else.
         """
-        supply = np.where(self.supply & ~self.outside, np.nan_to_num(self.capacity), 0.0)
-        return 1000 * access.floating_catchment(self.persons, supply, self.minutes)
+        offered = np.where(self.supply & ~self.outside, np.nan_to_num(self.capacity), 0.0)
+        return reach.access_per_1000(self.region, self._supply, self.persons.tobytes(), offered.tobytes())
 
     @cached_property
     def access_index(self) -> Floats:
@@ -326,12 +323,8 @@ class Assessment:
     @cached_property
     def indicator_values(self) -> DataFrame:
         """Latest value up to the scenario's period: a row a unit position, a column an indicator."""
-        return latest_values(
-            self.region.indicators,
-            tuple(self.region.settings.indicators),
-            len(self.region.units),
-            self.as_of if self.scenario.period else date.max,
-        )
+        day = self.as_of if self.scenario.period else date.max
+        return _indicators(self.region).latest(day, len(self.region.units))
 
     @cached_property
     def below_threshold(self) -> Bools:
@@ -377,6 +370,11 @@ def assess_each_period(region: Region, scenario: Scenario) -> list[tuple[str, As
     """
     base = region.visits.periods if region.visits else ()
     return [(period, assess(region, replace(scenario, period=period))) for period in periods.trend(base)]
+
+
+@lru_cache(maxsize=4)
+def _indicators(region: Region) -> Values:
+    return Values.from_table(region.indicators, tuple(region.settings.indicators))
 
 
 def _sums(code: Ints, of: Flows, count: int) -> Ints:

@@ -93,8 +93,12 @@ def added_up(
         ours = among[unit]
         area, unit, count, cost = area[ours], unit[ours], count[ours], cost[ours]
     wide = minutes.shape[1] + 1
-    pair, place = np.unique((area + 1) * wide + unit + 1, return_inverse=True)
-    visits = np.rint(np.bincount(place, count, minlength=len(pair))).astype(np.int64)
+    pair = (area + 1) * wide + unit + 1
+    together = np.argsort(pair, kind="stable")  # merges the slices, each of them in order already
+    pair = pair[together]
+    first = np.flatnonzero(np.diff(pair, prepend=-1))
+    pair = pair[first]
+    visits = _added(count[together], first)
     order = np.argsort(-visits, kind="stable")
     area, unit = pair[order] // wide - 1, pair[order] % wide - 1
     journey = np.full(len(pair), np.nan)
@@ -104,7 +108,7 @@ def added_up(
         area,
         unit,
         visits[order],
-        np.bincount(place, cost, minlength=len(pair))[order],
+        _added(cost[together], first)[order],
         journey,
         passes_nearest(journey, np.append(nearest_min, np.inf)[area]),
     )
@@ -280,6 +284,11 @@ def bypass(flows: Flows, nearest_min: Floats, areas: Ints | None = None, units: 
     weight = flows.visits[known]
     extra = np.average(flows.minutes[known] - home[known], weights=weight) if weight.sum() else np.nan
     return Bypass(int(flows.visits[counted].sum()), int(flows.visits[past].sum()), float(extra))
+
+
+def _added[T: np.generic](column: NDArray[T], first: Ints) -> NDArray[T]:
+    """Sums of the rows from each first one to the next."""
+    return np.add.reduceat(column, first) if len(first) else column[:0]
 
 
 def _share(visits: Ints, part: Bools, whole: Bools) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -13,38 +14,71 @@ from geodata import periods
 from geodata.settings import IndicatorSettings
 
 
-def latest_values(indicators: DataFrame, keys: Sequence[str], units: int, day: date) -> DataFrame:
-    """The latest value of each unit and indicator whose period had begun by a day.
+@dataclass(frozen=True, eq=False)
+class Values:
+    """Values of indicators, from the earliest period to the latest.
 
-    Parameters
+    Attributes
     ----------
-    indicators : DataFrame
-        `indicator`, `unit` (position), `period` ("" always counts, as the oldest), `value`.
-    keys : sequence of str
-        Indicators wanted, one column each.
-    units : int
-        How many units there are.
-    day : date
-
-    Returns
-    -------
-    DataFrame of float, index 0 to units - 1
-        NaN where there is none.
+    indicators : tuple of str
+    indicator, unit : int64, shape (rows,)
+        Positions in `indicators` and in the region's units.
+    begins : int64, shape (rows,)
+        Ordinal of the first day of the period, ascending; 0 for a value of no period.
+    value : float64, shape (rows,)
     """
-    begins = {
-        key: periods.span(key)[0] if key else date.min for key in indicators["period"].unique().tolist()
-    }
-    known = {key for key, begin in begins.items() if begin <= day}
-    rows = indicators[
-        indicators["period"].isin(known)
-        & indicators["indicator"].isin(list(keys))
-        & (indicators["unit"] >= 0)
-        & indicators["value"].notna()
-    ]
-    rows = rows.assign(begin=[begins[key] for key in rows["period"]]).sort_values("begin", kind="stable")
-    latest = rows.drop_duplicates(["indicator", "unit"], keep="last")
-    values = latest.pivot(index="unit", columns="indicator", values="value")
-    return values.reindex(index=range(units), columns=list(keys)).astype(float)
+
+    indicators: tuple[str, ...]
+    indicator: NDArray[np.int64]
+    unit: NDArray[np.int64]
+    begins: NDArray[np.int64]
+    value: NDArray[np.float64]
+
+    @classmethod
+    def from_table(cls, table: DataFrame, indicators: Sequence[str]) -> Values:
+        """Values of some indicators from a table in any order, without those unknown.
+
+        Parameters
+        ----------
+        table : DataFrame
+            `indicator`, `unit` (position), `period` ("" always counts, as the oldest), `value`.
+        indicators : sequence of str
+
+        Returns
+        -------
+        Values
+        """
+        position = {key: place for place, key in enumerate(indicators)}
+        rows = table[table["indicator"].isin(indicators) & (table["unit"] >= 0) & table["value"].notna()]
+        days = {key: periods.span(key)[0].toordinal() if key else 0 for key in set(rows["period"])}
+        begins = np.array([days[key] for key in rows["period"]], np.int64)
+        order = np.argsort(begins, kind="stable")
+        return cls(
+            tuple(indicators),
+            np.array([position[key] for key in rows["indicator"]], np.int64)[order],
+            rows["unit"].to_numpy(np.int64)[order],
+            begins[order],
+            rows["value"].to_numpy(np.float64)[order],
+        )
+
+    def latest(self, day: date, units: int) -> DataFrame:
+        """The latest value of each unit and indicator whose period had begun by a day.
+
+        Parameters
+        ----------
+        day : date
+        units : int
+            How many units there are.
+
+        Returns
+        -------
+        DataFrame of float, index 0 to units - 1, a column an indicator
+            NaN where there is none.
+        """
+        begun = slice(0, int(np.searchsorted(self.begins, day.toordinal(), side="right")))
+        values = np.full((units, len(self.indicators)), np.nan)
+        values[self.unit[begun], self.indicator[begun]] = self.value[begun]  # the last one stays
+        return DataFrame(values, columns=list(self.indicators))
 
 
 def on_wrong_side(values: DataFrame, indicators: Mapping[str, IndicatorSettings]) -> NDArray[np.bool_]:

@@ -79,11 +79,9 @@ class Visits:
         cell = cell[order]
         first = np.flatnonzero(np.diff(cell, prepend=-1))
 
-        def added(name: str, kind: type) -> NDArray[np.generic]:
-            column = table[name].to_numpy(kind)[order]
-            return np.add.reduceat(column, first) if len(first) else column
-
-        cost = added("cost", np.float64).astype(np.float64)
+        visits, cost = table["visits"].to_numpy(np.int64)[order], table["cost"].to_numpy(np.float64)[order]
+        if len(first):
+            visits, cost = np.add.reduceat(visits, first), np.add.reduceat(cost, first)
         return cls(
             periods,
             forms,
@@ -91,7 +89,7 @@ class Visits:
             np.searchsorted(group[order][first], np.arange(groups + 1)).astype(np.int64),
             area[order][first].astype(np.int32),
             unit[order][first].astype(np.int32),
-            added("visits", np.int64).astype(np.int64),
+            visits,
             cost if np.isfinite(cost).any() else np.empty(0),
         )
 

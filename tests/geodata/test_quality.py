@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 from pandas import DataFrame
 
-from geodata.quality import latest_values, on_wrong_side
+from geodata.quality import Values, on_wrong_side
 from tests.toy_region import toy_settings
 
 KEYS = ("wait", "calls")
@@ -24,21 +24,26 @@ TABLE = DataFrame(
 )
 
 
+def latest(day: date) -> DataFrame:
+    return Values.from_table(TABLE, KEYS).latest(day, 3)
+
+
 def test_the_latest_value_that_had_begun_counts() -> None:
-    values = latest_values(TABLE, KEYS, 3, date(2025, 6, 30))
+    values = latest(date(2025, 6, 30))
     assert list(values.columns) == ["wait", "calls"]
     assert values.index.tolist() == [0, 1, 2]
     np.testing.assert_array_equal(values["wait"], [0.4, np.nan, np.nan])
     np.testing.assert_array_equal(values["calls"], [np.nan, 12, np.nan])
-    np.testing.assert_array_equal(
-        latest_values(TABLE, KEYS, 3, date(2024, 6, 30))["wait"], [0.6, *[np.nan] * 2]
-    )
-    np.testing.assert_array_equal(latest_values(TABLE, KEYS, 3, date.max)["wait"], [0.4, 0.9, np.nan])
+    np.testing.assert_array_equal(latest(date(2024, 6, 30))["wait"], [0.6, *[np.nan] * 2])
+    np.testing.assert_array_equal(latest(date.max)["wait"], [0.4, 0.9, np.nan])
 
 
 def test_no_indicators_are_no_values() -> None:
-    assert latest_values(TABLE.iloc[:0], KEYS, 2, date.max).isna().to_numpy().tolist() == [[True, True]] * 2
-    assert latest_values(TABLE, (), 2, date.max).shape == (2, 0)
+    assert (
+        Values.from_table(TABLE.iloc[:0], KEYS).latest(date.max, 2).isna().to_numpy().tolist()
+        == [[True, True]] * 2
+    )
+    assert Values.from_table(TABLE, ()).latest(date.max, 2).shape == (2, 0)
 
 
 def test_the_wrong_side_depends_on_which_way_is_better_and_unknown_is_neither() -> None:
