@@ -97,7 +97,7 @@ class Assessment:
     @cached_property
     def placed(self) -> Bools:
         """Units that stand somewhere, in the region or outside it. Shape (units,)."""
-        return self.region.units.geometry.notna().to_numpy(bool)
+        return reach.placed(self.region)
 
     @cached_property
     def supply(self) -> Bools:
@@ -133,8 +133,7 @@ class Assessment:
     @cached_property
     def persons(self) -> Ints:
         """Residents of the scenario's age group. Shape (areas,)."""
-        key = self.scenario.age_group
-        return residents.persons(self.region, self.region.settings.age_groups[key] if key else None)
+        return residents.persons(self.region, self.scenario.age_group)
 
     # --- access -------------------------------------------------------------------------------
 
@@ -258,7 +257,7 @@ class Assessment:
         for key in residents.known_age_groups(self.region):
             if visits is None or key not in visits.age_groups:
                 return None
-            people = residents.persons(self.region, self.region.settings.age_groups[key])
+            people = residents.persons(self.region, key)
             cells = visits.select(self.base_periods, self.scenario.care_form, key)
             if people.sum():
                 expected += people * (cells.visits[cells.area >= 0].sum() / people.sum())
@@ -332,7 +331,7 @@ class Assessment:
         return on_wrong_side(self.indicator_values, self.region.settings.indicators)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def assess(region: Region, scenario: Scenario) -> Assessment:
     """The assessment of a region under a scenario, the same one when asked again soon.
 

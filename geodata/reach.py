@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 from pandas import factorize
 from scipy.sparse import csr_array
@@ -19,6 +20,14 @@ from geodata.region import Region
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+
+@lru_cache(maxsize=4)
+def placed(region: Region) -> Bools:
+    """Units that stand somewhere, in the region or outside it. Shape (units,)."""
+    here: Bools = ~np.isnan(shapely.get_x(np.asarray(region.units.geometry.array)))
+    return here
 
 
 @lru_cache(maxsize=8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,8 @@ from geodata.settings import AgeGroup
 Ints = NDArray[np.int64]
 
 
-def persons(region: Region, group: AgeGroup | None = None) -> Ints:
+@lru_cache(maxsize=16)
+def persons(region: Region, key: str = "") -> Ints:
     """Residents of each area.
 
     Of several years the one that `residents_date` names counts, else the latest.
@@ -22,8 +24,8 @@ def persons(region: Region, group: AgeGroup | None = None) -> Ints:
     Parameters
     ----------
     region : Region
-    group : AgeGroup, optional
-        None for all ages.
+    key : str
+        Of an age group of the settings; "" for all ages.
 
     Returns
     -------
@@ -31,12 +33,13 @@ def persons(region: Region, group: AgeGroup | None = None) -> Ints:
         Of the rows whose ages lie wholly within the group: 0 where the region does not know.
     """
     rows = _of_one_year(region.population, region.settings.residents_date)
-    if group is not None:
-        rows = rows[_within(rows, group)]
+    if key:
+        rows = rows[_within(rows, region.settings.age_groups[key])]
     counted = np.bincount(rows["area"].to_numpy(), rows["persons"].to_numpy(), minlength=len(region.areas))
     return np.rint(counted).astype(np.int64)
 
 
+@lru_cache(maxsize=4)
 def known_age_groups(region: Region) -> tuple[str, ...]:
     """Keys of the age groups whose residents are known, in the order of the settings."""
     return tuple(

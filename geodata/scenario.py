@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from geodata import periods
 from geodata.errors import UnknownNameError
@@ -125,16 +126,18 @@ def checked(region: Region, scenario: Scenario) -> Scenario:
     )
 
 
+@lru_cache(maxsize=4)
 def care_forms(region: Region) -> tuple[str, ...]:
     """Care forms that have units, in the order of the settings; all of them where none has."""
-    used = set(region.units["care_form"])
+    used = set(region.units["care_form"].unique())
     every = tuple(region.settings.care_forms)
     return tuple(key for key in every if key in used) or every
 
 
+@lru_cache(maxsize=4)
 def operators(region: Region) -> tuple[str, ...]:
     """Operators that some unit has, in their usual order; "" last, where some unit's is unknown."""
-    used = set(region.units["operator"])
+    used = set(region.units["operator"].unique())
     return tuple(key for key in (*OPERATORS, "") if key in used)
 
 

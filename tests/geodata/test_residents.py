@@ -2,30 +2,42 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+import pytest
 from pandas import concat
 
 from geodata.residents import known_age_groups, persons
 from tests.toy_region import PERSONS, YOUNG, toy_region
 
 REGION = toy_region()
-GROUPS = REGION.settings.age_groups
 
 
 def test_residents_are_of_all_ages_or_of_a_group() -> None:
     assert persons(REGION).tolist() == PERSONS.tolist()
-    assert persons(REGION, GROUPS["0-19"]).tolist() == YOUNG.tolist()
-    assert persons(REGION, GROUPS["20-"]).tolist() == (PERSONS - YOUNG).tolist()
+    assert persons(REGION, "0-19").tolist() == YOUNG.tolist()
+    assert persons(REGION, "20-").tolist() == (PERSONS - YOUNG).tolist()
 
 
-def test_ages_that_are_only_partly_of_the_group_are_not_counted() -> None:
-    assert persons(REGION, replace(GROUPS["0-19"], age_to=18)).tolist() == [0, 0, 0]
-    assert persons(REGION, replace(GROUPS["20-"], age_to=64)).tolist() == [0, 0, 0]
-    assert persons(REGION, replace(GROUPS["0-19"], age_to=None)).tolist() == PERSONS.tolist()
+@pytest.mark.parametrize(
+    ("begin", "end", "expected"),
+    [
+        (0, 18, 0 * PERSONS),
+        (20, 64, 0 * PERSONS),
+        (0, None, PERSONS),
+        (1, None, PERSONS - YOUNG),
+    ],
+)
+def test_ages_that_are_only_partly_of_the_group_are_not_counted(
+    begin: int, end: int | None, expected: np.ndarray
+) -> None:
+    groups = {"some": replace(REGION.settings.age_groups["0-19"], age_from=begin, age_to=end)}
+    region = replace(REGION, settings=replace(REGION.settings, age_groups=groups))
+    assert persons(region, "some").tolist() == expected.tolist()
 
 
 def test_an_open_lower_end_begins_at_birth() -> None:
     table = REGION.population.assign(age_from=REGION.population["age_from"].replace(0, -1))
-    assert persons(replace(REGION, population=table), GROUPS["0-19"]).tolist() == YOUNG.tolist()
+    assert persons(replace(REGION, population=table), "0-19").tolist() == YOUNG.tolist()
 
 
 def test_groups_are_known_where_the_table_has_their_ages() -> None:
