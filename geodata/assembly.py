@@ -82,13 +82,10 @@ def _units(sheet: Sheet, areas: GeoDataFrame, crs: str) -> GeoDataFrame:
     points[here] = shapely.points(x[here], y[here])
     columns: dict[str, object] = {name: frame[name] for name in ("unit_id", "name", "care_form")}
     texts = {name: frame.get(name, Series("", index=frame.index)).fillna("") for name in _UNIT_TEXTS}
-    times = {
-        name: pd.to_datetime(frame[name]) if name in frame else pd.NaT for name in ("opened", "closed")
-    }
+    never = Series(pd.NaT, index=frame.index, dtype="datetime64[ns]")
+    times = {name: frame.get(name, never).astype("datetime64[ns]") for name in ("opened", "closed")}
     capacity = frame.get("capacity", Series(np.nan, index=frame.index)).astype(float)
-    table = DataFrame({**columns, **texts, "capacity": capacity}, index=frame.index).assign(**times)
-    for name in ("opened", "closed"):
-        table[name] = table[name].astype("datetime64[ns]")
+    table = DataFrame({**columns, **texts, **times, "capacity": capacity}, index=frame.index)
     table["area"] = standing(sheet, areas.geometry.to_numpy())
     order = [
         "name", "care_form", "operator", "organisation", "capacity", "opened", "closed", "services",
@@ -149,9 +146,7 @@ def _indicators(sheet: Sheet | None, areas: Index, units: Index) -> DataFrame:
 
 def _pairs(sheet: Sheet | None, areas: Index, units: Index) -> DataFrame:
     frame = DataFrame({"unit_id": [], "area_id": []}, dtype=str) if sheet is None else sheet.frame
-    return DataFrame(
-        {"unit": positions(frame["unit_id"], units), "area": positions(frame["area_id"], areas)}
-    )
+    return DataFrame({"unit": positions(frame["unit_id"], units), "area": positions(frame["area_id"], areas)})
 
 
 def _travel_times(sheet: Sheet | None, areas: Index, units: Index) -> DataFrame | None:
@@ -165,10 +160,14 @@ def _travel_times(sheet: Sheet | None, areas: Index, units: Index) -> DataFrame 
 
 def _themes(sheet: Sheet | None, areas: GeoDataFrame) -> DataFrame:
     if sheet is None:
-        return DataFrame({"theme": Series(dtype=str), "area": Series(dtype=np.int32), "value": Series(dtype=str)})
+        kinds = {"theme": str, "area": np.int32, "value": str}
+        return DataFrame({name: Series(dtype=kind) for name, kind in kinds.items()})
     frame = sheet.frame
     place = DataFrame(
-        {"area": np.arange(len(areas), dtype=np.int32), "municipality_id": areas["municipality_id"].to_numpy()}
+        {
+            "area": np.arange(len(areas), dtype=np.int32),
+            "municipality_id": areas["municipality_id"].to_numpy(),
+        }
     )
     own = frame[frame.get("area_id", Series("", index=frame.index)) != ""]
     parts = [own.assign(area=positions(own["area_id"], areas.index))] if len(own) else []

@@ -233,3 +233,11 @@ def table_named(key: str) -> Table | None:
         return TABLES[key]
     fits = [table for name, table in TABLES.items() if key.startswith(name + "_")]
     return max(fits, key=lambda table: len(table.name), default=None)
+
+
+def the_table(key: str) -> Table:
+    """Table that a key under `[tables]` fills, where it is known to be one."""
+    table = table_named(key)
+    if table is None:
+        raise KeyError(key)
+    return table

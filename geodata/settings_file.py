@@ -10,19 +10,17 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from geodata.problems import Problems
-from geodata.schema import TABLES, table_named
 from geodata.settings import (
-    OPERATORS,
     AgeGroup,
     CareForm,
     IndicatorSettings,
     RegionSettings,
     Rule,
     Source,
-    TableSettings,
     Theme,
     TravelSettings,
 )
+from geodata.table_settings import read_tables
 from geodata.toml_reader import TomlReader
 
 FILE_NAME = "region.toml"
@@ -33,7 +31,12 @@ _TRAVEL_SOURCE = {
     "sv": "Fågelvägen gånger en omvägsfaktor, genom en medelhastighet",
     "en": "Straight line times a detour factor, over a mean speed",
 }
-_RULE_LIMITS = {"too_far": (1.0, 600.0), "too_little": (0.01, 1.0), "no_choice": (2.0, 20.0), "too_few": (0.01, 1.0)}
+_RULE_LIMITS = {
+    "too_far": (1.0, 600.0),
+    "too_little": (0.01, 1.0),
+    "no_choice": (2.0, 20.0),
+    "too_few": (0.01, 1.0),
+}
 
 
 def settings_path(path: Path) -> Path:
@@ -99,7 +102,7 @@ def _settings(top: TomlReader) -> RegionSettings:
         notice=top.words("notice"),
         area_kind=top.words("area_kind", {"sv": "område", "en": "area"}),
         residents_date=top.string("residents_date", required=True),
-        tables=_tables(top),
+        tables=read_tables(top),
         care_forms=care_forms,
         age_groups={key: _age_group(key, each) for key, each in top.tables("age_groups")},
         indicators={key: _indicator(key, each) for key, each in top.tables("indicators")},
@@ -129,77 +132,6 @@ def _crs(top: TomlReader) -> str:
     if not crs.is_projected or any(axis.unit_name not in ("metre", "meter") for axis in crs.axis_info):
         top.problem("crs_not_metres", "crs", said, "EPSG:3006")
     return said
-
-
-def _tables(top: TomlReader) -> dict[str, TableSettings]:
-    tables: dict[str, TableSettings] = {}
-    for key, reader in top.tables("tables"):
-        if table_named(key) is None:
-            top.problem("unknown_table", f"tables.{key}", None, *TABLES)
-        else:
-            tables[key] = _table(key, reader)
-    filled = {table.name for table in map(table_named, tables) if table is not None}
-    for name, table in TABLES.items():
-        if table.required and name not in filled:
-            top.problem("missing_key", f"tables.{name}")
-    return tables
-
-
-def _table(key: str, reader: TomlReader) -> TableSettings:
-    table = table_named(key)
-    assert table is not None
-    crs = reader.string("crs", None)
-    if crs is not None:
-        try:
-            CRS.from_user_input(crs)
-        except CRSError:
-            reader.problem("unknown_crs", "crs", crs, "EPSG:3006")
-    recode_like = {column: each.texts() for column, each in reader.tables("recode_like")}
-    for column, patterns in recode_like.items():
-        for pattern in patterns:
-            reader.compiles(f"recode_like.{column}", pattern)
-    melt = {column: each.texts() for column, each in reader.tables("melt")}
-    if melt and not table.measure:
-        reader.problem("cannot_melt", "melt")
-    settings = TableSettings(
-        file=reader.string("file", required=True),
-        layer=reader.string("layer", None),
-        crs=crs,
-        columns=reader.mapping("columns"),
-        constants=reader.mapping("constants"),
-        recode={column: each.texts() for column, each in reader.tables("recode")},
-        where=_lists(reader, "where", patterns=False),
-        where_not=_lists(reader, "where_not", patterns=True),
-        where_like=_lists(reader, "where_like", patterns=True),
-        melt=melt,
-        duplicates=reader.choice("duplicates", ("error", "first"), "error"),
-        incomplete=reader.choice("incomplete", ("error", "set_aside"), "error"),
-        unknown_area=reader.choice("unknown_area", ("error", "keep"), "error"),
-        unknown_unit=reader.choice("unknown_unit", ("error", "keep"), "error"),
-        outside=reader.choice("outside", ("error", "keep"), "error"),
-        recode_like=recode_like,
-        extract={column: _extract(each) for column, each in reader.tables("extract")},
-        ignore=reader.patterns("ignore"),
-        snap_m=reader.number("snap_m", 0.0, 0, 5000),
-    )
-    ours = {*settings.columns, *settings.constants, *settings.recode, *recode_like, *settings.extract}
-    ours |= {column for constants in melt.values() for column in constants}
-    for column in sorted(ours - set(table.names)):
-        reader.problem("unknown_target", None, column, *table.names)
-    reader.finish()
-    return settings
-
-
-def _lists(reader: TomlReader, key: str, *, patterns: bool) -> dict[str, tuple[str, ...]]:
-    inner = reader.table(key)
-    return {column: inner.patterns(column) if patterns else inner.strings(column) for column in inner.content}
-
-
-def _extract(reader: TomlReader) -> dict[str, str]:
-    column, pattern = reader.string("column", required=True), reader.string("pattern", required=True)
-    reader.compiles("pattern", pattern, groups=1)
-    reader.finish()
-    return {"column": column, "pattern": pattern}
 
 
 def _care_form(key: str, reader: TomlReader) -> CareForm:
@@ -308,8 +240,14 @@ def _sources(top: TomlReader) -> tuple[Source, ...]:
     sources = []
     for number, content in enumerate(said, start=1):
         reader = TomlReader(content, top.problems, top.file, f"sources.{number}")
-        texts = [reader.string(key, required=True) for key in ("title", "publisher", "licence", "date")]
-        sources.append(Source(*texts, covers=reader.words("covers", required=True)))
+        source = Source(
+            title=reader.string("title", required=True),
+            publisher=reader.string("publisher", required=True),
+            licence=reader.string("licence", required=True),
+            date=reader.string("date", required=True),
+            covers=reader.words("covers", required=True),
+        )
+        sources.append(source)
         reader.finish()
     return tuple(sources)
 

@@ -125,7 +125,9 @@ class TomlReader:
             self.problem("not_a_date", key, value, "2025-07-01")
             return None
 
-    def words(self, key: str, default: Text | None = None, *, required: bool = False, empty: bool = False) -> Any:
+    def words(
+        self, key: str, default: Text | None = None, *, required: bool = False, empty: bool = False
+    ) -> Any:
         """The same words in every language; one text alone counts for all of them."""
         value = self.get(key, required=required)
         if value is None:
@@ -167,7 +169,7 @@ class TomlReader:
         return self.table(key).texts()
 
     def texts(self) -> dict[str, str]:
-        """This whole table as names to text."""
+        """The whole table as names to text."""
         texts: dict[str, str] = {}
         for name, value in self.content.items():
             if isinstance(value, list | Mapping):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from geodata.assembly import assembled
 from geodata.checks.loading import loaded
+from geodata.checks.words import as_json, as_text, sentence
 from geodata.problems import Problem, Problems
 from geodata.region import Region
 from geodata.settings_file import read_settings, settings_path
@@ -51,8 +52,9 @@ def check(path: Path | str, data: Path | str | None = None) -> Checked:
     tables = loaded(settings, file.parent if data is None else Path(data), problems)
     region = assembled(tables) if problems.errors == 0 else None
     order = {said.file: number for number, said in enumerate(settings.tables.values())}
-    found = sorted(problems.found, key=lambda each: (order.get(each.file, -1), each.row or 0))
+    once = dict.fromkeys(problems.found)  # a file that fills two tables would be blamed twice
+    found = sorted(once, key=lambda each: (order.get(each.file, -1), each.row or 0))
     return Checked(tuple(found), region)
 
 
-__all__ = ["Checked", "Problem", "check"]
+__all__ = ["Checked", "Problem", "as_json", "as_text", "check", "sentence"]

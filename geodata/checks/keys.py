@@ -79,8 +79,9 @@ def references(
     if column not in sheet.frame or sheet.frame.empty:
         return sheet, []
     codes, ids = sheet.frame[column], Index(known.frame[column].unique())
-    blank = (codes == "").to_numpy(dtype=bool) if not sheet_requires(sheet, column) else np.zeros(len(sheet), bool)
-    unknown = ~codes.isin(ids).to_numpy(dtype=bool) & ~blank
+    unknown = ~codes.isin(ids).to_numpy(dtype=bool)
+    if not _requires(sheet, column):
+        unknown &= (codes != "").to_numpy(dtype=bool)
     if not unknown.any():
         return sheet, []
     declared = sheet.policy("unknown_unit" if column == "unit_id" else "unknown_area") == "keep"
@@ -92,7 +93,7 @@ def references(
     return (sheet.take(~(unknown & ~declared)) if keep else sheet.take(~unknown)), accounts
 
 
-def sheet_requires(sheet: Sheet, column: str) -> bool:
+def _requires(sheet: Sheet, column: str) -> bool:
     """Whether the sheet's table requires a column."""
     return any(each.name == column and each.required for each in sheet.table.columns)
 

@@ -22,8 +22,9 @@ from geodata.checks.times import (
 from geodata.checks.values import checked_values
 from geodata.problems import Problems
 from geodata.region import Account
-from geodata.schema import table_named
+from geodata.schema import the_table
 from geodata.settings import RegionSettings
+from geodata.settings_file import FILE_NAME
 from geodata.sources import located, read
 from geodata.sources.mapping import mapped
 
@@ -43,6 +44,8 @@ class Loaded:
 def loaded(settings: RegionSettings, folder: Path, problems: Problems) -> Loaded:
     """All tables in `folder` as `settings` describes them; what is wrong is added to `problems`."""
     result = Loaded(settings, {})
+    if settings.disclosure is None and any(the_table(key).name == "visits" for key in settings.tables):
+        problems.add("disclosure_not_declared", FILE_NAME, column="disclosure.visits", severity="warning")
     _read_all(result, folder, problems)
     crs = CRS.from_user_input(settings.crs)
     sheets = result.sheets
@@ -73,8 +76,7 @@ def loaded(settings: RegionSettings, folder: Path, problems: Problems) -> Loaded
 def _read_all(result: Loaded, folder: Path, problems: Problems) -> None:
     parts: dict[str, list[Sheet]] = {}
     for key, said in result.settings.tables.items():
-        table = table_named(key)
-        assert table is not None  # unknown tables are problems of region.toml
+        table = the_table(key)
         raw = read(located(said.file, folder), said.file, said.layer, problems)
         rows = None if raw is None else mapped(raw, table, said, problems)
         if rows is not None:
@@ -103,9 +105,7 @@ def _references(result: Loaded, problems: Problems) -> None:
             known = sheets.get(table)
             if known is None:
                 continue
-            sheets[name], accounts = references(
-                sheets[name], column, known, problems, keep=name in OF_VISITS
-            )
+            sheets[name], accounts = references(sheets[name], column, known, problems, keep=name in OF_VISITS)
             result.accounts += accounts
 
 

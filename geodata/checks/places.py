@@ -7,8 +7,8 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import CRS, Transformer
 
-from geodata.checks.sheet import Bools, Part, Sheet
 from geodata.checks.shapes import WGS84, shape_crs
+from geodata.checks.sheet import Bools, Part, Sheet
 from geodata.problems import Problems
 from geodata.visits import NOWHERE
 
@@ -59,7 +59,7 @@ def standing(units: Sheet, shapes: NDArray[np.object_]) -> NDArray[np.int32]:
     """
     x, y = (units.frame[axis].to_numpy(dtype=float) for axis in ("x", "y"))
     here = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
-    points = shapely.points(x[here], y[here])
+    points = np.array(shapely.points(x[here], y[here]), dtype=object)
     area = np.full(len(units), NOWHERE, dtype=np.int32)
     tree = shapely.STRtree(shapes)
     point, found = tree.query(points, predicate="intersects")
@@ -91,7 +91,8 @@ def checked_standing(units: Sheet, areas: Sheet, problems: Problems) -> None:
         nearest[here] = shapely.STRtree(areas.geometry).nearest(shapely.points(x[here], y[here]))
     wrong = np.zeros(len(units), dtype=bool)
     if "municipality_id" in units.frame:
-        codes, said = areas.frame["municipality_id"].tolist(), units.frame["municipality_id"].fillna("").tolist()
+        codes = areas.frame["municipality_id"].tolist()
+        said = units.frame["municipality_id"].fillna("").tolist()
         ours = {code: any(full.startswith(code) for full in codes) for code in set(said)}
         wrong = strict & np.array(
             [
@@ -108,9 +109,7 @@ def checked_standing(units: Sheet, areas: Sheet, problems: Problems) -> None:
     units.report(problems, "wrong_municipality", wrong, "municipality_id", expected=expected)
 
 
-def _points(
-    sheet: Sheet, part: Part, mine: Bools, problems: Problems
-) -> tuple[Floats, Floats, CRS] | None:
+def _points(sheet: Sheet, part: Part, mine: Bools, problems: Problems) -> tuple[Floats, Floats, CRS] | None:
     crs = shape_crs(part, problems)
     shapes = sheet.geometry
     if crs is None or shapes is None:
@@ -152,7 +151,8 @@ def _checked(
         ("impossible_place", impossible),
         ("outside_surroundings", far),
     ):
-        pairs = [f"{a:.10g}, {b:.10g}" for a, b in zip(one[where].tolist(), other[where].tolist(), strict=True)]
+        values = zip(one[where].tolist(), other[where].tolist(), strict=True)
+        pairs = [f"{a:.10g}, {b:.10g}" for a, b in values]
         expected = (f"{SURROUNDINGS_M / 1000:.0f} km",) if code == "outside_surroundings" else ()
         sheet.report(problems, code, where, columns[0], values=pairs, expected=expected)
     wrong = nought | made_up | swapped | impossible | far | ~here

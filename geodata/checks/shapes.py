@@ -45,7 +45,11 @@ def transformed(shapes: NDArray[np.object_], crs: CRS, target: CRS) -> NDArray[n
     if crs.equals(target, ignore_axis_order=True):
         return shapes
     change = Transformer.from_crs(crs, target, always_xy=True)
-    result = shapely.transform(shapes, change.transform, interleaved=False)
+
+    def moved(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
+        return change.transform(x, y)
+
+    result = shapely.transform(shapes, moved, interleaved=False)  # type: ignore[arg-type] # stubs: interleaved only
     return np.asarray(result, dtype=object)
 
 
@@ -137,10 +141,11 @@ def without_overlaps(sheet: Sheet, problems: Problems) -> Sheet:
     sheet.report(problems, "overlapping_areas", where, "geometry", values=values, expected=expected)
     if others or shapely.coverage_is_valid(shapes):
         return sheet
-    mended = np.asarray(shapely.coverage_clean(shapes, gap_width=SLIVER_M), dtype=object)
+    mended = np.array(shapely.coverage_clean(shapes, gap_width=SLIVER_M))  # type: ignore[attr-defined] # stubs: 2.1
     if len(mended) != len(shapes) or shapely.is_empty(mended).any():
         return sheet
-    touched = int(np.count_nonzero(~shapely.equals_exact(shapely.normalize(mended), shapely.normalize(shapes))))
+    same = shapely.equals_exact(shapely.normalize(mended), shapely.normalize(shapes))
+    touched = int(np.count_nonzero(~same))
     moved = float(np.abs(shapely.area(mended) - sizes).max())
     file = sheet.parts[0].said.file
     problems.add(

@@ -99,13 +99,12 @@ class Sheet:
         severity: Severity = "error",
     ) -> None:
         """Add one problem for each row where `where` is true; `values` and `expected` cover those rows."""
-        each = bool(expected) and isinstance(expected[0], tuple)
         picked = np.flatnonzero(where)
         if values is None and column is not None and column in self.frame:
             values = [as_text(value) for value in self.frame[column].iloc[picked].tolist()]
         for position, part in enumerate(self.parts):
-            mine = np.flatnonzero(self.part[picked] == position)
-            if not len(mine):
+            mine = np.flatnonzero(self.part[picked] == position).tolist()
+            if not mine:
                 continue
             name: str | list[str] | None = part.names.get(column, column) if column else None
             if column == self.table.measure and column:
@@ -116,7 +115,7 @@ class Sheet:
                 self.row[picked[mine]],
                 name,
                 None if values is None else [values[i] for i in mine],
-                expected=[expected[i] for i in mine] if each else expected,  # type: ignore[arg-type]
+                expected=_of_rows(expected, mine),
                 severity=severity,
             )
 
@@ -135,10 +134,11 @@ class Sheet:
     def account(
         self, reason: str, handling: Literal["set_aside", "kept"], where: Bools, column: str | None = None
     ) -> list[Account]:
-        """One account of some rows, or none where there are none; its examples are codes, names or `file:row`."""
+        """One account of some rows, or none of none; its examples are codes, names or `file:row`."""
         if not where.any():
             return []
-        coded = [each.name for each in self.table.columns if each.kind == "code" and each.name in self.frame]
+        columns = [each for each in self.table.columns if each.name in self.frame]
+        coded = [each.name for each in columns if each.kind == "code"]
         shown = column or next(iter(coded), self.table.columns[0].name)
         named = self.frame[where]
         codes = named[shown] if shown in named else pd.Series("", index=named.index)
@@ -152,6 +152,15 @@ class Sheet:
         return [Account(self.table.name, reason, handling, count, self.amount(where), examples)]
 
 
+def _of_rows(
+    expected: tuple[str, ...] | Sequence[tuple[str, ...]], rows: list[int]
+) -> tuple[str, ...] | list[tuple[str, ...]]:
+    """What was expected of some rows: the same of all, or each its own."""
+    if expected and isinstance(expected[0], tuple):
+        return [each for each in (expected[i] for i in rows) if isinstance(each, tuple)]
+    return tuple(each for each in expected if isinstance(each, str))
+
+
 def joined(sheets: Sequence[Sheet]) -> Sheet:
     """One sheet of all a table's files."""
     if len(sheets) == 1:
@@ -159,9 +168,8 @@ def joined(sheets: Sequence[Sheet]) -> Sheet:
     offsets = np.cumsum([0, *(len(sheet.parts) for sheet in sheets)])
     frame = pd.concat([sheet.frame for sheet in sheets], ignore_index=True)
     for column in sheets[0].table.columns:
-        if column.name in frame and any(column.name not in sheet.frame for sheet in sheets):
-            if frame[column.name].dtype == object or pd.api.types.is_string_dtype(frame[column.name]):
-                frame[column.name] = frame[column.name].fillna("")
+        if column.name in frame and pd.api.types.is_string_dtype(frame[column.name]):
+            frame[column.name] = frame[column.name].fillna("").astype(str)
     shapes = [
         sheet.geometry if sheet.geometry is not None else np.full(len(sheet), None, dtype=object)
         for sheet in sheets

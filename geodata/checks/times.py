@@ -25,7 +25,8 @@ def checked_ages(sheet: Sheet, problems: Problems) -> None:
     frame = sheet.frame
     if "age_from" in frame and "age_to" in frame:
         wrong = (frame["age_to"] < frame["age_from"]).to_numpy(dtype=bool)
-        spans = [f"{a:g}-{b:g}" for a, b in zip(frame["age_from"][wrong], frame["age_to"][wrong], strict=True)]
+        ages = zip(frame["age_from"][wrong], frame["age_to"][wrong], strict=True)
+        spans = [f"{first:g}-{last:g}" for first, last in ages]
         sheet.report(problems, "ages_in_wrong_order", wrong, "age_to", values=spans)
 
 

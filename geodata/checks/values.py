@@ -1,4 +1,4 @@
-"""Every value on its own: is it there, and can it be read as what it should be?"""
+"""Every value on its own: whether it is there, and can be read as what it should be."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def checked_values(
     """
     count = len(mapped.frame)
     part = Part.of(said, mapped)
-    geometry, unreadable = _geometry(mapped, table, said)
+    geometry, unreadable = _geometry(mapped, table)
     labels: NDArray[np.object_] = (
         np.full(count, "", dtype=object) if mapped.measure_names is None else mapped.measure_names
     )
@@ -136,9 +136,7 @@ def _filtered(mapped: Mapped, table: Table, part: Part) -> list[Account]:
     return _lenient(sheet).account("filtered", "set_aside", np.ones(count, dtype=bool))
 
 
-def _geometry(
-    mapped: Mapped, table: Table, said: TableSettings
-) -> tuple[NDArray[np.object_] | None, NDArray[np.bool_] | None]:
+def _geometry(mapped: Mapped, table: Table) -> tuple[NDArray[np.object_] | None, NDArray[np.bool_] | None]:
     """Shapes of the file, or of its column of WKT; and which of that column's cannot be read."""
     if "geometry" not in table.names or "geometry" not in mapped.frame:
         return mapped.geometry, None

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import openpyxl
+import openpyxl  # type: ignore[import-untyped,unused-ignore]
 from pandas import DataFrame
 
 from geodata.problems import Problems

@@ -40,7 +40,7 @@ def read(path: Path, file: str, _layer: str | None, problems: Problems) -> Raw:
             continue
         properties = feature.get("properties")
         texts = {
-            str(key): as_text(value) if isinstance(value, str | int | float | bool | None) else json.dumps(value)
+            str(key): json.dumps(value) if isinstance(value, list | dict) else as_text(value)
             for key, value in (properties if isinstance(properties, dict) else {}).items()
         }
         if "id" in feature and "id" not in texts:

@@ -78,8 +78,7 @@ def mapped(raw: Raw, table: Table, said: TableSettings, problems: Problems) -> M
             names[column] = column
         elif column in said.extract:
             how = said.extract[column]
-            found = raw.frame[how["column"]].str.extract(how["pattern"], expand=False)
-            texts[column] = found.fillna("").astype(str)
+            texts[column] = _taken_out(raw.frame[how["column"]], how["pattern"])
             names[column] = how["column"]
         elif source in raw.frame.columns:
             texts[column] = raw.frame[source].str.strip()
@@ -112,10 +111,20 @@ def _kept(frame: DataFrame, said: TableSettings) -> NDArray[np.bool_]:
 
 
 def _like(column: Series[str], patterns: tuple[str, ...]) -> NDArray[np.bool_]:
-    found = np.zeros(len(column), dtype=bool)
-    for pattern in patterns:
-        found |= column.str.contains(pattern, regex=True).to_numpy(dtype=bool)
-    return found
+    """Which values any of the patterns is found in; by `re`, as the patterns were checked by it."""
+    codes, values = pd.factorize(column)
+    compiled = [re.compile(pattern) for pattern in patterns]
+    found = [any(pattern.search(value) for pattern in compiled) for value in values]
+    return np.array(found, dtype=bool)[codes] if len(codes) else np.zeros(0, dtype=bool)
+
+
+def _taken_out(column: Series[str], pattern: str) -> Series[str]:
+    """First group of a pattern in each value, "" where it is not found."""
+    codes, values = pd.factorize(column)
+    compiled = re.compile(pattern)
+    found = [(match.group(1) or "") if (match := compiled.search(value)) else "" for value in values]
+    taken = np.array(found, dtype=object)[codes] if len(codes) else np.zeros(0, dtype=object)
+    return Series(taken, index=column.index, dtype=str)
 
 
 def _recoded_like(column: Series[str], patterns: Mapping[str, str]) -> Series[str]:
@@ -193,4 +202,5 @@ def _unread(raw: Raw, table: Table, said: TableSettings, problems: Problems) -> 
         if column in read or any(re.search(pattern, column) for pattern in said.ignore):
             continue
         close = difflib.get_close_matches(column, table.names, n=1, cutoff=0.7)
-        problems.add("unknown_column", said.file, column=column, expected=close, severity="warning")
+        code = "misspelt_column" if close else "unknown_column"
+        problems.add(code, said.file, column=column, expected=close, severity="warning")

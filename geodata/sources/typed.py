@@ -128,7 +128,8 @@ def _dates(text: Series[str]) -> Values:
     values = pd.to_datetime(day, format="%Y-%m-%d", errors="coerce")
     compact = text.str.match(r"\d{8}$").to_numpy(dtype=bool)
     if compact.any():
-        values = values.mask(compact, pd.to_datetime(text.where(compact, ""), format="%Y%m%d", errors="coerce"))
+        dense = pd.to_datetime(text.where(compact, ""), format="%Y%m%d", errors="coerce")
+        values = values.mask(compact, dense)
     bad = (values.isna() & (text != "")).to_numpy(dtype=bool)
     return Values(values.astype("datetime64[ns]"), {"not_a_date": bad}, ("2025-07-01",))
 
@@ -136,7 +137,8 @@ def _dates(text: Series[str]) -> Values:
 def _periods(text: Series[str]) -> Values:
     dated = text.str.match(r"\d{4}-\d{2}-\d{2}([ T].*)?$").to_numpy(dtype=bool)
     if dated.any():
-        readable = pd.to_datetime(text.str.slice(0, 10).where(dated), format="%Y-%m-%d", errors="coerce").notna()
+        day = text.str.slice(0, 10).where(dated)
+        readable = pd.to_datetime(day, format="%Y-%m-%d", errors="coerce").notna()
         text = text.mask(dated & readable.to_numpy(dtype=bool), text.str.slice(0, 7))
     good = text.str.match(r"\d{4}(Q[1-4]|-(0[1-9]|1[0-2]))?$")
     bad = (~good & (text != "")).to_numpy(dtype=bool)

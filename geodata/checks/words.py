@@ -1,0 +1,96 @@
+"""Problems and accounts in words, as text or JSON; the words themselves lie in `sentences.toml`."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geodata.problems import Problem
+from geodata.region import Account
+
+if TYPE_CHECKING:
+    from geodata.checks import Checked
+
+_WHERE = {"sv": ("rad", "kolumn"), "en": ("row", "column")}
+
+
+@cache
+def sentences() -> Mapping[str, Mapping[str, str]]:
+    """Every problem's sentence, by code and language (`sv`, `en`)."""
+    file = Path(__file__).parent / "sentences.toml"
+    content: dict[str, dict[str, str]] = tomllib.loads(file.read_text(encoding="utf-8"))
+    return {code: each for code, each in content.items() if not code.startswith("_")}
+
+
+@cache
+def _phrases() -> Mapping[str, Mapping[str, str]]:
+    file = Path(__file__).parent / "sentences.toml"
+    content: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
+    return {**content["_report"], **content["_account"]}
+
+
+def sentence(problem: Problem, language: str = "sv") -> str:
+    """One problem in plain words, without its place."""
+    expected = ", ".join(problem.expected) or "…"
+    value = problem.value if problem.value is not None else ""
+    said = sentences()[problem.code][language]
+    return said.replace("{value}", value).replace("{expected}", expected).replace(" .", ".")
+
+
+def place(problem: Problem, language: str = "sv") -> str:
+    """Where a problem stands: file, row and column, as far as they are known."""
+    row, column = _WHERE[language]
+    parts = [problem.file]
+    if problem.row is not None:
+        parts.append(f"{row} {problem.row}")
+    if problem.column is not None:
+        parts.append(f"{column} {problem.column}")
+    return ", ".join(parts)
+
+
+def account_words(account: Account, language: str = "sv") -> str:
+    """One account in plain words: "visits: 12 rows of an unknown area are kept (340)"."""
+    phrases = _phrases()
+    reason, handling = phrases[account.reason][language], phrases[account.handling][language]
+    amount = f" ({account.amount} {phrases['amount'][language]})" if account.amount else ""
+    examples = ", ".join(account.examples)
+    more = ", …" if account.rows > len(account.examples) else ""
+    return f"{account.table}: {account.rows} {reason}{amount}, {handling}: {examples}{more}"
+
+
+def as_text(checked: Checked, language: str = "sv") -> str:
+    """Everything a check found, a line each; what was kept apart; and a line that sums up."""
+    phrases = _phrases()
+    lines = [
+        f"{phrases[problem.severity][language]}  {place(problem, language)}: {sentence(problem, language)}"
+        for problem in checked.problems
+    ]
+    if checked.region is not None and checked.region.accounts:
+        lines += ["", phrases["apart"][language]]
+        lines += [f"  {account_words(account, language)}" for account in checked.region.accounts]
+    errors = len(checked.errors)
+    summary = phrases["summary"][language]
+    lines += [""] if lines else []
+    lines.append(
+        summary.replace("{errors}", str(errors)).replace("{warnings}", str(len(checked.problems) - errors))
+    )
+    return "\n".join(lines)
+
+
+def as_json(checked: Checked, language: str = "sv") -> str:
+    """Everything a check found as JSON: `errors`, `warnings`, `problems` and `accounts`."""
+    errors = len(checked.errors)
+    content = {
+        "errors": errors,
+        "warnings": len(checked.problems) - errors,
+        "problems": [
+            {**asdict(problem), "sentence": sentence(problem, language)} for problem in checked.problems
+        ],
+        "accounts": [asdict(each) for each in checked.region.accounts] if checked.region else [],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2)
