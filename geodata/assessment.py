@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from datetime import date
 from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from pandas import DataFrame, Timestamp, factorize
+from pandas import factorize
 from scipy.sparse import csr_array
 
-from geodata import flows, periods, reach, residents, service_areas, underserved
+from geodata import flows, periods, reach, residents, service_areas, underserved, use
 from geodata.errors import RegionError
 from geodata.flows import Flows
-from geodata.quality import Values, on_wrong_side
 from geodata.region import Region
 from geodata.scenario import Scenario, checked
+from geodata.supply import Supply
 from geodata.underserved import Zone
 from geodata.visits import Cells
 
@@ -28,7 +27,7 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 
-class Assessment:
+class Assessment(Supply):
     """The answer to one scenario; every part is computed when first asked for, then kept.
 
     Arrays are of all areas or all units of the region, in its order, and not to be written to.
@@ -48,85 +47,10 @@ class Assessment:
     """
 
     def __init__(self, region: Region, scenario: Scenario) -> None:
+        super().__init__(region, checked(region, scenario))
         if region.minutes is None or region.neighbours is None:
             raise RegionError("the region has no travel minutes yet: build it first")
-        self.region = region
-        self.scenario = checked(region, scenario)
         self._all_minutes, self._neighbours = region.minutes, region.neighbours
-
-    # --- when ---------------------------------------------------------------------------------
-
-    @cached_property
-    def base_periods(self) -> tuple[str, ...]:
-        """The visits' own periods that the scenario's period covers, ascending."""
-        visits = self.region.visits
-        return periods.covered(self.scenario.period, visits.periods) if visits else ()
-
-    @cached_property
-    def as_of(self) -> date:
-        """The day on which units count as open or closed.
-
-        The last of the scenario's period; without periods what the settings say, else the day of
-        the build; before any build, the end of time, so that what has a closing date is closed.
-        """
-        if self.scenario.period:
-            return periods.span(self.scenario.period)[1]
-        if self.region.settings.as_of is not None:
-            return self.region.settings.as_of
-        return date.fromisoformat(self.region.built[:10]) if self.region.built else date.max
-
-    # --- units --------------------------------------------------------------------------------
-
-    @cached_property
-    def in_scope(self) -> Bools:
-        """Units of the scenario's care form and operators, whatever their dates. Shape (units,)."""
-        units, operators = self.region.units, self.scenario.operators
-        scope = (units["care_form"] == self.scenario.care_form).to_numpy(bool)
-        return scope & units["operator"].isin(operators).to_numpy(bool) if operators else scope
-
-    @cached_property
-    def open(self) -> Bools:
-        """Units open on `as_of`: an unknown opening date counts as open. Shape (units,)."""
-        units = self.region.units
-        if self.as_of == date.max:
-            return units["closed"].isna().to_numpy(bool)
-        day = Timestamp(self.as_of)
-        opened, closed = units["opened"], units["closed"]
-        return ((opened.isna() | (opened <= day)) & (closed.isna() | (closed > day))).to_numpy(bool)
-
-    @cached_property
-    def placed(self) -> Bools:
-        """Units that stand somewhere, in the region or outside it. Shape (units,)."""
-        return reach.placed(self.region)
-
-    @cached_property
-    def supply(self) -> Bools:
-        """Units in scope that are open, have a place, and whose capacity is not 0. Shape (units,)."""
-        none = (self.region.units["capacity"] == 0).to_numpy(bool)
-        return self.in_scope & self.open & self.placed & ~none
-
-    @cached_property
-    def capacity_known(self) -> bool:
-        """Whether any unit of the scenario's care form has a known capacity."""
-        ours = self.region.units["care_form"] == self.scenario.care_form
-        return bool(self.region.units.loc[ours, "capacity"].notna().any())
-
-    @cached_property
-    def capacity(self) -> Floats:
-        """Capacity of each unit; 1 where the care form has none known at all; NaN unknown."""
-        if not self.capacity_known:
-            return np.ones(len(self.region.units))
-        return self.region.units["capacity"].to_numpy(np.float64)
-
-    @cached_property
-    def capacity_unknown(self) -> int:
-        """Units of `supply` whose capacity is unknown, and so adds nothing to `access_per_1000`."""
-        return int(np.isnan(self.capacity[self.supply]).sum())
-
-    @cached_property
-    def outside(self) -> Bools:
-        """Units that stand somewhere outside the region's areas. Shape (units,)."""
-        return self.placed & (self.region.units["area"] < 0).to_numpy(bool)
 
     # --- residents ----------------------------------------------------------------------------
 
@@ -245,25 +169,8 @@ class Assessment:
         """
         if self.flows is None or self.visits_by_area is None:
             return None
-        total = self.visits_by_area.sum()
-        expected = self._expected_by_age() if not self.scenario.age_group else None
-        expected = self.persons.astype(np.float64) if expected is None else expected
-        return expected * (total / expected.sum() if expected.sum() else 0.0)
-
-    def _expected_by_age(self) -> Floats | None:
-        """Visits expected from residents' ages, to scale; None where ages do not tell."""
-        visits = self.region.visits
-        expected, told = np.zeros(len(self.region.areas)), 0
-        for key in residents.known_age_groups(self.region):
-            if visits is None or key not in visits.age_groups:
-                return None
-            people = residents.persons(self.region, key)
-            cells = visits.select(self.base_periods, self.scenario.care_form, key)
-            if people.sum():
-                expected += people * (cells.visits[cells.area >= 0].sum() / people.sum())
-            told += int(people.sum())
-        # Groups that overlap, or leave residents out, would do so here too.
-        return expected if told == self.persons.sum() and expected.any() else None
+        told = None if self.scenario.age_group else use.by_age(self.region, self.scenario, self.base_periods)
+        return use.expected(self.visits_by_area, self.persons if told is None else told)
 
     # --- underserved --------------------------------------------------------------------------
 
@@ -317,19 +224,6 @@ class Assessment:
             zone_of[zone.areas] = position
         return zone_of
 
-    # --- quality ------------------------------------------------------------------------------
-
-    @cached_property
-    def indicator_values(self) -> DataFrame:
-        """Latest value up to the scenario's period: a row a unit position, a column an indicator."""
-        day = self.as_of if self.scenario.period else date.max
-        return _indicators(self.region).latest(day, len(self.region.units))
-
-    @cached_property
-    def below_threshold(self) -> Bools:
-        """Units with any indicator on the wrong side of its authorisation threshold. Shape (units,)."""
-        return on_wrong_side(self.indicator_values, self.region.settings.indicators)
-
 
 @lru_cache(maxsize=64)
 def assess(region: Region, scenario: Scenario) -> Assessment:
@@ -369,11 +263,6 @@ def assess_each_period(region: Region, scenario: Scenario) -> list[tuple[str, As
     """
     base = region.visits.periods if region.visits else ()
     return [(period, assess(region, replace(scenario, period=period))) for period in periods.trend(base)]
-
-
-@lru_cache(maxsize=4)
-def _indicators(region: Region) -> Values:
-    return Values.from_table(region.indicators, tuple(region.settings.indicators))
 
 
 def _sums(code: Ints, of: Flows, count: int) -> Ints:

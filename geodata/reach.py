@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from pandas import factorize
 from scipy.sparse import csr_array
 
-from geodata import access, travel
+from geodata import access, catchments, travel
 from geodata.errors import RegionError
 from geodata.region import Region
 
@@ -61,4 +61,4 @@ def access_per_1000(region: Region, supply: bytes, persons: bytes, capacity: byt
     `persons` is the bytes of an int64, `capacity` of a float64 array.
     """
     people, offered = np.frombuffer(persons, np.int64), np.frombuffer(capacity, np.float64)
-    return 1000 * access.floating_catchment(people, offered, minutes_to(region, supply))
+    return 1000 * catchments.floating_catchment(people, offered, minutes_to(region, supply))

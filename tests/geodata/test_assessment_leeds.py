@@ -14,6 +14,7 @@ from geodata import flows
 from geodata.access import covered_share
 from geodata.assessment import Assessment, assess
 from geodata.build import computed
+from geodata.exchange import exchange
 from geodata.focus import focus_on
 from geodata.opening import open_region
 from geodata.scenario import default_scenario, parse
@@ -133,9 +134,7 @@ def test_patients_of_practices_outside_the_boundary_are_an_outflow(
     inside = shapely.contains_xy(land, practices["Long"], practices["Lat"])
     expected = registrations["OrganisationCode"].map(dict(zip(practices.index, ~inside, strict=True)))
     region = focus_on(leeds, "region")
-    found = flows.exchange(
-        leeds.flows, region.areas, np.flatnonzero(leeds.region.units["area"] >= 0), leeds.placed
-    )
+    found = exchange(leeds.flows, region.areas, np.flatnonzero(leeds.region.units["area"] >= 0), leeds.placed)
     assert found.outflow == registrations.loc[expected, "Patient"].sum()
     assert found.inside + found.outflow == 899_784
     assert (found.placeless, found.inflow) == (0, 0)

@@ -8,6 +8,7 @@ from hypothesis.extra.numpy import arrays
 from scipy.sparse import csr_array
 
 from geodata import flows
+from geodata.exchange import exchange
 from geodata.flows import Flows
 from geodata.visits import Cells
 
@@ -60,7 +61,7 @@ def test_an_exchange_conserves_every_visit(matrix: np.ndarray, unknown: int, dat
     areas = np.array(sorted(data.draw(st.sets(st.integers(0, 4)))), np.int64)
     units = np.array(sorted(data.draw(st.sets(st.integers(0, 3)))), np.int64)
     placed = data.draw(arrays(bool, 4))
-    one = flows.exchange(found, areas, units, placed)
+    one = exchange(found, areas, units, placed)
     assert one.residents == matrix[areas].sum() == one.inside + one.outflow + one.placeless
     assert one.inside + one.inflow == matrix[:, units].sum() + (unknown if 0 in units else 0)
     assert one.inflow_unknown == (unknown if 0 in units else 0)

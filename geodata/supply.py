@@ -1,0 +1,119 @@
+"""Which units count under a scenario, on which day, with what capacity and what quality."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from pandas import DataFrame, Timestamp
+
+from geodata import periods, reach
+from geodata.quality import Values, on_wrong_side
+from geodata.region import Region
+from geodata.scenario import Scenario
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+class Supply:
+    """The units of a region as a scenario sees them; every part is computed when first asked for.
+
+    Parameters
+    ----------
+    region : Region
+    scenario : Scenario
+        One that the region can answer.
+    """
+
+    def __init__(self, region: Region, scenario: Scenario) -> None:
+        self.region = region
+        self.scenario = scenario
+
+    @cached_property
+    def base_periods(self) -> tuple[str, ...]:
+        """The visits' own periods that the scenario's period covers, ascending."""
+        visits = self.region.visits
+        return periods.covered(self.scenario.period, visits.periods) if visits else ()
+
+    @cached_property
+    def as_of(self) -> date:
+        """The day on which units count as open or closed.
+
+        The last of the scenario's period; without periods what the settings say, else the day of
+        the build; before any build, the end of time, so that what has a closing date is closed.
+        """
+        if self.scenario.period:
+            return periods.span(self.scenario.period)[1]
+        if self.region.settings.as_of is not None:
+            return self.region.settings.as_of
+        return date.fromisoformat(self.region.built[:10]) if self.region.built else date.max
+
+    @cached_property
+    def in_scope(self) -> Bools:
+        """Units of the scenario's care form and operators, whatever their dates. Shape (units,)."""
+        units, operators = self.region.units, self.scenario.operators
+        scope = (units["care_form"] == self.scenario.care_form).to_numpy(bool)
+        return scope & units["operator"].isin(operators).to_numpy(bool) if operators else scope
+
+    @cached_property
+    def open(self) -> Bools:
+        """Units open on `as_of`: an unknown opening date counts as open. Shape (units,)."""
+        units = self.region.units
+        if self.as_of == date.max:
+            return units["closed"].isna().to_numpy(bool)
+        day = Timestamp(self.as_of)
+        opened, closed = units["opened"], units["closed"]
+        return ((opened.isna() | (opened <= day)) & (closed.isna() | (closed > day))).to_numpy(bool)
+
+    @cached_property
+    def placed(self) -> Bools:
+        """Units that stand somewhere, in the region or outside it. Shape (units,)."""
+        return reach.placed(self.region)
+
+    @cached_property
+    def supply(self) -> Bools:
+        """Units in scope that are open, have a place, and whose capacity is not 0. Shape (units,)."""
+        none = (self.region.units["capacity"] == 0).to_numpy(bool)
+        return self.in_scope & self.open & self.placed & ~none
+
+    @cached_property
+    def capacity_known(self) -> bool:
+        """Whether any unit of the scenario's care form has a known capacity."""
+        ours = self.region.units["care_form"] == self.scenario.care_form
+        return bool(self.region.units.loc[ours, "capacity"].notna().any())
+
+    @cached_property
+    def capacity(self) -> Floats:
+        """Capacity of each unit; 1 where the care form has none known at all; NaN unknown."""
+        if not self.capacity_known:
+            return np.ones(len(self.region.units))
+        return self.region.units["capacity"].to_numpy(np.float64)
+
+    @cached_property
+    def capacity_unknown(self) -> int:
+        """Units of `supply` whose capacity is unknown, and so adds nothing to `access_per_1000`."""
+        return int(np.isnan(self.capacity[self.supply]).sum())
+
+    @cached_property
+    def outside(self) -> Bools:
+        """Units that stand somewhere outside the region's areas. Shape (units,)."""
+        return self.placed & (self.region.units["area"] < 0).to_numpy(bool)
+
+    @cached_property
+    def indicator_values(self) -> DataFrame:
+        """Latest value up to the scenario's period: a row a unit position, a column an indicator."""
+        day = self.as_of if self.scenario.period else date.max
+        return _indicators(self.region).latest(day, len(self.region.units))
+
+    @cached_property
+    def below_threshold(self) -> Bools:
+        """Units with any indicator on the wrong side of its authorisation threshold. Shape (units,)."""
+        return on_wrong_side(self.indicator_values, self.region.settings.indicators)
+
+
+@lru_cache(maxsize=4)
+def _indicators(region: Region) -> Values:
+    return Values.from_table(region.indicators, tuple(region.settings.indicators))
