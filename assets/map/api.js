@@ -37,6 +37,7 @@
       counting = false;
       if (!scene || scene.board.busy || !view) return;
       page.painted = ns.painted += 1;
+      scene.settled = true; // from now on the map moves, rather than jumps
       if (wanted === null || wanted.version === geo.version) setReady(true);
     });
   }
@@ -151,12 +152,26 @@
     }
     if (!geo) return;
     const [bounds, zooms] = ns.camera.target(geo, view, what);
-    ns.camera.fit(scene.map, bounds, padding, zooms);
+    ns.camera.fit(scene.map, bounds, padding, { ...zooms, still: !scene.settled });
   };
 
   /** Look at the whole region. */
   ns.reset = function () {
     ns.flyTo({});
+  };
+
+  /**
+   * Outline an area or unit as if pointed at: a row of the table is.
+   *
+   * @param {"area"|"unit"|null} kind
+   * @param {string} [id]
+   */
+  ns.point = function (kind, id) {
+    if (!scene || !geo || !view) return;
+    const area = kind === "area" ? geo.ids.indexOf(id) : -1;
+    const unit = kind === "unit" ? geo.units.ids.indexOf(id) : -1;
+    const mark = scene.board.marks.singles.find((m) => m.unit === unit);
+    scene.board.hover(area >= 0 ? { kind, area } : mark ? { kind, unit, mark } : null);
   };
 
   /**

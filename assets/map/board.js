@@ -101,7 +101,7 @@
         const x = geo.points.x[area] * frame.k + frame.dx;
         const y = geo.points.y[area] * frame.k + frame.dy;
         ctx.arc(x, y, large ? 6 : 3.5, 0, 2 * Math.PI);
-        ctx.fillStyle = palette.of("surface");
+        ctx.fillStyle = palette.paper();
         ctx.fill();
         ctx.strokeStyle = palette.of("flow");
         ctx.lineWidth = large ? 2.6 : 1.8;

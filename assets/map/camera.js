@@ -11,13 +11,13 @@
    * @param {L.Map} map
    * @param {L.LatLngBounds} bounds
    * @param {{left?: number, top?: number, right?: number, bottom?: number}} padding covered by panels, pixels
-   * @param {{least?: number, most?: number}} [zooms] nearest and farthest zoom allowed
+   * @param {{least?: number, most?: number, still?: boolean}} [zooms] farthest and nearest zoom allowed; `still`: at once
    */
-  function fit(map, bounds, padding, { least = 0, most = 18 } = {}) {
+  function fit(map, bounds, padding, { least = 0, most = 18, still = false } = {}) {
     if (!bounds.isValid()) return;
     const size = map.getSize();
-    // Panels that leave less than half of a small screen are looked past.
-    const side = (a, b, full) => (a + b > full / 2 ? 0 : 1);
+    // Panels that leave less than a third of a small screen are looked past.
+    const side = (a, b, full) => (a + b > 0.7 * full ? 0 : 1);
     const across = side(padding.left || 0, padding.right || 0, size.x);
     const down = side(padding.top || 0, padding.bottom || 0, size.y);
     const air = Math.min(AIR, size.x / 16, size.y / 16);
@@ -28,7 +28,9 @@
     const shift = bottomRight.subtract(topLeft).divideBy(2);
     const middle = map.project(bounds.getSouthWest(), zoom).add(map.project(bounds.getNorthEast(), zoom)).divideBy(2);
     const centre = map.unproject(middle.add(shift), zoom);
-    if (ns.still()) map.setView(centre, zoom, { animate: false });
+    const away = map.project(centre).distanceTo(map.project(map.getCenter()));
+    if (zoom === map.getZoom() && away < 2) return;
+    if (still || ns.still()) map.setView(centre, zoom, { animate: false });
     else map.flyTo(centre, zoom, { duration: SECONDS });
   }
 
@@ -71,7 +73,11 @@
    * @returns {[L.LatLngBounds, object]}
    */
   function target(geo, view, wanted) {
-    if (wanted.area !== undefined) return [around(geo, [positionOf(geo.ids, wanted.area)]), { most: 10.5 }];
+    if (wanted.area !== undefined) {
+      // Room about it, for where its residents travel.
+      const bounds = around(geo, [positionOf(geo.ids, wanted.area)]);
+      return [bounds.isValid() ? bounds.pad(0.8) : bounds, { most: 10.5 }];
+    }
     if (wanted.municipality !== undefined) {
       const at = positionOf(geo.municipalities.map((m) => m.id), wanted.municipality);
       return [around(geo, positions(geo.municipality, at)), { most: 11 }];

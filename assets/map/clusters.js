@@ -17,7 +17,7 @@
   }
 
   function circleRadius(count) {
-    return 8 + 1.35 * Math.sqrt(count);
+    return Math.min(21, 8 + 1.35 * Math.sqrt(count));
   }
 
   /** Marks by cells as large as the reach, to find neighbours fast. */

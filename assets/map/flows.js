@@ -108,17 +108,19 @@
       const e = ns.ribbon.edges(ax, ay, bx, by, flow.wide, 1.2, part, every);
       ctx.beginPath();
       ns.ribbon.whole(ctx, e);
-      ctx.strokeStyle = ctx.fillStyle = palette.of("surface");
+      ctx.strokeStyle = palette.paper();
       ctx.globalAlpha = 0.8;
       ctx.lineWidth = 2.2;
       ctx.stroke();
-      ctx.fill();
-      ctx.beginPath();
-      if (flow.past) ns.ribbon.broken(ctx, e);
-      else ns.ribbon.whole(ctx, e);
       ctx.fillStyle = palette.of(flow.past ? "flow-past" : "flow");
-      ctx.globalAlpha = 0.9;
+      ctx.globalAlpha = flow.past ? 0.45 : 0.9;
       ctx.fill();
+      if (flow.past) {
+        ctx.beginPath();
+        ns.ribbon.broken(ctx, e);
+        ctx.globalAlpha = 0.95;
+        ctx.fill();
+      }
       ctx.globalAlpha = 1;
     }
   }

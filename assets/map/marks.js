@@ -62,7 +62,7 @@
     ctx.translate(x, y);
     ctx.beginPath();
     ctx.roundRect(-size * 0.72, -size, size * 1.44, size * 2, size * 0.6);
-    ctx.strokeStyle = palette.of("surface");
+    ctx.strokeStyle = palette.paper();
     ctx.lineWidth = 2;
     ctx.stroke();
     ctx.fillStyle = palette.of("bad");
@@ -104,7 +104,7 @@
       pen.translate(half, half);
       // Who runs it is unknown although it is known of others: grey.
       const colour = kind || !anyOperator ? FORM_COLOUR[shape] || "ink" : "ink-3";
-      drawMark(pen, shape, kind, r, palette.of(colour), palette.of("surface"));
+      drawMark(pen, shape, kind, r, palette.of(colour), palette.paper());
       const made = { canvas, half };
       pictures.set(key, made);
       return made;
@@ -130,18 +130,19 @@
   function drawCluster(ctx, cluster, units, x, y, palette) {
     const form = units.form[cluster.members[0].unit];
     const same = cluster.members.every((m) => units.form[m.unit] === form);
-    const colour = palette.of((same && FORM_COLOUR[units.forms[form]?.shape]) || "ink");
+    const own = same && FORM_COLOUR[units.forms[form]?.shape];
+    const colour = own ? palette.of(own) : palette.print();
     ctx.beginPath();
     ctx.arc(x, y, cluster.r, 0, 2 * Math.PI);
-    ctx.strokeStyle = palette.of("surface");
+    ctx.strokeStyle = palette.paper();
     ctx.lineWidth = 4.4;
     ctx.stroke();
-    ctx.fillStyle = palette.of("surface");
+    ctx.fillStyle = palette.paper();
     ctx.fill();
     ctx.strokeStyle = colour;
     ctx.lineWidth = 1.8;
     ctx.stroke();
-    ctx.fillStyle = palette.of("ink");
+    ctx.fillStyle = palette.print();
     ctx.font = ns.font(700, cluster.r < 13 ? 12 : 13);
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";

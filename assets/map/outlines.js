@@ -72,7 +72,8 @@
   function drawHovered(ctx, geo, area, frame, palette) {
     ctx.beginPath();
     ns.traceAreas(ctx, geo, [area], frame);
-    for (const [colour, width] of [["surface", 3.5], ["map-hover", 1.5]]) {
+    const line = palette.meeting ? "map-selected" : "map-hover";
+    for (const [colour, width] of [["surface", 3.5], [line, 1.5]]) {
       ctx.strokeStyle = palette.of(colour);
       ctx.lineWidth = width;
       ctx.stroke();

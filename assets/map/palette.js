@@ -7,7 +7,7 @@
    *
    * @param {Element} element the map's container
    * @returns {object} `of(name)` the value of `--name`; `resolve(colour)` for `var(--name)` or a plain colour;
-   *   `forget()`; `meeting` whether the dark meeting theme is on
+   *   `paper()` and `print()` of marks; `forget()`; `meeting` whether the dark meeting theme is on
    */
   function palette(element) {
     const known = new Map();
@@ -26,15 +26,20 @@
       return named ? of(named[1]) : colour;
     }
 
+    const meeting = () => element.closest("[data-theme='meeting']") !== null;
+
     return {
       of,
       resolve,
+      /** What marks stand out with: light in either theme, and its dark opposite. */
+      paper: () => of(meeting() ? "ink" : "surface"),
+      print: () => of(meeting() ? "surface" : "ink"),
       forget() {
         known.clear();
         style = null;
       },
       get meeting() {
-        return element.closest("[data-theme='meeting']") !== null;
+        return meeting();
       },
     };
   }

@@ -113,6 +113,11 @@
       ns.camera.fit(map, L.latLngBounds(corners), scene.padding(), { least: nearest, most: 14 });
     }
 
+    // Leaflet focuses the map when it is pressed; the focus mark is for the keyboard alone.
+    const byPointer = () => container.classList.add("by-pointer");
+    const byKey = () => container.classList.remove("by-pointer");
+    container.addEventListener("pointerdown", byPointer, true);
+    document.addEventListener("keydown", byKey, true);
     container.addEventListener("pointermove", moved);
     container.addEventListener("pointerleave", leave);
     map.on("movestart zoomstart", leave);
@@ -123,6 +128,8 @@
       dispose() {
         leave();
         card.remove();
+        container.removeEventListener("pointerdown", byPointer, true);
+        document.removeEventListener("keydown", byKey, true);
         container.removeEventListener("pointermove", moved);
         container.removeEventListener("pointerleave", leave);
         map.off("movestart zoomstart", leave);

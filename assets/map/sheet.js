@@ -70,7 +70,6 @@
       },
 
       _destroyContainer() {
-        cancelAnimationFrame(this._asked);
         this._container.remove();
         delete this._container;
         delete this._ctx;
@@ -108,7 +107,7 @@
 
       /** Whether the canvas as drawn still covers the view with some room to spare. */
       _held({ bounds, zoom }) {
-        if (!bounds || zoom !== this._zoom || !this._origin?.equals(this._map.getPixelOrigin())) return false;
+        if (!bounds || zoom !== this._zoom || this._ratio !== density() || !this._origin?.equals(this._map.getPixelOrigin())) return false;
         const now = this._bounds;
         const room = this._map.getSize().multiplyBy(this.options.padding * 0.5);
         return (
@@ -123,9 +122,10 @@
         const ratio = density();
         const size = this._bounds.getSize();
         L.DomUtil.setPosition(canvas, this._bounds.min);
-        if (canvas.width !== size.x * ratio || canvas.height !== size.y * ratio) {
-          canvas.width = size.x * ratio;
-          canvas.height = size.y * ratio;
+        const [width, height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
+        if (canvas.width !== width || canvas.height !== height || ratio !== this._ratio) {
+          canvas.width = width;
+          canvas.height = height;
           canvas.style.width = `${size.x}px`;
           canvas.style.height = `${size.y}px`;
         }
@@ -146,19 +146,6 @@
         this.fire("drawn");
       },
 
-      /** Draw before the next frame, however often it is asked for. */
-      ask() {
-        if (this._asked) return;
-        this._asked = requestAnimationFrame(() => {
-          this._asked = 0;
-          this.redraw();
-        });
-      },
-
-      /** Whether a draw has been asked for and not done. */
-      pending() {
-        return Boolean(this._asked);
-      },
     });
     return ns._Sheet;
   };

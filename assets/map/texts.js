@@ -2,7 +2,7 @@
 (function (ns) {
   "use strict";
 
-  const THIN = "\u202f"; // narrow no-break space: thousands, and before % and units
+  const THIN = "\u202f"; // narrow no-break space: thousands, and before %
   const MINUS = "\u2212";
 
   /** Swedish until `setTexts` says otherwise, so that a hover card never shows a key. */
@@ -36,6 +36,7 @@
         new Intl.NumberFormat(words.locale, {
           minimumFractionDigits: digits,
           maximumFractionDigits: digits,
+          roundingMode: "halfEven",
           ...options,
         })
       );
@@ -56,18 +57,28 @@
     return intl(digits, options).format(rounded).replace(/[\u00a0\u202f ]/g, THIN).replace("-", MINUS);
   }
 
+  const SYMBOLS = { SEK: ["", "\u00a0kr"], GBP: ["£", ""], EUR: ["€", ""] };
+
+  /** Percent with a decimal only where the whole percent would hide something. */
+  function share(value) {
+    const percent = 100 * value;
+    const fine = (percent > 0 && percent < 10) || (percent >= 99 && percent < 100);
+    return number(value, fine && Math.round(10 * percent) % 10 ? 1 : 0, { style: "percent" });
+  }
+
+  function currency(value) {
+    const [before, after] = SYMBOLS[words.currency] || ["", `\u00a0${words.currency}`];
+    return before + number(value, Math.abs(value) >= 100 ? 0 : 2) + after;
+  }
+
+  // As dashboard/i18n.py writes them: the same number reads the same on the map and beside it.
   const KINDS = {
-    minutes: (v) => `${number(v, 1)}${THIN}${words.minutes}`,
-    share: (v) => {
-      const percent = 100 * v;
-      const digits = Number.isInteger(Math.round(percent * 10) / 10) || (percent >= 10 && percent < 99) ? 0 : 1;
-      return number(v, digits, { style: "percent" });
-    },
+    minutes: (v) => `${number(v, 1)}\u00a0${words.minutes}`,
+    share,
+    currency,
     count: (v) => number(v),
     index: (v) => number(v),
-    number: (v) => number(v, Math.abs(v) < 10 && !Number.isInteger(v) ? 1 : 0),
-    currency: (v) =>
-      number(v, 0, { style: "currency", currency: words.currency, currencyDisplay: "narrowSymbol" }),
+    number: (v) => number(v, Math.abs(v) < 10 ? 2 : 1),
     flag: (v) => (v ? words.yes : words.no),
   };
 
@@ -83,8 +94,8 @@
     if (value === null || value === undefined || value === "" || Number.isNaN(value))
       return { text: words.nan, state: "missing" };
     if (Array.isArray(value)) return { text: value.join(", "), state: "" };
-    if (typeof value === "string" || !KINDS[kind]) return { text: String(value), state: "" };
-    return { text: KINDS[kind](value), state: "" };
+    if (typeof value === "string") return { text: value, state: "" };
+    return { text: (KINDS[kind] || KINDS.number)(value), state: "" };
   }
 
   /**
