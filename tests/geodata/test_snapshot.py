@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +10,10 @@ from pandas.testing import assert_frame_equal
 
 from geodata.errors import RegionError, SnapshotError
 from geodata.publish import publish
+from geodata.region import Region
 from geodata.snapshot import COLUMNS as VISIT_COLUMNS
-from geodata.snapshot import GEOTABLES, LABELS, TABLES, current_version, folder_of, open_snapshot
+from geodata.snapshot import GEOTABLES, LABELS, MATRICES, TABLES, current_version, folder_of, open_snapshot
+from geodata.visits import Visits
 from tests.small_region import computed_small_region, small_region
 
 
@@ -42,6 +44,13 @@ def test_what_is_opened_is_what_was_published(published: Path) -> None:
         np.testing.assert_array_equal(getattr(opened, name).toarray(), getattr(given, name).toarray())
     assert opened.version == current_version(published)
     assert opened.built.endswith("+00:00")
+
+
+def test_every_part_of_a_region_is_published() -> None:
+    elsewhere = {"settings", "accounts", "visits", "version", "built"}  # JSON files, arrays, the manifest
+    assert {field.name for field in fields(Region)} == {*GEOTABLES, *TABLES, *MATRICES, *elsewhere}
+    labels = {*LABELS, *VISIT_COLUMNS}
+    assert {field.name for field in fields(Visits)} == labels
 
 
 def test_large_arrays_are_mapped_and_read_only(published: Path) -> None:

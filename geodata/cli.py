@@ -1,0 +1,173 @@
+"""Commands that need no screen: check, build and demo."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from geodata.errors import RegionError
+
+if TYPE_CHECKING:  # what a command needs is loaded when it runs: `--help` answers at once
+    from geodata.region import Region
+
+Commands = argparse._SubParsersAction  # argparse gives it no public name
+Command = Callable[[argparse.Namespace], int]
+
+PUBLISHED: Final = Path("var/published")
+
+WORDS: Final = {
+    "sv": {
+        "nothing": "Inget publicerades; det som visades förut visas fortfarande.",
+        "published": "Publicerade {name}, version {version}, i {out}: "
+        "{areas} områden, {units} enheter, {visits} besök",
+        "none": "inga",
+    },
+    "en": {
+        "nothing": "Nothing was published; what was served before is still served.",
+        "published": "Published {name}, version {version}, in {out}: "
+        "{areas} areas, {units} units, {visits} visits",
+        "none": "no",
+    },
+}
+
+
+def add_commands(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Add `check`, `build` and `demo` to a command line.
+
+    Parameters
+    ----------
+    commands : the subparsers of an ArgumentParser
+    """
+    each = commands.add_parser("check", help="every problem of a data folder, with row and column")
+    add_region(each)
+    each.add_argument("--json", action="store_true", help="as JSON")
+    each.set_defaults(run=run_check)
+
+    each = commands.add_parser("build", help="check, compute and publish a region")
+    add_region(each)
+    add_out(each)
+    each.set_defaults(run=run_build)
+
+    each = commands.add_parser("demo", help="build the example region: real geography, invented care")
+    each.add_argument("--county", default="14", metavar="CODE", help="two digits; 00 is all of Sweden (14)")
+    each.add_argument("--keep", type=Path, metavar="DIR", help="keep its folder of data here")
+    add_language(each)
+    add_out(each)
+    each.set_defaults(run=run_demo)
+
+
+def add_region(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments that say which region is meant."""
+    parser.add_argument("region", type=Path, metavar="DIR", help="a folder with region.toml, or that file")
+    parser.add_argument(
+        "--data", type=Path, metavar="DIR", help="where the tables lie, when that is elsewhere"
+    )
+    add_language(parser)
+
+
+def add_out(parser: argparse.ArgumentParser) -> None:
+    """Add the argument that says where versions are published."""
+    parser.add_argument("--out", type=Path, default=PUBLISHED, metavar="DIR", help=f"({PUBLISHED})")
+
+
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """Add the choice of language."""
+    parser.add_argument("--lang", choices=("sv", "en"), default="sv", help="language of what is said (sv)")
+
+
+def answer(command: Command, arguments: argparse.Namespace) -> int:
+    """Exit code of a command: 1 with a sentence where the region or the disk will not have it."""
+    try:
+        return command(arguments)
+    except RegionError as error:
+        print(error, file=sys.stderr)
+    except OSError as error:
+        print(f"{error.filename or ''}: {error.strerror or error}".removeprefix(": "), file=sys.stderr)
+    except KeyboardInterrupt:
+        return 130
+    return 1
+
+
+def run_check(arguments: argparse.Namespace) -> int:
+    """Print every problem, and what was kept apart; 1 if any problem is an error."""
+    from geodata.checks import check
+    from geodata.checks.words import as_json, as_text
+
+    checked = check(arguments.region, arguments.data)
+    print((as_json if arguments.json else as_text)(checked, arguments.lang))
+    return 1 if checked.errors else 0
+
+
+def run_build(arguments: argparse.Namespace) -> int:
+    """Check, compute and publish; 1 with every problem if it cannot be."""
+    return publish_folder(arguments.region, arguments.data, arguments.out, arguments.lang)
+
+
+def run_demo(arguments: argparse.Namespace) -> int:
+    """Write the example region's folder of data and publish it."""
+    from geodata.demo.folder import write
+
+    with tempfile.TemporaryDirectory() as temporary:
+        try:
+            folder = write(arguments.county, arguments.keep or Path(temporary))
+        except ValueError as error:  # no such county
+            raise RegionError(str(error)) from error
+        return publish_folder(folder, None, arguments.out, arguments.lang)
+
+
+def publish_folder(path: Path, data: Path | None, out: Path, language: str) -> int:
+    """Publish a folder of data and say so; 1 with every problem if it cannot be.
+
+    Parameters
+    ----------
+    path : Path
+        A folder that holds `region.toml`, or that file.
+    data : Path or None
+        Where the tables lie when that is not beside it.
+    out : Path
+        Folder of published versions.
+    language : {"sv", "en"}
+
+    Returns
+    -------
+    int
+        Exit code.
+    """
+    from geodata.build import computed
+    from geodata.publish import publish, refuse_undisclosed
+
+    region = read_region(path, data, language)
+    if region is None:
+        print(WORDS[language]["nothing"], file=sys.stderr)
+        return 1
+    refuse_undisclosed(region)  # before the minutes are worked out
+    version = publish(computed(region), out)
+    print(_published(region, version, out, language))
+    return 0
+
+
+def read_region(path: Path, data: Path | None, language: str) -> Region | None:
+    """Region in a folder of data, or None; prints every problem and what was kept apart."""
+    from geodata.checks import check
+    from geodata.checks.words import as_text
+
+    checked = check(path, data)
+    print(as_text(checked, language), file=sys.stderr)
+    return checked.region
+
+
+def _published(region: Region, version: str, out: Path, language: str) -> str:
+    words = WORDS[language]
+    visits = f"{region.visits.visits.sum()}" if region.visits is not None else words["none"]
+    return words["published"].format(
+        name=region.settings.name[language],
+        version=version,
+        areas=len(region.areas),
+        units=len(region.units),
+        visits=visits,
+        out=out,
+    )

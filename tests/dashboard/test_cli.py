@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dashboard.cli import main
+from geodata.snapshot import current_version, open_snapshot
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def gotland(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of data of the smallest county (12 areas), published beside it in `published`."""
+    folder = tmp_path_factory.mktemp("gotland")
+    assert main(["demo", "--county", "09", "--keep", str(folder), "--out", str(folder / "published")]) == 0
+    return folder
+
+
+@pytest.fixture
+def broken(gotland: Path, tmp_path: Path) -> Path:
+    """The same with one unit that says nothing of its name."""
+    folder = shutil.copytree(gotland, tmp_path / "broken", ignore=shutil.ignore_patterns("published"))
+    units = (folder / "units.csv").read_text(encoding="utf-8-sig").splitlines()
+    heading = units[0].replace(";", ",").split(",")
+    cells = units[3].split(";" if ";" in units[0] else ",")
+    cells[heading.index("name")] = ""
+    units[3] = (";" if ";" in units[0] else ",").join(cells)
+    (folder / "units.csv").write_text("\n".join(units) + "\n", encoding="utf-8")
+    return folder
+
+
+def test_demo_publishes_and_says_what(
+    gotland: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert main(["demo", "--county", "09", "--lang", "en", "--out", str(tmp_path)]) == 0
+    version = current_version(tmp_path)
+    assert version == current_version(gotland / "published"), "the demo is the same every time"
+    assert f"Published Gotland, version {version}" in capsys.readouterr().out
+
+
+def test_check_of_a_folder_without_errors_exits_0(gotland: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(gotland)]) == 0
+    assert main(["check", str(gotland / "region.toml"), "--lang", "en", "--json"]) == 0
+    out = capsys.readouterr().out
+    assert json.loads(out[out.index("{") :])["errors"] == 0
+
+
+def test_check_names_file_row_and_column_and_exits_1(
+    broken: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(broken), "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    (problem,) = [each for each in found["problems"] if each["severity"] == "error"]
+    assert (problem["file"], problem["row"], problem["column"]) == ("units.csv", 4, "name")
+    assert main(["check", str(broken), "--lang", "en"]) == 1
+    assert "units.csv, row 4, column name" in capsys.readouterr().out
+
+
+def test_build_is_the_same_wherever_the_tables_lie(gotland: Path, tmp_path: Path) -> None:
+    shutil.copy(gotland / "region.toml", tmp_path)
+    out = tmp_path / "published"
+    assert main(["build", str(tmp_path), "--data", str(gotland), "--out", str(out)]) == 0
+    assert current_version(out) == current_version(gotland / "published")
+
+
+def test_a_build_with_errors_leaves_what_is_served(
+    gotland: Path, broken: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "published"
+    assert main(["build", str(gotland), "--out", str(out)]) == 0
+    served = current_version(out)
+    assert main(["build", str(broken), "--out", str(out)]) == 1
+    assert current_version(out) == served
+    assert "visas fortfarande" in capsys.readouterr().err
+    assert open_snapshot(out).version == served
+
+
+def test_visits_that_are_not_declared_public_are_refused_in_a_sentence(
+    gotland: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = (gotland / "region.toml").read_text(encoding="utf-8")
+    (tmp_path / "region.toml").write_text(settings.replace('visits = "public"', 'visits = "protected"', 1))
+    out = tmp_path / "published"
+    assert main(["build", str(tmp_path), "--data", str(gotland), "--out", str(out)]) == 1
+    assert "not declared public" in capsys.readouterr().err
+    assert current_version(out) is None
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["build", "no-such-folder"], 1, "no-such-folder"),
+        (["demo", "--county", "99", "--out", "{tmp}"], 1, "99"),
+        (["build"], 2, "DIR"),
+        (["fly"], 2, "invalid choice"),
+        (["serve", "--port", "many"], 2, "invalid int"),
+    ],
+)
+def test_what_cannot_be_done_is_a_sentence_and_never_a_traceback(
+    arguments: list[str], code: int, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    try:
+        exited: object = main([argument.format(tmp=tmp_path) for argument in arguments])
+    except SystemExit as exit_:  # how argparse ends
+        exited = exit_.code
+    assert exited == code
+    assert said in capsys.readouterr().err
+
+
+def test_the_module_is_the_command() -> None:
+    command = [sys.executable, "-m", "dashboard", "--help"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert "serve" in done.stdout
