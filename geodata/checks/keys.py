@@ -11,11 +11,15 @@ from geodata.region import Account
 
 
 def without_duplicates(sheet: Sheet, problems: Problems) -> tuple[Sheet, list[Account]]:
-    """First row of each key; later ones are errors, or set aside where `duplicates = "first"`."""
+    """Rows of a key that is new; the others are errors, or set aside where `duplicates = "first"`."""
     key = [name for name in sheet.table.key if name in sheet.frame]
     if not key or sheet.frame.empty:
         return sheet, []
     again = sheet.frame.duplicated(key).to_numpy(dtype=bool)
+    for name in key:
+        if _requires(sheet, name):  # a row without its key is a problem already
+            given = sheet.frame[name].notna() & (sheet.frame[name].astype(str) != "")
+            again = again & given.to_numpy(dtype=bool)
     if not again.any():
         return sheet, []
     first = sheet.policy("duplicates") == "first"
@@ -31,7 +35,7 @@ def without_duplicates(sheet: Sheet, problems: Problems) -> tuple[Sheet, list[Ac
         expected=[(str(row),) for row in sheet.row[earliest[wrong]].tolist()],
     )
     accounts = sheet.account("duplicate", "set_aside", again & first)
-    return sheet.take(~again), accounts
+    return sheet.take(~(again & first)), accounts
 
 
 def _joined(sheet: Sheet, key: list[str], where: Bools) -> list[str]:
@@ -48,13 +52,13 @@ def lost_zeros(sheet: Sheet, column: str, problems: Problems) -> None:
     if column not in sheet.frame or sheet.frame.empty:
         return
     codes = sheet.frame[column]
-    digits = codes.str.fullmatch(r"\d+")
-    if not digits.all():
+    given = (codes != "").to_numpy(dtype=bool)
+    if not given.any() or not codes[given].str.fullmatch(r"\d+").all():
         return
-    length = codes.str.len()
+    length = codes.str.len().where(given)
     usual = int(length.mode().max())
     short = (length < usual).to_numpy(dtype=bool)
-    if short.any() and (length <= usual).all():
+    if short.any() and not (length > usual).any():
         full = [(code.zfill(usual),) for code in codes[short].tolist()]
         sheet.report(problems, "lost_zeros", short, column, expected=full)
 
@@ -62,7 +66,7 @@ def lost_zeros(sheet: Sheet, column: str, problems: Problems) -> None:
 def references(
     sheet: Sheet, column: str, known: Sheet, problems: Problems, *, keep: bool
 ) -> tuple[Sheet, list[Account]]:
-    """Rows whose code stands in another table; the others are errors, or kept apart where so declared.
+    """Report codes that another table does not have, or keep their rows apart where so declared.
 
     Parameters
     ----------
@@ -80,17 +84,13 @@ def references(
         return sheet, []
     codes, ids = sheet.frame[column], Index(known.frame[column].unique())
     unknown = ~codes.isin(ids).to_numpy(dtype=bool)
-    if not _requires(sheet, column):
-        unknown &= (codes != "").to_numpy(dtype=bool)
-    if not unknown.any():
-        return sheet, []
-    declared = sheet.policy("unknown_unit" if column == "unit_id" else "unknown_area") == "keep"
-    excused = codes.isin(list(known.faulty.get(column, ()))).to_numpy(dtype=bool)
-    wrong = unknown & ~declared & ~excused
-    _report_unknown(sheet, column, wrong, ids, known, problems)
     reason = "unknown_unit" if column == "unit_id" else "unknown_area"
-    accounts = sheet.account(reason, "kept" if keep else "set_aside", unknown & declared, column)
-    return (sheet.take(~(unknown & ~declared)) if keep else sheet.take(~unknown)), accounts
+    declared = sheet.policy(reason) == "keep"
+    given = (codes != "").to_numpy(dtype=bool)
+    _report_unknown(sheet, column, unknown & given & ~declared, ids, known, problems)
+    apart = unknown & declared & (given | _requires(sheet, column))
+    accounts = sheet.account(reason, "kept" if keep else "set_aside", apart, column)
+    return (sheet if keep else sheet.take(~apart)), accounts
 
 
 def _requires(sheet: Sheet, column: str) -> bool:

@@ -50,6 +50,8 @@ def loaded(settings: RegionSettings, folder: Path, problems: Problems) -> Loaded
     crs = CRS.from_user_input(settings.crs)
     sheets = result.sheets
     for name, sheet in sheets.items():
+        if sheet.table.required and len(sheet) == 0:
+            problems.add("nothing_left", sheet.parts[0].said.file, value=name)
         sheets[name], accounts = without_duplicates(sheet, problems)
         result.accounts += accounts
         checked_ages(sheets[name], problems)

@@ -101,7 +101,7 @@ def within_use(longitude: NDArray[np.float64], latitude: NDArray[np.float64], cr
 
 
 def checked_polygons(sheet: Sheet, problems: Problems) -> Sheet:
-    """Rows whose shape is a valid polygon; the others are problems."""
+    """The sheet with its valid polygons; what else stands for a shape is a problem and becomes None."""
     if sheet.geometry is None:
         return sheet
     shapes = sheet.geometry
@@ -117,7 +117,8 @@ def checked_polygons(sheet: Sheet, problems: Problems) -> Sheet:
     sheet.report(problems, "missing_geometry", empty, "geometry")
     reasons = [str(reason) for reason in shapely.is_valid_reason(shapes[invalid])]
     sheet.report(problems, "invalid_geometry", invalid, "geometry", values=reasons)
-    return sheet.take(here & ~(wrong_kind | empty | invalid))
+    sound = here & ~(wrong_kind | empty | invalid)
+    return replace(sheet, geometry=np.where(sound, shapes, None))
 
 
 def without_overlaps(sheet: Sheet, problems: Problems) -> Sheet:
@@ -139,7 +140,7 @@ def without_overlaps(sheet: Sheet, problems: Problems) -> Sheet:
     expected = [tuple(others[i]) for i in np.flatnonzero(where).tolist()]
     values = [ids[i] for i in np.flatnonzero(where).tolist()]
     sheet.report(problems, "overlapping_areas", where, "geometry", values=values, expected=expected)
-    if others or shapely.coverage_is_valid(shapes):
+    if others or shapely.is_missing(shapes).any() or shapely.coverage_is_valid(shapes):
         return sheet
     mended = np.array(shapely.coverage_clean(shapes, gap_width=SLIVER_M))  # type: ignore[attr-defined] # stubs: 2.1
     if len(mended) != len(shapes) or shapely.is_empty(mended).any():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -54,8 +54,6 @@ class Sheet:
         The file's own column a melted value stood in; "" where nothing was melted.
     geometry : object array, shape (rows,), or None
     parts : tuple of Part
-    faulty : mapping of str to frozenset of str
-        Codes on rows with errors, by column: known, though their rows are gone.
     """
 
     table: Table
@@ -65,7 +63,6 @@ class Sheet:
     measure_names: NDArray[np.object_]
     geometry: NDArray[np.object_] | None
     parts: tuple[Part, ...]
-    faulty: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.frame)
@@ -174,10 +171,6 @@ def joined(sheets: Sequence[Sheet]) -> Sheet:
         sheet.geometry if sheet.geometry is not None else np.full(len(sheet), None, dtype=object)
         for sheet in sheets
     ]
-    faulty: dict[str, frozenset[str]] = {}
-    for sheet in sheets:
-        for name, codes in sheet.faulty.items():
-            faulty[name] = faulty.get(name, frozenset()) | codes
     return Sheet(
         sheets[0].table,
         frame,
@@ -186,5 +179,4 @@ def joined(sheets: Sequence[Sheet]) -> Sheet:
         np.concatenate([sheet.measure_names for sheet in sheets]),
         np.concatenate(shapes) if any(sheet.geometry is not None for sheet in sheets) else None,
         tuple(part for sheet in sheets for part in sheet.parts),
-        faulty,
     )

@@ -33,10 +33,13 @@ def checked_ages(sheet: Sheet, problems: Problems) -> None:
 def checked_years(population: Sheet, areas: Sheet | None, problems: Problems) -> None:
     """Report areas without residents for a year that others have, and years left out between others."""
     frame = population.frame
+    if "year" in frame:
+        frame = frame[frame["year"].notna()]
+    frame = frame[frame["area_id"] != ""]
     if frame.empty:
         return
     file = population.parts[0].said.file
-    ids = sorted(set(areas.frame["area_id"])) if areas is not None else sorted(set(frame["area_id"]))
+    ids = sorted(set(areas.frame["area_id"]) - {""}) if areas is not None else sorted(set(frame["area_id"]))
     if "year" not in frame:
         for area in sorted(set(ids) - set(frame["area_id"])):
             problems.add("no_population", file, column="area_id", value=area, severity="warning")
@@ -65,7 +68,7 @@ def checked_periods(sheet: Sheet, problems: Problems) -> None:
         parts = sorted(set(periods[(lengths > 4) & periods.str.startswith(year)]))
         if parts:
             where = (periods == year).to_numpy(dtype=bool)
-            where &= np.cumsum(where) == 1  # once is enough: the first such row
+            where = where & (np.cumsum(where) == 1)  # once is enough: the first such row
             sheet.report(problems, "mixed_periods", where, "period", values=[year], expected=tuple(parts[:4]))
     quarters = Series(periods.unique())
     if 6 in kinds and 7 in kinds:
@@ -74,7 +77,7 @@ def checked_periods(sheet: Sheet, problems: Problems) -> None:
         )
         for year in sorted(both):
             where = (periods.str.startswith(year) & (lengths == 6)).to_numpy(dtype=bool)
-            where &= np.cumsum(where) == 1
+            where = where & (np.cumsum(where) == 1)
             sheet.report(problems, "mixed_periods", where, "period", expected=(f"{year}-01",))
 
 
@@ -91,5 +94,5 @@ def checked_themes(themes: Sheet, settings: RegionSettings, problems: Problems) 
     """Report values that are none of their theme's categories."""
     for key, theme in settings.themes.items():
         here = themes.frame["theme"] == key
-        wrong = (here & ~themes.frame["value"].isin(list(theme.categories))).to_numpy(dtype=bool)
+        wrong = (here & (themes.frame["value"] != "") & ~themes.frame["value"].isin(list(theme.categories))).to_numpy(dtype=bool)
         themes.report(problems, "unknown_category", wrong, "value", expected=tuple(theme.categories))

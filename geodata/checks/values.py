@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -22,10 +24,11 @@ SCENERY = ("background", "places")
 def checked_values(
     mapped: Mapped, table: Table, said: TableSettings, settings: RegionSettings, problems: Problems
 ) -> tuple[Sheet, list[Account]]:
-    """Typed rows of one file and what was kept apart; rows that cannot be used are gone.
+    """Typed rows of one file and what was kept apart.
 
     A row without a required value is an error, or is set aside where the table says
-    `incomplete = "set_aside"`. A row with a value that cannot be read is always an error.
+    `incomplete = "set_aside"`. A row with a value that cannot be read is always an error; it stays,
+    as if that value were empty, so that what else is wrong with it is found too.
     """
     count = len(mapped.frame)
     part = Part.of(said, mapped)
@@ -53,7 +56,7 @@ def checked_values(
                 text.report(problems, code, where, column.name, expected=values.expected)
                 broken |= where
         columns[column.name] = values.values
-        if column.required:
+        if column.required and not _may_be_unknown(column.name, table, said):
             empty[column.name] = (mapped.frame[column.name] == "").to_numpy(dtype=bool)
     _half_given(text, table, empty)
     if table.name == "units" and said.outside == "error":
@@ -64,18 +67,16 @@ def checked_values(
         if said.incomplete == "error" and where.any():
             text.report(problems, _missing_code(table, name), where, name)
     if said.incomplete == "set_aside":
-        accounts += _lenient(text).account("incomplete", "set_aside", incomplete & ~broken)
-        faulty = broken
-    else:
-        faulty = broken | incomplete
-    seen = {
-        column.name: frozenset(mapped.frame[column.name][faulty].tolist()) - {""}
-        for column in table.columns
-        if column.kind == "code" and column.name in mapped.frame
-    }
-    frame = DataFrame(columns, index=mapped.frame.index)
-    sheet = Sheet(table, frame, text.part, mapped.rows, labels, geometry, (part,), seen)
-    return sheet.take(~(faulty | incomplete)), accounts
+        incomplete &= ~broken
+        accounts += _lenient(text).account("incomplete", "set_aside", incomplete)
+    sheet = replace(text, frame=DataFrame(columns, index=mapped.frame.index))
+    return (sheet.take(~incomplete) if said.incomplete == "set_aside" else sheet), accounts
+
+
+def _may_be_unknown(column: str, table: Table, said: TableSettings) -> bool:
+    """Whether a visit's residence or unit may be left empty, as the table declares."""
+    policy = {"area_id": said.unknown_area, "unit_id": said.unknown_unit}.get(column)
+    return table.name == "visits" and policy == "keep"
 
 
 def _missing_code(table: Table, name: str) -> str:
