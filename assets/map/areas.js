@@ -2,6 +2,8 @@
 (function (ns) {
   "use strict";
 
+  const BATCH = 24; // lines a path: the time a path takes grows faster than its length
+
   /**
    * Trace polygons' rings as one path.
    */
@@ -23,12 +25,13 @@
     ctx.fillStyle = fill;
     ctx.strokeStyle = line;
     ctx.lineWidth = 1.2;
+    const coarse = { ...frame, slack: 0.5 / frame.k };
     // One path a polygon: the time a path takes grows faster than its length.
     for (const rings of ground.polygons) {
       if (!rings.length || !ns.visible(ground.set, rings[0], frame)) continue;
-      if (ns.smaller(ground.set, rings[0], 0.6 / frame.k)) continue;
+      if (ns.smaller(ground.set, rings[0], 1 / frame.k)) continue;
       ctx.beginPath();
-      for (const one of rings) ring(ctx, ground.set, [one], frame);
+      for (const one of rings) if (ns.visible(ground.set, one, frame)) ring(ctx, ground.set, [one], coarse);
       ctx.fill("evenodd");
       if (line) ctx.stroke();
     }
@@ -142,14 +145,23 @@
    */
   function strokeArcs(ctx, arcs, which, frame, colour, width) {
     const tiny = 0.8 / frame.k;
+    ctx.save();
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    ctx.lineJoin = "bevel"; // too thin for its corners to be seen
+    ctx.lineCap = "butt";
+    let held = 0;
     ctx.beginPath();
     for (const arc of which) {
       if (!ns.visible(arcs, arc, frame) || ns.smaller(arcs, arc, tiny)) continue;
       ns.trace(ctx, arcs, arc, frame, false);
+      if (++held < BATCH) continue;
+      ctx.stroke();
+      ctx.beginPath();
+      held = 0;
     }
-    ctx.strokeStyle = colour;
-    ctx.lineWidth = width;
     ctx.stroke();
+    ctx.restore();
   }
 
   /**

@@ -94,26 +94,37 @@
    */
   function strokeChains(ctx, arcs, lines, frame, pen) {
     const least = (pen.least || 0) / frame.k;
-    ctx.beginPath();
-    for (const chain of lines) {
-      if (!chain.some((ref) => ns.visible(arcs, ref < 0 ? ~ref : ref, frame))) continue;
-      if (chain.length === 1 && ns.smaller(arcs, chain[0], least)) continue;
-      chain.forEach((ref, i) => ns.trace(ctx, arcs, ref, frame, i > 0));
-    }
+    const coarse = { ...frame, slack: 0.5 / frame.k };
+    const shown = lines.filter((chain) => chain.length > 1 || !ns.smaller(arcs, chain[0], least));
+    ctx.save();
     if (pen.over) {
       ctx.strokeStyle = pen.casing;
       ctx.lineWidth = pen.over;
-      ctx.stroke();
-    }
-    ctx.save();
-    if (pen.dash) {
-      ctx.setLineDash(pen.dash);
-      ctx.lineCap = "butt";
+      for (const chain of shown) strokeChain(ctx, arcs, chain, coarse);
     }
     ctx.strokeStyle = pen.colour;
     ctx.lineWidth = pen.width;
-    ctx.stroke();
+    if (pen.dash) {
+      ctx.setLineDash(pen.dash);
+      ctx.lineCap = "butt";
+      ctx.lineJoin = "bevel"; // nobody sees the corners of dashes, and round ones are slow
+    }
+    for (const chain of shown) strokeChain(ctx, arcs, chain, coarse);
     ctx.restore();
+  }
+
+  /** Stroke those arcs of a chain that are in view. */
+  function strokeChain(ctx, arcs, chain, frame) {
+    let joined = false;
+    let any = false;
+    ctx.beginPath();
+    for (const ref of chain) {
+      const seen = ns.visible(arcs, ref < 0 ? ~ref : ref, frame);
+      if (seen) ns.trace(ctx, arcs, ref, frame, joined);
+      joined = seen;
+      any ||= seen;
+    }
+    if (any) ctx.stroke();
   }
 
   ns.borders = borders;

@@ -92,30 +92,40 @@
   /**
    * Add one line to the current path of a canvas.
    *
+   * Of a run of vertices beyond the same edge of the view only the ends are kept: what is seen stays the same.
+   *
    * @param {CanvasRenderingContext2D} ctx
    * @param {object} set from `lines`
    * @param {number} ref line index, or ~index for the line backwards
-   * @param {object} frame where it is drawn: `k` pixels a world unit, `dx`, `dy` shift, `slack` world units
+   * @param {object} frame from a sheet
    * @param {boolean} joined whether the line goes on from the one before, whose end is its start
    */
   function trace(ctx, set, ref, frame, joined) {
     const { x, y, weight, start } = set;
-    const { k, dx, dy, slack } = frame;
+    const { k, dx, dy, slack, west, east, north, south } = frame;
     const back = ref < 0;
     const line = back ? ~ref : ref;
-    const first = start[line];
-    const last = start[line + 1] - 1;
     const step = back ? -1 : 1;
-    let i = back ? last : first;
-    const end = back ? first : last;
-    if (joined) i += step;
-    else {
-      ctx.moveTo(x[i] * k + dx, y[i] * k + dy);
-      i += step;
+    let i = back ? start[line + 1] - 1 : start[line];
+    const stop = (back ? start[line] : start[line + 1] - 1) + step;
+    if (!joined) ctx.moveTo(x[i] * k + dx, y[i] * k + dy);
+    let beyond = 0;
+    let waiting = -1;
+    for (i += step; i !== stop; i += step) {
+      if (!(weight[i] > slack)) continue;
+      const px = x[i];
+      const py = y[i];
+      const side = px < west ? 1 : px > east ? 2 : py < north ? 3 : py > south ? 4 : 0;
+      if (side && side === beyond) {
+        waiting = i;
+        continue;
+      }
+      if (waiting >= 0) ctx.lineTo(x[waiting] * k + dx, y[waiting] * k + dy);
+      waiting = -1;
+      beyond = side;
+      ctx.lineTo(px * k + dx, py * k + dy);
     }
-    for (; back ? i >= end : i <= end; i += step) {
-      if (weight[i] > slack) ctx.lineTo(x[i] * k + dx, y[i] * k + dy);
-    }
+    if (waiting >= 0) ctx.lineTo(x[waiting] * k + dx, y[waiting] * k + dy);
   }
 
   /**

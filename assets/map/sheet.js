@@ -28,6 +28,7 @@
     const k = Math.pow(2, zoom);
     const origin = map.getPixelOrigin().add(bounds.min);
     const size = bounds.getSize();
+    const edge = 8; // pixels: the widest line just outside still shows
     return {
       zoom,
       k,
@@ -35,10 +36,10 @@
       dy: -origin.y,
       width: size.x,
       height: size.y,
-      west: origin.x / k,
-      north: origin.y / k,
-      east: (origin.x + size.x) / k,
-      south: (origin.y + size.y) / k,
+      west: (origin.x - edge) / k,
+      north: (origin.y - edge) / k,
+      east: (origin.x + size.x + edge) / k,
+      south: (origin.y + size.y + edge) / k,
       slack: 0.3 / k,
     };
   }
