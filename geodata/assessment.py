@@ -86,11 +86,6 @@ class Assessment(Supply):
         return self.nearest_min <= self.scenario.limit_min
 
     @cached_property
-    def organisations_known(self) -> bool:
-        """Whether any unit of `supply` names its organisation; else each counts as its own."""
-        return bool((self.region.units["organisation"] != "").to_numpy(bool)[self.supply].any())
-
-    @cached_property
     def organisations(self) -> Ints:
         """Distinct organisations within the limit; a unit that names none is its own. Shape (areas,)."""
         return reach.organisations(self.region, self._supply, self.scenario.limit_min)
@@ -131,8 +126,7 @@ class Assessment(Supply):
         """Visits by residence and unit, to units of the scenario's operators, largest first."""
         if self.cells is None:
             return None
-        operators = self.scenario.operators
-        among = np.append(self.region.units["operator"].isin(operators), False) if operators else None
+        among = np.append(self._of_operators, False) if self.scenario.operators else None
         return flows.added_up(
             self.cells, self._all_minutes, self.nearest_min, np.append(self.placed, False), among
         )

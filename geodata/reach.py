@@ -9,25 +9,16 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
-from pandas import factorize
 from scipy.sparse import csr_array
 
 from geodata import access, catchments, travel
 from geodata.errors import RegionError
 from geodata.region import Region
+from geodata.unit_columns import unit_columns
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
-
-
-@lru_cache(maxsize=4)
-def placed(region: Region) -> Bools:
-    """Units that stand somewhere, in the region or outside it. Shape (units,)."""
-    here: Bools = ~np.isnan(shapely.get_x(np.asarray(region.units.geometry.array)))
-    return here
 
 
 @lru_cache(maxsize=8)
@@ -47,10 +38,7 @@ def nearest(region: Region, supply: bytes) -> tuple[Floats, Ints]:
 @lru_cache(maxsize=32)
 def organisations(region: Region, supply: bytes, limit_min: float) -> Ints:
     """Distinct organisations within the limit; a unit that names none is its own. Shape (areas,)."""
-    named = region.units["organisation"]
-    codes = factorize(named)[0].astype(np.int64)
-    unnamed = (named == "").to_numpy(bool)
-    codes[unnamed] = codes.max(initial=-1) + 1 + np.arange(unnamed.sum())
+    codes = unit_columns(region).organisation
     return access.organisations_within(minutes_to(region, supply), codes, limit_min)
 
 

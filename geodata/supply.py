@@ -7,12 +7,13 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from pandas import DataFrame, Timestamp
+from pandas import DataFrame
 
-from geodata import periods, reach
+from geodata import periods
 from geodata.quality import Values, on_wrong_side
 from geodata.region import Region
 from geodata.scenario import Scenario
+from geodata.unit_columns import unit_columns
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -31,6 +32,7 @@ class Supply:
     def __init__(self, region: Region, scenario: Scenario) -> None:
         self.region = region
         self.scenario = scenario
+        self._units = unit_columns(region)
 
     @cached_property
     def base_periods(self) -> tuple[str, ...]:
@@ -54,43 +56,38 @@ class Supply:
     @cached_property
     def in_scope(self) -> Bools:
         """Units of the scenario's care form and operators, whatever their dates. Shape (units,)."""
-        units, operators = self.region.units, self.scenario.operators
-        scope = (units["care_form"] == self.scenario.care_form).to_numpy(bool)
-        return scope & units["operator"].isin(operators).to_numpy(bool) if operators else scope
+        return self._of_care_form & self._of_operators
 
     @cached_property
     def open(self) -> Bools:
         """Units open on `as_of`: an unknown opening date counts as open. Shape (units,)."""
-        units = self.region.units
-        if self.as_of == date.max:
-            return units["closed"].isna().to_numpy(bool)
-        day = Timestamp(self.as_of)
-        opened, closed = units["opened"], units["closed"]
-        return ((opened.isna() | (opened <= day)) & (closed.isna() | (closed > day))).to_numpy(bool)
+        return self._units.open_on(np.datetime64(self.as_of, "D"))
 
-    @cached_property
+    @property
     def placed(self) -> Bools:
         """Units that stand somewhere, in the region or outside it. Shape (units,)."""
-        return reach.placed(self.region)
+        return self._units.placed
+
+    @property
+    def outside(self) -> Bools:
+        """Units that stand somewhere outside the region's areas. Shape (units,)."""
+        return self._units.outside
 
     @cached_property
     def supply(self) -> Bools:
         """Units in scope that are open, have a place, and whose capacity is not 0. Shape (units,)."""
-        none = (self.region.units["capacity"] == 0).to_numpy(bool)
-        return self.in_scope & self.open & self.placed & ~none
+        some: Bools = self._units.capacity != 0
+        return self.in_scope & self.open & self.placed & some
 
     @cached_property
     def capacity_known(self) -> bool:
         """Whether any unit of the scenario's care form has a known capacity."""
-        ours = self.region.units["care_form"] == self.scenario.care_form
-        return bool(self.region.units.loc[ours, "capacity"].notna().any())
+        return not np.isnan(self._units.capacity[self._of_care_form]).all()
 
     @cached_property
     def capacity(self) -> Floats:
         """Capacity of each unit; 1 where the care form has none known at all; NaN unknown."""
-        if not self.capacity_known:
-            return np.ones(len(self.region.units))
-        return self.region.units["capacity"].to_numpy(np.float64)
+        return self._units.capacity if self.capacity_known else np.ones(len(self._units.capacity))
 
     @cached_property
     def capacity_unknown(self) -> int:
@@ -98,9 +95,20 @@ class Supply:
         return int(np.isnan(self.capacity[self.supply]).sum())
 
     @cached_property
-    def outside(self) -> Bools:
-        """Units that stand somewhere outside the region's areas. Shape (units,)."""
-        return self.placed & (self.region.units["area"] < 0).to_numpy(bool)
+    def organisations_known(self) -> bool:
+        """Whether any unit of `supply` names its organisation; else each counts as its own."""
+        return bool(self._units.organisation_named[self.supply].any())
+
+    @cached_property
+    def _of_care_form(self) -> Bools:
+        same: Bools = self._units.care_form == self.scenario.care_form
+        return same
+
+    @cached_property
+    def _of_operators(self) -> Bools:
+        if not self.scenario.operators:
+            return np.ones(len(self._units.operator), bool)
+        return np.isin(self._units.operator, self.scenario.operators)
 
     @cached_property
     def indicator_values(self) -> DataFrame:
