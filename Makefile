@@ -38,12 +38,12 @@ lock: .venv/installed-tests ## the newest versions that pyproject.toml allows
 
 # What is installed is exactly what the lock says; a changed lock or pyproject.toml installs again.
 .venv/installed: requirements.lock pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-compile --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-compile --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/installed-tests: requirements-tests.lock .venv/installed
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements-tests.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-compile --no-deps --require-hashes -r requirements-tests.lock
 	@touch $@
 
 # The accessibility rules run inside the page; npm is where they are published.
