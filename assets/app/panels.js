@@ -72,7 +72,12 @@
     if (event.target.closest("#sheet-handle")) nextSheet();
     if (event.target.closest("#share")) share(event.target.closest("#share"));
     if (event.target.closest("[data-action='region']")) app.controls.select(null, null);
-    if (event.target.closest("[data-action='whole']") && app.map) app.map.reset();
+    if (event.target.closest("[data-action='reload']")) window.location.reload();
+    if (event.target.closest("[data-action='newest']")) {
+      const newest = new URL(window.location.href);
+      newest.searchParams.delete("v");
+      window.location.assign(newest);
+    }
     document.querySelectorAll("details.info[open]").forEach((mark) => { if (!mark.contains(event.target)) mark.open = false; });
   });
 

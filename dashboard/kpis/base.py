@@ -10,7 +10,8 @@ from geodata.assessment import Assessment
 from geodata.focus import Focus
 
 UnitOfMeasure = Literal["count", "number", "share", "minutes", "currency", "per_10000", "index", "percentage_points"]
-Family = Literal["coverage", "supply", "flows", "quality", "economy"]
+Family = Literal["coverage", "supply", "flows", "quality", "economy", "themes"]
+Better = Literal["higher", "lower", ""]
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Kpi(Protocol):
     key: str
     family: Family
     layer: str  # key of the layer that shows it on the map
-    better: Literal["higher", "lower", ""]
+    better: Better
 
     def measure(self, assessment: Assessment, focus: Focus) -> Measure:
         """The figure for the areas and units in focus."""

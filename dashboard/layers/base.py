@@ -13,7 +13,24 @@ from geodata.assessment import Assessment
 from geodata.focus import Focus
 from geodata.settings import Text
 
-Kind = Literal["text", "count", "number", "share", "minutes", "currency", "index", "flag", "date", "list"]
+Kind = Literal[
+    "text", "count", "number", "share", "minutes", "currency", "index", "flag", "date", "list", "rules",
+    "operator",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A value in a text's blank, to be written as its kind."""
+
+    value: float
+    kind: Kind
+
+
+class Said(str):
+    """A table's cell that is a catalogue key rather than data: unknown residence, for one."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True)
@@ -21,9 +38,10 @@ class Swatch:
     """One row of a legend, from the same breaks as the map's colours."""
 
     label: str | Text  # catalogue key, or words from the region's settings
-    colour: str
+    colour: str  # "#rrggbb"; "" for a row that has a `symbol` instead
     count: int | None = None  # areas (or units, flows) in it
-    values: Mapping[str, float] = field(default_factory=dict)  # for the catalogue key's blanks
+    values: Mapping[str, object] = field(default_factory=dict)  # for the catalogue key's blanks
+    symbol: str = ""  # name of a drawn sign: "own", "contract", "choice", "flow", "past", "alert"
 
 
 @dataclass(frozen=True)
@@ -33,6 +51,7 @@ class Legend:
     title: str  # catalogue key
     swatches: Sequence[Swatch]
     note: str = ""  # catalogue key; why there is nothing to show, or how to read it
+    values: Mapping[str, object] = field(default_factory=dict)  # for the blanks of title and note
 
 
 @dataclass(frozen=True)

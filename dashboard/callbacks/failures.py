@@ -1,0 +1,29 @@
+"""What a person sees when an answer could not be made: a sentence and a way on, never a traceback."""
+
+from __future__ import annotations
+
+import logging
+
+from dash import ctx, html, no_update, set_props
+
+from dashboard import ids
+from dashboard.components.messages import message
+from dashboard.i18n import words
+from geodata.errors import SnapshotError
+
+LOG = logging.getLogger(__name__)
+
+
+def answer(error: Exception) -> object:
+    """Log the failure whole, and say on the page what failed and what still holds."""
+    LOG.error("an answer could not be made", exc_info=error)
+    page = next((state["value"] for state in ctx.states_list or [] if _is_version(state)), None) or {}
+    said = words(page.get("language", "sv"))
+    key = "ui.failed_version" if isinstance(error, SnapshotError) else "ui.failed"
+    again = html.Button(said("ui.again"), className="link", **{"data-action": "reload"})
+    set_props(ids.MESSAGES, {"children": [message([html.Strong(said("ui.error")), " ", said(key), " ", again], error=True)]})
+    return no_update
+
+
+def _is_version(state: object) -> bool:
+    return isinstance(state, dict) and state.get("id") == ids.VERSION and bool(state.get("value"))

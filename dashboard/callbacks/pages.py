@@ -1,0 +1,45 @@
+"""Which page stands at which address, in which language, from which version of the data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output, State
+
+from dashboard import ids
+from dashboard.i18n import LANGUAGES, words
+from dashboard.links import read_query
+from dashboard.pages.method import method_page
+from dashboard.pages.plan import plan_page
+from dashboard.publication import Publication
+from geodata.errors import SnapshotError
+from geodata.region import Region
+
+
+def register(app: Dash, publication: Publication) -> None:
+    """Put up the page of the address, once; after that the page changes its own address."""
+
+    @app.callback(Output(ids.PAGE, "children"), Input(ids.ADDRESS, "pathname"), State(ids.ADDRESS, "search"))
+    def show_page(path: str | None, search: str | None) -> Any:
+        query = read_query(search)
+        region = region_asked(publication, query.get("v", ""))
+        language = query.get("lang", region.settings.language)
+        said = words(
+            language if language in LANGUAGES else region.settings.language, region.settings.currency
+        )
+        page = method_page if (path or "/").rstrip("/") == "/metod" else plan_page
+        return page(region, said, query, search or "")
+
+    app.clientside_callback(
+        ClientsideFunction("show", "page"),
+        Output(ids.PAGE, "title"),
+        Input(ids.PAGE, "children"),
+    )
+
+
+def region_asked(publication: Publication, version: str) -> Region:
+    """The version that a link was made from while it is kept, else the newest."""
+    region = publication.region_for(version) or publication.current()
+    if region is None:
+        raise SnapshotError("nothing is published")
+    return region

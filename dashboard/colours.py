@@ -1,0 +1,31 @@
+"""Every colour that the server names, by its token, with the sentence that says what it means.
+
+The same values stand in `assets/tokens.css`, which the browser reads; a test holds them together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+MEANING: Mapping[str, tuple[str, str]] = {
+    "accent": ("#0b5686", "What can be pressed or is chosen; the line of a small trend."),
+    "map-water": ("#d9e4ea", "Sea and lakes: never data."),
+    "map-land": ("#f4f2ec", "Land in the region without a finding."),
+    "sev-0": ("#f4f2ec", "No rule fails: enough supply."),
+    "sev-1": ("#f3d8a4", "One rule fails: watch."),
+    "sev-2": ("#e39a56", "Two rules fail: underserved."),
+    "sev-3": ("#bf4c3a", "Three rules fail: seriously underserved."),
+    "sev-4": ("#6b1738", "All rules fail, or nothing within reach: the loudest colour."),
+    "seq-1": ("#e3edf0", "The least of an amount where more is neither good nor bad."),
+    "seq-2": ("#b4cfd6", "Little of such an amount."),
+    "seq-3": ("#7dabb8", "A middling amount."),
+    "seq-4": ("#427f92", "Much of it."),
+    "seq-5": ("#164e63", "The most of it."),
+    "flow": ("#123f78", "Visits from an area to a unit."),
+    "flow-past": ("#6a3d9a", "Visits that pass the nearest unit."),
+}
+COLOURS: Mapping[str, str] = {name: colour for name, (colour, _) in MEANING.items()}
+SEVERITY = tuple(COLOURS[f"sev-{step}"] for step in range(5))
+SEQUENTIAL = tuple(COLOURS[f"seq-{step}"] for step in range(1, 6))
+NOTHING_KNOWN = "#ffffff"
+"""Under the hatching of an area of which nothing is known."""

@@ -1,0 +1,38 @@
+"""What was kept apart or set aside when the data was read: nothing is dropped in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash import html
+
+from dashboard.i18n import Words
+from geodata.region import Account
+
+
+def accounts_table(accounts: Sequence[Account], words: Words) -> html.Table | html.P:
+    """One row a table and reason: how many rows, how much they hold, what was done, some examples."""
+    if not accounts:
+        return html.P(words("ui.accounts_none"))
+    headings = ("table", "reason", "handling", "rows", "amount", "examples")
+    return html.Table(
+        [
+            html.Caption(words("ui.accounts"), className="unseen"),
+            html.Thead(html.Tr([html.Th(words(f"ui.account.{key}")) for key in headings])),
+            html.Tbody(
+                [
+                    html.Tr(
+                        [
+                            html.Td(words(f"account.table.{one.table}")),
+                            html.Td(words(f"account.reason.{one.reason}")),
+                            html.Td(words(f"account.handling.{one.handling}")),
+                            html.Td(words.count(one.rows), className="is-number"),
+                            html.Td(words.count(one.amount) if one.amount else "", className="is-number"),
+                            html.Td(", ".join(one.examples)),
+                        ]
+                    )
+                    for one in accounts
+                ]
+            ),
+        ]
+    )

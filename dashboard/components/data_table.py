@@ -1,0 +1,65 @@
+"""A plain table: the layer in focus as text, sortable and pressable by mouse and keyboard."""
+
+from __future__ import annotations
+
+from dash import html
+
+from dashboard.i18n import Words
+from dashboard.layers.base import Column, Table
+from dashboard.table_rows import Rows, is_missing
+
+NUMBERS = ("count", "number", "share", "minutes", "currency", "index")
+SELECTS = {"area": "area", "unit": "unit", "zone": "zone", "municipality": "muni", "flow": ""}
+
+
+def data_table(table: Table, rows: Rows, words: Words) -> html.Table:
+    """Headings that sort, and a row for each of `rows`; pressing a row selects what it stands for."""
+    selects = SELECTS[table.row_kind]
+    return html.Table(
+        [
+            html.Caption(words(table.title), className="unseen"),
+            html.Thead(html.Tr([_heading(column, rows, words) for column in table.columns])),
+            html.Tbody([_row(table, at, selects, words) for at in rows.at]),
+        ]
+    )
+
+
+def _heading(column: Column, rows: Rows, words: Words) -> html.Th:
+    sorted_ = {"up": "ascending", "down": "descending"}.get(rows.way, "none")
+    number = column.kind in NUMBERS
+    return html.Th(
+        html.Button(
+            heading_text(column, words),
+            **{"data-sort": column.key, "data-first": "down" if number else "up"},
+        ),
+        className="is-number" if number else "",
+        **{"aria-sort": sorted_ if rows.sorted_by == column.key else "none"},
+    )
+
+
+def heading_text(column: Column, words: Words) -> str:
+    """A column's heading: a catalogue key, or words from the region's settings."""
+    return words(column.heading) if isinstance(column.heading, str) else words.of(column.heading)
+
+
+def _row(table: Table, at: int, selects: str, words: Words) -> html.Tr:
+    cells = []
+    for place, column in enumerate(table.columns):
+        value = table.values[column.key][at]
+        if is_missing(value):
+            cells.append(html.Td(words("why.missing"), className="missing"))
+            continue
+        text = words.value(value, column.kind)
+        if place == 0 and selects:
+            cells.append(html.Td(html.Button(text)))
+        elif column.kind == "minutes" and value == float("inf"):
+            cells.append(html.Td(text, className="is-number loudest"))
+        elif column.kind in NUMBERS:
+            cells.append(html.Td(text, className="is-number"))
+        elif column.kind == "list":
+            cells.append(html.Td(html.Span(text, title=text)))
+        else:
+            cells.append(html.Td(text, title=text if len(text) > 40 else ""))
+    if not selects:
+        return html.Tr(cells)
+    return html.Tr(cells, **{"data-select-kind": selects, "data-select-id": str(table.ids[at])})

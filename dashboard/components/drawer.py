@@ -1,0 +1,87 @@
+"""The drawer under the map: the table of a layer, its search, its files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from dash import html
+
+from dashboard import ids
+from dashboard.components.data_table import data_table
+from dashboard.i18n import Words
+from dashboard.layer_words import layer_words
+from dashboard.layers.base import Layer, Table
+from dashboard.links import download_href
+from dashboard.state import ROWS, Display
+from dashboard.table_rows import rows_of
+
+
+def drawer(layers: Iterable[Layer], words: Words) -> html.Section:
+    """The choice of table, the search and an empty place for the rows."""
+    return html.Section(
+        [
+            html.Div(
+                [
+                    html.Select(
+                        [html.Option(layer_words(one, "table", words), value=one.key) for one in layers],
+                        className="select",
+                        **{"data-state": "table", "aria-label": words("ui.table_choice")},
+                    ),
+                    html.Div(id=ids.TABLE_HEAD, className="summary", role="status"),
+                    html.Div(
+                        className="find",
+                        **{"data-field": "find", "data-label": words("ui.table_find")},
+                    ),
+                    html.Div(id="table-files", style={"display": "contents"}),
+                    html.Button(
+                        words("ui.table_open"),
+                        className="button",
+                        **{"data-opens": "drawer", "aria-expanded": "false"},
+                    ),
+                ],
+                className="drawer-head",
+            ),
+            html.Div(id=ids.TABLE_BODY, className="drawer-scroll", tabIndex="0"),
+        ],
+        className="drawer",
+        **{"aria-label": words("ui.table"), "data-panel": "drawer"},
+    )
+
+
+def table_parts(table: Table, display: Display, words: Words) -> tuple[str, list[html.Table | html.Div]]:
+    """How many rows there are, in words, and the rows asked for."""
+    rows = rows_of(table, words, display.sort, display.find, display.rows)
+    if not table.ids:
+        return words("ui.rows_none"), [html.Div(words(table.empty or "ui.rows_none"), className="empty")]
+    if not rows.found:
+        undo = html.Button(
+            words("ui.find_undo"), className="button", **{"data-set": '{"find":null,"rows":null}'}
+        )
+        return words("ui.rows_none"), [
+            html.Div([html.Span(words("ui.find_nothing", find=display.find)), undo], className="empty")
+        ]
+    parts: list[html.Table | html.Div] = [data_table(table, rows, words)]
+    if rows.found > len(rows.at):
+        more = len(rows.at) + 4 * ROWS
+        button = html.Button(
+            words("ui.rows_more"), className="button", **{"data-set": f'{{"rows":"{more}"}}'}
+        )
+        parts.append(html.Div(button, className="drawer-foot"))
+    said = words("ui.rows_all", found=words.count(rows.found))
+    if rows.found > len(rows.at):
+        said = words("ui.rows_some", shown=words.count(len(rows.at)), found=words.count(rows.found))
+    return said, parts
+
+
+def table_files(version: str, table: str, record: Mapping[str, str], words: Words) -> list[html.A]:
+    """Links to the same table as files."""
+    return [
+        html.A(
+            label,
+            href=download_href(version, table, kind, record, words.language),
+            className="button not-phone",
+            title=words(f"ui.file_{kind}"),
+            **{"aria-label": words(f"ui.file_{kind}")},
+        )
+        for kind, label in (("csv", "CSV"), ("gpkg", "GeoPackage"))
+    ]

@@ -1,0 +1,78 @@
+"""The head of the KPI panel: what the figures below are about, and the way back."""
+
+from __future__ import annotations
+
+from dash import html
+
+from dashboard.i18n import Words
+from geodata.assessment import Assessment
+from geodata.focus import Focus
+
+
+def focus_head(assessment: Assessment, focus: Focus, words: Words) -> list[html.P | html.H1 | html.Button]:
+    """Breadcrumb, name, residents and failed rules of what is in focus."""
+    region = assessment.region
+    name = words.of(region.settings.name)
+    if focus.kind == "region":
+        return [
+            html.P(words("ui.whole_region"), className="crumbs"),
+            html.H1(name),
+            html.P(_facts(assessment, focus, words), className="facts"),
+        ]
+    title, above = _title(assessment, focus, words)
+    crumbs: list[html.Button | str] = [html.Button(name, **{"data-action": "region"})]
+    if above is not None:
+        crumbs += [" › ", html.Button(above[1], **{"data-select-kind": "muni", "data-select-id": above[0]})]
+    return [
+        html.P(crumbs, className="crumbs"),
+        html.H1(title),
+        html.P(_facts(assessment, focus, words), className="facts"),
+        html.Button(
+            [words("ui.to_region"), html.Kbd("Esc")], className="button", **{"data-action": "region"}
+        ),
+    ]
+
+
+def _title(assessment: Assessment, focus: Focus, words: Words) -> tuple[str, tuple[str, str] | None]:
+    areas = assessment.region.areas
+    first = areas.iloc[focus.areas[0]] if len(focus.areas) else None
+    municipality = (str(first["municipality_id"]), str(first["municipality"])) if first is not None else None
+    if focus.kind == "unit":
+        unit = assessment.region.units.iloc[focus.units[0]]
+        stands = int(unit["area"])
+        if stands < 0:
+            return str(unit["name"]), None
+        area = areas.iloc[stands]
+        return str(unit["name"]), (str(area["municipality_id"]), str(area["municipality"]))
+    if focus.kind == "municipality":
+        return municipality[1] if municipality else focus.id, None
+    if focus.kind == "zone":
+        zone = next(zone for zone in assessment.zones if zone.id == focus.id)
+        more = len(zone.areas) - 1
+        return zone.name if not more else words("ui.zone_more", name=zone.name, more=more), municipality
+    return str(first["name"]) if first is not None else focus.id, municipality
+
+
+def _facts(assessment: Assessment, focus: Focus, words: Words) -> list[html.Span | str]:
+    persons = int(assessment.persons[focus.areas].sum())
+    facts: list[html.Span | str] = [words("ui.residents", count=words.count(persons))]
+    if focus.kind == "unit":
+        facts = [words("ui.unit_area", count=words.count(persons), areas=words.count(len(focus.areas)))]
+    elif focus.kind == "area":
+        failed = [key for key, fails in assessment.rules.items() if fails[focus.areas].any()]
+        said = words("ui.rules_failed", failed=len(failed), rules=len(assessment.rules))
+        facts += [" · ", html.Span(said, className="bad" if failed else "")]
+        if failed:
+            facts.append(
+                html.Span(
+                    [html.Span(words(f"rule.{key}.name"), className="chip") for key in failed],
+                    className="chips",
+                    style={"marginTop": "4px"},
+                )
+            )
+    else:
+        inside = assessment.underserved[focus.areas]
+        lacking = int(assessment.persons[focus.areas][inside].sum())
+        share = lacking / persons if persons else 0.0
+        facts += [" · ", words("ui.lacking", count=words.count(lacking), share=words.share(share))]
+    return facts

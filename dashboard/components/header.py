@@ -1,0 +1,86 @@
+"""The bar at the top: whose map, which data, which language, and the link to this very view."""
+
+from __future__ import annotations
+
+from dash import html
+
+from dashboard.i18n import LANGUAGES, Words
+from dashboard.links import page_href
+from geodata.region import Region
+
+
+def header(region: Region, words: Words, page: str, query: str) -> html.Header:
+    """Brand, pages, region, data version, language and a button that copies the address.
+
+    Parameters
+    ----------
+    region : Region
+    words : Words
+    page : {"plan", "method"}
+        The page that is open.
+    query : str
+        The address's query, kept when the language changes.
+    """
+    pages = (("plan", "/"), ("method", "/metod"))
+    return html.Header(
+        [
+            html.A(words("ui.product"), href=page_href("/", words.language), className="brand"),
+            html.Nav(
+                [
+                    html.A(
+                        words(f"ui.page.{key}"),
+                        href=page_href(path, words.language),
+                        **({"aria-current": "page"} if key == page else {}),
+                    )
+                    for key, path in pages
+                ],
+                className="tabs",
+                **{"aria-label": words("ui.pages")},
+            ),
+            html.Div(
+                [
+                    html.Strong(words.of(region.settings.name), className="region-name"),
+                    html.Span(className="rule"),
+                    html.Span(
+                        [
+                            words("ui.data_of", date=words.date(region.built[:10])),
+                            " · ",
+                            words("ui.version"),
+                            " ",
+                            html.Strong(region.version[:6]),
+                        ],
+                        className="data-date not-phone",
+                    ),
+                    _languages(words, page, query),
+                    html.Button(
+                        words("ui.share"),
+                        id="share",
+                        className="button",
+                        **{"data-done": words("ui.share_done"), "data-failed": words("ui.share_failed")},
+                    ),
+                ],
+                className="top-right",
+            ),
+            html.Div(id="said", role="status"),
+        ],
+        className="top",
+    )
+
+
+def _languages(words: Words, page: str, query: str) -> html.Nav:
+    path = "/metod" if page == "method" else "/"
+    return html.Nav(
+        [
+            html.A(
+                language.upper(),
+                href=page_href(path, language, query),
+                lang=language,
+                title=words(f"ui.language.{language}"),
+                **({"aria-current": "true"} if language == words.language else {}),
+                **{"data-language": language, "aria-label": words(f"ui.language.{language}")},
+            )
+            for language in LANGUAGES
+        ],
+        className="segments",
+        **{"aria-label": words("ui.language.name")},
+    )

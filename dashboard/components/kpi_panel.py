@@ -1,0 +1,125 @@
+"""The KPI panel: families of figures, each beside the region's value and its development."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from dash import html
+
+from dashboard import ids
+from dashboard.components.info import info_mark
+from dashboard.components.sparkline import sparkline
+from dashboard.i18n import Words
+from dashboard.kpi_words import kpi_about, kpi_name
+from dashboard.kpis.base import Kpi, Measure, Meta
+
+
+def kpi_panel(
+    kpis: Sequence[Kpi], metas: Mapping[str, Meta], layers: Mapping[str, str], words: Words
+) -> html.Div:
+    """Rows of all KPIs by family, with empty places for their figures.
+
+    Parameters
+    ----------
+    kpis : sequence of Kpi
+        In the order shown; those of a family beside each other.
+    metas : mapping of str to Meta
+        Source and date by KPI key.
+    layers : mapping of str to str
+        Names of the layers by key: what pressing a KPI shows.
+    words : Words
+    """
+    return html.Div(
+        [
+            html.Section(
+                [
+                    html.H2(words(f"family.{family}")),
+                    *[_row(kpi, metas[kpi.key], layers[kpi.layer], words) for kpi in members],
+                ],
+                className="family",
+            )
+            for family, members in groupby(kpis, key=lambda kpi: kpi.family)
+        ]
+    )
+
+
+def _row(kpi: Kpi, meta: Meta, layer: str, words: Words) -> html.Div:
+    name = kpi_name(kpi, meta, words)
+    return html.Div(
+        [
+            html.Button(
+                "",
+                className="press",
+                title=words("ui.kpi_press", layer=layer),
+                **{"data-kpi-layer": kpi.layer, "aria-label": f"{name}: {words('ui.kpi_shows')}"},
+            ),
+            html.Div(
+                [
+                    html.Div(
+                        [
+                            html.Span(name),
+                            info_mark(
+                                words("ui.about", what=name),
+                                kpi_about(kpi, meta, words),
+                                words("ui.source", source=meta.source, date=meta.date),
+                            ),
+                        ],
+                        className="label",
+                    ),
+                    html.Div(id=ids.kpi_value(kpi.key), className="figure"),
+                ]
+            ),
+            html.Div(id=ids.kpi_trend(kpi.key), className="trend"),
+            html.Div(id={"type": "kpi-against", "key": kpi.key}, className="against"),
+        ],
+        className="kpi",
+        **{"data-kpi": kpi.key},
+    )
+
+
+def figure(measure: Measure, words: Words) -> list[html.Span | str]:
+    """A value with its unit set smaller; in words where it is missing or nothing is within reach."""
+    if measure.value is None:
+        return [html.Span(words(measure.why or "why.missing"), className="missing")]
+    text = words.measure(measure.value, measure.unit)
+    if measure.value == float("inf"):
+        return [html.Span(text, className="loudest")]
+    value, _, unit = text.partition("\u202f") if measure.unit == "share" else text.partition("\u00a0")
+    return [value, html.Span(f"\u202f{unit}", className="unit")] if unit else [text]
+
+
+def against(measure: Measure, region: Measure, better: str, short: str, words: Words) -> list[html.Span]:
+    """How a value in focus stands to the region's: a direction in words and the region's value."""
+    if region.value is None:
+        return []
+    of_region = html.Span(f"{short} {words.measure(region.value, region.unit)}")
+    if measure.value is None:
+        return [of_region]
+    said = words.difference(measure.value, region.value, measure.unit, better)
+    return [html.Span(said.text, className=f"difference {said.css}".strip()), of_region]
+
+
+def trend(points: Sequence[tuple[str, float | None]], unit: str, words: Words) -> html.Img | html.Span:
+    """A small line over the periods, with the same in words for those who do not see it."""
+    known = [(period, value) for period, value in points if value is not None]
+    if len(known) < 2:
+        return html.Span()
+    (first, begin), (last, end) = known[0], known[-1]
+    return html.Img(
+        src=sparkline([value for _, value in points]),
+        alt=words(
+            "ui.trend",
+            first=words.period(first),
+            begin=words.measure(begin, unit),
+            last=words.period(last),
+            end=words.measure(end, unit),
+        ),
+        title=words(
+            "ui.trend",
+            first=words.period(first),
+            begin=words.measure(begin, unit),
+            last=words.period(last),
+            end=words.measure(end, unit),
+        ),
+    )

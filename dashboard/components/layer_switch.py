@@ -1,0 +1,105 @@
+"""The layer switch: one row a layer, and under it the legend made from the map's own breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dash import html
+
+from dashboard import ids
+from dashboard.i18n import Words
+from dashboard.layer_words import layer_words
+from dashboard.layers.base import Layer, Legend, Swatch
+
+
+def layer_switch(layers: Iterable[Layer], words: Words) -> html.Section:
+    """Switches for the layers that colour areas (one at a time), then for those drawn over them."""
+    layers = list(layers)
+    fills = [layer for layer in layers if layer.style == "fill"]
+    over = [layer for layer in layers if layer.style != "fill"]
+    return html.Section(
+        [
+            html.Div(
+                [
+                    html.H2(words("ui.layers")),
+                    html.Button(words("ui.close"), className="button close", **{"data-closes": "layers"}),
+                ],
+                className="layers-head",
+            ),
+            html.P(words("ui.layers_fill"), className="layer-group"),
+            *[_row(layer.key, layer_words(layer, "name", words), "fill") for layer in fills],
+            html.P(words("ui.layers_over"), className="layer-group"),
+            *[
+                _row(
+                    layer.key,
+                    layer_words(layer, "name", words),
+                    "over",
+                    _service_kinds(words) if layer.key == "service_areas" else None,
+                )
+                for layer in over
+            ],
+            _row("labels", words("ui.labels"), "over"),
+        ],
+        className="layers",
+        **{"aria-label": words("ui.layers"), "data-panel": "layers"},
+    )
+
+
+def _row(key: str, name: str, group: str, choice: html.Div | None = None) -> html.Div:
+    return html.Div(
+        [
+            html.Button(
+                name,
+                className="switch",
+                role="switch",
+                **{"data-check": "layers", "data-value": key, "data-group": group},
+            ),
+            *([html.Div(choice, className="legend")] if choice is not None else []),
+            html.Div(id=ids.legend(key), className="legend"),
+        ],
+        **{"data-layer-box": key},
+    )
+
+
+def _service_kinds(words: Words) -> html.Div:
+    return html.Div(
+        [
+            html.Button(words(f"ui.service.{kind}"), **{"data-one": "service", "data-value": kind})
+            for kind in ("nearest", "observed")
+        ],
+        className="segments",
+        role="group",
+        **{"aria-label": words("layer.service_areas.name")},
+    )
+
+
+def legend_parts(legend: Legend, words: Words) -> list[html.P | html.Ul]:
+    """A legend's title, its swatches and how to read it."""
+    parts: list[html.P | html.Ul] = [html.P(words(legend.title, **legend.values))]
+    if legend.swatches:
+        ramp = all(len(_label(one, words)) <= 4 for one in legend.swatches)
+        parts.append(
+            html.Ul(
+                [_swatch(one, words, ramp) for one in legend.swatches],
+                className="ramp" if ramp else "swatches",
+            )
+        )
+    if legend.note:
+        parts.append(html.P(words(legend.note, **legend.values), className="note"))
+    return parts
+
+
+def _label(swatch: Swatch, words: Words) -> str:
+    if isinstance(swatch.label, str):
+        return words(swatch.label, **swatch.values)
+    return words.of(swatch.label)
+
+
+def _swatch(swatch: Swatch, words: Words, ramp: bool) -> html.Li:
+    mark = html.Span(className=f"symbol symbol-{swatch.symbol}") if swatch.symbol else html.Span(
+        className="swatch", style={"backgroundColor": swatch.colour}
+    )
+    label = html.Span(_label(swatch, words))
+    if ramp or swatch.count is None:
+        return html.Li([mark, label])
+    return html.Li([mark, label, html.Span(words.count(swatch.count), className="count")])

@@ -1,0 +1,37 @@
+"""Sentences over the map: an older version, a link to something that does not exist, a failure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dash import html
+
+from dashboard.i18n import Words
+
+
+def message(parts: Sequence[object], *, error: bool = False) -> html.Div:
+    """One sentence in a box; said at once to those who listen rather than look."""
+    return html.Div(
+        list(parts),
+        className="message is-error" if error else "message",
+        role="alert" if error else "status",
+    )
+
+
+def version_message(page: Mapping[str, str], newest: str, words: Words) -> html.Div | None:
+    """That the page shows other data than its link or than the newest, with the way to the newest.
+
+    Parameters
+    ----------
+    page : mapping
+        `version` that is shown, and `linked`: the version in the address, "" for none.
+    newest : str
+        The version published now.
+    words : Words
+    """
+    if page["version"] != newest:
+        button = html.Button(words("ui.version_newest"), className="link", **{"data-action": "newest"})
+        return message([words("ui.version_older", version=page["version"][:6]), " ", button])
+    if page.get("linked", "") not in ("", newest):
+        return message([words("ui.version_linked", version=page["linked"][:6])])
+    return None

@@ -1,0 +1,54 @@
+"""A line the size of a word."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from dashboard.colours import COLOURS
+
+WIDTH, HEIGHT, MARGIN = 58, 24, 4
+
+
+def sparkline(values: Sequence[float | None]) -> str:
+    """A picture's address (`data:`) of a line through the known, finite values, its end marked.
+
+    Parameters
+    ----------
+    values : sequence of float or None
+        In order of time; a missing value breaks the line.
+
+    Returns
+    -------
+    str
+        An SVG of 58 x 24 pixels.
+    """
+    known = [value for value in values if value is not None and math.isfinite(value)]
+    if not known:
+        return ""
+    low, high = min(known), max(known)
+    step = (WIDTH - 2 * MARGIN) / max(len(values) - 1, 1)
+    points: list[tuple[float, float] | None] = []
+    for at, value in enumerate(values):
+        if value is None or not math.isfinite(value):
+            points.append(None)
+            continue
+        share = (value - low) / (high - low) if high > low else 0.5
+        points.append((MARGIN + at * step, HEIGHT - MARGIN - share * (HEIGHT - 2 * MARGIN)))
+    path = ""
+    pen = "M"
+    for point in points:
+        if point is None:
+            pen = "M"
+            continue
+        path += f"{pen}{point[0]:.1f} {point[1]:.1f}"
+        pen = "L"
+    end = next(point for point in reversed(points) if point is not None)
+    line = COLOURS["accent"]
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'
+        f'<path d="{path}" fill="none" stroke="{line}" stroke-width="1.4" stroke-linejoin="round"/>'
+        f'<circle cx="{end[0]:.1f}" cy="{end[1]:.1f}" r="2" fill="{line}"/></svg>'
+    )
+    return "data:image/svg+xml," + quote(svg)

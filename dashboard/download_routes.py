@@ -1,0 +1,36 @@
+"""Tables as files: the same scenario and focus as on the screen, at an address of their own."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, abort, request
+
+from dashboard.asked import asked
+from dashboard.downloads import csv_bytes, gpkg_bytes
+from dashboard.i18n import LANGUAGES
+from dashboard.layers import layer_of, layers_of
+from dashboard.publication import Publication
+from geodata.errors import SnapshotError
+
+KINDS = {"csv": (csv_bytes, "text/csv; charset=utf-8"), "gpkg": (gpkg_bytes, "application/geopackage+sqlite3")}
+
+
+def register_downloads(server: Flask, publication: Publication) -> None:
+    """Serve `/download/<version>/<table>.<csv|gpkg>`."""
+
+    @server.get("/download/<version>/<table>.<kind>")
+    def download(version: str, table: str, kind: str) -> Response:
+        language = request.args.get("lang", "sv")
+        page = {"version": version, "language": language if language in LANGUAGES else "sv"}
+        try:
+            it = asked(publication, page, request.args, request.args)
+        except SnapshotError:
+            abort(404)
+        if kind not in KINDS or table not in {layer.key for layer in layers_of(it.region)}:
+            abort(404)
+        write, mime = KINDS[kind]
+        content = write(layer_of(it.region, table).table(it.assessment, it.focus), it.assessment, it.words)
+        answer = Response(content, mimetype=mime)
+        answer.headers["Content-Disposition"] = (
+            f'attachment; filename="{it.region.settings.id}-{table}-{it.region.version[:6]}.{kind}"'
+        )
+        return answer

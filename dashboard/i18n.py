@@ -1,0 +1,238 @@
+"""Words, numbers and dates in the page's language. Nothing else in the program formats."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+from dashboard.layers.base import Figure, Said
+from geodata import periods
+from geodata.settings import Text
+
+LANGUAGES = ("sv", "en")
+LOCALES = Path(__file__).parent / "locales"
+THIN = "\u202f"  # narrow no-break space: thousands and before units in Swedish
+MINUS = "\u2212"
+SYMBOLS = {"SEK": ("", f"{THIN}kr"), "GBP": ("£", ""), "EUR": ("€", "")}
+ALPHABET = {letter: at for at, letter in enumerate("abcdefghijklmnopqrstuvwxyzåäö")}
+SAME_LETTER = str.maketrans("éèêëáàâíìîóòôúùûüñçæø", "eeeeaaaiiiooouuuuncäö")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How one value stands to another, in words; `css` says which side is better."""
+
+    text: str
+    css: str
+
+
+class UnknownWordsError(KeyError):
+    """A catalogue key that does not exist: a mistake in the program, found by its tests."""
+
+
+class Words:
+    """The catalogue of one language and its ways of writing numbers.
+
+    Parameters
+    ----------
+    language : {"sv", "en"}
+    currency : str
+        ISO 4217 code of the region's money.
+    """
+
+    def __init__(self, language: str, currency: str = "SEK") -> None:
+        self.language = language
+        self.currency_code = currency
+        self.locale = {"sv": "sv-SE", "en": "en-GB"}[language]
+        self._catalogue = catalogue(language)
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The words of a key, its blanks filled; a number in a blank is written as the language does."""
+        try:
+            text = self._catalogue[key]
+        except KeyError:
+            raise UnknownWordsError(f"no words for {key!r} in {self.language}") from None
+        return text.format(**{name: self._blank(value) for name, value in values.items()}) if values else text
+
+    def has(self, key: str) -> bool:
+        """Whether the catalogue has words for a key."""
+        return key in self._catalogue
+
+    def of(self, text: Text | str) -> str:
+        """The region's own words in this language, else in the one it has."""
+        if isinstance(text, str):
+            return text
+        return text.get(self.language) or next(iter(text.values()), "")
+
+    def _blank(self, value: object) -> str:
+        if isinstance(value, Mapping):
+            return self.of(value)
+        if isinstance(value, Figure):
+            return self.value(value.value, value.kind)
+        if isinstance(value, float):
+            return self.number(value, 0 if value.is_integer() else 1)
+        return self.count(value) if isinstance(value, int) else str(value)
+
+    # numbers
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """A number with so many decimals: 1 234,5 in Swedish, 1,234.5 in English."""
+        text = f"{abs(value):,.{decimals}f}"
+        if self.language == "sv":
+            text = text.replace(",", THIN).replace(".", ",")
+        negative = value < 0 and float(f"{abs(value):.{decimals}f}") > 0
+        return MINUS + text if negative else text
+
+    def count(self, value: float) -> str:
+        """A whole number."""
+        return self.number(round(value))
+
+    def share(self, value: float) -> str:
+        """A share from 0 to 1 as percent, one decimal where the whole percent would hide something."""
+        percent = 100 * value
+        fine = 0 < percent < 10 or 99 <= percent < 100
+        text = self.number(percent, 1 if fine else 0)
+        text = text.removesuffix(",0").removesuffix(".0")
+        return f"{text}{THIN}%" if self.language == "sv" else f"{text}%"
+
+    def minutes(self, value: float) -> str:
+        """Travel minutes; where none can be reached, in words."""
+        if math.isinf(value):
+            return self("format.unreachable")
+        return f"{self.number(value, 1)}\u00a0{self('format.min')}"
+
+    def currency(self, value: float) -> str:
+        """An amount of the region's money, without fractions from 100 on."""
+        before, after = SYMBOLS.get(self.currency_code, ("", f"{THIN}{self.currency_code}"))
+        return f"{before}{self.number(value, 0 if abs(value) >= 100 else 2)}{after.replace(THIN, chr(160))}"
+
+    def measure(self, value: float, unit: str) -> str:
+        """A value in its unit of measure."""
+        if math.isnan(value):
+            return self("why.missing")
+        if unit == "minutes":
+            return self.minutes(value)
+        if unit == "share":
+            return self.share(value)
+        if unit == "currency":
+            return self.currency(value)
+        if unit in ("count", "index"):
+            return self.count(value)
+        if unit == "percentage_points":
+            return f"{self.number(100 * value, 1)}\u00a0{self('format.points')}"
+        return self.number(value, 2 if abs(value) < 10 else 1)
+
+    def value(self, value: object, kind: str) -> str:
+        """A table's cell in words."""
+        if kind == "flag":
+            return self("format.yes" if value else "format.no")
+        if kind == "date":
+            return self.date(str(value)[:10])
+        if kind == "period":
+            return self.period(str(value))
+        if kind in ("operator", "rules"):
+            return self._named(kind, str(value))
+        if kind == "list":
+            return str(value).replace(";", ", ") if isinstance(value, str) else ", ".join(map(str, value))  # type: ignore[call-overload]
+        if isinstance(value, Said):
+            return self(value)
+        if kind in ("text", "form"):
+            return self.of(value) if isinstance(value, Mapping) else str(value)
+        return self.measure(float(value), kind)  # type: ignore[arg-type]
+
+    def _named(self, kind: str, value: str) -> str:
+        names = {"operator": "operator.{}", "rules": "rule.{}.name"}[kind]
+        return ", ".join(self(names.format(one)) for one in value.split(";"))
+
+    def difference(self, value: float, reference: float, unit: str, better: str) -> Difference:
+        """How a value stands to the region's: a mark, the difference in its unit, the side it is on.
+
+        Parameters
+        ----------
+        value, reference : float
+        unit : str
+        better : {"higher", "lower", ""}
+        """
+        if math.isinf(value) or math.isinf(reference):
+            return Difference("" if value == reference else self("format.beyond"), "is-worse")
+        gap = value - reference
+        if unit in ("count",):
+            return Difference("", "")
+        relative = unit in ("currency", "index", "number", "per_10000")
+        if relative and not reference:
+            return Difference("", "")
+        size = abs(gap / reference) if relative else abs(gap)
+        if (round(100 * size) if relative else round(10 * size * (100 if unit == "share" else 1))) == 0:
+            return Difference(self("format.same"), "")
+        mark = "▲" if gap > 0 else "▼"
+        words = {
+            "minutes": self("format.longer" if gap > 0 else "format.shorter"),
+            "share": self("format.points"),
+        }.get(unit, self("format.higher" if gap > 0 else "format.lower"))
+        number = (
+            self.share(round(size, 2))
+            if relative
+            else self.number(size * (100 if unit == "share" else 1), 0 if unit == "share" and size >= 0.1 else 1)
+        )
+        side = "" if not better else "is-better" if (gap > 0) == (better == "higher") else "is-worse"
+        return Difference(f"{mark} {number} {words}", side)
+
+    # time and order
+
+    def date(self, iso: str) -> str:
+        """A day, "22 november 2026"; what is not a full date stands as it is."""
+        parts = iso.split("-")
+        if len(parts) != 3 or not all(part.isdigit() for part in parts):
+            return iso
+        return f"{int(parts[2])} {self(f'format.month.{int(parts[1])}')} {parts[0]}"
+
+    def period(self, key: str) -> str:
+        """A period in words: a whole year, a quarter, a month."""
+        if not key:
+            return ""
+        first, last = periods.span(key)
+        if "Q" in key:
+            return self("format.quarter", quarter=str((first.month + 2) // 3), year=str(first.year))
+        if first.month == last.month:
+            return f"{self(f'format.month.{first.month}')} {first.year}"
+        return self("format.year", year=str(first.year))
+
+    def sort_key(self, text: str) -> tuple[tuple[int, str], ...]:
+        """What to sort a text by: letters as in the language's alphabet, digits before them."""
+        folded = text.casefold()
+        if self.language == "sv":
+            folded = folded.translate(SAME_LETTER)
+            return tuple((ALPHABET.get(letter, -1), letter) for letter in folded)
+        return tuple((0, letter) for letter in folded.translate(SAME_LETTER | str.maketrans("åäö", "aao")))
+
+
+@cache
+def words(language: str, currency: str = "SEK") -> Words:
+    """The words of a language, read once."""
+    return Words(language, currency)
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str]:
+    """All texts of a language by dotted key."""
+    flat: dict[str, str] = {}
+    _flatten(tomllib.loads((LOCALES / f"{language}.toml").read_text(encoding="utf-8")), "", flat)
+    return flat
+
+
+def blanks(text: str) -> set[str]:
+    """Names of the blanks in a text."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def _flatten(branch: Mapping[str, object], prefix: str, into: dict[str, str]) -> None:
+    for key, value in branch.items():
+        if isinstance(value, Mapping):
+            _flatten(value, f"{prefix}{key}.", into)
+        else:
+            into[prefix + key] = str(value)

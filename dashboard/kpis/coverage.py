@@ -1,0 +1,90 @@
+"""Coverage: who lives within reach, and how far the rest have to go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard.kpis.base import Better, Family, Measure, Meta
+from dashboard.kpis.meta import of_residents
+from geodata.access import minutes_quantile
+from geodata.assessment import Assessment
+from geodata.focus import Focus
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """One figure about residents and their nearest units."""
+
+    key: str
+    layer: str
+    better: Better
+    of: Callable[[Assessment, Focus], Measure]
+    family: Family = "coverage"
+
+    def measure(self, assessment: Assessment, focus: Focus) -> Measure:
+        """The figure for the areas in focus; not known where nobody lives in them."""
+        if not int(assessment.persons[focus.areas].sum()):
+            return Measure(None, "number", why="why.nobody")
+        return self.of(assessment, focus)
+
+    def meta(self, assessment: Assessment) -> Meta:
+        """Residents' source and date, and the limit in force."""
+        return of_residents(assessment)
+
+
+def _persons(assessment: Assessment, focus: Focus) -> Measure:
+    return Measure(float(assessment.persons[focus.areas].sum()), "count")
+
+
+def _covered(assessment: Assessment, focus: Focus) -> Measure:
+    persons = assessment.persons[focus.areas]
+    within = float(persons[assessment.covered[focus.areas]].sum())
+    return Measure(within / persons.sum(), "share", within, float(persons.sum()))
+
+
+def _beyond(assessment: Assessment, focus: Focus) -> Measure:
+    persons = assessment.persons[focus.areas]
+    return Measure(float(persons[~assessment.covered[focus.areas]].sum()), "count", None, float(persons.sum()))
+
+
+def _quantile(share: float) -> Callable[[Assessment, Focus], Measure]:
+    def of(assessment: Assessment, focus: Focus) -> Measure:
+        at = focus.areas
+        return Measure(minutes_quantile(assessment.nearest_min[at], assessment.persons[at], share), "minutes")
+
+    return of
+
+
+def _choice(assessment: Assessment, focus: Focus) -> Measure:
+    if not assessment.organisations_known:
+        return Measure(None, "share", why="why.no_organisations")
+    persons = assessment.persons[focus.areas]
+    several = float(persons[assessment.organisations[focus.areas] >= 2].sum())
+    return Measure(several / persons.sum(), "share", several, float(persons.sum()))
+
+
+def _underserved(assessment: Assessment, focus: Focus) -> Measure:
+    at = focus.areas
+    persons = assessment.persons[at]
+    lacking = float(persons[assessment.underserved[at]].sum())
+    return Measure(lacking / persons.sum(), "share", lacking, float(persons.sum()))
+
+
+def _access(assessment: Assessment, focus: Focus) -> Measure:
+    at = focus.areas
+    return Measure(float(np.average(assessment.access_index[at], weights=assessment.persons[at])), "index")
+
+
+COVERAGE = (
+    Coverage("residents", "population", "", _persons),
+    Coverage("covered", "nearest", "higher", _covered),
+    Coverage("beyond", "nearest", "lower", _beyond),
+    Coverage("median_minutes", "nearest", "lower", _quantile(0.5)),
+    Coverage("p90_minutes", "nearest", "lower", _quantile(0.9)),
+    Coverage("choice", "nearest", "higher", _choice),
+    Coverage("access", "access", "higher", _access),
+    Coverage("underserved", "underserved", "lower", _underserved),
+)

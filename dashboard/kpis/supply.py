@@ -1,0 +1,81 @@
+"""Supply: how many units there are, run by whom, and how many fall below a threshold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.kpis.base import Better, Family, Measure, Meta
+from dashboard.kpis.meta import of_visits
+from geodata.assessment import Assessment
+from geodata.focus import Focus
+from geodata.settings import OPERATORS
+
+PER = 10_000
+
+
+@dataclass(frozen=True)
+class Supply:
+    """One figure about the units in focus that are open, also those without a place."""
+
+    key: str
+    better: Better
+    of: Callable[[Assessment, Focus], Measure]
+    layer: str = "units"
+    family: Family = "supply"
+
+    def measure(self, assessment: Assessment, focus: Focus) -> Measure:
+        """The figure for the units in focus."""
+        return self.of(assessment, focus)
+
+    def meta(self, assessment: Assessment) -> Meta:
+        """The register's source and the period."""
+        return of_visits(assessment)
+
+
+def open_units(assessment: Assessment, focus: Focus) -> NDArray[np.int64]:
+    """Positions of the units in focus that are open, with or without a place."""
+    here = assessment.in_scope & assessment.open
+    if focus.kind == "region":  # units outside the region serve it, but are not its own
+        here = here & ((assessment.region.units["area"].to_numpy() >= 0) | ~assessment.placed)
+    return focus.units[here[focus.units]]
+
+
+def _units(assessment: Assessment, focus: Focus) -> Measure:
+    return Measure(float(len(open_units(assessment, focus))), "count")
+
+
+def _density(assessment: Assessment, focus: Focus) -> Measure:
+    persons = float(assessment.persons[focus.areas].sum())
+    if not persons:
+        return Measure(None, "per_10000", why="why.nobody")
+    units = float(len(open_units(assessment, focus)))
+    return Measure(PER * units / persons, "per_10000", units, persons)
+
+
+def _run_by(operator: str) -> Callable[[Assessment, Focus], Measure]:
+    def of(assessment: Assessment, focus: Focus) -> Measure:
+        operators = assessment.region.units["operator"].to_numpy(object)
+        if not set(operators) & set(OPERATORS):
+            return Measure(None, "count", why="why.no_operators")
+        return Measure(float((operators[open_units(assessment, focus)] == operator).sum()), "count")
+
+    return of
+
+
+def _below(assessment: Assessment, focus: Focus) -> Measure:
+    if not any(one.threshold is not None for one in assessment.region.settings.indicators.values()):
+        return Measure(None, "count", why="why.no_threshold")
+    here = open_units(assessment, focus)
+    return Measure(float(assessment.below_threshold[here].sum()), "count", None, float(len(here)))
+
+
+SUPPLY = (
+    Supply("units", "", _units),
+    Supply("units_per_10000", "higher", _density),
+    *(Supply(f"units_{operator}", "", _run_by(operator)) for operator in OPERATORS),
+    Supply("below_threshold", "lower", _below),
+)

@@ -1,0 +1,35 @@
+"""The layers of the map, bottom to top. A new one is a file and a line here."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from dashboard.layers.amounts import AMOUNTS
+from dashboard.layers.base import Layer
+from dashboard.layers.flows import FlowLayer
+from dashboard.layers.nearest import Nearest
+from dashboard.layers.service_areas import ServiceAreas
+from dashboard.layers.themes import ThemeLayer
+from dashboard.layers.underserved import Underserved
+from dashboard.layers.units import Units
+from geodata.errors import UnknownNameError
+from geodata.region import Region
+
+FILLS: tuple[Layer, ...] = (Underserved(), Nearest(), *AMOUNTS)
+OVER: tuple[Layer, ...] = (ServiceAreas(), FlowLayer(), Units())
+LAYERS: tuple[Layer, ...] = (*FILLS, *OVER)
+
+
+@lru_cache(maxsize=4)
+def layers_of(region: Region) -> tuple[Layer, ...]:
+    """The layers that a region can have, its own themes among those that colour areas."""
+    return (*FILLS, *(ThemeLayer(theme) for theme in region.settings.themes.values()), *OVER)
+
+
+def layer_of(region: Region, key: str) -> Layer:
+    """The layer of a key; `UnknownNameError` says which there are."""
+    for layer in layers_of(region):
+        if layer.key == key:
+            return layer
+    names = ", ".join(layer.key for layer in layers_of(region))
+    raise UnknownNameError(f"{key!r} is not a layer of this region; it has {names}")

@@ -1,0 +1,89 @@
+"""Minutes to the nearest open unit, in steps around the limit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.colours import SEVERITY
+from dashboard.layers.areas import table_of_areas, unit_names
+from dashboard.layers.base import Column, Fill, Legend, Swatch, Table
+from geodata.assessment import Assessment
+from geodata.focus import Focus
+
+STEPS = (0.5, 1.0, 1.5)
+"""Breaks as shares of the limit: half of it, the limit itself, half as much again."""
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """Areas by minutes to the nearest unit; the darkest reach none."""
+
+    key: str = "nearest"
+    style: Literal["fill"] = "fill"
+
+    def available(self, assessment: Assessment) -> bool:  # noqa: ARG002  the protocol's
+        """Always: every region has areas and units."""
+        return True
+
+    def values(self, assessment: Assessment, focus: Focus) -> Fill:  # noqa: ARG002  the protocol's
+        """Class by `STEPS`, the limit inclusive; the last class reaches nothing."""
+        return Fill(classes(assessment), list(SEVERITY))
+
+    def legend(self, assessment: Assessment) -> Legend:
+        """The steps in minutes, with how many areas stand in each."""
+        half, limit, beyond = (step * assessment.scenario.limit_min for step in STEPS)
+        counts = np.bincount(classes(assessment), minlength=5)
+        blanks = (
+            ("legend.upto", {"high": half}),
+            ("legend.between", {"low": half, "high": limit}),
+            ("legend.between", {"low": limit, "high": beyond}),
+            ("legend.above", {"low": beyond}),
+            ("format.unreachable", {}),
+        )
+        return Legend(
+            "legend.nearest",
+            [
+                Swatch(label, SEVERITY[at], int(counts[at]), values)
+                for at, (label, values) in enumerate(blanks)
+            ],
+        )
+
+    def table(self, assessment: Assessment, focus: Focus) -> Table:
+        """Areas with their nearest unit, choice, access and failed rules."""
+        rules = np.array(
+            [
+                ";".join(key for key, fails in assessment.rules.items() if fails[at])
+                for at in range(len(assessment.persons))
+            ],
+            dtype=object,
+        )
+        return table_of_areas(
+            assessment,
+            focus,
+            "layer.nearest.table",
+            (
+                Column("nearest", "column.nearest", "minutes", "lower"),
+                Column("unit", "column.nearest_unit", "text"),
+                Column("organisations", "column.organisations", "count", "higher"),
+                Column("access", "column.access_index", "index", "higher"),
+                Column("rules", "column.rules", "rules"),
+            ),
+            {
+                "nearest": assessment.nearest_min,
+                "unit": np.array(unit_names(assessment, assessment.nearest_unit.tolist()), dtype=object),
+                "organisations": assessment.organisations,
+                "access": assessment.access_index,
+                "rules": rules,
+            },
+        )
+
+
+def classes(assessment: Assessment) -> NDArray[np.uint8]:
+    """Step of each area: 0 to 3 by `STEPS`, 4 where none can be reached."""
+    limits = [step * assessment.scenario.limit_min for step in STEPS]
+    steps = np.searchsorted(limits, assessment.nearest_min, side="left")
+    return np.where(np.isinf(assessment.nearest_min), 4, steps).astype(np.uint8)

@@ -1,0 +1,92 @@
+"""Themes: a status per municipality or area that a region brings along, such as decisions under LOV."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.colours import NOTHING_KNOWN
+from dashboard.layers.base import Column, Fill, Legend, Swatch, Table
+from geodata.assessment import Assessment
+from geodata.focus import Focus
+from geodata.settings import Theme
+
+
+@dataclass(frozen=True)
+class ThemeLayer:
+    """Areas by the category they have in one theme of the region's settings."""
+
+    theme: Theme
+    style: Literal["fill"] = "fill"
+
+    @property
+    def key(self) -> str:
+        """The theme's own key."""
+        return self.theme.key
+
+    def available(self, assessment: Assessment) -> bool:
+        """Whether any area has a category."""
+        return bool((categories(assessment, self.theme) >= 0).any())
+
+    def values(self, assessment: Assessment, focus: Focus) -> Fill:  # noqa: ARG002  the protocol's
+        """Class = place of the category in the legend; the last class is not known."""
+        unknown = len(self.theme.categories)
+        found = categories(assessment, self.theme)
+        colours = [self.theme.colours[key] for key in self.theme.categories]
+        return Fill(np.where(found < 0, unknown, found).astype(np.uint8), [*colours, NOTHING_KNOWN], (unknown,))
+
+    def legend(self, assessment: Assessment) -> Legend:
+        """Categories with how many municipalities have each."""
+        table = by_municipality(assessment, self.theme)
+        counts = np.bincount([one for _, _, one in table if one >= 0], minlength=len(self.theme.categories))
+        swatches = [
+            Swatch(words, self.theme.colours[key], int(counts[at]))
+            for at, (key, words) in enumerate(self.theme.categories.items())
+        ]
+        if any(one < 0 for _, _, one in table):
+            swatches.append(Swatch("legend.unknown", NOTHING_KNOWN))
+        return Legend("legend.theme", swatches, values={"theme": self.theme.name})
+
+    def table(self, assessment: Assessment, focus: Focus) -> Table:
+        """One row a municipality in focus."""
+        inside = set(assessment.region.areas["municipality_id"].to_numpy(object)[focus.areas])
+        rows = [row for row in by_municipality(assessment, self.theme) if row[0] in inside]
+        names = list(self.theme.categories.values())
+        return Table(
+            title="layer.theme.table",
+            row_kind="municipality",
+            ids=[row[0] for row in rows],
+            columns=(
+                Column("municipality", "column.municipality", "text"),
+                Column("status", self.theme.name, "text"),
+            ),
+            values={
+                "municipality": [row[1] for row in rows],
+                "status": [names[row[2]] if row[2] >= 0 else None for row in rows],
+            },
+            empty="empty.areas",
+        )
+
+
+def categories(assessment: Assessment, theme: Theme) -> NDArray[np.int64]:
+    """Place of each area's category in the theme's legend; -1 where it has none."""
+    place = {key: at for at, key in enumerate(theme.categories)}
+    found = np.full(len(assessment.region.areas), -1, dtype=np.int64)
+    rows = assessment.region.themes
+    ours = rows[rows["theme"] == theme.key]
+    found[ours["area"].to_numpy(np.int64)] = ours["value"].map(place).fillna(-1).to_numpy(np.int64)
+    return found
+
+
+def by_municipality(assessment: Assessment, theme: Theme) -> list[tuple[str, str, int]]:
+    """Id, name and category place of each municipality, taken from its first area that has one."""
+    areas = assessment.region.areas
+    found = categories(assessment, theme)
+    rows: dict[str, tuple[str, str, int]] = {}
+    for id_, name, one in zip(areas["municipality_id"], areas["municipality"], found.tolist(), strict=True):
+        if id_ not in rows or (rows[id_][2] < 0 <= one):
+            rows[id_] = (str(id_), str(name), one)
+    return [rows[id_] for id_ in sorted(rows)]

@@ -1,0 +1,78 @@
+"""Underserved areas: how many of the published rules each area fails, and the zones they form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from dashboard.colours import NOTHING_KNOWN, SEVERITY
+from dashboard.layers.base import Column, Fill, Legend, Swatch, Table
+from geodata.assessment import Assessment
+from geodata.focus import Focus
+
+
+@dataclass(frozen=True)
+class Underserved:
+    """Areas by the number of rules they fail; the darkest fail all, or reach nothing."""
+
+    key: str = "underserved"
+    style: Literal["fill"] = "fill"
+
+    def available(self, assessment: Assessment) -> bool:
+        """Whether any rule can be answered."""
+        return bool(assessment.rules)
+
+    def values(self, assessment: Assessment, focus: Focus) -> Fill:  # noqa: ARG002  the protocol's
+        """Class = rules failed; one class more for areas where nobody lives."""
+        rules = len(assessment.rules)
+        classes = np.where(assessment.persons > 0, assessment.severity, rules + 1)
+        return Fill(classes.astype(np.uint8), [*palette(rules), NOTHING_KNOWN], (rules + 1,))
+
+    def legend(self, assessment: Assessment) -> Legend:
+        """One swatch a number of failed rules."""
+        rules = len(assessment.rules)
+        counts = np.bincount(assessment.severity[assessment.persons > 0], minlength=rules + 1)
+        return Legend(
+            "legend.underserved",
+            [
+                Swatch({"sv": str(step), "en": str(step)}, colour, int(counts[step]))
+                for step, colour in enumerate(palette(rules))
+            ],
+            values={"rules": rules},
+        )
+
+    def table(self, assessment: Assessment, focus: Focus) -> Table:
+        """Zones that share an area with the focus, most residents first."""
+        inside = set(focus.areas.tolist())
+        zones = [zone for zone in assessment.zones if inside.intersection(zone.areas.tolist())]
+        return Table(
+            title="layer.underserved.table",
+            row_kind="zone",
+            ids=[zone.id for zone in zones],
+            columns=(
+                Column("zone", "column.zone", "text"),
+                Column("municipality", "column.municipality", "text"),
+                Column("areas", "column.areas", "count"),
+                Column("persons", "column.persons_affected", "count"),
+                Column("rules", "column.rules", "rules"),
+                Column("nearest", "column.nearest", "minutes", "lower"),
+                Column("access", "column.access_index", "index", "higher"),
+            ),
+            values={
+                "zone": [zone.name for zone in zones],
+                "municipality": [", ".join(zone.municipalities) for zone in zones],
+                "areas": [len(zone.areas) for zone in zones],
+                "persons": [zone.persons for zone in zones],
+                "rules": [";".join(zone.rules) for zone in zones],
+                "nearest": [zone.nearest_min for zone in zones],
+                "access": [zone.access_index for zone in zones],
+            },
+            empty="empty.zones",
+        )
+
+
+def palette(rules: int) -> list[str]:
+    """Colours for 0 to `rules` failed rules; the last is always the loudest."""
+    return [*SEVERITY[:rules], SEVERITY[4]] if rules < 4 else list(SEVERITY)

@@ -1,0 +1,158 @@
+"""Units: where they are, who runs them, and the register of those active on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from dashboard.layers.base import Column, Legend, Swatch, Table
+from geodata.assessment import Assessment
+from geodata.focus import Focus
+from geodata.settings import OPERATORS
+
+HIDDEN, SHOWN, ALERT = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class Units:
+    """Points with the form of their care form and the inside of their operator."""
+
+    key: str = "units"
+    style: Literal["units"] = "units"
+
+    def available(self, assessment: Assessment) -> bool:  # noqa: ARG002  the protocol's
+        """Always."""
+        return True
+
+    def values(self, assessment: Assessment, focus: Focus) -> Mapping[str, object]:  # noqa: ARG002
+        """State of every unit: hidden, shown, or shown with a mark as below an authorisation threshold."""
+        state = np.where(assessment.supply, SHOWN, HIDDEN)
+        state[assessment.supply & assessment.below_threshold] = ALERT
+        return {"state": state.astype(np.uint8)}
+
+    def legend(self, assessment: Assessment) -> Legend:
+        """Operators with how many units each has; those below a threshold; those without a place."""
+        operator = assessment.region.units["operator"].to_numpy(object)
+        supply = assessment.supply
+        swatches = [
+            Swatch(f"operator.{key}", "", int((supply & (operator == key)).sum()), symbol=key)
+            for key in OPERATORS
+            if (supply & (operator == key)).any()
+        ]
+        if (alert := supply & assessment.below_threshold).any():
+            swatches.append(Swatch("legend.below_threshold", "", int(alert.sum()), symbol="alert"))
+        placeless = int((assessment.in_scope & assessment.open & ~assessment.placed).sum())
+        return Legend(
+            "legend.units", swatches, "legend.units_placeless" if placeless else "", {"count": placeless}
+        )
+
+    def table(self, assessment: Assessment, focus: Focus) -> Table:
+        """The register on the assessment's day; see `register`."""
+        return register(assessment, focus, None)
+
+
+def register(assessment: Assessment, focus: Focus, day: date | None) -> Table:
+    """Units of the care form and operators that are active on a day, with every field the region has.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    focus : Focus
+        Its units; of a zone or area also those that serve nobody.
+    day : date or None
+        None is the assessment's own day, the end of its period.
+
+    Returns
+    -------
+    Table
+        A unit in focus stands in it even when it is not active.
+    """
+    region = assessment.region
+    active = assessment.in_scope & (assessment.open if day is None else open_on(region.units, day))
+    wanted = np.zeros(len(region.units), dtype=bool)
+    wanted[focus.units] = True
+    at = np.flatnonzero(wanted & (active | (focus.kind == "unit")))
+    units = region.units.iloc[at]
+    areas = region.areas
+    stands = units["area"].to_numpy(np.int64)
+    municipality = areas["municipality"].to_numpy(object)
+    columns = [
+        Column("unit", "column.unit", "text"),
+        Column("form", "column.care_form", "text"),
+        Column("operator", "column.operator", "operator"),
+    ]
+    forms = {key: form.name for key, form in region.settings.care_forms.items()}
+    values: dict[str, object] = {
+        "unit": units["name"].to_numpy(object),
+        "form": [forms[key] for key in units["care_form"]],
+        "operator": units["operator"].to_numpy(object),
+    }
+
+    def add(column: Column, cells: object) -> None:
+        columns.append(column)
+        values[column.key] = cells
+
+    for field in ("organisation",):
+        if _any(region.units[field]):
+            add(Column(field, f"column.{field}", "text"), units[field].to_numpy(object))
+    add(
+        Column("municipality", "column.municipality", "text"),
+        [municipality[one] if one >= 0 else None for one in stands.tolist()],
+    )
+    if assessment.visits_by_unit is not None:
+        form = region.settings.care_forms[assessment.scenario.care_form]
+        add(Column("visits", form.visits_name, "count"), assessment.visits_by_unit[at])
+    if assessment.capacity_known:
+        form = region.settings.care_forms[assessment.scenario.care_form]
+        add(Column("capacity", form.capacity_name, "number"), units["capacity"].to_numpy(np.float64))
+    for key in assessment.indicator_values.columns:
+        definition = region.settings.indicators[key]
+        kind: Literal["share", "minutes", "currency", "number"] = definition.unit
+        add(
+            Column(f"indicator_{key}", definition.name, kind, definition.better),
+            assessment.indicator_values[key].reindex(range(len(region.units))).to_numpy(np.float64)[at],
+        )
+    if assessment.below_threshold.any():
+        add(Column("below", "column.below_threshold", "flag"), assessment.below_threshold[at])
+    for field in ("services", "languages"):
+        if _any(region.units[field]):
+            add(Column(field, f"column.{field}", "list"), units[field].to_numpy(object))
+    if len(region.contracted):
+        names = areas["name"].to_numpy(object)
+        served = region.contracted.groupby("unit")["area"].agg(list)
+        add(
+            Column("contracted", "column.contracted", "list"),
+            [";".join(names[one] for one in served.get(position, [])) for position in at.tolist()],
+        )
+    for field in ("opening", "address", "phone", "url"):
+        if _any(region.units[field]):
+            add(Column(field, f"column.{field}", "text"), units[field].to_numpy(object))
+    for field in ("opened", "closed"):
+        if region.units[field].notna().any():
+            days = [None if pd.isna(one) else one.date().isoformat() for one in units[field]]
+            add(Column(field, f"column.{field}", "date"), days)
+    return Table(
+        title="layer.units.table",
+        row_kind="unit",
+        ids=units.index.tolist(),
+        columns=columns,
+        values=values,  # type: ignore[arg-type]  # lists and arrays side by side
+        empty="empty.units",
+    )
+
+
+def open_on(units: pd.DataFrame, day: date) -> NDArray[np.bool_]:
+    """Which units are open on a day; without an opening date they always were."""
+    moment = pd.Timestamp(day)
+    opened, closed = units["opened"], units["closed"]
+    return ((opened.isna() | (opened <= moment)) & (closed.isna() | (closed > moment))).to_numpy(bool)
+
+
+def _any(column: pd.Series) -> bool:
+    return bool((column.fillna("") != "").any())

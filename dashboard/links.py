@@ -1,0 +1,23 @@
+"""Addresses of pages and downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import parse_qsl, urlencode
+
+
+def read_query(search: str | None) -> dict[str, str]:
+    """Keys and values of an address's query, without empty ones."""
+    return dict(parse_qsl((search or "").lstrip("?")))
+
+
+def page_href(path: str, language: str, query: str = "") -> str:
+    """Address of a page in a language, with the rest of the query kept."""
+    keys = {**read_query(query), "lang": language}
+    return f"{path}?{urlencode(keys, safe=',/')}"
+
+
+def download_href(version: str, table: str, kind: str, record: Mapping[str, str], language: str) -> str:
+    """Address of a table as a file: the same scenario and focus as on the screen."""
+    keys = {**record, "lang": language}
+    return f"/download/{version}/{table}.{kind}?{urlencode(keys, safe=',/')}"

@@ -1,0 +1,126 @@
+"""What the browser needs to draw one assessment: small columns of numbers, no geometry."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Collection
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.i18n import Words
+from dashboard.layers import layers_of
+from dashboard.layers.base import Fill
+from dashboard.layers.flows import of_focus
+from dashboard.layers.service_areas import ServiceKind, serving
+from geodata.assessment import Assessment
+from geodata.focus import Focus
+
+
+def map_view(
+    assessment: Assessment, focus: Focus, shown: Collection[str], service: ServiceKind, words: Words
+) -> dict[str, object]:
+    """Everything that is on, as JSON: arrays as base64 of their little-endian bytes.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    focus : Focus
+    shown : collection of str
+        Keys of the layers that are on, and "labels".
+    service : {"nearest", "observed"}
+        Kind of service areas.
+    words : Words
+
+    Returns
+    -------
+    dict
+        Version, fill, zones, service, flows, units, labels, focus, hover and unit_hover.
+    """
+    on = {layer.key: layer for layer in layers_of(assessment.region) if layer.key in shown}
+    fill = next((layer for layer in on.values() if layer.style == "fill" and layer.available(assessment)), None)
+    flows = on["flows"].values(assessment, focus) if "flows" in on else None
+    units = on["units"].values(assessment, focus) if "units" in on else None
+    return {
+        "version": assessment.region.version,
+        "stale": False,
+        "fill": _fill(fill.key, fill.values(assessment, focus)) if fill else None,
+        "zones": encoded(assessment.zone_of_area + 1, np.uint16) if "underserved" in on else None,
+        "service": {"classes": encoded(serving(assessment, service) + 1, np.uint16), "kind": service}
+        if "service_areas" in on
+        else None,
+        "flows": flows or None,
+        "units": {"state": encoded(np.asarray(units["state"]), np.uint8)} if units else None,  # type: ignore[index]
+        "labels": "labels" in shown,
+        "focus": {
+            "kind": focus.kind,
+            "areas": focus.areas.tolist() if focus.kind != "region" else [],
+            "unit": int(focus.units[0]) if focus.kind == "unit" else None,
+            "flows": of_focus(assessment, focus) if "flows" in on else None,
+        },
+        "hover": _hover(assessment, words),
+        "unit_hover": _unit_hover(assessment, words),
+    }
+
+
+def encoded(values: NDArray[np.generic], kind: type[np.generic]) -> str:
+    """Base64 of an array's bytes, little-endian."""
+    return base64.b64encode(values.astype(np.dtype(kind).newbyteorder("<")).tobytes()).decode("ascii")
+
+
+def _fill(key: str, fill: object) -> dict[str, object]:
+    assert isinstance(fill, Fill)  # what a layer whose style is "fill" returns
+    return {
+        "key": key,
+        "classes": encoded(fill.classes, np.uint8),
+        "colours": list(fill.colours),
+        "hatched": list(fill.hatched),
+    }
+
+
+def _hover(assessment: Assessment, words: Words) -> list[dict[str, object]]:
+    form = assessment.region.settings.care_forms[assessment.scenario.care_form]
+    columns = [
+        ("nearest", words("hover.nearest", form=form.name), "minutes", assessment.nearest_min),
+        ("organisations", words("hover.organisations", limit=assessment.scenario.limit_min), "count",
+         assessment.organisations.astype(float)),
+        ("access", words("hover.access", short=assessment.region.settings.short), "index", assessment.access_index),
+    ]  # fmt: skip
+    return [
+        {"key": key, "label": label, "kind": kind, "values": encoded(values, np.float32)}
+        for key, label, kind, values in columns
+    ]
+
+
+def _unit_hover(assessment: Assessment, words: Words) -> list[dict[str, object]]:
+    region = assessment.region
+    form = region.settings.care_forms[assessment.scenario.care_form]
+    rows: list[dict[str, object]] = []
+    if assessment.visits_by_unit is not None:
+        rows.append(
+            {
+                "label": words.of(form.visits_name).capitalize(),
+                "kind": "count",
+                "values": assessment.visits_by_unit.tolist(),
+            }
+        )
+    if assessment.capacity_known:
+        capacity = region.units["capacity"].to_numpy(np.float64)
+        rows.append(
+            {
+                "label": words.of(form.capacity_name).capitalize(),
+                "kind": "number",
+                "values": [None if np.isnan(one) else float(one) for one in capacity],
+            }
+        )
+    for key in list(assessment.indicator_values.columns)[: 3 - len(rows)]:
+        definition = region.settings.indicators[key]
+        values = assessment.indicator_values[key].reindex(range(len(region.units))).to_numpy(np.float64)
+        rows.append(
+            {
+                "label": words.of(definition.name),
+                "kind": definition.unit,
+                "values": [None if np.isnan(one) else round(float(one), 4) for one in values],
+            }
+        )
+    return rows

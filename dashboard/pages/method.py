@@ -1,0 +1,122 @@
+"""Metod och källor: what every figure means, which rules apply, where the data comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from dash import html
+
+from dashboard.components.accounts import accounts_table
+from dashboard.components.header import header
+from dashboard.components.rail import disclosure_sentence, travel_sentence
+from dashboard.i18n import Words
+from dashboard.kpi_words import kpi_about, kpi_name
+from dashboard.layer_words import layer_words
+from dashboard.kpis import kpis_of
+from dashboard.layers import layers_of
+from geodata.assessment import Assessment, assess
+from geodata.region import Region
+from geodata.scenario import default_scenario
+
+
+def method_page(region: Region, words: Words, query: Mapping[str, str], search: str) -> html.Div:
+    """A page to read: plain text from the catalogues and the region's own settings."""
+    assessment = assess(region, default_scenario(region))
+    notice = region.settings.notice
+    return html.Div(
+        [
+            header(region, words, "method", search),
+            html.Main(
+                html.Div(
+                    [
+                        html.H1(words("ui.page.method")),
+                        *([html.P(words.of(notice), className="message")] if notice else []),
+                        html.P(
+                            words(
+                                "ui.method.intro",
+                                region=words.of(region.settings.name),
+                                version=region.version,
+                                date=words.date(region.built[:10]),
+                            )
+                        ),
+                        html.H2(words("ui.method.travel")),
+                        html.P(travel_sentence(region, words)),
+                        html.P(words.of(region.settings.travel.source)),
+                        html.H2(words("ui.method.rules")),
+                        *_rules(region, words),
+                        html.H2(words("ui.method.layers")),
+                        *_layers(region, assessment, words),
+                        html.H2(words("ui.method.figures")),
+                        *_figures(region, assessment, words),
+                        html.H2(words("ui.method.counts")),
+                        html.P(disclosure_sentence(region, words)),
+                        html.H2(words("ui.accounts")),
+                        html.P(words("ui.accounts_about")),
+                        accounts_table(region.accounts, words),
+                        html.H2(words("ui.method.sources")),
+                        _sources(region, words),
+                    ],
+                    className="page-text",
+                ),
+                className="scroll",
+                tabIndex="0",
+            ),
+            html.Div(
+                id="state-keys",
+                hidden=True,
+                **{"data-stores": "{}", "data-defaults": "{}", "data-limits": "{}", "data-lang": words.language},
+            ),
+        ],
+        className="app",
+    )
+
+
+def _rules(region: Region, words: Words) -> Iterable[html.P | html.H3]:
+    for rule in region.settings.rules.values():
+        if rule.on:
+            yield html.H3(words(f"rule.{rule.key}.name"))
+            yield html.P([words(f"rule.{rule.key}.about"), " ", words.of(rule.source)])
+
+
+def _layers(region: Region, assessment: Assessment, words: Words) -> Iterable[html.P | html.H3]:
+    for layer in layers_of(region):
+        yield html.H3(layer_words(layer, "name", words))
+        missing = "" if layer.available(assessment) else f" {words('ui.method.not_here')}"
+        yield html.P(layer_words(layer, "about", words) + missing)
+
+
+def _figures(region: Region, assessment: Assessment, words: Words) -> Iterable[html.P | html.H3]:
+    for kpi in kpis_of(region):
+        meta = kpi.meta(assessment)
+        yield html.H3(kpi_name(kpi, meta, words))
+        yield html.P(
+            [
+                " ".join(kpi_about(kpi, meta, words)),
+                " ",
+                words("ui.source", source=meta.source, date=meta.date),
+            ]
+        )
+
+
+def _sources(region: Region, words: Words) -> html.Table:
+    columns = ("title", "publisher", "licence", "date", "covers")
+    return html.Table(
+        [
+            html.Caption(words("ui.method.sources"), className="unseen"),
+            html.Thead(html.Tr([html.Th(words(f"ui.source_column.{key}")) for key in columns])),
+            html.Tbody(
+                [
+                    html.Tr(
+                        [
+                            html.Td(source.title),
+                            html.Td(source.publisher),
+                            html.Td(source.licence),
+                            html.Td(source.date),
+                            html.Td(words.of(source.covers)),
+                        ]
+                    )
+                    for source in region.settings.sources
+                ]
+            ),
+        ]
+    )

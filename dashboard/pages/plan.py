@@ -1,0 +1,130 @@
+"""Planera: filters, map, table and figures of one region, all linked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from dash import dcc, html
+
+from dashboard import ids
+from dashboard.components.drawer import drawer
+from dashboard.components.header import header
+from dashboard.components.kpi_panel import kpi_panel
+from dashboard.components.rail import rail
+from dashboard.components.stage import stage
+from dashboard.i18n import Words
+from dashboard.layer_words import layer_words
+from dashboard.kpis import kpis_of
+from dashboard.layers import layers_of
+from dashboard.links import page_href
+from dashboard.state import STORES, defaults, limits, read_scenario
+from geodata.assessment import assess
+from geodata.region import Region
+from geodata.settings import OPERATORS
+
+
+def plan_page(region: Region, words: Words, query: Mapping[str, str], search: str) -> html.Div:
+    """The whole page, with what the address asks for already in its stores."""
+    scenario, _ = read_scenario(region, {key: query[key] for key in STORES["scenario"] if key in query})
+    assessment = assess(region, scenario)
+    layers = [layer for layer in layers_of(region) if layer.available(assessment)]
+    kpis = kpis_of(region)
+    kinds = {
+        "muni": words("ui.kind.muni"),
+        "area": words.of(region.settings.area_kind),
+        "place": words("ui.kind.place"),
+        "forms": {key: words.of(form.name) for key, form in region.settings.care_forms.items()},
+    }
+    return html.Div(
+        [
+            html.A(words("ui.skip"), href="#panel", className="skip"),
+            header(region, words, "plan", search),
+            html.Main(
+                [
+                    rail(region, words),
+                    stage(region, layers, words),
+                    drawer(layers, words),
+                    html.Section(
+                        [
+                            html.Button(
+                                "",
+                                id="sheet-handle",
+                                className="sheet-handle",
+                                **{"aria-label": words("ui.sheet"), "aria-expanded": "true"},
+                            ),
+                            html.Div(
+                                [
+                                    html.Div(id=ids.FOCUS_HEAD, className="focus-head"),
+                                    html.Button(
+                                        words("ui.table_show"),
+                                        className="button only-phone",
+                                        style={"margin": "8px 16px", "width": "calc(100% - 32px)"},
+                                        **{"data-opens": "drawer", "aria-expanded": "false"},
+                                    ),
+                                    html.Div(id=ids.UNIT_CARD),
+                                    kpi_panel(
+                                        kpis,
+                                        {kpi.key: kpi.meta(assessment) for kpi in kpis},
+                                        {one.key: layer_words(one, "name", words) for one in layers_of(region)},
+                                        words,
+                                    ),
+                                ],
+                                className="panel-scroll",
+                                tabIndex="0",
+                            ),
+                            html.Div(
+                                [
+                                    html.Span(words("ui.panel_note", short=region.settings.short)),
+                                    html.Span(words("ui.recounting"), className="recounting", role="status"),
+                                    html.A(words("ui.page.method"), href=page_href("/metod", words.language)),
+                                ],
+                                className="panel-foot not-phone",
+                            ),
+                        ],
+                        id="panel",
+                        className="panel",
+                        tabIndex="-1",
+                        **{"aria-label": words("ui.figures")},
+                    ),
+                ],
+                id="plan",
+                className="plan sheet-half",
+            ),
+            html.Div(
+                id="state-keys",
+                hidden=True,
+                **{
+                    "data-stores": json.dumps(STORES),
+                    "data-defaults": json.dumps(defaults(region)),
+                    "data-limits": json.dumps(limits(region)),
+                    "data-kinds": json.dumps(kinds, ensure_ascii=False),
+                    "data-version": region.version,
+                    "data-lang": words.language,
+                    "data-geo": "/geo/",
+                },
+            ),
+            *[
+                dcc.Store(id=store, data={key: query[key] for key in keys if key in query})
+                for store, keys in STORES.items()
+            ],
+            dcc.Store(
+                id=ids.VERSION,
+                data={"version": region.version, "language": words.language, "linked": query.get("v", "")},
+            ),
+            dcc.Store(id=ids.MAP_VIEW),
+            dcc.Store(id=ids.MAP_TEXTS, data=map_texts(region, words)),
+        ],
+        className="app",
+    )
+
+
+def map_texts(region: Region, words: Words) -> dict[str, object]:
+    """Words that the map writes itself, with the locale and currency it writes numbers in."""
+    plain = ("inf", "nan", "minutes", "persons", "units", "alert", "yes", "no", "cluster", "zoomIn", "zoomOut")
+    return {key: words(f"ui.map_text.{key}") for key in (*plain, "whole", "label")} | {
+        "locale": words.locale,
+        "currency": region.settings.currency,
+        "operators": {key: words(f"operator.{key}") for key in OPERATORS} | {"": ""},
+        "forms": {key: words.of(form.name) for key, form in region.settings.care_forms.items()},
+    }

@@ -1,0 +1,128 @@
+"""State is three records: what is asked, what is in focus, what is shown. All three live in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from geodata.errors import UnknownNameError
+from geodata.focus import FocusKind
+from geodata.region import Region
+from geodata.scenario import Scenario, care_forms, default_scenario, parse
+
+Record = Mapping[str, str]
+"""What a store holds: address keys with their text; a key that is absent means its default."""
+
+STORES: Mapping[str, tuple[str, ...]] = {
+    "scenario": ("form", "period", "operator", "age", "limit"),
+    "selection": ("muni", "area", "unit", "zone"),
+    "display": ("layers", "service", "table", "sort", "find", "rows", "date"),
+}
+"""Which address keys each store holds. `lang`, `v` (data version) and `at` (map view) are the page's."""
+
+SCENARIO_NAMES: Mapping[str, str] = {
+    "form": "care_form",
+    "period": "period",
+    "operator": "operators",
+    "age": "age_group",
+    "limit": "limit_min",
+}
+LAYERS_AT_START = ("underserved", "flows", "units", "labels")
+ROWS = 50
+FOCUS_OF: Mapping[str, FocusKind] = {"muni": "municipality", "area": "area", "unit": "unit", "zone": "zone"}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is in focus: the whole region where `kind` is "region"."""
+
+    kind: FocusKind
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """What is shown: layers, the kind of service area, and the table with its order, search and length."""
+
+    layers: tuple[str, ...]
+    service: Literal["nearest", "observed"]
+    table: str
+    sort: str
+    find: str
+    rows: int
+    date: str
+
+
+def read_scenario(region: Region, record: Record) -> tuple[Scenario, list[str]]:
+    """Scenario of a record, and the names in it that the region does not have.
+
+    Parameters
+    ----------
+    region : Region
+    record : mapping
+        Keys of `STORES["scenario"]`.
+
+    Returns
+    -------
+    tuple of (Scenario, list of str)
+        A name that does not exist is replaced by its default and reported, never an error: a copied
+        link may be older than the data.
+    """
+    unknown: list[str] = []
+    kept: dict[str, str] = {}
+    for key in STORES["scenario"]:
+        if key not in record:
+            continue
+        try:
+            _scenario(region, {**kept, key: record[key]})
+        except UnknownNameError:
+            unknown.append(record[key])
+        else:
+            kept[key] = record[key]
+    return _scenario(region, kept), unknown
+
+
+def _scenario(region: Region, record: Record) -> Scenario:
+    return parse(region, {SCENARIO_NAMES[key]: value for key, value in record.items()})
+
+
+def read_selection(record: Record) -> Selection:
+    """Selection of a record; the whole region where it names nothing."""
+    for key, kind in FOCUS_OF.items():
+        if record.get(key):
+            return Selection(kind, record[key])
+    return Selection("region", "")
+
+
+def read_display(record: Record) -> Display:
+    """Display of a record, with defaults for what it does not say."""
+    shown = record.get("layers", ",".join(LAYERS_AT_START))
+    rows = record.get("rows", "")
+    return Display(
+        layers=tuple(one for one in shown.split(",") if one and one != "none"),
+        service="observed" if record.get("service") == "observed" else "nearest",
+        table=record.get("table", LAYERS_AT_START[0]),
+        sort=record.get("sort", ""),
+        find=record.get("find", ""),
+        rows=int(rows) if rows.isdigit() else ROWS,
+        date=record.get("date", ""),
+    )
+
+
+def defaults(region: Region) -> dict[str, str]:
+    """What holds where the address is silent, by address key; the limit follows the care form."""
+    start = default_scenario(region)
+    return {
+        "form": start.care_form,
+        "period": start.period,
+        "age": "",
+        "layers": ",".join(LAYERS_AT_START),
+        "service": "nearest",
+        "table": LAYERS_AT_START[0],
+    }
+
+
+def limits(region: Region) -> dict[str, str]:
+    """The published limit of every care form, minutes as text."""
+    return {key: f"{region.settings.care_forms[key].limit_min:g}" for key in care_forms(region)}

@@ -1,0 +1,74 @@
+"""The rows of a table that are asked for: found by words, sorted by a column, a first part of them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.i18n import Words
+from dashboard.layers.base import Column, Table
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Positions of the rows to show, how many were found, and the order they stand in."""
+
+    at: Sequence[int]
+    found: int
+    sorted_by: str
+    way: str
+
+
+def rows_of(table: Table, words: Words, sort: str, find: str, length: int) -> Rows:
+    """Rows of a table that hold some words, in some order.
+
+    Parameters
+    ----------
+    table : Table
+    words : Words
+        Sorts text as in its language.
+    sort : str
+        "column.up" or "column.down"; "" or a column that the table lacks keeps the table's own order.
+    find : str
+        Words that must occur in one of the row's texts, whatever their case; "" finds all.
+    length : int
+        How many rows to show at most.
+
+    Returns
+    -------
+    Rows
+        Missing values last in either order.
+    """
+    at = list(range(len(table.ids)))
+    if find:
+        wanted = find.casefold()
+        texts = [column.key for column in table.columns if column.kind in ("text", "list")]
+        at = [i for i in at if any(wanted in str(table.values[key][i] or "").casefold() for key in texts)]
+    key, _, way = sort.partition(".")
+    column = next((column for column in table.columns if column.key == key), None)
+    if column is None:
+        return Rows(at[:length], len(at), "", "")
+    values = table.values[key]
+    missing = [i for i in at if is_missing(values[i])]
+    known = [i for i in at if not is_missing(values[i])]
+    known.sort(key=lambda i: _order(values[i], column, words), reverse=way == "down")
+    return Rows((known + missing)[:length], len(at), key, way)
+
+
+def is_missing(value: object) -> bool:
+    """Whether a cell holds nothing that is known."""
+    return value is None or value == "" or (isinstance(value, float) and math.isnan(value)) or value != value
+
+
+def _order(value: object, column: Column, words: Words) -> tuple[float, object]:
+    if column.kind in ("text", "list"):
+        return (0.0, words.sort_key(str(value)))
+    return (float(value), "") if isinstance(value, int | float) else _number(value)
+
+
+def _number(value: object) -> tuple[float, object]:
+    try:
+        return (float(value), "")  # type: ignore[arg-type]  # numpy scalars are numbers too
+    except (TypeError, ValueError):
+        return (0.0, str(value))
