@@ -23,11 +23,13 @@
    *
    * @param {object} geo
    * @param {(area: number) => number} kind class of an area; 0 for none, as outside the region
+   * @param {boolean} [inland] leave out the region's own outline
    * @returns {number[]} arc indexes
    */
-  function between(geo, kind) {
+  function between(geo, kind, inland = false) {
     const found = [];
     geo.sides.forEach(([left, right], arc) => {
+      if (inland && (left < 0 || right < 0)) return;
       const a = left < 0 ? 0 : kind(left);
       const b = right < 0 ? 0 : kind(right);
       if (a !== b) found.push(arc);

@@ -125,7 +125,7 @@
       // A town is named even in a crowd: farther off, then over single units.
       put(place.name, around(9), style, 1) || put(place.name, around(0), style, 0, true) || put(place.name, around(18), style, 0, true);
     }
-    if (zoom >= 12.5)
+    if (zoom >= 12)
       for (const m of marks.singles) {
         const name = geo.units.names[m.unit];
         const style = styled(name, 500, 12, "ink");

@@ -16,11 +16,11 @@
     return { groups, colours: fill.colours, hatched };
   }
 
-  /** Outlines of classes: none is 0. */
-  function readOutlines(geo, text) {
+  /** Outlines of classes: none is 0. Zones have shores, service areas only borders with each other. */
+  function readOutlines(geo, text, inland) {
     const classes = ns.unpack(text, Uint16Array);
     if (!classes) return null;
-    return { classes, lines: ns.chains(geo.arcs, ns.between(geo, (area) => classes[area])) };
+    return { classes, lines: ns.chains(geo.arcs, ns.between(geo, (area) => classes[area], inland)) };
   }
 
   function readFocus(geo, focus) {
@@ -54,8 +54,8 @@
     return (payload) => ({
       stale: Boolean(payload.stale),
       fill: part("fill", payload.fill, (fill) => readFill(geo, fill)),
-      zones: part("zones", payload.zones, (text) => readOutlines(geo, text)),
-      service: part("service", payload.service, (s) => s && readOutlines(geo, s.classes)),
+      zones: part("zones", payload.zones, (text) => readOutlines(geo, text, false)),
+      service: part("service", payload.service, (s) => s && readOutlines(geo, s.classes, true)),
       flows: part("flows", payload.flows, (flows) => flows),
       state: part("units", payload.units, (units) =>
         units ? ns.unpack(units.state, Uint8Array) : new Uint8Array(geo.units.x.length)
