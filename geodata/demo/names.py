@@ -1,114 +1,29 @@
-"""Invented names: of units, of organisations, and what else stands on a unit's card."""
+"""Invented words on a unit's card: its name, who runs it, services, languages, hours, telephone."""
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+from typing import Any
+
 import numpy as np
+import pandas as pd
 
-BIRDS_AND_TREES = (
-    "Lärkan Svanen Trasten Tranan Sparven Staren Svalan Ejdern Talgoxen Domherren Sidensvansen Gärdsmygen "
-    "Rödhaken Steglitsen Björken Eken Linden Almen Aspen Rönnen Hasseln Enen Tallen Granen Lönnen Syrenen "
-    "Ljungen Smultronet Blåsippan Gullvivan Linnéan Vallmon Prästkragen Fyren Ankaret Kompassen Bryggan "
-    "Kvarnen Duvan Silvret Bärnstenen Norrskenet Morgonstjärnan Regnbågen Solrosen Liljan Näckrosen Havren"
-).split()
-FIRST = (
-    "Björk Ek Lind Tall Gran Sol Mån Strand Sjö Bäck Kvarn Kyrk Lärk Svan Trast Sten Skog Rönn Hassel Slån "
-    "Klöver Humle Hav Ljung Mossa Lav Glas Silver Guld Kastanj Plommon Äppel Vinter Sommar Vår Höst"
-).split()
-LAST = "backen hagen gläntan ängen dalen lunden viken gården kullen höjden udden åsen torget parken".split()
-
-PREFIXES = {"vardcentral": "Vårdcentralen", "rehab": "Rehab", "hemtjanst": "Hemtjänsten"}
-
-ORGANISATIONS = {
-    "vardcentral": (
-        "Fyrbåken Vård AB",
-        "Havtorn Läkargrupp AB",
-        "Norrskata Hälsa AB",
-        "Blåklinten Vård ek. för.",
-        "Tranmossen Primärvård AB",
-        "Gullregn Husläkare AB",
-        "Svalbo Vård AB",
-    ),
-    "rehab": ("Stegvis Rörelse AB", "Havtorn Rehab AB", "Rakryggen Rehab AB", "Tallbarr Fysio ek. för.", "Uppåt Rehab AB"),
-    "hemtjanst": (
-        "Kaffepannan Omsorg AB",
-        "Blåklinten Omsorg ek. för.",
-        "Lyktan Hemtjänst AB",
-        "Ärlan Hemvård AB",
-        "Grannsämja Omsorg AB",
-        "Tallkotten Omsorg AB",
-    ),
-}
-
-SERVICES = {
-    "vardcentral": (
-        "Barnavårdscentral",
-        "Barnmorskemottagning",
-        "Diabetesmottagning",
-        "Astma- och KOL-mottagning",
-        "Psykisk hälsa",
-        "Provtagning utan tid",
-        "Hembesök",
-        "Vaccination",
-        "Jourmottagning kvällar",
-    ),
-    "rehab": (
-        "Fysioterapi",
-        "Arbetsterapi",
-        "Träning i grupp",
-        "Bassängträning",
-        "Neurologisk rehabilitering",
-        "Hembesök",
-        "Artrosskola",
-    ),
-    "hemtjanst": (
-        "Personlig omvårdnad",
-        "Serviceinsatser",
-        "Trygghetslarm",
-        "Matdistribution",
-        "Ledsagning",
-        "Avlösning",
-        "Nattinsatser",
-    ),
-}
-
-LANGUAGES = (
-    "Engelska",
-    "Finska",
-    "Arabiska",
-    "Somaliska",
-    "Persiska",
-    "Bosniska/kroatiska/serbiska",
-    "Polska",
-    "Tigrinja",
-    "Ukrainska",
-    "Svenskt teckenspråk",
-)
+WORDS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
 LANGUAGE_CHANCES = (0.8, 0.16, 0.22, 0.09, 0.08, 0.12, 0.07, 0.06, 0.05, 0.05)
-
-OPENING = {
-    "vardcentral": (
-        "Måndag–fredag 8–17",
-        "Måndag–torsdag 8–17, fredag 8–15",
-        "Måndag–fredag 7.30–18",
-        "Måndag–fredag 8–19, lördag 10–14",
-    ),
-    "rehab": ("Måndag–fredag 8–16.30", "Måndag–torsdag 7–18, fredag 7–15"),
-    "hemtjanst": ("Alla dagar 7–22", "Alla dagar dygnet runt"),
-}
-
-# The Swedish Post and Telecom Authority keeps these numbers free for books and films.
-PHONES = tuple(f"031-390 06 {n:02d}" for n in range(100)) + tuple(f"040-628 04 {n:02d}" for n in range(100))
+SERVICE_CHANCE = 0.55
+UNTOLD = 0.05  # share of units that have not told their opening hours
+REGIONAL = "Regionens egen vård"
 
 
 def unit_names(care_form: str, towns: list[str], rng: np.random.Generator) -> list[str]:
     """One invented name a unit, none twice; the town is added when the stock runs out."""
-    stock = [*BIRDS_AND_TREES, *(first + last for first in FIRST for last in LAST)]
-    rare = [stock[at] for at in rng.permutation(len(stock))]
-    prefix = PREFIXES[care_form]
+    stock = [*WORDS["nature"], *(first + last for first in WORDS["first"] for last in WORDS["last"])]
+    mixed = [stock[at] for at in rng.permutation(len(stock))]
     names: list[str] = []
     used: set[str] = set()
     for number, town in enumerate(towns):
-        name = f"{prefix} {rare[number % len(rare)]}"
+        name = f"{WORDS[care_form]['prefix']} {mixed[number % len(mixed)]}"
         if name in used:
             name = f"{name} i {town}"
         if name in used:
@@ -118,6 +33,43 @@ def unit_names(care_form: str, towns: list[str], rng: np.random.Generator) -> li
     return names
 
 
+def organisations(
+    care_form: str, operator: list[str], municipality: list[str], rng: np.random.Generator
+) -> list[str]:
+    """Who runs each unit: the region or the municipality itself, or one of a few companies."""
+    companies = WORDS[care_form]["organisations"]
+    weight = 1.0 / np.arange(2, len(companies) + 2)  # some companies have many units, some few
+    drawn = rng.choice(len(companies), len(operator), p=weight / weight.sum())
+    own = [municipal(town) if care_form == "hemtjanst" else REGIONAL for town in municipality]
+    return [
+        itself if who == "own" else str(companies[company])
+        for who, itself, company in zip(operator, own, drawn, strict=True)
+    ]
+
+
 def municipal(municipality: str) -> str:
     """The municipality as an organisation, in the genitive: Borås kommun, Göteborgs kommun."""
     return f"{municipality} kommun" if municipality[-1] in "sxz" else f"{municipality}s kommun"
+
+
+def card(care_form: str, towns: list[str], rng: np.random.Generator) -> pd.DataFrame:
+    """What else a unit tells: `services`, `languages` (";"), `opening`, `phone`, `address`."""
+    words, count = WORDS[care_form], len(towns)
+    services = np.array(words["services"])
+    offers = rng.random((count, len(services))) < SERVICE_CHANCE
+    offers[:, 0] = True
+    languages = np.array(WORDS["languages"])
+    speaks = rng.random((count, len(languages))) < np.array(LANGUAGE_CHANCES)
+    hours = np.array(words["opening"])[rng.integers(0, len(words["opening"]), count)]
+    untold = rng.random(count) < UNTOLD
+    begins = np.array(WORDS["phones"])[rng.integers(0, len(WORDS["phones"]), count)]
+    ends, doors = rng.integers(0, 100, count), rng.integers(1, 90, count)
+    return pd.DataFrame(
+        {
+            "services": [";".join(services[row]) for row in offers],
+            "languages": [";".join(["Svenska", *languages[row]]) for row in speaks],
+            "opening": np.where(untold, "", hours),
+            "phone": [f"{begin}{end:02d}" for begin, end in zip(begins, ends, strict=True)],
+            "address": [f"Exempelgatan {door}, {town}" for door, town in zip(doors, towns, strict=True)],
+        }
+    )

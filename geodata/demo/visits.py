@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from geodata.demo.choice import minutes_between, shares
+from geodata.demo.choice import LONGEST_MIN, minutes_between, shares
+from geodata.demo.quarters import PERIODS, open_share
 from geodata.demo.residents import AGES
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Drawn = tuple[str, int, int, Ints, Ints, Ints, Floats]
+"""Care form, number of the quarter, of the age; area, unit, visits and cost of each pair."""
 
-PERIODS = tuple(f"{year}Q{quarter}" for year in (2024, 2025) for quarter in (1, 2, 3, 4))
 UNKNOWN_HOME = "OKÄND"
 ABROAD = "UTANFÖR"
 
@@ -36,7 +41,7 @@ ABROAD_SHARE, UNKNOWN_SHARE = 0.012, 0.004  # of a unit's visits
 def visits(
     county: str, people: gpd.GeoDataFrame, units: pd.DataFrame, contracted: pd.DataFrame
 ) -> pd.DataFrame:
-    """Visits with any: `area_id`, `unit_id`, `care_form`, `period`, `age_group`, `visits`, `cost`.
+    """Visits: `area_id`, `unit_id`, `care_form`, `period`, `age_group`, `visits` (above 0), `cost`.
 
     Residents choose by Huff's model among the units that are open and within the longest journey;
     home care only among those contracted for their area. Visits are Poisson draws about what is
@@ -47,109 +52,80 @@ def visits(
     persons = people[list(AGES)].to_numpy(float)
     wish = np.exp(rng.normal(0.0, 0.10, len(people)))
     parts = []
-    for form, form_units in units.groupby("care_form", sort=True):
-        at = form_units.index.to_numpy()
-        minutes = minutes_between(homes, form_units[["x", "y"]].to_numpy(float))
-        allowed = _allowed(people, form_units, contracted) if form == "hemtjanst" else None
-        fresh = np.exp(rng.normal(0.0, 0.18, len(at)))  # liked more or less than its size says
-        price = COSTS[str(form)] * np.exp(rng.normal(0.0, 0.11, len(at)))
+    for form in RATES:
+        at = np.flatnonzero(units["care_form"] == form)
+        those = units.iloc[at]
+        minutes = minutes_between(homes, those[["x", "y"]].to_numpy(float))
+        allowed = _allowed(people, those, contracted) if form == "hemtjanst" else None
+        liked = those["capacity"].to_numpy(float) * np.exp(rng.normal(0.0, 0.18, len(at)))
+        price = COSTS[form] * np.exp(rng.normal(0.0, 0.11, len(at)))
         for number, period in enumerate(PERIODS):
-            size = form_units["capacity"].to_numpy(float) * _open_share(form_units, period) * fresh
+            size = liked * open_share(those, period)
             chosen = shares(minutes, size, allowed)
-            level = SEASON[number % 4] * (1 + GROWTH) ** number
-            rate = wish * level * _tired(minutes, size, allowed)
-            for age, group in enumerate(AGES):
-                expected = persons[:, age] * RATES[str(form)][age] * rate
-                screen = size * ~np.isfinite(minutes[0]) if form == "vardcentral" else 0.0 * size
+            screen = np.where(np.isfinite(minutes[0]), 0.0, size)
+            level = wish * SEASON[number % 4] * (1 + GROWTH) ** number
+            if form != "hemtjanst":  # home care comes to the resident
+                level = level * _tired(minutes[:, size > 0])
+            for age in range(len(AGES)):
+                expected = persons[:, age] * RATES[form][age] * level
                 row, column, count = _drawn(chosen, screen, expected, DIGITAL[age], rng)
-                parts.append(
-                    _rows(number, str(form), age, row, at[column], count, price[column] * (1 + INFLATION) ** number, rng)
-                )
-    drawn = pd.concat(parts, ignore_index=True)
-    area_id = np.append(people["area_id"].to_numpy(object), [ABROAD, UNKNOWN_HOME])
+                dear = price[column] * (1 + INFLATION) ** number * AGE_COSTS[age]
+                cost = np.round(count * dear * np.exp(rng.normal(0.0, 0.25 / np.sqrt(count))))
+                parts.append((form, number, age, row, at[column], count, cost))
+    return _table(parts, people, units)
+
+
+def _table(parts: list[Drawn], people: gpd.GeoDataFrame, units: pd.DataFrame) -> pd.DataFrame:
+    lengths = [len(part[3]) for part in parts]
+    forms, numbers, ages, rows, columns, counts, costs = zip(*parts, strict=True)
+
+    def coded(codes: Ints, words: Sequence[str]) -> pd.Categorical[str]:
+        return pd.Categorical.from_codes(codes, pd.Index(words))
+
     return pd.DataFrame(
         {
-            "area_id": pd.Categorical.from_codes(drawn["area"], area_id),
-            "unit_id": pd.Categorical.from_codes(drawn["unit"], units["unit_id"]),
-            "care_form": pd.Categorical(drawn["care_form"]),
-            "period": pd.Categorical.from_codes(drawn["period"], PERIODS),
-            "age_group": pd.Categorical.from_codes(drawn["age"], AGES),
-            "visits": drawn["visits"].astype("int32"),
-            "cost": drawn["cost"].astype("int64"),
+            "area_id": coded(np.concatenate(rows), [*people["area_id"], ABROAD, UNKNOWN_HOME]),
+            "unit_id": coded(np.concatenate(columns), list(units["unit_id"])),
+            "care_form": coded(np.repeat([list(RATES).index(form) for form in forms], lengths), list(RATES)),
+            "period": coded(np.repeat(numbers, lengths), PERIODS),
+            "age_group": coded(np.repeat(ages, lengths), AGES),
+            "visits": np.concatenate(counts).astype(np.int32),
+            "cost": np.concatenate(costs).astype(np.int64),
         }
     )
 
 
 def _drawn(
     chosen: csr_array, screen: Floats, expected: Floats, digital: float, rng: np.random.Generator
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+) -> tuple[Ints, Ints, Ints]:
     """Area, unit and visits of every pair with any; areas past the last are elsewhere and unknown."""
     areas, count_units = chosen.shape
-    row = np.repeat(np.arange(areas), np.diff(chosen.indptr))
-    column = chosen.indices.astype(np.int64)
-    on_screen = digital if screen.any() else 0.0
-    mean = chosen.data * expected[row] * (1.0 - on_screen)
+    row, column = np.repeat(np.arange(areas), np.diff(chosen.indptr)), chosen.indices.astype(np.int64)
     online = np.flatnonzero(screen)
-    if on_screen and len(online):
+    mean = chosen.data * expected[row]
+    if len(online):
         part = screen[online] / screen[online].sum()
         row = np.concatenate([row, np.repeat(np.arange(areas), len(online))])
         column = np.concatenate([column, np.tile(online, areas)])
-        mean = np.concatenate([mean, (expected[:, None] * on_screen * part).ravel()])
+        mean = np.concatenate([mean * (1 - digital), (expected[:, None] * digital * part).ravel()])
     own = np.bincount(column, mean, count_units)
-    for place, part_of in ((areas, ABROAD_SHARE), (areas + 1, UNKNOWN_SHARE)):
-        row = np.concatenate([row, np.full(count_units, place)])
-        column = np.concatenate([column, np.arange(count_units)])
-        mean = np.concatenate([mean, own * part_of])
+    row = np.concatenate([row, np.repeat([areas, areas + 1], count_units)])
+    column = np.concatenate([column, np.tile(np.arange(count_units), 2)])
+    mean = np.concatenate([mean, own * ABROAD_SHARE, own * UNKNOWN_SHARE])
     count = rng.poisson(mean)
     some = count > 0
     return row[some], column[some], count[some]
 
 
-def _rows(
-    period: int,
-    form: str,
-    age: int,
-    area: NDArray[np.int64],
-    unit: NDArray[np.int64],
-    count: NDArray[np.int64],
-    price: Floats,
-    rng: np.random.Generator,
-) -> pd.DataFrame:
-    spread = np.exp(rng.normal(0.0, 0.25 / np.sqrt(count)))
-    return pd.DataFrame(
-        {
-            "period": np.int8(period),
-            "care_form": form,
-            "age": np.int8(age),
-            "area": area.astype(np.int32),
-            "unit": unit.astype(np.int32),
-            "visits": count,
-            "cost": np.round(count * price * AGE_COSTS[age] * spread),
-        }
-    )
-
-
 def _allowed(people: gpd.GeoDataFrame, units: pd.DataFrame, contracted: pd.DataFrame) -> NDArray[np.bool_]:
     allowed = np.zeros((len(people), len(units)), dtype=bool)
-    area = pd.Index(people["area_id"]).get_indexer(contracted["area_id"])
-    unit = pd.Index(units["unit_id"]).get_indexer(contracted["unit_id"])
+    area = pd.Index(people["area_id"]).get_indexer(pd.Index(contracted["area_id"]))
+    unit = pd.Index(units["unit_id"]).get_indexer(pd.Index(contracted["unit_id"]))
     allowed[area, unit] = True
     return allowed
 
 
-def _open_share(units: pd.DataFrame, period: str) -> Floats:
-    """Part of the quarter that each unit was open, 0 to 1."""
-    quarter = pd.Period(period, freq="Q")
-    days = (quarter.end_time.normalize() - quarter.start_time).days + 1
-    opened = pd.to_datetime(units["opened"]).clip(lower=quarter.start_time)
-    closed = pd.to_datetime(units["closed"].replace("", None)).fillna(quarter.end_time.normalize())
-    closed = closed.clip(upper=quarter.end_time.normalize())
-    return np.clip(((closed - opened).dt.days + 1).to_numpy(float) / days, 0.0, 1.0)
-
-
-def _tired(minutes: Floats, size: Floats, allowed: NDArray[np.bool_] | None) -> Floats:
-    """How much of the wish remains, given the way to the nearest open unit, 0 to 1."""
-    if allowed is not None:
-        return np.ones(len(minutes))  # home care comes to the resident
-    nearest = minutes[:, size > 0].min(axis=1)
-    return np.exp(-np.maximum(np.minimum(nearest, 60.0) - TIRED_FROM, 0.0) / TIRED_BY)
+def _tired(minutes: Floats) -> Floats:
+    """How much of the wish remains, given the way to the nearest of some units, 0 to 1."""
+    nearest = np.minimum(minutes.min(axis=1), LONGEST_MIN)
+    return np.asarray(np.exp(-np.maximum(nearest - TIRED_FROM, 0.0) / TIRED_BY))

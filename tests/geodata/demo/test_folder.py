@@ -1,0 +1,178 @@
+"""The demo as a folder of data: what it holds, that it agrees with itself, that it never changes."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+
+from geodata.checks import check
+from geodata.demo import write
+from geodata.demo.contracts import contracted
+from geodata.demo.geography import geography
+from geodata.demo.names import unit_names
+from geodata.demo.quarters import PERIODS, open_share
+from geodata.demo.residents import AGES, population, residents
+from geodata.demo.units import units
+
+GOTLAND = "09"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(GOTLAND, tmp_path_factory.mktemp("demo")).parent
+
+
+@pytest.fixture(scope="module")
+def people() -> gpd.GeoDataFrame:
+    """Residents of Västra Götaland."""
+    return residents(geography("14"))
+
+
+@pytest.fixture(scope="module")
+def network(people: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Units of Västra Götaland."""
+    return units(geography("14"), people)
+
+
+def test_the_folder_passes_its_own_check(folder: Path) -> None:
+    found = check(folder)
+    assert [problem.code for problem in found.problems] == []
+    assert found.region is not None
+    assert len(found.region.areas) == len(geography(GOTLAND).areas)
+
+
+def test_every_view_can_say_that_the_care_is_invented(folder: Path) -> None:
+    settings = tomllib.loads((folder / "region.toml").read_text(encoding="utf-8"))
+    assert settings["notice"] == {
+        "sv": "Exempeldata: verklig geografi, påhittad vård",
+        "en": "Example data: real geography, invented care",
+    }
+    assert settings["name"]["sv"] == "Gotland"
+    assert settings["disclosure"]["visits"] == "public"
+    assert settings["disclosure"]["reason"]["sv"]
+
+
+def test_two_writings_are_alike_to_the_byte(folder: Path, tmp_path: Path) -> None:
+    write(GOTLAND, tmp_path)
+    for file in sorted(folder.iterdir()):
+        assert file.read_bytes() == (tmp_path / file.name).read_bytes(), file.name
+
+
+def test_visits_are_conserved_from_file_to_region(folder: Path) -> None:
+    written = pd.read_parquet(folder / "visits.parquet")
+    region = check(folder).region
+    assert region is not None
+    assert region.visits is not None
+    assert region.visits.visits.sum() == written["visits"].sum()
+    elsewhere = written["area_id"].isin(["UTANFÖR", "OKÄND"])
+    assert region.visits.visits[region.visits.area == -1].sum() == written.loc[elsewhere, "visits"].sum() > 0
+
+
+def test_there_are_visits_in_eight_quarters_of_every_care_form(folder: Path) -> None:
+    table = (
+        pd.read_parquet(folder / "visits.parquet")
+        .groupby(["care_form", "period"], observed=True)["visits"]
+        .sum()
+    )
+    assert len(table) == 3 * 8
+    assert (table > 0).all()
+
+
+def test_every_area_has_residents_of_every_age_who_sum_to_its_persons(people: gpd.GeoDataFrame) -> None:
+    assert (people[list(AGES)].to_numpy() >= 0).all()
+    assert (people["persons"] > 0).all()
+    rows = population(people)
+    assert rows["persons"].sum() == people["persons"].sum()
+    assert rows.groupby("area_id")["persons"].sum().tolist() == people["persons"].tolist()
+
+
+def test_residents_live_on_land_inside_their_area(people: gpd.GeoDataFrame) -> None:
+    homes = shapely.points(people[["x", "y"]].to_numpy(float))
+    assert shapely.dwithin(people.geometry.to_numpy(), homes, 1.0).all()
+
+
+def test_residents_of_vastra_gotaland_are_about_as_many_as_in_reality(
+    shared: Path, people: gpd.GeoDataFrame
+) -> None:
+    real = pd.read_csv(shared / "sweden" / "population_regso_2020_2023.csv", dtype={"regsokod": str})
+    real = real[real["regsokod"].str.startswith("14", na=False)]
+    assert people["persons"].sum() == pytest.approx(real["2023"].sum(), rel=0.05)
+    modelled = people.groupby("municipality_id")["persons"].sum()
+    true = real.groupby(real["regsokod"].str[:4])["2023"].sum()
+    assert np.corrcoef(np.log(modelled), np.log(true[modelled.index]))[0, 1] > 0.95
+
+
+def test_units_have_names_of_their_own_and_stand_in_their_municipality(
+    people: gpd.GeoDataFrame, network: pd.DataFrame
+) -> None:
+    assert not network["name"].duplicated().any()
+    placed = network[network["municipality_id"] != ""]
+    spots = gpd.GeoDataFrame(placed, geometry=gpd.points_from_xy(placed["x"], placed["y"]), crs=people.crs)
+    found = spots.sjoin(
+        people[["municipality_id", "geometry"]], predicate="within", lsuffix="", rsuffix="here"
+    )
+    assert len(found) == len(placed)
+    assert (found["municipality_id_"] == found["municipality_id_here"]).all()
+
+
+def test_there_is_a_health_centre_in_every_municipality_and_one_for_nine_thousand(
+    people: gpd.GeoDataFrame, network: pd.DataFrame
+) -> None:
+    centres = network[(network["care_form"] == "vardcentral") & (network["municipality_id"] != "")]
+    assert centres["municipality_id"].nunique() == 49
+    assert people["persons"].sum() / len(centres) == pytest.approx(9_000, rel=0.1)
+
+
+def test_two_units_are_met_on_a_screen_only_and_some_stand_across_the_border(network: pd.DataFrame) -> None:
+    assert network["longitude"].isna().sum() == 2
+    assert ((network["municipality_id"] == "") & network["longitude"].notna()).sum() == 4
+
+
+def test_all_operators_are_there_and_choice_in_home_care_only_where_lov_was_decided(
+    network: pd.DataFrame,
+) -> None:
+    share = network[network["care_form"] == "vardcentral"]["operator"].value_counts(normalize=True)
+    assert 0.4 < share["own"] < 0.6
+    assert 0.35 < share["choice"] < 0.55
+    assert share["contract"] > 0
+    gotene = network[(network["care_form"] == "hemtjanst") & (network["municipality_id"] == "1471")]
+    assert set(gotene["operator"]) <= {"own", "contract"}
+
+
+def test_nobody_is_without_contracted_home_care(people: gpd.GeoDataFrame, network: pd.DataFrame) -> None:
+    contracts = contracted(people, network)
+    assert set(contracts["area_id"]) == set(people["area_id"])
+    assert not contracts.duplicated().any()
+    always = network.merge(contracts, on="unit_id").query("closed == '' and opened < '2024-01-01'")
+    assert set(always["area_id"]) == set(people["area_id"])
+
+
+def test_some_units_open_and_some_close_in_the_two_years(network: pd.DataFrame) -> None:
+    first, last = open_share(network, PERIODS[0]), open_share(network, PERIODS[-1])
+    assert 0 < ((first == 0) & (last == 1)).sum() < 30
+    assert 0 < ((first == 1) & (last == 0)).sum() < 30
+
+
+def test_a_unit_counts_as_open_from_its_first_day_to_its_last() -> None:
+    table = pd.DataFrame({"opened": ["2025-02-15", "2000-01-01"], "closed": ["", "2025-01-09"]})
+    assert open_share(table, "2025Q1") == pytest.approx([45 / 90, 9 / 90])
+    assert open_share(table, "2025Q2").tolist() == [1.0, 0.0]
+
+
+def test_a_few_units_fall_below_a_threshold_for_authorisation(folder: Path) -> None:
+    table = pd.read_csv(folder / "indicators.csv")
+    assert table["value"].between(0, 1).all()
+    assert (table["numerator"] <= table["denominator"]).all()
+    assert np.allclose(table["value"], table["numerator"] / table["denominator"], atol=1e-4)
+
+
+def test_names_run_on_with_towns_when_the_stock_is_used_up() -> None:
+    names = unit_names("rehab", ["Hjo"] * 1500, np.random.default_rng(0))
+    assert len(set(names)) == 1500
+    assert any(name.endswith(" i Hjo") for name in names)
