@@ -24,7 +24,10 @@ check: .venv/installed-tests ## format, lint, types, arrows, fast tests
 
 bench: .venv/installed-tests ## bytes, milliseconds and frames, beside named peers
 	@sh tests/e2e/need chromium chromium fonts-dejavu
-	$(BIN)/python -m tests.bench
+	@for bench in tests/bench/bench_*.py; do \
+		echo; echo "== $$(basename $$bench .py)"; \
+		$(BIN)/python -m tests.bench.$$(basename $$bench .py) || exit 1; \
+	done
 
 lock: .venv/installed-tests ## the newest versions that pyproject.toml allows
 	$(BIN)/python -m pip install -q uv
