@@ -11,5 +11,6 @@ from dashboard.settings import read_settings
 
 settings = read_settings(os.environ)
 publication = Publication(settings.data_dir, settings.refresh_s)
+publication.current()  # opened before the workers part, so that they share it
 app = create_app(publication, settings)
 server = ready(app)
