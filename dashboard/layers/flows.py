@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.layers.areas import unit_names
-from dashboard.layers.base import Column, Legend, Said, Swatch, Table
+from dashboard.layers.base import Column, Figure, Legend, Said, Swatch, Table
 from geodata.assessment import Assessment
 from geodata.flows import Flows
 from geodata.focus import Focus
@@ -65,8 +65,8 @@ class FlowLayer:
             {
                 "drawn": min(len(at), DRAWN),
                 "all": len(flows.visits),
-                "share": (drawn / total) if total else 0.0,
-                "left": 1 - drawn / total if total else 0.0,
+                "share": Figure(drawn / total if total else 0.0, "share"),
+                "left": Figure(1 - drawn / total if total else 0.0, "share"),
                 "visits": form.visits_name,
             },
         )
