@@ -14,12 +14,9 @@ from geodata.demo.geography import DEGREES, METRES
 Floats = NDArray[np.float64]
 
 TOWNWARD = 2.5  # how strongly units keep to towns
-WORTHWHILE = 0.5  # share of the lone unit's residents below which no more units open
 
 
-def sites(
-    people: gpd.GeoDataFrame, residents_each: float, residents_alone: float, near: float
-) -> NDArray[np.int64]:
+def sites(people: gpd.GeoDataFrame, residents_each: float, fewest: float, near: float) -> NDArray[np.int64]:
     """Positions of the areas where units stand, most needed first; an area may have several.
 
     Each municipality gets one where most of its residents are. Then, one by one, a unit is put
@@ -32,8 +29,8 @@ def sites(
         As `geodata.demo.residents.residents` gives it.
     residents_each : float
         Residents for each unit.
-    residents_alone : float
-        A place where fewer than about half as many lack a unit gets none.
+    fewest : float
+        A place where fewer residents than this lack a unit gets none.
     near : float
         Metres within which a unit serves.
     """
@@ -63,7 +60,7 @@ def sites(
     while len(chosen) < round(persons.sum() / residents_each):
         gathered = reach @ lacking
         best = int(np.argmax(gathered * town))
-        if gathered[best] < residents_alone * WORTHWHILE:
+        if gathered[best] < fewest:
             break
         put(best)
     return np.array(chosen)

@@ -25,7 +25,7 @@ class Form:
 
     key: str
     residents: float  # for each unit
-    alone: float  # residents without a unit who are worth one of their own, twice over
+    fewest: float  # residents nearby without a unit for whom another opens
     near: float  # metres within which a unit serves
     capacity: float  # for each thousand residents served
     steps: float  # capacity comes in whole steps of this size
@@ -34,9 +34,9 @@ class Form:
 
 
 FORMS = (
-    Form("vardcentral", 9_000, 2_600, 9_000, 0.55, 1, 0.50, 0.05),
-    Form("rehab", 15_000, 4_500, 12_000, 0.60, 1, 0.42, 0.12),
-    Form("hemtjanst", 12_000, 4_000, 12_000, 7.0, 5, 0.35, 0.15),
+    Form("vardcentral", 9_000, 1_300, 9_000, 0.55, 1, 0.50, 0.05),
+    Form("rehab", 15_000, 2_250, 12_000, 0.60, 1, 0.42, 0.12),
+    Form("hemtjanst", 12_000, 2_000, 12_000, 7.0, 5, 0.35, 0.15),
 )
 COLUMNS = [
     *("unit_id", "name", "care_form", "longitude", "latitude", "operator", "organisation", "capacity"),
@@ -68,7 +68,7 @@ def units(geo: Geography, people: gpd.GeoDataFrame) -> pd.DataFrame:
 
 def _of_form(geo: Geography, people: gpd.GeoDataFrame, form: Form) -> pd.DataFrame:
     rng = _random(geo, form.key)
-    at = sites(people, form.residents, form.alone, form.near)
+    at = sites(people, form.residents, form.fewest, form.near)
     spots = doorsteps(people, at, rng)
     where = people.iloc[at].reset_index(drop=True)
     first = ~where["municipality_id"].duplicated().to_numpy()
