@@ -71,7 +71,8 @@ def _content(file: Path, problems: Problems) -> dict[str, object] | None:
     except UnicodeDecodeError:
         problems.add("unreadable_file", file.name, value="UTF-8")
     except tomllib.TOMLDecodeError as error:
-        problems.add("not_toml", file.name, row=getattr(error, "lineno", None), value=str(error))
+        line = re.search(r"at line (\d+)", str(error))
+        problems.add("not_toml", file.name, row=int(line[1]) if line else None, value=str(error))
     except (RecursionError, ValueError):
         problems.add("unreadable_file", file.name, value="TOML")
     except OSError as error:

@@ -23,7 +23,9 @@ def surroundings(areas: Sheet | None) -> Bounds | None:
     """West, south, east and north of the region's surroundings, metres; None without areas."""
     if areas is None or areas.geometry is None or len(areas) == 0:
         return None
-    west, south, east, north = shapely.total_bounds(areas.geometry)
+    west, south, east, north = shapely.total_bounds(areas.geometry).tolist()
+    if not np.isfinite(west):
+        return None
     return west - SURROUNDINGS_M, south - SURROUNDINGS_M, east + SURROUNDINGS_M, north + SURROUNDINGS_M
 
 
@@ -79,7 +81,7 @@ def checked_standing(units: Sheet, areas: Sheet, problems: Problems) -> None:
 
     Both are in order, and only counted, where `outside = "keep"`.
     """
-    if areas.geometry is None or "x" not in units.frame:
+    if areas.geometry is None or shapely.is_missing(areas.geometry).any() or "x" not in units.frame:
         return
     area = standing(units, areas.geometry)
     x, y = (units.frame[axis].to_numpy(dtype=float) for axis in ("x", "y"))

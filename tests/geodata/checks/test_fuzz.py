@@ -15,7 +15,10 @@ from geodata.checks import as_json, as_text, check
 from tests.toy import REGION_TOML, TABLES, areas_geojson, squares, units_csv, write_toy_region
 
 RELAXED = settings(
-    max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 FILES = {**TABLES, "units.csv": units_csv()}
 
@@ -44,7 +47,24 @@ def spoiled(text: bytes, cuts: list[tuple[int, bytes]]) -> bytes:
 
 CUTS = st.lists(st.tuples(st.integers(0, 10_000), st.binary(max_size=6)), min_size=1, max_size=4)
 SIGNS = st.sampled_from(
-    [b"", b'"', b"\n", b",", b";", b"\t", b"-", b"0", b"1e400", b"NaN", b"inf", b"\x00", b"\xff", b"2025", b"[", b"{}"]
+    [
+        b"",
+        b'"',
+        b"\n",
+        b",",
+        b";",
+        b"\t",
+        b"-",
+        b"0",
+        b"1e400",
+        b"NaN",
+        b"inf",
+        b"\x00",
+        b"\xff",
+        b"2025",
+        b"[",
+        b"{}",
+    ]
 )
 SIGNED_CUTS = st.lists(st.tuples(st.integers(0, 10_000), SIGNS), min_size=1, max_size=5)
 
@@ -74,7 +94,7 @@ def test_a_spoiled_table_is_checked_to_its_end(folder: Path, name: str) -> None:
 
 
 def test_a_broken_region_toml_is_checked_to_its_end(folder: Path) -> None:
-    @settings(parent=RELAXED, max_examples=120)
+    @settings(parent=RELAXED, max_examples=60)
     @given(CUTS | SIGNED_CUTS)
     def spoil(cuts: list[tuple[int, bytes]]) -> None:
         write_toy_region(folder)
@@ -85,11 +105,13 @@ def test_a_broken_region_toml_is_checked_to_its_end(folder: Path) -> None:
 
 
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
-JSON = st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner))
+JSON = st.recursive(
+    LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner)
+)
 
 
 def test_any_json_as_geojson_is_problems(folder: Path) -> None:
-    @settings(parent=RELAXED, max_examples=60)
+    @settings(parent=RELAXED, max_examples=25)
     @given(JSON, JSON, st.integers(0, 2))
     def spoil(properties: object, geometry: object, at: int) -> None:
         write_toy_region(folder)

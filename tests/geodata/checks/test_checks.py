@@ -1,0 +1,478 @@
+"""Each kind of problem, by one change to a region that has none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import shapely
+
+from geodata.checks import as_text, check
+from geodata.checks.words import sentences
+from tests.toy import AREAS, large_visits, squares, units_csv, write_toy_region
+
+Change = Callable[[Path], None]
+
+
+def swap(file: str, old: str, new: str) -> Change:
+    """Put `new` for the first `old` in a file."""
+
+    def change(folder: Path) -> None:
+        text = (folder / file).read_text(encoding="utf-8")
+        assert old in text, f"{old!r} is not in {file}"
+        (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return change
+
+
+def toml(old: str, new: str) -> Change:
+    return swap("region.toml", old, new)
+
+
+def both(*changes: Change) -> Change:
+    def change(folder: Path) -> None:
+        for each in changes:
+            each(folder)
+
+    return change
+
+
+def write(file: str, data: bytes) -> Change:
+    def change(folder: Path) -> None:
+        (folder / file).write_bytes(data)
+
+    return change
+
+
+def areas(shapes: list[object] | None = None, crs: str | None = None, **first: object) -> Change:
+    """The areas with other shapes or another first row."""
+    names = ("area_id", "name", "municipality_id", "municipality")
+
+    def change(folder: Path) -> None:
+        features = []
+        for number, (row, shape) in enumerate(zip(AREAS, shapes or list(squares()), strict=True)):
+            properties = dict(zip(names, row, strict=True)) | (first if number == 0 else {})
+            geometry = json.loads(shapely.to_geojson(shape)) if shapely.is_geometry(shape) else shape
+            features.append({"type": "Feature", "properties": properties, "geometry": geometry})
+        content: dict[str, object] = {"type": "FeatureCollection", "features": features}
+        if crs:
+            content["crs"] = {"type": "name", "properties": {"name": crs}}
+        (folder / "areas.geojson").write_text(json.dumps(content))
+
+    return change
+
+
+def flipped() -> list[object]:
+    return list(shapely.transform(squares(), lambda xy: xy[:, ::-1]))
+
+
+def moved(**by: float) -> list[object]:
+    """The areas, the second moved some degrees east."""
+    west, middle, east = squares()
+    return [west, shapely.transform(middle, lambda xy: xy + (by["east"], 0)), east]
+
+
+V1, V2 = (line.split(",")[3:5] for line in units_csv().splitlines()[1:])
+BOWTIE = shapely.Polygon([(13, 58), (14, 59), (14, 58), (13, 59)])
+
+
+@dataclass
+class Case:
+    change: Change
+    code: str
+    file: str
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    expected: tuple[str, ...] | None = None
+    severity: str = "error"
+    alone: bool = True  # no other problem comes of it
+
+
+def place(longitude: str, latitude: str) -> Change:
+    return swap("units.csv", ",".join(V1), f"{longitude},{latitude}")
+
+
+CASES = [
+    # region.toml
+    Case(write("region.toml", b"\xff\xfe\xff"), "unreadable_file", "region.toml"),
+    Case(toml("[travel]", "[travel"), "not_toml", "region.toml", row=36),
+    Case(toml('id = "toy"\n', ""), "missing_key", "region.toml", column="id"),
+    Case(toml('language = "sv"', 'langage = "sv"'), "unknown_key", "region.toml", column="langage"),
+    Case(
+        toml("limit_min = 15", 'limit_min = "kvart"'),
+        "wrong_type",
+        "region.toml",
+        column="care_forms.vc.limit_min",
+    ),
+    Case(toml("limit_min = 15", "limit_min = -3"), "impossible_number", "region.toml", value="-3"),
+    Case(toml('better = "higher"', 'better = "up"'), "unknown_choice", "region.toml", value="up"),
+    Case(toml('id = "toy"', 'id = "min region"'), "bad_key", "region.toml", column="id"),
+    Case(toml('"units.csv"', '"units.csv"\nwhere_like = { name = "(" }'), "bad_pattern", "region.toml"),
+    Case(
+        toml(
+            "[travel]",
+            '[themes.t]\nname = "T"\ndescription = "T"\ndate = "2010"\nsource = "S"\n'
+            'categories.a = "A"\ncolours.a = "red"\n[travel]',
+        ),
+        "bad_colour",
+        "region.toml",
+    ),
+    Case(
+        toml("[tables.units]", "[tables.unit]"),
+        "unknown_table",
+        "region.toml",
+        column="tables.unit",
+        alone=False,
+    ),
+    Case(
+        toml('"units.csv"', '"units.csv"\ncolumns = { namn = "name" }'),
+        "unknown_target",
+        "region.toml",
+        value="namn",
+    ),
+    Case(toml('"units.csv"', '"units.csv"\nmelt = { a = { name = "b" } }'), "cannot_melt", "region.toml"),
+    Case(toml('crs = "EPSG:3006"', 'crs = "sverige"'), "unknown_crs", "region.toml", column="crs"),
+    Case(toml('crs = "EPSG:3006"', 'crs = "EPSG:4326"'), "crs_not_metres", "region.toml", column="crs"),
+    Case(toml('visits = "public"', ""), "disclosure_not_declared", "region.toml", severity="warning"),
+    # files
+    Case(lambda folder: (folder / "units.csv").unlink(), "missing_file", "units.csv"),
+    Case(
+        both(toml("units.csv", "units.doc"), write("units.doc", b"x")),
+        "unknown_kind_of_file",
+        "units.doc",
+        value=".doc",
+    ),
+    Case(both(toml("units.csv", "units.xlsx"), write("units.xlsx", b"PK")), "unreadable_file", "units.xlsx"),
+    Case(write("units.csv", b""), "no_header", "units.csv", row=1),
+    Case(write("units.csv", b"unit_id\n1\n\x00"), "not_a_table", "units.csv", row=3),
+    Case(write("areas.geojson", b"{"), "not_json", "areas.geojson", row=1),
+    Case(
+        swap("areas.geojson", '{"type": "Feature",', '1, {"type": "Feature",'),
+        "not_a_feature",
+        "areas.geojson",
+        row=1,
+    ),
+    Case(
+        write("units.csv", units_csv().encode("cp1252")), "not_utf8", "units.csv", row=2, severity="warning"
+    ),
+    Case(swap("units.csv", "url", "name"), "repeated_column", "units.csv", row=1, column="name", alone=False),
+    Case(swap("visits.csv", "80,8000", "80,8000,7"), "too_many_fields", "visits.csv", row=2, expected=("6",)),
+    Case(
+        write("indicators.csv", b"indicator,unit_id,period,value\n"),
+        "empty_table",
+        "indicators.csv",
+        severity="warning",
+    ),
+    Case(
+        toml('"units.csv"', '"units.csv"\nwhere = { name = "Ingen" }'),
+        "nothing_left",
+        "units.csv",
+        alone=False,
+    ),
+    # columns
+    Case(swap("visits.csv", "period", "perod"), "missing_column", "visits.csv", column="period", alone=False),
+    Case(swap("units.csv", "latitude", "lat"), "missing_one_of", "units.csv", alone=False),
+    Case(
+        swap("units.csv", "url", "capasity"),
+        "misspelt_column",
+        "units.csv",
+        column="capasity",
+        expected=("capacity",),
+        severity="warning",
+    ),
+    Case(swap("units.csv", "url", "webb"), "unknown_column", "units.csv", column="webb", severity="warning"),
+    # values
+    Case(
+        swap("visits.csv", "0101,v1,vc,2025,80", "0101,v1,vc,2025,"),
+        "missing_value",
+        "visits.csv",
+        2,
+        "visits",
+    ),
+    Case(swap("units.csv", "Norra vårdcentralen", " "), "empty_name", "units.csv", 2, "name"),
+    Case(swap("population.csv", "0101,2025,0", "0101,,0"), "missing_year", "population.csv", 2, "year"),
+    Case(swap("visits.csv", "80,8000", "n/a,8000"), "not_a_number", "visits.csv", 2, "visits", "n/a"),
+    Case(swap("visits.csv", "80,8000", "-80,8000"), "negative", "visits.csv", 2, "visits", "-80"),
+    Case(swap("visits.csv", "80,8000", "80.5,8000"), "not_whole", "visits.csv", 2, "visits", "80.5"),
+    Case(swap("units.csv", "2001-01-01", "2001-02-30"), "not_a_date", "units.csv", 2, "opened", "2001-02-30"),
+    Case(swap("visits.csv", "2025,80", "2025Q5,80"), "not_a_period", "visits.csv", 2, "period", "2025Q5"),
+    Case(swap("population.csv", "0101,2025,0", "0101,25,0"), "bad_year", "population.csv", 2, "year", "25"),
+    Case(swap("population.csv", "0,19,200", "0,190,200"), "bad_age", "population.csv", 2, "age_to", "190"),
+    Case(swap("units.csv", "https://example.org/1", "javascript:alert(1)"), "bad_url", "units.csv", 2, "url"),
+    Case(swap("units.csv", "own", "egen"), "unknown_operator", "units.csv", 2, "operator", "egen"),
+    Case(swap("units.csv", "vc,", "hc,"), "unknown_care_form", "units.csv", 2, "care_form", "hc"),
+    Case(
+        both(swap("visits.csv", "cost", "age_group"), swap("visits.csv", "8000", "0-20")),
+        "unknown_age_group",
+        "visits.csv",
+        2,
+        "age_group",
+        "0-20",
+        alone=False,
+    ),
+    Case(
+        swap("indicators.csv", "nojd,v1", "glad,v1"),
+        "unknown_indicator",
+        "indicators.csv",
+        2,
+        "indicator",
+        "glad",
+    ),
+    Case(swap("indicators.csv", "0.8", "80"), "not_a_share", "indicators.csv", 2, "value", "80"),
+    # rows against each other
+    Case(swap("units.csv", "v2,", "v1,"), "duplicate", "units.csv", 3, "unit_id", "v1", ("2",), alone=False),
+    Case(
+        swap("population.csv", "0102,2025,0,19,500", "0101,2025,0,19,500"),
+        "duplicate",
+        "population.csv",
+        4,
+        "area_id",
+        "0101 + 2025 + 0 + 19",
+        ("2",),
+        alone=False,
+    ),
+    Case(
+        swap("population.csv", "0101", "101"), "lost_zeros", "population.csv", 2, "area_id", "101", ("0101",)
+    ),
+    Case(areas(area_id="101"), "lost_zeros", "areas.geojson", 1, "area_id", "101", ("0101",), alone=False),
+    Case(
+        swap("population.csv", "0101", "0999"),
+        "unknown_area",
+        "population.csv",
+        2,
+        "area_id",
+        "0999",
+        ("areas.geojson",),
+    ),
+    Case(swap("visits.csv", "v1", "v9"), "unknown_unit", "visits.csv", 2, "unit_id", "v9", ("units.csv",)),
+    Case(
+        swap("units.csv", "2001-01-01,", "2001-01-01,1999-12-31"),
+        "dates_in_wrong_order",
+        "units.csv",
+        2,
+        "closed",
+        "1999-12-31",
+        ("2001-01-01",),
+    ),
+    Case(
+        swap("population.csv", "0,19,200", "20,19,200"),
+        "ages_in_wrong_order",
+        "population.csv",
+        2,
+        "age_to",
+        "20-19",
+    ),
+    Case(
+        swap("visits.csv", "2025,80", "2025Q1,80"),
+        "mixed_periods",
+        "visits.csv",
+        3,
+        "period",
+        "2025",
+        ("2025Q1",),
+    ),
+    Case(
+        write("population.csv", b"area_id,persons\n0101,1\n0102,2\n"),
+        "no_population",
+        "population.csv",
+        column="area_id",
+        value="0201",
+        severity="warning",
+    ),
+    Case(
+        write(
+            "population.csv",
+            b"area_id,year,persons\n0101,2024,1\n0101,2025,1\n0102,2024,1\n0102,2025,2\n0201,2025,3\n",
+        ),
+        "population_year_missing",
+        "population.csv",
+        value="0201",
+        expected=("2024",),
+    ),
+    Case(
+        write(
+            "population.csv",
+            b"area_id,year,persons\n"
+            + b"".join(b"%s,%d,1\n" % (a, y) for a in (b"0101", b"0102", b"0201") for y in (2020, 2022)),
+        ),
+        "year_left_out",
+        "population.csv",
+        value="2021",
+        severity="warning",
+    ),
+    # places
+    Case(place("", ""), "no_place", "units.csv", 2, "unit_id", "v1", severity="warning"),
+    Case(place(V1[0], ""), "missing_value", "units.csv", 2, "latitude"),
+    Case(place("0", "0"), "nought_place", "units.csv", 2, "longitude", "0, 0"),
+    Case(place("99.999999", "99.999999"), "made_up_place", "units.csv", 2, "longitude"),
+    Case(place(V1[1], V1[0]), "swapped_place", "units.csv", 2, "longitude"),
+    Case(place("200.5", "58.4"), "impossible_place", "units.csv", 2, "longitude"),
+    Case(place("-74.0", "40.7"), "outside_surroundings", "units.csv", 2, "longitude", expected=("100 km",)),
+    Case(
+        place("13.2", "58.4"),
+        "outside_areas",
+        "units.csv",
+        2,
+        "unit_id",
+        expected=("1401 Västbyn",),
+        severity="warning",
+    ),
+    Case(
+        both(
+            swap("units.csv", ",url", ",municipality_id"), swap("units.csv", "https://example.org/1", "1402")
+        ),
+        "wrong_municipality",
+        "units.csv",
+        2,
+        "municipality_id",
+        "1402",
+        ("1401 Västbyn",),
+    ),
+    # shapes
+    Case(
+        both(toml('"areas.geojson"', '"areas.geojson"\ncrs = "EPSG:4326"'), areas(crs="EPSG:3006")),
+        "crs_differs",
+        "areas.geojson",
+        expected=("EPSG:4326",),
+    ),
+    Case(areas(crs="EPSG:3006"), "wrong_crs", "areas.geojson"),
+    Case(areas(crs="urn:nonsense"), "unknown_crs", "areas.geojson"),
+    Case(areas(flipped()), "swapped_shapes", "areas.geojson"),
+    Case(areas([None, *squares()[1:]]), "missing_geometry", "areas.geojson", 1, "geometry"),
+    Case(
+        areas([{"type": "Polygon", "coordinates": "here"}, *squares()[1:]]),
+        "unreadable_geometry",
+        "areas.geojson",
+        1,
+        alone=False,
+    ),
+    Case(
+        areas([shapely.Point(13.5, 58.4), *squares()[1:]]),
+        "not_a_polygon",
+        "areas.geojson",
+        1,
+        "geometry",
+        "Point",
+        alone=False,
+    ),
+    Case(areas([*squares()[:2], BOWTIE]), "invalid_geometry", "areas.geojson", 3, "geometry", alone=False),
+    Case(
+        areas(moved(east=0.05)),
+        "overlapping_areas",
+        "areas.geojson",
+        2,
+        "geometry",
+        "0102",
+        ("0201",),
+        alone=False,
+    ),
+    Case(areas(moved(east=0.0001)), "borders_mended", "areas.geojson", column="geometry", severity="warning"),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}-{case.file}-{case.column or ''}")
+def test_a_spoiled_region_has_the_problem_where_it_was_spoiled(tmp_path: Path, case: Case) -> None:
+    folder = write_toy_region(tmp_path / "toy")
+    case.change(folder)
+    checked = check(folder)
+    fits = [each for each in checked.problems if each.code == case.code and each.row == case.row]
+    assert len(fits) == 1, as_text(checked, "en")
+    [problem] = fits
+    assert problem.file == case.file
+    assert problem.severity == case.severity
+    assert case.column in (None, problem.column)
+    assert case.value in (None, problem.value)
+    assert case.expected in (None, problem.expected)
+    if case.alone:
+        assert checked.problems == (problem,), as_text(checked, "en")
+
+
+OTHERWISE = {
+    "file_too_large": "needs two gigabytes",
+    "missing_layer": "tests/geodata/sources/test_reading.py",
+    "missing_crs": "tests/geodata/sources/test_reading.py",
+    "not_a_point": "tests/geodata/sources/test_reading.py",
+    "unknown_theme": "below",
+    "unknown_category": "below",
+    "unknown_municipality": "below",
+    "unknown_background": "below",
+}
+
+
+def test_every_problem_is_shown_by_a_test() -> None:
+    assert {case.code for case in CASES} | set(OTHERWISE) == set(sentences())
+
+
+def test_a_theme_has_only_its_categories_and_the_regions_municipalities(tmp_path: Path) -> None:
+    folder = write_toy_region(tmp_path / "toy")
+    theme = """
+[themes.lov]
+name = "LOV"
+description = "LOV"
+date = "2010"
+source = "S"
+categories = { yes = "Ja" }
+colours = { yes = "#00614f" }
+[tables.themes]
+file = "themes.csv"
+[tables.background]
+file = "background.csv"
+"""
+    with (folder / "region.toml").open("a", encoding="utf-8") as file:
+        file.write(theme)
+    rows = "theme,municipality_id,value\nlov,1401,yes\nlov,1402,no\nlov,1499,yes\nlol,1401,yes\n"
+    (folder / "themes.csv").write_text(rows)
+    shape = '"POLYGON ((400000 6400000, 410000 6400000, 410000 6410000, 400000 6400000))"'
+    (folder / "background.csv").write_text(f"kind,geometry\nsea,{shape}\nwater,{shape}\n")
+    with_crs = (folder / "region.toml").read_text(encoding="utf-8") + 'crs = "EPSG:3006"\n'
+    (folder / "region.toml").write_text(with_crs, encoding="utf-8")
+    found = {(each.code, each.file, each.row) for each in check(folder).problems}
+    assert found == {
+        ("unknown_category", "themes.csv", 3),
+        ("unknown_municipality", "themes.csv", 4),
+        ("unknown_theme", "themes.csv", 5),
+        ("unknown_background", "background.csv", 2),
+    }
+
+
+def test_a_row_with_two_problems_has_both(tmp_path: Path) -> None:
+    folder = write_toy_region(tmp_path / "toy")
+    swap("visits.csv", "0101,v1,vc,2025,80", "0999,v1,vc,2025,-80")(folder)
+    assert {each.code for each in check(folder).problems} == {"negative"}  # the residence may be unknown
+    toml('unknown_area = "keep"', "")(folder)
+    codes = [(each.code, each.row) for each in check(folder).problems]
+    assert codes == [("negative", 2), ("unknown_area", 2), ("missing_value", 8)]
+
+
+def test_all_of_a_thousand_errors_in_two_hundred_thousand_rows_are_found_where_they_are(
+    tmp_path: Path,
+) -> None:
+    folder = write_toy_region(tmp_path / "toy")
+    toml('unknown_area = "keep"', "")(folder)
+    lines, rng = large_visits(200_000)
+    kinds = [
+        ("unknown_area", lambda row: ["0999", *row[1:]]),
+        ("missing_value", lambda row: ["", *row[1:]]),
+        ("lost_zeros", lambda row: [row[0].lstrip("0"), *row[1:]]),
+        ("unknown_unit", lambda row: [row[0], "v9", *row[2:]]),
+        ("unknown_care_form", lambda row: [*row[:2], "hc", *row[3:]]),
+        ("not_a_period", lambda row: [*row[:3], "20x5", *row[4:]]),
+        ("not_a_number", lambda row: [*row[:4], "många", row[5]]),
+        ("negative", lambda row: [*row[:4], "-3", row[5]]),
+        ("not_whole", lambda row: [*row[:4], "2.5", row[5]]),
+        ("negative", lambda row: [*row[:5], "-0.5"]),
+    ]
+    seeded = set()
+    for number, at in enumerate(rng.choice(len(lines), 1000, replace=False).tolist()):
+        code, spoil = kinds[number % len(kinds)]
+        lines[at] = ",".join(spoil(lines[at].split(",")))
+        seeded.add((code, at + 2))
+    header = "area_id,unit_id,care_form,period,visits,cost"
+    (folder / "visits.csv").write_text("\n".join([header, *lines]), encoding="utf-8")
+    problems = check(folder).problems
+    assert len(problems) == 1000
+    assert {(each.code, each.row) for each in problems} == seeded

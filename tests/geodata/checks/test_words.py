@@ -1,0 +1,60 @@
+"""Every problem and account can be said, in both languages."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from geodata.checks import as_json, as_text, check, sentence
+from geodata.checks.words import account_words, sentences
+from geodata.problems import Problem
+from geodata.region import Account
+from tests.toy import write_toy_region
+
+REASONS = (
+    "duplicate",
+    "incomplete",
+    "filtered",
+    "unknown_area",
+    "unknown_unit",
+    "no_place",
+    "outside",
+    "no_residents",
+    "closed",
+)
+
+
+def test_every_sentence_is_whole_in_both_languages() -> None:
+    for code, words in sentences().items():
+        assert set(words) == {"sv", "en"}, code
+        for language, said in words.items():
+            assert said.endswith((".", ")")), (code, language)
+            assert ("{value}" in words["sv"]) == ("{value}" in words["en"]), code
+            assert ("{expected}" in words["sv"]) == ("{expected}" in words["en"]), code
+            problem = Problem("error", code, "a.csv", 1, "b", "c", ("d", "e"))
+            assert "{" not in sentence(problem, language).replace("{ ... }", "")
+
+
+def test_every_reason_of_an_account_can_be_said() -> None:
+    for reason in REASONS:
+        for language in ("sv", "en"):
+            assert "visits: 3" in account_words(Account("visits", reason, "kept", 3, 4, ("a",)), language)
+
+
+def test_a_report_names_file_row_and_column_and_sums_up(tmp_path: Path) -> None:
+    folder = write_toy_region(tmp_path / "toy")
+    text = (folder / "units.csv").read_text(encoding="utf-8").replace("own", "egen")
+    (folder / "units.csv").write_text(text, encoding="utf-8")
+    checked = check(folder)
+    assert as_text(checked, "sv") == (
+        "fel      units.csv, rad 2, kolumn operator: ”egen” är ingen regiform. De som finns är "
+        "own, contract, choice; översätt med recode.\n\n1 fel, 0 varningar."
+    )
+    [problem] = json.loads(as_json(checked, "en"))["problems"]
+    assert (problem["file"], problem["row"], problem["column"]) == ("units.csv", 2, "operator")
+    assert problem["sentence"].startswith("“egen” is not an operator.")
+
+
+def test_a_report_counts_what_was_kept_apart(tmp_path: Path) -> None:
+    report = as_text(check(write_toy_region(tmp_path / "toy")), "en")
+    assert "visits: 1 rows of an unknown area (10 persons or visits), kept: visits.csv:8" in report
