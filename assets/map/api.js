@@ -8,7 +8,7 @@
   "use strict";
 
   const page = window.utbudskarta;
-  let scene = null; // the map in use: {board, pointer, controls, dispose}
+  let scene = null; // the map in use: {map, board, pointer, dispose}
   let geo = null;
   let find = null;
   let read = null;
@@ -110,7 +110,7 @@
       padding: () => padding,
       select: (kind, id) => ns.onSelect(kind, id),
     });
-    const controls = ns.controls(map, () => ns.reset());
+    ns.nameMap(map);
     const size = new ResizeObserver(() => {
       if (container.clientWidth && container.clientHeight) map.invalidateSize({ animate: false });
     });
@@ -120,7 +120,7 @@
       ns.onMove(map.getZoom(), centre.lat, centre.lng);
     };
     map.on("moveend", moved);
-    const own = { board, pointer, controls, map };
+    const own = { board, pointer, map };
     own.dispose = () => {
       size.disconnect();
       map.off("moveend", moved);
@@ -190,7 +190,8 @@
    */
   ns.setTexts = function (given) {
     ns.setWords(given);
-    scene?.controls.rename();
+    ns.renameControls();
+    if (scene) ns.nameMap(scene.map);
   };
 
   /**

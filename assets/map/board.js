@@ -62,10 +62,11 @@
         counts.flows = ns.drawFlows(ctx, geo, view.flows, frame, palette);
       },
       chosen(ctx, frame) {
+        if (!pressed) ns.drawChosen(ctx, geo, view.focus.flows, frame, palette, part);
+        // Above its own flows, or a small area would vanish under them.
         const lines = pressed || view.focus.lines;
         if (lines.length) ns.drawSelected(ctx, geo, lines, frame, palette);
         if (hovered?.kind === "area") ns.drawHovered(ctx, geo, hovered.area, frame, palette);
-        if (!pressed) ns.drawChosen(ctx, geo, view.focus.flows, frame, palette, part);
         const about = hovered?.mark || hovered?.cluster;
         if (!about) return;
         const r = hovered.cluster ? about.r + 3.5 : ns.unitRadius(frame.zoom) + 4;

@@ -1,50 +1,59 @@
-/** Zoom buttons, the way back to the whole region, and the scale bar. */
+/** Words on the zoom buttons, and a third one: back to the whole region. */
 (function (ns) {
   "use strict";
+
+  const bars = new Set(); // zoom controls on a map, whoever made them
 
   function name(button, words) {
     button.title = words;
     button.setAttribute("aria-label", words);
   }
 
+  /** Write the page's words on every zoom control, and on those to come. */
+  function rename() {
+    const { zoomIn, zoomOut, whole } = ns.words;
+    if (!window.L) return;
+    Object.assign(L.Control.Zoom.prototype.options, { zoomInTitle: zoomIn, zoomOutTitle: zoomOut });
+    for (const bar of bars) {
+      name(bar._zoomInButton, zoomIn);
+      name(bar._zoomOutButton, zoomOut);
+      name(bar._wholeButton, whole);
+    }
+  }
+
   /**
-   * Put the controls on a map.
+   * Name a map for those who hear it.
    *
    * @param {L.Map} map
-   * @param {() => void} whole looks at the whole region
-   * @returns {{rename: () => void}} writes the words again, after a change of language
    */
-  function controls(map, whole) {
-    map.attributionControl?.setPrefix(false);
-    const zoom = map.zoomControl;
-    let button = null;
-    if (zoom) {
-      zoom.setPosition("bottomright");
-      button = L.DomUtil.create("a", "map-whole", zoom.getContainer());
+  function nameMap(map) {
+    map.getContainer().setAttribute("role", "region");
+    map.getContainer().setAttribute("aria-label", ns.words.label);
+  }
+
+  const { onAdd, onRemove } = window.L?.Control.Zoom.prototype || {};
+  window.L?.Control.Zoom.include({
+    onAdd(map) {
+      const bar = onAdd.call(this, map);
+      const button = (this._wholeButton = L.DomUtil.create("a", "map-whole", bar));
       button.href = "#";
-      button.role = "button";
+      button.setAttribute("role", "button");
       L.DomEvent.disableClickPropagation(button);
       L.DomEvent.on(button, "click", (event) => {
         L.DomEvent.stop(event);
-        whole();
+        ns.reset();
       });
-    }
-    const scale = L.control.scale({ imperial: false, position: "bottomright", maxWidth: 100 }).addTo(map);
+      bars.add(this);
+      rename();
+      return bar;
+    },
 
-    function rename() {
-      const { zoomIn, zoomOut, whole: all, label } = ns.words;
-      Object.assign(L.Control.Zoom.prototype.options, { zoomInTitle: zoomIn, zoomOutTitle: zoomOut });
-      map.getContainer().setAttribute("role", "region");
-      map.getContainer().setAttribute("aria-label", label);
-      if (!zoom) return;
-      name(zoom._zoomInButton, zoomIn);
-      name(zoom._zoomOutButton, zoomOut);
-      name(button, all);
-    }
+    onRemove(map) {
+      bars.delete(this);
+      onRemove.call(this, map);
+    },
+  });
 
-    rename();
-    return { rename, scale };
-  }
-
-  ns.controls = controls;
+  ns.renameControls = rename;
+  ns.nameMap = nameMap;
 })(((window.utbudskarta ??= {}).map ??= {}));

@@ -57,7 +57,7 @@
       const wide = 0.7 + shown.widest * root;
       const e = ns.ribbon.edges(ax, ay, bx, by, wide, 0.5, 1, passing ? ns.ribbon.DASH : 12);
       ctx.fillStyle = passing ? bypass : plain;
-      ctx.globalAlpha = 0.2 + 0.26 * root;
+      ctx.globalAlpha = 0.13 + 0.35 * root;
       ctx.beginPath();
       if (passing) ns.ribbon.broken(ctx, e);
       else ns.ribbon.whole(ctx, e);
@@ -105,7 +105,8 @@
       const by = geo.units.y[flow.to] * frame.k + frame.dy;
       if (Number.isNaN(ax + bx)) continue;
       const every = flow.past ? ns.ribbon.DASH : 8;
-      const e = ns.ribbon.edges(ax, ay, bx, by, flow.wide, 1.2, part, every);
+      const wide = Math.max(2, Math.min(flow.wide, 0.3 * Math.hypot(bx - ax, by - ay))); // a short one is no blot
+      const e = ns.ribbon.edges(ax, ay, bx, by, wide, 1.2, part, every);
       ctx.beginPath();
       ns.ribbon.whole(ctx, e);
       ctx.strokeStyle = palette.paper();
@@ -130,7 +131,8 @@
    *
    * @param {object} geo
    * @param {object[]} flows from `chosen`
-   * @returns {{x: number, y: number, text: string, past: boolean}[]} world positions
+   * @returns {{x: number, y: number, west: boolean, text: string, past: boolean}[]} world positions, and whether
+   *   the other end lies to the east
    */
   function shares(geo, flows) {
     const units = new Set(flows.map((f) => f.to));
@@ -139,6 +141,7 @@
       .slice(0, NAMED)
       .filter((f) => f.share !== null && f.share !== undefined && !Number.isNaN(f.share))
       .map((f) => ({
+        west: geo.units.x[f.to] < geo.points.x[f.from] !== home,
         x: home ? geo.points.x[f.from] : geo.units.x[f.to],
         y: home ? geo.points.y[f.from] : geo.units.y[f.to],
         text: ns.number(f.share, 0, { style: "percent" }),

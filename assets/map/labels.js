@@ -109,7 +109,8 @@
     for (const share of shares) {
       const style = styled(share.text, 700, 13, share.past ? "flow-past" : "flow");
       const places = stands(share.x * k, share.y * k, style.width, style.size, 10);
-      const order = [places[1], places[3], places[0], places[2]];
+      const [above, right, below, left] = places;
+      const order = share.west ? [left, right, above, below] : [right, left, above, below];
       put(share.text, order, style, 1) || put(share.text, order, style, 0, true);
     }
     if (!names) return found;

@@ -16,8 +16,8 @@
     const casing = palette.of("surface");
     const colour = palette.of("map-selected");
     const pen = palette.meeting
-      ? { colour, width: 2, casing, over: 4 }
-      : { colour, width: 1.5, casing, over: 4.5, dash: [5, 3], least: 16 };
+      ? { colour, width: 2, casing, over: 4, least: 24 }
+      : { colour, width: 1.5, casing, over: 4.5, dash: [5, 3], least: 24 };
     ns.strokeChains(ctx, geo.arcs, zones.lines, frame, pen);
   }
 

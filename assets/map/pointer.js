@@ -85,6 +85,9 @@
     function clicked(event) {
       // The second half of a double click zooms.
       if (event.originalEvent?.detail > 1) return;
+      // What the click shows is not to lie under the card.
+      clearTimeout(timer);
+      card.hide();
       const touch = event.originalEvent?.pointerType === "touch";
       const target = at(event.containerPoint, touch ? FINGER : MOUSE);
       const { focus } = scene.view() || {};
