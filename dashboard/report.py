@@ -1,0 +1,221 @@
+"""Every KPI, and any layer's table, as plain data: what the screen shows, without a screen."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+
+import numpy as np
+
+from dashboard.downloads import provenance, safe
+from dashboard.i18n import Words
+from dashboard.kpi_words import kpi_name
+from dashboard.kpis import kpis_of
+from dashboard.kpis.base import Kpi, Measure
+from dashboard.kpis.quality import Indicator
+from dashboard.layers import layer_of
+from dashboard.layers.base import Said, Table
+from dashboard.layers.units import register
+from dashboard.table_rows import is_missing
+from geodata.assessment import Assessment
+from geodata.focus import Focus, focus_on
+
+COLUMNS = (
+    "family", "key", "name", "value", "unit", "numerator", "denominator", "region", "better", "target",
+    "threshold", "missing", "source", "date",
+)  # fmt: skip
+"""Of a KPI in the report, in the order of its CSV."""
+
+
+def report(assessment: Assessment, focus: Focus, words: Words) -> dict[str, object]:
+    """Every KPI of what is in focus beside the region's, and where every person and visit went.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    focus : Focus
+    words : Words
+        Names are in this language; keys and values are the same in all.
+
+    Returns
+    -------
+    dict
+        Of JSON values. `value` is None where `missing` says why: also where no unit is within reach,
+        as JSON has no infinity.
+    """
+    region, scenario = assessment.region, assessment.scenario
+    whole = focus_on(assessment, "region")
+    return {
+        "region": {
+            "id": region.settings.id,
+            "name": words.of(region.settings.name),
+            "notice": words.of(region.settings.notice or ""),
+            "version": region.version,
+            "built": region.built,
+            "residents_date": region.settings.residents_date,
+        },
+        "scenario": asdict(scenario)
+        | {"operators": list(scenario.operators), "as_of": assessment.as_of.isoformat()},
+        "focus": {"kind": focus.kind, "id": focus.id, "areas": len(focus.areas), "units": len(focus.units)},
+        "kpis": [_line(kpi, assessment, focus, whole, words) for kpi in kpis_of(region)],
+        "totals": totals(assessment),
+        "accounts": [asdict(one) | {"examples": list(one.examples)} for one in region.accounts],
+        "provenance": provenance(assessment, words),
+    }
+
+
+def totals(assessment: Assessment) -> dict[str, object]:
+    """Where every resident and visit of the scenario is counted; the parts add up to the whole.
+
+    Returns
+    -------
+    dict
+        `residents` in areas; `visits` None where the region has none, else `all` =
+        `known_residence` + `unknown_residence` and, again, the sum of the five `to_*`, each visit
+        in the first that holds: unknown unit, closed unit (on the scenario's day), unit without a
+        place, outside the region, in the region.
+    """
+    flows = assessment.flows
+    found: dict[str, object] = {"residents": int(assessment.persons.sum()), "visits": None}
+    if flows is None:
+        return found
+    region = assessment.region
+    at = flows.unit
+    unknown = at < 0
+    closed = ~unknown & ~np.append(assessment.open, False)[at]
+    rest = ~unknown & ~closed
+    placeless = rest & ~np.append(assessment.placed, False)[at]
+    inside = rest & ~placeless & (np.append(region.units["area"].to_numpy(np.int64), -1)[at] >= 0)
+    parts = {
+        "known_residence": flows.area >= 0,
+        "unknown_residence": flows.area < 0,
+        "to_unknown_unit": unknown,
+        "to_closed_unit": closed,
+        "to_unit_without_place": placeless,
+        "to_unit_outside": rest & ~placeless & ~inside,
+        "to_unit_in_region": inside,
+    }
+    counted = {key: int(flows.visits[part].sum()) for key, part in parts.items()}
+    found["visits"] = {"all": int(flows.visits.sum()), **counted}
+    if region.visits is not None:
+        found["visits_in_data"] = int(region.visits.visits.sum())
+    return found
+
+
+def layer_table(assessment: Assessment, focus: Focus, key: str, day: date | None = None) -> Table:
+    """A layer's table; of the units, those active on a day where one is given.
+
+    Raises
+    ------
+    UnknownNameError
+        If the region has no such layer.
+    """
+    layer = layer_of(assessment.region, key)
+    return register(assessment, focus, day) if key == "units" else layer.table(assessment, focus)
+
+
+def table_records(table: Table, assessment: Assessment, words: Words) -> dict[str, object]:
+    """A layer's table as JSON values, one object a row; None where nothing is known.
+
+    Minutes to what is out of reach are the text that the table shows, as JSON has no infinity.
+    """
+    rows = []
+    for at, id_ in enumerate(table.ids):
+        cells = {column.key: _cell(table.values[column.key][at], words) for column in table.columns}
+        rows.append({"id": id_, **cells})
+    return {
+        "rows": rows,
+        "empty": words(table.empty) if table.empty and not rows else "",
+        "provenance": provenance(assessment, words),
+    }
+
+
+def to_json(content: Mapping[str, object]) -> str:
+    """Report or table as indented JSON with letters as they are."""
+    return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def to_csv(content: Mapping[str, object], words: Words) -> str:
+    """The KPIs of a report as CSV, then its totals, accounts and provenance.
+
+    Semicolons and decimal commas in Swedish, commas and points in English; begin a file with a byte
+    order mark for spreadsheets.
+    """
+    swedish = words.language == "sv"
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";" if swedish else ",", lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for line in content["kpis"]:  # type: ignore[attr-defined]  # a list, by `report`
+        writer.writerow([_text(line[key], swedish) for key in COLUMNS])
+    writer.writerow([])
+    for name, value in _flat(content["totals"], "total"):
+        writer.writerow([name, _text(value, swedish)])
+    for one in content["accounts"]:  # type: ignore[attr-defined]
+        row = ("account", one["table"], one["reason"], one["handling"], one["rows"], one["amount"])
+        writer.writerow([*(_text(value, swedish) for value in row), safe(", ".join(one["examples"]))])
+    for line in content["provenance"]:  # type: ignore[attr-defined]
+        writer.writerow([safe(line)])
+    return out.getvalue()
+
+
+def _line(kpi: Kpi, assessment: Assessment, focus: Focus, whole: Focus, words: Words) -> dict[str, object]:
+    here, meta = kpi.measure(assessment, focus), kpi.meta(assessment)
+    all_of_it = here if focus.kind == "region" else kpi.measure(assessment, whole)
+    aims = kpi.definition if isinstance(kpi, Indicator) else None
+    return {
+        "family": kpi.family,
+        "key": kpi.key,
+        "name": kpi_name(kpi, meta, words),
+        "value": _finite(here.value),
+        "unit": here.unit,
+        "numerator": _finite(here.numerator),
+        "denominator": _finite(here.denominator),
+        "region": _finite(all_of_it.value),
+        "better": kpi.better,
+        "target": aims.target if aims else None,
+        "threshold": aims.threshold if aims else None,
+        "missing": _missing(here, words),
+        "source": meta.source,
+        "date": meta.date,
+    }
+
+
+def _missing(measure: Measure, words: Words) -> str:
+    if measure.value is None:
+        return words(measure.why or "why.missing")
+    return words("format.unreachable") if math.isinf(measure.value) else ""
+
+
+def _finite(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None
+
+
+def _cell(value: object, words: Words) -> object:
+    if isinstance(value, Said):
+        return words(value)
+    if isinstance(value, Mapping):
+        return words.of(value)
+    if is_missing(value):
+        return None
+    plain = value.item() if isinstance(value, np.generic) else value
+    return words("format.unreachable") if plain == math.inf else plain
+
+
+def _flat(content: object, name: str) -> list[tuple[str, object]]:
+    if not isinstance(content, Mapping):
+        return [(name, content)]
+    return [row for key, value in content.items() for row in _flat(value, f"{name}.{key}")]
+
+
+def _text(value: object, swedish: bool) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        text = f"{value:.10g}"
+        return text.replace(".", ",") if swedish else text
+    return str(value) if isinstance(value, int) else safe(str(value))
