@@ -126,6 +126,7 @@ class Source:
     licence: str
     date: str
     covers: Text  # what of the map it is the source of
+    tables: tuple[str, ...] = ()  # the same, as names of tables: who is named beside a figure
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from geodata.problems import Problems
+from geodata.schema import TABLES
 from geodata.settings import (
     AgeGroup,
     CareForm,
@@ -247,7 +248,11 @@ def _sources(top: TomlReader) -> tuple[Source, ...]:
             licence=reader.string("licence", required=True),
             date=reader.string("date", required=True),
             covers=reader.words("covers", required=True),
+            tables=reader.strings("tables"),
         )
+        for table in source.tables:
+            if table not in TABLES:
+                reader.problem("unknown_choice", "tables", table, *TABLES)
         sources.append(source)
         reader.finish()
     return tuple(sources)
