@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
+from datetime import date
 
-from geodata.cli import add_commands, add_language, add_out, answer, run_demo
+from geodata.cli import add_commands, add_language, add_out, add_region, answer, read_region, run_demo
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,9 +23,72 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     add_commands(commands)
+    _add_report(
+        commands.add_parser("report", help="key figures or a layer as JSON or CSV, without a browser")
+    )
     _add_serve(commands.add_parser("serve", help="show what is published; the demo where nothing is yet"))
     asked = parser.parse_args(arguments)
     return answer(asked.run, asked)
+
+
+def _add_report(parser: argparse.ArgumentParser) -> None:
+    add_region(parser)
+    parser.add_argument("--layer", metavar="KEY", help="this layer's table instead of the key figures")
+    parser.add_argument("--format", choices=("json", "csv"), default="json", help="(json)")
+    scenario = parser.add_argument_group("scenario", "as on the map; what is left out is as it opens")
+    scenario.add_argument("--care-form", metavar="KEY")
+    scenario.add_argument("--period", metavar="PERIOD", help="2025, 2025Q3 or 2025-07")
+    scenario.add_argument(
+        "--operator", dest="operators", action="append", metavar="KEY", help="may be repeated"
+    )
+    scenario.add_argument("--age-group", metavar="KEY")
+    scenario.add_argument("--limit-min", metavar="MINUTES", help="longest acceptable journey")
+    focus = parser.add_argument_group(
+        "focus", "the whole region where none is given"
+    ).add_mutually_exclusive_group()
+    for kind in ("municipality", "area", "unit", "zone"):
+        focus.add_argument(f"--{kind}", metavar="ID")
+    parser.add_argument(
+        "--date", type=date.fromisoformat, metavar="DAY", help="units active then (--layer units)"
+    )
+    parser.set_defaults(run=run_report)
+
+
+def run_report(arguments: argparse.Namespace) -> int:
+    """Print what the map would show of one scenario and focus."""
+    from dashboard.downloads import csv_bytes
+    from dashboard.i18n import words
+    from dashboard.report import layer_table, report, table_records, to_csv, to_json
+    from geodata.assessment import assess
+    from geodata.build import computed
+    from geodata.focus import focus_on
+    from geodata.scenario import parse
+
+    region = read_region(arguments.region, arguments.data, arguments.lang)
+    if region is None:
+        return 1
+    region = computed(region)
+    asked = vars(arguments)
+    assessment = assess(region, parse(region, asked))
+    kind = next((kind for kind in ("municipality", "area", "unit", "zone") if asked[kind]), "region")
+    focus = focus_on(assessment, kind, asked.get(kind) or "")
+    said = words(arguments.lang, region.settings.currency)
+    if arguments.layer:
+        table = layer_table(assessment, focus, arguments.layer, arguments.date)
+        if arguments.format == "csv":
+            _print(csv_bytes(table, assessment, said))
+        else:
+            _print(to_json(table_records(table, assessment, said)).encode())
+    else:
+        content = report(assessment, focus, said)
+        _print((to_csv(content, said) if arguments.format == "csv" else to_json(content)).encode())
+    return 0
+
+
+def _print(content: bytes) -> None:
+    """Write as it is: UTF-8 whatever the terminal's own encoding, so that a redirected file is whole."""
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
 
 
 def _add_serve(parser: argparse.ArgumentParser) -> None:

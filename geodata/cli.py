@@ -138,12 +138,15 @@ def publish_folder(path: Path, data: Path | None, out: Path, language: str) -> i
         Exit code.
     """
     from geodata.build import computed
+    from geodata.checks.words import account_words
     from geodata.publish import publish, refuse_undisclosed
 
     region = read_region(path, data, language)
     if region is None:
         print(WORDS[language]["nothing"], file=sys.stderr)
         return 1
+    for account in region.accounts:
+        print(account_words(account, language), file=sys.stderr)
     refuse_undisclosed(region)  # before the minutes are worked out
     version = publish(computed(region), out)
     print(_published(region, version, out, language))
@@ -151,12 +154,13 @@ def publish_folder(path: Path, data: Path | None, out: Path, language: str) -> i
 
 
 def read_region(path: Path, data: Path | None, language: str) -> Region | None:
-    """Region in a folder of data, or None; prints every problem and what was kept apart."""
+    """Region in a folder of data; None, after printing every problem, where any is an error."""
     from geodata.checks import check
     from geodata.checks.words import as_text
 
     checked = check(path, data)
-    print(as_text(checked, language), file=sys.stderr)
+    if checked.region is None:
+        print(as_text(checked, language), file=sys.stderr)
     return checked.region
 
 

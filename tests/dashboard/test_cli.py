@@ -92,6 +92,55 @@ def test_visits_that_are_not_declared_public_are_refused_in_a_sentence(
     assert current_version(out) is None
 
 
+def test_report_prints_every_key_figure_as_json(gotland: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["report", str(gotland), "--lang", "en"]) == 0
+    told = json.loads(capfd.readouterr().out)
+    persons = open_snapshot(gotland / "published").population["persons"].sum()
+    assert told["region"]["id"] == "demo-09"
+    assert told["totals"]["residents"] == persons
+    assert {kpi["family"] for kpi in told["kpis"]} >= {"coverage", "supply", "flows"}
+
+
+def test_report_takes_the_scenario_and_focus_of_the_map(
+    gotland: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    scenario = ["--care-form", "rehab", "--period", "2025Q3", "--operator", "own", "--limit-min", "12"]
+    assert main(["report", str(gotland), *scenario, "--municipality", "0980"]) == 0
+    told = json.loads(capfd.readouterr().out)
+    assert told["scenario"]["care_form"] == "rehab"
+    assert told["scenario"]["period"] == "2025Q3"
+    assert told["scenario"]["operators"] == ["own"]
+    assert told["scenario"]["limit_min"] == 12.0
+    assert told["focus"]["kind"] == "municipality"
+
+
+def test_report_prints_a_layer_as_json_or_csv(gotland: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["report", str(gotland), "--layer", "units"]) == 0
+    rows = json.loads(capfd.readouterr().out)["rows"]
+    assert main(["report", str(gotland), "--layer", "units", "--format", "csv"]) == 0
+    lines = capfd.readouterr().out.splitlines()
+    assert [row["id"] for row in rows] == [line.split(";")[0] for line in lines[1 : len(rows) + 1]]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["--layer", "nothing"],
+        ["--care-form", "x"],
+        ["--limit-min", "soon"],
+        ["--unit", "x"],
+        ["--period", "1999"],
+    ],
+)
+def test_report_of_what_the_region_does_not_have_is_a_sentence(
+    gotland: Path, asked: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["report", str(gotland), *asked]) == 1
+    told = capfd.readouterr()
+    assert asked[1] in told.err
+    assert told.out == ""
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [

@@ -96,6 +96,11 @@ def test_every_inline_script_of_the_page_is_let_through_and_no_other(client: Fla
     assert "unsafe-eval" not in policy
 
 
+def test_a_file_opened_by_itself_may_run_nothing(client: FlaskClient) -> None:
+    policy = get(client, "/assets/one.css").headers["Content-Security-Policy"]
+    assert policy == "default-src 'none'; frame-ancestors 'none'"
+
+
 @pytest.mark.parametrize(
     "path", ["/", "/healthz", "/readyz", "/no/such/../page", "/assets/none.css", "/geo/x/y"]
 )
