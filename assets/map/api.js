@@ -65,7 +65,10 @@
         find = ns.areaFinder(geo);
         read = ns.viewReader(geo);
         view = null;
-        scene?.board.load(geo);
+        if (scene) {
+          scene.board.load(geo);
+          ns.camera.limit(scene.map, geo.bounds);
+        }
         apply();
       },
       (error) => {
@@ -112,7 +115,9 @@
     });
     ns.nameMap(map);
     const size = new ResizeObserver(() => {
-      if (container.clientWidth && container.clientHeight) map.invalidateSize({ animate: false });
+      if (!container.clientWidth || !container.clientHeight) return; // in a hidden tab
+      map.invalidateSize({ animate: false });
+      if (geo) ns.camera.limit(map, geo.bounds);
     });
     size.observe(container);
     const moved = () => {
@@ -134,7 +139,10 @@
     };
     map.on("unload", own.dispose);
     scene = own;
-    if (geo) board.load(geo);
+    if (geo) {
+      board.load(geo);
+      if (map._loaded) ns.camera.limit(map, geo.bounds);
+    }
     apply();
   };
 
@@ -194,60 +202,9 @@
     if (scene) ns.nameMap(scene.map);
   };
 
-  /**
-   * What is drawn, for tests.
-   *
-   * @returns {object} counts, and the milliseconds of each sheet's last draw
-   */
-  ns.stats = function () {
-    if (!scene || !geo || !view) return { areas: 0, units: { visible: 0, clusters: 0, clustered: 0 }, flows: 0, chosen: 0 };
-    const { board } = scene;
-    const { singles, clusters } = board.marks;
-    const milliseconds = {};
-    for (const [name, sheet] of Object.entries(board.sheets)) milliseconds[name] = sheet.milliseconds;
-    return {
-      areas: board.counts.areas,
-      units: {
-        visible: singles.length,
-        clusters: clusters.length,
-        clustered: clusters.reduce((sum, c) => sum + c.members.length, 0),
-        alerts: [...singles, ...clusters.flatMap((c) => c.members)].filter((m) => m.alert).length,
-      },
-      flows: board.counts.flows,
-      chosen: view.focus.flows.length,
-      labels: board.counts.labels,
-      zoom: scene.map.getZoom(),
-      milliseconds,
-    };
-  };
-
-  /**
-   * Page pixel of an area (a place inside it that no unit covers, if there is one) or of a unit as drawn.
-   *
-   * @param {"area"|"unit"} kind
-   * @param {string} id
-   * @returns {{x: number, y: number}|null} null for an unknown id or a unit without a place
-   */
-  ns.project = function (kind, id) {
-    if (!scene || !geo) return null;
-    const { map, board, pointer } = scene;
-    const k = Math.pow(2, map.getZoom());
-    const corner = map.getContainer().getBoundingClientRect();
-    const origin = map.getPixelOrigin();
-    const point = (x, y) => map.layerPointToContainerPoint(L.point(x * k, y * k).subtract(origin));
-    const onPage = (p) => ({ x: corner.left + p.x, y: corner.top + p.y });
-    if (kind === "unit") {
-      const unit = geo.units.ids.indexOf(id);
-      if (unit < 0 || Number.isNaN(geo.units.x[unit])) return null;
-      const mark = board.marks.singles.find((m) => m.unit === unit);
-      return onPage(mark ? point(mark.x / k, mark.y / k) : point(geo.units.x[unit], geo.units.y[unit]));
-    }
-    const area = geo.ids.indexOf(id);
-    if (area < 0) return null;
-    const places = ns.within(geo, area).map(([x, y]) => point(x, y));
-    const free = places.find((p) => pointer.at(p, 6)?.area === area);
-    return onPage(free || places[0] || point(geo.points.x[area], geo.points.y[area]));
-  };
+  /** What is drawn, and where: for tests; see probe.js. */
+  ns.stats = () => ns.probe.stats(scene, geo, view);
+  ns.project = (kind, id) => (scene && geo ? ns.probe.project(scene, geo, kind, id) : null);
 
   // The map is complete only after its own initialisation: zoom animation is decided last.
   window.L?.Map.addInitHook(function () {

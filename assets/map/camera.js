@@ -93,5 +93,19 @@
     return [L.latLngBounds(wanted.bounds || geo.bounds), {}];
   }
 
-  ns.camera = { fit, target };
+  /**
+   * Let nobody zoom out until the region is a speck.
+   *
+   * @param {L.Map} map
+   * @param {number[][]} bounds of the region
+   */
+  function limit(map, bounds) {
+    const { x, y } = map.getSize();
+    if (!x || !y) return;
+    const whole = map.getBoundsZoom(L.latLngBounds(bounds));
+    const least = Math.max(0, Math.floor(whole - 1));
+    if (map.getMinZoom() !== least) map.setMinZoom(least);
+  }
+
+  ns.camera = { fit, target, limit };
 })(((window.utbudskarta ??= {}).map ??= {}));

@@ -44,6 +44,9 @@
     };
   }
 
+  const FRAME = 12; // milliseconds
+  let lastDrawn = 0; // when any sheet was
+
   ns.density = density;
 
   /**
@@ -80,9 +83,10 @@
         return { ...L.Renderer.prototype.getEvents.call(this), move: this._onMove, resize: this._update };
       },
 
-      /** Draw under way only when the view has left the canvas: a long drag. */
+      /** Draw under way only when the view has left the canvas, a long drag; one sheet a frame. */
       _onMove() {
         if (this._map._animatingZoom || this._map.getZoom() !== this._zoom) return;
+        if (performance.now() - lastDrawn < FRAME) return;
         const size = this._map.getSize();
         const seen = L.bounds(
           this._map.containerPointToLayerPoint([0, 0]),
@@ -143,7 +147,8 @@
         ctx.clearRect(0, 0, frame.width, frame.height);
         ctx.lineJoin = ctx.lineCap = "round";
         this.draw(ctx, frame);
-        this.milliseconds = performance.now() - began;
+        lastDrawn = performance.now();
+        this.milliseconds = lastDrawn - began;
         this.fire("drawn");
       },
 
