@@ -79,7 +79,7 @@ def ready(app: Dash) -> Flask:
     """
     server: Flask = app.server
     with server.test_request_context("/"):
-        page: str = app.index()  # type: ignore[no-untyped-call]  # Dash has no types
+        page: str = app.index()
     pack_ahead(server, page)
     return server
 
