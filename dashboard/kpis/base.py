@@ -9,7 +9,9 @@ from typing import Literal, Protocol
 from geodata.assessment import Assessment
 from geodata.focus import Focus
 
-UnitOfMeasure = Literal["count", "number", "share", "minutes", "currency", "per_10000", "index", "percentage_points"]
+UnitOfMeasure = Literal[
+    "count", "number", "share", "minutes", "currency", "per_10000", "index", "percentage_points"
+]
 Family = Literal["coverage", "supply", "flows", "quality", "economy", "themes"]
 Better = Literal["higher", "lower", ""]
 
@@ -33,18 +35,29 @@ class Measure:
 class Meta:
     """Where a figure comes from, for its information mark."""
 
-    source: str
-    date: str
+    source: str  # who published it; "" where nobody is named
+    date: str  # a day, a period's key, or words; "" where there is none
     values: Mapping[str, object] = field(default_factory=dict)  # for the description's blanks
 
 
 class Kpi(Protocol):
     """One figure. The catalogue holds `kpi.<key>.name` and `kpi.<key>.about`."""
 
-    key: str
-    family: Family
-    layer: str  # key of the layer that shows it on the map
-    better: Better
+    @property
+    def key(self) -> str:
+        """In addresses, reports and the catalogue."""
+
+    @property
+    def family(self) -> Family:
+        """Which heading it stands under."""
+
+    @property
+    def layer(self) -> str:
+        """Key of the layer that shows it on the map."""
+
+    @property
+    def better(self) -> Better:
+        """Which way is better; "" where more is neither."""
 
     def measure(self, assessment: Assessment, focus: Focus) -> Measure:
         """The figure for the areas and units in focus."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.kpis.base import Better, Family, Measure, Meta
+from dashboard.kpis.base import Better, Family, Measure, Meta, UnitOfMeasure
 from dashboard.kpis.meta import of_residents
 from geodata.access import minutes_quantile
 from geodata.assessment import Assessment
@@ -20,6 +20,7 @@ class Coverage:
 
     key: str
     layer: str
+    unit: UnitOfMeasure
     better: Better
     of: Callable[[Assessment, Focus], Measure]
     family: Family = "coverage"
@@ -27,12 +28,12 @@ class Coverage:
     def measure(self, assessment: Assessment, focus: Focus) -> Measure:
         """The figure for the areas in focus; not known where nobody lives in them."""
         if not int(assessment.persons[focus.areas].sum()):
-            return Measure(None, "number", why="why.nobody")
+            return Measure(None, self.unit, why="why.nobody")
         return self.of(assessment, focus)
 
     def meta(self, assessment: Assessment) -> Meta:
-        """Residents' source and date, and the limit in force."""
-        return of_residents(assessment)
+        """Who residents, and units where it is about them, come from; the residents' date."""
+        return of_residents(assessment, *(() if self.key == "residents" else ("units",)))
 
 
 def _persons(assessment: Assessment, focus: Focus) -> Measure:
@@ -47,7 +48,9 @@ def _covered(assessment: Assessment, focus: Focus) -> Measure:
 
 def _beyond(assessment: Assessment, focus: Focus) -> Measure:
     persons = assessment.persons[focus.areas]
-    return Measure(float(persons[~assessment.covered[focus.areas]].sum()), "count", None, float(persons.sum()))
+    return Measure(
+        float(persons[~assessment.covered[focus.areas]].sum()), "count", None, float(persons.sum())
+    )
 
 
 def _quantile(share: float) -> Callable[[Assessment, Focus], Measure]:
@@ -79,12 +82,12 @@ def _access(assessment: Assessment, focus: Focus) -> Measure:
 
 
 COVERAGE = (
-    Coverage("residents", "population", "", _persons),
-    Coverage("covered", "nearest", "higher", _covered),
-    Coverage("beyond", "nearest", "lower", _beyond),
-    Coverage("median_minutes", "nearest", "lower", _quantile(0.5)),
-    Coverage("p90_minutes", "nearest", "lower", _quantile(0.9)),
-    Coverage("choice", "nearest", "higher", _choice),
-    Coverage("access", "access", "higher", _access),
-    Coverage("underserved", "underserved", "lower", _underserved),
+    Coverage("residents", "population", "count", "", _persons),
+    Coverage("covered", "nearest", "share", "higher", _covered),
+    Coverage("beyond", "nearest", "count", "lower", _beyond),
+    Coverage("median_minutes", "nearest", "minutes", "lower", _quantile(0.5)),
+    Coverage("p90_minutes", "nearest", "minutes", "lower", _quantile(0.9)),
+    Coverage("choice", "nearest", "share", "higher", _choice),
+    Coverage("access", "access", "index", "higher", _access),
+    Coverage("underserved", "underserved", "share", "lower", _underserved),
 )

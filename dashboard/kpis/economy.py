@@ -27,19 +27,26 @@ class Cost:
         flows = assessment.flows
         if flows is None:
             return Measure(None, "currency", why="why.no_visits")
-        here = np.isin(flows.unit, focus.units) if focus.kind == "unit" else np.isin(flows.area, focus.areas)
-        here &= ~np.isnan(flows.cost)
+        here = ~np.isnan(flows.cost)
+        if focus.kind == "unit":
+            here &= np.isin(flows.unit, focus.units)
+        elif focus.kind != "region" or self.per == "resident":  # a region pays for its own residents
+            here &= np.isin(flows.area, focus.areas)
         if not here.any():
             return Measure(None, "currency", why="why.no_costs")
         cost = float(flows.cost[here].sum())
-        base = float(flows.visits[here].sum() if self.per == "visit" else assessment.persons[focus.areas].sum())
+        base = float(
+            flows.visits[here].sum() if self.per == "visit" else assessment.persons[focus.areas].sum()
+        )
         if not base or (self.per == "resident" and focus.kind == "unit"):
-            return Measure(None, "currency", why="why.nobody" if focus.kind != "unit" else "why.not_for_a_unit")
+            return Measure(
+                None, "currency", why="why.nobody" if focus.kind != "unit" else "why.not_for_a_unit"
+            )
         return Measure(cost / base, "currency", cost, base)
 
     def meta(self, assessment: Assessment) -> Meta:
         """The visits' source and period."""
-        return of_visits(assessment)
+        return of_visits(assessment, *(("population",) if self.per == "resident" else ()))
 
 
 ECONOMY = (Cost("cost_per_visit", "visit"), Cost("cost_per_resident", "resident"))

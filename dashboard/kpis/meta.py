@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dashboard.kpis.base import Meta
 from geodata.assessment import Assessment
+from geodata.settings import RegionSettings
 
 
-def of_residents(assessment: Assessment) -> Meta:
-    """Source of residents and units, the residents' date, and the blanks of names and descriptions."""
+def of_residents(assessment: Assessment, *others: str) -> Meta:
+    """Source of the residents, and of other tables the figure rests on; the residents' date."""
     settings = assessment.region.settings
-    return Meta(settings.sources[0].publisher if settings.sources else "", settings.residents_date, blanks(assessment))
+    return Meta(publishers(settings, "population", *others), settings.residents_date, blanks(assessment))
 
 
-def of_visits(assessment: Assessment) -> Meta:
-    """Source of visits and units, and the period."""
+def of_units(assessment: Assessment, *others: str) -> Meta:
+    """Source of the units, and of other tables the figure rests on; the day they are open on."""
+    known = assessment.as_of != date.max
+    day = assessment.as_of.isoformat() if known else ""
+    return Meta(publishers(assessment.region.settings, "units", *others), day, blanks(assessment))
+
+
+def of_visits(assessment: Assessment, *others: str) -> Meta:
+    """Source of the visits, and of other tables the figure rests on; the period."""
     settings = assessment.region.settings
-    return Meta(_publisher(assessment), assessment.scenario.period or settings.residents_date, blanks(assessment))
+    period = assessment.scenario.period
+    return Meta(publishers(settings, "visits", *others), period, blanks(assessment))
+
+
+def publishers(settings: RegionSettings, *tables: str) -> str:
+    """Who published some tables, each once; everyone where the settings do not say who did what."""
+    named = [source for source in settings.sources if set(source.tables) & set(tables)]
+    return "; ".join(dict.fromkeys(source.publisher for source in named or settings.sources))
 
 
 def blanks(assessment: Assessment) -> dict[str, object]:
@@ -31,8 +48,3 @@ def blanks(assessment: Assessment) -> dict[str, object]:
         "short": settings.short,
         "from": settings.underserved_from,
     }
-
-
-def _publisher(assessment: Assessment) -> str:
-    sources = assessment.region.settings.sources
-    return sources[-1].publisher if sources else ""

@@ -13,8 +13,6 @@ from geodata.assessment import Assessment
 from geodata.focus import Focus
 from geodata.settings import IndicatorSettings
 
-UNITS = {"share": "share", "number": "number", "minutes": "minutes", "currency": "currency"}
-
 
 @dataclass(frozen=True)
 class Indicator:
@@ -51,7 +49,8 @@ class Indicator:
         weights[np.isnan(values)] = 0.0
         if not weights.sum():
             return Measure(None, unit, why="why.no_indicator")
-        return Measure(float(np.average(np.nan_to_num(values), weights=weights)), unit)
+        total = float(np.nan_to_num(values) @ weights)
+        return Measure(total / float(weights.sum()), unit, total, float(weights.sum()))
 
     def meta(self, assessment: Assessment) -> Meta:
         """The definition's own source and date."""
@@ -62,7 +61,10 @@ def _weights(assessment: Assessment, focus: Focus) -> np.ndarray:
     count = len(assessment.region.units)
     weights = np.zeros(count)
     flows = assessment.flows
-    if flows is None or focus.kind == "unit":
+    if focus.kind == "unit":
+        weights[focus.units] = 1.0  # its own value, also where it is closed or of another care form
+        return weights
+    if flows is None:
         weights[open_units(assessment, focus)] = 1.0
         return weights
     at = np.isin(flows.area, focus.areas) & (flows.unit >= 0)

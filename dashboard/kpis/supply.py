@@ -9,12 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.kpis.base import Better, Family, Measure, Meta
-from dashboard.kpis.meta import of_visits
+from dashboard.kpis.meta import of_units
 from geodata.assessment import Assessment
 from geodata.focus import Focus
 from geodata.settings import OPERATORS
 
 PER = 10_000
+RESTS_ON = {"units_per_10000": ("population",), "below_threshold": ("indicators",)}
+"""Tables beside the units that a figure is made of."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,8 @@ class Supply:
         return self.of(assessment, focus)
 
     def meta(self, assessment: Assessment) -> Meta:
-        """The register's source and the period."""
-        return of_visits(assessment)
+        """Who units, and what else it rests on, come from; the day they are open on."""
+        return of_units(assessment, *RESTS_ON.get(self.key, ()))
 
 
 def open_units(assessment: Assessment, focus: Focus) -> NDArray[np.int64]:
