@@ -60,7 +60,12 @@ class Amount:
         classes = self.values(assessment, _nowhere()).classes
         counts = np.bincount(classes, minlength=7)
         swatches = [
-            Swatch(label, SEQUENTIAL[at], int(counts[at]), {"low": Figure(low, self.kind), "high": Figure(high, self.kind)})
+            Swatch(
+                label,
+                SEQUENTIAL[at],
+                int(counts[at]),
+                {"low": Figure(low, self.kind), "high": Figure(high, self.kind)},
+            )
             for at, (label, low, high) in enumerate(steps(breaks))
         ]
         if counts[5]:
@@ -111,7 +116,8 @@ def older(assessment: Assessment) -> Floats:
     if not groups:
         return unknown
     old = np.sum([residents.persons(region, key) for key in groups], axis=0)
-    return np.divide(old, everyone, out=unknown, where=everyone > 0)
+    np.divide(old, everyone, out=unknown, where=everyone > 0)
+    return unknown
 
 
 def older_groups(region: Region) -> list[str]:
@@ -122,7 +128,8 @@ def older_groups(region: Region) -> list[str]:
 
 def access_index(assessment: Assessment) -> Floats:
     """Access weighed by distance and competition, 100 = the region's mean."""
-    return assessment.access_index
+    index: Floats = assessment.access_index
+    return index
 
 
 AMOUNTS = (

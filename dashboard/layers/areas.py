@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from dashboard.layers.base import Column, Table
+from dashboard.layers.base import Cells, Column, Table
 from geodata.assessment import Assessment
 from geodata.focus import Focus
 
@@ -22,7 +22,7 @@ def table_of_areas(
     focus: Focus,
     title: str,
     columns: Sequence[Column],
-    values: Mapping[str, Sequence[object]],
+    values: Mapping[str, Cells],
 ) -> Table:
     """A table with a row for each area in focus, its name, municipality and residents first.
 

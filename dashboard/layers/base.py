@@ -62,6 +62,11 @@ class Column:
     heading: str | Text
     kind: Kind
     better: Literal["higher", "lower", ""] = ""
+    bar: bool = False  # with a bar beside the number, as long as the value
+
+
+Cells = NDArray[np.generic] | Sequence[object]
+"""What a column holds: one value a row."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +80,7 @@ class Table:
     row_kind: Literal["area", "unit", "zone", "flow", "municipality"]
     ids: Sequence[str]
     columns: Sequence[Column]
-    values: Mapping[str, NDArray[np.generic] | Sequence[object]]
+    values: Mapping[str, Cells]
     empty: str = ""  # catalogue key: why there are no rows
 
 
@@ -91,8 +96,13 @@ class Fill:
 class Layer(Protocol):
     """One layer of the map."""
 
-    key: str  # also the catalogue's `layer.<key>.name` and `layer.<key>.about`
-    style: Literal["fill", "outline", "flows", "units"]
+    @property
+    def key(self) -> str:
+        """Also the catalogue's `layer.<key>.name`, `.about` and `.table`."""
+
+    @property
+    def style(self) -> Literal["fill", "outline", "flows", "units"]:
+        """How the browser draws it."""
 
     def available(self, assessment: Assessment) -> bool:
         """Whether the region has what this layer shows."""

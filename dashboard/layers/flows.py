@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -169,7 +169,7 @@ def between_municipalities(assessment: Assessment, flows: Flows) -> dict[str, li
     }
 
 
-def of_focus(assessment: Assessment, focus: Focus) -> dict[str, list[float]] | None:
+def of_focus(assessment: Assessment, focus: Focus) -> dict[str, Sequence[float]] | None:
     """The largest flows of what is in focus, with each one's share of all of them."""
     flows = assessment.flows
     if flows is None or focus.kind == "region":

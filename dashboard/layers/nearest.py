@@ -37,7 +37,7 @@ class Nearest:
         """The steps in minutes, with how many areas stand in each."""
         half, limit, beyond = (step * assessment.scenario.limit_min for step in STEPS)
         counts = np.bincount(classes(assessment), minlength=5)
-        blanks = (
+        blanks: tuple[tuple[str, dict[str, float]], ...] = (
             ("legend.upto", {"high": half}),
             ("legend.between", {"low": half, "high": limit}),
             ("legend.between", {"low": limit, "high": beyond}),

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.layers.areas import table_of_areas, unit_names
-from dashboard.layers.base import Column, Legend, Swatch, Table
+from dashboard.layers.base import Cells, Column, Legend, Swatch, Table
 from geodata.assessment import Assessment
 from geodata.focus import Focus
 
@@ -45,7 +45,7 @@ class ServiceAreas:
             Column("nearest", "column.nearest_unit", "text"),
             Column("minutes", "column.nearest", "minutes", "lower"),
         ]
-        values: dict[str, object] = {
+        values: dict[str, Cells] = {
             "nearest": np.array(unit_names(assessment, nearest.tolist()), dtype=object),
             "minutes": assessment.nearest_min,
         }

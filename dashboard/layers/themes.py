@@ -36,7 +36,9 @@ class ThemeLayer:
         unknown = len(self.theme.categories)
         found = categories(assessment, self.theme)
         colours = [self.theme.colours[key] for key in self.theme.categories]
-        return Fill(np.where(found < 0, unknown, found).astype(np.uint8), [*colours, NOTHING_KNOWN], (unknown,))
+        return Fill(
+            np.where(found < 0, unknown, found).astype(np.uint8), [*colours, NOTHING_KNOWN], (unknown,)
+        )
 
     def legend(self, assessment: Assessment) -> Legend:
         """Categories with how many municipalities have each."""

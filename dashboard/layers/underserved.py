@@ -55,7 +55,7 @@ class Underserved:
                 Column("zone", "column.zone", "text"),
                 Column("municipality", "column.municipality", "text"),
                 Column("areas", "column.areas", "count"),
-                Column("persons", "column.persons_affected", "count"),
+                Column("persons", "column.persons_affected", "count", bar=True),
                 Column("rules", "column.rules", "rules"),
                 Column("nearest", "column.nearest", "minutes", "lower"),
                 Column("access", "column.access_index", "index", "higher"),
