@@ -37,7 +37,6 @@ def assembled(loaded: Loaded) -> Region:
     units = _units(sheets["units"], areas, settings.crs)
     population = _population(sheets["population"], areas.index)
     visits = sheets.get("visits")
-    empty = DataFrame()
     region = Region(
         settings=settings,
         areas=areas,
@@ -48,9 +47,7 @@ def assembled(loaded: Loaded) -> Region:
         contracted=_pairs(sheets.get("service_areas"), areas.index, units.index),
         themes=_themes(sheets.get("themes"), areas),
         background=_background(sheets.get("background"), areas),
-        places=sheets["places"].frame[["name", "x", "y", "persons"]].dropna().reset_index(drop=True)
-        if "places" in sheets
-        else empty.reindex(columns=["name", "x", "y", "persons"]),
+        places=_places(sheets.get("places"), areas),
         travel_times=_travel_times(sheets.get("travel_times"), areas.index, units.index),
         accounts=(),
     )
@@ -175,6 +172,16 @@ def _themes(sheet: Sheet | None, areas: GeoDataFrame) -> DataFrame:
         parts.append(frame.drop(index=own.index).merge(place, on="municipality_id"))
     themes = pd.concat(parts)[["theme", "area", "value"]]
     return themes.sort_values(["theme", "area"]).reset_index(drop=True)
+
+
+def _places(sheet: Sheet | None, areas: GeoDataFrame) -> DataFrame:
+    """Places that stand in the region, largest first."""
+    if sheet is None:
+        kinds = {"name": str, "x": float, "y": float, "persons": np.int64}
+        return DataFrame({name: Series(dtype=kind) for name, kind in kinds.items()})
+    here = sheet.frame[standing(sheet, areas.geometry.to_numpy()) != NOWHERE]
+    places: DataFrame = here[["name", "x", "y", "persons"]].astype({"persons": np.int64})
+    return places.sort_values(["persons", "name"], ascending=[False, True]).reset_index(drop=True)
 
 
 def _background(sheet: Sheet | None, areas: GeoDataFrame) -> GeoDataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from pandas import Index, Series
 
-from geodata.checks.sheet import Bools, Sheet
+from geodata.checks.sheet import Bools, Policy, Sheet
 from geodata.problems import Problems
 from geodata.region import Account
 
@@ -84,7 +84,7 @@ def references(
         return sheet, []
     codes, ids = sheet.frame[column], Index(known.frame[column].unique())
     unknown = ~codes.isin(ids).to_numpy(dtype=bool)
-    reason = "unknown_unit" if column == "unit_id" else "unknown_area"
+    reason: Policy = "unknown_unit" if column == "unit_id" else "unknown_area"
     declared = sheet.policy(reason) == "keep"
     given = (codes != "").to_numpy(dtype=bool)
     _report_unknown(sheet, column, unknown & given & ~declared, ids, known, problems)

@@ -118,7 +118,9 @@ def checked_polygons(sheet: Sheet, problems: Problems) -> Sheet:
     reasons = [str(reason) for reason in shapely.is_valid_reason(shapes[invalid])]
     sheet.report(problems, "invalid_geometry", invalid, "geometry", values=reasons)
     sound = here & ~(wrong_kind | empty | invalid)
-    return replace(sheet, geometry=np.where(sound, shapes, None))
+    kept = shapes.copy()
+    kept[~sound] = None
+    return replace(sheet, geometry=kept)
 
 
 def without_overlaps(sheet: Sheet, problems: Problems) -> Sheet:

@@ -94,5 +94,6 @@ def checked_themes(themes: Sheet, settings: RegionSettings, problems: Problems) 
     """Report values that are none of their theme's categories."""
     for key, theme in settings.themes.items():
         here = themes.frame["theme"] == key
-        wrong = (here & (themes.frame["value"] != "") & ~themes.frame["value"].isin(list(theme.categories))).to_numpy(dtype=bool)
+        given = here & (themes.frame["value"] != "")
+        wrong = (given & ~themes.frame["value"].isin(list(theme.categories))).to_numpy(dtype=bool)
         themes.report(problems, "unknown_category", wrong, "value", expected=tuple(theme.categories))

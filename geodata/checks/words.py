@@ -54,13 +54,13 @@ def place(problem: Problem, language: str = "sv") -> str:
 
 
 def account_words(account: Account, language: str = "sv") -> str:
-    """One account in plain words: "visits: 12 rows of an unknown area are kept (340)"."""
+    """One account in plain words: `visits, rows of an unknown area: 12 (340 persons or visits), kept: a`."""
     phrases = _phrases()
     reason, handling = phrases[account.reason][language], phrases[account.handling][language]
     amount = f" ({account.amount} {phrases['amount'][language]})" if account.amount else ""
     examples = ", ".join(account.examples)
     more = ", …" if account.rows > len(account.examples) else ""
-    return f"{account.table}: {account.rows} {reason}{amount}, {handling}: {examples}{more}"
+    return f"{account.table}, {reason}: {account.rows}{amount}, {handling}: {examples}{more}"
 
 
 def as_text(checked: Checked, language: str = "sv") -> str:

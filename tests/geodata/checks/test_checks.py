@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pytest
 import shapely
 
@@ -72,7 +73,7 @@ def flipped() -> list[object]:
 def moved(**by: float) -> list[object]:
     """The areas, the second moved some degrees east."""
     west, middle, east = squares()
-    return [west, shapely.transform(middle, lambda xy: xy + (by["east"], 0)), east]
+    return [west, shapely.transform(middle, lambda xy: np.add(xy, [by["east"], 0])), east]
 
 
 V1, V2 = (line.split(",")[3:5] for line in units_csv().splitlines()[1:])

@@ -105,8 +105,9 @@ def test_a_broken_region_toml_is_checked_to_its_end(folder: Path) -> None:
 
 
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
-JSON = st.recursive(
-    LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner)
+FLAT = LEAVES | st.lists(LEAVES, max_size=3) | st.dictionaries(st.text(max_size=4), LEAVES, max_size=3)
+JSON = (
+    FLAT | st.lists(FLAT, max_size=3) | st.dictionaries(st.sampled_from(["type", "coordinates", "a"]), FLAT)
 )
 
 

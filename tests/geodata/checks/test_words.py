@@ -38,7 +38,7 @@ def test_every_sentence_is_whole_in_both_languages() -> None:
 def test_every_reason_of_an_account_can_be_said() -> None:
     for reason in REASONS:
         for language in ("sv", "en"):
-            assert "visits: 3" in account_words(Account("visits", reason, "kept", 3, 4, ("a",)), language)
+            assert ": 3 (4 " in account_words(Account("visits", reason, "kept", 3, 4, ("a",)), language)
 
 
 def test_a_report_names_file_row_and_column_and_sums_up(tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ def test_a_report_names_file_row_and_column_and_sums_up(tmp_path: Path) -> None:
     checked = check(folder)
     assert as_text(checked, "sv") == (
         "fel      units.csv, rad 2, kolumn operator: ”egen” är ingen regiform. De som finns är "
-        "own, contract, choice; översätt med recode.\n\n1 fel, 0 varningar."
+        "own, contract, choice; översätt med recode.\n\nFel: 1. Varningar: 0."
     )
     [problem] = json.loads(as_json(checked, "en"))["problems"]
     assert (problem["file"], problem["row"], problem["column"]) == ("units.csv", 2, "operator")
@@ -57,4 +57,4 @@ def test_a_report_names_file_row_and_column_and_sums_up(tmp_path: Path) -> None:
 
 def test_a_report_counts_what_was_kept_apart(tmp_path: Path) -> None:
     report = as_text(check(write_toy_region(tmp_path / "toy")), "en")
-    assert "visits: 1 rows of an unknown area (10 persons or visits), kept: visits.csv:8" in report
+    assert "visits, rows of an unknown area: 1 (10 persons or visits), kept: visits.csv:8" in report
