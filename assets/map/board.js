@@ -40,7 +40,8 @@
       if (focus.unit !== null) lone.add(focus.unit);
       const marks = ns.place(geo.units, view.state, zoom, lone);
       const shares = ns.shares(geo, focus.flows);
-      const names = ns.layoutLabels(ctx, geo, marks, shares, zoom, { names: view.labels, meeting: palette.meeting });
+      const options = { names: view.labels, meeting: palette.meeting, unit: focus.unit };
+      const names = ns.layoutLabels(ctx, geo, marks, shares, zoom, options);
       placed = { zoom, view, marks, names };
       return placed;
     }

@@ -73,17 +73,18 @@
    * @param {{singles: object[], clusters: object[]}} marks from `place`
    * @param {object[]} shares from `shares`, which come first
    * @param {number} zoom
-   * @param {{names: boolean, meeting: boolean}} options
+   * @param {{names: boolean, meeting: boolean, unit: number|null}} options `unit`: the chosen one, with a ring
    * @returns {object[]} {x, y, text, font, colour, halo}: centre of each name
    */
-  function layout(ctx, geo, marks, shares, zoom, { names, meeting }) {
+  function layout(ctx, geo, marks, shares, zoom, { names, meeting, unit }) {
     const k = Math.pow(2, zoom);
     const taken = space();
     const found = [];
     const r = ns.unitRadius(zoom) + 1.5;
     for (const m of marks.singles) {
       const badge = m.alert ? r : 0;
-      taken.take({ x0: m.x - r, y0: m.y - r - badge, x1: m.x + r + badge, y1: m.y + r, slight: true });
+      const o = m.unit === unit ? r + 7 : r;
+      taken.take({ x0: m.x - o, y0: m.y - o - badge, x1: m.x + o + badge, y1: m.y + o, slight: m.unit !== unit });
     }
     for (const c of marks.clusters)
       taken.take({ x0: c.x - c.r - 2, y0: c.y - c.r - 2, x1: c.x + c.r + 2, y1: c.y + c.r + 2 });
