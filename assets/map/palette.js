@@ -16,7 +16,7 @@
     function of(name) {
       if (!known.has(name)) {
         style ??= getComputedStyle(element);
-        known.set(name, style.getPropertyValue(`--${name}`).trim() || "#000000");
+        known.set(name, style.getPropertyValue(`--${name}`).trim() || "currentcolor");
       }
       return known.get(name);
     }
