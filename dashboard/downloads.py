@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from shapely import LineString
+import pyogrio
+from shapely import LineString, union_all
+from shapely.geometry.base import BaseGeometry
 
 from dashboard.components.data_table import heading_text
 from dashboard.i18n import Words
@@ -58,14 +61,14 @@ def gpkg_bytes(table: Table, assessment: Assessment, words: Words) -> bytes:
         }
     )
     frame.insert(0, "id", pd.Series(list(table.ids), dtype="str"))
-    geometry = gpd.GeoSeries([_geometry(table, one, assessment) for one in table.ids], crs=region.areas.crs)
+    geometry = gpd.GeoSeries(np.array(_shapes(table, assessment), dtype=object), crs=region.areas.crs)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "layer.gpkg"
         gpd.GeoDataFrame(frame, geometry=geometry, crs=region.areas.crs).to_file(
             path, layer="layer", driver="GPKG", engine="pyogrio"
         )
-        about = gpd.GeoDataFrame({"about": provenance(assessment, words)}, geometry=[None] * len(provenance(assessment, words)))
-        about.to_file(path, layer="about", driver="GPKG", engine="pyogrio", mode="a")
+        about = pd.DataFrame({"about": provenance(assessment, words)})
+        pyogrio.write_dataframe(about, path, layer="about", driver="GPKG", append=True)
         return path.read_bytes()
 
 
@@ -73,11 +76,15 @@ def provenance(assessment: Assessment, words: Words) -> list[str]:
     """Notice, region, version and sources: what every file says about itself."""
     region = assessment.region
     said = [words.of(region.settings.notice)] if region.settings.notice else []
+    name, version = words.of(region.settings.name), f"{words('ui.version')} {region.version}"
     said.append(
-        f"{words.of(region.settings.name)}, {words('ui.version')} {region.version}, {words.date(region.built[:10])}"
+        ", ".join(
+            part for part in (name, version if region.version else "", words.date(region.built[:10])) if part
+        )
     )
     said += [
-        f"{source.title}, {source.publisher}, {source.licence}, {source.date}" for source in region.settings.sources
+        f"{source.title}, {source.publisher}, {source.licence}, {source.date}"
+        for source in region.settings.sources
     ]
     return said
 
@@ -96,7 +103,7 @@ def _plain(value: object, kind: str, words: Words) -> str:
             return words("format.unreachable")
         text = f"{number:.6g}" if kind != "count" else f"{number:.0f}"
         return text.replace(".", ",") if words.language == "sv" else text
-    return safe(words.value(value, kind))
+    return str(value) if kind == "date" else safe(words.value(value, kind))  # ISO: a spreadsheet sorts it
 
 
 def _stored(value: object, kind: str, words: Words) -> object:
@@ -107,22 +114,32 @@ def _stored(value: object, kind: str, words: Words) -> object:
     if kind in ("count", "number", "share", "minutes", "currency", "index"):
         number = float(value)  # type: ignore[arg-type]  # a number, by its kind
         return None if np.isinf(number) else number
+    if kind in ("flag", "date"):
+        return bool(value) if kind == "flag" else str(value)
     return words.value(value, kind)
 
 
-def _geometry(table: Table, id_: str, assessment: Assessment) -> object:
+def _shapes(table: Table, assessment: Assessment) -> list[BaseGeometry | None]:
+    """The shape of each row, None for what has no place."""
     region = assessment.region
-    if table.row_kind == "unit":
-        return region.units.geometry.loc[id_]
+    areas = dict(zip(region.areas.index, region.areas.geometry, strict=True))
+    units = dict(zip(region.units.index, region.units.geometry, strict=True))
     if table.row_kind == "area":
-        return region.areas.geometry.loc[id_]
-    if table.row_kind == "municipality":
-        return region.areas.geometry[region.areas["municipality_id"] == id_].union_all()
+        return [areas[one] for one in table.ids]
+    if table.row_kind == "unit":
+        return [units[one] for one in table.ids]
     if table.row_kind == "zone":
-        zone = next(one for one in assessment.zones if one.id == id_)
-        return region.areas.geometry.iloc[zone.areas].union_all()
-    home, unit = id_.split(">")
-    point = region.units.geometry.get(unit) if unit else None
-    if not home or point is None:
-        return None
-    return LineString([(region.areas.at[home, "x"], region.areas.at[home, "y"]), (point.x, point.y)])
+        parts = {zone.id: region.areas.index[zone.areas].tolist() for zone in assessment.zones}
+        return [union_all([areas[one] for one in parts[id_]]) for id_ in table.ids]
+    if table.row_kind == "municipality":
+        members = region.areas.groupby("municipality_id").groups
+        return [union_all([areas[one] for one in members[id_]]) for id_ in table.ids]
+    homes = dict(zip(region.areas.index, zip(region.areas["x"], region.areas["y"], strict=True), strict=True))
+    return [_ribbon(homes, units, *id_.split(">")) for id_ in table.ids]
+
+
+def _ribbon(
+    homes: Mapping[str, tuple[float, float]], units: Mapping[str, BaseGeometry | None], home: str, unit: str
+) -> LineString | None:
+    point = units.get(unit)
+    return LineString([homes[home], point.coords[0]]) if home and point is not None else None
