@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.layers.areas import unit_names
 from dashboard.layers.base import Column, Figure, Legend, Said, Swatch, Table
 from geodata.assessment import Assessment
 from geodata.flows import Flows
@@ -19,7 +19,6 @@ DRAWN = 2000
 """At most so many flows are drawn: more is a hairball (and slower than the eye forgives)."""
 IN_FOCUS = 9
 """Of what is in focus, at most so many at full strength."""
-IN_TABLE = 5000
 
 Positions = NDArray[np.int64]
 
@@ -72,7 +71,7 @@ class FlowLayer:
         )
 
     def table(self, assessment: Assessment, focus: Focus) -> Table:
-        """Flows from or to what is in focus, largest first, also those that cannot be drawn."""
+        """Flows from the areas, or to the unit, in focus, largest first, also those that cannot be drawn."""
         flows = assessment.flows
         form = assessment.region.settings.care_forms[assessment.scenario.care_form]
         head = (
@@ -89,24 +88,18 @@ class FlowLayer:
             return Table(
                 "layer.flows.table", "flow", [], head, {one.key: empty for one in head}, "why.no_visits"
             )
-        at = in_focus(flows, focus)[:IN_TABLE]
-        areas = assessment.region.areas
-        names = areas["name"].to_numpy(object)
-        municipalities = areas["municipality"].to_numpy(object)
-        unit_ids = assessment.region.units.index
+        at = in_focus(flows, focus)
+        areas, units = assessment.region.areas, assessment.region.units
         home, unit = flows.area[at], flows.unit[at]
         return Table(
             title="layer.flows.table",
             row_kind="flow",
-            ids=[
-                f"{areas.index[h] if h >= 0 else ''}>{unit_ids[u] if u >= 0 else ''}"
-                for h, u in zip(home.tolist(), unit.tolist(), strict=True)
-            ],
+            ids=(_named(areas.index, home, "") + ">" + _named(units.index, unit, "")).tolist(),
             columns=head,
             values={
-                "from": [names[h] if h >= 0 else Said("why.unknown_residence") for h in home.tolist()],
-                "municipality": [municipalities[h] if h >= 0 else None for h in home.tolist()],
-                "to": [name or Said("why.unknown_unit") for name in unit_names(assessment, unit.tolist())],
+                "from": _named(areas["name"], home, Said("why.unknown_residence")),
+                "municipality": _named(areas["municipality"], home, None),
+                "to": _named(units["name"], unit, Said("why.unknown_unit")),
                 "visits": flows.visits[at],
                 "share": share_of_area(assessment, flows, at),
                 "minutes": flows.minutes[at],
@@ -114,6 +107,13 @@ class FlowLayer:
             },
             empty="empty.flows",
         )
+
+
+def _named(names: pd.Series[str] | pd.Index[str], at: Positions, else_: object) -> NDArray[np.object_]:
+    """Names by position; `else_` for -1, which is the last place of what has it put at its end."""
+    with_else = np.empty(len(names) + 1, dtype=object)
+    with_else[:-1], with_else[-1] = names, else_
+    return with_else[at]
 
 
 def drawable(assessment: Assessment, flows: Flows) -> Positions:
