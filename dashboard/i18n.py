@@ -159,7 +159,8 @@ class Words:
         better : {"higher", "lower", ""}
         """
         if math.isinf(value) or math.isinf(reference):
-            return Difference("" if value == reference else self("format.beyond"), "is-worse")
+            lost = math.isinf(value) and not math.isinf(reference)
+            return Difference(self("format.beyond"), "is-worse") if lost else Difference("", "")
         gap = value - reference
         if unit in ("count",):
             return Difference("", "")
@@ -177,7 +178,9 @@ class Words:
         number = (
             self.share(round(size, 2))
             if relative
-            else self.number(size * (100 if unit == "share" else 1), 0 if unit == "share" and size >= 0.1 else 1)
+            else self.number(
+                size * (100 if unit == "share" else 1), 0 if unit == "share" and size >= 0.1 else 1
+            )
         )
         side = "" if not better else "is-better" if (gap > 0) == (better == "higher") else "is-worse"
         return Difference(f"{mark} {number} {words}", side)

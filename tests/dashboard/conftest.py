@@ -1,0 +1,42 @@
+"""Regions that the dashboard's tests look at: one countable by eye, three real."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from geodata.assessment import Assessment, assess
+from geodata.build import computed
+from geodata.opening import open_region
+from geodata.region import Region
+from geodata.scenario import default_scenario
+from tests.toy_region import toy_region
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def opened(name: str, data: Path) -> Assessment:
+    region = computed(open_region(EXAMPLES / name, data))
+    return assess(region, default_scenario(region))
+
+
+@pytest.fixture(scope="session")
+def toy() -> Assessment:
+    region: Region = toy_region()
+    return assess(region, default_scenario(region))
+
+
+@pytest.fixture(scope="session")
+def leeds(shared: Path) -> Assessment:
+    return opened("england/leeds", shared / "england" / "leeds")
+
+
+@pytest.fixture(scope="session")
+def devon(shared: Path) -> Assessment:
+    return opened("england/devon", shared / "england" / "devon")
+
+
+@pytest.fixture(scope="session")
+def vastra_gotaland(shared: Path) -> Assessment:
+    return opened("vastra-gotaland", shared / "sweden")
