@@ -55,7 +55,9 @@ def asked(
     question, unknown = read_scenario(region, scenario or {})
     assessment = assess(region, question)
     focus, missing = focus_of(assessment, read_selection(selection or {}))
-    return Asked(region, assessment, focus, words(page["language"], region.settings.currency), (*unknown, *missing))
+    return Asked(
+        region, assessment, focus, words(page["language"], region.settings.currency), (*unknown, *missing)
+    )
 
 
 def focus_of(assessment: Assessment, selection: Selection) -> tuple[Focus, tuple[str, ...]]:
@@ -74,7 +76,9 @@ def developments(it: Asked) -> list[tuple[list[tuple[str, float | None]], str]]:
     periods = []
     for period, assessment in assess_each_period(it.region, it.assessment.scenario):
         keep = it.focus.kind == "zone"
-        periods.append((period, assessment, it.focus if keep else focus_on(assessment, it.focus.kind, it.focus.id)))
+        periods.append(
+            (period, assessment, it.focus if keep else focus_on(assessment, it.focus.kind, it.focus.id))
+        )
     answers = []
     for kpi in kpis_of(it.region):
         measures = [(period, kpi.measure(assessment, focus)) for period, assessment, focus in periods]

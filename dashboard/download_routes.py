@@ -11,7 +11,10 @@ from dashboard.layers import layer_of, layers_of
 from dashboard.publication import Publication
 from geodata.errors import SnapshotError
 
-KINDS = {"csv": (csv_bytes, "text/csv; charset=utf-8"), "gpkg": (gpkg_bytes, "application/geopackage+sqlite3")}
+KINDS = {
+    "csv": (csv_bytes, "text/csv; charset=utf-8"),
+    "gpkg": (gpkg_bytes, "application/geopackage+sqlite3"),
+}
 
 
 def register_downloads(server: Flask, publication: Publication) -> None:

@@ -36,7 +36,7 @@ class _Page(Dash):
             f'<!DOCTYPE html><html lang="{language}"><head>{parts["metas"]}'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
             f"<title>{said('ui.product')}</title>{parts['favicon']}{parts['css']}</head>"
-            f'<body>{parts["app_entry"]}<noscript>{said("ui.no_script")}</noscript>'
+            f"<body>{parts['app_entry']}<noscript>{said('ui.no_script')}</noscript>"
             f"<footer>{parts['config']}{parts['scripts']}{parts['renderer']}</footer></body></html>"
         )
 

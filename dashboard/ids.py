@@ -23,6 +23,11 @@ def kpi_value(key: str) -> dict[str, str]:
     return {"type": "kpi-value", "key": key}
 
 
+def kpi_against(key: str) -> dict[str, str]:
+    """Where a KPI's difference from the region stands."""
+    return {"type": "kpi-against", "key": key}
+
+
 def kpi_trend(key: str) -> dict[str, str]:
     """Where a KPI's development over the periods is drawn."""
     return {"type": "kpi-trend", "key": key}

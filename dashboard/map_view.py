@@ -38,7 +38,9 @@ def map_view(
         Version, fill, zones, service, flows, units, labels, focus, hover and unit_hover.
     """
     on = {layer.key: layer for layer in layers_of(assessment.region) if layer.key in shown}
-    fill = next((layer for layer in on.values() if layer.style == "fill" and layer.available(assessment)), None)
+    fill = next(
+        (layer for layer in on.values() if layer.style == "fill" and layer.available(assessment)), None
+    )
     flows = on["flows"].values(assessment, focus) if "flows" in on else None
     units = on["units"].values(assessment, focus) if "units" in on else None
     return {
@@ -84,7 +86,8 @@ def _hover(assessment: Assessment, words: Words) -> list[dict[str, object]]:
         ("nearest", words("hover.nearest", form=form.name), "minutes", assessment.nearest_min),
         ("organisations", words("hover.organisations", limit=assessment.scenario.limit_min), "count",
          assessment.organisations.astype(float)),
-        ("access", words("hover.access", short=assessment.region.settings.short), "index", assessment.access_index),
+        ("access", words("hover.access", short=assessment.region.settings.short), "index",
+         assessment.access_index),
     ]  # fmt: skip
     return [
         {"key": key, "label": label, "kind": kind, "values": encoded(values, np.float32)}

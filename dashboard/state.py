@@ -28,7 +28,7 @@ SCENARIO_NAMES: Mapping[str, str] = {
     "age": "age_group",
     "limit": "limit_min",
 }
-LAYERS_AT_START = ("underserved", "flows", "units", "labels")
+LAYERS_AT_START = ("underserved", "flows", "units", "labels")  # in the order of the switches
 ROWS = 50
 FOCUS_OF: Mapping[str, FocusKind] = {"muni": "municipality", "area": "area", "unit": "unit", "zone": "zone"}
 

@@ -56,7 +56,8 @@
       box.classList.toggle("is-on", shown.includes(box.dataset.layerBox));
     });
     document.querySelectorAll("[data-kpi-layer]").forEach((row) => {
-      row.setAttribute("aria-pressed", shown.includes(row.dataset.kpiLayer) ? "true" : "false");
+      const on = state.get("kpi") === row.dataset.kpi && shown.includes(row.dataset.kpiLayer);
+      row.setAttribute("aria-pressed", on ? "true" : "false");
     });
     const changed = document.querySelectorAll("[data-filter-count]");
     const count = ["form", "period", "operator", "age", "limit"].filter(
@@ -71,21 +72,27 @@
     });
   }
 
-  /** Switch a layer on or off; of the layers that colour areas only one is on. */
-  function toggleLayer(key, on) {
-    const group = [...document.querySelectorAll('[data-check="layers"][data-group="fill"]')].map((one) => one.dataset.value);
-    let shown = state.list("layers").filter((one) => one !== key);
-    if (on) {
-      if (group.includes(key)) shown = shown.filter((one) => !group.includes(one));
-      shown.push(key);
-    }
-    state.set({ layers: shown.join(",") || "none" });
+  /** The layers with one switched on or off; of those that colour areas only one is on. */
+  function layersWith(key, on) {
+    const switches = [...document.querySelectorAll('[data-check="layers"]')];
+    const group = switches.filter((one) => one.dataset.group === "fill").map((one) => one.dataset.value);
+    const drop = on && group.includes(key) ? group : [key];
+    const shown = state.list("layers").filter((one) => !drop.includes(one));
+    if (on) shown.push(key);
+    return switches.map((one) => one.dataset.value).filter((one) => shown.includes(one)).join(",") || "none";
+  }
+
+  /** A key figure brings its layer and that layer's table. */
+  function pressKpi(row) {
+    const { kpi, kpiLayer: layer } = row.dataset;
+    if (row.getAttribute("aria-pressed") === "true") { state.set({ kpi: null }); return; }
+    state.set({ kpi, layers: layersWith(layer, true), table: layer, sort: null, find: null, rows: null });
   }
 
   function toggleCheck(box) {
     const { check: key, value } = box.dataset;
     const on = box.getAttribute("aria-checked") !== "true";
-    if (key === "layers") { toggleLayer(value, on); return; }
+    if (key === "layers") { state.set({ layers: layersWith(value, on) }); return; }
     const all = [...document.querySelectorAll(`[data-check="${key}"]`)].map((one) => one.dataset.value);
     let chosen = state.list(key);
     if (!chosen.length) chosen = all;
@@ -100,7 +107,9 @@
     if (kind && !(how && how.toggle && state.get(kind) === id)) patch[kind] = id;
     patch.rows = null;
     state.set(patch);
-    if (kind && how && how.fly && app.map) app.map.flyTo({ [kind === "muni" ? "municipality" : kind]: id });
+    if (!kind || !how || !how.fly) return;
+    if (kind === "zone") app.fly = true; /* which areas it holds comes with the answer */
+    else app.map.flyTo({ [kind === "muni" ? "municipality" : kind]: id });
   }
 
   document.addEventListener("change", (event) => {
@@ -130,7 +139,7 @@
     const one = event.target.closest("[data-one]");
     if (one) { state.set({ [one.dataset.one]: one.dataset.value }); return; }
     const kpi = event.target.closest("[data-kpi-layer]");
-    if (kpi) { toggleLayer(kpi.dataset.kpiLayer, kpi.getAttribute("aria-pressed") !== "true"); return; }
+    if (kpi) { pressKpi(kpi); return; }
     const sort = event.target.closest("[data-sort]");
     if (sort) {
       const [key, way] = state.get("sort").split(".");
@@ -146,5 +155,5 @@
   });
 
   state.onChange(sync);
-  app.controls = { upgrade, sync, select, toggleLayer };
+  app.controls = { upgrade, sync, select };
 })();

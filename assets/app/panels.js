@@ -30,9 +30,9 @@
     const stage = document.querySelector(".stage");
     const layers = document.querySelector(".layers");
     if (!stage || !app.map || !app.map.setPadding) return;
-    const wide = stage.clientWidth >= 700;
+    const wide = window.innerWidth >= 768;
     const covered = layers && wide && layers.offsetParent ? layers.getBoundingClientRect().right - stage.getBoundingClientRect().left : 0;
-    app.map.setPadding({ left: Math.round(covered) + 12, top: wide ? 12 : 64, right: 16, bottom: 32 });
+    app.map.setPadding({ left: Math.round(covered) + 12, top: wide ? 12 : 64, right: 16, bottom: wide ? 32 : 12 });
   }
 
   function setSheet(stop) {

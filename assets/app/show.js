@@ -52,12 +52,15 @@
       if (!view || !app.map) return window.dash_clientside.no_update;
       wire(texts);
       app.map.load(view.version).then(() => {
-        app.map.show(view);
         app.panels.pad();
+        app.map.show(view);
+        if (app.fly) { app.fly = false; app.map.flyTo({ areas: view.focus.areas }); }
         const at = state.get("at");
         if (!app.placed) {
           app.placed = true;
-          if (at) { const [zoom, lat, lon] = at.split("/").map(Number); app.map.flyTo({ zoom, lat, lon }); } else app.map.reset();
+          if (at) { const [zoom, lat, lon] = at.split("/").map(Number); app.map.flyTo({ zoom, lat, lon }); }
+          else if (view.focus.areas.length) app.map.flyTo({ areas: view.focus.areas });
+          else app.map.reset();
         }
         fresh();
       });

@@ -21,7 +21,10 @@ def answer(error: Exception) -> object:
     said = words(page.get("language", "sv"))
     key = "ui.failed_version" if isinstance(error, SnapshotError) else "ui.failed"
     again = html.Button(said("ui.again"), className="link", **{"data-action": "reload"})
-    set_props(ids.MESSAGES, {"children": [message([html.Strong(said("ui.error")), " ", said(key), " ", again], error=True)]})
+    set_props(
+        ids.MESSAGES,
+        {"children": [message([html.Strong(said("ui.error")), " ", said(key), " ", again], error=True)]},
+    )
     return no_update
 
 

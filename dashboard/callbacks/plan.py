@@ -61,7 +61,12 @@ def register(app: Dash, publication: Publication) -> None:
         if it.focus.kind == "unit":
             register_table = layer_of(it.region, "units").table(it.assessment, it.focus)
             card = unit_card(register_table, it.focus.id, it.words)
-        return focus_head(it.assessment, it.focus, it.words), card, [figure(v, it.words) for v in values], beside
+        return (
+            focus_head(it.assessment, it.focus, it.words),
+            card,
+            [figure(v, it.words) for v in values],
+            beside,
+        )
 
     @app.callback(Output({"type": "kpi-trend", "key": ALL}, "children"), SCENARIO, SELECTION, PAGE)
     def show_trends(scenario: Stored, selection: Stored, page: Mapping[str, str]) -> Any:
@@ -75,7 +80,9 @@ def register(app: Dash, publication: Publication) -> None:
         State({"type": "legend", "key": ALL}, "id"),
         PAGE,
     )
-    def show_legends(scenario: Stored, display: Stored, places: list[dict[str, str]], page: Mapping[str, str]) -> Any:
+    def show_legends(
+        scenario: Stored, display: Stored, places: list[dict[str, str]], page: Mapping[str, str]
+    ) -> Any:
         it, shown = asked(publication, page, scenario, None), read_display(display or {}).layers
         return [
             legend_parts(layer_of(it.region, key).legend(it.assessment), it.words)

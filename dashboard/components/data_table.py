@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dash import html
 
 from dashboard.i18n import Words
@@ -54,8 +56,11 @@ def _row(table: Table, at: int, selects: str, words: Words) -> html.Tr:
             cells.append(html.Td(html.Button(text)))
         elif column.kind == "minutes" and value == float("inf"):
             cells.append(html.Td(text, className="is-number loudest"))
+        elif column.kind == "rules":
+            cells.append(html.Td(_chips(str(value), words)))
         elif column.kind in NUMBERS:
-            cells.append(html.Td(text, className="is-number"))
+            bar = [_bar(float(value), table.values[column.key])] if column.bar else []
+            cells.append(html.Td([text, *bar], className="is-number"))
         elif column.kind == "list":
             cells.append(html.Td(html.Span(text, title=text)))
         else:
@@ -63,3 +68,16 @@ def _row(table: Table, at: int, selects: str, words: Words) -> html.Tr:
     if not selects:
         return html.Tr(cells)
     return html.Tr(cells, **{"data-select-kind": selects, "data-select-id": str(table.ids[at])})
+
+
+def _chips(rules: str, words: Words) -> html.Span:
+    return html.Span(
+        [html.Span(words(f"rule.{key}.name"), className="chip") for key in rules.split(";")],
+        className="chips",
+    )
+
+
+def _bar(value: float, column: Iterable[object]) -> html.Span:
+    longest = max((float(one) for one in column), default=0.0)  # type: ignore[arg-type]  # numbers
+    width = f"{100 * value / longest:.0f}%" if longest else "0"
+    return html.Span(html.Span(style={"width": width}), className="bar", **{"aria-hidden": "true"})

@@ -67,7 +67,7 @@ def table_parts(table: Table, display: Display, words: Words) -> tuple[str, list
             words("ui.rows_more"), className="button", **{"data-set": f'{{"rows":"{more}"}}'}
         )
         parts.append(html.Div(button, className="drawer-foot"))
-    said = words("ui.rows_all", found=words.count(rows.found))
+    said = words("ui.rows_one") if rows.found == 1 else words("ui.rows_all", found=words.count(rows.found))
     if rows.found > len(rows.at):
         said = words("ui.rows_some", shown=words.count(len(rows.at)), found=words.count(rows.found))
     return said, parts

@@ -15,7 +15,7 @@ def focus_head(assessment: Assessment, focus: Focus, words: Words) -> list[html.
     name = words.of(region.settings.name)
     if focus.kind == "region":
         return [
-            html.P(words("ui.whole_region"), className="crumbs"),
+            html.P(words("ui.whole_region"), className="crumbs", **{"data-focus": "region"}),
             html.H1(name),
             html.P(_facts(assessment, focus, words), className="facts"),
         ]

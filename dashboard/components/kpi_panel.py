@@ -52,7 +52,11 @@ def _row(kpi: Kpi, meta: Meta, layer: str, words: Words) -> html.Div:
                 "",
                 className="press",
                 title=words("ui.kpi_press", layer=layer),
-                **{"data-kpi-layer": kpi.layer, "aria-label": f"{name}: {words('ui.kpi_shows')}"},
+                **{
+                    "data-kpi-layer": kpi.layer,
+                    "data-kpi": kpi.key,
+                    "aria-label": f"{name}: {words('ui.kpi_shows')}",
+                },
             ),
             html.Div(
                 [
@@ -71,10 +75,9 @@ def _row(kpi: Kpi, meta: Meta, layer: str, words: Words) -> html.Div:
                 ]
             ),
             html.Div(id=ids.kpi_trend(kpi.key), className="trend"),
-            html.Div(id={"type": "kpi-against", "key": kpi.key}, className="against"),
+            html.Div(id=ids.kpi_against(kpi.key), className="against"),
         ],
         className="kpi",
-        **{"data-kpi": kpi.key},
     )
 
 
@@ -103,8 +106,8 @@ def against(measure: Measure, region: Measure, better: str, short: str, words: W
 def trend(points: Sequence[tuple[str, float | None]], unit: str, words: Words) -> html.Img | html.Span:
     """A small line over the periods, with the same in words for those who do not see it."""
     known = [(period, value) for period, value in points if value is not None]
-    if len(known) < 2:
-        return html.Span()
+    if len(known) < 2 or len({value for _, value in known}) == 1:
+        return html.Span()  # a level line says nothing
     (first, begin), (last, end) = known[0], known[-1]
     return html.Img(
         src=sparkline([value for _, value in points]),

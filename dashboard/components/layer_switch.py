@@ -22,6 +22,9 @@ def layer_switch(layers: Iterable[Layer], words: Words) -> html.Section:
             html.Div(
                 [
                     html.H2(words("ui.layers")),
+                    html.Button(
+                        words("ui.layers_all"), className="more", **{"data-opens": "all", "aria-expanded": "false"}
+                    ),
                     html.Button(words("ui.close"), className="button close", **{"data-closes": "layers"}),
                 ],
                 className="layers-head",
@@ -96,8 +99,10 @@ def _label(swatch: Swatch, words: Words) -> str:
 
 
 def _swatch(swatch: Swatch, words: Words, ramp: bool) -> html.Li:
-    mark = html.Span(className=f"symbol symbol-{swatch.symbol}") if swatch.symbol else html.Span(
-        className="swatch", style={"backgroundColor": swatch.colour}
+    mark = (
+        html.Span(className=f"symbol symbol-{swatch.symbol}")
+        if swatch.symbol
+        else html.Span(className="swatch", style={"backgroundColor": swatch.colour})
     )
     label = html.Span(_label(swatch, words))
     if ramp or swatch.count is None:

@@ -58,9 +58,7 @@ def rail(region: Region, words: Words) -> html.Section:
                     html.Button(
                         words("ui.reset"),
                         className="link",
-                        **{
-                            "data-set": '{"form":null,"period":null,"operator":null,"age":null,"limit":null}'
-                        },
+                        **{"data-set": '{"form":null,"period":null,"operator":null,"age":null,"limit":null}'},
                     ),
                     html.Span(
                         "",

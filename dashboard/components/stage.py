@@ -50,7 +50,10 @@ def stage(region: Region, layers: Iterable[Layer], words: Words) -> html.Section
                 className="over",
             ),
             dl.Map(
-                [dl.ScaleControl(imperial=False, position="bottomright"), dl.ZoomControl(position="bottomright")],
+                [
+                    dl.ScaleControl(imperial=False, position="bottomright"),
+                    dl.ZoomControl(position="bottomright"),
+                ],
                 id=ids.MAP,
                 center=[(south + north) / 2, (west + east) / 2],
                 zoom=8,

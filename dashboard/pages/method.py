@@ -64,7 +64,12 @@ def method_page(region: Region, words: Words, query: Mapping[str, str], search: 
             html.Div(
                 id="state-keys",
                 hidden=True,
-                **{"data-stores": "{}", "data-defaults": "{}", "data-limits": "{}", "data-lang": words.language},
+                **{
+                    "data-stores": "{}",
+                    "data-defaults": "{}",
+                    "data-limits": "{}",
+                    "data-lang": words.language,
+                },
             ),
         ],
         className="app",

@@ -66,7 +66,10 @@ def plan_page(region: Region, words: Words, query: Mapping[str, str], search: st
                                     kpi_panel(
                                         kpis,
                                         {kpi.key: kpi.meta(assessment) for kpi in kpis},
-                                        {one.key: layer_words(one, "name", words) for one in layers_of(region)},
+                                        {
+                                            one.key: layer_words(one, "name", words)
+                                            for one in layers_of(region)
+                                        },
                                         words,
                                     ),
                                 ],
@@ -121,7 +124,19 @@ def plan_page(region: Region, words: Words, query: Mapping[str, str], search: st
 
 def map_texts(region: Region, words: Words) -> dict[str, object]:
     """Words that the map writes itself, with the locale and currency it writes numbers in."""
-    plain = ("inf", "nan", "minutes", "persons", "units", "alert", "yes", "no", "cluster", "zoomIn", "zoomOut")
+    plain = (
+        "inf",
+        "nan",
+        "minutes",
+        "persons",
+        "units",
+        "alert",
+        "yes",
+        "no",
+        "cluster",
+        "zoomIn",
+        "zoomOut",
+    )
     return {key: words(f"ui.map_text.{key}") for key in (*plain, "whole", "label")} | {
         "locale": words.locale,
         "currency": region.settings.currency,

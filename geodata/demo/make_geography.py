@@ -227,7 +227,16 @@ def places() -> pd.DataFrame:
         if city["countrycode"] == "SE" and city["population"] > 0
     ]
     table = pd.DataFrame(rows, columns=["name", "longitude", "latitude", "persons"])
-    return table.sort_values(["persons", "name"], ascending=[False, True], ignore_index=True)
+    return _without_copies(table).sort_values(["persons", "name"], ascending=[False, True], ignore_index=True)
+
+
+def _without_copies(table: pd.DataFrame) -> pd.DataFrame:
+    """Leave out hamlets that GeoNames gives about the residents of a town of the same name.
+
+    Of namesakes with at least half the residents of the largest, only the largest is believed.
+    """
+    largest = table.groupby("name")["persons"].transform("max")
+    return table[(table["persons"] == largest) | (table["persons"] < largest / 2)]
 
 
 def _coarse(shape: Any, smallest: float) -> Shapes:
