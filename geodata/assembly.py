@@ -16,7 +16,6 @@ from geodata.checks.loading import Loaded
 from geodata.checks.places import standing
 from geodata.checks.sheet import Sheet
 from geodata.region import Account, Region
-from geodata.schema import BACKGROUND_KINDS
 from geodata.visits import NOWHERE, Visits
 
 BACKGROUND_MARGIN = 0.75
@@ -185,20 +184,24 @@ def _places(sheet: Sheet | None, areas: GeoDataFrame) -> DataFrame:
 
 
 def _background(sheet: Sheet | None, areas: GeoDataFrame) -> GeoDataFrame:
-    """Land and water within a window around the region, one shape a kind."""
-    kinds, shapes = [], []
-    if sheet is not None and sheet.geometry is not None:
-        west, south, east, north = shapely.total_bounds(areas.geometry.to_numpy())
-        wide, high = (east - west) * BACKGROUND_MARGIN, (north - south) * BACKGROUND_MARGIN
-        window = (west - wide, south - high, east + wide, north + high)
-        near = shapely.intersects(sheet.geometry, shapely.box(*window))
-        for kind in BACKGROUND_KINDS:
-            mine = sheet.geometry[near & (sheet.frame["kind"] == kind).to_numpy(dtype=bool)]
-            shape = shapely.union_all(shapely.clip_by_rect(mine, *window))
-            if not shape.is_empty:
-                kinds.append(kind)
-                shapes.append(shape)
-    return GeoDataFrame({"kind": Series(kinds, dtype=str)}, geometry=shapes, crs=areas.crs)
+    """Land and water within a window around the region; rows of one kind and name are one shape."""
+    if sheet is None or sheet.geometry is None:
+        return GeoDataFrame({"kind": Series(dtype=str)}, geometry=[], crs=areas.crs)
+    west, south, east, north = shapely.total_bounds(areas.geometry.to_numpy())
+    wide, high = (east - west) * BACKGROUND_MARGIN, (north - south) * BACKGROUND_MARGIN
+    window = (west - wide, south - high, east + wide, north + high)
+    near = shapely.intersects(sheet.geometry, shapely.box(*window))
+    rows = sheet.frame[near].assign(shape=shapely.clip_by_rect(sheet.geometry[near], *window))
+    rows["name"] = rows["name"].fillna("") if "name" in rows else ""
+    named = rows["name"] != ""
+    united = [
+        (kind, shapely.union_all(group["shape"].to_numpy()))
+        for (kind, _), group in rows[named].groupby(["kind", "name"])
+    ]
+    parts = [*united, *zip(rows["kind"][~named], rows["shape"][~named], strict=True)]
+    parts = [(kind, shape) for kind, shape in parts if not shape.is_empty]
+    kinds = Series([kind for kind, _ in parts], dtype=str)
+    return GeoDataFrame({"kind": kinds}, geometry=[shape for _, shape in parts], crs=areas.crs)
 
 
 def _kept(region: Region) -> list[Account]:

@@ -205,7 +205,11 @@ _TABLES = (
     ),
     Table(
         "background",
-        (Column("kind", "background", required=True), Column("geometry", "geometry", required=True)),
+        (
+            Column("kind", "background", required=True),
+            Column("geometry", "geometry", required=True),
+            Column("name", "text"),
+        ),
     ),
     Table(
         "places",

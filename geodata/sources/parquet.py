@@ -39,6 +39,14 @@ def read(path: Path, _file: str, _layer: str | None, _problems: Problems) -> Raw
 
 def _texts(column: pa.ChunkedArray) -> Series[str]:
     kind = column.type
+    if pa.types.is_dictionary(kind):
+        column, kind = column.cast(kind.value_type), kind.value_type
+    if pa.types.is_floating(kind):
+        numbers = column.cast(pa.float64())
+        texts = Series(numbers.cast(pa.string()).fill_null("").to_pandas(), dtype=str).replace("nan", "")
+        large = texts.str.contains("e", regex=False)  # Arrow writes 7.0 as "7", but 1e11 as "1e+11"
+        texts[large] = [as_text(float(text)) for text in texts[large]]
+        return texts
     if pa.types.is_integer(kind) or pa.types.is_string(kind) or pa.types.is_large_string(kind):
         filled = column.cast(pa.string()).fill_null("")
         return Series(filled.to_pandas(), dtype=str).str.strip()

@@ -99,6 +99,14 @@ def test_parquet_reads_as_text_with_and_without_shapes(tmp_path: Path) -> None:
     assert shapely.equals(table.geometry, squares()[:2]).all()
 
 
+def test_numbers_and_categories_of_a_parquet_read_as_they_would_stand_in_text(tmp_path: Path) -> None:
+    table = DataFrame({"a": [7.0, 1.5, None, 123456789012.0], "b": ["x", "y", None, "x"]})
+    table.astype({"b": "category"}).to_parquet(tmp_path / "a.parquet")
+    frame = raw(tmp_path / "a.parquet").frame
+    assert frame["a"].tolist() == ["7", "1.5", "", "123456789012"]
+    assert frame["b"].tolist() == ["x", "y", "", "x"]
+
+
 def test_features_are_numbered_from_one_and_bring_their_crs(tmp_path: Path) -> None:
     frame().to_crs("EPSG:3006").to_file(tmp_path / "a.gpkg", layer="ett")
     table = raw(tmp_path / "a.gpkg")
