@@ -44,8 +44,9 @@ def _texts(column: pa.ChunkedArray) -> Series[str]:
     if pa.types.is_floating(kind):
         numbers = column.cast(pa.float64())
         texts = Series(numbers.cast(pa.string()).fill_null("").to_pandas(), dtype=str).replace("nan", "")
-        large = texts.str.contains("e", regex=False)  # Arrow writes 7.0 as "7", but 1e11 as "1e+11"
-        texts[large] = [as_text(float(text)) for text in texts[large]]
+        if texts.str.contains("e", regex=False).any():  # Arrow writes 7.0 as "7", but 1e11 as "1e+11"
+            plain = [as_text(float(text)) if "e" in text else text for text in texts.tolist()]
+            return Series(plain, dtype=str)
         return texts
     if pa.types.is_integer(kind) or pa.types.is_string(kind) or pa.types.is_large_string(kind):
         filled = column.cast(pa.string()).fill_null("")
