@@ -13,14 +13,14 @@ run: .venv/installed ## the demo region on http://127.0.0.1:8050
 
 test: .venv/installed-tests var/axe.min.js ## unit, wiring and browser tests
 	@sh tests/e2e/need chromium chromium fonts-dejavu
-	$(BIN)/pytest tests -n 2 --dist loadgroup
+	$(BIN)/pytest tests -n 2 --dist loadscope
 
 check: .venv/installed-tests ## format, lint, types, arrows, fast tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest tests -n 2 --ignore tests/e2e --ignore tests/bench
+	$(BIN)/pytest tests -n 2 --dist loadscope --ignore tests/e2e --ignore tests/bench
 
 bench: .venv/installed-tests ## bytes, milliseconds and frames, beside named peers
 	@sh tests/e2e/need chromium chromium fonts-dejavu
