@@ -1,0 +1,243 @@
+"""Every KPI, in every focus: within its range, adding up, and never a nan."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from dashboard.i18n import LANGUAGES, words
+from dashboard.kpi_words import kpi_about, kpi_name
+from dashboard.kpis import KPIS, kpis_of
+from dashboard.kpis.base import Measure
+from dashboard.layers import layers_of
+from geodata.assessment import Assessment, assess
+from geodata.focus import Focus, focus_on
+from geodata.region import Region
+from geodata.scenario import default_scenario, parse
+from tests.small_region import computed_small_region
+from tests.toy_region import toy_region, with_units
+
+WITHOUT = {
+    "visits": {"visits": None},
+    "indicators": {"indicators": toy_region().indicators.iloc[:0]},
+}
+
+
+def bare_regions() -> Iterator[tuple[str, Region]]:
+    """The toy region without one thing at a time, and without all of them."""
+    region = toy_region()
+    yield "whole", region
+    yield "small", computed_small_region()
+    for name, columns in WITHOUT.items():
+        yield f"no {name}", replace(region, **columns)
+    yield "no capacity", with_units(region, capacity=[np.nan] * 3)
+    yield "no organisations", with_units(region, organisation=[""] * 3)
+    yield "no operators", with_units(region, operator=[""] * 3)
+    yield "nobody", replace(region, population=region.population.assign(persons=0))
+    yield "nothing open", with_units(region, capacity=[0.0] * 3)
+    yield "nothing within reach", replace(region, minutes=region.minutes * 0)
+    nothing = with_units(replace(region, **WITHOUT["visits"] | WITHOUT["indicators"]), capacity=[np.nan] * 3)
+    yield "next to nothing", with_units(nothing, organisation=[""] * 3, operator=[""] * 3)
+
+
+REGIONS = dict(bare_regions())
+
+
+def focuses(assessment: Assessment) -> Iterator[Focus]:
+    region = assessment.region
+    yield focus_on(assessment, "region")
+    for id_ in region.areas["municipality_id"].unique():
+        yield focus_on(assessment, "municipality", id_)
+    for id_ in region.areas.index:
+        yield focus_on(assessment, "area", id_)
+    for id_ in region.units.index:
+        yield focus_on(assessment, "unit", id_)
+    for zone in assessment.zones:
+        yield focus_on(assessment, "zone", zone.id)
+
+
+def value(assessment: Assessment, key: str, kind: str = "region", id_: str = "") -> Measure:
+    kpi = next(one for one in kpis_of(assessment.region) if one.key == key)
+    return kpi.measure(assessment, focus_on(assessment, kind, id_))
+
+
+@pytest.mark.parametrize("name", REGIONS)
+def test_every_kpi_of_every_focus_is_a_number_in_its_range_or_says_why_not(name: str) -> None:
+    region = REGIONS[name]
+    assessment = assess(region, default_scenario(region))
+    for focus in focuses(assessment):
+        for kpi in kpis_of(region):
+            found = kpi.measure(assessment, focus)
+            at = (name, kpi.key, focus.kind, focus.id)
+            if found.value is None:
+                assert all(words(language).has(found.why) for language in LANGUAGES), at
+                continue
+            assert not math.isnan(found.value), at
+            assert found.value >= 0, at
+            assert found.unit != "share" or found.value <= 1, at
+            assert found.unit == "minutes" or math.isfinite(found.value), at
+            assert found.unit != "count" or found.value == round(found.value), at
+            if found.numerator is not None and found.denominator is not None and found.unit == "share":
+                assert found.value == pytest.approx(found.numerator / found.denominator), at
+
+
+@pytest.mark.parametrize("name", REGIONS)
+def test_a_kpi_has_one_unit_of_measure_known_or_not(name: str) -> None:
+    region = REGIONS[name]
+    assessment = assess(region, default_scenario(region))
+    for kpi in kpis_of(region):
+        assert len({kpi.measure(assessment, focus).unit for focus in focuses(assessment)}) == 1, kpi.key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kpi_says_its_name_definition_source_and_layer(language: str) -> None:
+    for region in REGIONS.values():
+        assessment = assess(region, default_scenario(region))
+        layers = {layer.key for layer in layers_of(region)}
+        for kpi in kpis_of(region):
+            meta = kpi.meta(assessment)
+            said = [kpi_name(kpi, meta, words(language)), *kpi_about(kpi, meta, words(language))]
+            assert all(said), kpi.key
+            assert not any("{" in text for text in said), kpi.key
+            assert kpi.layer in layers, kpi.key
+
+
+def test_keys_are_unique_and_families_stand_together() -> None:
+    region = REGIONS["small"]
+    kpis = kpis_of(region)
+    assert len({kpi.key for kpi in kpis}) == len(kpis)
+    families = [kpi.family for kpi in kpis]
+    changes = sum(one != other for one, other in pairwise(families))
+    assert changes == len(set(families)) - 1
+    assert {kpi.key for kpi in KPIS} <= {kpi.key for kpi in kpis}
+
+
+def test_the_toy_regions_figures_are_those_of_its_drawing(toy: Assessment) -> None:
+    whole = {kpi.key: kpi.measure(toy, focus_on(toy, "region")).value for kpi in kpis_of(toy.region)}
+    assert whole["residents"] == 3500
+    assert whole["covered"] == 1
+    assert whole["beyond"] == 0
+    assert whole["median_minutes"] == whole["p90_minutes"] == 12
+    assert whole["choice"] == pytest.approx(2000 / 3500)
+    assert whole["access"] == pytest.approx(100)
+    assert (whole["units"], whole["units_own"], whole["units_choice"], whole["units_contract"]) == (
+        2,
+        1,
+        1,
+        0,
+    )
+    assert whole["units_per_10000"] == pytest.approx(10_000 * 2 / 3500)
+    assert whole["below_threshold"] == 1, "u-south has 0.4 where 0.5 is asked"
+    assert (whole["visits"], whole["unknown_residence"]) == (360, 10)
+    assert whole["visits_per_resident"] == pytest.approx(350 / 3500)
+    assert whole["stays"] == pytest.approx(300 / 350), "A3's 50 leave M2"
+    assert (whole["inflow"], whole["outflow"]) == (10, 0)
+    assert whole["bypass"] == pytest.approx(55 / 350)
+    assert whole["extra_minutes"] == pytest.approx((400 + 90 + 135) / 55)
+    assert whole["indicator_wait"] == pytest.approx((115 * 0.7 + 235 * 0.4) / 350)
+    assert whole["cost_per_resident"] == pytest.approx(600 / 3500)
+
+
+def test_a_limit_of_ten_minutes_leaves_the_middle_area_out(toy: Assessment) -> None:
+    near = assess(toy.region, parse(toy.region, {"limit_min": 10}))
+    assert value(near, "covered").value == pytest.approx(1500 / 3500)
+    assert value(near, "beyond").value == 2000
+    assert value(near, "choice").value == 0
+    exactly = assess(toy.region, parse(toy.region, {"limit_min": 12}))
+    assert value(exactly, "covered").value == 1, "the limit is inclusive"
+
+
+@pytest.mark.parametrize("name", ["whole", "small", "nothing within reach"])
+def test_coverage_and_what_is_beyond_hold_everyone(name: str) -> None:
+    region = REGIONS[name]
+    assessment = assess(region, default_scenario(region))
+    for focus in focuses(assessment):
+        covered = value(assessment, "covered", focus.kind, focus.id)
+        if covered.value is not None and covered.numerator is not None:
+            beyond = value(assessment, "beyond", focus.kind, focus.id).value
+            assert covered.numerator + (beyond or 0) == assessment.persons[focus.areas].sum()
+
+
+@pytest.mark.parametrize("kind", ["municipality", "area"])
+def test_visits_are_conserved_between_parts_of_a_region(toy: Assessment, kind: str) -> None:
+    index = toy.region.areas["municipality_id"].unique() if kind == "municipality" else toy.region.areas.index
+
+    def total(key: str) -> float:
+        return sum(value(toy, key, kind, id_).value or 0 for id_ in index)
+
+    assert total("visits") + value(toy, "unknown_residence").value == value(toy, "visits").value
+    assert total("inflow") == total("outflow") + total("unknown_residence"), (
+        "what leaves one comes to another"
+    )
+
+
+def test_visits_to_a_unit_without_a_place_do_not_leave_the_area() -> None:
+    region = toy_region()
+    geometry = region.units.geometry.copy()
+    geometry.iloc[2] = None
+    units = region.units.assign(area=np.array([0, 2, -1], np.int32)).set_geometry(geometry)
+    digital = assess(replace(region, units=units), default_scenario(region))
+    assert value(digital, "outflow", "area", "A1").value == 0, "its 20 visits to the south are digital now"
+    assert value(digital, "stays", "area", "A1").value == pytest.approx(0.8)
+    assert value(digital, "units").value == 2, "a unit without a place is a unit"
+
+
+def test_a_units_own_figures_are_its_own(toy: Assessment) -> None:
+    assert value(toy, "visits", "unit", "u-north").value == 125
+    assert value(toy, "units", "unit", "u-north").value == 1
+    assert value(toy, "residents", "unit", "u-north").value == 1000, "most of A1 goes there"
+    assert value(toy, "indicator_wait", "unit", "u-south").value == 0.4
+    assert value(toy, "below_threshold", "unit", "u-south").value == 1
+    assert value(toy, "unknown_residence", "unit", "u-north").value == 10
+    assert value(toy, "bypass", "unit", "u-north").value == pytest.approx((30 + 5) / 115)
+
+
+def test_a_closed_units_quality_is_still_known() -> None:
+    region = with_units(toy_region(), closed=np.array(["2024-12-31", "NaT", "NaT"], "datetime64[ns]"))
+    closed = assess(region, default_scenario(region))
+    assert value(closed, "units", "unit", "u-north").value == 0
+    assert value(closed, "indicator_wait", "unit", "u-north").value == 0.7
+
+
+def test_closing_a_unit_never_raises_coverage(toy: Assessment) -> None:
+    fewer = with_units(toy.region, capacity=[10.0, np.nan, 0.0])
+    closed = assess(fewer, default_scenario(fewer))
+    for focus in focuses(toy):
+        if focus.kind in ("region", "municipality", "area"):
+            before = value(toy, "covered", focus.kind, focus.id).value
+            assert value(closed, "covered", focus.kind, focus.id).value <= before
+
+
+def test_a_region_without_visits_says_so_in_every_figure_of_use() -> None:
+    region = REGIONS["no visits"]
+    assessment = assess(region, default_scenario(region))
+    for kpi in kpis_of(region):
+        found = kpi.measure(assessment, focus_on(assessment, "region"))
+        if kpi.family in ("flows", "economy"):
+            assert (found.value, found.why) == (None, "why.no_visits")
+        elif kpi.family == "coverage":
+            assert found.value is not None
+    quality = value(assessment, "indicator_wait").value
+    assert quality == pytest.approx((0.7 + 0.4) / 2), "without visits every open unit weighs the same"
+
+
+def test_figures_name_who_published_what_they_rest_on(leeds: Assessment) -> None:
+    metas = {kpi.key: kpi.meta(leeds) for kpi in kpis_of(leeds.region)}
+    ministry, health = "Ministry of Housing, Communities and Local Government", "NHS England"
+    assert (metas["residents"].source, metas["residents"].date) == (ministry, "2015")
+    assert metas["covered"].source.split("; ") == [health, ministry]
+    assert (metas["visits"].source, metas["visits"].date) == (health, "2022-07")
+    assert (metas["units"].source, metas["units"].date) == (health, "2022-07-31")
+    assert metas["indicator_bp"].source.startswith("NHS England, Quality")
+
+
+def test_a_region_that_does_not_say_who_did_what_names_everyone() -> None:
+    region = REGIONS["small"]
+    assessment = assess(region, default_scenario(region))
+    assert value(assessment, "residents").value == 600
+    assert kpis_of(region)[0].meta(assessment).source == "Publisher"
