@@ -106,7 +106,8 @@ region = replace(region, settings=replace(region.settings, short="next"))
 swap = ("os.rename", "current.new")
 POINTS = [
     ("os.mkdir", ".building-"), ("open", "minutes.data.npy"), ("open", "shapes.json.br"),
-    ("open", "manifest.json"), ("os.rename", ".building-"), ("open", "current.new"), swap, "after the swap", "never",
+    ("open", "manifest.json"), ("os.rename", ".building-"), ("open", "current.new"), swap,
+    "after the swap", "never",
 ]
 
 def killed_at(point):
