@@ -7,8 +7,9 @@ from flask import Flask, Response, abort, request
 from dashboard.asked import asked
 from dashboard.downloads import csv_bytes, gpkg_bytes
 from dashboard.i18n import LANGUAGES
-from dashboard.layers import layer_of, layers_of
+from dashboard.layers import layers_of
 from dashboard.publication import Publication
+from dashboard.tables import table_of
 from geodata.errors import SnapshotError
 
 KINDS = {
@@ -31,7 +32,7 @@ def register_downloads(server: Flask, publication: Publication) -> None:
         if kind not in KINDS or table not in {layer.key for layer in layers_of(it.region)}:
             abort(404)
         write, mime = KINDS[kind]
-        content = write(layer_of(it.region, table).table(it.assessment, it.focus), it.assessment, it.words)
+        content = write(table_of(it.assessment, it.focus, table, request.args.get("date", "")), it.assessment, it.words)
         answer = Response(content, mimetype=mime)
         answer.headers["Content-Disposition"] = (
             f'attachment; filename="{it.region.settings.id}-{table}-{it.region.version[:6]}.{kind}"'

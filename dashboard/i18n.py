@@ -57,7 +57,10 @@ class Words:
             text = self._catalogue[key]
         except KeyError:
             raise UnknownWordsError(f"no words for {key!r} in {self.language}") from None
-        return text.format(**{name: self._blank(value) for name, value in values.items()}) if values else text
+        if not values:
+            return text
+        said = text.format(**{name: self._blank(value) for name, value in values.items()})
+        return said[:1].upper() + said[1:] if text.startswith("{") else said
 
     def has(self, key: str) -> bool:
         """Whether the catalogue has words for a key."""
@@ -69,9 +72,14 @@ class Words:
             return text
         return text.get(self.language) or next(iter(text.values()), "")
 
+    def inside(self, text: Text | str) -> str:
+        """The region's own words as they stand inside a sentence; abbreviations keep their capitals."""
+        said = self.of(text)
+        return said if said[1:2].isupper() else said[:1].lower() + said[1:]
+
     def _blank(self, value: object) -> str:
         if isinstance(value, Mapping):
-            return self.of(value)
+            return self.inside(value)
         if isinstance(value, Figure):
             return self.value(value.value, value.kind)
         if isinstance(value, float):
@@ -125,7 +133,7 @@ class Words:
             return self.count(value)
         if unit == "percentage_points":
             return f"{self.number(100 * value, 1)}\u00a0{self('format.points')}"
-        return self.number(value, 2 if abs(value) < 10 else 1)
+        return self.number(value, 0 if float(value).is_integer() else 2 if abs(value) < 10 else 1)
 
     def value(self, value: object, kind: str) -> str:
         """A table's cell in words."""

@@ -15,6 +15,14 @@
       input.dataset.state = box.dataset.slider;
       box.appendChild(input);
     });
+    root.querySelectorAll("[data-day]:empty").forEach((box) => {
+      const label = document.createElement("label");
+      const input = document.createElement("input");
+      input.type = "date";
+      input.dataset.state = box.dataset.day;
+      label.append(box.dataset.label, input);
+      box.appendChild(label);
+    });
     root.querySelectorAll("[data-field]:empty").forEach((box) => {
       const input = document.createElement("input");
       input.type = "search";
@@ -65,8 +73,8 @@
     changed.forEach((place) => {
       place.textContent = place.dataset[count === 0 ? "none" : count === 1 ? "one" : "many"].replace("{count}", count);
     });
-    const rows = document.querySelectorAll("[data-select-id]");
-    rows.forEach((row) => {
+    document.querySelectorAll("[data-for]").forEach((box) => { box.hidden = state.get("table") !== box.dataset.for; });
+    document.querySelectorAll("[data-select-id]").forEach((row) => {
       const on = state.get(row.dataset.selectKind) === row.dataset.selectId;
       row.classList.toggle("is-selected", on);
     });
@@ -115,7 +123,8 @@
   document.addEventListener("change", (event) => {
     const control = event.target;
     if (!control.dataset || !control.dataset.state) return;
-    const patch = { [control.dataset.state]: control.value };
+    const patch = { [control.dataset.state]: control.value || null };
+    if (control.type === "search") return; /* told while it is typed */
     if (control.dataset.state === "form") Object.assign(patch, { limit: null, unit: null });
     if (control.dataset.state === "table") Object.assign(patch, { sort: null, find: null, rows: null });
     state.set(patch);
@@ -153,6 +162,21 @@
     const row = event.target.closest("[data-select-id]");
     if (row && !event.target.closest("a")) select(row.dataset.selectKind, row.dataset.selectId, { fly: true });
   });
+
+  /** A row that is pointed at, or holds the keyboard, is outlined on the map. */
+  function point(event) {
+    if (!app.map || !app.map.point) return;
+    const row = event.target.closest && event.target.closest("tr[data-select-id]");
+    const kind = row && row.dataset.selectKind;
+    if (kind === "area" || kind === "unit") app.map.point(kind, row.dataset.selectId);
+    else app.map.point(null);
+  }
+  ["mouseover", "focusin"].forEach((name) => document.addEventListener(name, (event) => {
+    if (event.target.closest && event.target.closest(".drawer-scroll")) point(event);
+  }));
+  ["mouseout", "focusout"].forEach((name) => document.addEventListener(name, (event) => {
+    if (event.target.closest && event.target.closest(".drawer-scroll") && app.map && app.map.point) app.map.point(null);
+  }));
 
   state.onChange(sync);
   app.controls = { upgrade, sync, select };

@@ -45,7 +45,7 @@
   function choose(input, one) {
     input.value = one.name;
     close(input);
-    if (one.kind === "place") { app.map.flyTo({ lat: one.lat, lon: one.lon }); return; }
+    if (one.kind === "place") { app.map.flyTo({ zoom: 10.5, lat: one.lat, lon: one.lon }); return; }
     if (one.kind === "unit" && one.form !== app.state.get("form")) app.state.set({ form: one.form, limit: null });
     app.controls.select(one.kind, one.id, { fly: true });
   }

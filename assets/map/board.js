@@ -178,6 +178,8 @@
       /** Take over a region's geography. */
       load(next) {
         geo = next;
+        // A region that brings no coast has land about it rather than sea.
+        container.classList.toggle("is-landlocked", !geo.land.polygons.length);
         borders = ns.borders(geo);
         view = null;
         hovered = pressed = null;

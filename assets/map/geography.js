@@ -2,6 +2,8 @@
 (function (ns) {
   "use strict";
 
+  const SEAT = 4; // how many times its residents a municipality's seat weighs among the names
+
   /**
    * Where the server keeps the geography: below the path Dash itself is served from.
    *
@@ -86,6 +88,26 @@
   }
 
   /**
+   * Names on the map, the weightiest first: the region's places, or its municipalities where it brings none.
+   * A municipality's seat is named before a larger suburb of another.
+   */
+  function named(shapes, points) {
+    const seats = new Set(shapes.municipalities.map((m) => m.name));
+    const places = (shapes.places || []).filter((p) => p.persons > 0)
+      .map((p) => ({ ...p, at: ns.world(p.lon, p.lat), weight: p.persons * (seats.has(p.name) ? SEAT : 1) }));
+    if (!places.length && shapes.municipalities.length > 1) {
+      const middle = middles(shapes, points);
+      const persons = shapes.municipalities.map(() => 0);
+      shapes.municipality.forEach((m, area) => { if (m >= 0) persons[m] += shapes.persons?.[area] || 0; });
+      shapes.municipalities.forEach((m, i) => {
+        if (Number.isNaN(middle.x[i])) return;
+        places.push({ name: m.name, at: [middle.x[i], middle.y[i]], persons: persons[i], weight: persons[i] });
+      });
+    }
+    return places.sort((a, b) => b.weight - a.weight);
+  }
+
+  /**
    * Fetch and decode one version.
    *
    * @param {string} version
@@ -95,7 +117,7 @@
     const [shapes, units] = await Promise.all([fetched(version, "shapes.json"), fetched(version, "units.json")]);
     const arcs = ns.lines(shapes.arcs, shapes.scale);
     const points = positions(shapes.points.map((p) => p && p[0]), shapes.points.map((p) => p && p[1]));
-    const places = (shapes.places || []).filter((p) => p.persons > 0).sort((a, b) => b.persons - a.persons);
+    const places = named(shapes, points);
     const [west, south, east, north] = shapes.bounds;
     return {
       version,
@@ -113,7 +135,7 @@
       middles: middles(shapes, points),
       land: ground(shapes.background?.land || [], shapes.scale),
       water: ground(shapes.background?.water || [], shapes.scale),
-      places: places.map((p) => ({ ...p, at: ns.world(p.lon, p.lat) })),
+      places,
       bounds: [[south, west], [north, east]],
       units: { ...units, ...positions(units.lon, units.lat) },
     };

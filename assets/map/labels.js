@@ -118,7 +118,7 @@
     const fewest = smallest(zoom);
     const more = meeting ? 3 : 0;
     for (const place of geo.places) {
-      if (place.persons < fewest) break;
+      if (place.weight < fewest) break;
       const large = place.persons > 25000;
       const style = styled(place.name, large ? 600 : 500, (large || zoom >= 10.5 ? 13 : 12) + more, "map-label");
       const { x, y, gap } = beside(place.at[0] * k, place.at[1] * k, marks.clusters);

@@ -110,6 +110,13 @@
         this.redraw();
       },
 
+      /** Leaflet places by fractions of a pixel, which blurs text and shows seams: at rest, whole ones. */
+      _updateTransform(center, zoom) {
+        L.Renderer.prototype._updateTransform.call(this, center, zoom);
+        if (zoom === this._zoom && this._origin?.equals(this._map.getPixelOrigin()))
+          L.DomUtil.setPosition(this._container, this._bounds.min);
+      },
+
       /** Whether the canvas as drawn still covers the view with some room to spare. */
       _held({ bounds, zoom }) {
         if (!bounds || zoom !== this._zoom || this._ratio !== density() || !this._origin?.equals(this._map.getPixelOrigin())) return false;

@@ -21,6 +21,7 @@ from dashboard.layers import layer_of
 from dashboard.map_view import map_view
 from dashboard.publication import Publication
 from dashboard.state import read_display
+from dashboard.tables import table_of
 from geodata.focus import focus_on
 
 Stored = Mapping[str, str] | None
@@ -102,9 +103,9 @@ def register(app: Dash, publication: Publication) -> None:
     )
     def show_table(scenario: Stored, selection: Stored, display: Stored, page: Mapping[str, str]) -> Any:
         it, shown = asked(publication, page, scenario, selection), read_display(display or {})
-        table = layer_of(it.region, shown.table).table(it.assessment, it.focus)
+        table = table_of(it.assessment, it.focus, shown.table, shown.date)
         said, rows = table_parts(table, shown, it.words)
-        record = {**(scenario or {}), **(selection or {})}
+        record = {**(scenario or {}), **(selection or {}), **({"date": shown.date} if shown.date else {})}
         return said, rows, table_files(it.region.version, shown.table, record, it.words)
 
     @app.callback(Output(ids.MESSAGES, "children"), SCENARIO, SELECTION, PAGE)

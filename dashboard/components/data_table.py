@@ -41,7 +41,10 @@ def _heading(column: Column, rows: Rows, words: Words) -> html.Th:
 
 def heading_text(column: Column, words: Words) -> str:
     """A column's heading: a catalogue key, or words from the region's settings."""
-    return words(column.heading) if isinstance(column.heading, str) else words.of(column.heading)
+    if isinstance(column.heading, str):
+        return words(column.heading)
+    said = words.of(column.heading)
+    return said[:1].upper() + said[1:]
 
 
 def _row(table: Table, at: int, selects: str, words: Words) -> html.Tr:

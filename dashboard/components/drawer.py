@@ -32,11 +32,17 @@ def drawer(layers: Iterable[Layer], words: Words) -> html.Section:
                         className="find",
                         **{"data-field": "find", "data-label": words("ui.table_find")},
                     ),
+                    html.Div(
+                        className="day", **{"data-day": "date", "data-label": words("ui.table_day"), "data-for": "units"}
+                    ),
                     html.Div(id="table-files", style={"display": "contents"}),
                     html.Button(
                         words("ui.table_open"),
-                        className="button",
+                        className="button not-phone",
                         **{"data-opens": "drawer", "aria-expanded": "false"},
+                    ),
+                    html.Button(
+                        words("ui.close"), className="button only-phone", **{"data-closes": "drawer"}
                     ),
                 ],
                 className="drawer-head",

@@ -57,7 +57,9 @@ def _facts(assessment: Assessment, focus: Focus, words: Words) -> list[html.Span
     persons = int(assessment.persons[focus.areas].sum())
     facts: list[html.Span | str] = [words("ui.residents", count=words.count(persons))]
     if focus.kind == "unit":
-        facts = [words("ui.unit_area", count=words.count(persons), areas=words.count(len(focus.areas)))]
+        facts = [words(f"ui.unit_area.{focus.basis or 'none'}", count=words.count(persons))]
+        if not assessment.open[focus.units].any():
+            facts += [" · ", html.Span(words("ui.unit_closed"), className="bad")]
     elif focus.kind == "area":
         failed = [key for key, fails in assessment.rules.items() if fails[focus.areas].any()]
         said = words("ui.rules_failed", failed=len(failed), rules=len(assessment.rules))

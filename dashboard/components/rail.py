@@ -120,8 +120,10 @@ def _head(words: Words, key: str, value: html.Span | None = None) -> html.Div:
 
 
 def _select(words: Words, key: str, options: Sequence[tuple[str, str]]) -> html.Div | None:
-    if len(options) < 2:
+    if not options or (len(options) == 1 and not options[0][0]):
         return None
+    if len(options) == 1:  # nothing to choose, but what it is must be said
+        return html.Div([_head(words, key), html.Div(options[0][1], className="value")], className="field")
     return html.Div(
         [
             _head(words, key),

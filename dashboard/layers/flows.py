@@ -48,12 +48,12 @@ class FlowLayer:
     def legend(self, assessment: Assessment) -> Legend:
         """How a ribbon reads, and honestly how much of the visits is not drawn."""
         flows = assessment.flows
+        form = assessment.region.settings.care_forms[assessment.scenario.care_form]
         if flows is None or not len(flows.visits):
-            return Legend("legend.flows", [], "why.no_visits")
+            return Legend("legend.flows", [], "why.no_visits", {"visits": form.visits_name})
         at = drawable(assessment, flows)
         total = int(flows.visits.sum())
         drawn = int(flows.visits[at[:DRAWN]].sum())
-        form = assessment.region.settings.care_forms[assessment.scenario.care_form]
         return Legend(
             "legend.flows",
             [

@@ -31,15 +31,17 @@ class Underserved:
         return Fill(classes.astype(np.uint8), [*palette(rules), NOTHING_KNOWN], (rules + 1,))
 
     def legend(self, assessment: Assessment) -> Legend:
-        """One swatch a number of failed rules."""
+        """One swatch a number of failed rules; one more where nobody lives."""
         rules = len(assessment.rules)
+        empty = int((assessment.persons == 0).sum())
         counts = np.bincount(assessment.severity[assessment.persons > 0], minlength=rules + 1)
         return Legend(
             "legend.underserved",
             [
                 Swatch({"sv": str(step), "en": str(step)}, colour, int(counts[step]))
                 for step, colour in enumerate(palette(rules))
-            ],
+            ]
+            + ([Swatch("why.nobody", NOTHING_KNOWN, empty)] if empty else []),
             values={"rules": rules},
         )
 

@@ -48,8 +48,14 @@ class Units:
         if (alert := supply & assessment.below_threshold).any():
             swatches.append(Swatch("legend.below_threshold", "", int(alert.sum()), symbol="alert"))
         placeless = int((assessment.in_scope & assessment.open & ~assessment.placed).sum())
+        outside = int((supply & (assessment.region.units["area"].to_numpy() < 0)).sum())
+        note = {(True, True): "both", (True, False): "placeless", (False, True): "outside"}
+        key = note.get((placeless > 0, outside > 0))
         return Legend(
-            "legend.units", swatches, "legend.units_placeless" if placeless else "", {"count": placeless}
+            "legend.units",
+            swatches,
+            f"legend.units_{key}" if key else "",
+            {"placeless": placeless, "outside": outside},
         )
 
     def table(self, assessment: Assessment, focus: Focus) -> Table:

@@ -1,0 +1,45 @@
+"""The table that is asked for: a layer's own, or the register of units on a chosen day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dashboard.layers import layer_of
+from dashboard.layers.base import Table
+from dashboard.layers.units import register
+from geodata.assessment import Assessment
+from geodata.focus import Focus
+
+
+def table_of(assessment: Assessment, focus: Focus, key: str, day: str = "") -> Table:
+    """Table of a layer for what is in focus.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    focus : Focus
+    key : str
+        Of the layer.
+    day : str
+        For the units: the day, "2025-06-30", on which they are to be open; "" is the period's end.
+
+    Returns
+    -------
+    Table
+
+    Raises
+    ------
+    UnknownNameError
+        If the region has no such layer.
+    """
+    if key == "units":
+        return register(assessment, focus, read_day(day))
+    return layer_of(assessment.region, key).table(assessment, focus)
+
+
+def read_day(text: str) -> date | None:
+    """A day as browsers write it; None for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
