@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -16,49 +15,10 @@ from dashboard.kpis import KPIS, kpis_of
 from dashboard.kpis.base import Measure
 from dashboard.layers import layers_of
 from geodata.assessment import Assessment, assess
-from geodata.focus import Focus, focus_on
-from geodata.region import Region
+from geodata.focus import focus_on
 from geodata.scenario import default_scenario, parse
-from tests.small_region import computed_small_region
+from tests.dashboard.regions import REGIONS, focuses
 from tests.toy_region import toy_region, with_units
-
-WITHOUT = {
-    "visits": {"visits": None},
-    "indicators": {"indicators": toy_region().indicators.iloc[:0]},
-}
-
-
-def bare_regions() -> Iterator[tuple[str, Region]]:
-    """The toy region without one thing at a time, and without all of them."""
-    region = toy_region()
-    yield "whole", region
-    yield "small", computed_small_region()
-    for name, columns in WITHOUT.items():
-        yield f"no {name}", replace(region, **columns)
-    yield "no capacity", with_units(region, capacity=[np.nan] * 3)
-    yield "no organisations", with_units(region, organisation=[""] * 3)
-    yield "no operators", with_units(region, operator=[""] * 3)
-    yield "nobody", replace(region, population=region.population.assign(persons=0))
-    yield "nothing open", with_units(region, capacity=[0.0] * 3)
-    yield "nothing within reach", replace(region, minutes=region.minutes * 0)
-    nothing = with_units(replace(region, **WITHOUT["visits"] | WITHOUT["indicators"]), capacity=[np.nan] * 3)
-    yield "next to nothing", with_units(nothing, organisation=[""] * 3, operator=[""] * 3)
-
-
-REGIONS = dict(bare_regions())
-
-
-def focuses(assessment: Assessment) -> Iterator[Focus]:
-    region = assessment.region
-    yield focus_on(assessment, "region")
-    for id_ in region.areas["municipality_id"].unique():
-        yield focus_on(assessment, "municipality", id_)
-    for id_ in region.areas.index:
-        yield focus_on(assessment, "area", id_)
-    for id_ in region.units.index:
-        yield focus_on(assessment, "unit", id_)
-    for zone in assessment.zones:
-        yield focus_on(assessment, "zone", zone.id)
 
 
 def value(assessment: Assessment, key: str, kind: str = "region", id_: str = "") -> Measure:

@@ -1,0 +1,55 @@
+"""The toy region whole, and with one thing missing at a time: nothing on the page may break."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from geodata.assessment import Assessment, assess
+from geodata.focus import Focus, focus_on
+from geodata.region import Region
+from geodata.scenario import default_scenario
+from tests.small_region import computed_small_region
+from tests.toy_region import toy_region, with_units
+
+
+def _regions() -> Iterator[tuple[str, Region]]:
+    region = toy_region()
+    unused, unjudged = {"visits": None}, {"indicators": region.indicators.iloc[:0]}
+    yield "whole", region
+    yield "small", computed_small_region()
+    yield "no visits", replace(region, **unused)  # type: ignore[arg-type]
+    yield "no indicators", replace(region, **unjudged)
+    yield "no capacity", with_units(region, capacity=[np.nan] * 3)
+    yield "no organisations", with_units(region, organisation=[""] * 3)
+    yield "no operators", with_units(region, operator=[""] * 3)
+    yield "nobody", replace(region, population=region.population.assign(persons=0))
+    yield "nothing open", with_units(region, capacity=[0.0] * 3)
+    yield "nothing within reach", replace(region, minutes=csr_array((3, 3)))
+    nothing = with_units(replace(region, **unused, **unjudged), capacity=[np.nan] * 3)  # type: ignore[arg-type]
+    yield "next to nothing", with_units(nothing, organisation=[""] * 3, operator=[""] * 3)
+
+
+REGIONS = dict(_regions())
+
+
+def assessed(name: str) -> Assessment:
+    """One of the regions under its default scenario."""
+    return assess(REGIONS[name], default_scenario(REGIONS[name]))
+
+
+def focuses(assessment: Assessment) -> Iterator[Focus]:
+    """The region, and every municipality, area, unit and zone of it."""
+    region = assessment.region
+    yield focus_on(assessment, "region")
+    for id_ in region.areas["municipality_id"].unique():
+        yield focus_on(assessment, "municipality", id_)
+    for id_ in region.areas.index:
+        yield focus_on(assessment, "area", id_)
+    for id_ in region.units.index:
+        yield focus_on(assessment, "unit", id_)
+    for zone in assessment.zones:
+        yield focus_on(assessment, "zone", zone.id)
