@@ -18,10 +18,9 @@ from dashboard.kpi_words import kpi_name
 from dashboard.kpis import kpis_of
 from dashboard.kpis.base import Kpi, Measure
 from dashboard.kpis.quality import Indicator
-from dashboard.layers import layer_of
 from dashboard.layers.base import Said, Table
-from dashboard.layers.units import register
 from dashboard.table_rows import is_missing
+from dashboard.tables import table_of
 from geodata.assessment import Assessment
 from geodata.focus import Focus, focus_on
 
@@ -115,8 +114,7 @@ def layer_table(assessment: Assessment, focus: Focus, key: str, day: date | None
     UnknownNameError
         If the region has no such layer.
     """
-    layer = layer_of(assessment.region, key)
-    return register(assessment, focus, day) if key == "units" else layer.table(assessment, focus)
+    return table_of(assessment, focus, key, day.isoformat() if day else "")
 
 
 def table_records(table: Table, assessment: Assessment, words: Words) -> dict[str, object]:
