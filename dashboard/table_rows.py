@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from dashboard.i18n import Words
 from dashboard.layers.base import Column, Table
 
+TEXTS = ("text", "list", "operator", "rules")
+"""Kinds of columns that are sorted and searched by what a person reads in them."""
+
 
 @dataclass(frozen=True)
 class Rows:
@@ -43,8 +46,8 @@ def rows_of(table: Table, words: Words, sort: str, find: str, length: int) -> Ro
     at = list(range(len(table.ids)))
     if find:
         wanted = find.casefold()
-        texts = [column.key for column in table.columns if column.kind in ("text", "list")]
-        at = [i for i in at if any(wanted in str(table.values[key][i] or "").casefold() for key in texts)]
+        texts = [column for column in table.columns if column.kind in TEXTS]
+        at = [i for i in at if any(wanted in _text(table, column, i, words).casefold() for column in texts)]
     key, _, way = sort.partition(".")
     column = next((column for column in table.columns if column.key == key), None)
     if column is None:
@@ -61,9 +64,14 @@ def is_missing(value: object) -> bool:
     return value is None or value == "" or (isinstance(value, float) and math.isnan(value)) or value != value
 
 
+def _text(table: Table, column: Column, at: int, words: Words) -> str:
+    value = table.values[column.key][at]
+    return "" if is_missing(value) else words.value(value, column.kind)
+
+
 def _order(value: object, column: Column, words: Words) -> tuple[float, object]:
-    if column.kind in ("text", "list"):
-        return (0.0, words.sort_key(str(value)))
+    if column.kind in TEXTS:
+        return (0.0, words.sort_key(words.value(value, column.kind)))
     return (float(value), "") if isinstance(value, int | float) else _number(value)
 
 
