@@ -1,0 +1,119 @@
+"""What is sent to the browser is small, plain JSON, and decodes to what was assessed."""
+
+from __future__ import annotations
+
+import base64
+import json
+
+import numpy as np
+import pytest
+
+from dashboard.i18n import LANGUAGES, words
+from dashboard.layers import layer_of, layers_of
+from dashboard.layers.base import Fill
+from dashboard.layers.flows import DRAWN
+from dashboard.map_view import encoded, map_view
+from geodata.assessment import Assessment
+from geodata.focus import focus_on
+from tests.dashboard.regions import REGIONS, assessed, focuses
+
+ALL = {"labels", *(layer.key for layer in layers_of(REGIONS["small"]))}
+
+
+def decoded(text: object, kind: str) -> np.ndarray:
+    return np.frombuffer(base64.b64decode(str(text)), dtype=np.dtype(kind).newbyteorder("<"))
+
+
+def seen(assessment: Assessment, shown: set[str], kind: str = "region", id_: str = "") -> dict[str, object]:
+    view = map_view(assessment, focus_on(assessment, kind, id_), shown, "nearest", words("sv"))
+    return json.loads(json.dumps(view, allow_nan=False))  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("name", REGIONS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_view_of_every_focus_is_plain_json(name: str, language: str) -> None:
+    assessment = assessed(name)
+    keys = {layer.key for layer in layers_of(assessment.region)}
+    for focus in focuses(assessment):
+        for shown in (ALL | keys, set[str](), *({key} for key in keys)):
+            for service in ("nearest", "observed"):
+                view = map_view(assessment, focus, shown, service, words(language))  # type: ignore[arg-type]
+                json.dumps(view, allow_nan=False)
+
+
+@pytest.mark.parametrize("name", ["leeds", "devon", "vastra_gotaland"])
+def test_real_regions_are_plain_json_too(name: str, request: pytest.FixtureRequest) -> None:
+    assessment = request.getfixturevalue(name)
+    for layer in layers_of(assessment.region):
+        text = json.dumps(seen(assessment, {layer.key}))
+        assert len(text) < 200_000, f"{layer.key} sends {len(text)} bytes"
+
+
+def test_colours_decode_to_the_layers_classes(leeds: Assessment) -> None:
+    whole = focus_on(leeds, "region")
+    for layer in layers_of(leeds.region):
+        if layer.style != "fill" or not layer.available(leeds):
+            continue
+        fill, values = seen(leeds, {layer.key})["fill"], layer.values(leeds, whole)
+        assert isinstance(values, Fill)
+        assert fill["key"] == layer.key  # type: ignore[index]
+        assert decoded(fill["classes"], "u1").tolist() == values.classes.tolist()  # type: ignore[index]
+        assert fill["colours"] == list(values.colours)  # type: ignore[index]
+
+
+def test_zones_service_areas_and_units_decode_to_positions(toy: Assessment) -> None:
+    view = seen(toy, ALL)
+    assert decoded(view["zones"], "u2").tolist() == [0, 0, 1]
+    assert decoded(view["service"]["classes"], "u2").tolist() == [1, 3, 3]  # type: ignore[index]
+    assert decoded(view["units"]["state"], "u1").tolist() == [1, 0, 2]  # type: ignore[index]
+
+
+def test_what_is_off_is_not_sent(toy: Assessment) -> None:
+    view = seen(toy, {"labels"})
+    assert [view[key] for key in ("fill", "zones", "service", "flows", "units")] == [None] * 5
+    assert view["labels"] is True
+
+
+def test_the_largest_two_thousand_flows_are_sent_as_columns(leeds: Assessment) -> None:
+    flows = seen(leeds, {"flows"})["flows"]["areas"]  # type: ignore[index]
+    assert {len(column) for column in flows.values()} == {DRAWN} == {2000}
+    assert flows["visits"] == sorted(flows["visits"], reverse=True)
+    ids, units = leeds.region.areas.index, leeds.region.units.index
+    table = layer_of(leeds.region, "flows").table(leeds, focus_on(leeds, "region"))
+    assert table.ids[0] == f"{ids[flows['from'][0]]}>{units[flows['to'][0]]}"
+
+
+def test_of_what_is_in_focus_only_its_own_is_sent(toy: Assessment) -> None:
+    whole = seen(toy, ALL)["focus"]
+    assert whole == {"kind": "region", "areas": [], "unit": None, "flows": None}
+    unit = seen(toy, ALL, "unit", "u-north")["focus"]
+    assert unit["unit"] == 0  # type: ignore[index]
+    assert unit["flows"]["visits"] == [80, 30, 5]  # type: ignore[index]
+    assert seen(toy, {"units"}, "unit", "u-north")["focus"]["flows"] is None  # type: ignore[index]
+
+
+def test_three_figures_of_every_area_are_there_to_point_at(toy: Assessment) -> None:
+    hover = seen(toy, ALL)["hover"]
+    assert [one["key"] for one in hover] == ["nearest", "organisations", "access"]  # type: ignore[attr-defined]
+    nearest, organisations, access = (decoded(one["values"], "f4") for one in hover)  # type: ignore[attr-defined]
+    assert nearest.tolist() == [5, 12, 8]
+    assert organisations.tolist() == [1, 2, 1]
+    assert access == pytest.approx(toy.access_index)
+    assert all("{" not in one["label"] for one in hover)  # type: ignore[attr-defined]
+
+
+def test_out_of_reach_reaches_the_browser_as_infinity() -> None:
+    hover = seen(assessed("nothing within reach"), set())["hover"]
+    assert np.isinf(decoded(hover[0]["values"], "f4")).all()  # type: ignore[index]
+
+
+def test_at_most_three_figures_of_every_unit_are_there_to_point_at() -> None:
+    for name in REGIONS:
+        assessment = assessed(name)
+        rows = seen(assessment, set())["unit_hover"]
+        assert len(rows) <= 3  # type: ignore[arg-type]
+        assert all(len(one["values"]) == len(assessment.region.units) for one in rows)  # type: ignore[attr-defined]
+
+
+def test_bytes_are_little_endian_whatever_the_machine() -> None:
+    assert base64.b64decode(encoded(np.array([1, 258]), np.uint16)) == b"\x01\x00\x02\x01"
