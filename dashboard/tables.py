@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from dashboard.layers import layer_of
+from dashboard.layers import layer_of, layers_of
 from dashboard.layers.base import Table
 from dashboard.layers.units import register
 from geodata.assessment import Assessment
 from geodata.focus import Focus
+from geodata.region import Region
 
 
 def table_of(assessment: Assessment, focus: Focus, key: str, day: str = "") -> Table:
@@ -35,6 +36,12 @@ def table_of(assessment: Assessment, focus: Focus, key: str, day: str = "") -> T
     if key == "units":
         return register(assessment, focus, read_day(day))
     return layer_of(assessment.region, key).table(assessment, focus)
+
+
+def known_table(region: Region, key: str) -> str:
+    """The key of a table that the region has: the first layer's where an old link names another."""
+    keys = [layer.key for layer in layers_of(region)]
+    return key if key in keys else keys[0]
 
 
 def read_day(text: str) -> date | None:
