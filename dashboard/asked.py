@@ -79,7 +79,7 @@ def developments(it: Asked) -> list[tuple[list[tuple[str, float | None]], str]]:
         periods.append(
             (period, assessment, it.focus if keep else focus_on(assessment, it.focus.kind, it.focus.id))
         )
-    answers = []
+    answers: list[tuple[list[tuple[str, float | None]], str]] = []
     for kpi in kpis_of(it.region):
         measures = [(period, kpi.measure(assessment, focus)) for period, assessment, focus in periods]
         unit = measures[0][1].unit if measures else "number"

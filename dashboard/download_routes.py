@@ -32,7 +32,9 @@ def register_downloads(server: Flask, publication: Publication) -> None:
         if kind not in KINDS or table not in {layer.key for layer in layers_of(it.region)}:
             abort(404)
         write, mime = KINDS[kind]
-        content = write(table_of(it.assessment, it.focus, table, request.args.get("date", "")), it.assessment, it.words)
+        content = write(
+            table_of(it.assessment, it.focus, table, request.args.get("date", "")), it.assessment, it.words
+        )
         answer = Response(content, mimetype=mime)
         answer.headers["Content-Disposition"] = (
             f'attachment; filename="{it.region.settings.id}-{table}-{it.region.version[:6]}.{kind}"'

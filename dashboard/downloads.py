@@ -15,10 +15,9 @@ import pyogrio
 from shapely import LineString, union_all
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.components.data_table import heading_text
 from dashboard.i18n import Words
 from dashboard.layers.base import Said, Table
-from dashboard.table_rows import is_missing
+from dashboard.table_rows import heading_text, is_missing
 from geodata.assessment import Assessment
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")

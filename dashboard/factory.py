@@ -15,29 +15,36 @@ from dashboard.publication import Publication
 from dashboard.server import register_routes
 from dashboard.settings import Settings
 
+ICON = '<link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">'
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 
 
 class _Page(Dash):
     """Dash with the language in the page's first line, where screen readers look for it."""
 
-    def __init__(self, publication: Publication, settings: Settings, **options: object) -> None:
-        super().__init__(**options)  # type: ignore[arg-type]  # Dash takes what its manual says
-        self._publication = publication
-        self._language = settings.language
+    language = "sv"
 
-    def interpolate_index(self, **parts: str) -> str:
+    def interpolate_index(
+        self,
+        metas: str = "",
+        title: str = "",
+        css: str = "",
+        config: str = "",
+        scripts: str = "",
+        app_entry: str = "",
+        favicon: str = "",  # noqa: ARG002  ours is ICON
+        renderer: str = "",
+    ) -> str:
         """The first answer of all: an empty page that says which language it will be in."""
-        language = self._language or "sv"
-        if has_request_context() and request.args.get("lang") in LANGUAGES:
-            language = request.args["lang"]
+        asked = request.args.get("lang", "") if has_request_context() else ""
+        language = asked if asked in LANGUAGES else self.language
         said = words(language)
         return (
-            f'<!DOCTYPE html><html lang="{language}"><head>{parts["metas"]}'
+            f'<!DOCTYPE html><html lang="{language}"><head>{metas}'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
-            f"<title>{said('ui.product')}</title>{parts['favicon']}{parts['css']}</head>"
-            f"<body>{parts['app_entry']}<noscript>{said('ui.no_script')}</noscript>"
-            f"<footer>{parts['config']}{parts['scripts']}{parts['renderer']}</footer></body></html>"
+            f"<title>{title}</title>{ICON}{css}</head>"
+            f"<body>{app_entry}<noscript>{said('ui.no_script')}</noscript>"
+            f"<footer>{config}{scripts}{renderer}</footer></body></html>"
         )
 
 
@@ -56,8 +63,6 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
         `app.server` is the WSGI application.
     """
     app = _Page(
-        publication,
-        settings,
         name="utbudskarta",
         title="Utbudskarta",
         assets_folder=str(ASSETS),
@@ -66,6 +71,8 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
         suppress_callback_exceptions=True,
         on_error=failures.answer,
     )
+    region = publication.current()
+    app.language = settings.language or (region.settings.language if region else app.language)
     app.layout = html.Div(
         [dcc.Location(id=ids.ADDRESS, refresh=False), html.Div(id=ids.PAGE, className="page")], id="app"
     )

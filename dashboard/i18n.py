@@ -103,6 +103,9 @@ class Words:
     def share(self, value: float) -> str:
         """A share from 0 to 1 as percent, one decimal where the whole percent would hide something."""
         percent = 100 * value
+        if 0 < percent < 0.05 or 99.95 <= percent < 100:  # a few people are not nobody, nor everybody
+            edge = self.number(0.1 if percent < 1 else 99.9, 1)
+            return f"{'<' if percent < 1 else '>'}{edge}{THIN if self.language == 'sv' else ''}%"
         fine = 0 < percent < 10 or 99 <= percent < 100
         text = self.number(percent, 1 if fine else 0)
         text = text.removesuffix(",0").removesuffix(".0")

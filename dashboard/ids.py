@@ -15,7 +15,7 @@ UNIT_CARD = "unit-card"
 ACCOUNTS = "accounts"
 TABLE_HEAD = "table-head"
 TABLE_BODY = "table-body"
-MOVED = "moved"
+PAINTED = "painted"
 
 
 def kpi_value(key: str) -> dict[str, str]:

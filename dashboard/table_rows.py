@@ -80,3 +80,11 @@ def _number(value: object) -> tuple[float, object]:
         return (float(value), "")  # type: ignore[arg-type]  # numpy scalars are numbers too
     except (TypeError, ValueError):
         return (0.0, str(value))
+
+
+def heading_text(column: Column, words: Words) -> str:
+    """A column's heading: a catalogue key, or words from the region's settings."""
+    if isinstance(column.heading, str):
+        return words(column.heading)
+    said = words.of(column.heading)
+    return said[:1].upper() + said[1:]

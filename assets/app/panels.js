@@ -32,7 +32,7 @@
     if (!stage || !app.map || !app.map.setPadding) return;
     const wide = window.innerWidth >= 768;
     const covered = layers && wide && layers.offsetParent ? layers.getBoundingClientRect().right - stage.getBoundingClientRect().left : 0;
-    app.map.setPadding({ left: Math.round(covered) + 12, top: wide ? 12 : 64, right: 16, bottom: wide ? 32 : 12 });
+    app.map.setPadding({ left: Math.round(covered) + 12, top: wide ? 12 : 64, right: 16, bottom: wide ? 32 : 60 });
   }
 
   function setSheet(stop) {

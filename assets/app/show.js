@@ -63,6 +63,8 @@
           else app.map.reset();
         }
         fresh();
+        const asked = JSON.stringify([view.version, ...["form", "period", "operator", "age", "limit", "area", "unit", "muni", "zone"].map(state.get)]);
+        if (asked !== app.drawn) window.dash_clientside.set_props("painted", { data: (app.drawn = asked) });
       });
       return window.dash_clientside.no_update;
     },

@@ -62,6 +62,8 @@
   /** Percent with a decimal only where the whole percent would hide something. */
   function share(value) {
     const percent = 100 * value;
+    if ((percent > 0 && percent < 0.05) || (percent >= 99.95 && percent < 100))
+      return (percent < 1 ? "<" : ">") + number(percent < 1 ? 0.001 : 0.999, 1, { style: "percent" });
     const fine = (percent > 0 && percent < 10) || (percent >= 99 && percent < 100);
     return number(value, fine && Math.round(10 * percent) % 10 ? 1 : 0, { style: "percent" });
   }
@@ -78,7 +80,7 @@
     currency,
     count: (v) => number(v),
     index: (v) => number(v),
-    number: (v) => number(v, Math.abs(v) < 10 ? 2 : 1),
+    number: (v) => number(v, Number.isInteger(v) ? 0 : Math.abs(v) < 10 ? 2 : 1),
     flag: (v) => (v ? words.yes : words.no),
   };
 

@@ -27,8 +27,9 @@ def register(app: Dash, publication: Publication) -> None:
         said = words(
             language if language in LANGUAGES else region.settings.language, region.settings.currency
         )
-        page = method_page if (path or "/").rstrip("/") == "/metod" else plan_page
-        return page(region, said, query, search or "")
+        if (path or "").rstrip("/") == "/metod":
+            return method_page(region, said, search or "")
+        return plan_page(region, said, query, search or "")
 
     app.clientside_callback(
         ClientsideFunction("show", "page"),

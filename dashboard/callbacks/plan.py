@@ -21,7 +21,7 @@ from dashboard.layers import layer_of
 from dashboard.map_view import map_view
 from dashboard.publication import Publication
 from dashboard.state import read_display
-from dashboard.tables import table_of
+from dashboard.tables import known_table, table_of
 from geodata.focus import focus_on
 
 Stored = Mapping[str, str] | None
@@ -69,8 +69,15 @@ def register(app: Dash, publication: Publication) -> None:
             beside,
         )
 
-    @app.callback(Output({"type": "kpi-trend", "key": ALL}, "children"), SCENARIO, SELECTION, PAGE)
-    def show_trends(scenario: Stored, selection: Stored, page: Mapping[str, str]) -> Any:
+    @app.callback(
+        Output({"type": "kpi-trend", "key": ALL}, "children"),
+        Input(ids.PAINTED, "data"),  # the lines are the dearest and the least: they wait for the map
+        State(ids.SCENARIO, "data"),
+        State(ids.SELECTION, "data"),
+        PAGE,
+        prevent_initial_call=True,
+    )
+    def show_trends(_: Any, scenario: Stored, selection: Stored, page: Mapping[str, str]) -> Any:
         it = asked(publication, page, scenario, selection)
         return [trend(points, unit, it.words) for points, unit in developments(it)]
 
@@ -103,10 +110,11 @@ def register(app: Dash, publication: Publication) -> None:
     )
     def show_table(scenario: Stored, selection: Stored, display: Stored, page: Mapping[str, str]) -> Any:
         it, shown = asked(publication, page, scenario, selection), read_display(display or {})
-        table = table_of(it.assessment, it.focus, shown.table, shown.date)
+        key = known_table(it.region, shown.table)
+        table = table_of(it.assessment, it.focus, key, shown.date)
         said, rows = table_parts(table, shown, it.words)
         record = {**(scenario or {}), **(selection or {}), **({"date": shown.date} if shown.date else {})}
-        return said, rows, table_files(it.region.version, shown.table, record, it.words)
+        return said, rows, table_files(it.region.version, key, record, it.words)
 
     @app.callback(Output(ids.MESSAGES, "children"), SCENARIO, SELECTION, PAGE)
     def show_messages(scenario: Stored, selection: Stored, page: Mapping[str, str]) -> Any:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from dash import html
 
 from dashboard.i18n import Words
 from dashboard.layers.base import Column, Table
-from dashboard.table_rows import Rows, is_missing
+from dashboard.table_rows import Rows, heading_text, is_missing
 
 NUMBERS = ("count", "number", "share", "minutes", "currency", "index")
 SELECTS = {"area": "area", "unit": "unit", "zone": "zone", "municipality": "muni", "flow": ""}
@@ -39,14 +40,6 @@ def _heading(column: Column, rows: Rows, words: Words) -> html.Th:
     )
 
 
-def heading_text(column: Column, words: Words) -> str:
-    """A column's heading: a catalogue key, or words from the region's settings."""
-    if isinstance(column.heading, str):
-        return words(column.heading)
-    said = words.of(column.heading)
-    return said[:1].upper() + said[1:]
-
-
 def _row(table: Table, at: int, selects: str, words: Words) -> html.Tr:
     cells = []
     for place, column in enumerate(table.columns):
@@ -62,7 +55,7 @@ def _row(table: Table, at: int, selects: str, words: Words) -> html.Tr:
         elif column.kind == "rules":
             cells.append(html.Td(_chips(str(value), words)))
         elif column.kind in NUMBERS:
-            bar = [_bar(float(value), table.values[column.key])] if column.bar else []
+            bar = [_bar(value, table.values[column.key])] if column.bar else []
             cells.append(html.Td([text, *bar], className="is-number"))
         elif column.kind == "list":
             cells.append(html.Td(html.Span(text, title=text)))
@@ -80,7 +73,7 @@ def _chips(rules: str, words: Words) -> html.Span:
     )
 
 
-def _bar(value: float, column: Iterable[object]) -> html.Span:
-    longest = max((float(one) for one in column), default=0.0)  # type: ignore[arg-type]  # numbers
-    width = f"{100 * value / longest:.0f}%" if longest else "0"
+def _bar(value: Any, column: Iterable[Any]) -> html.Span:
+    longest = max((float(one) for one in column), default=0.0)
+    width = f"{100 * float(value) / longest:.0f}%" if longest else "0"
     return html.Span(html.Span(style={"width": width}), className="bar", **{"aria-hidden": "true"})

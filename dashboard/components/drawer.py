@@ -33,7 +33,8 @@ def drawer(layers: Iterable[Layer], words: Words) -> html.Section:
                         **{"data-field": "find", "data-label": words("ui.table_find")},
                     ),
                     html.Div(
-                        className="day", **{"data-day": "date", "data-label": words("ui.table_day"), "data-for": "units"}
+                        className="day",
+                        **{"data-day": "date", "data-label": words("ui.table_day"), "data-for": "units"},
                     ),
                     html.Div(id="table-files", style={"display": "contents"}),
                     html.Button(

@@ -23,7 +23,9 @@ def layer_switch(layers: Iterable[Layer], words: Words) -> html.Section:
                 [
                     html.H2(words("ui.layers")),
                     html.Button(
-                        words("ui.layers_all"), className="more", **{"data-opens": "all", "aria-expanded": "false"}
+                        words("ui.layers_all"),
+                        className="more",
+                        **{"data-opens": "all", "aria-expanded": "false"},
                     ),
                     html.Button(words("ui.close"), className="button close", **{"data-closes": "layers"}),
                 ],

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dash import html
 
-from dashboard.components.data_table import heading_text
 from dashboard.i18n import Words
 from dashboard.layers.base import Table
-from dashboard.table_rows import is_missing
+from dashboard.table_rows import heading_text, is_missing
 
 
 def unit_card(register: Table, unit_id: str, words: Words) -> html.Div | None:

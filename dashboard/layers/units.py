@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.layers.base import Column, Legend, Swatch, Table
+from dashboard.layers.base import Column, Legend, Said, Swatch, Table
 from geodata.assessment import Assessment
 from geodata.focus import Focus
 from geodata.settings import OPERATORS
@@ -109,7 +109,10 @@ def register(assessment: Assessment, focus: Focus, day: date | None) -> Table:
             add(Column(field, f"column.{field}", "text"), units[field].to_numpy(object))
     add(
         Column("municipality", "column.municipality", "text"),
-        [municipality[one] if one >= 0 else None for one in stands.tolist()],
+        [
+            municipality[one] if one >= 0 else Said("why.outside" if placed else "why.no_place")
+            for one, placed in zip(stands.tolist(), assessment.placed[at].tolist(), strict=True)
+        ],
     )
     if assessment.visits_by_unit is not None:
         form = region.settings.care_forms[assessment.scenario.care_form]

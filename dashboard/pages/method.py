@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from dash import html
 
@@ -11,15 +11,15 @@ from dashboard.components.header import header
 from dashboard.components.rail import disclosure_sentence, travel_sentence
 from dashboard.i18n import Words
 from dashboard.kpi_words import kpi_about, kpi_name
-from dashboard.layer_words import layer_words
 from dashboard.kpis import kpis_of
+from dashboard.layer_words import layer_words
 from dashboard.layers import layers_of
 from geodata.assessment import Assessment, assess
 from geodata.region import Region
 from geodata.scenario import default_scenario
 
 
-def method_page(region: Region, words: Words, query: Mapping[str, str], search: str) -> html.Div:
+def method_page(region: Region, words: Words, search: str) -> html.Div:
     """A page to read: plain text from the catalogues and the region's own settings."""
     assessment = assess(region, default_scenario(region))
     notice = region.settings.notice

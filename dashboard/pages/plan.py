@@ -14,8 +14,8 @@ from dashboard.components.kpi_panel import kpi_panel
 from dashboard.components.rail import rail
 from dashboard.components.stage import stage
 from dashboard.i18n import Words
-from dashboard.layer_words import layer_words
 from dashboard.kpis import kpis_of
+from dashboard.layer_words import layer_words
 from dashboard.layers import layers_of
 from dashboard.links import page_href
 from dashboard.state import STORES, defaults, limits, read_scenario
@@ -116,6 +116,7 @@ def plan_page(region: Region, words: Words, query: Mapping[str, str], search: st
                 data={"version": region.version, "language": words.language, "linked": query.get("v", "")},
             ),
             dcc.Store(id=ids.MAP_VIEW),
+            dcc.Store(id=ids.PAINTED),
             dcc.Store(id=ids.MAP_TEXTS, data=map_texts(region, words)),
         ],
         className="app",
