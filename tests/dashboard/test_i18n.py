@@ -34,10 +34,12 @@ def test_numbers_have_the_languages_own_signs(
     ("share", "swedish", "english"),
     [
         (0.0, f"0{THIN}%", "0%"),
+        (0.0004, f"<0,1{THIN}%", "<0.1%"),
         (0.034, f"3,4{THIN}%", "3.4%"),
         (0.05, f"5{THIN}%", "5%"),
         (0.5, f"50{THIN}%", "50%"),
         (0.994, f"99,4{THIN}%", "99.4%"),
+        (0.9999, f">99,9{THIN}%", ">99.9%"),
         (1.0, f"100{THIN}%", "100%"),
     ],
 )
@@ -140,6 +142,14 @@ def test_blanks_are_filled_as_the_language_writes() -> None:
     assert SV("legend.range", low=Figure(0.1, "share"), high=Figure(1.0, "share")).startswith(f"10{THIN}%")
     assert SV("ui.residents", count=SV.count(1500)) == f"1{THIN}500 invånare"
     assert SV("kpi.visits.name", visits={"sv": "listade", "en": "registered"}) == "Antal listade"
+
+
+def test_the_regions_words_are_written_as_their_place_in_the_sentence_asks() -> None:
+    form = {"sv": "Vårdcentral", "en": "Health centre"}
+    assert SV("hover.nearest", form=form) == "Närmaste vårdcentral"
+    assert EN("hover.nearest", form=form) == "Nearest health centre"
+    assert SV("hover.nearest", form={"sv": "BVC", "en": "BVC"}) == "Närmaste BVC"
+    assert SV("kpi.indicator.about", description=form).startswith("Vårdcentral ")
 
 
 def test_a_key_that_does_not_exist_is_a_mistake_that_tells() -> None:
