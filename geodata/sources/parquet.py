@@ -37,6 +37,16 @@ def read(path: Path, _file: str, _layer: str | None, _problems: Problems) -> Raw
     return Raw(frame, np.arange(2, table.num_rows + 2, dtype=np.int64), geometry, crs)
 
 
+_WRITTEN_AS_IS = (
+    pa.types.is_integer,
+    pa.types.is_string,
+    pa.types.is_large_string,
+    pa.types.is_boolean,
+    pa.types.is_date,
+)
+"""Types that Arrow writes as `as_text` does, a whole column at a time."""
+
+
 def _texts(column: pa.ChunkedArray) -> Series[str]:
     kind = column.type
     if pa.types.is_dictionary(kind):
@@ -48,7 +58,7 @@ def _texts(column: pa.ChunkedArray) -> Series[str]:
             plain = [as_text(float(text)) if "e" in text else text for text in texts.tolist()]
             return Series(plain, dtype=str)
         return texts
-    if pa.types.is_integer(kind) or pa.types.is_string(kind) or pa.types.is_large_string(kind):
+    if any(plain(kind) for plain in _WRITTEN_AS_IS):
         filled = column.cast(pa.string()).fill_null("")
         return Series(filled.to_pandas(), dtype=str).str.strip()
     return Series([as_text(value) for value in column.to_pylist()], dtype=str)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import shapely
 from geopandas import GeoDataFrame
@@ -15,6 +19,7 @@ from pandas import DataFrame
 from geodata.checks import check
 from geodata.problems import Problems
 from geodata.sources import Raw, located, read
+from geodata.sources.raw import as_text
 from tests.toy import AREAS, REGION_TOML, squares, units_csv, write_toy_region
 
 CODES = ["0114", "0115"]
@@ -105,6 +110,29 @@ def test_numbers_and_categories_of_a_parquet_read_as_they_would_stand_in_text(tm
     frame = raw(tmp_path / "a.parquet").frame
     assert frame["a"].tolist() == ["7", "1.5", "", "123456789012"]
     assert frame["b"].tolist() == ["x", "y", "", "x"]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [True, None, False],
+        [date(2025, 7, 1), None, date(1900, 1, 1)],
+        [datetime(2025, 7, 1), None, datetime(2025, 7, 1, 8, 30)],
+        [Decimal("1.50"), None, Decimal("-7")],
+        [" a ", None, "b\u00a0"],
+        [2**62, None, -1],
+        [1e22, float("nan"), 7.0, 0.1 + 0.2, 1e-7],
+    ],
+    ids=lambda values: type(values[0]).__name__,
+)
+def test_a_column_of_a_parquet_reads_as_its_values_would_one_by_one(
+    values: list[object], tmp_path: Path
+) -> None:
+    table = pa.table({"a": pa.array(values)})
+    pq.write_table(table, tmp_path / "a.parquet")
+    assert raw(tmp_path / "a.parquet").frame["a"].tolist() == [
+        as_text(value) for value in table["a"].to_pylist()
+    ]
 
 
 def test_features_are_numbered_from_one_and_bring_their_crs(tmp_path: Path) -> None:
