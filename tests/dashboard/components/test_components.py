@@ -1,0 +1,276 @@
+"""Components are built from data alone: for every focus, in both languages, with anything missing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from dash.development.base_component import Component
+
+from dashboard.components.accounts import accounts_table
+from dashboard.components.data_table import data_table
+from dashboard.components.drawer import table_files, table_parts
+from dashboard.components.focus_head import focus_head
+from dashboard.components.header import header
+from dashboard.components.kpi_panel import against, figure, kpi_panel, trend
+from dashboard.components.layer_switch import layer_switch, legend_parts
+from dashboard.components.messages import version_message
+from dashboard.components.rail import disclosure_sentence, rail, travel_sentence
+from dashboard.components.sparkline import HEIGHT, MARGIN, WIDTH, sparkline
+from dashboard.components.stage import stage
+from dashboard.components.unit_card import unit_card
+from dashboard.i18n import LANGUAGES, words
+from dashboard.kpis import kpis_of
+from dashboard.kpis.base import Measure
+from dashboard.layer_words import layer_words
+from dashboard.layers import layer_of, layers_of
+from dashboard.layers.base import Column, Table
+from dashboard.pages.method import method_page
+from dashboard.pages.plan import plan_page
+from dashboard.state import read_display
+from dashboard.table_rows import rows_of
+from geodata.assessment import Assessment
+from geodata.focus import focus_on
+from tests.dashboard.regions import REGIONS, assessed, focuses
+
+SV, EN = words("sv"), words("en")
+FILLED_IN_BROWSER = ("{count}", "{address}")
+
+
+def parts(tree: object) -> Iterator[Component]:
+    """Every component of a tree, in the order read."""
+    if isinstance(tree, Component):
+        yield tree
+        yield from parts(getattr(tree, "children", None))
+    elif isinstance(tree, list | tuple):
+        for one in tree:
+            yield from parts(one)
+
+
+def texts(tree: object) -> Iterator[str]:
+    """Every text that is seen or said aloud."""
+    if isinstance(tree, list | tuple):
+        for one in tree:
+            yield from texts(one)
+    elif isinstance(tree, Component):
+        for name in ("aria-label", "title", "alt", "label", "placeholder"):
+            if isinstance(found := getattr(tree, name, None), str):
+                yield found
+        yield from texts(getattr(tree, "children", None))
+    elif tree is not None:
+        yield str(tree)
+
+
+def is_whole(tree: object) -> bool:
+    """Whether no text is a blank left open, a nan, or Python showing through."""
+    said = " ".join(texts(tree))
+    for filled in FILLED_IN_BROWSER:
+        said = said.replace(filled, "")
+    shows = ("{", "}", " nan", "None", "np.", "inf ", "Infinity")
+    return not any(one in f" {said} " for one in shows)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", REGIONS)
+def test_both_pages_are_whole_whatever_the_region_lacks(name: str, language: str) -> None:
+    region, said = REGIONS[name], words(language)
+    for page in (plan_page(region, said, {}, ""), method_page(region, said, "")):
+        assert is_whole(page), name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", REGIONS)
+def test_head_figures_and_card_are_whole_for_every_focus(name: str, language: str) -> None:
+    assessment, said = assessed(name), words(language)
+    whole = focus_on(assessment, "region")
+    kpis = kpis_of(assessment.region)
+    for focus in focuses(assessment):
+        head = focus_head(assessment, focus, said)
+        assert is_whole(head)
+        assert any(part.__class__.__name__ == "H1" for part in parts(head))
+        for kpi in kpis:
+            here, there = kpi.measure(assessment, focus), kpi.measure(assessment, whole)
+            assert is_whole(figure(here, said)), kpi.key
+            assert is_whole(against(here, there, kpi.better, "X", said)), kpi.key
+        if focus.kind == "unit":
+            card = unit_card(layer_of(assessment.region, "units").table(assessment, focus), focus.id, said)
+            assert card is not None
+            assert is_whole(card)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", REGIONS)
+def test_legends_and_tables_are_whole(name: str, language: str) -> None:
+    assessment, said = assessed(name), words(language)
+    shown = read_display({})
+    for layer in layers_of(assessment.region):
+        if layer.available(assessment):
+            assert is_whole(legend_parts(layer.legend(assessment), said)), layer.key
+        for focus in focuses(assessment):
+            count, rows = table_parts(layer.table(assessment, focus), shown, said)
+            assert count
+            assert is_whole(rows), (layer.key, focus.kind)
+
+
+def test_the_panel_has_a_place_for_every_figure_and_a_mark_that_explains_it(toy: Assessment) -> None:
+    kpis = kpis_of(toy.region)
+    layers = {layer.key: layer_words(layer, "name", SV) for layer in layers_of(toy.region)}
+    panel = kpi_panel(kpis, {kpi.key: kpi.meta(toy) for kpi in kpis}, layers, SV)
+    ids = [part.id for part in parts(panel) if isinstance(getattr(part, "id", None), Mapping)]
+    for kind in ("kpi-value", "kpi-against", "kpi-trend"):
+        assert [id_["key"] for id_ in ids if id_["type"] == kind] == [kpi.key for kpi in kpis]
+    assert sum(part.__class__.__name__ == "Summary" for part in parts(panel)) == len(kpis)
+    presses = [part for part in parts(panel) if getattr(part, "data-kpi-layer", None)]
+    assert [getattr(press, "data-kpi-layer") for press in presses] == [kpi.layer for kpi in kpis]
+    assert all(getattr(press, "aria-label") for press in presses), "an empty button has a name"
+
+
+def test_a_figure_is_said_in_its_unit_or_why_it_is_not() -> None:
+    def said(measure: Measure) -> str:
+        return "".join(texts(figure(measure, SV)))
+
+    assert said(Measure(0.5, "share")) == "50\u202f%"
+    assert said(Measure(12.3, "minutes")).replace("\u202f", " ").replace("\u00a0", " ") == "12,3 min"
+    assert said(Measure(math.inf, "minutes")) == "ingen inom räckhåll"
+    assert said(Measure(None, "count", why="why.no_visits")) == SV("why.no_visits")
+    assert said(Measure(None, "count")) == "uppgift saknas"
+
+
+def test_beside_a_figure_stands_the_regions() -> None:
+    said = list(texts(against(Measure(15.0, "minutes"), Measure(12.5, "minutes"), "lower", "VGR", SV)))
+    assert said[0].startswith("▲ 2,5")
+    assert said[1].startswith("VGR 12,5")
+    assert list(texts(against(Measure(None, "minutes"), Measure(12.5, "minutes"), "lower", "VGR", SV)))
+    assert against(Measure(1.0, "count"), Measure(None, "count"), "", "VGR", SV) == []
+
+
+def test_a_trend_is_a_line_and_the_same_in_words() -> None:
+    line = trend([("2024Q4", 0.4), ("2025Q1", None), ("2025Q2", 0.5)], "share", SV)
+    assert line.alt.replace("\u202f", " ") == "Kvartal 4 2024: 40 %. Kvartal 2 2025: 50 %."
+    assert trend([("2025", 0.4)], "share", SV).to_plotly_json()["type"] == "Span", "one point is no trend"
+    assert trend([("2024", None), ("2025", None)], "share", SV).to_plotly_json()["type"] == "Span"
+
+
+def svg(address: str) -> ElementTree.Element:
+    return ElementTree.fromstring(unquote(address.removeprefix("data:image/svg+xml,")))
+
+
+def test_a_sparkline_stays_inside_its_picture_and_breaks_where_nothing_is_known() -> None:
+    tree = svg(sparkline([3.0, None, 5.0, math.inf, 4.0, 9.0]))
+    path = next(iter(tree)).attrib["d"]
+    assert path.count("M") == 3
+    x = [float(point.split(" ")[0]) for point in path.replace("M", "L").strip("L").split("L")]
+    y = [float(point.split(" ")[1]) for point in path.replace("M", "L").strip("L").split("L")]
+    assert min(x) >= MARGIN
+    assert max(x) <= WIDTH - MARGIN
+    assert (min(y), max(y)) == (MARGIN, HEIGHT - MARGIN)
+
+
+@pytest.mark.parametrize("values", [[1.0], [2.0, 2.0], [None, 4.0], [0.0, 0.0, 0.0]])
+def test_a_sparkline_of_little_is_a_picture_too(values: list[float | None]) -> None:
+    assert len(svg(sparkline(values))) == 2
+
+
+def test_a_sparkline_of_nothing_is_none() -> None:
+    assert sparkline([]) == sparkline([None, math.inf, math.nan]) == ""
+
+
+def test_headings_say_how_the_table_is_sorted(toy: Assessment) -> None:
+    table = layer_of(toy.region, "nearest").table(toy, focus_on(toy, "region"))
+    tree = data_table(table, rows_of(table, SV, "nearest.down", "", 50), SV)
+    heads = [part for part in parts(tree) if part.__class__.__name__ == "Th"]
+    assert [getattr(head, "aria-sort") for head in heads].count("descending") == 1
+    assert [getattr(head, "aria-sort") for head in heads].count("none") == len(heads) - 1
+    rows = [part for part in parts(tree) if getattr(part, "data-select-id", None)]
+    assert [getattr(row, "data-select-id") for row in rows] == ["A2", "A3", "A1"]
+
+
+def test_names_with_markup_are_text() -> None:
+    table = Table(
+        "layer.nearest.table",
+        "area",
+        ["x"],
+        (Column("area", "column.area", "text"), Column("nearest", "column.nearest", "minutes")),
+        {"area": ["<b>Å & Ö</b>"], "nearest": np.array([np.inf])},
+    )
+    tree = data_table(table, rows_of(table, SV, "", "", 9), SV)
+    assert "<b>Å & Ö</b>" in list(texts(tree)), "React escapes it"
+    assert [part for part in parts(tree) if "loudest" in (getattr(part, "className", "") or "")]
+
+
+def test_more_rows_are_a_press_away(leeds: Assessment) -> None:
+    table = layer_of(leeds.region, "flows").table(leeds, focus_on(leeds, "region"))
+    said, rows = table_parts(table, read_display({}), EN)
+    assert said == "showing 50 of 14,145 rows"
+    assert sum(part.__class__.__name__ == "Tr" for part in parts(rows)) == 51
+    assert EN("ui.rows_more") in list(texts(rows))
+    none, empty = table_parts(table, read_display({"find": "zzz"}), EN)
+    assert none == EN("ui.rows_none")
+    assert "zzz" in " ".join(texts(empty))
+
+
+def test_files_are_links_to_the_same_question() -> None:
+    links = table_files("0a1b", "units", {"form": "gp"}, SV)
+    assert [link.href for link in links] == [
+        "/download/0a1b/units.csv?form=gp&lang=sv",
+        "/download/0a1b/units.gpkg?form=gp&lang=sv",
+    ]
+
+
+def test_filters_that_the_region_cannot_answer_have_no_control() -> None:
+    def keys(name: str) -> set[str]:
+        tree = rail(REGIONS[name], SV)
+        return {getattr(part, "data-state") for part in parts(tree) if getattr(part, "data-state", None)}
+
+    assert keys("whole") == {"form", "age"}, "one period is no choice"
+    assert keys("small") >= {"form", "period"}
+    assert "period" not in keys("no visits")
+    checks = {getattr(part, "data-check", None) for part in parts(rail(REGIONS["no operators"], SV))}
+    assert "operator" not in checks
+
+
+def test_the_travel_model_and_the_openness_of_visits_are_named() -> None:
+    assert "1,30" in travel_sentence(REGIONS["whole"], SV) or "1,3" in travel_sentence(REGIONS["whole"], SV)
+    assert disclosure_sentence(REGIONS["no visits"], SV) == SV("ui.no_visits")
+
+
+def test_every_layer_has_a_switch_and_a_place_for_its_legend(toy: Assessment) -> None:
+    tree = layer_switch(layers_of(toy.region), SV)
+    switches = [getattr(one, "data-value") for one in parts(tree) if getattr(one, "role", "") == "switch"]
+    assert set(switches) == {"labels", *(layer.key for layer in layers_of(toy.region))}
+    places = [one.id["key"] for one in parts(tree) if isinstance(getattr(one, "id", None), Mapping)]
+    assert set(places) >= {layer.key for layer in layers_of(toy.region)}
+
+
+def test_example_data_says_so_over_the_map_and_above_the_method() -> None:
+    small = REGIONS["small"]
+    assert "Exempel" in list(texts(stage(small, layers_of(small), SV)))
+    assert "Example" in list(texts(method_page(small, EN, "")))
+
+
+def test_the_language_is_a_link_that_keeps_the_view() -> None:
+    tree = header(REGIONS["small"], SV, "plan", "?form=rehab&lang=sv")
+    links = {part.lang: part.href for part in parts(tree) if getattr(part, "lang", None)}
+    assert links == {"sv": "/?form=rehab&lang=sv", "en": "/?form=rehab&lang=en"}
+
+
+def test_an_older_version_says_so_and_offers_the_newest() -> None:
+    page = {"version": "aaaaaaaaaaaa", "linked": ""}
+    older = version_message(page, "bbbbbbbbbbbb", SV)
+    assert older is not None
+    assert SV("ui.version_newest") in list(texts(older))
+    assert version_message(page, "aaaaaaaaaaaa", SV) is None
+    gone = version_message({**page, "linked": "cccccccccccc"}, "aaaaaaaaaaaa", SV)
+    assert gone is not None
+    assert "cccccc" in " ".join(texts(gone))
+
+
+def test_what_was_kept_apart_is_a_table_or_a_sentence(leeds: Assessment) -> None:
+    assert SV("ui.accounts_none") in list(texts(accounts_table((), SV)))
+    tree = accounts_table(leeds.region.accounts, SV)
+    assert is_whole(tree)
+    assert "293" in list(texts(tree)), "practices outside the boundary"
