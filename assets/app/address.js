@@ -59,6 +59,7 @@
      * Change some keys; null, or what holds anyway, removes the key.
      * @param {Object<string, string|null>} patch
      * @param {{replace?: boolean}} [how] replace: no new step for the back button
+     * @returns {boolean} whether anything changed
      */
     set(patch, how) {
       const next = new URLSearchParams(query);
@@ -69,9 +70,10 @@
       [...next.keys()].forEach((key) => { if (next.get(key) === String(fallback(key))) next.delete(key); });
       const page = document.getElementById("state-keys");
       if (page && page.dataset.version) next.set("v", page.dataset.version);
-      if (next.toString() === query.toString()) return;
+      if (next.toString() === query.toString()) return false;
       window.history[how && how.replace ? "replaceState" : "pushState"](null, "", address(next));
       take(next);
+      return true;
     },
     onChange: (listener) => listeners.push(listener),
     address: () => window.location.origin + address(query),

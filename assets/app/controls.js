@@ -114,10 +114,10 @@
     const patch = Object.fromEntries(SELECTION.map((one) => [one, null]));
     if (kind && !(how && how.toggle && state.get(kind) === id)) patch[kind] = id;
     patch.rows = null;
-    state.set(patch);
+    const asked = state.set(patch);
     if (!kind || !how || !how.fly) return;
-    if (kind === "zone") app.fly = true; /* which areas it holds comes with the answer */
-    else app.map.flyTo({ [kind === "muni" ? "municipality" : kind]: id });
+    if (asked) app.fly = true; /* where to look comes with the answer */
+    else app.look();
   }
 
   document.addEventListener("change", (event) => {

@@ -4,6 +4,7 @@
   const app = window.utbudskarta;
   const { state } = app;
   const AFTER_MS = 200;
+  const LEAST_SHARE = 0.05; /* journeys rarer than this do not pull the view */
   let waiting = 0;
 
   /** Grey out the old answer when a new one takes longer than the eye forgives. */
@@ -26,6 +27,15 @@
   function remember(zoom, lat, lon) {
     state.set({ at: `${zoom.toFixed(2)}/${lat.toFixed(4)}/${lon.toFixed(4)}` }, { replace: true });
   }
+
+  /** Look at what is in focus, with the places where most of its journeys go. */
+  app.look = function () {
+    const { focus } = app.view;
+    if (focus.kind === "region") { app.map.reset(); return; }
+    const { flows } = focus;
+    const ends = flows && focus.kind !== "unit" ? flows.to.filter((_, at) => flows.share[at] >= LEAST_SHARE) : [];
+    app.map.flyTo({ areas: focus.areas, units: focus.unit === null ? ends : [focus.unit, ...ends] });
+  };
 
   function wire(texts) {
     const map = app.map;
@@ -54,13 +64,13 @@
       app.map.load(view.version).then(() => {
         app.panels.pad();
         app.map.show(view);
-        if (app.fly) { app.fly = false; app.map.flyTo({ areas: view.focus.areas }); }
+        app.view = view;
+        if (app.fly) { app.fly = false; app.look(); }
         const at = state.get("at");
         if (!app.placed) {
           app.placed = true;
           if (at) { const [zoom, lat, lon] = at.split("/").map(Number); app.map.flyTo({ zoom, lat, lon }); }
-          else if (view.focus.areas.length) app.map.flyTo({ areas: view.focus.areas });
-          else app.map.reset();
+          else app.look();
         }
         fresh();
         const asked = JSON.stringify([view.version, ...["form", "period", "operator", "age", "limit", "area", "unit", "muni", "zone"].map(state.get)]);

@@ -68,7 +68,7 @@
    *
    * @param {object} geo
    * @param {object} view
-   * @param {{area?: string|number, areas?: number[], unit?: string|number, municipality?: string|number, zone?: number,
+   * @param {{area?: string|number, areas?: number[], units?: number[], unit?: string|number, municipality?: string|number, zone?: number,
    *   bounds?: number[][]}} wanted ids or positions; bounds as [[south, west], [north, east]]
    * @returns {[L.LatLngBounds, object]}
    */
@@ -78,7 +78,12 @@
       const bounds = around(geo, [positionOf(geo.ids, wanted.area)]);
       return [bounds.isValid() ? bounds.pad(0.8) : bounds, { most: 10.5 }];
     }
-    if (wanted.areas !== undefined) return [around(geo, wanted.areas), { most: 10.5 }];
+    if (wanted.areas !== undefined) {
+      const bounds = around(geo, wanted.areas);
+      for (const at of wanted.units || [])
+        if (!Number.isNaN(geo.units.x[at])) bounds.extend(ns.unworld(geo.units.x[at], geo.units.y[at]));
+      return [bounds, { most: 10.5 }];
+    }
     if (wanted.municipality !== undefined) {
       const at = positionOf(geo.municipalities.map((m) => m.id), wanted.municipality);
       return [around(geo, positions(geo.municipality, at)), { most: 11 }];
