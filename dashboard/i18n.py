@@ -12,6 +12,7 @@ from string import Formatter
 
 from dashboard.layers.base import Figure, Said
 from geodata import periods
+from geodata.errors import UnknownNameError
 from geodata.settings import Text
 
 LANGUAGES = ("sv", "en")
@@ -215,6 +216,18 @@ class Words:
         if first.month == last.month:
             return f"{self(f'format.month.{first.month}')} {first.year}"
         return self("format.year", year=str(first.year))
+
+    def moment(self, text: str) -> str:
+        """A day, quarter or month inside a sentence; a year, or words, as they stand."""
+        if "Q" in text:
+            return self.inside(self._period(text))
+        return self._period(text) if len(text) == len("2025-07") else self.date(text)
+
+    def _period(self, text: str) -> str:
+        try:
+            return self.period(text)
+        except UnknownNameError:
+            return text
 
     def sort_key(self, text: str) -> tuple[tuple[int, str], ...]:
         """What to sort a text by: letters as in the language's alphabet, digits before them."""

@@ -17,6 +17,15 @@ def kpi_name(kpi: Kpi, meta: Meta, words: Words) -> str:
     return words(f"kpi.{kpi.key}.name", **meta.values)
 
 
+def kpi_source(meta: Meta, words: Words) -> str:
+    """Who published what a KPI rests on, and when it was true; "" where nobody is named."""
+    if not meta.source:
+        return ""
+    if not meta.date:
+        return words("ui.source_undated", source=meta.source)
+    return words("ui.source", source=meta.source, date=words.moment(meta.date))
+
+
 def kpi_about(kpi: Kpi, meta: Meta, words: Words) -> list[str]:
     """A KPI's definition in plain words; of an indicator also its target and threshold."""
     if isinstance(kpi, ThemeCount):

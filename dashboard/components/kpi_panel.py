@@ -11,7 +11,7 @@ from dashboard import ids
 from dashboard.components.info import info_mark
 from dashboard.components.sparkline import sparkline
 from dashboard.i18n import Words
-from dashboard.kpi_words import kpi_about, kpi_name
+from dashboard.kpi_words import kpi_about, kpi_name, kpi_source
 from dashboard.kpis.base import Kpi, Measure, Meta
 
 
@@ -66,7 +66,7 @@ def _row(kpi: Kpi, meta: Meta, layer: str, words: Words) -> html.Div:
                             info_mark(
                                 words("ui.about", what=name),
                                 kpi_about(kpi, meta, words),
-                                words("ui.source", source=meta.source, date=meta.date),
+                                kpi_source(meta, words),
                             ),
                         ],
                         className="label",

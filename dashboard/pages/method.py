@@ -10,7 +10,7 @@ from dashboard.components.accounts import accounts_table
 from dashboard.components.header import header
 from dashboard.components.rail import disclosure_sentence, travel_sentence
 from dashboard.i18n import Words
-from dashboard.kpi_words import kpi_about, kpi_name
+from dashboard.kpi_words import kpi_about, kpi_name, kpi_source
 from dashboard.kpis import kpis_of
 from dashboard.layer_words import layer_words
 from dashboard.layers import layers_of
@@ -98,7 +98,7 @@ def _figures(region: Region, assessment: Assessment, words: Words) -> Iterable[h
             [
                 " ".join(kpi_about(kpi, meta, words)),
                 " ",
-                words("ui.source", source=meta.source, date=meta.date),
+                kpi_source(meta, words),
             ]
         )
 

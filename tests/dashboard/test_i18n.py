@@ -88,6 +88,13 @@ def test_dates_are_said_in_words_and_what_is_no_date_stands_as_it_is() -> None:
     assert SV.date("mitten av 2015") == "mitten av 2015"
 
 
+def test_a_moment_inside_a_sentence_is_a_day_a_period_or_words() -> None:
+    assert SV.moment("2010-10-01") == "1 oktober 2010"
+    assert SV.moment("2022-07") == "juli 2022"
+    assert SV.moment("2025Q3") == "kvartal 3 2025"
+    assert [SV.moment(text) for text in ("2025", "i somras", "")] == ["2025", "i somras", ""]
+
+
 def test_a_difference_has_an_arrow_a_size_and_a_side() -> None:
     longer = SV.difference(15.0, 12.5, "minutes", "lower")
     assert (longer.text, longer.css) == (f"▲ 2,5 {SV('format.longer')}", "is-worse")

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from dashboard.i18n import LANGUAGES, words
-from dashboard.kpi_words import kpi_about, kpi_name
+from dashboard.kpi_words import kpi_about, kpi_name, kpi_source
 from dashboard.kpis import KPIS, kpis_of
-from dashboard.kpis.base import Measure
+from dashboard.kpis.base import Measure, Meta
 from dashboard.layers import layers_of
 from geodata.assessment import Assessment, assess
 from geodata.focus import focus_on
@@ -184,6 +184,13 @@ def test_a_region_without_visits_says_so_in_every_figure_of_use() -> None:
             assert found.value is not None
     quality = value(assessment, "indicator_wait").value
     assert quality == pytest.approx((0.7 + 0.4) / 2), "without visits every open unit weighs the same"
+
+
+def test_a_source_is_a_sentence_or_nothing() -> None:
+    said = words("sv")
+    assert kpi_source(Meta("SCB", "2025-12-31"), said) == "Källa: SCB, 31 december 2025."
+    assert kpi_source(Meta("SCB", ""), said) == "Källa: SCB."
+    assert kpi_source(Meta("", "2025"), said) == ""
 
 
 def test_figures_name_who_published_what_they_rest_on(leeds: Assessment) -> None:
