@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 from geodata.cli import add_commands, add_language, add_out, add_region, answer, read_region, run_demo
 
@@ -67,7 +68,8 @@ def run_report(arguments: argparse.Namespace) -> int:
     region = read_region(arguments.region, arguments.data, arguments.lang)
     if region is None:
         return 1
-    region = computed(region)
+    moment = datetime.now(UTC).isoformat(timespec="seconds")  # stands for the day of the build
+    region = replace(computed(region), built=moment)
     asked = vars(arguments)
     assessment = assess(region, parse(region, asked))
     kind = next((kind for kind in ("municipality", "area", "unit", "zone") if asked[kind]), "region")
@@ -81,7 +83,10 @@ def run_report(arguments: argparse.Namespace) -> int:
             _print(to_json(table_records(table, assessment, said)).encode())
     else:
         content = report(assessment, focus, said)
-        _print((to_csv(content, said) if arguments.format == "csv" else to_json(content)).encode())
+        if arguments.format == "csv":
+            _print(to_csv(content, said).encode("utf-8-sig"))
+        else:
+            _print(to_json(content).encode())
     return 0
 
 

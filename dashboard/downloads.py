@@ -93,6 +93,12 @@ def safe(text: str) -> str:
     return f"'{text}" if text.startswith(RISKY) else text
 
 
+def plain_number(number: float, words: Words) -> str:
+    """A number as a spreadsheet reads it: no thousands, no powers of ten, the language's decimal sign."""
+    text = np.format_float_positional(number, precision=6, trim="-")
+    return text.replace(".", ",") if words.language == "sv" else text
+
+
 def _plain(value: object, kind: str, words: Words) -> str:
     if is_missing(value):
         return words("why.missing")
@@ -100,8 +106,7 @@ def _plain(value: object, kind: str, words: Words) -> str:
         number = float(value)  # type: ignore[arg-type]  # a number, by its kind
         if np.isinf(number):
             return words("format.unreachable")
-        text = f"{number:.6g}" if kind != "count" else f"{number:.0f}"
-        return text.replace(".", ",") if words.language == "sv" else text
+        return plain_number(number, words)
     return str(value) if kind == "date" else safe(words.value(value, kind))  # ISO: a spreadsheet sorts it
 
 

@@ -12,21 +12,21 @@ from datetime import date
 
 import numpy as np
 
-from dashboard.downloads import provenance, safe
+from dashboard.downloads import plain_number, provenance, safe
 from dashboard.i18n import Words
 from dashboard.kpi_words import kpi_name
 from dashboard.kpis import kpis_of
 from dashboard.kpis.base import Kpi, Measure
 from dashboard.kpis.quality import Indicator
 from dashboard.layers.base import Said, Table
-from dashboard.table_rows import is_missing
+from dashboard.table_rows import heading_text, is_missing
 from dashboard.tables import table_of
 from geodata.assessment import Assessment
 from geodata.focus import Focus, focus_on
 
 COLUMNS = (
     "family", "key", "name", "value", "unit", "numerator", "denominator", "region", "better", "target",
-    "threshold", "missing", "source", "date",
+    "threshold", "missing", "unreachable", "source", "date",
 )  # fmt: skip
 """Of a KPI in the report, in the order of its CSV."""
 
@@ -118,15 +118,26 @@ def layer_table(assessment: Assessment, focus: Focus, key: str, day: date | None
 
 
 def table_records(table: Table, assessment: Assessment, words: Words) -> dict[str, object]:
-    """A layer's table as JSON values, one object a row; None where nothing is known.
+    """A layer's table as JSON values, one object a row; None where nothing is known or within reach.
 
-    Minutes to what is out of reach are the text that the table shows, as JSON has no infinity.
+    Returns
+    -------
+    dict
+        `columns`, `rows`, why there are none in `empty`, `provenance`; and in `unreachable`, by column,
+        the ids of the rows from which nothing can be reached, as JSON has no infinity.
     """
-    rows = []
-    for at, id_ in enumerate(table.ids):
-        cells = {column.key: _cell(table.values[column.key][at], words) for column in table.columns}
-        rows.append({"id": id_, **cells})
+    rows: list[dict[str, object]] = [{"id": id_} for id_ in table.ids]
+    unreachable: dict[str, list[str]] = {}
+    for column in table.columns:
+        for row, value in zip(rows, table.values[column.key], strict=True):
+            if isinstance(value, float) and math.isinf(value):
+                unreachable.setdefault(column.key, []).append(str(row["id"]))
+            row[column.key] = _cell(value, words)
     return {
+        "columns": [
+            {"key": one.key, "name": heading_text(one, words), "kind": one.kind} for one in table.columns
+        ],
+        "unreachable": unreachable,
         "rows": rows,
         "empty": words(table.empty) if table.empty and not rows else "",
         "provenance": provenance(assessment, words),
@@ -144,18 +155,17 @@ def to_csv(content: Mapping[str, object], words: Words) -> str:
     Semicolons and decimal commas in Swedish, commas and points in English; begin a file with a byte
     order mark for spreadsheets.
     """
-    swedish = words.language == "sv"
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if swedish else ",", lineterminator="\n")
+    writer = csv.writer(out, delimiter=";" if words.language == "sv" else ",", lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for line in content["kpis"]:  # type: ignore[attr-defined]  # a list, by `report`
-        writer.writerow([_text(line[key], swedish) for key in COLUMNS])
+        writer.writerow([_text(line[key], words) for key in COLUMNS])
     writer.writerow([])
     for name, value in _flat(content["totals"], "total"):
-        writer.writerow([name, _text(value, swedish)])
+        writer.writerow([name, _text(value, words)])
     for one in content["accounts"]:  # type: ignore[attr-defined]
         row = ("account", one["table"], one["reason"], one["handling"], one["rows"], one["amount"])
-        writer.writerow([*(_text(value, swedish) for value in row), safe(", ".join(one["examples"]))])
+        writer.writerow([*(_text(value, words) for value in row), safe(", ".join(one["examples"]))])
     for line in content["provenance"]:  # type: ignore[attr-defined]
         writer.writerow([safe(line)])
     return out.getvalue()
@@ -178,6 +188,7 @@ def _line(kpi: Kpi, assessment: Assessment, focus: Focus, whole: Focus, words: W
         "target": aims.target if aims else None,
         "threshold": aims.threshold if aims else None,
         "missing": _missing(here, words),
+        "unreachable": here.value is not None and math.isinf(here.value),
         "source": meta.source,
         "date": meta.date,
     }
@@ -201,7 +212,7 @@ def _cell(value: object, words: Words) -> object:
     if is_missing(value):
         return None
     plain = value.item() if isinstance(value, np.generic) else value
-    return words("format.unreachable") if plain == math.inf else plain
+    return None if plain == math.inf else plain
 
 
 def _flat(content: object, name: str) -> list[tuple[str, object]]:
@@ -210,10 +221,9 @@ def _flat(content: object, name: str) -> list[tuple[str, object]]:
     return [row for key, value in content.items() for row in _flat(value, f"{name}.{key}")]
 
 
-def _text(value: object, swedish: bool) -> str:
+def _text(value: object, words: Words) -> str:
     if value is None:
         return ""
-    if isinstance(value, float):
-        text = f"{value:.10g}"
-        return text.replace(".", ",") if swedish else text
-    return str(value) if isinstance(value, int) else safe(str(value))
+    if isinstance(value, bool):
+        return words("format.yes" if value else "format.no")
+    return plain_number(value, words) if isinstance(value, int | float) else safe(str(value))

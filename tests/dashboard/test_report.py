@@ -108,6 +108,10 @@ def test_out_of_reach_is_said_in_words_as_json_has_no_infinity(toy: Assessment) 
     line = figures(nowhere)["median_minutes"]
     assert line["value"] is None
     assert line["missing"] == "ingen inom räckhåll"
+    assert line["unreachable"] is True
+    table = table_records(layer_table(nowhere, focus_on(nowhere, "region"), "nearest"), nowhere, SWEDISH)
+    assert table["unreachable"] == {"nearest": ["A1", "A2", "A3"]}
+    assert [row["nearest"] for row in table["rows"]] == [None] * 3  # type: ignore[attr-defined]
     json.loads(to_json(report(nowhere, focus_on(nowhere, "region"), SWEDISH)))
 
 
