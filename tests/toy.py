@@ -21,6 +21,7 @@ import numpy as np
 import shapely
 from pyproj import Transformer
 
+DEGREES = Transformer.from_crs("EPSG:3006", "EPSG:4326", always_xy=True)
 CORNER = (420_000, 6_470_000)
 SIDE = 10_000
 
@@ -116,7 +117,7 @@ AREAS = (
 
 def to_degrees(x: float, y: float) -> tuple[float, float]:
     """Longitude and latitude of a point in metres."""
-    longitude, latitude = Transformer.from_crs("EPSG:3006", "EPSG:4326", always_xy=True).transform(x, y)
+    longitude, latitude = DEGREES.transform(x, y)
     return round(longitude, 7), round(latitude, 7)
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -89,6 +90,7 @@ def test_many_threads_ask_while_versions_change(tmp_path: Path) -> None:
         while not stop.is_set():
             region = publication.current()
             seen.add(region.version if region else "")
+            time.sleep(0.001)
 
     threads = [threading.Thread(target=ask) for _ in range(4)]
     for thread in threads:
