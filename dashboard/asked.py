@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dashboard.i18n import Words, words
+from dashboard.i18n import Words, words_of
 from dashboard.kpis import kpis_of
 from dashboard.publication import Publication
 from dashboard.state import Record, Selection, read_scenario, read_selection
@@ -55,9 +55,7 @@ def asked(
     question, unknown = read_scenario(region, scenario or {})
     assessment = assess(region, question)
     focus, missing = focus_of(assessment, read_selection(selection or {}))
-    return Asked(
-        region, assessment, focus, words(page["language"], region.settings.currency), (*unknown, *missing)
-    )
+    return Asked(region, assessment, focus, words_of(region.settings, page["language"]), (*unknown, *missing))
 
 
 def focus_of(assessment: Assessment, selection: Selection) -> tuple[Focus, tuple[str, ...]]:

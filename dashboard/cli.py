@@ -58,7 +58,7 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
 def run_report(arguments: argparse.Namespace) -> int:
     """Print what the map would show of one scenario and focus."""
     from dashboard.downloads import csv_bytes
-    from dashboard.i18n import words
+    from dashboard.i18n import words_of
     from dashboard.report import layer_table, report, table_records, to_csv, to_json
     from geodata.assessment import assess
     from geodata.build import computed
@@ -74,7 +74,7 @@ def run_report(arguments: argparse.Namespace) -> int:
     assessment = assess(region, parse(region, asked))
     kind = next((kind for kind in ("municipality", "area", "unit", "zone") if asked[kind]), "region")
     focus = focus_on(assessment, kind, asked.get(kind) or "")
-    said = words(arguments.lang, region.settings.currency)
+    said = words_of(region.settings, arguments.lang)
     if arguments.layer:
         table = layer_table(assessment, focus, arguments.layer, arguments.date)
         if arguments.format == "csv":

@@ -13,9 +13,10 @@ from string import Formatter
 from dashboard.layers.base import Figure, Said
 from geodata import periods
 from geodata.errors import UnknownNameError
-from geodata.settings import Text
+from geodata.settings import RegionSettings, Text
 
 LANGUAGES = ("sv", "en")
+ELSEWHERE = "elsewhere."
 LOCALES = Path(__file__).parent / "locales"
 THIN = "\u202f"  # narrow no-break space: thousands and before units in Swedish
 MINUS = "\u2212"
@@ -44,13 +45,15 @@ class Words:
     language : {"sv", "en"}
     currency : str
         ISO 4217 code of the region's money.
+    lov : bool
+        Whether the region's units belong to Swedish systems of choice; else words do not name them.
     """
 
-    def __init__(self, language: str, currency: str = "SEK") -> None:
+    def __init__(self, language: str, currency: str = "SEK", lov: bool = True) -> None:
         self.language = language
         self.currency_code = currency
         self.locale = {"sv": "sv-SE", "en": "en-GB"}[language]
-        self._catalogue = catalogue(language)
+        self._catalogue = catalogue(language) if lov else elsewhere(language)
 
     def __call__(self, key: str, **values: object) -> str:
         """The words of a key, its blanks filled; a number in a blank is written as the language does."""
@@ -239,17 +242,32 @@ class Words:
 
 
 @cache
-def words(language: str, currency: str = "SEK") -> Words:
+def words(language: str, currency: str = "SEK", lov: bool = True) -> Words:
     """The words of a language, read once."""
-    return Words(language, currency)
+    return Words(language, currency, lov)
+
+
+def words_of(settings: RegionSettings, language: str) -> Words:
+    """The words of a language about one region, its own where that is none of ours."""
+    known = language if language in LANGUAGES else settings.language
+    return words(known, settings.currency, settings.lov)
 
 
 @cache
-def catalogue(language: str) -> Mapping[str, str]:
+def catalogue(language: str) -> dict[str, str]:
     """All texts of a language by dotted key."""
     flat: dict[str, str] = {}
     _flatten(tomllib.loads((LOCALES / f"{language}.toml").read_text(encoding="utf-8")), "", flat)
     return flat
+
+
+@cache
+def elsewhere(language: str) -> Mapping[str, str]:
+    """The same where there are no Swedish systems of choice: with the texts of `elsewhere` in place."""
+    texts = catalogue(language)
+    return texts | {
+        key.removeprefix(ELSEWHERE): text for key, text in texts.items() if key.startswith(ELSEWHERE)
+    }
 
 
 def blanks(text: str) -> set[str]:

@@ -7,7 +7,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State
 
 from dashboard import ids
-from dashboard.i18n import LANGUAGES, words
+from dashboard.i18n import words_of
 from dashboard.links import read_query
 from dashboard.pages.method import method_page
 from dashboard.pages.plan import plan_page
@@ -23,10 +23,7 @@ def register(app: Dash, publication: Publication) -> None:
     def show_page(path: str | None, search: str | None) -> Any:
         query = read_query(search)
         region = region_asked(publication, query.get("v", ""))
-        language = query.get("lang", region.settings.language)
-        said = words(
-            language if language in LANGUAGES else region.settings.language, region.settings.currency
-        )
+        said = words_of(region.settings, query.get("lang", region.settings.language))
         if (path or "").rstrip("/") == "/metod":
             return method_page(region, said, search or "")
         return plan_page(region, said, query, search or "")

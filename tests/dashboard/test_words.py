@@ -5,14 +5,16 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import dashboard
-from dashboard.i18n import LANGUAGES, SYMBOLS, blanks, catalogue, words
+from dashboard.i18n import ELSEWHERE, LANGUAGES, SYMBOLS, blanks, catalogue, words, words_of
 from dashboard.kpis import KPIS
 from dashboard.layers import LAYERS
+from geodata.assessment import Assessment
 from geodata.schema import TABLES
 from geodata.settings import OPERATORS
 from tests.geodata.checks.test_words import REASONS
@@ -87,7 +89,8 @@ def test_every_key_that_the_program_speaks_has_words() -> None:
 
 def test_every_text_is_used_somewhere() -> None:
     patterns = {pattern for _, pattern in spoken()}
-    unused = [key for key in catalogue("sv") if not any(pattern.fullmatch(key) for pattern in patterns)]
+    keys = [key.removeprefix(ELSEWHERE) for key in catalogue("sv")]
+    unused = [key for key in keys if not any(pattern.fullmatch(key) for pattern in patterns)]
     assert unused == []
 
 
@@ -125,6 +128,20 @@ def test_every_rule_operator_and_account_has_words() -> None:
 
 def test_every_currency_is_written_one_way() -> None:
     assert set(SYMBOLS) == {"SEK", "GBP", "EUR"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_region_outside_swedish_law_is_not_told_of_it(toy: Assessment, language: str) -> None:
+    abroad = words_of(replace(toy.region.settings, lov=False), language)
+    texts = {key: abroad(key) for key in catalogue(language) if not key.startswith(ELSEWHERE)}
+    assert [key for key, text in texts.items() if "LOV" in text or "LOU" in text] == []
+    home = words_of(toy.region.settings, "sv")
+    assert home("operator.choice") == "Privat (LOV)"
+    assert all(key.removeprefix(ELSEWHERE) in catalogue("sv") for key in catalogue("sv"))
+
+
+def test_a_language_that_is_none_is_the_regions_own(toy: Assessment) -> None:
+    assert words_of(toy.region.settings, "xx").language == "sv"
 
 
 def lix(text: str) -> float:
