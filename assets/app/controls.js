@@ -5,6 +5,10 @@
   const { state } = app;
   const SELECTION = ["area", "unit", "muni", "zone"];
 
+  function decimal() {
+    return document.documentElement.lang === "sv" ? "," : ".";
+  }
+
   /** Put the slider in its place: Dash has no plain range input of its own. */
   function upgrade(root) {
     root.querySelectorAll("[data-slider]:empty").forEach((box) => {
@@ -36,11 +40,11 @@
     });
   }
 
-  function sliderWords(input) {
-    const value = input.value;
-    const words = `${value}\u00a0${input.parentNode.dataset.unit}`;
+  /** What a slider says is the value that counts: of a link it may lie between its steps, or beyond its ends. */
+  function sliderWords(input, value) {
+    const words = `${value.replace(".", decimal())}\u00a0${input.parentNode.dataset.unit}`;
     input.setAttribute("aria-valuetext", words);
-    input.style.setProperty("--share", (value - input.min) / (input.max - input.min));
+    input.style.setProperty("--share", (input.value - input.min) / (input.max - input.min));
     const out = document.querySelector(`[data-shows="${input.dataset.state}"]`);
     if (out) out.textContent = words;
   }
@@ -48,8 +52,9 @@
   /** Make every control say what the address says. */
   function sync() {
     document.querySelectorAll("select[data-state], input[data-state]").forEach((control) => {
-      if (document.activeElement !== control || control.tagName === "SELECT") control.value = state.get(control.dataset.state);
-      if (control.type === "range") sliderWords(control);
+      const typed = control.type === "search" || control.type === "date";
+      if (!typed || document.activeElement !== control) control.value = state.get(control.dataset.state);
+      if (control.type === "range") sliderWords(control, state.get(control.dataset.state));
     });
     document.querySelectorAll("[data-check]").forEach((box) => {
       const chosen = state.list(box.dataset.check);
@@ -77,6 +82,18 @@
     document.querySelectorAll("[data-select-id]").forEach((row) => {
       const on = state.get(row.dataset.selectKind) === row.dataset.selectId;
       row.classList.toggle("is-selected", on);
+      const button = row.matches("tr") && row.querySelector("button");
+      if (button) button.setAttribute("aria-pressed", on ? "true" : "false");
+    });
+    keepView();
+  }
+
+  /** The same view in the other language: the page was put up with the address it had then. */
+  function keepView() {
+    document.querySelectorAll("[data-language]").forEach((link) => {
+      const there = new URL(window.location.href);
+      there.searchParams.set("lang", link.dataset.language);
+      link.setAttribute("href", there.pathname + there.search);
     });
   }
 
@@ -134,7 +151,7 @@
   document.addEventListener("input", (event) => {
     const control = event.target;
     if (!control.dataset || !control.dataset.state) return;
-    if (control.type === "range") sliderWords(control);
+    if (control.type === "range") sliderWords(control, control.value);
     if (control.type === "search") {
       window.clearTimeout(typing);
       typing = window.setTimeout(

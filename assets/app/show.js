@@ -4,6 +4,7 @@
   const app = window.utbudskarta;
   const { state } = app;
   const AFTER_MS = 200;
+  const LATE_MS = 8000; /* then nobody believes in an answer any more */
   const LEAST_SHARE = 0.05; /* journeys rarer than this do not pull the view */
   let waiting = 0;
 
@@ -14,13 +15,21 @@
     waiting = window.setTimeout(() => {
       const plan = document.getElementById("plan");
       if (plan) plan.classList.add("is-stale");
+      waiting = window.setTimeout(() => late(true), LATE_MS);
     }, AFTER_MS);
+  }
+
+  /** Say that no answer came; the old one stays, greyed. */
+  function late(is) {
+    const box = document.getElementById("late");
+    if (box) box.hidden = !is;
   }
 
   function fresh() {
     window.clearTimeout(waiting);
     const plan = document.getElementById("plan");
     if (plan) plan.classList.remove("is-stale");
+    late(false);
   }
 
   /** The place and zoom of the map live in the address too, without a step for the back button. */
@@ -75,7 +84,7 @@
         fresh();
         const asked = JSON.stringify([view.version, ...["form", "period", "operator", "age", "limit", "area", "unit", "muni", "zone"].map(state.get)]);
         if (asked !== app.drawn) window.dash_clientside.set_props("painted", { data: (app.drawn = asked) });
-      });
+      }, () => late(true));
       return window.dash_clientside.no_update;
     },
     /** New words on the panel or in the table: their rows and switches say what is chosen. */

@@ -7,7 +7,7 @@ import logging
 from dash import ctx, html, no_update, set_props
 
 from dashboard import ids
-from dashboard.components.messages import message
+from dashboard.components.messages import again, message
 from dashboard.i18n import words
 from geodata.errors import SnapshotError
 
@@ -20,10 +20,13 @@ def answer(error: Exception) -> object:
     page = next((state["value"] for state in ctx.states_list or [] if _is_version(state)), None) or {}
     said = words(page.get("language", "sv"))
     key = "ui.failed_version" if isinstance(error, SnapshotError) else "ui.failed"
-    again = html.Button(said("ui.again"), className="link", **{"data-action": "reload"})
     set_props(
         ids.MESSAGES,
-        {"children": [message([html.Strong(said("ui.error")), " ", said(key), " ", again], error=True)]},
+        {
+            "children": [
+                message([html.Strong(said("ui.error")), " ", said(key), " ", again(said)], error=True)
+            ]
+        },
     )
     return no_update
 

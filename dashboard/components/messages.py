@@ -18,6 +18,11 @@ def message(parts: Sequence[object], *, error: bool = False) -> html.Div:
     )
 
 
+def again(words: Words) -> html.Button:
+    """The way on after a failure: the page as its address says, from the beginning."""
+    return html.Button(words("ui.again"), className="link", **{"data-action": "reload"})
+
+
 def version_message(page: Mapping[str, str], newest: str, words: Words) -> html.Div | None:
     """That the page shows other data than its link or than the newest, with the way to the newest.
 

@@ -9,6 +9,7 @@ from dash import html
 
 from dashboard import ids
 from dashboard.components.layer_switch import layer_switch
+from dashboard.components.messages import again, message
 from dashboard.i18n import Words
 from dashboard.layers.base import Layer
 from geodata.region import Region
@@ -73,7 +74,15 @@ def stage(region: Region, layers: Iterable[Layer], words: Words) -> html.Section
                 className="button open-layers",
                 **{"data-opens": "layers", "aria-expanded": "false"},
             ),
-            html.Div(id=ids.MESSAGES, className="messages"),
+            html.Div(
+                [
+                    html.Div(id=ids.MESSAGES, style={"display": "contents"}),
+                    html.Div(
+                        message([words("ui.late"), " ", again(words)], error=True), id="late", hidden=True
+                    ),
+                ],
+                className="messages",
+            ),
         ],
         className="stage",
         **{"aria-label": words("ui.map")},

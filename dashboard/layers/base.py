@@ -41,7 +41,7 @@ class Swatch:
     colour: str  # "#rrggbb"; "" for a row that has a `symbol` instead
     count: int | None = None  # areas (or units, flows) in it
     values: Mapping[str, object] = field(default_factory=dict)  # for the catalogue key's blanks
-    symbol: str = ""  # name of a drawn sign: "own", "contract", "choice", "flow", "past", "alert"
+    symbol: str = ""  # name of a drawn sign: "circle-own", "square-choice", "flow", "past", "alert"
 
 
 @dataclass(frozen=True)

@@ -40,8 +40,9 @@ class Units:
         """Operators with how many units each has; those below a threshold; those without a place."""
         operator = assessment.region.units["operator"].to_numpy(object)
         supply = assessment.supply
+        shape = assessment.region.settings.care_forms[assessment.scenario.care_form].shape
         swatches = [
-            Swatch(f"operator.{key}", "", int((supply & (operator == key)).sum()), symbol=key)
+            Swatch(f"operator.{key}", "", int((supply & (operator == key)).sum()), symbol=f"{shape}-{key}")
             for key in OPERATORS
             if (supply & (operator == key)).any()
         ]
