@@ -69,9 +69,14 @@ def _run_by(operator: str) -> Callable[[Assessment, Focus], Measure]:
 
 
 def _below(assessment: Assessment, focus: Focus) -> Measure:
-    if not any(one.threshold is not None for one in assessment.region.settings.indicators.values()):
+    indicators = assessment.region.settings.indicators
+    judged = [key for key, one in indicators.items() if one.threshold is not None]
+    if not judged:
         return Measure(None, "count", why="why.no_threshold")
     here = open_units(assessment, focus)
+    values = assessment.indicator_values.reindex(columns=judged).to_numpy(np.float64)[here]
+    if len(here) and np.isnan(values).all():  # nobody has been looked at: that is not nobody below
+        return Measure(None, "count", why="why.no_indicator")
     return Measure(float(assessment.below_threshold[here].sum()), "count", None, float(len(here)))
 
 

@@ -89,7 +89,7 @@ def test_each_kind_of_place_has_its_key(key: str, kind: str) -> None:
     assert read_selection({key: "x"}) == Selection(kind, "x")  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("rows", ["", "many", "-5", "1e9", "٣x"])
+@pytest.mark.parametrize("rows", ["", "many", "-5", "0", "1e9", "٣x", "²", "1" * 5000])
 def test_a_number_of_rows_that_is_none_is_the_usual(rows: str) -> None:
     assert read_display({"rows": rows}).rows == ROWS
 

@@ -17,7 +17,7 @@ from dashboard.layers import layers_of
 from geodata.assessment import Assessment, assess
 from geodata.focus import focus_on
 from geodata.scenario import default_scenario, parse
-from tests.dashboard.regions import REGIONS, focuses
+from tests.dashboard.regions import REGIONS, assessed, focuses
 from tests.toy_region import toy_region, with_units
 
 
@@ -184,6 +184,11 @@ def test_a_region_without_visits_says_so_in_every_figure_of_use() -> None:
             assert found.value is not None
     quality = value(assessment, "indicator_wait").value
     assert quality == pytest.approx((0.7 + 0.4) / 2), "without visits every open unit weighs the same"
+
+
+def test_units_that_nobody_has_looked_at_are_not_said_to_be_above_the_threshold() -> None:
+    found = value(assessed("no indicators"), "below_threshold")
+    assert (found.value, found.why) == (None, "why.no_indicator")
 
 
 def test_a_source_is_a_sentence_or_nothing() -> None:
