@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -19,7 +20,8 @@ STORES: Mapping[str, tuple[str, ...]] = {
     "selection": ("muni", "area", "unit", "zone"),
     "display": ("layers", "service", "table", "sort", "find", "rows", "date"),
 }
-"""Which address keys each store holds. `lang`, `v` (data version) and `at` (map view) are the page's."""
+"""Which address keys each store holds. `lang`, `v` (data version), `at` (map view) and `kpi` (the key
+figure that was pressed) are the page's own."""
 
 SCENARIO_NAMES: Mapping[str, str] = {
     "form": "care_form",
@@ -30,6 +32,7 @@ SCENARIO_NAMES: Mapping[str, str] = {
 }
 LAYERS_AT_START = ("underserved", "flows", "units", "labels")  # in the order of the switches
 ROWS = 50
+ROWS_ASKED = re.compile(r"[1-9][0-9]{0,5}")  # digits that `int` takes: neither "²" nor thousands of them
 FOCUS_OF: Mapping[str, FocusKind] = {"muni": "municipality", "area": "area", "unit": "unit", "zone": "zone"}
 
 
@@ -105,7 +108,7 @@ def read_display(record: Record) -> Display:
         table=record.get("table", LAYERS_AT_START[0]),
         sort=record.get("sort", ""),
         find=record.get("find", ""),
-        rows=int(rows) if rows.isdigit() else ROWS,
+        rows=int(rows) if ROWS_ASKED.fullmatch(rows) else ROWS,
         date=record.get("date", ""),
     )
 

@@ -129,3 +129,8 @@ def test_a_download_asks_for_what_the_screen_shows() -> None:
     path, _, query = href.partition("?")
     assert path == "/download/0a1b2c/flows.csv"
     assert read_query(query) == {"form": "gp", "area": "0101", "lang": "sv"}
+
+
+@pytest.mark.parametrize("rows", ["", "-1", "0", "x", "²", "9" * 5000])
+def test_a_number_of_rows_that_is_none_is_the_usual_one(rows: str) -> None:
+    assert read_display({"rows": rows}).rows == ROWS
