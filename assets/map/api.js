@@ -155,6 +155,8 @@
   ns.flyTo = function (what) {
     if (!scene) return;
     if (what.lat !== undefined) {
+      const somewhere = Math.abs(what.lat) <= 90 && Math.abs(what.lon) <= 180 && Number.isFinite(what.zoom ?? 0);
+      if (!somewhere) return ns.reset(); // a damaged link
       scene.map.setView([what.lat, what.lon], what.zoom ?? scene.map.getZoom(), { animate: false });
       return;
     }
