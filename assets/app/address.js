@@ -54,6 +54,7 @@
 
   const state = {
     get: (key) => (query.has(key) ? query.get(key) : fallback(key)),
+    usual: fallback,
     list: (key) => state.get(key).split(",").filter((one) => one && one !== "none"),
     /**
      * Change some keys; null, or what holds anyway, removes the key.

@@ -40,6 +40,13 @@
     });
   }
 
+  /** The value that a slider stands for: the address's, where it is one that can be asked for. */
+  function limitOf(input) {
+    const key = input.dataset.state;
+    const asked = Number(state.get(key));
+    return String(asked > 0 && asked <= Number(input.parentNode.dataset.longest) ? asked : state.usual(key));
+  }
+
   /** What a slider says is the value that counts: of a link it may lie between its steps, or beyond its ends. */
   function sliderWords(input, value) {
     const words = `${value.replace(".", decimal())}\u00a0${input.parentNode.dataset.unit}`;
@@ -54,7 +61,9 @@
     document.querySelectorAll("select[data-state], input[data-state]").forEach((control) => {
       const typed = control.type === "search" || control.type === "date";
       if (!typed || document.activeElement !== control) control.value = state.get(control.dataset.state);
-      if (control.type === "range") sliderWords(control, state.get(control.dataset.state));
+      /* What an old or damaged link asks for and the region lacks is answered with the usual: say that. */
+      if (control.selectedIndex === -1) control.value = state.usual(control.dataset.state);
+      if (control.type === "range") sliderWords(control, limitOf(control));
     });
     document.querySelectorAll("[data-check]").forEach((box) => {
       const chosen = state.list(box.dataset.check);

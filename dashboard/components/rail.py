@@ -167,7 +167,7 @@ def _operators(region: Region, words: Words) -> html.Div | None:
 
 def _limit(region: Region, words: Words) -> html.Div:
     longest = min(region.settings.travel.longest_min, 60.0)
-    steps = (5, 20, 35, 50) if longest > 50 else (5, round(longest / 2), round(longest))
+    steps = (5, 20, 35, 50) if longest > 50 else (5, round((5 + longest) / 2), round(longest))
     return html.Div(
         [
             _head(words, "limit", html.Span("", className="value", **{"data-shows": "limit"})),
@@ -177,6 +177,7 @@ def _limit(region: Region, words: Words) -> html.Div:
                     "data-slider": "limit",
                     "data-min": "5",
                     "data-max": f"{steps[-1]}",
+                    "data-longest": f"{region.settings.travel.longest_min:g}",
                     "data-step": "1",
                     "data-label": words("ui.field.limit.name"),
                     "data-unit": words("ui.minutes_short"),
