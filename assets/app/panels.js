@@ -9,18 +9,23 @@
     return document.getElementById("plan");
   }
 
+  /** The first that is on the screen: what is hidden at this width takes no focus, and it would be lost. */
+  function seen(selector) {
+    return [...document.querySelectorAll(selector)].find((one) => one.offsetParent !== null);
+  }
+
   function setOpen(name, open, opener) {
     const plan = body();
     if (!plan) return;
     plan.classList.toggle(`has-${name}`, open);
     document.querySelectorAll(`[data-opens="${name}"]`).forEach((one) => one.setAttribute("aria-expanded", open ? "true" : "false"));
     if (open && opener) {
-      const first = document.querySelector(`[data-panel="${name}"] :is(button, select, input, a[href])`);
+      const first = seen(`[data-panel="${name}"] :is(button, select, input, a[href])`);
       if (first) first.focus();
     }
-    if (!open) {
-      const back = document.querySelector(`[data-opens="${name}"]`);
-      if (opener && back) back.focus();
+    if (!open && opener) {
+      const back = seen(`[data-opens="${name}"]`);
+      if (back) back.focus();
     }
     pad();
   }
