@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dash import html
 
 from dashboard import ids
+from dashboard.colours import NOTHING_KNOWN
 from dashboard.i18n import Words
 from dashboard.layer_words import layer_words
 from dashboard.layers.base import Layer, Legend, Swatch
@@ -101,10 +102,11 @@ def _label(swatch: Swatch, words: Words) -> str:
 
 
 def _swatch(swatch: Swatch, words: Words, ramp: bool) -> html.Li:
+    hatched = " is-hatched" if swatch.colour == NOTHING_KNOWN else ""  # as on the map
     mark = (
         html.Span(className=f"symbol symbol-{swatch.symbol}")
         if swatch.symbol
-        else html.Span(className="swatch", style={"backgroundColor": swatch.colour})
+        else html.Span(className=f"swatch{hatched}", style={"backgroundColor": swatch.colour})
     )
     label = html.Span(_label(swatch, words))
     if ramp or swatch.count is None:
