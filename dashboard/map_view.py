@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from dashboard.i18n import Words
 from dashboard.layers import layers_of
-from dashboard.layers.base import Fill
+from dashboard.layers.base import Column, Fill
 from dashboard.layers.flows import of_focus
 from dashboard.layers.service_areas import ServiceKind, serving
+from dashboard.table_rows import heading_text
 from geodata.assessment import Assessment
 from geodata.focus import Focus
 
@@ -102,7 +103,7 @@ def _unit_hover(assessment: Assessment, words: Words) -> list[dict[str, object]]
     if assessment.visits_by_unit is not None:
         rows.append(
             {
-                "label": words.of(form.visits_name).capitalize(),
+                "label": heading_text(Column("visits", form.visits_name, "count"), words),
                 "kind": "count",
                 "values": assessment.visits_by_unit.tolist(),
             }
@@ -111,7 +112,7 @@ def _unit_hover(assessment: Assessment, words: Words) -> list[dict[str, object]]
         capacity = region.units["capacity"].to_numpy(np.float64)
         rows.append(
             {
-                "label": words.of(form.capacity_name).capitalize(),
+                "label": heading_text(Column("capacity", form.capacity_name, "number"), words),
                 "kind": "number",
                 "values": [None if np.isnan(one) else float(one) for one in capacity],
             }
