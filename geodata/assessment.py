@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 from pandas import factorize
-from scipy.sparse import csr_array
 
-from geodata import flows, periods, reach, residents, service_areas, underserved, use
-from geodata.errors import RegionError
+from geodata import flows, periods, service_areas, underserved, use
+from geodata.accessibility import Access
 from geodata.flows import Flows
 from geodata.region import Region
-from geodata.scenario import Scenario, checked
-from geodata.supply import Supply
+from geodata.scenario import Scenario
 from geodata.underserved import Zone
 from geodata.visits import Cells
 
@@ -27,7 +24,7 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 
-class Assessment(Supply):
+class Assessment(Access):
     """The answer to one scenario; every part is computed when first asked for, then kept.
 
     Arrays are of all areas or all units of the region, in its order, and not to be written to.
@@ -45,71 +42,6 @@ class Assessment(Supply):
     UnknownNameError
         If the region cannot answer the scenario.
     """
-
-    def __init__(self, region: Region, scenario: Scenario) -> None:
-        super().__init__(region, checked(region, scenario))
-        if region.minutes is None or region.neighbours is None:
-            raise RegionError("the region has no travel minutes yet: build it first")
-        self._all_minutes, self._neighbours = region.minutes, region.neighbours
-
-    # --- residents ----------------------------------------------------------------------------
-
-    @cached_property
-    def persons(self) -> Ints:
-        """Residents of the scenario's age group. Shape (areas,)."""
-        return residents.persons(self.region, self.scenario.age_group)
-
-    # --- access -------------------------------------------------------------------------------
-
-    @cached_property
-    def minutes(self) -> csr_array:
-        """Minutes of the region with the columns of units outside `supply` empty."""
-        return reach.minutes_to(self.region, self._supply)
-
-    @cached_property
-    def _supply(self) -> bytes:
-        return self.supply.tobytes()
-
-    @cached_property
-    def nearest_min(self) -> Floats:
-        """Minutes to the nearest unit, inf where none can be reached. Shape (areas,)."""
-        return reach.nearest(self.region, self._supply)[0]
-
-    @cached_property
-    def nearest_unit(self) -> Ints:
-        """The nearest unit, -1 where none can be reached; the lower of equals. Shape (areas,)."""
-        return reach.nearest(self.region, self._supply)[1]
-
-    @cached_property
-    def covered(self) -> Bools:
-        """Areas whose nearest unit is within the scenario's limit, inclusive. Shape (areas,)."""
-        return self.nearest_min <= self.scenario.limit_min
-
-    @cached_property
-    def organisations(self) -> Ints:
-        """Distinct organisations within the limit; a unit that names none is its own. Shape (areas,)."""
-        return reach.organisations(self.region, self._supply, self.scenario.limit_min)
-
-    @cached_property
-    def access_per_1000(self) -> Floats:
-        """Capacity per 1,000 residents by E2SFCA, 0 where nothing is within reach. Shape (areas,).
-
-        Published zones of 10, 20 and 30 minutes (Luo & Qi 2009), whatever the scenario's limit: a
-        limit says what is acceptable, not how far people share a unit with each other.
-
-        A unit outside the region is shared with residents that the region does not know: to count it
-        all as theirs who live near the border would make them the best off by far. Its capacity adds
-        nothing here, while it is there to go to in all else.
-        """
-        offered = np.where(self.supply & ~self.outside, np.nan_to_num(self.capacity), 0.0)
-        return reach.access_per_1000(self.region, self._supply, self.persons.tobytes(), offered.tobytes())
-
-    @cached_property
-    def access_index(self) -> Floats:
-        """Access as a share of the residents' mean, 100; 0 everywhere where that is 0. Shape (areas,)."""
-        total = self.persons @ self.access_per_1000
-        mean = total / self.persons.sum() if total else math.inf
-        return 100 * self.access_per_1000 / mean
 
     # --- use: None where the region has no visits, or none by age where an age is asked for -------
 

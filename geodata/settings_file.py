@@ -9,35 +9,14 @@ from pathlib import Path
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
+from geodata import settings_parts
 from geodata.problems import Problems
-from geodata.schema import TABLES
-from geodata.settings import (
-    AgeGroup,
-    CareForm,
-    IndicatorSettings,
-    RegionSettings,
-    Rule,
-    Source,
-    Theme,
-    TravelSettings,
-)
+from geodata.settings import RegionSettings
+from geodata.settings_parts import KEY
 from geodata.table_settings import read_tables
 from geodata.toml_reader import TomlReader
 
 FILE_NAME = "region.toml"
-
-_KEY = re.compile(r"[A-Za-z0-9_-]+")
-_NO_WORDS = {"sv": "", "en": ""}
-_TRAVEL_SOURCE = {
-    "sv": "Fågelvägen gånger en omvägsfaktor, genom en medelhastighet",
-    "en": "Straight line times a detour factor, over a mean speed",
-}
-_RULE_LIMITS = {
-    "too_far": (1.0, 600.0),
-    "too_little": (0.01, 1.0),
-    "no_choice": (2.0, 20.0),
-    "too_few": (0.01, 1.0),
-}
 
 
 def settings_path(path: Path) -> Path:
@@ -83,7 +62,7 @@ def _content(file: Path, problems: Problems) -> dict[str, object] | None:
 
 def _settings(top: TomlReader) -> RegionSettings:
     identity = top.string("id", required=True)
-    if identity and not _KEY.fullmatch(identity):
+    if identity and not KEY.fullmatch(identity):
         top.problem("bad_key", "id", identity)
     language = top.choice("language", ("sv", "en"), "sv")
     name = top.words("name", required=True)
@@ -91,7 +70,7 @@ def _settings(top: TomlReader) -> RegionSettings:
     declared = disclosure.choice("visits", ("public", "protected"), None)
     reason = disclosure.words("reason", required=declared == "public")
     disclosure.finish()
-    care_forms = {key: _care_form(key, each) for key, each in top.tables("care_forms")}
+    care_forms = {key: settings_parts.care_form(key, each) for key, each in top.tables("care_forms")}
     if not care_forms:
         top.problem("missing_key", "care_forms")
     settings = RegionSettings(
@@ -106,13 +85,13 @@ def _settings(top: TomlReader) -> RegionSettings:
         residents_date=top.string("residents_date", required=True),
         tables=read_tables(top),
         care_forms=care_forms,
-        age_groups={key: _age_group(key, each) for key, each in top.tables("age_groups")},
-        indicators={key: _indicator(key, each) for key, each in top.tables("indicators")},
-        rules={key: _rule(key, each) for key, each in top.tables("rules")},
+        age_groups={key: settings_parts.age_group(key, each) for key, each in top.tables("age_groups")},
+        indicators={key: settings_parts.indicator(key, each) for key, each in top.tables("indicators")},
+        rules={key: settings_parts.rule(key, each) for key, each in top.tables("rules")},
         underserved_from=top.number("underserved_from", 2, 1, 4, whole=True),
-        travel=_travel(top.table("travel")),
-        themes={key: _theme(key, each) for key, each in top.tables("themes")},
-        sources=_sources(top),
+        travel=settings_parts.travel(top.table("travel")),
+        themes={key: settings_parts.theme(key, each) for key, each in top.tables("themes")},
+        sources=settings_parts.sources(top),
         disclosure=declared,
         disclosure_reason=reason if declared is not None else None,
         as_of=top.day("as_of"),
@@ -134,132 +113,3 @@ def _crs(top: TomlReader) -> str:
     if not crs.is_projected or any(axis.unit_name not in ("metre", "meter") for axis in crs.axis_info):
         top.problem("crs_not_metres", "crs", said, "EPSG:3006")
     return said
-
-
-def _care_form(key: str, reader: TomlReader) -> CareForm:
-    form = CareForm(
-        key=_keyed(key, reader),
-        name=reader.words("name", required=True),
-        plural=reader.words("plural", required=True),
-        shape=reader.choice("shape", ("circle", "square", "triangle", "diamond"), "circle"),
-        limit_min=reader.number("limit_min", 15.0, 1, 600, required=True),
-        capacity_name=reader.words("capacity_name", _NO_WORDS, empty=True),
-        visits_name=reader.words("visits_name", {"sv": "besök", "en": "visits"}),
-    )
-    reader.finish()
-    return form
-
-
-def _age_group(key: str, reader: TomlReader) -> AgeGroup:
-    group = AgeGroup(
-        key=key,
-        age_from=reader.number("age_from", 0, 0, 130, whole=True),
-        age_to=reader.number("age_to", None, 0, 130, whole=True),
-        name=reader.words("name", required=True),
-    )
-    if group.age_to is not None and group.age_to < group.age_from:
-        reader.problem("ages_in_wrong_order", "age_to", group.age_to, str(group.age_from))
-    reader.finish()
-    return group
-
-
-def _indicator(key: str, reader: TomlReader) -> IndicatorSettings:
-    indicator = IndicatorSettings(
-        key=_keyed(key, reader),
-        name=reader.words("name", required=True),
-        unit=reader.choice("unit", ("share", "number", "minutes", "currency"), "number", required=True),
-        better=reader.choice("better", ("higher", "lower"), "higher", required=True),
-        target=reader.number("target", None, -1e12, 1e12),
-        threshold=reader.number("threshold", None, -1e12, 1e12),
-        source=reader.string("source", required=True),
-        date=reader.string("date", required=True),
-        description=reader.words("description", required=True),
-    )
-    for name in ("target", "threshold"):
-        value = getattr(indicator, name)
-        if indicator.unit == "share" and value is not None and not 0 <= value <= 1:
-            reader.problem("impossible_number", name, value, "0", "1")
-    reader.finish()
-    return indicator
-
-
-def _rule(key: str, reader: TomlReader) -> Rule:
-    if key not in _RULE_LIMITS:
-        reader.problem("unknown_choice", None, key, *_RULE_LIMITS)
-    low, high = _RULE_LIMITS.get(key, (0.0, 600.0))
-    rule = Rule(
-        key=key,  # type: ignore[arg-type]
-        limit=reader.number("limit", None, low, high, required=key != "too_far"),
-        on=reader.flag("on", default=True),
-        source=reader.words("source", required=True),
-    )
-    reader.finish()
-    return rule
-
-
-def _travel(reader: TomlReader) -> TravelSettings:
-    travel = TravelSettings(
-        mode=reader.string("mode", "car"),
-        detour=reader.number("detour", 1.3, 1, 5),
-        speed_kmh=reader.number("speed_kmh", 50.0, 1, 300),
-        longest_min=reader.number("longest_min", 60.0, 1, 600),
-        source=reader.words("source", _TRAVEL_SOURCE),
-    )
-    reader.finish()
-    return travel
-
-
-def _theme(key: str, reader: TomlReader) -> Theme:
-    categories = reader.table("categories")
-    theme = Theme(
-        key=_keyed(key, reader),
-        name=reader.words("name", required=True),
-        description=reader.words("description", required=True),
-        date=reader.string("date", required=True),
-        source=reader.string("source", required=True),
-        categories={value: categories.words(value, required=True) for value in categories.content},
-        colours=reader.mapping("colours"),
-    )
-    if not theme.categories:
-        reader.problem("missing_key", "categories")
-    for value in theme.categories:
-        colour = theme.colours.get(value)
-        if colour is None:
-            reader.problem("missing_key", f"colours.{value}")
-        elif not re.fullmatch("#[0-9a-fA-F]{6}", colour):
-            reader.problem("bad_colour", f"colours.{value}", colour, "#1b9e77")
-    reader.finish()
-    return theme
-
-
-def _sources(top: TomlReader) -> tuple[Source, ...]:
-    said = top.get("sources")
-    if said is None:
-        return ()
-    if not isinstance(said, list):
-        top.problem("wrong_type", "sources", said, "[[sources]]")
-        return ()
-    sources = []
-    for number, content in enumerate(said, start=1):
-        reader = TomlReader(content, top.problems, top.file, f"sources.{number}")
-        source = Source(
-            title=reader.string("title", required=True),
-            publisher=reader.string("publisher", required=True),
-            licence=reader.string("licence", required=True),
-            date=reader.string("date", required=True),
-            covers=reader.words("covers", required=True),
-            tables=reader.strings("tables"),
-        )
-        for table in source.tables:
-            if table not in TABLES:
-                reader.problem("unknown_choice", "tables", table, *TABLES)
-        sources.append(source)
-        reader.finish()
-    return tuple(sources)
-
-
-def _keyed(key: str, reader: TomlReader) -> str:
-    """Key, which stands in addresses and file names and so is plain."""
-    if not _KEY.fullmatch(key):
-        reader.problem("bad_key", None, key)
-    return key

@@ -1,0 +1,99 @@
+"""How near supply is to the residents of each area under a scenario, and how much of it there is."""
+
+from __future__ import annotations
+
+import math
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from geodata import reach, residents
+from geodata.errors import RegionError
+from geodata.region import Region
+from geodata.scenario import Scenario, checked
+from geodata.supply import Supply
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+
+class Access(Supply):
+    """Residents and what they reach; every part is computed when first asked for.
+
+    Parameters
+    ----------
+    region : Region
+        With `minutes` and `neighbours` filled in.
+    scenario : Scenario
+
+    Raises
+    ------
+    RegionError
+        If the region has not been through `geodata.build.computed`.
+    UnknownNameError
+        If the region cannot answer the scenario.
+    """
+
+    def __init__(self, region: Region, scenario: Scenario) -> None:
+        super().__init__(region, checked(region, scenario))
+        if region.minutes is None or region.neighbours is None:
+            raise RegionError("the region has no travel minutes yet: build it first")
+        self._all_minutes, self._neighbours = region.minutes, region.neighbours
+
+    @cached_property
+    def persons(self) -> Ints:
+        """Residents of the scenario's age group. Shape (areas,)."""
+        return residents.persons(self.region, self.scenario.age_group)
+
+    @cached_property
+    def minutes(self) -> csr_array:
+        """Minutes of the region with the columns of units outside `supply` empty."""
+        return reach.minutes_to(self.region, self._supply)
+
+    @cached_property
+    def _supply(self) -> bytes:
+        return self.supply.tobytes()
+
+    @cached_property
+    def nearest_min(self) -> Floats:
+        """Minutes to the nearest unit, inf where none can be reached. Shape (areas,)."""
+        return reach.nearest(self.region, self._supply)[0]
+
+    @cached_property
+    def nearest_unit(self) -> Ints:
+        """The nearest unit, -1 where none can be reached; the lower of equals. Shape (areas,)."""
+        return reach.nearest(self.region, self._supply)[1]
+
+    @cached_property
+    def covered(self) -> Bools:
+        """Areas whose nearest unit is within the scenario's limit, inclusive. Shape (areas,)."""
+        return self.nearest_min <= self.scenario.limit_min
+
+    @cached_property
+    def organisations(self) -> Ints:
+        """Distinct organisations within the limit; a unit that names none is its own. Shape (areas,)."""
+        return reach.organisations(self.region, self._supply, self.scenario.limit_min)
+
+    @cached_property
+    def access_per_1000(self) -> Floats:
+        """Capacity per 1,000 residents by E2SFCA, 0 where nothing is within reach. Shape (areas,).
+
+        Published zones of 10, 20 and 30 minutes (Luo & Qi 2009), whatever the scenario's limit: a
+        limit says what is acceptable, not how far people share a unit with each other.
+
+        A unit outside the region is shared with residents that the region does not know: to count it
+        all as theirs who live near the border would make them the best off by far. Its capacity adds
+        nothing here, while it is there to go to in all else.
+        """
+        offered = np.where(self.supply & ~self.outside, np.nan_to_num(self.capacity), 0.0)
+        return reach.access_per_1000(self.region, self._supply, self.persons.tobytes(), offered.tobytes())
+
+    @cached_property
+    def access_index(self) -> Floats:
+        """Access as a share of the residents' mean, 100; 0 everywhere where that is 0. Shape (areas,)."""
+        total = self.persons @ self.access_per_1000
+        mean = total / self.persons.sum() if total else math.inf
+        return 100 * self.access_per_1000 / mean
