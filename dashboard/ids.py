@@ -18,6 +18,16 @@ TABLE_BODY = "table-body"
 PAINTED = "painted"
 
 
+def kpi_label(key: str) -> dict[str, str]:
+    """Where a KPI's name and information mark stand: they name the limit, the care form, the period."""
+    return {"type": "kpi-label", "key": key}
+
+
+def kpi_press(key: str) -> dict[str, str]:
+    """The button that shows a KPI on the map."""
+    return {"type": "kpi-press", "key": key}
+
+
 def kpi_value(key: str) -> dict[str, str]:
     """Where a KPI's value and comparison stand."""
     return {"type": "kpi-value", "key": key}

@@ -12,7 +12,7 @@ from dashboard import ids
 from dashboard.asked import asked, developments
 from dashboard.components.drawer import table_files, table_parts
 from dashboard.components.focus_head import focus_head
-from dashboard.components.kpi_panel import against, figure, trend
+from dashboard.components.kpi_panel import against, figure, label, press_name, trend
 from dashboard.components.layer_switch import legend_parts
 from dashboard.components.messages import message, version_message
 from dashboard.components.unit_card import unit_card
@@ -68,6 +68,18 @@ def register(app: Dash, publication: Publication) -> None:
             [figure(v, it.words) for v in values],
             beside,
         )
+
+    @app.callback(
+        Output({"type": "kpi-label", "key": ALL}, "children"),
+        Output({"type": "kpi-press", "key": ALL}, "aria-label"),
+        SCENARIO,
+        PAGE,
+        prevent_initial_call=True,  # the page is put up with the names of its own question
+    )
+    def show_names(scenario: Stored, page: Mapping[str, str]) -> Any:
+        it = asked(publication, page, scenario, None)
+        named = [(kpi, kpi.meta(it.assessment), it.words) for kpi in kpis_of(it.region)]
+        return [label(*one) for one in named], [press_name(*one) for one in named]
 
     @app.callback(
         Output({"type": "kpi-trend", "key": ALL}, "children"),

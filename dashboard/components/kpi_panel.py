@@ -45,32 +45,22 @@ def kpi_panel(
 
 
 def _row(kpi: Kpi, meta: Meta, layer: str, words: Words) -> html.Div:
-    name = kpi_name(kpi, meta, words)
     return html.Div(
         [
             html.Button(
                 "",
+                id=ids.kpi_press(kpi.key),
                 className="press",
                 title=words("ui.kpi_press", layer=layer),
                 **{
                     "data-kpi-layer": kpi.layer,
                     "data-kpi": kpi.key,
-                    "aria-label": f"{name}: {words('ui.kpi_shows')}",
+                    "aria-label": press_name(kpi, meta, words),
                 },
             ),
             html.Div(
                 [
-                    html.Div(
-                        [
-                            html.Span(name),
-                            info_mark(
-                                words("ui.about", what=name),
-                                kpi_about(kpi, meta, words),
-                                kpi_source(meta, words),
-                            ),
-                        ],
-                        className="label",
-                    ),
+                    html.Div(label(kpi, meta, words), id=ids.kpi_label(kpi.key), className="label"),
                     html.Div(id=ids.kpi_value(kpi.key), className="figure"),
                 ]
             ),
@@ -79,6 +69,18 @@ def _row(kpi: Kpi, meta: Meta, layer: str, words: Words) -> html.Div:
         ],
         className="kpi",
     )
+
+
+def label(kpi: Kpi, meta: Meta, words: Words) -> list[html.Span | html.Details]:
+    """A KPI's name and what it means, which follow the question: "Residents within 20 min"."""
+    name = kpi_name(kpi, meta, words)
+    about = info_mark(words("ui.about", what=name), kpi_about(kpi, meta, words), kpi_source(meta, words))
+    return [html.Span(name), about]
+
+
+def press_name(kpi: Kpi, meta: Meta, words: Words) -> str:
+    """What a screen reader calls the button that shows a KPI on the map."""
+    return f"{kpi_name(kpi, meta, words)}: {words('ui.kpi_shows')}"
 
 
 def figure(measure: Measure, words: Words) -> list[html.Span | str]:

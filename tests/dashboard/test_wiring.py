@@ -221,3 +221,12 @@ def test_a_version_that_is_gone_is_answered_with_a_way_on(
     for component in ("map-view", "table-body", "focus-head"):
         assert component not in browser.ask(component, browser.stores())
     assert {one.levelname for one in caplog.records} == {"ERROR"}
+
+
+def test_the_names_of_the_figures_follow_the_limit(published: tuple[FlaskClient, str]) -> None:
+    browser = Browser(*published)
+    answered = browser.ask(
+        '{"key":["ALL"],"type":"kpi-label"}', browser.stores(scenario={"form": "rehab", "limit": "12"})
+    )
+    assert "inom 12 min" in json.dumps(answered['{"key":"covered","type":"kpi-label"}'])
+    assert "inom 12 min" in answered['{"key":"covered","type":"kpi-press"}']["aria-label"]
