@@ -52,16 +52,17 @@ class Publication:
     def region_for(self, version: str) -> Region | None:
         """Region of the version a request was made for; None where it is no longer held.
 
-        A version this worker has not heard of may be one that another has: then it looks at once.
+        A version this worker has not heard of may be one that another has: then it looks at once, and
+        waits for whoever in this worker is opening it already.
         """
         region = self.current()
         if region is not None and region.version != version and version == current_version(self.out):
-            self._look()
+            self._look(wait=True)
         return next((held for held in self._held if held.version == version), None)
 
-    def _look(self) -> None:
+    def _look(self, *, wait: bool = False) -> None:
         """Open what is published if it is another version; others go on with what is held meanwhile."""
-        if not self._opening.acquire(blocking=not self._held):
+        if not self._opening.acquire(blocking=wait or not self._held):
             return
         try:
             self._looked = self._clock()

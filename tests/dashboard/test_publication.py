@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -57,6 +58,16 @@ def test_a_version_another_worker_has_is_looked_for_at_once(tmp_path: Path) -> N
     second = publish_named("second", tmp_path)
     assert publication.region_for(second).settings.short == "second"  # type: ignore[union-attr]
     assert publication.region_for("0123456789ab") is None
+
+
+def test_all_who_ask_for_a_new_version_at_once_get_it(tmp_path: Path) -> None:
+    publish_named("first", tmp_path)
+    publication = Publication(tmp_path, 5.0, Clock())
+    publication.current()
+    second = publish_named("second", tmp_path)
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(publication.region_for, [second] * 8))
+    assert [region and region.settings.short for region in found] == ["second"] * 8
 
 
 def test_nothing_published_is_none(tmp_path: Path) -> None:
