@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from string import Formatter
 
+from dashboard.catalogue import LANGUAGES, UnknownWordsError, catalogue, elsewhere
 from dashboard.layers.base import Figure, Said
 from geodata import periods
 from geodata.errors import UnknownNameError
 from geodata.settings import RegionSettings, Text
 
-LANGUAGES = ("sv", "en")
-ELSEWHERE = "elsewhere."
-LOCALES = Path(__file__).parent / "locales"
+__all__ = ["LANGUAGES", "Difference", "UnknownWordsError", "Words", "words", "words_of"]
+
 THIN = "\u202f"  # narrow no-break space: thousands and before units in Swedish
 MINUS = "\u2212"
 SYMBOLS = {"SEK": ("", f"{THIN}kr"), "GBP": ("£", ""), "EUR": ("€", "")}
@@ -31,10 +28,6 @@ class Difference:
 
     text: str
     css: str
-
-
-class UnknownWordsError(KeyError):
-    """A catalogue key that does not exist: a mistake in the program, found by its tests."""
 
 
 class Words:
@@ -251,33 +244,3 @@ def words_of(settings: RegionSettings, language: str) -> Words:
     """The words of a language about one region, its own where that is none of ours."""
     known = language if language in LANGUAGES else settings.language
     return words(known, settings.currency, settings.lov)
-
-
-@cache
-def catalogue(language: str) -> dict[str, str]:
-    """All texts of a language by dotted key."""
-    flat: dict[str, str] = {}
-    _flatten(tomllib.loads((LOCALES / f"{language}.toml").read_text(encoding="utf-8")), "", flat)
-    return flat
-
-
-@cache
-def elsewhere(language: str) -> Mapping[str, str]:
-    """The same where there are no Swedish systems of choice: with the texts of `elsewhere` in place."""
-    texts = catalogue(language)
-    return texts | {
-        key.removeprefix(ELSEWHERE): text for key, text in texts.items() if key.startswith(ELSEWHERE)
-    }
-
-
-def blanks(text: str) -> set[str]:
-    """Names of the blanks in a text."""
-    return {name for _, name, _, _ in Formatter().parse(text) if name}
-
-
-def _flatten(branch: Mapping[str, object], prefix: str, into: dict[str, str]) -> None:
-    for key, value in branch.items():
-        if isinstance(value, Mapping):
-            _flatten(value, f"{prefix}{key}.", into)
-        else:
-            into[prefix + key] = str(value)

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 import dashboard
-from dashboard.i18n import ELSEWHERE, LANGUAGES, SYMBOLS, blanks, catalogue, words, words_of
+from dashboard.catalogue import ELSEWHERE, LANGUAGES, blanks, catalogue
+from dashboard.i18n import SYMBOLS, words, words_of
 from dashboard.kpis import KPIS
 from dashboard.layers import LAYERS
 from geodata.assessment import Assessment
