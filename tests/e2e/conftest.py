@@ -1,0 +1,94 @@
+"""Browser tests: a real server of a real build, Debian's Chromium, and pages that must do nothing wrong."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+
+from tests.e2e.browser import browsing, chromium, context
+from tests.e2e.plan import SIZES, WIDE, Plan
+from tests.e2e.server import ROOT, Server, run, serving
+
+Opener = Callable[..., Plan]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The browser; without one the tests are skipped, but not where everything must be tested."""
+    path = chromium()
+    if path is None:
+        reason = "chromium is not installed: apt-get install chromium fonts-dejavu"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with browsing(path) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def builds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all test processes share: a region is built once."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def built(folder: Path, build: Callable[[Path], object]) -> Path:
+    """What a region is published to, built by the first process that needs it; each has its own copy."""
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            build(folder)
+    own = folder.with_name(f"{folder.name}-{os.getpid()}")
+    shutil.copytree(folder, own)
+    return own
+
+
+@pytest.fixture(scope="session")
+def demo(builds: Path) -> Iterator[Server]:
+    """A server of the example region, county 14, built for this run."""
+    out = built(builds / "demo", lambda to: run("demo", "--county", "14", "--out", to))
+    with serving(out, out.with_suffix(".log")) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def leeds(shared: Path, builds: Path) -> Iterator[Server]:
+    """A server of Leeds, from the real registrations."""
+    example, data = ROOT / "examples" / "england" / "leeds", shared / "england" / "leeds"
+    out = built(builds / "leeds", lambda to: run("build", example, "--data", data, "--out", to))
+    with serving(out, out.with_suffix(".log")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> dict[tuple[int, int], BrowserContext]:
+    """Browser contexts by size, kept so that scripts are fetched once; pages leave nothing in them."""
+    return {size: context(browser, size) for size in SIZES}
+
+
+@pytest.fixture
+def visit(browser: Browser, windows: dict[tuple[int, int], BrowserContext]) -> Iterator[Opener]:
+    """Opens pages of a server at a size; afterwards fails if any of them did what it must not."""
+    plans: list[Plan] = []
+    strangers: list[BrowserContext] = []
+
+    def opened(
+        server: Server, path: str = "/", size: tuple[int, int] = WIDE, *, stranger: bool = False
+    ) -> Plan:
+        if stranger:  # somebody else's browser
+            strangers.append(context(browser, size))
+        plan = Plan.new(strangers[-1] if stranger else windows[size], server.address)
+        plans.append(plan)
+        return plan.open(path)
+
+    yield opened
+    problems = [problem for plan in plans for problem in plan.watch.unexpected()]
+    for closed in (*(plan.page for plan in plans), *strangers):
+        closed.close()
+    assert not problems, "\n".join(problems)

@@ -1,0 +1,74 @@
+"""No violation of WCAG 2.2 A and AA that axe-core can find, in any state of the page."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.conftest import Opener
+from tests.e2e.plan import MEETING, PHONE, WIDE, Plan
+from tests.e2e.server import ROOT, Server
+
+AXE = ROOT / "var" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+CASES = [
+    *((state, size) for state in ("start", "area", "english", "method") for size in (WIDE, MEETING, PHONE)),
+    *((state, size) for state in ("unit", "layers on", "drawer", "info") for size in (WIDE, PHONE)),
+    ("search", WIDE), ("nothing found", WIDE), ("unknown name", WIDE), ("empty table", WIDE),
+    ("filter sheet", MEETING), ("filter sheet", PHONE), ("layers sheet", PHONE), ("english method", WIDE),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    if not AXE.is_file():
+        reason = "axe-core is not here: make var/axe.min.js"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return Path(AXE).read_text(encoding="utf-8")
+
+
+def bring_about(visit: Opener, demo: Server, state: str, size: tuple[int, int]) -> Plan:
+    unit = "/?unit=E140010&table=units"
+    path = {"area": "/?area=1452R003", "unit": unit, "english": "/?lang=en",
+            "layers on": "/?layers=nearest,service_areas,flows,units,labels",
+            "nothing found": "/?table=nearest&find=zzzz", "unknown name": "/?area=9999X",
+            "empty table": "/?muni=1407"}.get(state, "/")  # fmt: skip
+    plan = visit(demo, path, size)
+    page = plan.page
+    if state.endswith("method"):
+        page.goto(demo.address + ("/metod?lang=en" if "english" in state else "/metod"))
+        page.locator("h1").wait_for()
+    if state == "drawer":
+        plan.show_drawer()
+    if state == "info":
+        plan.kpi_row("covered").locator("summary").click()
+    if state == "search":
+        page.get_by_role("combobox").fill("tran")
+        page.get_by_role("option").first.wait_for()
+    if state == "filter sheet":
+        page.locator('[data-opens="rail"]:visible').click()
+    if state == "layers sheet":
+        page.locator('[data-opens="layers"]:visible').click()
+    page.wait_for_timeout(350)  # what moves has come to rest
+    return plan
+
+
+@pytest.mark.parametrize(
+    ("state", "size"), CASES, ids=lambda part: part if isinstance(part, str) else f"{part[0]}"
+)
+def test_axe_finds_nothing(demo: Server, visit: Opener, axe: str, state: str, size: tuple[int, int]) -> None:
+    page = bring_about(visit, demo, state, size).page
+    page.evaluate(axe + "\n;0")
+    found = page.evaluate(
+        "(tags) => window.axe.run(document, { runOnly: { type: 'tag', values: tags } })", TAGS
+    )
+    told = [
+        f"{one['id']}: {node['target']} {node['html'][:160]} {node['any'][0]['message'] if node['any'] else ''}"
+        for one in found["violations"]
+        for node in one["nodes"]
+    ]
+    assert not told, "\n".join(told)

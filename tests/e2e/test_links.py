@@ -1,0 +1,107 @@
+"""The address is the view: copied, it shows somebody else the same; broken, it says what is unknown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+
+from tests.e2e.conftest import Opener
+from tests.e2e.plan import plain
+from tests.e2e.server import Server
+
+AREA = "1452R003"
+
+
+def test_a_copied_link_shows_somebody_else_the_same(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, stranger=True)
+    plan.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    plan.choose("form", "rehab")
+    plan.set_limit(25)
+    plan.layer("access").click()
+    plan.choose_table("nearest")
+    plan.page.evaluate("(area) => window.utbudskarta.map.flyTo({ area })", AREA)
+    plan.page.wait_for_timeout(800)
+    plan.settled()
+    plan.click_map("area", AREA)
+    plan.table().get_by_role("button", name="Kommun", exact=True).click()
+    plan.settled()
+    plan.page.get_by_role("button", name="Dela vy").click()
+    plan.page.get_by_text("Länken till den här vyn är kopierad.").wait_for()
+    link = plan.page.evaluate("() => navigator.clipboard.readText()")
+    other = visit(demo, link, stranger=True)
+    assert other.state() == plan.state()
+    here, there = plan.place("area", AREA), other.place("area", AREA)
+    assert abs(here[0] - there[0]) < 2
+    assert abs(here[1] - there[1]) < 2
+    assert other.drawing() == plan.drawing()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "area=9999X",
+        "unit=none",
+        "form=tandvard",
+        "period=1999",
+        "operator=ingen",
+        "age=7-9",
+        "muni=0000",
+        "zone=x",
+    ],
+)
+def test_an_unknown_name_is_said_and_the_rest_is_shown(demo: Server, visit: Opener, query: str) -> None:
+    plan = visit(demo, f"/?{query}")
+    said = plain(plan.page.locator("#messages").inner_text())
+    assert query.partition("=")[2] in said
+    assert plan.heading() == "Västra Götaland"
+    assert plan.stats()["areas"] == 601
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["limit=abc", "limit=-5", "limit=1e9", "limit=nan", "layers=x,y", "table=x", "sort=x.up", "sort=..", "rows=-1",
+     "rows=99999999999", "at=1/2", "at=x/y/z", "at=99/999/999", "v=..%2F..%2Fetc", "lang=xx", "find=%22%3Cscript%3E", "service=x"],
+)  # fmt: skip
+def test_nonsense_in_the_address_is_never_an_error(demo: Server, visit: Opener, query: str) -> None:
+    plan = visit(demo, f"/?{query}")
+    assert plan.stats()["areas"] == 601
+    assert plan.figure("residents") == "1 783 843"
+    assert "Fel." not in plan.page.locator("#messages").inner_text()
+
+
+@pytest.mark.parametrize("table", ["nearest", "underserved", "units", "flows"])
+@pytest.mark.parametrize("focus", ["", "&muni=1480"])
+def test_downloads_hold_the_rows_of_the_table(demo: Server, visit: Opener, table: str, focus: str) -> None:
+    plan = visit(demo, f"/?table={table}&rows=10000{focus}")
+    links = plan.page.locator("#table-files a")
+    files = {link.inner_text(): link.get_attribute("href") for link in links.all()}
+    status, content = demo.get(files["CSV"] or "")
+    assert status == 200
+    lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+    rows = lines[1 : lines.index([])]
+    assert [plain(name) for name in lines[0][1:]] == plan.headings()
+    shown = plan.rows()
+    assert [row[1] for row in rows] == [row[0] for row in shown]
+    assert len(rows) == plan.row_count()
+    assert "Exempeldata" in "\n".join(";".join(line) for line in lines[len(rows) :])
+
+    status, content = demo.get(files["GeoPackage"] or "")
+    assert status == 200
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "file.gpkg"
+        path.write_bytes(content)
+        layers = gpd.list_layers(path)["name"].tolist()
+        frame = gpd.read_file(path, layer=layers[0])
+    assert len(frame) == len(rows)
+    assert sorted(frame["id"]) == sorted(row[0] for row in rows)
+
+
+def test_a_link_to_a_version_that_is_gone_shows_the_newest_and_says_so(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, f"/?v=0123456789ab&area={AREA}")
+    assert plan.heading() == "Tranemo norra omland"
+    assert "012345" in plan.page.locator("#messages").inner_text()
