@@ -15,19 +15,21 @@ LOG = logging.getLogger(__name__)
 
 
 def answer(error: Exception) -> object:
-    """Log the failure whole, and say on the page what failed and what still holds."""
+    """Log the failure whole, and say on the page what failed and what still holds.
+
+    Returns
+    -------
+    component or no_update
+        The sentence itself where the whole page failed; else nothing changes but the messages.
+    """
     LOG.error("an answer could not be made", exc_info=error)
     page = next((state["value"] for state in ctx.states_list or [] if _is_version(state)), None) or {}
     said = words(page.get("language", "sv"))
     key = "ui.failed_version" if isinstance(error, SnapshotError) else "ui.failed"
-    set_props(
-        ids.MESSAGES,
-        {
-            "children": [
-                message([html.Strong(said("ui.error")), " ", said(key), " ", again(said)], error=True)
-            ]
-        },
-    )
+    sentence = message([html.Strong(said("ui.error")), " ", said(key), " ", again(said)], error=True)
+    if not page:
+        return html.Main(sentence, className="page-text")
+    set_props(ids.MESSAGES, {"children": [sentence]})
     return no_update
 
 

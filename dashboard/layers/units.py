@@ -78,13 +78,15 @@ def register(assessment: Assessment, focus: Focus, day: date | None) -> Table:
     Returns
     -------
     Table
-        A unit in focus stands in it even when it is not active.
+        Those with most visits first. A unit in focus stands in it even when it is not active.
     """
     region = assessment.region
     active = assessment.in_scope & (assessment.open if day is None else open_on(region.units, day))
     wanted = np.zeros(len(region.units), dtype=bool)
     wanted[focus.units] = True
     at = np.flatnonzero(wanted & (active | (focus.kind == "unit")))
+    if assessment.visits_by_unit is not None:  # those most used first, else by id
+        at = at[np.argsort(-assessment.visits_by_unit[at], kind="stable")]
     units = region.units.iloc[at]
     areas = region.areas
     stands = units["area"].to_numpy(np.int64)

@@ -213,7 +213,7 @@ def test_the_register_holds_those_active_on_a_day() -> None:
     small = assessed("small")
     whole = focus_on(small, "region")
     assert list(register(small, whole, date(2019, 12, 31)).ids) == ["U2"], "U1 opened in 2020"
-    assert list(register(small, whole, date(2020, 1, 1)).ids) == ["U1", "U2"]
+    assert list(register(small, whole, date(2020, 1, 1)).ids) == ["U2", "U1"], "the most used first"
     rehab = assess(small.region, parse(small.region, {"care_form": "rehab"}))
     assert list(register(rehab, whole, date(2025, 3, 30)).ids) == ["U3"]
     assert list(register(rehab, whole, date(2025, 3, 31)).ids) == [], "the day it closed"
