@@ -85,7 +85,7 @@
     const count = ["form", "period", "operator", "age", "limit"].filter(
       (key) => new URLSearchParams(window.location.search).has(key)).length;
     changed.forEach((place) => {
-      place.textContent = place.dataset[count === 0 ? "none" : count === 1 ? "one" : "many"].replace("{count}", count);
+      place.textContent = place.dataset[count === 0 ? "none" : count === 1 ? "single" : "many"].replace("{count}", count);
     });
     document.querySelectorAll("[data-for]").forEach((box) => { box.hidden = state.get("table") !== box.dataset.for; });
     document.querySelectorAll("[data-select-id]").forEach((row) => {

@@ -66,7 +66,7 @@ def rail(region: Region, words: Words) -> html.Section:
                         **{
                             "data-filter-count": "",
                             "data-none": words("ui.filters_none"),
-                            "data-one": words("ui.filters_one"),
+                            "data-single": words("ui.filters_one"),
                             "data-many": words("ui.filters_many", count="{count}"),
                         },
                     ),
