@@ -89,7 +89,7 @@
     },
     /** New words on the panel or in the table: their rows and switches say what is chosen. */
     words() {
-      window.requestAnimationFrame(() => { app.controls.upgrade(document); app.controls.sync(); });
+      window.requestAnimationFrame(() => { app.controls.upgrade(document); app.controls.sync(); app.focus.keep(); });
       return window.dash_clientside.no_update;
     },
   };
