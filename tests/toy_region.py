@@ -61,7 +61,7 @@ def toy_settings() -> RegionSettings:
     return RegionSettings(
         id="toy",
         name=words,
-        short=words,
+        short="Leksak",
         crs=CRS,
         language="sv",
         currency="SEK",

@@ -41,8 +41,10 @@ def country(areas: int, units: int) -> tuple[np.ndarray, np.ndarray, csr_array]:
     """Residents, supply and minutes of places that lie in clusters, as people do."""
     rng = np.random.default_rng(3)
     towns = rng.uniform(0, SIDE_M, (80, 2))
-    places = (towns[rng.integers(0, 80, count)] + rng.normal(0, 15e3, (count, 2)) for count in (areas, units))
-    minutes = StraightLine(*places, CAR).pairs()
+    homes, places = (
+        towns[rng.integers(0, 80, count)] + rng.normal(0, 15e3, (count, 2)) for count in (areas, units)
+    )
+    minutes = StraightLine(homes, places, CAR).pairs()
     return rng.integers(200, 4000, areas), rng.uniform(1, 20, units), minutes
 
 

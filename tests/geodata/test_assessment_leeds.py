@@ -130,7 +130,7 @@ def test_who_passes_the_nearest_practice(leeds: Assessment, registrations: pd.Da
 def test_patients_of_practices_outside_the_boundary_are_an_outflow(
     leeds: Assessment, registrations: pd.DataFrame, practices: pd.DataFrame
 ) -> None:
-    land = shapely.union_all(leeds.region.areas.to_crs("EPSG:4326").geometry.array)
+    land = shapely.union_all(leeds.region.areas.to_crs("EPSG:4326").geometry.to_numpy())
     inside = shapely.contains_xy(land, practices["Long"], practices["Lat"])
     expected = registrations["OrganisationCode"].map(dict(zip(practices.index, ~inside, strict=True)))
     region = focus_on(leeds, "region")
