@@ -9,7 +9,7 @@ AXE_SHA256 := 29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c
 # Compiled code is kept, whatever the surroundings say: every command would else take seconds to begin.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check bench lock
+.PHONY: run test check lint bench lock
 
 run: .venv/installed ## the demo region on http://127.0.0.1:8050
 	$(BIN)/utbudskarta serve --port $(PORT)
@@ -18,12 +18,14 @@ test: .venv/installed-tests var/axe.min.js ## unit, wiring and browser tests
 	@sh tests/e2e/need chromium chromium fonts-dejavu
 	$(BIN)/pytest tests -n 2 --dist loadscope
 
-check: .venv/installed-tests ## format, lint, types, arrows, fast tests
+check: lint ## lint and the fast tests
+	$(BIN)/pytest tests -n 2 --dist loadscope --ignore tests/e2e --ignore tests/bench
+
+lint: .venv/installed-tests ## format, lint, types, arrows
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest tests -n 2 --dist loadscope --ignore tests/e2e --ignore tests/bench
 
 bench: .venv/installed-tests ## bytes, milliseconds and frames, beside named peers
 	@sh tests/e2e/need chromium chromium fonts-dejavu
