@@ -89,7 +89,8 @@
     }));
     list.hidden = !found.length;
     input.setAttribute("aria-expanded", found.length ? "true" : "false");
-    status.textContent = found.length ? status.dataset.some.replace("{count}", found.length) : status.dataset.none;
+    const { none, single, some } = status.dataset;
+    status.textContent = [none, single][found.length] ?? some.replace("{count}", found.length);
     mark(input, -1);
   }
 

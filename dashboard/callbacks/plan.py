@@ -131,7 +131,11 @@ def register(app: Dash, publication: Publication) -> None:
     @app.callback(Output(ids.MESSAGES, "children"), SCENARIO, SELECTION, PAGE)
     def show_messages(scenario: Stored, selection: Stored, page: Mapping[str, str]) -> Any:
         it = asked(publication, page, scenario, selection)
-        said = [message([it.words("ui.unknown_name", name=name)]) for name in it.unknown]
+        zone = (selection or {}).get("zone")  # other filters make other zones: no fault of the link
+        said = [
+            message([it.words("ui.no_zone" if name == zone else "ui.unknown_name", name=name)])
+            for name in it.unknown
+        ]
         newest = publication.current()
         about = version_message(page, newest.version if newest else it.region.version, it.words)
         return [*said, *([about] if about else [])]

@@ -49,7 +49,8 @@ def _title(assessment: Assessment, focus: Focus, words: Words) -> tuple[str, tup
     if focus.kind == "zone":
         zone = next(zone for zone in assessment.zones if zone.id == focus.id)
         more = len(zone.areas) - 1
-        return zone.name if not more else words("ui.zone_more", name=zone.name, more=more), municipality
+        key = "ui.zone_more_one" if more == 1 else "ui.zone_more"
+        return words(key, name=zone.name, more=more) if more else zone.name, municipality
     return str(first["name"]) if first is not None else focus.id, municipality
 
 

@@ -39,6 +39,7 @@ def stage(region: Region, layers: Iterable[Layer], words: Words) -> html.Section
                                 role="status",
                                 **{
                                     "data-some": words("ui.search_some", count="{count}"),
+                                    "data-single": words("ui.search_one"),
                                     "data-none": words("ui.search_none"),
                                 },
                             ),

@@ -29,7 +29,8 @@ M2_A_KM2 = 1e6
 class Amount:
     """Areas by an amount in five classes of about as many areas each.
 
-    `unreachable` paints areas whose amount is 0 in the loudest colour: nothing within reach.
+    `unreachable` paints areas whose amount is 0 in the loudest colour: no supply within the catchment,
+    though there may be a unit further off.
     """
 
     key: str
@@ -69,7 +70,7 @@ class Amount:
             for at, (label, low, high) in enumerate(steps(breaks))
         ]
         if counts[5]:
-            swatches.append(Swatch("format.unreachable", SEVERITY[4], int(counts[5])))
+            swatches.append(Swatch("legend.no_access", SEVERITY[4], int(counts[5])))
         if counts[6]:
             swatches.append(Swatch("legend.unknown", NOTHING_KNOWN, int(counts[6])))
         return Legend(f"legend.{self.key}", swatches)
