@@ -77,7 +77,10 @@ def _languages(words: Words, page: str, query: str) -> html.Nav:
                 lang=language,
                 title=words(f"ui.language.{language}"),
                 **({"aria-current": "true"} if language == words.language else {}),
-                **{"data-language": language, "aria-label": f"{language.upper()}, {words(f'ui.language.{language}')}"},
+                **{
+                    "data-language": language,
+                    "aria-label": f"{language.upper()}, {words(f'ui.language.{language}')}",
+                },
             )
             for language in LANGUAGES
         ],

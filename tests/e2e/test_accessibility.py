@@ -67,7 +67,7 @@ def test_axe_finds_nothing(demo: Server, visit: Opener, axe: str, state: str, si
         "(tags) => window.axe.run(document, { runOnly: { type: 'tag', values: tags } })", TAGS
     )
     told = [
-        f"{one['id']}: {node['target']} {node['html'][:160]} {node['any'][0]['message'] if node['any'] else ''}"
+        f"{one['id']}: {node['target']} {node['html'][:160]} {[why['message'] for why in node['any']]}"
         for one in found["violations"]
         for node in one["nodes"]
     ]

@@ -1,4 +1,4 @@
-"""Every layer has a switch, a legend and a picture of its own; pressing a figure shows where it comes from."""
+"""Every layer has a switch, a legend and a picture of its own; a figure shows where it comes from."""
 
 from __future__ import annotations
 

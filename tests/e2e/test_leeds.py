@@ -36,7 +36,7 @@ def test_patients_and_residents_are_those_of_the_files(plan: Plan, raw: dict[str
 def test_residents_within_the_limit_are_those_of_an_independent_computation(
     plan: Plan, leeds: Server, raw: dict[str, pd.DataFrame]
 ) -> None:
-    """Great circles between the raw coordinates, 1.3 times as long and at 30 km/h, instead of metres on a plane."""
+    """Great circles between the raw coordinates, 1.3 times as long at 30 km/h, not metres on a plane."""
     shapes = json.loads(leeds.get(f"/geo/{leeds.version()}/shapes.json")[1])
     persons = (
         raw["population_deprivation"].set_index("LSOA11CD")["Population (Total)"][shapes["ids"]].to_numpy()
