@@ -64,8 +64,25 @@ def test_an_unknown_name_is_said_and_the_rest_is_shown(demo: Server, visit: Open
 
 @pytest.mark.parametrize(
     "query",
-    "limit=abc limit=-5 limit=1e9 limit=nan layers=x,y table=x sort=x.up sort=.. rows=-1 rows=99999999999 "
-    "at=1/2 at=x/y/z at=99/999/999 v=..%2F..%2Fetc lang=xx find=%22%3Cscript%3E service=x".split(),
+    [
+        "limit=abc",
+        "limit=-5",
+        "limit=1e9",
+        "limit=nan",
+        "layers=x,y",
+        "table=x",
+        "sort=x.up",
+        "sort=..",
+        "rows=-1",
+        "rows=99999999999",
+        "at=1/2",
+        "at=x/y/z",
+        "at=99/999/999",
+        "v=..%2F..%2Fetc",
+        "lang=xx",
+        "find=%22%3Cscript%3E",
+        "service=x",
+    ],
 )
 def test_nonsense_in_the_address_is_never_an_error(demo: Server, visit: Opener, query: str) -> None:
     plan = visit(demo, f"/?{query}")
