@@ -23,18 +23,7 @@ Bools = NDArray[np.bool_]
 class Access(Supply):
     """Residents and what they reach; every part is computed when first asked for.
 
-    Parameters
-    ----------
-    region : Region
-        With `minutes` and `neighbours` filled in.
-    scenario : Scenario
-
-    Raises
-    ------
-    RegionError
-        If the region has not been through `geodata.build.computed`.
-    UnknownNameError
-        If the region cannot answer the scenario.
+    Takes and raises what `geodata.assessment.Assessment` does, of which it is the first half.
     """
 
     def __init__(self, region: Region, scenario: Scenario) -> None:
