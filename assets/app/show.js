@@ -22,7 +22,8 @@
   /** Say that no answer came; the old one stays, greyed. */
   function late(is) {
     const box = document.getElementById("late");
-    if (box) box.hidden = !is;
+    const told = document.querySelector("#messages .is-error"); /* it answered: with what went wrong */
+    if (box) box.hidden = !is || Boolean(told);
   }
 
   function fresh() {
