@@ -47,7 +47,7 @@ def bring_about(visit: Opener, demo: Server, state: str, size: tuple[int, int]) 
     if state == "info":
         plan.kpi_row("covered").locator("summary").click()
     if state == "search":
-        page.get_by_role("combobox").fill("tran")
+        page.get_by_role("combobox", name="Sök ort, område eller enhet").fill("tran")
         page.get_by_role("option").first.wait_for()
     if state == "filter sheet":
         page.locator('[data-opens="rail"]:visible').click()
