@@ -35,6 +35,7 @@
 
   /** The place and zoom of the map live in the address too, without a step for the back button. */
   function remember(zoom, lat, lon) {
+    if (!app.placed) return; /* the map finds its size before it is shown anything */
     state.set({ at: `${zoom.toFixed(2)}/${lat.toFixed(4)}/${lon.toFixed(4)}` }, { replace: true });
   }
 

@@ -151,7 +151,6 @@
       palette.forget();
       placed = { marks: NOTHING, names: [] };
       if (geo) draw = ns.marker(geo.units, palette);
-      container.style.backgroundColor = palette.of("map-water");
       if (view) ask();
     }
 

@@ -110,7 +110,10 @@
     if (!x || !y) return;
     const whole = map.getBoundsZoom(L.latLngBounds(bounds));
     const least = Math.max(0, Math.floor(whole - 1));
-    if (map.getMinZoom() !== least) map.setMinZoom(least);
+    if (map.getMinZoom() === least) return;
+    // First there, without an animation that would end after, and undo, what is asked for next.
+    if (map.getZoom() < least) map.setView(map.getCenter(), least, { animate: false });
+    map.setMinZoom(least);
   }
 
   ns.camera = { fit, target, limit };
