@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, request
 
 from dashboard.asked import asked
 from dashboard.downloads import csv_bytes, gpkg_bytes
-from dashboard.i18n import LANGUAGES
+from dashboard.i18n import LANGUAGES, words
 from dashboard.layers import layers_of
 from dashboard.publication import Publication
 from dashboard.tables import table_of
@@ -25,12 +25,13 @@ def register_downloads(server: Flask, publication: Publication) -> None:
     def download(version: str, table: str, kind: str) -> Response:
         language = request.args.get("lang", "sv")
         page = {"version": version, "language": language if language in LANGUAGES else "sv"}
+        gone = Response(words(page["language"])("ui.gone"), 404, mimetype="text/plain")
         try:
             it = asked(publication, page, request.args, request.args)
         except SnapshotError:
-            abort(404)
+            return gone
         if kind not in KINDS or table not in {layer.key for layer in layers_of(it.region)}:
-            abort(404)
+            return gone
         write, mime = KINDS[kind]
         content = write(
             table_of(it.assessment, it.focus, table, request.args.get("date", "")), it.assessment, it.words

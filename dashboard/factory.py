@@ -39,11 +39,11 @@ class _Page(Dash):
         asked = request.args.get("lang", "") if has_request_context() else ""
         language = asked if asked in LANGUAGES else self.language
         said = words(language)
+        entry = app_entry.replace("Loading...", said("ui.loading"))
         return (
             f'<!DOCTYPE html><html lang="{language}"><head>{metas}'
-            '<meta name="viewport" content="width=device-width, initial-scale=1">'
             f"<title>{title}</title>{ICON}{css}</head>"
-            f"<body>{app_entry}<noscript>{said('ui.no_script')}</noscript>"
+            f"<body>{entry}<noscript>{said('ui.no_script')}</noscript>"
             f"<footer>{config}{scripts}{renderer}</footer></body></html>"
         )
 

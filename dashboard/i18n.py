@@ -131,8 +131,6 @@ class Words:
             return self.currency(value)
         if unit in ("count", "index"):
             return self.count(value)
-        if unit == "percentage_points":
-            return f"{self.number(100 * value, 1)}\u00a0{self('format.points')}"
         return self.number(value, 0 if float(value).is_integer() else 2 if abs(value) < 10 else 1)
 
     def value(self, value: object, kind: str) -> str:

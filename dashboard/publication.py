@@ -58,7 +58,25 @@ class Publication:
         region = self.current()
         if region is not None and region.version != version and version == current_version(self.out):
             self._look(wait=True)
+        return self._among_held(version) or self._opened(version)
+
+    def _among_held(self, version: str) -> Region | None:
         return next((held for held in self._held if held.version == version), None)
+
+    def _opened(self, version: str) -> Region | None:
+        """An older version that is still kept: a link names it, or another worker's page was made from it."""
+        if not version.isalnum() or not (self.out / "versions" / version / "manifest.json").is_file():
+            return None
+        with self._opening:
+            if found := self._among_held(version):
+                return found
+            try:
+                region = open_snapshot(self.out, version)
+            except SnapshotError as error:
+                log.warning("version %s cannot be opened: %s", version, error)
+                return None
+            self._held = (*self._held[: HELD - 1], region)
+            return region
 
     def _look(self, *, wait: bool = False) -> None:
         """Open what is published if it is another version; others go on with what is held meanwhile."""

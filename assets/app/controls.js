@@ -97,12 +97,12 @@
     keepView();
   }
 
-  /** The same view in the other language: the page was put up with the address it had then. */
+  /** Links to other pages and languages keep the view: the page was put up with the address it had then. */
   function keepView() {
-    document.querySelectorAll("[data-language]").forEach((link) => {
+    document.querySelectorAll("[data-keep]").forEach((link) => {
       const there = new URL(window.location.href);
-      there.searchParams.set("lang", link.dataset.language);
-      link.setAttribute("href", there.pathname + there.search);
+      there.searchParams.set("lang", link.dataset.keep);
+      link.setAttribute("href", new URL(link.href).pathname + there.search);
     });
   }
 
@@ -139,7 +139,7 @@
   function select(kind, id, how) {
     const patch = Object.fromEntries(SELECTION.map((one) => [one, null]));
     if (kind && !(how && how.toggle && state.get(kind) === id)) patch[kind] = id;
-    patch.rows = null;
+    Object.assign(patch, { rows: null }, how && how.also);
     const asked = state.set(patch);
     if (!kind || !how || !how.fly) return;
     if (asked) app.fly = true; /* where to look comes with the answer */

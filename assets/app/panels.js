@@ -75,7 +75,8 @@
     const closer = event.target.closest("[data-closes]");
     if (closer) setOpen(closer.dataset.closes, false, closer);
     if (event.target.closest("#sheet-handle")) nextSheet();
-    if (event.target.closest("#share")) share(event.target.closest("#share"));
+    const sharer = event.target.closest("[data-action='share']");
+    if (sharer) share(sharer);
     if (event.target.closest("[data-action='region']")) app.controls.select(null, null);
     if (event.target.closest("[data-action='reload']")) window.location.reload();
     if (event.target.closest("[data-action='newest']")) {
@@ -102,6 +103,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
+    if (event.target.matches("input[type='search'], input[type='date'], select")) return; /* theirs to close or clear */
     const mark = document.querySelector("details.info[open]");
     if (mark) { mark.open = false; mark.querySelector("summary").focus(); return; }
     const open = ["rail", "layers", "drawer"].find((name) => body() && body().classList.contains(`has-${name}`));

@@ -46,8 +46,8 @@
     input.value = one.name;
     close(input);
     if (one.kind === "place") { app.map.flyTo({ zoom: 10.5, lat: one.lat, lon: one.lon }); return; }
-    if (one.kind === "unit" && one.form !== app.state.get("form")) app.state.set({ form: one.form, limit: null });
-    app.controls.select(one.kind, one.id, { fly: true });
+    const other = one.kind === "unit" && one.form !== app.state.get("form");
+    app.controls.select(one.kind, one.id, { fly: true, also: other ? { form: one.form, limit: null } : {} });
   }
 
   function close(input) {
@@ -68,9 +68,11 @@
   }
 
   async function update(input) {
-    const found = matches(await load(), input.value);
     const list = document.getElementById("search-list");
     const status = document.getElementById("search-status");
+    const entries = await load().catch(() => null);
+    if (!entries) { status.textContent = status.dataset.failed; return; }
+    const found = matches(entries, input.value);
     if (!input.value.trim()) { close(input); status.textContent = ""; return; }
     input.found = found;
     list.replaceChildren(...found.map((one, at) => {
@@ -115,7 +117,7 @@
     input.at = -1;
     input.addEventListener("input", () => update(input));
     input.addEventListener("keydown", keys);
-    input.addEventListener("focus", () => load());
+    input.addEventListener("focus", () => load().catch(() => null)); /* said when something is typed */
     input.addEventListener("blur", () => close(input));
   });
 })();

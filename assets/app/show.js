@@ -6,11 +6,15 @@
   const AFTER_MS = 200;
   const LATE_MS = 8000; /* then nobody believes in an answer any more */
   const LEAST_SHARE = 0.05; /* journeys rarer than this do not pull the view */
+  const PARTS = { "map-view": "map", "focus-head": "figures", "table-body": "table" };
   let waiting = 0;
+  let missing = new Set();
 
   /** Grey out the old answer when a new one takes longer than the eye forgives. */
   function stale(changed) {
     if (!changed.includes("scenario") && !changed.includes("selection")) return;
+    missing = new Set(Object.values(PARTS));
+    if (document.querySelector("#failures > *")) window.dash_clientside.set_props("failures", { children: [] });
     window.clearTimeout(waiting);
     waiting = window.setTimeout(() => {
       const plan = document.getElementById("plan");
@@ -22,11 +26,14 @@
   /** Say that no answer came; the old one stays, greyed. */
   function late(is) {
     const box = document.getElementById("late");
-    const told = document.querySelector("#messages .is-error"); /* it answered: with what went wrong */
+    const told = document.querySelector("#failures > *"); /* it answered: with what went wrong */
     if (box) box.hidden = !is || Boolean(told);
   }
 
-  function fresh() {
+  /** A part of the answer is here; when all are, the page is of one piece again. */
+  function fresh(part) {
+    missing.delete(part);
+    if (missing.size) return;
     window.clearTimeout(waiting);
     const plan = document.getElementById("plan");
     if (plan) plan.classList.remove("is-stale");
@@ -83,7 +90,7 @@
           if (at) { const [zoom, lat, lon] = at.split("/").map(Number); app.map.flyTo({ zoom, lat, lon }); }
           else app.look();
         }
-        fresh();
+        fresh("map");
         const asked = JSON.stringify([view.version, ...["form", "period", "operator", "age", "limit", "area", "unit", "muni", "zone"].map(state.get)]);
         if (asked !== app.drawn) window.dash_clientside.set_props("painted", { data: (app.drawn = asked) });
       }, () => late(true));
@@ -91,6 +98,7 @@
     },
     /** New words on the panel or in the table: their rows and switches say what is chosen. */
     words() {
+      window.dash_clientside.callback_context.triggered.forEach((one) => fresh(PARTS[one.prop_id.split(".")[0]]));
       window.requestAnimationFrame(() => { app.controls.upgrade(document); app.controls.sync(); app.focus.keep(); });
       return window.dash_clientside.no_update;
     },

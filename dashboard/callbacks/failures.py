@@ -29,7 +29,7 @@ def answer(error: Exception) -> object:
     sentence = message([html.Strong(said("ui.error")), " ", said(key), " ", again(said)], error=True)
     if not page:
         return html.Main(sentence, className="page-text")
-    set_props(ids.MESSAGES, {"children": [sentence]})
+    set_props(ids.FAILURES, {"children": [sentence]})
     places = ctx.outputs_list
     if isinstance(places, list) and all(isinstance(place, dict) for place in places):
         return [no_update] * len(places)  # one output of all legends takes nothing less

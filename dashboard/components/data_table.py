@@ -12,17 +12,16 @@ from dashboard.layers.base import Column, Table
 from dashboard.table_rows import Rows, heading_text, is_missing
 
 NUMBERS = ("count", "number", "share", "minutes", "currency", "index")
-SELECTS = {"area": "area", "unit": "unit", "zone": "zone", "municipality": "muni", "flow": ""}
+SELECTS = {"area": "area", "unit": "unit", "zone": "zone", "municipality": "muni"}
 
 
 def data_table(table: Table, rows: Rows, words: Words) -> html.Table:
     """Headings that sort, and a row for each of `rows`; pressing a row selects what it stands for."""
-    selects = SELECTS[table.row_kind]
     return html.Table(
         [
             html.Caption(words(table.title), className="unseen"),
             html.Thead(html.Tr([_heading(column, rows, words) for column in table.columns])),
-            html.Tbody([_row(table, at, selects, words) for at in rows.at]),
+            html.Tbody([_row(table, at, words) for at in rows.at]),
         ]
     )
 
@@ -40,7 +39,17 @@ def _heading(column: Column, rows: Rows, words: Words) -> html.Th:
     )
 
 
-def _row(table: Table, at: int, selects: str, words: Words) -> html.Tr:
+def _selects(table: Table, at: int) -> tuple[str, str]:
+    """Address key and id of what pressing a row selects; of a flow the residence, else the unit."""
+    id_ = str(table.ids[at])
+    if table.row_kind != "flow":
+        return SELECTS[table.row_kind], id_
+    home, _, unit = id_.partition(">")
+    return ("area", home) if home else ("unit", unit)
+
+
+def _row(table: Table, at: int, words: Words) -> html.Tr:
+    kind, id_ = _selects(table, at)
     cells = []
     for place, column in enumerate(table.columns):
         value = table.values[column.key][at]
@@ -48,7 +57,7 @@ def _row(table: Table, at: int, selects: str, words: Words) -> html.Tr:
             cells.append(html.Td(words("why.missing"), className="missing"))
             continue
         text = words.value(value, column.kind)
-        if place == 0 and selects:
+        if place == 0 and id_:
             cells.append(html.Td(html.Button(text)))
         elif column.kind == "minutes" and value == float("inf"):
             cells.append(html.Td(text, className="is-number loudest"))
@@ -61,9 +70,9 @@ def _row(table: Table, at: int, selects: str, words: Words) -> html.Tr:
             cells.append(html.Td(html.Span(text, title=text)))
         else:
             cells.append(html.Td(text, title=text if len(text) > 40 else ""))
-    if not selects:
+    if not id_:
         return html.Tr(cells)
-    return html.Tr(cells, **{"data-select-kind": selects, "data-select-id": str(table.ids[at])})
+    return html.Tr(cells, **{"data-select-kind": kind, "data-select-id": id_})
 
 
 def _chips(rules: str, words: Words) -> html.Span:

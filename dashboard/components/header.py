@@ -29,8 +29,9 @@ def header(region: Region, words: Words, page: str, query: str) -> html.Header:
                 [
                     html.A(
                         words(f"ui.page.{key}"),
-                        href=page_href(path, words.language),
+                        href=page_href(path, words.language, query),
                         **({"aria-current": "page"} if key == page else {}),
+                        **{"data-keep": words.language},
                     )
                     for key, path in pages
                 ],
@@ -52,18 +53,26 @@ def header(region: Region, words: Words, page: str, query: str) -> html.Header:
                         className="data-date not-phone",
                     ),
                     _languages(words, page, query),
-                    html.Button(
-                        words("ui.share"),
-                        id="share",
-                        className="button",
-                        **{"data-done": words("ui.share_done"), "data-failed": words("ui.share_failed")},
-                    ),
+                    share_button(words, "button not-phone"),
                 ],
                 className="top-right",
             ),
             html.Div(id="said", role="status"),
         ],
         className="top",
+    )
+
+
+def share_button(words: Words, look: str) -> html.Button:
+    """The button that copies the address of this very view."""
+    return html.Button(
+        words("ui.share"),
+        className=look,
+        **{
+            "data-action": "share",
+            "data-done": words("ui.share_done"),
+            "data-failed": words("ui.share_failed"),
+        },
     )
 
 
@@ -78,7 +87,7 @@ def _languages(words: Words, page: str, query: str) -> html.Nav:
                 title=words(f"ui.language.{language}"),
                 **({"aria-current": "true"} if language == words.language else {}),
                 **{
-                    "data-language": language,
+                    "data-keep": language,
                     "aria-label": f"{language.upper()}, {words(f'ui.language.{language}')}",
                 },
             )

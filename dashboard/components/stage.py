@@ -41,6 +41,7 @@ def stage(region: Region, layers: Iterable[Layer], words: Words) -> html.Section
                                     "data-some": words("ui.search_some", count="{count}"),
                                     "data-single": words("ui.search_one"),
                                     "data-none": words("ui.search_none"),
+                                    "data-failed": words("ui.late"),
                                 },
                             ),
                         ],
@@ -78,6 +79,7 @@ def stage(region: Region, layers: Iterable[Layer], words: Words) -> html.Section
             html.Div(
                 [
                     html.Div(id=ids.MESSAGES, style={"display": "contents"}),
+                    html.Div(id=ids.FAILURES, style={"display": "contents"}),
                     html.Div(
                         message([words("ui.late"), " ", again(words)], error=True), id="late", hidden=True
                     ),

@@ -9,9 +9,7 @@ from typing import Literal, Protocol
 from geodata.assessment import Assessment
 from geodata.focus import Focus
 
-UnitOfMeasure = Literal[
-    "count", "number", "share", "minutes", "currency", "per_10000", "index", "percentage_points"
-]
+UnitOfMeasure = Literal["count", "number", "share", "minutes", "currency", "per_10000", "index"]
 Family = Literal["coverage", "supply", "flows", "quality", "economy", "themes"]
 Better = Literal["higher", "lower", ""]
 

@@ -15,7 +15,7 @@ from geodata.focus import Focus
 
 @dataclass(frozen=True)
 class Underserved:
-    """Areas by the number of rules they fail; the darkest fail all, or reach nothing."""
+    """Areas by the number of rules they fail; the darkest fail all."""
 
     key: str = "underserved"
     style: Literal["fill"] = "fill"

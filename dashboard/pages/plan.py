@@ -9,7 +9,7 @@ from dash import dcc, html
 
 from dashboard import ids
 from dashboard.components.drawer import drawer
-from dashboard.components.header import header
+from dashboard.components.header import header, share_button
 from dashboard.components.kpi_panel import kpi_panel
 from dashboard.components.rail import rail
 from dashboard.components.stage import stage
@@ -80,9 +80,14 @@ def plan_page(region: Region, words: Words, query: Mapping[str, str], search: st
                                 [
                                     html.Span(words("ui.panel_note", short=region.settings.short)),
                                     html.Span(words("ui.recounting"), className="recounting", role="status"),
-                                    html.A(words("ui.page.method"), href=page_href("/metod", words.language)),
+                                    html.A(
+                                        words("ui.page.method"),
+                                        href=page_href("/metod", words.language),
+                                        **{"data-keep": words.language},
+                                    ),
+                                    share_button(words, "link only-phone"),
                                 ],
-                                className="panel-foot not-phone",
+                                className="panel-foot",
                             ),
                         ],
                         id="panel",

@@ -44,11 +44,21 @@ def test_a_new_version_is_served_after_the_refresh_time(tmp_path: Path) -> None:
 def test_a_request_is_answered_from_the_version_it_was_made_for(tmp_path: Path) -> None:
     publication = Publication(tmp_path, 0)
     made = []
-    for name in ("first", "second", "third"):
+    for name in ("first", "second", "third", "fourth"):
         made.append(publish_named(name, tmp_path))
         publication.current()
     names = [region and region.settings.short for region in map(publication.region_for, made)]
-    assert names == [None, "second", "third"]
+    assert names == [None, "second", "third", "fourth"], "three versions are kept on the disk"
+
+
+def test_a_worker_that_starts_anew_still_answers_pages_of_an_older_version(tmp_path: Path) -> None:
+    older = publish_named("older", tmp_path)
+    publish_named("newer", tmp_path)
+    publication = Publication(tmp_path, 0)
+    assert publication.current().settings.short == "newer"  # type: ignore[union-attr]
+    assert publication.region_for(older).settings.short == "older"  # type: ignore[union-attr]
+    assert publication.current().settings.short == "newer"  # type: ignore[union-attr]
+    assert publication.region_for("../../etc") is None
 
 
 def test_a_version_another_worker_has_is_looked_for_at_once(tmp_path: Path) -> None:
