@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.e2e.browser import browsing, chromium, context
-from tests.e2e.plan import SIZES, WIDE, Plan
+from tests.e2e.plan import SIZES, WAIT_S, WIDE, Plan
 from tests.e2e.server import ROOT, Server, run, serving
 
 Opener = Callable[..., Plan]
+expect.set_options(timeout=WAIT_S * 1000)
 
 
 @pytest.fixture(scope="session")

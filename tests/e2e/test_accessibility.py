@@ -48,7 +48,7 @@ def bring_about(visit: Opener, demo: Server, state: str, size: tuple[int, int]) 
         plan.kpi_row("covered").locator("summary").click()
     if state == "search":
         page.get_by_role("combobox", name="Sök ort, område eller enhet").fill("tran")
-        page.get_by_role("option").first.wait_for()
+        page.locator("#search-list").get_by_role("option").first.wait_for()
     if state == "filter sheet":
         page.locator('[data-opens="rail"]:visible').click()
     if state == "layers sheet":

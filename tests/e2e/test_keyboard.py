@@ -33,7 +33,7 @@ def test_from_load_to_the_figures_of_an_area_by_search(demo: Server, visit: Open
     plan = visit(demo)
     tab_to(plan, "[role=combobox]")
     plan.page.keyboard.type("hjuvik")
-    plan.page.get_by_role("option").first.wait_for()
+    plan.page.locator("#search-list").get_by_role("option").first.wait_for()
     plan.page.keyboard.press("ArrowDown")
     plan.page.keyboard.press("Enter")
     plan.page.wait_for_timeout(600)
