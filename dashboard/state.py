@@ -32,6 +32,8 @@ SCENARIO_NAMES: Mapping[str, str] = {
 }
 LAYERS_AT_START = ("underserved", "flows", "units", "labels")  # in the order of the switches
 ROWS = 50
+ROWS_MOST = 1000
+"""A page of more rows is slow to everyone and read by nobody; the files hold them all."""
 ROWS_ASKED = re.compile(r"[1-9][0-9]{0,5}")  # digits that `int` takes: neither "²" nor thousands of them
 FOCUS_OF: Mapping[str, FocusKind] = {"muni": "municipality", "area": "area", "unit": "unit", "zone": "zone"}
 
@@ -108,7 +110,7 @@ def read_display(record: Record) -> Display:
         table=record.get("table", LAYERS_AT_START[0]),
         sort=record.get("sort", ""),
         find=record.get("find", ""),
-        rows=int(rows) if ROWS_ASKED.fullmatch(rows) else ROWS,
+        rows=min(int(rows), ROWS_MOST) if ROWS_ASKED.fullmatch(rows) else ROWS,
         date=record.get("date", ""),
     )
 

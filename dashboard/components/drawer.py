@@ -12,7 +12,7 @@ from dashboard.i18n import Words
 from dashboard.layer_words import layer_words
 from dashboard.layers.base import Layer, Table
 from dashboard.links import download_href
-from dashboard.state import ROWS, Display
+from dashboard.state import ROWS, ROWS_MOST, Display
 from dashboard.table_rows import rows_of
 
 
@@ -68,7 +68,9 @@ def table_parts(table: Table, display: Display, words: Words) -> tuple[str, list
             html.Div([html.Span(words("ui.find_nothing", find=display.find)), undo], className="empty")
         ]
     parts: list[html.Table | html.Div] = [data_table(table, rows, words)]
-    if rows.found > len(rows.at):
+    if rows.found > len(rows.at) >= ROWS_MOST:
+        parts.append(html.Div(words("ui.rows_rest"), className="drawer-foot"))
+    elif rows.found > len(rows.at):
         more = len(rows.at) + 4 * ROWS
         button = html.Button(
             words("ui.rows_more"), className="button", **{"data-set": f'{{"rows":"{more}"}}'}
