@@ -96,7 +96,7 @@ def test_nonsense_in_the_address_is_never_an_error(demo: Server, visit: Opener, 
 @pytest.mark.parametrize("table", ["nearest", "underserved", "units", "flows"])
 @pytest.mark.parametrize("focus", ["", "&muni=1480"])
 def test_downloads_hold_the_rows_of_the_table(demo: Server, visit: Opener, table: str, focus: str) -> None:
-    plan = visit(demo, f"/?table={table}&rows=10000{focus}")
+    plan = visit(demo, f"/?table={table}{focus}")
     links = plan.page.locator("#table-files a")
     files = {link.inner_text(): link.get_attribute("href") for link in links.all()}
     status, content = demo.get(files["CSV"] or "")
@@ -105,7 +105,7 @@ def test_downloads_hold_the_rows_of_the_table(demo: Server, visit: Opener, table
     rows = lines[1 : lines.index([])]
     assert [plain(name) for name in lines[0][1:]] == plan.headings()
     shown = plan.rows()
-    assert [row[1] for row in rows] == [row[0] for row in shown]
+    assert [row[1] for row in rows[: len(shown)]] == [row[0] for row in shown]
     assert len(rows) == plan.row_count()
     assert "Exempeldata" in "\n".join(";".join(line) for line in lines[len(rows) :])
 
