@@ -58,6 +58,9 @@ def test_the_table_opens_over_the_page_and_closes(demo: Server, visit: Opener) -
 
 def test_a_tap_selects_an_area_and_its_name_is_seen(demo: Server, visit: Opener) -> None:
     plan = visit(demo, size=PHONE)
+    plan.page.evaluate("() => window.utbudskarta.map.flyTo({ area: '1452R003' })")
+    plan.page.wait_for_timeout(800)
+    plan.settled()
     plan.page.touchscreen.tap(*plan.place("area", "1452R003"))
     plan.settled()
     assert plan.heading() == "Tranemo norra omland"
