@@ -30,7 +30,7 @@
     root.querySelectorAll("[data-field]:empty").forEach((box) => {
       const input = document.createElement("input");
       input.type = "search";
-      input.placeholder = box.dataset.label;
+      input.placeholder = box.dataset.short || box.dataset.label;
       input.setAttribute("aria-label", box.dataset.label);
       input.autocomplete = "off";
       input.spellcheck = false;

@@ -30,7 +30,11 @@ def drawer(layers: Iterable[Layer], words: Words) -> html.Section:
                     html.Div(id=ids.TABLE_HEAD, className="summary", role="status"),
                     html.Div(
                         className="find",
-                        **{"data-field": "find", "data-label": words("ui.table_find")},
+                        **{
+                            "data-field": "find",
+                            "data-label": words("ui.table_find"),
+                            "data-short": words("ui.table_find_short"),
+                        },
                     ),
                     html.Div(
                         className="day",
