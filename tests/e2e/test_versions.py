@@ -36,7 +36,7 @@ def test_a_new_version_is_there_in_five_seconds_and_an_open_page_keeps_its_own(
     assert other.heading() == "Litet län"
     assert other.stats()["areas"] == 4
 
-    plan.choose("form", "rehab")
+    plan.set_limit(25)
     assert plan.stats()["areas"] == 601
     assert plan.heading() == "Västra Götaland"
     assert plan.query()["v"] == version
