@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.e2e.conftest import Opener
-from tests.e2e.plan import Plan, number
+from tests.e2e.plan import Plan, number, until
 from tests.e2e.server import Server
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyzåäö"
@@ -50,11 +50,12 @@ def test_finding_keeps_the_rows_that_hold_the_words(demo: Server, visit: Opener)
     plan = visit(demo, "/?table=nearest")
     find = plan.page.get_by_role("searchbox", name="Filtrera raderna")
     find.fill("tranemo")
+    until(lambda: plan.asked().get("find") == "tranemo", "the words in the address")
     plan.settled()
-    assert plan.asked()["find"] == "tranemo"
     assert plan.rows()
     assert all("tranemo" in " ".join(row).lower() for row in plan.rows())
     find.fill("finns inte alls")
+    until(lambda: plan.asked().get("find") == "finns inte alls", "the words in the address")
     plan.settled()
     assert not plan.rows()
     assert "finns inte alls" in plan.page.locator("#table-body").inner_text()
