@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -30,7 +31,8 @@ def test_a_new_version_is_there_in_five_seconds_and_an_open_page_keeps_its_own(
     plan = visit(demo, "/?table=nearest")
     version = plan.query()["v"]
     new = publish(computed_small_region(), demo.out)
-    until(lambda: all(demo.version() == new for _ in range(8)), "the new version from both workers", 5)
+    time.sleep(5)
+    assert {demo.version() for _ in range(20)} == {new}  # whichever worker answers
 
     other = visit(demo)
     assert other.heading() == "Litet län"
