@@ -6,44 +6,47 @@ VERSION = "version"
 SCENARIO = "scenario"
 SELECTION = "selection"
 DISPLAY = "display"
+LISTING = "listing"
+ANSWER = "answer"
+TABLE = "table"
+TRENDS = "trends"
+PAINTED = "painted"
 MAP = "map"
-MAP_VIEW = "map-view"
 MAP_TEXTS = "map-texts"
 MESSAGES = "messages"
 FAILURES = "failures"
 FOCUS_HEAD = "focus-head"
 UNIT_CARD = "unit-card"
-ACCOUNTS = "accounts"
 TABLE_HEAD = "table-head"
 TABLE_BODY = "table-body"
-PAINTED = "painted"
+TABLE_FILES = "table-files"
 
 
-def kpi_label(key: str) -> dict[str, str]:
+def kpi_label(key: str) -> str:
     """Where a KPI's name and information mark stand: they name the limit, the care form, the period."""
-    return {"type": "kpi-label", "key": key}
+    return f"kpi-label-{key}"
 
 
-def kpi_press(key: str) -> dict[str, str]:
+def kpi_press(key: str) -> str:
     """The button that shows a KPI on the map."""
-    return {"type": "kpi-press", "key": key}
+    return f"kpi-press-{key}"
 
 
-def kpi_value(key: str) -> dict[str, str]:
-    """Where a KPI's value and comparison stand."""
-    return {"type": "kpi-value", "key": key}
+def kpi_value(key: str) -> str:
+    """Where a KPI's value stands."""
+    return f"kpi-value-{key}"
 
 
-def kpi_against(key: str) -> dict[str, str]:
+def kpi_against(key: str) -> str:
     """Where a KPI's difference from the region stands."""
-    return {"type": "kpi-against", "key": key}
+    return f"kpi-against-{key}"
 
 
-def kpi_trend(key: str) -> dict[str, str]:
+def kpi_trend(key: str) -> str:
     """Where a KPI's development over the periods is drawn."""
-    return {"type": "kpi-trend", "key": key}
+    return f"kpi-trend-{key}"
 
 
-def legend(key: str) -> dict[str, str]:
+def legend(key: str) -> str:
     """Where a layer's legend stands, right under its switch."""
-    return {"type": "legend", "key": key}
+    return f"legend-{key}"

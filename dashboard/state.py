@@ -1,4 +1,4 @@
-"""State is three records: what is asked, what is in focus, what is shown. All three live in the address."""
+"""State is four records: what is asked, in focus, on the map, in the table. All four live in the address."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ Record = Mapping[str, str]
 STORES: Mapping[str, tuple[str, ...]] = {
     "scenario": ("form", "period", "operator", "age", "limit"),
     "selection": ("muni", "area", "unit", "zone"),
-    "display": ("layers", "service", "table", "sort", "find", "rows", "date"),
+    "display": ("layers", "service"),
+    "listing": ("table", "sort", "find", "rows", "date"),
 }
 """Which address keys each store holds. `lang`, `v` (data version), `at` (map view) and `kpi` (the key
 figure that was pressed) are the page's own."""
@@ -48,10 +49,16 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """What is shown: layers, the kind of service area, and the table with its order, search and length."""
+    """What the map shows: layers and the kind of service area."""
 
     layers: tuple[str, ...]
     service: Literal["nearest", "observed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What the drawer shows: a table with its order, search and length, and the register's day."""
+
     table: str
     sort: str
     find: str
@@ -103,10 +110,16 @@ def read_selection(record: Record) -> Selection:
 def read_display(record: Record) -> Display:
     """Display of a record, with defaults for what it does not say."""
     shown = record.get("layers", ",".join(LAYERS_AT_START))
-    rows = record.get("rows", "")
     return Display(
         layers=tuple(one for one in shown.split(",") if one and one != "none"),
         service="observed" if record.get("service") == "observed" else "nearest",
+    )
+
+
+def read_listing(record: Record) -> Listing:
+    """Listing of a record, with defaults for what it does not say."""
+    rows = record.get("rows", "")
+    return Listing(
         table=record.get("table", LAYERS_AT_START[0]),
         sort=record.get("sort", ""),
         find=record.get("find", ""),

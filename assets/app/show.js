@@ -6,14 +6,15 @@
   const AFTER_MS = 200;
   const LATE_MS = 8000; /* then nobody believes in an answer any more */
   const LEAST_SHARE = 0.05; /* journeys rarer than this do not pull the view */
-  const PARTS = { "map-view": "map", "focus-head": "figures", "table-body": "table" };
+  const PARTS = ["answer", "table"];
+  const QUESTION = ["form", "period", "operator", "age", "limit", "area", "unit", "muni", "zone"];
   let waiting = 0;
   let missing = new Set();
 
   /** Grey out the old answer when a new one takes longer than the eye forgives. */
   function stale(changed) {
     if (!changed.includes("scenario") && !changed.includes("selection")) return;
-    missing = new Set(Object.values(PARTS));
+    missing = new Set(PARTS);
     if (document.querySelector("#failures > *")) window.dash_clientside.set_props("failures", { children: [] });
     window.clearTimeout(waiting);
     waiting = window.setTimeout(() => {
@@ -55,6 +56,14 @@
     app.map.flyTo({ areas: focus.areas, units: focus.unit === null ? ends : [focus.unit, ...ends] });
   };
 
+  /** Put words in their places; their rows and buttons say what is chosen. */
+  function say(part, places) {
+    app.fill(places);
+    app.controls.sync();
+    app.focus.keep();
+    fresh(part);
+  }
+
   function wire(texts) {
     const map = app.map;
     map.setTexts(texts);
@@ -75,14 +84,16 @@
       });
       return window.dash_clientside.no_update;
     },
-    /** New figures for the map. */
-    map(view, texts) {
-      if (!view || !app.map) return window.dash_clientside.no_update;
+    /** A new answer: on the map and in the figures in one go, when the geography it needs is here. */
+    answer(answer, texts) {
+      if (!answer || !app.map) return window.dash_clientside.no_update;
+      const view = answer.map;
       wire(texts);
       app.map.load(view.version).then(() => {
         app.panels.pad();
         app.map.show(view);
         app.view = view;
+        say("answer", answer.places);
         if (app.fly) { app.fly = false; app.look(); }
         const at = state.get("at");
         if (!app.placed) {
@@ -90,16 +101,19 @@
           if (at) { const [zoom, lat, lon] = at.split("/").map(Number); app.map.flyTo({ zoom, lat, lon }); }
           else app.look();
         }
-        fresh("map");
-        const asked = JSON.stringify([view.version, ...["form", "period", "operator", "age", "limit", "area", "unit", "muni", "zone"].map(state.get)]);
+        const asked = JSON.stringify([view.version, ...QUESTION.map(state.get)]);
         if (asked !== app.drawn) window.dash_clientside.set_props("painted", { data: (app.drawn = asked) });
       }, () => late(true));
       return window.dash_clientside.no_update;
     },
-    /** New words on the panel or in the table: their rows and switches say what is chosen. */
-    words() {
-      window.dash_clientside.callback_context.triggered.forEach((one) => fresh(PARTS[one.prop_id.split(".")[0]]));
-      window.requestAnimationFrame(() => { app.controls.upgrade(document); app.controls.sync(); app.focus.keep(); });
+    /** New rows. */
+    table(places) {
+      if (places) say("table", places);
+      return window.dash_clientside.no_update;
+    },
+    /** New lines over the periods. */
+    trends(places) {
+      if (places) app.fill(places);
       return window.dash_clientside.no_update;
     },
   };

@@ -30,9 +30,6 @@ def answer(error: Exception) -> object:
     if not page:
         return html.Main(sentence, className="page-text")
     set_props(ids.FAILURES, {"children": [sentence]})
-    places = ctx.outputs_list
-    if isinstance(places, list) and all(isinstance(place, dict) for place in places):
-        return [no_update] * len(places)  # one output of all legends takes nothing less
     return no_update
 
 

@@ -2,40 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dash import html
-
+from dashboard.components.markup import Markup, tag
 from dashboard.i18n import Words
 from dashboard.layers.base import Column, Table
 from dashboard.table_rows import Rows, heading_text, is_missing
 
 NUMBERS = ("count", "number", "share", "minutes", "currency", "index")
+LONG = 40
+"""Letters of a cell that may not fit: then the whole text shows when it is pointed at."""
 SELECTS = {"area": "area", "unit": "unit", "zone": "zone", "municipality": "muni"}
 
 
-def data_table(table: Table, rows: Rows, words: Words) -> html.Table:
+def data_table(table: Table, rows: Rows, words: Words) -> Markup:
     """Headings that sort, and a row for each of `rows`; pressing a row selects what it stands for."""
-    return html.Table(
-        [
-            html.Caption(words(table.title), className="unseen"),
-            html.Thead(html.Tr([_heading(column, rows, words) for column in table.columns])),
-            html.Tbody([_row(table, at, words) for at in rows.at]),
-        ]
+    longest = {column.key: _longest(table.values[column.key]) for column in table.columns if column.bar}
+    return tag(
+        "table",
+        tag("caption", words(table.title), class_="unseen"),
+        tag("thead", tag("tr", *[_heading(column, rows, words) for column in table.columns])),
+        tag("tbody", *[_row(table, at, longest, words) for at in rows.at]),
     )
 
 
-def _heading(column: Column, rows: Rows, words: Words) -> html.Th:
-    sorted_ = {"up": "ascending", "down": "descending"}.get(rows.way, "none")
+def _heading(column: Column, rows: Rows, words: Words) -> Markup:
     number = column.kind in NUMBERS
-    return html.Th(
-        html.Button(
+    way = {"up": "ascending", "down": "descending"}.get(rows.way, "none")
+    return tag(
+        "th",
+        tag(
+            "button",
             heading_text(column, words),
-            **{"data-sort": column.key, "data-first": "down" if number else "up"},
+            type="button",
+            data_sort=column.key,
+            data_first="down" if number else "up",
         ),
-        className="is-number" if number else "",
-        **{"aria-sort": sorted_ if rows.sorted_by == column.key else "none"},
+        class_="is-number" if number else "",
+        scope="col",
+        aria_sort=way if rows.sorted_by == column.key else "none",
     )
 
 
@@ -48,41 +54,43 @@ def _selects(table: Table, at: int) -> tuple[str, str]:
     return ("area", home) if home else ("unit", unit)
 
 
-def _row(table: Table, at: int, words: Words) -> html.Tr:
+def _row(table: Table, at: int, longest: Mapping[str, float], words: Words) -> Markup:
     kind, id_ = _selects(table, at)
     cells = []
     for place, column in enumerate(table.columns):
         value = table.values[column.key][at]
         if is_missing(value):
-            cells.append(html.Td(words("why.missing"), className="missing"))
+            cells.append(tag("td", words("why.missing"), class_="missing"))
             continue
         text = words.value(value, column.kind)
         if place == 0 and id_:
-            cells.append(html.Td(html.Button(text)))
+            cells.append(tag("td", tag("button", text, type="button")))
         elif column.kind == "minutes" and value == float("inf"):
-            cells.append(html.Td(text, className="is-number loudest"))
+            cells.append(tag("td", text, class_="is-number loudest"))
         elif column.kind == "rules":
-            cells.append(html.Td(_chips(str(value), words)))
+            cells.append(tag("td", _chips(str(value), words)))
         elif column.kind in NUMBERS:
-            bar = [_bar(value, table.values[column.key])] if column.bar else []
-            cells.append(html.Td([text, *bar], className="is-number"))
-        elif column.kind == "list":
-            cells.append(html.Td(html.Span(text, title=text)))
+            bar = [_bar(value, longest[column.key])] if column.bar else []
+            cells.append(tag("td", text, *bar, class_="is-number"))
         else:
-            cells.append(html.Td(text, title=text if len(text) > 40 else ""))
+            cells.append(tag("td", text, title=text if len(text) > LONG or column.kind == "list" else ""))
     if not id_:
-        return html.Tr(cells)
-    return html.Tr(cells, **{"data-select-kind": kind, "data-select-id": id_})
+        return tag("tr", *cells)
+    return tag("tr", *cells, data_select_kind=kind, data_select_id=id_)
 
 
-def _chips(rules: str, words: Words) -> html.Span:
-    return html.Span(
-        [html.Span(words(f"rule.{key}.name"), className="chip") for key in rules.split(";")],
-        className="chips",
+def _chips(rules: str, words: Words) -> Markup:
+    return tag(
+        "span",
+        *[tag("span", words(f"rule.{key}.name"), class_="chip") for key in rules.split(";")],
+        class_="chips",
     )
 
 
-def _bar(value: Any, column: Iterable[Any]) -> html.Span:
-    longest = max((float(one) for one in column), default=0.0)
-    width = f"{100 * float(value) / longest:.0f}%" if longest else "0"
-    return html.Span(html.Span(style={"width": width}), className="bar", **{"aria-hidden": "true"})
+def _longest(values: Iterable[Any]) -> float:
+    return max((float(one) for one in values if not is_missing(one)), default=0.0)
+
+
+def _bar(value: Any, longest: float) -> Markup:
+    width = f"width:{100 * float(value) / longest:.0f}%" if longest else "width:0"
+    return tag("span", tag("span", style=width), class_="bar", aria_hidden="true")

@@ -8,11 +8,12 @@ from dash import html
 
 from dashboard import ids
 from dashboard.components.data_table import data_table
+from dashboard.components.markup import Markup, tag
 from dashboard.i18n import Words
 from dashboard.layer_words import layer_words
 from dashboard.layers.base import Layer, Table
 from dashboard.links import download_href
-from dashboard.state import ROWS, ROWS_MOST, Display
+from dashboard.state import ROWS, ROWS_MOST, Listing
 from dashboard.table_rows import rows_of
 
 
@@ -40,7 +41,7 @@ def drawer(layers: Iterable[Layer], words: Words) -> html.Section:
                         className="day",
                         **{"data-day": "date", "data-label": words("ui.table_day"), "data-for": "units"},
                     ),
-                    html.Div(id="table-files", style={"display": "contents"}),
+                    html.Div(id=ids.TABLE_FILES, style={"display": "contents"}),
                     html.Button(
                         words("ui.table_open"),
                         className="button not-phone",
@@ -59,31 +60,30 @@ def drawer(layers: Iterable[Layer], words: Words) -> html.Section:
     )
 
 
-def table_parts(table: Table, display: Display, words: Words) -> tuple[str, list[html.Table | html.Div]]:
+def table_parts(table: Table, listing: Listing, words: Words) -> tuple[str, list[Markup]]:
     """How many rows there are, in words, and the rows asked for."""
-    rows = rows_of(table, words, display.sort, display.find, display.rows)
+    rows = rows_of(table, words, listing.sort, listing.find, listing.rows)
     if not table.ids:
-        return words("ui.rows_none"), [html.Div(words(table.empty or "ui.rows_none"), className="empty")]
+        return words("ui.rows_none"), [tag("div", words(table.empty or "ui.rows_none"), class_="empty")]
     if not rows.found:
-        undo = html.Button(
-            words("ui.find_undo"), className="button", **{"data-set": '{"find":null,"rows":null}'}
-        )
-        return words("ui.rows_none"), [
-            html.Div([html.Span(words("ui.find_nothing", find=display.find)), undo], className="empty")
-        ]
-    parts: list[html.Table | html.Div] = [data_table(table, rows, words)]
+        nothing = tag("span", words("ui.find_nothing", find=listing.find))
+        undo = _button(words("ui.find_undo"), '{"find":null,"rows":null}')
+        return words("ui.rows_none"), [tag("div", nothing, undo, class_="empty")]
+    parts = [data_table(table, rows, words)]
     if rows.found > len(rows.at) >= ROWS_MOST:
-        parts.append(html.Div(words("ui.rows_rest"), className="drawer-foot"))
+        parts.append(tag("div", words("ui.rows_rest"), class_="drawer-foot"))
     elif rows.found > len(rows.at):
-        more = len(rows.at) + 4 * ROWS
-        button = html.Button(
-            words("ui.rows_more"), className="button", **{"data-set": f'{{"rows":"{more}"}}'}
-        )
-        parts.append(html.Div(button, className="drawer-foot"))
+        more = _button(words("ui.rows_more"), f'{{"rows":"{len(rows.at) + 4 * ROWS}"}}')
+        parts.append(tag("div", more, class_="drawer-foot"))
     said = words("ui.rows_one") if rows.found == 1 else words("ui.rows_all", found=words.count(rows.found))
     if rows.found > len(rows.at):
         said = words("ui.rows_some", shown=words.count(len(rows.at)), found=words.count(rows.found))
     return said, parts
+
+
+def _button(text: str, patch: str) -> Markup:
+    """A button that changes the address."""
+    return tag("button", text, type="button", class_="button", data_set=patch)
 
 
 def table_files(version: str, table: str, record: Mapping[str, str], words: Words) -> list[html.A]:

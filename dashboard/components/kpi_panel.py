@@ -15,17 +15,13 @@ from dashboard.kpi_words import kpi_about, kpi_name, kpi_source
 from dashboard.kpis.base import Kpi, Measure, Meta
 
 
-def kpi_panel(
-    kpis: Sequence[Kpi], metas: Mapping[str, Meta], layers: Mapping[str, str], words: Words
-) -> html.Div:
-    """Rows of all KPIs by family, with empty places for their figures.
+def kpi_panel(kpis: Sequence[Kpi], layers: Mapping[str, str], words: Words) -> html.Div:
+    """Rows of all KPIs by family, with empty places for their names and figures.
 
     Parameters
     ----------
     kpis : sequence of Kpi
         In the order shown; those of a family beside each other.
-    metas : mapping of str to Meta
-        Source and date by KPI key.
     layers : mapping of str to str
         Names of the layers by key: what pressing a KPI shows.
     words : Words
@@ -35,7 +31,7 @@ def kpi_panel(
             html.Section(
                 [
                     html.H2(words(f"family.{family}")),
-                    *[_row(kpi, metas[kpi.key], layers[kpi.layer], words) for kpi in members],
+                    *[_row(kpi, layers[kpi.layer], words) for kpi in members],
                 ],
                 className="family",
             )
@@ -44,23 +40,21 @@ def kpi_panel(
     )
 
 
-def _row(kpi: Kpi, meta: Meta, layer: str, words: Words) -> html.Div:
+def _row(kpi: Kpi, layer: str, words: Words) -> html.Div:
     return html.Div(
         [
             html.Button(
-                "",
                 id=ids.kpi_press(kpi.key),
                 className="press",
                 title=words("ui.kpi_press", layer=layer),
                 **{
                     "data-kpi-layer": kpi.layer,
                     "data-kpi": kpi.key,
-                    "aria-label": press_name(kpi, meta, words),
                 },
             ),
             html.Div(
                 [
-                    html.Div(label(kpi, meta, words), id=ids.kpi_label(kpi.key), className="label"),
+                    html.Div(id=ids.kpi_label(kpi.key), className="label"),
                     html.Div(id=ids.kpi_value(kpi.key), className="figure"),
                 ]
             ),

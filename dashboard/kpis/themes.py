@@ -34,7 +34,7 @@ class ThemeCount:
         """How many, of all municipalities in focus."""
         inside = set(assessment.region.areas["municipality_id"].to_numpy(object)[focus.areas])
         place = list(self.theme.categories).index(self.category)
-        rows = [row for row in by_municipality(assessment, self.theme) if row[0] in inside]
+        rows = [row for row in by_municipality(assessment.region, self.theme) if row[0] in inside]
         return Measure(float(sum(row[2] == place for row in rows)), "count", None, float(len(rows)))
 
     def meta(self, assessment: Assessment) -> Meta:  # noqa: ARG002  the protocol's

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -12,6 +13,7 @@ from dashboard.colours import NOTHING_KNOWN
 from dashboard.layers.base import Column, Fill, Legend, Swatch, Table
 from geodata.assessment import Assessment
 from geodata.focus import Focus
+from geodata.region import Region
 from geodata.settings import Theme
 
 
@@ -29,12 +31,12 @@ class ThemeLayer:
 
     def available(self, assessment: Assessment) -> bool:
         """Whether any area has a category."""
-        return bool((categories(assessment, self.theme) >= 0).any())
+        return bool((categories(assessment.region, self.theme) >= 0).any())
 
     def values(self, assessment: Assessment, focus: Focus) -> Fill:  # noqa: ARG002  the protocol's
         """Class = place of the category in the legend; the last class is not known."""
         unknown = len(self.theme.categories)
-        found = categories(assessment, self.theme)
+        found = categories(assessment.region, self.theme)
         colours = [self.theme.colours[key] for key in self.theme.categories]
         return Fill(
             np.where(found < 0, unknown, found).astype(np.uint8), [*colours, NOTHING_KNOWN], (unknown,)
@@ -42,7 +44,7 @@ class ThemeLayer:
 
     def legend(self, assessment: Assessment) -> Legend:
         """Categories with how many municipalities have each."""
-        table = by_municipality(assessment, self.theme)
+        table = by_municipality(assessment.region, self.theme)
         counts = np.bincount([one for _, _, one in table if one >= 0], minlength=len(self.theme.categories))
         swatches = [
             Swatch(words, self.theme.colours[key], int(counts[at]))
@@ -55,7 +57,7 @@ class ThemeLayer:
     def table(self, assessment: Assessment, focus: Focus) -> Table:
         """One row a municipality in focus."""
         inside = set(assessment.region.areas["municipality_id"].to_numpy(object)[focus.areas])
-        rows = [row for row in by_municipality(assessment, self.theme) if row[0] in inside]
+        rows = [row for row in by_municipality(assessment.region, self.theme) if row[0] in inside]
         names = list(self.theme.categories.values())
         return Table(
             title="layer.theme.table",
@@ -73,22 +75,28 @@ class ThemeLayer:
         )
 
 
-def categories(assessment: Assessment, theme: Theme) -> NDArray[np.int64]:
+def categories(region: Region, theme: Theme) -> NDArray[np.int64]:
     """Place of each area's category in the theme's legend; -1 where it has none."""
     place = {key: at for at, key in enumerate(theme.categories)}
-    found = np.full(len(assessment.region.areas), -1, dtype=np.int64)
-    rows = assessment.region.themes
+    found = np.full(len(region.areas), -1, dtype=np.int64)
+    rows = region.themes
     ours = rows[rows["theme"] == theme.key]
     found[ours["area"].to_numpy(np.int64)] = ours["value"].map(place).fillna(-1).to_numpy(np.int64)
     return found
 
 
-def by_municipality(assessment: Assessment, theme: Theme) -> list[tuple[str, str, int]]:
+def by_municipality(region: Region, theme: Theme) -> tuple[tuple[str, str, int], ...]:
     """Id, name and category place of each municipality, taken from its first area that has one."""
-    areas = assessment.region.areas
-    found = categories(assessment, theme)
+    return _by_municipality(region, theme.key)
+
+
+@lru_cache(maxsize=32)
+def _by_municipality(region: Region, key: str) -> tuple[tuple[str, str, int], ...]:
+    theme = region.settings.themes[key]
+    areas = region.areas
+    found = categories(region, theme)
     rows: dict[str, tuple[str, str, int]] = {}
     for id_, name, one in zip(areas["municipality_id"], areas["municipality"], found.tolist(), strict=True):
         if id_ not in rows or (rows[id_][2] < 0 <= one):
             rows[id_] = (str(id_), str(name), one)
-    return [rows[id_] for id_ in sorted(rows)]
+    return tuple(rows[id_] for id_ in sorted(rows))

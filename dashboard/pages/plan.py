@@ -65,7 +65,6 @@ def plan_page(region: Region, words: Words, query: Mapping[str, str], search: st
                                     html.Div(id=ids.UNIT_CARD),
                                     kpi_panel(
                                         kpis,
-                                        {kpi.key: kpi.meta(assessment) for kpi in kpis},
                                         {
                                             one.key: layer_words(one, "name", words)
                                             for one in layers_of(region)
@@ -120,7 +119,7 @@ def plan_page(region: Region, words: Words, query: Mapping[str, str], search: st
                 id=ids.VERSION,
                 data={"version": region.version, "language": words.language, "linked": query.get("v", "")},
             ),
-            dcc.Store(id=ids.MAP_VIEW),
+            *[dcc.Store(id=one) for one in (ids.ANSWER, ids.TABLE, ids.TRENDS)],
             dcc.Store(id=ids.PAINTED),
             dcc.Store(id=ids.MAP_TEXTS, data=map_texts(region, words)),
         ],

@@ -15,6 +15,7 @@ from dashboard.state import (
     defaults,
     limits,
     read_display,
+    read_listing,
     read_scenario,
     read_selection,
 )
@@ -30,12 +31,9 @@ def test_an_empty_address_is_the_usual_view() -> None:
     assert (scenario, unknown) == (default_scenario(SMALL), [])
     assert read_selection({}) == Selection("region", "")
     shown = read_display({})
-    assert (shown.layers, shown.service, shown.table, shown.rows) == (
-        LAYERS_AT_START,
-        "nearest",
-        "underserved",
-        ROWS,
-    )
+    assert (shown.layers, shown.service) == (LAYERS_AT_START, "nearest")
+    listing = read_listing({})
+    assert (listing.table, listing.rows) == ("underserved", ROWS)
 
 
 def test_everything_in_the_address_is_read() -> None:
@@ -43,15 +41,10 @@ def test_everything_in_the_address_is_read() -> None:
     scenario, unknown = read_scenario(SMALL, record)
     assert scenario == Scenario("rehab", "2025Q1", ("choice", "own"), "", 12.5)
     assert unknown == []
-    shown = read_display(
-        {"layers": "nearest,units", "service": "observed", "table": "units", "sort": "unit.up"}
-    )
-    assert (shown.layers, shown.service, shown.table, shown.sort) == (
-        ("nearest", "units"),
-        "observed",
-        "units",
-        "unit.up",
-    )
+    shown = read_display({"layers": "nearest,units", "service": "observed"})
+    assert (shown.layers, shown.service) == (("nearest", "units"), "observed")
+    listing = read_listing({"table": "units", "sort": "unit.up"})
+    assert (listing.table, listing.sort) == ("units", "unit.up")
 
 
 def test_the_limit_follows_the_care_form_until_one_is_chosen() -> None:
@@ -91,7 +84,7 @@ def test_each_kind_of_place_has_its_key(key: str, kind: str) -> None:
 
 @pytest.mark.parametrize("rows", ["", "many", "-5", "0", "1e9", "٣x", "²", "1" * 5000])
 def test_a_number_of_rows_that_is_none_is_the_usual(rows: str) -> None:
-    assert read_display({"rows": rows}).rows == ROWS
+    assert read_listing({"rows": rows}).rows == ROWS
 
 
 def test_no_layers_at_all_is_a_choice_too() -> None:
@@ -113,6 +106,7 @@ def test_what_is_written_as_default_is_read_as_default(toy: Assessment) -> None:
         read_scenario(toy.region, {key: start[key] for key in ("form", "period", "age")})[0] == toy.scenario
     )
     assert read_display(start) == read_display({})
+    assert read_listing(start) == read_listing({})
 
 
 def test_an_address_is_read_and_written_alike() -> None:
@@ -132,5 +126,5 @@ def test_a_download_asks_for_what_the_screen_shows() -> None:
 
 
 def test_a_page_holds_at_most_a_thousand_rows() -> None:
-    assert read_display({"rows": "1000"}).rows == 1000
-    assert read_display({"rows": "5000"}).rows == 1000
+    assert read_listing({"rows": "1000"}).rows == 1000
+    assert read_listing({"rows": "5000"}).rows == 1000

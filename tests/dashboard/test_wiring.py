@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from dashboard.factory import create_app
 from dashboard.i18n import LANGUAGES
+from dashboard.ids import kpi_label, kpi_press, kpi_value
 from dashboard.kpis import kpis_of
 from dashboard.publication import Publication
 from dashboard.settings import Settings
@@ -66,16 +67,9 @@ class Browser:
         """What a callback answers, by component and property."""
 
         def sent(id_: str, name: str) -> object:
-            if id_.startswith("{"):
-                return [{"id": one, "property": name, "value": one} for one in self.matching(id_)]
             return {"id": id_, "property": name, "value": values[id_].get(name)}
 
-        def received(id_: str, name: str) -> object:
-            if id_.startswith("{"):
-                return [{"id": one, "property": name} for one in self.matching(id_)]
-            return {"id": id_, "property": name}
-
-        outputs = [received(*each) for each in _outputs(callback["output"])]
+        outputs = [{"id": id_, "property": name} for id_, name in _outputs(callback["output"])]
         body = {
             "output": callback["output"],
             "outputs": outputs if callback["output"].startswith("..") else outputs[0],
@@ -86,10 +80,6 @@ class Browser:
         answered = self.client.post("/_dash-update-component", json=body)
         assert answered.status_code == 200, answered.data[:2000]
         return json.loads(answered.data)["response"]  # type: ignore[no-any-return]
-
-    def matching(self, pattern: str) -> list[dict[str, str]]:
-        kind = json.loads(pattern)["type"]
-        return [id_ for id_ in self.ids if isinstance(id_, dict) and id_["type"] == kind]
 
 
 def _outputs(output: str) -> list[tuple[str, str]]:
@@ -161,11 +151,11 @@ def test_every_callback_answers_every_focus(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     browser = Browser(*request.getfixturevalue(region), language)
-    layers = [id_["key"] for id_ in browser.matching('{"type": "legend"}')]
+    layers = [id_.removeprefix("legend-") for id_ in browser.ids if id_.startswith("legend-")]
     display = {"layers": ",".join(layers), "service": "observed"}
     values = browser.stores(selection=FOCUSES[focus], display=display)
     asked = [one for one in browser.callbacks() if one["output"] != "page.children"]
-    assert len(asked) >= 6
+    assert len(asked) == 3
     for callback in asked:
         answered = browser.answer(callback, values)
         assert answered, callback["output"]
@@ -177,40 +167,44 @@ def test_every_table_is_answered_with_links_to_its_files(
     published: tuple[FlaskClient, str], table: str
 ) -> None:
     browser = Browser(*published)
-    answered = browser.ask("table-body", browser.stores(display={"table": table}))
-    links = json.dumps(answered["table-files"])
-    for kind in ("csv", "gpkg"):
-        assert f"/{table}.{kind}?" in links
-        href = next(
-            one["props"]["href"]
-            for one in answered["table-files"]["children"]
-            if f".{kind}?" in one["props"]["href"]
-        )
-        assert published[0].get(href).status_code == 200
+    answered = browser.ask("table", browser.stores(listing={"table": table}))["table"]["data"]
+    links = [attributes["href"] for _, attributes, *_ in answered["table-files"]]
+    assert [link.partition("?")[0].rpartition("/")[2] for link in links] == [f"{table}.csv", f"{table}.gpkg"]
+    for link in links:
+        assert published[0].get(link).status_code == 200
 
 
-def test_the_figures_come_in_the_order_of_their_places(published: tuple[FlaskClient, str]) -> None:
+def test_every_answer_has_its_place_on_the_page(published: tuple[FlaskClient, str]) -> None:
     browser = Browser(*published)
-    places = [id_["key"] for id_ in browser.matching('{"type": "kpi-value"}')]
-    assert places == [kpi.key for kpi in kpis_of(computed_small_region())]
-    answered = browser.ask("focus-head", browser.stores(selection={"area": "A3"}))
-    figures = {key: value["children"] for key, value in answered.items() if "kpi-value" in key}
-    assert len(figures) == len(places)
-    assert "300" in json.dumps(figures['{"key":"residents","type":"kpi-value"}'])
+    values = browser.stores(selection={"unit": "U1"})
+    answer = browser.ask("answer", values)["answer"]["data"]["places"]
+    table, trends = (browser.ask(one, values)[one]["data"] for one in ("table", "trends"))
+    assert {*answer, *table, *trends} <= set(browser.ids)
+    for kpi in kpis_of(computed_small_region()):
+        assert answer[kpi_press(kpi.key)]
+        assert answer[kpi_label(kpi.key)]
+        assert answer[kpi_value(kpi.key)]
+
+
+def test_the_figures_are_those_of_the_area(published: tuple[FlaskClient, str]) -> None:
+    answered = answer_of(Browser(*published), selection={"area": "A3"})
+    assert answered["kpi-value-residents"] == ["300"]
 
 
 def test_a_name_that_does_not_exist_is_told_on_the_page(published: tuple[FlaskClient, str]) -> None:
     browser = Browser(*published)
     values = browser.stores(selection={"area": "A9"}, scenario={"form": "dentist"})
-    said = json.dumps(browser.ask("messages", values), ensure_ascii=False)
+    said = json.dumps(
+        browser.ask("answer", values)["answer"]["data"]["places"]["messages"], ensure_ascii=False
+    )
     assert "”A9”" in said
     assert "”dentist”" in said
 
 
 def test_a_table_that_does_not_exist_is_replaced_by_the_usual(published: tuple[FlaskClient, str]) -> None:
     browser = Browser(*published)
-    usual = browser.ask("table-body", browser.stores())
-    assert browser.ask("table-body", browser.stores(display={"table": "nothing"})) == usual
+    usual = browser.ask("table", browser.stores())
+    assert browser.ask("table", browser.stores(listing={"table": "nothing"})) == usual
 
 
 def test_a_version_that_is_gone_is_answered_with_a_way_on(
@@ -218,16 +212,17 @@ def test_a_version_that_is_gone_is_answered_with_a_way_on(
 ) -> None:
     browser = Browser(*published)
     browser.version = "0" * 12
-    legends, trends = ('{"key":["ALL"],"type":"legend"}', '{"key":["ALL"],"type":"kpi-trend"}')
-    for component in ("map-view", "table-body", "focus-head", legends, trends):
+    for component in ("answer", "table", "trends"):
         assert set(browser.ask(component, browser.stores())) <= {"messages"}
     assert {one.levelname for one in caplog.records} == {"ERROR"}
 
 
 def test_the_names_of_the_figures_follow_the_limit(published: tuple[FlaskClient, str]) -> None:
-    browser = Browser(*published)
-    answered = browser.ask(
-        '{"key":["ALL"],"type":"kpi-label"}', browser.stores(scenario={"form": "rehab", "limit": "12"})
-    )
-    assert "inom 12 min" in json.dumps(answered['{"key":"covered","type":"kpi-label"}'])
-    assert "inom 12 min" in answered['{"key":"covered","type":"kpi-press"}']["aria-label"]
+    answered = answer_of(Browser(*published), scenario={"form": "rehab", "limit": "12"})
+    assert "inom 12 min" in json.dumps(answered["kpi-label-covered"])
+    assert "inom 12 min" in json.dumps(answered["kpi-press-covered"])
+
+
+def answer_of(browser: Browser, **values: Mapping[str, str]) -> dict[str, Any]:
+    answered: dict[str, Any] = browser.ask("answer", browser.stores(**values))["answer"]["data"]["places"]
+    return answered

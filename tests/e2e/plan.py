@@ -131,7 +131,7 @@ class Plan:
 
     def kpi(self, part: str, key: str) -> Locator:
         """Where a KPI's `kpi-value`, `kpi-against` or `kpi-trend` stands."""
-        return self.page.locator(f'[id=\'{{"key":"{key}","type":"{part}"}}\']')
+        return self.page.locator(f"#{part}-{key}")
 
     def kpi_row(self, key: str) -> Locator:
         """The whole row of a KPI."""
@@ -144,8 +144,8 @@ class Plan:
     def figures(self) -> dict[str, str]:
         """Every KPI's value as it stands in the panel."""
         found: list[tuple[str, str]] = self.page.evaluate(
-            """() => [...document.querySelectorAll('[id*="kpi-value"]')].map(
-              (place) => [JSON.parse(place.id).key, place.textContent])"""
+            """() => [...document.querySelectorAll('[id^="kpi-value-"]')].map(
+              (place) => [place.id.slice('kpi-value-'.length), place.textContent])"""
         )
         return {key: plain(value) for key, value in found}
 

@@ -1,0 +1,107 @@
+"""What the page says of one assessment: by the id of each place on it, the markup that stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dashboard import ids
+from dashboard.asked import Asked, developments
+from dashboard.components.drawer import table_files, table_parts
+from dashboard.components.focus_head import focus_head
+from dashboard.components.kpi_panel import against, figure, label, press_name, trend
+from dashboard.components.layer_switch import legend_parts
+from dashboard.components.markup import Markup, markup_of, tag
+from dashboard.components.messages import message, version_message
+from dashboard.components.unit_card import unit_card
+from dashboard.kpis import kpis_of
+from dashboard.layers import layer_of, layers_of
+from dashboard.state import Display, Listing, Record
+from dashboard.tables import known_table, table_of
+from geodata.focus import focus_on
+
+Places = dict[str, list[Markup]]
+
+
+def answer_view(it: Asked, display: Display, page: Mapping[str, str], newest: str, zone: str) -> Places:
+    """Messages, what is in focus, its figures, and the legends of the layers that are on.
+
+    Parameters
+    ----------
+    it : Asked
+    display : Display
+    page : mapping
+        `version` and `linked` of the page.
+    newest : str
+        The version published now.
+    zone : str
+        The zone asked for: other filters make other zones, which is no fault of the link.
+    """
+    card = None
+    if it.focus.kind == "unit":
+        register = layer_of(it.region, "units").table(it.assessment, it.focus)
+        card = unit_card(register, it.focus.id, it.words)
+    return {
+        ids.MESSAGES: markup_of(_messages(it, page, newest, zone)),
+        ids.FOCUS_HEAD: markup_of(focus_head(it.assessment, it.focus, it.words)),
+        ids.UNIT_CARD: markup_of(card),
+        **_figures(it),
+        **_legends(it, display),
+    }
+
+
+def table_view(it: Asked, listing: Listing, record: Record) -> Places:
+    """The table that is asked for: its rows, how many, and its files.
+
+    Parameters
+    ----------
+    it : Asked
+    listing : Listing
+    record : mapping
+        Address keys of the question and the selection, for the files' links.
+    """
+    key = known_table(it.region, listing.table)
+    said, rows = table_parts(table_of(it.assessment, it.focus, key, listing.date), listing, it.words)
+    day = {"date": listing.date} if listing.date else {}
+    return {
+        ids.TABLE_HEAD: [said],
+        ids.TABLE_BODY: rows,
+        ids.TABLE_FILES: markup_of(table_files(it.region.version, key, {**record, **day}, it.words)),
+    }
+
+
+def trends_view(it: Asked) -> Places:
+    """Every figure's line over the periods."""
+    lines = zip(kpis_of(it.region), developments(it), strict=True)
+    return {ids.kpi_trend(kpi.key): markup_of(trend(points, unit, it.words)) for kpi, (points, unit) in lines}
+
+
+def _messages(it: Asked, page: Mapping[str, str], newest: str, zone: str) -> list[object]:
+    said: list[object] = [
+        message([it.words("ui.no_zone" if name == zone else "ui.unknown_name", name=name)])
+        for name in it.unknown
+    ]
+    return [*said, version_message(page, newest, it.words)]
+
+
+def _figures(it: Asked) -> Places:
+    whole = focus_on(it.assessment, "region", "")
+    short = it.region.settings.short
+    places: Places = {}
+    for kpi in kpis_of(it.region):
+        meta, here = kpi.meta(it.assessment), kpi.measure(it.assessment, it.focus)
+        beside = None
+        if it.focus.kind != "region":
+            beside = against(here, kpi.measure(it.assessment, whole), kpi.better, short, it.words)
+        places[ids.kpi_press(kpi.key)] = [tag("span", press_name(kpi, meta, it.words), class_="unseen")]
+        places[ids.kpi_label(kpi.key)] = markup_of(label(kpi, meta, it.words))
+        places[ids.kpi_value(kpi.key)] = markup_of(figure(here, it.words))
+        places[ids.kpi_against(kpi.key)] = markup_of(beside)
+    return places
+
+
+def _legends(it: Asked, display: Display) -> Places:
+    return {
+        ids.legend(layer.key): markup_of(legend_parts(layer.legend(it.assessment), it.words))
+        for layer in layers_of(it.region)
+        if layer.key in display.layers and layer.available(it.assessment)
+    }
