@@ -2,6 +2,7 @@
 
 ADDRESS = "address"
 PAGE = "page"
+PLACES = "places"
 VERSION = "version"
 SCENARIO = "scenario"
 SELECTION = "selection"

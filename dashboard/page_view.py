@@ -93,7 +93,7 @@ def _figures(it: Asked) -> Places:
         if it.focus.kind != "region":
             beside = against(here, kpi.measure(it.assessment, whole), kpi.better, short, it.words)
         places[ids.kpi_press(kpi.key)] = [tag("span", press_name(kpi, meta, it.words), class_="unseen")]
-        places[ids.kpi_label(kpi.key)] = markup_of(label(kpi, meta, it.words))
+        places[ids.kpi_label(kpi.key)] = label(kpi, meta, it.words)
         places[ids.kpi_value(kpi.key)] = markup_of(figure(here, it.words))
         places[ids.kpi_against(kpi.key)] = markup_of(beside)
     return places

@@ -43,6 +43,13 @@ class Assessment(Access):
         If the region cannot answer the scenario.
     """
 
+    @cached_property
+    def _usual(self) -> Assessment:
+        """The same question at the published limit: use does not depend on the limit."""
+        limit_min = self.region.settings.care_forms[self.scenario.care_form].limit_min
+        usual = replace(self.scenario, limit_min=limit_min)
+        return self if usual == self.scenario else assess(self.region, usual)
+
     # --- use: None where the region has no visits, or none by age where an age is asked for -------
 
     @cached_property
@@ -56,6 +63,8 @@ class Assessment(Access):
     @cached_property
     def flows(self) -> Flows | None:
         """Visits by residence and unit, to units of the scenario's operators, largest first."""
+        if self._usual is not self:
+            return self._usual.flows
         if self.cells is None:
             return None
         among = np.append(self._of_operators, False) if self.scenario.operators else None
@@ -81,6 +90,8 @@ class Assessment(Access):
     @cached_property
     def observed_unit(self) -> Ints | None:
         """The unit most of each area's visits go to, contiguity mended; -1 no visits. Shape (areas,)."""
+        if self._usual is not self:
+            return self._usual.observed_unit
         if self.flows is None:
             return None
         visits = flows.matrix(self.flows, *self._all_minutes.shape)

@@ -8,6 +8,8 @@
   const LEAST_SHARE = 0.05; /* journeys rarer than this do not pull the view */
   const PARTS = ["answer", "table"];
   const QUESTION = ["form", "period", "operator", "age", "limit", "area", "unit", "muni", "zone"];
+  let wake = null;
+  const awake = new Promise((done) => { wake = done; });
   let waiting = 0;
   let missing = new Set();
 
@@ -73,15 +75,14 @@
 
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.show = {
-    /** The page has been put up: wake its controls. */
-    page() {
-      window.requestAnimationFrame(() => {
-        const page = document.getElementById("state-keys");
-        if (!page) return;
-        document.documentElement.lang = page.dataset.lang;
-        app.controls.upgrade(document);
-        app.controls.sync();
-      });
+    /** The page has been put up: fill its places and wake its controls. */
+    page(places) {
+      if (!places) return window.dash_clientside.no_update;
+      app.fill(places);
+      document.documentElement.lang = document.getElementById("state-keys").dataset.lang;
+      app.controls.upgrade(document);
+      app.controls.sync();
+      wake();
       return window.dash_clientside.no_update;
     },
     /** A new answer: on the map and in the figures in one go, when the geography it needs is here. */
@@ -89,7 +90,7 @@
       if (!answer || !app.map) return window.dash_clientside.no_update;
       const view = answer.map;
       wire(texts);
-      app.map.load(view.version).then(() => {
+      Promise.all([app.map.load(view.version), awake]).then(() => {
         app.panels.pad();
         app.map.show(view);
         app.view = view;
@@ -108,7 +109,7 @@
     },
     /** New rows. */
     table(places) {
-      if (places) say("table", places);
+      if (places) awake.then(() => say("table", places));
       return window.dash_clientside.no_update;
     },
     /** New lines over the periods. */

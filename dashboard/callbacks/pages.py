@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, State
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc
+from dash.development.base_component import Component
 
 from dashboard import ids
+from dashboard.components.markup import still
 from dashboard.i18n import words_of
 from dashboard.links import read_query
 from dashboard.pages.method import method_page
@@ -25,14 +27,22 @@ def register(app: Dash, publication: Publication) -> None:
         region = region_asked(publication, query.get("v", ""))
         said = words_of(region.settings, query.get("lang", region.settings.language))
         if (path or "").rstrip("/") == "/metod":
-            return method_page(region, said, search or "")
-        return plan_page(region, said, query, search or "")
+            page = method_page(region, said, search or "")
+        else:
+            page = plan_page(region, said, query, search or "")
+        return put_up(page)
 
     app.clientside_callback(
         ClientsideFunction("show", "page"),
-        Output(ids.PAGE, "title"),
-        Input(ids.PAGE, "children"),
+        Output(ids.PLACES, "modified_timestamp"),
+        Input(ids.PLACES, "data"),
     )
+
+
+def put_up(page: Component) -> list[Component]:
+    """A page, most of it as markup in a store: Dash looks at each component at every change of any."""
+    tree, places = still(page, live=(ids.FAILURES,))
+    return [tree, dcc.Store(id=ids.PLACES, data=places)]
 
 
 def region_asked(publication: Publication, version: str) -> Region:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from dash import html
 
 from dashboard import ids
 from dashboard.components.info import info_mark
+from dashboard.components.markup import Markup, markup_of
 from dashboard.components.sparkline import sparkline
 from dashboard.i18n import Words
 from dashboard.kpi_words import kpi_about, kpi_name, kpi_source
@@ -65,11 +67,16 @@ def _row(kpi: Kpi, layer: str, words: Words) -> html.Div:
     )
 
 
-def label(kpi: Kpi, meta: Meta, words: Words) -> list[html.Span | html.Details]:
+def label(kpi: Kpi, meta: Meta, words: Words) -> list[Markup]:
     """A KPI's name and what it means, which follow the question: "Residents within 20 min"."""
     name = kpi_name(kpi, meta, words)
-    about = info_mark(words("ui.about", what=name), kpi_about(kpi, meta, words), kpi_source(meta, words))
-    return [html.Span(name), about]
+    about = tuple(kpi_about(kpi, meta, words))
+    return _label(name, words("ui.about", what=name), about, kpi_source(meta, words))
+
+
+@lru_cache(maxsize=512)
+def _label(name: str, mark: str, about: tuple[str, ...], source: str) -> list[Markup]:
+    return markup_of([html.Span(name), info_mark(mark, about, source)])
 
 
 def press_name(kpi: Kpi, meta: Meta, words: Words) -> str:

@@ -6,11 +6,12 @@ changes with every answer travels as data: a name, attributes, and what is insid
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from dash.development.base_component import Component
 
+HTML = "dash_html_components"
 type Markup = str | list[Markup | dict[str, str]]
 """A text, or `[name, attributes, *inside]` as `assets/app/markup.js` reads it."""
 
@@ -53,6 +54,49 @@ def markup_of(tree: Any) -> list[Markup]:
     inside = markup_of(props.pop("children", None))
     said = dict(_attribute(key, value) for key, value in props.items() if value not in (None, False, ""))
     return [[tree.__class__.__name__.lower(), said, *inside]]
+
+
+def still(tree: Component, live: Collection[str]) -> tuple[Component, dict[str, list[Markup]]]:
+    """A page with as few components in it as can be, and what stands in them.
+
+    Parameters
+    ----------
+    tree : component
+        Shared with the answer: not to be used any more.
+    live : collection of str
+        Ids of HTML components that callbacks write to.
+
+    Returns
+    -------
+    tuple of (component, dict)
+        The tree without what is HTML alone, and by the id of each place its markup.
+    """
+    places: dict[str, list[Markup]] = {}
+
+    def emptied(part: Any) -> Any:
+        if isinstance(part, list | tuple):
+            return [emptied(one) for one in part]
+        if not isinstance(part, Component) or getattr(part, "children", None) is None:
+            return part
+        if _is_live(part.children, live):
+            part.children = emptied(part.children)
+        elif part.to_plotly_json()["namespace"] == HTML:
+            id_ = getattr(part, "id", None) or f"place-{len(places)}"
+            places[id_] = markup_of(part.children)
+            part.__dict__.update(id=id_, children=None)
+        return part
+
+    return emptied(tree), places
+
+
+def _is_live(tree: Any, live: Collection[str]) -> bool:
+    if isinstance(tree, list | tuple):
+        return any(_is_live(one, live) for one in tree)
+    if not isinstance(tree, Component):
+        return False
+    if tree.to_plotly_json()["namespace"] != HTML or getattr(tree, "id", None) in live:
+        return True
+    return _is_live(getattr(tree, "children", None), live)
 
 
 def _attribute(key: str, value: Any) -> tuple[str, str]:

@@ -88,13 +88,17 @@ def _outputs(output: str) -> list[tuple[str, str]]:
 
 
 def _ids(tree: object) -> Iterator[object]:
+    """Ids of components, and of the elements in the markup of the page's places."""
     if isinstance(tree, list):
+        if len(tree) > 1 and isinstance(tree[1], dict) and "id" in tree[1]:
+            yield tree[1]["id"]
         for one in tree:
             yield from _ids(one)
     elif isinstance(tree, dict) and "props" in tree:
         if "id" in tree["props"]:
             yield tree["props"]["id"]
-        for value in tree["props"].values():
+        held = tree["props"]["data"] if tree["props"].get("id") == "places" else {}
+        for value in (*tree["props"].values(), *held.values()):
             yield from _ids(value)
 
 

@@ -147,10 +147,8 @@ def test_the_panel_has_places_for_every_figure_and_each_a_mark_that_explains_it(
     for place in (kpi_press, kpi_label, kpi_value, kpi_against, kpi_trend):
         assert [id_ for id_ in ids if id_.startswith(place(""))] == [place(kpi.key) for kpi in kpis]
     for kpi in kpis:
-        marks = [
-            part for part in parts(label(kpi, kpi.meta(toy), SV)) if part.__class__.__name__ == "Summary"
-        ]
-        assert getattr(marks[0], "aria-label")
+        named = elements(label(kpi, kpi.meta(toy), SV))
+        assert next(attributes["aria-label"] for name, attributes, _ in named if name == "summary")
     presses = [part for part in parts(panel) if getattr(part, "data-kpi-layer", None)]
     assert [getattr(press, "data-kpi-layer") for press in presses] == [kpi.layer for kpi in kpis]
 

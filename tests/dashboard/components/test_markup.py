@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dash import html
+from dash import dcc, html
 
-from dashboard.components.markup import markup_of, tag
+from dashboard.components.markup import markup_of, still, tag
 
 
 def test_attributes_without_text_are_left_out() -> None:
@@ -33,3 +33,18 @@ def test_components_keep_their_names_attributes_and_order() -> None:
 def test_nothing_is_no_markup() -> None:
     assert markup_of(None) == []
     assert markup_of([None, "a", [html.P("b")]]) == ["a", ["p", {}, "b"]]
+
+
+def test_only_what_answers_or_holds_a_component_stays_one() -> None:
+    page = html.Div(
+        [
+            html.Header([html.H1("Karta")], className="top"),
+            html.Main([html.P("a", id="said"), html.Div(id="written"), dcc.Store(id="kept")]),
+        ]
+    )
+    tree, places = still(page, live=("written",))
+    top, main = tree.children
+    assert (top.className, top.children, places[top.id]) == ("top", None, [["h1", {}, "Karta"]])
+    assert [part.id for part in main.children] == ["said", "written", "kept"]
+    assert places["said"] == ["a"]
+    assert "written" not in places
