@@ -39,7 +39,7 @@ lock: .venv/installed-tests ## the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile pyproject.toml -q --upgrade --universal --python-version 3.12 --generate-hashes \
 		--no-header --no-annotate -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml -q --universal --python-version 3.12 --generate-hashes \
-		--no-header --no-annotate --extra tests --extra peers -c requirements.lock -o tests/requirements.lock
+		--no-header --no-annotate --extra tests --extra peers --extra valhalla -c requirements.lock -o tests/requirements.lock
 
 .venv/bin/python:
 	@sh .ci/make-venv
