@@ -107,12 +107,14 @@ def _plain(value: object, kind: str, words: Words) -> str:
         if np.isinf(number):
             return words("format.unreachable")
         return plain_number(number, words)
-    return str(value) if kind == "date" else safe(words.value(value, kind))  # ISO: a spreadsheet sorts it
+    if kind == "date" and not isinstance(value, Said):
+        return str(value)  # ISO: a spreadsheet sorts it
+    return safe(words.value(value, kind))
 
 
 def _stored(value: object, kind: str, words: Words) -> object:
     if isinstance(value, Said):
-        return words(value)
+        return None if kind == "date" else words(value)
     if is_missing(value):
         return None
     if kind in ("count", "number", "share", "minutes", "currency", "index"):

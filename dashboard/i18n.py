@@ -135,6 +135,8 @@ class Words:
 
     def value(self, value: object, kind: str) -> str:
         """A table's cell in words."""
+        if isinstance(value, Said):
+            return self(value)
         if kind == "flag":
             return self("format.yes" if value else "format.no")
         if kind == "date":
@@ -145,8 +147,6 @@ class Words:
             return self._named(kind, str(value))
         if kind == "list":
             return str(value).replace(";", ", ") if isinstance(value, str) else ", ".join(map(str, value))  # type: ignore[call-overload]
-        if isinstance(value, Said):
-            return self(value)
         if kind in ("text", "form"):
             return self.of(value) if isinstance(value, Mapping) else str(value)
         return self.measure(float(value), kind)  # type: ignore[arg-type]

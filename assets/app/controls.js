@@ -180,7 +180,7 @@
       const [key, way] = state.get("sort").split(".");
       const first = sort.dataset.first || "down";
       const next = key === sort.dataset.sort ? (way === "down" ? "up" : "down") : first;
-      state.set({ sort: `${sort.dataset.sort}.${next}`, rows: null }, { replace: true });
+      state.set({ sort: `${sort.dataset.sort}.${next}` }, { replace: true });
       return;
     }
     const set = event.target.closest("[data-set]");

@@ -103,7 +103,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
-    if (event.target.matches("input[type='search'], input[type='date'], select")) return; /* theirs to close or clear */
+    if (event.target.matches("input[type='search']") && event.target.value) return; /* theirs to clear */
     const mark = document.querySelector("details.info[open]");
     if (mark) { mark.open = false; mark.querySelector("summary").focus(); return; }
     const open = ["rail", "layers", "drawer"].find((name) => body() && body().classList.contains(`has-${name}`));

@@ -51,6 +51,9 @@
   }
 
   function close(input) {
+    const status = document.getElementById("search-status");
+    status.textContent = "";
+    status.classList.add("unseen");
     const list = document.getElementById("search-list");
     list.hidden = true;
     list.replaceChildren();
@@ -71,9 +74,9 @@
     const list = document.getElementById("search-list");
     const status = document.getElementById("search-status");
     const entries = await load().catch(() => null);
-    if (!entries) { status.textContent = status.dataset.failed; return; }
+    if (!entries) { status.textContent = status.dataset.failed; status.classList.remove("unseen"); return; }
     const found = matches(entries, input.value);
-    if (!input.value.trim()) { close(input); status.textContent = ""; return; }
+    if (!input.value.trim()) { close(input); return; }
     input.found = found;
     list.replaceChildren(...found.map((one, at) => {
       const row = document.createElement("div");
@@ -93,6 +96,7 @@
     input.setAttribute("aria-expanded", found.length ? "true" : "false");
     const { none, single, some } = status.dataset;
     status.textContent = [none, single][found.length] ?? some.replace("{count}", found.length);
+    status.classList.toggle("unseen", found.length > 0);
     mark(input, -1);
   }
 

@@ -9,7 +9,7 @@ from dashboard.kpis.coverage import COVERAGE
 from dashboard.kpis.economy import ECONOMY
 from dashboard.kpis.flows import FLOWS
 from dashboard.kpis.quality import Indicator
-from dashboard.kpis.supply import SUPPLY
+from dashboard.kpis.supply import SUPPLY, supply_of
 from dashboard.kpis.themes import ThemeCount
 from geodata.region import Region
 
@@ -26,4 +26,4 @@ def kpis_of(region: Region) -> tuple[Kpi, ...]:
         for theme in region.settings.themes.values()
         for category in theme.categories
     )
-    return (*COVERAGE, *SUPPLY, *FLOWS, *indicators, *ECONOMY, *themes)
+    return (*COVERAGE, *supply_of(region), *FLOWS, *indicators, *ECONOMY, *themes)

@@ -9,9 +9,11 @@ import numpy as np
 
 from dashboard.kpis.base import Better, Family, Measure, Meta, UnitOfMeasure
 from dashboard.kpis.meta import of_residents
-from geodata.access import minutes_quantile
+from geodata.access import covered_share, minutes_quantile
 from geodata.assessment import Assessment
 from geodata.focus import Focus
+
+MEDIAN = 0.5
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,8 @@ def _persons(assessment: Assessment, focus: Focus) -> Measure:
 
 def _covered(assessment: Assessment, focus: Focus) -> Measure:
     persons = assessment.persons[focus.areas]
-    within = float(persons[assessment.covered[focus.areas]].sum())
-    return Measure(within / persons.sum(), "share", within, float(persons.sum()))
+    share = covered_share(assessment.nearest_min[focus.areas], persons, assessment.scenario.limit_min)
+    return Measure(share, "share", share * float(persons.sum()), float(persons.sum()))
 
 
 def _beyond(assessment: Assessment, focus: Focus) -> Measure:
@@ -56,6 +58,8 @@ def _beyond(assessment: Assessment, focus: Focus) -> Measure:
 def _quantile(share: float) -> Callable[[Assessment, Focus], Measure]:
     def of(assessment: Assessment, focus: Focus) -> Measure:
         at = focus.areas
+        if len(at) == 1 and share != MEDIAN:  # all who live in an area are as far off
+            return Measure(None, "minutes", why="why.one_area")
         return Measure(minutes_quantile(assessment.nearest_min[at], assessment.persons[at], share), "minutes")
 
     return of
@@ -85,7 +89,7 @@ COVERAGE = (
     Coverage("residents", "population", "count", "", _persons),
     Coverage("covered", "nearest", "share", "higher", _covered),
     Coverage("beyond", "nearest", "count", "lower", _beyond),
-    Coverage("median_minutes", "nearest", "minutes", "lower", _quantile(0.5)),
+    Coverage("median_minutes", "nearest", "minutes", "lower", _quantile(MEDIAN)),
     Coverage("p90_minutes", "nearest", "minutes", "lower", _quantile(0.9)),
     Coverage("choice", "nearest", "share", "higher", _choice),
     Coverage("access", "access", "index", "higher", _access),

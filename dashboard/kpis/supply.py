@@ -12,6 +12,8 @@ from dashboard.kpis.base import Better, Family, Measure, Meta
 from dashboard.kpis.meta import of_units
 from geodata.assessment import Assessment
 from geodata.focus import Focus
+from geodata.region import Region
+from geodata.scenario import operators
 from geodata.settings import OPERATORS
 
 PER = 10_000
@@ -86,3 +88,10 @@ SUPPLY = (
     *(Supply(f"units_{operator}", "", _run_by(operator)) for operator in OPERATORS),
     Supply("below_threshold", "lower", _below),
 )
+
+
+def supply_of(region: Region) -> tuple[Supply, ...]:
+    """Those that say something of a region: of its units by operator only where there are several."""
+    known = [operator for operator in operators(region) if operator]
+    hidden = {f"units_{one}" for one in OPERATORS if known and (one not in known or len(known) == 1)}
+    return tuple(one for one in SUPPLY if one.key not in hidden)

@@ -140,14 +140,19 @@ def register(assessment: Assessment, focus: Focus, day: date | None) -> Table:
         served = region.contracted.groupby("unit")["area"].agg(list)
         add(
             Column("contracted", "column.contracted", "list"),
-            [";".join(names[one] for one in served.get(position, [])) for position in at.tolist()],
+            [
+                ";".join(names[one] for one in served[position])
+                if position in served.index
+                else Said("why.not_contracted")
+                for position in at.tolist()
+            ],
         )
     for field in ("opening", "address", "phone", "url"):
         if _any(region.units[field]):
             add(Column(field, f"column.{field}", "text"), units[field].to_numpy(object))
-    for field in ("opened", "closed"):
+    for field, without in (("opened", None), ("closed", Said("why.not_closed"))):
         if region.units[field].notna().any():
-            days = [None if pd.isna(one) else one.date().isoformat() for one in units[field]]
+            days = [without if pd.isna(one) else one.date().isoformat() for one in units[field]]
             add(Column(field, f"column.{field}", "date"), days)
     return Table(
         title="layer.units.table",

@@ -121,7 +121,8 @@ class Plan:
 
     def query(self) -> dict[str, str]:
         """What the address says."""
-        return dict(parse_qsl(urlsplit(self.page.url).query))
+        address = self.page.evaluate("() => location.href")  # `page.url` stands still while a test waits
+        return dict(parse_qsl(urlsplit(address).query))
 
     def asked(self) -> dict[str, str]:
         """What the address says of the question and the selection: without version, view and language."""
