@@ -52,7 +52,9 @@ def markup_of(tree: Any) -> list[Markup]:
         return [str(tree)]
     props = tree.to_plotly_json()["props"]
     inside = markup_of(props.pop("children", None))
-    said = dict(_attribute(key, value) for key, value in props.items() if value is not None and value is not False)
+    said = dict(
+        _attribute(key, value) for key, value in props.items() if value is not None and value is not False
+    )
     return [[tree.__class__.__name__.lower(), said, *inside]]
 
 

@@ -99,7 +99,7 @@ def test_a_difference_has_an_arrow_a_size_and_a_side() -> None:
     longer = SV.difference(15.0, 12.5, "minutes", "lower")
     assert (longer.text, longer.css) == (f"▲ 2,5 {SV('format.longer')}", "is-worse")
     more = SV.difference(0.75, 0.5, "share", "higher")
-    assert (more.text, more.css) == ("▲ 25 p.e.", "is-better")
+    assert (more.text, more.css) == ("▲ 25 %-enheter", "is-better")
     cheaper = EN.difference(90.0, 100.0, "currency", "lower")
     assert (cheaper.text, cheaper.css) == ("▼ 10% lower", "is-better")
     neutral = EN.difference(2.0, 1.0, "number", "")

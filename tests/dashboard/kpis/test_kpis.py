@@ -17,6 +17,7 @@ from dashboard.layers import layers_of
 from geodata.assessment import Assessment, assess
 from geodata.focus import focus_on
 from geodata.scenario import default_scenario, parse
+from geodata.settings import OPERATORS
 from tests.dashboard.regions import REGIONS, assessed, focuses
 from tests.toy_region import toy_region, with_units
 
@@ -74,7 +75,15 @@ def test_keys_are_unique_and_families_stand_together() -> None:
     families = [kpi.family for kpi in kpis]
     changes = sum(one != other for one, other in pairwise(families))
     assert changes == len(set(families)) - 1
-    assert {kpi.key for kpi in KPIS} <= {kpi.key for kpi in kpis}
+    assert {kpi.key for kpi in KPIS} - {"units_contract"} <= {kpi.key for kpi in kpis}
+
+
+def test_units_by_operator_are_told_only_where_there_are_several() -> None:
+    def told(name: str) -> set[str]:
+        return {kpi.key.removeprefix("units_") for kpi in kpis_of(REGIONS[name])} & set(OPERATORS)
+
+    assert told("small") == {"own", "choice"}
+    assert told("no operators") == set(OPERATORS), "that it is not known is told too"
 
 
 def test_the_toy_regions_figures_are_those_of_its_drawing(toy: Assessment) -> None:
