@@ -13,9 +13,12 @@ from geodata import flows, periods, service_areas, underserved, use
 from geodata.accessibility import Access
 from geodata.flows import Flows
 from geodata.region import Region
-from geodata.scenario import Scenario
+from geodata.rule_changes import bent
+from geodata.scenario import Scenario, checked
+from geodata.settings import Rule
 from geodata.underserved import Zone
 from geodata.visits import Cells
+from geodata.what_if import changed
 
 __all__ = ["Assessment", "Flows", "Zone", "assess", "assess_each_period"]
 
@@ -32,8 +35,10 @@ class Assessment(Access):
     Parameters
     ----------
     region : Region
-        With `minutes` and `neighbours` filled in.
+        With `minutes` and `neighbours` filled in; where the scenario has changes, after them.
     scenario : Scenario
+    today : Assessment, optional
+        The same question without changes, where the scenario has some.
 
     Raises
     ------
@@ -47,8 +52,24 @@ class Assessment(Access):
     def _usual(self) -> Assessment:
         """The same question at the published limit: use does not depend on the limit."""
         limit_min = self.region.settings.care_forms[self.scenario.care_form].limit_min
-        usual = replace(self.scenario, limit_min=limit_min)
-        return self if usual == self.scenario else assess(self.region, usual)
+        usual = replace(self.scenario, limit_min=limit_min, rules=())
+        return self if usual == self.scenario else assess(self.today.region, usual)
+
+    # --- what if ------------------------------------------------------------------------------
+
+    @property
+    def today(self) -> Assessment:
+        """The same question without changes; this one where there are none."""
+        return self._today or self
+
+    @cached_property
+    def rule_set(self) -> dict[str, Rule]:
+        """The published rules as the scenario bends them."""
+        return bent(self.region.settings.rules, self.scenario.rules)
+
+    def __init__(self, region: Region, scenario: Scenario, today: Assessment | None = None) -> None:
+        super().__init__(region, scenario)
+        self._today = today
 
     # --- use: None where the region has no visits, or none by age where an age is asked for -------
 
@@ -115,7 +136,7 @@ class Assessment(Access):
     def rules(self) -> dict[str, Bools]:
         """Areas that fail each rule that is on and can be answered. Shape (areas,) each."""
         return underserved.failed(
-            self.region.settings.rules,
+            self.rule_set,
             persons=self.persons,
             limit_min=self.scenario.limit_min,
             nearest_min=self.nearest_min,
@@ -182,7 +203,11 @@ def assess(region: Region, scenario: Scenario) -> Assessment:
     RegionError, UnknownNameError
         As `Assessment` does.
     """
-    return Assessment(region, scenario)
+    if not scenario.changes:
+        return Assessment(region, scenario)
+    question = checked(region, scenario)
+    today = assess(region, replace(question, changes=()))
+    return Assessment(changed(region, question.changes, question.care_form), question, today)
 
 
 def assess_each_period(region: Region, scenario: Scenario) -> list[tuple[str, Assessment]]:
@@ -199,7 +224,8 @@ def assess_each_period(region: Region, scenario: Scenario) -> list[tuple[str, As
         Empty where the region has no visits.
     """
     base = region.visits.periods if region.visits else ()
-    return [(period, assess(region, replace(scenario, period=period))) for period in periods.trend(base)]
+    past = replace(scenario, changes=())  # what was, was without them
+    return [(period, assess(region, replace(past, period=period))) for period in periods.trend(base)]
 
 
 def _sums(code: Ints, of: Flows, count: int) -> Ints:

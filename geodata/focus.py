@@ -105,7 +105,7 @@ def _service_area(assessment: Assessment, unit: int) -> tuple[Ints, Basis]:
 
 
 def _position(index: Index, id: str, what: str) -> int:
-    position = int(index.searchsorted(id)) if len(index) else 0
-    if position >= len(index) or index[position] != id:
+    position = int(index.get_indexer(Index([id]))[0])
+    if position < 0:
         raise UnknownNameError(f"no {what} {id!r} in this region")
     return position

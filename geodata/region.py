@@ -9,6 +9,7 @@ from geopandas import GeoDataFrame
 from pandas import DataFrame
 from scipy.sparse import csr_array
 
+from geodata.changes import Change
 from geodata.settings import RegionSettings
 from geodata.visits import Visits
 
@@ -68,6 +69,8 @@ class Region:
         Twelve hexadecimal digits of the published version; "" before.
     built : str
         ISO 8601 moment of the build, "" before.
+    changes : tuple of Change
+        Those that a scenario has made to the units; none in a region as it was read.
     """
 
     settings: RegionSettings
@@ -86,3 +89,4 @@ class Region:
     neighbours: csr_array | None = None
     version: str = ""
     built: str = ""
+    changes: tuple[Change, ...] = ()

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from geodata import periods
+from geodata.changes import Change, read_changes
 from geodata.errors import UnknownNameError
 from geodata.region import Region
 from geodata.residents import known_age_groups
+from geodata.rule_changes import RuleChange, checked_rules, read_rule_changes
 from geodata.settings import OPERATORS
+from geodata.what_if import checked_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,10 @@ class Scenario:
         Key of an age group; "" means all ages.
     limit_min : float
         Longest acceptable journey, minutes, inclusive.
+    rules : tuple of RuleChange
+        Published rules that the scenario bends, by their order; empty means as published.
+    changes : tuple of Change
+        Units opened, closed, moved or resized, in the order done; empty means as it is today.
     """
 
     care_form: str
@@ -37,6 +44,8 @@ class Scenario:
     operators: tuple[str, ...]
     age_group: str
     limit_min: float
+    rules: tuple[RuleChange, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 def default_scenario(region: Region) -> Scenario:
@@ -66,7 +75,8 @@ def parse(region: Region, values: Mapping[str, object]) -> Scenario:
     region : Region
     values : mapping
         `care_form`, `period`, `operators` (a sequence, or text with commas), `age_group`,
-        `limit_min` (a number, or text). Other keys are none of a scenario's business.
+        `limit_min` (a number, or text), `rules` and `changes` (text, see `geodata.rule_changes` and
+        `geodata.changes`). Other keys are none of a scenario's business.
 
     Returns
     -------
@@ -87,6 +97,8 @@ def parse(region: Region, values: Mapping[str, object]) -> Scenario:
             _operators(values.get("operators")),
             str(values.get("age_group") or ""),
             _minutes(values.get("limit_min") or region.settings.care_forms[form].limit_min),
+            read_rule_changes(str(values.get("rules") or "")),
+            read_changes(str(values.get("changes") or "")),
         ),
     )
 
@@ -123,6 +135,8 @@ def checked(region: Region, scenario: Scenario) -> Scenario:
         () if set(present) <= set(chosen) else chosen,
         _one_of("age group", scenario.age_group, ("", *known_age_groups(region))),
         float(scenario.limit_min),
+        checked_rules(region.settings.rules, scenario.rules),
+        scenario.changes if region.changes else checked_changes(region, scenario.changes),
     )
 
 

@@ -108,7 +108,10 @@ class Supply:
     def _of_operators(self) -> Bools:
         if not self.scenario.operators:
             return np.ones(len(self._units.operator), bool)
-        return np.isin(self._units.operator, self.scenario.operators)
+        chosen = np.isin(self._units.operator, self.scenario.operators)
+        added = sum(change.kind == "add" for change in self.scenario.changes)
+        chosen[len(chosen) - added :] = True  # nobody has said yet who would run it
+        return chosen
 
     @cached_property
     def indicator_values(self) -> DataFrame:

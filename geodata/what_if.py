@@ -1,0 +1,208 @@
+"""A region with some units opened, closed, moved or resized: the same record, so that all else reads it.
+
+Only the columns of travel minutes that a change touches are worked out; everything else is shared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+import shapely
+from geopandas import GeoDataFrame
+from numpy.typing import NDArray
+from pyproj import Transformer
+from scipy.sparse import csr_array
+
+from geodata.build import travel_model
+from geodata.changes import Change
+from geodata.errors import RegionError, UnknownNameError
+from geodata.region import Region
+
+Floats = NDArray[np.float64]
+LONG_AGO = pd.Timestamp("1900-01-01")
+"""A unit closed by a scenario is closed in every period."""
+AROUND_M = 50_000.0
+"""Metres beyond the region's areas where a unit may still be put: its residents may go there."""
+
+
+def checked_changes(region: Region, changes: Sequence[Change]) -> tuple[Change, ...]:
+    """The same changes, if the region can make them.
+
+    Parameters
+    ----------
+    region : Region
+        As it was read, without changes.
+    changes : sequence of Change
+
+    Returns
+    -------
+    tuple of Change
+
+    Raises
+    ------
+    UnknownNameError
+        If a unit does not exist, a place lies far outside the region, or the region brings its own
+        table of minutes, which knows no new places.
+    """
+    known = set(region.units.index)
+    for change in changes:
+        if change.kind == "add":
+            if change.id in known:
+                raise UnknownNameError(f"{change.id!r} is a unit of the region already")
+            known.add(change.id)
+        elif change.id not in known:
+            raise UnknownNameError(f"{change.id!r} is not a unit of this region")
+        if change.lat is not None:
+            _near(region, change)
+    return tuple(changes)
+
+
+def changed(region: Region, changes: tuple[Change, ...], care_form: str) -> Region:
+    """The region after some changes.
+
+    Parameters
+    ----------
+    region : Region
+        With minutes.
+    changes : tuple of Change
+        In the order done.
+    care_form : str
+        Of units that are added.
+
+    Returns
+    -------
+    Region
+        Units keep their positions; those added stand last, in the order added. Its `changes` are
+        those; the same record when asked again soon.
+    """
+    return _changed(region, changes, care_form) if changes else region
+
+
+@lru_cache(maxsize=16)
+def _changed(region: Region, changes: tuple[Change, ...], care_form: str) -> Region:
+    if region.minutes is None:
+        raise RegionError("the region has no travel minutes yet: build it first")
+    units = _units(region, changes, care_form)
+    after = replace(region, units=units, changes=changes)
+    position = {id_: at for at, id_ in enumerate(units.index)}
+    touched = sorted({position[one.id] for one in changes if one.kind in ("add", "move")})
+    model = travel_model(after)
+    columns = [model.one(unit) for unit in touched]
+    return replace(after, minutes=with_columns(region.minutes, touched, columns, len(units)))
+
+
+def _units(region: Region, changes: tuple[Change, ...], care_form: str) -> GeoDataFrame:
+    units = region.units
+    new = [change for change in changes if change.kind == "add"]
+    geometry = units.geometry.to_numpy().copy()
+    area = units["area"].to_numpy().copy()
+    columns = {name: units[name].to_numpy(copy=True) for name in ("capacity", "closed")}
+    names = units["name"].to_list()
+    if new:
+        geometry = np.append(geometry, [None] * len(new))
+        area = np.append(area, np.full(len(new), -1, area.dtype))
+        columns["capacity"] = np.append(columns["capacity"], np.full(len(new), np.nan))
+        columns["closed"] = np.append(columns["closed"], np.full(len(new), np.datetime64("NaT")))
+    index = [*units.index, *(change.id for change in new)]
+    position = {id_: at for at, id_ in enumerate(index)}
+    for change in changes:
+        at = position[change.id]
+        if change.kind in ("add", "move"):
+            point = shapely.Point(place(region, change))
+            geometry[at], area[at] = point, _area_of(region, point)
+        if change.kind in ("add", "size"):
+            columns["capacity"][at] = change.capacity
+        if change.kind == "close":
+            columns["closed"][at] = LONG_AGO.to_datetime64()
+    stands = region.areas["name"].to_list()
+    names += [f"+ {stands[area[position[one.id]]]}" if area[position[one.id]] >= 0 else "+" for one in new]
+    blank: dict[str, object] = {
+        name: "" for name in units.columns if isinstance(units[name].dtype, pd.StringDtype)
+    }
+    blank |= {"care_form": care_form, "opened": pd.NaT}
+    made = {
+        name: [*units[name], *[blank.get(name)] * len(new)] if new else units[name].to_numpy()
+        for name in units.columns
+        if name not in ("name", "area", "capacity", "closed", units.geometry.name)
+    }
+    return GeoDataFrame(
+        pd.DataFrame(
+            {**made, "name": names, "area": area, **columns}, index=pd.Index(index, name=units.index.name)
+        ).astype({name: units[name].dtype for name in units.columns if name != units.geometry.name}),
+        geometry=geometry,
+        crs=units.crs,
+    )
+
+
+def place(region: Region, change: Change) -> tuple[float, float]:
+    """Where a change puts a unit, metres in the region's CRS."""
+    x, y = _to_metres(region.settings.crs).transform(change.lon, change.lat)
+    return float(x), float(y)
+
+
+def with_columns(
+    minutes: csr_array, units: Sequence[int], columns: Sequence[Floats], count: int
+) -> csr_array:
+    """Minutes with some columns in the place of others, and new ones at the end.
+
+    Parameters
+    ----------
+    minutes : csr_array, shape (areas, units)
+        Columns ascending within each row.
+    units : sequence of int
+        Positions, ascending, of the columns given.
+    columns : sequence of float64 arrays, shape (areas,)
+        inf where out of reach.
+    count : int
+        Units afterwards.
+
+    Returns
+    -------
+    csr_array, shape (areas, count)
+        What stands in no column given is the same to the last bit.
+    """
+    areas = minutes.shape[0]
+    gone = np.zeros(count, bool)
+    gone[list(units)] = True
+    stays = ~gone[minutes.indices]
+    row = np.repeat(np.arange(areas), np.diff(minutes.indptr))[stays]
+    column, data = minutes.indices[stays], minutes.data[stays]
+    given = np.column_stack(columns) if columns else np.empty((areas, 0))
+    new_row, which = np.nonzero(np.isfinite(given))
+    new_column = np.asarray(units, np.int64)[which]
+    # Both lists ascend by area and unit, so that the new pairs have one place each among the old.
+    at = np.searchsorted(row.astype(np.int64) * count + column, new_row.astype(np.int64) * count + new_column)
+    row = np.insert(row, at, new_row)
+    indptr = np.concatenate(([0], np.cumsum(np.bincount(row, minlength=areas))))
+    kind = minutes.indices.dtype
+    return csr_array(
+        (
+            np.insert(data, at, given[new_row, which]),
+            np.insert(column, at, new_column).astype(kind),
+            indptr.astype(kind),
+        ),
+        shape=(areas, count),
+    )
+
+
+def _near(region: Region, change: Change) -> None:
+    if region.travel_times is not None:
+        raise UnknownNameError("the region's own table of minutes has none to a place where no unit stands")
+    x, y = place(region, change)
+    west, south, east, north = region.areas.total_bounds
+    if not (west - AROUND_M <= x <= east + AROUND_M and south - AROUND_M <= y <= north + AROUND_M):
+        raise UnknownNameError(f"{change.lat:.5f}, {change.lon:.5f} lies far outside the region")
+
+
+def _area_of(region: Region, point: shapely.Point) -> int:
+    found = region.areas.sindex.query(point, predicate="intersects")
+    return int(found.min()) if len(found) else -1
+
+
+@lru_cache(maxsize=8)
+def _to_metres(crs: str) -> Transformer:
+    return Transformer.from_crs("EPSG:4326", crs, always_xy=True)
