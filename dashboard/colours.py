@@ -21,11 +21,22 @@ MEANING: Mapping[str, tuple[str, str]] = {
     "seq-3": ("#7dabb8", "A middling amount."),
     "seq-4": ("#427f92", "Much of it."),
     "seq-5": ("#164e63", "The most of it."),
+    "div-better-3": ("#1c5a9e", "Much better: for minutes, over 8 shorter."),
+    "div-better-2": ("#6aa1d3", "Better."),
+    "div-better-1": ("#c2dbee", "Slightly better."),
+    "div-0": ("#f4f2ec", "No change."),
+    "div-worse-1": ("#f5d3a9", "Slightly worse."),
+    "div-worse-2": ("#dc8c3c", "Worse."),
+    "div-worse-3": ("#934400", "Much worse."),
     "flow": ("#123f78", "Visits from an area to a unit."),
     "flow-past": ("#6a3d9a", "Visits that pass the nearest unit."),
 }
 COLOURS: Mapping[str, str] = {name: colour for name, (colour, _) in MEANING.items()}
 SEVERITY = tuple(COLOURS[f"sev-{step}"] for step in range(5))
 SEQUENTIAL = tuple(COLOURS[f"seq-{step}"] for step in range(1, 6))
+DIVERGING = tuple(
+    COLOURS[f"div-{name}"]
+    for name in ("better-3", "better-2", "better-1", "0", "worse-1", "worse-2", "worse-3")
+)
 NOTHING_KNOWN = "#ffffff"
 """Under the hatching of an area of which nothing is known."""

@@ -16,7 +16,7 @@ from shapely import LineString, union_all
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.i18n import Words
-from dashboard.layers.base import Said, Table
+from dashboard.layers.base import NUMBERS, Said, Table
 from dashboard.table_rows import heading_text, is_missing
 from geodata.assessment import Assessment
 
@@ -102,10 +102,10 @@ def plain_number(number: float, words: Words) -> str:
 def _plain(value: object, kind: str, words: Words) -> str:
     if is_missing(value):
         return words("why.missing")
-    if kind in ("count", "number", "share", "minutes", "currency", "index"):
+    if kind in NUMBERS:
         number = float(value)  # type: ignore[arg-type]  # a number, by its kind
         if np.isinf(number):
-            return words("format.unreachable")
+            return words.value(number, kind)
         return plain_number(number, words)
     if kind == "date" and not isinstance(value, Said):
         return str(value)  # ISO: a spreadsheet sorts it
@@ -117,7 +117,7 @@ def _stored(value: object, kind: str, words: Words) -> object:
         return None if kind == "date" else words(value)
     if is_missing(value):
         return None
-    if kind in ("count", "number", "share", "minutes", "currency", "index"):
+    if kind in NUMBERS:
         number = float(value)  # type: ignore[arg-type]  # a number, by its kind
         return None if np.isinf(number) else number
     if kind in ("flag", "date"):

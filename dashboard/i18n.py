@@ -119,12 +119,20 @@ class Words:
         before, after = SYMBOLS.get(self.currency_code, ("", f"{THIN}{self.currency_code}"))
         return f"{before}{self.number(value, 0 if abs(value) >= 100 else 2)}{after.replace(THIN, chr(160))}"
 
+    def change(self, minutes: float) -> str:
+        """Minutes more or less, with their sign; in words where a unit comes within reach or leaves it."""
+        if math.isinf(minutes):
+            return self("format.reached" if minutes < 0 else "format.lost")
+        return ("+" if minutes > 0 else "") + self.minutes(minutes)
+
     def measure(self, value: float, unit: str) -> str:
         """A value in its unit of measure."""
         if math.isnan(value):
             return self("why.missing")
         if unit == "minutes":
             return self.minutes(value)
+        if unit == "change":
+            return self.change(value)
         if unit == "share":
             return self.share(value)
         if unit == "currency":

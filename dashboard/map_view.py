@@ -14,8 +14,10 @@ from dashboard.layers.base import Column, Fill
 from dashboard.layers.flows import of_focus
 from dashboard.layers.service_areas import ServiceKind, serving
 from dashboard.table_rows import heading_text
+from dashboard.what_if_words import plates
 from geodata.assessment import Assessment
 from geodata.focus import Focus
+from geodata.shapes import unit_places
 
 
 def map_view(
@@ -53,7 +55,11 @@ def map_view(
         if "service_areas" in on
         else None,
         "flows": flows or None,
-        "units": {"state": encoded(np.asarray(units["state"]), np.uint8)} if units else None,  # type: ignore[index]
+        "units": {"state": encoded(np.asarray(units["state"]), np.uint8), **_changed(assessment)}  # type: ignore[index]
+        if units
+        else None,
+        "changes": plates(assessment, words),
+        "ring_m": _ring_m(assessment),
         "labels": "labels" in shown,
         "focus": {
             "kind": focus.kind,
@@ -64,6 +70,40 @@ def map_view(
         "hover": _hover(assessment, words),
         "unit_hover": _unit_hover(assessment, words),
     }
+
+
+def _changed(assessment: Assessment) -> dict[str, object]:
+    """Units that stand elsewhere than the geography of the version says, and those it does not know."""
+    units, changes = assessment.region.units, assessment.scenario.changes
+    if not changes:
+        return {"added": [], "moved": [], "closed": []}
+    known = len(assessment.today.region.units)
+    lon, lat = unit_places(assessment.region)
+    position = {id_: at for at, id_ in enumerate(units.index)}
+    moved = {position[one.id] for one in changes if one.kind == "move"}
+    return {
+        "added": [
+            {
+                "id": str(units.index[at]),
+                "name": str(units["name"].iloc[at]),
+                "form": str(units["care_form"].iloc[at]),
+                "operator": str(units["operator"].iloc[at]),
+                "lat": float(lat[at]),
+                "lon": float(lon[at]),
+            }
+            for at in range(known, len(units))
+        ],
+        "moved": [[at, float(lat[at]), float(lon[at])] for at in sorted(moved) if at < known],
+        "closed": sorted(position[one.id] for one in changes if one.kind == "close"),
+    }
+
+
+def _ring_m(assessment: Assessment) -> float:
+    """Metres in a straight line of the longest acceptable journey; 0 where journeys are not straight."""
+    if not assessment.scenario.changes or assessment.region.travel_times is not None:
+        return 0.0
+    travel = assessment.region.settings.travel
+    return assessment.scenario.limit_min * travel.speed_kmh * 1000 / 60 / travel.detour
 
 
 def encoded(values: NDArray[np.generic], kind: type[np.generic]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from dashboard import ids
 from dashboard.asked import Asked, developments
@@ -17,7 +18,10 @@ from dashboard.kpis import kpis_of
 from dashboard.layers import layer_of, layers_of
 from dashboard.state import Display, Listing, Record
 from dashboard.tables import known_table, table_of
-from geodata.focus import focus_on
+from dashboard.what_if_words import scenario_name
+from geodata.assessment import Assessment
+from geodata.errors import UnknownNameError
+from geodata.focus import Focus, focus_on
 
 Places = dict[str, list[Markup]]
 
@@ -40,9 +44,11 @@ def answer_view(it: Asked, display: Display, page: Mapping[str, str], newest: st
     if it.focus.kind == "unit":
         register = layer_of(it.region, "units").table(it.assessment, it.focus)
         card = unit_card(register, it.focus.id, it.words)
+    name = display.name or scenario_name(it.assessment, it.words)
     return {
         ids.MESSAGES: markup_of(_messages(it, page, newest, zone)),
-        ids.FOCUS_HEAD: markup_of(focus_head(it.assessment, it.focus, it.words)),
+        ids.SCENARIO_NAME: [scenario_name(it.assessment, it.words)],
+        ids.FOCUS_HEAD: markup_of(focus_head(it.assessment, it.focus, it.words, name)),
         ids.UNIT_CARD: markup_of(card),
         **_figures(it),
         **_legends(it, display),
@@ -84,19 +90,33 @@ def _messages(it: Asked, page: Mapping[str, str], newest: str, zone: str) -> lis
 
 
 def _figures(it: Asked) -> Places:
-    whole = focus_on(it.assessment, "region", "")
-    short = it.region.settings.short
+    reference = _reference(it)
     places: Places = {}
     for kpi in kpis_of(it.region):
         meta, here = kpi.meta(it.assessment), kpi.measure(it.assessment, it.focus)
         beside = None
-        if it.focus.kind != "region":
-            beside = against(here, kpi.measure(it.assessment, whole), kpi.better, short, it.words)
+        if reference is not None:
+            assessment, focus, short = reference
+            beside = against(here, kpi.measure(assessment, focus), kpi.better, short, it.words)
         places[ids.kpi_press(kpi.key)] = [tag("span", press_name(kpi, meta, it.words), class_="unseen")]
         places[ids.kpi_label(kpi.key)] = label(kpi, meta, it.words)
         places[ids.kpi_value(kpi.key)] = markup_of(figure(here, it.words))
         places[ids.kpi_against(kpi.key)] = markup_of(beside)
     return places
+
+
+def _reference(it: Asked) -> tuple[Assessment, Focus, str] | None:
+    """What figures are told beside: today's where the scenario changes anything, else the region's."""
+    today = it.assessment.today
+    if it.assessment.scenario.changes:
+        try:
+            same = focus_on(today, it.focus.kind, it.focus.id)
+        except UnknownNameError:  # a unit or zone that today has not
+            same = replace(it.focus, units=it.focus.units[it.focus.units < len(today.region.units)])
+        return today, same, it.words("scenario.today")
+    if it.focus.kind == "region":
+        return None
+    return it.assessment, focus_on(it.assessment, "region", ""), it.region.settings.short
 
 
 def _legends(it: Asked, display: Display) -> Places:

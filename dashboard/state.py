@@ -16,9 +16,9 @@ Record = Mapping[str, str]
 """What a store holds: address keys with their text; a key that is absent means its default."""
 
 STORES: Mapping[str, tuple[str, ...]] = {
-    "scenario": ("form", "period", "operator", "age", "limit"),
+    "scenario": ("form", "period", "operator", "age", "limit", "rules", "changes"),
     "selection": ("muni", "area", "unit", "zone"),
-    "display": ("layers", "service"),
+    "display": ("layers", "service", "name"),
     "listing": ("table", "sort", "find", "rows", "date"),
 }
 """Which address keys each store holds. `lang`, `v` (data version), `at` (map view) and `kpi` (the key
@@ -30,11 +30,16 @@ SCENARIO_NAMES: Mapping[str, str] = {
     "operator": "operators",
     "age": "age_group",
     "limit": "limit_min",
+    "rules": "rules",
+    "changes": "changes",
 }
+JOINED: Mapping[str, str] = {"rules": ",", "changes": ";"}
+"""Keys that hold several items, and what stands between those: one that is bad leaves the others."""
 LAYERS_AT_START = ("underserved", "flows", "units", "labels")  # in the order of the switches
 ROWS = 50
 ROWS_MOST = 1000
 """A page of more rows is slow to everyone and read by nobody; the files hold them all."""
+NAME_MOST = 80
 ROWS_ASKED = re.compile(r"[1-9][0-9]{0,5}")  # digits that `int` takes: neither "²" nor thousands of them
 FOCUS_OF: Mapping[str, FocusKind] = {"muni": "municipality", "area": "area", "unit": "unit", "zone": "zone"}
 
@@ -49,10 +54,11 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """What the map shows: layers and the kind of service area."""
+    """What the map shows: layers and the kind of service area; and what the scenario is called."""
 
     layers: tuple[str, ...]
     service: Literal["nearest", "observed"]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +92,15 @@ def read_scenario(region: Region, record: Record) -> tuple[Scenario, list[str]]:
     for key in STORES["scenario"]:
         if key not in record:
             continue
-        try:
-            _scenario(region, {**kept, key: record[key]})
-        except UnknownNameError:
-            unknown.append(record[key])
-        else:
-            kept[key] = record[key]
+        between = JOINED.get(key)
+        for item in record[key].split(between) if between else [record[key]]:
+            asked = f"{kept[key]}{between}{item}" if between and key in kept else item
+            try:
+                _scenario(region, {**kept, key: asked})
+            except UnknownNameError:
+                unknown.append(item)
+            else:
+                kept[key] = asked
     return _scenario(region, kept), unknown
 
 
@@ -113,6 +122,7 @@ def read_display(record: Record) -> Display:
     return Display(
         layers=tuple(one for one in shown.split(",") if one and one != "none"),
         service="observed" if record.get("service") == "observed" else "nearest",
+        name=record.get("name", "")[:NAME_MOST],
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pandas import factorize
 
-from geodata import flows, periods, service_areas, underserved, use
+from geodata import effects, flows, periods, service_areas, underserved, use
 from geodata.accessibility import Access
 from geodata.flows import Flows
 from geodata.region import Region
@@ -61,6 +61,20 @@ class Assessment(Access):
     def today(self) -> Assessment:
         """The same question without changes; this one where there are none."""
         return self._today or self
+
+    @cached_property
+    def difference_min(self) -> Floats:
+        """Minutes to the nearest unit against today, see `geodata.effects`. Shape (areas,)."""
+        return effects.difference_min(self.today.nearest_min, self.nearest_min)
+
+    def effects(self, areas: Ints) -> effects.Effects:
+        """What the changes do to the residents of some areas."""
+        return effects.effects(
+            self.today.nearest_min[areas],
+            self.nearest_min[areas],
+            self.persons[areas],
+            self.scenario.limit_min,
+        )
 
     @cached_property
     def rule_set(self) -> dict[str, Rule]:

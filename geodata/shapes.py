@@ -83,9 +83,7 @@ def units(region: Region) -> Document:
         `lon`, `lat` (None without a place).
     """
     table = region.units
-    wgs84 = Transformer.from_crs(region.settings.crs, "EPSG:4326", always_xy=True)
-    points = table.geometry.to_numpy()
-    lon, lat = _lonlat(shapely.get_x(points), shapely.get_y(points), wgs84, 5)
+    lon, lat = unit_places(region)
     forms = list(region.settings.care_forms)
     operators = [*OPERATORS, ""]
     return {
@@ -98,6 +96,13 @@ def units(region: Region) -> Document:
         "forms": [{"key": form.key, "shape": form.shape} for form in region.settings.care_forms.values()],
         "operators": operators,
     }
+
+
+def unit_places(region: Region) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Longitude and latitude of every unit, five decimals; NaN or inf without a place. Shape (units,)."""
+    points = region.units.geometry.to_numpy()
+    wgs84 = Transformer.from_crs(region.settings.crs, "EPSG:4326", always_xy=True)
+    return _lonlat(shapely.get_x(points), shapely.get_y(points), wgs84, 5)
 
 
 def encoded(document: Mapping[str, Any]) -> bytes:
@@ -140,7 +145,9 @@ def _degrees(geometry: Geometries, wgs84: Transformer) -> Geometries:
     return moved
 
 
-def _lonlat(x: Any, y: Any, wgs84: Transformer, decimals: int) -> tuple[NDArray[np.float64], ...]:
+def _lonlat(
+    x: Any, y: Any, wgs84: Transformer, decimals: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Longitude and latitude; not finite where x and y are not."""
     lon, lat = wgs84.transform(np.asarray(x, dtype=float), np.asarray(y, dtype=float))
     return np.round(lon, decimals), np.round(lat, decimals)

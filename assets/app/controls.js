@@ -81,6 +81,7 @@
       const on = state.get("kpi") === row.dataset.kpi && shown.includes(row.dataset.kpiLayer);
       row.setAttribute("aria-pressed", on ? "true" : "false");
     });
+    document.querySelectorAll("[data-needs]").forEach((box) => { box.hidden = !state.get(box.dataset.needs); });
     const changed = document.querySelectorAll("[data-filter-count]");
     const count = ["form", "period", "operator", "age", "limit"].filter(
       (key) => new URLSearchParams(window.location.search).has(key)).length;

@@ -7,10 +7,9 @@ from typing import Any
 
 from dashboard.components.markup import Markup, tag
 from dashboard.i18n import Words
-from dashboard.layers.base import Column, Table
+from dashboard.layers.base import NUMBERS, Column, Table
 from dashboard.table_rows import Rows, heading_text, is_missing
 
-NUMBERS = ("count", "number", "share", "minutes", "currency", "index")
 LONG = 40
 """Letters of a cell that may not fit: then the whole text shows when it is pointed at."""
 SELECTS = {"area": "area", "unit": "unit", "zone": "zone", "municipality": "muni"}

@@ -4,15 +4,33 @@ from __future__ import annotations
 
 from dash import html
 
+from dashboard.components.effect_boxes import effect_parts
 from dashboard.i18n import Words
 from geodata.assessment import Assessment
 from geodata.focus import Focus
 
 
-def focus_head(assessment: Assessment, focus: Focus, words: Words) -> list[html.P | html.H1 | html.Button]:
-    """Breadcrumb, name, residents and failed rules of what is in focus."""
+def focus_head(
+    assessment: Assessment, focus: Focus, words: Words, scenario: str = ""
+) -> list[html.P | html.H1 | html.Button | html.Div]:
+    """Breadcrumb, name, residents and failed rules of what is in focus.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    focus : Focus
+    words : Words
+    scenario : str
+        The scenario's name; told, with its effects on those who live in focus, where it changes anything.
+    """
     region = assessment.region
     name = words.of(region.settings.name)
+    if assessment.scenario.changes and focus.kind == "region":
+        return [
+            html.P([words("scenario.scenario"), " · ", name], className="crumbs"),
+            html.H1(scenario),
+            *effect_parts(assessment, focus, words),
+        ]
     if focus.kind == "region":
         return [
             html.P(words("ui.whole_region"), className="crumbs", **{"data-focus": "region"}),
@@ -27,6 +45,7 @@ def focus_head(assessment: Assessment, focus: Focus, words: Words) -> list[html.
         html.P(crumbs, className="crumbs"),
         html.H1(title),
         html.P(_facts(assessment, focus, words), className="facts"),
+        *(effect_parts(assessment, focus, words) if assessment.scenario.changes else []),
         html.Button(
             [words("ui.to_region"), html.Kbd("Esc")], className="button", **{"data-action": "region"}
         ),

@@ -63,7 +63,7 @@ def _row(key: str, name: str, group: str, choice: html.Div | None = None) -> htm
             *([html.Div(choice, className="legend")] if choice is not None else []),
             html.Div(id=ids.legend(key), className="legend"),
         ],
-        **{"data-layer-box": key},
+        **{"data-layer-box": key, **({"data-needs": "changes"} if key == "change" else {})},
     )
 
 

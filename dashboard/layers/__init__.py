@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from dashboard.layers.amounts import AMOUNTS
 from dashboard.layers.base import Layer
+from dashboard.layers.change import Change
 from dashboard.layers.flows import FlowLayer
 from dashboard.layers.nearest import Nearest
 from dashboard.layers.service_areas import ServiceAreas
@@ -15,12 +16,12 @@ from dashboard.layers.units import Units
 from geodata.errors import UnknownNameError
 from geodata.region import Region
 
-FILLS: tuple[Layer, ...] = (Underserved(), Nearest(), *AMOUNTS)
+FILLS: tuple[Layer, ...] = (Underserved(), Nearest(), *AMOUNTS, Change())
 OVER: tuple[Layer, ...] = (ServiceAreas(), FlowLayer(), Units())
 LAYERS: tuple[Layer, ...] = (*FILLS, *OVER)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def layers_of(region: Region) -> tuple[Layer, ...]:
     """The layers that a region can have, its own themes among those that colour areas."""
     return (*FILLS, *(ThemeLayer(theme) for theme in region.settings.themes.values()), *OVER)

@@ -14,9 +14,11 @@ from geodata.focus import Focus
 from geodata.settings import Text
 
 Kind = Literal[
-    "text", "count", "number", "share", "minutes", "currency", "index", "flag", "date", "list", "rules",
-    "operator",
+    "text", "count", "number", "share", "minutes", "change", "currency", "index", "flag", "date", "list",
+    "rules", "operator",
 ]  # fmt: skip
+NUMBERS: tuple[Kind, ...] = ("count", "number", "share", "minutes", "change", "currency", "index")
+"""Kinds that are numbers; "change" is minutes more or less."""
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def plan_page(region: Region, words: Words, query: Mapping[str, str], search: st
     """The whole page, with what the address asks for already in its stores."""
     scenario, _ = read_scenario(region, {key: query[key] for key in STORES["scenario"] if key in query})
     assessment = assess(region, scenario)
-    layers = [layer for layer in layers_of(region) if layer.available(assessment)]
+    layers = [layer for layer in layers_of(region) if layer.key == "change" or layer.available(assessment)]
     kpis = kpis_of(region)
     kinds = {
         "muni": words("ui.kind.muni"),

@@ -1,0 +1,102 @@
+"""What a scenario changes: minutes to the nearest unit against today, in steps either way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.colours import DIVERGING
+from dashboard.layers.base import Column, Fill, Legend, Said, Swatch, Table
+from geodata.assessment import Assessment
+from geodata.effects import SAME_MIN
+from geodata.focus import Focus
+
+BREAKS = (-8.0, -4.0, -0.5, 0.5, 4.0, 8.0)
+"""Minutes: seven classes, the middle one as good as unchanged."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """Areas by how much shorter or longer the way becomes."""
+
+    key: str = "change"
+    style: Literal["fill"] = "fill"
+
+    def available(self, assessment: Assessment) -> bool:
+        """Where the scenario changes anything."""
+        return bool(assessment.scenario.changes)
+
+    def values(self, assessment: Assessment, focus: Focus) -> Fill:  # noqa: ARG002  the protocol's
+        """Class by `BREAKS`, from much shorter to much longer."""
+        return Fill(classes(assessment), list(DIVERGING))
+
+    def legend(self, assessment: Assessment) -> Legend:
+        """The steps, with how many areas stand in each."""
+        counts = np.bincount(classes(assessment), minlength=len(DIVERGING))
+        labels: list[tuple[str, dict[str, float]]] = [
+            ("legend.shorter", {"high": -BREAKS[0]}),
+            ("legend.shorter_between", {"low": -BREAKS[1], "high": -BREAKS[0]}),
+            ("legend.shorter_between", {"low": -BREAKS[2], "high": -BREAKS[1]}),
+            ("legend.unchanged", {}),
+            ("legend.longer_between", {"low": BREAKS[3], "high": BREAKS[4]}),
+            ("legend.longer_between", {"low": BREAKS[4], "high": BREAKS[5]}),
+            ("legend.longer", {"high": BREAKS[5]}),
+        ]
+        return Legend(
+            "legend.change",
+            [
+                Swatch(label, DIVERGING[at], int(counts[at]), values)
+                for at, (label, values) in enumerate(labels)
+            ],
+        )
+
+    def table(self, assessment: Assessment, focus: Focus) -> Table:
+        """Areas in focus that get a shorter or longer way, by residents x minutes."""
+        gap = assessment.difference_min
+        at = focus.areas[np.abs(gap[focus.areas]) > SAME_MIN]
+        lost = 2 * assessment.region.settings.travel.longest_min  # more than any journey
+        weight = assessment.persons[at] * np.clip(np.abs(gap[at]), 0, lost)
+        at = at[np.argsort(-weight, kind="stable")]
+        areas = assessment.region.areas.iloc[at]
+        limit = assessment.scenario.limit_min
+        near, far = assessment.today.nearest_min[at] <= limit, assessment.nearest_min[at] <= limit
+        passes = [Said(f"change.{_word(was)}_{_word(is_)}") for was, is_ in zip(near, far, strict=True)]
+        return Table(
+            title="layer.change.table",
+            row_kind="area",
+            ids=areas.index.tolist(),
+            columns=(
+                Column("area", "column.area", "text"),
+                Column("municipality", "column.municipality", "text"),
+                Column("persons", "column.persons", "count"),
+                Column("today", "column.minutes_today", "minutes", "lower"),
+                Column("scenario", "column.minutes_scenario", "minutes", "lower"),
+                Column("difference", "column.difference", "change", "lower"),
+                Column("limit", "column.within_limit", "text"),
+            ),
+            values={
+                "area": areas["name"].to_numpy(object),
+                "municipality": areas["municipality"].to_numpy(object),
+                "persons": assessment.persons[at],
+                "today": assessment.today.nearest_min[at],
+                "scenario": assessment.nearest_min[at],
+                "difference": gap[at],
+                "limit": passes,
+            },
+            empty="empty.change",
+        )
+
+
+def classes(assessment: Assessment) -> NDArray[np.uint8]:
+    """Step of each area, 0 to 6 by `BREAKS`: a break itself belongs to the step nearer the middle."""
+    gap = assessment.difference_min
+    down = np.searchsorted(BREAKS[:3], gap, side="right")
+    up = 3 + np.searchsorted(BREAKS[3:], gap, side="left")
+    return np.where(gap < 0, down, up).astype(np.uint8)
+
+
+def _word(within: bool) -> str:
+    return "yes" if within else "no"
