@@ -163,29 +163,34 @@ class Words:
         names = {"operator": "operator.{}", "rules": "rule.{}.name"}[kind]
         return ", ".join(self(names.format(one)) for one in value.split(";"))
 
-    def difference(self, value: float, reference: float, unit: str, better: str) -> Difference:
-        """How a value stands to the region's: a mark, the difference in its unit, the side it is on.
+    def difference(
+        self, value: float, reference: float, unit: str, better: str, *, since: bool = False
+    ) -> Difference:
+        """How a value stands to another: a mark, the difference in its unit, the side it is on.
 
         Parameters
         ----------
         value, reference : float
         unit : str
         better : {"higher", "lower", ""}
+        since : bool
+            To the same thing today, not to the region's: then counts differ too.
         """
         if math.isinf(value) or math.isinf(reference):
             lost = math.isinf(value) and not math.isinf(reference)
             return Difference(self("format.beyond"), "is-worse") if lost else Difference("", "")
         gap = value - reference
-        if unit in ("count",):
-            return Difference("", "")
+        if unit == "count" and not since:
+            return Difference("", "")  # a part is always less than the whole
         relative = unit in ("currency", "index", "number", "per_10000")
         if relative and not reference:
             return Difference("", "")
         size = abs(gap / reference) if relative else abs(gap)
         if (round(100 * size) if relative else round(10 * size * (100 if unit == "share" else 1))) == 0:
-            return Difference(self("format.same"), "")
+            return Difference(self("format.same_today" if since else "format.same"), "")
         mark = "▲" if gap > 0 else "▼"
         words = {
+            "count": self("format.more" if gap > 0 else "format.fewer"),
             "minutes": self("format.longer" if gap > 0 else "format.shorter"),
             "share": self("format.points"),
         }.get(unit, self("format.higher" if gap > 0 else "format.lower"))
@@ -193,7 +198,8 @@ class Words:
             self.share(round(size, 2))
             if relative
             else self.number(
-                size * (100 if unit == "share" else 1), 0 if unit == "share" and size >= 0.1 else 1
+                size * (100 if unit == "share" else 1),
+                0 if unit == "count" or (unit == "share" and size >= 0.1) else 1,
             )
         )
         side = "" if not better else "is-better" if (gap > 0) == (better == "higher") else "is-worse"

@@ -47,6 +47,7 @@ def answer_view(it: Asked, display: Display, page: Mapping[str, str], newest: st
     name = display.name or scenario_name(it.assessment, it.words)
     return {
         ids.MESSAGES: markup_of(_messages(it, page, newest, zone)),
+        ids.PANEL_NOTE: [it.words("ui.panel_note", short=_beside(it))],
         ids.SCENARIO_NAME: [scenario_name(it.assessment, it.words)],
         ids.FOCUS_HEAD: markup_of(focus_head(it.assessment, it.focus, it.words, name)),
         ids.UNIT_CARD: markup_of(card),
@@ -97,12 +98,19 @@ def _figures(it: Asked) -> Places:
         beside = None
         if reference is not None:
             assessment, focus, short = reference
-            beside = against(here, kpi.measure(assessment, focus), kpi.better, short, it.words)
+            there = kpi.measure(assessment, focus)
+            since = assessment is not it.assessment
+            beside = against(here, there, kpi.better, short, it.words, since=since)
         places[ids.kpi_press(kpi.key)] = [tag("span", press_name(kpi, meta, it.words), class_="unseen")]
         places[ids.kpi_label(kpi.key)] = label(kpi, meta, it.words)
         places[ids.kpi_value(kpi.key)] = markup_of(figure(here, it.words))
         places[ids.kpi_against(kpi.key)] = markup_of(beside)
     return places
+
+
+def _beside(it: Asked) -> str:
+    changes = it.assessment.scenario.changes
+    return it.words("scenario.today").lower() if changes else it.region.settings.short
 
 
 def _reference(it: Asked) -> tuple[Assessment, Focus, str] | None:

@@ -10,7 +10,7 @@ from geodata.changes import Change
 from geodata.shapes import unit_places
 
 TOLD = 2
-"""Changes that a scenario's own name tells; more are counted."""
+"""Changes that a scenario's own name tells; of more it says so."""
 
 
 def scenario_name(assessment: Assessment, words: Words) -> str:
@@ -20,8 +20,7 @@ def scenario_name(assessment: Assessment, words: Words) -> str:
         return words("scenario.today")
     said = [_said(assessment, change, words) for change in changes[:TOLD]]
     name = ", ".join([said[0], *(one[:1].lower() + one[1:] for one in said[1:])])
-    rest = len(changes) - TOLD
-    return words("scenario.and_more", name=name, count=rest) if rest > 0 else name
+    return words("scenario.and_more", name=name) if len(changes) > TOLD else name
 
 
 def plates(assessment: Assessment, words: Words) -> list[dict[str, object]]:

@@ -27,7 +27,9 @@ def focus_head(
     name = words.of(region.settings.name)
     if assessment.scenario.changes and focus.kind == "region":
         return [
-            html.P([words("scenario.scenario"), " · ", name], className="crumbs"),
+            html.P(
+                [words("scenario.scenario"), " · ", name], className="crumbs", **{"data-focus": "scenario"}
+            ),
             html.H1(scenario),
             *effect_parts(assessment, focus, words),
         ]

@@ -95,15 +95,17 @@ def figure(measure: Measure, words: Words) -> list[html.Span | str]:
     return [value, html.Span(f"\u202f{unit}", className="unit")] if unit else [text]
 
 
-def against(measure: Measure, region: Measure, better: str, short: str, words: Words) -> list[html.Span]:
-    """How a value in focus stands to the region's: a direction in words and the region's value."""
-    if region.value is None:
+def against(
+    measure: Measure, reference: Measure, better: str, short: str, words: Words, *, since: bool = False
+) -> list[html.Span]:
+    """How a value stands to the region's, or (`since`) to today's: the difference, and that value."""
+    if reference.value is None:
         return []
-    of_region = html.Span(f"{short} {words.measure(region.value, region.unit)}")
+    beside = html.Span(f"{short} {words.measure(reference.value, reference.unit)}")
     if measure.value is None:
-        return [of_region]
-    said = words.difference(measure.value, region.value, measure.unit, better)
-    return [html.Span(said.text, className=f"difference {said.css}".strip()), of_region]
+        return [beside]
+    said = words.difference(measure.value, reference.value, measure.unit, better, since=since)
+    return [html.Span(said.text, className=f"difference {said.css}".strip()), beside]
 
 
 def trend(points: Sequence[tuple[str, float | None]], unit: str, words: Words) -> html.Img | html.Span:

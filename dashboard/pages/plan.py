@@ -77,7 +77,7 @@ def plan_page(region: Region, words: Words, query: Mapping[str, str], search: st
                             ),
                             html.Div(
                                 [
-                                    html.Span(words("ui.panel_note", short=region.settings.short)),
+                                    html.Span(id=ids.PANEL_NOTE),
                                     html.Span(words("ui.recounting"), className="recounting", role="status"),
                                     html.A(
                                         words("ui.page.method"),
