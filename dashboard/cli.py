@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from geodata.cli import add_commands, add_language, add_out, add_region, answer, read_region, run_demo
 
@@ -44,6 +45,11 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     )
     scenario.add_argument("--age-group", metavar="KEY")
     scenario.add_argument("--limit-min", metavar="MINUTES", help="longest acceptable journey")
+    scenario.add_argument("--rules", metavar="TEXT", help='rules bent: "too_far:25,no_choice:off"')
+    scenario.add_argument("--changes", metavar="TEXT", help='units changed: "close:u7;add:n1@57.7,11.9*4"')
+    scenario.add_argument(
+        "--scenario", type=Path, metavar="FILE", help="as saved on the map; what is given here comes first"
+    )
     focus = parser.add_argument_group(
         "focus", "the whole region where none is given"
     ).add_mutually_exclusive_group()
@@ -64,6 +70,7 @@ def run_report(arguments: argparse.Namespace) -> int:
     from geodata.build import computed
     from geodata.focus import focus_on
     from geodata.scenario import parse
+    from geodata.scenario_file import KEYS, read_scenario_file
 
     region = read_region(arguments.region, arguments.data, arguments.lang)
     if region is None:
@@ -71,7 +78,8 @@ def run_report(arguments: argparse.Namespace) -> int:
     moment = datetime.now(UTC).isoformat(timespec="seconds")  # stands for the day of the build
     region = replace(computed(region), built=moment)
     asked = vars(arguments)
-    assessment = assess(region, parse(region, asked))
+    saved = read_scenario_file(arguments.scenario, region) if arguments.scenario else {}
+    assessment = assess(region, parse(region, saved | {key: asked[key] for key in KEYS if asked[key]}))
     kind = next((kind for kind in ("municipality", "area", "unit", "zone") if asked[kind]), "region")
     focus = focus_on(assessment, kind, asked.get(kind) or "")
     said = words_of(region.settings, arguments.lang)

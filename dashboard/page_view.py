@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from dashboard import ids
 from dashboard.asked import Asked, developments
@@ -19,9 +18,7 @@ from dashboard.layers import layer_of, layers_of
 from dashboard.state import Display, Listing, Record
 from dashboard.tables import known_table, table_of
 from dashboard.what_if_words import scenario_name
-from geodata.assessment import Assessment
-from geodata.errors import UnknownNameError
-from geodata.focus import Focus, focus_on
+from geodata.focus import beside
 
 Places = dict[str, list[Markup]]
 
@@ -91,40 +88,24 @@ def _messages(it: Asked, page: Mapping[str, str], newest: str, zone: str) -> lis
 
 
 def _figures(it: Asked) -> Places:
-    reference = _reference(it)
+    reference = beside(it.assessment, it.focus)
+    since = bool(it.assessment.scenario.changes)
     places: Places = {}
     for kpi in kpis_of(it.region):
         meta, here = kpi.meta(it.assessment), kpi.measure(it.assessment, it.focus)
-        beside = None
+        difference = None
         if reference is not None:
-            assessment, focus, short = reference
-            there = kpi.measure(assessment, focus)
-            since = assessment is not it.assessment
-            beside = against(here, there, kpi.better, short, it.words, since=since)
+            there = kpi.measure(*reference)
+            difference = against(here, there, kpi.better, _beside(it), it.words, since=since)
         places[ids.kpi_press(kpi.key)] = [tag("span", press_name(kpi, meta, it.words), class_="unseen")]
         places[ids.kpi_label(kpi.key)] = label(kpi, meta, it.words)
         places[ids.kpi_value(kpi.key)] = markup_of(figure(here, it.words))
-        places[ids.kpi_against(kpi.key)] = markup_of(beside)
+        places[ids.kpi_against(kpi.key)] = markup_of(difference)
     return places
 
 
 def _beside(it: Asked) -> str:
-    changes = it.assessment.scenario.changes
-    return it.words("scenario.today").lower() if changes else it.region.settings.short
-
-
-def _reference(it: Asked) -> tuple[Assessment, Focus, str] | None:
-    """What figures are told beside: today's where the scenario changes anything, else the region's."""
-    today = it.assessment.today
-    if it.assessment.scenario.changes:
-        try:
-            same = focus_on(today, it.focus.kind, it.focus.id)
-        except UnknownNameError:  # a unit or zone that today has not
-            same = replace(it.focus, units=it.focus.units[it.focus.units < len(today.region.units)])
-        return today, same, it.words("scenario.today")
-    if it.focus.kind == "region":
-        return None
-    return it.assessment, focus_on(it.assessment, "region", ""), it.region.settings.short
+    return it.words("scenario.today") if it.assessment.scenario.changes else it.region.settings.short
 
 
 def _legends(it: Asked, display: Display) -> Places:

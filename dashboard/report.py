@@ -22,11 +22,11 @@ from dashboard.layers.base import Said, Table
 from dashboard.table_rows import heading_text, is_missing
 from dashboard.tables import table_of
 from geodata.assessment import Assessment
-from geodata.focus import Focus, focus_on
+from geodata.focus import Focus, beside, focus_on
 
 COLUMNS = (
-    "family", "key", "name", "value", "unit", "numerator", "denominator", "region", "better", "target",
-    "threshold", "missing", "unreachable", "source", "date",
+    "family", "key", "name", "value", "unit", "numerator", "denominator", "region", "today", "better",
+    "target", "threshold", "missing", "unreachable", "source", "date",
 )  # fmt: skip
 """Of a KPI in the report, in the order of its CSV."""
 
@@ -48,7 +48,6 @@ def report(assessment: Assessment, focus: Focus, words: Words) -> dict[str, obje
         as JSON has no infinity.
     """
     region, scenario = assessment.region, assessment.scenario
-    whole = focus_on(assessment, "region")
     return {
         "region": {
             "id": region.settings.id,
@@ -61,7 +60,8 @@ def report(assessment: Assessment, focus: Focus, words: Words) -> dict[str, obje
         "scenario": asdict(scenario)
         | {"operators": list(scenario.operators), "as_of": assessment.as_of.isoformat()},
         "focus": {"kind": focus.kind, "id": focus.id, "areas": len(focus.areas), "units": len(focus.units)},
-        "kpis": [_line(kpi, assessment, focus, whole, words) for kpi in kpis_of(region)],
+        "kpis": [_line(kpi, assessment, focus, words) for kpi in kpis_of(assessment.today.region)],
+        "effects": _effects(assessment, focus),
         "totals": totals(assessment),
         "accounts": [asdict(one) | {"examples": list(one.examples)} for one in region.accounts],
         "provenance": provenance(assessment, words),
@@ -171,9 +171,10 @@ def to_csv(content: Mapping[str, object], words: Words) -> str:
     return out.getvalue()
 
 
-def _line(kpi: Kpi, assessment: Assessment, focus: Focus, whole: Focus, words: Words) -> dict[str, object]:
+def _line(kpi: Kpi, assessment: Assessment, focus: Focus, words: Words) -> dict[str, object]:
     here, meta = kpi.measure(assessment, focus), kpi.meta(assessment)
-    all_of_it = here if focus.kind == "region" else kpi.measure(assessment, whole)
+    all_of_it = kpi.measure(assessment, focus_on(assessment, "region"))
+    today = beside(assessment, focus) if assessment.scenario.changes else None
     aims = kpi.definition if isinstance(kpi, Indicator) else None
     return {
         "family": kpi.family,
@@ -184,6 +185,7 @@ def _line(kpi: Kpi, assessment: Assessment, focus: Focus, whole: Focus, words: W
         "numerator": _finite(here.numerator),
         "denominator": _finite(here.denominator),
         "region": _finite(all_of_it.value),
+        "today": _finite(kpi.measure(*today).value) if today else None,
         "better": kpi.better,
         "target": aims.target if aims else None,
         "threshold": aims.threshold if aims else None,
@@ -192,6 +194,16 @@ def _line(kpi: Kpi, assessment: Assessment, focus: Focus, whole: Focus, words: W
         "source": meta.source,
         "date": meta.date,
     }
+
+
+def _effects(assessment: Assessment, focus: Focus) -> dict[str, object] | None:
+    """What the scenario's changes do, in residents; None where it has none."""
+    if not assessment.scenario.changes:
+        return None
+    found = asdict(assessment.effects(focus.areas))
+    for side in ("shorter", "longer"):
+        found[side]["mean_min"] = _finite(found[side]["mean_min"])
+    return found
 
 
 def _missing(measure: Measure, words: Words) -> str:

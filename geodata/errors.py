@@ -37,5 +37,9 @@ class UnknownNameError(RegionError):
     """A care form, period, operator, age group, area or unit that the region does not have."""
 
 
+class ScenarioFileError(RegionError):
+    """A saved scenario cannot be read, or is of another region."""
+
+
 class IndexMismatchError(RegionError):
     """Two arrays that must describe the same areas or units do not."""

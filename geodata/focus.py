@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -109,3 +109,20 @@ def _position(index: Index, id: str, what: str) -> int:
     if position < 0:
         raise UnknownNameError(f"no {what} {id!r} in this region")
     return position
+
+
+def beside(assessment: Assessment, focus: Focus) -> tuple[Assessment, Focus] | None:
+    """What figures in focus are told beside: today's where the scenario has changes, else the region's.
+
+    Returns
+    -------
+    tuple of (Assessment, Focus), or None
+        None for the whole region as it is.
+    """
+    if not assessment.scenario.changes:
+        return None if focus.kind == "region" else (assessment, focus_on(assessment, "region"))
+    today = assessment.today
+    try:
+        return today, focus_on(today, focus.kind, focus.id)
+    except UnknownNameError:  # a unit or a zone that today has not: the same areas
+        return today, replace(focus, units=focus.units[focus.units < len(today.region.units)])
