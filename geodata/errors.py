@@ -39,3 +39,11 @@ class UnknownNameError(RegionError):
 
 class IndexMismatchError(RegionError):
     """Two arrays that must describe the same areas or units do not."""
+
+
+class ChoiceModelError(RegionError):
+    """Observed flows cannot tell how people choose among units."""
+
+
+class SitingError(RegionError):
+    """Units cannot be placed as asked."""
