@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -128,25 +129,23 @@ def calibrate(
     leaving = leaving[row[first]]
     pull = np.stack((np.log(offered[unit]), -np.log(np.maximum(away, minutes_floor))))
     free = [0, 1] if a is None else [1]
-    theta, information, share, iterations = _newton(
-        pull, seen, leaving, first, area, free, np.array([a or 0.0, 0.0])
-    )
-    expected = leaving[area] * share
+    found = _newton(pull, seen, leaving, first, area, free, np.array([a or 0.0, 0.0]))
+    expected = leaving[area] * found.shares
     scores = np.add.reduceat(pull * (seen - expected), first, axis=1)[free]
-    bread = np.linalg.inv(information)
+    bread = np.linalg.inv(found.information)
     error = np.zeros(2)
     error[free] = np.sqrt(np.diag(bread @ (scores @ scores.T) @ bread))
     choices = np.diff(np.append(first, len(row)))
     visits, to_supply = float(seen.sum()), float(observed.sum(axis=0)[offered > 0].sum())
     return Fit(
-        float(theta[0]),
-        float(theta[1]),
+        float(found.exponents[0]),
+        float(found.exponents[1]),
         float(error[0]),
         float(error[1]),
-        _likelihood(seen, share),
+        found.log_likelihood,
         -float(leaving @ np.log(choices)),
         float(np.minimum(seen, expected).sum() / visits),
-        iterations,
+        found.steps,
         int((seen > 0).sum()),
         visits,
         to_supply - visits,
@@ -183,12 +182,23 @@ def predict(fit: Fit, supply: Numbers, minutes: Minutes, demand: Numbers) -> csr
     return csr_array((share.data * each, share.indices, share.indptr), shape=share.shape)
 
 
+class _Optimum(NamedTuple):
+    """Where the likelihood is greatest; the information matrix is of the free exponents."""
+
+    exponents: Floats
+    information: Floats
+    shares: Floats
+    log_likelihood: float
+    steps: int
+
+
 def _newton(
     pull: Floats, seen: Floats, leaving: Floats, first: Ints, area: Ints, free: list[int], theta: Floats
-) -> tuple[Floats, Floats, Floats, int]:
-    """Exponents, information matrix of the free ones, shares at the optimum, and steps."""
-    share = within_areas(theta @ pull, first, area)
-    gained = _likelihood(seen, share)
+) -> _Optimum:
+    """Likeliest exponents; only the free ones move."""
+    told = pull @ seen
+    share, log_sum = within_areas(theta @ pull, first, area)
+    gained = theta @ told - leaving @ log_sum
     for step_number in range(1, _STEPS + 1):
         expected = leaving[area] * share
         mean = np.add.reduceat(pull * share, first, axis=1)
@@ -203,23 +213,17 @@ def _newton(
         step = np.zeros(2)
         step[free] = np.linalg.solve(second, slope)
         for _ in range(30):
-            share = within_areas((theta + step) @ pull, first, area)
-            now = _likelihood(seen, share)
+            share, log_sum = within_areas((theta + step) @ pull, first, area)
+            now = (theta + step) @ told - leaving @ log_sum
             if now >= gained - 1e-12 * abs(gained):
                 break
             step = step / 2
         theta, gained = theta + step, now
         if np.abs(step).max() < _SETTLED * max(1.0, np.abs(theta).max()):
-            return theta, second, share, step_number
+            return _Optimum(theta, second, share, float(gained), step_number)
     raise ChoiceModelError(
         "The fit of Huff's model did not settle: the flows may follow minutes or supply without exception."
     )
-
-
-def _likelihood(seen: Floats, share: Floats) -> float:
-    some = seen > 0
-    with np.errstate(divide="ignore"):  # a step too far has probability 0, and is halved
-        return float(seen[some] @ np.log(share[some]))
 
 
 def _at(flows: csr_array, row: Ints, unit: Ints) -> Floats:

@@ -56,7 +56,7 @@ def probabilities(
     area = np.cumsum(np.diff(row, prepend=-1) > 0) - 1
     pull = a * np.log(offered[unit]) - b * np.log(np.maximum(away, minutes_floor))
     indptr = np.searchsorted(row, np.arange(minutes.shape[0] + 1))
-    return csr_array((within_areas(pull, first, area), unit, indptr), shape=minutes.shape)
+    return csr_array((within_areas(pull, first, area)[0], unit, indptr), shape=minutes.shape)
 
 
 def pairs(minutes: Minutes, supply: Floats) -> tuple[Ints, Ints, Floats]:
@@ -70,13 +70,30 @@ def pairs(minutes: Minutes, supply: Floats) -> tuple[Ints, Ints, Floats]:
     return row, unit, minutes[row, unit]
 
 
-def within_areas(pull: Floats, first: Ints, area: Ints) -> Floats:
-    """Shares of each pair within its area, by logarithms of weights."""
+def within_areas(pull: Floats, first: Ints, area: Ints) -> tuple[Floats, Floats]:
+    """Shares of each pair within its area, by logarithms of weights, and each area's log-sum.
+
+    Parameters
+    ----------
+    pull : float64, shape (pairs,)
+    first : int64, shape (areas,)
+        Where each area's pairs begin.
+    area : int64, shape (pairs,)
+        The areas numbered without gaps.
+
+    Returns
+    -------
+    float64, shape (pairs,)
+        Above 0, each area's summing to 1.
+    float64, shape (areas,)
+        `log sum exp pull`.
+    """
     if not len(pull):
-        return pull
-    weight = np.exp(pull - np.maximum.reduceat(pull, first)[area])
-    shares: Floats = weight / np.add.reduceat(weight, first)[area]
-    return shares
+        return pull, pull
+    most = np.maximum.reduceat(pull, first)
+    weight = np.exp(pull - most[area])
+    total = np.add.reduceat(weight, first)
+    return weight / total[area], most + np.log(total)
 
 
 def known(supply: Numbers) -> Floats:

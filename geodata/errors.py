@@ -47,3 +47,11 @@ class ChoiceModelError(RegionError):
 
 class SitingError(RegionError):
     """Units cannot be placed as asked."""
+
+
+class UncoverableError(SitingError):
+    """Areas that no unit and no candidate site reaches within the limit; `areas` are their positions."""
+
+    def __init__(self, message: str, areas: Iterable[int]) -> None:
+        super().__init__(message)
+        self.areas = tuple(areas)
