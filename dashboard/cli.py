@@ -1,4 +1,4 @@
-"""The command `utbudskarta`: check, build, demo, report, serve."""
+"""The command `utbudskarta`: check, build, demo, report, site, serve."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _add_report(
         commands.add_parser("report", help="key figures or a layer as JSON or CSV, without a browser")
     )
+    _add_site(commands.add_parser("site", help="where the next units should stand, and how sure that is"))
     _add_serve(commands.add_parser("serve", help="show what is published; the demo where nothing is yet"))
     asked = parser.parse_args(arguments)
     return answer(asked.run, asked)
@@ -36,14 +37,7 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     add_region(parser)
     parser.add_argument("--layer", metavar="KEY", help="this layer's table instead of the key figures")
     parser.add_argument("--format", choices=("json", "csv"), default="json", help="(json)")
-    scenario = parser.add_argument_group("scenario", "as on the map; what is left out is as it opens")
-    scenario.add_argument("--care-form", metavar="KEY")
-    scenario.add_argument("--period", metavar="PERIOD", help="2025, 2025Q3 or 2025-07")
-    scenario.add_argument(
-        "--operator", dest="operators", action="append", metavar="KEY", help="may be repeated"
-    )
-    scenario.add_argument("--age-group", metavar="KEY")
-    scenario.add_argument("--limit-min", metavar="MINUTES", help="longest acceptable journey")
+    _add_scenario(parser)
     focus = parser.add_argument_group(
         "focus", "the whole region where none is given"
     ).add_mutually_exclusive_group()
@@ -53,6 +47,26 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
         "--date", type=date.fromisoformat, metavar="DAY", help="units active then (--layer units)"
     )
     parser.set_defaults(run=run_report)
+
+
+def _add_scenario(parser: argparse.ArgumentParser) -> None:
+    scenario = parser.add_argument_group("scenario", "as on the map; what is left out is as it opens")
+    scenario.add_argument("--care-form", metavar="KEY")
+    scenario.add_argument("--period", metavar="PERIOD", help="2025, 2025Q3 or 2025-07")
+    scenario.add_argument(
+        "--operator", dest="operators", action="append", metavar="KEY", help="may be repeated"
+    )
+    scenario.add_argument("--age-group", metavar="KEY")
+    scenario.add_argument("--limit-min", metavar="MINUTES", help="longest acceptable journey")
+
+
+def _add_site(parser: argparse.ArgumentParser) -> None:
+    from dashboard import site_command
+
+    add_region(parser)
+    site_command.add_arguments(parser)
+    _add_scenario(parser)
+    parser.set_defaults(run=site_command.run)
 
 
 def run_report(arguments: argparse.Namespace) -> int:

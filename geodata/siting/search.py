@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -58,7 +58,7 @@ def first_answer(question: Question) -> Siting:
     if question.objective == "all":
         problem = cover(question)
         chosen = first_cover(problem)
-        return answered(question, tuple(problem.sites[chosen].tolist()), fewest(problem))
+        return _covered(question, problem, chosen, fewest(problem))
     weighed = savings(question)
     chosen = ranked(weighed, exchanged(weighed, greedy(weighed), lambda: False))
     return _answer(question, weighed, chosen, bounded(weighed, chosen, lambda: False, _FEW_ROUNDS).value)
@@ -118,8 +118,7 @@ def _covering(question: Question, left: Left, stop: Stop, ended: Stop, tell: Tel
     chosen, bound = first_cover(problem), fewest(problem)
 
     def best(*, proven: bool = False, stopped: bool = False) -> Siting:
-        sites = tuple(problem.sites[chosen].tolist())
-        return answered(question, sites, bound, proven=proven, stopped=stopped)
+        return _covered(question, problem, chosen, bound, proven=proven, stopped=stopped)
 
     tell("first", best())
     if bound >= len(chosen) or ended():
@@ -127,7 +126,7 @@ def _covering(question: Question, left: Left, stop: Stop, ended: Stop, tell: Tel
     found = solve(of_cover(problem), left(), stop, lambda _: tell("prove", best()))
     if found.x is not None:
         sites = np.flatnonzero(found.x > 0.5).tolist()
-        chosen = ranked(problem, sites) if len(sites) < len(chosen) else chosen
+        chosen = sites if len(sites) < len(chosen) else chosen
     if np.isfinite(found.bound):
         bound = max(bound, float(math.ceil(found.bound - 1e-6)))
     return best(proven=found.proven, stopped=not found.proven)
@@ -163,6 +162,26 @@ def _saving(question: Question, left: Left, stop: Stop, ended: Stop, tell: Tell)
         if value(problem, sites) > value(problem, chosen):
             chosen = ranked(problem, sites)
     return best(proven=found.proven, stopped=not found.proven)
+
+
+def _covered(
+    question: Question,
+    problem: Savings,
+    chosen: list[int],
+    bound: float,
+    *,
+    proven: bool = False,
+    stopped: bool = False,
+) -> Siting:
+    """The answer of a cover, the site that brings most persons within the limit first."""
+    sites = problem.sites[chosen]
+    order: list[int] = []
+    if len(sites):
+        those = replace(question, objective="coverage", minutes=question.minutes[:, sites], sites=len(sites))
+        weighed = savings(those)
+        order = weighed.sites[greedy(weighed)].tolist()
+    order += [at for at in range(len(sites)) if at not in order]
+    return answered(question, tuple(int(sites[at]) for at in order), bound, proven=proven, stopped=stopped)
 
 
 def _quick_bound(problem: Savings, chosen: list[int]) -> float:

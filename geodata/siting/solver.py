@@ -124,6 +124,7 @@ def _in_a_process(
             stdin=asked,
             stdout=answer,
             stderr=said,
+            start_new_session=True,  # a Ctrl-C is for this process, which then asks for no more
             env={**os.environ, "PYTHONPATH": path},
         )
         try:

@@ -121,7 +121,8 @@ def main(areas: int = 6160, sites: int = 500, new: int = 20, most_s: float = 120
     first_s, (first, best), best_s = _ours(country(areas, sites, new, "mean-minutes", 15.0))
     print(
         f"mean minutes: {best.value:.2f}, gap {best.gap:.2%} in {best_s:.2f} s "
-        f"(first {first_s * 1e3:.0f} ms, gap {first.gap:.1%}); spopt is not asked: its model has areas x sites variables"
+        f"(first {first_s * 1e3:.0f} ms, gap {first.gap:.1%}); "
+        "spopt is not asked: its model has areas x sites variables"
     )
 
 
