@@ -1,4 +1,4 @@
-"""The command `utbudskarta`: check, build, demo, report, serve."""
+"""The command `utbudskarta`: check, build, demo, report, site, serve."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _add_report(
         commands.add_parser("report", help="key figures or a layer as JSON or CSV, without a browser")
     )
+    _add_site(commands.add_parser("site", help="where the next units should stand, and how sure that is"))
     _add_serve(commands.add_parser("serve", help="show what is published; the demo where nothing is yet"))
     asked = parser.parse_args(arguments)
     return answer(asked.run, asked)
@@ -37,6 +38,19 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     add_region(parser)
     parser.add_argument("--layer", metavar="KEY", help="this layer's table instead of the key figures")
     parser.add_argument("--format", choices=("json", "csv"), default="json", help="(json)")
+    _add_scenario(parser)
+    focus = parser.add_argument_group(
+        "focus", "the whole region where none is given"
+    ).add_mutually_exclusive_group()
+    for kind in ("municipality", "area", "unit", "zone"):
+        focus.add_argument(f"--{kind}", metavar="ID")
+    parser.add_argument(
+        "--date", type=date.fromisoformat, metavar="DAY", help="units active then (--layer units)"
+    )
+    parser.set_defaults(run=run_report)
+
+
+def _add_scenario(parser: argparse.ArgumentParser) -> None:
     scenario = parser.add_argument_group("scenario", "as on the map; what is left out is as it opens")
     scenario.add_argument("--care-form", metavar="KEY")
     scenario.add_argument("--period", metavar="PERIOD", help="2025, 2025Q3 or 2025-07")
@@ -50,15 +64,15 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     scenario.add_argument(
         "--scenario", type=Path, metavar="FILE", help="as saved on the map; what is given here comes first"
     )
-    focus = parser.add_argument_group(
-        "focus", "the whole region where none is given"
-    ).add_mutually_exclusive_group()
-    for kind in ("municipality", "area", "unit", "zone"):
-        focus.add_argument(f"--{kind}", metavar="ID")
-    parser.add_argument(
-        "--date", type=date.fromisoformat, metavar="DAY", help="units active then (--layer units)"
-    )
-    parser.set_defaults(run=run_report)
+
+
+def _add_site(parser: argparse.ArgumentParser) -> None:
+    from dashboard import site_command
+
+    add_region(parser)
+    site_command.add_arguments(parser)
+    _add_scenario(parser)
+    parser.set_defaults(run=site_command.run)
 
 
 def run_report(arguments: argparse.Namespace) -> int:
@@ -69,8 +83,7 @@ def run_report(arguments: argparse.Namespace) -> int:
     from geodata.assessment import assess
     from geodata.build import computed
     from geodata.focus import focus_on
-    from geodata.scenario import parse
-    from geodata.scenario_file import KEYS, read_scenario_file
+    from geodata.scenario_file import asked_scenario
 
     region = read_region(arguments.region, arguments.data, arguments.lang)
     if region is None:
@@ -78,8 +91,7 @@ def run_report(arguments: argparse.Namespace) -> int:
     moment = datetime.now(UTC).isoformat(timespec="seconds")  # stands for the day of the build
     region = replace(computed(region), built=moment)
     asked = vars(arguments)
-    saved = read_scenario_file(arguments.scenario, region) if arguments.scenario else {}
-    assessment = assess(region, parse(region, saved | {key: asked[key] for key in KEYS if asked[key]}))
+    assessment = assess(region, asked_scenario(region, asked))
     kind = next((kind for kind in ("municipality", "area", "unit", "zone") if asked[kind]), "region")
     focus = focus_on(assessment, kind, asked.get(kind) or "")
     said = words_of(region.settings, arguments.lang)

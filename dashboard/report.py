@@ -11,6 +11,7 @@ from dataclasses import asdict
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dashboard.downloads import plain_number, provenance, safe
 from dashboard.i18n import Words
@@ -99,8 +100,8 @@ def totals(assessment: Assessment) -> dict[str, object]:
         "to_unit_outside": rest & ~placeless & ~inside,
         "to_unit_in_region": inside,
     }
-    counted = {key: int(flows.visits[part].sum()) for key, part in parts.items()}
-    found["visits"] = {"all": int(flows.visits.sum()), **counted}
+    counted = {key: _counted(flows.visits[part]) for key, part in parts.items()}
+    found["visits"] = {"all": _counted(flows.visits), **counted}
     if region.visits is not None:
         found["visits_in_data"] = int(region.visits.visits.sum())
     return found
@@ -194,6 +195,12 @@ def _line(kpi: Kpi, assessment: Assessment, focus: Focus, words: Words) -> dict[
         "source": meta.source,
         "date": meta.date,
     }
+
+
+def _counted(visits: NDArray[np.number]) -> int | float:
+    """How many: a whole number where they were counted, thousandths where a model expects them."""
+    total = float(visits.sum())
+    return int(total) if total.is_integer() else round(total, 3)
 
 
 def _effects(assessment: Assessment, focus: Focus) -> dict[str, object] | None:

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pandas import factorize
 
-from geodata import effects, flows, periods, service_areas, underserved, use
+from geodata import effects, flows, flows_after, periods, service_areas, underserved, use
 from geodata.accessibility import Access
+from geodata.choice_model import Fit
 from geodata.flows import Flows
 from geodata.region import Region
 from geodata.rule_changes import bent
@@ -18,7 +19,7 @@ from geodata.scenario import Scenario, checked
 from geodata.settings import Rule
 from geodata.underserved import Zone
 from geodata.visits import Cells
-from geodata.what_if import changed
+from geodata.what_if import changed, with_columns
 
 __all__ = ["Assessment", "Flows", "Zone", "assess", "assess_each_period"]
 
@@ -54,6 +55,40 @@ class Assessment(Access):
         limit_min = self.region.settings.care_forms[self.scenario.care_form].limit_min
         usual = replace(self.scenario, limit_min=limit_min, rules=())
         return self if usual == self.scenario else assess(self.today.region, usual)
+
+    def _flows_after(self) -> Flows | None:
+        """Today's flows moved by the choice model; None where there is none to move them by."""
+        today = self.today
+        if today.flows is None or today.fit is None:
+            return None
+        old, new = today.choice_supply, self.choice_supply
+        before = np.append(old, np.zeros(len(new) - len(old)))
+        minutes = with_columns(today.minutes, [], [], len(new))
+        return flows_after.flows_after(
+            today.flows,
+            today.fit,
+            (before, minutes),
+            (new, self.minutes),
+            self.nearest_min,
+            self.placed,
+            self.open,
+        )
+
+    @property
+    def choice_supply(self) -> Floats:
+        """Capacity of the units that people choose among, 0 for others and where unknown. Shape (units,)."""
+        return np.where(self.supply, np.nan_to_num(self.capacity), 0.0)
+
+    @cached_property
+    def fit(self) -> Fit | None:
+        """The choice model of today's flows; None where they cannot tell one."""
+        if self._usual is not self:
+            return self._usual.fit
+        if self.today is not self:
+            return self.today.fit
+        if self.flows is None:
+            return None
+        return flows_after.fitted(self.flows, self.choice_supply, self.minutes)
 
     # --- what if ------------------------------------------------------------------------------
 
@@ -102,6 +137,8 @@ class Assessment(Access):
             return self._usual.flows
         if self.cells is None:
             return None
+        if self.today is not self:
+            return self._flows_after()
         among = np.append(self._of_operators, False) if self.scenario.operators else None
         return flows.added_up(
             self.cells, self._all_minutes, self.nearest_min, np.append(self.placed, False), among
@@ -110,7 +147,7 @@ class Assessment(Access):
     @cached_property
     def visits_total(self) -> int | None:
         """All visits, also of unknown residence or to unknown units."""
-        return None if self.flows is None else int(self.flows.visits.sum())
+        return None if self.flows is None else round(float(self.flows.visits.sum()))
 
     @cached_property
     def visits_by_area(self) -> Ints | None:
@@ -244,4 +281,4 @@ def assess_each_period(region: Region, scenario: Scenario) -> list[tuple[str, As
 
 def _sums(code: Ints, of: Flows, count: int) -> Ints:
     known = code >= 0
-    return np.bincount(code[known], of.visits[known], minlength=count).astype(np.int64)
+    return np.rint(np.bincount(code[known], of.visits[known], minlength=count)).astype(np.int64)

@@ -43,3 +43,19 @@ class ScenarioFileError(RegionError):
 
 class IndexMismatchError(RegionError):
     """Two arrays that must describe the same areas or units do not."""
+
+
+class ChoiceModelError(RegionError):
+    """Observed flows cannot tell how people choose among units."""
+
+
+class SitingError(RegionError):
+    """Units cannot be placed as asked."""
+
+
+class UncoverableError(SitingError):
+    """Areas that no unit and no candidate site reaches within the limit; `areas` are their positions."""
+
+    def __init__(self, message: str, areas: Iterable[int]) -> None:
+        super().__init__(message)
+        self.areas = tuple(areas)

@@ -29,7 +29,7 @@ class Flows:
 
     area: Ints  # -1: unknown residence or outside the region
     unit: Ints  # -1: unknown unit
-    visits: Ints
+    visits: Ints | Floats  # no whole numbers where a model expects them
     cost: Floats  # NaN where unknown
     minutes: Floats  # inf out of reach; NaN where residence or unit has no place
     past_nearest: Bools  # passes the nearest unit of the same care form
@@ -245,6 +245,6 @@ def _added[T: np.generic](column: NDArray[T], first: Ints) -> NDArray[T]:
     return np.add.reduceat(column, first) if len(first) else column[:0]
 
 
-def _share(visits: Ints, part: Bools, whole: Bools) -> float:
+def _share(visits: Ints | Floats, part: Bools, whole: Bools) -> float:
     total = visits[whole].sum()
     return float(visits[part].sum() / total) if total else float("nan")

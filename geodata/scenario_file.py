@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from geodata.errors import ScenarioFileError
 from geodata.region import Region
+from geodata.scenario import Scenario, parse
 
 FORMAT = "utbudskarta-scenario"
 KEYS = ("care_form", "period", "operators", "age_group", "limit_min", "rules", "changes")
@@ -50,6 +52,24 @@ def read_scenario_file(path: Path, region: Region) -> dict[str, object]:
         if key not in KEYS or not isinstance(value, str):
             raise _wrong(path, f'"values" has {key!r}: {value!r}; it takes text for {", ".join(KEYS)}')
     return values
+
+
+def asked_scenario(region: Region, asked: Mapping[str, object]) -> Scenario:
+    """The scenario of a command: what it says itself, then what its file says, then what is usual.
+
+    Parameters
+    ----------
+    region : Region
+    asked : mapping
+        Some of `KEYS`, and `scenario`: the path of a saved one, or None.
+
+    Raises
+    ------
+    ScenarioFileError, UnknownNameError
+    """
+    path = asked.get("scenario")
+    saved = read_scenario_file(path, region) if isinstance(path, Path) else {}
+    return parse(region, saved | {key: asked[key] for key in KEYS if asked.get(key)})
 
 
 def _wrong(path: Path, said: str) -> ScenarioFileError:

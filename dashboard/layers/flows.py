@@ -143,7 +143,7 @@ def columns(flows: Flows, at: Positions) -> dict[str, list[int]]:
     return {
         "from": flows.area[at].tolist(),
         "to": flows.unit[at].tolist(),
-        "visits": flows.visits[at].tolist(),
+        "visits": np.rint(flows.visits[at]).astype(np.int64).tolist(),
         "past": flows.past_nearest[at].astype(int).tolist(),
     }
 

@@ -84,9 +84,12 @@ def register(assessment: Assessment, focus: Focus, day: date | None) -> Table:
     active = assessment.in_scope & (assessment.open if day is None else open_on(region.units, day))
     wanted = np.zeros(len(region.units), dtype=bool)
     wanted[focus.units] = True
-    at = np.flatnonzero(wanted & (active | (focus.kind == "unit")))
+    at = np.flatnonzero(wanted & (active | (focus.kind == "unit") | _touched(assessment)))
     if assessment.visits_by_unit is not None:  # those most used first, else by id
         at = at[np.argsort(-assessment.visits_by_unit[at], kind="stable")]
+    load = _load_today(assessment)
+    if load is not None and assessment.visits_by_unit is not None:  # then those whose load changes most
+        at = at[np.argsort(-np.abs(assessment.visits_by_unit - load)[at], kind="stable")]
     units = region.units.iloc[at]
     areas = region.areas
     stands = units["area"].to_numpy(np.int64)
@@ -120,6 +123,8 @@ def register(assessment: Assessment, focus: Focus, day: date | None) -> Table:
     if assessment.visits_by_unit is not None:
         form = region.settings.care_forms[assessment.scenario.care_form]
         add(Column("visits", form.visits_name, "count"), assessment.visits_by_unit[at])
+        if load is not None:
+            add(Column("visits_today", "column.today", "count"), load[at])
     if assessment.capacity_known:
         form = region.settings.care_forms[assessment.scenario.care_form]
         add(Column("capacity", form.capacity_name, "number"), units["capacity"].to_numpy(np.float64))
@@ -162,6 +167,19 @@ def register(assessment: Assessment, focus: Focus, day: date | None) -> Table:
         values=values,  # type: ignore[arg-type]  # lists and arrays side by side
         empty="empty.units",
     )
+
+
+def _touched(assessment: Assessment) -> NDArray[np.bool_]:
+    """Units that the scenario changes: those it closes stand in the register too."""
+    return np.isin(assessment.region.units.index, [one.id for one in assessment.scenario.changes])
+
+
+def _load_today(assessment: Assessment) -> NDArray[np.int64] | None:
+    """Visits to each unit today, 0 to one that is new; None where the scenario changes nothing."""
+    visits = assessment.today.visits_by_unit
+    if not assessment.scenario.changes or visits is None:
+        return None
+    return np.append(visits, np.zeros(len(assessment.region.units) - len(visits), np.int64))
 
 
 def open_on(units: pd.DataFrame, day: date) -> NDArray[np.bool_]:

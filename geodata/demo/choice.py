@@ -12,10 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from geodata.choice_shares import probabilities
+from geodata.travel import kept
+
 DETOUR = 1.35  # road distance / straight line
 SPEED_KMH = 60.0
 LONGEST_MIN = 60.0
-MINUTES_FLOOR = 2.0
 
 Floats = NDArray[np.float64]
 
@@ -77,15 +79,13 @@ def shares(minutes: Floats, size: Floats, allowed: NDArray[np.bool_] | None = No
     csr_array, shape (areas, units)
         Each row sums to 1, or to 0 where no unit is within the longest journey.
     """
-    open_to = (minutes <= LONGEST_MIN) & (size > 0)
+    open_to = minutes <= LONGEST_MIN
     if allowed is not None:
         open_to &= allowed
-    row, column = np.nonzero(open_to)
-    away = np.maximum(minutes[row, column], MINUTES_FLOOR)
-    weight = size[column] ** SIZE_EXPONENT * away**-MINUTES_EXPONENT
-    areas = len(minutes)
-    share = weight / np.bincount(row, weight, areas)[row]
-    kept = share >= LEAST_SHARE
-    row, column, share = row[kept], column[kept], share[kept]
-    share = share / np.bincount(row, share, areas)[row]
-    return csr_array((share, (row, column)), shape=minutes.shape)
+    share = probabilities(SIZE_EXPONENT, MINUTES_EXPONENT, size, np.where(open_to, minutes, np.inf))
+    likely = kept(share, share.data >= LEAST_SHARE)
+    total = likely @ np.ones(len(size))
+    return csr_array(
+        (likely.data / np.repeat(total, np.diff(likely.indptr)), likely.indices, likely.indptr),
+        shape=minutes.shape,
+    )

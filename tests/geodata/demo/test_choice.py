@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from geodata.choice_model import calibrate
 from geodata.demo.choice import (
     DEVON,
     LEEDS,
@@ -16,7 +17,7 @@ from geodata.demo.choice import (
     minutes_between,
     shares,
 )
-from geodata.demo.fit_england import england, fit
+from geodata.demo.fit_england import england
 
 
 def test_minutes_are_the_straight_line_with_a_detour_at_sixty() -> None:
@@ -42,37 +43,16 @@ def test_nobody_chooses_a_closed_unit() -> None:
     assert shares(np.array([[5.0, 5.0]]), np.array([0.0, 3.0])).toarray()[0] == pytest.approx([0.0, 1.0])
 
 
-def test_the_fit_finds_the_parameters_that_made_the_flows() -> None:
-    rng = np.random.default_rng(1)
-    minutes = rng.uniform(2, 40, (60, 12))
-    size = rng.uniform(2, 12, 12)
-    weight = size**0.8 * minutes**-2.2
-    flows = 1000 * weight / weight.sum(axis=1, keepdims=True)
-    found = fit(flows, size, minutes)
-    assert (found.a, found.b) == pytest.approx((0.8, 2.2), abs=1e-8)
-
-
-def test_at_the_optimum_observed_and_expected_travel_agree() -> None:
-    flows = np.array([[80.0, 20.0], [30.0, 70.0], [10.0, 90.0]])
-    minutes = np.array([[5.0, 25.0], [15.0, 12.0], [35.0, 8.0]])
-    size = np.array([10.0, 5.0])
-    found = fit(flows, size, minutes)
-    weight = size**found.a * minutes**-found.b
-    expected = flows.sum(axis=1, keepdims=True) * weight / weight.sum(axis=1, keepdims=True)
-    assert (flows * np.log(minutes)).sum() == pytest.approx((expected * np.log(minutes)).sum())
-    assert (flows * np.log(size)).sum() == pytest.approx((expected * np.log(size)).sum())
-
-
 @pytest.mark.parametrize(
     ("place", "stated", "patients"), [("leeds", LEEDS, 899_771), ("devon", DEVON, 850_593)]
 )
 def test_the_stated_parameters_are_those_of_real_registrations(
     shared: Path, place: str, stated: HuffParameters, patients: int
 ) -> None:
-    found = fit(*england(shared / "england" / place))
+    found = calibrate(*england(shared / "england" / place))
     assert (found.a, found.b) == pytest.approx((stated.a, stated.b), abs=1e-3)
     assert (found.a_error, found.b_error) == pytest.approx((stated.a_error, stated.b_error), abs=1e-3)
-    assert found.patients == patients
+    assert found.visits == patients
 
 
 def test_the_demo_stands_halfway_between_city_and_countryside() -> None:

@@ -1,0 +1,111 @@
+"""Siting in a region: the scenario's residents, limit and units, and candidate sites with names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from geodata.assessment import Assessment
+from geodata.errors import SitingError, UncoverableError
+from geodata.place_minutes import minutes_to_places
+from geodata.siting.candidates import Candidates
+from geodata.siting.improve import Stop
+from geodata.siting.question import Floats, Objective, Question, Siting, answered
+from geodata.siting.search import TIME_LIMIT_S, Report, best_answer
+
+_NAMED = 20
+"""Areas that an error names; it says how many more there are, and carries all of them."""
+
+
+@dataclass(frozen=True, eq=False)
+class Placed:
+    """Where new units of a scenario should stand.
+
+    Attributes
+    ----------
+    siting : Siting
+        `siting.sites` are positions in `candidates`.
+    candidates : Candidates
+    persons : float
+        Residents whose journeys count.
+    covered : float64, shape (sites,)
+        Persons within the limit when each site is added to those before it.
+    mean_min : float64, shape (sites,)
+        Mean minutes likewise.
+    """
+
+    siting: Siting
+    candidates: Candidates
+    persons: float
+    covered: Floats
+    mean_min: Floats
+
+
+def question(assessment: Assessment, objective: Objective, sites: int, candidates: Candidates) -> Question:
+    """The question of a scenario: its age group's residents, its limit, its units where they are.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    objective : {"coverage", "all", "mean-minutes"}
+    sites : int
+        At most so many; of no consequence for "all".
+    candidates : Candidates
+
+    Raises
+    ------
+    SitingError
+        If more sites are asked for than there are candidates, or nobody of the age group lives here.
+    RegionError
+        If the region's travel model says nothing of places without a unit.
+    """
+    region = assessment.region
+    if not assessment.persons.any():
+        raise SitingError("Nobody whose journeys would count lives in the region.")
+    return Question(
+        objective,
+        assessment.persons,
+        minutes_to_places(region, candidates.x, candidates.y),
+        assessment.nearest_min,
+        assessment.scenario.limit_min,
+        region.settings.travel.longest_min,
+        sites,
+    )
+
+
+def place(
+    assessment: Assessment,
+    objective: Objective,
+    sites: int,
+    candidates: Candidates,
+    *,
+    time_limit_s: float = TIME_LIMIT_S,
+    stop: Stop = lambda: False,
+    report: Report = lambda _: None,
+) -> Placed:
+    """The best places for new units of a scenario, and what each adds.
+
+    Takes and raises what `question` and `geodata.siting.search.best_answer` do; an `UncoverableError`
+    names the areas.
+    """
+    asked = question(assessment, objective, sites, candidates)
+    try:
+        found = best_answer(asked, time_limit_s=time_limit_s, stop=stop, report=report)
+    except UncoverableError as error:
+        raise UncoverableError(_named(assessment, error), error.areas) from None
+    steps = [answered(asked, found.sites[: count + 1], 0.0) for count in range(len(found.sites))]
+    return Placed(
+        found,
+        candidates,
+        float(assessment.persons.sum()),
+        np.array([one.covered for one in steps]),
+        np.array([one.mean_min for one in steps]),
+    )
+
+
+def _named(assessment: Assessment, error: UncoverableError) -> str:
+    areas = assessment.region.areas.iloc[list(error.areas)]
+    names = [f"{id_} {name}" for id_, name in zip(areas.index, areas["name"], strict=True)]
+    more = f", and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"{error} They are: {', '.join(names[:_NAMED])}{more}."
