@@ -106,7 +106,8 @@ def _units(region: Region, changes: tuple[Change, ...], care_form: str) -> GeoDa
         geometry = np.append(geometry, [None] * len(new))
         area = np.append(area, np.full(len(new), -1, area.dtype))
         columns["capacity"] = np.append(columns["capacity"], np.full(len(new), np.nan))
-        columns["closed"] = np.append(columns["closed"], np.full(len(new), np.datetime64("NaT")))
+        never = np.full(len(new), "NaT", columns["closed"].dtype)
+        columns["closed"] = np.append(columns["closed"], never)
     index = [*units.index, *(change.id for change in new)]
     position = {id_: at for at, id_ in enumerate(index)}
     for change in changes:

@@ -174,3 +174,17 @@ def test_choice_counts_practices_since_each_is_its_own_organisation(
 def test_quality_is_the_practices_own_figure(leeds: Assessment, practices: pd.DataFrame) -> None:
     for indicator, column in (("bp", "DM019-BP"), ("hba1c", "DM020-HbA1c")):
         np.testing.assert_array_equal(leeds.indicator_values[indicator], practices[column])
+
+
+def test_visits_move_to_other_units_and_none_is_lost(leeds: Assessment) -> None:
+    region, today = leeds.region, leeds
+    assert today.visits_by_unit is not None
+    assert today.visits_by_area is not None
+    largest = int(np.argmax(today.visits_by_unit))
+    after = assess(region, parse(region, {"changes": f"close:{region.units.index[largest]}"}))
+    assert after.visits_by_unit is not None
+    assert after.visits_total == today.visits_total
+    assert after.visits_by_unit[largest] == 0
+    others = np.arange(len(after.visits_by_unit)) != largest
+    assert (after.visits_by_unit[others] >= today.visits_by_unit[others]).all()
+    np.testing.assert_allclose(after.visits_by_area, today.visits_by_area, atol=1)
