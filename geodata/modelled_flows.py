@@ -22,10 +22,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from geodata.choice_shares import MINUTES_FLOOR, Floats, Ints, Minutes, Numbers, known, pairs
 from geodata.errors import IndexMismatchError
+
+Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,32 +87,65 @@ def moved(
                 f"flows are {observed.shape} and minutes {minutes.shape} for {len(supply)} units"
             )
     gone = (known(before[0]) > 0) & ~(known(after[0]) > 0)
-    area, unit, old, new, visits = _side_by_side(
-        observed, _draws(a, b, *before, minutes_floor), _draws(a, b, *after, minutes_floor)
-    )
+    old, new = (_draws(a, b, *each, minutes_floor) for each in (before, after))
+    rows = _touched(observed, old, new, gone)
+    unmet = np.zeros(observed.shape[0])
+    if not len(rows):
+        return Moved(observed.astype(np.float64), unmet)
+    found, unmet[rows] = _moved_rows(observed[rows], old[rows], new[rows], gone)
+    return Moved(_replaced(observed, rows, found), unmet)
+
+
+def _touched(observed: csr_array, old: csr_array, new: csr_array, gone: Bools) -> Ints:
+    """Areas for which any choice has changed, or that went to a unit that is gone."""
+    change = new - old
+    row = np.repeat(np.arange(change.shape[0]), np.diff(change.indptr))
+    went = np.repeat(np.arange(observed.shape[0]), np.diff(observed.indptr))[gone[observed.indices]]
+    return np.union1d(row[change.data != 0], went)
+
+
+def _moved_rows(
+    observed: csr_array, before: csr_array, after: csr_array, gone: Bools
+) -> tuple[csr_array, Floats]:
+    """Flows of some areas after the change, and visits that no unit is left for."""
+    area, unit, visits, old, new = _side_by_side(observed, before, after)
+    count = observed.shape[0]
+
+    def per_area(values: Floats) -> Floats:
+        return np.bincount(area, values, count).astype(np.float64)
+
     ours = (old > 0) | gone[unit]
     own = np.where(ours, visits, 0.0)
     ratio = np.divide(new, old, out=np.ones_like(new), where=old > 0)
     kept = np.where(gone[unit], 0.0, own * np.minimum(1.0, ratio))
-    if np.array_equal(kept, own) and not (new > old).any():
-        return Moved(observed.astype(np.float64), np.zeros(observed.shape[0]))
-
-    def per_area(values: Floats) -> Floats:
-        return np.bincount(area, values, observed.shape[0]).astype(np.float64)
-
     leaving, stay, drawn = per_area(own), per_area(kept), per_area(new)
     gain = _over(np.maximum(new - old, 0.0), drawn[area])
     # Where nobody is left of those who went somewhere, all choose anew, by the model.
     gain = np.where(stay[area] > 0, gain, _over(new, drawn[area]))
     rest = leaving * np.where(stay > 0, 1 - per_area(gain), 0.0)
     expected = leaving[area] * gain + kept * _over(rest, stay)[area] + np.where(ours, 0.0, visits)
-    # An area that nothing changed for keeps its visits to the last digit.
-    touched = per_area(((kept != own) | (new > old)).astype(np.float64)) > 0
-    expected = np.where(touched[area], expected, visits)
-    unmet = np.where((stay > 0) | (drawn > 0), 0.0, leaving)
+    # An area whose visits and choices are none the better or worse keeps them to the last digit.
+    same = per_area(((kept != own) | (new > old)).astype(np.float64)) == 0
+    expected = np.where(same[area], visits, expected)
     some = expected > 0
     flows = csr_array((expected[some], (area[some], unit[some])), shape=observed.shape)
-    return Moved(flows, unmet)
+    return flows, np.where((stay > 0) | (drawn > 0), 0.0, leaving)
+
+
+def _replaced(observed: csr_array, rows: Ints, found: csr_array) -> csr_array:
+    """The flows with some rows replaced."""
+    count = np.diff(observed.indptr)
+    row = np.repeat(np.arange(observed.shape[0]), count)
+    other = np.ones(observed.shape[0], bool)
+    other[rows] = False
+    stays = other[row]
+    count[rows] = np.diff(found.indptr)
+    indptr = np.concatenate(([0], np.cumsum(count)))
+    data, indices = np.empty(indptr[-1]), np.empty(indptr[-1], observed.indices.dtype)
+    old_place = np.repeat(other, count)
+    data[old_place], indices[old_place] = observed.data[stays], observed.indices[stays]
+    data[~old_place], indices[~old_place] = found.data, found.indices
+    return csr_array((data, indices, indptr), shape=observed.shape)
 
 
 def _draws(a: float, b: float, supply: Numbers, minutes: Minutes, minutes_floor: float) -> csr_array:
@@ -117,7 +153,8 @@ def _draws(a: float, b: float, supply: Numbers, minutes: Minutes, minutes_floor:
     offered = known(supply)
     row, unit, away = pairs(minutes, offered)
     draw = np.exp(a * np.log(offered[unit]) - b * np.log(np.maximum(away, minutes_floor)))
-    return csr_array((draw, (row, unit)), shape=minutes.shape)
+    indptr = np.searchsorted(row, np.arange(minutes.shape[0] + 1))
+    return csr_array((draw, unit, indptr), shape=minutes.shape)
 
 
 def _side_by_side(
@@ -135,7 +172,7 @@ def _side_by_side(
         columns.append(np.bincount(at[begin : begin + len(code)], matrix.data, len(every)).astype(float))
         begin += len(code)
     visits, old, new = columns
-    return every // width, every % width, old, new, visits
+    return every // width, every % width, visits, old, new
 
 
 def _over(values: Floats, under: Floats) -> Floats:

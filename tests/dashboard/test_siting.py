@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 from pathlib import Path
 
@@ -112,6 +113,23 @@ def test_the_command_prints_the_answer_as_json_or_text(
     only.write_text(f"area_id\n{told['sites'][0]['id']}\n", encoding="utf-8")
     assert main(["site", str(gotland), "--candidates", str(only), "--limit-min", "12", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["candidates"] == 1
+
+
+def test_the_example_of_the_docs_is_what_the_command_prints(
+    gotland: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    docs = (Path(__file__).parents[2] / "docs" / "siting.md").read_text(encoding="utf-8")
+    (command,) = [line.split() for line in docs.splitlines() if "utbudskarta site gotland" in line]
+    assert main(["site", str(gotland), *command[3:]]) == 0
+    assert capsys.readouterr().out.replace("\u00a0", " ") == docs.split("```\n")[1]
+
+
+def test_the_docs_name_every_option(capsys: pytest.CaptureFixture[str]) -> None:
+    docs = (Path(__file__).parents[2] / "docs" / "siting.md").read_text(encoding="utf-8")
+    with pytest.raises(SystemExit):
+        main(["site", "--help"])
+    for option in set(re.findall(r"--[a-z-]+", capsys.readouterr().out)) - {"--help", "--data", "--lang"}:
+        assert f"`{option}" in docs, option
 
 
 @pytest.mark.parametrize(

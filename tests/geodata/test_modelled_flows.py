@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
+from geodata.choice_model import calibrate
 from geodata.choice_shares import probabilities
+from geodata.demo.fit_england import england
 from geodata.errors import IndexMismatchError
 from geodata.modelled_flows import moved
 
@@ -113,3 +117,19 @@ def test_no_change_is_exact_whatever_the_flows(change: tuple[np.ndarray, ...]) -
     found = moved(csr_array(flows), A, B, (supply, minutes), (supply, minutes))
     assert (found.flows.toarray() == flows).all()
     assert not found.unmet.any()
+
+
+def test_closing_the_largest_practice_of_leeds_moves_its_patients_to_its_neighbours(shared: Path) -> None:
+    flows, supply, minutes = england(shared / "england" / "leeds")
+    fit = calibrate(flows, supply, minutes)
+    largest = int(flows.sum(axis=0).argmax())
+    closed = supply.copy()
+    closed[largest] = 0
+    found = moved(csr_array(flows), fit.a, fit.b, (supply, minutes), (closed, minutes))
+    told = found.flows.toarray()
+    assert told.sum(axis=1) == pytest.approx(flows.sum(axis=1))
+    assert not told[:, largest].any()
+    never = flows[:, largest] == 0
+    assert (told[never] == flows[never]).all(), "who did not go there stays where they were"
+    gain = told.sum(axis=0) - flows.sum(axis=0)
+    assert gain[np.arange(len(supply)) != largest].min() >= -1e-9
