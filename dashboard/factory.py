@@ -14,6 +14,7 @@ from dashboard.i18n import LANGUAGES, words
 from dashboard.publication import Publication
 from dashboard.server import register_routes
 from dashboard.settings import Settings
+from dashboard.siting_route import register_siting
 
 ICON = '<link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">'
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
@@ -79,5 +80,6 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     pages.register(app, publication)
     plan.register(app, publication)
     register_downloads(app.server, publication)
+    register_siting(app.server, publication)
     register_routes(app, publication)
     return app

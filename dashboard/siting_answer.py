@@ -135,6 +135,25 @@ def _sureness(placed: Placed, words: Words, asked: int | None) -> list[str]:
     return said
 
 
+def found_words(found: Siting, candidates: int, words: Words, *, stage: str = "") -> str:
+    """One sentence of an answer, or of what is so far the best: what it gives and how sure it is."""
+    if not found.sites:
+        return words("siting.none")
+    gives = words(
+        "siting.gives",
+        sites=len(found.sites),
+        more=words.count(found.covered - found.covered_before),
+        mean=words.minutes(found.mean_min),
+        before=words.minutes(found.mean_before_min),
+    )
+    if stage:
+        return f"{gives} {words('siting.searching', stage=words(f'siting.stage.{stage}'))}"
+    if found.proven:
+        return f"{gives} {words('siting.proven', count=candidates)}"
+    sure = words("siting.open", bound=value_words(found, found.bound, words), gap=gap_words(found, words))
+    return f"{gives} {sure}"
+
+
 def value_words(found: Siting, value: float, words: Words) -> str:
     """A value or bound of the objective: minutes, persons or units."""
     return words.minutes(value) if found.objective == "mean-minutes" else words.count(value)

@@ -206,5 +206,5 @@
   }));
 
   state.onChange(sync);
-  app.controls = { upgrade, sync, select };
+  app.controls = { upgrade, sync, select, layersWith };
 })();

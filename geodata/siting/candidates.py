@@ -46,6 +46,11 @@ class Candidates:
     y: Floats
     area: Ints
 
+    def degrees(self, crs: str) -> tuple[Floats, Floats]:
+        """Longitude and latitude (WGS 84) of each site, for a region of that CRS; shape (sites,)."""
+        lon, lat = Transformer.from_crs(crs, "EPSG:4326", always_xy=True).transform(self.x, self.y)
+        return np.asarray(lon, np.float64), np.asarray(lat, np.float64)
+
 
 def area_candidates(region: Region) -> Candidates:
     """A site in every area, where its residents are."""

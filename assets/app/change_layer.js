@@ -1,0 +1,18 @@
+/* A scenario that begins brings the layer of what it changes; one that ends takes it away. */
+(function () {
+  "use strict";
+  const app = window.utbudskarta;
+  const { state } = app;
+  const LAYER = "change";
+  let had = Boolean(state.get("changes"));
+
+  state.onChange(() => {
+    const has = Boolean(state.get("changes"));
+    if (has === had) return;
+    had = has;
+    const shown = state.list("layers").includes(LAYER);
+    if (has === shown) return; /* the address says so itself: a link, or a step back */
+    const layers = app.controls.layersWith(has ? LAYER : "underserved", true);
+    state.set({ layers, table: has ? LAYER : null, sort: null, find: null, rows: null }, { replace: true });
+  });
+})();

@@ -1,0 +1,65 @@
+/* Suggest places: ask, show each better answer as a scenario, and stop when told to. */
+(function () {
+  "use strict";
+  const app = window.utbudskarta;
+  const QUESTION = ["form", "period", "operator", "age", "limit", "rules", "changes"];
+  let going = null; /* the request under way */
+  let asked = ""; /* the changes that stood there before */
+
+  function address() {
+    const { version, lang } = document.getElementById("state-keys").dataset;
+    const query = new URLSearchParams({ lang });
+    QUESTION.forEach((key) => { const value = app.state.get(key); if (value) query.set(key, value); });
+    query.set("sites", document.getElementById("siting-sites").value);
+    query.set("objective", document.getElementById("siting-objective").value);
+    return `/siting/${version}?${query}`;
+  }
+
+  function say(text) {
+    document.getElementById("siting-said").textContent = text;
+  }
+
+  function turn(on) {
+    const button = document.getElementById("siting-start");
+    button.textContent = on ? button.dataset.stop : button.dataset.start;
+    button.classList.toggle("is-going", on);
+  }
+
+  /** One line of the answer: all but the first replace what the search itself put on the map. */
+  function take(line, first) {
+    if (line.problem) { say(line.problem); return; }
+    say(line.said);
+    if (line.changes !== app.state.get("changes")) app.state.set({ changes: line.changes }, { replace: !first });
+  }
+
+  async function start() {
+    going = new AbortController();
+    asked = app.state.get("changes");
+    turn(true);
+    say("\u2026");
+    try {
+      const answer = await fetch(address(), { signal: going.signal });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+      let rest = "";
+      for (;;) {
+        const { value, done } = await reader.read();
+        if (done) break;
+        const lines = (rest + value).split("\n");
+        rest = lines.pop();
+        if (lines.length) take(JSON.parse(lines[lines.length - 1]), app.state.get("changes") === asked);
+      }
+    } catch (error) {
+      if (error.name !== "AbortError") say(document.getElementById("siting-start").dataset.failed);
+    } finally {
+      going = null;
+      turn(false);
+    }
+  }
+
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("#siting-start")) return;
+    if (going) going.abort();
+    else start();
+  });
+})();
