@@ -9,7 +9,8 @@
    * @param {object|null} geo
    * @param {object|null} view
    * @returns {object} areas and flows in view on the sheets, units of the whole region by how they stand,
-   *   and the milliseconds of each sheet's last draw
+   *   the milliseconds of each sheet's last draw; of the scenario's changes the counts drawn, the plates as boxes on
+   *   the page, the rings as page pixels, and how often the sheet of what moves was drawn
    */
   function stats(scene, geo, view) {
     const nothing = { visible: 0, clusters: 0, clustered: 0, alerts: 0 };
@@ -30,9 +31,47 @@
       flows: board.counts.flows,
       chosen: view.focus.flows.length,
       labels: board.counts.labels,
+      changes: {
+        added: board.counts.changes.add || 0,
+        closed: board.counts.changes.close || 0,
+        moved: board.counts.changes.move || 0,
+        resized: board.counts.changes.size || 0,
+        plates: platesOf(scene, view.changes.geo),
+        rings: ringsOf(scene),
+        redrawn: board.overlaid,
+      },
       zoom: map.getZoom(),
       milliseconds,
     };
+  }
+
+  /** Page pixels of world positions. */
+  function onPage(map) {
+    const k = Math.pow(2, map.getZoom());
+    const corner = map.getContainer().getBoundingClientRect();
+    const origin = map.getPixelOrigin();
+    return (x, y) => {
+      const p = map.layerPointToContainerPoint(L.point(x * k, y * k).subtract(origin));
+      return { x: corner.left + p.x, y: corner.top + p.y };
+    };
+  }
+
+  /** Plates as boxes on the page. */
+  function platesOf({ map, board }, geo) {
+    const k = Math.pow(2, map.getZoom());
+    const page = onPage(map);
+    return board.plates.map(({ unit, kind, text, x, y, w, h }) => ({
+      id: geo.units.ids[unit], kind, text, ...page((x - w / 2) / k, (y - h / 2) / k), width: w, height: h,
+    }));
+  }
+
+  /** Rings as middle and radius on the page, the radius measured to the east. */
+  function ringsOf({ map, board }) {
+    const page = onPage(map);
+    return board.rings.map(({ points, x, y }) => {
+      const middle = page(x, y);
+      return { ...middle, r: page(...points[points.length / 4]).x - middle.x };
+    });
   }
 
   /**
