@@ -55,7 +55,7 @@
 
     /** Plates keep inside the view: where it has moved so that one would not, they are laid out again. */
     function panned() {
-      if (!geo || !view?.changes.of.size || map._animatingZoom || !sheets.marks._ctx) return;
+      if (!view?.changes.of.size || !map._loaded || map._animatingZoom) return;
       const { key } = placed;
       if (laid(sheets.marks._ctx, map.getZoom()).key !== key) ask("marks");
     }
@@ -232,7 +232,7 @@
 
       /** Draw what is carried, or where a place would be picked; null takes it off. */
       carry(where) {
-        overlay.show(where && view && { geo, mark: lifted, ring: view.changes.ring, draw, ...where });
+        overlay.show(where && view && { geo, mark: lifted, ring: view.changes.ring, draw, plates: placed.plates, ...where });
       },
 
       dispose() {

@@ -23,7 +23,7 @@
       frame = requestAnimationFrame(() => {
         const k = Math.pow(2, map.getZoom());
         const [x, y] = [pixel.x / k, pixel.y / k];
-        board.carry({ x, y, area: scene.find(x, y), from: null, wide: false });
+        board.carry({ x, y, area: scene.find(x, y), from: null, mark: null, wide: false });
       });
     }
 
@@ -63,7 +63,7 @@
       stop();
       asked = { done, cancel };
       container.classList.add("is-picking");
-      board.hover(null);
+      board.lift(null);
       for (const [target, name, react] of wiring) target.addEventListener(name, react, true);
     }
 

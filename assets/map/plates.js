@@ -63,7 +63,7 @@
     // What was done last is named first, should there not be room for all.
     for (const mark of [...marks].reverse())
       mark.change.labels.forEach((label, row) => {
-        const text = fitted(ctx, label, Math.min(WIDEST, 0.52 * (sight.view.x1 - sight.view.x0)));
+        const text = fitted(ctx, label, Math.min(WIDEST, 0.68 * (sight.view.x1 - sight.view.x0)));
         const w = Math.ceil(ctx.measureText(text).width) + 2 * ASIDE;
         const places = stands(mark, w, h, sight.view);
         const last = before.find((plate) => plate.unit === mark.unit && plate.row === row)?.stand;

@@ -45,7 +45,7 @@
     };
   }
 
-  /** Page pixels of world positions. */
+  /** From world positions to page pixels. */
   function onPage(map) {
     const k = Math.pow(2, map.getZoom());
     const corner = map.getContainer().getBoundingClientRect();
@@ -84,22 +84,20 @@
    * @returns {{x: number, y: number}|null} null for an unknown id or a unit without a place
    */
   function project({ map, board, pointer }, geo, kind, id) {
-    const k = Math.pow(2, map.getZoom());
-    const corner = map.getContainer().getBoundingClientRect();
-    const origin = map.getPixelOrigin();
-    const point = (x, y) => map.layerPointToContainerPoint(L.point(x * k, y * k).subtract(origin));
-    const onPage = (p) => ({ x: corner.left + p.x, y: corner.top + p.y });
+    const page = onPage(map);
     if (kind === "unit") {
       const unit = geo.units.ids.indexOf(id);
       if (unit < 0 || Number.isNaN(geo.units.x[unit])) return null;
       const mark = board.marks.singles.find((m) => m.unit === unit);
-      return onPage(mark ? point(mark.x / k, mark.y / k) : point(geo.units.x[unit], geo.units.y[unit]));
+      const k = Math.pow(2, map.getZoom());
+      return mark ? page(mark.x / k, mark.y / k) : page(geo.units.x[unit], geo.units.y[unit]);
     }
     const area = geo.ids.indexOf(id);
     if (area < 0) return null;
-    const places = ns.within(geo, area).map(([x, y]) => point(x, y));
-    const free = places.find((p) => pointer.at(p, 6)?.area === area);
-    return onPage(free || places[0] || point(geo.points.x[area], geo.points.y[area]));
+    const corner = map.getContainer().getBoundingClientRect();
+    const places = ns.within(geo, area).map(([x, y]) => page(x, y));
+    const free = places.find((p) => pointer.at(L.point(p.x - corner.left, p.y - corner.top), 6)?.area === area);
+    return free || places[0] || page(geo.points.x[area], geo.points.y[area]);
   }
 
   ns.probe = { stats, project };
