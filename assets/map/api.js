@@ -24,6 +24,10 @@
   ns.onSelect ??= () => {};
   ns.onMove ??= () => {};
 
+  /** Whether units can be moved by hand, and what is called when one is dropped; false from it puts the unit back. */
+  ns.movable ??= false;
+  ns.onMoveUnit ??= () => false;
+
   function setReady(ready) {
     page.ready = ns.ready = ready;
   }
@@ -41,6 +45,9 @@
       if (wanted === null || wanted.version === geo.version) setReady(true);
     });
   }
+
+  /** The geography as the scenario leaves it. */
+  const current = () => (view ? view.changes.geo : geo);
 
   /** Show the latest payload, if its geography and a map are there. */
   function apply() {
@@ -106,13 +113,17 @@
     scene?.dispose();
     const container = map.getContainer();
     const board = ns.board(map, drawn);
+    const seen = { geo: current, view: () => view, find: (x, y) => (find ? find(x, y) : -1) };
+    const picker = ns.picker(board, seen);
     const pointer = ns.pointer(board, {
-      geo: () => geo,
-      view: () => view,
-      find: (x, y) => (find ? find(x, y) : -1),
+      ...seen,
       padding: () => padding,
       select: (kind, id) => ns.onSelect(kind, id),
+      may: (target) => dragger.may(target),
+      picking: () => picker.on,
+      picked: picker.taken,
     });
+    const dragger = ns.dragger(board, { ...seen, at: pointer.at, picking: () => picker.on });
     ns.nameMap(map);
     const size = new ResizeObserver(() => {
       if (!container.clientWidth || !container.clientHeight) return; // in a hidden tab
@@ -125,11 +136,13 @@
       ns.onMove(map.getZoom(), centre.lat, centre.lng);
     };
     map.on("moveend", moved);
-    const own = { board, pointer, map };
+    const own = { board, pointer, picker, map };
     own.dispose = () => {
       size.disconnect();
       map.off("moveend", moved);
       map.off("unload", own.dispose);
+      picker.dispose();
+      dragger.dispose();
       pointer.dispose();
       board.dispose();
       if (scene === own) {
@@ -161,7 +174,7 @@
       return;
     }
     if (!geo) return;
-    const [bounds, zooms] = ns.camera.target(geo, view, what);
+    const [bounds, zooms] = ns.camera.target(current(), view, what);
     ns.camera.fit(scene.map, bounds, padding, { ...zooms, still: !scene.settled });
   };
 
@@ -179,10 +192,21 @@
   ns.point = function (kind, id) {
     if (!scene || !geo || !view) return;
     const area = kind === "area" ? geo.ids.indexOf(id) : -1;
-    const unit = kind === "unit" ? geo.units.ids.indexOf(id) : -1;
+    const unit = kind === "unit" ? current().units.ids.indexOf(id) : -1;
     const mark = scene.board.marks.singles.find((m) => m.unit === unit);
     scene.board.hover(area >= 0 ? { kind, area } : mark ? { kind, unit, mark } : null);
   };
+
+  /**
+   * Ask for a place: the next press on the map, under a crosshair.
+   *
+   * @param {(lat: number, lon: number) => void} done
+   * @param {() => void} [cancel] Escape or a right press called it off
+   */
+  ns.pick = (done, cancel) => scene?.picker.start(done, cancel);
+
+  /** Ask for a place no longer; calls nobody. */
+  ns.unpick = () => scene?.picker.stop();
 
   /**
    * Say what part of the map panels cover.
@@ -191,6 +215,7 @@
    */
   ns.setPadding = function (covered) {
     padding = { ...covered };
+    scene?.board.panned();
   };
 
   /**
@@ -206,7 +231,7 @@
 
   /** What is drawn, and where: for tests; see probe.js. */
   ns.stats = () => ns.probe.stats(scene, geo, view);
-  ns.project = (kind, id) => (scene && geo ? ns.probe.project(scene, geo, kind, id) : null);
+  ns.project = (kind, id) => (scene && geo ? ns.probe.project(scene, current(), kind, id) : null);
 
   // The map is complete only after its own initialisation: zoom animation is decided last.
   window.L?.Map.addInitHook(function () {

@@ -2,13 +2,13 @@
  * The drawing board of one map: five sheets, what each shows, and when it is drawn again.
  *
  * ground: land and lakes - areas: their colours, borders, zones and service areas - flows: all, dimmed by CSS when something is chosen -
- * chosen: outlines and flows of what is chosen or pointed at - marks: units and names.
+ * chosen: outlines and flows of what is chosen or pointed at - marks: units, what the scenario changes, and names.
  */
 (function (ns) {
   "use strict";
 
   const GROW = 240; // milliseconds
-  const NOTHING = { singles: [], clusters: [] };
+  const NOTHING = { marks: { singles: [], clusters: [] }, names: [], plates: [], rings: [] };
 
   /**
    * @param {L.Map} map
@@ -19,7 +19,8 @@
     const Sheet = ns.Sheet();
     const container = map.getContainer();
     const palette = ns.palette(container);
-    const counts = { areas: 0, flows: 0, labels: 0 };
+    const counts = { areas: 0, flows: 0, labels: 0, changes: {} };
+    const overlay = ns.overlay(map, palette);
     const dirty = new Set();
     let geo = null;
     let view = null;
@@ -30,20 +31,33 @@
     let part = 1;
     let asked = 0;
     let growing = 0;
-    let placed = { key: "", marks: NOTHING, names: [] };
+    let lifted = null; // the mark that is carried, or waits for the answer to where it was dropped
+    let placed = { ...NOTHING };
 
     /** Marks and names at the zoom that is drawn; laid out once for each zoom and view. */
     function laid(ctx, zoom) {
-      if (placed.zoom === zoom && placed.view === view) return placed;
-      const { focus } = view;
+      const { focus, changes } = view;
+      const same = placed.zoom === zoom && placed.view === view;
+      if (same && !changes.of.size) return placed;
       const lone = new Set(focus.flows.map((f) => f.to));
       if (focus.unit !== null) lone.add(focus.unit);
-      const marks = ns.place(geo.units, view.state, zoom, lone);
+      const marks = same ? placed.marks : ns.place(geo.units, view.state, zoom, lone, changes.of);
+      const { key, ...plated } = ns.layoutChanges(ctx, map, geo, changes, marks, zoom, {
+        unit: focus.unit, before: placed.plates, lifted, meeting: palette.meeting,
+      });
+      if (same && placed.key === key) return placed;
       const shares = ns.shares(geo, focus.flows);
-      const options = { names: view.labels, meeting: palette.meeting, unit: focus.unit };
-      const names = ns.layoutLabels(ctx, geo, marks, shares, zoom, options);
-      placed = { zoom, view, marks, names };
+      const options = { names: view.labels, meeting: palette.meeting, plated: new Set(plated.plates.map((p) => p.unit)) };
+      const names = ns.layoutLabels(ctx, geo, marks, shares, zoom, plated.taken, options);
+      placed = { zoom, view, marks, key, ...plated, names: [...plated.limits, ...names] };
       return placed;
+    }
+
+    /** Plates keep inside the view: where it has moved so that one would not, they are laid out again. */
+    function panned() {
+      if (!view?.changes.of.size || !map._loaded || map._animatingZoom) return;
+      const { key } = placed;
+      if (laid(sheets.marks._ctx, map.getZoom()).key !== key) ask("marks");
     }
 
     const painters = {
@@ -57,7 +71,7 @@
         counts.areas = ns.drawAreas(ctx, geo, view.fill, frame, palette);
         ns.drawBorders(ctx, geo, borders, frame, palette);
         ns.drawService(ctx, geo, view.service, view.focus, frame, palette);
-        ns.drawZones(ctx, geo, view.zones, frame, palette);
+        ns.drawZones(ctx, geo, view.zones, frame, palette, Boolean(view.fill?.compares));
       },
       flows(ctx, frame) {
         counts.flows = ns.drawFlows(ctx, geo, view.flows, frame, palette);
@@ -70,46 +84,20 @@
         if (hovered?.kind === "area") ns.drawHovered(ctx, geo, hovered.area, frame, palette);
         const about = hovered?.mark || hovered?.cluster;
         if (!about) return;
-        const r = hovered.cluster ? about.r + 3.5 : ns.unitRadius(frame.zoom) + 4;
+        const r = about.r + (hovered.cluster ? 3.5 : about.change?.sized ? 8 : 4);
         ns.drawRing(ctx, about.x + frame.dx, about.y + frame.dy, r, "map-hover", 1.5, palette);
       },
       marks(ctx, frame) {
-        const { marks, names } = laid(ctx, frame.zoom);
-        const r = ns.unitRadius(frame.zoom);
-        const seen = (m) => m.x > -30 && m.y > -30 && m.x < frame.width + 30 && m.y < frame.height + 30;
-        const at = (m) => ({ x: m.x + frame.dx, y: m.y + frame.dy });
-        for (const m of [...marks.singles].sort((a, b) => a.lone - b.lone || a.y - b.y)) {
-          const p = at(m);
-          if (!seen(p)) continue;
-          if (m.unit === view.focus.unit) ns.drawRing(ctx, p.x, p.y, Math.max(r, 5) + 5, "accent", 3, palette);
-          draw(ctx, m.unit, p.x, p.y, m.lone ? Math.max(r, 5) : r, m.alert);
-        }
-        for (const c of marks.clusters) {
-          const p = at(c);
-          if (seen(p)) ns.drawCluster(ctx, c, geo.units, p.x, p.y, palette);
-        }
-        drawHomes(ctx, frame);
+        const { marks, names, plates, rings } = laid(ctx, frame.zoom);
+        for (const ring of rings) ns.drawCircle(ctx, ring.points, frame, palette);
+        ns.drawLeaders(ctx, plates, frame, palette);
+        counts.changes = ns.drawUnits(ctx, geo, marks, { unit: view.focus.unit, lifted, draw }, frame, palette);
+        ns.drawHomes(ctx, geo, view.focus.flows, frame, palette);
         ns.drawLabels(ctx, names, frame, palette);
+        ns.drawPlates(ctx, plates, frame, palette);
         counts.labels = names.length;
       },
     };
-
-    /** Where the flows of what is chosen start. */
-    function drawHomes(ctx, frame) {
-      const homes = new Set(view.focus.flows.map((f) => f.from));
-      const large = homes.size === 1;
-      for (const area of homes) {
-        ctx.beginPath();
-        const x = geo.points.x[area] * frame.k + frame.dx;
-        const y = geo.points.y[area] * frame.k + frame.dy;
-        ctx.arc(x, y, large ? 6 : 3.5, 0, 2 * Math.PI);
-        ctx.fillStyle = palette.paper();
-        ctx.fill();
-        ctx.strokeStyle = palette.of("flow");
-        ctx.lineWidth = large ? 2.6 : 1.8;
-        ctx.stroke();
-      }
-    }
 
     const sheets = {};
     Object.keys(painters).forEach((name, i) => {
@@ -149,7 +137,7 @@
 
     function restyle() {
       palette.forget();
-      placed = { marks: NOTHING, names: [] };
+      placed = { ...NOTHING };
       if (geo) draw = ns.marker(geo.units, palette);
       if (view) ask();
     }
@@ -158,9 +146,10 @@
     restyle();
     // Names are measured again when the typeface has come.
     Promise.allSettled([400, 500, 600, 700].map((weight) => document.fonts.load(ns.font(weight, 13)))).then(() => {
-      placed = { marks: NOTHING, names: [] };
+      placed = { ...NOTHING };
       if (view) ask("marks");
     });
+    map.on("moveend", panned);
 
     return {
       map,
@@ -169,6 +158,15 @@
       counts,
       get marks() {
         return placed.marks;
+      },
+      get plates() {
+        return placed.plates;
+      },
+      get rings() {
+        return placed.rings;
+      },
+      get overlaid() {
+        return overlay.redrawn;
       },
       get busy() {
         return dirty.size > 0;
@@ -181,7 +179,8 @@
         container.classList.toggle("is-landlocked", !geo.land.polygons.length);
         borders = ns.borders(geo);
         view = null;
-        hovered = pressed = null;
+        hovered = pressed = lifted = null;
+        overlay.show(null);
         draw = ns.marker(geo.units, palette);
       },
 
@@ -189,6 +188,10 @@
       show(next) {
         const before = view || {};
         view = next;
+        // As the scenario leaves it: units of it are new, or stand elsewhere.
+        if (geo !== view.changes.geo) draw = ns.marker(view.changes.geo.units, palette);
+        geo = view.changes.geo;
+        if (lifted) this.lift(null);
         const changed = (...parts) => parts.some((p) => before[p] !== next[p]);
         const waited = pressed !== null;
         pressed = null;
@@ -196,10 +199,10 @@
         container.classList.toggle("has-chosen", next.focus.flows.length > 0);
         if (changed("fill", "zones", "service") || (next.service && changed("focus"))) ask("areas");
         if (!before.focus) ask("ground");
-        if (changed("flows")) ask("flows");
+        if (changed("flows") || before.changes?.geo !== geo) ask("flows");
         if (changed("focus")) grow();
-        if (changed("focus") || waited) ask("chosen");
-        if (changed("state", "labels", "focus")) ask("marks");
+        if (changed("focus", "changes") || waited) ask("chosen");
+        if (changed("state", "labels", "focus", "changes")) ask("marks");
         if (!dirty.size) drawn();
       },
 
@@ -215,7 +218,26 @@
         ask("chosen");
       },
 
+      /** Panels over the map were moved: plates keep clear of them. */
+      panned,
+
+      /** Take a unit's mark off its place, to be carried; null puts it back. */
+      lift(mark) {
+        lifted = mark;
+        placed.key = null;
+        hovered = null;
+        if (!mark) overlay.show(null);
+        ask("marks", "chosen");
+      },
+
+      /** Draw what is carried, or where a place would be picked; null takes it off. */
+      carry(where) {
+        overlay.show(where && view && { geo, mark: lifted, ring: view.changes.ring, draw, plates: placed.plates, ...where });
+      },
+
       dispose() {
+        overlay.show(null);
+        map.off("moveend", panned);
         cancelAnimationFrame(asked);
         cancelAnimationFrame(growing);
         unwatch();

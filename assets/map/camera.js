@@ -81,7 +81,7 @@
     if (wanted.areas !== undefined) {
       const bounds = around(geo, wanted.areas);
       for (const at of wanted.units || [])
-        if (!Number.isNaN(geo.units.x[at])) bounds.extend(ns.unworld(geo.units.x[at], geo.units.y[at]));
+        if (Number.isFinite(geo.units.x[at])) bounds.extend(ns.unworld(geo.units.x[at], geo.units.y[at]));
       return [bounds, { most: 10.5 }];
     }
     if (wanted.municipality !== undefined) {
@@ -93,7 +93,7 @@
     if (wanted.unit !== undefined) {
       const at = positionOf(geo.units.ids, wanted.unit);
       const bounds = L.latLngBounds([]);
-      if (at >= 0 && !Number.isNaN(geo.units.x[at])) bounds.extend(ns.unworld(geo.units.x[at], geo.units.y[at]));
+      if (Number.isFinite(geo.units.x[at])) bounds.extend(ns.unworld(geo.units.x[at], geo.units.y[at]));
       return [bounds, { most: 11.5 }];
     }
     return [L.latLngBounds(wanted.bounds || geo.bounds), {}];

@@ -31,15 +31,17 @@
   }
 
   /**
-   * What a card says of a unit.
+   * What a card says of a unit, and of what the scenario does to it.
    */
   function ofUnit(geo, view, unit) {
     const { units } = geo;
+    const change = view.changes.of.get(unit);
     const form = ns.words.forms[units.forms[units.form[unit]]?.key];
     const operator = ns.words.operators[units.operators[units.operator[unit]]];
     return {
       title: units.names[unit],
       under: [form, operator].filter(Boolean).join(" · "),
+      change: change ? change.labels.filter((label) => label !== units.names[unit]).join(" · ") : "",
       alert: view.state[unit] === 2 ? ns.words.alert : "",
       rows: view.unitHover.map((h) => [h.label, ns.value(h.kind, h.values[unit])]),
     };
@@ -82,6 +84,7 @@
         }
         box.replaceChildren(element("strong", "map-card-title", content.title));
         if (content.under) box.append(element("div", "map-card-under", content.under));
+        if (content.change) box.append(element("div", "map-card-change", content.change));
         if (content.alert) box.append(element("div", "map-card-alert", content.alert));
         if (content.rows.length) box.append(rows);
         box.hidden = false;

@@ -88,6 +88,53 @@
     }
   }
 
+  /** Move a mark out of the way of another. */
+  function aside(mark, other, distance) {
+    const d = Math.hypot(mark.x - other.x, mark.y - other.y);
+    const [i, j] = d > 0.01 ? [(mark.x - other.x) / d, (mark.y - other.y) / d] : [1, 0];
+    mark.x = other.x + i * distance;
+    mark.y = other.y + j * distance;
+  }
+
+  /** What the scenario changes is seen: changed units stand apart, circles and other marks make room for them. */
+  function makeRoom(singles, clusters) {
+    const changed = singles.filter((m) => m.change);
+    changed.forEach((a, i) => {
+      for (const b of changed.slice(0, i)) {
+        const lacking = a.r + b.r + 3 - Math.hypot(a.x - b.x, a.y - b.y);
+        if (lacking <= 0) continue;
+        aside(a, { ...b }, a.r + b.r + 3 - lacking / 2);
+        aside(b, { ...a }, a.r + b.r + 3);
+      }
+    });
+    part(clusters, changed);
+    for (const mark of changed) {
+      for (const m of singles)
+        if (!m.change && Math.hypot(m.x - mark.x, m.y - mark.y) < mark.r + m.r / 2) aside(m, mark, mark.r + m.r + 3);
+    }
+  }
+
+  /** Circles keep clear of changed units and of each other, the smaller giving way. */
+  function part(clusters, changed) {
+    const order = [...clusters].sort((a, b) => b.r - a.r);
+    for (let round = 0, moved = true; moved && round < 12; round++) {
+      moved = false;
+      order.forEach((c, i) => {
+        for (const other of [...order.slice(0, i), ...changed]) {
+          const least = c.r + other.r + 3;
+          if (Math.hypot(c.x - other.x, c.y - other.y) >= least - 0.5) continue;
+          aside(c, other, least);
+          moved = true;
+        }
+      });
+    }
+  }
+
+  /** Whether a unit stands on the map: the closed ones of a scenario do, with a cross. */
+  function stands(state, change) {
+    return change?.kind === "close" || (change && state === undefined) || state > 0;
+  }
+
   /**
    * Place the shown units at a zoom, the same wherever the map is panned.
    *
@@ -95,16 +142,21 @@
    * @param {Uint8Array} state 0 hidden, 1 shown, 2 shown with alert
    * @param {number} zoom
    * @param {Set<number>} lone units that are never part of a circle
+   * @param {Map<number, object>} changes by unit, from `readChanges`: never part of a circle either
    * @returns {{singles: object[], clusters: object[]}} positions in pixels of that zoom; a single has
-   *   `unit`, `alert`, `lone`; a cluster `r`, `members`, `alert`
+   *   `unit`, `r`, `alert`, `lone` and `change` if it is changed; a cluster `r`, `members`, `alert`
    */
-  function place(units, state, zoom, lone) {
+  function place(units, state, zoom, lone, changes) {
     const k = Math.pow(2, zoom);
+    const small = unitRadius(zoom);
     const marks = [];
     for (let unit = 0; unit < units.x.length; unit++) {
-      if (!(state[unit] > 0 || lone.has(unit)) || Number.isNaN(units.x[unit])) continue;
-      const own = lone.has(unit);
-      marks.push({ unit, x: units.x[unit] * k, y: units.y[unit] * k, alert: state[unit] === 2, lone: own });
+      const change = changes.get(unit);
+      const chosen = lone.has(unit);
+      if (!(stands(state[unit], change) || chosen) || Number.isNaN(units.x[unit])) continue;
+      const r = change ? ns.changeRadius(change.kind, zoom) : chosen ? Math.max(small, 5) : small;
+      const alert = state[unit] === 2;
+      marks.push({ unit, x: units.x[unit] * k, y: units.y[unit] * k, r, alert, lone: chosen || Boolean(change), change });
     }
     let loose = marks;
     let clusters = [];
@@ -133,7 +185,8 @@
       loose = marks.filter((m) => !taken.has(m));
     }
     for (const c of clusters) c.alert = c.members.some((m) => m.alert);
-    if (zoom >= 10) spread(loose, unitRadius(zoom));
+    if (zoom >= 10) spread(loose.filter((m) => !m.change), small);
+    makeRoom(loose, clusters);
     return { singles: loose, clusters };
   }
 

@@ -103,7 +103,7 @@
       const ay = geo.points.y[flow.from] * frame.k + frame.dy;
       const bx = geo.units.x[flow.to] * frame.k + frame.dx;
       const by = geo.units.y[flow.to] * frame.k + frame.dy;
-      if (Number.isNaN(ax + bx)) continue;
+      if (!Number.isFinite(ax + bx)) continue;
       const every = flow.past ? ns.ribbon.DASH : 8;
       const wide = Math.max(2, Math.min(flow.wide, 0.3 * Math.hypot(bx - ax, by - ay))); // a short one is no blot
       const e = ns.ribbon.edges(ax, ay, bx, by, wide, 1.2, part, every);
@@ -123,6 +123,25 @@
         ctx.fill();
       }
       ctx.globalAlpha = 1;
+    }
+  }
+
+  /**
+   * Draw where the flows of what is chosen start.
+   */
+  function drawHomes(ctx, geo, flows, frame, palette) {
+    const homes = new Set(flows.map((f) => f.from));
+    const large = homes.size === 1;
+    for (const area of homes) {
+      ctx.beginPath();
+      const x = geo.points.x[area] * frame.k + frame.dx;
+      const y = geo.points.y[area] * frame.k + frame.dy;
+      ctx.arc(x, y, large ? 6 : 3.5, 0, 2 * Math.PI);
+      ctx.fillStyle = palette.paper();
+      ctx.fill();
+      ctx.strokeStyle = palette.of("flow");
+      ctx.lineWidth = large ? 2.6 : 1.8;
+      ctx.stroke();
     }
   }
 
@@ -147,11 +166,12 @@
         text: ns.number(f.share, 0, { style: "percent" }),
         past: f.past,
       }))
-      .filter((s) => !Number.isNaN(s.x));
+      .filter((s) => Number.isFinite(s.x));
   }
 
   ns.drawFlows = drawFlows;
   ns.chosen = chosen;
   ns.drawChosen = drawChosen;
+  ns.drawHomes = drawHomes;
   ns.shares = shares;
 })(((window.utbudskarta ??= {}).map ??= {}));

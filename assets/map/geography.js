@@ -141,5 +141,6 @@
     };
   }
 
+  ns.positions = positions;
   ns.geography = geography;
 })(((window.utbudskarta ??= {}).map ??= {}));

@@ -69,14 +69,14 @@
    * @param {{singles: object[], clusters: object[]}} marks from `place`
    * @param {number} x pixels of the marks' zoom
    * @param {number} y
-   * @param {number} reach how far from a mark still counts, pixels
+   * @param {number} reach how far from a mark's edge still counts, pixels
    * @returns {{kind: "unit", unit: number, mark: object}|{kind: "cluster", cluster: object}|null}
    */
   function markAt(marks, x, y, reach) {
     let best = null;
     let least = reach;
     for (const mark of marks.singles) {
-      const d = Math.hypot(mark.x - x, mark.y - y);
+      const d = Math.hypot(mark.x - x, mark.y - y) - mark.r;
       if (d < least) {
         least = d;
         best = { kind: "unit", unit: mark.unit, mark };

@@ -66,6 +66,26 @@
   }
 
   /**
+   * What names keep clear of: marks and circles.
+   *
+   * @param {{singles: object[], clusters: object[]}} marks from `place`
+   * @param {number|null} unit the chosen one, with a ring
+   * @returns {{take: Function, free: Function}} boxes in pixels of the marks' zoom
+   */
+  function occupied(marks, unit) {
+    const taken = space();
+    for (const m of marks.singles) {
+      const badge = m.alert ? m.r + 1.5 : 0;
+      const o = m.r + 1.5 + (m.unit === unit ? 7 : 0);
+      const slight = m.unit !== unit && !m.change;
+      taken.take({ x0: m.x - o, y0: m.y - o - badge, x1: m.x + o + badge, y1: m.y + o, slight });
+    }
+    for (const c of marks.clusters)
+      taken.take({ x0: c.x - c.r - 2, y0: c.y - c.r - 2, x1: c.x + c.r + 2, y1: c.y + c.r + 2 });
+    return taken;
+  }
+
+  /**
    * Lay out all names at a zoom, in pixels of that zoom: the same wherever the map is panned.
    *
    * @param {CanvasRenderingContext2D} ctx to measure with
@@ -73,21 +93,13 @@
    * @param {{singles: object[], clusters: object[]}} marks from `place`
    * @param {object[]} shares from `shares`, which come first
    * @param {number} zoom
-   * @param {{names: boolean, meeting: boolean, unit: number|null}} options `unit`: the chosen one, with a ring
+   * @param {object} taken from `occupied`; it grows by the names
+   * @param {{names: boolean, meeting: boolean, plated: Set<number>}} options `plated`: units whose name plate says it
    * @returns {object[]} {x, y, text, font, colour, halo}: centre of each name
    */
-  function layout(ctx, geo, marks, shares, zoom, { names, meeting, unit }) {
+  function layout(ctx, geo, marks, shares, zoom, taken, { names, meeting, plated }) {
     const k = Math.pow(2, zoom);
-    const taken = space();
     const found = [];
-    const r = ns.unitRadius(zoom) + 1.5;
-    for (const m of marks.singles) {
-      const badge = m.alert ? r : 0;
-      const o = m.unit === unit ? r + 7 : r;
-      taken.take({ x0: m.x - o, y0: m.y - o - badge, x1: m.x + o + badge, y1: m.y + o, slight: m.unit !== unit });
-    }
-    for (const c of marks.clusters)
-      taken.take({ x0: c.x - c.r - 2, y0: c.y - c.r - 2, x1: c.x + c.r + 2, y1: c.y + c.r + 2 });
 
     function put(text, places, style, margin, bold = false) {
       const h = style.size * 1.15;
@@ -129,9 +141,10 @@
     }
     if (zoom >= 12)
       for (const m of marks.singles) {
+        if (plated.has(m.unit)) continue;
         const name = geo.units.names[m.unit];
         const style = styled(name, 500, 12, "ink");
-        put(name, stands(m.x, m.y, style.width, style.size, r + 3).slice(1, 4), style, 2);
+        put(name, stands(m.x, m.y, style.width, style.size, m.r + 4.5).slice(1, 4), style, 2);
       }
     if (zoom >= 10.75) {
       const said = new Set(found.map((f) => f.text));
@@ -174,6 +187,7 @@
   }
 
   ns.font = font;
+  ns.occupied = occupied;
   ns.layoutLabels = layout;
   ns.drawLabels = drawLabels;
 })(((window.utbudskarta ??= {}).map ??= {}));

@@ -3,19 +3,23 @@
   "use strict";
 
   /**
-   * Zones from zoom 9, dashed on a white casing; in a meeting at every zoom, and solid.
+   * Zones from zoom 9, dashed on a white casing; in a meeting at every zoom, and solid. Under a layer that compares
+   * with today they are those of today: thin and grey.
    *
    * @param {CanvasRenderingContext2D} ctx
    * @param {object} geo
    * @param {object|null} zones of the view
    * @param {object} frame
    * @param {object} palette
+   * @param {boolean} quiet whether the areas say a change
    */
-  function drawZones(ctx, geo, zones, frame, palette) {
+  function drawZones(ctx, geo, zones, frame, palette, quiet) {
     if (!zones || (frame.zoom < 8.5 && !palette.meeting)) return;
     const casing = palette.of("surface");
     const colour = palette.of("map-selected");
-    const pen = palette.meeting
+    const pen = quiet
+      ? { colour: palette.of("line-strong"), width: 1, dash: [2, 3], least: 24 }
+      : palette.meeting
       ? { colour, width: 2, casing, over: 4, least: 24 }
       : { colour, width: 1.5, casing, over: 4.5, dash: [5, 3], least: 24 };
     ns.strokeChains(ctx, geo.arcs, zones.lines, frame, pen);

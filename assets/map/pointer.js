@@ -11,7 +11,9 @@
    *
    * @param {object} board
    * @param {{geo: () => object|null, view: () => object|null, find: (x: number, y: number) => number,
-   *   padding: () => object, select: (kind: string|null, id: string|null) => void}} scene
+   *   padding: () => object, select: (kind: string|null, id: string|null) => void, may: (target: object) => boolean,
+   *   picking: () => boolean, picked: (event: object) => boolean}} scene `may`: whether a unit can be moved by hand;
+   *   `picked`: whether a click answered what another asked for
    * @returns {{at: Function, dispose: Function}} `at(point, reach)` what lies under a container point
    */
   function pointer(board, scene) {
@@ -29,7 +31,7 @@
       if (!geo || !scene.view()) return null;
       const pixel = map.getPixelOrigin().add(map.containerPointToLayerPoint(point));
       const zoom = map.getZoom();
-      const mark = ns.markAt(board.marks, pixel.x, pixel.y, ns.unitRadius(zoom) + reach);
+      const mark = ns.markAt(board.marks, pixel.x, pixel.y, reach);
       if (mark) return mark;
       const k = Math.pow(2, zoom);
       const area = scene.find(pixel.x / k, pixel.y / k);
@@ -65,7 +67,7 @@
       card.move(last.x, last.y, scene.padding());
       if (same(target, over)) return;
       over = target;
-      container.style.cursor = target ? "pointer" : "";
+      container.style.cursor = scene.may(target) ? "grab" : target ? "pointer" : "";
       board.hover(target);
       clearTimeout(timer);
       if (!target) return card.hide();
@@ -76,7 +78,7 @@
 
     function moved(event) {
       const away = event.pointerType === "touch" || event.buttons || event.target.closest(".leaflet-control");
-      if (away || map._animatingZoom) return leave();
+      if (away || map._animatingZoom || scene.picking()) return leave();
       const point = map.mouseEventToContainerPoint(event);
       last = point;
       frame ||= requestAnimationFrame(look);
@@ -85,6 +87,7 @@
     function clicked(event) {
       // The second half of a double click zooms.
       if (event.originalEvent?.detail > 1) return;
+      if (scene.picked(event)) return;
       // What the click shows is not to lie under the card.
       clearTimeout(timer);
       card.hide();

@@ -9,7 +9,8 @@
    * @param {object|null} geo
    * @param {object|null} view
    * @returns {object} areas and flows in view on the sheets, units of the whole region by how they stand,
-   *   and the milliseconds of each sheet's last draw
+   *   the milliseconds of each sheet's last draw; of the scenario's changes the counts drawn, the plates as boxes on
+   *   the page, the rings as page pixels, and how often the sheet of what moves was drawn
    */
   function stats(scene, geo, view) {
     const nothing = { visible: 0, clusters: 0, clustered: 0, alerts: 0 };
@@ -30,9 +31,47 @@
       flows: board.counts.flows,
       chosen: view.focus.flows.length,
       labels: board.counts.labels,
+      changes: {
+        added: board.counts.changes.add || 0,
+        closed: board.counts.changes.close || 0,
+        moved: board.counts.changes.move || 0,
+        resized: board.counts.changes.size || 0,
+        plates: platesOf(scene, view.changes.geo),
+        rings: ringsOf(scene),
+        redrawn: board.overlaid,
+      },
       zoom: map.getZoom(),
       milliseconds,
     };
+  }
+
+  /** From world positions to page pixels. */
+  function onPage(map) {
+    const k = Math.pow(2, map.getZoom());
+    const corner = map.getContainer().getBoundingClientRect();
+    const origin = map.getPixelOrigin();
+    return (x, y) => {
+      const p = map.layerPointToContainerPoint(L.point(x * k, y * k).subtract(origin));
+      return { x: corner.left + p.x, y: corner.top + p.y };
+    };
+  }
+
+  /** Plates as boxes on the page. */
+  function platesOf({ map, board }, geo) {
+    const k = Math.pow(2, map.getZoom());
+    const page = onPage(map);
+    return board.plates.map(({ unit, kind, text, x, y, w, h }) => ({
+      id: geo.units.ids[unit], kind, text, ...page((x - w / 2) / k, (y - h / 2) / k), width: w, height: h,
+    }));
+  }
+
+  /** Rings as middle and radius on the page, the radius measured to the east. */
+  function ringsOf({ map, board }) {
+    const page = onPage(map);
+    return board.rings.map(({ points, x, y }) => {
+      const middle = page(x, y);
+      return { ...middle, r: page(...points[points.length / 4]).x - middle.x };
+    });
   }
 
   /**
@@ -45,22 +84,20 @@
    * @returns {{x: number, y: number}|null} null for an unknown id or a unit without a place
    */
   function project({ map, board, pointer }, geo, kind, id) {
-    const k = Math.pow(2, map.getZoom());
-    const corner = map.getContainer().getBoundingClientRect();
-    const origin = map.getPixelOrigin();
-    const point = (x, y) => map.layerPointToContainerPoint(L.point(x * k, y * k).subtract(origin));
-    const onPage = (p) => ({ x: corner.left + p.x, y: corner.top + p.y });
+    const page = onPage(map);
     if (kind === "unit") {
       const unit = geo.units.ids.indexOf(id);
       if (unit < 0 || Number.isNaN(geo.units.x[unit])) return null;
       const mark = board.marks.singles.find((m) => m.unit === unit);
-      return onPage(mark ? point(mark.x / k, mark.y / k) : point(geo.units.x[unit], geo.units.y[unit]));
+      const k = Math.pow(2, map.getZoom());
+      return mark ? page(mark.x / k, mark.y / k) : page(geo.units.x[unit], geo.units.y[unit]);
     }
     const area = geo.ids.indexOf(id);
     if (area < 0) return null;
-    const places = ns.within(geo, area).map(([x, y]) => point(x, y));
-    const free = places.find((p) => pointer.at(p, 6)?.area === area);
-    return onPage(free || places[0] || point(geo.points.x[area], geo.points.y[area]));
+    const corner = map.getContainer().getBoundingClientRect();
+    const places = ns.within(geo, area).map(([x, y]) => page(x, y));
+    const free = places.find((p) => pointer.at(L.point(p.x - corner.left, p.y - corner.top), 6)?.area === area);
+    return free || places[0] || page(geo.points.x[area], geo.points.y[area]);
   }
 
   ns.probe = { stats, project };

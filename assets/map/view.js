@@ -13,7 +13,7 @@
       for (const area of areas) here.has(classes[area]) ? here.get(classes[area]).push(area) : here.set(classes[area], [area]);
       for (const [kind, some] of here) groups[kind]?.push(some);
     }
-    return { groups, colours: fill.colours, hatched };
+    return { groups, colours: fill.colours, hatched, compares: fill.key === "change" };
   }
 
   /** Outlines of classes: none is 0. Zones have shores, service areas only borders with each other. */
@@ -51,14 +51,21 @@
       return kept.get(name).value;
     }
 
+    function readUnits(units) {
+      return units?.state ? ns.unpack(units.state, Uint8Array) : new Uint8Array(geo.units.x.length);
+    }
+
     return (payload) => ({
       stale: Boolean(payload.stale),
       fill: part("fill", payload.fill, (fill) => readFill(geo, fill)),
       zones: part("zones", payload.zones, (text) => readOutlines(geo, text, false)),
       service: part("service", payload.service, (s) => s && readOutlines(geo, s.classes, true)),
       flows: part("flows", payload.flows, (flows) => flows),
-      state: part("units", payload.units, (units) =>
-        units ? ns.unpack(units.state, Uint8Array) : new Uint8Array(geo.units.x.length)
+      state: part("units", payload.units, readUnits),
+      changes: part(
+        "changes",
+        [payload.units && { ...payload.units, state: null }, payload.changes, payload.ring_m, payload.ring_label],
+        () => ns.readChanges(geo, payload)
       ),
       labels: payload.labels !== false,
       focus: part("focus", payload.focus, (focus) => readFocus(geo, focus)),
