@@ -21,6 +21,7 @@ UNIT_CARD = "unit-card"
 TABLE_HEAD = "table-head"
 TABLE_BODY = "table-body"
 TABLE_FILES = "table-files"
+SCENARIO_NAME = "scenario-name"
 
 
 def kpi_label(key: str) -> str:
