@@ -99,7 +99,7 @@
 
   /** What is asked of the unit whose card is open. */
   function ofUnit(button) {
-    const card = button.closest("[data-unit]");
+    const card = button.closest(".unit-actions");
     const id = card.dataset.unit;
     const input = card.querySelector("[data-number] input");
     const acts = {
@@ -131,8 +131,8 @@
 
   /* Before the page's own Escape, which would let go of what is in focus. */
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && event.target.closest && event.target.closest("[data-unit] [data-number]")) {
-      event.target.closest("[data-unit]").querySelector('[data-whatif="unit-size"]').click();
+    if (event.key === "Enter" && event.target.closest && event.target.closest(".unit-actions [data-number]")) {
+      event.target.closest(".unit-actions").querySelector('[data-whatif="unit-size"]').click();
     }
     if (event.key !== "Escape" || !mode || !event.target.closest) return;
     if (event.target.closest("[role='combobox'][aria-expanded='true']")) return; /* its list closes first */

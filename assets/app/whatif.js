@@ -99,8 +99,8 @@
   const steps = []; /* texts before and after, so that undoing a second move goes back to the first */
   const items = () => parse(app.state.get("changes")).items;
 
-  function tell(did, item, text) {
-    document.dispatchEvent(new CustomEvent("whatif", { detail: { did, item, text } }));
+  function tell(did, item) {
+    document.dispatchEvent(new CustomEvent("whatif", { detail: { did, item } }));
   }
 
   function write(next, kept) {
@@ -122,7 +122,7 @@
     if (next.length > MOST) { tell("full", item); return false; }
     if (format(next) === format(had)) return false;
     write(next);
-    tell(item.kind, item);
+    tell(next.length < had.length && !next.includes(item) ? "remove" : item.kind, item); /* an added unit is no more */
     return true;
   }
 

@@ -13,7 +13,7 @@
   Object.defineProperty(app, "words", { get: () => JSON.parse(section().dataset.words) });
 
   function fill(text, blanks) {
-    return Object.entries(blanks || {}).reduce((said, [key, value]) => said.replaceAll(`{${key}}`, value), text);
+    return Object.entries(blanks || {}).reduce((said, [key, value]) => said.replaceAll(`{${key}}`, () => value), text);
   }
 
   /** Say what happened, for the eye and for the ear; what went wrong stays in the section too. */
@@ -47,6 +47,7 @@
     const known = (index || []).find((one) => one.kind === "unit" && one.id === id);
     const added = app.whatif.items().find((one) => one.kind === "add" && one.id === id);
     if (known) return known.name;
+    if (!added) return id; /* the names are not here yet */
     const near = added && nearestPlace(added);
     return near ? fill(app.words.new_at, { place: near.name }) : fill(app.words.new_unit, { id });
   }
@@ -298,9 +299,9 @@
     section().querySelector('[data-whatif="compare"]').focus();
   }, true);
 
-  document.addEventListener("whatif", ({ detail: { did, item } }) => {
-    const blanks = { most: app.whatif.MOST, name: item ? unitName(item.id) : "" };
-    tell(`did_${did}`, blanks, did === "full");
+  document.addEventListener("whatif", async ({ detail: { did, item } }) => {
+    index = await app.index().catch(() => null);
+    tell(`did_${did}`, { most: app.whatif.MOST, name: item ? unitName(item.id) : "" }, did === "full");
   });
 
   document.addEventListener("sync", sync);

@@ -44,15 +44,16 @@ def what_if(region: Region, words: Words) -> html.Section:
     words : Words
     """
     forms = region.settings.care_forms
+    name = words("whatif.name")
     return html.Section(
         [
             html.Div(
                 [
                     html.H2(
-                        [words("whatif.name"), html.Span(f" · {words('whatif.scenarios')}")],
+                        [name, html.Span(f" · {words('whatif.scenarios')}")],
                         id="what-if-name",
                     ),
-                    info_mark(words("ui.about", what=words("whatif.name")), [words("whatif.about")]),
+                    info_mark(words("ui.about", what=name), [words("whatif.about")]),
                 ],
                 className="what-if-head",
             ),
@@ -176,7 +177,7 @@ def unit_actions(
             html.Div([_act("unit-open", words)], className="unit-acts"),
         ]
     else:
-        known = capacity is not None and isfinite(capacity)
+        size = f"{round(capacity, 2):g}" if capacity is not None and isfinite(capacity) else ""
         parts = [
             html.Div(
                 [
@@ -188,10 +189,7 @@ def unit_actions(
             html.Div(
                 [
                     html.Span(words("whatif.capacity"), **{"aria-hidden": "true"}),
-                    _number(
-                        words("whatif.capacity_of", name=name),
-                        f"{round(capacity or 0, 2):g}" if known else "",
-                    ),
+                    _number(words("whatif.capacity_of", name=name), size),
                     html.Span(capacity_name, className="unit-what"),
                     _act("unit-size", words),
                 ],
