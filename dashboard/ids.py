@@ -23,6 +23,7 @@ SCENARIO_NAME = "scenario-name"
 TABLE_HEAD = "table-head"
 TABLE_BODY = "table-body"
 TABLE_FILES = "table-files"
+SCENARIO_NAME = "scenario-name"
 
 
 def kpi_label(key: str) -> str:

@@ -18,10 +18,10 @@
   }
 
   /** What holds where the address is silent; the limit follows the care form. */
-  function fallback(key) {
+  function fallback(key, of = query) {
     const page = document.getElementById("state-keys");
     if (!page) return "";
-    if (key === "limit") return JSON.parse(page.dataset.limits)[state.get("form")] || "";
+    if (key === "limit") return JSON.parse(page.dataset.limits)[of.get("form") || fallback("form")] || "";
     return JSON.parse(page.dataset.defaults)[key] || "";
   }
 
@@ -54,7 +54,7 @@
 
   const state = {
     get: (key) => (query.has(key) ? query.get(key) : fallback(key)),
-    usual: fallback,
+    usual: (key) => fallback(key),
     list: (key) => state.get(key).split(",").filter((one) => one && one !== "none"),
     /**
      * Change some keys; null, or what holds anyway, removes the key.
@@ -68,7 +68,7 @@
         if (value === null || value === undefined) next.delete(key);
         else next.set(key, String(value));
       });
-      [...next.keys()].forEach((key) => { if (next.get(key) === String(fallback(key))) next.delete(key); });
+      [...next.keys()].forEach((key) => { if (next.get(key) === String(fallback(key, next))) next.delete(key); });
       const page = document.getElementById("state-keys");
       if (page && page.dataset.version) next.set("v", page.dataset.version);
       if (next.toString() === query.toString()) return false;

@@ -27,6 +27,15 @@
       label.append(box.dataset.label, input);
       box.appendChild(label);
     });
+    root.querySelectorAll("[data-number]:empty, [data-text]:empty").forEach((box) => {
+      const input = document.createElement("input");
+      const { label, value, min, max, longest } = box.dataset;
+      if (box.dataset.number === undefined) Object.assign(input, { type: "text", maxLength: Number(longest), autocomplete: "off" });
+      else Object.assign(input, { type: "number", inputMode: "decimal", step: "any", min: min || "", max: max || "" });
+      input.setAttribute("aria-label", label);
+      input.value = value || "";
+      box.appendChild(input);
+    });
     root.querySelectorAll("[data-field]:empty").forEach((box) => {
       const input = document.createElement("input");
       input.type = "search";
@@ -96,6 +105,7 @@
       if (button) button.setAttribute("aria-pressed", on ? "true" : "false");
     });
     keepView();
+    document.dispatchEvent(new CustomEvent("sync")); /* whoever shows more of the address */
   }
 
   /** Links to other pages and languages keep the view: the page was put up with the address it had then. */

@@ -20,7 +20,8 @@
     const entries = [];
     shapes.municipalities.forEach((one) => entries.push({ kind: "muni", id: one.id, name: one.name, where: words.muni }));
     shapes.ids.forEach((id, at) => entries.push({ kind: "area", id, name: shapes.names[at],
-      where: `${words.area} \u00b7 ${shapes.municipalities[shapes.municipality[at]].name}` }));
+      where: `${words.area} \u00b7 ${shapes.municipalities[shapes.municipality[at]].name}`,
+      lon: shapes.points[at][0], lat: shapes.points[at][1] }));
     units.ids.forEach((id, at) => entries.push({ kind: "unit", id, name: units.names[at], form: units.forms[units.form[at]].key,
       where: words.forms[units.forms[units.form[at]].key] }));
     shapes.places.forEach((one) => entries.push({ kind: "place", id: one.name, name: one.name, where: words.place,
@@ -124,4 +125,6 @@
     input.addEventListener("focus", () => load().catch(() => null)); /* said when something is typed */
     input.addEventListener("blur", () => close(input));
   });
+
+  app.index = load; /* names and places, for whoever else speaks of them */
 })();

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dash import html
 
 from dashboard.components.info import info_mark
+from dashboard.components.rules_panel import rules_panel
+from dashboard.components.what_if import what_if
 from dashboard.i18n import Words
 from geodata import periods
 from geodata.region import Region
@@ -72,6 +74,8 @@ def rail(region: Region, words: Words) -> html.Section:
                     ),
                 ]
             ),
+            what_if(region, words),
+            *([rules] if (rules := rules_panel(region, words)) else []),
             html.Div(
                 [
                     html.P(travel_sentence(region, words)),

@@ -13,6 +13,7 @@ from dashboard.components.header import header, share_button
 from dashboard.components.kpi_panel import kpi_panel
 from dashboard.components.rail import rail
 from dashboard.components.stage import stage
+from dashboard.components.what_if import pick_bar
 from dashboard.i18n import Words
 from dashboard.kpis import kpis_of
 from dashboard.layer_words import layer_words
@@ -44,6 +45,7 @@ def plan_page(region: Region, words: Words, query: Mapping[str, str], search: st
                 [
                     rail(region, words),
                     stage(region, layers, words),
+                    pick_bar(words),
                     drawer(layers, words),
                     html.Section(
                         [
@@ -107,6 +109,7 @@ def plan_page(region: Region, words: Words, query: Mapping[str, str], search: st
                     "data-limits": json.dumps(limits(region)),
                     "data-kinds": json.dumps(kinds, ensure_ascii=False),
                     "data-version": region.version,
+                    "data-region": region.settings.id,
                     "data-lang": words.language,
                     "data-geo": "/geo/",
                 },

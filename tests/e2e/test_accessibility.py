@@ -13,9 +13,11 @@ from tests.e2e.server import ROOT, Server
 
 AXE = ROOT / "var" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+WHAT_IF = "/?area=1452R003&changes=add:n1@57.6,13.5*6;close:E140010&rules=too_far:30,no_choice:off"
 CASES = [
     *((state, size) for state in ("start", "area", "english", "method") for size in (WIDE, MEETING, PHONE)),
     *((state, size) for state in ("unit", "layers on", "drawer", "info") for size in (WIDE, PHONE)),
+    *((state, size) for state in ("scenario", "rules", "placing") for size in (WIDE, MEETING, PHONE)),
     ("search", WIDE), ("nothing found", WIDE), ("unknown name", WIDE), ("empty table", WIDE),
     ("filter sheet", MEETING), ("filter sheet", PHONE), ("layers sheet", PHONE), ("english method", WIDE),
 ]  # fmt: skip
@@ -36,7 +38,7 @@ def bring_about(visit: Opener, demo: Server, state: str, size: tuple[int, int]) 
     path = {"area": "/?area=1452R003", "unit": unit, "english": "/?lang=en",
             "layers on": "/?layers=nearest,service_areas,flows,units,labels",
             "nothing found": "/?table=nearest&find=zzzz", "unknown name": "/?area=9999X",
-            "empty table": "/?muni=1407"}.get(state, "/")  # fmt: skip
+            "empty table": "/?muni=1407", "scenario": WHAT_IF, "rules": WHAT_IF, "placing": WHAT_IF}.get(state, "/")  # fmt: skip
     plan = visit(demo, path, size)
     page = plan.page
     if state.endswith("method"):
@@ -51,6 +53,23 @@ def bring_about(visit: Opener, demo: Server, state: str, size: tuple[int, int]) 
         page.locator("#search-list").get_by_role("option").first.wait_for()
     if state == "filter sheet":
         page.locator('[data-opens="rail"]:visible').click()
+    if state in ("scenario", "rules", "placing"):
+        if size != WIDE:
+            page.locator('[data-opens="rail"]:visible').click()
+        page.locator("#rules-panel > summary").click()
+        page.locator("#scenario-more > summary").click()
+        if state == "scenario":
+            page.locator('[data-whatif="save"]').click()
+            page.locator('[data-whatif="rename"]').click()
+            page.locator('[data-whatif="load"]').wait_for()
+        if state == "rules":
+            page.locator('[data-rule="too_little"] input').fill("900")
+            page.keyboard.press("Tab")
+        if state == "placing":
+            page.locator('[data-whatif="new"]').click()
+            page.locator('[data-whatif="here"]').wait_for()
+        plan.settled()
+        page.wait_for_timeout(5500)  # what was said over the page is gone
     if state == "layers sheet":
         page.locator('[data-opens="layers"]:visible').click()
     page.wait_for_timeout(350)  # what moves has come to rest

@@ -1,0 +1,148 @@
+/* Where a unit shall stand: pointed out on the map, dragged there, or the area in focus, which needs no pointer. */
+(function () {
+  "use strict";
+  const app = window.utbudskarta;
+  const { state } = app;
+  let mode = null; /* {kind: "new"|"move"|"drag", id, opener} while a place is asked for */
+  let places = null;
+
+  const bar = () => document.getElementById("pick-bar");
+  const section = () => document.getElementById("what-if");
+  const size = () => bar().querySelector("[data-number] input");
+
+  /** The capacity that a new unit has unless another is typed: the middle one of its care form. */
+  function usualCapacity() {
+    return JSON.parse(section().dataset.capacity)[state.get("form")] || "1";
+  }
+
+  /** The way to place it without a pointer: in the area that is in focus. */
+  function syncArea() {
+    if (!mode || !bar()) return;
+    const button = bar().querySelector('[data-whatif="here"]');
+    const id = state.get("area");
+    const area = places && places.find((one) => one.kind === "area" && one.id === id);
+    button.hidden = mode.kind === "drag" || !area;
+    if (area) button.textContent = button.dataset.text.replace("{area}", area.name);
+    if (!places) app.index().then((found) => { places = found; syncArea(); }, () => null);
+  }
+
+  function start(kind, opener, id) {
+    stop();
+    mode = { kind, opener, id };
+    app.panels.setOpen("rail", false); /* on a small screen it covers the map */
+    if (window.innerWidth < 768) app.panels.setSheet("low");
+    const box = bar();
+    const { words } = app;
+    const told = words[`pick_${kind}`].replace("{name}", () => app.panel.unitName(id));
+    const escape = kind === "drag" || window.innerWidth < 768 ? "" : ` ${words.pick_escape}`; /* a phone has no such key */
+    document.getElementById("pick-told").textContent = told + escape;
+    document.getElementById("pick-size").hidden = kind !== "new";
+    box.querySelector('[data-whatif="stop"]').textContent = kind === "drag" ? words.done : words.cancel;
+    if (kind === "new") size().value = usualCapacity();
+    box.hidden = false;
+    syncArea();
+    if (kind === "drag") app.map.movable = true;
+    else pick();
+    const pointer = kind !== "new" || window.innerWidth < 768; /* a field would bring up the keyboard of a phone */
+    (pointer ? box.querySelector('[data-whatif="stop"]') : size()).focus();
+    pressed();
+  }
+
+  function pick() {
+    if (app.map.pick) app.map.pick((lat, lon) => put(lat, lon), () => stop());
+  }
+
+  function stop() {
+    if (!mode) return;
+    const { kind, opener } = mode;
+    mode = null;
+    if (kind === "drag") app.map.movable = false;
+    else if (app.map.unpick) app.map.unpick();
+    const held = bar().contains(document.activeElement);
+    bar().hidden = true;
+    pressed();
+    if (!held) return;
+    const back = opener && opener.isConnected && opener.offsetParent ? opener
+      : [...document.querySelectorAll('[data-opens="rail"]')].find((one) => one.offsetParent !== null);
+    if (back) back.focus();
+  }
+
+  function pressed() {
+    section().querySelectorAll('[data-whatif="new"], [data-whatif="drag"]').forEach((one) => {
+      one.setAttribute("aria-pressed", mode && mode.kind === one.dataset.whatif ? "true" : "false");
+    });
+  }
+
+  /** Put the unit where it was asked to stand. */
+  function put(lat, lon) {
+    if (!mode) return;
+    if (mode.kind === "move") app.whatif.move(mode.id, lat, lon);
+    else {
+      const capacity = Number(size().value);
+      if (!app.whatif.isSize(capacity)) {
+        app.panel.tell("capacity_wrong", {}, true);
+        size().setAttribute("aria-invalid", "true");
+        size().focus();
+        pick();
+        return;
+      }
+      size().setAttribute("aria-invalid", "false");
+      app.whatif.add(lat, lon, capacity);
+    }
+    stop();
+  }
+
+  function here() {
+    const area = (places || []).find((one) => one.kind === "area" && one.id === state.get("area"));
+    if (area) put(area.lat, area.lon);
+  }
+
+  /** What is asked of the unit whose card is open. */
+  function ofUnit(button) {
+    const card = button.closest(".unit-actions");
+    const id = card.dataset.unit;
+    const input = card.querySelector("[data-number] input");
+    const acts = {
+      "unit-close": () => app.whatif.close(id),
+      "unit-open": () => app.whatif.remove(app.whatif.items().findIndex((one) => one.kind === "close" && one.id === id)),
+      "unit-move": () => start("move", button, id),
+      "unit-size": () => {
+        const right = app.whatif.isSize(Number(input.value));
+        input.setAttribute("aria-invalid", right ? "false" : "true");
+        if (right) app.whatif.resize(id, Number(input.value));
+        else { app.panel.tell("capacity_wrong", {}, true); input.focus(); }
+      },
+    };
+    acts[button.dataset.whatif]();
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-whatif]");
+    if (!button) return;
+    const act = button.dataset.whatif;
+    if (act.startsWith("unit-")) ofUnit(button);
+    if (act === "new" || act === "drag") {
+      if (mode && mode.kind === act) stop();
+      else start(act, button);
+    }
+    if (act === "stop") stop();
+    if (act === "here") here();
+  });
+
+  /* Before the page's own Escape, which would let go of what is in focus. */
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.closest && event.target.closest(".unit-actions [data-number]")) {
+      event.target.closest(".unit-actions").querySelector('[data-whatif="unit-size"]').click();
+    }
+    if (event.key !== "Escape" || !mode || !event.target.closest) return;
+    if (event.target.closest("[role='combobox'][aria-expanded='true']")) return; /* its list closes first */
+    event.preventDefault();
+    event.stopPropagation();
+    stop();
+  }, true);
+
+  document.addEventListener("sync", () => {
+    if (app.map) app.map.onMoveUnit = (id, lat, lon) => app.whatif.move(id, lat, lon);
+    syncArea();
+  });
+})();

@@ -1,0 +1,288 @@
+"""What if: scenarios to choose among, what the chosen one changes, and the tools that change it."""
+
+from __future__ import annotations
+
+import json
+from math import isfinite
+from typing import Literal
+
+import numpy as np
+from dash import html
+
+from dashboard import ids
+from dashboard.components.info import info_mark
+from dashboard.i18n import Words
+from dashboard.state import SCENARIO_NAMES
+from geodata.region import Region
+from geodata.scenario import care_forms
+
+UnitState = Literal["open", "closed", "added", "absent"]
+"""How a unit stands in a scenario: counted, closed by it, added by it, or out of the question."""
+
+NAMES = {**SCENARIO_NAMES, "changes": "changes", "rules": "rules"}
+"""What a saved scenario holds: address keys, and their names in a file."""
+
+LONGEST_NAME = 80
+SAID = (
+    *("unnamed", "changed", "shown", "other", "copy", "versus", "cancel", "done"),
+    *("new_at", "new_unit", "capacity_unit", "row_add", "row_close", "row_move", "row_size"),
+    *("remove_change", "pick_new", "pick_escape", "pick_move", "pick_drag", "capacity_wrong"),
+    *("did_add", "did_close", "did_move", "did_size", "did_remove", "did_undo", "did_clear", "did_full"),
+    *("saved", "not_kept", "duplicated", "renamed", "name_empty", "removed", "opened", "today"),
+    *("downloaded", "loaded", "file_name", "file_other", "file_version", "file_region", "file_many"),
+    *("file_change", "file_rule", "compared", "compare_same", "compare_forms"),
+)
+"""Texts that the page's script says, their blanks filled by it."""
+
+
+def what_if(region: Region, words: Words) -> html.Section:
+    """The section of the rail: nothing is thought otherwise until something is pressed.
+
+    Parameters
+    ----------
+    region : Region
+    words : Words
+    """
+    forms = region.settings.care_forms
+    name = words("whatif.name")
+    return html.Section(
+        [
+            html.Div(
+                [
+                    html.H2(
+                        [name, html.Span(f" · {words('whatif.scenarios')}")],
+                        id="what-if-name",
+                    ),
+                    info_mark(words("ui.about", what=name), [words("whatif.about")]),
+                ],
+                className="what-if-head",
+            ),
+            html.Ul(
+                [
+                    html.Li(
+                        html.Button(
+                            html.Span(words("whatif.now"), className="scenario-title"),
+                            className="scenario",
+                            **{"data-scenario": ""},
+                        )
+                    ),
+                    html.Li(_unsaved(words), id="scenario-unsaved", hidden=True),
+                ],
+                id="scenario-list",
+                className="scenarios",
+                **{"aria-labelledby": "what-if-name"},
+            ),
+            _rename(words),
+            html.Ol(
+                id="scenario-changes",
+                className="changes",
+                hidden=True,
+                **{"aria-label": words("whatif.changes")},
+            ),
+            _versus(words),
+            html.Div(
+                [_act("undo", words), _act("save", words, "button is-main")],
+                id="scenario-keep",
+                className="pair",
+                hidden=True,
+            ),
+            html.Div(
+                [
+                    _act("new", words, "button is-tool", **{"aria-pressed": "false", "data-sign": "+"}),
+                    _act("drag", words, "button is-tool", **{"aria-pressed": "false", "data-sign": "→"}),
+                ],
+                className="tools",
+            ),
+            _more(words),
+            html.P("", id="scenario-problem", className="problem", hidden=True),
+        ],
+        id="what-if",
+        className="what-if",
+        **{
+            "aria-labelledby": "what-if-name",
+            "data-words": json.dumps({key: words(f"whatif.{key}") for key in SAID}, ensure_ascii=False),
+            "data-names": json.dumps(NAMES),
+            "data-capacity": json.dumps(usual_capacities(region)),
+            "data-capacity-names": json.dumps(
+                {key: words.of(forms[key].capacity_name) for key in care_forms(region)}, ensure_ascii=False
+            ),
+        },
+    )
+
+
+def usual_capacities(region: Region) -> dict[str, str]:
+    """The median capacity of every care form's units, as text; "1" where no unit's is known.
+
+    Units of capacity 0 take nobody in and are left out.
+    """
+    found: dict[str, str] = {}
+    for key in care_forms(region):
+        known = region.units.loc[region.units["care_form"] == key, "capacity"].to_numpy(np.float64)
+        known = known[np.isfinite(known) & (known > 0)]
+        found[key] = f"{round(float(np.median(known)), 2):g}" if len(known) else "1"
+    return found
+
+
+def pick_bar(words: Words) -> html.Div:
+    """Over the map while a place is asked for: what to do, the capacity, and the way without a pointer."""
+    return html.Div(
+        [
+            html.P("", id="pick-told", role="status"),
+            html.Button(words("whatif.cancel"), className="button", **{"data-whatif": "stop"}),
+            html.Div(
+                [
+                    html.Span(words("whatif.capacity"), **{"aria-hidden": "true"}),
+                    _number(words("whatif.capacity_new")),
+                ],
+                id="pick-size",
+                className="pick-size",
+            ),
+            html.Button(
+                "",
+                className="button is-main",
+                hidden=True,
+                **{"data-whatif": "here", "data-text": words("whatif.here", area="{area}")},
+            ),
+        ],
+        id="pick-bar",
+        className="pick-bar",
+        hidden=True,
+        role="group",
+        **{"aria-labelledby": "pick-told"},
+    )
+
+
+def unit_actions(
+    unit_id: str, name: str, capacity: float | None, state: UnitState, words: Words, capacity_name: str = ""
+) -> html.Div | None:
+    """What can be thought otherwise of the unit in focus; None where it does not count anyway.
+
+    Parameters
+    ----------
+    unit_id, name : str
+    capacity : float or None
+        As the scenario has it; None or NaN where it is not known.
+    state : {"open", "closed", "added", "absent"}
+        Open, closed by the scenario, added by it, or out of the question: closed in the period, of
+        another care form or operator, or without a place.
+    words : Words
+    capacity_name : str
+        What capacity counts: "läkare"; "" where it has no name.
+    """
+    if state == "absent":
+        return None
+    if state == "closed":
+        parts: list[html.P | html.Div] = [
+            html.P(words("whatif.unit_is_closed")),
+            html.Div([_act("unit-open", words)], className="unit-acts"),
+        ]
+    else:
+        size = f"{round(capacity, 2):g}" if capacity is not None and isfinite(capacity) else ""
+        parts = [
+            html.Div(
+                [
+                    _act("unit-close", words, label="unit-remove" if state == "added" else "unit-close"),
+                    _act("unit-move", words),
+                ],
+                className="unit-acts",
+            ),
+            html.Div(
+                [
+                    html.Span(words("whatif.capacity"), **{"aria-hidden": "true"}),
+                    _number(words("whatif.capacity_of", name=name), size),
+                    html.Span(capacity_name, className="unit-what"),
+                    _act("unit-size", words),
+                ],
+                className="unit-size",
+            ),
+        ]
+    return html.Div(
+        [html.H2(words("whatif.name")), *parts],
+        className="card unit-actions",
+        role="group",
+        **{"aria-label": words("whatif.unit", name=name), "data-unit": unit_id},
+    )
+
+
+def _act(act: str, words: Words, look: str = "button", label: str = "", **more: str) -> html.Button:
+    text = words(f"whatif.act.{(label or act).replace('-', '_')}")
+    return html.Button(text, className=look, type="button", **{"data-whatif": act, **more})
+
+
+def _number(label: str, value: str = "") -> html.Span:
+    return html.Span(
+        className="number", **{"data-number": "", "data-label": label, "data-min": "0", "data-value": value}
+    )
+
+
+def _unsaved(words: Words) -> html.Div:
+    """The scenario of the address while it has no name of its own; the answer brings one, of its changes."""
+    return html.Div(
+        [
+            html.Span(words("whatif.unsaved"), className="scenario-note"),
+            html.Span("", id="scenario-given", className="scenario-title"),
+            html.Span("", id=ids.SCENARIO_NAME, className="scenario-title"),
+        ],
+        className="scenario",
+        **{"aria-current": "true"},
+    )
+
+
+def _rename(words: Words) -> html.Div:
+    return html.Div(
+        [
+            html.Span(
+                className="text",
+                **{
+                    "data-text": "",
+                    "data-label": words("whatif.rename_label"),
+                    "data-longest": str(LONGEST_NAME),
+                },
+            ),
+            html.Div(
+                [_act("rename-done", words, "button is-main"), _act("rename-stop", words)], className="pair"
+            ),
+        ],
+        id="scenario-rename",
+        className="rename",
+        hidden=True,
+    )
+
+
+def _versus(words: Words) -> html.Div:
+    return html.Div(
+        [html.Span("", id="scenario-versus-name"), _act("compare-stop", words, "link")],
+        id="scenario-versus",
+        className="versus",
+        hidden=True,
+    )
+
+
+def _more(words: Words) -> html.Details:
+    choose = [
+        html.Div(
+            [
+                html.Span(words(f"whatif.compare_{which}"), id=f"compare-{which}"),
+                html.Select([], className="select", **{"aria-labelledby": f"compare-{which}"}),
+            ]
+        )
+        for which in ("first", "second")
+    ]
+    return html.Details(
+        [
+            html.Summary(words("whatif.more")),
+            html.Div(
+                [_act(act, words) for act in ("duplicate", "rename", "remove", "download", "load")]
+                + [_act("compare", words, **{"aria-expanded": "false", "aria-controls": "scenario-compare"})],
+                className="more-acts",
+            ),
+            html.Div(
+                [*choose, _act("compare-done", words, "button is-main")],
+                id="scenario-compare",
+                className="compare",
+                hidden=True,
+            ),
+        ],
+        id="scenario-more",
+        className="more-menu",
+    )
