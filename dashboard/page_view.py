@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+
+from dash import html
 
 from dashboard import ids
 from dashboard.asked import Asked, developments
+from dashboard.comparison import COMPARE, comparison
 from dashboard.components.drawer import table_files, table_parts
 from dashboard.components.focus_head import focus_head
 from dashboard.components.kpi_panel import against, figure, label, press_name, trend
@@ -13,9 +17,10 @@ from dashboard.components.layer_switch import legend_parts
 from dashboard.components.markup import Markup, markup_of, tag
 from dashboard.components.messages import message, version_message
 from dashboard.components.unit_card import unit_card
+from dashboard.components.what_if import unit_actions
 from dashboard.kpis import kpis_of
 from dashboard.layers import layer_of, layers_of
-from dashboard.state import Display, Listing, Record
+from dashboard.state import ROWS_MOST, Display, Listing, Record
 from dashboard.tables import known_table, table_of
 from dashboard.what_if_words import scenario_name
 from geodata.focus import beside
@@ -37,10 +42,10 @@ def answer_view(it: Asked, display: Display, page: Mapping[str, str], newest: st
     zone : str
         The zone asked for: other filters make other zones, which is no fault of the link.
     """
-    card = None
+    card: list[html.Div | None] = []
     if it.focus.kind == "unit":
         register = layer_of(it.region, "units").table(it.assessment, it.focus)
-        card = unit_card(register, it.focus.id, it.words)
+        card = [_actions(it), unit_card(register, it.focus.id, it.words)]
     name = display.name or scenario_name(it.assessment, it.words)
     return {
         ids.MESSAGES: markup_of(_messages(it, page, newest, zone)),
@@ -53,7 +58,7 @@ def answer_view(it: Asked, display: Display, page: Mapping[str, str], newest: st
     }
 
 
-def table_view(it: Asked, listing: Listing, record: Record) -> Places:
+def table_view(it: Asked, listing: Listing, record: Record, other: Asked | None = None) -> Places:
     """The table that is asked for: its rows, how many, and its files.
 
     Parameters
@@ -62,7 +67,19 @@ def table_view(it: Asked, listing: Listing, record: Record) -> Places:
     listing : Listing
     record : mapping
         Address keys of the question and the selection, for the files' links.
+    other : Asked, optional
+        The scenario that this one is compared with.
     """
+    if listing.table == COMPARE:
+        named = [(it.words("scenario.today"), it.assessment.today)]
+        if it.assessment.scenario.changes:
+            named.append((scenario_name(it.assessment, it.words), it.assessment))
+        if other is not None and other.assessment.scenario.changes:
+            named.append((listing.versus_name or scenario_name(other.assessment, it.words), other.assessment))
+        said, rows = table_parts(
+            comparison(named, it.focus, it.words), replace(listing, rows=ROWS_MOST), it.words
+        )
+        return {ids.TABLE_HEAD: [said], ids.TABLE_BODY: rows, ids.TABLE_FILES: []}
     key = known_table(it.region, listing.table)
     said, rows = table_parts(table_of(it.assessment, it.focus, key, listing.date), listing, it.words)
     day = {"date": listing.date} if listing.date else {}
@@ -77,6 +94,24 @@ def trends_view(it: Asked) -> Places:
     """Every figure's line over the periods."""
     lines = zip(kpis_of(it.region), developments(it), strict=True)
     return {ids.kpi_trend(kpi.key): markup_of(trend(points, unit, it.words)) for kpi, (points, unit) in lines}
+
+
+def _actions(it: Asked) -> html.Div | None:
+    """What can be thought otherwise of the unit in focus."""
+    assessment, at = it.assessment, int(it.focus.units[0])
+    new = at >= len(assessment.today.region.units)
+    closed = any(one.kind == "close" and one.id == it.focus.id for one in assessment.scenario.changes)
+    counts = bool(assessment.supply[at])
+    unit = assessment.region.units.iloc[at]
+    form = it.region.settings.care_forms[assessment.scenario.care_form]
+    return unit_actions(
+        it.focus.id,
+        str(unit["name"]),
+        float(unit["capacity"]),
+        "added" if new else "closed" if closed else "open" if counts else "absent",
+        it.words,
+        it.words.inside(form.capacity_name),
+    )
 
 
 def _messages(it: Asked, page: Mapping[str, str], newest: str, zone: str) -> list[object]:

@@ -19,7 +19,7 @@ STORES: Mapping[str, tuple[str, ...]] = {
     "scenario": ("form", "period", "operator", "age", "limit", "rules", "changes"),
     "selection": ("muni", "area", "unit", "zone"),
     "display": ("layers", "service", "name"),
-    "listing": ("table", "sort", "find", "rows", "date"),
+    "listing": ("table", "sort", "find", "rows", "date", "versus", "versus_name"),
 }
 """Which address keys each store holds. `lang`, `v` (data version), `at` (map view) and `kpi` (the key
 figure that was pressed) are the page's own."""
@@ -63,13 +63,15 @@ class Display:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What the drawer shows: a table with its order, search and length, and the register's day."""
+    """What the drawer shows: a table with its order, search and length, the day, what is compared with."""
 
     table: str
     sort: str
     find: str
     rows: int
     date: str
+    versus: str = ""
+    versus_name: str = ""
 
 
 def read_scenario(region: Region, record: Record) -> tuple[Scenario, list[str]]:
@@ -135,6 +137,8 @@ def read_listing(record: Record) -> Listing:
         find=record.get("find", ""),
         rows=min(int(rows), ROWS_MOST) if ROWS_ASKED.fullmatch(rows) else ROWS,
         date=record.get("date", ""),
+        versus=record.get("versus", ""),
+        versus_name=record.get("versus_name", "")[:NAME_MOST],
     )
 
 

@@ -6,7 +6,14 @@
   const LAYER = "change";
   let had = Boolean(state.get("changes"));
 
+  let compared = Boolean(state.get("versus"));
+
   state.onChange(() => {
+    const compares = Boolean(state.get("versus"));
+    if (compares !== compared) {
+      compared = compares;
+      if (compares && state.get("table") !== "compare") state.set({ table: "compare", sort: null, find: null, rows: null }, { replace: true });
+    }
     const has = Boolean(state.get("changes"));
     if (has === had) return;
     had = has;

@@ -34,8 +34,10 @@ def register(app: Dash, publication: Publication) -> None:
 
     @app.callback(Output(ids.TABLE, "data"), SCENARIO, SELECTION, Input(ids.LISTING, "data"), PAGE)
     def show_table(scenario: Stored, selection: Stored, listing: Stored, page: Page) -> Any:
-        it = asked(publication, page, scenario, selection)
-        return table_view(it, read_listing(listing or {}), {**(scenario or {}), **(selection or {})})
+        it, shown = asked(publication, page, scenario, selection), read_listing(listing or {})
+        versus = {**(scenario or {}), "changes": shown.versus}
+        other = asked(publication, page, versus, selection) if shown.versus else None
+        return table_view(it, shown, {**(scenario or {}), **(selection or {})}, other)
 
     @app.callback(
         Output(ids.TRENDS, "data"),

@@ -45,8 +45,10 @@ def _heading(column: Column, rows: Rows, words: Words) -> Markup:
 
 
 def _selects(table: Table, at: int) -> tuple[str, str]:
-    """Address key and id of what pressing a row selects; of a flow the residence, else the unit."""
+    """Address key and id that a row selects, "" for nothing; of a flow the residence, else the unit."""
     id_ = str(table.ids[at])
+    if table.row_kind == "kpi":
+        return "", ""
     if table.row_kind != "flow":
         return SELECTS[table.row_kind], id_
     home, _, unit = id_.partition(">")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dash import html
 
 from dashboard import ids
+from dashboard.comparison import COMPARE
 from dashboard.components.data_table import data_table
 from dashboard.components.markup import Markup, tag
 from dashboard.i18n import Words
@@ -24,7 +25,10 @@ def drawer(layers: Iterable[Layer], words: Words) -> html.Section:
             html.Div(
                 [
                     html.Select(
-                        [html.Option(layer_words(one, "table", words), value=one.key) for one in layers],
+                        [
+                            *[html.Option(layer_words(one, "table", words), value=one.key) for one in layers],
+                            html.Option(words("layer.compare.table"), value=COMPARE),
+                        ],
                         className="select",
                         **{"data-state": "table", "aria-label": words("ui.table_choice")},
                     ),

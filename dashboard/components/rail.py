@@ -8,6 +8,7 @@ from dash import html
 
 from dashboard.components.info import info_mark
 from dashboard.components.rules_panel import rules_panel
+from dashboard.components.siting_panel import siting_panel
 from dashboard.components.what_if import what_if
 from dashboard.i18n import Words
 from geodata import periods
@@ -75,6 +76,7 @@ def rail(region: Region, words: Words) -> html.Section:
                 ]
             ),
             what_if(region, words),
+            siting_panel(words),
             *([rules] if (rules := rules_panel(region, words)) else []),
             html.Div(
                 [

@@ -79,7 +79,7 @@ class Table:
     """
 
     title: str  # catalogue key
-    row_kind: Literal["area", "unit", "zone", "flow", "municipality"]
+    row_kind: Literal["area", "unit", "zone", "flow", "municipality", "kpi"]
     ids: Sequence[str]
     columns: Sequence[Column]
     values: Mapping[str, Cells]

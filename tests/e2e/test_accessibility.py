@@ -38,7 +38,8 @@ def bring_about(visit: Opener, demo: Server, state: str, size: tuple[int, int]) 
     path = {"area": "/?area=1452R003", "unit": unit, "english": "/?lang=en",
             "layers on": "/?layers=nearest,service_areas,flows,units,labels",
             "nothing found": "/?table=nearest&find=zzzz", "unknown name": "/?area=9999X",
-            "empty table": "/?muni=1407", "scenario": WHAT_IF, "rules": WHAT_IF, "placing": WHAT_IF}.get(state, "/")  # fmt: skip
+            "empty table": "/?muni=1407", "scenario": WHAT_IF, "rules": WHAT_IF,
+            "placing": WHAT_IF}.get(state, "/")  # fmt: skip
     plan = visit(demo, path, size)
     page = plan.page
     if state.endswith("method"):

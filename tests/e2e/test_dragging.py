@@ -24,7 +24,8 @@ SHOW = """
   for (const { at } of [...moved, ...resized]) state[at] = 1;
   added.forEach(() => state.push(1));
   const change = (kind, label) => (one) => ({
-    kind, id: one.id, label: `${label} ${one.name}`, lat: one.lat, lon: one.lon, from: null, ring_label: '20 min',
+    kind, id: one.id, label: `${label} ${one.name}`, lat: one.lat, lon: one.lon,
+    from: null, ring_label: '20 min',
   });
   window.called = [];
   map.movable = true;
@@ -359,7 +360,9 @@ def test_a_place_is_picked_with_one_press(demo: Server, visit: Opener) -> None:
     assert plan.asked()["unit"] == unit
 
 
-def test_picking_is_called_off_by_escape_by_a_right_press_and_by_the_page(demo: Server, visit: Opener) -> None:
+def test_picking_is_called_off_by_escape_by_a_right_press_and_by_the_page(
+    demo: Server, visit: Opener
+) -> None:
     plan = visit(demo, f"/?area={AREA}")
     ask = """() => window.utbudskarta.map.pick(
       (...place) => window.picked.push(place), () => window.picked.push('cancelled'))"""
