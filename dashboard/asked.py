@@ -11,7 +11,7 @@ from dashboard.publication import Publication
 from dashboard.state import Record, Selection, read_scenario, read_selection
 from geodata.assessment import Assessment, assess, assess_each_period
 from geodata.errors import SnapshotError, UnknownNameError
-from geodata.focus import Focus, focus_on
+from geodata.focus import Focus, focus_on, same_focus
 from geodata.region import Region
 
 
@@ -74,9 +74,7 @@ def developments(it: Asked) -> list[tuple[list[tuple[str, float | None]], str]]:
     periods = []
     for period, assessment in assess_each_period(it.region, it.assessment.scenario):
         keep = it.focus.kind == "zone"
-        periods.append(
-            (period, assessment, it.focus if keep else focus_on(assessment, it.focus.kind, it.focus.id))
-        )
+        periods.append((period, assessment, it.focus if keep else same_focus(assessment, it.focus)))
     answers: list[tuple[list[tuple[str, float | None]], str]] = []
     for kpi in kpis_of(it.region):
         measures = [(period, kpi.measure(assessment, focus)) for period, assessment, focus in periods]

@@ -10,8 +10,7 @@ from dashboard.kpis import kpis_of
 from dashboard.kpis.base import Measure
 from dashboard.layers.base import Column, Said, Table
 from geodata.assessment import Assessment
-from geodata.errors import UnknownNameError
-from geodata.focus import Focus, focus_on
+from geodata.focus import Focus, same_focus
 
 COMPARE = "compare"
 """The table's key in the address."""
@@ -38,17 +37,9 @@ def comparison(named: Sequence[tuple[str, Assessment]], focus: Focus, words: Wor
     for number, (name, assessment) in enumerate(named):
         key = f"scenario_{number}"
         columns.append(Column(key, {words.language: name}, "text"))
-        there = _same(assessment, focus)
+        there = same_focus(assessment, focus)
         values[key] = [_said(kpi.measure(assessment, there), words) for kpi in kpis]
     return Table("layer.compare.table", "kpi", [kpi.key for kpi in kpis], columns, values)
-
-
-def _same(assessment: Assessment, focus: Focus) -> Focus:
-    try:
-        return focus_on(assessment, focus.kind, focus.id)
-    except UnknownNameError:
-        units = focus.units[focus.units < len(assessment.region.units)]
-        return Focus(focus.kind, focus.id, focus.areas, units, focus.basis)
 
 
 def _said(measure: Measure, words: Words) -> str:

@@ -16,6 +16,7 @@ import numpy as np
 from flask import Flask, Response, request
 
 from dashboard.asked import Asked, asked
+from dashboard.components.siting_panel import OBJECTIVES, SITES_MOST
 from dashboard.i18n import LANGUAGES, words
 from dashboard.publication import Publication
 from dashboard.siting_answer import found_words
@@ -26,8 +27,6 @@ from geodata.siting.placing import place
 from geodata.siting.question import Objective, Siting
 from geodata.siting.search import Progress
 
-OBJECTIVES: tuple[Objective, ...] = ("coverage", "all", "mean-minutes")
-SITES_MOST = 10
 TIME_LIMIT_S = 60.0
 Line = dict[str, object]
 

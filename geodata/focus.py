@@ -121,8 +121,15 @@ def beside(assessment: Assessment, focus: Focus) -> tuple[Assessment, Focus] | N
     """
     if not assessment.scenario.changes:
         return None if focus.kind == "region" else (assessment, focus_on(assessment, "region"))
-    today = assessment.today
+    return assessment.today, same_focus(assessment.today, focus)
+
+
+def same_focus(assessment: Assessment, focus: Focus) -> Focus:
+    """A focus of one assessment in another of the same region; the same areas where it has no such thing.
+
+    A unit that a scenario opens is none of today's, and other questions make other zones.
+    """
     try:
-        return today, focus_on(today, focus.kind, focus.id)
-    except UnknownNameError:  # a unit or a zone that today has not: the same areas
-        return today, replace(focus, units=focus.units[focus.units < len(today.region.units)])
+        return focus_on(assessment, focus.kind, focus.id)
+    except UnknownNameError:
+        return replace(focus, units=focus.units[focus.units < len(assessment.region.units)])

@@ -6,7 +6,10 @@ from dash import html
 
 from dashboard.components.info import info_mark
 from dashboard.i18n import Words
-from dashboard.siting_route import OBJECTIVES, SITES_MOST
+from geodata.siting.question import Objective
+
+OBJECTIVES: tuple[Objective, ...] = ("coverage", "all", "mean-minutes")
+SITES_MOST = 10
 
 
 def siting_panel(words: Words) -> html.Details:

@@ -124,7 +124,7 @@ def register(assessment: Assessment, focus: Focus, day: date | None) -> Table:
         form = region.settings.care_forms[assessment.scenario.care_form]
         add(Column("visits", form.visits_name, "count"), assessment.visits_by_unit[at])
         if load is not None:
-            add(Column("visits_today", "column.today", "count"), load[at])
+            add(Column("visits_today", "column.use_today", "count"), load[at])
     if assessment.capacity_known:
         form = region.settings.care_forms[assessment.scenario.care_form]
         add(Column("capacity", form.capacity_name, "number"), units["capacity"].to_numpy(np.float64))

@@ -19,6 +19,7 @@ from dashboard.publication import Publication
 from dashboard.settings import Settings
 from dashboard.state import STORES
 from geodata.publish import publish
+from geodata.shapes import unit_places
 from tests.small_region import computed_small_region
 
 FOCUSES = {
@@ -230,3 +231,27 @@ def test_the_names_of_the_figures_follow_the_limit(published: tuple[FlaskClient,
 def answer_of(browser: Browser, **values: Mapping[str, str]) -> dict[str, Any]:
     answered: dict[str, Any] = browser.ask("answer", browser.stores(**values))["answer"]["data"]["places"]
     return answered
+
+
+def test_every_callback_answers_a_scenario_with_its_new_unit_in_focus(
+    published: tuple[FlaskClient, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    browser = Browser(*published)
+    lon, lat = (values[0] for values in unit_places(computed_small_region()))
+    changes = f"close:U2;add:n1@{lat + 0.02:.5f},{lon:.5f}*3"
+    values = browser.stores(
+        scenario={"changes": changes, "rules": "too_far:5"},
+        selection={"unit": "n1"},
+        display={"layers": "change,units,flows", "name": "Nytt i norr"},
+        listing={"table": "compare", "versus": "close:U1", "versus_name": "Stängt"},
+    )
+    answers = {store: browser.ask(store, values)[store]["data"] for store in ("answer", "table", "trends")}
+    assert not caplog.records
+    view = answers["answer"]["map"]
+    assert [one["id"] for one in view["units"]["added"]] == ["n1"]
+    assert view["units"]["closed"] == [1]
+    assert [one["kind"] for one in view["changes"]] == ["close", "add"]
+    assert view["fill"]["key"] == "change"
+    said = json.dumps(answers["table"]["table-body"], ensure_ascii=False)
+    assert "Stängt" in said
+    assert "Idag" in said
