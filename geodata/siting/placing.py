@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from geodata.assessment import Assessment
 from geodata.errors import SitingError, UncoverableError
 from geodata.place_minutes import minutes_to_places
 from geodata.siting.candidates import Candidates
 from geodata.siting.improve import Stop
-from geodata.siting.question import Floats, Objective, Question, Siting, answered
+from geodata.siting.question import Floats, Objective, Question, Siting, one_by_one
 from geodata.siting.search import TIME_LIMIT_S, Report, best_answer
 
 _NAMED = 20
@@ -94,14 +92,8 @@ def place(
         found = best_answer(asked, time_limit_s=time_limit_s, stop=stop, report=report)
     except UncoverableError as error:
         raise UncoverableError(_named(assessment, error), error.areas) from None
-    steps = [answered(asked, found.sites[: count + 1], 0.0) for count in range(len(found.sites))]
-    return Placed(
-        found,
-        candidates,
-        float(assessment.persons.sum()),
-        np.array([one.covered for one in steps]),
-        np.array([one.mean_min for one in steps]),
-    )
+    covered, mean_min = one_by_one(asked, found.sites)
+    return Placed(found, candidates, float(assessment.persons.sum()), covered, mean_min)
 
 
 def _named(assessment: Assessment, error: UncoverableError) -> str:

@@ -17,7 +17,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 
 from geodata.errors import IndexMismatchError, SitingError
 
@@ -127,12 +127,30 @@ class Siting:
 
 def nearest_with(question: Question, sites: tuple[int, ...]) -> Floats:
     """Minutes to the nearest unit, existing or new, shape (areas,); inf where none can be reached."""
-    nearest = question.existing_min.astype(np.float64)
+    nearest = question.existing_min.astype(np.float64).copy()
     if sites:
         there = question.minutes[:, list(sites)].tocoo()
-        nearest = nearest.copy()
         np.minimum.at(nearest, there.coords[0], there.data)
     return nearest
+
+
+def one_by_one(question: Question, sites: tuple[int, ...]) -> tuple[Floats, Floats]:
+    """Persons within the limit and mean minutes when each site is added to those before it.
+
+    Returns
+    -------
+    float64, shape (sites,), twice
+        The second NaN where nobody lives.
+    """
+    nearest = nearest_with(question, ())
+    there = csc_array(question.minutes[:, list(sites)]) if sites else csc_array((len(nearest), 0))
+    covered, mean = np.zeros(len(sites)), np.zeros(len(sites))
+    for at in range(len(sites)):
+        part = slice(there.indptr[at], there.indptr[at + 1])
+        row = there.indices[part]
+        nearest[row] = np.minimum(nearest[row], there.data[part])
+        covered[at], mean[at] = _covered(question, nearest), _mean(question, nearest)
+    return covered, mean
 
 
 def answered(

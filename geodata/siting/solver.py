@@ -89,6 +89,8 @@ def solve(
 def solved(programme: Programme, time_limit_s: float) -> Solved:
     """The optimum, or the best within the time, in this process."""
     columns = len(programme.cost)
+    if not columns:  # nothing is left to decide, which the solver takes for a mistake
+        return Solved(np.empty(0), 0.0, True)
     whole = np.zeros(columns)
     whole[: programme.whole] = 1
     constraints = LinearConstraint(programme.rows, programme.low, programme.high)

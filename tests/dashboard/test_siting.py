@@ -115,6 +115,29 @@ def test_the_command_prints_the_answer_as_json_or_text(
     assert json.loads(capsys.readouterr().out)["candidates"] == 1
 
 
+def test_the_command_starts_from_a_saved_scenario(
+    gotland: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    limit = ["site", str(gotland), "--limit-min", "12", "--json"]
+    assert main(limit) == 0
+    today = json.loads(capsys.readouterr().out)
+    units = (gotland / "units.csv").read_text(encoding="utf-8-sig").splitlines()
+    heading = units[0].replace(";", ",").split(",")
+    rows = [dict(zip(heading, unit.replace(";", ",").split(","), strict=False)) for unit in units[1:]]
+    ours = [row["unit_id"] for row in rows if row["care_form"] == "vardcentral"]
+    changes = ";".join(f"close:{unit}" for unit in ours[1:])
+    assert main([*limit, "--changes", changes]) == 0
+    closed = json.loads(capsys.readouterr().out)
+    assert closed["covered_before"] < today["covered_before"]
+    assert closed["value"] > closed["covered_before"]
+
+    saved = tmp_path / "scenario.json"
+    said = {"format": "utbudskarta-scenario", "format_version": 1, "region": "demo-09", "name": "x"}
+    saved.write_text(json.dumps(said | {"values": {"limit_min": "12", "changes": changes}}), encoding="utf-8")
+    assert main(["site", str(gotland), "--json", "--scenario", str(saved)]) == 0
+    assert json.loads(capsys.readouterr().out) == closed
+
+
 def test_the_example_of_the_docs_is_what_the_command_prints(
     gotland: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
