@@ -53,7 +53,7 @@ def units_in(server: Server, count: int) -> list[dict[str, Any]]:
     units = document(server, "units.json")
     chosen: list[int] = []
     for at, (lat, lon) in enumerate(zip(units["lat"], units["lon"], strict=True)):
-        if units["form"][at] or lat is None or not (57.6 < lat < 58.6 and 12.4 < lon < 14.0):
+        if units["form"][at] or lat is None or not (57.75 < lat < 58.4 and 12.9 < lon < 14.0):
             continue
         far = [math.hypot(lat - units["lat"][one], (lon - units["lon"][one]) / 2) for one in chosen]
         if all(one > 0.12 for one in far):
