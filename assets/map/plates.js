@@ -5,6 +5,7 @@
   const HEIGHT = 25;
   const ASIDE = 9; // pixels between text and edge
   const WIDEST = 260;
+  const SHORTER = [160, 110]; // where there is no place for all of the text
   const AWAY = 28; // pixels between rows, from the second with a line to the mark
   const NAMED = 3; // rings that say what they are
   const EDGE = 6; // pixels between a plate and the edge of the view
@@ -66,20 +67,23 @@
     // What was done last is named first, should there not be room for all.
     for (const mark of [...marks].reverse())
       mark.change.labels.forEach((label, row) => {
-        const text = fitted(ctx, label, Math.min(WIDEST, 0.7 * (sight.view.x1 - sight.view.x0)));
-        const w = Math.ceil(ctx.measureText(text).width) + 2 * ASIDE;
-        const places = stands(mark, w, h, sight.view);
         const last = before.find((plate) => plate.unit === mark.unit && plate.row === row)?.stand;
-        const order = [...places.keys()];
-        if (last !== undefined) order.unshift(last);
-        const stand = order.find((i) => {
-          const { x, y, over } = places[i];
-          return taken.free(boxOf(x, y, w, h, 3), over) && sight.whole(mark, boxOf(x, y, w, h, 0));
-        });
-        if (stand === undefined) return; // a crowd of changes: the card says it
-        const { x, y, leader } = places[stand];
-        taken.take(boxOf(x, y, w, h, 3));
-        found.push({ unit: mark.unit, row, kind: mark.change.kind, text, x, y, w, h, stand, leader, mark });
+        for (const room of [0.7 * (sight.view.x1 - sight.view.x0), ...SHORTER]) {
+          const text = fitted(ctx, label, Math.min(WIDEST, room));
+          const w = Math.ceil(ctx.measureText(text).width) + 2 * ASIDE;
+          const places = stands(mark, w, h, sight.view);
+          const order = [...places.keys()];
+          if (last !== undefined) order.unshift(last);
+          const stand = order.find((i) => {
+            const { x, y, over } = places[i];
+            return sight.whole(mark, boxOf(x, y, w, h, 0)) && taken.free(boxOf(x, y, w, h, 3), over);
+          });
+          if (stand === undefined) continue; // in a crowd none fits: then the card says it
+          const { x, y, leader } = places[stand];
+          taken.take(boxOf(x, y, w, h, 3));
+          found.push({ unit: mark.unit, row, kind: mark.change.kind, text, x, y, w, h, stand, leader, mark });
+          return;
+        }
       });
     return found;
   }
