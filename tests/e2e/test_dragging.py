@@ -29,7 +29,10 @@ SHOW = """
   });
   window.called = [];
   map.movable = true;
-  map.onMoveUnit = (id, lat, lon) => { window.called.push([id, lat, lon]); };
+  window.refused = false;
+  const told = (...move) => { window.called.push(move); return !window.refused; };
+  // The page sets its own with every answer: this one stays.
+  Object.defineProperty(map, 'onMoveUnit', { get: () => told, set() {}, configurable: true });
   return map.show({
     ...view,
     units: {
@@ -294,10 +297,11 @@ def test_a_page_that_refuses_gets_the_unit_put_back(demo: Server, visit: Opener)
     plan = visit(demo)
     changed(demo, plan, added=[new()])
     look(plan, 58.0, 13.4, 9)
-    plan.page.evaluate("() => { window.utbudskarta.map.onMoveUnit = () => false; }")
+    plan.page.evaluate("() => { window.refused = true; }")
     place = plan.place("unit", "n1")
     press_and_pull(plan, place, 60, 0)
     plan.page.mouse.up()
+    assert len(called(plan)) == 1
     until(lambda: plan.page.locator(".map-sheet-overlay").count() == 0, "the carried mark to be gone")
     assert plan.place("unit", "n1") == place
 
