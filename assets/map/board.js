@@ -8,6 +8,7 @@
   "use strict";
 
   const GROW = 240; // milliseconds
+  const MANY = 6; // rings
   const NOTHING = { marks: { singles: [], clusters: [] }, names: [], plates: [], rings: [] };
 
   /**
@@ -43,7 +44,7 @@
       if (focus.unit !== null) lone.add(focus.unit);
       const marks = same ? placed.marks : ns.place(geo.units, view.state, zoom, lone, changes.of);
       const { key, ...plated } = ns.layoutChanges(ctx, map, geo, changes, marks, zoom, {
-        unit: focus.unit, before: placed.plates, lifted, meeting: palette.meeting,
+        unit: focus.unit, before: placed.zoom === zoom ? placed.plates : [], lifted, meeting: palette.meeting,
       });
       if (same && placed.key === key) return placed;
       const shares = ns.shares(geo, focus.flows);
@@ -89,7 +90,7 @@
       },
       marks(ctx, frame) {
         const { marks, names, plates, rings } = laid(ctx, frame.zoom);
-        for (const ring of rings) ns.drawCircle(ctx, ring.points, frame, palette);
+        for (const ring of rings) ns.drawCircle(ctx, ring.points, frame, palette, rings.length > MANY);
         ns.drawLeaders(ctx, plates, frame, palette);
         counts.changes = ns.drawUnits(ctx, geo, marks, { unit: view.focus.unit, lifted, draw }, frame, palette);
         ns.drawHomes(ctx, geo, view.focus.flows, frame, palette);
@@ -159,14 +160,9 @@
       get marks() {
         return placed.marks;
       },
-      get plates() {
-        return placed.plates;
-      },
-      get rings() {
-        return placed.rings;
-      },
-      get overlaid() {
-        return overlay.redrawn;
+      /** What is written about changes, and how often the sheet of what moves was drawn: for tests. */
+      get told() {
+        return { plates: placed.plates, rings: placed.rings, redrawn: overlay.redrawn };
       },
       get busy() {
         return dirty.size > 0;

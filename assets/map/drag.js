@@ -62,7 +62,7 @@
       clearTimeout(waiting);
       container.setPointerCapture(pointer);
       container.classList.add("is-carrying");
-      document.addEventListener("keydown", escape, true);
+      window.addEventListener("keydown", escape, true);
       const { units } = scene.geo();
       held.from = mark.change?.from || [units.x[mark.unit], units.y[mark.unit]];
       board.lift(mark);
@@ -116,7 +116,7 @@
       if (held?.lifted && container.hasPointerCapture(held.pointer)) container.releasePointerCapture(held.pointer);
       held = null;
       container.classList.remove("is-carrying");
-      document.removeEventListener("keydown", escape, true);
+      window.removeEventListener("keydown", escape, true);
       if (still) map.dragging.enable();
       still = false;
     }
@@ -124,7 +124,7 @@
     function escape(event) {
       if (event.key !== "Escape") return;
       event.preventDefault();
-      event.stopImmediatePropagation(); // the page's own Escape would go back to the region
+      event.stopImmediatePropagation(); // the page's own Escape would end the moving, or go back to the region
       back();
     }
 

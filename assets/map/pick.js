@@ -33,7 +33,7 @@
     }
 
     function escape(event) {
-      if (event.key !== "Escape") return;
+      if (event.key !== "Escape" || event.target.closest?.("[aria-expanded='true']")) return; // an open list closes first
       event.preventDefault();
       event.stopImmediatePropagation(); // the page's own Escape would go back to the region
       off();

@@ -5,7 +5,9 @@
   const HEIGHT = 25;
   const ASIDE = 9; // pixels between text and edge
   const WIDEST = 260;
+  const SHORTER = [160, 110]; // where there is no place for all of the text
   const AWAY = 28; // pixels between rows, from the second with a line to the mark
+  const NAMED = 3; // rings that say what they are
   const EDGE = 6; // pixels between a plate and the edge of the view
 
   /** A text no wider than there is room for. */
@@ -19,6 +21,8 @@
   const boxOf = (x, y, w, h, margin) => ({
     x0: x - w / 2 - margin, y0: y - h / 2 - margin, x1: x + w / 2 + margin, y1: y + h / 2 + margin,
   });
+
+  const touches = (a, b) => a.x0 < b.x1 && a.x1 > b.x0 && a.y0 < b.y1 && a.y1 > b.y0;
 
   const inside = (box, view) => box.x0 >= view.x0 && box.x1 <= view.x1 && box.y0 >= view.y0 && box.y1 <= view.y1;
 
@@ -63,20 +67,23 @@
     // What was done last is named first, should there not be room for all.
     for (const mark of [...marks].reverse())
       mark.change.labels.forEach((label, row) => {
-        const text = fitted(ctx, label, Math.min(WIDEST, 0.68 * (sight.view.x1 - sight.view.x0)));
-        const w = Math.ceil(ctx.measureText(text).width) + 2 * ASIDE;
-        const places = stands(mark, w, h, sight.view);
         const last = before.find((plate) => plate.unit === mark.unit && plate.row === row)?.stand;
-        const order = [...places.keys()];
-        if (last !== undefined) order.unshift(last);
-        const stand = order.find((i) => {
-          const { x, y, over } = places[i];
-          return taken.free(boxOf(x, y, w, h, 3), over) && sight.whole(mark, boxOf(x, y, w, h, 0));
-        });
-        if (stand === undefined) return; // a crowd of changes: the card says it
-        const { x, y, leader } = places[stand];
-        taken.take(boxOf(x, y, w, h, 3));
-        found.push({ unit: mark.unit, row, kind: mark.change.kind, text, x, y, w, h, stand, leader, mark });
+        for (const room of [0.7 * (sight.view.x1 - sight.view.x0), ...SHORTER]) {
+          const text = fitted(ctx, label, Math.min(WIDEST, room));
+          const w = Math.ceil(ctx.measureText(text).width) + 2 * ASIDE;
+          const places = stands(mark, w, h, sight.view);
+          const order = [...places.keys()];
+          if (last !== undefined) order.unshift(last);
+          const stand = order.find((i) => {
+            const { x, y, over } = places[i];
+            return sight.whole(mark, boxOf(x, y, w, h, 0)) && taken.free(boxOf(x, y, w, h, 3), over);
+          });
+          if (stand === undefined) continue; // in a crowd none fits: then the card says it
+          const { x, y, leader } = places[stand];
+          taken.take(boxOf(x, y, w, h, 3));
+          found.push({ unit: mark.unit, row, kind: mark.change.kind, text, x, y, w, h, stand, leader, mark });
+          return;
+        }
       });
     return found;
   }
@@ -89,8 +96,9 @@
   function layoutLimits(ctx, rings, taken, view, zoom, size) {
     const k = Math.pow(2, zoom);
     const found = [];
-    for (const { points, limit } of rings) {
-      if (!limit) continue;
+    // All say the same: the latest few are enough.
+    for (const { points, limit } of [...rings].reverse()) {
+      if (!limit || found.length === NAMED) continue;
       ctx.font = ns.font(600, size);
       const w = ctx.measureText(limit).width;
       const at = (part) => points[Math.round(part * points.length) % points.length].map((v) => v * k);
@@ -113,25 +121,26 @@
    *
    * @param {L.Map} map
    * @returns {{view: object, whole: (mark: object, box: object) => boolean}} `whole`: whether the plate of a mark would
-   *   be seen whole; of a mark that is out of sight itself, whole or not at all
+   *   be seen whole; of a mark that is out of sight itself, not at all
    */
   function sightOf(map) {
     const container = map.getContainer();
     const corner = container.getBoundingClientRect();
     const { min, max } = map.getPixelBounds();
     const view = { x0: min.x + EDGE, y0: min.y + EDGE, x1: max.x - EDGE, y1: max.y - EDGE };
-    const out = ({ x0, y0, x1, y1 }) => x1 < min.x || x0 > max.x || y1 < min.y || y0 > max.y;
-    const covered = (x, y) => {
-      const top = document.elementFromPoint(corner.left + x - min.x, corner.top + y - min.y);
-      return !container.contains(top) || top.closest(".leaflet-control") !== null;
-    };
+    const all = { x0: min.x, y0: min.y, x1: max.x, y1: max.y };
+    const over = ns.covers(container).map((box) => ({
+      x0: box.left - corner.left + min.x - 2,
+      y0: box.top - corner.top + min.y - 2,
+      x1: box.right - corner.left + min.x + 2,
+      y1: box.bottom - corner.top + min.y + 2,
+    }));
 
     function whole(mark, box) {
-      if (out(boxOf(mark.x, mark.y, 2 * mark.r, 2 * mark.r, 0))) return out(box);
+      if (!touches(boxOf(mark.x, mark.y, 2 * mark.r, 2 * mark.r, 0), all)) return !touches(box, all);
       if (!inside(box, view)) return false;
-      const { x0, y0, x1, y1 } = box;
-      const hidden = [[x0, y0], [x1, y0], [x0, y1], [x1, y1], [(x0 + x1) / 2, y0], [(x0 + x1) / 2, y1]].filter(([x, y]) => covered(x, y));
-      return hidden.length === 0 || (hidden.length === 6 && covered(mark.x, mark.y));
+      const under = over.find((o) => mark.x > o.x0 && mark.x < o.x1 && mark.y > o.y0 && mark.y < o.y1);
+      return under ? inside(box, under) : over.every((o) => !touches(box, o));
     }
 
     return { view, whole };

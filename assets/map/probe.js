@@ -38,7 +38,7 @@
         resized: board.counts.changes.size || 0,
         plates: platesOf(scene, view.changes.geo),
         rings: ringsOf(scene),
-        redrawn: board.overlaid,
+        redrawn: board.told.redrawn,
       },
       zoom: map.getZoom(),
       milliseconds,
@@ -60,7 +60,7 @@
   function platesOf({ map, board }, geo) {
     const k = Math.pow(2, map.getZoom());
     const page = onPage(map);
-    return board.plates.map(({ unit, kind, text, x, y, w, h }) => ({
+    return board.told.plates.map(({ unit, kind, text, x, y, w, h }) => ({
       id: geo.units.ids[unit], kind, text, ...page((x - w / 2) / k, (y - h / 2) / k), width: w, height: h,
     }));
   }
@@ -68,7 +68,7 @@
   /** Rings as middle and radius on the page, the radius measured to the east. */
   function ringsOf({ map, board }) {
     const page = onPage(map);
-    return board.rings.map(({ points, x, y }) => {
+    return board.told.rings.map(({ points, x, y }) => {
       const middle = page(x, y);
       return { ...middle, r: page(...points[points.length / 4]).x - middle.x };
     });

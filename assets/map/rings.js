@@ -33,15 +33,17 @@
    * @param {[number, number][]} points from `circle`
    * @param {object} frame
    * @param {object} palette
+   * @param {boolean} [quiet] one of many: finer, without a casing
    */
-  function drawCircle(ctx, points, frame, palette) {
+  function drawCircle(ctx, points, frame, palette, quiet = false) {
     ctx.save();
     ctx.beginPath();
     for (const [x, y] of points) ctx.lineTo(x * frame.k + frame.dx, y * frame.k + frame.dy);
     ctx.closePath();
     ctx.lineCap = "round";
     ctx.setLineDash([0.01, 5.6]);
-    for (const [colour, width] of [[palette.paper(), 3.8], [palette.print(), 2.2]]) {
+    ctx.globalAlpha = quiet ? 0.6 : 1;
+    for (const [colour, width] of quiet ? [[palette.print(), 1.5]] : [[palette.paper(), 3.8], [palette.print(), 2.2]]) {
       ctx.strokeStyle = colour;
       ctx.lineWidth = width;
       ctx.stroke();
