@@ -35,11 +35,11 @@ def axe() -> str:
 
 def bring_about(visit: Opener, demo: Server, state: str, size: tuple[int, int]) -> Plan:
     unit = "/?unit=E140010&table=units"
+    what_if = dict.fromkeys(("scenario", "rules", "placing"), WHAT_IF)
     path = {"area": "/?area=1452R003", "unit": unit, "english": "/?lang=en",
             "layers on": "/?layers=nearest,service_areas,flows,units,labels",
             "nothing found": "/?table=nearest&find=zzzz", "unknown name": "/?area=9999X",
-            "empty table": "/?muni=1407", "scenario": WHAT_IF, "rules": WHAT_IF,
-            "placing": WHAT_IF}.get(state, "/")  # fmt: skip
+            "empty table": "/?muni=1407", **what_if}.get(state, "/")  # fmt: skip
     plan = visit(demo, path, size)
     page = plan.page
     if state.endswith("method"):
@@ -70,7 +70,7 @@ def bring_about(visit: Opener, demo: Server, state: str, size: tuple[int, int]) 
             page.locator('[data-whatif="new"]').click()
             page.locator('[data-whatif="here"]').wait_for()
         plan.settled()
-        page.wait_for_timeout(5500)  # what was said over the page is gone
+        page.wait_for_function("() => !document.getElementById('said').textContent")
     if state == "layers sheet":
         page.locator('[data-opens="layers"]:visible').click()
     page.wait_for_timeout(350)  # what moves has come to rest
