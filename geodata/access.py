@@ -1,7 +1,8 @@
-"""Access to units from where people live: nearest, covered, choice.
+"""Access to units from where people live: nearest, n-th nearest, covered, choice, floating catchments.
 
 Minutes are a CSR array, shape (areas, units), columns ascending within each row: what is not stored
-is out of reach. Area and unit arrays are one-dimensional, in the same order.
+is out of reach. Area and unit arrays are one-dimensional, in the same order. The catchments have a
+module of their own, `geodata.catchments`, and stand here too.
 """
 
 from __future__ import annotations
@@ -10,8 +11,22 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from geodata.catchments import METHODS, Method, floating_catchment, stranded
 from geodata.errors import IndexMismatchError
 from geodata.travel import kept
+
+__all__ = [
+    "METHODS",
+    "Method",
+    "choice_share",
+    "covered_share",
+    "floating_catchment",
+    "minutes_quantile",
+    "nearest",
+    "nth_nearest",
+    "organisations_within",
+    "stranded",
+]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -40,6 +55,47 @@ def nearest(minutes: csr_array) -> tuple[Floats, Ints]:
         at_shortest = np.flatnonzero(minutes.data == np.repeat(shortest, count))
         first = at_shortest[np.searchsorted(at_shortest, minutes.indptr[some])]
         unit[some] = minutes.indices[first]
+    return shortest, unit
+
+
+def nth_nearest(minutes: csr_array | Floats, n: int) -> tuple[Floats, Ints]:
+    """Minutes to the n-th nearest unit of each area, and which unit that is.
+
+    How far one has to go when the nearest is full, closed or not one's choice.
+
+    Parameters
+    ----------
+    minutes : csr_array or array, shape (areas, units)
+        inf, or not stored, where out of reach.
+    n : int
+        1 for the nearest.
+
+    Returns
+    -------
+    minutes : float64, shape (areas,)
+        inf where fewer than n units can be reached.
+    unit : int64, shape (areas,)
+        Position; of units equally near the lower comes first. -1 where fewer can be reached.
+
+    Raises
+    ------
+    ValueError
+        If n is below 1.
+    """
+    if n < 1:
+        raise ValueError(f"there is no nearest number {n}: the nearest is number 1")
+    if not isinstance(minutes, csr_array):
+        area, column = np.nonzero(np.isfinite(minutes))
+        indptr = np.searchsorted(area, np.arange(len(minutes) + 1))
+        minutes = csr_array((minutes[area, column], column, indptr), shape=minutes.shape)
+    count = np.diff(minutes.indptr)
+    row = np.repeat(np.arange(len(count)), count)
+    order = np.lexsort((minutes.indices, minutes.data, row))
+    shortest = np.full(len(count), np.inf)
+    unit = np.full(len(count), -1, np.int64)
+    some = count >= n
+    at = order[minutes.indptr[:-1][some] + n - 1]
+    shortest[some], unit[some] = minutes.data[at], minutes.indices[at]
     return shortest, unit
 
 
@@ -130,6 +186,33 @@ def organisations_within(minutes: csr_array, organisation: Ints, limit_min: floa
     reached = np.zeros((minutes.shape[0], codes), bool)
     reached[np.repeat(np.arange(minutes.shape[0]), np.diff(near.indptr)), organisation[near.indices]] = True
     return reached.sum(axis=1, dtype=np.int64)
+
+
+def choice_share(organisations: Ints, persons: Ints, least: int = 2) -> float:
+    """Share of residents with a real choice: several organisations within the limit, 0 to 1.
+
+    Parameters
+    ----------
+    organisations : int64, shape (areas,)
+        As `organisations_within` counts them.
+    persons : int64, shape (areas,)
+        Residents.
+    least : int
+        Organisations that make a choice.
+
+    Returns
+    -------
+    float
+        NaN where nobody lives.
+
+    Raises
+    ------
+    IndexMismatchError
+        If the two arrays are not of the same areas.
+    """
+    _same_length(organisations, persons, "organisations", "residents")
+    total = persons.sum()
+    return float(persons[organisations >= least].sum() / total) if total else float("nan")
 
 
 def _same_length(one: NDArray[np.generic], other: NDArray[np.generic], name: str, other_name: str) -> None:

@@ -6,56 +6,31 @@ array with inf. Population and supply are one-dimensional, in the same order.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Literal
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from geodata.decay import Decay, binary, zones
 from geodata.errors import IndexMismatchError
-from geodata.travel import kept
 
 Floats = NDArray[np.float64]
-Decay = Callable[[Floats], Floats]
+Bools = NDArray[np.bool_]
 Method = Literal["2SFCA", "E2SFCA", "M2SFCA", "3SFCA", "MH3SFCA"]
+METHODS: tuple[Method, ...] = get_args(Method)
 
 CATCHMENT_MIN = 30.0
 """Minutes; the published catchment of Luo & Qi 2009, the same for every care form."""
 
+_BLOCK = 1 << 18
+"""Pairs that are worked on at a time: what lies between two steps then stays in the processor's cache."""
 
-def binary(minutes: Floats) -> Floats:
-    """Weight 1 whatever the minutes: all within the catchment alike (Luo & Wang 2003)."""
-    return np.ones_like(minutes)
-
-
-def zones(minutes: Floats) -> Floats:
-    """Weights 1, 0.68 and 0.22 up to 10, 20 and 30 minutes inclusive, 0 beyond.
-
-    Luo & Qi 2009, doi 10.1016/j.healthplace.2009.06.002.
-    """
-    beyond = (minutes > 10).view(np.int8) + (minutes > 20).view(np.int8) + (minutes > 30).view(np.int8)
-    return np.array([1.0, 0.68, 0.22, 0.0])[beyond]
-
-
-def gaussian(width_min: float) -> Decay:
-    """Weights `exp(-(t / width)^2 / 2)`, 1 at no distance: the kernel of PySAL `access`.
-
-    Parameters
-    ----------
-    width_min : float
-        Minutes at which the weight has fallen to 0.61.
-
-    Returns
-    -------
-    callable
-        Minutes to weights, both of the same shape.
-    """
-
-    def weights(minutes: Floats) -> Floats:
-        return np.exp(-0.5 * (minutes / width_min) ** 2)
-
-    return weights
+_IN_THREADS = 1 << 24
+"""Pairs from which a second processor is worth asking for: a continent, not a country."""
 
 
 def floating_catchment(
@@ -81,6 +56,9 @@ def floating_catchment(
         `A_i = sum_j H_ij R_j W_ij`.
         Jörg, Lenz, Wetz & Widmer 2019, Obsan Bericht 01/2019.
 
+    The sums of `G` and `H` are of one area, so they divide its residents and its result once, not
+    every pair of it: all five are `W` or its square times a vector, twice.
+
     Parameters
     ----------
     population : array of numbers, shape (areas,)
@@ -103,42 +81,144 @@ def floating_catchment(
     ------
     IndexMismatchError
         If the arrays are not of the same areas and units.
+    ValueError
+        If there is no such method.
     """
-    if minutes.shape != (len(population), len(supply)):
-        raise IndexMismatchError(
-            f"minutes are {minutes.shape} for {len(population)} areas and {len(supply)} units"
-        )
+    if method not in METHODS:
+        raise ValueError(f"{method!r} is not one of {', '.join(METHODS)}")
     people, offered = population.astype(np.float64), supply.astype(np.float64)
-    near = _within(minutes, limit_min)
-    weight = _like(near, (binary if method == "2SFCA" else decay)(near.data))
+    pairs = _pairs(minutes, people, offered, limit_min)
+    weight = _Weights(pairs, limit_min, binary if method == "2SFCA" else decay)
+    # An area's weights may be shares of all it has to choose from: of the units, or of their supply.
+    pull = {"3SFCA": np.ones(len(offered)), "MH3SFCA": offered}.get(method)
+    choices = np.ones(len(people))
 
-    # `shared_by` is what residents are counted with at a unit, `drawn_by` what its supply is drawn with.
-    rows = np.diff(weight.indptr)
-    shared_by = drawn_by = weight
-    if method == "M2SFCA":
-        drawn_by = _like(weight, weight.data**2)
-    elif method == "3SFCA":
-        chosen = _ratio(weight.data, np.repeat(weight @ np.ones(len(offered)), rows))
-        shared_by = drawn_by = _like(weight, chosen * weight.data)
-    elif method == "MH3SFCA":
-        chosen = _ratio(offered[weight.indices] * weight.data, np.repeat(weight @ offered, rows))
-        shared_by, drawn_by = _like(weight, chosen), _like(weight, chosen * weight.data)
-    supply_per_person: Floats = _ratio(offered, shared_by.T @ people)
-    found: Floats = drawn_by @ supply_per_person
-    return found
+    def sharing(rows: slice) -> Floats:
+        """How many residents share each unit, in this part of the region."""
+        block = weight.found(rows)
+        if pull is not None:
+            choices[rows] = block @ pull
+        if method == "3SFCA":
+            weight.square(rows)
+        shared: Floats = block.T @ _ratio(people[rows], choices[rows])
+        if method in ("M2SFCA", "MH3SFCA"):
+            weight.square(rows)
+        return shared
+
+    def drawing(rows: slice) -> Floats:
+        """What each resident draws from the units."""
+        drawn: Floats = weight.kept(rows) @ per_person
+        return _ratio(drawn, choices[rows])
+
+    blocks = _blocks(pairs)
+    sharers = np.zeros(len(offered))
+    for part in _each(sharing, blocks, pairs.nnz):  # in the same order however many work on it
+        sharers += part
+    per_person = _ratio(offered, sharers)
+    return np.concatenate([np.empty(0), *_each(drawing, blocks, pairs.nnz)])
 
 
-def _within(minutes: csr_array | Floats, limit_min: float) -> csr_array:
-    """Stored pairs within the limit; an explicit zero minute stays a pair."""
+def stranded(
+    population: NDArray[np.number],
+    supply: NDArray[np.number],
+    minutes: csr_array | Floats,
+    *,
+    limit_min: float = CATCHMENT_MIN,
+    decay: Decay = zones,
+) -> Bools:
+    """Units whose supply no resident has within the catchment: it is in nobody's access.
+
+    The access of all residents, by 2SFCA, E2SFCA or 3SFCA, adds up to the supply of all other units.
+
+    Parameters
+    ----------
+    population : array of numbers, shape (areas,)
+    supply : array of numbers, shape (units,)
+    minutes : csr_array or array, shape (areas, units)
+        inf, or not stored, where out of reach.
+    limit_min : float
+        Size of the catchment, minutes, inclusive.
+    decay : callable
+        Minutes to weights; a weight of 0 is out of reach. `binary` for 2SFCA.
+
+    Returns
+    -------
+    bool, shape (units,)
+        Never True of a unit without supply.
+
+    Raises
+    ------
+    IndexMismatchError
+        If the arrays are not of the same areas and units.
+    """
+    people, offered = population.astype(np.float64), supply.astype(np.float64)
+    pairs = _pairs(minutes, people, offered, limit_min)
+    weight = _Weights(pairs, limit_min, decay)
+    reached = np.zeros(len(offered))
+    for part in _each(lambda rows: weight.found(rows).T @ people[rows], _blocks(pairs), pairs.nnz):
+        reached += part
+    nobody: Bools = (offered > 0) & (reached == 0)
+    return nobody
+
+
+class _Weights:
+    """Weights of the pairs, found block by block in the first round and kept for the second."""
+
+    def __init__(self, minutes: csr_array, limit_min: float, decay: Decay) -> None:
+        self._minutes, self._limit_min, self._decay = minutes, limit_min, decay
+        self._weight = np.empty_like(minutes.data)
+
+    def found(self, rows: slice) -> csr_array:
+        """Weights of some areas' pairs, 0 beyond the limit; shape (areas, units)."""
+        at = self._at(rows)
+        minutes = self._minutes.data[at]
+        near = minutes <= self._limit_min
+        self._weight[at] = self._decay(minutes)
+        if not near.all():
+            self._weight[at] *= near
+        return self.kept(rows)
+
+    def kept(self, rows: slice) -> csr_array:
+        """The same again."""
+        at, pointers = self._at(rows), self._minutes.indptr[rows.start : rows.stop + 1]
+        shape = (rows.stop - rows.start, self._minutes.shape[1])
+        return csr_array((self._weight[at], self._minutes.indices[at], pointers - pointers[0]), shape=shape)
+
+    def square(self, rows: slice) -> None:
+        """Each weight times itself from now on, also in what `found` has returned."""
+        at = self._at(rows)
+        self._weight[at] *= self._weight[at]
+
+    def _at(self, rows: slice) -> slice:
+        return slice(int(self._minutes.indptr[rows.start]), int(self._minutes.indptr[rows.stop]))
+
+
+def _pairs(minutes: csr_array | Floats, people: Floats, offered: Floats, limit_min: float) -> csr_array:
+    """The stored pairs; of a dense array those within the limit. An explicit zero minute stays a pair."""
+    if minutes.shape != (len(people), len(offered)):
+        raise IndexMismatchError(
+            f"minutes are {minutes.shape} for {len(people)} areas and {len(offered)} units"
+        )
     if isinstance(minutes, csr_array):
-        return kept(minutes, minutes.data <= limit_min)
+        return minutes
     area, unit = np.nonzero(minutes <= limit_min)
     indptr = np.searchsorted(area, np.arange(len(minutes) + 1))
-    return csr_array((minutes[area, unit], unit, indptr), shape=minutes.shape)
+    return csr_array((minutes[area, unit].astype(np.float64), unit, indptr), shape=minutes.shape)
 
 
-def _like(pairs: csr_array, data: Floats) -> csr_array:
-    return csr_array((data, pairs.indices, pairs.indptr), shape=pairs.shape)
+def _blocks(pairs: csr_array) -> list[slice]:
+    """Rows in runs of about `_BLOCK` pairs."""
+    first = np.searchsorted(pairs.indptr, np.arange(0, max(pairs.nnz, 1), _BLOCK))
+    edges = np.unique(np.append(np.minimum(first, pairs.shape[0]), (0, pairs.shape[0])))
+    return [slice(int(begin), int(end)) for begin, end in zip(edges[:-1], edges[1:], strict=True)]
+
+
+def _each(work: Callable[[slice], Floats], blocks: list[slice], pairs: int) -> Iterable[Floats]:
+    """What every block makes, in their order."""
+    if pairs < _IN_THREADS:
+        return map(work, blocks)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(work, blocks))
 
 
 def _ratio(over: Floats, under: Floats) -> Floats:

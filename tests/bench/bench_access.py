@@ -21,7 +21,8 @@ from access.weights import step_fn
 from pandas import DataFrame
 from scipy.sparse import csr_array
 
-from geodata.catchments import Decay, Method, binary, floating_catchment, gaussian, zones
+from geodata.access import Method, floating_catchment
+from geodata.decay import Decay, binary, gaussian, zones
 from geodata.settings import TravelSettings
 from geodata.travel import StraightLine
 

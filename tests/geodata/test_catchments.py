@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.sparse import csr_array
 
-from geodata.catchments import Method, floating_catchment, gaussian, zones
+from geodata.catchments import Method, floating_catchment
+from geodata.decay import gaussian, zones
 from geodata.errors import IndexMismatchError
 
 P = np.array([1000, 2000, 500])
