@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Mapping
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from geodata import reach, residents
+from geodata import reach, residents, underserved
+from geodata.access import METHODS, Method
 from geodata.errors import RegionError
 from geodata.region import Region
 from geodata.scenario import Scenario, checked
+from geodata.settings import Rule
 from geodata.supply import Supply
 
 Floats = NDArray[np.float64]
@@ -67,22 +69,61 @@ class Access(Supply):
         return reach.organisations(self.region, self._supply, self.scenario.limit_min)
 
     @cached_property
-    def access_per_1000(self) -> Floats:
-        """Capacity per 1,000 residents by E2SFCA, 0 where nothing is within reach. Shape (areas,).
-
-        Published zones of 10, 20 and 30 minutes (Luo & Qi 2009), whatever the scenario's limit: a
-        limit says what is acceptable, not how far people share a unit with each other.
+    def offered(self) -> Floats:
+        """Capacity that residents share, 0 where none is known. Shape (units,).
 
         A unit outside the region is shared with residents that the region does not know: to count it
         all as theirs who live near the border would make them the best off by far. Its capacity adds
         nothing here, while it is there to go to in all else.
         """
-        offered = np.where(self.supply & ~self.outside, np.nan_to_num(self.capacity), 0.0)
-        return reach.access_per_1000(self.region, self._supply, self.persons.tobytes(), offered.tobytes())
+        return np.where(self.supply & ~self.outside, np.nan_to_num(self.capacity), 0.0)
+
+    @cached_property
+    def stranded(self) -> Bools:
+        """Units whose capacity no resident has within the catchment: in nobody's access. Shape (units,)."""
+        return reach.stranded(self.region, self._supply, self.persons.tobytes(), self.offered.tobytes())
+
+    def per_1000(self, method: Method) -> Floats:
+        """Capacity per 1,000 residents by one of the five measures, 0 out of reach. Shape (areas,).
+
+        Published zones of 10, 20 and 30 minutes (Luo & Qi 2009), whatever the scenario's limit: a
+        limit says what is acceptable, not how far people share a unit with each other.
+        """
+        return reach.access_per_1000(
+            self.region, self._supply, self.persons.tobytes(), self.offered.tobytes(), method
+        )
+
+    def index(self, method: Method) -> Floats:
+        """The same as a share of the residents' mean, 100; 0 everywhere where that is 0. Shape (areas,)."""
+        return underserved.index(self.per_1000(method), self.persons)
+
+    @property
+    def access_per_1000(self) -> Floats:
+        """Capacity per 1,000 residents by E2SFCA, the measure that rules and figures use. Shape (areas,)."""
+        return self.per_1000("E2SFCA")
 
     @cached_property
     def access_index(self) -> Floats:
-        """Access as a share of the residents' mean, 100; 0 everywhere where that is 0. Shape (areas,)."""
-        total = self.persons @ self.access_per_1000
-        mean = total / self.persons.sum() if total else math.inf
-        return 100 * self.access_per_1000 / mean
+        """The same as a share of the residents' mean, 100. Shape (areas,)."""
+        return self.index("E2SFCA")
+
+    @property
+    def rule_set(self) -> Mapping[str, Rule]:
+        """The rules that areas are tried by, in use or off."""
+        return self.region.settings.rules
+
+    @property
+    def too_little(self) -> float:
+        """Share of the mean access below which an area has too little: the published rule's, 0 to 1."""
+        return underserved.limit_of(self.rule_set, "too_little", self.scenario.limit_min)
+
+    @cached_property
+    def agreeing(self) -> Mapping[Method, Bools]:
+        """Areas with residents and too little access, by each of the five measures. Shape (areas,) each."""
+        lived_in = self.persons > 0
+        return {method: lived_in & (self.index(method) < 100 * self.too_little) for method in METHODS}
+
+    @cached_property
+    def agreement(self) -> Ints:
+        """By how many of the five measures each area has too little access, 0 to 5. Shape (areas,)."""
+        return np.sum(list(self.agreeing.values()), axis=0, dtype=np.int64)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import Literal, get_args
 
 import numpy as np
@@ -99,10 +100,10 @@ def floating_catchment(
         if pull is not None:
             choices[rows] = block @ pull
         if method == "3SFCA":
-            weight.square(rows)
+            block = weight.squared(rows)
         shared: Floats = block.T @ _ratio(people[rows], choices[rows])
         if method in ("M2SFCA", "MH3SFCA"):
-            weight.square(rows)
+            weight.squared(rows)
         return shared
 
     def drawing(rows: slice) -> Floats:
@@ -184,10 +185,10 @@ class _Weights:
         shape = (rows.stop - rows.start, self._minutes.shape[1])
         return csr_array((self._weight[at], self._minutes.indices[at], pointers - pointers[0]), shape=shape)
 
-    def square(self, rows: slice) -> None:
-        """Each weight times itself from now on, also in what `found` has returned."""
-        at = self._at(rows)
-        self._weight[at] *= self._weight[at]
+    def squared(self, rows: slice) -> csr_array:
+        """Each weight times itself, and so from now on."""
+        self._weight[self._at(rows)] **= 2
+        return self.kept(rows)
 
     def _at(self, rows: slice) -> slice:
         return slice(int(self._minutes.indptr[rows.start]), int(self._minutes.indptr[rows.stop]))
@@ -210,7 +211,7 @@ def _blocks(pairs: csr_array) -> list[slice]:
     """Rows in runs of about `_BLOCK` pairs."""
     first = np.searchsorted(pairs.indptr, np.arange(0, max(pairs.nnz, 1), _BLOCK))
     edges = np.unique(np.append(np.minimum(first, pairs.shape[0]), (0, pairs.shape[0])))
-    return [slice(int(begin), int(end)) for begin, end in zip(edges[:-1], edges[1:], strict=True)]
+    return [slice(int(begin), int(end)) for begin, end in pairwise(edges)]
 
 
 def _each(work: Callable[[slice], Floats], blocks: list[slice], pairs: int) -> Iterable[Floats]:

@@ -12,13 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from geodata import access, catchments, travel
+from geodata import access, travel
+from geodata.access import Method
 from geodata.errors import RegionError
 from geodata.region import Region
 from geodata.unit_columns import unit_columns
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 
 @lru_cache(maxsize=8)
@@ -42,11 +44,23 @@ def organisations(region: Region, supply: bytes, limit_min: float) -> Ints:
     return access.organisations_within(minutes_to(region, supply), codes, limit_min)
 
 
-@lru_cache(maxsize=32)
-def access_per_1000(region: Region, supply: bytes, persons: bytes, capacity: bytes) -> Floats:
-    """Capacity per 1,000 residents by E2SFCA, shape (areas,).
+@lru_cache(maxsize=128)
+def access_per_1000(
+    region: Region, supply: bytes, persons: bytes, capacity: bytes, method: Method = "E2SFCA"
+) -> Floats:
+    """Capacity per 1,000 residents by one of the five measures, shape (areas,).
 
     `persons` is the bytes of an int64, `capacity` of a float64 array.
     """
     people, offered = np.frombuffer(persons, np.int64), np.frombuffer(capacity, np.float64)
-    return 1000 * catchments.floating_catchment(people, offered, minutes_to(region, supply))
+    return 1000 * access.floating_catchment(people, offered, minutes_to(region, supply), method=method)
+
+
+@lru_cache(maxsize=32)
+def stranded(region: Region, supply: bytes, persons: bytes, capacity: bytes) -> Bools:
+    """Units whose capacity no resident has within the catchment, shape (units,).
+
+    The same for all five measures: their decay is above 0 to the very edge.
+    """
+    people, offered = np.frombuffer(persons, np.int64), np.frombuffer(capacity, np.float64)
+    return access.stranded(people, offered, minutes_to(region, supply))

@@ -12,7 +12,11 @@ from pandas import DataFrame
 from geodata.region import Region
 from geodata.settings import AgeGroup
 
+Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+
+_OLDEST = 10_000
+"""Years, past every age: the end of a class that has none."""
 
 
 @lru_cache(maxsize=16)
@@ -37,6 +41,35 @@ def persons(region: Region, key: str = "") -> Ints:
         rows = rows[_within(rows, region.settings.age_groups[key])]
     counted = np.bincount(rows["area"].to_numpy(), rows["persons"].to_numpy(), minlength=len(region.areas))
     return np.rint(counted).astype(np.int64)
+
+
+@lru_cache(maxsize=16)
+def between(region: Region, age_from: int, age_to: int | None = None) -> Floats:
+    """Residents of some ages in each area, by the age classes of the population table itself.
+
+    Parameters
+    ----------
+    region : Region
+    age_from : int
+        Whole years, inclusive.
+    age_to : int, optional
+        Inclusive; None for an open end.
+
+    Returns
+    -------
+    float64, shape (areas,)
+        NaN where a class with residents holds both these ages and others: nobody knows how many.
+    """
+    rows = _of_one_year(region.population, region.settings.residents_date)
+    area, people = rows["area"].to_numpy(), rows["persons"].to_numpy(np.float64)
+    begin, end = (rows[name].to_numpy(np.int64) for name in ("age_from", "age_to"))
+    begin, end = np.maximum(begin, 0), np.where(end < 0, _OLDEST, end)
+    last = _OLDEST if age_to is None else age_to
+    inside = (begin >= age_from) & (end <= last)
+    astride = ~inside & (begin <= last) & (end >= age_from) & (people > 0)
+    counted = np.bincount(area[inside], people[inside], minlength=len(region.areas)).astype(np.float64)
+    counted[area[astride]] = np.nan
+    return counted
 
 
 @lru_cache(maxsize=4)

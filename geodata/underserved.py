@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -40,6 +41,35 @@ class Zone:
     rules: tuple[str, ...]  # failed by any of its areas
     nearest_min: float  # weighted by residents; inf where nothing is within reach
     access_index: float
+
+
+def limit_of(rules: Mapping[str, Rule], key: str, limit_min: float) -> float:
+    """The limit of a rule: its own, else the usual one, else the longest acceptable journey.
+
+    Parameters
+    ----------
+    rules : mapping of str to Rule
+    key : str
+        Of `RULES`; also of one that is off, or that the region does not have.
+    limit_min : float
+        Longest acceptable journey, minutes.
+
+    Returns
+    -------
+    float
+        In the rule's own measure: minutes, share of the mean, organisations, share of expected.
+    """
+    rule = rules.get(key)
+    if rule is not None and rule.limit is not None:
+        return rule.limit
+    return USUAL_LIMITS.get(key, limit_min)
+
+
+def index(access: Floats, persons: Ints) -> Floats:
+    """Access as a share of the residents' mean, 100; 0 everywhere where that is 0. Shape (areas,)."""
+    total = persons @ access
+    mean = total / persons.sum() if total else math.inf
+    return 100 * access / mean
 
 
 def failed(
@@ -83,7 +113,7 @@ def failed(
         rule = rules.get(key)
         if rule is None or not rule.on:
             continue
-        limit = rule.limit if rule.limit is not None else USUAL_LIMITS.get(key, limit_min)
+        limit = limit_of(rules, key, limit_min)
         if key == "too_far":
             answers[key] = lived_in & (nearest_min > limit)
         elif key == "too_little":

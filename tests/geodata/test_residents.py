@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from pandas import concat
 
-from geodata.residents import known_age_groups, persons
+from geodata.residents import between, known_age_groups, persons
 from tests.toy_region import PERSONS, YOUNG, toy_region
 
 REGION = toy_region()
@@ -52,3 +52,25 @@ def test_of_several_years_the_named_one_counts_and_else_the_latest() -> None:
     assert persons(both).tolist() == PERSONS.tolist()  # residents_date is 2025
     unnamed = replace(both, settings=replace(both.settings, residents_date="modelled"))
     assert persons(unnamed).tolist() == [2, 2, 2]
+
+
+def test_ages_are_counted_by_the_tables_own_classes() -> None:
+    assert between(REGION, 0, 19).tolist() == YOUNG.tolist()
+    assert between(REGION, 20).tolist() == (PERSONS - YOUNG).tolist()
+    assert between(REGION, 0).tolist() == PERSONS.tolist()
+
+
+def test_ages_that_no_class_tells_apart_are_not_known() -> None:
+    assert np.isnan(between(REGION, 65)).all()
+    assert np.isnan(between(REGION, 0, 18)).all()
+    without_ages = replace(REGION, population=REGION.population.assign(age_from=0, age_to=-1))
+    assert np.isnan(between(without_ages, 0, 19)).all()
+
+
+def test_a_class_without_residents_hides_nobody() -> None:
+    table = REGION.population
+    grown_up = table["age_from"] == 20
+    none_grown_up = table.assign(persons=table["persons"].where(~grown_up | (table["area"] != 1), 0))
+    found = between(replace(REGION, population=none_grown_up), 65)
+    assert np.isnan(found).tolist() == [True, False, True]
+    assert found[1] == 0
