@@ -28,6 +28,11 @@ MEANING: Mapping[str, tuple[str, str]] = {
     "div-worse-1": ("#f5d3a9", "Slightly worse."),
     "div-worse-2": ("#dc8c3c", "Worse."),
     "div-worse-3": ("#934400", "Much worse."),
+    "agree-1": ("#fecf92", "One of five measures finds too little access here."),
+    "agree-2": ("#fe9f6d", "Two of five measures do."),
+    "agree-3": ("#de4968", "Three of five measures do."),
+    "agree-4": ("#8c2981", "Four of five measures do."),
+    "agree-5": ("#3b0f70", "All five measures agree: the loudest colour."),
     "flow": ("#123f78", "Visits from an area to a unit."),
     "flow-past": ("#6a3d9a", "Visits that pass the nearest unit."),
 }
@@ -38,5 +43,6 @@ DIVERGING = tuple(
     COLOURS[f"div-{name}"]
     for name in ("better-3", "better-2", "better-1", "0", "worse-1", "worse-2", "worse-3")
 )
+AGREEMENT = (COLOURS["sev-0"], *(COLOURS[f"agree-{step}"] for step in range(1, 6)))
 NOTHING_KNOWN = "#ffffff"
 """Under the hatching of an area of which nothing is known."""

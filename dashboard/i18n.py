@@ -77,6 +77,8 @@ class Words:
     def _blank(self, value: object) -> str:
         if isinstance(value, Mapping):
             return self.inside(value)
+        if isinstance(value, Said):
+            return self(value)
         if isinstance(value, Figure):
             return self.value(value.value, value.kind)
         if isinstance(value, float):

@@ -9,19 +9,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.i18n import Words
-from dashboard.layers import layers_of
+from dashboard.layers import by_measure, layers_of
+from dashboard.layers.access import DEFAULT
 from dashboard.layers.base import Column, Fill
 from dashboard.layers.flows import of_focus
 from dashboard.layers.service_areas import ServiceKind, serving
 from dashboard.table_rows import heading_text
 from dashboard.what_if_words import plates
+from geodata.access import METHODS, Method
 from geodata.assessment import Assessment
 from geodata.focus import Focus
 from geodata.shapes import unit_places
 
 
 def map_view(
-    assessment: Assessment, focus: Focus, shown: Collection[str], service: ServiceKind, words: Words
+    assessment: Assessment,
+    focus: Focus,
+    shown: Collection[str],
+    service: ServiceKind,
+    words: Words,
+    measure: Method = DEFAULT,
 ) -> dict[str, object]:
     """Everything that is on, as JSON: arrays as base64 of their little-endian bytes.
 
@@ -34,13 +41,16 @@ def map_view(
     service : {"nearest", "observed"}
         Kind of service areas.
     words : Words
+    measure : Method
+        Of access: what areas are coloured by, and what is told of the one pointed at.
 
     Returns
     -------
     dict
         Version, fill, zones, service, flows, units, labels, focus, hover and unit_hover.
     """
-    on = {layer.key: layer for layer in layers_of(assessment.region) if layer.key in shown}
+    layers = by_measure(layers_of(assessment.region), measure)
+    on = {layer.key: layer for layer in layers if layer.key in shown}
     fill = next(
         (layer for layer in on.values() if layer.style == "fill" and layer.available(assessment)), None
     )
@@ -67,7 +77,7 @@ def map_view(
             "unit": int(focus.units[0]) if focus.kind == "unit" else None,
             "flows": of_focus(assessment, focus) if "flows" in on else None,
         },
-        "hover": _hover(assessment, words),
+        "hover": _hover(assessment, fill.key if fill else "", measure, words),
         "unit_hover": _unit_hover(assessment, words),
     }
 
@@ -121,19 +131,32 @@ def _fill(key: str, fill: object) -> dict[str, object]:
     }
 
 
-def _hover(assessment: Assessment, words: Words) -> list[dict[str, object]]:
+def _hover(assessment: Assessment, fill: str, measure: Method, words: Words) -> list[dict[str, object]]:
+    """Three figures of every area; the last is what the map's colours say of access, if they do."""
     form = assessment.region.settings.care_forms[assessment.scenario.care_form]
     columns = [
         ("nearest", words("hover.nearest", form=form.name), "minutes", assessment.nearest_min),
         ("organisations", words("hover.organisations", limit=assessment.scenario.limit_min), "count",
          assessment.organisations.astype(float)),
-        ("access", words("hover.access", short=assessment.region.settings.short), "index",
-         assessment.access_index),
+        _access_hover(assessment, fill, measure, words),
     ]  # fmt: skip
     return [
         {"key": key, "label": label, "kind": kind, "values": encoded(values, np.float32)}
         for key, label, kind, values in columns
     ]
+
+
+def _access_hover(
+    assessment: Assessment, fill: str, measure: Method, words: Words
+) -> tuple[str, str, str, NDArray[np.float64]]:
+    short = assessment.region.settings.short
+    if fill == "agreement":
+        said = words("hover.agreement", measures=len(METHODS))
+        return "agreement", said, "count", assessment.agreement.astype(np.float64)
+    if fill == "access" and measure != DEFAULT:
+        said = words("hover.access_by", short=short, measure=measure)
+        return "access", said, "index", assessment.index(measure)
+    return "access", words("hover.access", short=short), "index", assessment.access_index
 
 
 def _unit_hover(assessment: Assessment, words: Words) -> list[dict[str, object]]:

@@ -18,11 +18,13 @@ from dashboard.components.markup import Markup, markup_of, tag
 from dashboard.components.messages import message, version_message
 from dashboard.components.unit_card import unit_card
 from dashboard.components.what_if import unit_actions
+from dashboard.components.zone_card import zone_card
 from dashboard.kpis import kpis_of
-from dashboard.layers import layer_of, layers_of
+from dashboard.layers import by_measure, layer_of, layers_of
 from dashboard.state import ROWS_MOST, Display, Listing, Record
 from dashboard.tables import known_table, table_of
 from dashboard.what_if_words import scenario_name
+from geodata import zone_profile
 from geodata.focus import beside
 
 Places = dict[str, list[Markup]]
@@ -47,6 +49,9 @@ def answer_view(it: Asked, display: Display, page: Mapping[str, str], newest: st
         register = layer_of(it.region, "units").table(it.assessment, it.focus)
         card = [_actions(it), unit_card(register, it.focus.id, it.words)]
     name = display.name or scenario_name(it.assessment, it.words)
+    if it.focus.kind == "zone":
+        told = zone_profile.profile(it.assessment, it.assessment.zone(it.focus.id))
+        card = [zone_card(told, it.assessment, it.words)]
     return {
         ids.MESSAGES: markup_of(_messages(it, page, newest, zone)),
         ids.PANEL_NOTE: [it.words("ui.panel_note", short=_beside(it))],
@@ -146,6 +151,6 @@ def _beside(it: Asked) -> str:
 def _legends(it: Asked, display: Display) -> Places:
     return {
         ids.legend(layer.key): markup_of(legend_parts(layer.legend(it.assessment), it.words))
-        for layer in layers_of(it.region)
+        for layer in by_measure(layers_of(it.region), display.measure)
         if layer.key in display.layers and layer.available(it.assessment)
     }

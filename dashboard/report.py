@@ -75,13 +75,19 @@ def totals(assessment: Assessment) -> dict[str, object]:
     Returns
     -------
     dict
-        `residents` in areas; `visits` None where the region has none, else `all` =
+        `residents` in areas; `capacity` of supply in the region, `all` = `reached` +
+        `stranded`, which no resident has within the catchment, beside how many units that is and
+        how many have no known capacity; `visits` None where the region has none, else `all` =
         `known_residence` + `unknown_residence` and, again, the sum of the five `to_*`, each visit
         in the first that holds: unknown unit, closed unit (on the scenario's day), unit without a
         place, outside the region, in the region.
     """
     flows = assessment.flows
-    found: dict[str, object] = {"residents": int(assessment.persons.sum()), "visits": None}
+    found: dict[str, object] = {
+        "residents": int(assessment.persons.sum()),
+        "capacity": _capacity(assessment),
+        "visits": None,
+    }
     if flows is None:
         return found
     region = assessment.region
@@ -105,6 +111,17 @@ def totals(assessment: Assessment) -> dict[str, object]:
     if region.visits is not None:
         found["visits_in_data"] = int(region.visits.visits.sum())
     return found
+
+
+def _capacity(assessment: Assessment) -> dict[str, object]:
+    offered, stranded = assessment.offered, assessment.stranded
+    return {
+        "all": float(offered.sum()),
+        "reached": float(offered[~stranded].sum()),
+        "stranded": float(offered[stranded].sum()),
+        "stranded_units": int(stranded.sum()),
+        "unknown_units": assessment.capacity_unknown,
+    }
 
 
 def layer_table(assessment: Assessment, focus: Focus, key: str, day: date | None = None) -> Table:

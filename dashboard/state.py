@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from dashboard.layers.access import DEFAULT
+from geodata.access import METHODS, Method
 from geodata.errors import UnknownNameError
 from geodata.focus import FocusKind
 from geodata.region import Region
@@ -18,7 +20,7 @@ Record = Mapping[str, str]
 STORES: Mapping[str, tuple[str, ...]] = {
     "scenario": ("form", "period", "operator", "age", "limit", "rules", "changes"),
     "selection": ("muni", "area", "unit", "zone"),
-    "display": ("layers", "service", "name"),
+    "display": ("layers", "service", "measure", "name"),
     "listing": ("table", "sort", "find", "rows", "date", "versus", "versus_name"),
 }
 """Which address keys each store holds. `lang`, `v` (data version), `at` (map view) and `kpi` (the key
@@ -54,10 +56,11 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """What the map shows: layers and the kind of service area; and what the scenario is called."""
+    """What the map shows: layers, kind of service area, measure of access; and the name of the scenario."""
 
     layers: tuple[str, ...]
     service: Literal["nearest", "observed"]
+    measure: Method = DEFAULT
     name: str = ""
 
 
@@ -125,6 +128,7 @@ def read_display(record: Record) -> Display:
         layers=tuple(one for one in shown.split(",") if one and one != "none"),
         service="observed" if record.get("service") == "observed" else "nearest",
         name=record.get("name", "")[:NAME_MOST],
+        measure=next((one for one in METHODS if one == record.get("measure")), DEFAULT),
     )
 
 
@@ -151,6 +155,7 @@ def defaults(region: Region) -> dict[str, str]:
         "age": "",
         "layers": ",".join(LAYERS_AT_START),
         "service": "nearest",
+        "measure": DEFAULT,
         "table": LAYERS_AT_START[0],
     }
 

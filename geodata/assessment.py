@@ -12,6 +12,7 @@ from pandas import factorize
 from geodata import effects, flows, flows_after, periods, service_areas, underserved, use
 from geodata.accessibility import Access
 from geodata.choice_model import Fit
+from geodata.errors import UnknownNameError
 from geodata.flows import Flows
 from geodata.region import Region
 from geodata.rule_changes import bent
@@ -224,6 +225,19 @@ class Assessment(Access):
             nearest_min=self.nearest_min,
             access_index=self.access_index,
         )
+
+    def zone(self, id: str) -> Zone:
+        """The zone of an id.
+
+        Raises
+        ------
+        UnknownNameError
+            If the scenario has no such zone.
+        """
+        for zone in self.zones:
+            if zone.id == id:
+                return zone
+        raise UnknownNameError(f"no zone {id!r} of underserved areas in this scenario")
 
     @cached_property
     def zone_of_area(self) -> Ints:

@@ -80,10 +80,8 @@ def focus_on(assessment: Assessment, kind: str, id: str = "") -> Focus:
         areas, basis = _service_area(assessment, unit)
         return Focus("unit", id, areas, np.array([unit]), basis)
     if kind == "zone":
-        for zone in assessment.zones:
-            if zone.id == id:
-                return Focus("zone", id, zone.areas, units_in(assessment, zone.areas))
-        raise UnknownNameError(f"no zone {id!r} of underserved areas in this scenario")
+        areas = assessment.zone(id).areas
+        return Focus("zone", id, areas, units_in(assessment, areas))
     raise UnknownNameError(f"{kind!r} is not one of region, municipality, area, unit, zone")
 
 

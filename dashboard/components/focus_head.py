@@ -68,7 +68,7 @@ def _title(assessment: Assessment, focus: Focus, words: Words) -> tuple[str, tup
     if focus.kind == "municipality":
         return municipality[1] if municipality else focus.id, None
     if focus.kind == "zone":
-        zone = next(zone for zone in assessment.zones if zone.id == focus.id)
+        zone = assessment.zone(focus.id)
         more = len(zone.areas) - 1
         key = "ui.zone_more_one" if more == 1 else "ui.zone_more"
         return words(key, name=zone.name, more=more) if more else zone.name, municipality

@@ -11,6 +11,7 @@ from dashboard.colours import NOTHING_KNOWN
 from dashboard.i18n import Words
 from dashboard.layer_words import layer_words
 from dashboard.layers.base import Layer, Legend, Swatch
+from geodata.access import METHODS
 
 
 def layer_switch(layers: Iterable[Layer], words: Words) -> html.Section:
@@ -33,7 +34,15 @@ def layer_switch(layers: Iterable[Layer], words: Words) -> html.Section:
                 className="layers-head",
             ),
             html.P(words("ui.layers_fill"), className="layer-group"),
-            *[_row(layer.key, layer_words(layer, "name", words), "fill") for layer in fills],
+            *[
+                _row(
+                    layer.key,
+                    layer_words(layer, "name", words),
+                    "fill",
+                    _measures(words) if layer.key == "access" else None,
+                )
+                for layer in fills
+            ],
             html.P(words("ui.layers_over"), className="layer-group"),
             *[
                 _row(
@@ -51,7 +60,7 @@ def layer_switch(layers: Iterable[Layer], words: Words) -> html.Section:
     )
 
 
-def _row(key: str, name: str, group: str, choice: html.Div | None = None) -> html.Div:
+def _row(key: str, name: str, group: str, choice: html.Div | html.Select | None = None) -> html.Div:
     return html.Div(
         [
             html.Button(
@@ -76,6 +85,14 @@ def _service_kinds(words: Words) -> html.Div:
         className="segments",
         role="group",
         **{"aria-label": words("layer.service_areas.name")},
+    )
+
+
+def _measures(words: Words) -> html.Select:
+    return html.Select(
+        [html.Option(words(f"measure.{method}.name"), value=method) for method in METHODS],
+        className="select",
+        **{"data-state": "measure", "aria-label": words("ui.measure")},
     )
 
 

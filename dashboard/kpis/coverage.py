@@ -9,7 +9,7 @@ import numpy as np
 
 from dashboard.kpis.base import Better, Family, Measure, Meta, UnitOfMeasure
 from dashboard.kpis.meta import of_residents
-from geodata.access import covered_share, minutes_quantile
+from geodata.access import METHODS, covered_share, minutes_quantile
 from geodata.assessment import Assessment
 from geodata.focus import Focus
 
@@ -85,6 +85,15 @@ def _access(assessment: Assessment, focus: Focus) -> Measure:
     return Measure(float(np.average(assessment.access_index[at], weights=assessment.persons[at])), "index")
 
 
+def _agreed(least: int) -> Callable[[Assessment, Focus], Measure]:
+    def of(assessment: Assessment, focus: Focus) -> Measure:
+        persons = assessment.persons[focus.areas]
+        lacking = float(persons[assessment.agreement[focus.areas] >= least].sum())
+        return Measure(lacking / persons.sum(), "share", lacking, float(persons.sum()))
+
+    return of
+
+
 COVERAGE = (
     Coverage("residents", "population", "count", "", _persons),
     Coverage("covered", "nearest", "share", "higher", _covered),
@@ -93,5 +102,7 @@ COVERAGE = (
     Coverage("p90_minutes", "nearest", "minutes", "lower", _quantile(0.9)),
     Coverage("choice", "nearest", "share", "higher", _choice),
     Coverage("access", "access", "index", "higher", _access),
+    Coverage("agreed_all", "agreement", "share", "lower", _agreed(len(METHODS))),
+    Coverage("agreed_any", "agreement", "share", "lower", _agreed(1)),
     Coverage("underserved", "underserved", "share", "lower", _underserved),
 )

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
+from dashboard.layers.access import Access
+from dashboard.layers.agreement import Agreement
 from dashboard.layers.amounts import AMOUNTS
 from dashboard.layers.base import Layer
 from dashboard.layers.change import Change
@@ -13,10 +17,11 @@ from dashboard.layers.service_areas import ServiceAreas
 from dashboard.layers.themes import ThemeLayer
 from dashboard.layers.underserved import Underserved
 from dashboard.layers.units import Units
+from geodata.access import Method
 from geodata.errors import UnknownNameError
 from geodata.region import Region
 
-FILLS: tuple[Layer, ...] = (Underserved(), Nearest(), *AMOUNTS, Change())
+FILLS: tuple[Layer, ...] = (Underserved(), Nearest(), Access(), Agreement(), *AMOUNTS, Change())
 OVER: tuple[Layer, ...] = (ServiceAreas(), FlowLayer(), Units())
 LAYERS: tuple[Layer, ...] = (*FILLS, *OVER)
 
@@ -25,6 +30,11 @@ LAYERS: tuple[Layer, ...] = (*FILLS, *OVER)
 def layers_of(region: Region) -> tuple[Layer, ...]:
     """The layers that a region can have, its own themes among those that colour areas."""
     return (*FILLS, *(ThemeLayer(theme) for theme in region.settings.themes.values()), *OVER)
+
+
+def by_measure(layers: Iterable[Layer], measure: Method) -> tuple[Layer, ...]:
+    """The same layers, that of access by the measure of choice."""
+    return tuple(replace(one, measure=measure) if isinstance(one, Access) else one for one in layers)
 
 
 def layer_of(region: Region, key: str) -> Layer:

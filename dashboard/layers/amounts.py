@@ -1,4 +1,4 @@
-"""Layers that colour areas by an amount: how densely people live, how many are old, access weighed."""
+"""Layers that colour areas by an amount: how densely people live, how many are old."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.colours import NOTHING_KNOWN, SEQUENTIAL, SEVERITY
+from dashboard.colours import NOTHING_KNOWN, SEQUENTIAL
 from dashboard.layers.areas import table_of_areas
 from dashboard.layers.base import Column, Figure, Fill, Kind, Legend, Swatch, Table
 from dashboard.layers.breaks import classed, round_breaks
@@ -27,18 +27,13 @@ M2_A_KM2 = 1e6
 
 @dataclass(frozen=True)
 class Amount:
-    """Areas by an amount in five classes of about as many areas each.
-
-    `unreachable` paints areas whose amount is 0 in the loudest colour: no supply within the catchment,
-    though there may be a unit further off.
-    """
+    """Areas by an amount in five classes of about as many areas each."""
 
     key: str
     amount: Callable[[Assessment], Floats]
     kind: Kind
     column: str
     better: Literal["higher", "lower", ""] = ""
-    unreachable: bool = False
     style: Literal["fill"] = "fill"
 
     def available(self, assessment: Assessment) -> bool:
@@ -46,20 +41,18 @@ class Amount:
         return bool(np.isfinite(self.amount(assessment)).any())
 
     def values(self, assessment: Assessment, focus: Focus) -> Fill:  # noqa: ARG002  the protocol's
-        """Class by rounded quantiles; then unreachable; then unknown."""
+        """Class by rounded quantiles; then unknown."""
         amount = self.amount(assessment)
-        classes = classed(amount, self._breaks(amount))
-        classes[~np.isfinite(amount)] = 6
-        if self.unreachable:
-            classes[amount == 0] = 5
-        return Fill(classes, [*SEQUENTIAL, SEVERITY[4], NOTHING_KNOWN], (6,))
+        classes = classed(amount, round_breaks(amount, 5))
+        classes[~np.isfinite(amount)] = 5
+        return Fill(classes, [*SEQUENTIAL, NOTHING_KNOWN], (5,))
 
     def legend(self, assessment: Assessment) -> Legend:
-        """The classes from the least to the most, then the loud and the unknown ones that occur."""
+        """The classes from the least to the most, then the unknown where there are any."""
         amount = self.amount(assessment)
-        breaks = self._breaks(amount)
+        breaks = round_breaks(amount, 5)
         classes = self.values(assessment, _nowhere()).classes
-        counts = np.bincount(classes, minlength=7)
+        counts = np.bincount(classes, minlength=6)
         swatches = [
             Swatch(
                 label,
@@ -70,9 +63,7 @@ class Amount:
             for at, (label, low, high) in enumerate(steps(breaks))
         ]
         if counts[5]:
-            swatches.append(Swatch("legend.no_access", SEVERITY[4], int(counts[5])))
-        if counts[6]:
-            swatches.append(Swatch("legend.unknown", NOTHING_KNOWN, int(counts[6])))
+            swatches.append(Swatch("legend.unknown", NOTHING_KNOWN, int(counts[5])))
         return Legend(f"legend.{self.key}", swatches)
 
     def table(self, assessment: Assessment, focus: Focus) -> Table:
@@ -84,9 +75,6 @@ class Amount:
             (Column(self.key, self.column, self.kind, self.better),),
             {self.key: self.amount(assessment)},
         )
-
-    def _breaks(self, amount: Floats) -> list[float]:
-        return round_breaks(amount[amount > 0] if self.unreachable else amount, 5)
 
 
 def steps(breaks: list[float]) -> list[tuple[str, float, float]]:
@@ -127,14 +115,7 @@ def older_groups(region: Region) -> list[str]:
     return [key for key in residents.known_age_groups(region) if groups[key].age_from >= OLD_FROM]
 
 
-def access_index(assessment: Assessment) -> Floats:
-    """Access weighed by distance and competition, 100 = the region's mean."""
-    index: Floats = assessment.access_index
-    return index
-
-
 AMOUNTS = (
-    Amount("access", access_index, "index", "column.access_index", "higher", unreachable=True),
     Amount("population", density, "count", "column.density"),
     Amount("older", older, "share", "column.older"),
 )

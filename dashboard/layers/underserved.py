@@ -11,6 +11,7 @@ from dashboard.colours import NOTHING_KNOWN, SEVERITY
 from dashboard.layers.base import Column, Fill, Legend, Swatch, Table
 from geodata.assessment import Assessment
 from geodata.focus import Focus
+from geodata.zone_profile import by_age
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Underserved:
         """Zones that share an area with the focus, most residents first."""
         inside = set(focus.areas.tolist())
         zones = [zone for zone in assessment.zones if inside.intersection(zone.areas.tolist())]
+        ages = {key: people for key, people in by_age(assessment.region).items() if np.isfinite(people).any()}
         return Table(
             title="layer.underserved.table",
             row_kind="zone",
@@ -58,6 +60,7 @@ class Underserved:
                 Column("municipality", "column.municipality", "text"),
                 Column("areas", "column.areas", "count"),
                 Column("persons", "column.persons_affected", "count", bar=True),
+                *(Column(key, f"column.{key}", "count") for key in ages),
                 Column("rules", "column.rules", "rules"),
                 Column("nearest", "column.nearest", "minutes", "lower"),
                 Column("access", "column.access_index", "index", "higher"),
@@ -67,6 +70,7 @@ class Underserved:
                 "municipality": [", ".join(zone.municipalities) for zone in zones],
                 "areas": [len(zone.areas) for zone in zones],
                 "persons": [zone.persons for zone in zones],
+                **{key: [float(people[zone.areas].sum()) for zone in zones] for key, people in ages.items()},
                 "rules": [";".join(zone.rules) for zone in zones],
                 "nearest": [zone.nearest_min for zone in zones],
                 "access": [zone.access_index for zone in zones],

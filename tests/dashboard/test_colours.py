@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.colours import COLOURS, MEANING, SEQUENTIAL, SEVERITY
+from dashboard.colours import AGREEMENT, COLOURS, MEANING, SEQUENTIAL, SEVERITY
 
 TOKENS = (Path(__file__).parents[2] / "assets" / "tokens.css").read_text(encoding="utf-8")
 
@@ -37,7 +37,7 @@ def test_every_colour_has_a_sentence(name: str) -> None:
     assert re.fullmatch(r"[A-Z].+\.", MEANING[name][1])
 
 
-@pytest.mark.parametrize("ramp", [SEVERITY, SEQUENTIAL])
+@pytest.mark.parametrize("ramp", [SEVERITY, SEQUENTIAL, AGREEMENT])
 def test_a_ramp_gets_darker_step_by_step_so_that_it_reads_in_grey(ramp: tuple[str, ...]) -> None:
     steps = [luminance(colour) for colour in ramp]
     assert steps == sorted(steps, reverse=True)

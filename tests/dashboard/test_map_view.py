@@ -102,6 +102,27 @@ def test_three_figures_of_every_area_are_there_to_point_at(toy: Assessment) -> N
     assert all("{" not in one["label"] for one in hover)  # type: ignore[attr-defined]
 
 
+def test_what_is_told_of_an_area_is_what_its_colour_says(toy: Assessment) -> None:
+    whole, said = focus_on(toy, "region"), words("en")
+    by_other = map_view(toy, whole, {"access"}, "nearest", said, "MH3SFCA")["hover"][2]  # type: ignore[index]
+    assert decoded(by_other["values"], "f4") == pytest.approx(toy.index("MH3SFCA"))
+    assert "MH3SFCA" in by_other["label"]
+    agreed = map_view(toy, whole, {"agreement"}, "nearest", said)["hover"][2]  # type: ignore[index]
+    assert decoded(agreed["values"], "f4").tolist() == toy.agreement.tolist()
+    under = map_view(toy, whole, {"nearest"}, "nearest", said, "MH3SFCA")["hover"][2]  # type: ignore[index]
+    assert decoded(under["values"], "f4") == pytest.approx(toy.access_index), "rules and figures use E2SFCA"
+
+
+def test_a_change_of_measure_changes_the_colours_of_access_only(leeds: Assessment) -> None:
+    whole = focus_on(leeds, "region")
+    for key in ("access", "agreement", "underserved"):
+        one, other = (
+            map_view(leeds, whole, {key}, "nearest", words("sv"), measure)["fill"]
+            for measure in ("E2SFCA", "2SFCA")
+        )
+        assert (one == other) is (key != "access")
+
+
 def test_out_of_reach_reaches_the_browser_as_infinity() -> None:
     hover = seen(assessed("nothing within reach"), set())["hover"]
     assert np.isinf(decoded(hover[0]["values"], "f4")).all()  # type: ignore[index]

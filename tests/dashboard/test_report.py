@@ -95,6 +95,14 @@ def test_parts_of_the_visits_add_up_to_all_of_them(region: Assessment) -> None:
     assert sum(visits[place] for place in PLACES) == visits["all"]  # type: ignore[index]
 
 
+def test_all_capacity_is_reached_or_stranded(leeds: Assessment) -> None:
+    counted = totals(leeds)["capacity"]
+    assert isinstance(counted, dict)
+    assert counted["all"] == counted["reached"] + counted["stranded"]
+    assert counted["reached"] == pytest.approx(leeds.persons @ leeds.access_per_1000 / 1000)
+    assert (counted["stranded_units"] == 0) is (counted["stranded"] == 0)
+
+
 def test_a_region_without_visits_says_so_and_counts_its_residents(vastra_gotaland: Assessment) -> None:
     said = figures(vastra_gotaland)
     assert said["residents"]["value"] == 1_767_016

@@ -32,6 +32,7 @@ def test_an_empty_address_is_the_usual_view() -> None:
     assert read_selection({}) == Selection("region", "")
     shown = read_display({})
     assert (shown.layers, shown.service) == (LAYERS_AT_START, "nearest")
+    assert shown.measure == defaults(SMALL)["measure"] == "E2SFCA"
     listing = read_listing({})
     assert (listing.table, listing.rows) == ("underserved", ROWS)
 
@@ -43,6 +44,8 @@ def test_everything_in_the_address_is_read() -> None:
     assert unknown == []
     shown = read_display({"layers": "nearest,units", "service": "observed"})
     assert (shown.layers, shown.service) == (("nearest", "units"), "observed")
+    assert read_display({"measure": "MH3SFCA"}).measure == "MH3SFCA"
+    assert read_display({"measure": "4SFCA"}).measure == "E2SFCA", "a measure of another name is the usual"
     listing = read_listing({"table": "units", "sort": "unit.up"})
     assert (listing.table, listing.sort) == ("units", "unit.up")
 

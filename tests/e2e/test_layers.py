@@ -7,7 +7,7 @@ import pytest
 from tests.e2e.conftest import Opener
 from tests.e2e.server import Server
 
-FILLS = ("underserved", "nearest", "access", "population", "older", "lov_2010")
+FILLS = ("underserved", "nearest", "access", "agreement", "population", "older", "lov_2010")
 OVER = ("service_areas", "flows", "units", "labels")
 
 
@@ -45,7 +45,8 @@ def test_a_layer_over_the_map_goes_on_and_off_by_itself(demo: Server, visit: Ope
 
 
 @pytest.mark.parametrize(
-    ("kpi", "layer"), [("covered", "nearest"), ("access", "access"), ("residents", "population")]
+    ("kpi", "layer"),
+    [("covered", "nearest"), ("access", "access"), ("agreed_all", "agreement"), ("residents", "population")],
 )
 def test_pressing_a_figure_shows_its_layer(demo: Server, visit: Opener, kpi: str, layer: str) -> None:
     plan = visit(demo)

@@ -110,6 +110,7 @@ def test_pressing_a_zone_selects_all_of_it(demo: Server, visit: Opener) -> None:
         "underserved",
         "nearest",
         "access",
+        "agreement",
         "population",
         "older",
         "service_areas",

@@ -94,6 +94,8 @@ def test_the_toy_regions_figures_are_those_of_its_drawing(toy: Assessment) -> No
     assert whole["median_minutes"] == whole["p90_minutes"] == 12
     assert whole["choice"] == pytest.approx(2000 / 3500)
     assert whole["access"] == pytest.approx(100)
+    assert whole["agreed_any"] == pytest.approx(500 / 3500), "A3, by 2SFCA, E2SFCA and M2SFCA"
+    assert whole["agreed_all"] == 0
     assert (whole["units"], whole["units_own"], whole["units_choice"], whole["units_contract"]) == (
         2,
         1,

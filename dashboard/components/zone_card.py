@@ -1,0 +1,114 @@
+"""A zone's own card: why it is one, who lives there, where they go today, and what would lift it."""
+
+from __future__ import annotations
+
+import math
+
+from dash import html
+
+from dashboard.i18n import Words
+from dashboard.layers.access import capacity_words
+from dashboard.layers.base import Figure
+from geodata.assessment import Assessment
+from geodata.lifting import Effect
+from geodata.zone_profile import Destination, Profile, Reason
+
+KINDS = {"too_far": "minutes", "too_little": "share", "no_choice": "count", "too_few": "share"}
+"""What a rule's value and limit are written as."""
+
+
+def zone_card(told: Profile, assessment: Assessment, words: Words) -> html.Div:
+    """All that there is to tell of a zone, in the order a planner asks."""
+    return html.Div(
+        [
+            html.H2(words("zone.why")),
+            html.Ul([_reason(one, told, assessment, words) for one in told.reasons], className="told"),
+            html.H2(words("zone.who")),
+            html.Dl(
+                [
+                    part
+                    for key, count in told.ages.items()
+                    for part in (html.Dt(words(f"column.{key}")), _count(count, words))
+                ]
+            ),
+            html.H2(words("zone.where")),
+            _destinations(told, assessment, words),
+            html.H2(words("zone.lift")),
+            *_lift(told, assessment, words),
+        ],
+        className="card zone-card",
+    )
+
+
+def _reason(one: Reason, told: Profile, assessment: Assessment, words: Words) -> html.Li:
+    said = words(
+        f"rule.{one.rule}.told",
+        value=Figure(one.value, KINDS[one.rule]),  # type: ignore[arg-type]
+        limit=one.limit if one.rule == "too_far" else Figure(one.limit, KINDS[one.rule]),  # type: ignore[arg-type]
+        within=assessment.scenario.limit_min,
+    )
+    whom = words("zone.all" if one.persons == told.zone.persons else "zone.some", persons=one.persons)
+    return html.Li(
+        [
+            html.Span(words(f"rule.{one.rule}.name"), className="chip"),
+            html.P(f"{said} {whom}"),
+            html.P(words.of(one.source), className="note"),
+        ]
+    )
+
+
+def _count(count: float, words: Words) -> html.Dd:
+    if math.isnan(count):
+        return html.Dd(words("why.missing"), className="missing")
+    return html.Dd(words.count(count))
+
+
+def _destinations(told: Profile, assessment: Assessment, words: Words) -> html.P | html.Dl:
+    if told.destinations is None:
+        return html.P(words("why.no_visits"), className="missing")
+    if not told.destinations:
+        return html.P(words("why.no_visits_here"), className="missing")
+    parts: list[html.Dt | html.Dd] = []
+    for one in told.destinations:
+        known = one.unit >= 0
+        name = str(assessment.region.units["name"].iloc[one.unit]) if known else words("why.unknown_unit")
+        parts += [html.Dt(name), html.Dd(_journeys(one, words))]
+    return html.Dl(parts, className="places")
+
+
+def _journeys(one: Destination, words: Words) -> str:
+    share = words.share(one.share)
+    if math.isnan(one.minutes):
+        return words("zone.share_placeless" if one.unit >= 0 else "zone.share", share=share)
+    return words("zone.share_minutes", share=share, minutes=Figure(one.minutes, "minutes"))
+
+
+def _lift(told: Profile, assessment: Assessment, words: Words) -> list[html.P | html.Ul]:
+    if not told.effects:
+        return [html.P(words("zone.lift_none_tried"), className="missing")]
+    lifted = words("zone.lift_none")
+    if told.lifted_by is not None:
+        lifted = words("zone.lifted_by", change=_change(told.lifted_by, assessment, words))
+    return [
+        html.P(lifted, className="lifted" if told.lifted_by is not None else ""),
+        html.Ul([html.Li(_effect(one, told, assessment, words)) for one in told.effects], className="told"),
+        html.P(words("zone.lift_about"), className="note"),
+    ]
+
+
+def _change(one: Effect, assessment: Assessment, words: Words) -> str:
+    region, change = assessment.region, one.change
+    table = region.areas if change.kind == "open" else region.units
+    return words(
+        f"zone.{change.kind}",
+        place=str(table["name"].iloc[change.place]),
+        added=Figure(change.capacity, "number"),
+        capacity=capacity_words(assessment),
+    )
+
+
+def _effect(one: Effect, told: Profile, assessment: Assessment, words: Words) -> str:
+    change = _change(one, assessment, words)
+    if one.lifts:
+        return words("zone.lifts", change=change)
+    return words("zone.left", change=change, left=one.left, persons=told.zone.persons)

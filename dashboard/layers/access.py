@@ -1,0 +1,115 @@
+"""Access by one of five measures: supply within reach, shared with all who share it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.colours import SEQUENTIAL, SEVERITY
+from dashboard.layers.amounts import steps
+from dashboard.layers.areas import table_of_areas
+from dashboard.layers.base import Column, Figure, Fill, Legend, Said, Swatch, Table
+from dashboard.layers.breaks import classed
+from geodata.access import METHODS, Method
+from geodata.assessment import Assessment
+from geodata.focus import Focus
+from geodata.settings import Text
+
+DEFAULT: Method = "E2SFCA"
+"""The measure that rules and figures use, and the map until another is chosen."""
+
+NONE = 5
+"""Class of areas with nothing within reach, whatever the breaks."""
+
+
+@dataclass(frozen=True)
+class Access:
+    """Areas by their share of the residents' mean access, under the measure chosen.
+
+    The breaks are the same for all five, so that a change of measure is a change of the map: the
+    rule's own share of the mean, half way to it, the mean, and half as much again.
+    """
+
+    measure: Method = DEFAULT
+    key: str = "access"
+    style: Literal["fill"] = "fill"
+
+    def available(self, assessment: Assessment) -> bool:  # noqa: ARG002  the protocol's
+        """Always: where nothing is within reach the map says that."""
+        return True
+
+    def values(self, assessment: Assessment, focus: Focus) -> Fill:  # noqa: ARG002  the protocol's
+        """Class by `breaks`; the loudest where nothing is within the catchment."""
+        return Fill(self._classes(assessment), [*SEQUENTIAL, SEVERITY[4]])
+
+    def legend(self, assessment: Assessment) -> Legend:
+        """The classes, what the measure says, the mean behind 100, and supply that nobody reaches."""
+        counts = np.bincount(self._classes(assessment), minlength=NONE + 1)
+        swatches = [
+            Swatch(
+                label,
+                SEQUENTIAL[at],
+                int(counts[at]),
+                {"low": Figure(low, "index"), "high": Figure(high, "index")},
+            )
+            for at, (label, low, high) in enumerate(steps(breaks(assessment)))
+        ]
+        if counts[NONE]:
+            swatches.append(Swatch("legend.no_access", SEVERITY[4], int(counts[NONE])))
+        stranded = assessment.stranded
+        note = "legend.access_stranded" if stranded.any() else "legend.access_note"
+        return Legend(
+            "legend.access",
+            swatches,
+            note,
+            {
+                "measure": Said(f"measure.{self.measure}.about"),
+                "mean": Figure(self._mean(assessment), "number"),
+                "capacity": capacity_words(assessment),
+                "units": int(stranded.sum()),
+                "stranded": Figure(float(assessment.offered[stranded].sum()), "number"),
+            },
+        )
+
+    def table(self, assessment: Assessment, focus: Focus) -> Table:
+        """Areas with all five measures beside each other, whichever the map shows."""
+        return table_of_areas(
+            assessment,
+            focus,
+            "layer.access.table",
+            [Column(method, heading(method), "index", "higher") for method in METHODS],
+            {method: assessment.index(method) for method in METHODS},
+        )
+
+    def _classes(self, assessment: Assessment) -> NDArray[np.uint8]:
+        index = assessment.index(self.measure)
+        classes = classed(index, breaks(assessment))
+        classes[index == 0] = NONE
+        return classes
+
+    def _mean(self, assessment: Assessment) -> float:
+        """Capacity per 1,000 residents that 100 stands for."""
+        total = assessment.persons.sum()
+        return float(assessment.persons @ assessment.per_1000(self.measure) / total) if total else 0.0
+
+
+def breaks(assessment: Assessment) -> list[float]:
+    """Shares of the mean, 100, between the classes: at most four, ascending."""
+    little = 100 * assessment.too_little
+    return sorted({little, (little + 100) / 2, 100.0, 150.0})
+
+
+def heading(measure: Method) -> Mapping[str, str]:
+    """A measure's name, the same in all languages."""
+    return {"sv": measure, "en": measure}
+
+
+def capacity_words(assessment: Assessment) -> Text:
+    """What capacity is counted in; units themselves where none is known, or it has no name."""
+    form = assessment.region.settings.care_forms[assessment.scenario.care_form]
+    named = assessment.capacity_known and any(form.capacity_name.values())
+    return form.capacity_name if named else form.plural

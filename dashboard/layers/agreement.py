@@ -1,0 +1,72 @@
+"""Where five measures of access agree: by how many of them an area has too little."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.colours import AGREEMENT, NOTHING_KNOWN
+from dashboard.layers.access import heading
+from dashboard.layers.areas import table_of_areas
+from dashboard.layers.base import Column, Figure, Fill, Legend, Swatch, Table
+from geodata.access import METHODS
+from geodata.assessment import Assessment
+from geodata.focus import Focus
+
+NOBODY = len(METHODS) + 1
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Areas by the number of measures that find too little there; the darkest by all five."""
+
+    key: str = "agreement"
+    style: Literal["fill"] = "fill"
+
+    def available(self, assessment: Assessment) -> bool:  # noqa: ARG002  the protocol's
+        """Always: every region has areas and units."""
+        return True
+
+    def values(self, assessment: Assessment, focus: Focus) -> Fill:  # noqa: ARG002  the protocol's
+        """Class = measures that agree; one class more for areas where nobody lives."""
+        return Fill(_classes(assessment), [*AGREEMENT, NOTHING_KNOWN], (NOBODY,))
+
+    def legend(self, assessment: Assessment) -> Legend:
+        """One swatch a number of measures, what too little is, and how many agree with none or all."""
+        counts = np.bincount(_classes(assessment), minlength=NOBODY + 1)
+        swatches = [
+            Swatch({"sv": str(step), "en": str(step)}, colour, int(counts[step]))
+            for step, colour in enumerate(AGREEMENT)
+        ]
+        if counts[NOBODY]:
+            swatches.append(Swatch("why.nobody", NOTHING_KNOWN, int(counts[NOBODY])))
+        return Legend(
+            "legend.agreement",
+            swatches,
+            "legend.agreement_note",
+            {
+                "share": Figure(assessment.too_little, "share"),
+                "all": int((assessment.agreement == len(METHODS)).sum()),
+                "some": int((assessment.agreement > 0).sum()),
+            },
+        )
+
+    def table(self, assessment: Assessment, focus: Focus) -> Table:
+        """Areas with how many measures agree, and which."""
+        return table_of_areas(
+            assessment,
+            focus,
+            "layer.agreement.table",
+            [
+                Column("agreement", "column.agreement", "count", "lower", bar=True),
+                *(Column(method, heading(method), "flag") for method in METHODS),
+            ],
+            {"agreement": assessment.agreement} | {str(key): few for key, few in assessment.agreeing.items()},
+        )
+
+
+def _classes(assessment: Assessment) -> NDArray[np.uint8]:
+    return np.where(assessment.persons > 0, assessment.agreement, NOBODY).astype(np.uint8)
