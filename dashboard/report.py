@@ -76,8 +76,8 @@ def totals(assessment: Assessment) -> dict[str, object]:
     -------
     dict
         `residents` in areas; `capacity` of supply in the region, `all` = `reached` +
-        `stranded`, which no resident has within the catchment, beside how many units that is and
-        how many have no known capacity; `visits` None where the region has none, else `all` =
+        `stranded`, which no resident has within the catchment, beside how many units that is, how
+        many have no known capacity and how many lie outside and are not in it; `visits` None where the region has none, else `all` =
         `known_residence` + `unknown_residence` and, again, the sum of the five `to_*`, each visit
         in the first that holds: unknown unit, closed unit (on the scenario's day), unit without a
         place, outside the region, in the region.
@@ -121,6 +121,7 @@ def _capacity(assessment: Assessment) -> dict[str, object]:
         "stranded": float(offered[stranded].sum()),
         "stranded_units": int(stranded.sum()),
         "unknown_units": assessment.capacity_unknown,
+        "outside_units": int((assessment.supply & assessment.outside).sum()),
     }
 
 

@@ -14,7 +14,7 @@ from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 
 from geodata.decay import Decay, binary, zones
 from geodata.errors import IndexMismatchError
@@ -96,20 +96,19 @@ def floating_catchment(
 
     def sharing(rows: slice) -> Floats:
         """How many residents share each unit, in this part of the region."""
-        block = weight.found(rows)
+        weight.find(rows)
         if pull is not None:
-            choices[rows] = block @ pull
+            choices[rows] = weight.over_units(rows, pull)
         if method == "3SFCA":
-            block = weight.squared(rows)
-        shared: Floats = block.T @ _ratio(people[rows], choices[rows])
+            weight.square(rows)
+        shared = weight.over_areas(rows, _ratio(people[rows], choices[rows]))
         if method in ("M2SFCA", "MH3SFCA"):
-            weight.squared(rows)
+            weight.square(rows)
         return shared
 
     def drawing(rows: slice) -> Floats:
         """What each resident draws from the units."""
-        drawn: Floats = weight.kept(rows) @ per_person
-        return _ratio(drawn, choices[rows])
+        return _ratio(weight.over_units(rows, per_person), choices[rows])
 
     blocks = _blocks(pairs)
     sharers = np.zeros(len(offered))
@@ -155,8 +154,13 @@ def stranded(
     people, offered = population.astype(np.float64), supply.astype(np.float64)
     pairs = _pairs(minutes, people, offered, limit_min)
     weight = _Weights(pairs, limit_min, decay)
+
+    def reaching(rows: slice) -> Floats:
+        weight.find(rows)
+        return weight.over_areas(rows, people[rows])
+
     reached = np.zeros(len(offered))
-    for part in _each(lambda rows: weight.found(rows).T @ people[rows], _blocks(pairs), pairs.nnz):
+    for part in _each(reaching, _blocks(pairs), pairs.nnz):
         reached += part
     nobody: Bools = (offered > 0) & (reached == 0)
     return nobody
@@ -167,28 +171,39 @@ class _Weights:
 
     def __init__(self, minutes: csr_array, limit_min: float, decay: Decay) -> None:
         self._minutes, self._limit_min, self._decay = minutes, limit_min, decay
-        self._weight = np.empty_like(minutes.data)
+        self._of: dict[int, Floats] = {}  # by the first of the block's areas
 
-    def found(self, rows: slice) -> csr_array:
-        """Weights of some areas' pairs, 0 beyond the limit; shape (areas, units)."""
-        at = self._at(rows)
-        minutes = self._minutes.data[at]
-        near = minutes <= self._limit_min
-        self._weight[at] = self._decay(minutes)
-        if not near.all():
-            self._weight[at] *= near
-        return self.kept(rows)
+    def find(self, rows: slice) -> None:
+        """Weights of some areas' pairs, 0 beyond the limit."""
+        minutes = self._minutes.data[self._at(rows)]
+        weight, near = self._decay(minutes), minutes <= self._limit_min
+        self._of[rows.start] = weight if near.all() else weight * near
 
-    def kept(self, rows: slice) -> csr_array:
-        """The same again."""
-        at, pointers = self._at(rows), self._minutes.indptr[rows.start : rows.stop + 1]
+    def square(self, rows: slice) -> None:
+        """Each weight times itself from now on."""
+        self._of[rows.start] = self._of[rows.start] ** 2
+
+    def over_units(self, rows: slice, value: Floats) -> Floats:
+        """Sums over the units of weight x value, shape of the areas."""
+        found: Floats = self._matrix(csr_array, rows) @ value
+        return found
+
+    def over_areas(self, rows: slice, value: Floats) -> Floats:
+        """Sums over the areas of weight x value, shape of the units."""
+        found: Floats = self._matrix(csc_array, rows) @ value
+        return found
+
+    def _matrix(self, kind: type[csr_array | csc_array], rows: slice) -> csr_array | csc_array:
+        """Rows of weights as they lie, or, in columns, their transpose.
+
+        The arrays are handed over one by one: given together, scipy copies what is part of a larger one.
+        """
+        pointers = self._minutes.indptr[rows.start : rows.stop + 1]
         shape = (rows.stop - rows.start, self._minutes.shape[1])
-        return csr_array((self._weight[at], self._minutes.indices[at], pointers - pointers[0]), shape=shape)
-
-    def squared(self, rows: slice) -> csr_array:
-        """Each weight times itself, and so from now on."""
-        self._weight[self._at(rows)] **= 2
-        return self.kept(rows)
+        matrix = kind(shape if kind is csr_array else shape[::-1])
+        matrix.data, matrix.indices = self._of[rows.start], self._minutes.indices[self._at(rows)]
+        matrix.indptr = pointers - pointers[0]
+        return matrix
 
     def _at(self, rows: slice) -> slice:
         return slice(int(self._minutes.indptr[rows.start]), int(self._minutes.indptr[rows.stop]))

@@ -64,7 +64,7 @@ def main(areas: int = 200_000, units: int = 10_000) -> None:
                 persons, supply, minutes, limit_min=CATCHMENT_MIN, decay=decay, method=method
             )
 
-        took = fastest(ours, 5)
+        took = fastest(ours, 9)
         print(f"{name:22} {took * 1e3:6.0f} ms  {took / bound:5.2f} x the bound")
     print(f"at most {peak_gib():.1f} GiB in all")
 

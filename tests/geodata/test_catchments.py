@@ -18,7 +18,7 @@ T = np.array([[5.0, 25.0], [15.0, 12.0], [35.0, 8.0]])
 CONSERVING: tuple[Method, ...] = ("2SFCA", "E2SFCA", "3SFCA")
 
 people = arrays(np.int64, 8, elements=st.integers(0, 5000))
-supply = arrays(float, 5, elements=st.floats(0, 50))
+supply = arrays(float, 5, elements=st.one_of(st.just(0.0), st.floats(0.01, 50)))
 journeys = arrays(float, (8, 5), elements=st.one_of(st.floats(0, 60), st.just(np.inf)))
 
 
