@@ -77,8 +77,9 @@ def totals(assessment: Assessment) -> dict[str, object]:
     dict
         `residents` in areas; `capacity` of supply in the region, `all` = `reached` +
         `stranded`, which no resident has within the catchment, beside how many units that is, how
-        many have no known capacity and how many lie outside and are not in it; `visits` None where the region has none, else `all` =
-        `known_residence` + `unknown_residence` and, again, the sum of the five `to_*`, each visit
+        many have no known capacity and how many lie outside and are not in it; `visits` None where
+        the region has none, else `all` = `known_residence` + `unknown_residence` and, again, the
+        sum of the five `to_*`, each visit
         in the first that holds: unknown unit, closed unit (on the scenario's day), unit without a
         place, outside the region, in the region.
     """
