@@ -1,128 +1,39 @@
-"""Which single change would lift a zone: each is tried by asking the rules again, not guessed.
-
-Pure functions over arrays. The visits stand as they are: a change of supply changes what is within
-reach, and how many go there is another question.
-"""
+"""Which single change would lift a zone: each is made and assessed, not guessed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
+from functools import lru_cache
+from itertools import count
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.sparse import csr_array, hstack
+from pyproj import Transformer
 
-from geodata import access, underserved
-from geodata.errors import IndexMismatchError
-from geodata.settings import Rule
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, eq=False)
-class Situation:
-    """All that decides which areas are underserved.
-
-    Attributes
-    ----------
-    persons : int64, shape (areas,)
-    minutes : csr_array, shape (areas, units)
-        To units of supply; not stored where out of reach.
-    offered : float64, shape (units,)
-        Capacity that residents share; 0 where none is known.
-    organisation : int64, shape (units,)
-        Code from 0 of the organisation that runs each unit.
-    rules : mapping of str to Rule
-    limit_min : float
-        Longest acceptable journey, minutes.
-    underserved_from : int
-        How many rules an area fails to count as underserved.
-    visits, expected : shape (areas,), optional
-        Visits as they are and as expected; None where the region has none.
-    """
-
-    persons: Ints
-    minutes: csr_array
-    offered: Floats
-    organisation: Ints
-    rules: Mapping[str, Rule]
-    limit_min: float
-    underserved_from: int
-    visits: Ints | None
-    expected: Floats | None
-
-    def underserved(self) -> Bools:
-        """Areas with residents that fail enough rules. Shape (areas,)."""
-        per_person = access.floating_catchment(self.persons, self.offered, self.minutes)
-        fails = underserved.failed(
-            self.rules,
-            persons=self.persons,
-            limit_min=self.limit_min,
-            nearest_min=access.nearest(self.minutes)[0],
-            access_index=underserved.index(per_person, self.persons),
-            organisations=access.organisations_within(self.minutes, self.organisation, self.limit_min),
-            visits=self.visits,
-            expected=self.expected,
-        )
-        severity = np.zeros(len(self.persons), np.int64)
-        for rule in fails.values():
-            severity += rule
-        return (severity >= self.underserved_from) & (self.persons > 0)
-
-    def with_unit(self, minutes_to: Floats, capacity: float) -> Situation:
-        """The same with one more unit, of an organisation of its own.
-
-        Parameters
-        ----------
-        minutes_to : float64, shape (areas,)
-            From every area to where it stands; inf out of reach.
-        capacity : float
-
-        Raises
-        ------
-        IndexMismatchError
-            If the minutes are not of the same areas.
-        """
-        if minutes_to.shape != self.persons.shape:
-            raise IndexMismatchError(
-                f"{len(self.persons)} areas have residents, {len(minutes_to)} have minutes"
-            )
-        column = np.where(np.isfinite(minutes_to), minutes_to, 0.0)[:, None]
-        return replace(
-            self,
-            minutes=csr_array(hstack([self.minutes, csr_array(column)], format="csr")),
-            offered=np.append(self.offered, capacity),
-            organisation=np.append(self.organisation, self.organisation.max(initial=-1) + 1),
-        )
-
-    def with_more(self, unit: int, capacity: float) -> Situation:
-        """The same with so much more capacity at one unit."""
-        offered = self.offered.copy()
-        offered[unit] += capacity
-        return replace(self, offered=offered)
-
-
-@dataclass(frozen=True)
-class Change:
-    """One thing to do: open a unit in an area, or give a unit more to offer.
-
-    `place` is the position of the area, or of the unit; `capacity` is what is added.
-    """
-
-    kind: Literal["open", "grow"]
-    place: int
-    capacity: float
+from geodata.assessment import Assessment, assess
+from geodata.changes import Change
+from geodata.underserved import Zone
 
 
 @dataclass(frozen=True)
 class Effect:
-    """What a change does to a zone: how many of its residents are still underserved."""
+    """What a change does to a zone.
+
+    Attributes
+    ----------
+    change : Change
+        A unit added, or one given twice its capacity; on top of those that the scenario has.
+    place : int
+        Position of the area where the unit is added, or of the unit that grows.
+    added : float
+        Capacity.
+    left : int
+        Residents of the zone who are still underserved.
+    """
 
     change: Change
+    place: int
+    added: float
     left: int
 
     @property
@@ -131,33 +42,42 @@ class Effect:
         return self.left == 0
 
 
-def effect(situation: Situation, zone: Ints, change: Change, minutes_to: Floats | None = None) -> Effect:
-    """How many residents of a zone are underserved after a change.
+def effects_of(assessment: Assessment, zone: Zone) -> tuple[Effect, ...]:
+    """What each change that can be tried would do to a zone.
+
+    Those are a unit opened in the zone's largest area with the median capacity of the region's own
+    supply, and twice the capacity at the unit nearest to that area. None is tried where the region
+    has no supply of its own; no unit is opened where a table of the region's own says the minutes,
+    as it has none to a place without a unit; none grows where its capacity is unknown, or shared
+    with residents outside.
 
     Parameters
     ----------
-    situation : Situation
-        Before it.
-    zone : int64
-        Positions of the zone's areas.
-    change : Change
-    minutes_to : float64, shape (areas,)
-        To the new unit, where the change opens one.
+    assessment : Assessment
+    zone : Zone
+        One of its zones.
 
     Returns
     -------
-    Effect
-
-    Raises
-    ------
-    IndexMismatchError
-        If a unit is opened without minutes to it from every area.
+    tuple of Effect
+        The new unit first.
     """
-    if change.kind == "grow":
-        after = situation.with_more(change.place, change.capacity)
-    else:
-        after = situation.with_unit(np.empty(0) if minutes_to is None else minutes_to, change.capacity)
-    return Effect(change, int(situation.persons[zone][after.underserved()[zone]].sum()))
+    region, offered = assessment.region, assessment.offered
+    largest = int(zone.areas[np.argmax(assessment.persons[zone.areas])])
+    nearest = int(assessment.nearest_unit[largest])
+    tried = []
+    if (offered > 0).any() and region.travel_times is None:
+        median = round(float(np.median(offered[offered > 0])), 2)
+        x, y = region.areas[["x", "y"]].to_numpy(np.float64)[largest]
+        lon, lat = _to_degrees(region.settings.crs).transform(x, y)
+        opened = Change("add", _new_id(assessment), round(lat, 5), round(lon, 5), median)
+        tried.append((opened, largest, median))
+    if nearest >= 0 and offered[nearest] > 0:
+        twice = 2 * float(offered[nearest])
+        tried.append((Change("size", str(region.units.index[nearest]), capacity=twice), nearest, twice / 2))
+    return tuple(
+        Effect(change, place, added, _left(assessment, zone, change)) for change, place, added in tried
+    )
 
 
 def smallest(effects: Iterable[Effect]) -> Effect | None:
@@ -166,4 +86,20 @@ def smallest(effects: Iterable[Effect]) -> Effect | None:
     A unit that is there already goes before a new one that adds as much.
     """
     lifting = [one for one in effects if one.lifts]
-    return min(lifting, key=lambda one: (one.change.capacity, one.change.kind == "open"), default=None)
+    return min(lifting, key=lambda one: (one.added, one.change.kind == "add"), default=None)
+
+
+def _left(assessment: Assessment, zone: Zone, change: Change) -> int:
+    scenario = assessment.scenario
+    after = assess(assessment.today.region, replace(scenario, changes=(*scenario.changes, change)))
+    return int(after.persons[zone.areas][after.underserved[zone.areas]].sum())
+
+
+def _new_id(assessment: Assessment) -> str:
+    known = set(assessment.region.units.index)
+    return next(name for name in (f"n{number}" for number in count(1)) if name not in known)
+
+
+@lru_cache(maxsize=8)
+def _to_degrees(crs: str) -> Transformer:
+    return Transformer.from_crs(crs, "EPSG:4326", always_xy=True)

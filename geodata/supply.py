@@ -81,13 +81,16 @@ class Supply:
 
     @cached_property
     def capacity_known(self) -> bool:
-        """Whether any unit of the scenario's care form has a known capacity."""
-        return not np.isnan(self._units.capacity[self._of_care_form]).all()
+        """Whether any unit of the scenario's care form has a known capacity before any change of it."""
+        told = [change.id for change in self.scenario.changes if change.capacity is not None]
+        known = ~np.isnan(self._units.capacity) & ~self.region.units.index.isin(told)
+        return bool(known[self._of_care_form].any())
 
     @cached_property
     def capacity(self) -> Floats:
         """Capacity of each unit; 1 where the care form has none known at all; NaN unknown."""
-        return self._units.capacity if self.capacity_known else np.ones(len(self._units.capacity))
+        capacity = self._units.capacity
+        return capacity if self.capacity_known else np.where(np.isnan(capacity), 1.0, capacity)
 
     @cached_property
     def capacity_unknown(self) -> int:

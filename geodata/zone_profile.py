@@ -11,13 +11,10 @@ from numpy.typing import NDArray
 from geodata import lifting, residents, underserved
 from geodata.access import minutes_quantile
 from geodata.assessment import Assessment
-from geodata.build import travel_model
-from geodata.lifting import Change, Effect, Situation
+from geodata.lifting import Effect
 from geodata.region import Region
 from geodata.settings import Text
-from geodata.travel import StraightLine
 from geodata.underserved import Zone
-from geodata.unit_columns import unit_columns
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -81,7 +78,7 @@ def profile(assessment: Assessment, zone: Zone) -> Profile:
     -------
     Profile
     """
-    effects = effects_of(assessment, zone)
+    effects = lifting.effects_of(assessment, zone)
     return Profile(
         zone,
         reasons(assessment, zone),
@@ -152,49 +149,3 @@ def destinations(assessment: Assessment, areas: Ints) -> tuple[Destination, ...]
         share = float(to_unit[position] / visits.sum())
         found.append(Destination(one, share, minutes_quantile(minutes[here], visits[here], 0.5)))
     return tuple(found)
-
-
-def situation(assessment: Assessment) -> Situation:
-    """What decides which areas are underserved, as arrays."""
-    return Situation(
-        persons=assessment.persons,
-        minutes=assessment.minutes,
-        offered=assessment.offered,
-        organisation=unit_columns(assessment.region).organisation,
-        rules=assessment.rule_set,
-        limit_min=assessment.scenario.limit_min,
-        underserved_from=assessment.region.settings.underserved_from,
-        visits=assessment.visits_by_area,
-        expected=assessment.expected_use,
-    )
-
-
-def effects_of(assessment: Assessment, zone: Zone) -> tuple[Effect, ...]:
-    """What each change that can be tried would do to a zone.
-
-    Those are a unit opened in the zone's largest area with the median capacity of the region's own
-    supply, and twice the capacity at the unit nearest to that area. None is tried where the region
-    has no supply of its own; no unit is opened where only a table of the region's says the minutes,
-    as it has none to a place without a unit; none grows where its capacity is unknown, or shared
-    with residents outside.
-    """
-    before, largest = situation(assessment), int(zone.areas[np.argmax(assessment.persons[zone.areas])])
-    found = []
-    some = before.offered[before.offered > 0]
-    minutes_to = _minutes_to(assessment.region, largest)
-    if len(some) and minutes_to is not None:
-        opened = Change("open", largest, float(np.median(some)))
-        found.append(lifting.effect(before, zone.areas, opened, minutes_to))
-    nearest = int(assessment.nearest_unit[largest])
-    if nearest >= 0 and before.offered[nearest] > 0:
-        grown = Change("grow", nearest, float(before.offered[nearest]))
-        found.append(lifting.effect(before, zone.areas, grown))
-    return tuple(found)
-
-
-def _minutes_to(region: Region, area: int) -> Floats | None:
-    model = travel_model(region)
-    if not isinstance(model, StraightLine):
-        return None
-    x, y = region.areas[["x", "y"]].to_numpy(np.float64)[area]
-    return model.to(float(x), float(y))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 
 from dash import html
@@ -10,6 +11,7 @@ from dashboard.i18n import Words
 from dashboard.layers.access import capacity_words
 from dashboard.layers.base import Figure
 from geodata.assessment import Assessment
+from geodata.changes import written
 from geodata.lifting import Effect
 from geodata.zone_profile import Destination, Profile, Reason
 
@@ -91,24 +93,28 @@ def _lift(told: Profile, assessment: Assessment, words: Words) -> list[html.P | 
         lifted = words("zone.lifted_by", change=_change(told.lifted_by, assessment, words))
     return [
         html.P(lifted, className="lifted" if told.lifted_by is not None else ""),
-        html.Ul([html.Li(_effect(one, told, assessment, words)) for one in told.effects], className="told"),
+        html.Ul([_effect(one, told, assessment, words) for one in told.effects], className="told"),
         html.P(words("zone.lift_about"), className="note"),
     ]
 
 
 def _change(one: Effect, assessment: Assessment, words: Words) -> str:
-    region, change = assessment.region, one.change
-    table = region.areas if change.kind == "open" else region.units
+    table = assessment.region.areas if one.change.kind == "add" else assessment.region.units
     return words(
-        f"zone.{change.kind}",
-        place=str(table["name"].iloc[change.place]),
-        added=Figure(change.capacity, "number"),
+        f"zone.{one.change.kind}",
+        place=str(table["name"].iloc[one.place]),
+        added=Figure(one.added, "number"),
         capacity=capacity_words(assessment),
     )
 
 
-def _effect(one: Effect, told: Profile, assessment: Assessment, words: Words) -> str:
+def _effect(one: Effect, told: Profile, assessment: Assessment, words: Words) -> html.Li:
     change = _change(one, assessment, words)
-    if one.lifts:
-        return words("zone.lifts", change=change)
-    return words("zone.left", change=change, left=one.left, persons=told.zone.persons)
+    said = words("zone.lifts", change=change)
+    if not one.lifts:
+        said = words("zone.left", change=change, left=one.left, persons=told.zone.persons)
+    changes = written((*assessment.scenario.changes, one.change))
+    press = html.Button(
+        words("zone.try"), type="button", className="link", **{"data-set": json.dumps({"changes": changes})}
+    )
+    return html.Li([said, " ", press])

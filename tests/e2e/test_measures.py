@@ -1,4 +1,4 @@
-"""A measure of access is chosen under its switch, colours the areas, is told there, and lives in the address."""
+"""A measure of access is chosen under its switch, colours the areas and lives in the address."""
 
 from __future__ import annotations
 

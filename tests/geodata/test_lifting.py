@@ -6,65 +6,88 @@ above the rule's 80, so one rule is left where two make a zone. A unit in A3 giv
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from pandas import DataFrame
 from scipy.sparse import csr_array
 
-from geodata.errors import IndexMismatchError
-from geodata.lifting import Change, Effect, Situation, effect, smallest
-from geodata.settings import Rule
-from tests.toy_region import MINUTES, PERSONS, VISITS
+from geodata.assessment import Assessment, assess
+from geodata.changes import Change
+from geodata.lifting import Effect, effects_of, smallest
+from geodata.region import Region
+from geodata.scenario import parse
+from tests.toy_region import toy_region, with_units
 
-SOUTH, A3 = 1, np.array([2])
-RULES = {
-    key: Rule(key, limit, True, {})  # type: ignore[arg-type]
-    for key, limit in (("too_far", None), ("too_little", 0.8), ("no_choice", 2.0), ("too_few", 0.6))
-}
-NOW = Situation(
-    persons=PERSONS,
-    minutes=csr_array(MINUTES),
-    offered=np.array([10.0, 5.0]),
-    organisation=np.array([0, 1]),
-    rules=RULES,
-    limit_min=15.0,
-    underserved_from=2,
-    visits=VISITS.sum(axis=1),
-    expected=PERSONS * 350 / 3500,
-)
-HERE = np.array([26.0, 13.0, 1e-4])
+REGION = toy_region()
 
 
-def test_the_zone_is_underserved_as_it_stands() -> None:
-    assert NOW.underserved().tolist() == [False, False, True]
+def of(region: Region = REGION, **words: object) -> Assessment:
+    return assess(region, parse(region, words))
 
 
-def test_more_at_the_nearest_unit_gives_the_zone_enough() -> None:
-    assert effect(NOW, A3, Change("grow", SOUTH, 5)) == Effect(Change("grow", SOUTH, 5), 0)
-    assert effect(NOW, A3, Change("grow", SOUTH, 1)).left == 500, "6 / 2080 of 16 / 3500 is 63 %"
+def effects(assessment: Assessment) -> tuple[Effect, ...]:
+    return effects_of(assessment, assessment.zones[0])
 
 
-def test_a_unit_of_its_own_gives_the_zone_a_choice() -> None:
-    opened = effect(NOW, A3, Change("open", 2, 7.5), HERE)
+def test_a_unit_in_the_zone_and_twice_the_nearest_are_tried() -> None:
+    opened, grown = effects(of())
+    assert (opened.change.kind, opened.place, opened.added) == ("add", 2, 7.5), "the median of 10 and 5"
+    assert (opened.change.id, opened.change.capacity) == ("n1", 7.5)
+    assert grown.change == Change("size", "u-south", capacity=10)
+    assert (grown.place, grown.added) == (2, 5)
     assert opened.lifts
-    assert NOW.with_unit(HERE, 7.5).minutes.toarray()[:, 2].tolist() == HERE.tolist()
+    assert grown.lifts
 
 
-def test_a_unit_out_of_reach_lifts_nothing() -> None:
-    far = np.array([1.0, np.inf, np.inf])
-    assert not effect(NOW, A3, Change("open", 0, 7.5), far).lifts
-    assert NOW.with_unit(far, 7.5).minutes.nnz == NOW.minutes.nnz + 1
+def test_what_does_not_lift_says_how_many_are_left() -> None:
+    """A rule of 90 % of the mean is more than 84: the choice is still none, and the supply too little."""
+    strict = replace(REGION.settings.rules["too_little"], limit=0.9)
+    rules = {**REGION.settings.rules, "too_little": strict}
+    region = replace(REGION, settings=replace(REGION.settings, rules=rules))
+    zone = next(zone for zone in of(region).zones if zone.id == "A3")
+    _, grown = effects_of(of(region), zone)
+    assert (grown.left, grown.lifts) == (zone.persons, False)
+
+
+def test_an_effect_is_what_the_map_shows_when_the_change_is_made() -> None:
+    for one in effects(of()):
+        after = assess(REGION, replace(of().scenario, changes=(one.change,)))
+        assert after.persons[2] * after.underserved[2] == one.left
+
+
+def test_a_change_comes_on_top_of_those_there_are() -> None:
+    """With a unit n1 already there, the next is n2; a unit that has grown grows again."""
+    (zone,) = of().zones
+    there = of(changes="size:u-south*6")
+    assert [one.change.capacity for one in effects_of(there, zone)] == [8, 12]
+    opened = of(changes="add:n1@0.04510,10.75500*1")
+    assert effects_of(opened, zone)[0].change.id == "n2"
+
+
+def test_what_cannot_be_tried_is_not() -> None:
+    (zone,) = of().zones
+    table = DataFrame({"area": [0], "unit": [0], "mode": [""], "minutes": [5.0]})
+    assert [one.change.kind for one in effects_of(of(replace(REGION, travel_times=table)), zone)] == ["size"]
+    nothing = of(replace(REGION, minutes=csr_array((3, 3))))
+    assert {one.change.kind for zone in nothing.zones for one in effects_of(nothing, zone)} == {"add"}
+    assert effects_of(of(with_units(REGION, capacity=[0.0] * 3)), zone) == ()
+
+
+def test_where_no_capacity_is_known_every_unit_still_counts_as_one() -> None:
+    region = with_units(REGION, capacity=[np.nan] * 3)
+    assert [one.added for one in effects_of(of(region), of().zones[0])] == [1, 1]
+    after = of(region, changes="size:u-south*2")
+    assert after.offered.tolist() == [1, 0, 2]
+    assert after.access_per_1000 @ after.persons == pytest.approx(3000)
 
 
 def test_the_change_that_adds_least_is_named_and_none_where_none_lifts() -> None:
-    open_5, open_9, grow_5 = Change("open", 2, 5), Change("open", 2, 9), Change("grow", 1, 5)
-    tried = [Effect(open_5, 0), Effect(open_9, 0), Effect(grow_5, 0)]
-    assert smallest(tried) == Effect(grow_5, 0)
-    assert smallest(tried[:2]) == Effect(open_5, 0)
-    assert smallest([Effect(grow_5, 40), Effect(open_9, 0)]) == Effect(open_9, 0)
-    assert smallest([Effect(grow_5, 40)]) is None
+    new, old = Change("add", "n1", 0.0, 0.0, 5), Change("size", "u", capacity=10)
+    tried = [Effect(new, 0, 5, 0), Effect(new, 0, 9, 0), Effect(old, 0, 5, 0)]
+    assert smallest(tried) is tried[2]
+    assert smallest(tried[:2]) is tried[0]
+    assert smallest([Effect(old, 0, 5, 40), tried[1]]) is tried[1]
+    assert smallest([Effect(old, 0, 5, 40)]) is None
     assert smallest([]) is None
-
-
-def test_a_unit_is_not_opened_without_minutes_to_it() -> None:
-    with pytest.raises(IndexMismatchError, match="3 areas have residents, 0 have minutes"):
-        effect(NOW, A3, Change("open", 2, 5))

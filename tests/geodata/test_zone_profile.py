@@ -12,11 +12,10 @@ from scipy.sparse import csr_array
 
 from geodata.assessment import Assessment, assess
 from geodata.build import computed
-from geodata.lifting import Change
 from geodata.opening import open_region
 from geodata.region import Region
 from geodata.scenario import default_scenario, parse
-from geodata.zone_profile import Profile, by_age, destinations, effects_of, profile, reasons, situation
+from geodata.zone_profile import Profile, by_age, destinations, profile, reasons
 from tests.toy_region import toy_region
 
 REGION = toy_region()
@@ -82,39 +81,13 @@ def test_ages_are_told_where_the_classes_say_and_else_not_known() -> None:
     assert set(by_age(REGION)) == set(ages)
 
 
-def test_the_change_that_lifts_the_zone_is_found_by_trying() -> None:
+def test_the_change_that_lifts_the_zone_is_found_by_making_it() -> None:
     told: Profile = profile(of(), of().zones[0])
-    assert [one.change for one in told.effects] == [Change("open", 2, 7.5), Change("grow", 2, 5)]
     assert [one.lifts for one in told.effects] == [True, True]
     assert told.lifted_by is told.effects[1], "5 is less than 7.5"
 
 
-def test_what_cannot_be_tried_is_not() -> None:
-    (zone,) = of().zones
-    table = DataFrame({"area": [0], "unit": [0], "mode": [""], "minutes": [5.0]})
-    own_minutes = of(replace(REGION, travel_times=table))
-    assert [one.change.kind for one in effects_of(own_minutes, zone)] == ["grow"]
-    nothing = of(replace(REGION, minutes=csr_array((3, 3))))
-    assert {one.change.kind for zone in nothing.zones for one in effects_of(nothing, zone)} == {"open"}
-
-
-def test_a_situation_is_the_assessments_own(devon: Assessment) -> None:
-    """Nothing changed, nothing differs; and a change made to the region itself gives the same areas."""
-    before, region = situation(devon), devon.region
-    np.testing.assert_array_equal(before.underserved(), devon.underserved)
-    unit = next(
-        int(devon.nearest_unit[zone.areas[0]])
-        for zone in devon.zones
-        if before.offered[devon.nearest_unit[zone.areas[0]]] > 0
-    )
-    capacity = region.units["capacity"].to_numpy(np.float64).copy()
-    capacity[unit] *= 2
-    changed = assess(replace(region, units=region.units.assign(capacity=capacity)), devon.scenario)
-    grown = before.with_more(unit, float(before.offered[unit]))
-    np.testing.assert_array_equal(grown.underserved(), changed.underserved)
-
-
 def test_an_effect_is_of_the_zones_own_residents(devon: Assessment) -> None:
     zone = devon.zones[0]
-    for one in effects_of(devon, zone):
+    for one in profile(devon, zone).effects:
         assert 0 <= one.left <= zone.persons
