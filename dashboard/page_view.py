@@ -18,13 +18,13 @@ from dashboard.components.markup import Markup, markup_of, tag
 from dashboard.components.messages import message, version_message
 from dashboard.components.unit_card import unit_card
 from dashboard.components.what_if import unit_actions
-from dashboard.components.zone_card import zone_card
+from dashboard.components.zone_card import zone_card, zone_lift
 from dashboard.kpis import kpis_of
 from dashboard.layers import by_measure, layer_of, layers_of
 from dashboard.state import ROWS_MOST, Display, Listing, Record
 from dashboard.tables import known_table, table_of
 from dashboard.what_if_words import scenario_name
-from geodata import zone_profile
+from geodata import lifting, zone_profile
 from geodata.focus import beside
 
 Places = dict[str, list[Markup]]
@@ -96,9 +96,16 @@ def table_view(it: Asked, listing: Listing, record: Record, other: Asked | None 
 
 
 def trends_view(it: Asked) -> Places:
-    """Every figure's line over the periods."""
+    """Every figure's line over the periods, and what would lift the zone in focus: what can wait."""
     lines = zip(kpis_of(it.region), developments(it), strict=True)
-    return {ids.kpi_trend(kpi.key): markup_of(trend(points, unit, it.words)) for kpi, (points, unit) in lines}
+    places = {
+        ids.kpi_trend(kpi.key): markup_of(trend(points, unit, it.words)) for kpi, (points, unit) in lines
+    }
+    lift = None
+    if it.focus.kind == "zone":
+        zone = it.assessment.zone(it.focus.id)
+        lift = zone_lift(zone, lifting.effects_of(it.assessment, zone), it.assessment, it.words)
+    return {**places, ids.ZONE_LIFT: markup_of(lift)}
 
 
 def _actions(it: Asked) -> html.Div | None:

@@ -1,4 +1,4 @@
-"""What there is to tell of one zone: why it is one, who lives there, where they go, what would lift it."""
+"""What there is to tell of one zone: why it is one, who lives there, where they go."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata import lifting, residents, underserved
+from geodata import residents, underserved
 from geodata.access import minutes_quantile
 from geodata.assessment import Assessment
-from geodata.lifting import Effect
 from geodata.region import Region
 from geodata.settings import Text
 from geodata.underserved import Zone
@@ -61,12 +60,10 @@ class Profile:
     reasons: Sequence[Reason]
     ages: Mapping[str, float]  # residents by `AGES`, whatever the scenario's ages; NaN unknown
     destinations: Sequence[Destination] | None  # None where the region has no visits
-    effects: Sequence[Effect]  # of the changes that could be tried
-    lifted_by: Effect | None
 
 
 def profile(assessment: Assessment, zone: Zone) -> Profile:
-    """All that there is to tell of a zone.
+    """All that there is to tell of a zone as it is; what would lift it, `geodata.lifting` tries.
 
     Parameters
     ----------
@@ -78,14 +75,11 @@ def profile(assessment: Assessment, zone: Zone) -> Profile:
     -------
     Profile
     """
-    effects = lifting.effects_of(assessment, zone)
     return Profile(
         zone,
         reasons(assessment, zone),
         {key: float(of_all[zone.areas].sum()) for key, of_all in by_age(assessment.region).items()},
         destinations(assessment, zone.areas),
-        effects,
-        lifting.smallest(effects),
     )
 
 

@@ -103,7 +103,9 @@
           else app.look();
         }
         const asked = JSON.stringify([view.version, ...QUESTION.map(state.get)]);
-        if (asked !== app.drawn) window.dash_clientside.set_props("painted", { data: (app.drawn = asked) });
+        if (asked === app.drawn) return;
+        app.fill({ "zone-lift": [] }); /* of the zone before: the new one's comes with the trends */
+        window.dash_clientside.set_props("painted", { data: (app.drawn = asked) });
       }, () => late(true));
       return window.dash_clientside.no_update;
     },

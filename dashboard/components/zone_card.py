@@ -1,9 +1,10 @@
-"""A zone's own card: why it is one, who lives there, where they go today, and what would lift it."""
+"""A zone's own card: why it is one, who lives there, where they go today; and what would lift it."""
 
 from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 
 from dash import html
 
@@ -12,7 +13,8 @@ from dashboard.layers.access import capacity_words
 from dashboard.layers.base import Figure
 from geodata.assessment import Assessment
 from geodata.changes import written
-from geodata.lifting import Effect
+from geodata.lifting import Effect, smallest
+from geodata.underserved import Zone
 from geodata.zone_profile import Destination, Profile, Reason
 
 KINDS = {"too_far": "minutes", "too_little": "share", "no_choice": "count", "too_few": "share"}
@@ -20,7 +22,7 @@ KINDS = {"too_far": "minutes", "too_little": "share", "no_choice": "count", "too
 
 
 def zone_card(told: Profile, assessment: Assessment, words: Words) -> html.Div:
-    """All that there is to tell of a zone, in the order a planner asks."""
+    """All that there is to tell of a zone as it is, in the order a planner asks."""
     return html.Div(
         [
             html.H2(words("zone.why")),
@@ -35,8 +37,23 @@ def zone_card(told: Profile, assessment: Assessment, words: Words) -> html.Div:
             ),
             html.H2(words("zone.where")),
             _destinations(told, assessment, words),
+        ],
+        className="card zone-card",
+    )
+
+
+def zone_lift(zone: Zone, effects: Sequence[Effect], assessment: Assessment, words: Words) -> html.Div:
+    """The changes that were tried for a zone, what each does, and a button that makes it."""
+    least = smallest(effects)
+    said = words("zone.lift_none" if effects else "zone.lift_none_tried")
+    if least is not None:
+        said = words("zone.lifted_by", change=_change(least, assessment, words))
+    return html.Div(
+        [
             html.H2(words("zone.lift")),
-            *_lift(told, assessment, words),
+            html.P(said, className="lifted" if least is not None else ""),
+            html.Ul([_effect(one, zone, assessment, words) for one in effects], className="told"),
+            html.P(words("zone.lift_about"), className="note"),
         ],
         className="card zone-card",
     )
@@ -85,19 +102,6 @@ def _journeys(one: Destination, words: Words) -> str:
     return words("zone.share_minutes", share=share, minutes=Figure(one.minutes, "minutes"))
 
 
-def _lift(told: Profile, assessment: Assessment, words: Words) -> list[html.P | html.Ul]:
-    if not told.effects:
-        return [html.P(words("zone.lift_none_tried"), className="missing")]
-    lifted = words("zone.lift_none")
-    if told.lifted_by is not None:
-        lifted = words("zone.lifted_by", change=_change(told.lifted_by, assessment, words))
-    return [
-        html.P(lifted, className="lifted" if told.lifted_by is not None else ""),
-        html.Ul([_effect(one, told, assessment, words) for one in told.effects], className="told"),
-        html.P(words("zone.lift_about"), className="note"),
-    ]
-
-
 def _change(one: Effect, assessment: Assessment, words: Words) -> str:
     table = assessment.region.areas if one.change.kind == "add" else assessment.region.units
     return words(
@@ -108,11 +112,11 @@ def _change(one: Effect, assessment: Assessment, words: Words) -> str:
     )
 
 
-def _effect(one: Effect, told: Profile, assessment: Assessment, words: Words) -> html.Li:
+def _effect(one: Effect, zone: Zone, assessment: Assessment, words: Words) -> html.Li:
     change = _change(one, assessment, words)
     said = words("zone.lifts", change=change)
     if not one.lifts:
-        said = words("zone.left", change=change, left=one.left, persons=told.zone.persons)
+        said = words("zone.left", change=change, left=one.left, persons=zone.persons)
     changes = written((*assessment.scenario.changes, one.change))
     press = html.Button(
         words("zone.try"), type="button", className="link", **{"data-set": json.dumps({"changes": changes})}

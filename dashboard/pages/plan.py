@@ -65,6 +65,7 @@ def plan_page(region: Region, words: Words, query: Mapping[str, str], search: st
                                         **{"data-opens": "drawer", "aria-expanded": "false"},
                                     ),
                                     html.Div(id=ids.UNIT_CARD),
+                                    html.Div(id=ids.ZONE_LIFT),
                                     kpi_panel(
                                         kpis,
                                         {

@@ -27,6 +27,7 @@ def test_a_zone_in_focus_tells_why_it_is_one(demo: Server, visit: Opener) -> Non
     plan.table().get_by_role("button", name=zone, exact=True).click()
     plan.settled()
     card = plan.page.locator(".zone-card")
+    card.get_by_role("button").first.wait_for()  # what would lift it comes last
     assert card.locator("h2").count() == 4
     assert card.locator(".told .chip").count() >= 2
     plan.page.keyboard.press("Escape")

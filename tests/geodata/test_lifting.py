@@ -39,6 +39,7 @@ def test_a_unit_in_the_zone_and_twice_the_nearest_are_tried() -> None:
     assert (grown.place, grown.added) == (2, 5)
     assert opened.lifts
     assert grown.lifts
+    assert smallest((opened, grown)) is grown, "5 is less than 7.5"
 
 
 def test_what_does_not_lift_says_how_many_are_left() -> None:

@@ -15,7 +15,7 @@ from geodata.build import computed
 from geodata.opening import open_region
 from geodata.region import Region
 from geodata.scenario import default_scenario, parse
-from geodata.zone_profile import Profile, by_age, destinations, profile, reasons
+from geodata.zone_profile import by_age, destinations, profile, reasons
 from tests.toy_region import toy_region
 
 REGION = toy_region()
@@ -79,15 +79,3 @@ def test_ages_are_told_where_the_classes_say_and_else_not_known() -> None:
     assert ages["under_20"] == 100
     assert np.isnan([ages["from_65"], ages["from_80"]]).all()
     assert set(by_age(REGION)) == set(ages)
-
-
-def test_the_change_that_lifts_the_zone_is_found_by_making_it() -> None:
-    told: Profile = profile(of(), of().zones[0])
-    assert [one.lifts for one in told.effects] == [True, True]
-    assert told.lifted_by is told.effects[1], "5 is less than 7.5"
-
-
-def test_an_effect_is_of_the_zones_own_residents(devon: Assessment) -> None:
-    zone = devon.zones[0]
-    for one in profile(devon, zone).effects:
-        assert 0 <= one.left <= zone.persons

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from dashboard import ids
 from dashboard.asked import Asked
 from dashboard.components.markup import markup_of
-from dashboard.components.zone_card import zone_card
+from dashboard.components.zone_card import zone_card, zone_lift
 from dashboard.i18n import LANGUAGES, words
-from dashboard.page_view import answer_view
+from dashboard.layers import layer_of
+from dashboard.page_view import answer_view, trends_view
 from dashboard.state import read_display
 from geodata.assessment import Assessment
 from geodata.focus import focus_on
-from geodata.zone_profile import profile
+from geodata.lifting import effects_of
+from geodata.zone_profile import by_age, profile
 from tests.dashboard.regions import REGIONS, assessed
 
 
-def card(assessment: Assessment, language: str = "en") -> str:
-    return str(markup_of(zone_card(profile(assessment, assessment.zones[0]), assessment, words(language))))
+def card(assessment: Assessment, language: str = "en", at: int = 0) -> str:
+    zone, said = assessment.zones[at], words(language)
+    lift = zone_lift(zone, effects_of(assessment, zone), assessment, said)
+    return str(markup_of([zone_card(profile(assessment, zone), assessment, said), lift]))
 
 
 def test_a_zone_says_why_who_where_and_what_would_lift_it(toy: Assessment) -> None:
@@ -32,17 +38,18 @@ def test_a_zone_says_why_who_where_and_what_would_lift_it(toy: Assessment) -> No
     assert "['dt', {}, 'South'], ['dd', {}, '90% of visits, 8.0\\xa0min']" in said
     assert "Smallest change that is enough: twice as much at South: 5 gp more." in said
     assert "A new unit in Ceby with 7.50 gp: lifts the whole zone." in said
+    assert said.count("Try it on the map") == 2
+    assert "size:u-south*10" in said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", REGIONS)
 def test_every_zone_of_every_region_can_be_told(name: str, language: str) -> None:
     assessment = assessed(name)
-    for zone in assessment.zones:
-        text = str(markup_of(zone_card(profile(assessment, zone), assessment, words(language))))
-        assert "nan" not in text
-        assert "{}" in text  # attributes of plain elements, and no blank left open:
-        assert "{value" not in text
+    for at in range(len(assessment.zones)):
+        text = card(assessment, language, at)
+        assert "nan" not in text.replace("finansi", "")
+        assert not re.search(r"\{[a-z_]+\}", text), "no blank is left open"
 
 
 def test_without_visits_nobody_says_where_they_go() -> None:
@@ -52,13 +59,13 @@ def test_without_visits_nobody_says_where_they_go() -> None:
 def test_the_card_stands_where_a_units_does(toy: Assessment) -> None:
     for kind, id_, shown in (("zone", "A3", "zone-card"), ("unit", "u-north", "card"), ("area", "A3", "")):
         it = Asked(toy.region, toy, focus_on(toy, kind, id_), words("sv"), ())
-        place = str(answer_view(it, read_display({}), {"version": "", "linked": ""}, "", "")["unit-card"])
+        lift = str(trends_view(it)[ids.ZONE_LIFT])
+        assert ("zone-card" in lift) is (kind == "zone")
+        place = str(answer_view(it, read_display({}), {"version": "", "linked": ""}, "", "")[ids.UNIT_CARD])
         assert shown in place if shown else place == "[]"
 
 
 def test_zones_are_ranked_by_those_concerned_with_the_ages_that_matter(devon: Assessment) -> None:
-    from dashboard.layers import layer_of
-
     table = layer_of(devon.region, "underserved").table(devon, focus_on(devon, "region"))
     persons = list(table.values["persons"])
     assert persons == sorted(persons, reverse=True)
@@ -73,6 +80,4 @@ def test_an_age_that_some_areas_lack_is_missing_there_and_only_there() -> None:
     table = region.population
     grown = table["persons"].where((table["age_from"] == 0) | (table["area"] == 2), 0)
     known = replace(region, population=table.assign(persons=grown))
-    from geodata.zone_profile import by_age
-
     assert np.isnan(by_age(known)["from_65"]).tolist() == [False, False, True]
