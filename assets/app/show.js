@@ -7,7 +7,7 @@
   const LATE_MS = 8000; /* then nobody believes in an answer any more */
   const LEAST_SHARE = 0.05; /* journeys rarer than this do not pull the view */
   const PARTS = ["answer", "table"];
-  const QUESTION = ["form", "period", "operator", "age", "limit", "area", "unit", "muni", "zone"];
+  const QUESTION = ["form", "period", "operator", "age", "limit", "rules", "changes", "area", "unit", "muni", "zone"];
   let wake = null;
   const awake = new Promise((done) => { wake = done; });
   let waiting = 0;
