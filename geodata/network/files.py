@@ -58,7 +58,7 @@ def read_network(file: Path) -> Network:
             f"There is no network {file}: make it with `utbudskarta network build EXTRACT.osm.pbf`"
         )
     try:
-        with np.load(file, allow_pickle=False) as content:
+        with file.open("rb") as opened, np.load(opened, allow_pickle=False) as content:
             said: dict[str, Any] = json.loads(content["about"].tobytes())
             arrays = {name: content[name] for name in _ARRAYS}
         written, modes, about = said["format"], said["modes"], said["about"]

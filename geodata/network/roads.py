@@ -35,6 +35,12 @@ MARGIN_M = 25_000.0
 
 MS_PER_MIN = 60_000.0
 
+JUNCTION_MS = {"car": 1000.0, "bicycle": 1000.0, "foot": 0.0}
+"""Time that passing a junction of three roads or more costs: braking, looking, turning, lights. One second
+on average is what brings the median journey nearest to Valhalla's, which reckons with every turn, on three
+extracts of different kinds (docs/travel.md); half of it is laid on each edge that ends there.
+"""
+
 
 @dataclass(frozen=True, eq=False)
 class Roads:
@@ -133,6 +139,8 @@ def roads_of(network: Network, mode: str, crs: str, around: tuple[float, ...] | 
     ends = numbered.reshape(-1, 2).astype(np.int32)
     metres = network.metres[edges].astype(np.float64)
     forward, backward = (_milliseconds(metres, both[edges, side]) for side in (0, 1))
+    waits = _junctions(ends)[ends].sum(axis=1) * (JUNCTION_MS[mode] / 2)
+    forward, backward = forward + waits, backward + waits
     graph = _reversed(ends, forward, backward)
     beside = np.array([each.beside for each in network.profiles])[network.profile[edges]]
     part = np.where(beside, parts(graph, ends, metres), -1).astype(np.int32)
@@ -186,6 +194,13 @@ def _milliseconds(metres: Floats, kmh: Floats) -> Floats:
     ms = np.full(len(metres), np.inf)
     np.divide(metres * 3600, kmh, out=ms, where=kmh > 0)
     return np.maximum(np.rint(ms), 1.0)
+
+
+def _junctions(ends: NDArray[np.int32]) -> Bools:
+    """Nodes where more than two roads meet, shape (nodes,)."""
+    low, high = np.sort(ends, axis=1).T
+    apart = np.unique(np.column_stack((low, high))[low != high], axis=0)
+    return np.bincount(apart.ravel(), minlength=int(ends.max(initial=-1)) + 1) > 2
 
 
 def _reversed(ends: NDArray[np.int32], forward: Floats, backward: Floats) -> csr_array:
