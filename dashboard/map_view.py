@@ -14,6 +14,7 @@ from dashboard.layers.base import Column, Fill
 from dashboard.layers.flows import of_focus
 from dashboard.layers.service_areas import ServiceKind, serving
 from dashboard.table_rows import heading_text
+from dashboard.travel_names import mode_name
 from dashboard.what_if_words import plates
 from geodata.assessment import Assessment
 from geodata.focus import Focus
@@ -123,8 +124,9 @@ def _fill(key: str, fill: object) -> dict[str, object]:
 
 def _hover(assessment: Assessment, words: Words) -> list[dict[str, object]]:
     form = assessment.region.settings.care_forms[assessment.scenario.care_form]
+    nearest = words("hover.nearest", form=form.name, mode=mode_name(assessment.region))
     columns = [
-        ("nearest", words("hover.nearest", form=form.name), "minutes", assessment.nearest_min),
+        ("nearest", nearest, "minutes", assessment.nearest_min),
         ("organisations", words("hover.organisations", limit=assessment.scenario.limit_min), "count",
          assessment.organisations.astype(float)),
         ("access", words("hover.access", short=assessment.region.settings.short), "index",

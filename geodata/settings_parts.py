@@ -30,8 +30,12 @@ _TRAVEL_SOURCE = {
     "en": "Straight line times a detour factor, over a mean speed",
 }
 _ROADS_SOURCE = {
-    "sv": "Snabbaste vägen i OpenStreetMaps vägnät, utan köer och väntan i korsningar",
-    "en": "Quickest way along OpenStreetMap's roads, without queues or waiting at junctions",
+    "sv": "Skyltad hastighet eller den vanliga på vägar av samma slag, och en sekund i varje korsning",
+    "en": "Signed speeds or those usual on roads of the same kind, and a second at every junction",
+}
+_TABLE_SOURCE = {
+    "sv": "Regionens egen tabell över restider",
+    "en": "The region's own table of travel times",
 }
 _RULE_LIMITS = {
     "too_far": (1.0, 600.0),
@@ -117,12 +121,14 @@ def travel(reader: TomlReader, tables: Mapping[str, object]) -> TravelSettings:
     """
     model = cast("TravelModel | None", reader.choice("model", get_args(TravelModel), None))
     roads = model == "road_network"
+    brought = model == "table" or (model is None and "travel_times" in tables)
+    usual = _ROADS_SOURCE if roads else _TABLE_SOURCE if brought else _TRAVEL_SOURCE
     settings = TravelSettings(
         mode=reader.choice("mode", MODES, "car") if roads else reader.string("mode", "car"),
         detour=reader.number("detour", 1.3, 1, 5),
         speed_kmh=reader.number("speed_kmh", 50.0, 1, 300),
         longest_min=reader.number("longest_min", 60.0, 1, 600),
-        source=reader.words("source", _ROADS_SOURCE if roads else _TRAVEL_SOURCE),
+        source=reader.words("source", usual),
         model=model,
         network=reader.string("network", None, required=roads),
         longest_snap_m=reader.number("longest_snap_m", 1000.0, 10, 20_000),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dashboard.kpis.base import Meta
+from dashboard.travel_names import travel_name
 from geodata.assessment import Assessment
 from geodata.settings import RegionSettings
 
@@ -47,4 +48,5 @@ def blanks(assessment: Assessment) -> dict[str, object]:
         "capacity": form.capacity_name,
         "short": settings.short,
         "from": settings.underserved_from,
+        "travel": travel_name(assessment.region),
     }

@@ -40,8 +40,8 @@ SERVICE: Final = {"parking_aisle": 15.0, "driveway": 12.0, "drive-through": 10.0
 SLIP_ROAD, ROUNDABOUT = 0.85, 0.5
 ROUGH: Final = frozenset(
     (
-        "cobblestone", "sett", "unhewn_cobblestone", "bricks", "compacted", "fine_gravel", "gravel", "unpaved",
-        "dirt", "earth", "ground", "grass", "mud", "pebblestone", "sand",
+        "cobblestone", "sett", "unhewn_cobblestone", "bricks", "compacted", "fine_gravel", "gravel",
+        "unpaved", "dirt", "earth", "ground", "grass", "mud", "pebblestone", "sand",
     )
 )  # fmt: skip
 """Surfaces on which a car drives 10 km/h slower from 50 km/h, 5 km/h slower from 20."""

@@ -33,7 +33,9 @@ def write_extract(
             x, y = places[name]
             longitude, latitude = DEGREES.transform(CORNER[0] + x, CORNER[1] + y)
             said = _tags((tags or {}).get(name, {}))
-            lines.append(f'<node id="{i}" version="1" lon="{longitude:.7f}" lat="{latitude:.7f}">{said}</node>')
+            lines.append(
+                f'<node id="{i}" version="1" lon="{longitude:.7f}" lat="{latitude:.7f}">{said}</node>'
+            )
     for i, (way, said) in enumerate(ways, start=1):
         nodes = "".join(f'<nd ref="{number[name]}"/>' for name in way)
         lines.append(

@@ -56,7 +56,11 @@ def test_each_direction_may_have_a_limit_of_its_own() -> None:
 
 def test_a_bicycle_is_ridden_where_it_may_be_and_led_where_not() -> None:
     assert bicycle_speed({"highway": "cycleway"}) == 18
-    assert bicycle_speed({"highway": "footway"}) == bicycle_speed({"highway": "path", "bicycle": "dismount"}) == 5.1
+    assert (
+        bicycle_speed({"highway": "footway"})
+        == bicycle_speed({"highway": "path", "bicycle": "dismount"})
+        == 5.1
+    )
     assert bicycle_speed({"highway": "footway", "bicycle": "yes"}) == 13
     assert bicycle_speed({"highway": "footway", "bicycle": "designated"}) == 18
     assert bicycle_speed({"highway": "steps"}) == foot_speed({"highway": "steps"}) == 2
