@@ -89,7 +89,7 @@ def outlines(
     back = Transformer.from_crs("EPSG:4326", region.settings.crs, always_xy=True)
     found: dict[float, Polygon | MultiPolygon] = {}
     for feature in answer["features"]:
-        drawn = shapely.make_valid(shapely.from_geojson(json.dumps(feature["geometry"])))
+        drawn: Any = shapely.make_valid(shapely.from_geojson(json.dumps(feature["geometry"])))
         longitudes, latitudes = shapely.get_coordinates(drawn).T
         metres = np.column_stack(back.transform(longitudes, latitudes))
         found[float(feature["properties"]["contour"])] = shapely.set_coordinates(drawn, metres)
