@@ -19,6 +19,7 @@ from dashboard.what_if_words import plates
 from geodata.assessment import Assessment
 from geodata.focus import Focus
 from geodata.shapes import unit_places
+from geodata.travel.model import model_of
 
 
 def map_view(
@@ -101,9 +102,11 @@ def _changed(assessment: Assessment) -> dict[str, object]:
 
 def _ring_m(assessment: Assessment) -> float:
     """Metres in a straight line of the longest acceptable journey; 0 where journeys are not straight."""
-    if not assessment.scenario.changes or assessment.region.travel_times is not None:
+    if not assessment.scenario.changes or model_of(assessment.region) != "straight_line":
         return 0.0
     travel = assessment.region.settings.travel
+    if travel.kinds:  # it would be as many rings
+        return 0.0
     return assessment.scenario.limit_min * travel.speed_kmh * 1000 / 60 / travel.detour
 
 

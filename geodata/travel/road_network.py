@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -49,6 +49,15 @@ class RoadNetwork:
     def units_on_roads(self) -> Snapped:
         """Where the units stand along the roads."""
         return snapped(self.roads, self.units, self.settings.longest_snap_m)
+
+    def reaching(self, longest_min: float) -> RoadNetwork:
+        """The same with another longest journey; inf for every pair that roads join."""
+        other = replace(self, settings=replace(self.settings, longest_min=longest_min))
+        return _known(other, areas_on_roads=self.areas_on_roads, units_on_roads=self.units_on_roads)
+
+    def towards(self, places: Floats) -> RoadNetwork:
+        """The same with places in the units' stead, metres, shape (places, 2)."""
+        return _known(replace(self, units=places), areas_on_roads=self.areas_on_roads)
 
     def pairs(self) -> csr_array:
         """Minutes of every pair within `settings.longest_min`, shape (areas, units)."""
@@ -100,6 +109,12 @@ class RoadNetwork:
             column = np.full(len(self.origins), np.inf)
             column[begins] = within(total / MS_PER_MIN, longest)
             yield column
+
+
+def _known(travel: RoadNetwork, **found: Snapped) -> RoadNetwork:
+    """The same, spared from finding what is known to stand where it stood."""
+    travel.__dict__.update(found)
+    return travel
 
 
 def _with_places(roads: Roads, to: Snapped, which: Ints) -> csr_array:

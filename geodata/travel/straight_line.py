@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -44,6 +44,10 @@ class StraightLine:
             for kind in sorted(self.settings.kinds.values(), key=lambda each: each.from_per_km2):
                 pace[self.density >= kind.from_per_km2] = _pace(kind.speed_kmh, kind.detour)
         return pace
+
+    def reaching(self, longest_min: float) -> StraightLine:
+        """The same with another longest journey; inf for every pair."""
+        return replace(self, settings=replace(self.settings, longest_min=longest_min))
 
     def pairs(self) -> csr_array:
         """Minutes of every pair within `settings.longest_min`, shape (areas, units)."""

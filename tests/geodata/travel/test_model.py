@@ -10,19 +10,22 @@ import pytest
 from pandas import DataFrame
 
 from geodata.build import computed
+from geodata.changes import Change
 from geodata.errors import RegionError
 from geodata.network.extract import read_extract
 from geodata.network.files import save_network
 from geodata.network.graph import network_of
 from geodata.opening import open_region
+from geodata.place_minutes import minutes_to_all_units, minutes_to_places
 from geodata.publish import publish
 from geodata.region import Region
 from geodata.settings import PlaceKind
 from geodata.snapshot import open_snapshot
 from geodata.travel import RoadNetwork, StraightLine, TravelTable
 from geodata.travel.model import model_of, travel_of
+from geodata.what_if import changed
 from tests.geodata.network.osm import write_extract
-from tests.toy import CORNER, write_toy_region
+from tests.toy import CORNER, to_degrees, write_toy_region
 from tests.toy_region import toy_region
 
 ROAD = {"highway": "primary", "maxspeed": "60"}
@@ -138,3 +141,25 @@ def test_detour_and_speed_follow_the_kind_of_place_one_sets_out_from() -> None:
     found = kinded.to(*place)
     np.testing.assert_allclose(found, [ten * 1.5 * 2, further * 2 * 3, np.hypot(20, 10) * 1.3])
     np.testing.assert_allclose(kinded.pairs().toarray()[2], plain.pairs().toarray()[2], err_msg="countryside")
+
+
+def test_what_changes_on_a_road_is_what_a_build_would_have_found(with_roads: Region) -> None:
+    region = computed(with_roads)
+    longitude, latitude = to_degrees(CORNER[0] + 12_000, CORNER[1] + 5_100)
+    moved = Change("move", "v1", lat=latitude, lon=longitude)
+    added = Change("add", "new-1", lat=latitude, lon=longitude, capacity=1.0)
+    after = changed(region, (moved, added), "vc")
+    assert after.minutes is not None
+    np.testing.assert_array_equal(after.minutes.toarray(), computed(after).minutes.toarray())
+    np.testing.assert_allclose(after.minutes.toarray()[0], [7.24, 10, 7.24], atol=0.01)
+
+
+def test_places_to_choose_among_have_the_minutes_of_units_that_stand_there(with_roads: Region) -> None:
+    region = computed(with_roads)
+    points = region.units.geometry
+    found = minutes_to_places(region, points.x.to_numpy(), points.y.to_numpy())
+    np.testing.assert_array_equal(found.toarray(), region.minutes.toarray())
+    short = minutes_to_places(region, points.x.to_numpy(), points.y.to_numpy(), 5.0)
+    assert short.nnz == 2
+    known, limit = minutes_to_all_units(region)
+    assert (known is region.minutes, limit) == (True, 60.0)
