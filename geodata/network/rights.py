@@ -76,8 +76,8 @@ def may_use(tags: Tags, mode: str) -> bool:
             return ferry or _usual(kind, mode) or (own and kind in _SPEEDS[mode])
     if tags.get("motorroad") == "yes" and mode != "car":
         return False
-    if ferry:  # where nothing is said, people are let on board and cars are not
-        return mode != "car"
+    if ferry:  # people are let on board; cars where the line is said to be part of a road of some class
+        return mode != "car" or tags.get("ferry") in CAR
     return _usual(kind, mode)
 
 

@@ -33,6 +33,7 @@ def who(tags: dict[str, str]) -> str:
         ({"highway": "construction", "access": "yes"}, ""),
         ({"highway": "pedestrian", "area": "yes"}, "f"),
         ({"route": "ferry"}, "bf"),
+        ({"route": "ferry", "ferry": "secondary"}, "cbf"),
         ({"route": "ferry", "motor_vehicle": "yes"}, "cbf"),
         ({"route": "ferry", "motorcar": "yes", "foot": "no"}, "cb"),
         ({"route": "ferry", "access": "no"}, ""),
