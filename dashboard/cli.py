@@ -1,4 +1,4 @@
-"""The command `utbudskarta`: check, build, demo, report, site, serve."""
+"""The command `utbudskarta`: check, build, demo, network, report, site, serve."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.i18n import Words
 from dashboard.layers.base import NUMBERS, Said, Table
 from dashboard.table_rows import heading_text, is_missing
+from dashboard.travel_words import travel_sentence
 from geodata.assessment import Assessment
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -81,6 +82,7 @@ def provenance(assessment: Assessment, words: Words) -> list[str]:
             part for part in (name, version if region.version else "", words.date(region.built[:10])) if part
         )
     )
+    said.append(travel_sentence(region, words))
     said += [
         f"{source.title}, {source.publisher}, {source.licence}, {source.date}"
         for source in region.settings.sources

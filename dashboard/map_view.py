@@ -15,11 +15,13 @@ from dashboard.layers.base import Column, Fill
 from dashboard.layers.flows import of_focus
 from dashboard.layers.service_areas import ServiceKind, serving
 from dashboard.table_rows import heading_text
+from dashboard.travel_names import mode_name
 from dashboard.what_if_words import plates
 from geodata.access import METHODS, Method
 from geodata.assessment import Assessment
 from geodata.focus import Focus
 from geodata.shapes import unit_places
+from geodata.travel.model import model_of
 
 
 def map_view(
@@ -110,9 +112,11 @@ def _changed(assessment: Assessment) -> dict[str, object]:
 
 def _ring_m(assessment: Assessment) -> float:
     """Metres in a straight line of the longest acceptable journey; 0 where journeys are not straight."""
-    if not assessment.scenario.changes or assessment.region.travel_times is not None:
+    if not assessment.scenario.changes or model_of(assessment.region) != "straight_line":
         return 0.0
     travel = assessment.region.settings.travel
+    if travel.kinds:  # it would be as many rings
+        return 0.0
     return assessment.scenario.limit_min * travel.speed_kmh * 1000 / 60 / travel.detour
 
 
@@ -134,8 +138,9 @@ def _fill(key: str, fill: object) -> dict[str, object]:
 def _hover(assessment: Assessment, fill: str, measure: Method, words: Words) -> list[dict[str, object]]:
     """Three figures of every area; the last is what the map's colours say of access, if they do."""
     form = assessment.region.settings.care_forms[assessment.scenario.care_form]
+    nearest = words("hover.nearest", form=form.name, mode=mode_name(assessment.region))
     columns = [
-        ("nearest", words("hover.nearest", form=form.name), "minutes", assessment.nearest_min),
+        ("nearest", nearest, "minutes", assessment.nearest_min),
         ("organisations", words("hover.organisations", limit=assessment.scenario.limit_min), "count",
          assessment.organisations.astype(float)),
         _access_hover(assessment, fill, measure, words),

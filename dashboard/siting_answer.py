@@ -7,8 +7,8 @@ from dataclasses import asdict
 
 from pyproj import Transformer
 
-from dashboard.components.rail import travel_sentence
 from dashboard.i18n import Words
+from dashboard.travel_words import travel_sentence
 from geodata.assessment import Assessment
 from geodata.siting.placing import Placed
 from geodata.siting.question import Siting

@@ -49,6 +49,7 @@ def assembled(loaded: Loaded) -> Region:
         places=_places(sheets.get("places"), areas),
         travel_times=_travel_times(sheets.get("travel_times"), areas.index, units.index),
         accounts=(),
+        network=loaded.network,
     )
     return replace(region, accounts=(*loaded.accounts, *_kept(region)))
 

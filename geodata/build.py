@@ -10,7 +10,8 @@ from geopandas import GeoSeries
 from scipy.sparse import coo_array, csr_array
 
 from geodata.region import Region
-from geodata.travel import StraightLine, Travel, TravelTable
+from geodata.travel import RoadNetwork
+from geodata.travel.model import REASONS, accounts_of, travel_of
 
 TOLERANCE_M = 2.0
 """Metres that two drawings of the same border may lie apart."""
@@ -29,24 +30,20 @@ def computed(region: Region) -> Region:
     Returns
     -------
     Region
-        A copy; the tables are shared.
+        A copy; the tables are shared. With a road network also `roads`, and accounts of what is too
+        far from them.
 
     Raises
     ------
     RegionError
-        If the region brings travel times, but none of its travel mode.
+        If the region brings travel times, but none of its travel mode, or lacks what its model needs.
     """
-    return replace(region, minutes=travel_model(region).pairs(), neighbours=neighbours(region.areas.geometry))
-
-
-def travel_model(region: Region) -> Travel:
-    """The region's own table of travel times where it brings one, else the straight line."""
-    settings, areas, units = region.settings.travel, region.areas, region.units
-    if region.travel_times is not None:
-        return TravelTable(region.travel_times, (len(areas), len(units)), settings)
-    # A missing point has NaN for coordinates: nobody travels there.
-    places = np.column_stack((units.geometry.x, units.geometry.y)).astype(np.float64)
-    return StraightLine(areas[["x", "y"]].to_numpy(np.float64), places, settings)
+    travel = travel_of(region)
+    found = replace(region, minutes=travel.pairs(), neighbours=neighbours(region.areas.geometry))
+    if not isinstance(travel, RoadNetwork):
+        return found
+    before = tuple(each for each in region.accounts if each.reason not in REASONS)
+    return replace(found, roads=travel.roads, accounts=(*before, *accounts_of(region, travel)))
 
 
 def neighbours(geometry: GeoSeries) -> csr_array:

@@ -20,8 +20,8 @@ def calibrated(assessment: Assessment) -> Fit | None:
     """Huff's model of an assessment's flows, care form and operators; None without visits.
 
     Minutes are those of the region's travel model without its longest journey, so that the choice
-    set is whole; where the region brings its own table they end where the table does, and
-    `Fit.visits_beyond` says how many visits that leaves out.
+    set is whole; where the region brings its own table, or travels along roads, they end where
+    those do, and `Fit.visits_beyond` says how many visits that leaves out.
 
     Parameters
     ----------

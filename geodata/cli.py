@@ -1,4 +1,4 @@
-"""Commands that need no screen: check, build and demo."""
+"""Commands that need no screen: check, build, demo and network."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ WORDS: Final = {
 
 
 def add_commands(commands: Commands[argparse.ArgumentParser]) -> None:
-    """Add `check`, `build` and `demo` to a command line.
+    """Add `check`, `build`, `demo` and `network` to a command line.
 
     Parameters
     ----------
@@ -58,6 +58,14 @@ def add_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     add_language(each)
     add_out(each)
     each.set_defaults(run=run_demo)
+
+    each = commands.add_parser("network", help="roads to travel on, from an OpenStreetMap extract")
+    steps = each.add_subparsers(required=True, metavar="STEP")
+    each = steps.add_parser("build", help="read an extract into a network for car, bicycle and foot")
+    each.add_argument("extract", type=Path, metavar="EXTRACT", help="an OpenStreetMap extract, .osm.pbf")
+    each.add_argument("--out", type=Path, metavar="FILE", help="(EXTRACT.network.npz, beside the extract)")
+    add_language(each)
+    each.set_defaults(run=run_network)
 
 
 def add_region(parser: argparse.ArgumentParser) -> None:
@@ -119,6 +127,13 @@ def run_demo(arguments: argparse.Namespace) -> int:
         return publish_folder(folder, None, arguments.out, arguments.lang)
 
 
+def run_network(arguments: argparse.Namespace) -> int:
+    """Make a network of an extract."""
+    from geodata.network.command import run_build_network
+
+    return run_build_network(arguments)
+
+
 def publish_folder(path: Path, data: Path | None, out: Path, language: str) -> int:
     """Publish a folder of data and say so; 1 with every problem if it cannot be.
 
@@ -145,10 +160,11 @@ def publish_folder(path: Path, data: Path | None, out: Path, language: str) -> i
     if region is None:
         print(WORDS[language]["nothing"], file=sys.stderr)
         return 1
+    refuse_undisclosed(region)  # before the minutes are worked out
+    region = computed(region)
     for account in region.accounts:
         print(account_words(account, language), file=sys.stderr)
-    refuse_undisclosed(region)  # before the minutes are worked out
-    version = publish(computed(region), out)
+    version = publish(region, out)
     print(_published(region, version, out, language))
     return 0
 

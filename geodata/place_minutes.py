@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +10,8 @@ from scipy.sparse import csc_array, csr_array
 
 from geodata.errors import RegionError
 from geodata.region import Region
-from geodata.travel import StraightLine
+from geodata.travel import RoadNetwork, StraightLine
+from geodata.travel.model import travel_of
 
 Floats = NDArray[np.float64]
 
@@ -37,7 +37,16 @@ def minutes_to_places(region: Region, x: Floats, y: Floats, longest_min: float |
     RegionError
         If the region brings its own table of travel times, which says nothing of other places.
     """
-    travel = _travel(region, region.settings.travel.longest_min if longest_min is None else longest_min)
+    travel = travel_of(region)
+    if not isinstance(travel, StraightLine | RoadNetwork):
+        raise RegionError(
+            "The region brings its own travel times, and they say nothing of places without a unit: "
+            "take `travel_times` out of region.toml to use its travel model instead."
+        )
+    if longest_min is not None:
+        travel = travel.reaching(longest_min)
+    if isinstance(travel, RoadNetwork):
+        return travel.towards(np.column_stack((x, y))).pairs()
     rows, columns, begins = [], [], [0]
     for place in zip(x, y, strict=True):
         to_there = travel.to(*place)
@@ -49,19 +58,11 @@ def minutes_to_places(region: Region, x: Floats, y: Floats, longest_min: float |
     return csr_array(csc_array((*parts, begins), shape=(len(region.areas), len(x))))
 
 
-def _travel(region: Region, longest_min: float) -> StraightLine:
-    if region.travel_times is not None:
-        raise RegionError(
-            "The region brings its own travel times, and they say nothing of places without a unit: "
-            "take `travel_times` out of region.toml to use its travel model instead."
-        )
-    settings = replace(region.settings.travel, longest_min=longest_min)
-    homes = region.areas[["x", "y"]].to_numpy(np.float64)
-    return StraightLine(homes, np.empty((0, 2)), settings)
-
-
 def minutes_to_all_units(region: Region) -> tuple[csr_array, float]:
     """Minutes from every area to every unit, as far as the region's model goes, and that limit.
+
+    A straight line goes all the way. A table ends where it does, and along roads the region's minutes
+    end at its longest journey: to search the whole network for every unit would take minutes.
 
     Returns
     -------
@@ -74,7 +75,7 @@ def minutes_to_all_units(region: Region) -> tuple[csr_array, float]:
     RegionError
         If the region has no travel minutes yet.
     """
-    if region.travel_times is not None:
+    if not isinstance(travel_of(region), StraightLine):
         if region.minutes is None:
             raise RegionError("the region has no travel minutes yet: build it first")
         return region.minutes, region.settings.travel.longest_min

@@ -10,6 +10,8 @@ from pandas import DataFrame
 from scipy.sparse import csr_array
 
 from geodata.changes import Change
+from geodata.network.graph import Network
+from geodata.network.roads import Roads
 from geodata.settings import RegionSettings
 from geodata.visits import Visits
 
@@ -19,7 +21,7 @@ class Account:
     """Rows that were kept apart on purpose: nothing is dropped without one of these.
 
     `reason` is one of: duplicate, incomplete, filtered, unknown_area, unknown_unit, no_place,
-    outside, no_residents, closed.
+    outside, no_residents, closed, no_road, cut_off.
     """
 
     table: str
@@ -27,7 +29,7 @@ class Account:
     handling: Literal["set_aside", "kept"]
     rows: int
     amount: int  # persons or visits on those rows; 0 for units and areas
-    examples: tuple[str, ...]  # at most five ids or codes
+    examples: tuple[str, ...]  # at most five ids or codes, or names with the ids
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +67,10 @@ class Region:
         None until `geodata.build.computed` has filled it in.
     neighbours : csr_array or None, shape (areas, areas)
         1 where two areas share a border; None until computed.
+    network : Network or None
+        The file that `[travel]` names, as it was read; None in a published version, which has `roads`.
+    roads : Roads or None
+        Roads of the travel mode around the region; None until computed, and with other models.
     version : str
         Twelve hexadecimal digits of the published version; "" before.
     built : str
@@ -87,6 +93,8 @@ class Region:
     accounts: tuple[Account, ...]
     minutes: csr_array | None = None
     neighbours: csr_array | None = None
+    network: Network | None = None
+    roads: Roads | None = None
     version: str = ""
     built: str = ""
     changes: tuple[Change, ...] = ()

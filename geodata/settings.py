@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 Language = Literal["sv", "en"]
+TravelModel = Literal["straight_line", "road_network", "table"]
 Text = Mapping[str, str]
 """The same words in several languages, keyed `sv` and `en`."""
 
@@ -94,14 +95,30 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class PlaceKind:
+    """A kind of place to set out from, with a straight line's detour and speed of its own."""
+
+    key: str
+    name: Text  # "tätort"
+    from_per_km2: float  # residents per km2 from which an area is of this kind
+    detour: float
+    speed_kmh: float
+
+
+@dataclass(frozen=True)
 class TravelSettings:
-    """How minutes are found where the region brings no table of its own."""
+    """How minutes are found."""
 
     mode: str  # "car", "bicycle", "foot"
     detour: float  # road distance / straight line
     speed_kmh: float
     longest_min: float  # journeys beyond this count as out of reach
     source: Text
+    model: TravelModel | None = None  # unsaid: a table of travel times where there is one, else the line
+    network: str | None = None  # a file that `utbudskarta network build` has made
+    longest_snap_m: float = 1000.0  # a place further from any road is not on the network
+    kinds: Mapping[str, PlaceKind] = field(default_factory=dict)  # straight line; other areas as above
+    valhalla_tiles: str | None = None  # folder; for outlines of what is reached
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,7 @@ def _settings(top: TomlReader) -> RegionSettings:
     care_forms = {key: settings_parts.care_form(key, each) for key, each in top.tables("care_forms")}
     if not care_forms:
         top.problem("missing_key", "care_forms")
+    tables = read_tables(top)
     settings = RegionSettings(
         id=identity,
         name=name,
@@ -83,13 +84,13 @@ def _settings(top: TomlReader) -> RegionSettings:
         notice=top.words("notice"),
         area_kind=top.words("area_kind", {"sv": "område", "en": "area"}),
         residents_date=top.string("residents_date", required=True),
-        tables=read_tables(top),
+        tables=tables,
         care_forms=care_forms,
         age_groups={key: settings_parts.age_group(key, each) for key, each in top.tables("age_groups")},
         indicators={key: settings_parts.indicator(key, each) for key, each in top.tables("indicators")},
         rules={key: settings_parts.rule(key, each) for key, each in top.tables("rules")},
         underserved_from=top.number("underserved_from", 2, 1, 4, whole=True),
-        travel=settings_parts.travel(top.table("travel")),
+        travel=settings_parts.travel(top.table("travel"), tables),
         themes={key: settings_parts.theme(key, each) for key, each in top.tables("themes")},
         sources=settings_parts.sources(top),
         disclosure=declared,

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from geodata.errors import RegionError, SnapshotError
+from geodata.network.roads import ARRAYS, Roads, arrays_of
 from geodata.records import plain, restored
 from geodata.region import Account, Region
 from geodata.settings import RegionSettings
@@ -92,6 +93,11 @@ def write(region: Region, folder: Path) -> str:
             np.save(folder / f"visits.{column}.npy", getattr(region.visits, column))
         labels = {name: getattr(region.visits, name) for name in LABELS}
         (folder / "visits.json").write_bytes(encoded(labels))
+    if region.roads is not None:
+        for name, array in arrays_of(region.roads).items():
+            np.save(folder / f"roads.{name}.npy", array)
+        said = {"mode": region.roads.mode, "about": region.roads.about}
+        (folder / "roads.json").write_bytes(encoded(said))
     (folder / "settings.json").write_bytes(encoded(plain(region.settings)))
     (folder / "accounts.json").write_bytes(encoded({"accounts": plain(region.accounts)}))
     for name, document in (("shapes.json", shapes(region)), ("units.json", units(region))):
@@ -214,6 +220,7 @@ def _read(folder: Path, files: Mapping[str, str]) -> Region:
         accounts=restored(tuple[Account, ...], accounts),
         minutes=_matrix(folder, "minutes", (areas, stands)),
         neighbours=_matrix(folder, "neighbours", (areas, areas)),
+        roads=_roads(folder) if "roads.json" in files else None,
     )
 
 
@@ -222,6 +229,11 @@ def _visits(folder: Path) -> Visits:
     parts: dict[str, Any] = {name: tuple(labels[name]) for name in LABELS}
     parts |= {column: _mapped(folder, f"visits.{column}") for column in COLUMNS}
     return Visits(**parts)
+
+
+def _roads(folder: Path) -> Roads:
+    said = json.loads((folder / "roads.json").read_bytes())
+    return Roads(said["mode"], said["about"], *(_mapped(folder, f"roads.{name}") for name in ARRAYS))
 
 
 def _matrix(folder: Path, name: str, shape: tuple[int, int]) -> csr_array:

@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from pyproj import Transformer
 from scipy.sparse import csr_array
 
-from geodata.build import travel_model
 from geodata.changes import Change
 from geodata.errors import RegionError, UnknownNameError
 from geodata.region import Region
+from geodata.travel.model import model_of, travel_of
 
 Floats = NDArray[np.float64]
 LONG_AGO = pd.Timestamp("1900-01-01")
@@ -90,8 +90,9 @@ def _changed(region: Region, changes: tuple[Change, ...], care_form: str) -> Reg
     after = replace(region, units=units, changes=changes)
     position = {id_: at for at, id_ in enumerate(units.index)}
     touched = sorted({position[one.id] for one in changes if one.kind in ("add", "move")})
-    model = travel_model(after)
-    columns = [model.one(unit) for unit in touched]
+    # The region's own model, which knows its homes already; `to` is what `pairs` has, to the last bit.
+    model, points = travel_of(region), shapely.get_coordinates(units.geometry.to_numpy()[touched])
+    columns = [model.to(x, y) for x, y in points.tolist()]
     return replace(after, minutes=with_columns(region.minutes, touched, columns, len(units)))
 
 
@@ -191,7 +192,7 @@ def with_columns(
 
 
 def _near(region: Region, change: Change) -> None:
-    if region.travel_times is not None:
+    if model_of(region) == "table":
         raise UnknownNameError("the region's own table of minutes has none to a place where no unit stands")
     x, y = place(region, change)
     west, south, east, north = region.areas.total_bounds

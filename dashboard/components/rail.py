@@ -11,6 +11,7 @@ from dashboard.components.rules_panel import rules_panel
 from dashboard.components.siting_panel import siting_panel
 from dashboard.components.what_if import what_if
 from dashboard.i18n import Words
+from dashboard.travel_words import travel_sentence
 from geodata import periods
 from geodata.region import Region
 from geodata.residents import known_age_groups
@@ -88,19 +89,6 @@ def rail(region: Region, words: Words) -> html.Section:
         ],
         className="rail",
         **{"aria-label": words("ui.filter"), "data-panel": "rail"},
-    )
-
-
-def travel_sentence(region: Region, words: Words) -> str:
-    """Which travel model the minutes come from, in one line."""
-    travel = region.settings.travel
-    if region.travel_times is not None:
-        return words("ui.travel_table", mode=words(f"ui.mode.{travel.mode}"))
-    return words(
-        "ui.travel_straight",
-        mode=words(f"ui.mode.{travel.mode}"),
-        detour=words.number(travel.detour, 2),
-        speed=words.number(travel.speed_kmh, 0),
     )
 
 

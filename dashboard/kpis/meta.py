@@ -6,6 +6,7 @@ from datetime import date
 
 from dashboard.kpis.base import Meta
 from dashboard.layers.base import Figure
+from dashboard.travel_names import travel_name
 from geodata.assessment import Assessment
 from geodata.settings import RegionSettings
 
@@ -49,4 +50,5 @@ def blanks(assessment: Assessment) -> dict[str, object]:
         "short": settings.short,
         "from": settings.underserved_from,
         "share": Figure(assessment.too_little, "share"),
+        "travel": travel_name(assessment.region),
     }

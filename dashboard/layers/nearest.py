@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from dashboard.colours import SEVERITY
 from dashboard.layers.areas import table_of_areas, unit_names
 from dashboard.layers.base import Column, Fill, Legend, Swatch, Table
+from dashboard.travel_names import travel_name
 from geodata.assessment import Assessment
 from geodata.focus import Focus
 
@@ -50,6 +51,7 @@ class Nearest:
                 Swatch(label, SEVERITY[at], int(counts[at]), values)
                 for at, (label, values) in enumerate(blanks)
             ],
+            values={"travel": travel_name(assessment.region)},
         )
 
     def table(self, assessment: Assessment, focus: Focus) -> Table:

@@ -8,12 +8,13 @@ from dash import html
 
 from dashboard.components.accounts import accounts_table
 from dashboard.components.header import header
-from dashboard.components.rail import disclosure_sentence, travel_sentence
+from dashboard.components.rail import disclosure_sentence
 from dashboard.i18n import Words
 from dashboard.kpi_words import kpi_about, kpi_name, kpi_source
 from dashboard.kpis import kpis_of
 from dashboard.layer_words import layer_words
 from dashboard.layers import layers_of
+from dashboard.travel_words import travel_sentence
 from geodata.assessment import Assessment, assess
 from geodata.region import Region
 from geodata.scenario import default_scenario

@@ -20,6 +20,9 @@ from geodata.checks.times import (
     checked_years,
 )
 from geodata.checks.values import checked_values
+from geodata.errors import RegionError
+from geodata.network.files import read_network
+from geodata.network.graph import Network
 from geodata.problems import Problems
 from geodata.region import Account
 from geodata.schema import the_table
@@ -39,6 +42,7 @@ class Loaded:
     settings: RegionSettings
     sheets: dict[str, Sheet]
     accounts: list[Account] = field(default_factory=list)
+    network: Network | None = None
 
 
 def loaded(settings: RegionSettings, folder: Path, problems: Problems) -> Loaded:
@@ -47,6 +51,8 @@ def loaded(settings: RegionSettings, folder: Path, problems: Problems) -> Loaded
     if settings.disclosure is None and any(the_table(key).name == "visits" for key in settings.tables):
         problems.add("disclosure_not_declared", FILE_NAME, column="disclosure.visits", severity="warning")
     _read_all(result, folder, problems)
+    if settings.travel.model == "road_network" and settings.travel.network:
+        result.network = _network(located(settings.travel.network, folder), settings.travel.network, problems)
     crs = CRS.from_user_input(settings.crs)
     sheets = result.sheets
     for name, sheet in sheets.items():
@@ -86,6 +92,17 @@ def _read_all(result: Loaded, folder: Path, problems: Problems) -> None:
             parts.setdefault(table.name, []).append(sheet)
             result.accounts += accounts
     result.sheets = {name: joined(sheets) for name, sheets in parts.items()}
+
+
+def _network(file: Path, said: str, problems: Problems) -> Network | None:
+    if not file.is_file():
+        problems.add("missing_network", said, expected=("utbudskarta network build",))
+        return None
+    try:
+        return read_network(file)
+    except RegionError as error:
+        problems.add("unreadable_network", said, value=str(error))
+        return None
 
 
 def _shapes(sheets: dict[str, Sheet], crs: CRS, problems: Problems) -> None:

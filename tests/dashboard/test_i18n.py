@@ -153,9 +153,9 @@ def test_blanks_are_filled_as_the_language_writes() -> None:
 
 def test_the_regions_words_are_written_as_their_place_in_the_sentence_asks() -> None:
     form = {"sv": "Vårdcentral", "en": "Health centre"}
-    assert SV("hover.nearest", form=form) == "Närmaste vårdcentral"
-    assert EN("hover.nearest", form=form) == "Nearest health centre"
-    assert SV("hover.nearest", form={"sv": "BVC", "en": "BVC"}) == "Närmaste BVC"
+    assert SV("hover.nearest", form=form, mode="bil") == "Närmaste vårdcentral, bil"
+    assert EN("hover.nearest", form=form, mode="car") == "Nearest health centre, car"
+    assert SV("hover.nearest", form={"sv": "BVC", "en": "BVC"}, mode="bil") == "Närmaste BVC, bil"
     assert SV("kpi.indicator.about", description=form).startswith("Vårdcentral ")
 
 

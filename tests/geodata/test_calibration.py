@@ -10,7 +10,7 @@ import pytest
 from scipy.sparse import csr_array
 
 from geodata.assessment import assess
-from geodata.build import computed, travel_model
+from geodata.build import computed
 from geodata.calibration import calibrated
 from geodata.choice_model import predict
 from geodata.flows import matrix
@@ -18,6 +18,7 @@ from geodata.nearest_choice import disagreement, nearest_only
 from geodata.opening import open_region
 from geodata.place_minutes import minutes_to_all_units, minutes_to_places
 from geodata.scenario import default_scenario
+from geodata.travel.model import travel_of
 from tests.toy_region import toy_region, with_units
 
 REGION = toy_region()
@@ -63,7 +64,7 @@ def test_the_model_tells_where_people_go_far_better_than_the_nearest_unit_does(
     example = Path(__file__).parents[2] / "examples" / "england" / place
     region = open_region(example, shared / "england" / place)
     count = len(region.areas)  # which areas are neighbours takes longer than all the rest, and is not asked
-    region = replace(region, minutes=travel_model(region).pairs(), neighbours=csr_array((count, count)))
+    region = replace(region, minutes=travel_of(region).pairs(), neighbours=csr_array((count, count)))
     assessment = assess(region, default_scenario(region))
     fit = calibrated(assessment)
     assert fit is not None

@@ -16,6 +16,7 @@ from geodata.settings import (
     AgeGroup,
     CareForm,
     IndicatorSettings,
+    PlaceKind,
     RegionSettings,
     Rule,
     Source,
@@ -45,7 +46,8 @@ def test_every_option_of_a_table_stands_there() -> None:
 
 
 @pytest.mark.parametrize(
-    "record", [RegionSettings, CareForm, AgeGroup, IndicatorSettings, Rule, TravelSettings, Theme, Source]
+    "record",
+    [RegionSettings, CareForm, AgeGroup, IndicatorSettings, Rule, TravelSettings, PlaceKind, Theme, Source],
 )
 def test_every_setting_stands_there(record: type) -> None:
     for field in fields(record):  # type: ignore[arg-type]

@@ -10,20 +10,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geodata.assessment import Assessment, assess
-from geodata.build import travel_model
 from geodata.changes import Change
 from geodata.errors import UnknownNameError
 from geodata.focus import beside, focus_on
 from geodata.region import Region
 from geodata.scenario import default_scenario, parse
 from geodata.shapes import unit_places
+from geodata.travel.model import travel_of
 from geodata.what_if import changed, place
 from tests.small_region import computed_small_region
 
 
 def recomputed(region: Region) -> Region:
     """The same region with all of its minutes worked out anew."""
-    return replace(region, minutes=travel_model(region).pairs())
+    return replace(region, minutes=travel_of(region).pairs())
 
 
 REGION = recomputed(computed_small_region())

@@ -111,6 +111,34 @@ CASES = [
     ),
     Case(toml("limit_min = 15", "limit_min = -3"), "impossible_number", "region.toml", value="-3"),
     Case(toml('better = "higher"', 'better = "up"'), "unknown_choice", "region.toml", value="up"),
+    Case(toml("[travel]", '[travel]\nmodel = "table"'), "missing_travel_times", "region.toml", value="table"),
+    Case(
+        toml("[travel]", '[travel]\nmodel = "road_network"\nnetwork = "roads.npz"'),
+        "missing_network",
+        "roads.npz",
+    ),
+    Case(
+        both(
+            toml("[travel]", '[travel]\nmodel = "road_network"\nnetwork = "roads.npz"'),
+            write("roads.npz", b"not a network"),
+        ),
+        "unreadable_network",
+        "roads.npz",
+    ),
+    Case(
+        toml("[travel]", '[travel]\nmodel = "road_network"\nnetwork = "r.npz"\nmode = "tram"'),
+        "unknown_choice",
+        "region.toml",
+        column="travel.mode",
+        value="tram",
+        expected=("car", "bicycle", "foot"),
+    ),
+    Case(
+        toml("[travel]", '[travel]\nmodel = "road_network"'),
+        "missing_key",
+        "region.toml",
+        column="travel.network",
+    ),
     Case(toml('id = "toy"', 'id = "min region"'), "bad_key", "region.toml", column="id"),
     Case(toml('"units.csv"', '"units.csv"\nwhere_like = { name = "(" }'), "bad_pattern", "region.toml"),
     Case(

@@ -21,6 +21,8 @@ REASONS = (
     "outside",
     "no_residents",
     "closed",
+    "no_road",
+    "cut_off",
 )
 
 

@@ -1,0 +1,117 @@
+"""An OpenStreetMap extract, read with `osmium`: its roads, paths and ferries as arrays."""
+
+from __future__ import annotations
+
+from array import array
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+import osmium
+
+from geodata.errors import RegionError
+from geodata.network.lengths import metres_between
+from geodata.network.profiles import Profile, profile_of
+from geodata.network.rights import MODES, is_ferry, passes
+from geodata.network.speeds import crossing_min
+from geodata.network.ways import Ways
+
+CREDIT = "© OpenStreetMap contributors"
+LICENCE = "ODbL 1.0"
+
+
+def read_extract(path: Path) -> Ways:
+    """Every way of an extract that car, bicycle or foot may use, and every ferry line.
+
+    A way whose nodes are partly outside the extract is kept in the pieces that are inside.
+
+    Parameters
+    ----------
+    path : Path
+        `.osm.pbf`, or `.osm` (XML), plain or compressed.
+
+    Returns
+    -------
+    Ways
+
+    Raises
+    ------
+    RegionError
+        If there is no such file, or it is no OpenStreetMap extract.
+    """
+    if not path.is_file():
+        raise RegionError(f"There is no file {path}: give the path of an OpenStreetMap extract (.osm.pbf)")
+    try:
+        return _read(path)
+    except RuntimeError as error:  # what osmium raises, whatever is wrong
+        raise RegionError(
+            f"{path} cannot be read as an OpenStreetMap extract (.osm.pbf). It may be damaged, half "
+            f"downloaded, or of another kind. The reader says: {str(error).rstrip('.')}"
+        ) from error
+
+
+def _read(path: Path) -> Ways:
+    start, kinds, node, place = array("q", [0]), array("q"), array("q"), array("i")
+    profiles: dict[Profile, int] = {}
+    barriers: dict[int, tuple[bool, ...]] = {}
+    cut_off, newest = 0, ""
+    wanted = osmium.filter.KeyFilter("highway", "route", "barrier")
+    both = osmium.osm.NODE | osmium.osm.WAY
+    for each in osmium.FileProcessor(str(path), both).with_locations().with_filter(wanted):
+        tags = {tag.k: tag.v for tag in each.tags}
+        if isinstance(each, osmium.osm.Node):
+            open_to = tuple(passes(tags, mode) for mode in MODES)
+            if not all(open_to):
+                barriers[each.id] = open_to
+            continue
+        if not isinstance(each, osmium.osm.Way) or ("highway" not in tags and not is_ferry(tags)):
+            continue
+        pieces = _pieces(each)
+        profile = profile_of(tags, _ferry_kmh(tags, pieces))
+        if profile is None:
+            continue
+        newest = max(newest, _day(each.timestamp))
+        cut_off += not pieces
+        for piece in pieces:
+            for ref, x, y in piece:
+                node.append(ref)
+                place.append(x)
+                place.append(y)
+            start.append(len(node))
+            kinds.append(profiles.setdefault(profile, len(profiles)))
+    if not kinds:
+        raise RegionError(f"{path} has no roads: it is no extract of OpenStreetMap, or one without ways")
+    return Ways(
+        np.frombuffer(start, np.int64),
+        np.frombuffer(kinds, np.int64),
+        np.frombuffer(node, np.int64),
+        np.frombuffer(place, np.int32).reshape(-1, 2),
+        tuple(profiles),
+        barriers,
+        cut_off,
+        newest,
+    )
+
+
+def _pieces(way: osmium.osm.Way) -> list[list[tuple[int, int, int]]]:
+    """Runs of at least two nodes that the extract has places for."""
+    pieces: list[list[tuple[int, int, int]]] = [[]]
+    for node in way.nodes:
+        place = node.location
+        if place.valid():
+            pieces[-1].append((node.ref, place.x, place.y))
+        elif pieces[-1]:
+            pieces.append([])
+    return [piece for piece in pieces if len(piece) > 1]
+
+
+def _ferry_kmh(tags: dict[str, str], pieces: list[list[tuple[int, int, int]]]) -> float | None:
+    minutes = crossing_min(tags.get("duration", "")) if is_ferry(tags) else None
+    if not minutes or not pieces:
+        return None
+    drawn = np.concatenate([np.array(piece, np.int64)[:, 1:] for piece in pieces])
+    return max(0.1, metres_between(drawn[:-1], drawn[1:]).sum() / 1000 / (minutes / 60))
+
+
+def _day(moment: datetime) -> str:
+    return moment.date().isoformat() if moment.year > 1970 else ""

@@ -1,0 +1,72 @@
+"""A network as one file: arrays in a compressed `.npz`, with what it was made from."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from geodata.errors import RegionError
+from geodata.network.graph import Network
+from geodata.network.profiles import Profile
+from geodata.network.rights import MODES
+
+FORMAT = 1
+"""Raised when older files can no longer be read."""
+
+_ARRAYS = ("ends", "metres", "profile", "start", "places")
+
+
+def save_network(network: Network, file: Path) -> None:
+    """Write a network; what was there before is replaced only when all is written.
+
+    Parameters
+    ----------
+    network : Network
+    file : Path
+        Ending in `.npz`.
+    """
+    said = {
+        "format": FORMAT,
+        "modes": list(MODES),
+        "profiles": [list(each) for each in network.profiles],
+        "about": network.about,
+    }
+    text = np.frombuffer(json.dumps(said, ensure_ascii=False).encode(), np.uint8)
+    part = file.with_name(f".{file.name}.part")
+    try:
+        with part.open("wb") as to:
+            np.savez_compressed(to, about=text, **{name: getattr(network, name) for name in _ARRAYS})
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def read_network(file: Path) -> Network:
+    """A network as it was saved.
+
+    Raises
+    ------
+    RegionError
+        If there is no such file, or it is no network, or one of another version of the program.
+    """
+    if not file.is_file():
+        raise RegionError(
+            f"There is no network {file}: make it with `utbudskarta network build EXTRACT.osm.pbf`"
+        )
+    try:
+        with file.open("rb") as opened, np.load(opened, allow_pickle=False) as content:
+            said: dict[str, Any] = json.loads(content["about"].tobytes())
+            arrays = {name: content[name] for name in _ARRAYS}
+        written, modes, about = said["format"], said["modes"], said["about"]
+        profiles = tuple(Profile(tuple(speeds), ferry, beside) for speeds, ferry, beside in said["profiles"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, zipfile.BadZipFile) as error:
+        raise RegionError(
+            f"{file} is no network that `utbudskarta network build` has made, or it is damaged"
+        ) from error
+    if written != FORMAT or modes != list(MODES):
+        raise RegionError(f"The network {file} was made by another version of the program: make it again")
+    return Network(profiles=profiles, about=about, **arrays)

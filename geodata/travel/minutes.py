@@ -1,0 +1,100 @@
+"""Minutes as a sparse array: making it, keeping parts of it, reading journeys from it."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_array, csr_array
+
+SHORTEST = 1e-4
+"""Minutes; sparse arrays drop an explicit zero in places."""
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+def bounded(
+    area: NDArray[np.int64], unit: NDArray[np.int64], minutes: Floats, shape: tuple[int, int], longest: float
+) -> csr_array:
+    """Minutes of some pairs as a CSR array, those beyond the longest journey left out.
+
+    Parameters
+    ----------
+    area, unit : int64, shape (pairs,)
+        Positions; no pair twice.
+    minutes : float64, shape (pairs,)
+    shape : tuple of int
+        (areas, units).
+    longest : float
+        Inclusive.
+
+    Returns
+    -------
+    csr_array of float64
+        Columns ascending within each row; at least `SHORTEST`.
+    """
+    reached = minutes <= longest
+    data = np.maximum(minutes[reached], SHORTEST)
+    pairs = csr_array(coo_array((data, (area[reached], unit[reached])), shape=shape))
+    pairs.sort_indices()
+    return pairs
+
+
+def within(minutes: Floats, longest: float) -> Floats:
+    """Minutes to one place: at least `SHORTEST`, inf beyond the longest journey, shape unchanged."""
+    return np.where(minutes <= longest, np.maximum(minutes, SHORTEST), np.inf)
+
+
+def only(minutes: csr_array, units: Bools) -> csr_array:
+    """Minutes with the columns of all other units emptied, shape unchanged.
+
+    Parameters
+    ----------
+    minutes : csr_array, shape (areas, units)
+    units : bool, shape (units,)
+        Those to keep.
+
+    Returns
+    -------
+    csr_array
+    """
+    return kept(minutes, units[minutes.indices])
+
+
+def kept(minutes: csr_array, pairs: Bools) -> csr_array:
+    """Minutes with only some of the stored pairs, in their order.
+
+    Parameters
+    ----------
+    minutes : csr_array
+    pairs : bool, shape (minutes.nnz,)
+
+    Returns
+    -------
+    csr_array
+    """
+    if pairs.all():
+        return minutes
+    before = np.concatenate(([0], np.cumsum(pairs)))
+    indptr = before[minutes.indptr].astype(minutes.indptr.dtype)
+    return csr_array((minutes.data[pairs], minutes.indices[pairs], indptr), shape=minutes.shape)
+
+
+def journeys(minutes: csr_array, area: NDArray[np.int64], unit: NDArray[np.int64]) -> Floats:
+    """Minutes of some journeys.
+
+    Parameters
+    ----------
+    minutes : csr_array, shape (areas, units)
+    area, unit : int64, shape (journeys,)
+        Positions, none of them -1.
+
+    Returns
+    -------
+    float64, shape (journeys,)
+        inf where out of reach.
+    """
+    if not len(area):  # scipy answers no cells with a sparse array
+        return np.empty(0)
+    found: Floats = minutes[area, unit]
+    return np.where(found > 0, found, np.inf)

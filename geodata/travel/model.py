@@ -1,0 +1,116 @@
+"""Which way of finding minutes a region has chosen, ready to use; and what it could not place."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pandas import Index
+
+from geodata.errors import RegionError
+from geodata.network.roads import roads_of
+from geodata.region import Account, Region
+from geodata.residents import persons
+from geodata.settings import TravelModel
+from geodata.travel import RoadNetwork, StraightLine, Travel, TravelTable
+
+Floats = NDArray[np.float64]
+
+REASONS = ("no_road", "cut_off")
+"""Reasons of accounts that the road network gives rise to."""
+
+
+def model_of(region: Region) -> TravelModel:
+    """The model that `region.toml` names; unsaid, the region's own table where it has one, else the line."""
+    said = region.settings.travel.model
+    if said is not None:
+        return said
+    return "straight_line" if region.travel_times is None else "table"
+
+
+@lru_cache(maxsize=4)
+def travel_of(region: Region) -> Travel:
+    """A region's travel model, from a folder of data just read or from a published version alike.
+
+    Parameters
+    ----------
+    region : Region
+
+    Returns
+    -------
+    StraightLine, TravelTable or RoadNetwork
+        Shared; the road network's arrays are those of the region, mapped where they are.
+
+    Raises
+    ------
+    RegionError
+        If the region chooses a model and lacks what it needs.
+    """
+    settings, areas, units = region.settings.travel, region.areas, region.units
+    homes = areas[["x", "y"]].to_numpy(np.float64)
+    # A missing point has NaN for coordinates: nobody travels there.
+    places = np.column_stack((units.geometry.x, units.geometry.y)).astype(np.float64)
+    model = model_of(region)
+    if model == "straight_line":
+        return StraightLine(homes, places, settings, density(region) if settings.kinds else None)
+    if model == "table":
+        if region.travel_times is None:
+            raise RegionError(
+                '[travel] in region.toml says model = "table", and there is no table travel_times'
+            )
+        return TravelTable(region.travel_times, (len(areas), len(units)), settings)
+    roads = region.roads
+    if roads is None:
+        if region.network is None:
+            raise RegionError('[travel] in region.toml says model = "road_network", and names no network')
+        everything = np.concatenate((homes, places))
+        west, south = np.nanmin(everything, axis=0)
+        east, north = np.nanmax(everything, axis=0)
+        around = (west, south, east, north)
+        roads = roads_of(region.network, settings.mode, region.settings.crs, around)
+    return RoadNetwork(homes, places, roads, settings)
+
+
+def density(region: Region) -> Floats:
+    """Residents per km2 of each area, shape (areas,)."""
+    km2 = shapely.area(np.asarray(region.areas.geometry.array)) / 1e6
+    return np.divide(persons(region, ""), km2, out=np.zeros(len(km2)), where=km2 > 0)
+
+
+def accounts_of(region: Region, travel: RoadNetwork) -> tuple[Account, ...]:
+    """Areas and units that are too far from any road, and those on roads that lead to no others.
+
+    Units without a place at all are accounted for already.
+
+    Parameters
+    ----------
+    region : Region
+    travel : RoadNetwork
+        Of the region.
+
+    Returns
+    -------
+    tuple of Account
+        All kept: they are in the region, and reach or are reached by nothing, or only by their own roads.
+    """
+    people = persons(region, "")
+    nobody = np.zeros(len(region.units), np.int64)
+    placed = np.isfinite(travel.units).all(axis=1)
+    accounts = []
+    for table, at, amount, counted, rows in (
+        ("areas", travel.areas_on_roads, people, people >= 0, region.areas),
+        ("units", travel.units_on_roads, nobody, placed, region.units),
+    ):
+        for reason, apart in zip(REASONS, (at.part < 0, at.part > 0), strict=True):
+            which = np.flatnonzero(apart & counted)
+            if len(which):
+                names = _named(rows.index[which], rows["name"].iloc[which].to_list())
+                total = int(amount[which].sum())
+                accounts.append(Account(table, reason, "kept", len(which), total, names))
+    return tuple(accounts)
+
+
+def _named(ids: Index, names: list[str]) -> tuple[str, ...]:
+    return tuple(f"{name} ({code})" for name, code in zip(names[:5], ids[:5], strict=True))

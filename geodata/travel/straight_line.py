@@ -1,0 +1,85 @@
+"""Straight line times a detour over a speed: needs no network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.spatial import cKDTree
+
+from geodata.settings import TravelSettings
+from geodata.travel.minutes import bounded, within
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class StraightLine:
+    """Straight line x detour / speed, both by the kind of place that one sets out from.
+
+    Attributes
+    ----------
+    origins : float64, shape (areas, 2)
+        Metres.
+    units : float64, shape (units, 2)
+        Metres; NaN for a unit without a place, which nobody can travel to.
+    settings : TravelSettings
+    density : float64, shape (areas,), optional
+        Residents per km2: what kind of place an area is. Not needed where the settings have no kinds.
+    """
+
+    origins: Floats
+    units: Floats
+    settings: TravelSettings
+    density: Floats | None = None
+
+    @cached_property
+    def metres_per_minute(self) -> Floats:
+        """How far from each area, in a straight line, one comes in a minute. Shape (areas,)."""
+        pace = np.full(len(self.origins), _pace(self.settings.speed_kmh, self.settings.detour))
+        if self.density is not None:
+            for kind in sorted(self.settings.kinds.values(), key=lambda each: each.from_per_km2):
+                pace[self.density >= kind.from_per_km2] = _pace(kind.speed_kmh, kind.detour)
+        return pace
+
+    def reaching(self, longest_min: float) -> StraightLine:
+        """The same with another longest journey; inf for every pair."""
+        return replace(self, settings=replace(self.settings, longest_min=longest_min))
+
+    def pairs(self) -> csr_array:
+        """Minutes of every pair within `settings.longest_min`, shape (areas, units)."""
+        placed = np.flatnonzero(np.isfinite(self.units).all(axis=1))
+        shape = (len(self.origins), len(self.units))
+        if not len(placed) or not len(self.origins):
+            return csr_array(shape, dtype=np.float64)
+        # A hair further than the longest journey: the exact limit is applied to the minutes.
+        longest = self.settings.longest_min * float(self.metres_per_minute.max()) * (1 + 1e-9)
+        near = cKDTree(self.origins).sparse_distance_matrix(
+            cKDTree(self.units[placed]), longest, output_type="ndarray"
+        )
+        area, unit = near["i"].astype(np.int64), placed[near["j"]]
+        apart = self.origins[area] - self.units[unit]
+        minutes = _metres(apart[:, 0], apart[:, 1]) / self.metres_per_minute[area]
+        return bounded(area, unit, minutes, shape, self.settings.longest_min)
+
+    def one(self, unit: int) -> Floats:
+        """Minutes from every area to one unit, shape (areas,); inf where out of reach."""
+        return self.to(*self.units[unit])
+
+    def to(self, x: float, y: float) -> Floats:
+        """Minutes from every area to a place, shape (areas,); inf where out of reach."""
+        metres = _metres(self.origins[:, 0] - x, self.origins[:, 1] - y)
+        return within(metres / self.metres_per_minute, self.settings.longest_min)
+
+
+def _metres(east: Floats, north: Floats) -> Floats:
+    """One formula for all: the same to the last bit. Not hypot, which rounds another way than the tree."""
+    found: Floats = np.sqrt(east * east + north * north)
+    return found
+
+
+def _pace(speed_kmh: float, detour: float) -> float:
+    return speed_kmh * 1000 / 60 / detour

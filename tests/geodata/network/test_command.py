@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dashboard.cli import main
+from geodata.network.command import WORDS
+from geodata.network.files import read_network
+from tests.geodata.network.osm import write_extract
+
+PLACES = {"A": (0, 0), "B": (3000, 0), "I": (3000, 2000), "P": (3000, 1000)}
+WAYS = ((("A", "B"), {"highway": "primary"}), (("B", "P", "I"), {"route": "ferry", "duration": "00:12"}))
+
+
+def test_a_network_is_built_beside_its_extract_and_what_was_read_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    extract = write_extract(tmp_path / "coast.osm", PLACES, (*WAYS, (("far", "away"), {"highway": "path"})))
+    assert main(["network", "build", str(extract), "--lang", "en"]) == 0
+    said = capsys.readouterr().out
+    assert "Read 3 roads and paths in coast.osm; the newest was changed on 2024-05-04." in said
+    assert "1 of them lie outside the extract" in said
+    assert "3 junctions, 2 edges and 1 stretches of ferry" in said
+    assert "Car: 3 km, Bicycle: 5 km, Foot: 5 km" in said
+    assert "© OpenStreetMap contributors, ODbL 1.0" in said
+    network = read_network(tmp_path / "coast.network.npz")
+    assert network.about["source"] == "coast.osm"
+    assert network.about["date"] == "2024-05-04"
+
+
+def test_it_can_be_saved_elsewhere_and_speaks_swedish(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    extract = write_extract(tmp_path / "coast.osm", PLACES, WAYS)
+    assert main(["network", "build", str(extract), "--out", str(tmp_path / "vägar.npz")]) == 0
+    assert 'network = "vägar.npz"' in capsys.readouterr().out
+    assert (tmp_path / "vägar.npz").is_file()
+    assert set(WORDS["sv"]) == set(WORDS["en"])
+
+
+def test_a_file_that_is_missing_or_no_extract_is_an_error_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "bad.osm.pbf").write_bytes(b"nonsense")
+    assert main(["network", "build", str(tmp_path / "bad.osm.pbf")]) == 1
+    assert "cannot be read as an OpenStreetMap extract" in capsys.readouterr().err
+    assert main(["network", "build", str(tmp_path / "none.osm.pbf")]) == 1
+    assert "There is no file" in capsys.readouterr().err
+    assert not list(tmp_path.glob("*.npz"))
+
+
+def test_a_shared_extract_has_the_roads_that_its_maker_saw(
+    shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    extract = shared / "osm" / "liechtenstein.osm.pbf"
+    assert main(["network", "build", str(extract), "--out", str(tmp_path / "li.npz"), "--lang", "en"]) == 0
+    assert "Read 4608 roads and paths" in capsys.readouterr().out
+    kilometres = read_network(tmp_path / "li.npz").kilometres()
+    assert 4 < kilometres["car"] / 160 < 6, "km of road a km2: a valley full of villages, and mountains"
+    assert kilometres["car"] < kilometres["bicycle"] < kilometres["foot"]

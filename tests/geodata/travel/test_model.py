@@ -1,0 +1,165 @@
+"""A region chooses how its minutes are found, and a published version finds them the same way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pandas import DataFrame
+
+from geodata.build import computed
+from geodata.changes import Change
+from geodata.errors import RegionError
+from geodata.network.extract import read_extract
+from geodata.network.files import save_network
+from geodata.network.graph import network_of
+from geodata.opening import open_region
+from geodata.place_minutes import minutes_to_all_units, minutes_to_places
+from geodata.publish import publish
+from geodata.region import Region
+from geodata.settings import PlaceKind
+from geodata.snapshot import open_snapshot
+from geodata.travel import RoadNetwork, StraightLine, TravelTable
+from geodata.travel.model import model_of, travel_of
+from geodata.what_if import changed
+from tests.geodata.network.osm import write_extract
+from tests.toy import CORNER, to_degrees, write_toy_region
+from tests.toy_region import toy_region
+
+ROAD = {"highway": "primary", "maxspeed": "60"}
+WORDS = {"sv": "", "en": ""}
+
+
+@pytest.fixture
+def with_roads(tmp_path: Path) -> Region:
+    """The toy folder on a road through the middles of its first two areas; the third is an island."""
+    folder = write_toy_region(tmp_path / "toy")
+    places = {"W": (0, 5000), "M": (15_500, 5000), "I": (24_000, 5200), "J": (26_000, 5200)}
+    ways = ((("W", "M"), ROAD), (("I", "J"), ROAD))
+    extract = write_extract(tmp_path / "hand.osm", places, ways)
+    network = network_of(
+        read_extract(extract), {"source": "hand.osm", "date": "2024-05-02", "credit": "© OSM"}
+    )
+    save_network(network, folder / "roads.npz")
+    settings = (folder / "region.toml").read_text(encoding="utf-8")
+    said = '[travel]\nmodel = "road_network"\nnetwork = "roads.npz"'
+    (folder / "region.toml").write_text(settings.replace("[travel]", said), encoding="utf-8")
+    return open_region(folder)
+
+
+def test_a_region_on_roads_is_built_from_its_folder(with_roads: Region) -> None:
+    region = computed(with_roads)
+    assert isinstance(travel_of(with_roads), RoadNetwork)
+    assert region.minutes is not None
+    # 10 km at 60 km/h between the middles; the island reaches nothing and is reached by nobody.
+    np.testing.assert_allclose(region.minutes.toarray(), [[0, 10], [10, 0], [0, 0]], atol=0.01)
+    assert region.minutes.nnz == 4
+
+
+def test_what_the_roads_do_not_reach_is_accounted_for_by_name(with_roads: Region) -> None:
+    accounts = {(each.table, each.reason): each for each in computed(with_roads).accounts}
+    island = accounts["areas", "cut_off"]
+    assert (island.rows, island.amount, island.examples) == (1, 500, ("Ceby (0201)",))
+    off = with_roads.units.set_geometry(with_roads.units.geometry.translate(0, 2000))
+    found = computed(computed(replace(with_roads, units=off)))
+    far = {(each.table, each.reason): each for each in found.accounts}["units", "no_road"]
+    assert far.examples == ("Norra vårdcentralen (v1)", "Södra vårdcentralen (v2)")
+    assert sum(each.reason == "cut_off" for each in found.accounts) == 1, (
+        "counted once, however often computed"
+    )
+
+
+def test_a_published_version_finds_the_same_minutes_to_a_new_place(
+    with_roads: Region, tmp_path: Path
+) -> None:
+    publish(computed(with_roads), tmp_path / "out")
+    opened = open_snapshot(tmp_path / "out")
+    assert opened.roads is not None
+    assert isinstance(opened.roads.ms, np.memmap)
+    assert opened.roads.about["credit"] == "© OSM"
+    place = (CORNER[0] + 7000.0, CORNER[1] + 5100.0)
+    before, after = travel_of(with_roads), travel_of(opened)
+    np.testing.assert_array_equal(before.to(*place), after.to(*place))
+    np.testing.assert_allclose(after.to(*place)[:2], [2.24, 8.24], atol=0.01)
+    np.testing.assert_array_equal(opened.minutes.toarray(), after.pairs().toarray())
+    for unit in range(2):
+        column = opened.minutes.toarray()[:, unit]
+        np.testing.assert_array_equal(np.where(column > 0, column, np.inf), after.one(unit))
+
+
+def test_the_same_region_has_the_same_version_every_time(with_roads: Region, tmp_path: Path) -> None:
+    assert publish(computed(with_roads), tmp_path / "a") == publish(computed(with_roads), tmp_path / "b")
+
+
+def test_a_straight_line_answers_for_a_new_place_as_for_a_unit() -> None:
+    toy = toy_region()
+    travel = travel_of(toy)
+    assert isinstance(travel, StraightLine)
+    pairs = travel.pairs().toarray()
+    for unit, point in enumerate(toy.units.geometry):
+        column = np.where(pairs[:, unit] > 0, pairs[:, unit], np.inf)
+        np.testing.assert_array_equal(travel.one(unit), column)
+        np.testing.assert_array_equal(travel.to(point.x, point.y), column)
+
+
+def test_a_table_of_travel_times_knows_no_new_place() -> None:
+    times = DataFrame({"area": [0], "unit": [0], "mode": "car", "minutes": [7.0]})
+    region = replace(toy_region(), travel_times=times)
+    assert isinstance(travel_of(region), TravelTable)
+    with pytest.raises(RegionError, match="has none for a new place"):
+        travel_of(region).to(0, 0)
+
+
+def with_travel(region: Region, **said: object) -> Region:
+    return replace(region, settings=replace(region.settings, travel=replace(region.settings.travel, **said)))
+
+
+def test_what_the_region_says_goes_before_what_it_brings() -> None:
+    times = DataFrame({"area": [0], "unit": [0], "mode": "car", "minutes": [7.0]})
+    both = replace(toy_region(), travel_times=times)
+    assert model_of(both) == "table"
+    assert model_of(with_travel(both, model="straight_line")) == "straight_line"
+    assert isinstance(travel_of(with_travel(both, model="straight_line")), StraightLine)
+    with pytest.raises(RegionError, match="there is no table"):
+        travel_of(with_travel(toy_region(), model="table"))
+    with pytest.raises(RegionError, match="names no network"):
+        travel_of(with_travel(toy_region(), model="road_network"))
+
+
+def test_detour_and_speed_follow_the_kind_of_place_one_sets_out_from() -> None:
+    # 1,000, 2,000 and 500 residents on 100 km2 each: 10, 20 and 5 a km2.
+    kinds = {
+        "town": PlaceKind("town", WORDS, 10.0, 1.5, 30.0),
+        "dense": PlaceKind("dense", WORDS, 20.0, 2.0, 20.0),
+    }
+    plain, kinded = travel_of(toy_region()), travel_of(with_travel(toy_region(), kinds=kinds))
+    place = (5e3, 15e3)
+    ten, further = 10.0, np.hypot(10, 10)
+    np.testing.assert_allclose(plain.to(*place)[:2], [ten * 1.3, further * 1.3])
+    found = kinded.to(*place)
+    np.testing.assert_allclose(found, [ten * 1.5 * 2, further * 2 * 3, np.hypot(20, 10) * 1.3])
+    np.testing.assert_allclose(kinded.pairs().toarray()[2], plain.pairs().toarray()[2], err_msg="countryside")
+
+
+def test_what_changes_on_a_road_is_what_a_build_would_have_found(with_roads: Region) -> None:
+    region = computed(with_roads)
+    longitude, latitude = to_degrees(CORNER[0] + 12_000, CORNER[1] + 5_100)
+    moved = Change("move", "v1", lat=latitude, lon=longitude)
+    added = Change("add", "new-1", lat=latitude, lon=longitude, capacity=1.0)
+    after = changed(region, (moved, added), "vc")
+    assert after.minutes is not None
+    np.testing.assert_array_equal(after.minutes.toarray(), computed(after).minutes.toarray())
+    np.testing.assert_allclose(after.minutes.toarray()[0], [7.24, 10, 7.24], atol=0.01)
+
+
+def test_places_to_choose_among_have_the_minutes_of_units_that_stand_there(with_roads: Region) -> None:
+    region = computed(with_roads)
+    points = region.units.geometry
+    found = minutes_to_places(region, points.x.to_numpy(), points.y.to_numpy())
+    np.testing.assert_array_equal(found.toarray(), region.minutes.toarray())
+    short = minutes_to_places(region, points.x.to_numpy(), points.y.to_numpy(), 5.0)
+    assert short.nnz == 2
+    known, limit = minutes_to_all_units(region)
+    assert (known is region.minutes, limit) == (True, 60.0)
