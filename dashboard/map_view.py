@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,9 +67,7 @@ def map_view(
         if "service_areas" in on
         else None,
         "flows": flows or None,
-        "units": {"state": encoded(np.asarray(units["state"]), np.uint8), **_changed(assessment)}  # type: ignore[index]
-        if units
-        else None,
+        "units": _units(assessment, units),
         "changes": plates(assessment, words),
         "ring_m": _ring_m(assessment),
         "labels": "labels" in shown,
@@ -82,6 +80,15 @@ def map_view(
         "hover": _hover(assessment, fill.key if fill else "", measure, words),
         "unit_hover": _unit_hover(assessment, words),
     }
+
+
+def _units(assessment: Assessment, units: object) -> dict[str, object] | None:
+    """How each unit is drawn; with their layer off only that some are changed, for flows end at them."""
+    if units is None and not assessment.scenario.changes:
+        return None
+    off = np.zeros(len(assessment.region.units), np.uint8)
+    state = np.asarray(units["state"]) if isinstance(units, Mapping) else off
+    return {"state": encoded(state, np.uint8), **_changed(assessment)}
 
 
 def _changed(assessment: Assessment) -> dict[str, object]:
@@ -106,7 +113,11 @@ def _changed(assessment: Assessment) -> dict[str, object]:
             for at in range(known, len(units))
         ],
         "moved": [[at, float(lat[at]), float(lon[at])] for at in sorted(moved) if at < known],
-        "closed": sorted(position[one.id] for one in changes if one.kind == "close"),
+        "closed": sorted(
+            position[one.id]
+            for one in changes
+            if one.kind == "close" and assessment.in_scope[position[one.id]]
+        ),
     }
 
 

@@ -11,8 +11,9 @@ from pandas import factorize
 
 from geodata import effects, flows, flows_after, periods, service_areas, underserved, use
 from geodata.accessibility import Access
+from geodata.calibration import calibrated
 from geodata.choice_model import Fit
-from geodata.errors import UnknownNameError
+from geodata.errors import ChoiceModelError, UnknownNameError
 from geodata.flows import Flows
 from geodata.region import Region
 from geodata.rule_changes import bent
@@ -89,7 +90,10 @@ class Assessment(Access):
             return self.today.fit
         if self.flows is None:
             return None
-        return flows_after.fitted(self.flows, self.choice_supply, self.minutes)
+        try:
+            return calibrated(self.region, self.flows, self.choice_supply)
+        except ChoiceModelError:
+            return None
 
     # --- what if ------------------------------------------------------------------------------
 

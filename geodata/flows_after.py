@@ -6,39 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from geodata.choice_model import Fit, calibrate
-from geodata.errors import ChoiceModelError
+from geodata.choice_model import Fit
 from geodata.flows import Flows, matrix, passes_nearest
 from geodata.modelled_flows import moved
 from geodata.travel import journeys
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-
-
-def fitted(flows: Flows, supply: Floats, minutes: csr_array) -> Fit | None:
-    """The choice model of observed flows.
-
-    Parameters
-    ----------
-    flows : Flows
-    supply : float64, shape (units,)
-        Capacity of units that count, else 0.
-    minutes : csr_array, shape (areas, units)
-
-    Returns
-    -------
-    Fit or None
-        With the exponent of supply given as 1 where all units are as large; None where the flows
-        cannot tell what minutes do: then nothing can be said of other flows.
-    """
-    observed = matrix(flows, *minutes.shape)
-    for given in (None, 1.0):
-        try:
-            return calibrate(observed, supply, minutes, a=given)
-        except ChoiceModelError:
-            continue
-    return None
 
 
 def flows_after(

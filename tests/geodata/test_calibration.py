@@ -11,7 +11,6 @@ from scipy.sparse import csr_array
 
 from geodata.assessment import assess
 from geodata.build import computed
-from geodata.calibration import calibrated
 from geodata.choice_model import predict
 from geodata.flows import matrix
 from geodata.nearest_choice import disagreement, nearest_only
@@ -43,12 +42,12 @@ def test_all_minutes_know_no_longest_journey() -> None:
 
 def test_without_visits_there_is_nothing_to_calibrate_on() -> None:
     region = replace(REGION, visits=None)
-    assert calibrated(assess(region, default_scenario(region))) is None
+    assert assess(region, default_scenario(region)).fit is None
 
 
 def test_where_no_capacity_is_known_a_unit_twice_as_large_would_draw_twice_as_many() -> None:
     region = with_units(REGION, capacity=[np.nan] * 3)
-    fit = calibrated(assess(region, default_scenario(region)))
+    fit = assess(region, default_scenario(region)).fit
     assert fit is not None
     assert (fit.a, fit.a_error) == (1.0, 0.0)
     assert fit.visits == 350
@@ -66,7 +65,7 @@ def test_the_model_tells_where_people_go_far_better_than_the_nearest_unit_does(
     count = len(region.areas)  # which areas are neighbours takes longer than all the rest, and is not asked
     region = replace(region, minutes=travel_of(region).pairs(), neighbours=csr_array((count, count)))
     assessment = assess(region, default_scenario(region))
-    fit = calibrated(assessment)
+    fit = assessment.fit
     assert fit is not None
     assert (fit.a, fit.b, fit.pseudo_r2, fit.overlap) == pytest.approx((a, b, pseudo_r2, of_model), abs=1e-3)
 
