@@ -166,7 +166,7 @@ class Plan:
 
     def shown(self) -> set[str]:
         """Keys of the layers whose switch is on."""
-        switches = self.page.locator('[role="switch"][aria-checked="true"]')
+        switches = self.page.locator('[data-check="layers"][aria-checked="true"]')
         found = switches.evaluate_all("all => all.map((one) => one.dataset.value)")
         return set(found)
 
