@@ -48,7 +48,7 @@
 
   /** The address as text, in a stable order, without percent signs where none are needed. */
   function address(search) {
-    const text = search.toString().replace(/%2C/g, ",").replace(/%2F/g, "/");
+    const text = search.toString().replace(/%(2C|2F|3A|3B|40)/g, decodeURIComponent);
     return window.location.pathname + (text ? "?" + text : "");
   }
 

@@ -87,12 +87,28 @@
     document.querySelectorAll("details.info[open]").forEach((mark) => { if (!mark.contains(event.target)) mark.open = false; });
   });
 
+  /** The rail scrolls, and would cut off what leaves it: there the text lies over the page, beside its mark. */
+  function float(mark, text) {
+    const at = mark.getBoundingClientRect();
+    const box = text.getBoundingClientRect();
+    const under = at.bottom + 6;
+    const above = Math.max(8, at.top - 6 - box.height);
+    text.style.left = `${Math.max(8, Math.min(at.left, window.innerWidth - 8 - box.width))}px`;
+    text.style.top = `${under + box.height > window.innerHeight - 8 ? above : under}px`;
+  }
+
+  document.addEventListener("scroll", (event) => {
+    if (!event.target.matches || !event.target.matches(".rail")) return;
+    event.target.querySelectorAll("details.info[open]").forEach((mark) => float(mark, mark.querySelector(".info-text")));
+  }, true);
+
   /* A mark's text must not leave the window: open it to the side that has room. */
   document.addEventListener("toggle", (event) => {
     const mark = event.target;
     if (!mark.classList || !mark.classList.contains("info") || !mark.open) return;
     const text = mark.querySelector(".info-text");
     text.style.setProperty("--shift", "0px");
+    if (mark.closest(".rail")) { float(mark, text); return; }
     const box = text.getBoundingClientRect();
     const over = box.right - (window.innerWidth - 8);
     const under = 8 - box.left;

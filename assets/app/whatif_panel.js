@@ -229,6 +229,7 @@
     const different = [...second.options].find((one) => one.value !== first.value);
     if (different) second.value = different.value;
     first.focus();
+    box.scrollIntoView({ block: "nearest" });
   }
 
   function compared() {

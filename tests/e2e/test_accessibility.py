@@ -70,7 +70,7 @@ def bring_about(visit: Opener, demo: Server, state: str, size: tuple[int, int]) 
             page.locator('[data-whatif="new"]').click()
             page.locator('[data-whatif="here"]').wait_for()
         plan.settled()
-        page.wait_for_timeout(5500)  # what was said over the page is gone
+        page.wait_for_function("() => !document.getElementById('said').textContent")
     if state == "layers sheet":
         page.locator('[data-opens="layers"]:visible').click()
     page.wait_for_timeout(350)  # what moves has come to rest

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Locator, expect
+import pytest
+from playwright.sync_api import BrowserContext, Locator, expect
 
 from dashboard.components.markup import markup_of
 from dashboard.components.what_if import UnitState, unit_actions
@@ -25,9 +27,20 @@ def path(changes: str) -> str:
     return f"/?changes={changes}"
 
 
+@pytest.fixture(autouse=True)
+def nothing_saved(demo: Server, windows: dict[tuple[int, int], BrowserContext]) -> Iterator[None]:
+    """What a test saves is gone before the next."""
+    yield
+    for window in windows.values():
+        page = window.new_page()
+        page.goto(demo.address + "/healthz")
+        page.evaluate("() => localStorage.clear()")
+        page.close()
+
+
 def alone(visit: Opener, server: Server, changes: str = "") -> Plan:
-    """A page in a browser of its own: what is saved stays in no other test."""
-    return visit(server, path(changes) if changes else "/", stranger=True)
+    """The page with some changes."""
+    return visit(server, path(changes) if changes else "/")
 
 
 def act(plan: Plan, name: str) -> Plan:
@@ -252,7 +265,7 @@ def test_a_saved_one_says_that_it_is_changed_until_it_is_saved_again(demo: Serve
 def test_a_scenario_brings_its_whole_question_also_a_care_form_with_its_own_limit(
     demo: Server, visit: Opener
 ) -> None:
-    plan = visit(demo, "/?form=rehab&age=80%2B&changes=" + CLOSED, stranger=True)
+    plan = visit(demo, "/?form=rehab&age=80%2B&changes=" + CLOSED)
     limit = plan.page.locator('input[data-state="limit"]').input_value()
     act(plan, "save")
     name = listed(plan)[1]
@@ -285,7 +298,7 @@ def test_duplicated_renamed_and_removed(demo: Server, visit: Opener) -> None:
 
 
 def test_a_name_left_empty_is_asked_for_and_escape_keeps_the_old(demo: Server, visit: Opener) -> None:
-    plan = visit(demo, path(CLOSED) + "&area=1452R003", stranger=True)
+    plan = visit(demo, path(CLOSED) + "&area=1452R003")
     act(plan, "save")
     name = listed(plan)[1]
     rename(plan, "   ")
@@ -310,8 +323,10 @@ def test_what_is_not_ours_in_the_browsers_memory_does_no_harm(demo: Server, visi
         plan.page.evaluate("() => document.getElementById('state-keys').dataset.region")
     )
     for held in ("{", "7", "null", '[{"name":"x"}]', '[{"name":"<b>x</b>","values":{"form":1}}]'):
-        plan.page.evaluate("([key, held]) => localStorage.setItem(key, held)", [key, held])
-        plan.open("/")
+        plan.page.evaluate(
+            "([key, held]) => { localStorage.setItem(key, held); dispatchEvent(new Event('storage')); }",
+            [key, held],
+        )
         assert listed(plan) == ["Idag"]
 
 
@@ -324,7 +339,7 @@ def test_a_file_gives_the_same_scenario_to_another_browser(
     asked = (
         f"/?form=rehab&operator=own,contract&limit=40&changes={NEW};{CLOSED}&rules=too_far:30,no_choice:off"
     )
-    plan = visit(demo, asked, stranger=True)
+    plan = visit(demo, asked)
     rename(plan, "Ny i Åsarp & <stängd>")
     act(plan, "save")
     with plan.page.expect_download() as download:
@@ -340,7 +355,7 @@ def test_a_file_gives_the_same_scenario_to_another_browser(
         "care_form": "rehab", "period": "2025", "operators": ["own", "contract"], "age_group": "",
         "limit_min": 40, "changes": f"{NEW};{CLOSED}", "rules": "too_far:30,no_choice:off",
     }  # fmt: skip
-    other = load(alone(visit, demo), file)
+    other = load(visit(demo, "/", stranger=True), file)
     expect(said(other)).to_contain_text("inläst")
     other.settled()
     assert listed(other) == ["Idag", "Ny i Åsarp & <stängd>"]
@@ -387,7 +402,7 @@ def test_a_file_that_cannot_be_used_is_refused_in_plain_words(
 
 
 def test_a_unit_is_added_in_the_area_in_focus_by_keyboard_alone(demo: Server, visit: Opener) -> None:
-    plan = visit(demo, "/?area=1452R003", stranger=True)
+    plan = visit(demo, "/?area=1452R003")
     tab_to(plan, '#what-if [data-whatif="new"]')
     plan.page.keyboard.press("Enter")
     size = plan.page.get_by_label("Den nya enhetens kapacitet")
@@ -406,7 +421,7 @@ def test_a_unit_is_added_in_the_area_in_focus_by_keyboard_alone(demo: Server, vi
 
 
 def test_escape_ends_the_placing_and_nothing_else(demo: Server, visit: Opener) -> None:
-    plan = visit(demo, "/?area=1452R003", stranger=True)
+    plan = visit(demo, "/?area=1452R003")
     for tool in ("new", "drag"):
         act(plan, tool)
         assert plan.page.locator(f'#what-if [data-whatif="{tool}"]').get_attribute("aria-pressed") == "true"
@@ -418,7 +433,7 @@ def test_escape_ends_the_placing_and_nothing_else(demo: Server, visit: Opener) -
 
 
 def test_a_capacity_that_is_none_is_asked_for_again(demo: Server, visit: Opener) -> None:
-    plan = visit(demo, "/?area=1452R003", stranger=True)
+    plan = visit(demo, "/?area=1452R003")
     act(plan, "new")
     size = plan.page.get_by_label("Den nya enhetens kapacitet")
     size.fill("0")
@@ -453,7 +468,7 @@ def put_card(plan: Plan, state: UnitState) -> Locator:
 
 
 def test_a_unit_is_closed_opened_and_resized_from_its_card(demo: Server, visit: Opener) -> None:
-    plan = visit(demo, "/?unit=E140010", stranger=True)
+    plan = visit(demo, "/?unit=E140010")
     card = put_card(plan, "open")
     card.get_by_label("Kapacitet för Eken").fill("0")
     card.get_by_role("button", name="Ändra").click()
@@ -471,10 +486,10 @@ def test_a_unit_is_closed_opened_and_resized_from_its_card(demo: Server, visit: 
 
 
 def test_a_unit_moves_to_an_area_that_is_found_by_search(demo: Server, visit: Opener) -> None:
-    plan = visit(demo, "/?unit=E140010", stranger=True)
+    plan = visit(demo, "/?unit=E140010")
     put_card(plan, "open").get_by_role("button", name="Flytta").click()
     expect(plan.page.locator("#pick-told")).to_contain_text("ska flytta")
-    field = plan.page.get_by_role("combobox")
+    field = plan.page.get_by_role("combobox", name="Sök ort, område eller enhet")
     field.fill("tranemo norra")
     plan.page.locator("#search-list").get_by_role("option").first.wait_for()
     plan.page.keyboard.press("Enter")
@@ -505,7 +520,7 @@ def test_two_of_the_saved_stand_side_by_side_in_the_address(demo: Server, visit:
 
 
 def test_scenarios_of_different_care_forms_are_not_compared(demo: Server, visit: Opener) -> None:
-    plan = visit(demo, path(CLOSED) + "&form=rehab&name=A", stranger=True)
+    plan = visit(demo, path(CLOSED) + "&form=rehab&name=A")
     act(plan, "save")
     plan.open(path(NEW))
     act(plan, "compare")
@@ -524,7 +539,7 @@ def rules(plan: Plan) -> str:
 def test_a_rule_gets_another_limit_is_switched_off_and_is_as_published_again(
     demo: Server, visit: Opener
 ) -> None:
-    plan = visit(demo, stranger=True)
+    plan = visit(demo)
     panel = plan.page.locator("#rules-panel")
     panel.locator("summary").first.click()
     little = panel.locator('[data-rule="too_little"]')
@@ -550,7 +565,7 @@ def test_a_rule_gets_another_limit_is_switched_off_and_is_as_published_again(
 def test_the_rule_of_distance_follows_the_question_until_it_has_a_limit_of_its_own(
     demo: Server, visit: Opener
 ) -> None:
-    plan = visit(demo, "/?limit=35", stranger=True)
+    plan = visit(demo, "/?limit=35")
     panel = plan.page.locator("#rules-panel")
     panel.locator("summary").first.click()
     far = panel.locator('[data-rule="too_far"]')
@@ -567,7 +582,7 @@ def test_the_rule_of_distance_follows_the_question_until_it_has_a_limit_of_its_o
 
 
 def test_changed_rules_are_a_scenario_too(demo: Server, visit: Opener) -> None:
-    plan = visit(demo, "/?rules=no_choice:off", stranger=True)
+    plan = visit(demo, "/?rules=no_choice:off")
     act(plan, "save")
     choose(plan, "Idag")
     assert rules(plan) == ""
@@ -581,7 +596,7 @@ def test_changed_rules_are_a_scenario_too(demo: Server, visit: Opener) -> None:
 def test_on_a_phone_scenarios_are_in_the_filter_sheet_and_placing_shows_the_map(
     demo: Server, visit: Opener
 ) -> None:
-    plan = visit(demo, path(CLOSED), size=PHONE, stranger=True)
+    plan = visit(demo, path(CLOSED), size=PHONE)
     plan.page.locator('[data-opens="rail"]:visible').click()
     act(plan, "save")
     assert len(listed(plan)) == 2
@@ -595,3 +610,23 @@ def test_on_a_phone_scenarios_are_in_the_filter_sheet_and_placing_shows_the_map(
     expect(bar).to_be_hidden()
     wide = plan.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     assert wide
+
+
+def test_a_mark_in_the_rail_opens_beside_itself_and_whole(demo: Server, visit: Opener) -> None:
+    plan = visit(demo)
+    plan.page.locator("#rules-panel > summary").click()
+    for mark in plan.page.locator(".rail details.info:visible").all():
+        mark.locator("summary").click()
+        text = mark.locator(".info-text")
+        expect(text).to_be_visible()
+        box, near = text.bounding_box(), mark.bounding_box()
+        assert box
+        assert near
+        corners = (box["x"], box["y"], 1440 - box["x"] - box["width"], 900 - box["y"] - box["height"])
+        assert min(corners) >= 0, "all of it is in the window"
+        assert min(abs(box["y"] - near["y"]), abs(box["y"] + box["height"] - near["y"])) < 60
+        seen = """(text) => {
+          const box = text.getBoundingClientRect();
+          return text.contains(document.elementFromPoint(box.right - 20, box.top + 10));
+        }"""
+        assert text.evaluate(seen), "nothing lies over it, and nothing cuts it off"
