@@ -583,7 +583,9 @@ def test_the_rule_of_distance_follows_the_question_until_it_has_a_limit_of_its_o
 
 def test_changed_rules_are_a_scenario_too(demo: Server, visit: Opener) -> None:
     plan = visit(demo, "/?rules=no_choice:off")
+    assert "Idag" not in marked(plan)[0]
     act(plan, "save")
+    assert listed(plan) == ["Idag", "Ändrade regler"]
     choose(plan, "Idag")
     assert rules(plan) == ""
     choose(plan, listed(plan)[1])
