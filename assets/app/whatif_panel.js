@@ -99,7 +99,7 @@
     });
     at("scenario-unsaved").hidden = now.saved || now.today;
     at("scenario-given").textContent = now.name;
-    at("scenario-name").hidden = Boolean(now.name);
+    at("scenario-name").hidden = Boolean(now.name) || !app.whatif.items().length; /* it calls no changes today */
   }
 
   /* The list of changes */
@@ -184,6 +184,7 @@
 
   /** The name that a scenario has of its changes; the server makes it. */
   function ownName() {
+    if (!app.whatif.items().length) return app.words.rules_only; /* nothing else is thought otherwise */
     return app.scenarios.tidy(at("scenario-name").textContent) || app.words.unnamed;
   }
 

@@ -24,7 +24,7 @@ NAMES = {**SCENARIO_NAMES, "changes": "changes", "rules": "rules"}
 
 LONGEST_NAME = 80
 SAID = (
-    *("unnamed", "changed", "shown", "other", "copy", "versus", "cancel", "done"),
+    *("unnamed", "rules_only", "changed", "shown", "other", "copy", "versus", "cancel", "done"),
     *("new_at", "new_unit", "capacity_unit", "row_add", "row_close", "row_move", "row_size"),
     *("remove_change", "pick_new", "pick_escape", "pick_move", "pick_drag", "capacity_wrong"),
     *("did_add", "did_close", "did_move", "did_size", "did_remove", "did_undo", "did_clear", "did_full"),

@@ -583,7 +583,9 @@ def test_the_rule_of_distance_follows_the_question_until_it_has_a_limit_of_its_o
 
 def test_changed_rules_are_a_scenario_too(demo: Server, visit: Opener) -> None:
     plan = visit(demo, "/?rules=no_choice:off")
+    assert "Idag" not in marked(plan)[0]
     act(plan, "save")
+    assert listed(plan) == ["Idag", "Ändrade regler"]
     choose(plan, "Idag")
     assert rules(plan) == ""
     choose(plan, listed(plan)[1])
@@ -615,7 +617,7 @@ def test_on_a_phone_scenarios_are_in_the_filter_sheet_and_placing_shows_the_map(
 def test_a_mark_in_the_rail_opens_beside_itself_and_whole(demo: Server, visit: Opener) -> None:
     plan = visit(demo)
     plan.page.locator("#rules-panel > summary").click()
-    for mark in plan.page.locator(".rail details.info").all():
+    for mark in plan.page.locator(".rail details.info:visible").all():
         mark.locator("summary").click()
         text = mark.locator(".info-text")
         expect(text).to_be_visible()
