@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -23,7 +24,7 @@ from geodata.region import Region
 from geodata.travel.model import model_of, travel_of
 
 Floats = NDArray[np.float64]
-LONG_AGO = pd.Timestamp("1900-01-01")
+LONG_AGO = np.datetime64("1900-01-01", "D")
 """A unit closed by a scenario is closed in every period."""
 AROUND_M = 50_000.0
 """Metres beyond the region's areas where a unit may still be put: its residents may go there."""
@@ -98,46 +99,37 @@ def _changed(region: Region, changes: tuple[Change, ...], care_form: str) -> Reg
 
 def _units(region: Region, changes: tuple[Change, ...], care_form: str) -> GeoDataFrame:
     units = region.units
+    known = len(units)
     new = [change for change in changes if change.kind == "add"]
-    geometry = units.geometry.to_numpy().copy()
-    area = units["area"].to_numpy().copy()
-    columns = {name: units[name].to_numpy(copy=True) for name in ("capacity", "closed")}
-    names = units["name"].to_list()
-    if new:
-        geometry = np.append(geometry, [None] * len(new))
-        area = np.append(area, np.full(len(new), -1, area.dtype))
-        columns["capacity"] = np.append(columns["capacity"], np.full(len(new), np.nan))
-        never = np.full(len(new), "NaT", columns["closed"].dtype)
-        columns["closed"] = np.append(columns["closed"], never)
     index = [*units.index, *(change.id for change in new)]
     position = {id_: at for at, id_ in enumerate(index)}
+    after = units.take(np.append(np.arange(known), np.zeros(len(new), np.int64)))  # blanked below
+    geometry, area = after.geometry.to_numpy().copy(), after["area"].to_numpy(copy=True)
+    capacity, closed = after["capacity"].to_numpy(copy=True), after["closed"].to_numpy(copy=True)
+    closed[known:] = np.datetime64("NaT", "D")
     for change in changes:
         at = position[change.id]
         if change.kind in ("add", "move"):
             point = shapely.Point(place(region, change))
             geometry[at], area[at] = point, _area_of(region, point)
         if change.kind in ("add", "size"):
-            columns["capacity"][at] = change.capacity
+            capacity[at] = change.capacity
         if change.kind == "close":
-            columns["closed"][at] = LONG_AGO.to_datetime64()
-    stands = region.areas["name"].to_list()
-    names += [f"+ {stands[area[position[one.id]]]}" if area[position[one.id]] >= 0 else "+" for one in new]
-    blank: dict[str, object] = {
-        name: "" for name in units.columns if isinstance(units[name].dtype, pd.StringDtype)
-    }
-    blank |= {"care_form": care_form, "opened": pd.NaT}
-    made = {
-        name: [*units[name], *[blank.get(name)] * len(new)] if new else units[name].to_numpy()
-        for name in units.columns
-        if name not in ("name", "area", "capacity", "closed", units.geometry.name)
-    }
-    return GeoDataFrame(
-        pd.DataFrame(
-            {**made, "name": names, "area": area, **columns}, index=pd.Index(index, name=units.index.name)
-        ).astype({name: units[name].dtype for name in units.columns if name != units.geometry.name}),
-        geometry=geometry,
-        crs=units.crs,
-    )
+            closed[at] = LONG_AGO
+    made: dict[str, Any] = {"area": area, "capacity": capacity, "closed": closed}
+    if new:
+        stands = [int(area[position[one.id]]) for one in new]
+        names = [f"+ {region.areas['name'].iloc[one]}" if one >= 0 else "+" for one in stands]
+        told = {"name": names, "care_form": care_form}
+        for name in units.columns:
+            if isinstance(units[name].dtype, pd.StringDtype):
+                made[name] = column = after[name].array.copy()
+                column[known:] = told.get(name, "")
+        made["opened"] = opened = after["opened"].to_numpy(copy=True)
+        opened[known:] = np.datetime64("NaT", "D")
+    plain = pd.DataFrame(after.drop(columns=units.geometry.name)).assign(**made)
+    plain.index = pd.Index(index, name=units.index.name)
+    return GeoDataFrame(plain, geometry=geometry, crs=units.crs)
 
 
 def place(region: Region, change: Change) -> tuple[float, float]:
@@ -168,6 +160,8 @@ def with_columns(
         What stands in no column given is the same to the last bit.
     """
     areas = minutes.shape[0]
+    if not len(units):
+        return csr_array((minutes.data, minutes.indices, minutes.indptr), shape=(areas, count))
     gone = np.zeros(count, bool)
     gone[list(units)] = True
     stays = ~gone[minutes.indices]

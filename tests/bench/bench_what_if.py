@@ -1,0 +1,132 @@
+"""A scenario's change against working everything out anew: the same answer, in less time.
+
+python -m tests.bench.bench_what_if
+
+The example region and all of Sweden (made and kept under `var/bench`): one unit moved, one closed and
+one opened, each change new, so that nothing is remembered from the last.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from geodata import what_if
+from geodata.access import METHODS
+from geodata.assessment import Assessment, assess
+from geodata.changes import Change
+from geodata.opening import open_region
+from geodata.region import Region
+from geodata.scenario import default_scenario
+from geodata.shapes import unit_places
+from geodata.travel.model import travel_of
+from geodata.what_if import changed
+
+KEPT = Path(__file__).parents[2] / "var" / "bench"
+RUNS = 9
+
+
+def main() -> None:
+    """Check that both ways agree to the last bit, then print how long each takes."""
+    print(f"load {os.getloadavg()[0]:.2f}, {platform.python_version()}, numpy {np.__version__}")
+    for county in ("14", "00"):
+        region = built(county)
+        print(f"\ncounty {county}: {len(region.areas)} areas x {len(region.units)} units")
+        for kind in ("move", "close", "add"):
+            made = changes(region, kind)
+            ours, parts = timed(region, made, incremental=True)
+            full, _ = timed(region, made, incremental=False)
+            print(
+                f"  {kind:5s} {1e3 * ours:7.1f} ms, all anew {1e3 * full:8.1f} ms, {full / ours:6.1f} x   {parts}"
+            )
+
+
+def built(county: str) -> Region:
+    """The example region, computed; its folder is kept between runs."""
+    from geodata.build import computed
+    from geodata.demo.folder import write
+
+    folder = KEPT / f"what-if-{county}"
+    if not (folder / "region.toml").exists():
+        write(county, folder)
+    return replace(computed(open_region(folder)), built="2025-12-31T00:00:00+00:00")
+
+
+def changes(region: Region, kind: str) -> list[tuple[Change, ...]]:
+    """One change a run, each of another unit of the care form that is asked about."""
+    form = default_scenario(region).care_form
+    at = np.flatnonzero(
+        (region.units["care_form"] == form).to_numpy() & (region.units["area"] >= 0).to_numpy()
+    )
+    lon, lat = unit_places(region)
+    picked = np.random.default_rng(7).choice(at, RUNS, replace=False)
+    made = []
+    for one in picked.tolist():
+        place = (round(float(lat[one]) + 0.03, 5), round(float(lon[one]) + 0.03, 5))
+        id_ = str(region.units.index[one])
+        made.append(
+            {
+                "move": Change("move", id_, *place),
+                "close": Change("close", id_),
+                "add": Change("add", "n1", *place, 4.0),
+            }[kind]
+        )
+    return [(one,) for one in made]
+
+
+def everything(assessment: Assessment) -> dict[str, float]:
+    """Ask for all parts, as a map with all its panels does; seconds of each."""
+    spent = {}
+
+    def ask(name: str, part: Callable[[], object]) -> None:
+        begin = time.perf_counter()
+        part()
+        spent[name] = time.perf_counter() - begin
+
+    ask("minutes", lambda: assessment.minutes)
+    ask("nearest", lambda: (assessment.nearest_min, assessment.organisations, assessment.difference_min))
+    ask("five measures", lambda: [assessment.index(method) for method in METHODS])
+    ask("flows", lambda: (assessment.flows, assessment.observed_unit))
+    ask("zones", lambda: assessment.zones)
+    return spent
+
+
+def timed(region: Region, made: list[tuple[Change, ...]], *, incremental: bool) -> tuple[float, str]:
+    """Median seconds from a change to the whole assessment, and of its parts in milliseconds."""
+    usual = default_scenario(region)
+    what_if._changed.cache_clear()  # the other way has made the same changes
+    everything(assess(region, usual))
+    assess(region, usual).fit  # noqa: B018  today's, worked out once and then kept
+    runs, parts = [], []
+    for one in made:
+        question = replace(usual, changes=one)
+        begin = time.perf_counter()
+        if incremental:
+            found = assess(region, question)
+        else:
+            after = changed(region, one, usual.care_form)
+            after = replace(after, minutes=travel_of(after).pairs())
+            found = Assessment(after, question, assess(region, usual))
+        made_s = time.perf_counter() - begin
+        spent = {"change": made_s, **everything(found)}
+        runs.append(time.perf_counter() - begin)
+        parts.append(spent)
+        if incremental:
+            full = travel_of(found.region).pairs()
+            assert found.region.minutes is not None
+            assert np.array_equal(found.region.minutes.data, full.data), "the same minutes to the last bit"
+            assert np.array_equal(found.region.minutes.indices, full.indices)
+    median = {key: statistics.median(one[key] for one in parts) for key in parts[0]}
+    told = ", ".join(f"{key} {1e3 * value:.1f}" for key, value in median.items())
+    return statistics.median(runs), f"({told})"
+
+
+if __name__ == "__main__":
+    main()
