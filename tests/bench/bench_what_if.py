@@ -43,9 +43,8 @@ def main() -> None:
             made = changes(region, kind)
             ours, parts = timed(region, made, incremental=True)
             full, _ = timed(region, made, incremental=False)
-            print(
-                f"  {kind:5s} {1e3 * ours:7.1f} ms, all anew {1e3 * full:8.1f} ms, {full / ours:6.1f} x   {parts}"
-            )
+            ratio = f"all anew {1e3 * full:8.1f} ms, {full / ours:5.1f} x"
+            print(f"  {kind:5s} {1e3 * ours:7.1f} ms, {ratio}   {parts}")
 
 
 def built(county: str) -> Region:
