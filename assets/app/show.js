@@ -6,17 +6,18 @@
   const AFTER_MS = 200;
   const LATE_MS = 8000; /* then nobody believes in an answer any more */
   const LEAST_SHARE = 0.05; /* journeys rarer than this do not pull the view */
-  const PARTS = ["answer", "table"];
+  const PARTS = { scenario: ["answer", "table"], selection: ["answer", "table"], display: ["answer"], listing: ["table"] };
   const QUESTION = ["form", "period", "operator", "age", "limit", "rules", "changes", "area", "unit", "muni", "zone"];
   let wake = null;
   const awake = new Promise((done) => { wake = done; });
   let waiting = 0;
-  let missing = new Set();
+  const missing = new Set();
 
   /** Grey out the old answer when a new one takes longer than the eye forgives. */
   function stale(changed) {
-    if (!changed.includes("scenario") && !changed.includes("selection")) return;
-    missing = new Set(PARTS);
+    changed.forEach((store) => (PARTS[store] || []).forEach((part) => missing.add(part)));
+    app.awaiting = missing.size > 0;
+    if (!app.awaiting || !changed.length) return;
     if (document.querySelector("#failures > *")) window.dash_clientside.set_props("failures", { children: [] });
     window.clearTimeout(waiting);
     waiting = window.setTimeout(() => {
@@ -36,7 +37,8 @@
   /** A part of the answer is here; when all are, the page is of one piece again. */
   function fresh(part) {
     missing.delete(part);
-    if (missing.size) return;
+    app.awaiting = missing.size > 0;
+    if (app.awaiting) return;
     window.clearTimeout(waiting);
     const plan = document.getElementById("plan");
     if (plan) plan.classList.remove("is-stale");

@@ -76,7 +76,10 @@ class Plan:
 
     def ready(self) -> bool:
         """Whether the map has been painted with what was last asked for."""
-        return bool(self.page.evaluate("() => Boolean(window.utbudskarta && window.utbudskarta.ready)"))
+        found = self.page.evaluate(
+            "() => Boolean(window.utbudskarta && window.utbudskarta.ready && !window.utbudskarta.awaiting)"
+        )
+        return bool(found)
 
     def painted(self) -> int:
         """How many times the map has been painted."""
