@@ -63,6 +63,7 @@ def report(assessment: Assessment, focus: Focus, words: Words) -> dict[str, obje
         "focus": {"kind": focus.kind, "id": focus.id, "areas": len(focus.areas), "units": len(focus.units)},
         "kpis": [_line(kpi, assessment, focus, words) for kpi in kpis_of(assessment.today.region)],
         "effects": _effects(assessment, focus),
+        "choice_model": _choice_model(assessment),
         "totals": totals(assessment),
         "accounts": [asdict(one) | {"examples": list(one.examples)} for one in region.accounts],
         "provenance": provenance(assessment, words),
@@ -230,6 +231,13 @@ def _effects(assessment: Assessment, focus: Focus) -> dict[str, object] | None:
     for side in ("shorter", "longer"):
         found[side]["mean_min"] = _finite(found[side]["mean_min"])
     return found
+
+
+def _choice_model(assessment: Assessment) -> dict[str, object] | None:
+    """The model that moves visits when supply changes, and how well it fits; None without changes."""
+    if not assessment.scenario.changes or assessment.fit is None:
+        return None
+    return {**asdict(assessment.fit), "pseudo_r2": _finite(assessment.fit.pseudo_r2)}
 
 
 def _missing(measure: Measure, words: Words) -> str:

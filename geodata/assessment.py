@@ -165,6 +165,17 @@ class Assessment(Access):
         return None if self.flows is None else _sums(self.flows.unit, self.flows, len(self.region.units))
 
     @cached_property
+    def nearest_load(self) -> Ints | None:
+        """Visits to each unit if everyone went to the nearest one. Shape (units,)."""
+        if self.visits_by_area is None:
+            return None
+        served = self.nearest_unit >= 0
+        load = np.bincount(
+            self.nearest_unit[served], self.visits_by_area[served], minlength=len(self.region.units)
+        )
+        return load.astype(np.int64)
+
+    @cached_property
     def observed_unit(self) -> Ints | None:
         """The unit most of each area's visits go to, contiguity mended; -1 no visits. Shape (areas,)."""
         if self._usual is not self:

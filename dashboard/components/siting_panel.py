@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dash import html
 
-from dashboard.components.info import info_mark
 from dashboard.i18n import Words
 from geodata.siting.question import Objective
 
@@ -19,7 +18,7 @@ def siting_panel(words: Words) -> html.Details:
             html.Summary(words("siting.panel")),
             html.Div(
                 [
-                    info_mark(words("ui.about", what=words("siting.panel")), [words("siting.panel_about")]),
+                    html.P(words("siting.panel_about"), className="hint"),
                     html.Label(
                         [
                             html.Span(words("siting.count")),

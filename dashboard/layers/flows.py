@@ -54,14 +54,20 @@ class FlowLayer:
         at = drawable(assessment, flows)
         total = int(flows.visits.sum())
         drawn = int(flows.visits[at[:DRAWN]].sum())
+        fit = assessment.fit if assessment.scenario.changes else None
+        note = "legend.flows_drawn" if len(at) > DRAWN else "legend.flows_all"
+        model = {"a": Figure(fit.a, "number"), "b": Figure(fit.b, "number")} if fit else {}
         return Legend(
             "legend.flows",
             [
                 Swatch("legend.flow", "", symbol="flow"),
                 Swatch("legend.flow_past", "", symbol="past"),
             ],
-            "legend.flows_drawn" if len(at) > DRAWN else "legend.flows_all",
+            "legend.flows_expected" if fit else note,
             {
+                **model,
+                "fit": Figure(fit.pseudo_r2 if fit else 0.0, "number"),
+                "overlap": Figure(fit.overlap if fit else 0.0, "share"),
                 "drawn": min(len(at), DRAWN),
                 "all": len(flows.visits),
                 "share": Figure(drawn / total if total else 0.0, "share"),

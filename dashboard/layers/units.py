@@ -125,6 +125,8 @@ def register(assessment: Assessment, focus: Focus, day: date | None) -> Table:
         add(Column("visits", form.visits_name, "count"), assessment.visits_by_unit[at])
         if load is not None:
             add(Column("visits_today", "column.use_today", "count"), load[at])
+        if load is not None and assessment.nearest_load is not None:
+            add(Column("visits_nearest", "column.use_nearest", "count"), assessment.nearest_load[at])
     if assessment.capacity_known:
         form = region.settings.care_forms[assessment.scenario.care_form]
         add(Column("capacity", form.capacity_name, "number"), units["capacity"].to_numpy(np.float64))

@@ -77,13 +77,16 @@ def test_progress_is_told_once_a_second(capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_the_first_ctrl_c_ends_the_search_and_the_second_the_command() -> None:
-    usual = signal.getsignal(signal.SIGINT)
-    with site_command.stopped_by_hand() as stop:
-        signal.raise_signal(signal.SIGINT)
-        assert stop.is_set()
-        with pytest.raises(KeyboardInterrupt):
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background it is ignored
+    try:
+        with site_command.stopped_by_hand() as stop:
             signal.raise_signal(signal.SIGINT)
-    assert signal.getsignal(signal.SIGINT) is usual
+            assert stop.is_set()
+            with pytest.raises(KeyboardInterrupt):
+                signal.raise_signal(signal.SIGINT)
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="module")
