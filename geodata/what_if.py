@@ -21,6 +21,7 @@ from scipy.sparse import csr_array
 from geodata.changes import Change
 from geodata.errors import RegionError, UnknownNameError
 from geodata.region import Region
+from geodata.travel import kept
 from geodata.travel.model import model_of, travel_of
 
 Floats = NDArray[np.float64]
@@ -164,22 +165,21 @@ def with_columns(
         return csr_array((minutes.data, minutes.indices, minutes.indptr), shape=(areas, count))
     gone = np.zeros(count, bool)
     gone[list(units)] = True
-    stays = ~gone[minutes.indices]
-    row = np.repeat(np.arange(areas), np.diff(minutes.indptr))[stays]
-    column, data = minutes.indices[stays], minutes.data[stays]
-    given = np.column_stack(columns) if columns else np.empty((areas, 0))
-    new_row, which = np.nonzero(np.isfinite(given))
-    new_column = np.asarray(units, np.int64)[which]
-    # Both lists ascend by area and unit, so that the new pairs have one place each among the old.
-    at = np.searchsorted(row.astype(np.int64) * count + column, new_row.astype(np.int64) * count + new_column)
-    row = np.insert(row, at, new_row)
-    indptr = np.concatenate(([0], np.cumsum(np.bincount(row, minlength=areas))))
-    kind = minutes.indices.dtype
+    rest = kept(minutes, ~gone[minutes.indices])
+    given = np.column_stack(columns)
+    area, which = np.nonzero(np.isfinite(given))
+    unit = np.asarray(units, np.int64)[which]
+    # Where each new pair has its place in its row: those of units that are new stand last.
+    at = rest.indptr[area + 1].astype(np.int64)
+    for pair in np.flatnonzero(unit < minutes.shape[1]).tolist():
+        begin, end = rest.indptr[area[pair]], rest.indptr[area[pair] + 1]
+        at[pair] = begin + np.searchsorted(rest.indices[begin:end], unit[pair])
+    more = np.concatenate(([0], np.cumsum(np.bincount(area, minlength=areas))))
     return csr_array(
         (
-            np.insert(data, at, given[new_row, which]),
-            np.insert(column, at, new_column).astype(kind),
-            indptr.astype(kind),
+            np.insert(rest.data, at, given[area, which]),
+            np.insert(rest.indices, at, unit),
+            (rest.indptr + more).astype(rest.indptr.dtype),
         ),
         shape=(areas, count),
     )
