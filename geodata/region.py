@@ -77,6 +77,8 @@ class Region:
         ISO 8601 moment of the build, "" before.
     changes : tuple of Change
         Those that a scenario has made to the units; none in a region as it was read.
+    before : Region or None
+        The region as it was read, where a scenario has made changes.
     """
 
     settings: RegionSettings
@@ -98,3 +100,9 @@ class Region:
     version: str = ""
     built: str = ""
     changes: tuple[Change, ...] = ()
+    before: Region | None = None
+
+    @property
+    def as_read(self) -> Region:
+        """The region before any changes: all but its units and minutes is the same."""
+        return self.before or self

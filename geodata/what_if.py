@@ -89,7 +89,7 @@ def _changed(region: Region, changes: tuple[Change, ...], care_form: str) -> Reg
     if region.minutes is None:
         raise RegionError("the region has no travel minutes yet: build it first")
     units = _units(region, changes, care_form)
-    after = replace(region, units=units, changes=changes)
+    after = replace(region, units=units, before=region, changes=changes)
     position = {id_: at for at, id_ in enumerate(units.index)}
     touched = sorted({position[one.id] for one in changes if one.kind in ("add", "move")})
     # The region's own model, which knows its homes already; `to` is what `pairs` has, to the last bit.
