@@ -6,12 +6,14 @@ import calendar
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from geodata.errors import UnknownNameError
 
 _KEY = re.compile(r"(?P<year>\d{4})(?:Q(?P<quarter>[1-4])|-(?P<month>0[1-9]|1[0-2]))?")
 
 
+@lru_cache(maxsize=1024)  # a few dozen keys, asked for thousands of times
 def span(key: str) -> tuple[date, date]:
     """First and last day of a period.
 

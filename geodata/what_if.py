@@ -50,6 +50,8 @@ def checked_changes(region: Region, changes: Sequence[Change]) -> tuple[Change, 
         If a unit does not exist, a place lies far outside the region, or the region brings its own
         table of minutes, which knows no new places.
     """
+    if not changes:
+        return ()
     known = set(region.units.index)
     for change in changes:
         if change.kind == "add":
