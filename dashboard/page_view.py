@@ -16,8 +16,8 @@ from dashboard.components.kpi_panel import against, figure, label, press_name, t
 from dashboard.components.layer_switch import legend_parts
 from dashboard.components.markup import Markup, markup_of, tag
 from dashboard.components.messages import message, version_message
+from dashboard.components.unit_actions import unit_actions
 from dashboard.components.unit_card import unit_card
-from dashboard.components.what_if import unit_actions
 from dashboard.components.zone_card import zone_card, zone_lift
 from dashboard.kpis import kpis_of
 from dashboard.layers import by_measure, layer_of, layers_of

@@ -11,7 +11,6 @@ from dataclasses import asdict
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dashboard.downloads import plain_number, provenance, safe
 from dashboard.i18n import Words
@@ -22,6 +21,7 @@ from dashboard.kpis.quality import Indicator
 from dashboard.layers.base import Said, Table
 from dashboard.table_rows import heading_text, is_missing
 from dashboard.tables import table_of
+from dashboard.totals import totals
 from geodata.assessment import Assessment
 from geodata.focus import Focus, beside, focus_on
 
@@ -67,63 +67,6 @@ def report(assessment: Assessment, focus: Focus, words: Words) -> dict[str, obje
         "totals": totals(assessment),
         "accounts": [asdict(one) | {"examples": list(one.examples)} for one in region.accounts],
         "provenance": provenance(assessment, words),
-    }
-
-
-def totals(assessment: Assessment) -> dict[str, object]:
-    """Where every resident and visit of the scenario is counted; the parts add up to the whole.
-
-    Returns
-    -------
-    dict
-        `residents` in areas; `capacity` of supply in the region, `all` = `reached` +
-        `stranded`, which no resident has within the catchment, beside how many units that is, how
-        many have no known capacity and how many lie outside and are not in it; `visits` None where
-        the region has none, else `all` = `known_residence` + `unknown_residence` and, again, the
-        sum of the five `to_*`, each visit
-        in the first that holds: unknown unit, closed unit (on the scenario's day), unit without a
-        place, outside the region, in the region.
-    """
-    flows = assessment.flows
-    found: dict[str, object] = {
-        "residents": int(assessment.persons.sum()),
-        "capacity": _capacity(assessment),
-        "visits": None,
-    }
-    if flows is None:
-        return found
-    region = assessment.region
-    at = flows.unit
-    unknown = at < 0
-    closed = ~unknown & ~np.append(assessment.open, False)[at]
-    rest = ~unknown & ~closed
-    placeless = rest & ~np.append(assessment.placed, False)[at]
-    inside = rest & ~placeless & (np.append(region.units["area"].to_numpy(np.int64), -1)[at] >= 0)
-    parts = {
-        "known_residence": flows.area >= 0,
-        "unknown_residence": flows.area < 0,
-        "to_unknown_unit": unknown,
-        "to_closed_unit": closed,
-        "to_unit_without_place": placeless,
-        "to_unit_outside": rest & ~placeless & ~inside,
-        "to_unit_in_region": inside,
-    }
-    counted = {key: _counted(flows.visits[part]) for key, part in parts.items()}
-    found["visits"] = {"all": _counted(flows.visits), **counted}
-    if region.visits is not None:
-        found["visits_in_data"] = int(region.visits.visits.sum())
-    return found
-
-
-def _capacity(assessment: Assessment) -> dict[str, object]:
-    offered, stranded = assessment.offered, assessment.stranded
-    return {
-        "all": float(offered.sum()),
-        "reached": float(offered[~stranded].sum()),
-        "stranded": float(offered[stranded].sum()),
-        "stranded_units": int(stranded.sum()),
-        "unknown_units": assessment.capacity_unknown,
-        "outside_units": int((assessment.supply & assessment.outside).sum()),
     }
 
 
@@ -215,12 +158,6 @@ def _line(kpi: Kpi, assessment: Assessment, focus: Focus, words: Words) -> dict[
         "source": meta.source,
         "date": meta.date,
     }
-
-
-def _counted(visits: NDArray[np.number]) -> int | float:
-    """How many: a whole number where they were counted, thousandths where a model expects them."""
-    total = float(visits.sum())
-    return int(total) if total.is_integer() else round(total, 3)
 
 
 def _effects(assessment: Assessment, focus: Focus) -> dict[str, object] | None:

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
-from math import isfinite
-from typing import Literal
 
 import numpy as np
 from dash import html
 
 from dashboard import ids
+from dashboard.components.acts import act, number_field
 from dashboard.components.info import info_mark
 from dashboard.i18n import Words
 from dashboard.state import SCENARIO_NAMES
 from geodata.region import Region
 from geodata.scenario import care_forms
-
-UnitState = Literal["open", "closed", "added", "absent"]
-"""How a unit stands in a scenario: counted, closed by it, added by it, or out of the question."""
 
 NAMES = {**SCENARIO_NAMES, "changes": "changes", "rules": "rules"}
 """What a saved scenario holds: address keys, and their names in a file."""
@@ -81,15 +77,15 @@ def what_if(region: Region, words: Words) -> html.Section:
             ),
             _versus(words),
             html.Div(
-                [_act("undo", words), _act("save", words, "button is-main")],
+                [act("undo", words), act("save", words, "button is-main")],
                 id="scenario-keep",
                 className="pair",
                 hidden=True,
             ),
             html.Div(
                 [
-                    _act("new", words, "button is-tool", **{"aria-pressed": "false", "data-sign": "+"}),
-                    _act("drag", words, "button is-tool", **{"aria-pressed": "false", "data-sign": "→"}),
+                    act("new", words, "button is-tool", **{"aria-pressed": "false", "data-sign": "+"}),
+                    act("drag", words, "button is-tool", **{"aria-pressed": "false", "data-sign": "→"}),
                 ],
                 className="tools",
             ),
@@ -132,7 +128,7 @@ def pick_bar(words: Words) -> html.Div:
             html.Div(
                 [
                     html.Span(words("whatif.capacity"), **{"aria-hidden": "true"}),
-                    _number(words("whatif.capacity_new")),
+                    number_field(words("whatif.capacity_new")),
                 ],
                 id="pick-size",
                 className="pick-size",
@@ -149,69 +145,6 @@ def pick_bar(words: Words) -> html.Div:
         hidden=True,
         role="group",
         **{"aria-labelledby": "pick-told"},
-    )
-
-
-def unit_actions(
-    unit_id: str, name: str, capacity: float | None, state: UnitState, words: Words, capacity_name: str = ""
-) -> html.Div | None:
-    """What can be thought otherwise of the unit in focus; None where it does not count anyway.
-
-    Parameters
-    ----------
-    unit_id, name : str
-    capacity : float or None
-        As the scenario has it; None or NaN where it is not known.
-    state : {"open", "closed", "added", "absent"}
-        Open, closed by the scenario, added by it, or out of the question: closed in the period, of
-        another care form or operator, or without a place.
-    words : Words
-    capacity_name : str
-        What capacity counts: "läkare"; "" where it has no name.
-    """
-    if state == "absent":
-        return None
-    if state == "closed":
-        parts: list[html.P | html.Div] = [
-            html.P(words("whatif.unit_is_closed")),
-            html.Div([_act("unit-open", words)], className="unit-acts"),
-        ]
-    else:
-        size = f"{round(capacity, 2):g}" if capacity is not None and isfinite(capacity) else ""
-        parts = [
-            html.Div(
-                [
-                    _act("unit-close", words, label="unit-remove" if state == "added" else "unit-close"),
-                    _act("unit-move", words),
-                ],
-                className="unit-acts",
-            ),
-            html.Div(
-                [
-                    html.Span(words("whatif.capacity"), **{"aria-hidden": "true"}),
-                    _number(words("whatif.capacity_of", name=name), size),
-                    html.Span(capacity_name, className="unit-what"),
-                    _act("unit-size", words),
-                ],
-                className="unit-size",
-            ),
-        ]
-    return html.Div(
-        [html.H2(words("whatif.name")), *parts],
-        className="card unit-actions",
-        role="group",
-        **{"aria-label": words("whatif.unit", name=name), "data-unit": unit_id},
-    )
-
-
-def _act(act: str, words: Words, look: str = "button", label: str = "", **more: str) -> html.Button:
-    text = words(f"whatif.act.{(label or act).replace('-', '_')}")
-    return html.Button(text, className=look, type="button", **{"data-whatif": act, **more})
-
-
-def _number(label: str, value: str = "") -> html.Span:
-    return html.Span(
-        className="number", **{"data-number": "", "data-label": label, "data-min": "0", "data-value": value}
     )
 
 
@@ -240,7 +173,7 @@ def _rename(words: Words) -> html.Div:
                 },
             ),
             html.Div(
-                [_act("rename-done", words, "button is-main"), _act("rename-stop", words)], className="pair"
+                [act("rename-done", words, "button is-main"), act("rename-stop", words)], className="pair"
             ),
         ],
         id="scenario-rename",
@@ -251,7 +184,7 @@ def _rename(words: Words) -> html.Div:
 
 def _versus(words: Words) -> html.Div:
     return html.Div(
-        [html.Span("", id="scenario-versus-name"), _act("compare-stop", words, "link")],
+        [html.Span("", id="scenario-versus-name"), act("compare-stop", words, "link")],
         id="scenario-versus",
         className="versus",
         hidden=True,
@@ -272,12 +205,12 @@ def _more(words: Words) -> html.Details:
         [
             html.Summary(words("whatif.more")),
             html.Div(
-                [_act(act, words) for act in ("duplicate", "rename", "remove", "download", "load")]
-                + [_act("compare", words, **{"aria-expanded": "false", "aria-controls": "scenario-compare"})],
+                [act(one, words) for one in ("duplicate", "rename", "remove", "download", "load")]
+                + [act("compare", words, **{"aria-expanded": "false", "aria-controls": "scenario-compare"})],
                 className="more-acts",
             ),
             html.Div(
-                [*choose, _act("compare-done", words, "button is-main")],
+                [*choose, act("compare-done", words, "button is-main")],
                 id="scenario-compare",
                 className="compare",
                 hidden=True,

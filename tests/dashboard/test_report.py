@@ -14,7 +14,8 @@ import pytest
 from dashboard.i18n import LANGUAGES, words
 from dashboard.kpis import kpis_of
 from dashboard.layers import layers_of
-from dashboard.report import COLUMNS, layer_table, report, table_records, to_csv, to_json, totals
+from dashboard.report import COLUMNS, layer_table, report, table_records, to_csv, to_json
+from dashboard.totals import totals
 from geodata.assessment import Assessment, assess
 from geodata.errors import UnknownNameError
 from geodata.focus import focus_on

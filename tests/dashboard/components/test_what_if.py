@@ -15,7 +15,8 @@ from dashboard.catalogue import blanks, catalogue
 from dashboard.components.markup import markup_of
 from dashboard.components.rail import rail
 from dashboard.components.rules_panel import SCALES, rules_panel
-from dashboard.components.what_if import SAID, pick_bar, unit_actions, usual_capacities, what_if
+from dashboard.components.unit_actions import unit_actions
+from dashboard.components.what_if import SAID, pick_bar, usual_capacities, what_if
 from dashboard.i18n import LANGUAGES, words
 from dashboard.pages.plan import plan_page
 from geodata.scenario import care_forms
