@@ -59,6 +59,7 @@ def bring_about(visit: Opener, demo: Server, state: str, size: tuple[int, int]) 
             page.locator('[data-opens="rail"]:visible').click()
         page.locator("#rules-panel > summary").click()
         page.locator("#scenario-more > summary").click()
+        page.locator("details.siting > summary").click()
         if state == "scenario":
             page.locator('[data-whatif="save"]').click()
             page.locator('[data-whatif="rename"]').click()
