@@ -154,6 +154,33 @@ def test_what_changes_on_a_road_is_what_a_build_would_have_found(with_roads: Reg
     np.testing.assert_allclose(after.minutes.toarray()[0], [7.24, 10, 7.24], atol=0.01)
 
 
+def test_any_changes_on_roads_are_what_a_build_would_have_found(with_roads: Region) -> None:
+    region = computed(with_roads)
+    random = np.random.default_rng(14)
+    out_of_reach = 0
+    for _ in range(25):
+        ids, made = list(region.units.index), []
+        for number in range(random.integers(1, 6)):
+            kind = random.choice(["add", "close", "move", "size"])
+            across, up = random.uniform(-2_000, 32_000), random.uniform(-2_000, 12_000)
+            longitude, latitude = to_degrees(CORNER[0] + across, CORNER[1] + up)
+            place = {"lat": round(latitude, 5), "lon": round(longitude, 5)}
+            if kind == "add":
+                ids.append(f"n{number + 1}")
+                made.append(Change("add", ids[-1], **place, capacity=2.0))
+                continue
+            more = {"close": {}, "move": place, "size": {"capacity": 3.0}}[kind]
+            made.append(Change(kind, str(random.choice(ids)), **more))
+        after = changed(region, tuple(made), "vc")
+        full = computed(after).minutes
+        assert after.minutes is not None
+        assert full is not None
+        for part in ("indptr", "indices", "data"):
+            np.testing.assert_array_equal(getattr(after.minutes, part), getattr(full, part))
+        out_of_reach += full.nnz < full.shape[0] * full.shape[1]
+    assert out_of_reach, "some changes put a unit where no road leads"
+
+
 def test_places_to_choose_among_have_the_minutes_of_units_that_stand_there(with_roads: Region) -> None:
     region = computed(with_roads)
     points = region.units.geometry
