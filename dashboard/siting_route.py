@@ -12,7 +12,6 @@ from queue import Queue
 from threading import BoundedSemaphore, Event, Thread
 from typing import cast
 
-import numpy as np
 from flask import Flask, Response, request
 
 from dashboard.asked import Asked, asked
@@ -120,7 +119,7 @@ def _found(it: Asked, found: Siting, candidates: Candidates, *, done: bool, stag
     already = it.assessment.scenario.changes
     numbers = [int(one.id[1:]) for one in already if one.kind == "add"]
     first = max(numbers, default=0) + 1
-    capacity = usual_capacity(it)
+    capacity = it.assessment.today.usual_capacity
     lon, lat = candidates.degrees(it.region.settings.crs)
     new = [
         Change("add", f"n{first + at}", round(float(lat[site]), 5), round(float(lon[site]), 5), capacity)
@@ -133,10 +132,3 @@ def _found(it: Asked, found: Siting, candidates: Candidates, *, done: bool, stag
         "changes": written((*already, *new)),
         "done": done,
     }
-
-
-def usual_capacity(it: Asked) -> float:
-    """The median capacity of the units there are; 1 where none is known."""
-    capacity = it.assessment.today.capacity[it.assessment.today.supply]
-    known = capacity[capacity > 0]
-    return float(f"{np.median(known):g}") if len(known) else 1.0

@@ -45,11 +45,10 @@ class Effect:
 def effects_of(assessment: Assessment, zone: Zone) -> tuple[Effect, ...]:
     """What each change that can be tried would do to a zone.
 
-    Those are a unit opened in the zone's largest area with the median capacity of the region's own
-    supply, and twice the capacity at the unit nearest to that area. None is tried where the region
-    has no supply of its own; no unit is opened where a table of the region's own says the minutes,
-    as it has none to a place without a unit; none grows where its capacity is unknown, or shared
-    with residents outside.
+    Those are a unit of the usual capacity opened in the zone's largest area, and twice the capacity
+    at the unit nearest to that area. None is tried where the region has no supply of its own; no unit
+    is opened where a table of the region's own says the minutes, as it has none to a place without a
+    unit; none grows where its capacity is unknown, or shared with residents outside.
 
     Parameters
     ----------
@@ -67,11 +66,11 @@ def effects_of(assessment: Assessment, zone: Zone) -> tuple[Effect, ...]:
     nearest = int(assessment.nearest_unit[largest])
     tried = []
     if (offered > 0).any() and region.travel_times is None:
-        median = round(float(np.median(offered[offered > 0])), 2)
+        usual = assessment.today.usual_capacity
         x, y = region.areas[["x", "y"]].to_numpy(np.float64)[largest]
         lon, lat = _to_degrees(region.settings.crs).transform(x, y)
-        opened = Change("add", _new_id(assessment), round(lat, 5), round(lon, 5), median)
-        tried.append((opened, largest, median))
+        opened = Change("add", _new_id(assessment), round(lat, 5), round(lon, 5), usual)
+        tried.append((opened, largest, usual))
     if nearest >= 0 and offered[nearest] > 0:
         twice = 2 * float(offered[nearest])
         tried.append((Change("size", str(region.units.index[nearest]), capacity=twice), nearest, twice / 2))

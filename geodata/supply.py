@@ -98,6 +98,17 @@ class Supply:
         return int(np.isnan(self.capacity[self.supply]).sum())
 
     @cached_property
+    def usual_capacity(self) -> float:
+        """Median capacity of the care form's open units in the region; 1 where none is known.
+
+        Whoever runs them: nobody has said yet who would run a new one. Units of capacity 0 take nobody
+        in and are left out. Two decimals; asked of `today`, it does not follow the scenario's changes.
+        """
+        there = self._of_care_form & self.open & self.placed & ~self.outside
+        known = self.capacity[there & (self.capacity > 0)]
+        return round(float(np.median(known)), 2) if len(known) else 1.0
+
+    @cached_property
     def organisations_known(self) -> bool:
         """Whether any unit of `supply` names its organisation; else each counts as its own."""
         return bool(self._units.organisation_named[self.supply].any())

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
-import numpy as np
 from dash import html
 
 from dashboard import ids
@@ -13,7 +13,8 @@ from dashboard.components.info import info_mark
 from dashboard.i18n import Words
 from dashboard.state import SCENARIO_NAMES
 from geodata.region import Region
-from geodata.scenario import care_forms
+from geodata.scenario import care_forms, default_scenario
+from geodata.supply import Supply
 
 NAMES = {**SCENARIO_NAMES, "changes": "changes", "rules": "rules"}
 """What a saved scenario holds: address keys, and their names in a file."""
@@ -107,16 +108,11 @@ def what_if(region: Region, words: Words) -> html.Section:
 
 
 def usual_capacities(region: Region) -> dict[str, str]:
-    """The median capacity of every care form's units, as text; "1" where no unit's is known.
-
-    Units of capacity 0 take nobody in and are left out.
-    """
-    found: dict[str, str] = {}
-    for key in care_forms(region):
-        known = region.units.loc[region.units["care_form"] == key, "capacity"].to_numpy(np.float64)
-        known = known[np.isfinite(known) & (known > 0)]
-        found[key] = f"{round(float(np.median(known)), 2):g}" if len(known) else "1"
-    return found
+    """What a new unit of every care form has unless told otherwise, as text."""
+    opens = default_scenario(region)
+    return {
+        key: f"{Supply(region, replace(opens, care_form=key)).usual_capacity:g}" for key in care_forms(region)
+    }
 
 
 def pick_bar(words: Words) -> html.Div:

@@ -69,6 +69,19 @@ def test_where_no_capacity_is_known_every_unit_counts_alike() -> None:
     assert PERSONS @ none.access_per_1000 == pytest.approx(2000)
 
 
+def test_the_usual_capacity_is_the_median_of_open_units_in_the_region_whoever_runs_them() -> None:
+    assert of().usual_capacity == of(operators="own").usual_capacity == 7.5, "of 10 and 5"
+    assert of(care_form="rehab").usual_capacity == 1, "no capacity is known"
+    closed = with_units(REGION, closed=to_datetime(["2025-12-31", None, None]))
+    beyond = with_units(REGION, area=np.array([-1, 2, 1], np.int32))
+    empty, unknown = (with_units(REGION, capacity=[one, 4.0, 5.0]) for one in (0.0, np.nan))
+    assert [of(region).usual_capacity for region in (closed, beyond, empty, unknown)] == [5] * 4
+    thirds = with_units(REGION, capacity=[10 / 3, 4.0, 10 / 3])
+    assert of(thirds).usual_capacity == 3.33
+    assert of(with_units(REGION, capacity=[np.nan] * 3)).usual_capacity == 1
+    assert of(with_units(REGION, capacity=[0.0] * 3)).usual_capacity == 1
+
+
 def test_access_is_the_designs_golden_e2sfca() -> None:
     assert of().access_per_1000.round(6).tolist() == [4.766134, 4.515971, 2.403846]
     assert np.average(of().access_index, weights=PERSONS) == pytest.approx(100)

@@ -59,10 +59,10 @@ def test_an_effect_is_what_the_map_shows_when_the_change_is_made() -> None:
 
 
 def test_a_change_comes_on_top_of_those_there_are() -> None:
-    """With a unit n1 already there, the next is n2; a unit that has grown grows again."""
+    """With a unit n1 already there, the next is n2; a unit that has grown grows again, and alone."""
     (zone,) = of().zones
     there = of(changes="size:u-south*6")
-    assert [one.change.capacity for one in effects_of(there, zone)] == [8, 12]
+    assert [one.change.capacity for one in effects_of(there, zone)] == [7.5, 12]
     opened = of(changes="add:n1@0.04510,10.75500*1")
     assert effects_of(opened, zone)[0].change.id == "n2"
 

@@ -54,10 +54,8 @@ def test_every_care_form_has_a_usual_capacity_that_a_unit_can_have(name: str) ->
     assert all(float(one) > 0 for one in usual.values())
 
 
-def test_the_usual_capacity_is_the_median_and_one_where_none_is_known() -> None:
+def test_a_new_unit_is_given_the_usual_capacity() -> None:
     assert usual_capacities(REGIONS["whole"])["gp"] == "7.5", "of 5 and 10"
-    assert set(usual_capacities(REGIONS["no capacity"]).values()) == {"1"}
-    assert set(usual_capacities(REGIONS["nothing open"]).values()) == {"1"}
 
 
 def test_the_name_of_the_scenario_has_its_place_and_the_page_says_which_region_it_is_of() -> None:
