@@ -19,7 +19,7 @@ from dashboard.components.siting_panel import OBJECTIVES, SITES_MOST
 from dashboard.i18n import LANGUAGES, words
 from dashboard.publication import Publication
 from dashboard.siting_answer import found_words
-from geodata.changes import MOST, Change, written
+from geodata.changes import MOST, Change, free_ids, written
 from geodata.errors import RegionError, SnapshotError, UncoverableError
 from geodata.siting.candidates import Candidates, area_candidates
 from geodata.siting.placing import place
@@ -117,13 +117,12 @@ def _line(content: Line) -> str:
 def _found(it: Asked, found: Siting, candidates: Candidates, *, done: bool, stage: str = "") -> Line:
     """What has been found, as changes after those that the scenario has already."""
     already = it.assessment.scenario.changes
-    numbers = [int(one.id[1:]) for one in already if one.kind == "add"]
-    first = max(numbers, default=0) + 1
     capacity = it.assessment.today.usual_capacity
     lon, lat = candidates.degrees(it.region.settings.crs)
+    ids = free_ids(it.assessment.region.units.index)
     new = [
-        Change("add", f"n{first + at}", round(float(lat[site]), 5), round(float(lon[site]), 5), capacity)
-        for at, site in enumerate(found.sites)
+        Change("add", next(ids), round(float(lat[site]), 5), round(float(lon[site]), 5), capacity)
+        for site in found.sites
     ]
     if len(already) + len(new) > MOST:
         return {"problem": it.words("siting.too_many", most=MOST)}

@@ -11,8 +11,9 @@ A scenario's changes are one text, so that a link holds them: items joined by ";
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Literal
 from urllib.parse import quote, unquote
 
@@ -84,6 +85,11 @@ def read_changes(text: str) -> tuple[Change, ...]:
 def written(changes: Sequence[Change]) -> str:
     """The text that stands for some changes: what `read_changes` reads back as the same."""
     return ";".join(_written(change) for change in changes)
+
+
+def free_ids(known: Collection[str]) -> Iterator[str]:
+    """Ids for units that are added: n1, n2 and so on, without those that a unit has already."""
+    return (id_ for id_ in map("n{}".format, count(1)) if id_ not in known)
 
 
 def _read(item: str) -> Change:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import count
 
 import numpy as np
 from pyproj import Transformer
 
 from geodata.assessment import Assessment, assess
-from geodata.changes import Change
+from geodata.changes import Change, free_ids
 from geodata.underserved import Zone
 
 
@@ -69,7 +68,7 @@ def effects_of(assessment: Assessment, zone: Zone) -> tuple[Effect, ...]:
         usual = assessment.today.usual_capacity
         x, y = region.areas[["x", "y"]].to_numpy(np.float64)[largest]
         lon, lat = _to_degrees(region.settings.crs).transform(x, y)
-        opened = Change("add", _new_id(assessment), round(lat, 5), round(lon, 5), usual)
+        opened = Change("add", next(free_ids(region.units.index)), round(lat, 5), round(lon, 5), usual)
         tried.append((opened, largest, usual))
     if nearest >= 0 and offered[nearest] > 0:
         twice = 2 * float(offered[nearest])
@@ -92,11 +91,6 @@ def _left(assessment: Assessment, zone: Zone, change: Change) -> int:
     scenario = assessment.scenario
     after = assess(assessment.today.region, replace(scenario, changes=(*scenario.changes, change)))
     return int(after.persons[zone.areas][after.underserved[zone.areas]].sum())
-
-
-def _new_id(assessment: Assessment) -> str:
-    known = set(assessment.region.units.index)
-    return next(name for name in (f"n{number}" for number in count(1)) if name not in known)
 
 
 @lru_cache(maxsize=8)

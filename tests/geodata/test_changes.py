@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.changes import MOST, Change, read_changes, written
+from geodata.changes import MOST, Change, free_ids, read_changes, written
 from geodata.errors import UnknownNameError
 
 EACH = (
@@ -60,3 +62,7 @@ def test_a_list_too_long_is_refused_whole() -> None:
     assert len(read_changes(";".join(f"close:u{n}" for n in range(MOST)))) == MOST
     with pytest.raises(UnknownNameError, match="41 changes are more than 40"):
         read_changes(";".join(f"close:u{n}" for n in range(MOST + 1)))
+
+
+def test_units_that_are_added_have_ids_that_no_unit_has() -> None:
+    assert list(islice(free_ids(["n2", "u7", "n4"]), 3)) == ["n1", "n3", "n5"]
