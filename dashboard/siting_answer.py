@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from dataclasses import asdict
 
-from pyproj import Transformer
-
 from dashboard.i18n import Words
 from dashboard.travel_words import travel_sentence
 from geodata.assessment import Assessment
@@ -79,11 +77,10 @@ def as_json(placed: Placed, assessment: Assessment, words: Words) -> dict[str, o
         Of JSON values; `gap` None where it has no meaning.
     """
     found, candidates, region = placed.siting, placed.candidates, assessment.region
-    to_degrees = Transformer.from_crs(region.settings.crs, "EPSG:4326", always_xy=True)
+    longitude, latitude = candidates.degrees(region.settings.crs)
     sites = []
     for number, site in enumerate(found.sites):
         x, y, area = float(candidates.x[site]), float(candidates.y[site]), int(candidates.area[site])
-        longitude, latitude = to_degrees.transform(x, y)
         sites.append(
             {
                 "id": candidates.ids[site],
@@ -91,8 +88,8 @@ def as_json(placed: Placed, assessment: Assessment, words: Words) -> dict[str, o
                 "area_id": str(region.areas.index[area]) if area >= 0 else None,
                 "x": x,
                 "y": y,
-                "longitude": round(longitude, 6),
-                "latitude": round(latitude, 6),
+                "longitude": round(float(longitude[site]), 6),
+                "latitude": round(float(latitude[site]), 6),
                 "covered": float(placed.covered[number]),
                 "mean_min": _finite(float(placed.mean_min[number])),
             }

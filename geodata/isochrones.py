@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 import shapely
-from pyproj import Transformer
 from shapely import MultiPolygon, Polygon
 
+from geodata.degrees import to_degrees, to_metres
 from geodata.errors import RegionError
 from geodata.region import Region
 
@@ -67,9 +67,7 @@ def outlines(
         raise RegionError(
             f"Ask for 1 to {MOST_OUTLINES} outlines, of more than 0 and at most {LONGEST_MIN:g} minutes"
         )
-    longitude, latitude = Transformer.from_crs(region.settings.crs, "EPSG:4326", always_xy=True).transform(
-        x, y
-    )
+    longitude, latitude = to_degrees(region.settings.crs).transform(x, y)
     place = {"lon": longitude, "lat": latitude}
     engine = _engine(travel.valhalla_tiles)
     if not _ask(engine.locate, {"locations": [place], "costing": costing})[0].get("edges"):
@@ -86,7 +84,7 @@ def outlines(
             "reverse": towards,
         },
     )
-    back = Transformer.from_crs("EPSG:4326", region.settings.crs, always_xy=True)
+    back = to_metres(region.settings.crs)
     found: dict[float, Polygon | MultiPolygon] = {}
     for feature in answer["features"]:
         drawn: Any = shapely.make_valid(shapely.from_geojson(json.dumps(feature["geometry"])))

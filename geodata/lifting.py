@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
-from pyproj import Transformer
 
 from geodata.assessment import Assessment, assess
 from geodata.changes import Change, free_ids
+from geodata.degrees import to_degrees
 from geodata.underserved import Zone
 
 
@@ -67,7 +66,7 @@ def effects_of(assessment: Assessment, zone: Zone) -> tuple[Effect, ...]:
     if (offered > 0).any() and region.travel_times is None:
         usual = assessment.today.usual_capacity
         x, y = region.areas[["x", "y"]].to_numpy(np.float64)[largest]
-        lon, lat = _to_degrees(region.settings.crs).transform(x, y)
+        lon, lat = to_degrees(region.settings.crs).transform(x, y)
         opened = Change("add", next(free_ids(region.units.index)), round(lat, 5), round(lon, 5), usual)
         tried.append((opened, largest, usual))
     if nearest >= 0 and offered[nearest] > 0:
@@ -91,8 +90,3 @@ def _left(assessment: Assessment, zone: Zone, change: Change) -> int:
     scenario = assessment.scenario
     after = assess(assessment.today.region, replace(scenario, changes=(*scenario.changes, change)))
     return int(after.persons[zone.areas][after.underserved[zone.areas]].sum())
-
-
-@lru_cache(maxsize=8)
-def _to_degrees(crs: str) -> Transformer:
-    return Transformer.from_crs(crs, "EPSG:4326", always_xy=True)

@@ -16,6 +16,7 @@ from geopandas import GeoDataFrame
 from numpy.typing import NDArray
 from pyproj import Transformer
 
+from geodata.degrees import to_degrees
 from geodata.region import Region
 from geodata.settings import OPERATORS
 from geodata.topology import SCALE, Ints, grid, topology
@@ -46,7 +47,7 @@ def shapes(region: Region) -> Document:
         `places` and `bounds` (west, south, east, north).
     """
     areas = region.areas
-    wgs84 = Transformer.from_crs(region.settings.crs, "EPSG:4326", always_xy=True)
+    wgs84 = to_degrees(region.settings.crs)
     geometry, tolerance = drawable(areas.geometry.to_numpy())
     geometry = _degrees(geometry, wgs84)
     drawn = topology(geometry)
@@ -101,7 +102,7 @@ def units(region: Region) -> Document:
 def unit_places(region: Region) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Longitude and latitude of every unit, five decimals; NaN or inf without a place. Shape (units,)."""
     points = region.units.geometry.to_numpy()
-    wgs84 = Transformer.from_crs(region.settings.crs, "EPSG:4326", always_xy=True)
+    wgs84 = to_degrees(region.settings.crs)
     return _lonlat(shapely.get_x(points), shapely.get_y(points), wgs84, 5)
 
 

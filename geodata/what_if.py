@@ -15,10 +15,10 @@ import pandas as pd
 import shapely
 from geopandas import GeoDataFrame
 from numpy.typing import NDArray
-from pyproj import Transformer
 from scipy.sparse import csr_array
 
 from geodata.changes import Change
+from geodata.degrees import to_metres
 from geodata.errors import RegionError, UnknownNameError
 from geodata.region import Region
 from geodata.travel import kept
@@ -137,7 +137,7 @@ def _units(region: Region, changes: tuple[Change, ...], care_form: str) -> GeoDa
 
 def place(region: Region, change: Change) -> tuple[float, float]:
     """Where a change puts a unit, metres in the region's CRS."""
-    x, y = _to_metres(region.settings.crs).transform(change.lon, change.lat)
+    x, y = to_metres(region.settings.crs).transform(change.lon, change.lat)
     return float(x), float(y)
 
 
@@ -199,8 +199,3 @@ def _near(region: Region, change: Change) -> None:
 def _area_of(region: Region, point: shapely.Point) -> int:
     found = region.areas.sindex.query(point, predicate="intersects")
     return int(found.min()) if len(found) else -1
-
-
-@lru_cache(maxsize=8)
-def _to_metres(crs: str) -> Transformer:
-    return Transformer.from_crs("EPSG:4326", crs, always_xy=True)

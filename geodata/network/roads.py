@@ -12,10 +12,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pyproj import Transformer
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
+from geodata.degrees import to_metres
 from geodata.errors import RegionError
 from geodata.network.cells import cells_of
 from geodata.network.graph import Network
@@ -119,7 +119,7 @@ def roads_of(network: Network, mode: str, crs: str, around: tuple[float, ...] | 
     speeds = np.array([each.speeds for each in network.profiles]).reshape(-1, 2 * len(MODES))
     both = speeds[network.profile][:, 2 * MODES.index(mode) :][:, :2]
     degrees = network.places * DEGREE
-    x, y = Transformer.from_crs("EPSG:4326", crs, always_xy=True).transform(degrees[:, 0], degrees[:, 1])
+    x, y = to_metres(crs).transform(degrees[:, 0], degrees[:, 1])
     places = np.column_stack((x, y))
 
     used = (both > 0).any(axis=1)

@@ -13,6 +13,7 @@ from pyproj import Transformer
 
 from geodata import sources
 from geodata.checks.places import SURROUNDINGS_M
+from geodata.degrees import WGS84, to_degrees
 from geodata.errors import SitingError
 from geodata.problems import Problems
 from geodata.region import Region
@@ -48,7 +49,7 @@ class Candidates:
 
     def degrees(self, crs: str) -> tuple[Floats, Floats]:
         """Longitude and latitude (WGS 84) of each site, for a region of that CRS; shape (sites,)."""
-        lon, lat = Transformer.from_crs(crs, "EPSG:4326", always_xy=True).transform(self.x, self.y)
+        lon, lat = to_degrees(crs).transform(self.x, self.y)
         return np.asarray(lon, np.float64), np.asarray(lat, np.float64)
 
 
@@ -116,7 +117,7 @@ def _places(region: Region, raw: Raw, path: Path) -> tuple[Floats, Floats]:
             _refuse(path, raw, [(one, f"“{ids[one]}” is not an area of this region") for one in wrong])
         homes = region.areas.iloc[at]
         return homes["x"].to_numpy(np.float64), homes["y"].to_numpy(np.float64)
-    for names, system in ((("longitude", "latitude"), "EPSG:4326"), (("x", "y"), crs)):
+    for names, system in ((("longitude", "latitude"), WGS84), (("x", "y"), crs)):
         if set(names) <= set(frame):
             one, other = (_numbers(frame, name, raw, path) for name in names)
             return _moved(one, other, system, crs)

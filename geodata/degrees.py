@@ -1,0 +1,24 @@
+"""Between a region's own metres and WGS 84 degrees: x and longitude first, each way made once.
+
+To make one takes milliseconds, to use it microseconds; pyproj's transformers may be shared by threads.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pyproj import Transformer
+
+WGS84 = "EPSG:4326"
+
+
+@lru_cache(maxsize=8)
+def to_degrees(crs: str) -> Transformer:
+    """From x and y, metres in a CRS, to longitude and latitude."""
+    return Transformer.from_crs(crs, WGS84, always_xy=True)
+
+
+@lru_cache(maxsize=8)
+def to_metres(crs: str) -> Transformer:
+    """From longitude and latitude to x and y, metres in a CRS."""
+    return Transformer.from_crs(WGS84, crs, always_xy=True)
