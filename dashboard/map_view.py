@@ -21,7 +21,8 @@ from geodata.access import METHODS, Method
 from geodata.assessment import Assessment
 from geodata.focus import Focus
 from geodata.shapes import unit_places
-from geodata.travel.model import model_of
+from geodata.travel import StraightLine
+from geodata.travel.model import travel_of
 
 
 def map_view(
@@ -122,13 +123,14 @@ def _changed(assessment: Assessment) -> dict[str, object]:
 
 
 def _ring_m(assessment: Assessment) -> float:
-    """Metres in a straight line of the longest acceptable journey; 0 where journeys are not straight."""
-    if not assessment.scenario.changes or model_of(assessment.region) != "straight_line":
+    """Metres in a straight line of the longest acceptable journey; 0 where it is not one length for all."""
+    if not assessment.scenario.changes:
         return 0.0
-    travel = assessment.region.settings.travel
-    if travel.kinds:  # it would be as many rings
+    travel = travel_of(assessment.today.region)
+    if not isinstance(travel, StraightLine):
         return 0.0
-    return assessment.scenario.limit_min * travel.speed_kmh * 1000 / 60 / travel.detour
+    pace = travel.metres_per_minute
+    return assessment.scenario.limit_min * float(pace[0]) if pace.min() == pace.max() else 0.0
 
 
 def encoded(values: NDArray[np.generic], kind: type[np.generic]) -> str:

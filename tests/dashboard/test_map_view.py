@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,8 +14,10 @@ from dashboard.layers import layer_of, layers_of
 from dashboard.layers.base import Fill
 from dashboard.layers.flows import DRAWN
 from dashboard.map_view import encoded, map_view
-from geodata.assessment import Assessment
+from geodata.assessment import Assessment, assess
 from geodata.focus import focus_on
+from geodata.scenario import parse
+from geodata.settings import PlaceKind
 from tests.dashboard.regions import REGIONS, assessed, focuses
 
 ALL = {"labels", *(layer.key for layer in layers_of(REGIONS["small"]))}
@@ -134,6 +137,24 @@ def test_at_most_three_figures_of_every_unit_are_there_to_point_at() -> None:
         rows = seen(assessment, set())["unit_hover"]
         assert len(rows) <= 3  # type: ignore[arg-type]
         assert all(len(one["values"]) == len(assessment.region.units) for one in rows)  # type: ignore[attr-defined]
+
+
+def test_the_limit_is_a_ring_where_a_minute_is_as_far_from_every_home(toy: Assessment) -> None:
+    """15 minutes at 60 km/h are 15 km of road, 11.5 km as the crow flies where roads are 1.3 times longer."""
+
+    def ring_m(*kinds: PlaceKind, **asked: str) -> object:
+        travel = replace(toy.region.settings.travel, kinds={one.key: one for one in kinds})
+        region = replace(toy.region, settings=replace(toy.region.settings, travel=travel))
+        return seen(assess(region, parse(region, asked)), set())["ring_m"]
+
+    def slow(from_per_km2: float) -> PlaceKind:
+        return PlaceKind(f"{from_per_km2}", {}, from_per_km2, 1.5, 30.0)
+
+    assert ring_m() == 0, "nothing is tried"
+    closed = {"changes": "close:u-south"}
+    assert ring_m(**closed) == pytest.approx(15_000 / 1.3)
+    assert ring_m(slow(0), slow(1000), **closed) == pytest.approx(7_500 / 1.5), "every area is of one kind"
+    assert ring_m(slow(10), **closed) == 0, "as many rings as kinds of places"
 
 
 def test_bytes_are_little_endian_whatever_the_machine() -> None:
