@@ -16,9 +16,6 @@ from geodata.region import Region
 from geodata.scenario import care_forms, default_scenario
 from geodata.supply import Supply
 
-NAMES = {**SCENARIO_NAMES, "changes": "changes", "rules": "rules"}
-"""What a saved scenario holds: address keys, and their names in a file."""
-
 LONGEST_NAME = 80
 SAID = (
     *("unnamed", "rules_only", "changed", "shown", "other", "copy", "versus", "cancel", "done"),
@@ -98,7 +95,7 @@ def what_if(region: Region, words: Words) -> html.Section:
         **{
             "aria-labelledby": "what-if-name",
             "data-words": json.dumps({key: words(f"whatif.{key}") for key in SAID}, ensure_ascii=False),
-            "data-names": json.dumps(NAMES),
+            "data-names": json.dumps(dict(SCENARIO_NAMES)),
             "data-capacity": json.dumps(usual_capacities(region)),
             "data-capacity-names": json.dumps(
                 {key: words.of(forms[key].capacity_name) for key in care_forms(region)}, ensure_ascii=False
