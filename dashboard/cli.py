@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import date
 
-from geodata.cli import add_commands, add_language, add_out, add_region, answer, read_region, run_demo
+from dashboard.command_scenario import add_scenario, asked_assessment
+from geodata.cli import add_commands, add_language, add_out, add_region, answer, run_demo
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,7 +37,7 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     add_region(parser)
     parser.add_argument("--layer", metavar="KEY", help="this layer's table instead of the key figures")
     parser.add_argument("--format", choices=("json", "csv"), default="json", help="(json)")
-    _add_scenario(parser)
+    add_scenario(parser)
     focus = parser.add_argument_group(
         "focus", "the whole region where none is given"
     ).add_mutually_exclusive_group()
@@ -50,28 +49,12 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run_report)
 
 
-def _add_scenario(parser: argparse.ArgumentParser) -> None:
-    scenario = parser.add_argument_group("scenario", "as on the map; what is left out is as it opens")
-    scenario.add_argument("--care-form", metavar="KEY")
-    scenario.add_argument("--period", metavar="PERIOD", help="2025, 2025Q3 or 2025-07")
-    scenario.add_argument(
-        "--operator", dest="operators", action="append", metavar="KEY", help="may be repeated"
-    )
-    scenario.add_argument("--age-group", metavar="KEY")
-    scenario.add_argument("--limit-min", metavar="MINUTES", help="longest acceptable journey")
-    scenario.add_argument("--rules", metavar="TEXT", help='rules bent: "too_far:25,no_choice:off"')
-    scenario.add_argument("--changes", metavar="TEXT", help='units changed: "close:u7;add:n1@57.7,11.9*4"')
-    scenario.add_argument(
-        "--scenario", type=Path, metavar="FILE", help="as saved on the map; what is given here comes first"
-    )
-
-
 def _add_site(parser: argparse.ArgumentParser) -> None:
     from dashboard import site_command
 
     add_region(parser)
     site_command.add_arguments(parser)
-    _add_scenario(parser)
+    add_scenario(parser)
     parser.set_defaults(run=site_command.run)
 
 
@@ -80,21 +63,15 @@ def run_report(arguments: argparse.Namespace) -> int:
     from dashboard.downloads import csv_bytes
     from dashboard.i18n import words_of
     from dashboard.report import layer_table, report, table_records, to_csv, to_json
-    from geodata.assessment import assess
-    from geodata.build import computed
     from geodata.focus import focus_on
-    from geodata.scenario_file import asked_scenario
 
-    region = read_region(arguments.region, arguments.data, arguments.lang)
-    if region is None:
+    assessment = asked_assessment(arguments)
+    if assessment is None:
         return 1
-    moment = datetime.now(UTC).isoformat(timespec="seconds")  # stands for the day of the build
-    region = replace(computed(region), built=moment)
     asked = vars(arguments)
-    assessment = assess(region, asked_scenario(region, asked))
     kind = next((kind for kind in ("municipality", "area", "unit", "zone") if asked[kind]), "region")
     focus = focus_on(assessment, kind, asked.get(kind) or "")
-    said = words_of(region.settings, arguments.lang)
+    said = words_of(assessment.region.settings, arguments.lang)
     if arguments.layer:
         table = layer_table(assessment, focus, arguments.layer, arguments.date)
         if arguments.format == "csv":

@@ -8,11 +8,10 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 
+from dashboard.command_scenario import asked_assessment
 from dashboard.i18n import Words
 from geodata.siting.search import TIME_LIMIT_S, Progress
 
@@ -39,20 +38,13 @@ def run(arguments: argparse.Namespace) -> int:
     """Print where the next units should stand, and how sure that is; the first Ctrl-C ends the search."""
     from dashboard.i18n import words_of
     from dashboard.siting_answer import as_json, as_text
-    from geodata.assessment import assess
-    from geodata.build import computed
-    from geodata.cli import read_region
-    from geodata.scenario_file import asked_scenario
     from geodata.siting.candidates import area_candidates, file_candidates
     from geodata.siting.placing import place
 
-    region = read_region(arguments.region, arguments.data, arguments.lang)
-    if region is None:
+    assessment = asked_assessment(arguments)
+    if assessment is None:
         return 1
-    moment = datetime.now(UTC).isoformat(timespec="seconds")  # stands for the day of the build
-    region = replace(computed(region), built=moment)
-    assessment = assess(region, asked_scenario(region, vars(arguments)))
-    path = arguments.candidates
+    region, path = assessment.today.region, arguments.candidates
     candidates = file_candidates(region, path) if path else area_candidates(region)
     said = words_of(region.settings, arguments.lang)
     with stopped_by_hand() as stop:
