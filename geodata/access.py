@@ -182,10 +182,12 @@ def organisations_within(minutes: csr_array, organisation: Ints, limit_min: floa
     if len(organisation) != minutes.shape[1]:
         raise IndexMismatchError(f"{len(organisation)} organisations for {minutes.shape[1]} units")
     near = kept(minutes, minutes.data <= limit_min)
-    codes = int(organisation.max(initial=-1)) + 1
-    reached = np.zeros((minutes.shape[0], codes), bool)
-    reached[np.repeat(np.arange(minutes.shape[0]), np.diff(near.indptr)), organisation[near.indices]] = True
-    return reached.sum(axis=1, dtype=np.int64)
+    someone = np.zeros(minutes.shape[1], bool)
+    someone[near.indices] = True
+    names, code = np.unique(np.where(someone, organisation, -1), return_inverse=True)
+    reached = np.zeros((minutes.shape[0], len(names)), bool)
+    reached[np.repeat(np.arange(minutes.shape[0]), np.diff(near.indptr)), code[near.indices]] = True
+    return np.bitwise_count(np.packbits(reached, axis=1)).sum(axis=1, dtype=np.int64)
 
 
 def choice_share(organisations: Ints, persons: Ints, least: int = 2) -> float:

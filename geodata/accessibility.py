@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from scipy.sparse import csr_array
 from geodata import reach, residents, underserved
 from geodata.access import METHODS, Method
 from geodata.errors import RegionError
+from geodata.reach import Counted
 from geodata.region import Region
 from geodata.scenario import Scenario, checked
 from geodata.settings import Rule
@@ -28,11 +30,17 @@ class Access(Supply):
     Takes and raises what `geodata.assessment.Assessment` does, of which it is the first half.
     """
 
-    def __init__(self, region: Region, scenario: Scenario) -> None:
+    def __init__(self, region: Region, scenario: Scenario, today: Self | None = None) -> None:
         super().__init__(region, checked(region, scenario))
-        if region.minutes is None or region.neighbours is None:
+        if region.as_read.minutes is None or region.neighbours is None:
             raise RegionError("the region has no travel minutes yet: build it first")
-        self._all_minutes, self._neighbours = region.minutes, region.neighbours
+        self._neighbours = region.neighbours
+        self._today = today
+
+    @property
+    def today(self) -> Self:
+        """The same question without changes; this one where there are none."""
+        return self._today or self
 
     @cached_property
     def persons(self) -> Ints:
@@ -45,8 +53,8 @@ class Access(Supply):
         return reach.minutes_to(self.region, self._supply)
 
     @cached_property
-    def _supply(self) -> bytes:
-        return self.supply.tobytes()
+    def _supply(self) -> Counted:
+        return Counted(self.supply.tobytes(), self.today.supply.tobytes())
 
     @cached_property
     def nearest_min(self) -> Floats:

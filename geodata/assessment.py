@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from typing import TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +40,9 @@ class Assessment(Usage):
     scenario : Scenario
     today : Assessment, optional
         The same question without changes, where the scenario has some.
+    usual : Assessment, optional
+        The same question at the published limit and by the published rules, where the scenario has
+        others: use depends on neither.
 
     Raises
     ------
@@ -68,9 +72,6 @@ class Assessment(Usage):
     def rule_set(self) -> dict[str, Rule]:
         """The published rules as the scenario bends them."""
         return bent(self.region.settings.rules, self.scenario.rules)
-
-    def _again(self, scenario: Scenario) -> Assessment:
-        return assess(self.today.region, scenario)
 
     # --- underserved --------------------------------------------------------------------------
 
@@ -102,14 +103,10 @@ class Assessment(Usage):
     @cached_property
     def zones(self) -> tuple[Zone, ...]:
         """Contiguous underserved areas within a municipality, by residents, most first."""
-        areas = self.region.areas
         return underserved.zones(
             self.underserved,
             self._neighbours,
-            area_ids=areas.index.to_list(),
-            names=areas["name"].to_list(),
-            municipalities=areas["municipality"].to_list(),
-            municipality=factorize(areas["municipality_id"])[0].astype(np.int64),
+            **_names(self.region.as_read),
             persons=self.persons,
             rules=self.rules,
             nearest_min=self.nearest_min,
@@ -138,6 +135,25 @@ class Assessment(Usage):
         return zone_of
 
 
+class _Names(TypedDict):
+    area_ids: list[str]
+    names: list[str]
+    municipalities: list[str]
+    municipality: Ints
+
+
+@lru_cache(maxsize=4)
+def _names(region: Region) -> _Names:
+    """What the areas are called, as plain lists: thousands of names take longer to read than to compare."""
+    areas = region.areas
+    return {
+        "area_ids": areas.index.to_list(),
+        "names": areas["name"].to_list(),
+        "municipalities": areas["municipality"].to_list(),
+        "municipality": factorize(areas["municipality_id"])[0].astype(np.int64),
+    }
+
+
 @lru_cache(maxsize=64)
 def assess(region: Region, scenario: Scenario) -> Assessment:
     """The assessment of a region under a scenario, the same one when asked again soon.
@@ -158,11 +174,15 @@ def assess(region: Region, scenario: Scenario) -> Assessment:
     RegionError, UnknownNameError
         As `Assessment` does.
     """
-    if not scenario.changes:
-        return Assessment(region, scenario)
     question = checked(region, scenario)
+    limit_min = region.settings.care_forms[question.care_form].limit_min
+    published = replace(question, limit_min=limit_min, rules=())
+    usual = None if published == question else assess(region, published)
+    if not question.changes:
+        return Assessment(region, question, usual=usual)
     today = assess(region, replace(question, changes=()))
-    return Assessment(changed(region, question.changes, question.care_form), question, today)
+    after = changed(region, question.changes, question.care_form)
+    return Assessment(after, question, today, usual)
 
 
 def assess_each_period(region: Region, scenario: Scenario) -> list[tuple[str, Assessment]]:

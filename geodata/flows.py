@@ -6,7 +6,7 @@ tables do not know them. A visit of unknown residence is a visit, but nobody's i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,10 @@ class Flows:
     cost: Floats  # NaN where unknown
     minutes: Floats  # inf out of reach; NaN where residence or unit has no place
     past_nearest: Bools  # passes the nearest unit of the same care form
+
+    def take(self, rows: Ints | Bools) -> Flows:
+        """Some of the rows, in that order."""
+        return Flows(*(getattr(self, one.name)[rows] for one in fields(self)))
 
 
 @dataclass(frozen=True)
@@ -187,11 +191,13 @@ def plurality(visits: csr_array) -> Ints:
         Position, the lower of equals; -1 without visits.
     """
     count = np.diff(visits.indptr)
-    row = np.repeat(np.arange(visits.shape[0]), count)
-    order = np.lexsort((visits.indices, -visits.data, row))
-    most = np.full(visits.shape[0], -1, np.int64)
     some = np.flatnonzero(count)
-    most[some] = visits.indices[order[visits.indptr[some]]]
+    most = np.full(visits.shape[0], -1, np.int64)
+    if len(some):
+        begins = visits.indptr[some]
+        largest = np.repeat(np.maximum.reduceat(visits.data, begins), count[some])
+        candidate = np.where(visits.data == largest, visits.indices, visits.shape[1])
+        most[some] = np.minimum.reduceat(candidate, begins)
     return most
 
 

@@ -2,24 +2,67 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from geodata.choice_model import Fit
 from geodata.flows import Flows, matrix, passes_nearest
-from geodata.modelled_flows import moved
+from geodata.modelled_flows import Pivot, moved, pivot
 from geodata.travel import journeys
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 
+@dataclass(frozen=True, eq=False)
+class Today:
+    """Today's flows, made ready for any change."""
+
+    pivot: Pivot
+    minutes: Floats  # of each flow of the pivot, as `Flows.minutes`
+    cost: Floats  # of one visit to each unit on average, NaN unknown; of any visit last. Shape (units + 1,)
+    loose: Flows  # of unknown residence or to an unknown unit: the model knows nothing of them
+
+
+def today(flows: Flows, fit: Fit, supply: Floats, minutes: csr_array) -> Today:
+    """Flows before any change.
+
+    Parameters
+    ----------
+    flows : Flows
+        As observed.
+    fit : Fit
+        The choice model of these flows.
+    supply : float64, shape (units,)
+        Capacity of units that count, else 0.
+    minutes : csr_array, shape (areas, units)
+        To units of supply.
+
+    Returns
+    -------
+    Today
+    """
+    known = (flows.area >= 0) & (flows.unit >= 0)
+    order = np.flatnonzero(known)
+    order = order[np.lexsort((flows.unit[order], flows.area[order]))]
+    return Today(
+        pivot(matrix(flows, *minutes.shape), fit.a, fit.b, supply, minutes),
+        flows.minutes[order],
+        _cost_of_one(flows, minutes.shape[1]),
+        flows.take(~known),
+    )
+
+
 def flows_after(
-    today: Flows,
-    fit: Fit,
-    before: tuple[Floats, csr_array],
-    after: tuple[Floats, csr_array],
+    before: Today,
+    changed: Ints,
+    columns: Floats,
+    supply: Floats,
+    minutes: csr_array,
     nearest_min: Floats,
     placed: Bools,
     open_: Bools,
@@ -28,12 +71,15 @@ def flows_after(
 
     Parameters
     ----------
-    today : Flows
-        As observed.
-    fit : Fit
-    before, after : (supply, minutes)
-        Capacity of units that count, else 0, shape (units,); minutes, shape (areas, units). Both are
-        of the units afterwards: a unit that is new has no supply and no minutes before.
+    before : Today
+    changed : int64, ascending
+        Positions of units that are opened, closed, moved or resized.
+    columns : float64, shape (areas, changed)
+        Minutes to them afterwards, whether they count or not; inf out of reach.
+    supply : float64, shape (units,)
+        Capacity of units that count afterwards, else 0; those that are new stand last.
+    minutes : csr_array, shape (areas, units)
+        To units of supply, afterwards.
     nearest_min : float64, shape (areas,)
         To the nearest unit afterwards.
     placed, open_ : bool, shape (units,)
@@ -46,38 +92,35 @@ def flows_after(
         new unit what they cost everywhere. Visits that no unit is left for, and those of unknown
         residence to a unit that closes, go to the unknown unit.
     """
-    shape = after[1].shape
-    found = moved(matrix(today, *shape), fit.a, fit.b, before, after)
-    area = np.repeat(np.arange(shape[0]), np.diff(found.flows.indptr))
-    left = np.flatnonzero(found.unmet)
-    loose = (today.area < 0) | (today.unit < 0)
-    gone = np.append(~open_, False)[today.unit[loose]]
-    every_area = np.concatenate((area, left, today.area[loose])).astype(np.int64)
-    every_unit = np.concatenate(
-        (found.flows.indices, np.full(len(left), -1), np.where(gone, -1, today.unit[loose]))
-    ).astype(np.int64)
-    visits = np.concatenate((found.flows.data, found.unmet[left], today.visits[loose].astype(np.float64)))
-    order = np.lexsort((every_unit, every_area, -visits))
-    every_area, every_unit, visits = every_area[order], every_unit[order], visits[order]
-    minutes = np.full(len(visits), np.nan)
-    known = (every_area >= 0) & np.append(placed, False)[every_unit]
-    minutes[known] = journeys(after[1], every_area[known], every_unit[known])
-    return Flows(
-        every_area,
-        every_unit,
-        visits,
-        visits * _cost_of_one(today, shape[1])[every_unit],
-        minutes,
-        passes_nearest(minutes, np.append(nearest_min, np.inf)[every_area]),
-    )
+    found = moved(before.pivot, changed, supply[changed], columns)
+    which = np.full(len(supply), -1)
+    which[changed] = np.arange(len(changed))
+    known, more = len(before.minutes), slice(len(before.minutes), None)
+    journey = np.concatenate((before.minutes, journeys(minutes, found.area[more], found.unit[more])))
+    at = np.flatnonzero(which[found.unit[:known]] >= 0)
+    unit = found.unit[at]
+    journey[at] = np.where(placed[unit], columns[found.area[at], which[unit]], np.nan)
+    left, loose = np.flatnonzero(found.unmet), before.loose
+    gone = np.append(~open_, False)[loose.unit]
+    some = np.flatnonzero(found.visits)
+    area: Ints = np.concatenate((found.area[some], left, loose.area))
+    unit = np.concatenate((found.unit[some], np.full(len(left), -1), np.where(gone, -1, loose.unit)))
+    visits: Floats = np.concatenate((found.visits[some], found.unmet[left], loose.visits.astype(np.float64)))
+    journey = np.concatenate((journey[some], np.full(len(left) + len(gone), np.nan)))
+    cost = np.append(before.cost[:-1], np.full(len(supply) + 2 - len(before.cost), before.cost[-1]))
+    order = np.argsort(-visits, kind="stable")
+    area, unit, visits, journey = area[order], unit[order], visits[order], journey[order]
+    past = passes_nearest(journey, np.append(nearest_min, np.inf)[area])
+    return Flows(area, unit, visits, visits * cost[unit], journey, past)
 
 
-def _cost_of_one(today: Flows, units: int) -> Floats:
-    """What a visit to each unit costs on average; last, at -1, to the unknown unit. NaN unknown."""
-    told = np.isfinite(today.cost)
-    at = np.where(today.unit < 0, units, today.unit)[told]
-    cost = np.bincount(at, today.cost[told], units + 1)
-    visits = np.bincount(at, today.visits[told], units + 1)
+def _cost_of_one(flows: Flows, units: int) -> Floats:
+    """What a visit to each unit costs on average; last what it costs everywhere. NaN unknown."""
+    told = np.isfinite(flows.cost)
+    at = np.where(flows.unit < 0, units, flows.unit)[told]
+    cost = np.bincount(at, flows.cost[told], units + 1)
+    visits = np.bincount(at, flows.visits[told], units + 1)
     everywhere = cost.sum() / visits.sum() if visits.sum() else np.nan
     each: Floats = np.divide(cost, visits, out=np.full(units + 1, everywhere), where=visits > 0)
+    each[-1] = everywhere
     return each

@@ -15,6 +15,9 @@ own share, and what it loses shrinks what it had:
 So no change gives the observed flows exactly; a closed unit's visits go to the others in proportion to
 what each of them had from the same area; a new unit draws by the model; flows that follow the model
 exactly still do afterwards; and each area's visits are the same number before and after.
+
+Only columns of units that change are ever worked out anew: what an area's other visits become is one
+factor for all of them.
 """
 
 from __future__ import annotations
@@ -32,43 +35,113 @@ Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
-class Moved:
-    """Flows after a change.
+class Pivot:
+    """Flows as observed, and how strongly the model draws each area to each unit, before any change.
 
     Attributes
     ----------
-    flows : csr_array, shape (areas, units)
-        Expected visits, at least 0.
-    unmet : float64, shape (areas,)
-        Visits of each area that no unit is left for: all those who went to a unit that is gone, where
-        no other is within reach. Rows of `flows` and this sum to the observed visits.
+    area, unit : int64, shape (flows,)
+        Positions, ascending by area, then unit; no pair twice.
+    visits : float64, shape (flows,)
+    own : bool, shape (flows,)
+        Whether a flow is the model's business: to a unit of supply, within the stored minutes.
+    supply : float64, shape (units,)
+        0 where a unit does not count.
+    draw : csr_array, shape (areas, units)
+        `S^a t^-b` of every choice, above 0.
+    a, b : float
+        Exponents of supply and of minutes.
     """
 
-    flows: csr_array
+    area: Ints
+    unit: Ints
+    visits: Floats
+    own: Bools
+    supply: Floats
+    draw: csr_array
+    a: float
+    b: float
+
+
+@dataclass(frozen=True, eq=False)
+class Moved:
+    """Flows after a change, those that were there before first and in their order.
+
+    Attributes
+    ----------
+    area, unit : int64, shape (flows,)
+    visits : float64, shape (flows,)
+        Expected, at least 0.
+    unmet : float64, shape (areas,)
+        Visits of each area that no unit is left for: all those who went to a unit that is gone, where
+        no other is within reach. `visits` of an area and this sum to the observed visits.
+    """
+
+    area: Ints
+    unit: Ints
+    visits: Floats
     unmet: Floats
 
 
-def moved(
-    observed: csr_array,
-    a: float,
-    b: float,
-    before: tuple[Numbers, Minutes],
-    after: tuple[Numbers, Minutes],
-    *,
-    minutes_floor: float = MINUTES_FLOOR,
-) -> Moved:
-    """Flows expected after supply or minutes have changed, each area's visits conserved.
+def pivot(observed: csr_array, a: float, b: float, supply: Numbers, minutes: Minutes) -> Pivot:
+    """Observed flows as the pivot of changes.
 
     Parameters
     ----------
     observed : csr_array, shape (areas, units)
-        Visits before; a new unit has an empty column.
+        Visits.
     a, b : float
-        Exponents of supply and of minutes, as of a `geodata.choice_model.Fit`.
-    before, after : (supply, minutes)
-        Supply, shape (units,), 0 or NaN where a unit does not count, as before it opens and after it
-        closes; minutes, shape (areas, units), inf or not stored where out of reach.
-    minutes_floor : float
+        As of a `geodata.choice_model.Fit`.
+    supply : array of numbers, shape (units,)
+        0 or NaN where a unit does not count.
+    minutes : csr_array or array, shape (areas, units)
+        inf, or not stored, where out of reach.
+
+    Returns
+    -------
+    Pivot
+
+    Raises
+    ------
+    IndexMismatchError
+        If the arrays are not of the same areas and units.
+    """
+    if minutes.shape != observed.shape or len(supply) != observed.shape[1]:
+        raise IndexMismatchError(
+            f"flows are {observed.shape} and minutes {minutes.shape} for {len(supply)} units"
+        )
+    offered = known(supply)
+    row, column, away = pairs(minutes, offered)
+    begins = np.searchsorted(row, np.arange(minutes.shape[0] + 1))
+    draws = csr_array((draw(a, b, offered[column], away), column, begins), shape=minutes.shape)
+    rows = observed.tocsr(copy=True)
+    rows.sum_duplicates()
+    area = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+    unit = rows.indices.astype(np.int64)
+    width = observed.shape[1]
+    own = np.isin(area * width + unit, row * width + column)
+    return Pivot(area, unit, rows.data.astype(np.float64), own, offered, draws, a, b)
+
+
+def draw(a: float, b: float, supply: Numbers | float, minutes: Floats) -> Floats:
+    """How strongly units draw over some minutes: `S^a t^-b`, 0 without supply or out of reach."""
+    with np.errstate(divide="ignore"):  # the logarithm of no supply draws nobody
+        pull: Floats = np.exp(a * np.log(supply) - b * np.log(np.maximum(minutes, MINUTES_FLOOR)))
+    return np.where(np.asarray(supply) > 0, pull, 0.0)
+
+
+def moved(before: Pivot, changed: Ints, supply: Numbers, minutes: Floats) -> Moved:
+    """Flows expected after supply or minutes of some units have changed, each area's visits conserved.
+
+    Parameters
+    ----------
+    before : Pivot
+    changed : int64, shape (changed,)
+        Positions, ascending, of the units that have changed; those that are new stand after all others.
+    supply : array of numbers, shape (changed,)
+        Theirs afterwards, 0 or NaN where a unit does not count any longer.
+    minutes : float64, shape (areas, changed)
+        To them afterwards, inf out of reach.
 
     Returns
     -------
@@ -81,100 +154,87 @@ def moved(
     IndexMismatchError
         If the arrays are not of the same areas and units.
     """
-    for supply, minutes in (before, after):
-        if minutes.shape != observed.shape or len(supply) != observed.shape[1]:
-            raise IndexMismatchError(
-                f"flows are {observed.shape} and minutes {minutes.shape} for {len(supply)} units"
-            )
-    gone = (known(before[0]) > 0) & ~(known(after[0]) > 0)
-    old, new = (_draws(a, b, *each, minutes_floor) for each in (before, after))
-    rows = _touched(observed, old, new, gone)
-    unmet = np.zeros(observed.shape[0])
-    if not len(rows):
-        return Moved(observed.astype(np.float64), unmet)
-    found, unmet[rows] = _moved_rows(observed[rows], old[rows], new[rows], gone)
-    return Moved(_replaced(observed, rows, found), unmet)
-
-
-def _touched(observed: csr_array, old: csr_array, new: csr_array, gone: Bools) -> Ints:
-    """Areas for which any choice has changed, or that went to a unit that is gone."""
-    change = new - old
-    row = np.repeat(np.arange(change.shape[0]), np.diff(change.indptr))
-    went = np.repeat(np.arange(observed.shape[0]), np.diff(observed.indptr))[gone[observed.indices]]
-    return np.union1d(row[change.data != 0], went)
-
-
-def _moved_rows(
-    observed: csr_array, before: csr_array, after: csr_array, gone: Bools
-) -> tuple[csr_array, Floats]:
-    """Flows of some areas after the change, and visits that no unit is left for."""
-    area, unit, visits, old, new = _side_by_side(observed, before, after)
-    count = observed.shape[0]
+    areas, units = before.draw.shape
+    if minutes.shape != (areas, len(changed)) or len(supply) != len(changed):
+        raise IndexMismatchError(
+            f"minutes are {minutes.shape} for {areas} areas and {len(changed)} changed units"
+        )
+    width = max(units, int(changed.max(initial=-1)) + 1)
+    which = np.full(width, -1)
+    which[changed] = np.arange(len(changed))
+    offered = known(supply)
+    new = draw(before.a, before.b, offered, minutes)
+    old, others = _old_draws(before.draw, which, len(changed))
+    gone = np.zeros(width, bool)
+    gone[changed] = (np.append(before.supply, np.zeros(width - units))[changed] > 0) & (offered <= 0)
 
     def per_area(values: Floats) -> Floats:
-        return np.bincount(area, values, count).astype(np.float64)
+        return np.bincount(before.area, values, areas).astype(np.float64)
 
-    ours = (old > 0) | gone[unit]
-    own = np.where(ours, visits, 0.0)
-    ratio = np.divide(new, old, out=np.ones_like(new), where=old > 0)
-    kept = np.where(gone[unit], 0.0, own * np.minimum(1.0, ratio))
-    leaving, stay, drawn = per_area(own), per_area(kept), per_area(new)
-    gain = _over(np.maximum(new - old, 0.0), drawn[area])
-    # Where nobody is left of those who went somewhere, all choose anew, by the model.
-    gain = np.where(stay[area] > 0, gain, _over(new, drawn[area]))
-    rest = leaving * np.where(stay > 0, 1 - per_area(gain), 0.0)
-    expected = leaving[area] * gain + kept * _over(rest, stay)[area] + np.where(ours, 0.0, visits)
+    at, closed = which[before.unit], gone[before.unit]
+    own = np.where(before.own | closed, before.visits, 0.0)
+    ratio = np.ones(len(at))
+    there = np.flatnonzero((at >= 0) & before.own)
+    pair = (before.area[there], at[there])
+    ratio[there] = np.minimum(1.0, new[pair] / old[pair])
+    kept = np.where(closed, 0.0, own * ratio)
+    leaving, stay = per_area(own), per_area(kept)
+    drawn = others + new.sum(axis=1)
+    some = stay > 0
+    gain = np.where(some[:, None], _over(np.maximum(new - old, 0.0), drawn[:, None]), 0.0)
+    rest = leaving * np.where(some, 1 - gain.sum(axis=1), 0.0)
+    expected = kept * _over(rest, stay)[before.area] + (before.visits - own)
     # An area whose visits and choices are none the better or worse keeps them to the last digit.
-    same = per_area(((kept != own) | (new > old)).astype(np.float64)) == 0
-    expected = np.where(same[area], visits, expected)
-    some = expected > 0
-    flows = csr_array((expected[some], (area[some], unit[some])), shape=observed.shape)
-    return flows, np.where((stay > 0) | (drawn > 0), 0.0, leaving)
+    touched = (new > old).any(axis=1) & (leaving > 0)
+    touched[before.area[kept != own]] = True
+    expected = np.where(touched[before.area], expected, before.visits)
+
+    row, column = np.nonzero(gain * leaving[:, None])
+    more = [(row, changed[column], gain[row, column] * leaving[row])]
+    anew = np.flatnonzero(~some & (leaving > 0) & (drawn > 0))
+    if len(anew):  # nobody is left of those who went somewhere: all choose by the model
+        more += _chosen_anew(before.draw[anew], which, new[anew], leaving[anew] / drawn[anew], anew, changed)
+    area, unit, visits = (np.concatenate(parts) for parts in zip(*more, strict=True))
+    code, found = before.area * width + before.unit, area * width + unit
+    place = np.searchsorted(code, found)
+    there_already = np.append(code, -1)[place] == found
+    expected += np.bincount(place[there_already], visits[there_already], len(code))
+    return Moved(
+        np.concatenate((before.area, area[~there_already])),
+        np.concatenate((before.unit, unit[~there_already])),
+        np.concatenate((expected, visits[~there_already])),
+        np.where(some | (drawn > 0), 0.0, leaving),
+    )
 
 
-def _replaced(observed: csr_array, rows: Ints, found: csr_array) -> csr_array:
-    """The flows with some rows replaced."""
-    count = np.diff(observed.indptr)
-    row = np.repeat(np.arange(observed.shape[0]), count)
-    other = np.ones(observed.shape[0], bool)
-    other[rows] = False
-    stays = other[row]
-    count[rows] = np.diff(found.indptr)
-    indptr = np.concatenate(([0], np.cumsum(count)))
-    data, indices = np.empty(indptr[-1]), np.empty(indptr[-1], observed.indices.dtype)
-    old_place = np.repeat(other, count)
-    data[old_place], indices[old_place] = observed.data[stays], observed.indices[stays]
-    data[~old_place], indices[~old_place] = found.data, found.indices
-    return csr_array((data, indices, indptr), shape=observed.shape)
+def _old_draws(draw: csr_array, which: Ints, count: int) -> tuple[Floats, Floats]:
+    """Draws to the changed units before, shape (areas, changed), and the sum of those to all others."""
+    at = which[draw.indices]
+    changed = np.flatnonzero(at >= 0)
+    area = np.searchsorted(draw.indptr, changed, side="right") - 1
+    old = np.zeros((draw.shape[0], count))
+    old[area, at[changed]] = draw.data[changed]
+    rest = draw.data.copy()
+    rest[changed] = 0.0
+    others = csr_array((rest, draw.indices, draw.indptr), shape=draw.shape) @ np.ones(draw.shape[1])
+    return old, others
 
 
-def _draws(a: float, b: float, supply: Numbers, minutes: Minutes, minutes_floor: float) -> csr_array:
-    """`S^a t^-b` of every choice, above 0."""
-    offered = known(supply)
-    row, unit, away = pairs(minutes, offered)
-    draw = np.exp(a * np.log(offered[unit]) - b * np.log(np.maximum(away, minutes_floor)))
-    indptr = np.searchsorted(row, np.arange(minutes.shape[0] + 1))
-    return csr_array((draw, unit, indptr), shape=minutes.shape)
-
-
-def _side_by_side(
-    observed: csr_array, before: csr_array, after: csr_array
-) -> tuple[Ints, Ints, Floats, Floats, Floats]:
-    """Area, unit, and three matrices' values on every pair that any of them has."""
-    width = observed.shape[1]
-    coded = []
-    for matrix in (observed, before, after):
-        row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-        coded.append(row * width + matrix.indices)
-    every, at = np.unique(np.concatenate(coded), return_inverse=True)
-    columns, begin = [], 0
-    for matrix, code in zip((observed, before, after), coded, strict=True):
-        columns.append(np.bincount(at[begin : begin + len(code)], matrix.data, len(every)).astype(float))
-        begin += len(code)
-    visits, old, new = columns
-    return every // width, every % width, visits, old, new
+def _chosen_anew(
+    draw: csr_array, which: Ints, new: Floats, per_draw: Floats, areas: Ints, changed: Ints
+) -> list[tuple[Ints, Ints, Floats]]:
+    """Visits of some areas, spread over all that the model offers them afterwards."""
+    row = np.repeat(np.arange(len(areas)), np.diff(draw.indptr))
+    same = which[draw.indices] < 0
+    row, unit, pull = row[same], draw.indices[same].astype(np.int64), draw.data[same]
+    there, column = np.nonzero(new)
+    return [
+        (areas[row], unit, pull * per_draw[row]),
+        (areas[there], changed[column], new[there, column] * per_draw[there]),
+    ]
 
 
 def _over(values: Floats, under: Floats) -> Floats:
-    ratio: Floats = np.divide(values, under, out=np.zeros_like(values), where=under > 0)
+    shape = np.broadcast_shapes(values.shape, under.shape)
+    ratio: Floats = np.divide(values, under, out=np.zeros(shape), where=np.broadcast_to(under > 0, shape))
     return ratio

@@ -1,12 +1,13 @@
 """What units of supply are within reach of where people live, worked out once for all who ask.
 
 Several scenarios share it - every period of a trend in which the same units were open - so it is
-kept by what it depends on. `supply` is the bytes of a bool array, shape (units,): hashable.
+kept by what it depends on.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,31 +15,78 @@ from scipy.sparse import csr_array
 
 from geodata import access, travel
 from geodata.access import Method
+from geodata.catchments import CATCHMENT_MIN
 from geodata.errors import RegionError
 from geodata.region import Region
 from geodata.unit_columns import unit_columns
+from geodata.what_if import Changed
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 
+class Counted(NamedTuple):
+    """Which units count, as the bytes of a bool array, shape (units,): hashable."""
+
+    now: bytes
+    today: bytes  # before the changes that the region has been through; `now` where there are none
+
+
 @lru_cache(maxsize=8)
-def minutes_to(region: Region, supply: bytes) -> csr_array:
+def minutes_to(region: Region, supply: Counted) -> csr_array:
     """Minutes of the region with the columns of all other units empty, shape (areas, units)."""
+    now, today = (np.frombuffer(each, bool) for each in supply)
+    if isinstance(region, Changed):
+        before = np.append(today, np.zeros(len(now) - len(today), bool))
+        other = np.union1d(np.flatnonzero(before != now), list(region.columns)).astype(np.int64)
+        minutes = minutes_to(region.as_read, Counted(supply.today, supply.today))
+        return travel.with_columns(
+            minutes, {unit: _column(region, unit, now) for unit in other.tolist()}, len(now)
+        )
     if region.minutes is None:
         raise RegionError("the region has no travel minutes yet: build it first")
-    return travel.only(region.minutes, np.frombuffer(supply, bool))
+    return travel.only(region.minutes, now)
+
+
+@lru_cache(maxsize=8)
+def catchment(region: Region, supply: Counted) -> csr_array:
+    """The same within the catchment: what lies beyond has no weight in any measure."""
+    minutes = minutes_to(region, supply)
+    return travel.kept(minutes, minutes.data <= CATCHMENT_MIN)
+
+
+def columns(region: Region, supply: Counted, units: Ints) -> Floats:
+    """Minutes from every area to units that changes name, also those that do not count; inf out of reach.
+
+    Shape (areas, len(units)); a unit that no longer counts, and has not been moved, is out of reach.
+    """
+    found = travel.columns_of(minutes_to(region, supply), units)
+    if isinstance(region, Changed):
+        for unit, column in region.columns.items():
+            found[:, np.searchsorted(units, unit)] = column
+    return found
+
+
+def _column(region: Changed, unit: int, supply: Bools) -> Floats:
+    """Minutes from every area to a unit, inf where it does not count."""
+    if not supply[unit]:
+        return np.full(len(region.areas), np.inf)
+    if unit in region.columns:
+        return region.columns[unit]
+    minutes = region.as_read.minutes
+    assert minutes is not None  # or no unit could count
+    return travel.columns_of(minutes, np.array([unit])).ravel()
 
 
 @lru_cache(maxsize=32)
-def nearest(region: Region, supply: bytes) -> tuple[Floats, Ints]:
+def nearest(region: Region, supply: Counted) -> tuple[Floats, Ints]:
     """Minutes to the nearest unit, inf out of reach, and its position, -1; shapes (areas,)."""
     return access.nearest(minutes_to(region, supply))
 
 
 @lru_cache(maxsize=32)
-def organisations(region: Region, supply: bytes, limit_min: float) -> Ints:
+def organisations(region: Region, supply: Counted, limit_min: float) -> Ints:
     """Distinct organisations within the limit; a unit that names none is its own. Shape (areas,)."""
     codes = unit_columns(region).organisation
     return access.organisations_within(minutes_to(region, supply), codes, limit_min)
@@ -46,21 +94,21 @@ def organisations(region: Region, supply: bytes, limit_min: float) -> Ints:
 
 @lru_cache(maxsize=128)
 def access_per_1000(
-    region: Region, supply: bytes, persons: bytes, capacity: bytes, method: Method = "E2SFCA"
+    region: Region, supply: Counted, persons: bytes, capacity: bytes, method: Method = "E2SFCA"
 ) -> Floats:
     """Capacity per 1,000 residents by one of the five measures, shape (areas,).
 
     `persons` is the bytes of an int64, `capacity` of a float64 array.
     """
     people, offered = np.frombuffer(persons, np.int64), np.frombuffer(capacity, np.float64)
-    return 1000 * access.floating_catchment(people, offered, minutes_to(region, supply), method=method)
+    return 1000 * access.floating_catchment(people, offered, catchment(region, supply), method=method)
 
 
 @lru_cache(maxsize=32)
-def stranded(region: Region, supply: bytes, persons: bytes, capacity: bytes) -> Bools:
+def stranded(region: Region, supply: Counted, persons: bytes, capacity: bytes) -> Bools:
     """Units whose capacity no resident has within the catchment, shape (units,).
 
     The same for all five measures: their decay is above 0 to the very edge.
     """
     people, offered = np.frombuffer(persons, np.int64), np.frombuffer(capacity, np.float64)
-    return access.stranded(people, offered, minutes_to(region, supply))
+    return access.stranded(people, offered, catchment(region, supply))

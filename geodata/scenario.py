@@ -140,19 +140,21 @@ def checked(region: Region, scenario: Scenario) -> Scenario:
     )
 
 
-@lru_cache(maxsize=4)
 def care_forms(region: Region) -> tuple[str, ...]:
     """Care forms that have units, in the order of the settings; all of them where none has."""
-    used = set(region.units["care_form"].unique())
     every = tuple(region.settings.care_forms)
-    return tuple(key for key in every if key in used) or every
+    return tuple(key for key in every if key in _used(region.as_read)[0]) or every
+
+
+def operators(region: Region) -> tuple[str, ...]:
+    """Operators that some unit has, in their usual order; "" last, where some unit's is unknown."""
+    return tuple(key for key in (*OPERATORS, "") if key in _used(region.as_read)[1])
 
 
 @lru_cache(maxsize=4)
-def operators(region: Region) -> tuple[str, ...]:
-    """Operators that some unit has, in their usual order; "" last, where some unit's is unknown."""
-    used = set(region.units["operator"].unique())
-    return tuple(key for key in (*OPERATORS, "") if key in used)
+def _used(region: Region) -> tuple[set[str], set[str]]:
+    """Care forms and operators that some unit has."""
+    return set(region.units["care_form"]), set(region.units["operator"])
 
 
 def _operators(value: object) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from scipy.sparse.csgraph import connected_components
 
 from geodata import access
 from geodata.flows import plurality
+from geodata.travel import kept
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -44,10 +45,11 @@ def observed(visits: csr_array, neighbours: csr_array) -> Ints:
         Position of the unit; -1 without visits.
     """
     unit = plurality(visits)
+    one, other = _pairs(neighbours)
     while True:
         part = parts(neighbours, unit)
         main = _main_parts(visits, unit, part)
-        mended = _enclaves_moved(visits, neighbours, unit, part, main)
+        mended = _enclaves_moved(visits, one, other, unit, part, main)
         if (mended == unit).all():
             return unit
         unit = mended
@@ -79,8 +81,7 @@ def parts(neighbours: csr_array, label: Ints) -> Ints:
         Number of the part, from 0; an area without such neighbours is a part of its own.
     """
     one, other = _pairs(neighbours)
-    same = label[one] == label[other]
-    graph = csr_array((np.ones(same.sum()), (one[same], other[same])), shape=neighbours.shape)
+    graph = kept(neighbours, label[one] == label[other])
     part: Ints = connected_components(graph, directed=False)[1].astype(np.int64)
     return part
 
@@ -105,25 +106,27 @@ def _main_parts(visits: csr_array, unit: Ints, part: Ints) -> Bools:
     return main
 
 
-def _enclaves_moved(visits: csr_array, neighbours: csr_array, unit: Ints, part: Ints, main: Bools) -> Ints:
+def _enclaves_moved(visits: csr_array, one: Ints, other: Ints, unit: Ints, part: Ints, main: Bools) -> Ints:
     """Parts beside another unit's main part, moved to the one of these with most of its visits.
 
     A part that touches only other enclaves waits until these have moved, so every round leaves
     fewer enclaves.
     """
-    one, other = _pairs(neighbours)
     edge = ~main[part[one]] & (unit[one] >= 0) & main[part[other]]
     if not edge.any():
         return unit
-    choice = np.unique(np.column_stack((part[one[edge]], unit[other[edge]])), axis=0)
-    by_part = csr_array(
-        (np.ones(len(part), visits.dtype), (part, np.arange(len(part)))), shape=(len(main), len(part))
-    )
-    weight = (by_part @ visits)[choice[:, 0], choice[:, 1]]
-    order = np.lexsort((choice[:, 1], -weight, choice[:, 0]))
-    enclave, leading = np.unique(choice[order, 0], return_index=True)
+    width = visits.shape[1]
+    choice = np.unique(part[one[edge]] * width + unit[other[edge]])  # of a part: the units beside it
+    small = np.flatnonzero(~main[part])
+    rows = visits[small]
+    code = np.repeat(part[small], np.diff(rows.indptr)) * width + rows.indices
+    place = np.minimum(np.searchsorted(choice, code), len(choice) - 1)
+    here = choice[place] == code
+    weight = np.bincount(place[here], rows.data[here], len(choice))
+    order = np.lexsort((choice, -weight, choice // width))
+    enclave, leading = np.unique(choice[order] // width, return_index=True)
     new = np.full(len(main), -1, np.int64)
-    new[enclave] = choice[order[leading], 1]
+    new[enclave] = choice[order[leading]] % width
     return np.where(new[part] >= 0, new[part], unit)
 
 

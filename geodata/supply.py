@@ -82,9 +82,8 @@ class Supply:
     @cached_property
     def capacity_known(self) -> bool:
         """Whether any unit of the scenario's care form has a known capacity before any change of it."""
-        told = [change.id for change in self.scenario.changes if change.capacity is not None]
-        known = ~np.isnan(self._units.capacity) & ~self.region.units.index.isin(told)
-        return bool(known[self._of_care_form].any())
+        before = unit_columns(self.region.as_read)
+        return bool((~np.isnan(before.capacity) & (before.care_form == self.scenario.care_form)).any())
 
     @cached_property
     def capacity(self) -> Floats:

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from geodata.access import minutes_quantile
 from geodata.service_areas import parts
 from geodata.settings import Rule
 
@@ -161,20 +160,41 @@ def zones(
     part = parts(neighbours, np.where(underserved, municipality, -1))
     inside = np.flatnonzero(underserved)
     order = inside[np.argsort(part[inside], kind="stable")]
-    found = []
-    for areas in np.split(order, np.flatnonzero(np.diff(part[order])) + 1) if len(order) else []:
-        people = persons[areas]
-        largest = areas[np.argmax(people)]
-        found.append(
-            Zone(
-                id=area_ids[largest],
-                name=names[largest],
-                areas=areas.astype(np.int64),
-                persons=int(people.sum()),
-                municipalities=(municipalities[largest],),
-                rules=tuple(key for key, fails in rules.items() if fails[areas].any()),
-                nearest_min=minutes_quantile(nearest_min[areas], people, 0.5),
-                access_index=float(np.average(access_index[areas], weights=people)),
+    if not len(order):
+        return ()
+    first = np.flatnonzero(np.diff(part[order], prepend=-1))
+    people = persons[order]
+    total = np.add.reduceat(people, first)
+    size = np.diff(np.append(first, len(order)))
+    zone = np.repeat(np.arange(len(first)), size)
+    largest = order[np.lexsort((-people, zone))[first]]
+    # The median resident's: the first of a zone's areas, nearest first, with half of its people so far.
+    near = np.lexsort((nearest_min[order], zone))
+    so_far = np.cumsum(people[near]) - np.repeat(np.cumsum(total) - total, size)
+    half = np.flatnonzero(so_far >= 0.5 * total[zone])
+    median = nearest_min[order][near][half[np.searchsorted(half, first)]]
+    mean = np.add.reduceat(people * access_index[order], first) / total
+    fails = [(key, np.logical_or.reduceat(each[order], first).tolist()) for key, each in rules.items()]
+    found = [
+        Zone(
+            id=area_ids[most],
+            name=names[most],
+            areas=areas,
+            persons=count,
+            municipalities=(municipalities[most],),
+            rules=tuple(key for key, each in fails if each[at]),
+            nearest_min=minutes,
+            access_index=index_of,
+        )
+        for at, (most, areas, count, minutes, index_of) in enumerate(
+            zip(
+                largest.tolist(),
+                np.split(order, first[1:]),
+                total.tolist(),
+                median.tolist(),
+                mean.tolist(),
+                strict=True,
             )
         )
+    ]
     return tuple(sorted(found, key=lambda zone: (-zone.persons, zone.id)))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from pandas import factorize
 
 from geodata.region import Region
+from geodata.what_if import LONG_AGO, Changed
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -28,10 +29,10 @@ class UnitColumns:
     organisation : int64
         Code from 0; a unit that names no organisation has one of its own.
     organisation_named : bool
-    capacity : float64
-        NaN unknown.
     opened, closed : datetime64[D]
         NaT unknown or never.
+    capacity : float64
+        NaN unknown.
     placed : bool
         Stands somewhere, in the region or outside it.
     outside : bool
@@ -42,8 +43,8 @@ class UnitColumns:
     operator: NDArray[np.str_]
     organisation: Ints
     organisation_named: Bools
-    capacity: Floats
     opened: Days
+    capacity: Floats
     closed: Days
     placed: Bools
     outside: Bools
@@ -65,6 +66,8 @@ def unit_columns(region: Region) -> UnitColumns:
     -------
     UnitColumns
     """
+    if isinstance(region, Changed):
+        return _changed(region)
     units = region.units
     organisation = factorize(units["organisation"])[0].astype(np.int64)
     named = (units["organisation"] != "").to_numpy(bool)
@@ -75,9 +78,38 @@ def unit_columns(region: Region) -> UnitColumns:
         units["operator"].to_numpy(np.str_),
         organisation,
         named,
-        units["capacity"].to_numpy(np.float64),
         units["opened"].to_numpy("datetime64[D]"),
+        units["capacity"].to_numpy(np.float64),
         units["closed"].to_numpy("datetime64[D]"),
         placed,
         placed & (units["area"] < 0).to_numpy(bool),
+    )
+
+
+def _changed(region: Changed) -> UnitColumns:
+    """Those of the region as read, and what changes can change."""
+    read = unit_columns(region.as_read)
+    new = region.unit_count - len(read.capacity)
+    never = np.full(new, np.datetime64("NaT", "D"))
+    capacity = np.append(read.capacity, np.full(new, np.nan))
+    closed = np.append(read.closed, never)
+    placed, outside = (np.append(each, np.zeros(new, bool)) for each in (read.placed, read.outside))
+    for change in region.changes:
+        at = region.positions[change.id]
+        if change.capacity is not None:
+            capacity[at] = change.capacity
+        if change.kind == "close":
+            closed[at] = LONG_AGO
+    for at, (_, _, area) in region.stands.items():
+        placed[at], outside[at] = True, area < 0
+    return UnitColumns(
+        np.append(read.care_form, np.full(new, region.care_form)),
+        np.append(read.operator, np.full(new, "")),
+        np.append(read.organisation, read.organisation.max(initial=-1) + 1 + np.arange(new)),
+        np.append(read.organisation_named, np.zeros(new, bool)),
+        np.append(read.opened, never),
+        capacity,
+        closed,
+        placed,
+        outside,
     )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata import flows, flows_after, service_areas, use
+from geodata import flows, flows_after, reach, service_areas, use
 from geodata.accessibility import Access
 from geodata.calibration import calibrated
 from geodata.choice_model import Fit
@@ -18,7 +17,7 @@ from geodata.flows import Flows
 from geodata.region import Region
 from geodata.scenario import Scenario
 from geodata.visits import Cells
-from geodata.what_if import with_columns
+from geodata.what_if import positions
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -30,25 +29,11 @@ class Usage(Access):
     Takes and raises what `geodata.assessment.Assessment` does, of which it is the middle part.
     """
 
-    def __init__(self, region: Region, scenario: Scenario, today: Self | None = None) -> None:
-        super().__init__(region, scenario)
-        self._today = today
-
-    @property
-    def today(self) -> Self:
-        """The same question without changes; this one where there are none."""
-        return self._today or self
-
-    @cached_property
-    def _usual(self) -> Self:
-        """The same question at the published limit: use does not depend on the limit."""
-        limit_min = self.region.settings.care_forms[self.scenario.care_form].limit_min
-        usual = replace(self.scenario, limit_min=limit_min, rules=())
-        return self if usual == self.scenario else self._again(usual)
-
-    def _again(self, scenario: Scenario) -> Self:
-        """The assessment of another scenario of the same region, as it is today."""
-        raise NotImplementedError
+    def __init__(
+        self, region: Region, scenario: Scenario, today: Self | None = None, usual: Self | None = None
+    ) -> None:
+        super().__init__(region, scenario, today)
+        self._usual = usual or self
 
     @cached_property
     def cells(self) -> Cells | None:
@@ -69,7 +54,7 @@ class Usage(Access):
             return self._flows_after()
         among = np.append(self._of_operators, False) if self.scenario.operators else None
         return flows.added_up(
-            self.cells, self._all_minutes, self.nearest_min, np.append(self.placed, False), among
+            self.cells, self.region.minutes, self.nearest_min, np.append(self.placed, False), among
         )
 
     @cached_property
@@ -85,7 +70,7 @@ class Usage(Access):
     @cached_property
     def visits_by_unit(self) -> Ints | None:
         """Visits to each unit, from anywhere. Shape (units,)."""
-        return None if self.flows is None else _sums(self.flows.unit, self.flows, len(self.region.units))
+        return None if self.flows is None else _sums(self.flows.unit, self.flows, len(self.supply))
 
     @cached_property
     def nearest_load(self) -> Ints | None:
@@ -93,9 +78,7 @@ class Usage(Access):
         if self.visits_by_area is None:
             return None
         served = self.nearest_unit >= 0
-        load = np.bincount(
-            self.nearest_unit[served], self.visits_by_area[served], minlength=len(self.region.units)
-        )
+        load = np.bincount(self.nearest_unit[served], self.visits_by_area[served], minlength=len(self.supply))
         return load.astype(np.int64)
 
     @cached_property
@@ -105,7 +88,7 @@ class Usage(Access):
             return self._usual.observed_unit
         if self.flows is None:
             return None
-        visits = flows.matrix(self.flows, *self._all_minutes.shape)
+        visits = flows.matrix(self.flows, *self.minutes.shape)
         return service_areas.observed(visits, self._neighbours)
 
     @cached_property
@@ -117,26 +100,37 @@ class Usage(Access):
         """
         if self.flows is None or self.visits_by_area is None:
             return None
-        told = None if self.scenario.age_group else use.by_age(self.region, self.scenario, self.base_periods)
+        told = self.today._by_age
         return use.expected(self.visits_by_area, self.persons if told is None else told)
+
+    @cached_property
+    def _by_age(self) -> Floats | None:
+        """Visits of each area if residents of every age used as much as all of that age do."""
+        return None if self.scenario.age_group else use.by_age(self.region, self.scenario, self.base_periods)
 
     def _flows_after(self) -> Flows | None:
         """Today's flows moved by the choice model; None where there is none to move them by."""
-        today = self.today
-        if today.flows is None or today.fit is None:
+        before = self.today._flows_today
+        if before is None:
             return None
-        old, new = today.choice_supply, self.choice_supply
-        before = np.append(old, np.zeros(len(new) - len(old)))
-        minutes = with_columns(today.minutes, [], [], len(new))
+        named = positions(self.region.as_read, self.scenario.changes)
+        changed = np.array(sorted(named.values()), np.int64)
         return flows_after.flows_after(
-            today.flows,
-            today.fit,
-            (before, minutes),
-            (new, self.minutes),
+            before,
+            changed,
+            reach.columns(self.region, self._supply, changed),
+            self.choice_supply,
+            self.minutes,
             self.nearest_min,
             self.placed,
             self.open,
         )
+
+    @cached_property
+    def _flows_today(self) -> flows_after.Today | None:
+        if self.flows is None or self.fit is None:
+            return None
+        return flows_after.today(self.flows, self.fit, self.choice_supply, self.minutes)
 
     @property
     def choice_supply(self) -> Floats:

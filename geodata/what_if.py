@@ -1,13 +1,15 @@
 """A region with some units opened, closed, moved or resized: the same record, so that all else reads it.
 
 Only the columns of travel minutes that a change touches are worked out; everything else is shared.
+What a scenario asks for is mostly of one care form, so the minutes of all units are put together only
+for those who want them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import lru_cache
+from dataclasses import fields
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -21,7 +23,7 @@ from geodata.changes import Change
 from geodata.degrees import to_metres
 from geodata.errors import RegionError, UnknownNameError
 from geodata.region import Region
-from geodata.travel import kept
+from geodata.travel import with_columns
 from geodata.travel.model import model_of, travel_of
 
 Floats = NDArray[np.float64]
@@ -29,6 +31,50 @@ LONG_AGO = np.datetime64("1900-01-01", "D")
 """A unit closed by a scenario is closed in every period."""
 AROUND_M = 50_000.0
 """Metres beyond the region's areas where a unit may still be put: its residents may go there."""
+
+
+class Changed(Region):
+    """A region after some changes of its units; what they change is put together when asked for."""
+
+    care_form: str
+    """Of units that are added."""
+
+    @cached_property
+    def positions(self) -> dict[str, int]:
+        """Where the units that the changes name stand in the table of units."""
+        return positions(self.as_read, self.changes)
+
+    @cached_property
+    def stands(self) -> dict[int, tuple[float, float, int]]:
+        """Metres east and north of each unit added or moved, and the area it stands in; by position."""
+        read = self.as_read
+        at = {self.positions[one.id]: place(read, one) for one in self.changes if one.kind in ("add", "move")}
+        return {unit: (x, y, _area_of(read, shapely.Point(x, y))) for unit, (x, y) in sorted(at.items())}
+
+    @cached_property
+    def columns(self) -> dict[int, Floats]:
+        """Minutes from every area to each unit that was added or moved, inf out of reach; by position."""
+        # The region's own model, which knows its homes already; `to` is what `pairs` has, to the last bit.
+        model = travel_of(self.as_read)
+        return {unit: model.to(x, y) for unit, (x, y, _) in self.stands.items()}
+
+    @cached_property
+    def minutes(self) -> csr_array:
+        """As the region's, with the columns of units that were added or moved. Shape (areas, units)."""
+        minutes = self.as_read.minutes
+        if minutes is None:
+            raise RegionError("the region has no travel minutes yet: build it first")
+        return with_columns(minutes, self.columns, self.unit_count)
+
+    @cached_property
+    def unit_count(self) -> int:
+        """How many units there are."""
+        return len(self.as_read.units) + sum(change.kind == "add" for change in self.changes)
+
+    @cached_property
+    def units(self) -> GeoDataFrame:
+        """As the region's, units that were added last."""
+        return _units(self)
 
 
 def checked_changes(region: Region, changes: Sequence[Change]) -> tuple[Change, ...]:
@@ -52,13 +98,13 @@ def checked_changes(region: Region, changes: Sequence[Change]) -> tuple[Change, 
     """
     if not changes:
         return ()
-    known = set(region.units.index)
+    known, new = region.units.index, set[str]()
     for change in changes:
         if change.kind == "add":
-            if change.id in known:
+            if change.id in known or change.id in new:
                 raise UnknownNameError(f"{change.id!r} is a unit of the region already")
-            known.add(change.id)
-        elif change.id not in known:
+            new.add(change.id)
+        elif change.id not in known and change.id not in new:
             raise UnknownNameError(f"{change.id!r} is not a unit of this region")
         if change.lat is not None:
             _near(region, change)
@@ -88,51 +134,55 @@ def changed(region: Region, changes: tuple[Change, ...], care_form: str) -> Regi
 
 @lru_cache(maxsize=16)
 def _changed(region: Region, changes: tuple[Change, ...], care_form: str) -> Region:
-    if region.minutes is None:
-        raise RegionError("the region has no travel minutes yet: build it first")
-    units = _units(region, changes, care_form)
-    after = replace(region, units=units, before=region, changes=changes)
-    position = {id_: at for at, id_ in enumerate(units.index)}
-    touched = sorted({position[one.id] for one in changes if one.kind in ("add", "move")})
-    # The region's own model, which knows its homes already; `to` is what `pairs` has, to the last bit.
-    model, points = travel_of(region), shapely.get_coordinates(units.geometry.to_numpy()[touched])
-    columns = [model.to(x, y) for x, y in points.tolist()]
-    return replace(after, minutes=with_columns(region.minutes, touched, columns, len(units)))
+    after = object.__new__(Changed)  # units and minutes are no fields of it
+    same = {one.name: getattr(region, one.name) for one in fields(region)}
+    del same["units"], same["minutes"]
+    after.__dict__.update(same, before=region, changes=changes, care_form=care_form)
+    return after
 
 
-def _units(region: Region, changes: tuple[Change, ...], care_form: str) -> GeoDataFrame:
-    units = region.units
+def _units(region: Changed) -> GeoDataFrame:
+    read, units = region.as_read, region.as_read.units
     known = len(units)
-    new = [change for change in changes if change.kind == "add"]
-    index = [*units.index, *(change.id for change in new)]
-    position = {id_: at for at, id_ in enumerate(index)}
-    after = units.take(np.append(np.arange(known), np.zeros(len(new), np.int64)))  # blanked below
-    geometry, area = after.geometry.to_numpy().copy(), after["area"].to_numpy(copy=True)
-    capacity, closed = after["capacity"].to_numpy(copy=True), after["closed"].to_numpy(copy=True)
-    closed[known:] = np.datetime64("NaT", "D")
-    for change in changes:
-        at = position[change.id]
-        if change.kind in ("add", "move"):
-            point = shapely.Point(place(region, change))
-            geometry[at], area[at] = point, _area_of(region, point)
-        if change.kind in ("add", "size"):
-            capacity[at] = change.capacity
+    new = [change.id for change in region.changes if change.kind == "add"]
+    rows = np.minimum(np.arange(known + len(new)), known)
+    made = {name: column.take(rows) for name, column in _with_a_blank(read).items()}
+    where = str(units.geometry.name)
+    for change in region.changes:
+        at = region.positions[change.id]
+        if change.capacity is not None:
+            made["capacity"][at] = change.capacity
         if change.kind == "close":
-            closed[at] = LONG_AGO
-    made: dict[str, Any] = {"area": area, "capacity": capacity, "closed": closed}
+            made["closed"][at] = LONG_AGO
+    for at, (x, y, area) in region.stands.items():
+        made[where][at], made["area"][at] = shapely.Point(x, y), area
     if new:
-        stands = [int(area[position[one.id]]) for one in new]
-        names = [f"+ {region.areas['name'].iloc[one]}" if one >= 0 else "+" for one in stands]
-        told = {"name": names, "care_form": care_form}
-        for name in units.columns:
-            if isinstance(units[name].dtype, pd.StringDtype):
-                made[name] = column = after[name].array.copy()
-                column[known:] = told.get(name, "")
-        made["opened"] = opened = after["opened"].to_numpy(copy=True)
-        opened[known:] = np.datetime64("NaT", "D")
-    plain = pd.DataFrame(after.drop(columns=units.geometry.name)).assign(**made)
-    plain.index = pd.Index(index, name=units.index.name)
-    return GeoDataFrame(plain, geometry=geometry, crs=units.crs)
+        names = read.areas["name"]
+        made["name"][known:] = [f"+ {names.iloc[one]}" if one >= 0 else "+" for one in made["area"][known:]]
+        made["care_form"][known:] = region.care_form
+    index = units.index.append(pd.Index(new, dtype=units.index.dtype)) if new else units.index
+    return GeoDataFrame(made, index=index.rename(units.index.name), geometry=where, copy=False)
+
+
+@lru_cache(maxsize=4)
+def _with_a_blank(region: Region) -> dict[str, Any]:
+    """Columns of the units, each with one row more: a unit of which nothing is known."""
+
+    def longer(column: pd.Series[Any]) -> Any:
+        text, whole = isinstance(column.dtype, pd.StringDtype), column.dtype.kind == "i"
+        blank = "" if text else -1 if whole else None
+        return pd.concat([column, pd.Series([blank], dtype=column.dtype)]).array
+
+    return {str(name): longer(column) for name, column in region.units.items()}
+
+
+def positions(region: Region, changes: Sequence[Change]) -> dict[str, int]:
+    """Where the units of some changes stand in the table of units after them; -1 for an unknown one."""
+    known = region.units.index
+    new = [change.id for change in changes if change.kind == "add"]
+    named = [change.id for change in changes if change.id not in new]
+    old = dict(zip(named, known.get_indexer(pd.Index(named)).tolist(), strict=True))
+    return old | {id_: len(known) + at for at, id_ in enumerate(new)}
 
 
 def place(region: Region, change: Change) -> tuple[float, float]:
@@ -141,59 +191,18 @@ def place(region: Region, change: Change) -> tuple[float, float]:
     return float(x), float(y)
 
 
-def with_columns(
-    minutes: csr_array, units: Sequence[int], columns: Sequence[Floats], count: int
-) -> csr_array:
-    """Minutes with some columns in the place of others, and new ones at the end.
-
-    Parameters
-    ----------
-    minutes : csr_array, shape (areas, units)
-        Columns ascending within each row.
-    units : sequence of int
-        Positions, ascending, of the columns given.
-    columns : sequence of float64 arrays, shape (areas,)
-        inf where out of reach.
-    count : int
-        Units afterwards.
-
-    Returns
-    -------
-    csr_array, shape (areas, count)
-        What stands in no column given is the same to the last bit.
-    """
-    areas = minutes.shape[0]
-    if not len(units):
-        return csr_array((minutes.data, minutes.indices, minutes.indptr), shape=(areas, count))
-    gone = np.zeros(count, bool)
-    gone[list(units)] = True
-    rest = kept(minutes, ~gone[minutes.indices])
-    given = np.column_stack(columns)
-    area, which = np.nonzero(np.isfinite(given))
-    unit = np.asarray(units, np.int64)[which]
-    # Where each new pair has its place in its row: those of units that are new stand last.
-    at = rest.indptr[area + 1].astype(np.int64)
-    for pair in np.flatnonzero(unit < minutes.shape[1]).tolist():
-        begin, end = rest.indptr[area[pair]], rest.indptr[area[pair] + 1]
-        at[pair] = begin + np.searchsorted(rest.indices[begin:end], unit[pair])
-    more = np.concatenate(([0], np.cumsum(np.bincount(area, minlength=areas))))
-    return csr_array(
-        (
-            np.insert(rest.data, at, given[area, which]),
-            np.insert(rest.indices, at, unit),
-            (rest.indptr + more).astype(rest.indptr.dtype),
-        ),
-        shape=(areas, count),
-    )
-
-
 def _near(region: Region, change: Change) -> None:
     if model_of(region) == "table":
         raise UnknownNameError("the region's own table of minutes has none to a place where no unit stands")
     x, y = place(region, change)
-    west, south, east, north = region.areas.total_bounds
+    west, south, east, north = _bounds(region)
     if not (west - AROUND_M <= x <= east + AROUND_M and south - AROUND_M <= y <= north + AROUND_M):
         raise UnknownNameError(f"{change.lat:.5f}, {change.lon:.5f} lies far outside the region")
+
+
+@lru_cache(maxsize=4)
+def _bounds(region: Region) -> tuple[float, ...]:
+    return tuple(region.areas.total_bounds.tolist())
 
 
 def _area_of(region: Region, point: shapely.Point) -> int:

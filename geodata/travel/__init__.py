@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from geodata.travel.minutes import SHORTEST, journeys, kept, only
+from geodata.travel.minutes import SHORTEST, columns_of, journeys, kept, only, with_columns
 from geodata.travel.road_network import RoadNetwork
 from geodata.travel.straight_line import StraightLine
 from geodata.travel.table import TravelTable
@@ -36,5 +36,6 @@ class Travel(Protocol):
 
 
 __all__ = [
-    "SHORTEST", "RoadNetwork", "StraightLine", "Travel", "TravelTable", "journeys", "kept", "only",
+    "SHORTEST", "RoadNetwork", "StraightLine", "Travel", "TravelTable",
+    "columns_of", "journeys", "kept", "only", "with_columns",
 ]  # fmt: skip

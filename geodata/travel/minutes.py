@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
@@ -78,6 +80,60 @@ def kept(minutes: csr_array, pairs: Bools) -> csr_array:
     before = np.concatenate(([0], np.cumsum(pairs)))
     indptr = before[minutes.indptr].astype(minutes.indptr.dtype)
     return csr_array((minutes.data[pairs], minutes.indices[pairs], indptr), shape=minutes.shape)
+
+
+def with_columns(minutes: csr_array, columns: Mapping[int, Floats], count: int) -> csr_array:
+    """Minutes with some columns in the place of others, and new ones at the end.
+
+    Parameters
+    ----------
+    minutes : csr_array, shape (areas, units)
+        Columns ascending within each row.
+    columns : mapping of int to float64 array, shape (areas,)
+        By the unit's position, ascending; inf where out of reach.
+    count : int
+        Units afterwards.
+
+    Returns
+    -------
+    csr_array, shape (areas, count)
+        What stands in no column given is the same to the last bit.
+    """
+    areas = minutes.shape[0]
+    if not columns:
+        return csr_array((minutes.data, minutes.indices, minutes.indptr), shape=(areas, count))
+    units = np.array(list(columns), np.int64)
+    gone = np.zeros(count, bool)
+    gone[units] = True
+    rest = kept(minutes, ~gone[minutes.indices])
+    given = np.column_stack(list(columns.values()))
+    area, which = np.nonzero(np.isfinite(given))
+    unit = units[which]
+    # Where each new pair has its place in its row: those of units that are new stand last.
+    at = rest.indptr[area + 1].astype(np.int64)
+    for pair in np.flatnonzero(unit < minutes.shape[1]).tolist():
+        begin, end = rest.indptr[area[pair]], rest.indptr[area[pair] + 1]
+        at[pair] = begin + np.searchsorted(rest.indices[begin:end], unit[pair])
+    more = np.concatenate(([0], np.cumsum(np.bincount(area, minlength=areas))))
+    return csr_array(
+        (
+            np.insert(rest.data, at, given[area, which]),
+            np.insert(rest.indices, at, unit),
+            (rest.indptr + more).astype(rest.indptr.dtype),
+        ),
+        shape=(areas, count),
+    )
+
+
+def columns_of(minutes: csr_array, units: NDArray[np.int64]) -> Floats:
+    """Minutes from every area to some units, shape (areas, len(units)); inf where out of reach."""
+    which = np.full(minutes.shape[1], -1)
+    which[units] = np.arange(len(units))
+    at = which[minutes.indices]
+    stored = np.flatnonzero(at >= 0)
+    found = np.full((minutes.shape[0], len(units)), np.inf)
+    found[np.searchsorted(minutes.indptr, stored, side="right") - 1, at[stored]] = minutes.data[stored]
+    return found
 
 
 def journeys(minutes: csr_array, area: NDArray[np.int64], unit: NDArray[np.int64]) -> Floats:

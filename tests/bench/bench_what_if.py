@@ -13,7 +13,7 @@ import platform
 import statistics
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -111,7 +111,8 @@ def timed(region: Region, made: list[tuple[Change, ...]], *, incremental: bool) 
             found = assess(region, question)
         else:
             after = changed(region, one, usual.care_form)
-            after = replace(after, minutes=travel_of(after).pairs())
+            same = {each.name: getattr(after, each.name) for each in fields(after) if each.name != "minutes"}
+            after = Region(**same, minutes=travel_of(after).pairs())
             found = Assessment(after, question, assess(region, usual))
         made_s = time.perf_counter() - begin
         spent = {"change": made_s, **everything(found)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +15,13 @@ from geodata import flows
 from geodata.access import covered_share
 from geodata.assessment import Assessment, assess
 from geodata.build import computed
+from geodata.changes import Change
 from geodata.exchange import exchange
 from geodata.focus import focus_on
 from geodata.opening import open_region
 from geodata.scenario import default_scenario, parse
+from geodata.shapes import unit_places
+from tests.recomputed import assert_same, recomputed
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "england" / "leeds"
 
@@ -188,3 +192,25 @@ def test_visits_move_to_other_units_and_none_is_lost(leeds: Assessment) -> None:
     others = np.arange(len(after.visits_by_unit)) != largest
     assert (after.visits_by_unit[others] >= today.visits_by_unit[others]).all()
     np.testing.assert_allclose(after.visits_by_area, today.visits_by_area, atol=1)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_random_changes_are_what_a_full_recomputation_gives(leeds: Assessment, seed: int) -> None:
+    rng, region = np.random.default_rng(seed), leeds.region
+    lon, lat = unit_places(region)
+    inside = np.flatnonzero(leeds.supply & ~leeds.outside)
+    at = rng.choice(inside, 4, replace=False).tolist()
+    id_ = [str(region.units.index[one]) for one in at]
+    changes = (
+        Change("close", id_[0]),
+        Change("move", id_[1], round(float(lat[at[0]]), 5), round(float(lon[at[0]]), 5)),
+        Change("add", "n1", round(float(lat[at[2]]) + 0.02, 5), round(float(lon[at[2]]), 5), 6.0),
+        Change("size", id_[3], capacity=float(rng.integers(0, 30))),
+        Change("move", "n1", round(float(lat[at[3]]), 5), round(float(lon[at[3]]) + 0.01, 5)),
+    )
+    question = replace(leeds.scenario, changes=tuple(changes[: 2 + seed % 4]))
+    after = assess(region, question)
+    assert_same(after, Assessment(recomputed(after.region), question, leeds))
+    assert after.flows is not None
+    assert leeds.flows is not None
+    assert after.flows.visits.sum() == pytest.approx(leeds.flows.visits.sum())

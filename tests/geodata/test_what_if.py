@@ -13,18 +13,11 @@ from geodata.assessment import Assessment, assess
 from geodata.changes import Change
 from geodata.errors import UnknownNameError
 from geodata.focus import beside, focus_on
-from geodata.region import Region
 from geodata.scenario import default_scenario, parse
 from geodata.shapes import unit_places
-from geodata.travel.model import travel_of
 from geodata.what_if import changed, place
+from tests.recomputed import assert_same, recomputed
 from tests.small_region import computed_small_region
-
-
-def recomputed(region: Region) -> Region:
-    """The same region with all of its minutes worked out anew."""
-    return replace(region, minutes=travel_of(region).pairs())
-
 
 REGION = recomputed(computed_small_region())
 USUAL = default_scenario(REGION)
@@ -60,20 +53,7 @@ def sequences(draw: st.DrawFn) -> tuple[Change, ...]:
 def test_any_changes_give_what_a_full_recomputation_gives(changes: tuple[Change, ...]) -> None:
     after = assess(REGION, replace(USUAL, changes=changes))
     full = Assessment(recomputed(after.region), after.scenario, after.today)
-    ours, theirs = after.region.minutes, full.region.minutes
-    assert ours is not None
-    assert theirs is not None
-    for part in ("indptr", "indices", "data"):
-        np.testing.assert_array_equal(getattr(ours, part), getattr(theirs, part))
-    for name in (
-        "nearest_min",
-        "nearest_unit",
-        "organisations",
-        "access_index",
-        "severity",
-        "difference_min",
-    ):
-        np.testing.assert_array_equal(getattr(after, name), getattr(full, name))
+    assert_same(after, full)
 
 
 def test_closing_a_unit_uncovers_the_areas_that_depended_on_it() -> None:
