@@ -6,6 +6,7 @@ kept by what it depends on.
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from scipy.sparse import csr_array
 from geodata import access, travel
 from geodata.access import Method
 from geodata.catchments import CATCHMENT_MIN
+from geodata.decay import zones
 from geodata.errors import RegionError
 from geodata.region import Region
 from geodata.unit_columns import unit_columns
@@ -41,9 +43,8 @@ def minutes_to(region: Region, supply: Counted) -> csr_array:
         before = np.append(today, np.zeros(len(now) - len(today), bool))
         other = np.union1d(np.flatnonzero(before != now), list(region.columns)).astype(np.int64)
         minutes = minutes_to(region.as_read, Counted(supply.today, supply.today))
-        return travel.with_columns(
-            minutes, {unit: _column(region, unit, now) for unit in other.tolist()}, len(now)
-        )
+        columns = {unit: _column(region, unit, now) for unit in other.tolist()}
+        return travel.with_columns(minutes, columns, len(now))
     if region.minutes is None:
         raise RegionError("the region has no travel minutes yet: build it first")
     return travel.only(region.minutes, now)
@@ -51,12 +52,17 @@ def minutes_to(region: Region, supply: Counted) -> csr_array:
 
 @lru_cache(maxsize=8)
 def catchment(region: Region, supply: Counted) -> csr_array:
-    """The same within the catchment: what lies beyond has no weight in any measure."""
+    """Weights of the journeys within the catchment, by the published zones: all that a measure asks for."""
     minutes = minutes_to(region, supply)
-    return travel.kept(minutes, minutes.data <= CATCHMENT_MIN)
+    near = travel.kept(minutes, minutes.data <= CATCHMENT_MIN)
+    return csr_array((zones(near.data), near.indices, near.indptr), shape=near.shape)
 
 
-def columns(region: Region, supply: Counted, units: Ints) -> Floats:
+def _as_it_is(weight: Floats) -> Floats:
+    return weight
+
+
+def minutes_of(region: Region, supply: Counted, units: Ints) -> Floats:
     """Minutes from every area to units that changes name, also those that do not count; inf out of reach.
 
     Shape (areas, len(units)); a unit that no longer counts, and has not been moved, is out of reach.
@@ -101,7 +107,10 @@ def access_per_1000(
     `persons` is the bytes of an int64, `capacity` of a float64 array.
     """
     people, offered = np.frombuffer(persons, np.int64), np.frombuffer(capacity, np.float64)
-    return 1000 * access.floating_catchment(people, offered, catchment(region, supply), method=method)
+    weights = catchment(region, supply)
+    return 1000 * access.floating_catchment(
+        people, offered, weights, limit_min=math.inf, decay=_as_it_is, method=method
+    )
 
 
 @lru_cache(maxsize=32)
@@ -111,4 +120,4 @@ def stranded(region: Region, supply: Counted, persons: bytes, capacity: bytes) -
     The same for all five measures: their decay is above 0 to the very edge.
     """
     people, offered = np.frombuffer(persons, np.int64), np.frombuffer(capacity, np.float64)
-    return access.stranded(people, offered, catchment(region, supply))
+    return access.stranded(people, offered, catchment(region, supply), limit_min=math.inf, decay=_as_it_is)

@@ -118,7 +118,7 @@ class Usage(Access):
         return flows_after.flows_after(
             before,
             changed,
-            reach.columns(self.region, self._supply, changed),
+            reach.minutes_of(self.region, self._supply, changed),
             self.choice_supply,
             self.minutes,
             self.nearest_min,
