@@ -49,7 +49,7 @@ def totals(assessment: Assessment) -> dict[str, object]:
     counted = {key: _counted(flows.visits[part]) for key, part in parts.items()}
     found["visits"] = {"all": _counted(flows.visits), **counted}
     if region.visits is not None:
-        found["visits_in_data"] = int(region.visits.visits.sum())
+        found["visits_in_data"] = region.visits.total()
     return found
 
 

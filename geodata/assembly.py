@@ -15,8 +15,10 @@ from pandas import DataFrame, Index, Series
 from geodata.checks.loading import Loaded
 from geodata.checks.places import standing
 from geodata.checks.sheet import Sheet
+from geodata.municipalities import municipalities
+from geodata.published_cells import published
 from geodata.region import Account, Region
-from geodata.visits import NOWHERE, Visits
+from geodata.visits import NOWHERE, OUTSIDE
 
 BACKGROUND_MARGIN = 0.75
 """How far beyond the areas the background reaches, as a part of their width and height."""
@@ -36,12 +38,14 @@ def assembled(loaded: Loaded) -> Region:
     units = _units(sheets["units"], areas, settings.crs)
     population = _population(sheets["population"], areas.index)
     visits = sheets.get("visits")
+    base = None if visits is None else _base(visits.frame, areas.index, units.index)
+    protected = settings.disclosure != "public"
     region = Region(
         settings=settings,
         areas=areas,
         units=units,
         population=population,
-        visits=None if visits is None else _visits(visits.frame, areas.index, units.index),
+        visits=None if base is None or protected else published(base, municipalities(areas, units)),
         indicators=_indicators(sheets.get("indicators"), areas.index, units.index),
         contracted=_pairs(sheets.get("service_areas"), areas.index, units.index),
         themes=_themes(sheets.get("themes"), areas),
@@ -50,6 +54,7 @@ def assembled(loaded: Loaded) -> Region:
         travel_times=_travel_times(sheets.get("travel_times"), areas.index, units.index),
         accounts=(),
         network=loaded.network,
+        base=base if protected else None,
     )
     return replace(region, accounts=(*loaded.accounts, *_kept(region)))
 
@@ -106,19 +111,25 @@ def _population(sheet: Sheet, ids: Index) -> DataFrame:
     )
 
 
-def _visits(frame: DataFrame, areas: Index, units: Index) -> Visits:
-    return Visits.from_table(
-        DataFrame(
-            {
-                "area": positions(frame["area_id"], areas),
-                "unit": positions(frame["unit_id"], units),
-                "care_form": frame["care_form"],
-                "period": frame["period"],
-                "age_group": frame.get("age_group", Series("", index=frame.index)).fillna(""),
-                "visits": frame["visits"].astype(np.int64),
-                "cost": frame.get("cost", Series(np.nan, index=frame.index)).astype(float),
-            }
-        )
+def _base(frame: DataFrame, areas: Index, units: Index) -> DataFrame:
+    """Exact visits, a row for each of the register's; a cost rests on as many as its row has visits."""
+    area = positions(frame["area_id"], areas)
+    elsewhere = (area == NOWHERE) & (frame["area_id"].fillna("") != "").to_numpy()
+    cost = frame.get("cost", Series(np.nan, index=frame.index)).astype(float)
+    visits = frame["visits"].astype(np.int64)
+    people = frame["patients"].fillna(visits).astype(np.int64) if "patients" in frame else visits
+    return DataFrame(
+        {
+            "area": np.where(elsewhere, OUTSIDE, area).astype(np.int32),
+            "unit": positions(frame["unit_id"], units),
+            "care_form": frame["care_form"],
+            "period": frame["period"],
+            "age_group": frame.get("age_group", Series("", index=frame.index)).fillna(""),
+            "visits": visits,
+            "cost": cost,
+            "contributors": people,
+            "largest_cost": cost / people.clip(lower=1),
+        }
     )
 
 
@@ -230,9 +241,12 @@ def last_day(region: Region) -> date:
     """The day by which units count as closed: `as_of`, else the end of the visits' last period."""
     if region.settings.as_of is not None:
         return region.settings.as_of
-    if region.visits is None or not region.visits.periods:
+    counted = region.visits.periods if region.visits is not None else ()
+    if region.base is not None:
+        counted = tuple(sorted(region.base["period"].unique()))
+    if not counted:
         return date(2200, 1, 1)  # no day is declared: any unit with a closing date counts
-    last = region.visits.periods[-1]
+    last = counted[-1]
     if "Q" in last:
         return pd.Period(last, freq="Q").end_time.date()
     return pd.Period(last, freq="Y" if len(last) == 4 else "M").end_time.date()

@@ -1,4 +1,4 @@
-"""What is computed once for a region, before it is published: travel minutes and neighbours."""
+"""What is computed once for a region, before it is published: minutes, neighbours, protected visits."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import shapely
 from geopandas import GeoSeries
 from scipy.sparse import coo_array, csr_array
 
+from geodata.disclosure.publishing import disclosed
 from geodata.region import Region
 from geodata.travel import RoadNetwork
 from geodata.travel.model import REASONS, accounts_of, travel_of
@@ -21,7 +22,7 @@ SHORTEST_BORDER_M = 20.0
 
 
 def computed(region: Region) -> Region:
-    """The region with travel minutes to every unit that has a place, and with neighbours.
+    """The region with travel minutes to every unit that has a place, with neighbours, its visits protected.
 
     Parameters
     ----------
@@ -31,13 +32,17 @@ def computed(region: Region) -> Region:
     -------
     Region
         A copy; the tables are shared. With a road network also `roads`, and accounts of what is too
-        far from them.
+        far from them. Exact visits are no longer in it.
 
     Raises
     ------
     RegionError
         If the region brings travel times, but none of its travel mode, or lacks what its model needs.
+    DisclosureError
+        If its visits may not be published as they are declared, or there is no secret to protect
+        them by.
     """
+    region = disclosed(region)
     travel = travel_of(region)
     found = replace(region, minutes=travel.pairs(), neighbours=neighbours(region.areas.geometry))
     if not isinstance(travel, RoadNetwork):

@@ -154,7 +154,8 @@ def publish_folder(path: Path, data: Path | None, out: Path, language: str) -> i
     """
     from geodata.build import computed
     from geodata.checks.words import account_words
-    from geodata.publish import publish, refuse_undisclosed
+    from geodata.disclosure.publishing import refuse_undisclosed
+    from geodata.publish import publish
 
     region = read_region(path, data, language)
     if region is None:
@@ -182,7 +183,7 @@ def read_region(path: Path, data: Path | None, language: str) -> Region | None:
 
 def _published(region: Region, version: str, out: Path, language: str) -> str:
     words = WORDS[language]
-    visits = f"{region.visits.visits.sum()}" if region.visits is not None else words["none"]
+    visits = f"{region.visits.total()}" if region.visits is not None else words["none"]
     return words["published"].format(
         name=region.settings.name[language],
         version=version,

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from geodata.travel import journeys
-from geodata.visits import Cells
+from geodata.visits import NOWHERE, OUTSIDE, Cells
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -27,12 +27,13 @@ _SAME_MIN = 1e-6
 class Flows:
     """Visits of the scenario by residence and unit, largest first."""
 
-    area: Ints  # -1: unknown residence or outside the region
+    area: Ints  # -1: unknown residence, or outside the region: see `outside`
     unit: Ints  # -1: unknown unit
     visits: Ints | Floats  # no whole numbers where a model expects them
     cost: Floats  # NaN where unknown
     minutes: Floats  # inf out of reach; NaN where residence or unit has no place
     past_nearest: Bools  # passes the nearest unit of the same care form
+    outside: Bools  # the residence is known to lie outside the region
 
     def take(self, rows: Ints | Bools) -> Flows:
         """Some of the rows, in that order."""
@@ -73,23 +74,25 @@ def added_up(
     Returns
     -------
     Flows
-        By visits, most first; ties by area, then unit.
+        By visits, most first; ties by area (outside the region first, then unknown), then unit.
     """
-    area, unit = cells.area.astype(np.int64), cells.unit.astype(np.int64)
+    area, unit = cells.residence.astype(np.int64), cells.provider.astype(np.int64)
     count = cells.visits
     cost = cells.cost if len(cells.cost) else np.full(len(count), np.nan)
     if among is not None:
         ours = among[unit]
         area, unit, count, cost = area[ours], unit[ours], count[ours], cost[ours]
     wide = minutes.shape[1] + 1
-    pair = (area + 1) * wide + unit + 1
+    pair = (area - OUTSIDE) * wide + unit + 1
     together = np.argsort(pair, kind="stable")  # merges the slices, each of them in order already
     pair = pair[together]
     first = np.flatnonzero(np.diff(pair, prepend=-1))
     pair = pair[first]
     visits = _added(count[together], first)
     order = np.argsort(-visits, kind="stable")
-    area, unit = pair[order] // wide - 1, pair[order] % wide - 1
+    area, unit = pair[order] // wide + OUTSIDE, pair[order] % wide - 1
+    outside = area == OUTSIDE
+    area[outside] = NOWHERE
     journey = np.full(len(pair), np.nan)
     known = (area >= 0) & placed[unit]
     journey[known] = journeys(minutes, area[known], unit[known])
@@ -100,6 +103,7 @@ def added_up(
         _added(cost[together], first)[order],
         journey,
         passes_nearest(journey, np.append(nearest_min, np.inf)[area]),
+        outside,
     )
 
 

@@ -108,10 +108,11 @@ def flows_after(
     visits: Floats = np.concatenate((found.visits[some], found.unmet[left], loose.visits.astype(np.float64)))
     journey = np.concatenate((journey[some], np.full(len(left) + len(gone), np.nan)))
     cost = np.append(before.cost[:-1], np.full(len(supply) + 2 - len(before.cost), before.cost[-1]))
+    outside = np.append(np.zeros(len(some) + len(left), bool), loose.outside)
     order = np.argsort(-visits, kind="stable")
     area, unit, visits, journey = area[order], unit[order], visits[order], journey[order]
     past = passes_nearest(journey, np.append(nearest_min, np.inf)[area])
-    return Flows(area, unit, visits, visits * cost[unit], journey, past)
+    return Flows(area, unit, visits, visits * cost[unit], journey, past, outside[order])
 
 
 def _cost_of_one(flows: Flows, units: int) -> Floats:

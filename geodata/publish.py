@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from geodata.disclosure.publishing import refuse_undisclosed
 from geodata.errors import DisclosureError, SnapshotError
 from geodata.region import Region
 from geodata.snapshot import flush, folder_of, verified, write
@@ -42,9 +43,13 @@ def publish(region: Region, out: Path) -> str:
     Raises
     ------
     DisclosureError
-        If it has visits that are not declared public.
+        If it has visits that are neither declared public nor protected.
     """
     refuse_undisclosed(region)
+    if region.base is not None:
+        raise DisclosureError(
+            "The visits are exact still: only what `geodata.build.computed` makes is published"
+        )
     with _alone(out):
         building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=out / "versions"))
         building.chmod(0o755)  # served by another user than the one who builds
@@ -56,29 +61,6 @@ def publish(region: Region, out: Path) -> str:
         _point(out, version)
         _prune(out, version)
     return version
-
-
-def refuse_undisclosed(region: Region) -> None:
-    """Stop where visits would be published that nobody has declared public.
-
-    Raises
-    ------
-    DisclosureError
-        Saying what to write in `region.toml`.
-    """
-    if region.visits is None:
-        return
-    if region.settings.disclosure != "public":
-        raise DisclosureError(
-            "The visits are not declared public, and counts cannot be protected yet: nothing is published. "
-            'If they are open data or invented, write visits = "public" and the reason under [disclosure] in '
-            "region.toml; otherwise leave the table of visits out"
-        )
-    if not region.settings.disclosure_reason:
-        raise DisclosureError(
-            "The visits are declared public without a reason: nothing is published. "
-            "Write the reason under [disclosure] in region.toml"
-        )
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from geopandas import GeoDataFrame
@@ -10,6 +11,7 @@ from pandas import DataFrame
 from scipy.sparse import csr_array
 
 from geodata.changes import Change
+from geodata.municipalities import Municipalities, municipalities
 from geodata.network.graph import Network
 from geodata.network.roads import Roads
 from geodata.settings import RegionSettings
@@ -50,7 +52,8 @@ class Region:
     population : DataFrame
         `area` (int32 position), `year`, `age_from`, `age_to` (-1 open), `persons`.
     visits : Visits or None
-        None where the region has no visits: then everything that needs them says so.
+        None where the region has no visits: then everything that needs them says so. Also None where
+        they are to be protected, until `geodata.build.computed` has done so.
     indicators : DataFrame
         `indicator`, `unit` (int32 position), `period`, `value`, `numerator`, `denominator`.
     contracted : DataFrame
@@ -79,6 +82,9 @@ class Region:
         Those that a scenario has made to the units; none in a region as it was read.
     before : Region or None
         The region as it was read, where a scenario has made changes.
+    base : DataFrame or None
+        Exact visits that are to be protected, see `geodata.published_cells`; None once they are, and
+        in every published version.
     """
 
     settings: RegionSettings
@@ -101,8 +107,14 @@ class Region:
     built: str = ""
     changes: tuple[Change, ...] = ()
     before: Region | None = None
+    base: DataFrame | None = None
 
     @property
     def as_read(self) -> Region:
         """The region before any changes: all but its units and minutes is the same."""
         return self.before or self
+
+    @cached_property
+    def municipalities(self) -> Municipalities:
+        """The municipalities of its areas, and where units stand."""
+        return municipalities(self.areas, self.units)

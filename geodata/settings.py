@@ -172,3 +172,4 @@ class RegionSettings:
     disclosure_reason: Text | None
     as_of: date | None  # "today" for which units count as open where there are no periods
     lov: bool = True  # whether units belong to systems of choice (wording only)
+    key_file: str | None = None  # where the build finds its secret; never in a published version

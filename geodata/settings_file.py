@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 from pyproj import CRS
@@ -40,6 +41,8 @@ def read_settings(path: Path, problems: Problems) -> RegionSettings | None:
     if content is None:
         return None
     settings = _settings(TomlReader(content, problems, file.name))
+    if settings.key_file is not None:
+        settings = replace(settings, key_file=str(file.parent / settings.key_file))
     return settings if problems.errors == before else None
 
 
@@ -69,6 +72,7 @@ def _settings(top: TomlReader) -> RegionSettings:
     disclosure = top.table("disclosure")
     declared = disclosure.choice("visits", ("public", "protected"), None)
     reason = disclosure.words("reason", required=declared == "public")
+    key_file = disclosure.string("key_file", None)
     disclosure.finish()
     care_forms = {key: settings_parts.care_form(key, each) for key, each in top.tables("care_forms")}
     if not care_forms:
@@ -97,6 +101,7 @@ def _settings(top: TomlReader) -> RegionSettings:
         disclosure_reason=reason if declared is not None else None,
         as_of=top.day("as_of"),
         lov=top.flag("lov", default=True),
+        key_file=key_file,
     )
     top.finish()
     return settings

@@ -30,17 +30,17 @@ from geodata.records import plain, restored
 from geodata.region import Account, Region
 from geodata.settings import RegionSettings
 from geodata.shapes import encoded, shapes, units
-from geodata.visits import Visits
+from geodata.visits import LEVELS, Level, Visits
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the files change in a way older programs cannot read."""
 
 MANIFEST = "manifest.json"
 GEOTABLES = ("areas", "units", "background")
 TABLES = ("population", "indicators", "contracted", "themes", "places", "travel_times")
 MATRICES = ("minutes", "neighbours")
-LABELS = ("periods", "care_forms", "age_groups")
-COLUMNS = ("slices", "area", "unit", "visits", "cost")
+LABELS = ("periods", "years", "care_forms", "age_groups", "protected")
+COLUMNS = ("slices", "residence", "provider", "visits", "cost")
 _VERSION = re.compile(r"[0-9a-f]{12}")
 
 
@@ -89,8 +89,9 @@ def write(region: Region, folder: Path) -> str:
     for name in MATRICES:
         _save_matrix(folder, name, getattr(region, name))
     if region.visits is not None:
-        for column in COLUMNS:
-            np.save(folder / f"visits.{column}.npy", getattr(region.visits, column))
+        for (residence, provider), level in region.visits.levels.items():
+            for column in COLUMNS:
+                np.save(folder / f"visits.{residence}.{provider}.{column}.npy", getattr(level, column))
         labels = {name: getattr(region.visits, name) for name in LABELS}
         (folder / "visits.json").write_bytes(encoded(labels))
     if region.roads is not None:
@@ -98,7 +99,7 @@ def write(region: Region, folder: Path) -> str:
             np.save(folder / f"roads.{name}.npy", array)
         said = {"mode": region.roads.mode, "about": region.roads.about}
         (folder / "roads.json").write_bytes(encoded(said))
-    (folder / "settings.json").write_bytes(encoded(plain(region.settings)))
+    (folder / "settings.json").write_bytes(encoded(plain(replace(region.settings, key_file=None))))
     (folder / "accounts.json").write_bytes(encoded({"accounts": plain(region.accounts)}))
     for name, document in (("shapes.json", shapes(region)), ("units.json", units(region))):
         text = encoded(document)
@@ -226,9 +227,14 @@ def _read(folder: Path, files: Mapping[str, str]) -> Region:
 
 def _visits(folder: Path) -> Visits:
     labels = json.loads((folder / "visits.json").read_bytes())
-    parts: dict[str, Any] = {name: tuple(labels[name]) for name in LABELS}
-    parts |= {column: _mapped(folder, f"visits.{column}") for column in COLUMNS}
-    return Visits(**parts)
+    told: dict[str, Any] = {
+        name: tuple(labels[name]) if isinstance(labels[name], list) else labels[name] for name in LABELS
+    }
+    levels = {
+        name: Level(*(_mapped(folder, f"visits.{name[0]}.{name[1]}.{column}") for column in COLUMNS))
+        for name in LEVELS
+    }
+    return Visits(**told, levels=levels)
 
 
 def _roads(folder: Path) -> Roads:

@@ -36,9 +36,9 @@ class Supply:
 
     @cached_property
     def base_periods(self) -> tuple[str, ...]:
-        """The visits' own periods that the scenario's period covers, ascending."""
+        """The fewest published periods of the visits that make up the scenario's."""
         visits = self.region.visits
-        return periods.covered(self.scenario.period, visits.periods) if visits else ()
+        return visits.asked(self.scenario.period) if visits else ()
 
     @cached_property
     def as_of(self) -> date:

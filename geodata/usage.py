@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 
 from geodata import flows, flows_after, reach, service_areas, use
 from geodata.accessibility import Access
+from geodata.added_cells import added_cells, flow_cells
 from geodata.calibration import calibrated
 from geodata.choice_model import Fit
 from geodata.errors import ChoiceModelError
 from geodata.flows import Flows
 from geodata.region import Region
 from geodata.scenario import Scenario
-from geodata.visits import Cells
+from geodata.visits import Cells, Provider, Residence
 from geodata.what_if import positions
 
 Floats = NDArray[np.float64]
@@ -60,17 +61,70 @@ class Usage(Access):
     @cached_property
     def visits_total(self) -> int | None:
         """All visits, also of unknown residence or to unknown units."""
+        if (cells := self.published("municipality", "region")) is not None:
+            return int(cells.visits.sum())
         return None if self.flows is None else round(float(self.flows.visits.sum()))
 
     @cached_property
     def visits_by_area(self) -> Ints | None:
         """Visits by residents of each area. Shape (areas,)."""
+        if (cells := self.published("area", "region")) is not None:
+            return _sums(cells.residence, cells, len(self.region.areas))
         return None if self.flows is None else _sums(self.flows.area, self.flows, len(self.region.areas))
 
     @cached_property
     def visits_by_unit(self) -> Ints | None:
         """Visits to each unit, from anywhere. Shape (units,)."""
+        if (cells := self.published("municipality", "unit")) is not None:
+            return _sums(cells.provider, cells, len(self.supply))
         return None if self.flows is None else _sums(self.flows.unit, self.flows, len(self.supply))
+
+    @cached_property
+    def visits_by_municipality(self) -> Ints | None:
+        """Visits by residents of each municipality. Shape (municipalities,), as `Region.municipalities`."""
+        cells = self.between("municipality", "region")
+        return None if cells is None else _sums(cells.residence, cells, len(self.region.municipalities.ids))
+
+    @property
+    def municipality_flows(self) -> Cells | None:
+        """Visits between municipalities, and from and to what is none: see `geodata.visits.Level`."""
+        return self.between("municipality", "municipality")
+
+    def published(self, residence: Residence, provider: Provider) -> Cells | None:
+        """The published cells that answer the question, one row a pair; None where only flows can.
+
+        They know of no operators and of no changed supply.
+
+        Parameters
+        ----------
+        residence : {"area", "municipality"}
+        provider : {"unit", "municipality", "region"}
+
+        Returns
+        -------
+        Cells or None
+        """
+        visits, asked = self.region.visits, self.scenario
+        if visits is None or self.cells is None or asked.operators or self.today is not self:
+            return None
+        return added_cells(
+            visits.cells(residence, provider, self.base_periods, asked.care_form, asked.age_group)
+        )
+
+    def between(self, residence: Residence, provider: Provider) -> Cells | None:
+        """Visits from and to places of some kind: of published cells, else of flows added up.
+
+        Takes and returns what `published` does; None only where visits are not known.
+        """
+        cells = self.published(residence, provider)
+        if cells is None and self.flows is not None:
+            return flow_cells(self.flows, residence, provider, self.region.municipalities)
+        return cells
+
+    @property
+    def protected(self) -> bool:
+        """Whether counts of visits carry noise."""
+        return self.region.visits is not None and self.region.visits.protected
 
     @cached_property
     def nearest_load(self) -> Ints | None:
@@ -152,6 +206,6 @@ class Usage(Access):
             return None
 
 
-def _sums(code: Ints, of: Flows, count: int) -> Ints:
+def _sums(code: NDArray[np.integer], of: Flows | Cells, count: int) -> Ints:
     known = code >= 0
     return np.rint(np.bincount(code[known], of.visits[known], minlength=count)).astype(np.int64)

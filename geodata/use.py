@@ -55,9 +55,9 @@ def by_age(region: Region, scenario: Scenario, base_periods: Iterable[str]) -> F
         if visits is None or key not in visits.age_groups:
             return None
         people = residents.persons(region, key)
-        cells = visits.select(base_periods, scenario.care_form, key)
+        cells = visits.cells("municipality", "region", base_periods, scenario.care_form, key)
         if people.sum():
-            found += people * (cells.visits[cells.area >= 0].sum() / people.sum())
+            found += people * (cells.visits[cells.residence >= 0].sum() / people.sum())
         told += int(people.sum())
     # Groups that overlap, or leave residents out, would do so here too.
     return found if told == residents.persons(region).sum() and found.any() else None

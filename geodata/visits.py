@@ -1,111 +1,156 @@
-"""Visits as columns, sorted so that one filter is a few contiguous slices."""
+"""Visits as the published cells: a finite set of tables, each sorted so that a filter is a few slices.
+
+The set is residence {area, municipality} x provider {unit, municipality, region}, each for the published
+periods (quarters, or finer where visits are public, and years) and for all ages together and each age
+group. Nothing else about visits is in a region that is served, and every figure is arithmetic on these.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from pandas import DataFrame, factorize
 
+from geodata import periods as keys
 from geodata.errors import UnknownNameError
 
 NOWHERE = -1
-"""Code of a residence or unit that the region's own tables do not know."""
+"""Code of a residence or unit that is not known."""
+OUTSIDE = -2
+"""Code of a residence, or of a provider's municipality, outside the region."""
+PLACELESS = -3
+"""Code of the municipality of a unit that stands nowhere, such as one on a screen."""
+
+Residence = Literal["area", "municipality"]
+Provider = Literal["unit", "municipality", "region"]
+LEVELS: tuple[tuple[Residence, Provider], ...] = (
+    ("area", "unit"),
+    ("area", "municipality"),
+    ("area", "region"),
+    ("municipality", "unit"),
+    ("municipality", "municipality"),
+    ("municipality", "region"),
+)
 
 
 class Cells(NamedTuple):
-    """Some rows of the visits, as columns of equal length; `cost` is empty where none is known."""
+    """Some cells of one level, as columns of equal length; `cost` is empty where none is known."""
 
-    area: NDArray[np.int32]
-    unit: NDArray[np.int32]
+    residence: NDArray[np.int32]
+    provider: NDArray[np.int32]
+    visits: NDArray[np.int64]
+    cost: NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Level:
+    """The cells of one residence and one provider level.
+
+    Attributes
+    ----------
+    slices : int64, shape (periods * care_forms * (1 + age_groups) + 1,)
+        Row where each (period, care form, age) begins, in that nesting; all ages come first.
+    residence : int32, shape (rows,)
+        Position of the area or municipality; `NOWHERE` unknown, `OUTSIDE` the region. Ascending
+        within a slice.
+    provider : int32, shape (rows,)
+        Position of the unit or of the municipality that it stands in; `NOWHERE` an unknown unit; of
+        municipalities also `OUTSIDE` and `PLACELESS`; 0 where the provider is the whole region.
+    visits : int64, shape (rows,)
+    cost : float64, shape (rows,)
+        Currency units, NaN where unknown for any part of the cell or not to be published; empty where
+        no costs are known.
+    """
+
+    slices: NDArray[np.int64]
+    residence: NDArray[np.int32]
+    provider: NDArray[np.int32]
     visits: NDArray[np.int64]
     cost: NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
 class Visits:
-    """All visits, one row a (period, care form, age group, area, unit) with any visit.
+    """The published cells of all visits.
 
     Attributes
     ----------
-    periods, care_forms, age_groups : tuple of str
-        Labels of the codes below, ascending. `age_groups` is `("",)` where ages are not known.
-    slices : int64, shape (periods * care_forms * age_groups + 1,)
-        Row where each (period, care form, age group) begins, in that nesting.
-    area, unit : int32, shape (rows,)
-        Position in `Region.areas`, `Region.units`; `NOWHERE` where unknown.
-    visits : int64, shape (rows,)
-    cost : float64, shape (rows,)
-        Currency units, NaN where unknown for any part of the row; empty array where no costs are
-        known.
+    periods : tuple of str
+        Those that visits are counted in, ascending.
+    years : tuple of str
+        Those that have cells of their own beside their parts', ascending.
+    care_forms, age_groups : tuple of str
+        Ascending; `age_groups` without the unknown one, so empty where ages are not known.
+    levels : mapping of (residence, provider) to Level
+        One for each of `LEVELS`.
+    protected : bool
+        Whether the cells carry noise (`geodata.disclosure`).
     """
 
     periods: tuple[str, ...]
+    years: tuple[str, ...]
     care_forms: tuple[str, ...]
     age_groups: tuple[str, ...]
-    slices: NDArray[np.int64]
-    area: NDArray[np.int32]
-    unit: NDArray[np.int32]
-    visits: NDArray[np.int64]
-    cost: NDArray[np.float64]
+    levels: Mapping[tuple[Residence, Provider], Level]
+    protected: bool = False
 
-    @classmethod
-    def from_table(cls, table: DataFrame) -> Visits:
-        """Visits from a table in any order, rows that mean the same added up.
+    @property
+    def published(self) -> tuple[str, ...]:
+        """Every period with cells of its own, in the order of the slices."""
+        return self.periods + self.years
+
+    def asked(self, period: str) -> tuple[str, ...]:
+        """The fewest published periods that make up one: itself, else the parts that lie within it.
 
         Parameters
         ----------
-        table : DataFrame
-            `area` and `unit` (positions, `NOWHERE` unknown), `care_form`, `period`, `age_group`
-            (text, "" unknown), `visits` (whole numbers), `cost` (float, NaN unknown).
+        period : str
+            A year, quarter or month; "" for all that visits are counted in.
 
         Returns
         -------
-        Visits
+        tuple of str
+            Empty where none lies within it.
         """
-        period, periods = _codes(table, "period")
-        form, forms = _codes(table, "care_form")
-        age, ages = _codes(table, "age_group")
-        group = (period * len(forms) + form) * len(ages) + age
-        groups = len(periods) * len(forms) * len(ages)
+        return (period,) if period in self.years else keys.covered(period, self.periods)
 
-        area, unit = (table[name].to_numpy(np.int64) for name in ("area", "unit"))
-        wide, tall = (int(column.max(initial=NOWHERE)) + 2 for column in (unit, area))
-        cell = (group * tall + area + 1) * wide + unit + 1  # sorts as (group, area, unit)
-        order = np.argsort(cell, kind="stable")
-        cell = cell[order]
-        first = np.flatnonzero(np.diff(cell, prepend=-1))
-
-        visits, cost = table["visits"].to_numpy(np.int64)[order], table["cost"].to_numpy(np.float64)[order]
-        if len(first):
-            visits, cost = np.add.reduceat(visits, first), np.add.reduceat(cost, first)
-        return cls(
-            periods,
-            forms,
-            ages,
-            np.searchsorted(group[order][first], np.arange(groups + 1)).astype(np.int64),
-            area[order][first].astype(np.int32),
-            unit[order][first].astype(np.int32),
-            visits,
-            cost if np.isfinite(cost).any() else np.empty(0),
+    def total(self) -> int:
+        """All visits, of every care form and period, from the fewest cells."""
+        parts = [one for one in self.periods if one[:4] not in self.years]
+        return sum(
+            int(self.cells("municipality", "region", (*parts, *self.years), form).visits.sum())
+            for form in self.care_forms
         )
 
     def select(self, periods: Iterable[str], care_form: str, age_group: str = "") -> Cells:
-        """The rows of some periods, one care form and one age group ("" for all ages).
+        """Visits from areas to units, see `cells`."""
+        return self.cells("area", "unit", periods, care_form, age_group)
 
-        A (area, unit) pair comes once for each period and age group that has it.
+    def cells(
+        self,
+        residence: Residence,
+        provider: Provider,
+        periods: Iterable[str],
+        care_form: str,
+        age_group: str = "",
+    ) -> Cells:
+        """The cells of one level, some periods, one care form and one age group.
+
+        A (residence, provider) pair comes at most once for each period.
 
         Parameters
         ----------
+        residence : {"area", "municipality"}
+        provider : {"unit", "municipality", "region"}
         periods : iterable of str
-            Of `self.periods`.
+            Of `self.published`; see `asked`.
         care_form : str
             One that no visit has selects nothing.
         age_group : str
-            Likewise.
+            Likewise; "" for all ages, also those that are not known.
 
         Returns
         -------
@@ -115,30 +160,26 @@ class Visits:
         Raises
         ------
         UnknownNameError
-            If a period is not one of `self.periods`.
+            If a period is not one of `self.published`.
         """
-        ages = len(self.age_groups)
-        rows: list[slice] = []
-        for period in periods:
-            if period not in self.periods:
-                raise UnknownNameError(f"no visits of {period!r}; there are {', '.join(self.periods)}")
-            if care_form not in self.care_forms or (age_group and age_group not in self.age_groups):
-                continue
-            form = self.periods.index(period) * len(self.care_forms) + self.care_forms.index(care_form)
-            begin = form * ages + (self.age_groups.index(age_group) if age_group else 0)
-            end = begin + (1 if age_group else ages)
-            rows.append(slice(int(self.slices[begin]), int(self.slices[end])))
+        level = self.levels[residence, provider]
+        rows = [self._rows(level, period, care_form, age_group) for period in periods]
         return Cells(
-            _taken(self.area, rows),
-            _taken(self.unit, rows),
-            _taken(self.visits, rows),
-            _taken(self.cost, rows if len(self.cost) else []),
+            _taken(level.residence, rows),
+            _taken(level.provider, rows),
+            _taken(level.visits, rows),
+            _taken(level.cost, rows if len(level.cost) else []),
         )
 
-
-def _codes(table: DataFrame, column: str) -> tuple[NDArray[np.int64], tuple[str, ...]]:
-    codes, labels = factorize(table[column], sort=True)
-    return codes.astype(np.int64), tuple(str(label) for label in labels)
+    def _rows(self, level: Level, period: str, care_form: str, age_group: str) -> slice:
+        if period not in self.published:
+            raise UnknownNameError(f"no visits of {period!r}; there are {', '.join(self.published)}")
+        if care_form not in self.care_forms or (age_group and age_group not in self.age_groups):
+            return slice(0, 0)
+        form = self.published.index(period) * len(self.care_forms) + self.care_forms.index(care_form)
+        age = 1 + self.age_groups.index(age_group) if age_group else 0
+        begin = form * (1 + len(self.age_groups)) + age
+        return slice(int(level.slices[begin]), int(level.slices[begin + 1]))
 
 
 def _taken[T: np.generic](column: NDArray[T], rows: list[slice]) -> NDArray[T]:

@@ -18,6 +18,8 @@ import pandas as pd
 import shapely
 from scipy.sparse import csr_array
 
+from geodata.municipalities import municipalities
+from geodata.published_cells import published
 from geodata.region import Account, Region
 from geodata.settings import (
     AgeGroup,
@@ -30,7 +32,6 @@ from geodata.settings import (
     Theme,
     TravelSettings,
 )
-from geodata.visits import Visits
 
 CRS = "EPSG:3006"
 EAST, NORTH = 400_000, 6_500_000
@@ -120,22 +121,23 @@ def small_region() -> Region:
             "persons": [90, 190, 290, 0, 100, 200, 300, 0],
         }
     )
-    visits = Visits(
-        periods=("2025Q1", "2025Q2"),
-        care_forms=("gp", "rehab"),
-        age_groups=("",),
-        slices=np.array([0, 2, 3, 5, 5]),
-        area=np.array([0, 1, 2, 0, -1], dtype=np.int32),
-        unit=np.array([0, 0, 2, 1, 0], dtype=np.int32),
-        visits=np.array([50, 60, 7, 40, 3]),
-        cost=np.array([]),
+    visits = pd.DataFrame(
+        {
+            "area": [0, 1, 2, 0, -1],
+            "unit": [0, 0, 2, 1, 0],
+            "care_form": ["gp", "gp", "rehab", "gp", "gp"],
+            "period": ["2025Q1", "2025Q1", "2025Q1", "2025Q2", "2025Q2"],
+            "age_group": "",
+            "visits": [50, 60, 7, 40, 3],
+            "cost": np.nan,
+        }
     )
     return Region(
         settings=small_settings(),
         areas=areas,
         units=units,
         population=population,
-        visits=visits,
+        visits=published(visits, municipalities(areas, units)),
         indicators=pd.DataFrame(
             {
                 "indicator": ["bp"],

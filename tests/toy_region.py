@@ -27,6 +27,8 @@ from scipy.sparse import csr_array
 from shapely import Point, box
 
 from geodata.build import neighbours
+from geodata.municipalities import municipalities
+from geodata.published_cells import published
 from geodata.region import Region
 from geodata.settings import (
     AgeGroup,
@@ -36,7 +38,7 @@ from geodata.settings import (
     Rule,
     TravelSettings,
 )
-from geodata.visits import NOWHERE, Visits
+from geodata.visits import NOWHERE
 
 CRS = "EPSG:3006"
 MINUTES = np.array([[5.0, 25.0], [15.0, 12.0], [35.0, 8.0]])
@@ -148,7 +150,7 @@ def toy_region() -> Region:
         areas=areas,
         units=units,
         population=DataFrame(population),
-        visits=Visits.from_table(visits),
+        visits=published(visits, municipalities(areas, units)),
         indicators=indicators,
         contracted=DataFrame({"unit": [0, 0], "area": [1, 0]}),
         themes=DataFrame(columns=["theme", "area", "value"]),

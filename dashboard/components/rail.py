@@ -97,6 +97,8 @@ def disclosure_sentence(region: Region, words: Words) -> str:
     reason = region.settings.disclosure_reason
     if region.visits is None:
         return words("ui.no_visits")
+    if region.visits.protected:
+        return words("ui.protected")
     return words.of(reason) if reason else ""
 
 

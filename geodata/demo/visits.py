@@ -19,7 +19,7 @@ Ints = NDArray[np.int64]
 Drawn = tuple[str, int, int, Ints, Ints, Ints, Floats]
 """Care form, number of the quarter, of the age; area, unit, visits and cost of each pair."""
 
-UNKNOWN_HOME = "OKÄND"
+UNKNOWN_HOME = ""
 ABROAD = "UTANFÖR"
 
 # Visits of a resident in a quarter, by age as in AGES; invented, of a plausible size.

@@ -12,9 +12,9 @@ from pandas import DataFrame, to_datetime
 from geodata.assessment import Assessment, assess, assess_each_period
 from geodata.errors import RegionError, UnknownNameError
 from geodata.flows import bypass
+from geodata.published_cells import published
 from geodata.region import Region
 from geodata.scenario import default_scenario, parse
-from geodata.visits import Visits
 from tests.toy_region import PERSONS, YOUNG, toy_region, with_units
 
 REGION = toy_region()
@@ -136,7 +136,7 @@ def with_ages(region: Region) -> Region:
     rows = [("0-19", 0, 30), ("20-", 0, 10), ("20-", 1, 10), ("20-", 2, 10), ("20-", -1, 5)]
     table = DataFrame(rows, columns=["age_group", "area", "visits"])
     table = table.assign(unit=0, care_form="gp", period="2025", cost=np.nan)
-    return replace(region, visits=Visits.from_table(table))
+    return replace(region, visits=published(table, region.municipalities))
 
 
 def test_where_visits_have_ages_expected_use_goes_by_them() -> None:
@@ -210,7 +210,7 @@ def test_every_period_is_assessed_in_order() -> None:
     rows = [(period, count) for period, count in (("2025Q2", 7), ("2024Q4", 5), ("2025Q1", 6))]
     table = DataFrame(rows, columns=["period", "visits"])
     table = table.assign(area=0, unit=0, care_form="gp", age_group="", cost=np.nan)
-    region = replace(REGION, visits=Visits.from_table(table))
+    region = replace(REGION, visits=published(table, REGION.municipalities))
     trend = assess_each_period(region, default_scenario(region))
     assert [(period, one.visits_total) for period, one in trend] == [
         ("2024Q4", 5),

@@ -28,8 +28,8 @@ def test_the_toy_region_opens_whole(toy: Path) -> None:
     assert region.population["age_to"].tolist() == [19, -1] * 3
     assert int(region.population["persons"].sum()) == 3500
     assert region.visits is not None
-    assert int(region.visits.visits.sum()) == 360
-    assert float(region.visits.cost.sum()) == 36000
+    assert region.visits.total() == 360
+    assert float(region.visits.select(["2025"], "vc").cost.sum()) == 36000
     assert region.indicators[["unit", "value"]].to_numpy().tolist() == [[0, 0.8], [1, 0.4]]
     assert str(region.areas.crs) == "EPSG:3006"
 
@@ -37,7 +37,8 @@ def test_the_toy_region_opens_whole(toy: Path) -> None:
 def test_visits_of_unknown_residence_are_kept_and_counted(toy: Path) -> None:
     region = open_region(toy)
     assert region.visits is not None
-    assert int(region.visits.visits[region.visits.area == -1].sum()) == 10
+    cells = region.visits.select(["2025"], "vc")
+    assert int(cells.visits[cells.residence == -1].sum()) == 10
     [account] = region.accounts
     assert (account.reason, account.handling, account.rows, account.amount) == ("unknown_area", "kept", 1, 10)
 
@@ -66,7 +67,7 @@ def test_several_files_may_fill_one_table(toy: Path) -> None:
         file.write('[tables.visits_late]\nfile = "late.csv"\nunknown_area = "keep"\n')
     region = open_region(toy)
     assert region.visits is not None
-    assert int(region.visits.visits.sum()) == 360
+    assert region.visits.total() == 360
 
 
 def test_a_unit_without_a_place_far_away_or_closed_is_kept_and_counted(toy: Path) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from geodata.publish import publish
 from geodata.region import Region
 from geodata.snapshot import COLUMNS as VISIT_COLUMNS
 from geodata.snapshot import GEOTABLES, LABELS, MATRICES, TABLES, current_version, folder_of, open_snapshot
-from geodata.visits import Visits
+from geodata.visits import LEVELS, Level, Visits
 from tests.small_region import computed_small_region, small_region
 
 
@@ -38,8 +39,9 @@ def test_what_is_opened_is_what_was_published(published: Path) -> None:
     assert opened.visits is not None
     for name in LABELS:
         assert getattr(opened.visits, name) == getattr(given.visits, name)
-    for name in VISIT_COLUMNS:
-        np.testing.assert_array_equal(getattr(opened.visits, name), getattr(given.visits, name))
+    for level, name in product(LEVELS, VISIT_COLUMNS):
+        found, expected = (getattr(one.visits.levels[level], name) for one in (opened, given))
+        np.testing.assert_array_equal(found, expected)
     for name in ("minutes", "neighbours"):
         np.testing.assert_array_equal(getattr(opened, name).toarray(), getattr(given, name).toarray())
     assert opened.version == current_version(published)
@@ -48,18 +50,20 @@ def test_what_is_opened_is_what_was_published(published: Path) -> None:
 
 def test_every_part_of_a_region_is_published() -> None:
     elsewhere = {"settings", "accounts", "visits", "version", "built", "changes", "before"}  # a scenario's
+    elsewhere |= {"base"}  # exact visits: none where they are public, and never published
     elsewhere |= {"roads", "network"}  # arrays; the file that they were made from
     assert {field.name for field in fields(Region)} == {*GEOTABLES, *TABLES, *MATRICES, *elsewhere}
-    labels = {*LABELS, *VISIT_COLUMNS}
-    assert {field.name for field in fields(Visits)} == labels
+    assert {field.name for field in fields(Visits)} == {*LABELS, "levels"}
+    assert {field.name for field in fields(Level)} == set(VISIT_COLUMNS)
 
 
 def test_large_arrays_are_mapped_and_read_only(published: Path) -> None:
     opened = open_snapshot(published)
     assert opened.visits is not None
     assert opened.minutes is not None
-    assert isinstance(opened.visits.visits, np.memmap)
-    for array in (opened.visits.visits, opened.minutes.data, opened.minutes.indices, opened.minutes.indptr):
+    flows = opened.visits.levels["area", "unit"]
+    assert isinstance(flows.visits, np.memmap)
+    for array in (flows.visits, opened.minutes.data, opened.minutes.indices, opened.minutes.indptr):
         assert not array.flags.writeable
         assert not array.flags.owndata, "an array of its own would not be shared between workers"
 
@@ -94,10 +98,10 @@ def damaged(tmp_path: Path) -> tuple[Path, Path]:
 
 def test_an_altered_file_is_found_out(damaged: tuple[Path, Path]) -> None:
     out, folder = damaged
-    content = bytearray((folder / "visits.visits.npy").read_bytes())
+    content = bytearray((folder / "visits.area.unit.visits.npy").read_bytes())
     content[-1] ^= 1
-    (folder / "visits.visits.npy").write_bytes(content)
-    with pytest.raises(SnapshotError, match=r"visits\.visits\.npy .* altered"):
+    (folder / "visits.area.unit.visits.npy").write_bytes(content)
+    with pytest.raises(SnapshotError, match=r"visits\.area\.unit\.visits\.npy .* altered"):
         open_snapshot(out)
 
 
@@ -125,7 +129,7 @@ def test_a_damaged_manifest_is_said_so(damaged: tuple[Path, Path]) -> None:
 def test_a_version_of_another_format_is_said_so(damaged: tuple[Path, Path]) -> None:
     out, folder = damaged
     manifest = folder / "manifest.json"
-    manifest.write_text(manifest.read_text().replace('"format": 1', '"format": 0'), encoding="utf-8")
+    manifest.write_text(manifest.read_text().replace('"format": 2', '"format": 0'), encoding="utf-8")
     with pytest.raises(SnapshotError, match="another version of the program"):
         open_snapshot(out)
 

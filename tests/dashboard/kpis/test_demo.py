@@ -40,7 +40,7 @@ def test_the_visits_of_every_care_form_and_quarter_are_all_there_are(gotland: Re
         for form in care_forms(gotland)
         for quarter in quarters
     )
-    assert told == gotland.visits.visits.sum()
+    assert told == gotland.visits.total()
 
 
 def test_a_year_is_its_quarters(gotland: Region) -> None:

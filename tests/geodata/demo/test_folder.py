@@ -19,6 +19,7 @@ from geodata.demo.names import unit_names
 from geodata.demo.quarters import PERIODS, open_share
 from geodata.demo.residents import AGES, population, residents
 from geodata.demo.units import units
+from geodata.visits import NOWHERE, OUTSIDE
 
 GOTLAND = "09"
 
@@ -69,9 +70,11 @@ def test_visits_are_conserved_from_file_to_region(folder: Path) -> None:
     region = check(folder).region
     assert region is not None
     assert region.visits is not None
-    assert region.visits.visits.sum() == written["visits"].sum()
-    elsewhere = written["area_id"].isin(["UTANFÖR", "OKÄND"])
-    assert region.visits.visits[region.visits.area == -1].sum() == written.loc[elsewhere, "visits"].sum() > 0
+    assert region.visits.total() == written["visits"].sum()
+    level = region.visits.levels["area", "unit"]
+    for code, elsewhere in ((OUTSIDE, "UTANFÖR"), (NOWHERE, "")):
+        counted = written.loc[written["area_id"] == elsewhere, "visits"].sum()
+        assert 4 * counted == level.visits[level.residence == code].sum() > 0  # quarters, years; each by age
 
 
 def test_there_are_visits_in_eight_quarters_of_every_care_form(folder: Path) -> None:

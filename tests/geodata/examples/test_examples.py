@@ -41,13 +41,14 @@ def test_every_patient_of_the_english_lists_is_conserved(
     region = england[place]
     assert (len(region.areas), len(region.units)) == (areas, units)
     assert region.visits is not None
-    assert int(region.visits.visits.sum()) == patients
+    assert region.visits.total() == patients
     with (shared / "england" / place / "registrations_2022_07.csv").open(encoding="utf-8") as file:
         raw = Counter[str]()
         for row in csv.DictReader(file):
             raw[row["OrganisationCode"]] += int(row["Patient"])
     ours = Counter[str]()
-    for unit, count in zip(region.visits.unit.tolist(), region.visits.visits.tolist(), strict=True):
+    cells = region.visits.select(region.visits.periods, region.visits.care_forms[0])
+    for unit, count in zip(cells.provider.tolist(), cells.visits.tolist(), strict=True):
         ours[region.units.index[unit]] += count
     assert ours == raw
     assert int(region.population["persons"].sum()) == residents

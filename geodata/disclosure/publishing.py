@@ -1,0 +1,77 @@
+"""From a region's exact visits to the cells that may leave the build."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from geodata.disclosure.protection import Protection
+from geodata.disclosure.secret import read_secret
+from geodata.errors import DisclosureError
+from geodata.published_cells import published
+from geodata.region import Account, Region
+
+
+def refuse_undisclosed(region: Region) -> None:
+    """Stop where visits are neither declared public, with a reason, nor protected with a secret.
+
+    Raises
+    ------
+    DisclosureError
+        Saying what to write in `region.toml`, or how to make a secret.
+    """
+    declared = region.settings.disclosure
+    if region.base is not None and declared is None:
+        raise DisclosureError(
+            "The visits are declared neither protected nor public: nothing is published. Write "
+            'visits = "protected" and key_file under [disclosure] in region.toml; or, if they are open data '
+            'or invented, visits = "public" and the reason'
+        )
+    if region.base is not None and declared == "public":
+        raise DisclosureError("The visits are public, but their cells were not made: read the region again")
+    if region.visits is not None and declared != "public" and not region.visits.protected:
+        raise DisclosureError(
+            "The visits are not declared public, and are not protected: nothing is published"
+        )
+    if region.visits is not None and declared == "public" and not region.settings.disclosure_reason:
+        raise DisclosureError(
+            "The visits are declared public without a reason: nothing is published. "
+            "Write the reason under [disclosure] in region.toml"
+        )
+    if region.base is not None:
+        read_secret(region.settings.key_file)
+
+
+def disclosed(region: Region) -> Region:
+    """The region with its visits as they may be published, and without the exact ones.
+
+    Parameters
+    ----------
+    region : Region
+
+    Returns
+    -------
+    Region
+        The same where there is nothing to protect.
+
+    Raises
+    ------
+    DisclosureError
+        As `refuse_undisclosed`.
+    """
+    if region.base is None:
+        return region
+    refuse_undisclosed(region)
+    secret = read_secret(region.settings.key_file)
+    protection = Protection(secret, region.areas.index.to_list(), region.units.index.to_list())
+    visits = published(region.base, region.municipalities, protection)
+    accounts = tuple(_shown(one, protection) for one in region.accounts)
+    return replace(region, visits=visits, base=None, accounts=accounts)
+
+
+def _shown(account: Account, protection: Protection) -> Account:
+    """An account as it may be published: of visits no exact number, and no code that few may have."""
+    if account.table.split("_")[0] != "visits":
+        return account
+    rows = protection.count(account.rows, "account", account.table, account.reason, "rows")
+    amount = protection.count(account.amount, "account", account.table, account.reason, "amount")
+    return replace(account, rows=rows, amount=amount, examples=())
