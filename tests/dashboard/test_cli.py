@@ -81,14 +81,14 @@ def test_a_build_with_errors_leaves_what_is_served(
     assert open_snapshot(out).version == served
 
 
-def test_visits_that_are_not_declared_public_are_refused_in_a_sentence(
+def test_visits_that_are_to_be_protected_without_a_key_are_refused_in_a_sentence(
     gotland: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     settings = (gotland / "region.toml").read_text(encoding="utf-8")
     (tmp_path / "region.toml").write_text(settings.replace('visits = "public"', 'visits = "protected"', 1))
     out = tmp_path / "published"
     assert main(["build", str(tmp_path), "--data", str(gotland), "--out", str(out)]) == 1
-    assert "not declared public" in capsys.readouterr().err
+    assert "no key is named" in capsys.readouterr().err
     assert current_version(out) is None
 
 
