@@ -125,9 +125,11 @@ def pivot(observed: csr_array, a: float, b: float, supply: Numbers, minutes: Min
 
 def draw(a: float, b: float, supply: Numbers | float, minutes: Floats) -> Floats:
     """How strongly units draw over some minutes: `S^a t^-b`, 0 without supply or out of reach."""
-    with np.errstate(divide="ignore"):  # the logarithm of no supply draws nobody
-        pull: Floats = np.exp(a * np.log(supply) - b * np.log(np.maximum(minutes, MINUTES_FLOOR)))
-    return np.where(np.asarray(supply) > 0, pull, 0.0)
+    offered, away = np.broadcast_arrays(supply, minutes)
+    some = (offered > 0) & np.isfinite(away)
+    pull = np.zeros(away.shape)
+    pull[some] = np.exp(a * np.log(offered[some]) - b * np.log(np.maximum(away[some], MINUTES_FLOOR)))
+    return pull
 
 
 def moved(before: Pivot, changed: Ints, supply: Numbers, minutes: Floats) -> Moved:

@@ -14,7 +14,7 @@ from geodata.choice_model import calibrate
 from geodata.choice_shares import probabilities
 from geodata.demo.fit_england import england
 from geodata.errors import IndexMismatchError
-from geodata.modelled_flows import Moved, moved, pivot
+from geodata.modelled_flows import Moved, draw, moved, pivot
 
 A, B = 1.0, 2.0
 # Two areas, three units; the third is closed (supply 0) until it opens.
@@ -182,3 +182,8 @@ def test_closing_the_largest_practice_of_leeds_moves_its_patients_to_its_neighbo
     assert (told[never] == flows[never]).all(), "who did not go there stays where they were"
     gain = told.sum(axis=0) - flows.sum(axis=0)
     assert gain[np.arange(len(supply)) != largest].min() >= -1e-9
+
+
+def test_nobody_is_drawn_out_of_reach_even_where_far_draws_more_than_near() -> None:
+    # Fits of few flows can have a negative exponent of minutes.
+    assert draw(1.0, -0.5, np.array([4.0, 0.0, 4.0]), np.array([9.0, 9.0, np.inf])).tolist() == [12, 0, 0]
