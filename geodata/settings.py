@@ -77,6 +77,7 @@ class IndicatorSettings:
     source: str
     date: str
     description: Text
+    exact: bool = False  # shares are divided, not rounded: how many cases, at least, can be told from them
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,7 @@ def indicator(key: str, reader: TomlReader) -> IndicatorSettings:
         source=reader.string("source", required=True),
         date=reader.string("date", required=True),
         description=reader.words("description", required=True),
+        exact=reader.flag("exact", default=False),
     )
     for name in ("target", "threshold"):
         value = getattr(settings, name)

@@ -1,0 +1,127 @@
+"""What one indicator says of every unit in one period, and how many cases that is of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+from pandas import DataFrame
+
+from geodata import periods
+from geodata.comparison.exact_shares import fewest_cases
+from geodata.region import Region
+
+Floats = NDArray[np.float64]
+
+FEWEST = 8
+"""A share of fewer cases is not told: it says more of a person than of a unit."""
+
+
+@dataclass(frozen=True, eq=False)
+class Figures:
+    """An indicator's figures, shape (units,) each; NaN unknown.
+
+    Attributes
+    ----------
+    value : float64
+        NaN also of units with too few cases.
+    events, cases : float64
+        Of a share; NaN where the table does not say them.
+    few : bool
+        Units whose cases are known to be fewer than `FEWEST`.
+    """
+
+    value: Floats
+    events: Floats
+    cases: Floats
+    few: NDArray[np.bool_]
+
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """Units with a value."""
+        return np.isfinite(self.value)
+
+    @property
+    def counted(self) -> NDArray[np.bool_]:
+        """Units whose cases are known too: those whose uncertainty can be told."""
+        found: NDArray[np.bool_] = np.isfinite(self.value) & np.isfinite(self.cases)
+        return found
+
+    @property
+    def mean(self) -> float:
+        """Of shares all events by all cases, else of the units' values; NaN where there are none."""
+        if self.counted.any():
+            return float(self.events[self.counted].sum() / self.cases[self.counted].sum())
+        return float(self.value[self.known].mean()) if self.known.any() else float("nan")
+
+
+def base_periods(region: Region, indicator: str) -> tuple[str, ...]:
+    """Periods that an indicator has figures of, from the first to the last; "" is none."""
+    found = region.indicators.loc[region.indicators["indicator"] == indicator, "period"]
+    return periods.trend(key for key in found.unique() if key)
+
+
+def figures(region: Region, indicator: str, period: str) -> Figures:
+    """Figures of an indicator in a period; a year of quarters is all their cases together.
+
+    Parameters
+    ----------
+    region : Region
+    indicator : str
+        A key of `settings.indicators`.
+    period : str
+        One of `periods.choices(base_periods(...))`; "" where the table names none.
+
+    Returns
+    -------
+    Figures
+        A value without cases is the last of the period.
+    """
+    share = region.settings.indicators[indicator].unit == "share"
+    table = region.indicators
+    rows = table[(table["indicator"] == indicator) & (table["unit"] >= 0) & table["value"].notna()]
+    if period:
+        rows = rows[rows["period"].isin(periods.covered(period, base_periods(region, indicator)))]
+    begins = {key: periods.span(key)[0] if key else date.min for key in rows["period"].unique()}
+    rows = rows.iloc[np.argsort(rows["period"].map(begins).to_numpy(), kind="stable")]
+    count = len(region.units)
+    value, events, cases = (np.full(count, np.nan) for _ in range(3))
+    value[rows["unit"]] = rows["value"]  # the last one stays
+    if share:
+        told = _cases(region, indicator, rows)
+        whole = told > 0
+        at, weight = rows["unit"].to_numpy()[whole], told[whole]
+        numerator = rows["numerator"].to_numpy(float)[whole]
+        numerator = np.where(np.isnan(numerator), rows["value"].to_numpy(float)[whole] * weight, numerator)
+        total = np.bincount(at, weight, minlength=count)
+        cases = np.where(total > 0, total, np.nan)
+        events = np.where(total > 0, np.bincount(at, np.rint(numerator), minlength=count), np.nan)
+        value = np.where(total > 0, events / cases, value)
+    with np.errstate(invalid="ignore"):
+        few = cases < FEWEST
+    value, events, cases = (np.where(few, np.nan, one) for one in (value, events, cases))
+    return Figures(value, events, cases, few)
+
+
+def development(region: Region, indicator: str) -> tuple[tuple[str, ...], Floats]:
+    """Values of every unit in each period that the indicator has, NaN unknown; (periods, units)."""
+    base = base_periods(region, indicator)
+    found = [figures(region, indicator, key).value for key in base]
+    return base, np.array(found) if found else np.empty((0, len(region.units)))
+
+
+def _cases(region: Region, indicator: str, rows: DataFrame) -> Floats:
+    """Cases of some rows; where the table is silent and the shares exact, as few as they can be."""
+    cases = rows["denominator"].to_numpy(float)
+    defined = region.settings.indicators
+    exact = [key for key, one in defined.items() if one.exact]
+    if indicator not in exact or not np.isnan(cases).any():
+        return cases
+    table = region.indicators
+    others = table[table["indicator"].isin(exact) & table["value"].notna()]
+    wide = others.pivot_table(index=["unit", "period"], columns="indicator", values="value", aggfunc="last")
+    counted = dict(zip(wide.index, fewest_cases(wide.to_numpy(float)), strict=True))
+    found = [counted[unit, period] for unit, period in zip(rows["unit"], rows["period"], strict=True)]
+    return np.where(np.isnan(cases), found, cases)

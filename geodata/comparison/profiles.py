@@ -1,0 +1,128 @@
+"""Who a unit serves: how many, how old, how much use is expected of them, how far they travel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from geodata import flows as journeys
+from geodata import residents
+from geodata.assessment import Assessment
+from geodata.region import Region
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Profiles:
+    """Of every unit of the region, shape (units,) each; NaN where it serves nobody that is known.
+
+    Attributes
+    ----------
+    size : float64
+        Visits, or listed; residents who have it as their nearest where there are no visits.
+    oldest, youngest : float64
+        Share of the residents in the areas it serves that are of the region's oldest and youngest age
+        group, each area weighed by its visits, 0 to 1.
+    need : float64
+        Visits expected of those residents for their age, each, by what is expected of all: 1 is as of
+        all.
+    density : float64
+        Residents a km2 where its visitors live: geometric mean.
+    minutes : float64
+        Mean journey of those that can reach it.
+    far : float64
+        Share of visits from further than the acceptable limit, or out of reach, 0 to 1.
+    by_use : bool
+        Whether those served are those who visit; else those who have it nearest.
+    """
+
+    size: Floats
+    oldest: Floats
+    youngest: Floats
+    need: Floats
+    density: Floats
+    minutes: Floats
+    far: Floats
+    by_use: bool
+
+
+def profiles(assessment: Assessment) -> Profiles:
+    """Profiles of all units under an assessment's care form, period and age group.
+
+    Parameters
+    ----------
+    assessment : Assessment
+
+    Returns
+    -------
+    Profiles
+    """
+    region, flows = assessment.region, assessment.flows
+    count = len(region.units)
+    persons = residents.persons(region).astype(float)
+    if flows is not None:
+        served = journeys.matrix(flows, len(region.areas), count)
+        size = np.bincount(flows.unit[flows.unit >= 0], flows.visits[flows.unit >= 0], minlength=count)
+        known = (flows.area >= 0) & (flows.unit >= 0) & ~np.isnan(flows.minutes)
+        unit, weight, minutes = flows.unit[known], flows.visits[known].astype(float), flows.minutes[known]
+    else:
+        at = np.flatnonzero(assessment.nearest_unit >= 0)
+        unit, weight = assessment.nearest_unit[at], persons[at]
+        minutes = assessment.nearest_min[at]
+        served = csr_array((weight, (at, unit)), shape=(len(region.areas), count))
+        size = np.bincount(unit, weight, minlength=count)
+    groups = residents.known_age_groups(region)
+    area_km2 = np.maximum(region.areas.geometry.area.to_numpy() / 1e6, 1e-6)
+    oldest = _share_of(region, max(groups, key=lambda key: _ages(region, key)), persons) if groups else None
+    youngest = _share_of(region, min(groups, key=lambda key: _ages(region, key)), persons) if groups else None
+    reached = np.isfinite(minutes)
+    return Profiles(
+        np.where(size > 0, size, np.nan).astype(float),
+        _mean(served, oldest),
+        _mean(served, youngest),
+        _need(assessment, served, persons),
+        np.exp(_mean(served, np.log(np.maximum(persons, 1) / area_km2))),
+        _ratio(
+            np.bincount(unit[reached], weight[reached] * minutes[reached], minlength=count),
+            np.bincount(unit[reached], weight[reached], minlength=count),
+        ),
+        _ratio(
+            np.bincount(unit, weight * (minutes > assessment.scenario.limit_min), minlength=count),
+            np.bincount(unit, weight, minlength=count),
+        ),
+        flows is not None,
+    )
+
+
+def _ages(region: Region, key: str) -> tuple[int, int]:
+    group = region.settings.age_groups[key]
+    return group.age_from, 999 if group.age_to is None else group.age_to
+
+
+def _share_of(region: Region, group: str, persons: Floats) -> Floats:
+    return _ratio(residents.persons(region, group).astype(float), persons)
+
+
+def _need(assessment: Assessment, served: csr_array, persons: Floats) -> Floats:
+    expected = assessment.expected_use
+    if expected is None or not persons.sum() or not expected.sum():
+        return np.full(served.shape[1], np.nan)
+    return _mean(served, _ratio(expected, persons) / (expected.sum() / persons.sum()))
+
+
+def _mean(served: csr_array, of_areas: Floats | None) -> Floats:
+    """Mean of what is known of areas, each weighed by those of it that a unit serves."""
+    if of_areas is None:
+        return np.full(served.shape[1], np.nan)
+    known = np.isfinite(of_areas)
+    weight = served.T @ known.astype(float)
+    return _ratio(served.T @ np.where(known, of_areas, 0.0), weight)
+
+
+def _ratio(part: Floats, whole: Floats) -> Floats:
+    found: Floats = np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
+    return found

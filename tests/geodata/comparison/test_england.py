@@ -1,0 +1,66 @@
+"""The funnel of two diabetes indicators in Leeds and Devon, against a computation that shares no code."""
+
+from __future__ import annotations
+
+import csv
+import math
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy.stats import binom
+
+from geodata.comparison.figures import figures
+from geodata.comparison.funnel import side, spread
+from geodata.opening import open_region
+
+EXAMPLES = Path(__file__).parents[3] / "examples"
+COLUMNS = {"bp": "DM019-BP", "hba1c": "DM020-HbA1c"}
+
+
+def by_hand(path: Path, column: str) -> dict[str, int]:
+    """Side of the funnel each practice is on, by the cumulative distribution itself, one by one."""
+    with path.open() as file:
+        rows = [row for row in csv.DictReader(file) if row["DM019-BP"] and row["DM020-HbA1c"]]
+    cases, events = {}, {}
+    for row in rows:
+        pair = [Fraction(float(row[name])).limit_denominator(10_000) for name in COLUMNS.values()]
+        cases[row["OrganisationCode"]] = n = math.lcm(*(one.denominator for one in pair))
+        events[row["OrganisationCode"]] = round(float(row[column]) * n)
+    told = {key for key, n in cases.items() if n >= 8}
+    theta = sum(events[key] for key in told) / sum(cases[key] for key in told)
+    found = {}
+    for key in told:
+        share, n = events[key] / cases[key], cases[key]
+        above = below = 0
+        for p in (0.001, 0.025, 0.975, 0.999):
+            cdf = binom.cdf(np.arange(n + 1), n, theta)
+            r = int(np.argmax(cdf >= p))
+            alpha = (cdf[r] - p) / (cdf[r] - (cdf[r - 1] if r else 0))
+            limit = max((r - alpha) / n, 0)
+            above += p > 0.5 and share > limit
+            below += p < 0.5 and share < limit
+        found[key] = above - below
+    return found
+
+
+@pytest.mark.parametrize("indicator", ["bp", "hba1c"])
+@pytest.mark.parametrize(("name", "practices"), [("leeds", 383), ("devon", 214)])
+def test_the_funnel_of_real_practices_is_that_of_an_independent_computation(
+    shared: Path, name: str, practices: int, indicator: str
+) -> None:
+    data = shared / "england" / name
+    region = open_region(EXAMPLES / "england" / name, data)
+    told = figures(region, indicator, "2022-07")
+    sides = side(told.mean, told.value, told.cases)
+    found = {region.units.index[at]: int(sides[at]) for at in np.flatnonzero(told.counted)}
+    assert len(found) == practices
+    assert found == by_hand(data / "practices.csv", COLUMNS[indicator])
+    # Practices differ by far more than chance: with that counted in, less than half as many are outside.
+    more = spread(told.mean, told.value, told.cases)
+    assert more.ratio > 3
+    outside = [
+        np.count_nonzero(side(told.mean, told.value, told.cases, width)) for width in (0.0, more.between)
+    ]
+    assert outside[1] < outside[0] / 2
