@@ -126,15 +126,15 @@ def covered_share(nearest_min: Floats, persons: Ints, limit_min: float) -> float
     return float(persons[nearest_min <= limit_min].sum() / total) if total else float("nan")
 
 
-def minutes_quantile(nearest_min: Floats, persons: Ints, share: float) -> float:
-    """Minutes within which a share of the residents reach their nearest unit.
+def minutes_quantile(nearest_min: Floats, persons: Ints | Floats, share: float) -> float:
+    """Minutes within which a share of the residents reach their nearest unit; of visits likewise.
 
     Parameters
     ----------
     nearest_min : float64, shape (areas,)
         Minutes to the nearest open unit; inf where none can be reached.
-    persons : int64, shape (areas,)
-        Residents.
+    persons : int64 or float64, shape (areas,)
+        Residents, or the visits that each journey stands for.
     share : float
         0.5 for the median resident, 0.9 for the one further off than nine of ten.
 

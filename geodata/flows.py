@@ -19,7 +19,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-_SAME_MIN = 1e-6
+SAME_MIN = 1e-6
 """Minutes; two units are equally near when they differ by less."""
 
 
@@ -219,7 +219,7 @@ def passes_nearest(minutes: Floats, nearest_min: Floats) -> Bools:
     -------
     bool
     """
-    return np.isfinite(nearest_min) & (minutes > nearest_min + _SAME_MIN)
+    return np.isfinite(nearest_min) & (minutes > nearest_min + SAME_MIN)
 
 
 def bypass(flows: Flows, nearest_min: Floats, areas: Ints | None = None, units: Ints | None = None) -> Bypass:

@@ -15,6 +15,7 @@ from geodata.calibration import calibrated
 from geodata.choice_model import Fit
 from geodata.errors import ChoiceModelError
 from geodata.flows import Flows
+from geodata.nearest_choice import nearest_only
 from geodata.region import Region
 from geodata.scenario import Scenario
 from geodata.visits import Cells, Provider, Residence
@@ -131,9 +132,8 @@ class Usage(Access):
         """Visits to each unit if everyone went to the nearest one. Shape (units,)."""
         if self.visits_by_area is None:
             return None
-        served = self.nearest_unit >= 0
-        load = np.bincount(self.nearest_unit[served], self.visits_by_area[served], minlength=len(self.supply))
-        return load.astype(np.int64)
+        everyone = nearest_only(self.nearest_unit, self.visits_by_area, len(self.supply))
+        return np.asarray(everyone.sum(axis=0), np.int64)
 
     @cached_property
     def observed_unit(self) -> Ints | None:
