@@ -7,9 +7,8 @@ from flask import Flask, Response, request
 from dashboard.asked import asked
 from dashboard.downloads import csv_bytes, gpkg_bytes
 from dashboard.i18n import LANGUAGES, words
-from dashboard.layers import layers_of
 from dashboard.publication import Publication
-from dashboard.tables import table_of
+from dashboard.tables import table_keys, table_of
 from geodata.errors import SnapshotError
 
 KINDS = {
@@ -30,7 +29,7 @@ def register_downloads(server: Flask, publication: Publication) -> None:
             it = asked(publication, page, request.args, request.args)
         except SnapshotError:
             return gone
-        if kind not in KINDS or table not in {layer.key for layer in layers_of(it.region)}:
+        if kind not in KINDS or table not in table_keys(it.region):
             return gone
         write, mime = KINDS[kind]
         content = write(

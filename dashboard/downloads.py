@@ -139,6 +139,8 @@ def _shapes(table: Table, assessment: Assessment) -> list[BaseGeometry | None]:
     if table.row_kind == "zone":
         parts = {zone.id: region.areas.index[zone.areas].tolist() for zone in assessment.zones}
         return [union_all([areas[one] for one in parts[id_]]) for id_ in table.ids]
+    if table.row_kind == "kpi":
+        return [None] * len(table.ids)  # operators and pairs of kinds stand nowhere
     if table.row_kind == "municipality":
         members = region.areas.groupby("municipality_id").groups
         return [union_all([areas[one] for one in members[id_]]) for id_ in table.ids]

@@ -12,14 +12,15 @@ from dashboard.i18n import Words
 from dashboard.layers import by_measure, layers_of
 from dashboard.layers.access import DEFAULT
 from dashboard.layers.base import Column, Fill
+from dashboard.layers.choices import DEFAULT_FIGURE, FIGURES, amount
 from dashboard.layers.flows import of_focus
-from dashboard.layers.service_areas import ServiceKind, serving
 from dashboard.table_rows import heading_text
 from dashboard.travel_names import mode_name
 from dashboard.what_if_words import plates
 from geodata.access import METHODS, Method
 from geodata.assessment import Assessment
 from geodata.focus import Focus
+from geodata.service_kinds import ONE_EACH, ServiceKind, members, serving
 from geodata.shapes import unit_places
 from geodata.travel import StraightLine
 from geodata.travel.model import travel_of
@@ -32,6 +33,7 @@ def map_view(
     service: ServiceKind,
     words: Words,
     measure: Method = DEFAULT,
+    figure: str = DEFAULT_FIGURE,
 ) -> dict[str, object]:
     """Everything that is on, as JSON: arrays as base64 of their little-endian bytes.
 
@@ -41,18 +43,20 @@ def map_view(
     focus : Focus
     shown : collection of str
         Keys of the layers that are on, and "labels".
-    service : {"nearest", "observed"}
+    service : {"nearest", "observed", "basin", "reachable", "contracted"}
         Kind of service areas.
     words : Words
     measure : Method
         Of access: what areas are coloured by, and what is told of the one pointed at.
+    figure : str
+        Of choices, likewise.
 
     Returns
     -------
     dict
         Version, fill, zones, service, flows, units, labels, focus, hover and unit_hover.
     """
-    layers = by_measure(layers_of(assessment.region), measure)
+    layers = by_measure(layers_of(assessment.region), measure, figure, service)
     on = {layer.key: layer for layer in layers if layer.key in shown}
     fill = next(
         (layer for layer in on.values() if layer.style == "fill" and layer.available(assessment)), None
@@ -64,9 +68,7 @@ def map_view(
         "stale": False,
         "fill": _fill(fill.key, fill.values(assessment, focus)) if fill else None,
         "zones": encoded(assessment.zone_of_area + 1, np.uint16) if "underserved" in on else None,
-        "service": {"classes": encoded(serving(assessment, service) + 1, np.uint16), "kind": service}
-        if "service_areas" in on
-        else None,
+        "service": _service(assessment, focus, service) if "service_areas" in on else None,
         "flows": flows or None,
         "units": _units(assessment, units),
         "changes": plates(assessment, words),
@@ -78,7 +80,7 @@ def map_view(
             "unit": int(focus.units[0]) if focus.kind == "unit" else None,
             "flows": of_focus(assessment, focus) if "flows" in on else None,
         },
-        "hover": _hover(assessment, fill.key if fill else "", measure, words),
+        "hover": _hover(assessment, fill.key if fill else "", measure, figure, words),
         "unit_hover": _unit_hover(assessment, words),
     }
 
@@ -148,20 +150,40 @@ def _fill(key: str, fill: object) -> dict[str, object]:
     }
 
 
-def _hover(assessment: Assessment, fill: str, measure: Method, words: Words) -> list[dict[str, object]]:
-    """Three figures of every area; the last is what the map's colours say of access, if they do."""
+def _hover(
+    assessment: Assessment, fill: str, measure: Method, figure: str, words: Words
+) -> list[dict[str, object]]:
+    """Three figures of every area; the last is what the map's colours say of access or choice, if they do."""
     form = assessment.region.settings.care_forms[assessment.scenario.care_form]
     nearest = words("hover.nearest", form=form.name, mode=mode_name(assessment.region))
     columns = [
         ("nearest", nearest, "minutes", assessment.nearest_min),
         ("organisations", words("hover.organisations", limit=assessment.scenario.limit_min), "count",
          assessment.organisations.astype(float)),
-        _access_hover(assessment, fill, measure, words),
+        _choice_hover(assessment, figure, words)
+        if fill == "choices"
+        else _access_hover(assessment, fill, measure, words),
     ]  # fmt: skip
     return [
         {"key": key, "label": label, "kind": kind, "values": encoded(values, np.float32)}
         for key, label, kind, values in columns
     ]
+
+
+def _service(assessment: Assessment, focus: Focus, kind: ServiceKind) -> dict[str, object]:
+    """The unit of each area; with a unit in focus whose areas may overlap with others', its own alone."""
+    if focus.kind == "unit" and kind not in ONE_EACH:
+        own = members(assessment, kind)[:, focus.units].toarray()[:, 0]
+        unit = np.where(own, int(focus.units[0]), -1)
+    else:
+        unit = serving(assessment, kind)
+    return {"classes": encoded(unit + 1, np.uint16), "kind": kind}
+
+
+def _choice_hover(
+    assessment: Assessment, figure: str, words: Words
+) -> tuple[str, str, str, NDArray[np.float64]]:
+    return figure, words(f"figure.{figure}.column"), FIGURES[figure].kind, amount(assessment, figure)
 
 
 def _access_hover(

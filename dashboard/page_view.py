@@ -86,12 +86,15 @@ def table_view(it: Asked, listing: Listing, record: Record, other: Asked | None 
         )
         return {ids.TABLE_HEAD: [said], ids.TABLE_BODY: rows, ids.TABLE_FILES: []}
     key = known_table(it.region, listing.table)
-    said, rows = table_parts(table_of(it.assessment, it.focus, key, listing.date), listing, it.words)
+    table = table_of(it.assessment, it.focus, key, listing.date)
+    said, rows = table_parts(table, listing, it.words)
     day = {"date": listing.date} if listing.date else {}
     return {
         ids.TABLE_HEAD: [said],
         ids.TABLE_BODY: rows,
-        ids.TABLE_FILES: markup_of(table_files(it.region.version, key, {**record, **day}, it.words)),
+        ids.TABLE_FILES: markup_of(
+            table_files(it.region.version, key, {**record, **day}, it.words, placed=table.row_kind != "kpi")
+        ),
     }
 
 
@@ -158,6 +161,6 @@ def _beside(it: Asked) -> str:
 def _legends(it: Asked, display: Display) -> Places:
     return {
         ids.legend(layer.key): markup_of(legend_parts(layer.legend(it.assessment), it.words))
-        for layer in by_measure(layers_of(it.region), display.measure)
+        for layer in by_measure(layers_of(it.region), display.measure, display.figure, display.service)
         if layer.key in display.layers and layer.available(it.assessment)
     }

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from dashboard.layers.access import DEFAULT
+from dashboard.layers.choices import DEFAULT_FIGURE, FIGURES
 from geodata.access import METHODS, Method
 from geodata.errors import UnknownNameError
 from geodata.focus import FocusKind
 from geodata.region import Region
 from geodata.scenario import Scenario, care_forms, default_scenario, parse
+from geodata.service_kinds import KINDS, ServiceKind
 
 Record = Mapping[str, str]
 """What a store holds: address keys with their text; a key that is absent means its default."""
@@ -20,7 +21,7 @@ Record = Mapping[str, str]
 STORES: Mapping[str, tuple[str, ...]] = {
     "scenario": ("form", "period", "operator", "age", "limit", "rules", "changes"),
     "selection": ("muni", "area", "unit", "zone"),
-    "display": ("layers", "service", "measure", "name"),
+    "display": ("layers", "service", "measure", "figure", "name"),
     "listing": ("table", "sort", "find", "rows", "date", "versus", "versus_name"),
 }
 """Which address keys each store holds. `lang`, `v` (data version), `at` (map view) and `kpi` (the key
@@ -56,11 +57,12 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """What the map shows: layers, kind of service area, measure of access; and the name of the scenario."""
+    """What the map shows: layers, with what is chosen in some of them; and the name of the scenario."""
 
     layers: tuple[str, ...]
-    service: Literal["nearest", "observed"]
+    service: ServiceKind
     measure: Method = DEFAULT
+    figure: str = DEFAULT_FIGURE
     name: str = ""
 
 
@@ -126,9 +128,10 @@ def read_display(record: Record) -> Display:
     shown = record.get("layers", ",".join(LAYERS_AT_START))
     return Display(
         layers=tuple(one for one in shown.split(",") if one and one != "none"),
-        service="observed" if record.get("service") == "observed" else "nearest",
+        service=next((one for one in KINDS if one == record.get("service")), KINDS[0]),
         name=record.get("name", "")[:NAME_MOST],
         measure=next((one for one in METHODS if one == record.get("measure")), DEFAULT),
+        figure=next((one for one in FIGURES if one == record.get("figure")), DEFAULT_FIGURE),
     )
 
 
@@ -154,8 +157,9 @@ def defaults(region: Region) -> dict[str, str]:
         "period": start.period,
         "age": "",
         "layers": ",".join(LAYERS_AT_START),
-        "service": "nearest",
+        "service": KINDS[0],
         "measure": DEFAULT,
+        "figure": DEFAULT_FIGURE,
         "table": LAYERS_AT_START[0],
     }
 

@@ -1,4 +1,4 @@
-"""The table that is asked for: a layer's own, or the register of units on a chosen day."""
+"""The table that is asked for: a layer's own, one of measures, or the register of units on a chosen day."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from dashboard.layers import layer_of, layers_of
 from dashboard.layers.base import Table
 from dashboard.layers.units import register
+from dashboard.measure_tables import MEASURE_TABLES
 from geodata.assessment import Assessment
 from geodata.focus import Focus
 from geodata.region import Region
@@ -20,7 +21,7 @@ def table_of(assessment: Assessment, focus: Focus, key: str, day: str = "") -> T
     assessment : Assessment
     focus : Focus
     key : str
-        Of the layer.
+        Of the layer, or of the table.
     day : str
         For the units: the day, "2025-06-30", on which they are to be open; "" is the period's end.
 
@@ -31,16 +32,23 @@ def table_of(assessment: Assessment, focus: Focus, key: str, day: str = "") -> T
     Raises
     ------
     UnknownNameError
-        If the region has no such layer.
+        If the region has no such layer or table.
     """
+    if key in MEASURE_TABLES:
+        return MEASURE_TABLES[key](assessment, focus)
     if key == "units":
         return register(assessment, focus, read_day(day))
     return layer_of(assessment.region, key).table(assessment, focus)
 
 
+def table_keys(region: Region) -> list[str]:
+    """Every table that a region has: its layers' own, then those of measures."""
+    return [*(layer.key for layer in layers_of(region)), *MEASURE_TABLES]
+
+
 def known_table(region: Region, key: str) -> str:
     """The key of a table that the region has: the first layer's where an old link names another."""
-    keys = [layer.key for layer in layers_of(region)]
+    keys = table_keys(region)
     return key if key in keys else keys[0]
 
 

@@ -87,8 +87,11 @@
       box.classList.toggle("is-on", shown.includes(box.dataset.layerBox));
     });
     document.querySelectorAll("[data-kpi-layer]").forEach((row) => {
-      const on = state.get("kpi") === row.dataset.kpi && shown.includes(row.dataset.kpiLayer);
+      const { kpi, kpiLayer, kpiFigure } = row.dataset;
+      const seen = shown.includes(kpiLayer) && (!kpiFigure || state.get("figure") === kpiFigure);
+      const on = seen && state.get("kpi") === kpi;
       row.setAttribute("aria-pressed", on ? "true" : "false");
+      if (on && row.closest("details")) row.closest("details").open = true; /* a link to it shows it */
     });
     document.querySelectorAll("[data-needs]").forEach((box) => { box.hidden = !state.get(box.dataset.needs); });
     const changed = document.querySelectorAll("[data-filter-count]");
@@ -129,9 +132,10 @@
 
   /** A key figure brings its layer and that layer's table. */
   function pressKpi(row) {
-    const { kpi, kpiLayer: layer } = row.dataset;
+    const { kpi, kpiLayer: layer, kpiFigure: figure } = row.dataset;
     if (row.getAttribute("aria-pressed") === "true") { state.set({ kpi: null }); return; }
-    state.set({ kpi, layers: layersWith(layer, true), table: layer, sort: null, find: null, rows: null });
+    const chosen = figure ? { figure } : {};
+    state.set({ kpi, ...chosen, layers: layersWith(layer, true), table: layer, sort: null, find: null, rows: null });
   }
 
   function toggleCheck(box) {

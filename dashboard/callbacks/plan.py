@@ -28,7 +28,9 @@ def register(app: Dash, publication: Publication) -> None:
         it, on = asked(publication, page, scenario, selection), read_display(display or {})
         newest = publication.current() or it.region
         return {
-            "map": map_view(it.assessment, it.focus, set(on.layers), on.service, it.words, on.measure),
+            "map": map_view(
+                it.assessment, it.focus, set(on.layers), on.service, it.words, on.measure, on.figure
+            ),
             "places": answer_view(it, on, page, newest.version, (selection or {}).get("zone", "")),
         }
 

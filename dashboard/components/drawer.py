@@ -14,6 +14,7 @@ from dashboard.i18n import Words
 from dashboard.layer_words import layer_words
 from dashboard.layers.base import Layer, Table
 from dashboard.links import download_href
+from dashboard.measure_tables import MEASURE_TABLES
 from dashboard.state import ROWS, ROWS_MOST, Listing
 from dashboard.table_rows import rows_of
 
@@ -27,6 +28,7 @@ def drawer(layers: Iterable[Layer], words: Words) -> html.Section:
                     html.Select(
                         [
                             *[html.Option(layer_words(one, "table", words), value=one.key) for one in layers],
+                            *[html.Option(words(f"table.{key}"), value=key) for key in MEASURE_TABLES],
                             html.Option(words("layer.compare.table"), value=COMPARE),
                         ],
                         className="select",
@@ -90,8 +92,10 @@ def _button(text: str, patch: str) -> Markup:
     return tag("button", text, type="button", class_="button", data_set=patch)
 
 
-def table_files(version: str, table: str, record: Mapping[str, str], words: Words) -> list[html.A]:
-    """Links to the same table as files."""
+def table_files(
+    version: str, table: str, record: Mapping[str, str], words: Words, *, placed: bool = True
+) -> list[html.A]:
+    """Links to the same table as files; with its geometry only where its rows have places (`placed`)."""
     return [
         html.A(
             label,
@@ -101,4 +105,5 @@ def table_files(version: str, table: str, record: Mapping[str, str], words: Word
             **{"aria-label": words(f"ui.file_{kind}")},
         )
         for kind, label in (("csv", "CSV"), ("gpkg", "GeoPackage"))
+        if placed or kind == "csv"
     ]

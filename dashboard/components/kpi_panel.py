@@ -14,7 +14,9 @@ from dashboard.components.markup import Markup, markup_of
 from dashboard.components.sparkline import sparkline
 from dashboard.i18n import Words
 from dashboard.kpi_words import kpi_about, kpi_name, kpi_source
+from dashboard.kpis import FIRST
 from dashboard.kpis.base import Kpi, Measure, Meta
+from dashboard.layers.choices import FIGURES, SAME_AS
 
 
 def kpi_panel(kpis: Sequence[Kpi], layers: Mapping[str, str], words: Words) -> html.Div:
@@ -31,15 +33,25 @@ def kpi_panel(kpis: Sequence[Kpi], layers: Mapping[str, str], words: Words) -> h
     return html.Div(
         [
             html.Section(
-                [
-                    html.H2(words(f"family.{family}")),
-                    *[_row(kpi, layers[kpi.layer], words) for kpi in members],
-                ],
+                [html.H2(words(f"family.{family}")), *_rows(family, list(members), layers, words)],
                 className="family",
             )
             for family, members in groupby(kpis, key=lambda kpi: kpi.family)
         ]
     )
+
+
+def _rows(
+    family: str, kpis: Sequence[Kpi], layers: Mapping[str, str], words: Words
+) -> list[html.Div | html.Details]:
+    """A family's rows; of a large family the first ones, and the rest behind a press."""
+    first = FIRST.get(family, [kpi.key for kpi in kpis])
+    rows = [_row(kpi, layers[kpi.layer], words) for kpi in kpis if kpi.key in first]
+    rest = [_row(kpi, layers[kpi.layer], words) for kpi in kpis if kpi.key not in first]
+    if not rest:
+        return rows
+    summary = html.Summary(words("ui.more_figures", count=len(rest)))
+    return [*rows, html.Details([summary, *rest], className="more-figures")]
 
 
 def _row(kpi: Kpi, layer: str, words: Words) -> html.Div:
@@ -52,6 +64,7 @@ def _row(kpi: Kpi, layer: str, words: Words) -> html.Div:
                 **{
                     "data-kpi-layer": kpi.layer,
                     "data-kpi": kpi.key,
+                    **_chooses(kpi),
                 },
             ),
             html.Div(
@@ -65,6 +78,12 @@ def _row(kpi: Kpi, layer: str, words: Words) -> html.Div:
         ],
         className="kpi",
     )
+
+
+def _chooses(kpi: Kpi) -> dict[str, str]:
+    """What pressing a KPI chooses in a layer that has a choice."""
+    figure = SAME_AS.get(kpi.key, kpi.key)
+    return {"data-kpi-figure": figure} if kpi.layer == "choices" and figure in FIGURES else {}
 
 
 def label(kpi: Kpi, meta: Meta, words: Words) -> list[Markup]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from dash import html
 
@@ -11,7 +11,12 @@ from dashboard.colours import NOTHING_KNOWN
 from dashboard.i18n import Words
 from dashboard.layer_words import layer_words
 from dashboard.layers.base import Layer, Legend, Swatch
+from dashboard.layers.choices import FIGURES
 from geodata.access import METHODS
+from geodata.service_kinds import KINDS
+
+NAMED = {"measure": "ui.measure", "figure": "ui.figure", "service": "ui.service_kind"}
+"""What a choice under a switch is called, by its address key."""
 
 
 def layer_switch(layers: Iterable[Layer], words: Words) -> html.Section:
@@ -39,7 +44,7 @@ def layer_switch(layers: Iterable[Layer], words: Words) -> html.Section:
                     layer.key,
                     layer_words(layer, "name", words),
                     "fill",
-                    _measures(words) if layer.key == "access" else None,
+                    _choice(layer.key, words),
                 )
                 for layer in fills
             ],
@@ -49,7 +54,7 @@ def layer_switch(layers: Iterable[Layer], words: Words) -> html.Section:
                     layer.key,
                     layer_words(layer, "name", words),
                     "over",
-                    _service_kinds(words) if layer.key == "service_areas" else None,
+                    _choice(layer.key, words),
                 )
                 for layer in over
             ],
@@ -76,23 +81,22 @@ def _row(key: str, name: str, group: str, choice: html.Div | html.Select | None 
     )
 
 
-def _service_kinds(words: Words) -> html.Div:
-    return html.Div(
-        [
-            html.Button(words(f"ui.service.{kind}"), **{"data-one": "service", "data-value": kind})
-            for kind in ("nearest", "observed")
-        ],
-        className="segments",
-        role="group",
-        **{"aria-label": words("layer.service_areas.name")},
-    )
+def _choice(layer: str, words: Words) -> html.Select | None:
+    """What a layer has a choice of, under its switch."""
+    if layer == "access":
+        return _select("measure", {one: words(f"measure.{one}.name") for one in METHODS}, words)
+    if layer == "service_areas":
+        return _select("service", {one: words(f"ui.service.{one}") for one in KINDS}, words)
+    if layer == "choices":
+        return _select("figure", {one: words(f"figure.{one}.name") for one in FIGURES}, words)
+    return None
 
 
-def _measures(words: Words) -> html.Select:
+def _select(state: str, options: Mapping[str, str], words: Words) -> html.Select:
     return html.Select(
-        [html.Option(words(f"measure.{method}.name"), value=method) for method in METHODS],
+        [html.Option(name, value=value) for value, name in options.items()],
         className="select",
-        **{"data-state": "measure", "aria-label": words("ui.measure")},
+        **{"data-state": state, "aria-label": words(NAMED[state])},
     )
 
 

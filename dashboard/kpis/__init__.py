@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from dashboard.kpis.base import Kpi
+from dashboard.kpis.choices import CHOICES, choices_of
 from dashboard.kpis.coverage import COVERAGE
 from dashboard.kpis.economy import ECONOMY
 from dashboard.kpis.flows import FLOWS
@@ -13,7 +15,15 @@ from dashboard.kpis.supply import SUPPLY, supply_of
 from dashboard.kpis.themes import ThemeCount
 from geodata.region import Region
 
-KPIS: tuple[Kpi, ...] = (*COVERAGE, *SUPPLY, *FLOWS, *ECONOMY)
+FIRST = {"flows": ("visits", "visits_per_resident", "stays", "bypass", "active_choice")}
+"""Of families with many figures those that show at once; the rest stand behind a press."""
+
+
+def _first_first(kpis: Iterable[Kpi]) -> tuple[Kpi, ...]:
+    return tuple(sorted(kpis, key=lambda kpi: kpi.key not in FIRST.get(kpi.family, (kpi.key,))))
+
+
+KPIS: tuple[Kpi, ...] = (*COVERAGE, *SUPPLY, *_first_first((*FLOWS, *CHOICES)), *ECONOMY)
 """Those of every region; `kpis_of` adds the region's own indicators and themes."""
 
 
@@ -26,4 +36,11 @@ def kpis_of(region: Region) -> tuple[Kpi, ...]:
         for theme in region.settings.themes.values()
         for category in theme.categories
     )
-    return (*COVERAGE, *supply_of(region), *FLOWS, *indicators, *ECONOMY, *themes)
+    return (
+        *COVERAGE,
+        *supply_of(region),
+        *_first_first((*FLOWS, *choices_of(region))),
+        *indicators,
+        *ECONOMY,
+        *themes,
+    )

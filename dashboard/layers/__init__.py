@@ -11,6 +11,7 @@ from dashboard.layers.agreement import Agreement
 from dashboard.layers.amounts import AMOUNTS
 from dashboard.layers.base import Layer
 from dashboard.layers.change import Change
+from dashboard.layers.choices import DEFAULT_FIGURE, Choices
 from dashboard.layers.flows import FlowLayer
 from dashboard.layers.nearest import Nearest
 from dashboard.layers.service_areas import ServiceAreas
@@ -20,8 +21,17 @@ from dashboard.layers.units import Units
 from geodata.access import Method
 from geodata.errors import UnknownNameError
 from geodata.region import Region
+from geodata.service_kinds import ServiceKind
 
-FILLS: tuple[Layer, ...] = (Underserved(), Nearest(), Access(), Agreement(), *AMOUNTS, Change())
+FILLS: tuple[Layer, ...] = (
+    Underserved(),
+    Nearest(),
+    Access(),
+    Agreement(),
+    Choices(),
+    *AMOUNTS,
+    Change(),
+)
 OVER: tuple[Layer, ...] = (ServiceAreas(), FlowLayer(), Units())
 LAYERS: tuple[Layer, ...] = (*FILLS, *OVER)
 
@@ -32,9 +42,22 @@ def layers_of(region: Region) -> tuple[Layer, ...]:
     return (*FILLS, *(ThemeLayer(theme) for theme in region.settings.themes.values()), *OVER)
 
 
-def by_measure(layers: Iterable[Layer], measure: Method) -> tuple[Layer, ...]:
-    """The same layers, that of access by the measure of choice."""
-    return tuple(replace(one, measure=measure) if isinstance(one, Access) else one for one in layers)
+def by_measure(
+    layers: Iterable[Layer],
+    measure: Method,
+    figure: str = DEFAULT_FIGURE,
+    service: ServiceKind = "nearest",
+) -> tuple[Layer, ...]:
+    """The same layers, those with a choice in them by what is chosen."""
+
+    def chosen(layer: Layer) -> Layer:
+        if isinstance(layer, Access):
+            return replace(layer, measure=measure)
+        if isinstance(layer, Choices):
+            return replace(layer, figure=figure)
+        return replace(layer, kind=service) if isinstance(layer, ServiceAreas) else layer
+
+    return tuple(chosen(layer) for layer in layers)
 
 
 def layer_of(region: Region, key: str) -> Layer:

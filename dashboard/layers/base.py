@@ -67,6 +67,7 @@ class Column:
     bar: bool = False  # with a bar beside the number, as long as the value
 
 
+RowKind = Literal["area", "unit", "zone", "flow", "municipality", "kpi"]
 Cells = NDArray[np.generic] | Sequence[object]
 """What a column holds: one value a row."""
 
@@ -79,7 +80,7 @@ class Table:
     """
 
     title: str  # catalogue key
-    row_kind: Literal["area", "unit", "zone", "flow", "municipality", "kpi"]
+    row_kind: RowKind
     ids: Sequence[str]
     columns: Sequence[Column]
     values: Mapping[str, Cells]

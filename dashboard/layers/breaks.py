@@ -31,6 +31,29 @@ def round_breaks(values: Floats, classes: int) -> list[float]:
     return sorted({_rounded(float(value)) for value in quantiles})
 
 
+def share_breaks(values: Floats, classes: int) -> list[float]:
+    """Breaks that hold about as many shares each, rounded to whole twentieths.
+
+    Parameters
+    ----------
+    values : array of float
+        0 to 1; NaN ones are left out.
+    classes : int
+
+    Returns
+    -------
+    list of float
+        At most `classes - 1`, ascending, different, above 0 and below 1: a break at either end would
+        have nothing beyond it.
+    """
+    known = values[np.isfinite(values)]
+    if not len(known):
+        return []
+    quantiles = np.quantile(known, np.linspace(0, 1, classes + 1)[1:-1])
+    twentieths = np.round(quantiles * 20).astype(int).tolist()
+    return sorted({step / 20 for step in twentieths if 0 < step < 20})
+
+
 def classed(values: Floats, breaks: list[float]) -> NDArray[np.uint8]:
     """Class of each value: 0 below the first break, and so on; a value on a break is above it."""
     return np.digitize(values, breaks).astype(np.uint8)

@@ -1,4 +1,4 @@
-"""Service areas: which unit each area is nearest to, and which one its residents really use most."""
+"""Service areas of five kinds: nearest, observed, recruitment basin, within the limit, contracted."""
 
 from __future__ import annotations
 
@@ -7,20 +7,29 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dashboard.layers.areas import table_of_areas, unit_names
-from dashboard.layers.base import Cells, Column, Legend, Swatch, Table
+from dashboard.layers.base import Cells, Column, Figure, Legend, Said, Swatch, Table
 from geodata.assessment import Assessment
 from geodata.focus import Focus
-
-ServiceKind = Literal["nearest", "observed"]
+from geodata.service_kinds import (
+    KINDS,
+    ONE_EACH,
+    ServiceKind,
+    beyond_nearest,
+    known_kinds,
+    members,
+    overlap,
+    serving,
+    visits_between,
+)
 
 
 @dataclass(frozen=True)
 class ServiceAreas:
     """Outlines around the areas that one unit serves."""
 
+    kind: ServiceKind = "nearest"
     key: str = "service_areas"
     style: Literal["outline"] = "outline"
 
@@ -30,40 +39,67 @@ class ServiceAreas:
 
     def values(self, assessment: Assessment, focus: Focus) -> Mapping[str, object]:  # noqa: ARG002
         """Serving unit of each area by kind, as positions; -1 where none."""
-        return {kind: serving(assessment, kind) for kind in ("nearest", "observed")}
+        return {kind: serving(assessment, kind) for kind in KINDS}
 
     def legend(self, assessment: Assessment) -> Legend:
-        """How an outline reads; why there is no observed kind where there are no visits."""
-        note = "legend.service_note" if assessment.observed_unit is not None else "legend.service_no_visits"
-        return Legend("legend.service_areas", [Swatch("legend.service_edge", "", symbol="edge")], note)
+        """How an outline reads, what the kind is, and how much of it the nearest ones have too."""
+        swatches = [Swatch("legend.service_edge", "", symbol="edge")]
+        if self.kind not in known_kinds(assessment):
+            key = "contracts" if self.kind == "contracted" else "visits"
+            return Legend("legend.service_areas", [], f"legend.service_no_{key}")
+        visits = visits_between(assessment)
+        other: ServiceKind = "observed" if self.kind == "nearest" else "nearest"
+        nothing = other not in known_kinds(assessment)
+        found = overlap(
+            members(assessment, self.kind), members(assessment, other), assessment.persons, visits
+        )
+        note = "legend.service_note" if nothing or np.isnan(found.of_one) else "legend.service_overlap"
+        return Legend(
+            "legend.service_areas",
+            swatches,
+            note,
+            {
+                "about": Said(f"legend.service.{self.kind}"),
+                "other": Said(f"legend.service_other.{other}"),
+                "share": Figure(0.0 if nothing else found.of_one, "share"),
+                "how": Said(
+                    "legend.service_one" if self.kind in ONE_EACH else "legend.service_several",
+                ),
+            },
+        )
 
     def table(self, assessment: Assessment, focus: Focus) -> Table:
-        """Areas with the nearest unit and the one most used, and whether they are the same."""
-        nearest, observed = serving(assessment, "nearest"), serving(assessment, "observed")
-        known = assessment.observed_unit is not None
+        """Areas with the unit of each kind, and whether most visits go further than to the nearest."""
+        nearest = serving(assessment, "nearest")
         columns = [
             Column("nearest", "column.nearest_unit", "text"),
             Column("minutes", "column.nearest", "minutes", "lower"),
         ]
         values: dict[str, Cells] = {
-            "nearest": np.array(unit_names(assessment, nearest.tolist()), dtype=object),
+            "nearest": _names(assessment, "nearest"),
             "minutes": assessment.nearest_min,
         }
-        if known:
+        if assessment.flows is not None:
+            observed = serving(assessment, "observed")
             columns += [
                 Column("observed", "column.most_used_unit", "text"),
                 Column("same", "column.same_unit", "flag"),
+                Column("further", "column.further", "flag"),
+                Column("basin", "column.basins", "count"),
             ]
             values |= {
-                "observed": np.array(unit_names(assessment, observed.tolist()), dtype=object),
+                "observed": _names(assessment, "observed"),
                 "same": (nearest == observed) & (nearest >= 0),
+                "further": beyond_nearest(assessment).differs,
+                "basin": np.diff(members(assessment, "basin").indptr),
             }
+        columns.append(Column("reachable", "column.units_within", "count", "higher"))
+        values["reachable"] = np.diff(members(assessment, "reachable").indptr)
+        if "contracted" in known_kinds(assessment):
+            columns.append(Column("contracted", "column.contracted_unit", "text"))
+            values["contracted"] = _names(assessment, "contracted")
         return table_of_areas(assessment, focus, "layer.service_areas.table", columns, values)
 
 
-def serving(assessment: Assessment, kind: str) -> NDArray[np.int64]:
-    """Position of the unit that serves each area, shape (areas,); -1 where none or not known."""
-    if kind == "nearest":
-        return assessment.nearest_unit
-    observed = assessment.observed_unit
-    return observed if observed is not None else np.full(len(assessment.persons), -1, dtype=np.int64)
+def _names(assessment: Assessment, kind: ServiceKind) -> Cells:
+    return np.array(unit_names(assessment, serving(assessment, kind).tolist()), dtype=object)

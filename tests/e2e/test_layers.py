@@ -74,7 +74,7 @@ def test_every_figure_leads_to_a_layer_that_can_be_shown(demo: Server, visit: Op
 def test_nearest_and_observed_service_areas_are_two_pictures(demo: Server, visit: Opener) -> None:
     plan = visit(demo, "/?layers=service_areas")
     nearest = plan.drawing()
-    plan.page.get_by_role("button", name="Faktiska").click()
+    plan.page.locator('[data-state="service"]').select_option("observed")
     plan.settled()
     assert plan.asked()["service"] == "observed"
     assert plan.drawing() != nearest

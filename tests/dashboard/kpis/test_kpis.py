@@ -75,7 +75,7 @@ def test_keys_are_unique_and_families_stand_together() -> None:
     families = [kpi.family for kpi in kpis]
     changes = sum(one != other for one, other in pairwise(families))
     assert changes == len(set(families)) - 1
-    assert {kpi.key for kpi in KPIS} - {"units_contract"} <= {kpi.key for kpi in kpis}
+    assert {kpi.key for kpi in KPIS} - {"units_contract", "visits_contract"} <= {kpi.key for kpi in kpis}
 
 
 def test_units_by_operator_are_told_only_where_there_are_several() -> None:
@@ -112,6 +112,38 @@ def test_the_toy_regions_figures_are_those_of_its_drawing(toy: Assessment) -> No
     assert whole["extra_minutes"] == pytest.approx((400 + 90 + 135) / 55)
     assert whole["indicator_wait"] == pytest.approx((115 * 0.7 + 235 * 0.4) / 350)
     assert whole["cost_per_resident"] == pytest.approx(600 / 3500)
+    assert whole["active_choice"] == pytest.approx(55 / 350)
+    assert whole["leakage"] == pytest.approx(50 / 350)
+    assert whole["commitment"] == pytest.approx(300 / 360), "the 10 of unknown residence are nobody's own"
+    assert whole["concentration"] == pytest.approx((100 * 0.68 + 200 * 0.745 + 50 * 0.82) / 350)
+    assert whole["market_share"] == pytest.approx(235 / 350)
+    assert whole["penetration"] == pytest.approx(100)
+    assert whole["travel_mean"] == pytest.approx((900 + 2490 + 535) / 350)
+    assert whole["nearest_mean"] == pytest.approx((500 + 2400 + 400) / 350)
+    assert (whole["travel_p90"], whole["nearest_p90"]) == (15, 12)
+    assert (whole["visits_own"], whole["visits_choice"]) == pytest.approx((125 / 360, 235 / 360))
+
+
+def test_choices_of_a_unit_are_those_of_its_visitors_and_its_service_area(toy: Assessment) -> None:
+    def of_south(key: str) -> Measure:
+        return value(toy, key, "unit", "u-south")
+
+    assert of_south("active_choice").value == pytest.approx(20 / 235)
+    assert of_south("leakage").value == pytest.approx(35 / 250), "A2 and A3 are its own"
+    assert of_south("commitment").value == pytest.approx(215 / 235)
+    assert of_south("market_share").value == pytest.approx(190 / 300), "of M1, where it stands"
+    assert of_south("penetration").value == pytest.approx(100 * (215 / 2500) / 0.1)
+    assert of_south("travel_mean").value == pytest.approx((20 * 25 + 170 * 12 + 45 * 8) / 235)
+    assert of_south("visits_own").value is None
+    assert value(toy, "market_share", "unit", "u-rehab").value == 0, "nobody of M2 goes there"
+
+
+def test_leakage_and_what_stays_are_all_there_is(toy: Assessment) -> None:
+    for focus in focuses(toy):
+        stays = next(kpi for kpi in kpis_of(toy.region) if kpi.key == "stays").measure(toy, focus)
+        leaks = next(kpi for kpi in kpis_of(toy.region) if kpi.key == "leakage").measure(toy, focus)
+        if stays.value is not None:
+            assert stays.value + leaks.value == pytest.approx(1), (focus.kind, focus.id)
 
 
 def test_a_limit_of_ten_minutes_leaves_the_middle_area_out(toy: Assessment) -> None:

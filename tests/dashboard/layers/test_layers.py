@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -94,7 +95,7 @@ def test_every_legend_can_be_said(any_region: Assessment, language: str) -> None
     for layer in of(any_region):
         said = str(legend_parts(layer.legend(any_region), words(language)))
         assert "{" not in said.replace("{'", ""), layer.key
-        assert "nan" not in said.lower().replace("finansi", ""), layer.key
+        assert not re.search(r"\bnan\b", said.lower()), layer.key
         assert all(layer_words(layer, part, words(language)) for part in ("name", "about", "table"))
 
 

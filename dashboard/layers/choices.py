@@ -1,0 +1,180 @@
+"""Which units the residents of each area use: one layer with a choice of measure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.colours import NOTHING_KNOWN, SEQUENTIAL
+from dashboard.layers.amounts import steps
+from dashboard.layers.areas import table_of_areas
+from dashboard.layers.base import Column, Figure, Fill, Kind, Legend, Said, Swatch, Table
+from dashboard.layers.breaks import classed, round_breaks, share_breaks
+from geodata import unit_choice
+from geodata.assessment import Assessment
+from geodata.flows import Flows
+from geodata.focus import Focus
+from geodata.tally import Tally
+
+Floats = NDArray[np.float64]
+Of = Callable[[Assessment, Flows], Tally]
+
+UNKNOWN = len(SEQUENTIAL)
+"""Class of areas whose residents have no visits to measure."""
+
+
+def _active(assessment: Assessment, flows: Flows) -> Tally:
+    tally = unit_choice.actively_chosen(flows, assessment.nearest_min)
+    return tally.by(flows.area, len(assessment.persons))
+
+
+def _bypass(assessment: Assessment, flows: Flows) -> Tally:
+    return unit_choice.bypassed(flows, assessment.nearest_min).by(flows.area, len(assessment.persons))
+
+
+def _municipality(assessment: Assessment, flows: Flows) -> Tally:
+    _, home = np.unique(assessment.region.areas["municipality_id"].to_numpy(str), return_inverse=True)
+    stands = np.append(home, -1)[assessment.region.units["area"].to_numpy(np.int64)]
+    return unit_choice.staying(flows, home.astype(np.int64), stands).by(flows.area, len(home))
+
+
+def _service_area(assessment: Assessment, flows: Flows) -> Tally:
+    """Every area with the share of its whole service area, which so is one colour, and its own visits."""
+    serving = assessment.observed_unit
+    areas, units = len(assessment.persons), len(assessment.region.units)
+    if serving is None:
+        return Tally(np.zeros(areas), np.zeros(areas))
+    by_area = unit_choice.staying(flows, serving, np.arange(units)).by(flows.area, areas)
+    together = by_area.by(serving, units + 1).share  # the last, at -1, is that of nobody
+    return Tally(np.nan_to_num(together[serving]) * by_area.whole, by_area.whole)
+
+
+def _largest(assessment: Assessment, flows: Flows) -> Tally:
+    return unit_choice.largest(flows, len(assessment.persons))
+
+
+def _concentration(assessment: Assessment, flows: Flows) -> Tally:
+    return unit_choice.concentrated(flows, len(assessment.persons))
+
+
+def _penetration(assessment: Assessment, flows: Flows) -> Tally:
+    persons = assessment.persons.astype(np.float64)
+    visits = unit_choice.largest(flows, len(persons)).whole
+    rate = visits.sum() / persons.sum() if persons.sum() else 0.0
+    return Tally(visits, persons * rate / 100)
+
+
+def _minutes(assessment: Assessment, flows: Flows) -> Tally:
+    return unit_choice.travelled(flows).by(flows.area, len(assessment.persons))
+
+
+@dataclass(frozen=True)
+class AreaFigure:
+    """One measure that areas can be coloured by; `figure.<key>` in the catalogue says what it is."""
+
+    kind: Kind
+    of: Of
+
+
+FIGURES: Mapping[str, AreaFigure] = {
+    "active_choice": AreaFigure("share", _active),
+    "bypass": AreaFigure("share", _bypass),
+    "stays": AreaFigure("share", _municipality),
+    "own_area": AreaFigure("share", _service_area),
+    "market_share": AreaFigure("share", _largest),
+    "concentration": AreaFigure("number", _concentration),
+    "penetration": AreaFigure("index", _penetration),
+    "travel_mean": AreaFigure("minutes", _minutes),
+}
+"""By the key in the address; those that are also a key figure have its key."""
+
+DEFAULT_FIGURE = "active_choice"
+SAME_AS: Mapping[str, str] = {"travel_p90": "travel_mean"}
+"""Key figures that an area has no colour for, and the measure that is shown instead."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Areas by one measure of which units their residents use, in up to five classes."""
+
+    figure: str = DEFAULT_FIGURE
+    key: str = "choices"
+    style: Literal["fill"] = "fill"
+
+    def available(self, assessment: Assessment) -> bool:
+        """Whether the region has visits."""
+        return assessment.flows is not None
+
+    def values(self, assessment: Assessment, focus: Focus) -> Fill:  # noqa: ARG002  the protocol's
+        """Class by rounded quantiles; then areas without visits."""
+        return Fill(self._classes(assessment), [*SEQUENTIAL, NOTHING_KNOWN], (UNKNOWN,))
+
+    def legend(self, assessment: Assessment) -> Legend:
+        """The classes from the least to the most, those without visits, and what the measure says."""
+        kind, breaks = FIGURES[self.figure].kind, self._breaks(assessment)
+        counts = np.bincount(self._classes(assessment), minlength=UNKNOWN + 1)
+        swatches = [
+            Swatch(
+                label, SEQUENTIAL[at], int(counts[at]), {"low": Figure(low, kind), "high": Figure(high, kind)}
+            )
+            for at, (label, low, high) in enumerate(steps(breaks))
+        ]
+        if counts[UNKNOWN]:
+            swatches.append(Swatch("why.no_visits_here", NOTHING_KNOWN, int(counts[UNKNOWN])))
+        form = assessment.region.settings.care_forms[assessment.scenario.care_form]
+        return Legend(
+            "legend.choices",
+            swatches,
+            f"figure.{self.figure}.about",
+            {
+                "figure": Said(f"figure.{self.figure}.name"),
+                "visits": form.visits_name,
+            },
+        )
+
+    def table(self, assessment: Assessment, focus: Focus) -> Table:
+        """Areas with every measure beside each other, whichever the map shows."""
+        form = assessment.region.settings.care_forms[assessment.scenario.care_form]
+        visits = assessment.visits_by_area
+        none = np.full(len(assessment.persons), np.nan)
+        return table_of_areas(
+            assessment,
+            focus,
+            "layer.choices.table",
+            [
+                Column("visits", form.visits_name, "count"),
+                *(Column(key, f"figure.{key}.column", one.kind) for key, one in FIGURES.items()),
+            ],
+            {
+                "visits": none if visits is None else visits,
+                **{key: amount(assessment, key) for key in FIGURES},
+            },
+        )
+
+    def _breaks(self, assessment: Assessment) -> list[float]:
+        shares = FIGURES[self.figure].kind == "share" or self.figure == "concentration"
+        return (share_breaks if shares else round_breaks)(amount(assessment, self.figure), len(SEQUENTIAL))
+
+    def _classes(self, assessment: Assessment) -> NDArray[np.uint8]:
+        value = amount(assessment, self.figure)
+        classes = classed(value, self._breaks(assessment))
+        classes[np.isnan(value)] = UNKNOWN
+        return classes
+
+
+def tally(assessment: Assessment, figure: str) -> Tally:
+    """A measure of every area with what it is made of, shape (areas,)."""
+    flows = assessment.flows
+    if flows is None:
+        nothing = np.zeros(len(assessment.persons))
+        return Tally(nothing, nothing)
+    return FIGURES[figure].of(assessment, flows)
+
+
+def amount(assessment: Assessment, figure: str) -> Floats:
+    """A measure of every area, shape (areas,); NaN where there are no visits."""
+    return tally(assessment, figure).share

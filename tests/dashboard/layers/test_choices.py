@@ -1,0 +1,79 @@
+"""The layer of choices: each measure's colours, legend and table tell the same."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from dashboard.components.layer_switch import legend_parts
+from dashboard.i18n import LANGUAGES, words
+from dashboard.layers import by_measure, layer_of, layers_of
+from dashboard.layers.breaks import share_breaks
+from dashboard.layers.choices import FIGURES, UNKNOWN, Choices, amount, tally
+from dashboard.layers.service_areas import ServiceAreas
+from geodata.assessment import Assessment
+from geodata.focus import focus_on
+from geodata.service_kinds import KINDS
+from tests.dashboard.regions import REGIONS, assessed
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+@pytest.mark.parametrize("name", [*REGIONS, "leeds"])
+def test_each_measure_has_colours_a_legend_and_words(
+    name: str, figure: str, request: pytest.FixtureRequest
+) -> None:
+    assessment = request.getfixturevalue("leeds") if name == "leeds" else assessed(name)
+    layer = Choices(figure)
+    if not layer.available(assessment):
+        assert name in ("no visits", "next to nothing")
+        return
+    classes = layer.values(assessment, focus_on(assessment, "region")).classes
+    legend = layer.legend(assessment)
+    assert sum(swatch.count or 0 for swatch in legend.swatches) == len(classes)
+    assert (classes == UNKNOWN).tolist() == np.isnan(amount(assessment, figure)).tolist()
+    for language in LANGUAGES:
+        said = str(legend_parts(legend, words(language)))
+        assert words(language)(f"figure.{figure}.name") in said
+        assert "{visits}" not in said
+
+
+def test_the_toy_regions_areas_are_as_drawn(toy: Assessment) -> None:
+    told = {figure: amount(toy, figure).round(6).tolist() for figure in FIGURES}
+    assert told["active_choice"] == told["bypass"] == [0.2, 0.15, 0.1]
+    assert told["stays"] == [1, 1, 0]
+    assert told["own_area"] == [0.8, 0.86, 0.86], "A2 and A3 are South's: 215 of their 250"
+    assert told["market_share"] == [0.8, 0.85, 0.9]
+    assert told["concentration"] == [0.68, 0.745, 0.82]
+    assert told["penetration"] == [100, 100, 100]
+    assert told["travel_mean"] == [9, 12.45, 10.7]
+    assert tally(toy, "active_choice").whole.tolist() == [100, 200, 50]
+
+
+def test_the_table_has_every_measure_whichever_the_map_shows(toy: Assessment) -> None:
+    table = layer_of(toy.region, "choices").table(toy, focus_on(toy, "area", "A2"))
+    assert list(table.values)[4:] == list(FIGURES)
+    assert table.values["visits"] == 200
+    assert table.values["market_share"] == 0.85
+
+
+def test_what_is_chosen_is_shown(toy: Assessment) -> None:
+    layers = by_measure(layers_of(toy.region), "E2SFCA", "concentration", "basin")
+    assert [one.figure for one in layers if isinstance(one, Choices)] == ["concentration"]
+    assert [one.kind for one in layers if isinstance(one, ServiceAreas)] == ["basin"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", REGIONS)
+def test_each_kind_of_service_area_says_what_it_is_or_what_is_missing(name: str, kind: str) -> None:
+    assessment = assessed(name)
+    for language in LANGUAGES:
+        said = str(legend_parts(ServiceAreas(kind).legend(assessment), words(language)))  # type: ignore[arg-type]
+        assert "{" not in said.replace("{'", "")
+        assert "nan" not in said.replace("annan", "")
+
+
+def test_breaks_of_shares_are_whole_twentieths_between_nothing_and_all() -> None:
+    assert share_breaks(np.linspace(0, 1, 101), 5) == [0.2, 0.4, 0.6, 0.8]
+    assert share_breaks(np.array([0.81, 0.84, 0.9, 0.93, 0.97, 1.0]), 5) == [0.85, 0.9, 0.95]
+    assert share_breaks(np.array([1.0] * 9 + [np.nan]), 5) == []
+    assert share_breaks(np.array([np.nan]), 5) == []
