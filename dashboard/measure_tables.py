@@ -62,7 +62,7 @@ def municipalities(assessment: Assessment, focus: Focus) -> Table:
 
 def _largest(assessment: Assessment, places: list[NDArray[np.int64]]) -> NDArray[np.float64]:
     """Share of the one unit that most visits by the residents of each place go to."""
-    flows, count = assessment.flows, len(assessment.region.units)
+    flows, count = assessment.flows, len(assessment.supply)
     if flows is None:
         return np.full(len(places), np.nan)
     shares = (market.market_shares(flows, areas, count).share for areas in places)
@@ -80,7 +80,7 @@ def overlaps(assessment: Assessment, focus: Focus) -> Table:
         Column("of_visits", "column.of_visits", "share"),
     ]
     rows = np.arange(len(assessment.persons)) if focus.kind == "unit" else focus.areas
-    units = focus.units if focus.kind == "unit" else np.arange(len(assessment.region.units))
+    units = focus.units if focus.kind == "unit" else np.arange(len(assessment.supply))
     visits = visits_between(assessment)[rows][:, units]
     kinds = known_kinds(assessment)
     has = {kind: members(assessment, kind)[rows][:, units] for kind in kinds}

@@ -32,7 +32,7 @@ def markets(assessment: Assessment, focus: Focus) -> Table:
         Column("chosen", "figure.active_choice.column", "share"),
         Column("minutes", "figure.travel_mean.column", "minutes"),
     ]
-    flows, count = assessment.flows, len(assessment.region.units)
+    flows, count = assessment.flows, len(assessment.supply)
     if flows is None:
         return no_rows("table.market", "unit", columns)
     shares = market.market_shares(flows, focus.areas, count)
@@ -67,7 +67,7 @@ def passed(assessment: Assessment, focus: Focus) -> Table:
         Column("share", "column.passing_share", "share"),
         Column("visits", "column.visits_of_same", "count"),
     ]
-    flows, count = assessment.flows, len(assessment.region.units)
+    flows, count = assessment.flows, len(assessment.supply)
     if flows is None:
         return no_rows("table.passed", "unit", columns)
     rows = in_focus(flows, focus)

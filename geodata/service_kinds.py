@@ -162,4 +162,4 @@ def _contracts(assessment: Assessment) -> csr_array:
 
 
 def _shape(assessment: Assessment) -> tuple[int, int]:
-    return len(assessment.region.areas), len(assessment.region.units)
+    return len(assessment.persons), len(assessment.supply)

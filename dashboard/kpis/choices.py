@@ -66,7 +66,7 @@ def _concentration(assessment: Assessment, flows: Flows, focus: Focus) -> Measur
 
 
 def _market(assessment: Assessment, flows: Flows, focus: Focus) -> Measure:
-    count = len(assessment.region.units)
+    count = len(assessment.supply)
     if focus.kind != "unit":
         shares = market.market_shares(flows, focus.areas, count)
         return _told(_largest(market.of_their_kind(shares, unit_columns(assessment.region).organisation)))

@@ -45,7 +45,7 @@ def _municipality(assessment: Assessment, flows: Flows) -> Tally:
 def _service_area(assessment: Assessment, flows: Flows) -> Tally:
     """Every area with the share of its whole service area, which so is one colour, and its own visits."""
     serving = assessment.observed_unit
-    areas, units = len(assessment.persons), len(assessment.region.units)
+    areas, units = len(assessment.persons), len(assessment.supply)
     if serving is None:
         return Tally(np.zeros(areas), np.zeros(areas))
     by_area = unit_choice.staying(flows, serving, np.arange(units)).by(flows.area, areas)
