@@ -21,7 +21,7 @@ class Costs:
     per_visit : float64
         Currency, of the visits whose cost is known.
     share : float64
-        Of all known costs, also of visits to unknown units, 0 to 1.
+        Of all costs that are published, also of visits to unknown units, 0 to 1.
     covered : float64
         Visits with a known cost of the unit's visits, 0 to 1: less than 1 where some are withheld or
         missing; NaN without visits.
@@ -49,16 +49,17 @@ def costs(assessment: Assessment) -> Costs:
     Costs
     """
     count = len(assessment.region.units)
-    flows = assessment.flows
     none = np.full(count, np.nan)
-    if flows is None:
+    cells = assessment.between("municipality", "unit")
+    whole = assessment.between("municipality", "region")
+    if cells is None or whole is None or not len(cells.cost):
         return Costs(none, none, none)
-    told = np.isfinite(flows.cost)
-    ours = flows.unit >= 0
-    visits = np.bincount(flows.unit[ours], flows.visits[ours], minlength=count)
-    paid = np.bincount(flows.unit[told & ours], flows.visits[told & ours], minlength=count)
-    cost = np.bincount(flows.unit[told & ours], flows.cost[told & ours], minlength=count)
-    total = float(flows.cost[told].sum())
+    ours = cells.provider >= 0
+    told = ours & np.isfinite(cells.cost)
+    visits = np.bincount(cells.provider[ours], cells.visits[ours], minlength=count)
+    paid = np.bincount(cells.provider[told], cells.visits[told], minlength=count)
+    cost = np.bincount(cells.provider[told], cells.cost[told], minlength=count)
+    total = float(np.nansum(whole.cost))
     with np.errstate(invalid="ignore", divide="ignore"):
         return Costs(
             np.where(paid > 0, cost / paid, np.nan),

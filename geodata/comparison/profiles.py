@@ -66,7 +66,8 @@ def profiles(assessment: Assessment) -> Profiles:
     persons = residents.persons(region).astype(float)
     if flows is not None:
         served = journeys.matrix(flows, len(region.areas), count)
-        size = np.bincount(flows.unit[flows.unit >= 0], flows.visits[flows.unit >= 0], minlength=count)
+        visits = assessment.visits_by_unit
+        size = np.zeros(count) if visits is None else visits.astype(float)
         known = (flows.area >= 0) & (flows.unit >= 0) & ~np.isnan(flows.minutes)
         unit, weight, minutes = flows.unit[known], flows.visits[known].astype(float), flows.minutes[known]
     else:

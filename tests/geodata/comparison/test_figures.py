@@ -87,17 +87,22 @@ def test_a_breach_says_how_far_and_since_when() -> None:
 
 
 def test_costs_are_told_of_the_visits_that_have_one() -> None:
-    # All visits but those from A2 to south cost 100 kronor a row; that row's cost is withheld.
+    # Every pair of area and unit costs 100 kronor in all, but what A3 pays to south is withheld. So
+    # north has 400 kronor of 80, 30, 5 and 10 visits, south 200 of 190 of its 235; the region's own cells
+    # still tell all 700.
     region = toy_region()
     assert region.visits is not None
-    cost = region.visits.cost.copy()
-    cost[(region.visits.area == 1) & (region.visits.unit == 2)] = NAN
-    region = replace(region, visits=replace(region.visits, cost=cost))
+    levels = dict(region.visits.levels)
+    cells = levels["municipality", "unit"]
+    hidden = (cells.residence == 1) & (cells.provider == 2)
+    assert hidden.sum() == 1
+    withheld = np.where(hidden, NAN, cells.cost)
+    levels["municipality", "unit"] = replace(cells, cost=withheld)
+    region = replace(region, visits=replace(region.visits, levels=levels))
     found = costs(assess(region, default_scenario(region)))
-    # North: 80, 30, 5 and 10 visits for 400 kronor; south: 20 and 45 of 235 for 200.
-    np.testing.assert_allclose(found.per_visit, [400 / 125, NAN, 200 / 65])
-    np.testing.assert_allclose(found.share, [4 / 6, NAN, 2 / 6])
-    np.testing.assert_allclose(found.covered, [1, NAN, 65 / 235])
+    np.testing.assert_allclose(found.per_visit, [400 / 125, NAN, 200 / 190])
+    np.testing.assert_allclose(found.share, [4 / 7, NAN, 2 / 7])
+    np.testing.assert_allclose(found.covered, [1, NAN, 190 / 235])
     assert found.known
     silent = replace(toy_region(), visits=None)
     assert not costs(assess(silent, default_scenario(silent))).known
