@@ -193,6 +193,8 @@ def organisations_within(minutes: csr_array, organisation: Ints, limit_min: floa
 def choice_share(organisations: Ints, persons: Ints, least: int = 2) -> float:
     """Share of residents with a real choice: several organisations within the limit, 0 to 1.
 
+    Returns and raises what `covered_share` does.
+
     Parameters
     ----------
     organisations : int64, shape (areas,)
@@ -201,16 +203,6 @@ def choice_share(organisations: Ints, persons: Ints, least: int = 2) -> float:
         Residents.
     least : int
         Organisations that make a choice.
-
-    Returns
-    -------
-    float
-        NaN where nobody lives.
-
-    Raises
-    ------
-    IndexMismatchError
-        If the two arrays are not of the same areas.
     """
     _same_length(organisations, persons, "organisations", "residents")
     total = persons.sum()

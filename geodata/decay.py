@@ -91,22 +91,12 @@ def gaussian(width_min: float) -> Decay:
 
 
 def exponential(scale_min: float) -> Decay:
-    """Weights `exp(-t / scale)`, 1 at no distance.
+    """Weights `exp(-t / scale)`, 1 at no distance; returns and raises what `gaussian` does.
 
     Parameters
     ----------
     scale_min : float
         Minutes, above 0, at which the weight has fallen to 0.37; it halves every `0.69 * scale`.
-
-    Returns
-    -------
-    callable
-        Minutes to weights, both of the same shape.
-
-    Raises
-    ------
-    ValueError
-        If the scale is not above 0.
     """
     _above_zero(scale_min)
 

@@ -39,30 +39,18 @@ def layer_switch(layers: Iterable[Layer], words: Words) -> html.Section:
                 className="layers-head",
             ),
             html.P(words("ui.layers_fill"), className="layer-group"),
-            *[
-                _row(
-                    layer.key,
-                    layer_words(layer, "name", words),
-                    "fill",
-                    _choice(layer.key, words),
-                )
-                for layer in fills
-            ],
+            *[_layer_row(layer, "fill", words) for layer in fills],
             html.P(words("ui.layers_over"), className="layer-group"),
-            *[
-                _row(
-                    layer.key,
-                    layer_words(layer, "name", words),
-                    "over",
-                    _choice(layer.key, words),
-                )
-                for layer in over
-            ],
+            *[_layer_row(layer, "over", words) for layer in over],
             _row("labels", words("ui.labels"), "over"),
         ],
         className="layers",
         **{"aria-label": words("ui.layers"), "data-panel": "layers"},
     )
+
+
+def _layer_row(layer: Layer, group: str, words: Words) -> html.Div:
+    return _row(layer.key, layer_words(layer, "name", words), group, _choice(layer.key, words))
 
 
 def _row(key: str, name: str, group: str, choice: html.Div | html.Select | None = None) -> html.Div:

@@ -13,7 +13,7 @@ import numpy as np
 from geodata.siting.cover import cover, fewest, first_cover
 from geodata.siting.improve import Bound, Stop, bounded, exchanged
 from geodata.siting.programmes import of_cover, of_savings
-from geodata.siting.question import Question, Siting, answered
+from geodata.siting.question import Ints, Question, Siting, answered
 from geodata.siting.savings import Savings, best_of, gains, greedy, ranked, savings, value
 from geodata.siting.solver import solve
 
@@ -58,10 +58,11 @@ def first_answer(question: Question) -> Siting:
     if question.objective == "all":
         problem = cover(question)
         chosen = first_cover(problem)
-        return _covered(question, problem, chosen, fewest(problem))
+        return answered(question, _by_gain(question, problem.sites[chosen]), fewest(problem))
     weighed = savings(question)
     chosen = ranked(weighed, exchanged(weighed, greedy(weighed), lambda: False))
-    return _answer(question, weighed, chosen, bounded(weighed, chosen, lambda: False, _FEW_ROUNDS).value)
+    bound = bounded(weighed, chosen, lambda: False, _FEW_ROUNDS).value
+    return answered(question, tuple(weighed.sites[chosen].tolist()), _unit(question, bound))
 
 
 def best_answer(
@@ -118,7 +119,8 @@ def _covering(question: Question, left: Left, stop: Stop, ended: Stop, tell: Tel
     chosen, bound = first_cover(problem), fewest(problem)
 
     def best(*, proven: bool = False, stopped: bool = False) -> Siting:
-        return _covered(question, problem, chosen, bound, proven=proven, stopped=stopped)
+        sites = _by_gain(question, problem.sites[chosen])
+        return answered(question, sites, bound, proven=proven, stopped=stopped)
 
     tell("first", best())
     if bound >= len(chosen) or ended():
@@ -138,7 +140,8 @@ def _saving(question: Question, left: Left, stop: Stop, ended: Stop, tell: Tell)
     bound = Bound(_quick_bound(problem, chosen), *(np.zeros(len(problem.sites), bool) for _ in range(2)))
 
     def best(*, proven: bool = False, stopped: bool = False) -> Siting:
-        return _answer(question, problem, chosen, bound.value, proven=proven, stopped=stopped)
+        sites, least = tuple(problem.sites[chosen].tolist()), _unit(question, bound.value)
+        return answered(question, sites, least, proven=proven, stopped=stopped)
 
     tell("first", best())
     chosen = ranked(problem, exchanged(problem, chosen, ended))
@@ -164,24 +167,15 @@ def _saving(question: Question, left: Left, stop: Stop, ended: Stop, tell: Tell)
     return best(proven=found.proven, stopped=not found.proven)
 
 
-def _covered(
-    question: Question,
-    problem: Savings,
-    chosen: list[int],
-    bound: float,
-    *,
-    proven: bool = False,
-    stopped: bool = False,
-) -> Siting:
-    """The answer of a cover, the site that brings most persons within the limit first."""
-    sites = problem.sites[chosen]
+def _by_gain(question: Question, sites: Ints) -> tuple[int, ...]:
+    """The sites of a cover, the one that brings most persons within the limit first."""
     order: list[int] = []
     if len(sites):
         those = replace(question, objective="coverage", minutes=question.minutes[:, sites], sites=len(sites))
         weighed = savings(those)
         order = weighed.sites[greedy(weighed)].tolist()
     order += [at for at in range(len(sites)) if at not in order]
-    return answered(question, tuple(int(sites[at]) for at in order), bound, proven=proven, stopped=stopped)
+    return tuple(int(sites[at]) for at in order)
 
 
 def _quick_bound(problem: Savings, chosen: list[int]) -> float:
@@ -194,24 +188,14 @@ def _quick_bound(problem: Savings, chosen: list[int]) -> float:
     return float(have.sum() + more.sum())
 
 
-def _answer(
-    question: Question,
-    problem: Savings,
-    chosen: list[int],
-    bound: float,
-    *,
-    proven: bool = False,
-    stopped: bool = False,
-) -> Siting:
-    """The answer in the question's own unit: persons covered, or mean minutes."""
-    sites = tuple(problem.sites[chosen].tolist())
+def _unit(question: Question, bound: float) -> float:
+    """A bound on what is saved, in the question's own unit: persons covered, or mean minutes."""
     if question.objective == "coverage":
         already = float(question.persons[question.existing_min <= question.limit_min].sum())
         best = already + bound
         if np.array_equal(question.persons, np.round(question.persons)):
-            best = math.floor(best * (1 + 1e-12) + 1e-6)  # people are whole
-    else:
-        total = float(question.persons.sum())
-        now = question.persons @ np.minimum(question.existing_min, question.longest_min)
-        best = (float(now) - bound) / total if total else float("nan")
-    return answered(question, sites, best, proven=proven, stopped=stopped)
+            return math.floor(best * (1 + 1e-12) + 1e-6)  # people are whole
+        return best
+    total = float(question.persons.sum())
+    now = question.persons @ np.minimum(question.existing_min, question.longest_min)
+    return (float(now) - bound) / total if total else float("nan")

@@ -26,13 +26,10 @@ class RoadNetwork:
 
     Attributes
     ----------
-    origins : float64, shape (areas, 2)
-        Metres.
-    units : float64, shape (units, 2)
-        Metres; NaN for a unit without a place, which nobody can travel to.
+    origins, units, settings
+        As those of `geodata.travel.straight_line.StraightLine`.
     roads : Roads
         Of `settings.mode`, in the same metres.
-    settings : TravelSettings
     """
 
     origins: Floats

@@ -11,7 +11,6 @@ import importlib.metadata
 import os
 import platform
 import sys
-import time
 from collections.abc import Callable
 
 import numpy as np
@@ -25,6 +24,7 @@ from geodata.access import Method, floating_catchment
 from geodata.decay import Decay, binary, gaussian, zones
 from geodata.settings import TravelSettings
 from geodata.travel import StraightLine
+from tests.bench.fastest import fastest
 
 CATCHMENT_MIN = 60.0
 SIDE_M = 650_000
@@ -47,16 +47,6 @@ def country(areas: int, units: int) -> tuple[np.ndarray, np.ndarray, csr_array]:
     )
     minutes = StraightLine(homes, places, CAR).pairs()
     return rng.integers(200, 4000, areas), rng.uniform(1, 20, units), minutes
-
-
-def fastest(work: Callable[[], object], runs: int) -> float:
-    """Seconds of the fastest of several runs."""
-    times = []
-    for _ in range(runs):
-        begin = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - begin)
-    return min(times)
 
 
 def main(areas: int = 6160, units: int = 1200) -> None:

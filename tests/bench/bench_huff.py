@@ -11,15 +11,14 @@ import importlib.metadata
 import os
 import platform
 import sys
-import time
 import warnings
-from collections.abc import Callable
 
 import numpy as np
 from spint.gravity import Production
 
 from geodata.choice_model import calibrate
 from geodata.choice_shares import probabilities
+from tests.bench.fastest import fastest
 
 A, B = 0.9, 2.1
 
@@ -31,16 +30,6 @@ def country(areas: int, units: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]
     leaving = rng.integers(500, 5000, areas)
     flows = rng.poisson(leaving[:, None] * probabilities(A, B, supply, minutes).toarray())
     return flows, supply, minutes
-
-
-def fastest(work: Callable[[], object], runs: int) -> float:
-    """Seconds of the fastest of several runs."""
-    times = []
-    for _ in range(runs):
-        begin = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - begin)
-    return min(times)
 
 
 def main(areas: int = 400, units: int = 60) -> None:
