@@ -27,7 +27,7 @@ from tests.dashboard.regions import REGIONS
 
 SV, EN = words("sv"), words("en")
 SCRIPTS = Path(__file__).parents[3] / "assets" / "app"
-SPEAKERS = [SCRIPTS / f"{name}.js" for name in ("scenarios", "whatif_panel", "placing")]
+SPEAKERS = [SCRIPTS / "scenarios.js", SCRIPTS / "placing.js", *sorted(SCRIPTS.glob("whatif_*.js"))]
 FILLED_BY = {"most", "name", "capacity", "what", "place", "id", "change"} | {
     "first", "second", "theirs", "ours", "version", "rule",
 }  # fmt: skip
