@@ -123,32 +123,27 @@ def _sureness(placed: Placed, words: Words, asked: int | None) -> list[str]:
         said.append(words("siting.fewer", found=len(found.sites)))
     if found.stopped:
         said.append(words("siting.stopped"))
-    if found.proven:
-        said.append(words("siting.proven", count=len(placed.candidates.ids)))
-    else:
-        said.append(
-            words("siting.open", bound=value_words(found, found.bound, words), gap=gap_words(found, words))
-        )
-    return said
+    return [*said, sure_words(found, len(placed.candidates.ids), words)]
 
 
-def found_words(found: Siting, candidates: int, words: Words, *, stage: str = "") -> str:
-    """One sentence of an answer, or of what is so far the best: what it gives and how sure it is."""
+def found_words(found: Siting, words: Words) -> str:
+    """One sentence of an answer, or of what is so far the best: what it gives."""
     if not found.sites:
         return words("siting.none")
-    gives = words(
+    return words(
         "siting.gives",
         sites=len(found.sites),
         more=words.count(found.covered - found.covered_before),
         mean=words.minutes(found.mean_min),
         before=words.minutes(found.mean_before_min),
     )
-    if stage:
-        return f"{gives} {words('siting.searching', stage=words(f'siting.stage.{stage}'))}"
+
+
+def sure_words(found: Siting, candidates: int, words: Words) -> str:
+    """One sentence of how sure an answer is."""
     if found.proven:
-        return f"{gives} {words('siting.proven', count=candidates)}"
-    sure = words("siting.open", bound=value_words(found, found.bound, words), gap=gap_words(found, words))
-    return f"{gives} {sure}"
+        return words("siting.proven", count=candidates)
+    return words("siting.open", bound=value_words(found, found.bound, words), gap=gap_words(found, words))
 
 
 def value_words(found: Siting, value: float, words: Words) -> str:

@@ -18,7 +18,7 @@ from dashboard.asked import Asked, asked
 from dashboard.components.siting_panel import OBJECTIVES, SITES_MOST
 from dashboard.i18n import LANGUAGES, words
 from dashboard.publication import Publication
-from dashboard.siting_answer import found_words
+from dashboard.siting_answer import found_words, sure_words
 from geodata.changes import MOST, Change, free_ids, written
 from geodata.errors import RegionError, SnapshotError, UncoverableError
 from geodata.siting.candidates import Candidates, area_candidates
@@ -58,7 +58,7 @@ def _released(lines: Iterator[str], free: BoundedSemaphore) -> Iterator[str]:
 
 
 def search(it: Asked, query: Mapping[str, str]) -> Iterator[str]:
-    """Lines of JSON: `said`, `changes`, `done`; or `problem`, in words, which is the last.
+    """Lines of JSON: `said`, `sure`, `changes`, `done`; or `problem`, in words, which is the last.
 
     Ends the search when nobody reads on.
     """
@@ -126,8 +126,13 @@ def _found(it: Asked, found: Siting, candidates: Candidates, *, done: bool, stag
     ]
     if len(already) + len(new) > MOST:
         return {"problem": it.words("siting.too_many", most=MOST)}
+    if stage:
+        sure = it.words("siting.searching", stage=it.words(f"siting.stage.{stage}"))
+    else:
+        sure = sure_words(found, len(candidates.ids), it.words) if found.sites else ""
     return {
-        "said": found_words(found, len(candidates.ids), it.words, stage=stage),
+        "said": found_words(found, it.words) if found.sites or done else "",
+        "sure": sure,
         "changes": written((*already, *new)),
         "done": done,
     }

@@ -5,6 +5,7 @@
   const QUESTION = ["form", "period", "operator", "age", "limit", "rules", "changes"];
   let going = null; /* the request under way */
   let asked = ""; /* the changes that stood there before */
+  let best = ""; /* what the best so far gives, in words */
 
   function address() {
     const { version, lang } = document.getElementById("state-keys").dataset;
@@ -15,8 +16,10 @@
     return `/siting/${version}?${query}`;
   }
 
-  function say(text) {
-    document.getElementById("siting-said").textContent = text;
+  function say(text, wrong) {
+    const said = document.getElementById("siting-said");
+    said.textContent = text;
+    said.classList.toggle("problem", Boolean(wrong));
   }
 
   function turn(on) {
@@ -27,14 +30,16 @@
 
   /** One line of the answer: all but the first replace what the search itself put on the map. */
   function take(line, first) {
-    if (line.problem) { say(line.problem); return; }
-    say(line.said);
+    if (line.problem) { say(line.problem, true); return; }
+    best = line.said;
+    say(`${line.said} ${line.sure}`.trim());
     if (line.changes !== app.state.get("changes")) app.state.set({ changes: line.changes }, { replace: !first });
   }
 
   async function start() {
     going = new AbortController();
     asked = app.state.get("changes");
+    best = "";
     turn(true);
     say("\u2026");
     try {
@@ -50,7 +55,9 @@
         if (lines.length) take(JSON.parse(lines[lines.length - 1]), app.state.get("changes") === asked);
       }
     } catch (error) {
-      if (error.name !== "AbortError") say(document.getElementById("siting-start").dataset.failed);
+      const { failed, stopped } = document.getElementById("siting-start").dataset;
+      if (error.name === "AbortError") say(`${best} ${stopped}`.trim());
+      else say(failed, true);
     } finally {
       going = null;
       turn(false);

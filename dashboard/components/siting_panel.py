@@ -46,6 +46,7 @@ def siting_panel(words: Words) -> html.Details:
                         **{
                             "data-start": words("siting.start"),
                             "data-stop": words("siting.stop"),
+                            "data-stopped": words("siting.stopped"),
                             "data-failed": words("siting.failed"),
                         },
                     ),
