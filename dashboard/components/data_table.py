@@ -10,6 +10,8 @@ from dashboard.i18n import Words
 from dashboard.layers.base import NUMBERS, Column, Table
 from dashboard.table_rows import Rows, heading_text, is_missing
 
+LONG_HEADING = 28
+"""Letters of a heading, a scenario's own name, that may take several lines."""
 LONG = 40
 """Letters of a cell that may not fit: then the whole text shows when it is pointed at."""
 SELECTS = {"area": "area", "unit": "unit", "zone": "zone", "municipality": "muni"}
@@ -29,16 +31,17 @@ def data_table(table: Table, rows: Rows, words: Words) -> Markup:
 def _heading(column: Column, rows: Rows, words: Words) -> Markup:
     number = column.kind in NUMBERS
     way = {"up": "ascending", "down": "descending"}.get(rows.way, "none")
+    text = heading_text(column, words)
     return tag(
         "th",
         tag(
             "button",
-            heading_text(column, words),
+            text,
             type="button",
             data_sort=column.key,
             data_first="down" if number else "up",
         ),
-        class_="is-number" if number else "",
+        class_="is-number" if number else "is-long" if len(text) > LONG_HEADING else "",
         scope="col",
         aria_sort=way if rows.sorted_by == column.key else "none",
     )
