@@ -97,7 +97,8 @@
         box.querySelector("[data-wrong]").hidden = true;
       }
       const { published: said, off, unit } = box.dataset;
-      const value = box.dataset.on === "true" ? `${number.format(Number(plain(published(box) * scale(box))))}\u00a0${unit}` : off;
+      const space = unit.startsWith("%") && document.documentElement.lang !== "sv" ? "" : "\u00a0"; /* "50% of", "50 % av" */
+      const value = box.dataset.on === "true" ? `${number.format(Number(plain(published(box) * scale(box))))}${space}${unit}` : off;
       box.querySelector("[data-says]").textContent = said.replace("{value}", value);
     });
     const count = panel.querySelector("[data-rules-changed]");
