@@ -54,8 +54,8 @@ def steps(breaks_min: Sequence[float], weights: Sequence[float]) -> Decay:
         zone = np.zeros(minutes.shape, np.int8)
         for edge in breaks_min:
             zone += (minutes > edge).view(np.int8)
-        # No zone is out of bounds, and not asking is half the time of `of_zone[zone]`.
-        return of_zone.take(zone, mode="wrap")
+        # No zone is out of bounds: not asking, and an index as wide as numpy wants it, is a fifth of the time.
+        return of_zone.take(zone.astype(np.intp), mode="wrap")
 
     return weight
 
