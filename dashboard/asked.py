@@ -69,11 +69,12 @@ def focus_of(assessment: Assessment, selection: Selection) -> tuple[Focus, tuple
 def developments(it: Asked) -> list[tuple[list[tuple[str, float | None]], str]]:
     """Every KPI's value in each period of the data, for what is in focus, with its unit.
 
-    A zone keeps today's areas throughout: zones of other periods are other zones.
+    A zone keeps today's areas throughout: zones of other periods are other zones. What is drawn needs
+    no drawing again.
     """
     periods = []
     for period, assessment in assess_each_period(it.region, it.assessment.scenario):
-        keep = it.focus.kind == "zone"
+        keep = it.focus.kind in ("zone", "drawn")
         periods.append((period, assessment, it.focus if keep else same_focus(assessment, it.focus)))
     answers: list[tuple[list[tuple[str, float | None]], str]] = []
     for kpi in kpis_of(it.region):

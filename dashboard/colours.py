@@ -28,6 +28,12 @@ MEANING: Mapping[str, tuple[str, str]] = {
     "div-worse-1": ("#f5d3a9", "Slightly worse."),
     "div-worse-2": ("#dc8c3c", "Worse."),
     "div-worse-3": ("#934400", "Much worse."),
+    "more-3": ("#01665e", "Many more than in the period compared with; more is neither good nor bad."),
+    "more-2": ("#5ab4ac", "More."),
+    "more-1": ("#c7eae5", "Slightly more."),
+    "less-1": ("#f6e8c3", "Slightly fewer."),
+    "less-2": ("#d8b365", "Fewer."),
+    "less-3": ("#8c510a", "Many fewer."),
     "agree-1": ("#fecf92", "One of five measures finds too little access here."),
     "agree-2": ("#fe9f6d", "Two of five measures do."),
     "agree-3": ("#de4968", "Three of five measures do."),
@@ -42,6 +48,9 @@ SEQUENTIAL = tuple(COLOURS[f"seq-{step}"] for step in range(1, 6))
 DIVERGING = tuple(
     COLOURS[f"div-{name}"]
     for name in ("better-3", "better-2", "better-1", "0", "worse-1", "worse-2", "worse-3")
+)
+MORE_OR_LESS = tuple(
+    COLOURS[name] for name in ("less-3", "less-2", "less-1", "div-0", "more-1", "more-2", "more-3")
 )
 AGREEMENT = (COLOURS["sev-0"], *(COLOURS[f"agree-{step}"] for step in range(1, 6)))
 NOTHING_KNOWN = "#ffffff"

@@ -32,9 +32,8 @@ def register_downloads(server: Flask, publication: Publication) -> None:
         if kind not in KINDS or table not in table_keys(it.region):
             return gone
         write, mime = KINDS[kind]
-        content = write(
-            table_of(it.assessment, it.focus, table, request.args.get("date", "")), it.assessment, it.words
-        )
+        choices = (request.args.get(name, "") for name in ("date", "way", "since"))
+        content = write(table_of(it.assessment, it.focus, table, *choices), it.assessment, it.words)
         answer = Response(content, mimetype=mime)
         answer.headers["Content-Disposition"] = (
             f'attachment; filename="{it.region.settings.id}-{table}-{it.region.version[:6]}.{kind}"'

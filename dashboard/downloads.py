@@ -104,7 +104,7 @@ def plain_number(number: float, words: Words) -> str:
 def _plain(value: object, kind: str, words: Words) -> str:
     if is_missing(value):
         return words("why.missing")
-    if kind in NUMBERS:
+    if kind in NUMBERS and not isinstance(value, Said):
         number = float(value)  # type: ignore[arg-type]  # a number, by its kind
         if np.isinf(number):
             return words.value(number, kind)
@@ -145,11 +145,13 @@ def _shapes(table: Table, assessment: Assessment) -> list[BaseGeometry | None]:
         members = region.areas.groupby("municipality_id").groups
         return [union_all([areas[one] for one in members[id_]]) for id_ in table.ids]
     homes = dict(zip(region.areas.index, zip(region.areas["x"], region.areas["y"], strict=True), strict=True))
-    return [_ribbon(homes, units, *id_.split(">")) for id_ in table.ids]
+    stand = {key: point.coords[0] for key, point in units.items() if point is not None}
+    begin, end = {**homes, **table.places}, {**stand, **table.places}
+    return [_ribbon(begin, end, *id_.split(">")) for id_ in table.ids]
 
 
 def _ribbon(
-    homes: Mapping[str, tuple[float, float]], units: Mapping[str, BaseGeometry | None], home: str, unit: str
+    begin: Mapping[str, tuple[float, ...]], end: Mapping[str, tuple[float, ...]], home: str, unit: str
 ) -> LineString | None:
-    point = units.get(unit)
-    return LineString([homes[home], point.coords[0]]) if home and point is not None else None
+    known = home in begin and unit in end and begin[home] != end[unit]
+    return LineString([begin[home], end[unit]]) if known else None

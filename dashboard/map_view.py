@@ -13,12 +13,13 @@ from dashboard.layers import by_measure, layers_of
 from dashboard.layers.access import DEFAULT
 from dashboard.layers.base import Column, Fill
 from dashboard.layers.choices import DEFAULT_FIGURE, FIGURES, amount
-from dashboard.layers.flows import of_focus
+from dashboard.layers.flow_rows import flow_rows, focus_name, payload
 from dashboard.table_rows import heading_text
 from dashboard.travel_names import mode_name
 from dashboard.what_if_words import plates
 from geodata.access import METHODS, Method
 from geodata.assessment import Assessment
+from geodata.drawn import corners
 from geodata.focus import Focus
 from geodata.service_kinds import ONE_EACH, ServiceKind, members, serving
 from geodata.shapes import unit_places
@@ -34,6 +35,8 @@ def map_view(
     words: Words,
     measure: Method = DEFAULT,
     figure: str = DEFAULT_FIGURE,
+    way: str = "",
+    since: str = "",
 ) -> dict[str, object]:
     """Everything that is on, as JSON: arrays as base64 of their little-endian bytes.
 
@@ -50,18 +53,24 @@ def map_view(
         Of access: what areas are coloured by, and what is told of the one pointed at.
     figure : str
         Of choices, likewise.
+    way : {"from", "to", "within", ""}
+        Which way flows go, seen from what is in focus.
+    since : str
+        The period that use is compared with.
 
     Returns
     -------
     dict
         Version, fill, zones, service, flows, units, labels, focus, hover and unit_hover.
     """
-    layers = by_measure(layers_of(assessment.region), measure, figure, service)
+    layers = by_measure(layers_of(assessment.region), measure, figure, service, way=way, since=since)
     on = {layer.key: layer for layer in layers if layer.key in shown}
     fill = next(
         (layer for layer in on.values() if layer.style == "fill" and layer.available(assessment)), None
     )
-    flows = on["flows"].values(assessment, focus) if "flows" in on else None
+    flows = dict(_columns(on["flows"].values(assessment, focus))) if "flows" in on else {}
+    if flows:
+        flows["named"] = heading_text(Column("visits", flows["named"], "count"), words)  # type: ignore[arg-type]
     units = on["units"].values(assessment, focus) if "units" in on else None
     return {
         "version": assessment.region.version,
@@ -78,11 +87,23 @@ def map_view(
             "kind": focus.kind,
             "areas": focus.areas.tolist() if focus.kind != "region" else [],
             "unit": int(focus.units[0]) if focus.kind == "unit" else None,
-            "flows": of_focus(assessment, focus) if "flows" in on else None,
+            "flows": _flows(assessment, focus, way) if "flows" in on else None,
+            "name": words.value(focus_name(assessment, focus), "text") if focus.kind != "region" else "",
+            "corners": corners(focus.id).tolist() if focus.kind == "drawn" else None,
         },
         "hover": _hover(assessment, fill.key if fill else "", measure, figure, words),
         "unit_hover": _unit_hover(assessment, words),
     }
+
+
+def _columns(values: Fill | Mapping[str, object]) -> Mapping[str, object]:
+    assert isinstance(values, Mapping)  # what a layer whose style is not "fill" returns
+    return values
+
+
+def _flows(assessment: Assessment, focus: Focus, way: str) -> dict[str, object] | None:
+    rows = flow_rows(assessment, focus, way)
+    return None if rows is None else payload(rows, focus)
 
 
 def _units(assessment: Assessment, units: object) -> dict[str, object] | None:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from dashboard.layers.base import Column, Said, Table
 from dashboard.layers.choices import FIGURES, tally
+from dashboard.layers.flow_table import EXCHANGE, exchange_table
 from dashboard.unit_tables import by_operator, markets, no_rows, passed, visits_name
 from geodata import market
 from geodata.assessment import Assessment
@@ -108,5 +109,6 @@ MEASURE_TABLES: Mapping[str, Callable[[Assessment, Focus], Table]] = {
     "passed": passed,
     "operators": by_operator,
     "overlaps": overlaps,
+    EXCHANGE: exchange_table,
 }
 """By the key in the address; `table.<key>` in the catalogue is their name."""

@@ -11,9 +11,10 @@ from dashboard import ids
 from dashboard.asked import Asked, developments
 from dashboard.comparison import COMPARE, comparison
 from dashboard.components.drawer import table_files, table_parts
+from dashboard.components.flow_list import flow_list
 from dashboard.components.focus_head import focus_head
 from dashboard.components.kpi_panel import against, figure, label, press_name, trend
-from dashboard.components.layer_switch import legend_parts
+from dashboard.components.layer_switch import legend_parts, periods_select
 from dashboard.components.markup import Markup, markup_of, tag
 from dashboard.components.messages import message, version_message
 from dashboard.components.unit_actions import unit_actions
@@ -21,6 +22,8 @@ from dashboard.components.unit_card import unit_card
 from dashboard.components.zone_card import zone_card, zone_lift
 from dashboard.kpis import kpis_of
 from dashboard.layers import by_measure, layer_of, layers_of
+from dashboard.layers.flow_rows import flow_rows
+from dashboard.layers.use_change import UseChange
 from dashboard.state import ROWS_MOST, Display, Listing, Record
 from dashboard.tables import known_table, table_of
 from dashboard.what_if_words import scenario_name
@@ -30,7 +33,9 @@ from geodata.focus import beside
 Places = dict[str, list[Markup]]
 
 
-def answer_view(it: Asked, display: Display, page: Mapping[str, str], newest: str, zone: str) -> Places:
+def answer_view(
+    it: Asked, display: Display, page: Mapping[str, str], newest: str, selection: Record
+) -> Places:
     """Messages, what is in focus, its figures, and the legends of the layers that are on.
 
     Parameters
@@ -41,8 +46,9 @@ def answer_view(it: Asked, display: Display, page: Mapping[str, str], newest: st
         `version` and `linked` of the page.
     newest : str
         The version published now.
-    zone : str
-        The zone asked for: other filters make other zones, which is no fault of the link.
+    selection : mapping
+        Of the page: other filters make other zones, and a place may be drawn where nobody lives, which is no
+        fault of the link.
     """
     card: list[html.Div | None] = []
     if it.focus.kind == "unit":
@@ -53,13 +59,14 @@ def answer_view(it: Asked, display: Display, page: Mapping[str, str], newest: st
         told = zone_profile.profile(it.assessment, it.assessment.zone(it.focus.id))
         card = [zone_card(told, it.assessment, it.words)]
     return {
-        ids.MESSAGES: markup_of(_messages(it, page, newest, zone)),
+        ids.MESSAGES: markup_of(_messages(it, page, newest, selection)),
         ids.PANEL_NOTE: [it.words("ui.panel_note", short=_beside(it))],
         ids.SCENARIO_NAME: [scenario_name(it.assessment, it.words)],
         ids.FOCUS_HEAD: markup_of(focus_head(it.assessment, it.focus, it.words, name)),
         ids.UNIT_CARD: markup_of(card),
         **_figures(it),
         **_legends(it, display),
+        ids.FLOW_LIST: _flow_list(it, display),
     }
 
 
@@ -86,14 +93,15 @@ def table_view(it: Asked, listing: Listing, record: Record, other: Asked | None 
         )
         return {ids.TABLE_HEAD: [said], ids.TABLE_BODY: rows, ids.TABLE_FILES: []}
     key = known_table(it.region, listing.table)
-    table = table_of(it.assessment, it.focus, key, listing.date)
+    choices = {"date": listing.date, "way": listing.way, "since": listing.since}
+    table = table_of(it.assessment, it.focus, key, listing.date, listing.way, listing.since)
     said, rows = table_parts(table, listing, it.words)
-    day = {"date": listing.date} if listing.date else {}
+    asked_too = {**record, **{name: choice for name, choice in choices.items() if choice}}
     return {
         ids.TABLE_HEAD: [said],
         ids.TABLE_BODY: rows,
         ids.TABLE_FILES: markup_of(
-            table_files(it.region.version, key, {**record, **day}, it.words, placed=table.row_kind != "kpi")
+            table_files(it.region.version, key, asked_too, it.words, placed=table.row_kind != "kpi")
         ),
     }
 
@@ -129,10 +137,10 @@ def _actions(it: Asked) -> html.Div | None:
     )
 
 
-def _messages(it: Asked, page: Mapping[str, str], newest: str, zone: str) -> list[object]:
+def _messages(it: Asked, page: Mapping[str, str], newest: str, selection: Record) -> list[object]:
+    own = {selection.get("zone"): "ui.no_zone", selection.get("drawn"): "ui.no_drawn"}
     said: list[object] = [
-        message([it.words("ui.no_zone" if name == zone else "ui.unknown_name", name=name)])
-        for name in it.unknown
+        message([it.words(own.get(name, "ui.unknown_name"), name=name)]) for name in it.unknown
     ]
     return [*said, version_message(page, newest, it.words)]
 
@@ -158,9 +166,27 @@ def _beside(it: Asked) -> str:
     return it.words("scenario.today") if it.assessment.scenario.changes else it.region.settings.short
 
 
+def _flow_list(it: Asked, display: Display) -> list[Markup]:
+    """The list is the arrows in words: it is there while they are."""
+    if "flows" not in display.layers:
+        return []
+    return flow_list(it.assessment, it.focus, flow_rows(it.assessment, it.focus, display.way), it.words)
+
+
 def _legends(it: Asked, display: Display) -> Places:
-    return {
-        ids.legend(layer.key): markup_of(legend_parts(layer.legend(it.assessment), it.words))
-        for layer in by_measure(layers_of(it.region), display.measure, display.figure, display.service)
-        if layer.key in display.layers and layer.available(it.assessment)
-    }
+    places = {}
+    on = by_measure(
+        layers_of(it.region),
+        display.measure,
+        display.figure,
+        display.service,
+        way=display.way,
+        since=display.since,
+    )
+    for layer in on:
+        if layer.key in display.layers and layer.available(it.assessment):
+            parts: list[object] = [*legend_parts(layer.legend(it.assessment), it.words)]
+            if isinstance(layer, UseChange):  # which periods there are follows the question
+                parts = [periods_select(it.assessment, layer.since, it.words), *parts]
+            places[ids.legend(layer.key)] = markup_of(parts)
+    return places

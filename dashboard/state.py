@@ -20,12 +20,12 @@ Record = Mapping[str, str]
 
 STORES: Mapping[str, tuple[str, ...]] = {
     "scenario": ("form", "period", "operator", "age", "limit", "rules", "changes"),
-    "selection": ("muni", "area", "unit", "zone"),
-    "display": ("layers", "service", "measure", "figure", "name"),
-    "listing": ("table", "sort", "find", "rows", "date", "versus", "versus_name"),
+    "selection": ("muni", "area", "unit", "zone", "drawn"),
+    "display": ("layers", "service", "measure", "figure", "name", "way", "since"),
+    "listing": ("table", "sort", "find", "rows", "date", "versus", "versus_name", "way", "since"),
 }
-"""Which address keys each store holds. `lang`, `v` (data version), `at` (map view) and `kpi` (the key
-figure that was pressed) are the page's own."""
+"""Which address keys each store holds: what the map and the table both read is in both. `lang`, `v` (data
+version), `at` (map view) and `kpi` (the key figure that was pressed) are the page's own."""
 
 SCENARIO_NAMES: Mapping[str, str] = {
     "form": "care_form",
@@ -44,7 +44,13 @@ ROWS_MOST = 1000
 """A page of more rows is slow to everyone and read by nobody; the files hold them all."""
 NAME_MOST = 80
 ROWS_ASKED = re.compile(r"[1-9][0-9]{0,5}")  # digits that `int` takes: neither "²" nor thousands of them
-FOCUS_OF: Mapping[str, FocusKind] = {"muni": "municipality", "area": "area", "unit": "unit", "zone": "zone"}
+FOCUS_OF: Mapping[str, FocusKind] = {
+    "muni": "municipality",
+    "area": "area",
+    "unit": "unit",
+    "zone": "zone",
+    "drawn": "drawn",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +63,19 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """What the map shows: layers, with what is chosen in some of them; and the name of the scenario."""
+    """What the map shows: layers, with what is chosen in some of them; and the name of the scenario.
+
+    `way` is which way flows go, seen from what is in focus; `since` the period that use is compared with;
+    "" is the usual one of either.
+    """
 
     layers: tuple[str, ...]
     service: ServiceKind
     measure: Method = DEFAULT
     figure: str = DEFAULT_FIGURE
     name: str = ""
+    way: str = ""
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +89,8 @@ class Listing:
     date: str
     versus: str = ""
     versus_name: str = ""
+    way: str = ""
+    since: str = ""
 
 
 def read_scenario(region: Region, record: Record) -> tuple[Scenario, list[str]]:
@@ -132,6 +146,8 @@ def read_display(record: Record) -> Display:
         name=record.get("name", "")[:NAME_MOST],
         measure=next((one for one in METHODS if one == record.get("measure")), DEFAULT),
         figure=next((one for one in FIGURES if one == record.get("figure")), DEFAULT_FIGURE),
+        way=record.get("way", ""),
+        since=record.get("since", ""),
     )
 
 
@@ -146,6 +162,8 @@ def read_listing(record: Record) -> Listing:
         date=record.get("date", ""),
         versus=record.get("versus", ""),
         versus_name=record.get("versus_name", "")[:NAME_MOST],
+        way=record.get("way", ""),
+        since=record.get("since", ""),
     )
 
 

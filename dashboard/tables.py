@@ -13,8 +13,10 @@ from geodata.focus import Focus
 from geodata.region import Region
 
 
-def table_of(assessment: Assessment, focus: Focus, key: str, day: str = "") -> Table:
-    """Table of a layer for what is in focus.
+def table_of(
+    assessment: Assessment, focus: Focus, key: str, day: str = "", way: str = "", since: str = ""
+) -> Table:
+    """Table of a layer, or of what municipalities exchange, for what is in focus.
 
     Parameters
     ----------
@@ -24,6 +26,10 @@ def table_of(assessment: Assessment, focus: Focus, key: str, day: str = "") -> T
         Of the layer, or of the table.
     day : str
         For the units: the day, "2025-06-30", on which they are to be open; "" is the period's end.
+    way : str
+        For flows: which way they go, see `geodata.ends`.
+    since : str
+        For the change of use: the period compared with.
 
     Returns
     -------
@@ -38,7 +44,7 @@ def table_of(assessment: Assessment, focus: Focus, key: str, day: str = "") -> T
         return MEASURE_TABLES[key](assessment, focus)
     if key == "units":
         return register(assessment, focus, read_day(day))
-    return layer_of(assessment.region, key).table(assessment, focus)
+    return layer_of(assessment.region, key, way, since).table(assessment, focus)
 
 
 def table_keys(region: Region) -> list[str]:

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from pandas import Index
 
 from geodata.assessment import Assessment
+from geodata.drawn import areas_inside, corners
 from geodata.errors import UnknownNameError
 
 Ints = NDArray[np.int64]
-FocusKind = Literal["region", "municipality", "area", "unit", "zone"]
+FocusKind = Literal["region", "municipality", "area", "unit", "zone", "drawn"]
 Basis = Literal["observed", "nearest", "stands_in", ""]
 
 
@@ -23,12 +24,12 @@ class Focus:
 
     Attributes
     ----------
-    kind : {"region", "municipality", "area", "unit", "zone"}
+    kind : {"region", "municipality", "area", "unit", "zone", "drawn"}
     id : str
-        "" for the whole region.
+        "" for the whole region; of a drawn one its corners, see `geodata.drawn`.
     areas : int64, ascending
         All areas; a municipality's; the one area; a unit's service area (observed where there are
-        visits, else nearest); a zone's.
+        visits, else nearest); a zone's; those whose point lies inside what is drawn.
     units : int64, ascending
         All units (also those outside the region and without a place); those standing in the areas;
         or the one unit.
@@ -51,9 +52,9 @@ def focus_on(assessment: Assessment, kind: str, id: str = "") -> Focus:
     Parameters
     ----------
     assessment : Assessment
-    kind : {"region", "municipality", "area", "unit", "zone"}
+    kind : {"region", "municipality", "area", "unit", "zone", "drawn"}
     id : str
-        Of the municipality, area, unit or zone; "" for the region.
+        Of the municipality, area, unit or zone; the corners of what is drawn; "" for the region.
 
     Returns
     -------
@@ -62,7 +63,7 @@ def focus_on(assessment: Assessment, kind: str, id: str = "") -> Focus:
     Raises
     ------
     UnknownNameError
-        If the region has no such kind or id, or the scenario no such zone.
+        If the region has no such kind or id, the scenario no such zone, or nothing lies in what is drawn.
     """
     region = assessment.region
     if kind == "region":
@@ -82,7 +83,12 @@ def focus_on(assessment: Assessment, kind: str, id: str = "") -> Focus:
     if kind == "zone":
         areas = assessment.zone(id).areas
         return Focus("zone", id, areas, units_in(assessment, areas))
-    raise UnknownNameError(f"{kind!r} is not one of region, municipality, area, unit, zone")
+    if kind == "drawn":
+        areas = areas_inside(region, corners(id))
+        if not len(areas):
+            raise UnknownNameError("no area has its point inside what is drawn")
+        return Focus("drawn", id, areas, units_in(assessment, areas))
+    raise UnknownNameError(f"{kind!r} is not one of region, municipality, area, unit, zone, drawn")
 
 
 def units_in(assessment: Assessment, areas: Ints) -> Ints:

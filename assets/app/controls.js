@@ -3,7 +3,7 @@
   "use strict";
   const app = window.utbudskarta;
   const { state } = app;
-  const SELECTION = ["area", "unit", "muni", "zone"];
+  const SELECTION = ["area", "unit", "muni", "zone", "drawn"];
 
   function decimal() {
     return document.documentElement.lang === "sv" ? "," : ".";

@@ -7,13 +7,13 @@
 
   document.addEventListener("focusin", (event) => {
     last = event.target;
-    home = last.closest(".drawer-scroll, .focus-head, #unit-card");
+    home = last.closest(".drawer-scroll, .focus-head, #unit-card, #flow-list");
   });
 
   /** After an answer: from what is gone to the selected row, else to the part of the page that it stood in. */
   function keep() {
     if (!home || last.isConnected || document.activeElement !== document.body) return;
-    const row = home.querySelector(".is-selected button, .unit-actions button");
+    const row = home.querySelector(".is-selected button, .unit-actions button, .ways button");
     (row || (home.tabIndex < 0 ? home.closest("[tabindex]") : home)).focus({ preventScroll: true });
   }
 

@@ -7,7 +7,7 @@
   const LATE_MS = 8000; /* then nobody believes in an answer any more */
   const LEAST_SHARE = 0.05; /* journeys rarer than this do not pull the view */
   const PARTS = { scenario: ["answer", "table"], selection: ["answer", "table"], display: ["answer"], listing: ["table"] };
-  const QUESTION = ["form", "period", "operator", "age", "limit", "rules", "changes", "area", "unit", "muni", "zone"];
+  const QUESTION = ["form", "period", "operator", "age", "limit", "rules", "changes", "area", "unit", "muni", "zone", "drawn"];
   let wake = null;
   const awake = new Promise((done) => { wake = done; });
   let waiting = 0;
@@ -56,7 +56,7 @@
     const { focus } = app.view;
     if (focus.kind === "region") { app.map.reset(); return; }
     const { flows } = focus;
-    const ends = flows && focus.kind !== "unit" ? flows.to.filter((_, at) => flows.share[at] >= LEAST_SHARE) : [];
+    const ends = flows && focus.kind !== "unit" ? flows.to.filter((to, at) => to >= 0 && flows.line[at] && flows.share[at] >= LEAST_SHARE) : [];
     app.map.flyTo({ areas: focus.areas, units: focus.unit === null ? ends : [focus.unit, ...ends] });
   };
 
@@ -73,6 +73,7 @@
     map.setTexts(texts);
     map.onSelect = (kind, id) => app.controls.select(kind === "municipality" ? "muni" : kind, id, { toggle: true });
     map.onMove = remember;
+    map.onPointFlow = app.flowList.light;
   }
 
   window.dash_clientside = window.dash_clientside || {};

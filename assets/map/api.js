@@ -24,6 +24,9 @@
   ns.onSelect ??= () => {};
   ns.onMove ??= () => {};
 
+  /** What is called with the key of the flow that is pointed at on the map, null for none. */
+  ns.onPointFlow ??= () => {};
+
   /** Whether units can be moved by hand, and what is called when one is dropped; false from it puts the unit back. */
   ns.movable ??= false;
   ns.onMoveUnit ??= () => false;
@@ -112,18 +115,20 @@
   ns.install = function (map) {
     scene?.dispose();
     const container = map.getContainer();
-    const board = ns.board(map, drawn);
+    const board = ns.board(map, drawn, () => padding);
     const seen = { geo: current, view: () => view, find: (x, y) => (find ? find(x, y) : -1) };
     const picker = ns.picker(board, seen);
+    const drawer = ns.drawer(map);
     const pointer = ns.pointer(board, {
       ...seen,
       padding: () => padding,
       select: (kind, id) => ns.onSelect(kind, id),
       may: (target) => dragger.may(target),
-      picking: () => picker.on,
-      picked: picker.taken,
+      picking: () => picker.on || drawer.on,
+      picked: (event) => picker.taken(event) || drawer.on,
+      pointed: (key) => ns.onPointFlow(key),
     });
-    const dragger = ns.dragger(board, { ...seen, at: pointer.at, picking: () => picker.on });
+    const dragger = ns.dragger(board, { ...seen, at: pointer.at, picking: () => picker.on || drawer.on });
     ns.nameMap(map);
     const size = new ResizeObserver(() => {
       if (!container.clientWidth || !container.clientHeight) return; // in a hidden tab
@@ -136,12 +141,13 @@
       ns.onMove(map.getZoom(), centre.lat, centre.lng);
     };
     map.on("moveend", moved);
-    const own = { board, pointer, picker, map };
+    const own = { board, pointer, picker, drawer, map };
     own.dispose = () => {
       size.disconnect();
       map.off("moveend", moved);
       map.off("unload", own.dispose);
       picker.dispose();
+      drawer.dispose();
       dragger.dispose();
       pointer.dispose();
       board.dispose();
@@ -197,6 +203,22 @@
     scene.board.hover(area >= 0 ? { kind, area } : mark ? { kind, unit, mark } : null);
   };
 
+  /** The flow of a key, as `chosen` or the list of municipalities names it. */
+  function flowOf(key) {
+    const found = view.focus.flows.find((flow) => flow.key === key);
+    if (found || !key?.startsWith("m")) return found || null;
+    return ns.flowBetween(current(), view.flows, ...key.slice(1).split(">").map(Number));
+  }
+
+  /**
+   * Light a flow as if pointed at: its row in the list is.
+   *
+   * @param {string|null} key
+   */
+  ns.pointFlow = function (key) {
+    if (scene && geo && view) scene.board.hover(key === null ? null : flowOf(key));
+  };
+
   /**
    * Ask for a place: the next press on the map, under a crosshair.
    *
@@ -207,6 +229,15 @@
 
   /** Ask for a place no longer; calls nobody. */
   ns.unpick = () => scene?.picker.stop();
+
+  /** Let a selection be drawn; see draw.js. `undraw` calls it off, `drawn` ends it with the corners there are. */
+  ns.draw = (how) => scene?.drawer.start(how);
+  ns.undraw = () => scene?.drawer.stop();
+  ns.drawn = () => scene?.drawer.finish();
+
+  /** Corners of what is in view, and how many areas have their point inside some corners. */
+  ns.inView = () => (scene ? ns.drawing.inView(scene.map, padding) : []);
+  ns.counted = (corners) => (geo ? ns.drawing.counted(geo, corners) : 0);
 
   /**
    * Say what part of the map panels cover.
@@ -231,6 +262,7 @@
 
   /** What is drawn, and where: for tests; see probe.js. */
   ns.stats = () => ns.probe.stats(scene, geo, view);
+  ns.projectFlow = (key) => (scene && geo && view ? ns.probe.projectFlow(scene, flowOf(key)) : null);
   ns.project = (kind, id) => (scene && geo ? ns.probe.project(scene, current(), kind, id) : null);
 
   // The map is complete only after its own initialisation: zoom animation is decided last.

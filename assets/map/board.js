@@ -1,8 +1,9 @@
 /**
- * The drawing board of one map: five sheets, what each shows, and when it is drawn again.
+ * The drawing board of one map: six sheets, what each shows, and when it is drawn again.
  *
  * ground: land and lakes - areas: their colours, borders, zones and service areas - flows: all, dimmed by CSS when something is chosen -
- * chosen: outlines and flows of what is chosen or pointed at - marks: units, what the scenario changes, and names.
+ * chosen: outlines and flows of what is chosen or pointed at - marks: units, what the scenario changes, and names -
+ * edges: where flows go that end beyond the map.
  */
 (function (ns) {
   "use strict";
@@ -14,9 +15,10 @@
   /**
    * @param {L.Map} map
    * @param {() => void} drawn called after each completed draw
+   * @param {() => object} padding pixels of the map that panels cover, by side
    * @returns {object} the board
    */
-  function board(map, drawn) {
+  function board(map, drawn, padding) {
     const Sheet = ns.Sheet();
     const container = map.getContainer();
     const palette = ns.palette(container);
@@ -34,20 +36,21 @@
     let growing = 0;
     let lifted = null; // the mark that is carried, or waits for the answer to where it was dropped
     let placed = { ...NOTHING };
+    let plates = []; // at the edge
 
     /** Marks and names at the zoom that is drawn; laid out once for each zoom and view. */
     function laid(ctx, zoom) {
       const { focus, changes } = view;
       const same = placed.zoom === zoom && placed.view === view;
       if (same && !changes.of.size) return placed;
-      const lone = new Set(focus.flows.map((f) => f.to));
+      const lone = new Set(focus.flows.filter((f) => !f.apart).map((f) => f.to));
       if (focus.unit !== null) lone.add(focus.unit);
       const marks = same ? placed.marks : ns.place(geo.units, view.state, zoom, lone, changes.of);
       const { key, ...plated } = ns.layoutChanges(ctx, map, geo, changes, marks, zoom, {
         unit: focus.unit, before: placed.zoom === zoom ? placed.plates : [], lifted, meeting: palette.meeting,
       });
       if (same && placed.key === key) return placed;
-      const shares = ns.shares(geo, focus.flows);
+      const shares = ns.shares(focus.flows);
       const options = { names: view.labels, meeting: palette.meeting, plated: new Set(plated.plates.map((p) => p.unit)) };
       const names = ns.layoutLabels(ctx, geo, marks, shares, zoom, plated.taken, options);
       placed = { zoom, view, marks, key, ...plated, names: [...plated.limits, ...names] };
@@ -56,6 +59,7 @@
 
     /** Plates keep inside the view: where it has moved so that one would not, they are laid out again. */
     function panned() {
+      if (view && map._loaded) ask("edges");
       if (!view?.changes.of.size || !map._loaded || map._animatingZoom) return;
       const { key } = placed;
       if (laid(sheets.marks._ctx, map.getZoom()).key !== key) ask("marks");
@@ -78,10 +82,12 @@
         counts.flows = ns.drawFlows(ctx, geo, view.flows, frame, palette);
       },
       chosen(ctx, frame) {
-        if (!pressed) ns.drawChosen(ctx, geo, view.focus.flows, frame, palette, part);
+        if (!pressed) ns.drawChosen(ctx, view.focus.flows, frame, palette, part);
         // Above its own flows, or a small area would vanish under them.
         const lines = pressed || view.focus.lines;
         if (lines.length) ns.drawSelected(ctx, geo, lines, frame, palette);
+        if (view.focus.corners.length) ns.drawCorners(ctx, view.focus.corners, frame, palette);
+        if (hovered?.kind === "flow") ns.drawOne(ctx, hovered, frame, palette, 1, true);
         if (hovered?.kind === "area") ns.drawHovered(ctx, geo, hovered.area, frame, palette);
         const about = hovered?.mark || hovered?.cluster;
         if (!about) return;
@@ -93,17 +99,23 @@
         for (const ring of rings) ns.drawCircle(ctx, ring.points, frame, palette, rings.length > MANY);
         ns.drawLeaders(ctx, plates, frame, palette);
         counts.changes = ns.drawUnits(ctx, geo, marks, { unit: view.focus.unit, lifted, draw }, frame, palette);
-        ns.drawHomes(ctx, geo, view.focus.flows, frame, palette);
+        ns.drawHomes(ctx, view.focus.flows, frame, palette);
         ns.drawLabels(ctx, names, frame, palette);
         ns.drawPlates(ctx, plates, frame, palette);
         counts.labels = names.length;
+      },
+      edges(ctx, frame) {
+        const { left = 0, top = 0, right = 0, bottom = 0 } = padding();
+        const box = { left, top, right: frame.width - right, bottom: frame.height - bottom };
+        plates = pressed ? [] : ns.edges.layout(ctx, view.focus.flows, frame, box);
+        ns.edges.draw(ctx, plates, frame, palette, hovered?.kind === "flow" ? hovered.key : null);
       },
     };
 
     const sheets = {};
     Object.keys(painters).forEach((name, i) => {
       const painter = (ctx, frame) => geo && view && painters[name](ctx, frame);
-      sheets[name] = new Sheet(name, painter, { zIndex: i + 1 }).on("drawn", () => {
+      sheets[name] = new Sheet(name, painter, { zIndex: i + 1, ...(name === "edges" && { padding: 0 }) }).on("drawn", () => {
         dirty.delete(name);
         if (!dirty.size && view) drawn();
       });
@@ -124,7 +136,7 @@
     function grow() {
       cancelAnimationFrame(growing);
       part = 1;
-      if (ns.still() || !view.focus.flows.length) return;
+      if (ns.still() || !view.focus.flows.some((f) => !f.apart)) return;
       const began = performance.now();
       part = 0;
       const step = (now) => {
@@ -160,6 +172,10 @@
       get marks() {
         return placed.marks;
       },
+      /** What is written at the map's edge. */
+      get plates() {
+        return plates;
+      },
       /** What is written about changes, and how often the sheet of what moves was drawn: for tests. */
       get told() {
         return { plates: placed.plates, rings: placed.rings, redrawn: overlay.redrawn };
@@ -192,20 +208,22 @@
         const waited = pressed !== null;
         pressed = null;
         container.classList.toggle("is-stale", next.stale);
-        container.classList.toggle("has-chosen", next.focus.flows.length > 0);
+        container.classList.toggle("has-chosen", next.focus.flows.some((f) => !f.apart));
         if (changed("fill", "zones", "service") || (next.service && changed("focus"))) ask("areas");
         if (!before.focus) ask("ground");
         if (changed("flows") || before.changes?.geo !== geo) ask("flows");
         if (changed("focus")) grow();
-        if (changed("focus", "changes") || waited) ask("chosen");
+        if (changed("focus", "changes") || waited) ask("chosen", "edges");
         if (changed("state", "labels", "focus", "changes")) ask("marks");
         if (!dirty.size) drawn();
       },
 
       /** Outline what is pointed at, at once. */
       hover(next) {
+        const flow = hovered?.kind === "flow" || next?.kind === "flow";
         hovered = next;
         ask("chosen");
+        if (flow) ask("edges");
       },
 
       /** Outline an area that was just clicked, before the server has answered. */

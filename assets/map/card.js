@@ -48,6 +48,23 @@
   }
 
   /**
+   * What a card says of a flow: both ends, and what goes between them.
+   */
+  function ofFlow(flow, view) {
+    const { flow: said } = ns.words;
+    const rows = [[view.flows?.named || "", ns.value("count", flow.visits)]];
+    if (flow.back !== null && flow.back !== undefined) {
+      rows.push([said.back, ns.value("count", flow.back)]);
+      const net = flow.visits - flow.back;
+      rows.push([said.net.replace("{name}", flow.names[net < 0 ? 0 : 1]), ns.value("count", Math.abs(net))]);
+    }
+    if (typeof flow.share === "number") rows.push([said[flow.of], ns.value("share", flow.share)]);
+    if (!flow.apart) rows.push([said.minutes, ns.value("minutes", flow.minutes)]);
+    if (flow.past) rows.push([said.past, ns.value("flag", true)]);
+    return { title: `${flow.names[0]} → ${flow.names[1]}`, under: "", rows };
+  }
+
+  /**
    * A card that belongs to one map.
    *
    * @param {Element} container the map's
@@ -104,5 +121,6 @@
 
   ns.card = card;
   ns.cardOfArea = ofArea;
+  ns.cardOfFlow = ofFlow;
   ns.cardOfUnit = ofUnit;
 })(((window.utbudskarta ??= {}).map ??= {}));

@@ -1,25 +1,31 @@
-/** How people travel: all flows thin and translucent, those of what is chosen at full strength. */
+/** How people travel, all of it: thin and translucent; far out between municipalities, each way by itself. */
 (function (ns) {
   "use strict";
 
-  const MOST = 2000; // more at once is a hairball
-  const CHOSEN = 9;
-  const NAMED = 4;
   const REGIONAL = 8.5; // below this zoom, municipality to municipality
 
   /**
    * Places between which flows run, at one zoom.
    *
    * @param {object} geo
-   * @param {object} flows `areas` and `municipalities` of the payload
+   * @param {object|null} flows `areas` and `municipalities` of the payload
    * @param {number} zoom
-   * @returns {{flows: object, from: object, to: object, widest: number}|null}
+   * @returns {{flows: object, from: object, to: object, widest: number, halves: boolean}|null}
    */
   function atZoom(geo, flows, zoom) {
-    const regional = zoom < REGIONAL && flows.municipalities && flows.municipalities.from.length > 0;
-    if (regional) return { flows: flows.municipalities, from: geo.middles, to: geo.middles, widest: 8 };
+    if (!flows) return null;
+    const halves = zoom < REGIONAL && Boolean(flows.municipalities?.from.length);
+    if (halves) return { flows: flows.municipalities, from: geo.middles, to: geo.middles, widest: 5, halves };
     if (!flows.areas) return null;
-    return { flows: flows.areas, from: geo.points, to: geo.units, widest: zoom < 10.5 ? 3.5 : 4.5 };
+    return { flows: flows.areas, from: geo.points, to: geo.units, widest: zoom < 10.5 ? 3.5 : 4.5, halves };
+  }
+
+  /** Visits of the largest flow: they come largest first. */
+  const largest = ({ visits }) => Math.max(1, visits[0] || 1);
+
+  /** Width of a flow where it begins, pixels. */
+  function width(shown, i) {
+    return 0.7 + shown.widest * Math.sqrt(shown.flows.visits[i] / largest(shown.flows));
   }
 
   /**
@@ -33,16 +39,14 @@
    * @returns {number} flows in view
    */
   function drawFlows(ctx, geo, flows, frame, palette) {
-    const shown = flows && atZoom(geo, flows, frame.zoom);
+    const shown = atZoom(geo, flows, frame.zoom);
     if (!shown) return 0;
     const { from, to, visits, past } = shown.flows;
-    const count = Math.min(from.length, MOST);
-    let largest = 1;
-    for (let i = 0; i < count; i++) largest = Math.max(largest, visits[i]);
     const plain = palette.of("flow");
     const bypass = palette.of("flow-past");
+    const most = largest(shown.flows);
     let drawn = 0;
-    for (let i = count - 1; i >= 0; i--) {
+    for (let i = from.length - 1; i >= 0; i--) {
       const ax = shown.from.x[from[i]] * frame.k + frame.dx;
       const ay = shown.from.y[from[i]] * frame.k + frame.dy;
       const bx = shown.to.x[to[i]] * frame.k + frame.dx;
@@ -52,15 +56,15 @@
       if (!(Math.max(ay, by) >= 0 && Math.min(ay, by) <= frame.height)) continue;
       if (Math.abs(ax - bx) + Math.abs(ay - by) < 3) continue;
       drawn++;
-      const root = Math.sqrt(visits[i] / largest);
-      const passing = past && past[i];
+      const root = Math.sqrt(visits[i] / most);
       const wide = 0.7 + shown.widest * root;
-      const e = ns.ribbon.edges(ax, ay, bx, by, wide, 0.5, 1, passing ? ns.ribbon.DASH : 12);
+      const passing = past && past[i];
       ctx.fillStyle = passing ? bypass : plain;
-      ctx.globalAlpha = 0.13 + 0.35 * root;
+      ctx.globalAlpha = shown.halves ? 0.2 + 0.5 * root : 0.13 + 0.35 * root;
       ctx.beginPath();
-      if (passing) ns.ribbon.broken(ctx, e);
-      else ns.ribbon.whole(ctx, e);
+      if (shown.halves) ns.halves.trace(ctx, ax, ay, bx, by, wide);
+      else if (passing) ns.ribbon.broken(ctx, ns.ribbon.edges(ax, ay, bx, by, wide, 0.5, 1, ns.ribbon.DASH));
+      else ns.ribbon.swift(ctx, ax, ay, bx, by, wide, 0.5);
       ctx.fill();
     }
     ctx.globalAlpha = 1;
@@ -68,110 +72,81 @@
   }
 
   /**
-   * The flows of what is chosen, largest first, with the width of each.
-   *
-   * @param {object|null} flows `focus.flows` of the payload
-   * @returns {{from: number, to: number, visits: number, share: number|null, past: boolean, wide: number}[]}
-   */
-  function chosen(flows) {
-    if (!flows) return [];
-    const all = flows.from.map((from, i) => ({
-      from,
-      to: flows.to[i],
-      visits: flows.visits[i],
-      share: flows.share ? flows.share[i] : null,
-      past: Boolean(flows.past && flows.past[i]),
-    }));
-    all.sort((a, b) => b.visits - a.visits);
-    const most = Math.max(1, all.length ? all[0].visits : 1);
-    return all.slice(0, CHOSEN).map((f) => ({ ...f, wide: Math.max(2.2, 12 * Math.sqrt(f.visits / most)) }));
-  }
-
-  /**
-   * Draw the flows of what is chosen.
-   *
-   * @param {CanvasRenderingContext2D} ctx
-   * @param {object} geo
-   * @param {object[]} flows from `chosen`
-   * @param {object} frame
-   * @param {object} palette
-   * @param {number} part how far they have grown, 0 to 1
-   */
-  function drawChosen(ctx, geo, flows, frame, palette, part) {
-    for (const flow of [...flows].reverse()) {
-      const ax = geo.points.x[flow.from] * frame.k + frame.dx;
-      const ay = geo.points.y[flow.from] * frame.k + frame.dy;
-      const bx = geo.units.x[flow.to] * frame.k + frame.dx;
-      const by = geo.units.y[flow.to] * frame.k + frame.dy;
-      if (!Number.isFinite(ax + bx)) continue;
-      const every = flow.past ? ns.ribbon.DASH : 8;
-      const wide = Math.max(2, Math.min(flow.wide, 0.3 * Math.hypot(bx - ax, by - ay))); // a short one is no blot
-      const e = ns.ribbon.edges(ax, ay, bx, by, wide, 1.2, part, every);
-      ctx.beginPath();
-      ns.ribbon.whole(ctx, e);
-      ctx.strokeStyle = palette.paper();
-      ctx.globalAlpha = 0.8;
-      ctx.lineWidth = 2.2;
-      ctx.stroke();
-      ctx.fillStyle = palette.of(flow.past ? "flow-past" : "flow");
-      ctx.globalAlpha = flow.past ? 0.45 : 0.9;
-      ctx.fill();
-      if (flow.past) {
-        ctx.beginPath();
-        ns.ribbon.broken(ctx, e);
-        ctx.globalAlpha = 0.95;
-        ctx.fill();
-      }
-      ctx.globalAlpha = 1;
-    }
-  }
-
-  /**
-   * Draw where the flows of what is chosen start.
-   */
-  function drawHomes(ctx, geo, flows, frame, palette) {
-    const homes = new Set(flows.map((f) => f.from));
-    const large = homes.size === 1;
-    for (const area of homes) {
-      ctx.beginPath();
-      const x = geo.points.x[area] * frame.k + frame.dx;
-      const y = geo.points.y[area] * frame.k + frame.dy;
-      ctx.arc(x, y, large ? 6 : 3.5, 0, 2 * Math.PI);
-      ctx.fillStyle = palette.paper();
-      ctx.fill();
-      ctx.strokeStyle = palette.of("flow");
-      ctx.lineWidth = large ? 2.6 : 1.8;
-      ctx.stroke();
-    }
-  }
-
-  /**
-   * Shares to write beside the largest flows: at the unit, or at home when all go to one unit.
+   * One flow of the base layer, told: its ends, what it carries, and how it is drawn.
    *
    * @param {object} geo
-   * @param {object[]} flows from `chosen`
-   * @returns {{x: number, y: number, west: boolean, text: string, past: boolean}[]} world positions, and whether
-   *   the other end lies to the east
+   * @param {object} shown from `atZoom`
+   * @param {number} i
+   * @returns {object}
    */
-  function shares(geo, flows) {
-    const units = new Set(flows.map((f) => f.to));
-    const home = units.size === 1 && flows.length > 1;
-    return flows
-      .slice(0, NAMED)
-      .filter((f) => f.share !== null && f.share !== undefined && !Number.isNaN(f.share))
-      .map((f) => ({
-        west: geo.units.x[f.to] < geo.points.x[f.from] !== home,
-        x: home ? geo.points.x[f.from] : geo.units.x[f.to],
-        y: home ? geo.points.y[f.from] : geo.units.y[f.to],
-        text: ns.number(f.share, 0, { style: "percent" }),
-        past: f.past,
-      }))
-      .filter((s) => Number.isFinite(s.x));
+  function told(geo, shown, i) {
+    const { from, to, visits, past, share, minutes } = shown.flows;
+    const names = shown.halves ? geo.municipalities.map((one) => one.name) : null;
+    return {
+      kind: "flow",
+      key: `${shown.halves ? "m" : ""}${from[i]}>${to[i]}`,
+      halves: shown.halves,
+      from: from[i],
+      to: to[i],
+      ax: shown.from.x[from[i]],
+      ay: shown.from.y[from[i]],
+      bx: shown.to.x[to[i]],
+      by: shown.to.y[to[i]],
+      wide: width(shown, i),
+      visits: visits[i],
+      share: share?.[i] ?? null,
+      of: shown.halves ? "share_municipality" : "share_area",
+      minutes: minutes?.[i] ?? null,
+      past: Boolean(past?.[i]),
+      names: names ? [names[from[i]], names[to[i]]] : [geo.names[from[i]], geo.units.names[to[i]]],
+      back: shown.halves ? backOf(shown.flows, i) : null,
+    };
+  }
+
+  /** Visits the other way between the same two municipalities. */
+  function backOf({ from, to, visits }, i) {
+    const at = from.findIndex((one, k) => one === to[i] && to[k] === from[i]);
+    return at < 0 ? 0 : visits[at];
+  }
+
+  /**
+   * The flow of the base layer under a point: of several the one whose edge is nearest.
+   *
+   * @param {object} geo
+   * @param {object|null} flows of the payload
+   * @param {number} zoom
+   * @param {number} x pixels of that zoom
+   * @param {number} y
+   * @param {number} reach pixels from its edge that still count
+   * @returns {object|null} from `told`
+   */
+  function flowAt(geo, flows, zoom, x, y, reach) {
+    const shown = atZoom(geo, flows, zoom);
+    if (!shown) return null;
+    const k = Math.pow(2, zoom);
+    const { from, to } = shown.flows;
+    let best = -1;
+    let least = reach;
+    for (let i = 0; i < from.length; i++) {
+      const [ax, ay] = [shown.from.x[from[i]] * k, shown.from.y[from[i]] * k];
+      const [bx, by] = [shown.to.x[to[i]] * k, shown.to.y[to[i]] * k];
+      if (!(Math.abs(ax - bx) + Math.abs(ay - by) >= 3)) continue;
+      const wide = width(shown, i);
+      const d = shown.halves ? ns.halves.away(ax, ay, bx, by, wide, x, y) : ns.ribbon.away(ax, ay, bx, by, wide, 0.5, x, y);
+      if (d < least) [best, least] = [i, d];
+    }
+    return best < 0 ? null : told(geo, shown, best);
+  }
+
+  /** The flow between two municipalities that a row of the list names, whatever the zoom. */
+  function flowBetween(geo, flows, from, to) {
+    const shown = atZoom(geo, flows, 0);
+    if (!shown?.halves) return null;
+    const at = shown.flows.from.findIndex((one, i) => one === from && shown.flows.to[i] === to);
+    return at < 0 ? null : told(geo, shown, at);
   }
 
   ns.drawFlows = drawFlows;
-  ns.chosen = chosen;
-  ns.drawChosen = drawChosen;
-  ns.drawHomes = drawHomes;
-  ns.shares = shares;
+  ns.flowAt = flowAt;
+  ns.flowBetween = flowBetween;
 })(((window.utbudskarta ??= {}).map ??= {}));

@@ -108,6 +108,26 @@
     }
   }
 
+  /**
+   * What was drawn to choose areas: a quiet dashed line, as the areas themselves are outlined.
+   *
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {[number, number][]} corners world positions
+   * @param {object} frame
+   * @param {object} palette
+   */
+  function drawCorners(ctx, corners, frame, palette) {
+    ctx.beginPath();
+    for (const [x, y] of corners) ctx.lineTo(x * frame.k + frame.dx, y * frame.k + frame.dy);
+    ctx.closePath();
+    ctx.setLineDash([5, 4]);
+    ctx.strokeStyle = palette.of("accent");
+    ctx.lineWidth = 1.5;
+    ctx.stroke();
+    ctx.setLineDash([]);
+  }
+
+  ns.drawCorners = drawCorners;
   ns.drawZones = drawZones;
   ns.drawService = drawService;
   ns.drawSelected = drawSelected;

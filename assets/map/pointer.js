@@ -5,6 +5,7 @@
   const MOMENT = 80; // milliseconds
   const FINGER = 18; // pixels
   const MOUSE = 4;
+  const LINE = 2; // pixels beside a flow
 
   /**
    * Follow the pointer over one map.
@@ -14,13 +15,14 @@
    *   padding: () => object, select: (kind: string|null, id: string|null) => void, may: (target: object) => boolean,
    *   picking: () => boolean, picked: (event: object) => boolean}} scene `may`: whether a unit can be moved by hand;
    *   `picked`: whether a click answered what another asked for
-   * @returns {{at: Function, dispose: Function}} `at(point, reach)` what lies under a container point
+   * @returns {{at: Function, flowAt: Function, over: Function, dispose: Function}} `at(point, reach)` what a press on a
+   *   container point would choose, `flowAt(point)` the flow there, `over(point)` what is told of it
    */
   function pointer(board, scene) {
     const { map } = board;
     const container = map.getContainer();
     const card = ns.card(container);
-    let over = null;
+    let under = null;
     let last = null;
     let frame = 0;
     let timer = 0;
@@ -38,11 +40,35 @@
       return area < 0 ? null : { kind: "area", area };
     }
 
+    /** The flow under a point: of what is chosen where something is, else of all. */
+    function flowAt(point) {
+      const geo = scene.geo();
+      const view = scene.view();
+      if (!geo || !view) return null;
+      const pixel = map.getPixelOrigin().add(map.containerPointToLayerPoint(point));
+      const { flows } = view.focus;
+      if (flows.some((f) => !f.apart)) return ns.chosenAt(flows, map.getZoom(), pixel.x, pixel.y, LINE);
+      return ns.flowAt(geo, view.flows, map.getZoom(), pixel.x, pixel.y, LINE);
+    }
+
+    /** What the card tells of: a unit before a flow, a flow before the area it lies over. */
+    function over(point) {
+      const target = at(point, MOUSE);
+      return !target || target.kind === "area" ? flowAt(point) || target : target;
+    }
+
     const same = (a, b) =>
-      a?.kind === b?.kind && a?.area === b?.area && a?.unit === b?.unit && a?.cluster === b?.cluster;
+      a?.kind === b?.kind && a?.key === b?.key && a?.area === b?.area && a?.unit === b?.unit && a?.cluster === b?.cluster;
+
+    /** Outline it, and say so to whoever lists flows. */
+    function show(target) {
+      board.hover(target);
+      scene.pointed(target?.kind === "flow" ? target.key : null);
+    }
 
     function contentOf(target) {
       const geo = scene.geo();
+      if (target.kind === "flow") return ns.cardOfFlow(target, scene.view());
       if (target.kind === "area") return ns.cardOfArea(geo, scene.view(), target.area);
       if (target.kind === "unit") return ns.cardOfUnit(geo, scene.view(), target.unit);
       const { members } = target.cluster;
@@ -56,23 +82,23 @@
       last = null;
       card.hide();
       container.style.cursor = "";
-      if (over) board.hover(null);
-      over = null;
+      if (under) show(null);
+      under = null;
     }
 
     function look() {
       frame = 0;
       if (!last) return;
-      const target = at(last, MOUSE);
+      const target = over(last);
       card.move(last.x, last.y, scene.padding());
-      if (same(target, over)) return;
-      over = target;
+      if (same(target, under)) return;
+      under = target;
       container.style.cursor = scene.may(target) ? "grab" : target ? "pointer" : "";
-      board.hover(target);
+      show(target);
       clearTimeout(timer);
       if (!target) return card.hide();
       timer = setTimeout(() => {
-        if (last && over) card.show(contentOf(over), last.x, last.y, scene.padding());
+        if (last && under) card.show(contentOf(under), last.x, last.y, scene.padding());
       }, MOMENT);
     }
 
@@ -131,6 +157,8 @@
 
     return {
       at,
+      flowAt,
+      over,
       dispose() {
         leave();
         card.remove();

@@ -29,7 +29,8 @@
         alerts: [...singles, ...inside].filter((m) => m.alert).length,
       },
       flows: board.counts.flows,
-      chosen: view.focus.flows.length,
+      chosen: view.focus.flows.filter((f) => !f.apart).length,
+      edges: board.plates.map(({ text, count, why, into, x, y }) => ({ text, count, why, into, x, y })),
       labels: board.counts.labels,
       changes: {
         added: board.counts.changes.add || 0,
@@ -96,9 +97,32 @@
     if (area < 0) return null;
     const corner = map.getContainer().getBoundingClientRect();
     const places = ns.within(geo, area).map(([x, y]) => page(x, y));
-    const free = places.find((p) => pointer.at(L.point(p.x - corner.left, p.y - corner.top), 6)?.area === area);
+    const inside = (p) => L.point(p.x - corner.left, p.y - corner.top);
+    const bare = places.filter((p) => pointer.at(inside(p), 6)?.area === area);
+    const free = bare.find((p) => !pointer.flowAt(inside(p))) || bare[0];
     return free || places[0] || page(geo.points.x[area], geo.points.y[area]);
   }
 
-  ns.probe = { stats, project };
+  /**
+   * A page pixel on a drawn flow, by its key in the list, that no unit covers.
+   *
+   * @returns {{x: number, y: number}|null}
+   */
+  function projectFlow({ map, pointer }, flow) {
+    if (!flow) return null;
+    const corner = map.getContainer().getBoundingClientRect();
+    const page = onPage(map);
+    const [a, b] = [page(flow.ax, flow.ay), page(flow.bx, flow.by)];
+    for (let i = 1; i < 400; i++) {
+      const t = 0.1 + (0.8 * (i % 20)) / 20;
+      const aside = (Math.floor(i / 20) - 10) / 50;
+      const x = a.x + t * (b.x - a.x) - aside * (b.y - a.y);
+      const y = a.y + t * (b.y - a.y) + aside * (b.x - a.x);
+      const at = L.point(x - corner.left, y - corner.top);
+      if (document.elementFromPoint(x, y)?.closest(".leaflet-container") && pointer.over(at)?.key === flow.key) return { x, y };
+    }
+    return null;
+  }
+
+  ns.probe = { stats, project, projectFlow };
 })(((window.utbudskarta ??= {}).map ??= {}));

@@ -76,5 +76,52 @@
     for (let i = 0; i < last; i += 3) piece(ctx, e, i, Math.min(i + 2, last));
   }
 
-  ns.ribbon = { DASH, edges, whole, broken };
+  /**
+   * Add a whole ribbon to the current path by its two edges as curves: thin and many, a tenth of the work.
+   */
+  function swift(ctx, ax, ay, bx, by, wide, thin) {
+    const dx = bx - ax;
+    const dy = by - ay;
+    const cx = (ax + bx) / 2 - dy * BEND;
+    const cy = (ay + by) / 2 + dx * BEND;
+    const length = Math.hypot(dx, dy) || 1;
+    const [nx, ny] = [-dy / length, dx / length];
+    const mid = (wide + thin) / 4;
+    ctx.moveTo(ax + (nx * wide) / 2, ay + (ny * wide) / 2);
+    ctx.quadraticCurveTo(cx + nx * mid, cy + ny * mid, bx + (nx * thin) / 2, by + (ny * thin) / 2);
+    ctx.lineTo(bx - (nx * thin) / 2, by - (ny * thin) / 2);
+    ctx.quadraticCurveTo(cx - nx * mid, cy - ny * mid, ax - (nx * wide) / 2, ay - (ny * wide) / 2);
+    ctx.closePath();
+  }
+
+  /**
+   * How far a point lies from a ribbon's edge: below 0 inside it.
+   *
+   * @returns {number} pixels
+   */
+  function away(ax, ay, bx, by, wide, thin, x, y) {
+    const dx = bx - ax;
+    const dy = by - ay;
+    const bend = Math.hypot(dx, dy) * BEND + wide;
+    if (x < Math.min(ax, bx) - bend || x > Math.max(ax, bx) + bend) return Infinity;
+    if (y < Math.min(ay, by) - bend || y > Math.max(ay, by) + bend) return Infinity;
+    const cx = (ax + bx) / 2 - dy * BEND;
+    const cy = (ay + by) / 2 + dx * BEND;
+    let least = Infinity;
+    let [px, py] = [ax, ay];
+    for (let i = 1; i <= 16; i++) {
+      const t = i / 16;
+      const u = 1 - t;
+      const qx = u * u * ax + 2 * u * t * cx + t * t * bx;
+      const qy = u * u * ay + 2 * u * t * cy + t * t * by;
+      const along = ((x - px) * (qx - px) + (y - py) * (qy - py)) / ((qx - px) ** 2 + (qy - py) ** 2 || 1);
+      const s = Math.max(0, Math.min(1, along));
+      const half = (wide + (thin - wide) * (t - (1 - s) / 16)) / 2;
+      least = Math.min(least, Math.hypot(x - px - s * (qx - px), y - py - s * (qy - py)) - half);
+      [px, py] = [qx, qy];
+    }
+    return least;
+  }
+
+  ns.ribbon = { DASH, edges, whole, broken, swift, away };
 })(((window.utbudskarta ??= {}).map ??= {}));

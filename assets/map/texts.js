@@ -20,6 +20,7 @@
     cluster: "zooma in för att se var och en",
     operators: { own: "Egen regi", contract: "Entreprenad (LOU)", choice: "Privat (LOV)", "": "" },
     forms: {},
+    flow: {},
     zoomIn: "Zooma in",
     zoomOut: "Zooma ut",
     whole: "Visa hela regionen",

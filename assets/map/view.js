@@ -26,12 +26,13 @@
   function readFocus(geo, focus) {
     const areas = focus?.areas || [];
     const kind = focus?.kind || "region";
-    const outlined = kind === "area" || kind === "municipality" || kind === "zone";
+    const outlined = kind !== "region" && kind !== "unit";
     return {
       kind,
       areas,
       unit: focus?.unit ?? null,
-      flows: ns.chosen(focus?.flows),
+      flows: ns.chosen(geo, focus),
+      corners: (focus?.corners || []).map(([lat, lon]) => ns.world(lon, lat)),
       lines: outlined && areas.length ? ns.chains(geo.arcs, ns.outline(geo, areas)) : [],
     };
   }
@@ -55,20 +56,26 @@
       return units?.state ? ns.unpack(units.state, Uint8Array) : new Uint8Array(geo.units.x.length);
     }
 
+    /** The changes first: what is in focus stands where the scenario leaves it. */
+    function read(payload) {
+      const changes = part(
+        "changes",
+        [payload.units && { ...payload.units, state: null }, payload.changes, payload.ring_m, payload.ring_label],
+        () => ns.readChanges(geo, payload)
+      );
+      const focus = part("focus", [payload.focus, kept.get("changes").text], () => readFocus(changes.geo, payload.focus));
+      return { changes, focus };
+    }
+
     return (payload) => ({
+      ...read(payload),
       stale: Boolean(payload.stale),
       fill: part("fill", payload.fill, (fill) => readFill(geo, fill)),
       zones: part("zones", payload.zones, (text) => readOutlines(geo, text, false)),
       service: part("service", payload.service, (s) => s && readOutlines(geo, s.classes, true)),
       flows: part("flows", payload.flows, (flows) => flows),
       state: part("units", payload.units, readUnits),
-      changes: part(
-        "changes",
-        [payload.units && { ...payload.units, state: null }, payload.changes, payload.ring_m, payload.ring_label],
-        () => ns.readChanges(geo, payload)
-      ),
       labels: payload.labels !== false,
-      focus: part("focus", payload.focus, (focus) => readFocus(geo, focus)),
       hover: part("hover", payload.hover, (rows) =>
         (rows || []).map((row) => ({ ...row, values: ns.unpack(row.values, Float32Array) || [] }))
       ),

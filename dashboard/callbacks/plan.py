@@ -29,9 +29,17 @@ def register(app: Dash, publication: Publication) -> None:
         newest = publication.current() or it.region
         return {
             "map": map_view(
-                it.assessment, it.focus, set(on.layers), on.service, it.words, on.measure, on.figure
+                it.assessment,
+                it.focus,
+                set(on.layers),
+                on.service,
+                it.words,
+                measure=on.measure,
+                figure=on.figure,
+                way=on.way,
+                since=on.since,
             ),
-            "places": answer_view(it, on, page, newest.version, (selection or {}).get("zone", "")),
+            "places": answer_view(it, on, page, newest.version, selection or {}),
         }
 
     @app.callback(Output(ids.TABLE, "data"), SCENARIO, SELECTION, Input(ids.LISTING, "data"), PAGE)

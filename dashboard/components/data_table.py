@@ -48,7 +48,9 @@ def _heading(column: Column, rows: Rows, words: Words) -> Markup:
 
 
 def _selects(table: Table, at: int) -> tuple[str, str]:
-    """Address key and id that a row selects, "" for nothing; of a flow the residence, else the unit."""
+    """Address key and id that a row selects, "" for nothing."""
+    if table.targets is not None:
+        return table.targets[at]
     id_ = str(table.ids[at])
     if table.row_kind == "kpi":
         return "", ""

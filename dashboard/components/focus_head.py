@@ -72,6 +72,9 @@ def _title(assessment: Assessment, focus: Focus, words: Words) -> tuple[str, tup
         more = len(zone.areas) - 1
         key = "ui.zone_more_one" if more == 1 else "ui.zone_more"
         return words(key, name=zone.name, more=more) if more else zone.name, municipality
+    if focus.kind == "drawn":
+        key = "ui.drawn_one" if len(focus.areas) == 1 else "ui.drawn"
+        return words(key, areas=words.count(len(focus.areas))), None
     return str(first["name"]) if first is not None else focus.id, municipality
 
 

@@ -33,7 +33,11 @@ def kpi_panel(kpis: Sequence[Kpi], layers: Mapping[str, str], words: Words) -> h
     return html.Div(
         [
             html.Section(
-                [html.H2(words(f"family.{family}")), *_rows(family, list(members), layers, words)],
+                [
+                    html.H2(words(f"family.{family}")),
+                    *_rows(family, list(members), layers, words),
+                    *([html.Div(id=ids.FLOW_LIST, className="flow-list")] if family == "flows" else []),
+                ],
                 className="family",
             )
             for family, members in groupby(kpis, key=lambda kpi: kpi.family)

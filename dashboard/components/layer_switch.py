@@ -12,7 +12,9 @@ from dashboard.i18n import Words
 from dashboard.layer_words import layer_words
 from dashboard.layers.base import Layer, Legend, Swatch
 from dashboard.layers.choices import FIGURES
+from dashboard.layers.use_change import comparable, compared
 from geodata.access import METHODS
+from geodata.assessment import Assessment
 from geodata.service_kinds import KINDS
 
 NAMED = {"measure": "ui.measure", "figure": "ui.figure", "service": "ui.service_kind"}
@@ -85,6 +87,26 @@ def _select(state: str, options: Mapping[str, str], words: Words) -> html.Select
         [html.Option(name, value=value) for value, name in options.items()],
         className="select",
         **{"data-state": state, "aria-label": words(NAMED[state])},
+    )
+
+
+def periods_select(assessment: Assessment, since: str, words: Words) -> html.Label:
+    """The periods that use can be compared with; the usual one first, as what holds unless chosen."""
+    usual = compared(assessment)
+    now = words("ui.compared", period=words.period(assessment.scenario.period))
+    options = [("", usual), *((one, one) for one in comparable(assessment) if one != usual)]
+    return html.Label(
+        [
+            now,
+            html.Select(
+                [
+                    html.Option(words.period(period), value=value, selected=since == value or None)
+                    for value, period in options
+                ],
+                className="select",
+                **{"data-state": "since"},
+            ),
+        ]
     )
 
 

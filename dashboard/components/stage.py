@@ -8,6 +8,7 @@ import dash_leaflet as dl
 from dash import html
 
 from dashboard import ids
+from dashboard.components.draw_tool import draw_button
 from dashboard.components.layer_switch import layer_switch
 from dashboard.components.messages import again, message
 from dashboard.i18n import Words
@@ -71,6 +72,7 @@ def stage(region: Region, layers: Iterable[Layer], words: Words) -> html.Section
                 className="map",
             ),
             *([html.Div(words.of(notice), className="tag")] if notice else []),
+            draw_button(words),
             html.Button(
                 words("ui.layers"),
                 className="button open-layers",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
-from dashboard.layers.access import Access
+from dashboard.layers.access import DEFAULT, Access
 from dashboard.layers.agreement import Agreement
 from dashboard.layers.amounts import AMOUNTS
 from dashboard.layers.base import Layer
@@ -18,6 +18,7 @@ from dashboard.layers.service_areas import ServiceAreas
 from dashboard.layers.themes import ThemeLayer
 from dashboard.layers.underserved import Underserved
 from dashboard.layers.units import Units
+from dashboard.layers.use_change import UseChange
 from geodata.access import Method
 from geodata.errors import UnknownNameError
 from geodata.region import Region
@@ -30,6 +31,7 @@ FILLS: tuple[Layer, ...] = (
     Agreement(),
     Choices(),
     *AMOUNTS,
+    UseChange(),
     Change(),
 )
 OVER: tuple[Layer, ...] = (ServiceAreas(), FlowLayer(), Units())
@@ -44,9 +46,12 @@ def layers_of(region: Region) -> tuple[Layer, ...]:
 
 def by_measure(
     layers: Iterable[Layer],
-    measure: Method,
+    measure: Method = DEFAULT,
     figure: str = DEFAULT_FIGURE,
     service: ServiceKind = "nearest",
+    *,
+    way: str = "",
+    since: str = "",
 ) -> tuple[Layer, ...]:
     """The same layers, those with a choice in them by what is chosen."""
 
@@ -55,14 +60,18 @@ def by_measure(
             return replace(layer, measure=measure)
         if isinstance(layer, Choices):
             return replace(layer, figure=figure)
+        if isinstance(layer, FlowLayer):
+            return replace(layer, way=way)
+        if isinstance(layer, UseChange):
+            return replace(layer, since=since)
         return replace(layer, kind=service) if isinstance(layer, ServiceAreas) else layer
 
     return tuple(chosen(layer) for layer in layers)
 
 
-def layer_of(region: Region, key: str) -> Layer:
+def layer_of(region: Region, key: str, way: str = "", since: str = "") -> Layer:
     """The layer of a key; `UnknownNameError` says which there are."""
-    for layer in layers_of(region):
+    for layer in by_measure(layers_of(region), way=way, since=since):
         if layer.key == key:
             return layer
     names = ", ".join(layer.key for layer in layers_of(region))

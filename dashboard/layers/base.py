@@ -76,7 +76,9 @@ Cells = NDArray[np.generic] | Sequence[object]
 class Table:
     """A layer's equal in text: the same rows as on the map.
 
-    `row_kind` says what pressing a row selects. `values[column.key]` is an array of len(ids).
+    `row_kind` says what pressing a row selects, unless `targets` does: address key and id of each row,
+    "" for nothing. `values[column.key]` is an array of len(ids). `places` are ends of flows that are neither
+    an area nor a unit, in the region's CRS.
     """
 
     title: str  # catalogue key
@@ -85,6 +87,8 @@ class Table:
     columns: Sequence[Column]
     values: Mapping[str, Cells]
     empty: str = ""  # catalogue key: why there are no rows
+    targets: Sequence[tuple[str, str]] | None = None
+    places: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)

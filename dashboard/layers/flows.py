@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,22 +11,29 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.layers.base import Column, Figure, Legend, Said, Swatch, Table
+from dashboard.layers.flow_rows import flow_rows, minutes_plain, standing
+from dashboard.layers.flow_table import STANDING, flow_table
 from geodata.assessment import Assessment
+from geodata.ends import OUTSIDE, residence, way_of
 from geodata.flows import Flows
 from geodata.focus import Focus
+from geodata.municipality_flows import municipality_flows
 
 DRAWN = 2000
 """At most so many flows are drawn: more is a hairball (and slower than the eye forgives)."""
-IN_FOCUS = 9
-"""Of what is in focus, at most so many at full strength."""
 
 Positions = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class FlowLayer:
-    """Ribbons from residence to unit, thick at home and thin at the unit, as wide as there are visits."""
+    """Ribbons from residence to unit, thick at home and thin at the unit, as wide as there are visits.
 
+    Far out the visits between municipalities, each way as a half-arrow of its own. `way` is which way
+    visits go, seen from what is in focus; "" is the usual one.
+    """
+
+    way: str = ""
     key: str = "flows"
     style: Literal["flows"] = "flows"
 
@@ -40,13 +47,22 @@ class FlowLayer:
         if flows is None:
             return {}
         at = drawable(assessment, flows)[:DRAWN]
+        form = assessment.region.settings.care_forms[assessment.scenario.care_form]
         return {
-            "areas": columns(flows, at),
-            "municipalities": between_municipalities(assessment, flows),
+            "areas": {
+                "from": flows.area[at].tolist(),
+                "to": flows.unit[at].tolist(),
+                "visits": np.rint(flows.visits[at]).astype(np.int64).tolist(),
+                "past": flows.past_nearest[at].astype(int).tolist(),
+                "share": share_of_area(assessment, flows, at).round(4).tolist(),
+                "minutes": minutes_plain(flows.minutes[at]),
+            },
+            "municipalities": between_municipalities(assessment),
+            "named": form.visits_name,
         }
 
     def legend(self, assessment: Assessment) -> Legend:
-        """How a ribbon reads, and honestly how much of the visits is not drawn."""
+        """How a ribbon reads, and honestly how much of the visits is not drawn, near and far."""
         flows = assessment.flows
         form = assessment.region.settings.care_forms[assessment.scenario.care_form]
         if flows is None or not len(flows.visits):
@@ -55,17 +71,18 @@ class FlowLayer:
         total = int(flows.visits.sum())
         drawn = int(flows.visits[at[:DRAWN]].sum())
         fit = assessment.fit if assessment.scenario.changes else None
-        note = "legend.flows_drawn" if len(at) > DRAWN else "legend.flows_all"
         model = {"a": Figure(fit.a, "number"), "b": Figure(fit.b, "number")} if fit else {}
         return Legend(
             "legend.flows",
             [
                 Swatch("legend.flow", "", symbol="flow"),
                 Swatch("legend.flow_past", "", symbol="past"),
+                *([Swatch("legend.flow_between", "", symbol="halves")] if _borders(assessment) else []),
             ],
-            "legend.flows_expected" if fit else note,
+            "legend.flows_expected" if fit else _note(assessment, len(at)),
             {
                 **model,
+                **_far(assessment, total),
                 "fit": Figure(fit.pseudo_r2 if fit else 0.0, "number"),
                 "overlap": Figure(fit.overlap if fit else 0.0, "share"),
                 "drawn": min(len(at), DRAWN),
@@ -77,10 +94,29 @@ class FlowLayer:
         )
 
     def table(self, assessment: Assessment, focus: Focus) -> Table:
-        """Flows from the areas, or to the unit, in focus, largest first, also those that cannot be drawn."""
+        """The rows of what is in focus, the way that is chosen; of the region every flow there is."""
         flows = assessment.flows
-        form = assessment.region.settings.care_forms[assessment.scenario.care_form]
-        head = (
+        rows = None if flows is None else flow_rows(assessment, focus, self.way)
+        if flows is None or rows is None:
+            return Table("layer.flows.table", "flow", [], (), {}, "why.no_visits")
+        if focus.kind == "region" and way_of(focus, self.way) == "within":
+            return every_flow(assessment, flows)
+        return flow_table(assessment, focus, rows)
+
+
+def every_flow(assessment: Assessment, flows: Flows) -> Table:
+    """All flows of a region by area and unit, also those that cannot be drawn."""
+    areas, units = assessment.region.areas, assessment.region.units
+    form = assessment.region.settings.care_forms[assessment.scenario.care_form]
+    home, unit = residence(flows), flows.unit
+    named = _named(areas["name"], np.maximum(home, -1), Said("why.unknown_residence"))
+    named[home == OUTSIDE] = Said("why.residence_outside")
+    sides = np.where(home == OUTSIDE, "(outside)", _named(areas.index, np.maximum(home, -1), ""))
+    return Table(
+        title="layer.flows.table",
+        row_kind="flow",
+        ids=(sides.astype(object) + ">" + _named(units.index, unit, "")).tolist(),
+        columns=(
             Column("from", "column.from", "text"),
             Column("municipality", "column.municipality", "text"),
             Column("to", "column.to", "text"),
@@ -88,31 +124,20 @@ class FlowLayer:
             Column("share", "column.share_of_area", "share"),
             Column("minutes", "column.minutes", "minutes", "lower"),
             Column("past", "column.past_nearest", "flag"),
-        )
-        if flows is None:
-            empty: list[object] = []
-            return Table(
-                "layer.flows.table", "flow", [], head, {one.key: empty for one in head}, "why.no_visits"
-            )
-        at = in_focus(flows, focus)
-        areas, units = assessment.region.areas, assessment.region.units
-        home, unit = flows.area[at], flows.unit[at]
-        return Table(
-            title="layer.flows.table",
-            row_kind="flow",
-            ids=(_named(areas.index, home, "") + ">" + _named(units.index, unit, "")).tolist(),
-            columns=head,
-            values={
-                "from": _named(areas["name"], home, Said("why.unknown_residence")),
-                "municipality": _named(areas["municipality"], home, None),
-                "to": _named(units["name"], unit, Said("why.unknown_unit")),
-                "visits": flows.visits[at],
-                "share": share_of_area(assessment, flows, at),
-                "minutes": flows.minutes[at],
-                "past": flows.past_nearest[at],
-            },
-            empty="empty.flows",
-        )
+            STANDING,
+        ),
+        values={
+            "from": named,
+            "municipality": _named(areas["municipality"], np.maximum(home, -1), None),
+            "to": _named(units["name"], unit, Said("why.unknown_unit")),
+            "visits": flows.visits,
+            "share": share_of_area(assessment, flows, np.arange(len(flows.visits))),
+            "minutes": flows.minutes,
+            "past": flows.past_nearest,
+            "standing": standing(assessment, home, unit),
+        },
+        empty="empty.flows",
+    )
 
 
 def _named(names: pd.Series[str] | pd.Index[str], at: Positions, else_: object) -> NDArray[np.object_]:
@@ -128,15 +153,6 @@ def drawable(assessment: Assessment, flows: Flows) -> Positions:
     return np.flatnonzero((flows.area >= 0) & placed[flows.unit])
 
 
-def in_focus(flows: Flows, focus: Focus) -> Positions:
-    """Rows from the areas in focus, or to the one unit in focus; all of the region."""
-    if focus.kind == "region":
-        return np.arange(len(flows.visits))
-    if focus.kind == "unit":
-        return np.flatnonzero(np.isin(flows.unit, focus.units))
-    return np.flatnonzero(np.isin(flows.area, focus.areas))
-
-
 def share_of_area(assessment: Assessment, flows: Flows, at: Positions) -> NDArray[np.float64]:
     """Each flow's share, 0 to 1, of all visits from its residence; NaN for unknown residences."""
     totals = np.bincount(flows.area + 1, flows.visits, minlength=len(assessment.persons) + 1)
@@ -144,49 +160,39 @@ def share_of_area(assessment: Assessment, flows: Flows, at: Positions) -> NDArra
     return np.where(flows.area[at] >= 0, share, np.nan)
 
 
-def columns(flows: Flows, at: Positions) -> dict[str, list[int]]:
-    """Flows as columns: residence, unit, visits, and whether they pass the nearest unit."""
-    return {
-        "from": flows.area[at].tolist(),
-        "to": flows.unit[at].tolist(),
-        "visits": np.rint(flows.visits[at]).astype(np.int64).tolist(),
-        "past": flows.past_nearest[at].astype(int).tolist(),
-    }
-
-
-def between_municipalities(assessment: Assessment, flows: Flows) -> dict[str, list[int]]:
+def between_municipalities(assessment: Assessment) -> dict[str, object]:
     """Visits that cross a municipality border, added up by residence and unit, largest first."""
-    areas, units = assessment.region.areas, assessment.region.units
-    names, home = np.unique(areas["municipality_id"].to_numpy(str), return_inverse=True)
-    stands = units["area"].to_numpy(np.int64)
-    placed = (flows.area >= 0) & (flows.unit >= 0)
-    origin, unit, visits = flows.area[placed], flows.unit[placed], flows.visits[placed]
-    inside = stands[unit] >= 0
-    start, end = home[origin[inside]], home[stands[unit[inside]]]
-    crosses = start != end
-    pair = start[crosses] * len(names) + end[crosses]
-    total = np.bincount(pair, visits[inside][crosses], minlength=0)
-    found = np.flatnonzero(total)
-    found = found[np.argsort(-total[found], kind="stable")][:DRAWN]
+    found = municipality_flows(assessment)
+    if found is None:
+        return {"from": [], "to": [], "visits": [], "share": [], "minutes": []}
     return {
-        "from": (found // len(names)).tolist(),
-        "to": (found % len(names)).tolist(),
-        "visits": total[found].astype(int).tolist(),
+        "from": found.origin[:DRAWN].tolist(),
+        "to": found.destination[:DRAWN].tolist(),
+        "visits": np.rint(found.visits[:DRAWN]).astype(np.int64).tolist(),
+        "share": found.share[:DRAWN].round(4).tolist(),
+        "minutes": minutes_plain(found.minutes[:DRAWN]),
     }
 
 
-def of_focus(assessment: Assessment, focus: Focus) -> dict[str, Sequence[float]] | None:
-    """The largest flows of what is in focus, with each one's share of all of them."""
-    flows = assessment.flows
-    if flows is None or focus.kind == "region":
-        return None
-    at = in_focus(flows, focus)
-    total = int(flows.visits[at].sum())
-    placed = np.append(assessment.placed, False)
-    at = at[(flows.area[at] >= 0) & placed[flows.unit[at]]]
-    if focus.kind in ("municipality", "zone"):
-        stands = np.append(assessment.region.units["area"].to_numpy(np.int64), -1)
-        at = at[~np.isin(stands[flows.unit[at]], focus.areas)]
-    at = at[:IN_FOCUS]
-    share = flows.visits[at] / total if total else np.zeros(len(at))
-    return {**columns(flows, at), "share": share.round(4).tolist()}
+def _borders(assessment: Assessment) -> bool:
+    found = municipality_flows(assessment)
+    return found is not None and len(found.visits) > 0
+
+
+def _note(assessment: Assessment, lines: int) -> str:
+    near = "legend.flows_drawn" if lines > DRAWN else "legend.flows_all"
+    return f"{near}_far" if _borders(assessment) else near
+
+
+def _far(assessment: Assessment, total: int) -> dict[str, object]:
+    """Of flows between municipalities: how many are drawn, and their share of all visits."""
+    found = municipality_flows(assessment)
+    if found is None or not len(found.visits):
+        return {}
+    drawn = float(found.visits[:DRAWN].sum())
+    return {
+        "pairs_drawn": min(len(found.visits), DRAWN),
+        "pairs": len(found.visits),
+        "between": Figure(found.total / total, "share"),
+        "pairs_left": Figure(1 - drawn / found.total, "share"),
+    }

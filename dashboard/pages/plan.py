@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dash import dcc, html
 
 from dashboard import ids
+from dashboard.components.draw_tool import draw_bar
 from dashboard.components.drawer import drawer
 from dashboard.components.header import header, share_button
 from dashboard.components.kpi_panel import kpi_panel
@@ -46,6 +47,7 @@ def plan_page(region: Region, words: Words, query: Mapping[str, str], search: st
                     rail(region, words),
                     stage(region, layers, words),
                     pick_bar(words),
+                    draw_bar(words),
                     drawer(layers, words),
                     html.Section(
                         [
@@ -131,6 +133,13 @@ def plan_page(region: Region, words: Words, query: Mapping[str, str], search: st
     )
 
 
+FLOW_WORDS = (
+    *("share_from", "share_to", "share_within", "share_area", "share_municipality", "minutes", "past"),
+    *("back", "net", "unknown_residence", "outside", "unknown_unit", "placeless"),
+)
+"""What the card beside a flow says, and the arrows at the edge of the map."""
+
+
 def map_texts(region: Region, words: Words) -> dict[str, object]:
     """Words that the map writes itself, with the locale and currency it writes numbers in."""
     plain = (
@@ -151,4 +160,5 @@ def map_texts(region: Region, words: Words) -> dict[str, object]:
         "currency": region.settings.currency,
         "operators": {key: words(f"operator.{key}") for key in OPERATORS} | {"": ""},
         "forms": {key: words.of(form.name) for key, form in region.settings.care_forms.items()},
+        "flow": {key: words(f"ui.map_text.flow.{key}") for key in FLOW_WORDS},
     }

@@ -88,10 +88,15 @@ def test_the_largest_two_thousand_flows_are_sent_as_columns(leeds: Assessment) -
 
 def test_of_what_is_in_focus_only_its_own_is_sent(toy: Assessment) -> None:
     whole = seen(toy, ALL)["focus"]
-    assert whole == {"kind": "region", "areas": [], "unit": None, "flows": None}
+    assert {key: whole[key] for key in ("kind", "areas", "unit")} == {
+        "kind": "region",
+        "areas": [],
+        "unit": None,
+    }
+    assert whole["flows"]["visits"] == [10], "of the whole region only what has no line: unknown residence"
     unit = seen(toy, ALL, "unit", "u-north")["focus"]
     assert unit["unit"] == 0  # type: ignore[index]
-    assert unit["flows"]["visits"] == [80, 30, 5]  # type: ignore[index]
+    assert unit["flows"]["visits"] == [80, 30, 5, 10]  # type: ignore[index]
     assert seen(toy, {"units"}, "unit", "u-north")["focus"]["flows"] is None  # type: ignore[index]
 
 

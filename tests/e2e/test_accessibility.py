@@ -78,18 +78,22 @@ def bring_about(visit: Opener, demo: Server, state: str, size: tuple[int, int]) 
     return plan
 
 
-@pytest.mark.parametrize(
-    ("state", "size"), CASES, ids=lambda part: part if isinstance(part, str) else f"{part[0]}"
-)
-def test_axe_finds_nothing(demo: Server, visit: Opener, axe: str, state: str, size: tuple[int, int]) -> None:
-    page = bring_about(visit, demo, state, size).page
-    page.evaluate(axe + "\n;0")
-    found = page.evaluate(
+def violations(plan: Plan, axe: str) -> list[str]:
+    """What axe finds wrong with the page as it stands."""
+    plan.page.evaluate(axe + "\n;0")
+    found = plan.page.evaluate(
         "(tags) => window.axe.run(document, { runOnly: { type: 'tag', values: tags } })", TAGS
     )
-    told = [
+    return [
         f"{one['id']}: {node['target']} {node['html'][:160]} {[why['message'] for why in node['any']]}"
         for one in found["violations"]
         for node in one["nodes"]
     ]
+
+
+@pytest.mark.parametrize(
+    ("state", "size"), CASES, ids=lambda part: part if isinstance(part, str) else f"{part[0]}"
+)
+def test_axe_finds_nothing(demo: Server, visit: Opener, axe: str, state: str, size: tuple[int, int]) -> None:
+    told = violations(bring_about(visit, demo, state, size), axe)
     assert not told, "\n".join(told)

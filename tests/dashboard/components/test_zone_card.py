@@ -61,7 +61,7 @@ def test_the_card_stands_where_a_units_does(toy: Assessment) -> None:
         it = Asked(toy.region, toy, focus_on(toy, kind, id_), words("sv"), ())
         lift = str(trends_view(it)[ids.ZONE_LIFT])
         assert ("zone-card" in lift) is (kind == "zone")
-        place = str(answer_view(it, read_display({}), {"version": "", "linked": ""}, "", "")[ids.UNIT_CARD])
+        place = str(answer_view(it, read_display({}), {"version": "", "linked": ""}, "", {})[ids.UNIT_CARD])
         assert shown in place if shown else place == "[]"
 
 

@@ -51,9 +51,9 @@ def test_nothing_within_the_catchment_is_the_loudest_whatever_the_breaks() -> No
 
 
 def test_the_layer_takes_the_measure_of_choice_and_the_others_do_not_mind(toy: Assessment) -> None:
-    chosen = by_measure(layers_of(toy.region), "3SFCA")
-    assert [one.key for one in chosen] == [one.key for one in layers_of(toy.region)]
-    assert [one.measure for one in chosen if isinstance(one, Access)] == ["3SFCA"]
+    by_other = by_measure(layers_of(toy.region), "3SFCA")
+    assert [one.key for one in by_other] == [one.key for one in layers_of(toy.region)]
+    assert [one.measure for one in by_other if isinstance(one, Access)] == ["3SFCA"]
     assert layer_of(toy.region, "access").measure == DEFAULT  # type: ignore[attr-defined]
 
 

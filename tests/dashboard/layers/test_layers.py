@@ -18,7 +18,9 @@ from dashboard.layer_words import layer_words
 from dashboard.layers import LAYERS, layer_of, layers_of
 from dashboard.layers.base import Fill, Layer, Table
 from dashboard.layers.breaks import classed, round_breaks
-from dashboard.layers.flows import DRAWN, IN_FOCUS, drawable, of_focus
+from dashboard.layers.flow_rows import SHOWN as LISTED
+from dashboard.layers.flow_rows import flow_rows, payload
+from dashboard.layers.flows import DRAWN, drawable
 from dashboard.layers.nearest import classes
 from dashboard.layers.units import ALERT, HIDDEN, SHOWN, register
 from dashboard.table_rows import is_missing
@@ -57,7 +59,8 @@ def known_ids(table: Table, region: Region, zones: set[str]) -> bool:
     if table.row_kind == "flow":
         ends = [id_.split(">") for id_ in table.ids]
         homes, units = {home for home, _ in ends}, {unit for _, unit in ends}
-        return homes <= {"", *region.areas.index} and units <= {"", *region.units.index}
+        here = {"", "(here)"}
+        return homes <= here | {"(outside)", *region.areas.index} and units <= here | {*region.units.index}
     return set(table.ids) <= KNOWN[table.row_kind](region)
 
 
@@ -139,7 +142,7 @@ def test_a_table_narrows_to_what_is_in_focus(toy: Assessment) -> None:
     for layer in LAYERS:
         table = layer.table(toy, east)
         if table.row_kind == "area":
-            assert list(table.ids) == ([] if layer.key == "change" else ["A3"])
+            assert list(table.ids) == ([] if layer.key in ("change", "use_change") else ["A3"])
     assert list(layer_of(toy.region, "units").table(toy, focus_on(toy, "unit", "u-north")).ids) == ["u-north"]
     flows = layer_of(toy.region, "flows").table(toy, focus_on(toy, "area", "A3"))
     assert list(flows.ids) == ["A3>u-south", "A3>u-north"]
@@ -186,19 +189,43 @@ def test_of_flows_the_largest_are_drawn_and_the_rest_told(leeds: Assessment) -> 
 def test_flows_between_municipalities_are_those_that_cross_a_border(toy: Assessment) -> None:
     drawn = layer_of(toy.region, "flows").values(toy, focus_on(toy, "region"))
     assert isinstance(drawn, Mapping)
-    assert drawn["municipalities"] == {"from": [1], "to": [0], "visits": [50]}
+    assert drawn["municipalities"] == {
+        "from": [1], "to": [0], "visits": [50], "share": [1.0], "minutes": [8.0],
+    }  # fmt: skip
 
 
 def test_the_flows_in_focus_are_shares_of_all_that_it_has(toy: Assessment) -> None:
-    found = of_focus(toy, focus_on(toy, "unit", "u-north"))
-    assert found is not None
-    assert found["visits"] == [80, 30, 5]
-    assert found["share"] == [0.64, 0.24, 0.04], "ten of 125 are of unknown residence"
-    assert of_focus(toy, focus_on(toy, "region")) is None
-    leaving = of_focus(toy, focus_on(toy, "municipality", "M2"))
-    assert leaving is not None
-    assert leaving["visits"] == [45, 5]
-    assert len(found["visits"]) <= IN_FOCUS
+    rows = flow_rows(toy, focus_on(toy, "unit", "u-north"))
+    assert rows is not None
+    told = payload(rows, focus_on(toy, "unit", "u-north"))
+    assert told["visits"] == [80, 30, 5, 10], "the three lines first, then the one without"
+    assert told["share"] == [0.64, 0.24, 0.04, 0.08], "ten of 125 are of unknown residence"
+    assert told["from"] == [0, 1, 2, -1]
+    assert told["line"] == [1, 1, 1, 0]
+    assert told["minutes"] == [5.0, 15.0, 35.0, None]
+
+
+def test_what_leaves_several_areas_is_told_apart_from_what_stays(toy: Assessment) -> None:
+    west = focus_on(toy, "municipality", "M1")
+    coming = flow_rows(toy, west, "to")
+    assert coming is not None
+    assert coming.ids == ["(here)>(here)", "A3>(here)", ">(here)"]
+    assert coming.ends.visits.tolist() == [300, 50, 10]
+    assert [coming.stays.tolist(), coming.lines.tolist(), coming.apart.tolist()] == [[0], [1], [2]]
+    within = flow_rows(toy, west, "within")
+    assert within is not None
+    assert within.ids == ["A2>u-south", "A1>u-north", "A2>u-north", "A1>u-south"]
+
+
+def test_of_what_is_in_focus_no_more_are_drawn_than_the_eye_can_follow(leeds: Assessment) -> None:
+    unit = leeds.region.units.index[int(np.argmax(leeds.visits_by_unit))]
+    focus = focus_on(leeds, "unit", unit)
+    rows = flow_rows(leeds, focus)
+    assert rows is not None
+    assert len(payload(rows, focus)["visits"]) == LISTED < len(rows.ids)  # type: ignore[arg-type]
+    table = layer_of(leeds.region, "flows").table(leeds, focus)
+    assert list(table.ids) == list(rows.ids)
+    assert sum(table.values["visits"]) == leeds.visits_by_unit[focus.units[0]]
 
 
 def test_units_are_hidden_shown_or_marked(toy: Assessment) -> None:

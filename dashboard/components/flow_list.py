@@ -1,0 +1,203 @@
+"""Who goes where, as a ranked list: the arrows of the map in words, each row leading to its other end."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from dashboard.components.markup import Markup, tag
+from dashboard.i18n import Words
+from dashboard.layers.flow_rows import SHOWN, FlowRows, Name, standing, target
+from dashboard.layers.flow_table import EXCHANGE
+from geodata.assessment import Assessment
+from geodata.ends import HERE, Way, ways_of
+from geodata.focus import Focus
+from geodata.municipality_flows import exchanged, municipality_flows
+
+
+def flow_list(assessment: Assessment, focus: Focus, rows: FlowRows | None, words: Words) -> list[Markup]:
+    """The ways to choose among, the largest flows, those without a line, and how many more there are.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    focus : Focus
+    rows : FlowRows or None
+        None where the region has no visits: then there is no list.
+    words : Words
+    """
+    if rows is None:
+        return []
+    form = assessment.region.settings.care_forms[assessment.scenario.care_form]
+    said = words.inside(form.visits_name)
+    return [
+        tag("h3", words("flow.title")),
+        *_ways(focus, rows.way, words),
+        tag("p", _sum(rows, focus, said, words), class_="ways-sum"),
+        *(_between(assessment, words) if focus.kind == "region" else []),
+        *_lines(assessment, focus, rows, words),
+        *_apart(assessment, rows, words),
+    ]
+
+
+def _ways(focus: Focus, way: Way, words: Words) -> list[Markup]:
+    among = ways_of(focus)
+    if len(among) < 2:  # nothing to choose
+        return []
+    usual = "within" if focus.kind == "region" else among[0]
+    return [
+        tag(
+            "div",
+            *[
+                tag(
+                    "button",
+                    words(f"flow.way.{'all' if focus.kind == 'region' and one == 'within' else one}"),
+                    type="button",
+                    aria_pressed="true" if one == way else "false",
+                    data_set=json.dumps({"way": None if one == usual else one, "rows": None}),
+                )
+                for one in among
+            ],
+            class_="segments",
+            role="group",
+            aria_label=words("flow.title"),
+        )
+    ]
+
+
+def _sum(rows: FlowRows, focus: Focus, visits: str, words: Words) -> str:
+    key = "all" if focus.kind == "region" and rows.way == "within" else rows.way
+    total = float(rows.ends.visits.sum())
+    whole = rows.ends.total
+    share = words.share(total / whole) if whole else words("why.missing")
+    return words(f"flow.sum.{key}", count=words.count(total), visits=visits, share=share)
+
+
+def _lines(assessment: Assessment, focus: Focus, rows: FlowRows, words: Words) -> list[Markup]:
+    """The rows that are drawn, what stays, and what more there is."""
+    shown, rest = rows.lines[:SHOWN].tolist(), rows.lines[SHOWN:]
+    if focus.kind == "region" and rows.way == "within":
+        return []  # told by municipality
+    parts: list[Markup] = [_row(assessment, rows, at, words) for at in shown]
+    found: list[Markup] = []
+    for at in rows.stays.tolist():
+        stays = _item(
+            f"{rows.ends.area[at]}>{rows.ends.unit[at]}",
+            words("flow.stays"),
+            _facts(rows, at, words),
+            rows.ends.visits[at],
+            rows.ends.share[at],
+            {"data_set": '{"way":"within","rows":null}'},
+            words,
+        )
+        found.append(tag("ul", stays, class_="ways"))
+    if parts:
+        found.append(tag("ol", *parts, class_="ways"))
+    if not parts and not len(rows.apart):
+        found.append(tag("p", words("empty.flows"), class_="missing"))
+    if len(rest):
+        left = float(rows.ends.visits[rest].sum())
+        share = words.share(left / rows.ends.total) if rows.ends.total else ""
+        key = "flow.more_one" if len(rest) == 1 else "flow.more"
+        found.append(
+            tag(
+                "p",
+                words(key, count=words.count(len(rest)), visits=words.count(left), share=share),
+                " ",
+                _to_table("flows", words),
+                class_="ways-more",
+            )
+        )
+    return found
+
+
+def _row(assessment: Assessment, rows: FlowRows, at: int, words: Words, also: Sequence[str] = ()) -> Markup:
+    kind, id_ = target(rows, at, assessment)
+    leads = {"data_select_kind": kind, "data_select_id": id_} if kind else {}
+    key = f"{rows.ends.area[at]}>{rows.ends.unit[at]}"
+    facts = [*also, *_facts(rows, at, words)]
+    return _item(key, _title(rows, at, words), facts, rows.ends.visits[at], rows.ends.share[at], leads, words)
+
+
+def _title(rows: FlowRows, at: int, words: Words) -> str:
+    """The other end; both where neither is what is in focus."""
+    home, unit = (_said(names[at], words) for names in (rows.from_names, rows.to_names))
+    if rows.ends.area[at] == HERE or rows.way == "from":
+        return unit
+    return home if rows.ends.unit[at] == HERE or rows.way == "to" else f"{home} → {unit}"
+
+
+def _facts(rows: FlowRows, at: int, words: Words) -> list[str]:
+    minutes, past = float(rows.ends.minutes[at]), float(rows.ends.past[at])
+    facts = [] if minutes != minutes else [words.minutes(minutes)]
+    if past > 0:
+        facts.append(words("flow.past") if past == 1 else words("flow.past_share", share=words.share(past)))
+    return facts
+
+
+def _apart(assessment: Assessment, rows: FlowRows, words: Words) -> list[Markup]:
+    """Rows without a line, and why."""
+    if not len(rows.apart):
+        return []
+    at = rows.apart
+    why = standing(assessment, rows.ends.area[at], rows.ends.unit[at])
+    shown = [
+        _row(assessment, rows, one, words, [words(reason)] if reason == "flow.placeless" else [])
+        for one, reason in zip(at.tolist(), why, strict=True)
+    ]
+    return [
+        tag("h4", words("flow.apart")),
+        tag("ul", *shown[:SHOWN], class_="ways"),
+        *([tag("p", _to_table("flows", words), class_="ways-more")] if len(shown) > SHOWN else []),
+    ]
+
+
+def _between(assessment: Assessment, words: Words) -> list[Markup]:
+    """What municipalities exchange, both ways and net, the largest first."""
+    flows = municipality_flows(assessment)
+    if flows is None or not len(flows.visits):
+        return []
+    found = exchanged(flows)
+    items: list[Markup] = []
+    pairs = zip(found.one, found.other, found.more, found.less, strict=True)
+    for a, b, more, less in list(pairs)[:SHOWN]:
+        one, other = flows.names[a], flows.names[b]
+        facts = [words("flow.net", net=words.count(more - less)), words("flow.back", back=words.count(less))]
+        leads = {"data_select_kind": "muni", "data_select_id": flows.ids[b]}
+        items.append(_item(f"m{a}>{b}", f"{one} → {other}", facts, more, None, leads, words))
+    left = len(found.one) - len(items)
+    parts: list[Markup] = [tag("h4", words("table.exchange")), tag("ol", *items, class_="ways")]
+    if left > 0:
+        rest = words("flow.more_pairs", count=words.count(left))
+        parts.append(tag("p", rest, " ", _to_table(EXCHANGE, words), class_="ways-more"))
+    return parts
+
+
+def _item(
+    key: str,
+    title: str,
+    facts: Iterable[str],
+    visits: float,
+    share: float | None,
+    leads: dict[str, str],
+    words: Words,
+) -> Markup:
+    """One row: a button that names the other end, what is known of the way, visits and their share."""
+    inside: list[Markup] = [
+        tag("span", title, class_="ways-name"),
+        tag("span", " · ".join(facts), class_="ways-facts"),
+        tag("span", words.count(visits), class_="ways-visits"),
+        *([tag("span", words.share(share), class_="ways-share")] if share is not None else []),
+    ]
+    if leads:
+        return tag("li", tag("button", *inside, type="button", **leads), data_way=key)
+    return tag("li", tag("span", *inside, class_="ways-plain"), data_way=key)
+
+
+def _to_table(table: str, words: Words) -> Markup:
+    patch = json.dumps({"table": table, "sort": None, "find": None, "rows": None})
+    return tag("button", words("flow.all_rows"), type="button", class_="link", data_set=patch)
+
+
+def _said(name: Name, words: Words) -> str:
+    return words.value(name, "text")

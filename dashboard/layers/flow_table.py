@@ -1,0 +1,112 @@
+"""The drawer's tables of flows: of what is in focus, and between municipalities."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dashboard.layers.base import Column, Said, Table
+from dashboard.layers.flow_rows import HERE_ID, FlowRows, standing, target
+from geodata.assessment import Assessment
+from geodata.focus import Focus
+from geodata.municipality_flows import exchanged, municipality_flows
+
+STANDING = Column("standing", "column.standing", "text")
+"""How a flow stands on the map, or why it has no line there."""
+EXCHANGE = "exchange"
+"""The table's key in the address."""
+
+
+def flow_table(assessment: Assessment, focus: Focus, rows: FlowRows) -> Table:
+    """Every row of what is in focus, those that are drawn first among them as on the map."""
+    found = rows.ends
+    areas = assessment.region.areas
+    form = assessment.region.settings.care_forms[assessment.scenario.care_form]
+    municipality = areas["municipality"].to_numpy(object)
+    home = (Column("from", "column.from", "text"), Column("municipality", "column.municipality", "text"))
+    unit = (Column("to", "column.to", "text"),)
+    return Table(
+        title="layer.flows.table",
+        row_kind="flow",
+        ids=list(rows.ids),
+        columns=(
+            *(home + unit if rows.way == "to" else unit + home),  # first the end that a row leads to
+            Column("visits", form.visits_name, "count"),
+            Column("share", f"column.share_{rows.way}", "share"),
+            Column("minutes", "column.minutes", "minutes", "lower"),
+            Column("past", "column.past_share", "share", "lower"),
+            STANDING,
+        ),
+        values={
+            "from": list(rows.from_names),
+            "municipality": [
+                municipality[area] if area >= 0 else _of_focus(focus, municipality)
+                for area in found.area.tolist()
+            ],
+            "to": list(rows.to_names),
+            "visits": found.visits,
+            "share": found.share,
+            "minutes": found.minutes,
+            "past": found.past,
+            "standing": standing(assessment, found.area, found.unit),
+        },
+        empty="empty.flows",
+        targets=[target(rows, at, assessment) for at in range(len(rows.ids))],
+        places={HERE_ID: middle_of(assessment, focus)} if len(focus.areas) else {},
+    )
+
+
+def _of_focus(focus: Focus, municipality: np.ndarray) -> object:
+    """The municipality of all of what is in focus, where it is one."""
+    found = set(municipality[focus.areas].tolist())
+    return found.pop() if len(found) == 1 else Said("flow.several")
+
+
+def middle_of(assessment: Assessment, focus: Focus) -> tuple[float, float]:
+    """Where the residents of what is in focus live on average, in the region's CRS."""
+    weight = assessment.persons[focus.areas] + 1e-6
+    x, y = (
+        np.average(assessment.region.areas[axis].to_numpy(np.float64)[focus.areas], weights=weight)
+        for axis in ("x", "y")
+    )
+    return float(x), float(y)
+
+
+def exchange_table(assessment: Assessment, focus: Focus) -> Table:
+    """What each two municipalities exchange: visits there and back, and the net.
+
+    Of what is in focus the exchanges that its municipalities have part in.
+    """
+    form = assessment.region.settings.care_forms[assessment.scenario.care_form]
+    columns = (
+        Column("from", "column.from_municipality", "text"),
+        Column("to", "column.to_municipality", "text"),
+        Column("visits", form.visits_name, "count"),
+        Column("back", "column.back", "count"),
+        Column("net", "column.net", "count"),
+    )
+    flows = municipality_flows(assessment)
+    if flows is None:
+        return Table("table.exchange", "flow", [], columns, {one.key: [] for one in columns}, "why.no_visits")
+    codes = assessment.region.areas["municipality_id"].to_numpy(str)
+    among = np.flatnonzero(np.isin(np.array(flows.ids), np.unique(codes[focus.areas])))
+    found = exchanged(flows, None if focus.kind == "region" else among)
+    names, ids = np.array(flows.names, dtype=object), np.array(flows.ids, dtype=object)
+    return Table(
+        title="table.exchange",
+        row_kind="flow",
+        ids=[f"{ids[a]}>{ids[b]}" for a, b in zip(found.one, found.other, strict=True)],
+        columns=columns,
+        values={
+            "from": names[found.one],
+            "to": names[found.other],
+            "visits": found.more,
+            "back": found.less,
+            "net": found.more - found.less,
+        },
+        empty="empty.exchange",
+        targets=[("muni", str(ids[b])) for b in found.other],
+        places={
+            id_: middle_of(assessment, Focus("municipality", id_, np.flatnonzero(codes == id_), focus.units))
+            for id_ in (ids.tolist() if len(found.one) else [])
+        },
+    )
