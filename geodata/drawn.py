@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from pyproj import Transformer
 
+from geodata.degrees import to_degrees
 from geodata.errors import UnknownNameError
 from geodata.region import Region
 
@@ -61,8 +61,8 @@ def areas_inside(region: Region, drawn: Floats) -> NDArray[np.int64]:
     -------
     int64
     """
-    to_degrees = Transformer.from_crs(region.settings.crs, "EPSG:4326", always_xy=True)
-    lon, lat = to_degrees.transform(region.areas["x"].to_numpy(), region.areas["y"].to_numpy())
+    degrees = to_degrees(region.settings.crs)
+    lon, lat = degrees.transform(region.areas["x"].to_numpy(), region.areas["y"].to_numpy())
     return np.flatnonzero(inside(*_on_map(np.asarray(lat), np.asarray(lon)), *_on_map(*drawn.T)))
 
 

@@ -9,13 +9,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.assessment import Assessment
+from geodata.disclosure.shares import shares
+from geodata.end_cells import HERE, Rows, counted_rows, counted_total
 from geodata.flows import Flows
 from geodata.focus import Focus, units_in
+from geodata.visits import NOWHERE, OUTSIDE
+
+__all__ = [
+    "HERE",
+    "OUTSIDE",
+    "UNKNOWN",
+    "WAYS",
+    "Ends",
+    "Way",
+    "ends",
+    "middle",
+    "residence",
+    "way_of",
+    "ways_of",
+]
 
 Way = Literal["from", "to", "within"]
 WAYS: tuple[Way, ...] = get_args(Way)
-UNKNOWN, OUTSIDE, HERE = -1, -2, -3
-"""In place of a position: not known; a residence outside the region; all of what is in focus."""
+UNKNOWN = NOWHERE
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -102,32 +118,28 @@ def ends(assessment: Assessment, focus: Focus, way: Way) -> Ends | None:
     inside = focus.units if focus.kind == "unit" else units_in(assessment, focus.areas)
     ours = _marked(focus.areas, len(assessment.region.areas))[flows.area]
     here = _marked(inside, len(assessment.region.units))[flows.unit]
-    total = float(flows.visits[here if way == "to" else ours].sum())
     if focus.kind == "region" and way == "within":
-        return _of_region(assessment, flows)
-    kept = np.flatnonzero({"from": ours, "to": here, "within": ours & here}[way])
-    area, unit = residence(flows)[kept], flows.unit[kept]
-    several = len(focus.areas) != 1 and focus.kind != "unit"
-    if way == "from" and several:
-        area, unit = np.full(len(kept), HERE), np.where(here[kept], HERE, unit)
-    if way == "to":
-        unit = unit if (unit == unit[:1]).all() else np.full(len(kept), HERE)
-        area = np.where(ours[kept], HERE, area) if several else area
-    return _added_up(way, flows, kept, area, unit, total)
-
-
-def _of_region(assessment: Assessment, flows: Flows) -> Ends:
-    known, placed = flows.area >= 0, np.append(assessment.placed, False)[flows.unit]
-    area = np.where(known, HERE, residence(flows))
-    unit = np.where(known & ~placed, flows.unit, HERE)
-    every = np.arange(len(flows.visits))
-    return _added_up("within", flows, every, area, unit, float(flows.visits.sum()))
+        kept = np.arange(len(flows.visits))
+        placed = np.append(assessment.placed, False)[flows.unit]
+        area = np.where(ours, HERE, residence(flows))
+        unit = np.where(ours & ~placed, flows.unit, HERE)
+    else:
+        kept = np.flatnonzero({"from": ours, "to": here, "within": ours & here}[way])
+        area, unit = residence(flows)[kept], flows.unit[kept]
+        several = len(focus.areas) != 1 and focus.kind != "unit"
+        if way == "from" and several:
+            area, unit = np.full(len(kept), HERE), np.where(here[kept], HERE, unit)
+        if way == "to":
+            unit = unit if (unit == unit[:1]).all() else np.full(len(kept), HERE)
+            area = np.where(ours[kept], HERE, area) if several else area
+    counted = counted_rows(assessment, focus, way, int(unit[0]) if way == "to" and len(unit) else HERE)
+    total = counted_total(assessment, focus, way, inside)
+    return _rows(way, (flows.take(kept), area, unit), counted, total, assessment.protected)
 
 
 def residence(flows: Flows) -> Ints:
     """Residence of each flow, with those outside the region told from the unknown. Shape (flows,)."""
-    outside: Bools = getattr(flows, "outside", np.zeros(len(flows.area), dtype=bool))
-    return np.where((flows.area < 0) & outside, OUTSIDE, flows.area)
+    return np.where(flows.outside, OUTSIDE, flows.area)
 
 
 def middle(group: Ints, count: int, minutes: Floats, visits: Ints | Floats) -> Floats:
@@ -160,26 +172,49 @@ def middle(group: Ints, count: int, minutes: Floats, visits: Ints | Floats) -> F
     return found
 
 
-def _added_up(way: Way, flows: Flows, kept: Ints, area: Ints, unit: Ints, total: float) -> Ends:
-    wide = int(unit.max(initial=0)) + 4
-    key, group = np.unique((area + 3) * wide + unit + 3, return_inverse=True)
-    visits, minutes = flows.visits[kept], flows.minutes[kept]
-    each = np.bincount(group, visits, minlength=len(key))
-    known = ~np.isnan(minutes)
-    of = np.bincount(group[known], visits[known], minlength=len(key))
-    past = np.bincount(group[known], (visits * flows.past_nearest[kept])[known], minlength=len(key))
+def _rows(
+    way: Way, coded: tuple[Flows, Ints, Ints], counted: Rows | None, total: float, protected: bool
+) -> Ends:
+    """Flows under coarser codes added up; how many there are from what is counted, where that is known."""
+    flows, area, unit = coded
+    wide = int(max(unit.max(initial=0), 0 if counted is None else counted[1].max(initial=0))) - HERE + 1
+
+    def key(area: Ints, unit: Ints) -> Ints:
+        return (area - HERE) * wide + unit - HERE
+
+    own, group = np.unique(key(area, unit), return_inverse=True)
+    visits = np.bincount(group, flows.visits, minlength=len(own))
+    minutes = middle(group, len(own), flows.minutes, flows.visits)
+    past = _past(group, len(own), flows)
+    codes, each = own, visits
+    if counted is not None:
+        codes, each = key(*counted[:2]), counted[2].astype(np.float64)
     order = np.argsort(-each, kind="stable")
-    key, each = key[order], each[order]
+    codes, each = codes[order], each[order]
+    at = np.searchsorted(own, codes)
+    # A cell too small to be published area by area may be part of a coarser one: its way is not known.
+    known = np.append(own, -1)[at] == codes
+    at = np.where(known, at, len(own))
+    whole = each.astype(np.int64) if flows.visits.dtype.kind == "i" else each
     return Ends(
         way,
-        key // wide - 3,
-        key % wide - 3,
-        each if visits.dtype.kind == "f" else np.rint(each).astype(np.int64),
-        each / total if total else np.full(len(key), np.nan),
-        middle(group, len(key), minutes, visits)[order],
-        np.divide(past, of, out=np.full(len(key), np.nan), where=of > 0)[order],
+        codes // wide + HERE,
+        codes % wide + HERE,
+        whole,
+        shares(each, np.full(len(each), total), protected),
+        np.append(minutes, np.nan)[at],
+        np.append(past, np.nan)[at],
         total,
     )
+
+
+def _past(group: Ints, count: int, flows: Flows) -> Floats:
+    """Share of each group's visits that pass the nearest unit; NaN where no way is known."""
+    known = ~np.isnan(flows.minutes)
+    of = np.bincount(group[known], flows.visits[known], minlength=count)
+    past = np.bincount(group[known], (flows.visits * flows.past_nearest)[known], minlength=count)
+    found: Floats = np.divide(past, of, out=np.full(count, np.nan), where=of > 0)
+    return found
 
 
 def _marked(positions: Ints, count: int) -> Bools:

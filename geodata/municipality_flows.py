@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.assessment import Assessment
+from geodata.disclosure.shares import shares
 from geodata.ends import middle
+from geodata.flows import Flows
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -73,31 +75,42 @@ def municipality_flows(assessment: Assessment) -> MunicipalityFlows | None:
     flows = assessment.flows
     if flows is None:
         return None
-    areas = assessment.region.areas
-    codes = areas["municipality_id"].to_numpy(str)
-    ids, first, home = np.unique(codes, return_index=True, return_inverse=True)
-    stands = np.append(assessment.region.units["area"].to_numpy(np.int64), -1)[flows.unit]
-    inside = np.flatnonzero((flows.area >= 0) & (stands >= 0))
-    origin, destination = home[flows.area[inside]], home[stands[inside]]
-    crosses = origin != destination
-    kept, origin, destination = inside[crosses], origin[crosses], destination[crosses]
-    pair, group = np.unique(origin * len(ids) + destination, return_inverse=True)
-    visits = np.bincount(group, flows.visits[kept], minlength=len(pair))
+    cells, by_home = assessment.municipality_flows, assessment.visits_by_municipality
+    assert cells is not None  # where there are flows
+    assert by_home is not None
+    places = assessment.region.municipalities
+    crosses = (cells.residence >= 0) & (cells.provider >= 0) & (cells.residence != cells.provider)
+    origin, destination = (column[crosses].astype(np.int64) for column in (cells.residence, cells.provider))
+    visits = cells.visits[crosses]
     order = np.argsort(-visits, kind="stable")
-    minutes = middle(group, len(pair), flows.minutes[kept], flows.visits[kept])
-    known = flows.area >= 0
-    by_home = np.bincount(home[flows.area[known]], flows.visits[known], minlength=len(ids))
-    begin = pair[order] // len(ids)
+    origin, destination, visits = origin[order], destination[order], visits[order]
     return MunicipalityFlows(
-        tuple(ids.tolist()),
-        tuple(areas["municipality"].to_numpy(str)[first].tolist()),
-        begin,
-        pair[order] % len(ids),
-        visits[order] if flows.visits.dtype.kind == "f" else np.rint(visits[order]).astype(np.int64),
-        visits[order] / by_home[begin],
-        minutes[order],
+        places.ids,
+        places.names,
+        origin,
+        destination,
+        visits,
+        shares(visits, by_home[origin], assessment.protected),
+        _minutes(assessment, flows, origin, destination),
         float(visits.sum()),
     )
+
+
+def _minutes(assessment: Assessment, flows: Flows, origin: Ints, destination: Ints) -> Floats:
+    """Minutes of the visit in the middle from each municipality to each other, of pairs that have flows."""
+    places = assessment.region.municipalities
+    count = len(places.ids)
+    stands = places.of_unit[flows.unit]
+    inside = np.flatnonzero((flows.area >= 0) & (stands >= 0))
+    pair, group = np.unique(
+        places.of_area[flows.area[inside]].astype(np.int64) * count + stands[inside], return_inverse=True
+    )
+    found = np.append(middle(group, len(pair), flows.minutes[inside], flows.visits[inside]), np.nan)
+    wanted = origin * count + destination
+    at = np.searchsorted(pair, wanted)
+    known = np.append(pair, -1)[at] == wanted
+    minutes: Floats = found[np.where(known, at, len(pair))]
+    return minutes
 
 
 def exchanged(flows: MunicipalityFlows, among: Ints | None = None) -> Exchange:

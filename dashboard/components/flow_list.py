@@ -187,7 +187,7 @@ def _item(
         tag("span", title, class_="ways-name"),
         tag("span", " · ".join(facts), class_="ways-facts"),
         tag("span", words.count(visits), class_="ways-visits"),
-        *([tag("span", words.share(share), class_="ways-share")] if share is not None else []),
+        *([tag("span", words.measure(share, "share"), class_="ways-share")] if share is not None else []),
     ]
     if leads:
         return tag("li", tag("button", *inside, type="button", **leads), data_way=key)

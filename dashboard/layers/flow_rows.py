@@ -156,11 +156,16 @@ def payload(rows: FlowRows, focus: Focus) -> dict[str, object]:
         "from": found.area[at].tolist(),
         "to": found.unit[at].tolist(),
         "visits": np.rint(found.visits[at]).astype(np.int64).tolist(),
-        "share": [None if np.isnan(one) else round(one, 4) for one in found.share[at].tolist()],
+        "share": shares_plain(found.share[at]),
         "minutes": minutes_plain(found.minutes[at]),
         "past": (np.nan_to_num(found.past[at]) > 0.5).astype(int).tolist(),  # most of them
         "line": np.isin(at, rows.lines).astype(int).tolist(),
     }
+
+
+def shares_plain(share: NDArray[np.float64]) -> list[float | None]:
+    """Shares as JSON takes them; None where there is none to show."""
+    return [None if np.isnan(one) else round(one, 4) for one in share.tolist()]
 
 
 def minutes_plain(minutes: NDArray[np.float64]) -> list[float | str | None]:

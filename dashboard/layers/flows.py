@@ -11,9 +11,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.layers.base import Column, Figure, Legend, Said, Swatch, Table
-from dashboard.layers.flow_rows import flow_rows, minutes_plain, standing
+from dashboard.layers.flow_rows import flow_rows, minutes_plain, shares_plain, standing
 from dashboard.layers.flow_table import STANDING, flow_table
 from geodata.assessment import Assessment
+from geodata.disclosure.shares import shares
 from geodata.ends import OUTSIDE, residence, way_of
 from geodata.flows import Flows
 from geodata.focus import Focus
@@ -54,7 +55,7 @@ class FlowLayer:
                 "to": flows.unit[at].tolist(),
                 "visits": np.rint(flows.visits[at]).astype(np.int64).tolist(),
                 "past": flows.past_nearest[at].astype(int).tolist(),
-                "share": share_of_area(assessment, flows, at).round(4).tolist(),
+                "share": shares_plain(share_of_area(assessment, flows, at)),
                 "minutes": minutes_plain(flows.minutes[at]),
             },
             "municipalities": between_municipalities(assessment),
@@ -68,7 +69,7 @@ class FlowLayer:
         if flows is None or not len(flows.visits):
             return Legend("legend.flows", [], "why.no_visits", {"visits": form.visits_name})
         at = drawable(assessment, flows)
-        total = int(flows.visits.sum())
+        total = assessment.visits_total or 0
         drawn = int(flows.visits[at[:DRAWN]].sum())
         fit = assessment.fit if assessment.scenario.changes else None
         model = {"a": Figure(fit.a, "number"), "b": Figure(fit.b, "number")} if fit else {}
@@ -155,9 +156,8 @@ def drawable(assessment: Assessment, flows: Flows) -> Positions:
 
 def share_of_area(assessment: Assessment, flows: Flows, at: Positions) -> NDArray[np.float64]:
     """Each flow's share, 0 to 1, of all visits from its residence; NaN for unknown residences."""
-    totals = np.bincount(flows.area + 1, flows.visits, minlength=len(assessment.persons) + 1)
-    share = flows.visits[at] / totals[flows.area[at] + 1]
-    return np.where(flows.area[at] >= 0, share, np.nan)
+    whole = np.append(np.zeros(0) if assessment.visits_by_area is None else assessment.visits_by_area, np.nan)
+    return shares(flows.visits[at], whole[flows.area[at]], assessment.protected)
 
 
 def between_municipalities(assessment: Assessment) -> dict[str, object]:
@@ -169,7 +169,7 @@ def between_municipalities(assessment: Assessment) -> dict[str, object]:
         "from": found.origin[:DRAWN].tolist(),
         "to": found.destination[:DRAWN].tolist(),
         "visits": np.rint(found.visits[:DRAWN]).astype(np.int64).tolist(),
-        "share": found.share[:DRAWN].round(4).tolist(),
+        "share": shares_plain(found.share[:DRAWN]),
         "minutes": minutes_plain(found.minutes[:DRAWN]),
     }
 

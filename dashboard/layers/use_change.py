@@ -14,14 +14,12 @@ from dashboard.layers.areas import table_of_areas
 from dashboard.layers.base import Column, Figure, Fill, Legend, Said, Swatch, Table
 from geodata import periods
 from geodata.assessment import Assessment, assess
+from geodata.disclosure.shares import may_be_shown
 from geodata.focus import Focus
 
 BREAKS = (-0.3, -0.15, -0.05, 0.05, 0.15, 0.3)
 """Shares: seven classes, the middle one as good as unchanged."""
 UNKNOWN = len(BREAKS) + 1
-LEAST = 8
-"""Visits in the period compared with, below which a share would say nothing."""
-
 Floats = NDArray[np.float64]
 
 
@@ -105,7 +103,7 @@ class UseChange:
         none = np.full(len(assessment.persons), np.nan)
         if before is None or now is None:
             return none
-        share: Floats = np.divide(now - before, before, out=none, where=before >= LEAST)
+        share: Floats = np.divide(now - before, before, out=none, where=may_be_shown(before))
         return share
 
     def _classes(self, assessment: Assessment) -> NDArray[np.uint8]:

@@ -50,7 +50,7 @@ def test_list_arrows_and_table_are_one(name: str, language: str) -> None:
             for one, key in zip(items, keys, strict=True):
                 at = [f"{a}>{b}" for a, b in zip(rows.ends.area, rows.ends.unit, strict=True)].index(key)
                 assert said.count(table.values["visits"][at]) in text(one)
-                assert said.share(table.values["share"][at]) in text(one)
+                assert said.measure(table.values["share"][at], "share") in text(one)
 
 
 def test_a_row_leads_to_its_other_end(toy: Assessment) -> None:

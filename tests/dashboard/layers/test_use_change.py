@@ -11,8 +11,8 @@ from dashboard.colours import MORE_OR_LESS
 from dashboard.layers.use_change import UNKNOWN, UseChange, comparable, compared
 from geodata.assessment import Assessment, assess
 from geodata.focus import focus_on
+from geodata.published_cells import published
 from geodata.scenario import parse
-from geodata.visits import Visits
 from tests.toy_region import toy_region
 
 BEFORE, NOW = (100, 200, 7), (106, 100, 20)
@@ -27,7 +27,7 @@ def two_years() -> Assessment:
         for area, count in enumerate(counts)
     ]
     table = pd.DataFrame(rows).assign(care_form="gp", age_group="", cost=np.nan)
-    region = replace(region, visits=Visits.from_table(table))
+    region = replace(region, visits=published(table, region.municipalities))
     return assess(region, parse(region, {"period": "2025"}))
 
 
@@ -50,11 +50,9 @@ def test_the_table_tells_both_periods_and_the_difference() -> None:
 
 def test_only_a_period_as_long_can_be_compared_with() -> None:
     region = toy_region()
-    assert region.visits is not None
-    months = replace(
-        region.visits, periods=("2024", "2024Q4", "2025Q3", "2025Q4"), slices=np.array([0, 0, 0, 0, 7])
-    )
-    region = replace(region, visits=months)
+    table = pd.DataFrame({"period": ["2024", "2024Q4", "2025Q3", "2025Q4"]})
+    table = table.assign(area=0, unit=0, visits=9, care_form="gp", age_group="", cost=np.nan)
+    region = replace(region, visits=published(table, region.municipalities))
     quarter = assess(region, parse(region, {"period": "2025Q4"}))
     assert list(comparable(quarter)) == ["2025Q3", "2024Q4"]
     assert compared(quarter) == "2024Q4", "the same of the year before"
