@@ -51,7 +51,7 @@ def counted_rows(assessment: Assessment, focus: Focus, way: str, unit: int) -> R
 
 
 def counted_total(assessment: Assessment, focus: Focus, way: str, units: Ints) -> float:
-    """What the shares of rows are of: visits by the residents, or to the units, in focus; of all the region's.
+    """What shares of rows are of: visits by the residents, or to the units, in focus; all of the region's.
 
     Parameters
     ----------

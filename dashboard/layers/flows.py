@@ -154,6 +154,15 @@ def drawable(assessment: Assessment, flows: Flows) -> Positions:
     return np.flatnonzero((flows.area >= 0) & placed[flows.unit])
 
 
+def in_focus(flows: Flows, focus: Focus) -> Positions:
+    """Rows from the areas in focus, or to the one unit in focus; all of the region."""
+    if focus.kind == "region":
+        return np.arange(len(flows.visits))
+    if focus.kind == "unit":
+        return np.flatnonzero(np.isin(flows.unit, focus.units))
+    return np.flatnonzero(np.isin(flows.area, focus.areas))
+
+
 def share_of_area(assessment: Assessment, flows: Flows, at: Positions) -> NDArray[np.float64]:
     """Each flow's share, 0 to 1, of all visits from its residence; NaN for unknown residences."""
     whole = np.append(np.zeros(0) if assessment.visits_by_area is None else assessment.visits_by_area, np.nan)
