@@ -14,12 +14,14 @@ unexport PYTHONDONTWRITEBYTECODE
 run: .venv/installed ## the demo region on http://127.0.0.1:8050
 	$(BIN)/utbudskarta serve --port $(PORT)
 
-test: .venv/installed-tests var/axe.min.js ## unit, wiring and browser tests
+test: .venv/installed-engines var/axe.min.js ## unit, wiring and browser tests
 	@sh tests/e2e/need chromium chromium fonts-dejavu
+	@sh tests/geodata/register/need-engines
 	$(BIN)/pytest tests -n 2 --dist loadscope
 
 check: lint ## lint and the fast tests
-	$(BIN)/pytest tests -n 2 --dist loadscope --ignore tests/e2e --ignore tests/bench
+	$(BIN)/pytest tests -n 2 --dist loadscope --ignore tests/e2e --ignore tests/bench \
+		--ignore tests/geodata/register/test_engines.py
 
 lint: .venv/installed-tests ## format, lint, types, arrows
 	$(BIN)/ruff format --check .
@@ -39,7 +41,10 @@ lock: .venv/installed-tests ## the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile pyproject.toml -q --upgrade --universal --python-version 3.12 --generate-hashes \
 		--no-header --no-annotate -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml -q --universal --python-version 3.12 --generate-hashes \
-		--no-header --no-annotate --extra tests --extra peers --extra valhalla -c requirements.lock -o tests/requirements.lock
+		--no-header --no-annotate --extra tests --extra peers --extra valhalla --extra postgresql \
+		-c requirements.lock -o tests/requirements.lock
+	$(BIN)/uv pip compile tests/geodata/register/spark.in -q --universal --python-version 3.12 --generate-hashes \
+		--no-header --no-annotate -o tests/geodata/register/spark.lock
 
 .venv/bin/python:
 	@sh .ci/make-venv
@@ -52,6 +57,12 @@ lock: .venv/installed-tests ## the newest versions that pyproject.toml allows
 
 .venv/installed-tests: tests/requirements.lock .venv/installed
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-compile --no-deps --require-hashes -r tests/requirements.lock
+	@touch $@
+
+# Spark is 430 MB: only who runs all tests needs it.
+.venv/installed-engines: tests/geodata/register/spark.lock .venv/installed-tests
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-compile --no-deps --require-hashes \
+		--no-build-isolation -r tests/geodata/register/spark.lock
 	@touch $@
 
 # The accessibility rules run inside the page; npm is where they are published.

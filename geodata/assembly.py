@@ -18,7 +18,8 @@ from geodata.checks.sheet import Sheet
 from geodata.municipalities import municipalities
 from geodata.published_cells import published
 from geodata.region import Account, Region
-from geodata.visits import NOWHERE, OUTSIDE
+from geodata.register.apart import visit_accounts
+from geodata.visits import NOWHERE
 
 BACKGROUND_MARGIN = 0.75
 """How far beyond the areas the background reaches, as a part of their width and height."""
@@ -37,11 +38,11 @@ def assembled(loaded: Loaded) -> Region:
     areas = _areas(sheets["areas"], settings.crs)
     units = _units(sheets["units"], areas, settings.crs)
     population = _population(sheets["population"], areas.index)
-    visits = sheets.get("visits")
-    base = None if visits is None else _base(visits.frame, areas.index, units.index)
+    visited = loaded.visited
+    base = None if visited is None else visited.cells
     protected = settings.disclosure != "public"
     region = Region(
-        settings=settings,
+        settings=replace(settings, register=None),  # whoever shows the region need not know where it lies
         areas=areas,
         units=units,
         population=population,
@@ -56,7 +57,10 @@ def assembled(loaded: Loaded) -> Region:
         network=loaded.network,
         base=base if protected else None,
     )
-    return replace(region, accounts=(*loaded.accounts, *_kept(region)))
+    apart: list[Account] = []
+    if visited is not None:
+        apart = [*visited.accounts, *visit_accounts(visited.cells, units, visited.strangers)]
+    return replace(region, accounts=(*loaded.accounts, *apart, *_kept(region)))
 
 
 def positions(codes: Series[str], ids: Index) -> NDArray[np.int32]:
@@ -107,28 +111,6 @@ def _population(sheet: Sheet, ids: Index) -> DataFrame:
             "age_from": frame.get("age_from", unknown).fillna(0).astype(np.int32),
             "age_to": frame.get("age_to", unknown).fillna(-1).astype(np.int32),
             "persons": frame["persons"].astype(np.int64),
-        }
-    )
-
-
-def _base(frame: DataFrame, areas: Index, units: Index) -> DataFrame:
-    """Exact visits, a row for each of the register's; a cost rests on as many as its row has visits."""
-    area = positions(frame["area_id"], areas)
-    elsewhere = (area == NOWHERE) & (frame["area_id"].fillna("") != "").to_numpy()
-    cost = frame.get("cost", Series(np.nan, index=frame.index)).astype(float)
-    visits = frame["visits"].astype(np.int64)
-    people = frame["patients"].fillna(visits).astype(np.int64) if "patients" in frame else visits
-    return DataFrame(
-        {
-            "area": np.where(elsewhere, OUTSIDE, area).astype(np.int32),
-            "unit": positions(frame["unit_id"], units),
-            "care_form": frame["care_form"],
-            "period": frame["period"],
-            "age_group": frame.get("age_group", Series("", index=frame.index)).fillna(""),
-            "visits": visits,
-            "cost": cost,
-            "contributors": people,
-            "largest_cost": cost / people.clip(lower=1),
         }
     )
 

@@ -13,6 +13,7 @@ from geodata.errors import RegionError
 
 if TYPE_CHECKING:  # what a command needs is loaded when it runs: `--help` answers at once
     from geodata.region import Region
+    from geodata.register.visited import Tell
 
 Commands = argparse._SubParsersAction  # argparse gives it no public name
 Command = Callable[[argparse.Namespace], int]
@@ -45,11 +46,13 @@ def add_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     each = commands.add_parser("check", help="every problem of a data folder, with row and column")
     add_region(each)
     each.add_argument("--json", action="store_true", help="as JSON")
+    add_progress(each)
     each.set_defaults(run=run_check)
 
     each = commands.add_parser("build", help="check, compute and publish a region")
     add_region(each)
     add_out(each)
+    add_progress(each)
     each.set_defaults(run=run_build)
 
     each = commands.add_parser("demo", help="build the example region: real geography, invented care")
@@ -75,6 +78,13 @@ def add_region(parser: argparse.ArgumentParser) -> None:
         "--data", type=Path, metavar="DIR", help="where the tables lie, when that is elsewhere"
     )
     add_language(parser)
+
+
+def add_progress(parser: argparse.ArgumentParser) -> None:
+    """Add the choice of being told how far a reading has come."""
+    parser.add_argument(
+        "--progress", action="store_true", help="say how far a register is read (always on a terminal)"
+    )
 
 
 def add_out(parser: argparse.ArgumentParser) -> None:
@@ -105,14 +115,14 @@ def run_check(arguments: argparse.Namespace) -> int:
     from geodata.checks import check
     from geodata.checks.words import as_json, as_text
 
-    checked = check(arguments.region, arguments.data)
+    checked = check(arguments.region, arguments.data, _progress(arguments.progress, arguments.lang))
     print((as_json if arguments.json else as_text)(checked, arguments.lang))
     return 1 if checked.errors else 0
 
 
 def run_build(arguments: argparse.Namespace) -> int:
     """Check, compute and publish; 1 with every problem if it cannot be."""
-    return publish_folder(arguments.region, arguments.data, arguments.out, arguments.lang)
+    return publish_folder(arguments.region, arguments.data, arguments.out, arguments.lang, arguments.progress)
 
 
 def run_demo(arguments: argparse.Namespace) -> int:
@@ -134,7 +144,7 @@ def run_network(arguments: argparse.Namespace) -> int:
     return run_build_network(arguments)
 
 
-def publish_folder(path: Path, data: Path | None, out: Path, language: str) -> int:
+def publish_folder(path: Path, data: Path | None, out: Path, language: str, progress: bool = False) -> int:
     """Publish a folder of data and say so; 1 with every problem if it cannot be.
 
     Parameters
@@ -146,6 +156,8 @@ def publish_folder(path: Path, data: Path | None, out: Path, language: str) -> i
     out : Path
         Folder of published versions.
     language : {"sv", "en"}
+    progress : bool
+        Whether to say how far a register is read although nobody watches a terminal.
 
     Returns
     -------
@@ -157,7 +169,7 @@ def publish_folder(path: Path, data: Path | None, out: Path, language: str) -> i
     from geodata.disclosure.publishing import refuse_undisclosed
     from geodata.publish import publish
 
-    region = read_region(path, data, language)
+    region = read_region(path, data, language, progress)
     if region is None:
         print(WORDS[language]["nothing"], file=sys.stderr)
         return 1
@@ -170,15 +182,25 @@ def publish_folder(path: Path, data: Path | None, out: Path, language: str) -> i
     return 0
 
 
-def read_region(path: Path, data: Path | None, language: str) -> Region | None:
+def read_region(path: Path, data: Path | None, language: str, progress: bool = False) -> Region | None:
     """Region in a folder of data; None, after printing every problem, where any is an error."""
     from geodata.checks import check
     from geodata.checks.words import as_text
 
-    checked = check(path, data)
+    checked = check(path, data, _progress(progress, language))
     if checked.region is None:
         print(as_text(checked, language), file=sys.stderr)
     return checked.region
+
+
+def _progress(asked: bool, language: str) -> Tell | None:
+    """What says how far a register is read: on a terminal, or where it is asked for."""
+    if not (asked or sys.stderr.isatty()):
+        return None
+    from geodata.checks.words import progress_words
+    from geodata.register.progress import ProgressLine
+
+    return ProgressLine(progress_words(language), sys.stderr)
 
 
 def _published(region: Region, version: str, out: Path, language: str) -> str:

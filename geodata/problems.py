@@ -32,6 +32,8 @@ class Problem:
         As it stands in the file.
     expected : tuple of str
         What would have been right, or what the value clashes with.
+    rows : int or None
+        How many rows have the problem, where they are told together: `value` then holds the commonest.
     """
 
     severity: Severity
@@ -41,6 +43,7 @@ class Problem:
     column: str | None = None
     value: str | None = None
     expected: tuple[str, ...] = ()
+    rows: int | None = None
 
 
 class Problems:
@@ -59,9 +62,10 @@ class Problems:
         value: str | None = None,
         expected: Iterable[str] = (),
         severity: Severity = "error",
+        rows: int | None = None,
     ) -> None:
         """Add one problem."""
-        self.found.append(Problem(severity, code, file, row, column, value, tuple(expected)))
+        self.found.append(Problem(severity, code, file, row, column, value, tuple(expected), rows))
 
     def add_rows(
         self,

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from geodata.register.said import RegisterSettings
+
 Language = Literal["sv", "en"]
 TravelModel = Literal["straight_line", "road_network", "table"]
 Text = Mapping[str, str]
@@ -174,3 +176,4 @@ class RegionSettings:
     as_of: date | None  # "today" for which units count as open where there are no periods
     lov: bool = True  # whether units belong to systems of choice (wording only)
     key_file: str | None = None  # where the build finds its secret; never in a published version
+    register: RegisterSettings | None = None  # where visits are read from; never published

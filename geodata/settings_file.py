@@ -12,6 +12,8 @@ from pyproj.exceptions import CRSError
 
 from geodata import settings_parts
 from geodata.problems import Problems
+from geodata.register_settings import read_register
+from geodata.schema import the_table
 from geodata.settings import RegionSettings
 from geodata.settings_parts import KEY
 from geodata.table_settings import read_tables
@@ -102,7 +104,12 @@ def _settings(top: TomlReader) -> RegionSettings:
         as_of=top.day("as_of"),
         lov=top.flag("lov", default=True),
         key_file=key_file,
+        register=read_register(top),
     )
+    if settings.register is not None:
+        for key in tables:
+            if the_table(key).name == "visits":
+                top.problem("register_and_table", f"tables.{key}")
     top.finish()
     return settings
 

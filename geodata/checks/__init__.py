@@ -10,6 +10,7 @@ from geodata.checks.loading import loaded
 from geodata.checks.words import as_json, as_text, sentence
 from geodata.problems import Problem, Problems
 from geodata.region import Region
+from geodata.register.visited import Tell
 from geodata.settings_file import read_settings, settings_path
 
 
@@ -34,7 +35,7 @@ class Checked:
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
 
-def check(path: Path | str, data: Path | str | None = None) -> Checked:
+def check(path: Path | str, data: Path | str | None = None, tell: Tell | None = None) -> Checked:
     """Read and check a region; bad data never raises.
 
     Parameters
@@ -43,13 +44,15 @@ def check(path: Path | str, data: Path | str | None = None) -> Checked:
         A folder that holds `region.toml`, or that file.
     data : path, optional
         Where the tables lie when that is not beside `region.toml`.
+    tell : function, optional
+        Told how far a register of visits is read.
     """
     problems = Problems()
     file = settings_path(Path(path))
     settings = read_settings(file, problems)
     if settings is None:
         return Checked(tuple(problems.found), None)
-    tables = loaded(settings, file.parent if data is None else Path(data), problems)
+    tables = loaded(settings, file.parent if data is None else Path(data), problems, tell)
     region = assembled(tables) if problems.errors == 0 else None
     order = {said.file: number for number, said in enumerate(settings.tables.values())}
     once = dict.fromkeys(problems.found)  # a file that fills two tables would be blamed twice

@@ -20,11 +20,13 @@ from geodata.checks.times import (
     checked_years,
 )
 from geodata.checks.values import checked_values
+from geodata.checks.visits import visits_of
 from geodata.errors import RegionError
 from geodata.network.files import read_network
 from geodata.network.graph import Network
 from geodata.problems import Problems
 from geodata.region import Account
+from geodata.register.visited import Tell, Visited
 from geodata.schema import the_table
 from geodata.settings import RegionSettings
 from geodata.settings_file import FILE_NAME
@@ -43,12 +45,14 @@ class Loaded:
     sheets: dict[str, Sheet]
     accounts: list[Account] = field(default_factory=list)
     network: Network | None = None
+    visited: Visited | None = None
 
 
-def loaded(settings: RegionSettings, folder: Path, problems: Problems) -> Loaded:
+def loaded(settings: RegionSettings, folder: Path, problems: Problems, tell: Tell | None = None) -> Loaded:
     """All tables in `folder` as `settings` describes them; what is wrong is added to `problems`."""
     result = Loaded(settings, {})
-    if settings.disclosure is None and any(the_table(key).name == "visits" for key in settings.tables):
+    visits = settings.register is not None or any(the_table(key).name == "visits" for key in settings.tables)
+    if settings.disclosure is None and visits:
         problems.add("disclosure_not_declared", FILE_NAME, column="disclosure.visits", severity="warning")
     _read_all(result, folder, problems)
     if settings.travel.model == "road_network" and settings.travel.network:
@@ -78,6 +82,7 @@ def loaded(settings: RegionSettings, folder: Path, problems: Problems) -> Loaded
         checked_shares(sheets["indicators"], settings, problems)
     if "themes" in sheets:
         checked_themes(sheets["themes"], settings, problems)
+    result.visited = visits_of(settings, folder, sheets, problems, tell)
     return result
 
 
@@ -125,7 +130,8 @@ def _references(result: Loaded, problems: Problems) -> None:
             if known is None:
                 continue
             sheets[name], accounts = references(sheets[name], column, known, problems, keep=name in OF_VISITS)
-            result.accounts += accounts
+            # of visits that are kept there are accounts when all of them have been counted
+            result.accounts += [each for each in accounts if each.handling != "kept"]
 
 
 __all__ = ["Loaded", "loaded"]

@@ -16,7 +16,7 @@ from geodata.region import Account
 if TYPE_CHECKING:
     from geodata.checks import Checked
 
-_WHERE = {"sv": ("rad", "kolumn"), "en": ("row", "column")}
+_WHERE = {"sv": ("rad", "kolumn", "rader"), "en": ("row", "column", "rows")}
 
 
 @cache
@@ -44,12 +44,14 @@ def sentence(problem: Problem, language: str = "sv") -> str:
 
 def place(problem: Problem, language: str = "sv") -> str:
     """Where a problem stands: file, row and column, as far as they are known."""
-    row, column = _WHERE[language]
+    row, column, rows = _WHERE[language]
     parts = [problem.file]
     if problem.row is not None:
         parts.append(f"{row} {problem.row}")
     if problem.column is not None:
         parts.append(f"{column} {problem.column}")
+    if problem.rows is not None:
+        parts.append(f"{problem.rows} {rows if problem.rows != 1 else row}")
     return ", ".join(parts)
 
 
@@ -60,7 +62,13 @@ def account_words(account: Account, language: str = "sv") -> str:
     amount = f" ({account.amount} {phrases['amount'][language]})" if account.amount else ""
     examples = ", ".join(account.examples)
     more = ", …" if account.rows > len(account.examples) else ""
-    return f"{account.table}, {reason}: {account.rows}{amount}, {handling}: {examples}{more}"
+    named = f": {examples}{more}" if examples else ""
+    return f"{account.table}, {reason}: {account.rows}{amount}, {handling}{named}"
+
+
+def progress_words(language: str = "sv") -> dict[str, str]:
+    """What is said while a register is read: `reading`, `reading_for` (no end known) and `read`."""
+    return {key: _phrases()[key][language] for key in ("reading", "reading_for", "read")}
 
 
 def as_text(checked: Checked, language: str = "sv") -> str:

@@ -11,6 +11,7 @@ import pytest
 from geodata.checks import check
 from geodata.checks.words import sentences
 from geodata.region import Account
+from geodata.register.said import RegisterSettings
 from geodata.schema import TABLES
 from geodata.settings import (
     AgeGroup,
@@ -28,7 +29,13 @@ from geodata.sources import READERS
 from tests.geodata.checks.test_words import REASONS
 
 DOCS = (Path(__file__).parents[2] / "docs" / "data.md").read_text(encoding="utf-8")
-TABLE_OF = {"disclosure": "[disclosure]", "disclosure_reason": "reason", "tables": "[tables.NAME]"}
+REGISTER = (Path(__file__).parents[2] / "docs" / "register.md").read_text(encoding="utf-8")
+TABLE_OF = {
+    "disclosure": "[disclosure]",
+    "disclosure_reason": "reason",
+    "tables": "[tables.NAME]",
+    "register": "[visits]",
+}
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
@@ -53,6 +60,11 @@ def test_every_setting_stands_there(record: type) -> None:
     for field in fields(record):  # type: ignore[arg-type]
         name = TABLE_OF.get(field.name, field.name)
         assert re.search(rf"`{re.escape(name)}|[`\[]{re.escape(name)}[.\]`]", DOCS) or name == "key", name
+
+
+def test_every_setting_of_a_register_stands_in_its_own_page() -> None:
+    for field in fields(RegisterSettings):
+        assert f"| `{field.name}` |" in REGISTER, field.name
 
 
 def test_every_problem_reason_and_kind_of_file_stands_there() -> None:

@@ -40,7 +40,7 @@ def test_visits_of_unknown_residence_are_kept_and_counted(toy: Path) -> None:
     cells = region.visits.select(["2025"], "vc")
     assert int(cells.visits[cells.residence == -1].sum()) == 10
     [account] = region.accounts
-    assert (account.reason, account.handling, account.rows, account.amount) == ("unknown_area", "kept", 1, 10)
+    assert (account.reason, account.handling, account.rows, account.amount) == ("no_residence", "kept", 1, 10)
 
 
 def test_residents_are_where_the_areas_own_point_says_or_else_inside(toy: Path) -> None:

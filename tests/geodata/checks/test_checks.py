@@ -429,6 +429,16 @@ OTHERWISE = {
     "unknown_category": "below",
     "unknown_municipality": "below",
     "unknown_background": "below",
+    "credential_in_file": "tests/geodata/register/test_register_settings.py",
+    "no_such_address": "tests/geodata/register/test_register_settings.py",
+    "register_place": "tests/geodata/register/test_register_settings.py",
+    "remote_register": "tests/geodata/register/test_register_settings.py",
+    "register_and_table": "tests/geodata/register/test_register_settings.py",
+    "register_of_two_kinds": "tests/geodata/register/test_register_settings.py",
+    "engine_not_installed": "tests/geodata/register/test_register_settings.py",
+    "unreadable_register": "tests/geodata/register/test_register_settings.py",
+    "missing_register_table": "tests/geodata/register/test_engines.py",
+    "register_out_of_reach": "tests/geodata/register/test_engines.py",
 }
 
 

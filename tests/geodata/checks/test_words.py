@@ -23,6 +23,12 @@ REASONS = (
     "closed",
     "no_road",
     "cut_off",
+    "no_residence",
+    "residence_outside",
+    "unit_outside",
+    "unit_without_place",
+    "before_opening",
+    "after_closing",
 )
 
 
@@ -59,4 +65,4 @@ def test_a_report_names_file_row_and_column_and_sums_up(tmp_path: Path) -> None:
 
 def test_a_report_counts_what_was_kept_apart(tmp_path: Path) -> None:
     report = as_text(check(write_toy_region(tmp_path / "toy")), "en")
-    assert "visits, rows of an unknown area: 1 (10 persons or visits), kept: visits.csv:8" in report
+    assert "visits, visits without a residence: 1 (10 persons or visits), kept: visits.csv:8" in report

@@ -1,0 +1,133 @@
+"""Base cells as they come from an engine, taken apart into columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+from pandas import Categorical, DataFrame, Index
+
+from geodata.register.expression import LOWEST, spans
+from geodata.register.fields import period_key
+from geodata.register.visited import EMPTY
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Counts:
+    """What a register adds up to.
+
+    Attributes
+    ----------
+    keys : mapping of int32 arrays, shape (cells,)
+        Codes by key, below 0 where there is none; and `flaw`, bits of what is wrong with the figures.
+    rows, visits, contributors : int64, shape (cells,)
+    cost, largest : float64, shape (cells,)
+        Currency units, NaN where unknown for any row.
+    filtered : tuple of int
+        Rows and visits that conditions leave out.
+    """
+
+    keys: Mapping[str, NDArray[np.int32]]
+    rows: Ints
+    visits: Ints
+    contributors: Ints
+    cost: NDArray[np.float64]
+    largest: NDArray[np.float64]
+    filtered: tuple[int, int]
+
+
+def counts_of(table: pa.Table, sizes: Mapping[str, int], visits_a_row: int | None) -> Counts:
+    """Counts of an engine's answer.
+
+    Parameters
+    ----------
+    table : pyarrow Table
+        Of `geodata.register.expression.cells_of`.
+    sizes : mapping
+        As given to it.
+    visits_a_row : int or None
+        Where the register does not tell visits.
+    """
+    columns = {name: table.column(name).to_numpy() for name in table.column_names}
+    cell, rows = columns["cell"], columns["rows"]
+    visits = columns.get("visits", rows * (visits_a_row or 0))
+    out = cell < 0
+    whole = np.flatnonzero(~out)
+    whole = whole[np.argsort(cell[whole])]  # the same order from every engine
+    taken = {name: column[whole] for name, column in columns.items()}
+    costed = taken.get("costed", np.zeros(len(whole), np.int64))
+    known = costed == taken["rows"]
+    return Counts(
+        _keys(taken["cell"], sizes),
+        taken["rows"],
+        visits[whole],
+        np.where(known, taken.get("contributors", 0), 0),
+        _money(taken.get("cost"), known),
+        _money(taken.get("largest"), known),
+        (int(rows[out].sum()), int(visits[out].sum())),
+    )
+
+
+def frame_of(
+    counts: Counts, known: Mapping[str, Sequence[str]], keep: NDArray[np.bool_] | None = None
+) -> DataFrame:
+    """Exact base cells, never to be published as they are.
+
+    Returns
+    -------
+    DataFrame
+        `area` (int32 position; -1 no residence given, -2 one that is not the region's), `unit` (int32
+        position, -1 unknown), `care_form`, `period`, `age_group` (categories in ascending order, ""
+        unknown), `visits`, `rows`, `contributors` (int64), `cost` and `largest_cost` (NaN unknown).
+        One row a cell, by period, care form, age group, area and unit.
+    """
+    taken = slice(None) if keep is None or keep.all() else keep
+    periods, period = np.unique(counts.keys["period"][taken], return_inverse=True)
+    return DataFrame(
+        {
+            "area": counts.keys["area"][taken],
+            "unit": counts.keys["unit"][taken],
+            "care_form": _texts(counts.keys["care_form"][taken], known["care_form"]),
+            "period": _texts(period, [period_key(int(code)) for code in periods]),
+            "age_group": _texts(counts.keys["age_group"][taken], known["age_group"]),
+            "visits": counts.visits[taken],
+            "cost": counts.cost[taken],
+            "contributors": counts.contributors[taken],
+            "largest_cost": counts.largest[taken],
+            "rows": counts.rows[taken],
+        }
+    )
+
+
+def _keys(cell: Ints, sizes: Mapping[str, int]) -> dict[str, NDArray[np.int32]]:
+    keys = {}
+    rest = cell
+    for name, size in reversed(spans(sizes)):
+        rest, code = np.divmod(rest, size)
+        keys[name] = (code + (0 if name == "flaw" else LOWEST)).astype(np.int32)
+    return keys
+
+
+def _money(hundredths: NDArray[Any] | None, known: NDArray[np.bool_]) -> NDArray[np.float64]:
+    if hundredths is None:
+        return np.full(len(known), np.nan)
+    return np.where(known, hundredths / 100, np.nan)
+
+
+def _texts(codes: NDArray[Any], labels: Sequence[str]) -> Categorical[str]:
+    """Labels of codes as ascending categories of those that occur; "" for `EMPTY`."""
+    present = np.unique(codes)
+    named = {int(code): "" if code == EMPTY else labels[code] for code in present}
+    ascending: list[str] = sorted(set(named.values()))
+    place = {label: number for number, label in enumerate(ascending)}
+    low = int(present.min(initial=0))
+    table = np.zeros(int(present.max(initial=0)) - low + 1, np.int8 if len(ascending) < 127 else np.int32)
+    for code, label in named.items():
+        table[code - low] = place[label]
+    return Categorical.from_codes(table[codes - low], categories=Index(ascending, dtype=str))

@@ -1,0 +1,61 @@
+"""Where a register is read: an engine, its table, and how answers are fetched from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+
+class EngineError(Exception):
+    """An engine cannot be reached, or cannot read a register; carries what the problem says.
+
+    Parameters
+    ----------
+    code : str
+        Of `geodata/checks/sentences.toml`.
+    value : str
+        What the engine said, shortened; never a credential.
+    expected : tuple of str
+    """
+
+    def __init__(self, code: str, value: str = "", expected: tuple[str, ...] = ()) -> None:
+        super().__init__(value or code)
+        self.code, self.value, self.expected = code, value, expected
+
+
+@dataclass(frozen=True)
+class Engine:
+    """An open connection with the register as a table.
+
+    Attributes
+    ----------
+    backend : ibis backend
+    register : ibis Table
+    fetch : function of a table expression
+        Its rows as an Arrow table.
+    done : function
+        How much of the running query is done, 0 to 1; NaN where the engine does not tell.
+    count : function
+        Rows of the register, where that is known without reading it; else None.
+    stop : function
+        Gives up the running query.
+    """
+
+    backend: Any
+    register: ir.Table
+    fetch: Callable[[ir.Table], pa.Table]
+    done: Callable[[], float]
+    count: Callable[[], int | None]
+    stop: Callable[[], None]
+
+
+def first_line(error: BaseException) -> str:
+    """What an engine complains of, in one line that fits a screen."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return (lines[0] if lines else type(error).__name__)[:300]

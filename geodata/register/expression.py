@@ -1,0 +1,246 @@
+"""The one expression that makes exact base cells of a register, on DuckDB, PostgreSQL and Spark alike.
+
+Every sum is one of whole numbers (costs in hundredths of the currency), so that it is the same to the
+last digit on every engine and in every order of rows.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import operator
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+import ibis
+
+from geodata.errors import RegionError
+from geodata.register.codes import unknown
+from geodata.register.fields import YEARS, as_day, as_number, as_period, as_text
+from geodata.schema import TABLES
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+    from geodata.register.said import Condition, RegisterSettings
+
+FLAWS: Final = {
+    ("visits", "missing_value"): 1,
+    ("visits", "not_a_number"): 2,
+    ("visits", "negative"): 4,
+    ("visits", "not_whole"): 8,
+    ("patients", "not_a_number"): 16,
+    ("patients", "negative"): 32,
+    ("patients", "not_whole"): 64,
+    ("cost", "not_a_number"): 128,
+    ("cost", "negative"): 256,
+}
+"""Column and code of each problem with a row's figures, and the bit that stands for it."""
+
+FILTERED: Final = -1
+"""What stands in place of the bits on rows that conditions leave out."""
+
+KEYS = ("period", "care_form", "age_group", "area", "unit")
+LOWEST = -3
+"""Least code of any key."""
+NAMES = {"area": "area_id", "unit": "unit_id", "care_form": "care_form", "age_group": "age_group"}
+_HUNDREDTHS = 100
+_LARGEST = float(2**53)
+
+
+def told(register: ir.Table, said: RegisterSettings, column: str) -> ir.Value | None:
+    """What a register says of one of our columns: its own field or a constant; None where nothing."""
+    if column in said.constants:
+        return ibis.literal(said.constants[column])
+    name = said.columns.get(column, column)
+    return register[name] if name in register.columns else None
+
+
+def rows_of(register: ir.Table, said: RegisterSettings, codes: Mapping[str, ir.Table]) -> ir.Table:
+    """Each row of a register as small whole numbers.
+
+    Parameters
+    ----------
+    register : ibis Table
+    said : RegisterSettings
+    codes : mapping
+        Tables of `geodata.register.codes`, by column.
+
+    Returns
+    -------
+    ibis Table
+        `area`, `unit`, `care_form`, `age_group` (numbers of the code tables), `period` (see
+        `period_key`), each column's text as it stands, `text_...`; where the register tells them
+        `visits`, `patients`, `cost` (hundredths; NULL unknown); and `flaw` (bits of `FLAWS`) where a
+        row may have any.
+    """
+    raw: dict[str, Any] = {}
+    for column in TABLES["visits"].names:
+        value = told(register, said, column)
+        if value is not None:
+            raw[f"text_{column}"] = as_text(value)
+    period = told(register, said, "period")
+    flat = register.select(
+        **raw,
+        **_figures(register, said),
+        period=ibis.literal(-1) if period is None else as_period(period, said.count_by),
+    )
+    for key, column in NAMES.items():
+        if f"text_{column}" not in raw:
+            flat = flat.mutate(**{key: ibis.literal(-1, "int32")})
+            continue
+        table = codes[column].rename({f"code_{key}": "code", f"number_{key}": "number"})
+        flat = flat.left_join(table, flat[f"text_{column}"] == table[f"code_{key}"]).drop(f"code_{key}")
+        flat = flat.mutate(**{key: flat[f"number_{key}"].fill_null(unknown(column)).cast("int32")})
+        flat = flat.drop(f"number_{key}")
+    return flat
+
+
+def cells_of(rows: ir.Table, said: RegisterSettings, sizes: Mapping[str, int]) -> ir.Table:
+    """Rows that mean the same added up.
+
+    Parameters
+    ----------
+    rows : ibis Table
+        Of `rows_of`.
+    said : RegisterSettings
+    sizes : mapping
+        How many codes each of the `KEYS` but the period has.
+
+    Returns
+    -------
+    ibis Table
+        `cell` (one whole number for the flaw and all keys, see `spans`; -1 on rows that conditions leave
+        out), `rows` and, where the register tells them, `visits` and, with a cost, `cost` and `largest`
+        (hundredths; that of one patient at most), `costed` (rows whose cost is known) and `contributors`
+        (patients, else visits, that it rests on).
+    """
+    flawed = "flaw" in rows.columns
+    cell: Any = ibis.literal(0, "int64")
+    for name, size in spans(sizes):
+        if name != "flaw":
+            cell = cell * size + (rows[name].cast("int64") - LOWEST)
+        elif flawed:
+            cell = rows.flaw.cast("int64")
+    if flawed:
+        cell = ibis.ifelse(rows.flaw == FILTERED, -1, cell)
+    sums: dict[str, Any] = {"rows": rows.count().cast("int64")}
+    if "visits" in rows.columns:
+        sums["visits"] = rows.visits.sum().fill_null(0).cast("int64")
+    if "cost" in rows.columns:
+        sums |= _cost_sums(rows, said)
+    return rows.group_by(cell=cell).agg(**sums)
+
+
+def _cost_sums(rows: ir.Table, said: RegisterSettings) -> dict[str, Any]:
+    costed = rows.cost.count().cast("int64")
+    sums = {"cost": rows.cost.sum().fill_null(0).cast("int64"), "costed": costed}
+    one_each = constant_of(said, "patients" if "patients" in said.constants else "visits") == 1
+    if one_each and "patients" not in rows.columns:
+        return {**sums, "contributors": costed, "largest": rows.cost.max().cast("float64")}
+    each = {
+        name: rows[name] if name in rows.columns else ibis.literal(constant_of(said, name), "int64")
+        for name in ("patients", "visits")
+    }
+    people: Any = ibis.coalesce(each["patients"], each["visits"], 0)
+    largest = (rows.cost.cast("float64") / ibis.greatest(people, 1).cast("float64")).max()
+    resting = ibis.ifelse(rows.cost.notnull(), people, 0).sum().fill_null(0).cast("int64")
+    return {**sums, "contributors": resting, "largest": largest}
+
+
+def spans(sizes: Mapping[str, int]) -> list[tuple[str, int]]:
+    """The flaw and each key, and how many codes it may have from `LOWEST` on; the first varies slowest.
+
+    Raises
+    ------
+    RegionError
+        If all of them together are more than a number holds.
+    """
+    years = (YEARS[1] - YEARS[0] + 1) * 100
+    found = [("flaw", 2 * max(FLAWS.values()))]
+    found += [(name, (years if name == "period" else sizes[name]) - LOWEST) for name in KEYS]
+    if math.prod(size for _, size in found) >= 2**63:
+        raise RegionError("The region has more areas, units, care forms and age groups than can be counted")
+    return found
+
+
+def examples_of(rows: ir.Table, column: str, which: ir.BooleanValue, most: int) -> ir.Table:
+    """The commonest texts of a column on some rows: `text` and `rows`; ties by the text."""
+    some = rows.filter(which)
+    counted = some.group_by(text=some[f"text_{column}"]).agg(rows=some.count().cast("int64"))
+    return counted.order_by([ibis.desc("rows"), ibis.asc("text")]).limit(most)
+
+
+def _figures(register: ir.Table, said: RegisterSettings) -> dict[str, Any]:
+    """Whole visits, patients and hundredths of cost; and what is wrong with a row, as bits."""
+    flaws: list[Any] = []
+    figures: dict[str, Any] = {}
+    for column in ("visits", "patients", "cost"):
+        value = told(register, said, column)
+        if value is None or constant_of(said, column) is not None:
+            continue
+        figures[column], wrong = _figure(column, value)
+        flaws += [
+            ibis.ifelse(where.fill_null(False), FLAWS[column, code], 0) for code, where in wrong.items()
+        ]
+    flaw = functools.reduce(operator.add, flaws) if flaws else None
+    if said.where:
+        kept = ibis.and_(*(_kept(register, said, *each) for each in said.where.items()))
+        flaw = ibis.ifelse(kept.fill_null(False), 0 if flaw is None else flaw, FILTERED)
+    return figures if flaw is None else {**figures, "flaw": flaw.cast("int32")}
+
+
+def constant_of(said: RegisterSettings, column: str) -> int | None:
+    """The same whole number on every row, where the settings say so."""
+    text = said.constants.get(column, "")
+    return int(text) if text.isascii() and text.isdigit() else None
+
+
+def _figure(column: str, value: Any) -> tuple[Any, dict[str, Any]]:
+    """A figure as a whole number, NULL where it is missing or wrong; and where it is what."""
+    kind = value.type()
+    if kind.is_integer() and column != "cost":
+        wrong = {"negative": value < 0}
+        number = ibis.ifelse(value < 0, ibis.null("int64"), value.cast("int64"))
+        empty = value.isnull()
+    else:
+        amount: Any = as_number(value)
+        empty = as_text(value) == "" if kind.is_string() else value.isnull()
+        empty = empty | value.isnan() if kind.is_floating() else empty  # some write a missing one so
+        wrong = {"not_a_number": amount.isnull() & ~empty, "negative": amount < 0}
+        good = (amount >= 0) & (amount <= _LARGEST)
+        if column == "cost":
+            wrong["not_a_number"] = wrong["not_a_number"] | (amount > _LARGEST)
+            # half up by hand: engines round halves each in its own way
+            hundredths = (ibis.ifelse(good, amount, 0.0) * _HUNDREDTHS + 0.5).floor().cast("int64")
+        else:
+            broken = (amount != amount.floor()) | (amount > _LARGEST)
+            wrong["not_whole"] = broken & (amount >= 0)
+            good = good & ~broken
+            hundredths = ibis.ifelse(good, amount, 0.0).cast("int64")
+        number = ibis.ifelse(good, hundredths, ibis.null("int64"))
+    if column == "visits":
+        wrong["missing_value"] = empty
+    return number, wrong
+
+
+def _kept(register: ir.Table, said: RegisterSettings, name: str, condition: Condition) -> Any:
+    """Whether a row meets a condition; a row whose field cannot be read does not."""
+    value: Any = register[said.fields[name]] if name in said.fields else told(register, said, name)
+    if value is None:
+        return ibis.literal(False)
+    if condition.values:
+        return as_text(value).isin(condition.values)
+    ends = (condition.first, condition.last)
+    dates = any(end is not None and not isinstance(end, float) for end in ends)
+    field: Any = as_day(value) if dates else as_number(value)
+    first, last = (
+        end if end is None or isinstance(end, float) else end.year * 10_000 + end.month * 100 + end.day
+        for end in ends
+    )
+    kept: Any = ibis.literal(True)
+    if first is not None:
+        kept = kept & (field >= first)
+    if last is not None:
+        kept = kept & (field <= last)
+    return kept

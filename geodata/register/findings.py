@@ -1,0 +1,176 @@
+"""Every problem of a register at once, each as what it says, on how many rows, with examples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.problems import Problems
+from geodata.register.cells import Counts
+from geodata.register.expression import FLAWS
+from geodata.register.fields import MISSING, OTHER_YEAR, UNREADABLE, YEARS, period_key
+from geodata.register.said import RegisterSettings
+from geodata.register.visited import EMPTY, UNKNOWN
+from geodata.settings import RegionSettings
+
+EXAMPLES = 5
+"""How many texts a problem or an account names."""
+
+STANDS_FOR = {
+    "unknown_care_form": UNKNOWN,
+    "unknown_age_group": UNKNOWN,
+    "unknown_area": UNKNOWN,
+    "unknown_unit": EMPTY,  # an unknown unit and none have one code
+    "not_a_period": UNREADABLE,
+    "bad_year": OTHER_YEAR,
+}
+"""Code that stands in a key where it has a problem."""
+
+_LOOKED_THROUGH = 1000
+"""Texts that are looked through for lost zeros, the commonest first."""
+
+Texts = Callable[[str, str, int], Sequence[tuple[str, int]]]
+"""Commonest texts of a column that have a problem, and their rows: column, code of problem, how many."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What problems are looked for with.
+
+    Attributes
+    ----------
+    known : mapping
+        The region's own codes by column.
+    files : mapping
+        Files that codes of areas and units stand in, by column.
+    texts : function
+        Asks the engine.
+    """
+
+    said: RegisterSettings
+    settings: RegionSettings
+    known: Mapping[str, Sequence[str]]
+    files: Mapping[str, tuple[str, ...]]
+    texts: Texts
+
+    def add(
+        self, problems: Problems, code: str, column: str, rows: int, expected: Sequence[str] = ()
+    ) -> None:
+        """Add one problem with its commonest texts."""
+        told = self.texts(column, code, EXAMPLES) if code != "missing_value" else ()
+        self.report(problems, code, column, rows, [text for text, _ in told], expected)
+
+    def report(
+        self,
+        problems: Problems,
+        code: str,
+        column: str,
+        rows: int,
+        texts: Sequence[str],
+        expected: Sequence[str] = (),
+    ) -> None:
+        """Add one problem by the register's own name of the column."""
+        name = self.said.columns.get(column, column)
+        problems.add(
+            code, self.said.name, column=name, rows=rows, value=", ".join(texts) or None, expected=expected
+        )
+
+
+def find_problems(counts: Counts, asked: Asked, problems: Problems) -> dict[str, tuple[str, ...]]:
+    """Add every problem of a register.
+
+    Returns
+    -------
+    dict
+        Examples of areas and units that the region does not have, by column: those that are kept.
+    """
+    said, settings = asked.said, asked.settings
+    for (column, code), bit in FLAWS.items():
+        rows = _rows(counts, (counts.keys["flaw"] & bit) != 0)
+        if rows and not (code == "missing_value" and said.incomplete == "set_aside"):
+            asked.add(problems, code, column, rows)
+    keys = counts.keys
+    if said.incomplete == "error":
+        for column, empty in (("care_form", EMPTY), ("period", MISSING)):
+            if rows := _rows(counts, keys[column] == empty):
+                asked.add(problems, "missing_value", column, rows)
+    for column, code, choices in (
+        ("care_form", "unknown_care_form", tuple(settings.care_forms)),
+        ("age_group", "unknown_age_group", tuple(settings.age_groups)),
+        ("period", "not_a_period", ("2025", "2025Q3", "2025-07", "2025-07-14")),
+        ("period", "bad_year", tuple(str(year) for year in YEARS)),
+    ):
+        if rows := _rows(counts, keys[column] == STANDS_FOR[code]):
+            asked.add(problems, code, column, rows, choices)
+    _periods(counts, asked, problems)
+    return {
+        "area_id": _codes(counts, asked, problems, "area_id", keys["area"] == UNKNOWN, keys["area"] == EMPTY),
+        "unit_id": _codes(counts, asked, problems, "unit_id", keys["unit"] == EMPTY, None),
+    }
+
+
+def incomplete(counts: Counts) -> NDArray[np.bool_]:
+    """Which cells lack visits, a care form or a period."""
+    keys = counts.keys
+    missing: NDArray[np.bool_] = (
+        (keys["flaw"] != 0) | (keys["care_form"] == EMPTY) | (keys["period"] == MISSING)
+    )
+    return missing
+
+
+def _rows(counts: Counts, where: NDArray[np.bool_]) -> int:
+    return int(counts.rows[where].sum())
+
+
+def _codes(
+    counts: Counts,
+    asked: Asked,
+    problems: Problems,
+    column: str,
+    unknown: NDArray[np.bool_],
+    empty: NDArray[np.bool_] | None,
+) -> tuple[str, ...]:
+    """Report codes that the region does not have, and codes that are not given, unless they are kept.
+
+    A code that only lacks its zeros is reported whatever is kept: every visit would be a stranger's.
+    """
+    policy = asked.said.unknown_area if column == "area_id" else asked.said.unknown_unit
+    strange = _rows(counts, unknown)
+    problem = "unknown_area" if column == "area_id" else "unknown_unit"
+    given = [*asked.texts(column, problem, _LOOKED_THROUGH)] if strange else []
+    nothing = sum(rows for text, rows in given if text == "") if empty is None else _rows(counts, empty)
+    given = [(text, rows) for text, rows in given if text != ""]
+    if empty is None:
+        strange -= nothing
+    full = {code.lstrip("0"): code for code in asked.known[column] if code.startswith("0")}
+    short = [(text, rows) for text, rows in given if text in full]
+    if short:
+        names = [text for text, _ in short[:EXAMPLES]]
+        rows = sum(count for _, count in short)
+        asked.report(problems, "lost_zeros", column, rows, names, [full[name] for name in names])
+        strange -= rows
+    others = [text for text, _ in given if text not in full][:EXAMPLES]
+    if policy == "error":
+        if strange:
+            asked.report(problems, problem, column, strange, others, asked.files[column])
+        if nothing:
+            asked.report(problems, "missing_value", column, nothing, ())
+    return tuple(others)
+
+
+def _periods(counts: Counts, asked: Asked, problems: Problems) -> None:
+    """Report periods that stand beside their own parts: they would count twice."""
+    codes = counts.keys["period"]
+    years = codes // 100
+    for year in np.unique(years[codes >= 0]).tolist():
+        here = np.unique(codes[years == year])
+        part = here % 100  # 0 a year, to 12 a month, above 20 a quarter
+        whole, fourths, months = here[part == 0], here[part > 20], here[(part > 0) & (part <= 20)]
+        coarse, finer = (whole, here[part > 0]) if len(whole) else (fourths, months)
+        if len(coarse) and len(finer):
+            rows = _rows(counts, np.isin(codes, coarse))
+            beside, parts = ([period_key(int(code)) for code in some] for some in (coarse, finer[:4]))
+            asked.report(problems, "mixed_periods", "period", rows, beside, parts)

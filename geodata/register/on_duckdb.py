@@ -1,0 +1,139 @@
+"""Files of any size, read where they lie by DuckDB within a set amount of memory."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import ibis
+import pyarrow as pa
+
+from geodata.register.engine import Engine, EngineError, first_line
+from geodata.register.said import RegisterSettings
+from geodata.sources import located
+
+PARQUET = (".parquet", ".geoparquet", ".pq")
+TEXT = (".csv", ".txt", ".tsv", ".csv.gz")
+FRAME = "visits"
+
+
+@contextmanager
+def opened(said: RegisterSettings, folder: Path) -> Iterator[Engine]:
+    """An engine on the files that `[visits]` names.
+
+    Raises
+    ------
+    EngineError
+        If there are none, or DuckDB cannot read them.
+    """
+    files = files_of(said.file, folder)
+    with _connected(said) as backend:
+        try:
+            names = [str(file) for file in files]
+            if files[0].name.lower().endswith(PARQUET):
+                register = backend.read_parquet(names, union_by_name=True)
+            else:
+                register = backend.read_csv(names, all_varchar=True, header=True, union_by_name=True)
+            yield _engine(backend, register)
+        except duckdb.Error as error:
+            raise EngineError("unreadable_register", first_line(error)) from error
+
+
+@contextmanager
+def opened_on(frame: pa.Table, said: RegisterSettings) -> Iterator[Engine]:
+    """An engine on a table that is here already."""
+    with _connected(said) as backend:
+        backend.con.register(FRAME, frame)
+        yield _engine(backend, backend.table(FRAME))
+
+
+def files_of(file: str, folder: Path) -> list[Path]:
+    """The files of a register that is a file, a folder or a pattern; in the order of their names.
+
+    Raises
+    ------
+    EngineError
+        If there are none, or they are of several kinds.
+    """
+    path = located(file, folder)
+    if path.is_dir():
+        found = sorted(
+            each for each in path.rglob("*") if each.is_file() and not each.name.startswith((".", "_"))
+        )
+    elif path.is_file():
+        found = [path]
+    else:
+        found = (
+            sorted(each for each in folder.glob(file) if each.is_file())
+            if not Path(file).is_absolute()
+            else []
+        )
+    if not found:
+        raise EngineError("missing_file")
+    parquet = [each for each in found if each.name.lower().endswith(PARQUET)]
+    text = [each for each in found if each.name.lower().endswith(TEXT)]
+    odd = sorted(set(found) - set(parquet) - set(text))
+    if odd:
+        raise EngineError("unknown_kind_of_file", odd[0].name, (*PARQUET, *TEXT))
+    if parquet and text:
+        raise EngineError("register_of_two_kinds", f"{parquet[0].name}, {text[0].name}")
+    return found
+
+
+@contextmanager
+def _connected(said: RegisterSettings) -> Iterator[Any]:
+    with _private_folder() as spill:
+        options: dict[str, Any] = {
+            "memory_limit": said.memory,
+            "temp_directory": str(spill),
+            "preserve_insertion_order": False,
+            "enable_external_file_cache": False,
+            "autoinstall_known_extensions": False,  # nothing is fetched from another host
+            "autoload_known_extensions": False,
+        }
+        if said.threads is not None:
+            options["threads"] = said.threads
+        backend = ibis.duckdb.connect(**options)
+        try:
+            yield backend
+        finally:
+            backend.disconnect()
+
+
+def _engine(backend: Any, register: Any) -> Engine:
+    def done() -> float:
+        share = float(backend.con.query_progress())
+        return share / 100 if share >= 0 else float("nan")
+
+    def count() -> int | None:
+        return int(backend.to_pyarrow(register.count()).as_py())
+
+    return Engine(backend, register, backend.to_pyarrow, done, count, backend.con.interrupt)
+
+
+@contextmanager
+def _private_folder() -> Iterator[Path]:
+    """A folder for what does not fit in memory, that goes with the process however it ends.
+
+    What is written there are rows of single visits. A process of its own waits for this one to end,
+    even by a signal that nobody can answer, and removes the folder then.
+    """
+    folder = Path(tempfile.gettempdir()) / f"utbudskarta-register-{secrets.token_hex(8)}"
+    keeper = subprocess.Popen(
+        ["/bin/sh", "-c", 'cat >/dev/null; rm -rf -- "$0"', str(folder)],
+        stdin=subprocess.PIPE,
+        start_new_session=True,
+    )
+    try:
+        folder.mkdir(mode=0o700)  # nobody else may enter it
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        keeper.communicate()

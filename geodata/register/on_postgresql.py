@@ -1,0 +1,62 @@
+"""A table in PostgreSQL, only ever read: who connects is said by the environment, as `psql` reads it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import ibis
+import pyarrow as pa
+
+from geodata.register.engine import Engine, EngineError, first_line
+from geodata.register.said import RegisterSettings
+from geodata.register_settings import postgresql_address
+
+BATCH_ROWS = 100_000
+
+
+@contextmanager
+def opened(said: RegisterSettings, _folder: Path) -> Iterator[Engine]:
+    """An engine on a table or view of a database.
+
+    `PGUSER`, `PGPASSWORD` (or `PGPASSFILE`), `PGSSLMODE` and the other variables of PostgreSQL's own
+    client count; `PGHOST`, `PGPORT` and `PGDATABASE` too where no address is said.
+
+    Raises
+    ------
+    EngineError
+        If it cannot be reached, or has no such table.
+    """
+    try:
+        import psycopg
+    except ImportError as error:
+        raise EngineError("engine_not_installed", "postgresql", ("utbudskarta[postgresql]",)) from error
+    host, port, database = postgresql_address(said.address)
+    try:
+        connection = psycopg.connect(
+            host=host,
+            dbname=database,
+            options="-c default_transaction_read_only=on -c TimeZone=UTC",
+            autocommit=True,
+            port=port,
+        )
+    except psycopg.Error as error:
+        raise EngineError("register_out_of_reach", first_line(error)) from error
+    try:
+        backend = ibis.postgres.from_connection(connection)
+        *schema, name = said.table.split(".", 1)
+        try:
+            register = backend.table(name, database=schema[0] if schema else None)
+        except ibis.common.exceptions.TableNotFound as error:
+            raise EngineError("missing_register_table", said.table) from error
+
+        def fetch(expression: ibis.Table) -> pa.Table:
+            return backend.to_pyarrow_batches(expression, chunk_size=BATCH_ROWS).read_all()
+
+        yield Engine(backend, register, fetch, lambda: math.nan, lambda: None, connection.cancel)
+    except psycopg.Error as error:
+        raise EngineError("unreadable_register", first_line(error)) from error
+    finally:
+        connection.close()

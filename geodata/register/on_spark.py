@@ -1,0 +1,67 @@
+"""A table or files that a Spark cluster reads; credentials and tuning are Spark's own configuration."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+
+import ibis
+import pyarrow as pa
+
+from geodata.register.engine import Engine, EngineError, first_line
+from geodata.register.said import RegisterSettings
+from geodata.sources import located
+
+
+@contextmanager
+def opened(said: RegisterSettings, folder: Path) -> Iterator[Engine]:
+    """An engine on a table of Spark's catalogue, or on files that every executor can read.
+
+    `SPARK_HOME`, `SPARK_CONF_DIR`, `HADOOP_CONF_DIR` and `JAVA_HOME` of the environment count.
+
+    Raises
+    ------
+    EngineError
+        If Spark cannot be started or reached, or has no such table.
+    """
+    try:
+        from pyspark.errors import PySparkException
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise EngineError("engine_not_installed", "spark", ("utbudskarta[spark]",)) from error
+    os.environ.setdefault("SPARK_HOME", str(resources.files("pyspark")))  # executors start from there
+    builder = SparkSession.builder.appName("utbudskarta").master(said.address)
+    for key, value in (
+        ("spark.ui.enabled", "false"),
+        ("spark.ui.showConsoleProgress", "false"),
+        ("spark.sql.session.timeZone", "UTC"),
+    ):
+        builder = builder.config(key, value)
+    try:
+        session = builder.getOrCreate()
+    except Exception as error:  # what stops Java from starting is told in many classes
+        raise EngineError("register_out_of_reach", first_line(error)) from error
+    try:
+        backend = ibis.pyspark.connect(session)
+        if said.file:
+            register = backend.read_parquet(str(located(said.file, folder)))
+        else:
+            *schema, name = said.table.split(".", 1)
+            if not session.catalog.tableExists(said.table):
+                raise EngineError("missing_register_table", said.table)
+            register = backend.table(name, database=schema[0] if schema else None)
+
+        def fetch(expression: ibis.Table) -> pa.Table:
+            # not by way of pandas, whose rows would stand here twice
+            return session.sql(backend.compile(expression)).toArrow()
+
+        stop = session.sparkContext.cancelAllJobs
+        yield Engine(backend, register, fetch, lambda: math.nan, lambda: None, stop)
+    except PySparkException as error:
+        raise EngineError("unreadable_register", first_line(error)) from error
+    finally:
+        session.stop()
