@@ -116,7 +116,7 @@ def _plain(value: object, kind: str, words: Words) -> str:
 
 def _stored(value: object, kind: str, words: Words) -> object:
     if isinstance(value, Said):
-        return None if kind == "date" else words(value)
+        return None if kind == "date" or kind in NUMBERS else words(value)
     if is_missing(value):
         return None
     if kind in NUMBERS:

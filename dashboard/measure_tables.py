@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from dashboard.layers.base import Column, Said, Table
 from dashboard.layers.choices import FIGURES, tally
 from dashboard.layers.flow_table import EXCHANGE, exchange_table
+from dashboard.layers.shares import share_cells
 from dashboard.unit_tables import by_operator, markets, no_rows, passed, visits_name
 from geodata import market
 from geodata.assessment import Assessment
@@ -40,7 +41,8 @@ def municipalities(assessment: Assessment, focus: Focus) -> Table:
         return no_rows("table.municipalities", "municipality", columns)
     home = np.append(code, -1)[flows.area]
     minutes = [journey_minutes(flows, assessment.nearest_min, home == one) for one in shown]
-    together = {key: tally(assessment, key).by(code, len(ids)).at(shown).share for key in FIGURES}
+    tallies = {key: tally(assessment, key).by(code, len(ids)).at(shown) for key in FIGURES}
+    together = {key: share_cells(one, assessment.protected) for key, one in tallies.items()}
     together["market_share"] = _largest(assessment, [np.flatnonzero(code == one) for one in shown.tolist()])
     visits = np.bincount(home[home >= 0], flows.visits[home >= 0], minlength=len(ids))
     return Table(

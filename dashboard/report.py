@@ -18,7 +18,7 @@ from dashboard.kpi_words import kpi_name
 from dashboard.kpis import kpis_of
 from dashboard.kpis.base import Kpi, Measure
 from dashboard.kpis.quality import Indicator
-from dashboard.layers.base import Said, Table
+from dashboard.layers.base import NUMBERS, Said, Table
 from dashboard.table_rows import heading_text, is_missing
 from dashboard.tables import table_of
 from dashboard.totals import totals
@@ -96,7 +96,8 @@ def table_records(table: Table, assessment: Assessment, words: Words) -> dict[st
         for row, value in zip(rows, table.values[column.key], strict=True):
             if isinstance(value, float) and math.isinf(value):
                 unreachable.setdefault(column.key, []).append(str(row["id"]))
-            row[column.key] = _cell(value, words)
+            untold = isinstance(value, Said) and column.kind in NUMBERS
+            row[column.key] = None if untold else _cell(value, words)
     return {
         "columns": [
             {"key": one.key, "name": heading_text(one, words), "kind": one.kind} for one in table.columns

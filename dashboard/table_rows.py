@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.i18n import Words
-from dashboard.layers.base import Column, Table
+from dashboard.layers.base import NUMBERS, Column, Said, Table
 
 TEXTS = ("text", "list", "operator", "rules")
 """Kinds of columns that are sorted and searched by what a person reads in them."""
@@ -53,8 +53,10 @@ def rows_of(table: Table, words: Words, sort: str, find: str, length: int) -> Ro
     if column is None:
         return Rows(at[:length], len(at), "", "")
     values = table.values[key]
-    missing = [i for i in at if is_missing(values[i])]
-    known = [i for i in at if not is_missing(values[i])]
+    number = column.kind in NUMBERS
+    untold = {i for i in at if is_missing(values[i]) or (number and isinstance(values[i], Said))}
+    missing = [i for i in at if i in untold]
+    known = [i for i in at if i not in untold]
     known.sort(key=lambda i: _order(values[i], column, words), reverse=way == "down")
     return Rows((known + missing)[:length], len(at), key, way)
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from dashboard.layers.areas import unit_names
 from dashboard.layers.base import Cells, Column, RowKind, Table
 from dashboard.layers.flows import in_focus
+from dashboard.layers.shares import share_cells
 from geodata import market, unit_choice
 from geodata.assessment import Assessment
 from geodata.focus import Focus
@@ -50,11 +51,15 @@ def markets(assessment: Assessment, focus: Focus) -> Table:
         columns,
         {
             "visits": shares.part[at],
-            "share": shares.share[at],
-            "organisation_share": market.of_their_kind(shares, known.organisation).share[at],
-            "operator_share": market.of_their_kind(shares, operator).share[at],
-            "chosen": chosen.share[at],
-            "minutes": minutes.share[at],
+            "share": share_cells(shares.at(at), assessment.protected),
+            "organisation_share": share_cells(
+                market.of_their_kind(shares, known.organisation).at(at), assessment.protected
+            ),
+            "operator_share": share_cells(
+                market.of_their_kind(shares, operator).at(at), assessment.protected
+            ),
+            "chosen": share_cells(chosen.at(at), assessment.protected),
+            "minutes": share_cells(minutes.at(at), assessment.protected),
         },
     )
 
@@ -124,10 +129,12 @@ def by_operator(assessment: Assessment, focus: Focus) -> Table:
             "units": counted,
             "visits": all_of_it,
             "share": all_of_it / total if total else np.full(len(shown), np.nan),
-            "chosen": won.share,
+            "chosen": share_cells(won, assessment.protected),
             "nearest": left.whole,
-            "left": left.share,
-            "minutes": unit_choice.travelled(flows).at(rows).by(to, len(shown)).share,
+            "left": share_cells(left, assessment.protected),
+            "minutes": share_cells(
+                unit_choice.travelled(flows).at(rows).by(to, len(shown)), assessment.protected
+            ),
         },
     )
 

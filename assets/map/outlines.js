@@ -46,9 +46,6 @@
       ctx.fillStyle = palette.of("seq-3");
       ctx.fill("evenodd");
       ctx.globalAlpha = 1;
-      ctx.strokeStyle = palette.of("seq-5");
-      ctx.lineWidth = 1.5;
-      ctx.stroke();
     }
     const fine = frame.zoom < 8.5;
     ns.strokeChains(ctx, geo.arcs, service.lines, frame, {

@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard.components.markup import Markup, tag
 from dashboard.i18n import Words
-from dashboard.layers.base import NUMBERS, Column, Table
+from dashboard.layers.base import NUMBERS, Column, Said, Table
 from dashboard.table_rows import Rows, heading_text, is_missing
 
 LONG_HEADING = 28
@@ -69,6 +69,9 @@ def _row(table: Table, at: int, longest: Mapping[str, float], words: Words) -> M
             cells.append(tag("td", words("why.missing"), class_="missing"))
             continue
         text = words.value(value, column.kind)
+        if isinstance(value, Said) and column.kind in NUMBERS:
+            cells.append(tag("td", text, class_="missing"))
+            continue
         if place == 0 and id_:
             cells.append(tag("td", tag("button", text, type="button")))
         elif column.kind == "minutes" and value == float("inf"):

@@ -12,6 +12,7 @@ from dashboard.kpis.flows import FlowFigure
 from dashboard.layers.flows import in_focus
 from geodata import market, unit_choice
 from geodata.assessment import Assessment
+from geodata.disclosure.shares import may_be_shown
 from geodata.flows import Flows
 from geodata.focus import Focus, units_in
 from geodata.journey_minutes import JourneyMinutes, journey_minutes
@@ -27,6 +28,13 @@ Ints = NDArray[np.int64]
 def _told(tally: Tally) -> Measure:
     part, whole = tally.total()
     return Measure(part / whole if whole else np.nan, "share", part, whole)
+
+
+def _enough(assessment: Assessment, found: Measure) -> Measure:
+    """A figure that is no share, but of protected visits: it is shown of as many as a share is."""
+    if not assessment.protected or not found.denominator or may_be_shown(found.denominator):
+        return found
+    return Measure(None, found.unit, why="why.too_few")
 
 
 def own_places(assessment: Assessment, focus: Focus) -> tuple[Ints, Ints]:
@@ -62,7 +70,7 @@ def _commitment(assessment: Assessment, flows: Flows, focus: Focus) -> Measure:
 
 def _concentration(assessment: Assessment, flows: Flows, focus: Focus) -> Measure:
     part, whole = unit_choice.concentrated(flows, len(assessment.persons)).at(focus.areas).total()
-    return Measure(part / whole if whole else np.nan, "number", part, whole)
+    return _enough(assessment, Measure(part / whole if whole else np.nan, "number", part, whole))
 
 
 def _market(assessment: Assessment, flows: Flows, focus: Focus) -> Measure:
@@ -101,7 +109,7 @@ def _penetration(assessment: Assessment, flows: Flows, focus: Focus) -> Measure:
 def _minutes(told: Callable[[JourneyMinutes], float]) -> Callable[[Assessment, Flows, Focus], Measure]:
     def of(assessment: Assessment, flows: Flows, focus: Focus) -> Measure:
         found = journey_minutes(flows, assessment.nearest_min, in_focus(flows, focus))
-        return Measure(told(found), "minutes", None, found.visits)
+        return _enough(assessment, Measure(told(found), "minutes", None, found.visits))
 
     return of
 

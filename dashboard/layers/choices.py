@@ -14,6 +14,7 @@ from dashboard.layers.amounts import steps
 from dashboard.layers.areas import table_of_areas
 from dashboard.layers.base import Column, Figure, Fill, Kind, Legend, Said, Swatch, Table
 from dashboard.layers.breaks import classed, round_breaks, share_breaks
+from dashboard.layers.shares import share_cells, shown
 from geodata import unit_choice
 from geodata.assessment import Assessment
 from geodata.flows import Flows
@@ -24,7 +25,7 @@ Floats = NDArray[np.float64]
 Of = Callable[[Assessment, Flows], Tally]
 
 UNKNOWN = len(SEQUENTIAL)
-"""Class of areas whose residents have no visits to measure."""
+"""Class of areas whose residents have no visits to measure, or too few to show of protected ones."""
 
 
 def _active(assessment: Assessment, flows: Flows) -> Tally:
@@ -65,7 +66,7 @@ def _penetration(assessment: Assessment, flows: Flows) -> Tally:
     persons = assessment.persons.astype(np.float64)
     visits = unit_choice.largest(flows, len(persons)).whole
     rate = visits.sum() / persons.sum() if persons.sum() else 0.0
-    return Tally(visits, persons * rate / 100)
+    return Tally(100 * visits / rate if rate else visits, persons)
 
 
 def _minutes(assessment: Assessment, flows: Flows) -> Tally:
@@ -110,7 +111,7 @@ class Choices:
         return assessment.flows is not None
 
     def values(self, assessment: Assessment, focus: Focus) -> Fill:  # noqa: ARG002  the protocol's
-        """Class by rounded quantiles; then areas without visits."""
+        """Class by rounded quantiles; then areas without visits to measure."""
         return Fill(self._classes(assessment), [*SEQUENTIAL, NOTHING_KNOWN], (UNKNOWN,))
 
     def legend(self, assessment: Assessment) -> Legend:
@@ -124,7 +125,8 @@ class Choices:
             for at, (label, low, high) in enumerate(steps(breaks))
         ]
         if counts[UNKNOWN]:
-            swatches.append(Swatch("why.no_visits_here", NOTHING_KNOWN, int(counts[UNKNOWN])))
+            why = "why.too_few" if assessment.protected else "why.no_visits_here"
+            swatches.append(Swatch(why, NOTHING_KNOWN, int(counts[UNKNOWN])))
         form = assessment.region.settings.care_forms[assessment.scenario.care_form]
         return Legend(
             "legend.choices",
@@ -151,7 +153,7 @@ class Choices:
             ],
             {
                 "visits": none if visits is None else visits,
-                **{key: amount(assessment, key) for key in FIGURES},
+                **{key: share_cells(tally(assessment, key), assessment.protected) for key in FIGURES},
             },
         )
 
@@ -176,5 +178,5 @@ def tally(assessment: Assessment, figure: str) -> Tally:
 
 
 def amount(assessment: Assessment, figure: str) -> Floats:
-    """A measure of every area, shape (areas,); NaN where there are no visits."""
-    return tally(assessment, figure).share
+    """A measure of every area, shape (areas,); NaN where there are no visits, or too few to show."""
+    return shown(tally(assessment, figure), assessment.protected)

@@ -105,3 +105,48 @@ def test_closer_in_flows_go_between_areas_and_units(demo: Server, visit: Opener)
     plan.settled()
     assert plan.stats()["flows"] != far
     assert plan.stats()["units"]["clusters"] < 9 or plan.stats()["zoom"] > 9
+
+
+def test_each_kind_of_service_area_is_a_picture_of_its_own(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, "/?layers=service_areas")
+    switch = plan.page.locator('[data-state="service"]')
+    kinds = switch.locator("option").evaluate_all("all => all.map((one) => one.value)")
+    assert kinds == ["nearest", "observed", "basin", "reachable", "contracted"]
+    pictures = []
+    for kind in ("nearest", "observed", "basin"):
+        switch.select_option(kind)
+        plan.settled()
+        pictures.append(plan.drawing())
+    assert len(set(pictures)) == 3
+
+
+def test_a_figure_of_choice_brings_its_own_measure_on_the_map(demo: Server, visit: Opener) -> None:
+    plan = visit(demo)
+    plan.page.locator(".more-figures > summary").first.click()
+    plan.page.locator('[data-kpi="concentration"]').click()
+    plan.settled()
+    asked = plan.asked()
+    assert (asked["kpi"], asked["figure"]) == ("concentration", "concentration")
+    assert "choices" in plan.shown()
+    assert plan.page.locator('[data-state="figure"]').input_value() == "concentration"
+    picture = plan.drawing()
+    plan.page.locator('[data-state="figure"]').select_option("stays")
+    plan.settled()
+    assert plan.drawing() != picture
+    pressed = plan.page.locator('[data-kpi="concentration"]').get_attribute("aria-pressed")
+    assert pressed == "false", "the map no longer shows it"
+
+
+def test_a_link_to_a_figure_behind_the_press_shows_it(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, "/?kpi=penetration&layers=choices&figure=penetration")
+    assert plan.page.locator('[data-kpi="penetration"]').is_visible()
+    assert plan.page.locator('[data-kpi="penetration"]').get_attribute("aria-pressed") == "true"
+
+
+def test_tables_of_measures_can_be_chosen_and_narrow_to_what_is_in_focus(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, "/?table=market")
+    every = plan.page.locator("#table-body tbody tr").count()
+    plan.page.locator('[data-state="table"]').select_option("operators")
+    plan.settled()
+    assert 0 < plan.page.locator("#table-body tbody tr").count() < every
+    assert plan.page.locator("#table-files a").count() == 1, "who runs units has no geometry"
