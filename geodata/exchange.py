@@ -17,15 +17,16 @@ Bools = NDArray[np.bool_]
 class Exchange:
     """Visits of the residents of some areas and to some units.
 
-    `residents` = `inside` + `outflow` + `placeless`; visits to the units = `inside` + `inflow`.
+    `residents` = `inside` + `outflow` + `placeless`; visits to the units = `inside` + `inflow`. Protected
+    counts obey this but where noise has made a part larger than its whole. Whole numbers where counted.
     """
 
-    residents: int  # all visits by residents of the areas
-    inside: int  # of these to the units
-    outflow: int  # of these to other units that stand somewhere
-    placeless: int  # of these to other units without a place (digital), or unknown
-    inflow: int  # to the units, by others than residents of the areas
-    inflow_unknown: int  # of the inflow: residence unknown or outside the region
+    residents: float  # all visits by residents of the areas
+    inside: float  # of these to the units
+    outflow: float  # of these to other units that stand somewhere
+    placeless: float  # of these to other units without a place (digital), or unknown
+    inflow: float  # to the units, by others than residents of the areas
+    inflow_unknown: float  # of the inflow: residence unknown or outside the region
 
 
 def exchange(flows: Flows, areas: Ints, units: Ints, placed: Bools) -> Exchange:

@@ -117,10 +117,16 @@ class Usage(Access):
 
         Takes and returns what `published` does; None only where visits are not known.
         """
-        cells = self.published(residence, provider)
-        if cells is None and self.flows is not None:
-            return flow_cells(self.flows, residence, provider, self.region.municipalities)
-        return cells
+        if (residence, provider) not in self._between:
+            cells = self.published(residence, provider)
+            if cells is None and self.flows is not None:
+                cells = flow_cells(self.flows, residence, provider, self.region.municipalities)
+            self._between[residence, provider] = cells
+        return self._between[residence, provider]
+
+    @cached_property
+    def _between(self) -> dict[tuple[Residence, Provider], Cells | None]:
+        return {}
 
     @property
     def protected(self) -> bool:

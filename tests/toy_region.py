@@ -85,6 +85,22 @@ def toy_settings() -> RegionSettings:
     )
 
 
+def toy_visits() -> DataFrame:
+    """The visits of the module's docstring as exact cells."""
+    area, column = np.nonzero(VISITS)
+    return DataFrame(
+        {
+            "area": [*area, NOWHERE],
+            "unit": [*np.array([0, 2])[column], 0],
+            "care_form": "gp",
+            "period": "2025",
+            "age_group": "",
+            "visits": [*VISITS[area, column], 10],
+            "cost": 100.0,
+        }
+    )
+
+
 def toy_region() -> Region:
     """The region of the module's docstring, with minutes and neighbours."""
     areas = GeoDataFrame(
@@ -115,18 +131,6 @@ def toy_region() -> Region:
         index=Index(["u-north", "u-rehab", "u-south"], name="unit_id"),
         crs=CRS,
     )
-    area, column = np.nonzero(VISITS)
-    visits = DataFrame(
-        {
-            "area": [*area, NOWHERE],
-            "unit": [*np.array([0, 2])[column], 0],
-            "care_form": "gp",
-            "period": "2025",
-            "age_group": "",
-            "visits": [*VISITS[area, column], 10],
-            "cost": 100.0,
-        }
-    )
     ages = [(YOUNG, 0, 19), (PERSONS - YOUNG, 20, -1)]
     population = [
         {"area": place, "year": 2025, "age_from": begin, "age_to": end, "persons": people[place]}
@@ -150,7 +154,7 @@ def toy_region() -> Region:
         areas=areas,
         units=units,
         population=DataFrame(population),
-        visits=published(visits, municipalities(areas, units)),
+        visits=published(toy_visits(), municipalities(areas, units)),
         indicators=indicators,
         contracted=DataFrame({"unit": [0, 0], "area": [1, 0]}),
         themes=DataFrame(columns=["theme", "area", "value"]),
@@ -167,4 +171,9 @@ def with_units(region: Region, **columns: object) -> Region:
     """The region with some columns of its units replaced."""
     ids = region.units.index
     units = region.units.assign(**{name: Series(column, ids) for name, column in columns.items()})
-    return replace(region, units=units)
+    return moved(region, units)
+
+
+def moved(region: Region, units: GeoDataFrame) -> Region:
+    """The region with its units as they are given, and its visits to where these stand."""
+    return replace(region, units=units, visits=published(toy_visits(), municipalities(region.areas, units)))

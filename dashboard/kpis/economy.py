@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from dashboard.kpis.base import Better, Family, Measure, Meta
 from dashboard.kpis.meta import of_visits
 from geodata.assessment import Assessment
 from geodata.focus import Focus
+from geodata.focus_visits import cost_of
 
 
 @dataclass(frozen=True)
@@ -24,20 +23,13 @@ class Cost:
 
     def measure(self, assessment: Assessment, focus: Focus) -> Measure:
         """The figure for the residents, or the unit, in focus."""
-        flows = assessment.flows
-        if flows is None:
+        if assessment.flows is None:
             return Measure(None, "currency", why="why.no_visits")
-        here = ~np.isnan(flows.cost)
-        if focus.kind == "unit":
-            here &= np.isin(flows.unit, focus.units)
-        elif focus.kind != "region" or self.per == "resident":  # a region pays for its own residents
-            here &= np.isin(flows.area, focus.areas)
-        if not here.any():
+        # A region pays for its own residents.
+        cost, visits = cost_of(assessment, focus, of_residents=self.per == "resident")
+        if not visits:
             return Measure(None, "currency", why="why.no_costs")
-        cost = float(flows.cost[here].sum())
-        base = float(
-            flows.visits[here].sum() if self.per == "visit" else assessment.persons[focus.areas].sum()
-        )
+        base = visits if self.per == "visit" else float(assessment.persons[focus.areas].sum())
         if not base or (self.per == "resident" and focus.kind == "unit"):
             return Measure(
                 None, "currency", why="why.nobody" if focus.kind != "unit" else "why.not_for_a_unit"

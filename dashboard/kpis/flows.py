@@ -6,14 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dashboard.kpis.base import Better, Family, Measure, Meta, UnitOfMeasure
 from dashboard.kpis.meta import of_visits
+from dashboard.kpis.shares import share_of
 from geodata.assessment import Assessment
-from geodata.exchange import Exchange, exchange
 from geodata.flows import Bypass, Flows, bypass
-from geodata.focus import Focus, units_in
+from geodata.focus import Focus
+from geodata.focus_visits import (
+    exchange_of,
+    staying,
+    visits_in,
+    visits_of_residents,
+    visits_of_unknown_residence,
+)
 
 
 @dataclass(frozen=True)
@@ -43,57 +49,29 @@ class FlowFigure:
         return of_visits(assessment, *self.rests_on)
 
 
-def exchanged(assessment: Assessment, flows: Flows, focus: Focus) -> Exchange:
-    """Visits within, out of and into what is in focus.
-
-    Inside are the units that stand in the areas, or the one unit in focus; of the region all that
-    stand in any of its areas.
-    """
-    units = focus.units if focus.kind == "unit" else units_in(assessment, focus.areas)
-    return exchange(flows, focus.areas, units, assessment.placed)
+def _visits(assessment: Assessment, _: Flows, focus: Focus) -> Measure:
+    return Measure(visits_in(assessment, focus), "count")
 
 
-def _visits(_: Assessment, flows: Flows, focus: Focus) -> Measure:
-    counted: NDArray[np.bool_] = np.isin(flows.area, focus.areas)
-    if focus.kind == "region":
-        counted[:] = True
-    elif focus.kind == "unit":
-        counted = np.isin(flows.unit, focus.units)
-    return Measure(float(flows.visits[counted].sum()), "count")
-
-
-def _per_resident(assessment: Assessment, flows: Flows, focus: Focus) -> Measure:
+def _per_resident(assessment: Assessment, _: Flows, focus: Focus) -> Measure:
     persons = float(assessment.persons[focus.areas].sum())
     if not persons:
         return Measure(None, "number", why="why.nobody")
-    visits = float(flows.visits[np.isin(flows.area, focus.areas)].sum())
+    visits = visits_of_residents(assessment, focus)
     return Measure(visits / persons, "number", visits, persons)
 
 
-def _stays(assessment: Assessment, flows: Flows, focus: Focus) -> Measure:
-    if focus.kind == "region":
-        whole = int(flows.visits[flows.area >= 0].sum())
-        inside = int(flows.visits[_same_municipality(assessment, flows)].sum())
-    else:
-        found = exchanged(assessment, flows, focus)
-        whole, inside = found.residents, found.inside
-    return Measure(inside / whole if whole else np.nan, "share", float(inside), float(whole))
+def _stays(assessment: Assessment, _: Flows, focus: Focus) -> Measure:
+    return share_of(assessment, *staying(assessment, focus))
 
 
-def _same_municipality(assessment: Assessment, flows: Flows) -> NDArray[np.bool_]:
-    _, home = np.unique(assessment.region.areas["municipality_id"].to_numpy(str), return_inverse=True)
-    stands = np.append(assessment.region.units["area"].to_numpy(np.int64), -1)[flows.unit]
-    same: NDArray[np.bool_] = (flows.area >= 0) & (stands >= 0) & (home[flows.area] == home[stands])
-    return same
-
-
-def _inflow(assessment: Assessment, flows: Flows, focus: Focus) -> Measure:
-    found = exchanged(assessment, flows, focus)
+def _inflow(assessment: Assessment, _: Flows, focus: Focus) -> Measure:
+    found = exchange_of(assessment, focus)
     return Measure(float(found.inflow), "count", None, float(found.inside + found.inflow))
 
 
-def _outflow(assessment: Assessment, flows: Flows, focus: Focus) -> Measure:
-    found = exchanged(assessment, flows, focus)
+def _outflow(assessment: Assessment, _: Flows, focus: Focus) -> Measure:
+    found = exchange_of(assessment, focus)
     return Measure(float(found.outflow), "count", None, float(found.residents))
 
 
@@ -105,17 +83,17 @@ def _passing(assessment: Assessment, flows: Flows, focus: Focus) -> Bypass:
 
 def _bypass(assessment: Assessment, flows: Flows, focus: Focus) -> Measure:
     found = _passing(assessment, flows, focus)
-    return Measure(found.share, "share", float(found.past), float(found.visits))
+    return share_of(assessment, float(found.past), float(found.visits))
 
 
 def _extra(assessment: Assessment, flows: Flows, focus: Focus) -> Measure:
     return Measure(_passing(assessment, flows, focus).extra_min, "minutes")
 
 
-def _unknown(assessment: Assessment, flows: Flows, focus: Focus) -> Measure:
+def _unknown(assessment: Assessment, _: Flows, focus: Focus) -> Measure:
     if focus.kind == "region":  # whichever unit they are to
-        return Measure(float(flows.visits[flows.area < 0].sum()), "count")
-    return Measure(float(exchanged(assessment, flows, focus).inflow_unknown), "count")
+        return Measure(visits_of_unknown_residence(assessment), "count")
+    return Measure(float(exchange_of(assessment, focus).inflow_unknown), "count")
 
 
 FLOWS = (

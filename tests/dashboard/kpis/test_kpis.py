@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -19,7 +18,7 @@ from geodata.focus import focus_on
 from geodata.scenario import default_scenario, parse
 from geodata.settings import OPERATORS
 from tests.dashboard.regions import REGIONS, assessed, focuses
-from tests.toy_region import toy_region, with_units
+from tests.toy_region import moved, toy_region, with_units
 
 
 def value(assessment: Assessment, key: str, kind: str = "region", id_: str = "") -> Measure:
@@ -184,7 +183,7 @@ def test_visits_to_a_unit_without_a_place_do_not_leave_the_area() -> None:
     geometry = region.units.geometry.copy()
     geometry.iloc[2] = None
     units = region.units.assign(area=np.array([0, 2, -1], np.int32)).set_geometry(geometry)
-    digital = assess(replace(region, units=units), default_scenario(region))
+    digital = assess(moved(region, units), default_scenario(region))
     assert value(digital, "outflow", "area", "A1").value == 0, "its 20 visits to the south are digital now"
     assert value(digital, "stays", "area", "A1").value == pytest.approx(0.8)
     assert value(digital, "units").value == 2, "a unit without a place is a unit"
