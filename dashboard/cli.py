@@ -1,4 +1,4 @@
-"""The command `utbudskarta`: check, build, demo, network, report, site, serve."""
+"""The command `utbudskarta`: check, build, demo, key, network, report, site, serve."""
 
 from __future__ import annotations
 
@@ -106,9 +106,9 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
 def run_serve(arguments: argparse.Namespace) -> int:
     """Serve until stopped; builds the demo first where nothing is published."""
     from dashboard.serving import gunicorn
-    from geodata.snapshot import current_version
+    from geodata.snapshot import needs_demo
 
-    if current_version(arguments.out) is None and (failed := run_demo(arguments)):
+    if needs_demo(arguments.out) and (failed := run_demo(arguments)):
         return failed
     print(f"http://{arguments.host}:{arguments.port}")
     gunicorn(arguments.out, arguments.host, arguments.port, arguments.workers, arguments.threads)

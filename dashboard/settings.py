@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from geodata.disclosure.secret import KEY_FILE_VARIABLE
 from geodata.errors import SettingsError
 
 PREFIX = "UTBUDSKARTA_"
@@ -51,6 +52,11 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         name.removeprefix(PREFIX): value for name, value in environment.items() if name.startswith(PREFIX)
     }
     known = {"DATA_DIR", "LANGUAGE", "REFRESH_S"}
+    if KEY_FILE_VARIABLE in environment:
+        raise SettingsError(
+            f"{KEY_FILE_VARIABLE} names the secret that visits are protected by: only `utbudskarta build` and "
+            "its like may have it, never the server. Start the server without it"
+        )
     if unknown := sorted(set(given) - known):
         names = ", ".join(PREFIX + name for name in sorted(known))
         raise SettingsError(f"{PREFIX}{unknown[0]} is not a setting; those there are: {names}")

@@ -1,4 +1,4 @@
-"""Commands that need no screen: check, build, demo and network."""
+"""Commands that need no screen: check, build, demo, key and network."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -26,18 +27,22 @@ WORDS: Final = {
         "published": "Publicerade {name}, version {version}, i {out}: "
         "{areas} områden, {units} enheter, {visits} besök",
         "none": "inga",
+        "key": "Skapade {file}. Bara bygget ska kunna läsa den. Spara en kopia på ett säkert ställe: med en "
+        "annan nyckel får alla tal nytt brus.",
     },
     "en": {
         "nothing": "Nothing was published; what was served before is still served.",
         "published": "Published {name}, version {version}, in {out}: "
         "{areas} areas, {units} units, {visits} visits",
         "none": "no",
+        "key": "Made {file}. Only the build should be able to read it. Keep a copy in a safe place: with "
+        "another key all counts get new noise.",
     },
 }
 
 
 def add_commands(commands: Commands[argparse.ArgumentParser]) -> None:
-    """Add `check`, `build`, `demo` and `network` to a command line.
+    """Add `check`, `build`, `demo`, `key` and `network` to a command line.
 
     Parameters
     ----------
@@ -61,6 +66,13 @@ def add_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     add_language(each)
     add_out(each)
     each.set_defaults(run=run_demo)
+
+    each = commands.add_parser("key", help="the secret that protected visits get their noise by")
+    steps = each.add_subparsers(required=True, metavar="STEP")
+    each = steps.add_parser("new", help="make one, which only its owner may read")
+    each.add_argument("file", type=Path, metavar="FILE", help="named by key_file in region.toml")
+    add_language(each)
+    each.set_defaults(run=run_key_new)
 
     each = commands.add_parser("network", help="roads to travel on, from an OpenStreetMap extract")
     steps = each.add_subparsers(required=True, metavar="STEP")
@@ -126,15 +138,30 @@ def run_build(arguments: argparse.Namespace) -> int:
 
 
 def run_demo(arguments: argparse.Namespace) -> int:
-    """Write the example region's folder of data and publish it."""
-    from geodata.demo.folder import write
+    """Write the example region's folder of data and publish it, with a key of its own that it keeps."""
+    from geodata.demo.folder import KEY_NAME, write
+    from geodata.disclosure.secret import make_secret
 
+    out: Path = arguments.out
+    key = arguments.keep / KEY_NAME if arguments.keep else out.with_name(f"{out.name}.key")
     with tempfile.TemporaryDirectory() as temporary:
         try:
             folder = write(arguments.county, arguments.keep or Path(temporary))
         except ValueError as error:  # no such county
             raise RegionError(str(error)) from error
-        return publish_folder(folder, None, arguments.out, arguments.lang)
+        if not key.exists():
+            key.parent.mkdir(parents=True, exist_ok=True)
+            make_secret(key)
+        return publish_folder(folder, None, out, arguments.lang, key=key)
+
+
+def run_key_new(arguments: argparse.Namespace) -> int:
+    """Make a secret and say what to do with it."""
+    from geodata.disclosure.secret import make_secret
+
+    make_secret(arguments.file)
+    print(WORDS[arguments.lang]["key"].format(file=arguments.file))
+    return 0
 
 
 def run_network(arguments: argparse.Namespace) -> int:
@@ -144,7 +171,14 @@ def run_network(arguments: argparse.Namespace) -> int:
     return run_build_network(arguments)
 
 
-def publish_folder(path: Path, data: Path | None, out: Path, language: str, progress: bool = False) -> int:
+def publish_folder(
+    path: Path,
+    data: Path | None,
+    out: Path,
+    language: str,
+    progress: bool = False,
+    key: Path | None = None,
+) -> int:
     """Publish a folder of data and say so; 1 with every problem if it cannot be.
 
     Parameters
@@ -158,6 +192,8 @@ def publish_folder(path: Path, data: Path | None, out: Path, language: str, prog
     language : {"sv", "en"}
     progress : bool
         Whether to say how far a register is read although nobody watches a terminal.
+    key : Path, optional
+        Of the secret, in place of what `region.toml` says.
 
     Returns
     -------
@@ -173,6 +209,8 @@ def publish_folder(path: Path, data: Path | None, out: Path, language: str, prog
     if region is None:
         print(WORDS[language]["nothing"], file=sys.stderr)
         return 1
+    if key is not None:
+        region = replace(region, settings=replace(region.settings, key_file=str(key)))
     refuse_undisclosed(region)  # before the minutes are worked out
     region = computed(region)
     for account in region.accounts:

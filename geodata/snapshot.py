@@ -65,6 +65,18 @@ def current_version(out: Path) -> str | None:
         return None
 
 
+def needs_demo(out: Path) -> bool:
+    """Whether the demo is to be built: nothing is published, or a demo by an older program."""
+    version = current_version(out)
+    if version is None:
+        return True
+    try:
+        manifest = json.loads((folder_of(out, version) / MANIFEST).read_text(encoding="utf-8"))
+        return manifest["format"] < FORMAT and str(manifest["region"]).startswith("demo-")
+    except (OSError, ValueError, KeyError, TypeError):
+        return False  # what is wrong is said where it is opened
+
+
 def write(region: Region, folder: Path) -> str:
     """Write a region's files, the manifest last, all flushed to disk.
 

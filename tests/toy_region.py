@@ -176,4 +176,5 @@ def with_units(region: Region, **columns: object) -> Region:
 
 def moved(region: Region, units: GeoDataFrame) -> Region:
     """The region with its units as they are given, and its visits to where these stand."""
-    return replace(region, units=units, visits=published(toy_visits(), municipalities(region.areas, units)))
+    visits = published(toy_visits(), municipalities(region.areas, units)) if region.visits else None
+    return replace(region, units=units, visits=visits)

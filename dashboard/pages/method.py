@@ -51,6 +51,7 @@ def method_page(region: Region, words: Words, search: str) -> html.Div:
                         *_figures(region, assessment, words),
                         html.H2(words("ui.method.counts")),
                         html.P(disclosure_sentence(region, words)),
+                        *_protection(region, words),
                         html.H2(words("ui.accounts")),
                         html.P(words("ui.accounts_about")),
                         accounts_table(region.accounts, words),
@@ -75,6 +76,12 @@ def method_page(region: Region, words: Words, search: str) -> html.Div:
         ],
         className="app",
     )
+
+
+def _protection(region: Region, words: Words) -> Iterable[html.P]:
+    if region.visits is not None and region.visits.protected:
+        for key in ("noise", "same", "sums", "shares", "costs", "after"):
+            yield html.P(words(f"ui.protection.{key}"))
 
 
 def _rules(region: Region, words: Words) -> Iterable[html.P | html.H3]:

@@ -16,6 +16,8 @@ from geodata.demo.units import COLUMNS, units
 from geodata.demo.visits import visits
 
 ABBREVIATIONS = {"14": "VG"}
+KEY_NAME = "disclosure.key"
+"""Where `region.toml` of the demo says that its secret is."""
 TEMPLATE = Path(__file__).parent / "region.template.toml"
 
 

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from geodata.build import computed
 from geodata.checks import check
-from geodata.demo.folder import write
 from geodata.publish import publish
 from geodata.snapshot import folder_of, open_snapshot
+from tests.demo_region import protected_demo
 
 ROOT = Path(__file__).parents[2]
 ENGLAND = ROOT.parent / "shared" / "data" / "england"
@@ -55,7 +55,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         for county, name in (("14", "Västra Götaland"), ("00", "Sweden")):
-            measure(name, write(county, folder / county), None, folder / f"{county}-published")
+            measure(name, protected_demo(county, folder / county), None, folder / f"{county}-published")
         for name in ("leeds", "devon"):
             if ENGLAND.is_dir():
                 example = ROOT / "examples" / "england" / name

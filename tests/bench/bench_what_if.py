@@ -50,11 +50,11 @@ def main() -> None:
 def built(county: str) -> Region:
     """The example region, computed; its folder is kept between runs."""
     from geodata.build import computed
-    from geodata.demo.folder import write
+    from tests.demo_region import protected_demo
 
     folder = KEPT / f"what-if-{county}"
     if not (folder / "region.toml").exists():
-        write(county, folder)
+        protected_demo(county, folder)
     return replace(computed(open_region(folder)), built="2025-12-31T00:00:00+00:00")
 
 

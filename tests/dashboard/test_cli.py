@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.cli import main
+from geodata.demo.folder import KEY_NAME
 from geodata.snapshot import current_version, open_snapshot
 
 ROOT = Path(__file__).parents[2]
@@ -38,9 +39,11 @@ def broken(gotland: Path, tmp_path: Path) -> Path:
 def test_demo_publishes_and_says_what(
     gotland: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    assert main(["demo", "--county", "09", "--lang", "en", "--out", str(tmp_path)]) == 0
-    version = current_version(tmp_path)
-    assert version == current_version(gotland / "published"), "the demo is the same every time"
+    out = tmp_path / "published"
+    shutil.copy2(gotland / KEY_NAME, tmp_path / "published.key")
+    assert main(["demo", "--county", "09", "--lang", "en", "--out", str(out)]) == 0
+    version = current_version(out)
+    assert version == current_version(gotland / "published"), "the demo is the same every time, with one key"
     assert f"Published Gotland, version {version}" in capsys.readouterr().out
 
 
@@ -64,6 +67,7 @@ def test_check_names_file_row_and_column_and_exits_1(
 
 def test_build_is_the_same_wherever_the_tables_lie(gotland: Path, tmp_path: Path) -> None:
     shutil.copy(gotland / "region.toml", tmp_path)
+    shutil.copy2(gotland / KEY_NAME, tmp_path)
     out = tmp_path / "published"
     assert main(["build", str(tmp_path), "--data", str(gotland), "--out", str(out)]) == 0
     assert current_version(out) == current_version(gotland / "published")
@@ -85,7 +89,7 @@ def test_visits_that_are_to_be_protected_without_a_key_are_refused_in_a_sentence
     gotland: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     settings = (gotland / "region.toml").read_text(encoding="utf-8")
-    (tmp_path / "region.toml").write_text(settings.replace('visits = "public"', 'visits = "protected"', 1))
+    (tmp_path / "region.toml").write_text(settings.replace("key_file", "# key_file", 1))
     out = tmp_path / "published"
     assert main(["build", str(tmp_path), "--data", str(gotland), "--out", str(out)]) == 1
     assert "no key is named" in capsys.readouterr().err

@@ -11,19 +11,19 @@ from dashboard.kpis.base import Measure
 from geodata import periods
 from geodata.assessment import assess, assess_each_period
 from geodata.build import computed
-from geodata.demo.folder import write
 from geodata.focus import focus_on
 from geodata.opening import open_region
 from geodata.region import Region
 from geodata.residents import known_age_groups
 from geodata.scenario import care_forms, default_scenario, operators, parse
+from tests.demo_region import public_demo
 
 
 @pytest.fixture(scope="module")
 def gotland(tmp_path_factory: pytest.TempPathFactory) -> Region:
     """The smallest county: 12 areas."""
     folder: Path = tmp_path_factory.mktemp("gotland")
-    return computed(open_region(write("09", folder)))
+    return computed(open_region(public_demo("09", folder)))
 
 
 def figure(region: Region, key: str, kind: str = "region", id_: str = "", **scenario: object) -> Measure:

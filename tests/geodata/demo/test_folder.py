@@ -14,12 +14,14 @@ import shapely
 from geodata.checks import check
 from geodata.demo import write
 from geodata.demo.contracts import contracted
+from geodata.demo.folder import KEY_NAME
 from geodata.demo.geography import geography
 from geodata.demo.names import unit_names
 from geodata.demo.quarters import PERIODS, open_share
 from geodata.demo.residents import AGES, population, residents
 from geodata.demo.units import units
 from geodata.visits import NOWHERE, OUTSIDE
+from tests.demo_region import public_demo
 
 GOTLAND = "09"
 
@@ -55,8 +57,7 @@ def test_every_view_can_say_that_the_care_is_invented(folder: Path) -> None:
         "en": "Example data: real geography, invented care",
     }
     assert settings["name"]["sv"] == "Gotland"
-    assert settings["disclosure"]["visits"] == "public"
-    assert settings["disclosure"]["reason"]["sv"]
+    assert settings["disclosure"] == {"visits": "protected", "key_file": KEY_NAME}, "shown as real visits are"
 
 
 def test_two_writings_are_alike_to_the_byte(folder: Path, tmp_path: Path) -> None:
@@ -65,9 +66,9 @@ def test_two_writings_are_alike_to_the_byte(folder: Path, tmp_path: Path) -> Non
         assert file.read_bytes() == (tmp_path / file.name).read_bytes(), file.name
 
 
-def test_visits_are_conserved_from_file_to_region(folder: Path) -> None:
+def test_visits_are_conserved_from_file_to_region(folder: Path, tmp_path: Path) -> None:
     written = pd.read_parquet(folder / "visits.parquet")
-    region = check(folder).region
+    region = check(public_demo(GOTLAND, tmp_path)).region
     assert region is not None
     assert region.visits is not None
     assert region.visits.total() == written["visits"].sum()
