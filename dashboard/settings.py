@@ -54,8 +54,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     known = {"DATA_DIR", "LANGUAGE", "REFRESH_S"}
     if KEY_FILE_VARIABLE in environment:
         raise SettingsError(
-            f"{KEY_FILE_VARIABLE} names the secret that visits are protected by: only `utbudskarta build` and "
-            "its like may have it, never the server. Start the server without it"
+            f"{KEY_FILE_VARIABLE} names the secret that visits are protected by: only `utbudskarta build` and"
+            " its like may have it, never the server. Start the server without it"
         )
     if unknown := sorted(set(given) - known):
         names = ", ".join(PREFIX + name for name in sorted(known))

@@ -70,7 +70,7 @@ def disclosed(region: Region) -> Region:
 
 def _shown(account: Account, protection: Protection) -> Account:
     """An account as it may be published: of visits no exact number, and no code that few may have."""
-    if account.table.split("_")[0] != "visits":
+    if account.table != "visits":
         return account
     rows = protection.count(account.rows, "account", account.table, account.reason, "rows")
     amount = protection.count(account.amount, "account", account.table, account.reason, "amount")
