@@ -9,7 +9,7 @@ import numpy as np
 
 from dashboard.kpis.base import Better, Family, Measure, Meta, UnitOfMeasure
 from dashboard.kpis.meta import of_visits
-from dashboard.kpis.shares import share_of
+from dashboard.kpis.shares import share_of, shown
 from geodata.assessment import Assessment
 from geodata.flows import Bypass, Flows, bypass
 from geodata.focus import Focus
@@ -42,7 +42,7 @@ class FlowFigure:
         found = self.of(assessment, flows, focus)
         if found.value is not None and np.isnan(found.value):
             return Measure(None, self.unit, why="why.no_visits_here")
-        return found
+        return shown(assessment, found)
 
     def meta(self, assessment: Assessment) -> Meta:
         """Who visits, and what else it rests on, come from; the period."""
@@ -62,7 +62,7 @@ def _per_resident(assessment: Assessment, _: Flows, focus: Focus) -> Measure:
 
 
 def _stays(assessment: Assessment, _: Flows, focus: Focus) -> Measure:
-    return share_of(assessment, *staying(assessment, focus))
+    return share_of(*staying(assessment, focus))
 
 
 def _inflow(assessment: Assessment, _: Flows, focus: Focus) -> Measure:
@@ -83,7 +83,7 @@ def _passing(assessment: Assessment, flows: Flows, focus: Focus) -> Bypass:
 
 def _bypass(assessment: Assessment, flows: Flows, focus: Focus) -> Measure:
     found = _passing(assessment, flows, focus)
-    return share_of(assessment, float(found.past), float(found.visits))
+    return share_of(float(found.past), float(found.visits))
 
 
 def _extra(assessment: Assessment, flows: Flows, focus: Focus) -> Measure:

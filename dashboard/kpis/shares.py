@@ -7,13 +7,11 @@ from geodata.assessment import Assessment
 from geodata.disclosure.shares import may_be_shown
 
 
-def share_of(assessment: Assessment, part: float, whole: float) -> Measure:
-    """A share of visits, 0 to 1; why there is none where there are no visits, or too few to show.
+def share_of(part: float, whole: float) -> Measure:
+    """A share of visits, 0 to 1; why there is none where there are no visits.
 
     Parameters
     ----------
-    assessment : Assessment
-        Says whether counts are protected.
     part, whole : float
         Visits; noise may have made a part larger than the whole, and then it is all of it.
 
@@ -21,8 +19,13 @@ def share_of(assessment: Assessment, part: float, whole: float) -> Measure:
     -------
     Measure
     """
-    if assessment.protected and not may_be_shown(whole):
-        return Measure(None, "share", why="why.too_few")
     if not whole:
         return Measure(None, "share", why="why.no_visits_here")
     return Measure(min(part / whole, 1.0), "share", part, whole)
+
+
+def shown(assessment: Assessment, found: Measure) -> Measure:
+    """The same figure; a share of protected visits too few to show without its value and its parts."""
+    if not assessment.protected or found.unit != "share" or found.value is None or found.denominator is None:
+        return found
+    return found if may_be_shown(found.denominator) else Measure(None, "share", why="why.too_few")
