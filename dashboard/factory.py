@@ -10,7 +10,9 @@ from flask import has_request_context, request
 from dashboard import ids
 from dashboard.callbacks import failures, pages, plan
 from dashboard.download_routes import register_downloads
+from dashboard.find_routes import register_find
 from dashboard.i18n import LANGUAGES, words
+from dashboard.page_assets import IGNORED, page_tags
 from dashboard.publication import Publication
 from dashboard.server import register_routes
 from dashboard.settings import Settings
@@ -40,12 +42,13 @@ class _Page(Dash):
         asked = request.args.get("lang", "") if has_request_context() else ""
         language = asked if asked in LANGUAGES else self.language
         said = words(language)
+        own = page_tags(ASSETS, self.get_asset_url, request.path if has_request_context() else "/")
         entry = app_entry.replace("Loading...", said("ui.loading"))
         return (
             f'<!DOCTYPE html><html lang="{language}"><head>{metas}'
-            f"<title>{title}</title>{ICON}{css}</head>"
+            f"<title>{title}</title>{ICON}{css}{own.styles}</head>"
             f"<body>{entry}<noscript>{said('ui.no_script')}</noscript>"
-            f"<footer>{config}{scripts}{renderer}</footer></body></html>"
+            f"<footer>{config}{scripts}{own.scripts}{renderer}</footer></body></html>"
         )
 
 
@@ -68,6 +71,7 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
         title="Utbudskarta",
         assets_folder=str(ASSETS),
         assets_ignore=r"OFL.*",
+        assets_path_ignore=IGNORED,
         update_title="",
         suppress_callback_exceptions=True,
         on_error=failures.answer,
@@ -80,6 +84,7 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     pages.register(app, publication)
     plan.register(app, publication)
     register_downloads(app.server, publication)
+    register_find(app.server, publication)
     register_siting(app.server, publication)
     register_routes(app, publication)
     return app

@@ -5,6 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlencode
 
+PAGES: Mapping[str, str] = {
+    "plan": "/",
+    "find": "/hitta",
+    "method": "/metod",
+    "help": "/hjalp",
+    "accessibility": "/tillganglighet",
+}
+"""Address of every page; the first stands where no other does."""
+TABS = ("plan", "find", "method")
+"""Those of the header's tabs, in their order."""
+
+
+def page_at(path: str | None) -> str:
+    """Key of the page at a path; the first page's where there is none."""
+    asked = (path or "").rstrip("/") or "/"
+    return next((key for key, address in PAGES.items() if address == asked), next(iter(PAGES)))
+
 
 def read_query(search: str | None) -> dict[str, str]:
     """Keys and values of an address's query, without empty ones."""

@@ -24,7 +24,10 @@ from geodata.visits import NOWHERE
 BACKGROUND_MARGIN = 0.75
 """How far beyond the areas the background reaches, as a part of their width and height."""
 
-_UNIT_TEXTS = ("operator", "organisation", "services", "languages", "opening", "phone", "url", "address")
+_UNIT_TEXTS = (
+    "operator", "organisation", "services", "languages", "accepts_new", "step_free", "opening", "phone",
+    "url", "address",
+)  # fmt: skip
 
 
 def assembled(loaded: Loaded) -> Region:
@@ -95,7 +98,7 @@ def _units(sheet: Sheet, areas: GeoDataFrame, crs: str) -> GeoDataFrame:
     table["area"] = standing(sheet, areas.geometry.to_numpy())
     order = [
         "name", "care_form", "operator", "organisation", "capacity", "opened", "closed", "services",
-        "languages", "opening", "phone", "url", "address", "area",
+        "languages", "accepts_new", "step_free", "opening", "phone", "url", "address", "area",
     ]  # fmt: skip
     units = GeoDataFrame(table[["unit_id", *order]], geometry=points, crs=crs)
     return units.set_index("unit_id").sort_index()

@@ -47,7 +47,8 @@ class Region:
     units : GeoDataFrame
         Index `unit_id` (text, ascending); `name`, `care_form`, `operator` (own, contract, choice or
         ""), `organisation`, `capacity` (float, NaN unknown), `opened`, `closed` (datetime64, NaT
-        unknown or never), `services`, `languages` (";"-separated text), `opening`, `phone`, `url`,
+        unknown or never), `services`, `languages` (";"-separated text), `accepts_new`, `step_free`
+        ("yes", "no"), `opening`, `phone`, `url`,
         `address` ("" unknown), `area` (int32 position of the area it stands in, -1 outside or
         without a place), `geometry` (Point in `settings.crs`, None without a place).
     population : DataFrame

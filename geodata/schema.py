@@ -20,6 +20,7 @@ Kind = Literal[
     "period",  # 2025, 2025Q3, 2025-07; a date counts as its month
     "year",
     "age",  # whole years, inclusive; empty is open
+    "yes_no",  # yes or no (ja, nej); empty is not known
     "operator",
     "care_form",
     "age_group",
@@ -122,6 +123,8 @@ _TABLES = (
             Column("closed", "date"),
             Column("services", "list"),
             Column("languages", "list"),
+            Column("accepts_new", "yes_no"),
+            Column("step_free", "yes_no"),
             Column("opening", "text"),
             Column("phone", "text"),
             Column("url", "url"),

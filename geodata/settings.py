@@ -150,6 +150,19 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Accessibility:
+    """What the accessibility statement cannot know by itself; "" is a blank that the page says is one."""
+
+    body: str = ""  # the authority that answers for the map
+    email: str = ""
+    phone: str = ""
+    url: str = ""  # where shortcomings are reported
+    assessed: str = ""  # day of the latest assessment
+    assessor: Text | None = None  # who made it, and how
+    known_gaps: Text | None = None  # what does not work, and when it will
+
+
+@dataclass(frozen=True)
 class RegionSettings:
     """Everything `region.toml` says, checked."""
 
@@ -175,5 +188,7 @@ class RegionSettings:
     disclosure_reason: Text | None
     as_of: date | None  # "today" for which units count as open where there are no periods
     lov: bool = True  # whether units belong to systems of choice (wording only)
+    not_choosing: Text | None = None  # what happens with a resident who does not choose
+    accessibility: Accessibility = field(default_factory=Accessibility)
     key_file: str | None = None  # where the build finds its secret; never in a published version
     register: RegisterSettings | None = None  # where visits are read from; never published

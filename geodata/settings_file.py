@@ -103,6 +103,8 @@ def _settings(top: TomlReader) -> RegionSettings:
         disclosure_reason=reason if declared is not None else None,
         as_of=top.day("as_of"),
         lov=top.flag("lov", default=True),
+        not_choosing=top.words("not_choosing"),
+        accessibility=settings_parts.accessibility(top.table("accessibility")),
         key_file=key_file,
         register=read_register(top),
     )

@@ -9,6 +9,7 @@ from typing import cast, get_args
 from geodata.network.rights import MODES
 from geodata.schema import TABLES
 from geodata.settings import (
+    Accessibility,
     AgeGroup,
     CareForm,
     IndicatorSettings,
@@ -177,6 +178,23 @@ def theme(key: str, reader: TomlReader) -> Theme:
             reader.problem("bad_colour", f"colours.{value}", colour, "#1b9e77")
     reader.finish()
     return settings
+
+
+def accessibility(reader: TomlReader) -> Accessibility:
+    """What only the region knows of its accessibility, `[accessibility]`; all of it may be left out."""
+    said = Accessibility(
+        body=reader.string("body"),
+        email=reader.string("email"),
+        phone=reader.string("phone"),
+        url=reader.string("url"),
+        assessed=reader.string("assessed"),
+        assessor=reader.words("assessor"),
+        known_gaps=reader.words("known_gaps"),
+    )
+    if said.url and not said.url.startswith(("http://", "https://")):
+        reader.problem("bad_url", "url", said.url, "https://")
+    reader.finish()
+    return said
 
 
 def sources(top: TomlReader) -> tuple[Source, ...]:

@@ -224,6 +224,7 @@ def _read(folder: Path, files: Mapping[str, str]) -> Region:
         name: pd.read_parquet(folder / f"{name}.parquet") if f"{name}.parquet" in files else None
         for name in TABLES
     }
+    tables["units"] = with_unit_texts(tables["units"])
     areas, stands = len(tables["areas"]), len(tables["units"])
     accounts = json.loads((folder / "accounts.json").read_bytes())["accounts"]
     return Region(
@@ -235,6 +236,11 @@ def _read(folder: Path, files: Mapping[str, str]) -> Region:
         neighbours=_matrix(folder, "neighbours", (areas, areas)),
         roads=_roads(folder) if "roads.json" in files else None,
     )
+
+
+def with_unit_texts(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Units with the columns that an older version was written without: nothing was known of them."""
+    return units.assign(**{name: "" for name in ("accepts_new", "step_free") if name not in units})
 
 
 def _visits(folder: Path) -> Visits:

@@ -91,7 +91,8 @@ def small_region() -> Region:
         geometry=squares,
         crs=CRS,
     )
-    text = {key: ["", "", ""] for key in ("services", "languages", "opening", "phone", "url", "address")}
+    told = ("services", "languages", "accepts_new", "step_free", "opening", "phone", "url", "address")
+    text = {key: ["", "", ""] for key in told}
     units = gpd.GeoDataFrame(
         {
             "name": ["Ekens vårdcentral", "Björken", "Rehab på nätet"],

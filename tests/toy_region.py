@@ -41,6 +41,7 @@ from geodata.settings import (
 from geodata.visits import NOWHERE
 
 CRS = "EPSG:3006"
+TOLD = ("services", "languages", "accepts_new", "step_free", "opening", "phone", "url", "address")
 MINUTES = np.array([[5.0, 25.0], [15.0, 12.0], [35.0, 8.0]])
 PERSONS = np.array([1000, 2000, 500])
 YOUNG = np.array([200, 500, 100])
@@ -124,7 +125,7 @@ def toy_region() -> Region:
             "capacity": [10.0, np.nan, 5.0],
             "opened": to_datetime([NaT, NaT, NaT]),
             "closed": to_datetime([NaT, NaT, NaT]),
-            **{name: [""] * 3 for name in ("services", "languages", "opening", "phone", "url", "address")},
+            **{name: [""] * 3 for name in TOLD},
             "area": np.array([0, 2, 1], np.int32),
         },
         geometry=[Point(5e3, 5e3), Point(25e3, 5e3), Point(15e3, 5e3)],

@@ -12,6 +12,8 @@
     return made;
   }
 
+  app.element = element;
+
   /** Put markup into its places; a place that says it already keeps what the reader has open or in hand. */
   app.fill = (places) => Object.entries(places).forEach(([id, inside]) => {
     const place = document.getElementById(id);

@@ -124,7 +124,7 @@
     if (mark) { mark.open = false; mark.querySelector("summary").focus(); return; }
     const open = ["rail", "layers", "drawer"].find((name) => body() && body().classList.contains(`has-${name}`));
     if (open) { setOpen(open, false, true); return; }
-    app.controls.select(null, null);
+    if (body()) app.controls.select(null, null);
   });
 
   window.addEventListener("resize", pad);

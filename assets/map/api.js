@@ -260,6 +260,10 @@
     if (scene) ns.nameMap(scene.map);
   };
 
+  /** The geography as it was decoded, and the area at a place: -1 outside them all. */
+  ns.geo = () => geo;
+  ns.areaAt = (lon, lat) => (find ? find(...ns.world(lon, lat)) : -1);
+
   /** What is drawn, and where: for tests; see probe.js. */
   ns.stats = () => ns.probe.stats(scene, geo, view);
   ns.projectFlow = (key) => (scene && geo && view ? ns.probe.projectFlow(scene, flowOf(key)) : null);

@@ -45,6 +45,7 @@
       if (same && !changes.of.size) return placed;
       const lone = new Set(focus.flows.filter((f) => !f.apart).map((f) => f.to));
       if (focus.unit !== null) lone.add(focus.unit);
+      focus.lone.forEach((unit) => lone.add(unit));
       const marks = same ? placed.marks : ns.place(geo.units, view.state, zoom, lone, changes.of);
       const { key, ...plated } = ns.layoutChanges(ctx, map, geo, changes, marks, zoom, {
         unit: focus.unit, before: placed.zoom === zoom ? placed.plates : [], lifted, meeting: palette.meeting,

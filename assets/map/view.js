@@ -31,6 +31,7 @@
       kind,
       areas,
       unit: focus?.unit ?? null,
+      lone: focus?.lone || [],
       flows: ns.chosen(geo, focus),
       corners: (focus?.corners || []).map(([lat, lon]) => ns.world(lon, lat)),
       lines: outlined && areas.length ? ns.chains(geo.arcs, ns.outline(geo, areas)) : [],

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, State, dcc
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.components.markup import still
-from dashboard.i18n import words_of
-from dashboard.links import read_query
+from dashboard.i18n import Words, words_of
+from dashboard.links import page_at, read_query
+from dashboard.pages.accessibility import accessibility_page
+from dashboard.pages.find import find_page
+from dashboard.pages.help import help_page
 from dashboard.pages.method import method_page
 from dashboard.pages.plan import plan_page
 from dashboard.publication import Publication
@@ -26,17 +29,28 @@ def register(app: Dash, publication: Publication) -> None:
         query = read_query(search)
         region = region_asked(publication, query.get("v", ""))
         said = words_of(region.settings, query.get("lang", region.settings.language))
-        if (path or "").rstrip("/") == "/metod":
-            page = method_page(region, said, search or "")
-        else:
-            page = plan_page(region, said, query, search or "")
-        return put_up(page)
+        return put_up(page_of(path, region, said, search or ""))
 
     app.clientside_callback(
         ClientsideFunction("show", "page"),
         Output(ids.PLACES, "modified_timestamp"),
         Input(ids.PLACES, "data"),
     )
+
+
+def page_of(path: str | None, region: Region, said: Words, search: str) -> html.Div:
+    """The page at a path; Planera where there is none."""
+    match page_at(path):
+        case "find":
+            return find_page(region, said, search)
+        case "method":
+            return method_page(region, said, search)
+        case "help":
+            return help_page(region, said, search)
+        case "accessibility":
+            return accessibility_page(region, said, search)
+        case _:
+            return plan_page(region, said, read_query(search), search)
 
 
 def put_up(page: Component) -> list[Component]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import html
 
 from dashboard.i18n import LANGUAGES, Words
-from dashboard.links import page_href
+from dashboard.links import PAGES, TABS, page_href
 from geodata.region import Region
 
 
@@ -16,28 +16,15 @@ def header(region: Region, words: Words, page: str, query: str) -> html.Header:
     ----------
     region : Region
     words : Words
-    page : {"plan", "method"}
-        The page that is open.
+    page : str
+        Key of the page that is open, of `links.PAGES`.
     query : str
         The address's query, kept when the language changes.
     """
-    pages = (("plan", "/"), ("method", "/metod"))
     return html.Header(
         [
             html.A(words("ui.product"), href=page_href("/", words.language), className="brand"),
-            html.Nav(
-                [
-                    html.A(
-                        words(f"ui.page.{key}"),
-                        href=page_href(path, words.language, query),
-                        **({"aria-current": "page"} if key == page else {}),
-                        **{"data-keep": words.language},
-                    )
-                    for key, path in pages
-                ],
-                className="tabs",
-                **{"aria-label": words("ui.pages")},
-            ),
+            html.Nav(_links(words, page, query), className="tabs", **{"aria-label": words("ui.pages")}),
             html.Div(
                 [
                     html.Strong(words.of(region.settings.name), className="region-name"),
@@ -54,6 +41,13 @@ def header(region: Region, words: Words, page: str, query: str) -> html.Header:
                     ),
                     _languages(words, page, query),
                     share_button(words, "button not-phone"),
+                    html.Details(
+                        [
+                            html.Summary(words("ui.menu"), className="button"),
+                            html.Nav(_links(words, page, query), **{"aria-label": words("ui.pages")}),
+                        ],
+                        className="menu only-phone",
+                    ),
                 ],
                 className="top-right",
             ),
@@ -76,8 +70,20 @@ def share_button(words: Words, look: str) -> html.Button:
     )
 
 
+def _links(words: Words, page: str, query: str) -> list[html.A]:
+    return [
+        html.A(
+            words(f"ui.page.{key}"),
+            href=page_href(PAGES[key], words.language, query),
+            **({"aria-current": "page"} if key == page else {}),
+            **{"data-keep": words.language},
+        )
+        for key in TABS
+    ]
+
+
 def _languages(words: Words, page: str, query: str) -> html.Nav:
-    path = "/metod" if page == "method" else "/"
+    path = PAGES[page]
     return html.Nav(
         [
             html.A(

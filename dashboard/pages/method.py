@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dash import html
 
 from dashboard.components.accounts import accounts_table
-from dashboard.components.header import header
 from dashboard.components.rail import disclosure_sentence
+from dashboard.components.text_page import text_page
 from dashboard.i18n import Words
 from dashboard.kpi_words import kpi_about, kpi_name, kpi_source
 from dashboard.kpis import kpis_of
@@ -24,57 +24,39 @@ def method_page(region: Region, words: Words, search: str) -> html.Div:
     """A page to read: plain text from the catalogues and the region's own settings."""
     assessment = assess(region, default_scenario(region))
     notice = region.settings.notice
-    return html.Div(
+    return text_page(
+        region,
+        words,
+        "method",
+        search,
         [
-            header(region, words, "method", search),
-            html.Main(
-                html.Div(
-                    [
-                        html.H1(words("ui.page.method")),
-                        *([html.P(words.of(notice), className="message")] if notice else []),
-                        html.P(
-                            words(
-                                "ui.method.intro",
-                                region=words.of(region.settings.name),
-                                version=region.version,
-                                date=words.date(region.built[:10]),
-                            )
-                        ),
-                        html.H2(words("ui.method.travel")),
-                        html.P(travel_sentence(region, words)),
-                        html.P(words.of(region.settings.travel.source)),
-                        html.H2(words("ui.method.rules")),
-                        *_rules(region, words),
-                        html.H2(words("ui.method.layers")),
-                        *_layers(region, assessment, words),
-                        html.H2(words("ui.method.figures")),
-                        *_figures(region, assessment, words),
-                        html.H2(words("ui.method.counts")),
-                        html.P(disclosure_sentence(region, words)),
-                        *_protection(region, words),
-                        html.H2(words("ui.accounts")),
-                        html.P(words("ui.accounts_about")),
-                        accounts_table(region.accounts, words),
-                        html.H2(words("ui.method.sources")),
-                        _sources(region, words),
-                    ],
-                    className="page-text",
-                ),
-                className="scroll",
-                tabIndex="0",
+            html.P(words.of(notice), className="message") if notice else None,
+            html.P(
+                words(
+                    "ui.method.intro",
+                    region=words.of(region.settings.name),
+                    version=region.version,
+                    date=words.date(region.built[:10]),
+                )
             ),
-            html.Div(
-                id="state-keys",
-                hidden=True,
-                **{
-                    "data-stores": "{}",
-                    "data-defaults": "{}",
-                    "data-limits": "{}",
-                    "data-lang": words.language,
-                },
-            ),
+            html.H2(words("ui.method.travel")),
+            html.P(travel_sentence(region, words)),
+            html.P(words.of(region.settings.travel.source)),
+            html.H2(words("ui.method.rules")),
+            *_rules(region, words),
+            html.H2(words("ui.method.layers")),
+            *_layers(region, assessment, words),
+            html.H2(words("ui.method.figures")),
+            *_figures(region, assessment, words),
+            html.H2(words("ui.method.counts")),
+            html.P(disclosure_sentence(region, words)),
+            *_protection(region, words),
+            html.H2(words("ui.accounts")),
+            html.P(words("ui.accounts_about")),
+            accounts_table(region.accounts, words),
+            html.H2(words("ui.method.sources")),
+            _sources(region, words),
         ],
-        className="app",
     )
 
 

@@ -20,10 +20,10 @@ from dashboard.kpis import kpis_of
 from dashboard.layer_words import layer_words
 from dashboard.layers import layers_of
 from dashboard.links import page_href
+from dashboard.map_words import map_texts
 from dashboard.state import STORES, defaults, limits, read_scenario
 from geodata.assessment import assess
 from geodata.region import Region
-from geodata.settings import OPERATORS
 
 
 def plan_page(region: Region, words: Words, query: Mapping[str, str], search: str) -> html.Div:
@@ -131,34 +131,3 @@ def plan_page(region: Region, words: Words, query: Mapping[str, str], search: st
         ],
         className="app",
     )
-
-
-FLOW_WORDS = (
-    *("share_from", "share_to", "share_within", "share_area", "share_municipality", "minutes", "past"),
-    *("back", "net", "unknown_residence", "outside", "unknown_unit", "placeless"),
-)
-"""What the card beside a flow says, and the arrows at the edge of the map."""
-
-
-def map_texts(region: Region, words: Words) -> dict[str, object]:
-    """Words that the map writes itself, with the locale and currency it writes numbers in."""
-    plain = (
-        "inf",
-        "nan",
-        "minutes",
-        "persons",
-        "units",
-        "alert",
-        "yes",
-        "no",
-        "cluster",
-        "zoomIn",
-        "zoomOut",
-    )
-    return {key: words(f"ui.map_text.{key}") for key in (*plain, "whole", "label")} | {
-        "locale": words.locale,
-        "currency": region.settings.currency,
-        "operators": {key: words(f"operator.{key}") for key in OPERATORS} | {"": ""},
-        "forms": {key: words.of(form.name) for key, form in region.settings.care_forms.items()},
-        "flow": {key: words(f"ui.map_text.flow.{key}") for key in FLOW_WORDS},
-    }

@@ -13,6 +13,7 @@ WORDS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "words.toml").rea
 LANGUAGE_CHANCES = (0.8, 0.16, 0.22, 0.09, 0.08, 0.12, 0.07, 0.06, 0.05, 0.05)
 SERVICE_CHANCE = 0.55
 UNTOLD = 0.05  # share of units that have not told their opening hours
+SILENT = 0.08  # share that have not told a thing: whom they take on, their door, their languages
 REGIONAL = "Regionens egen vård"
 
 
@@ -72,4 +73,18 @@ def card(care_form: str, towns: list[str], rng: np.random.Generator) -> pd.DataF
             "phone": [f"{begin}{end:02d}" for begin, end in zip(begins, ends, strict=True)],
             "address": [f"Exempelgatan {door}, {town}" for door, town in zip(doors, towns, strict=True)],
         }
+    )
+
+
+def doors(table: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+    """Units with whether they take on new residents and can be entered without steps; some have not told.
+
+    Some have not told their languages either: they are made empty.
+    """
+    chance, told = rng.random((2, len(table))), rng.random((3, len(table))) >= SILENT
+    placed = table["x"].notna().to_numpy()
+    return table.assign(
+        accepts_new=np.where(told[0], np.where(chance[0] < 0.7, "yes", "no"), ""),
+        step_free=np.where(told[1] & placed, np.where(chance[1] < 0.85, "yes", "no"), ""),
+        languages=np.where(told[2], table["languages"], ""),
     )

@@ -13,6 +13,8 @@ from pandas import Series
 from geodata.schema import BACKGROUND_KINDS
 from geodata.settings import OPERATORS, RegionSettings
 
+YES_NO = ("yes", "no")
+
 Bad = dict[str, NDArray[np.bool_]]
 """Code of a problem -> rows that have it."""
 
@@ -39,6 +41,9 @@ def typed(kind: str, text: Series[str], settings: RegionSettings) -> Values:
     if kind == "url":
         bad = ((text != "") & ~text.str.match(r"https?://\S+$")).to_numpy(dtype=bool)
         return Values(text.mask(bad, ""), {"bad_url": bad}, ("https://",))
+    if kind == "yes_no":
+        lower = text.str.lower()
+        return _chosen(kind, lower.replace({"ja": "yes", "nej": "no"}), YES_NO)
     if kind in _NUMBERS:
         return _NUMBERS[kind](text)
     if kind == "date":

@@ -232,6 +232,18 @@ CASES = [
     Case(swap("population.csv", "0101,2025,0", "0101,25,0"), "bad_year", "population.csv", 2, "year", "25"),
     Case(swap("population.csv", "0,19,200", "0,190,200"), "bad_age", "population.csv", 2, "age_to", "190"),
     Case(swap("units.csv", "https://example.org/1", "javascript:alert(1)"), "bad_url", "units.csv", 2, "url"),
+    Case(
+        both(
+            swap("units.csv", "organisation", "step_free"),
+            swap("units.csv", "Regionen", "kanske"),
+            swap("units.csv", "Omsorg AB", "Ja"),
+        ),
+        "unknown_yes_no",
+        "units.csv",
+        2,
+        "step_free",
+        "kanske",
+    ),
     Case(swap("units.csv", "own", "egen"), "unknown_operator", "units.csv", 2, "operator", "egen"),
     Case(swap("units.csv", "vc,", "hc,"), "unknown_care_form", "units.csv", 2, "care_form", "hc"),
     Case(

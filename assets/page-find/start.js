@@ -1,0 +1,215 @@
+/* Hitta put together: what the address says, worked out and shown; and what is pressed, written to the address. */
+(function () {
+  "use strict";
+  const app = window.utbudskarta;
+  const find = (app.find = app.find || {});
+  const { state } = app;
+  const PAGE = 20;
+  let told = null;
+  let begun = false;
+  let ready = false;
+  let shown = PAGE;
+  let looked = null;
+  let answer = null;
+
+  find.data = new Promise((done) => { told = done; });
+
+  const byId = (id) => document.getElementById(id);
+
+  find.form = () => find.units.forms.find((one) => one.key === state.get("form")) || find.units.forms[0];
+  find.kinds = ["place", "area", "muni", "unit"];
+
+  /** Say something once to those who listen, and show it. */
+  find.tell = (text) => {
+    const box = byId("said");
+    box.textContent = text;
+    box.classList.toggle("is-shown", Boolean(text));
+    window.clearTimeout(find.telling);
+    find.telling = window.setTimeout(() => { box.textContent = ""; box.classList.remove("is-shown"); }, 6000);
+  };
+
+  async function json(name) {
+    const answer = await fetch(`/find/${find.version}/${name}.json`);
+    if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+    return answer.json();
+  }
+
+  async function begin() {
+    const page = byId("state-keys");
+    find.said = JSON.parse(page.dataset.said);
+    find.version = page.dataset.version;
+    find.language = page.dataset.lang;
+    app.map.setTexts(JSON.parse(page.dataset.texts));
+    app.map.onSelect = find.select;
+    byId("find-status").textContent = find.said.loading;
+    try {
+      const [units] = await Promise.all([json(find.language), app.map.load(find.version)]);
+      told((find.units = units));
+      find.geo = app.map.geo();
+      const minutes = units.paces ? null : find.unpacked(await json("minutes"));
+      find.model = { paces: units.paces, pace: units.pace, minutes };
+    } catch {
+      byId("find-status").textContent = "";
+      byId("late").hidden = false;
+      return;
+    }
+    byId("find-details").addEventListener("close", find.closed);
+    ready = true;
+    find.show();
+    document.querySelector("#find").classList.add("is-ready");
+  }
+
+  /** The origin in words, and what can be done about it. */
+  function drawOrigin(origin) {
+    const { said, fill } = find;
+    const parts = [];
+    const button = (key, text) => ["button", { type: "button", class: "link", "data-find": key }, text];
+    if (origin) {
+      const inside = find.geo.names[origin.area];
+      const name = origin.kind === "own" ? said.own : origin.kind === "muni" ? fill(said.middle_of, { name: origin.name })
+        : origin.name || (inside ? fill(said.in_area, { name: inside }) : said.point);
+      parts.push(["span", {}, fill(said.from, { name })]);
+      if (origin.area < 0) parts.push(["span", { class: "second" }, find.model.paces ? said.outside : said.only_km]);
+      else if (!find.model.paces) parts.push(["span", { class: "second" }, fill(said.from_area, { name: inside })]);
+      if (origin.kind === "own") parts.push(["span", { class: "second" }, said.own_private], button("share-own", said.own_link));
+      parts.push(button("clear", said.clear));
+      find.from = fill(said.from, { name });
+    } else {
+      parts.push(["span", {}, said.nowhere]);
+      find.from = "";
+    }
+    byId("find-origin").replaceChildren(...parts.map(app.element));
+    const input = byId("search-field");
+    if (input && document.activeElement !== input) input.value = origin && origin.kind !== "own" ? origin.name : "";
+  }
+
+  function drawUntold(result) {
+    const { said, fill } = find;
+    const untold = state.get("untold").split(",");
+    const rows = [];
+    for (const group of find.form().groups) {
+      const { key } = group;
+      const hidden = result.hidden[key];
+      const line = (text, button) => rows.push(["p", {}, ["span", {}, text], " ", button]);
+      if (hidden) line(hidden === 1 ? said[`untold_one_${key}`] : fill(said[`untold_${key}`], { count: hidden }),
+        ["button", { type: "button", class: "link", "data-find": "untold", "data-group": key }, said.show_untold]);
+      else if (untold.includes(key) && result.added[key]) line(fill(said[`shown_${key}`], { count: result.added[key] }),
+        ["button", { type: "button", class: "link", "data-find": "told", "data-group": key }, said.hide_untold]);
+    }
+    byId("find-untold").replaceChildren(...rows.map(app.element));
+  }
+
+  function drawList({ form, order, aways, origin }) {
+    const { said, fill } = find;
+    const cards = order.slice(0, shown).map((at, i) => find.card(form, at, i + 1, aways && aways[at]));
+    const list = byId("find-list");
+    const held = list.contains(document.activeElement) ? { ...document.activeElement.dataset } : null;
+    list.replaceChildren(...cards.map(app.element));
+    if (held) (list.querySelector(`[data-find="${held.find}"][data-id="${CSS.escape(held.id)}"]`) || byId("find-status")).focus?.({ preventScroll: true });
+    const rest = order.length - shown;
+    const parts = [];
+    if (!order.length) parts.push(["p", { class: "empty" }, ["span", {}, said.nothing], ["button", { type: "button", class: "button", "data-find": "undo" }, said.undo_all]]);
+    if (rest > 0) parts.push(["button", { type: "button", class: "button", "data-find": "more" }, fill(said.more, { count: Math.min(rest, PAGE) })]);
+    if (form.shut && rest <= 0) parts.push(["p", { class: "second" }, form.shut === 1 ? said.shut_one : fill(said.shut, { count: form.shut })]);
+    byId("find-more").replaceChildren(...parts.map(app.element));
+    const count = order.length === 1 ? fill(said.count_one, { form: form.name.toLowerCase() }) : fill(said.count, { count: app.map.number(order.length), plural: form.plural });
+    const first = origin && order.length ? fill(said.nearest, { name: find.units.names[form.at[order[0]]], far: find.far(aways[order[0]]).filter(Boolean).join(", ") }) : "";
+    byId("find-status").replaceChildren(...[["strong", {}, count], ...(first ? [["span", { class: "unseen" }, `. ${said.order_near} ${first}`]] : [])].map(app.element));
+    byId("find-order").textContent = origin ? said.order_near : said.order_name;
+  }
+
+  /** Work out and show everything anew. */
+  find.show = function () {
+    if (!ready) return;
+    const form = find.form();
+    const origin = find.origin();
+    const aways = origin ? find.distances(origin, find.units, form.at, find.model) : null;
+    const result = find.filtered(form.groups, find.asked(form), state.get("untold").split(","), form.at.length);
+    const order = find.sorted(result.shown, aways, form.rank);
+    const key = JSON.stringify([form.key, origin && [origin.lat, origin.lon], find.asked(form)]);
+    const other = key !== looked;
+    if (other) shown = PAGE;
+    answer = { form, order, aways, origin };
+    drawOrigin(origin);
+    find.drawFilters(form, result.counts);
+    drawUntold(result);
+    drawList(answer);
+    find.drawTray(aways);
+    find.drawCompare(aways, find.from);
+    find.drawMap(answer);
+    find.drawDetails(aways);
+    document.title = `${state.get("view") === "compare" ? find.fill(find.said.title_compare, { count: find.chosen().length }) : find.said.title} – Utbudskarta`;
+    if (other) { looked = key; find.look(); }
+  };
+
+  function where(id) {
+    find.pointed = id;
+    const dialog = byId("find-details");
+    if (dialog.open) dialog.close();
+    if (window.innerWidth < 768) large(true);
+    find.show();
+    app.map.flyTo({ unit: id });
+    document.querySelector(".find-map .leaflet-container")?.focus({ preventScroll: true });
+  }
+
+  /** The map over the whole screen of a phone, or in its place again. */
+  function large(on) {
+    const button = document.querySelector('[data-find="map"]');
+    byId("find").classList.toggle("has-map", on);
+    button.setAttribute("aria-pressed", on ? "true" : "false");
+    button.dataset.open = button.dataset.open || button.textContent;
+    button.textContent = on ? button.dataset.close : button.dataset.open;
+  }
+
+  const PRESS = {
+    own: () => find.useOwn(),
+    "share-own": () => find.shareOwn(),
+    clear: () => { find.clearOrigin(); byId("search-field").value = ""; byId("search-field").focus(); },
+    unit: ({ id }) => state.set({ unit: id }),
+    close: () => byId("find-details").close(),
+    where: ({ id }) => where(id),
+    drop: ({ id }) => find.choose(id, false),
+    compare: () => state.set({ view: "compare" }),
+    back: () => state.set({ view: null }),
+    print: () => window.print(),
+    undo: () => state.set(find.none()),
+    more: () => {
+      const from = shown;
+      shown += PAGE;
+      drawList(answer);
+      byId("find-list").children[from]?.querySelector("button")?.focus();
+    },
+    map: () => large(!byId("find").classList.contains("has-map")),
+    untold: ({ group }) => state.set({ untold: [...new Set([...state.list("untold"), group])].join(",") }),
+    told: ({ group }) => state.set({ untold: state.list("untold").filter((one) => one !== group).join(",") || null }),
+  };
+
+  document.addEventListener("click", (event) => {
+    const pressed = event.target.closest("[data-find]");
+    if (pressed && ready && !pressed.matches("input, select")) PRESS[pressed.dataset.find]?.(pressed.dataset);
+  });
+  document.addEventListener("change", (event) => {
+    const { find: what, id, group, option } = event.target.dataset || {};
+    if (!ready || !what) return;
+    if (what === "choose") find.choose(id, event.target.checked);
+    if (what === "filter") find.toggle(group, option, event.target.checked);
+    if (what === "form") state.set({ ...find.none(), form: event.target.value, chosen: null, unit: null, view: null });
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    if (byId("find")?.classList.contains("has-map")) { large(false); document.querySelector('[data-find="map"]').focus(); }
+  });
+
+  /** What was found in the search: units tell of themselves, all else is a place to begin at. */
+  document.addEventListener("found", (event) => {
+    event.preventDefault();
+    const one = event.detail;
+    if (one.kind === "unit") state.set({ form: one.form, unit: one.id, ...(one.form === find.form().key ? {} : { ...find.none(), chosen: null }) });
+    else if (one.kind === "area") find.setArea(one.id);
+    else if (one.kind === "muni") find.setMuni(one.id);
+    else find.setPoint(one.lat, one.lon, one.name);
+  });
+  document.addEventListener("input", (event) => { if (ready && event.target.id === "search-field" && !event.target.value && find.origin()) find.clearOrigin(); });
+
+  document.addEventListener("sync", () => { if (!begun && byId("find")) { begun = true; begin(); } else if (begun) find.show(); });
+})();

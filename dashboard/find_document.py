@@ -1,0 +1,143 @@
+"""Everything that Hitta shows of a region's units in one language, as one document for the browser.
+
+The browser finds the nearest, filters and compares by itself: where somebody lives, and what they ask
+for, is told to no server.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from dashboard.find_facts import Group, groups
+from dashboard.find_fields import ON_CARD, Field, fields
+from dashboard.i18n import Words, words_of
+from dashboard.map_view import encoded
+from geodata.assessment import assess
+from geodata.from_anywhere import minutes_by_area, paces
+from geodata.region import Region
+from geodata.scenario import care_forms, parse
+from geodata.shapes import unit_places
+
+Document = dict[str, object]
+POSTCODE = re.compile(r"^\s*(?:[A-Z]{2}-)?\d{3} ?\d{2}\s+")
+
+
+@lru_cache(maxsize=4)
+def find_document(region: Region, language: str) -> bytes:
+    """Units, fields, groups and paces as JSON.
+
+    Returns
+    -------
+    bytes
+        `ids`, `names`, `lon`, `lat` (None without a place) of all units; `forms`, each with the
+        positions of its open units `at`, their order by name `rank`, `fields` and `groups`; `paces`
+        (metres a minute of each area, or one for all) and `pace` outside them, None where minutes are
+        no straight line; `towns` of the units' addresses.
+    """
+    words = words_of(region.settings, language)
+    lon, lat = unit_places(region)
+    pace = paces(region)
+    told = groups(region, words)
+    return _json(
+        {
+            "ids": region.units.index.tolist(),
+            "names": region.units["name"].tolist(),
+            "lon": [x if np.isfinite(x) else None for x in lon.tolist()],
+            "lat": [y if np.isfinite(y) else None for y in lat.tolist()],
+            "forms": [_form(region, key, told, words) for key in care_forms(region)],
+            "paces": None if pace is None else _few(pace[0].tolist()),
+            "pace": None if pace is None else round(pace[1], 3),
+            "towns": _towns(region, lon.tolist(), lat.tolist()),
+        }
+    )
+
+
+@lru_cache(maxsize=2)
+def minutes_document(region: Region) -> bytes:
+    """Minutes from every area, where they are no straight line: see `geodata.from_anywhere`."""
+    begins, units, tenths = minutes_by_area(region)
+    return _json(
+        {
+            "begins": encoded(begins, np.uint32),
+            "units": encoded(units, np.uint32),
+            "tenths": encoded(tenths, np.uint16),
+        }
+    )
+
+
+def _form(region: Region, key: str, told: Sequence[Group], words: Words) -> Document:
+    it = assess(region, parse(region, {"care_form": key}))
+    form = region.settings.care_forms[key]
+    at = np.flatnonzero(it.in_scope & it.open).tolist()
+    names = region.units["name"].tolist()
+    order = sorted(range(len(at)), key=lambda one: (words.sort_key(names[at[one]]), at[one]))
+    rank = np.empty(len(at), np.int64)
+    rank[order] = np.arange(len(at))
+    return {
+        "key": key,
+        "name": words.of(form.name),
+        "plural": words.of(form.plural),
+        "at": at,
+        "rank": rank.tolist(),
+        "shut": int((it.in_scope & ~it.open).sum()),
+        "card": ON_CARD,
+        "fields": [_field(one) for one in fields(it, at, words)],
+        "groups": [_group(one, at) for one in told],
+    }
+
+
+def _field(field: Field) -> Document:
+    same = list(field.short) == list(field.full)
+    return {
+        "key": field.key,
+        "label": field.label,
+        "short": field.short,
+        "full": 0 if same else field.full,
+        "spans": field.spans or 0,
+    }
+
+
+def _group(group: Group, at: Sequence[int]) -> Document:
+    told = [group.units[one] for one in at]
+    used = {value for one in told if one for value in one}
+    options = [one for one in group.options if one[0] in used]
+    return {"key": group.key, "takes": group.takes, "options": options, "told": told}
+
+
+def _few(values: list[float]) -> list[float]:
+    """One number where all are the same."""
+    rounded = [round(one, 3) for one in values]
+    return rounded[:1] if len(set(rounded)) == 1 else rounded
+
+
+def _towns(region: Region, lon: Sequence[float], lat: Sequence[float]) -> list[Document]:
+    """Postal towns of the units' addresses that are no places of the map, in the middle of their units."""
+    known = set(region.places["name"]) if len(region.places) else set()
+    found: dict[str, list[int]] = {}
+    for at, address in enumerate(region.units["address"]):
+        town = POSTCODE.sub("", address.rpartition(",")[2]).strip()
+        if (
+            "," in address
+            and town
+            and not re.search(r"\d", town)
+            and town not in known
+            and np.isfinite(lon[at])
+        ):
+            found.setdefault(town, []).append(at)
+    return [
+        {
+            "name": town,
+            "lon": round(float(np.mean([lon[one] for one in at])), 4),
+            "lat": round(float(np.mean([lat[one] for one in at])), 4),
+        }
+        for town, at in sorted(found.items())
+    ]
+
+
+def _json(document: Document) -> bytes:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()

@@ -1,0 +1,241 @@
+"""What is told of every unit in Hitta: the same fields in one order on card, in details and side by side."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from dashboard.components.markup import Markup, tag
+from dashboard.find_facts import parts
+from dashboard.i18n import Words
+from dashboard.kpis.quality import Indicator
+from geodata.assessment import Assessment
+from geodata.focus import focus_on
+from geodata.settings import IndicatorSettings
+from geodata.unit_quality import latest_values, share_interval, standing
+
+Cell = list[Markup] | None
+"""What stands in a field; None where it is not known."""
+
+ON_CARD = 8
+SERVICES_ON_CARD, QUALITY_ON_CARD = 1, 2
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of every unit of one care form.
+
+    Attributes
+    ----------
+    key : str
+    label : str
+    short, full : sequence of Cell
+        By the unit's position among `at`: on the card, and where there is room.
+    spans : sequence of (float, float) or None
+        Where each unit's value may lie, where that is known: two that overlap may differ by chance.
+    """
+
+    key: str
+    label: str
+    short: Sequence[Cell]
+    full: Sequence[Cell]
+    spans: Sequence[tuple[float, float] | None] = ()
+
+
+def fields(it: Assessment, at: Sequence[int], words: Words) -> list[Field]:
+    """Fields of some units, the first `ON_CARD` of them those of the card.
+
+    Parameters
+    ----------
+    it : Assessment
+        Of the units' care form.
+    at : sequence of int
+        Positions of the units.
+    words : Words
+    """
+    units = it.region.units.iloc[list(at)]
+    form = it.region.settings.care_forms[it.scenario.care_form]
+
+    def text(key: str, column: str) -> Field:
+        cells: list[Cell] = [[str(one)] if one else None for one in units[column]]
+        return Field(key, words(f"find.field.{key}"), cells, cells)
+
+    def yes(key: str, column: str) -> Field:
+        cells: list[Cell] = [[words(f"format.{one}")] if one else None for one in units[column]]
+        return Field(key, words(f"find.field.{key}"), cells, cells)
+
+    run_by = [_run_by(*one, words) for one in zip(units["operator"], units["organisation"], strict=True)]
+    contact = [_contact(*one, words) for one in zip(units["phone"], units["url"], strict=True)]
+    services = [parts(one) for one in units["services"]]
+    quality = [_quality(it, at, key, words) for key in _measured(it, at)]
+    doors = [yes("accepts", "accepts_new"), yes("step_free", "step_free")]
+    capacity = [_capacity(one, words) for one in units["capacity"]]
+    first = [
+        Field("run_by", words("find.field.run_by"), run_by, run_by),
+        text("opening", "opening"),
+        *[*quality, *doors][:QUALITY_ON_CARD],
+        _list("languages", [parts(one) for one in units["languages"]], 3, words),
+        _list("services", services, SERVICES_ON_CARD, words),
+        text("address", "address"),
+        Field("contact", words("find.field.contact"), contact, contact),
+    ]
+    rest = [
+        *[*quality, *doors][QUALITY_ON_CARD:],
+        *(
+            [Field("capacity", _capital(words.of(form.capacity_name)), capacity, capacity)]
+            if it.capacity_known
+            else []
+        ),
+    ]
+    return [*first, *rest]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _run_by(operator: str, organisation: str, words: Words) -> Cell:
+    said: list[Markup] = []
+    if operator:
+        said.append(words(f"operator.{operator}"))
+    if organisation:
+        said.append(tag("span", organisation, class_="second"))
+    return said or None
+
+
+def _contact(phone: str, url: str, words: Words) -> Cell:
+    said: list[Markup] = []
+    if phone:
+        number = "".join(sign for sign in phone if sign.isdigit() or sign == "+")
+        said.append(tag("a", phone, href=f"tel:{number}"))
+    if url:
+        host = urlsplit(url).netloc.removeprefix("www.") or words("find.web")
+        said.append(tag("a", host, href=url, rel="noreferrer", class_="second"))
+    return said or None
+
+
+def _list(key: str, told: Sequence[list[str] | None], most: int, words: Words) -> Field:
+    short: list[Cell] = []
+    full: list[Cell] = []
+    for names in told:
+        if names is None:
+            short.append(None)
+            full.append(None)
+            continue
+        rest = len(names) - most
+        said = ", ".join(names[:most])
+        short.append([words("find.and_more", names=said, count=rest) if rest > 0 else said])
+        full.append([", ".join(names)])
+    return Field(key, words(f"find.field.{key}"), short, full)
+
+
+def _capacity(value: float, words: Words) -> Cell:
+    return None if math.isnan(value) else [words.measure(float(value), "number")]
+
+
+def _measured(it: Assessment, at: Sequence[int]) -> list[str]:
+    """Indicators that any of the units has a value of."""
+    values = it.indicator_values.reindex(range(len(it.region.units)))
+    return [
+        key
+        for key in it.region.settings.indicators
+        if key in values and values[key].iloc[list(at)].notna().any()
+    ]
+
+
+def _quality(it: Assessment, at: Sequence[int], key: str, words: Words) -> Field:
+    definition = it.region.settings.indicators[key]
+    day = it.as_of if it.scenario.period else date.max
+    rows = latest_values(it.region.indicators, key, day, len(it.region.units)).iloc[list(at)]
+    there = Indicator(definition).measure(it, focus_on(it, "region", "")).value
+    reference = math.nan if there is None else float(there)
+    value = rows["value"].to_numpy(np.float64)
+    of = rows["denominator"].to_numpy(np.float64)
+    low, high = share_interval(value, of) if definition.unit == "share" else (value * np.nan, value * np.nan)
+    short: list[Cell] = []
+    full: list[Cell] = []
+    for one, least, most, answers, period in zip(value, low, high, of, rows["period"], strict=True):
+        figure = Figure(
+            float(one), float(least), float(most), float(answers), str(period), reference, definition
+        )
+        short.append(None if math.isnan(figure.value) else figure.short(words))
+        full.append(None if math.isnan(figure.value) else figure.full(words))
+    spans = [
+        (round(float(least), 4), round(float(most), 4)) if math.isfinite(least) else None
+        for least, most in zip(low, high, strict=True)
+    ]
+    return Field(f"quality_{key}", words.of(definition.name), short, full, spans)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One unit's value of one indicator, beside the region's."""
+
+    value: float
+    low: float
+    high: float
+    of: float
+    period: str
+    reference: float
+    definition: IndicatorSettings
+
+    def short(self, words: Words) -> list[Markup]:
+        """Value, bar, and how it stands to the region."""
+        said: list[Markup] = [words.measure(self.value, self.definition.unit)]
+        if self.sure:
+            said.append(self._bar())
+        if self.standing:
+            said.append(
+                tag("span", words(f"find.standing.{self.standing}"), class_=f"second is-{self.standing}")
+            )
+        return said
+
+    def full(self, words: Words) -> list[Markup]:
+        """The same in plain sentences, with what it counts, its date and its source."""
+        unit = self.definition.unit
+        first: list[Markup] = [tag("strong", words.measure(self.value, unit))]
+        told: list[str] = []
+        if self.sure:
+            first.append(self._bar())
+            told.append(
+                words(
+                    "find.sure", low=words.share(self.low), high=words.share(self.high), count=round(self.of)
+                )
+            )
+        if math.isfinite(self.reference):
+            told.append(words("find.region_has", value=words.measure(self.reference, unit)))
+        if self.standing:
+            told.append(words(f"find.stands.{self.standing}"))
+        else:
+            told.append(words("find.unsure"))
+        when = words.moment(self.period or self.definition.date)
+        return [
+            *first,
+            tag("span", " ".join(told), class_="second"),
+            tag("span", words.of(self.definition.description), class_="second"),
+            tag("span", words("find.dated", when=when, source=self.definition.source), class_="second"),
+        ]
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is known how sure the value is."""
+        return math.isfinite(self.low)
+
+    @property
+    def standing(self) -> str:
+        """How it stands to the region; "" where that is not known."""
+        return standing(self.low, self.high, self.reference, self.definition)
+
+    def _bar(self) -> Markup:
+        """Where the value may lie between 0 and 100 per cent, and the region's value."""
+        low, high = 100 * self.low, 100 * self.high
+        parts = [tag("i", class_="sure", style=f"left:{low:.0f}%;width:{max(high - low, 1):.0f}%")]
+        parts.append(tag("i", class_="here", style=f"left:{100 * self.value:.0f}%"))
+        if math.isfinite(self.reference):
+            parts.append(tag("i", class_="region", style=f"left:{100 * self.reference:.0f}%"))
+        return tag("span", *parts, class_="spread", aria_hidden="true")

@@ -1,0 +1,35 @@
+"""What Hitta fetches once: the units in one language, and minutes where they are no straight line."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, abort, request
+
+from dashboard.find_document import find_document, minutes_document
+from dashboard.i18n import LANGUAGES
+from dashboard.publication import Publication
+from geodata.region import Region
+
+
+def register_find(server: Flask, publication: Publication) -> None:
+    """Serve `/find/<version>/<language>.json` and `/find/<version>/minutes.json`."""
+
+    @server.get("/find/<version>/<name>.json")
+    def find(version: str, name: str) -> Response:
+        region = publication.region_for(version)
+        if region is None or name not in (*LANGUAGES, "minutes"):
+            abort(404)
+        return _answer(_content(region, name))
+
+
+def _content(region: Region, name: str) -> bytes:
+    return minutes_document(region) if name == "minutes" else find_document(region, name)
+
+
+def _answer(content: bytes) -> Response:
+    answer = Response(content, mimetype="application/json")
+    answer.headers["Cache-Control"] = (
+        "no-cache"  # the same until the data or the program changes: asked each time
+    )
+    answer.add_etag()
+    answer.make_conditional(request)
+    return answer

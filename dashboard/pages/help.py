@@ -1,0 +1,35 @@
+"""How to use Hitta, in plain words."""
+
+from __future__ import annotations
+
+from dash import html
+
+from dashboard.components.text_page import text_page
+from dashboard.i18n import Words
+from dashboard.links import PAGES, page_href
+from dashboard.travel_words import travel_sentence
+from geodata.region import Region
+from geodata.travel.model import model_of
+
+STEPS = ("where", "sort", "filter", "facts", "compare", "keys", "position", "untold")
+
+
+def help_page(region: Region, words: Words, search: str) -> html.Div:
+    """One short part for each thing that one can do."""
+    parts: list[html.H2 | html.P] = []
+    for step in STEPS:
+        parts += [html.H2(words(f"help.{step}.name")), html.P(words(f"help.{step}.text"))]
+    return text_page(
+        region,
+        words,
+        "help",
+        search,
+        [
+            html.P(words("help.intro")),
+            *parts,
+            html.H2(words("find.how_sorted")),
+            html.P([words("find.neutral"), " ", words(f"find.model.{model_of(region)}")]),
+            html.P(travel_sentence(region, words)),
+            html.P(html.A(words("help.begin"), href=page_href(PAGES["find"], words.language))),
+        ],
+    )
