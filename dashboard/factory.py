@@ -9,6 +9,7 @@ from flask import has_request_context, request
 
 from dashboard import ids
 from dashboard.callbacks import failures, pages, plan
+from dashboard.compare_routes import register_compare
 from dashboard.download_routes import register_downloads
 from dashboard.find_routes import register_find
 from dashboard.i18n import LANGUAGES, words
@@ -84,6 +85,7 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     pages.register(app, publication)
     plan.register(app, publication)
     register_downloads(app.server, publication)
+    register_compare(app.server, publication)
     register_find(app.server, publication)
     register_siting(app.server, publication)
     register_routes(app, publication)

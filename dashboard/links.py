@@ -8,12 +8,13 @@ from urllib.parse import parse_qsl, urlencode
 PAGES: Mapping[str, str] = {
     "plan": "/",
     "find": "/hitta",
+    "compare": "/jamfor",
     "method": "/metod",
     "help": "/hjalp",
     "accessibility": "/tillganglighet",
 }
 """Address of every page; the first stands where no other does."""
-TABS = ("plan", "find", "method")
+TABS = ("plan", "find", "compare", "method")
 """Those of the header's tabs, in their order."""
 
 

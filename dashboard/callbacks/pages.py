@@ -12,6 +12,7 @@ from dashboard.components.markup import still
 from dashboard.i18n import Words, words_of
 from dashboard.links import page_at, read_query
 from dashboard.pages.accessibility import accessibility_page
+from dashboard.pages.compare import compare_page
 from dashboard.pages.find import find_page
 from dashboard.pages.help import help_page
 from dashboard.pages.method import method_page
@@ -43,6 +44,8 @@ def page_of(path: str | None, region: Region, said: Words, search: str) -> html.
     match page_at(path):
         case "find":
             return find_page(region, said, search)
+        case "compare":
+            return compare_page(region, said, search)
         case "method":
             return method_page(region, said, search)
         case "help":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,7 @@ FEWEST = 8
 
 @dataclass(frozen=True, eq=False)
 class Figures:
-    """An indicator's figures, shape (units,) each; NaN unknown.
+    """An indicator's figures, shape (units,) each; NaN unknown. Shared: not to be written to.
 
     Attributes
     ----------
@@ -57,12 +58,14 @@ class Figures:
         return float(self.value[self.known].mean()) if self.known.any() else float("nan")
 
 
+@lru_cache(maxsize=64)
 def base_periods(region: Region, indicator: str) -> tuple[str, ...]:
     """Periods that an indicator has figures of, from the first to the last; "" is none."""
     found = region.indicators.loc[region.indicators["indicator"] == indicator, "period"]
     return periods.trend(key for key in found.unique() if key)
 
 
+@lru_cache(maxsize=256)
 def figures(region: Region, indicator: str, period: str) -> Figures:
     """Figures of an indicator in a period; a year of quarters is all their cases together.
 
@@ -105,6 +108,7 @@ def figures(region: Region, indicator: str, period: str) -> Figures:
     return Figures(value, events, cases, few)
 
 
+@lru_cache(maxsize=64)
 def development(region: Region, indicator: str) -> tuple[tuple[str, ...], Floats]:
     """Values of every unit in each period that the indicator has, NaN unknown; (periods, units)."""
     base = base_periods(region, indicator)

@@ -22,7 +22,7 @@ class Breach:
     indicator: str
     value: float
     threshold: float
-    since: str  # first period of those in a row that end with the one asked for
+    since: str  # first of the periods in a row that end with the last; "" where it is fine in the last
     always: bool  # as far back as there are figures
     sure: bool | None  # whether its whole interval lies there; None where its cases are unknown
 
@@ -61,7 +61,7 @@ def breaches(region: Region, indicator: str, period: str) -> list[Breach]:
     }
     found = []
     for unit in np.flatnonzero(on_wrong_side(_frame(now.value, indicator), one)):
-        since = _since(past, wrong, int(unit)) or period
+        since = _since(past, wrong, int(unit)) if past else period
         surely = ends.high if definition.better == "higher" else ends.low
         sure = (
             None

@@ -1,0 +1,105 @@
+/* The map of Jämför: the units of the table, numbered as in the list; a press or a drawn shape chooses among them. */
+(function () {
+  "use strict";
+  const app = window.utbudskarta;
+  const { compare, state } = app;
+  let ground = null; // the Leaflet map
+  let over = null; // numbers and lines
+  let shown = "";
+  let wired = false;
+  let drawing = false;
+
+  window.L?.Map.addInitHook(function () { ground = this; over = null; });
+
+  function wire() {
+    if (wired) return;
+    wired = true;
+    const { texts } = document.getElementById("state-keys").dataset;
+    app.map.setTexts(JSON.parse(texts));
+    app.map.onSelect = (kind, id) => { if (kind === "unit") compare.pick([id], "toggle"); };
+    app.map.setPadding({ left: 24, top: 24, right: 24, bottom: 40 });
+    const button = document.querySelector('[data-compare="draw"]');
+    button.hidden = !app.map.draw;
+  }
+
+  const placed = (chart, at) => (chart.lon[at] === null ? null : [chart.lat[at], chart.lon[at]]);
+
+  function icon(text, css) {
+    return window.L.divIcon({ html: `<span class="badge ${css}">${text}</span>`, className: "map-badge", iconSize: [22, 22] });
+  }
+
+  /** Numbers as in the list, and a dotted line from our unit to each. */
+  function number(chart) {
+    if (!ground) return;
+    if (!over) over = window.L.layerGroup().addTo(ground);
+    over.clearLayers();
+    const here = chart.ours.length ? placed(chart, chart.ours[0]) : null;
+    const still = { interactive: false, keyboard: false };
+    chart.numbered.forEach((at, place) => {
+      const there = placed(chart, at);
+      if (!there || !chart.shown.includes(at)) return;
+      if (here) window.L.polyline([here, there], { ...still, color: "#15202b", weight: 1.4, dashArray: "2 5", opacity: 0.75 }).addTo(over);
+      window.L.marker(there, { ...still, icon: icon(place + 1, "") }).addTo(over);
+    });
+    chart.picked.forEach((at) => {
+      const there = placed(chart, at);
+      if (there) window.L.circleMarker(there, { ...still, radius: 13, color: "#0b5686", weight: 3, fill: false }).addTo(over);
+    });
+    if (here) window.L.marker(here, { ...still, icon: icon(document.querySelector("#compare-table .is-ours.badge")?.textContent || "•", "is-ours") }).addTo(over);
+  }
+
+  /** Look at the units that are shown, when they are others than before. */
+  function look(chart) {
+    const text = chart.shown.join();
+    if (text === shown || !ground) return;
+    shown = text;
+    const corners = chart.shown.map((at) => placed(chart, at)).filter(Boolean);
+    if (!corners.length) return;
+    ground.fitBounds(window.L.latLngBounds(corners), { padding: [36, 36], maxZoom: 11, animate: false });
+  }
+
+  compare.showMap = async function ({ map, chart }) {
+    wire();
+    await app.map.load(map.version);
+    await app.map.show(map);
+    look(chart);
+    number(chart);
+  };
+
+  /** Odd crossings to the east: inside. */
+  function inside(corners, lat, lon) {
+    let odd = false;
+    corners.forEach(([alat, alon], i) => {
+      const [blat, blon] = corners[(i + 1) % corners.length];
+      if (alat > lat !== blat > lat && lon < alon + ((lat - alat) / (blat - alat)) * (blon - alon)) odd = !odd;
+    });
+    return odd;
+  }
+
+  compare.inside = function (corners) {
+    const { chart } = compare.answer;
+    return chart.ids.filter((_, at) => chart.lon[at] !== null && inside(corners, chart.lat[at], chart.lon[at]));
+  };
+
+  function ended() {
+    drawing = false;
+    const button = document.querySelector('[data-compare="draw"]');
+    button.setAttribute("aria-pressed", "false");
+    button.textContent = compare.say("draw");
+  }
+
+  /** All units that are compared come on the map; what is drawn there chooses among them. */
+  compare.toggleDraw = function () {
+    if (drawing) { app.map.undraw(); ended(); return; }
+    drawing = true;
+    const button = document.querySelector('[data-compare="draw"]');
+    button.setAttribute("aria-pressed", "true");
+    button.textContent = compare.say("draw_stop");
+    state.set({ show: "all" });
+    app.map.draw({
+      done: (corners) => { ended(); const ids = compare.inside(corners); if (ids.length) compare.pick(ids, "set"); },
+      cancel: ended,
+      changed: () => null,
+    });
+  };
+})();

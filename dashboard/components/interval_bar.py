@@ -1,0 +1,42 @@
+"""A share with its interval, drawn on a scale that all rows of a table have in common."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from dashboard.components.markup import Markup, tag
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Both ends of a scale, in the values' unit."""
+
+    low: float
+    high: float
+
+    def at(self, value: float) -> float:
+        """Where a value stands, percent of the width."""
+        share = (value - self.low) / (self.high - self.low) if self.high > self.low else 0.5
+        return 100 * min(max(share, 0.0), 1.0)
+
+
+def scale_of(lows: list[float], highs: list[float], step: float = 0.05) -> Scale:
+    """The smallest scale of whole steps that holds all known values."""
+    known = [one for one in (*lows, *highs) if math.isfinite(one)]
+    if not known:
+        return Scale(0.0, 1.0)
+    return Scale(max(step * math.floor(min(known) / step), 0.0), step * math.ceil(max(known) / step))
+
+
+def interval_bar(low: float, value: float, high: float, mean: float, scale: Scale, css: str = "") -> Markup:
+    """A line from end to end, a dot at the value, an upright line at the mean; hidden from readers."""
+    left, right = scale.at(low), scale.at(high)
+    return tag(
+        "span",
+        tag("span", class_="ci-mean", style=f"left:{scale.at(mean):.1f}%"),
+        tag("span", class_="ci-line", style=f"left:{left:.1f}%;width:{max(right - left, 0.5):.1f}%"),
+        tag("span", class_="ci-dot", style=f"left:{scale.at(value):.1f}%"),
+        class_=f"ci {css}".strip(),
+        aria_hidden="true",
+    )

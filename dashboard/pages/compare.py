@@ -1,0 +1,272 @@
+"""Jämför: how units stand on one indicator, how surely, who like us does better; frame of the page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from dash import html
+
+from dashboard import ids
+from dashboard.compare_routes import PLOTLY
+from dashboard.compare_state import KEYS, LIKE, indicators_of
+from dashboard.components.base_map import base_map
+from dashboard.components.header import header
+from dashboard.components.info import info_mark
+from dashboard.components.messages import again, message
+from dashboard.i18n import Words
+from dashboard.links import read_query
+from dashboard.map_words import map_texts
+from dashboard.state import STORES, defaults, limits, read_scenario
+from geodata.assessment import Assessment, assess
+from geodata.comparison.peers import TRAITS
+from geodata.region import Region
+from geodata.scenario import care_forms
+
+SAID = (
+    "axis", "mean", "upper", "lower", "above", "below", "within", "numbered", "ours",
+    "threshold", "draw", "draw_stop", "loading", "funnel_alt", "scatter_alt", "late",
+)  # fmt: skip
+"""Texts that the page's scripts say, `compare.say.<key>`, with their blanks as they stand."""
+
+
+def compare_page(region: Region, words: Words, search: str) -> html.Div:
+    """The page's frame; assets/page-compare fills it from `/compare/<version>/<language>`."""
+    query = read_query(search)
+    scenario, _ = read_scenario(region, {key: query[key] for key in STORES["scenario"] if key in query})
+    assessment = assess(region, scenario)
+    notice = region.settings.notice
+    return html.Div(
+        [
+            html.A(words("compare.skip"), href="#compare-table-box", className="skip"),
+            header(region, words, "compare", search),
+            html.Main(
+                [
+                    _head(assessment, words),
+                    html.Div(
+                        [
+                            html.Div(id="compare-messages", className="compare-messages"),
+                            html.Div(id=ids.FAILURES, style={"display": "contents"}),
+                            html.Div(
+                                message([words("ui.late"), " ", again(words)], error=True),
+                                id="late",
+                                hidden=True,
+                            ),
+                            html.P(id="compare-none", className="note"),
+                            _funnel(words),
+                            _card(
+                                "better",
+                                words,
+                                [
+                                    html.Div(id="compare-better-about", className="about"),
+                                    html.Div(id="compare-better", className="fill"),
+                                ],
+                            ),
+                            _table(words),
+                            html.Section(
+                                [
+                                    base_map(region),
+                                    *([html.Div(words.of(notice), className="tag")] if notice else []),
+                                    html.Button(
+                                        words("compare.say.draw"),
+                                        className="button compare-draw",
+                                        hidden=True,
+                                        **{"data-compare": "draw", "aria-pressed": "false"},
+                                    ),
+                                ],
+                                className="stage compare-map",
+                                **{"aria-label": words("ui.map")},
+                            ),
+                            _card("threshold", words, [html.Div(id="compare-threshold")]),
+                            _card("profile", words, [html.Div(id="compare-profile")]),
+                            _pairs(assessment, words),
+                            _card("costs", words, [html.Div(id="compare-costs")]),
+                            _municipality(region, words),
+                        ],
+                        className="compare-grid",
+                    ),
+                ],
+                id="compare",
+                className="compare-page",
+                tabIndex="-1",
+            ),
+            _facts(region, words),
+        ],
+        className="app app-compare",
+    )
+
+
+def _head(assessment: Assessment, words: Words) -> html.Div:
+    region = assessment.region
+    settings = region.settings
+    indicators = [(key, words.of(settings.indicators[key].name)) for key in indicators_of(assessment)]
+    units = region.units[assessment.in_scope]
+    named = sorted(
+        ((str(key), str(name)) for key, name in units["name"].items()), key=lambda one: words.sort_key(one[1])
+    )
+    named = [("", words("compare.select.no_unit")), *named]
+    likes = [(",".join(one) or "none", words(f"compare.like.{'_'.join(one) or 'none'}")) for one in LIKE]
+    forms = [(key, words.of(settings.care_forms[key].name)) for key in care_forms(region)]
+    return html.Div(
+        [
+            html.Div([html.H1(id="compare-title"), html.P(id="compare-facts")], className="compare-name"),
+            html.Div(
+                [
+                    *([_select("form", words("compare.select.form"), forms)] if len(forms) > 1 else []),
+                    _select("unit", words("compare.select.unit"), named),
+                    _select("ind", words("compare.select.indicator"), indicators),
+                    _select("when", words("compare.select.period"), [], "compare-when"),
+                    _select("like", words("compare.select.like"), likes),
+                ],
+                className="compare-choices",
+            ),
+        ],
+        className="compare-head",
+    )
+
+
+def _select(key: str, label: str, options: Sequence[tuple[str, str]], id_: str = "") -> html.Label:
+    choices = [html.Option(text, value=value) for value, text in options]
+    named = {"id": id_} if id_ else {}
+    return html.Label(
+        [html.Span(label), html.Select(choices, className="select", **{"data-state": key}, **named)]
+    )
+
+
+def _card(key: str, words: Words, inside: Sequence[object]) -> html.Section:
+    return html.Section(
+        [html.H2(words(f"compare.{key}.title"), id=f"compare-{key}-title"), *inside],
+        className=f"compare-card is-{key}",
+        **{"aria-labelledby": f"compare-{key}-title"},
+    )
+
+
+def _funnel(words: Words) -> html.Section:
+    bands = html.Div(
+        [
+            html.Button(words(f"compare.band.{key}"), **{"data-one": "band", "data-value": key})
+            for key in ("chance", "spread")
+        ],
+        className="segments",
+        role="group",
+        **{"aria-label": words("compare.band.name")},
+    )
+    about = [words("compare.funnel.how"), words("compare.spread.how")]
+    return html.Section(
+        [
+            html.Div(
+                [
+                    html.H2(
+                        [words("compare.funnel.title"), " ", info_mark(words("compare.funnel.mark"), about)],
+                        id="compare-funnel-title",
+                    ),
+                    bands,
+                ],
+                className="card-head",
+            ),
+            html.P(id="compare-funnel-about", className="about"),
+            html.Div(id="compare-funnel", className="fill funnel"),
+            html.Div(
+                [html.Div(id="compare-legend", className="funnel-legend"), html.P(id="compare-spread")],
+                className="funnel-foot",
+            ),
+        ],
+        className="compare-card is-funnel",
+        **{"aria-labelledby": "compare-funnel-title"},
+    )
+
+
+def _table(words: Words) -> html.Section:
+    shows = html.Div(
+        [
+            html.Button(words(f"compare.show.{key}"), **{"data-one": "show", "data-value": key})
+            for key in ("better", "alike", "picked", "all")
+        ],
+        className="segments",
+        role="group",
+        **{"aria-label": words("compare.show.name")},
+    )
+    return html.Section(
+        [
+            html.Div(
+                [
+                    html.H2(words("compare.table"), id="compare-table-title"),
+                    html.Div(id="compare-picked", className="picked", role="status"),
+                    shows,
+                ],
+                className="card-head",
+            ),
+            html.Div(
+                id="compare-table",
+                className="table-scroll fill",
+                tabIndex="0",
+                role="region",
+                **{"aria-labelledby": "compare-table-title"},
+            ),
+            html.P(id="compare-table-note", className="note"),
+        ],
+        id="compare-table-box",
+        className="compare-card is-table",
+        tabIndex="-1",
+    )
+
+
+def _pairs(assessment: Assessment, words: Words) -> html.Section:
+    defined = assessment.region.settings.indicators
+    options = [(key, words.of(defined[key].name)) for key in indicators_of(assessment)]
+    return _card(
+        "pairs",
+        words,
+        [
+            html.P(words("compare.pairs.about"), className="about"),
+            html.Div(id="compare-matrix"),
+            html.Details(
+                [
+                    html.Summary(words("compare.scatter.open"), className="button"),
+                    _select("with", words("compare.scatter.with"), options),
+                    html.Div(id="compare-scatter", className="scatter"),
+                    html.Details(
+                        [
+                            html.Summary(words("compare.scatter.as_table"), className="link"),
+                            html.Div(id="compare-pairs"),
+                        ]
+                    ),
+                ],
+                id="compare-scatter-box",
+            ),
+        ],
+    )  # fmt: skip
+
+
+def _municipality(region: Region, words: Words) -> html.Section:
+    pairs = dict(zip(region.areas["municipality_id"], region.areas["municipality"], strict=True))
+    named = sorted(pairs.items(), key=lambda one: words.sort_key(str(one[1])))
+    options = [("", words("compare.muni.none")), *((str(key), str(name)) for key, name in named)]
+    return _card(
+        "muni",
+        words,
+        [_select("muni", words("compare.muni.select"), options), html.Div(id="compare-muni")],
+    )
+
+
+def _facts(region: Region, words: Words) -> html.Div:
+    """What the scripts need to know; `state-keys` is where assets/app/address.js looks."""
+    start = defaults(region)
+    usual = {"form": start["form"], "like": ",".join(TRAITS), "band": "chance"}
+    return html.Div(
+        id="state-keys",
+        hidden=True,
+        **{
+            "data-stores": json.dumps({"compare": []}),
+            "data-keys": json.dumps([*(key for key in STORES["scenario"] if key != "changes"), *KEYS]),
+            "data-defaults": json.dumps(usual),
+            "data-limits": json.dumps(limits(region)),
+            "data-version": region.version,
+            "data-region": region.settings.id,
+            "data-lang": words.language,
+            "data-geo": "/geo/",
+            "data-plotly": PLOTLY,
+            "data-said": json.dumps({key: words(f"compare.say.{key}") for key in SAID}, ensure_ascii=False),
+            "data-texts": json.dumps(map_texts(region, words), ensure_ascii=False),
+        },
+    )
