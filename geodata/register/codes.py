@@ -1,22 +1,15 @@
-"""Codes of areas, units, care forms and age groups as small whole numbers, a table for each.
-
-A table travels inside the query as its values: an engine that may only be read from can use it, such
-as the copy of a database that reports are made from.
-"""
+"""Codes of areas, units, care forms and age groups as small whole numbers, a table for each."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import ibis
-from sqlglot import exp
+import pyarrow as pa
 
 from geodata.register.visited import EMPTY, UNKNOWN
 
 if TYPE_CHECKING:
-    import ibis.expr.types as ir
-
     from geodata.register.said import RegisterSettings
 
 CODED = ("area_id", "unit_id", "care_form", "age_group")
@@ -52,11 +45,8 @@ def unknown(column: str) -> int:
     return EMPTY if column == "unit_id" else UNKNOWN
 
 
-def code_table(backend: Any, numbers: Mapping[str, int]) -> ir.Table:
-    """Texts and their numbers as a table with `code` and `number`, for a query of an engine."""
-    rows = [(exp.Literal.string(text), exp.Literal.number(number)) for text, number in numbers.items()]
-    values = exp.values(
-        [exp.Tuple(expressions=list(row)) for row in rows], alias="v", columns=["code", "number"]
+def code_table(numbers: Mapping[str, int]) -> pa.Table:
+    """Texts and their numbers as a table with `code` and `number`."""
+    return pa.table(
+        {"code": pa.array(list(numbers), pa.string()), "number": pa.array(list(numbers.values()), pa.int32())}
     )
-    query = exp.select("code", "number").from_(values).sql(dialect=backend.dialect)
-    return backend.sql(query, schema=ibis.schema({"code": "string", "number": "int32"}))

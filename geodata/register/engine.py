@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
@@ -35,8 +35,9 @@ class Engine:
 
     Attributes
     ----------
-    backend : ibis backend
     register : ibis Table
+    table : function of a name and an Arrow table
+        A small table of ours as one of the engine's.
     fetch : function of a table expression
         Its rows as an Arrow table.
     done : function
@@ -47,8 +48,8 @@ class Engine:
         Gives up the running query.
     """
 
-    backend: Any
     register: ir.Table
+    table: Callable[[str, pa.Table], ir.Table]
     fetch: Callable[[ir.Table], pa.Table]
     done: Callable[[], float]
     count: Callable[[], int | None]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import secrets
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -50,8 +52,7 @@ def opened(said: RegisterSettings, folder: Path) -> Iterator[Engine]:
 def opened_on(frame: pa.Table, said: RegisterSettings) -> Iterator[Engine]:
     """An engine on a table that is here already."""
     with _connected(said) as backend:
-        backend.con.register(FRAME, frame)
-        yield _engine(backend, backend.table(FRAME))
+        yield _engine(backend, _table(backend, FRAME, frame))
 
 
 def files_of(file: str, folder: Path) -> list[Path]:
@@ -101,6 +102,8 @@ def _connected(said: RegisterSettings) -> Iterator[Any]:
         if said.threads is not None:
             options["threads"] = said.threads
         backend = ibis.duckdb.connect(**options)
+        backend.raw_sql("SET enable_progress_bar = true")  # what tells how far a query has come,
+        backend.raw_sql("SET enable_progress_bar_print = false")  # to us alone
         try:
             yield backend
         finally:
@@ -110,12 +113,21 @@ def _connected(said: RegisterSettings) -> Iterator[Any]:
 def _engine(backend: Any, register: Any) -> Engine:
     def done() -> float:
         share = float(backend.con.query_progress())
-        return share / 100 if share >= 0 else float("nan")
+        return share / 100 if share >= 0 else math.nan
 
-    def count() -> int | None:
-        return int(backend.to_pyarrow(register.count()).as_py())
+    return Engine(
+        register,
+        table=partial(_table, backend),
+        fetch=backend.to_pyarrow,
+        done=done,
+        count=lambda: int(backend.to_pyarrow(register.count()).as_py()),
+        stop=backend.con.interrupt,
+    )
 
-    return Engine(backend, register, backend.to_pyarrow, done, count, backend.con.interrupt)
+
+def _table(backend: Any, name: str, table: pa.Table) -> Any:
+    backend.con.register(name, table)
+    return backend.table(name)
 
 
 @contextmanager

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import ibis
 import pyarrow as pa
+from sqlglot import exp
 
 from geodata.register.engine import Engine, EngineError, first_line
 from geodata.register.said import RegisterSettings
@@ -55,8 +59,23 @@ def opened(said: RegisterSettings, _folder: Path) -> Iterator[Engine]:
         def fetch(expression: ibis.Table) -> pa.Table:
             return backend.to_pyarrow_batches(expression, chunk_size=BATCH_ROWS).read_all()
 
-        yield Engine(backend, register, fetch, lambda: math.nan, lambda: None, connection.cancel)
+        yield Engine(
+            register,
+            table=partial(_table, backend),
+            fetch=fetch,
+            done=lambda: math.nan,
+            count=lambda: None,
+            stop=connection.cancel,
+        )
     except psycopg.Error as error:
         raise EngineError("unreadable_register", first_line(error)) from error
     finally:
         connection.close()
+
+
+def _table(backend: Any, _name: str, table: pa.Table) -> Any:
+    """A table that travels inside the query: whoever may only read can use it, and on a standby too."""
+    codes, numbers = (table.column(name).to_pylist() for name in ("code", "number"))
+    literal = exp.Literal.string(json.dumps(dict(zip(codes, numbers, strict=True)))).sql(dialect="postgres")
+    query = f"SELECT key AS code, CAST(value AS INT) AS number FROM JSON_EACH_TEXT(CAST({literal} AS JSON))"
+    return backend.sql(query, schema=ibis.schema({"code": "string", "number": "int32"}))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import ibis
 import pyarrow as pa
@@ -59,8 +60,18 @@ def opened(said: RegisterSettings, folder: Path) -> Iterator[Engine]:
             # not by way of pandas, whose rows would stand here twice
             return session.sql(backend.compile(expression)).toArrow()
 
-        stop = session.sparkContext.cancelAllJobs
-        yield Engine(backend, register, fetch, lambda: math.nan, lambda: None, stop)
+        def table(name: str, rows: pa.Table) -> Any:
+            session.createDataFrame(rows).createOrReplaceTempView(name)
+            return backend.table(name)
+
+        yield Engine(
+            register,
+            table=table,
+            fetch=fetch,
+            done=lambda: math.nan,
+            count=lambda: None,
+            stop=session.sparkContext.cancelAllJobs,
+        )
     except PySparkException as error:
         raise EngineError("unreadable_register", first_line(error)) from error
     finally:

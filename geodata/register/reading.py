@@ -74,7 +74,10 @@ def read_from(
         return None
     known = {column: tuple(each[0]) for column, each in codes.items()}
     known |= {"care_form": tuple(settings.care_forms), "age_group": tuple(settings.age_groups)}
-    tables = {column: code_table(engine.backend, each) for column, each in numbered(said, known).items()}
+    tables = {
+        column: engine.table(f"codes_of_{column}", code_table(each))
+        for column, each in numbered(said, known).items()
+    }
     rows = rows_of(engine.register, said, tables)
     sizes = {key: len(known[column]) for key, column in NAMES.items()}
     answer = fetched(engine, cells_of(rows, said, sizes), tell)
