@@ -28,17 +28,28 @@ VIEWS = {
     "plan-phone.png": (390, 844, "?area=1430R003"),
     "method.png": (1440, 900, "metod"),
 }
-REAL = {
-    "what-if-leeds.png": ("england/leeds", "england/leeds", "close:B86010", "en"),
-    "what-if-devon.png": ("england/devon", "england/devon", "close:L83096", "en"),
-    "what-if-vastra-gotaland.png": (
-        "vastra-gotaland",
-        "sweden",
-        "close:SE2321000131-E000000007499",
-        "sv",
-    ),
+LEEDS, DEVON = ("england/leeds", "england/leeds"), ("england/devon", "england/devon")
+VASTRA_GOTALAND = ("vastra-gotaland", "sweden")
+CLOSED = "layers=change,units,labels&table=change"
+REAL: dict[tuple[str, str], dict[str, str]] = {
+    LEEDS: {
+        "what-if-leeds.png": f"?changes=close:B86010&{CLOSED}&lang=en",
+        "flows-leeds-choice.png": "?layers=choices,labels&figure=active_choice&table=passed&lang=en",
+        "flows-leeds-basin.png": "?unit=B86013&layers=service_areas,units,labels&service=basin"
+        "&table=overlaps&lang=en",
+    },
+    DEVON: {
+        "what-if-devon.png": f"?changes=close:L83096&{CLOSED}&lang=en",
+        "flows-devon-concentration.png": "?layers=choices,units,labels&figure=concentration"
+        "&kpi=concentration&table=municipalities&lang=en",
+        "flows-devon-service-areas.png": "?layers=choices,service_areas,labels&figure=travel_mean"
+        "&service=observed&table=choices&lang=en",
+    },
+    VASTRA_GOTALAND: {
+        "what-if-vastra-gotaland.png": f"?changes=close:SE2321000131-E000000007499&{CLOSED}&lang=sv",
+    },
 }
-"""Picture -> example, where its data lies, the unit closed in thought, language."""
+"""Example and where its data lies -> picture -> address."""
 SHARED = ROOT.parent / "shared" / "data"
 SETTLED_MS = 1500  # for ribbons to have grown and small lines to have come
 
@@ -57,12 +68,12 @@ def main() -> None:
         if not SHARED.is_dir():
             print(f"{SHARED} is not there: the pictures of real regions stay as they are")
             return
-        for name, (example, data, changes, language) in REAL.items():
-            out = Path(folder) / name
+        for (example, data), views in REAL.items():
+            out = Path(folder) / example
             run("build", ROOT / "examples" / example, "--data", SHARED / data, "--out", out)
             with serving(out, Path(folder) / "log") as server, browsing(browser_path) as browser:
-                asked = f"changes={changes}&layers=change,units,labels&table=change&lang={language}"
-                _take(browser, name, 1440, 900, f"{server.address}/?{asked}")
+                for name, address in views.items():
+                    _take(browser, name, 1440, 900, f"{server.address}/{address}")
 
 
 def _take(browser: Browser, name: str, width: int, height: int, address: str) -> None:
