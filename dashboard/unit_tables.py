@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from dashboard.layers.areas import unit_names
 from dashboard.layers.base import Cells, Column, RowKind, Table
 from dashboard.layers.flows import in_focus
-from dashboard.layers.shares import share_cells
+from dashboard.layers.shares import at_most_all, share_cells
 from geodata import market, unit_choice
 from geodata.assessment import Assessment
 from geodata.focus import Focus
+from geodata.focus_use import used_by_residents, used_in
 from geodata.passed_units import passed_units
 from geodata.settings import OPERATORS
 from geodata.tally import Tally
@@ -36,7 +37,7 @@ def markets(assessment: Assessment, focus: Focus) -> Table:
     flows, count = assessment.flows, len(assessment.supply)
     if flows is None:
         return no_rows("table.market", "unit", columns)
-    shares = market.market_shares(flows, focus.areas, count)
+    shares = used_by_residents(assessment, focus)
     ours = np.isin(flows.area, focus.areas)
     known = unit_columns(assessment.region)
     operator = np.unique(known.operator, return_inverse=True)[1].astype(np.int64)
@@ -51,12 +52,12 @@ def markets(assessment: Assessment, focus: Focus) -> Table:
         columns,
         {
             "visits": shares.part[at],
-            "share": share_cells(shares.at(at), assessment.protected),
+            "share": share_cells(at_most_all(shares).at(at), assessment.protected),
             "organisation_share": share_cells(
-                market.of_their_kind(shares, known.organisation).at(at), assessment.protected
+                at_most_all(market.of_their_kind(shares, known.organisation)).at(at), assessment.protected
             ),
             "operator_share": share_cells(
-                market.of_their_kind(shares, operator).at(at), assessment.protected
+                at_most_all(market.of_their_kind(shares, operator)).at(at), assessment.protected
             ),
             "chosen": share_cells(chosen.at(at), assessment.protected),
             "minutes": share_cells(minutes.at(at), assessment.protected),
@@ -113,12 +114,12 @@ def by_operator(assessment: Assessment, focus: Focus) -> Table:
     to = np.append(code, -1)[flows.unit[rows]]
     near = np.append(np.append(code, -1)[assessment.nearest_unit], -1)[flows.area[rows]]
     chosen = unit_choice.actively_chosen(flows, assessment.nearest_min).at(rows)
-    visits = flows.visits[rows].astype(np.float64)
-    all_of_it = Tally(visits, visits).by(to, len(shown)).part
+    used = used_in(assessment, focus)
+    all_of_it = used.by(code, len(shown)).part
     won, left = chosen.by(to, len(shown)), chosen.by(near, len(shown))
     supply = assessment.supply[focus.units] if focus.kind != "unit" else assessment.in_scope[focus.units]
     counted = np.bincount(code[focus.units][supply & (code[focus.units] >= 0)], minlength=len(shown))
-    total = visits.sum()
+    whole = np.full(len(shown), used.whole.max(initial=0.0))
     return Table(
         "table.operators",
         "kpi",
@@ -128,7 +129,7 @@ def by_operator(assessment: Assessment, focus: Focus) -> Table:
             "operator": shown,
             "units": counted,
             "visits": all_of_it,
-            "share": all_of_it / total if total else np.full(len(shown), np.nan),
+            "share": share_cells(at_most_all(Tally(all_of_it, whole)), assessment.protected),
             "chosen": share_cells(won, assessment.protected),
             "nearest": left.whole,
             "left": share_cells(left, assessment.protected),

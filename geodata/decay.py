@@ -54,7 +54,7 @@ def steps(breaks_min: Sequence[float], weights: Sequence[float]) -> Decay:
         zone = np.zeros(minutes.shape, np.int8)
         for edge in breaks_min:
             zone += (minutes > edge).view(np.int8)
-        # No zone is out of bounds: not asking, and an index as wide as numpy wants it, is a fifth of the time.
+        # No zone is out of bounds: not asking, and an index as wide as numpy wants, is a fifth of the time.
         return of_zone.take(zone.astype(np.intp), mode="wrap")
 
     return weight

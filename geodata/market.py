@@ -74,23 +74,21 @@ def of_their_kind(shares: Tally, code: Ints) -> Tally:
     return Tally(np.bincount(code, shares.part)[code].astype(np.float64), shares.whole)
 
 
-def penetration(visits_by_area: Ints | Floats, persons: Ints, areas: Ints, visits: float) -> Penetration:
+def penetration(visits: float, persons: float, region_visits: float, region_persons: float) -> Penetration:
     """Visits per resident of some areas, against the whole region's visits per resident.
 
     Parameters
     ----------
-    visits_by_area : array, shape (areas of the region,)
-        Of the residents of each, to any unit.
-    persons : int64, shape (areas of the region,)
-    areas : int64
-        Positions.
     visits : float
-        Of the residents of those areas, to the units that are asked about: all, or one.
+        By the residents of the areas, to the units that are asked about: all, or one.
+    persons : float
+        Residents of the areas.
+    region_visits, region_persons : float
+        By all residents of the region, to any unit.
 
     Returns
     -------
     Penetration
     """
-    people = float(persons.sum())
-    everyone = float(visits_by_area.sum()) / people if people else float("nan")
-    return Penetration(visits, float(persons[areas].sum()), everyone)
+    rate = region_visits / region_persons if region_persons else float("nan")
+    return Penetration(visits, persons, rate)

@@ -79,27 +79,6 @@ def staying(flows: Flows, place_of_area: Ints, place_of_unit: Ints) -> Tally:
     return _tally(flows, known & (home >= 0) & (home == there), known)
 
 
-def committed(flows: Flows, place_of_area: Ints, place_of_unit: Ints) -> Tally:
-    """Visits to units by residents of the unit's own place: the commitment index, flow by flow.
-
-    Griffith 1972, "Quantitative Techniques for Hospital Planning and Control".
-
-    Parameters
-    ----------
-    flows : Flows
-    place_of_area : int64, shape (areas,)
-        As `staying` takes them.
-    place_of_unit : int64, shape (units,)
-
-    Returns
-    -------
-    Tally, shape (flows,)
-        To units that have a place, from anywhere, also from unknown residence.
-    """
-    home, there = np.append(place_of_area, -1)[flows.area], np.append(place_of_unit, -1)[flows.unit]
-    return _tally(flows, (there >= 0) & (home == there), there >= 0)
-
-
 def travelled(flows: Flows) -> Tally:
     """Minutes travelled, and the visits they were for, where they are known and within reach.
 

@@ -5,29 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dashboard.kpis.base import Measure
 from dashboard.kpis.flows import FlowFigure
+from dashboard.kpis.shares import share_of
 from dashboard.layers.flows import in_focus
 from geodata import market, unit_choice
 from geodata.assessment import Assessment
 from geodata.disclosure.shares import may_be_shown
 from geodata.flows import Flows
-from geodata.focus import Focus, units_in
+from geodata.focus import Focus, focus_on
+from geodata.focus_use import used_by_residents, used_in
+from geodata.focus_visits import exchange_of, staying, visits_of_residents
 from geodata.journey_minutes import JourneyMinutes, journey_minutes
 from geodata.region import Region
 from geodata.scenario import operators
 from geodata.settings import OPERATORS
-from geodata.tally import Tally
 from geodata.unit_columns import unit_columns
-
-Ints = NDArray[np.int64]
-
-
-def _told(tally: Tally) -> Measure:
-    part, whole = tally.total()
-    return Measure(part / whole if whole else np.nan, "share", part, whole)
 
 
 def _enough(assessment: Assessment, found: Measure) -> Measure:
@@ -37,35 +31,26 @@ def _enough(assessment: Assessment, found: Measure) -> Measure:
     return Measure(None, found.unit, why="why.too_few")
 
 
-def own_places(assessment: Assessment, focus: Focus) -> tuple[Ints, Ints]:
-    """What counts as home: codes of areas and units, equal where a unit is an area's own; -1 for none.
-
-    Of the region each municipality is its own; of anything else what is in focus is, and a unit's own
-    areas are those that it serves.
-    """
-    stands = assessment.region.units["area"].to_numpy(np.int64)
-    if focus.kind == "region":
-        _, home = np.unique(assessment.region.areas["municipality_id"].to_numpy(str), return_inverse=True)
-        return home.astype(np.int64), np.append(home, -1)[stands]
-    home, there = np.full(len(assessment.persons), -1), np.full(len(stands), -1)
-    home[focus.areas] = 0
-    there[focus.units if focus.kind == "unit" else units_in(assessment, focus.areas)] = 0
-    return home, there
-
-
 def _active(assessment: Assessment, flows: Flows, focus: Focus) -> Measure:
     tally = unit_choice.actively_chosen(flows, assessment.nearest_min)
-    return _told(tally.at(in_focus(flows, focus)))
+    return share_of(*tally.at(in_focus(flows, focus)).total())
 
 
-def _leakage(assessment: Assessment, flows: Flows, focus: Focus) -> Measure:
-    home, there = own_places(assessment, focus)
-    part, whole = unit_choice.staying(flows, home, there).at(np.isin(flows.area, focus.areas)).total()
-    return Measure(1 - part / whole if whole else np.nan, "share", whole - part, whole)
+def _leakage(assessment: Assessment, _: Flows, focus: Focus) -> Measure:
+    stays, whole = staying(assessment, focus)
+    return share_of(max(whole - stays, 0.0), whole)
 
 
-def _commitment(assessment: Assessment, flows: Flows, focus: Focus) -> Measure:
-    return _told(unit_choice.committed(flows, *own_places(assessment, focus)))
+def _commitment(assessment: Assessment, _: Flows, focus: Focus) -> Measure:
+    if focus.kind != "region":
+        found = exchange_of(assessment, focus)
+        return share_of(float(found.inside), float(found.inside + found.inflow))
+    cells = assessment.municipality_flows
+    if cells is None:
+        return Measure(None, "share", why="why.no_visits")
+    here = cells.provider >= 0
+    own = here & (cells.residence == cells.provider)
+    return share_of(float(cells.visits[own].sum()), float(cells.visits[here].sum()))
 
 
 def _concentration(assessment: Assessment, flows: Flows, focus: Focus) -> Measure:
@@ -73,36 +58,31 @@ def _concentration(assessment: Assessment, flows: Flows, focus: Focus) -> Measur
     return _enough(assessment, Measure(part / whole if whole else np.nan, "number", part, whole))
 
 
-def _market(assessment: Assessment, flows: Flows, focus: Focus) -> Measure:
-    count = len(assessment.supply)
+def _market(assessment: Assessment, _: Flows, focus: Focus) -> Measure:
     if focus.kind != "unit":
-        shares = market.market_shares(flows, focus.areas, count)
-        return _told(_largest(market.of_their_kind(shares, unit_columns(assessment.region).organisation)))
+        shares = used_by_residents(assessment, focus)
+        together = market.of_their_kind(shares, unit_columns(assessment.region).organisation)
+        return share_of(float(together.part.max(initial=0.0)), float(together.whole.max(initial=0.0)))
     if not len(focus.units):  # one that a scenario opens is none of today's
         return Measure(None, "share", why="why.no_visits_here")
     home = int(assessment.region.units["area"].iloc[focus.units[0]])
     if home < 0:
-        return Measure(
-            None, "share", why="why.outside" if assessment.placed[focus.units[0]] else "why.no_place"
-        )
-    municipality = assessment.region.areas["municipality_id"].to_numpy(object)
-    residents = np.flatnonzero(municipality == municipality[home])
-    return _told(market.market_shares(flows, residents, count).at(focus.units))
-
-
-def _largest(shares: Tally) -> Tally:
-    return shares.at(np.array([int(np.argmax(shares.part))] if len(shares.part) else [], np.int64))
+        why = "why.outside" if assessment.placed[focus.units[0]] else "why.no_place"
+        return Measure(None, "share", why=why)
+    around = focus_on(assessment, "municipality", assessment.region.areas["municipality_id"].iloc[home])
+    return share_of(*used_by_residents(assessment, around).at(focus.units).total())
 
 
 def _penetration(assessment: Assessment, flows: Flows, focus: Focus) -> Measure:
-    by_area = assessment.visits_by_area
-    if by_area is None or not assessment.persons[focus.areas].sum():
+    persons = float(assessment.persons[focus.areas].sum())
+    if not persons:
         return Measure(None, "index", why="why.nobody")
-    ours = np.isin(flows.area, focus.areas)
+    visits = visits_of_residents(assessment, focus)
     if focus.kind == "unit":
-        ours &= np.isin(flows.unit, focus.units)
-    visits = float(flows.visits[ours].sum())
-    found = market.penetration(by_area, assessment.persons, focus.areas, visits)
+        ours = np.isin(flows.area, focus.areas) & np.isin(flows.unit, focus.units)
+        visits = float(flows.visits[ours].sum())
+    whole = visits_of_residents(assessment, focus_on(assessment, "region"))
+    found = market.penetration(visits, persons, whole, float(assessment.persons.sum()))
     return Measure(found.index, "index", found.visits, found.persons)
 
 
@@ -115,16 +95,15 @@ def _minutes(told: Callable[[JourneyMinutes], float]) -> Callable[[Assessment, F
 
 
 def _at(operator: str) -> Callable[[Assessment, Flows, Focus], Measure]:
-    def of(assessment: Assessment, flows: Flows, focus: Focus) -> Measure:
+    def of(assessment: Assessment, _: Flows, focus: Focus) -> Measure:
         if focus.kind == "unit":
             return Measure(None, "share", why="why.not_for_a_unit")
         run_by = unit_columns(assessment.region).operator
         if not set(run_by.tolist()) & set(OPERATORS):
             return Measure(None, "share", why="why.no_operators")
-        here = in_focus(flows, focus)
-        theirs = np.append(run_by == operator, False)[flows.unit[here]]
-        visits = flows.visits[here].astype(np.float64)
-        return _told(Tally(visits * theirs, visits))
+        visits = used_in(assessment, focus)
+        theirs = visits.part[run_by == operator].sum()
+        return share_of(float(theirs), float(visits.whole.max(initial=0.0)))
 
     return of
 

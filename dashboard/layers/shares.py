@@ -19,10 +19,7 @@ def too_few(tally: Tally, protected: bool) -> NDArray[np.bool_]:
 
 
 def shown(tally: Tally, protected: bool) -> NDArray[np.float64]:
-    """Shares, or means, with NaN where there is nothing to share or too little to show.
-
-    Part and whole are added up of the same published cells, so none is above 1.
-    """
+    """Shares, or means, with NaN where there is nothing to share or too little to show."""
     return np.where(too_few(tally, protected), np.nan, tally.share)
 
 
@@ -34,3 +31,8 @@ def share_cells(tally: Tally, protected: bool) -> Cells:
     cells = share.astype(object)
     cells[few] = TOO_FEW
     return cells
+
+
+def at_most_all(tally: Tally) -> Tally:
+    """The same, with parts that noise has made larger than their whole as all of it."""
+    return Tally(np.minimum(tally.part, tally.whole), tally.whole)

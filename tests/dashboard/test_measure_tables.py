@@ -7,13 +7,27 @@ import pytest
 
 from dashboard.downloads import csv_bytes, gpkg_bytes
 from dashboard.i18n import LANGUAGES, words
+from dashboard.kpis import kpis_of
 from dashboard.layers import layers_of
 from dashboard.measure_tables import MEASURE_TABLES
-from dashboard.table_rows import heading_text, is_missing
+from dashboard.report import table_records
+from dashboard.table_rows import heading_text, is_missing, rows_of
 from dashboard.tables import known_table, table_keys, table_of
-from geodata.assessment import Assessment
+from geodata.assessment import Assessment, assess
+from geodata.build import computed
 from geodata.focus import focus_on
+from geodata.opening import open_region
+from geodata.scenario import default_scenario
 from tests.dashboard.regions import REGIONS, assessed, focuses
+from tests.demo_region import protected_demo
+
+
+@pytest.fixture(scope="module")
+def blekinge(tmp_path_factory: pytest.TempPathFactory) -> Assessment:
+    """A small county whose visits are protected: counts of different levels do not add up."""
+    folder = tmp_path_factory.mktemp("blekinge")
+    region = computed(open_region(protected_demo("10", folder)))
+    return assess(region, default_scenario(region))
 
 
 def column(
@@ -101,3 +115,44 @@ def test_any_two_kinds_of_service_areas_stand_beside_each_other(toy: Assessment)
         215 / 235
     )
     assert column(toy, "overlaps", "of_visits", "unit", "u-south")["nearest-contracted"] == 0
+
+
+def test_protected_counts_are_the_published_cells_and_the_same_as_in_the_key_figures(
+    blekinge: Assessment,
+) -> None:
+    assert blekinge.protected
+    region = blekinge.region
+    assert column(blekinge, "municipalities", "visits") == dict(
+        zip(region.municipalities.ids, blekinge.visits_by_municipality.tolist(), strict=True)
+    )
+    kpis = {kpi.key: kpi for kpi in kpis_of(region)}
+    for id_ in region.municipalities.ids:
+        focus = focus_on(blekinge, "municipality", id_)
+        stays, leaks = (kpis[key].measure(blekinge, focus) for key in ("stays", "leakage"))
+        assert column(blekinge, "municipalities", "stays")[id_] == stays.value
+        assert stays.value + leaks.value == pytest.approx(1)
+        cells = blekinge.between("municipality", "unit")
+        ours = cells.residence == region.municipalities.ids.index(id_)
+        published = dict(zip(region.units.index[cells.provider[ours]], cells.visits[ours], strict=True))
+        assert column(blekinge, "market", "visits", "municipality", id_) == {
+            unit: count for unit, count in published.items() if count
+        }
+        index = kpis["penetration"].measure(blekinge, focus).value
+        assert column(blekinge, "municipalities", "penetration")[id_] == pytest.approx(index, rel=1e-3)
+
+
+def test_a_share_of_too_few_protected_visits_says_so(blekinge: Assessment) -> None:
+    few = None
+    for id_ in blekinge.region.areas.index:
+        table = table_of(blekinge, focus_on(blekinge, "area", id_), "market")
+        for visits, chosen in zip(table.values["visits"], table.values["chosen"], strict=True):
+            if 0 < visits < 8:
+                assert chosen == "why.too_few"
+                few = table
+    assert few is not None, "there are such, so the test bites"
+    assert words("sv")("why.too_few") in csv_bytes(few, blekinge, words("sv")).decode("utf-8-sig")
+    assert gpkg_bytes(few, blekinge, words("en"))
+    rows = table_records(few, blekinge, words("en"))["rows"]
+    assert any(row["chosen"] is None for row in rows)  # type: ignore[attr-defined]
+    ordered = rows_of(few, words("sv"), "chosen.down", "", 1000).at
+    assert few.values["chosen"][ordered[-1]] == "why.too_few", "they come last"

@@ -141,10 +141,10 @@ def test_what_stays_in_each_town_and_what_comes_from_it(place: Place) -> None:
     np.testing.assert_allclose(
         stays.by(home[assessment.flows.area], len(towns)).share, share(place.rows, same, "town")[towns]
     )
-    comes = unit_choice.committed(assessment.flows, home, there.astype(np.int64))
-    where = np.append(there, -1)[assessment.flows.unit].astype(np.int64)
     expected = share(place.rows[place.rows["there"].notna()], same, "there")
-    np.testing.assert_allclose(comes.by(where, len(towns)).share, expected.reindex(towns))
+    for at, town in enumerate(towns):
+        ours, units = np.flatnonzero(home == at), np.flatnonzero(there == at)
+        assert flows.commitment_index(assessment.flows, ours, units) == pytest.approx(expected[town])
 
 
 def test_the_localisation_and_commitment_of_every_service_area(place: Place) -> None:
@@ -204,9 +204,8 @@ def test_market_shares_and_penetration_of_every_town(place: Place) -> None:
         table = place.rows[place.rows["town"] == town].groupby("practice")["patients"].sum()
         shares = market.market_shares(assessment.flows, areas, len(place.supply)).share
         np.testing.assert_allclose(shares, by_unit(place, table / table.sum()))
-        found = market.penetration(
-            assessment.visits_by_area, assessment.persons, areas, float(patients[town])
-        )
+        visits, persons = assessment.visits_by_area, assessment.persons
+        found = market.penetration(visits[areas].sum(), persons[areas].sum(), visits.sum(), persons.sum())
         assert found.rate == pytest.approx(rate[town])
         assert found.index == pytest.approx(100 * rate[town] / whole)
 

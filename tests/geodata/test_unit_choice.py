@@ -18,7 +18,7 @@ from geodata.tally import Tally
 from geodata.unit_choice import actively_chosen, bypassed, concentrated, largest, staying, travelled
 from geodata.visits import Cells
 from tests.geodata.test_flows import GOLDEN, flows_of
-from tests.toy_region import MINUTES, PERSONS, VISITS
+from tests.toy_region import MINUTES, VISITS
 
 HOME = MINUTES.min(axis=1)
 TOY = flows_of(VISITS, MINUTES, unknown=10)
@@ -153,10 +153,8 @@ def test_market_shares_are_of_all_visits_by_the_residents() -> None:
 
 
 def test_penetration_is_a_rate_against_the_region_s() -> None:
-    visits = VISITS.sum(axis=1)
-    all_of_it = penetration(visits, PERSONS, np.arange(3), 350.0)
-    assert all_of_it.index == pytest.approx(100)
-    east = penetration(visits, PERSONS, np.array([2]), 50.0)
+    assert penetration(350.0, 3500.0, 350.0, 3500.0).index == pytest.approx(100)
+    east = penetration(50.0, 500.0, 350.0, 3500.0)
     assert east.rate == pytest.approx(50 / 500)
     assert east.index == pytest.approx(100 * (50 / 500) / (350 / 3500))
-    assert np.isnan(penetration(visits, np.zeros(3, np.int64), np.arange(3), 350.0).index)
+    assert np.isnan(penetration(350.0, 0.0, 350.0, 0.0).index)
