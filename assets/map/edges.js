@@ -7,6 +7,8 @@
   const FONT = 12;
   const MOST = 4; // plates for ends that are out of view
   const STUB = 30; // pixels of an arrow without another end
+  const CONTROLS = { wide: 44, high: 140 }; // pixels in the lower right corner
+  const SMALL = 600; // pixels of a map whose lower part other things lie over
   const HOME = { unknown_residence: true, outside: true };
 
   /** One plate for each reason that flows have no line, with the visits of all of them. */
@@ -71,10 +73,12 @@
       if (!cut) continue;
       const [text, count] = [flow.names[home ? 0 : 1], ns.number(flow.visits)];
       const w = wide(text, count);
-      const x = Math.max(box.left, Math.min(cut[0] - w / 2, box.right - w));
-      let y = Math.max(box.top, Math.min(cut[1] - HIGH / 2, box.bottom - HIGH));
+      const low = box.bottom - HIGH - (frame.width < SMALL ? CONTROLS.high : 0);
+      let y = Math.max(box.top, Math.min(cut[1] - HIGH / 2, low));
+      const right = box.right - (y > box.bottom - CONTROLS.high ? CONTROLS.wide : 0);
+      const x = Math.max(box.left, Math.min(cut[0] - w / 2, right - w));
       for (const other of plates) if (Math.abs(other.y - y) < STEP && x < other.x + other.w && other.x < x + w) y = other.y + STEP;
-      if (y > box.bottom - HIGH) continue;
+      if (y > low) continue;
       add({ keys: [flow.key], why: "", text, count, w, x, y, into: home, flow: null });
       beyond += 1;
     }

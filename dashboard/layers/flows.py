@@ -31,10 +31,11 @@ class FlowLayer:
     """Ribbons from residence to unit, thick at home and thin at the unit, as wide as there are visits.
 
     Far out the visits between municipalities, each way as a half-arrow of its own. `way` is which way
-    visits go, seen from what is in focus; "" is the usual one.
+    visits go, seen from what is in focus; "" is the usual one. `drawn` is how many are, at most.
     """
 
     way: str = ""
+    drawn: int = DRAWN
     key: str = "flows"
     style: Literal["flows"] = "flows"
 
@@ -47,7 +48,7 @@ class FlowLayer:
         flows = assessment.flows
         if flows is None:
             return {}
-        at = drawable(assessment, flows)[:DRAWN]
+        at = drawable(assessment, flows)[: self.drawn]
         form = assessment.region.settings.care_forms[assessment.scenario.care_form]
         return {
             "areas": {
