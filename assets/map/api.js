@@ -206,8 +206,9 @@
   /** The flow of a key, as `chosen` or the list of municipalities names it. */
   function flowOf(key) {
     const found = view.focus.flows.find((flow) => flow.key === key);
-    if (found || !key?.startsWith("m")) return found || null;
-    return ns.flowBetween(current(), view.flows, ...key.slice(1).split(">").map(Number));
+    if (found || !key) return found || null;
+    if (key.startsWith("m")) return ns.flowBetween(current(), view.flows, ...key.slice(1).split(">").map(Number));
+    return ns.flowPair(current(), view.flows, scene.map.getZoom(), ...key.split(">").map(Number));
   }
 
   /**

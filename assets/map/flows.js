@@ -146,6 +146,15 @@
     return at < 0 ? null : told(geo, shown, at);
   }
 
+  /** The flow between an area and a unit that a row names, where it is drawn at that zoom. */
+  function flowPair(geo, flows, zoom, from, to) {
+    const shown = atZoom(geo, flows, zoom);
+    if (!shown || shown.halves) return null;
+    const at = shown.flows.from.findIndex((one, i) => one === from && shown.flows.to[i] === to);
+    return at < 0 ? null : told(geo, shown, at);
+  }
+
+  ns.flowPair = flowPair;
   ns.drawFlows = drawFlows;
   ns.flowAt = flowAt;
   ns.flowBetween = flowBetween;

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from dashboard.components.markup import Markup, tag
 from dashboard.i18n import Words
-from dashboard.layers.flow_rows import SHOWN, FlowRows, Name, standing, target
+from dashboard.layers.flow_rows import SHOWN, FlowRows, Name, shares_said, standing, target
 from dashboard.layers.flow_table import EXCHANGE
+from dashboard.layers.flows import drawable, share_of_area
 from geodata.assessment import Assessment
 from geodata.ends import HERE, Way, ways_of
 from geodata.focus import Focus
@@ -69,7 +72,7 @@ def _sum(rows: FlowRows, focus: Focus, visits: str, words: Words) -> str:
     key = "all" if focus.kind == "region" and rows.way == "within" else rows.way
     total = float(rows.ends.visits.sum())
     whole = rows.ends.total
-    share = words.share(total / whole) if whole else words("why.missing")
+    share = words.measure(total / whole if whole else float("nan"), "share")
     return words(f"flow.sum.{key}", count=words.count(total), visits=visits, share=share)
 
 
@@ -86,7 +89,7 @@ def _lines(assessment: Assessment, focus: Focus, rows: FlowRows, words: Words) -
             words("flow.stays"),
             _facts(rows, at, words),
             rows.ends.visits[at],
-            rows.ends.share[at],
+            _share(assessment, rows, at, words),
             {"data_set": '{"way":"within","rows":null}'},
             words,
         )
@@ -116,7 +119,13 @@ def _row(assessment: Assessment, rows: FlowRows, at: int, words: Words, also: Se
     leads = {"data_select_kind": kind, "data_select_id": id_} if kind else {}
     key = f"{rows.ends.area[at]}>{rows.ends.unit[at]}"
     facts = [*also, *_facts(rows, at, words)]
-    return _item(key, _title(rows, at, words), facts, rows.ends.visits[at], rows.ends.share[at], leads, words)
+    share = _share(assessment, rows, at, words)
+    return _item(key, _title(rows, at, words), facts, rows.ends.visits[at], share, leads, words)
+
+
+def _share(assessment: Assessment, rows: FlowRows, at: int, words: Words) -> str:
+    (cell,) = shares_said(rows.ends.share[at : at + 1], assessment.protected)
+    return words.value(cell, "share")
 
 
 def _title(rows: FlowRows, at: int, words: Words) -> str:
@@ -156,7 +165,7 @@ def _between(assessment: Assessment, words: Words) -> list[Markup]:
     """What municipalities exchange, both ways and net, the largest first."""
     flows = municipality_flows(assessment)
     if flows is None or not len(flows.visits):
-        return []
+        return _pairs(assessment, words)
     found = exchanged(flows)
     items: list[Markup] = []
     pairs = zip(found.one, found.other, found.more, found.less, strict=True)
@@ -164,7 +173,7 @@ def _between(assessment: Assessment, words: Words) -> list[Markup]:
         one, other = flows.names[a], flows.names[b]
         facts = [words("flow.net", net=words.count(more - less)), words("flow.back", back=words.count(less))]
         leads = {"data_select_kind": "muni", "data_select_id": flows.ids[b]}
-        items.append(_item(f"m{a}>{b}", f"{one} → {other}", facts, more, None, leads, words))
+        items.append(_item(f"m{a}>{b}", f"{one} → {other}", facts, more, "", leads, words))
     left = len(found.one) - len(items)
     parts: list[Markup] = [tag("h4", words("table.exchange")), tag("ol", *items, class_="ways")]
     if left > 0:
@@ -173,12 +182,32 @@ def _between(assessment: Assessment, words: Words) -> list[Markup]:
     return parts
 
 
+def _pairs(assessment: Assessment, words: Words) -> list[Markup]:
+    """Where there is one municipality: the largest flows between its areas and units."""
+    flows = assessment.flows
+    at = drawable(assessment, flows)[:SHOWN] if flows is not None else np.empty(0, np.int64)
+    if flows is None or not len(at):
+        return []
+    areas, units = assessment.region.areas, assessment.region.units
+    items = []
+    for row, cell in zip(
+        at.tolist(), shares_said(share_of_area(assessment, flows, at), assessment.protected), strict=True
+    ):
+        area, unit = int(flows.area[row]), int(flows.unit[row])
+        title = f"{areas['name'].iloc[area]} → {units['name'].iloc[unit]}"
+        leads = {"data_select_kind": "unit", "data_select_id": str(units.index[unit])}
+        facts = [words.minutes(float(flows.minutes[row]))]
+        share = words("flow.of_area", share=words.value(cell, "share"))
+        items.append(_item(f"{area}>{unit}", title, [*facts, share], flows.visits[row], "", leads, words))
+    return [tag("ol", *items, class_="ways"), tag("p", _to_table("flows", words), class_="ways-more")]
+
+
 def _item(
     key: str,
     title: str,
     facts: Iterable[str],
     visits: float,
-    share: float | None,
+    share: str,
     leads: dict[str, str],
     words: Words,
 ) -> Markup:
@@ -187,7 +216,7 @@ def _item(
         tag("span", title, class_="ways-name"),
         tag("span", " · ".join(facts), class_="ways-facts"),
         tag("span", words.count(visits), class_="ways-visits"),
-        *([tag("span", words.measure(share, "share"), class_="ways-share")] if share is not None else []),
+        *([tag("span", share, class_="ways-share")] if share else []),
     ]
     if leads:
         return tag("li", tag("button", *inside, type="button", **leads), data_way=key)

@@ -163,6 +163,14 @@ def payload(rows: FlowRows, focus: Focus) -> dict[str, object]:
     }
 
 
+def shares_said(share: NDArray[np.float64], protected: bool) -> NDArray[np.object_]:
+    """Shares as a table's cells: where counts are protected, one that is missing was of too few visits."""
+    found = share.astype(object)
+    if protected:
+        found[np.isnan(share)] = Said("why.too_few")
+    return found
+
+
 def shares_plain(share: NDArray[np.float64]) -> list[float | None]:
     """Shares as JSON takes them; None where there is none to show."""
     return [None if np.isnan(one) else round(one, 4) for one in share.tolist()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dashboard.layers.base import Column, Said, Table
-from dashboard.layers.flow_rows import HERE_ID, FlowRows, standing, target
+from dashboard.layers.flow_rows import HERE_ID, FlowRows, shares_said, standing, target
 from geodata.assessment import Assessment
 from geodata.focus import Focus
 from geodata.municipality_flows import exchanged, municipality_flows
@@ -44,7 +44,7 @@ def flow_table(assessment: Assessment, focus: Focus, rows: FlowRows) -> Table:
             ],
             "to": list(rows.to_names),
             "visits": found.visits,
-            "share": found.share,
+            "share": shares_said(found.share, assessment.protected),
             "minutes": found.minutes,
             "past": found.past,
             "standing": standing(assessment, found.area, found.unit),

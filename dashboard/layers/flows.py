@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.layers.base import Column, Figure, Legend, Said, Swatch, Table
-from dashboard.layers.flow_rows import flow_rows, minutes_plain, shares_plain, standing
+from dashboard.layers.flow_rows import flow_rows, minutes_plain, shares_plain, shares_said, standing
 from dashboard.layers.flow_table import STANDING, flow_table
 from geodata.assessment import Assessment
 from geodata.disclosure.shares import shares
@@ -114,6 +114,8 @@ def every_flow(assessment: Assessment, flows: Flows) -> Table:
     named = _named(areas["name"], np.maximum(home, -1), Said("why.unknown_residence"))
     named[home == OUTSIDE] = Said("why.residence_outside")
     sides = np.where(home == OUTSIDE, "(outside)", _named(areas.index, np.maximum(home, -1), ""))
+    share = shares_said(share_of_area(assessment, flows, np.arange(len(flows.visits))), assessment.protected)
+    share[home < 0] = np.nan
     return Table(
         title="layer.flows.table",
         row_kind="flow",
@@ -133,7 +135,7 @@ def every_flow(assessment: Assessment, flows: Flows) -> Table:
             "municipality": _named(areas["municipality"], np.maximum(home, -1), None),
             "to": _named(units["name"], unit, Said("why.unknown_unit")),
             "visits": flows.visits,
-            "share": share_of_area(assessment, flows, np.arange(len(flows.visits))),
+            "share": share,
             "minutes": flows.minutes,
             "past": flows.past_nearest,
             "standing": standing(assessment, home, unit),

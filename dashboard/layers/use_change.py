@@ -75,7 +75,7 @@ class UseChange:
             return Table("layer.use_change.table", "area", [], (), {}, why)
         change = self._change(assessment)
         said = change.astype(object)
-        said[np.isnan(change)] = Said("flow.too_few")
+        said[np.isnan(change)] = Said("why.too_few")
         then = periods_said(compared(assessment, self.since))
         return table_of_areas(
             assessment,

@@ -7,7 +7,7 @@ import pytest
 from tests.e2e.conftest import Opener
 from tests.e2e.server import Server
 
-FILLS = ("underserved", "nearest", "access", "agreement", "population", "older", "lov_2010")
+FILLS = ("underserved", "nearest", "access", "agreement", "population", "older", "use_change", "lov_2010")
 OVER = ("service_areas", "flows", "units", "labels")
 
 

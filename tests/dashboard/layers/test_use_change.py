@@ -45,7 +45,7 @@ def test_the_table_tells_both_periods_and_the_difference() -> None:
     assert table.values["now"].tolist() == list(NOW)  # type: ignore[union-attr]
     assert table.values["before"].tolist() == list(BEFORE)  # type: ignore[union-attr]
     assert table.values["difference"].tolist() == [6, -100, 13]  # type: ignore[union-attr]
-    assert list(table.values["change"]) == [0.06, -0.5, "flow.too_few"]
+    assert list(table.values["change"]) == [0.06, -0.5, "why.too_few"]
 
 
 def test_only_a_period_as_long_can_be_compared_with() -> None:
