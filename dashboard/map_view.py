@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Collection, Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
+from dashboard.encoding import encoded
+from dashboard.hover_view import area_hover, unit_hover
 from dashboard.i18n import Words
 from dashboard.layers import by_measure, layers_of
 from dashboard.layers.access import DEFAULT
 from dashboard.layers.base import Column, Fill
-from dashboard.layers.choices import DEFAULT_FIGURE, FIGURES, amount
+from dashboard.layers.choices import DEFAULT_FIGURE
 from dashboard.layers.flow_rows import flow_rows, focus_name, payload
 from dashboard.table_rows import heading_text
-from dashboard.travel_names import mode_name
 from dashboard.what_if_words import plates
-from geodata.access import METHODS, Method
+from geodata.access import Method
 from geodata.assessment import Assessment
 from geodata.drawn import corners
 from geodata.focus import Focus
@@ -91,8 +90,8 @@ def map_view(
             "name": words.value(focus_name(assessment, focus), "text") if focus.kind != "region" else "",
             "corners": corners(focus.id).tolist() if focus.kind == "drawn" else None,
         },
-        "hover": _hover(assessment, fill.key if fill else "", measure, figure, words),
-        "unit_hover": _unit_hover(assessment, words),
+        "hover": area_hover(assessment, fill, words),
+        "unit_hover": unit_hover(assessment, words),
     }
 
 
@@ -156,11 +155,6 @@ def _ring_m(assessment: Assessment) -> float:
     return assessment.scenario.limit_min * float(pace[0]) if pace.min() == pace.max() else 0.0
 
 
-def encoded(values: NDArray[np.generic], kind: type[np.generic]) -> str:
-    """Base64 of an array's bytes, little-endian."""
-    return base64.b64encode(values.astype(np.dtype(kind).newbyteorder("<")).tobytes()).decode("ascii")
-
-
 def _fill(key: str, fill: object) -> dict[str, object]:
     assert isinstance(fill, Fill)  # what a layer whose style is "fill" returns
     return {
@@ -171,26 +165,6 @@ def _fill(key: str, fill: object) -> dict[str, object]:
     }
 
 
-def _hover(
-    assessment: Assessment, fill: str, measure: Method, figure: str, words: Words
-) -> list[dict[str, object]]:
-    """Three figures of every area; the last is what the map's colours say of access or choice, if they do."""
-    form = assessment.region.settings.care_forms[assessment.scenario.care_form]
-    nearest = words("hover.nearest", form=form.name, mode=mode_name(assessment.region))
-    columns = [
-        ("nearest", nearest, "minutes", assessment.nearest_min),
-        ("organisations", words("hover.organisations", limit=assessment.scenario.limit_min), "count",
-         assessment.organisations.astype(float)),
-        _choice_hover(assessment, figure, words)
-        if fill == "choices"
-        else _access_hover(assessment, fill, measure, words),
-    ]  # fmt: skip
-    return [
-        {"key": key, "label": label, "kind": kind, "values": encoded(values, np.float32)}
-        for key, label, kind, values in columns
-    ]
-
-
 def _service(assessment: Assessment, focus: Focus, kind: ServiceKind) -> dict[str, object]:
     """The unit of each area; with a unit in focus whose areas may overlap with others', its own alone."""
     if focus.kind == "unit" and kind not in ONE_EACH:
@@ -199,56 +173,3 @@ def _service(assessment: Assessment, focus: Focus, kind: ServiceKind) -> dict[st
     else:
         unit = serving(assessment, kind)
     return {"classes": encoded(unit + 1, np.uint16), "kind": kind}
-
-
-def _choice_hover(
-    assessment: Assessment, figure: str, words: Words
-) -> tuple[str, str, str, NDArray[np.float64]]:
-    return figure, words(f"figure.{figure}.column"), FIGURES[figure].kind, amount(assessment, figure)
-
-
-def _access_hover(
-    assessment: Assessment, fill: str, measure: Method, words: Words
-) -> tuple[str, str, str, NDArray[np.float64]]:
-    short = assessment.region.settings.short
-    if fill == "agreement":
-        said = words("hover.agreement", measures=len(METHODS))
-        return "agreement", said, "count", assessment.agreement.astype(np.float64)
-    if fill == "access" and measure != DEFAULT:
-        said = words("hover.access_by", short=short, measure=measure)
-        return "access", said, "index", assessment.index(measure)
-    return "access", words("hover.access", short=short), "index", assessment.access_index
-
-
-def _unit_hover(assessment: Assessment, words: Words) -> list[dict[str, object]]:
-    region = assessment.region
-    form = region.settings.care_forms[assessment.scenario.care_form]
-    rows: list[dict[str, object]] = []
-    if assessment.visits_by_unit is not None:
-        rows.append(
-            {
-                "label": heading_text(Column("visits", form.visits_name, "count"), words),
-                "kind": "count",
-                "values": assessment.visits_by_unit.tolist(),
-            }
-        )
-    if assessment.capacity_known:
-        capacity = region.units["capacity"].to_numpy(np.float64)
-        rows.append(
-            {
-                "label": heading_text(Column("capacity", form.capacity_name, "number"), words),
-                "kind": "number",
-                "values": [None if np.isnan(one) else float(one) for one in capacity],
-            }
-        )
-    for key in list(assessment.indicator_values.columns)[: 3 - len(rows)]:
-        definition = region.settings.indicators[key]
-        values = assessment.indicator_values[key].reindex(range(len(region.units))).to_numpy(np.float64)
-        rows.append(
-            {
-                "label": words.of(definition.name),
-                "kind": definition.unit,
-                "values": [None if np.isnan(one) else round(float(one), 4) for one in values],
-            }
-        )
-    return rows

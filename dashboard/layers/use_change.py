@@ -73,7 +73,7 @@ class UseChange:
         if before is None or now is None:
             why = "why.no_visits" if now is None else "why.one_period"
             return Table("layer.use_change.table", "area", [], (), {}, why)
-        change = self._change(assessment)
+        change = self.change(assessment)
         said = change.astype(object)
         said[np.isnan(change)] = Said("why.too_few")
         then = periods_said(compared(assessment, self.since))
@@ -97,7 +97,7 @@ class UseChange:
         past = replace(assessment.scenario, changes=(), rules=(), period=period)
         return assess(assessment.today.region, past).visits_by_area
 
-    def _change(self, assessment: Assessment) -> Floats:
+    def change(self, assessment: Assessment) -> Floats:
         """Visits more or fewer, as a share of those before; NaN where those were too few."""
         before, now = self._before(assessment), assessment.visits_by_area
         none = np.full(len(assessment.persons), np.nan)
@@ -108,7 +108,7 @@ class UseChange:
 
     def _classes(self, assessment: Assessment) -> NDArray[np.uint8]:
         """Step of each area by `BREAKS`: a break itself belongs to the step nearer the middle."""
-        change = self._change(assessment)
+        change = self.change(assessment)
         down = np.searchsorted(BREAKS[:3], change, side="right")
         up = 3 + np.searchsorted(BREAKS[3:], change, side="left")
         found = np.where(change < 0, down, up)

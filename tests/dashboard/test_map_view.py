@@ -9,11 +9,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from dashboard.encoding import encoded
 from dashboard.i18n import LANGUAGES, words
 from dashboard.layers import layer_of, layers_of
 from dashboard.layers.base import Fill
 from dashboard.layers.flows import DRAWN
-from dashboard.map_view import encoded, map_view
+from dashboard.map_view import map_view
 from geodata.assessment import Assessment, assess
 from geodata.focus import focus_on
 from geodata.scenario import parse

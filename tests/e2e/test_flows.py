@@ -68,7 +68,7 @@ def test_the_ways_add_up_and_live_in_the_address(demo: Server, visit: Opener) ->
     residents = plan.figure("visits")
     assert plain(plan.page.locator(".ways-sum").inner_text()).startswith(f"{residents} besök")
     stays = listed(plan)["-3>-3"]
-    leaving = number(plan.figure("outflow"))
+    leaving = number(plan.figures()["outflow"])
     assert stays[1] + leaving <= number(residents)
     plan.page.locator("#flow-list .segments").get_by_role("button", name="Inom").click()
     plan.settled()
@@ -162,7 +162,7 @@ def test_the_exchange_has_a_table_of_its_own(demo: Server, visit: Opener) -> Non
 
 def test_visits_without_a_line_come_to_the_edge_of_the_map(demo: Server, visit: Opener) -> None:
     plan = visit(demo)
-    unknown = number(plan.figure("unknown_residence"))
+    unknown = number(plan.figures()["unknown_residence"])
     assert unknown > 0
     plates = {plate["why"]: number(plate["count"]) for plate in plan.stats()["edges"]}
     assert plates["unknown_residence"] == unknown
