@@ -82,6 +82,15 @@ def counted_total(assessment: Assessment, focus: Focus, way: str, units: Ints) -
     return _sum(cells, np.isin(cells.residence, focus.areas))
 
 
+def counted_inside(assessment: Assessment, focus: Focus) -> float | None:
+    """Visits within a municipality, by its residents to its units; None of what only flows can tell."""
+    if focus.kind != "municipality":
+        return None
+    both = _cells(assessment, "municipality", "municipality")
+    place = int(assessment.region.municipalities.of_area[focus.areas[0]])
+    return _sum(both, (both.residence == place) & (both.provider == place))
+
+
 def _leaving(assessment: Assessment, place: int) -> list[Rows]:
     """From a municipality: what stays, and each unit elsewhere."""
     both, to = _cells(assessment, "municipality", "municipality"), _cells(assessment, "municipality", "unit")

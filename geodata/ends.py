@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from geodata.assessment import Assessment
 from geodata.disclosure.shares import shares
-from geodata.end_cells import HERE, Rows, counted_rows, counted_total
+from geodata.end_cells import HERE, Rows, counted_inside, counted_rows, counted_total
 from geodata.flows import Flows
 from geodata.focus import Focus, units_in
 from geodata.visits import NOWHERE, OUTSIDE
@@ -56,6 +56,8 @@ class Ends:
         Share of the visits that pass the nearest unit, 0 to 1; NaN where the way is not known.
     total : float
         What the shares are of.
+    count : float
+        All visits that the rows are of: the total; within, those that stay.
     """
 
     way: Way
@@ -66,6 +68,7 @@ class Ends:
     minutes: Floats
     past: Floats
     total: float
+    count: float
 
     @property
     def stays(self) -> Bools:
@@ -134,7 +137,11 @@ def ends(assessment: Assessment, focus: Focus, way: Way) -> Ends | None:
             area = np.where(ours[kept], HERE, area) if several else area
     counted = counted_rows(assessment, focus, way, int(unit[0]) if way == "to" and len(unit) else HERE)
     total = counted_total(assessment, focus, way, inside)
-    return _rows(way, (flows.take(kept), area, unit), counted, total, assessment.protected)
+    count = total
+    if way == "within" and focus.kind != "region":
+        stays = counted_inside(assessment, focus)
+        count = float(flows.visits[kept].sum()) if stays is None else stays
+    return _rows(way, (flows.take(kept), area, unit), counted, (total, count), assessment.protected)
 
 
 def residence(flows: Flows) -> Ints:
@@ -173,7 +180,11 @@ def middle(group: Ints, count: int, minutes: Floats, visits: Ints | Floats) -> F
 
 
 def _rows(
-    way: Way, coded: tuple[Flows, Ints, Ints], counted: Rows | None, total: float, protected: bool
+    way: Way,
+    coded: tuple[Flows, Ints, Ints],
+    counted: Rows | None,
+    of: tuple[float, float],
+    protected: bool,
 ) -> Ends:
     """Flows under coarser codes added up; how many there are from what is counted, where that is known."""
     flows, area, unit = coded
@@ -201,10 +212,10 @@ def _rows(
         codes // wide + HERE,
         codes % wide + HERE,
         whole,
-        shares(each, np.full(len(each), total), protected),
+        shares(each, np.full(len(each), of[0]), protected),
         np.append(minutes, np.nan)[at],
         np.append(past, np.nan)[at],
-        total,
+        *of,
     )
 
 

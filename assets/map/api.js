@@ -203,43 +203,6 @@
     scene.board.hover(area >= 0 ? { kind, area } : mark ? { kind, unit, mark } : null);
   };
 
-  /** The flow of a key, as `chosen` or the list of municipalities names it. */
-  function flowOf(key) {
-    const found = view.focus.flows.find((flow) => flow.key === key);
-    if (found || !key) return found || null;
-    if (key.startsWith("m")) return ns.flowBetween(current(), view.flows, ...key.slice(1).split(">").map(Number));
-    return ns.flowPair(current(), view.flows, scene.map.getZoom(), ...key.split(">").map(Number));
-  }
-
-  /**
-   * Light a flow as if pointed at: its row in the list is.
-   *
-   * @param {string|null} key
-   */
-  ns.pointFlow = function (key) {
-    if (scene && geo && view) scene.board.hover(key === null ? null : flowOf(key));
-  };
-
-  /**
-   * Ask for a place: the next press on the map, under a crosshair.
-   *
-   * @param {(lat: number, lon: number) => void} done
-   * @param {() => void} [cancel] Escape or a right press called it off
-   */
-  ns.pick = (done, cancel) => scene?.picker.start(done, cancel);
-
-  /** Ask for a place no longer; calls nobody. */
-  ns.unpick = () => scene?.picker.stop();
-
-  /** Let a selection be drawn; see draw.js. `undraw` calls it off, `drawn` ends it with the corners there are. */
-  ns.draw = (how) => scene?.drawer.start(how);
-  ns.undraw = () => scene?.drawer.stop();
-  ns.drawn = () => scene?.drawer.finish();
-
-  /** Corners of what is in view, and how many areas have their point inside some corners. */
-  ns.inView = () => (scene ? ns.drawing.inView(scene.map, padding) : []);
-  ns.counted = (corners) => (geo ? ns.drawing.counted(geo, corners) : 0);
-
   /**
    * Say what part of the map panels cover.
    *
@@ -265,10 +228,7 @@
   ns.geo = () => geo;
   ns.areaAt = (lon, lat) => (find ? find(...ns.world(lon, lat)) : -1);
 
-  /** What is drawn, and where: for tests; see probe.js. */
-  ns.stats = () => ns.probe.stats(scene, geo, view);
-  ns.projectFlow = (key) => (scene && geo && view ? ns.probe.projectFlow(scene, flowOf(key)) : null);
-  ns.project = (kind, id) => (scene && geo ? ns.probe.project(scene, current(), kind, id) : null);
+  ns.actions({ scene: () => scene, geo: () => geo, current, view: () => view, padding: () => padding });
 
   // The map is complete only after its own initialisation: zoom animation is decided last.
   window.L?.Map.addInitHook(function () {

@@ -8,7 +8,6 @@
 (function (ns) {
   "use strict";
 
-  const GROW = 240; // milliseconds
   const MANY = 6; // rings
   const NOTHING = { marks: { singles: [], clusters: [] }, names: [], plates: [], rings: [] };
 
@@ -31,9 +30,7 @@
     let draw = null; // the marker
     let hovered = null;
     let pressed = null; // lines of an area just clicked, until the server answers
-    let part = 1;
     let asked = 0;
-    let growing = 0;
     let lifted = null; // the mark that is carried, or waits for the answer to where it was dropped
     let placed = { ...NOTHING };
     let plates = []; // at the edge
@@ -83,7 +80,7 @@
         counts.flows = ns.drawFlows(ctx, geo, view.flows, frame, palette);
       },
       chosen(ctx, frame) {
-        if (!pressed) ns.drawChosen(ctx, view.focus.flows, frame, palette, part);
+        if (!pressed) ns.drawChosen(ctx, view.focus.flows, frame, palette, growth.part);
         // Above its own flows, or a small area would vanish under them.
         const lines = pressed || view.focus.lines;
         if (lines.length) ns.drawSelected(ctx, geo, lines, frame, palette);
@@ -123,6 +120,8 @@
       sheets[name].addTo(map);
     });
 
+    const growth = ns.growth(() => sheets.chosen.redraw());
+
     /** Draw some sheets before the next frame. */
     function ask(...names) {
       for (const name of names.length ? names : Object.keys(sheets)) dirty.add(name);
@@ -131,22 +130,6 @@
         asked = 0;
         for (const name of Object.keys(sheets)) if (dirty.has(name)) sheets[name].redraw();
       });
-    }
-
-    /** Let the chosen flows grow from home to unit, once. */
-    function grow() {
-      cancelAnimationFrame(growing);
-      part = 1;
-      if (ns.still() || !view.focus.flows.some((f) => !f.apart)) return;
-      const began = performance.now();
-      part = 0;
-      const step = (now) => {
-        const t = Math.max(0, Math.min(1, (now - began) / GROW));
-        part = 1 - Math.pow(1 - t, 3);
-        sheets.chosen.redraw();
-        if (t < 1) growing = requestAnimationFrame(step);
-      };
-      growing = requestAnimationFrame(step);
     }
 
     function restyle() {
@@ -213,7 +196,7 @@
         if (changed("fill", "zones", "service") || (next.service && changed("focus"))) ask("areas");
         if (!before.focus) ask("ground");
         if (changed("flows") || before.changes?.geo !== geo) ask("flows");
-        if (changed("focus")) grow();
+        if (changed("focus")) growth.start(view.focus.flows.some((f) => !f.apart));
         if (changed("focus", "changes") || waited) ask("chosen", "edges");
         if (changed("state", "labels", "focus", "changes")) ask("marks");
         if (!dirty.size) drawn();
@@ -254,7 +237,7 @@
         overlay.show(null);
         map.off("moveend", panned);
         cancelAnimationFrame(asked);
-        cancelAnimationFrame(growing);
+        growth.stop();
         unwatch();
         for (const sheet of Object.values(sheets)) sheet.remove();
       },

@@ -70,10 +70,9 @@ def _ways(focus: Focus, way: Way, words: Words) -> list[Markup]:
 
 def _sum(rows: FlowRows, focus: Focus, visits: str, words: Words) -> str:
     key = "all" if focus.kind == "region" and rows.way == "within" else rows.way
-    total = float(rows.ends.visits.sum())
-    whole = rows.ends.total
-    share = words.measure(total / whole if whole else float("nan"), "share")
-    return words(f"flow.sum.{key}", count=words.count(total), visits=visits, share=share)
+    count, whole = rows.ends.count, rows.ends.total
+    share = words.measure(min(1.0, count / whole) if whole else float("nan"), "share")
+    return words(f"flow.sum.{key}", count=words.count(count), visits=visits, share=share)
 
 
 def _lines(assessment: Assessment, focus: Focus, rows: FlowRows, words: Words) -> list[Markup]:

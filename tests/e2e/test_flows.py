@@ -68,6 +68,7 @@ def test_the_ways_add_up_and_live_in_the_address(demo: Server, visit: Opener) ->
     residents = plan.figure("visits")
     assert plain(plan.page.locator(".ways-sum").inner_text()).startswith(f"{residents} besök")
     stays = listed(plan)["-3>-3"]
+    assert stays[2] == plan.figures()["stays"]
     leaving = number(plan.figures()["outflow"])
     assert stays[1] + leaving <= number(residents)
     plan.page.locator("#flow-list .segments").get_by_role("button", name="Inom").click()
@@ -165,10 +166,11 @@ def test_visits_without_a_line_come_to_the_edge_of_the_map(demo: Server, visit: 
     unknown = number(plan.figures()["unknown_residence"])
     assert unknown > 0
     plates = {plate["why"]: number(plate["count"]) for plate in plan.stats()["edges"]}
-    assert plates["unknown_residence"] == unknown
+    assert plates["unknown_residence"] + plates["outside"] == unknown
     assert plates["placeless"] > 0
     rows = listed_apart(plan)
-    assert rows["Okänd bostad"] == unknown
+    assert rows["Okänd bostad"] == plates["unknown_residence"]
+    assert rows["Bor utanför regionen"] == plates["outside"]
     assert plates["placeless"] == sum(rows.values()) - unknown
     plan.choose_table("flows")
     plan.page.locator('.find input[data-state="find"]').fill("okänd bostad")

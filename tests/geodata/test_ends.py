@@ -82,7 +82,8 @@ def test_nothing_is_lost_or_told_twice(toy: Assessment) -> None:
         for way in ways_of(focus):
             ours, here = np.isin(flows.area, focus.areas), np.isin(flows.unit, units)
             expected = flows.visits[{"from": ours, "to": here, "within": ours & here}[way]].sum()
-            assert told(toy, kind, id_, way).visits.sum() == expected, (kind, id_, way)
+            found = told(toy, kind, id_, way)
+            assert found.visits.sum() == found.count == expected, (kind, id_, way)
 
 
 def test_a_unit_without_a_place_has_no_line() -> None:
