@@ -13,10 +13,10 @@ from functools import lru_cache
 
 import numpy as np
 
+from dashboard.encoding import encoded
 from dashboard.find_facts import Group, groups
 from dashboard.find_fields import ON_CARD, Field, fields
 from dashboard.i18n import Words, words_of
-from dashboard.map_view import encoded
 from geodata.assessment import assess
 from geodata.from_anywhere import minutes_by_area, paces
 from geodata.region import Region
