@@ -8,7 +8,7 @@ from dashboard.i18n import Words
 from dashboard.kpi_words import kpi_name
 from dashboard.kpis import kpis_of
 from dashboard.kpis.base import Measure
-from dashboard.layers.base import Column, Said, Table
+from dashboard.layers.base import MIXED, Column, Said, Table
 from geodata.assessment import Assessment
 from geodata.focus import Focus, same_focus
 
@@ -36,7 +36,7 @@ def comparison(named: Sequence[tuple[str, Assessment]], focus: Focus, words: Wor
     }
     for number, (name, assessment) in enumerate(named):
         key = f"scenario_{number}"
-        columns.append(Column(key, {words.language: name}, "text"))
+        columns.append(Column(key, {words.language: name}, MIXED))
         there = same_focus(assessment, focus)
         values[key] = [_said(kpi.measure(assessment, there), words) for kpi in kpis]
     return Table("layer.compare.table", "kpi", [kpi.key for kpi in kpis], columns, values)

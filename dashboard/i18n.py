@@ -157,7 +157,7 @@ class Words:
             return self._named(kind, str(value))
         if kind == "list":
             return str(value).replace(";", ", ") if isinstance(value, str) else ", ".join(map(str, value))  # type: ignore[call-overload]
-        if kind in ("text", "form"):
+        if kind in ("text", "form", "mixed"):
             return self.of(value) if isinstance(value, Mapping) else str(value)
         return self.measure(float(value), kind)  # type: ignore[arg-type]
 

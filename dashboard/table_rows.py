@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.i18n import Words
-from dashboard.layers.base import NUMBERS, Column, Said, Table
+from dashboard.layers.base import MIXED, NUMBERS, Column, Said, Table
 
 TEXTS = ("text", "list", "operator", "rules")
 """Kinds of columns that are sorted and searched by what a person reads in them."""
@@ -50,7 +50,7 @@ def rows_of(table: Table, words: Words, sort: str, find: str, length: int) -> Ro
         at = [i for i in at if any(wanted in _text(table, column, i, words).casefold() for column in texts)]
     key, _, way = sort.partition(".")
     column = next((column for column in table.columns if column.key == key), None)
-    if column is None:
+    if column is None or column.kind == MIXED:
         return Rows(at[:length], len(at), "", "")
     values = table.values[key]
     number = column.kind in NUMBERS

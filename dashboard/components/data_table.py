@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard.components.markup import Markup, tag
 from dashboard.i18n import Words
-from dashboard.layers.base import NUMBERS, Column, Said, Table
+from dashboard.layers.base import MIXED, NUMBERS, Column, Said, Table
 from dashboard.table_rows import Rows, heading_text, is_missing
 
 LONG_HEADING = 28
@@ -32,6 +32,9 @@ def _heading(column: Column, rows: Rows, words: Words) -> Markup:
     number = column.kind in NUMBERS
     way = {"up": "ascending", "down": "descending"}.get(rows.way, "none")
     text = heading_text(column, words)
+    if column.kind == MIXED:
+        long = " is-long" if len(text) > LONG_HEADING else ""
+        return tag("th", tag("span", text), class_=f"is-number{long}", scope="col")
     return tag(
         "th",
         tag(
@@ -81,6 +84,8 @@ def _row(table: Table, at: int, longest: Mapping[str, float], words: Words) -> M
         elif column.kind in NUMBERS:
             bar = [_bar(value, longest[column.key])] if column.bar else []
             cells.append(tag("td", text, *bar, class_="is-number"))
+        elif column.kind == MIXED:
+            cells.append(tag("td", text, class_="is-number"))
         else:
             cells.append(tag("td", text, title=text if len(text) > LONG or column.kind == "list" else ""))
     if not id_:

@@ -14,11 +14,13 @@ from geodata.focus import Focus
 from geodata.settings import Text
 
 Kind = Literal[
-    "text", "count", "number", "share", "minutes", "change", "currency", "index", "flag", "date", "list",
-    "rules", "operator",
+    "text", "count", "number", "share", "minutes", "change", "currency", "index", "mixed", "flag", "date",
+    "list", "rules", "operator",
 ]  # fmt: skip
 NUMBERS: tuple[Kind, ...] = ("count", "number", "share", "minutes", "change", "currency", "index")
 """Kinds that are numbers; "change" is minutes more or less."""
+MIXED: Kind = "mixed"
+"""Each row's figure in words, in a unit of its own: there is no order to sort them in."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dashboard.i18n import words
-from dashboard.layers.base import Column, Said, Table
+from dashboard.layers.base import MIXED, Column, Said, Table
 from dashboard.table_rows import is_missing, rows_of
 
 SV, EN = words("sv"), words("en")
@@ -95,3 +95,15 @@ def test_texts_of_the_program_and_of_the_region_sort_by_what_is_read() -> None:
     assert [table.ids[at] for at in rows_of(table, SV, "form.up", "", 9).at] == ["z", "y", "x"]
     assert [table.ids[at] for at in rows_of(table, EN, "form.up", "", 9).at] == ["x", "y", "z"]
     assert [table.ids[at] for at in rows_of(table, SV, "", "okänd", 9).at] == ["y"]
+
+
+def test_figures_in_units_of_their_own_have_no_order() -> None:
+    table = Table(
+        "layer.compare.table",
+        "kpi",
+        ["a", "b"],
+        [Column("figure", "column.figure", "text"), Column("now", {"sv": "I dag", "en": "Today"}, MIXED)],
+        {"figure": ["Besök", "Andel"], "now": ["9 besök", "10 %"]},
+    )
+    rows = rows_of(table, SV, "now.down", "", 10)
+    assert (list(rows.at), rows.sorted_by) == ([0, 1], "")
