@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from dashboard.compare_words import interval_words
 from dashboard.components.interval_bar import scale_of
+from dashboard.encoding import encoded
 from dashboard.i18n import Words
-from dashboard.map_view import encoded
 from dashboard.standing import Standing
 from geodata.comparison.funnel import LEVELS, spread_limits
 from geodata.shapes import unit_places
