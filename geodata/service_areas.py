@@ -1,28 +1,20 @@
-"""Which areas a unit serves: contracted, reachable, nearest or observed.
+"""Service areas as they are used: most visits decide, and every one is of one piece.
 
-Nearest and observed give every area one unit, shape (areas,), -1 where none; contracted and
-reachable give a unit its areas, which may overlap with those of others.
+All the kinds of service areas stand beside each other in `geodata.service_kinds`.
 """
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from pandas import DataFrame
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from geodata import access
 from geodata.flows import plurality
 from geodata.travel import kept
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-
-
-def nearest(minutes: csr_array) -> Ints:
-    """The nearest unit of each area, the lower of equals; -1 where none can be reached."""
-    return access.nearest(minutes)[1]
 
 
 def observed(visits: csr_array, neighbours: csr_array) -> Ints:
@@ -53,18 +45,6 @@ def observed(visits: csr_array, neighbours: csr_array) -> Ints:
         if (mended == unit).all():
             return unit
         unit = mended
-
-
-def contracted(table: DataFrame, unit: int) -> Ints:
-    """Areas that the contract gives a unit, ascending; empty where it names none."""
-    rows = table["unit"].to_numpy() == unit
-    return np.unique(table["area"].to_numpy()[rows]).astype(np.int64)
-
-
-def reachable(minutes: csr_array, unit: int, limit_min: float) -> Ints:
-    """Areas within the limit of a unit, inclusive, ascending."""
-    pairs = (minutes.indices == unit) & (minutes.data <= limit_min)
-    return np.searchsorted(minutes.indptr, np.flatnonzero(pairs), side="right").astype(np.int64) - 1
 
 
 def parts(neighbours: csr_array, label: Ints) -> Ints:

@@ -18,6 +18,7 @@ CASES = [
     *((state, size) for state in ("start", "area", "english", "method") for size in (WIDE, MEETING, PHONE)),
     *((state, size) for state in ("unit", "layers on", "drawer", "info") for size in (WIDE, PHONE)),
     *((state, size) for state in ("scenario", "rules", "placing") for size in (WIDE, MEETING, PHONE)),
+    ("choices", WIDE), ("choices", PHONE),
     ("search", WIDE), ("nothing found", WIDE), ("unknown name", WIDE), ("empty table", WIDE),
     ("filter sheet", MEETING), ("filter sheet", PHONE), ("layers sheet", PHONE), ("english method", WIDE),
 ]  # fmt: skip
@@ -38,6 +39,8 @@ def bring_about(visit: Opener, demo: Server, state: str, size: tuple[int, int]) 
     what_if = dict.fromkeys(("scenario", "rules", "placing"), WHAT_IF)
     path = {"area": "/?area=1452R003", "unit": unit, "english": "/?lang=en",
             "layers on": "/?layers=nearest,service_areas,flows,units,labels",
+            "choices": "/?kpi=concentration&figure=concentration&layers=choices,service_areas,labels"
+            "&service=basin&table=operators",
             "nothing found": "/?table=nearest&find=zzzz", "unknown name": "/?area=9999X",
             "empty table": "/?muni=1407", **what_if}.get(state, "/")  # fmt: skip
     plan = visit(demo, path, size)

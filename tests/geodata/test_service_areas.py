@@ -4,7 +4,6 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from pandas import DataFrame
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
@@ -64,13 +63,3 @@ def test_every_observed_service_area_is_one_piece(matrix: np.ndarray) -> None:
         areas = np.flatnonzero(unit == one)
         assert connected_components(grid_of(5)[areas][:, areas])[0] == 1
     assert set(unit) == set(plurality(csr_array(matrix)))  # nobody loses all
-
-
-def test_nearest_contracted_and_reachable_service_areas() -> None:
-    minutes = csr_array(np.array([[5.0, 25.0], [0.0, 0.0], [35.0, 8.0]]))  # 0 is not stored
-    assert service_areas.nearest(minutes).tolist() == [0, -1, 1]
-    assert service_areas.reachable(minutes, 1, 25).tolist() == [0, 2]
-    assert service_areas.reachable(minutes, 0, 34.9).tolist() == [0]
-    table = DataFrame({"unit": [1, 0, 1, 1], "area": [2, 0, 0, 2]})
-    assert service_areas.contracted(table, 1).tolist() == [0, 2]
-    assert service_areas.contracted(table, 2).tolist() == []
