@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 import numpy as np
@@ -171,8 +172,6 @@ def _table_note(it: Standing, words: Words) -> str:
     placed = it.assessment.placed[it.shown]
     source = it.definition.source
     parts = [
-        words("compare.note.interval"),
-        words("compare.note.place"),
         words("compare.note.few", count=FEWEST, units=int(told.few[it.among].sum())),
         words("compare.note.missing", units=missing),
         words("compare.note.placeless", units=int((~placed).sum())) if (~placed).any() else "",
@@ -191,8 +190,15 @@ def _picked(it: Standing, words: Words) -> list[Markup]:
     parts: list[Markup] = [tag("span", words("compare.picked.some", count=count), class_="strong")]
     if count == 1:
         id_ = str(region.units.index[it.asked.picked[0]])
-        parts.append(_act(words("compare.picked.ours"), f'{{"unit":"{id_}","picked":null,"show":null}}'))
-    parts.append(_act(words("compare.picked.clear"), '{"picked":null,"show":null}'))
+        parts.append(
+            _act(
+                words("compare.picked.ours"),
+                json.dumps({"unit": id_, "picked": None, "drawn": None, "show": None}),
+            )
+        )
+    parts.append(
+        _act(words("compare.picked.clear"), json.dumps({"picked": None, "drawn": None, "show": None}))
+    )
     return parts
 
 

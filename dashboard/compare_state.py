@@ -13,10 +13,12 @@ from geodata import periods
 from geodata.assessment import Assessment
 from geodata.comparison.figures import base_periods
 from geodata.comparison.peers import TRAITS, Trait
+from geodata.drawn import corners, units_inside
+from geodata.errors import UnknownNameError
 
 Show = Literal["better", "alike", "all", "picked"]
 Band = Literal["chance", "spread"]
-KEYS = ("ind", "when", "unit", "like", "band", "show", "picked", "sort", "with", "muni")
+KEYS = ("ind", "when", "unit", "like", "band", "show", "picked", "sort", "with", "muni", "drawn")
 """Address keys of the page itself; those of the question are `STORES["scenario"]`."""
 LIKE: tuple[tuple[Trait, ...], ...] = (TRAITS, ("size", "mix"), ("size",), ("mix",), ("rural",), ())
 """Ways of being comparable, in the order of the list."""
@@ -34,7 +36,7 @@ class Comparing:
     traits: tuple[Trait, ...]
     band: Band
     show: Show
-    picked: tuple[int, ...]
+    picked: tuple[int, ...]  # chosen one by one, or by drawing around them on a map
     sort: str
     second: str  # the other indicator of the scatter plot; "" where there is none
     municipality: str
@@ -88,8 +90,10 @@ def read_comparing(assessment: Assessment, record: Mapping[str, str]) -> Compari
     unit = known("unit", tuple(position), "")
     picked = [one for one in record.get("picked", "").split(",") if one][:PICKED_MOST]
     unknown += [one for one in picked if one not in position]
+    drawn, wrong = _inside(assessment, record.get("drawn", ""))
+    unknown += wrong
     like = tuple(one for one in TRAITS if one in record.get("like", ",".join(TRAITS)).split(","))
-    chosen = tuple(dict.fromkeys(position[one] for one in picked if one in position))
+    chosen = tuple(dict.fromkeys([*(position[one] for one in picked if one in position), *drawn]))
     usual: Show = "picked" if chosen else "better" if unit else "all"
     shows: dict[str, Show] = {"better": "better", "alike": "alike", "all": "all", "picked": "picked"}
     show = shows.get(record.get("show", ""), usual)
@@ -108,3 +112,14 @@ def read_comparing(assessment: Assessment, record: Mapping[str, str]) -> Compari
         municipality=known("muni", tuple(region.areas["municipality_id"].unique()), ""),
         unknown=tuple(unknown),
     )
+
+
+def _inside(assessment: Assessment, text: str) -> tuple[list[int], list[str]]:
+    """Units of the care form that stand inside what is drawn; the text itself where it is no drawing."""
+    if not text:
+        return [], []
+    try:
+        found = units_inside(assessment.region, corners(text))
+    except UnknownNameError:
+        return [], [text]
+    return [int(at) for at in found if assessment.in_scope[at] and assessment.open[at]], []

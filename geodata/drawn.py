@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from geodata.degrees import to_degrees
 from geodata.errors import UnknownNameError
 from geodata.region import Region
+from geodata.shapes import unit_places
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -64,6 +65,13 @@ def areas_inside(region: Region, drawn: Floats) -> NDArray[np.int64]:
     degrees = to_degrees(region.settings.crs)
     lon, lat = degrees.transform(region.areas["x"].to_numpy(), region.areas["y"].to_numpy())
     return np.flatnonzero(inside(*_on_map(np.asarray(lat), np.asarray(lon)), *_on_map(*drawn.T)))
+
+
+def units_inside(region: Region, drawn: Floats) -> NDArray[np.int64]:
+    """Positions of the units that stand inside, ascending; takes what `areas_inside` does."""
+    lon, lat = unit_places(region)
+    placed = np.flatnonzero(np.isfinite(lon))
+    return placed[inside(*_on_map(lat[placed], lon[placed]), *_on_map(*drawn.T))]
 
 
 def inside(x: Floats, y: Floats, ring_x: Floats, ring_y: Floats) -> Bools:

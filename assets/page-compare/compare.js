@@ -21,6 +21,14 @@
     return share ? `${text}${document.documentElement.lang === "sv" ? "\u202f" : ""}%` : text;
   };
 
+  /** Say something that no part of the page shows. */
+  compare.tell = function (text) {
+    const place = document.getElementById("said");
+    place.textContent = text;
+    place.classList.add("is-shown");
+    window.setTimeout(() => place.classList.remove("is-shown"), 4000);
+  };
+
   function query() {
     const keys = JSON.parse(page().keys);
     const all = new URLSearchParams(window.location.search);
@@ -44,7 +52,7 @@
     const ours = Boolean(state.get("unit"));
     document.querySelectorAll('[data-one="show"]').forEach((one) => {
       const value = one.dataset.value;
-      one.hidden = (["better", "alike"].includes(value) && !ours) || (value === "picked" && !state.get("picked"));
+      one.hidden = (["better", "alike"].includes(value) && !ours) || (value === "picked" && !compare.answer.chart.picked.length);
     });
   }
 
@@ -87,25 +95,26 @@
   /** Choose units: in a plot, on the map, in a list; all of them say so. */
   compare.pick = function (ids, how) {
     const chart = compare.answer.chart;
-    const now = state.list("picked");
+    const now = chart.picked.map((at) => chart.ids[at]);
     const known = ids.filter((id) => chart.ids.includes(id));
     let next = known;
     if (how === "toggle") next = now.includes(known[0]) ? now.filter((id) => id !== known[0]) : [...now, known[0]];
     if (how === "add") next = [...new Set([...now, ...known])];
     /* The rows stay as they are while one is added: only a drawn selection shows itself alone. */
     const show = how === "toggle" && next.length ? compare.answer.now.show : next.length ? "picked" : null;
-    state.set({ picked: next.join(",") || null, show: show === "picked" && !next.length ? null : show });
+    state.set({ picked: next.join(",") || null, drawn: null, show: show === "picked" && !next.length ? null : show });
   };
 
   document.addEventListener("click", (event) => {
     const pick = event.target.closest("[data-pick]");
     if (pick) compare.pick([pick.dataset.pick], "toggle");
     if (event.target.closest('[data-compare="draw"]')) compare.toggleDraw();
+    if (event.target.closest('[data-compare="view"]')) compare.chooseInView();
   });
 
   document.addEventListener("change", (event) => {
     if (event.target.dataset && event.target.dataset.state === "form") {
-      state.set({ ind: null, when: null, with: null, picked: null, show: null, unit: null }, { replace: true });
+      state.set({ ind: null, when: null, with: null, picked: null, drawn: null, show: null, unit: null }, { replace: true });
     }
   });
 

@@ -18,8 +18,6 @@
     app.map.setTexts(JSON.parse(texts));
     app.map.onSelect = (kind, id) => { if (kind === "unit") compare.pick([id], "toggle"); };
     app.map.setPadding({ left: 24, top: 24, right: 24, bottom: 40 });
-    const button = document.querySelector('[data-compare="draw"]');
-    button.hidden = !app.map.draw;
   }
 
   const placed = (chart, at) => (chart.lon[at] === null ? null : [chart.lat[at], chart.lon[at]]);
@@ -81,6 +79,14 @@
     return chart.ids.filter((_, at) => chart.lon[at] !== null && inside(corners, chart.lat[at], chart.lon[at]));
   };
 
+  /** The units inside some corners are chosen; the address keeps the corners, which are shorter than the names. */
+  function choose(corners) {
+    if (!compare.inside(corners).length) { compare.tell(compare.say("nobody")); return; }
+    state.set({ drawn: corners.map((one) => one.join(",")).join(";"), picked: null, show: "picked" });
+  }
+
+  compare.chooseInView = () => choose(app.map.inView());
+
   function ended() {
     drawing = false;
     const button = document.querySelector('[data-compare="draw"]');
@@ -88,7 +94,7 @@
     button.textContent = compare.say("draw");
   }
 
-  /** All units that are compared come on the map; what is drawn there chooses among them. */
+  /** All units that are compared come on the map; what is drawn there chooses among them. Again, or Escape: stop. */
   compare.toggleDraw = function () {
     if (drawing) { app.map.undraw(); ended(); return; }
     drawing = true;
@@ -97,7 +103,7 @@
     button.textContent = compare.say("draw_stop");
     state.set({ show: "all" });
     app.map.draw({
-      done: (corners) => { ended(); const ids = compare.inside(corners); if (ids.length) compare.pick(ids, "set"); },
+      done: (corners) => { ended(); choose(corners); },
       cancel: ended,
       changed: () => null,
     });

@@ -25,7 +25,7 @@ from geodata.scenario import care_forms
 
 SAID = (
     "axis", "mean", "upper", "lower", "above", "below", "within", "numbered", "ours",
-    "threshold", "draw", "draw_stop", "loading", "funnel_alt", "scatter_alt", "late",
+    "threshold", "draw", "draw_stop", "view", "nobody", "loading", "funnel_alt", "scatter_alt", "late",
 )  # fmt: skip
 """Texts that the page's scripts say, `compare.say.<key>`, with their blanks as they stand."""
 
@@ -67,11 +67,20 @@ def compare_page(region: Region, words: Words, search: str) -> html.Div:
                                 [
                                     base_map(region),
                                     *([html.Div(words.of(notice), className="tag")] if notice else []),
-                                    html.Button(
-                                        words("compare.say.draw"),
-                                        className="button compare-draw",
-                                        hidden=True,
-                                        **{"data-compare": "draw", "aria-pressed": "false"},
+                                    html.Div(
+                                        [
+                                            html.Button(
+                                                words("compare.say.draw"),
+                                                className="button",
+                                                **{"data-compare": "draw", "aria-pressed": "false"},
+                                            ),
+                                            html.Button(
+                                                words("compare.say.view"),
+                                                className="button",
+                                                **{"data-compare": "view"},
+                                            ),
+                                        ],
+                                        className="compare-draw",
                                     ),
                                 ],
                                 className="stage compare-map",
@@ -190,7 +199,17 @@ def _table(words: Words) -> html.Section:
         [
             html.Div(
                 [
-                    html.H2(words("compare.table"), id="compare-table-title"),
+                    html.H2(
+                        [
+                            words("compare.table"),
+                            " ",
+                            info_mark(
+                                words("compare.note.mark"),
+                                [words(f"compare.note.{key}") for key in ("interval", "place", "against")],
+                            ),
+                        ],
+                        id="compare-table-title",
+                    ),
                     html.Div(id="compare-picked", className="picked", role="status"),
                     shows,
                 ],

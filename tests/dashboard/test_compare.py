@@ -1,0 +1,157 @@
+"""Jämför's answer: the same units in table, plot and on the map, whatever the region lacks."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from pandas import DataFrame
+
+from dashboard.asked import Asked, focus_of
+from dashboard.compare_answer import compare_answer
+from dashboard.compare_state import read_comparing
+from dashboard.i18n import words_of
+from dashboard.state import Selection
+from geodata.assessment import Assessment, assess
+from geodata.region import Region
+from geodata.scenario import default_scenario
+from tests.dashboard.regions import REGIONS
+from tests.toy_region import toy_region
+
+KEYS = ("places", "chart", "map", "now")
+
+
+def judged(*rows: tuple[int, str, float, float, float]) -> Region:
+    columns = ["unit", "period", "value", "numerator", "denominator"]
+    return replace(toy_region(), indicators=DataFrame(rows, columns=columns).assign(indicator="wait"))
+
+
+TOLD = judged((0, "2025Q1", 0.9, 900, 1000), (0, "2025Q2", 0.9, 900, 1000), (2, "2025Q2", 0.4, 400, 1000))
+"""North stays far above the threshold of 0.5, south lies below it in the second quarter."""
+
+
+def answer(region: Region, language: str = "sv", **record: str) -> dict[str, Any]:
+    assessment = assess(region, default_scenario(region))
+    focus, _ = focus_of(assessment, Selection("region", ""))
+    it = Asked(region, assessment, focus, words_of(region.settings, language), ())
+    found: dict[str, Any] = json.loads(json.dumps(compare_answer(it, record), allow_nan=False))
+    return found
+
+
+def attributes(markup: Any, name: str) -> Iterator[str]:
+    """Values of an attribute, wherever it stands in some markup."""
+    if isinstance(markup, list):
+        for one in markup:
+            if isinstance(one, dict) and name in one:
+                yield one[name]
+            yield from attributes(one, name)
+
+
+def text(markup: Any) -> str:
+    if isinstance(markup, str):
+        return markup
+    if not isinstance(markup, list):
+        return ""
+    tagged = len(markup) > 1 and isinstance(markup[0], str) and isinstance(markup[1], dict)
+    return " ".join(text(one) for one in (markup[2:] if tagged else markup)).strip()
+
+
+def rows(found: dict[str, Any]) -> set[str]:
+    return set(attributes(found["places"]["compare-table"], "data-unit"))
+
+
+def on_map(region: Region, found: dict[str, Any]) -> set[str]:
+    state = np.frombuffer(base64.b64decode(found["map"]["units"]["state"]), np.uint8)
+    return set(region.units.index[state > 0])
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("name", REGIONS)
+def test_whatever_a_region_lacks_the_page_has_an_answer(name: str, language: str) -> None:
+    region = REGIONS[name]
+    for record in ({}, {"unit": str(region.units.index[0]), "band": "spread"}, {"show": "picked"}):
+        found = answer(region, language, **record)
+        assert set(KEYS) <= set(found)
+        assert "nan" not in text(found["places"]["compare-table"]).lower().split()
+
+
+@pytest.mark.parametrize(
+    "record",
+    [{}, {"unit": "u-south"}, {"unit": "u-south", "show": "alike"}, {"picked": "u-north"}, {"show": "all"}],
+)
+def test_the_rows_of_the_table_are_the_units_on_the_map(record: dict[str, str]) -> None:
+    found = answer(TOLD, **record)
+    assert rows(found)
+    assert rows(found) == on_map(TOLD, found)
+    assert rows(found) == {found["chart"]["ids"][at] for at in found["chart"]["shown"]}
+
+
+def test_units_of_other_care_forms_are_not_compared() -> None:
+    assert answer(TOLD)["chart"]["ids"] == ["u-north", "u-south"]
+
+
+def test_the_comparable_unit_that_does_better_is_told_with_distance_and_contact() -> None:
+    region = TOLD
+    units = region.units.assign(phone=["010-1", "", "010-3"])
+    found = answer(replace(region, units=units), unit="u-south", like="none")
+    said = text(found["places"]["compare-better"])
+    assert "North" in said
+    assert "10,0 km" in said
+    assert "010-1" in said
+    assert "+50" in said
+    assert found["chart"]["numbered"] == [0]
+    assert "North" not in text(answer(region, unit="u-north", like="none")["places"]["compare-better"])
+
+
+def test_a_unit_beyond_the_threshold_is_told_with_how_far_and_since_when() -> None:
+    said = text(answer(TOLD)["places"]["compare-threshold"])
+    assert "South" in said
+    assert "North" not in said
+    assert "−10" in said
+    assert "säkert" in said
+
+
+def test_a_drawn_shape_chooses_the_units_that_stand_inside() -> None:
+    lat, lon = answer(TOLD)["chart"]["lat"][0], answer(TOLD)["chart"]["lon"][0]
+    ring = [(lat - 0.02, lon - 0.02), (lat - 0.02, lon + 0.02), (lat + 0.02, lon)]
+    drawn = ";".join(f"{one:.4f},{two:.4f}" for one, two in ring)
+    found = answer(TOLD, drawn=drawn)
+    assert found["chart"]["picked"] == [0]
+    assert rows(found) == {"u-north"}
+    assert found["now"]["show"] == "picked"
+
+
+def test_what_a_link_asks_for_in_vain_is_said_and_replaced() -> None:
+    found = answer(TOLD, unit="gone", ind="none", picked="u-north,lost", drawn="nowhere")
+    said = text(found["places"]["compare-messages"])
+    assert "gone" in said
+    assert found["chart"]["picked"] == [0]
+    assert found["now"]["ind"] == "wait"
+
+
+def test_without_indicators_the_page_says_that_there_is_nothing_to_compare() -> None:
+    region = toy_region()
+    none = replace(region, settings=replace(region.settings, indicators={}))
+    found = answer(none)
+    assert text(found["places"]["compare-none"])
+    assert "chart" not in found
+
+
+def test_every_place_of_the_ranking_is_an_interval() -> None:
+    found = answer(judged((0, "2025", 0.7, 70, 100), (2, "2025", 0.68, 68, 100)))
+    assert text(found["places"]["compare-table"]).count("1–2") == 2
+
+
+def test_the_funnel_of_leeds_has_a_point_for_every_practice_with_figures(leeds: Assessment) -> None:
+    found = answer(leeds.region, "en")
+    points = [one for one in found["chart"]["values"] if one is not None]
+    assert len(points) == 383
+    assert len(rows(found)) == len(found["chart"]["ids"])
+    asked = read_comparing(leeds, {})
+    assert asked is not None
+    assert asked.period == "2022-07"

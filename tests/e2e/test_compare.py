@@ -1,0 +1,208 @@
+"""Jämför as a unit manager, an analyst and a politician use it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator
+
+from tests.e2e.conftest import Opener
+from tests.e2e.plan import MEETING, PHONE, WIDE, Plan, plain, until
+from tests.e2e.server import Server
+from tests.e2e.test_accessibility import axe, violations  # noqa: F401  the fixture
+
+UNIT = "/jamfor?unit=E140024"
+
+
+def chart(plan: Plan) -> dict[str, Any]:
+    found: dict[str, Any] = plan.page.evaluate("() => window.utbudskarta.compare.answer.chart")
+    return found
+
+
+def table_units(plan: Plan) -> set[str]:
+    found = plan.page.locator("#compare-table [data-unit]").evaluate_all(
+        "all => all.map((one) => one.dataset.unit)"
+    )
+    return set(found)
+
+
+def drawn_units(plan: Plan) -> int:
+    """How many units the map draws, those in clusters too."""
+    told = plan.stats()["units"]
+    return int(told["visible"]) + int(told["clustered"])
+
+
+def point(plan: Plan, id_: str) -> tuple[float, float]:
+    """Where on the page a unit's point in the funnel is."""
+    box = plan.page.locator("#compare-funnel svg").bounding_box()
+    place = plan.page.evaluate(
+        "(id) => window.utbudskarta.compare.funnelPlaces().find((one) => one.id === id)", id_
+    )
+    assert box
+    assert place, f"{id_} is not in the funnel"
+    return box["x"] + place["x"], box["y"] + place["y"]
+
+
+def picked(plan: Plan) -> set[str]:
+    told = chart(plan)
+    return {told["ids"][at] for at in told["picked"]}
+
+
+def stands_alone(plan: Plan, id_: str) -> bool:
+    """Whether a unit stands on the map, further than a thumb from every other that is shown."""
+    told = chart(plan)
+    shown = [told["ids"][at] for at in told["shown"] if told["lon"][at] is not None]
+    if id_ not in shown:
+        return False
+    x, y = plan.place("unit", id_)
+    others = [plan.place("unit", one) for one in shown if one != id_]
+    return all(abs(x - a) + abs(y - b) > 44 for a, b in others)
+
+
+def button(plan: Plan, key: str, value: str) -> Locator:
+    return plan.page.locator(f'[data-one="{key}"][data-value="{value}"]')
+
+
+def test_units_framed_in_the_funnel_are_those_of_table_and_map_and_back(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, "/jamfor")
+    everyone = table_units(plan)
+    assert len(everyone) == len(chart(plan)["ids"]) > 100
+    places = plan.page.evaluate("() => window.utbudskarta.compare.funnelPlaces()")
+    right = sorted(places, key=lambda one: one["x"])[-12]
+    box = plan.page.locator("#compare-funnel svg").bounding_box()
+    assert box
+    mouse = plan.page.mouse
+    mouse.move(box["x"] + right["x"] - 4, box["y"] + 4)
+    mouse.down()
+    mouse.move(box["x"] + box["width"] - 4, box["y"] + box["height"] - 40, steps=6)
+    mouse.up()
+    plan.settled()
+    framed = {one["id"] for one in places if one["x"] >= right["x"] - 4}
+    assert picked(plan) == framed
+    assert table_units(plan) == framed
+    assert drawn_units(plan) == len([at for at in chart(plan)["shown"] if chart(plan)["lon"][at] is not None])
+    # From the map: a press takes one of them out again, and its point loses its ring.
+    plan.page.locator(".compare-map").scroll_into_view_if_needed()
+    alone = [one for one in sorted(framed) if stands_alone(plan, one)]
+    assert alone
+    plan.click_map("unit", alone[0])
+    assert picked(plan) == framed - {alone[0]}
+    assert plan.page.locator("#compare-funnel .ring").count() == len(framed) - 1
+    plan.page.go_back()
+    plan.settled()
+    assert picked(plan) == framed
+
+
+def test_what_is_drawn_on_the_map_is_chosen_in_the_plot(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, "/jamfor")
+    plan.page.locator('[data-compare="draw"]').click()
+    plan.settled()
+    plan.page.locator(".compare-map").scroll_into_view_if_needed()
+    box = plan.page.locator(".compare-map").bounding_box()
+    assert box
+    mouse = plan.page.mouse
+    mouse.move(box["x"] + 60, box["y"] + 80)
+    mouse.down()
+    mouse.move(box["x"] + box["width"] - 80, box["y"] + box["height"] - 60, steps=8)
+    mouse.up()
+    until(lambda: "drawn" in plan.query(), "what is drawn in the address")
+    plan.settled()
+    chosen = picked(plan)
+    assert chosen
+    assert table_units(plan) == chosen
+    assert plan.page.locator("#compare-funnel .ring").count() > 0
+    plan.page.get_by_role("button", name="Välj ingen").click()
+    plan.settled()
+    assert not picked(plan)
+    assert "drawn" not in plan.query()
+
+
+def test_a_manager_sees_where_the_unit_stands_and_whom_to_call(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, UNIT)
+    listed = plan.page.locator("#compare-better li")
+    numbers = chart(plan)["numbered"]
+    assert listed.count() == len(numbers) > 0
+    assert plan.page.locator("#compare-better a[href^='tel:']").count() > 0
+    ids = chart(plan)["ids"]
+    assert table_units(plan) == {ids[at] for at in numbers} | {"E140024"}
+    assert plan.page.locator("#compare-table tr.is-selected").count() == 1
+    assert plan.page.locator(".compare-map .map-badge").count() == len(numbers) + 1
+    # Alike in nothing in particular: more are comparable, and the page says how many.
+    before = plain(plan.page.locator("#compare-better-about").inner_text())
+    plan.choose("like", "none")
+    assert plain(plan.page.locator("#compare-better-about").inner_text()) != before
+    # A press on a point chooses it, and the chosen one can be made ours.
+    other = ids[chart(plan)["numbered"][0]]
+    plan.page.mouse.click(*point(plan, other))
+    plan.settled()
+    assert other in picked(plan)
+    name = chart(plan)["names"][ids.index(other)]
+    plan.page.get_by_role("button", name="Gör till vår").click()
+    plan.settled()
+    assert plan.page.locator("#compare-title").inner_text() == name
+
+
+def test_the_large_plot_is_fetched_when_it_is_opened_and_chooses_too(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, UNIT)
+    asked = (
+        "() => performance.getEntriesByType('resource').filter((one) => one.name.includes('plotly')).length"
+    )
+    assert plan.page.evaluate(asked) == 0
+    plan.page.locator("#compare-scatter-box > summary").click()
+    plan.page.locator("#compare-scatter .scatterlayer .point").first.wait_for()
+    assert plan.page.evaluate(asked) == 1
+    assert plan.page.locator(".modebar-btn").count() == 0
+    assert "\u202f%" in (plan.page.locator("#compare-scatter .xtick text").first.text_content() or "")
+    plan.page.evaluate("() => document.getElementById('compare-scatter').scrollIntoView({ block: 'center' })")
+    mark = plan.page.locator("#compare-scatter .scatterlayer .point").nth(20).bounding_box()
+    assert mark
+    plan.page.mouse.move(mark["x"] + mark["width"] / 2, mark["y"] + mark["height"] / 2)
+    plan.page.mouse.click(mark["x"] + mark["width"] / 2, mark["y"] + mark["height"] / 2)
+    until(lambda: "picked" in plan.query(), "the chosen unit in the address")
+    assert len(picked(plan.settled())) == 1
+
+
+def test_no_other_page_fetches_what_belongs_to_this_one(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, "/")
+    found = plan.page.evaluate("() => performance.getEntriesByType('resource').map((one) => one.name)")
+    assert not [one for one in found if "page-compare" in one or "plotly" in one]
+
+
+def test_the_language_changes_and_the_question_stays(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, f"{UNIT}&show=all&band=spread")
+    swedish = table_units(plan)
+    plan.page.get_by_role("link", name="English").first.click()
+    until(lambda: plan.page.locator("html").get_attribute("lang") == "en", "the page in English")
+    plan.settled()
+    assert "outside what chance can do" in plan.page.locator("#compare-funnel-title").inner_text()
+    assert table_units(plan) == swedish
+    assert button(plan, "band", "spread").get_attribute("aria-pressed") == "true"
+
+
+def test_leeds_and_its_three_hundred_practices(leeds: Server, visit: Opener) -> None:
+    plan = visit(leeds, "/jamfor?ind=hba1c")
+    told = chart(plan)
+    assert len([one for one in told["values"] if one is not None]) == 383
+    assert len(table_units(plan)) == len(told["ids"])
+    chance = sum(abs(one) == 2 for one in told["sides"])
+    button(plan, "band", "spread").click()
+    plan.settled()
+    assert sum(abs(one) == 2 for one in chart(plan)["sides"]) < chance / 2
+
+
+@pytest.mark.parametrize("size", [WIDE, MEETING, PHONE])
+@pytest.mark.parametrize("path", ["/jamfor", f"{UNIT}&picked=E140026,E140030&lang=en"])
+def test_the_page_breaks_no_rule_of_accessibility(
+    demo: Server,
+    visit: Opener,
+    axe: str,  # noqa: F811  the fixture
+    size: tuple[int, int],
+    path: str,
+) -> None:
+    plan = visit(demo, path, size)
+    plan.page.locator("#compare-scatter-box > summary").click()
+    plan.page.locator("#compare-scatter .scatterlayer").wait_for()
+    assert violations(plan, axe) == []
+    width = plan.page.evaluate("() => document.documentElement.scrollWidth")
+    assert width <= size[0]
