@@ -30,6 +30,7 @@ def opened(said: RegisterSettings, folder: Path) -> Iterator[Engine]:
         If Spark cannot be started or reached, or has no such table.
     """
     try:
+        from py4j.protocol import Py4JError
         from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
     except ImportError as error:
@@ -72,7 +73,7 @@ def opened(said: RegisterSettings, folder: Path) -> Iterator[Engine]:
             count=lambda: None,
             stop=session.sparkContext.cancelAllJobs,
         )
-    except PySparkException as error:
+    except (PySparkException, Py4JError) as error:
         raise EngineError("unreadable_register", first_line(error)) from error
     finally:
         session.stop()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -68,17 +69,28 @@ def odd_register(rows: int, seed: int) -> dict[str, list[Any]]:
         "hsa": pick("v1", "v2", "v9", "", None),
         "form": pick("vc", "VÅRD"),
         "dag": days,
+        "tid": [
+            datetime.combine(day, time(hour))
+            for day, hour in zip(days, rng.integers(0, 24, rows), strict=True)
+        ],
         "text": pick("2025-07-14", "2024-02-29", "2025-07-14 10:30", "2025-07", "2024-12-31T23:59:59"),
         "alder": pick("0-19", "", None),
         "antal": pick(1, 2, 3, 40),
         "antal_text": pick("1", " 2", "1 204", "3,0", "7.0"),
+        "kronor": pick(Decimal("0.00"), Decimal("10.55"), Decimal("1234567.89"), None),
         "kostnad": pick(0.0, 0.125, 10.5, 99.995, 1234567.89, None),
     }
 
 
 def odd_table(rows: int = 2000, seed: int = 1) -> pa.Table:
     """The same as a table."""
-    kinds: Mapping[str, pa.DataType] = {"antal": pa.int32(), "kostnad": pa.float64(), "dag": pa.date32()}
+    kinds: Mapping[str, pa.DataType] = {
+        "antal": pa.int32(),
+        "kostnad": pa.float64(),
+        "kronor": pa.decimal128(12, 2),
+        "dag": pa.date32(),
+        "tid": pa.timestamp("us"),
+    }
     columns = odd_register(rows, seed)
     return pa.table(
         {name: pa.array(values, kinds.get(name, pa.string())) for name, values in columns.items()}

@@ -37,14 +37,15 @@ from tests.geodata.register.servers import (
 CODES = {"area_id": (("0101", "0102", "0201"), ("areas.geojson",)), "unit_id": (("v1", "v2"), ("units.csv",))}
 
 SAID = {
-    "days, numbers and a condition": """
-columns = { area_id = "regso", unit_id = "hsa", care_form = "form", period = "dag", age_group = "alder", \
+    "moments, numbers and a condition": """
+columns = { area_id = "regso", unit_id = "hsa", care_form = "form", period = "tid", age_group = "alder", \
 visits = "antal", cost = "kostnad" }
 fields = { words = "text" }
 where = { words = ["2025-07-14", "2025-07"], period = { from = 2024-06-01 } }
 """,
     "text": """
-columns = { area_id = "regso", unit_id = "hsa", care_form = "form", period = "text", visits = "antal_text" }
+columns = { area_id = "regso", unit_id = "hsa", care_form = "form", period = "text", visits = "antal_text", \
+cost = "kronor" }
 count_by = "month"
 """,
 }
@@ -71,7 +72,13 @@ def server(register: Path) -> Iterator[PostgreSQL]:
         pytest.skip("PostgreSQL's server is not installed: apt-get install postgresql")
     psycopg = pytest.importorskip("psycopg", reason="the extra [postgresql] is not installed")
     table = pq.read_table(register)
-    kinds = {pa.int32(): "integer", pa.float64(): "double precision", pa.date32(): "date"}
+    kinds = {
+        pa.int32(): "integer",
+        pa.float64(): "double precision",
+        pa.decimal128(12, 2): "numeric(12, 2)",
+        pa.date32(): "date",
+        pa.timestamp("us"): "timestamp",
+    }
     columns = ", ".join(f"{field.name} {kinds.get(field.type, 'text')}" for field in table.schema)
     with postgresql(programs) as running:
         with psycopg.connect(running.owner) as owner, owner.cursor() as cursor:
