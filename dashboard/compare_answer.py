@@ -169,12 +169,14 @@ def _better_about(it: Standing, words: Words) -> list[Markup]:
 def _table_note(it: Standing, words: Words) -> str:
     told = it.figures
     missing = int((~told.known[it.among] & ~told.few[it.among]).sum())
+    few = int(told.few[it.among].sum())
     placed = it.assessment.placed[it.shown]
     source = it.definition.source
     parts = [
-        words("compare.note.few", count=FEWEST, units=int(told.few[it.among].sum())),
-        words("compare.note.missing", units=missing),
+        words("compare.note.few", count=FEWEST, units=few) if few else "",
+        words("compare.note.missing", units=missing) if missing else "",
         words("compare.note.placeless", units=int((~placed).sum())) if (~placed).any() else "",
+        words("ui.protected") if it.assessment.protected else "",
         words("compare.note.exact") if it.definition.exact else "",
         words("compare.note.source", source=source) if source else "",
     ]

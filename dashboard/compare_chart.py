@@ -30,8 +30,8 @@ def chart(it: Standing, words: Words) -> dict[str, object]:
     second = it.second
     share = it.definition.unit == "share"
     return {
-        "ids": [str(region.units.index[at]) for at in it.among],
-        "names": [str(region.units["name"].iloc[at]) for at in it.among],
+        "ids": [it.ids[at] for at in it.among],
+        "names": [it.names[at] for at in it.among],
         "cases": _plain(told.cases[it.among], 0),
         "values": _plain(told.value[it.among], 5),
         "sides": it.side[it.among].tolist(),

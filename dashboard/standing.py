@@ -44,6 +44,21 @@ class Standing:
         return self.definition.better == "higher"
 
     @cached_property
+    def names(self) -> list[str]:
+        """Of all units: one by one from the table they take a hundred times as long."""
+        return [str(one) for one in self.assessment.region.units["name"]]
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """Of all units."""
+        return [str(one) for one in self.assessment.region.units.index]
+
+    @cached_property
+    def operators(self) -> list[str]:
+        """Of all units, "" unknown."""
+        return [str(one) for one in self.assessment.region.units["operator"]]
+
+    @cached_property
     def among(self) -> Ints:
         """Positions of the units compared, ascending."""
         return units_compared(self.assessment, self.asked.indicator)

@@ -9,7 +9,11 @@
   let wired = false;
   let drawing = false;
 
-  window.L?.Map.addInitHook(function () { ground = this; over = null; });
+  window.L?.Map.addInitHook(function () {
+    ground = this;
+    over = null;
+    this.on("zoomend", () => { if (compare.answer && over) number(compare.answer.chart); });
+  });
 
   function wire() {
     if (wired) return;
@@ -22,8 +26,12 @@
 
   const placed = (chart, at) => (chart.lon[at] === null ? null : [chart.lat[at], chart.lon[at]]);
 
-  function icon(text, css) {
-    return window.L.divIcon({ html: `<span class="badge ${css}">${text}</span>`, className: "map-badge", iconSize: [22, 22] });
+  /** A badge on the unit, or a number just above it: two units may stand in the same house. */
+  function icon(text, css, aside = 0) {
+    const made = document.createElement("span");
+    made.className = `badge ${css}`;
+    made.textContent = text;
+    return window.L.divIcon({ html: made, className: "map-badge", iconSize: [22, 22], iconAnchor: [11 - aside, css ? 11 : 30] });
   }
 
   /** Numbers as in the list, and a dotted line from our unit to each. */
@@ -33,11 +41,16 @@
     over.clearLayers();
     const here = chart.ours.length ? placed(chart, chart.ours[0]) : null;
     const still = { interactive: false, keyboard: false };
+    const stand = [];
     chart.numbered.forEach((at, place) => {
       const there = placed(chart, at);
       if (!there || !chart.shown.includes(at)) return;
       if (here) window.L.polyline([here, there], { ...still, color: "#15202b", weight: 1.4, dashArray: "2 5", opacity: 0.75 }).addTo(over);
-      window.L.marker(there, { ...still, icon: icon(place + 1, "") }).addTo(over);
+      const spot = ground.latLngToContainerPoint(there);
+      let aside = 0; /* those of one town stand in a row, so that each can be read */
+      while (stand.some(([x, y]) => Math.abs(x - spot.x - aside) < 22 && Math.abs(y - spot.y) < 22)) aside += 23;
+      stand.push([spot.x + aside, spot.y]);
+      window.L.marker(there, { ...still, icon: icon(place + 1, "", aside) }).addTo(over);
     });
     chart.picked.forEach((at) => {
       const there = placed(chart, at);
@@ -53,7 +66,7 @@
     shown = text;
     const corners = chart.shown.map((at) => placed(chart, at)).filter(Boolean);
     if (!corners.length) return;
-    ground.fitBounds(window.L.latLngBounds(corners), { padding: [36, 36], maxZoom: 11, animate: false });
+    ground.fitBounds(window.L.latLngBounds(corners), { paddingTopLeft: [36, 84], paddingBottomRight: [48, 64], maxZoom: 11, animate: false });
   }
 
   compare.showMap = async function ({ map, chart }) {

@@ -33,14 +33,13 @@ def threshold_list(it: Standing, words: Words) -> list[Markup]:
     if not found:
         return [_note(words("compare.threshold.nobody", limit=limit))]
     headings = [words(f"compare.threshold.{one}") for one in ("unit", "value", "gap", "since", "sure")]
-    names = region.units["name"]
 
     def row(one: Breach) -> list[Cell]:
         gap = -one.gap if definition.better == "higher" else one.gap
         since = words.period(one.since) if one.since else words("compare.threshold.not_last")
         sure = {True: "certain", False: "unsure", None: "unknown"}[one.sure]
         return [
-            str(names.iloc[one.unit]),
+            it.names[one.unit],
             words.measure(one.value, definition.unit),
             (gap_words(gap, definition, words), "is-worse"),
             words("compare.threshold.always", since=since) if one.always else since,
@@ -128,10 +127,8 @@ def cost_table(it: Standing, words: Words) -> list[Markup]:
     told = costs(it.assessment)
     if not told.known:
         return [_note(words("why.no_costs"))]
-    region = it.assessment.region
     shown = it.shown
     order = shown[np.argsort(-np.nan_to_num(told.share[shown], nan=-1.0), kind="stable")]
-    names = region.units["name"]
 
     def cell(value: float, kind: str) -> Cell:
         return (
@@ -140,7 +137,7 @@ def cost_table(it: Standing, words: Words) -> list[Markup]:
 
     rows: list[list[Cell]] = [
         [
-            (str(names.iloc[at]), "is-ours" if at == it.asked.unit else ""),
+            (it.names[at], "is-ours" if at == it.asked.unit else ""),
             cell(float(told.per_visit[at]), "currency"),
             cell(float(told.share[at]), "share"),
             cell(float(told.covered[at]), "share"),
@@ -166,9 +163,8 @@ def pair_table(it: Standing, words: Words) -> list[Markup]:
         return []
     first = it.definition
     other = second.definition
-    names = it.assessment.region.units["name"]
     both = [int(at) for at in it.among if it.figures.known[at] and second.figures.known[at]]
-    both.sort(key=lambda at: words.sort_key(str(names.iloc[at])))
+    both.sort(key=lambda at: words.sort_key(it.names[at]))
 
     def value(of: Standing, at: int) -> Cell:
         return words.measure(float(of.figures.value[at]), of.definition.unit)
@@ -177,7 +173,7 @@ def pair_table(it: Standing, words: Words) -> list[Markup]:
         return interval_words(float(of.interval.low[at]), float(of.interval.high[at]), words)
 
     rows: list[list[Cell]] = [
-        [str(names.iloc[at]), value(it, at), ends(it, at), value(second, at), ends(second, at)] for at in both
+        [it.names[at], value(it, at), ends(it, at), value(second, at), ends(second, at)] for at in both
     ]
     interval = words("compare.column.interval")
     headings = [words("compare.column.unit"), words.of(first.name), interval, words.of(other.name), interval]

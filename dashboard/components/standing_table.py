@@ -30,8 +30,8 @@ def standing_table(it: Standing, words: Words) -> Markup:
     heads = [
         tag("th", tag("span", words("compare.column.number"), class_="unseen"), scope="col"),
         _sorts("unit", words("compare.column.unit"), it, "up"),
-        tag("th", words("compare.column.operator"), scope="col"),
-        _sorts("size", capital(words.of(form.visits_name)), it, number=True),
+        tag("th", words("compare.column.operator"), scope="col", class_="is-extra"),
+        _sorts("size", capital(words.of(form.visits_name)), it, number=True, css="is-extra"),
         _sorts("cases", words("compare.column.cases"), it, number=True),
         _sorts("value", words("compare.column.value"), it, number=True),
         tag("th", words("compare.column.interval"), scope="col", class_="is-number"),
@@ -54,13 +54,12 @@ def standing_table(it: Standing, words: Words) -> Markup:
 
 def sorted_rows(it: Standing, words: Words) -> list[int]:
     """Positions of the rows in the order asked for; those without a figure last."""
-    names = it.assessment.region.units["name"].to_numpy(object)
     key, _, way = it.asked.sort.partition(".")
     key = key if key in SORTS else "value"
     down = way == "down" if way else it.higher_is_better
 
     def text(at: int) -> object:
-        return words.sort_key(str(names[at]))
+        return words.sort_key(it.names[at])
 
     if key == "unit":
         return sorted((int(at) for at in it.shown), key=text, reverse=way == "down")  # type: ignore[arg-type]
@@ -79,7 +78,9 @@ def sorted_rows(it: Standing, words: Words) -> list[int]:
     return sorted((int(at) for at in it.shown), key=order)  # type: ignore[arg-type]
 
 
-def _sorts(key: str, text: str, it: Standing, first: str = "down", *, number: bool = False) -> Markup:
+def _sorts(
+    key: str, text: str, it: Standing, first: str = "down", *, number: bool = False, css: str = ""
+) -> Markup:
     now, _, way = it.asked.sort.partition(".")
     if not now:
         now, way = "value", "down" if it.higher_is_better else "up"
@@ -88,7 +89,7 @@ def _sorts(key: str, text: str, it: Standing, first: str = "down", *, number: bo
         "th",
         tag("button", text, type="button", data_sort=key, data_first=first),
         scope="col",
-        class_="is-number" if number else "",
+        class_=f"{'is-number' if number else ''} {css}".strip(),
         aria_sort=said,
     )
 
@@ -107,7 +108,6 @@ def _row(
     it: Standing, at: int, number: int | None, scale: Scale, others: Sequence[str], words: Words
 ) -> Markup:
     region, told = it.assessment.region, it.figures
-    unit = region.units.iloc[at]
     ours = at == it.asked.unit
     mark = words("compare.us") if ours else str(number) if number else ""
     cells = [
@@ -120,15 +120,17 @@ def _row(
             "th",
             tag(
                 "button",
-                str(unit["name"]),
+                it.names[at],
                 type="button",
-                data_pick=str(region.units.index[at]),
+                data_pick=it.ids[at],
                 aria_pressed="true" if at in it.asked.picked else "false",
             ),
             scope="row",
         ),
-        tag("td", words.value(unit["operator"], "operator")) if unit["operator"] else _missing(words),
-        _number(float(it.profiles.size[at]), "count", words),
+        tag("td", words.value(it.operators[at], "operator"), class_="is-extra")
+        if it.operators[at]
+        else _missing(words, css="is-extra"),
+        _number(float(it.profiles.size[at]), "count", words, "is-extra"),
         _number(float(told.cases[at]), "count", words),
     ]
     if told.few[at]:
@@ -155,7 +157,7 @@ def _row(
             )
         )
     css = "is-selected" if ours else "is-picked" if at in it.asked.picked else ""
-    return tag("tr", *cells, class_=css, data_unit=str(region.units.index[at]))
+    return tag("tr", *cells, class_=css, data_unit=it.ids[at])
 
 
 def _figure(it: Standing, at: int, ours: bool, scale: Scale, words: Words) -> list[Markup]:
@@ -216,11 +218,11 @@ def _trend(it: Standing, key: str, at: int, words: Words) -> list[Markup]:
     return [tag("img", src=sparkline(line), alt=said, title=said, class_="spark")]
 
 
-def _number(value: float, kind: str, words: Words) -> Markup:
+def _number(value: float, kind: str, words: Words, css: str = "") -> Markup:
     if not np.isfinite(value):
-        return _missing(words)
-    return tag("td", words.measure(value, kind), class_="is-number")
+        return _missing(words, css=css)
+    return tag("td", words.measure(value, kind), class_=f"is-number {css}".strip())
 
 
-def _missing(words: Words, key: str = "why.missing") -> Markup:
-    return tag("td", words(key), class_="missing")
+def _missing(words: Words, key: str = "why.missing", css: str = "") -> Markup:
+    return tag("td", words(key), class_=f"missing {css}".strip())

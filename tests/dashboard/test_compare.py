@@ -142,6 +142,14 @@ def test_without_indicators_the_page_says_that_there_is_nothing_to_compare() -> 
     assert "chart" not in found
 
 
+def test_protected_visits_say_that_they_carry_noise() -> None:
+    visits = TOLD.visits
+    assert visits is not None
+    noisy = replace(TOLD, visits=replace(visits, protected=True))
+    assert "±5" in text(answer(noisy)["places"]["compare-table-note"])
+    assert "±5" not in text(answer(TOLD)["places"]["compare-table-note"])
+
+
 def test_every_place_of_the_ranking_is_an_interval() -> None:
     found = answer(judged((0, "2025", 0.7, 70, 100), (2, "2025", 0.68, 68, 100)))
     assert text(found["places"]["compare-table"]).count("1–2") == 2

@@ -1,10 +1,12 @@
 """Make the pictures of README and docs: `python -m tests.e2e.make_pictures`.
 
-Builds the demo region, serves it, and takes each view with the browser that the tests use.
+Builds the demo region, serves it, and takes each view with the browser that the tests use. Names how some
+pictures begin, as in `make_pictures compare`, and only those are taken.
 """
 
 from __future__ import annotations
 
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -27,6 +29,8 @@ VIEWS = {
     ),
     "plan-phone.png": (390, 844, "?area=1430R003"),
     "method.png": (1440, 900, "metod"),
+    "compare.png": (1440, 900, "jamfor?unit=E140024"),
+    "compare-phone.png": (390, 844, "jamfor?unit=E140024"),
 }
 LEEDS, DEVON = ("england/leeds", "england/leeds"), ("england/devon", "england/devon")
 VASTRA_GOTALAND = ("vastra-gotaland", "sweden")
@@ -34,6 +38,7 @@ CLOSED = "layers=change,units,labels&table=change"
 REAL: dict[tuple[str, str], dict[str, str]] = {
     LEEDS: {
         "what-if-leeds.png": f"?changes=close:B86010&{CLOSED}&lang=en",
+        "compare-leeds.png": "jamfor?unit=B86015&band=spread",
         "flows-leeds-choice.png": "?layers=choices,labels&figure=active_choice&table=passed&lang=en",
         "flows-leeds-basin.png": "?unit=B86013&layers=service_areas,units,labels&service=basin"
         "&table=overlaps&lang=en",
@@ -55,7 +60,10 @@ SETTLED_MS = 1500  # for ribbons to have grown and small lines to have come
 
 
 def main() -> None:
-    """Write every picture to `docs/`."""
+    """Write every picture to `docs/`, or those whose names begin as asked."""
+    asked = tuple(sys.argv[1:]) or ("",)
+    views = {name: view for name, view in VIEWS.items() if name.startswith(asked)}
+    real = {key: _among(pictures, asked) for key, pictures in REAL.items() if _among(pictures, asked)}
     browser_path = chromium()
     if browser_path is None:
         raise SystemExit("Chromium is needed: make test installs it")
@@ -63,17 +71,21 @@ def main() -> None:
         out = Path(folder) / "published"
         run("demo", "--county", "14", "--out", out)
         with serving(out, Path(folder) / "log") as server, browsing(browser_path) as browser:
-            for name, (width, height, address) in VIEWS.items():
+            for name, (width, height, address) in views.items():
                 _take(browser, name, width, height, f"{server.address}/{address}")
         if not SHARED.is_dir():
             print(f"{SHARED} is not there: the pictures of real regions stay as they are")
             return
-        for (example, data), views in REAL.items():
+        for (example, data), pictures in real.items():
             out = Path(folder) / example
             run("build", ROOT / "examples" / example, "--data", SHARED / data, "--out", out)
             with serving(out, Path(folder) / "log") as server, browsing(browser_path) as browser:
-                for name, address in views.items():
+                for name, address in pictures.items():
                     _take(browser, name, 1440, 900, f"{server.address}/{address}")
+
+
+def _among(pictures: dict[str, str], asked: tuple[str, ...]) -> dict[str, str]:
+    return {name: address for name, address in pictures.items() if name.startswith(asked)}
 
 
 def _take(browser: Browser, name: str, width: int, height: int, address: str) -> None:
