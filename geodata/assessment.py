@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from pandas import factorize
 
 from geodata import effects, periods, underserved
+from geodata.disclosure.shares import FEWEST
 from geodata.errors import UnknownNameError
 from geodata.flows import Flows
 from geodata.region import Region
@@ -87,6 +88,7 @@ class Assessment(Usage):
             organisations=self.organisations,
             visits=self.visits_by_area,
             expected=self.expected_use,
+            fewest_expected=FEWEST if self.protected else 0.0,
         )
 
     @cached_property

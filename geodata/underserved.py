@@ -81,6 +81,7 @@ def failed(
     organisations: Ints,
     visits: Ints | None,
     expected: Floats | None,
+    fewest_expected: float = 0.0,
 ) -> dict[str, Bools]:
     """Which areas fail each rule that is on and can be answered.
 
@@ -100,6 +101,8 @@ def failed(
         In reach.
     visits, expected : shape (areas,), optional
         Visits as they were and as expected; None leaves `too_few` out.
+    fewest_expected : float
+        An area of which fewer visits are expected does not fail `too_few`: noise would decide.
 
     Returns
     -------
@@ -120,7 +123,7 @@ def failed(
         elif key == "no_choice":
             answers[key] = lived_in & (organisations < limit)
         elif visits is not None and expected is not None:
-            answers[key] = lived_in & (visits < limit * expected)
+            answers[key] = lived_in & (visits < limit * expected) & (expected >= fewest_expected)
     return answers
 
 

@@ -19,7 +19,9 @@ from dashboard.kpis.base import Kpi, Measure, Meta
 from dashboard.layers.choices import FIGURES, SAME_AS
 
 
-def kpi_panel(kpis: Sequence[Kpi], layers: Mapping[str, str], words: Words) -> html.Div:
+def kpi_panel(
+    kpis: Sequence[Kpi], layers: Mapping[str, str], words: Words, protected: bool = False
+) -> html.Div:
     """Rows of all KPIs by family, with empty places for their names and figures.
 
     Parameters
@@ -29,12 +31,19 @@ def kpi_panel(kpis: Sequence[Kpi], layers: Mapping[str, str], words: Words) -> h
     layers : mapping of str to str
         Names of the layers by key: what pressing a KPI shows.
     words : Words
+    protected : bool
+        Whether counts of visits carry noise: then their heading says how much.
     """
     return html.Div(
         [
             html.Section(
                 [
-                    html.H2(words(f"family.{family}")),
+                    html.H2(
+                        [
+                            words(f"family.{family}"),
+                            *(_noise(words) if protected and family == "flows" else ()),
+                        ]
+                    ),
                     *_rows(family, list(members), layers, words),
                     *([html.Div(id=ids.FLOW_LIST, className="flow-list")] if family == "flows" else []),
                 ],
@@ -43,6 +52,10 @@ def kpi_panel(kpis: Sequence[Kpi], layers: Mapping[str, str], words: Words) -> h
             for family, members in groupby(kpis, key=lambda kpi: kpi.family)
         ]
     )
+
+
+def _noise(words: Words) -> tuple[str, html.Abbr]:
+    return " ", html.Abbr(words("ui.noise"), className="noise", title=words("ui.protected"))
 
 
 def _rows(

@@ -75,6 +75,7 @@ def plan_page(region: Region, words: Words, query: Mapping[str, str], search: st
                                             for one in layers_of(region)
                                         },
                                         words,
+                                        region.visits is not None and region.visits.protected,
                                     ),
                                 ],
                                 className="panel-scroll",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -99,3 +101,13 @@ def gain(often: tuple[float, ...]) -> float:
             best[published] = max(best.get(published, 0.0), share * parts / sum(PARTS[count].values()))
     assert all(value == 0 or value >= SMALLEST for value in best)
     return sum(best.values()) - max(often)
+
+
+def test_the_table_of_the_docs_is_the_table() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "disclosure.md").read_text(encoding="utf-8")
+    for count, row in PARTS.items():
+        whole = sum(row.values())
+        noises = range(-NOISE, NOISE + 1)
+        cells = [f"{100 * row[one] / whole:.2f}" if one in row else "·" for one in noises]
+        name = str(count) if count < LAST else f"{LAST} or more"
+        assert " | ".join([f"| {name}", *cells]) in text
