@@ -8,6 +8,7 @@
   const MOST = 4; // plates for ends that are out of view
   const STUB = 30; // pixels of an arrow without another end
   const CONTROLS = { wide: 44, high: 140 }; // pixels in the lower right corner
+  const BUTTON = 52; // pixels of the button in the upper right corner, which small maps have elsewhere
   const SMALL = 600; // pixels of a map whose lower part other things lie over
   const HOME = { unknown_residence: true, outside: true };
 
@@ -54,12 +55,13 @@
     ctx.font = ns.font(600, FONT);
     const plates = [];
     const wide = (text, count) => ctx.measureText(`${text} ${count}`).width + 20;
+    const top = box.top + (frame.width < SMALL ? 2 : BUTTON);
     const add = (plate) => plates.push({ h: HIGH, ...plate });
     groups(flows).forEach((group, i) => {
       const [text, count] = [said(group), ns.number(group.visits)];
       const w = wide(text, count);
       const [flow] = group.flows;
-      add({ keys: group.flows.map((f) => f.key), why: group.why, text, count, w, x: box.right - w, y: box.top + 52 + i * STEP,
+      add({ keys: group.flows.map((f) => f.key), why: group.why, text, count, w, x: box.right - w, y: top + i * STEP,
         into: Boolean(HOME[group.why]), flow: { ...flow, wide: Math.max(3, Math.min(12, flow.wide)) } });
     });
     let beyond = 0;
