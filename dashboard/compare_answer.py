@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from dashboard.asked import Asked
 from dashboard.compare_chart import chart, map_payload
-from dashboard.compare_state import read_comparing
+from dashboard.compare_state import indicators_of, read_comparing
 from dashboard.components.better_list import better_list
 from dashboard.components.compare_sections import (
     cost_table,
@@ -93,17 +93,7 @@ def _head(it: Standing, words: Words) -> Places:
     region = it.assessment.region
     form = region.settings.care_forms[it.assessment.scenario.care_form]
     at = it.asked.unit
-    base = base_periods(region, it.asked.indicator)
-    choices = [
-        tag(
-            "option",
-            words.period(key),
-            value=key,
-            **({"selected": "selected"} if key == it.asked.period else {}),
-        )
-        for key in periods.choices(base)
-    ] or [tag("option", words("compare.no_period"), value="")]
-    places: Places = {"compare-when": choices}
+    places = _choices(it, words)
     if at < 0:
         facts = words("compare.facts_all", count=len(it.among), form=form.plural)
         return {
@@ -121,6 +111,27 @@ def _head(it: Standing, words: Words) -> Places:
     ]
     facts = " · ".join(one for one in said if one)
     return {**places, "compare-title": [str(unit["name"])], "compare-facts": [facts]}
+
+
+def _choices(it: Standing, words: Words) -> Places:
+    """What can be chosen in the head: the units, indicators and periods of the care form."""
+    region = it.assessment.region
+    defined = region.settings.indicators
+    base = base_periods(region, it.asked.indicator)
+    ours = np.flatnonzero(it.assessment.in_scope)
+    units = sorted(((it.ids[at], it.names[at]) for at in ours), key=lambda one: words.sort_key(one[1]))
+    indicators = [(key, words.of(defined[key].name)) for key in indicators_of(it.assessment)]
+    whens = [(key, words.period(key)) for key in periods.choices(base)] or [("", words("compare.no_period"))]
+    return {
+        "compare-unit": _options([("", words("compare.select.no_unit")), *units]),
+        "compare-ind": _options(indicators),
+        "compare-with": _options(indicators),
+        "compare-when": _options(whens),
+    }
+
+
+def _options(choices: Sequence[tuple[str, str]]) -> list[Markup]:
+    return [["option", {"value": key}, text] for key, text in choices]
 
 
 def _funnel_words(it: Standing, words: Words) -> Places:

@@ -14,6 +14,7 @@ from dashboard.components.sparkline import sparkline
 from dashboard.i18n import Words
 from dashboard.standing import Standing
 from geodata.comparison.figures import development, figures
+from geodata.comparison.intervals import wilson
 
 SORTS = ("unit", "size", "cases", "value", "place")
 
@@ -107,7 +108,7 @@ def _ticks(scale: Scale, words: Words) -> list[Markup]:
 def _row(
     it: Standing, at: int, number: int | None, scale: Scale, others: Sequence[str], words: Words
 ) -> Markup:
-    region, told = it.assessment.region, it.figures
+    told = it.figures
     ours = at == it.asked.unit
     mark = words("compare.us") if ours else str(number) if number else ""
     cells = [
@@ -145,19 +146,22 @@ def _row(
     place = place_words(int(it.ranks.best[at]), int(it.ranks.worst[at]), words)
     cells.append(tag("td", place, class_="" if it.ranks.best[at] else "missing"))
     cells.append(tag("td", *_trend(it, it.asked.indicator, at, words)))
-    for key in others:
-        value = float(figures(region, key, it.period_of(key)).value[at])
-        said = words.measure(value, region.settings.indicators[key].unit)
-        cells.append(
-            tag(
-                "td",
-                tag("span", said, class_="other-value" if np.isfinite(value) else "missing"),
-                *_trend(it, key, at, words),
-                class_="other",
-            )
-        )
+    cells += [_other(it, key, at, words) for key in others]
     css = "is-selected" if ours else "is-picked" if at in it.asked.picked else ""
     return tag("tr", *cells, class_=css, data_unit=it.ids[at])
+
+
+def _other(it: Standing, key: str, at: int, words: Words) -> Markup:
+    """Another indicator's value, its interval where its cases are known, and its line."""
+    told = figures(it.assessment.region, key, it.period_of(key))
+    unit = it.assessment.region.settings.indicators[key].unit
+    value = float(told.value[at])
+    ends: list[Markup] = []
+    if told.counted[at]:
+        low, high = wilson(told.events[at : at + 1], told.cases[at : at + 1])
+        ends = [tag("span", interval_words(float(low[0]), float(high[0]), words), class_="small")]
+    said = tag("span", words.measure(value, unit), class_="" if np.isfinite(value) else "missing")
+    return tag("td", said, *ends, *_trend(it, key, at, words), class_="other")
 
 
 def _figure(it: Standing, at: int, ours: bool, scale: Scale, words: Words) -> list[Markup]:

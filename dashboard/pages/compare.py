@@ -9,16 +9,14 @@ from dash import html
 
 from dashboard import ids
 from dashboard.compare_routes import PLOTLY
-from dashboard.compare_state import KEYS, LIKE, indicators_of
+from dashboard.compare_state import KEYS, LIKE
 from dashboard.components.base_map import base_map
 from dashboard.components.header import header
 from dashboard.components.info import info_mark
 from dashboard.components.messages import again, message
 from dashboard.i18n import Words
-from dashboard.links import read_query
 from dashboard.map_words import map_texts
-from dashboard.state import STORES, defaults, limits, read_scenario
-from geodata.assessment import Assessment, assess
+from dashboard.state import STORES, defaults, limits
 from geodata.comparison.peers import TRAITS
 from geodata.region import Region
 from geodata.scenario import care_forms
@@ -32,9 +30,6 @@ SAID = (
 
 def compare_page(region: Region, words: Words, search: str) -> html.Div:
     """The page's frame; assets/page-compare fills it from `/compare/<version>/<language>`."""
-    query = read_query(search)
-    scenario, _ = read_scenario(region, {key: query[key] for key in STORES["scenario"] if key in query})
-    assessment = assess(region, scenario)
     notice = region.settings.notice
     return html.Div(
         [
@@ -42,7 +37,7 @@ def compare_page(region: Region, words: Words, search: str) -> html.Div:
             header(region, words, "compare", search),
             html.Main(
                 [
-                    _head(assessment, words),
+                    _head(region, words),
                     html.Div(
                         [
                             html.Div(id="compare-messages", className="compare-messages"),
@@ -88,7 +83,7 @@ def compare_page(region: Region, words: Words, search: str) -> html.Div:
                             ),
                             _card("threshold", words, [html.Div(id="compare-threshold")]),
                             _card("profile", words, [html.Div(id="compare-profile")]),
-                            _pairs(assessment, words),
+                            _pairs(words),
                             _card("costs", words, [html.Div(id="compare-costs")]),
                             _municipality(region, words),
                         ],
@@ -105,15 +100,8 @@ def compare_page(region: Region, words: Words, search: str) -> html.Div:
     )
 
 
-def _head(assessment: Assessment, words: Words) -> html.Div:
-    region = assessment.region
+def _head(region: Region, words: Words) -> html.Div:
     settings = region.settings
-    indicators = [(key, words.of(settings.indicators[key].name)) for key in indicators_of(assessment)]
-    units = region.units[assessment.in_scope]
-    named = sorted(
-        ((str(key), str(name)) for key, name in units["name"].items()), key=lambda one: words.sort_key(one[1])
-    )
-    named = [("", words("compare.select.no_unit")), *named]
     likes = [(",".join(one) or "none", words(f"compare.like.{'_'.join(one) or 'none'}")) for one in LIKE]
     forms = [(key, words.of(settings.care_forms[key].name)) for key in care_forms(region)]
     return html.Div(
@@ -122,8 +110,8 @@ def _head(assessment: Assessment, words: Words) -> html.Div:
             html.Div(
                 [
                     *([_select("form", words("compare.select.form"), forms)] if len(forms) > 1 else []),
-                    _select("unit", words("compare.select.unit"), named),
-                    _select("ind", words("compare.select.indicator"), indicators),
+                    _select("unit", words("compare.select.unit"), [], "compare-unit"),
+                    _select("ind", words("compare.select.indicator"), [], "compare-ind"),
                     _select("when", words("compare.select.period"), [], "compare-when"),
                     _select("like", words("compare.select.like"), likes),
                 ],
@@ -230,9 +218,7 @@ def _table(words: Words) -> html.Section:
     )
 
 
-def _pairs(assessment: Assessment, words: Words) -> html.Section:
-    defined = assessment.region.settings.indicators
-    options = [(key, words.of(defined[key].name)) for key in indicators_of(assessment)]
+def _pairs(words: Words) -> html.Section:
     return _card(
         "pairs",
         words,
@@ -242,7 +228,7 @@ def _pairs(assessment: Assessment, words: Words) -> html.Section:
             html.Details(
                 [
                     html.Summary(words("compare.scatter.open"), className="button"),
-                    _select("with", words("compare.scatter.with"), options),
+                    _select("with", words("compare.scatter.with"), [], "compare-with"),
                     html.Div(id="compare-scatter", className="scatter"),
                     html.Details(
                         [

@@ -91,6 +91,13 @@ def test_the_rows_of_the_table_are_the_units_on_the_map(record: dict[str, str]) 
     assert rows(found) == {found["chart"]["ids"][at] for at in found["chart"]["shown"]}
 
 
+def test_the_lists_of_the_head_are_those_of_the_care_form() -> None:
+    found = answer(TOLD)["places"]
+    assert list(attributes(found["compare-unit"], "value")) == ["", "u-north", "u-south"]
+    assert list(attributes(found["compare-when"], "value")) == ["2025", "2025Q2", "2025Q1"]
+    assert list(attributes(found["compare-ind"], "value")) == ["wait"]
+
+
 def test_units_of_other_care_forms_are_not_compared() -> None:
     assert answer(TOLD)["chart"]["ids"] == ["u-north", "u-south"]
 

@@ -132,6 +132,12 @@ def test_a_manager_sees_where_the_unit_stands_and_whom_to_call(demo: Server, vis
     before = plain(plan.page.locator("#compare-better-about").inner_text())
     plan.choose("like", "none")
     assert plain(plan.page.locator("#compare-better-about").inner_text()) != before
+    plan.choose("form", "rehab")
+    assert set(chart(plan)["ids"]).isdisjoint(ids)
+    options = plan.page.locator("#compare-unit option").evaluate_all("all => all.map((one) => one.value)")
+    assert set(chart(plan)["ids"]) <= set(options)
+    plan.page.go_back()
+    plan.settled()
     # A press on a point chooses it, and the chosen one can be made ours.
     other = ids[chart(plan)["numbered"][0]]
     plan.page.mouse.click(*point(plan, other))
