@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
-from pandas import DataFrame, Series, factorize
+from pandas import Categorical, DataFrame, Index, Series, factorize
 
 from geodata.disclosure.protection import Protection
 from geodata.municipalities import Municipalities
@@ -46,7 +46,8 @@ def published(
         Exact without protection.
     """
     if protection is not None:
-        base = base[base["visits"] > 0].assign(period=by_quarter)
+        base = base.assign(period=by_quarter)
+        base = base if (base["visits"] > 0).all() else base[base["visits"] > 0]
     period, periods = _codes(base["period"])
     form, forms = _codes(base["care_form"])
     age, ages = _codes(base["age_group"])
@@ -55,37 +56,37 @@ def published(
     else:
         age = age + 1
     years = _years(periods)
-    forms_count, ages_count = len(forms), 1 + len(ages)
-
-    def group(period: Ints, form: Ints, age: Ints) -> Ints:
-        return (period * forms_count + form) * ages_count + age
-
-    finest = Sums(
-        group(period, form, age),
-        base["area"].to_numpy(np.int64),
-        base["unit"].to_numpy(np.int64),
-        base["visits"].to_numpy(np.int64),
-        *_costs(base),
-        np.empty(0, np.uint64),
-    ).added()
-    if protection is not None:
-        finest = protection.keyed(finest, list(product(periods, forms, ("", *ages))))
-    every = _every_age(finest, ages_count)
-    if years:
-        year_of = np.array(
-            [len(periods) + years.index(one[:4]) if one[:4] in years else -1 for one in periods]
-        )
-        count = forms_count * ages_count
-        later = year_of[every.group // count]
-        parts = every.taken(later >= 0)
-        later = later[later >= 0]
-        every = every.with_more(parts.coded(group=later * count + parts.group % count))
-    groups = (len(periods) + len(years)) * forms_count * ages_count
-    exact = _levels(every, municipalities)
-    levels = {
-        name: _level(sums if protection is None else protection.published(sums), groups)
-        for name, sums in exact.items()
-    }
+    of_form = 1 + len(ages)
+    of_period = len(forms) * of_form
+    area, unit, visits = (base[name].to_numpy() for name in ("area", "unit", "visits"))
+    cost, contributors, largest = _costs(base)
+    year, every_year = factorize(np.array([one[:4] for one in periods], dtype=object))
+    part = year[period] * len(forms) + form  # no cell is made of visits of two of them
+    made: dict[tuple[Residence, Provider], list[Level]] = {name: [] for name in LEVELS}
+    groups = (len(periods) + len(years)) * of_period
+    for number in range(len(every_year) * len(forms)):
+        rows = np.flatnonzero(part == number)
+        finest = Sums(
+            (period[rows] * len(forms) + form[rows]) * of_form + age[rows],
+            area[rows].astype(np.int64),
+            unit[rows].astype(np.int64),
+            visits[rows].astype(np.int64),
+            cost[rows] if len(cost) else cost,
+            contributors[rows] if len(cost) else contributors,
+            largest[rows] if len(cost) else largest,
+            np.empty(0, np.uint64),
+        ).added()
+        if protection is not None:
+            finest = protection.keyed(finest, list(product(periods, forms, ("", *ages))))
+        every = _every_age(finest, of_form)
+        own = str(every_year[number // len(forms)])
+        if own in years:
+            group = (len(periods) + years.index(own)) * of_period + every.group % of_period
+            every = every.with_more(every.coded(group=group))
+        for name, exact in _levels(every, municipalities).items():
+            shown = exact if protection is None else protection.published(exact)
+            made[name].append(_level(shown, groups))
+    levels = {name: _together(made.pop(name), groups) for name in LEVELS}
     return Visits(periods, years, forms, ages, levels, protected=protection is not None)
 
 
@@ -97,7 +98,9 @@ def by_quarter(base: DataFrame) -> Series:
         f"{month[1]}Q{(int(month[2]) + 2) // 3}" if month else str(label)
         for month, label in zip(found, labels, strict=True)
     ]
-    return Series(np.array(quarters, dtype=object)[codes] if quarters else [], index=base.index, dtype=object)
+    ascending = sorted(set(quarters))
+    place = np.array([ascending.index(quarter) for quarter in quarters], np.int64)
+    return Series(Categorical.from_codes(place[codes], Index(ascending, dtype=str)), index=base.index)
 
 
 def _every_age(finest: Sums, ages_count: int) -> Sums:
@@ -123,13 +126,34 @@ def _levels(every: Sums, places: Municipalities) -> dict[tuple[Residence, Provid
 
 
 def _level(sums: Sums, groups: int) -> Level:
-    known = len(sums.cost) and np.isfinite(sums.cost).any()
     return Level(
         np.searchsorted(sums.group, np.arange(groups + 1)).astype(np.int64),
         sums.residence.astype(np.int32),
         sums.provider.astype(np.int32),
         sums.visits,
-        sums.cost if known else np.empty(0),
+        sums.cost,
+    )
+
+
+def _together(parts: list[Level], groups: int) -> Level:
+    """One level of several that have no group in common; their order is made right column by column."""
+    counts = [np.diff(part.slices) for part in parts]
+    group = np.concatenate(
+        [np.repeat(np.arange(groups), count) for count in counts] or [np.empty(0, np.int64)]
+    )
+    order = np.argsort(group, kind="stable")
+
+    def column[T: np.generic](named: Callable[[Level], NDArray[T]], kind: type[T]) -> NDArray[T]:
+        whole = np.concatenate([named(part) for part in parts] or [np.empty(0, kind)])
+        return whole[order] if len(whole) else whole
+
+    cost = column(lambda part: part.cost, np.float64)
+    return Level(
+        np.searchsorted(group[order], np.arange(groups + 1)).astype(np.int64),
+        column(lambda part: part.residence, np.int32),
+        column(lambda part: part.provider, np.int32),
+        column(lambda part: part.visits, np.int64),
+        cost if np.isfinite(cost).any() else np.empty(0),
     )
 
 
@@ -140,8 +164,11 @@ def _years(periods: Sequence[str]) -> tuple[str, ...]:
 
 
 def _codes(column: Series) -> tuple[Ints, tuple[str, ...]]:
-    codes, labels = factorize(column, sort=True)
-    return codes.astype(np.int64), tuple(str(label) for label in labels)
+    codes, labels = factorize(column)
+    named = [str(label) for label in labels]
+    ascending = sorted(named)  # whatever order categories have
+    place = np.array([ascending.index(label) for label in named], np.int64)
+    return place[codes] if len(place) else codes.astype(np.int64), tuple(ascending)
 
 
 def _costs(base: DataFrame) -> tuple[NDArray[np.float64], Ints, NDArray[np.float64]]:

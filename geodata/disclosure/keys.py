@@ -19,27 +19,26 @@ Keys = NDArray[np.uint64]
 Ints = NDArray[np.int64]
 
 
-def cell_keys(
-    secret: bytes,
-    who: Sequence[tuple[str, ...]],
-    when: Sequence[tuple[str, ...]],
-    who_code: Ints,
-    when_code: Ints,
-) -> Keys:
+Part = tuple[Sequence[tuple[str, ...]], Ints]
+"""Names, each of some words, and which of them every cell has."""
+
+_AT_A_TIME = 1 << 16
+"""Cells whose names are put together at once: they are longer than the keys."""
+
+
+def cell_keys(secret: bytes, *parts: Part) -> Keys:
     """The key of each base cell, 64 bits: the same for the same cell in every build.
 
-    A cell is told by words in two parts, such as (area, unit, care form) and (period, age group), of
-    which there are few beside the millions of cells. Each part's HMAC-SHA256 under the secret, cut to
-    128 bits, names it without collisions in practice; SipHash-2-4, itself a pseudorandom function,
-    takes the two names to the key. So a key tells nothing of another, as if HMAC had made each.
+    A cell is told by a name for each of its parts, such as its area, its unit, and its period, care form
+    and age group: few beside the millions of cells. Each name's HMAC-SHA256 under the secret, cut to 128
+    bits, stands for it without collisions in practice; SipHash-2-4, itself a pseudorandom function,
+    takes these to the key. So a key tells nothing of another, as if HMAC had made each.
 
     Parameters
     ----------
     secret : bytes
-    who, when : sequence of tuple of str
-        Words of each part, in any order.
-    who_code, when_code : int64, shape (cells,)
-        Positions in `who` and `when`.
+    *parts : (sequence of tuple of str, int64 array of shape (cells,))
+        Names in any order, and positions in them.
 
     Returns
     -------
@@ -47,10 +46,14 @@ def cell_keys(
         The key of a sum of cells is the sum of their keys modulo 2^64, which is how unsigned 64-bit
         numbers add.
     """
-    first = _named(secret, "who", who)
-    second = _named(secret, "when", when)
-    words = (*first[:, who_code], *second[:, when_code])
-    return siphash(derived(secret, "cell")[:KEY_BYTES], words)
+    key = derived(secret, "cell")[:KEY_BYTES]
+    named = [(_named(secret, str(number), names), code) for number, (names, code) in enumerate(parts)]
+    found = np.empty(len(parts[0][1]), np.uint64)
+    for begin in range(0, len(found), _AT_A_TIME):
+        some = slice(begin, begin + _AT_A_TIME)
+        words = [word for digests, code in named for word in digests[:, code[some]]]
+        found[some] = siphash(key, words)
+    return found
 
 
 def scrambled(secret: bytes, keys: Keys, counts: Ints) -> Keys:
@@ -76,4 +79,4 @@ def scrambled(secret: bytes, keys: Keys, counts: Ints) -> Keys:
 def _named(secret: bytes, part: str, names: Sequence[tuple[str, ...]]) -> Keys:
     """128 bits for each name, as two words; shape (2, names)."""
     digests = b"".join(derived(secret, part, *name)[:16] for name in names)
-    return np.frombuffer(digests, "<u8").astype(np.uint64).reshape(-1, 2).T
+    return np.frombuffer(digests, "<u8").astype(np.uint64).reshape(-1, 2).T.copy()

@@ -48,19 +48,15 @@ class Protection:
         -------
         Sums
         """
-        forms = sorted({form for _, form, _ in groups})
-        form_of = np.array([forms.index(form) for _, form, _ in groups], np.int64)
-        tall, wide = len(self.area_ids) - OUTSIDE, len(self.unit_ids) - NOWHERE
-        pair = (form_of[cells.group] * tall + cells.residence - OUTSIDE) * wide + cells.provider - NOWHERE
-        pairs, who_code = np.unique(pair, return_inverse=True)
-        areas = {code: self._area(code) for code in range(OUTSIDE, len(self.area_ids))}
-        units = {code: self._unit(code) for code in range(NOWHERE, len(self.unit_ids))}
-        who = [
-            (*areas[one // wide % tall + OUTSIDE], *units[one % wide + NOWHERE], forms[one // wide // tall])
-            for one in pairs.tolist()
-        ]
-        when = [(period, age) for period, _, age in groups]
-        return replace(cells, keys=cell_keys(self.secret, who, when, who_code, cells.group))
+        areas = [self._area(code) for code in range(OUTSIDE, len(self.area_ids))]
+        units = [self._unit(code) for code in range(NOWHERE, len(self.unit_ids))]
+        keys = cell_keys(
+            self.secret,
+            (areas, cells.residence - OUTSIDE),
+            (units, cells.provider - NOWHERE),
+            (groups, cells.group),
+        )
+        return replace(cells, keys=keys)
 
     def published(self, cells: Sums) -> Sums:
         """Cells as they are published: those whose count has become 0 are left out, like those of none."""
@@ -73,7 +69,7 @@ class Protection:
 
     def count(self, counted: int, *what: str) -> int:
         """A count of rows or visits that stands alone, protected like a cell."""
-        key = cell_keys(self.secret, [what], [()], np.zeros(1, np.int64), np.zeros(1, np.int64))
+        key = cell_keys(self.secret, ([what], np.zeros(1, np.int64)))
         counts = np.array([counted], np.int64)
         return counted + int(noise_of(counts, scrambled(self.secret, key, counts))[0])
 

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -135,17 +136,22 @@ def test_the_same_cells_are_published_again(raw: Path, tmp_path: Path) -> None:
     assert current_version(tmp_path / "one") == current_version(tmp_path / "two")
 
 
+@pytest.fixture
+def open_path() -> Iterator[Path]:
+    """A folder that any user may enter, unlike pytest's own."""
+    with tempfile.TemporaryDirectory() as temporary:
+        Path(temporary).chmod(0o755)
+        yield Path(temporary)
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user to try")
-def test_who_serves_reads_what_is_published_and_neither_raw_rows_nor_the_secret(tmp_path: Path) -> None:
-    tmp_path.chmod(0o755)
-    for parent in tmp_path.parents[:2]:
-        parent.chmod(parent.stat().st_mode | 0o011)
-    raw, out = write_toy_region(tmp_path / "raw"), tmp_path / "published"
+def test_who_serves_reads_what_is_published_and_neither_raw_rows_nor_the_secret(open_path: Path) -> None:
+    raw, out = write_toy_region(open_path / "raw"), open_path / "published"
     toml = (raw / "region.toml").read_text(encoding="utf-8")
     start, end = toml.index("[disclosure]"), toml.index("[care_forms.vc]")
     declared = '[disclosure]\nvisits = "protected"\nkey_file = "../secret.key"\n\n'
     (raw / "region.toml").write_text(toml[:start] + declared + toml[end:], encoding="utf-8")
-    make_secret(tmp_path / "secret.key")
+    make_secret(open_path / "secret.key")
     raw.chmod(0o700)
     assert main(["build", str(raw), "--out", str(out)]) == 0
     script = f"""
@@ -156,7 +162,7 @@ from geodata.snapshot import open_snapshot
 os.setgroups([]); os.setgid({NOBODY}); os.setuid({NOBODY})
 region = open_snapshot(Path({str(out)!r}))
 print(region.visits.protected, region.visits.total(), region.base)
-for file in ({str(raw / "visits.csv")!r}, {str(raw)!r}, {str(tmp_path / "secret.key")!r}):
+for file in ({str(raw / "visits.csv")!r}, {str(raw)!r}, {str(open_path / "secret.key")!r}):
     try:
         print(os.listdir(file) if os.path.isdir(file) else open(file).read())
     except PermissionError:

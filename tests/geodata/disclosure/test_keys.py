@@ -41,7 +41,7 @@ def test_keys_are_spread_evenly() -> None:
     who = [("area", str(one)) for one in range(300)]
     when = [("2025Q1", str(one)) for one in range(300)]
     codes = np.divmod(np.arange(90_000), 300)
-    keys = cell_keys(SECRET, who, when, *codes)
+    keys = cell_keys(SECRET, (who, codes[0]), (when, codes[1]))
     share = np.bincount((keys >> np.uint64(60)).astype(int), minlength=16) / len(keys)
     assert abs(share - 1 / 16).max() < 5 * np.sqrt(1 / 16 / len(keys))
 
@@ -51,8 +51,9 @@ def test_keys_are_spread_evenly() -> None:
 def test_a_cells_key_is_its_own_whatever_stands_beside_it(order: list[int], word: str) -> None:
     who = [("area", word, "unit", str(one)) for one in range(6)]
     codes = np.arange(6)
-    usual = cell_keys(SECRET, who, [("2025",)], codes, np.zeros(6, int))
-    shuffled = cell_keys(SECRET, [who[at] for at in order], [("2024",), ("2025",)], codes, np.ones(6, int))
+    usual = cell_keys(SECRET, (who, codes), ([("2025",)], np.zeros(6, int)))
+    among = [("2024",), ("2025",)]
+    shuffled = cell_keys(SECRET, ([who[at] for at in order], codes), (among, np.ones(6, int)))
     assert (shuffled == usual[order]).all()
 
 
@@ -78,9 +79,8 @@ def test_words_never_run_together() -> None:
 
 
 def test_another_secret_another_key_and_another_count_another_draw() -> None:
-    one = np.zeros(1, int)
-    assert cell_keys(SECRET, [("a",)], [("b",)], one, one) != cell_keys(
-        SECRET[::-1], [("a",)], [("b",)], one, one
-    )
+    part = ([("a",)], np.zeros(1, int))
+    assert cell_keys(SECRET, part, part) != cell_keys(SECRET[::-1], part, part)
+    assert cell_keys(SECRET, part, ([("b",)], part[1])) != cell_keys(SECRET, ([("b",)], part[1]), part)
     key = np.array([7], np.uint64)
     assert scrambled(SECRET, key, np.array([12])) != scrambled(SECRET, key, np.array([13]))
