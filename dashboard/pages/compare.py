@@ -9,8 +9,9 @@ from dash import html
 
 from dashboard import ids
 from dashboard.compare_routes import PLOTLY
-from dashboard.compare_state import KEYS, LIKE
+from dashboard.compare_state import KEYS
 from dashboard.components.base_map import base_map
+from dashboard.components.compare_head import compare_head, select_field
 from dashboard.components.header import header
 from dashboard.components.info import info_mark
 from dashboard.components.messages import again, message
@@ -19,7 +20,6 @@ from dashboard.map_words import map_texts
 from dashboard.state import STORES, defaults, limits
 from geodata.comparison.peers import TRAITS
 from geodata.region import Region
-from geodata.scenario import care_forms
 
 SAID = (
     "axis", "mean", "upper", "lower", "above", "below", "within", "numbered", "ours",
@@ -37,7 +37,7 @@ def compare_page(region: Region, words: Words, search: str) -> html.Div:
             header(region, words, "compare", search),
             html.Main(
                 [
-                    _head(region, words),
+                    compare_head(region, words),
                     html.Div(
                         [
                             html.Div(id="compare-messages", className="compare-messages"),
@@ -97,36 +97,6 @@ def compare_page(region: Region, words: Words, search: str) -> html.Div:
             _facts(region, words),
         ],
         className="app app-compare",
-    )
-
-
-def _head(region: Region, words: Words) -> html.Div:
-    settings = region.settings
-    likes = [(",".join(one) or "none", words(f"compare.like.{'_'.join(one) or 'none'}")) for one in LIKE]
-    forms = [(key, words.of(settings.care_forms[key].name)) for key in care_forms(region)]
-    return html.Div(
-        [
-            html.Div([html.H1(id="compare-title"), html.P(id="compare-facts")], className="compare-name"),
-            html.Div(
-                [
-                    *([_select("form", words("compare.select.form"), forms)] if len(forms) > 1 else []),
-                    _select("unit", words("compare.select.unit"), [], "compare-unit"),
-                    _select("ind", words("compare.select.indicator"), [], "compare-ind"),
-                    _select("when", words("compare.select.period"), [], "compare-when"),
-                    _select("like", words("compare.select.like"), likes),
-                ],
-                className="compare-choices",
-            ),
-        ],
-        className="compare-head",
-    )
-
-
-def _select(key: str, label: str, options: Sequence[tuple[str, str]], id_: str = "") -> html.Label:
-    choices = [html.Option(text, value=value) for value, text in options]
-    named = {"id": id_} if id_ else {}
-    return html.Label(
-        [html.Span(label), html.Select(choices, className="select", **{"data-state": key}, **named)]
     )
 
 
@@ -228,7 +198,7 @@ def _pairs(words: Words) -> html.Section:
             html.Details(
                 [
                     html.Summary(words("compare.scatter.open"), className="button"),
-                    _select("with", words("compare.scatter.with"), [], "compare-with"),
+                    select_field("with", words("compare.scatter.with"), [], "compare-with"),
                     html.Div(id="compare-scatter", className="scatter"),
                     html.Details(
                         [
@@ -250,7 +220,7 @@ def _municipality(region: Region, words: Words) -> html.Section:
     return _card(
         "muni",
         words,
-        [_select("muni", words("compare.muni.select"), options), html.Div(id="compare-muni")],
+        [select_field("muni", words("compare.muni.select"), options), html.Div(id="compare-muni")],
     )
 
 
