@@ -20,34 +20,36 @@ def totals(assessment: Assessment) -> dict[str, object]:
         the region has none, else `all` = `known_residence` + `unknown_residence` and, again, the
         sum of the five `to_*`, each visit
         in the first that holds: unknown unit, closed unit (on the scenario's day), unit without a
-        place, outside the region, in the region.
+        place, outside the region, in the region. Protected counts add up but for their noise.
     """
-    flows = assessment.flows
+    homes, to = assessment.between("municipality", "region"), assessment.between("municipality", "unit")
     found: dict[str, object] = {
         "residents": int(assessment.persons.sum()),
         "capacity": _capacity(assessment),
         "visits": None,
     }
-    if flows is None:
+    if homes is None or to is None:
         return found
     region = assessment.region
-    at = flows.unit
+    at = to.provider
     unknown = at < 0
     closed = ~unknown & ~np.append(assessment.open, False)[at]
     rest = ~unknown & ~closed
     placeless = rest & ~np.append(assessment.placed, False)[at]
     inside = rest & ~placeless & (np.append(region.units["area"].to_numpy(np.int64), -1)[at] >= 0)
     parts = {
-        "known_residence": flows.area >= 0,
-        "unknown_residence": flows.area < 0,
         "to_unknown_unit": unknown,
         "to_closed_unit": closed,
         "to_unit_without_place": placeless,
         "to_unit_outside": rest & ~placeless & ~inside,
         "to_unit_in_region": inside,
     }
-    counted = {key: _counted(flows.visits[part]) for key, part in parts.items()}
-    found["visits"] = {"all": _counted(flows.visits), **counted}
+    found["visits"] = {
+        "all": _counted(homes.visits),
+        "known_residence": _counted(homes.visits[homes.residence >= 0]),
+        "unknown_residence": _counted(homes.visits[homes.residence < 0]),
+        **{key: _counted(to.visits[part]) for key, part in parts.items()},
+    }
     if region.visits is not None:
         found["visits_in_data"] = region.visits.total()
     return found

@@ -1,0 +1,157 @@
+"""Protected counts on the page: one cell is one number, wherever it stands, and says that it is protected."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dashboard.components.rail import disclosure_sentence
+from dashboard.i18n import words
+from dashboard.kpis import kpis_of
+from dashboard.kpis.base import Measure
+from dashboard.report import layer_table, report, table_records, to_json
+from dashboard.totals import totals
+from geodata.assessment import Assessment, assess
+from geodata.build import computed
+from geodata.checks import check
+from geodata.disclosure.shares import FEWEST
+from geodata.focus import focus_on
+from geodata.publish import publish
+from geodata.region import Region
+from geodata.scenario import default_scenario
+from geodata.snapshot import open_snapshot
+from geodata.visits import Visits
+from tests.demo_region import protected_demo
+
+SV = words("sv")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The smallest county's data, its visits protected by the tests' key."""
+    return protected_demo("09", tmp_path_factory.mktemp("gotland"))
+
+
+def published(folder: Path, out: Path) -> Region:
+    region = check(folder).region
+    assert region is not None
+    publish(computed(region), out)
+    return open_snapshot(out)
+
+
+@pytest.fixture(scope="module")
+def gotland(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Region:
+    return published(folder, tmp_path_factory.mktemp("published"))
+
+
+@pytest.fixture(scope="module")
+def year(gotland: Region) -> Assessment:
+    return assess(gotland, default_scenario(gotland))
+
+
+def visits_of(region: Region) -> Visits:
+    assert region.visits is not None
+    return region.visits
+
+
+def figure(assessment: Assessment, key: str, kind: str, id_: str) -> Measure:
+    kpi = next(one for one in kpis_of(assessment.region) if one.key == key)
+    return kpi.measure(assessment, focus_on(assessment, kind, id_))
+
+
+def rows(assessment: Assessment, layer: str) -> dict[str, dict[str, object]]:
+    table = layer_table(assessment, focus_on(assessment, "region"), layer, None)
+    found = json.loads(to_json(table_records(table, assessment, SV)))["rows"]
+    return {row["id"]: row for row in found}
+
+
+def test_an_area_has_one_number_of_visits_in_cell_figure_table_and_report(year: Assessment) -> None:
+    period = (year.scenario.period,)
+    cells = visits_of(year.region).cells("area", "region", period, year.scenario.care_form)
+    told = dict(zip(cells.residence.tolist(), cells.visits.tolist(), strict=True))
+    table = rows(year, "choices")
+    for position, id_ in enumerate(year.region.areas.index):
+        count = told.get(position, 0)
+        assert year.visits_by_area is not None
+        assert year.visits_by_area[position] == count
+        assert figure(year, "visits", "area", id_).value == count
+        assert table[id_]["visits"] == count
+        said = report(year, focus_on(year, "area", id_), SV)["kpis"]
+        assert next(line for line in said if line["key"] == "visits")["value"] == count  # type: ignore[attr-defined]
+
+
+def test_a_unit_has_one_number_of_visits_in_figure_table_and_map(year: Assessment) -> None:
+    assert year.visits_by_unit is not None
+    table = rows(year, "units")
+    for position, id_ in enumerate(year.region.units.index):
+        count = int(year.visits_by_unit[position])
+        assert figure(year, "visits", "unit", id_).value == count
+        if id_ in table:
+            assert table[id_]["visits"] == count
+
+
+def test_the_region_has_one_number_of_visits_in_figure_and_totals(year: Assessment) -> None:
+    visits = totals(year)["visits"]
+    assert isinstance(visits, dict)
+    assert figure(year, "visits", "region", "").value == visits["all"] == year.visits_total
+    assert figure(year, "unknown_residence", "region", "").value == visits["unknown_residence"]
+
+
+def test_every_figure_is_the_same_after_a_rebuild_and_a_restart(
+    gotland: Region, folder: Path, tmp_path: Path
+) -> None:
+    again = published(folder, tmp_path)
+    assert again.version == gotland.version
+    focus = "region"
+    first, second = (
+        report(assess(one, default_scenario(one)), focus_on(assess(one, default_scenario(one)), focus), SV)
+        for one in (gotland, replace(again, built=gotland.built))
+    )
+    assert to_json(first) == to_json(second)
+
+
+def test_shares_of_fewer_than_eight_visits_are_not_shown(gotland: Region) -> None:
+    scenario = replace(default_scenario(gotland), care_form="hemtjanst", period="2024Q1", age_group="20-64")
+    quarter = assess(gotland, scenario)
+    assert quarter.visits_by_area is not None
+    hidden = 0
+    for kpi in kpis_of(gotland):
+        for id_ in gotland.areas.index:
+            found = kpi.measure(quarter, focus_on(quarter, "area", id_))
+            if found.why == "why.too_few":
+                hidden += 1
+                assert (found.value, found.numerator, found.denominator) == (None, None, None)
+            elif kpi.family == "flows" and found.unit == "share" and found.value is not None:
+                assert found.denominator is not None
+                assert found.denominator >= FEWEST
+    assert hidden > 0
+
+
+def test_noise_makes_no_share_larger_than_one_and_no_count_negative(gotland: Region) -> None:
+    for period in visits_of(gotland).published:
+        found = assess(gotland, replace(default_scenario(gotland), period=period, age_group="80+"))
+        for kpi in (one for one in kpis_of(gotland) if one.family == "flows"):
+            for id_ in gotland.units.index[:10]:
+                value = kpi.measure(found, focus_on(found, "unit", id_)).value
+                assert value is None or value >= 0, kpi.key
+                assert value is None or kpi.key != "stays" or value <= 1
+
+
+def test_an_area_with_few_expected_visits_does_not_lack_use(gotland: Region) -> None:
+    scenario = replace(default_scenario(gotland), care_form="hemtjanst", period="2024Q1", age_group="20-64")
+    quarter = assess(gotland, scenario)
+    assert quarter.expected_use is not None
+    few = quarter.expected_use < FEWEST
+    assert few.any()
+    assert not np.logical_and(quarter.rules["too_few"], few).any()
+
+
+def test_the_page_says_that_visits_are_protected(gotland: Region) -> None:
+    assert (
+        disclosure_sentence(gotland, SV) == "Besök är skyddade: ±5, delar summerar inte alltid till totalen."
+    )
+    assert "protected" in disclosure_sentence(gotland, words("en"))
