@@ -12,18 +12,21 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dashboard.encoding import encoded
 from dashboard.find_facts import Group, groups
 from dashboard.find_fields import ON_CARD, Field, fields
 from dashboard.i18n import Words, words_of
 from geodata.assessment import assess
+from geodata.flat import DEGREE, flattened
 from geodata.from_anywhere import minutes_by_area, paces
 from geodata.region import Region
 from geodata.scenario import care_forms, parse
 from geodata.shapes import unit_places
 
 Document = dict[str, object]
+Floats = NDArray[np.float64]
 POSTCODE = re.compile(r"^\s*(?:[A-Z]{2}-)?\d{3} ?\d{2}\s+")
 
 
@@ -35,7 +38,8 @@ def find_document(region: Region, language: str) -> bytes:
     -------
     bytes
         `ids`, `names`, `lon`, `lat` (None without a place) of all units; `forms`, each with the
-        positions of its open units `at`, their order by name `rank`, `fields` and `groups`; `paces`
+        positions of its open units `at`, their order by name `rank`, `fields` and `groups`; `flat`, see
+        `geodata.flat`; `paces`
         (metres a minute of each area, or one for all) and `pace` outside them, None where minutes are
         no straight line; `towns` of the units' addresses.
     """
@@ -50,6 +54,7 @@ def find_document(region: Region, language: str) -> bytes:
             "lon": [x if np.isfinite(x) else None for x in lon.tolist()],
             "lat": [y if np.isfinite(y) else None for y in lat.tolist()],
             "forms": [_form(region, key, told, words) for key in care_forms(region)],
+            "flat": _flat(region, lon, lat),
             "paces": None if pace is None else _few(pace[0].tolist()),
             "pace": None if pace is None else round(pace[1], 3),
             "towns": _towns(region, lon.tolist(), lat.tolist()),
@@ -107,6 +112,29 @@ def _group(group: Group, at: Sequence[int]) -> Document:
     used = {value for one in told if one for value in one}
     options = [one for one in group.options if one[0] in used]
     return {"key": group.key, "takes": group.takes, "options": options, "told": told}
+
+
+def _flat(region: Region, lon: Floats, lat: Floats) -> Document:
+    """How degrees become the region's own metres, wherever its areas and units are."""
+    here = np.isfinite(lon) & np.isfinite(lat)
+    west, south, east, north = region.areas.to_crs("EPSG:4326").total_bounds.tolist()
+    flat = flattened(
+        region.settings.crs,
+        (
+            min(west, *lon[here].tolist()),
+            min(south, *lat[here].tolist()),
+            max(east, *lon[here].tolist()),
+            max(north, *lat[here].tolist()),
+        ),
+    )
+    return {
+        "lon": flat.lon,
+        "lat": flat.lat,
+        "span": flat.span,
+        "degree": DEGREE,
+        "x": flat.x.tolist(),
+        "y": flat.y.tolist(),
+    }
 
 
 def _few(values: list[float]) -> list[float]:

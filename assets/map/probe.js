@@ -26,6 +26,7 @@
         visible: singles.length,
         clusters: clusters.length,
         clustered: inside.length,
+        ids: [...singles, ...inside].map((m) => view.changes.geo.units.ids[m.unit]),
         alerts: [...singles, ...inside].filter((m) => m.alert).length,
       },
       flows: board.counts.flows,

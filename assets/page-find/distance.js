@@ -5,11 +5,31 @@
   const find = (app.find = app.find || {});
   const RADIANS = Math.PI / 180;
 
+  /** The region's own metres of a place, as geodata/flat.py writes them; null far from the region, where they hold no more. */
+  function flattened(flat, { lon, lat }) {
+    const [u, v] = [(lon - flat.lon) / flat.span, (lat - flat.lat) / flat.span];
+    if (Math.abs(u) > 1 || Math.abs(v) > 1) return null;
+    let [x, y, term] = [0, 0, 0];
+    for (let total = 0; total <= flat.degree; total++)
+      for (let i = 0; i <= total; i++, term++) {
+        const value = u ** i * v ** (total - i);
+        x += flat.x[term] * value;
+        y += flat.y[term] * value;
+      }
+    return [x, y];
+  }
+
+  /** Metres between two places in a straight line: the region's own, that its travel model goes by. */
+  function metres(a, b, flat) {
+    const [from, to] = [flattened(flat, a), flattened(flat, b)];
+    return from && to ? Math.hypot(from[0] - to[0], from[1] - to[1]) : afar(a, b);
+  }
+
   /**
-   * Metres between two places in a straight line. Lengths of a degree on the ellipsoid WGS84 at their middle latitude, a
+   * The same where somebody is far away from the region. Lengths of a degree on the ellipsoid WGS84 at their middle latitude, a
    * cosine series after Meeus: within a hundredth of a per cent where a region lies.
    */
-  function metres(a, b) {
+  function afar(a, b) {
     const middle = ((a.lat + b.lat) / 2) * RADIANS;
     const north = 111132.09 - 566.05 * Math.cos(2 * middle) + 1.2 * Math.cos(4 * middle);
     const east = 111415.13 * Math.cos(middle) - 94.55 * Math.cos(3 * middle) + 0.12 * Math.cos(5 * middle);
@@ -42,7 +62,7 @@
     const pace = model.paces && (from.area < 0 ? model.pace : model.paces[Math.min(from.area, model.paces.length - 1)]);
     return at.map((unit) => {
       if (units.lon[unit] === null) return { metres: NaN, minutes: NaN };
-      const length = metres(from, { lat: units.lat[unit], lon: units.lon[unit] });
+      const length = metres(from, { lat: units.lat[unit], lon: units.lon[unit] }, units.flat);
       if (pace) return { metres: length, minutes: length / pace };
       return { metres: length, minutes: from.area < 0 ? NaN : row.has(unit) ? row.get(unit) : Infinity };
     });

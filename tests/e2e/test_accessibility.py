@@ -21,7 +21,15 @@ CASES = [
     ("choices", WIDE), ("choices", PHONE),
     ("search", WIDE), ("nothing found", WIDE), ("unknown name", WIDE), ("empty table", WIDE),
     ("filter sheet", MEETING), ("filter sheet", PHONE), ("layers sheet", PHONE), ("english method", WIDE),
+    *((state, size) for state in ("find", "find details", "find compare") for size in (WIDE, MEETING, PHONE)),
+    ("find filters", WIDE), ("find filters", PHONE), ("find untold", WIDE), ("find english", PHONE),
+    ("help", PHONE), ("accessibility", WIDE),
 ]  # fmt: skip
+FIND = "/hitta?point=57.8700,13.4100&chosen=E140026;E140187;E140030"
+FINDING = {
+    "find details": "&unit=E140026", "find compare": "&view=compare", "find untold": "&languages=Arabiska",
+    "find english": "&lang=en",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +51,15 @@ def bring_about(visit: Opener, demo: Server, state: str, size: tuple[int, int]) 
             "&service=basin&table=operators",
             "nothing found": "/?table=nearest&find=zzzz", "unknown name": "/?area=9999X",
             "empty table": "/?muni=1407", **what_if}.get(state, "/")  # fmt: skip
+    if state.startswith("find"):
+        path = FIND + FINDING.get(state, "")
     plan = visit(demo, path, size)
     page = plan.page
+    if state in ("help", "accessibility"):
+        page.goto(demo.address + ("/hjalp" if state == "help" else "/tillganglighet"))
+        page.locator("h1").wait_for()
+    if state == "find filters":
+        page.locator("[data-chip=languages] > summary").click()
     if state.endswith("method"):
         page.goto(demo.address + ("/metod?lang=en" if "english" in state else "/metod"))
         page.locator("h1").wait_for()

@@ -1,0 +1,320 @@
+"""Hitta as a resident uses it: near home, by keys alone, with what is missing said, side by side."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+
+from geodata.place_minutes import minutes_to_all_units
+from geodata.snapshot import open_snapshot
+from tests.e2e.conftest import Opener
+from tests.e2e.plan import PHONE, Plan, plain, until
+from tests.e2e.server import Server
+
+NARROW = (320, 640)
+TIMMELE = "57.8700,13.4100"
+FIELD = "#search-field"
+
+
+def cards(plan: Plan) -> list[str]:
+    """Ids of the units in the list, from the top."""
+    return plan.page.locator(".find-card").evaluate_all("all => all.map((one) => one.dataset.unit)")
+
+
+def count(plan: Plan) -> int:
+    """How many units there are, as the page says."""
+    return int(re.sub(r"\D", "", plain(plan.page.locator("#find-status strong").inner_text())))
+
+
+def facts(page: Page) -> dict[str, Any]:
+    """The units' document as the page has it."""
+    found: dict[str, Any] = page.evaluate("() => window.utbudskarta.find.data")
+    return found
+
+
+def test_a_unit_is_found_from_the_first_page_by_at_most_forty_keys(demo: Server, visit: Opener) -> None:
+    plan = visit(demo)
+    page, pressed = plan.page, 0
+
+    def press(key: str) -> None:
+        nonlocal pressed
+        pressed += 1
+        page.keyboard.press(key)
+
+    def tab_to(selector: str) -> None:
+        while not page.evaluate("(one) => document.activeElement.matches(one)", selector):
+            assert pressed < 40, f"{selector} is not reached"
+            press("Tab")
+
+    tab_to('.tabs a[href^="/hitta"]')
+    press("Enter")
+    page.wait_for_selector(".find.is-ready")
+    tab_to(".skip")
+    press("Enter")
+    expect(page.locator(FIELD)).to_be_focused()
+    for letter in "timele":  # a slip of spelling
+        press(letter)
+    expect(page.get_by_role("option").first).to_contain_text("Timmele")
+    press("ArrowDown")
+    press("Enter")
+    expect(page.locator("#find-origin")).to_contain_text("Avstånd från")
+    tab_to(".find-card h2 button")
+    name = page.evaluate("() => document.activeElement.textContent")
+    press("Enter")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("heading", name=name)).to_be_focused()
+    assert pressed <= 40, pressed
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    assert page.evaluate("() => document.activeElement.textContent") == name
+    plan.settled()
+
+
+def test_the_nearest_come_first_by_the_regions_own_model(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, "/hitta?area=1452R003")
+    region = open_snapshot(demo.out)
+    minutes, _ = minutes_to_all_units(region)
+    row = minutes[[region.areas.index.get_loc("1452R003")]].toarray().ravel()
+    told = plan.page.locator(".find-card .find-far").all_inner_texts()
+    order = cards(plan)
+    assert len(order) == 20
+    for id_, text in zip(order, told, strict=True):
+        km, said = re.findall(r"([\d,]+) km · (\d+) min", plain(text))[0]
+        own = float(row[region.units.index.get_loc(id_)])
+        assert abs(own - int(said)) <= 0.515, f"{id_}: {own} min, said {text}"
+        home = region.areas.loc["1452R003", ["x", "y"]].to_numpy(float)
+        point = region.units.geometry[id_]
+        metres = float(np.hypot(point.x - home[0], point.y - home[1]))
+        # Told to 100 m, from a place that is told to 10.
+        assert abs(metres / 1000 - float(km.replace(",", "."))) <= 0.06
+    form = (region.units["care_form"] == "vardcentral").to_numpy()
+    nearest = region.units.index[form][np.argmin(np.where(row[form] > 0, row[form], np.inf))]
+    assert order[0] == nearest
+
+
+def test_equally_near_units_stand_by_name_in_swedish_order(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, "/hitta")
+    order = plan.page.evaluate(
+        """() => window.utbudskarta.find.sorted([0, 1, 2, 3],
+          [{ minutes: 5.1, metres: 1010 }, { minutes: 4.9, metres: 1030 }, { minutes: NaN, metres: NaN },
+           { minutes: 4, metres: 900 }], [2, 1, 0, 3])"""
+    )
+    assert order == [3, 1, 0, 2]
+    names = plan.page.locator(".find-card h2").all_inner_texts()
+    letters = "abcdefghijklmnopqrstuvwxyzåäö"
+    keys = [[letters.find(one) for one in name.lower()] for name in names]
+    assert keys == sorted(keys)
+
+
+def test_a_filter_that_would_hide_units_that_have_not_told_says_so(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, f"/hitta?point={TIMMELE}")
+    page = plan.page
+    form = facts(page)["forms"][0]
+    told = next(group["told"] for group in form["groups"] if group["key"] == "languages")
+    speak = sum(one is not None and "Arabiska" in one for one in told)
+    silent = sum(one is None for one in told)
+    assert silent > 1
+    page.locator("[data-chip=languages] > summary").click()
+    option = page.locator(".find-option").filter(has_text="Arabiska")
+    assert plain(option.locator(".count").inner_text()) == str(speak)
+    option.locator("input").check()
+    assert count(plan) == speak
+    untold = page.locator("#find-untold")
+    expect(untold).to_contain_text(f"{silent} enheter har inte lämnat uppgift om språk.")
+    page.keyboard.press("Escape")
+    untold.get_by_role("button", name="Visa dem också").click()
+    assert count(plan) == speak + silent
+    assert plan.query()["untold"] == "languages"
+    untold.get_by_role("button", name="Dölj dem").click()
+    assert count(plan) == speak
+
+
+def test_nothing_found_says_so_and_the_way_back(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, "/hitta?languages=Tigrinja&open=weekend&operator=contract&services=Chatt")
+    assert count(plan) == 0
+    plan.page.get_by_role("button", name="Ta bort alla filter").click()
+    assert count(plan) > 100
+
+
+def test_units_in_the_list_are_those_on_the_map(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, f"/hitta?point={TIMMELE}&open=weekend")
+    page = plan.page
+    while page.locator('[data-find="more"]').count():
+        page.locator('[data-find="more"]').click()
+    plan.settled()
+    listed = cards(plan)
+    assert len(listed) == len(set(listed)) == count(plan)
+    shown = plan.stats()["units"]["ids"]
+    placed = {one for one, lon in zip(facts(page)["ids"], facts(page)["lon"], strict=True) if lon is not None}
+    assert sorted(shown) == sorted(set(listed) & placed)
+
+
+def test_four_units_side_by_side_have_the_same_rows_and_no_fifth_is_let_in(
+    demo: Server, visit: Opener
+) -> None:
+    plan = visit(demo, f"/hitta?point={TIMMELE}")
+    page = plan.page
+    boxes = page.locator('.find-card [data-find="choose"]')
+    for at in range(4):
+        boxes.nth(at).check()
+    boxes.nth(4).click()
+    expect(boxes.nth(4)).not_to_be_checked()
+    expect(page.locator("#said")).to_contain_text("högst fyra")
+    chosen = cards(plan)[:4]
+    assert plan.query()["chosen"].split(";") == chosen
+    page.get_by_role("button", name="Jämför 4 enheter").click()
+    expect(page.get_by_role("heading", name="Jämför 4 enheter")).to_be_focused()
+    rows = page.locator(".find-table tbody tr")
+    fields = [one["label"] for one in facts(page)["forms"][0]["fields"]]
+    heads = rows.locator("th").evaluate_all("all => all.map((one) => one.firstChild.textContent)")
+    assert heads == ["Avstånd", *fields]
+    assert rows.evaluate_all("all => all.every((row) => row.querySelectorAll('td').length === 4)")
+    for row in rows.all():
+        texts = {plain(text) for text in row.locator("td").all_inner_texts()}
+        mark = row.locator(".find-differs").inner_text()
+        assert (mark == "lika") == (len(texts) == 1), texts
+    address = page.evaluate("() => location.href")
+    other = visit(demo, address, stranger=True)
+    expect(other.page.get_by_role("heading", name="Jämför 4 enheter")).to_be_visible()
+    assert other.page.locator(".find-table").inner_text() == page.locator(".find-table").inner_text()
+    page.emulate_media(media="print")
+    expect(page.locator(".top")).to_be_hidden()
+    expect(page.locator(".find-table")).to_be_visible()
+    page.emulate_media(media="screen")
+    page.get_by_role("button", name="Tillbaka till listan").click()
+    expect(page.locator("#find-list")).to_be_visible()
+
+
+def test_the_own_position_stays_in_the_browser(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, "/hitta", stranger=True)
+    plan.context.grant_permissions(["geolocation"], origin=demo.address)
+    plan.context.set_geolocation({"latitude": 57.8712, "longitude": 13.4123})
+    asked: list[str] = []
+    plan.page.on("request", lambda one: asked.append(one.url + (one.post_data or "")))
+    plan.page.get_by_role("button", name="Min plats").click()
+    expect(plan.page.locator("#find-origin")).to_contain_text("Avstånd från din plats.")
+    plan.settled()
+    order = cards(plan)
+    assert not [one for one in asked if "57.87" in one or "13.41" in one or "13.4" in one]
+    address = plan.page.evaluate("() => location.href")
+    assert "57.8" not in address
+    assert "area=" not in address
+    pressed = visit(demo, "/hitta?point=57.8712,13.4123")
+    assert cards(pressed) == order
+    plan.page.get_by_role("button", name="Lägg platsen i länken").click()
+    assert plan.query()["point"] == "57.8712,13.4123"
+
+
+def test_a_denied_position_is_said_and_changes_nothing(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, "/hitta", stranger=True)
+    plan.page.get_by_role("button", name="Min plats").click()
+    expect(plan.page.locator("#said")).to_contain_text("Skriv en ort i stället")
+    expect(plan.page.locator("#find-origin")).to_contain_text("Säg var du bor")
+
+
+def test_a_press_on_the_map_is_where_one_begins_and_on_a_unit_tells_of_it(
+    demo: Server, visit: Opener
+) -> None:
+    plan = visit(demo, f"/hitta?point={TIMMELE}")
+    unit = cards(plan)[0]
+    plan.click_map("unit", unit)
+    expect(plan.page.get_by_role("dialog")).to_be_visible()
+    assert plan.query()["unit"] == unit
+    plan.page.keyboard.press("Escape")
+    expect(plan.page.get_by_role("dialog")).to_be_hidden()
+    before = plan.query()["point"]
+    box = plan.page.locator(".find-map .leaflet-container").bounding_box()
+    assert box is not None
+    plan.page.mouse.click(box["x"] + 300, box["y"] + 340)
+    until(lambda: plan.query()["point"] != before, "another place in the address")
+    plan.settled()
+
+
+def test_search_forgives_and_tells_places_of_one_name_apart(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, "/hitta")
+    field, options = plan.page.locator(FIELD), plan.page.get_by_role("option")
+    for typed, found in (
+        ("goteborg", "Göteborg"),
+        ("Götebrog", "Göteborg"),
+        ("timele", "Timmele"),
+        ("trollhatan", "Trollhättan"),
+        ("timmele, ulricehamn", "Timmele"),
+    ):
+        field.fill(typed)
+        expect(options.first).to_contain_text(found)
+    expect(options.first).to_contain_text("Ulricehamn")
+    field.fill("qqxzq")
+    expect(plan.page.locator("#search-status")).to_contain_text("Inga träffar")
+    field.fill("ulricehamn")
+    field.press("Enter")
+    plan.settled()
+    assert set(plan.query()) & {"muni", "point"}
+
+
+def test_the_language_changes_and_everything_else_stays(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, f"/hitta?point={TIMMELE}&languages=Arabiska")
+    order, asked = cards(plan), plan.asked()
+    plan.page.locator('.segments a[lang="en"]').click()
+    plan.page.wait_for_selector(".find.is-ready")
+    plan.settled()
+    assert (cards(plan), plan.asked()) == (order, asked)
+    expect(plan.page.get_by_role("heading", name="Find care near you")).to_be_visible()
+    assert plan.page.evaluate("() => document.documentElement.lang") == "en"
+    expect(plan.page.locator("#find-untold")).to_contain_text("units have not told of their languages.")
+
+
+def test_those_who_listen_hear_how_many_in_which_order_and_which_is_nearest(
+    demo: Server, visit: Opener
+) -> None:
+    plan = visit(demo, f"/hitta?point={TIMMELE}")
+    status = plan.page.locator("#find-status[role=status]")
+    first = plan.page.locator(".find-card h2").first.inner_text()
+    said = plain(status.text_content() or "")
+    assert said.startswith(f"{count(plan)} vårdcentraler. Närmast först.")
+    assert f"Närmast är {first}," in said
+    roles = plan.page.locator("#find-list").aria_snapshot()
+    assert f'checkbox "Jämför {first}"' in roles
+    assert f'heading "{first}"' in roles
+
+
+@pytest.mark.parametrize("size", [NARROW, PHONE])
+def test_the_page_is_never_wider_than_a_narrow_screen(
+    demo: Server, visit: Opener, size: tuple[int, int]
+) -> None:
+    for path in (f"/hitta?point={TIMMELE}", "/hjalp", "/tillganglighet"):
+        plan = visit(demo, "/hitta", size, stranger=True)
+        plan.page.goto(demo.address + path)
+        plan.page.wait_for_selector(".find.is-ready, .page-text")
+        wide = plan.page.evaluate("() => document.documentElement.scrollWidth")
+        assert wide <= size[0], path
+    plan.page.goto(f"{demo.address}/hitta?point={TIMMELE}")
+    plan.page.wait_for_selector(".find.is-ready")
+    plan.page.locator(".find-card h2 button").first.click()
+    dialog = plan.page.get_by_role("dialog")
+    box = dialog.bounding_box()
+    assert box is not None
+    assert box["width"] <= size[0]
+    small = plan.page.evaluate(
+        """() => [...document.querySelectorAll('.find-details :is(dt, dd, h2, button, label)')]
+          .filter((one) => parseFloat(getComputedStyle(one).fontSize) < 12).length"""
+    )
+    assert small == 0
+
+
+def test_nothing_is_fetched_that_hitta_does_not_need(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, "/hitta", stranger=True)
+    fetched: list[str] = plan.page.evaluate(
+        "() => performance.getEntriesByType('resource').map((one) => one.name)"
+    )
+    assert not [one for one in fetched if "plotly" in one.lower()]
+    planner = visit(demo, "/", stranger=True)
+    others: list[str] = planner.page.evaluate(
+        "() => performance.getEntriesByType('resource').map((one) => one.name)"
+    )
+    assert not [one for one in others if "page-find" in one or "/find/" in one]
+    assert json.dumps(fetched).count("page-find") >= 10
