@@ -10,11 +10,13 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
+from dashboard.components.interval_bar import Scale, interval_bar
 from dashboard.components.markup import Markup, tag
 from dashboard.find_facts import parts
 from dashboard.i18n import Words
 from dashboard.kpis.quality import Indicator
 from geodata.assessment import Assessment
+from geodata.comparison.figures import FEWEST
 from geodata.focus import focus_on
 from geodata.settings import IndicatorSettings
 from geodata.unit_quality import latest_values, share_interval, standing
@@ -24,6 +26,8 @@ Cell = list[Markup] | None
 
 ON_CARD = 8
 SERVICES_ON_CARD, QUALITY_ON_CARD = 1, 2
+WHOLE = Scale(0.0, 1.0)
+"""Every bar is drawn from nobody to everybody: no difference looks larger than it is."""
 
 
 @dataclass(frozen=True)
@@ -156,19 +160,27 @@ def _quality(it: Assessment, at: Sequence[int], key: str, words: Words) -> Field
     reference = math.nan if there is None else float(there)
     value = rows["value"].to_numpy(np.float64)
     of = rows["denominator"].to_numpy(np.float64)
-    low, high = share_interval(value, of) if definition.unit == "share" else (value * np.nan, value * np.nan)
+    unknown = np.full(len(value), np.nan)
+    low, high = share_interval(rows) if definition.unit == "share" else (unknown, unknown)
     short: list[Cell] = []
     full: list[Cell] = []
-    for one, least, most, answers, period in zip(value, low, high, of, rows["period"], strict=True):
+    few = (of < FEWEST) if definition.unit == "share" else np.zeros(len(of), bool)
+    spans: list[tuple[float, float] | None] = []
+    for row, period in enumerate(rows["period"]):
         figure = Figure(
-            float(one), float(least), float(most), float(answers), str(period), reference, definition
+            float(value[row]),
+            float(low[row]),
+            float(high[row]),
+            float(of[row]),
+            str(period),
+            reference,
+            definition,
         )
-        short.append(None if math.isnan(figure.value) else figure.short(words))
-        full.append(None if math.isnan(figure.value) else figure.full(words))
-    spans = [
-        (round(float(least), 4), round(float(most), 4)) if math.isfinite(least) else None
-        for least, most in zip(low, high, strict=True)
-    ]
+        hidden: Cell = [tag("span", words("why.too_few"), class_="missing")] if few[row] else None
+        known = not few[row] and not math.isnan(figure.value)
+        short.append(figure.short(words) if known else hidden)
+        full.append(figure.full(words) if known else hidden)
+        spans.append((round(figure.low, 4), round(figure.high, 4)) if known and figure.sure else None)
     return Field(f"quality_{key}", words.of(definition.name), short, full, spans)
 
 
@@ -233,9 +245,5 @@ class Figure:
 
     def _bar(self) -> Markup:
         """Where the value may lie between 0 and 100 per cent, and the region's value."""
-        low, high = 100 * self.low, 100 * self.high
-        parts = [tag("i", class_="sure", style=f"left:{low:.0f}%;width:{max(high - low, 1):.0f}%")]
-        parts.append(tag("i", class_="here", style=f"left:{100 * self.value:.0f}%"))
-        if math.isfinite(self.reference):
-            parts.append(tag("i", class_="region", style=f"left:{100 * self.reference:.0f}%"))
-        return tag("span", *parts, class_="spread", aria_hidden="true")
+        mean = self.reference if math.isfinite(self.reference) else self.value
+        return interval_bar(self.low, self.value, self.high, mean, WHOLE)

@@ -5,16 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 from pandas import DataFrame
 
 from geodata import periods
+from geodata.comparison.intervals import Interval, wilson
 from geodata.settings import IndicatorSettings
-
-Z = 1.959963984540054
-"""Of the normal distribution: 95 of 100 such intervals hold the true share."""
-
-Floats = NDArray[np.float64]
 
 
 def latest_values(table: DataFrame, key: str, day: date, units: int) -> DataFrame:
@@ -44,28 +39,12 @@ def latest_values(table: DataFrame, key: str, day: date, units: int) -> DataFram
     return found.assign(period=found["period"].fillna(""))
 
 
-def share_interval(share: Floats, of: Floats) -> tuple[Floats, Floats]:
-    """Both ends of the interval that a share's true value lies in, 95 times of 100.
-
-    Score interval of Wilson (1927), doi 10.1080/01621459.1927.10502953: never outside 0 and 1, and
-    right for few answers too.
-
-    Parameters
-    ----------
-    share : float64, shape (n,)
-        From 0 to 1.
-    of : float64, shape (n,)
-        How many it is a share of; NaN or 0 where that is not known.
-
-    Returns
-    -------
-    tuple of float64, shape (n,)
-        NaN where it cannot be said.
-    """
-    n = np.where(of > 0, of, np.nan)
-    middle = (share + Z**2 / (2 * n)) / (1 + Z**2 / n)
-    half = Z / (1 + Z**2 / n) * np.sqrt(share * (1 - share) / n + Z**2 / (4 * n**2))
-    return middle - half, middle + half
+def share_interval(rows: DataFrame) -> Interval:
+    """Where the true shares of rows of `latest_values` lie, 95 times of 100; NaN where it is not known."""
+    cases = rows["denominator"].where(rows["denominator"] > 0).to_numpy(np.float64)
+    told = rows["numerator"].to_numpy(np.float64)
+    events = np.where(np.isnan(told), np.rint(rows["value"].to_numpy(np.float64) * cases), told)
+    return wilson(np.clip(events, 0.0, cases), cases)
 
 
 def standing(low: float, high: float, reference: float, definition: IndicatorSettings) -> str:

@@ -71,7 +71,7 @@
       const mark = ["span", { class: "find-differs" }, said[how]];
       return ["tr", { class: `is-${how}` }, ["th", { scope: "row" }, label, mark], ...cells.map((one) => ["td", {}, ...one])];
     };
-    return ["table", { class: "find-table" }, ["caption", { class: "unseen" }, fill(said.title_compare, { count: ids.length })],
+    return ["table", { class: "find-table", style: `--units:${ids.length}` }, ["caption", { class: "unseen" }, fill(said.title_compare, { count: ids.length })],
       ["thead", {}, ["tr", {}, ["th", { scope: "col" }, said.field], ...heads]], ["tbody", {}, ...rows.map(row)]];
   }
 

@@ -92,6 +92,14 @@ def test_a_figure_is_said_in_a_sentence_with_how_sure_it_is_and_its_date(documen
     assert quality["spans"][0] == pytest.approx([0.8256, 0.9448], abs=1e-4)
 
 
+def test_a_share_of_fewer_than_eight_answers_is_not_shown(region: Region) -> None:
+    few = region.indicators.assign(numerator=[6.0], denominator=[7.0])
+    form = json.loads(find_document(replace(region, indicators=few), "sv"))["forms"][0]
+    quality = next(field for field in form["fields"] if field["key"] == "quality_wait")
+    assert quality["short"][0] == [["span", {"class": "missing"}, "för få för att visas"]]
+    assert quality["spans"] == [None, None]
+
+
 def test_towns_come_from_addresses_without_their_postcode(document: dict[str, Any]) -> None:
     assert [town["name"] for town in document["towns"]] == ["Norrby"]
 

@@ -32,12 +32,19 @@ def test_the_latest_period_that_had_begun_counts() -> None:
     assert latest_values(ROWS, "wait", date(2026, 1, 1), 3)["period"].tolist() == ["2025Q2", "2026", ""]
 
 
-def test_the_interval_is_wilsons() -> None:
-    low, high = share_interval(np.array([0.5, 0.0, 1.0, 0.5]), np.array([10.0, 10.0, 10.0, np.nan]))
+def test_the_interval_is_wilsons_with_or_without_a_numerator() -> None:
+    rows = DataFrame(
+        {
+            "value": [0.5, 0.0, 1.0, 0.5, 0.5],
+            "numerator": [5.0, np.nan, np.nan, 5.0, 5.0],
+            "denominator": [10.0, 10.0, 10.0, np.nan, 0.0],
+        }
+    )
+    low, high = share_interval(rows)
     # Newcombe 1998, table I, method 3, for 0 of 10 and by symmetry 10 of 10: 0 to 0.2775.
     assert low[:3] == pytest.approx([0.2366, 0.0, 0.7225], abs=5e-5)
     assert high[:3] == pytest.approx([0.7634, 0.2775, 1.0], abs=5e-5)
-    assert np.isnan([low[3], high[3]]).all()
+    assert np.isnan([*low[3:], *high[3:]]).all()
 
 
 def test_only_an_interval_beside_the_regions_value_is_better_or_worse() -> None:
