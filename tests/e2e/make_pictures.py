@@ -27,6 +27,13 @@ VIEWS = {
         "?changes=close:E140026;close:E140187;add:n1@58.03000,13.50000*4&layers=change,units,labels"
         "&table=change&at=9.25/58.0200/13.2000",
     ),
+    "find.png": (1440, 900, "hitta?point=57.8595,13.4289&place=Timmele&chosen=E140026;E140187"),
+    "find-compare.png": (
+        1440,
+        900,
+        "hitta?point=57.8595,13.4289&place=Timmele&chosen=E140026;E140187;E140030&view=compare",
+    ),
+    "find-phone.png": (390, 844, "hitta?point=57.8595,13.4289&place=Timmele&chosen=E140026;E140187"),
     "plan-phone.png": (390, 844, "?area=1430R003"),
     "method.png": (1440, 900, "metod"),
     "compare.png": (1440, 900, "jamfor?unit=E140024"),
