@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import io
 import json
+import logging
 import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from dashboard.cli import main
+from dashboard.factory import create_app
+from dashboard.links import PAGES
+from dashboard.publication import Publication
+from dashboard.settings import Settings
 from geodata.disclosure.secret import make_secret
 from geodata.snapshot import current_version, folder_of, open_snapshot
 from geodata.visits import LEVELS
+from tests.dashboard.test_wiring import Browser
 from tests.demo_region import SECRET
 from tests.toy import TABLES, write_toy_region
 
@@ -24,6 +32,7 @@ ROOT = Path(__file__).parents[3]
 CANARIES = (48_611, 27_437, 83_177, 61_991)
 """Counts of the raw file and of nothing else: of an area, of nobody knows where, of elsewhere; a cost."""
 NOBODY = 65_534
+FOCUSES = {"region": {}, "municipality": {"muni": "1402"}, "area": {"area": "0201"}, "unit": {"unit": "v1"}}
 
 
 @pytest.fixture(scope="module")
@@ -70,22 +79,37 @@ def said(raw: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes
 
 
 def answers(out: Path) -> Iterator[tuple[str, bytes]]:
-    """What the server answers: pages, geometry and every figure of the whole region and of an area."""
-    script = f"""
-import json, os
-os.environ["UTBUDSKARTA_DATA_DIR"] = {str(out)!r}
-from app import server
-from geodata.snapshot import open_snapshot
-from pathlib import Path
-client, version = server.test_client(), open_snapshot(Path({str(out)!r})).version
-paths = ["/", "/?period=2024&area=0201", "/?period=2024&unit=v1&lang=en", "/method", "/_dash-layout",
-         "/readyz", f"/geo/{{version}}/shapes.json", f"/geo/{{version}}/units.json"]
-print(json.dumps({{path: client.get(path).get_data(as_text=True) for path in paths}}))
-"""
-    ran = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=True)
-    yield "log", ran.stderr
-    for path, text in json.loads(ran.stdout.splitlines()[-1]).items():
-        yield f"answer {path}", text.encode()
+    """What the server answers and logs: every page, callback, focus, table and file, and the geometry."""
+    log = io.StringIO()
+    listener = logging.StreamHandler(log)
+    logging.getLogger().addHandler(listener)
+    client = create_app(Publication(out, 0), Settings(data_dir=out)).server.test_client()
+    version = current_version(out)
+    assert version is not None
+    paths = [f"/geo/{version}/shapes.json", f"/geo/{version}/units.json", "/", "/readyz"]
+    for page in PAGES.values():
+        browser = Browser(client, version, "sv", page)
+        yield f"page {page}", json.dumps(browser.tree, ensure_ascii=False).encode()
+    browser = Browser(client, version)
+    layers = [id_.removeprefix("legend-") for id_ in browser.ids if str(id_).startswith("legend-")]
+    for period, (name, focus) in product(("2024", "2025"), FOCUSES.items()):
+        values = browser.stores(
+            scenario={"period": period}, selection=focus, display={"layers": ",".join(layers)}
+        )
+        for callback in browser.callbacks():
+            if callback["output"] != "page.children":
+                answered = browser.answer(callback, values)
+                said = json.dumps(answered, ensure_ascii=False)
+                yield f"answer {callback['output']} {period} {name}", said.encode()
+        for table in layers:
+            asked = {**values, **{"listing": {"data": {"table": table}}}}
+            answered = browser.ask("table", asked)["table"]["data"]
+            yield f"table {table} {period} {name}", json.dumps(answered, ensure_ascii=False).encode()
+            paths += [attributes["href"] for _, attributes, *_ in answered.get("table-files", [])]
+    for path in dict.fromkeys(paths):
+        yield f"file {path}", client.get(path).get_data()
+    logging.getLogger().removeHandler(listener)
+    yield "log", log.getvalue().encode()
 
 
 def test_the_canaries_are_published_with_noise(raw: Path, tmp_path: Path) -> None:
@@ -112,7 +136,7 @@ def test_a_planted_count_is_found_nowhere(said: dict[str, bytes], canary: int) -
         (name, form) for name, content in said.items() for form, seen in forms.items() if seen in content
     ]
     assert places == []
-    assert len(said) > 60
+    assert len(said) > 150
 
 
 def test_neither_the_secret_nor_where_it_lies_leaves_the_build(raw: Path, said: dict[str, bytes]) -> None:
