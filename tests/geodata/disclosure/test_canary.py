@@ -112,26 +112,42 @@ def answers(out: Path) -> Iterator[tuple[str, bytes]]:
     yield "log", log.getvalue().encode()
 
 
-def test_the_canaries_are_published_with_noise(raw: Path, tmp_path: Path) -> None:
+def written(count: int) -> dict[str, bytes]:
+    """How a count may be written, in text and in arrays."""
+    digits = str(count)
+    return {
+        "digits": digits.encode(),
+        "grouped": f"{digits[:2]}\u202f{digits[2:]}".encode(),
+        "grouped, no-break": f"{digits[:2]}\u00a0{digits[2:]}".encode(),
+        "grouped, comma": f"{digits[:2]},{digits[2:]}".encode(),
+        "64 bits": np.int64(count).tobytes(),
+        "double": np.float64(count).tobytes(),
+    }
+
+
+def test_the_canaries_are_published_and_answered_with_noise(
+    raw: Path, said: dict[str, bytes], tmp_path: Path
+) -> None:
     assert main(["build", str(raw), "--out", str(tmp_path)]) == 0
     visits = open_snapshot(tmp_path).visits
     assert visits is not None
     shown = visits.select(["2024"], "vc").visits
     assert sorted(np.abs(np.sort(shown) - np.sort(CANARIES[:3]))) != [0, 0, 0]
     assert (np.abs(np.sort(shown) - np.sort(CANARIES[:3])) <= 5).all()
+    for kind in ("snapshot", "answer", "table", "file", "report"):  # the search looks where counts are
+        seen = [
+            form in content
+            for name, content in said.items()
+            if name.startswith(kind)
+            for count in shown.tolist()
+            for form in written(count).values()
+        ]
+        assert any(seen), kind
 
 
 @pytest.mark.parametrize("canary", CANARIES)
 def test_a_planted_count_is_found_nowhere(said: dict[str, bytes], canary: int) -> None:
-    digits = str(canary)
-    forms = {
-        "digits": digits.encode(),
-        "grouped": f"{digits[:2]}\u202f{digits[2:]}".encode(),
-        "grouped, no-break": f"{digits[:2]}\u00a0{digits[2:]}".encode(),
-        "grouped, comma": f"{digits[:2]},{digits[2:]}".encode(),
-        "64 bits": np.int64(canary).tobytes(),
-        "double": np.float64(canary).tobytes(),
-    }
+    forms = written(canary)
     places = [
         (name, form) for name, content in said.items() for form, seen in forms.items() if seen in content
     ]
