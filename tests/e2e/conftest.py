@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -40,14 +41,13 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def built(folder: Path, build: Callable[[Path], object]) -> Path:
-    """What a region is published to, built by the first process that needs it; each has its own copy."""
+    """A copy of its own of what a region is published to, built by the first process that needs it."""
     with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
             build(folder)
-    own = folder.with_name(f"{folder.name}-{os.getpid()}")
-    shutil.copytree(folder, own)
-    return own
+    own = Path(tempfile.mkdtemp(prefix=f"{folder.name}-", dir=folder.parent))
+    return Path(shutil.copytree(folder, own, dirs_exist_ok=True))
 
 
 @pytest.fixture(scope="session")
