@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from geodata.flows import Flows
 from geodata.municipalities import Municipalities
-from geodata.visits import NOWHERE, OUTSIDE, PLACELESS, Cells, Provider, Residence
+from geodata.visits import OUTSIDE, PLACELESS, Cells, Provider, Residence
 
 Ints = NDArray[np.int64]
 
@@ -58,7 +58,7 @@ def flow_cells(flows: Flows, residence: Residence, provider: Provider, places: M
     """
     home = np.where(flows.outside, OUTSIDE, flows.area)
     if residence == "municipality":
-        home = np.append(places.of_area, (PLACELESS, OUTSIDE, NOWHERE))[home]
+        home = places.of_residence[home]
     to: dict[Provider, Ints | NDArray[np.int32]] = {
         "unit": flows.unit,
         "municipality": places.of_unit[flows.unit],

@@ -9,7 +9,16 @@ from numpy.typing import NDArray
 
 from geodata.assessment import Assessment
 from geodata.focus import Focus
-from geodata.visits import NOWHERE, OUTSIDE, PLACELESS, Cells, Provider, Residence
+from geodata.focus_visits import (
+    cells_of,
+    exchange_of,
+    municipality_of,
+    total_of,
+    visits_in,
+    visits_of_residents,
+    visits_to,
+)
+from geodata.visits import NOWHERE, OUTSIDE, PLACELESS, Cells
 
 HERE = -3
 """In place of a position: all of what is in focus."""
@@ -40,7 +49,7 @@ def counted_rows(assessment: Assessment, focus: Focus, way: str, unit: int) -> R
     if focus.kind == "region":
         parts = {"from": _leaving_region, "to": _coming_to_region, "within": _all_of_region}[way](assessment)
     elif focus.kind == "municipality" and way != "within":
-        place = int(assessment.region.municipalities.of_area[focus.areas[0]])
+        place = municipality_of(assessment, focus)
         parts = _leaving(assessment, place) if way == "from" else _coming(assessment, place, unit)
     else:
         return None
@@ -63,55 +72,44 @@ def counted_total(assessment: Assessment, focus: Focus, way: str, units: Ints) -
         Those inside.
     """
     if focus.kind == "region" and way == "within":
-        return float(_cells(assessment, "municipality", "region").visits.sum())
-    if way == "to":
-        if focus.kind == "region":
-            cells = _cells(assessment, "municipality", "municipality")
-            return _sum(cells, cells.provider >= 0)
-        if focus.kind == "municipality":
-            place = int(assessment.region.municipalities.of_area[focus.areas[0]])
-            cells = _cells(assessment, "municipality", "municipality")
-            return _sum(cells, cells.provider == place)
-        cells = _cells(assessment, "municipality", "unit")
-        return _sum(cells, np.isin(cells.provider, units))
-    if focus.kind in ("region", "municipality"):
-        cells = _cells(assessment, "municipality", "region")
-        places = np.unique(assessment.region.municipalities.of_area[focus.areas])
-        return _sum(cells, np.isin(cells.residence, places))
-    cells = _cells(assessment, "area", "region")
-    return _sum(cells, np.isin(cells.residence, focus.areas))
+        return visits_in(assessment, focus)
+    return visits_to(assessment, focus, units) if way == "to" else visits_of_residents(assessment, focus)
 
 
 def counted_inside(assessment: Assessment, focus: Focus) -> float | None:
     """Visits within a municipality, by its residents to its units; None of what only flows can tell."""
     if focus.kind != "municipality":
         return None
-    both = _cells(assessment, "municipality", "municipality")
-    place = int(assessment.region.municipalities.of_area[focus.areas[0]])
-    return _sum(both, (both.residence == place) & (both.provider == place))
+    return exchange_of(assessment, focus).inside
 
 
 def _leaving(assessment: Assessment, place: int) -> list[Rows]:
     """From a municipality: what stays, and each unit elsewhere."""
-    both, to = _cells(assessment, "municipality", "municipality"), _cells(assessment, "municipality", "unit")
+    both, to = (
+        cells_of(assessment, "municipality", "municipality"),
+        cells_of(assessment, "municipality", "unit"),
+    )
     elsewhere = (to.residence == place) & (_stands(assessment, to) != place)
-    stays = _sum(both, (both.residence == place) & (both.provider == place))
+    stays = total_of(both, (both.residence == place) & (both.provider == place))
     return [_one(HERE, HERE, stays), _by(to, elsewhere, provider=True)]
 
 
 def _coming(assessment: Assessment, place: int, unit: int) -> list[Rows]:
     """To a municipality: what stays, and each residence elsewhere."""
-    both = _cells(assessment, "municipality", "municipality")
-    cells = _cells(assessment, "area", "municipality")
-    live = np.append(assessment.region.municipalities.of_area, (PLACELESS, OUTSIDE, NOWHERE))[cells.residence]
-    stays = _sum(both, (both.residence == place) & (both.provider == place))
+    both = cells_of(assessment, "municipality", "municipality")
+    cells = cells_of(assessment, "area", "municipality")
+    live = assessment.region.municipalities.of_residence[cells.residence]
+    stays = total_of(both, (both.residence == place) & (both.provider == place))
     area, _, visits = _by(cells, (cells.provider == place) & (live != place), provider=False)
     return [_one(HERE, HERE, stays), (area, np.full(len(area), unit), visits)]
 
 
 def _leaving_region(assessment: Assessment) -> list[Rows]:
-    both, to = _cells(assessment, "municipality", "municipality"), _cells(assessment, "municipality", "unit")
-    stays = _sum(both, (both.residence >= 0) & (both.provider >= 0))
+    both, to = (
+        cells_of(assessment, "municipality", "municipality"),
+        cells_of(assessment, "municipality", "unit"),
+    )
+    stays = total_of(both, (both.residence >= 0) & (both.provider >= 0))
     return [
         _one(HERE, HERE, stays),
         _by(to, (to.residence >= 0) & (_stands(assessment, to) < 0), provider=True),
@@ -119,17 +117,20 @@ def _leaving_region(assessment: Assessment) -> list[Rows]:
 
 
 def _coming_to_region(assessment: Assessment) -> list[Rows]:
-    both = _cells(assessment, "municipality", "municipality")
-    stays = _sum(both, (both.residence >= 0) & (both.provider >= 0))
+    both = cells_of(assessment, "municipality", "municipality")
+    stays = total_of(both, (both.residence >= 0) & (both.provider >= 0))
     return [_one(HERE, HERE, stays), _by(both, (both.residence < 0) & (both.provider >= 0), provider=False)]
 
 
 def _all_of_region(assessment: Assessment) -> list[Rows]:
     """Every visit: those that run between two places, by unit those to none, and of no known residence."""
-    both, to = _cells(assessment, "municipality", "municipality"), _cells(assessment, "municipality", "unit")
-    every = _cells(assessment, "municipality", "region")
+    both, to = (
+        cells_of(assessment, "municipality", "municipality"),
+        cells_of(assessment, "municipality", "unit"),
+    )
+    every = cells_of(assessment, "municipality", "region")
     known = both.residence >= 0
-    line = _sum(both, known & ((both.provider >= 0) | (both.provider == OUTSIDE)))
+    line = total_of(both, known & ((both.provider >= 0) | (both.provider == OUTSIDE)))
     stands = _stands(assessment, to)
     nowhere = (to.residence >= 0) & ((stands == PLACELESS) | (stands == NOWHERE))
     return [
@@ -156,13 +157,3 @@ def _by(cells: Cells, which: Bools, *, provider: bool) -> Rows:
 
 def _one(area: int, unit: int, visits: float) -> Rows:
     return np.array([area]), np.array([unit]), np.array([visits])
-
-
-def _sum(cells: Cells, which: Bools) -> float:
-    return float(cells.visits[which].sum())
-
-
-def _cells(assessment: Assessment, residence: Residence, provider: Provider) -> Cells:
-    cells = assessment.between(residence, provider)
-    assert cells is not None  # asked only where there are visits
-    return cells

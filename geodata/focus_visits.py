@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 from geodata.assessment import Assessment
 from geodata.exchange import Exchange
 from geodata.focus import Focus, units_in
-from geodata.visits import NOWHERE, OUTSIDE, PLACELESS, Cells
+from geodata.visits import NOWHERE, OUTSIDE, PLACELESS, Cells, Provider, Residence
 
 Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
 
 
 def visits_in(assessment: Assessment, focus: Focus) -> float:
@@ -27,28 +28,53 @@ def visits_in(assessment: Assessment, focus: Focus) -> float:
     float
     """
     if focus.kind == "region":
-        return float(_cells(assessment.between("municipality", "region")).visits.sum())
+        return float(cells_of(assessment, "municipality", "region").visits.sum())
     if focus.kind == "unit":
-        cells = _cells(assessment.between("municipality", "unit"))
-        return _total(cells, np.isin(cells.provider, focus.units))
+        cells = cells_of(assessment, "municipality", "unit")
+        return total_of(cells, np.isin(cells.provider, focus.units))
     return visits_of_residents(assessment, focus)
 
 
 def visits_of_residents(assessment: Assessment, focus: Focus) -> float:
     """Visits by the residents of the areas in focus, wherever they go."""
     if focus.kind in ("region", "municipality"):
-        cells = _cells(assessment.between("municipality", "region"))
+        cells = cells_of(assessment, "municipality", "region")
         own = focus.kind == "municipality"
-        return _total(
-            cells, cells.residence == _municipality(assessment, focus) if own else cells.residence >= 0
+        return total_of(
+            cells, cells.residence == municipality_of(assessment, focus) if own else cells.residence >= 0
         )
-    cells = _cells(assessment.between("area", "region"))
-    return _total(cells, np.isin(cells.residence, focus.areas))
+    cells = cells_of(assessment, "area", "region")
+    return total_of(cells, np.isin(cells.residence, focus.areas))
+
+
+def visits_to(assessment: Assessment, focus: Focus, units: Ints) -> float:
+    """Visits to the units in focus, from anywhere.
+
+    Parameters
+    ----------
+    assessment : Assessment
+        With visits.
+    focus : Focus
+    units : int64
+        Positions of those units; of a municipality or the region all that stand in it.
+
+    Returns
+    -------
+    float
+    """
+    if focus.kind in ("region", "municipality"):
+        cells = cells_of(assessment, "municipality", "municipality")
+        own = focus.kind == "municipality"
+        return total_of(
+            cells, cells.provider == municipality_of(assessment, focus) if own else cells.provider >= 0
+        )
+    cells = cells_of(assessment, "municipality", "unit")
+    return total_of(cells, np.isin(cells.provider, units))
 
 
 def visits_of_unknown_residence(assessment: Assessment) -> float:
     """Visits of unknown residence or from outside the region, whichever unit they are to."""
-    cells = _cells(assessment.between("municipality", "region"))
+    cells = cells_of(assessment, "municipality", "region")
     return float(cells.visits[cells.residence < 0].sum())
 
 
@@ -60,7 +86,7 @@ def staying(assessment: Assessment, focus: Focus) -> tuple[float, float]:
     if focus.kind != "region":
         found = exchange_of(assessment, focus)
         return found.inside, found.residents
-    cells = _cells(assessment.municipality_flows)
+    cells = cells_of(assessment, "municipality", "municipality")
     own = (cells.residence >= 0) & (cells.residence == cells.provider)
     return float(cells.visits[own].sum()), visits_of_residents(assessment, focus)
 
@@ -91,13 +117,15 @@ def exchange_of(assessment: Assessment, focus: Focus) -> Exchange:
     flows = assessment.flows
     assert flows is not None
     inside = float(flows.visits[np.isin(flows.area, focus.areas) & np.isin(flows.unit, units)].sum())
-    places = _cells(assessment.between("area", "municipality"))
-    placeless = _total(places, np.isin(places.residence, focus.areas) & _nowhere(places.provider))
+    places = cells_of(assessment, "area", "municipality")
+    placeless = total_of(places, np.isin(places.residence, focus.areas) & _nowhere(places.provider))
     if focus.kind == "unit" and not assessment.placed[units].all():
         placeless -= inside  # the unit itself stands nowhere: those visits are inside
-    to = _cells(assessment.between("municipality", "unit"))
+    to = cells_of(assessment, "municipality", "unit")
     here = np.isin(to.provider, units)
-    return _exchange(residents, inside, placeless, _total(to, here), _total(to, here & (to.residence < 0)))
+    return _exchange(
+        residents, inside, placeless, total_of(to, here), total_of(to, here & (to.residence < 0))
+    )
 
 
 def cost_of(assessment: Assessment, focus: Focus, of_residents: bool) -> tuple[float, float]:
@@ -117,43 +145,43 @@ def cost_of(assessment: Assessment, focus: Focus, of_residents: bool) -> tuple[f
         Zeros where no cost is known.
     """
     if focus.kind == "unit":
-        cells = _cells(assessment.between("municipality", "unit"))
+        cells = cells_of(assessment, "municipality", "unit")
         here = np.isin(cells.provider, focus.units)
     elif focus.kind in ("region", "municipality"):
-        cells = _cells(assessment.between("municipality", "region"))
+        cells = cells_of(assessment, "municipality", "region")
         own = focus.kind == "municipality"
         here = (
-            cells.residence == _municipality(assessment, focus) if own else np.ones(len(cells.visits), bool)
+            cells.residence == municipality_of(assessment, focus) if own else np.ones(len(cells.visits), bool)
         )
         if of_residents:
             here &= cells.residence >= 0
     else:
-        cells = _cells(assessment.between("area", "region"))
+        cells = cells_of(assessment, "area", "region")
         here = np.isin(cells.residence, focus.areas)
     cost = cells.cost if len(cells.cost) else np.full(len(cells.visits), np.nan)
     here = here & np.isfinite(cost)
-    return float(cost[here].sum()), _total(cells, here)
+    return float(cost[here].sum()), total_of(cells, here)
 
 
 def _of_region(assessment: Assessment, focus: Focus) -> Exchange:
-    cells = _cells(assessment.municipality_flows)
+    cells = cells_of(assessment, "municipality", "municipality")
     ours = cells.residence >= 0
     residents = visits_of_residents(assessment, focus)
-    placeless = _total(cells, ours & _nowhere(cells.provider))
-    outflow = _total(cells, ours & (cells.provider == OUTSIDE))
-    inflow = _total(cells, ~ours & (cells.provider >= 0))
+    placeless = total_of(cells, ours & _nowhere(cells.provider))
+    outflow = total_of(cells, ours & (cells.provider == OUTSIDE))
+    inflow = total_of(cells, ~ours & (cells.provider >= 0))
     return Exchange(residents, max(residents - placeless - outflow, 0.0), outflow, placeless, inflow, inflow)
 
 
 def _of_municipality(assessment: Assessment, focus: Focus) -> Exchange:
-    cells, place = _cells(assessment.municipality_flows), _municipality(assessment, focus)
+    cells, place = cells_of(assessment, "municipality", "municipality"), municipality_of(assessment, focus)
     ours, here = cells.residence == place, cells.provider == place
     return _exchange(
         visits_of_residents(assessment, focus),
-        _total(cells, ours & here),
-        _total(cells, ours & _nowhere(cells.provider)),
-        _total(cells, here),
-        _total(cells, here & (cells.residence < 0)),
+        total_of(cells, ours & here),
+        total_of(cells, ours & _nowhere(cells.provider)),
+        total_of(cells, here),
+        total_of(cells, here & (cells.residence < 0)),
     )
 
 
@@ -162,7 +190,8 @@ def _exchange(residents: float, inside: float, placeless: float, to_units: float
     return Exchange(residents, inside, outflow, placeless, inflow, unknown)
 
 
-def _municipality(assessment: Assessment, focus: Focus) -> int:
+def municipality_of(assessment: Assessment, focus: Focus) -> int:
+    """Position of the municipality in focus."""
     return int(assessment.region.municipalities.of_area[focus.areas[0]])
 
 
@@ -171,10 +200,13 @@ def _nowhere(provider: NDArray[np.int32]) -> Bools:
     return found
 
 
-def _total(cells: Cells, which: Bools) -> float:
+def total_of(cells: Cells, which: Bools) -> float:
+    """Visits of some cells."""
     return float(cells.visits[which].sum())
 
 
-def _cells(cells: Cells | None) -> Cells:
+def cells_of(assessment: Assessment, residence: Residence, provider: Provider) -> Cells:
+    """Published cells, else flows added up, of an assessment with visits; see `Usage.between`."""
+    cells = assessment.between(residence, provider)
     assert cells is not None  # asked only where there are visits
     return cells

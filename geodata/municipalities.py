@@ -32,6 +32,11 @@ class Municipalities(NamedTuple):
     of_area: Codes
     of_unit: Codes
 
+    @property
+    def of_residence(self) -> Codes:
+        """Of each residence, also by the codes of those that are no area of the region."""
+        return np.append(self.of_area, (PLACELESS, OUTSIDE, NOWHERE)).astype(np.int32)
+
 
 def municipalities(areas: GeoDataFrame, units: GeoDataFrame) -> Municipalities:
     """The municipalities of a region's areas.

@@ -49,18 +49,7 @@ def wilson(events: Floats, cases: Floats, level: float = 0.95) -> Interval:
 def exact(events: Floats, cases: Floats, level: float = 0.95) -> Interval:
     """Exact binomial intervals of shares, 0 to 1: they hold the share at least as often as they say.
 
-    Clopper & Pearson 1934, doi 10.1093/biomet/26.4.404.
-
-    Parameters
-    ----------
-    events, cases : float64
-        Of one shape; events are at most as many as cases.
-    level : float
-        How often such intervals hold the share, 0 to 1.
-
-    Returns
-    -------
-    Interval
+    Clopper & Pearson 1934, doi 10.1093/biomet/26.4.404. Takes and returns what `wilson` does.
     """
     events, cases = _counts(events, cases)
     tail = (1 - level) / 2
