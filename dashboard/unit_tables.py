@@ -83,12 +83,13 @@ def passed(assessment: Assessment, focus: Focus) -> Table:
     use = market.market_shares(flows, homes[homes >= 0], count).part
     at = np.flatnonzero(passing)
     at = at[np.argsort(-passing[at], kind="stable")]
+    share = Tally(passing[at].astype(np.float64), np.full(len(at), float(could)))
     return _units(
         "table.passed",
         assessment,
         at,
         columns,
-        {"passing": passing[at], "share": passing[at] / could if could else passing[at], "visits": use[at]},
+        {"passing": passing[at], "share": share_cells(share, assessment.protected), "visits": use[at]},
     )
 
 
