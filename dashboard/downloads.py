@@ -5,18 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyogrio
-from shapely import LineString, union_all
-from shapely.geometry.base import BaseGeometry
 
 from dashboard.i18n import Words
 from dashboard.layers.base import NUMBERS, Said, Table
+from dashboard.row_shapes import row_shapes
 from dashboard.table_rows import heading_text, is_missing
 from dashboard.travel_words import travel_sentence
 from geodata.assessment import Assessment
@@ -61,7 +59,7 @@ def gpkg_bytes(table: Table, assessment: Assessment, words: Words) -> bytes:
         }
     )
     frame.insert(0, "id", pd.Series(list(table.ids), dtype="str"))
-    geometry = gpd.GeoSeries(np.array(_shapes(table, assessment), dtype=object), crs=region.areas.crs)
+    geometry = gpd.GeoSeries(np.array(row_shapes(table, assessment), dtype=object), crs=region.areas.crs)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "layer.gpkg"
         gpd.GeoDataFrame(frame, geometry=geometry, crs=region.areas.crs).to_file(
@@ -125,33 +123,3 @@ def _stored(value: object, kind: str, words: Words) -> object:
     if kind in ("flag", "date"):
         return bool(value) if kind == "flag" else str(value)
     return words.value(value, kind)
-
-
-def _shapes(table: Table, assessment: Assessment) -> list[BaseGeometry | None]:
-    """The shape of each row, None for what has no place."""
-    region = assessment.region
-    areas = dict(zip(region.areas.index, region.areas.geometry, strict=True))
-    units = dict(zip(region.units.index, region.units.geometry, strict=True))
-    if table.row_kind == "area":
-        return [areas[one] for one in table.ids]
-    if table.row_kind == "unit":
-        return [units[one] for one in table.ids]
-    if table.row_kind == "zone":
-        parts = {zone.id: region.areas.index[zone.areas].tolist() for zone in assessment.zones}
-        return [union_all([areas[one] for one in parts[id_]]) for id_ in table.ids]
-    if table.row_kind == "kpi":
-        return [None] * len(table.ids)  # operators and pairs of kinds stand nowhere
-    if table.row_kind == "municipality":
-        members = region.areas.groupby("municipality_id").groups
-        return [union_all([areas[one] for one in members[id_]]) for id_ in table.ids]
-    homes = dict(zip(region.areas.index, zip(region.areas["x"], region.areas["y"], strict=True), strict=True))
-    stand = {key: point.coords[0] for key, point in units.items() if point is not None}
-    begin, end = {**homes, **table.places}, {**stand, **table.places}
-    return [_ribbon(begin, end, *id_.split(">")) for id_ in table.ids]
-
-
-def _ribbon(
-    begin: Mapping[str, tuple[float, ...]], end: Mapping[str, tuple[float, ...]], home: str, unit: str
-) -> LineString | None:
-    known = home in begin and unit in end and begin[home] != end[unit]
-    return LineString([begin[home], end[unit]]) if known else None
