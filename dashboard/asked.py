@@ -52,10 +52,15 @@ def asked(
     region = publication.region_for(page["version"])
     if region is None:
         raise SnapshotError(f"version {page['version']} is no longer held")
-    question, unknown = read_scenario(region, scenario or {})
+    return asked_of(region, words_of(region.settings, page["language"]), scenario or {}, selection or {})
+
+
+def asked_of(region: Region, words: Words, scenario: Record, selection: Record) -> Asked:
+    """The same of a region that is at hand."""
+    question, unknown = read_scenario(region, scenario)
     assessment = assess(region, question)
-    focus, missing = focus_of(assessment, read_selection(selection or {}))
-    return Asked(region, assessment, focus, words_of(region.settings, page["language"]), (*unknown, *missing))
+    focus, missing = focus_of(assessment, read_selection(selection))
+    return Asked(region, assessment, focus, words, (*unknown, *missing))
 
 
 def focus_of(assessment: Assessment, selection: Selection) -> tuple[Focus, tuple[str, ...]]:

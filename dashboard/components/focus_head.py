@@ -5,6 +5,7 @@ from __future__ import annotations
 from dash import html
 
 from dashboard.components.effect_boxes import effect_parts
+from dashboard.focus_words import focus_title
 from dashboard.i18n import Words
 from geodata.assessment import Assessment
 from geodata.focus import Focus
@@ -39,7 +40,7 @@ def focus_head(
             html.H1(name),
             html.P(_facts(assessment, focus, words), className="facts"),
         ]
-    title, above = _title(assessment, focus, words)
+    title, above = focus_title(assessment, focus, words)
     crumbs: list[html.Button | str] = [html.Button(name, **{"data-action": "region"})]
     if above is not None:
         crumbs += [" › ", html.Button(above[1], **{"data-select-kind": "muni", "data-select-id": above[0]})]
@@ -52,30 +53,6 @@ def focus_head(
             [words("ui.to_region"), html.Kbd("Esc")], className="button", **{"data-action": "region"}
         ),
     ]
-
-
-def _title(assessment: Assessment, focus: Focus, words: Words) -> tuple[str, tuple[str, str] | None]:
-    areas = assessment.region.areas
-    first = areas.iloc[focus.areas[0]] if len(focus.areas) else None
-    municipality = (str(first["municipality_id"]), str(first["municipality"])) if first is not None else None
-    if focus.kind == "unit":
-        unit = assessment.region.units.iloc[focus.units[0]]
-        stands = int(unit["area"])
-        if stands < 0:
-            return str(unit["name"]), None
-        area = areas.iloc[stands]
-        return str(unit["name"]), (str(area["municipality_id"]), str(area["municipality"]))
-    if focus.kind == "municipality":
-        return municipality[1] if municipality else focus.id, None
-    if focus.kind == "zone":
-        zone = assessment.zone(focus.id)
-        more = len(zone.areas) - 1
-        key = "ui.zone_more_one" if more == 1 else "ui.zone_more"
-        return words(key, name=zone.name, more=more) if more else zone.name, municipality
-    if focus.kind == "drawn":
-        key = "ui.drawn_one" if len(focus.areas) == 1 else "ui.drawn"
-        return words(key, areas=words.count(len(focus.areas))), None
-    return str(first["name"]) if first is not None else focus.id, municipality
 
 
 def _facts(assessment: Assessment, focus: Focus, words: Words) -> list[html.Span | str]:

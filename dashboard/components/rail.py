@@ -10,6 +10,7 @@ from dashboard.components.info import info_mark
 from dashboard.components.rules_panel import rules_panel
 from dashboard.components.siting_panel import siting_panel
 from dashboard.components.what_if import what_if
+from dashboard.disclosure_words import disclosure_sentence
 from dashboard.i18n import Words
 from dashboard.travel_words import travel_sentence
 from geodata import periods
@@ -90,16 +91,6 @@ def rail(region: Region, words: Words) -> html.Section:
         className="rail",
         **{"aria-label": words("ui.filter"), "data-panel": "rail"},
     )
-
-
-def disclosure_sentence(region: Region, words: Words) -> str:
-    """Why the visits may be shown as they are, or that there are none."""
-    reason = region.settings.disclosure_reason
-    if region.visits is None:
-        return words("ui.no_visits")
-    if region.visits.protected:
-        return words("ui.protected")
-    return words.of(reason) if reason else ""
 
 
 def _head(words: Words, key: str, value: html.Span | None = None) -> html.Div:

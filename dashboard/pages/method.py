@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dash import html
 
 from dashboard.components.accounts import accounts_table
-from dashboard.components.rail import disclosure_sentence
 from dashboard.components.text_page import text_page
+from dashboard.disclosure_words import disclosure_sentence
 from dashboard.i18n import Words
 from dashboard.kpi_words import kpi_about, kpi_name, kpi_source
 from dashboard.kpis import kpis_of

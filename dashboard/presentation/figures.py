@@ -1,0 +1,187 @@
+"""The big numbers of a step: key figures of what is in focus, each with a sentence of its own."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.asked import Asked
+from dashboard.kpi_words import kpi_about, kpi_name
+from dashboard.kpis import kpis_of
+from dashboard.kpis.base import Kpi, Measure, UnitOfMeasure
+from dashboard.layers.choices import FIGURES
+from dashboard.presentation.steps import FIGURES_MOST, Step
+from dashboard.state import Display
+from geodata.focus import beside
+
+OF_LAYER: Mapping[str, tuple[str, ...]] = {
+    "underserved": ("underserved", "beyond", "choice"),
+    "nearest": ("beyond", "covered", "median_minutes"),
+    "access": ("agreed_all", "underserved", "access"),
+    "agreement": ("agreed_any", "agreed_all", "underserved"),
+    "choices": ("active_choice", "travel_mean", "bypass"),
+    "population": ("residents", "covered", "median_minutes"),
+    "older": ("residents", "covered", "beyond"),
+    "use_change": ("visits", "visits_per_resident", "stays"),
+    "change": ("beyond", "underserved", "median_minutes"),
+    "flows": ("visits", "stays", "bypass"),
+    "service_areas": ("units", "stays", "bypass"),
+    "units": ("units", "units_per_10000", "covered"),
+}
+"""What a layer is told by where a step names no figures; the first that the region has is the big one."""
+USUAL = ("residents", "units", "covered")
+PEOPLE = ("underserved", "agreed_all", "agreed_any")
+"""Shares of the residents that are told as so many of them: people are easier to see than per cent."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number as it stands on a step.
+
+    Attributes
+    ----------
+    key : str
+        Of the key figure.
+    value_text : str
+        As written; why there is none where it is not known.
+    value : float or None
+        As `report` has it, in `part` of its line; inf where nothing is within reach.
+    unit : str
+    words : str
+        What the number says, to stand under it.
+    against : str
+        How it stands to today's, where the step changes units, else to the region's; "" for the region.
+    part : {"value", "numerator", "persons"}
+        The last of an effect: `report` has it under `effects`.
+    definition : str
+        How it is counted.
+    """
+
+    key: str
+    value_text: str
+    value: float | None
+    unit: UnitOfMeasure
+    words: str
+    against: str = ""
+    part: str = "value"
+    definition: str = ""
+
+
+def figures_of(
+    step: Step, it: Asked, display: Display, layer: str, *, before: bool = False
+) -> tuple[tuple[Figure, ...], list[str]]:
+    """At most three figures, the big one first, and the keys that the region has no figure for.
+
+    Parameters
+    ----------
+    step : Step
+    it : Asked
+    display : Display
+    layer : str
+        Key of the layer that is asked about.
+    before : bool
+        Whether this is today, beside a step that changes units: then the smaller figures are the same.
+    """
+    kpis = {kpi.key: kpi for kpi in kpis_of(it.region)}
+    if step.figures:
+        known = [kpis[key] for key in step.figures if key in kpis]
+        return tuple(_figure(kpi, it) for kpi in known), [key for key in step.figures if key not in kpis]
+    effect = _effect(it)
+    first = ["residents"] if before else [] if effect else _first(step, display, layer)
+    keys = dict.fromkeys((*first, *OF_LAYER.get(layer, ()), *USUAL))
+    found = [_figure(kpis[key], it) for key in keys if key in kpis]
+    told = [*([effect] if effect else []), *(one for one in found if one.value is not None)]
+    return tuple(told[:FIGURES_MOST]), []
+
+
+def fill_in(text: str, it: Asked) -> str:
+    """A text with `{key}` replaced by the key figure of that name, so that no number is typed by hand."""
+    for kpi in kpis_of(it.region) if "{" in text else ():
+        blank = f"{{{kpi.key}}}"
+        if blank in text:
+            text = text.replace(blank, _figure(kpi, it).value_text)
+    return text
+
+
+def _first(step: Step, display: Display, layer: str) -> Sequence[str]:
+    """The figure that was pressed, or that the layer is coloured by."""
+    pressed = step.query.get("kpi", "")
+    by_colour = display.figure if layer == "choices" and display.figure in FIGURES else ""
+    return [key for key in (pressed, by_colour) if key]
+
+
+def _figure(kpi: Kpi, it: Asked) -> Figure:
+    measure, people = kpi.measure(it.assessment, it.focus), kpi.key in PEOPLE
+    shown = _people(measure) if people else measure
+    meta = kpi.meta(it.assessment)
+    known = shown.value is not None
+    return Figure(
+        key=kpi.key,
+        value_text=it.words.measure(shown.value, shown.unit)
+        if shown.value is not None
+        else it.words(shown.why or "why.missing"),
+        value=shown.value,
+        unit=shown.unit,
+        words=_sentence(kpi, it, measure) if known else kpi_name(kpi, meta, it.words),
+        against=_against(kpi, it, shown, people),
+        part="numerator" if people else "value",
+        definition=f"{kpi_name(kpi, meta, it.words)}: {' '.join(kpi_about(kpi, meta, it.words))}",
+    )
+
+
+def _effect(it: Asked) -> Figure | None:
+    """How many get a longer way, or a shorter where those are more; None where units are as they are."""
+    if not it.assessment.scenario.changes:
+        return None
+    effects, words = it.assessment.effects(it.focus.areas), it.words
+    side = "shorter" if effects.shorter.persons > effects.longer.persons else "longer"
+    found = effects.shorter if side == "shorter" else effects.longer
+    told = words(f"presentation.effect.{side}")
+    if not math.isnan(found.mean_min):
+        told += ", " + words(f"scenario.mean_{side}", minutes=words.change(found.mean_min))
+    return Figure(
+        f"effects.{side}",
+        words.count(found.persons),
+        float(found.persons),
+        "count",
+        told,
+        part="persons",
+        definition=words("presentation.effect.about"),
+    )
+
+
+def _people(measure: Measure) -> Measure:
+    return Measure(measure.numerator, "count", why=measure.why)
+
+
+def _sentence(kpi: Kpi, it: Asked, measure: Measure) -> str:
+    """What the number says: words of its own, or the key figure's name."""
+    meta, kind = kpi.meta(it.assessment), "region" if it.focus.kind == "region" else "part"
+    if measure.value is not None and math.isinf(measure.value):
+        return kpi_name(kpi, meta, it.words)
+    for key in (f"presentation.figure_{kind}.{kpi.key}", f"presentation.figure.{kpi.key}"):
+        if it.words.has(key):
+            share = it.words.share(measure.value) if measure.unit == "share" and measure.value else "0"
+            rules = len(it.assessment.rules)
+            return it.words(key, **{**meta.values, "of": share, "rules": rules})
+    return kpi_name(kpi, meta, it.words)
+
+
+def _against(kpi: Kpi, it: Asked, shown: Measure, people: bool) -> str:
+    reference = beside(it.assessment, it.focus)
+    if reference is None or shown.value is None:
+        return ""
+    there = kpi.measure(*reference)
+    other = _people(there) if people else there
+    if other.value is None:
+        return ""
+    since = bool(it.assessment.scenario.changes)
+    said = it.words.difference(shown.value, other.value, shown.unit, kpi.better, since=since).text
+    text = it.words.measure(other.value, other.unit)
+    if since and said == it.words("format.same_today"):
+        return said
+    if since:
+        return it.words("presentation.today", difference=said, value=text) if said else ""
+    short = it.region.settings.short
+    return f"{said} · {short} {text}" if said else f"{short} {text}"

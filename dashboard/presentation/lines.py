@@ -1,0 +1,108 @@
+"""What every page and file of a presentation says of itself: sources, definitions, version, protection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from dashboard.asked import Asked
+from dashboard.disclosure_words import disclosure_sentence
+from dashboard.i18n import Words
+from dashboard.layer_words import layer_words
+from dashboard.layers.base import Layer
+from dashboard.presentation.figures import Figure
+from dashboard.travel_names import travel_name
+from dashboard.travel_words import travel_sentence
+from geodata.region import Region
+
+Kind = Literal[
+    "example", "region", "source", "travel", "layer", "definition", "disclosure", "version", "unknown"
+]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence of small print, and what kind it is."""
+
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True)
+class Versions:
+    """The version that a presentation was made on ("" is any), that is shown, and that is published now."""
+
+    made: str
+    shown: str
+    newest: str
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether what is shown is what is published now."""
+        return self.shown == self.newest
+
+    @property
+    def has_moved_on(self) -> bool:
+        """Whether data newer than the presentation's has been published."""
+        return bool(self.made) and self.made != self.newest
+
+
+def lines_of(
+    it: Asked, figures: Iterable[Figure], layers: Iterable[Layer], unknown: Iterable[str]
+) -> tuple[Line, ...]:
+    """Everything a page of one step has to say of itself.
+
+    Parameters
+    ----------
+    it : Asked
+    figures : iterable of Figure
+        Those that are told.
+    layers : iterable of Layer
+        On the map.
+    unknown : iterable of str
+        Names that the region does not have.
+    """
+    region, words = it.region, it.words
+    lines = [
+        *([Line("example", words.of(region.settings.notice))] if region.settings.notice else []),
+        Line("region", words.of(region.settings.name)),
+        *(Line("definition", one.definition) for one in figures),
+        *(
+            Line("layer", f"{layer_words(one, 'name', words)}: {layer_words(one, 'about', words)}")
+            for one in layers
+        ),
+        Line("travel", travel_sentence(region, words)),
+        *(
+            Line("source", f"{one.title}, {one.publisher}, {one.licence}, {one.date}")
+            for one in region.settings.sources
+        ),
+        Line("disclosure", disclosure_sentence(region, words)),
+        Line("version", version_line(region, words)),
+        *(Line("unknown", words("presentation.unknown", name=name)) for name in unknown),
+    ]
+    return tuple(line for line in lines if line.text)
+
+
+def version_line(region: Region, words: Words) -> str:
+    """Data version and the day it was published."""
+    if not region.version:
+        return words("ui.data_of", date=words.date(region.built[:10]))
+    return words("presentation.version", version=region.version[:6], date=words.date(region.built[:10]))
+
+
+def footer_of(region: Region, words: Words) -> str:
+    """Sources, travel model, data version and date, in one line."""
+    told = {"population": "", "units": "", "visits": ""}
+    for source in region.settings.sources:
+        for table in told.keys() & set(source.tables):
+            told[table] = source.publisher
+    publishers = ", ".join(dict.fromkeys(one for one in told.values() if one))
+    if not publishers:
+        publishers = ", ".join(dict.fromkeys(one.publisher for one in region.settings.sources))
+    parts = (
+        words("presentation.source", source=publishers) if publishers else "",
+        words("presentation.travel", travel=travel_name(region)),
+        version_line(region, words),
+    )
+    return " · ".join(part for part in parts if part)
