@@ -9,7 +9,7 @@ from dash import html
 from dashboard import ids
 from dashboard.colours import NOTHING_KNOWN
 from dashboard.i18n import Words
-from dashboard.layer_words import layer_words
+from dashboard.layer_words import layer_words, legend_text, swatch_text
 from dashboard.layers.base import Layer, Legend, Swatch
 from dashboard.layers.choices import FIGURES
 from dashboard.layers.use_change import comparable, compared
@@ -112,24 +112,19 @@ def periods_select(assessment: Assessment, since: str, words: Words) -> html.Lab
 
 def legend_parts(legend: Legend, words: Words) -> list[html.P | html.Ul]:
     """A legend's title, its swatches and how to read it."""
-    parts: list[html.P | html.Ul] = [html.P(words(legend.title, **legend.values))]
+    title, note = legend_text(legend, words)
+    parts: list[html.P | html.Ul] = [html.P(title)]
     if legend.swatches:
-        ramp = all(len(_label(one, words)) <= 4 for one in legend.swatches)
+        ramp = all(len(swatch_text(one, words)) <= 4 for one in legend.swatches)
         parts.append(
             html.Ul(
                 [_swatch(one, words, ramp) for one in legend.swatches],
                 className="ramp" if ramp else "swatches",
             )
         )
-    if legend.note:
-        parts.append(html.P(words(legend.note, **legend.values), className="note"))
+    if note:
+        parts.append(html.P(note, className="note"))
     return parts
-
-
-def _label(swatch: Swatch, words: Words) -> str:
-    if isinstance(swatch.label, str):
-        return words(swatch.label, **swatch.values)
-    return words.of(swatch.label)
 
 
 def _swatch(swatch: Swatch, words: Words, ramp: bool) -> html.Li:
@@ -139,7 +134,7 @@ def _swatch(swatch: Swatch, words: Words, ramp: bool) -> html.Li:
         if swatch.symbol
         else html.Span(className=f"swatch{hatched}", style={"backgroundColor": swatch.colour})
     )
-    label = html.Span(_label(swatch, words))
+    label = html.Span(swatch_text(swatch, words))
     if ramp or swatch.count is None:
         return html.Li([mark, label])
     return html.Li([mark, label, html.Span(words.count(swatch.count), className="count")])

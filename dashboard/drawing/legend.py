@@ -1,0 +1,165 @@
+"""Legends as pictures: what each layer's colours, shapes and widths mean, from the layer's own legend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.colours import NOTHING_KNOWN
+from dashboard.drawing import fonts
+from dashboard.drawing.ground import HATCH
+from dashboard.drawing.marks import FORM_COLOUR, alert, unit_mark
+from dashboard.drawing.ribbons import DASH, broken, edges, half_arrow, whole
+from dashboard.drawing.svg import element, text
+from dashboard.drawing.tokens import Palette
+from dashboard.i18n import Words
+from dashboard.layer_words import legend_text, swatch_text
+from dashboard.layers.base import Legend, Swatch
+
+RAMP_MOST = 4
+"""Letters of a label that stands under its colour rather than beside it; as the page does."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A picture's part and how high it is, pixels."""
+
+    content: str
+    height: float
+
+
+def draw_legends(
+    legends: Sequence[tuple[str, Legend]],
+    words: Words,
+    palette: Palette,
+    x: float,
+    y: float,
+    room: float,
+    size: float = 13,
+) -> Drawn:
+    """Legends one under the other, each below the name of its layer.
+
+    Parameters
+    ----------
+    legends : sequence of (str, Legend)
+        The layers' names with their legends.
+    words : Words
+    palette : Palette
+    x, y : float
+        Upper left corner, pixels.
+    room : float
+        Width, pixels.
+    size : float
+        Of the text, pixels.
+    """
+    said, at = [], y
+    for name, legend in legends:
+        one = _draw(name, legend, words, palette, x, at, room, size)
+        said.append(one.content)
+        at += one.height + size
+    return Drawn("".join(said), max(0.0, at - size - y) if legends else 0.0)
+
+
+def _draw(
+    name: str, legend: Legend, words: Words, palette: Palette, x: float, y: float, room: float, size: float
+) -> Drawn:
+    said, at = [], y
+    for line in fonts.lines(name, size, 700, room):
+        said.append(text(line, x, at + size * 0.6, size, font_weight=700, fill=palette.of("ink")))
+        at += size * 1.35
+    title, note = legend_text(legend, words)
+    if title != name:
+        more = _lines(title, palette.of("ink-2"), x, at, room, size)
+        said.append(more.content)
+        at += more.height
+    at += size * 0.3
+    labels = [swatch_text(one, words) for one in legend.swatches]
+    ramp = bool(labels) and all(len(label) <= RAMP_MOST for label in labels)
+    body = (_ramp if ramp else _rows)(legend.swatches, labels, words, palette, x, at, room, size)
+    said.append(body.content)
+    at += body.height
+    if note:
+        more = _lines(note, palette.of("ink-3"), x, at + size * 0.2, room, size * 0.92)
+        said.append(more.content)
+        at += more.height + size * 0.2
+    return Drawn("".join(said), at - y)
+
+
+def _lines(said: str, colour: str, x: float, y: float, room: float, size: float) -> Drawn:
+    step = size * 1.35
+    lines = fonts.lines(said, size, 400, room)
+    return Drawn(
+        "".join(text(line, x, y + (at + 0.5) * step, size, fill=colour) for at, line in enumerate(lines)),
+        step * len(lines),
+    )
+
+
+def _ramp(
+    swatches: Sequence[Swatch], labels: Sequence[str], words: Words, palette: Palette,  # noqa: ARG001
+    x: float, y: float, room: float, size: float,
+) -> Drawn:  # fmt: skip
+    """Colours in a row, what each means below it."""
+    wide, high = room / len(swatches), size
+    said = []
+    for at, (swatch, label) in enumerate(zip(swatches, labels, strict=True)):
+        left = x + at * wide
+        said.append(_colour(swatch, palette, left, y, wide - 1, high))
+        said.append(
+            text(label, left + wide / 2, y + high + size * 0.8, size, font_weight=600, text_anchor="middle",
+                 fill=palette.of("ink"))
+        )  # fmt: skip
+    return Drawn("".join(said), high + size * 1.6)
+
+
+def _rows(
+    swatches: Sequence[Swatch], labels: Sequence[str], words: Words, palette: Palette,
+    x: float, y: float, room: float, size: float,
+) -> Drawn:  # fmt: skip
+    """A row each: the colour or sign, what it means, how many there are."""
+    said, at, sign = [], y, size * 1.9
+    for swatch, label in zip(swatches, labels, strict=True):
+        count = "" if swatch.count is None else words.count(swatch.count)
+        free = room - sign - (fonts.width(count, size, 400) + size * 0.8 if count else 0)
+        lines = fonts.lines(label, size, 400, free)
+        middle = at + size * 0.7
+        if swatch.symbol:
+            said.append(symbol(swatch.symbol, palette, x + size * 0.7, middle, size))
+        else:
+            said.append(_colour(swatch, palette, x, middle - size * 0.45, size * 1.3, size * 0.95))
+        if count:
+            said.append(text(count, x + room, middle, size, text_anchor="end", fill=palette.of("ink-3")))
+        for line in lines:
+            said.append(text(line, x + sign, at + size * 0.7, size, fill=palette.of("ink")))
+            at += size * 1.35
+        at += size * 0.15
+    return Drawn("".join(said), at - y)
+
+
+def _colour(swatch: Swatch, palette: Palette, x: float, y: float, width: float, height: float) -> str:
+    hatched = swatch.colour == NOTHING_KNOWN  # as on the map
+    return element(
+        "rect", x=x, y=y, width=width, height=height,
+        fill=f"url(#{HATCH})" if hatched else palette.resolve(swatch.colour),
+        stroke=palette.of("line-strong"), stroke_width=0.6,
+    )  # fmt: skip
+
+
+def symbol(name: str, palette: Palette, x: float, y: float, size: float) -> str:
+    """A legend's sign about a middle: "circle-own", "flow", "past", "halves", "alert", "edge"."""
+    half = size * 0.7
+    shape, _, operator = name.partition("-")
+    if shape in FORM_COLOUR:
+        return unit_mark(shape, operator, x, y, size * 0.42, palette.of(FORM_COLOUR[shape]), palette.paper)
+    if name == "alert":
+        return alert(x, y, size * 0.45, palette)
+    if name == "edge":
+        return element(
+            "path", d=f"M{x - half:.1f} {y:.1f}h{2 * half:.1f}", stroke=palette.of("map-region-line"),
+            stroke_width=2,
+        )  # fmt: skip
+    if name == "halves":
+        path = half_arrow(x - half - 5, y, x + half + 5, y, size * 0.2)
+    else:
+        sides = edges(x - half, y + 2, x + half, y + 2, size * 0.55, 1, DASH if name == "past" else 12)
+        path = broken(sides) if name == "past" else whole(sides)
+    return element("path", d=path, fill=palette.of("flow-past" if name == "past" else "flow"))

@@ -1,0 +1,165 @@
+"""The map as SVG: the same view, layers, classes and colours as the browser's, bottom to top."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard.drawing import clusters, labels, plates
+from dashboard.drawing.arcs import Traced
+from dashboard.drawing.geography import Geography, geography
+from dashboard.drawing.ground import (
+    draw_areas,
+    draw_borders,
+    draw_ground,
+    draw_selected,
+    draw_service,
+    draw_zones,
+    hatch,
+)
+from dashboard.drawing.marks import draw_marks
+from dashboard.drawing.ribbons import chosen_flows, draw_chosen, draw_flows, draw_homes
+from dashboard.drawing.room import Box, Room
+from dashboard.drawing.seen import bounds_of, seen
+from dashboard.drawing.svg import element
+from dashboard.drawing.tokens import Palette
+from dashboard.drawing.world import Frame, fitted, looking, world
+from dashboard.i18n import Words
+from dashboard.state import Display
+from geodata.assessment import Assessment
+from geodata.focus import Focus
+from geodata.shapes import unit_places
+
+SCREEN = 900.0
+"""Pixels of the browser's map that an address's zoom was chosen on, as a rule."""
+NEAREST = {"area": 10.5, "zone": 10.5, "drawn": 10.5, "municipality": 11.0, "unit": 11.5}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The map's elements, without a frame about them, and what they need beside them."""
+
+    content: str
+    definitions: str
+    frame: Frame
+
+
+def draw_map(
+    assessment: Assessment,
+    focus: Focus,
+    display: Display,
+    words: Words,
+    palette: Palette,
+    frame: Frame,
+    kept: Sequence[Box] = (),
+) -> Picture:
+    """Draw what the browser would show.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    focus : Focus
+    display : Display
+        Which layers are on, and what is chosen in them.
+    words : Words
+    palette : Palette
+    frame : Frame
+        From `window`.
+    kept : sequence of box
+        Pixels where something else will lie: no words are put there.
+
+    Returns
+    -------
+    Picture
+    """
+    geo, view = geography(assessment.region), seen(assessment, focus, display, words)
+    traced, flows = Traced(geo, frame), chosen_flows(geo, view)
+    unit = view.focus["unit"]
+    lone = {flow.to for flow in flows} | ({unit} if unit is not None else set())
+    marks = clusters.place(view, frame, lone)
+    room = Room.around(frame, marks, unit, kept)
+    told = plates.lay_out(marks, room, meeting=palette.meeting)
+    rings = plates.limits(view, marks, frame, room, meeting=palette.meeting)
+    plated = {one.mark.unit for one in told}
+    names = labels.lay_out(
+        geo, view, marks, flows, frame, room, words, meeting=palette.meeting, plated=plated
+    )
+    groups = {
+        "ground": draw_ground(traced, palette),
+        "areas": draw_areas(traced, view, palette),
+        "borders": draw_borders(traced, palette),
+        "outlines": draw_service(traced, view, palette) + draw_zones(traced, view, palette),
+        "flows": draw_flows(geo, view, frame, palette),
+        "chosen": draw_chosen(flows, frame, palette) + draw_selected(traced, view, palette),
+        "changes": plates.draw_rings(view, frame, palette)
+        + plates.draw_leaders(told, palette)
+        + plates.draw_ways(marks, frame, palette),
+        "units": draw_marks(geo, view, marks, frame, palette) + draw_homes(flows, frame, palette),
+        "names": labels.draw_names([*rings, *names], palette) + plates.draw_plates(told, palette),
+    }
+    content = "".join(element("g", said, **{"class": f"map-{name}"}) for name, said in groups.items() if said)
+    return Picture(content, hatch(palette), frame)
+
+
+def window(
+    assessment: Assessment,
+    focus: Focus,
+    width: float,
+    height: float,
+    at: str = "",
+    covered: tuple[float, float, float, float] = (0, 0, 0, 0),
+) -> Frame:
+    """Where the picture looks: where the address says, at what is in focus, else at the whole region.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    focus : Focus
+    width, height : float
+        Pixels.
+    at : str
+        "zoom/latitude/longitude" as in an address; "" for none.
+    covered : tuple of float
+        Pixels that other things take at the left, top, right and bottom.
+    """
+    geo = geography(assessment.region)
+    if (place := read_place(at)) is not None:
+        zoom, lat, lon = place
+        room = min(width - covered[0] - covered[2], height - covered[1] - covered[3])
+        return looking(lon, lat, zoom + float(np.log2(max(room, 100) / SCREEN)), width, height, covered)
+    box = bounds_of(geo, focus.areas.tolist()) if focus.kind != "region" else None
+    if focus.kind == "unit":
+        box = _about_unit(assessment, focus, geo) or box
+    if box is None:
+        return fitted(geo.bounds, width, height, covered=covered)
+    most = NEAREST.get(focus.kind, 18.0)
+    if focus.kind == "area":  # room about it, for where its residents travel
+        west, north, east, south = box
+        aside, down = 0.8 * (east - west), 0.8 * (south - north)
+        box = (west - aside, north - down, east + aside, south + down)
+    return fitted(box, width, height, covered=covered, most=most)
+
+
+def read_place(at: str) -> tuple[float, float, float] | None:
+    """Zoom, latitude and longitude of an address's `at`; None where it does not say so."""
+    try:
+        zoom, lat, lon = (float(part) for part in at.split("/"))
+    except ValueError:
+        return None
+    return (zoom, lat, lon) if 0 <= zoom <= 19 and abs(lat) <= 85 and abs(lon) <= 180 else None
+
+
+def _about_unit(
+    assessment: Assessment, focus: Focus, geo: Geography
+) -> tuple[float, float, float, float] | None:
+    """About a unit and the homes its visits come from, as far as those are told."""
+    lon, lat = unit_places(assessment.region)
+    unit = int(focus.units[0])
+    if not np.isfinite(lon[unit]):
+        return None
+    x, y = world(np.array([[lon[unit], lat[unit]]]))[0]
+    points = np.vstack([geo.points[focus.areas], [[x, y]]]) if len(focus.areas) else np.array([[x, y]])
+    (west, north), (east, south) = points.min(axis=0), points.max(axis=0)
+    return float(west), float(north), float(east), float(south)

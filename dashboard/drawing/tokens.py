@@ -1,0 +1,81 @@
+"""The page's own colours, read from `assets/tokens.css`: a picture has no others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from geodata.errors import UnknownNameError
+
+TOKENS = Path(__file__).resolve().parents[2] / "assets" / "tokens.css"
+Theme = Literal["light", "meeting"]
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_BLOCK = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_COLOUR = re.compile(r"--([\w-]+)\s*:\s*(#[0-9a-fA-F]{6})\s*;")
+MEETING = '[data-theme="meeting"]'
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours of one theme by token name."""
+
+    colours: Mapping[str, str]
+    plain: Mapping[str, str]  # of the light theme, which layers name theirs in
+    meeting: bool = False
+
+    def of(self, name: str) -> str:
+        """The colour of a token; `UnknownNameError` where there is none of that name."""
+        try:
+            return self.colours[name]
+        except KeyError:
+            raise UnknownNameError(f"{name!r} is not a colour of assets/tokens.css") from None
+
+    def resolve(self, colour: str) -> str:
+        """A layer's colour as this theme has it.
+
+        Layers name colours by their light value; the token of that value which the theme changes, if
+        any, says what it is here.
+        """
+        if not self.meeting:
+            return colour
+        names = [name for name, value in self.plain.items() if value == colour and name not in GENERAL]
+        return next((self.colours[name] for name in names if self.colours[name] != colour), colour)
+
+    @property
+    def paper(self) -> str:
+        """What marks stand out with: light in either theme."""
+        return self.of("ink" if self.meeting else "surface")
+
+    @property
+    def print(self) -> str:
+        """The dark opposite of `paper`."""
+        return self.of("surface" if self.meeting else "ink")
+
+
+GENERAL = ("surface", "accent", "good", "focus-ink", "map-selected", "map-hover", "op-own", "op-contract")
+"""Tokens that share a value with a layer's colour by chance, or are no colour of data."""
+
+
+@cache
+def palette(theme: Theme = "light") -> Palette:
+    """The colours of a theme; the meeting's are the light ones with its own in their place."""
+    said = themes(TOKENS.read_text("utf-8"))
+    light = said[":root"]
+    if theme == "light":
+        return Palette(light, light)
+    return Palette({**light, **said[MEETING]}, light, meeting=True)
+
+
+def themes(css: str) -> dict[str, dict[str, str]]:
+    """Colours by selector, then by token, of a style sheet of custom properties."""
+    blocks: dict[str, dict[str, str]] = {}
+    for selector, body in _BLOCK.findall(_COMMENT.sub("", css)):
+        blocks.setdefault(selector.strip(), {}).update(
+            {name: colour.lower() for name, colour in _COLOUR.findall(body)}
+        )
+    return blocks

@@ -1,0 +1,167 @@
+"""The drawn map shows what the browser's does: the same classes, colours and units, and no words collide."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+
+from dashboard.drawing import fonts
+from dashboard.drawing.arcs import Traced, between, chains
+from dashboard.drawing.clusters import place
+from dashboard.drawing.geography import geography
+from dashboard.drawing.picture import Picture, draw_map, read_place, window
+from dashboard.drawing.seen import seen
+from dashboard.drawing.svg import document
+from dashboard.drawing.tokens import Theme, palette
+from dashboard.drawing.world import fitted
+from dashboard.i18n import words
+from dashboard.layers import layer_of, layers_of
+from dashboard.layers.base import Fill
+from dashboard.state import read_display
+from geodata.assessment import Assessment, assess
+from geodata.focus import Focus, focus_on
+from geodata.scenario import parse
+from tests.dashboard.regions import REGIONS, assessed, focuses
+
+SVG = "{http://www.w3.org/2000/svg}"
+COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b")
+
+
+def drawn(assessment: Assessment, focus: Focus, layers: str, theme: Theme = "light") -> Picture:
+    frame = window(assessment, focus, 800, 600)
+    return draw_map(assessment, focus, read_display({"layers": layers}), words("sv"), palette(theme), frame)
+
+
+def tree(picture: Picture) -> ElementTree.Element:
+    said = document(
+        f"<defs>{picture.definitions}</defs>{picture.content}",
+        800, 600, title="a & b", about="<c>", language="sv",
+    )  # fmt: skip
+    return ElementTree.fromstring(said)
+
+
+def group(root: ElementTree.Element, name: str) -> ElementTree.Element | None:
+    return next((one for one in root.iter(f"{SVG}g") if one.get("class") == name), None)
+
+
+@pytest.mark.parametrize("name", REGIONS)
+@pytest.mark.parametrize("theme", ["light", "meeting"])
+def test_every_layer_of_every_focus_is_a_picture_in_the_pages_colours(name: str, theme: Theme) -> None:
+    assessment = assessed(name)
+    own = assessment.region.settings.themes.values()
+    themes = {colour for one in own for colour in one.colours.values()}
+    known = set(palette(theme).colours.values()) | set(palette(theme).plain.values()) | themes
+    layers = [layer.key for layer in layers_of(assessment.region) if layer.available(assessment)]
+    over = [layer.key for layer in layers_of(assessment.region) if layer.style != "fill"]
+    region = focus_on(assessment, "region")
+    asked = [(region, one) for one in layers] + [(one, "underserved") for one in focuses(assessment)]
+    for focus, fill in asked:
+        said = drawn(assessment, focus, ",".join([fill, *over, "labels"]), theme)
+        tree(said)
+        strange = set(COLOUR.findall(said.content + said.definitions)) - known - {"#hatch"}
+        assert not strange, f"{fill} of {focus.kind}: {strange} are not in assets/tokens.css"
+        assert "nan" not in said.content
+
+
+def test_areas_have_the_colours_of_their_classes(toy: Assessment) -> None:
+    region = focus_on(toy, "region")
+    fill = layer_of(toy.region, "underserved").values(toy, region)
+    assert isinstance(fill, Fill)
+    areas = group(tree(drawn(toy, region, "underserved")), "map-areas")
+    assert areas is not None
+    painted = {path.get("class"): path.get("fill") for path in areas}
+    assert painted == {f"class-{kind}": fill.colours[kind] for kind in np.unique(fill.classes)}
+
+
+def test_what_is_not_known_is_hatched() -> None:
+    nobody = assessed("nobody")
+    areas = group(tree(drawn(nobody, focus_on(nobody, "region"), "underserved")), "map-areas")
+    assert areas is not None
+    assert {path.get("fill") for path in areas} == {"url(#hatch)"}
+
+
+def test_every_unit_with_supply_is_drawn_once_alone_or_in_a_circle() -> None:
+    assessment = assessed("small")
+    region = focus_on(assessment, "region")
+    view = seen(assessment, region, read_display({}), words("sv"))
+    for zoom in (2.0, 8.0, 10.0, 14.0):
+        frame = fitted(geography(assessment.region).bounds, 800, 600, most=zoom)
+        marks = place(view, frame, set())
+        units = [one.unit for one in marks.singles] + [m.unit for c in marks.circles for m in c.members]
+        placed = np.isfinite(view.units).all(axis=1)
+        assert sorted(units) == np.flatnonzero((view.state > 0) & placed).tolist()
+
+
+def test_a_borders_outline_is_what_separates_classes(toy: Assessment) -> None:
+    geo = geography(toy.region)
+    one = between(geo, np.array([1, 0, 0]))  # the western of three squares in a row
+    lines = chains(geo, one)
+    assert len(lines) == 1, "its outline is one closed line"
+    frame = fitted(geo.bounds, 800, 600)
+    assert Traced(geo, frame).strokes(lines).count("M") == 1
+    assert len(between(geo, np.array([1, 2, 2]), inland=True)) == 1
+
+
+def test_names_are_text_and_do_not_lie_on_each_other() -> None:
+    assessment = assessed("small")
+    region = focus_on(assessment, "region")
+    names = group(tree(drawn(assessment, region, "underserved,units,labels")), "map-names")
+    assert names is not None
+    boxes = []
+    for one in names.iter(f"{SVG}text"):
+        size, x, y = (float(one.get(key, "0")) for key in ("font-size", "x", "y"))
+        half = fonts.width(one.text or "", size, int(one.get("font-weight", "400"))) / 2
+        boxes.append((x - half, y - 0.8 * size, x + half, y + 0.2 * size))
+    assert boxes, "the small region has places"
+    for at, a in enumerate(boxes):
+        assert 0 <= a[0] < a[2] <= 800, "whole inside the picture"
+        for b in boxes[at + 1 :]:
+            assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+
+
+def test_a_scenario_is_drawn_with_its_plates(toy: Assessment) -> None:
+    closed = assess(toy.region, parse(toy.region, {"changes": "close:u-south"}))
+    said = drawn(closed, focus_on(closed, "region"), "change,units")
+    root = tree(said)
+    names, fills = group(root, "map-names"), group(root, "map-areas")
+    assert names is not None
+    assert any("South" in (one.text or "") or one.text for one in names.iter(f"{SVG}text"))
+    assert fills is not None
+    assert len(fills) >= 1
+
+
+def test_flows_of_an_area_are_ribbons_the_largest_on_top(toy: Assessment) -> None:
+    area = focus_on(toy, "area", "A1")
+    picture = drawn(toy, area, "flows,units")
+    chosen = group(tree(picture), "map-chosen")
+    assert chosen is not None
+    ribbons = [one for one in chosen if one.get("paint-order") == "stroke"]
+    assert len(ribbons) == 2, "A1's residents go to both units"
+    assert [one.get("fill") for one in ribbons] == [palette().of("flow-past"), palette().of("flow")]
+
+
+def test_the_window_fits_what_is_in_focus(toy: Assessment) -> None:
+    geo = geography(toy.region)
+    frame = window(toy, focus_on(toy, "region"), 800, 600, covered=(200, 0, 0, 0))
+    (west, north), (east, south) = frame.pixels(np.array([geo.bounds[:2], geo.bounds[2:]]))
+    assert 228 <= west < east <= 772 + 1e-6
+    assert 28 <= north < south <= 572 + 1e-6
+    looked = window(toy, focus_on(toy, "region"), 900, 900, at="9/58.1/12.2")
+    assert looked.zoom == pytest.approx(9)
+
+
+@pytest.mark.parametrize("text", ["", "9", "a/b/c", "99/1/1", "9/91/0"])
+def test_an_address_without_a_place_is_no_place(text: str) -> None:
+    assert read_place(text) is None
+
+
+def test_words_are_measured_as_they_are_set() -> None:
+    widths = [fonts.width("Utbudskarta", 20, weight) for weight in (400, 500, 600, 700)]
+    assert all(a < b for a, b in pairwise(widths))
+    assert fonts.width("Utbudskarta", 40, 400) == pytest.approx(2 * widths[0])
+    assert fonts.fitted("Utbudskarta", 20, 400, 60).endswith("…")
+    assert fonts.lines("ett två tre", 10, 400, fonts.width("ett två", 10, 400)) == ["ett två", "tre"]
