@@ -13,7 +13,6 @@ from scipy.sparse import csr_array
 
 from geodata.catchments import METHODS, Method, floating_catchment, stranded
 from geodata.errors import IndexMismatchError
-from geodata.travel import kept
 
 __all__ = [
     "METHODS",
@@ -181,13 +180,16 @@ def organisations_within(minutes: csr_array, organisation: Ints, limit_min: floa
     """
     if len(organisation) != minutes.shape[1]:
         raise IndexMismatchError(f"{len(organisation)} organisations for {minutes.shape[1]} units")
-    near = kept(minutes, minutes.data <= limit_min)
+    near = np.flatnonzero(minutes.data <= limit_min)
+    unit = minutes.indices[near]
+    area = np.repeat(np.arange(minutes.shape[0]), np.diff(np.searchsorted(near, minutes.indptr)))
     someone = np.zeros(minutes.shape[1], bool)
-    someone[near.indices] = True
+    someone[unit] = True
     names, code = np.unique(np.where(someone, organisation, -1), return_inverse=True)
-    reached = np.zeros((minutes.shape[0], len(names)), bool)
-    reached[np.repeat(np.arange(minutes.shape[0]), np.diff(near.indptr)), code[near.indices]] = True
-    return np.bitwise_count(np.packbits(reached, axis=1)).sum(axis=1, dtype=np.int64)
+    width = len(names) + -len(names) % 8  # so that eight answers are counted as one number
+    reached = np.zeros(minutes.shape[0] * width, bool)
+    reached[area * width + code[unit]] = True
+    return np.bitwise_count(reached.view(np.uint64)).reshape(minutes.shape[0], -1).sum(axis=1, dtype=np.int64)
 
 
 def choice_share(organisations: Ints, persons: Ints, least: int = 2) -> float:

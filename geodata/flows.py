@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from geodata.order import descending
 from geodata.travel import journeys
 from geodata.visits import NOWHERE, OUTSIDE, Cells
 
@@ -89,7 +90,7 @@ def added_up(
     first = np.flatnonzero(np.diff(pair, prepend=-1))
     pair = pair[first]
     visits = _added(count[together], first)
-    order = np.argsort(-visits, kind="stable")
+    order = descending(visits)
     area, unit = pair[order] // wide + OUTSIDE, pair[order] % wide - 1
     outside = area == OUTSIDE
     area[outside] = NOWHERE

@@ -11,6 +11,7 @@ from scipy.sparse import csr_array
 from geodata.choice_model import Fit
 from geodata.flows import Flows, matrix, passes_nearest
 from geodata.modelled_flows import Pivot, moved, pivot
+from geodata.order import descending
 from geodata.travel import journeys
 
 Floats = NDArray[np.float64]
@@ -109,7 +110,7 @@ def flows_after(
     journey = np.concatenate((journey[some], np.full(len(left) + len(gone), np.nan)))
     cost = np.append(before.cost[:-1], np.full(len(supply) + 2 - len(before.cost), before.cost[-1]))
     outside = np.append(np.zeros(len(some) + len(left), bool), loose.outside)
-    order = np.argsort(-visits, kind="stable")
+    order = descending(visits)
     area, unit, visits, journey = area[order], unit[order], visits[order], journey[order]
     past = passes_nearest(journey, np.append(nearest_min, np.inf)[area])
     return Flows(area, unit, visits, visits * cost[unit], journey, past, outside[order])

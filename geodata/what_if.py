@@ -178,11 +178,16 @@ def _with_a_blank(region: Region) -> dict[str, Any]:
 
 def positions(region: Region, changes: Sequence[Change]) -> dict[str, int]:
     """Where the units of some changes stand in the table of units after them; -1 for an unknown one."""
-    known = region.units.index
+    known = _position(region)
     new = [change.id for change in changes if change.kind == "add"]
-    named = [change.id for change in changes if change.id not in new]
-    old = dict(zip(named, known.get_indexer(pd.Index(named)).tolist(), strict=True))
+    old = {change.id: known.get(change.id, -1) for change in changes if change.id not in new}
     return old | {id_: len(known) + at for at, id_ in enumerate(new)}
+
+
+@lru_cache(maxsize=4)
+def _position(region: Region) -> dict[str, int]:
+    """Where every unit stands in the table: one at a time is found faster than by the table's index."""
+    return {id_: at for at, id_ in enumerate(region.units.index.to_list())}
 
 
 def place(region: Region, change: Change) -> tuple[float, float]:

@@ -75,11 +75,11 @@ def kept(minutes: csr_array, pairs: Bools) -> csr_array:
     -------
     csr_array
     """
-    if pairs.all():
+    at = np.flatnonzero(pairs)
+    if len(at) == len(pairs):
         return minutes
-    before = np.concatenate(([0], np.cumsum(pairs)))
-    indptr = before[minutes.indptr].astype(minutes.indptr.dtype)
-    return csr_array((minutes.data[pairs], minutes.indices[pairs], indptr), shape=minutes.shape)
+    indptr = np.searchsorted(at, minutes.indptr).astype(minutes.indptr.dtype)
+    return csr_array((minutes.data[at], minutes.indices[at], indptr), shape=minutes.shape)
 
 
 def with_columns(minutes: csr_array, columns: Mapping[int, Floats], count: int) -> csr_array:
