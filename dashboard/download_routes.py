@@ -5,20 +5,15 @@ from __future__ import annotations
 from flask import Flask, Response, request
 
 from dashboard.asked import asked
-from dashboard.downloads import csv_bytes, gpkg_bytes
+from dashboard.exports.table_files import TABLE_KINDS, table_file
 from dashboard.i18n import LANGUAGES, words
 from dashboard.publication import Publication
-from dashboard.tables import table_keys, table_of
+from dashboard.tables import table_keys
 from geodata.errors import SnapshotError
-
-KINDS = {
-    "csv": (csv_bytes, "text/csv; charset=utf-8"),
-    "gpkg": (gpkg_bytes, "application/geopackage+sqlite3"),
-}
 
 
 def register_downloads(server: Flask, publication: Publication) -> None:
-    """Serve `/download/<version>/<table>.<csv|gpkg>`."""
+    """Serve `/download/<version>/<table>.<csv|xlsx|gpkg|parquet>`."""
 
     @server.get("/download/<version>/<table>.<kind>")
     def download(version: str, table: str, kind: str) -> Response:
@@ -29,12 +24,10 @@ def register_downloads(server: Flask, publication: Publication) -> None:
             it = asked(publication, page, request.args, request.args)
         except SnapshotError:
             return gone
-        if kind not in KINDS or table not in table_keys(it.region):
+        if kind not in TABLE_KINDS or table not in table_keys(it.region):
             return gone
-        write, mime = KINDS[kind]
-        choices = (request.args.get(name, "") for name in ("date", "way", "since"))
-        content = write(table_of(it.assessment, it.focus, table, *choices), it.assessment, it.words)
-        answer = Response(content, mimetype=mime)
+        write, mime = TABLE_KINDS[kind]
+        answer = Response(write(table_file(it, table, request.args)), mimetype=mime)
         answer.headers["Content-Disposition"] = (
             f'attachment; filename="{it.region.settings.id}-{table}-{it.region.version[:6]}.{kind}"'
         )

@@ -1,20 +1,15 @@
-"""Tables as files: CSV that a spreadsheet opens as it should, and GeoPackage with the geometry."""
+"""Tables as CSV that a spreadsheet opens as it should, and what every file says of itself."""
 
 from __future__ import annotations
 
 import csv
 import io
-import tempfile
-from pathlib import Path
+from collections.abc import Sequence
 
-import geopandas as gpd
 import numpy as np
-import pandas as pd
-import pyogrio
 
 from dashboard.i18n import Words
 from dashboard.layers.base import NUMBERS, Said, Table
-from dashboard.row_shapes import row_shapes
 from dashboard.table_rows import heading_text, is_missing
 from dashboard.travel_words import travel_sentence
 from geodata.assessment import Assessment
@@ -23,10 +18,13 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so would be run as a formula by a spreadsheet."""
 
 
-def csv_bytes(table: Table, assessment: Assessment, words: Words) -> bytes:
+def csv_bytes(
+    table: Table, assessment: Assessment, words: Words, about: Sequence[tuple[str, str]] = ()
+) -> bytes:
     """A table as CSV: semicolons and decimal commas in Swedish, commas and points in English.
 
-    The last lines say region, version, sources and, where it is, that it is example data.
+    The last lines say what it is: `about`, or else region, version, sources and, where it is, that it is
+    example data.
 
     Returns
     -------
@@ -41,33 +39,10 @@ def csv_bytes(table: Table, assessment: Assessment, words: Words) -> bytes:
         cells = [_plain(table.values[column.key][at], column.kind, words) for column in table.columns]
         writer.writerow([safe(id_), *cells])
     writer.writerow([])
-    for line in provenance(assessment, words):
-        writer.writerow([safe(line)])
+    said = [list(line) for line in about] or [[line] for line in provenance(assessment, words)]
+    for line in said:
+        writer.writerow([safe(part) for part in line])
     return out.getvalue().encode("utf-8-sig")
-
-
-def gpkg_bytes(table: Table, assessment: Assessment, words: Words) -> bytes:
-    """A table with its geometry as GeoPackage, in the region's own CRS; a layer `about` says what it is.
-
-    Flows become lines from residence to unit; municipalities and zones become their areas merged.
-    """
-    region = assessment.region
-    frame = pd.DataFrame(
-        {
-            column.key: pd.Series([_stored(one, column.kind, words) for one in table.values[column.key]])
-            for column in table.columns
-        }
-    )
-    frame.insert(0, "id", pd.Series(list(table.ids), dtype="str"))
-    geometry = gpd.GeoSeries(np.array(row_shapes(table, assessment), dtype=object), crs=region.areas.crs)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "layer.gpkg"
-        gpd.GeoDataFrame(frame, geometry=geometry, crs=region.areas.crs).to_file(
-            path, layer="layer", driver="GPKG", engine="pyogrio"
-        )
-        about = pd.DataFrame({"about": provenance(assessment, words)})
-        pyogrio.write_dataframe(about, path, layer="about", driver="GPKG", append=True)
-        return path.read_bytes()
 
 
 def provenance(assessment: Assessment, words: Words) -> list[str]:
@@ -110,16 +85,3 @@ def _plain(value: object, kind: str, words: Words) -> str:
     if kind == "date" and not isinstance(value, Said):
         return str(value)  # ISO: a spreadsheet sorts it
     return safe(words.value(value, kind))
-
-
-def _stored(value: object, kind: str, words: Words) -> object:
-    if isinstance(value, Said):
-        return None if kind == "date" or kind in NUMBERS else words(value)
-    if is_missing(value):
-        return None
-    if kind in NUMBERS:
-        number = float(value)  # type: ignore[arg-type]  # a number, by its kind
-        return None if np.isinf(number) else number
-    if kind in ("flag", "date"):
-        return bool(value) if kind == "flag" else str(value)
-    return words.value(value, kind)

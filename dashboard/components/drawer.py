@@ -18,6 +18,10 @@ from dashboard.measure_tables import MEASURE_TABLES
 from dashboard.state import ROWS, ROWS_MOST, Listing
 from dashboard.table_rows import rows_of
 
+FILES = {"csv": "CSV", "xlsx": "Excel", "gpkg": "GeoPackage", "parquet": "GeoParquet"}
+PLACED = ("gpkg", "parquet")
+"""Formats of rows that lie somewhere."""
+
 
 def drawer(layers: Iterable[Layer], words: Words) -> html.Section:
     """The choice of table, the search and an empty place for the rows."""
@@ -104,6 +108,6 @@ def table_files(
             title=words(f"ui.file_{kind}"),
             **{"aria-label": words(f"ui.file_{kind}")},
         )
-        for kind, label in (("csv", "CSV"), ("gpkg", "GeoPackage"))
-        if placed or kind == "csv"
+        for kind, label in FILES.items()
+        if placed or kind not in PLACED
     ]

@@ -12,7 +12,8 @@ import pandas as pd
 import pyogrio
 import pytest
 
-from dashboard.downloads import csv_bytes, gpkg_bytes, provenance, safe
+from dashboard.downloads import csv_bytes, provenance, safe
+from dashboard.exports.geo_files import gpkg_bytes
 from dashboard.i18n import Words, words
 from dashboard.layers import layer_of, layers_of
 from dashboard.layers.base import Column, Said, Table

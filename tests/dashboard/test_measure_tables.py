@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dashboard.downloads import csv_bytes, gpkg_bytes
+from dashboard.downloads import csv_bytes
+from dashboard.exports.geo_files import gpkg_bytes
 from dashboard.i18n import LANGUAGES, words
 from dashboard.kpis import kpis_of
 from dashboard.layers import layers_of

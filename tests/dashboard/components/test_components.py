@@ -251,7 +251,9 @@ def test_files_are_links_to_the_same_question() -> None:
     links = table_files("0a1b", "units", {"form": "gp"}, SV)
     assert [link.href for link in links] == [
         "/download/0a1b/units.csv?form=gp&lang=sv",
+        "/download/0a1b/units.xlsx?form=gp&lang=sv",
         "/download/0a1b/units.gpkg?form=gp&lang=sv",
+        "/download/0a1b/units.parquet?form=gp&lang=sv",
     ]
 
 

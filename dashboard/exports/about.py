@@ -1,0 +1,29 @@
+"""What a file says of itself: heading, region, definitions, sources, version, protection, example data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dashboard.asked import Asked
+from dashboard.i18n import Words
+from dashboard.layer_words import layer_words
+from dashboard.layers.base import Layer
+from dashboard.presentation.lines import Line, lines_of
+
+Said = tuple[str, str]
+"""What a line is, and what it says."""
+
+
+def about_layers(it: Asked, heading: str, layers: Iterable[Layer]) -> list[Said]:
+    """The lines of a file of some layers; the heading first."""
+    return [(it.words("export.about.heading"), heading), *labelled(lines_of(it, (), layers, ()), it.words)]
+
+
+def labelled(lines: Iterable[Line], words: Words) -> list[Said]:
+    """Lines with what each is, in words."""
+    return [(words(f"export.about.{line.kind}"), line.text) for line in lines]
+
+
+def layer_title(layer: Layer, words: Words) -> str:
+    """What a layer's file is called."""
+    return layer_words(layer, "name", words)

@@ -1,0 +1,196 @@
+"""A layer as a file for map programs: GeoPackage and GeoParquet, in the region's own CRS."""
+
+from __future__ import annotations
+
+import io
+import json
+import sqlite3
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+import pyogrio
+
+from dashboard.downloads import provenance
+from dashboard.exports import geopackage_extras, qgis_style
+from dashboard.exports.about import Said as Line
+from dashboard.exports.map_classes import class_columns, map_classes
+from dashboard.i18n import Words
+from dashboard.layers.areas import PLACE
+from dashboard.layers.base import NUMBERS, Fill, Layer, Said, Table
+from dashboard.row_shapes import row_shapes
+from dashboard.table_rows import heading_text, is_missing
+from geodata.assessment import Assessment
+from geodata.focus import Focus
+from geodata.settings import OPERATORS
+
+
+@dataclass(frozen=True, eq=False)
+class GeoTable:
+    """Rows with shapes, what each field is called, and how QGIS draws them."""
+
+    name: str
+    frame: gpd.GeoDataFrame
+    aliases: Mapping[str, str]
+    style: str
+
+
+def rows_of(table: Table, assessment: Assessment, words: Words) -> GeoTable:
+    """A table's rows where they lie, in the table's own order."""
+    columns = {
+        column.key: pd.Series([_stored(one, column.kind, words) for one in table.values[column.key]])
+        for column in table.columns
+    }
+    frame = pd.DataFrame(columns)
+    frame.insert(0, "id", pd.Series(list(table.ids), dtype="str"))
+    crs = assessment.region.areas.crs
+    geometry = gpd.GeoSeries(np.array(row_shapes(table, assessment), dtype=object), crs=crs)
+    aliases = {"id": "id", **{column.key: heading_text(column, words) for column in table.columns}}
+    style = _style(table, aliases, assessment, words)
+    return GeoTable("layer", gpd.GeoDataFrame(frame, geometry=geometry, crs=crs), aliases, style)
+
+
+def areas_of(
+    layer: Layer, table: Table, assessment: Assessment, focus: Focus, words: Words
+) -> GeoTable | None:
+    """Every area as the map colours it, with what the table says of it; None of a layer that colours none."""
+    classes = class_columns(layer, assessment, focus, words)
+    if classes is None:
+        return None
+    areas = assessment.region.areas
+    frame = pd.DataFrame(
+        {"area": areas["name"], "municipality": areas["municipality"], "persons": assessment.persons},
+        index=areas.index,
+    )
+    aliases = {"id": "id", **{column.key: heading_text(column, words) for column in PLACE}}
+    if table.row_kind == "area":
+        more = [column for column in table.columns if column.key not in frame]
+        aliases |= {column.key: heading_text(column, words) for column in more}
+        told = rows_of(table, assessment, words).frame.set_index("id")
+        frame = frame.join(pd.DataFrame(told[[column.key for column in more]]))
+    frame = frame.join(classes)
+    aliases |= {name: words(f"export.field.{name}") for name in classes.columns}
+    frame.insert(0, "id", areas.index.astype("str"))
+    fill = layer.values(assessment, focus)
+    assert isinstance(fill, Fill)  # or it would have no classes
+    style = qgis_style.areas_style(map_classes(layer, fill, assessment, words), aliases)
+    shaped = gpd.GeoDataFrame(frame.reset_index(drop=True), geometry=areas.geometry.to_numpy(), crs=areas.crs)
+    return GeoTable("map", shaped, aliases, style)
+
+
+def gpkg_bytes(
+    table: Table,
+    assessment: Assessment,
+    words: Words,
+    about: Sequence[Line] = (),
+    layer: Layer | None = None,
+    focus: Focus | None = None,
+) -> bytes:
+    """A GeoPackage: `layer` holds the table's rows, `map` every area in its class, `about` what it is.
+
+    Parameters
+    ----------
+    table : Table
+    assessment : Assessment
+    words : Words
+    about : sequence of (str, str)
+        What each line is, and what it says.
+    layer : Layer, optional
+        The layer that the table is of.
+    focus : Focus, optional
+        What the layer is asked about.
+    """
+    told = [rows_of(table, assessment, words)]
+    if (
+        layer is not None
+        and focus is not None
+        and (areas := areas_of(layer, table, assessment, focus, words))
+    ):
+        told.insert(0, areas)
+    about = about or unlabelled(assessment, words)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "layer.gpkg"
+        for at, one in enumerate(told):
+            pyogrio.write_dataframe(one.frame, path, layer=one.name, driver="GPKG", append=at > 0)
+        said = pd.DataFrame({"what": [what for what, _ in about], "about": [text for _, text in about]})
+        pyogrio.write_dataframe(said.astype("str"), path, layer="about", driver="GPKG", append=True)
+        with sqlite3.connect(path) as file:
+            for one in told:
+                geopackage_extras.name_fields(file, one.name, one.aliases)
+                geopackage_extras.add_style(file, one.name, one.style)
+            geopackage_extras.add_metadata(file, _metadata(about))
+        file.close()
+        return path.read_bytes()
+
+
+def parquet_bytes(
+    table: Table,
+    assessment: Assessment,
+    words: Words,
+    about: Sequence[Line] = (),
+    layer: Layer | None = None,
+    focus: Focus | None = None,
+) -> bytes:
+    """GeoParquet: every area in its class where the layer colours areas, else the table's rows.
+
+    Names of the fields, the style and what it is stand as JSON in the file's metadata, under `utbudskarta`.
+    """
+    told = None
+    if layer is not None and focus is not None:
+        told = areas_of(layer, table, assessment, focus, words)
+    told = told or rows_of(table, assessment, words)
+    about = about or unlabelled(assessment, words)
+    out = io.BytesIO()
+    told.frame.to_parquet(out, compression="zstd", schema_version="1.1.0")
+    written = pq.read_table(io.BytesIO(out.getvalue()))
+    own = {"about": dict_of(about), "fields": dict(told.aliases), "style": told.style}
+    metadata = {
+        **(written.schema.metadata or {}),
+        b"utbudskarta": json.dumps(own, ensure_ascii=False).encode(),
+    }
+    out = io.BytesIO()
+    pq.write_table(written.replace_schema_metadata(metadata), out, compression="zstd")
+    return out.getvalue()
+
+
+def unlabelled(assessment: Assessment, words: Words) -> list[Line]:
+    """What a file of no layer in particular says of itself."""
+    return [("", line) for line in provenance(assessment, words)]
+
+
+def dict_of(about: Sequence[Line]) -> list[dict[str, str]]:
+    """Lines as JSON: several may be of one kind."""
+    return [{"what": what, "text": text} for what, text in about]
+
+
+def _metadata(about: Sequence[Line]) -> str:
+    return json.dumps(dict_of(about), ensure_ascii=False)
+
+
+def _style(table: Table, aliases: Mapping[str, str], assessment: Assessment, words: Words) -> str:
+    if table.row_kind == "flow":
+        heading = aliases.get("past", "")
+        return qgis_style.flows_style(aliases, heading, words("export.style.near"))
+    if table.row_kind == "unit":
+        form = assessment.region.settings.care_forms[assessment.scenario.care_form]
+        operators = [(key, words(f"operator.{key}")) for key in OPERATORS]
+        return qgis_style.units_style(aliases, form.shape, [*operators, ("", "")])
+    return qgis_style.shapes_style(aliases)
+
+
+def _stored(value: object, kind: str, words: Words) -> object:
+    if isinstance(value, Said):
+        return None if kind == "date" or kind in NUMBERS else words(value)
+    if is_missing(value):
+        return None
+    if kind in NUMBERS:
+        number = float(value)  # type: ignore[arg-type]  # a number, by its kind
+        return None if np.isinf(number) else number
+    if kind in ("flag", "date"):
+        return bool(value) if kind == "flag" else str(value)
+    return words.value(value, kind)

@@ -1,0 +1,88 @@
+"""One table of Planera as a file: the same rows as in the drawer, whatever the format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from dashboard.asked import Asked
+from dashboard.downloads import csv_bytes
+from dashboard.exports.about import Said, about_layers
+from dashboard.exports.geo_files import gpkg_bytes, parquet_bytes
+from dashboard.exports.workbook import Sheet, xlsx_bytes
+from dashboard.layer_words import layer_words
+from dashboard.layers import by_measure, layers_of
+from dashboard.layers.base import Layer, Table
+from dashboard.state import Record, read_display
+from dashboard.tables import table_of
+
+
+@dataclass(frozen=True, eq=False)
+class TableFile:
+    """What a file of one table is made from."""
+
+    it: Asked
+    name: str
+    heading: str
+    table: Table
+    layer: Layer | None
+    about: list[Said]
+
+
+def table_file(it: Asked, key: str, record: Record) -> TableFile:
+    """The table of a key as the address asks for it, with what it is.
+
+    Parameters
+    ----------
+    it : Asked
+    key : str
+        Of a layer, or of a table of measures.
+    record : mapping
+        Address keys: those of the display choose what a layer shows.
+
+    Raises
+    ------
+    UnknownNameError
+        If the region has no such table.
+    """
+    choices = (record.get(name, "") for name in ("date", "way", "since"))
+    table = table_of(it.assessment, it.focus, key, *choices)
+    display = read_display(record)
+    chosen = by_measure(
+        layers_of(it.region), display.measure, display.figure, display.service,
+        way=display.way, since=display.since,
+    )  # fmt: skip
+    layer = next((one for one in chosen if one.key == key and one.available(it.assessment)), None)
+    heading = it.words(f"table.{key}") if layer is None and it.words.has(f"table.{key}") else ""
+    name = heading or next((layer_words(one, "table", it.words) for one in chosen if one.key == key), key)
+    return TableFile(it, key, name, table, layer, about_layers(it, name, [layer] if layer else []))
+
+
+def _csv(file: TableFile) -> bytes:
+    return csv_bytes(file.table, file.it.assessment, file.it.words, file.about)
+
+
+def _xlsx(file: TableFile) -> bytes:
+    return xlsx_bytes(
+        [Sheet(file.heading, file.heading, file.table)], file.about, file.heading, file.it.words
+    )
+
+
+def _gpkg(file: TableFile) -> bytes:
+    it = file.it
+    return gpkg_bytes(file.table, it.assessment, it.words, file.about, file.layer, it.focus)
+
+
+def _parquet(file: TableFile) -> bytes:
+    it = file.it
+    return parquet_bytes(file.table, it.assessment, it.words, file.about, file.layer, it.focus)
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TABLE_KINDS: Mapping[str, tuple[Callable[[TableFile], bytes], str]] = {
+    "csv": (_csv, "text/csv; charset=utf-8"),
+    "xlsx": (_xlsx, XLSX),
+    "gpkg": (_gpkg, "application/geopackage+sqlite3"),
+    "parquet": (_parquet, "application/vnd.apache.parquet"),
+}
+"""Writer and media type of each format."""

@@ -1,0 +1,144 @@
+"""Tables as an Excel workbook: numbers as numbers, words as words, and a sheet that says what it all is."""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+from dashboard.drawing.tokens import palette
+from dashboard.exports.about import Said as Line
+from dashboard.i18n import Words
+from dashboard.layers.base import NUMBERS, Column, Said, Table
+from dashboard.table_rows import heading_text, is_missing
+
+FORMATS = {
+    "count": "#,##0", "index": "#,##0", "number": "#,##0.0##", "share": "0.0%", "minutes": "0.0",
+    "change": "+0.0;-0.0;0.0", "currency": "#,##0.00",
+}  # fmt: skip
+NAME_MOST, FORBIDDEN = 31, str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+WIDEST = 60
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """One table with its heading."""
+
+    name: str
+    heading: str
+    table: Table
+
+
+def xlsx_bytes(sheets: Sequence[Sheet], about: Sequence[Line], title: str, words: Words) -> bytes:
+    """A workbook of tables and, last, what they are.
+
+    Parameters
+    ----------
+    sheets : sequence of Sheet
+    about : sequence of (str, str)
+        What each line is, and what it says.
+    title : str
+    words : Words
+
+    Returns
+    -------
+    bytes
+        No cell is a formula: what begins as one is text.
+    """
+    book = Workbook(write_only=True)
+    book.properties.title, book.properties.creator = title, "Utbudskarta"
+    book.properties.language = words.language
+    taken: set[str] = set()
+    for one in sheets:
+        _write(book.create_sheet(_name(one.name, taken)), one.table, words)
+    told = book.create_sheet(_name(words("export.about.sheet"), taken))
+    told.column_dimensions["A"].width, told.column_dimensions["B"].width = 22, 110
+    for one in sheets:
+        told.append([_text(told, words("export.about.table"), bold=True), _text(told, one.heading)])
+    for what, said in about:
+        told.append([_text(told, what, bold=True), _text(told, said, wrap=True)])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _write(sheet: WriteOnlyWorksheet, table: Table, words: Words) -> None:
+    headings = ["id", *(heading_text(column, words) for column in table.columns)]
+    for at, heading in enumerate(headings, 1):
+        longest = max(
+            [
+                len(heading),
+                *(len(_said(table, at - 2, row, words)) for row in range(min(200, len(table.ids)))),
+            ]
+        )
+        sheet.column_dimensions[get_column_letter(at)].width = min(WIDEST, longest + 3)
+    sheet.freeze_panes = "C2" if len(headings) > 1 else "A2"
+    if table.ids:
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{len(table.ids) + 1}"
+    fill = PatternFill("solid", fgColor=palette().of("surface-2").removeprefix("#"))
+    head = []
+    for heading in headings:
+        cell = _text(sheet, heading, bold=True)
+        cell.fill = fill
+        head.append(cell)
+    sheet.append(head)
+    for row, id_ in enumerate(table.ids):
+        cells = [_cell(sheet, table.values[column.key][row], column, words) for column in table.columns]
+        sheet.append([_text(sheet, str(id_)), *cells])
+    if not table.ids and table.empty:
+        sheet.append([_text(sheet, words(table.empty))])
+
+
+def _said(table: Table, column: int, row: int, words: Words) -> str:
+    """A cell in words, to know how wide its column is to be."""
+    if column < 0:
+        return str(table.ids[row])
+    one = table.columns[column]
+    value = table.values[one.key][row]
+    return words("why.missing") if is_missing(value) else words.value(value, one.kind)
+
+
+def _cell(sheet: WriteOnlyWorksheet, value: object, column: Column, words: Words) -> WriteOnlyCell:
+    """A number with its format where it is one, else words: also where nothing is known or in reach."""
+    if is_missing(value):
+        return _text(sheet, words("why.missing"))
+    if column.kind in NUMBERS and not isinstance(value, Said):
+        number = float(value)  # type: ignore[arg-type]  # a number, by its kind
+        if math.isfinite(number):
+            cell = WriteOnlyCell(sheet, int(number) if number.is_integer() else number)
+            cell.number_format = FORMATS.get(column.kind, "General")
+            return cell
+    if column.kind == "date" and not isinstance(value, Said):
+        return _text(sheet, str(value)[:10])  # ISO: it sorts as it stands
+    return _text(sheet, words.value(value, column.kind))
+
+
+def _text(sheet: WriteOnlyWorksheet, said: str, *, bold: bool = False, wrap: bool = False) -> WriteOnlyCell:
+    """A cell of words, whatever they begin with."""
+    cell = WriteOnlyCell(sheet)
+    cell.value = said
+    cell.data_type = "s"  # else what begins with = would be a formula
+    cell.quotePrefix = said.startswith(("=", "+", "-", "@", "\t"))
+    if bold:
+        cell.font = Font(bold=True)
+    if wrap:
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell
+
+
+def _name(wanted: str, taken: set[str]) -> str:
+    """A sheet's name as Excel takes it, another for each."""
+    name = wanted.translate(FORBIDDEN).strip("' ")[:NAME_MOST] or "1"
+    base, number = name, 2
+    while name.casefold() in taken:
+        ending = f" {number}"
+        name, number = base[: NAME_MOST - len(ending)] + ending, number + 1
+    taken.add(name.casefold())
+    return name
