@@ -87,14 +87,18 @@
     document.querySelectorAll("details.info[open]").forEach((mark) => { if (!mark.contains(event.target)) mark.open = false; });
   });
 
-  /** The rail scrolls, and would cut off what leaves it: there the text lies over the page, beside its mark. */
+  /**
+   * The rail scrolls, and would cut off what leaves it: there the text lies over the page, to the right of its
+   * mark where there is room, so that it covers no other mark.
+   */
   function float(mark, text) {
     const at = mark.getBoundingClientRect();
     const box = text.getBoundingClientRect();
-    const under = at.bottom + 6;
-    const above = Math.max(8, at.top - 6 - box.height);
-    text.style.left = `${Math.max(8, Math.min(at.left, window.innerWidth - 8 - box.width))}px`;
-    text.style.top = `${under + box.height > window.innerHeight - 8 ? above : under}px`;
+    const room = { right: window.innerWidth - 8 - box.width, bottom: window.innerHeight - 8 - box.height };
+    const beside = at.right + 8 <= room.right;
+    const under = at.bottom + 6 <= room.bottom ? at.bottom + 6 : Math.max(8, at.top - 6 - box.height);
+    text.style.left = `${beside ? at.right + 8 : Math.max(8, Math.min(at.left, room.right))}px`;
+    text.style.top = `${beside ? Math.max(8, Math.min(at.top, room.bottom)) : under}px`;
   }
 
   document.addEventListener("scroll", (event) => {
