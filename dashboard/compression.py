@@ -13,7 +13,7 @@ from flask import Flask, Response, request
 
 Pack = Callable[[bytes], bytes]
 
-TEXT: Final = re.compile(r"(text/|application/(json|javascript|geo\+json)|image/(svg|x-icon|vnd))")
+TEXT: Final = re.compile(r"(text/|application/(json|javascript|[\w.]+\+(json|xml))|image/(svg|x-icon|vnd))")
 UNCHANGING: Final = ("/_dash-component-suites/", "/assets/")
 SMALLEST: Final = 500
 """Bytes below which compressing costs more than it saves."""

@@ -8,6 +8,7 @@ from dash import Dash, dcc, html
 from flask import has_request_context, request
 
 from dashboard import ids
+from dashboard.api.routes import register_api
 from dashboard.callbacks import failures, pages, plan
 from dashboard.compare_routes import register_compare
 from dashboard.download_routes import register_downloads
@@ -88,5 +89,6 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     register_compare(app.server, publication)
     register_find(app.server, publication)
     register_siting(app.server, publication)
+    register_api(app.server, publication, settings)
     register_routes(app, publication)
     return app

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,11 +25,14 @@ class Settings:
         Of a page whose address names none; "" means the region's own.
     refresh_s : float
         Seconds between two looks for a newly published version, 0 to 5.
+    public_url : str
+        The site's own address, "https://map.example"; "" means the one that each request was made to.
     """
 
     data_dir: Path = Path("var/published")
     language: str = ""
     refresh_s: float = 2.0
+    public_url: str = ""
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -51,7 +55,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     given = {
         name.removeprefix(PREFIX): value for name, value in environment.items() if name.startswith(PREFIX)
     }
-    known = {"DATA_DIR", "LANGUAGE", "REFRESH_S"}
+    known = {"DATA_DIR", "LANGUAGE", "REFRESH_S", "PUBLIC_URL"}
     if KEY_FILE_VARIABLE in environment:
         raise SettingsError(
             f"{KEY_FILE_VARIABLE} names the secret that visits are protected by: only `utbudskarta build` and"
@@ -64,6 +68,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         data_dir=Path(given.get("DATA_DIR", Settings.data_dir)),
         language=_language(given.get("LANGUAGE", Settings.language)),
         refresh_s=_seconds(given.get("REFRESH_S", str(Settings.refresh_s))),
+        public_url=_url(given.get("PUBLIC_URL", Settings.public_url)),
     )
 
 
@@ -81,3 +86,11 @@ def _seconds(text: str) -> float:
     if not 0 <= seconds <= 5:
         raise SettingsError(f"{PREFIX}REFRESH_S must be a number of seconds from 0 to 5, not “{text}”")
     return seconds
+
+
+def _url(text: str) -> str:
+    if text and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", text):
+        raise SettingsError(
+            f"{PREFIX}PUBLIC_URL must be the address of the site, such as https://map.example, not “{text}”"
+        )
+    return text.rstrip("/")

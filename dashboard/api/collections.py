@@ -1,0 +1,85 @@
+"""The collections of the open interface: the tables of the map, one of each kind and care form.
+
+Each is as the map opens: the latest whole year, all operators and ages, the care form's published limit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dashboard.api.joined import areas_table, municipalities_table
+from dashboard.layers import layer_of
+from dashboard.layers.base import Column, Table
+from dashboard.state import read_scenario
+from geodata.assessment import Assessment, assess
+from geodata.focus import focus_on
+from geodata.region import Region
+from geodata.scenario import care_forms
+
+TableOf = Callable[[Assessment], Table | None]
+UNREACHABLE = "_unreachable"
+"""Ends the name of the property that says that nothing is within reach: JSON has no infinity."""
+
+
+def _layer(key: str) -> TableOf:
+    """The table of a layer over the whole region; None where the region does not have the layer."""
+
+    def table(assessment: Assessment) -> Table | None:
+        layer = layer_of(assessment.region, key)
+        return (
+            layer.table(assessment, focus_on(assessment, "region")) if layer.available(assessment) else None
+        )
+
+    return table
+
+
+KINDS: Mapping[str, TableOf] = {
+    "areas": areas_table,
+    "municipalities": municipalities_table,
+    "zones": _layer("underserved"),
+    "units": _layer("units"),
+    "flows": _layer("flows"),
+    "service_areas": _layer("service_areas"),
+}
+"""By kind; `api.kind.<kind>.name` and `.about` in the catalogue say what each is."""
+
+
+@dataclass(frozen=True, eq=False)
+class Collection:
+    """A table that is asked for page by page, each row a feature with its geometry."""
+
+    id: str  # "areas-gp": kind and care form
+    kind: str
+    assessment: Assessment
+    table: Table
+
+    @property
+    def properties(self) -> Mapping[str, Column]:
+        """Columns by the name of their property, without those that say what is unreachable."""
+        return {column.key: column for column in self.table.columns}
+
+    @property
+    def names(self) -> list[str]:
+        """Every property of its features, in order."""
+        return [name for key, column in self.properties.items() for name in names_of(key, column)]
+
+
+def names_of(key: str, column: Column) -> list[str]:
+    """Properties that a column becomes: minutes also say where nothing is within reach."""
+    return [key, key + UNREACHABLE] if column.kind == "minutes" else [key]
+
+
+@lru_cache(maxsize=4)
+def collections_of(region: Region) -> Mapping[str, Collection]:
+    """Every collection that a region has, by id, those of a care form beside each other."""
+    found: dict[str, Collection] = {}
+    for form in care_forms(region):
+        scenario, _ = read_scenario(region, {"form": form})
+        assessment = assess(region, scenario)
+        for kind, table_of in KINDS.items():
+            table = table_of(assessment)
+            if table is not None:
+                found[f"{kind}-{form}"] = Collection(f"{kind}-{form}", kind, assessment, table)
+    return found

@@ -1,0 +1,166 @@
+"""What the interface says of itself: its start, what it conforms to, its collections."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import shapely
+
+from dashboard.api.call import BASE, GEOJSON, HTML, OPENAPI, Call, Link
+from dashboard.api.collections import Collection, collections_of
+from dashboard.api.crs import CRS84, addresses, own_address
+from dashboard.api.features import stored_shapes
+from dashboard.disclosure_words import disclosure_sentence
+from dashboard.downloads import provenance
+from dashboard.i18n import Words
+from dashboard.layers.base import NUMBERS
+from dashboard.table_rows import heading_text
+from geodata import periods
+from geodata.degrees import to_degrees
+
+PART_1 = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf"
+CONFORMS_TO = (
+    f"{PART_1}/core",
+    f"{PART_1}/oas30",
+    f"{PART_1}/html",
+    f"{PART_1}/geojson",
+    "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
+)
+"""OGC 17-069r4 and OGC 18-058r1."""
+Document = dict[str, object]
+
+
+def landing(call: Call) -> Document:
+    """The start: what there is, and where."""
+    words = call.words
+    title = words("api.title", region=words.of(call.region.settings.name))
+    return {
+        "title": title,
+        "description": " ".join((words("api.about"), *_said_of_all(call))),
+        "version": call.region.version,
+        "built": call.region.built,
+        "links": [
+            *call.selves(title),
+            call.link("service-desc", words("api.link.openapi"), "/openapi", OPENAPI, f="json"),
+            call.link("service-doc", words("api.link.openapi"), "/openapi", HTML, f="html"),
+            call.link("conformance", words("api.link.conformance"), "/conformance"),
+            call.link("data", words("api.link.collections"), "/collections"),
+            call.link("related", words("api.link.kpis"), "/kpis"),
+            call.link("related", words("api.link.report"), "/report"),
+            _elsewhere(call, "describedby", "/data", HTML, words("api.link.page")),
+        ],
+    }
+
+
+def conformance(call: Call) -> Document:
+    """The conformance classes, by their addresses."""
+    return {"conformsTo": list(CONFORMS_TO), "links": call.selves(call.words("api.link.conformance"))}
+
+
+def collections(call: Call) -> Document:
+    """Every collection."""
+    return {
+        "links": call.selves(call.words("api.link.collections")),
+        "collections": [collection(call, one) for one in collections_of(call.region).values()],
+    }
+
+
+def collection(call: Call, one: Collection) -> Document:
+    """One collection: what it holds, where and when, in which reference systems, under which licence."""
+    title, path = title_of(one, call.words), f"/collections/{one.id}"
+    own = call.selves(title) if call.path == path else [call.link("self", title, path)]
+    items = [
+        call.link("items", title, f"{path}/items", GEOJSON, f="json"),
+        call.link("items", title, f"{path}/items", HTML, f="html"),
+    ]
+    return {
+        "id": one.id,
+        "title": title,
+        "description": description_of(one, call.words),
+        "itemType": "feature",
+        "extent": {
+            "spatial": {"bbox": [box_of(one)], "crs": CRS84},
+            "temporal": {"interval": [interval_of(one)]},
+        },
+        "crs": addresses(one.assessment.region),
+        "storageCrs": own_address(one.assessment.region.settings.crs),
+        "version": call.region.version,
+        "attribution": provenance(one.assessment, call.words),
+        "attributes": attributes_of(one, call.words),
+        "links": [*own, *items, _elsewhere(call, "describedby", "/data", HTML, call.words("api.link.page"))],
+    }
+
+
+def title_of(one: Collection, words: Words) -> str:
+    """A collection's name: its kind, and the care form's."""
+    form = one.assessment.region.settings.care_forms[one.assessment.scenario.care_form]
+    return words("api.collection", kind=words(f"api.kind.{one.kind}.name"), form=words.of(form.name))
+
+
+def description_of(one: Collection, words: Words) -> str:
+    """What a collection holds, under which question, how counts are protected, and whether it is invented."""
+    region, scenario = one.assessment.region, one.assessment.scenario
+    form = region.settings.care_forms[scenario.care_form]
+    said = [
+        words.of(region.settings.notice) + "." if region.settings.notice else "",
+        words(
+            f"api.kind.{one.kind}.about",
+            area=words.inside(region.settings.area_kind),
+            visits=form.visits_name,
+        ),
+        words("api.question", limit=scenario.limit_min),
+        words("api.question_period", period=words.period(scenario.period)) if scenario.period else "",
+        words("api.nothing"),
+        disclosure_sentence(region, words),
+    ]
+    return " ".join(part for part in said if part)
+
+
+def attributes_of(one: Collection, words: Words) -> list[Document]:
+    """What each property is: its name, what it is called, and in what it is counted."""
+    return [
+        {
+            "name": key,
+            "title": heading_text(column, words),
+            "kind": column.kind,
+            "number": column.kind in NUMBERS,
+        }
+        for key, column in one.properties.items()
+    ]
+
+
+def box_of(one: Collection) -> list[float]:
+    """West, south, east and north of all its features, degrees; of the region where none has a place."""
+    region = one.assessment.region
+    shapes = stored_shapes(one)
+    placed = shapes[~shapely.is_missing(shapes)]
+    bounds = shapely.total_bounds(placed) if len(placed) else region.areas.total_bounds
+    return [round(side, 5) for side in to_degrees(region.settings.crs).transform_bounds(*bounds)]
+
+
+def interval_of(one: Collection) -> list[str | None]:
+    """First and last moment: of the period, or from the first unit's opening on."""
+    if one.kind == "units":
+        opened = [str(day) for day in one.table.values.get("opened", ()) if day]
+        return [f"{min(opened)}T00:00:00Z" if opened else None, None]
+    period = one.assessment.scenario.period
+    if not period:
+        return [None, None]
+    first, last = periods.span(period)
+    return [_moment(first, "00:00:00"), _moment(last, "23:59:59")]
+
+
+def _moment(day: date, time: str) -> str:
+    return f"{day.isoformat()}T{time}Z"
+
+
+def _said_of_all(call: Call) -> list[str]:
+    region, words = call.region, call.words
+    notice = [words.of(region.settings.notice) + "."] if region.settings.notice else []
+    return [*notice, disclosure_sentence(region, words)]
+
+
+def _elsewhere(call: Call, rel: str, path: str, type_: str, title: str) -> Link:
+    """A link to another part of the site."""
+    link = call.link(rel, title, path, type_)
+    return {**link, "href": link["href"].replace(f"{call.root}{BASE}", call.root, 1)}

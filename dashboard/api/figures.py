@@ -1,0 +1,61 @@
+"""Key figures as JSON: what `utbudskarta report` says, asked for by the keys of the map's address."""
+
+from __future__ import annotations
+
+from dashboard.api.call import Call
+from dashboard.api.parameters import NUMBER, Parameter, one_of, text
+from dashboard.api.refusal import RefusedError
+from dashboard.asked import focus_of
+from dashboard.report import report
+from dashboard.state import FOCUS_OF, STORES, read_scenario, read_selection
+from geodata import periods
+from geodata.assessment import assess
+from geodata.region import Region
+from geodata.residents import known_age_groups
+from geodata.scenario import care_forms, operators
+
+SHORT = ("region", "scenario", "focus", "kpis", "provenance")
+"""Parts of a report that are its key figures, and what these are of."""
+
+
+def figure_parameters(region: Region) -> list[Parameter]:
+    """The address keys that a question and a selection have on the map."""
+    base = region.visits.periods if region.visits else ()
+    said = "|".join(key for key in operators(region) if key)
+    found = [one_of("form", "form", care_forms(region))]
+    if base:
+        found.append(one_of("period", "period", periods.choices(base)))
+    if said:
+        found.append(text("operator", "operator", f"^({said})(,({said}))*$"))
+    if groups := known_age_groups(region):
+        found.append(one_of("age", "age", list(groups)))
+    found += [
+        Parameter("limit", {"type": "number"}, NUMBER, "limit_min"),
+        text("rules", "rules"),
+        text("changes", "changes"),
+    ]
+    return [*found, *(text(key, key) for key in FOCUS_OF)]
+
+
+def kpis(call: Call) -> dict[str, object]:
+    """The key figures alone."""
+    whole = figures(call)
+    return {key: whole[key] for key in SHORT}
+
+
+def figures(call: Call) -> dict[str, object]:
+    """The whole report of a question and a selection.
+
+    Raises
+    ------
+    RefusedError
+        404, if the region does not have what is named: figures of something else would be no answer.
+    """
+    scenario, unknown = read_scenario(
+        call.region, {key: call.asked[key] for key in STORES["scenario"] if call.asked.get(key)}
+    )
+    assessment = assess(call.region, scenario)
+    focus, missing = focus_of(assessment, read_selection(call.asked))
+    if names := (*unknown, *missing):
+        raise RefusedError(404, "no_such_name", names=", ".join(name[:80] for name in names))
+    return report(assessment, focus, call.words)

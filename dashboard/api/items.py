@@ -1,0 +1,96 @@
+"""Features as GeoJSON: a page of a collection with links to the next and the one before, or one by its id."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from dashboard.api.call import Call, Link
+from dashboard.api.collections import Collection
+from dashboard.api.crs import CRS84
+from dashboard.api.documents import title_of
+from dashboard.api.features import Features, features_of
+from dashboard.api.query import Page, page_of
+from dashboard.api.refusal import RefusedError
+
+
+@dataclass(frozen=True, eq=False)
+class Items:
+    """Some features of a collection, in one reference system."""
+
+    collection: Collection
+    features: Features
+    page: Page
+    crs: str
+    links: list[Link]
+
+    def json(self, now: datetime) -> str:
+        """All of them as one GeoJSON text, made at a moment."""
+        head = {
+            "type": "FeatureCollection",
+            "links": self.links,
+            "timeStamp": now.isoformat(timespec="seconds").replace("+00:00", "Z"),
+            "numberMatched": self.page.matched,
+            "numberReturned": len(self.page.at),
+        }
+        features = ",\n".join(self.features.geojson(at) for at in self.page.at)
+        return json.dumps(head, ensure_ascii=False)[:-1] + f',"features":[{features}]}}'
+
+
+@dataclass(frozen=True, eq=False)
+class Item:
+    """One feature of a collection."""
+
+    collection: Collection
+    features: Features
+    at: int
+    crs: str
+    links: list[Link]
+
+    def json(self) -> str:
+        """It as GeoJSON text."""
+        return (
+            self.features.geojson(self.at)[:-1] + f',"links":{json.dumps(self.links, ensure_ascii=False)}}}'
+        )
+
+
+def items(call: Call, collection: Collection) -> Items:
+    """The page of features that a query asks for.
+
+    The links to other pages name the data version, so that all pages are of one and the same.
+    """
+    crs = call.asked.get("crs", CRS84)
+    features = features_of(collection, call.words, crs)
+    page = page_of(collection, features.rows, call.asked)
+    title = title_of(collection, call.words)
+    links = [*call.selves(title), _home(call, collection)]
+    for rel, offset in (("next", page.offset + page.limit), ("prev", max(0, page.offset - page.limit))):
+        if offset < page.matched if rel == "next" else page.offset > 0:
+            asked = {key: value for key, value in call.asked.items() if key != "lang"}
+            query = asked | {"offset": str(offset), "limit": str(page.limit), "v": call.region.version}
+            links.append(
+                call.link(rel, call.words(f"api.link.{rel}"), call.path, call.types[call.form], **query)
+            )
+    return Items(collection, features, page, crs, links)
+
+
+def item(call: Call, collection: Collection, id_: str) -> Item:
+    """The feature of an id.
+
+    Raises
+    ------
+    RefusedError
+        404, if the collection has no such feature.
+    """
+    crs = call.asked.get("crs", CRS84)
+    features = features_of(collection, call.words, crs)
+    try:
+        at = list(features.ids).index(id_)
+    except ValueError:
+        raise RefusedError(404, "no_feature", id=id_[:80], collection=collection.id) from None
+    return Item(collection, features, at, crs, [*call.selves(id_), _home(call, collection)])
+
+
+def _home(call: Call, collection: Collection) -> Link:
+    return call.link("collection", title_of(collection, call.words), f"/collections/{collection.id}")

@@ -1,0 +1,126 @@
+"""The parameters of the interface: how each is written, as text to be checked and as OpenAPI says it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dashboard.api.moments import PATTERN as MOMENTS
+from dashboard.api.refusal import RefusedError
+from dashboard.catalogue import LANGUAGES
+
+Schema = Mapping[str, object]
+NUMBER = r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"
+LIMIT, LIMIT_MOST = 100, 1000
+"""Features on a page: where nothing is asked for, and at most."""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a query.
+
+    `pattern` is what its text must be, whole; `schema` the same as OpenAPI says it. `about` is the end of the
+    catalogue key `api.parameter.<about>`; `label` is what else it is called, of a property.
+    """
+
+    name: str
+    schema: Schema
+    pattern: str
+    about: str
+    label: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)  # for the blanks of `about`
+
+
+def text(name: str, about: str, pattern: str = "", label: str = "", **values: object) -> Parameter:
+    """A text; any where no pattern is given."""
+    schema: dict[str, object] = {"type": "string"}
+    if pattern:
+        schema["pattern"] = pattern
+    return Parameter(name, schema, pattern or r"[\s\S]*", about, label, values)
+
+
+def one_of(name: str, about: str, choices: Sequence[str], label: str = "") -> Parameter:
+    """One of some texts."""
+    pattern = "|".join(re.escape(choice) for choice in choices)
+    return Parameter(name, {"type": "string", "enum": list(choices)}, pattern, about, label)
+
+
+def number(name: str, about: str, label: str = "") -> Parameter:
+    """Any number."""
+    return Parameter(name, {"type": "number"}, NUMBER, about, label)
+
+
+def flag(name: str, about: str, label: str = "") -> Parameter:
+    """`true` or `false`."""
+    return Parameter(name, {"type": "boolean"}, "true|false", about, label)
+
+
+def form_of(forms: Iterable[str]) -> Parameter:
+    """How the answer is written, where the header `Accept` is not to say."""
+    return one_of("f", "f", list(forms))
+
+
+LANG = one_of("lang", "lang", LANGUAGES)
+VERSION = text("v", "v", r"^[0-9a-f]{12}$")
+BBOX = Parameter(
+    "bbox",
+    {
+        "type": "array",
+        "items": {"type": "number"},
+        "oneOf": [{"minItems": size, "maxItems": size} for size in (4, 6)],
+    },
+    f"{NUMBER}(,{NUMBER}){{3}}((,{NUMBER}){{2}})?",
+    "bbox",
+)
+DATETIME = text("datetime", "datetime", MOMENTS)
+PAGE = (
+    Parameter(
+        "limit",
+        {"type": "integer", "minimum": 1, "default": LIMIT},
+        "0*[1-9][0-9]*",
+        "limit",
+        values={"most": LIMIT_MOST, "usual": LIMIT},
+    ),
+    Parameter("offset", {"type": "integer", "minimum": 0, "default": 0}, "[0-9]+", "offset"),
+)
+
+
+def checked(given: Iterable[tuple[str, str]], known: Sequence[Parameter]) -> dict[str, str]:
+    """The values of a query by name, each as its parameter wants it.
+
+    Raises
+    ------
+    RefusedError
+        400, if one is unknown, stands twice, or is written otherwise.
+    """
+    by_name = {one.name: one for one in known}
+    found: dict[str, str] = {}
+    for name, value in given:
+        if name not in by_name:
+            raise RefusedError(400, "unknown_parameter", name=name, known=", ".join(by_name))
+        if name in found:
+            raise RefusedError(400, "twice", name=name)
+        if not re.fullmatch(by_name[name].pattern, value):
+            raise RefusedError(
+                400, "bad_value", name=name, value=value[:80], expected=expected(by_name[name])
+            )
+        found[name] = value
+    return found
+
+
+def expected(parameter: Parameter) -> str:
+    """How a value is to be written, for a person: the choices, the kind, or the pattern."""
+    schema = parameter.schema
+    choices = schema.get("enum")
+    if isinstance(choices, list):
+        return ", ".join(choices)
+    if schema["type"] == "array":
+        return "11.2,57.5,12.4,58.1"
+    if parameter.name == "datetime":
+        return "2025-06-30, ../2025-06-30T12:00:00Z"
+    if schema["type"] == "boolean":
+        return "true, false"
+    return {"integer": "1, 2, 3 …", "number": "12.5"}.get(
+        str(schema["type"]), str(schema.get("pattern", "…"))
+    )
