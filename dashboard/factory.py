@@ -15,6 +15,8 @@ from dashboard.download_routes import register_downloads
 from dashboard.find_routes import register_find
 from dashboard.i18n import LANGUAGES, words
 from dashboard.page_assets import IGNORED, page_tags
+from dashboard.present_routes import register_present
+from dashboard.presentation.shelf import Shelf
 from dashboard.publication import Publication
 from dashboard.server import register_routes
 from dashboard.settings import Settings
@@ -83,12 +85,17 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     app.layout = html.Div(
         [dcc.Location(id=ids.ADDRESS, refresh=False), html.Div(id=ids.PAGE, className="page")], id="app"
     )
-    pages.register(app, publication)
+    shelf = Shelf(
+        Path(settings.presentations_dir or settings.data_dir / "presentations"),
+        settings.save_presentations == "yes",
+    )
+    pages.register(app, publication, shelf)
     plan.register(app, publication)
     register_downloads(app.server, publication)
     register_compare(app.server, publication)
     register_find(app.server, publication)
     register_siting(app.server, publication)
     register_api(app.server, publication, settings)
+    register_present(app.server, publication, shelf)
     register_routes(app, publication)
     return app

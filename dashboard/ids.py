@@ -25,7 +25,13 @@ SCENARIO_NAME = "scenario-name"
 TABLE_HEAD = "table-head"
 TABLE_BODY = "table-body"
 TABLE_FILES = "table-files"
-SCENARIO_NAME = "scenario-name"
+PRESENT_WORDS = "present-words"
+PRESENT_FIGURES = "present-figures"
+PRESENT_LEGEND = "present-legend"
+PRESENT_RANKING = "present-ranking"
+PRESENT_FOOT = "present-foot"
+PRESENT_LINES = "present-lines"
+PRESENT_VERSION = "present-version"
 
 
 def kpi_label(key: str) -> str:

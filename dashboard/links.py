@@ -9,12 +9,13 @@ PAGES: Mapping[str, str] = {
     "plan": "/",
     "find": "/hitta",
     "compare": "/jamfor",
+    "present": "/presentera",
     "method": "/metod",
     "help": "/hjalp",
     "accessibility": "/tillganglighet",
 }
 """Address of every page; the first stands where no other does."""
-TABS = ("plan", "find", "compare", "method")
+TABS = ("plan", "find", "compare", "present", "method")
 """Those of the header's tabs, in their order."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from geodata.disclosure.secret import KEY_FILE_VARIABLE
@@ -27,12 +27,18 @@ class Settings:
         Seconds between two looks for a newly published version, 0 to 5.
     public_url : str
         The site's own address, "https://map.example"; "" means the one that each request was made to.
+    presentations_dir : str
+        Folder of saved presentations; "" is `presentations` in `data_dir`.
+    save_presentations : {"yes", "no"}
+        Whether whoever can open the page may save presentations with the deployment.
     """
 
     data_dir: Path = Path("var/published")
     language: str = ""
     refresh_s: float = 2.0
     public_url: str = ""
+    presentations_dir: str = ""
+    save_presentations: str = "no"
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -55,7 +61,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     given = {
         name.removeprefix(PREFIX): value for name, value in environment.items() if name.startswith(PREFIX)
     }
-    known = {"DATA_DIR", "LANGUAGE", "REFRESH_S", "PUBLIC_URL"}
+    known = {field.name.upper() for field in fields(Settings)}
     if KEY_FILE_VARIABLE in environment:
         raise SettingsError(
             f"{KEY_FILE_VARIABLE} names the secret that visits are protected by: only `utbudskarta build` and"
@@ -69,12 +75,20 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         language=_language(given.get("LANGUAGE", Settings.language)),
         refresh_s=_seconds(given.get("REFRESH_S", str(Settings.refresh_s))),
         public_url=_url(given.get("PUBLIC_URL", Settings.public_url)),
+        presentations_dir=given.get("PRESENTATIONS_DIR", Settings.presentations_dir),
+        save_presentations=_yes_or_no(given.get("SAVE_PRESENTATIONS", Settings.save_presentations)),
     )
 
 
 def _language(text: str) -> str:
     if text not in ("sv", "en", ""):
         raise SettingsError(f"{PREFIX}LANGUAGE must be sv or en, not “{text}”")
+    return text
+
+
+def _yes_or_no(text: str) -> str:
+    if text not in ("yes", "no"):
+        raise SettingsError(f"{PREFIX}SAVE_PRESENTATIONS must be yes or no, not “{text}”")
     return text
 
 

@@ -19,6 +19,9 @@
       input.dataset.state = box.dataset.slider;
       box.appendChild(input);
     });
+    root.querySelectorAll("[data-input]").forEach((label) => {
+      if (!label.querySelector("input")) label.append(app.element(["input", JSON.parse(label.dataset.input)]));
+    });
     root.querySelectorAll("[data-day]:empty").forEach((box) => {
       const label = document.createElement("label");
       const input = document.createElement("input");

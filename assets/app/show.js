@@ -97,6 +97,7 @@
         app.panels.pad();
         app.map.show(view);
         app.view = view;
+        app.heading = answer.heading; /* of a step that is made of this view */
         say("answer", answer.places);
         if (app.fly) { app.fly = false; app.look(); }
         const at = state.get("at");

@@ -169,7 +169,7 @@
    * Look at an area, unit, municipality or zone, at bounds, or exactly where another map looked.
    *
    * @param {{area?: string|number, unit?: string|number, municipality?: string|number, zone?: number,
-   *   bounds?: number[][], zoom?: number, lat?: number, lon?: number}} what ids or positions
+   *   bounds?: number[][], zoom?: number, lat?: number, lon?: number, seconds?: number}} what ids or positions
    */
   ns.flyTo = function (what) {
     if (!scene) return;
@@ -181,7 +181,7 @@
     }
     if (!geo) return;
     const [bounds, zooms] = ns.camera.target(current(), view, what);
-    ns.camera.fit(scene.map, bounds, padding, { ...zooms, still: !scene.settled });
+    ns.camera.fit(scene.map, bounds, padding, { ...zooms, still: !scene.settled, seconds: what.seconds });
   };
 
   /** Look at the whole region. */

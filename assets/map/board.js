@@ -9,6 +9,7 @@
   "use strict";
 
   const MANY = 6; // rings
+  const HELD = 20; // pixels about a point that names keep clear of
   const NOTHING = { marks: { singles: [], clusters: [] }, names: [], plates: [], rings: [] };
 
   /**
@@ -48,6 +49,10 @@
         unit: focus.unit, before: placed.zoom === zoom ? placed.plates : [], lifted, meeting: palette.meeting,
       });
       if (same && placed.key === key) return placed;
+      for (const area of view.held) {
+        const [x, y] = [geo.points.x[area] * 2 ** zoom, geo.points.y[area] * 2 ** zoom];
+        plated.taken.take({ x0: x - HELD, y0: y - HELD, x1: x + HELD, y1: y + HELD });
+      }
       const shares = ns.shares(focus.flows);
       const options = { names: view.labels, meeting: palette.meeting, plated: new Set(plated.plates.map((p) => p.unit)) };
       const names = ns.layoutLabels(ctx, geo, marks, shares, zoom, plated.taken, options);

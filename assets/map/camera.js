@@ -11,9 +11,9 @@
    * @param {L.Map} map
    * @param {L.LatLngBounds} bounds
    * @param {{left?: number, top?: number, right?: number, bottom?: number}} padding covered by panels, pixels
-   * @param {{least?: number, most?: number, still?: boolean}} [zooms] farthest and nearest zoom allowed; `still`: at once
+   * @param {{least?: number, most?: number, still?: boolean, seconds?: number}} [zooms] farthest and nearest zoom allowed; `still`: at once; `seconds` that it takes else
    */
-  function fit(map, bounds, padding, { least = 0, most = 18, still = false } = {}) {
+  function fit(map, bounds, padding, { least = 0, most = 18, still = false, seconds = SECONDS } = {}) {
     if (!bounds.isValid()) return;
     const size = map.getSize();
     // Panels that leave less than a third of a small screen are looked past.
@@ -31,7 +31,7 @@
     const away = map.project(centre).distanceTo(map.project(map.getCenter()));
     if (zoom === map.getZoom() && away < 2) return;
     if (still || ns.still()) map.setView(centre, zoom, { animate: false });
-    else map.flyTo(centre, zoom, { duration: SECONDS });
+    else map.flyTo(centre, zoom, { duration: seconds });
   }
 
   /**

@@ -77,6 +77,7 @@
       flows: part("flows", payload.flows, (flows) => flows),
       state: part("units", payload.units, readUnits),
       labels: payload.labels !== false,
+      held: payload.held || [], // areas with something over their point that names keep clear of
       hover: part("hover", payload.hover, (rows) =>
         (rows || []).map((row) => ({ ...row, values: ns.unpack(row.values, Float32Array) || [] }))
       ),

@@ -17,12 +17,14 @@ from dashboard.pages.find import find_page
 from dashboard.pages.help import help_page
 from dashboard.pages.method import method_page
 from dashboard.pages.plan import plan_page
+from dashboard.pages.present import present_page
+from dashboard.presentation.shelf import Shelf
 from dashboard.publication import Publication
 from geodata.errors import SnapshotError
 from geodata.region import Region
 
 
-def register(app: Dash, publication: Publication) -> None:
+def register(app: Dash, publication: Publication, shelf: Shelf) -> None:
     """Put up the page of the address, once; after that the page changes its own address."""
 
     @app.callback(Output(ids.PAGE, "children"), Input(ids.ADDRESS, "pathname"), State(ids.ADDRESS, "search"))
@@ -30,7 +32,7 @@ def register(app: Dash, publication: Publication) -> None:
         query = read_query(search)
         region = region_asked(publication, query.get("v", ""))
         said = words_of(region.settings, query.get("lang", region.settings.language))
-        return put_up(page_of(path, region, said, search or ""))
+        return put_up(page_of(path, region, said, search or "", shelf))
 
     app.clientside_callback(
         ClientsideFunction("show", "page"),
@@ -39,13 +41,15 @@ def register(app: Dash, publication: Publication) -> None:
     )
 
 
-def page_of(path: str | None, region: Region, said: Words, search: str) -> html.Div:
+def page_of(path: str | None, region: Region, said: Words, search: str, shelf: Shelf) -> html.Div:
     """The page at a path; Planera where there is none."""
     match page_at(path):
         case "find":
             return find_page(region, said, search)
         case "compare":
             return compare_page(region, said, search)
+        case "present":
+            return present_page(region, said, search, shelf)
         case "method":
             return method_page(region, said, search)
         case "help":
@@ -53,7 +57,7 @@ def page_of(path: str | None, region: Region, said: Words, search: str) -> html.
         case "accessibility":
             return accessibility_page(region, said, search)
         case _:
-            return plan_page(region, said, read_query(search), search)
+            return plan_page(region, said, read_query(search), search, saving=shelf.saving)
 
 
 def put_up(page: Component) -> list[Component]:

@@ -11,6 +11,7 @@ from dashboard import ids
 from dashboard.asked import asked
 from dashboard.map_view import map_view
 from dashboard.page_view import answer_view, table_view, trends_view
+from dashboard.presentation.told import proposed_heading
 from dashboard.publication import Publication
 from dashboard.state import read_display, read_listing
 
@@ -40,6 +41,7 @@ def register(app: Dash, publication: Publication) -> None:
                 since=on.since,
             ),
             "places": answer_view(it, on, page, newest.version, selection or {}),
+            "heading": proposed_heading(it, on),
         }
 
     @app.callback(Output(ids.TABLE, "data"), SCENARIO, SELECTION, Input(ids.LISTING, "data"), PAGE)

@@ -40,6 +40,7 @@ def header(region: Region, words: Words, page: str, query: str) -> html.Header:
                         className="data-date not-phone",
                     ),
                     _languages(words, page, query),
+                    *([save_step_button(words, "button not-phone")] if page == "plan" else []),
                     share_button(words, "button not-phone"),
                     html.Details(
                         [
@@ -55,6 +56,11 @@ def header(region: Region, words: Words, page: str, query: str) -> html.Header:
         ],
         className="top",
     )
+
+
+def save_step_button(words: Words, look: str) -> html.Button:
+    """The button that makes a step of a presentation of this very view."""
+    return html.Button(words("present.save_step"), className=look, **{"data-step": "save"})
 
 
 def share_button(words: Words, look: str) -> html.Button:

@@ -10,9 +10,10 @@ from dash import dcc, html
 from dashboard import ids
 from dashboard.components.draw_tool import draw_bar
 from dashboard.components.drawer import drawer
-from dashboard.components.header import header, share_button
+from dashboard.components.header import header, save_step_button, share_button
 from dashboard.components.kpi_panel import kpi_panel
 from dashboard.components.rail import rail
+from dashboard.components.save_step import save_step
 from dashboard.components.stage import stage
 from dashboard.components.what_if import pick_bar
 from dashboard.i18n import Words
@@ -26,7 +27,9 @@ from geodata.assessment import assess
 from geodata.region import Region
 
 
-def plan_page(region: Region, words: Words, query: Mapping[str, str], search: str) -> html.Div:
+def plan_page(
+    region: Region, words: Words, query: Mapping[str, str], search: str, *, saving: bool = False
+) -> html.Div:
     """The whole page, with what the address asks for already in its stores."""
     scenario, _ = read_scenario(region, {key: query[key] for key in STORES["scenario"] if key in query})
     assessment = assess(region, scenario)
@@ -90,6 +93,7 @@ def plan_page(region: Region, words: Words, query: Mapping[str, str], search: st
                                         href=page_href("/metod", words.language),
                                         **{"data-keep": words.language},
                                     ),
+                                    save_step_button(words, "link only-phone"),
                                     share_button(words, "link only-phone"),
                                 ],
                                 className="panel-foot",
@@ -104,6 +108,7 @@ def plan_page(region: Region, words: Words, query: Mapping[str, str], search: st
                 id="plan",
                 className="plan sheet-half",
             ),
+            save_step(words),
             html.Div(
                 id="state-keys",
                 hidden=True,
@@ -114,6 +119,7 @@ def plan_page(region: Region, words: Words, query: Mapping[str, str], search: st
                     "data-kinds": json.dumps(kinds, ensure_ascii=False),
                     "data-version": region.version,
                     "data-region": region.settings.id,
+                    "data-saving": "yes" if saving else "no",
                     "data-lang": words.language,
                     "data-geo": "/geo/",
                 },

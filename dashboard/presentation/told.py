@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from dashboard.asked import Asked, asked_of
 from dashboard.focus_words import focus_title
 from dashboard.i18n import Words
+from dashboard.layer_words import layer_words
 from dashboard.layers import by_measure, layers_of
 from dashboard.layers.base import Layer, Legend
 from dashboard.presentation.figures import Figure, figures_of, fill_in
@@ -167,6 +168,20 @@ def as_today(step: Step) -> Step:
     if "change" in layers:
         query["layers"] = ",".join("nearest" if one == "change" else one for one in layers)
     return replace(step, view=view_of(query))
+
+
+def proposed_heading(it: Asked, display: Display) -> str:
+    """A heading for a view: its scenario, or what colours the map, and the place in focus."""
+    words = it.words
+    fill, over = layers_on(it, display)
+    if it.assessment.scenario.changes:
+        said = display.name or scenario_name(it.assessment, words)
+    else:
+        layer = fill or (over[0] if over else None)
+        said = layer_words(layer, "name", words) if layer else words.of(it.region.settings.name)
+    if it.focus.kind == "region":
+        return said
+    return words("presentation.heading_in", layer=said, place=focus_title(it.assessment, it.focus, words)[0])
 
 
 def _kicker(it: Asked, display: Display, *, before: bool) -> str:

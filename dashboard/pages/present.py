@@ -1,0 +1,280 @@
+"""Presentera: what there is to show, one presentation's steps to arrange, and the steps in a meeting."""
+
+from __future__ import annotations
+
+import json
+
+from dash import html
+
+from dashboard import ids
+from dashboard.components.base_map import base_map
+from dashboard.components.header import header
+from dashboard.components.labelled_input import labelled_input
+from dashboard.components.messages import again, message
+from dashboard.i18n import Words
+from dashboard.links import read_query
+from dashboard.map_words import map_texts
+from dashboard.presentation.shelf import Shelf
+from dashboard.presentation.steps import (
+    HEADING_MOST,
+    NAME_MOST,
+    NOTE_MOST,
+    STEPS_MOST,
+    Presentation,
+    write_presentation,
+)
+from geodata.region import Region
+
+SAID = (
+    "of", "step", "gone", "last", "first", "notes", "notes_blocked", "note_none", "next", "end",
+    "heading", "note", "up", "down", "copy", "remove", "open_plan", "show_from", "moved", "copied",
+    "removed", "undo", "saved", "saved_here", "saved_server", "not_saved", "copy_name", "steps_one",
+    "steps_many", "own_none", "read_failed", "show", "edit", "file", "delete", "delete_sure", "untitled",
+    "today", "scenario", "on_server", "in_browser", "ready", "letters_on", "letters_off", "black", "drag",
+)  # fmt: skip
+"""Texts that the page's scripts say, `present.say.<key>`, with their blanks as they stand."""
+KEYS = ("next", "back", "ends", "full", "today", "notes", "black", "help", "leave")
+"""What the keys do, `present.key.<key>`, in the order told."""
+
+
+def present_page(region: Region, words: Words, search: str, shelf: Shelf) -> html.Div:
+    """The list of presentations, one to arrange (`p`), a step of it (`step`), or its notes (`notes`)."""
+    query = read_query(search)
+    key = query.get("p", "")
+    found = shelf.find(key, region.settings.id, words.language) if key else None
+    facts = _facts(region, words, shelf, found)
+    if key and "notes" in query:
+        return html.Div([_notes(words), facts], className="app app-present")
+    if key and "step" in query:
+        return html.Div(
+            [_meeting(region, words), facts],
+            className="app app-present is-meeting",
+            **{"data-theme": "meeting"},
+        )
+    inside = _editor(words) if key else _list(region, words, shelf)
+    return html.Div(
+        [
+            html.A(words("present.skip"), href="#present", className="skip"),
+            header(region, words, "present", search),
+            html.Main(inside, id="present", className="present-page", tabIndex="-1"),
+            facts,
+        ],
+        className="app app-present",
+    )
+
+
+def _list(region: Region, words: Words, shelf: Shelf) -> list[object]:
+    ready = shelf.ready(region.settings.id, words.language)
+    saved = shelf.saved(region.settings.id)
+    file = labelled_input(
+        words("present.open_file"),
+        {"type": "file", "id": "present-file", "accept": ".json,application/json", "class": "unseen"},
+        "button",
+    )
+    return [
+        html.H1(words("ui.page.present")),
+        html.P(words("present.intro"), className="present-intro"),
+        html.Div(id="present-problems", className="present-problems", role="alert"),
+        html.H2(words("present.ready")),
+        html.Ul([_row(one, words) for one in ready], className="present-list"),
+        html.H2(words("present.saved")),
+        html.Ul([_row(one, words) for one in saved], className="present-list")
+        if saved
+        else html.P(words("present.saved_none" if shelf.saving else "present.saving_off"), className="note"),
+        html.H2(words("present.own")),
+        html.P(words("present.own_about"), className="note"),
+        html.Ul(id="present-own", className="present-list"),
+        html.Div(file, className="present-acts"),
+    ]
+
+
+def _row(one: Presentation, words: Words) -> html.Li:
+    count = len(one.steps)
+    steps = words("present.say.steps_one") if count == 1 else words("present.say.steps_many", count=count)
+    about = [steps]
+    if one.version:
+        about.append(f"{words('ui.version')} {one.version[:6]}")
+    address = f"/presentera?p={one.key}&lang={words.language}"
+    return html.Li(
+        [
+            html.Div([html.Strong(one.name), html.Span(" · ".join(about))], className="present-name"),
+            html.A(words("present.say.show"), href=f"{address}&step=1", className="button is-main"),
+            html.A(words("present.say.edit"), href=address, className="button"),
+            html.A(
+                words("present.say.file"),
+                href=f"/presentations/{one.key}.json?lang={words.language}",
+                className="button",
+                download=f"{one.key}.json",
+            ),
+        ]
+    )
+
+
+def _editor(words: Words) -> list[object]:
+    return [
+        html.P(html.A(words("present.all"), href=f"/presentera?lang={words.language}"), className="crumbs"),
+        html.H1(words("present.arrange"), id="present-title"),
+        html.Div(id="present-problems", className="present-problems", role="alert"),
+        labelled_input(
+            words("present.name"),
+            {"id": "present-name", "type": "text", "maxlength": str(NAME_MOST), "autocomplete": "off"},
+            "present-field",
+        ),
+        html.Div(id="present-acts", className="present-acts"),
+        html.P(id="present-kept", className="note"),
+        html.H2(words("present.steps")),
+        html.Ol(id="present-steps", className="present-steps"),
+        html.P(words("present.add_about"), className="note"),
+    ]
+
+
+def _meeting(region: Region, words: Words) -> html.Main:
+    return html.Main(
+        [
+            html.Section(base_map(region), className="stage present-map", **{"aria-label": words("ui.map")}),
+            html.Section(
+                [
+                    html.Div(id=ids.PRESENT_VERSION, className="present-version"),
+                    html.Div(id=ids.FAILURES, style={"display": "contents"}),
+                    html.Div(
+                        message([words("ui.late"), " ", again(words)], error=True), id="late", hidden=True
+                    ),
+                    html.Div(id=ids.PRESENT_WORDS),
+                    html.Div(id=ids.PRESENT_FIGURES, className="present-figures"),
+                    html.Div(id=ids.PRESENT_LEGEND, className="present-legend"),
+                ],
+                className="present-left",
+                tabIndex="0",
+                **{"aria-label": words("present.said")},
+            ),
+            html.Ol(id=ids.PRESENT_RANKING, className="present-ranking", hidden=True),
+            _tools(words),
+            html.Footer(
+                [
+                    html.Div(id=ids.PRESENT_FOOT, className="present-foot-words"),
+                    html.Nav(
+                        [
+                            _press("back", "‹", words("present.back")),
+                            html.Ol(id="present-dots", className="present-dots"),
+                            _press("next", "›", words("present.next")),
+                            html.Span(id="present-count", className="present-count"),
+                        ],
+                        className="present-nav",
+                        **{"aria-label": words("present.steps")},
+                    ),
+                ],
+                className="present-foot",
+            ),
+            html.Div(id="present-said", className="unseen", role="status"),
+            html.Div(id="present-black", className="present-black", hidden=True),
+            _help(words),
+        ],
+        id="present",
+        className="present",
+    )
+
+
+def _tools(words: Words) -> html.Div:
+    """What is pressed seldom, in the upper right corner."""
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.Button("", **{"data-present": "before", "aria-pressed": "false"}),
+                    html.Button("", **{"data-present": "after", "aria-pressed": "true"}),
+                ],
+                id="present-change",
+                className="segments",
+                role="group",
+                hidden=True,
+                **{"aria-label": words("present.change")},
+            ),
+            _press("notes", words("present.notes")),
+            _press("full", words("present.full")),
+            html.Details(
+                [
+                    html.Summary(words("present.sources"), className="button"),
+                    html.Ul(id=ids.PRESENT_LINES, className="present-lines", tabIndex="0"),
+                ],
+                id="present-sources",
+            ),
+            _press("help", words("present.keys")),
+            html.A(words("present.say.open_plan"), id="present-plan", href="/", className="button"),
+            html.A(words("present.leave"), id="present-leave", href="/presentera", className="button"),
+        ],
+        id="present-tools",
+        className="present-tools",
+        role="toolbar",
+        **{"aria-label": words("present.tools")},
+    )
+
+
+def _press(what: str, said: str, name: str = "") -> html.Button:
+    return html.Button(
+        said, className="button", **{"data-present": what, **({"aria-label": name} if name else {})}
+    )
+
+
+def _help(words: Words) -> html.Dialog:
+    rows = [
+        html.Tr([html.Th(words(f"present.keys_of.{key}"), scope="row"), html.Td(words(f"present.key.{key}"))])
+        for key in KEYS
+    ]
+    return html.Dialog(
+        [
+            html.H2(words("present.keys"), id="present-help-title"),
+            html.Table(html.Tbody(rows)),
+            html.Button("", className="check", role="checkbox", **{"data-present": "letters"}),
+            html.P(html.Button(words("ui.close"), className="button", **{"data-present": "close"})),
+        ],
+        id="present-help",
+        className="present-help",
+        **{"aria-labelledby": "present-help-title"},
+    )
+
+
+def _notes(words: Words) -> html.Main:
+    return html.Main(
+        [
+            html.P([html.Span(id="notes-count"), html.Span(id="notes-clock")], className="notes-top"),
+            html.H1(id="notes-heading"),
+            html.Div(id="notes-note", className="notes-note", tabIndex="0"),
+            html.P(id="notes-next", className="notes-next"),
+            html.P(
+                [
+                    _press("back", words("present.back")),
+                    _press("next", words("present.next")),
+                    html.Span(id="notes-passed"),
+                    _press("restart", words("present.restart")),
+                ],
+                className="present-acts",
+            ),
+            html.Div(id="present-said", className="unseen", role="status"),
+        ],
+        id="present-notes",
+        className="present-notes",
+    )
+
+
+def _facts(region: Region, words: Words, shelf: Shelf, found: Presentation | None) -> html.Div:
+    """What the scripts need to know; `state-keys` is where assets/app/address.js looks."""
+    return html.Div(
+        id="state-keys",
+        hidden=True,
+        **{
+            "data-stores": json.dumps({"present": []}),
+            "data-defaults": "{}",
+            "data-limits": "{}",
+            "data-kinds": "{}",
+            "data-version": region.version,
+            "data-region": region.settings.id,
+            "data-lang": words.language,
+            "data-geo": "/geo/",
+            "data-said": json.dumps({key: words(f"present.say.{key}") for key in SAID}, ensure_ascii=False),
+            "data-texts": json.dumps(map_texts(region, words), ensure_ascii=False),
+            "data-presentation": write_presentation(found) if found else "",
+            "data-ready": "yes" if found and shelf.is_ready(found.key) else "no",
+            "data-saving": "yes" if shelf.saving else "no",
+            "data-most": json.dumps({"steps": STEPS_MOST, "heading": HEADING_MOST, "note": NOTE_MOST}),
+        },
+    )
