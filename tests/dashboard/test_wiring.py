@@ -174,7 +174,9 @@ def test_every_table_is_answered_with_links_to_its_files(
     browser = Browser(*published)
     answered = browser.ask("table", browser.stores(listing={"table": table}))["table"]["data"]
     links = [attributes["href"] for _, attributes, *_ in answered["table-files"]]
-    assert [link.partition("?")[0].rpartition("/")[2] for link in links] == [f"{table}.csv", f"{table}.gpkg"]
+    assert [link.partition("?")[0].rpartition("/")[2] for link in links] == [
+        f"{table}.{kind}" for kind in ("csv", "xlsx", "gpkg", "parquet")
+    ]
     for link in links:
         assert published[0].get(link).status_code == 200
 
