@@ -10,6 +10,7 @@ from dashboard.layers.shares import at_most_all, share_cells
 from dashboard.unit_tables import no_rows, visits_name
 from geodata.assessment import Assessment
 from geodata.focus import Focus
+from geodata.focus_visits import committed
 from geodata.journey_minutes import journey_minutes
 from geodata.tally import Tally
 
@@ -64,6 +65,8 @@ def _counted(assessment: Assessment, visits: np.ndarray, persons: np.ndarray) ->
     rate = visits.sum() / persons.sum() if persons.sum() else 0.0
     return {
         "stays": at_most_all(Tally(stays, visits)),
+        "leakage": Tally(np.maximum(visits - stays, 0), visits),
+        "commitment": committed(assessment),
         "market_share": at_most_all(Tally(most, visits)),
         "penetration": Tally(100 * visits / rate if rate else visits, persons),
     }

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from geodata.assessment import Assessment
 from geodata.exchange import Exchange
 from geodata.focus import Focus, units_in
+from geodata.tally import Tally
 from geodata.visits import NOWHERE, OUTSIDE, PLACELESS, Cells, Provider, Residence
 
 Bools = NDArray[np.bool_]
@@ -89,6 +90,26 @@ def staying(assessment: Assessment, focus: Focus) -> tuple[float, float]:
     cells = cells_of(assessment, "municipality", "municipality")
     own = (cells.residence >= 0) & (cells.residence == cells.provider)
     return float(cells.visits[own].sum()), visits_of_residents(assessment, focus)
+
+
+def committed(assessment: Assessment) -> Tally:
+    """Of the visits to the units of each municipality, those by its own residents: the commitment index.
+
+    Griffith 1972, "Quantitative Techniques for Hospital Planning and Control".
+
+    Returns
+    -------
+    Tally, shape (municipalities,)
+        As `Region.municipalities`; nothing of nothing where no unit stands.
+    """
+    count = len(assessment.region.municipalities.ids)
+    cells = cells_of(assessment, "municipality", "municipality")
+    here = cells.provider >= 0
+    own = here & (cells.residence == cells.provider)
+    part, whole = (
+        np.bincount(cells.provider[one], cells.visits[one], count).astype(np.float64) for one in (own, here)
+    )
+    return Tally(part, whole)
 
 
 def exchange_of(assessment: Assessment, focus: Focus) -> Exchange:

@@ -16,7 +16,7 @@ from geodata.disclosure.shares import may_be_shown
 from geodata.flows import Flows
 from geodata.focus import Focus, focus_on
 from geodata.focus_use import used_by_residents, used_in
-from geodata.focus_visits import exchange_of, staying, visits_of_residents
+from geodata.focus_visits import committed, exchange_of, staying, visits_of_residents
 from geodata.journey_minutes import JourneyMinutes, journey_minutes
 from geodata.region import Region
 from geodata.scenario import operators
@@ -45,12 +45,7 @@ def _commitment(assessment: Assessment, _: Flows, focus: Focus) -> Measure:
     if focus.kind != "region":
         found = exchange_of(assessment, focus)
         return share_of(float(found.inside), float(found.inside + found.inflow))
-    cells = assessment.municipality_flows
-    if cells is None:
-        return Measure(None, "share", why="why.no_visits")
-    here = cells.provider >= 0
-    own = here & (cells.residence == cells.provider)
-    return share_of(float(cells.visits[own].sum()), float(cells.visits[here].sum()))
+    return share_of(*committed(assessment).total())
 
 
 def _concentration(assessment: Assessment, flows: Flows, focus: Focus) -> Measure:
@@ -112,8 +107,8 @@ ACTIVE = FlowFigure("active_choice", "share", "", _active, "choices", ("units",)
 
 CHOICES = (
     ACTIVE,
-    FlowFigure("leakage", "share", "", _leakage, "service_areas"),
-    FlowFigure("commitment", "share", "", _commitment, "service_areas"),
+    FlowFigure("leakage", "share", "", _leakage, "choices"),
+    FlowFigure("commitment", "share", "", _commitment, "choices"),
     FlowFigure("concentration", "number", "", _concentration, "choices"),
     FlowFigure("market_share", "share", "", _market, "choices", ("units",)),
     FlowFigure("penetration", "index", "", _penetration, "choices", ("population",)),

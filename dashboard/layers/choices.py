@@ -19,6 +19,7 @@ from geodata import unit_choice
 from geodata.assessment import Assessment
 from geodata.flows import Flows
 from geodata.focus import Focus
+from geodata.focus_visits import committed
 from geodata.tally import Tally
 
 Floats = NDArray[np.float64]
@@ -41,6 +42,16 @@ def _municipality(assessment: Assessment, flows: Flows) -> Tally:
     _, home = np.unique(assessment.region.areas["municipality_id"].to_numpy(str), return_inverse=True)
     stands = np.append(home, -1)[assessment.region.units["area"].to_numpy(np.int64)]
     return unit_choice.staying(flows, home.astype(np.int64), stands).by(flows.area, len(home))
+
+
+def _leakage(assessment: Assessment, flows: Flows) -> Tally:
+    stays = _municipality(assessment, flows)
+    return Tally(stays.whole - stays.part, stays.whole)
+
+
+def _commitment(assessment: Assessment, _: Flows) -> Tally:
+    """Every area with the share of its municipality's units, which so is one colour."""
+    return committed(assessment).at(assessment.region.municipalities.of_area.astype(np.int64))
 
 
 def _service_area(assessment: Assessment, flows: Flows) -> Tally:
@@ -85,6 +96,8 @@ FIGURES: Mapping[str, AreaFigure] = {
     "active_choice": AreaFigure("share", _active),
     "bypass": AreaFigure("share", _bypass),
     "stays": AreaFigure("share", _municipality),
+    "leakage": AreaFigure("share", _leakage),
+    "commitment": AreaFigure("share", _commitment),
     "own_area": AreaFigure("share", _service_area),
     "market_share": AreaFigure("share", _largest),
     "concentration": AreaFigure("number", _concentration),

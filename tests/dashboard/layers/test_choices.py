@@ -7,10 +7,12 @@ import pytest
 
 from dashboard.components.layer_switch import legend_parts
 from dashboard.i18n import LANGUAGES, words
+from dashboard.kpis import kpis_of
 from dashboard.layers import by_measure, layer_of, layers_of
 from dashboard.layers.breaks import share_breaks
 from dashboard.layers.choices import FIGURES, UNKNOWN, Choices, amount, tally
 from dashboard.layers.service_areas import ServiceAreas
+from dashboard.tables import table_of
 from geodata.assessment import Assessment
 from geodata.focus import focus_on
 from geodata.service_kinds import KINDS
@@ -41,12 +43,37 @@ def test_the_toy_regions_areas_are_as_drawn(toy: Assessment) -> None:
     told = {figure: amount(toy, figure).round(6).tolist() for figure in FIGURES}
     assert told["active_choice"] == told["bypass"] == [0.2, 0.15, 0.1]
     assert told["stays"] == [1, 1, 0]
+    assert told["leakage"] == [0, 0, 1]
+    assert told["commitment"][:2] == [0.833333] * 2, "300 of 360 visits; 50 are by others, 10 by nobody known"
+    assert np.isnan(told["commitment"][2]), "no unit stands in the other municipality"
     assert told["own_area"] == [0.8, 0.86, 0.86], "A2 and A3 are South's: 215 of their 250"
     assert told["market_share"] == [0.8, 0.85, 0.9]
     assert told["concentration"] == [0.68, 0.745, 0.82]
     assert told["penetration"] == [100, 100, 100]
     assert told["travel_mean"] == [9, 12.45, 10.7]
     assert tally(toy, "active_choice").whole.tolist() == [100, 200, 50]
+
+
+@pytest.mark.parametrize("figure", ["leakage", "commitment"])
+def test_a_municipalitys_share_is_the_same_on_the_map_in_the_table_and_as_a_key_figure(
+    figure: str, leeds: Assessment
+) -> None:
+    everywhere = focus_on(leeds, "region")
+    table = table_of(leeds, everywhere, "municipalities")
+    kpi = next(one for one in kpis_of(leeds.region) if one.key == figure)
+    flows, home = leeds.flows, leeds.region.areas["municipality_id"].to_numpy(str)
+    assert flows is not None
+    stands = np.append(np.append(home, "")[leeds.region.units["area"].to_numpy(np.int64)], "")[flows.unit]
+    lives = np.append(home, "")[flows.area]
+    for row, id_ in enumerate(table.ids):
+        inside = flows.visits[(lives == id_) & (stands == id_)].sum()
+        whole = flows.visits[(lives if figure == "leakage" else stands) == id_].sum()
+        expected = 1 - inside / whole if figure == "leakage" else inside / whole
+        assert table.values[figure][row] == pytest.approx(expected, abs=1e-12)
+        told = kpi.measure(leeds, focus_on(leeds, "municipality", id_)).value
+        assert told == pytest.approx(expected, abs=1e-12)
+        if figure == "commitment":
+            assert amount(leeds, figure)[home == id_] == pytest.approx(expected, abs=1e-12)
 
 
 def test_the_table_has_every_measure_whichever_the_map_shows(toy: Assessment) -> None:
