@@ -11,6 +11,7 @@ from dashboard import ids
 from dashboard.api.routes import register_api
 from dashboard.callbacks import failures, pages, plan
 from dashboard.compare_routes import register_compare
+from dashboard.dcat.routes import register_dcat
 from dashboard.download_routes import register_downloads
 from dashboard.find_routes import register_find
 from dashboard.i18n import LANGUAGES, words
@@ -97,5 +98,6 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     register_siting(app.server, publication)
     register_api(app.server, publication, settings)
     register_present(app.server, publication, shelf)
+    register_dcat(app.server, publication, settings)
     register_routes(app, publication)
     return app

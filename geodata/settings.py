@@ -163,6 +163,18 @@ class Accessibility:
 
 
 @dataclass(frozen=True)
+class OpenData:
+    """Who publishes the figures as open data, and under which licence; "" is not said."""
+
+    publisher: Text | None = None  # the authority
+    publisher_url: str = ""
+    contact: Text | None = None  # whom to ask: "Statistikenheten"
+    email: str = ""
+    licence: str = ""  # its address
+    licence_name: str = ""  # "CC0 1.0"
+
+
+@dataclass(frozen=True)
 class RegionSettings:
     """Everything `region.toml` says, checked."""
 
@@ -190,5 +202,6 @@ class RegionSettings:
     lov: bool = True  # whether units belong to systems of choice (wording only)
     not_choosing: Text | None = None  # what happens with a resident who does not choose
     accessibility: Accessibility = field(default_factory=Accessibility)
+    open_data: OpenData = field(default_factory=OpenData)
     key_file: str | None = None  # where the build finds its secret; never in a published version
     register: RegisterSettings | None = None  # where visits are read from; never published

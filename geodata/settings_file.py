@@ -11,6 +11,7 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from geodata import settings_parts
+from geodata.open_data_settings import read_open_data
 from geodata.problems import Problems
 from geodata.register_settings import read_register
 from geodata.schema import the_table
@@ -105,6 +106,7 @@ def _settings(top: TomlReader) -> RegionSettings:
         lov=top.flag("lov", default=True),
         not_choosing=top.words("not_choosing"),
         accessibility=settings_parts.accessibility(top.table("accessibility")),
+        open_data=read_open_data(top.table("open_data")),
         key_file=key_file,
         register=read_register(top),
     )

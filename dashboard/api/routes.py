@@ -69,7 +69,7 @@ def register_api(
         types: Mapping[str, str],
         parameters: Callable[[Region], Sequence[Parameter]] = lambda _: (),
     ) -> Response:
-        said = _said(publication, settings)
+        said = spoken(publication, settings)
         try:
             region = _region(publication)
             said = words_of(region.settings, request.args.get("lang") or settings.language)
@@ -78,7 +78,7 @@ def register_api(
             root = settings.public_url or request.url_root.rstrip("/")
             return write(Call(region, said, root, path, asked, _form(asked, types), types))
         except RefusedError as refusal:
-            return _refused(refusal, said)
+            return refused(refusal, said)
 
     def document(
         path: str,
@@ -161,8 +161,8 @@ def register_api(
 
     @server.get(f"{BASE}/<any_text:rest>")
     def api_nothing(rest: str) -> Response:
-        return _refused(
-            RefusedError(404, "no_such_address", path=f"{BASE}/{rest[:80]}"), _said(publication, settings)
+        return refused(
+            RefusedError(404, "no_such_address", path=f"{BASE}/{rest[:80]}"), spoken(publication, settings)
         )
 
 
@@ -195,7 +195,7 @@ def _form(asked: Mapping[str, str], types: Mapping[str, str]) -> str:
     return offered[best]
 
 
-def _said(publication: Publication, settings: Settings) -> Words:
+def spoken(publication: Publication, settings: Settings) -> Words:
     """The words of a request of which nothing else is known."""
     region, language = publication.current(), request.args.get("lang", "")
     known = language if language in LANGUAGES else settings.language
@@ -223,7 +223,8 @@ def _sent(call: Call, text: str, crs: str = "", apart: tuple[str, str] | None = 
     return answer
 
 
-def _refused(refusal: RefusedError, words: Words) -> Response:
+def refused(refusal: RefusedError, words: Words) -> Response:
+    """Why a request is not answered, as JSON."""
     sentence = words(f"api.refused.{refusal.key}", **refusal.values)
     content = shown_json({"code": refusal.key, "description": sentence})
     answer = Response(content, refusal.status, content_type=JSON)

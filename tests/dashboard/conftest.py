@@ -11,6 +11,8 @@ from geodata.build import computed
 from geodata.opening import open_region
 from geodata.region import Region
 from geodata.scenario import default_scenario
+from tests.dashboard.site import Site, site_of
+from tests.small_region import computed_small_region
 from tests.toy_region import toy_region
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -40,3 +42,9 @@ def devon(shared: Path) -> Assessment:
 @pytest.fixture(scope="session")
 def vastra_gotaland(shared: Path) -> Assessment:
     return opened("vastra-gotaland", shared / "sweden")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A site of the small region."""
+    return site_of(computed_small_region(), tmp_path_factory.mktemp("site"))

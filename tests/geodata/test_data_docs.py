@@ -17,6 +17,7 @@ from geodata.settings import (
     AgeGroup,
     CareForm,
     IndicatorSettings,
+    OpenData,
     PlaceKind,
     RegionSettings,
     Rule,
@@ -54,7 +55,18 @@ def test_every_option_of_a_table_stands_there() -> None:
 
 @pytest.mark.parametrize(
     "record",
-    [RegionSettings, CareForm, AgeGroup, IndicatorSettings, Rule, TravelSettings, PlaceKind, Theme, Source],
+    [
+        RegionSettings,
+        CareForm,
+        AgeGroup,
+        IndicatorSettings,
+        OpenData,
+        Rule,
+        TravelSettings,
+        PlaceKind,
+        Theme,
+        Source,
+    ],
 )
 def test_every_setting_stands_there(record: type) -> None:
     for field in fields(record):  # type: ignore[arg-type]

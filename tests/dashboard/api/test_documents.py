@@ -17,7 +17,7 @@ from dashboard.report import report, to_json
 from dashboard.state import read_scenario
 from geodata.assessment import assess
 from geodata.focus import focus_on
-from tests.dashboard.api.conftest import Site, site_of
+from tests.dashboard.site import Site, site_of
 from tests.small_region import computed_small_region
 
 PATHS = (

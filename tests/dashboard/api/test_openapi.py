@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 
 from dashboard.api.moments import span
-from tests.dashboard.api.conftest import Site
+from tests.dashboard.site import Site
 
 EXAMPLES = 12
 """Of each address, both of what is allowed and of what is not."""

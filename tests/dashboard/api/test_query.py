@@ -11,7 +11,7 @@ from pyproj import Transformer
 
 from dashboard.api.collections import collections_of
 from dashboard.api.moments import span
-from tests.dashboard.api.conftest import Site
+from tests.dashboard.site import Site
 from tests.small_region import EAST, NORTH, SIDE
 
 ITEMS = "/api/collections/areas-gp/items"

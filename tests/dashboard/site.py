@@ -1,4 +1,4 @@
-"""A site of the small region, asked without a network."""
+"""A site of a region, asked without a network."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -16,7 +15,6 @@ from dashboard.publication import Publication
 from dashboard.settings import Settings
 from geodata.publish import publish
 from geodata.region import Region
-from tests.small_region import computed_small_region
 
 
 @dataclass(frozen=True)
@@ -55,8 +53,3 @@ def site_of(region: Region, out: Path, **settings: str) -> Site:
     current = publication.current()
     assert current is not None
     return Site(current, app.server, out)
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return site_of(computed_small_region(), tmp_path_factory.mktemp("api"))

@@ -1,0 +1,92 @@
+"""RDF as text: Turtle, RDF/XML and JSON-LD, each with the same statements."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
+from xml.sax.saxutils import escape, quoteattr
+
+from dashboard.dcat.terms import VOCABULARIES, Iri, Literal, Statement, full
+
+
+def turtle(statements: Iterable[Statement]) -> str:
+    """As Turtle (W3C 2014), a subject at a time."""
+    lines = [f"@prefix {name}: <{address}> ." for name, address in VOCABULARIES.items()]
+    for subject, said in _by_subject(statements):
+        rows = [f"    {_turtle_name(one.property)} {_turtle_value(one)}" for one in said]
+        lines.append(f"\n<{subject.address}>\n" + " ;\n".join(rows) + " .")
+    return "\n".join(lines) + "\n"
+
+
+def rdf_xml(statements: Iterable[Statement]) -> str:
+    """As RDF/XML (W3C 2014)."""
+    names = "".join(f'\n    xmlns:{name}="{address}"' for name, address in VOCABULARIES.items())
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<rdf:RDF{names}>"]
+    for subject, said in _by_subject(statements):
+        lines.append(f"  <rdf:Description rdf:about={quoteattr(subject.address)}>")
+        lines += [f"    {_xml_value(one)}" for one in said]
+        lines.append("  </rdf:Description>")
+    return "\n".join([*lines, "</rdf:RDF>"]) + "\n"
+
+
+def json_ld(statements: Iterable[Statement]) -> str:
+    """As JSON-LD 1.1 (W3C 2020), the vocabularies' addresses in the context."""
+    things = []
+    for subject, said in _by_subject(statements):
+        thing: dict[str, object] = {"@id": subject.address}
+        for name, several in groupby(
+            sorted(said, key=lambda one: one.property), key=lambda one: one.property
+        ):
+            thing["@type" if name == "rdf:type" else name] = [_json_value(one) for one in several]
+        things.append(thing)
+    return json.dumps({"@context": VOCABULARIES, "@graph": things}, ensure_ascii=False, indent=1) + "\n"
+
+
+WRITERS: Mapping[str, tuple[Callable[[Iterable[Statement]], str], str]] = {
+    "ttl": (turtle, "text/turtle"),
+    "rdf": (rdf_xml, "application/rdf+xml"),
+    "jsonld": (json_ld, "application/ld+json"),
+}
+"""By the form's name in an address: how it is written, and its media type."""
+
+
+def _by_subject(statements: Iterable[Statement]) -> list[tuple[Iri, list[Statement]]]:
+    found: dict[Iri, list[Statement]] = {}
+    for one in statements:
+        found.setdefault(one.subject, []).append(one)
+    return list(found.items())
+
+
+def _turtle_name(short: str) -> str:
+    return "a" if short == "rdf:type" else short
+
+
+def _turtle_value(one: Statement) -> str:
+    value = one.value
+    if isinstance(value, Iri):
+        return f"<{value.address}>"
+    text = json.dumps(value.text, ensure_ascii=False)  # Turtle escapes as JSON does
+    return text + (f"@{value.language}" if value.language else f"^^{value.kind}" if value.kind else "")
+
+
+def _xml_value(one: Statement) -> str:
+    value, name = one.value, one.property
+    if isinstance(value, Iri):
+        return f"<{name} rdf:resource={quoteattr(value.address)}/>"
+    said = f' xml:lang="{value.language}"' if value.language else ""
+    said += f' rdf:datatype="{full(value.kind)}"' if value.kind else ""
+    return f"<{name}{said}>{escape(value.text)}</{name}>"
+
+
+def _json_value(one: Statement) -> object:
+    value = one.value
+    if isinstance(value, Iri):
+        return value.address if one.property == "rdf:type" else {"@id": value.address}
+    return _json_literal(value)
+
+
+def _json_literal(value: Literal) -> dict[str, str]:
+    if value.language:
+        return {"@value": value.text, "@language": value.language}
+    return {"@value": value.text, **({"@type": value.kind} if value.kind else {})}
