@@ -1,4 +1,4 @@
-"""The command `utbudskarta`: check, build, demo, key, network, report, site, serve."""
+"""The command `utbudskarta`: check, build, demo, key, network, report, site, export, serve."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         commands.add_parser("report", help="key figures or a layer as JSON or CSV, without a browser")
     )
     _add_site(commands.add_parser("site", help="where the next units should stand, and how sure that is"))
+    _add_export(commands.add_parser("export", help="a presentation as PDF, PowerPoint, pictures or tables"))
     _add_serve(commands.add_parser("serve", help="show what is published; the demo where nothing is yet"))
     asked = parser.parse_args(arguments)
     return answer(asked.run, asked)
@@ -56,6 +57,13 @@ def _add_site(parser: argparse.ArgumentParser) -> None:
     site_command.add_arguments(parser)
     add_scenario(parser)
     parser.set_defaults(run=site_command.run)
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    from dashboard import export_command
+
+    export_command.add_arguments(parser)
+    parser.set_defaults(run=export_command.run)
 
 
 def run_report(arguments: argparse.Namespace) -> int:

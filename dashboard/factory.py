@@ -13,6 +13,7 @@ from dashboard.callbacks import failures, pages, plan
 from dashboard.compare_routes import register_compare
 from dashboard.dcat.routes import register_dcat
 from dashboard.download_routes import register_downloads
+from dashboard.export_routes import register_exports
 from dashboard.find_routes import register_find
 from dashboard.i18n import LANGUAGES, words
 from dashboard.page_assets import IGNORED, page_tags
@@ -93,6 +94,7 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     pages.register(app, publication, shelf)
     plan.register(app, publication)
     register_downloads(app.server, publication)
+    register_exports(app.server, publication)
     register_compare(app.server, publication)
     register_find(app.server, publication)
     register_siting(app.server, publication)

@@ -10,13 +10,14 @@ from dash import html
 from dashboard import ids
 from dashboard.asked import Asked, developments
 from dashboard.comparison import COMPARE, comparison
-from dashboard.components.drawer import table_files, table_parts
+from dashboard.components.drawer import table_parts
 from dashboard.components.flow_list import flow_list
 from dashboard.components.focus_head import focus_head
 from dashboard.components.kpi_panel import against, figure, label, press_name, trend
 from dashboard.components.layer_switch import legend_parts, periods_select
 from dashboard.components.markup import Markup, markup_of, tag
 from dashboard.components.messages import message, version_message
+from dashboard.components.take_along import take_along
 from dashboard.components.unit_actions import unit_actions
 from dashboard.components.unit_card import unit_card
 from dashboard.components.zone_card import zone_card, zone_lift
@@ -88,10 +89,11 @@ def table_view(it: Asked, listing: Listing, record: Record, other: Asked | None 
             named.append((scenario_name(it.assessment, it.words), it.assessment))
         if other is not None and other.assessment.scenario.changes:
             named.append((listing.versus_name or scenario_name(other.assessment, it.words), other.assessment))
+        take = take_along(it.region.version, "", {}, it.words)
         said, rows = table_parts(
             comparison(named, it.focus, it.words), replace(listing, rows=ROWS_MOST), it.words
         )
-        return {ids.TABLE_HEAD: [said], ids.TABLE_BODY: rows, ids.TABLE_FILES: []}
+        return {ids.TABLE_HEAD: [said], ids.TABLE_BODY: rows, ids.TABLE_FILES: markup_of(take)}
     key = known_table(it.region, listing.table)
     choices = {"date": listing.date, "way": listing.way, "since": listing.since}
     table = table_of(it.assessment, it.focus, key, listing.date, listing.way, listing.since)
@@ -101,7 +103,7 @@ def table_view(it: Asked, listing: Listing, record: Record, other: Asked | None 
         ids.TABLE_HEAD: [said],
         ids.TABLE_BODY: rows,
         ids.TABLE_FILES: markup_of(
-            table_files(it.region.version, key, asked_too, it.words, placed=table.row_kind != "kpi")
+            take_along(it.region.version, key, asked_too, it.words, placed=table.row_kind != "kpi")
         ),
     }
 

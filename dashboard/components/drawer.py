@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from dash import html
 
@@ -13,14 +13,9 @@ from dashboard.components.markup import Markup, tag
 from dashboard.i18n import Words
 from dashboard.layer_words import layer_words
 from dashboard.layers.base import Layer, Table
-from dashboard.links import download_href
 from dashboard.measure_tables import MEASURE_TABLES
 from dashboard.state import ROWS, ROWS_MOST, Listing
 from dashboard.table_rows import rows_of
-
-FILES = {"csv": "CSV", "xlsx": "Excel", "gpkg": "GeoPackage", "parquet": "GeoParquet"}
-PLACED = ("gpkg", "parquet")
-"""Formats of rows that lie somewhere."""
 
 
 def drawer(layers: Iterable[Layer], words: Words) -> html.Section:
@@ -94,20 +89,3 @@ def table_parts(table: Table, listing: Listing, words: Words) -> tuple[str, list
 def _button(text: str, patch: str) -> Markup:
     """A button that changes the address."""
     return tag("button", text, type="button", class_="button", data_set=patch)
-
-
-def table_files(
-    version: str, table: str, record: Mapping[str, str], words: Words, *, placed: bool = True
-) -> list[html.A]:
-    """Links to the same table as files; with its geometry only where its rows have places (`placed`)."""
-    return [
-        html.A(
-            label,
-            href=download_href(version, table, kind, record, words.language),
-            className="button not-phone",
-            title=words(f"ui.file_{kind}"),
-            **{"aria-label": words(f"ui.file_{kind}")},
-        )
-        for kind, label in FILES.items()
-        if placed or kind not in PLACED
-    ]

@@ -26,6 +26,16 @@ def unpacked() -> bytes:
 
 
 @cache
+def _letters() -> frozenset[int]:
+    return frozenset(TTFont(io.BytesIO(unpacked())).getBestCmap())
+
+
+def settable(text: str) -> str:
+    """Words with a question mark for every letter that the typeface lacks, which no page may hold."""
+    return "".join(one if ord(one) in _letters() or one in "\n\t" else "?" for one in text)
+
+
+@cache
 def _kept() -> tempfile.TemporaryDirectory[str]:
     folder = tempfile.TemporaryDirectory(prefix="utbudskarta-type-")
     (Path(folder.name) / "Inter.ttf").write_bytes(unpacked())

@@ -74,8 +74,9 @@ def _draw(
         at += more.height
     at += size * 0.3
     labels = [swatch_text(one, words) for one in legend.swatches]
-    ramp = bool(labels) and all(len(label) <= RAMP_MOST for label in labels)
-    body = (_ramp if ramp else _rows)(legend.swatches, labels, words, palette, x, at, room, size)
+    body = (_ramp if is_ramp(legend, words) else _rows)(
+        legend.swatches, labels, words, palette, x, at, room, size
+    )
     said.append(body.content)
     at += body.height
     if note:
@@ -83,6 +84,12 @@ def _draw(
         said.append(more.content)
         at += more.height + size * 0.2
     return Drawn("".join(said), at - y)
+
+
+def is_ramp(legend: Legend, words: Words) -> bool:
+    """Whether all labels are short enough to stand under their colours."""
+    plain = bool(legend.swatches) and not any(one.symbol for one in legend.swatches)
+    return plain and all(len(swatch_text(one, words)) <= RAMP_MOST for one in legend.swatches)
 
 
 def _lines(said: str, colour: str, x: float, y: float, room: float, size: float) -> Drawn:
@@ -122,10 +129,7 @@ def _rows(
         free = room - sign - (fonts.width(count, size, 400) + size * 0.8 if count else 0)
         lines = fonts.lines(label, size, 400, free)
         middle = at + size * 0.7
-        if swatch.symbol:
-            said.append(symbol(swatch.symbol, palette, x + size * 0.7, middle, size))
-        else:
-            said.append(_colour(swatch, palette, x, middle - size * 0.45, size * 1.3, size * 0.95))
+        said.append(swatch_sign(swatch, palette, x, middle, size))
         if count:
             said.append(text(count, x + room, middle, size, text_anchor="end", fill=palette.of("ink-3")))
         for line in lines:
@@ -133,6 +137,13 @@ def _rows(
             at += size * 1.35
         at += size * 0.15
     return Drawn("".join(said), at - y)
+
+
+def swatch_sign(swatch: Swatch, palette: Palette, x: float, middle: float, size: float) -> str:
+    """The colour or sign of a legend's row, from its left edge and middle."""
+    if swatch.symbol:
+        return symbol(swatch.symbol, palette, x + size * 0.7, middle, size)
+    return _colour(swatch, palette, x, middle - size * 0.45, size * 1.3, size * 0.95)
 
 
 def _colour(swatch: Swatch, palette: Palette, x: float, y: float, width: float, height: float) -> str:

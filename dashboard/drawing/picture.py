@@ -20,6 +20,7 @@ from dashboard.drawing.ground import (
     hatch,
 )
 from dashboard.drawing.marks import draw_marks
+from dashboard.drawing.numbers import draw_numbers, draw_outlines, place_numbers
 from dashboard.drawing.ribbons import chosen_flows, draw_chosen, draw_flows, draw_homes
 from dashboard.drawing.room import Box, Room
 from dashboard.drawing.seen import bounds_of, seen
@@ -54,6 +55,7 @@ def draw_map(
     palette: Palette,
     frame: Frame,
     kept: Sequence[Box] = (),
+    ranked: Sequence[tuple[int, int, tuple[int, ...]]] = (),
 ) -> Picture:
     """Draw what the browser would show.
 
@@ -69,6 +71,8 @@ def draw_map(
         From `window`.
     kept : sequence of box
         Pixels where something else will lie: no words are put there.
+    ranked : sequence of (int, int, tuple of int)
+        Numbers on the map: each, the area it stands in, and the areas it is of.
 
     Returns
     -------
@@ -79,7 +83,8 @@ def draw_map(
     unit = view.focus["unit"]
     lone = {flow.to for flow in flows} | ({unit} if unit is not None else set())
     marks = clusters.place(view, frame, lone)
-    room = Room.around(frame, marks, unit, kept)
+    numbers = place_numbers(traced, ranked)
+    room = Room.around(frame, marks, unit, [*kept, *(one.box for one in numbers)])
     told = plates.lay_out(marks, room, meeting=palette.meeting)
     rings = plates.limits(view, marks, frame, room, meeting=palette.meeting)
     plated = {one.mark.unit for one in told}
@@ -90,7 +95,9 @@ def draw_map(
         "ground": draw_ground(traced, palette),
         "areas": draw_areas(traced, view, palette),
         "borders": draw_borders(traced, palette),
-        "outlines": draw_service(traced, view, palette) + draw_zones(traced, view, palette),
+        "outlines": draw_service(traced, view, palette)
+        + draw_zones(traced, view, palette)
+        + draw_outlines(traced, numbers, palette),
         "flows": draw_flows(geo, view, frame, palette),
         "chosen": draw_chosen(flows, frame, palette) + draw_selected(traced, view, palette),
         "changes": plates.draw_rings(view, frame, palette)
@@ -98,6 +105,7 @@ def draw_map(
         + plates.draw_ways(marks, frame, palette),
         "units": draw_marks(geo, view, marks, frame, palette) + draw_homes(flows, frame, palette),
         "names": labels.draw_names([*rings, *names], palette) + plates.draw_plates(told, palette),
+        "numbers": draw_numbers(numbers, palette),
     }
     content = "".join(element("g", said, **{"class": f"map-{name}"}) for name, said in groups.items() if said)
     return Picture(content, hatch(palette), frame)

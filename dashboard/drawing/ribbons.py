@@ -23,8 +23,6 @@ DASH = 4
 GAP, CLEAR = 0.8, 5
 HERE = -3  # as geodata/ends.py
 NAMED = 4
-LARGEST = 300
-"""Flows drawn of a whole region: on paper nobody can point at a thin one to have it told."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ class Flow:
 
 
 def draw_flows(geo: Geography, seen: Seen, frame: Frame, palette: Palette) -> str:
-    """All of a region's largest flows, the largest on top; faint where something is chosen over them."""
+    """A region's largest flows, those that the legend counts; faint where something is chosen over them."""
     if seen.flows is None:
         return ""
     halves = frame.zoom < REGIONAL and bool(seen.flows["municipalities"]["from"])
@@ -53,7 +51,7 @@ def draw_flows(geo: Geography, seen: Seen, frame: Frame, palette: Palette) -> st
     visits = np.asarray(flows["visits"], dtype=float)
     root = np.sqrt(visits / max(1.0, visits[0]))
     said = []
-    for at in reversed(range(min(len(visits), LARGEST))):
+    for at in reversed(range(len(visits))):
         (ax, ay), (bx, by) = home[at], unit[at]
         if not _crosses(frame, ax, ay, bx, by) or abs(ax - bx) + abs(ay - by) < 3:
             continue

@@ -111,7 +111,7 @@ def gpkg_bytes(
         and focus is not None
         and (areas := areas_of(layer, table, assessment, focus, words))
     ):
-        told.insert(0, areas)
+        told.append(areas)  # after the rows, which programs open first
     about = about or unlabelled(assessment, words)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "layer.gpkg"

@@ -15,6 +15,7 @@ from dashboard.components.kpi_panel import kpi_panel
 from dashboard.components.rail import rail
 from dashboard.components.save_step import save_step
 from dashboard.components.stage import stage
+from dashboard.components.take_along import take_said
 from dashboard.components.what_if import pick_bar
 from dashboard.i18n import Words
 from dashboard.kpis import kpis_of
@@ -109,6 +110,7 @@ def plan_page(
                 className="plan sheet-half",
             ),
             save_step(words),
+            take_said(words),
             html.Div(
                 id="state-keys",
                 hidden=True,

@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.accounts import accounts_table
 from dashboard.components.data_table import data_table
-from dashboard.components.drawer import table_files, table_parts
+from dashboard.components.drawer import table_parts
 from dashboard.components.focus_head import focus_head
 from dashboard.components.header import header
 from dashboard.components.kpi_panel import against, figure, kpi_panel, label, trend
@@ -23,6 +23,7 @@ from dashboard.components.messages import version_message
 from dashboard.components.rail import disclosure_sentence, rail
 from dashboard.components.sparkline import HEIGHT, MARGIN, WIDTH, sparkline
 from dashboard.components.stage import stage
+from dashboard.components.take_along import take_along
 from dashboard.components.unit_card import unit_card
 from dashboard.i18n import LANGUAGES, words
 from dashboard.ids import kpi_against, kpi_label, kpi_press, kpi_trend, kpi_value, legend
@@ -248,8 +249,10 @@ def test_more_rows_are_a_press_away(leeds: Assessment) -> None:
 
 
 def test_files_are_links_to_the_same_question() -> None:
-    links = table_files("0a1b", "units", {"form": "gp"}, SV)
-    assert [link.href for link in links] == [
+    tree = take_along("0a1b", "units", {"form": "gp"}, SV)
+    links = [part.href for part in parts(tree) if getattr(part, "href", None)]
+    assert links == [
+        *(f"/ta-med/0a1b.{kind}" for kind in ("pdf", "pptx", "png", "svg", "xlsx")),
         "/download/0a1b/units.csv?form=gp&lang=sv",
         "/download/0a1b/units.xlsx?form=gp&lang=sv",
         "/download/0a1b/units.gpkg?form=gp&lang=sv",

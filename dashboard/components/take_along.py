@@ -1,0 +1,74 @@
+"""The button "Ta med": what is on the screen as files, the view and the table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dash import html
+
+from dashboard.i18n import Words
+from dashboard.links import download_href
+
+VIEW = {"pdf": "PDF", "pptx": "PowerPoint", "png": "PNG", "svg": "SVG", "xlsx": "Excel"}
+"""Formats of a view by their ending: map, heading, figures, legends and small print."""
+TABLE = {"csv": "CSV", "xlsx": "Excel", "gpkg": "GeoPackage", "parquet": "GeoParquet"}
+"""Formats of a table."""
+PLACED = ("gpkg", "parquet")
+"""Those of rows that lie somewhere."""
+
+
+def take_along(
+    version: str, table: str, record: Mapping[str, str], words: Words, *, placed: bool = True
+) -> html.Details:
+    """A button that opens links to the view and the table as files.
+
+    Parameters
+    ----------
+    version : str
+        Of the data.
+    table : str
+        Key of the table that is shown; "" where it has no files.
+    record : mapping
+        Address keys of the question and the selection.
+    words : Words
+    placed : bool
+        Whether the table's rows lie somewhere.
+    """
+    view = [
+        _link(f"/ta-med/{version}.{kind}", kind, name, "view", words) for kind, name in VIEW.items()
+    ]  # the page adds its whole address when one is pressed
+    rows = [
+        _link(download_href(version, table, kind, record, words.language), kind, name, "table", words)
+        for kind, name in TABLE.items()
+        if table and (placed or kind not in PLACED)
+    ]
+    groups = [("ui.take_view", view), *([("ui.take_table", rows)] if rows else [])]
+    return html.Details(
+        [
+            html.Summary(words("ui.take"), className="button"),
+            html.Div(
+                [
+                    part
+                    for heading, links in groups
+                    for part in (html.P(words(heading)), html.Div(links, className="take-links"))
+                ],
+                className="take-menu",
+            ),
+        ],
+        className="take not-phone",
+    )
+
+
+def take_said(words: Words) -> html.Div:
+    """The line that says how it goes with a file: also to those who hear the page."""
+    said = {f"data-{word}": words(f"ui.take_{word}") for word in ("working", "done", "failed")}
+    return html.Div(id="take-said", role="status", **said)
+
+
+def _link(href: str, kind: str, name: str, what: str, words: Words) -> html.A:
+    return html.A(
+        name,
+        href=href,
+        className="button",
+        **{"data-take": what, "aria-label": words(f"ui.take_{what}_{kind}")},
+    )

@@ -1,0 +1,45 @@
+"""Which corner of a picture has the least of the region in it: where something may lie over the map."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+
+from dashboard.drawing.room import Box
+from dashboard.drawing.world import Floats, Frame
+
+INSET = 14.0
+"""Pixels from the picture's edge."""
+
+
+def free_corner(
+    points: Floats, frame: Frame, width: float, height: float, taken: Collection[Box] = ()
+) -> Box:
+    """The box of a size in the corner with the fewest points, and not on another box.
+
+    Parameters
+    ----------
+    points : float64, shape (points, 2)
+        World positions that should be seen.
+    frame : Frame
+    width, height : float
+        Pixels.
+    taken : collection of box
+        Where something lies already.
+    """
+    at = frame.pixels(points)
+    right, low = frame.width - INSET - width, frame.height - INSET - height
+    corners = [(right, low), (INSET, low), (INSET, INSET), (right, INSET)]
+    boxes = [(x, y, x + width, y + height) for x, y in corners]
+    free = [one for one in boxes if not any(_meet(one, other) for other in taken)] or boxes
+    return min(free, key=lambda one: _inside(at, one))
+
+
+def _inside(at: Floats, box: Box) -> int:
+    x, y = at[:, 0], at[:, 1]
+    return int(np.count_nonzero((x >= box[0]) & (x <= box[2]) & (y >= box[1]) & (y <= box[3])))
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

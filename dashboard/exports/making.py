@@ -1,0 +1,103 @@
+"""A presentation, or one step of it, in every format it can be taken along in."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.drawing.tokens import palette
+from dashboard.exports.about import labelled
+from dashboard.exports.geo_files import gpkg_bytes, parquet_bytes
+from dashboard.exports.key_figures import figures_table
+from dashboard.exports.pages import pdf_bytes
+from dashboard.exports.sheet import sheet_svg
+from dashboard.exports.slides import pptx_bytes
+from dashboard.exports.step_map import layers_of
+from dashboard.exports.table_files import XLSX, table_file
+from dashboard.exports.typeset import png
+from dashboard.exports.workbook import Sheet, xlsx_bytes
+from dashboard.presentation.told import Told
+
+SHARP = 2.0
+"""Pixels of a picture a pixel of its drawing: 3,200 across, which fills a page at 300 an inch."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format: its media type, what makes it of steps, and whether it holds several."""
+
+    mime: str
+    make: Callable[[Sequence[Told]], bytes]
+    several: bool = True
+
+
+def _svg(steps: Sequence[Told]) -> bytes:
+    return sheet_svg(steps[0], palette("light")).encode()
+
+
+def _png(steps: Sequence[Told]) -> bytes:
+    return png(sheet_svg(steps[0], palette("light")), scale=SHARP)
+
+
+def _xlsx(steps: Sequence[Told]) -> bytes:
+    """The figures of all steps, then every layer's table, and what it all is."""
+    words = steps[0].it.words
+    sheets = [Sheet(words("export.figures.sheet"), steps[0].presentation, figures_table(steps))]
+    for told in steps:
+        for layer in layers_of(told):
+            file = table_file(told.it, layer.key, told.step.query)
+            name = f"{told.at} {file.heading}" if len(steps) > 1 else file.heading
+            sheets.append(Sheet(name, told.heading or told.kicker, file.table))
+    about = dict.fromkeys(row for told in steps for row in labelled(told.lines, words))
+    return xlsx_bytes(sheets, list(about), steps[0].presentation or steps[0].heading, words)
+
+
+def _gpkg(steps: Sequence[Told]) -> bytes:
+    return _layer(steps[0], gpkg_bytes)
+
+
+def _parquet(steps: Sequence[Told]) -> bytes:
+    return _layer(steps[0], parquet_bytes)
+
+
+def _layer(told: Told, write: Callable[..., bytes]) -> bytes:
+    """The layer that a step asks about: what colours the map, else what lies over it."""
+    on = layers_of(told)
+    file = table_file(told.it, on[0].key if on else "units", told.step.query)
+    about = [(told.it.words("export.about.heading"), told.heading), *labelled(told.lines, told.it.words)]
+    return write(file.table, told.it.assessment, told.it.words, about, file.layer, told.it.focus)
+
+
+FORMATS: Mapping[str, Format] = {
+    "pdf": Format("application/pdf", pdf_bytes),
+    "pptx": Format("application/vnd.openxmlformats-officedocument.presentationml.presentation", pptx_bytes),
+    "png": Format("image/png", _png, several=False),
+    "svg": Format("image/svg+xml", _svg, several=False),
+    "xlsx": Format(XLSX, _xlsx),
+    "gpkg": Format("application/geopackage+sqlite3", _gpkg, several=False),
+    "parquet": Format("application/vnd.apache.parquet", _parquet, several=False),
+}
+"""Every format by its ending."""
+ZIP = "application/zip"
+
+
+def made(kind: str, steps: Sequence[Told]) -> tuple[bytes, str, str]:
+    """The file of some steps: its content, media type and ending.
+
+    Parameters
+    ----------
+    kind : str
+        A key of `FORMATS`.
+    steps : sequence of Told
+        Of one presentation; of several, a format that holds only one becomes an archive of them.
+    """
+    how = FORMATS[kind]
+    if how.several or len(steps) == 1:
+        return how.make(steps), how.mime, kind
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for told in steps:
+            archive.writestr(f"{told.at:02d}.{kind}", how.make([told]))
+    return out.getvalue(), ZIP, "zip"

@@ -1,0 +1,112 @@
+"""A presentation as PDF: an A4 page a step, vector map, text that can be selected, tagged (PDF/UA-1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from dashboard.drawing.ground import HATCH, hatch
+from dashboard.drawing.legend import is_ramp, swatch_sign
+from dashboard.drawing.svg import document, element
+from dashboard.drawing.tokens import Palette, palette
+from dashboard.exports import typeset
+from dashboard.exports.about import Said, labelled
+from dashboard.exports.step_map import described, layers_of, map_svg
+from dashboard.i18n import Words
+from dashboard.layer_words import layer_words, legend_text, swatch_text
+from dashboard.layers.base import Layer, Swatch
+from dashboard.presentation.told import Told
+
+SOURCE = Path(__file__).with_name("pages.typ")
+MAP_WIDTH, MAP_HEIGHT = 1000.0, 720.0
+"""Pixels that the map is drawn in: on the page a pixel is a little less than a fifth of a millimetre."""
+COLOURS = ("ink", "ink-2", "ink-3", "accent", "line", "line-strong", "warn-bg", "warn-line")
+SIGN = 13.0
+
+
+def pdf_bytes(steps: Sequence[Told]) -> bytes:
+    """The steps as a PDF.
+
+    Parameters
+    ----------
+    steps : sequence of Told
+        At least one, of one presentation and version.
+    """
+    first, light = steps[0], palette("light")
+    words = first.it.words
+    files: dict[str, str] = {}
+    data = {
+        "title": first.presentation or first.heading,
+        "author": words.of(first.it.region.settings.name),
+        "description": described(first),
+        "keywords": [words.of(first.it.region.settings.name), "Utbudskarta"],
+        "language": words.language,
+        "footer": " · ".join(part for part in (first.footer, first.example) if part),
+        "colours": {name: light.of(name) for name in COLOURS},
+        "pages": [_page(one, light, files) for one in steps],
+    }
+    return typeset.pdf(SOURCE.read_text("utf-8"), data, files, first.it.region.built, words.language)
+
+
+def halves(lines: Sequence[Said]) -> list[list[list[str]]]:
+    """Lines in two columns of about the same length, in their order."""
+    whole = sum(len(what) + len(said) for what, said in lines)
+    found: list[list[list[str]]] = [[], []]
+    so_far = 0
+    for what, said in lines:
+        found[0 if so_far < whole / 2 else 1].append([what, said])
+        so_far += len(what) + len(said)
+    return found
+
+
+def _page(told: Told, light: Palette, files: dict[str, str]) -> dict[str, object]:
+    words = told.it.words
+    name = f"map-{told.at}.svg"
+    files[name] = map_svg(told, MAP_WIDTH, MAP_HEIGHT, light)
+    return {
+        "map": name,
+        "alt": described(told),
+        "kicker": told.kicker,
+        "heading": told.heading or told.kicker,
+        "note": told.note,
+        "figures": [
+            {"value": one.value_text, "words": one.words, "against": one.against} for one in told.figures
+        ],
+        "ranking": [{"name": one.name, "said": one.said} for one in told.ranking],
+        "legends": [_legend(one, told, words, light, files) for one in layers_of(told)],
+        "example": told.example,
+        "lines": halves(labelled((one for one in told.lines if one.kind != "example"), words)),
+    }
+
+
+def _legend(
+    layer: Layer, told: Told, words: Words, light: Palette, files: dict[str, str]
+) -> dict[str, object]:
+    legend = layer.legend(told.it.assessment)
+    name, (title, note) = layer_words(layer, "name", words), legend_text(legend, words)
+    return {
+        "name": name,
+        "title": "" if title == name else title,
+        "note": note,
+        "ramp": is_ramp(legend, words),
+        "swatches": [
+            {
+                "colour": one.colour or light.of("surface"),
+                "picture": _sign(one, light, files),
+                "label": swatch_text(one, words),
+                "count": "" if one.count is None else words.count(one.count),
+            }
+            for one in legend.swatches
+        ],
+    }
+
+
+def _sign(swatch: Swatch, light: Palette, files: dict[str, str]) -> str:
+    """A legend's colour or sign as a picture of its own; one file for each there is."""
+    name = f"sign-{swatch.symbol or swatch.colour.removeprefix('#')}.svg"
+    drawn = swatch_sign(swatch, light, 0, SIGN / 2, SIGN)
+    files[name] = document(
+        element("defs", hatch(light) if HATCH in drawn else "") + drawn, SIGN * 1.5, SIGN,
+        title="", about="", language="",
+    )  # fmt: skip
+    return name

@@ -1,0 +1,125 @@
+"""One step as a picture of its own: map, heading, figures, legends, small print. SVG with real text."""
+
+from __future__ import annotations
+
+from dashboard.drawing import fonts
+from dashboard.drawing.legend import Drawn, draw_legends
+from dashboard.drawing.svg import document, element, text
+from dashboard.drawing.tokens import Palette
+from dashboard.exports.step_map import described, layers_of, step_picture
+from dashboard.layer_words import layer_words
+from dashboard.presentation.told import Told
+
+WIDTH, LEAST_HIGH, COLUMN, EDGE = 1600.0, 1000.0, 400.0, 40.0
+SMALL = 12.5
+
+
+def sheet_svg(told: Told, palette: Palette) -> str:
+    """The picture of a step, 1,600 pixels wide and as high as its words need.
+
+    Parameters
+    ----------
+    told : Told
+    palette : Palette
+
+    Returns
+    -------
+    str
+        An SVG document whose text is text.
+    """
+    column = _column(told, palette)
+    foot = _foot(told, palette)
+    high = max(LEAST_HIGH - foot.height - EDGE, column.height + 2 * EDGE)
+    left = COLUMN + 2 * EDGE
+    drawn = step_picture(told, WIDTH - left, high, palette)
+    clip = element("clipPath", element("rect", width=WIDTH - left, height=high), id="edge")
+    ground = element("rect", width=WIDTH - left, height=high, fill=palette.of("map-water"))
+    line = element(
+        "path", d=f"M0 {high:.1f}H{WIDTH:.0f}", stroke=palette.of("line"), stroke_width=1
+    )  # fmt: skip
+    content = [
+        element("defs", drawn.definitions, clip),
+        element(
+            "g", ground, element("g", drawn.content, clip_path="url(#edge)"),
+            transform=f"translate({left:.0f} 0)",
+        ),
+        element("g", column.content, transform=f"translate({EDGE:.0f} {EDGE:.0f})"),
+        line,
+        element("g", foot.content, transform=f"translate({EDGE:.0f} {high + 18:.1f})"),
+    ]  # fmt: skip
+    return document(
+        "".join(content), WIDTH, high + foot.height + EDGE, title=told.heading, about=described(told),
+        language=told.it.words.language, ground=palette.of("surface"),
+    )  # fmt: skip
+
+
+class _Setter:
+    """Words set line by line, from the top."""
+
+    def __init__(self, palette: Palette, room: float) -> None:
+        self.palette, self.room = palette, room
+        self.said: list[str] = []
+        self.at = 0.0
+
+    def put(self, said: str, size: float, weight: int, colour: str, after: float = 0.0) -> None:
+        for line in fonts.lines(said, size, weight, self.room):
+            self.at += size * 1.28
+            self.said.append(
+                text(line, 0, self.at - size * 0.64, size, font_weight=weight, fill=self.palette.of(colour))
+            )
+        self.at += after
+
+    def add(self, drawn: Drawn) -> None:
+        self.said.append(drawn.content)
+        self.at += drawn.height
+
+
+def _column(told: Told, palette: Palette) -> Drawn:
+    set_ = _Setter(palette, COLUMN)
+    words = told.it.words
+    set_.put(told.kicker, 16, 500, "accent", after=6)
+    if told.heading:
+        set_.put(told.heading, 32, 700, "ink", after=18)
+    for at, figure in enumerate(told.figures):
+        size = 52 if at == 0 else 32
+        set_.put(figure.value_text, size, 700, "ink")
+        set_.put(figure.words, 16, 400, "ink-2")
+        if figure.against:
+            set_.put(figure.against, 14, 400, "ink-3")
+        set_.at += 14
+    if told.ranking:
+        for one in told.ranking:
+            set_.put(f"{one.number}  {one.name}", 16, 600, "ink")
+            set_.put(one.said, 14, 400, "ink-2", after=4)
+        set_.at += 12
+    legends = [(layer_words(one, "name", words), one.legend(told.it.assessment)) for one in layers_of(told)]
+    set_.add(draw_legends(legends, words, palette, 0, set_.at, COLUMN, 14))
+    return Drawn("".join(set_.said), set_.at)
+
+
+def _foot(told: Told, palette: Palette) -> Drawn:
+    """Example data first and plain; then everything else in two columns of small print."""
+    words = told.it.words
+    said, top = [], 0.0
+    if told.example:
+        width = fonts.width(told.example, 14, 600) + 20
+        said.append(
+            element(
+                "rect", width=width, height=26, rx=3, fill=palette.of("warn-bg"),
+                stroke=palette.of("warn-line"), stroke_width=1,
+            )
+            + text(told.example, 10, 13, 14, font_weight=600, fill=palette.plain["ink"])
+        )  # fmt: skip
+        top = 36.0
+    lines = [line for line in told.lines if line.kind != "example"]
+    gap, room = 40.0, (WIDTH - 2 * EDGE - 40.0) / 2
+    rows = [
+        part
+        for line in lines
+        for part in fonts.lines(f"{words(f'export.about.{line.kind}')}: {line.text}", SMALL, 400, room)
+    ]
+    half, step = (len(rows) + 1) // 2, SMALL * 1.42
+    for at, row in enumerate(rows):
+        x = 0 if at < half else room + gap
+        said.append(text(row, x, top + (at % half + 0.5) * step, SMALL, fill=palette.of("ink-2")))
+    return Drawn("".join(said), top + half * step)

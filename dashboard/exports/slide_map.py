@@ -1,0 +1,66 @@
+"""The map of a slide: legends of its marks and lines in one corner, room for the ranking in another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from dashboard.drawing import fonts
+from dashboard.drawing.corners import free_corner
+from dashboard.drawing.geography import geography
+from dashboard.drawing.legend import draw_legends
+from dashboard.drawing.picture import window
+from dashboard.drawing.room import Box
+from dashboard.drawing.svg import document, element
+from dashboard.drawing.tokens import Palette
+from dashboard.exports.step_map import described, step_picture
+from dashboard.layer_words import layer_words
+from dashboard.presentation.told import Told
+
+PAD, ROOM, SIZE = 12.0, 190.0, 12.5
+ROW = 40.0
+"""Pixels of a place in the ranking: its name and what is said of it."""
+
+
+def slide_map(told: Told, width: float, height: float, palette: Palette) -> tuple[str, Box | None]:
+    """The map as SVG, and where on it the ranking may stand; None where there is none.
+
+    Parameters
+    ----------
+    told : Told
+    width, height : float
+        Pixels.
+    palette : Palette
+    """
+    it = told.it
+    frame = window(it.assessment, it.focus, width, height, told.step.query.get("at", ""))
+    points = np.concatenate(geography(it.region).arcs)  # all of the region's borders
+    ranking = None
+    if told.ranking:
+        names = [f"{one.number}  {one.name}" for one in told.ranking]
+        wide = min(300.0, max(fonts.width(one, 15.5, 700) for one in names) + 30)
+        ranking = free_corner(points, frame, wide, 14 + ROW * len(names))
+    legends = [
+        (layer_words(one, "name", it.words), replace(one.legend(it.assessment), note="")) for one in told.over
+    ]
+    box, drawn = None, ""
+    if legends:
+        high = draw_legends(legends, it.words, palette, 0, 0, ROOM, SIZE).height + 2 * PAD
+        box = free_corner(points, frame, ROOM + 2 * PAD, high, [ranking] if ranking else [])
+        paper = element(
+            "rect", x=box[0], y=box[1], width=ROOM + 2 * PAD, height=high, rx=5, fill=palette.of("surface"),
+            stroke=palette.of("line-strong"), stroke_width=0.8,
+        )  # fmt: skip
+        drawn = (
+            paper + draw_legends(legends, it.words, palette, box[0] + PAD, box[1] + PAD, ROOM, SIZE).content
+        )
+    picture = step_picture(told, width, height, palette, kept=[one for one in (ranking, box) if one])
+    return (
+        document(
+            element("defs", picture.definitions) + picture.content + drawn,
+            width, height, title=told.heading, about=described(told), language=it.words.language,
+            ground=palette.of("map-water"),
+        ),
+        ranking,
+    )  # fmt: skip

@@ -1,0 +1,173 @@
+"""A presentation as PowerPoint: 16:9, text that can be edited, a native chart, the map as a sharp picture."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from pptx import Presentation as Deck
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.slide import Slide
+from pptx.util import Emu
+
+from dashboard.drawing import fonts
+from dashboard.drawing.tokens import Palette, palette
+from dashboard.exports.about import Said, labelled
+from dashboard.exports.slide_chart import add_chart, chart_rows
+from dashboard.exports.slide_map import slide_map
+from dashboard.exports.slide_parts import Box, line, paragraph, rectangle, text_box
+from dashboard.exports.step_map import described
+from dashboard.exports.typeset import png
+from dashboard.i18n import Words
+from dashboard.presentation.told import Told
+
+WIDE, HIGH = 1280.0, 720.0
+"""Pixels of a slide; one is a ninety-sixth of an inch."""
+MAP = Box(496, 0, 784, 664)
+COLUMN = Box(48, 36, 416, 604)
+SHARP = 2.5
+"""Pixels of the map's picture a pixel of the slide."""
+LINES_A_SLIDE = 11
+
+
+def pptx_bytes(steps: Sequence[Told]) -> bytes:
+    """The steps as slides, and last what it all is.
+
+    Parameters
+    ----------
+    steps : sequence of Told
+        At least one, of one presentation and version.
+    """
+    first, light = steps[0], palette("light")
+    words = first.it.words
+    deck = Deck()
+    deck.slide_width, deck.slide_height = Emu(round(WIDE * 9525)), Emu(round(HIGH * 9525))
+    about = deck.core_properties
+    about.title = first.presentation or first.heading or first.kicker
+    about.author, about.language = words.of(first.it.region.settings.name), words.locale
+    about.subject, about.keywords = first.footer, first.example
+    for told in steps:
+        _step(deck, told, light, words)
+    _about(deck, steps, light, words)
+    out = io.BytesIO()
+    deck.save(out)
+    return out.getvalue()
+
+
+def _slide(deck: Deck, title: str, size: float, light: Palette, words: Words, box: Box) -> Slide:
+    """A slide whose title is its title, for outlines and screen readers."""
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    held = slide.shapes.title
+    held.left, held.top, held.width, held.height = box.emu
+    frame = held.text_frame
+    frame.word_wrap = True
+    frame.vertical_anchor = MSO_ANCHOR.TOP
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    paragraph(frame, title, size, light.of("ink"), words, bold=True, first=True)
+    frame.paragraphs[0].alignment = PP_ALIGN.LEFT
+    return slide
+
+
+def _step(deck: Deck, told: Told, light: Palette, words: Words) -> None:
+    heading = told.heading or told.kicker
+    size = 26.0 if len(heading) < 70 else 20.0
+    high = size * 1.7 * len(fonts.lines(heading, size * 4 / 3, 700, COLUMN.wide - 8))
+    top = COLUMN.y + 22
+    slide = _slide(deck, heading, size, light, words, Box(COLUMN.x, top, COLUMN.wide, high))
+    if told.heading:
+        _kicker(slide, told.kicker, light, words)
+    at = top + high + 6
+    rows = chart_rows(told.legend) if told.legend is not None else []
+    chart_high = min(56.0 + 25 * len(rows), 260) if rows else 0
+    low = COLUMN.y + COLUMN.high - chart_high
+    _figures(slide, told, light, words, at, low)
+    if told.legend is not None and rows:
+        add_chart(slide, told.legend, Box(COLUMN.x - 6, low, COLUMN.wide + 6, chart_high), light, words)
+    _map(slide, told, light)
+    _foot(slide, told, light, words)
+    slide.notes_slide.notes_text_frame.text = notes(told)
+
+
+def notes(told: Told) -> str:
+    """The step's note, then what its figures are and where they come from."""
+    said = "\n".join(f"{what}: {text}" for what, text in labelled(told.lines, told.it.words))
+    return f"{told.note}\n\n{said}" if told.note else said
+
+
+def _kicker(slide: Slide, said: str, light: Palette, words: Words) -> None:
+    frame = text_box(slide, Box(COLUMN.x, COLUMN.y - 6, COLUMN.wide, 24))
+    paragraph(frame, said, 11, light.of("accent"), words, first=True)
+
+
+def _figures(slide: Slide, told: Told, light: Palette, words: Words, at: float, low: float) -> None:
+    """The big numbers with their words, as many as there is room for; the notes have them all."""
+    for number, figure in enumerate(told.figures):
+        size = 40.0 if number == 0 else 24.0
+        said = figure.words + (f" ({figure.against})" if figure.against else "")
+        high = size * 1.5 + 21 * len(fonts.lines(said, 16, 400, COLUMN.wide - 8))
+        if number and at + high > low:
+            break
+        frame = text_box(slide, Box(COLUMN.x, at, COLUMN.wide, high))
+        paragraph(frame, figure.value_text, size, light.of("ink"), words, bold=True, first=True)
+        paragraph(frame, said, 12, light.of("ink-2"), words)
+        at += high + 6
+
+
+def _map(slide: Slide, told: Told, light: Palette) -> None:
+    """The map with the legends of what lies over the areas; on it, the first places as text."""
+    words = told.it.words
+    svg, free = slide_map(told, MAP.wide, MAP.high, light)
+    shape = slide.shapes.add_picture(io.BytesIO(png(svg, scale=SHARP)), *MAP.emu)
+    held = shape._element.find(qn("p:nvPicPr")).find(qn("p:cNvPr"))
+    held.set("descr", described(told))
+    held.set("name", words("export.slide.map"))
+    if free is None:
+        return
+    left, top, right, bottom = free
+    box = Box(MAP.x + left, MAP.y + top, right - left, bottom - top)
+    frame = rectangle(slide, box, light.of("surface"), light.of("line-strong"))
+    frame.word_wrap = True
+    for one in told.ranking:
+        paragraph(
+            frame, f"{one.number}  {one.name}", 11, light.of("ink"), words, bold=True, first=one.number == 1
+        )
+        paragraph(frame, one.said, 10, light.of("ink-2"), words, after=3)
+        for row in frame.paragraphs[-2:]:
+            row.alignment = PP_ALIGN.LEFT
+
+
+def _foot(slide: Slide, told: Told, light: Palette, words: Words) -> None:
+    """Region, source, version and date, protection; example data; which slide it is."""
+    line(slide, 0, MAP.high, WIDE, light.of("line"))
+    disclosure = next((one.text for one in told.lines if one.kind == "disclosure"), "")
+    region = words.of(told.it.region.settings.name)
+    frame = text_box(slide, Box(48, MAP.high + 7, 900 if told.example else 1100, 44))
+    paragraph(frame, f"{region} · {told.footer}", 9, light.of("ink-2"), words, first=True)
+    if disclosure:
+        paragraph(frame, disclosure, 9, light.of("ink-2"), words)
+    if told.example:
+        wide = fonts.width(told.example, 12, 700) + 28
+        box = Box(WIDE - 90 - wide, MAP.high + 13, wide, 28)
+        tag = rectangle(slide, box, light.of("warn-bg"), light.of("warn-line"))
+        paragraph(tag, told.example, 9, light.of("ink"), words, bold=True, first=True)
+        tag.paragraphs[0].alignment = PP_ALIGN.CENTER
+    number = text_box(slide, Box(WIDE - 76, MAP.high + 15, 56, 24))
+    paragraph(number, f"{told.at} / {told.of}", 10, light.of("ink-2"), words, first=True)
+    number.paragraphs[0].alignment = PP_ALIGN.RIGHT
+
+
+def _about(deck: Deck, steps: Sequence[Told], light: Palette, words: Words) -> None:
+    """What all figures and layers are and where they come from, on as many slides as it takes."""
+    lines: list[Said] = list(
+        dict.fromkeys(row for told in steps for row in labelled(told.lines, told.it.words))
+    )
+    for start in range(0, len(lines), LINES_A_SLIDE):
+        title = words("export.about.sheet")
+        slide = _slide(deck, title, 26, light, words, Box(48, 36, WIDE - 96, 44))
+        frame = text_box(slide, Box(48, 96, WIDE - 96, HIGH - 130))
+        for at, (what, said) in enumerate(lines[start : start + LINES_A_SLIDE]):
+            paragraph(
+                frame, f"{what}: ", 13, light.of("ink"), words, bold=True, first=at == 0,
+                more=(said, "ink-2"), after=6,
+            )  # fmt: skip

@@ -1,0 +1,35 @@
+"""A view of Planera as a presentation of one step: the same files, whatever is taken along."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dashboard.asked import asked_of
+from dashboard.i18n import Words
+from dashboard.layer_words import layer_words
+from dashboard.presentation.steps import HEADING_MOST, Presentation, Step, view_of
+from dashboard.presentation.told import Told, layers_on, told
+from dashboard.state import read_display
+from geodata.region import Region
+
+
+def told_view(region: Region, words: Words, query: Mapping[str, str], newest: str = "") -> Told:
+    """What an address of Planera shows, told as a step; its heading is the name of the layer.
+
+    Parameters
+    ----------
+    region : Region
+    words : Words
+    query : mapping
+        The address's keys and values.
+    newest : str
+        Version that is published now.
+    """
+    it = asked_of(region, words, query, query)
+    fill, over = layers_on(it, read_display(query))
+    asked_about = fill or (over[0] if over else None)
+    heading = layer_words(asked_about, "name", words) if asked_about else words("ui.labels")
+    step = Step(heading[:HEADING_MOST].replace("{", ""), "", view_of(query))
+    name = words.of(region.settings.name)
+    view = Presentation(name, (step,), region.version, words.language, "view", region.settings.id)
+    return told(view, 1, region, words, newest)
