@@ -20,7 +20,7 @@ test: .venv/installed-engines var/axe.min.js ## unit, wiring and browser tests
 	$(BIN)/pytest tests -n 2 --dist loadscope
 
 check: lint ## lint and the fast tests
-	$(BIN)/pytest tests -n 2 --dist loadscope --ignore tests/e2e --ignore tests/bench \
+	$(BIN)/pytest tests -n 2 --dist loadscope -m "not long" --ignore tests/e2e --ignore tests/bench \
 		--ignore tests/geodata/register/test_engines.py
 
 lint: .venv/installed-tests ## format, lint, types, arrows

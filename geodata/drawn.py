@@ -91,7 +91,7 @@ def inside(x: Floats, y: Floats, ring_x: Floats, ring_y: Floats) -> Bools:
     """
     ax, ay, bx, by = ring_x, ring_y, np.roll(ring_x, -1), np.roll(ring_y, -1)
     across = (ay > y[:, None]) != (by > y[:, None])
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         at = ax + (y[:, None] - ay) / (by - ay) * (bx - ax)
     odd: Bools = ((across & (x[:, None] < at)).sum(axis=1) % 2).astype(bool)
     return odd

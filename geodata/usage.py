@@ -35,7 +35,12 @@ class Usage(Access):
         self, region: Region, scenario: Scenario, today: Self | None = None, usual: Self | None = None
     ) -> None:
         super().__init__(region, scenario, today)
-        self._usual = usual or self
+        self._usual = usual
+
+    @property
+    def usual(self) -> Self:
+        """The same question at the published limit and by the published rules: use depends on neither."""
+        return self._usual or self
 
     @cached_property
     def cells(self) -> Cells | None:
@@ -48,8 +53,8 @@ class Usage(Access):
     @cached_property
     def flows(self) -> Flows | None:
         """Visits by residence and unit, to units of the scenario's operators, largest first."""
-        if self._usual is not self:
-            return self._usual.flows
+        if self.usual is not self:
+            return self.usual.flows
         if self.cells is None:
             return None
         if self.today is not self:
@@ -144,8 +149,8 @@ class Usage(Access):
     @cached_property
     def observed_unit(self) -> Ints | None:
         """The unit most of each area's visits go to, contiguity mended; -1 no visits. Shape (areas,)."""
-        if self._usual is not self:
-            return self._usual.observed_unit
+        if self.usual is not self:
+            return self.usual.observed_unit
         if self.flows is None:
             return None
         visits = flows.matrix(self.flows, *self.minutes.shape)
@@ -200,8 +205,8 @@ class Usage(Access):
     @cached_property
     def fit(self) -> Fit | None:
         """The choice model of today's flows; None where they cannot tell one."""
-        if self._usual is not self:
-            return self._usual.fit
+        if self.usual is not self:
+            return self.usual.fit
         if self.today is not self:
             return self.today.fit
         if self.flows is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 
@@ -82,11 +83,19 @@ def _penetration(assessment: Assessment, flows: Flows, focus: Focus) -> Measure:
 
 
 def _minutes(told: Callable[[JourneyMinutes], float]) -> Callable[[Assessment, Flows, Focus], Measure]:
-    def of(assessment: Assessment, flows: Flows, focus: Focus) -> Measure:
-        found = journey_minutes(flows, assessment.nearest_min, in_focus(flows, focus))
+    def of(assessment: Assessment, _: Flows, focus: Focus) -> Measure:
+        found = _journeys(assessment, focus)
         return _enough(assessment, Measure(told(found), "minutes", None, found.visits))
 
     return of
+
+
+@lru_cache(maxsize=8)
+def _journeys(assessment: Assessment, focus: Focus) -> JourneyMinutes:
+    """Of the visits in focus: four figures are made of it."""
+    flows = assessment.flows
+    assert flows is not None  # or no figure of visits is asked for
+    return journey_minutes(flows, assessment.nearest_min, in_focus(flows, focus))
 
 
 def _at(operator: str) -> Callable[[Assessment, Flows, Focus], Measure]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -59,6 +60,7 @@ class FlowRows:
         return np.concatenate((self.lines[:SHOWN], self.apart))
 
 
+@lru_cache(maxsize=8)
 def flow_rows(assessment: Assessment, focus: Focus, asked: str = "") -> FlowRows | None:
     """Rows of what is in focus, the way asked for; None where the region has no visits.
 

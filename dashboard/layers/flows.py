@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -45,23 +46,7 @@ class FlowLayer:
 
     def values(self, assessment: Assessment, focus: Focus) -> Mapping[str, object]:  # noqa: ARG002
         """Columns of the largest flows between areas and units, and between municipalities."""
-        flows = assessment.flows
-        if flows is None:
-            return {}
-        at = drawable(assessment, flows)[: self.drawn]
-        form = assessment.region.settings.care_forms[assessment.scenario.care_form]
-        return {
-            "areas": {
-                "from": flows.area[at].tolist(),
-                "to": flows.unit[at].tolist(),
-                "visits": np.rint(flows.visits[at]).astype(np.int64).tolist(),
-                "past": flows.past_nearest[at].astype(int).tolist(),
-                "share": shares_plain(share_of_area(assessment, flows, at)),
-                "minutes": minutes_plain(flows.minutes[at]),
-            },
-            "municipalities": between_municipalities(assessment),
-            "named": form.visits_name,
-        }
+        return _columns(assessment.usual, self.drawn)
 
     def legend(self, assessment: Assessment) -> Legend:
         """How a ribbon reads, and honestly how much of the visits is not drawn, near and far."""
@@ -104,6 +89,28 @@ class FlowLayer:
         if focus.kind == "region" and way_of(focus, self.way) == "within":
             return every_flow(assessment, flows)
         return flow_table(assessment, focus, rows)
+
+
+@lru_cache(maxsize=8)
+def _columns(assessment: Assessment, drawn: int) -> Mapping[str, object]:
+    """Kept, as everyone who moves the limit or points at another place asks for the same."""
+    flows = assessment.flows
+    if flows is None:
+        return {}
+    at = drawable(assessment, flows)[:drawn]
+    form = assessment.region.settings.care_forms[assessment.scenario.care_form]
+    return {
+        "areas": {
+            "from": flows.area[at].tolist(),
+            "to": flows.unit[at].tolist(),
+            "visits": np.rint(flows.visits[at]).astype(np.int64).tolist(),
+            "past": flows.past_nearest[at].astype(int).tolist(),
+            "share": shares_plain(share_of_area(assessment, flows, at)),
+            "minutes": minutes_plain(flows.minutes[at]),
+        },
+        "municipalities": between_municipalities(assessment),
+        "named": form.visits_name,
+    }
 
 
 def every_flow(assessment: Assessment, flows: Flows) -> Table:
@@ -187,7 +194,7 @@ def between_municipalities(assessment: Assessment) -> dict[str, object]:
 
 
 def _borders(assessment: Assessment) -> bool:
-    found = municipality_flows(assessment)
+    found = municipality_flows(assessment.usual)
     return found is not None and len(found.visits) > 0
 
 
@@ -198,7 +205,7 @@ def _note(assessment: Assessment, lines: int) -> str:
 
 def _far(assessment: Assessment, total: int) -> dict[str, object]:
     """Of flows between municipalities: how many are drawn, and their share of all visits."""
-    found = municipality_flows(assessment)
+    found = municipality_flows(assessment.usual)
     if found is None or not len(found.visits):
         return {}
     drawn = float(found.visits[:DRAWN].sum())

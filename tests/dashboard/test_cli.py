@@ -12,6 +12,8 @@ from dashboard.cli import main
 from geodata.demo.folder import KEY_NAME
 from geodata.snapshot import current_version, open_snapshot
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -27,6 +27,8 @@ from geodata.snapshot import open_snapshot
 from geodata.visits import Visits
 from tests.demo_region import protected_demo
 
+pytestmark = pytest.mark.long
+
 SV = words("sv")
 
 

@@ -13,6 +13,8 @@ from geodata.publish import publish
 from geodata.snapshot import folder_of
 from tests.small_region import computed_small_region
 
+pytestmark = pytest.mark.long
+
 
 def publish_named(name: str, out: Path) -> str:
     region = computed_small_region()

@@ -23,6 +23,8 @@ from geodata.siting.question import Siting
 from geodata.siting.search import Progress
 from tests.toy_region import toy_region
 
+pytestmark = pytest.mark.long
+
 REGION = computed(toy_region())
 NEAR = assess(REGION, parse(REGION, {"limit_min": 10}))
 EN, SV = words("en"), words("sv")

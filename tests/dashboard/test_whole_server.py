@@ -19,6 +19,8 @@ from dashboard.server import ready, register_routes
 from geodata.publish import publish
 from tests.small_region import computed_small_region
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:

@@ -20,6 +20,8 @@ from geodata.scenario import default_scenario
 from geodata.travel.model import travel_of
 from tests.toy_region import toy_region, with_units
 
+pytestmark = pytest.mark.long
+
 REGION = toy_region()
 
 

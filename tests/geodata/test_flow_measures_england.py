@@ -23,6 +23,8 @@ from geodata.recruitment import basins
 from geodata.scenario import default_scenario
 from geodata.service_kinds import visits_between
 
+pytestmark = pytest.mark.long
+
 EXAMPLES = Path(__file__).parents[2] / "examples" / "england"
 SPEED_KMH = {"leeds": 30, "devon": 50}
 PATIENTS = {"leeds": 899_784, "devon": 850_593}

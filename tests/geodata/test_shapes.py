@@ -12,6 +12,8 @@ from geodata.shapes import drawable, encoded, shapes, units
 from geodata.topology import SCALE
 from tests.small_region import small_region
 
+pytestmark = pytest.mark.long
+
 
 def test_shapes_hold_what_a_map_needs_of_each_area() -> None:
     drawn = shapes(small_region())

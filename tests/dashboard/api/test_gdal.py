@@ -22,6 +22,8 @@ from tests.dashboard.conftest import opened
 from tests.e2e.server import serving
 from tests.small_region import computed_small_region
 
+pytestmark = pytest.mark.long
+
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 CENTIMETRE_M = 0.01
 

@@ -32,6 +32,8 @@ from geodata.assessment import Assessment
 from geodata.region import Region
 from tests.dashboard.regions import REGIONS
 
+pytestmark = pytest.mark.long
+
 NOTICE = {"sv": "Exempeldata: påhittat", "en": "Example data: invented"}
 FORMULAS = ["=2+2", "+46 31", "-5", "@name", "\tx"]
 

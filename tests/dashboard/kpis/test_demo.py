@@ -18,6 +18,8 @@ from geodata.residents import known_age_groups
 from geodata.scenario import care_forms, default_scenario, operators, parse
 from tests.demo_region import public_demo
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def gotland(tmp_path_factory: pytest.TempPathFactory) -> Region:

@@ -20,6 +20,8 @@ from geodata.assessment import Assessment, assess
 from geodata.region import Region
 from tests.dashboard.regions import REGIONS
 
+pytestmark = pytest.mark.long
+
 SWEDISH = words("sv")
 LAYER_KEYS = ("underserved", "nearest", "access", "agreement", "choices", "population", "older", "use_change")
 REAL = ("leeds", "devon", "vastra_gotaland")

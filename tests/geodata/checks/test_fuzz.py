@@ -14,6 +14,8 @@ from pandas import read_csv
 from geodata.checks import Checked, as_json, as_text, check
 from tests.toy import REGION_TOML, TABLES, areas_geojson, squares, units_csv, write_toy_region
 
+pytestmark = pytest.mark.long
+
 FILES = {**TABLES, "units.csv": units_csv()}
 
 

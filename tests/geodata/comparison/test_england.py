@@ -15,6 +15,8 @@ from geodata.comparison.figures import figures
 from geodata.comparison.funnel import side, spread
 from geodata.opening import open_region
 
+pytestmark = pytest.mark.long
+
 EXAMPLES = Path(__file__).parents[3] / "examples"
 COLUMNS = {"bp": "DM019-BP", "hba1c": "DM020-HbA1c"}
 

@@ -23,6 +23,8 @@ from geodata.demo.units import units
 from geodata.visits import NOWHERE, OUTSIDE
 from tests.demo_region import public_demo
 
+pytestmark = pytest.mark.long
+
 GOTLAND = "09"
 
 

@@ -28,6 +28,8 @@ from tests.dashboard.test_wiring import Browser
 from tests.demo_region import SECRET
 from tests.toy import TABLES, write_toy_region
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[3]
 CANARIES = (48_611, 27_437, 83_177, 61_991)
 """Counts of the raw file and of nothing else: of an area, of nobody knows where, of elsewhere; a cost."""

@@ -12,6 +12,8 @@ from geodata.disclosure.secret import derived
 from geodata.disclosure.siphash import siphash
 from geodata.sums import Sums
 
+pytestmark = pytest.mark.long
+
 SECRET = bytes(range(32))
 thousand = settings(max_examples=1000, deadline=None, derandomize=True)
 key_lists = st.lists(st.integers(0, 2**64 - 1), min_size=1, max_size=20)

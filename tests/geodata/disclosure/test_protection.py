@@ -15,6 +15,8 @@ from geodata.municipalities import Municipalities
 from geodata.published_cells import published
 from geodata.visits import LEVELS, NOWHERE, OUTSIDE, Visits
 
+pytestmark = pytest.mark.long
+
 AREAS, UNITS = [f"a{one}" for one in range(12)], [f"u{one}" for one in range(7)]
 PLACES = Municipalities(
     ("M1", "M2", "M3"),

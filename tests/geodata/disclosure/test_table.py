@@ -13,6 +13,8 @@ from geodata.disclosure.fitting import GAIN, NOISE, SMALL_COUNTS, SMALLEST, allo
 from geodata.disclosure.keys import scrambled
 from geodata.disclosure.table import LARGEST_VARIANCE, LAST, PARTS, noise_of
 
+pytestmark = pytest.mark.long
+
 SECRET = bytes(range(32))
 DRAWS = 100_000
 thousand = settings(max_examples=1000, deadline=None, derandomize=True)

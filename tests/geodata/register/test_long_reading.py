@@ -22,6 +22,8 @@ from geodata.register.visited import Progress
 from geodata.snapshot import current_version
 from tests.geodata.register.registers import CONSTANTS, KEEP, contacts_region, register_region
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[3]
 MANY = 3_000_000
 

@@ -30,6 +30,8 @@ from tests.geodata.register.registers import (
 )
 from tests.toy import write_toy_region
 
+pytestmark = pytest.mark.long
+
 CODES = {"area_id": (("0101", "0102", "0201"), ("areas.geojson",)), "unit_id": (("v1", "v2"), ("units.csv",))}
 """The toy region's, in the order of its positions."""
 

@@ -17,6 +17,8 @@ from geodata.siting import search, solver
 from geodata.siting.question import Objective, Question, Siting, answered
 from geodata.siting.search import Progress, best_answer, first_answer
 
+pytestmark = pytest.mark.long
+
 OBJECTIVES: tuple[Objective, ...] = ("coverage", "all", "mean-minutes")
 
 # Five areas on a road, ten minutes apart, and a site in each; nobody lives in the fourth.

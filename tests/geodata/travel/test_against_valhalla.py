@@ -16,6 +16,8 @@ from geodata.network.graph import Network
 from geodata.network.roads import roads_of
 from tests.geodata.valhalla_tiles import CRS, along_the_roads, engine, matrix
 
+pytestmark = pytest.mark.long
+
 HOMES, UNITS = 30, 15
 
 
