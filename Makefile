@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .PHONY: run test check lint bench lock
 
 run: .venv/installed ## the demo region on http://127.0.0.1:8050
-	$(BIN)/utbudskarta serve --port $(PORT)
+	UTBUDSKARTA_SAVE_PRESENTATIONS=yes $(BIN)/utbudskarta serve --port $(PORT)
 
 test: .venv/installed-engines var/axe.min.js ## unit, wiring and browser tests
 	@sh tests/e2e/need chromium chromium fonts-dejavu

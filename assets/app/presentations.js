@@ -141,7 +141,7 @@
   function download(one) {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([`${JSON.stringify(one, null, 2)}\n`], { type: "application/json" }));
-    const plain = one.name.normalize("NFKD").replace(/[^\w]+/g, "-").replace(/^-|-$/g, "").toLowerCase();
+    const plain = one.name.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[^\w]+/g, "-").replace(/^-|-$/g, "").toLowerCase();
     link.download = `${plain || "presentation"}.json`;
     link.click();
     window.setTimeout(() => URL.revokeObjectURL(link.href), 10000);

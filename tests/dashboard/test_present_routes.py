@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from dashboard.i18n import words
 from dashboard.present_routes import BODY_MOST, register_present
 from dashboard.presentation.shelf import Shelf
 from dashboard.presentation.steps import Presentation, Step, write_presentation
@@ -65,8 +67,6 @@ def test_a_step_is_told_with_its_map_and_the_reports_figures(client: FlaskClient
     assert answer is not None
     region = computed_small_region()
     assessment = assess(region, parse(region, {}))
-    from dashboard.i18n import words
-
     lines = {
         line["key"]: line for line in report(assessment, focus_on(assessment, "region"), words("sv"))["kpis"]
     }  # type: ignore[attr-defined]
@@ -110,6 +110,22 @@ def test_a_newer_version_is_told_and_what_can_be_shown_instead(client: FlaskClie
     same = told(client, presentation=presentation(version=now)).json
     assert same is not None
     assert same["places"]["present-version"] == []
+
+
+def test_both_versions_are_offered_while_both_are_kept(tmp_path: Path, shelf: Shelf) -> None:
+    region = computed_small_region()
+    made = publish(region, tmp_path)
+    persons = region.population.assign(persons=2 * region.population["persons"])
+    newest = publish(replace(region, population=persons), tmp_path)
+    client, older = client_of(tmp_path, shelf), presentation(version=made)
+    now, then = told(client, presentation=older), told(client, presentation=older, version=made)
+    assert now.json is not None
+    assert then.json is not None
+    assert (now.json["map"]["version"], then.json["map"]["version"]) == (newest, made)
+    for answer, other in ((now, made), (then, newest)):
+        assert answer.json is not None
+        said = json.dumps(answer.json["places"]["present-version"])
+        assert f'"data-version": "{other}"' in said
 
 
 def test_a_presentation_of_another_region_says_so(client: FlaskClient) -> None:

@@ -36,6 +36,9 @@ VIEWS = {
     "find-phone.png": (390, 844, "hitta?point=57.8595,13.4289&place=Timmele&chosen=E140026;E140187"),
     "plan-phone.png": (390, 844, "?area=1430R003"),
     "method.png": (1440, 900, "metod"),
+    "present.png": (1440, 810, "presentera?p=omraden-som-saknar-utbud&step=1"),
+    "present-change.png": (1440, 810, "presentera?p=om-enheten-stanger&step=2"),
+    "present-arrange.png": (1440, 810, "presentera?p=om-enheten-stanger"),
     "compare.png": (1440, 900, "jamfor?unit=E140024"),
     "compare-phone.png": (390, 844, "jamfor?unit=E140024"),
 }
@@ -98,7 +101,7 @@ def _among(pictures: dict[str, str], asked: tuple[str, ...]) -> dict[str, str]:
 def _take(browser: Browser, name: str, width: int, height: int, address: str) -> None:
     page = browser.new_page(viewport={"width": width, "height": height})
     page.goto(address)
-    if not address.endswith("metod"):
+    if not address.endswith(("metod", "p=om-enheten-stanger")):
         _wait(page)
     page.wait_for_timeout(SETTLED_MS)
     page.screenshot(path=ROOT / "docs" / name)

@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,8 +58,8 @@ def run(*arguments: str | Path) -> str:
 
 
 @contextmanager
-def serving(out: Path, log: Path) -> Iterator[Server]:
-    """A server of what is published in a folder, until the block ends."""
+def serving(out: Path, log: Path, settings: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """A server of what is published in a folder, with settings of its own, until the block ends."""
     port = free_port()
     with log.open("wb") as written:
         process = subprocess.Popen(
@@ -67,7 +67,7 @@ def serving(out: Path, log: Path) -> Iterator[Server]:
             cwd=ROOT,
             stdout=written,
             stderr=subprocess.STDOUT,
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            env={**os.environ, "PYTHONUNBUFFERED": "1", **(settings or {})},
         )
     server = Server(f"http://127.0.0.1:{port}", out, log, process.pid)
     try:

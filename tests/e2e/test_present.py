@@ -1,0 +1,304 @@
+"""A whole meeting by keyboard: from a view in Planera to the last step, with notes, before and after."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Opener, built
+from tests.e2e.plan import MEETING, PHONE, WIDE, Plan, plain, until
+from tests.e2e.server import Server, run, serving
+from tests.e2e.test_accessibility import axe, violations
+
+__all__ = ["axe"]  # a fixture
+
+READY = "/presentera?p=om-enheten-stanger&step={}&lang=sv"
+VIEW = "/?layers=nearest,units,labels&muni=1452"
+
+
+def shown(plan: Plan, step: int, *, before: bool = False) -> None:
+    """Wait until a step is on the page, its map painted."""
+    key = f"{step}/{'true' if before else 'false'}"
+    plan.page.wait_for_function("(key) => window.utbudskarta?.shown === key", arg=key)
+    plan.settled()
+
+
+def press_until_focused(page: Page, selector: str, most: int = 60) -> None:
+    for _ in range(most):
+        if page.evaluate("(one) => document.activeElement?.matches(one)", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{selector} is not reached by Tab")
+
+
+def figure(page: Page, at: int = 0) -> str:
+    return plain(page.locator(".present-value").nth(at).inner_text())
+
+
+def test_a_whole_meeting_by_keyboard(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, VIEW, stranger=True)
+    page = plan.page
+    beyond = plain(plan.kpi("kpi-value", "beyond").inner_text())
+    press_until_focused(page, "[data-step=save]")
+    page.keyboard.press("Enter")
+    expect(page.locator("#save-step-title")).to_have_text("Tillagt som steg 1")
+    page.keyboard.type("Tranemo har långt")  # what is proposed is chosen, so that it is written over
+    page.keyboard.press("Tab")
+    page.keyboard.type("Vänta in frågor.")
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-step=save]:visible")).to_be_focused()
+
+    plan.open("/?muni=1430")
+    press_until_focused(page, "[data-step=save]")
+    page.keyboard.press("Enter")
+    expect(page.locator("#save-step-title")).to_have_text("Tillagt som steg 2")
+    expect(page.locator("[data-step=heading]")).to_have_value("Otillräckligt utbud i Munkedal")
+    press_until_focused(page, "[data-step=open]")
+    page.keyboard.press("Enter")
+
+    page.locator("#present-steps > li").nth(1).wait_for()
+    press_until_focused(page, "[data-arrange=up][data-at='1']")
+    page.keyboard.press("Enter")
+    headings = page.locator("[data-field=heading]")
+    assert [one.input_value() for one in headings.all()] == [
+        "Otillräckligt utbud i Munkedal",
+        "Tranemo har långt",
+    ]
+    expect(page.locator("[data-arrange=up][data-at='0']")).to_be_focused()
+    page.locator("#present-acts a").focus()
+    page.keyboard.press("Enter")
+
+    shown(plan, 1)
+    expect(page.locator("h1")).to_have_text("Otillräckligt utbud i Munkedal")
+    with page.context.expect_page() as opened:
+        page.keyboard.press("n")
+    notes = opened.value
+    expect(notes.locator("#notes-next")).to_have_text("Sedan: Tranemo har långt")
+    page.bring_to_front()
+    page.keyboard.press("PageDown")  # as a remote does
+    shown(plan, 2)
+    expect(page.locator("h1")).to_have_text("Tranemo har långt")
+    assert figure(page) == beyond, "the same figure as in Planera"
+    expect(notes.locator("#notes-note")).to_have_text("Vänta in frågor.")
+    expect(notes.locator("#notes-next")).to_have_text("Sedan: slut")
+    expect(page.locator("#present-said")).to_have_text("Steg 2 av 2: Tranemo har långt")
+    assert page.title().startswith("2/2 Tranemo har långt")
+    notes.keyboard.press("ArrowLeft")
+    shown(plan, 1)
+    page.keyboard.press(" ")
+    shown(plan, 2)
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#present-said")).to_have_text("Sista steget.")
+    page.keyboard.press("Home")
+    shown(plan, 1)
+    page.go_back()
+    shown(plan, 2)
+    page.keyboard.press("b")
+    expect(page.locator("#present-black")).to_be_visible()
+    page.keyboard.press("PageUp")  # any key brings the light back, and does nothing else
+    expect(page.locator("#present-black")).to_be_hidden()
+    assert plan.query()["step"] == "2"
+    page.keyboard.press("f")
+    until(lambda: page.evaluate("() => Boolean(document.fullscreenElement)"), "full screen")
+    notes.close()
+
+
+def test_one_key_shows_today_and_one_the_change(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, READY.format(2), stranger=True)
+    shown(plan, 2)
+    page = plan.page
+    after = plan.drawing()
+    assert "Stänger" in page.locator(".present-kicker").inner_text()
+    page.keyboard.press("t")
+    shown(plan, 2, before=True)
+    assert page.locator(".present-kicker").inner_text().endswith("Idag")
+    assert plan.drawing() != after
+    expect(page.locator('[data-present="before"]')).to_have_attribute("aria-pressed", "true")
+    link = page.evaluate("() => location.href")
+    page.keyboard.press("t")
+    shown(plan, 2)
+    plan.open(link)
+    shown(plan, 2, before=True)
+    page.keyboard.press("ArrowRight")
+    shown(plan, 3)
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    shown(plan, 1)
+    page.keyboard.press("t")  # nothing is changed there
+    assert "before" not in plan.query()
+    expect(page.locator("#present-change")).to_be_hidden()
+
+
+def test_keys_with_letters_can_be_turned_off(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, READY.format(2), stranger=True)
+    shown(plan, 2)
+    page = plan.page
+    page.keyboard.press("?")
+    page.get_by_role("checkbox", name="Tangenter med bokstäver är på").press("Enter")
+    page.get_by_role("button", name="Stäng", exact=True).press("Enter")
+    page.keyboard.press("t")
+    page.keyboard.press("ArrowRight")
+    shown(plan, 3)
+
+
+def test_the_map_moves_gently_or_at_once_where_less_motion_is_asked_for(demo: Server, visit: Opener) -> None:
+    moving = "() => window.utbudskarta.present.leaflet._flyToFrame !== undefined"
+    plan = visit(demo, READY.format(1), stranger=True)
+    shown(plan, 1)
+    plan.page.emulate_media(reduced_motion="reduce")
+    plan.page.keyboard.press("ArrowRight")
+    shown(plan, 2)
+    assert not plan.page.evaluate(moving)
+    plan.page.emulate_media(reduced_motion="no-preference")
+    plan.page.keyboard.press("ArrowLeft")
+    shown(plan, 1)
+    until(lambda: plan.page.evaluate(moving), "a flight")
+
+
+@pytest.mark.parametrize("size", [WIDE, MEETING, PHONE, (1920, 1080), (1440, 810)])
+def test_everything_is_legible_at_every_size(demo: Server, visit: Opener, size: tuple[int, int]) -> None:
+    plan = visit(demo, READY.format(2), stranger=True)
+    plan.page.set_viewport_size({"width": size[0], "height": size[1]})
+    plan.page.reload()
+    shown(plan, 2)
+    smallest = plan.page.evaluate(
+        """() => Math.min(...[...document.querySelectorAll('#present *:not(.unseen)')]
+          .filter((one) => one.offsetParent)
+          .filter((one) => [...one.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
+          .map((one) => parseFloat(getComputedStyle(one).fontSize)))"""
+    )
+    assert smallest >= 14
+    assert plan.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    if size[0] >= 1024:
+        left, legend = plan.page.locator(".present-left"), plan.page.locator("#present-legend")
+        foot = plan.page.locator(".present-foot").bounding_box()
+        box = legend.bounding_box()
+        assert box is not None
+        assert foot is not None
+        assert box["y"] + box["height"] <= foot["y"] + 1, "the legend is always there"
+        assert left.evaluate("(one) => one.scrollHeight <= one.clientHeight + 1")
+
+
+def test_a_presentation_is_taken_as_a_file_and_opened_again(
+    demo: Server, visit: Opener, tmp_path: Path
+) -> None:
+    plan = visit(demo, VIEW, stranger=True)
+    page = plan.page
+    page.goto(demo.address + "/presentera?p=utbudet&lang=sv")
+    page.locator("#present-name").fill("Nämnden i mars")
+    expect(page.locator("#present-kept")).to_have_text("Sparas i den här webbläsaren.")
+    assert "p=egen-" in page.url, "what comes with the program is copied before it is changed"
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Hämta som fil").click()
+    file = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(file)
+    assert file.name == "namnden-i-mars.json"
+    content = json.loads(file.read_text(encoding="utf-8"))
+    assert content["version"] == demo.version()
+
+    stranger = visit(demo, "/", stranger=True)
+    other = stranger.page
+    other.goto(demo.address + "/presentera?lang=sv")
+    other.locator("#present-file").set_input_files(file)
+    expect(other.locator("#present-name")).to_have_value("Nämnden i mars")
+    assert other.locator("#present-steps > li").count() == len(content["steps"])
+
+    file.write_text('{"format": "x"}', encoding="utf-8")
+    other.goto(demo.address + "/presentera?lang=sv")
+    stranger.watch.allowed = ("422",)
+    other.locator("#present-file").set_input_files(file)
+    expect(other.locator("#present-problems")).to_contain_text("Det här är ingen presentation")
+
+
+def test_steps_are_copied_removed_and_brought_back(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, "/", stranger=True)
+    page = plan.page
+    page.goto(demo.address + "/presentera?p=om-enheten-stanger&lang=sv")
+    rows = page.locator("#present-steps > li")
+    page.locator("[data-arrange=copy][data-at='0']").click()
+    expect(rows).to_have_count(5)
+    page.locator("[data-arrange=remove][data-at='4']").click()
+    expect(rows).to_have_count(4)
+    page.get_by_role("button", name="Ångra").click()
+    expect(rows).to_have_count(5)
+    page.locator("[data-field=heading][data-at='1']").fill("En till")
+    page.reload()
+    assert page.locator("[data-field=heading]").nth(1).input_value() == "En till"
+    page.locator(".present-handle[data-at='1']").drag_to(rows.nth(3))
+    assert page.locator("[data-field=heading]").nth(3).input_value() == "En till"
+
+
+def test_a_link_to_what_is_not_there_says_so(demo: Server, visit: Opener) -> None:
+    page = visit(demo, "/", stranger=True).page
+    for path in ("/presentera?p=nowhere&lang=sv", "/presentera?p=nowhere&step=1&lang=sv"):
+        page.goto(demo.address + path)
+        expect(page.get_by_text("Presentationen finns inte här.").first).to_be_visible()
+
+
+@pytest.fixture(scope="module")
+def saving(builds: Path) -> Iterator[Server]:
+    """The example region on a server that saves presentations."""
+    out = built(builds / "demo", lambda to: run("demo", "--county", "14", "--out", to))
+    with serving(out, out.with_suffix(".saving.log"), {"UTBUDSKARTA_SAVE_PRESENTATIONS": "yes"}) as server:
+        yield server
+
+
+def test_what_is_saved_here_opens_for_everyone_by_its_link(saving: Server, visit: Opener) -> None:
+    plan = visit(saving, VIEW, stranger=True)
+    page = plan.page
+    page.locator("[data-step=save]:visible").click()
+    page.locator("[data-step=open]").click()
+    page.locator("#present-name").fill("Styrelsen")
+    page.get_by_role("button", name="Spara med en länk för alla").click()
+    expect(page.locator("#present-kept")).to_have_text("Sparas här, under en länk som alla kan öppna.")
+    assert page.evaluate("() => location.search").startswith("?p=styrelsen")
+    page.locator("[data-field=note]").fill("Bara vi ändrar.")
+    until(lambda: b"Bara vi" in saving.get("/presentations/styrelsen.json")[1], "the note is saved")
+
+    other = visit(saving, "/presentera?p=styrelsen&step=1&lang=en", stranger=True)
+    shown(other, 1)
+    other.page.goto(saving.address + "/presentera?lang=sv")
+    expect(other.page.get_by_text("Styrelsen")).to_be_visible()
+    other.page.goto(saving.address + "/presentera?p=styrelsen&lang=sv")
+    other.page.locator("[data-field=heading]").fill("Min egen")
+    expect(other.page.locator("#present-kept")).to_have_text("Sparas i den här webbläsaren.")
+    assert b"Min egen" not in saving.get("/presentations/styrelsen.json")[1], "a copy was changed"
+
+    plan.open("/?muni=1430")
+    page.locator("[data-step=save]:visible").click()
+    expect(page.locator("#save-step-title")).to_have_text("Tillagt som steg 2")
+    until(lambda: len(json.loads(saving.get("/presentations/styrelsen.json")[1])["steps"]) == 2, "two steps")
+
+
+STATES = ("list", "arrange", "step", "before", "sources", "help", "notes", "save")
+
+
+@pytest.mark.parametrize("size", [WIDE, MEETING, PHONE], ids=lambda size: str(size[0]))
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing(demo: Server, visit: Opener, axe: str, state: str, size: tuple[int, int]) -> None:
+    plan = visit(demo, "/?muni=1430" if state == "save" else READY.format(2), size)
+    page = plan.page
+    if state in ("list", "arrange", "notes"):
+        path = {"list": "/presentera?lang=sv", "arrange": READY.partition("&step")[0] + "&lang=sv",
+                "notes": READY.format(2) + "&notes=1"}[state]  # fmt: skip
+        page.goto(demo.address + path)
+        page.locator("h1").first.wait_for(state="attached")
+    elif state == "save":
+        page.locator("[data-step=save]:visible").click()
+        page.locator("#save-step:not([hidden])").wait_for()
+    else:
+        shown(plan, 2)
+    if state == "before":
+        page.keyboard.press("t")
+        shown(plan, 2, before=True)
+    if state == "sources":
+        page.locator("#present-sources > summary").click()
+    if state == "help":
+        page.keyboard.press("?")
+    page.wait_for_timeout(350)
+    told = violations(plan, axe)
+    assert not told, "\n".join(told)
