@@ -110,7 +110,7 @@
       edges(ctx, frame) {
         const { left = 0, top = 0, right = 0, bottom = 0 } = padding();
         const box = { left, top, right: frame.width - right, bottom: frame.height - bottom };
-        plates = pressed ? [] : ns.edges.layout(ctx, view.focus.flows, frame, box);
+        plates = pressed ? [] : ns.edges.layout(ctx, view.focus.flows, frame, box, palette);
         ns.edges.draw(ctx, plates, frame, palette, hovered?.kind === "flow" ? hovered.key : null);
       },
     };

@@ -4,7 +4,7 @@
 
   const HIGH = 22; // pixels of a plate
   const STEP = 30;
-  const FONT = 12;
+  const size = (palette) => (palette.meeting ? 14 : 12);
   const MOST = 4; // plates for ends that are out of view
   const STUB = 30; // pixels of an arrow without another end
   const CONTROLS = { wide: 44, high: 140 }; // pixels in the lower right corner
@@ -49,10 +49,11 @@
    * @param {object[]} flows from `chosen`
    * @param {object} frame of a sheet
    * @param {{left: number, top: number, right: number, bottom: number}} box the part of the sheet no panel covers
+   * @param {object} palette
    * @returns {object[]} `keys` of the flows, `text`, `count`, the plate's `x`, `y`, `w`, `h`, and the flow it is the end of
    */
-  function layout(ctx, flows, frame, box) {
-    ctx.font = ns.font(600, FONT);
+  function layout(ctx, flows, frame, box, palette) {
+    ctx.font = ns.font(600, size(palette));
     const plates = [];
     const wide = (text, count) => ctx.measureText(`${text} ${count}`).width + 20;
     const top = box.top + (frame.width < SMALL ? 2 : BUTTON);
@@ -127,9 +128,9 @@
       ctx.lineWidth = on ? 2.5 : 1.2;
       ctx.stroke();
       ctx.fillStyle = palette.of("ink");
-      ctx.font = ns.font(400, FONT);
+      ctx.font = ns.font(400, size(palette));
       ctx.fillText(text, x + 8, y + h / 2 + 0.5);
-      ctx.font = ns.font(600, FONT);
+      ctx.font = ns.font(600, size(palette));
       ctx.fillText(count, x + w - 8 - ctx.measureText(count).width, y + h / 2 + 0.5);
     }
   }

@@ -120,7 +120,7 @@
     }
 
     for (const share of shares) {
-      const style = styled(share.text, 700, 13, share.past ? "flow-past" : "flow");
+      const style = styled(share.text, 700, meeting ? 16 : 13, share.past ? "flow-past" : "flow");
       const places = stands(share.x * k, share.y * k, style.width, style.size, 10);
       const [above, right, below, left] = places;
       const order = share.west ? [left, right, above, below] : [right, left, above, below];

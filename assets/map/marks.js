@@ -143,7 +143,7 @@
     ctx.lineWidth = 1.8;
     ctx.stroke();
     ctx.fillStyle = palette.print();
-    ctx.font = ns.font(700, cluster.r < 13 ? 12 : 13);
+    ctx.font = ns.font(700, palette.meeting ? 14 : cluster.r < 13 ? 12 : 13);
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     ctx.fillText(ns.number(cluster.members.length), x, y + 0.5);
