@@ -22,10 +22,10 @@ from geodata.assessment import assess
 from geodata.focus import focus_on
 from geodata.scenario import default_scenario
 from geodata.snapshot import open_snapshot
-from tests.bench.bench_browser import KEPT, PAN, line
+from tests.bench.bench_browser import PAN, line, published
 from tests.e2e.browser import browsing, chromium, context
 from tests.e2e.plan import WIDE, Plan
-from tests.e2e.server import run, serving
+from tests.e2e.server import serving
 
 COUNTS = (2_000, 10_000)
 STEPS = 180
@@ -65,9 +65,7 @@ def main() -> None:
     path = chromium()
     if path is None:
         raise SystemExit("chromium is not installed: apt-get install chromium fonts-dejavu")
-    out = KEPT / "00"
-    if not (out / "current").exists():
-        run("demo", "--county", "00", "--out", out)
+    out = published("00")
     region = open_snapshot(out, verify=False)
     assessment = assess(region, default_scenario(region))
     with (

@@ -107,7 +107,7 @@ def test_a_closed_unit_is_told_by_whom_it_makes_the_way_longer_for(toy: Assessme
     assert (big.value_text, big.part) == ("2\u202f500", "persons")
     assert big.words.startswith("invånare får längre väg, i snitt +7,8")  # (2000 x 3 + 500 x 27) / 2500
     assert second.key == "beyond"
-    assert second.against == "▲ 500 fler mot i dag, 0"
+    assert second.against == "▲ 500 fler mot idag, 0"
     after, before = step_told(toy.region, view), step_told(toy.region, view, before=True)
     assert after.kicker.endswith("Utan syd")
     assert before.kicker.endswith("Idag")
