@@ -104,6 +104,7 @@ def _field(field: Field) -> Document:
         "short": field.short,
         "full": 0 if same else field.full,
         "spans": field.spans or 0,
+        "about": field.about or 0,
     }
 
 

@@ -16,7 +16,7 @@ from dashboard.find_facts import parts
 from dashboard.i18n import Words
 from dashboard.kpis.quality import Indicator
 from geodata.assessment import Assessment
-from geodata.comparison.figures import FEWEST
+from geodata.comparison.figures import FEWEST, with_cases
 from geodata.focus import focus_on
 from geodata.settings import IndicatorSettings
 from geodata.unit_quality import latest_values, share_interval, standing
@@ -42,6 +42,8 @@ class Field:
         By the unit's position among `at`: on the card, and where there is room.
     spans : sequence of (float, float) or None
         Where each unit's value may lie, where that is known: two that overlap may differ by chance.
+    about : sequence of str
+        Sentences that hold for every unit: what is counted, the region's value, the source.
     """
 
     key: str
@@ -49,6 +51,7 @@ class Field:
     short: Sequence[Cell]
     full: Sequence[Cell]
     spans: Sequence[tuple[float, float] | None] = ()
+    about: Sequence[str] = ()
 
 
 def fields(it: Assessment, at: Sequence[int], words: Words) -> list[Field]:
@@ -155,7 +158,8 @@ def _measured(it: Assessment, at: Sequence[int]) -> list[str]:
 def _quality(it: Assessment, at: Sequence[int], key: str, words: Words) -> Field:
     definition = it.region.settings.indicators[key]
     day = it.as_of if it.scenario.period else date.max
-    rows = latest_values(it.region.indicators, key, day, len(it.region.units)).iloc[list(at)]
+    latest = latest_values(it.region.indicators, key, day, len(it.region.units))
+    rows = with_cases(it.region, key, latest).iloc[list(at)]
     there = Indicator(definition).measure(it, focus_on(it, "region", "")).value
     reference = math.nan if there is None else float(there)
     value = rows["value"].to_numpy(np.float64)
@@ -181,7 +185,15 @@ def _quality(it: Assessment, at: Sequence[int], key: str, words: Words) -> Field
         short.append(figure.short(words) if known else hidden)
         full.append(figure.full(words) if known else hidden)
         spans.append((round(figure.low, 4), round(figure.high, 4)) if known and figure.sure else None)
-    return Field(f"quality_{key}", words.of(definition.name), short, full, spans)
+    about = [
+        words.of(definition.description),
+        words("find.region_has", value=words.measure(reference, definition.unit))
+        if math.isfinite(reference)
+        else "",
+        words("find.source", source=definition.source) if definition.source else "",
+    ]
+    name = words.of(definition.name)
+    return Field(f"quality_{key}", name, short, full, spans, [one for one in about if one])
 
 
 @dataclass(frozen=True)
@@ -197,7 +209,7 @@ class Figure:
     definition: IndicatorSettings
 
     def short(self, words: Words) -> list[Markup]:
-        """Value, bar, and how it stands to the region."""
+        """Value, bar, how it stands to the region, and when it was so."""
         said: list[Markup] = [words.measure(self.value, self.definition.unit)]
         if self.sure:
             said.append(self._bar())
@@ -205,33 +217,31 @@ class Figure:
             said.append(
                 tag("span", words(f"find.standing.{self.standing}"), class_=f"second is-{self.standing}")
             )
+        if self.when:
+            said.append(tag("span", words.moment(self.when), class_="second"))
         return said
 
     def full(self, words: Words) -> list[Markup]:
-        """The same in plain sentences, with what it counts, its date and its source."""
-        unit = self.definition.unit
-        first: list[Markup] = [tag("strong", words.measure(self.value, unit))]
+        """The same in plain sentences, with its date; what holds for all units is the field's `about`."""
+        first: list[Markup] = [tag("strong", words.measure(self.value, self.definition.unit))]
         told: list[str] = []
         if self.sure:
             first.append(self._bar())
-            told.append(
-                words(
-                    "find.sure", low=words.share(self.low), high=words.share(self.high), count=round(self.of)
-                )
-            )
-        if math.isfinite(self.reference):
-            told.append(words("find.region_has", value=words.measure(self.reference, unit)))
+            ends = {"low": words.share(self.low), "high": words.share(self.high)}
+            key = "find.sure_fewest" if self.definition.exact else "find.sure"
+            told.append(words(key, count=round(self.of), **ends))
         if self.standing:
             told.append(words(f"find.stands.{self.standing}"))
         else:
             told.append(words("find.unsure"))
-        when = words.moment(self.period or self.definition.date)
-        return [
-            *first,
-            tag("span", " ".join(told), class_="second"),
-            tag("span", words.of(self.definition.description), class_="second"),
-            tag("span", words("find.dated", when=when, source=self.definition.source), class_="second"),
-        ]
+        if self.when:
+            told.append(words("find.dated", when=words.moment(self.when)))
+        return [*first, tag("span", " ".join(told), class_="second")]
+
+    @property
+    def when(self) -> str:
+        """The period the value is of, else the date the region gives; "" where neither is told."""
+        return self.period or self.definition.date
 
     @property
     def sure(self) -> bool:

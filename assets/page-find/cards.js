@@ -34,9 +34,12 @@
   /** What a field says of a unit, as markup; that it is missing where it is. */
   const cell = (field, at, full) => ((full && field.full) || field.short)[at] || [missing()];
 
+  /** What holds of a field whichever the unit: what is counted, the region's value, the source. */
+  const about = (field) => (field.about || []).map((text) => ["span", { class: "second" }, text]);
+
   function pairs(fields, at, full) {
     return ["dl", { class: "find-fields" }, ...fields.map((field) =>
-      ["div", {}, ["dt", {}, field.label], ["dd", {}, ...cell(field, at, full)]])];
+      ["div", {}, ["dt", {}, field.label, ...(full ? about(field) : [])], ["dd", {}, ...cell(field, at, full)]])];
   }
 
   /**
@@ -68,5 +71,5 @@
         ["button", { type: "button", class: "link", "data-find": "unit", "data-id": id }, said.all_facts, ["span", { class: "unseen" }, ` ${name}`]]]];
   }
 
-  Object.assign(find, { fill, far, cell, pairs, card });
+  Object.assign(find, { fill, far, cell, about, pairs, card });
 })();

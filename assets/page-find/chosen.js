@@ -62,17 +62,19 @@
     const ats = ids.map((id) => form.at.findIndex((unit) => find.units.ids[unit] === id));
     const rows = [];
     if (aways) rows.push({ label: said.distance, cells: ats.map((at) => [find.far(aways[at]).filter(Boolean).join(" · ")]) });
-    form.fields.forEach((field) => rows.push({ label: field.label, key: field.key, cells: ats.map((at) => find.cell(field, at, true)), spans: field.spans ? ats.map((at) => field.spans[at]) : [] }));
-    const heads = ids.map((id) => ["th", { scope: "col" },
+    form.fields.forEach((field) => rows.push({ label: field.label, key: field.key, about: find.about(field), cells: ats.map((at) => find.cell(field, at, true)), spans: field.spans ? ats.map((at) => field.spans[at]) : [] }));
+    const heads = ids.map((id) => ["th", { scope: "col", role: "columnheader" },
       ["button", { type: "button", class: "link", "data-find": "unit", "data-id": id }, nameOf(id)],
       ["button", { type: "button", class: "find-out", "data-find": "drop", "data-id": id, "aria-label": fill(said.remove, { name: nameOf(id) }) }, said.remove_short]]);
-    const row = ({ label, cells, spans = [] }) => {
+    /* On a narrow screen each cell stands under its unit's name: roles keep it a table to those who listen. */
+    const named = (one, at) => ["td", { role: "cell" }, ["span", { class: "find-whose", "aria-hidden": "true" }, nameOf(ids[at])], ["div", {}, ...one]];
+    const row = ({ label, about = [], cells, spans = [] }) => {
       const how = difference(cells, spans);
       const mark = ["span", { class: "find-differs" }, said[how]];
-      return ["tr", { class: `is-${how}` }, ["th", { scope: "row" }, label, mark], ...cells.map((one) => ["td", {}, ...one])];
+      return ["tr", { class: `is-${how}`, role: "row" }, ["th", { scope: "row", role: "rowheader" }, label, mark, ...about], ...cells.map(named)];
     };
-    return ["table", { class: "find-table", style: `--units:${ids.length}` }, ["caption", { class: "unseen" }, fill(said.title_compare, { count: ids.length })],
-      ["thead", {}, ["tr", {}, ["th", { scope: "col" }, said.field], ...heads]], ["tbody", {}, ...rows.map(row)]];
+    return ["table", { class: "find-table", role: "table" }, ["caption", { class: "unseen" }, fill(said.title_compare, { count: ids.length })],
+      ["thead", { role: "rowgroup" }, ["tr", { role: "row" }, ["th", { scope: "col", role: "columnheader" }, said.field], ...heads]], ["tbody", { role: "rowgroup" }, ...rows.map(row)]];
   }
 
   /** Show the comparison in the list's place, or the list again. */
@@ -93,6 +95,7 @@
         ["p", { class: "find-compare-from" }, origin || said.order_name],
         ["div", { class: "find-compare-scroll", tabindex: "0", role: "region", "aria-label": said.table }, table(aways)],
         ["p", { class: "find-compare-foot" }, said.compare_note],
+        ["p", { class: "only-print" }, fill(said.print_from, { address: window.location.href })],
       ].map(app.element));
     }
     if (on && !was) document.getElementById("find-compare-title").focus();

@@ -69,11 +69,12 @@
       const name = origin.kind === "own" ? said.own : origin.kind === "muni" ? fill(said.middle_of, { name: origin.name })
         : origin.name || (inside ? fill(said.in_area, { name: inside }) : said.point);
       parts.push(["span", {}, fill(said.from, { name })]);
-      if (origin.area < 0) parts.push(["span", { class: "second" }, find.model.paces ? said.outside : said.only_km]);
-      else if (!find.model.paces) parts.push(["span", { class: "second" }, fill(said.from_area, { name: inside })]);
+      const note = origin.area < 0 ? (find.model.paces ? said.outside : said.only_km)
+        : find.model.paces || origin.kind === "area" ? "" : fill(said.from_area, { name: inside });
+      if (note) parts.push(["span", { class: "second" }, note]);
       if (origin.kind === "own") parts.push(["span", { class: "second" }, said.own_private], button("share-own", said.own_link));
       parts.push(button("clear", said.clear));
-      find.from = fill(said.from, { name });
+      find.from = [fill(said.from, { name }), note].filter(Boolean).join(" ");
     } else {
       parts.push(["span", {}, said.nowhere]);
       find.from = "";

@@ -30,7 +30,7 @@ SAID = (
     "chosen_none", "compare_all", "choose_more", "remove", "remove_short", "form", "nothing",
     "undo_all", "show_untold", "hide_untold", "no_facts", "shut", "shut_one", "town", "field",
     "differs", "alike", "chance", "back", "print", "table", "compare_note", "close", "share_unit",
-    "share_done", "share_failed",
+    "share_done", "share_failed", "print_from",
 )  # fmt: skip
 """Texts that the page's script says, `find.say.<key>`, with their blanks as they stand."""
 GROUPS = ("services", "languages", "open", "operator", "accepts", "step_free")

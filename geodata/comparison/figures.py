@@ -116,6 +116,22 @@ def development(region: Region, indicator: str) -> tuple[tuple[str, ...], Floats
     return base, np.array(found) if found else np.empty((0, len(region.units)))
 
 
+def with_cases(region: Region, indicator: str, latest: DataFrame) -> DataFrame:
+    """Rows of each unit's latest value with `denominator` filled in as `figures` counts on it.
+
+    Parameters
+    ----------
+    region : Region
+    indicator : str
+    latest : DataFrame
+        What `geodata.unit_quality.latest_values` returns, one row a unit.
+    """
+    rows = latest[latest["value"].notna()]
+    cases = latest["denominator"].astype(float)
+    cases[rows.index] = _cases(region, indicator, rows.assign(unit=rows.index))
+    return latest.assign(denominator=cases)
+
+
 def _cases(region: Region, indicator: str, rows: DataFrame) -> Floats:
     """Cases of some rows; where the table is silent and the shares exact, as few as they can be."""
     cases = rows["denominator"].to_numpy(float)

@@ -87,8 +87,9 @@ def test_a_phone_is_a_link_that_rings(document: dict[str, Any]) -> None:
 def test_a_figure_is_said_in_a_sentence_with_how_sure_it_is_and_its_date(document: dict[str, Any]) -> None:
     quality = next(field for field in document["forms"][0]["fields"] if field["key"] == "quality_wait")
     said = json.dumps(quality["full"][0], ensure_ascii=False).replace("\u202f", " ")
-    assert "Siffran bygger på 100 svar. Den rätta siffran är troligen mellan 83 % och 94 %." in said
+    assert "Siffran bygger på 100 fall. Den rätta siffran är troligen mellan 83 % och 94 %." in said
     assert "Gäller 2025" in said or "Gäller helår 2025" in said
+    assert "Källa" not in said, "what holds for every unit stands once, beside the name of the field"
     assert quality["spans"][0] == pytest.approx([0.8256, 0.9448], abs=1e-4)
 
 
@@ -117,6 +118,26 @@ def test_the_swedish_texts_of_hitta_read_easily() -> None:
     assert lix(whole) <= 40
     sentences = " ".join(text for text in texts if text[-1] == "." and len(text.split()) > 4)
     assert lix(sentences) <= 40
+
+
+def _english_texts() -> list[str]:
+    return [text for key, text in words("en")._catalogue.items() if key.split(".")[0] in ("find", "help")]
+
+
+def test_the_english_texts_of_hitta_read_easily() -> None:
+    texts = _english_texts()
+    assert len(texts) > 140
+    assert lix(" ".join(text if text[-1] in ".:!?" else f"{text}." for text in texts)) <= 40
+    sentences = [text for text in texts if text[-1] == "." and len(text.split()) > 4]
+    assert lix(" ".join(sentences)) <= 40
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_page_of_instructions_reads_easily_by_itself(language: str) -> None:
+    catalogue = words(language)._catalogue
+    texts = [text for key, text in catalogue.items() if key.startswith("help.") and text[-1] == "."]
+    assert len(texts) > 5
+    assert lix(" ".join(texts)) <= 40
 
 
 def test_the_statement_on_accessibility_reads_easily() -> None:

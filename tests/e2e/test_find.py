@@ -175,7 +175,7 @@ def test_four_units_side_by_side_have_the_same_rows_and_no_fifth_is_let_in(
     assert heads == ["Avstånd", *fields]
     assert rows.evaluate_all("all => all.every((row) => row.querySelectorAll('td').length === 4)")
     for row in rows.all():
-        texts = {plain(text) for text in row.locator("td").all_inner_texts()}
+        texts = {plain(text) for text in row.locator("td > div").all_inner_texts()}
         mark = row.locator(".find-differs").inner_text()
         assert (mark == "lika") == (len(texts) == 1), texts
     address = page.evaluate("() => location.href")
@@ -183,7 +183,7 @@ def test_four_units_side_by_side_have_the_same_rows_and_no_fifth_is_let_in(
     expect(other.page.get_by_role("heading", name="Jämför 4 enheter")).to_be_visible()
     assert other.page.locator(".find-table").inner_text() == page.locator(".find-table").inner_text()
     page.emulate_media(media="print")
-    expect(page.locator(".top")).to_be_hidden()
+    expect(page.locator(".tabs")).to_be_hidden()
     expect(page.locator(".find-table")).to_be_visible()
     page.emulate_media(media="screen")
     page.get_by_role("button", name="Tillbaka till listan").click()
@@ -318,3 +318,48 @@ def test_nothing_is_fetched_that_hitta_does_not_need(demo: Server, visit: Opener
     )
     assert not [one for one in others if "page-find" in one or "/find/" in one]
     assert json.dumps(fetched).count("page-find") >= 10
+
+
+@pytest.mark.parametrize("size", [NARROW, PHONE])
+def test_four_units_side_by_side_are_read_without_scrolling_sideways_on_a_phone(
+    demo: Server, visit: Opener, size: tuple[int, int]
+) -> None:
+    plan = visit(demo, "/hitta", size, stranger=True)
+    chosen = ";".join(cards(plan)[:4])
+    page = visit(demo, f"/hitta?point={TIMMELE}&chosen={chosen}&view=compare", size, stranger=True).page
+    table = page.locator(".find-table")
+    expect(table).to_be_visible()
+    right = table.locator("td, th, .find-out").evaluate_all(
+        "all => Math.max(...all.map((one) => one.getBoundingClientRect().right))"
+    )
+    assert right <= size[0]
+    scroll = page.locator(".find-compare-scroll")
+    assert scroll.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+    # Each cell says whose it is, and those who listen still have a table.
+    names = table.locator("thead button.link").all_inner_texts()
+    first = table.locator("tbody tr").first
+    assert first.locator(".find-whose").all_inner_texts() == names
+    snapshot = table.aria_snapshot()
+    assert 'rowheader "Avstånd' in snapshot
+    assert f'columnheader "{names[0]}' in snapshot
+
+
+def test_what_is_printed_is_what_was_asked_for_and_nothing_else(demo: Server, visit: Opener) -> None:
+    plan = visit(
+        demo, f"/hitta?point={TIMMELE}&chosen=E140026;E140187&view=compare", (720, 1000), stranger=True
+    )
+    page = plan.page
+    page.emulate_media(media="print")
+    table = page.locator(".find-table")
+    assert table.evaluate("(one) => getComputedStyle(one).display") == "table", "paper is no phone"
+    expect(page.locator(".only-print")).to_contain_text(page.evaluate("() => location.href"))
+    expect(page.locator(".data-date")).to_be_visible()
+    for away in (".find-list", ".find-tray", ".find-map", '[data-find="print"]', ".tabs"):
+        expect(page.locator(away).first).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.locator('[data-find="back"]').click()
+    page.emulate_media(media="print")
+    expect(page.locator(".find-list")).to_be_visible()
+    for away in (".find-map", ".find-tray", ".find-filters"):
+        expect(page.locator(away).first).to_be_hidden()
+    page.emulate_media(media="screen")
