@@ -9,6 +9,7 @@ import numpy as np
 
 from dashboard.asked import Asked
 from dashboard.compare_chart import chart, map_payload
+from dashboard.compare_scope import messages, scope
 from dashboard.compare_state import indicators_of, read_comparing
 from dashboard.components.better_list import better_list
 from dashboard.components.compare_sections import (
@@ -20,7 +21,6 @@ from dashboard.components.compare_sections import (
 )
 from dashboard.components.info import info_mark
 from dashboard.components.markup import Markup, markup_of, tag
-from dashboard.components.messages import message
 from dashboard.components.municipality_table import municipality_table
 from dashboard.components.standing_table import standing_table
 from dashboard.i18n import Words
@@ -55,7 +55,8 @@ def compare_answer(it: Asked, record: Mapping[str, str]) -> dict[str, object]:
         "places": {
             **_head(standing, words),
             **_funnel_words(standing, words),
-            "compare-messages": _messages((*it.unknown, *asked.unknown), words),
+            "compare-messages": messages(it, asked.unknown, record),
+            "compare-scope": [scope(it.assessment, words)],
             "compare-better": better_list(standing, words),
             "compare-better-about": _better_about(standing, words),
             "compare-table": [standing_table(standing, words)],
@@ -138,7 +139,8 @@ def _funnel_words(it: Standing, words: Words) -> Places:
     told = it.figures
     counted = int(told.counted.sum())
     if not counted:
-        return {"compare-funnel-about": [words("compare.funnel.none")], "compare-spread": []}
+        key = "none" if it.definition.unit == "share" else "no_share"
+        return {"compare-funnel-about": [words(f"compare.funnel.{key}")], "compare-spread": []}
     beyond = np.abs(it.side) == 2
     said = words(
         "compare.funnel.about",
@@ -165,7 +167,7 @@ def _our_side(it: Standing, words: Words) -> str:
 
 def _better_about(it: Standing, words: Words) -> list[Markup]:
     if it.asked.unit < 0:
-        return [words("compare.better.about")]
+        return [words("compare.better.choose")]
     traits = " · ".join(words(f"compare.trait.{one}") for one in it.asked.traits) or words(
         "compare.trait.none"
     )
@@ -188,6 +190,8 @@ def _table_note(it: Standing, words: Words) -> str:
         words("compare.note.missing", units=missing) if missing else "",
         words("compare.note.placeless", units=int((~placed).sum())) if (~placed).any() else "",
         words("ui.protected") if it.assessment.protected else "",
+        "" if it.has_interval else it.why_no_interval(words),
+        words("compare.note.rates") if it.rates is not None else "",
         words("compare.note.exact") if it.definition.exact else "",
         words("compare.note.source", source=source) if source else "",
     ]
@@ -217,7 +221,3 @@ def _picked(it: Standing, words: Words) -> list[Markup]:
 
 def _act(text: str, patch: str) -> Markup:
     return tag("button", text, type="button", class_="link", data_set=patch)
-
-
-def _messages(unknown: tuple[str, ...], words: Words) -> list[Markup]:
-    return markup_of([message([words("ui.unknown_name", name=one)]) for one in unknown[:3]])

@@ -46,7 +46,7 @@ def chart(it: Standing, words: Words) -> dict[str, object]:
         "ours": _at(it, [it.asked.unit]),
         "picked": _at(it, it.asked.picked),
         "shown": _at(it, it.shown),
-        "numbered": _at(it, [one.unit for one in it.nearest_better]),
+        "numbered": _at(it, it.numbered),
         "mean": told.mean if np.isfinite(told.mean) else None,
         "mean_said": words.measure(told.mean, it.definition.unit) if np.isfinite(told.mean) else "",
         "target": it.definition.target,
@@ -88,9 +88,10 @@ def map_payload(it: Standing, words: Words) -> dict[str, object]:
 
 def _said(it: Standing, at: int, words: Words) -> str:
     value = words.measure(float(it.figures.value[at]), it.definition.unit)
-    if not it.figures.counted[at]:
+    low, high = float(it.interval.low[at]), float(it.interval.high[at])
+    if not np.isfinite(low):
         return value
-    return f"{value} ({interval_words(float(it.interval.low[at]), float(it.interval.high[at]), words)})"
+    return f"{value} ({interval_words(low, high, words, it.definition.unit)})"
 
 
 def _funnel(it: Standing) -> dict[str, object]:

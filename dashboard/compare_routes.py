@@ -9,11 +9,14 @@ import brotli
 import plotly
 from flask import Flask, Response, abort, jsonify, request
 
-from dashboard.asked import asked
+from dashboard.asked import Asked, asked
 from dashboard.compare_answer import compare_answer
+from dashboard.compare_file import comparison_csv
+from dashboard.compare_state import read_comparing
 from dashboard.i18n import LANGUAGES
 from dashboard.publication import Publication
 from dashboard.server import FOR_EVER
+from dashboard.standing import Standing
 from dashboard.state import STORES
 from geodata.errors import SnapshotError
 
@@ -24,17 +27,31 @@ PLOTLY = f"/chart/{plotly.__version__}/plotly.min.js"
 def register_compare(server: Flask, publication: Publication) -> None:
     """Serve `/compare/<version>/<language>` and the library of charts."""
 
-    @server.get("/compare/<version>/<language>")
-    def compare(version: str, language: str) -> Response:
+    def question(version: str, language: str) -> tuple[Asked, dict[str, str]]:
         if language not in LANGUAGES:
             abort(404)
         record = dict(request.args)
-        question = {key: record[key] for key in STORES["scenario"] if key in record and key != "changes"}
+        asked_for = {key: record[key] for key in STORES["scenario"] if key in record and key != "changes"}
         try:
-            it = asked(publication, {"version": version, "language": language}, question, None)
+            return asked(publication, {"version": version, "language": language}, asked_for, None), record
         except SnapshotError:
             abort(404)
-        answer = jsonify(compare_answer(it, record))
+
+    @server.get("/compare/<version>/<language>.csv")
+    def table(version: str, language: str) -> Response:
+        it, record = question(version, language)
+        comparing = read_comparing(it.assessment, record)
+        if comparing is None:
+            abort(404)
+        standing = Standing(it.assessment, comparing)
+        answer = Response(comparison_csv(standing, it.words), mimetype="text/csv; charset=utf-8")
+        name = f"{it.region.settings.id}-{comparing.indicator}-{it.region.version[:6]}.csv"
+        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return answer
+
+    @server.get("/compare/<version>/<language>")
+    def compare(version: str, language: str) -> Response:
+        answer = jsonify(compare_answer(*question(version, language)))
         answer.headers["Cache-Control"] = "no-cache"
         answer.add_etag()
         answer.make_conditional(request)

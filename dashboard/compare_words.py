@@ -8,10 +8,12 @@ from dashboard.i18n import MINUS, THIN, Words
 from geodata.settings import IndicatorSettings
 
 
-def interval_words(low: float, high: float, words: Words) -> str:
-    """Both ends of a share's interval, "78–90 %"; that it is unknown where it is."""
+def interval_words(low: float, high: float, words: Words, unit: str = "share") -> str:
+    """Both ends of an interval, "78–90 %"; that it is unknown where it is."""
     if not (math.isfinite(low) and math.isfinite(high)):
         return words("compare.no_interval")
+    if unit != "share":
+        return f"{words.measure(low, unit)}–{words.measure(high, unit)}"
     space = THIN if words.language == "sv" else ""
     return f"{words.number(100 * low)}–{words.number(100 * high)}{space}%"
 

@@ -19,7 +19,7 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_bytes(
-    table: Table, assessment: Assessment, words: Words, about: Sequence[tuple[str, str]] = ()
+    table: Table, assessment: Assessment, words: Words, about: Sequence[tuple[str, ...]] = ()
 ) -> bytes:
     """A table as CSV: semicolons and decimal commas in Swedish, commas and points in English.
 

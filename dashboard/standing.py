@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.compare_state import Comparing, units_compared
+from dashboard.i18n import Words
 from geodata import periods
 from geodata.assessment import Assessment
 from geodata.comparison import funnel, peers
@@ -17,6 +18,7 @@ from geodata.comparison.intervals import Interval, wilson
 from geodata.comparison.peers import ALIKE, Better
 from geodata.comparison.profiles import Profiles, profiles
 from geodata.comparison.ranks import Ranks, rank_intervals
+from geodata.comparison.rates import Rates, rates
 from geodata.settings import IndicatorSettings
 
 TOLD = 6
@@ -71,9 +73,35 @@ class Standing:
         )
 
     @cached_property
+    def rates(self) -> Rates | None:
+        """Where the indicator counts events by something; None of shares, and where that is not told."""
+        return rates(self.assessment.region, self.asked.indicator, self.asked.period)
+
+    @cached_property
+    def cases(self) -> Floats:
+        """How many cases each value is of; NaN unknown."""
+        if self.rates is None:
+            return self.figures.cases
+        return np.where(self.figures.known, self.rates.cases, np.nan)
+
+    @cached_property
     def interval(self) -> Interval:
-        """Wilson's 95 % intervals."""
-        return wilson(self.figures.events, self.figures.cases)
+        """95 % intervals: Wilson's of shares, exact ones of counted events; NaN where nothing tells."""
+        if self.rates is None:
+            return wilson(self.figures.events, self.figures.cases)
+        low, high = (np.where(self.figures.known, end, np.nan) for end in self.rates.interval)
+        return Interval(low, high)
+
+    @property
+    def has_interval(self) -> bool:
+        """Whether it is known of any unit how sure its value is."""
+        return bool(np.isfinite(self.interval.low).any())
+
+    def why_no_interval(self, words: Words) -> str:
+        """Why no unit's uncertainty is known, as a sentence."""
+        unit = self.definition.unit
+        key = unit if unit in ("share", "number") else "mean"
+        return words(f"compare.no_interval_why.{key}")
 
     @cached_property
     def ranks(self) -> Ranks:
@@ -123,10 +151,31 @@ class Standing:
             higher_is_better=self.higher_is_better,
         )
 
+    @cached_property
+    def surely_better(self) -> frozenset[int]:
+        """Positions of the `better`."""
+        return frozenset(one.unit for one in self.better)
+
     @property
     def nearest_better(self) -> list[Better]:
-        """Those of the better that are told one by one, numbered alike in list, plot, table and map."""
+        """Those of the better that are told one by one."""
         return self.better[:TOLD]
+
+    @cached_property
+    def outstanding(self) -> list[int]:
+        """Units beyond the outer limit on the better side, the surest first."""
+        better = 2 if self.higher_is_better else -2
+        low, high = self.interval
+        sure = -low if self.higher_is_better else high
+        found = [int(at) for at in self.among if self.side[at] == better]
+        return sorted(found, key=lambda at: (float(sure[at]), at))
+
+    @property
+    def numbered(self) -> list[int]:
+        """Units told one by one, numbered alike in list, plot, table and map."""
+        if self.asked.unit < 0:
+            return self.outstanding[:TOLD]
+        return [one.unit for one in self.nearest_better]
 
     @cached_property
     def alike(self) -> Ints:
@@ -144,10 +193,14 @@ class Standing:
     @cached_property
     def second(self) -> Standing | None:
         """The same units on the other indicator of the scatter plot; None where there is none."""
-        if not self.asked.second:
-            return None
-        period = self.period_of(self.asked.second)
-        return Standing(self.assessment, replace(self.asked, indicator=self.asked.second, period=period))
+        return self.on(self.asked.second) if self.asked.second else None
+
+    def on(self, indicator: str) -> Standing:
+        """The same units on an indicator, in the same period where that has figures of it."""
+        if indicator == self.asked.indicator:
+            return self
+        period = self.period_of(indicator)
+        return Standing(self.assessment, replace(self.asked, indicator=indicator, period=period))
 
     @cached_property
     def shown(self) -> Ints:

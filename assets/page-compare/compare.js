@@ -49,6 +49,8 @@
         one.setAttribute("aria-pressed", one.dataset.value === value ? "true" : "false");
       });
     });
+    document.getElementById("compare-csv").href = `/compare/${page().version}/${page().lang}.csv?${query()}`;
+    document.getElementById("compare-printed").textContent = compare.say("printed", { address: window.location.href });
     const ours = Boolean(state.get("unit"));
     document.querySelectorAll('[data-one="show"]').forEach((one) => {
       const value = one.dataset.value;

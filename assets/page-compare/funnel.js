@@ -1,4 +1,5 @@
-/* The funnel: every unit a point, limits that narrow with the number of cases. Press a point, or drag a box around some. */
+/* The funnel: every unit a point, limits that narrow with the number of cases. Press a point, drag a box around some, or go
+   from point to point by the arrow keys and choose by Enter. */
 (function () {
   "use strict";
   const { compare } = window.utbudskarta;
@@ -55,7 +56,7 @@
     const x = (cases) => EDGE.left + (along(cases) / along(most)) * (width - EDGE.left - EDGE.right);
     const y = (value) => EDGE.top + ((funnel.high - value) / (funnel.high - funnel.low)) * (height - EDGE.top - EDGE.bottom);
     const clip = (value) => Math.min(Math.max(value, funnel.low), funnel.high);
-    const svg = make("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "img", class: "funnel-svg" });
+    const svg = make("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", class: "funnel-svg" });
     svg.setAttribute("aria-label", compare.say("funnel_alt", { name: chart.name }));
     const curve = (at) => funnel.cases.map((cases, i) => [x(cases), y(clip(funnel.curves[at][i]))]);
     const band = (low, high, css) => make("path", { d: `${path(curve(high))}${path(curve(low).reverse()).replace("M", "L")}Z`, class: css });
@@ -75,7 +76,7 @@
       svg.append(make("line", { x1: EDGE.left, x2: width - EDGE.right, y1: y(chart.threshold), y2: y(chart.threshold), class: "threshold" }));
     }
     const picked = new Set(chart.picked);
-    const points = make("g", {});
+    const points = make("g", { role: "listbox", tabindex: 0, class: "points", "aria-multiselectable": "true", "aria-label": compare.say("points", { name: chart.name }) });
     const placed = chart.ids.map((id, at) => {
       if (chart.values[at] === null || chart.cases[at] === null) return null;
       return { id, at, x: x(chart.cases[at]), y: y(clip(chart.values[at])) };
@@ -84,8 +85,9 @@
       if (!one) return;
       const side = chart.sides[one.at];
       const made = mark(side, one.x, one.y, side > 0 === chart.higher);
-      if (picked.has(one.at)) points.append(make("circle", { cx: one.x, cy: one.y, r: 8, class: "ring" }));
-      made.append(make("title", {}, `${chart.names[one.at]}: ${chart.said[one.at]}`));
+      if (picked.has(one.at)) svg.append(make("circle", { cx: one.x, cy: one.y, r: 8, class: "ring" }));
+      const said = { id: `point-${one.at}`, role: "option", "aria-selected": picked.has(one.at) ? "true" : "false", "aria-label": `${chart.names[one.at]}: ${chart.said[one.at]}` };
+      Object.entries(said).forEach(([key, value]) => made.setAttribute(key, value));
       points.append(made);
     });
     svg.append(points);
@@ -99,10 +101,15 @@
     const hover = make("circle", { r: 9, class: "hover-ring", visibility: "hidden" });
     const dragBox = make("rect", { class: "drag-box", visibility: "hidden" });
     svg.append(hover, dragBox);
-    drawn = { chart, placed, svg, hover };
+    const held = document.activeElement?.classList.contains("points") && box.contains(document.activeElement);
+    drawn = { chart, placed, svg, hover, points, tip: document.createElement("p") };
+    drawn.tip.className = "funnel-tip";
+    drawn.tip.setAttribute("aria-hidden", "true");
     press(svg, dragBox);
-    box.replaceChildren(svg);
+    compare.funnelKeys(points, () => drawn, show);
+    box.replaceChildren(svg, drawn.tip);
     legend(chart);
+    if (held) points.focus({ preventScroll: true });
   }
 
   function median(values) {
@@ -164,6 +171,7 @@
       const [x, y] = at(event);
       const near = nearest(x, y);
       svg.classList.toggle("is-on-point", Boolean(near));
+      if (near || !holdsKeys()) show(near);
       if (!from || Math.hypot(x - from[0], y - from[1]) < DRAG) return;
       svg.setPointerCapture(event.pointerId);
       const frame = { x: Math.min(x, from[0]), y: Math.min(y, from[1]), width: Math.abs(x - from[0]), height: Math.abs(y - from[1]) };
@@ -208,12 +216,28 @@
     }));
   }
 
+  /** Whether the keyboard is among the points: a passing pointer then takes nothing away. */
+  const holdsKeys = () => drawn.points === document.activeElement;
+
+  /** Ring a point, say its name and figure beside it, and mark its row; null: none. */
+  function show(one) {
+    const { hover, tip, svg } = drawn;
+    document.querySelectorAll("#compare-table tr.is-pointed").forEach((row) => row.classList.remove("is-pointed"));
+    hover.setAttribute("visibility", one ? "visible" : "hidden");
+    tip.textContent = one ? `${drawn.chart.names[one.at]}: ${drawn.chart.said[one.at]}` : "";
+    if (!one) return;
+    hover.setAttribute("cx", one.x);
+    hover.setAttribute("cy", one.y);
+    const wide = svg.clientWidth || Number(svg.getAttribute("width"));
+    tip.style.left = `${Math.min(Math.max(one.x - tip.offsetWidth / 2, 4), wide - tip.offsetWidth - 4)}px`;
+    tip.style.top = `${one.y > 60 ? one.y - 44 : one.y + 16}px`;
+    document.querySelector(`#compare-table tr[data-unit="${CSS.escape(one.id)}"]`)?.classList.add("is-pointed");
+  }
+
   compare.drawFunnel = draw;
   compare.funnelPlaces = () => (drawn && drawn.placed ? drawn.placed.filter(Boolean) : []);
   compare.markFunnel = function (id) {
     if (!drawn || !drawn.placed) return;
-    const one = drawn.placed.find((place) => place && place.id === id);
-    drawn.hover.setAttribute("visibility", one ? "visible" : "hidden");
-    if (one) { drawn.hover.setAttribute("cx", one.x); drawn.hover.setAttribute("cy", one.y); }
+    show(drawn.placed.find((place) => place && place.id === id) || null);
   };
 })();

@@ -44,7 +44,8 @@
     const stand = [];
     chart.numbered.forEach((at, place) => {
       const there = placed(chart, at);
-      if (!there || !chart.shown.includes(at)) return;
+      /* Without a unit of ours they are spread over the region: numbers would hide how many stand together. */
+      if (!there || !chart.shown.includes(at) || (!here && ground.getZoom() < 9)) return;
       if (here) window.L.polyline([here, there], { ...still, color: "#15202b", weight: 1.4, dashArray: "2 5", opacity: 0.75 }).addTo(over);
       const spot = ground.latLngToContainerPoint(there);
       let aside = 0; /* those of one town stand in a row, so that each can be read */

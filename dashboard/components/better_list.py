@@ -13,7 +13,7 @@ def better_list(it: Standing, words: Words) -> list[Markup]:
     """An ordered list of up to `TOLD`, or the sentence that says why there is none."""
     ours = it.asked.unit
     if ours < 0:
-        return [_note("compare.better.choose", words)]
+        return _outstanding(it, words)
     if not it.figures.counted[ours]:
         return [_note("compare.better.unknown", words)]
     if not it.better:
@@ -27,16 +27,34 @@ def better_list(it: Standing, words: Words) -> list[Markup]:
     return [tag("ol", *rows, class_="better"), *rest]
 
 
+def _outstanding(it: Standing, words: Words) -> list[Markup]:
+    """Without a unit of ours: those that all may learn from."""
+    if not it.numbered:
+        return [
+            _note("compare.better.nobody" if it.figures.counted.any() else "compare.better.nothing", words)
+        ]
+    gaps = [abs(float(it.figures.value[at]) - it.figures.mean) for at in it.numbered]
+    rows = [
+        _line(it, number, at, gap, [], words)
+        for number, (at, gap) in enumerate(zip(it.numbered, gaps, strict=True), 1)
+    ]
+    said = words("compare.better.outstanding", count=len(it.outstanding))
+    return [tag("p", said, class_="about"), tag("ol", *rows, class_="better")]
+
+
 def _row(it: Standing, number: int, one: Better, words: Words) -> Markup:
+    return _line(it, number, one.unit, one.gap, [km_words(one.km, words)], words)
+
+
+def _line(it: Standing, number: int, at: int, size_of_gap: float, facts: list[str], words: Words) -> Markup:
     region = it.assessment.region
-    unit = region.units.iloc[one.unit]
+    unit = region.units.iloc[at]
     form = region.settings.care_forms[it.assessment.scenario.care_form]
-    size = it.profiles.size[one.unit]
-    facts = [km_words(one.km, words)]
+    size = it.profiles.size[at]
     if size == size:  # not NaN
         facts.append(f"{words.count(size)} {words.inside(form.visits_name)}")
-    value = words.measure(float(it.figures.value[one.unit]), it.definition.unit)
-    gap = one.gap if it.higher_is_better else -one.gap
+    value = words.measure(float(it.figures.value[at]), it.definition.unit)
+    gap = size_of_gap if it.higher_is_better else -size_of_gap
     arrow = "▲" if gap > 0 else "▼"
     return tag(
         "li",
@@ -48,8 +66,8 @@ def _row(it: Standing, number: int, one: Better, words: Words) -> Markup:
                 str(unit["name"]),
                 type="button",
                 class_="name",
-                data_pick=str(region.units.index[one.unit]),
-                aria_pressed="true" if one.unit in it.asked.picked else "false",
+                data_pick=it.ids[at],
+                aria_pressed="true" if at in it.asked.picked else "false",
             ),
             tag("p", " · ".join(facts), " · ", _contact(str(unit["phone"]), str(unit["url"]), words)),
         ),

@@ -8,6 +8,7 @@ from dash import html
 
 from dashboard.compare_state import LIKE
 from dashboard.i18n import Words
+from dashboard.links import PAGES, page_href
 from geodata.region import Region
 from geodata.scenario import care_forms
 
@@ -42,3 +43,13 @@ def select_field(key: str, label: str, options: Sequence[tuple[str, str]], id_: 
     return html.Label(
         [html.Span(label), html.Select(choices, className="select", **{"data-state": key}, **named)]
     )
+
+
+def scope_line(words: Words, search: str) -> html.P:
+    """Which visits and journeys count, and where that is asked for."""
+    plan = html.A(
+        words("compare.scope.where"),
+        href=page_href(PAGES["plan"], words.language, search),
+        **{"data-keep": words.language},
+    )
+    return html.P([html.Span(id="compare-scope"), " ", plan], className="compare-scope")

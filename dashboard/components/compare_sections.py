@@ -170,7 +170,8 @@ def pair_table(it: Standing, words: Words) -> list[Markup]:
         return words.measure(float(of.figures.value[at]), of.definition.unit)
 
     def ends(of: Standing, at: int) -> Cell:
-        return interval_words(float(of.interval.low[at]), float(of.interval.high[at]), words)
+        low, high = float(of.interval.low[at]), float(of.interval.high[at])
+        return interval_words(low, high, words, of.definition.unit)
 
     rows: list[list[Cell]] = [
         [it.names[at], value(it, at), ends(it, at), value(second, at), ends(second, at)] for at in both

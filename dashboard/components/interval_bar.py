@@ -29,6 +29,15 @@ def scale_of(lows: list[float], highs: list[float], step: float = 0.05) -> Scale
     return Scale(max(step * math.floor(min(known) / step), 0.0), step * math.ceil(max(known) / step))
 
 
+def wide_scale(lows: list[float], highs: list[float]) -> Scale:
+    """From nothing to a little more than the largest known value: of what is no share."""
+    most = max((one for one in (*lows, *highs) if math.isfinite(one)), default=0.0)
+    if most <= 0:
+        return Scale(0.0, 1.0)
+    step = 10 ** math.floor(math.log10(most))
+    return Scale(0.0, step * math.ceil(most / step))
+
+
 def interval_bar(low: float, value: float, high: float, mean: float, scale: Scale, css: str = "") -> Markup:
     """A line from end to end, a dot at the value, an upright line at the mean; hidden from readers."""
     left, right = scale.at(low), scale.at(high)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
 from dashboard.compare_state import indicators_of
 from dashboard.compare_words import capital, interval_words, place_words
-from dashboard.components.interval_bar import Scale, interval_bar, scale_of
+from dashboard.components.interval_bar import Scale, interval_bar, scale_of, wide_scale
 from dashboard.components.markup import Markup, tag
 from dashboard.components.sparkline import sparkline
 from dashboard.i18n import Words
 from dashboard.standing import Standing
-from geodata.comparison.figures import development, figures
-from geodata.comparison.intervals import wilson
+from geodata.comparison.figures import development
 
 SORTS = ("unit", "size", "cases", "value", "place")
 
@@ -22,11 +21,12 @@ SORTS = ("unit", "size", "cases", "value", "place")
 def standing_table(it: Standing, words: Words) -> Markup:
     """A row a unit in `Standing.shown`, ours marked; pressing a name chooses it."""
     region = it.assessment.region
-    others = [key for key in indicators_of(it.assessment) if key != it.asked.indicator]
+    others = {key: it.on(key) for key in indicators_of(it.assessment) if key != it.asked.indicator}
     low, high = it.interval
     shown = it.shown
-    scale = scale_of([float(low[at]) for at in shown], [float(high[at]) for at in shown])
-    numbered = {one.unit: number for number, one in enumerate(it.nearest_better, 1)}
+    ends = [float(low[at]) for at in shown], [float(high[at]) for at in shown]
+    scale = scale_of(*ends) if it.definition.unit == "share" else wide_scale(*ends)
+    numbered = {one: number for number, one in enumerate(it.numbered, 1)}
     form = region.settings.care_forms[it.assessment.scenario.care_form]
     heads = [
         tag("th", tag("span", words("compare.column.number"), class_="unseen"), scope="col"),
@@ -36,7 +36,7 @@ def standing_table(it: Standing, words: Words) -> Markup:
         _sorts("cases", words("compare.column.cases"), it, number=True),
         _sorts("value", words("compare.column.value"), it, number=True),
         tag("th", words("compare.column.interval"), scope="col", class_="is-number"),
-        tag("th", *_ticks(scale, words), scope="col", class_="ci-head"),
+        tag("th", *_ticks(scale, it.definition.unit, words), scope="col", class_="ci-head"),
         *([tag("th", words("compare.column.against"), scope="col")] if it.asked.unit >= 0 else []),
         _sorts("place", words("compare.column.place", units=int(it.figures.counted.sum())), it, "up"),
         tag("th", words("compare.column.trend"), scope="col"),
@@ -66,7 +66,7 @@ def sorted_rows(it: Standing, words: Words) -> list[int]:
         return sorted((int(at) for at in it.shown), key=text, reverse=way == "down")  # type: ignore[arg-type]
     columns = {
         "size": it.profiles.size,
-        "cases": it.figures.cases,
+        "cases": it.cases,
         "value": it.figures.value,
         "place": np.where(it.ranks.best > 0, it.ranks.best + it.ranks.worst, np.nan),
     }
@@ -95,20 +95,34 @@ def _sorts(
     )
 
 
-def _ticks(scale: Scale, words: Words) -> list[Markup]:
+def _ticks(scale: Scale, unit: str, words: Words) -> list[Markup]:
     middle = (scale.low + scale.high) / 2
     said = tag("span", words("compare.column.interval_drawn"), class_="unseen")
     numbers = [
-        tag("span", words.number(100 * one), class_="ci-tick", style=f"left:{scale.at(one):.0f}%")
+        tag("span", _tick(one, unit, words), class_="ci-tick", style=f"left:{scale.at(one):.0f}%")
         for one in (scale.low, middle, scale.high)
     ]
     return [said, tag("span", *numbers, class_="ci", aria_hidden="true")]
 
 
+def _tick(value: float, unit: str, words: Words) -> str:
+    return words.number(100 * value) if unit == "share" else words.measure(value, unit)
+
+
 def _row(
-    it: Standing, at: int, number: int | None, scale: Scale, others: Sequence[str], words: Words
+    it: Standing,
+    at: int,
+    number: int | None,
+    scale: Scale,
+    others: Mapping[str, Standing],
+    words: Words,
 ) -> Markup:
     told = it.figures
+    heads = {
+        "cases": words("compare.column.cases"),
+        "place": words("compare.column.place", units=int(told.counted.sum())),
+        "trend": words("compare.column.trend"),
+    }
     ours = at == it.asked.unit
     mark = words("compare.us") if ours else str(number) if number else ""
     cells = [
@@ -132,7 +146,7 @@ def _row(
         if it.operators[at]
         else _missing(words, css="is-extra"),
         _number(float(it.profiles.size[at]), "count", words, "is-extra"),
-        _number(float(told.cases[at]), "count", words),
+        _number(float(it.cases[at]), "count", words, label=heads["cases"]),
     ]
     if told.few[at]:
         few = tag("span", words("compare.few"), class_="missing")
@@ -144,55 +158,59 @@ def _row(
     if it.asked.unit >= 0:
         cells.append(_against(it, at, words))
     place = place_words(int(it.ranks.best[at]), int(it.ranks.worst[at]), words)
-    cells.append(tag("td", place, class_="" if it.ranks.best[at] else "missing"))
-    cells.append(tag("td", *_trend(it, it.asked.indicator, at, words)))
-    cells += [_other(it, key, at, words) for key in others]
+    missing = "" if it.ranks.best[at] else "missing"
+    cells.append(tag("td", place, class_=missing, data_label=heads["place"]))
+    cells.append(tag("td", *_trend(it, it.asked.indicator, at, words), data_label=heads["trend"]))
+    cells += [_other(it, others, key, at, words) for key in others]
     css = "is-selected" if ours else "is-picked" if at in it.asked.picked else ""
     return tag("tr", *cells, class_=css, data_unit=it.ids[at])
 
 
-def _other(it: Standing, key: str, at: int, words: Words) -> Markup:
+def _other(it: Standing, others: Mapping[str, Standing], key: str, at: int, words: Words) -> Markup:
     """Another indicator's value, its interval where its cases are known, and its line."""
-    told = figures(it.assessment.region, key, it.period_of(key))
-    unit = it.assessment.region.settings.indicators[key].unit
-    value = float(told.value[at])
+    there = others[key]
+    unit = there.definition.unit
+    value, low, high = (float(one[at]) for one in (there.figures.value, *there.interval))
     ends: list[Markup] = []
-    if told.counted[at]:
-        low, high = wilson(told.events[at : at + 1], told.cases[at : at + 1])
-        ends = [tag("span", interval_words(float(low[0]), float(high[0]), words), class_="small")]
+    if np.isfinite(low):
+        ends = [tag("span", interval_words(low, high, words, unit), class_="small")]
     said = tag("span", words.measure(value, unit), class_="" if np.isfinite(value) else "missing")
-    return tag("td", said, *ends, *_trend(it, key, at, words), class_="other")
+    name = words.of(there.definition.name)
+    return tag("td", said, *ends, *_trend(it, key, at, words), class_="other", data_label=name)
 
 
 def _figure(it: Standing, at: int, ours: bool, scale: Scale, words: Words) -> list[Markup]:
     told, (low, high) = it.figures, it.interval
     value = float(told.value[at])
     bar: Markup = ""
-    if told.counted[at]:
+    sure = bool(np.isfinite(low[at]))
+    if sure:
         ends = float(low[at]), float(high[at])
         bar = interval_bar(ends[0], value, ends[1], told.mean, scale, "is-ours" if ours else "")
     return [
-        tag("td", tag("strong", words.measure(value, it.definition.unit)), class_="is-number"),
+        tag("td", tag("strong", words.measure(value, it.definition.unit)), class_="is-number is-value"),
         tag(
             "td",
-            interval_words(float(low[at]), float(high[at]), words),
-            class_="is-number" if told.counted[at] else "missing",
+            interval_words(float(low[at]), float(high[at]), words, it.definition.unit),
+            class_="is-number" if sure else "missing",
+            data_label=words("compare.column.interval"),
         ),
         tag("td", bar, class_="ci-cell"),
     ]
 
 
 def _against(it: Standing, at: int, words: Words) -> Markup:
-    """Whether a unit's interval lies beyond ours, or overlaps it."""
+    """Whether a unit is told to be better, its interval lies beyond ours, or overlaps it."""
     low, high = it.interval
     ours = it.asked.unit
     if at == ours:
         return tag("td", "")
-    if not (it.figures.counted[at] and it.figures.counted[ours]):
+    if not (np.isfinite(low[at]) and np.isfinite(low[ours])):
         return _missing(words, "compare.not_known")
-    if high[at] < low[ours]:
+    told = at in it.surely_better
+    if high[at] < low[ours] or (told and not it.higher_is_better):
         way, better = "under", not it.higher_is_better
-    elif low[at] > high[ours]:
+    elif low[at] > high[ours] or told:
         way, better = "over", it.higher_is_better
     else:
         return tag("td", f"● {words('compare.against.overlaps')}", class_="against-us")
@@ -222,11 +240,11 @@ def _trend(it: Standing, key: str, at: int, words: Words) -> list[Markup]:
     return [tag("img", src=sparkline(line), alt=said, title=said, class_="spark")]
 
 
-def _number(value: float, kind: str, words: Words, css: str = "") -> Markup:
+def _number(value: float, kind: str, words: Words, css: str = "", label: str = "") -> Markup:
     if not np.isfinite(value):
-        return _missing(words, css=css)
-    return tag("td", words.measure(value, kind), class_=f"is-number {css}".strip())
+        return _missing(words, css=css, label=label)
+    return tag("td", words.measure(value, kind), class_=f"is-number {css}".strip(), data_label=label)
 
 
-def _missing(words: Words, key: str = "why.missing", css: str = "") -> Markup:
-    return tag("td", words(key), class_=f"missing {css}".strip())
+def _missing(words: Words, key: str = "why.missing", css: str = "", label: str = "") -> Markup:
+    return tag("td", words(key), class_=f"missing {css}".strip(), data_label=label)

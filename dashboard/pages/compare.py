@@ -11,9 +11,9 @@ from dashboard import ids
 from dashboard.compare_routes import PLOTLY
 from dashboard.compare_state import KEYS
 from dashboard.components.base_map import base_map
-from dashboard.components.compare_head import compare_head, select_field
+from dashboard.components.compare_cards import funnel_card, table_card
+from dashboard.components.compare_head import compare_head, scope_line, select_field
 from dashboard.components.header import header
-from dashboard.components.info import info_mark
 from dashboard.components.messages import again, message
 from dashboard.i18n import Words
 from dashboard.map_words import map_texts
@@ -22,7 +22,7 @@ from geodata.comparison.peers import TRAITS
 from geodata.region import Region
 
 SAID = (
-    "axis", "mean", "upper", "lower", "above", "below", "within", "numbered", "ours",
+    "points", "printed", "axis", "mean", "upper", "lower", "above", "below", "within", "numbered", "ours",
     "threshold", "draw", "draw_stop", "view", "nobody", "loading", "funnel_alt", "scatter_alt", "late",
 )  # fmt: skip
 """Texts that the page's scripts say, `compare.say.<key>`, with their blanks as they stand."""
@@ -48,7 +48,7 @@ def compare_page(region: Region, words: Words, search: str) -> html.Div:
                                 hidden=True,
                             ),
                             html.P(id="compare-none", className="note"),
-                            _funnel(words),
+                            funnel_card(words),
                             _card(
                                 "better",
                                 words,
@@ -57,7 +57,7 @@ def compare_page(region: Region, words: Words, search: str) -> html.Div:
                                     html.Div(id="compare-better", className="fill"),
                                 ],
                             ),
-                            _table(words),
+                            table_card(words),
                             html.Section(
                                 [
                                     base_map(region),
@@ -82,13 +82,16 @@ def compare_page(region: Region, words: Words, search: str) -> html.Div:
                                 **{"aria-label": words("ui.map")},
                             ),
                             _card("threshold", words, [html.Div(id="compare-threshold")]),
-                            _card("profile", words, [html.Div(id="compare-profile")]),
+                            _card(
+                                "profile", words, [scope_line(words, search), html.Div(id="compare-profile")]
+                            ),
                             _pairs(words),
                             _card("costs", words, [html.Div(id="compare-costs")]),
                             _municipality(region, words),
                         ],
                         className="compare-grid",
                     ),
+                    html.P(id="compare-printed", className="only-print"),
                 ],
                 id="compare",
                 className="compare-page",
@@ -105,86 +108,6 @@ def _card(key: str, words: Words, inside: Sequence[object]) -> html.Section:
         [html.H2(words(f"compare.{key}.title"), id=f"compare-{key}-title"), *inside],
         className=f"compare-card is-{key}",
         **{"aria-labelledby": f"compare-{key}-title"},
-    )
-
-
-def _funnel(words: Words) -> html.Section:
-    bands = html.Div(
-        [
-            html.Button(words(f"compare.band.{key}"), **{"data-one": "band", "data-value": key})
-            for key in ("chance", "spread")
-        ],
-        className="segments",
-        role="group",
-        **{"aria-label": words("compare.band.name")},
-    )
-    about = [words("compare.funnel.how"), words("compare.spread.how")]
-    return html.Section(
-        [
-            html.Div(
-                [
-                    html.H2(
-                        [words("compare.funnel.title"), " ", info_mark(words("compare.funnel.mark"), about)],
-                        id="compare-funnel-title",
-                    ),
-                    bands,
-                ],
-                className="card-head",
-            ),
-            html.P(id="compare-funnel-about", className="about"),
-            html.Div(id="compare-funnel", className="fill funnel"),
-            html.Div(
-                [html.Div(id="compare-legend", className="funnel-legend"), html.P(id="compare-spread")],
-                className="funnel-foot",
-            ),
-        ],
-        className="compare-card is-funnel",
-        **{"aria-labelledby": "compare-funnel-title"},
-    )
-
-
-def _table(words: Words) -> html.Section:
-    shows = html.Div(
-        [
-            html.Button(words(f"compare.show.{key}"), **{"data-one": "show", "data-value": key})
-            for key in ("better", "alike", "picked", "all")
-        ],
-        className="segments",
-        role="group",
-        **{"aria-label": words("compare.show.name")},
-    )
-    return html.Section(
-        [
-            html.Div(
-                [
-                    html.H2(
-                        [
-                            words("compare.table"),
-                            " ",
-                            info_mark(
-                                words("compare.note.mark"),
-                                [words(f"compare.note.{key}") for key in ("interval", "place", "against")],
-                            ),
-                        ],
-                        id="compare-table-title",
-                    ),
-                    html.Div(id="compare-picked", className="picked", role="status"),
-                    shows,
-                ],
-                className="card-head",
-            ),
-            html.Div(
-                id="compare-table",
-                className="table-scroll fill",
-                tabIndex="0",
-                role="region",
-                **{"aria-labelledby": "compare-table-title"},
-            ),
-            html.P(id="compare-table-note", className="note"),
-        ],
-        id="compare-table-box",
-        className="compare-card is-table",
-        tabIndex="-1",
     )
 
 
@@ -233,7 +156,7 @@ def _facts(region: Region, words: Words) -> html.Div:
         hidden=True,
         **{
             "data-stores": json.dumps({"compare": []}),
-            "data-keys": json.dumps([*(key for key in STORES["scenario"] if key != "changes"), *KEYS]),
+            "data-keys": json.dumps([*STORES["scenario"], *KEYS]),
             "data-defaults": json.dumps(usual),
             "data-limits": json.dumps(limits(region)),
             "data-version": region.version,

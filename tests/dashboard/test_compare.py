@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import csv
+import io
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,18 +13,22 @@ from typing import Any
 import numpy as np
 import pytest
 from pandas import DataFrame
+from scipy import stats
 
 from dashboard.asked import Asked, focus_of
 from dashboard.compare_answer import compare_answer
+from dashboard.compare_file import comparison_csv
 from dashboard.compare_state import read_comparing
 from dashboard.i18n import words_of
+from dashboard.standing import Standing
 from dashboard.state import Selection
 from geodata.assessment import Assessment, assess
 from geodata.region import Region
-from geodata.scenario import default_scenario
+from geodata.scenario import default_scenario, parse
 from tests.dashboard.regions import REGIONS
 from tests.toy_region import toy_region
 
+NAN = float("nan")
 KEYS = ("places", "chart", "map", "now")
 
 
@@ -170,3 +176,83 @@ def test_the_funnel_of_leeds_has_a_point_for_every_practice_with_figures(leeds: 
     asked = read_comparing(leeds, {})
     assert asked is not None
     assert asked.period == "2022-07"
+
+
+def csv_of(region: Region, language: str = "sv", **record: str) -> tuple[list[dict[str, str]], str]:
+    """Rows of the file, and what stands under them."""
+    assessment = assess(region, default_scenario(region))
+    asked = read_comparing(assessment, record)
+    assert asked is not None
+    content = comparison_csv(Standing(assessment, asked), words_of(region.settings, language))
+    table, _, about = content.decode("utf-8-sig").partition("\r\n\r\n")
+    return list(csv.DictReader(io.StringIO(table), delimiter=";" if language == "sv" else ",")), about
+
+
+def test_the_file_has_the_rows_of_the_table_and_intervals_by_another_route() -> None:
+    for record in ({}, {"unit": "u-south"}, {"picked": "u-north"}, {"sort": "unit.up", "show": "all"}):
+        table = list(attributes(answer(TOLD, **record)["places"]["compare-table"], "data-unit"))
+        assert [row["id"] for row in csv_of(TOLD, **record)[0]] == table
+    found, about = csv_of(TOLD, "en", unit="u-south")
+    row = next(one for one in found if one["id"] == "u-south")
+    heads = list(row)
+    name = words_of(TOLD.settings, "en").of(TOLD.settings.indicators["wait"].name)
+    assert float(row[heads[5]]) == 0.4
+    own = stats.binomtest(400, 1000).proportion_ci(method="wilson")
+    assert [float(row[head]) for head in heads[6:8]] == pytest.approx([own.low, own.high], abs=1e-6)
+    assert heads[6].lower() == f"{name}, lower limit".lower()
+    assert "Wilson" in about
+    assert about.rstrip().endswith("straight line × 1.30 at 60 km/h.")
+
+
+def test_a_mean_says_why_it_has_no_interval_and_a_rate_has_one() -> None:
+    wait = TOLD.settings.indicators["wait"]
+
+    def of(unit: str, *rows: tuple[int, str, float, float, float]) -> dict[str, Any]:
+        region = judged(*rows)
+        settings = replace(region.settings, indicators={"wait": replace(wait, unit=unit)})  # type: ignore[arg-type]
+        return answer(replace(region, settings=settings), unit="u-south", show="all")
+
+    mean = of("minutes", (0, "2025", 12.0, NAN, NAN), (2, "2025", 20.0, NAN, NAN))
+    assert "spridningen mellan fallen" in text(mean["places"]["compare-table-note"])
+    assert mean["chart"]["funnel"] is None
+    assert "ingen andel" in text(mean["places"]["compare-funnel-about"])
+    rate = of("number", (0, "2025", 1.0, 100, 100), (2, "2025", 5.0, 500, 100))
+    said = text(rate["places"]["compare-table"])
+    assert "0,81–1,22" in said
+    assert "4,57–5,46" in said
+    assert "Poisson" in text(rate["places"]["compare-table-note"])
+
+
+def test_without_a_unit_of_ours_those_surely_better_than_all_are_told() -> None:
+    found = answer(TOLD)
+    assert "Välj en enhet" in text(found["places"]["compare-better-about"])
+    said = text(found["places"]["compare-better"])
+    assert "North" in said
+    assert "South" not in said
+    assert found["chart"]["numbered"] == [0]
+    alike = answer(judged((0, "2025", 0.5, 50, 100), (2, "2025", 0.5, 50, 100)))
+    assert "Ingen enhet" in text(alike["places"]["compare-better"])
+    assert alike["chart"]["numbered"] == []
+
+
+def test_what_was_chosen_in_planera_is_said_and_its_changes_are_not_counted() -> None:
+    assert text(answer(TOLD)["places"]["compare-messages"]) == ""
+    assert "gräns 15 min" in text(answer(TOLD)["places"]["compare-scope"])
+    found = answer(TOLD, changes="close:u-north;close:u-south")
+    assert "(2) räknas inte in" in text(found["places"]["compare-messages"])
+    assert found["chart"]["ids"] == ["u-north", "u-south"]
+    assessment = assess(TOLD, parse(TOLD, {"limit_min": "7"}))
+    focus, _ = focus_of(assessment, Selection("region", ""))
+    it = Asked(TOLD, assessment, focus, words_of(TOLD.settings, "sv"), ())
+    said = text(json.loads(json.dumps(compare_answer(it, {})))["places"]["compare-messages"])
+    assert said.startswith("Valt i Planera:")
+    assert "gräns 7 min" in said
+
+
+def test_table_and_list_agree_on_who_is_better() -> None:
+    """The difference is sure at 5 % one-sided although both intervals hold some of the same."""
+    region = judged((0, "2025", 0.56, 280, 500), (2, "2025", 0.5, 250, 500))
+    found = answer(region, unit="u-south", like="none", show="all")
+    assert "North" in text(found["places"]["compare-better"])
+    assert "över vårt" in text(found["places"]["compare-table"])
+    assert "överlappar" not in text(found["places"]["compare-table"])

@@ -12,6 +12,7 @@ from tests.e2e.plan import MEETING, PHONE, WIDE, Plan, plain, until
 from tests.e2e.server import Server
 from tests.e2e.test_accessibility import axe, violations  # noqa: F401  the fixture
 
+NARROW = (320, 640)
 UNIT = "/jamfor?unit=E140024"
 
 
@@ -212,3 +213,100 @@ def test_the_page_breaks_no_rule_of_accessibility(
     assert violations(plan, axe) == []
     width = plan.page.evaluate("() => document.documentElement.scrollWidth")
     assert width <= size[0]
+
+
+def test_the_funnel_is_gone_through_by_keys_and_chooses_too(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, UNIT)
+    page, told = plan.page, chart(plan)
+    points = page.get_by_role("listbox", name="Punkterna i tratten")
+    page.locator('[data-one="band"][data-value="spread"]').focus()
+    page.keyboard.press("Tab")
+    assert points.evaluate("(one) => one === document.activeElement")
+    tip = page.locator(".funnel-tip")
+    assert plain(tip.inner_text()).startswith("Vårdcentralen Slånhagen: 75 %"), "the keyboard begins at ours"
+    page.keyboard.press("Home")
+    counted = [
+        at for at, cases in enumerate(told["cases"]) if cases is not None and told["values"][at] is not None
+    ]
+    fewest = min(counted, key=lambda at: (told["cases"][at], at))
+    assert plain(tip.inner_text()) == plain(f"{told['names'][fewest]}: {told['said'][fewest]}")
+    # To the right is the one with next fewest cases.
+    page.keyboard.press("ArrowRight")
+    order = sorted(counted, key=lambda at: told["cases"][at])
+    now = page.evaluate("() => document.querySelector('.points').getAttribute('aria-activedescendant')")
+    assert told["cases"][int(now.split("-")[1])] == told["cases"][order[1]]
+    page.keyboard.press("Enter")
+    plan.settled()
+    assert picked(plan) == {told["ids"][int(now.split("-")[1])]}
+    assert points.evaluate("(one) => one === document.activeElement"), "the keyboard stays where it was"
+    assert page.locator(f"#{now}").get_attribute("aria-selected") == "true"
+    page.keyboard.press("Enter")
+    plan.settled()
+    assert not picked(plan)
+
+
+def test_what_is_pointed_at_in_the_plot_is_marked_in_the_table_and_back(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, UNIT)
+    told = chart(plan)
+    other = told["ids"][told["numbered"][0]]
+    plan.page.mouse.move(*point(plan, other))
+    row = plan.page.locator("#compare-table tr.is-pointed")
+    assert row.get_attribute("data-unit") == other
+    plan.page.locator("#compare-table tbody th button").last.focus()
+    ring = plan.page.locator("#compare-funnel .hover-ring")
+    assert ring.get_attribute("visibility") == "visible"
+
+
+def test_the_table_is_a_file_with_the_same_rows_in_the_same_order(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, f"{UNIT}&show=alike")
+    with plan.page.expect_download() as waiting:
+        plan.page.get_by_role("link", name="Ladda ner (CSV)").click()
+    assert waiting.value.suggested_filename.endswith(".csv")
+    lines = waiting.value.path().read_text(encoding="utf-8-sig").splitlines()
+    ids = plan.page.locator("#compare-table tbody tr").evaluate_all(
+        "all => all.map((one) => one.dataset.unit)"
+    )
+    assert [line.split(";")[0] for line in lines[1 : len(ids) + 1]] == ids
+    assert lines[len(ids) + 1] == ""
+
+
+def test_changes_made_in_planera_are_said_not_to_count(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, f"{UNIT}&changes=close:E140026&limit=10")
+    said = plain(plan.page.locator("#compare-messages").inner_text())
+    assert "Ändringarna i Planera (1) räknas inte in här." in said
+    assert "gräns 10 min" in said
+    assert "10 min" in plain(plan.page.locator("#compare-profile").inner_text())
+
+
+@pytest.mark.parametrize("size", [NARROW, PHONE])
+def test_the_table_is_read_without_scrolling_sideways_on_a_phone(
+    demo: Server, visit: Opener, size: tuple[int, int]
+) -> None:
+    plan = visit(demo, f"{UNIT}&show=all", size, stranger=True)
+    table = plan.page.locator("#compare-table")
+    assert table.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+    right = (
+        plan.page.locator("#compare-table tbody tr")
+        .first.locator("th, td")
+        .evaluate_all("all => Math.max(...all.map((one) => one.getBoundingClientRect().right))")
+    )
+    assert right <= size[0]
+    for sort in ("unit", "value"):
+        plan.page.locator(f'#compare-table [data-sort="{sort}"]').click()
+        plan.settled()
+    assert plan.page.evaluate("() => document.documentElement.scrollWidth") <= size[0]
+
+
+def test_paper_has_the_whole_page_and_nothing_to_press(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, UNIT, (720, 1000), stranger=True)
+    page = plan.page
+    page.emulate_media(media="print")
+    for away in (".compare-choices", ".compare-map", ".tabs", "#compare-csv", ".compare-page .segments"):
+        assert not page.locator(away).first.is_visible(), away
+    for there in (".data-date", "#compare-printed", "#compare-muni table", ".funnel-svg"):
+        assert page.locator(there).first.is_visible(), there
+    assert page.locator("#compare-table").evaluate("(one) => one.scrollHeight <= one.clientHeight + 1")
+    tall = page.locator(".compare-page").evaluate("(one) => one.scrollHeight === one.clientHeight")
+    assert tall, "nothing is cut off at the foot of a screen"
+    assert page.pdf(format="A4")[:4] == b"%PDF"
+    page.emulate_media(media="screen")
