@@ -1,7 +1,7 @@
-"""Everything that Hitta shows of a region's units in one language, as one document for the browser.
+"""Everything that Hitta shows of a region's units in one language, as documents for the browser.
 
 The browser finds the nearest, filters and compares by itself: where somebody lives, and what they ask
-for, is told to no server.
+for, is told to no server. What is told of units comes a care form at a time: all of Sweden is megabytes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dashboard.encoding import encoded
 from dashboard.find_facts import Group, groups
 from dashboard.find_fields import ON_CARD, Field, fields
 from dashboard.i18n import Words, words_of
-from geodata.assessment import assess
+from geodata.assessment import Assessment, assess
 from geodata.flat import DEGREE, flattened
 from geodata.from_anywhere import minutes_by_area, paces
 from geodata.region import Region
@@ -32,32 +32,53 @@ POSTCODE = re.compile(r"^\s*(?:[A-Z]{2}-)?\d{3} ?\d{2}\s+")
 
 @lru_cache(maxsize=4)
 def find_document(region: Region, language: str) -> bytes:
-    """Units, fields, groups and paces as JSON.
+    """Units, their order in each care form, and paces as JSON.
 
     Returns
     -------
     bytes
         `ids`, `names`, `lon`, `lat` (None without a place) of all units; `forms`, each with the
-        positions of its open units `at`, their order by name `rank`, `fields` and `groups`; `flat`, see
-        `geodata.flat`; `paces`
+        positions of its open units `at` and their order by name `rank`; `flat`, see `geodata.flat`; `paces`
         (metres a minute of each area, or one for all) and `pace` outside them, None where minutes are
         no straight line; `towns` of the units' addresses.
     """
     words = words_of(region.settings, language)
     lon, lat = unit_places(region)
     pace = paces(region)
-    told = groups(region, words)
     return _json(
         {
             "ids": region.units.index.tolist(),
             "names": region.units["name"].tolist(),
             "lon": [x if np.isfinite(x) else None for x in lon.tolist()],
             "lat": [y if np.isfinite(y) else None for y in lat.tolist()],
-            "forms": [_form(region, key, told, words) for key in care_forms(region)],
+            "forms": [_form(region, key, words) for key in care_forms(region)],
             "flat": _flat(region, lon, lat),
             "paces": None if pace is None else _few(pace[0].tolist()),
             "pace": None if pace is None else round(pace[1], 3),
             "towns": _towns(region, lon.tolist(), lat.tolist()),
+        }
+    )
+
+
+@lru_cache(maxsize=32)
+def form_document(region: Region, language: str, key: str) -> bytes:
+    """What is told of the units of one care form as JSON: `card`, `fields` and `groups`.
+
+    Parameters
+    ----------
+    region : Region
+    language : str
+    key : str
+        One of `care_forms(region)`.
+    """
+    words = words_of(region.settings, language)
+    it = assess(region, parse(region, {"care_form": key}))
+    at = _open(it)
+    return _json(
+        {
+            "card": ON_CARD,
+            "fields": [_field(one) for one in fields(it, at, words)],
+            "groups": [_group(one, at) for one in groups(region, words)],
         }
     )
 
@@ -75,10 +96,16 @@ def minutes_document(region: Region) -> bytes:
     )
 
 
-def _form(region: Region, key: str, told: Sequence[Group], words: Words) -> Document:
+def _open(it: Assessment) -> list[int]:
+    """Positions of the care form's units that are open."""
+    found: list[int] = np.flatnonzero(it.in_scope & it.open).tolist()
+    return found
+
+
+def _form(region: Region, key: str, words: Words) -> Document:
     it = assess(region, parse(region, {"care_form": key}))
     form = region.settings.care_forms[key]
-    at = np.flatnonzero(it.in_scope & it.open).tolist()
+    at = _open(it)
     names = region.units["name"].tolist()
     order = sorted(range(len(at)), key=lambda one: (words.sort_key(names[at[one]]), at[one]))
     rank = np.empty(len(at), np.int64)
@@ -90,9 +117,6 @@ def _form(region: Region, key: str, told: Sequence[Group], words: Words) -> Docu
         "at": at,
         "rank": rank.tolist(),
         "shut": int((it.in_scope & ~it.open).sum()),
-        "card": ON_CARD,
-        "fields": [_field(one) for one in fields(it, at, words)],
-        "groups": [_group(one, at) for one in told],
     }
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from flask import Flask, Response, abort, request
 
-from dashboard.find_document import find_document, minutes_document
+from dashboard.find_document import find_document, form_document, minutes_document
 from dashboard.i18n import LANGUAGES
 from dashboard.publication import Publication
 from geodata.region import Region
+from geodata.scenario import care_forms
 
 
 def register_find(server: Flask, publication: Publication) -> None:
-    """Serve `/find/<version>/<language>.json` and `/find/<version>/minutes.json`."""
+    """Serve `/find/<version>/<language>.json`, `<language>/<care form>.json` and `minutes.json`."""
 
     @server.get("/find/<version>/<name>.json")
     def find(version: str, name: str) -> Response:
@@ -19,6 +20,13 @@ def register_find(server: Flask, publication: Publication) -> None:
         if region is None or name not in (*LANGUAGES, "minutes"):
             abort(404)
         return _answer(_content(region, name))
+
+    @server.get("/find/<version>/<language>/<form>.json")
+    def find_form(version: str, language: str, form: str) -> Response:
+        region = publication.region_for(version)
+        if region is None or language not in LANGUAGES or form not in care_forms(region):
+            abort(404)
+        return _answer(form_document(region, language, form))
 
 
 def _content(region: Region, name: str) -> bytes:

@@ -43,7 +43,11 @@
     app.map.onSelect = find.select;
     byId("find-status").textContent = find.said.loading;
     try {
-      const [units] = await Promise.all([json(find.language), app.map.load(find.version)]);
+      /* What is told of a care form's units comes by itself: the first while the map is on its way. */
+      const { forms } = JSON.parse(page.dataset.kinds);
+      const key = state.get("form") in forms ? state.get("form") : Object.keys(forms)[0];
+      const [units, facts] = await Promise.all([json(find.language), json(`${find.language}/${key}`), app.map.load(find.version)]);
+      Object.assign(units.forms.find((one) => one.key === key), facts);
       told((find.units = units));
       find.geo = app.map.geo();
       const minutes = units.paces ? null : find.unpacked(await json("minutes"));
@@ -119,10 +123,29 @@
     byId("find-order").textContent = origin ? said.order_near : said.order_name;
   }
 
+  /** Fetch what is told of another care form's units, once, and show it if it is still asked for. */
+  async function fetched(form) {
+    if (form.asked) return;
+    form.asked = true;
+    app.awaiting = true;
+    byId("find-status").textContent = find.said.loading;
+    try {
+      Object.assign(form, await json(`${find.language}/${form.key}`));
+      byId("late").hidden = true;
+      find.show();
+    } catch {
+      form.asked = false;
+      byId("find-status").textContent = "";
+      byId("late").hidden = false;
+    }
+    app.awaiting = false;
+  }
+
   /** Work out and show everything anew. */
   find.show = function () {
     if (!ready) return;
     const form = find.form();
+    if (!form.fields) { fetched(form); return; }
     const origin = find.origin();
     const aways = origin ? find.distances(origin, find.units, form.at, find.model) : null;
     const result = find.filtered(form.groups, find.asked(form), state.get("untold").split(","), form.at.length);

@@ -193,7 +193,7 @@ def _facts(region: Region, words: Words) -> html.Div:
         "muni": words("ui.kind.muni"),
         "area": words.of(region.settings.area_kind),
         "place": words("ui.kind.place"),
-        "forms": {key: words.of(form.name) for key, form in region.settings.care_forms.items()},
+        "forms": {key: words.of(region.settings.care_forms[key].name) for key in care_forms(region)},
     }
     said = {key: words(f"find.say.{key}") for key in SAID}
     for group in GROUPS:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.find_document import find_document
+from dashboard.find_document import find_document, form_document
 from dashboard.find_facts import groups, parts
 from dashboard.find_fields import ON_CARD
 from dashboard.i18n import words, words_of
@@ -44,10 +44,18 @@ def region() -> Region:
     return replace(toy, units=toy.units.assign(**told), indicators=indicators)
 
 
+def found_in(region: Region) -> dict[str, Any]:
+    """The units, each care form with what is told of it, as the browser puts them together."""
+    found: dict[str, Any] = json.loads(find_document(region, "sv"))
+    for form in found["forms"]:
+        assert "fields" not in form, "facts come a care form at a time"
+        form |= json.loads(form_document(region, "sv", form["key"]))
+    return found
+
+
 @pytest.fixture(scope="module")
 def document(region: Region) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(find_document(region, "sv"))
-    return found
+    return found_in(region)
 
 
 def test_every_unit_has_every_field_in_one_order_and_missing_is_nothing(document: dict[str, Any]) -> None:
@@ -67,7 +75,7 @@ def test_every_unit_has_every_field_in_one_order_and_missing_is_nothing(document
 
 def test_units_that_are_shut_are_counted_and_those_of_other_forms_stand_apart(region: Region) -> None:
     shut = region.units.assign(closed=pd.to_datetime([None, None, "2020-01-01"]))
-    form = json.loads(find_document(replace(region, units=shut), "sv"))["forms"][0]
+    form = found_in(replace(region, units=shut))["forms"][0]
     assert (form["at"], form["shut"]) == ([0], 1)
 
 
@@ -95,7 +103,7 @@ def test_a_figure_is_said_in_a_sentence_with_how_sure_it_is_and_its_date(documen
 
 def test_a_share_of_fewer_than_eight_answers_is_not_shown(region: Region) -> None:
     few = region.indicators.assign(numerator=[6.0], denominator=[7.0])
-    form = json.loads(find_document(replace(region, indicators=few), "sv"))["forms"][0]
+    form = found_in(replace(region, indicators=few))["forms"][0]
     quality = next(field for field in form["fields"] if field["key"] == "quality_wait")
     assert quality["short"][0] == [["span", {"class": "missing"}, "för få för att visas"]]
     assert quality["spans"] == [None, None]
@@ -107,7 +115,7 @@ def test_towns_come_from_addresses_without_their_postcode(document: dict[str, An
 
 def test_names_are_ranked_as_in_swedish(region: Region) -> None:
     named = region.units.assign(name=["Östra", "Alm", "Ängen"])
-    form = json.loads(find_document(replace(region, units=named), "sv"))["forms"][0]
+    form = found_in(replace(region, units=named))["forms"][0]
     assert form["rank"] == [1, 0]
 
 

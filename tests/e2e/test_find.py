@@ -363,3 +363,38 @@ def test_what_is_printed_is_what_was_asked_for_and_nothing_else(demo: Server, vi
     for away in (".find-map", ".find-tray", ".find-filters"):
         expect(page.locator(away).first).to_be_hidden()
     page.emulate_media(media="screen")
+
+
+def test_another_care_form_is_fetched_when_it_is_asked_for_and_once(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, f"/hitta?point={TIMMELE}", stranger=True)
+    page = plan.page
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url) if "/find/" in one.url else None)
+    before = cards(plan)
+    page.locator('[data-find="form"]').select_option("rehab")
+    expect(page.locator("#find-status")).to_contain_text("rehab")
+    plan.settled()
+    form = next(one for one in facts(page)["forms"] if one["key"] == "rehab")
+    ids = facts(page)["ids"]
+    assert set(cards(plan)) <= {ids[at] for at in form["at"]}
+    page.go_back()
+    until(lambda: cards(plan) == before, "the first care form again")
+    page.go_forward()
+    until(lambda: cards(plan) != before, "the other one again")
+    assert [one.rpartition("/")[2] for one in asked] == ["rehab.json"]
+    direct = visit(demo, f"/hitta?point={TIMMELE}&form=rehab", stranger=True)
+    assert cards(direct) == cards(plan)
+
+
+def test_a_care_form_that_does_not_come_is_said_and_can_be_asked_for_again(
+    demo: Server, visit: Opener
+) -> None:
+    plan = visit(demo, "/hitta", stranger=True)
+    page = plan.page
+    page.route("**/rehab.json", lambda route: route.fulfill(status=200, body="no json"))
+    page.locator('[data-find="form"]').select_option("rehab")
+    expect(page.locator("#late")).to_contain_text("Enheterna gick inte att hämta")
+    page.unroute("**/rehab.json")
+    page.locator("#late").get_by_role("button").click()
+    expect(page.locator("#find-status")).to_contain_text("rehab")
+    expect(page.locator("#late")).to_be_hidden()
