@@ -18,8 +18,11 @@ from geodata.travel import RoadNetwork, StraightLine, Travel, TravelTable
 
 Floats = NDArray[np.float64]
 
-REASONS = ("no_road", "cut_off")
+REASONS = ("no_road", "cut_off", "roads_end")
 """Reasons of accounts that the road network gives rise to."""
+
+ROADS_BEYOND_M = 20_000.0
+"""Metres of roads wanted around every home: `geodata.network.roads.MARGIN_M`, and some for empty country."""
 
 
 def model_of(region: Region) -> TravelModel:
@@ -80,8 +83,10 @@ def density(region: Region) -> Floats:
 
 
 def accounts_of(region: Region, travel: RoadNetwork) -> tuple[Account, ...]:
-    """Areas and units that are too far from any road, and those on roads that lead to no others.
+    """Areas and units too far from any road, on roads that lead to no others, or where the roads may end.
 
+    The last are areas less than `ROADS_BEYOND_M` from a side of the box around all roads: the extract may
+    have been cut there, and the way around, or a unit beyond, is not known. A coast may be such a side.
     Units without a place at all are accounted for already.
 
     Parameters
@@ -103,13 +108,24 @@ def accounts_of(region: Region, travel: RoadNetwork) -> tuple[Account, ...]:
         ("areas", travel.areas_on_roads, people, people >= 0, region.areas),
         ("units", travel.units_on_roads, nobody, placed, region.units),
     ):
-        for reason, apart in zip(REASONS, (at.part < 0, at.part > 0), strict=True):
+        found = {"no_road": at.part < 0, "cut_off": at.part > 0}
+        if table == "areas":
+            found["roads_end"] = _near_the_end(travel)
+        for reason, apart in found.items():
             which = np.flatnonzero(apart & counted)
             if len(which):
                 names = _named(rows.index[which], rows["name"].iloc[which].to_list())
                 total = int(amount[which].sum())
                 accounts.append(Account(table, reason, "kept", len(which), total, names))
     return tuple(accounts)
+
+
+def _near_the_end(travel: RoadNetwork) -> NDArray[np.bool_]:
+    """Homes that lie near a side of the box around all roads, shape (areas,)."""
+    low, high = travel.roads.places.min(axis=0), travel.roads.places.max(axis=0)
+    away = np.minimum(travel.origins - low, high - travel.origins).min(axis=1)
+    near: NDArray[np.bool_] = away < ROADS_BEYOND_M
+    return near
 
 
 def _named(ids: Index, names: list[str]) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ REASONS = (
     "closed",
     "no_road",
     "cut_off",
+    "roads_end",
     "no_residence",
     "residence_outside",
     "unit_outside",

@@ -22,7 +22,7 @@ from geodata.region import Region
 from geodata.settings import PlaceKind
 from geodata.snapshot import open_snapshot
 from geodata.travel import RoadNetwork, StraightLine, TravelTable
-from geodata.travel.model import model_of, travel_of
+from geodata.travel.model import accounts_of, model_of, travel_of
 from geodata.what_if import changed
 from tests.geodata.network.osm import write_extract
 from tests.toy import CORNER, to_degrees, write_toy_region
@@ -69,6 +69,18 @@ def test_what_the_roads_do_not_reach_is_accounted_for_by_name(with_roads: Region
     assert sum(each.reason == "cut_off" for each in found.accounts) == 1, (
         "counted once, however often computed"
     )
+
+
+def test_areas_near_the_end_of_the_roads_are_accounted_for(with_roads: Region) -> None:
+    accounts = {(each.table, each.reason): each for each in computed(with_roads).accounts}
+    near = accounts["areas", "roads_end"]
+    assert (near.rows, near.amount) == (3, 3500), "all there is lies within 20 km"
+    travel = travel_of(with_roads)
+    assert isinstance(travel, RoadNetwork)
+    wide = replace(travel.roads, places=travel.roads.places * 1.0)
+    wide.places[[0, -1]] = travel.origins.min(axis=0) - 30_000, travel.origins.max(axis=0) + 30_000
+    reasons = {each.reason for each in accounts_of(with_roads, replace(travel, roads=wide))}
+    assert "roads_end" not in reasons
 
 
 def test_a_published_version_finds_the_same_minutes_to_a_new_place(
