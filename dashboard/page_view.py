@@ -22,9 +22,10 @@ from dashboard.components.unit_actions import unit_actions
 from dashboard.components.unit_card import unit_card
 from dashboard.components.zone_card import zone_card, zone_lift
 from dashboard.kpis import kpis_of
-from dashboard.layers import by_measure, layer_of, layers_of
+from dashboard.layers import layer_of
 from dashboard.layers.flow_rows import flow_rows
 from dashboard.layers.use_change import UseChange
+from dashboard.shown_layers import layers_as
 from dashboard.state import ROWS_MOST, Display, Listing, Record
 from dashboard.tables import known_table, table_of
 from dashboard.what_if_words import scenario_name
@@ -177,15 +178,7 @@ def _flow_list(it: Asked, display: Display) -> list[Markup]:
 
 def _legends(it: Asked, display: Display) -> Places:
     places = {}
-    on = by_measure(
-        layers_of(it.region),
-        display.measure,
-        display.figure,
-        display.service,
-        way=display.way,
-        since=display.since,
-    )
-    for layer in on:
+    for layer in layers_as(it.region, display):
         if layer.key in display.layers and layer.available(it.assessment):
             parts: list[object] = [*legend_parts(layer.legend(it.assessment), it.words)]
             if isinstance(layer, UseChange):  # which periods there are follows the question

@@ -170,7 +170,7 @@ def _foot(this: Told) -> list[html.Span]:
 def _version(this: Told, presentation: Presentation, newest: str, *, kept: bool) -> list[html.P]:
     """That the data has changed since the presentation was made, and the way to either."""
     words, region = this.it.words, this.it.region
-    said: list[html.P] = []
+    said = [html.P(line.text) for line in this.lines if line.kind == "unknown"]
     if presentation.region not in ("", region.settings.id):
         said.append(html.P(words("presentation.other_region", region=presentation.region)))
     made = this.versions.made

@@ -143,16 +143,16 @@
       for (const m of marks.singles) {
         if (plated.has(m.unit)) continue;
         const name = geo.units.names[m.unit];
-        const style = styled(name, 500, 12, "ink");
+        const style = styled(name, 500, meeting ? 15 : 12, "ink");
         put(name, stands(m.x, m.y, style.width, style.size, m.r + 4.5).slice(1, 4), style, 2);
       }
-    if (zoom >= 10.75) {
+    if (zoom >= (meeting ? 12 : 10.75)) {
       const said = new Set(found.map((f) => f.text));
       const order = [...geo.names.keys()].sort((a, b) => (geo.persons[b] || 0) - (geo.persons[a] || 0));
       for (const area of order) {
         const name = geo.names[area];
         if (said.has(name) || Number.isNaN(geo.points.x[area])) continue;
-        const style = styled(name, 400, 12, "ink-3");
+        const style = styled(name, 400, meeting ? 14 : 12, "ink-3");
         put(name, stands(geo.points.x[area] * k, geo.points.y[area] * k, style.width, style.size, 6), style, 4);
       }
     }

@@ -8,12 +8,12 @@ from dashboard.asked import Asked, asked_of
 from dashboard.focus_words import focus_title
 from dashboard.i18n import Words
 from dashboard.layer_words import layer_words
-from dashboard.layers import by_measure, layers_of
 from dashboard.layers.base import Layer, Legend
 from dashboard.presentation.figures import Figure, figures_of, fill_in
 from dashboard.presentation.lines import Line, Versions, footer_of, lines_of
 from dashboard.presentation.ranking import Ranked, ranking_of
 from dashboard.presentation.steps import Presentation, Step, view_of
+from dashboard.shown_layers import layers_as
 from dashboard.state import Display, read_display
 from dashboard.what_if_words import scenario_name
 from geodata.region import Region
@@ -148,15 +148,11 @@ def told(
 
 def layers_on(it: Asked, display: Display) -> tuple[Layer | None, tuple[Layer, ...]]:
     """The layer that colours the map, and those over it, that are on and that the region has."""
-    chosen = by_measure(
-        layers_of(it.region),
-        display.measure,
-        display.figure,
-        display.service,
-        way=display.way,
-        since=display.since,
-    )
-    on = [layer for layer in chosen if layer.key in display.layers and layer.available(it.assessment)]
+    on = [
+        layer
+        for layer in layers_as(it.region, display)
+        if layer.key in display.layers and layer.available(it.assessment)
+    ]
     fill = next((layer for layer in on if layer.style == "fill"), None)
     return fill, tuple(layer for layer in on if layer.style != "fill")
 
@@ -189,7 +185,8 @@ def _kicker(it: Asked, display: Display, *, before: bool) -> str:
     form = words.of(it.region.settings.care_forms[scenario.care_form].name)
     parts = [focus_title(it.assessment, it.focus, words)[0], form]
     if scenario.period:
-        parts.append(words.inside(words.period(scenario.period)))
+        said = words.period(scenario.period)  # months begin as the language writes them
+        parts.append(said if "-" in scenario.period else words.inside(said))
     if scenario.age_group:
         parts.append(words.of(it.region.settings.age_groups[scenario.age_group].name))
     if scenario.operators:

@@ -134,6 +134,13 @@ def test_a_presentation_of_another_region_says_so(client: FlaskClient) -> None:
     assert "annan region (leeds)" in json.dumps(answer["places"]["present-version"], ensure_ascii=False)
 
 
+def test_a_name_that_the_region_does_not_have_is_told_on_the_page(client: FlaskClient) -> None:
+    steps = [{"heading": "x", "note": "", "view": "area=A9"}]
+    answer = told(client, presentation=presentation(steps=steps)).json
+    assert answer is not None
+    assert "nämner ”A9”" in json.dumps(answer["places"]["present-version"], ensure_ascii=False)
+
+
 @pytest.mark.parametrize("step", [0, 3, -1, "1", None, 1.5])
 def test_a_step_that_is_none_is_refused(client: FlaskClient, step: object) -> None:
     assert told(client, step).status_code == 400  # type: ignore[arg-type]
