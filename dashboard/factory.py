@@ -101,5 +101,6 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     register_api(app.server, publication, settings)
     register_present(app.server, publication, shelf)
     register_dcat(app.server, publication, settings)
-    register_routes(app, publication)
+    app.server.config.update(PUBLIC_URL=settings.public_url, FRAME_ANCESTORS=settings.frame_ancestors)
+    register_routes(app, publication, settings.frame_ancestors)
     return app

@@ -11,17 +11,21 @@ PAGES: Mapping[str, str] = {
     "compare": "/jamfor",
     "present": "/presentera",
     "method": "/metod",
+    "data": "/data",
     "help": "/hjalp",
     "accessibility": "/tillganglighet",
+    "embed": "/inbadda",
 }
 """Address of every page; the first stands where no other does."""
-TABS = ("plan", "find", "compare", "present", "method")
+TABS = ("plan", "find", "compare", "present", "data", "method")
 """Those of the header's tabs, in their order."""
 
 
 def page_at(path: str | None) -> str:
     """Key of the page at a path; the first page's where there is none."""
     asked = (path or "").rstrip("/") or "/"
+    if asked.startswith(f"{PAGES['embed']}/"):  # what is embedded stands in the address
+        return "embed"
     return next((key for key, address in PAGES.items() if address == asked), next(iter(PAGES)))
 
 

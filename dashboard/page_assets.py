@@ -9,8 +9,8 @@ from pathlib import Path
 
 from dashboard.links import PAGES, page_at
 
-FOLDERS = tuple(f"page-{key}" for key in PAGES)
-"""What a folder in `assets/` is called whose files belong to one page: `page-find`."""
+FOLDERS = (*(f"page-{key}" for key in PAGES), "page-api")
+"""What a folder in `assets/` is called whose files belong to one page, or to the open interface."""
 IGNORED = [f"^{folder}" for folder in FOLDERS]
 """Paths that Dash is not to load on every page."""
 

@@ -52,7 +52,7 @@ for the example region. This page opens the map by itself once it is there.</p>
 """
 
 
-def register_routes(app: Dash, publication: Publication) -> None:
+def register_routes(app: Dash, publication: Publication, frame_ancestors: str = "none") -> None:
     """Make an app a whole server: its own routes, compressed and guarded answers.
 
     Parameters
@@ -60,10 +60,12 @@ def register_routes(app: Dash, publication: Publication) -> None:
     app : Dash
         With its layout and every callback, whose inline scripts are let through by name.
     publication : Publication
+    frame_ancestors : str
+        Who may show the embedded map in a frame; see `secure_answers`.
     """
     add_routes(app.server, publication)
     compress_answers(app.server)
-    secure_answers(app.server, app.csp_hashes())
+    secure_answers(app.server, app.csp_hashes(), frame_ancestors)
 
 
 def ready(app: Dash) -> Flask:

@@ -11,6 +11,7 @@ from geodata.disclosure.secret import KEY_FILE_VARIABLE
 from geodata.errors import SettingsError
 
 PREFIX = "UTBUDSKARTA_"
+ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class Settings:
         Of a page whose address names none; "" means the region's own.
     refresh_s : float
         Seconds between two looks for a newly published version, 0 to 5.
+    frame_ancestors : str
+        Sites whose pages may show `/inbadda` in a frame: "none", or their origins with spaces between.
     public_url : str
         The site's own address, "https://map.example"; "" means the one that each request was made to.
     presentations_dir : str
@@ -36,6 +39,7 @@ class Settings:
     data_dir: Path = Path("var/published")
     language: str = ""
     refresh_s: float = 2.0
+    frame_ancestors: str = "none"
     public_url: str = ""
     presentations_dir: str = ""
     save_presentations: str = "no"
@@ -74,6 +78,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         data_dir=Path(given.get("DATA_DIR", Settings.data_dir)),
         language=_language(given.get("LANGUAGE", Settings.language)),
         refresh_s=_seconds(given.get("REFRESH_S", str(Settings.refresh_s))),
+        frame_ancestors=_origins(given.get("FRAME_ANCESTORS", Settings.frame_ancestors)),
         public_url=_url(given.get("PUBLIC_URL", Settings.public_url)),
         presentations_dir=given.get("PRESENTATIONS_DIR", Settings.presentations_dir),
         save_presentations=_yes_or_no(given.get("SAVE_PRESENTATIONS", Settings.save_presentations)),
@@ -108,3 +113,14 @@ def _url(text: str) -> str:
             f"{PREFIX}PUBLIC_URL must be the address of the site, such as https://map.example, not “{text}”"
         )
     return text.rstrip("/")
+
+
+def _origins(text: str) -> str:
+    said = text.split()
+    for one in said:
+        if said != ["none"] and not ORIGIN.fullmatch(one):
+            raise SettingsError(
+                f"{PREFIX}FRAME_ANCESTORS must be none, or origins with spaces between such as"
+                f" https://www.kommun.example https://*.region.example, not “{one}”"
+            )
+    return " ".join(said) or "none"

@@ -35,6 +35,7 @@
     const stage = document.querySelector(".stage");
     const layers = document.querySelector(".layers");
     if (!stage || !app.map || !app.map.setPadding) return;
+    if (stage.closest(".app-embed")) { app.map.setPadding({ left: 8, top: 8, right: 8, bottom: 8 }); return; }
     const wide = window.innerWidth >= 768;
     const covered = layers && wide && layers.offsetParent ? layers.getBoundingClientRect().right - stage.getBoundingClientRect().left : 0;
     app.map.setPadding({ left: Math.round(covered) + 12, top: wide ? 12 : 64, right: 16, bottom: wide ? 32 : 60 });

@@ -71,6 +71,7 @@
   function wire(texts) {
     const map = app.map;
     map.setTexts(texts);
+    if (document.getElementById("state-keys").dataset.still) return; /* embedded: nothing to choose, no steps for the back button */
     map.onSelect = (kind, id) => app.controls.select(kind === "municipality" ? "muni" : kind, id, { toggle: true });
     map.onMove = remember;
     map.onPointFlow = app.flowList.light;

@@ -46,6 +46,16 @@ KINDS: Mapping[str, TableOf] = {
 """By kind; `api.kind.<kind>.name` and `.about` in the catalogue say what each is."""
 
 
+TABLE_OF_KIND: Mapping[str, str] = {
+    "municipalities": "municipalities",
+    "zones": "underserved",
+    "units": "units",
+    "flows": "flows",
+    "service_areas": "service_areas",
+}
+"""Kinds whose table the map has as a file as well, and the key of that table."""
+
+
 @dataclass(frozen=True, eq=False)
 class Collection:
     """A table that is asked for page by page, each row a feature with its geometry."""

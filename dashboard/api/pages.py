@@ -14,7 +14,7 @@ from dashboard.api.items import Item, Items
 from dashboard.components.markup import Markup, tag
 from dashboard.table_rows import heading_text
 
-STYLES = ("/assets/fonts.css", "/assets/tokens.css")
+STYLES = ("/assets/fonts.css", "/assets/tokens.css", "/assets/page-api/reading.css")
 VOID = ("br", "img", "hr", "link", "meta")
 
 

@@ -23,6 +23,7 @@ from dashboard.api.refusal import RefusedError
 from dashboard.i18n import LANGUAGES, Words, words_of
 from dashboard.publication import Publication
 from dashboard.settings import Settings
+from dashboard.site_address import site_address
 from geodata.errors import SnapshotError
 from geodata.region import Region
 
@@ -57,7 +58,7 @@ def register_api(
         Before its first request.
     publication : Publication
     settings : Settings
-        The site's own address, where it has been told.
+        The language of answers that are not asked for in one.
     now : callable
         The moment an answer is made.
     """
@@ -75,8 +76,7 @@ def register_api(
             said = words_of(region.settings, request.args.get("lang") or settings.language)
             known = [*parameters(region), form_of(types), LANG, VERSION]
             asked = checked(request.args.items(multi=True), known)
-            root = settings.public_url or request.url_root.rstrip("/")
-            return write(Call(region, said, root, path, asked, _form(asked, types), types))
+            return write(Call(region, said, site_address(), path, asked, _form(asked, types), types))
         except RefusedError as refusal:
             return refused(refusal, said)
 

@@ -13,6 +13,8 @@ from dashboard.i18n import Words, words_of
 from dashboard.links import page_at, read_query
 from dashboard.pages.accessibility import accessibility_page
 from dashboard.pages.compare import compare_page
+from dashboard.pages.data import data_page
+from dashboard.pages.embed import embed_page
 from dashboard.pages.find import find_page
 from dashboard.pages.help import help_page
 from dashboard.pages.method import method_page
@@ -54,6 +56,10 @@ def page_of(path: str | None, region: Region, said: Words, search: str, shelf: S
             return method_page(region, said, search)
         case "help":
             return help_page(region, said, search)
+        case "data":
+            return data_page(region, said, search)
+        case "embed":
+            return embed_page(region, said, path or "", read_query(search))
         case "accessibility":
             return accessibility_page(region, said, search)
         case _:

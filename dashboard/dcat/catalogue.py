@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from dashboard.api.call import BASE
-from dashboard.api.collections import Collection, collections_of
+from dashboard.api.collections import TABLE_OF_KIND, Collection, collections_of
 from dashboard.api.documents import CONFORMS_TO, box_of, description_of, interval_of, title_of
 from dashboard.dcat.terms import Iri, Literal, Statement, Value, full
 from dashboard.downloads import provenance
@@ -23,14 +23,6 @@ MEDIA = "https://www.iana.org/assignments/media-types"
 LANGUAGE = {"sv": f"{AUTHORITY}/language/SWE", "en": f"{AUTHORITY}/language/ENG"}
 HEALTH = f"{AUTHORITY}/data-theme/HEAL"
 PUBLIC = f"{AUTHORITY}/access-right/PUBLIC"
-TABLES: Mapping[str, str] = {
-    "municipalities": "municipalities",
-    "zones": "underserved",
-    "units": "units",
-    "flows": "flows",
-    "service_areas": "service_areas",
-}
-"""Kinds of collection that the map has as a file as well, and the key of that table."""
 FILES: Mapping[str, tuple[str, str]] = {
     "csv": ("CSV", "text/csv"),
     "gpkg": ("GPKG", "application/geopackage+sqlite3"),
@@ -151,12 +143,12 @@ class Catalogue:
             "application/geo+json",
             "GEOJSON",
         )
-        if one.kind in TABLES:
+        if one.kind in TABLE_OF_KIND:
             query = urlencode(
                 {"form": one.assessment.scenario.care_form, "lang": self.region.settings.language}
             )
             for end, (form, media) in FILES.items():
-                path = f"/download/{self.region.version}/{TABLES[one.kind]}.{end}"
+                path = f"/download/{self.region.version}/{TABLE_OF_KIND[one.kind]}.{end}"
                 yield end, f"{self.root}{path}?{query}", media, form
 
     def _distribution(

@@ -12,6 +12,7 @@ from dashboard.dcat.catalogue import Catalogue
 from dashboard.dcat.writers import WRITERS
 from dashboard.publication import Publication
 from dashboard.settings import Settings
+from dashboard.site_address import site_address
 from geodata.errors import SnapshotError
 
 PATH = "/dcat"
@@ -30,8 +31,7 @@ def register_dcat(server: Flask, publication: Publication, settings: Settings) -
         except RefusedError as refusal:
             return refused(refusal, spoken(publication, settings))
         write, media = WRITERS[form]
-        root = settings.public_url or request.url_root.rstrip("/")
-        content = write(Catalogue(region, root).statements())
+        content = write(Catalogue(region, site_address()).statements())
         answer = Response(content, content_type=f"{media}; charset=utf-8")
         answer.set_etag(f"{region.version}-{hashlib.sha256(content.encode()).hexdigest()[:16]}")
         answer.headers.update(OPEN)

@@ -14,6 +14,7 @@ from dashboard.kpi_words import kpi_about, kpi_name, kpi_source
 from dashboard.kpis import kpis_of
 from dashboard.layer_words import layer_words
 from dashboard.layers import layers_of
+from dashboard.links import page_href
 from dashboard.travel_words import travel_sentence
 from geodata.assessment import Assessment, assess
 from geodata.region import Region
@@ -56,6 +57,7 @@ def method_page(region: Region, words: Words, search: str) -> html.Div:
             accounts_table(region.accounts, words),
             html.H2(words("ui.method.sources")),
             _sources(region, words),
+            html.P(html.A(words("ui.page.data"), href=page_href("/data", words.language))),
         ],
     )
 

@@ -95,6 +95,11 @@ def plan_page(
                                         **{"data-keep": words.language},
                                     ),
                                     save_step_button(words, "link only-phone"),
+                                    html.A(
+                                        words("ui.page.data"),
+                                        href=page_href("/data", words.language),
+                                        **{"data-keep": words.language},
+                                    ),
                                     share_button(words, "link only-phone"),
                                 ],
                                 className="panel-foot",

@@ -32,6 +32,11 @@ def test_settings_are_read_from_the_environment() -> None:
         ("REFRESH_S", "60"),
         ("REFRESH_S", "nan"),
         ("LANGAUGE", "sv"),
+        ("PUBLIC_URL", "map.example"),
+        ("PUBLIC_URL", "https://map.example?x=1"),
+        ("FRAME_ANCESTORS", "everyone"),
+        ("FRAME_ANCESTORS", "none https://kommun.example"),
+        ("FRAME_ANCESTORS", "https://kommun.example; script-src *"),
     ],
 )
 def test_an_impossible_setting_stops_with_a_sentence_that_names_it(name: str, value: str) -> None:

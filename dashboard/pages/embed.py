@@ -1,0 +1,163 @@
+"""One layer of the map with its legend, for a page of somebody else's site to show in a frame."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode
+
+from dash import dcc, html
+
+from dashboard import ids
+from dashboard.components.base_map import base_map
+from dashboard.components.messages import again, message
+from dashboard.i18n import Words
+from dashboard.layer_words import layer_words
+from dashboard.layers import layers_of
+from dashboard.layers.base import Layer
+from dashboard.links import PAGES, page_href
+from dashboard.map_words import map_texts
+from dashboard.state import STORES, defaults, limits, read_scenario
+from geodata.assessment import Assessment, assess
+from geodata.region import Region
+
+SHOWN = ("scenario", "display", "selection")
+"""Stores that the address fills: there is no table."""
+
+
+def embed_href(layer: str, language: str, query: str = "") -> str:
+    """Address of the view with one layer."""
+    return page_href(f"{PAGES['embed']}/{layer}", language, query)
+
+
+def embeddable(region: Region, assessment: Assessment) -> list[Layer]:
+    """Layers that can be shown alone; what changes shows nothing without a scenario."""
+    return [one for one in layers_of(region) if one.key != "change" and one.available(assessment)]
+
+
+def embed_page(region: Region, words: Words, path: str, query: Mapping[str, str]) -> html.Div:
+    """The map with the layer that the path names; which there are where it names none.
+
+    Parameters
+    ----------
+    region : Region
+    words : Words
+    path : str
+        "/inbadda/nearest".
+    query : mapping
+        Address keys of the question, and what is chosen in the layer.
+    """
+    scenario, _ = read_scenario(region, {key: query[key] for key in STORES["scenario"] if key in query})
+    assessment = assess(region, scenario)
+    layers = {one.key: one for one in embeddable(region, assessment)}
+    key = path.rstrip("/").rpartition("/")[2]
+    if key not in layers:
+        return _none(layers.values(), words)
+    layer, form = layers[key], region.settings.care_forms[scenario.care_form]
+    record = {name: query[name] for name in (*STORES["scenario"], *STORES["display"]) if name in query}
+    record |= {"layers": f"{key},labels"}
+    held = {store: {name: record[name] for name in STORES[store] if name in record} for store in SHOWN}
+    name = layer_words(layer, "name", words)
+    notice = region.settings.notice
+    sources = "; ".join(sorted({one.publisher for one in region.settings.sources}))
+    return html.Div(
+        [
+            html.Header(
+                [
+                    html.H1(f"{name} – {words.of(form.name)}"),
+                    html.P(f"{words.of(region.settings.name)} · {words.date(region.built[:10])}"),
+                ],
+                className="embed-head",
+            ),
+            html.Main(
+                [
+                    html.Section(
+                        [
+                            base_map(region),
+                            html.Div(
+                                [
+                                    html.Div(id=ids.MESSAGES, style={"display": "contents"}),
+                                    html.Div(id=ids.FAILURES, style={"display": "contents"}),
+                                    html.Div(
+                                        message([words("ui.late"), " ", again(words)], error=True),
+                                        id="late",
+                                        hidden=True,
+                                    ),
+                                ],
+                                className="messages",
+                            ),
+                        ],
+                        className="stage",
+                        **{"aria-label": words("ui.map")},
+                    ),
+                    html.Section(
+                        html.Div(id=ids.legend(key), className="legend"),
+                        className="embed-legend",
+                        tabIndex="0",
+                        **{"aria-label": words("embed.legend")},
+                    ),
+                ],
+                className="embed-main",
+            ),
+            html.Footer(
+                [
+                    *([html.Strong(words.of(notice), className="embed-tag")] if notice else []),
+                    html.Span(words("embed.source", sources=sources) if sources else ""),
+                    html.A(
+                        words("embed.whole"),
+                        href=page_href("/", words.language, urlencode(record)),
+                        target="_blank",
+                        rel="noopener",
+                    ),
+                ],
+                className="embed-foot",
+            ),
+            html.Div(
+                id="state-keys",
+                hidden=True,
+                **{
+                    "data-stores": json.dumps({store: STORES[store] for store in SHOWN}),
+                    "data-defaults": json.dumps(defaults(region)),
+                    "data-limits": json.dumps(limits(region)),
+                    "data-kinds": "{}",
+                    "data-version": region.version,
+                    "data-region": region.settings.id,
+                    "data-lang": words.language,
+                    "data-geo": "/geo/",
+                    "data-still": "yes",
+                },
+            ),
+            *[dcc.Store(id=store, data=data) for store, data in held.items()],
+            dcc.Store(
+                id=ids.VERSION,
+                data={"version": region.version, "language": words.language, "linked": query.get("v", "")},
+            ),
+            *[dcc.Store(id=one) for one in (ids.ANSWER, ids.PAINTED)],
+            dcc.Store(id=ids.MAP_TEXTS, data=map_texts(region, words)),
+        ],
+        className="app app-embed",
+    )
+
+
+def _none(layers: Iterable[Layer], words: Words) -> html.Div:
+    rows = [
+        html.Li(html.A(layer_words(one, "name", words), href=embed_href(one.key, words.language)))
+        for one in layers
+    ]
+    inside = [html.H1(words("ui.page.embed")), html.P(words("embed.choose")), html.Ul(rows)]
+    return html.Div(
+        [
+            html.Main(html.Div(inside, className="page-text"), className="scroll", tabIndex="0"),
+            html.Div(
+                id="state-keys",
+                hidden=True,
+                **{
+                    "data-stores": "{}",
+                    "data-defaults": "{}",
+                    "data-limits": "{}",
+                    "data-lang": words.language,
+                },
+            ),
+        ],
+        className="app",
+    )

@@ -1,0 +1,19 @@
+"""What pages say of the site that they stand on: its address, and who may embed its map."""
+
+from __future__ import annotations
+
+from flask import current_app, has_request_context, request
+
+
+def site_address() -> str:
+    """The site's own address without a slash at its end: the one it was told, else the request's."""
+    if not has_request_context():
+        return ""
+    told: str = current_app.config.get("PUBLIC_URL", "")
+    return told or request.url_root.rstrip("/")
+
+
+def framing_sites() -> list[str]:
+    """Origins of the sites that may show the embedded map; none where nobody may."""
+    said: str = current_app.config.get("FRAME_ANCESTORS", "none") if has_request_context() else "none"
+    return [] if said == "none" else said.split()
