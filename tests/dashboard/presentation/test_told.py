@@ -7,15 +7,15 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from dashboard.asked import focus_of
+from dashboard.asked import asked_of, focus_of
 from dashboard.i18n import LANGUAGES, words, words_of
 from dashboard.layers import layers_of
 from dashboard.presentation.figures import OF_LAYER, USUAL
 from dashboard.presentation.ranking import BY
 from dashboard.presentation.steps import Presentation, Step
-from dashboard.presentation.told import Told, told
+from dashboard.presentation.told import Told, proposed_heading, told
 from dashboard.report import report
-from dashboard.state import STORES, read_scenario, read_selection
+from dashboard.state import STORES, read_display, read_scenario, read_selection
 from geodata.assessment import Assessment, assess
 from geodata.region import Region
 from tests.dashboard.regions import REGIONS
@@ -186,3 +186,22 @@ def test_every_layer_is_told_by_figures_that_exist(leeds: Assessment) -> None:
     assert set(BY) <= known
     keys = {line["key"] for line in report(leeds, focus_of(leeds, read_selection({}))[0], SWEDISH)["kpis"]}  # type: ignore[attr-defined]
     assert {key for told_by in (*OF_LAYER.values(), USUAL) for key in told_by} <= keys
+
+
+@pytest.mark.parametrize(
+    ("view", "heading"),
+    [
+        ("", "Otillräckligt utbud"),
+        ("layers=nearest&muni=M1", "Restid till närmaste i West"),
+        ("layers=units&area=A3", "Enheter i Ceby"),
+        ("changes=close:u-south&name=Utan+syd", "Utan syd"),
+        ("changes=close:u-south&muni=M1", "Stänger South i West"),
+        ("layers=none", "Leksak"),
+    ],
+)
+def test_a_heading_is_proposed_of_what_the_view_shows_and_where(
+    toy: Assessment, view: str, heading: str
+) -> None:
+    query = Step("", "", view).query
+    it = asked_of(toy.region, SWEDISH, query, query)
+    assert proposed_heading(it, read_display(query)) == heading
