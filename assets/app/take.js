@@ -55,9 +55,18 @@
     }
   }
 
+  /** The presentation that is open, as it stands, or the step of it that is shown. */
+  function asked(button) {
+    const { lang, version } = document.getElementById("state-keys").dataset;
+    const { one, at } = app.present;
+    return { presentation: one, kind: button.dataset.kind, language: lang, version, ...(button.dataset.take === "step" && { step: at() }) };
+  }
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[data-take]");
+    const held = event.target.closest?.("button[data-take]");
     for (const open of document.querySelectorAll("details.take[open]")) if (!open.contains(event.target)) open.open = false;
+    if (held) { take("/ta-med", asked(held), held); return; }
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const address = link.dataset.take === "view" ? `${link.pathname}${window.location.search}` : link.href;

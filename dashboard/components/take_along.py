@@ -59,6 +59,35 @@ def take_along(
     )
 
 
+WHOLE = {"pdf": "PDF", "pptx": "PowerPoint", "xlsx": "Excel"}
+"""Formats of a whole presentation."""
+
+
+def take_presentation(words: Words, *, step: bool) -> html.Details:
+    """The same button for a presentation; the page sends the steps as they stand when one is pressed.
+
+    Parameters
+    ----------
+    words : Words
+    step : bool
+        Whether a step is shown that can be taken by itself.
+    """
+    groups = [("whole", WHOLE), *([("step", {**VIEW, "gpkg": "GeoPackage"})] if step else [])]
+    menu: list[object] = []
+    for what, kinds in groups:
+        menu.append(html.P(words(f"ui.take_{what}")))
+        menu.append(html.Div([_press(what, one, kinds[one], words) for one in kinds], className="take-links"))
+    return html.Details(
+        [html.Summary(words("ui.take"), className="button"), html.Div(menu, className="take-menu")],
+        className="take is-down" if step else "take is-down is-left",
+    )
+
+
+def _press(what: str, kind: str, name: str, words: Words) -> html.Button:
+    said = words("ui.take_as", what=words(f"ui.take_{what}"), kind=name)
+    return html.Button(name, className="button", **{"data-take": what, "data-kind": kind, "aria-label": said})
+
+
 def take_said(words: Words) -> html.Div:
     """The line that says how it goes with a file: also to those who hear the page."""
     said = {f"data-{word}": words(f"ui.take_{word}") for word in ("working", "done", "failed")}

@@ -11,6 +11,8 @@ from dashboard.drawing.world import Floats, Frame
 
 INSET = 14.0
 """Pixels from the picture's edge."""
+AIR = 16.0
+"""Pixels about a box in which points count too: between two may run a border."""
 
 
 def free_corner(
@@ -38,7 +40,8 @@ def free_corner(
 
 def _inside(at: Floats, box: Box) -> int:
     x, y = at[:, 0], at[:, 1]
-    return int(np.count_nonzero((x >= box[0]) & (x <= box[2]) & (y >= box[1]) & (y <= box[3])))
+    across = (x >= box[0] - AIR) & (x <= box[2] + AIR)
+    return int(np.count_nonzero(across & (y >= box[1] - AIR) & (y <= box[3] + AIR)))
 
 
 def _meet(a: Box, b: Box) -> bool:

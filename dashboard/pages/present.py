@@ -11,6 +11,7 @@ from dashboard.components.base_map import base_map
 from dashboard.components.header import header
 from dashboard.components.labelled_input import labelled_input
 from dashboard.components.messages import again, message
+from dashboard.components.take_along import take_presentation, take_said
 from dashboard.i18n import Words
 from dashboard.links import read_query
 from dashboard.map_words import map_texts
@@ -47,7 +48,7 @@ def present_page(region: Region, words: Words, search: str, shelf: Shelf) -> htm
         return html.Div([_notes(words), facts], className="app app-present")
     if key and "step" in query:
         return html.Div(
-            [_meeting(region, words), facts],
+            [_meeting(region, words), take_said(words), facts],
             className="app app-present is-meeting",
             **{"data-theme": "meeting"},
         )
@@ -57,6 +58,7 @@ def present_page(region: Region, words: Words, search: str, shelf: Shelf) -> htm
             html.A(words("present.skip"), href="#present", className="skip"),
             header(region, words, "present", search),
             html.Main(inside, id="present", className="present-page", tabIndex="-1"),
+            take_said(words),
             facts,
         ],
         className="app app-present",
@@ -120,7 +122,13 @@ def _editor(words: Words) -> list[object]:
             {"id": "present-name", "type": "text", "maxlength": str(NAME_MOST), "autocomplete": "off"},
             "present-field",
         ),
-        html.Div(id="present-acts", className="present-acts"),
+        html.Div(
+            [
+                html.Div(id="present-acts", className="present-acts"),
+                take_presentation(words, step=False),
+            ],
+            className="present-acts",
+        ),
         html.P(id="present-kept", className="note"),
         html.H2(words("present.steps")),
         html.Ol(id="present-steps", className="present-steps"),
@@ -198,6 +206,7 @@ def _tools(words: Words) -> html.Div:
                 ],
                 id="present-sources",
             ),
+            take_presentation(words, step=True),
             _press("help", words("present.keys")),
             html.A(words("present.say.open_plan"), id="present-plan", href="/", className="button"),
             html.A(words("present.leave"), id="present-leave", href="/presentera", className="button"),

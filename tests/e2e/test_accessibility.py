@@ -18,7 +18,7 @@ CASES = [
     *((state, size) for state in ("start", "area", "english", "method") for size in (WIDE, MEETING, PHONE)),
     *((state, size) for state in ("unit", "layers on", "drawer", "info") for size in (WIDE, PHONE)),
     *((state, size) for state in ("scenario", "rules", "placing") for size in (WIDE, MEETING, PHONE)),
-    ("choices", WIDE), ("choices", PHONE),
+    ("choices", WIDE), ("choices", PHONE), ("take along", WIDE), ("take along", MEETING),
     ("search", WIDE), ("nothing found", WIDE), ("unknown name", WIDE), ("empty table", WIDE),
     ("filter sheet", MEETING), ("filter sheet", PHONE), ("layers sheet", PHONE), ("english method", WIDE),
     *((state, size) for state in ("find", "find details", "find compare") for size in (WIDE, MEETING, PHONE)),
@@ -65,6 +65,8 @@ def bring_about(visit: Opener, demo: Server, state: str, size: tuple[int, int]) 
         page.locator("h1").wait_for()
     if state == "drawer":
         plan.show_drawer()
+    if state == "take along":
+        page.locator("details.take > summary").click()
     if state == "info":
         plan.kpi_row("covered").locator("summary").click()
     if state == "search":
