@@ -4,6 +4,7 @@
   const app = window.utbudskarta;
   const FORMAT = { format: "utbudskarta-presentation", format_version: 1 };
   const SAVE_MS = 500;
+  const ROOM = { width: 860, height: 640 }; /* pixels of the map that a step's zoom is for: screens and files scale from it */
   let memory = null; /* where the browser keeps nothing */
   const waiting = new Map(); /* changes that are not sent yet, by key */
 
@@ -148,7 +149,7 @@
   }
 
   app.presentations = {
-    list, make, open, load, put, publish, remove, read, download, isOwn, mayChange, ask,
+    ROOM, list, make, open, load, put, publish, remove, read, download, isOwn, mayChange, ask,
     /** Keys and names of those that this browser may change, the one that was last worked on first. */
     mine() {
       const { own, names, words, current } = kept();

@@ -3,7 +3,6 @@
   "use strict";
   const app = window.utbudskarta;
   const NOT_VIEW = ["lang", "v", "p", "step", "notes", "before"]; /* keys that are not the view's own */
-  const ROOM = { width: 860, height: 640 }; /* pixels that a step's map is saved for: meeting.js and files scale from it */
   let one = null; /* the presentation that the step is in */
   let at = -1;
 
@@ -17,6 +16,7 @@
     const [xs, ys] = [0, 1].map((i) => corners.map((corner) => corner[i]));
     const span = (all) => Math.max(...all) - Math.min(...all);
     const middle = (all) => (Math.max(...all) + Math.min(...all)) / 2;
+    const { ROOM } = app.presentations;
     const zoom = Math.log2(Math.min(ROOM.width / span(xs), ROOM.height / span(ys)));
     const { lat, lng } = app.map.unworld(middle(xs), middle(ys));
     return `${zoom.toFixed(2)}/${lat.toFixed(4)}/${lng.toFixed(4)}`;

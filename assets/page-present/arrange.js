@@ -47,6 +47,8 @@
     if (one.steps.length) parts.push(["a", { class: "button is-main", href: `/presentera?p=${one.key}&step=1&lang=${lang()}` }, said.show]);
     parts.push(button("file", said.file));
     if (isOwn(one.key) && byId("state-keys").dataset.saving === "yes" && one.steps.length) parts.push(button("publish", said.on_server));
+    const { version } = byId("state-keys").dataset;
+    if (mayChange(one.key) && one.version && one.version !== version) parts.push(button("renew", app.presentations.fill(said.renew, { version: version.slice(0, 6) })));
     if (mayChange(one.key)) parts.push(button("delete", said.delete));
     byId("present-acts").replaceChildren(...parts.map(app.element));
     byId("present-kept").textContent = where();
@@ -122,6 +124,13 @@
       }
     },
     delete: () => destroy(),
+    renew: () => {
+      present.one.version = byId("state-keys").dataset.version;
+      acts();
+      byId("present-acts").querySelector(".button")?.focus();
+      tell(present.said.renewed);
+      keep();
+    },
   };
 
   async function destroy() {

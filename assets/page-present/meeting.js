@@ -5,7 +5,6 @@
   const present = (app.present = app.present || {});
   const { state } = app;
   const WIDE = 1024;
-  const SEEN = { width: 860, height: 640 }; /* of Planera's map, which a step's zoom was chosen on */
   const FLIGHT_S = 0.5;
   const SCALES = [1, 0.92, 0.84, 0.76, 0.68];
   const DOTS_MOST = 20;
@@ -45,8 +44,9 @@
     const [zoom, lat, lon] = (answer.at || "").split("/").map(Number);
     if (answer.at && [zoom, lat, lon].every(Number.isFinite)) {
       const size = map.getSize();
+      const { ROOM } = app.presentations;
       const room = { width: size.x - (wide ? left.right : 0), height: size.y };
-      const more = Math.log2(Math.min(room.width / SEEN.width, room.height / SEEN.height));
+      const more = Math.log2(Math.min(room.width / ROOM.width, room.height / ROOM.height));
       const to = Math.max(map.getMinZoom(), Math.min(map.getMaxZoom(), Math.round(4 * (zoom + Math.max(-2, Math.min(1.5, more)))) / 4));
       const shift = window.L.point(wide ? left.right / 2 : 0, 0);
       const centre = map.unproject(map.project([lat, lon], to).subtract(shift), to);

@@ -32,6 +32,7 @@ SAID = (
     "removed", "undo", "saved", "saved_here", "saved_server", "not_saved", "copy_name", "steps_one",
     "steps_many", "own_none", "read_failed", "show", "edit", "file", "delete", "delete_sure", "untitled",
     "today", "scenario", "on_server", "in_browser", "ready", "letters_on", "letters_off", "black", "drag",
+    "renew", "renewed",
 )  # fmt: skip
 """Texts that the page's scripts say, `present.say.<key>`, with their blanks as they stand."""
 KEYS = ("next", "back", "ends", "full", "today", "notes", "black", "help", "leave")

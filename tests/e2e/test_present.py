@@ -214,6 +214,31 @@ def test_a_presentation_is_taken_as_a_file_and_opened_again(
     expect(other.locator("#present-problems")).to_contain_text("Det här är ingen presentation")
 
 
+def test_a_presentation_of_older_data_says_so_until_it_has_been_looked_through(
+    demo: Server, visit: Opener, tmp_path: Path
+) -> None:
+    older = json.loads(demo.get("/presentations/om-enheten-stanger.json?lang=sv")[1]) | {
+        "version": "0123456789ab"
+    }
+    file = tmp_path / "older.json"
+    file.write_text(json.dumps(older), encoding="utf-8")
+    plan = visit(demo, "/", stranger=True)
+    page = plan.page
+    page.goto(demo.address + "/presentera?lang=sv")
+    page.locator("#present-file").set_input_files(file)
+    page.locator("#present-acts a").click()
+    shown(plan, 1)
+    expect(page.locator("#present-version")).to_contain_text(
+        "gjordes med version 012345, som inte längre finns"
+    )
+    page.go_back()
+    page.get_by_role("button", name="Stegen stämmer med version").click()
+    expect(page.get_by_role("button", name="Stegen stämmer med version")).to_have_count(0)
+    page.locator("#present-acts a").click()
+    shown(plan, 1)
+    expect(page.locator("#present-version")).to_be_empty()
+
+
 def test_steps_are_copied_removed_and_brought_back(demo: Server, visit: Opener) -> None:
     plan = visit(demo, "/", stranger=True)
     page = plan.page
