@@ -109,7 +109,9 @@ def description_of(one: Collection, words: Words) -> str:
             visits=form.visits_name,
         ),
         words("api.question", limit=scenario.limit_min),
-        words("api.question_period", period=words.period(scenario.period)) if scenario.period else "",
+        words("api.question_period", period=words.inside(words.period(scenario.period)))
+        if scenario.period
+        else "",
         words("api.nothing"),
         disclosure_sentence(region, words),
     ]

@@ -11,6 +11,7 @@ from dash import dcc, html
 from dashboard import ids
 from dashboard.components.base_map import base_map
 from dashboard.components.messages import again, message
+from dashboard.components.text_page import text_page
 from dashboard.i18n import Words
 from dashboard.layer_words import layer_words
 from dashboard.layers import layers_of
@@ -52,7 +53,7 @@ def embed_page(region: Region, words: Words, path: str, query: Mapping[str, str]
     layers = {one.key: one for one in embeddable(region, assessment)}
     key = path.rstrip("/").rpartition("/")[2]
     if key not in layers:
-        return _none(layers.values(), words)
+        return _none(region, layers.values(), words)
     layer, form = layers[key], region.settings.care_forms[scenario.care_form]
     record = {name: query[name] for name in (*STORES["scenario"], *STORES["display"]) if name in query}
     record |= {"layers": f"{key},labels"}
@@ -139,25 +140,10 @@ def embed_page(region: Region, words: Words, path: str, query: Mapping[str, str]
     )
 
 
-def _none(layers: Iterable[Layer], words: Words) -> html.Div:
+def _none(region: Region, layers: Iterable[Layer], words: Words) -> html.Div:
+    """The layers to choose from."""
     rows = [
         html.Li(html.A(layer_words(one, "name", words), href=embed_href(one.key, words.language)))
         for one in layers
     ]
-    inside = [html.H1(words("ui.page.embed")), html.P(words("embed.choose")), html.Ul(rows)]
-    return html.Div(
-        [
-            html.Main(html.Div(inside, className="page-text"), className="scroll", tabIndex="0"),
-            html.Div(
-                id="state-keys",
-                hidden=True,
-                **{
-                    "data-stores": "{}",
-                    "data-defaults": "{}",
-                    "data-limits": "{}",
-                    "data-lang": words.language,
-                },
-            ),
-        ],
-        className="app",
-    )
+    return text_page(region, words, "embed", "", [html.P(words("embed.choose")), html.Ul(rows)])

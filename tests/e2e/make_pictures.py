@@ -40,6 +40,9 @@ VIEWS = {
     "present-change.png": (1440, 810, "presentera?p=om-enheten-stanger&step=2"),
     "present-arrange.png": (1440, 810, "presentera?p=om-enheten-stanger"),
     "compare.png": (1440, 900, "jamfor?unit=E140024"),
+    "open-data.png": (1440, 900, "data"),
+    "open-data-embed.png": (720, 480, "inbadda/nearest"),
+    "open-data-api.png": (1440, 700, "api/collections/units-vardcentral/items?limit=12&f=html"),
     "compare-phone.png": (390, 844, "jamfor?unit=E140024"),
 }
 LEEDS, DEVON = ("england/leeds", "england/leeds"), ("england/devon", "england/devon")
@@ -101,7 +104,7 @@ def _among(pictures: dict[str, str], asked: tuple[str, ...]) -> dict[str, str]:
 def _take(browser: Browser, name: str, width: int, height: int, address: str) -> None:
     page = browser.new_page(viewport={"width": width, "height": height})
     page.goto(address)
-    if not address.endswith(("metod", "p=om-enheten-stanger")):
+    if not address.endswith(("metod", "p=om-enheten-stanger", "/data", "f=html")):
         _wait(page)
     page.wait_for_timeout(SETTLED_MS)
     page.screenshot(path=ROOT / "docs" / name)
