@@ -231,6 +231,7 @@ def test_formats_of_one_step_come_as_an_archive_of_all(kind: str) -> None:
         assert archive.namelist() == [f"0{at}.{kind}" for at in (1, 2, 3)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", REGIONS)
 def test_every_region_however_little_it_knows_can_be_taken_along(name: str) -> None:
     for query in ({}, {"layers": "none"}, {"layers": "units", "area": str(REGIONS[name].areas.index[0])}):

@@ -9,14 +9,18 @@ import os
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
 import numpy as np
+import pyarrow.parquet as pq
+import pypdf
 import pytest
 
 from dashboard.cli import main
+from dashboard.exports.making import FORMATS
 from dashboard.factory import create_app
 from dashboard.links import PAGES
 from dashboard.publication import Publication
@@ -24,7 +28,7 @@ from dashboard.settings import Settings
 from geodata.disclosure.secret import make_secret
 from geodata.snapshot import current_version, folder_of, open_snapshot
 from geodata.visits import LEVELS
-from tests.dashboard.test_wiring import Browser
+from tests.dashboard.test_wiring import Browser, hrefs
 from tests.demo_region import SECRET
 from tests.toy import TABLES, write_toy_region
 
@@ -107,11 +111,28 @@ def answers(out: Path) -> Iterator[tuple[str, bytes]]:
             asked = {**values, **{"listing": {"data": {"table": table}}}}
             answered = browser.ask("table", asked)["table"]["data"]
             yield f"table {table} {period} {name}", json.dumps(answered, ensure_ascii=False).encode()
-            paths += [attributes["href"] for _, attributes, *_ in answered.get("table-files", [])]
+            paths += hrefs(answered.get("table-files", []))
+    views = ("layers=flows,units", "layers=underserved,flows&area=A1", "layers=service_areas,flows&unit=U1")
+    paths += [f"/ta-med/{version}.{kind}?period=2024&{one}" for kind in FORMATS for one in views]
     for path in dict.fromkeys(paths):
-        yield f"file {path}", client.get(path).get_data()
+        answered = client.get(path)
+        yield f"file {path}", opened(answered.mimetype, answered.get_data())
     logging.getLogger().removeHandler(listener)
     yield "log", log.getvalue().encode()
+
+
+def opened(kind: str, content: bytes) -> bytes:
+    """What a file says, taken out of what it is packed in."""
+    if kind.startswith("application/vnd.openxml"):
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            return b"\n".join(parts.read(name) for name in parts.namelist())
+    if kind == "application/pdf":
+        return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages).encode()
+    if kind.endswith("parquet"):
+        table = pq.read_table(io.BytesIO(content))
+        plain = table.drop_columns([name for name in ("geometry",) if name in table.column_names])
+        return plain.to_pandas().to_csv().encode() + str(table.schema.metadata).encode()
+    return content
 
 
 def written(count: int) -> dict[str, bytes]:
