@@ -6,15 +6,13 @@ import json
 
 from dash import html
 
-from dashboard import ids
-from dashboard.components.base_map import base_map
 from dashboard.components.header import header
 from dashboard.components.labelled_input import labelled_input
-from dashboard.components.messages import again, message
 from dashboard.components.take_along import take_presentation, take_said
 from dashboard.i18n import Words
 from dashboard.links import read_query
 from dashboard.map_words import map_texts
+from dashboard.pages.present_meeting import meeting, notes
 from dashboard.presentation.shelf import Shelf
 from dashboard.presentation.steps import (
     HEADING_MOST,
@@ -35,8 +33,6 @@ SAID = (
     "renew", "renewed",
 )  # fmt: skip
 """Texts that the page's scripts say, `present.say.<key>`, with their blanks as they stand."""
-KEYS = ("next", "back", "ends", "full", "today", "notes", "black", "help", "leave")
-"""What the keys do, `present.key.<key>`, in the order told."""
 
 
 def present_page(region: Region, words: Words, search: str, shelf: Shelf) -> html.Div:
@@ -46,10 +42,10 @@ def present_page(region: Region, words: Words, search: str, shelf: Shelf) -> htm
     found = shelf.find(key, region.settings.id, words.language) if key else None
     facts = _facts(region, words, shelf, found)
     if key and "notes" in query:
-        return html.Div([_notes(words), facts], className="app app-present")
+        return html.Div([notes(words), facts], className="app app-present")
     if key and "step" in query:
         return html.Div(
-            [_meeting(region, words), take_said(words), facts],
+            [meeting(region, words), take_said(words), facts],
             className="app app-present is-meeting",
             **{"data-theme": "meeting"},
         )
@@ -135,135 +131,6 @@ def _editor(words: Words) -> list[object]:
         html.Ol(id="present-steps", className="present-steps"),
         html.P(words("present.add_about"), className="note"),
     ]
-
-
-def _meeting(region: Region, words: Words) -> html.Main:
-    return html.Main(
-        [
-            html.Section(base_map(region), className="stage present-map", **{"aria-label": words("ui.map")}),
-            html.Section(
-                [
-                    html.Div(id=ids.PRESENT_VERSION, className="present-version"),
-                    html.Div(id=ids.FAILURES, style={"display": "contents"}),
-                    html.Div(
-                        message([words("ui.late"), " ", again(words)], error=True), id="late", hidden=True
-                    ),
-                    html.Div(id=ids.PRESENT_WORDS),
-                    html.Div(id=ids.PRESENT_FIGURES, className="present-figures"),
-                    html.Div(id=ids.PRESENT_LEGEND, className="present-legend"),
-                ],
-                className="present-left",
-                tabIndex="0",
-                **{"aria-label": words("present.said")},
-            ),
-            html.Ol(id=ids.PRESENT_RANKING, className="present-ranking", hidden=True),
-            _tools(words),
-            html.Footer(
-                [
-                    html.Div(id=ids.PRESENT_FOOT, className="present-foot-words"),
-                    html.Nav(
-                        [
-                            _press("back", "‹", words("present.back")),
-                            html.Ol(id="present-dots", className="present-dots"),
-                            _press("next", "›", words("present.next")),
-                            html.Span(id="present-count", className="present-count"),
-                        ],
-                        className="present-nav",
-                        **{"aria-label": words("present.steps")},
-                    ),
-                ],
-                className="present-foot",
-            ),
-            html.Div(id="present-said", className="unseen", role="status"),
-            html.Div(id="present-black", className="present-black", hidden=True),
-            _help(words),
-        ],
-        id="present",
-        className="present",
-    )
-
-
-def _tools(words: Words) -> html.Div:
-    """What is pressed seldom, in the upper right corner."""
-    return html.Div(
-        [
-            html.Div(
-                [
-                    html.Button("", **{"data-present": "before", "aria-pressed": "false"}),
-                    html.Button("", **{"data-present": "after", "aria-pressed": "true"}),
-                ],
-                id="present-change",
-                className="segments",
-                role="group",
-                hidden=True,
-                **{"aria-label": words("present.change")},
-            ),
-            _press("notes", words("present.notes")),
-            _press("full", words("present.full")),
-            html.Details(
-                [
-                    html.Summary(words("present.sources"), className="button"),
-                    html.Ul(id=ids.PRESENT_LINES, className="present-lines", tabIndex="0"),
-                ],
-                id="present-sources",
-            ),
-            take_presentation(words, step=True),
-            _press("help", words("present.keys")),
-            html.A(words("present.say.open_plan"), id="present-plan", href="/", className="button"),
-            html.A(words("present.leave"), id="present-leave", href="/presentera", className="button"),
-        ],
-        id="present-tools",
-        className="present-tools",
-        role="toolbar",
-        **{"aria-label": words("present.tools")},
-    )
-
-
-def _press(what: str, said: str, name: str = "") -> html.Button:
-    return html.Button(
-        said, className="button", **{"data-present": what, **({"aria-label": name} if name else {})}
-    )
-
-
-def _help(words: Words) -> html.Dialog:
-    rows = [
-        html.Tr([html.Th(words(f"present.keys_of.{key}"), scope="row"), html.Td(words(f"present.key.{key}"))])
-        for key in KEYS
-    ]
-    return html.Dialog(
-        [
-            html.H2(words("present.keys"), id="present-help-title"),
-            html.Table(html.Tbody(rows)),
-            html.Button("", className="check", role="checkbox", **{"data-present": "letters"}),
-            html.P(html.Button(words("ui.close"), className="button", **{"data-present": "close"})),
-        ],
-        id="present-help",
-        className="present-help",
-        **{"aria-labelledby": "present-help-title"},
-    )
-
-
-def _notes(words: Words) -> html.Main:
-    return html.Main(
-        [
-            html.P([html.Span(id="notes-count"), html.Span(id="notes-clock")], className="notes-top"),
-            html.H1(id="notes-heading"),
-            html.Div(id="notes-note", className="notes-note", tabIndex="0"),
-            html.P(id="notes-next", className="notes-next"),
-            html.P(
-                [
-                    _press("back", words("present.back")),
-                    _press("next", words("present.next")),
-                    html.Span(id="notes-passed"),
-                    _press("restart", words("present.restart")),
-                ],
-                className="present-acts",
-            ),
-            html.Div(id="present-said", className="unseen", role="status"),
-        ],
-        id="present-notes",
-        className="present-notes",
-    )
 
 
 def _facts(region: Region, words: Words, shelf: Shelf, found: Presentation | None) -> html.Div:
