@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from dashboard.compare_state import indicators_of
@@ -10,11 +12,15 @@ from dashboard.downloads import csv_bytes, provenance
 from dashboard.i18n import Words
 from dashboard.layers.base import Cells, Column, Kind, Table
 from dashboard.standing import Standing
+from geodata.comparison.costs import costs
 from geodata.settings import Text
+
+COSTS: Mapping[str, Kind] = {"per_visit": "currency", "share": "share", "covered": "share"}
+"""What is told of each unit's costs, as in the card of costs."""
 
 
 def comparison_csv(it: Standing, words: Words) -> bytes:
-    """The table of `standing_table` as CSV.
+    """The table of `standing_table` as CSV, with what the units' visits cost where that is known.
 
     The last lines say indicators, period, how sure, region, version and sources.
 
@@ -67,4 +73,8 @@ def _table(it: Standing, words: Words) -> Table:
         if key == ours:
             add("best", "compare.file.best", "count", known(it.ranks.best))
             add("worst", "compare.file.worst", "count", known(it.ranks.worst))
+    paid = costs(it.assessment)
+    if paid.known:
+        for name, kind in COSTS.items():
+            add(f"cost_{name}", f"compare.costs.{name}", kind, getattr(paid, name)[at])
     return Table("compare.table", "unit", [it.ids[one] for one in at], columns, values)

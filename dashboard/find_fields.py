@@ -76,7 +76,9 @@ def fields(it: Assessment, at: Sequence[int], words: Words) -> list[Field]:
         cells: list[Cell] = [[words(f"format.{one}")] if one else None for one in units[column]]
         return Field(key, words(f"find.field.{key}"), cells, cells)
 
-    run_by = [_run_by(*one, words) for one in zip(units["operator"], units["organisation"], strict=True)]
+    # An organisation that is the unit itself, by its code, tells nobody anything.
+    named = units["organisation"].where(units["organisation"] != units.index, "")
+    run_by = [_run_by(*one, words) for one in zip(units["operator"], named, strict=True)]
     contact = [_contact(*one, words) for one in zip(units["phone"], units["url"], strict=True)]
     services = [parts(one) for one in units["services"]]
     quality = [_quality(it, at, key, words) for key in _measured(it, at)]

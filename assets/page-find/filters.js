@@ -83,5 +83,13 @@
     open.querySelector("summary").focus();
   }, true);
 
-  Object.assign(find, { asked, toggle, none, drawFilters: draw });
+  /** What each filter that is on would give without it, in their order: those that give something. */
+  function without(form) {
+    const asked = find.asked(form), untold = app.state.list("untold");
+    return form.groups.filter((group) => (asked[group.key] || []).length)
+      .map((group) => ({ key: group.key, count: find.filtered(form.groups, { ...asked, [group.key]: [] }, untold, form.at.length).shown.length }))
+      .filter(({ count }) => count);
+  }
+
+  Object.assign(find, { without, asked, toggle, none, drawFilters: draw });
 })();

@@ -113,8 +113,12 @@
     if (held) (list.querySelector(`[data-find="${held.find}"][data-id="${CSS.escape(held.id)}"]`) || byId("find-status")).focus?.({ preventScroll: true });
     const rest = order.length - shown;
     const parts = [];
-    if (!order.length) parts.push(["p", { class: "empty" }, ["span", {}, said.nothing], ["button", { type: "button", class: "button", "data-find": "undo" }, said.undo_all]]);
-    if (rest > 0) parts.push(["button", { type: "button", class: "button", "data-find": "more" }, fill(said.more, { count: Math.min(rest, PAGE) })]);
+    if (!order.length) {
+      const undo = (attributes, text) => ["button", { type: "button", class: "button", ...attributes }, text];
+      const some = find.without(form).map(({ key, count }) => undo({ "data-find": "undo-one", "data-group": key }, fill(said.undo_one, { name: said[`group_${key}`], count })));
+      parts.push(["p", { class: "empty" }, ["span", {}, said.nothing], ...some, undo({ "data-find": "undo" }, said.undo_all)]);
+    }
+    if (rest > 0) parts.push(["p", { class: "only-print" }, fill(said.first_only, { count: cards.length })], ["button", { type: "button", class: "button", "data-find": "more" }, fill(said.more, { count: Math.min(rest, PAGE) })]);
     if (form.shut && rest <= 0) parts.push(["p", { class: "second" }, form.shut === 1 ? said.shut_one : fill(said.shut, { count: form.shut })]);
     byId("find-more").replaceChildren(...parts.map(app.element));
     const count = order.length === 1 ? fill(said.count_one, { form: form.name.toLowerCase() }) : fill(said.count, { count: app.map.number(order.length), plural: form.plural });
@@ -196,7 +200,8 @@
     compare: () => state.set({ view: "compare" }),
     back: () => state.set({ view: null }),
     print: () => window.print(),
-    undo: () => state.set(find.none()),
+    undo: () => { state.set(find.none()); byId("find-list").querySelector("button")?.focus(); },
+    "undo-one": ({ group }) => { state.set({ [group]: null }); byId("find-list").querySelector("button")?.focus(); },
     more: () => {
       const from = shown;
       shown += PAGE;

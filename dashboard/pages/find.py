@@ -28,9 +28,9 @@ SAID = (
     "outside", "only_km", "km", "min", "min_none", "ring", "beyond", "no_place", "distance", "missing",
     "show_map", "all_facts", "compare", "compared", "compare_unit", "most", "more", "chosen",
     "chosen_none", "compare_all", "choose_more", "remove", "remove_short", "form", "nothing",
-    "undo_all", "show_untold", "hide_untold", "no_facts", "shut", "shut_one", "town", "field",
+    "undo_all", "undo_one", "show_untold", "hide_untold", "no_facts", "shut", "shut_one", "town", "field",
     "differs", "alike", "chance", "back", "print", "table", "compare_note", "close", "share_unit",
-    "share_done", "share_failed", "print_from",
+    "share_done", "share_failed", "print_from", "first_only",
 )  # fmt: skip
 """Texts that the page's script says, `find.say.<key>`, with their blanks as they stand."""
 GROUPS = ("services", "languages", "open", "operator", "accepts", "step_free")

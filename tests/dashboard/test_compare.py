@@ -256,3 +256,12 @@ def test_table_and_list_agree_on_who_is_better() -> None:
     assert "North" in text(found["places"]["compare-better"])
     assert "över vårt" in text(found["places"]["compare-table"])
     assert "överlappar" not in text(found["places"]["compare-table"])
+
+
+def test_the_file_says_what_visits_cost_where_that_is_known() -> None:
+    # North has 400 kronor of 125 visits, south 300 of 235; the region has 700 in all.
+    rows_by_id = {row["id"]: list(row.values())[-3:] for row in csv_of(TOLD, "en")[0]}
+    assert [float(one) for one in rows_by_id["u-north"]] == pytest.approx([3.2, 4 / 7, 1], abs=1e-6)
+    assert [float(one) for one in rows_by_id["u-south"]] == pytest.approx([300 / 235, 3 / 7, 1], abs=1e-6)
+    silent = csv_of(replace(TOLD, visits=None), "en")[0]
+    assert len(silent[0]) == len(csv_of(TOLD, "en")[0][0]) - 3

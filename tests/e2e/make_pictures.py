@@ -33,6 +33,11 @@ VIEWS = {
         900,
         "hitta?point=57.8595,13.4289&place=Timmele&chosen=E140026;E140187;E140030&view=compare",
     ),
+    "find-compare-phone.png": (
+        390,
+        844,
+        "hitta?point=57.8595,13.4289&place=Timmele&chosen=E140026;E140187;E140030&view=compare",
+    ),
     "find-phone.png": (390, 844, "hitta?point=57.8595,13.4289&place=Timmele&chosen=E140026;E140187"),
     "plan-phone.png": (390, 844, "?area=1430R003"),
     "method.png": (1440, 900, "metod"),
@@ -52,6 +57,7 @@ REAL: dict[tuple[str, str], dict[str, str]] = {
     LEEDS: {
         "what-if-leeds.png": f"?changes=close:B86010&{CLOSED}&lang=en",
         "compare-leeds.png": "jamfor?unit=B86015&band=spread",
+        "find-leeds.png": "hitta?area=E01011264&unit=B86015",
         "flows-leeds-choice.png": "?layers=choices,labels&figure=active_choice&table=passed&lang=en",
         "flows-leeds-basin.png": "?unit=B86013&layers=service_areas,units,labels&service=basin"
         "&table=overlaps&lang=en",
