@@ -200,7 +200,10 @@ def _borders(assessment: Assessment) -> bool:
 
 def _note(assessment: Assessment, lines: int) -> str:
     near = "legend.flows_drawn" if lines > DRAWN else "legend.flows_all"
-    return f"{near}_far" if _borders(assessment) else near
+    found = municipality_flows(assessment.usual)
+    if found is None or not len(found.visits):
+        return near
+    return f"{near}_far" if len(found.visits) > DRAWN else f"{near}_far_all"
 
 
 def _far(assessment: Assessment, total: int) -> dict[str, object]:

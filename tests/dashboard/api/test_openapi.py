@@ -12,6 +12,8 @@ from schemathesis import GenerationMode
 from dashboard.api.moments import span
 from tests.dashboard.site import Site
 
+pytestmark = pytest.mark.long
+
 EXAMPLES = 12
 """Of each address, both of what is allowed and of what is not."""
 PATHS = ("/", "/conformance", "/collections", "/kpis", "/report", *(

@@ -140,6 +140,13 @@ CASES = [
         column="travel.network",
     ),
     Case(toml('id = "toy"', 'id = "min region"'), "bad_key", "region.toml", column="id"),
+    Case(
+        toml("[travel]", '[open_data]\nemail = "fråga oss"\n[travel]'),
+        "bad_email",
+        "region.toml",
+        column="email",
+        value="fråga oss",
+    ),
     Case(toml('"units.csv"', '"units.csv"\nwhere_like = { name = "(" }'), "bad_pattern", "region.toml"),
     Case(
         toml(
