@@ -144,7 +144,7 @@ CASES = [
         toml("[travel]", '[open_data]\nemail = "fråga oss"\n[travel]'),
         "bad_email",
         "region.toml",
-        column="email",
+        column="open_data.email",
         value="fråga oss",
     ),
     Case(toml('"units.csv"', '"units.csv"\nwhere_like = { name = "(" }'), "bad_pattern", "region.toml"),
