@@ -15,7 +15,8 @@ run: .venv/installed ## the demo region on http://127.0.0.1:8050
 	UTBUDSKARTA_SAVE_PRESENTATIONS=yes $(BIN)/utbudskarta serve --port $(PORT)
 
 test: .venv/installed-engines var/axe.min.js ## unit, wiring and browser tests
-	@sh tests/e2e/need chromium chromium fonts-dejavu
+	@sh tests/e2e/need chromium-headless-shell chromium-headless-shell fonts-dejavu || \
+		sh tests/e2e/need chromium chromium fonts-dejavu
 	@sh tests/geodata/register/need-engines
 	$(BIN)/pytest tests -n 2 --dist loadscope
 
@@ -30,7 +31,8 @@ lint: .venv/installed-tests ## format, lint, types, arrows
 	$(BIN)/lint-imports
 
 bench: .venv/installed-tests ## bytes, milliseconds and frames, beside named peers
-	@sh tests/e2e/need chromium chromium fonts-dejavu
+	@sh tests/e2e/need chromium-headless-shell chromium-headless-shell fonts-dejavu || \
+		sh tests/e2e/need chromium chromium fonts-dejavu
 	@for bench in tests/bench/bench_*.py; do \
 		echo; echo "== $$(basename $$bench .py)"; \
 		$(BIN)/python -m tests.bench.$$(basename $$bench .py) || exit 1; \

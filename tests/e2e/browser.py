@@ -18,7 +18,8 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-CHROMIUM = Path("/usr/bin/chromium")
+BROWSERS = ("chromium-headless-shell", "chromium")
+"""The first that there is: the shell is the same browser without its windows, and takes a third less time."""
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -32,10 +33,7 @@ ARGUMENTS = (
 
 def chromium() -> Path | None:
     """Where the browser is; None where there is none."""
-    if CHROMIUM.exists():
-        return CHROMIUM
-    found = shutil.which("chromium")
-    return Path(found) if found else None
+    return next((Path(found) for name in BROWSERS if (found := shutil.which(name))), None)
 
 
 @contextmanager
