@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 
 from dashboard.factory import create_app
-from dashboard.publication import Publication
-from dashboard.server import ready
-from dashboard.settings import read_settings
+from dashboard.serve.publication import Publication
+from dashboard.serve.routes import ready
+from dashboard.serve.settings import read_settings
 
 settings = read_settings(os.environ)
 publication = Publication(settings.data_dir, settings.refresh_s)

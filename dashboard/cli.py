@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 
-from dashboard.command_scenario import add_scenario, asked_assessment
+from dashboard.question.command_line import add_scenario, asked_assessment
 from geodata.cli import add_commands, add_language, add_out, add_region, answer, run_demo
 
 
@@ -51,27 +51,27 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_site(parser: argparse.ArgumentParser) -> None:
-    from dashboard import site_command
+    from dashboard.siting import command
 
     add_region(parser)
-    site_command.add_arguments(parser)
+    command.add_arguments(parser)
     add_scenario(parser)
-    parser.set_defaults(run=site_command.run)
+    parser.set_defaults(run=command.run)
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
-    from dashboard import export_command
+    from dashboard.exports import command
 
-    export_command.add_arguments(parser)
-    parser.set_defaults(run=export_command.run)
+    command.add_arguments(parser)
+    parser.set_defaults(run=command.run)
 
 
 def run_report(arguments: argparse.Namespace) -> int:
     """Print what the map would show of one scenario and focus."""
-    from dashboard.downloads import csv_bytes
-    from dashboard.i18n import words_of
-    from dashboard.report import layer_table, report, table_records, to_csv, to_json
-    from geodata.focus import focus_on
+    from dashboard.tables.csv_files import csv_bytes
+    from dashboard.tables.report import layer_table, report, table_records, to_csv, to_json
+    from dashboard.words.words import words_of
+    from geodata.focus.focus import focus_on
 
     assessment = asked_assessment(arguments)
     if assessment is None:
@@ -113,8 +113,8 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
 
 def run_serve(arguments: argparse.Namespace) -> int:
     """Serve until stopped; builds the demo first where nothing is published."""
-    from dashboard.serving import gunicorn
-    from geodata.snapshot import needs_demo
+    from dashboard.serve.gunicorn import gunicorn
+    from geodata.publish.snapshot import needs_demo
 
     if needs_demo(arguments.out) and (failed := run_demo(arguments)):
         return failed

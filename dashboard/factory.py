@@ -7,22 +7,24 @@ from pathlib import Path
 from dash import Dash, dcc, html
 from flask import has_request_context, request
 
-from dashboard import ids
 from dashboard.api.routes import register_api
-from dashboard.callbacks import failures, pages, plan
-from dashboard.compare_routes import register_compare
+from dashboard.compare.routes import register_compare
+from dashboard.components import ids
 from dashboard.dcat.routes import register_dcat
-from dashboard.download_routes import register_downloads
-from dashboard.export_routes import register_exports
-from dashboard.find_routes import register_find
-from dashboard.i18n import LANGUAGES, words
-from dashboard.page_assets import IGNORED, page_tags
-from dashboard.present_routes import register_present
+from dashboard.exports.routes import register_exports
+from dashboard.exports.table_routes import register_downloads
+from dashboard.find.routes import register_find
+from dashboard.pages import failures
+from dashboard.pages.callbacks import register_pages
+from dashboard.plan.callbacks import register_plan
+from dashboard.present.routes import register_present
 from dashboard.presentation.shelf import Shelf
-from dashboard.publication import Publication
-from dashboard.server import register_routes
-from dashboard.settings import Settings
-from dashboard.siting_route import register_siting
+from dashboard.serve.page_assets import IGNORED, page_tags
+from dashboard.serve.publication import Publication
+from dashboard.serve.routes import register_routes
+from dashboard.serve.settings import Settings
+from dashboard.siting.route import register_siting
+from dashboard.words.words import LANGUAGES, words
 
 ICON = '<link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">'
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
@@ -91,8 +93,8 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
         Path(settings.presentations_dir or settings.data_dir / "presentations"),
         settings.save_presentations == "yes",
     )
-    pages.register(app, publication, shelf)
-    plan.register(app, publication)
+    register_pages(app, publication, shelf)
+    register_plan(app, publication)
     register_downloads(app.server, publication)
     register_exports(app.server, publication)
     register_compare(app.server, publication)

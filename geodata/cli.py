@@ -10,10 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from geodata.errors import RegionError
+from geodata.contract.errors import RegionError
 
 if TYPE_CHECKING:  # what a command needs is loaded when it runs: `--help` answers at once
-    from geodata.region import Region
+    from geodata.region.region import Region
     from geodata.register.visited import Tell
 
 Commands = argparse._SubParsersAction  # argparse gives it no public name
@@ -200,10 +200,10 @@ def publish_folder(
     int
         Exit code.
     """
-    from geodata.build import computed
     from geodata.checks.words import account_words
     from geodata.disclosure.publishing import refuse_undisclosed
-    from geodata.publish import publish
+    from geodata.publish.build import computed
+    from geodata.publish.publish import publish
 
     region = read_region(path, data, language, progress)
     if region is None:

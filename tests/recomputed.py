@@ -6,12 +6,12 @@ from dataclasses import fields
 
 import numpy as np
 
-from geodata.access import METHODS
-from geodata.assessment import Assessment
-from geodata.flows import Flows
-from geodata.region import Region
+from geodata.access.nearest import METHODS
+from geodata.assessment.assessment import Assessment
+from geodata.assessment.unit_columns import UnitColumns, unit_columns
+from geodata.flows.flows import Flows
+from geodata.region.region import Region
 from geodata.travel.model import travel_of
-from geodata.unit_columns import UnitColumns, unit_columns
 
 
 def recomputed(region: Region) -> Region:

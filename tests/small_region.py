@@ -18,10 +18,7 @@ import pandas as pd
 import shapely
 from scipy.sparse import csr_array
 
-from geodata.municipalities import municipalities
-from geodata.published_cells import published
-from geodata.region import Account, Region
-from geodata.settings import (
+from geodata.contract.settings import (
     AgeGroup,
     CareForm,
     IndicatorSettings,
@@ -32,6 +29,9 @@ from geodata.settings import (
     Theme,
     TravelSettings,
 )
+from geodata.disclosure.published_cells import published
+from geodata.region.municipalities import municipalities
+from geodata.region.region import Account, Region
 
 CRS = "EPSG:3006"
 EAST, NORTH = 400_000, 6_500_000

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from geodata.problems import Problems
-from geodata.settings_file import read_settings
+from geodata.contract.problems import Problems
+from geodata.contract.region_toml import read_settings
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -26,11 +26,7 @@ from pandas import DataFrame, Index, NaT, Series, to_datetime
 from scipy.sparse import csr_array
 from shapely import Point, box
 
-from geodata.build import neighbours
-from geodata.municipalities import municipalities
-from geodata.published_cells import published
-from geodata.region import Region
-from geodata.settings import (
+from geodata.contract.settings import (
     AgeGroup,
     CareForm,
     IndicatorSettings,
@@ -38,7 +34,11 @@ from geodata.settings import (
     Rule,
     TravelSettings,
 )
-from geodata.visits import NOWHERE
+from geodata.disclosure.published_cells import published
+from geodata.publish.build import neighbours
+from geodata.region.municipalities import municipalities
+from geodata.region.region import Region
+from geodata.region.visits import NOWHERE
 
 CRS = "EPSG:3006"
 TOLD = ("services", "languages", "accepts_new", "step_free", "opening", "phone", "url", "address")

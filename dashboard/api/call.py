@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode
 
-from dashboard.i18n import Words
-from geodata.region import Region
+from dashboard.words.words import Words
+from geodata.region.region import Region
 
 Link = dict[str, str]
 JSON, GEOJSON, HTML = "application/json", "application/geo+json", "text/html"

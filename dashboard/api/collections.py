@@ -12,11 +12,11 @@ from functools import lru_cache
 from dashboard.api.joined import areas_table, municipalities_table
 from dashboard.layers import layer_of
 from dashboard.layers.base import Column, Table
-from dashboard.state import read_scenario
-from geodata.assessment import Assessment, assess
-from geodata.focus import focus_on
-from geodata.region import Region
-from geodata.scenario import care_forms
+from dashboard.question.state import read_scenario
+from geodata.assessment.assessment import Assessment, assess
+from geodata.focus.focus import focus_on
+from geodata.region.region import Region
+from geodata.scenario.scenario import care_forms
 
 TableOf = Callable[[Assessment], Table | None]
 UNREACHABLE = "_unreachable"

@@ -14,8 +14,8 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import CRS
 
-from geodata.degrees import to_degrees
-from geodata.region import Region
+from geodata.geometry.degrees import to_degrees
+from geodata.region.region import Region
 
 Geometries = NDArray[np.object_]
 Coordinates = NDArray[np.float64]

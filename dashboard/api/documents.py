@@ -10,13 +10,13 @@ from dashboard.api.call import BASE, GEOJSON, HTML, OPENAPI, Call, Link
 from dashboard.api.collections import Collection, collections_of
 from dashboard.api.crs import CRS84, addresses, own_address
 from dashboard.api.features import stored_shapes
-from dashboard.disclosure_words import disclosure_sentence
-from dashboard.downloads import provenance
-from dashboard.i18n import Words
 from dashboard.layers.base import NUMBERS
-from dashboard.table_rows import heading_text
-from geodata import periods
-from geodata.degrees import to_degrees
+from dashboard.tables.csv_files import provenance
+from dashboard.tables.rows import heading_text
+from dashboard.words.disclosure import disclosure_sentence
+from dashboard.words.words import Words
+from geodata.geometry.degrees import to_degrees
+from geodata.region import periods
 
 PART_1 = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf"
 CONFORMS_TO = (

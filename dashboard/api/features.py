@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from dashboard.api.collections import UNREACHABLE, Collection
 from dashboard.api.crs import Geometries, written_in
-from dashboard.i18n import Words
 from dashboard.layers.base import Table
-from dashboard.report import table_records
-from dashboard.row_shapes import row_shapes
+from dashboard.tables.report import table_records
+from dashboard.tables.row_shapes import row_shapes
+from dashboard.words.words import Words
 
 Row = Mapping[str, object]
 EPOCH = date(1970, 1, 1).toordinal()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dashboard.api.call import Call
 from dashboard.api.parameters import NUMBER, Parameter, one_of, text
 from dashboard.api.refusal import RefusedError
-from dashboard.asked import focus_of
-from dashboard.report import report
-from dashboard.state import FOCUS_OF, STORES, read_scenario, read_selection
-from geodata import periods
-from geodata.assessment import assess
-from geodata.region import Region
-from geodata.residents import known_age_groups
-from geodata.scenario import care_forms, operators
+from dashboard.question.request import focus_of
+from dashboard.question.state import FOCUS_OF, STORES, read_scenario, read_selection
+from dashboard.tables.report import report
+from geodata.assessment.assessment import assess
+from geodata.region import periods
+from geodata.region.region import Region
+from geodata.region.residents import known_age_groups
+from geodata.scenario.scenario import care_forms, operators
 
 SHORT = ("region", "scenario", "focus", "kpis", "provenance")
 """Parts of a report that are its key figures, and what these are of."""

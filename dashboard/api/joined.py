@@ -10,9 +10,9 @@ from dashboard.layers import layers_of
 from dashboard.layers.areas import PLACE, table_of_areas
 from dashboard.layers.base import Cells, Column, Layer, Table
 from dashboard.layers.themes import ThemeLayer
-from dashboard.measure_tables import MEASURE_TABLES
-from geodata.assessment import Assessment
-from geodata.focus import focus_on
+from dashboard.tables.measures import MEASURE_TABLES
+from geodata.assessment.assessment import Assessment
+from geodata.focus.focus import focus_on
 
 
 def areas_table(assessment: Assessment) -> Table:

@@ -11,8 +11,8 @@ from dashboard.api.documents import description_of, title_of
 from dashboard.api.figures import figure_parameters
 from dashboard.api.parameters import LANG, VERSION, Parameter, form_of
 from dashboard.api.query import crs_parameters, item_parameters
-from dashboard.i18n import Words
-from dashboard.table_rows import heading_text
+from dashboard.tables.rows import heading_text
+from dashboard.words.words import Words
 
 Part = dict[str, object]
 FORMS = ("json", "html")

@@ -12,7 +12,7 @@ from dashboard.api.collections import UNREACHABLE, collections_of
 from dashboard.api.documents import description_of, title_of
 from dashboard.api.items import Item, Items
 from dashboard.components.markup import Markup, tag
-from dashboard.table_rows import heading_text
+from dashboard.tables.rows import heading_text
 
 STYLES = ("/assets/fonts.css", "/assets/tokens.css", "/assets/page-api/reading.css")
 VOID = ("br", "img", "hr", "link", "meta")

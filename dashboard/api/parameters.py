@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from dashboard.api.moments import PATTERN as MOMENTS
 from dashboard.api.refusal import RefusedError
-from dashboard.catalogue import LANGUAGES
+from dashboard.texts.catalogue import LANGUAGES
 
 Schema = Mapping[str, object]
 NUMBER = r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"

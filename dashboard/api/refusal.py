@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geodata.errors import RegionError
+from geodata.contract.errors import RegionError
 
 
 class RefusedError(RegionError):

@@ -20,12 +20,12 @@ from dashboard.api.pages import shown_json
 from dashboard.api.parameters import LANG, VERSION, Parameter, checked, form_of
 from dashboard.api.query import crs_parameters, item_parameters
 from dashboard.api.refusal import RefusedError
-from dashboard.i18n import LANGUAGES, Words, words_of
-from dashboard.publication import Publication
-from dashboard.settings import Settings
-from dashboard.site_address import site_address
-from geodata.errors import SnapshotError
-from geodata.region import Region
+from dashboard.serve.publication import Publication
+from dashboard.serve.settings import Settings
+from dashboard.serve.site_address import site_address
+from dashboard.words.words import LANGUAGES, Words, words_of
+from geodata.contract.errors import SnapshotError
+from geodata.region.region import Region
 
 Answer = Callable[[Call], Response]
 OPEN = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dashboard.api.collections import UNREACHABLE, Collection
-from dashboard.i18n import Words
 from dashboard.layers.base import NUMBERS
-from dashboard.table_rows import heading_text
+from dashboard.tables.rows import heading_text
+from dashboard.words.words import Words
 
 Schema = dict[str, object]
 TEXT: Schema = {"type": "string"}

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from dash import html
 
-from dashboard.i18n import Words
-from geodata.region import Account
+from dashboard.words.words import Words
+from geodata.region.region import Account
 
 
 def accounts_table(accounts: Sequence[Account], words: Words) -> html.Table | html.P:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dash_leaflet as dl
 
-from dashboard import ids
-from geodata.region import Region
+from dashboard.components import ids
+from geodata.region.region import Region
 
 
 def base_map(region: Region) -> dl.Map:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dashboard.components.markup import Markup, tag
-from dashboard.i18n import Words
 from dashboard.layers.base import MIXED, NUMBERS, Column, Said, Table
-from dashboard.table_rows import Rows, heading_text, is_missing
+from dashboard.tables.rows import Rows, heading_text, is_missing
+from dashboard.words.words import Words
 
 LONG_HEADING = 28
 """Letters of a heading, a scenario's own name, that may take several lines."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dash import html
 
-from dashboard.i18n import LANGUAGES, Words
-from dashboard.links import PAGES, TABS, page_href
-from geodata.region import Region
+from dashboard.serve.links import PAGES, TABS, page_href
+from dashboard.words.words import LANGUAGES, Words
+from geodata.region.region import Region
 
 
 def header(region: Region, words: Words, page: str, query: str) -> html.Header:

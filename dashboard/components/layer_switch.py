@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping
 
 from dash import html
 
-from dashboard import ids
-from dashboard.colours import NOTHING_KNOWN
-from dashboard.i18n import Words
-from dashboard.layer_words import layer_words, legend_text, swatch_text
+from dashboard.components import ids
 from dashboard.layers.base import Layer, Legend, Swatch
 from dashboard.layers.choices import FIGURES
+from dashboard.layers.colours import NOTHING_KNOWN
 from dashboard.layers.use_change import comparable, compared
-from geodata.access import METHODS
-from geodata.assessment import Assessment
-from geodata.service_kinds import KINDS
+from dashboard.words.layers import layer_words, legend_text, swatch_text
+from dashboard.words.words import Words
+from geodata.access.nearest import METHODS
+from geodata.assessment.assessment import Assessment
+from geodata.assessment.service_areas import KINDS
 
 NAMED = {"measure": "ui.measure", "figure": "ui.figure", "service": "ui.service_kind"}
 """What a choice under a switch is called, by its address key."""

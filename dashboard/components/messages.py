@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from dash import html
 
-from dashboard.i18n import Words
+from dashboard.words.words import Words
 
 
 def message(parts: Sequence[object], *, error: bool = False) -> html.Div:

@@ -7,8 +7,8 @@ import json
 from dash import html
 
 from dashboard.components.labelled_input import labelled_input
-from dashboard.i18n import Words
 from dashboard.presentation.steps import HEADING_MOST, NOTE_MOST, STEPS_MOST
+from dashboard.words.words import Words
 
 
 def save_step(words: Words) -> html.Section:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dash import html
 
-from dashboard.i18n import Words
+from dashboard.words.words import Words
 
 
 def search_field(words: Words, label: str) -> html.Div:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from dashboard.colours import COLOURS
+from dashboard.layers.colours import COLOURS
 
 WIDTH, HEIGHT, MARGIN = 58, 24, 4
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from dash import html
 
-from dashboard.i18n import Words
-from dashboard.links import download_href
+from dashboard.serve.links import download_href
+from dashboard.words.words import Words
 
 VIEW = {"pdf": "PDF", "pptx": "PowerPoint", "png": "PNG", "svg": "SVG", "xlsx": "Excel"}
 """Formats of a view by their ending: map, heading, figures, legends and small print."""

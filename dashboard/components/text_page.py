@@ -8,8 +8,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.header import header
-from dashboard.i18n import Words
-from geodata.region import Region
+from dashboard.words.words import Words
+from geodata.region.region import Region
 
 
 def text_page(

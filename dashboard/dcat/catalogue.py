@@ -14,9 +14,9 @@ from dashboard.api.call import BASE
 from dashboard.api.collections import TABLE_OF_KIND, Collection, collections_of
 from dashboard.api.documents import CONFORMS_TO, box_of, description_of, interval_of, title_of
 from dashboard.dcat.terms import Iri, Literal, Statement, Value, full
-from dashboard.downloads import provenance
-from dashboard.i18n import LANGUAGES, Words, words_of
-from geodata.region import Region
+from dashboard.tables.csv_files import provenance
+from dashboard.words.words import LANGUAGES, Words, words_of
+from geodata.region.region import Region
 
 AUTHORITY = "http://publications.europa.eu/resource/authority"
 MEDIA = "https://www.iana.org/assignments/media-types"

@@ -10,10 +10,10 @@ from dashboard.api.refusal import RefusedError
 from dashboard.api.routes import OPEN, refused, spoken
 from dashboard.dcat.catalogue import Catalogue
 from dashboard.dcat.writers import WRITERS
-from dashboard.publication import Publication
-from dashboard.settings import Settings
-from dashboard.site_address import site_address
-from geodata.errors import SnapshotError
+from dashboard.serve.publication import Publication
+from dashboard.serve.settings import Settings
+from dashboard.serve.site_address import site_address
+from geodata.contract.errors import SnapshotError
 
 PATH = "/dcat"
 

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.drawing.world import Box, Floats, world
-from geodata.region import Region
-from geodata.shapes import shapes, units
+from geodata.publish.map_documents import shapes, units
+from geodata.region.region import Region
 
 SEAT = 4
 """How many times its residents a municipality's seat weighs among the names."""

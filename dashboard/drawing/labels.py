@@ -17,7 +17,7 @@ from dashboard.drawing.seen import Seen
 from dashboard.drawing.svg import text
 from dashboard.drawing.tokens import Palette
 from dashboard.drawing.world import Frame
-from dashboard.i18n import Words
+from dashboard.words.words import Words
 
 LARGE = 25_000
 """Residents of a place that is named even in a crowd."""

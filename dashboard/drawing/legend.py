@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.colours import NOTHING_KNOWN
 from dashboard.drawing import fonts
 from dashboard.drawing.ground import HATCH
 from dashboard.drawing.marks import FORM_COLOUR, alert, unit_mark
 from dashboard.drawing.ribbons import DASH, broken, edges, half_arrow, whole
 from dashboard.drawing.svg import element, text
 from dashboard.drawing.tokens import Palette
-from dashboard.i18n import Words
-from dashboard.layer_words import legend_text, swatch_text
 from dashboard.layers.base import Legend, Swatch
+from dashboard.layers.colours import NOTHING_KNOWN
+from dashboard.words.layers import legend_text, swatch_text
+from dashboard.words.words import Words
 
 RAMP_MOST = 4
 """Letters of a label that stands under its colour rather than beside it; as the page does."""

@@ -27,11 +27,11 @@ from dashboard.drawing.seen import bounds_of, seen
 from dashboard.drawing.svg import element
 from dashboard.drawing.tokens import Palette
 from dashboard.drawing.world import Frame, fitted, looking, world
-from dashboard.i18n import Words
-from dashboard.state import Display
-from geodata.assessment import Assessment
-from geodata.focus import Focus
-from geodata.shapes import unit_places
+from dashboard.question.state import Display
+from dashboard.words.words import Words
+from geodata.assessment.assessment import Assessment
+from geodata.focus.focus import Focus
+from geodata.region.unit_places import unit_places
 
 SCREEN = 900.0
 """Pixels of the browser's map that an address's zoom was chosen on, as a rule."""

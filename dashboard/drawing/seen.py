@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from dashboard.drawing.geography import Geography
 from dashboard.drawing.world import Floats, world
-from dashboard.i18n import Words
-from dashboard.map_view import map_view
-from dashboard.state import Display
-from geodata.assessment import Assessment
-from geodata.focus import Focus
-from geodata.shapes import unit_places
+from dashboard.map.view import map_view
+from dashboard.question.state import Display
+from dashboard.words.words import Words
+from geodata.assessment.assessment import Assessment
+from geodata.focus.focus import Focus
+from geodata.region.unit_places import unit_places
 
 
 @dataclass(eq=False)
@@ -74,7 +74,7 @@ def seen(assessment: Assessment, focus: Focus, display: Display, words: Words) -
 
 
 def decoded(assessment: Assessment, view: Mapping[str, Any]) -> Seen:
-    """Read a view; see `dashboard.map_view`."""
+    """Read a view; see `dashboard.map.view`."""
     table = assessment.region.units
     lon, lat = unit_places(assessment.region)
     places = np.full((len(table), 2), np.nan)

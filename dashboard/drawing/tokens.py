@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from geodata.errors import UnknownNameError
+from geodata.contract.errors import UnknownNameError
 
 TOKENS = Path(__file__).resolve().parents[2] / "assets" / "tokens.css"
 Theme = Literal["light", "meeting"]

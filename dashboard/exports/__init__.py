@@ -1,0 +1,1 @@
+"""What can be taken along: PDF, slides, pictures, tables and map files."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dashboard.asked import Asked
-from dashboard.i18n import Words
-from dashboard.layer_words import layer_words
 from dashboard.layers.base import Layer
 from dashboard.presentation.lines import Line, lines_of
+from dashboard.question.request import Asked
+from dashboard.words.layers import layer_words
+from dashboard.words.words import Words
 
 Said = tuple[str, str]
 """What a line is, and what it says."""

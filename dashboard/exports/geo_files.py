@@ -16,18 +16,18 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pyogrio
 
-from dashboard.downloads import provenance
 from dashboard.exports import geopackage_extras, qgis_style
 from dashboard.exports.about import Said as Line
 from dashboard.exports.map_classes import class_columns, map_classes
-from dashboard.i18n import Words
 from dashboard.layers.areas import PLACE
 from dashboard.layers.base import NUMBERS, Fill, Layer, Said, Table
-from dashboard.row_shapes import row_shapes
-from dashboard.table_rows import heading_text, is_missing
-from geodata.assessment import Assessment
-from geodata.focus import Focus
-from geodata.settings import OPERATORS
+from dashboard.tables.csv_files import provenance
+from dashboard.tables.row_shapes import row_shapes
+from dashboard.tables.rows import heading_text, is_missing
+from dashboard.words.words import Words
+from geodata.assessment.assessment import Assessment
+from geodata.contract.settings import OPERATORS
+from geodata.focus.focus import Focus
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard.colours import NOTHING_KNOWN
-from dashboard.i18n import Words
-from dashboard.layer_words import swatch_text
 from dashboard.layers.base import Fill, Layer
-from geodata.assessment import Assessment
-from geodata.focus import Focus
+from dashboard.layers.colours import NOTHING_KNOWN
+from dashboard.words.layers import swatch_text
+from dashboard.words.words import Words
+from geodata.assessment.assessment import Assessment
+from geodata.focus.focus import Focus
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from dashboard.drawing.tokens import Palette, palette
 from dashboard.exports import typeset
 from dashboard.exports.about import Said, labelled
 from dashboard.exports.step_map import described, layers_of, map_svg
-from dashboard.i18n import Words
-from dashboard.layer_words import layer_words, legend_text, swatch_text
 from dashboard.layers.base import Layer, Swatch
 from dashboard.presentation.told import Told
+from dashboard.words.layers import layer_words, legend_text, swatch_text
+from dashboard.words.words import Words
 
 SOURCE = Path(__file__).with_name("pages.typ")
 MAP_WIDTH, MAP_HEIGHT = 1000.0, 720.0

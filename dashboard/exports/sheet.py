@@ -7,8 +7,8 @@ from dashboard.drawing.legend import Drawn, draw_legends
 from dashboard.drawing.svg import document, element, text
 from dashboard.drawing.tokens import Palette
 from dashboard.exports.step_map import described, layers_of, step_picture
-from dashboard.layer_words import layer_words
 from dashboard.presentation.told import Told
+from dashboard.words.layers import layer_words
 
 WIDTH, LEAST_HIGH, COLUMN, EDGE = 1600.0, 1000.0, 400.0, 40.0
 SMALL = 12.5

@@ -10,9 +10,9 @@ from pptx.util import Pt
 
 from dashboard.drawing.tokens import Palette
 from dashboard.exports.slide_parts import FONT, Box, rgb
-from dashboard.i18n import Words
-from dashboard.layer_words import legend_text, swatch_text
 from dashboard.layers.base import Legend, Swatch
+from dashboard.words.layers import legend_text, swatch_text
+from dashboard.words.words import Words
 
 
 def chart_rows(legend: Legend) -> list[Swatch]:

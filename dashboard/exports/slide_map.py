@@ -15,8 +15,8 @@ from dashboard.drawing.room import Box
 from dashboard.drawing.svg import document, element
 from dashboard.drawing.tokens import Palette
 from dashboard.exports.step_map import described, step_picture
-from dashboard.layer_words import layer_words
 from dashboard.presentation.told import Told
+from dashboard.words.layers import layer_words
 
 PAD, ROOM, SIZE = 12.0, 190.0, 12.5
 ROW = 40.0

@@ -14,7 +14,7 @@ from pptx.text.text import TextFrame, _Run
 from pptx.util import Emu, Pt
 
 from dashboard.drawing.tokens import palette
-from dashboard.i18n import Words
+from dashboard.words.words import Words
 
 FONT = "Arial"
 """On every computer that opens slides, which the page's own is not."""

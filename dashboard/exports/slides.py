@@ -19,8 +19,8 @@ from dashboard.exports.slide_map import slide_map
 from dashboard.exports.slide_parts import Box, line, paragraph, rectangle, text_box
 from dashboard.exports.step_map import described
 from dashboard.exports.typeset import png
-from dashboard.i18n import Words
 from dashboard.presentation.told import Told
+from dashboard.words.words import Words
 
 WIDE, HIGH = 1280.0, 720.0
 """Pixels of a slide; one is a ninety-sixth of an inch."""

@@ -8,9 +8,9 @@ from dashboard.drawing.picture import Picture, draw_map, window
 from dashboard.drawing.room import Box
 from dashboard.drawing.svg import document, element
 from dashboard.drawing.tokens import Palette
-from dashboard.layer_words import layer_words, legend_text, swatch_text
 from dashboard.layers.base import Layer
 from dashboard.presentation.told import Told
+from dashboard.words.layers import layer_words, legend_text, swatch_text
 
 Edges = tuple[float, float, float, float]
 

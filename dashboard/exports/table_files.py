@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from dashboard.asked import Asked
-from dashboard.downloads import csv_bytes
 from dashboard.exports.about import Said, about_layers
 from dashboard.exports.geo_files import gpkg_bytes, parquet_bytes
 from dashboard.exports.workbook import Sheet, xlsx_bytes
-from dashboard.layer_words import layer_words
 from dashboard.layers import by_measure, layers_of
 from dashboard.layers.base import Layer, Table
-from dashboard.state import Record, read_display
-from dashboard.tables import table_of
+from dashboard.question.request import Asked
+from dashboard.question.state import Record, read_display
+from dashboard.tables.csv_files import csv_bytes
+from dashboard.tables.tables import table_of
+from dashboard.words.layers import layer_words
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,7 +13,7 @@ from typing import Literal
 import typst
 
 from dashboard.drawing import fonts
-from geodata.errors import RegionError
+from geodata.contract.errors import RegionError
 
 PICTURE = '#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#image("picture.svg")\n'
 POINTS_AN_INCH = 72

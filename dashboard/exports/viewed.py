@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard.asked import asked_of
-from dashboard.i18n import Words
-from dashboard.layer_words import layer_words
 from dashboard.presentation.steps import HEADING_MOST, Presentation, Step, view_of
 from dashboard.presentation.told import Told, layers_on, told
-from dashboard.state import read_display
-from geodata.region import Region
+from dashboard.question.request import asked_of
+from dashboard.question.state import read_display
+from dashboard.words.layers import layer_words
+from dashboard.words.words import Words
+from geodata.region.region import Region
 
 
 def told_view(region: Region, words: Words, query: Mapping[str, str], newest: str = "") -> Told:

@@ -15,9 +15,9 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from dashboard.drawing.tokens import palette
 from dashboard.exports.about import Said as Line
-from dashboard.i18n import Words
 from dashboard.layers.base import NUMBERS, Column, Said, Table
-from dashboard.table_rows import heading_text, is_missing
+from dashboard.tables.rows import heading_text, is_missing
+from dashboard.words.words import Words
 
 FORMATS = {
     "count": "#,##0", "index": "#,##0", "number": "#,##0.0##", "share": "0.0%", "minutes": "0.0",

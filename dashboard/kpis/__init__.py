@@ -13,7 +13,7 @@ from dashboard.kpis.flows import FLOWS
 from dashboard.kpis.quality import Indicator
 from dashboard.kpis.supply import SUPPLY, supply_of
 from dashboard.kpis.themes import ThemeCount
-from geodata.region import Region
+from geodata.region.region import Region
 
 FIRST = {"flows": ("visits", "visits_per_resident", "stays", "bypass", "active_choice")}
 """Of families with many figures those that show at once; the rest stand behind a press."""

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from geodata.assessment import Assessment
-from geodata.focus import Focus
+from geodata.assessment.assessment import Assessment
+from geodata.focus.focus import Focus
 
 UnitOfMeasure = Literal["count", "number", "share", "minutes", "currency", "per_10000", "index"]
 Family = Literal["coverage", "supply", "flows", "quality", "economy", "themes"]

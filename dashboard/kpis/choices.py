@@ -11,18 +11,18 @@ from dashboard.kpis.base import Measure
 from dashboard.kpis.flows import FlowFigure
 from dashboard.kpis.shares import share_of
 from dashboard.layers.flows import in_focus
-from geodata import market, unit_choice
-from geodata.assessment import Assessment
+from geodata.assessment.assessment import Assessment
+from geodata.assessment.unit_columns import unit_columns
+from geodata.contract.settings import OPERATORS
 from geodata.disclosure.shares import may_be_shown
-from geodata.flows import Flows
-from geodata.focus import Focus, focus_on
-from geodata.focus_use import used_by_residents, used_in
-from geodata.focus_visits import committed, exchange_of, staying, visits_of_residents
-from geodata.journey_minutes import JourneyMinutes, journey_minutes
-from geodata.region import Region
-from geodata.scenario import operators
-from geodata.settings import OPERATORS
-from geodata.unit_columns import unit_columns
+from geodata.flows import choice_measures, market
+from geodata.flows.flows import Flows
+from geodata.flows.journey_minutes import JourneyMinutes, journey_minutes
+from geodata.focus.focus import Focus, focus_on
+from geodata.focus.units_used import used_by_residents, used_in
+from geodata.focus.visits import committed, exchange_of, staying, visits_of_residents
+from geodata.region.region import Region
+from geodata.scenario.scenario import operators
 
 
 def _enough(assessment: Assessment, found: Measure) -> Measure:
@@ -33,7 +33,7 @@ def _enough(assessment: Assessment, found: Measure) -> Measure:
 
 
 def _active(assessment: Assessment, flows: Flows, focus: Focus) -> Measure:
-    tally = unit_choice.actively_chosen(flows, assessment.nearest_min)
+    tally = choice_measures.actively_chosen(flows, assessment.nearest_min)
     return share_of(*tally.at(in_focus(flows, focus)).total())
 
 
@@ -50,7 +50,7 @@ def _commitment(assessment: Assessment, _: Flows, focus: Focus) -> Measure:
 
 
 def _concentration(assessment: Assessment, flows: Flows, focus: Focus) -> Measure:
-    part, whole = unit_choice.concentrated(flows, len(assessment.persons)).at(focus.areas).total()
+    part, whole = choice_measures.concentrated(flows, len(assessment.persons)).at(focus.areas).total()
     return _enough(assessment, Measure(part / whole if whole else np.nan, "number", part, whole))
 
 

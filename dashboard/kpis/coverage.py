@@ -9,9 +9,9 @@ import numpy as np
 
 from dashboard.kpis.base import Better, Family, Measure, Meta, UnitOfMeasure
 from dashboard.kpis.meta import of_residents
-from geodata.access import METHODS, covered_share, minutes_quantile
-from geodata.assessment import Assessment
-from geodata.focus import Focus
+from geodata.access.nearest import METHODS, covered_share, minutes_quantile
+from geodata.assessment.assessment import Assessment
+from geodata.focus.focus import Focus
 
 MEDIAN = 0.5
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from dashboard.kpis.base import Better, Family, Measure, Meta
 from dashboard.kpis.meta import of_visits
-from geodata.assessment import Assessment
-from geodata.focus import Focus
-from geodata.focus_visits import cost_of
+from geodata.assessment.assessment import Assessment
+from geodata.focus.focus import Focus
+from geodata.focus.visits import cost_of
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ import numpy as np
 from dashboard.kpis.base import Better, Family, Measure, Meta, UnitOfMeasure
 from dashboard.kpis.meta import of_visits
 from dashboard.kpis.shares import share_of, shown
-from geodata.assessment import Assessment
-from geodata.flows import Bypass, Flows, bypass
-from geodata.focus import Focus
-from geodata.focus_visits import (
+from geodata.assessment.assessment import Assessment
+from geodata.flows.flows import Bypass, Flows, bypass
+from geodata.focus.focus import Focus
+from geodata.focus.visits import (
     exchange_of,
     staying,
     visits_in,

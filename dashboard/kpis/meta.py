@@ -6,9 +6,9 @@ from datetime import date
 
 from dashboard.kpis.base import Meta
 from dashboard.layers.base import Figure
-from dashboard.travel_names import travel_name
-from geodata.assessment import Assessment
-from geodata.settings import RegionSettings
+from dashboard.texts.travel_names import travel_name
+from geodata.assessment.assessment import Assessment
+from geodata.contract.settings import RegionSettings
 
 
 def of_residents(assessment: Assessment, *others: str) -> Meta:

@@ -9,9 +9,9 @@ import numpy as np
 from dashboard.kpis.base import Better, Family, Measure, Meta
 from dashboard.kpis.meta import blanks
 from dashboard.kpis.supply import open_units
-from geodata.assessment import Assessment
-from geodata.focus import Focus
-from geodata.settings import IndicatorSettings
+from geodata.assessment.assessment import Assessment
+from geodata.contract.settings import IndicatorSettings
+from geodata.focus.focus import Focus
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.kpis.base import Measure
-from geodata.assessment import Assessment
+from geodata.assessment.assessment import Assessment
 from geodata.disclosure.shares import may_be_shown
 
 

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from dashboard.kpis.base import Better, Family, Measure, Meta
 from dashboard.kpis.meta import of_units
-from geodata.assessment import Assessment
-from geodata.focus import Focus
-from geodata.region import Region
-from geodata.scenario import operators
-from geodata.settings import OPERATORS
+from geodata.assessment.assessment import Assessment
+from geodata.contract.settings import OPERATORS
+from geodata.focus.focus import Focus
+from geodata.region.region import Region
+from geodata.scenario.scenario import operators
 
 PER = 10_000
 RESTS_ON = {"units_per_10000": ("population",), "below_threshold": ("indicators",)}

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from dashboard.kpis.base import Better, Family, Measure, Meta
 from dashboard.layers.themes import by_municipality
-from geodata.assessment import Assessment
-from geodata.focus import Focus
-from geodata.settings import Theme
+from geodata.assessment.assessment import Assessment
+from geodata.contract.settings import Theme
+from geodata.focus.focus import Focus
 
 
 @dataclass(frozen=True)

@@ -19,10 +19,10 @@ from dashboard.layers.themes import ThemeLayer
 from dashboard.layers.underserved import Underserved
 from dashboard.layers.units import Units
 from dashboard.layers.use_change import UseChange
-from geodata.access import Method
-from geodata.errors import UnknownNameError
-from geodata.region import Region
-from geodata.service_kinds import ServiceKind
+from geodata.access.nearest import Method
+from geodata.assessment.service_areas import ServiceKind
+from geodata.contract.errors import UnknownNameError
+from geodata.region.region import Region
 
 FILLS: tuple[Layer, ...] = (
     Underserved(),

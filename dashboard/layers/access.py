@@ -9,15 +9,15 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.colours import SEQUENTIAL, SEVERITY
 from dashboard.layers.amounts import steps
 from dashboard.layers.areas import table_of_areas
 from dashboard.layers.base import Column, Figure, Fill, Legend, Said, Swatch, Table
 from dashboard.layers.breaks import classed
-from geodata.access import METHODS, Method
-from geodata.assessment import Assessment
-from geodata.focus import Focus
-from geodata.settings import Text
+from dashboard.layers.colours import SEQUENTIAL, SEVERITY
+from geodata.access.nearest import METHODS, Method
+from geodata.assessment.assessment import Assessment
+from geodata.contract.settings import Text
+from geodata.focus.focus import Focus
 
 DEFAULT: Method = "E2SFCA"
 """The measure that rules and figures use, and the map until another is chosen."""

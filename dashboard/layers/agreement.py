@@ -8,13 +8,13 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.colours import AGREEMENT, NOTHING_KNOWN
 from dashboard.layers.access import heading
 from dashboard.layers.areas import table_of_areas
 from dashboard.layers.base import Column, Figure, Fill, Legend, Swatch, Table
-from geodata.access import METHODS
-from geodata.assessment import Assessment
-from geodata.focus import Focus
+from dashboard.layers.colours import AGREEMENT, NOTHING_KNOWN
+from geodata.access.nearest import METHODS
+from geodata.assessment.assessment import Assessment
+from geodata.focus.focus import Focus
 
 NOBODY = len(METHODS) + 1
 

@@ -10,14 +10,14 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.colours import NOTHING_KNOWN, SEQUENTIAL
 from dashboard.layers.areas import table_of_areas
 from dashboard.layers.base import Column, Figure, Fill, Kind, Legend, Swatch, Table
 from dashboard.layers.breaks import classed, round_breaks
-from geodata import residents
-from geodata.assessment import Assessment
-from geodata.focus import Focus
-from geodata.region import Region
+from dashboard.layers.colours import NOTHING_KNOWN, SEQUENTIAL
+from geodata.assessment.assessment import Assessment
+from geodata.focus.focus import Focus
+from geodata.region import residents
+from geodata.region.region import Region
 
 Floats = NDArray[np.float64]
 OLD_FROM = 60

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from dashboard.layers.base import Cells, Column, Table
-from geodata.assessment import Assessment
-from geodata.focus import Focus
+from geodata.assessment.assessment import Assessment
+from geodata.focus.focus import Focus
 
 PLACE = (
     Column("area", "column.area", "text"),

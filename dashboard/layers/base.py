@@ -9,9 +9,9 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.assessment import Assessment
-from geodata.focus import Focus
-from geodata.settings import Text
+from geodata.assessment.assessment import Assessment
+from geodata.contract.settings import Text
+from geodata.focus.focus import Focus
 
 Kind = Literal[
     "text", "count", "number", "share", "minutes", "change", "currency", "index", "mixed", "flag", "date",

@@ -8,11 +8,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.colours import DIVERGING
 from dashboard.layers.base import Column, Fill, Legend, Said, Swatch, Table
-from geodata.assessment import Assessment
-from geodata.effects import SAME_MIN
-from geodata.focus import Focus
+from dashboard.layers.colours import DIVERGING
+from geodata.assessment.assessment import Assessment
+from geodata.assessment.effects import SAME_MIN
+from geodata.focus.focus import Focus
 
 BREAKS = (-8.0, -4.0, -0.5, 0.5, 4.0, 8.0)
 """Minutes: seven classes, the middle one as good as unchanged."""

@@ -9,18 +9,18 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.colours import NOTHING_KNOWN, SEQUENTIAL
 from dashboard.layers.amounts import steps
 from dashboard.layers.areas import table_of_areas
 from dashboard.layers.base import Column, Figure, Fill, Kind, Legend, Said, Swatch, Table
 from dashboard.layers.breaks import classed, round_breaks, share_breaks
+from dashboard.layers.colours import NOTHING_KNOWN, SEQUENTIAL
 from dashboard.layers.shares import share_cells, shown
-from geodata import unit_choice
-from geodata.assessment import Assessment
-from geodata.flows import Flows
-from geodata.focus import Focus
-from geodata.focus_visits import committed
-from geodata.tally import Tally
+from geodata.assessment.assessment import Assessment
+from geodata.flows import choice_measures
+from geodata.flows.flows import Flows
+from geodata.flows.tally import Tally
+from geodata.focus.focus import Focus
+from geodata.focus.visits import committed
 
 Floats = NDArray[np.float64]
 Of = Callable[[Assessment, Flows], Tally]
@@ -30,18 +30,18 @@ UNKNOWN = len(SEQUENTIAL)
 
 
 def _active(assessment: Assessment, flows: Flows) -> Tally:
-    tally = unit_choice.actively_chosen(flows, assessment.nearest_min)
+    tally = choice_measures.actively_chosen(flows, assessment.nearest_min)
     return tally.by(flows.area, len(assessment.persons))
 
 
 def _bypass(assessment: Assessment, flows: Flows) -> Tally:
-    return unit_choice.bypassed(flows, assessment.nearest_min).by(flows.area, len(assessment.persons))
+    return choice_measures.bypassed(flows, assessment.nearest_min).by(flows.area, len(assessment.persons))
 
 
 def _municipality(assessment: Assessment, flows: Flows) -> Tally:
     _, home = np.unique(assessment.region.areas["municipality_id"].to_numpy(str), return_inverse=True)
     stands = np.append(home, -1)[assessment.region.units["area"].to_numpy(np.int64)]
-    return unit_choice.staying(flows, home.astype(np.int64), stands).by(flows.area, len(home))
+    return choice_measures.staying(flows, home.astype(np.int64), stands).by(flows.area, len(home))
 
 
 def _leakage(assessment: Assessment, flows: Flows) -> Tally:
@@ -60,28 +60,28 @@ def _service_area(assessment: Assessment, flows: Flows) -> Tally:
     areas, units = len(assessment.persons), len(assessment.supply)
     if serving is None:
         return Tally(np.zeros(areas), np.zeros(areas))
-    by_area = unit_choice.staying(flows, serving, np.arange(units)).by(flows.area, areas)
+    by_area = choice_measures.staying(flows, serving, np.arange(units)).by(flows.area, areas)
     together = by_area.by(serving, units + 1).share  # the last, at -1, is that of nobody
     return Tally(np.nan_to_num(together[serving]) * by_area.whole, by_area.whole)
 
 
 def _largest(assessment: Assessment, flows: Flows) -> Tally:
-    return unit_choice.largest(flows, len(assessment.persons))
+    return choice_measures.largest(flows, len(assessment.persons))
 
 
 def _concentration(assessment: Assessment, flows: Flows) -> Tally:
-    return unit_choice.concentrated(flows, len(assessment.persons))
+    return choice_measures.concentrated(flows, len(assessment.persons))
 
 
 def _penetration(assessment: Assessment, flows: Flows) -> Tally:
     persons = assessment.persons.astype(np.float64)
-    visits = unit_choice.largest(flows, len(persons)).whole
+    visits = choice_measures.largest(flows, len(persons)).whole
     rate = visits.sum() / persons.sum() if persons.sum() else 0.0
     return Tally(100 * visits / rate if rate else visits, persons)
 
 
 def _minutes(assessment: Assessment, flows: Flows) -> Tally:
-    return unit_choice.travelled(flows).by(flows.area, len(assessment.persons))
+    return choice_measures.travelled(flows).by(flows.area, len(assessment.persons))
 
 
 @dataclass(frozen=True)

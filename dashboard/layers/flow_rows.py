@@ -11,9 +11,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.layers.base import Said
-from geodata.assessment import Assessment
-from geodata.ends import HERE, OUTSIDE, UNKNOWN, Ends, Way, ends, way_of
-from geodata.focus import Focus
+from geodata.assessment.assessment import Assessment
+from geodata.focus.focus import Focus
+from geodata.focus.who_goes_where import HERE, OUTSIDE, UNKNOWN, Ends, Way, ends, way_of
 
 Positions = NDArray[np.int64]
 Name = str | Mapping[str, str]

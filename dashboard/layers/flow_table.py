@@ -6,9 +6,9 @@ import numpy as np
 
 from dashboard.layers.base import Column, Said, Table
 from dashboard.layers.flow_rows import HERE_ID, FlowRows, shares_said, standing, target
-from geodata.assessment import Assessment
-from geodata.focus import Focus
-from geodata.municipality_flows import exchanged, municipality_flows
+from geodata.assessment.assessment import Assessment
+from geodata.focus.between_municipalities import exchanged, municipality_flows
+from geodata.focus.focus import Focus
 
 STANDING = Column("standing", "column.standing", "text")
 """How a flow stands on the map, or why it has no line there."""

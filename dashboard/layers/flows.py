@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 from dashboard.layers.base import Column, Figure, Legend, Said, Swatch, Table
 from dashboard.layers.flow_rows import flow_rows, minutes_plain, shares_plain, shares_said, standing
 from dashboard.layers.flow_table import STANDING, flow_table
-from geodata.assessment import Assessment
+from geodata.assessment.assessment import Assessment
 from geodata.disclosure.shares import shares
-from geodata.ends import OUTSIDE, residence, way_of
-from geodata.flows import Flows
-from geodata.focus import Focus
-from geodata.municipality_flows import municipality_flows
+from geodata.flows.flows import Flows
+from geodata.focus.between_municipalities import municipality_flows
+from geodata.focus.focus import Focus
+from geodata.focus.who_goes_where import OUTSIDE, residence, way_of
 
 DRAWN = 2000
 """At most so many flows are drawn: more is a hairball (and slower than the eye forgives)."""

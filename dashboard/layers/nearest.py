@@ -8,12 +8,12 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.colours import SEVERITY
 from dashboard.layers.areas import table_of_areas, unit_names
 from dashboard.layers.base import Column, Fill, Legend, Swatch, Table
-from dashboard.travel_names import travel_name
-from geodata.assessment import Assessment
-from geodata.focus import Focus
+from dashboard.layers.colours import SEVERITY
+from dashboard.texts.travel_names import travel_name
+from geodata.assessment.assessment import Assessment
+from geodata.focus.focus import Focus
 
 STEPS = (0.5, 1.0, 1.5)
 """Breaks as shares of the limit: half of it, the limit itself, half as much again."""

@@ -10,9 +10,8 @@ import numpy as np
 
 from dashboard.layers.areas import table_of_areas, unit_names
 from dashboard.layers.base import Cells, Column, Figure, Legend, Said, Swatch, Table
-from geodata.assessment import Assessment
-from geodata.focus import Focus
-from geodata.service_kinds import (
+from geodata.assessment.assessment import Assessment
+from geodata.assessment.service_areas import (
     KINDS,
     ONE_EACH,
     ServiceKind,
@@ -23,6 +22,7 @@ from geodata.service_kinds import (
     serving,
     visits_between,
 )
+from geodata.focus.focus import Focus
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from dashboard.layers.base import Cells, Said
 from geodata.disclosure.shares import may_be_shown
-from geodata.tally import Tally
+from geodata.flows.tally import Tally
 
 TOO_FEW = Said("why.too_few")
 

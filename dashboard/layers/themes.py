@@ -9,12 +9,12 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.colours import NOTHING_KNOWN
 from dashboard.layers.base import Column, Fill, Legend, Swatch, Table
-from geodata.assessment import Assessment
-from geodata.focus import Focus
-from geodata.region import Region
-from geodata.settings import Theme
+from dashboard.layers.colours import NOTHING_KNOWN
+from geodata.assessment.assessment import Assessment
+from geodata.contract.settings import Theme
+from geodata.focus.focus import Focus
+from geodata.region.region import Region
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from typing import Literal
 
 import numpy as np
 
-from dashboard.colours import NOTHING_KNOWN, SEVERITY
 from dashboard.layers.base import Column, Fill, Legend, Swatch, Table
-from geodata.assessment import Assessment
-from geodata.focus import Focus
-from geodata.zone_profile import by_age
+from dashboard.layers.colours import NOTHING_KNOWN, SEVERITY
+from geodata.assessment.assessment import Assessment
+from geodata.focus.focus import Focus
+from geodata.zones.profile import by_age
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.layers.base import Column, Legend, Said, Swatch, Table
-from geodata.assessment import Assessment
-from geodata.focus import Focus
-from geodata.settings import OPERATORS
+from geodata.assessment.assessment import Assessment
+from geodata.contract.settings import OPERATORS
+from geodata.focus.focus import Focus
 
 HIDDEN, SHOWN, ALERT = 0, 1, 2
 

@@ -9,13 +9,13 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.colours import MORE_OR_LESS, NOTHING_KNOWN
 from dashboard.layers.areas import table_of_areas
 from dashboard.layers.base import Column, Figure, Fill, Legend, Said, Swatch, Table
-from geodata import periods
-from geodata.assessment import Assessment, assess
+from dashboard.layers.colours import MORE_OR_LESS, NOTHING_KNOWN
+from geodata.assessment.assessment import Assessment, assess
 from geodata.disclosure.shares import may_be_shown
-from geodata.focus import Focus
+from geodata.focus.focus import Focus
+from geodata.region import periods
 
 BREAKS = (-0.3, -0.15, -0.05, 0.05, 0.15, 0.3)
 """Shares: seven classes, the middle one as good as unchanged."""

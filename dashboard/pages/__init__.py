@@ -1,0 +1,1 @@
+"""Pages of text, and the callbacks that put up pages."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dash import html
 
 from dashboard.components.text_page import text_page
-from dashboard.i18n import Words
-from geodata.region import Region
+from dashboard.words.words import Words
+from geodata.region.region import Region
 
 TESTED = ("axe", "keyboard", "narrow", "colours", "words")
 GAPS = ("map", "untested", "files")

@@ -10,15 +10,15 @@ from dash.development.base_component import Component
 from dashboard.api.collections import TABLE_OF_KIND, collections_of
 from dashboard.api.documents import title_of
 from dashboard.components.text_page import text_page
-from dashboard.disclosure_words import disclosure_sentence
-from dashboard.i18n import Words
-from dashboard.layer_words import layer_words
-from dashboard.links import download_href, page_href
 from dashboard.pages.embed import embed_href, embeddable
-from dashboard.site_address import framing_sites, site_address
-from geodata.assessment import assess
-from geodata.region import Region
-from geodata.scenario import default_scenario
+from dashboard.serve.links import download_href, page_href
+from dashboard.serve.site_address import framing_sites, site_address
+from dashboard.words.disclosure import disclosure_sentence
+from dashboard.words.layers import layer_words
+from dashboard.words.words import Words
+from geodata.assessment.assessment import assess
+from geodata.region.region import Region
+from geodata.scenario.scenario import default_scenario
 
 FILES = {"csv": "CSV", "xlsx": "XLSX", "gpkg": "GeoPackage", "parquet": "GeoParquet"}
 QGIS = ("open", "new", "address", "choose", "system", "again")

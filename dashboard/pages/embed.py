@@ -8,19 +8,19 @@ from urllib.parse import urlencode
 
 from dash import dcc, html
 
-from dashboard import ids
+from dashboard.components import ids
 from dashboard.components.base_map import base_map
 from dashboard.components.messages import again, message
 from dashboard.components.text_page import text_page
-from dashboard.i18n import Words
-from dashboard.layer_words import layer_words
 from dashboard.layers import layers_of
 from dashboard.layers.base import Layer
-from dashboard.links import PAGES, page_href
-from dashboard.map_words import map_texts
-from dashboard.state import STORES, defaults, limits, read_scenario
-from geodata.assessment import Assessment, assess
-from geodata.region import Region
+from dashboard.question.state import STORES, defaults, limits, read_scenario
+from dashboard.serve.links import PAGES, page_href
+from dashboard.words.layers import layer_words
+from dashboard.words.map import map_texts
+from dashboard.words.words import Words
+from geodata.assessment.assessment import Assessment, assess
+from geodata.region.region import Region
 
 SHOWN = ("scenario", "display", "selection")
 """Stores that the address fills: there is no table."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dash import html
 
 from dashboard.components.text_page import text_page
-from dashboard.i18n import Words
-from dashboard.links import PAGES, page_href
-from dashboard.travel_words import travel_sentence
-from geodata.region import Region
+from dashboard.serve.links import PAGES, page_href
+from dashboard.words.travel import travel_sentence
+from dashboard.words.words import Words
+from geodata.region.region import Region
 from geodata.travel.model import model_of
 
 STEPS = ("where", "sort", "filter", "facts", "compare", "keys", "position", "untold")

@@ -8,17 +8,17 @@ from dash import html
 
 from dashboard.components.accounts import accounts_table
 from dashboard.components.text_page import text_page
-from dashboard.disclosure_words import disclosure_sentence
-from dashboard.i18n import Words
-from dashboard.kpi_words import kpi_about, kpi_name, kpi_source
 from dashboard.kpis import kpis_of
-from dashboard.layer_words import layer_words
 from dashboard.layers import layers_of
-from dashboard.links import page_href
-from dashboard.travel_words import travel_sentence
-from geodata.assessment import Assessment, assess
-from geodata.region import Region
-from geodata.scenario import default_scenario
+from dashboard.serve.links import page_href
+from dashboard.words.disclosure import disclosure_sentence
+from dashboard.words.kpis import kpi_about, kpi_name, kpi_source
+from dashboard.words.layers import layer_words
+from dashboard.words.travel import travel_sentence
+from dashboard.words.words import Words
+from geodata.assessment.assessment import Assessment, assess
+from geodata.region.region import Region
+from geodata.scenario.scenario import default_scenario
 
 
 def method_page(region: Region, words: Words, search: str) -> html.Div:

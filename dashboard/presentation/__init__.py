@@ -1,0 +1,1 @@
+"""Presentations as data: steps, their figures and where they are kept."""

@@ -6,14 +6,14 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.asked import Asked
-from dashboard.kpi_words import kpi_about, kpi_name
 from dashboard.kpis import kpis_of
 from dashboard.kpis.base import Kpi, Measure, UnitOfMeasure
 from dashboard.layers.choices import FIGURES
 from dashboard.presentation.steps import FIGURES_MOST, Step
-from dashboard.state import Display
-from geodata.focus import beside
+from dashboard.question.request import Asked
+from dashboard.question.state import Display
+from dashboard.words.kpis import kpi_about, kpi_name
+from geodata.focus.focus import beside
 
 OF_LAYER: Mapping[str, tuple[str, ...]] = {
     "underserved": ("underserved", "beyond", "choice"),

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from dashboard.asked import Asked
-from dashboard.disclosure_words import disclosure_sentence
-from dashboard.i18n import Words
-from dashboard.layer_words import layer_words
 from dashboard.layers.base import Layer
 from dashboard.presentation.figures import Figure
-from dashboard.travel_names import travel_name
-from dashboard.travel_words import travel_sentence
-from geodata.region import Region
+from dashboard.question.request import Asked
+from dashboard.texts.travel_names import travel_name
+from dashboard.words.disclosure import disclosure_sentence
+from dashboard.words.layers import layer_words
+from dashboard.words.travel import travel_sentence
+from dashboard.words.words import Words
+from geodata.region.region import Region
 
 Kind = Literal[
     "example", "region", "source", "travel", "layer", "definition", "disclosure", "version", "unknown"

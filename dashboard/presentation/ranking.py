@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.asked import Asked
-from dashboard.i18n import Words
 from dashboard.layers.access import Access
 from dashboard.layers.base import Kind, Layer, Table
-from dashboard.table_rows import is_missing, rows_of
+from dashboard.question.request import Asked
+from dashboard.tables.rows import is_missing, rows_of
+from dashboard.words.words import Words
 
 MOST = 3
 BY: Mapping[str, tuple[str, str, str]] = {

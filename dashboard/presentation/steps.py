@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from dashboard.i18n import LANGUAGES, Words, words
-from dashboard.links import read_query
-from dashboard.state import STORES
-from geodata.errors import RegionError
+from dashboard.question.state import STORES
+from dashboard.serve.links import read_query
+from dashboard.words.words import LANGUAGES, Words, words
+from geodata.contract.errors import RegionError
 
 FORMAT = "utbudskarta-presentation"
 FORMAT_VERSION = 1

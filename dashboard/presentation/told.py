@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dashboard.asked import Asked, asked_of
-from dashboard.focus_words import focus_title
-from dashboard.i18n import Words
-from dashboard.layer_words import layer_words
 from dashboard.layers.base import Layer, Legend
 from dashboard.presentation.figures import Figure, figures_of, fill_in
 from dashboard.presentation.lines import Line, Versions, footer_of, lines_of
 from dashboard.presentation.ranking import Ranked, ranking_of
 from dashboard.presentation.steps import Presentation, Step, view_of
-from dashboard.shown_layers import layers_as
-from dashboard.state import Display, read_display
-from dashboard.what_if_words import scenario_name
-from geodata.region import Region
+from dashboard.question.request import Asked, asked_of
+from dashboard.question.shown_layers import layers_as
+from dashboard.question.state import Display, read_display
+from dashboard.words.focus import focus_title
+from dashboard.words.layers import layer_words
+from dashboard.words.scenario import scenario_name
+from dashboard.words.words import Words
+from geodata.region.region import Region
 
 OF_A_CHANGE = ("changes", "name", "versus", "versus_name")
 """Address keys that say which units a view changes."""

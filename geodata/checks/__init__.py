@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from geodata.assembly import assembled
+from geodata.checks.assembly import assembled
 from geodata.checks.loading import loaded
 from geodata.checks.words import as_json, as_text, sentence
-from geodata.problems import Problem, Problems
-from geodata.region import Region
+from geodata.contract.problems import Problem, Problems
+from geodata.contract.region_toml import read_settings, settings_path
+from geodata.region.region import Region
 from geodata.register.visited import Tell
-from geodata.settings_file import read_settings, settings_path
 
 
 @dataclass(frozen=True, eq=False)

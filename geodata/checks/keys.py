@@ -6,8 +6,8 @@ import numpy as np
 from pandas import Index, Series
 
 from geodata.checks.sheet import Bools, Policy, Sheet
-from geodata.problems import Problems
-from geodata.region import Account
+from geodata.contract.problems import Problems
+from geodata.region.region import Account
 
 
 def without_duplicates(sheet: Sheet, problems: Problems) -> tuple[Sheet, list[Account]]:

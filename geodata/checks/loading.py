@@ -21,15 +21,15 @@ from geodata.checks.times import (
 )
 from geodata.checks.values import checked_values
 from geodata.checks.visits import visits_of
-from geodata.errors import RegionError
+from geodata.contract.errors import RegionError
+from geodata.contract.problems import Problems
+from geodata.contract.region_toml import FILE_NAME
+from geodata.contract.settings import RegionSettings
+from geodata.contract.tables import the_table
 from geodata.network.files import read_network
 from geodata.network.graph import Network
-from geodata.problems import Problems
-from geodata.region import Account
+from geodata.region.region import Account
 from geodata.register.visited import Tell, Visited
-from geodata.schema import the_table
-from geodata.settings import RegionSettings
-from geodata.settings_file import FILE_NAME
 from geodata.sources import located, read
 from geodata.sources.mapping import mapped
 

@@ -9,8 +9,8 @@ from pyproj import CRS, Transformer
 
 from geodata.checks.shapes import WGS84, shape_crs
 from geodata.checks.sheet import Bools, Part, Sheet
-from geodata.problems import Problems
-from geodata.visits import NOWHERE
+from geodata.contract.problems import Problems
+from geodata.region.visits import NOWHERE
 
 SURROUNDINGS_M = 100_000.0
 """How far beyond the areas' bounding box a place may lie unless `outside = "keep"`."""

@@ -11,7 +11,7 @@ from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
 
 from geodata.checks.sheet import Bools, Part, Sheet
-from geodata.problems import Problems
+from geodata.contract.problems import Problems
 
 WGS84 = "EPSG:4326"
 OVERLAP_SHARE = 0.01

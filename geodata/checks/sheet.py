@@ -11,10 +11,10 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas import DataFrame
 
-from geodata.problems import Problems, Severity
-from geodata.region import Account
-from geodata.schema import Table
-from geodata.settings import TableSettings
+from geodata.contract.problems import Problems, Severity
+from geodata.contract.settings import TableSettings
+from geodata.contract.tables import Table
+from geodata.region.region import Account
 from geodata.sources.mapping import Mapped
 from geodata.sources.raw import as_text
 

@@ -6,8 +6,8 @@ import numpy as np
 from pandas import Series
 
 from geodata.checks.sheet import Sheet
-from geodata.problems import Problems
-from geodata.settings import RegionSettings
+from geodata.contract.problems import Problems
+from geodata.contract.settings import RegionSettings
 
 
 def checked_dates(units: Sheet, problems: Problems) -> None:

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from pandas import DataFrame, Series
 
 from geodata.checks.sheet import Part, Sheet
-from geodata.problems import Problems
-from geodata.region import Account
-from geodata.schema import Table
-from geodata.settings import RegionSettings, TableSettings
+from geodata.contract.problems import Problems
+from geodata.contract.settings import RegionSettings, TableSettings
+from geodata.contract.tables import Table
+from geodata.region.region import Account
 from geodata.sources.mapping import Mapped
 from geodata.sources.typed import number, typed
 

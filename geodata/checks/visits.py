@@ -10,10 +10,10 @@ import numpy as np
 from pandas import DataFrame
 
 from geodata.checks.sheet import EXAMPLES, Sheet
-from geodata.problems import Problems
-from geodata.register.said import RegisterSettings
+from geodata.contract.problems import Problems
+from geodata.contract.register_settings import RegisterSettings
+from geodata.contract.settings import RegionSettings
 from geodata.register.visited import Tell, Visited
-from geodata.settings import RegionSettings
 
 _COLUMNS = ("area_id", "unit_id", "care_form", "period", "age_group", "visits", "patients", "cost")
 

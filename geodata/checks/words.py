@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geodata.problems import Problem
-from geodata.region import Account
+from geodata.contract.problems import Problem
+from geodata.region.region import Account
 
 if TYPE_CHECKING:
     from geodata.checks import Checked

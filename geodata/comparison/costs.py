@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.assessment import Assessment
+from geodata.assessment.assessment import Assessment
 
 Floats = NDArray[np.float64]
 

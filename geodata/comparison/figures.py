@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pandas import DataFrame
 
-from geodata import periods
 from geodata.comparison.exact_shares import fewest_cases
-from geodata.region import Region
+from geodata.region import periods
+from geodata.region.region import Region
 
 Floats = NDArray[np.float64]
 
@@ -124,7 +124,7 @@ def with_cases(region: Region, indicator: str, latest: DataFrame) -> DataFrame:
     region : Region
     indicator : str
     latest : DataFrame
-        What `geodata.unit_quality.latest_values` returns, one row a unit.
+        What `geodata.comparison.latest_values.latest_values` returns, one row a unit.
     """
     rows = latest[latest["value"].notna()]
     cases = latest["denominator"].astype(float)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from geodata.comparison.differences import chance_of_more, discoveries
 from geodata.comparison.figures import Figures
 from geodata.comparison.profiles import Profiles
-from geodata.region import Region
+from geodata.region.region import Region
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

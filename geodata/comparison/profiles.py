@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from geodata import flows as journeys
-from geodata import residents
-from geodata.assessment import Assessment
-from geodata.region import Region
+from geodata.assessment.assessment import Assessment
+from geodata.flows import flows as journeys
+from geodata.region import residents
+from geodata.region.region import Region
 
 Floats = NDArray[np.float64]
 

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from geodata import periods
 from geodata.comparison.figures import base_periods
 from geodata.comparison.intervals import Interval
-from geodata.region import Region
+from geodata.region import periods
+from geodata.region.region import Region
 
 Floats = NDArray[np.float64]
 ALIKE = 0.005

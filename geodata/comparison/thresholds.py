@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from pandas import DataFrame
 
-from geodata import periods
 from geodata.comparison import figures as read
 from geodata.comparison.intervals import wilson
-from geodata.quality import on_wrong_side
-from geodata.region import Region
+from geodata.region import periods
+from geodata.region.indicator_values import on_wrong_side
+from geodata.region.region import Region
 
 
 @dataclass(frozen=True)

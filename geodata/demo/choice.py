@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from geodata.choice_shares import probabilities
+from geodata.choice.shares import probabilities
 from geodata.travel import kept
 
 DETOUR = 1.35  # road distance / straight line

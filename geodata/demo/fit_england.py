@@ -3,7 +3,7 @@
     python -m geodata.demo.fit_england ../shared/data/england
 
 The exponents are those under which the registrations of July 2022 are likeliest
-(`geodata.choice_model`). Every practice stands in every area's choice set, however far: leaving out
+(`geodata.choice.huff`). Every practice stands in every area's choice set, however far: leaving out
 the far ones biases the exponent of minutes. Minutes are the demo's own (straight line x 1.35 at
 60 km/h), so that the exponents may be carried over.
 """
@@ -19,7 +19,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from geodata.choice_model import calibrate
+from geodata.choice.huff import calibrate
 from geodata.demo.choice import DETOUR, SPEED_KMH
 
 METRES = "EPSG:27700"

@@ -1,0 +1,1 @@
+"""Protected cells: keys, noise and what may be told of few."""

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.disclosure.costs import published_costs
+from geodata.disclosure.exact_sums import Sums
 from geodata.disclosure.keys import cell_keys, scrambled
 from geodata.disclosure.table import noise_of
-from geodata.sums import Sums
-from geodata.visits import NOWHERE, OUTSIDE
+from geodata.region.visits import NOWHERE, OUTSIDE
 
 Ints = NDArray[np.int64]
 

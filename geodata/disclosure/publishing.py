@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from geodata.contract.errors import DisclosureError
 from geodata.disclosure.protection import Protection
+from geodata.disclosure.published_cells import published
 from geodata.disclosure.secret import read_secret
-from geodata.errors import DisclosureError
-from geodata.published_cells import published
-from geodata.region import Account, Region
+from geodata.region.region import Account, Region
 
 
 def refuse_undisclosed(region: Region) -> None:

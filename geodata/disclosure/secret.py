@@ -8,7 +8,7 @@ import secrets
 import stat
 from pathlib import Path
 
-from geodata.errors import DisclosureError
+from geodata.contract.errors import DisclosureError
 
 KEY_FILE_VARIABLE = "UTBUDSKARTA_KEY_FILE"
 """Names the file instead of `region.toml`."""

@@ -1,0 +1,1 @@
+"""Roads out of an OpenStreetMap extract, kept as arrays."""

@@ -9,10 +9,11 @@ from pathlib import Path
 import numpy as np
 import osmium
 
-from geodata.errors import RegionError
+from geodata.contract.errors import RegionError
+from geodata.contract.travel_modes import MODES
 from geodata.network.lengths import metres_between
 from geodata.network.profiles import Profile, profile_of
-from geodata.network.rights import MODES, is_ferry, passes
+from geodata.network.rights import is_ferry, passes
 from geodata.network.speeds import crossing_min
 from geodata.network.ways import Ways
 

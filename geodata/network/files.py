@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from geodata.errors import RegionError
+from geodata.contract.errors import RegionError
+from geodata.contract.travel_modes import MODES
 from geodata.network.graph import Network
 from geodata.network.profiles import Profile
-from geodata.network.rights import MODES
 
 FORMAT = 1
 """Raised when older files can no longer be read."""

@@ -8,9 +8,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from geodata.contract.travel_modes import MODES
 from geodata.network.lengths import DEGREE, metres_between
 from geodata.network.profiles import CLOSED, Profile
-from geodata.network.rights import MODES
 from geodata.network.ways import Ways
 
 Ints = NDArray[np.int64]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from geodata.network.rights import MODES, directions, is_ferry, may_use
+from geodata.contract.travel_modes import MODES
+from geodata.network.rights import directions, is_ferry, may_use
 from geodata.network.speeds import FERRY, bicycle_speed, car_speed, foot_speed
 
 CLOSED = 0.0

@@ -13,7 +13,6 @@ from geodata.network.speeds import BICYCLE, CAR, FOOT
 
 Tags = Mapping[str, str]
 
-MODES: Final = ("car", "bicycle", "foot")
 HIERARCHY: Final = {
     "car": ("motorcar", "motor_vehicle", "vehicle", "access"),
     "bicycle": ("bicycle", "vehicle", "access"),

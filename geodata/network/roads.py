@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
-from geodata.degrees import to_metres
-from geodata.errors import RegionError
+from geodata.contract.errors import RegionError
+from geodata.contract.travel_modes import MODES
+from geodata.geometry.degrees import to_metres
 from geodata.network.cells import cells_of
 from geodata.network.graph import Network
 from geodata.network.lengths import DEGREE
-from geodata.network.rights import MODES
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -9,8 +9,8 @@ from geopandas import GeoDataFrame
 from numpy.typing import NDArray
 from pandas import DataFrame
 
-from geodata.periods import span
-from geodata.region import Account
+from geodata.region.periods import span
+from geodata.region.region import Account
 from geodata.register.visited import EMPTY, UNKNOWN
 
 EXAMPLES = 5

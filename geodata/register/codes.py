@@ -10,7 +10,7 @@ import pyarrow as pa
 from geodata.register.visited import EMPTY, UNKNOWN
 
 if TYPE_CHECKING:
-    from geodata.register.said import RegisterSettings
+    from geodata.contract.register_settings import RegisterSettings
 
 CODED = ("area_id", "unit_id", "care_form", "age_group")
 

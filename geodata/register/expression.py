@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import ibis
 
-from geodata.errors import RegionError
+from geodata.contract.errors import RegionError
+from geodata.contract.tables import TABLES
 from geodata.register.codes import unknown
 from geodata.register.fields import YEARS, as_day, as_number, as_period, as_text
-from geodata.schema import TABLES
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-    from geodata.register.said import Condition, RegisterSettings
+    from geodata.contract.register_settings import Condition, RegisterSettings
 
 FLAWS: Final = {
     ("visits", "missing_value"): 1,

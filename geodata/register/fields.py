@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import ibis
 
-from geodata.register.said import CountBy
+from geodata.contract.register_settings import CountBy
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

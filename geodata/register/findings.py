@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.problems import Problems
+from geodata.contract.problems import Problems
+from geodata.contract.register_settings import RegisterSettings
+from geodata.contract.settings import RegionSettings
 from geodata.register.cells import Counts
 from geodata.register.expression import FLAWS
 from geodata.register.fields import MISSING, OTHER_YEAR, UNREADABLE, YEARS, period_key
-from geodata.register.said import RegisterSettings
 from geodata.register.visited import EMPTY, UNKNOWN
-from geodata.settings import RegionSettings
 
 EXAMPLES = 5
 """How many texts a problem or an account names."""

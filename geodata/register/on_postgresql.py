@@ -14,9 +14,9 @@ import ibis
 import pyarrow as pa
 from sqlglot import exp
 
+from geodata.contract.register_settings import RegisterSettings
+from geodata.contract.register_toml import postgresql_address
 from geodata.register.engine import Engine, EngineError, first_line
-from geodata.register.said import RegisterSettings
-from geodata.register_settings import postgresql_address
 
 BATCH_ROWS = 100_000
 

@@ -13,8 +13,8 @@ from typing import Any
 import ibis
 import pyarrow as pa
 
+from geodata.contract.register_settings import RegisterSettings
 from geodata.register.engine import Engine, EngineError, first_line
-from geodata.register.said import RegisterSettings
 from geodata.sources import located
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from geodata.problems import Problems
-from geodata.region import Account
+from geodata.contract.problems import Problems
+from geodata.contract.register_settings import RegisterSettings
+from geodata.contract.settings import RegionSettings
+from geodata.contract.tables import TABLES
+from geodata.region.region import Account
 from geodata.register import on_duckdb, on_postgresql, on_spark
 from geodata.register.cells import Counts, counts_of, frame_of
 from geodata.register.codes import code_table, numbered
@@ -23,10 +26,7 @@ from geodata.register.expression import (
 )
 from geodata.register.findings import STANDS_FOR, Asked, find_problems, incomplete
 from geodata.register.progress import fetched
-from geodata.register.said import RegisterSettings
 from geodata.register.visited import Tell, Visited
-from geodata.schema import TABLES
-from geodata.settings import RegionSettings
 
 ENGINES = {"duckdb": on_duckdb.opened, "postgresql": on_postgresql.opened, "spark": on_spark.opened}
 

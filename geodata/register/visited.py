@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pandas import DataFrame
 
-from geodata.region import Account
+from geodata.region.region import Account
 
 EMPTY, UNKNOWN = -1, -2
 """Codes of a value that is not given, and of one that the region does not have."""

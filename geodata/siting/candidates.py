@@ -13,10 +13,10 @@ from pyproj import Transformer
 
 from geodata import sources
 from geodata.checks.places import SURROUNDINGS_M
-from geodata.degrees import WGS84, to_degrees
-from geodata.errors import SitingError
-from geodata.problems import Problems
-from geodata.region import Region
+from geodata.contract.errors import SitingError
+from geodata.contract.problems import Problems
+from geodata.geometry.degrees import WGS84, to_degrees
+from geodata.region.region import Region
 from geodata.sources.raw import Raw
 
 Floats = NDArray[np.float64]

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from scipy.sparse import csc_array, csr_array
 
-from geodata.errors import UncoverableError
+from geodata.contract.errors import UncoverableError
 from geodata.siting.question import Question
 from geodata.siting.savings import Savings, collapsed, column, dominated, greedy
 

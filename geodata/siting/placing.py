@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geodata.assessment import Assessment
-from geodata.errors import SitingError, UncoverableError
-from geodata.place_minutes import minutes_to_places
+from geodata.assessment.assessment import Assessment
+from geodata.contract.errors import SitingError, UncoverableError
 from geodata.siting.candidates import Candidates
 from geodata.siting.improve import Stop
 from geodata.siting.question import Floats, Objective, Question, Siting, one_by_one
 from geodata.siting.search import TIME_LIMIT_S, Report, best_answer
+from geodata.travel.minutes_to_places import minutes_to_places
 
 _NAMED = 20
 """Areas that an error names; it says how many more there are, and carries all of them."""

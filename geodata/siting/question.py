@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array
 
-from geodata.errors import IndexMismatchError, SitingError
+from geodata.contract.errors import IndexMismatchError, SitingError
 
 Objective = Literal["coverage", "all", "mean-minutes"]
 

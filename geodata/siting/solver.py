@@ -22,7 +22,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from geodata.errors import SitingError
+from geodata.contract.errors import SitingError
 from geodata.siting.question import Floats
 
 SMALL = 20_000

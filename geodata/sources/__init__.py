@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from geodata.problems import Problems
+from geodata.contract.problems import Problems
 from geodata.sources import delimited, excel, geojson, geopackage, parquet
 from geodata.sources.raw import Raw, UnreadableError
 

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame
 
-from geodata.problems import Problems
+from geodata.contract.problems import Problems
 from geodata.sources.raw import Raw, UnreadableError, unique_names
 
 SEPARATORS = ",;\t"

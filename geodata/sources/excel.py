@@ -12,7 +12,7 @@ import numpy as np
 import openpyxl  # type: ignore[import-untyped,unused-ignore]
 from pandas import DataFrame
 
-from geodata.problems import Problems
+from geodata.contract.problems import Problems
 from geodata.sources.raw import Raw, UnreadableError, as_text, unique_names
 
 LARGEST_UNPACKED = 2 * 2**30

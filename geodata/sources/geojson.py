@@ -11,7 +11,7 @@ import shapely
 from numpy.typing import NDArray
 from pandas import DataFrame
 
-from geodata.problems import Problems
+from geodata.contract.problems import Problems
 from geodata.sources.raw import Raw, UnreadableError, as_text
 
 WGS84 = "OGC:CRS84"

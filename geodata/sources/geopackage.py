@@ -9,7 +9,7 @@ import pyogrio
 import shapely
 from pandas import DataFrame, Series
 
-from geodata.problems import Problems
+from geodata.contract.problems import Problems
 from geodata.sources.raw import Raw, UnreadableError, as_text
 
 _HEADER = b"SQLite format 3\0"

@@ -12,9 +12,9 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas import DataFrame, Series
 
-from geodata.problems import Problems
-from geodata.schema import Table
-from geodata.settings import TableSettings
+from geodata.contract.problems import Problems
+from geodata.contract.settings import TableSettings
+from geodata.contract.tables import Table
 from geodata.sources.raw import Raw
 
 

@@ -13,7 +13,7 @@ import shapely
 from numpy.typing import NDArray
 from pandas import DataFrame, Series
 
-from geodata.problems import Problems
+from geodata.contract.problems import Problems
 from geodata.sources.raw import Raw, UnreadableError, as_text
 
 

@@ -10,8 +10,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas import Series
 
-from geodata.schema import BACKGROUND_KINDS
-from geodata.settings import OPERATORS, RegionSettings
+from geodata.contract.settings import OPERATORS, RegionSettings
+from geodata.contract.tables import BACKGROUND_KINDS
 
 YES_NO = ("yes", "no")
 
@@ -32,7 +32,7 @@ class Values:
 
 
 def typed(kind: str, text: Series[str], settings: RegionSettings) -> Values:
-    """Values of one column by its kind (see `geodata.schema.Kind`)."""
+    """Values of one column by its kind (see `geodata.contract.tables.Kind`)."""
     if kind in ("code", "name", "text"):
         return Values(text, {})
     if kind == "list":

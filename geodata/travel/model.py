@@ -9,11 +9,11 @@ import shapely
 from numpy.typing import NDArray
 from pandas import Index
 
-from geodata.errors import RegionError
+from geodata.contract.errors import RegionError
+from geodata.contract.settings import TravelModel
 from geodata.network.roads import roads_of
-from geodata.region import Account, Region
-from geodata.residents import persons
-from geodata.settings import TravelModel
+from geodata.region.region import Account, Region
+from geodata.region.residents import persons
 from geodata.travel import RoadNetwork, StraightLine, Travel, TravelTable
 
 Floats = NDArray[np.float64]

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from geodata.contract.settings import TravelSettings
 from geodata.network.roads import MS_PER_MIN, Roads
 from geodata.network.snapping import TO_THE_ROAD, Snapped, snapped
-from geodata.settings import TravelSettings
 from geodata.travel.minutes import bounded, within
 
 Floats = NDArray[np.float64]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.spatial import cKDTree
 
-from geodata.settings import TravelSettings
+from geodata.contract.settings import TravelSettings
 from geodata.travel.minutes import bounded, within
 
 Floats = NDArray[np.float64]

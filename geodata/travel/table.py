@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from pandas import DataFrame
 from scipy.sparse import csr_array
 
-from geodata.errors import RegionError
-from geodata.settings import TravelSettings
+from geodata.contract.errors import RegionError
+from geodata.contract.settings import TravelSettings
 from geodata.travel.minutes import bounded
 
 Floats = NDArray[np.float64]

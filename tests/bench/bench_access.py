@@ -20,9 +20,9 @@ from access.weights import step_fn
 from pandas import DataFrame
 from scipy.sparse import csr_array
 
-from geodata.access import Method, floating_catchment
-from geodata.decay import Decay, binary, gaussian, zones
-from geodata.settings import TravelSettings
+from geodata.access.decay import Decay, binary, gaussian, zones
+from geodata.access.nearest import Method, floating_catchment
+from geodata.contract.settings import TravelSettings
 from geodata.travel import StraightLine
 from tests.bench.fastest import fastest
 

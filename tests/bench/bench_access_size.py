@@ -17,8 +17,8 @@ import sys
 import numpy as np
 from scipy.sparse import csr_array
 
-from geodata.access import METHODS, Method, floating_catchment
-from geodata.decay import Decay, exponential, gaussian, zones
+from geodata.access.decay import Decay, exponential, gaussian, zones
+from geodata.access.nearest import METHODS, Method, floating_catchment
 from tests.bench.bench_access import CATCHMENT_MIN, country, fastest
 
 BYTES_A_PAIR = 40

@@ -19,8 +19,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from geodata.errors import SnapshotError
-from geodata.snapshot import open_snapshot
+from geodata.contract.errors import SnapshotError
+from geodata.publish.snapshot import open_snapshot
 from tests.e2e.browser import browsing, chromium, context
 from tests.e2e.plan import WIDE, Plan, until
 from tests.e2e.server import ROOT, Server, run, serving

@@ -12,10 +12,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from geodata.build import computed
 from geodata.checks import check
-from geodata.publish import publish
-from geodata.snapshot import folder_of, open_snapshot
+from geodata.publish.build import computed
+from geodata.publish.publish import publish
+from geodata.publish.snapshot import folder_of, open_snapshot
 from tests.demo_region import protected_demo
 
 ROOT = Path(__file__).parents[2]

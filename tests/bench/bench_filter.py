@@ -17,7 +17,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.visits import Level, Visits
+from geodata.region.visits import Level, Visits
 
 AREAS, UNITS, FORMS, AGES = 6_160, 1_200, 3, 4
 PERIODS = tuple(f"{year}Q{quarter}" for year in range(2023, 2026) for quarter in range(1, 5))

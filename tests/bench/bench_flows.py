@@ -18,10 +18,10 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from dashboard.layers.flows import FlowLayer
-from geodata.assessment import assess
-from geodata.focus import focus_on
-from geodata.scenario import default_scenario
-from geodata.snapshot import open_snapshot
+from geodata.assessment.assessment import assess
+from geodata.focus.focus import focus_on
+from geodata.publish.snapshot import open_snapshot
+from geodata.scenario.scenario import default_scenario
 from tests.bench.bench_browser import PAN, line, published
 from tests.e2e.browser import browsing, chromium, context
 from tests.e2e.plan import WIDE, Plan

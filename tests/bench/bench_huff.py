@@ -16,8 +16,8 @@ import warnings
 import numpy as np
 from spint.gravity import Production
 
-from geodata.choice_model import calibrate
-from geodata.choice_shares import probabilities
+from geodata.choice.huff import calibrate
+from geodata.choice.shares import probabilities
 from tests.bench.fastest import fastest
 
 A, B = 0.9, 2.1

@@ -142,9 +142,9 @@ def _without_visits(folder: Path, check: Any) -> Any:
 
 def by_duckdb(folder: Path) -> Any:
     """Base cells as the program makes them."""
-    from geodata.problems import Problems
+    from geodata.contract.problems import Problems
+    from geodata.contract.region_toml import read_settings
     from geodata.register.reading import read_register
-    from geodata.settings_file import read_settings
 
     settings = read_settings(folder, Problems())
     assert settings is not None

@@ -21,12 +21,12 @@ from pathlib import Path
 
 import numpy as np
 
-from geodata.isochrones import build_tiles
+from geodata.contract.travel_modes import MODES
 from geodata.network.extract import read_extract
 from geodata.network.graph import Network, network_of
-from geodata.network.rights import MODES
 from geodata.network.roads import roads_of
-from tests.geodata.valhalla_tiles import CRS, along_the_roads, engine, matrix
+from geodata.travel.isochrones import build_tiles
+from tests.geodata.travel.valhalla_tiles import CRS, along_the_roads, engine, matrix
 
 OSM = Path(__file__).parents[3] / "shared" / "data" / "osm"
 QUANTILES = (0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99)

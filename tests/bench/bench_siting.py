@@ -23,7 +23,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 from spopt.locate import MCLP
 
-from geodata.settings import TravelSettings
+from geodata.contract.settings import TravelSettings
 from geodata.siting.question import Objective, Question
 from geodata.siting.search import best_answer, first_answer
 from geodata.travel import StraightLine

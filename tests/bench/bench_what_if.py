@@ -18,16 +18,16 @@ from pathlib import Path
 
 import numpy as np
 
-from geodata import what_if
-from geodata.access import METHODS
-from geodata.assessment import Assessment, assess
-from geodata.changes import Change
-from geodata.opening import open_region
-from geodata.region import Region
-from geodata.scenario import default_scenario
-from geodata.shapes import unit_places
+from geodata.access.nearest import METHODS
+from geodata.assessment.assessment import Assessment, assess
+from geodata.checks.open_region import open_region
+from geodata.region.changes import Change
+from geodata.region.region import Region
+from geodata.region.unit_places import unit_places
+from geodata.scenario import changed_region
+from geodata.scenario.changed_region import changed
+from geodata.scenario.scenario import default_scenario
 from geodata.travel.model import travel_of
-from geodata.what_if import changed
 
 KEPT = Path(__file__).parents[2] / "var" / "bench"
 RUNS = 9
@@ -49,7 +49,7 @@ def main() -> None:
 
 def built(county: str) -> Region:
     """The example region, computed; its folder is kept between runs."""
-    from geodata.build import computed
+    from geodata.publish.build import computed
     from tests.demo_region import protected_demo
 
     folder = KEPT / f"what-if-{county}"
@@ -100,7 +100,7 @@ def everything(assessment: Assessment) -> dict[str, float]:
 def timed(region: Region, made: list[tuple[Change, ...]], *, incremental: bool) -> tuple[float, str]:
     """Median seconds from a change to the whole assessment, and of its parts in milliseconds."""
     usual = default_scenario(region)
-    what_if._changed.cache_clear()  # the other way has made the same changes
+    changed_region._changed.cache_clear()  # the other way has made the same changes
     everything(assess(region, usual))
     assess(region, usual).fit  # noqa: B018  today's, worked out once and then kept
     runs, parts = [], []

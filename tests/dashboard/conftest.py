@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from geodata.assessment import Assessment, assess
-from geodata.build import computed
-from geodata.opening import open_region
-from geodata.region import Region
-from geodata.scenario import default_scenario
+from geodata.assessment.assessment import Assessment, assess
+from geodata.checks.open_region import open_region
+from geodata.publish.build import computed
+from geodata.region.region import Region
+from geodata.scenario.scenario import default_scenario
 from tests.dashboard.site import Site, site_of
 from tests.small_region import computed_small_region
 from tests.toy_region import toy_region

@@ -8,10 +8,10 @@ from dataclasses import replace
 import numpy as np
 from scipy.sparse import csr_array
 
-from geodata.assessment import Assessment, assess
-from geodata.focus import Focus, focus_on
-from geodata.region import Region
-from geodata.scenario import default_scenario
+from geodata.assessment.assessment import Assessment, assess
+from geodata.focus.focus import Focus, focus_on
+from geodata.region.region import Region
+from geodata.scenario.scenario import default_scenario
 from tests.small_region import computed_small_region
 from tests.toy_region import toy_region, with_units
 

@@ -11,10 +11,10 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from dashboard.factory import create_app
-from dashboard.publication import Publication
-from dashboard.settings import Settings
-from geodata.publish import publish
-from geodata.region import Region
+from dashboard.serve.publication import Publication
+from dashboard.serve.settings import Settings
+from geodata.publish.publish import publish
+from geodata.region.region import Region
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.cli import main
 from geodata.demo.folder import KEY_NAME
-from geodata.snapshot import current_version, open_snapshot
+from geodata.publish.snapshot import current_version, open_snapshot
 
 pytestmark = pytest.mark.long
 

@@ -9,22 +9,22 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dashboard.components.rail import disclosure_sentence
-from dashboard.i18n import words
 from dashboard.kpis import kpis_of
 from dashboard.kpis.base import Measure
-from dashboard.report import layer_table, report, table_records, to_json
-from dashboard.totals import totals
-from geodata.assessment import Assessment, assess
-from geodata.build import computed
+from dashboard.plan.rail import disclosure_sentence
+from dashboard.tables.report import layer_table, report, table_records, to_json
+from dashboard.tables.totals import totals
+from dashboard.words.words import words
+from geodata.assessment.assessment import Assessment, assess
 from geodata.checks import check
 from geodata.disclosure.shares import FEWEST
-from geodata.focus import focus_on
-from geodata.publish import publish
-from geodata.region import Region
-from geodata.scenario import default_scenario
-from geodata.snapshot import open_snapshot
-from geodata.visits import Visits
+from geodata.focus.focus import focus_on
+from geodata.publish.build import computed
+from geodata.publish.publish import publish
+from geodata.publish.snapshot import open_snapshot
+from geodata.region.region import Region
+from geodata.region.visits import Visits
+from geodata.scenario.scenario import default_scenario
 from tests.demo_region import protected_demo
 
 pytestmark = pytest.mark.long

@@ -13,10 +13,10 @@ from dash import Dash, Input, Output, html
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from dashboard.compression import SMALLEST
-from dashboard.publication import Publication
-from dashboard.server import ready, register_routes
-from geodata.publish import publish
+from dashboard.serve.compression import SMALLEST
+from dashboard.serve.publication import Publication
+from dashboard.serve.routes import ready, register_routes
+from geodata.publish.publish import publish
 from tests.small_region import computed_small_region
 
 pytestmark = pytest.mark.long

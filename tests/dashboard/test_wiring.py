@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from dashboard.components.ids import kpi_label, kpi_press, kpi_value
 from dashboard.factory import create_app
-from dashboard.i18n import LANGUAGES
-from dashboard.ids import kpi_label, kpi_press, kpi_value
 from dashboard.kpis import kpis_of
-from dashboard.publication import Publication
-from dashboard.settings import Settings
-from dashboard.state import STORES
-from geodata.publish import publish
-from geodata.shapes import unit_places
+from dashboard.question.state import STORES
+from dashboard.serve.publication import Publication
+from dashboard.serve.settings import Settings
+from dashboard.words.words import LANGUAGES
+from geodata.publish.publish import publish
+from geodata.region.unit_places import unit_places
 from tests.small_region import computed_small_region
 
 FOCUSES = {

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 import dashboard
-from dashboard.catalogue import ELSEWHERE, LANGUAGES, blanks, catalogue
-from dashboard.i18n import SYMBOLS, words, words_of
 from dashboard.kpis import KPIS
 from dashboard.layers import LAYERS
-from geodata.assessment import Assessment
-from geodata.schema import TABLES
-from geodata.settings import OPERATORS
+from dashboard.texts.catalogue import ELSEWHERE, LANGUAGES, blanks, catalogue
+from dashboard.words.words import SYMBOLS, words, words_of
+from geodata.assessment.assessment import Assessment
+from geodata.contract.settings import OPERATORS
+from geodata.contract.tables import TABLES
 from tests.geodata.checks.test_words import REASONS
 
 SOURCE = sorted(Path(dashboard.__file__).parent.rglob("*.py"))

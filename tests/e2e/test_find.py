@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from geodata.place_minutes import minutes_to_all_units
-from geodata.snapshot import open_snapshot
+from geodata.publish.snapshot import open_snapshot
+from geodata.travel.minutes_to_places import minutes_to_all_units
 from tests.e2e.conftest import Opener
 from tests.e2e.plan import PHONE, Plan, plain, until
 from tests.e2e.server import Server

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, expect
 
 from dashboard.components.markup import markup_of
-from dashboard.components.unit_actions import UnitState, unit_actions
-from dashboard.i18n import words
+from dashboard.plan.unit_actions import UnitState, unit_actions
+from dashboard.words.words import words
 from tests.e2e.conftest import Opener
 from tests.e2e.plan import PHONE, Plan
 from tests.e2e.server import Server

@@ -17,7 +17,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from geodata.publish import publish
+from geodata.publish.publish import publish
 from tests.small_region import computed_small_region
 
 ROOT = Path(__file__).parents[2]

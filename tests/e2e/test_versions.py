@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from geodata.publish import publish
-from geodata.snapshot import open_snapshot
+from geodata.publish.publish import publish
+from geodata.publish.snapshot import open_snapshot
 from tests.e2e.conftest import Opener
 from tests.e2e.plan import Plan, until
 from tests.e2e.server import Server

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from geodata.isochrones import build_tiles
 from geodata.network.extract import read_extract
 from geodata.network.graph import Network, network_of
+from geodata.travel.isochrones import build_tiles
 
 
 @pytest.fixture(scope="session")

@@ -12,11 +12,11 @@ import brotli
 import pytest
 
 from dashboard.api.collections import collections_of
-from dashboard.i18n import words_of
-from dashboard.report import report, to_json
-from dashboard.state import read_scenario
-from geodata.assessment import assess
-from geodata.focus import focus_on
+from dashboard.question.state import read_scenario
+from dashboard.tables.report import report, to_json
+from dashboard.words.words import words_of
+from geodata.assessment.assessment import assess
+from geodata.focus.focus import focus_on
 from tests.dashboard.site import Site, site_of
 from tests.small_region import computed_small_region
 

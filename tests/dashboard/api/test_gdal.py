@@ -13,11 +13,11 @@ import pytest
 
 from dashboard.api.collections import Collection, collections_of
 from dashboard.layers.base import NUMBERS, Said
-from dashboard.publication import Publication
-from dashboard.row_shapes import row_shapes
-from dashboard.table_rows import is_missing
-from geodata.publish import publish
-from geodata.region import Region
+from dashboard.serve.publication import Publication
+from dashboard.tables.row_shapes import row_shapes
+from dashboard.tables.rows import is_missing
+from geodata.publish.publish import publish
+from geodata.region.region import Region
 from tests.dashboard.conftest import opened
 from tests.e2e.server import serving
 from tests.small_region import computed_small_region

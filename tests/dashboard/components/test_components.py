@@ -13,31 +13,31 @@ from dash.development.base_component import Component
 
 from dashboard.components.accounts import accounts_table
 from dashboard.components.data_table import data_table
-from dashboard.components.drawer import table_parts
-from dashboard.components.focus_head import focus_head
 from dashboard.components.header import header
-from dashboard.components.kpi_panel import against, figure, kpi_panel, label, trend
+from dashboard.components.ids import kpi_against, kpi_label, kpi_press, kpi_trend, kpi_value, legend
 from dashboard.components.layer_switch import layer_switch, legend_parts
 from dashboard.components.markup import Markup
 from dashboard.components.messages import version_message
-from dashboard.components.rail import disclosure_sentence, rail
 from dashboard.components.sparkline import HEIGHT, MARGIN, WIDTH, sparkline
-from dashboard.components.stage import stage
 from dashboard.components.take_along import take_along
-from dashboard.components.unit_card import unit_card
-from dashboard.i18n import LANGUAGES, words
-from dashboard.ids import kpi_against, kpi_label, kpi_press, kpi_trend, kpi_value, legend
 from dashboard.kpis import kpis_of
 from dashboard.kpis.base import Measure
-from dashboard.layer_words import layer_words
 from dashboard.layers import layer_of, layers_of
 from dashboard.layers.base import Column, Table
 from dashboard.pages.method import method_page
-from dashboard.pages.plan import plan_page
-from dashboard.state import read_listing
-from dashboard.table_rows import rows_of
-from geodata.assessment import Assessment
-from geodata.focus import focus_on
+from dashboard.plan.drawer import table_parts
+from dashboard.plan.focus_head import focus_head
+from dashboard.plan.kpi_panel import against, figure, kpi_panel, label, trend
+from dashboard.plan.page import plan_page
+from dashboard.plan.rail import disclosure_sentence, rail
+from dashboard.plan.stage import stage
+from dashboard.plan.unit_card import unit_card
+from dashboard.question.state import read_listing
+from dashboard.tables.rows import rows_of
+from dashboard.words.layers import layer_words
+from dashboard.words.words import LANGUAGES, words
+from geodata.assessment.assessment import Assessment
+from geodata.focus.focus import focus_on
 from tests.dashboard.regions import REGIONS, assessed, focuses
 
 SV, EN = words("sv"), words("en")

@@ -12,7 +12,7 @@ from rdflib.compare import isomorphic
 
 from dashboard.api.collections import collections_of
 from geodata.checks import check
-from geodata.settings import OpenData
+from geodata.contract.settings import OpenData
 from tests.dashboard.site import Site, site_of
 from tests.small_region import computed_small_region
 from tests.toy import write_toy_region

@@ -18,13 +18,13 @@ from dashboard.drawing.seen import seen
 from dashboard.drawing.svg import document
 from dashboard.drawing.tokens import Theme, palette
 from dashboard.drawing.world import fitted
-from dashboard.i18n import words
 from dashboard.layers import layer_of, layers_of
 from dashboard.layers.base import Fill
-from dashboard.state import read_display
-from geodata.assessment import Assessment, assess
-from geodata.focus import Focus, focus_on
-from geodata.scenario import parse
+from dashboard.question.state import read_display
+from dashboard.words.words import words
+from geodata.assessment.assessment import Assessment, assess
+from geodata.focus.focus import Focus, focus_on
+from geodata.scenario.scenario import parse
 from tests.dashboard.regions import REGIONS, assessed, focuses
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.colours import COLOURS, SEVERITY
 from dashboard.drawing.tokens import MEETING, TOKENS, palette, themes
-from geodata.errors import UnknownNameError
+from dashboard.layers.colours import COLOURS, SEVERITY
+from geodata.contract.errors import UnknownNameError
 
 
 def test_the_light_colours_are_those_that_layers_name() -> None:

@@ -16,18 +16,18 @@ from PIL import Image
 from pptx import Presentation as Deck
 from pptx.util import Emu
 
-from dashboard.colours import SEVERITY
 from dashboard.drawing.tokens import palette
 from dashboard.exports.making import FORMATS, made
 from dashboard.exports.pages import halves
 from dashboard.exports.sheet import sheet_svg
 from dashboard.exports.step_map import described
 from dashboard.exports.viewed import told_view
-from dashboard.i18n import words
-from dashboard.layer_words import swatch_text
+from dashboard.layers.colours import SEVERITY
 from dashboard.presentation.steps import Presentation, Step
 from dashboard.presentation.told import Told, told
-from dashboard.report import report
+from dashboard.tables.report import report
+from dashboard.words.layers import swatch_text
+from dashboard.words.words import words
 from tests.dashboard.exports.test_table_files import NOTICE, example
 from tests.dashboard.regions import REGIONS
 

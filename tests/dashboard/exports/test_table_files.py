@@ -19,17 +19,17 @@ import pyarrow.parquet as pq
 import pyogrio
 import pytest
 
-from dashboard.asked import Asked, asked_of
 from dashboard.exports.table_files import TABLE_KINDS, table_file
 from dashboard.exports.workbook import Sheet, xlsx_bytes
-from dashboard.i18n import words
 from dashboard.layers import by_measure, layers_of
 from dashboard.layers.base import NUMBERS, Column, Fill, Said, Table
-from dashboard.report import table_records
-from dashboard.table_rows import heading_text
-from dashboard.tables import table_keys
-from geodata.assessment import Assessment
-from geodata.region import Region
+from dashboard.question.request import Asked, asked_of
+from dashboard.tables.report import table_records
+from dashboard.tables.rows import heading_text
+from dashboard.tables.tables import table_keys
+from dashboard.words.words import words
+from geodata.assessment.assessment import Assessment
+from geodata.region.region import Region
 from tests.dashboard.regions import REGIONS
 
 pytestmark = pytest.mark.long

@@ -8,14 +8,14 @@ import pytest
 
 from dashboard.kpis import kpis_of
 from dashboard.kpis.base import Measure
-from geodata import periods
-from geodata.assessment import assess, assess_each_period
-from geodata.build import computed
-from geodata.focus import focus_on
-from geodata.opening import open_region
-from geodata.region import Region
-from geodata.residents import known_age_groups
-from geodata.scenario import care_forms, default_scenario, operators, parse
+from geodata.assessment.assessment import assess, assess_each_period
+from geodata.checks.open_region import open_region
+from geodata.focus.focus import focus_on
+from geodata.publish.build import computed
+from geodata.region import periods
+from geodata.region.region import Region
+from geodata.region.residents import known_age_groups
+from geodata.scenario.scenario import care_forms, default_scenario, operators, parse
 from tests.demo_region import public_demo
 
 pytestmark = pytest.mark.long

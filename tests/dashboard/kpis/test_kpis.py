@@ -8,15 +8,15 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from dashboard.i18n import LANGUAGES, words
-from dashboard.kpi_words import kpi_about, kpi_name, kpi_source
 from dashboard.kpis import KPIS, kpis_of
 from dashboard.kpis.base import Measure, Meta
 from dashboard.layers import layers_of
-from geodata.assessment import Assessment, assess
-from geodata.focus import focus_on
-from geodata.scenario import default_scenario, parse
-from geodata.settings import OPERATORS
+from dashboard.words.kpis import kpi_about, kpi_name, kpi_source
+from dashboard.words.words import LANGUAGES, words
+from geodata.assessment.assessment import Assessment, assess
+from geodata.contract.settings import OPERATORS
+from geodata.focus.focus import focus_on
+from geodata.scenario.scenario import default_scenario, parse
 from tests.dashboard.regions import REGIONS, assessed, focuses
 from tests.toy_region import moved, toy_region, with_units
 

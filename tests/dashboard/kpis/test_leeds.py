@@ -11,8 +11,8 @@ import shapely
 
 from dashboard.kpis import kpis_of
 from dashboard.kpis.base import Measure
-from geodata.assessment import Assessment
-from geodata.focus import focus_on
+from geodata.assessment.assessment import Assessment
+from geodata.focus.focus import focus_on
 
 EARTH_RADIUS_M = 6_371_008.8
 LIMIT_MIN = 15.0

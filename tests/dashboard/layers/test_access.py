@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 
 from dashboard.components.layer_switch import legend_parts
-from dashboard.i18n import LANGUAGES, words
 from dashboard.layers import by_measure, layer_of, layers_of
 from dashboard.layers.access import DEFAULT, NONE, Access, breaks
 from dashboard.layers.agreement import NOBODY, Agreement
-from geodata.access import METHODS
-from geodata.assessment import Assessment, assess
-from geodata.focus import focus_on
-from geodata.scenario import parse
-from geodata.settings import Rule
+from dashboard.words.words import LANGUAGES, words
+from geodata.access.nearest import METHODS
+from geodata.assessment.assessment import Assessment, assess
+from geodata.contract.settings import Rule
+from geodata.focus.focus import focus_on
+from geodata.scenario.scenario import parse
 from tests.dashboard.regions import REGIONS, assessed
 from tests.toy_region import with_units
 

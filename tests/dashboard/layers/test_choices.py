@@ -6,16 +6,16 @@ import numpy as np
 import pytest
 
 from dashboard.components.layer_switch import legend_parts
-from dashboard.i18n import LANGUAGES, words
 from dashboard.kpis import kpis_of
 from dashboard.layers import by_measure, layer_of, layers_of
 from dashboard.layers.breaks import share_breaks
 from dashboard.layers.choices import FIGURES, UNKNOWN, Choices, amount, tally
 from dashboard.layers.service_areas import ServiceAreas
-from dashboard.tables import table_of
-from geodata.assessment import Assessment
-from geodata.focus import focus_on
-from geodata.service_kinds import KINDS
+from dashboard.tables.tables import table_of
+from dashboard.words.words import LANGUAGES, words
+from geodata.assessment.assessment import Assessment
+from geodata.assessment.service_areas import KINDS
+from geodata.focus.focus import focus_on
 from tests.dashboard.regions import REGIONS, assessed
 
 

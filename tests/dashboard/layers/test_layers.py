@@ -13,8 +13,6 @@ import pytest
 
 from dashboard.components.data_table import heading_text
 from dashboard.components.layer_switch import legend_parts
-from dashboard.i18n import LANGUAGES, words
-from dashboard.layer_words import layer_words
 from dashboard.layers import LAYERS, layer_of, layers_of
 from dashboard.layers.base import Fill, Layer, Table
 from dashboard.layers.breaks import classed, round_breaks
@@ -23,12 +21,14 @@ from dashboard.layers.flow_rows import flow_rows, payload
 from dashboard.layers.flows import DRAWN, drawable
 from dashboard.layers.nearest import classes
 from dashboard.layers.units import ALERT, HIDDEN, SHOWN, register
-from dashboard.table_rows import is_missing
-from geodata.assessment import Assessment, assess
-from geodata.errors import UnknownNameError
-from geodata.focus import focus_on
-from geodata.region import Region
-from geodata.scenario import parse
+from dashboard.tables.rows import is_missing
+from dashboard.words.layers import layer_words
+from dashboard.words.words import LANGUAGES, words
+from geodata.assessment.assessment import Assessment, assess
+from geodata.contract.errors import UnknownNameError
+from geodata.focus.focus import focus_on
+from geodata.region.region import Region
+from geodata.scenario.scenario import parse
 from tests.dashboard.regions import REGIONS, assessed, focuses
 
 REAL = ("leeds", "devon", "vastra_gotaland")

@@ -15,15 +15,15 @@ from scipy.sparse import csr_array
 
 import geodata.demo
 from dashboard.components.layer_switch import legend_parts
-from dashboard.i18n import words
-from dashboard.kpi_words import kpi_name
 from dashboard.kpis import kpis_of
 from dashboard.layers import layer_of
 from dashboard.layers.base import Fill
-from geodata.assessment import Assessment, assess
-from geodata.focus import focus_on
-from geodata.scenario import default_scenario
-from geodata.settings import Theme
+from dashboard.words.kpis import kpi_name
+from dashboard.words.words import words
+from geodata.assessment.assessment import Assessment, assess
+from geodata.contract.settings import Theme
+from geodata.focus.focus import focus_on
+from geodata.scenario.scenario import default_scenario
 from tests.toy_region import CRS, toy_region
 
 DEMO = Path(geodata.demo.__file__).parent

@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from dashboard.colours import MORE_OR_LESS
+from dashboard.layers.colours import MORE_OR_LESS
 from dashboard.layers.use_change import UNKNOWN, UseChange, comparable, compared
-from geodata.assessment import Assessment, assess
-from geodata.focus import focus_on
-from geodata.published_cells import published
-from geodata.scenario import parse
+from geodata.assessment.assessment import Assessment, assess
+from geodata.disclosure.published_cells import published
+from geodata.focus.focus import focus_on
+from geodata.scenario.scenario import parse
 from tests.toy_region import toy_region
 
 BEFORE, NOW = (100, 200, 7), (106, 100, 20)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.catalogue import LANGUAGES
 from dashboard.presentation import shelf as module
 from dashboard.presentation.shelf import READY, NotKeptError, Shelf
 from dashboard.presentation.steps import Presentation, Step, read_presentation
+from dashboard.texts.catalogue import LANGUAGES
 
 ONE = Presentation("Nämnden i mars", (Step("Läget", "", "area=A1"),), "0a1b2c", "sv", "egen-1", "toy")
 

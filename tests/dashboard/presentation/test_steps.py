@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.i18n import words
 from dashboard.presentation.steps import (
     BROKEN,
     STEPS_MOST,
@@ -21,6 +20,7 @@ from dashboard.presentation.steps import (
     view_of,
     write_presentation,
 )
+from dashboard.words.words import words
 
 TWO = Presentation(
     name="Nämnden i mars",

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from dashboard.asked import asked_of, focus_of
-from dashboard.i18n import LANGUAGES, words, words_of
 from dashboard.layers import layers_of
 from dashboard.presentation.figures import OF_LAYER, USUAL
 from dashboard.presentation.ranking import BY
 from dashboard.presentation.steps import Presentation, Step
 from dashboard.presentation.told import Told, proposed_heading, told
-from dashboard.report import report
-from dashboard.state import STORES, read_display, read_scenario, read_selection
-from geodata.assessment import Assessment, assess
-from geodata.region import Region
+from dashboard.question.request import asked_of, focus_of
+from dashboard.question.state import STORES, read_display, read_scenario, read_selection
+from dashboard.tables.report import report
+from dashboard.words.words import LANGUAGES, words, words_of
+from geodata.assessment.assessment import Assessment, assess
+from geodata.region.region import Region
 from tests.dashboard.regions import REGIONS
 
 pytestmark = pytest.mark.long

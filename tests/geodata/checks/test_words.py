@@ -7,8 +7,8 @@ from pathlib import Path
 
 from geodata.checks import as_json, as_text, check, sentence
 from geodata.checks.words import account_words, sentences
-from geodata.problems import Problem
-from geodata.region import Account
+from geodata.contract.problems import Problem
+from geodata.region.region import Account
 from tests.toy import write_toy_region
 
 REASONS = (

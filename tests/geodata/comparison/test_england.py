@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
+from geodata.checks.open_region import open_region
 from geodata.comparison.figures import figures
 from geodata.comparison.funnel import side, spread
-from geodata.opening import open_region
 
 pytestmark = pytest.mark.long
 

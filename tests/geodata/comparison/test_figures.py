@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 from pandas import DataFrame
 
-from geodata.assessment import assess
+from geodata.assessment.assessment import assess
 from geodata.comparison.costs import costs
 from geodata.comparison.figures import base_periods, development, figures
 from geodata.comparison.peers import ALIKE, better, km_from, unlikeness
 from geodata.comparison.profiles import Profiles, profiles
 from geodata.comparison.thresholds import breaches
-from geodata.region import Region
-from geodata.scenario import default_scenario
+from geodata.region.region import Region
+from geodata.scenario.scenario import default_scenario
 from tests.toy_region import toy_region
 
 NAN = float("nan")

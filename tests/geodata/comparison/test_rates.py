@@ -9,7 +9,7 @@ from scipy import stats
 
 from geodata.comparison.figures import figures
 from geodata.comparison.rates import poisson, rates
-from geodata.region import Region
+from geodata.region.region import Region
 from tests.toy_region import toy_region
 
 NAN = float("nan")

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from geodata.choice_model import calibrate
+from geodata.choice.huff import calibrate
 from geodata.demo.choice import (
     DEVON,
     LEEDS,

@@ -20,7 +20,7 @@ from geodata.demo.names import unit_names
 from geodata.demo.quarters import PERIODS, open_share
 from geodata.demo.residents import AGES, population, residents
 from geodata.demo.units import units
-from geodata.visits import NOWHERE, OUTSIDE
+from geodata.region.visits import NOWHERE, OUTSIDE
 from tests.demo_region import public_demo
 
 pytestmark = pytest.mark.long

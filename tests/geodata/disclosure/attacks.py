@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pandas import DataFrame, MultiIndex, Series, concat
 
 from geodata.disclosure.table import LARGEST_VARIANCE, PARTS
-from geodata.visits import Visits
+from geodata.region.visits import Visits
 
 Floats = NDArray[np.float64]
 SMALL = np.arange(1, 5)

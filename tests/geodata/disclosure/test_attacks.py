@@ -14,8 +14,8 @@ from pandas import DataFrame, Series
 from geodata.checks import check
 from geodata.disclosure.keys import scrambled
 from geodata.disclosure.protection import Protection
+from geodata.disclosure.published_cells import by_quarter, published
 from geodata.disclosure.table import noise_of
-from geodata.published_cells import by_quarter, published
 from tests.demo_region import SECRET, protected_demo
 from tests.geodata.disclosure.attacks import (
     CELL,

@@ -22,12 +22,12 @@ import pytest
 from dashboard.cli import main
 from dashboard.exports.making import FORMATS
 from dashboard.factory import create_app
-from dashboard.links import PAGES
-from dashboard.publication import Publication
-from dashboard.settings import Settings
+from dashboard.serve.links import PAGES
+from dashboard.serve.publication import Publication
+from dashboard.serve.settings import Settings
 from geodata.disclosure.secret import make_secret
-from geodata.snapshot import current_version, folder_of, open_snapshot
-from geodata.visits import LEVELS
+from geodata.publish.snapshot import current_version, folder_of, open_snapshot
+from geodata.region.visits import LEVELS
 from tests.dashboard.test_wiring import Browser, hrefs
 from tests.demo_region import SECRET
 from tests.toy import TABLES, write_toy_region
@@ -221,7 +221,7 @@ def test_who_serves_reads_what_is_published_and_neither_raw_rows_nor_the_secret(
 import os, sys
 from pathlib import Path
 import app  # with everything it needs, before the rights to read it are gone
-from geodata.snapshot import open_snapshot
+from geodata.publish.snapshot import open_snapshot
 os.setgroups([]); os.setgid({NOBODY}); os.setuid({NOBODY})
 region = open_snapshot(Path({str(out)!r}))
 print(region.visits.protected, region.visits.total(), region.base)

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geodata.disclosure.exact_sums import Sums
 from geodata.disclosure.keys import cell_keys, scrambled
 from geodata.disclosure.secret import derived
 from geodata.disclosure.siphash import siphash
-from geodata.sums import Sums
 
 pytestmark = pytest.mark.long
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from pandas import DataFrame, concat
 
 from geodata.disclosure.protection import Protection
-from geodata.municipalities import Municipalities
-from geodata.published_cells import published
-from geodata.visits import LEVELS, NOWHERE, OUTSIDE, Visits
+from geodata.disclosure.published_cells import published
+from geodata.region.municipalities import Municipalities
+from geodata.region.visits import LEVELS, NOWHERE, OUTSIDE, Visits
 
 pytestmark = pytest.mark.long
 

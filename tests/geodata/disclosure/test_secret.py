@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from dashboard.cli import main
-from dashboard.settings import read_settings
+from dashboard.serve.settings import read_settings
+from geodata.contract.errors import DisclosureError, SettingsError
 from geodata.disclosure.secret import KEY_FILE_VARIABLE, make_secret, read_secret
-from geodata.errors import DisclosureError, SettingsError
-from geodata.snapshot import current_version
+from geodata.publish.snapshot import current_version
 from tests.demo_region import SECRET
 from tests.toy import write_toy_region
 

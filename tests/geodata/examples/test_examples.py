@@ -12,9 +12,9 @@ from geopandas import GeoSeries, points_from_xy, read_file
 from pandas import read_csv
 
 from geodata.checks import check
-from geodata.opening import open_region
-from geodata.region import Region
-from geodata.settings_file import FILE_NAME
+from geodata.checks.open_region import open_region
+from geodata.contract.region_toml import FILE_NAME
+from geodata.region.region import Region
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 ENGLAND = {

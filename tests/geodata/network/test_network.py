@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from scipy.sparse.csgraph import connected_components
 
-from geodata.errors import RegionError
+from geodata.contract.errors import RegionError
+from geodata.contract.travel_modes import MODES
 from geodata.network.extract import read_extract
 from geodata.network.files import read_network, save_network
 from geodata.network.graph import Network, network_of
-from geodata.network.rights import MODES
 from geodata.network.roads import roads_of
 from geodata.network.snapping import snapped
 from tests.geodata.network.osm import CRS, write_extract

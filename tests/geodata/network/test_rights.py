@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from geodata.network.rights import MODES, directions, may_use, passes
+from geodata.contract.travel_modes import MODES
+from geodata.network.rights import directions, may_use, passes
 
 
 def who(tags: dict[str, str]) -> str:

@@ -6,9 +6,9 @@ import json
 import sys
 from pathlib import Path
 
-from geodata.problems import Problems
+from geodata.contract.problems import Problems
+from geodata.contract.region_toml import read_settings
 from geodata.register.reading import read_register
-from geodata.settings_file import read_settings
 
 
 def main() -> int:

@@ -17,10 +17,10 @@ import pytest
 
 from geodata.checks import check
 from geodata.checks.words import as_text
-from geodata.problems import Problems
+from geodata.contract.problems import Problems
+from geodata.contract.region_toml import read_settings
 from geodata.register.reading import read_register
 from geodata.register.visited import Visited
-from geodata.settings_file import read_settings
 from tests.geodata.register.registers import odd_table, register_region
 from tests.geodata.register.servers import (
     DATABASE,

@@ -13,13 +13,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from geodata.build import computed
 from geodata.checks import check
 from geodata.checks.words import as_text, progress_words
-from geodata.publish import publish
+from geodata.publish.build import computed
+from geodata.publish.publish import publish
+from geodata.publish.snapshot import current_version
 from geodata.register.progress import ProgressLine
 from geodata.register.visited import Progress
-from geodata.snapshot import current_version
 from tests.geodata.register.registers import CONSTANTS, KEEP, contacts_region, register_region
 
 pytestmark = pytest.mark.long

@@ -16,11 +16,11 @@ import pytest
 
 from geodata.checks import check
 from geodata.checks.words import as_text
-from geodata.problems import Problems
+from geodata.contract.problems import Problems
+from geodata.contract.region_toml import read_settings
+from geodata.contract.register_settings import RegisterSettings
 from geodata.register.on_duckdb import opened_on
 from geodata.register.reading import read_from
-from geodata.register.said import RegisterSettings
-from geodata.settings_file import read_settings
 from tests.geodata.register.registers import (
     CONTACTS,
     contacts_region,

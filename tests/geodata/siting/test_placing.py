@@ -12,11 +12,11 @@ import pandas as pd
 import pytest
 from pyproj import Transformer
 
-from geodata.assessment import Assessment, assess
-from geodata.build import computed
-from geodata.errors import RegionError, SitingError, UncoverableError
-from geodata.opening import open_region
-from geodata.scenario import default_scenario, parse
+from geodata.assessment.assessment import Assessment, assess
+from geodata.checks.open_region import open_region
+from geodata.contract.errors import RegionError, SitingError, UncoverableError
+from geodata.publish.build import computed
+from geodata.scenario.scenario import default_scenario, parse
 from geodata.siting.candidates import Candidates, area_candidates, file_candidates
 from geodata.siting.placing import place, question
 from tests.toy_region import toy_region

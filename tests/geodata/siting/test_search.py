@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
-from geodata.errors import IndexMismatchError, SitingError, UncoverableError
+from geodata.contract.errors import IndexMismatchError, SitingError, UncoverableError
 from geodata.siting import search, solver
 from geodata.siting.question import Objective, Question, Siting, answered
 from geodata.siting.search import Progress, best_answer, first_answer

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from pandas import DataFrame
 
-from geodata.problems import Problems
-from geodata.schema import TABLES
-from geodata.settings import TableSettings
+from geodata.contract.problems import Problems
+from geodata.contract.settings import TableSettings
+from geodata.contract.tables import TABLES
 from geodata.sources.mapping import Mapped, mapped
 from geodata.sources.raw import Raw
 

@@ -17,7 +17,7 @@ from openpyxl.styles import numbers
 from pandas import DataFrame
 
 from geodata.checks import check
-from geodata.problems import Problems
+from geodata.contract.problems import Problems
 from geodata.sources import Raw, located, read
 from geodata.sources.raw import as_text
 from tests.toy import AREAS, REGION_TOML, squares, units_csv, write_toy_region

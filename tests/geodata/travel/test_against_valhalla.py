@@ -14,7 +14,7 @@ import pytest
 
 from geodata.network.graph import Network
 from geodata.network.roads import roads_of
-from tests.geodata.valhalla_tiles import CRS, along_the_roads, engine, matrix
+from tests.geodata.travel.valhalla_tiles import CRS, along_the_roads, engine, matrix
 
 pytestmark = pytest.mark.long
 

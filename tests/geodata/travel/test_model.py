@@ -9,21 +9,21 @@ import numpy as np
 import pytest
 from pandas import DataFrame
 
-from geodata.build import computed
-from geodata.changes import Change
-from geodata.errors import RegionError
+from geodata.checks.open_region import open_region
+from geodata.contract.errors import RegionError
+from geodata.contract.settings import PlaceKind
 from geodata.network.extract import read_extract
 from geodata.network.files import save_network
 from geodata.network.graph import network_of
-from geodata.opening import open_region
-from geodata.place_minutes import minutes_to_all_units, minutes_to_places
-from geodata.publish import publish
-from geodata.region import Region
-from geodata.settings import PlaceKind
-from geodata.snapshot import open_snapshot
+from geodata.publish.build import computed
+from geodata.publish.publish import publish
+from geodata.publish.snapshot import open_snapshot
+from geodata.region.changes import Change
+from geodata.region.region import Region
+from geodata.scenario.changed_region import changed
 from geodata.travel import RoadNetwork, StraightLine, TravelTable
+from geodata.travel.minutes_to_places import minutes_to_all_units, minutes_to_places
 from geodata.travel.model import accounts_of, model_of, travel_of
-from geodata.what_if import changed
 from tests.geodata.network.osm import write_extract
 from tests.toy import CORNER, to_degrees, write_toy_region
 from tests.toy_region import toy_region

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geodata.contract.settings import TravelSettings
 from geodata.network.extract import read_extract
 from geodata.network.graph import network_of
 from geodata.network.roads import JUNCTION_MS, roads_of
-from geodata.settings import TravelSettings
 from geodata.travel import RoadNetwork
 from tests.geodata.network.osm import CRS, Place, Way, write_extract
 from tests.toy import CORNER

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from pandas import DataFrame
 
-from geodata.errors import RegionError
-from geodata.settings import TravelSettings
+from geodata.contract.errors import RegionError
+from geodata.contract.settings import TravelSettings
 from geodata.travel import SHORTEST, StraightLine, TravelTable, only
 
 CAR = TravelSettings("car", 1.5, 60.0, 30.0, {"sv": "", "en": ""})

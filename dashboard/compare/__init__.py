@@ -1,0 +1,1 @@
+"""Jämför: units side by side."""

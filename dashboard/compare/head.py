@@ -1,0 +1,55 @@
+"""The head of Jämför: whose page it is, and the lists that ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash import html
+
+from dashboard.compare.state import LIKE
+from dashboard.serve.links import PAGES, page_href
+from dashboard.words.words import Words
+from geodata.region.region import Region
+from geodata.scenario.scenario import care_forms
+
+
+def compare_head(region: Region, words: Words) -> html.Div:
+    """The unit's name, and what is asked; units, indicators and periods come with the answer."""
+    settings = region.settings
+    likes = [(",".join(one) or "none", words(f"compare.like.{'_'.join(one) or 'none'}")) for one in LIKE]
+    forms = [(key, words.of(settings.care_forms[key].name)) for key in care_forms(region)]
+    return html.Div(
+        [
+            html.Div([html.H1(id="compare-title"), html.P(id="compare-facts")], className="compare-name"),
+            html.Div(
+                [
+                    *([select_field("form", words("compare.select.form"), forms)] if len(forms) > 1 else []),
+                    select_field("unit", words("compare.select.unit"), [], "compare-unit"),
+                    select_field("ind", words("compare.select.indicator"), [], "compare-ind"),
+                    select_field("when", words("compare.select.period"), [], "compare-when"),
+                    select_field("like", words("compare.select.like"), likes),
+                ],
+                className="compare-choices",
+            ),
+        ],
+        className="compare-head",
+    )
+
+
+def select_field(key: str, label: str, options: Sequence[tuple[str, str]], id_: str = "") -> html.Label:
+    """A list that reads and writes an address key; its choices may come with the answer, by `id_`."""
+    choices = [html.Option(text, value=value) for value, text in options]
+    named = {"id": id_} if id_ else {}
+    return html.Label(
+        [html.Span(label), html.Select(choices, className="select", **{"data-state": key}, **named)]
+    )
+
+
+def scope_line(words: Words, search: str) -> html.P:
+    """Which visits and journeys count, and where that is asked for."""
+    plan = html.A(
+        words("compare.scope.where"),
+        href=page_href(PAGES["plan"], words.language, search),
+        **{"data-keep": words.language},
+    )
+    return html.P([html.Span(id="compare-scope"), " ", plan], className="compare-scope")

@@ -1,0 +1,91 @@
+"""A politician's view: one municipality beside the region and the municipalities most like it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from dashboard.components.markup import Markup, tag
+from dashboard.components.plain_table import Cell, plain_table
+from dashboard.kpis import kpis_of
+from dashboard.kpis.base import Kpi
+from dashboard.words.kpis import kpi_name
+from dashboard.words.words import Words
+from geodata.assessment.assessment import Assessment
+from geodata.focus.focus import focus_on
+from geodata.region import residents
+
+PEERS = 4
+FIRST = ("covered", "median_minutes", "choice", "cost_per_visit")
+"""Key figures beside the indicators: those of them that the program has."""
+
+
+def municipality_table(assessment: Assessment, asked: str, words: Words) -> list[Markup]:
+    """Indicators and a few key figures of a municipality, the region and its peers.
+
+    Peers have about as many residents, as old, living as densely: Euclid's distance on standardised
+    traits, as between units.
+    """
+    names = dict(
+        zip(assessment.region.areas["municipality_id"], assessment.region.areas["municipality"], strict=True)
+    )
+    if asked not in names:
+        return [tag("p", words("compare.muni.choose"), class_="note")]
+    peers = municipality_peers(assessment, asked)[:PEERS]
+    focuses = [
+        focus_on(assessment, "municipality", asked),
+        focus_on(assessment, "region"),
+        *[focus_on(assessment, "municipality", one) for one in peers],
+    ]
+    rows: list[list[Cell]] = []
+    for kpi in _told(assessment):
+        cells: list[Cell] = []
+        measures = [kpi.measure(assessment, focus) for focus in focuses]
+        for measure in measures:
+            missing = measure.value is None
+            cells.append(
+                (words(measure.why or "why.missing"), "missing")
+                if missing
+                else words.measure(measure.value or 0.0, measure.unit)
+            )
+        rows.append([kpi_name(kpi, kpi.meta(assessment), words), *cells])
+    headings = [
+        words("compare.muni.figure"),
+        names[asked],
+        assessment.region.settings.short,
+        *[names[one] for one in peers],
+    ]
+    said = words("compare.muni.about", name=names[asked], peers=", ".join(names[one] for one in peers))
+    return [
+        tag("p", said, class_="note"),
+        plain_table(words("compare.muni.table"), headings, rows, range(1, len(headings))),
+    ]
+
+
+def municipality_peers(assessment: Assessment, asked: str) -> list[str]:
+    """Ids of the other municipalities, the most alike first."""
+    region = assessment.region
+    ids = region.areas["municipality_id"].to_numpy(object)
+    keys = sorted(set(ids))
+    persons = residents.persons(region).astype(float)
+    area_km2 = region.areas.geometry.area.to_numpy() / 1e6
+    groups = region.settings.age_groups
+    known = residents.known_age_groups(region)
+    oldest = max(known, key=lambda key: groups[key].age_from) if known else ""
+    old = residents.persons(region, oldest).astype(float) if oldest else np.zeros(len(persons))
+    rows = []
+    for key in keys:
+        here = ids == key
+        total = max(persons[here].sum(), 1.0)
+        rows.append((np.log(total), np.log(total / max(area_km2[here].sum(), 1e-6)), old[here].sum() / total))
+    traits = np.array(rows)
+    usual = traits.std(axis=0)
+    gaps = (traits - traits[keys.index(asked)]) / np.where(usual > 0, usual, 1.0)
+    order = np.argsort(np.sqrt((gaps**2).mean(axis=1)), kind="stable")
+    return [keys[at] for at in order if keys[at] != asked]
+
+
+def _told(assessment: Assessment) -> Sequence[Kpi]:
+    kpis = kpis_of(assessment.region)
+    return [one for one in kpis if one.family == "quality" or one.key in FIRST]

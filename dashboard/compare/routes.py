@@ -1,0 +1,74 @@
+"""What Jämför fetches: its answer to an address, and the library of its large plot when that is opened."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import brotli
+import plotly
+from flask import Flask, Response, abort, jsonify, request
+
+from dashboard.compare.answer import compare_answer
+from dashboard.compare.file import comparison_csv
+from dashboard.compare.standing import Standing
+from dashboard.compare.state import read_comparing
+from dashboard.question.request import Asked, asked
+from dashboard.question.state import STORES
+from dashboard.serve.publication import Publication
+from dashboard.serve.routes import FOR_EVER
+from dashboard.words.words import LANGUAGES
+from geodata.contract.errors import SnapshotError
+
+PLOTLY = f"/chart/{plotly.__version__}/plotly.min.js"
+"""Where the library is: its address changes with its version, so that browsers may keep it."""
+
+
+def register_compare(server: Flask, publication: Publication) -> None:
+    """Serve `/compare/<version>/<language>` and the library of charts."""
+
+    def question(version: str, language: str) -> tuple[Asked, dict[str, str]]:
+        if language not in LANGUAGES:
+            abort(404)
+        record = dict(request.args)
+        asked_for = {key: record[key] for key in STORES["scenario"] if key in record and key != "changes"}
+        try:
+            return asked(publication, {"version": version, "language": language}, asked_for, None), record
+        except SnapshotError:
+            abort(404)
+
+    @server.get("/compare/<version>/<language>.csv")
+    def table(version: str, language: str) -> Response:
+        it, record = question(version, language)
+        comparing = read_comparing(it.assessment, record)
+        if comparing is None:
+            abort(404)
+        standing = Standing(it.assessment, comparing)
+        answer = Response(comparison_csv(standing, it.words), mimetype="text/csv; charset=utf-8")
+        name = f"{it.region.settings.id}-{comparing.indicator}-{it.region.version[:6]}.csv"
+        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return answer
+
+    @server.get("/compare/<version>/<language>")
+    def compare(version: str, language: str) -> Response:
+        answer = jsonify(compare_answer(*question(version, language)))
+        answer.headers["Cache-Control"] = "no-cache"
+        answer.add_etag()
+        answer.make_conditional(request)
+        return answer
+
+    @server.get(PLOTLY)
+    def library() -> Response:
+        packed = request.accept_encodings["br"] > 0
+        answer = Response(_library(packed), mimetype="text/javascript")
+        answer.headers["Cache-Control"] = FOR_EVER
+        answer.headers["Vary"] = "Accept-Encoding"
+        if packed:
+            answer.headers["Content-Encoding"] = "br"
+        return answer
+
+
+@cache
+def _library(packed: bool) -> bytes:
+    content = (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_bytes()
+    return brotli.compress(content, quality=6) if packed else content

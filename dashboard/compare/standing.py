@@ -1,0 +1,222 @@
+"""One indicator over all units of a care form, worked out once for every part of the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.compare.state import Comparing, units_compared
+from dashboard.words.words import Words
+from geodata.assessment.assessment import Assessment
+from geodata.comparison import funnel, peers
+from geodata.comparison.figures import Figures, base_periods, figures
+from geodata.comparison.intervals import Interval, wilson
+from geodata.comparison.peers import ALIKE, Better
+from geodata.comparison.profiles import Profiles, profiles
+from geodata.comparison.ranks import Ranks, rank_intervals
+from geodata.comparison.rates import Rates, rates
+from geodata.contract.settings import IndicatorSettings
+from geodata.region import periods
+
+TOLD = 6
+"""Better units that are told one by one."""
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """How the units of a care form stand on one indicator; arrays are of all units of the region."""
+
+    assessment: Assessment
+    asked: Comparing
+
+    @property
+    def definition(self) -> IndicatorSettings:
+        """Of the indicator."""
+        return self.assessment.region.settings.indicators[self.asked.indicator]
+
+    @property
+    def higher_is_better(self) -> bool:
+        """Which way is better."""
+        return self.definition.better == "higher"
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Of all units: one by one from the table they take a hundred times as long."""
+        return [str(one) for one in self.assessment.region.units["name"]]
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """Of all units."""
+        return [str(one) for one in self.assessment.region.units.index]
+
+    @cached_property
+    def operators(self) -> list[str]:
+        """Of all units, "" unknown."""
+        return [str(one) for one in self.assessment.region.units["operator"]]
+
+    @cached_property
+    def among(self) -> Ints:
+        """Positions of the units compared, ascending."""
+        return units_compared(self.assessment, self.asked.indicator)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Figures of the units compared; NaN of others."""
+        return among_only(
+            self.among, figures(self.assessment.region, self.asked.indicator, self.asked.period)
+        )
+
+    @cached_property
+    def rates(self) -> Rates | None:
+        """Where the indicator counts events by something; None of shares, and where that is not told."""
+        return rates(self.assessment.region, self.asked.indicator, self.asked.period)
+
+    @cached_property
+    def cases(self) -> Floats:
+        """How many cases each value is of; NaN unknown."""
+        if self.rates is None:
+            return self.figures.cases
+        return np.where(self.figures.known, self.rates.cases, np.nan)
+
+    @cached_property
+    def interval(self) -> Interval:
+        """95 % intervals: Wilson's of shares, exact ones of counted events; NaN where nothing tells."""
+        if self.rates is None:
+            return wilson(self.figures.events, self.figures.cases)
+        low, high = (np.where(self.figures.known, end, np.nan) for end in self.rates.interval)
+        return Interval(low, high)
+
+    @property
+    def has_interval(self) -> bool:
+        """Whether it is known of any unit how sure its value is."""
+        return bool(np.isfinite(self.interval.low).any())
+
+    def why_no_interval(self, words: Words) -> str:
+        """Why no unit's uncertainty is known, as a sentence."""
+        unit = self.definition.unit
+        key = unit if unit in ("share", "number") else "mean"
+        return words(f"compare.no_interval_why.{key}")
+
+    @cached_property
+    def ranks(self) -> Ranks:
+        """Places that each unit may have."""
+        told = self.figures
+        return rank_intervals(told.events, told.cases, higher_is_better=self.higher_is_better)
+
+    @cached_property
+    def spread(self) -> funnel.Spread:
+        """How much more the units differ than by chance."""
+        return funnel.spread(self.figures.mean, self.figures.value, self.figures.cases)
+
+    @property
+    def between(self) -> float:
+        """Standard deviation between units that the limits allow for."""
+        return self.spread.between if self.asked.band == "spread" else 0.0
+
+    @cached_property
+    def side(self) -> Ints:
+        """Which side of the funnel each unit is on, see `geodata.comparison.funnel.side`."""
+        if not self.figures.counted.any():
+            return np.zeros(len(self.figures.value), np.int64)
+        return funnel.side(self.figures.mean, self.figures.value, self.figures.cases, self.between)
+
+    @cached_property
+    def profiles(self) -> Profiles:
+        """Whom each unit serves."""
+        return profiles(self.assessment)
+
+    @cached_property
+    def unlike(self) -> Floats:
+        """How unlike ours each unit is; NaN where there is no our unit, or it is not known."""
+        if self.asked.unit < 0:
+            return np.full(len(self.figures.value), np.nan)
+        return peers.unlikeness(self.profiles, self.among, self.asked.unit, self.asked.traits)
+
+    @cached_property
+    def better(self) -> list[Better]:
+        """Comparable units that surely do better than ours, the nearest first."""
+        if self.asked.unit < 0:
+            return []
+        return peers.better(
+            self.assessment.region,
+            self.figures,
+            self.unlike,
+            self.asked.unit,
+            higher_is_better=self.higher_is_better,
+        )
+
+    @cached_property
+    def surely_better(self) -> frozenset[int]:
+        """Positions of the `better`."""
+        return frozenset(one.unit for one in self.better)
+
+    @property
+    def nearest_better(self) -> list[Better]:
+        """Those of the better that are told one by one."""
+        return self.better[:TOLD]
+
+    @cached_property
+    def outstanding(self) -> list[int]:
+        """Units beyond the outer limit on the better side, the surest first."""
+        better = 2 if self.higher_is_better else -2
+        low, high = self.interval
+        sure = -low if self.higher_is_better else high
+        found = [int(at) for at in self.among if self.side[at] == better]
+        return sorted(found, key=lambda at: (float(sure[at]), at))
+
+    @property
+    def numbered(self) -> list[int]:
+        """Units told one by one, numbered alike in list, plot, table and map."""
+        if self.asked.unit < 0:
+            return self.outstanding[:TOLD]
+        return [one.unit for one in self.nearest_better]
+
+    @cached_property
+    def alike(self) -> Ints:
+        """Positions of the comparable units, without ours."""
+        with np.errstate(invalid="ignore"):
+            near = self.unlike[self.among] <= ALIKE
+        found: Ints = self.among[near & (self.among != self.asked.unit)]
+        return found
+
+    def period_of(self, indicator: str) -> str:
+        """The period asked for, where another indicator has it; else its own usual one."""
+        base = base_periods(self.assessment.region, indicator)
+        return self.asked.period if self.asked.period in periods.choices(base) else periods.default(base)
+
+    @cached_property
+    def second(self) -> Standing | None:
+        """The same units on the other indicator of the scatter plot; None where there is none."""
+        return self.on(self.asked.second) if self.asked.second else None
+
+    def on(self, indicator: str) -> Standing:
+        """The same units on an indicator, in the same period where that has figures of it."""
+        if indicator == self.asked.indicator:
+            return self
+        period = self.period_of(indicator)
+        return Standing(self.assessment, replace(self.asked, indicator=indicator, period=period))
+
+    @cached_property
+    def shown(self) -> Ints:
+        """Positions of the units in the table and on the map, ours among them; ascending."""
+        rows: dict[str, list[int]] = {
+            "better": [one.unit for one in self.nearest_better],
+            "alike": self.alike.tolist(),
+            "all": self.among.tolist(),
+            "picked": list(self.asked.picked),
+        }
+        ours = [self.asked.unit] if self.asked.unit >= 0 else []
+        return np.unique(np.array([*rows[self.asked.show], *ours], np.int64))
+
+
+def among_only(among: Ints, told: Figures) -> Figures:
+    """Figures of some units, NaN of the others."""
+    here = np.isin(np.arange(len(told.value)), among)
+    value, events, cases = (np.where(here, one, np.nan) for one in (told.value, told.events, told.cases))
+    return Figures(value, events, cases, told.few & here)

@@ -1,0 +1,125 @@
+"""What Jämför is asked: indicator and period, our unit, whom it is like, and which units are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.assessment.assessment import Assessment
+from geodata.comparison.figures import base_periods
+from geodata.comparison.peers import TRAITS, Trait
+from geodata.contract.errors import UnknownNameError
+from geodata.focus.drawn_selection import corners, units_inside
+from geodata.region import periods
+
+Show = Literal["better", "alike", "all", "picked"]
+Band = Literal["chance", "spread"]
+KEYS = ("ind", "when", "unit", "like", "band", "show", "picked", "sort", "with", "muni", "drawn")
+"""Address keys of the page itself; those of the question are `STORES["scenario"]`."""
+LIKE: tuple[tuple[Trait, ...], ...] = (TRAITS, ("size", "mix"), ("size",), ("mix",), ("rural",), ())
+"""Ways of being comparable, in the order of the list."""
+PICKED_MOST = 400
+"""Units that an address may name: more than any region of the examples has of a care form."""
+
+
+@dataclass(frozen=True, eq=False)
+class Comparing:
+    """One question to the page; units are positions in the region's."""
+
+    indicator: str
+    period: str
+    unit: int  # -1 where none is ours
+    traits: tuple[Trait, ...]
+    band: Band
+    show: Show
+    picked: tuple[int, ...]  # chosen one by one, or by drawing around them on a map
+    sort: str
+    second: str  # the other indicator of the scatter plot; "" where there is none
+    municipality: str
+    unknown: tuple[str, ...]  # names in the address that the region does not have
+
+
+def units_compared(assessment: Assessment, indicator: str) -> NDArray[np.int64]:
+    """Positions of the care form's units that are open, or have a figure of the indicator."""
+    table = assessment.region.indicators
+    judged = table.loc[(table["indicator"] == indicator) & table["value"].notna(), "unit"]
+    here = assessment.supply.copy()
+    here[judged[judged >= 0].to_numpy(np.int64)] = True
+    found: NDArray[np.int64] = np.flatnonzero(here & assessment.in_scope)
+    return found
+
+
+def indicators_of(assessment: Assessment) -> tuple[str, ...]:
+    """Keys of the indicators that some unit of the care form has a figure of; all where none has."""
+    region = assessment.region
+    ours = np.flatnonzero(assessment.in_scope)
+    table = region.indicators
+    judged = set(table.loc[table["unit"].isin(ours) & table["value"].notna(), "indicator"])
+    defined = tuple(region.settings.indicators)
+    return tuple(key for key in defined if key in judged) or defined
+
+
+def read_comparing(assessment: Assessment, record: Mapping[str, str]) -> Comparing | None:
+    """The question of a record; None where the region has no indicators at all.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    record : mapping
+        Of `KEYS`. What the region does not have is replaced by the usual and told in `unknown`.
+    """
+    region = assessment.region
+    keys = indicators_of(assessment)
+    if not keys:
+        return None
+    unknown: list[str] = []
+
+    def known(key: str, among: tuple[str, ...], usual: str) -> str:
+        asked = record.get(key, "")
+        if asked and asked not in among:
+            unknown.append(asked)
+        return asked if asked in among else usual
+
+    indicator = known("ind", keys, keys[0])
+    base = base_periods(region, indicator)
+    position = {id_: at for at, id_ in enumerate(region.units.index)}
+    unit = known("unit", tuple(position), "")
+    picked = [one for one in record.get("picked", "").split(",") if one][:PICKED_MOST]
+    unknown += [one for one in picked if one not in position]
+    drawn, wrong = _inside(assessment, record.get("drawn", ""))
+    unknown += wrong
+    like = tuple(one for one in TRAITS if one in record.get("like", ",".join(TRAITS)).split(","))
+    chosen = tuple(dict.fromkeys([*(position[one] for one in picked if one in position), *drawn]))
+    usual: Show = "picked" if chosen else "better" if unit else "all"
+    shows: dict[str, Show] = {"better": "better", "alike": "alike", "all": "all", "picked": "picked"}
+    show = shows.get(record.get("show", ""), usual)
+    if (show == "picked" and not chosen) or (show in ("better", "alike") and not unit):
+        show = usual
+    return Comparing(
+        indicator=indicator,
+        period=known("when", periods.choices(base), periods.default(base)),
+        unit=position[unit] if unit else -1,
+        traits=like if like in LIKE else TRAITS,
+        band="spread" if record.get("band") == "spread" else "chance",
+        show=show,
+        picked=chosen,
+        sort=record.get("sort", ""),
+        second=known("with", keys, next((key for key in keys if key != indicator), "")),
+        municipality=known("muni", tuple(region.areas["municipality_id"].unique()), ""),
+        unknown=tuple(unknown),
+    )
+
+
+def _inside(assessment: Assessment, text: str) -> tuple[list[int], list[str]]:
+    """Units of the care form that stand inside what is drawn; the text itself where it is no drawing."""
+    if not text:
+        return [], []
+    try:
+        found = units_inside(assessment.region, corners(text))
+    except UnknownNameError:
+        return [], [text]
+    return [int(at) for at in found if assessment.in_scope[at] and assessment.open[at]], []

@@ -1,0 +1,34 @@
+"""Tables as files: the same scenario and focus as on the screen, at an address of their own."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, request
+
+from dashboard.exports.table_files import TABLE_KINDS, table_file
+from dashboard.question.request import asked
+from dashboard.serve.publication import Publication
+from dashboard.tables.tables import table_keys
+from dashboard.words.words import LANGUAGES, words
+from geodata.contract.errors import SnapshotError
+
+
+def register_downloads(server: Flask, publication: Publication) -> None:
+    """Serve `/download/<version>/<table>.<csv|xlsx|gpkg|parquet>`."""
+
+    @server.get("/download/<version>/<table>.<kind>")
+    def download(version: str, table: str, kind: str) -> Response:
+        language = request.args.get("lang", "sv")
+        page = {"version": version, "language": language if language in LANGUAGES else "sv"}
+        gone = Response(words(page["language"])("ui.gone"), 404, mimetype="text/plain")
+        try:
+            it = asked(publication, page, request.args, request.args)
+        except SnapshotError:
+            return gone
+        if kind not in TABLE_KINDS or table not in table_keys(it.region):
+            return gone
+        write, mime = TABLE_KINDS[kind]
+        answer = Response(write(table_file(it, table, request.args)), mimetype=mime)
+        answer.headers["Content-Disposition"] = (
+            f'attachment; filename="{it.region.settings.id}-{table}-{it.region.version[:6]}.{kind}"'
+        )
+        return answer

@@ -1,0 +1,1 @@
+"""Hitta: units near a place."""

@@ -1,0 +1,196 @@
+"""Everything that Hitta shows of a region's units in one language, as documents for the browser.
+
+The browser finds the nearest, filters and compares by itself: where somebody lives, and what they ask
+for, is told to no server. What is told of units comes a care form at a time: all of Sweden is megabytes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.find.facts import Group, groups
+from dashboard.find.fields import ON_CARD, Field, fields
+from dashboard.serve.encoding import encoded
+from dashboard.words.words import Words, words_of
+from geodata.assessment.assessment import Assessment, assess
+from geodata.geometry.metres_polynomial import DEGREE, flattened
+from geodata.region.region import Region
+from geodata.region.unit_places import unit_places
+from geodata.scenario.scenario import care_forms, parse
+from geodata.travel.minutes_from_anywhere import minutes_by_area, paces
+
+Document = dict[str, object]
+Floats = NDArray[np.float64]
+POSTCODE = re.compile(r"^\s*(?:[A-Z]{2}-)?\d{3} ?\d{2}\s+")
+
+
+@lru_cache(maxsize=4)
+def find_document(region: Region, language: str) -> bytes:
+    """Units, their order in each care form, and paces as JSON.
+
+    Returns
+    -------
+    bytes
+        `ids`, `names`, `lon`, `lat` (None without a place) of all units; `forms`, each with the
+        positions of its open units `at` and their order by name `rank`; `flat`, see
+        `geodata.geometry.metres_polynomial`; `paces` (metres a minute of each area, or one for all) and
+        `pace` outside them, None where minutes are no straight line; `towns` of the units' addresses.
+    """
+    words = words_of(region.settings, language)
+    lon, lat = unit_places(region)
+    pace = paces(region)
+    return _json(
+        {
+            "ids": region.units.index.tolist(),
+            "names": region.units["name"].tolist(),
+            "lon": [x if np.isfinite(x) else None for x in lon.tolist()],
+            "lat": [y if np.isfinite(y) else None for y in lat.tolist()],
+            "forms": [_form(region, key, words) for key in care_forms(region)],
+            "flat": _flat(region, lon, lat),
+            "paces": None if pace is None else _few(pace[0].tolist()),
+            "pace": None if pace is None else round(pace[1], 3),
+            "towns": _towns(region, lon.tolist(), lat.tolist()),
+        }
+    )
+
+
+@lru_cache(maxsize=32)
+def form_document(region: Region, language: str, key: str) -> bytes:
+    """What is told of the units of one care form as JSON: `card`, `fields` and `groups`.
+
+    Parameters
+    ----------
+    region : Region
+    language : str
+    key : str
+        One of `care_forms(region)`.
+    """
+    words = words_of(region.settings, language)
+    it = assess(region, parse(region, {"care_form": key}))
+    at = _open(it)
+    return _json(
+        {
+            "card": ON_CARD,
+            "fields": [_field(one) for one in fields(it, at, words)],
+            "groups": [_group(one, at) for one in groups(region, words)],
+        }
+    )
+
+
+@lru_cache(maxsize=2)
+def minutes_document(region: Region) -> bytes:
+    """Minutes from every area, not in a straight line: see `geodata.travel.minutes_from_anywhere`."""
+    begins, units, tenths = minutes_by_area(region)
+    return _json(
+        {
+            "begins": encoded(begins, np.uint32),
+            "units": encoded(units, np.uint32),
+            "tenths": encoded(tenths, np.uint16),
+        }
+    )
+
+
+def _open(it: Assessment) -> list[int]:
+    """Positions of the care form's units that are open."""
+    found: list[int] = np.flatnonzero(it.in_scope & it.open).tolist()
+    return found
+
+
+def _form(region: Region, key: str, words: Words) -> Document:
+    it = assess(region, parse(region, {"care_form": key}))
+    form = region.settings.care_forms[key]
+    at = _open(it)
+    names = region.units["name"].tolist()
+    order = sorted(range(len(at)), key=lambda one: (words.sort_key(names[at[one]]), at[one]))
+    rank = np.empty(len(at), np.int64)
+    rank[order] = np.arange(len(at))
+    return {
+        "key": key,
+        "name": words.of(form.name),
+        "plural": words.of(form.plural),
+        "at": at,
+        "rank": rank.tolist(),
+        "shut": int((it.in_scope & ~it.open).sum()),
+    }
+
+
+def _field(field: Field) -> Document:
+    same = list(field.short) == list(field.full)
+    return {
+        "key": field.key,
+        "label": field.label,
+        "short": field.short,
+        "full": 0 if same else field.full,
+        "spans": field.spans or 0,
+        "about": field.about or 0,
+    }
+
+
+def _group(group: Group, at: Sequence[int]) -> Document:
+    told = [group.units[one] for one in at]
+    used = {value for one in told if one for value in one}
+    options = [one for one in group.options if one[0] in used]
+    return {"key": group.key, "takes": group.takes, "options": options, "told": told}
+
+
+def _flat(region: Region, lon: Floats, lat: Floats) -> Document:
+    """How degrees become the region's own metres, wherever its areas and units are."""
+    here = np.isfinite(lon) & np.isfinite(lat)
+    west, south, east, north = region.areas.to_crs("EPSG:4326").total_bounds.tolist()
+    flat = flattened(
+        region.settings.crs,
+        (
+            min(west, *lon[here].tolist()),
+            min(south, *lat[here].tolist()),
+            max(east, *lon[here].tolist()),
+            max(north, *lat[here].tolist()),
+        ),
+    )
+    return {
+        "lon": flat.lon,
+        "lat": flat.lat,
+        "span": flat.span,
+        "degree": DEGREE,
+        "x": flat.x.tolist(),
+        "y": flat.y.tolist(),
+    }
+
+
+def _few(values: list[float]) -> list[float]:
+    """One number where all are the same."""
+    rounded = [round(one, 3) for one in values]
+    return rounded[:1] if len(set(rounded)) == 1 else rounded
+
+
+def _towns(region: Region, lon: Sequence[float], lat: Sequence[float]) -> list[Document]:
+    """Postal towns of the units' addresses that are no places of the map, in the middle of their units."""
+    known = set(region.places["name"]) if len(region.places) else set()
+    found: dict[str, list[int]] = {}
+    for at, address in enumerate(region.units["address"]):
+        town = POSTCODE.sub("", address.rpartition(",")[2]).strip()
+        if (
+            "," in address
+            and town
+            and not re.search(r"\d", town)
+            and town not in known
+            and np.isfinite(lon[at])
+        ):
+            found.setdefault(town, []).append(at)
+    return [
+        {
+            "name": town,
+            "lon": round(float(np.mean([lon[one] for one in at])), 4),
+            "lat": round(float(np.mean([lat[one] for one in at])), 4),
+        }
+        for town, at in sorted(found.items())
+    ]
+
+
+def _json(document: Document) -> bytes:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()

@@ -1,0 +1,96 @@
+"""What residents can filter units by: each group with its options, and what every unit has told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from dashboard.words.words import Words
+from geodata.contract.settings import OPERATORS
+from geodata.region.opening_hours import late_hours
+from geodata.region.region import Region
+
+YES = "yes"
+Told = list[str] | None
+"""Options that a unit has, none of them too; None where it has not told."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group of options.
+
+    Attributes
+    ----------
+    key : str
+        Also the catalogue's `find.group.<key>` and `find.untold.<key>`.
+    takes : {"all", "any"}
+        Whether a unit needs every option that is asked for, or one of them.
+    options : sequence of (str, str)
+        Each option's own word, which stands in the address, and what it is called.
+    units : sequence
+        What each unit of the region has told.
+    """
+
+    key: str
+    takes: Literal["all", "any"]
+    options: Sequence[tuple[str, str]]
+    units: Sequence[Told]
+
+    @property
+    def known(self) -> bool:
+        """Whether any unit has told."""
+        return any(one is not None for one in self.units)
+
+
+def groups(region: Region, words: Words) -> list[Group]:
+    """Every group, in the order they stand; those of which no unit has told too."""
+    units = region.units
+    return [
+        _listed("services", "all", units["services"].tolist(), words),
+        _listed("languages", "any", units["languages"].tolist(), words),
+        Group(
+            "open",
+            "all",
+            _named("open", ("evening", "weekend"), words),
+            [_open(one) for one in units["opening"]],
+        ),
+        Group(
+            "operator",
+            "any",
+            [(key, words(f"operator.{key}")) for key in OPERATORS],
+            [[one] if one else None for one in units["operator"]],
+        ),
+        Group(
+            "accepts", "all", _named("accepts", (YES,), words), [_yes(one) for one in units["accepts_new"]]
+        ),
+        Group(
+            "step_free", "all", _named("step_free", (YES,), words), [_yes(one) for one in units["step_free"]]
+        ),
+    ]
+
+
+def _named(group: str, keys: Sequence[str], words: Words) -> list[tuple[str, str]]:
+    return [(key, words(f"find.option.{group}_{key}")) for key in keys]
+
+
+def _listed(key: str, takes: Literal["all", "any"], texts: Sequence[str], words: Words) -> Group:
+    told = [parts(one) for one in texts]
+    names = sorted({name for one in told if one for name in one}, key=words.sort_key)
+    return Group(key, takes, [(name, name) for name in names], told)
+
+
+def parts(text: str) -> Told:
+    """Names in a text that ";" separates, in its order, none twice; None where there is none."""
+    return list(dict.fromkeys(name.strip() for name in text.split(";") if name.strip())) or None
+
+
+def _open(text: str) -> Told:
+    late = late_hours(text)
+    if late is None:
+        return None
+    return [key for key, is_so in (("evening", late.evening), ("weekend", late.weekend)) if is_so]
+
+
+def _yes(text: str) -> Told:
+    return None if not text else [YES] if text == YES else []

@@ -1,0 +1,220 @@
+"""Hitta: units near a resident, with the same told of each, and up to four side by side."""
+
+from __future__ import annotations
+
+import json
+
+from dash import html
+
+from dashboard.components import ids
+from dashboard.components.base_map import base_map
+from dashboard.components.header import header
+from dashboard.components.info import info_mark
+from dashboard.components.messages import again, message
+from dashboard.components.search_field import search_field
+from dashboard.serve.links import PAGES, page_href
+from dashboard.words.map import map_texts
+from dashboard.words.travel import travel_sentence
+from dashboard.words.words import Words
+from geodata.contract.settings import OPERATORS
+from geodata.region.region import Region
+from geodata.scenario.scenario import care_forms
+from geodata.travel.model import model_of
+
+SAID = (
+    "title", "title_compare", "loading", "late", "count", "count_one", "order_near", "order_name",
+    "nearest", "nowhere", "from", "from_area", "in_area", "middle_of", "point", "clear", "own",
+    "own_asking", "own_denied", "own_failed", "own_far", "own_private", "own_link", "own_linked",
+    "outside", "only_km", "km", "min", "min_none", "ring", "beyond", "no_place", "distance", "missing",
+    "show_map", "all_facts", "compare", "compared", "compare_unit", "most", "more", "chosen",
+    "chosen_none", "compare_all", "choose_more", "remove", "remove_short", "form", "nothing",
+    "undo_all", "undo_one", "show_untold", "hide_untold", "no_facts", "shut", "shut_one", "town", "field",
+    "differs", "alike", "chance", "back", "print", "table", "compare_note", "close", "share_unit",
+    "share_done", "share_failed", "print_from", "first_only",
+)  # fmt: skip
+"""Texts that the page's script says, `find.say.<key>`, with their blanks as they stand."""
+GROUPS = ("services", "languages", "open", "operator", "accepts", "step_free")
+
+
+def find_page(region: Region, words: Words, search: str) -> html.Div:
+    """The page's frame; assets/page-find fills it from `/find/<version>/<language>.json`."""
+    notice = region.settings.notice
+    return html.Div(
+        [
+            html.A(words("find.skip"), href="#search-field", className="skip"),
+            header(region, words, "find", search),
+            html.Main(
+                [
+                    _question(words),
+                    _results(region, words),
+                    html.Section(
+                        [
+                            base_map(region),
+                            _legend(words),
+                            *([html.Div(words.of(notice), className="tag")] if notice else []),
+                            html.Button(
+                                words("find.map_large"),
+                                className="button find-large only-phone",
+                                **{
+                                    "data-find": "map",
+                                    "aria-pressed": "false",
+                                    "data-close": words("ui.close"),
+                                },
+                            ),
+                        ],
+                        className="stage find-map",
+                        **{"aria-label": words("ui.map")},
+                    ),
+                    html.Section(
+                        html.Div(id="find-tray", className="find-tray-in"),
+                        className="find-tray",
+                        **{"aria-label": words("find.tray")},
+                    ),
+                ],
+                id="find",
+                className="find",
+            ),
+            html.Section(
+                id="find-compare",
+                className="find-compare",
+                hidden=True,
+                tabIndex="-1",
+                **{"aria-labelledby": "find-compare-title"},
+            ),
+            html.Dialog(
+                id="find-details", className="find-details", **{"aria-labelledby": "find-details-title"}
+            ),
+            _facts(region, words),
+        ],
+        className="app app-find",
+    )
+
+
+def _question(words: Words) -> html.Section:
+    return html.Section(
+        [
+            html.H1(words("find.title")),
+            html.Div(
+                [
+                    search_field(words, words("find.search")),
+                    html.Button(words("find.own"), className="button find-own", **{"data-find": "own"}),
+                ],
+                className="find-where",
+            ),
+            html.Div(id="find-origin", className="find-origin"),
+            html.Div(
+                id="find-filters",
+                className="find-filters",
+                role="group",
+                **{"aria-label": words("ui.filter")},
+            ),
+        ],
+        className="find-question",
+    )
+
+
+def _results(region: Region, words: Words) -> html.Section:
+    model = model_of(region)
+    not_choosing = region.settings.not_choosing
+    keep = {"data-keep": words.language}
+    return html.Section(
+        [
+            html.Div(
+                [
+                    html.Div(id="find-status", role="status"),
+                    html.Div(
+                        [
+                            html.Span(id="find-order"),
+                            info_mark(
+                                words("find.how_sorted"),
+                                [
+                                    words("find.neutral"),
+                                    words(f"find.model.{model}"),
+                                    travel_sentence(region, words),
+                                ],
+                            ),
+                        ],
+                        className="find-order",
+                    ),
+                ],
+                className="find-head",
+            ),
+            html.Div(id="find-untold", className="find-untold"),
+            html.Div(id=ids.FAILURES, style={"display": "contents"}),
+            html.Div(
+                message([words("find.say.late"), " ", again(words)], error=True), id="late", hidden=True
+            ),
+            html.Ol(id="find-list", className="find-list", **{"aria-label": words("find.list")}),
+            html.Div(id="find-more", className="find-more"),
+            html.Section(
+                [
+                    html.H2(words("find.not_choosing")),
+                    html.P(words.of(not_choosing) if not_choosing else words("find.not_choosing_untold")),
+                ],
+                className="find-not-choosing",
+                id="find-not-choosing",
+            ),
+            html.P(
+                [
+                    html.A(words("ui.page.help"), href=page_href(PAGES["help"], words.language), **keep),
+                    " · ",
+                    html.A(
+                        words("ui.page.accessibility"),
+                        href=page_href(PAGES["accessibility"], words.language),
+                        **keep,
+                    ),
+                ],
+                className="find-foot",
+            ),
+        ],
+        className="find-results",
+        **{"aria-label": words("find.list")},
+    )
+
+
+def _legend(words: Words) -> html.Div:
+    return html.Div(
+        [
+            html.H2(words("find.field.run_by")),
+            html.Ul(
+                [
+                    html.Li([html.Span(className=f"sign sign-{key}"), html.Span(words(f"operator.{key}"))])
+                    for key in OPERATORS
+                ]
+            ),
+        ],
+        className="find-legend not-phone",
+    )
+
+
+def _facts(region: Region, words: Words) -> html.Div:
+    """What the script needs to know; `state-keys` is where assets/app/address.js looks."""
+    kinds = {
+        "muni": words("ui.kind.muni"),
+        "area": words.of(region.settings.area_kind),
+        "place": words("ui.kind.place"),
+        "forms": {key: words.of(region.settings.care_forms[key].name) for key in care_forms(region)},
+    }
+    said = {key: words(f"find.say.{key}") for key in SAID}
+    for group in GROUPS:
+        said[f"group_{group}"] = words(f"find.group.{group}")
+        said[f"untold_{group}"] = words(f"find.untold.{group}")
+        said[f"untold_one_{group}"] = words(f"find.untold_one.{group}")
+        said[f"shown_{group}"] = words(f"find.shown.{group}")
+    said["group_more"] = words("find.group.more")
+    return html.Div(
+        id="state-keys",
+        hidden=True,
+        **{
+            "data-stores": json.dumps({"find": []}),
+            "data-defaults": json.dumps({"form": care_forms(region)[0]}),
+            "data-limits": "{}",
+            "data-kinds": json.dumps(kinds, ensure_ascii=False),
+            "data-version": region.version,
+            "data-region": region.settings.id,
+            "data-lang": words.language,
+            "data-geo": "/geo/",
+            "data-said": json.dumps(said, ensure_ascii=False),
+            "data-texts": json.dumps(map_texts(region, words), ensure_ascii=False),
+        },
+    )

@@ -1,0 +1,80 @@
+"""Which page stands at which address, in which language, from which version of the data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
+from dash.development.base_component import Component
+
+from dashboard.compare.page import compare_page
+from dashboard.components import ids
+from dashboard.components.markup import still
+from dashboard.find.page import find_page
+from dashboard.pages.accessibility import accessibility_page
+from dashboard.pages.data import data_page
+from dashboard.pages.embed import embed_page
+from dashboard.pages.help import help_page
+from dashboard.pages.method import method_page
+from dashboard.plan.page import plan_page
+from dashboard.present.page import present_page
+from dashboard.presentation.shelf import Shelf
+from dashboard.serve.links import page_at, read_query
+from dashboard.serve.publication import Publication
+from dashboard.words.words import Words, words_of
+from geodata.contract.errors import SnapshotError
+from geodata.region.region import Region
+
+
+def register_pages(app: Dash, publication: Publication, shelf: Shelf) -> None:
+    """Put up the page of the address, once; after that the page changes its own address."""
+
+    @app.callback(Output(ids.PAGE, "children"), Input(ids.ADDRESS, "pathname"), State(ids.ADDRESS, "search"))
+    def show_page(path: str | None, search: str | None) -> Any:
+        query = read_query(search)
+        region = region_asked(publication, query.get("v", ""))
+        said = words_of(region.settings, query.get("lang", region.settings.language))
+        return put_up(page_of(path, region, said, search or "", shelf))
+
+    app.clientside_callback(
+        ClientsideFunction("show", "page"),
+        Output(ids.PLACES, "modified_timestamp"),
+        Input(ids.PLACES, "data"),
+    )
+
+
+def page_of(path: str | None, region: Region, said: Words, search: str, shelf: Shelf) -> html.Div:
+    """The page at a path; Planera where there is none."""
+    match page_at(path):
+        case "find":
+            return find_page(region, said, search)
+        case "compare":
+            return compare_page(region, said, search)
+        case "present":
+            return present_page(region, said, search, shelf)
+        case "method":
+            return method_page(region, said, search)
+        case "help":
+            return help_page(region, said, search)
+        case "data":
+            return data_page(region, said, search)
+        case "embed":
+            return embed_page(region, said, path or "", read_query(search))
+        case "accessibility":
+            return accessibility_page(region, said, search)
+        case _:
+            return plan_page(region, said, read_query(search), search, saving=shelf.saving)
+
+
+def put_up(page: Component) -> list[Component]:
+    """A page, most of it as markup in a store: Dash looks at each component at every change of any."""
+    tree, places = still(page, live=(ids.FAILURES,))
+    return [tree, dcc.Store(id=ids.PLACES, data=places)]
+
+
+def region_asked(publication: Publication, version: str) -> Region:
+    """The version that a link was made from while it is kept, else the newest."""
+    region = publication.region_for(version) or publication.current()
+    if region is None:
+        raise SnapshotError("nothing is published")
+    return region

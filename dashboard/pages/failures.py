@@ -1,0 +1,37 @@
+"""What a person sees when an answer could not be made: a sentence and a way on, never a traceback."""
+
+from __future__ import annotations
+
+import logging
+
+from dash import ctx, html, no_update, set_props
+
+from dashboard.components import ids
+from dashboard.components.messages import again, message
+from dashboard.words.words import words
+from geodata.contract.errors import SnapshotError
+
+LOG = logging.getLogger(__name__)
+
+
+def answer(error: Exception) -> object:
+    """Log the failure whole, and say on the page what failed and what still holds.
+
+    Returns
+    -------
+    component or no_update
+        The sentence itself where the whole page failed; else nothing changes but the messages.
+    """
+    LOG.error("an answer could not be made", exc_info=error)
+    page = next((state["value"] for state in ctx.states_list or [] if _is_version(state)), None) or {}
+    said = words(page.get("language", "sv"))
+    key = "ui.failed_version" if isinstance(error, SnapshotError) else "ui.failed"
+    sentence = message([html.Strong(said("ui.error")), " ", said(key), " ", again(said)], error=True)
+    if not page:
+        return html.Main(sentence, className="page-text")
+    set_props(ids.FAILURES, {"children": [sentence]})
+    return no_update
+
+
+def _is_version(state: object) -> bool:
+    return isinstance(state, dict) and state.get("id") == ids.VERSION and bool(state.get("value"))

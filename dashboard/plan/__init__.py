@@ -1,0 +1,1 @@
+"""Planera: the map, its filters, figures and tables."""

@@ -1,0 +1,71 @@
+"""Planera's wiring: every answer is read from the stores, computed by one call, and returned."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output, State
+
+from dashboard.components import ids
+from dashboard.map.view import map_view
+from dashboard.plan.answer import answer_view, table_view, trends_view
+from dashboard.presentation.told import proposed_heading
+from dashboard.question.request import asked
+from dashboard.question.state import read_display, read_listing
+from dashboard.serve.publication import Publication
+
+Stored = Mapping[str, str] | None
+Page = Mapping[str, str]
+SCENARIO, SELECTION = Input(ids.SCENARIO, "data"), Input(ids.SELECTION, "data")
+PAGE = State(ids.VERSION, "data")
+
+
+def register_plan(app: Dash, publication: Publication) -> None:
+    """Connect the stores of Planera with its map, figures, legends and table."""
+
+    @app.callback(Output(ids.ANSWER, "data"), SCENARIO, SELECTION, Input(ids.DISPLAY, "data"), PAGE)
+    def answer(scenario: Stored, selection: Stored, display: Stored, page: Page) -> Any:
+        it, on = asked(publication, page, scenario, selection), read_display(display or {})
+        newest = publication.current() or it.region
+        return {
+            "map": map_view(
+                it.assessment,
+                it.focus,
+                set(on.layers),
+                on.service,
+                it.words,
+                measure=on.measure,
+                figure=on.figure,
+                way=on.way,
+                since=on.since,
+            ),
+            "places": answer_view(it, on, page, newest.version, selection or {}),
+            "heading": proposed_heading(it, on),
+        }
+
+    @app.callback(Output(ids.TABLE, "data"), SCENARIO, SELECTION, Input(ids.LISTING, "data"), PAGE)
+    def show_table(scenario: Stored, selection: Stored, listing: Stored, page: Page) -> Any:
+        it, shown = asked(publication, page, scenario, selection), read_listing(listing or {})
+        versus = {**(scenario or {}), "changes": shown.versus}
+        other = asked(publication, page, versus, selection) if shown.versus else None
+        return table_view(it, shown, {**(scenario or {}), **(selection or {})}, other)
+
+    @app.callback(
+        Output(ids.TRENDS, "data"),
+        Input(ids.PAINTED, "data"),  # the lines are the dearest and the least: they wait for the map
+        State(ids.SCENARIO, "data"),
+        State(ids.SELECTION, "data"),
+        PAGE,
+        prevent_initial_call=True,
+    )
+    def show_trends(_: Any, scenario: Stored, selection: Stored, page: Page) -> Any:
+        return trends_view(asked(publication, page, scenario, selection))
+
+    for store, more in ((ids.ANSWER, [State(ids.MAP_TEXTS, "data")]), (ids.TABLE, []), (ids.TRENDS, [])):
+        app.clientside_callback(
+            ClientsideFunction("show", store),
+            Output(store, "modified_timestamp"),
+            Input(store, "data"),
+            *more,
+        )

@@ -1,0 +1,82 @@
+"""The head of the KPI panel: what the figures below are about, and the way back."""
+
+from __future__ import annotations
+
+from dash import html
+
+from dashboard.plan.effect_boxes import effect_parts
+from dashboard.words.focus import focus_title
+from dashboard.words.words import Words
+from geodata.assessment.assessment import Assessment
+from geodata.focus.focus import Focus
+
+
+def focus_head(
+    assessment: Assessment, focus: Focus, words: Words, scenario: str = ""
+) -> list[html.P | html.H1 | html.Button | html.Div]:
+    """Breadcrumb, name, residents and failed rules of what is in focus.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    focus : Focus
+    words : Words
+    scenario : str
+        The scenario's name; told, with its effects on those who live in focus, where it changes anything.
+    """
+    region = assessment.region
+    name = words.of(region.settings.name)
+    if assessment.scenario.changes and focus.kind == "region":
+        return [
+            html.P(
+                [words("scenario.scenario"), " · ", name], className="crumbs", **{"data-focus": "scenario"}
+            ),
+            html.H1(scenario),
+            *effect_parts(assessment, focus, words),
+        ]
+    if focus.kind == "region":
+        return [
+            html.P(words("ui.whole_region"), className="crumbs", **{"data-focus": "region"}),
+            html.H1(name),
+            html.P(_facts(assessment, focus, words), className="facts"),
+        ]
+    title, above = focus_title(assessment, focus, words)
+    crumbs: list[html.Button | str] = [html.Button(name, **{"data-action": "region"})]
+    if above is not None:
+        crumbs += [" › ", html.Button(above[1], **{"data-select-kind": "muni", "data-select-id": above[0]})]
+    return [
+        html.P(crumbs, className="crumbs"),
+        html.H1(title),
+        html.P(_facts(assessment, focus, words), className="facts"),
+        *(effect_parts(assessment, focus, words) if assessment.scenario.changes else []),
+        html.Button(
+            [words("ui.to_region"), html.Kbd("Esc")], className="button", **{"data-action": "region"}
+        ),
+    ]
+
+
+def _facts(assessment: Assessment, focus: Focus, words: Words) -> list[html.Span | str]:
+    persons = int(assessment.persons[focus.areas].sum())
+    facts: list[html.Span | str] = [words("ui.residents", count=words.count(persons))]
+    if focus.kind == "unit":
+        facts = [words(f"ui.unit_area.{focus.basis or 'none'}", count=words.count(persons))]
+        if not assessment.open[focus.units].any():
+            facts += [" · ", html.Span(words("ui.unit_closed"), className="bad")]
+    elif focus.kind == "area":
+        failed = [key for key, fails in assessment.rules.items() if fails[focus.areas].any()]
+        said = words("ui.rules_failed", failed=len(failed), rules=len(assessment.rules))
+        facts += [" · ", html.Span(said, className="bad" if failed else "")]
+        if failed:
+            facts.append(
+                html.Span(
+                    [html.Span(words(f"rule.{key}.name"), className="chip") for key in failed],
+                    className="chips",
+                    style={"marginTop": "4px"},
+                )
+            )
+    else:
+        inside = assessment.underserved[focus.areas]
+        lacking = int(assessment.persons[focus.areas][inside].sum())
+        share = lacking / persons if persons else 0.0
+        facts += [" · ", words("ui.lacking", count=words.count(lacking), share=words.share(share))]
+    return facts

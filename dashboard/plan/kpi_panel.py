@@ -1,0 +1,169 @@
+"""The KPI panel: families of figures, each beside the region's value and its development."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import groupby
+
+from dash import html
+
+from dashboard.components import ids
+from dashboard.components.info import info_mark
+from dashboard.components.markup import Markup, markup_of
+from dashboard.components.sparkline import sparkline
+from dashboard.kpis import FIRST
+from dashboard.kpis.base import Kpi, Measure, Meta
+from dashboard.layers.choices import FIGURES, SAME_AS
+from dashboard.words.kpis import kpi_about, kpi_name, kpi_source
+from dashboard.words.words import Words
+
+
+def kpi_panel(
+    kpis: Sequence[Kpi], layers: Mapping[str, str], words: Words, protected: bool = False
+) -> html.Div:
+    """Rows of all KPIs by family, with empty places for their names and figures.
+
+    Parameters
+    ----------
+    kpis : sequence of Kpi
+        In the order shown; those of a family beside each other.
+    layers : mapping of str to str
+        Names of the layers by key: what pressing a KPI shows.
+    words : Words
+    protected : bool
+        Whether counts of visits carry noise: then their heading says how much.
+    """
+    return html.Div(
+        [
+            html.Section(
+                [
+                    html.H2(
+                        [
+                            words(f"family.{family}"),
+                            *(_noise(words) if protected and family == "flows" else ()),
+                        ]
+                    ),
+                    *_rows(family, list(members), layers, words),
+                    *([html.Div(id=ids.FLOW_LIST, className="flow-list")] if family == "flows" else []),
+                ],
+                className="family",
+            )
+            for family, members in groupby(kpis, key=lambda kpi: kpi.family)
+        ]
+    )
+
+
+def _noise(words: Words) -> tuple[str, html.Abbr]:
+    return " ", html.Abbr(words("ui.noise"), className="noise", title=words("ui.protected"))
+
+
+def _rows(
+    family: str, kpis: Sequence[Kpi], layers: Mapping[str, str], words: Words
+) -> list[html.Div | html.Details]:
+    """A family's rows; of a large family the first ones, and the rest behind a press."""
+    first = FIRST.get(family, [kpi.key for kpi in kpis])
+    rows = [_row(kpi, layers[kpi.layer], words) for kpi in kpis if kpi.key in first]
+    rest = [_row(kpi, layers[kpi.layer], words) for kpi in kpis if kpi.key not in first]
+    if not rest:
+        return rows
+    summary = html.Summary(words("ui.more_figures", count=len(rest)))
+    return [*rows, html.Details([summary, *rest], className="more-figures")]
+
+
+def _row(kpi: Kpi, layer: str, words: Words) -> html.Div:
+    return html.Div(
+        [
+            html.Button(
+                id=ids.kpi_press(kpi.key),
+                className="press",
+                title=words("ui.kpi_press", layer=layer),
+                **{
+                    "data-kpi-layer": kpi.layer,
+                    "data-kpi": kpi.key,
+                    **_chooses(kpi),
+                },
+            ),
+            html.Div(
+                [
+                    html.Div(id=ids.kpi_label(kpi.key), className="label"),
+                    html.Div(id=ids.kpi_value(kpi.key), className="figure"),
+                ]
+            ),
+            html.Div(id=ids.kpi_trend(kpi.key), className="trend"),
+            html.Div(id=ids.kpi_against(kpi.key), className="against"),
+        ],
+        className="kpi",
+    )
+
+
+def _chooses(kpi: Kpi) -> dict[str, str]:
+    """What pressing a KPI chooses in a layer that has a choice."""
+    figure = SAME_AS.get(kpi.key, kpi.key)
+    return {"data-kpi-figure": figure} if kpi.layer == "choices" and figure in FIGURES else {}
+
+
+def label(kpi: Kpi, meta: Meta, words: Words) -> list[Markup]:
+    """A KPI's name and what it means, which follow the question: "Residents within 20 min"."""
+    name = kpi_name(kpi, meta, words)
+    about = tuple(kpi_about(kpi, meta, words))
+    return _label(name, words("ui.about", what=name), about, kpi_source(meta, words))
+
+
+@lru_cache(maxsize=512)
+def _label(name: str, mark: str, about: tuple[str, ...], source: str) -> list[Markup]:
+    return markup_of([html.Span(name), info_mark(mark, about, source)])
+
+
+def press_name(kpi: Kpi, meta: Meta, words: Words) -> str:
+    """What a screen reader calls the button that shows a KPI on the map."""
+    return f"{kpi_name(kpi, meta, words)}: {words('ui.kpi_shows')}"
+
+
+def figure(measure: Measure, words: Words) -> list[html.Span | str]:
+    """A value with its unit set smaller; in words where it is missing or nothing is within reach."""
+    if measure.value is None:
+        return [html.Span(words(measure.why or "why.missing"), className="missing")]
+    text = words.measure(measure.value, measure.unit)
+    if measure.value == float("inf"):
+        return [html.Span(text, className="loudest")]
+    value, _, unit = text.partition("\u202f") if measure.unit == "share" else text.partition("\u00a0")
+    return [value, html.Span(f"\u202f{unit}", className="unit")] if unit else [text]
+
+
+def against(
+    measure: Measure, reference: Measure, better: str, short: str, words: Words, *, since: bool = False
+) -> list[html.Span]:
+    """How a value stands to the region's, or (`since`) to today's: the difference, and that value."""
+    if reference.value is None:
+        return []
+    beside = html.Span(f"{short} {words.measure(reference.value, reference.unit)}")
+    if measure.value is None:
+        return [beside]
+    said = words.difference(measure.value, reference.value, measure.unit, better, since=since)
+    return [html.Span(said.text, className=f"difference {said.css}".strip()), beside]
+
+
+def trend(points: Sequence[tuple[str, float | None]], unit: str, words: Words) -> html.Img | html.Span:
+    """A small line over the periods, with the same in words for those who do not see it."""
+    known = [(period, value) for period, value in points if value is not None]
+    if len(known) < 2 or len({value for _, value in known}) == 1:
+        return html.Span()  # a level line says nothing
+    (first, begin), (last, end) = known[0], known[-1]
+    return html.Img(
+        src=sparkline([value for _, value in points]),
+        alt=words(
+            "ui.trend",
+            first=words.period(first),
+            begin=words.measure(begin, unit),
+            last=words.period(last),
+            end=words.measure(end, unit),
+        ),
+        title=words(
+            "ui.trend",
+            first=words.period(first),
+            begin=words.measure(begin, unit),
+            last=words.period(last),
+            end=words.measure(end, unit),
+        ),
+    )

@@ -1,0 +1,147 @@
+"""Planera: filters, map, table and figures of one region, all linked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from dash import dcc, html
+
+from dashboard.components import ids
+from dashboard.components.header import header, save_step_button, share_button
+from dashboard.components.save_step import save_step
+from dashboard.components.take_along import take_said
+from dashboard.kpis import kpis_of
+from dashboard.layers import layers_of
+from dashboard.plan.draw_tool import draw_bar
+from dashboard.plan.drawer import drawer
+from dashboard.plan.kpi_panel import kpi_panel
+from dashboard.plan.rail import rail
+from dashboard.plan.stage import stage
+from dashboard.plan.what_if import pick_bar
+from dashboard.question.state import STORES, defaults, limits, read_scenario
+from dashboard.serve.links import page_href
+from dashboard.words.layers import layer_words
+from dashboard.words.map import map_texts
+from dashboard.words.words import Words
+from geodata.assessment.assessment import assess
+from geodata.region.region import Region
+
+
+def plan_page(
+    region: Region, words: Words, query: Mapping[str, str], search: str, *, saving: bool = False
+) -> html.Div:
+    """The whole page, with what the address asks for already in its stores."""
+    scenario, _ = read_scenario(region, {key: query[key] for key in STORES["scenario"] if key in query})
+    assessment = assess(region, scenario)
+    layers = [layer for layer in layers_of(region) if layer.key == "change" or layer.available(assessment)]
+    kpis = kpis_of(region)
+    kinds = {
+        "muni": words("ui.kind.muni"),
+        "area": words.of(region.settings.area_kind),
+        "place": words("ui.kind.place"),
+        "forms": {key: words.of(form.name) for key, form in region.settings.care_forms.items()},
+    }
+    return html.Div(
+        [
+            html.A(words("ui.skip"), href="#panel", className="skip"),
+            header(region, words, "plan", search),
+            html.Main(
+                [
+                    rail(region, words),
+                    stage(region, layers, words),
+                    pick_bar(words),
+                    draw_bar(words),
+                    drawer(layers, words),
+                    html.Section(
+                        [
+                            html.Button(
+                                "",
+                                id="sheet-handle",
+                                className="sheet-handle",
+                                **{"aria-label": words("ui.sheet"), "aria-expanded": "true"},
+                            ),
+                            html.Div(
+                                [
+                                    html.Div(id=ids.FOCUS_HEAD, className="focus-head"),
+                                    html.Button(
+                                        words("ui.table_show"),
+                                        className="button only-phone",
+                                        style={"margin": "8px 16px", "width": "calc(100% - 32px)"},
+                                        **{"data-opens": "drawer", "aria-expanded": "false"},
+                                    ),
+                                    html.Div(id=ids.UNIT_CARD),
+                                    html.Div(id=ids.ZONE_LIFT),
+                                    kpi_panel(
+                                        kpis,
+                                        {
+                                            one.key: layer_words(one, "name", words)
+                                            for one in layers_of(region)
+                                        },
+                                        words,
+                                        region.visits is not None and region.visits.protected,
+                                    ),
+                                ],
+                                className="panel-scroll",
+                                tabIndex="0",
+                            ),
+                            html.Div(
+                                [
+                                    html.Span(id=ids.PANEL_NOTE),
+                                    html.Span(words("ui.recounting"), className="recounting", role="status"),
+                                    html.A(
+                                        words("ui.page.method"),
+                                        href=page_href("/metod", words.language),
+                                        **{"data-keep": words.language},
+                                    ),
+                                    save_step_button(words, "link only-phone"),
+                                    html.A(
+                                        words("ui.page.data"),
+                                        href=page_href("/data", words.language),
+                                        **{"data-keep": words.language},
+                                    ),
+                                    share_button(words, "link only-phone"),
+                                ],
+                                className="panel-foot",
+                            ),
+                        ],
+                        id="panel",
+                        className="panel",
+                        tabIndex="-1",
+                        **{"aria-label": words("ui.figures")},
+                    ),
+                ],
+                id="plan",
+                className="plan sheet-half",
+            ),
+            save_step(words),
+            take_said(words),
+            html.Div(
+                id="state-keys",
+                hidden=True,
+                **{
+                    "data-stores": json.dumps(STORES),
+                    "data-defaults": json.dumps(defaults(region)),
+                    "data-limits": json.dumps(limits(region)),
+                    "data-kinds": json.dumps(kinds, ensure_ascii=False),
+                    "data-version": region.version,
+                    "data-region": region.settings.id,
+                    "data-saving": "yes" if saving else "no",
+                    "data-lang": words.language,
+                    "data-geo": "/geo/",
+                },
+            ),
+            *[
+                dcc.Store(id=store, data={key: query[key] for key in keys if key in query})
+                for store, keys in STORES.items()
+            ],
+            dcc.Store(
+                id=ids.VERSION,
+                data={"version": region.version, "language": words.language, "linked": query.get("v", "")},
+            ),
+            *[dcc.Store(id=one) for one in (ids.ANSWER, ids.TABLE, ids.TRENDS)],
+            dcc.Store(id=ids.PAINTED),
+            dcc.Store(id=ids.MAP_TEXTS, data=map_texts(region, words)),
+        ],
+        className="app",
+    )

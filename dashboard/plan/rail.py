@@ -1,0 +1,176 @@
+"""The filters: what is asked, each as a plain control that names its address key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash import html
+
+from dashboard.components.info import info_mark
+from dashboard.plan.rules_panel import rules_panel
+from dashboard.plan.what_if import what_if
+from dashboard.siting.panel import siting_panel
+from dashboard.words.disclosure import disclosure_sentence
+from dashboard.words.travel import travel_sentence
+from dashboard.words.words import Words
+from geodata.region import periods
+from geodata.region.region import Region
+from geodata.region.residents import known_age_groups
+from geodata.scenario.scenario import care_forms, operators
+
+
+def rail(region: Region, words: Words) -> html.Section:
+    """Care form, period, operator, age group and limit; what the region lacks has no control."""
+    settings = region.settings
+    base = region.visits.periods if region.visits else ()
+    fields = [
+        _select(
+            words, "form", [(key, words.of(settings.care_forms[key].name)) for key in care_forms(region)]
+        ),
+        _select(words, "period", [(key, words.period(key)) for key in periods.choices(base)]),
+        _operators(region, words),
+        _select(
+            words,
+            "age",
+            [("", words("ui.age.all"))]
+            + [(key, words.of(settings.age_groups[key].name)) for key in known_age_groups(region)],
+        ),
+        _limit(region, words),
+    ]
+    return html.Section(
+        [
+            html.Button(
+                [
+                    html.Span(words("ui.filter"), className="not-phone"),
+                    html.Span(
+                        words("ui.filter"),
+                        className="only-phone",
+                    ),
+                ],
+                className="rail-open",
+                **{"data-opens": "rail", "aria-expanded": "false"},
+            ),
+            html.Div(
+                [
+                    html.Span(words("ui.filter")),
+                    html.Button(words("ui.close"), className="button", **{"data-closes": "rail"}),
+                ],
+                className="rail-head",
+            ),
+            *[field for field in fields if field is not None],
+            html.Div(
+                [
+                    html.Button(
+                        words("ui.reset"),
+                        className="link",
+                        **{"data-set": '{"form":null,"period":null,"operator":null,"age":null,"limit":null}'},
+                    ),
+                    html.Span(
+                        "",
+                        style={"marginLeft": "8px", "color": "var(--ink-3)"},
+                        **{
+                            "data-filter-count": "",
+                            "data-none": words("ui.filters_none"),
+                            "data-single": words("ui.filters_one"),
+                            "data-many": words("ui.filters_many", count="{count}"),
+                        },
+                    ),
+                ]
+            ),
+            what_if(region, words),
+            siting_panel(words),
+            *([rules] if (rules := rules_panel(region, words)) else []),
+            html.Div(
+                [
+                    html.P(travel_sentence(region, words)),
+                    html.P(disclosure_sentence(region, words)),
+                ],
+                className="foot",
+            ),
+        ],
+        className="rail",
+        **{"aria-label": words("ui.filter"), "data-panel": "rail"},
+    )
+
+
+def _head(words: Words, key: str, value: html.Span | None = None) -> html.Div:
+    name = words(f"ui.field.{key}.name")
+    return html.Div(
+        [
+            html.Span(name, id=f"field-{key}"),
+            value
+            if value is not None
+            else info_mark(words("ui.about", what=name), [words(f"ui.field.{key}.about")]),
+        ],
+        className="name",
+    )
+
+
+def _select(words: Words, key: str, options: Sequence[tuple[str, str]]) -> html.Div | None:
+    if not options or (len(options) == 1 and not options[0][0]):
+        return None
+    if len(options) == 1:  # nothing to choose, but what it is must be said
+        return html.Div([_head(words, key), html.Div(options[0][1], className="value")], className="field")
+    return html.Div(
+        [
+            _head(words, key),
+            html.Select(
+                [html.Option(name, value=value) for value, name in options],
+                className="select",
+                **{"data-state": key, "aria-labelledby": f"field-{key}"},
+            ),
+        ],
+        className="field",
+    )
+
+
+def _operators(region: Region, words: Words) -> html.Div | None:
+    present = [key for key in operators(region) if key]
+    if len(present) < 2:
+        return None
+    return html.Div(
+        [
+            _head(words, "operator"),
+            html.Div(
+                [
+                    html.Button(
+                        [
+                            html.Span(className=f"sign sign-{key}"),
+                            html.Span(words(f"operator.{key}")),
+                        ],
+                        className="check",
+                        role="checkbox",
+                        **{"data-check": "operator", "data-value": key, "data-empty": "all"},
+                    )
+                    for key in present
+                ],
+                role="group",
+                **{"aria-labelledby": "field-operator"},
+            ),
+        ],
+        className="field",
+    )
+
+
+def _limit(region: Region, words: Words) -> html.Div:
+    longest = min(region.settings.travel.longest_min, 60.0)
+    steps = (5, 20, 35, 50) if longest > 50 else (5, round((5 + longest) / 2), round(longest))
+    return html.Div(
+        [
+            _head(words, "limit", html.Span("", className="value", **{"data-shows": "limit"})),
+            html.Div(
+                className="slider",
+                **{
+                    "data-slider": "limit",
+                    "data-min": "5",
+                    "data-max": f"{steps[-1]}",
+                    "data-longest": f"{region.settings.travel.longest_min:g}",
+                    "data-step": "1",
+                    "data-label": words("ui.field.limit.name"),
+                    "data-unit": words("ui.minutes_short"),
+                },
+            ),
+            html.Div([html.Span(str(step)) for step in steps], className="ticks", **{"aria-hidden": "true"}),
+        ],
+        className="field",
+    )

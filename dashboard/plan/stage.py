@@ -1,0 +1,53 @@
+"""The map and what lies over it: search, layers, the label of example data, messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dash import html
+
+from dashboard.components import ids
+from dashboard.components.base_map import base_map
+from dashboard.components.layer_switch import layer_switch
+from dashboard.components.messages import again, message
+from dashboard.components.search_field import search_field
+from dashboard.layers.base import Layer
+from dashboard.plan.draw_tool import draw_button
+from dashboard.words.words import Words
+from geodata.region.region import Region
+
+
+def stage(region: Region, layers: Iterable[Layer], words: Words) -> html.Section:
+    """The map of a region with its search, its layers and its messages."""
+    notice = region.settings.notice
+    return html.Section(
+        [
+            html.Div(
+                [
+                    search_field(words, words("ui.search")),
+                    layer_switch(layers, words),
+                ],
+                className="over",
+            ),
+            base_map(region),
+            *([html.Div(words.of(notice), className="tag")] if notice else []),
+            draw_button(words),
+            html.Button(
+                words("ui.layers"),
+                className="button open-layers",
+                **{"data-opens": "layers", "aria-expanded": "false"},
+            ),
+            html.Div(
+                [
+                    html.Div(id=ids.MESSAGES, style={"display": "contents"}),
+                    html.Div(id=ids.FAILURES, style={"display": "contents"}),
+                    html.Div(
+                        message([words("ui.late"), " ", again(words)], error=True), id="late", hidden=True
+                    ),
+                ],
+                className="messages",
+            ),
+        ],
+        className="stage",
+        **{"aria-label": words("ui.map")},
+    )

@@ -1,0 +1,1 @@
+"""Presentera: arranging steps and the meeting itself."""

@@ -1,0 +1,157 @@
+"""Presentera: what there is to show, one presentation's steps to arrange, and the steps in a meeting."""
+
+from __future__ import annotations
+
+import json
+
+from dash import html
+
+from dashboard.components.header import header
+from dashboard.components.labelled_input import labelled_input
+from dashboard.components.take_along import take_presentation, take_said
+from dashboard.present.meeting import meeting, notes
+from dashboard.presentation.shelf import Shelf
+from dashboard.presentation.steps import (
+    HEADING_MOST,
+    NAME_MOST,
+    NOTE_MOST,
+    STEPS_MOST,
+    Presentation,
+    write_presentation,
+)
+from dashboard.serve.links import read_query
+from dashboard.words.map import map_texts
+from dashboard.words.words import Words
+from geodata.region.region import Region
+
+SAID = (
+    "of", "step", "gone", "last", "first", "notes", "notes_blocked", "note_none", "next", "end",
+    "heading", "note", "up", "down", "copy", "remove", "open_plan", "show_from", "moved", "copied",
+    "removed", "undo", "saved", "saved_here", "saved_server", "not_saved", "copy_name", "steps_one",
+    "steps_many", "own_none", "read_failed", "show", "edit", "file", "delete", "delete_sure", "untitled",
+    "today", "scenario", "on_server", "in_browser", "ready", "letters_on", "letters_off", "black", "drag",
+    "renew", "renewed",
+)  # fmt: skip
+"""Texts that the page's scripts say, `present.say.<key>`, with their blanks as they stand."""
+
+
+def present_page(region: Region, words: Words, search: str, shelf: Shelf) -> html.Div:
+    """The list of presentations, one to arrange (`p`), a step of it (`step`), or its notes (`notes`)."""
+    query = read_query(search)
+    key = query.get("p", "")
+    found = shelf.find(key, region.settings.id, words.language) if key else None
+    facts = _facts(region, words, shelf, found)
+    if key and "notes" in query:
+        return html.Div([notes(words), facts], className="app app-present")
+    if key and "step" in query:
+        return html.Div(
+            [meeting(region, words), take_said(words), facts],
+            className="app app-present is-meeting",
+            **{"data-theme": "meeting"},
+        )
+    inside = _editor(words) if key else _list(region, words, shelf)
+    return html.Div(
+        [
+            html.A(words("present.skip"), href="#present", className="skip"),
+            header(region, words, "present", search),
+            html.Main(inside, id="present", className="present-page", tabIndex="-1"),
+            take_said(words),
+            facts,
+        ],
+        className="app app-present",
+    )
+
+
+def _list(region: Region, words: Words, shelf: Shelf) -> list[object]:
+    ready = shelf.ready(region.settings.id, words.language)
+    saved = shelf.saved(region.settings.id)
+    file = labelled_input(
+        words("present.open_file"),
+        {"type": "file", "id": "present-file", "accept": ".json,application/json", "class": "unseen"},
+        "button",
+    )
+    return [
+        html.H1(words("ui.page.present")),
+        html.P(words("present.intro"), className="present-intro"),
+        html.Div(id="present-problems", className="present-problems", role="alert"),
+        html.H2(words("present.ready")),
+        html.Ul([_row(one, words) for one in ready], className="present-list"),
+        html.H2(words("present.saved")),
+        html.Ul([_row(one, words) for one in saved], className="present-list")
+        if saved
+        else html.P(words("present.saved_none" if shelf.saving else "present.saving_off"), className="note"),
+        html.H2(words("present.own")),
+        html.P(words("present.own_about"), className="note"),
+        html.Ul(id="present-own", className="present-list"),
+        html.Div(file, className="present-acts"),
+    ]
+
+
+def _row(one: Presentation, words: Words) -> html.Li:
+    count = len(one.steps)
+    steps = words("present.say.steps_one") if count == 1 else words("present.say.steps_many", count=count)
+    about = [steps]
+    if one.version:
+        about.append(f"{words('ui.version')} {one.version[:6]}")
+    address = f"/presentera?p={one.key}&lang={words.language}"
+    return html.Li(
+        [
+            html.Div([html.Strong(one.name), html.Span(" · ".join(about))], className="present-name"),
+            html.A(words("present.say.show"), href=f"{address}&step=1", className="button is-main"),
+            html.A(words("present.say.edit"), href=address, className="button"),
+            html.A(
+                words("present.say.file"),
+                href=f"/presentations/{one.key}.json?lang={words.language}",
+                className="button",
+                download=f"{one.key}.json",
+            ),
+        ]
+    )
+
+
+def _editor(words: Words) -> list[object]:
+    return [
+        html.P(html.A(words("present.all"), href=f"/presentera?lang={words.language}"), className="crumbs"),
+        html.H1(words("present.arrange"), id="present-title"),
+        html.Div(id="present-problems", className="present-problems", role="alert"),
+        labelled_input(
+            words("present.name"),
+            {"id": "present-name", "type": "text", "maxlength": str(NAME_MOST), "autocomplete": "off"},
+            "present-field",
+        ),
+        html.Div(
+            [
+                html.Div(id="present-acts", className="present-acts"),
+                take_presentation(words, step=False),
+            ],
+            className="present-acts",
+        ),
+        html.P(id="present-kept", className="note"),
+        html.H2(words("present.steps")),
+        html.Ol(id="present-steps", className="present-steps"),
+        html.P(words("present.add_about"), className="note"),
+    ]
+
+
+def _facts(region: Region, words: Words, shelf: Shelf, found: Presentation | None) -> html.Div:
+    """What the scripts need to know; `state-keys` is where assets/app/address.js looks."""
+    return html.Div(
+        id="state-keys",
+        hidden=True,
+        **{
+            "data-stores": json.dumps({"present": []}),
+            "data-defaults": "{}",
+            "data-limits": "{}",
+            "data-kinds": "{}",
+            "data-version": region.version,
+            "data-region": region.settings.id,
+            "data-lang": words.language,
+            "data-geo": "/geo/",
+            "data-said": json.dumps({key: words(f"present.say.{key}") for key in SAID}, ensure_ascii=False),
+            "data-texts": json.dumps(map_texts(region, words), ensure_ascii=False),
+            "data-presentation": write_presentation(found) if found else "",
+            "data-ready": "yes" if found and shelf.is_ready(found.key) else "no",
+            "data-saving": "yes" if shelf.saving else "no",
+            "data-most": json.dumps({"steps": STEPS_MOST, "heading": HEADING_MOST, "note": NOTE_MOST}),
+        },
+    )

@@ -1,0 +1,1 @@
+"""The question that an address or a command line holds, as records."""

@@ -1,0 +1,56 @@
+"""What the commands that answer without a browser share: a region, and a scenario of it."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geodata.cli import read_region
+
+if TYPE_CHECKING:
+    from geodata.assessment.assessment import Assessment
+
+
+def add_scenario(parser: argparse.ArgumentParser) -> None:
+    """Add what a scenario can be told by, as options or as a saved file."""
+    scenario = parser.add_argument_group("scenario", "as on the map; what is left out is as it opens")
+    scenario.add_argument("--care-form", metavar="KEY")
+    scenario.add_argument("--period", metavar="PERIOD", help="2025, 2025Q3 or 2025-07")
+    scenario.add_argument(
+        "--operator", dest="operators", action="append", metavar="KEY", help="may be repeated"
+    )
+    scenario.add_argument("--age-group", metavar="KEY")
+    scenario.add_argument("--limit-min", metavar="MINUTES", help="longest acceptable journey")
+    scenario.add_argument("--rules", metavar="TEXT", help='rules bent: "too_far:25,no_choice:off"')
+    scenario.add_argument("--changes", metavar="TEXT", help='units changed: "close:u7;add:n1@57.7,11.9*4"')
+    scenario.add_argument(
+        "--scenario", type=Path, metavar="FILE", help="as saved on the map; what is given here comes first"
+    )
+
+
+def asked_assessment(arguments: argparse.Namespace) -> Assessment | None:
+    """The answer to a command's scenario; None, after printing every problem, where the data has errors.
+
+    Parameters
+    ----------
+    arguments : Namespace
+        With `region`, `data`, `lang`, and those of `add_scenario`.
+
+    Raises
+    ------
+    RegionError
+        If minutes cannot be found, or the region cannot answer the scenario.
+    """
+    from geodata.assessment.assessment import assess
+    from geodata.publish.build import computed
+    from geodata.scenario.saved import asked_scenario
+
+    region = read_region(arguments.region, arguments.data, arguments.lang)
+    if region is None:
+        return None
+    moment = datetime.now(UTC).isoformat(timespec="seconds")  # stands for the day of the build
+    region = replace(computed(region), built=moment)
+    return assess(region, asked_scenario(region, vars(arguments)))

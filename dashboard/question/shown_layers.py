@@ -1,0 +1,20 @@
+"""The layers of a region as a view shows them: each with what is chosen in it."""
+
+from __future__ import annotations
+
+from dashboard.layers import by_measure, layers_of
+from dashboard.layers.base import Layer
+from dashboard.question.state import Display
+from geodata.region.region import Region
+
+
+def layers_as(region: Region, display: Display) -> tuple[Layer, ...]:
+    """All layers that the region can have, bottom to top, whether they are on or not."""
+    return by_measure(
+        layers_of(region),
+        display.measure,
+        display.figure,
+        display.service,
+        way=display.way,
+        since=display.since,
+    )

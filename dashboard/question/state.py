@@ -1,0 +1,187 @@
+"""State is four records: what is asked, in focus, on the map, in the table. All four live in the address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dashboard.layers.access import DEFAULT
+from dashboard.layers.choices import DEFAULT_FIGURE, FIGURES
+from geodata.access.nearest import METHODS, Method
+from geodata.assessment.service_areas import KINDS, ServiceKind
+from geodata.contract.errors import UnknownNameError
+from geodata.focus.focus import FocusKind
+from geodata.region.region import Region
+from geodata.scenario.scenario import Scenario, care_forms, default_scenario, parse
+
+Record = Mapping[str, str]
+"""What a store holds: address keys with their text; a key that is absent means its default."""
+
+STORES: Mapping[str, tuple[str, ...]] = {
+    "scenario": ("form", "period", "operator", "age", "limit", "rules", "changes"),
+    "selection": ("muni", "area", "unit", "zone", "drawn"),
+    "display": ("layers", "service", "measure", "figure", "name", "way", "since"),
+    "listing": ("table", "sort", "find", "rows", "date", "versus", "versus_name", "way", "since"),
+}
+"""Which address keys each store holds: what the map and the table both read is in both. `lang`, `v` (data
+version), `at` (map view) and `kpi` (the key figure that was pressed) are the page's own."""
+
+SCENARIO_NAMES: Mapping[str, str] = {
+    "form": "care_form",
+    "period": "period",
+    "operator": "operators",
+    "age": "age_group",
+    "limit": "limit_min",
+    "rules": "rules",
+    "changes": "changes",
+}
+JOINED: Mapping[str, str] = {"rules": ",", "changes": ";"}
+"""Keys that hold several items, and what stands between those: one that is bad leaves the others."""
+LAYERS_AT_START = ("underserved", "flows", "units", "labels")  # in the order of the switches
+ROWS = 50
+ROWS_MOST = 1000
+"""A page of more rows is slow to everyone and read by nobody; the files hold them all."""
+NAME_MOST = 80
+ROWS_ASKED = re.compile(r"[1-9][0-9]{0,5}")  # digits that `int` takes: neither "²" nor thousands of them
+FOCUS_OF: Mapping[str, FocusKind] = {
+    "muni": "municipality",
+    "area": "area",
+    "unit": "unit",
+    "zone": "zone",
+    "drawn": "drawn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is in focus: the whole region where `kind` is "region"."""
+
+    kind: FocusKind
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """What the map shows: layers, with what is chosen in some of them; and the name of the scenario.
+
+    `way` is which way flows go, seen from what is in focus; `since` the period that use is compared with;
+    "" is the usual one of either.
+    """
+
+    layers: tuple[str, ...]
+    service: ServiceKind
+    measure: Method = DEFAULT
+    figure: str = DEFAULT_FIGURE
+    name: str = ""
+    way: str = ""
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What the drawer shows: a table with its order, search and length, the day, what is compared with."""
+
+    table: str
+    sort: str
+    find: str
+    rows: int
+    date: str
+    versus: str = ""
+    versus_name: str = ""
+    way: str = ""
+    since: str = ""
+
+
+def read_scenario(region: Region, record: Record) -> tuple[Scenario, list[str]]:
+    """Scenario of a record, and the names in it that the region does not have.
+
+    Parameters
+    ----------
+    region : Region
+    record : mapping
+        Keys of `STORES["scenario"]`.
+
+    Returns
+    -------
+    tuple of (Scenario, list of str)
+        A name that does not exist is replaced by its default and reported, never an error: a copied
+        link may be older than the data.
+    """
+    unknown: list[str] = []
+    kept: dict[str, str] = {}
+    for key in STORES["scenario"]:
+        if key not in record:
+            continue
+        between = JOINED.get(key)
+        for item in record[key].split(between) if between else [record[key]]:
+            asked = f"{kept[key]}{between}{item}" if between and key in kept else item
+            try:
+                _scenario(region, {**kept, key: asked})
+            except UnknownNameError:
+                unknown.append(item)
+            else:
+                kept[key] = asked
+    return _scenario(region, kept), unknown
+
+
+def _scenario(region: Region, record: Record) -> Scenario:
+    return parse(region, {SCENARIO_NAMES[key]: value for key, value in record.items()})
+
+
+def read_selection(record: Record) -> Selection:
+    """Selection of a record; the whole region where it names nothing."""
+    for key, kind in FOCUS_OF.items():
+        if record.get(key):
+            return Selection(kind, record[key])
+    return Selection("region", "")
+
+
+def read_display(record: Record) -> Display:
+    """Display of a record, with defaults for what it does not say."""
+    shown = record.get("layers", ",".join(LAYERS_AT_START))
+    return Display(
+        layers=tuple(one for one in shown.split(",") if one and one != "none"),
+        service=next((one for one in KINDS if one == record.get("service")), KINDS[0]),
+        name=record.get("name", "")[:NAME_MOST],
+        measure=next((one for one in METHODS if one == record.get("measure")), DEFAULT),
+        figure=next((one for one in FIGURES if one == record.get("figure")), DEFAULT_FIGURE),
+        way=record.get("way", ""),
+        since=record.get("since", ""),
+    )
+
+
+def read_listing(record: Record) -> Listing:
+    """Listing of a record, with defaults for what it does not say."""
+    rows = record.get("rows", "")
+    return Listing(
+        table=record.get("table", LAYERS_AT_START[0]),
+        sort=record.get("sort", ""),
+        find=record.get("find", ""),
+        rows=min(int(rows), ROWS_MOST) if ROWS_ASKED.fullmatch(rows) else ROWS,
+        date=record.get("date", ""),
+        versus=record.get("versus", ""),
+        versus_name=record.get("versus_name", "")[:NAME_MOST],
+        way=record.get("way", ""),
+        since=record.get("since", ""),
+    )
+
+
+def defaults(region: Region) -> dict[str, str]:
+    """What holds where the address is silent, by address key; the limit follows the care form."""
+    start = default_scenario(region)
+    return {
+        "form": start.care_form,
+        "period": start.period,
+        "age": "",
+        "layers": ",".join(LAYERS_AT_START),
+        "service": KINDS[0],
+        "measure": DEFAULT,
+        "figure": DEFAULT_FIGURE,
+        "table": LAYERS_AT_START[0],
+    }
+
+
+def limits(region: Region) -> dict[str, str]:
+    """The published limit of every care form, minutes as text."""
+    return {key: f"{region.settings.care_forms[key].limit_min:g}" for key in care_forms(region)}

@@ -1,0 +1,1 @@
+"""The web shell: settings, versions, headers, compression, assets."""

@@ -1,0 +1,160 @@
+"""Where the next units should stand, as lines of text and as plain data."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict
+
+from dashboard.words.travel import travel_sentence
+from dashboard.words.words import Words
+from geodata.assessment.assessment import Assessment
+from geodata.siting.placing import Placed
+from geodata.siting.question import Siting
+
+
+def as_text(placed: Placed, assessment: Assessment, words: Words, asked: int | None = None) -> list[str]:
+    """Lines that say what was sought, where, what it gives and how sure it is.
+
+    Parameters
+    ----------
+    placed : Placed
+    assessment : Assessment
+    words : Words
+    asked : int, optional
+        How many units were asked for.
+    """
+    found, settings, limit = placed.siting, assessment.region.settings, assessment.scenario.limit_min
+    persons = placed.persons
+
+    def state(key: str, covered: float, mean: float) -> str:
+        share = words.share(covered / persons) if persons else words("why.nobody")
+        return words(
+            key,
+            covered=words.count(covered),
+            persons=words.count(persons),
+            share=share,
+            mean=words.minutes(mean),
+        )
+
+    scenario = assessment.scenario
+    of = [words.of(settings.name), words.inside(settings.care_forms[scenario.care_form].name)]
+    of += [words(f"operator.{operator}") for operator in scenario.operators]
+    of += [words.of(settings.age_groups[scenario.age_group].name)] if scenario.age_group else []
+    of += [words.moment(scenario.period)] if scenario.period else []
+    lines = [
+        ", ".join(of),
+        words("siting.objective", what=words(f"siting.what.{found.objective}")),
+        travel_sentence(assessment.region, words),
+        words("siting.unreached", longest=float(settings.travel.longest_min)),
+        "",
+        state("siting.stands", found.covered_before, found.mean_before_min),
+    ]
+    before = found.covered_before
+    for number, site in enumerate(found.sites):
+        gain, before = placed.covered[number] - before, placed.covered[number]
+        lines.append(
+            words(
+                "siting.site",
+                number=number + 1,
+                name=placed.candidates.names[site] or words("why.outside"),
+                id=placed.candidates.ids[site],
+                gain=words.count(float(gain)),
+                limit=limit,
+                mean=words.minutes(float(placed.mean_min[number])),
+            )
+        )
+    if found.sites:
+        lines.append(state("siting.then", found.covered, found.mean_min))
+    return [*lines, "", *_sureness(placed, words, asked)]
+
+
+def as_json(placed: Placed, assessment: Assessment, words: Words) -> dict[str, object]:
+    """The same as plain data: sites with coordinates, what they give, bound and gap.
+
+    Returns
+    -------
+    dict
+        Of JSON values; `gap` None where it has no meaning.
+    """
+    found, candidates, region = placed.siting, placed.candidates, assessment.region
+    longitude, latitude = candidates.degrees(region.settings.crs)
+    sites = []
+    for number, site in enumerate(found.sites):
+        x, y, area = float(candidates.x[site]), float(candidates.y[site]), int(candidates.area[site])
+        sites.append(
+            {
+                "id": candidates.ids[site],
+                "name": candidates.names[site],
+                "area_id": str(region.areas.index[area]) if area >= 0 else None,
+                "x": x,
+                "y": y,
+                "longitude": round(float(longitude[site]), 6),
+                "latitude": round(float(latitude[site]), 6),
+                "covered": float(placed.covered[number]),
+                "mean_min": _finite(float(placed.mean_min[number])),
+            }
+        )
+    figures = {
+        key: _finite(value) if isinstance(value, float) else value
+        for key, value in (asdict(found) | {"gap": found.gap}).items()
+        if key != "sites"
+    }
+    scenario = assessment.scenario
+    return {
+        "region": region.settings.id,
+        "scenario": asdict(scenario) | {"operators": list(scenario.operators)},
+        "travel": travel_sentence(region, words),
+        "longest_min": region.settings.travel.longest_min,
+        "persons": placed.persons,
+        "candidates": len(candidates.ids),
+        "sites": sites,
+        **figures,
+    }
+
+
+def _sureness(placed: Placed, words: Words, asked: int | None) -> list[str]:
+    found = placed.siting
+    said = []
+    if not found.sites:
+        said.append(words("siting.none"))
+    elif asked is not None and found.proven and found.objective == "all" and len(found.sites) > asked:
+        said.append(words("siting.more", asked=asked, found=len(found.sites)))
+    elif asked is not None and found.proven and len(found.sites) < asked:
+        said.append(words("siting.fewer", found=len(found.sites)))
+    if found.stopped:
+        said.append(words("siting.stopped"))
+    return [*said, sure_words(found, len(placed.candidates.ids), words)]
+
+
+def found_words(found: Siting, words: Words) -> str:
+    """One sentence of an answer, or of what is so far the best: what it gives."""
+    if not found.sites:
+        return words("siting.none")
+    return words(
+        "siting.gives",
+        sites=len(found.sites),
+        more=words.count(found.covered - found.covered_before),
+        mean=words.minutes(found.mean_min),
+        before=words.minutes(found.mean_before_min),
+    )
+
+
+def sure_words(found: Siting, candidates: int, words: Words) -> str:
+    """One sentence of how sure an answer is."""
+    if found.proven:
+        return words("siting.proven", count=candidates)
+    return words("siting.open", bound=value_words(found, found.bound, words), gap=gap_words(found, words))
+
+
+def value_words(found: Siting, value: float, words: Words) -> str:
+    """A value or bound of the objective: minutes, persons or units."""
+    return words.minutes(value) if found.objective == "mean-minutes" else words.count(value)
+
+
+def gap_words(found: Siting, words: Words) -> str:
+    """The gap as a share."""
+    return words.share(found.gap) if math.isfinite(found.gap) else words("why.missing")
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None

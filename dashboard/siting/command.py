@@ -1,0 +1,107 @@
+"""The command `utbudskarta site`: where the next units should stand, as text or JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+
+from dashboard.question.command_line import asked_assessment
+from dashboard.words.words import Words
+from geodata.siting.search import TIME_LIMIT_S, Progress
+
+OBJECTIVES = ("coverage", "all", "mean-minutes")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what can be asked of siting, beside the region and the scenario."""
+    parser.add_argument("--sites", type=int, metavar="NUMBER", help="how many new units, at most (1)")
+    parser.add_argument("--objective", choices=OBJECTIVES, default="coverage", help="(coverage)")
+    parser.add_argument(
+        "--candidates",
+        type=Path,
+        metavar="FILE",
+        help="where they may stand (where each area's residents are)",
+    )
+    parser.add_argument(
+        "--time-limit", type=float, default=TIME_LIMIT_S, metavar="SECONDS", help=f"({TIME_LIMIT_S:g})"
+    )
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print where the next units should stand, and how sure that is; the first Ctrl-C ends the search."""
+    from dashboard.siting.answer import as_json, as_text
+    from dashboard.words.words import words_of
+    from geodata.siting.candidates import area_candidates, file_candidates
+    from geodata.siting.placing import place
+
+    assessment = asked_assessment(arguments)
+    if assessment is None:
+        return 1
+    region, path = assessment.today.region, arguments.candidates
+    candidates = file_candidates(region, path) if path else area_candidates(region)
+    said = words_of(region.settings, arguments.lang)
+    with stopped_by_hand() as stop:
+        placed = place(
+            assessment,
+            arguments.objective,
+            1 if arguments.sites is None else arguments.sites,
+            candidates,
+            time_limit_s=arguments.time_limit,
+            stop=stop.is_set,
+            report=Shown(said) if sys.stderr.isatty() else lambda _: None,
+        )
+    if arguments.json:
+        print(json.dumps(as_json(placed, assessment, said), ensure_ascii=False, indent=2, allow_nan=False))
+    else:
+        print("\n".join(as_text(placed, assessment, said, arguments.sites)))
+    return 0
+
+
+class Shown:
+    """Progress on one line of a terminal, when a stage begins and each second after that."""
+
+    def __init__(self, words: Words) -> None:
+        self.words, self.last = words, ("", -1)
+
+    def __call__(self, progress: Progress) -> None:
+        """Print the stage, the seconds and the best so far, if a second has passed since last."""
+        now = (progress.stage, int(progress.seconds))
+        if now == self.last or progress.seconds < 1:
+            return
+        self.last, best = now, progress.best
+        from dashboard.siting.answer import gap_words, value_words
+
+        print(
+            self.words(
+                "siting.progress",
+                stage=self.words(f"siting.stage.{progress.stage}"),
+                seconds=now[1],
+                value=value_words(best, best.value, self.words),
+                gap=gap_words(best, self.words),
+            ),
+            file=sys.stderr,
+        )
+
+
+@contextmanager
+def stopped_by_hand() -> Iterator[Event]:
+    """An event that the first Ctrl-C sets; the second ends the command as usual."""
+    stop = Event()
+    usual = signal.getsignal(signal.SIGINT)
+
+    def pressed(*_: object) -> None:
+        stop.set()
+        signal.signal(signal.SIGINT, usual)
+
+    try:
+        signal.signal(signal.SIGINT, pressed)
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, usual)

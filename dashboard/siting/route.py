@@ -1,0 +1,138 @@
+"""Where the next units should stand, as the page asks it: one answer that grows line by line.
+
+Each line is JSON: what has been found so far, as changes of a scenario, and how sure it is. The page
+ends the search by hanging up; so any worker can answer, and none keeps anything for later.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from queue import Queue
+from threading import BoundedSemaphore, Event, Thread
+from typing import cast
+
+from flask import Flask, Response, request
+
+from dashboard.question.request import Asked, asked
+from dashboard.serve.publication import Publication
+from dashboard.siting.answer import found_words, sure_words
+from dashboard.siting.panel import OBJECTIVES, SITES_MOST
+from dashboard.words.words import LANGUAGES, words
+from geodata.contract.errors import RegionError, SnapshotError, UncoverableError
+from geodata.region.changes import MOST, Change, free_ids, written
+from geodata.siting.candidates import Candidates, area_candidates
+from geodata.siting.placing import place
+from geodata.siting.question import Objective, Siting
+from geodata.siting.search import Progress
+
+TIME_LIMIT_S = 60.0
+Line = dict[str, object]
+
+
+def register_siting(server: Flask, publication: Publication) -> None:
+    """Serve `/siting/<version>`: a scenario's keys, `objective` and `sites`."""
+    free = BoundedSemaphore(1)  # each worker searches for one planner at a time: it takes a whole core
+
+    @server.get("/siting/<version>")
+    def siting(version: str) -> Response:
+        language = request.args.get("lang", "sv")
+        page = {"version": version, "language": language if language in LANGUAGES else "sv"}
+        said = words(page["language"])
+        try:
+            it = asked(publication, page, request.args, None)
+        except SnapshotError:
+            return Response(said("ui.gone"), 404, mimetype="text/plain")
+        query = dict(request.args)
+        if not free.acquire(blocking=False):
+            return Response(_line({"problem": said("siting.busy")}), mimetype="application/x-ndjson")
+        lines = _released(search(it, query), free)
+        return Response(lines, mimetype="application/x-ndjson", headers={"X-Accel-Buffering": "no"})
+
+
+def _released(lines: Iterator[str], free: BoundedSemaphore) -> Iterator[str]:
+    try:
+        yield from lines
+    finally:
+        free.release()
+
+
+def search(it: Asked, query: Mapping[str, str]) -> Iterator[str]:
+    """Lines of JSON: `said`, `sure`, `changes`, `done`; or `problem`, in words, which is the last.
+
+    Ends the search when nobody reads on.
+    """
+    objective = cast("Objective", query.get("objective", ""))
+    sites = query.get("sites", "")
+    if objective not in OBJECTIVES or not sites.isascii() or not sites.isdigit():
+        yield _line({"problem": it.words("siting.unasked")})
+        return
+    stop, told = Event(), Queue[Line]()
+    count = min(max(int(sites[:3]), 1), SITES_MOST)
+
+    def work() -> None:
+        candidates = area_candidates(it.assessment.today.region)
+
+        def report(progress: Progress) -> None:
+            told.put(_found(it, progress.best, candidates, done=False, stage=progress.stage))
+
+        try:
+            placed = place(
+                it.assessment,
+                objective,
+                count,
+                candidates,
+                time_limit_s=TIME_LIMIT_S,
+                stop=stop.is_set,
+                report=report,
+            )
+            told.put(_found(it, placed.siting, candidates, done=True))
+        except UncoverableError as error:
+            names = it.assessment.region.areas["name"].iloc[list(error.areas)].tolist()
+            listed = ", ".join(names[:SITES_MOST])
+            told.put({"problem": it.words("siting.uncoverable", count=len(names), names=listed)})
+        except RegionError:
+            told.put({"problem": it.words("siting.impossible")})
+        except Exception as error:
+            told.put({"problem": it.words("ui.failed")})
+            raise error
+
+    worker = Thread(target=work, daemon=True)
+    worker.start()
+    try:
+        while True:
+            line = told.get()
+            yield _line(line)
+            if "problem" in line or line["done"]:
+                return
+    finally:
+        stop.set()
+        worker.join()
+
+
+def _line(content: Line) -> str:
+    return json.dumps(content, ensure_ascii=False) + "\n"
+
+
+def _found(it: Asked, found: Siting, candidates: Candidates, *, done: bool, stage: str = "") -> Line:
+    """What has been found, as changes after those that the scenario has already."""
+    already = it.assessment.scenario.changes
+    capacity = it.assessment.today.usual_capacity
+    lon, lat = candidates.degrees(it.region.settings.crs)
+    ids = free_ids(it.assessment.region.units.index)
+    new = [
+        Change("add", next(ids), round(float(lat[site]), 5), round(float(lon[site]), 5), capacity)
+        for site in found.sites
+    ]
+    if len(already) + len(new) > MOST:
+        return {"problem": it.words("siting.too_many", most=MOST)}
+    if stage:
+        sure = it.words("siting.searching", stage=it.words(f"siting.stage.{stage}"))
+    else:
+        sure = sure_words(found, len(candidates.ids), it.words) if found.sites else ""
+    return {
+        "said": found_words(found, it.words) if found.sites or done else "",
+        "sure": sure,
+        "changes": written((*already, *new)),
+        "done": done,
+    }

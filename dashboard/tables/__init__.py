@@ -1,0 +1,1 @@
+"""Tables of what the map shows, for the page, files and reports."""

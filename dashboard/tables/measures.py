@@ -1,0 +1,60 @@
+"""Tables that are no layer's, by their keys, and that of what service areas have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import combinations
+
+import numpy as np
+
+from dashboard.layers.base import Column, Said, Table
+from dashboard.layers.flow_table import EXCHANGE, exchange_table
+from dashboard.tables.municipalities import municipalities
+from dashboard.tables.units import by_operator, markets, passed
+from geodata.assessment.assessment import Assessment
+from geodata.assessment.service_areas import known_kinds, members, overlap, visits_between
+from geodata.focus.focus import Focus
+
+
+def overlaps(assessment: Assessment, focus: Focus) -> Table:
+    """How much any two kinds of service areas have in common, of the unit or of the areas in focus."""
+    columns = [
+        Column("one", "column.kind_one", "text"),
+        Column("other", "column.kind_other", "text"),
+        Column("both", "column.both", "count"),
+        Column("of_one", "column.of_one", "share"),
+        Column("of_other", "column.of_other", "share"),
+        Column("of_visits", "column.of_visits", "share"),
+    ]
+    rows = np.arange(len(assessment.persons)) if focus.kind == "unit" else focus.areas
+    units = focus.units if focus.kind == "unit" else np.arange(len(assessment.supply))
+    visits = visits_between(assessment)[rows][:, units]
+    kinds = known_kinds(assessment)
+    has = {kind: members(assessment, kind)[rows][:, units] for kind in kinds}
+    pairs = list(combinations(kinds, 2))
+    found = [overlap(has[one], has[other], assessment.persons[rows], visits) for one, other in pairs]
+    return Table(
+        "table.overlaps",
+        "kpi",
+        [f"{one}-{other}" for one, other in pairs],
+        columns,
+        {
+            "one": [Said(f"ui.service.{one}") for one, _ in pairs],
+            "other": [Said(f"ui.service.{other}") for _, other in pairs],
+            "both": np.array([one.both for one in found]),
+            "of_one": np.array([one.of_one for one in found]),
+            "of_other": np.array([one.of_other for one in found]),
+            "of_visits": np.array([one.of_visits for one in found]),
+        },
+    )
+
+
+MEASURE_TABLES: Mapping[str, Callable[[Assessment, Focus], Table]] = {
+    "municipalities": municipalities,
+    "market": markets,
+    "passed": passed,
+    "operators": by_operator,
+    "overlaps": overlaps,
+    EXCHANGE: exchange_table,
+}
+"""By the key in the address; `table.<key>` in the catalogue is their name."""

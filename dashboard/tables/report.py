@@ -1,0 +1,213 @@
+"""Every KPI, and any layer's table, as plain data: what the screen shows, without a screen."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+
+import numpy as np
+
+from dashboard.kpis import kpis_of
+from dashboard.kpis.base import Kpi, Measure
+from dashboard.kpis.quality import Indicator
+from dashboard.layers.base import NUMBERS, Said, Table
+from dashboard.tables.csv_files import plain_number, provenance, safe
+from dashboard.tables.rows import heading_text, is_missing
+from dashboard.tables.tables import table_of
+from dashboard.tables.totals import totals
+from dashboard.words.kpis import kpi_name
+from dashboard.words.words import Words
+from geodata.assessment.assessment import Assessment
+from geodata.focus.focus import Focus, beside, focus_on
+
+COLUMNS = (
+    "family", "key", "name", "value", "unit", "numerator", "denominator", "region", "today", "better",
+    "target", "threshold", "missing", "unreachable", "source", "date",
+)  # fmt: skip
+"""Of a KPI in the report, in the order of its CSV."""
+
+
+def report(assessment: Assessment, focus: Focus, words: Words) -> dict[str, object]:
+    """Every KPI of what is in focus beside the region's, and where every person and visit went.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    focus : Focus
+    words : Words
+        Names are in this language; keys and values are the same in all.
+
+    Returns
+    -------
+    dict
+        Of JSON values. `value` is None where `missing` says why: also where no unit is within reach,
+        as JSON has no infinity.
+    """
+    region, scenario = assessment.region, assessment.scenario
+    return {
+        "region": {
+            "id": region.settings.id,
+            "name": words.of(region.settings.name),
+            "notice": words.of(region.settings.notice or ""),
+            "version": region.version,
+            "built": region.built,
+            "residents_date": region.settings.residents_date,
+        },
+        "scenario": asdict(scenario)
+        | {"operators": list(scenario.operators), "as_of": assessment.as_of.isoformat()},
+        "focus": {"kind": focus.kind, "id": focus.id, "areas": len(focus.areas), "units": len(focus.units)},
+        "kpis": [_line(kpi, assessment, focus, words) for kpi in kpis_of(assessment.today.region)],
+        "effects": _effects(assessment, focus),
+        "choice_model": _choice_model(assessment),
+        "totals": totals(assessment),
+        "accounts": [asdict(one) | {"examples": list(one.examples)} for one in region.accounts],
+        "provenance": provenance(assessment, words),
+    }
+
+
+def layer_table(assessment: Assessment, focus: Focus, key: str, day: date | None = None) -> Table:
+    """A layer's table; of the units, those active on a day where one is given.
+
+    Raises
+    ------
+    UnknownNameError
+        If the region has no such layer.
+    """
+    return table_of(assessment, focus, key, day.isoformat() if day else "")
+
+
+def table_records(table: Table, assessment: Assessment, words: Words) -> dict[str, object]:
+    """A layer's table as JSON values, one object a row; None where nothing is known or within reach.
+
+    Returns
+    -------
+    dict
+        `columns`, `rows`, why there are none in `empty`, `provenance`; and in `unreachable`, by column,
+        the ids of the rows from which nothing can be reached, as JSON has no infinity.
+    """
+    rows: list[dict[str, object]] = [{"id": id_} for id_ in table.ids]
+    unreachable: dict[str, list[str]] = {}
+    for column in table.columns:
+        for row, value in zip(rows, table.values[column.key], strict=True):
+            if isinstance(value, float) and math.isinf(value):
+                unreachable.setdefault(column.key, []).append(str(row["id"]))
+            untold = isinstance(value, Said) and column.kind in NUMBERS
+            row[column.key] = None if untold else _cell(value, words)
+    return {
+        "columns": [
+            {"key": one.key, "name": heading_text(one, words), "kind": one.kind} for one in table.columns
+        ],
+        "unreachable": unreachable,
+        "rows": rows,
+        "empty": words(table.empty) if table.empty and not rows else "",
+        "provenance": provenance(assessment, words),
+    }
+
+
+def to_json(content: Mapping[str, object]) -> str:
+    """Report or table as indented JSON with letters as they are."""
+    return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def to_csv(content: Mapping[str, object], words: Words) -> str:
+    """The KPIs of a report as CSV, then its totals, accounts and provenance.
+
+    Semicolons and decimal commas in Swedish, commas and points in English; begin a file with a byte
+    order mark for spreadsheets.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";" if words.language == "sv" else ",", lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for line in content["kpis"]:  # type: ignore[attr-defined]  # a list, by `report`
+        writer.writerow([_text(line[key], words) for key in COLUMNS])
+    writer.writerow([])
+    for name, value in _flat(content["totals"], "total"):
+        writer.writerow([name, _text(value, words)])
+    for one in content["accounts"]:  # type: ignore[attr-defined]
+        row = ("account", one["table"], one["reason"], one["handling"], one["rows"], one["amount"])
+        writer.writerow([*(_text(value, words) for value in row), safe(", ".join(one["examples"]))])
+    for line in content["provenance"]:  # type: ignore[attr-defined]
+        writer.writerow([safe(line)])
+    return out.getvalue()
+
+
+def _line(kpi: Kpi, assessment: Assessment, focus: Focus, words: Words) -> dict[str, object]:
+    here, meta = kpi.measure(assessment, focus), kpi.meta(assessment)
+    all_of_it = kpi.measure(assessment, focus_on(assessment, "region"))
+    today = beside(assessment, focus) if assessment.scenario.changes else None
+    aims = kpi.definition if isinstance(kpi, Indicator) else None
+    return {
+        "family": kpi.family,
+        "key": kpi.key,
+        "name": kpi_name(kpi, meta, words),
+        "value": _finite(here.value),
+        "unit": here.unit,
+        "numerator": _finite(here.numerator),
+        "denominator": _finite(here.denominator),
+        "region": _finite(all_of_it.value),
+        "today": _finite(kpi.measure(*today).value) if today else None,
+        "better": kpi.better,
+        "target": aims.target if aims else None,
+        "threshold": aims.threshold if aims else None,
+        "missing": _missing(here, words),
+        "unreachable": here.value is not None and math.isinf(here.value),
+        "source": meta.source,
+        "date": meta.date,
+    }
+
+
+def _effects(assessment: Assessment, focus: Focus) -> dict[str, object] | None:
+    """What the scenario's changes do, in residents; None where it has none."""
+    if not assessment.scenario.changes:
+        return None
+    found = asdict(assessment.effects(focus.areas))
+    for side in ("shorter", "longer"):
+        found[side]["mean_min"] = _finite(found[side]["mean_min"])
+    return found
+
+
+def _choice_model(assessment: Assessment) -> dict[str, object] | None:
+    """The model that moves visits when supply changes, and how well it fits; None without changes."""
+    if not assessment.scenario.changes or assessment.fit is None:
+        return None
+    return {**asdict(assessment.fit), "pseudo_r2": _finite(assessment.fit.pseudo_r2)}
+
+
+def _missing(measure: Measure, words: Words) -> str:
+    if measure.value is None:
+        return words(measure.why or "why.missing")
+    return words("format.unreachable") if math.isinf(measure.value) else ""
+
+
+def _finite(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None
+
+
+def _cell(value: object, words: Words) -> object:
+    if isinstance(value, Said):
+        return words(value)
+    if isinstance(value, Mapping):
+        return words.of(value)
+    if is_missing(value):
+        return None
+    plain = value.item() if isinstance(value, np.generic) else value
+    return None if plain == math.inf else plain
+
+
+def _flat(content: object, name: str) -> list[tuple[str, object]]:
+    if not isinstance(content, Mapping):
+        return [(name, content)]
+    return [row for key, value in content.items() for row in _flat(value, f"{name}.{key}")]
+
+
+def _text(value: object, words: Words) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return words("format.yes" if value else "format.no")
+    return plain_number(value, words) if isinstance(value, int | float) else safe(str(value))

@@ -1,0 +1,66 @@
+"""The table that is asked for: a layer's own, one of measures, or the register of units on a chosen day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dashboard.layers import layer_of, layers_of
+from dashboard.layers.base import Table
+from dashboard.layers.units import register
+from dashboard.tables.measures import MEASURE_TABLES
+from geodata.assessment.assessment import Assessment
+from geodata.focus.focus import Focus
+from geodata.region.region import Region
+
+
+def table_of(
+    assessment: Assessment, focus: Focus, key: str, day: str = "", way: str = "", since: str = ""
+) -> Table:
+    """Table of a layer, or of what municipalities exchange, for what is in focus.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    focus : Focus
+    key : str
+        Of the layer, or of the table.
+    day : str
+        For the units: the day, "2025-06-30", on which they are to be open; "" is the period's end.
+    way : str
+        For flows: which way they go, see `geodata.focus.who_goes_where`.
+    since : str
+        For the change of use: the period compared with.
+
+    Returns
+    -------
+    Table
+
+    Raises
+    ------
+    UnknownNameError
+        If the region has no such layer or table.
+    """
+    if key in MEASURE_TABLES:
+        return MEASURE_TABLES[key](assessment, focus)
+    if key == "units":
+        return register(assessment, focus, read_day(day))
+    return layer_of(assessment.region, key, way, since).table(assessment, focus)
+
+
+def table_keys(region: Region) -> list[str]:
+    """Every table that a region has: its layers' own, then those of measures."""
+    return [*(layer.key for layer in layers_of(region)), *MEASURE_TABLES]
+
+
+def known_table(region: Region, key: str) -> str:
+    """The key of a table that the region has: the first layer's where an old link names another."""
+    keys = table_keys(region)
+    return key if key in keys else keys[0]
+
+
+def read_day(text: str) -> date | None:
+    """A day as browsers write it; None for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

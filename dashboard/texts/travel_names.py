@@ -1,0 +1,25 @@
+"""Travel mode and model by their short names, for layers and KPIs to mention beside minutes."""
+
+from __future__ import annotations
+
+from dashboard.texts.catalogue import LANGUAGES, catalogue
+from geodata.contract.settings import Text
+from geodata.region.region import Region
+from geodata.travel.model import model_of
+
+
+def mode_name(region: Region) -> Text:
+    """What one travels by: "bil"; a mode of a region's own table as the table calls it."""
+    mode = region.settings.travel.mode
+    return {language: catalogue(language).get(f"ui.mode.{mode}", mode) for language in LANGUAGES}
+
+
+def travel_name(region: Region) -> Text:
+    """Mode and model, to stand inside a sentence or in brackets: "bil, fågelväg"."""
+    mode, model = mode_name(region), model_of(region)
+    return {
+        language: catalogue(language)["travel.name"].format(
+            mode=mode[language], model=catalogue(language)[f"travel.model.{model}"]
+        )
+        for language in LANGUAGES
+    }

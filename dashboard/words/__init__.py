@@ -1,0 +1,1 @@
+"""Numbers, dates and sentences, written for people."""

@@ -1,0 +1,42 @@
+"""What a KPI is called and what it means: by the catalogue, or by the region's own settings."""
+
+from __future__ import annotations
+
+from dashboard.kpis.base import Kpi, Meta
+from dashboard.kpis.quality import Indicator
+from dashboard.kpis.themes import ThemeCount
+from dashboard.words.words import Words
+
+
+def kpi_name(kpi: Kpi, meta: Meta, words: Words) -> str:
+    """A KPI's name with its blanks filled: "Invånare inom 20 min"."""
+    if isinstance(kpi, Indicator):
+        return words.of(kpi.definition.name)
+    if isinstance(kpi, ThemeCount):
+        return words.of(kpi.theme.categories[kpi.category])
+    return words(f"kpi.{kpi.key}.name", **meta.values)
+
+
+def kpi_source(meta: Meta, words: Words) -> str:
+    """Who published what a KPI rests on, and when it was true; "" where nobody is named."""
+    if not meta.source:
+        return ""
+    if not meta.date:
+        return words("ui.source_undated", source=meta.source)
+    return words("ui.source", source=meta.source, date=words.moment(meta.date))
+
+
+def kpi_about(kpi: Kpi, meta: Meta, words: Words) -> list[str]:
+    """A KPI's definition in plain words; of an indicator also its target and threshold."""
+    if isinstance(kpi, ThemeCount):
+        return [words("kpi.theme.about"), words.of(kpi.theme.description)]
+    if not isinstance(kpi, Indicator):
+        return [words(f"kpi.{kpi.key}.about", **meta.values)]
+    definition = kpi.definition
+    said = [words("kpi.indicator.about", description=definition.description)]
+    if definition.target is not None:
+        said.append(words("kpi.indicator.target", target=words.measure(definition.target, definition.unit)))
+    if definition.threshold is not None:
+        threshold = words.measure(definition.threshold, definition.unit)
+        said.append(words("kpi.indicator.threshold", threshold=threshold))
+    return said

@@ -1,0 +1,29 @@
+"""What a layer is called: by the catalogue, or by the region's own settings where it is a theme."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from dashboard.layers.base import Layer, Legend, Swatch
+from dashboard.layers.themes import ThemeLayer
+from dashboard.words.words import Words
+
+
+def layer_words(layer: Layer, part: Literal["name", "about", "table"], words: Words) -> str:
+    """A layer's name, its description, or the name of its table."""
+    if isinstance(layer, ThemeLayer):
+        return words.of(layer.theme.description if part == "about" else layer.theme.name)
+    return words(f"layer.{layer.key}.{part}")
+
+
+def swatch_text(swatch: Swatch, words: Words) -> str:
+    """What one row of a legend says."""
+    if isinstance(swatch.label, str):
+        return words(swatch.label, **swatch.values)
+    return words.of(swatch.label)
+
+
+def legend_text(legend: Legend, words: Words) -> tuple[str, str]:
+    """A legend's title, and how to read it; "" where it says no more."""
+    note = words(legend.note, **legend.values) if legend.note else ""
+    return words(legend.title, **legend.values), note

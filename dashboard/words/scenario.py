@@ -1,0 +1,76 @@
+"""What a scenario is called, and what each of its changes is: "Ny i Åsarp, stänger Herrljunga"."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dashboard.words.words import Words
+from geodata.assessment.assessment import Assessment
+from geodata.region.changes import Change
+from geodata.region.unit_places import unit_places
+
+TOLD = 2
+"""Changes that a scenario's own name tells; of more it says so."""
+
+
+def scenario_name(assessment: Assessment, words: Words) -> str:
+    """A name made of the changes; "Idag" where there are none."""
+    changes = assessment.scenario.changes
+    if not changes:
+        return words("scenario.today")
+    said = [_said(assessment, change, words) for change in changes[:TOLD]]
+    name = ", ".join([said[0], *(one[:1].lower() + one[1:] for one in said[1:])])
+    return words("scenario.and_more", name=name) if len(changes) > TOLD else name
+
+
+def plates(assessment: Assessment, words: Words) -> list[dict[str, object]]:
+    """Name plates of the changes on the map, in their order, with where each unit stood before."""
+    if not assessment.scenario.changes:
+        return []
+    position = {id_: at for at, id_ in enumerate(assessment.region.units.index)}
+    lon, lat = unit_places(assessment.region)
+    lon_before, lat_before = unit_places(assessment.today.region)
+    found: list[dict[str, object]] = []
+    for change in assessment.scenario.changes:
+        at = position[change.id]
+        if not np.isfinite(lon[at]):
+            continue  # closed or resized, and never on the map
+        moved = change.kind == "move" and at < len(lon_before) and np.isfinite(lon_before[at])
+        found.append(
+            {
+                "kind": change.kind,
+                "id": change.id,
+                "label": _plate(assessment, change, words),
+                "lat": float(lat[at]),
+                "lon": float(lon[at]),
+                "from": [float(lat_before[at]), float(lon_before[at])] if moved else None,
+                "ring_label": words("scenario.ring", limit=assessment.scenario.limit_min),
+            }
+        )
+    return found
+
+
+def _said(assessment: Assessment, change: Change, words: Words) -> str:
+    if change.kind == "add":
+        place = _place(assessment, change)
+        return words("scenario.add", place=place) if place else words("scenario.add_outside")
+    return words(f"scenario.{change.kind}", unit=_name(assessment, change))
+
+
+def _plate(assessment: Assessment, change: Change, words: Words) -> str:
+    if change.kind == "add":
+        place = _place(assessment, change)
+        return words("scenario.plate_add", place=place) if place else words("scenario.add_outside")
+    if change.kind == "size":
+        capacity = words.number(change.capacity or 0.0, 0 if (change.capacity or 0).is_integer() else 1)
+        return words("scenario.plate_size", unit=_name(assessment, change), capacity=capacity)
+    return words(f"scenario.plate_{change.kind}", unit=_name(assessment, change))
+
+
+def _name(assessment: Assessment, change: Change) -> str:
+    return str(assessment.region.units["name"].loc[change.id])
+
+
+def _place(assessment: Assessment, change: Change) -> str:
+    area = int(assessment.region.units["area"].loc[change.id])
+    return str(assessment.region.areas["name"].iloc[area]) if area >= 0 else ""

@@ -1,0 +1,260 @@
+"""Words, numbers and dates in the page's language. Nothing else in the program formats."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from dashboard.layers.base import Figure, Said
+from dashboard.texts.catalogue import LANGUAGES, UnknownWordsError, catalogue, elsewhere
+from geodata.contract.errors import UnknownNameError
+from geodata.contract.settings import RegionSettings, Text
+from geodata.region import periods
+
+__all__ = ["LANGUAGES", "Difference", "UnknownWordsError", "Words", "words", "words_of"]
+
+THIN = "\u202f"  # narrow no-break space: thousands and before units in Swedish
+MINUS = "\u2212"
+SYMBOLS = {"SEK": ("", f"{THIN}kr"), "GBP": ("£", ""), "EUR": ("€", "")}
+ALPHABET = {letter: at for at, letter in enumerate("abcdefghijklmnopqrstuvwxyzåäö")}
+SAME_LETTER = str.maketrans("éèêëáàâíìîóòôúùûüñçæø", "eeeeaaaiiiooouuuuncäö")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How one value stands to another, in words; `css` says which side is better."""
+
+    text: str
+    css: str
+
+
+class Words:
+    """The catalogue of one language and its ways of writing numbers.
+
+    Parameters
+    ----------
+    language : {"sv", "en"}
+    currency : str
+        ISO 4217 code of the region's money.
+    lov : bool
+        Whether the region's units belong to Swedish systems of choice; else words do not name them.
+    """
+
+    def __init__(self, language: str, currency: str = "SEK", lov: bool = True) -> None:
+        self.language = language
+        self.currency_code = currency
+        self.locale = {"sv": "sv-SE", "en": "en-GB"}[language]
+        self._catalogue = catalogue(language) if lov else elsewhere(language)
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The words of a key, its blanks filled; a number in a blank is written as the language does."""
+        try:
+            text = self._catalogue[key]
+        except KeyError:
+            raise UnknownWordsError(f"no words for {key!r} in {self.language}") from None
+        if not values:
+            return text
+        said = text.format(**{name: self._blank(value) for name, value in values.items()})
+        return said[:1].upper() + said[1:] if text.startswith("{") else said
+
+    def has(self, key: str) -> bool:
+        """Whether the catalogue has words for a key."""
+        return key in self._catalogue
+
+    def of(self, text: Text | str) -> str:
+        """The region's own words in this language, else in the one it has."""
+        if isinstance(text, str):
+            return text
+        return text.get(self.language) or next(iter(text.values()), "")
+
+    def inside(self, text: Text | str) -> str:
+        """The region's own words as they stand inside a sentence; abbreviations keep their capitals."""
+        said = self.of(text)
+        return said if said[1:2].isupper() else said[:1].lower() + said[1:]
+
+    def _blank(self, value: object) -> str:
+        if isinstance(value, Mapping):
+            return self.inside(value)
+        if isinstance(value, Said):
+            return self(value)
+        if isinstance(value, Figure):
+            return self.value(value.value, value.kind)
+        if isinstance(value, float):
+            return self.number(value, 0 if value.is_integer() else 1)
+        return self.count(value) if isinstance(value, int) else str(value)
+
+    # numbers
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """A number with so many decimals: 1 234,5 in Swedish, 1,234.5 in English."""
+        text = f"{abs(value):,.{decimals}f}"
+        if self.language == "sv":
+            text = text.replace(",", THIN).replace(".", ",")
+        negative = value < 0 and float(f"{abs(value):.{decimals}f}") > 0
+        return MINUS + text if negative else text
+
+    def count(self, value: float) -> str:
+        """A whole number."""
+        return self.number(round(value))
+
+    def share(self, value: float) -> str:
+        """A share from 0 to 1 as percent, one decimal where the whole percent would hide something."""
+        percent = 100 * value
+        if 0 < percent < 0.05 or 99.95 <= percent < 100:  # a few people are not nobody, nor everybody
+            edge = self.number(0.1 if percent < 1 else 99.9, 1)
+            return f"{'<' if percent < 1 else '>'}{edge}{THIN if self.language == 'sv' else ''}%"
+        fine = 0 < percent < 10 or 99 <= percent < 100
+        text = self.number(percent, 1 if fine else 0)
+        text = text.removesuffix(",0").removesuffix(".0")
+        return f"{text}{THIN}%" if self.language == "sv" else f"{text}%"
+
+    def minutes(self, value: float) -> str:
+        """Travel minutes; where none can be reached, in words."""
+        if math.isinf(value):
+            return self("format.unreachable")
+        return f"{self.number(value, 1)}\u00a0{self('format.min')}"
+
+    def currency(self, value: float) -> str:
+        """An amount of the region's money, without fractions from 100 on."""
+        before, after = SYMBOLS.get(self.currency_code, ("", f"{THIN}{self.currency_code}"))
+        return f"{before}{self.number(value, 0 if abs(value) >= 100 else 2)}{after.replace(THIN, chr(160))}"
+
+    def change(self, minutes: float) -> str:
+        """Minutes more or less, with their sign; in words where a unit comes within reach or leaves it."""
+        if math.isinf(minutes):
+            return self("format.reached" if minutes < 0 else "format.lost")
+        return ("+" if minutes > 0 else "") + self.minutes(minutes)
+
+    def measure(self, value: float, unit: str) -> str:
+        """A value in its unit of measure."""
+        if math.isnan(value):
+            return self("why.missing")
+        if unit == "minutes":
+            return self.minutes(value)
+        if unit == "change":
+            return self.change(value)
+        if unit == "share":
+            return self.share(value)
+        if unit == "currency":
+            return self.currency(value)
+        if unit in ("count", "index"):
+            return self.count(value)
+        return self.number(value, 0 if float(value).is_integer() else 2 if abs(value) < 10 else 1)
+
+    def value(self, value: object, kind: str) -> str:
+        """A table's cell in words."""
+        if isinstance(value, Said):
+            return self(value)
+        if kind == "flag":
+            return self("format.yes" if value else "format.no")
+        if kind == "date":
+            return self.date(str(value)[:10])
+        if kind == "period":
+            return self.period(str(value))
+        if kind in ("operator", "rules"):
+            return self._named(kind, str(value))
+        if kind == "list":
+            return str(value).replace(";", ", ") if isinstance(value, str) else ", ".join(map(str, value))  # type: ignore[call-overload]
+        if kind in ("text", "form", "mixed"):
+            return self.of(value) if isinstance(value, Mapping) else str(value)
+        return self.measure(float(value), kind)  # type: ignore[arg-type]
+
+    def _named(self, kind: str, value: str) -> str:
+        names = {"operator": "operator.{}", "rules": "rule.{}.name"}[kind]
+        return ", ".join(self(names.format(one)) for one in value.split(";"))
+
+    def difference(
+        self, value: float, reference: float, unit: str, better: str, *, since: bool = False
+    ) -> Difference:
+        """How a value stands to another: a mark, the difference in its unit, the side it is on.
+
+        Parameters
+        ----------
+        value, reference : float
+        unit : str
+        better : {"higher", "lower", ""}
+        since : bool
+            To the same thing today, not to the region's: then counts differ too.
+        """
+        if math.isinf(value) or math.isinf(reference):
+            lost = math.isinf(value) and not math.isinf(reference)
+            return Difference(self("format.beyond"), "is-worse") if lost else Difference("", "")
+        gap = value - reference
+        if unit == "count" and not since:
+            return Difference("", "")  # a part is always less than the whole
+        relative = unit in ("currency", "index", "number", "per_10000")
+        if relative and not reference:
+            return Difference("", "")
+        size = abs(gap / reference) if relative else abs(gap)
+        if (round(100 * size) if relative else round(10 * size * (100 if unit == "share" else 1))) == 0:
+            return Difference(self("format.same_today" if since else "format.same"), "")
+        mark = "▲" if gap > 0 else "▼"
+        words = {
+            "count": self("format.more" if gap > 0 else "format.fewer"),
+            "minutes": self("format.longer" if gap > 0 else "format.shorter"),
+            "share": self("format.points"),
+        }.get(unit, self("format.higher" if gap > 0 else "format.lower"))
+        number = (
+            self.share(round(size, 2))
+            if relative
+            else self.number(
+                size * (100 if unit == "share" else 1),
+                0 if unit == "count" or (unit == "share" and size >= 0.1) else 1,
+            )
+        )
+        side = "" if not better else "is-better" if (gap > 0) == (better == "higher") else "is-worse"
+        return Difference(f"{mark} {number} {words}", side)
+
+    # time and order
+
+    def date(self, iso: str) -> str:
+        """A day, "22 november 2026"; what is not a full date stands as it is."""
+        parts = iso.split("-")
+        if len(parts) != 3 or not all(part.isdigit() for part in parts):
+            return iso
+        return f"{int(parts[2])} {self(f'format.month.{int(parts[1])}')} {parts[0]}"
+
+    def period(self, key: str) -> str:
+        """A period in words: a whole year, a quarter, a month."""
+        if not key:
+            return ""
+        first, last = periods.span(key)
+        if "Q" in key:
+            return self("format.quarter", quarter=str((first.month + 2) // 3), year=str(first.year))
+        if first.month == last.month:
+            return f"{self(f'format.month.{first.month}')} {first.year}"
+        return self("format.year", year=str(first.year))
+
+    def moment(self, text: str) -> str:
+        """A day, quarter or month inside a sentence; a year, or words, as they stand."""
+        if "Q" in text:
+            return self.inside(self._period(text))
+        return self._period(text) if len(text) == len("2025-07") else self.date(text)
+
+    def _period(self, text: str) -> str:
+        try:
+            return self.period(text)
+        except UnknownNameError:
+            return text
+
+    def sort_key(self, text: str) -> tuple[tuple[int, str], ...]:
+        """What to sort a text by: letters as in the language's alphabet, digits before them."""
+        folded = text.casefold()
+        if self.language == "sv":
+            folded = folded.translate(SAME_LETTER)
+            return tuple((ALPHABET.get(letter, -1), letter) for letter in folded)
+        return tuple((0, letter) for letter in folded.translate(SAME_LETTER | str.maketrans("åäö", "aao")))
+
+
+@cache
+def words(language: str, currency: str = "SEK", lov: bool = True) -> Words:
+    """The words of a language, read once."""
+    return Words(language, currency, lov)
+
+
+def words_of(settings: RegionSettings, language: str) -> Words:
+    """The words of a language about one region, its own where that is none of ours."""
+    known = language if language in LANGUAGES else settings.language
+    return words(known, settings.currency, settings.lov)

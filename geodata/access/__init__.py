@@ -1,0 +1,1 @@
+"""Nearness and floating catchments, on arrays."""

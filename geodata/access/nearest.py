@@ -1,0 +1,216 @@
+"""Access to units from where people live: nearest, n-th nearest, covered, choice, floating catchments.
+
+Minutes are a CSR array, shape (areas, units), columns ascending within each row: what is not stored
+is out of reach. Area and unit arrays are one-dimensional, in the same order. The catchments have a
+module of their own, `geodata.access.floating_catchments`, and stand here too.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from geodata.access.floating_catchments import METHODS, Method, floating_catchment, stranded
+from geodata.contract.errors import IndexMismatchError
+
+__all__ = [
+    "METHODS",
+    "Method",
+    "choice_share",
+    "covered_share",
+    "floating_catchment",
+    "minutes_quantile",
+    "nearest",
+    "nth_nearest",
+    "organisations_within",
+    "stranded",
+]
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+def nearest(minutes: csr_array) -> tuple[Floats, Ints]:
+    """Minutes to the nearest unit of each area, and which unit that is.
+
+    Parameters
+    ----------
+    minutes : csr_array, shape (areas, units)
+
+    Returns
+    -------
+    minutes : float64, shape (areas,)
+        inf where no unit can be reached.
+    unit : int64, shape (areas,)
+        Position; the lower of units equally near, -1 where none can be reached.
+    """
+    shortest = np.full(minutes.shape[0], np.inf)
+    unit = np.full(minutes.shape[0], -1, np.int64)
+    count = np.diff(minutes.indptr)
+    some = np.flatnonzero(count)
+    if len(some):
+        shortest[some] = np.minimum.reduceat(minutes.data, minutes.indptr[some])
+        at_shortest = np.flatnonzero(minutes.data == np.repeat(shortest, count))
+        first = at_shortest[np.searchsorted(at_shortest, minutes.indptr[some])]
+        unit[some] = minutes.indices[first]
+    return shortest, unit
+
+
+def nth_nearest(minutes: csr_array | Floats, n: int) -> tuple[Floats, Ints]:
+    """Minutes to the n-th nearest unit of each area, and which unit that is.
+
+    How far one has to go when the nearest is full, closed or not one's choice.
+
+    Parameters
+    ----------
+    minutes : csr_array or array, shape (areas, units)
+        inf, or not stored, where out of reach.
+    n : int
+        1 for the nearest.
+
+    Returns
+    -------
+    minutes : float64, shape (areas,)
+        inf where fewer than n units can be reached.
+    unit : int64, shape (areas,)
+        Position; of units equally near the lower comes first. -1 where fewer can be reached.
+
+    Raises
+    ------
+    ValueError
+        If n is below 1.
+    """
+    if n < 1:
+        raise ValueError(f"there is no nearest number {n}: the nearest is number 1")
+    if not isinstance(minutes, csr_array):
+        area, column = np.nonzero(np.isfinite(minutes))
+        indptr = np.searchsorted(area, np.arange(len(minutes) + 1))
+        minutes = csr_array((minutes[area, column], column, indptr), shape=minutes.shape)
+    count = np.diff(minutes.indptr)
+    row = np.repeat(np.arange(len(count)), count)
+    order = np.lexsort((minutes.indices, minutes.data, row))
+    shortest = np.full(len(count), np.inf)
+    unit = np.full(len(count), -1, np.int64)
+    some = count >= n
+    at = order[minutes.indptr[:-1][some] + n - 1]
+    shortest[some], unit[some] = minutes.data[at], minutes.indices[at]
+    return shortest, unit
+
+
+def covered_share(nearest_min: Floats, persons: Ints, limit_min: float) -> float:
+    """Share of residents within reach of their nearest unit, 0 to 1.
+
+    Parameters
+    ----------
+    nearest_min : float64, shape (areas,)
+        Minutes to the nearest open unit; inf where none can be reached.
+    persons : int64, shape (areas,)
+        Residents.
+    limit_min : float
+        Longest acceptable journey, minutes, inclusive.
+
+    Returns
+    -------
+    float
+        NaN where nobody lives.
+
+    Raises
+    ------
+    IndexMismatchError
+        If the two arrays are not of the same areas.
+    """
+    _same_length(nearest_min, persons, "minutes", "residents")
+    total = persons.sum()
+    return float(persons[nearest_min <= limit_min].sum() / total) if total else float("nan")
+
+
+def minutes_quantile(nearest_min: Floats, persons: Ints | Floats, share: float) -> float:
+    """Minutes within which a share of the residents reach their nearest unit; of visits likewise.
+
+    Parameters
+    ----------
+    nearest_min : float64, shape (areas,)
+        Minutes to the nearest open unit; inf where none can be reached.
+    persons : int64 or float64, shape (areas,)
+        Residents, or the visits that each journey stands for.
+    share : float
+        0.5 for the median resident, 0.9 for the one further off than nine of ten.
+
+    Returns
+    -------
+    float
+        inf where that resident reaches no unit; NaN where nobody lives.
+
+    Raises
+    ------
+    IndexMismatchError
+        If the two arrays are not of the same areas.
+    """
+    _same_length(nearest_min, persons, "minutes", "residents")
+    order = np.argsort(nearest_min, kind="stable")
+    people = np.cumsum(persons[order])
+    if not len(people) or not people[-1]:
+        return float("nan")
+    return float(nearest_min[order][np.searchsorted(people, share * people[-1])])
+
+
+def organisations_within(minutes: csr_array, organisation: Ints, limit_min: float) -> Ints:
+    """How many organisations each area reaches within the limit.
+
+    Choice is between organisations, not between the doors of one (design of Swedish systems of
+    choice, LOV 2008:962).
+
+    Parameters
+    ----------
+    minutes : csr_array, shape (areas, units)
+    organisation : int64, shape (units,)
+        Code from 0 of the organisation that runs each unit.
+    limit_min : float
+        Minutes, inclusive.
+
+    Returns
+    -------
+    int64, shape (areas,)
+
+    Raises
+    ------
+    IndexMismatchError
+        If there is not one code a unit.
+    """
+    if len(organisation) != minutes.shape[1]:
+        raise IndexMismatchError(f"{len(organisation)} organisations for {minutes.shape[1]} units")
+    near = np.flatnonzero(minutes.data <= limit_min)
+    unit = minutes.indices[near]
+    area = np.repeat(np.arange(minutes.shape[0]), np.diff(np.searchsorted(near, minutes.indptr)))
+    someone = np.zeros(minutes.shape[1], bool)
+    someone[unit] = True
+    names, code = np.unique(np.where(someone, organisation, -1), return_inverse=True)
+    width = len(names) + -len(names) % 8  # so that eight answers are counted as one number
+    reached = np.zeros(minutes.shape[0] * width, bool)
+    reached[area * width + code[unit]] = True
+    return np.bitwise_count(reached.view(np.uint64)).reshape(minutes.shape[0], -1).sum(axis=1, dtype=np.int64)
+
+
+def choice_share(organisations: Ints, persons: Ints, least: int = 2) -> float:
+    """Share of residents with a real choice: several organisations within the limit, 0 to 1.
+
+    Returns and raises what `covered_share` does.
+
+    Parameters
+    ----------
+    organisations : int64, shape (areas,)
+        As `organisations_within` counts them.
+    persons : int64, shape (areas,)
+        Residents.
+    least : int
+        Organisations that make a choice.
+    """
+    _same_length(organisations, persons, "organisations", "residents")
+    total = persons.sum()
+    return float(persons[organisations >= least].sum() / total) if total else float("nan")
+
+
+def _same_length(one: NDArray[np.generic], other: NDArray[np.generic], name: str, other_name: str) -> None:
+    if one.shape != other.shape:
+        raise IndexMismatchError(f"{len(one)} areas have {name}, {len(other)} have {other_name}")

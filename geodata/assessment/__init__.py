@@ -1,0 +1,1 @@
+"""The answer: everything computed of a region and a scenario."""

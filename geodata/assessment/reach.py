@@ -1,0 +1,124 @@
+"""What units of supply are within reach of where people live, worked out once for all who ask.
+
+Several scenarios share it - every period of a trend in which the same units were open - so it is
+kept by what it depends on.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from geodata import travel
+from geodata.access import nearest as nearness
+from geodata.access.decay import zones
+from geodata.access.floating_catchments import CATCHMENT_MIN
+from geodata.access.nearest import Method
+from geodata.assessment.unit_columns import unit_columns
+from geodata.contract.errors import RegionError
+from geodata.region.region import Region
+from geodata.scenario.changed_region import Changed
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+
+class Counted(NamedTuple):
+    """Which units count, as the bytes of a bool array, shape (units,): hashable."""
+
+    now: bytes
+    today: bytes  # before the changes that the region has been through; `now` where there are none
+
+
+@lru_cache(maxsize=8)
+def minutes_to(region: Region, supply: Counted) -> csr_array:
+    """Minutes of the region with the columns of all other units empty, shape (areas, units)."""
+    now, today = (np.frombuffer(each, bool) for each in supply)
+    if isinstance(region, Changed):
+        before = np.append(today, np.zeros(len(now) - len(today), bool))
+        other = np.union1d(np.flatnonzero(before != now), list(region.columns)).astype(np.int64)
+        minutes = minutes_to(region.as_read, Counted(supply.today, supply.today))
+        columns = {unit: _column(region, unit, now) for unit in other.tolist()}
+        return travel.with_columns(minutes, columns, len(now))
+    if region.minutes is None:
+        raise RegionError("the region has no travel minutes yet: build it first")
+    return travel.only(region.minutes, now)
+
+
+@lru_cache(maxsize=8)
+def catchment(region: Region, supply: Counted) -> csr_array:
+    """Weights of the journeys within the catchment, by the published zones: all that a measure asks for."""
+    minutes = minutes_to(region, supply)
+    near = travel.kept(minutes, minutes.data <= CATCHMENT_MIN)
+    return csr_array((zones(near.data), near.indices, near.indptr), shape=near.shape)
+
+
+def _as_it_is(weight: Floats) -> Floats:
+    return weight
+
+
+def minutes_of(region: Region, supply: Counted, units: Ints) -> Floats:
+    """Minutes from every area to units that changes name, also those that do not count; inf out of reach.
+
+    Shape (areas, len(units)); a unit that no longer counts, and has not been moved, is out of reach.
+    """
+    found = travel.columns_of(minutes_to(region, supply), units)
+    if isinstance(region, Changed):
+        for unit, column in region.columns.items():
+            found[:, np.searchsorted(units, unit)] = column
+    return found
+
+
+def _column(region: Changed, unit: int, supply: Bools) -> Floats:
+    """Minutes from every area to a unit, inf where it does not count."""
+    if not supply[unit]:
+        return np.full(len(region.areas), np.inf)
+    if unit in region.columns:
+        return region.columns[unit]
+    minutes = region.as_read.minutes
+    assert minutes is not None  # or no unit could count
+    return travel.columns_of(minutes, np.array([unit])).ravel()
+
+
+@lru_cache(maxsize=32)
+def nearest(region: Region, supply: Counted) -> tuple[Floats, Ints]:
+    """Minutes to the nearest unit, inf out of reach, and its position, -1; shapes (areas,)."""
+    return nearness.nearest(minutes_to(region, supply))
+
+
+@lru_cache(maxsize=32)
+def organisations(region: Region, supply: Counted, limit_min: float) -> Ints:
+    """Distinct organisations within the limit; a unit that names none is its own. Shape (areas,)."""
+    codes = unit_columns(region).organisation
+    return nearness.organisations_within(minutes_to(region, supply), codes, limit_min)
+
+
+@lru_cache(maxsize=128)
+def access_per_1000(
+    region: Region, supply: Counted, persons: bytes, capacity: bytes, method: Method = "E2SFCA"
+) -> Floats:
+    """Capacity per 1,000 residents by one of the five measures, shape (areas,).
+
+    `persons` is the bytes of an int64, `capacity` of a float64 array.
+    """
+    people, offered = np.frombuffer(persons, np.int64), np.frombuffer(capacity, np.float64)
+    weights = catchment(region, supply)
+    return 1000 * nearness.floating_catchment(
+        people, offered, weights, limit_min=math.inf, decay=_as_it_is, method=method
+    )
+
+
+@lru_cache(maxsize=32)
+def stranded(region: Region, supply: Counted, persons: bytes, capacity: bytes) -> Bools:
+    """Units whose capacity no resident has within the catchment, shape (units,).
+
+    The same for all five measures: their decay is above 0 to the very edge.
+    """
+    people, offered = np.frombuffer(persons, np.int64), np.frombuffer(capacity, np.float64)
+    return nearness.stranded(people, offered, catchment(region, supply), limit_min=math.inf, decay=_as_it_is)

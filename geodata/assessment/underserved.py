@@ -1,0 +1,203 @@
+"""Published rules -> which areas lack supply -> zones."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from geodata.contract.settings import Rule
+from geodata.flows.observed_service_areas import parts
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+RULES = ("too_far", "too_little", "no_choice", "too_few")
+"""In the order they are told: far, little, choice, use."""
+
+USUAL_LIMITS = {"too_little": 0.5, "no_choice": 2.0, "too_few": 0.5}
+"""Where `region.toml` gives a rule no limit: share of the mean, organisations, share of expected."""
+
+
+@dataclass(frozen=True, eq=False)
+class Zone:
+    """Contiguous underserved areas of one municipality, named after its most populous area.
+
+    `id` is that area's id. `nearest_min` is the median resident's; `access_index` is the residents'
+    mean.
+    """
+
+    id: str
+    name: str
+    areas: Ints
+    persons: int
+    municipalities: tuple[str, ...]
+    rules: tuple[str, ...]  # failed by any of its areas
+    nearest_min: float  # weighted by residents; inf where nothing is within reach
+    access_index: float
+
+
+def limit_of(rules: Mapping[str, Rule], key: str, limit_min: float) -> float:
+    """The limit of a rule: its own, else the usual one, else the longest acceptable journey.
+
+    Parameters
+    ----------
+    rules : mapping of str to Rule
+    key : str
+        Of `RULES`; also of one that is off, or that the region does not have.
+    limit_min : float
+        Longest acceptable journey, minutes.
+
+    Returns
+    -------
+    float
+        In the rule's own measure: minutes, share of the mean, organisations, share of expected.
+    """
+    rule = rules.get(key)
+    if rule is not None and rule.limit is not None:
+        return rule.limit
+    return USUAL_LIMITS.get(key, limit_min)
+
+
+def index(access: Floats, persons: Ints) -> Floats:
+    """Access as a share of the residents' mean, 100; 0 everywhere where that is 0. Shape (areas,)."""
+    total = persons @ access
+    mean = total / persons.sum() if total else math.inf
+    return 100 * access / mean
+
+
+def failed(
+    rules: Mapping[str, Rule],
+    *,
+    persons: Ints,
+    limit_min: float,
+    nearest_min: Floats,
+    access_index: Floats,
+    organisations: Ints,
+    visits: Ints | None,
+    expected: Floats | None,
+    fewest_expected: float = 0.0,
+) -> dict[str, Bools]:
+    """Which areas fail each rule that is on and can be answered.
+
+    Nobody lacks anything where nobody lives: such areas fail no rule.
+
+    Parameters
+    ----------
+    rules : mapping of str to Rule
+    persons : int64, shape (areas,)
+        Residents.
+    limit_min : float
+        Longest acceptable journey where `too_far` has no limit of its own; also what choice is
+        counted within.
+    nearest_min, access_index : float64, shape (areas,)
+        Minutes, inf out of reach; 100 is the regional mean.
+    organisations : int64, shape (areas,)
+        In reach.
+    visits, expected : shape (areas,), optional
+        Visits as they were and as expected; None leaves `too_few` out.
+    fewest_expected : float
+        An area of which fewer visits are expected does not fail `too_few`: noise would decide.
+
+    Returns
+    -------
+    dict of str to bool arrays, shape (areas,)
+        In the order of `RULES`.
+    """
+    lived_in = persons > 0
+    answers: dict[str, Bools] = {}
+    for key in RULES:
+        rule = rules.get(key)
+        if rule is None or not rule.on:
+            continue
+        limit = limit_of(rules, key, limit_min)
+        if key == "too_far":
+            answers[key] = lived_in & (nearest_min > limit)
+        elif key == "too_little":
+            answers[key] = lived_in & (access_index < 100 * limit)
+        elif key == "no_choice":
+            answers[key] = lived_in & (organisations < limit)
+        elif visits is not None and expected is not None:
+            answers[key] = lived_in & (visits < limit * expected) & (expected >= fewest_expected)
+    return answers
+
+
+def zones(
+    underserved: Bools,
+    neighbours: csr_array,
+    *,
+    area_ids: Sequence[str],
+    names: Sequence[str],
+    municipalities: Sequence[str],
+    municipality: Ints,
+    persons: Ints,
+    rules: Mapping[str, Bools],
+    nearest_min: Floats,
+    access_index: Floats,
+) -> tuple[Zone, ...]:
+    """Underserved areas that share a border and a municipality, as zones.
+
+    Parameters
+    ----------
+    underserved : bool, shape (areas,)
+    neighbours : csr_array, shape (areas, areas)
+    area_ids, names, municipalities : sequence of str, shape (areas,)
+        Of each area; the name of its municipality.
+    municipality : int64, shape (areas,)
+        Code of its municipality, from 0.
+    persons : int64, shape (areas,)
+    rules : mapping of str to bool arrays, shape (areas,)
+        Areas that fail each.
+    nearest_min, access_index : float64, shape (areas,)
+
+    Returns
+    -------
+    tuple of Zone
+        By residents, most first; ties by id.
+    """
+    part = parts(neighbours, np.where(underserved, municipality, -1))
+    inside = np.flatnonzero(underserved)
+    order = inside[np.argsort(part[inside], kind="stable")]
+    if not len(order):
+        return ()
+    first = np.flatnonzero(np.diff(part[order], prepend=-1))
+    people = persons[order]
+    total = np.add.reduceat(people, first)
+    size = np.diff(np.append(first, len(order)))
+    zone = np.repeat(np.arange(len(first)), size)
+    largest = order[np.lexsort((-people, zone))[first]]
+    # The median resident's: the first of a zone's areas, nearest first, with half of its people so far.
+    near = np.lexsort((nearest_min[order], zone))
+    so_far = np.cumsum(people[near]) - np.repeat(np.cumsum(total) - total, size)
+    half = np.flatnonzero(so_far >= 0.5 * total[zone])
+    median = nearest_min[order][near][half[np.searchsorted(half, first)]]
+    mean = np.add.reduceat(people * access_index[order], first) / total
+    fails = [(key, np.logical_or.reduceat(each[order], first).tolist()) for key, each in rules.items()]
+    found = [
+        Zone(
+            id=area_ids[most],
+            name=names[most],
+            areas=areas,
+            persons=count,
+            municipalities=(municipalities[most],),
+            rules=tuple(key for key, each in fails if each[at]),
+            nearest_min=minutes,
+            access_index=index_of,
+        )
+        for at, (most, areas, count, minutes, index_of) in enumerate(
+            zip(
+                largest.tolist(),
+                np.split(order, first[1:]),
+                total.tolist(),
+                median.tolist(),
+                mean.tolist(),
+                strict=True,
+            )
+        )
+    ]
+    return tuple(sorted(found, key=lambda zone: (-zone.persons, zone.id)))

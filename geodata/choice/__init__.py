@@ -1,0 +1,1 @@
+"""Who goes where, and where they would go after a change."""

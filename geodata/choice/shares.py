@@ -1,0 +1,101 @@
+"""Huff's shares: how an area's visits are spread over the units within reach.
+
+`P_ij = S_j^a t_ij^-b / sum_k S_k^a t_ik^-b` (Huff 1964, doi 10.2307/1249154), for supply `S` and
+minutes `t`. Minutes below `MINUTES_FLOOR` count as that: within a small area nobody knows the
+distance better, and nought minutes would draw everybody.
+
+Minutes are shape (areas, units): a dense array with inf, or a CSR array where what is not stored is
+out of reach. A unit is a choice for an area if it can be reached and its supply is above 0, and for
+nobody else.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from geodata.contract.errors import IndexMismatchError
+
+MINUTES_FLOOR = 2.0
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Numbers = NDArray[np.number]
+type Minutes = csr_array | Floats
+
+
+def probabilities(
+    a: float, b: float, supply: Numbers, minutes: Minutes, *, minutes_floor: float = MINUTES_FLOOR
+) -> csr_array:
+    """Share of an area's visits that the model sends to each unit, 0 to 1.
+
+    Parameters
+    ----------
+    a, b : float
+        Exponents of supply and of minutes, as of a `Fit`.
+    supply : array of numbers, shape (units,)
+    minutes : csr_array or array, shape (areas, units)
+    minutes_floor : float
+
+    Returns
+    -------
+    csr_array, shape (areas, units)
+        Each row sums to 1; nothing is stored where no unit is within reach.
+
+    Raises
+    ------
+    IndexMismatchError
+        If the arrays are not of the same units.
+    """
+    if minutes.shape[1] != len(supply):
+        raise IndexMismatchError(f"minutes are {minutes.shape} for {len(supply)} units")
+    offered = known(supply)
+    row, unit, away = pairs(minutes, offered)
+    first = np.flatnonzero(np.diff(row, prepend=-1))
+    area = np.cumsum(np.diff(row, prepend=-1) > 0) - 1
+    pull = a * np.log(offered[unit]) - b * np.log(np.maximum(away, minutes_floor))
+    indptr = np.searchsorted(row, np.arange(minutes.shape[0] + 1))
+    return csr_array((within_areas(pull, first, area)[0], unit, indptr), shape=minutes.shape)
+
+
+def pairs(minutes: Minutes, supply: Floats) -> tuple[Ints, Ints, Floats]:
+    """Area, unit and minutes of every choice there is, by area, then unit."""
+    if isinstance(minutes, csr_array):
+        row = np.repeat(np.arange(minutes.shape[0]), np.diff(minutes.indptr))
+        unit, away = minutes.indices.astype(np.int64), minutes.data
+        kept = np.isfinite(away) & (supply[unit] > 0)
+        return row[kept], unit[kept], away[kept]
+    row, unit = np.nonzero(np.isfinite(minutes) & (supply > 0))
+    return row, unit, minutes[row, unit]
+
+
+def within_areas(pull: Floats, first: Ints, area: Ints) -> tuple[Floats, Floats]:
+    """Shares of each pair within its area, by logarithms of weights, and each area's log-sum.
+
+    Parameters
+    ----------
+    pull : float64, shape (pairs,)
+    first : int64, shape (areas,)
+        Where each area's pairs begin.
+    area : int64, shape (pairs,)
+        The areas numbered without gaps.
+
+    Returns
+    -------
+    float64, shape (pairs,)
+        Above 0, each area's summing to 1.
+    float64, shape (areas,)
+        `log sum exp pull`.
+    """
+    if not len(pull):
+        return pull, pull
+    most = np.maximum.reduceat(pull, first)
+    weight = np.exp(pull - most[area])
+    total = np.add.reduceat(weight, first)
+    return weight / total[area], most + np.log(total)
+
+
+def known(supply: Numbers) -> Floats:
+    """Supply with 0 where it is not known, shape (units,)."""
+    return np.nan_to_num(np.asarray(supply, np.float64))

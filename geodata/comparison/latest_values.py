@@ -1,0 +1,59 @@
+"""Each unit's latest value of each quality indicator, with how sure it is and the period it is of."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+from pandas import DataFrame
+
+from geodata.comparison.intervals import Interval, wilson
+from geodata.contract.settings import IndicatorSettings
+from geodata.region import periods
+
+
+def latest_values(table: DataFrame, key: str, day: date, units: int) -> DataFrame:
+    """The latest row of one indicator for each unit, as `quality.Values.latest` takes them.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `indicator`, `unit` (position), `period`, `value`, `numerator`, `denominator`.
+    key : str
+    day : date
+        Only periods that had begun by then count.
+    units : int
+        How many units there are.
+
+    Returns
+    -------
+    DataFrame, index 0 to units - 1
+        `period`, `value`, `numerator`, `denominator`; NaN and "" where a unit has none.
+    """
+    rows = table[(table["indicator"] == key) & (table["unit"] >= 0) & table["value"].notna()]
+    begins = {one: periods.span(one)[0] if one else date.min for one in set(rows["period"])}
+    rows = rows[[begins[one] <= day for one in rows["period"]]]
+    order = np.argsort([begins[one].toordinal() for one in rows["period"]], kind="stable")
+    latest = rows.iloc[order].drop_duplicates("unit", keep="last").set_index("unit")
+    found = latest[["period", "value", "numerator", "denominator"]].reindex(range(units))
+    return found.assign(period=found["period"].fillna(""))
+
+
+def share_interval(rows: DataFrame) -> Interval:
+    """Where the true shares of rows of `latest_values` lie, 95 times of 100; NaN where it is not known."""
+    cases = rows["denominator"].where(rows["denominator"] > 0).to_numpy(np.float64)
+    told = rows["numerator"].to_numpy(np.float64)
+    events = np.where(np.isnan(told), np.rint(rows["value"].to_numpy(np.float64) * cases), told)
+    return wilson(np.clip(events, 0.0, cases), cases)
+
+
+def standing(low: float, high: float, reference: float, definition: IndicatorSettings) -> str:
+    """How a value stands to the region's: "better", "worse" or "alike"; "" where it cannot be said.
+
+    Only an interval that does not hold the region's value tells them apart.
+    """
+    if not np.isfinite([low, high, reference]).all():
+        return ""
+    if low <= reference <= high:
+        return "alike"
+    return "better" if (low > reference) == (definition.better == "higher") else "worse"

@@ -1,0 +1,61 @@
+"""What can be wrong with a region, one class a kind, one sentence each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geodata.contract.problems import Problem
+
+
+class RegionError(ValueError):
+    """A region cannot be used as it stands; the message says what to do."""
+
+
+class DataProblemsError(RegionError):
+    """The tables of a region have problems; each is a row of `geodata.checks`."""
+
+    def __init__(self, message: str, problems: Iterable[Problem] = ()) -> None:
+        super().__init__(message)
+        self.problems = tuple(problems)
+
+
+class SettingsError(DataProblemsError):
+    """`region.toml` is missing, unreadable or says something impossible."""
+
+
+class DisclosureError(RegionError):
+    """Visits may not be published as they are declared."""
+
+
+class SnapshotError(RegionError):
+    """A published version is missing, incomplete or altered."""
+
+
+class UnknownNameError(RegionError):
+    """A care form, period, operator, age group, area or unit that the region does not have."""
+
+
+class ScenarioFileError(RegionError):
+    """A saved scenario cannot be read, or is of another region."""
+
+
+class IndexMismatchError(RegionError):
+    """Two arrays that must describe the same areas or units do not."""
+
+
+class ChoiceModelError(RegionError):
+    """Observed flows cannot tell how people choose among units."""
+
+
+class SitingError(RegionError):
+    """Units cannot be placed as asked."""
+
+
+class UncoverableError(SitingError):
+    """Areas that no unit and no candidate site reaches within the limit; `areas` are their positions."""
+
+    def __init__(self, message: str, areas: Iterable[int]) -> None:
+        super().__init__(message)
+        self.areas = tuple(areas)

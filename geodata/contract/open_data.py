@@ -1,0 +1,31 @@
+"""The part of `region.toml` that says who publishes the figures as open data, and under which licence."""
+
+from __future__ import annotations
+
+import re
+
+from geodata.contract.settings import OpenData
+from geodata.contract.toml_reader import TomlReader
+
+ADDRESS = re.compile(r"https?://[^\s<>\"{}|^`\\]+")
+EMAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+")
+
+
+def read_open_data(reader: TomlReader) -> OpenData:
+    """What is said of the open data, `[open_data]`; all of it may be left out."""
+    said = OpenData(
+        publisher=reader.words("publisher"),
+        publisher_url=reader.string("publisher_url"),
+        contact=reader.words("contact"),
+        email=reader.string("email"),
+        licence=reader.string("licence"),
+        licence_name=reader.string("licence_name"),
+    )
+    for key in ("publisher_url", "licence"):
+        value = getattr(said, key)
+        if value and not ADDRESS.fullmatch(value):
+            reader.problem("bad_url", key, value, "https://")
+    if said.email and not EMAIL.fullmatch(said.email):
+        reader.problem("bad_email", "email", said.email, "data@kommun.example")
+    reader.finish()
+    return said

@@ -1,0 +1,132 @@
+"""From `region.toml` to settings, with every problem of the file in one go."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+from pyproj import CRS
+from pyproj.exceptions import CRSError
+
+from geodata.contract import parts
+from geodata.contract.open_data import read_open_data
+from geodata.contract.parts import KEY
+from geodata.contract.problems import Problems
+from geodata.contract.register_toml import read_register
+from geodata.contract.settings import RegionSettings
+from geodata.contract.table_settings import read_tables
+from geodata.contract.tables import the_table
+from geodata.contract.toml_reader import TomlReader
+
+FILE_NAME = "region.toml"
+
+
+def settings_path(path: Path) -> Path:
+    """The file itself, given it or the folder it lies in."""
+    return path / FILE_NAME if path.is_dir() else path
+
+
+def read_settings(path: Path, problems: Problems) -> RegionSettings | None:
+    """Settings in a region's folder or file; None where it cannot be read or has any error.
+
+    Parameters
+    ----------
+    path : Path
+        Folder, or the file itself.
+    problems : Problems
+        Every problem of the file is added.
+    """
+    file = settings_path(path)
+    before = problems.errors
+    content = _content(file, problems)
+    if content is None:
+        return None
+    settings = _settings(TomlReader(content, problems, file.name))
+    if settings.key_file is not None:
+        settings = replace(settings, key_file=str(file.parent / settings.key_file))
+    return settings if problems.errors == before else None
+
+
+def _content(file: Path, problems: Problems) -> dict[str, object] | None:
+    try:
+        return tomllib.loads(file.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        problems.add("missing_file", file.name)
+    except UnicodeDecodeError:
+        problems.add("unreadable_file", file.name, value="UTF-8")
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        problems.add("not_toml", file.name, row=int(line[1]) if line else None, value=str(error))
+    except (RecursionError, ValueError):
+        problems.add("unreadable_file", file.name, value="TOML")
+    except OSError as error:
+        problems.add("unreadable_file", file.name, value=error.strerror or str(error))
+    return None
+
+
+def _settings(top: TomlReader) -> RegionSettings:
+    identity = top.string("id", required=True)
+    if identity and not KEY.fullmatch(identity):
+        top.problem("bad_key", "id", identity)
+    language = top.choice("language", ("sv", "en"), "sv")
+    name = top.words("name", required=True)
+    disclosure = top.table("disclosure")
+    declared = disclosure.choice("visits", ("public", "protected"), None)
+    reason = disclosure.words("reason", required=declared == "public")
+    key_file = disclosure.string("key_file", None)
+    disclosure.finish()
+    care_forms = {key: parts.care_form(key, each) for key, each in top.tables("care_forms")}
+    if not care_forms:
+        top.problem("missing_key", "care_forms")
+    tables = read_tables(top)
+    settings = RegionSettings(
+        id=identity,
+        name=name,
+        short=top.string("short", name[language]),
+        crs=_crs(top),
+        language=language,
+        currency=top.string("currency", "SEK"),
+        notice=top.words("notice"),
+        area_kind=top.words("area_kind", {"sv": "område", "en": "area"}),
+        residents_date=top.string("residents_date", required=True),
+        tables=tables,
+        care_forms=care_forms,
+        age_groups={key: parts.age_group(key, each) for key, each in top.tables("age_groups")},
+        indicators={key: parts.indicator(key, each) for key, each in top.tables("indicators")},
+        rules={key: parts.rule(key, each) for key, each in top.tables("rules")},
+        underserved_from=top.number("underserved_from", 2, 1, 4, whole=True),
+        travel=parts.travel(top.table("travel"), tables),
+        themes={key: parts.theme(key, each) for key, each in top.tables("themes")},
+        sources=parts.sources(top),
+        disclosure=declared,
+        disclosure_reason=reason if declared is not None else None,
+        as_of=top.day("as_of"),
+        lov=top.flag("lov", default=True),
+        not_choosing=top.words("not_choosing"),
+        accessibility=parts.accessibility(top.table("accessibility")),
+        open_data=read_open_data(top.table("open_data")),
+        key_file=key_file,
+        register=read_register(top),
+    )
+    if settings.register is not None:
+        for key in tables:
+            if the_table(key).name == "visits":
+                top.problem("register_and_table", f"tables.{key}")
+    top.finish()
+    return settings
+
+
+def _crs(top: TomlReader) -> str:
+    said = str(top.string("crs", required=True))
+    if not said:
+        return said
+    try:
+        crs = CRS.from_user_input(said)
+    except CRSError:
+        top.problem("unknown_crs", "crs", said, "EPSG:3006")
+        return said
+    if not crs.is_projected or any(axis.unit_name not in ("metre", "meter") for axis in crs.axis_info):
+        top.problem("crs_not_metres", "crs", said, "EPSG:3006")
+    return said

@@ -1,0 +1,207 @@
+"""What `region.toml` says, as frozen records: names, tables, rules, travel model, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from geodata.contract.register_settings import RegisterSettings
+
+Language = Literal["sv", "en"]
+TravelModel = Literal["straight_line", "road_network", "table"]
+Text = Mapping[str, str]
+"""The same words in several languages, keyed `sv` and `en`."""
+
+OPERATORS = ("own", "contract", "choice")
+"""Own-run (egenregi), contracted (entreprenad, LOU), of the resident's choice (privat, LOV)."""
+
+
+@dataclass(frozen=True)
+class TableSettings:
+    """Where one table lies and how its own names become ours."""
+
+    file: str
+    layer: str | None = None  # sheet or layer within the file
+    crs: str | None = None  # of the coordinates, where the file does not say
+    columns: Mapping[str, str] = field(default_factory=dict)  # ours -> the source's
+    constants: Mapping[str, str] = field(default_factory=dict)  # ours -> value on every row
+    recode: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # ours -> {theirs: ours}
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # source column -> kept values
+    where_not: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # regular expressions
+    where_like: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # regular expressions
+    melt: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # wide column -> constants
+    duplicates: Literal["error", "first"] = "error"
+    incomplete: Literal["error", "set_aside"] = "error"
+    unknown_area: Literal["error", "keep"] = "error"
+    unknown_unit: Literal["error", "keep"] = "error"
+    outside: Literal["error", "keep"] = "error"  # coordinates outside the region's surroundings
+    recode_like: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # ours -> {pattern: ours}
+    extract: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # ours -> column, pattern
+    ignore: tuple[str, ...] = ()  # source columns left unread on purpose: regular expressions
+    snap_m: float = 0.0  # a unit this close to an area, but in none, stands in it (a shore cut off)
+
+
+@dataclass(frozen=True)
+class CareForm:
+    """One kind of service and the words it is spoken of in."""
+
+    key: str
+    name: Text  # "Vårdcentral"
+    plural: Text  # "vårdcentraler"
+    shape: Literal["circle", "square", "triangle", "diamond"]
+    limit_min: float  # the published longest acceptable journey
+    capacity_name: Text  # "läkare", "platser"; empty where capacity is not used
+    visits_name: Text  # "besök", "listade"
+
+
+@dataclass(frozen=True)
+class AgeGroup:
+    """Residents of some ages, both ends inclusive."""
+
+    key: str
+    age_from: int
+    age_to: int | None
+    name: Text
+
+
+@dataclass(frozen=True)
+class IndicatorSettings:
+    """A quality indicator's definition: what it counts and which way is better."""
+
+    key: str
+    name: Text
+    unit: Literal["share", "number", "minutes", "currency"]
+    better: Literal["higher", "lower"]
+    target: float | None
+    threshold: float | None  # for authorisation; a unit on the wrong side is flagged
+    source: str
+    date: str
+    description: Text
+    exact: bool = False  # shares are divided, not rounded: how many cases, at least, can be told from them
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One published rule by which an area counts as lacking supply.
+
+    `key` is too_far (limit in minutes; a care form's own limit where `limit` is None),
+    too_little (share of the regional mean access), no_choice (organisations in reach) or
+    too_few (share of the expected use).
+    """
+
+    key: Literal["too_far", "too_little", "no_choice", "too_few"]
+    limit: float | None
+    on: bool
+    source: Text
+
+
+@dataclass(frozen=True)
+class PlaceKind:
+    """A kind of place to set out from, with a straight line's detour and speed of its own."""
+
+    key: str
+    name: Text  # "tätort"
+    from_per_km2: float  # residents per km2 from which an area is of this kind
+    detour: float
+    speed_kmh: float
+
+
+@dataclass(frozen=True)
+class TravelSettings:
+    """How minutes are found."""
+
+    mode: str  # "car", "bicycle", "foot"
+    detour: float  # road distance / straight line
+    speed_kmh: float
+    longest_min: float  # journeys beyond this count as out of reach
+    source: Text
+    model: TravelModel | None = None  # unsaid: a table of travel times where there is one, else the line
+    network: str | None = None  # a file that `utbudskarta network build` has made
+    longest_snap_m: float = 1000.0  # a place further from any road is not on the network
+    kinds: Mapping[str, PlaceKind] = field(default_factory=dict)  # straight line; other areas as above
+    valhalla_tiles: str | None = None  # folder; for outlines of what is reached
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A categorical map of areas or municipalities, such as a decision's status."""
+
+    key: str
+    name: Text
+    description: Text
+    date: str
+    source: str
+    categories: Mapping[str, Text]  # value -> words, in the legend's order
+    colours: Mapping[str, str]  # value -> #rrggbb
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where figures or shapes come from, and the credit their licence asks for."""
+
+    title: str
+    publisher: str
+    licence: str
+    date: str
+    covers: Text  # what of the map it is the source of
+    tables: tuple[str, ...] = ()  # the same, as names of tables: who is named beside a figure
+
+
+@dataclass(frozen=True)
+class Accessibility:
+    """What the accessibility statement cannot know by itself; "" is a blank that the page says is one."""
+
+    body: str = ""  # the authority that answers for the map
+    email: str = ""
+    phone: str = ""
+    url: str = ""  # where shortcomings are reported
+    assessed: str = ""  # day of the latest assessment
+    assessor: Text | None = None  # who made it, and how
+    known_gaps: Text | None = None  # what does not work, and when it will
+
+
+@dataclass(frozen=True)
+class OpenData:
+    """Who publishes the figures as open data, and under which licence; "" is not said."""
+
+    publisher: Text | None = None  # the authority
+    publisher_url: str = ""
+    contact: Text | None = None  # whom to ask: "Statistikenheten"
+    email: str = ""
+    licence: str = ""  # its address
+    licence_name: str = ""  # "CC0 1.0"
+
+
+@dataclass(frozen=True)
+class RegionSettings:
+    """Everything `region.toml` says, checked."""
+
+    id: str
+    name: Text
+    short: str
+    crs: str
+    language: Language
+    currency: str
+    notice: Text | None  # a sentence shown on every view and export, e.g. example data
+    area_kind: Text
+    residents_date: str
+    tables: Mapping[str, TableSettings]
+    care_forms: Mapping[str, CareForm]
+    age_groups: Mapping[str, AgeGroup]
+    indicators: Mapping[str, IndicatorSettings]
+    rules: Mapping[str, Rule]
+    underserved_from: int  # how many rules an area fails to count as underserved
+    travel: TravelSettings
+    themes: Mapping[str, Theme]
+    sources: tuple[Source, ...]
+    disclosure: Literal["public", "protected"] | None
+    disclosure_reason: Text | None
+    as_of: date | None  # "today" for which units count as open where there are no periods
+    lov: bool = True  # whether units belong to systems of choice (wording only)
+    not_choosing: Text | None = None  # what happens with a resident who does not choose
+    accessibility: Accessibility = field(default_factory=Accessibility)
+    open_data: OpenData = field(default_factory=OpenData)
+    key_file: str | None = None  # where the build finds its secret; never in a published version
+    register: RegisterSettings | None = None  # where visits are read from; never published

@@ -1,0 +1,81 @@
+"""The `[tables]` of `region.toml`: where each lies, and how its own names become ours."""
+
+from __future__ import annotations
+
+from pyproj import CRS
+from pyproj.exceptions import CRSError
+
+from geodata.contract.settings import TableSettings
+from geodata.contract.tables import TABLES, table_named, the_table
+from geodata.contract.toml_reader import TomlReader
+
+
+def read_tables(top: TomlReader) -> dict[str, TableSettings]:
+    """Settings of every table, by its key; required tables that none fills are problems."""
+    tables: dict[str, TableSettings] = {}
+    for key, reader in top.tables("tables"):
+        if table_named(key) is None:
+            top.problem("unknown_table", f"tables.{key}", None, *TABLES)
+        else:
+            tables[key] = _table(key, reader)
+    filled = {table.name for table in map(table_named, tables) if table is not None}
+    for name, table in TABLES.items():
+        if table.required and name not in filled:
+            top.problem("missing_key", f"tables.{name}")
+    return tables
+
+
+def _table(key: str, reader: TomlReader) -> TableSettings:
+    table = the_table(key)
+    crs = reader.string("crs", None)
+    if crs is not None:
+        try:
+            CRS.from_user_input(crs)
+        except CRSError:
+            reader.problem("unknown_crs", "crs", crs, "EPSG:3006")
+    recode_like = {column: each.texts() for column, each in reader.tables("recode_like")}
+    for column, patterns in recode_like.items():
+        for pattern in patterns:
+            reader.compiles(f"recode_like.{column}", pattern)
+    melt = {column: each.texts() for column, each in reader.tables("melt")}
+    if melt and not table.measure:
+        reader.problem("cannot_melt", "melt")
+    settings = TableSettings(
+        file=reader.string("file", required=True),
+        layer=reader.string("layer", None),
+        crs=crs,
+        columns=reader.mapping("columns"),
+        constants=reader.mapping("constants"),
+        recode={column: each.texts() for column, each in reader.tables("recode")},
+        where=_lists(reader, "where", patterns=False),
+        where_not=_lists(reader, "where_not", patterns=True),
+        where_like=_lists(reader, "where_like", patterns=True),
+        melt=melt,
+        duplicates=reader.choice("duplicates", ("error", "first"), "error"),
+        incomplete=reader.choice("incomplete", ("error", "set_aside"), "error"),
+        unknown_area=reader.choice("unknown_area", ("error", "keep"), "error"),
+        unknown_unit=reader.choice("unknown_unit", ("error", "keep"), "error"),
+        outside=reader.choice("outside", ("error", "keep"), "error"),
+        recode_like=recode_like,
+        extract={column: _extract(each) for column, each in reader.tables("extract")},
+        ignore=reader.patterns("ignore"),
+        snap_m=reader.number("snap_m", 0.0, 0, 5000),
+    )
+    ours = {*settings.columns, *settings.constants, *settings.recode, *recode_like, *settings.extract}
+    ours |= {column for constants in melt.values() for column in constants}
+    for column in sorted(ours - set(table.names)):
+        reader.problem("unknown_target", None, column, *table.names)
+    reader.finish()
+    return settings
+
+
+def _lists(reader: TomlReader, key: str, *, patterns: bool) -> dict[str, tuple[str, ...]]:
+    inner = reader.table(key)
+    return {column: inner.patterns(column) if patterns else inner.strings(column) for column in inner.content}
+
+
+def _extract(reader: TomlReader) -> dict[str, str]:
+    column, pattern = reader.string("column", required=True), reader.string("pattern", required=True)
+    reader.compiles("pattern", pattern, groups=1)
+    reader.finish()
+    return {"column": column, "pattern": pattern}

@@ -1,0 +1,1 @@
+"""Origin-destination flows and what is counted on them, on arrays."""

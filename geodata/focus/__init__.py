@@ -1,0 +1,1 @@
+"""The place that is looked at, and what is counted of it."""

@@ -1,0 +1,235 @@
+"""Who goes where: the visits from, to and within what is in focus, by their other end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.assessment.assessment import Assessment
+from geodata.disclosure.shares import shares
+from geodata.flows.flows import Flows
+from geodata.focus.end_cells import HERE, Rows, counted_inside, counted_rows, counted_total
+from geodata.focus.focus import Focus, units_in
+from geodata.region.visits import NOWHERE, OUTSIDE
+
+__all__ = [
+    "HERE",
+    "OUTSIDE",
+    "UNKNOWN",
+    "WAYS",
+    "Ends",
+    "Way",
+    "ends",
+    "middle",
+    "residence",
+    "way_of",
+    "ways_of",
+]
+
+Way = Literal["from", "to", "within"]
+WAYS: tuple[Way, ...] = get_args(Way)
+UNKNOWN = NOWHERE
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Ends:
+    """Visits one way, added up by their other end, most first; nothing is left out.
+
+    Attributes
+    ----------
+    way : {"from", "to", "within"}
+    area, unit : int64, shape (rows,)
+        Positions of residence and unit, or `UNKNOWN`, `OUTSIDE` (residences only), `HERE`.
+    visits : number, shape (rows,)
+    share : float64, shape (rows,)
+        Of all visits this way (within: of all by residents), 0 to 1.
+    minutes : float64, shape (rows,)
+        Of the visit in the middle; inf out of reach, NaN where either end has no place.
+    past : float64, shape (rows,)
+        Share of the visits that pass the nearest unit, 0 to 1; NaN where the way is not known.
+    total : float
+        What the shares are of.
+    count : float
+        All visits that the rows are of: the total; within, those that stay.
+    """
+
+    way: Way
+    area: Ints
+    unit: Ints
+    visits: Ints | Floats
+    share: Floats
+    minutes: Floats
+    past: Floats
+    total: float
+    count: float
+
+    @property
+    def stays(self) -> Bools:
+        """The row of what happens within several areas, told as one. Shape (rows,)."""
+        found: Bools = (self.area == HERE) & (self.unit == HERE)
+        return found
+
+    def lines(self, placed: Bools) -> Bools:
+        """Rows that run between two places, given the units that stand somewhere. Shape (rows,)."""
+        home = (self.area >= 0) | (self.area == HERE)
+        place = np.where(self.unit >= 0, np.append(placed, False)[self.unit], self.unit == HERE)
+        found: Bools = home & place & ~self.stays
+        return found
+
+
+def ways_of(focus: Focus) -> tuple[Way, ...]:
+    """The ways that mean something for a focus: nobody lives in a unit."""
+    return ("to",) if focus.kind == "unit" else WAYS
+
+
+def way_of(focus: Focus, asked: str = "") -> Way:
+    """The way asked for, else the usual one: within a region, to a unit, from all else."""
+    found: Way | None = next((way for way in ways_of(focus) if way == asked), None)
+    return found or ("within" if focus.kind == "region" else ways_of(focus)[0])
+
+
+def ends(assessment: Assessment, focus: Focus, way: Way) -> Ends | None:
+    """Visits by the residents of, to the units of, or within what is in focus.
+
+    Of several areas in focus the visits to their own units, and those of their own residents, are one
+    row (`HERE` to `HERE`): what happens within is a way of its own, told by area and unit. Of the whole
+    region "within" is every visit: one row of all that run between two places, and the others.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    focus : Focus
+    way : {"from", "to", "within"}
+        "from": all visits by residents; "to": all visits to the units; "within": by residents to the
+        units.
+
+    Returns
+    -------
+    Ends or None
+        None where the region has no visits.
+    """
+    flows = assessment.flows
+    if flows is None:
+        return None
+    inside = focus.units if focus.kind == "unit" else units_in(assessment, focus.areas)
+    ours = _marked(focus.areas, len(assessment.region.areas))[flows.area]
+    here = _marked(inside, len(assessment.region.units))[flows.unit]
+    if focus.kind == "region" and way == "within":
+        kept = np.arange(len(flows.visits))
+        placed = np.append(assessment.placed, False)[flows.unit]
+        area = np.where(ours, HERE, residence(flows))
+        unit = np.where(ours & ~placed, flows.unit, HERE)
+    else:
+        kept = np.flatnonzero({"from": ours, "to": here, "within": ours & here}[way])
+        area, unit = residence(flows)[kept], flows.unit[kept]
+        several = len(focus.areas) != 1 and focus.kind != "unit"
+        if way == "from" and several:
+            area, unit = np.full(len(kept), HERE), np.where(here[kept], HERE, unit)
+        if way == "to":
+            unit = unit if (unit == unit[:1]).all() else np.full(len(kept), HERE)
+            area = np.where(ours[kept], HERE, area) if several else area
+    counted = counted_rows(assessment, focus, way, int(unit[0]) if way == "to" and len(unit) else HERE)
+    total = counted_total(assessment, focus, way, inside)
+    count = total
+    if way == "within" and focus.kind != "region":
+        stays = counted_inside(assessment, focus)
+        count = float(flows.visits[kept].sum()) if stays is None else stays
+    return _rows(way, (flows.take(kept), area, unit), counted, (total, count), assessment.protected)
+
+
+def residence(flows: Flows) -> Ints:
+    """Residence of each flow, with those outside the region told from the unknown. Shape (flows,)."""
+    return np.where(flows.outside, OUTSIDE, flows.area)
+
+
+def middle(group: Ints, count: int, minutes: Floats, visits: Ints | Floats) -> Floats:
+    """Minutes of the visit in the middle of each group, as `geodata.access.nearest.minutes_quantile` does.
+
+    Parameters
+    ----------
+    group : int64, shape (flows,)
+        From 0 to `count` - 1.
+    count : int
+    minutes : float64, shape (flows,)
+        Those that are NaN do not count.
+    visits : number, shape (flows,)
+
+    Returns
+    -------
+    float64, shape (count,)
+        NaN where no minutes are known.
+    """
+    known = np.flatnonzero(~np.isnan(minutes) & (visits > 0))
+    order = known[np.lexsort((minutes[known], group[known]))]
+    added = np.cumsum(visits[order], dtype=np.float64)
+    last = np.cumsum(np.bincount(group[order], minlength=count))
+    before = np.concatenate(([0.0], added))[np.concatenate(([0], last[:-1]))] if count else np.zeros(0)
+    some = np.flatnonzero(np.diff(np.concatenate(([0], last))))
+    found = np.full(count, np.nan)
+    if len(some):
+        half = before[some] + (added[last[some] - 1] - before[some]) / 2
+        found[some] = minutes[order][np.searchsorted(added, half)]
+    return found
+
+
+def _rows(
+    way: Way,
+    coded: tuple[Flows, Ints, Ints],
+    counted: Rows | None,
+    of: tuple[float, float],
+    protected: bool,
+) -> Ends:
+    """Flows under coarser codes added up; how many there are from what is counted, where that is known."""
+    flows, area, unit = coded
+    wide = int(max(unit.max(initial=0), 0 if counted is None else counted[1].max(initial=0))) - HERE + 1
+
+    def key(area: Ints, unit: Ints) -> Ints:
+        return (area - HERE) * wide + unit - HERE
+
+    own, group = np.unique(key(area, unit), return_inverse=True)
+    visits = np.bincount(group, flows.visits, minlength=len(own))
+    minutes = middle(group, len(own), flows.minutes, flows.visits)
+    past = _past(group, len(own), flows)
+    codes, each = own, visits
+    if counted is not None:
+        codes, each = key(*counted[:2]), counted[2].astype(np.float64)
+    order = np.argsort(-each, kind="stable")
+    codes, each = codes[order], each[order]
+    at = np.searchsorted(own, codes)
+    # A cell too small to be published area by area may be part of a coarser one: its way is not known.
+    known = np.append(own, -1)[at] == codes
+    at = np.where(known, at, len(own))
+    whole = each.astype(np.int64) if flows.visits.dtype.kind == "i" else each
+    return Ends(
+        way,
+        codes // wide + HERE,
+        codes % wide + HERE,
+        whole,
+        shares(each, np.full(len(each), of[0]), protected),
+        np.append(minutes, np.nan)[at],
+        np.append(past, np.nan)[at],
+        *of,
+    )
+
+
+def _past(group: Ints, count: int, flows: Flows) -> Floats:
+    """Share of each group's visits that pass the nearest unit; NaN where no way is known."""
+    known = ~np.isnan(flows.minutes)
+    of = np.bincount(group[known], flows.visits[known], minlength=count)
+    past = np.bincount(group[known], (flows.visits * flows.past_nearest)[known], minlength=count)
+    found: Floats = np.divide(past, of, out=np.full(count, np.nan), where=of > 0)
+    return found
+
+
+def _marked(positions: Ints, count: int) -> Bools:
+    """Whether each position is one of some; last, at -1, that the unknown is not. Shape (count + 1,)."""
+    found = np.zeros(count + 1, dtype=bool)
+    found[positions] = True
+    return found

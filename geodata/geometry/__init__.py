@@ -1,0 +1,1 @@
+"""Coordinates, borders and topology: nothing of care."""

@@ -1,0 +1,74 @@
+"""Degrees to the region's own metres as one polynomial, for programs that know no map projections.
+
+A browser that measures in these metres agrees with the region's travel model; one that measures on a
+ball or an ellipsoid would differ by what the projection stretches, 0.04 per cent and more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.geometry.degrees import to_metres
+
+Floats = NDArray[np.float64]
+DEGREE = 7
+AIR, POINTS = 0.25, 40  # part of the bounds around them where it holds too; points along each side
+
+
+@dataclass(frozen=True, eq=False)
+class Flat:
+    """Metres as a polynomial of degrees.
+
+    Attributes
+    ----------
+    lon, lat, span : float
+        The middle, and the degrees that count as 1, of `u = (lon - middle) / span` and `v` likewise.
+    x, y : float64, shape (terms,)
+        Factors of `u^i v^j`, `i + j` from 0 to `DEGREE`, `i` ascending within each sum.
+    error_m : float
+        How far from the projection it came at most where it was fitted, metres.
+    """
+
+    lon: float
+    lat: float
+    span: float
+    x: Floats
+    y: Floats
+    error_m: float
+
+    def metres(self, lon: Floats, lat: Floats) -> Floats:
+        """Metres of places in degrees, shape (places, 2)."""
+        terms = _terms((lon - self.lon) / self.span, (lat - self.lat) / self.span)
+        return np.column_stack((terms @ self.x, terms @ self.y))
+
+
+def flattened(crs: str, bounds: tuple[float, float, float, float]) -> Flat:
+    """The polynomial of a projection that fits best about some bounds, by least squares.
+
+    Parameters
+    ----------
+    crs : str
+        Planar, metres.
+    bounds : tuple of float
+        West, south, east, north, degrees.
+    """
+    west, south, east, north = bounds
+    wide, high = AIR * (east - west), AIR * (north - south)
+    lon, lat = (west + east) / 2, (south + north) / 2
+    span = max(east - west, north - south) * (0.5 + AIR) or 1.0
+    grid = np.meshgrid(
+        np.linspace(west - wide, east + wide, POINTS), np.linspace(south - high, north + high, POINTS)
+    )
+    lons, lats = grid[0].ravel(), grid[1].ravel()
+    known = np.column_stack(to_metres(crs).transform(lons, lats))
+    terms = _terms((lons - lon) / span, (lats - lat) / span)
+    factors = np.linalg.lstsq(terms, known, rcond=None)[0]
+    error = float(np.hypot(*(terms @ factors - known).T).max())
+    return Flat(lon, lat, span, factors[:, 0], factors[:, 1], error)
+
+
+def _terms(u: Floats, v: Floats) -> Floats:
+    return np.column_stack([u**i * v ** (total - i) for total in range(DEGREE + 1) for i in range(total + 1)])

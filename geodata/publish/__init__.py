@@ -1,0 +1,1 @@
+"""Versions: computed once, written whole, swapped at once."""

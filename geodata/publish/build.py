@@ -1,0 +1,81 @@
+"""What is computed once for a region, before it is published: minutes, neighbours, protected visits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import shapely
+from geopandas import GeoSeries
+from scipy.sparse import coo_array, csr_array
+
+from geodata.disclosure.publishing import disclosed
+from geodata.region.region import Region
+from geodata.travel import RoadNetwork
+from geodata.travel.model import REASONS, accounts_of, travel_of
+
+TOLERANCE_M = 2.0
+"""Metres that two drawings of the same border may lie apart."""
+
+SHORTEST_BORDER_M = 20.0
+"""Metres; areas that share less meet at a corner."""
+
+
+def computed(region: Region) -> Region:
+    """The region with travel minutes to every unit that has a place, with neighbours, its visits protected.
+
+    Parameters
+    ----------
+    region : Region
+
+    Returns
+    -------
+    Region
+        A copy; the tables are shared. With a road network also `roads`, and accounts of what is too
+        far from them. Exact visits are no longer in it.
+
+    Raises
+    ------
+    RegionError
+        If the region brings travel times, but none of its travel mode, or lacks what its model needs.
+    DisclosureError
+        If its visits may not be published as they are declared, or there is no secret to protect
+        them by.
+    """
+    region = disclosed(region)
+    travel = travel_of(region)
+    found = replace(region, minutes=travel.pairs(), neighbours=neighbours(region.areas.geometry))
+    if not isinstance(travel, RoadNetwork):
+        return found
+    before = tuple(each for each in region.accounts if each.reason not in REASONS)
+    return replace(found, roads=travel.roads, accounts=(*before, *accounts_of(region, travel)))
+
+
+def neighbours(geometry: GeoSeries) -> csr_array:
+    """Which areas share a border, drawn alike or within `TOLERANCE_M`.
+
+    Areas that only meet at a corner, or across water, do not; an island has no neighbours.
+
+    Parameters
+    ----------
+    geometry : GeoSeries of polygons
+        In metres.
+
+    Returns
+    -------
+    csr_array of int8, shape (areas, areas)
+        1 where they do; symmetric, nothing on the diagonal.
+    """
+    shapes = np.asarray(geometry.array)
+    shapely.prepare(shapes)
+    one, other = shapely.STRtree(shapes).query(shapes, predicate="dwithin", distance=TOLERANCE_M)
+    pairs = one < other
+    one, other = one[pairs], other[pairs]
+    borders = shapely.boundary(shapes)
+    reach = shapely.buffer(shapes, TOLERANCE_M, quad_segs=1, join_style="mitre")
+    shared = shapely.length(shapely.intersection(borders[one], reach[other])) >= SHORTEST_BORDER_M
+    one, other = one[shared], other[shared]
+    both = (np.concatenate((one, other)), np.concatenate((other, one)))
+    beside = csr_array(coo_array((np.ones(2 * len(one), np.int8), both), shape=(len(shapes), len(shapes))))
+    beside.sort_indices()
+    return beside

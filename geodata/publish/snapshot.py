@@ -1,0 +1,272 @@
+"""A version of a region as a folder of files: tables as Parquet, arrays memory-mapped, a manifest.
+
+The version's name is the hash of what it holds, so the same data make the same version, and a file
+that has changed since is found out. Arrays are read by mapping them: every worker shares one copy.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import brotli
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from geodata.contract.errors import RegionError, SnapshotError
+from geodata.contract.settings import RegionSettings
+from geodata.network.roads import ARRAYS, Roads, arrays_of
+from geodata.publish.map_documents import encoded, shapes, units
+from geodata.publish.plain_json import plain, restored
+from geodata.region.region import Account, Region
+from geodata.region.visits import LEVELS, Level, Visits
+
+FORMAT = 2
+"""Raised when the files change in a way older programs cannot read."""
+
+MANIFEST = "manifest.json"
+GEOTABLES = ("areas", "units", "background")
+TABLES = ("population", "indicators", "contracted", "themes", "places", "travel_times")
+MATRICES = ("minutes", "neighbours")
+LABELS = ("periods", "years", "care_forms", "age_groups", "protected")
+COLUMNS = ("slices", "residence", "provider", "visits", "cost")
+_VERSION = re.compile(r"[0-9a-f]{12}")
+
+
+def folder_of(out: Path, version: str) -> Path:
+    """Folder where a version's files lie.
+
+    Raises
+    ------
+    SnapshotError
+        If that is not what a version is called.
+    """
+    if not _VERSION.fullmatch(version):
+        raise SnapshotError(f"“{version}” is not the name of a published version")
+    return out / "versions" / version
+
+
+def current_version(out: Path) -> str | None:
+    """Version that is served from `out`; None where nothing is published."""
+    try:
+        return (out / "current").read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        return None
+
+
+def needs_demo(out: Path) -> bool:
+    """Whether the demo is to be built: nothing is published, or a demo by an older program."""
+    version = current_version(out)
+    if version is None:
+        return True
+    try:
+        manifest = json.loads((folder_of(out, version) / MANIFEST).read_text(encoding="utf-8"))
+        return manifest["format"] < FORMAT and str(manifest["region"]).startswith("demo-")
+    except (OSError, ValueError, KeyError, TypeError):
+        return False  # what is wrong is said where it is opened
+
+
+def write(region: Region, folder: Path) -> str:
+    """Write a region's files, the manifest last, all flushed to disk.
+
+    Parameters
+    ----------
+    region : Region
+        With `minutes` and `neighbours`.
+    folder : Path
+        Empty.
+
+    Returns
+    -------
+    str
+        Version: twelve hexadecimal digits, the same whenever the files are the same.
+    """
+    if region.minutes is None or region.neighbours is None:
+        raise RegionError("The region's travel minutes must be computed before it is published")
+    for name in GEOTABLES + TABLES:
+        table = getattr(region, name)
+        if table is not None:
+            table.to_parquet(folder / f"{name}.parquet", compression="zstd")
+    for name in MATRICES:
+        _save_matrix(folder, name, getattr(region, name))
+    if region.visits is not None:
+        for (residence, provider), level in region.visits.levels.items():
+            for column in COLUMNS:
+                np.save(folder / f"visits.{residence}.{provider}.{column}.npy", getattr(level, column))
+        labels = {name: getattr(region.visits, name) for name in LABELS}
+        (folder / "visits.json").write_bytes(encoded(labels))
+    if region.roads is not None:
+        for name, array in arrays_of(region.roads).items():
+            np.save(folder / f"roads.{name}.npy", array)
+        said = {"mode": region.roads.mode, "about": region.roads.about}
+        (folder / "roads.json").write_bytes(encoded(said))
+    (folder / "settings.json").write_bytes(encoded(plain(replace(region.settings, key_file=None))))
+    (folder / "accounts.json").write_bytes(encoded({"accounts": plain(region.accounts)}))
+    for name, document in (("shapes.json", shapes(region)), ("units.json", units(region))):
+        text = encoded(document)
+        (folder / name).write_bytes(text)
+        (folder / f"{name}.br").write_bytes(brotli.compress(text, quality=11))
+        (folder / f"{name}.gz").write_bytes(gzip.compress(text, compresslevel=9, mtime=0))
+
+    files = {file.name: _digest(file) for file in sorted(folder.iterdir())}
+    version = hashlib.sha256(json.dumps([FORMAT, files]).encode()).hexdigest()[:12]
+    manifest = {
+        "format": FORMAT,
+        "version": version,
+        "region": region.settings.id,
+        "built": datetime.now(UTC).isoformat(timespec="seconds"),
+        "files": files,
+    }
+    for name in files:
+        flush(folder / name)
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    flush(folder / MANIFEST)
+    flush(folder)
+    return version
+
+
+def open_snapshot(out: Path, version: str | None = None, verify: bool = True) -> Region:
+    """Region of a published version, its arrays memory-mapped and read-only.
+
+    Parameters
+    ----------
+    out : Path
+        Where versions are published.
+    version : str, optional
+        The one that is served, where not given.
+    verify : bool
+        Whether to read every file through and compare its hash.
+
+    Returns
+    -------
+    Region
+
+    Raises
+    ------
+    SnapshotError
+        If nothing is published, or the version is missing, incomplete or altered.
+    """
+    version = version or current_version(out)
+    if version is None:
+        raise SnapshotError(f"Nothing is published in {out}")
+    folder = folder_of(out, version)
+    manifest = verified(folder, contents=verify)
+    try:
+        region = _read(folder, manifest["files"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise SnapshotError(f"Version {version} in {out} cannot be read: {error}") from error
+    return replace(region, version=version, built=manifest["built"])
+
+
+def verified(folder: Path, contents: bool = True) -> dict[str, Any]:
+    """Manifest of a version whose files are all there and, with `contents`, unaltered.
+
+    Raises
+    ------
+    SnapshotError
+        Naming the first file that is not.
+    """
+    try:
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        files, written = manifest["files"], manifest["format"]
+    except FileNotFoundError:
+        raise SnapshotError(f"Version {folder.name} is missing or incomplete in {folder.parent}") from None
+    except (ValueError, KeyError, TypeError):
+        raise SnapshotError(f"The manifest of version {folder.name} is damaged; build it again") from None
+    if written != FORMAT:
+        raise SnapshotError(
+            f"Version {folder.name} was written by another version of the program; build it again"
+        )
+    for name, digest in files.items():
+        if not (folder / name).is_file():
+            raise SnapshotError(f"Version {folder.name} lacks {name}; build it again")
+        if contents and _digest(folder / name) != digest:
+            raise SnapshotError(f"{name} of version {folder.name} has been altered; build it again")
+    return manifest
+
+
+def flush(path: Path) -> None:
+    """Wait until a file, or a folder's list of names, is on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def _save_matrix(folder: Path, name: str, matrix: csr_array) -> None:
+    ordered = matrix.copy()
+    ordered.sum_duplicates()  # the order and form that readers of a mapped matrix count on
+    np.save(folder / f"{name}.data.npy", ordered.data)
+    np.save(folder / f"{name}.indices.npy", ordered.indices)
+    np.save(folder / f"{name}.indptr.npy", ordered.indptr)
+
+
+def _read(folder: Path, files: Mapping[str, str]) -> Region:
+    tables: dict[str, Any] = {name: gpd.read_parquet(folder / f"{name}.parquet") for name in GEOTABLES}
+    tables |= {
+        name: pd.read_parquet(folder / f"{name}.parquet") if f"{name}.parquet" in files else None
+        for name in TABLES
+    }
+    tables["units"] = with_unit_texts(tables["units"])
+    areas, stands = len(tables["areas"]), len(tables["units"])
+    accounts = json.loads((folder / "accounts.json").read_bytes())["accounts"]
+    return Region(
+        settings=restored(RegionSettings, json.loads((folder / "settings.json").read_bytes())),
+        **tables,
+        visits=_visits(folder) if "visits.json" in files else None,
+        accounts=restored(tuple[Account, ...], accounts),
+        minutes=_matrix(folder, "minutes", (areas, stands)),
+        neighbours=_matrix(folder, "neighbours", (areas, areas)),
+        roads=_roads(folder) if "roads.json" in files else None,
+    )
+
+
+def with_unit_texts(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Units with the columns that an older version was written without: nothing was known of them."""
+    return units.assign(**{name: "" for name in ("accepts_new", "step_free") if name not in units})
+
+
+def _visits(folder: Path) -> Visits:
+    labels = json.loads((folder / "visits.json").read_bytes())
+    told: dict[str, Any] = {
+        name: tuple(labels[name]) if isinstance(labels[name], list) else labels[name] for name in LABELS
+    }
+    levels = {
+        name: Level(*(_mapped(folder, f"visits.{name[0]}.{name[1]}.{column}") for column in COLUMNS))
+        for name in LEVELS
+    }
+    return Visits(**told, levels=levels)
+
+
+def _roads(folder: Path) -> Roads:
+    said = json.loads((folder / "roads.json").read_bytes())
+    return Roads(said["mode"], said["about"], *(_mapped(folder, f"roads.{name}") for name in ARRAYS))
+
+
+def _matrix(folder: Path, name: str, shape: tuple[int, int]) -> csr_array:
+    parts = [_mapped(folder, f"{name}.{part}") for part in ("data", "indices", "indptr")]
+    matrix = csr_array(tuple(parts), shape=shape, copy=False)
+    matrix.has_sorted_indices = matrix.has_canonical_format = True  # as saved; not sorted in place
+    return matrix
+
+
+def _mapped(folder: Path, name: str) -> NDArray[Any]:
+    array: NDArray[Any] = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+    return array

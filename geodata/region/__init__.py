@@ -1,0 +1,1 @@
+"""Everything loaded of a region, frozen, and what is read off it."""

@@ -1,0 +1,105 @@
+"""Quality indicators of units: the latest values, and who is on the wrong side of a threshold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+from pandas import DataFrame
+
+from geodata.contract.settings import IndicatorSettings
+from geodata.region import periods
+
+
+@dataclass(frozen=True, eq=False)
+class Values:
+    """Values of indicators, from the earliest period to the latest.
+
+    Attributes
+    ----------
+    indicators : tuple of str
+    indicator, unit : int64, shape (rows,)
+        Positions in `indicators` and in the region's units.
+    begins : int64, shape (rows,)
+        Ordinal of the first day of the period, ascending; 0 for a value of no period.
+    value : float64, shape (rows,)
+    """
+
+    indicators: tuple[str, ...]
+    indicator: NDArray[np.int64]
+    unit: NDArray[np.int64]
+    begins: NDArray[np.int64]
+    value: NDArray[np.float64]
+
+    @classmethod
+    def from_table(cls, table: DataFrame, indicators: Sequence[str]) -> Values:
+        """Values of some indicators from a table in any order, without those unknown.
+
+        Parameters
+        ----------
+        table : DataFrame
+            `indicator`, `unit` (position), `period` ("" always counts, as the oldest), `value`.
+        indicators : sequence of str
+
+        Returns
+        -------
+        Values
+        """
+        position = {key: place for place, key in enumerate(indicators)}
+        rows = table[table["indicator"].isin(indicators) & (table["unit"] >= 0) & table["value"].notna()]
+        days = {key: periods.span(key)[0].toordinal() if key else 0 for key in set(rows["period"])}
+        begins = np.array([days[key] for key in rows["period"]], np.int64)
+        order = np.argsort(begins, kind="stable")
+        return cls(
+            tuple(indicators),
+            np.array([position[key] for key in rows["indicator"]], np.int64)[order],
+            rows["unit"].to_numpy(np.int64)[order],
+            begins[order],
+            rows["value"].to_numpy(np.float64)[order],
+        )
+
+    def latest(self, day: date, units: int) -> DataFrame:
+        """The latest value of each unit and indicator whose period had begun by a day.
+
+        Parameters
+        ----------
+        day : date
+        units : int
+            How many units there are.
+
+        Returns
+        -------
+        DataFrame of float, index 0 to units - 1, a column an indicator
+            NaN where there is none.
+        """
+        begun = slice(0, int(np.searchsorted(self.begins, day.toordinal(), side="right")))
+        values = np.full((units, len(self.indicators)), np.nan)
+        values[self.unit[begun], self.indicator[begun]] = self.value[begun]  # the last one stays
+        return DataFrame(values, columns=list(self.indicators))
+
+
+def on_wrong_side(values: DataFrame, indicators: Mapping[str, IndicatorSettings]) -> NDArray[np.bool_]:
+    """Units with any value on the wrong side of its threshold; unknown values are not.
+
+    Parameters
+    ----------
+    values : DataFrame of float
+        A row a unit, a column an indicator.
+    indicators : mapping of str to IndicatorSettings
+
+    Returns
+    -------
+    bool, shape (units,)
+    """
+    wrong = np.zeros(len(values), bool)
+    for key, indicator in indicators.items():
+        if indicator.threshold is None or key not in values:
+            continue
+        column = values[key].to_numpy(float)
+        with np.errstate(invalid="ignore"):
+            higher = indicator.better == "higher"
+            wrong |= column < indicator.threshold if higher else column > indicator.threshold
+    return wrong

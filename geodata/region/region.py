@@ -1,0 +1,122 @@
+"""A region: one frozen bundle of checked tables that agree with each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from geopandas import GeoDataFrame
+from pandas import DataFrame
+from scipy.sparse import csr_array
+
+from geodata.contract.settings import RegionSettings
+from geodata.network.graph import Network
+from geodata.network.roads import Roads
+from geodata.region.changes import Change
+from geodata.region.municipalities import Municipalities, municipalities
+from geodata.region.visits import Visits
+
+
+@dataclass(frozen=True)
+class Account:
+    """Rows that were kept apart on purpose: nothing is dropped without one of these.
+
+    `reason` is one of: duplicate, incomplete, filtered, unknown_area, unknown_unit, no_place,
+    outside, no_residents, closed, no_road, cut_off, roads_end; and of visits that are kept: no_residence,
+    residence_outside, unknown_unit, unit_outside, unit_without_place, before_opening, after_closing.
+    """
+
+    table: str
+    reason: str
+    handling: Literal["set_aside", "kept"]
+    rows: int
+    amount: int  # persons or visits on those rows; 0 for units and areas
+    examples: tuple[str, ...]  # at most five ids or codes, or names with the ids
+
+
+@dataclass(frozen=True, eq=False)
+class Region:
+    """Everything loaded for one deployment.
+
+    Attributes
+    ----------
+    areas : GeoDataFrame
+        Index `area_id` (text, ascending); `name`, `municipality_id`, `municipality`, `x`, `y`
+        (where its residents are, metres in `settings.crs`), `geometry` in `settings.crs`.
+    units : GeoDataFrame
+        Index `unit_id` (text, ascending); `name`, `care_form`, `operator` (own, contract, choice or
+        ""), `organisation`, `capacity` (float, NaN unknown), `opened`, `closed` (datetime64, NaT
+        unknown or never), `services`, `languages` (";"-separated text), `accepts_new`, `step_free`
+        ("yes", "no"), `opening`, `phone`, `url`,
+        `address` ("" unknown), `area` (int32 position of the area it stands in, -1 outside or
+        without a place), `geometry` (Point in `settings.crs`, None without a place).
+    population : DataFrame
+        `area` (int32 position), `year`, `age_from`, `age_to` (-1 open), `persons`.
+    visits : Visits or None
+        None where the region has no visits: then everything that needs them says so. Also None where
+        they are to be protected, until `geodata.publish.build.computed` has done so.
+    indicators : DataFrame
+        `indicator`, `unit` (int32 position), `period`, `value`, `numerator`, `denominator`.
+    contracted : DataFrame
+        `unit`, `area` (int32 positions): what the contract says; may be empty.
+    themes : DataFrame
+        `theme`, `area` (int32 position), `value`: one row an area and theme; may be empty.
+    background : GeoDataFrame
+        `kind` ("land" outside the region, "water"), geometry; may be empty.
+    places : DataFrame
+        `name`, `x`, `y`, `persons`: labels of the map; may be empty.
+    accounts : tuple of Account
+    minutes : csr_array or None, shape (areas, units)
+        Travel minutes, at least 1e-4 where reachable; not stored where out of reach.
+        None until `geodata.publish.build.computed` has filled it in.
+    neighbours : csr_array or None, shape (areas, areas)
+        1 where two areas share a border; None until computed.
+    network : Network or None
+        The file that `[travel]` names, as it was read; None in a published version, which has `roads`.
+    roads : Roads or None
+        Roads of the travel mode around the region; None until computed, and with other models.
+    version : str
+        Twelve hexadecimal digits of the published version; "" before.
+    built : str
+        ISO 8601 moment of the build, "" before.
+    changes : tuple of Change
+        Those that a scenario has made to the units; none in a region as it was read.
+    before : Region or None
+        The region as it was read, where a scenario has made changes.
+    base : DataFrame or None
+        Exact visits that are to be protected, see `geodata.disclosure.published_cells`; None once they are,
+        and in every published version.
+    """
+
+    settings: RegionSettings
+    areas: GeoDataFrame
+    units: GeoDataFrame
+    population: DataFrame
+    visits: Visits | None
+    indicators: DataFrame
+    contracted: DataFrame
+    themes: DataFrame
+    background: GeoDataFrame
+    places: DataFrame
+    travel_times: DataFrame | None
+    accounts: tuple[Account, ...]
+    minutes: csr_array | None = None
+    neighbours: csr_array | None = None
+    network: Network | None = None
+    roads: Roads | None = None
+    version: str = ""
+    built: str = ""
+    changes: tuple[Change, ...] = ()
+    before: Region | None = None
+    base: DataFrame | None = None
+
+    @property
+    def as_read(self) -> Region:
+        """The region before any changes: all but its units and minutes is the same."""
+        return self.before or self
+
+    @cached_property
+    def municipalities(self) -> Municipalities:
+        """The municipalities of its areas, and where units stand."""
+        return municipalities(self.areas, self.units)

@@ -1,0 +1,108 @@
+"""How many people live in each area, of all ages or of some."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from pandas import DataFrame
+
+from geodata.contract.settings import AgeGroup
+from geodata.region.region import Region
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+_OLDEST = 10_000
+"""Years, past every age: the end of a class that has none."""
+
+
+def persons(region: Region, key: str = "") -> Ints:
+    """Residents of each area.
+
+    Of several years the one that `residents_date` names counts, else the latest.
+
+    Parameters
+    ----------
+    region : Region
+    key : str
+        Of an age group of the settings; "" for all ages.
+
+    Returns
+    -------
+    int64, shape (areas,)
+        Of the rows whose ages lie wholly within the group: 0 where the region does not know.
+    """
+    return _persons(region.as_read, key)
+
+
+@lru_cache(maxsize=32)
+def _persons(region: Region, key: str) -> Ints:
+    rows = _of_one_year(region.population, region.settings.residents_date)
+    if key:
+        rows = rows[_within(rows, region.settings.age_groups[key])]
+    counted = np.bincount(rows["area"].to_numpy(), rows["persons"].to_numpy(), minlength=len(region.areas))
+    return np.rint(counted).astype(np.int64)
+
+
+@lru_cache(maxsize=16)
+def between(region: Region, age_from: int, age_to: int | None = None) -> Floats:
+    """Residents of some ages in each area, by the age classes of the population table itself.
+
+    Parameters
+    ----------
+    region : Region
+    age_from : int
+        Whole years, inclusive.
+    age_to : int, optional
+        Inclusive; None for an open end.
+
+    Returns
+    -------
+    float64, shape (areas,)
+        NaN where a class with residents holds both these ages and others: nobody knows how many.
+    """
+    rows = _of_one_year(region.population, region.settings.residents_date)
+    area, people = rows["area"].to_numpy(), rows["persons"].to_numpy(np.float64)
+    begin, end = (rows[name].to_numpy(np.int64) for name in ("age_from", "age_to"))
+    begin, end = np.maximum(begin, 0), np.where(end < 0, _OLDEST, end)
+    last = _OLDEST if age_to is None else age_to
+    inside = (begin >= age_from) & (end <= last)
+    astride = ~inside & (begin <= last) & (end >= age_from) & (people > 0)
+    counted = np.bincount(area[inside], people[inside], minlength=len(region.areas)).astype(np.float64)
+    counted[area[astride]] = np.nan
+    return counted
+
+
+def known_age_groups(region: Region) -> tuple[str, ...]:
+    """Keys of the age groups whose residents are known, in the order of the settings."""
+    return _known_age_groups(region.as_read)
+
+
+@lru_cache(maxsize=4)
+def _known_age_groups(region: Region) -> tuple[str, ...]:
+    return tuple(
+        key for key, group in region.settings.age_groups.items() if _within(region.population, group).any()
+    )
+
+
+def _of_one_year(population: DataFrame, residents_date: str) -> DataFrame:
+    years = population["year"].unique()
+    if len(years) <= 1:
+        return population
+    named = re.match(r"\d{4}", residents_date)
+    year = int(named[0]) if named and int(named[0]) in years else years.max()
+    return population[population["year"] == year]
+
+
+def _within(population: DataFrame, group: AgeGroup) -> NDArray[np.bool_]:
+    """Which rows count people of the group and nobody else."""
+    begin, end = (population[name].to_numpy(np.int64) for name in ("age_from", "age_to"))
+    oldest = max(int(end.max(initial=0)), group.age_to or 0) + 1  # stands for an open end
+    last = oldest if group.age_to is None else group.age_to
+    inside: NDArray[np.bool_] = (np.maximum(begin, 0) >= group.age_from) & (
+        np.where(end < 0, oldest, end) <= last
+    )
+    return inside

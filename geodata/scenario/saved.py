@@ -1,0 +1,76 @@
+"""A scenario as a small file: what the map saves is what the report reads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from geodata.contract.errors import ScenarioFileError
+from geodata.region.region import Region
+from geodata.scenario.scenario import Scenario, parse
+
+FORMAT = "utbudskarta-scenario"
+KEYS = ("care_form", "period", "operators", "age_group", "limit_min", "rules", "changes")
+
+
+def read_scenario_file(path: Path, region: Region) -> dict[str, object]:
+    """The values of a saved scenario, as `geodata.scenario.scenario.parse` takes them.
+
+    Parameters
+    ----------
+    path : Path
+        JSON: `format`, `format_version` 1, `region` (its id), `name`, `values`.
+    region : Region
+        The one that the scenario is to be asked of.
+
+    Returns
+    -------
+    dict of str to str
+        Some of `KEYS`.
+
+    Raises
+    ------
+    ScenarioFileError
+        If the file is no scenario, of a later format, or of another region.
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise _wrong(path, f"this is no scenario that the map has saved ({error})") from None
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        raise _wrong(path, f'this is no scenario that the map has saved: "format" is not "{FORMAT}"')
+    if content.get("format_version") != 1:
+        raise _wrong(path, f"format_version is {content.get('format_version')!r}; this program reads 1")
+    if content.get("region") != region.settings.id:
+        theirs, ours = content.get("region"), region.settings.id
+        raise _wrong(path, f"the scenario is of the region {theirs!r}, not of {ours!r}")
+    values = content.get("values")
+    if not isinstance(values, dict):
+        raise _wrong(path, '"values" is missing; it holds what the scenario asks')
+    for key, value in values.items():
+        if key not in KEYS or not isinstance(value, str):
+            raise _wrong(path, f'"values" has {key!r}: {value!r}; it takes text for {", ".join(KEYS)}')
+    return values
+
+
+def asked_scenario(region: Region, asked: Mapping[str, object]) -> Scenario:
+    """The scenario of a command: what it says itself, then what its file says, then what is usual.
+
+    Parameters
+    ----------
+    region : Region
+    asked : mapping
+        Some of `KEYS`, and `scenario`: the path of a saved one, or None.
+
+    Raises
+    ------
+    ScenarioFileError, UnknownNameError
+    """
+    path = asked.get("scenario")
+    saved = read_scenario_file(path, region) if isinstance(path, Path) else {}
+    return parse(region, saved | {key: asked[key] for key in KEYS if asked.get(key)})
+
+
+def _wrong(path: Path, said: str) -> ScenarioFileError:
+    return ScenarioFileError(f"{path}: {said}")

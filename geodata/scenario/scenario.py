@@ -1,0 +1,182 @@
+"""A scenario: only what changes the answer, frozen and hashable."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from geodata.contract.errors import UnknownNameError
+from geodata.contract.settings import OPERATORS
+from geodata.region import periods
+from geodata.region.changes import Change, read_changes
+from geodata.region.region import Region
+from geodata.region.residents import known_age_groups
+from geodata.scenario.changed_region import checked_changes
+from geodata.scenario.rule_changes import RuleChange, checked_rules, read_rule_changes
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One question put to a region.
+
+    Attributes
+    ----------
+    care_form : str
+    period : str
+        A period of the visits ("2025Q3"), a year that holds several of them ("2025"), or "" in a
+        region without periods.
+    operators : tuple of str
+        Those that count, sorted; empty means all.
+    age_group : str
+        Key of an age group; "" means all ages.
+    limit_min : float
+        Longest acceptable journey, minutes, inclusive.
+    rules : tuple of RuleChange
+        Published rules that the scenario bends, by their order; empty means as published.
+    changes : tuple of Change
+        Units opened, closed, moved or resized, in the order done; empty means as it is today.
+    """
+
+    care_form: str
+    period: str
+    operators: tuple[str, ...]
+    age_group: str
+    limit_min: float
+    rules: tuple[RuleChange, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+def default_scenario(region: Region) -> Scenario:
+    """The question a map opens with: the first care form that has units, all who count.
+
+    Parameters
+    ----------
+    region : Region
+
+    Returns
+    -------
+    Scenario
+        Of the latest complete year, all operators and ages, and the care form's own limit.
+    """
+    form = care_forms(region)[0]
+    period = periods.default(region.visits.periods) if region.visits else ""
+    return Scenario(form, period, (), "", region.settings.care_forms[form].limit_min)
+
+
+def parse(region: Region, values: Mapping[str, object]) -> Scenario:
+    """A scenario from words, as they stand in an address or on a command line.
+
+    What is left out, None or "" is as in `default_scenario`; the limit then follows the care form.
+
+    Parameters
+    ----------
+    region : Region
+    values : mapping
+        `care_form`, `period`, `operators` (a sequence, or text with commas), `age_group`,
+        `limit_min` (a number, or text), `rules` and `changes` (text, see `geodata.scenario.rule_changes` and
+        `geodata.region.changes`). Other keys are none of a scenario's business.
+
+    Returns
+    -------
+    Scenario
+
+    Raises
+    ------
+    UnknownNameError
+        If the region does not have what is asked for; the message says what it has.
+    """
+    usual = default_scenario(region)
+    form = _one_of("care form", str(values.get("care_form") or usual.care_form), care_forms(region))
+    return checked(
+        region,
+        Scenario(
+            form,
+            str(values.get("period") or usual.period),
+            _operators(values.get("operators")),
+            str(values.get("age_group") or ""),
+            _minutes(values.get("limit_min") or region.settings.care_forms[form].limit_min),
+            read_rule_changes(str(values.get("rules") or "")),
+            read_changes(str(values.get("changes") or "")),
+        ),
+    )
+
+
+def checked(region: Region, scenario: Scenario) -> Scenario:
+    """The same question, if the region can answer it, written in one way only.
+
+    Parameters
+    ----------
+    region : Region
+    scenario : Scenario
+
+    Returns
+    -------
+    Scenario
+        Operators sorted; all of them written as none.
+
+    Raises
+    ------
+    UnknownNameError
+        If the region does not have what is asked for; the message says what it has.
+    """
+    present = operators(region)
+    for operator in scenario.operators:
+        _one_of("operator", operator, OPERATORS)
+    chosen = tuple(sorted(set(scenario.operators)))
+    longest = region.settings.travel.longest_min
+    if not 0 < scenario.limit_min <= longest:
+        raise UnknownNameError(f"limit {scenario.limit_min:g} is not above 0 and at most {longest:g} minutes")
+    base = region.visits.periods if region.visits else ()
+    return Scenario(
+        _one_of("care form", scenario.care_form, care_forms(region)),
+        _one_of("period", scenario.period, periods.choices(base) or ("",)),
+        () if set(present) <= set(chosen) else chosen,
+        _one_of("age group", scenario.age_group, ("", *known_age_groups(region))),
+        float(scenario.limit_min),
+        checked_rules(region.settings.rules, scenario.rules),
+        scenario.changes if region.changes else checked_changes(region, scenario.changes),
+    )
+
+
+def care_forms(region: Region) -> tuple[str, ...]:
+    """Care forms that have units, in the order of the settings; all of them where none has."""
+    every = tuple(region.settings.care_forms)
+    return tuple(key for key in every if key in _used(region.as_read)[0]) or every
+
+
+def operators(region: Region) -> tuple[str, ...]:
+    """Operators that some unit has, in their usual order; "" last, where some unit's is unknown."""
+    return tuple(key for key in (*OPERATORS, "") if key in _used(region.as_read)[1])
+
+
+@lru_cache(maxsize=4)
+def _used(region: Region) -> tuple[set[str], set[str]]:
+    """Care forms and operators that some unit has."""
+    return set(region.units["care_form"]), set(region.units["operator"])
+
+
+def _operators(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        value = value.split(",")
+    if not isinstance(value, Iterable):
+        return ()
+    return tuple(sorted({str(one).strip() for one in value} - {""}))
+
+
+def _minutes(value: object) -> float:
+    try:
+        minutes = float(str(value))
+    except ValueError:
+        minutes = math.nan
+    if not math.isfinite(minutes):
+        raise UnknownNameError(f"{value!r} is not a number of minutes")
+    return minutes
+
+
+def _one_of(what: str, value: str, allowed: Sequence[str]) -> str:
+    if value not in allowed:
+        names = ", ".join(name or '""' for name in allowed)
+        raise UnknownNameError(f"{value!r} is not a {what} of this region; it has {names}")
+    return value

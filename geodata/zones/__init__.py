@@ -1,0 +1,1 @@
+"""One underserved zone: who lives there, and what would lift it."""

@@ -1,0 +1,159 @@
+"""What Hitta is told of the units: the same of each, missing said to be missing, and nothing of residents."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from dashboard.find.document import find_document, form_document
+from dashboard.find.facts import groups, parts
+from dashboard.find.fields import ON_CARD
+from dashboard.words.words import words, words_of
+from geodata.region.region import Region
+from tests.dashboard.test_words import lix
+from tests.toy_region import toy_region
+
+
+@pytest.fixture(scope="module")
+def region() -> Region:
+    """Units are north, rehab, south: north tells everything, south nothing but its name and its place."""
+    toy = toy_region()
+    told = {
+        "services": ["Vaccination;Diabetes", "", ""],
+        "languages": ["Svenska", "", ""],
+        "opening": ["Måndag–fredag 8–19", "Ring", ""],
+        "accepts_new": ["no", "yes", ""],
+        "phone": ["031-390 06 00", "", ""],
+        "address": ["Storgatan 1, 123 45 Norrby", "", "Lillgatan 2, Norrby"],
+    }
+    indicators = pd.DataFrame(
+        {
+            "indicator": "wait",
+            "unit": [0],
+            "area": [-1],
+            "period": ["2025"],
+            "value": [0.9],
+            "numerator": [90.0],
+            "denominator": [100.0],
+        }
+    )
+    return replace(toy, units=toy.units.assign(**told), indicators=indicators)
+
+
+def found_in(region: Region) -> dict[str, Any]:
+    """The units, each care form with what is told of it, as the browser puts them together."""
+    found: dict[str, Any] = json.loads(find_document(region, "sv"))
+    for form in found["forms"]:
+        assert "fields" not in form, "facts come a care form at a time"
+        form |= json.loads(form_document(region, "sv", form["key"]))
+    return found
+
+
+@pytest.fixture(scope="module")
+def document(region: Region) -> dict[str, Any]:
+    return found_in(region)
+
+
+def test_every_unit_has_every_field_in_one_order_and_missing_is_nothing(document: dict[str, Any]) -> None:
+    form = document["forms"][0]
+    assert form["card"] == ON_CARD == 8
+    keys = [field["key"] for field in form["fields"]]
+    assert keys[:8] == [
+        "run_by", "opening", "quality_wait", "accepts", "languages", "services", "address", "contact",
+    ]  # fmt: skip
+    for field in form["fields"]:
+        assert len(field["short"]) == len(form["at"]) == 2
+    south = {field["key"]: field["short"][1] for field in form["fields"]}
+    assert [
+        key for key in ("opening", "quality_wait", "accepts", "languages", "services") if south[key]
+    ] == []
+
+
+def test_units_that_are_shut_are_counted_and_those_of_other_forms_stand_apart(region: Region) -> None:
+    shut = region.units.assign(closed=pd.to_datetime([None, None, "2020-01-01"]))
+    form = found_in(replace(region, units=shut))["forms"][0]
+    assert (form["at"], form["shut"]) == ([0], 1)
+
+
+def test_a_group_keeps_apart_no_and_not_told(region: Region) -> None:
+    told = {group.key: group.units for group in groups(region, words("sv"))}
+    assert told["accepts"] == [[], ["yes"], None]
+    assert told["open"] == [["evening"], None, None]
+    assert told["languages"] == [["Svenska"], None, None]
+    assert parts(" a ; b;a;; ") == ["a", "b"]
+
+
+def test_a_phone_is_a_link_that_rings(document: dict[str, Any]) -> None:
+    contact = next(field for field in document["forms"][0]["fields"] if field["key"] == "contact")
+    assert contact["short"][0] == [["a", {"href": "tel:0313900600"}, "031-390 06 00"]]
+
+
+def test_a_figure_is_said_in_a_sentence_with_how_sure_it_is_and_its_date(document: dict[str, Any]) -> None:
+    quality = next(field for field in document["forms"][0]["fields"] if field["key"] == "quality_wait")
+    said = json.dumps(quality["full"][0], ensure_ascii=False).replace("\u202f", " ")
+    assert "Siffran bygger på 100 fall. Den rätta siffran är troligen mellan 83 % och 94 %." in said
+    assert "Gäller 2025" in said or "Gäller helår 2025" in said
+    assert "Källa" not in said, "what holds for every unit stands once, beside the name of the field"
+    assert quality["spans"][0] == pytest.approx([0.8256, 0.9448], abs=1e-4)
+
+
+def test_a_share_of_fewer_than_eight_answers_is_not_shown(region: Region) -> None:
+    few = region.indicators.assign(numerator=[6.0], denominator=[7.0])
+    form = found_in(replace(region, indicators=few))["forms"][0]
+    quality = next(field for field in form["fields"] if field["key"] == "quality_wait")
+    assert quality["short"][0] == [["span", {"class": "missing"}, "för få för att visas"]]
+    assert quality["spans"] == [None, None]
+
+
+def test_towns_come_from_addresses_without_their_postcode(document: dict[str, Any]) -> None:
+    assert [town["name"] for town in document["towns"]] == ["Norrby"]
+
+
+def test_names_are_ranked_as_in_swedish(region: Region) -> None:
+    named = region.units.assign(name=["Östra", "Alm", "Ängen"])
+    form = found_in(replace(region, units=named))["forms"][0]
+    assert form["rank"] == [1, 0]
+
+
+def test_the_swedish_texts_of_hitta_read_easily() -> None:
+    texts = [text for key, text in words("sv")._catalogue.items() if key.split(".")[0] in ("find", "help")]
+    whole = " ".join(text if text[-1] in ".:!?" else f"{text}." for text in texts)
+    assert len(texts) > 140
+    assert lix(whole) <= 40
+    sentences = " ".join(text for text in texts if text[-1] == "." and len(text.split()) > 4)
+    assert lix(sentences) <= 40
+
+
+def _english_texts() -> list[str]:
+    return [text for key, text in words("en")._catalogue.items() if key.split(".")[0] in ("find", "help")]
+
+
+def test_the_english_texts_of_hitta_read_easily() -> None:
+    texts = _english_texts()
+    assert len(texts) > 140
+    assert lix(" ".join(text if text[-1] in ".:!?" else f"{text}." for text in texts)) <= 40
+    sentences = [text for text in texts if text[-1] == "." and len(text.split()) > 4]
+    assert lix(" ".join(sentences)) <= 40
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_page_of_instructions_reads_easily_by_itself(language: str) -> None:
+    catalogue = words(language)._catalogue
+    texts = [text for key, text in catalogue.items() if key.startswith("help.") and text[-1] == "."]
+    assert len(texts) > 5
+    assert lix(" ".join(texts)) <= 40
+
+
+def test_the_statement_on_accessibility_reads_easily() -> None:
+    catalogue = words("sv")._catalogue
+    texts = [text for key, text in catalogue.items() if key.startswith("accessibility.") and text[-1] == "."]
+    assert lix(" ".join(texts)) <= 40
+
+
+def test_a_region_of_no_system_of_choice_names_no_swedish_law(region: Region) -> None:
+    abroad = words_of(replace(region.settings, lov=False), "en")
+    assert "Digg" not in abroad("accessibility.law.text")

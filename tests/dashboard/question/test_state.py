@@ -1,0 +1,133 @@
+"""State lives in the address: what it says is read, what it does not say is as usual."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.question.state import (
+    FOCUS_OF,
+    LAYERS_AT_START,
+    ROWS,
+    SCENARIO_NAMES,
+    STORES,
+    Selection,
+    defaults,
+    limits,
+    read_display,
+    read_listing,
+    read_scenario,
+    read_selection,
+)
+from dashboard.serve.links import download_href, page_href, read_query
+from geodata.assessment.assessment import Assessment
+from geodata.scenario.scenario import Scenario, default_scenario
+from tests.small_region import computed_small_region
+
+SMALL = computed_small_region()
+
+
+def test_an_empty_address_is_the_usual_view() -> None:
+    scenario, unknown = read_scenario(SMALL, {})
+    assert (scenario, unknown) == (default_scenario(SMALL), [])
+    assert read_selection({}) == Selection("region", "")
+    shown = read_display({})
+    assert (shown.layers, shown.service) == (LAYERS_AT_START, "nearest")
+    assert shown.measure == defaults(SMALL)["measure"] == "E2SFCA"
+    listing = read_listing({})
+    assert (listing.table, listing.rows) == ("underserved", ROWS)
+
+
+def test_everything_in_the_address_is_read() -> None:
+    record = {"form": "rehab", "period": "2025Q1", "operator": "own,choice", "limit": "12.5"}
+    scenario, unknown = read_scenario(SMALL, record)
+    assert scenario == Scenario("rehab", "2025Q1", ("choice", "own"), "", 12.5)
+    assert unknown == []
+    shown = read_display({"layers": "nearest,units", "service": "observed"})
+    assert (shown.layers, shown.service) == (("nearest", "units"), "observed")
+    assert read_display({"measure": "MH3SFCA"}).measure == "MH3SFCA"
+    assert read_display({"measure": "4SFCA"}).measure == "E2SFCA", "a measure of another name is the usual"
+    listing = read_listing({"table": "units", "sort": "unit.up"})
+    assert (listing.table, listing.sort) == ("units", "unit.up")
+
+
+def test_the_limit_follows_the_care_form_until_one_is_chosen() -> None:
+    assert read_scenario(SMALL, {"form": "rehab"})[0].limit_min == 30
+    assert read_scenario(SMALL, {"form": "rehab", "limit": "20"})[0].limit_min == 20
+    assert limits(SMALL) == {"gp": "15", "rehab": "30"}
+
+
+@pytest.mark.parametrize(
+    ("record", "unknown"),
+    [
+        ({"form": "dentist"}, ["dentist"]),
+        ({"period": "1999"}, ["1999"]),
+        ({"operator": "nobody"}, ["nobody"]),
+        ({"age": "90-99"}, ["90-99"]),
+        ({"limit": "soon"}, ["soon"]),
+        ({"limit": "-3"}, ["-3"]),
+        ({"limit": "nan"}, ["nan"]),
+        ({"form": "dentist", "period": "2025Q1", "limit": "7"}, ["dentist"]),
+    ],
+)
+def test_a_name_that_does_not_exist_is_told_and_the_rest_holds(
+    record: dict[str, str], unknown: list[str]
+) -> None:
+    scenario, told = read_scenario(SMALL, record)
+    assert told == unknown
+    assert scenario.care_form == "gp"
+    assert scenario.period == record.get("period", "2025Q2") or record["period"] in unknown
+    if "limit" in record and record["limit"] not in unknown:
+        assert scenario.limit_min == float(record["limit"])
+
+
+@pytest.mark.parametrize(("key", "kind"), FOCUS_OF.items())
+def test_each_kind_of_place_has_its_key(key: str, kind: str) -> None:
+    assert read_selection({key: "x"}) == Selection(kind, "x")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("rows", ["", "many", "-5", "0", "1e9", "٣x", "²", "1" * 5000])
+def test_a_number_of_rows_that_is_none_is_the_usual(rows: str) -> None:
+    assert read_listing({"rows": rows}).rows == ROWS
+
+
+def test_no_layers_at_all_is_a_choice_too() -> None:
+    assert read_display({"layers": "none"}).layers == ()
+    assert read_display({"layers": ""}).layers == ()
+
+
+def test_every_key_belongs_to_one_store_but_those_that_map_and_table_both_read() -> None:
+    keys = [key for names in STORES.values() for key in names]
+    assert {key for key in keys if keys.count(key) > 1} == {"way", "since"}
+    assert set(SCENARIO_NAMES) == set(STORES["scenario"])
+    assert set(FOCUS_OF) == set(STORES["selection"])
+    assert set(defaults(SMALL)) <= set(keys)
+
+
+def test_what_is_written_as_default_is_read_as_default(toy: Assessment) -> None:
+    start = defaults(toy.region)
+    assert (
+        read_scenario(toy.region, {key: start[key] for key in ("form", "period", "age")})[0] == toy.scenario
+    )
+    assert read_display(start) == read_display({})
+    assert read_listing(start) == read_listing({})
+
+
+def test_an_address_is_read_and_written_alike() -> None:
+    query = {"form": "gp", "layers": "nearest,units", "find": "Å & Ö"}
+    href = page_href("/", "en", "?form=gp&layers=nearest,units&lang=sv&find=%C3%85+%26+%C3%96")
+    assert read_query(href.split("?")[1]) == {**query, "lang": "en"}
+    assert read_query(None) == read_query("?") == {}
+    assert "nearest,units" in href, "commas stay readable"
+    assert href.count("lang=") == 1
+
+
+def test_a_download_asks_for_what_the_screen_shows() -> None:
+    href = download_href("0a1b2c", "flows", "csv", {"form": "gp", "area": "0101"}, "sv")
+    path, _, query = href.partition("?")
+    assert path == "/download/0a1b2c/flows.csv"
+    assert read_query(query) == {"form": "gp", "area": "0101", "lang": "sv"}
+
+
+def test_a_page_holds_at_most_a_thousand_rows() -> None:
+    assert read_listing({"rows": "1000"}).rows == 1000
+    assert read_listing({"rows": "5000"}).rows == 1000

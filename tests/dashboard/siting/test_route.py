@@ -1,0 +1,56 @@
+"""A search for places as the page hears it: lines that grow, and a last one that says how sure it is."""
+
+from __future__ import annotations
+
+import json
+
+from dashboard.question.request import Asked
+from dashboard.siting.route import search
+from dashboard.words.words import words
+from geodata.assessment.assessment import assess
+from geodata.focus.focus import focus_on
+from geodata.publish.build import computed
+from geodata.region.changes import read_changes, written
+from geodata.scenario.scenario import parse
+from tests.toy_region import toy_region
+
+REGION = computed(toy_region())
+EN = words("en")
+
+
+def lines(query: dict[str, str], **asked: object) -> list[dict[str, object]]:
+    assessment = assess(REGION, parse(REGION, asked))
+    it = Asked(REGION, assessment, focus_on(assessment, "region"), EN, ())
+    return [json.loads(line) for line in search(it, query)]
+
+
+def test_the_last_line_is_proven_and_those_before_say_that_the_search_goes_on() -> None:
+    *before, last = lines({"objective": "coverage", "sites": "1"}, limit_min=10)
+    assert last["done"]
+    assert str(last["said"]).startswith("New units: 1. 500 more residents within the limit")
+    assert str(last["sure"]).startswith("Proven:")
+    assert before
+    for line in before:
+        assert not line["done"]
+        assert str(line["sure"]).startswith("Searching on:")
+        assert "Searching" not in str(line["said"]), "what is said is true also when the search is stopped"
+
+
+def test_what_is_suggested_comes_after_what_is_there_with_ids_that_are_free_and_the_usual_capacity() -> None:
+    there = "add:n1@0.04510,10.75500*4"
+    suggested = lines({"objective": "all", "sites": "1"}, limit_min=2, changes=there)[-1]
+    first, *new = read_changes(str(suggested["changes"]))
+    assert written([first]) == there
+    assert [one.id for one in new] == [f"n{at}" for at in range(2, 2 + len(new))]
+    assert new
+    assert {one.capacity for one in new} == {7.5}, "the median of 10 and 5"
+
+
+def test_where_nothing_helps_that_is_all_there_is_to_say() -> None:
+    last = lines({"objective": "coverage", "sites": "1"}, limit_min=30)[-1]
+    assert (last["said"], last["sure"], last["changes"]) == (EN("siting.none"), "", "")
+
+
+def test_a_question_that_cannot_be_read_is_a_problem_in_words() -> None:
+    for query in ({"objective": "cheapest", "sites": "1"}, {"objective": "all", "sites": "²"}):
+        assert lines(query) == [{"problem": EN("siting.unasked")}]

@@ -1,0 +1,89 @@
+"""Wherever minutes stand, the page says by what and how they were found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from pandas import DataFrame
+
+from dashboard.kpis import kpis_of
+from dashboard.layers.nearest import Nearest
+from dashboard.pages.method import method_page
+from dashboard.plan.rail import rail
+from dashboard.tables.csv_files import provenance
+from dashboard.texts.travel_names import travel_name
+from dashboard.words.kpis import kpi_about
+from dashboard.words.travel import travel_sentence
+from dashboard.words.words import words
+from geodata.assessment.assessment import assess
+from geodata.contract.settings import PlaceKind
+from geodata.network.roads import ARRAYS, Roads
+from geodata.region.region import Region
+from geodata.scenario.scenario import default_scenario
+from tests.dashboard.components.test_components import texts
+from tests.dashboard.regions import REGIONS
+
+SV, EN = words("sv"), words("en")
+
+
+def travelled(**said: object) -> Region:
+    toy = REGIONS["whole"]
+    settings = replace(toy.settings, travel=replace(toy.settings.travel, **said))
+    return replace(toy, settings=settings)
+
+
+def on_roads(mode: str) -> Region:
+    none = np.empty(0)
+    about = {"date": "2024-05-02", "credit": "© OpenStreetMap contributors"}
+    roads = Roads(mode, about, **dict.fromkeys(ARRAYS, none))
+    return replace(travelled(model="road_network", mode=mode, network="roads.npz"), roads=roads)
+
+
+TIMES = DataFrame({"area": [0], "unit": [0], "mode": "bus", "minutes": [7.0]})
+MODELS = {
+    "straight line": (travelled(), "bil, fågelväg", "car, straight line"),
+    "on foot": (travelled(mode="foot"), "gång, fågelväg", "foot, straight line"),
+    "roads": (on_roads("bicycle"), "cykel, längs vägarna", "bicycle, along the roads"),
+    "table": (replace(travelled(mode="bus"), travel_times=TIMES), "bus, ur regionens", "bus, from the"),
+}
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_mode_and_model_have_a_short_name_in_both_languages(name: str) -> None:
+    region, swedish, english = MODELS[name]
+    assert travel_name(region)["sv"].startswith(swedish)
+    assert travel_name(region)["en"].startswith(english)
+
+
+def test_the_sentence_says_what_the_minutes_rest_on() -> None:
+    assert travel_sentence(travelled(), SV) == "Restid med bil: fågelväg × 1,30 i 60 km/h."
+    roads = travel_sentence(on_roads("bicycle"), EN)
+    assert "by bicycle: the quickest way along the roads" in roads
+    assert "2 May 2024" in roads
+    assert "© OpenStreetMap contributors" in roads
+    kinds = {"town": PlaceKind("town", {"sv": "tätort", "en": "town"}, 1500.0, 1.4, 30.0)}
+    said = travel_sentence(travelled(kinds=kinds), SV)
+    assert "Den som bor i tätort, med minst 1\u202f500 invånare per km²: fågelväg × 1,40 i 30 km/h." in said
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_it_stands_by_the_filters_on_the_method_page_and_on_every_file(name: str) -> None:
+    region = MODELS[name][0]
+    for said in (SV, EN):
+        sentence = travel_sentence(region, said)
+        assert sentence in list(texts(rail(region, said)))
+        assert sentence in list(texts(method_page(region, said, "")))
+        assert sentence in provenance(assess(region, default_scenario(region)), said)
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_the_legend_and_the_definitions_of_key_figures_name_it(name: str) -> None:
+    region, short, _ = MODELS[name]
+    assessment = assess(region, default_scenario(region))
+    legend = Nearest().legend(assessment)
+    assert short in SV(legend.title, **legend.values)
+    about = {kpi.key: " ".join(kpi_about(kpi, kpi.meta(assessment), SV)) for kpi in kpis_of(region)}
+    for key in ("covered", "beyond", "median_minutes", "p90_minutes", "choice", "extra_minutes"):
+        assert short in about[key], key

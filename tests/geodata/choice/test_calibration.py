@@ -1,0 +1,88 @@
+"""The choice model of whole regions: the toy, and two real ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy.sparse import csr_array
+
+from geodata.assessment.assessment import assess
+from geodata.checks.open_region import open_region
+from geodata.choice.huff import predict
+from geodata.flows.flows import matrix
+from geodata.flows.nearest_only import disagreement, nearest_only
+from geodata.publish.build import computed
+from geodata.scenario.scenario import default_scenario
+from geodata.travel.minutes_to_places import minutes_to_all_units, minutes_to_places
+from geodata.travel.model import travel_of
+from tests.toy_region import toy_region, with_units
+
+pytestmark = pytest.mark.long
+
+REGION = toy_region()
+
+
+def test_minutes_to_a_unit_s_place_are_the_region_s_minutes_to_that_unit() -> None:
+    region = computed(REGION)
+    points = region.units.geometry
+    found = minutes_to_places(region, points.x.to_numpy(), points.y.to_numpy())
+    assert region.minutes is not None
+    assert found.toarray() == pytest.approx(region.minutes.toarray())
+    assert minutes_to_places(region, np.empty(0), np.empty(0)).shape == (3, 0)
+
+
+def test_all_minutes_know_no_longest_journey() -> None:
+    near = replace(REGION.settings, travel=replace(REGION.settings.travel, longest_min=15.0))
+    minutes, limit = minutes_to_all_units(replace(REGION, settings=near))
+    assert limit == np.inf
+    assert minutes.nnz == 9
+    assert minutes.max() == pytest.approx(26)  # 20 km x 1.3 at 60 km/h
+
+
+def test_without_visits_there_is_nothing_to_calibrate_on() -> None:
+    region = replace(REGION, visits=None)
+    assert assess(region, default_scenario(region)).fit is None
+
+
+def test_where_no_capacity_is_known_a_unit_twice_as_large_would_draw_twice_as_many() -> None:
+    region = with_units(REGION, capacity=[np.nan] * 3)
+    fit = assess(region, default_scenario(region)).fit
+    assert fit is not None
+    assert (fit.a, fit.a_error) == (1.0, 0.0)
+    assert fit.visits == 350
+
+
+@pytest.mark.parametrize(
+    ("place", "a", "b", "pseudo_r2", "of_model", "of_nearest"),
+    [("leeds", 0.964, 3.057, 0.628, 0.644, 0.345), ("devon", 1.124, 3.348, 0.741, 0.740, 0.527)],
+)
+def test_the_model_tells_where_people_go_far_better_than_the_nearest_unit_does(
+    shared: Path, place: str, a: float, b: float, pseudo_r2: float, of_model: float, of_nearest: float
+) -> None:
+    example = Path(__file__).parents[3] / "examples" / "england" / place
+    region = open_region(example, shared / "england" / place)
+    count = len(region.areas)  # which areas are neighbours takes longer than all the rest, and is not asked
+    region = replace(region, minutes=travel_of(region).pairs(), neighbours=csr_array((count, count)))
+    assessment = assess(region, default_scenario(region))
+    fit = assessment.fit
+    assert fit is not None
+    assert (fit.a, fit.b, fit.pseudo_r2, fit.overlap) == pytest.approx((a, b, pseudo_r2, of_model), abs=1e-3)
+
+    assert assessment.flows is not None
+    observed = matrix(assessment.flows, len(region.areas), len(region.units))
+    supply = np.where(assessment.supply, assessment.capacity, 0.0)
+    demand = observed.sum(axis=1)
+    everyone = nearest_only(assessment.nearest_unit, demand, len(supply))
+    common = np.minimum(observed.toarray(), everyone.toarray()).sum() / demand.sum()
+    assert common == pytest.approx(of_nearest, abs=1e-3)
+
+    assert region.minutes is not None
+    predicted = predict(fit, supply, assessment.minutes, demand)
+    main = disagreement(observed, region.minutes, assessment.nearest_min)
+    expected = disagreement(predicted, region.minutes, assessment.nearest_min)
+    assert main.differs.sum() == {"leeds": 224, "devon": 149}[place]
+    agree = (expected.main_unit == main.main_unit).sum()
+    assert agree > (assessment.nearest_unit == main.main_unit).sum()

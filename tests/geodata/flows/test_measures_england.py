@@ -1,0 +1,227 @@
+"""Leeds and Devon, July 2022: every measure of flows again, in pandas, from the raw files alone.
+
+Nothing here is taken from the program but what it answers, and in one place its observed service areas.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+
+from geodata.assessment.assessment import Assessment, assess
+from geodata.assessment.service_areas import visits_between
+from geodata.checks.open_region import open_region
+from geodata.flows import choice_measures, flows, market
+from geodata.flows.journey_minutes import journey_minutes
+from geodata.flows.passed_units import passed_units
+from geodata.flows.recruitment_basins import basins
+from geodata.publish.build import computed
+from geodata.scenario.scenario import default_scenario
+
+pytestmark = pytest.mark.long
+
+EXAMPLES = Path(__file__).parents[3] / "examples" / "england"
+SPEED_KMH = {"leeds": 30, "devon": 50}
+PATIENTS = {"leeds": 899_784, "devon": 850_593}
+NEAR = 1e-6  # minutes
+MENDED_MIN = 0.002
+"""Minutes that a journey may differ by: where the program mends borders that overlap, the middle of an area
+moves by less than a metre."""
+
+
+@dataclass
+class Place:
+    """A county's answers, and its raw files as pandas reads them."""
+
+    name: str
+    assessment: Assessment
+    rows: pd.DataFrame  # a registration: area, practice, patients, minutes, home (to the nearest), town
+    minutes: pd.DataFrame  # areas x practices
+    supply: pd.Series
+    persons: pd.Series
+    town: pd.Series  # of each area
+    town_of_practice: pd.Series
+
+
+@pytest.fixture(scope="module", params=["leeds", "devon"])
+def place(request: pytest.FixtureRequest, shared: Path) -> Place:
+    name = request.param
+    folder = shared / "england" / name
+    region = computed(open_region(EXAMPLES / name, folder))
+    areas = gpd.read_file(folder / "areas.geojson").set_index("LSOA11CD").to_crs(27700).sort_index()
+    practices = pd.read_csv(folder / "practices.csv", parse_dates=["OpenDate", "CloseDate"])
+    practices = practices.set_index("OrganisationCode").sort_index()
+    points = gpd.GeoSeries(
+        gpd.points_from_xy(practices["Long"], practices["Lat"], crs=4326).to_crs(27700), practices.index
+    )
+    middle = areas.centroid
+    odd = ~middle.within(areas.geometry)
+    middle[odd] = areas[odd].representative_point()
+    metres = pd.DataFrame({code: middle.distance(points[code]) for code in practices.index})
+    minutes = metres * 1.3 / (SPEED_KMH[name] * 1000 / 60)
+    minutes = minutes.where(minutes <= 60, np.inf)
+    day = pd.Timestamp("2022-07-01")
+    closed = practices["CloseDate"].notna() & (practices["CloseDate"] <= day)
+    supply = (practices["currentStaff"] > 0) & ~closed & ~(practices["OpenDate"] > day)
+    registered = pd.read_csv(folder / "registrations_2022_07.csv").rename(
+        columns={"LSOA11CD": "area", "OrganisationCode": "practice", "Patient": "patients"}
+    )
+    rows = registered.merge(minutes.stack().rename("minutes"), left_on=["area", "practice"], right_index=True)
+    rows = rows.merge(minutes.loc[:, supply].min(axis=1).rename("home"), left_on="area", right_index=True)
+    assert len(rows) == len(registered)
+    town = areas["LSOA11NM"].str.replace(r" \d{3}[A-Z]$", "", regex=True)
+    inside = gpd.sjoin(points.to_frame("geometry").set_crs(27700), areas[["geometry"]], predicate="within")
+    stands = inside.iloc[:, -1].groupby(level=0).first().map(town).reindex(practices.index)
+    census = pd.read_csv(folder / "population_deprivation.csv").set_index("LSOA11CD").sort_index()
+    persons = census.filter(regex=r"Population \(\d").sum(axis=1)
+    rows["town"], rows["there"] = rows["area"].map(town), rows["practice"].map(stands)
+    return Place(name, assess(region, default_scenario(region)), rows, minutes, supply, persons, town, stands)
+
+
+def by_area(place: Place, values: pd.Series) -> np.ndarray:
+    return values.reindex(place.assessment.region.areas.index).to_numpy()
+
+
+def by_unit(place: Place, values: pd.Series) -> np.ndarray:
+    return values.reindex(place.assessment.region.units.index).fillna(0).to_numpy()
+
+
+def share(rows: pd.DataFrame, which: pd.Series, by: str) -> pd.Series:
+    part = rows["patients"].where(which, 0).groupby(rows[by]).sum()
+    return part / rows.groupby(by)["patients"].sum()
+
+
+def code(values: pd.Series) -> np.ndarray:
+    """Numbers of names, -1 for none."""
+    return pd.Categorical(values).codes.astype(np.int64)
+
+
+def test_no_patient_is_lost(place: Place) -> None:
+    assessment, total = place.assessment, place.rows["patients"].sum()
+    assert assessment.visits_total == total == PATIENTS[place.name]
+    assert visits_between(assessment).sum() == total
+    shares = market.market_shares(assessment.flows, np.arange(len(place.persons)), len(place.supply))
+    assert shares.part.sum() == total
+    assert assessment.visits_by_unit.tolist() == shares.part.tolist()
+    assert choice_measures.largest(assessment.flows, len(place.persons)).whole.sum() == total
+
+
+def test_the_largest_practices_share_of_every_area(place: Place) -> None:
+    table = place.rows.pivot_table(index="area", columns="practice", values="patients", aggfunc="sum")
+    expected = table.max(axis=1) / table.sum(axis=1)
+    found = choice_measures.largest(place.assessment.flows, len(place.persons)).share
+    np.testing.assert_allclose(found, by_area(place, expected), rtol=1e-12)
+
+
+def test_the_concentration_of_every_area(place: Place) -> None:
+    each = place.rows["patients"] / place.rows.groupby("area")["patients"].transform("sum")
+    expected = (each**2).groupby(place.rows["area"]).sum()
+    found = flows.concentration(place.assessment.flows, len(place.persons))
+    np.testing.assert_allclose(found, by_area(place, expected), rtol=1e-12)
+
+
+def test_who_uses_another_practice_than_the_nearest(place: Place) -> None:
+    other = place.rows["minutes"] > place.rows["home"] + NEAR
+    found = choice_measures.actively_chosen(place.assessment.flows, place.assessment.nearest_min)
+    assert found.total() == (place.rows.loc[other, "patients"].sum(), place.rows["patients"].sum())
+    areas = found.by(place.assessment.flows.area, len(place.persons)).share
+    np.testing.assert_allclose(areas, by_area(place, share(place.rows, other, "area")), rtol=1e-12)
+
+
+def test_what_stays_in_each_town_and_what_comes_from_it(place: Place) -> None:
+    assessment = place.assessment
+    towns = pd.Categorical(place.town).categories
+    home = code(place.town.reindex(assessment.region.areas.index))
+    there = pd.Categorical(place.town_of_practice.reindex(assessment.region.units.index), towns).codes
+    same = place.rows["town"] == place.rows["there"]
+    stays = choice_measures.staying(assessment.flows, home, there.astype(np.int64))
+    np.testing.assert_allclose(
+        stays.by(home[assessment.flows.area], len(towns)).share, share(place.rows, same, "town")[towns]
+    )
+    expected = share(place.rows[place.rows["there"].notna()], same, "there")
+    for at, town in enumerate(towns):
+        ours, units = np.flatnonzero(home == at), np.flatnonzero(there == at)
+        assert flows.commitment_index(assessment.flows, ours, units) == pytest.approx(expected[town])
+
+
+def test_the_localisation_and_commitment_of_every_service_area(place: Place) -> None:
+    assessment = place.assessment
+    units = assessment.region.units.index
+    serving = pd.Series(units[assessment.observed_unit], assessment.region.areas.index)
+    own = place.rows.assign(serving=place.rows["area"].map(serving))
+    inside = own["serving"] == own["practice"]
+    localisation, commitment = share(own, inside, "serving"), share(own, inside, "practice")
+    for unit in serving.unique():
+        at = np.array([units.get_loc(unit)])
+        areas = np.flatnonzero(serving.to_numpy() == unit)
+        assert flows.localisation_index(assessment.flows, areas, at) == pytest.approx(localisation[unit])
+        assert flows.commitment_index(assessment.flows, areas, at) == pytest.approx(commitment[unit])
+
+
+def test_minutes_travelled_against_the_nearest(place: Place) -> None:
+    found = journey_minutes(place.assessment.flows, place.assessment.nearest_min)
+    rows = place.rows
+    within = rows[np.isfinite(rows["minutes"])]
+    people = rows.loc[rows.index.repeat(rows["patients"])]
+    assert found.visits == len(people)
+    assert found.mean_min == pytest.approx(
+        np.average(within["minutes"], weights=within["patients"]), abs=MENDED_MIN
+    )
+    assert found.nearest_mean_min == pytest.approx(
+        np.average(rows["home"], weights=rows["patients"]), abs=MENDED_MIN
+    )
+    for told, column in ((found.p90_min, "minutes"), (found.nearest_p90_min, "home")):
+        assert told == pytest.approx(people[column].quantile(0.9, interpolation="higher"), abs=MENDED_MIN)
+    middle = journey_minutes(place.assessment.flows, place.assessment.nearest_min, share=0.5)
+    assert middle.p90_min == pytest.approx(
+        people["minutes"].quantile(0.5, interpolation="lower"), abs=MENDED_MIN
+    )
+
+
+def test_the_practices_passed_on_the_way(place: Place) -> None:
+    expected = pd.Series(0.0, place.supply.index)
+    open_ = place.minutes.loc[:, place.supply]
+    for area, rows in place.rows.groupby("area"):
+        away = open_.loc[area]
+        for used, patients in zip(rows["minutes"], rows["patients"], strict=True):
+            nearer = away.index[away.to_numpy() < used - NEAR]
+            expected[nearer] += patients
+    found = passed_units(place.assessment.flows, place.assessment.minutes)
+    np.testing.assert_allclose(found, by_unit(place, expected))
+
+
+def test_market_shares_and_penetration_of_every_town(place: Place) -> None:
+    assessment = place.assessment
+    home = place.town.reindex(assessment.region.areas.index)
+    patients = place.rows.groupby("town")["patients"].sum()
+    rate = patients / place.persons.groupby(place.town).sum()
+    whole = patients.sum() / place.persons.sum()
+    for town in home.unique():
+        areas = np.flatnonzero(home == town)
+        table = place.rows[place.rows["town"] == town].groupby("practice")["patients"].sum()
+        shares = market.market_shares(assessment.flows, areas, len(place.supply)).share
+        np.testing.assert_allclose(shares, by_unit(place, table / table.sum()))
+        visits, persons = assessment.visits_by_area, assessment.persons
+        found = market.penetration(visits[areas].sum(), persons[areas].sum(), visits.sum(), persons.sum())
+        assert found.rate == pytest.approx(rate[town])
+        assert found.index == pytest.approx(100 * rate[town] / whole)
+
+
+def test_the_basin_of_every_practice(place: Place) -> None:
+    rows = place.rows.assign(persons=place.rows["area"].map(place.persons))
+    rows["rate"] = rows["patients"] / rows["persons"]
+    rows = rows.sort_values(
+        ["practice", "rate", "patients", "area"], ascending=[True, False, False, True], kind="stable"
+    )
+    together = rows.groupby("practice")["patients"].cumsum() - rows["patients"]
+    inside = rows[together < 0.8 * rows.groupby("practice")["patients"].transform("sum")]
+    found = basins(visits_between(place.assessment), place.assessment.persons)
+    areas, units = place.assessment.region.areas.index, place.assessment.region.units.index
+    at = found.nonzero()
+    told = set(zip(areas[at[0]], units[at[1]], strict=True))
+    assert told == set(zip(inside["area"], inside["practice"], strict=True))

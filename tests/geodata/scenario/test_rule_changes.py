@@ -1,0 +1,57 @@
+"""Published rules can be bent by a planner, and only those that there are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from geodata.assessment.assessment import assess
+from geodata.contract.errors import UnknownNameError
+from geodata.scenario.rule_changes import RuleChange, bent, checked_rules, read_rule_changes, written_rules
+from geodata.scenario.scenario import default_scenario, parse
+from tests.toy_region import toy_region, toy_settings
+
+RULES = toy_settings().rules
+
+
+def test_rules_are_written_and_read_alike() -> None:
+    text = "too_far:25.5,no_choice:off,too_few:on"
+    changes = read_rule_changes(text)
+    assert changes == (
+        RuleChange("too_far", True, 25.5),
+        RuleChange("no_choice", False),
+        RuleChange("too_few", True),
+    )
+    assert written_rules(changes) == text
+
+
+@pytest.mark.parametrize("text", ["too_far", "too_far:", "too_far:-1", "too_far:nan", "too_far:inf", "x:y"])
+def test_what_is_no_limit_is_refused(text: str) -> None:
+    with pytest.raises(UnknownNameError, match="too_far:25"):
+        read_rule_changes(text)
+
+
+def test_a_rule_that_there_is_not_is_refused_with_those_there_are() -> None:
+    with pytest.raises(UnknownNameError, match="it has too_far, too_little, no_choice, too_few"):
+        checked_rules(RULES, [RuleChange("too_late", False)])
+
+
+def test_what_changes_nothing_is_left_out_and_the_last_word_counts() -> None:
+    published = RULES["too_little"].limit
+    said = [RuleChange("no_choice", True), RuleChange("too_little", True, 0.1)]
+    assert checked_rules(RULES, [*said, RuleChange("too_little", True, published)]) == ()
+    assert bent(RULES, [RuleChange("too_little", False)])["too_little"] == replace(
+        RULES["too_little"], on=False
+    )
+
+
+def test_bending_a_rule_moves_the_underserved_and_nothing_else() -> None:
+    region = toy_region()
+    strict = assess(region, parse(region, {"rules": "too_far:7,no_choice:off"}))
+    usual = assess(region, default_scenario(region))
+    assert strict.rules["too_far"].tolist() == [False, True, True], "5, 12 and 8 minutes"
+    assert "no_choice" not in strict.rules
+    assert usual.rules["too_far"].tolist() == [False, False, False]
+    assert (strict.nearest_min == usual.nearest_min).all()
+    assert strict.flows is usual.flows, "use does not depend on what is thought enough"
