@@ -99,7 +99,7 @@ def focus_name(assessment: Assessment, focus: Focus) -> Name:
     if focus.kind == "drawn":
         return Said("flow.drawn")
     if focus.kind == "zone":
-        return assessment.lacking.zone(focus.id).name
+        return assessment.zone(focus.id).name
     if focus.kind == "unit":
         return str(assessment.units["name"].iloc[focus.units[0]])
     column = "municipality" if focus.kind == "municipality" else "name"

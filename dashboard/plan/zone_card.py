@@ -26,7 +26,9 @@ def zone_card(told: Profile, assessment: Assessment, words: Words) -> html.Div:
     return html.Div(
         [
             html.H2(words("zone.why")),
-            html.Ul([_reason(one, told, assessment, words) for one in told.reasons], className="told"),
+            html.Ul([_reason(one, told, assessment, words) for one in told.reasons], className="told")
+            if told.reasons
+            else html.P(words("zone.lifted_here"), className="lifted"),
             html.H2(words("zone.who")),
             html.Dl(
                 [

@@ -14,7 +14,6 @@ from geodata.assessment.assessment import Assessment
 from geodata.assessment.underserved import Zone
 from geodata.contract.settings import Text
 from geodata.region import residents
-from geodata.region.region import Region
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -59,7 +58,7 @@ class Profile:
 
     zone: Zone
     reasons: Sequence[Reason]
-    ages: Mapping[str, float]  # residents by `AGES`, whatever the scenario's ages; NaN unknown
+    ages: Mapping[str, float]  # residents by `AGES`, of the scenario's age group; NaN unknown
     destinations: Sequence[Destination] | None  # None where the region has no visits
 
 
@@ -79,14 +78,31 @@ def profile(assessment: Assessment, zone: Zone) -> Profile:
     return Profile(
         zone,
         reasons(assessment, zone),
-        {key: float(of_all[zone.areas].sum()) for key, of_all in by_age(assessment.region).items()},
+        {key: float(of_all[zone.areas].sum()) for key, of_all in by_age(assessment).items()},
         destinations(assessment, zone.areas),
     )
 
 
-def by_age(region: Region) -> dict[str, Floats]:
-    """Residents of each area by `AGES`; NaN where the table's classes do not say. Shape (areas,) each."""
-    return {key: residents.between(region, *ages) for key, ages in AGES.items()}
+def by_age(assessment: Assessment) -> dict[str, Floats]:
+    """Residents of each area by `AGES`; NaN where the table's classes do not say. Shape (areas,) each.
+
+    Where an age group is asked about, those of it: without ages that it has none of, or is all of.
+    """
+    region, key = assessment.region, assessment.scenario.age_group
+    group = region.settings.age_groups[key] if key else None
+    first, last = (group.age_from, group.age_to) if group else (0, None)
+    found = {}
+    for name, (age_from, age_to) in AGES.items():
+        youngest, oldest = max(first, age_from), _earlier(last, age_to)
+        if (oldest is None or youngest <= oldest) and (youngest, oldest) != (first, last):
+            found[name] = residents.between(region, youngest, oldest)
+    return found
+
+
+def _earlier(age: int | None, other: int | None) -> int | None:
+    """The lower of two upper ages, where None is no end."""
+    known = [each for each in (age, other) if each is not None]
+    return min(known, default=None)
 
 
 def reasons(assessment: Assessment, zone: Zone) -> tuple[Reason, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -82,4 +83,14 @@ def test_ages_are_told_where_the_classes_say_and_else_not_known() -> None:
     ages = profile(of(), of().lacking.zones[0]).ages
     assert ages["under_20"] == 100
     assert np.isnan([ages["from_65"], ages["from_80"]]).all()
-    assert set(by_age(REGION)) == set(ages)
+    assert set(by_age(of())) == set(ages)
+
+
+@pytest.mark.parametrize("age_group", ["", "0-19", "20-"])
+def test_no_row_of_people_is_larger_than_the_zone_whatever_ages_are_asked_about(age_group: str) -> None:
+    asked = of(limit_min=1, age_group=age_group)
+    assert asked.lacking.zones
+    for zone in asked.lacking.zones:
+        ages = profile(asked, zone).ages
+        assert all(math.isnan(count) or count <= zone.persons for count in ages.values()), ages
+        assert "under_20" not in ages or not age_group, "all, or none, of the ages asked about"
