@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.quick import choice
-from tests.quick.choice import Importers
+from tests.quick.choice import PACKAGES, Importers
 
 ROOT = Path(__file__).parents[2]
 GRAPH = {
@@ -78,3 +78,9 @@ def test_of_the_repository_a_change_of_flows_tests_flows_first() -> None:
     assert set(found.run[: len(own)]) == own
     assert len(found.run) <= len(own) + choice.MOST_ELSEWHERE
     assert any(path.startswith("tests/e2e/") for path in found.left)
+
+
+def test_every_room_has_tests_in_a_folder_of_its_name() -> None:
+    rooms = {path.parent.relative_to(ROOT) for name in PACKAGES[:2] for path in (ROOT / name).glob("*/*.py")}
+    assert len(rooms) > 35
+    assert [room for room in rooms if not list((ROOT / "tests" / room).glob("test_*.py"))] == []
