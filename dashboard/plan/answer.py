@@ -85,7 +85,7 @@ def table_view(it: Asked, listing: Listing, record: Record, other: Asked | None 
         The scenario that this one is compared with.
     """
     if listing.table == COMPARE:
-        named = [(it.words("scenario.today"), it.assessment.today)]
+        named = [(it.words("scenario.today"), it.assessment.without_changes)]
         if it.assessment.scenario.changes:
             named.append((scenario_name(it.assessment, it.words), it.assessment))
         if other is not None and other.assessment.scenario.changes:
@@ -118,17 +118,22 @@ def trends_view(it: Asked) -> Places:
     lift = None
     if it.focus.kind == "zone":
         zone = it.assessment.zone(it.focus.id)
-        lift = zone_lift(zone, remedies.effects_of(it.assessment, zone), it.assessment, it.words)
+        lifted = not it.assessment.lacking.underserved[zone.areas].any()
+        lift = (
+            None
+            if lifted
+            else zone_lift(zone, remedies.effects_of(it.assessment, zone), it.assessment, it.words)
+        )
     return {**places, ids.ZONE_LIFT: markup_of(lift)}
 
 
 def _actions(it: Asked) -> html.Div | None:
     """What can be thought otherwise of the unit in focus."""
     assessment, at = it.assessment, int(it.focus.units[0])
-    new = at >= len(assessment.today.region.units)
+    new = at >= len(assessment.without_changes.units)
     closed = any(one.kind == "close" and one.id == it.focus.id for one in assessment.scenario.changes)
-    counts = bool(assessment.supply[at])
-    unit = assessment.region.units.iloc[at]
+    counts = bool(assessment.supply.available[at])
+    unit = assessment.units.iloc[at]
     form = it.region.settings.care_forms[assessment.scenario.care_form]
     return unit_actions(
         it.focus.id,

@@ -26,7 +26,9 @@ def zone_card(told: Profile, assessment: Assessment, words: Words) -> html.Div:
     return html.Div(
         [
             html.H2(words("zone.why")),
-            html.Ul([_reason(one, told, assessment, words) for one in told.reasons], className="told"),
+            html.Ul([_reason(one, told, assessment, words) for one in told.reasons], className="told")
+            if told.reasons
+            else html.P(words("zone.lifted_here"), className="lifted"),
             html.H2(words("zone.who")),
             html.Dl(
                 [
@@ -90,7 +92,7 @@ def _destinations(told: Profile, assessment: Assessment, words: Words) -> html.P
     parts: list[html.Dt | html.Dd] = []
     for one in told.destinations:
         known = one.unit >= 0
-        name = str(assessment.region.units["name"].iloc[one.unit]) if known else words("why.unknown_unit")
+        name = str(assessment.units["name"].iloc[one.unit]) if known else words("why.unknown_unit")
         parts += [html.Dt(name), html.Dd(_journeys(one, words))]
     return html.Dl(parts, className="places")
 
@@ -103,7 +105,7 @@ def _journeys(one: Destination, words: Words) -> str:
 
 
 def _change(one: Effect, assessment: Assessment, words: Words) -> str:
-    table = assessment.region.areas if one.change.kind == "add" else assessment.region.units
+    table = assessment.region.areas if one.change.kind == "add" else assessment.units
     return words(
         f"zone.{one.change.kind}",
         place=str(table["name"].iloc[one.place]),

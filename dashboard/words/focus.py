@@ -15,7 +15,7 @@ def focus_title(assessment: Assessment, focus: Focus, words: Words) -> tuple[str
     first = areas.iloc[focus.areas[0]] if len(focus.areas) else None
     municipality = (str(first["municipality_id"]), str(first["municipality"])) if first is not None else None
     if focus.kind == "unit":
-        unit = assessment.region.units.iloc[focus.units[0]]
+        unit = assessment.units.iloc[focus.units[0]]
         stands = int(unit["area"])
         if stands < 0:
             return str(unit["name"]), None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -114,6 +114,18 @@ def flows_after(
     area, unit, visits, journey = area[order], unit[order], visits[order], journey[order]
     past = passes_nearest(journey, np.append(nearest_min, np.inf)[area])
     return Flows(area, unit, visits, visits * cost[unit], journey, past, outside[order])
+
+
+def costed(flows: Flows, cost: Floats) -> Flows:
+    """The same flows at what a visit to their unit costs on average, as `flows_after` has it.
+
+    Parameters
+    ----------
+    flows : Flows
+    cost : float64, shape (units + 1,)
+        Of `Today`.
+    """
+    return replace(flows, cost=flows.visits * cost[flows.unit])
 
 
 def _cost_of_one(flows: Flows, units: int) -> Floats:

@@ -29,7 +29,8 @@ class Focus:
         "" for the whole region; of a drawn one its corners, see `geodata.focus.drawn_selection`.
     areas : int64, ascending
         All areas; a municipality's; the one area; a unit's service area (observed where there are
-        visits, else nearest); a zone's; those whose point lies inside what is drawn.
+        visits, else nearest; the one without changes where these close the unit); a zone's; those whose
+        point lies inside what is drawn.
     units : int64, ascending
         All units (also those outside the region and without a place); those standing in the areas;
         or the one unit.
@@ -67,7 +68,7 @@ def focus_on(assessment: Assessment, kind: str, id: str = "") -> Focus:
     """
     region = assessment.region
     if kind == "region":
-        return Focus("region", "", np.arange(len(region.areas)), np.arange(len(region.units)))
+        return Focus("region", "", np.arange(len(region.areas)), np.arange(assessment.changed.unit_count))
     if kind == "municipality":
         areas = np.flatnonzero(region.areas["municipality_id"] == id)
         if not len(areas):
@@ -77,12 +78,12 @@ def focus_on(assessment: Assessment, kind: str, id: str = "") -> Focus:
         areas = np.array([_position(region.areas.index, id, "area")])
         return Focus("area", id, areas, units_in(assessment, areas))
     if kind == "unit":
-        unit = _position(region.units.index, id, "unit")
+        unit = _position(assessment.units.index, id, "unit")
         areas, basis = _service_area(assessment, unit)
         return Focus("unit", id, areas, np.array([unit]), basis)
     if kind == "zone":
-        areas = assessment.zone(id).areas
-        return Focus("zone", id, areas, units_in(assessment, areas))
+        zone = assessment.zone(id)
+        return Focus("zone", zone.id, zone.areas, units_in(assessment, zone.areas))
     if kind == "drawn":
         areas = areas_inside(region, corners(id))
         if not len(areas):
@@ -93,18 +94,21 @@ def focus_on(assessment: Assessment, kind: str, id: str = "") -> Focus:
 
 def units_in(assessment: Assessment, areas: Ints) -> Ints:
     """Positions of the units that stand in some areas, ascending, of every care form."""
-    return np.flatnonzero(np.isin(assessment.region.units["area"].to_numpy(), areas))
+    return np.flatnonzero(np.isin(assessment.units["area"].to_numpy(), areas))
 
 
 def _service_area(assessment: Assessment, unit: int) -> tuple[Ints, Basis]:
-    observed = assessment.observed_unit
+    before = assessment.without_changes
+    if unit < before.changed.unit_count and before.supply.available[unit] > assessment.supply.available[unit]:
+        return _service_area(before, unit)  # who went to one that is closed are whom it is about
+    observed = assessment.use.observed_unit
     areas = np.flatnonzero(observed == unit) if observed is not None else np.empty(0, np.int64)
     if len(areas):
         return areas, "observed"
-    areas = np.flatnonzero(assessment.nearest_unit == unit)
+    areas = np.flatnonzero(assessment.access.nearest_unit == unit)
     if len(areas):
         return areas, "nearest"
-    home = int(assessment.region.units["area"].iloc[unit])
+    home = int(assessment.units["area"].iloc[unit])
     return (np.array([home]), "stands_in") if home >= 0 else (np.empty(0, np.int64), "")
 
 
@@ -125,15 +129,18 @@ def beside(assessment: Assessment, focus: Focus) -> tuple[Assessment, Focus] | N
     """
     if not assessment.scenario.changes:
         return None if focus.kind == "region" else (assessment, focus_on(assessment, "region"))
-    return assessment.today, same_focus(assessment.today, focus)
+    return assessment.without_changes, same_focus(assessment.without_changes, focus)
 
 
 def same_focus(assessment: Assessment, focus: Focus) -> Focus:
     """A focus of one assessment in another of the same region; the same areas where it has no such thing.
 
-    A unit that a scenario opens is none of today's, and other questions make other zones.
+    A unit that a scenario opens is none of today's. Other questions make other zones: what is told of one
+    is told of the same areas on both sides.
     """
-    try:
-        return focus_on(assessment, focus.kind, focus.id)
-    except UnknownNameError:
-        return replace(focus, units=focus.units[focus.units < len(assessment.region.units)])
+    if focus.kind != "zone":
+        try:
+            return focus_on(assessment, focus.kind, focus.id)
+        except UnknownNameError:
+            pass
+    return replace(focus, units=focus.units[focus.units < assessment.changed.unit_count])

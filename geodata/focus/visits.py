@@ -135,12 +135,12 @@ def exchange_of(assessment: Assessment, focus: Focus) -> Exchange:
         return _of_municipality(assessment, focus)
     units = focus.units if focus.kind == "unit" else units_in(assessment, focus.areas)
     residents = visits_of_residents(assessment, focus)
-    flows = assessment.flows
+    flows = assessment.use.flows
     assert flows is not None
     inside = float(flows.visits[np.isin(flows.area, focus.areas) & np.isin(flows.unit, units)].sum())
     places = cells_of(assessment, "area", "municipality")
     placeless = total_of(places, np.isin(places.residence, focus.areas) & _nowhere(places.provider))
-    if focus.kind == "unit" and not assessment.placed[units].all():
+    if focus.kind == "unit" and not assessment.supply.placed[units].all():
         placeless -= inside  # the unit itself stands nowhere: those visits are inside
     to = cells_of(assessment, "municipality", "unit")
     here = np.isin(to.provider, units)
@@ -228,6 +228,6 @@ def total_of(cells: Cells, which: Bools) -> float:
 
 def cells_of(assessment: Assessment, residence: Residence, provider: Provider) -> Cells:
     """Published cells, else flows added up, of an assessment with visits; see `Usage.between`."""
-    cells = assessment.between(residence, provider)
+    cells = assessment.use.between(residence, provider)
     assert cells is not None  # asked only where there are visits
     return cells

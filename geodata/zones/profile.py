@@ -14,7 +14,6 @@ from geodata.assessment.assessment import Assessment
 from geodata.assessment.underserved import Zone
 from geodata.contract.settings import Text
 from geodata.region import residents
-from geodata.region.region import Region
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -59,7 +58,7 @@ class Profile:
 
     zone: Zone
     reasons: Sequence[Reason]
-    ages: Mapping[str, float]  # residents by `AGES`, whatever the scenario's ages; NaN unknown
+    ages: Mapping[str, float]  # residents by `AGES`, of the scenario's age group; NaN unknown
     destinations: Sequence[Destination] | None  # None where the region has no visits
 
 
@@ -70,7 +69,7 @@ def profile(assessment: Assessment, zone: Zone) -> Profile:
     ----------
     assessment : Assessment
     zone : Zone
-        One of `assessment.zones`.
+        One of `assessment.lacking.zones`.
 
     Returns
     -------
@@ -79,25 +78,42 @@ def profile(assessment: Assessment, zone: Zone) -> Profile:
     return Profile(
         zone,
         reasons(assessment, zone),
-        {key: float(of_all[zone.areas].sum()) for key, of_all in by_age(assessment.region).items()},
+        {key: float(of_all[zone.areas].sum()) for key, of_all in by_age(assessment).items()},
         destinations(assessment, zone.areas),
     )
 
 
-def by_age(region: Region) -> dict[str, Floats]:
-    """Residents of each area by `AGES`; NaN where the table's classes do not say. Shape (areas,) each."""
-    return {key: residents.between(region, *ages) for key, ages in AGES.items()}
+def by_age(assessment: Assessment) -> dict[str, Floats]:
+    """Residents of each area by `AGES`; NaN where the table's classes do not say. Shape (areas,) each.
+
+    Where an age group is asked about, those of it: without ages that it has none of, or is all of.
+    """
+    region, key = assessment.region, assessment.scenario.age_group
+    group = region.settings.age_groups[key] if key else None
+    first, last = (group.age_from, group.age_to) if group else (0, None)
+    found = {}
+    for name, (age_from, age_to) in AGES.items():
+        youngest, oldest = max(first, age_from), _earlier(last, age_to)
+        if (oldest is None or youngest <= oldest) and (youngest, oldest) != (first, last):
+            found[name] = residents.between(region, youngest, oldest)
+    return found
+
+
+def _earlier(age: int | None, other: int | None) -> int | None:
+    """The lower of two upper ages, where None is no end."""
+    known = [each for each in (age, other) if each is not None]
+    return min(known, default=None)
 
 
 def reasons(assessment: Assessment, zone: Zone) -> tuple[Reason, ...]:
     """The rules that areas of a zone fail, each with what those areas have and what it asks for."""
     found = []
-    for key, fails in assessment.rules.items():
+    for key, fails in assessment.lacking.rules.items():
         areas = zone.areas[fails[zone.areas]]
         if len(areas):
-            limit = underserved.limit_of(assessment.rule_set, key, assessment.scenario.limit_min)
+            limit = underserved.limit_of(assessment.lacking.rule_set, key, assessment.scenario.limit_min)
             persons = int(assessment.persons[areas].sum())
-            source = assessment.rule_set[key].source
+            source = assessment.lacking.rule_set[key].source
             found.append(Reason(key, _value(assessment, key, areas), limit, persons, source))
     return tuple(found)
 
@@ -105,12 +121,12 @@ def reasons(assessment: Assessment, zone: Zone) -> tuple[Reason, ...]:
 def _value(assessment: Assessment, rule: str, areas: Ints) -> float:
     persons = assessment.persons[areas]
     if rule == "too_far":
-        return minutes_quantile(assessment.nearest_min[areas], persons, 0.5)
+        return minutes_quantile(assessment.access.nearest_min[areas], persons, 0.5)
     if rule == "too_little":
-        return float(np.average(assessment.access_index[areas], weights=persons)) / 100
+        return float(np.average(assessment.access.index()[areas], weights=persons)) / 100
     if rule == "no_choice":
-        return float(assessment.organisations[areas].max())
-    visits, expected = assessment.visits_by_area, assessment.expected_use
+        return float(assessment.access.organisations[areas].max())
+    visits, expected = assessment.use.visits_by_area, assessment.use.expected_visits
     if visits is None or expected is None:
         raise AssertionError("the rule too_few has failed without visits")
     return float(visits[areas].sum() / expected[areas].sum())
@@ -130,16 +146,16 @@ def destinations(assessment: Assessment, areas: Ints) -> tuple[Destination, ...]
     tuple of Destination
         At most `DESTINATIONS`; ties by position, the unknown unit last.
     """
-    flows = assessment.flows
+    flows = assessment.use.flows
     if flows is None:
         return None
     ours = np.isin(flows.area, areas)
     unit, visits, minutes = flows.unit[ours], flows.visits[ours], flows.minutes[ours]
-    to_unit = np.bincount(np.where(unit < 0, len(assessment.region.units), unit), visits)
+    to_unit = np.bincount(np.where(unit < 0, len(assessment.units), unit), visits)
     most = np.argsort(-to_unit, kind="stable")[:DESTINATIONS]
     found = []
     for position in most[to_unit[most] > 0].tolist():
-        one = -1 if position == len(assessment.region.units) else position
+        one = -1 if position == len(assessment.units) else position
         here = (unit == one) & ~np.isnan(minutes)
         share = float(to_unit[position] / visits.sum())
         found.append(Destination(one, share, minutes_quantile(minutes[here], visits[here], 0.5)))

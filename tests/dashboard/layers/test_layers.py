@@ -20,6 +20,7 @@ from dashboard.layers.flow_rows import SHOWN as LISTED
 from dashboard.layers.flow_rows import flow_rows, payload
 from dashboard.layers.flows import DRAWN, drawable
 from dashboard.layers.nearest import classes
+from dashboard.layers.underserved import Underserved
 from dashboard.layers.units import ALERT, HIDDEN, SHOWN, register
 from dashboard.tables.rows import is_missing
 from dashboard.words.layers import layer_words
@@ -30,6 +31,7 @@ from geodata.focus.focus import focus_on
 from geodata.region.region import Region
 from geodata.scenario.scenario import parse
 from tests.dashboard.regions import REGIONS, assessed, focuses
+from tests.toy_region import toy_region
 
 REAL = ("leeds", "devon", "vastra_gotaland")
 NAMES = (*REGIONS, *REAL)
@@ -106,7 +108,7 @@ def test_every_legend_can_be_said(any_region: Assessment, language: str) -> None
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_table_of_every_focus_is_whole_and_can_be_said(name: str, language: str) -> None:
     assessment, said = assessed(name), words(language)
-    zones = {zone.id for zone in assessment.zones}
+    zones = {zone.id for zone in assessment.lacking.zones}
     for focus in focuses(assessment):
         for layer in layers_of(assessment.region):
             table = layer.table(assessment, focus)
@@ -160,12 +162,12 @@ def test_a_layer_of_a_name_the_region_lacks_is_refused_with_those_it_has(toy: As
 
 def test_underserved_areas_have_the_zones_residents(any_region: Assessment) -> None:
     table = layer_of(any_region.region, "underserved").table(any_region, focus_on(any_region, "region"))
-    assert sum(table.values["persons"]) == any_region.persons[any_region.underserved].sum()
-    assert sum(table.values["areas"]) == any_region.underserved.sum()
+    assert sum(table.values["persons"]) == any_region.persons[any_region.lacking.underserved].sum()
+    assert sum(table.values["areas"]) == any_region.lacking.underserved.sum()
 
 
 def test_the_step_of_a_journey_has_the_limit_on_its_inner_side(toy: Assessment) -> None:
-    assert toy.nearest_min.tolist() == [5, 12, 8]
+    assert toy.access.nearest_min.tolist() == [5, 12, 8]
     assert classes(toy).tolist() == [0, 1, 1], "limit 15: up to 7.5, to 15, to 22.5, above"
     strict = assess(toy.region, parse(toy.region, {"limit_min": 8}))
     assert classes(strict).tolist() == [1, 2, 1], "8 minutes is within 8 minutes"
@@ -179,7 +181,7 @@ def test_of_flows_the_largest_are_drawn_and_the_rest_told(leeds: Assessment) -> 
     visits = drawn["areas"]["visits"]  # type: ignore[index]
     assert len(visits) == DRAWN == 2000
     assert visits == sorted(visits, reverse=True)
-    assert len(drawable(leeds, leeds.flows)) == 14_145
+    assert len(drawable(leeds, leeds.use.flows)) == 14_145
     values = layer.legend(leeds).values
     assert (values["drawn"], values["all"]) == (2000, 14_145)
     assert values["share"].value == pytest.approx(sum(visits) / 899_784)  # type: ignore[attr-defined]
@@ -218,14 +220,14 @@ def test_what_leaves_several_areas_is_told_apart_from_what_stays(toy: Assessment
 
 
 def test_of_what_is_in_focus_no_more_are_drawn_than_the_eye_can_follow(leeds: Assessment) -> None:
-    unit = leeds.region.units.index[int(np.argmax(leeds.visits_by_unit))]
+    unit = leeds.region.units.index[int(np.argmax(leeds.use.visits_by_unit))]
     focus = focus_on(leeds, "unit", unit)
     rows = flow_rows(leeds, focus)
     assert rows is not None
     assert len(payload(rows, focus)["visits"]) == LISTED < len(rows.ids)  # type: ignore[arg-type]
     table = layer_of(leeds.region, "flows").table(leeds, focus)
     assert list(table.ids) == list(rows.ids)
-    assert sum(table.values["visits"]) == leeds.visits_by_unit[focus.units[0]]
+    assert sum(table.values["visits"]) == leeds.use.visits_by_unit[focus.units[0]]
 
 
 def test_units_are_hidden_shown_or_marked(toy: Assessment) -> None:
@@ -266,3 +268,17 @@ def test_breaks_are_round_different_and_the_legends_own() -> None:
     assert round_breaks(np.array([np.nan]), 5) == []
     assert round_breaks(np.full(9, 7.0), 5) == [8.0] or len(round_breaks(np.full(9, 7.0), 5)) == 1
     assert classed(np.array([0.0, 5.0, 9.0]), [5.0]).tolist() == [0, 1, 1]
+
+
+def test_zones_that_lie_only_partly_in_a_place_are_told_of_the_part_and_say_how_large_they_are() -> None:
+    """At a limit of 1 minute A1 (1,000) and A2 (2,000) are one zone; A1 alone is asked about."""
+    toy = toy_region()
+    region = replace(toy, settings=replace(toy.settings, underserved_from=1))
+    found = assess(region, parse(region, {"limit_min": 1}))
+    whole = Underserved().table(found, focus_on(found, "municipality", "M1"))
+    assert "whole" not in whole.values
+    assert list(whole.values["persons"]) == [3000]
+    part = Underserved().table(found, focus_on(found, "area", "A1"))
+    assert list(part.values["zone"]) == list(whole.values["zone"])
+    assert [part.values[key][0] for key in ("areas", "persons", "whole", "nearest")] == [1, 1000, 3000, 5.0]
+    assert sum(part.values["persons"]) == found.persons[[0]][found.lacking.underserved[[0]]].sum()

@@ -18,13 +18,14 @@ from dashboard.question.state import read_display
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment
 from geodata.focus.focus import focus_on
+from geodata.scenario.scenario import default_scenario
 from geodata.zones.profile import by_age, profile
 from geodata.zones.remedies import effects_of
 from tests.dashboard.regions import REGIONS, assessed
 
 
 def card(assessment: Assessment, language: str = "en", at: int = 0) -> str:
-    zone, said = assessment.zones[at], words(language)
+    zone, said = assessment.lacking.zones[at], words(language)
     lift = zone_lift(zone, effects_of(assessment, zone), assessment, said)
     return str(markup_of([zone_card(profile(assessment, zone), assessment, said), lift]))
 
@@ -46,7 +47,7 @@ def test_a_zone_says_why_who_where_and_what_would_lift_it(toy: Assessment) -> No
 @pytest.mark.parametrize("name", REGIONS)
 def test_every_zone_of_every_region_can_be_told(name: str, language: str) -> None:
     assessment = assessed(name)
-    for at in range(len(assessment.zones)):
+    for at in range(len(assessment.lacking.zones)):
         text = card(assessment, language, at)
         assert "nan" not in text.replace("finansi", "")
         assert not re.search(r"\{[a-z_]+\}", text), "no blank is left open"
@@ -80,4 +81,5 @@ def test_an_age_that_some_areas_lack_is_missing_there_and_only_there() -> None:
     table = region.population
     grown = table["persons"].where((table["age_from"] == 0) | (table["area"] == 2), 0)
     known = replace(region, population=table.assign(persons=grown))
-    assert np.isnan(by_age(known)["from_65"]).tolist() == [False, False, True]
+    found = by_age(Assessment(known, default_scenario(known)))
+    assert np.isnan(found["from_65"]).tolist() == [False, False, True]
