@@ -13,7 +13,6 @@ import pytest
 from pyproj import Transformer
 
 from geodata.assessment.assessment import Assessment, assess
-from geodata.checks.open_region import open_region
 from geodata.contract.errors import RegionError, SitingError, UncoverableError
 from geodata.publish.build import computed
 from geodata.scenario.scenario import default_scenario, parse
@@ -144,13 +143,6 @@ def test_a_file_that_is_wrong_is_told_by_row_and_value(tmp_path: Path, text: str
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(SitingError, match=r"nowhere\.csv.*cannot be read"):
         file_candidates(REGION, tmp_path / "nowhere.csv")
-
-
-@pytest.fixture(scope="module")
-def devon(shared: Path) -> Assessment:
-    example = Path(__file__).parents[3] / "examples" / "england" / "devon"
-    region = computed(open_region(example, shared / "england" / "devon"))
-    return assess(region, default_scenario(region))
 
 
 def test_three_practices_more_would_cover_devon(devon: Assessment) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,25 +11,16 @@ from pandas import DataFrame
 from scipy.sparse import csr_array
 
 from geodata.assessment.assessment import Assessment, assess
-from geodata.checks.open_region import open_region
-from geodata.publish.build import computed
 from geodata.region.region import Region
-from geodata.scenario.scenario import default_scenario, parse
+from geodata.scenario.scenario import parse
 from geodata.zones.profile import by_age, destinations, profile, reasons
 from tests.toy_region import toy_region
 
 REGION = toy_region()
-EXAMPLE = Path(__file__).parents[3] / "examples" / "england" / "devon"
 
 
 def of(region: Region = REGION, **words: object) -> Assessment:
     return assess(region, parse(region, words))
-
-
-@pytest.fixture(scope="module")
-def devon(shared: Path) -> Assessment:
-    region = computed(open_region(EXAMPLE, shared / "england" / "devon"))
-    return assess(region, default_scenario(region))
 
 
 def test_a_zone_tells_which_rules_with_value_against_limit() -> None:
