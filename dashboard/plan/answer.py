@@ -122,7 +122,7 @@ def trends_view(it: Asked) -> Places:
         lift = (
             None
             if lifted
-            else zone_lift(zone, remedies.effects_of(it.assessment, zone), it.assessment, it.words)
+            else zone_lift(zone, remedies.remedies_of(it.assessment, zone), it.assessment, it.words)
         )
     return {**places, ids.ZONE_LIFT: markup_of(lift)}
 

@@ -141,13 +141,13 @@ class Use:
         -------
         Cells or None
         """
-        visits, asked = self._region.visits, self._scenario
-        if visits is None or self.cells is None or asked.operators:
+        visits, scenario = self._region.visits, self._scenario
+        if visits is None or self.cells is None or scenario.operators:
             return None
         if self._without_changes is not None:
             return self._published_after(self._without_changes, residence, provider)
         return added_cells(
-            visits.cells(residence, provider, self.base_periods, asked.care_form, asked.age_group)
+            visits.cells(residence, provider, self.base_periods, scenario.care_form, scenario.age_group)
         )
 
     def _published_after(self, before: Use, residence: Residence, provider: Provider) -> Cells | None:

@@ -130,10 +130,10 @@ def costed(flows: Flows, cost: Floats) -> Flows:
 
 def _cost_of_one(flows: Flows, units: int) -> Floats:
     """What a visit to each unit costs on average; last what it costs everywhere. NaN unknown."""
-    told = np.isfinite(flows.cost)
-    at = np.where(flows.unit < 0, units, flows.unit)[told]
-    cost = np.bincount(at, flows.cost[told], units + 1)
-    visits = np.bincount(at, flows.visits[told], units + 1)
+    known = np.isfinite(flows.cost)
+    at = np.where(flows.unit < 0, units, flows.unit)[known]
+    cost = np.bincount(at, flows.cost[known], units + 1)
+    visits = np.bincount(at, flows.visits[known], units + 1)
     everywhere = cost.sum() / visits.sum() if visits.sum() else np.nan
     each: Floats = np.divide(cost, visits, out=np.full(units + 1, everywhere), where=visits > 0)
     each[-1] = everywhere

@@ -119,7 +119,7 @@ class Visits:
 
     def total(self) -> int:
         """All visits, of every care form and period, from the fewest cells."""
-        parts = [one for one in self.periods if one[:4] not in self.years]
+        parts = [period for period in self.periods if period[:4] not in self.years]
         return sum(
             int(self.cells("municipality", "region", (*parts, *self.years), form).visits.sum())
             for form in self.care_forms

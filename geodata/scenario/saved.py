@@ -54,7 +54,7 @@ def read_scenario_file(path: Path, region: Region) -> dict[str, object]:
     return values
 
 
-def asked_scenario(region: Region, asked: Mapping[str, object]) -> Scenario:
+def scenario_from(region: Region, arguments: Mapping[str, object]) -> Scenario:
     """The scenario of a command: what it says itself, then what its file says, then what is usual.
 
     Parameters
@@ -67,10 +67,10 @@ def asked_scenario(region: Region, asked: Mapping[str, object]) -> Scenario:
     ------
     ScenarioFileError, UnknownNameError
     """
-    path = asked.get("scenario")
+    path = arguments.get("scenario")
     saved = read_scenario_file(path, region) if isinstance(path, Path) else {}
-    return parse(region, saved | {key: asked[key] for key in KEYS if asked.get(key)})
+    return parse(region, saved | {key: arguments[key] for key in KEYS if arguments.get(key)})
 
 
-def _wrong(path: Path, said: str) -> ScenarioFileError:
-    return ScenarioFileError(f"{path}: {said}")
+def _wrong(path: Path, reason: str) -> ScenarioFileError:
+    return ScenarioFileError(f"{path}: {reason}")

@@ -155,8 +155,8 @@ def destinations(assessment: Assessment, areas: Ints) -> tuple[Destination, ...]
     most = np.argsort(-to_unit, kind="stable")[:DESTINATIONS]
     found = []
     for position in most[to_unit[most] > 0].tolist():
-        one = -1 if position == len(assessment.units) else position
-        here = (unit == one) & ~np.isnan(minutes)
+        found_unit = -1 if position == len(assessment.units) else position
+        at_unit = (unit == found_unit) & ~np.isnan(minutes)
         share = float(to_unit[position] / visits.sum())
-        found.append(Destination(one, share, minutes_quantile(minutes[here], visits[here], 0.5)))
+        found.append(Destination(found_unit, share, minutes_quantile(minutes[at_unit], visits[at_unit], 0.5)))
     return tuple(found)

@@ -20,13 +20,13 @@ from geodata.assessment.assessment import Assessment
 from geodata.focus.focus import focus_on
 from geodata.scenario.scenario import default_scenario
 from geodata.zones.profile import by_age, profile
-from geodata.zones.remedies import effects_of
+from geodata.zones.remedies import remedies_of
 from tests.dashboard.regions import REGIONS, assessed
 
 
 def card(assessment: Assessment, language: str = "en", at: int = 0) -> str:
     zone, said = assessment.lacking.zones[at], words(language)
-    lift = zone_lift(zone, effects_of(assessment, zone), assessment, said)
+    lift = zone_lift(zone, remedies_of(assessment, zone), assessment, said)
     return str(markup_of([zone_card(profile(assessment, zone), assessment, said), lift]))
 
 
