@@ -1,4 +1,5 @@
 /* A scenario that begins brings the layer of what it changes; one that ends takes it away. */
+import { constants } from "../constants.js";
 import { state } from "./address.js";
 import { layersWith } from "./layers.js";
 
@@ -18,6 +19,6 @@ state.onChange(() => {
   had = has;
   const shown = state.list("layers").includes(LAYER);
   if (has === shown) return; /* the address says so itself: a link, or a step back */
-  const layers = layersWith(has ? LAYER : "underserved", true);
+  const layers = layersWith(has ? LAYER : constants.layers_at_start[0], true);
   state.set({ layers, table: has ? LAYER : null, sort: null, find: null, rows: null }, { replace: true });
 });

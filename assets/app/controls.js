@@ -1,4 +1,5 @@
 /* Plain controls that read and write the address: lists, switches, a slider, rows that select. */
+import { constants } from "../constants.js";
 import { state } from "./address.js";
 import { shown } from "./answer.js";
 import { layersWith } from "./layers.js";
@@ -6,7 +7,7 @@ import { look } from "./look.js";
 import { element } from "./markup.js";
 import { map } from "../map/api.js";
 
-const SELECTION = ["area", "unit", "muni", "zone", "drawn"];
+const SELECTION = constants.stores.selection;
 
 function decimal() {
   return document.documentElement.lang === "sv" ? "," : ".";

@@ -1,5 +1,7 @@
 /* Presentations: those of this browser, by key, and those saved with the deployment. */
-const FORMAT = { format: "utbudskarta-presentation", format_version: 1 };
+import { constants } from "../constants.js";
+
+const FORMAT = constants.formats.presentation;
 const SAVE_MS = 500;
 export const ROOM = { width: 860, height: 640 }; /* pixels of the map that a step's zoom is for: screens and files scale from it */
 let memory = null; /* where the browser keeps nothing */

@@ -1,7 +1,8 @@
 /* The rules of too little supply, each as published until it is changed: switched off, or with another limit. */
+import { constants } from "../constants.js";
 import { state } from "./address.js";
 
-const KEYS = ["too_far", "too_little", "no_choice", "too_few"];
+const KEYS = constants.rules;
 
 /**
  * The changed rules that a text of the address names.

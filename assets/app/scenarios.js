@@ -1,14 +1,14 @@
 /* The scenarios saved in this browser: one list a region, of names and what each of them asks. */
+import { constants } from "../constants.js";
 import { state } from "./address.js";
 import * as rules from "./rules.js";
 import * as whatif from "./whatif.js";
 import { words } from "./whatif_section.js";
 
-const FORMAT = "utbudskarta-scenario";
-const FORMAT_VERSION = 1;
-const LONGEST_NAME = 80;
+const FORMAT = constants.formats.scenario;
+const LONGEST_NAME = constants.most.name;
 const LARGEST_FILE = 200000; /* characters: the longest scenario is a few thousand */
-const KEYS = ["form", "period", "operator", "age", "limit", "changes", "rules"];
+const KEYS = constants.stores.scenario;
 let memory = null; /* where the browser keeps nothing */
 
 const page = () => document.getElementById("state-keys").dataset;
@@ -124,7 +124,7 @@ export function exported(name) {
   said[names().operator] = asked.operator ? asked.operator.split(",") : [];
   said[names().limit] = Number(asked.limit);
   const { region, version } = page();
-  return JSON.stringify({ format: FORMAT, format_version: FORMAT_VERSION, region, version, name, values: said }, null, 2) + "\n";
+  return JSON.stringify({ ...FORMAT, region, version, name, values: said }, null, 2) + "\n";
 }
 
 /**
@@ -140,8 +140,8 @@ export function imported(text) {
   } catch {
     file = null;
   }
-  if (!file || file.format !== FORMAT || typeof file.values !== "object" || !file.values) return { problem: "file_other" };
-  if (file.format_version !== FORMAT_VERSION) return { problem: "file_version", blanks: { version: file.format_version } };
+  if (!file || file.format !== FORMAT.format || typeof file.values !== "object" || !file.values) return { problem: "file_other" };
+  if (file.format_version !== FORMAT.format_version) return { problem: "file_version", blanks: { version: file.format_version } };
   if (file.region !== page().region) return { problem: "file_region", blanks: { theirs: file.region, ours: page().region } };
   const asked = {};
   for (const key of KEYS) {

@@ -1,4 +1,5 @@
 /* What Dash calls in the browser: hand the answer to the map, wake new controls, keep time. */
+import { constants } from "../constants.js";
 import { state } from "./address.js";
 import { shown } from "./answer.js";
 import * as controls from "./controls.js";
@@ -12,7 +13,7 @@ import { map } from "../map/api.js";
 const AFTER_MS = 200;
 const LATE_MS = 8000; /* then nobody believes in an answer any more */
 const PARTS = { scenario: ["answer", "table"], selection: ["answer", "table"], display: ["answer"], listing: ["table"] };
-const QUESTION = ["form", "period", "operator", "age", "limit", "rules", "changes", "area", "unit", "muni", "zone", "drawn"];
+const QUESTION = [...constants.stores.scenario, ...constants.stores.selection];
 let wake = null;
 const awake = new Promise((done) => { wake = done; });
 let waiting = 0;

@@ -1,7 +1,8 @@
 /* Suggest places: ask, show each better answer as a scenario, and stop when told to. */
+import { constants } from "../constants.js";
 import { state } from "./address.js";
 
-const QUESTION = ["form", "period", "operator", "age", "limit", "rules", "changes"];
+const QUESTION = constants.stores.scenario;
 let going = null; /* the request under way */
 let asked = ""; /* the changes that stood there before */
 let best = ""; /* what the best so far gives, in words */

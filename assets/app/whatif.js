@@ -1,7 +1,10 @@
 /* What if: the changes of a scenario, as text in the address and as a list. */
+import { constants } from "../constants.js";
 import { state } from "./address.js";
 
-export const MOST = 40; /* changes of one scenario */
+export const MOST = constants.most.changes;
+const PLACE_DECIMALS = constants.decimals.place;
+const SIZE_DECIMALS = 2;
 const PLACE = "(-?\\d{1,3}(?:\\.\\d+)?),(-?\\d{1,3}(?:\\.\\d+)?)";
 const SIZE = "(\\d{1,6}(?:\\.\\d+)?)";
 const KINDS = {
@@ -24,8 +27,8 @@ function read(text) {
   } catch {
     return null; /* half a percent sign */
   }
-  if (kind === "add" || kind === "move") Object.assign(item, { lat: round(found[2], 5), lon: round(found[3], 5) });
-  if (kind === "add" || kind === "size") item.capacity = round(found[found.length - 1], 2);
+  if (kind === "add" || kind === "move") Object.assign(item, { lat: round(found[2], PLACE_DECIMALS), lon: round(found[3], PLACE_DECIMALS) });
+  if (kind === "add" || kind === "size") item.capacity = round(found[found.length - 1], SIZE_DECIMALS);
   const placed = item.lat === undefined || (Math.abs(item.lat) <= 90 && Math.abs(item.lon) <= 180);
   return placed && item.capacity !== 0 ? item : null;
 }
@@ -57,8 +60,8 @@ export function parse(text) {
 
 /** The text of some changes: what `parse` reads. */
 export function format(items) {
-  const place = (one) => `${one.lat.toFixed(5)},${one.lon.toFixed(5)}`;
-  const size = (one) => String(round(one.capacity, 2));
+  const place = (one) => `${one.lat.toFixed(PLACE_DECIMALS)},${one.lon.toFixed(PLACE_DECIMALS)}`;
+  const size = (one) => String(round(one.capacity, SIZE_DECIMALS));
   const id = (one) => encodeURIComponent(one.id);
   return items.map((one) => ({
     add: () => `add:${one.id}@${place(one)}*${size(one)}`,
@@ -125,10 +128,10 @@ function doIt(item) {
   return true;
 }
 
-const place = (lat, lon) => ({ lat: round(lat, 5), lon: round(lon, 5) });
-const size = (capacity) => ({ capacity: round(capacity, 2) });
+const place = (lat, lon) => ({ lat: round(lat, PLACE_DECIMALS), lon: round(lon, PLACE_DECIMALS) });
+const size = (capacity) => ({ capacity: round(capacity, SIZE_DECIMALS) });
 const isPlace = (lat, lon) => Math.abs(lat) <= 90 && Math.abs(lon) <= 180;
-export const isSize = (capacity) => round(capacity, 2) > 0 && capacity < 1e6;
+export const isSize = (capacity) => round(capacity, SIZE_DECIMALS) > 0 && capacity < 1e6;
 
 export const add = (lat, lon, capacity) => isPlace(lat, lon) && isSize(capacity)
   && doIt({ kind: "add", id: freeId(items()), ...place(lat, lon), ...size(capacity) });

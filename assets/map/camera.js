@@ -1,7 +1,9 @@
 /** Where the map looks: fitting what is chosen into the part of the map that no panel covers. */
+import { constants } from "../constants.js";
 import { unworld } from "./decode.js";
 import { reducedMotion } from "./palette.js";
 
+const NEAREST = constants.zooms;
 const SECONDS = 0.24;
 const AIR = 28; // pixels around what is fitted
 
@@ -76,25 +78,25 @@ export function target(geo, view, wanted) {
   if (wanted.area !== undefined) {
     // Room about it, for where its residents travel.
     const bounds = around(geo, [positionOf(geo.ids, wanted.area)]);
-    return [bounds.isValid() ? bounds.pad(0.8) : bounds, { most: 10.5 }];
+    return [bounds.isValid() ? bounds.pad(0.8) : bounds, { most: NEAREST.area }];
   }
   if (wanted.areas !== undefined) {
     const bounds = around(geo, wanted.areas);
     for (const at of wanted.units || [])
       if (Number.isFinite(geo.units.x[at])) bounds.extend(unworld(geo.units.x[at], geo.units.y[at]));
-    return [bounds, { most: 10.5 }];
+    return [bounds, { most: NEAREST.area }];
   }
   if (wanted.municipality !== undefined) {
     const at = positionOf(geo.municipalities.map((m) => m.id), wanted.municipality);
-    return [around(geo, positions(geo.municipality, at)), { most: 11 }];
+    return [around(geo, positions(geo.municipality, at)), { most: NEAREST.municipality }];
   }
   if (wanted.zone !== undefined)
-    return [around(geo, positions(view?.zones?.classes || [], wanted.zone + 1)), { most: 10.5 }];
+    return [around(geo, positions(view?.zones?.classes || [], wanted.zone + 1)), { most: NEAREST.zone }];
   if (wanted.unit !== undefined) {
     const at = positionOf(geo.units.ids, wanted.unit);
     const bounds = L.latLngBounds([]);
     if (Number.isFinite(geo.units.x[at])) bounds.extend(unworld(geo.units.x[at], geo.units.y[at]));
-    return [bounds, { most: 11.5 }];
+    return [bounds, { most: NEAREST.unit }];
   }
   return [L.latLngBounds(wanted.bounds || geo.bounds), {}];
 }

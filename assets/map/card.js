@@ -1,4 +1,5 @@
 /** The card beside the pointer: name, where it is, three figures. Text only, never markup from data. */
+import { constants } from "../constants.js";
 import { formatNumber, formatValue, words } from "./texts.js";
 
 const ASIDE = 26;
@@ -41,7 +42,7 @@ export function cardOfUnit(geo, view, unit) {
     title: units.names[unit],
     under: [form, operator].filter(Boolean).join(" · "),
     change: change ? change.labels.filter((label) => label !== units.names[unit]).join(" · ") : "",
-    alert: view.state[unit] === 2 ? words.alert : "",
+    alert: view.state[unit] === constants.unit_state.alert ? words.alert : "",
     rows: view.unitHover.map((h) => [h.label, formatValue(h.kind, h.values[unit])]),
   };
 }

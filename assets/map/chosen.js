@@ -1,10 +1,11 @@
 /** The flows of what is chosen, at full strength: the rows of the list, one arrow each. */
 import * as halves from "./halves.js";
 import * as ribbon from "./ribbon.js";
+import { constants } from "../constants.js";
 import { formatValue, words } from "./texts.js";
 
 const NAMED = 4;
-const UNKNOWN = -1, OUTSIDE = -2, HERE = -3; // as geodata/ends.py
+const { unknown: UNKNOWN, outside: OUTSIDE, here: HERE } = constants.ends;
 
 /** Where the residents of some areas live on average, in world units. */
 function middle(geo, areas) {

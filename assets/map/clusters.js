@@ -1,4 +1,7 @@
 /** Where units stand at a zoom: alone, beside each other when they share a place, or as one circle with a count. */
+import { constants } from "../constants.js";
+
+const { hidden: HIDDEN, alert: ALERT } = constants.unit_state;
 const NEAR = 19; // pixels
 const FEWEST = 4;
 const APART = 13.25; // from this zoom every unit stands on its own
@@ -141,7 +144,7 @@ function part(clusters, changed) {
 
 /** Whether a unit stands on the map: the closed ones of a scenario do, with a cross. */
 function stands(state, change) {
-  return change?.kind === "close" || (change && state === undefined) || state > 0;
+  return change?.kind === "close" || (change && state === undefined) || state > HIDDEN;
 }
 
 /**
@@ -164,7 +167,7 @@ export function placeUnits(units, state, zoom, lone, changes) {
     const chosen = lone.has(unit);
     if (!(stands(state[unit], change) || chosen) || Number.isNaN(units.x[unit])) continue;
     const r = change ? changeRadius(change.kind, zoom) : chosen ? Math.max(small, 5) : small;
-    const alert = state[unit] === 2;
+    const alert = state[unit] === ALERT;
     marks.push({ unit, x: units.x[unit] * k, y: units.y[unit] * k, r, alert, lone: chosen || Boolean(change), change });
   }
   let loose = marks;

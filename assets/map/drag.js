@@ -1,4 +1,5 @@
 /** Moving units by hand: press and pull with a mouse, press long and pull with a finger. Escape puts one back. */
+import { constants } from "../constants.js";
 import { unworld } from "./decode.js";
 
 const LONG = 300; // milliseconds a finger rests
@@ -97,7 +98,7 @@ export function createDragger(board, scene) {
     const { mark, at } = held;
     release();
     const { lat, lng } = unworld(...at);
-    const kept = scene.moveUnit(scene.geo().units.ids[mark.unit], Number(lat.toFixed(5)), Number(lng.toFixed(5)));
+    const kept = scene.moveUnit(scene.geo().units.ids[mark.unit], ...[lat, lng].map((degrees) => Number(degrees.toFixed(constants.decimals.place))));
     if (kept === false) return board.lift(null);
     waiting = setTimeout(() => board.lift(null), PATIENCE); // nobody answered: it stands where it stood
   }

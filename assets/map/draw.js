@@ -1,13 +1,14 @@
 /** Drawing a selection: a drag makes a rectangle, presses make corners; Enter, a double press or the first corner ends it. */
+import { constants } from "../constants.js";
 import { world } from "./decode.js";
 
-const MOST = 64; // corners, as geodata/drawn.py
+const MOST = constants.most.corners;
 const DRAG = 6; // pixels from which a press is a drag
 const CLOSE = 10; // pixels from the first corner that end it
 const SVG = "http://www.w3.org/2000/svg";
 const HELD = ["dragging", "doubleClickZoom", "boxZoom", "touchZoom"];
 
-const rounded = ({ lat, lng }) => [Number(lat.toFixed(4)), Number(lng.toFixed(4))];
+const rounded = ({ lat, lng }) => [lat, lng].map((degrees) => Number(degrees.toFixed(constants.decimals.corner)));
 
 /**
  * How many areas have their point inside some corners: as the server counts, odd crossings to the east.

@@ -1,8 +1,9 @@
 /** A region's shapes and units, fetched once per data version and decoded for drawing. */
+import { constants } from "../constants.js";
 import { world } from "./decode.js";
 import { decodeLines } from "./lines.js";
 
-const SEAT = 4; // how many times its residents a municipality's seat weighs among the names
+const SEAT = constants.seat_weight; // how many times its residents a municipality's seat weighs among the names
 
 /**
  * Where the server keeps the geography: below the path Dash itself is served from.

@@ -1,9 +1,10 @@
 /** Units as marks: shape says the care form, the inside says who runs it, a white casing lifts it from the map. */
+import { constants } from "../constants.js";
 import { font } from "./labels.js";
 import { density } from "./sheet.js";
 import { formatNumber } from "./texts.js";
 
-const FORM_COLOUR = { circle: "form-primary", square: "form-rehab", triangle: "form-child", diamond: "form-home" };
+const FORM_COLOUR = constants.colours.forms;
 
 /** Trace a shape whose visual weight is that of a circle with the radius. */
 function outlineOf(ctx, shape, r) {

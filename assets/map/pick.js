@@ -1,4 +1,6 @@
 /** Picking a place: a crosshair until one press on the map, or until it is called off. */
+import { constants } from "../constants.js";
+
 /**
  * Let places be picked on one map.
  *
@@ -76,7 +78,7 @@ export function createPicker(board, scene) {
     if (!asked) return false;
     const { done } = asked;
     stop();
-    done?.(Number(latlng.lat.toFixed(5)), Number(latlng.lng.toFixed(5)));
+    done?.(...[latlng.lat, latlng.lng].map((degrees) => Number(degrees.toFixed(constants.decimals.place))));
     return true;
   }
 

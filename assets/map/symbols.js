@@ -1,9 +1,10 @@
 /** Signs of what a scenario changes: a plus, a cross, a way moved, a ring about what grew or shrank. */
+import { constants } from "../constants.js";
 import { unitRadius } from "./clusters.js";
 import { drawCluster } from "./marks.js";
 import { drawRing } from "./outlines.js";
 
-const COLOUR = { add: "accent", close: "bad" };
+const COLOUR = constants.colours.changes;
 
 /**
  * Draw a plus or a cross on a disc.
