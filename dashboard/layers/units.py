@@ -13,10 +13,13 @@ from numpy.typing import NDArray
 
 from dashboard.layers.base import Column, Legend, Said, Swatch, Table
 from geodata.assessment.assessment import Assessment
+from geodata.contract.constants import CONSTANTS
 from geodata.contract.settings import OPERATORS
 from geodata.focus.focus import Focus
 
-HIDDEN, SHOWN, ALERT = 0, 1, 2
+HIDDEN: int = CONSTANTS["unit_state"]["hidden"]
+SHOWN: int = CONSTANTS["unit_state"]["shown"]
+ALERT: int = CONSTANTS["unit_state"]["alert"]
 
 
 @dataclass(frozen=True)

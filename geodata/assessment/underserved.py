@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from geodata.contract.constants import CONSTANTS
 from geodata.contract.settings import Rule
 from geodata.flows.observed_service_areas import parts
 
@@ -17,7 +18,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-RULES = ("too_far", "too_little", "no_choice", "too_few")
+RULES: tuple[str, ...] = (*CONSTANTS["rules"],)
 """In the order they are told: far, little, choice, use."""
 
 USUAL_LIMITS = {"too_little": 0.5, "no_choice": 2.0, "too_few": 0.5}

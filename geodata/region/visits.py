@@ -14,12 +14,13 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from geodata.contract.constants import CONSTANTS
 from geodata.contract.errors import UnknownNameError
 from geodata.region import periods as keys
 
-NOWHERE = -1
+NOWHERE: int = CONSTANTS["ends"]["unknown"]
 """Code of a residence or unit that is not known."""
-OUTSIDE = -2
+OUTSIDE: int = CONSTANTS["ends"]["outside"]
 """Code of a residence, or of a provider's municipality, outside the region."""
 PLACELESS = -3
 """Code of the municipality of a unit that stands nowhere, such as one on a screen."""
