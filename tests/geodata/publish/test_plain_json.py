@@ -5,7 +5,7 @@ import json
 import pytest
 
 from geodata.contract.settings import RegionSettings
-from geodata.publish.plain_json import plain, restored
+from geodata.publish.plain_json import from_plain_json, to_plain_json
 from geodata.region.region import Account
 from geodata.scenario.scenario import Scenario
 from tests.small_region import small_settings
@@ -13,18 +13,18 @@ from tests.small_region import small_settings
 
 def test_settings_come_back_from_json_as_they_were() -> None:
     settings = small_settings()
-    again = restored(RegionSettings, json.loads(json.dumps(plain(settings))))
+    again = from_plain_json(RegionSettings, json.loads(json.dumps(to_plain_json(settings))))
     assert again == settings
     assert list(again.care_forms) == ["gp", "rehab"], "the order is the order they are shown in"
 
 
 def test_records_in_tuples_come_back_with_their_types() -> None:
     accounts = (Account("units", "no_place", "kept", 2, 0, ("a", "b")),)
-    assert restored(tuple[Account, ...], plain(accounts)) == accounts
+    assert from_plain_json(tuple[Account, ...], to_plain_json(accounts)) == accounts
     scenario = Scenario("gp", "2025", ("own",), "", 15.0)
-    assert restored(Scenario, plain(scenario)) == scenario
+    assert from_plain_json(Scenario, to_plain_json(scenario)) == scenario
 
 
 def test_a_record_with_a_part_too_many_is_refused() -> None:
     with pytest.raises(KeyError):
-        restored(Scenario, {"care_form": "gp", "colour": "blue"})
+        from_plain_json(Scenario, {"care_form": "gp", "colour": "blue"})
