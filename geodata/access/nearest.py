@@ -211,6 +211,6 @@ def choice_share(organisations: Ints, persons: Ints, least: int = 2) -> float:
     return float(persons[organisations >= least].sum() / total) if total else float("nan")
 
 
-def _same_length(one: NDArray[np.generic], other: NDArray[np.generic], name: str, other_name: str) -> None:
-    if one.shape != other.shape:
-        raise IndexMismatchError(f"{len(one)} areas have {name}, {len(other)} have {other_name}")
+def _same_length(first: NDArray[np.generic], other: NDArray[np.generic], name: str, other_name: str) -> None:
+    if first.shape != other.shape:
+        raise IndexMismatchError(f"{len(first)} areas have {name}, {len(other)} have {other_name}")

@@ -13,7 +13,7 @@ import pytest
 from scipy.stats import binom
 
 from geodata.comparison.figures import figures
-from geodata.comparison.funnel import side, spread
+from geodata.comparison.funnel import funnel_side, overdispersion
 from geodata.region.region import Region
 
 pytestmark = pytest.mark.long
@@ -55,14 +55,15 @@ def test_the_funnel_of_real_practices_is_that_of_an_independent_computation(
     data = shared / "england" / name
     region = opened(f"england/{name}")
     told = figures(region, indicator, "2022-07")
-    sides = side(told.mean, told.value, told.cases)
+    sides = funnel_side(told.mean, told.value, told.cases)
     found = {region.units.index[at]: int(sides[at]) for at in np.flatnonzero(told.counted)}
     assert len(found) == practices
     assert found == by_hand(data / "practices.csv", COLUMNS[indicator])
     # Practices differ by far more than chance: with that counted in, less than half as many are outside.
-    more = spread(told.mean, told.value, told.cases)
+    more = overdispersion(told.mean, told.value, told.cases)
     assert more.ratio > 3
     outside = [
-        np.count_nonzero(side(told.mean, told.value, told.cases, width)) for width in (0.0, more.between)
+        np.count_nonzero(funnel_side(told.mean, told.value, told.cases, width))
+        for width in (0.0, more.between)
     ]
     assert outside[1] < outside[0] / 2
