@@ -29,12 +29,12 @@ def flows_of(matrix: np.ndarray, minutes: np.ndarray | None = None, unknown: int
     return flows.added_up(cells, csr_array(minutes), home, placed)
 
 
-def test_the_observed_assignment_is_as_in_the_design() -> None:
+def test_the_observed_assignment_is_as_worked_out_by_hand() -> None:
     visits = flows.matrix(flows_of(GOLDEN), *GOLDEN.shape)
     assert flows.plurality(visits).tolist() == [0, 1, 2, 0]  # the last is a tie
 
 
-def test_localisation_and_commitment_are_as_in_the_design() -> None:
+def test_localisation_and_commitment_are_as_worked_out_by_hand() -> None:
     found = flows_of(GOLDEN)
     areas_units = [(np.array(areas), np.array([unit])) for unit, areas in enumerate(SERVICE_AREAS)]
     localisation = [flows.localisation_index(found, *pair) for pair in areas_units]
@@ -43,7 +43,7 @@ def test_localisation_and_commitment_are_as_in_the_design() -> None:
     assert np.round(commitment, 6).tolist() == [0.72, 0.545455, 0.823529]
 
 
-def test_concentration_is_as_in_the_design() -> None:
+def test_concentration_is_as_worked_out_by_hand() -> None:
     assert flows.concentration(flows_of(GOLDEN), 4).round(6).tolist() == [0.665, 0.46, 0.555, 0.5]
 
 
