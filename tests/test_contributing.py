@@ -127,15 +127,6 @@ def test_the_commands_of_the_loop_are_in_the_makefile() -> None:
     assert set(re.findall(r"(?:^|`)make ([a-z]+)", PAGE, re.MULTILINE)) <= targets
 
 
-@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "SECURITY.md"])
-def test_every_page_and_file_that_is_named_is_there(name: str) -> None:
-    text = (ROOT / name).read_text(encoding="utf-8")
-    for path in re.findall(r"\]\((?!https?://)([^)#]+)(?:#[^)]*)?\)", text):
-        assert (ROOT / path).exists(), path
-    for path in re.findall(r"`((?:geodata|dashboard|assets|tests)/[\w/.]+)`(?!, new)", text):
-        assert (ROOT / path).exists(), path
-
-
 def test_commits_are_held_to_what_lint_holds_to_and_fetch_nothing() -> None:
     hooks = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
     lint = (ROOT / "Makefile").read_text(encoding="utf-8").split("\nlint:")[1].split("\n\n")[0]
