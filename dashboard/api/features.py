@@ -59,12 +59,12 @@ def features_of(collection: Collection, words: Words, crs: str) -> Features:
 @lru_cache(maxsize=128)
 def rows_of(collection: Collection, words: Words) -> Sequence[Row]:
     """Properties of each feature: what `report` says of the same table, and where nothing is within reach."""
-    said = table_records(collection.table, collection.assessment, words)
-    unreachable = said["unreachable"]
+    records = table_records(collection.table, collection.assessment, words)
+    unreachable = records["unreachable"]
     assert isinstance(unreachable, Mapping)
     beyond = {key: set(ids) for key, ids in unreachable.items()}
     rows = []
-    for record in said["rows"]:  # type: ignore[attr-defined]  # a list of dicts, by `table_records`
+    for record in records["rows"]:  # type: ignore[attr-defined]  # a list of dicts, by `table_records`
         row: dict[str, object] = {}
         for key, column in collection.properties.items():
             row[key] = record[key]

@@ -26,7 +26,9 @@ def areas_table(assessment: Assessment) -> Table:
     for layer in _shown(assessment):
         other = layer.table(assessment, whole)
         if other.row_kind == "area":
-            table = beside(table, other, {one.key: _name(layer, one) for one in other.columns}, place)
+            table = beside(
+                table, other, {column.key: _name(layer, column) for column in other.columns}, place
+            )
     return table
 
 
@@ -46,12 +48,14 @@ def municipalities_table(assessment: Assessment) -> Table:
     )
     measures = MEASURE_TABLES["municipalities"](assessment, whole)
     if len(measures.ids):
-        table = beside(table, measures, {one.key: one.key for one in measures.columns}, set(table.values))
+        table = beside(
+            table, measures, {column.key: column.key for column in measures.columns}, set(table.values)
+        )
     for layer in _shown(assessment):
         other = layer.table(assessment, whole) if isinstance(layer, ThemeLayer) else None
         if other is not None and other.row_kind == "municipality":
             table = beside(
-                table, other, {one.key: _name(layer, one) for one in other.columns}, {"municipality"}
+                table, other, {column.key: _name(layer, column) for column in other.columns}, {"municipality"}
             )
     return table
 
@@ -81,7 +85,7 @@ def _in_order(ids: Sequence[str], cells: Cells, wanted: Sequence[str]) -> Cells:
     if list(ids) == list(wanted):
         return cells
     held = dict(zip(ids, cells, strict=True))
-    return [held.get(one) for one in wanted]
+    return [held.get(id_) for id_ in wanted]
 
 
 def _shown(assessment: Assessment) -> list[Layer]:

@@ -16,7 +16,9 @@ from geodata.scenario.scenario import care_forms
 def compare_head(region: Region, words: Words) -> html.Div:
     """The unit's name, and what is asked; units, indicators and periods come with the answer."""
     settings = region.settings
-    likes = [(",".join(one) or "none", words(f"compare.like.{'_'.join(one) or 'none'}")) for one in LIKE]
+    likes = [
+        (",".join(traits) or "none", words(f"compare.like.{'_'.join(traits) or 'none'}")) for traits in LIKE
+    ]
     forms = [(key, words.of(settings.care_forms[key].name)) for key in care_forms(region)]
     return html.Div(
         [

@@ -18,7 +18,7 @@ def interval_words(low: float, high: float, words: Words, unit: str = "share") -
     return f"{words.number(100 * low)}–{words.number(100 * high)}{space}%"
 
 
-def gap_words(gap: float, definition: IndicatorSettings, words: Words) -> str:
+def difference_words(gap: float, definition: IndicatorSettings, words: Words) -> str:
     """How much one value differs from another, with its sign: "+6 %-enheter"."""
     sign = "+" if gap > 0 else MINUS if gap < 0 else "±"
     if definition.unit == "share":

@@ -23,15 +23,17 @@ def accounts_table(accounts: Sequence[Account], words: Words) -> html.Table | ht
                 [
                     html.Tr(
                         [
-                            html.Td(words(f"account.table.{one.table}")),
-                            html.Td(words(f"account.reason.{one.reason}")),
-                            html.Td(words(f"account.handling.{one.handling}")),
-                            html.Td(words.count(one.rows), className="is-number"),
-                            html.Td(words.count(one.amount) if one.amount else "", className="is-number"),
-                            html.Td(", ".join(one.examples)),
+                            html.Td(words(f"account.table.{account.table}")),
+                            html.Td(words(f"account.reason.{account.reason}")),
+                            html.Td(words(f"account.handling.{account.handling}")),
+                            html.Td(words.count(account.rows), className="is-number"),
+                            html.Td(
+                                words.count(account.amount) if account.amount else "", className="is-number"
+                            ),
+                            html.Td(", ".join(account.examples)),
                         ]
                     )
-                    for one in accounts
+                    for account in accounts
                 ]
             ),
         ]

@@ -102,7 +102,7 @@ def _chips(rules: str, words: Words) -> Markup:
 
 
 def _longest(values: Iterable[Any]) -> float:
-    return max((float(one) for one in values if not is_missing(one)), default=0.0)
+    return max((float(value) for value in values if not is_missing(value)), default=0.0)
 
 
 def _bar(value: Any, longest: float) -> Markup:

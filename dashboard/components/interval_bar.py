@@ -23,7 +23,7 @@ class Scale:
 
 def scale_of(lows: list[float], highs: list[float], step: float = 0.05) -> Scale:
     """The smallest scale of whole steps that holds all known values."""
-    known = [one for one in (*lows, *highs) if math.isfinite(one)]
+    known = [end for end in (*lows, *highs) if math.isfinite(end)]
     if not known:
         return Scale(0.0, 1.0)
     return Scale(max(step * math.floor(min(known) / step), 0.0), step * math.ceil(max(known) / step))
@@ -31,7 +31,7 @@ def scale_of(lows: list[float], highs: list[float], step: float = 0.05) -> Scale
 
 def wide_scale(lows: list[float], highs: list[float]) -> Scale:
     """From nothing to a little more than the largest known value: of what is no share."""
-    most = max((one for one in (*lows, *highs) if math.isfinite(one)), default=0.0)
+    most = max((end for end in (*lows, *highs) if math.isfinite(end)), default=0.0)
     if most <= 0:
         return Scale(0.0, 1.0)
     step = 10 ** math.floor(math.log10(most))

@@ -18,7 +18,7 @@ def message(parts: Sequence[object], *, error: bool = False) -> html.Div:
     )
 
 
-def again(words: Words) -> html.Button:
+def try_again(words: Words) -> html.Button:
     """The way on after a failure: the page as its address says, from the beginning."""
     return html.Button(words("ui.again"), className="link", **{"data-action": "reload"})
 

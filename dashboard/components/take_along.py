@@ -76,7 +76,9 @@ def take_presentation(words: Words, *, step: bool) -> html.Details:
     menu: list[object] = []
     for what, kinds in groups:
         menu.append(html.P(words(f"ui.take_{what}")))
-        menu.append(html.Div([_press(what, one, kinds[one], words) for one in kinds], className="take-links"))
+        menu.append(
+            html.Div([_press(what, kind, kinds[kind], words) for kind in kinds], className="take-links")
+        )
     return html.Details(
         [html.Summary(words("ui.take"), className="button"), html.Div(menu, className="take-menu")],
         className="take is-down" if step else "take is-down is-left",
@@ -84,14 +86,16 @@ def take_presentation(words: Words, *, step: bool) -> html.Details:
 
 
 def _press(what: str, kind: str, name: str, words: Words) -> html.Button:
-    said = words("ui.take_as", what=words(f"ui.take_{what}"), kind=name)
-    return html.Button(name, className="button", **{"data-take": what, "data-kind": kind, "aria-label": said})
+    label = words("ui.take_as", what=words(f"ui.take_{what}"), kind=name)
+    return html.Button(
+        name, className="button", **{"data-take": what, "data-kind": kind, "aria-label": label}
+    )
 
 
-def take_said(words: Words) -> html.Div:
+def take_status(words: Words) -> html.Div:
     """The line that says how it goes with a file: also to those who hear the page."""
-    said = {f"data-{word}": words(f"ui.take_{word}") for word in ("working", "done", "failed")}
-    return html.Div(id="take-said", role="status", **said)
+    texts = {f"data-{word}": words(f"ui.take_{word}") for word in ("working", "done", "failed")}
+    return html.Div(id="take-said", role="status", **texts)
 
 
 def _link(href: str, kind: str, name: str, what: str, words: Words) -> html.A:

@@ -23,10 +23,10 @@ TABS = ("plan", "find", "compare", "present", "data", "method")
 
 def page_at(path: str | None) -> str:
     """Key of the page at a path; the first page's where there is none."""
-    asked = (path or "").rstrip("/") or "/"
-    if asked.startswith(f"{PAGES['embed']}/"):  # what is embedded stands in the address
+    wanted = (path or "").rstrip("/") or "/"
+    if wanted.startswith(f"{PAGES['embed']}/"):  # what is embedded stands in the address
         return "embed"
-    return next((key for key, address in PAGES.items() if address == asked), next(iter(PAGES)))
+    return next((key for key, address in PAGES.items() if address == wanted), next(iter(PAGES)))
 
 
 def read_query(search: str | None) -> dict[str, str]:

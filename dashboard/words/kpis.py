@@ -33,10 +33,12 @@ def kpi_about(kpi: Kpi, meta: Meta, words: Words) -> list[str]:
     if not isinstance(kpi, Indicator):
         return [words(f"kpi.{kpi.key}.about", **meta.values)]
     definition = kpi.definition
-    said = [words("kpi.indicator.about", description=definition.description)]
+    sentences = [words("kpi.indicator.about", description=definition.description)]
     if definition.target is not None:
-        said.append(words("kpi.indicator.target", target=words.measure(definition.target, definition.unit)))
+        sentences.append(
+            words("kpi.indicator.target", target=words.measure(definition.target, definition.unit))
+        )
     if definition.threshold is not None:
         threshold = words.measure(definition.threshold, definition.unit)
-        said.append(words("kpi.indicator.threshold", threshold=threshold))
-    return said
+        sentences.append(words("kpi.indicator.threshold", threshold=threshold))
+    return sentences
