@@ -92,7 +92,18 @@ def collection(call: Call, data_set: Collection) -> Document:
 
 
 def title_of(data_set: Collection, words: Words) -> str:
-    """A collection's name: its kind, and the care form's."""
+    """Name of a collection: its kind and its care form, "Units – Health centre".
+
+    Parameters
+    ----------
+    data_set : Collection
+    words : Words
+        Of the language the name is written in.
+
+    Returns
+    -------
+    str
+    """
     form = data_set.assessment.region.settings.care_forms[data_set.assessment.scenario.care_form]
     return words("api.collection", kind=words(f"api.kind.{data_set.kind}.name"), form=words.of(form.name))
 
@@ -132,7 +143,17 @@ def attributes_of(data_set: Collection, words: Words) -> list[Document]:
 
 
 def box_of(data_set: Collection) -> list[float]:
-    """West, south, east and north of all its features, degrees; of the region where none has a place."""
+    """Bounding box of a collection's features; of the region where no feature has a place.
+
+    Parameters
+    ----------
+    data_set : Collection
+
+    Returns
+    -------
+    list of float, length 4
+        West, south, east and north, degrees, five decimals.
+    """
     region = data_set.assessment.region
     shapes = stored_shapes(data_set)
     placed = shapes[~shapely.is_missing(shapes)]
@@ -141,7 +162,17 @@ def box_of(data_set: Collection) -> list[float]:
 
 
 def interval_of(data_set: Collection) -> list[str | None]:
-    """First and last moment: of the period, or from the first unit's opening on."""
+    """First and last moment of a collection: its period, or from the first unit's opening on.
+
+    Parameters
+    ----------
+    data_set : Collection
+
+    Returns
+    -------
+    list of str or None, length 2
+        ISO 8601 in UTC; None is open.
+    """
     if data_set.kind == "units":
         opened = [str(day) for day in data_set.table.values.get("opened", ()) if day]
         return [f"{min(opened)}T00:00:00Z" if opened else None, None]

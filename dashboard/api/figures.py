@@ -19,7 +19,7 @@ SHORT = ("region", "scenario", "focus", "kpis", "provenance")
 
 
 def figure_parameters(region: Region) -> list[Parameter]:
-    """The address keys that a question and a selection have on the map."""
+    """Parameters that key figures can be asked with."""
     base = region.visits.periods if region.visits else ()
     allowed = "|".join(key for key in operators(region) if key)
     found = [choice_parameter("form", "form", care_forms(region))]

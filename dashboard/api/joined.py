@@ -16,9 +16,17 @@ from geodata.focus.focus import focus_on
 
 
 def areas_table(assessment: Assessment) -> Table:
-    """Every area with what each layer that colours areas says of it.
+    """Every area with the columns of all layers that colour areas.
 
-    A column is called after its layer, `access_E2SFCA`; after the layer alone where both have one name.
+    Parameters
+    ----------
+    assessment : Assessment
+
+    Returns
+    -------
+    Table
+        A row per area. A column is called after its layer, `access_E2SFCA`; after the layer alone where
+        both have one name.
     """
     whole = focus_on(assessment, "region")
     table = table_of_areas(assessment, whole, "api.kind.areas.name", (), {})
@@ -33,7 +41,17 @@ def areas_table(assessment: Assessment) -> Table:
 
 
 def municipalities_table(assessment: Assessment) -> Table:
-    """Every municipality with its residents, what is measured of their visits, and the region's themes."""
+    """Every municipality with its residents, the measures of their visits and the region's themes.
+
+    Parameters
+    ----------
+    assessment : Assessment
+
+    Returns
+    -------
+    Table
+        A row per municipality.
+    """
     whole = focus_on(assessment, "region")
     ids, names, code, _ = assessment.region.municipalities
     table = Table(

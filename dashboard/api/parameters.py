@@ -33,7 +33,25 @@ class Parameter:
 
 
 def text_parameter(name: str, about: str, pattern: str = "", label: str = "", **values: object) -> Parameter:
-    """A text; any where no pattern is given."""
+    """Parameter whose value is text.
+
+    Parameters
+    ----------
+    name : str
+        As it is written in the address.
+    about : str
+        Key of its description, below `api.parameter.` in the catalogue.
+    pattern : str
+        Regular expression that the whole value matches; "" for any text.
+    label : str
+        Key of the property whose name the description mentions; "" for none.
+    **values
+        Of the description's blanks.
+
+    Returns
+    -------
+    Parameter
+    """
     schema: dict[str, object] = {"type": "string"}
     if pattern:
         schema["pattern"] = pattern
@@ -41,7 +59,20 @@ def text_parameter(name: str, about: str, pattern: str = "", label: str = "", **
 
 
 def choice_parameter(name: str, about: str, choices: Sequence[str], label: str = "") -> Parameter:
-    """One of some texts."""
+    """Parameter whose value is one of some texts.
+
+    Parameters
+    ----------
+    name, about : str
+        As in `text_parameter`.
+    choices : sequence of str
+    label : str
+        As in `text_parameter`.
+
+    Returns
+    -------
+    Parameter
+    """
     pattern = "|".join(re.escape(choice) for choice in choices)
     return Parameter(name, {"type": "string", "enum": list(choices)}, pattern, about, label)
 
@@ -110,7 +141,16 @@ def checked_parameters(given: Iterable[tuple[str, str]], known: Sequence[Paramet
 
 
 def expected_value(parameter: Parameter) -> str:
-    """How a value is to be written, for a person: the choices, the kind, or the pattern."""
+    """Description for people of how a value should be written: the choices, the kind or the pattern.
+
+    Parameters
+    ----------
+    parameter : Parameter
+
+    Returns
+    -------
+    str
+    """
     schema = parameter.schema
     choices = schema.get("enum")
     if isinstance(choices, list):

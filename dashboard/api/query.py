@@ -52,7 +52,16 @@ def crs_parameters(collection: Collection) -> tuple[Parameter, ...]:
 
 
 def filters(collection: Collection) -> list[Parameter]:
-    """A parameter for each property: features whose value is exactly that."""
+    """Parameters that select features by the exact value of a property, one for each property.
+
+    Parameters
+    ----------
+    collection : Collection
+
+    Returns
+    -------
+    list of Parameter
+    """
     found = []
     for key, column in collection.properties.items():
         if column.kind in NUMBERS:

@@ -10,7 +10,7 @@ from geodata.comparison.peers import Better
 
 
 def better_list(comparison: IndicatorComparison, words: Words) -> list[Markup]:
-    """An ordered list of up to `LISTED`, or the sentence that says why there is none."""
+    """Ordered list of up to `LISTED` units, or a sentence on why there are none."""
     ours = comparison.question.unit
     if ours < 0:
         return _outstanding(comparison, words)

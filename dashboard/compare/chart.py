@@ -59,7 +59,18 @@ def chart(comparison: IndicatorComparison, words: Words) -> dict[str, object]:
 
 
 def map_payload(comparison: IndicatorComparison, words: Words) -> dict[str, object]:
-    """The map of the units shown: those in the table that stand somewhere, and no others."""
+    """Map of the units shown: those in the table that have a place.
+
+    Parameters
+    ----------
+    comparison : IndicatorComparison
+    words : Words
+
+    Returns
+    -------
+    dict
+        As Planera's map reads a view: `state` of the units is 1 where they are shown, and hover values.
+    """
     region = comparison.assessment.region
     state = np.zeros(len(region.units), np.uint8)
     state[comparison.shown] = 1

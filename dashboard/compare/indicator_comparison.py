@@ -30,7 +30,7 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class IndicatorComparison:
-    """How the units of a care form stand on one indicator; arrays are of all units of the region."""
+    """Comparison of a care form's units on one indicator; arrays are of all units of the region."""
 
     assessment: Assessment
     question: ComparisonQuestion
@@ -220,7 +220,20 @@ class IndicatorComparison:
 
 
 def among_only(among: Ints, figures: Figures) -> Figures:
-    """Figures of some units, NaN of the others."""
+    """Figures of some units only.
+
+    Parameters
+    ----------
+    among : int64, shape (compared,)
+        Positions of those units in the region.
+    figures : Figures
+        Arrays of shape (units,).
+
+    Returns
+    -------
+    Figures
+        The same shape; NaN of the other units.
+    """
     compared = np.isin(np.arange(len(figures.value)), among)
     value, events, cases = (
         np.where(compared, column, np.nan) for column in (figures.value, figures.events, figures.cases)

@@ -22,10 +22,18 @@ FIRST = ("covered", "median_minutes", "choice", "cost_per_visit")
 
 
 def municipality_table(assessment: Assessment, municipality: str, words: Words) -> list[Markup]:
-    """Indicators and a few key figures of a municipality, the region and its peers.
+    """Indicators and some key figures of a municipality, beside the region and its peers.
 
-    Peers have about as many residents, as old, living as densely: Euclid's distance on standardised
-    traits, as between units.
+    Parameters
+    ----------
+    assessment : Assessment
+    municipality : str
+        Id; a prompt to choose one where the region does not have it.
+    words : Words
+
+    Returns
+    -------
+    list of Markup
     """
     names = dict(
         zip(assessment.region.areas["municipality_id"], assessment.region.areas["municipality"], strict=True)
@@ -66,7 +74,19 @@ def municipality_table(assessment: Assessment, municipality: str, words: Words) 
 
 
 def municipality_peers(assessment: Assessment, municipality: str) -> list[str]:
-    """Ids of the other municipalities, the most alike first."""
+    """Other municipalities, the most alike first: in residents, density and share of the oldest.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    municipality : str
+        Id of the municipality they are compared with.
+
+    Returns
+    -------
+    list of str
+        Ids.
+    """
     region = assessment.region
     ids = region.areas["municipality_id"].to_numpy(object)
     keys = sorted(set(ids))

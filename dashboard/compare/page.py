@@ -29,7 +29,7 @@ SCRIPT_TEXTS = (
 
 
 def compare_page(region: Region, words: Words, search: str) -> html.Div:
-    """The page's frame; assets/page-compare fills it from `/compare/<version>/<language>`."""
+    """Frame of the page; assets/page-compare fills it from `/compare/<version>/<language>`."""
     notice = region.settings.notice
     return html.Div(
         [

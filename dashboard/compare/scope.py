@@ -13,7 +13,7 @@ from geodata.scenario.scenario import parse
 
 
 def scope(assessment: Assessment, words: Words) -> str:
-    """Which visits and journeys the page counts: what was asked in Planera comes along, but its changes."""
+    """Sentence on which visits and journeys the page counts: Planera's filters apply, its changes do not."""
     scenario, settings = assessment.scenario, assessment.region.settings
     ages = settings.age_groups
     parts = [
@@ -30,7 +30,20 @@ def scope(assessment: Assessment, words: Words) -> str:
 
 
 def messages(request: Request, unknown: tuple[str, ...], record: Mapping[str, str]) -> list[Markup]:
-    """Names that do not exist, what was chosen in Planera, and that its changes do not count."""
+    """Messages above the page: unknown names, filters taken over from Planera, and changes that do not count.
+
+    Parameters
+    ----------
+    request : Request
+    unknown : tuple of str
+        Names in the page's own address keys that the region does not have.
+    record : mapping
+        Of the address.
+
+    Returns
+    -------
+    list of Markup
+    """
     words, scenario = request.words, request.assessment.scenario
     lines = [words("ui.unknown_name", name=name) for name in (*request.unknown, *unknown)[:3]]
     if scenario != parse(request.region, {"care_form": scenario.care_form}):

@@ -21,7 +21,7 @@ MOST = 50
 
 
 def threshold_list(comparison: IndicatorComparison, words: Words) -> list[Markup]:
-    """Units on the wrong side of the indicator's threshold: how far, since when, how surely."""
+    """Units on the wrong side of the indicator's threshold: how far, since when and how certain."""
     definition = comparison.definition
     if definition.threshold is None:
         return [_note(words("compare.threshold.none", indicator=definition.name))]
@@ -55,7 +55,7 @@ def threshold_list(comparison: IndicatorComparison, words: Words) -> list[Markup
 
 
 def indicator_pairs(comparison: IndicatorComparison) -> tuple[Association, ...]:
-    """Rank correlation of all pairs of the care form's indicators, in the same period where they can."""
+    """Rank correlation of all pairs of the care form's indicators, in the same period where possible."""
     keys = indicators_of(comparison.assessment)
     region = comparison.assessment.region
     columns = [figures(region, key, comparison.period_of(key)).value[comparison.among] for key in keys]
@@ -63,7 +63,7 @@ def indicator_pairs(comparison: IndicatorComparison) -> tuple[Association, ...]:
 
 
 def correlation_table(comparison: IndicatorComparison, words: Words) -> list[Markup]:
-    """All pairs of indicators as a table: correlation, its interval, of how many units."""
+    """Table of all pairs of indicators: correlation, its interval and the number of units."""
     keys = indicators_of(comparison.assessment)
     if len(keys) < 2:
         return [_note(words("compare.pairs.one"))]
@@ -92,7 +92,7 @@ def correlation_table(comparison: IndicatorComparison, words: Words) -> list[Mar
 
 
 def profile_table(comparison: IndicatorComparison, words: Words) -> list[Markup]:
-    """Whom our unit serves, beside the median of the comparable units and of all."""
+    """Residents our unit serves, beside the medians of the comparable units and of all."""
     ours = comparison.question.unit
     if ours < 0:
         return [_note(words("compare.profile.choose"))]
@@ -127,7 +127,7 @@ def profile_table(comparison: IndicatorComparison, words: Words) -> list[Markup]
 
 
 def cost_table(comparison: IndicatorComparison, words: Words) -> list[Markup]:
-    """What a visit to each unit shown costs, and its part of all costs, the largest part first."""
+    """Cost per visit of each unit shown and its share of all costs, the largest share first."""
     found = costs(comparison.assessment)
     if not found.known:
         return [_note(words("why.no_costs"))]
@@ -161,7 +161,7 @@ def cost_table(comparison: IndicatorComparison, words: Words) -> list[Markup]:
 
 
 def pair_table(comparison: IndicatorComparison, words: Words) -> list[Markup]:
-    """The scatter plot's units as text: both values with their intervals."""
+    """Values of the scatter plot's units as text, with their intervals."""
     second = comparison.second
     if second is None:
         return []

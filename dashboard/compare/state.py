@@ -44,7 +44,19 @@ class ComparisonQuestion:
 
 
 def units_compared(assessment: Assessment, indicator: str) -> NDArray[np.int64]:
-    """Positions of the care form's units that are open, or have a figure of the indicator."""
+    """Positions of the care form's units that are open or have a figure of the indicator.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    indicator : str
+        A key of `settings.indicators`.
+
+    Returns
+    -------
+    int64, shape (compared,)
+        Ascending.
+    """
     table = assessment.region.indicators
     judged = table.loc[(table["indicator"] == indicator) & table["value"].notna(), "unit"]
     shown = assessment.supply.copy()
@@ -54,7 +66,17 @@ def units_compared(assessment: Assessment, indicator: str) -> NDArray[np.int64]:
 
 
 def indicators_of(assessment: Assessment) -> tuple[str, ...]:
-    """Keys of the indicators that some unit of the care form has a figure of; all where none has."""
+    """Keys of the indicators that some unit of the care form has a figure of; all where none has.
+
+    Parameters
+    ----------
+    assessment : Assessment
+
+    Returns
+    -------
+    tuple of str
+        In the order of `region.toml`.
+    """
     region = assessment.region
     ours = np.flatnonzero(assessment.in_scope)
     table = region.indicators

@@ -19,7 +19,7 @@ SORTS = ("unit", "size", "cases", "value", "place")
 
 
 def comparison_table(comparison: IndicatorComparison, words: Words) -> Markup:
-    """A row a unit in `IndicatorComparison.shown`, ours marked; pressing a name chooses it."""
+    """Table with a row per unit in `IndicatorComparison.shown`, ours marked; pressing a name chooses it."""
     region = comparison.assessment.region
     others = {
         key: comparison.on(key)
@@ -67,7 +67,19 @@ def comparison_table(comparison: IndicatorComparison, words: Words) -> Markup:
 
 
 def sorted_rows(comparison: IndicatorComparison, words: Words) -> list[int]:
-    """Positions of the rows in the order asked for; those without a figure last."""
+    """Rows of the table in the order asked for; those without a figure last.
+
+    Parameters
+    ----------
+    comparison : IndicatorComparison
+    words : Words
+        Sorts names by the language's alphabet.
+
+    Returns
+    -------
+    list of int
+        Positions of units in the region.
+    """
     key, _, way = comparison.question.sort.partition(".")
     key = key if key in SORTS else "value"
     down = way == "down" if way else comparison.higher_is_better

@@ -11,7 +11,18 @@ from geodata.region.region import Account
 
 
 def accounts_table(accounts: Sequence[Account], words: Words) -> html.Table | html.P:
-    """One row a table and reason: how many rows, how much they hold, what was done, some examples."""
+    """Accounts of rows set apart: table, reason, handling, number of rows, amount and examples.
+
+    Parameters
+    ----------
+    accounts : sequence of Account
+    words : Words
+
+    Returns
+    -------
+    html.Table, or html.P
+        The latter says that there are none.
+    """
     if not accounts:
         return html.P(words("ui.accounts_none"))
     headings = ("table", "reason", "handling", "rows", "amount", "examples")

@@ -18,7 +18,19 @@ SELECTS = {"area": "area", "unit": "unit", "zone": "zone", "municipality": "muni
 
 
 def data_table(table: Table, rows: Rows, words: Words) -> Markup:
-    """Headings that sort, and a row for each of `rows`; pressing a row selects what it stands for."""
+    """Table whose headings sort and whose rows select what they stand for.
+
+    Parameters
+    ----------
+    table : Table
+    rows : Rows
+        Which rows, in which order.
+    words : Words
+
+    Returns
+    -------
+    Markup
+    """
     longest = {column.key: _longest(table.values[column.key]) for column in table.columns if column.bar}
     return tag(
         "table",

@@ -91,7 +91,7 @@ def _select(state: str, options: Mapping[str, str], words: Words) -> html.Select
 
 
 def periods_select(assessment: Assessment, since: str, words: Words) -> html.Label:
-    """The periods that use can be compared with; the usual one first, as what holds unless chosen."""
+    """Select of the periods that use can be compared with, the default first."""
     usual = compared(assessment)
     now = words("ui.compared", period=words.period(assessment.scenario.period))
     options = [("", usual), *((period, period) for period in comparable(assessment) if period != usual)]
@@ -111,7 +111,17 @@ def periods_select(assessment: Assessment, since: str, words: Words) -> html.Lab
 
 
 def legend_parts(legend: Legend, words: Words) -> list[html.P | html.Ul]:
-    """A legend's title, its swatches and how to read it."""
+    """Title, swatches and reading notes of a legend.
+
+    Parameters
+    ----------
+    legend : Legend
+    words : Words
+
+    Returns
+    -------
+    list of html.P and html.Ul
+    """
     title, note = legend_text(legend, words)
     parts: list[html.P | html.Ul] = [html.P(title)]
     if legend.swatches:

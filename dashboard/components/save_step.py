@@ -12,7 +12,7 @@ from dashboard.words.words import Words
 
 
 def save_step(words: Words) -> html.Section:
-    """The box, hidden; assets/app/save_step.js shows it."""
+    """Hidden box that saves a step; assets/app/save_step.js shows it."""
     texts = {key: words(f"present.say.{key}") for key in ("untitled", "added", "fresh", "full", "not_saved")}
     return html.Section(
         [

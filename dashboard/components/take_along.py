@@ -20,7 +20,7 @@ PLACED = ("gpkg", "parquet")
 def take_along(
     version: str, table: str, record: Mapping[str, str], words: Words, *, placed: bool = True
 ) -> html.Details:
-    """A button that opens links to the view and the table as files.
+    """Button that opens links to the view and the table as files.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ WHOLE = {"pdf": "PDF", "pptx": "PowerPoint", "xlsx": "Excel"}
 
 
 def take_presentation(words: Words, *, step: bool) -> html.Details:
-    """The same button for a presentation; the page sends the steps as they stand when one is pressed.
+    """Download button of a presentation; the page sends the steps as they are when it is pressed.
 
     Parameters
     ----------
@@ -93,7 +93,7 @@ def _press(what: str, kind: str, name: str, words: Words) -> html.Button:
 
 
 def take_status(words: Words) -> html.Div:
-    """The line that says how it goes with a file: also to those who hear the page."""
+    """Status line of a download, also for screen readers."""
     texts = {f"data-{word}": words(f"ui.take_{word}") for word in ("working", "done", "failed")}
     return html.Div(id="take-said", role="status", **texts)
 

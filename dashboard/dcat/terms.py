@@ -46,6 +46,6 @@ class Statement:
 
 
 def full_address(short: str) -> str:
-    """The whole address of a short name."""
+    """Full address of a short name."""
     prefix, _, name = short.partition(":")
     return VOCABULARIES[prefix] + name

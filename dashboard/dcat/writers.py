@@ -11,7 +11,7 @@ from dashboard.dcat.terms import VOCABULARIES, Iri, Literal, Statement, full_add
 
 
 def turtle(statements: Iterable[Statement]) -> str:
-    """As Turtle (W3C 2014), a subject at a time."""
+    """Statements as Turtle (W3C 2014), grouped by subject."""
     lines = [f"@prefix {name}: <{address}> ." for name, address in VOCABULARIES.items()]
     for subject, described in _by_subject(statements):
         rows = [
@@ -22,7 +22,7 @@ def turtle(statements: Iterable[Statement]) -> str:
 
 
 def rdf_xml(statements: Iterable[Statement]) -> str:
-    """As RDF/XML (W3C 2014)."""
+    """Statements as RDF/XML (W3C 2014)."""
     names = "".join(f'\n    xmlns:{name}="{address}"' for name, address in VOCABULARIES.items())
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<rdf:RDF{names}>"]
     for subject, described in _by_subject(statements):
@@ -33,7 +33,7 @@ def rdf_xml(statements: Iterable[Statement]) -> str:
 
 
 def json_ld(statements: Iterable[Statement]) -> str:
-    """As JSON-LD 1.1 (W3C 2020), the vocabularies' addresses in the context."""
+    """Statements as JSON-LD 1.1 (W3C 2020), the vocabularies' addresses in the context."""
     things = []
     for subject, described in _by_subject(statements):
         thing: dict[str, object] = {"@id": subject.address}

@@ -62,7 +62,7 @@ def find_document(region: Region, language: str) -> bytes:
 
 @lru_cache(maxsize=32)
 def form_document(region: Region, language: str, key: str) -> bytes:
-    """What is told of the units of one care form as JSON: `card`, `fields` and `groups`.
+    """Details of the units of one care form as JSON: `card`, `fields` and `groups`.
 
     Parameters
     ----------
@@ -85,7 +85,18 @@ def form_document(region: Region, language: str, key: str) -> bytes:
 
 @lru_cache(maxsize=2)
 def minutes_document(region: Region) -> bytes:
-    """Minutes from every area, not in a straight line: see `geodata.travel.minutes_from_anywhere`."""
+    """Minutes from every area to every unit, for models that are not straight lines.
+
+    Parameters
+    ----------
+    region : Region
+
+    Returns
+    -------
+    bytes
+        JSON: `begins` (uint32, where each area's units begin), `units` (uint32) and `tenths` (uint16,
+        tenths of a minute), each in base64; see `geodata.travel.minutes_from_anywhere`.
+    """
     begins, units, tenths = minutes_by_area(region)
     return _json(
         {

@@ -44,7 +44,18 @@ class Group:
 
 
 def groups(region: Region, words: Words) -> list[Group]:
-    """Every group, in the order they stand; those of which no unit has told too."""
+    """Filter groups in the order shown, also those that no unit has details for.
+
+    Parameters
+    ----------
+    region : Region
+    words : Words
+
+    Returns
+    -------
+    list of Group
+        `units` of each is of all units of the region.
+    """
     units = region.units
     return [
         _listed("services", "all", units["services"].tolist(), words),
@@ -87,7 +98,17 @@ def _listed(key: str, takes: Literal["all", "any"], texts: Sequence[str], words:
 
 
 def parts(text: str) -> OptionKeys:
-    """Names in a text that ";" separates, in its order, none twice; None where there is none."""
+    """Names in a text separated by ";", in its order and without repeats.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    list of str, or None
+        None where the text is empty: the unit has not said.
+    """
     return list(dict.fromkeys(name.strip() for name in text.split(";") if name.strip())) or None
 
 

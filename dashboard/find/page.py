@@ -37,7 +37,7 @@ GROUPS = ("services", "languages", "open", "operator", "accepts", "step_free")
 
 
 def find_page(region: Region, words: Words, search: str) -> html.Div:
-    """The page's frame; assets/page-find fills it from `/find/<version>/<language>.json`."""
+    """Frame of the page; assets/page-find fills it from `/find/<version>/<language>.json`."""
     notice = region.settings.notice
     return html.Div(
         [

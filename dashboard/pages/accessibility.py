@@ -13,7 +13,7 @@ GAPS = ("map", "untested", "files")
 
 
 def accessibility_page(region: Region, words: Words, search: str) -> html.Div:
-    """Status, what does not work yet, whom to tell, how it was tested; blanks are said to be blanks."""
+    """Accessibility statement: status, known gaps, contact and tests; blanks are shown as blanks."""
     statement = region.settings.accessibility
     name = statement.body or words.of(region.settings.name)
     return text_page(

@@ -67,13 +67,40 @@ def page_of(path: str | None, region: Region, words: Words, search: str, shelf: 
 
 
 def put_up(page: Component) -> list[Component]:
-    """A page, most of it as markup in a store: Dash looks at each component at every change of any."""
+    """Page as components, most of it as markup in a store.
+
+    Dash looks at every component whenever any of them changes, so a page has as few as possible.
+
+    Parameters
+    ----------
+    page : Component
+
+    Returns
+    -------
+    list of Component
+    """
     tree, places = static_markup(page, live=(ids.FAILURES,))
     return [tree, dcc.Store(id=ids.PLACES, data=places)]
 
 
 def requested_region(publication: Publication, version: str) -> Region:
-    """The version that a link was made from while it is kept, else the newest."""
+    """Region in the version that a link was made for while that is kept, otherwise in the newest.
+
+    Parameters
+    ----------
+    publication : Publication
+    version : str
+        "" for the newest.
+
+    Returns
+    -------
+    Region
+
+    Raises
+    ------
+    SnapshotError
+        If nothing is published.
+    """
     region = publication.region_for(version) or publication.current()
     if region is None:
         raise SnapshotError("nothing is published")

@@ -27,7 +27,7 @@ HEIGHT_PX = 480
 
 
 def data_page(region: Region, words: Words, search: str) -> html.Div:
-    """What there is, how to have it in QGIS, Excel and programs, the terms, and how to embed the map."""
+    """Page of open data: the data sets, QGIS, Excel and programs, the terms, and how to embed the map."""
     root = site_address()
     notice = region.settings.notice
     return text_page(

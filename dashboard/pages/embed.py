@@ -32,7 +32,17 @@ def embed_href(layer: str, language: str, query: str = "") -> str:
 
 
 def embeddable(region: Region, assessment: Assessment) -> list[Layer]:
-    """Layers that can be shown alone; what changes shows nothing without a scenario."""
+    """Layers that can be shown on their own; layers of a scenario's changes cannot.
+
+    Parameters
+    ----------
+    region : Region
+    assessment : Assessment
+
+    Returns
+    -------
+    list of Layer
+    """
     return [layer for layer in layers_of(region) if layer.key != "change" and layer.available(assessment)]
 
 

@@ -123,7 +123,7 @@ def _help(words: Words) -> html.Dialog:
 
 
 def notes(words: Words) -> html.Main:
-    """What the one who shows has to say now, what comes next, and the time."""
+    """Notes for the presenter: the current note, the next heading and the time."""
     return html.Main(
         [
             html.P([html.Span(id="notes-count"), html.Span(id="notes-clock")], className="notes-top"),

@@ -36,7 +36,7 @@ SCRIPT_TEXTS = (
 
 
 def present_page(region: Region, words: Words, search: str, shelf: Shelf) -> html.Div:
-    """The list of presentations, one to arrange (`p`), a step of it (`step`), or its notes (`notes`)."""
+    """List of presentations, one to arrange (`p`), one of its steps (`step`), or its notes (`notes`)."""
     query = read_query(search)
     key = query.get("p", "")
     found = shelf.find(key, region.settings.id, words.language) if key else None

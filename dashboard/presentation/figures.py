@@ -96,7 +96,19 @@ def figures_of(
 
 
 def fill_in(text: str, request: Request) -> str:
-    """A text with `{key}` replaced by the key figure of that name, so that no number is typed by hand."""
+    """Text with each `{key}` replaced by the key figure of that name, so that no number is typed by hand.
+
+    Parameters
+    ----------
+    text : str
+        A heading or note; keys that are no key figure's are left as they are.
+    request : Request
+        Assessment, focus and language of the figures.
+
+    Returns
+    -------
+    str
+    """
     for kpi in kpis_of(request.region) if "{" in text else ():
         blank = f"{{{kpi.key}}}"
         if blank in text:

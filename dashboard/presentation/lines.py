@@ -31,7 +31,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Versions:
-    """The version that a presentation was made on ("" is any), that is shown, and that is published now."""
+    """Versions a presentation was made with ("" is any), that is shown, and that is published now."""
 
     original: str
     shown: str
@@ -51,7 +51,7 @@ class Versions:
 def lines_of(
     request: Request, figures: Iterable[StepFigure], layers: Iterable[Layer], unknown: Iterable[str]
 ) -> tuple[Line, ...]:
-    """Everything a page of one step has to say of itself.
+    """Small print of one step: definitions, layers, sources, version and notes.
 
     Parameters
     ----------

@@ -24,7 +24,7 @@ OF_A_CHANGE = ("changes", "name", "versus", "versus_name")
 
 @dataclass(frozen=True, eq=False)
 class StepContent:
-    """One step as it is told, of one version of the data in one language.
+    """Content of one step, for one version of the data in one language.
 
     Attributes
     ----------
@@ -94,7 +94,7 @@ def step_content(
     *,
     before: bool = False,
 ) -> StepContent:
-    """What a step of a presentation says of a region.
+    """Content of one step of a presentation on a region.
 
     Parameters
     ----------
@@ -147,7 +147,20 @@ def step_content(
 
 
 def layers_on(request: Request, display: Display) -> tuple[Layer | None, tuple[Layer, ...]]:
-    """The layer that colours the map, and those over it, that are on and that the region has."""
+    """Layers that are on and that the region has.
+
+    Parameters
+    ----------
+    request : Request
+    display : Display
+
+    Returns
+    -------
+    fill : Layer or None
+        The one that colours the map.
+    over : tuple of Layer
+        The others, bottom to top.
+    """
     on = [
         layer
         for layer in layers_as(request.region, display)
@@ -158,7 +171,7 @@ def layers_on(request: Request, display: Display) -> tuple[Layer | None, tuple[L
 
 
 def as_today(step: Step) -> Step:
-    """The same view without the units it changes; the map of the change shows the way to the nearest."""
+    """Step without the units it changes; the layer of the change becomes the way to the nearest unit."""
     query = {key: value for key, value in step.query.items() if key not in OF_A_CHANGE}
     layers = query.get("layers", "").split(",")
     if "change" in layers:
@@ -167,7 +180,17 @@ def as_today(step: Step) -> Step:
 
 
 def proposed_heading(request: Request, display: Display) -> str:
-    """A heading for a view: its scenario, or what colours the map, and the place in focus."""
+    """Heading proposed for a view: its scenario, or the layer that colours the map, and the place in focus.
+
+    Parameters
+    ----------
+    request : Request
+    display : Display
+
+    Returns
+    -------
+    str
+    """
     words = request.words
     fill, over = layers_on(request, display)
     if request.assessment.scenario.changes:

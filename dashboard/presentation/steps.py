@@ -30,7 +30,7 @@ BROKEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class StepProblem:
-    """One thing to mend: in which step (0: in none), in which field, and what in the words of a key."""
+    """One thing to correct: in which step (0: in none), in which field, and the values its text needs."""
 
     key: str
     name: str = ""
@@ -47,7 +47,7 @@ class StepProblem:
 
 
 class PresentationError(RegionError):
-    """A presentation cannot be read; `problems` are all there is to mend."""
+    """A presentation cannot be read; `problems` lists everything to correct."""
 
     def __init__(self, where: str, problems: list[StepProblem]) -> None:
         self.where, self.problems = where, problems
@@ -92,7 +92,17 @@ class Presentation:
 
 
 def view_of(query: Mapping[str, str]) -> str:
-    """The view that an address shows: its keys that are a view's, in one order, as a query string."""
+    """View that an address shows, as a query string of the view's own keys in a fixed order.
+
+    Parameters
+    ----------
+    query : mapping
+        All keys and values of the address.
+
+    Returns
+    -------
+    str
+    """
     kept = {key: query[key] for key in sorted(VIEW_KEYS & query.keys()) if query[key]}
     return urlencode(kept, safe=",/:;@*")
 

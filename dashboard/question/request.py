@@ -17,7 +17,7 @@ from geodata.region.region import Region
 
 @dataclass(frozen=True, eq=False)
 class Request:
-    """One assessment and the focus on it, with the words to say it in."""
+    """Assessment and focus of one request, with the words of its language."""
 
     region: Region
     assessment: Assessment
@@ -56,7 +56,20 @@ def read_request(
 
 
 def request_of(region: Region, words: Words, scenario: Record, selection: Record) -> Request:
-    """The same of a region that is at hand."""
+    """Request on a region at hand, as `read_request` reads it on a published one.
+
+    Parameters
+    ----------
+    region : Region
+    words : Words
+    scenario, selection : mapping
+        Records; empty for the defaults.
+
+    Returns
+    -------
+    Request
+        With defaults for names that do not exist, which are listed in `unknown`.
+    """
     question, unknown = read_scenario(region, scenario)
     assessment = assess(region, question)
     focus, missing = focus_of(assessment, read_selection(selection))
@@ -64,7 +77,20 @@ def request_of(region: Region, words: Words, scenario: Record, selection: Record
 
 
 def focus_of(assessment: Assessment, selection: Selection) -> tuple[Focus, tuple[str, ...]]:
-    """The focus of a selection; the whole region, and the name, where it does not exist."""
+    """Focus of a selection.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    selection : Selection
+
+    Returns
+    -------
+    focus : Focus
+        The whole region where the selection does not exist.
+    missing : tuple of str
+        Then its id, otherwise empty.
+    """
     try:
         return focus_on(assessment, selection.kind, selection.id), ()
     except UnknownNameError:
@@ -72,10 +98,19 @@ def focus_of(assessment: Assessment, selection: Selection) -> tuple[Focus, tuple
 
 
 def developments(request: Request) -> list[tuple[list[tuple[str, float | None]], str]]:
-    """Every KPI's value in each period of the data, for what is in focus, with its unit.
+    """Value of every KPI in each period of the data, for the place in focus.
 
-    A zone keeps today's areas throughout: zones of other periods are other zones. What is drawn needs
-    no drawing again.
+    Parameters
+    ----------
+    request : Request
+        A zone keeps today's areas throughout: zones of other periods are other zones. A drawn shape
+        stays as it is.
+
+    Returns
+    -------
+    list of (series, unit)
+        In the order of `kpis_of(region)`. `series` is a list of (period, value), None where the KPI has
+        no value; `unit` is the measure's.
     """
     periods = []
     for period, assessment in assess_each_period(request.region, request.assessment.scenario):

@@ -130,7 +130,18 @@ def _scenario(region: Region, record: Record) -> Scenario:
 
 
 def read_selection(record: Record) -> Selection:
-    """Selection of a record; the whole region where it names nothing."""
+    """Selection of a record.
+
+    Parameters
+    ----------
+    record : mapping
+        Of the store or the address.
+
+    Returns
+    -------
+    Selection
+        The whole region where the record names nothing.
+    """
     for key, kind in FOCUS_OF.items():
         if record.get(key):
             return Selection(kind, record[key])
@@ -168,7 +179,7 @@ def read_listing(record: Record) -> Listing:
 
 
 def defaults(region: Region) -> dict[str, str]:
-    """What holds where the address is silent, by address key; the limit follows the care form."""
+    """Default of each address key; the limit follows the care form."""
     start = default_scenario(region)
     return {
         "form": start.care_form,
@@ -183,5 +194,15 @@ def defaults(region: Region) -> dict[str, str]:
 
 
 def published_limits(region: Region) -> dict[str, str]:
-    """The published limit of every care form, minutes as text."""
+    """Published travel time limit of every care form.
+
+    Parameters
+    ----------
+    region : Region
+
+    Returns
+    -------
+    dict of str
+        Minutes as text, by care form.
+    """
     return {key: f"{region.settings.care_forms[key].limit_min:g}" for key in care_forms(region)}

@@ -13,7 +13,7 @@ from geodata.siting.question import Siting
 
 
 def siting_text(placed: Placed, assessment: Assessment, words: Words, wanted: int | None = None) -> list[str]:
-    """Lines that say what was sought, where, what it gives and how sure it is.
+    """Lines on the objective, the sites, what they give and how certain the answer is.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ def siting_text(placed: Placed, assessment: Assessment, words: Words, wanted: in
 
 
 def siting_json(placed: Placed, assessment: Assessment, words: Words) -> dict[str, object]:
-    """The same as plain data: sites with coordinates, what they give, bound and gap.
+    """Sites with coordinates, what they give, bound and gap, as plain data.
 
     Returns
     -------
@@ -140,7 +140,19 @@ def found_words(found: Siting, words: Words) -> str:
 
 
 def sure_words(found: Siting, candidates: int, words: Words) -> str:
-    """One sentence of how sure an answer is."""
+    """Sentence on how certain an answer is: proven, or a bound and the gap to it.
+
+    Parameters
+    ----------
+    found : Siting
+    candidates : int
+        How many sites were considered.
+    words : Words
+
+    Returns
+    -------
+    str
+    """
     if found.proven:
         return words("siting.proven", count=candidates)
     return words(

@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print where the next units should stand, and how sure that is; the first Ctrl-C ends the search."""
+    """Print where the next units should be and how certain that is; the first Ctrl-C ends the search."""
     from dashboard.siting.answer import siting_json, siting_text
     from dashboard.words.words import words_of
     from geodata.siting.candidates import area_candidates, file_candidates

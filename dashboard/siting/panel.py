@@ -12,7 +12,7 @@ SITES_MOST = 10
 
 
 def siting_panel(words: Words) -> html.Details:
-    """A closed part of the rail; the page's script asks, shows and stops."""
+    """Collapsible part of the rail that starts, shows and stops a search."""
     return html.Details(
         [
             html.Summary(words("siting.panel")),

@@ -58,9 +58,19 @@ def _released(lines: Iterator[str], free: BoundedSemaphore) -> Iterator[str]:
 
 
 def search(page_request: Request, query: Mapping[str, str]) -> Iterator[str]:
-    """Lines of JSON: `said`, `sure`, `changes`, `done`; or `problem`, in words, which is the last.
+    """Lines of JSON from a search, as it goes on.
 
-    Ends the search when nobody reads on.
+    Parameters
+    ----------
+    page_request : Request
+    query : mapping
+        `objective` and `sites`.
+
+    Yields
+    ------
+    str
+        With `said`, `sure`, `changes` and `done`; or with `problem`, a sentence, which is the last line.
+        The search ends when nobody reads on.
     """
     objective = cast("Objective", query.get("objective", ""))
     sites = query.get("sites", "")

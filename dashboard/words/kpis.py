@@ -27,7 +27,20 @@ def kpi_source(meta: Meta, words: Words) -> str:
 
 
 def kpi_about(kpi: Kpi, meta: Meta, words: Words) -> list[str]:
-    """A KPI's definition in plain words; of an indicator also its target and threshold."""
+    """Definition of a KPI in plain words; of an indicator also its target and threshold.
+
+    Parameters
+    ----------
+    kpi : Kpi
+    meta : Meta
+        Values of the definition's blanks.
+    words : Words
+
+    Returns
+    -------
+    list of str
+        A paragraph each.
+    """
     if isinstance(kpi, ThemeCount):
         return [words("kpi.theme.about"), words.of(kpi.theme.description)]
     if not isinstance(kpi, Indicator):

@@ -14,7 +14,18 @@ NAMED = 2
 
 
 def scenario_name(assessment: Assessment, words: Words) -> str:
-    """A name made of the changes; "Idag" where there are none."""
+    """Name made of a scenario's changes: "Stänger Norr, ny i Ceby".
+
+    Parameters
+    ----------
+    assessment : Assessment
+    words : Words
+
+    Returns
+    -------
+    str
+        "Idag" where nothing changes.
+    """
     changes = assessment.scenario.changes
     if not changes:
         return words("scenario.today")

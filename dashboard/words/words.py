@@ -24,7 +24,7 @@ SAME_LETTER = str.maketrans("éèêëáàâíìîóòôúùûüñçæø", "eeeea
 
 @dataclass(frozen=True)
 class Difference:
-    """How one value stands to another, in words; `css` says which side is better."""
+    """Difference between two values, in words; `css` says which side is better."""
 
     text: str
     css: str
@@ -255,6 +255,17 @@ def words(language: str, currency: str = "SEK", lov: bool = True) -> Words:
 
 
 def words_of(settings: RegionSettings, language: str) -> Words:
-    """The words of a language about one region, its own where that is none of ours."""
+    """Words of a language for one region.
+
+    Parameters
+    ----------
+    settings : RegionSettings
+    language : str
+        The region's own language is taken where there is no catalogue of this one.
+
+    Returns
+    -------
+    Words
+    """
     known = language if language in LANGUAGES else settings.language
     return words(known, settings.currency, settings.lov)

@@ -67,7 +67,7 @@ def account_words(account: Account, language: str = "sv") -> str:
 
 
 def progress_words(language: str = "sv") -> dict[str, str]:
-    """What is said while a register is read: `reading`, `reading_for` (no end known) and `read`."""
+    """Texts shown while a register is read: `reading`, `reading_for` (no end known) and `read`."""
     return {key: _phrases()[key][language] for key in ("reading", "reading_for", "read")}
 
 

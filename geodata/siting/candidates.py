@@ -28,7 +28,7 @@ _MOST = 10
 
 @dataclass(frozen=True, eq=False)
 class Candidates:
-    """Where a unit might stand, in order.
+    """Sites where a unit could be, in order.
 
     Attributes
     ----------
