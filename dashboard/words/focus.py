@@ -8,7 +8,20 @@ from geodata.focus.focus import Focus
 
 
 def focus_title(assessment: Assessment, focus: Focus, words: Words) -> tuple[str, tuple[str, str] | None]:
-    """What is in focus, by name; and the id and name of the municipality it is in, where it is in one."""
+    """Name of the place in focus, and the municipality it is in.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    focus : Focus
+    words : Words
+
+    Returns
+    -------
+    title : str
+    municipality : (str, str) or None
+        Id and name; None where the place is not in one municipality.
+    """
     if focus.kind == "region":
         return words.of(assessment.region.settings.name), None
     areas = assessment.region.areas
