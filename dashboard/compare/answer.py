@@ -119,7 +119,7 @@ def _choices(it: Standing, words: Words) -> Places:
     region = it.assessment.region
     defined = region.settings.indicators
     base = base_periods(region, it.asked.indicator)
-    ours = np.flatnonzero(it.assessment.in_scope)
+    ours = np.flatnonzero(it.assessment.supply.in_scope)
     units = sorted(((it.ids[at], it.names[at]) for at in ours), key=lambda one: words.sort_key(one[1]))
     indicators = [(key, words.of(defined[key].name)) for key in indicators_of(it.assessment)]
     whens = [(key, words.period(key)) for key in periods.choices(base)] or [("", words("compare.no_period"))]
@@ -183,13 +183,13 @@ def _table_note(it: Standing, words: Words) -> str:
     told = it.figures
     missing = int((~told.known[it.among] & ~told.few[it.among]).sum())
     few = int(told.few[it.among].sum())
-    placed = it.assessment.placed[it.shown]
+    placed = it.assessment.supply.placed[it.shown]
     source = it.definition.source
     parts = [
         words("compare.note.few", count=FEWEST, units=few) if few else "",
         words("compare.note.missing", units=missing) if missing else "",
         words("compare.note.placeless", units=int((~placed).sum())) if (~placed).any() else "",
-        words("ui.protected") if it.assessment.protected else "",
+        words("ui.protected") if it.assessment.region.protected else "",
         "" if it.has_interval else it.why_no_interval(words),
         words("compare.note.rates") if it.rates is not None else "",
         words("compare.note.exact") if it.definition.exact else "",

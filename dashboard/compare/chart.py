@@ -26,7 +26,7 @@ def chart(it: Standing, words: Words) -> dict[str, object]:
     words : Words
     """
     told, region = it.figures, it.assessment.region
-    lon, lat = unit_places(region)
+    lon, lat = unit_places(region.units, region.settings.crs)
     second = it.second
     share = it.definition.unit == "share"
     return {

@@ -35,7 +35,7 @@ def comparison_csv(it: Standing, words: Words) -> bytes:
         words("compare.note.interval") if it.has_interval else it.why_no_interval(words),
         words("compare.note.place") if it.figures.counted.any() else "",
         words("compare.note.exact") if it.definition.exact else "",
-        words("ui.protected") if it.assessment.protected else "",
+        words("ui.protected") if it.assessment.region.protected else "",
         words("compare.note.source", source=it.definition.source) if it.definition.source else "",
     ]
     lines = [*(one for one in about if one), *provenance(it.assessment, words)]

@@ -48,17 +48,17 @@ class Standing:
     @cached_property
     def names(self) -> list[str]:
         """Of all units: one by one from the table they take a hundred times as long."""
-        return [str(one) for one in self.assessment.region.units["name"]]
+        return [str(one) for one in self.assessment.units["name"]]
 
     @cached_property
     def ids(self) -> list[str]:
         """Of all units."""
-        return [str(one) for one in self.assessment.region.units.index]
+        return [str(one) for one in self.assessment.units.index]
 
     @cached_property
     def operators(self) -> list[str]:
         """Of all units, "" unknown."""
-        return [str(one) for one in self.assessment.region.units["operator"]]
+        return [str(one) for one in self.assessment.units["operator"]]
 
     @cached_property
     def among(self) -> Ints:

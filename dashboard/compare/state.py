@@ -47,16 +47,16 @@ def units_compared(assessment: Assessment, indicator: str) -> NDArray[np.int64]:
     """Positions of the care form's units that are open, or have a figure of the indicator."""
     table = assessment.region.indicators
     judged = table.loc[(table["indicator"] == indicator) & table["value"].notna(), "unit"]
-    here = assessment.supply.copy()
+    here = assessment.supply.available.copy()
     here[judged[judged >= 0].to_numpy(np.int64)] = True
-    found: NDArray[np.int64] = np.flatnonzero(here & assessment.in_scope)
+    found: NDArray[np.int64] = np.flatnonzero(here & assessment.supply.in_scope)
     return found
 
 
 def indicators_of(assessment: Assessment) -> tuple[str, ...]:
     """Keys of the indicators that some unit of the care form has a figure of; all where none has."""
     region = assessment.region
-    ours = np.flatnonzero(assessment.in_scope)
+    ours = np.flatnonzero(assessment.supply.in_scope)
     table = region.indicators
     judged = set(table.loc[table["unit"].isin(ours) & table["value"].notna(), "indicator"])
     defined = tuple(region.settings.indicators)
@@ -122,4 +122,4 @@ def _inside(assessment: Assessment, text: str) -> tuple[list[int], list[str]]:
         found = units_inside(assessment.region, corners(text))
     except UnknownNameError:
         return [], [text]
-    return [int(at) for at in found if assessment.in_scope[at] and assessment.open[at]], []
+    return [int(at) for at in found if assessment.supply.in_scope[at] and assessment.supply.open[at]], []

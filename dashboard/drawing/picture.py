@@ -163,7 +163,7 @@ def _about_unit(
     assessment: Assessment, focus: Focus, geo: Geography
 ) -> tuple[float, float, float, float] | None:
     """About a unit and the homes its visits come from, as far as those are told."""
-    lon, lat = unit_places(assessment.region)
+    lon, lat = unit_places(assessment.units, assessment.region.settings.crs)
     unit = int(focus.units[0])
     if not np.isfinite(lon[unit]):
         return None

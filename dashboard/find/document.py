@@ -43,7 +43,7 @@ def find_document(region: Region, language: str) -> bytes:
         `pace` outside them, None where minutes are no straight line; `towns` of the units' addresses.
     """
     words = words_of(region.settings, language)
-    lon, lat = unit_places(region)
+    lon, lat = unit_places(region.units, region.settings.crs)
     pace = paces(region)
     return _json(
         {
@@ -98,7 +98,7 @@ def minutes_document(region: Region) -> bytes:
 
 def _open(it: Assessment) -> list[int]:
     """Positions of the care form's units that are open."""
-    found: list[int] = np.flatnonzero(it.in_scope & it.open).tolist()
+    found: list[int] = np.flatnonzero(it.supply.in_scope & it.supply.open).tolist()
     return found
 
 
@@ -116,7 +116,7 @@ def _form(region: Region, key: str, words: Words) -> Document:
         "plural": words.of(form.plural),
         "at": at,
         "rank": rank.tolist(),
-        "shut": int((it.in_scope & ~it.open).sum()),
+        "shut": int((it.supply.in_scope & ~it.supply.open).sum()),
     }
 
 

@@ -97,7 +97,7 @@ def fields(it: Assessment, at: Sequence[int], words: Words) -> list[Field]:
         *[*quality, *doors][QUALITY_ON_CARD:],
         *(
             [Field("capacity", _capital(words.of(form.capacity_name)), capacity, capacity)]
-            if it.capacity_known
+            if it.supply.capacity_known
             else []
         ),
     ]
@@ -149,7 +149,7 @@ def _capacity(value: float, words: Words) -> Cell:
 
 def _measured(it: Assessment, at: Sequence[int]) -> list[str]:
     """Indicators that any of the units has a value of."""
-    values = it.indicator_values.reindex(range(len(it.region.units)))
+    values = it.supply.indicator_values.reindex(range(len(it.region.units)))
     return [
         key
         for key in it.region.settings.indicators
@@ -159,7 +159,7 @@ def _measured(it: Assessment, at: Sequence[int]) -> list[str]:
 
 def _quality(it: Assessment, at: Sequence[int], key: str, words: Words) -> Field:
     definition = it.region.settings.indicators[key]
-    day = it.as_of if it.scenario.period else date.max
+    day = it.supply.as_of if it.scenario.period else date.max
     latest = latest_values(it.region.indicators, key, day, len(it.region.units))
     rows = with_cases(it.region, key, latest).iloc[list(at)]
     there = Indicator(definition).measure(it, focus_on(it, "region", "")).value

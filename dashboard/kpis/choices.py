@@ -12,7 +12,6 @@ from dashboard.kpis.flows import FlowFigure
 from dashboard.kpis.shares import share_of
 from dashboard.layers.flows import in_focus
 from geodata.assessment.assessment import Assessment
-from geodata.assessment.unit_columns import unit_columns
 from geodata.contract.settings import OPERATORS
 from geodata.disclosure.shares import may_be_shown
 from geodata.flows import choice_measures, market
@@ -27,13 +26,13 @@ from geodata.scenario.scenario import operators
 
 def _enough(assessment: Assessment, found: Measure) -> Measure:
     """A figure that is no share, but of protected visits: it is shown of as many as a share is."""
-    if not assessment.protected or not found.denominator or may_be_shown(found.denominator):
+    if not assessment.region.protected or not found.denominator or may_be_shown(found.denominator):
         return found
     return Measure(None, found.unit, why="why.too_few")
 
 
 def _active(assessment: Assessment, flows: Flows, focus: Focus) -> Measure:
-    tally = choice_measures.actively_chosen(flows, assessment.nearest_min)
+    tally = choice_measures.actively_chosen(flows, assessment.access.nearest_min)
     return share_of(*tally.at(in_focus(flows, focus)).total())
 
 
@@ -57,13 +56,13 @@ def _concentration(assessment: Assessment, flows: Flows, focus: Focus) -> Measur
 def _market(assessment: Assessment, _: Flows, focus: Focus) -> Measure:
     if focus.kind != "unit":
         shares = used_by_residents(assessment, focus)
-        together = market.of_their_kind(shares, unit_columns(assessment.region).organisation)
+        together = market.of_their_kind(shares, assessment.supply.columns.organisation)
         return share_of(float(together.part.max(initial=0.0)), float(together.whole.max(initial=0.0)))
     if not len(focus.units):  # one that a scenario opens is none of today's
         return Measure(None, "share", why="why.no_visits_here")
-    home = int(assessment.region.units["area"].iloc[focus.units[0]])
+    home = int(assessment.units["area"].iloc[focus.units[0]])
     if home < 0:
-        why = "why.outside" if assessment.placed[focus.units[0]] else "why.no_place"
+        why = "why.outside" if assessment.supply.placed[focus.units[0]] else "why.no_place"
         return Measure(None, "share", why=why)
     around = focus_on(assessment, "municipality", assessment.region.areas["municipality_id"].iloc[home])
     return share_of(*used_by_residents(assessment, around).at(focus.units).total())
@@ -93,16 +92,16 @@ def _minutes(told: Callable[[JourneyMinutes], float]) -> Callable[[Assessment, F
 @lru_cache(maxsize=8)
 def _journeys(assessment: Assessment, focus: Focus) -> JourneyMinutes:
     """Of the visits in focus: four figures are made of it."""
-    flows = assessment.flows
+    flows = assessment.use.flows
     assert flows is not None  # or no figure of visits is asked for
-    return journey_minutes(flows, assessment.nearest_min, in_focus(flows, focus))
+    return journey_minutes(flows, assessment.access.nearest_min, in_focus(flows, focus))
 
 
 def _at(operator: str) -> Callable[[Assessment, Flows, Focus], Measure]:
     def of(assessment: Assessment, _: Flows, focus: Focus) -> Measure:
         if focus.kind == "unit":
             return Measure(None, "share", why="why.not_for_a_unit")
-        run_by = unit_columns(assessment.region).operator
+        run_by = assessment.supply.columns.operator
         if not set(run_by.tolist()) & set(OPERATORS):
             return Measure(None, "share", why="why.no_operators")
         visits = used_in(assessment, focus)

@@ -44,14 +44,14 @@ def _persons(assessment: Assessment, focus: Focus) -> Measure:
 
 def _covered(assessment: Assessment, focus: Focus) -> Measure:
     persons = assessment.persons[focus.areas]
-    share = covered_share(assessment.nearest_min[focus.areas], persons, assessment.scenario.limit_min)
+    share = covered_share(assessment.access.nearest_min[focus.areas], persons, assessment.scenario.limit_min)
     return Measure(share, "share", share * float(persons.sum()), float(persons.sum()))
 
 
 def _beyond(assessment: Assessment, focus: Focus) -> Measure:
     persons = assessment.persons[focus.areas]
     return Measure(
-        float(persons[~assessment.covered[focus.areas]].sum()), "count", None, float(persons.sum())
+        float(persons[~assessment.access.covered[focus.areas]].sum()), "count", None, float(persons.sum())
     )
 
 
@@ -60,35 +60,37 @@ def _quantile(share: float) -> Callable[[Assessment, Focus], Measure]:
         at = focus.areas
         if len(at) == 1 and share != MEDIAN:  # all who live in an area are as far off
             return Measure(None, "minutes", why="why.one_area")
-        return Measure(minutes_quantile(assessment.nearest_min[at], assessment.persons[at], share), "minutes")
+        return Measure(
+            minutes_quantile(assessment.access.nearest_min[at], assessment.persons[at], share), "minutes"
+        )
 
     return of
 
 
 def _choice(assessment: Assessment, focus: Focus) -> Measure:
-    if not assessment.organisations_known:
+    if not assessment.supply.organisations_known:
         return Measure(None, "share", why="why.no_organisations")
     persons = assessment.persons[focus.areas]
-    several = float(persons[assessment.organisations[focus.areas] >= 2].sum())
+    several = float(persons[assessment.access.organisations[focus.areas] >= 2].sum())
     return Measure(several / persons.sum(), "share", several, float(persons.sum()))
 
 
 def _underserved(assessment: Assessment, focus: Focus) -> Measure:
     at = focus.areas
     persons = assessment.persons[at]
-    lacking = float(persons[assessment.underserved[at]].sum())
+    lacking = float(persons[assessment.lacking.underserved[at]].sum())
     return Measure(lacking / persons.sum(), "share", lacking, float(persons.sum()))
 
 
 def _access(assessment: Assessment, focus: Focus) -> Measure:
     at = focus.areas
-    return Measure(float(np.average(assessment.access_index[at], weights=assessment.persons[at])), "index")
+    return Measure(float(np.average(assessment.access.index()[at], weights=assessment.persons[at])), "index")
 
 
 def _agreed(least: int) -> Callable[[Assessment, Focus], Measure]:
     def of(assessment: Assessment, focus: Focus) -> Measure:
         persons = assessment.persons[focus.areas]
-        lacking = float(persons[assessment.agreement[focus.areas] >= least].sum())
+        lacking = float(persons[assessment.lacking.agreement[focus.areas] >= least].sum())
         return Measure(lacking / persons.sum(), "share", lacking, float(persons.sum()))
 
     return of

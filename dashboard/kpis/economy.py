@@ -23,7 +23,7 @@ class Cost:
 
     def measure(self, assessment: Assessment, focus: Focus) -> Measure:
         """The figure for the residents, or the unit, in focus."""
-        if assessment.flows is None:
+        if assessment.use.flows is None:
             return Measure(None, "currency", why="why.no_visits")
         # A region pays for its own residents.
         cost, visits = cost_of(assessment, focus, of_residents=self.per == "resident")

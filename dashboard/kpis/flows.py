@@ -36,7 +36,7 @@ class FlowFigure:
 
     def measure(self, assessment: Assessment, focus: Focus) -> Measure:
         """The figure for what is in focus; why it is not known where the region has no visits."""
-        flows = assessment.flows
+        flows = assessment.use.flows
         if flows is None:
             return Measure(None, self.unit, why="why.no_visits")
         found = self.of(assessment, flows, focus)
@@ -77,8 +77,8 @@ def _outflow(assessment: Assessment, _: Flows, focus: Focus) -> Measure:
 
 def _passing(assessment: Assessment, flows: Flows, focus: Focus) -> Bypass:
     if focus.kind == "unit":
-        return bypass(flows, assessment.nearest_min, units=focus.units)
-    return bypass(flows, assessment.nearest_min, areas=focus.areas)
+        return bypass(flows, assessment.access.nearest_min, units=focus.units)
+    return bypass(flows, assessment.access.nearest_min, areas=focus.areas)
 
 
 def _bypass(assessment: Assessment, flows: Flows, focus: Focus) -> Measure:

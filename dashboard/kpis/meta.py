@@ -19,8 +19,8 @@ def of_residents(assessment: Assessment, *others: str) -> Meta:
 
 def of_units(assessment: Assessment, *others: str) -> Meta:
     """Source of the units, and of other tables the figure rests on; the day they are open on."""
-    known = assessment.as_of != date.max
-    day = assessment.as_of.isoformat() if known else ""
+    known = assessment.supply.as_of != date.max
+    day = assessment.supply.as_of.isoformat() if known else ""
     return Meta(publishers(assessment.region.settings, "units", *others), day, blanks(assessment))
 
 
@@ -49,6 +49,6 @@ def blanks(assessment: Assessment) -> dict[str, object]:
         "capacity": form.capacity_name,
         "short": settings.short,
         "from": settings.underserved_from,
-        "share": Figure(assessment.too_little, "share"),
+        "share": Figure(assessment.lacking.too_little, "share"),
         "travel": travel_name(assessment.region),
     }

@@ -38,11 +38,11 @@ class Indicator:
         An area or zone is judged by the units its residents use, not by those that stand in it.
         """
         unit = self.definition.unit
-        if self.definition.key not in assessment.indicator_values.columns:
+        if self.definition.key not in assessment.supply.indicator_values.columns:
             return Measure(None, unit, why="why.no_indicator")
         values = (
-            assessment.indicator_values[self.definition.key]
-            .reindex(range(len(assessment.region.units)))
+            assessment.supply.indicator_values[self.definition.key]
+            .reindex(range(len(assessment.units)))
             .to_numpy(np.float64)
         )
         weights = _weights(assessment, focus)
@@ -58,9 +58,9 @@ class Indicator:
 
 
 def _weights(assessment: Assessment, focus: Focus) -> np.ndarray:
-    count = len(assessment.region.units)
+    count = len(assessment.units)
     weights = np.zeros(count)
-    flows = assessment.flows
+    flows = assessment.use.flows
     if focus.kind == "unit":
         weights[focus.units] = 1.0  # its own value, also where it is closed or of another care form
         return weights

@@ -26,6 +26,11 @@ def share_of(part: float, whole: float) -> Measure:
 
 def shown(assessment: Assessment, found: Measure) -> Measure:
     """The same figure; a share of protected visits too few to show without its value and its parts."""
-    if not assessment.protected or found.unit != "share" or found.value is None or found.denominator is None:
+    if (
+        not assessment.region.protected
+        or found.unit != "share"
+        or found.value is None
+        or found.denominator is None
+    ):
         return found
     return found if may_be_shown(found.denominator) else Measure(None, "share", why="why.too_few")

@@ -42,9 +42,9 @@ class Supply:
 
 def open_units(assessment: Assessment, focus: Focus) -> NDArray[np.int64]:
     """Positions of the units in focus that are open, with or without a place."""
-    here = assessment.in_scope & assessment.open
+    here = assessment.supply.in_scope & assessment.supply.open
     if focus.kind == "region":  # units outside the region serve it, but are not its own
-        here = here & ((assessment.region.units["area"].to_numpy() >= 0) | ~assessment.placed)
+        here = here & ((assessment.units["area"].to_numpy() >= 0) | ~assessment.supply.placed)
     return focus.units[here[focus.units]]
 
 
@@ -62,7 +62,7 @@ def _density(assessment: Assessment, focus: Focus) -> Measure:
 
 def _run_by(operator: str) -> Callable[[Assessment, Focus], Measure]:
     def of(assessment: Assessment, focus: Focus) -> Measure:
-        operators = assessment.region.units["operator"].to_numpy(object)
+        operators = assessment.units["operator"].to_numpy(object)
         if not set(operators) & set(OPERATORS):
             return Measure(None, "count", why="why.no_operators")
         return Measure(float((operators[open_units(assessment, focus)] == operator).sum()), "count")
@@ -76,10 +76,10 @@ def _below(assessment: Assessment, focus: Focus) -> Measure:
     if not judged:
         return Measure(None, "count", why="why.no_threshold")
     here = open_units(assessment, focus)
-    values = assessment.indicator_values.reindex(columns=judged).to_numpy(np.float64)[here]
+    values = assessment.supply.indicator_values.reindex(columns=judged).to_numpy(np.float64)[here]
     if len(here) and np.isnan(values).all():  # nobody has been looked at: that is not nobody below
         return Measure(None, "count", why="why.no_indicator")
-    return Measure(float(assessment.below_threshold[here].sum()), "count", None, float(len(here)))
+    return Measure(float(assessment.supply.below_threshold[here].sum()), "count", None, float(len(here)))
 
 
 SUPPLY = (

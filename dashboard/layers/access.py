@@ -60,7 +60,7 @@ class Access:
         ]
         if counts[NONE]:
             swatches.append(Swatch("legend.no_access", SEVERITY[4], int(counts[NONE])))
-        stranded = assessment.stranded
+        stranded = assessment.access.stranded
         note = "legend.access_stranded" if stranded.any() else "legend.access_note"
         return Legend(
             "legend.access",
@@ -71,7 +71,7 @@ class Access:
                 "mean": Figure(self._mean(assessment), "number"),
                 "capacity": capacity_words(assessment),
                 "units": int(stranded.sum()),
-                "stranded": Figure(float(assessment.offered[stranded].sum()), "number"),
+                "stranded": Figure(float(assessment.access.offered[stranded].sum()), "number"),
             },
         )
 
@@ -82,11 +82,11 @@ class Access:
             focus,
             "layer.access.table",
             [Column(method, heading(method), "index", "higher") for method in METHODS],
-            {method: assessment.index(method) for method in METHODS},
+            {method: assessment.access.index(method) for method in METHODS},
         )
 
     def _classes(self, assessment: Assessment) -> NDArray[np.uint8]:
-        index = assessment.index(self.measure)
+        index = assessment.access.index(self.measure)
         classes = classed(index, breaks(assessment))
         classes[index == 0] = NONE
         return classes
@@ -94,12 +94,12 @@ class Access:
     def _mean(self, assessment: Assessment) -> float:
         """Capacity per 1,000 residents that 100 stands for."""
         total = assessment.persons.sum()
-        return float(assessment.persons @ assessment.per_1000(self.measure) / total) if total else 0.0
+        return float(assessment.persons @ assessment.access.per_1000(self.measure) / total) if total else 0.0
 
 
 def breaks(assessment: Assessment) -> list[float]:
     """Shares of the mean, 100, between the classes: at most four, ascending."""
-    little = 100 * assessment.too_little
+    little = 100 * assessment.lacking.too_little
     return sorted({little, (little + 100) / 2, 100.0, 150.0})
 
 
@@ -111,5 +111,5 @@ def heading(measure: Method) -> Mapping[str, str]:
 def capacity_words(assessment: Assessment) -> Text:
     """What capacity is counted in; units themselves where none is known, or it has no name."""
     form = assessment.region.settings.care_forms[assessment.scenario.care_form]
-    named = assessment.capacity_known and any(form.capacity_name.values())
+    named = assessment.supply.capacity_known and any(form.capacity_name.values())
     return form.capacity_name if named else form.plural

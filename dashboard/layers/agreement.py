@@ -48,9 +48,9 @@ class Agreement:
             swatches,
             "legend.agreement_note",
             {
-                "share": Figure(assessment.too_little, "share"),
-                "all": int((assessment.agreement == len(METHODS)).sum()),
-                "some": int((assessment.agreement > 0).sum()),
+                "share": Figure(assessment.lacking.too_little, "share"),
+                "all": int((assessment.lacking.agreement == len(METHODS)).sum()),
+                "some": int((assessment.lacking.agreement > 0).sum()),
             },
         )
 
@@ -64,9 +64,10 @@ class Agreement:
                 Column("agreement", "column.agreement", "count", "lower", bar=True),
                 *(Column(method, heading(method), "flag") for method in METHODS),
             ],
-            {"agreement": assessment.agreement} | {str(key): few for key, few in assessment.agreeing.items()},
+            {"agreement": assessment.lacking.agreement}
+            | {str(key): few for key, few in assessment.lacking.agreeing.items()},
         )
 
 
 def _classes(assessment: Assessment) -> NDArray[np.uint8]:
-    return np.where(assessment.persons > 0, assessment.agreement, NOBODY).astype(np.uint8)
+    return np.where(assessment.persons > 0, assessment.lacking.agreement, NOBODY).astype(np.uint8)

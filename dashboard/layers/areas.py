@@ -56,5 +56,5 @@ def table_of_areas(
 
 def unit_names(assessment: Assessment, positions: Sequence[int]) -> list[str]:
     """Names of units by position; "" for -1."""
-    names = assessment.region.units["name"].to_numpy(object)
+    names = assessment.units["name"].to_numpy(object)
     return [str(names[at]) if at >= 0 else "" for at in positions]

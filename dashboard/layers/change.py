@@ -62,7 +62,10 @@ class Change:
         at = at[np.argsort(-weight, kind="stable")]
         areas = assessment.region.areas.iloc[at]
         limit = assessment.scenario.limit_min
-        near, far = assessment.today.nearest_min[at] <= limit, assessment.nearest_min[at] <= limit
+        near, far = (
+            assessment.without_changes.access.nearest_min[at] <= limit,
+            assessment.access.nearest_min[at] <= limit,
+        )
         passes = [Said(f"change.{_word(was)}_{_word(is_)}") for was, is_ in zip(near, far, strict=True)]
         return Table(
             title="layer.change.table",
@@ -81,8 +84,8 @@ class Change:
                 "area": areas["name"].to_numpy(object),
                 "municipality": areas["municipality"].to_numpy(object),
                 "persons": assessment.persons[at],
-                "today": assessment.today.nearest_min[at],
-                "scenario": assessment.nearest_min[at],
+                "today": assessment.without_changes.access.nearest_min[at],
+                "scenario": assessment.access.nearest_min[at],
                 "difference": gap[at],
                 "limit": passes,
             },

@@ -30,17 +30,19 @@ UNKNOWN = len(SEQUENTIAL)
 
 
 def _active(assessment: Assessment, flows: Flows) -> Tally:
-    tally = choice_measures.actively_chosen(flows, assessment.nearest_min)
+    tally = choice_measures.actively_chosen(flows, assessment.access.nearest_min)
     return tally.by(flows.area, len(assessment.persons))
 
 
 def _bypass(assessment: Assessment, flows: Flows) -> Tally:
-    return choice_measures.bypassed(flows, assessment.nearest_min).by(flows.area, len(assessment.persons))
+    return choice_measures.bypassed(flows, assessment.access.nearest_min).by(
+        flows.area, len(assessment.persons)
+    )
 
 
 def _municipality(assessment: Assessment, flows: Flows) -> Tally:
     _, home = np.unique(assessment.region.areas["municipality_id"].to_numpy(str), return_inverse=True)
-    stands = np.append(home, -1)[assessment.region.units["area"].to_numpy(np.int64)]
+    stands = np.append(home, -1)[assessment.units["area"].to_numpy(np.int64)]
     return choice_measures.staying(flows, home.astype(np.int64), stands).by(flows.area, len(home))
 
 
@@ -56,8 +58,8 @@ def _commitment(assessment: Assessment, _: Flows) -> Tally:
 
 def _service_area(assessment: Assessment, flows: Flows) -> Tally:
     """Every area with the share of its whole service area, which so is one colour, and its own visits."""
-    serving = assessment.observed_unit
-    areas, units = len(assessment.persons), len(assessment.supply)
+    serving = assessment.use.observed_unit
+    areas, units = len(assessment.persons), len(assessment.supply.available)
     if serving is None:
         return Tally(np.zeros(areas), np.zeros(areas))
     by_area = choice_measures.staying(flows, serving, np.arange(units)).by(flows.area, areas)
@@ -121,7 +123,7 @@ class Choices:
 
     def available(self, assessment: Assessment) -> bool:
         """Whether the region has visits."""
-        return assessment.flows is not None
+        return assessment.use.flows is not None
 
     def values(self, assessment: Assessment, focus: Focus) -> Fill:  # noqa: ARG002  the protocol's
         """Class by rounded quantiles; then areas without visits to measure."""
@@ -138,7 +140,7 @@ class Choices:
             for at, (label, low, high) in enumerate(steps(breaks))
         ]
         if counts[UNKNOWN]:
-            why = "why.too_few" if assessment.protected else "why.no_visits_here"
+            why = "why.too_few" if assessment.region.protected else "why.no_visits_here"
             swatches.append(Swatch(why, NOTHING_KNOWN, int(counts[UNKNOWN])))
         form = assessment.region.settings.care_forms[assessment.scenario.care_form]
         return Legend(
@@ -154,7 +156,7 @@ class Choices:
     def table(self, assessment: Assessment, focus: Focus) -> Table:
         """Areas with every measure beside each other, whichever the map shows."""
         form = assessment.region.settings.care_forms[assessment.scenario.care_form]
-        visits = assessment.visits_by_area
+        visits = assessment.use.visits_by_area
         none = np.full(len(assessment.persons), np.nan)
         return table_of_areas(
             assessment,
@@ -166,7 +168,7 @@ class Choices:
             ],
             {
                 "visits": none if visits is None else visits,
-                **{key: share_cells(tally(assessment, key), assessment.protected) for key in FIGURES},
+                **{key: share_cells(tally(assessment, key), assessment.region.protected) for key in FIGURES},
             },
         )
 
@@ -183,7 +185,7 @@ class Choices:
 
 def tally(assessment: Assessment, figure: str) -> Tally:
     """A measure of every area with what it is made of, shape (areas,)."""
-    flows = assessment.flows
+    flows = assessment.use.flows
     if flows is None:
         nothing = np.zeros(len(assessment.persons))
         return Tally(nothing, nothing)
@@ -192,4 +194,4 @@ def tally(assessment: Assessment, figure: str) -> Tally:
 
 def amount(assessment: Assessment, figure: str) -> Floats:
     """A measure of every area, shape (areas,); NaN where there are no visits, or too few to show."""
-    return shown(tally(assessment, figure), assessment.protected)
+    return shown(tally(assessment, figure), assessment.region.protected)

@@ -74,8 +74,8 @@ def flow_rows(assessment: Assessment, focus: Focus, asked: str = "") -> FlowRows
     found = ends(assessment, focus, way_of(focus, asked))
     if found is None:
         return None
-    areas, units = assessment.region.areas, assessment.region.units
-    line = found.lines(assessment.placed)
+    areas, units = assessment.region.areas, assessment.units
+    line = found.lines(assessment.supply.placed)
     here = focus_name(assessment, focus)
     return FlowRows(
         found,
@@ -99,9 +99,9 @@ def focus_name(assessment: Assessment, focus: Focus) -> Name:
     if focus.kind == "drawn":
         return Said("flow.drawn")
     if focus.kind == "zone":
-        return assessment.zone(focus.id).name
+        return assessment.lacking.zone(focus.id).name
     if focus.kind == "unit":
-        return str(region.units["name"].iloc[focus.units[0]])
+        return str(assessment.units["name"].iloc[focus.units[0]])
     column = "municipality" if focus.kind == "municipality" else "name"
     return str(region.areas[column].iloc[focus.areas[0]])
 
@@ -110,7 +110,7 @@ def target(rows: FlowRows, at: int, assessment: Assessment) -> tuple[str, str]:
     """Address key and id of the end that a row leads to, "" where there is none to go to."""
     area, unit = int(rows.ends.area[at]), int(rows.ends.unit[at])
     if rows.way != "to" and unit >= 0:
-        return "unit", str(assessment.region.units.index[unit])
+        return "unit", str(assessment.units.index[unit])
     if rows.way == "to" and area >= 0:
         return "area", str(assessment.region.areas.index[area])
     return "", ""
@@ -125,14 +125,14 @@ def standing(assessment: Assessment, area: Positions, unit: Positions) -> list[S
     area, unit : int64, shape (flows,)
         Positions, or `UNKNOWN`, `OUTSIDE`, `HERE`.
     """
-    units = assessment.region.units["area"].to_numpy(np.int64)
+    units = assessment.units["area"].to_numpy(np.int64)
     here, known = unit == HERE, unit >= 0
     # The last that holds is said: what is not known before what is.
     holds = {
         "line": np.ones(len(unit), dtype=bool),
         "unit_outside": known & (np.append(units, 0)[np.maximum(unit, -1)] < 0),
-        "closed": known & ~np.append(assessment.open, True)[np.maximum(unit, -1)],
-        "placeless": known & ~np.append(assessment.placed, True)[np.maximum(unit, -1)],
+        "closed": known & ~np.append(assessment.supply.open, True)[np.maximum(unit, -1)],
+        "placeless": known & ~np.append(assessment.supply.placed, True)[np.maximum(unit, -1)],
         "within": here & (area == HERE),
         "unknown_unit": unit == UNKNOWN,
         "residence_outside": area == OUTSIDE,

@@ -44,7 +44,7 @@ def flow_table(assessment: Assessment, focus: Focus, rows: FlowRows) -> Table:
             ],
             "to": list(rows.to_names),
             "visits": found.visits,
-            "share": shares_said(found.share, assessment.protected),
+            "share": shares_said(found.share, assessment.region.protected),
             "minutes": found.minutes,
             "past": found.past,
             "standing": standing(assessment, found.area, found.unit),

@@ -58,7 +58,7 @@ class Nearest:
         """Areas with their nearest unit, choice, access and failed rules."""
         rules = np.array(
             [
-                ";".join(key for key, fails in assessment.rules.items() if fails[at])
+                ";".join(key for key, fails in assessment.lacking.rules.items() if fails[at])
                 for at in range(len(assessment.persons))
             ],
             dtype=object,
@@ -75,10 +75,12 @@ class Nearest:
                 Column("rules", "column.rules", "rules"),
             ),
             {
-                "nearest": assessment.nearest_min,
-                "unit": np.array(unit_names(assessment, assessment.nearest_unit.tolist()), dtype=object),
-                "organisations": assessment.organisations,
-                "access": assessment.access_index,
+                "nearest": assessment.access.nearest_min,
+                "unit": np.array(
+                    unit_names(assessment, assessment.access.nearest_unit.tolist()), dtype=object
+                ),
+                "organisations": assessment.access.organisations,
+                "access": assessment.access.index(),
                 "rules": rules,
             },
         )
@@ -87,5 +89,5 @@ class Nearest:
 def classes(assessment: Assessment) -> NDArray[np.uint8]:
     """Step of each area: 0 to 3 by `STEPS`, 4 where none can be reached."""
     limits = [step * assessment.scenario.limit_min for step in STEPS]
-    steps = np.searchsorted(limits, assessment.nearest_min, side="left")
-    return np.where(np.isinf(assessment.nearest_min), 4, steps).astype(np.uint8)
+    steps = np.searchsorted(limits, assessment.access.nearest_min, side="left")
+    return np.where(np.isinf(assessment.access.nearest_min), 4, steps).astype(np.uint8)

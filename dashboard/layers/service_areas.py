@@ -35,7 +35,7 @@ class ServiceAreas:
 
     def available(self, assessment: Assessment) -> bool:
         """Whether any unit can be reached."""
-        return bool((assessment.nearest_unit >= 0).any())
+        return bool((assessment.access.nearest_unit >= 0).any())
 
     def values(self, assessment: Assessment, focus: Focus) -> Mapping[str, object]:  # noqa: ARG002
         """Serving unit of each area by kind, as positions; -1 where none."""
@@ -77,9 +77,9 @@ class ServiceAreas:
         ]
         values: dict[str, Cells] = {
             "nearest": _names(assessment, "nearest"),
-            "minutes": assessment.nearest_min,
+            "minutes": assessment.access.nearest_min,
         }
-        if assessment.flows is not None:
+        if assessment.use.flows is not None:
             observed = serving(assessment, "observed")
             columns += [
                 Column("observed", "column.most_used_unit", "text"),

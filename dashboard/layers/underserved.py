@@ -23,19 +23,19 @@ class Underserved:
 
     def available(self, assessment: Assessment) -> bool:
         """Whether any rule can be answered."""
-        return bool(assessment.rules)
+        return bool(assessment.lacking.rules)
 
     def values(self, assessment: Assessment, focus: Focus) -> Fill:  # noqa: ARG002  the protocol's
         """Class = rules failed; one class more for areas where nobody lives."""
-        rules = len(assessment.rules)
-        classes = np.where(assessment.persons > 0, assessment.severity, rules + 1)
+        rules = len(assessment.lacking.rules)
+        classes = np.where(assessment.persons > 0, assessment.lacking.severity, rules + 1)
         return Fill(classes.astype(np.uint8), [*palette(rules), NOTHING_KNOWN], (rules + 1,))
 
     def legend(self, assessment: Assessment) -> Legend:
         """One swatch a number of failed rules; one more where nobody lives."""
-        rules = len(assessment.rules)
+        rules = len(assessment.lacking.rules)
         empty = int((assessment.persons == 0).sum())
-        counts = np.bincount(assessment.severity[assessment.persons > 0], minlength=rules + 1)
+        counts = np.bincount(assessment.lacking.severity[assessment.persons > 0], minlength=rules + 1)
         return Legend(
             "legend.underserved",
             [
@@ -49,7 +49,7 @@ class Underserved:
     def table(self, assessment: Assessment, focus: Focus) -> Table:
         """Zones that share an area with the focus, most residents first."""
         inside = set(focus.areas.tolist())
-        zones = [zone for zone in assessment.zones if inside.intersection(zone.areas.tolist())]
+        zones = [zone for zone in assessment.lacking.zones if inside.intersection(zone.areas.tolist())]
         ages = {key: people for key, people in by_age(assessment.region).items() if np.isfinite(people).any()}
         return Table(
             title="layer.underserved.table",

@@ -32,24 +32,26 @@ class Units:
 
     def values(self, assessment: Assessment, focus: Focus) -> Mapping[str, object]:  # noqa: ARG002
         """State of every unit: hidden, shown, or shown with a mark as below an authorisation threshold."""
-        state = np.where(assessment.supply, SHOWN, HIDDEN)
-        state[assessment.supply & assessment.below_threshold] = ALERT
+        state = np.where(assessment.supply.available, SHOWN, HIDDEN)
+        state[assessment.supply.available & assessment.supply.below_threshold] = ALERT
         return {"state": state.astype(np.uint8)}
 
     def legend(self, assessment: Assessment) -> Legend:
         """Operators with how many units each has; those below a threshold; those without a place."""
-        operator = assessment.region.units["operator"].to_numpy(object)
-        supply = assessment.supply
+        operator = assessment.units["operator"].to_numpy(object)
+        supply = assessment.supply.available
         shape = assessment.region.settings.care_forms[assessment.scenario.care_form].shape
         swatches = [
             Swatch(f"operator.{key}", "", int((supply & (operator == key)).sum()), symbol=f"{shape}-{key}")
             for key in OPERATORS
             if (supply & (operator == key)).any()
         ]
-        if (alert := supply & assessment.below_threshold).any():
+        if (alert := supply & assessment.supply.below_threshold).any():
             swatches.append(Swatch("legend.below_threshold", "", int(alert.sum()), symbol="alert"))
-        placeless = int((assessment.in_scope & assessment.open & ~assessment.placed).sum())
-        outside = int((supply & (assessment.region.units["area"].to_numpy() < 0)).sum())
+        placeless = int(
+            (assessment.supply.in_scope & assessment.supply.open & ~assessment.supply.placed).sum()
+        )
+        outside = int((supply & (assessment.units["area"].to_numpy() < 0)).sum())
         note = {(True, True): "both", (True, False): "placeless", (False, True): "outside"}
         key = note.get((placeless > 0, outside > 0))
         return Legend(
@@ -81,16 +83,18 @@ def register(assessment: Assessment, focus: Focus, day: date | None) -> Table:
         Those with most visits first. A unit in focus stands in it even when it is not active.
     """
     region = assessment.region
-    active = assessment.in_scope & (assessment.open if day is None else open_on(region.units, day))
-    wanted = np.zeros(len(region.units), dtype=bool)
+    active = assessment.supply.in_scope & (
+        assessment.supply.open if day is None else open_on(assessment.units, day)
+    )
+    wanted = np.zeros(assessment.changed.unit_count, dtype=bool)
     wanted[focus.units] = True
     at = np.flatnonzero(wanted & (active | (focus.kind == "unit") | _touched(assessment)))
-    if assessment.visits_by_unit is not None:  # those most used first, else by id
-        at = at[np.argsort(-assessment.visits_by_unit[at], kind="stable")]
+    if assessment.use.visits_by_unit is not None:  # those most used first, else by id
+        at = at[np.argsort(-assessment.use.visits_by_unit[at], kind="stable")]
     load = _load_today(assessment)
-    if load is not None and assessment.visits_by_unit is not None:  # then those whose load changes most
-        at = at[np.argsort(-np.abs(assessment.visits_by_unit - load)[at], kind="stable")]
-    units = region.units.iloc[at]
+    if load is not None and assessment.use.visits_by_unit is not None:  # then those whose load changes most
+        at = at[np.argsort(-np.abs(assessment.use.visits_by_unit - load)[at], kind="stable")]
+    units = assessment.units.iloc[at]
     areas = region.areas
     stands = units["area"].to_numpy(np.int64)
     municipality = areas["municipality"].to_numpy(object)
@@ -111,36 +115,38 @@ def register(assessment: Assessment, focus: Focus, day: date | None) -> Table:
         values[column.key] = cells
 
     for field in ("organisation",):
-        if _any(region.units[field]):
+        if _any(assessment.units[field]):
             add(Column(field, f"column.{field}", "text"), units[field].to_numpy(object))
     add(
         Column("municipality", "column.municipality", "text"),
         [
             municipality[one] if one >= 0 else Said("why.outside" if placed else "why.no_place")
-            for one, placed in zip(stands.tolist(), assessment.placed[at].tolist(), strict=True)
+            for one, placed in zip(stands.tolist(), assessment.supply.placed[at].tolist(), strict=True)
         ],
     )
-    if assessment.visits_by_unit is not None:
+    if assessment.use.visits_by_unit is not None:
         form = region.settings.care_forms[assessment.scenario.care_form]
-        add(Column("visits", form.visits_name, "count"), assessment.visits_by_unit[at])
+        add(Column("visits", form.visits_name, "count"), assessment.use.visits_by_unit[at])
         if load is not None:
             add(Column("visits_today", "column.use_today", "count"), load[at])
-        if load is not None and assessment.nearest_load is not None:
-            add(Column("visits_nearest", "column.use_nearest", "count"), assessment.nearest_load[at])
-    if assessment.capacity_known:
+        if load is not None and assessment.use.nearest_load is not None:
+            add(Column("visits_nearest", "column.use_nearest", "count"), assessment.use.nearest_load[at])
+    if assessment.supply.capacity_known:
         form = region.settings.care_forms[assessment.scenario.care_form]
         add(Column("capacity", form.capacity_name, "number"), units["capacity"].to_numpy(np.float64))
-    for key in assessment.indicator_values.columns:
+    for key in assessment.supply.indicator_values.columns:
         definition = region.settings.indicators[key]
         kind: Literal["share", "minutes", "currency", "number"] = definition.unit
         add(
             Column(f"indicator_{key}", definition.name, kind, definition.better),
-            assessment.indicator_values[key].reindex(range(len(region.units))).to_numpy(np.float64)[at],
+            assessment.supply.indicator_values[key]
+            .reindex(range(assessment.changed.unit_count))
+            .to_numpy(np.float64)[at],
         )
-    if assessment.below_threshold.any():
-        add(Column("below", "column.below_threshold", "flag"), assessment.below_threshold[at])
+    if assessment.supply.below_threshold.any():
+        add(Column("below", "column.below_threshold", "flag"), assessment.supply.below_threshold[at])
     for field in ("services", "languages"):
-        if _any(region.units[field]):
+        if _any(assessment.units[field]):
             add(Column(field, f"column.{field}", "list"), units[field].to_numpy(object))
     if len(region.contracted):
         names = areas["name"].to_numpy(object)
@@ -155,10 +161,10 @@ def register(assessment: Assessment, focus: Focus, day: date | None) -> Table:
             ],
         )
     for field in ("opening", "address", "phone", "url"):
-        if _any(region.units[field]):
+        if _any(assessment.units[field]):
             add(Column(field, f"column.{field}", "text"), units[field].to_numpy(object))
     for field, without in (("opened", None), ("closed", Said("why.not_closed"))):
-        if region.units[field].notna().any():
+        if assessment.units[field].notna().any():
             days = [without if pd.isna(one) else one.date().isoformat() for one in units[field]]
             add(Column(field, f"column.{field}", "date"), days)
     return Table(
@@ -173,15 +179,15 @@ def register(assessment: Assessment, focus: Focus, day: date | None) -> Table:
 
 def _touched(assessment: Assessment) -> NDArray[np.bool_]:
     """Units that the scenario changes: those it closes stand in the register too."""
-    return np.isin(assessment.region.units.index, [one.id for one in assessment.scenario.changes])
+    return np.isin(assessment.units.index, [one.id for one in assessment.scenario.changes])
 
 
 def _load_today(assessment: Assessment) -> NDArray[np.int64] | None:
     """Visits to each unit today, 0 to one that is new; None where the scenario changes nothing."""
-    visits = assessment.today.visits_by_unit
+    visits = assessment.without_changes.use.visits_by_unit
     if not assessment.scenario.changes or visits is None:
         return None
-    return np.append(visits, np.zeros(len(assessment.region.units) - len(visits), np.int64))
+    return np.append(visits, np.zeros(len(assessment.units) - len(visits), np.int64))
 
 
 def open_on(units: pd.DataFrame, day: date) -> NDArray[np.bool_]:

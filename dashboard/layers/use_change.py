@@ -36,7 +36,7 @@ class UseChange:
 
     def available(self, assessment: Assessment) -> bool:
         """Whether the visits have another period as long as the scenario's."""
-        return assessment.flows is not None and bool(comparable(assessment))
+        return assessment.use.flows is not None and bool(comparable(assessment))
 
     def values(self, assessment: Assessment, focus: Focus) -> Fill:  # noqa: ARG002  the protocol's
         """Class by `BREAKS`, from many fewer to many more; hatched where there were too few."""
@@ -69,7 +69,7 @@ class UseChange:
     def table(self, assessment: Assessment, focus: Focus) -> Table:
         """Areas with visits in both periods, the difference, and its share."""
         before = self._before(assessment)
-        now = assessment.visits_by_area
+        now = assessment.use.visits_by_area
         if before is None or now is None:
             why = "why.no_visits" if now is None else "why.one_period"
             return Table("layer.use_change.table", "area", [], (), {}, why)
@@ -94,12 +94,13 @@ class UseChange:
         period = compared(assessment, self.since)
         if not period:
             return None
-        past = replace(assessment.scenario, changes=(), rules=(), period=period)
-        return assess(assessment.today.region, past).visits_by_area
+        region = assessment.region
+        past = replace(assessment.scenario, region=region, changes=(), rules=(), period=period)
+        return assess(region, past).use.visits_by_area
 
     def change(self, assessment: Assessment) -> Floats:
         """Visits more or fewer, as a share of those before; NaN where those were too few."""
-        before, now = self._before(assessment), assessment.visits_by_area
+        before, now = self._before(assessment), assessment.use.visits_by_area
         none = np.full(len(assessment.persons), np.nan)
         if before is None or now is None:
             return none

@@ -25,9 +25,9 @@ def area_hover(assessment: Assessment, fill: Layer | None, words: Words) -> list
     form = assessment.region.settings.care_forms[assessment.scenario.care_form]
     nearest = words("hover.nearest", form=form.name, mode=mode_name(assessment.region))
     columns = [
-        ("nearest", nearest, "minutes", assessment.nearest_min),
+        ("nearest", nearest, "minutes", assessment.access.nearest_min),
         ("organisations", words("hover.organisations", limit=assessment.scenario.limit_min), "count",
-         assessment.organisations.astype(float)),
+         assessment.access.organisations.astype(float)),
         _coloured(assessment, fill, words),
     ]  # fmt: skip
     return [
@@ -45,11 +45,11 @@ def _coloured(assessment: Assessment, fill: Layer | None, words: Words) -> Told:
         return fill.key, words("column.use_change"), "share", fill.change(assessment)
     if fill is not None and fill.key == "agreement":
         said = words("hover.agreement", measures=len(METHODS))
-        return "agreement", said, "count", assessment.agreement.astype(np.float64)
+        return "agreement", said, "count", assessment.lacking.agreement.astype(np.float64)
     if isinstance(fill, Access) and fill.measure != DEFAULT:
         said = words("hover.access_by", short=short, measure=fill.measure)
-        return "access", said, "index", assessment.index(fill.measure)
-    return "access", words("hover.access", short=short), "index", assessment.access_index
+        return "access", said, "index", assessment.access.index(fill.measure)
+    return "access", words("hover.access", short=short), "index", assessment.access.index()
 
 
 def unit_hover(assessment: Assessment, words: Words) -> list[dict[str, object]]:
@@ -57,16 +57,16 @@ def unit_hover(assessment: Assessment, words: Words) -> list[dict[str, object]]:
     region = assessment.region
     form = region.settings.care_forms[assessment.scenario.care_form]
     rows: list[dict[str, object]] = []
-    if assessment.visits_by_unit is not None:
+    if assessment.use.visits_by_unit is not None:
         rows.append(
             {
                 "label": heading_text(Column("visits", form.visits_name, "count"), words),
                 "kind": "count",
-                "values": assessment.visits_by_unit.tolist(),
+                "values": assessment.use.visits_by_unit.tolist(),
             }
         )
-    if assessment.capacity_known:
-        capacity = region.units["capacity"].to_numpy(np.float64)
+    if assessment.supply.capacity_known:
+        capacity = assessment.units["capacity"].to_numpy(np.float64)
         rows.append(
             {
                 "label": heading_text(Column("capacity", form.capacity_name, "number"), words),
@@ -74,9 +74,13 @@ def unit_hover(assessment: Assessment, words: Words) -> list[dict[str, object]]:
                 "values": [None if np.isnan(one) else float(one) for one in capacity],
             }
         )
-    for key in list(assessment.indicator_values.columns)[: 3 - len(rows)]:
+    for key in list(assessment.supply.indicator_values.columns)[: 3 - len(rows)]:
         definition = region.settings.indicators[key]
-        values = assessment.indicator_values[key].reindex(range(len(region.units))).to_numpy(np.float64)
+        values = (
+            assessment.supply.indicator_values[key]
+            .reindex(range(assessment.changed.unit_count))
+            .to_numpy(np.float64)
+        )
         rows.append(
             {
                 "label": words.of(definition.name),

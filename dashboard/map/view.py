@@ -75,7 +75,7 @@ def map_view(
         "version": assessment.region.version,
         "stale": False,
         "fill": _fill(fill.key, fill.values(assessment, focus)) if fill else None,
-        "zones": encoded(assessment.zone_of_area + 1, np.uint16) if "underserved" in on else None,
+        "zones": encoded(assessment.lacking.zone_of_area + 1, np.uint16) if "underserved" in on else None,
         "service": _service(assessment, focus, service) if "service_areas" in on else None,
         "flows": flows or None,
         "units": _units(assessment, units),
@@ -109,18 +109,18 @@ def _units(assessment: Assessment, units: object) -> dict[str, object] | None:
     """How each unit is drawn; with their layer off only that some are changed, for flows end at them."""
     if units is None and not assessment.scenario.changes:
         return None
-    off = np.zeros(len(assessment.region.units), np.uint8)
+    off = np.zeros(len(assessment.units), np.uint8)
     state = np.asarray(units["state"]) if isinstance(units, Mapping) else off
     return {"state": encoded(state, np.uint8), **_changed(assessment)}
 
 
 def _changed(assessment: Assessment) -> dict[str, object]:
     """Units that stand elsewhere than the geography of the version says, and those it does not know."""
-    units, changes = assessment.region.units, assessment.scenario.changes
+    units, changes = assessment.units, assessment.scenario.changes
     if not changes:
         return {"added": [], "moved": [], "closed": []}
-    known = len(assessment.today.region.units)
-    lon, lat = unit_places(assessment.region)
+    known = len(assessment.without_changes.units)
+    lon, lat = unit_places(assessment.units, assessment.region.settings.crs)
     position = {id_: at for at, id_ in enumerate(units.index)}
     moved = {position[one.id] for one in changes if one.kind == "move"}
     return {
@@ -139,7 +139,7 @@ def _changed(assessment: Assessment) -> dict[str, object]:
         "closed": sorted(
             position[one.id]
             for one in changes
-            if one.kind == "close" and assessment.in_scope[position[one.id]]
+            if one.kind == "close" and assessment.supply.in_scope[position[one.id]]
         ),
     }
 
@@ -148,7 +148,7 @@ def _ring_m(assessment: Assessment) -> float:
     """Metres in a straight line of the longest acceptable journey; 0 where it is not one length for all."""
     if not assessment.scenario.changes:
         return 0.0
-    travel = travel_of(assessment.today.region)
+    travel = travel_of(assessment.region)
     if not isinstance(travel, StraightLine):
         return 0.0
     pace = travel.metres_per_minute

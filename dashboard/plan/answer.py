@@ -58,7 +58,7 @@ def answer_view(
         card = [_actions(it), unit_card(register, it.focus.id, it.words)]
     name = display.name or scenario_name(it.assessment, it.words)
     if it.focus.kind == "zone":
-        told = profile.profile(it.assessment, it.assessment.zone(it.focus.id))
+        told = profile.profile(it.assessment, it.assessment.lacking.zone(it.focus.id))
         card = [zone_card(told, it.assessment, it.words)]
     return {
         ids.MESSAGES: markup_of(_messages(it, page, newest, selection)),
@@ -85,7 +85,7 @@ def table_view(it: Asked, listing: Listing, record: Record, other: Asked | None 
         The scenario that this one is compared with.
     """
     if listing.table == COMPARE:
-        named = [(it.words("scenario.today"), it.assessment.today)]
+        named = [(it.words("scenario.today"), it.assessment.without_changes)]
         if it.assessment.scenario.changes:
             named.append((scenario_name(it.assessment, it.words), it.assessment))
         if other is not None and other.assessment.scenario.changes:
@@ -117,7 +117,7 @@ def trends_view(it: Asked) -> Places:
     }
     lift = None
     if it.focus.kind == "zone":
-        zone = it.assessment.zone(it.focus.id)
+        zone = it.assessment.lacking.zone(it.focus.id)
         lift = zone_lift(zone, remedies.effects_of(it.assessment, zone), it.assessment, it.words)
     return {**places, ids.ZONE_LIFT: markup_of(lift)}
 
@@ -125,10 +125,10 @@ def trends_view(it: Asked) -> Places:
 def _actions(it: Asked) -> html.Div | None:
     """What can be thought otherwise of the unit in focus."""
     assessment, at = it.assessment, int(it.focus.units[0])
-    new = at >= len(assessment.today.region.units)
+    new = at >= len(assessment.without_changes.units)
     closed = any(one.kind == "close" and one.id == it.focus.id for one in assessment.scenario.changes)
-    counts = bool(assessment.supply[at])
-    unit = assessment.region.units.iloc[at]
+    counts = bool(assessment.supply.available[at])
+    unit = assessment.units.iloc[at]
     form = it.region.settings.care_forms[assessment.scenario.care_form]
     return unit_actions(
         it.focus.id,

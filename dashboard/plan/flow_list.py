@@ -123,7 +123,7 @@ def _row(assessment: Assessment, rows: FlowRows, at: int, words: Words, also: Se
 
 
 def _share(assessment: Assessment, rows: FlowRows, at: int, words: Words) -> str:
-    (cell,) = shares_said(rows.ends.share[at : at + 1], assessment.protected)
+    (cell,) = shares_said(rows.ends.share[at : at + 1], assessment.region.protected)
     return words.value(cell, "share")
 
 
@@ -183,14 +183,16 @@ def _between(assessment: Assessment, words: Words) -> list[Markup]:
 
 def _pairs(assessment: Assessment, words: Words) -> list[Markup]:
     """Where there is one municipality: the largest flows between its areas and units."""
-    flows = assessment.flows
+    flows = assessment.use.flows
     at = drawable(assessment, flows)[:SHOWN] if flows is not None else np.empty(0, np.int64)
     if flows is None or not len(at):
         return []
-    areas, units = assessment.region.areas, assessment.region.units
+    areas, units = assessment.region.areas, assessment.units
     items = []
     for row, cell in zip(
-        at.tolist(), shares_said(share_of_area(assessment, flows, at), assessment.protected), strict=True
+        at.tolist(),
+        shares_said(share_of_area(assessment, flows, at), assessment.region.protected),
+        strict=True,
     ):
         area, unit = int(flows.area[row]), int(flows.unit[row])
         title = f"{areas['name'].iloc[area]} → {units['name'].iloc[unit]}"

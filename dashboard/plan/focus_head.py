@@ -60,11 +60,11 @@ def _facts(assessment: Assessment, focus: Focus, words: Words) -> list[html.Span
     facts: list[html.Span | str] = [words("ui.residents", count=words.count(persons))]
     if focus.kind == "unit":
         facts = [words(f"ui.unit_area.{focus.basis or 'none'}", count=words.count(persons))]
-        if not assessment.open[focus.units].any():
+        if not assessment.supply.open[focus.units].any():
             facts += [" · ", html.Span(words("ui.unit_closed"), className="bad")]
     elif focus.kind == "area":
-        failed = [key for key, fails in assessment.rules.items() if fails[focus.areas].any()]
-        said = words("ui.rules_failed", failed=len(failed), rules=len(assessment.rules))
+        failed = [key for key, fails in assessment.lacking.rules.items() if fails[focus.areas].any()]
+        said = words("ui.rules_failed", failed=len(failed), rules=len(assessment.lacking.rules))
         facts += [" · ", html.Span(said, className="bad" if failed else "")]
         if failed:
             facts.append(
@@ -75,7 +75,7 @@ def _facts(assessment: Assessment, focus: Focus, words: Words) -> list[html.Span
                 )
             )
     else:
-        inside = assessment.underserved[focus.areas]
+        inside = assessment.lacking.underserved[focus.areas]
         lacking = int(assessment.persons[focus.areas][inside].sum())
         share = lacking / persons if persons else 0.0
         facts += [" · ", words("ui.lacking", count=words.count(lacking), share=words.share(share))]

@@ -12,7 +12,7 @@ from dashboard.components.info import info_mark
 from dashboard.plan.acts import act, number_field
 from dashboard.question.state import SCENARIO_NAMES
 from dashboard.words.words import Words
-from geodata.assessment.supply import Supply
+from geodata.assessment.assessment import assess
 from geodata.region.region import Region
 from geodata.scenario.scenario import care_forms, default_scenario
 
@@ -108,7 +108,8 @@ def usual_capacities(region: Region) -> dict[str, str]:
     """What a new unit of every care form has unless told otherwise, as text."""
     opens = default_scenario(region)
     return {
-        key: f"{Supply(region, replace(opens, care_form=key)).usual_capacity:g}" for key in care_forms(region)
+        key: f"{assess(region, replace(opens, region=region, care_form=key)).supply.median_capacity:g}"
+        for key in care_forms(region)
     }
 
 

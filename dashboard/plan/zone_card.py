@@ -90,7 +90,7 @@ def _destinations(told: Profile, assessment: Assessment, words: Words) -> html.P
     parts: list[html.Dt | html.Dd] = []
     for one in told.destinations:
         known = one.unit >= 0
-        name = str(assessment.region.units["name"].iloc[one.unit]) if known else words("why.unknown_unit")
+        name = str(assessment.units["name"].iloc[one.unit]) if known else words("why.unknown_unit")
         parts += [html.Dt(name), html.Dd(_journeys(one, words))]
     return html.Dl(parts, className="places")
 
@@ -103,7 +103,7 @@ def _journeys(one: Destination, words: Words) -> str:
 
 
 def _change(one: Effect, assessment: Assessment, words: Words) -> str:
-    table = assessment.region.areas if one.change.kind == "add" else assessment.region.units
+    table = assessment.region.areas if one.change.kind == "add" else assessment.units
     return words(
         f"zone.{one.change.kind}",
         place=str(table["name"].iloc[one.place]),

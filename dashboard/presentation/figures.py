@@ -163,7 +163,7 @@ def _sentence(kpi: Kpi, it: Asked, measure: Measure) -> str:
     for key in (f"presentation.figure_{kind}.{kpi.key}", f"presentation.figure.{kpi.key}"):
         if it.words.has(key):
             share = it.words.share(measure.value) if measure.unit == "share" and measure.value else "0"
-            rules = len(it.assessment.rules)
+            rules = len(it.assessment.lacking.rules)
             return it.words(key, **{**meta.values, "of": share, "rules": rules})
     return kpi_name(kpi, meta, it.words)
 

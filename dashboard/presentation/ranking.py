@@ -69,7 +69,7 @@ def _ranked(number: int, table: Table, at: int, by: tuple[str, str, Kind], it: A
     name, column, kind = by
     id_, value = str(table.ids[at]), float(table.values[column][at])  # type: ignore[arg-type]  # a number, by its kind
     area = list(it.region.areas.index).index(id_)  # a zone is called after one of its areas
-    areas = it.assessment.zone(id_).areas.tolist() if table.row_kind == "zone" else [area]
+    areas = it.assessment.lacking.zone(id_).areas.tolist() if table.row_kind == "zone" else [area]
     persons = int(table.values["persons"][at])  # type: ignore[arg-type]
     said = _said(value, column, kind, persons, it.words)
     return Ranked(number, id_, str(table.values[name][at]), said, value, tuple(areas), area)

@@ -71,7 +71,7 @@ def search(it: Asked, query: Mapping[str, str]) -> Iterator[str]:
     count = min(max(int(sites[:3]), 1), SITES_MOST)
 
     def work() -> None:
-        candidates = area_candidates(it.assessment.today.region)
+        candidates = area_candidates(it.assessment.region)
 
         def report(progress: Progress) -> None:
             told.put(_found(it, progress.best, candidates, done=False, stage=progress.stage))
@@ -117,9 +117,9 @@ def _line(content: Line) -> str:
 def _found(it: Asked, found: Siting, candidates: Candidates, *, done: bool, stage: str = "") -> Line:
     """What has been found, as changes after those that the scenario has already."""
     already = it.assessment.scenario.changes
-    capacity = it.assessment.today.usual_capacity
+    capacity = it.assessment.without_changes.supply.median_capacity
     lon, lat = candidates.degrees(it.region.settings.crs)
-    ids = free_ids(it.assessment.region.units.index)
+    ids = free_ids(it.assessment.units.index)
     new = [
         Change("add", next(ids), round(float(lat[site]), 5), round(float(lon[site]), 5), capacity)
         for site in found.sites

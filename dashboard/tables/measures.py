@@ -27,7 +27,7 @@ def overlaps(assessment: Assessment, focus: Focus) -> Table:
         Column("of_visits", "column.of_visits", "share"),
     ]
     rows = np.arange(len(assessment.persons)) if focus.kind == "unit" else focus.areas
-    units = focus.units if focus.kind == "unit" else np.arange(len(assessment.supply))
+    units = focus.units if focus.kind == "unit" else np.arange(len(assessment.supply.available))
     visits = visits_between(assessment)[rows][:, units]
     kinds = known_kinds(assessment)
     has = {kind: members(assessment, kind)[rows][:, units] for kind in kinds}

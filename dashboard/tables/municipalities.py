@@ -26,13 +26,13 @@ def municipalities(assessment: Assessment, focus: Focus) -> Table:
         Column("travel_p90", "column.travel_p90", "minutes"),
         Column("nearest_p90", "column.nearest_p90", "minutes", "lower"),
     ]
-    flows, visits = assessment.flows, assessment.visits_by_municipality
+    flows, visits = assessment.use.flows, assessment.use.visits_by_municipality
     if flows is None or visits is None:
         return no_rows("table.municipalities", "municipality", columns)
     ids, names, code, _ = assessment.region.municipalities
     at = np.unique(code[focus.areas]).astype(np.int64)
     home = np.append(code, -1)[flows.area]
-    minutes = [journey_minutes(flows, assessment.nearest_min, home == one) for one in at]
+    minutes = [journey_minutes(flows, assessment.access.nearest_min, home == one) for one in at]
     tallies = {key: tally(assessment, key).by(code.astype(np.int64), len(ids)) for key in FIGURES}
     tallies |= _counted(assessment, visits.astype(np.float64), tallies["penetration"].whole)
     return Table(
@@ -44,7 +44,7 @@ def municipalities(assessment: Assessment, focus: Focus) -> Table:
             "municipality": [names[one] for one in at],
             "persons": np.bincount(code, assessment.persons, minlength=len(ids))[at],
             "visits": visits[at],
-            **{key: share_cells(one.at(at), assessment.protected) for key, one in tallies.items()},
+            **{key: share_cells(one.at(at), assessment.region.protected) for key, one in tallies.items()},
             "nearest_mean": np.array([one.nearest_mean_min for one in minutes]),
             "travel_p90": np.array([one.p90_min for one in minutes]),
             "nearest_p90": np.array([one.nearest_p90_min for one in minutes]),
@@ -55,7 +55,7 @@ def municipalities(assessment: Assessment, focus: Focus) -> Table:
 
 def _counted(assessment: Assessment, visits: np.ndarray, persons: np.ndarray) -> dict[str, Tally]:
     """Measures that cells of municipalities hold: what stays, the largest unit's share, use per resident."""
-    between, to = assessment.municipality_flows, assessment.between("municipality", "unit")
+    between, to = assessment.use.municipality_flows, assessment.use.between("municipality", "unit")
     stays, most = np.zeros(len(visits)), np.zeros(len(visits))
     if between is not None and to is not None:
         own = (between.residence >= 0) & (between.residence == between.provider)

@@ -59,9 +59,9 @@ def report(assessment: Assessment, focus: Focus, words: Words) -> dict[str, obje
             "residents_date": region.settings.residents_date,
         },
         "scenario": asdict(scenario)
-        | {"operators": list(scenario.operators), "as_of": assessment.as_of.isoformat()},
+        | {"operators": list(scenario.operators), "as_of": assessment.supply.as_of.isoformat()},
         "focus": {"kind": focus.kind, "id": focus.id, "areas": len(focus.areas), "units": len(focus.units)},
-        "kpis": [_line(kpi, assessment, focus, words) for kpi in kpis_of(assessment.today.region)],
+        "kpis": [_line(kpi, assessment, focus, words) for kpi in kpis_of(assessment.region)],
         "effects": _effects(assessment, focus),
         "choice_model": _choice_model(assessment),
         "totals": totals(assessment),
@@ -173,9 +173,9 @@ def _effects(assessment: Assessment, focus: Focus) -> dict[str, object] | None:
 
 def _choice_model(assessment: Assessment) -> dict[str, object] | None:
     """The model that moves visits when supply changes, and how well it fits; None without changes."""
-    if not assessment.scenario.changes or assessment.fit is None:
+    if not assessment.scenario.changes or assessment.use.fit is None:
         return None
-    return {**asdict(assessment.fit), "pseudo_r2": _finite(assessment.fit.pseudo_r2)}
+    return {**asdict(assessment.use.fit), "pseudo_r2": _finite(assessment.use.fit.pseudo_r2)}
 
 
 def _missing(measure: Measure, words: Words) -> str:

@@ -12,7 +12,6 @@ from dashboard.layers.base import Cells, Column, RowKind, Table
 from dashboard.layers.flows import in_focus
 from dashboard.layers.shares import at_most_all, share_cells
 from geodata.assessment.assessment import Assessment
-from geodata.assessment.unit_columns import unit_columns
 from geodata.contract.settings import OPERATORS
 from geodata.flows import choice_measures, market
 from geodata.flows.passed_units import passed_units
@@ -34,15 +33,17 @@ def markets(assessment: Assessment, focus: Focus) -> Table:
         Column("chosen", "figure.active_choice.column", "share"),
         Column("minutes", "figure.travel_mean.column", "minutes"),
     ]
-    flows, count = assessment.flows, len(assessment.supply)
+    flows, count = assessment.use.flows, len(assessment.supply.available)
     if flows is None:
         return no_rows("table.market", "unit", columns)
     shares = used_by_residents(assessment, focus)
     ours = np.isin(flows.area, focus.areas)
-    known = unit_columns(assessment.region)
+    known = assessment.supply.columns
     operator = np.unique(known.operator, return_inverse=True)[1].astype(np.int64)
     chosen = (
-        choice_measures.actively_chosen(flows, assessment.nearest_min).at(ours).by(flows.unit[ours], count)
+        choice_measures.actively_chosen(flows, assessment.access.nearest_min)
+        .at(ours)
+        .by(flows.unit[ours], count)
     )
     minutes = choice_measures.travelled(flows).at(ours).by(flows.unit[ours], count)
     at = np.flatnonzero(shares.part)
@@ -54,15 +55,16 @@ def markets(assessment: Assessment, focus: Focus) -> Table:
         columns,
         {
             "visits": shares.part[at],
-            "share": share_cells(at_most_all(shares).at(at), assessment.protected),
+            "share": share_cells(at_most_all(shares).at(at), assessment.region.protected),
             "organisation_share": share_cells(
-                at_most_all(market.of_their_kind(shares, known.organisation)).at(at), assessment.protected
+                at_most_all(market.of_their_kind(shares, known.organisation)).at(at),
+                assessment.region.protected,
             ),
             "operator_share": share_cells(
-                at_most_all(market.of_their_kind(shares, operator)).at(at), assessment.protected
+                at_most_all(market.of_their_kind(shares, operator)).at(at), assessment.region.protected
             ),
-            "chosen": share_cells(chosen.at(at), assessment.protected),
-            "minutes": share_cells(minutes.at(at), assessment.protected),
+            "chosen": share_cells(chosen.at(at), assessment.region.protected),
+            "minutes": share_cells(minutes.at(at), assessment.region.protected),
         },
     )
 
@@ -75,12 +77,12 @@ def passed(assessment: Assessment, focus: Focus) -> Table:
         Column("share", "column.passing_share", "share"),
         Column("visits", "column.visits_of_same", "count"),
     ]
-    flows, count = assessment.flows, len(assessment.supply)
+    flows, count = assessment.use.flows, len(assessment.supply.available)
     if flows is None:
         return no_rows("table.passed", "unit", columns)
     rows = in_focus(flows, focus)
-    passing = passed_units(flows, assessment.minutes, rows)
-    could = choice_measures.bypassed(flows, assessment.nearest_min).at(rows).total()[1]
+    passing = passed_units(flows, assessment.access.minutes, rows)
+    could = choice_measures.bypassed(flows, assessment.access.nearest_min).at(rows).total()[1]
     homes = np.unique(flows.area[rows]) if focus.kind == "unit" else focus.areas
     use = market.market_shares(flows, homes[homes >= 0], count).part
     at = np.flatnonzero(passing)
@@ -91,7 +93,7 @@ def passed(assessment: Assessment, focus: Focus) -> Table:
         assessment,
         at,
         columns,
-        {"passing": passing[at], "share": share_cells(share, assessment.protected), "visits": use[at]},
+        {"passing": passing[at], "share": share_cells(share, assessment.region.protected), "visits": use[at]},
     )
 
 
@@ -107,20 +109,24 @@ def by_operator(assessment: Assessment, focus: Focus) -> Table:
         Column("left", "column.left", "share"),
         Column("minutes", "figure.travel_mean.column", "minutes"),
     ]
-    flows = assessment.flows
-    operator = unit_columns(assessment.region).operator
-    shown = [one for one in OPERATORS if (operator[assessment.in_scope] == one).any()]
+    flows = assessment.use.flows
+    operator = assessment.supply.columns.operator
+    shown = [one for one in OPERATORS if (operator[assessment.supply.in_scope] == one).any()]
     if flows is None or not shown:
         return no_rows("table.operators", "kpi", columns, "why.no_visits" if shown else "why.no_operators")
     code = np.array([shown.index(one) if one in shown else -1 for one in operator.tolist()], np.int64)
     rows = in_focus(flows, focus)
     to = np.append(code, -1)[flows.unit[rows]]
-    near = np.append(np.append(code, -1)[assessment.nearest_unit], -1)[flows.area[rows]]
-    chosen = choice_measures.actively_chosen(flows, assessment.nearest_min).at(rows)
+    near = np.append(np.append(code, -1)[assessment.access.nearest_unit], -1)[flows.area[rows]]
+    chosen = choice_measures.actively_chosen(flows, assessment.access.nearest_min).at(rows)
     used = used_in(assessment, focus)
     all_of_it = used.by(code, len(shown)).part
     won, left = chosen.by(to, len(shown)), chosen.by(near, len(shown))
-    supply = assessment.supply[focus.units] if focus.kind != "unit" else assessment.in_scope[focus.units]
+    supply = (
+        assessment.supply.available[focus.units]
+        if focus.kind != "unit"
+        else assessment.supply.in_scope[focus.units]
+    )
     counted = np.bincount(code[focus.units][supply & (code[focus.units] >= 0)], minlength=len(shown))
     whole = np.full(len(shown), used.whole.max(initial=0.0))
     return Table(
@@ -132,12 +138,12 @@ def by_operator(assessment: Assessment, focus: Focus) -> Table:
             "operator": shown,
             "units": counted,
             "visits": all_of_it,
-            "share": share_cells(at_most_all(Tally(all_of_it, whole)), assessment.protected),
-            "chosen": share_cells(won, assessment.protected),
+            "share": share_cells(at_most_all(Tally(all_of_it, whole)), assessment.region.protected),
+            "chosen": share_cells(won, assessment.region.protected),
             "nearest": left.whole,
-            "left": share_cells(left, assessment.protected),
+            "left": share_cells(left, assessment.region.protected),
             "minutes": share_cells(
-                choice_measures.travelled(flows).at(rows).by(to, len(shown)), assessment.protected
+                choice_measures.travelled(flows).at(rows).by(to, len(shown)), assessment.region.protected
             ),
         },
     )
@@ -155,7 +161,7 @@ def _units(
     title: str, assessment: Assessment, at: Ints, columns: Sequence[Column], values: Mapping[str, Cells]
 ) -> Table:
     """A table of units, with their names and who runs them first."""
-    units = assessment.region.units
+    units = assessment.units
     return Table(
         title,
         "unit",

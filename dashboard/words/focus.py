@@ -15,7 +15,7 @@ def focus_title(assessment: Assessment, focus: Focus, words: Words) -> tuple[str
     first = areas.iloc[focus.areas[0]] if len(focus.areas) else None
     municipality = (str(first["municipality_id"]), str(first["municipality"])) if first is not None else None
     if focus.kind == "unit":
-        unit = assessment.region.units.iloc[focus.units[0]]
+        unit = assessment.units.iloc[focus.units[0]]
         stands = int(unit["area"])
         if stands < 0:
             return str(unit["name"]), None
@@ -24,7 +24,7 @@ def focus_title(assessment: Assessment, focus: Focus, words: Words) -> tuple[str
     if focus.kind == "municipality":
         return municipality[1] if municipality else focus.id, None
     if focus.kind == "zone":
-        zone = assessment.zone(focus.id)
+        zone = assessment.lacking.zone(focus.id)
         more = len(zone.areas) - 1
         key = "ui.zone_more_one" if more == 1 else "ui.zone_more"
         return words(key, name=zone.name, more=more) if more else zone.name, municipality

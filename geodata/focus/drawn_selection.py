@@ -69,7 +69,7 @@ def areas_inside(region: Region, drawn: Floats) -> NDArray[np.int64]:
 
 def units_inside(region: Region, drawn: Floats) -> NDArray[np.int64]:
     """Positions of the units that stand inside, ascending; takes what `areas_inside` does."""
-    lon, lat = unit_places(region)
+    lon, lat = unit_places(region.units, region.settings.crs)
     placed = np.flatnonzero(np.isfinite(lon))
     return placed[inside(*_on_map(lat[placed], lon[placed]), *_on_map(*drawn.T))]
 

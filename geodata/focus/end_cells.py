@@ -142,7 +142,7 @@ def _all_of_region(assessment: Assessment) -> list[Rows]:
 
 def _stands(assessment: Assessment, cells: Cells) -> NDArray[np.int32]:
     """Municipality that the unit of each cell stands in, or a code of none."""
-    found: NDArray[np.int32] = assessment.region.municipalities.of_unit[cells.provider]
+    found: NDArray[np.int32] = assessment.changed.municipalities.of_unit[cells.provider]
     return found
 
 

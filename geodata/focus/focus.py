@@ -67,7 +67,7 @@ def focus_on(assessment: Assessment, kind: str, id: str = "") -> Focus:
     """
     region = assessment.region
     if kind == "region":
-        return Focus("region", "", np.arange(len(region.areas)), np.arange(len(region.units)))
+        return Focus("region", "", np.arange(len(region.areas)), np.arange(assessment.changed.unit_count))
     if kind == "municipality":
         areas = np.flatnonzero(region.areas["municipality_id"] == id)
         if not len(areas):
@@ -77,11 +77,11 @@ def focus_on(assessment: Assessment, kind: str, id: str = "") -> Focus:
         areas = np.array([_position(region.areas.index, id, "area")])
         return Focus("area", id, areas, units_in(assessment, areas))
     if kind == "unit":
-        unit = _position(region.units.index, id, "unit")
+        unit = _position(assessment.units.index, id, "unit")
         areas, basis = _service_area(assessment, unit)
         return Focus("unit", id, areas, np.array([unit]), basis)
     if kind == "zone":
-        areas = assessment.zone(id).areas
+        areas = assessment.lacking.zone(id).areas
         return Focus("zone", id, areas, units_in(assessment, areas))
     if kind == "drawn":
         areas = areas_inside(region, corners(id))
@@ -93,18 +93,18 @@ def focus_on(assessment: Assessment, kind: str, id: str = "") -> Focus:
 
 def units_in(assessment: Assessment, areas: Ints) -> Ints:
     """Positions of the units that stand in some areas, ascending, of every care form."""
-    return np.flatnonzero(np.isin(assessment.region.units["area"].to_numpy(), areas))
+    return np.flatnonzero(np.isin(assessment.units["area"].to_numpy(), areas))
 
 
 def _service_area(assessment: Assessment, unit: int) -> tuple[Ints, Basis]:
-    observed = assessment.observed_unit
+    observed = assessment.use.observed_unit
     areas = np.flatnonzero(observed == unit) if observed is not None else np.empty(0, np.int64)
     if len(areas):
         return areas, "observed"
-    areas = np.flatnonzero(assessment.nearest_unit == unit)
+    areas = np.flatnonzero(assessment.access.nearest_unit == unit)
     if len(areas):
         return areas, "nearest"
-    home = int(assessment.region.units["area"].iloc[unit])
+    home = int(assessment.units["area"].iloc[unit])
     return (np.array([home]), "stands_in") if home >= 0 else (np.empty(0, np.int64), "")
 
 
@@ -125,7 +125,7 @@ def beside(assessment: Assessment, focus: Focus) -> tuple[Assessment, Focus] | N
     """
     if not assessment.scenario.changes:
         return None if focus.kind == "region" else (assessment, focus_on(assessment, "region"))
-    return assessment.today, same_focus(assessment.today, focus)
+    return assessment.without_changes, same_focus(assessment.without_changes, focus)
 
 
 def same_focus(assessment: Assessment, focus: Focus) -> Focus:
@@ -136,4 +136,4 @@ def same_focus(assessment: Assessment, focus: Focus) -> Focus:
     try:
         return focus_on(assessment, focus.kind, focus.id)
     except UnknownNameError:
-        return replace(focus, units=focus.units[focus.units < len(assessment.region.units)])
+        return replace(focus, units=focus.units[focus.units < len(assessment.units)])

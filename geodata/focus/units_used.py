@@ -38,7 +38,7 @@ def used_in(assessment: Assessment, focus: Focus) -> Tally:
     Takes and returns what `used_by_residents` does; of a unit its own visits.
     """
     if focus.kind == "unit":
-        own, total = np.zeros(len(assessment.supply)), visits_in(assessment, focus)
+        own, total = np.zeros(len(assessment.supply.available)), visits_in(assessment, focus)
         own[focus.units] = total
         return Tally(own, np.full(len(own), total))
     to = _to_units(assessment, focus, everyone=True)
@@ -46,9 +46,9 @@ def used_in(assessment: Assessment, focus: Focus) -> Tally:
 
 
 def _to_units(assessment: Assessment, focus: Focus, *, everyone: bool) -> Floats:
-    count = len(assessment.supply)
+    count = len(assessment.supply.available)
     if focus.kind in ("region", "municipality"):
-        cells = assessment.between("municipality", "unit")
+        cells = assessment.use.between("municipality", "unit")
         assert cells is not None  # asked only where there are visits
         ours = cells.provider >= 0
         if focus.kind == "municipality":
@@ -56,7 +56,7 @@ def _to_units(assessment: Assessment, focus: Focus, *, everyone: bool) -> Floats
         elif not everyone:
             ours &= cells.residence >= 0
         return np.bincount(cells.provider[ours], cells.visits[ours], minlength=count).astype(np.float64)
-    flows = assessment.flows
+    flows = assessment.use.flows
     assert flows is not None
     known = np.isin(flows.area, focus.areas) & (flows.unit >= 0)
     return np.bincount(flows.unit[known], flows.visits[known], minlength=count).astype(np.float64)

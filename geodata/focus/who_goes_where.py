@@ -115,15 +115,15 @@ def ends(assessment: Assessment, focus: Focus, way: Way) -> Ends | None:
     Ends or None
         None where the region has no visits.
     """
-    flows = assessment.flows
+    flows = assessment.use.flows
     if flows is None:
         return None
     inside = focus.units if focus.kind == "unit" else units_in(assessment, focus.areas)
     ours = _marked(focus.areas, len(assessment.region.areas))[flows.area]
-    here = _marked(inside, len(assessment.region.units))[flows.unit]
+    here = _marked(inside, len(assessment.units))[flows.unit]
     if focus.kind == "region" and way == "within":
         kept = np.arange(len(flows.visits))
-        placed = np.append(assessment.placed, False)[flows.unit]
+        placed = np.append(assessment.supply.placed, False)[flows.unit]
         area = np.where(ours, HERE, residence(flows))
         unit = np.where(ours & ~placed, flows.unit, HERE)
     else:
@@ -141,7 +141,7 @@ def ends(assessment: Assessment, focus: Focus, way: Way) -> Ends | None:
     if way == "within" and focus.kind != "region":
         stays = counted_inside(assessment, focus)
         count = float(flows.visits[kept].sum()) if stays is None else stays
-    return _rows(way, (flows.take(kept), area, unit), counted, (total, count), assessment.protected)
+    return _rows(way, (flows.take(kept), area, unit), counted, (total, count), assessment.region.protected)
 
 
 def residence(flows: Flows) -> Ints:

@@ -85,7 +85,7 @@ def units(region: Region) -> Document:
         `lon`, `lat` (None without a place).
     """
     table = region.units
-    lon, lat = unit_places(region)
+    lon, lat = unit_places(region.units, region.settings.crs)
     forms = list(region.settings.care_forms)
     operators = [*OPERATORS, ""]
     return {

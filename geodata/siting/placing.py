@@ -65,7 +65,7 @@ def question(assessment: Assessment, objective: Objective, sites: int, candidate
         objective,
         assessment.persons,
         minutes_to_places(region, candidates.x, candidates.y),
-        assessment.nearest_min,
+        assessment.access.nearest_min,
         assessment.scenario.limit_min,
         region.settings.travel.longest_min,
         sites,

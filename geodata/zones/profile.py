@@ -70,7 +70,7 @@ def profile(assessment: Assessment, zone: Zone) -> Profile:
     ----------
     assessment : Assessment
     zone : Zone
-        One of `assessment.zones`.
+        One of `assessment.lacking.zones`.
 
     Returns
     -------
@@ -92,12 +92,12 @@ def by_age(region: Region) -> dict[str, Floats]:
 def reasons(assessment: Assessment, zone: Zone) -> tuple[Reason, ...]:
     """The rules that areas of a zone fail, each with what those areas have and what it asks for."""
     found = []
-    for key, fails in assessment.rules.items():
+    for key, fails in assessment.lacking.rules.items():
         areas = zone.areas[fails[zone.areas]]
         if len(areas):
-            limit = underserved.limit_of(assessment.rule_set, key, assessment.scenario.limit_min)
+            limit = underserved.limit_of(assessment.lacking.rule_set, key, assessment.scenario.limit_min)
             persons = int(assessment.persons[areas].sum())
-            source = assessment.rule_set[key].source
+            source = assessment.lacking.rule_set[key].source
             found.append(Reason(key, _value(assessment, key, areas), limit, persons, source))
     return tuple(found)
 
@@ -105,12 +105,12 @@ def reasons(assessment: Assessment, zone: Zone) -> tuple[Reason, ...]:
 def _value(assessment: Assessment, rule: str, areas: Ints) -> float:
     persons = assessment.persons[areas]
     if rule == "too_far":
-        return minutes_quantile(assessment.nearest_min[areas], persons, 0.5)
+        return minutes_quantile(assessment.access.nearest_min[areas], persons, 0.5)
     if rule == "too_little":
-        return float(np.average(assessment.access_index[areas], weights=persons)) / 100
+        return float(np.average(assessment.access.index()[areas], weights=persons)) / 100
     if rule == "no_choice":
-        return float(assessment.organisations[areas].max())
-    visits, expected = assessment.visits_by_area, assessment.expected_use
+        return float(assessment.access.organisations[areas].max())
+    visits, expected = assessment.use.visits_by_area, assessment.use.expected_visits
     if visits is None or expected is None:
         raise AssertionError("the rule too_few has failed without visits")
     return float(visits[areas].sum() / expected[areas].sum())
@@ -130,16 +130,16 @@ def destinations(assessment: Assessment, areas: Ints) -> tuple[Destination, ...]
     tuple of Destination
         At most `DESTINATIONS`; ties by position, the unknown unit last.
     """
-    flows = assessment.flows
+    flows = assessment.use.flows
     if flows is None:
         return None
     ours = np.isin(flows.area, areas)
     unit, visits, minutes = flows.unit[ours], flows.visits[ours], flows.minutes[ours]
-    to_unit = np.bincount(np.where(unit < 0, len(assessment.region.units), unit), visits)
+    to_unit = np.bincount(np.where(unit < 0, len(assessment.units), unit), visits)
     most = np.argsort(-to_unit, kind="stable")[:DESTINATIONS]
     found = []
     for position in most[to_unit[most] > 0].tolist():
-        one = -1 if position == len(assessment.region.units) else position
+        one = -1 if position == len(assessment.units) else position
         here = (unit == one) & ~np.isnan(minutes)
         share = float(to_unit[position] / visits.sum())
         found.append(Destination(one, share, minutes_quantile(minutes[here], visits[here], 0.5)))

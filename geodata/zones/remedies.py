@@ -59,19 +59,21 @@ def effects_of(assessment: Assessment, zone: Zone) -> tuple[Effect, ...]:
     tuple of Effect
         The new unit first.
     """
-    region, offered = assessment.region, assessment.offered
+    region, offered = assessment.region, assessment.access.offered
     largest = int(zone.areas[np.argmax(assessment.persons[zone.areas])])
-    nearest = int(assessment.nearest_unit[largest])
+    nearest = int(assessment.access.nearest_unit[largest])
     tried = []
     if (offered > 0).any() and region.travel_times is None:
-        usual = assessment.today.usual_capacity
+        usual = assessment.without_changes.supply.median_capacity
         x, y = region.areas[["x", "y"]].to_numpy(np.float64)[largest]
         lon, lat = to_degrees(region.settings.crs).transform(x, y)
-        opened = Change("add", next(free_ids(region.units.index)), round(lat, 5), round(lon, 5), usual)
+        opened = Change("add", next(free_ids(assessment.units.index)), round(lat, 5), round(lon, 5), usual)
         tried.append((opened, largest, usual))
     if nearest >= 0 and offered[nearest] > 0:
         twice = 2 * float(offered[nearest])
-        tried.append((Change("size", str(region.units.index[nearest]), capacity=twice), nearest, twice / 2))
+        tried.append(
+            (Change("size", str(assessment.units.index[nearest]), capacity=twice), nearest, twice / 2)
+        )
     return tuple(
         Effect(change, place, added, _left(assessment, zone, change)) for change, place, added in tried
     )
@@ -87,6 +89,6 @@ def smallest(effects: Iterable[Effect]) -> Effect | None:
 
 
 def _left(assessment: Assessment, zone: Zone, change: Change) -> int:
-    scenario = assessment.scenario
-    after = assess(assessment.today.region, replace(scenario, changes=(*scenario.changes, change)))
-    return int(after.persons[zone.areas][after.underserved[zone.areas]].sum())
+    region, scenario = assessment.region, assessment.scenario
+    after = assess(region, replace(scenario, region=region, changes=(*scenario.changes, change)))
+    return int(after.persons[zone.areas][after.lacking.underserved[zone.areas]].sum())

@@ -51,5 +51,5 @@ def focuses(assessment: Assessment) -> Iterator[Focus]:
         yield focus_on(assessment, "area", id_)
     for id_ in region.units.index:
         yield focus_on(assessment, "unit", id_)
-    for zone in assessment.zones:
+    for zone in assessment.lacking.zones:
         yield focus_on(assessment, "zone", zone.id)

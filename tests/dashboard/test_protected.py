@@ -78,8 +78,8 @@ def test_an_area_has_one_number_of_visits_in_cell_figure_table_and_report(year: 
     table = rows(year, "choices")
     for position, id_ in enumerate(year.region.areas.index):
         count = told.get(position, 0)
-        assert year.visits_by_area is not None
-        assert year.visits_by_area[position] == count
+        assert year.use.visits_by_area is not None
+        assert year.use.visits_by_area[position] == count
         assert figure(year, "visits", "area", id_).value == count
         assert table[id_]["visits"] == count
         said = report(year, focus_on(year, "area", id_), SV)["kpis"]
@@ -87,10 +87,10 @@ def test_an_area_has_one_number_of_visits_in_cell_figure_table_and_report(year: 
 
 
 def test_a_unit_has_one_number_of_visits_in_figure_table_and_map(year: Assessment) -> None:
-    assert year.visits_by_unit is not None
+    assert year.use.visits_by_unit is not None
     table = rows(year, "units")
     for position, id_ in enumerate(year.region.units.index):
-        count = int(year.visits_by_unit[position])
+        count = int(year.use.visits_by_unit[position])
         assert figure(year, "visits", "unit", id_).value == count
         if id_ in table:
             assert table[id_]["visits"] == count
@@ -99,7 +99,7 @@ def test_a_unit_has_one_number_of_visits_in_figure_table_and_map(year: Assessmen
 def test_the_region_has_one_number_of_visits_in_figure_and_totals(year: Assessment) -> None:
     visits = totals(year)["visits"]
     assert isinstance(visits, dict)
-    assert figure(year, "visits", "region", "").value == visits["all"] == year.visits_total
+    assert figure(year, "visits", "region", "").value == visits["all"] == year.use.visits_total
     assert figure(year, "unknown_residence", "region", "").value == visits["unknown_residence"]
 
 
@@ -117,9 +117,11 @@ def test_every_figure_is_the_same_after_a_rebuild_and_a_restart(
 
 
 def test_shares_of_fewer_than_eight_visits_are_not_shown(gotland: Region) -> None:
-    scenario = replace(default_scenario(gotland), care_form="hemtjanst", period="2024Q1", age_group="20-64")
+    scenario = replace(
+        default_scenario(gotland), region=gotland, care_form="hemtjanst", period="2024Q1", age_group="20-64"
+    )
     quarter = assess(gotland, scenario)
-    assert quarter.visits_by_area is not None
+    assert quarter.use.visits_by_area is not None
     hidden = 0
     for kpi in kpis_of(gotland):
         for id_ in gotland.areas.index:
@@ -135,7 +137,9 @@ def test_shares_of_fewer_than_eight_visits_are_not_shown(gotland: Region) -> Non
 
 def test_noise_makes_no_share_larger_than_one_and_no_count_negative(gotland: Region) -> None:
     for period in visits_of(gotland).published:
-        found = assess(gotland, replace(default_scenario(gotland), period=period, age_group="80+"))
+        found = assess(
+            gotland, replace(default_scenario(gotland), region=gotland, period=period, age_group="80+")
+        )
         for kpi in (one for one in kpis_of(gotland) if one.family == "flows"):
             for id_ in gotland.units.index[:10]:
                 value = kpi.measure(found, focus_on(found, "unit", id_)).value
@@ -144,12 +148,14 @@ def test_noise_makes_no_share_larger_than_one_and_no_count_negative(gotland: Reg
 
 
 def test_an_area_with_few_expected_visits_does_not_lack_use(gotland: Region) -> None:
-    scenario = replace(default_scenario(gotland), care_form="hemtjanst", period="2024Q1", age_group="20-64")
+    scenario = replace(
+        default_scenario(gotland), region=gotland, care_form="hemtjanst", period="2024Q1", age_group="20-64"
+    )
     quarter = assess(gotland, scenario)
-    assert quarter.expected_use is not None
-    few = quarter.expected_use < FEWEST
+    assert quarter.use.expected_visits is not None
+    few = quarter.use.expected_visits < FEWEST
     assert few.any()
-    assert not np.logical_and(quarter.rules["too_few"], few).any()
+    assert not np.logical_and(quarter.lacking.rules["too_few"], few).any()
 
 
 def test_the_page_says_that_visits_are_protected(gotland: Region) -> None:

@@ -249,7 +249,8 @@ def test_every_callback_answers_a_scenario_with_its_new_unit_in_focus(
     published: tuple[FlaskClient, str], caplog: pytest.LogCaptureFixture
 ) -> None:
     browser = Browser(*published)
-    lon, lat = (values[0] for values in unit_places(computed_small_region()))
+    region = computed_small_region()
+    lon, lat = (values[0] for values in unit_places(region.units, region.settings.crs))
     changes = f"close:U2;add:n1@{lat + 0.02:.5f},{lon:.5f}*3"
     values = browser.stores(
         scenario={"changes": changes, "rules": "too_far:5"},

@@ -40,7 +40,7 @@ def test_the_lowest_class_is_who_has_too_little_by_that_measure(leeds: Assessmen
     layer = Access(measure)  # type: ignore[arg-type]
     classes = layer.values(leeds, focus_on(leeds, "region")).classes
     few = np.isin(classes, (0, NONE)) & (leeds.persons > 0)
-    np.testing.assert_array_equal(few, leeds.agreeing[measure])  # type: ignore[index]
+    np.testing.assert_array_equal(few, leeds.lacking.agreeing[measure])  # type: ignore[index]
 
 
 def test_nothing_within_the_catchment_is_the_loudest_whatever_the_breaks() -> None:
@@ -61,7 +61,7 @@ def test_the_table_has_all_five_measures(toy: Assessment) -> None:
     table = Access("2SFCA").table(toy, focus_on(toy, "region"))
     assert [column.key for column in table.columns][3:] == list(METHODS)
     for method in METHODS:
-        np.testing.assert_array_equal(table.values[method], toy.index(method))
+        np.testing.assert_array_equal(table.values[method], toy.access.index(method))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -95,7 +95,7 @@ def test_areas_are_classed_by_how_many_measures_agree(leeds: Assessment) -> None
     whole = focus_on(leeds, "region")
     classes = Agreement().values(leeds, whole).classes
     lived_in = leeds.persons > 0
-    np.testing.assert_array_equal(classes[lived_in], leeds.agreement[lived_in])
+    np.testing.assert_array_equal(classes[lived_in], leeds.lacking.agreement[lived_in])
     table = Agreement().table(leeds, whole)
     flags = np.sum([np.asarray(table.values[method]) for method in METHODS], axis=0)
     np.testing.assert_array_equal(flags, table.values["agreement"])

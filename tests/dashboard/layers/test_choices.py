@@ -61,7 +61,7 @@ def test_a_municipalitys_share_is_the_same_on_the_map_in_the_table_and_as_a_key_
     everywhere = focus_on(leeds, "region")
     table = table_of(leeds, everywhere, "municipalities")
     kpi = next(one for one in kpis_of(leeds.region) if one.key == figure)
-    flows, home = leeds.flows, leeds.region.areas["municipality_id"].to_numpy(str)
+    flows, home = leeds.use.flows, leeds.region.areas["municipality_id"].to_numpy(str)
     assert flows is not None
     stands = np.append(np.append(home, "")[leeds.region.units["area"].to_numpy(np.int64)], "")[flows.unit]
     lives = np.append(home, "")[flows.area]

@@ -106,7 +106,7 @@ def test_every_legend_can_be_said(any_region: Assessment, language: str) -> None
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_table_of_every_focus_is_whole_and_can_be_said(name: str, language: str) -> None:
     assessment, said = assessed(name), words(language)
-    zones = {zone.id for zone in assessment.zones}
+    zones = {zone.id for zone in assessment.lacking.zones}
     for focus in focuses(assessment):
         for layer in layers_of(assessment.region):
             table = layer.table(assessment, focus)
@@ -160,12 +160,12 @@ def test_a_layer_of_a_name_the_region_lacks_is_refused_with_those_it_has(toy: As
 
 def test_underserved_areas_have_the_zones_residents(any_region: Assessment) -> None:
     table = layer_of(any_region.region, "underserved").table(any_region, focus_on(any_region, "region"))
-    assert sum(table.values["persons"]) == any_region.persons[any_region.underserved].sum()
-    assert sum(table.values["areas"]) == any_region.underserved.sum()
+    assert sum(table.values["persons"]) == any_region.persons[any_region.lacking.underserved].sum()
+    assert sum(table.values["areas"]) == any_region.lacking.underserved.sum()
 
 
 def test_the_step_of_a_journey_has_the_limit_on_its_inner_side(toy: Assessment) -> None:
-    assert toy.nearest_min.tolist() == [5, 12, 8]
+    assert toy.access.nearest_min.tolist() == [5, 12, 8]
     assert classes(toy).tolist() == [0, 1, 1], "limit 15: up to 7.5, to 15, to 22.5, above"
     strict = assess(toy.region, parse(toy.region, {"limit_min": 8}))
     assert classes(strict).tolist() == [1, 2, 1], "8 minutes is within 8 minutes"
@@ -179,7 +179,7 @@ def test_of_flows_the_largest_are_drawn_and_the_rest_told(leeds: Assessment) -> 
     visits = drawn["areas"]["visits"]  # type: ignore[index]
     assert len(visits) == DRAWN == 2000
     assert visits == sorted(visits, reverse=True)
-    assert len(drawable(leeds, leeds.flows)) == 14_145
+    assert len(drawable(leeds, leeds.use.flows)) == 14_145
     values = layer.legend(leeds).values
     assert (values["drawn"], values["all"]) == (2000, 14_145)
     assert values["share"].value == pytest.approx(sum(visits) / 899_784)  # type: ignore[attr-defined]
@@ -218,14 +218,14 @@ def test_what_leaves_several_areas_is_told_apart_from_what_stays(toy: Assessment
 
 
 def test_of_what_is_in_focus_no_more_are_drawn_than_the_eye_can_follow(leeds: Assessment) -> None:
-    unit = leeds.region.units.index[int(np.argmax(leeds.visits_by_unit))]
+    unit = leeds.region.units.index[int(np.argmax(leeds.use.visits_by_unit))]
     focus = focus_on(leeds, "unit", unit)
     rows = flow_rows(leeds, focus)
     assert rows is not None
     assert len(payload(rows, focus)["visits"]) == LISTED < len(rows.ids)  # type: ignore[arg-type]
     table = layer_of(leeds.region, "flows").table(leeds, focus)
     assert list(table.ids) == list(rows.ids)
-    assert sum(table.values["visits"]) == leeds.visits_by_unit[focus.units[0]]
+    assert sum(table.values["visits"]) == leeds.use.visits_by_unit[focus.units[0]]
 
 
 def test_units_are_hidden_shown_or_marked(toy: Assessment) -> None:

@@ -107,19 +107,19 @@ def test_three_figures_of_every_area_are_there_to_point_at(toy: Assessment) -> N
     nearest, organisations, access = (decoded(one["values"], "f4") for one in hover)  # type: ignore[attr-defined]
     assert nearest.tolist() == [5, 12, 8]
     assert organisations.tolist() == [1, 2, 1]
-    assert access == pytest.approx(toy.access_index)
+    assert access == pytest.approx(toy.access.index())
     assert all("{" not in one["label"] for one in hover)  # type: ignore[attr-defined]
 
 
 def test_what_is_told_of_an_area_is_what_its_colour_says(toy: Assessment) -> None:
     whole, said = focus_on(toy, "region"), words("en")
     by_other = map_view(toy, whole, {"access"}, "nearest", said, "MH3SFCA")["hover"][2]  # type: ignore[index]
-    assert decoded(by_other["values"], "f4") == pytest.approx(toy.index("MH3SFCA"))
+    assert decoded(by_other["values"], "f4") == pytest.approx(toy.access.index("MH3SFCA"))
     assert "MH3SFCA" in by_other["label"]
     agreed = map_view(toy, whole, {"agreement"}, "nearest", said)["hover"][2]  # type: ignore[index]
-    assert decoded(agreed["values"], "f4").tolist() == toy.agreement.tolist()
+    assert decoded(agreed["values"], "f4").tolist() == toy.lacking.agreement.tolist()
     under = map_view(toy, whole, {"nearest"}, "nearest", said, "MH3SFCA")["hover"][2]  # type: ignore[index]
-    assert decoded(under["values"], "f4") == pytest.approx(toy.access_index), "rules and figures use E2SFCA"
+    assert decoded(under["values"], "f4") == pytest.approx(toy.access.index()), "rules and figures use E2SFCA"
 
 
 def test_a_change_of_measure_changes_the_colours_of_access_only(leeds: Assessment) -> None:
@@ -142,7 +142,7 @@ def test_at_most_three_figures_of_every_unit_are_there_to_point_at() -> None:
         assessment = assessed(name)
         rows = seen(assessment, set())["unit_hover"]
         assert len(rows) <= 3  # type: ignore[arg-type]
-        assert all(len(one["values"]) == len(assessment.region.units) for one in rows)  # type: ignore[attr-defined]
+        assert all(len(one["values"]) == len(assessment.units) for one in rows)  # type: ignore[attr-defined]
 
 
 def test_the_limit_is_a_ring_where_a_minute_is_as_far_from_every_home(toy: Assessment) -> None:

@@ -24,7 +24,7 @@ from tests.dashboard.regions import REGIONS, assessed
 
 
 def card(assessment: Assessment, language: str = "en", at: int = 0) -> str:
-    zone, said = assessment.zones[at], words(language)
+    zone, said = assessment.lacking.zones[at], words(language)
     lift = zone_lift(zone, effects_of(assessment, zone), assessment, said)
     return str(markup_of([zone_card(profile(assessment, zone), assessment, said), lift]))
 
@@ -46,7 +46,7 @@ def test_a_zone_says_why_who_where_and_what_would_lift_it(toy: Assessment) -> No
 @pytest.mark.parametrize("name", REGIONS)
 def test_every_zone_of_every_region_can_be_told(name: str, language: str) -> None:
     assessment = assessed(name)
-    for at in range(len(assessment.zones)):
+    for at in range(len(assessment.lacking.zones)):
         text = card(assessment, language, at)
         assert "nan" not in text.replace("finansi", "")
         assert not re.search(r"\{[a-z_]+\}", text), "no blank is left open"

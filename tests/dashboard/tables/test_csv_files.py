@@ -140,8 +140,8 @@ def test_a_zone_is_its_areas_in_one(devon: Assessment, tmp_path: Path) -> None:
     path = tmp_path / "zones.gpkg"
     path.write_bytes(gpkg_bytes(table, devon, SWEDISH))
     found = pyogrio.read_dataframe(path, layer="layer")
-    assert len(found) == len(devon.zones) > 0
-    for zone, shape in zip(devon.zones, found.geometry, strict=True):
+    assert len(found) == len(devon.lacking.zones) > 0
+    for zone, shape in zip(devon.lacking.zones, found.geometry, strict=True):
         expected = devon.region.areas.geometry.iloc[zone.areas].area.sum()
         assert shape.area == pytest.approx(expected, rel=1e-6)
     assert pd.api.types.is_numeric_dtype(found["persons"])

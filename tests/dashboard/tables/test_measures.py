@@ -121,10 +121,10 @@ def test_any_two_kinds_of_service_areas_stand_beside_each_other(toy: Assessment)
 def test_protected_counts_are_the_published_cells_and_the_same_as_in_the_key_figures(
     blekinge: Assessment,
 ) -> None:
-    assert blekinge.protected
+    assert blekinge.region.protected
     region = blekinge.region
     assert column(blekinge, "municipalities", "visits") == dict(
-        zip(region.municipalities.ids, blekinge.visits_by_municipality.tolist(), strict=True)
+        zip(region.municipalities.ids, blekinge.use.visits_by_municipality.tolist(), strict=True)
     )
     kpis = {kpi.key: kpi for kpi in kpis_of(region)}
     for id_ in region.municipalities.ids:
@@ -132,7 +132,7 @@ def test_protected_counts_are_the_published_cells_and_the_same_as_in_the_key_fig
         stays, leaks = (kpis[key].measure(blekinge, focus) for key in ("stays", "leakage"))
         assert column(blekinge, "municipalities", "stays")[id_] == stays.value
         assert stays.value + leaks.value == pytest.approx(1)
-        cells = blekinge.between("municipality", "unit")
+        cells = blekinge.use.between("municipality", "unit")
         ours = cells.residence == region.municipalities.ids.index(id_)
         published = dict(zip(region.units.index[cells.provider[ours]], cells.visits[ours], strict=True))
         assert column(blekinge, "market", "visits", "municipality", id_) == {

@@ -100,7 +100,7 @@ def test_all_capacity_is_reached_or_stranded(leeds: Assessment) -> None:
     counted = totals(leeds)["capacity"]
     assert isinstance(counted, dict)
     assert counted["all"] == counted["reached"] + counted["stranded"]
-    assert counted["reached"] == pytest.approx(leeds.persons @ leeds.access_per_1000 / 1000)
+    assert counted["reached"] == pytest.approx(leeds.persons @ leeds.access.per_1000() / 1000)
     assert (counted["stranded_units"] == 0) is (counted["stranded"] == 0)
 
 

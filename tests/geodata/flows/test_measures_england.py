@@ -88,7 +88,7 @@ def by_area(place: Place, values: pd.Series) -> np.ndarray:
 
 
 def by_unit(place: Place, values: pd.Series) -> np.ndarray:
-    return values.reindex(place.assessment.region.units.index).fillna(0).to_numpy()
+    return values.reindex(place.assessment.units.index).fillna(0).to_numpy()
 
 
 def share(rows: pd.DataFrame, which: pd.Series, by: str) -> pd.Series:
@@ -103,33 +103,33 @@ def code(values: pd.Series) -> np.ndarray:
 
 def test_no_patient_is_lost(place: Place) -> None:
     assessment, total = place.assessment, place.rows["patients"].sum()
-    assert assessment.visits_total == total == PATIENTS[place.name]
+    assert assessment.use.visits_total == total == PATIENTS[place.name]
     assert visits_between(assessment).sum() == total
-    shares = market.market_shares(assessment.flows, np.arange(len(place.persons)), len(place.supply))
+    shares = market.market_shares(assessment.use.flows, np.arange(len(place.persons)), len(place.supply))
     assert shares.part.sum() == total
-    assert assessment.visits_by_unit.tolist() == shares.part.tolist()
-    assert choice_measures.largest(assessment.flows, len(place.persons)).whole.sum() == total
+    assert assessment.use.visits_by_unit.tolist() == shares.part.tolist()
+    assert choice_measures.largest(assessment.use.flows, len(place.persons)).whole.sum() == total
 
 
 def test_the_largest_practices_share_of_every_area(place: Place) -> None:
     table = place.rows.pivot_table(index="area", columns="practice", values="patients", aggfunc="sum")
     expected = table.max(axis=1) / table.sum(axis=1)
-    found = choice_measures.largest(place.assessment.flows, len(place.persons)).share
+    found = choice_measures.largest(place.assessment.use.flows, len(place.persons)).share
     np.testing.assert_allclose(found, by_area(place, expected), rtol=1e-12)
 
 
 def test_the_concentration_of_every_area(place: Place) -> None:
     each = place.rows["patients"] / place.rows.groupby("area")["patients"].transform("sum")
     expected = (each**2).groupby(place.rows["area"]).sum()
-    found = flows.concentration(place.assessment.flows, len(place.persons))
+    found = flows.concentration(place.assessment.use.flows, len(place.persons))
     np.testing.assert_allclose(found, by_area(place, expected), rtol=1e-12)
 
 
 def test_who_uses_another_practice_than_the_nearest(place: Place) -> None:
     other = place.rows["minutes"] > place.rows["home"] + NEAR
-    found = choice_measures.actively_chosen(place.assessment.flows, place.assessment.nearest_min)
+    found = choice_measures.actively_chosen(place.assessment.use.flows, place.assessment.access.nearest_min)
     assert found.total() == (place.rows.loc[other, "patients"].sum(), place.rows["patients"].sum())
-    areas = found.by(place.assessment.flows.area, len(place.persons)).share
+    areas = found.by(place.assessment.use.flows.area, len(place.persons)).share
     np.testing.assert_allclose(areas, by_area(place, share(place.rows, other, "area")), rtol=1e-12)
 
 
@@ -137,34 +137,34 @@ def test_what_stays_in_each_town_and_what_comes_from_it(place: Place) -> None:
     assessment = place.assessment
     towns = pd.Categorical(place.town).categories
     home = code(place.town.reindex(assessment.region.areas.index))
-    there = pd.Categorical(place.town_of_practice.reindex(assessment.region.units.index), towns).codes
+    there = pd.Categorical(place.town_of_practice.reindex(assessment.units.index), towns).codes
     same = place.rows["town"] == place.rows["there"]
-    stays = choice_measures.staying(assessment.flows, home, there.astype(np.int64))
+    stays = choice_measures.staying(assessment.use.flows, home, there.astype(np.int64))
     np.testing.assert_allclose(
-        stays.by(home[assessment.flows.area], len(towns)).share, share(place.rows, same, "town")[towns]
+        stays.by(home[assessment.use.flows.area], len(towns)).share, share(place.rows, same, "town")[towns]
     )
     expected = share(place.rows[place.rows["there"].notna()], same, "there")
     for at, town in enumerate(towns):
         ours, units = np.flatnonzero(home == at), np.flatnonzero(there == at)
-        assert flows.commitment_index(assessment.flows, ours, units) == pytest.approx(expected[town])
+        assert flows.commitment_index(assessment.use.flows, ours, units) == pytest.approx(expected[town])
 
 
 def test_the_localisation_and_commitment_of_every_service_area(place: Place) -> None:
     assessment = place.assessment
-    units = assessment.region.units.index
-    serving = pd.Series(units[assessment.observed_unit], assessment.region.areas.index)
+    units = assessment.units.index
+    serving = pd.Series(units[assessment.use.observed_unit], assessment.region.areas.index)
     own = place.rows.assign(serving=place.rows["area"].map(serving))
     inside = own["serving"] == own["practice"]
     localisation, commitment = share(own, inside, "serving"), share(own, inside, "practice")
     for unit in serving.unique():
         at = np.array([units.get_loc(unit)])
         areas = np.flatnonzero(serving.to_numpy() == unit)
-        assert flows.localisation_index(assessment.flows, areas, at) == pytest.approx(localisation[unit])
-        assert flows.commitment_index(assessment.flows, areas, at) == pytest.approx(commitment[unit])
+        assert flows.localisation_index(assessment.use.flows, areas, at) == pytest.approx(localisation[unit])
+        assert flows.commitment_index(assessment.use.flows, areas, at) == pytest.approx(commitment[unit])
 
 
 def test_minutes_travelled_against_the_nearest(place: Place) -> None:
-    found = journey_minutes(place.assessment.flows, place.assessment.nearest_min)
+    found = journey_minutes(place.assessment.use.flows, place.assessment.access.nearest_min)
     rows = place.rows
     within = rows[np.isfinite(rows["minutes"])]
     people = rows.loc[rows.index.repeat(rows["patients"])]
@@ -177,7 +177,7 @@ def test_minutes_travelled_against_the_nearest(place: Place) -> None:
     )
     for told, column in ((found.p90_min, "minutes"), (found.nearest_p90_min, "home")):
         assert told == pytest.approx(people[column].quantile(0.9, interpolation="higher"), abs=MENDED_MIN)
-    middle = journey_minutes(place.assessment.flows, place.assessment.nearest_min, share=0.5)
+    middle = journey_minutes(place.assessment.use.flows, place.assessment.access.nearest_min, share=0.5)
     assert middle.p90_min == pytest.approx(
         people["minutes"].quantile(0.5, interpolation="lower"), abs=MENDED_MIN
     )
@@ -191,7 +191,7 @@ def test_the_practices_passed_on_the_way(place: Place) -> None:
         for used, patients in zip(rows["minutes"], rows["patients"], strict=True):
             nearer = away.index[away.to_numpy() < used - NEAR]
             expected[nearer] += patients
-    found = passed_units(place.assessment.flows, place.assessment.minutes)
+    found = passed_units(place.assessment.use.flows, place.assessment.access.minutes)
     np.testing.assert_allclose(found, by_unit(place, expected))
 
 
@@ -204,9 +204,9 @@ def test_market_shares_and_penetration_of_every_town(place: Place) -> None:
     for town in home.unique():
         areas = np.flatnonzero(home == town)
         table = place.rows[place.rows["town"] == town].groupby("practice")["patients"].sum()
-        shares = market.market_shares(assessment.flows, areas, len(place.supply)).share
+        shares = market.market_shares(assessment.use.flows, areas, len(place.supply)).share
         np.testing.assert_allclose(shares, by_unit(place, table / table.sum()))
-        visits, persons = assessment.visits_by_area, assessment.persons
+        visits, persons = assessment.use.visits_by_area, assessment.persons
         found = market.penetration(visits[areas].sum(), persons[areas].sum(), visits.sum(), persons.sum())
         assert found.rate == pytest.approx(rate[town])
         assert found.index == pytest.approx(100 * rate[town] / whole)
@@ -221,7 +221,7 @@ def test_the_basin_of_every_practice(place: Place) -> None:
     together = rows.groupby("practice")["patients"].cumsum() - rows["patients"]
     inside = rows[together < 0.8 * rows.groupby("practice")["patients"].transform("sum")]
     found = basins(visits_between(place.assessment), place.assessment.persons)
-    areas, units = place.assessment.region.areas.index, place.assessment.region.units.index
+    areas, units = place.assessment.region.areas.index, place.assessment.units.index
     at = found.nonzero()
     told = set(zip(areas[at[0]], units[at[1]], strict=True))
     assert told == set(zip(inside["area"], inside["practice"], strict=True))

@@ -31,7 +31,7 @@ def test_only_what_crosses_a_border_counts() -> None:
 def test_the_exchange_has_the_larger_way_first_and_both_ways_once(shared: Path) -> None:
     region = computed(open_region(EXAMPLES / "england/devon", shared / "england" / "devon"))
     assessment = assess(region, default_scenario(region))
-    found, flows = municipality_flows(assessment), assessment.flows
+    found, flows = municipality_flows(assessment), assessment.use.flows
     assert found is not None
     assert flows is not None
     home = region.areas["municipality_id"].to_numpy(str)

@@ -44,7 +44,7 @@ def test_a_unit_takes_visits_from_areas_and_from_nobody_knows_where(toy: Assessm
     assert (found.way, found.total) == ("to", 125)
     assert found.area.tolist() == [0, 1, UNKNOWN, 2]
     assert found.visits.tolist() == [80, 30, 10, 5]
-    assert found.lines(toy.placed).tolist() == [True, True, False, True]
+    assert found.lines(toy.supply.placed).tolist() == [True, True, False, True]
     assert np.isnan(found.minutes[2])
 
 
@@ -54,7 +54,7 @@ def test_of_several_areas_what_stays_is_one_row(toy: Assessment) -> None:
     assert found.unit.tolist() == [HERE] * 3
     assert found.visits.tolist() == [300, 50, 10]
     assert found.stays.tolist() == [True, False, False]
-    assert found.lines(toy.placed).tolist() == [False, True, False]
+    assert found.lines(toy.supply.placed).tolist() == [False, True, False]
     assert found.past[0] == pytest.approx(50 / 300), "20 from A1 to the south and 30 from A2 to the north"
 
 
@@ -74,7 +74,7 @@ def test_the_whole_region_is_every_visit(toy: Assessment) -> None:
 
 
 def test_nothing_is_lost_or_told_twice(toy: Assessment) -> None:
-    flows = toy.flows
+    flows = toy.use.flows
     assert flows is not None
     for kind, id_ in (("municipality", "M1"), ("municipality", "M2"), ("area", "A2"), ("unit", "u-south")):
         focus = focus_on(toy, kind, id_)

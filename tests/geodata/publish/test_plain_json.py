@@ -7,7 +7,7 @@ import pytest
 from geodata.contract.settings import RegionSettings
 from geodata.publish.plain_json import plain, restored
 from geodata.region.region import Account
-from geodata.scenario.scenario import Scenario
+from geodata.scenario.rule_changes import RuleChange
 from tests.small_region import small_settings
 
 
@@ -21,10 +21,10 @@ def test_settings_come_back_from_json_as_they_were() -> None:
 def test_records_in_tuples_come_back_with_their_types() -> None:
     accounts = (Account("units", "no_place", "kept", 2, 0, ("a", "b")),)
     assert restored(tuple[Account, ...], plain(accounts)) == accounts
-    scenario = Scenario("gp", "2025", ("own",), "", 15.0)
-    assert restored(Scenario, plain(scenario)) == scenario
+    change = RuleChange("too_far", on=True, limit=15.0)
+    assert restored(RuleChange, plain(change)) == change
 
 
 def test_a_record_with_a_part_too_many_is_refused() -> None:
     with pytest.raises(KeyError):
-        restored(Scenario, {"care_form": "gp", "colour": "blue"})
+        restored(RuleChange, {"key": "too_far", "colour": "blue"})

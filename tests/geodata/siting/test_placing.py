@@ -168,7 +168,7 @@ def test_what_is_promised_is_what_the_region_would_have(devon: Assessment) -> No
     candidates = area_candidates(devon.region)
     found = place(devon, "mean-minutes", 3, candidates)
     first = _with_units_at(devon, candidates, found.siting.sites)
-    persons, nearest = devon.persons, first.nearest_min
+    persons, nearest = devon.persons, first.access.nearest_min
     longest = devon.region.settings.travel.longest_min
     assert found.siting.mean_min == pytest.approx(np.average(np.minimum(nearest, longest), weights=persons))
     assert found.siting.covered == persons[nearest <= devon.scenario.limit_min].sum()
@@ -184,4 +184,4 @@ def _with_units_at(assessment: Assessment, candidates: Candidates, sites: tuple[
     new = new.set_geometry(gpd.points_from_xy(candidates.x[at], candidates.y[at], crs=region.units.crs))
     new = new.astype({"opened": "datetime64[ns]", "closed": "datetime64[ns]"})
     more = replace(region, units=gpd.GeoDataFrame(pd.concat([region.units, new])), visits=None)
-    return assess(computed(more), replace(assessment.scenario, period=""))
+    return assess(computed(more), replace(assessment.scenario, region=more, period=""))

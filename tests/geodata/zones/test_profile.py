@@ -33,7 +33,7 @@ def devon(shared: Path) -> Assessment:
 
 
 def test_a_zone_tells_which_rules_with_value_against_limit() -> None:
-    (zone,) = of().zones
+    (zone,) = of().lacking.zones
     little, choice = reasons(of(), zone)
     assert (little.rule, little.limit, little.persons) == ("too_little", 0.8, 500)
     assert little.value == pytest.approx(2.403846 / (15_000 / 3500))
@@ -41,10 +41,10 @@ def test_a_zone_tells_which_rules_with_value_against_limit() -> None:
 
 
 def test_every_value_is_on_the_wrong_side_of_its_limit(devon: Assessment) -> None:
-    assert devon.zones
-    told = {reason.rule for zone in devon.zones for reason in reasons(devon, zone)}
-    assert told == set().union(*(zone.rules for zone in devon.zones))
-    for zone in devon.zones:
+    assert devon.lacking.zones
+    told = {reason.rule for zone in devon.lacking.zones for reason in reasons(devon, zone)}
+    assert told == set().union(*(zone.rules for zone in devon.lacking.zones))
+    for zone in devon.lacking.zones:
         for one in reasons(devon, zone):
             assert one.value > one.limit if one.rule == "too_far" else one.value < one.limit
             assert 0 < one.persons <= zone.persons
@@ -53,7 +53,11 @@ def test_every_value_is_on_the_wrong_side_of_its_limit(devon: Assessment) -> Non
 def test_a_value_is_of_those_whom_the_rule_concerns() -> None:
     """At 10 minutes A2 (12 minutes) and A3 (8) both lack choice; only A2 has too far."""
     region = replace(REGION, settings=replace(REGION.settings, underserved_from=1))
-    far = [one for zone in of(region, limit_min=10).zones for one in reasons(of(region, limit_min=10), zone)]
+    far = [
+        one
+        for zone in of(region, limit_min=10).lacking.zones
+        for one in reasons(of(region, limit_min=10), zone)
+    ]
     assert [(one.value, one.limit, one.persons) for one in far if one.rule == "too_far"] == [(12, 10, 2000)]
 
 
@@ -66,7 +70,7 @@ def test_a_zone_tells_where_its_residents_go_and_how_far() -> None:
 
 
 def test_the_three_largest_destinations_are_those_of_the_table(devon: Assessment) -> None:
-    zone, flows = devon.zones[0], devon.flows
+    zone, flows = devon.lacking.zones[0], devon.use.flows
     frame = DataFrame({"area": flows.area, "unit": flows.unit, "visits": flows.visits})
     to = frame[frame["area"].isin(zone.areas)].groupby("unit")["visits"].sum().sort_values(ascending=False)
     found = destinations(devon, zone.areas)
@@ -75,7 +79,7 @@ def test_the_three_largest_destinations_are_those_of_the_table(devon: Assessment
 
 
 def test_ages_are_told_where_the_classes_say_and_else_not_known() -> None:
-    ages = profile(of(), of().zones[0]).ages
+    ages = profile(of(), of().lacking.zones[0]).ages
     assert ages["under_20"] == 100
     assert np.isnan([ages["from_65"], ages["from_80"]]).all()
     assert set(by_age(REGION)) == set(ages)

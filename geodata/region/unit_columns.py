@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from pandas import factorize
 
 from geodata.region.region import Region
-from geodata.scenario.changed_region import LONG_AGO, Changed
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -56,7 +55,7 @@ class UnitColumns:
 
 @lru_cache(maxsize=4)
 def unit_columns(region: Region) -> UnitColumns:
-    """The units of a region as plain arrays.
+    """The units of a region as it was read, as plain arrays.
 
     Parameters
     ----------
@@ -66,8 +65,6 @@ def unit_columns(region: Region) -> UnitColumns:
     -------
     UnitColumns
     """
-    if isinstance(region, Changed):
-        return _changed(region)
     units = region.units
     organisation = factorize(units["organisation"])[0].astype(np.int64)
     named = (units["organisation"] != "").to_numpy(bool)
@@ -83,33 +80,4 @@ def unit_columns(region: Region) -> UnitColumns:
         units["closed"].to_numpy("datetime64[D]"),
         placed,
         placed & (units["area"] < 0).to_numpy(bool),
-    )
-
-
-def _changed(region: Changed) -> UnitColumns:
-    """Those of the region as read, and what changes can change."""
-    read = unit_columns(region.as_read)
-    new = region.unit_count - len(read.capacity)
-    never = np.full(new, np.datetime64("NaT", "D"))
-    capacity = np.append(read.capacity, np.full(new, np.nan))
-    closed = np.append(read.closed, never)
-    placed, outside = (np.append(each, np.zeros(new, bool)) for each in (read.placed, read.outside))
-    for change in region.changes:
-        at = region.positions[change.id]
-        if change.capacity is not None:
-            capacity[at] = change.capacity
-        if change.kind == "close":
-            closed[at] = LONG_AGO
-    for at, (_, _, area) in region.stands.items():
-        placed[at], outside[at] = True, area < 0
-    return UnitColumns(
-        np.append(read.care_form, np.full(new, region.care_form)),
-        np.append(read.operator, np.full(new, "")),
-        np.append(read.organisation, read.organisation.max(initial=-1) + 1 + np.arange(new)),
-        np.append(read.organisation_named, np.zeros(new, bool)),
-        np.append(read.opened, never),
-        capacity,
-        closed,
-        placed,
-        outside,
     )

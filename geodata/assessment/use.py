@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.assessment import expected_use, reach
-from geodata.assessment.accessibility import Access
+from geodata.assessment import expected_use
+from geodata.assessment.access import Access
+from geodata.assessment.supply import Supply
 from geodata.choice import flows_after
 from geodata.choice.calibration import calibrated
 from geodata.choice.huff import Fit
@@ -18,52 +18,79 @@ from geodata.flows import flows, observed_service_areas
 from geodata.flows.cells_of_flows import added_cells, flow_cells
 from geodata.flows.flows import Flows
 from geodata.flows.nearest_only import nearest_only
-from geodata.region.region import Region
 from geodata.region.visits import Cells, Provider, Residence
-from geodata.scenario.changed_region import positions
+from geodata.scenario.changed_region import ChangedRegion
 from geodata.scenario.scenario import Scenario
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-class Usage(Access):
+class Use:
     """Visits and where they go; None where the region has none, or none by age where one is asked for.
 
-    Takes and raises what `geodata.assessment.assessment.Assessment` does, of which it is the middle part.
+    Every part is computed when first asked for. Use depends neither on how far is acceptable nor on the
+    rules: questions that differ in these alone share one.
+
+    Parameters
+    ----------
+    changed : ChangedRegion
+        The region after the scenario's changes.
+    scenario : Scenario
+    supply : Supply
+    access : Access
+    persons : int64, shape (areas,)
+        Residents of the scenario's age group.
+    without_changes : Use, optional
+        Of the same question without changes, where the scenario has some.
     """
 
     def __init__(
-        self, region: Region, scenario: Scenario, today: Self | None = None, usual: Self | None = None
+        self,
+        changed: ChangedRegion,
+        scenario: Scenario,
+        supply: Supply,
+        access: Access,
+        persons: Ints,
+        without_changes: Use | None = None,
     ) -> None:
-        super().__init__(region, scenario, today)
-        self._usual = usual
+        self._changed = changed
+        self._region = changed.original
+        self._scenario = scenario
+        self._supply = supply
+        self._access = access
+        self._persons = persons
+        self._without_changes = without_changes
 
-    @property
-    def usual(self) -> Self:
-        """The same question at the published limit and by the published rules: use depends on neither."""
-        return self._usual or self
+    @cached_property
+    def base_periods(self) -> tuple[str, ...]:
+        """The fewest published periods of the visits that make up the scenario's."""
+        visits = self._region.visits
+        return visits.asked(self._scenario.period) if visits else ()
 
     @cached_property
     def cells(self) -> Cells | None:
         """Visits of the scenario's periods, care form and age group, to units of any operator."""
-        visits, age = self.region.visits, self.scenario.age_group
+        visits, age = self._region.visits, self._scenario.age_group
         if visits is None or (age and age not in visits.age_groups):
             return None
-        return visits.select(self.base_periods, self.scenario.care_form, age)
+        return visits.select(self.base_periods, self._scenario.care_form, age)
 
     @cached_property
     def flows(self) -> Flows | None:
         """Visits by residence and unit, to units of the scenario's operators, largest first."""
-        if self.usual is not self:
-            return self.usual.flows
         if self.cells is None:
             return None
-        if self.today is not self:
-            return self._flows_after()
-        among = np.append(self._of_operators, False) if self.scenario.operators else None
+        if self._without_changes is not None:
+            return self._flows_after(self._without_changes)
+        supply = self._supply
+        among = np.append(supply.of_operators, False) if self._scenario.operators else None
         return flows.added_up(
-            self.cells, self.region.minutes, self.nearest_min, np.append(self.placed, False), among
+            self.cells,
+            self._changed.minutes,
+            self._access.nearest_min,
+            np.append(supply.placed, False),
+            among,
         )
 
     @cached_property
@@ -77,21 +104,21 @@ class Usage(Access):
     def visits_by_area(self) -> Ints | None:
         """Visits by residents of each area. Shape (areas,)."""
         if (cells := self.published("area", "region")) is not None:
-            return _sums(cells.residence, cells, len(self.region.areas))
-        return None if self.flows is None else _sums(self.flows.area, self.flows, len(self.region.areas))
+            return _sums(cells.residence, cells, len(self._region.areas))
+        return None if self.flows is None else _sums(self.flows.area, self.flows, len(self._region.areas))
 
     @cached_property
     def visits_by_unit(self) -> Ints | None:
         """Visits to each unit, from anywhere. Shape (units,)."""
         if (cells := self.published("municipality", "unit")) is not None:
-            return _sums(cells.provider, cells, len(self.supply))
-        return None if self.flows is None else _sums(self.flows.unit, self.flows, len(self.supply))
+            return _sums(cells.provider, cells, self._changed.unit_count)
+        return None if self.flows is None else _sums(self.flows.unit, self.flows, self._changed.unit_count)
 
     @cached_property
     def visits_by_municipality(self) -> Ints | None:
         """Visits by residents of each municipality. Shape (municipalities,), as `Region.municipalities`."""
         cells = self.between("municipality", "region")
-        return None if cells is None else _sums(cells.residence, cells, len(self.region.municipalities.ids))
+        return None if cells is None else _sums(cells.residence, cells, len(self._region.municipalities.ids))
 
     @property
     def municipality_flows(self) -> Cells | None:
@@ -112,8 +139,8 @@ class Usage(Access):
         -------
         Cells or None
         """
-        visits, asked = self.region.visits, self.scenario
-        if visits is None or self.cells is None or asked.operators or self.today is not self:
+        visits, asked = self._region.visits, self._scenario
+        if visits is None or self.cells is None or asked.operators or self._without_changes is not None:
             return None
         return added_cells(
             visits.cells(residence, provider, self.base_periods, asked.care_form, asked.age_group)
@@ -127,7 +154,7 @@ class Usage(Access):
         if (residence, provider) not in self._between:
             cells = self.published(residence, provider)
             if cells is None and self.flows is not None:
-                cells = flow_cells(self.flows, residence, provider, self.region.municipalities)
+                cells = flow_cells(self.flows, residence, provider, self._changed.municipalities)
             self._between[residence, provider] = cells
         return self._between[residence, provider]
 
@@ -135,31 +162,26 @@ class Usage(Access):
     def _between(self) -> dict[tuple[Residence, Provider], Cells | None]:
         return {}
 
-    @property
-    def protected(self) -> bool:
-        """Whether counts of visits carry noise."""
-        return self.region.visits is not None and self.region.visits.protected
-
     @cached_property
     def nearest_load(self) -> Ints | None:
         """Visits to each unit if everyone went to the nearest one. Shape (units,)."""
         if self.visits_by_area is None:
             return None
-        everyone = nearest_only(self.nearest_unit, self.visits_by_area, len(self.supply))
+        everyone = nearest_only(self._access.nearest_unit, self.visits_by_area, self._changed.unit_count)
         return np.asarray(everyone.sum(axis=0), np.int64)
 
     @cached_property
     def observed_unit(self) -> Ints | None:
         """The unit most of each area's visits go to, contiguity mended; -1 no visits. Shape (areas,)."""
-        if self.usual is not self:
-            return self.usual.observed_unit
         if self.flows is None:
             return None
-        visits = flows.matrix(self.flows, *self.minutes.shape)
-        return observed_service_areas.observed(visits, self._neighbours)
+        neighbours = self._region.neighbours
+        assert neighbours is not None  # of a region that has been built
+        visits = flows.matrix(self.flows, *self._access.minutes.shape)
+        return observed_service_areas.observed(visits, neighbours)
 
     @cached_property
-    def expected_use(self) -> Floats | None:
+    def expected_visits(self) -> Floats | None:
         """Visits of each area if its residents used as much as all of their age do. Shape (areas,).
 
         Indirect standardisation: the region's visits per resident, by age group where both visits
@@ -167,56 +189,53 @@ class Usage(Access):
         """
         if self.flows is None or self.visits_by_area is None:
             return None
-        told = self.today._by_age
-        return expected_use.expected(self.visits_by_area, self.persons if told is None else told)
+        by_age = (self._without_changes or self)._by_age
+        return expected_use.expected(self.visits_by_area, self._persons if by_age is None else by_age)
 
     @cached_property
     def _by_age(self) -> Floats | None:
         """Visits of each area if residents of every age used as much as all of that age do."""
-        if self.scenario.age_group:
+        if self._scenario.age_group:
             return None
-        return expected_use.by_age(self.region, self.scenario, self.base_periods)
+        return expected_use.by_age(self._region, self._scenario, self.base_periods)
 
-    def _flows_after(self) -> Flows | None:
-        """Today's flows moved by the choice model; None where there is none to move them by."""
-        before = self.today._flows_today
+    def _flows_after(self, without_changes: Use) -> Flows | None:
+        """Flows without changes, moved by the choice model; None where there is none to move them by."""
+        before = without_changes._moveable_flows
         if before is None:
             return None
-        named = positions(self.region.as_read, self.scenario.changes)
-        changed = np.array(sorted(named.values()), np.int64)
+        changed = np.array(sorted(self._changed.positions.values()), np.int64)
         return flows_after.flows_after(
             before,
             changed,
-            reach.minutes_of(self.region, self._supply, changed),
+            self._access.minutes_of(changed),
             self.choice_supply,
-            self.minutes,
-            self.nearest_min,
-            self.placed,
-            self.open,
+            self._access.minutes,
+            self._access.nearest_min,
+            self._supply.placed,
+            self._supply.open,
         )
 
     @cached_property
-    def _flows_today(self) -> flows_after.Today | None:
+    def _moveable_flows(self) -> flows_after.Today | None:
         if self.flows is None or self.fit is None:
             return None
-        return flows_after.today(self.flows, self.fit, self.choice_supply, self.minutes)
+        return flows_after.today(self.flows, self.fit, self.choice_supply, self._access.minutes)
 
     @property
     def choice_supply(self) -> Floats:
         """Capacity of the units that people choose among, 0 for others and where unknown. Shape (units,)."""
-        return np.where(self.supply, np.nan_to_num(self.capacity), 0.0)
+        return np.where(self._supply.available, np.nan_to_num(self._supply.capacity), 0.0)
 
     @cached_property
     def fit(self) -> Fit | None:
-        """The choice model of today's flows; None where they cannot tell one."""
-        if self.usual is not self:
-            return self.usual.fit
-        if self.today is not self:
-            return self.today.fit
+        """The choice model of the flows without changes; None where they cannot tell one."""
+        if self._without_changes is not None:
+            return self._without_changes.fit
         if self.flows is None:
             return None
         try:
-            return calibrated(self.region, self.flows, self.choice_supply)
+            return calibrated(self._region, self.flows, self.choice_supply)
         except ChoiceModelError:
             return None
 
