@@ -90,8 +90,9 @@
       box.classList.toggle("is-on", shown.includes(box.dataset.layerBox));
     });
     document.querySelectorAll("[data-kpi-layer]").forEach((row) => {
-      const { kpi, kpiLayer, kpiFigure } = row.dataset;
-      const seen = shown.includes(kpiLayer) && (!kpiFigure || state.get("figure") === kpiFigure);
+      const { kpi, kpiLayer } = row.dataset;
+      const seen = shown.includes(kpiLayer)
+        && Object.entries(chosenBy(row)).every(([key, value]) => state.get(key) === value);
       const on = seen && state.get("kpi") === kpi;
       row.setAttribute("aria-pressed", on ? "true" : "false");
       if (on && row.closest("details")) row.closest("details").open = true; /* a link to it shows it */
@@ -133,12 +134,17 @@
     return switches.map((one) => one.dataset.value).filter((one) => shown.includes(one)).join(",") || "none";
   }
 
+  /** What a key figure chooses in a layer that has a choice: the very measure that it is. */
+  function chosenBy(row) {
+    const { kpiFigure: figure, kpiMeasure: measure } = row.dataset;
+    return { ...(figure && { figure }), ...(measure && { measure }) };
+  }
+
   /** A key figure brings its layer and that layer's table. */
   function pressKpi(row) {
-    const { kpi, kpiLayer: layer, kpiFigure: figure } = row.dataset;
+    const { kpi, kpiLayer: layer } = row.dataset;
     if (row.getAttribute("aria-pressed") === "true") { state.set({ kpi: null }); return; }
-    const chosen = figure ? { figure } : {};
-    state.set({ kpi, ...chosen, layers: layersWith(layer, true), table: layer, sort: null, find: null, rows: null });
+    state.set({ kpi, ...chosenBy(row), layers: layersWith(layer, true), table: layer, sort: null, find: null, rows: null });
   }
 
   function toggleCheck(box) {

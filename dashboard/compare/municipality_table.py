@@ -9,12 +9,14 @@ import numpy as np
 from dashboard.components.markup import Markup, tag
 from dashboard.components.plain_table import Cell, plain_table
 from dashboard.kpis import kpis_of
-from dashboard.kpis.base import Kpi
+from dashboard.kpis.meta import meta_of
 from dashboard.words.kpis import kpi_name
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
-from geodata.focus.focus import focus_on
+from geodata.focus.place import place_of
+from geodata.measures.measure import Measure
 from geodata.region import residents
+from geodata.region.land import land_km2
 
 PEERS = 4
 FIRST = ("covered", "median_minutes", "choice", "cost_per_visit")
@@ -34,14 +36,14 @@ def municipality_table(assessment: Assessment, asked: str, words: Words) -> list
         return [tag("p", words("compare.muni.choose"), class_="note")]
     peers = municipality_peers(assessment, asked)[:PEERS]
     focuses = [
-        focus_on(assessment, "municipality", asked),
-        focus_on(assessment, "region"),
-        *[focus_on(assessment, "municipality", one) for one in peers],
+        place_of(assessment, "municipality", asked),
+        place_of(assessment, "region"),
+        *[place_of(assessment, "municipality", one) for one in peers],
     ]
     rows: list[list[Cell]] = []
     for kpi in _told(assessment):
         cells: list[Cell] = []
-        measures = [kpi.measure(assessment, focus) for focus in focuses]
+        measures = [kpi.read(assessment, focus) for focus in focuses]
         for measure in measures:
             missing = measure.value is None
             cells.append(
@@ -49,7 +51,7 @@ def municipality_table(assessment: Assessment, asked: str, words: Words) -> list
                 if missing
                 else words.measure(measure.value or 0.0, measure.unit)
             )
-        rows.append([kpi_name(kpi, kpi.meta(assessment), words), *cells])
+        rows.append([kpi_name(kpi, meta_of(kpi, assessment), words), *cells])
     headings = [
         words("compare.muni.figure"),
         names[asked],
@@ -69,7 +71,7 @@ def municipality_peers(assessment: Assessment, asked: str) -> list[str]:
     ids = region.areas["municipality_id"].to_numpy(object)
     keys = sorted(set(ids))
     persons = residents.persons(region).astype(float)
-    area_km2 = region.areas.geometry.area.to_numpy() / 1e6
+    area_km2 = np.nan_to_num(land_km2(region))
     groups = region.settings.age_groups
     known = residents.known_age_groups(region)
     oldest = max(known, key=lambda key: groups[key].age_from) if known else ""
@@ -86,6 +88,6 @@ def municipality_peers(assessment: Assessment, asked: str) -> list[str]:
     return [keys[at] for at in order if keys[at] != asked]
 
 
-def _told(assessment: Assessment) -> Sequence[Kpi]:
+def _told(assessment: Assessment) -> Sequence[Measure]:
     kpis = kpis_of(assessment.region)
     return [one for one in kpis if one.family == "quality" or one.key in FIRST]

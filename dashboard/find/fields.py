@@ -13,13 +13,13 @@ import numpy as np
 from dashboard.components.interval_bar import Scale, interval_bar
 from dashboard.components.markup import Markup, tag
 from dashboard.find.facts import parts
-from dashboard.kpis.quality import Indicator
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.comparison.figures import FEWEST, with_cases
 from geodata.comparison.latest_values import latest_values, share_interval, standing
 from geodata.contract.settings import IndicatorSettings
-from geodata.focus.focus import focus_on
+from geodata.focus.place import whole_region
+from geodata.measures.registry import measures_of
 
 Cell = list[Markup] | None
 """What stands in a field; None where it is not known."""
@@ -162,7 +162,7 @@ def _quality(it: Assessment, at: Sequence[int], key: str, words: Words) -> Field
     day = it.supply.as_of if it.scenario.period else date.max
     latest = latest_values(it.region.indicators, key, day, len(it.region.units))
     rows = with_cases(it.region, key, latest).iloc[list(at)]
-    there = Indicator(definition).measure(it, focus_on(it, "region", "")).value
+    there = measures_of(it.region)[f"indicator_{definition.key}"].read(it, whole_region(it)).value
     reference = math.nan if there is None else float(there)
     value = rows["value"].to_numpy(np.float64)
     of = rows["denominator"].to_numpy(np.float64)

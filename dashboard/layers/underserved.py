@@ -9,9 +9,13 @@ import numpy as np
 
 from dashboard.layers.base import Column, Fill, Legend, Swatch, Table
 from dashboard.layers.colours import NOTHING_KNOWN, SEVERITY
+from dashboard.layers.measured import area_values, place_cells
 from geodata.assessment.assessment import Assessment
-from geodata.focus.focus import Focus
-from geodata.zones.profile import by_age
+from geodata.focus.place import Place, every
+from geodata.measures.coverage import ACCESS, MEDIAN_MINUTES
+from geodata.measures.measure import Measure
+from geodata.measures.residents import OF_AGES, RESIDENTS
+from geodata.measures.underserved import RULES_FAILED
 
 
 @dataclass(frozen=True)
@@ -20,22 +24,25 @@ class Underserved:
 
     key: str = "underserved"
     style: Literal["fill"] = "fill"
+    shows: Measure = RULES_FAILED
 
     def available(self, assessment: Assessment) -> bool:
         """Whether any rule can be answered."""
         return bool(assessment.lacking.rules)
 
-    def values(self, assessment: Assessment, focus: Focus) -> Fill:  # noqa: ARG002  the protocol's
+    def values(self, assessment: Assessment, focus: Place) -> Fill:  # noqa: ARG002  the protocol's
         """Class = rules failed; one class more for areas where nobody lives."""
         rules = len(assessment.lacking.rules)
-        classes = np.where(assessment.persons > 0, assessment.lacking.severity, rules + 1)
+        severity = area_values(assessment, RULES_FAILED)
+        classes = np.where(np.isnan(severity), rules + 1, severity)
         return Fill(classes.astype(np.uint8), [*palette(rules), NOTHING_KNOWN], (rules + 1,))
 
     def legend(self, assessment: Assessment) -> Legend:
         """One swatch a number of failed rules; one more where nobody lives."""
         rules = len(assessment.lacking.rules)
-        empty = int((assessment.persons == 0).sum())
-        counts = np.bincount(assessment.lacking.severity[assessment.persons > 0], minlength=rules + 1)
+        severity = area_values(assessment, RULES_FAILED)
+        empty = int(np.isnan(severity).sum())
+        counts = np.bincount(severity[~np.isnan(severity)].astype(np.int64), minlength=rules + 1)
         return Legend(
             "legend.underserved",
             [
@@ -46,11 +53,20 @@ class Underserved:
             values={"rules": rules},
         )
 
-    def table(self, assessment: Assessment, focus: Focus) -> Table:
+    def table(self, assessment: Assessment, focus: Place) -> Table:
         """Zones that share an area with the focus, most residents first."""
-        inside = set(focus.areas.tolist())
-        zones = [zone for zone in assessment.lacking.zones if inside.intersection(zone.areas.tolist())]
-        ages = {key: people for key, people in by_age(assessment.region).items() if np.isfinite(people).any()}
+        every_zone = every(assessment, "zone")
+        inside = np.isin(every_zone.areas, focus.areas)
+        at = np.unique(every_zone.of_area[inside])
+        zones = [assessment.lacking.zones[position] for position in at]
+        ages = [one for one in OF_AGES if np.isfinite(area_values(assessment, one)).any()]
+        measures = {
+            "persons": RESIDENTS,
+            **{one.key: one for one in ages},
+            "nearest": MEDIAN_MINUTES,
+            "access": ACCESS,
+        }
+        values = {key: place_cells(assessment, one, every_zone)[at] for key, one in measures.items()}
         return Table(
             title="layer.underserved.table",
             row_kind="zone",
@@ -60,7 +76,7 @@ class Underserved:
                 Column("municipality", "column.municipality", "text"),
                 Column("areas", "column.areas", "count"),
                 Column("persons", "column.persons_affected", "count", bar=True),
-                *(Column(key, f"column.{key}", "count") for key in ages),
+                *(Column(one.key, f"column.{one.key}", "count") for one in ages),
                 Column("rules", "column.rules", "rules"),
                 Column("nearest", "column.nearest", "minutes", "lower"),
                 Column("access", "column.access_index", "index", "higher"),
@@ -69,11 +85,8 @@ class Underserved:
                 "zone": [zone.name for zone in zones],
                 "municipality": [", ".join(zone.municipalities) for zone in zones],
                 "areas": [len(zone.areas) for zone in zones],
-                "persons": [zone.persons for zone in zones],
-                **{key: [float(people[zone.areas].sum()) for zone in zones] for key, people in ages.items()},
                 "rules": [";".join(zone.rules) for zone in zones],
-                "nearest": [zone.nearest_min for zone in zones],
-                "access": [zone.access_index for zone in zones],
+                **values,
             },
             empty="empty.zones",
         )

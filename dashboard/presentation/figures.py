@@ -6,14 +6,16 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.kpis import kpis_of
-from dashboard.kpis.base import Kpi, Measure, UnitOfMeasure
+from dashboard.kpis import ALIASES, kpis_of
+from dashboard.kpis.meta import meta_of
 from dashboard.layers.choices import FIGURES
 from dashboard.presentation.steps import FIGURES_MOST, Step
 from dashboard.question.request import Asked
 from dashboard.question.state import Display
 from dashboard.words.kpis import kpi_about, kpi_name
-from geodata.focus.focus import beside
+from geodata.focus.place import beside
+from geodata.measures.measure import Measure
+from geodata.measures.tally import Reading
 
 OF_LAYER: Mapping[str, tuple[str, ...]] = {
     "underserved": ("underserved", "beyond", "choice"),
@@ -61,7 +63,7 @@ class Figure:
     key: str
     value_text: str
     value: float | None
-    unit: UnitOfMeasure
+    unit: str
     words: str
     against: str = ""
     part: str = "value"
@@ -85,8 +87,9 @@ def figures_of(
     """
     kpis = {kpi.key: kpi for kpi in kpis_of(it.region)}
     if step.figures:
-        known = [kpis[key] for key in step.figures if key in kpis]
-        return tuple(_figure(kpi, it) for kpi in known), [key for key in step.figures if key not in kpis]
+        asked = [ALIASES.get(key, key) for key in step.figures]
+        known = [kpis[key] for key in asked if key in kpis]
+        return tuple(_figure(kpi, it) for kpi in known), [key for key in asked if key not in kpis]
     effect = _effect(it)
     first = ["residents"] if before else [] if effect else _first(step, display, layer)
     keys = dict.fromkeys((*first, *OF_LAYER.get(layer, ()), *USUAL))
@@ -111,10 +114,10 @@ def _first(step: Step, display: Display, layer: str) -> Sequence[str]:
     return [key for key in (pressed, by_colour) if key]
 
 
-def _figure(kpi: Kpi, it: Asked) -> Figure:
-    measure, people = kpi.measure(it.assessment, it.focus), kpi.key in PEOPLE
+def _figure(kpi: Measure, it: Asked) -> Figure:
+    measure, people = kpi.read(it.assessment, it.focus), kpi.key in PEOPLE
     shown = _people(measure) if people else measure
-    meta = kpi.meta(it.assessment)
+    meta = meta_of(kpi, it.assessment)
     known = shown.value is not None
     return Figure(
         key=kpi.key,
@@ -151,13 +154,13 @@ def _effect(it: Asked) -> Figure | None:
     )
 
 
-def _people(measure: Measure) -> Measure:
-    return Measure(measure.numerator, "count", why=measure.why)
+def _people(measure: Reading) -> Reading:
+    return Reading(measure.numerator, "count", why=measure.why)
 
 
-def _sentence(kpi: Kpi, it: Asked, measure: Measure) -> str:
+def _sentence(kpi: Measure, it: Asked, measure: Reading) -> str:
     """What the number says: words of its own, or the key figure's name."""
-    meta, kind = kpi.meta(it.assessment), "region" if it.focus.kind == "region" else "part"
+    meta, kind = meta_of(kpi, it.assessment), "region" if it.focus.is_whole_region else "part"
     if measure.value is not None and math.isinf(measure.value):
         return kpi_name(kpi, meta, it.words)
     for key in (f"presentation.figure_{kind}.{kpi.key}", f"presentation.figure.{kpi.key}"):
@@ -168,11 +171,11 @@ def _sentence(kpi: Kpi, it: Asked, measure: Measure) -> str:
     return kpi_name(kpi, meta, it.words)
 
 
-def _against(kpi: Kpi, it: Asked, shown: Measure, people: bool) -> str:
+def _against(kpi: Measure, it: Asked, shown: Reading, people: bool) -> str:
     reference = beside(it.assessment, it.focus)
     if reference is None or shown.value is None:
         return ""
-    there = kpi.measure(*reference)
+    there = kpi.read(*reference)
     other = _people(there) if people else there
     if other.value is None:
         return ""

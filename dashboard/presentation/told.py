@@ -175,7 +175,7 @@ def proposed_heading(it: Asked, display: Display) -> str:
     else:
         layer = fill or (over[0] if over else None)
         said = layer_words(layer, "name", words) if layer else words.of(it.region.settings.name)
-    if it.focus.kind == "region":
+    if it.focus.is_whole_region:
         return said
     return words("presentation.heading_in", layer=said, place=focus_title(it.assessment, it.focus, words)[0])
 

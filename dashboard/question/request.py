@@ -11,7 +11,7 @@ from dashboard.serve.publication import Publication
 from dashboard.words.words import Words, words_of
 from geodata.assessment.assessment import Assessment, assess, assess_each_period
 from geodata.contract.errors import SnapshotError, UnknownNameError
-from geodata.focus.focus import Focus, focus_on, same_focus
+from geodata.focus.place import Place, place_of, same_place
 from geodata.region.region import Region
 
 
@@ -21,7 +21,7 @@ class Asked:
 
     region: Region
     assessment: Assessment
-    focus: Focus
+    focus: Place
     words: Words
     unknown: tuple[str, ...]  # names in the address that the region does not have
 
@@ -63,12 +63,12 @@ def asked_of(region: Region, words: Words, scenario: Record, selection: Record) 
     return Asked(region, assessment, focus, words, (*unknown, *missing))
 
 
-def focus_of(assessment: Assessment, selection: Selection) -> tuple[Focus, tuple[str, ...]]:
+def focus_of(assessment: Assessment, selection: Selection) -> tuple[Place, tuple[str, ...]]:
     """The focus of a selection; the whole region, and the name, where it does not exist."""
     try:
-        return focus_on(assessment, selection.kind, selection.id), ()
+        return place_of(assessment, selection.kind, selection.id), ()
     except UnknownNameError:
-        return focus_on(assessment, "region", ""), (selection.id,)
+        return place_of(assessment, "region", ""), (selection.id,)
 
 
 def developments(it: Asked) -> list[tuple[list[tuple[str, float | None]], str]]:
@@ -79,11 +79,11 @@ def developments(it: Asked) -> list[tuple[list[tuple[str, float | None]], str]]:
     """
     periods = []
     for period, assessment in assess_each_period(it.region, it.assessment.scenario):
-        keep = it.focus.kind in ("zone", "drawn")
-        periods.append((period, assessment, it.focus if keep else same_focus(assessment, it.focus)))
+        keep = it.focus.keeps_its_areas
+        periods.append((period, assessment, it.focus if keep else same_place(assessment, it.focus)))
     answers: list[tuple[list[tuple[str, float | None]], str]] = []
     for kpi in kpis_of(it.region):
-        measures = [(period, kpi.measure(assessment, focus)) for period, assessment, focus in periods]
+        measures = [(period, kpi.read(assessment, focus)) for period, assessment, focus in periods]
         unit = measures[0][1].unit if measures else "number"
         answers.append(([(period, measure.value) for period, measure in measures], unit))
     return answers

@@ -1,11 +1,11 @@
-"""What a figure is of: the region, municipalities, areas, a drawn part, a zone, a unit; one of them or many."""
+"""What a figure is of: the region, municipalities, areas, a drawn part, a zone, a unit; one or many."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -132,11 +132,11 @@ class Place:
 
     # --- sums over each place -----------------------------------------------------------------
 
-    def over_areas(self, values: NDArray[np.generic]) -> Floats:
+    def over_areas(self, values: NDArray[Any]) -> Floats:
         """Sums over the areas of each place; `values` is of shape (areas,). Shape (places,)."""
         return added(self.of_area, values[self.areas], self.count)
 
-    def over_units(self, values: NDArray[np.generic]) -> Floats:
+    def over_units(self, values: NDArray[Any]) -> Floats:
         """Sums over the units of each place; `values` is of shape (units,). Shape (places,)."""
         return added(self.of_unit, values[self.units], self.count)
 
@@ -162,7 +162,7 @@ class Place:
         return {id_: at for at, id_ in enumerate(self.ids)}
 
 
-def added(group: Ints, values: NDArray[np.generic], count: int) -> Floats:
+def added(group: NDArray[np.integer], values: NDArray[Any], count: int) -> Floats:
     """Sums by group, one after the other in the order given: shape (count,)."""
     return np.bincount(group, values, minlength=count).astype(np.float64)
 
@@ -205,7 +205,7 @@ def place_of(assessment: Assessment, kind: str, id: str = "") -> Place:
         areas = np.array([_position(region.areas.index, id, "area")])
         return single("area", id, areas, units_in(assessment, areas))
     if kind == "unit":
-        unit = _position(region.units.index, id, "unit")
+        unit = _position(assessment.units.index, id, "unit")
         served, basis = _service_area(assessment, unit)
         return single("unit", id, served, np.array([unit]), basis)
     if kind == "zone":
@@ -222,7 +222,7 @@ def place_of(assessment: Assessment, kind: str, id: str = "") -> Place:
 @lru_cache(maxsize=64)
 def whole_region(assessment: Assessment) -> Place:
     """The region as one place: all its areas and all units, also those that stand outside it or nowhere."""
-    count = len(assessment.units)
+    count = assessment.changed.unit_count
     return single("region", "", np.arange(len(assessment.region.areas)), np.arange(count))
 
 
@@ -249,23 +249,23 @@ def every(assessment: Assessment, kind: PlaceType) -> Place:
     if kind == "region":
         return whole_region(assessment)
     if kind == "municipality":
-        codes = region.municipalities
+        codes = assessment.changed.municipalities
         stands = codes.of_unit[:-1].astype(np.int64)
         return _beside(kind, codes.ids, codes.of_area.astype(np.int64), stands)
     if kind == "area":
         areas = np.arange(len(region.areas))
-        return _beside(kind, region.areas.index, areas, region.units["area"].to_numpy(np.int64))
+        return _beside(kind, region.areas.index, areas, assessment.units["area"].to_numpy(np.int64))
     if kind == "zone":
         zones = assessment.lacking.zones
         rows = np.concatenate([zone.areas for zone in zones] or [np.empty(0, np.int64)])
         group = np.repeat(np.arange(len(zones)), [len(zone.areas) for zone in zones])
         zone_of = assessment.lacking.zone_of_area
-        stands = region.units["area"].to_numpy(np.int64)
+        stands = assessment.units["area"].to_numpy(np.int64)
         of_unit = np.append(zone_of, -1)[np.maximum(stands, -1)]
         units = np.argsort(of_unit, kind="stable")
         units = units[of_unit[units] >= 0]
         ids = tuple(zone.id for zone in zones)
-        return Place(kind, ids, rows, units, group, of_unit[units], ("",) * len(ids))
+        return Place(kind, ids, rows, units, group, of_unit[units], _none(len(ids)))
     if kind == "unit":
         return _every_unit(assessment)
     raise UnknownNameError(f"there is no list of {kind!r} in a region")
@@ -284,7 +284,12 @@ def _beside(kind: PlaceType, ids: Sequence[str] | Index, place_of_area: Ints, pl
         rows = rows[code[rows] >= 0]
         parts.append((rows, code[rows]))
     (areas, of_area), (units, of_unit) = parts
-    return Place(kind, tuple(str(id_) for id_ in ids), areas, units, of_area, of_unit, ("",) * len(ids))
+    return Place(kind, tuple(str(id_) for id_ in ids), areas, units, of_area, of_unit, _none(len(ids)))
+
+
+def _none(count: int) -> tuple[Basis, ...]:
+    none: Basis = ""
+    return (none,) * count
 
 
 def _every_unit(assessment: Assessment) -> Place:
@@ -298,8 +303,12 @@ def _every_unit(assessment: Assessment) -> Place:
     stands = np.flatnonzero(home >= 0)
     chances: list[tuple[Basis, Ints, Ints]] = []
     if assessment.use.observed_unit is not None:
-        chances.append(("observed", np.arange(len(assessment.use.observed_unit)), assessment.use.observed_unit))
-    chances.append(("nearest", np.arange(len(assessment.access.nearest_unit)), assessment.access.nearest_unit))
+        chances.append(
+            ("observed", np.arange(len(assessment.use.observed_unit)), assessment.use.observed_unit)
+        )
+    chances.append(
+        ("nearest", np.arange(len(assessment.access.nearest_unit)), assessment.access.nearest_unit)
+    )
     chances.append(("stands_in", home[stands], stands))
     for basis, rows, unit in chances:
         free = unit >= 0

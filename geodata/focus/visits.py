@@ -100,9 +100,10 @@ def inside_of(assessment: Assessment, place: Place) -> Floats:
         same = (home >= 0) & (home == there)
         return added(home[same], cells.visits[both][same], place.count)
     to_unit = unit_visits(assessment, place)
-    return added(
-        place.of_unit, np.asarray(to_unit[place.of_unit, place.units], np.float64).ravel(), place.count
-    )
+    ones = np.ones(len(place.units))
+    own = csr_array((ones, (place.of_unit, place.units)), shape=to_unit.shape)
+    inside: Floats = csr_array(to_unit.multiply(own)) @ np.ones(to_unit.shape[1])
+    return inside
 
 
 def staying_in_municipality(assessment: Assessment, place: Place) -> Floats:
@@ -150,7 +151,7 @@ def _unit_visits(assessment: Assessment, place: Place) -> csr_array:
     if place.residence_level == "municipality":
         cells = cells_of(assessment, "municipality", "unit")
         known = (cells.residence >= 0) & (cells.provider >= 0)
-        shape = (len(assessment.changed.municipalities.ids), len(assessment.supply.available))
+        shape = (len(assessment.changed.municipalities.ids), assessment.changed.unit_count)
         visits = csr_array(
             (cells.visits[known].astype(np.float64), (cells.residence[known], cells.provider[known])), shape
         )
@@ -166,7 +167,7 @@ def _unit_visits(assessment: Assessment, place: Place) -> csr_array:
 @lru_cache(maxsize=8)
 def _area_visits(assessment: Assessment) -> csr_array:
     flows = flows_of(assessment)
-    visits = matrix(flows, len(assessment.persons), len(assessment.supply.available)).astype(np.float64)
+    visits = matrix(flows, len(assessment.persons), assessment.changed.unit_count).astype(np.float64)
     visits.sort_indices()
     return visits
 
@@ -205,9 +206,7 @@ def cost_of(assessment: Assessment, place: Place, of_residents: bool) -> tuple[F
 # --- sums of cells and flows by place ---------------------------------------------------------
 
 
-def by_residence(
-    assessment: Assessment, place: Place, cells: Cells, values: NDArray[np.generic]
-) -> Floats:
+def by_residence(assessment: Assessment, place: Place, cells: Cells, values: NDArray[np.generic]) -> Floats:
     """Values of cells added up over the known residences of each place, at its own level of residence."""
     known = cells.residence >= 0
     count = len(assessment.persons)
@@ -226,7 +225,7 @@ def to_units_of(assessment: Assessment, place: Place) -> Cells:
 def by_provider(assessment: Assessment, place: Place, cells: Cells, values: NDArray[np.generic]) -> Floats:
     """Values of cells from `to_units_of` added up over the known providers of each place."""
     known = cells.provider >= 0
-    count, group, position = len(assessment.supply.available), place.of_unit, place.units
+    count, group, position = assessment.changed.unit_count, place.of_unit, place.units
     if place.whole_municipalities:
         count = len(assessment.changed.municipalities.ids)
         group, position = place.municipalities(assessment.region)
@@ -237,7 +236,7 @@ def by_flow(assessment: Assessment, place: Place, flows: Flows, values: Floats) 
     """Values of flows added up over those by the residents of each place, or to the unit."""
     if place.is_unit:
         known = flows.unit >= 0
-        return place.over_units(added(flows.unit[known], values[known], len(assessment.supply.available)))
+        return place.over_units(added(flows.unit[known], values[known], assessment.changed.unit_count))
     known = flows.area >= 0
     return place.over_areas(added(flows.area[known], values[known], len(assessment.persons)))
 
@@ -245,7 +244,9 @@ def by_flow(assessment: Assessment, place: Place, flows: Flows, values: Floats) 
 def flow_rows(place: Place, flows: Flows) -> tuple[Ints, Ints]:
     """Flows by the residents of each place, or to the unit: place and position of the flow, a row each."""
     code, group, member = (
-        (flows.unit, place.of_unit, place.units) if place.is_unit else (flows.area, place.of_area, place.areas)
+        (flows.unit, place.of_unit, place.units)
+        if place.is_unit
+        else (flows.area, place.of_area, place.areas)
     )
     rows = np.flatnonzero(code >= 0)
     rows = rows[np.argsort(code[rows], kind="stable")]
@@ -253,6 +254,14 @@ def flow_rows(place: Place, flows: Flows) -> tuple[Ints, Ints]:
     size = np.searchsorted(code[rows], member, side="right") - begin
     within = np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
     return np.repeat(group, size), rows[np.repeat(begin, size) + within]
+
+
+def rows_of(place: Place, flows: Flows) -> Ints:
+    """Flows of one place: by its residents, or to the unit; of the region all."""
+    if place.is_whole_region:
+        return np.arange(len(flows.visits))
+    code, member = (flows.unit, place.units) if place.is_unit else (flows.area, place.areas)
+    return np.flatnonzero(np.isin(code, member))
 
 
 def municipality_of(assessment: Assessment, place: Place) -> int:

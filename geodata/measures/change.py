@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-import numpy as np
-
 from geodata.assessment.assessment import Assessment, assess
 from geodata.disclosure.shares import may_be_shown
 from geodata.focus.place import Place
@@ -35,7 +33,7 @@ def use_change(since: str = "") -> Measure:
 
     def of(assessment: Assessment, place: Place) -> Tally:
         before = past(assessment, since)
-        if before is None or before.flows is None:
+        if before is None or before.use.flows is None:
             return nothing(place.count, "why.one_period")
         now, then = (visits_in(each, place) for each in (assessment, before))
         found = divided(now - then, then, "why.too_few", level=(place.residence_level, "region"))
@@ -49,7 +47,8 @@ def past(assessment: Assessment, since: str = "") -> Assessment | None:
     period = compared(assessment, since)
     if not period:
         return None
-    return assess(assessment.without_changes.region, replace(assessment.scenario, changes=(), rules=(), period=period))
+    question = replace(assessment.scenario, region=assessment.region, changes=(), rules=(), period=period)
+    return assess(assessment.region, question)
 
 
 def comparable(assessment: Assessment) -> Sequence[str]:

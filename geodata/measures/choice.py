@@ -9,15 +9,14 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from geodata.assessment.assessment import Assessment
-from geodata.assessment.unit_columns import unit_columns
 from geodata.contract.settings import OPERATORS
 from geodata.flows import choice_measures
-from geodata.flows.tally import Ratio
+from geodata.flows.ratio import Ratio
 from geodata.focus import visits as count
 from geodata.focus.place import Place
 from geodata.focus.visits import by_flow, flows_of, unit_visits, visits_of_residents
 from geodata.measures.journeys import FINEST
-from geodata.measures.measure import AREAL, ONE_UNIT, Counts, Measure
+from geodata.measures.measure import AREAL, ONE_UNIT, Counts, Measure, Tables
 from geodata.measures.supply import operators_of
 from geodata.measures.tally import Level, Tally, divided, enough, nothing, share, without
 from geodata.measures.visits import GRIFFITH, NONE_HERE
@@ -27,20 +26,22 @@ Floats = NDArray[np.float64]
 
 def chosen(assessment: Assessment, place: Place) -> Tally:
     """Share of visits to another unit than the nearest. Shape (places,)."""
-    return _of_flows(assessment, place, _active(assessment))
+    return _of_flows(assessment, place, active_ratio(assessment))
 
 
 def _bypass(assessment: Assessment, place: Place) -> Tally:
-    return _of_flows(assessment, place, _past(assessment))
+    return _of_flows(assessment, place, bypass_ratio(assessment))
 
 
 @lru_cache(maxsize=32)
-def _active(assessment: Assessment) -> Ratio:
+def active_ratio(assessment: Assessment) -> Ratio:
+    """Visits to another unit than the nearest, and all that could, of each flow."""
     return choice_measures.actively_chosen(flows_of(assessment), assessment.access.nearest_min)
 
 
 @lru_cache(maxsize=32)
-def _past(assessment: Assessment) -> Ratio:
+def bypass_ratio(assessment: Assessment) -> Ratio:
+    """Visits that pass the nearest unit, and all that could, of each flow."""
     return choice_measures.bypassed(flows_of(assessment), assessment.access.nearest_min)
 
 
@@ -80,13 +81,13 @@ def _largest(assessment: Assessment, place: Place, to: csr_array) -> Tally:
 def _unit_share(assessment: Assessment, place: Place) -> Tally:
     """Share of a unit in its own municipality: of the visits of all who live there."""
     cells = count.cells_of(assessment, "municipality", "unit")
-    region = assessment.region
-    stands = region.municipalities.of_unit
+    municipalities = assessment.changed.municipalities
+    stands = municipalities.of_unit
     own = (cells.residence >= 0) & (cells.residence == stands[cells.provider])
     part = count.by_provider(assessment, place, cells, np.where(own, cells.visits, 0))
     homes = count.cells_of(assessment, "municipality", "region")
     known = homes.residence >= 0
-    by_home = np.bincount(homes.residence[known], homes.visits[known], minlength=len(region.municipalities.ids))
+    by_home = np.bincount(homes.residence[known], homes.visits[known], minlength=len(municipalities.ids))
     at = stands[:-1].astype(np.int64)
     whole_of_unit = np.where(at >= 0, np.append(by_home, 0.0)[np.maximum(at, -1)], 0.0)
     found = share(part, place.over_units(whole_of_unit), NONE_HERE, level=("municipality", "unit"))
@@ -117,7 +118,7 @@ def used_in(assessment: Assessment, place: Place) -> csr_array:
     if place.is_whole_region or place.is_unit:
         cells = count.cells_of(assessment, "municipality", "unit")
         known = cells.provider >= 0
-        to = np.bincount(cells.provider[known], cells.visits[known], minlength=len(assessment.supply.available))
+        to = np.bincount(cells.provider[known], cells.visits[known], minlength=assessment.changed.unit_count)
         shape = (place.count, len(to))
         return csr_array((to[place.units], (place.of_unit, place.units)), shape=shape)
     return unit_visits(assessment, place)
@@ -127,7 +128,8 @@ def _to_unit(place: Place) -> Level:
     return (place.residence_level, "unit")
 
 
-VISITS, UNITS = ("visits", "units"), "units"
+VISITS: Tables = ("visits", "units")
+UNITS = "units"
 ACTIVE_CHOICE = Measure(
     "active_choice", "flows", "share", "", "choices", chosen, VISITS,
     "Swedish Act 2008:962, chapter 1, section 1", choice=(("figure", "active_choice"),),
@@ -147,9 +149,7 @@ LARGEST_ORGANISATION = Measure(
     "largest_organisation", "flows", "share", "", "choices", _largest_organisation, VISITS, GRIFFITH,
     choice=(("figure", "largest_organisation"),),
 )  # fmt: skip
-UNIT_SHARE = Measure(
-    "unit_share", "flows", "share", "", "units", _unit_share, VISITS, GRIFFITH, ONE_UNIT
-)
+UNIT_SHARE = Measure("unit_share", "flows", "share", "", "units", _unit_share, VISITS, GRIFFITH, ONE_UNIT)
 VISITS_RUN_BY = {
     operator: Measure(f"visits_{operator}", "flows", "share", "", UNITS, _at(operator), VISITS, kinds=AREAL)
     for operator in OPERATORS

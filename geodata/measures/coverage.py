@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from geodata.access.nearest import METHODS, Method
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
-from geodata.measures.measure import ONE_AREA, Measure
+from geodata.measures.measure import ONE_AREA, Measure, Tables
 from geodata.measures.quantiles import grouped_quantile
 from geodata.measures.residents import persons_of
 from geodata.measures.tally import Tally, counted, divided, nothing, share, without
@@ -25,15 +26,14 @@ SOURCES = {
     "3SFCA": "Wan 2012, doi 10.1080/13658816.2011.624987",
     "MH3SFCA": "Jörg et al. 2019",
 }
+BOTH: Tables = ("population", "units")
 Of = Callable[[Assessment, Place], Tally]
 
 
 def living(assessment: Assessment, place: Place, which: NDArray[np.bool_]) -> Tally:
     """Share of the residents who live in some areas. Shape (places,)."""
     persons = assessment.persons
-    return share(
-        place.over_areas(np.where(which, persons, 0)), persons_of(assessment, place), "why.nobody"
-    )
+    return share(place.over_areas(np.where(which, persons, 0)), persons_of(assessment, place), "why.nobody")
 
 
 def at_a_point(values: Callable[[Assessment], NDArray[np.generic]]) -> Of:
@@ -57,24 +57,27 @@ def _beyond(assessment: Assessment, place: Place) -> Tally:
 
 def _quantile(part: float) -> Of:
     def of(assessment: Assessment, place: Place) -> Tally:
-        if place.is_one_area and part != MEDIAN:  # all who live in an area are as far off
-            found = nothing(place.count, "why.one_area")
-            return without(found, persons_of(assessment, place) == 0, "why.nobody")
         minutes = grouped_quantile(
-            place.of_area, assessment.access.nearest_min[place.areas], assessment.persons[place.areas], place.count, part
+            place.of_area,
+            assessment.access.nearest_min[place.areas],
+            assessment.persons[place.areas],
+            place.count,
+            part,
         )
-        few = np.bincount(place.of_area, minlength=place.count) == 1
         found = without(counted(minutes), np.isnan(minutes), "why.nobody")
-        return without(found, few, "why.one_area") if part != MEDIAN else found
+        if part == MEDIAN:
+            return found
+        alike = np.bincount(place.of_area, minlength=place.count) == 1  # who live in an area are as far off
+        return without(found, alike, "why.one_area")
 
     return of
 
 
 def _choice(assessment: Assessment, place: Place) -> Tally:
     if not assessment.supply.organisations_known:
-        return without(
-            nothing(place.count, "why.no_organisations"), persons_of(assessment, place) == 0, "why.nobody"
-        )
+        nobody = persons_of(assessment, place) == 0
+        why = np.where(nobody, "why.nobody", "why.no_organisations").astype(object)
+        return replace(nothing(place.count, ""), why=why)
     return living(assessment, place, assessment.access.organisations >= SEVERAL)
 
 
@@ -91,28 +94,23 @@ def _index(method: Method) -> Of:
 
 NEAREST = Measure(
     "nearest", "coverage", "minutes", "lower", "nearest",
-    at_a_point(lambda assessment: assessment.access.nearest_min), ("population", "units"), kinds=ONE_AREA,
+    at_a_point(lambda assessment: assessment.access.nearest_min), BOTH, kinds=ONE_AREA,
 )  # fmt: skip
 ORGANISATIONS = Measure(
     "organisations", "coverage", "count", "higher", "nearest",
-    at_a_point(lambda assessment: assessment.access.organisations), ("population", "units"), kinds=ONE_AREA,
+    at_a_point(lambda assessment: assessment.access.organisations), BOTH, kinds=ONE_AREA,
 )  # fmt: skip
 ACCESS_BY = {
     method: Measure(
         f"access_{method}", "coverage", "index", "higher", "access", _index(method),
-        ("population", "units"), SOURCES[method], ONE_AREA, (("measure", method),),
+        BOTH, SOURCES[method], ONE_AREA, (("measure", method),),
     )
     for method in METHODS
 }  # fmt: skip
-BOTH = ("population", "units")
 COVERED = Measure("covered", "coverage", "share", "higher", "nearest", _covered, BOTH)
 BEYOND = Measure("beyond", "coverage", "count", "lower", "nearest", _beyond, BOTH)
-MEDIAN_MINUTES = Measure(
-    "median_minutes", "coverage", "minutes", "lower", "nearest", _quantile(MEDIAN), BOTH
-)
-P90_MINUTES = Measure(
-    "p90_minutes", "coverage", "minutes", "lower", "nearest", _quantile(NINE_OF_TEN), BOTH
-)
+MEDIAN_MINUTES = Measure("median_minutes", "coverage", "minutes", "lower", "nearest", _quantile(MEDIAN), BOTH)
+P90_MINUTES = Measure("p90_minutes", "coverage", "minutes", "lower", "nearest", _quantile(NINE_OF_TEN), BOTH)
 CHOICE = Measure("choice", "coverage", "share", "higher", "nearest", _choice, BOTH)
 ACCESS = Measure(
     "access", "coverage", "index", "higher", "access", _access, BOTH, SOURCES["E2SFCA"],

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
+
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
 from geodata.focus.visits import cost_of
@@ -19,7 +23,8 @@ def _per_resident(assessment: Assessment, place: Place) -> Tally:
     # A region pays for its own residents.
     cost, visits = cost_of(assessment, place, of_residents=True)
     found = divided(cost, persons_of(assessment, place), "why.nobody", level=_level(place))
-    return without(found, visits == 0, "why.no_costs")
+    why = np.where(visits == 0, "why.no_costs", found.why).astype(object)
+    return replace(without(found, visits == 0, "why.no_costs"), why=why)
 
 
 def _level(place: Place) -> Level:

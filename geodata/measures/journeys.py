@@ -13,9 +13,10 @@ from scipy.sparse import csr_array
 from geodata.assessment.assessment import Assessment
 from geodata.contract.errors import RegionError
 from geodata.flows.choice_measures import home_minutes
+from geodata.flows.ratio import Ratio
 from geodata.focus.place import Place
 from geodata.focus.visits import by_flow, flow_rows, flows_of
-from geodata.measures.measure import Counts, Measure
+from geodata.measures.measure import Counts, Measure, Tables
 from geodata.measures.quantiles import grouped_quantile
 from geodata.measures.tally import Level, Tally, divided, enough, without
 from geodata.travel import journeys
@@ -25,6 +26,7 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 FINEST: Level = ("area", "unit")
 NINE_OF_TEN = 0.9
+NONE_HERE = "why.no_visits_here"
 
 
 class Journeys(NamedTuple):
@@ -59,7 +61,9 @@ def _whole(assessment: Assessment) -> Floats:
     units, column = np.unique(flows.unit[far], return_inverse=True)
     points = np.asarray(assessment.units.geometry.array)[units]
     try:
-        minutes = _all_the_way(assessment, tuple(zip(shapely.get_x(points), shapely.get_y(points), strict=True)))
+        minutes = _all_the_way(
+            assessment, tuple(zip(shapely.get_x(points), shapely.get_y(points), strict=True))
+        )
     except RegionError:  # a table of the region's own ends where it ends
         return flows.minutes
     found: Floats = flows.minutes.copy()
@@ -72,24 +76,39 @@ def _all_the_way(assessment: Assessment, places: tuple[tuple[float, float], ...]
     return minutes_to_places(assessment.region, x, y, np.inf)
 
 
-def travelled(assessment: Assessment, place: Place) -> Tally:
-    """Mean minutes to the units that are used, each visit counting once. Shape (places,)."""
+@lru_cache(maxsize=32)
+def travel_ratio(assessment: Assessment) -> Ratio:
+    """Minutes travelled and the visits they are of, of each flow."""
     found = journeys_of(assessment)
-    return _mean(assessment, place, found.whole_minutes, found.counted)
+    return _minutes_of(assessment, found.whole_minutes, found.counted)
+
+
+def _travelled(assessment: Assessment, place: Place) -> Tally:
+    return _mean(assessment, place, travel_ratio(assessment))
 
 
 def _nearest(assessment: Assessment, place: Place) -> Tally:
     found = journeys_of(assessment)
-    return _mean(assessment, place, found.nearest, found.counted)
+    return _mean(assessment, place, _minutes_of(assessment, found.nearest, found.counted))
 
 
-def _mean(assessment: Assessment, place: Place, minutes: Floats, counted: Bools) -> Tally:
-    flows = flows_of(assessment)
+def _extra(assessment: Assessment, place: Place) -> Tally:
+    found = journeys_of(assessment)
+    passing = found.counted & flows_of(assessment).past_nearest
+    further = found.whole_minutes - np.where(found.counted, found.nearest, 0.0)
+    return _mean(assessment, place, _minutes_of(assessment, further, passing))
+
+
+def _minutes_of(assessment: Assessment, minutes: Floats, counted: Bools) -> Ratio:
     known = counted & np.isfinite(minutes)
-    visits = np.where(known, flows.visits, 0).astype(np.float64)
-    part = by_flow(assessment, place, flows, visits * np.where(known, minutes, 0.0))
-    found = divided(part, by_flow(assessment, place, flows, visits), "why.no_visits_here", level=FINEST)
-    return enough(found, assessment.region.protected)
+    visits = np.where(known, flows_of(assessment).visits, 0).astype(np.float64)
+    return Ratio(visits * np.where(known, minutes, 0.0), visits)
+
+
+def _mean(assessment: Assessment, place: Place, ratio: Ratio) -> Tally:
+    flows = flows_of(assessment)
+    part, whole = (by_flow(assessment, place, flows, each) for each in (ratio.part, ratio.whole))
+    return enough(divided(part, whole, NONE_HERE, level=FINEST), assessment.region.protected)
 
 
 def _p90(nearest: bool) -> Counts:
@@ -99,37 +118,32 @@ def _p90(nearest: bool) -> Counts:
         ours = found.counted[row]
         group, row = group[ours], row[ours]
         minutes = found.nearest if nearest else found.minutes
-        visits = by_flow(assessment, place, flows, np.where(found.counted, flows.visits, 0).astype(np.float64))
+        visits = by_flow(
+            assessment, place, flows, np.where(found.counted, flows.visits, 0).astype(np.float64)
+        )
         value = grouped_quantile(group, minutes[row], flows.visits[row], place.count, NINE_OF_TEN)
         none = np.full(place.count, np.nan)
         tally = Tally(value, none, visits, np.full(place.count, "", dtype=object), FINEST)
-        return enough(without(tally, np.isnan(value), "why.no_visits_here"), assessment.region.protected)
+        return enough(without(tally, np.isnan(value), NONE_HERE), assessment.region.protected)
 
     return of
 
 
-def extra(assessment: Assessment, place: Place) -> Tally:
-    """Mean extra minutes of the visits that pass the nearest unit. Shape (places,)."""
-    flows, found = flows_of(assessment), journeys_of(assessment)
-    known = found.counted & flows.past_nearest & np.isfinite(found.whole_minutes)
-    visits = np.where(known, flows.visits, 0).astype(np.float64)
-    further = np.where(known, found.whole_minutes - np.where(known, found.nearest, 0.0), 0.0)
-    tally = divided(
-        by_flow(assessment, place, flows, visits * further),
-        by_flow(assessment, place, flows, visits),
-        "why.no_visits_here",
-        level=FINEST,
-    )
-    return enough(tally, assessment.region.protected)
-
-
-VISITS, CHOICES = ("visits", "units"), "choices"
+VISITS: Tables = ("visits", "units")
+CHOICES = "choices"
 TRAVEL_MEAN = Measure(
-    "travel_mean", "flows", "minutes", "", CHOICES, travelled, VISITS, choice=(("figure", "travel_mean"),)
+    "travel_mean", "flows", "minutes", "", CHOICES, _travelled, VISITS, choice=(("figure", "travel_mean"),)
 )
 NEAREST_MEAN = Measure("nearest_mean", "flows", "minutes", "lower", "nearest", _nearest, VISITS)
 TRAVEL_P90 = Measure(
-    "travel_p90", "flows", "minutes", "", CHOICES, _p90(nearest=False), VISITS, choice=(("figure", "travel_p90"),)
+    "travel_p90",
+    "flows",
+    "minutes",
+    "",
+    CHOICES,
+    _p90(nearest=False),
+    VISITS,
+    choice=(("figure", "travel_p90"),),
 )
 NEAREST_P90 = Measure("nearest_p90", "flows", "minutes", "lower", "nearest", _p90(nearest=True), VISITS)
-EXTRA_MINUTES = Measure("extra_minutes", "flows", "minutes", "lower", "flows", extra, VISITS)
+EXTRA_MINUTES = Measure("extra_minutes", "flows", "minutes", "lower", "flows", _extra, VISITS)

@@ -14,12 +14,11 @@ from geodata.contract.settings import IndicatorSettings, Theme
 from geodata.focus.place import PLACE_TYPES, Place, PlaceType
 from geodata.measures.tally import Reading, Tally, nothing, without
 
-UnitOfMeasure = Literal[
-    "count", "number", "share", "minutes", "change", "currency", "per_10000", "index"
-]
+UnitOfMeasure = Literal["count", "number", "share", "minutes", "change", "currency", "per_10000", "index"]
 Family = Literal["coverage", "supply", "flows", "quality", "economy", "themes"]
 Better = Literal["higher", "lower", ""]
-Table = Literal["population", "units", "visits", "indicators"]
+SourceTable = Literal["population", "units", "visits", "indicators"]
+Tables = tuple[SourceTable, ...]
 Counts = Callable[[Assessment, Place], Tally]
 
 AREAL: tuple[PlaceType, ...] = tuple(kind for kind in PLACE_TYPES if kind != "unit")
@@ -66,7 +65,7 @@ class Measure:
     better: Better
     layer: str
     of: Counts
-    tables: tuple[Table, ...]
+    tables: Tables
     source: str = ""
     kinds: tuple[PlaceType, ...] = PLACE_TYPES
     choice: tuple[tuple[str, str], ...] = ()

@@ -11,7 +11,7 @@ from geodata.focus.place import Place
 from geodata.focus.visits import unit_visits
 from geodata.measures.measure import Counts, Measure
 from geodata.measures.supply import open_units
-from geodata.measures.tally import Tally, counted, divided, nothing, without
+from geodata.measures.tally import Level, Tally, counted, divided, nothing, without
 
 Floats = NDArray[np.float64]
 
@@ -34,7 +34,7 @@ def values_of(assessment: Assessment, indicator: str) -> Floats | None:
     """Latest values of an indicator, NaN unknown, shape (units,); None where the region has none."""
     if indicator not in assessment.supply.indicator_values.columns:
         return None
-    rows = assessment.supply.indicator_values[indicator].reindex(range(len(assessment.supply.available)))
+    rows = assessment.supply.indicator_values[indicator].reindex(range(assessment.changed.unit_count))
     return rows.to_numpy(np.float64)
 
 
@@ -54,7 +54,7 @@ def _mean(indicator: str) -> Counts:
             here = open_units(assessment, place) & known
             return divided(place.over_units(told * here), place.over_units(here), "why.no_indicator")
         used = unit_visits(assessment, place)
-        level = (place.residence_level, "unit")
+        level: Level = (place.residence_level, "unit")
         return divided(used @ told, used @ known.astype(np.float64), "why.no_indicator", level=level)
 
     return of

@@ -1,4 +1,4 @@
-"""Weighted quantiles of many groups at once, each as `geodata.access.nearest.minutes_quantile` has it alone."""
+"""Weighted quantiles of many groups at once, as `geodata.access.nearest.minutes_quantile` of each alone."""
 
 from __future__ import annotations
 
@@ -55,4 +55,5 @@ def _first_at_least(sums: Floats, least: Floats, begins: Ints, ends: Ints) -> In
     """Row of each group whose sum so far is at least some; sums ascend within a group."""
     group = np.repeat(np.arange(len(begins)), ends - begins)
     below = np.bincount(group, sums < least[group], minlength=len(begins)).astype(np.int64)
-    return np.minimum(begins + below, np.maximum(ends - 1, 0))
+    found: Ints = np.minimum(begins + below, np.maximum(ends - 1, 0))
+    return found

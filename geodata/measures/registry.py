@@ -9,7 +9,17 @@ import pandas as pd
 from geodata.assessment.assessment import Assessment
 from geodata.contract.errors import UnknownNameError
 from geodata.focus.place import PlaceType, every
-from geodata.measures import change, choice, coverage, economy, journeys, residents, supply, underserved, visits
+from geodata.measures import (
+    change,
+    choice,
+    coverage,
+    economy,
+    journeys,
+    residents,
+    supply,
+    underserved,
+    visits,
+)
 from geodata.measures.measure import Measure
 from geodata.measures.quality import indicator_measure
 from geodata.measures.themes import theme_measures
@@ -19,8 +29,8 @@ RESIDENTS = (residents.RESIDENTS, residents.DENSITY, residents.OLDER, *residents
 COVERAGE = (
     coverage.COVERED, coverage.BEYOND, coverage.MEDIAN_MINUTES, coverage.P90_MINUTES, coverage.CHOICE,
     coverage.ACCESS, underserved.AGREED_ALL, underserved.AGREED_ANY, underserved.UNDERSERVED,
-    coverage.NEAREST, coverage.ORGANISATIONS, *coverage.ACCESS_BY.values(), underserved.AGREEMENT,
-    underserved.SEVERITY, change.DIFFERENCE,
+    coverage.NEAREST, coverage.ORGANISATIONS, *coverage.ACCESS_BY.values(), underserved.AGREEING,
+    underserved.RULES_FAILED, change.DIFFERENCE,
 )  # fmt: skip
 SUPPLY = (
     supply.UNITS, supply.UNITS_PER_10000, *supply.UNITS_RUN_BY.values(), supply.BELOW_THRESHOLD,
@@ -58,7 +68,7 @@ def measure_of(assessment: Assessment, key: str) -> Measure:
     UnknownNameError
         If the region has no such measure, naming those it has.
     """
-    known = measures_of(assessment.without_changes.region)
+    known = measures_of(assessment.region)
     if key not in known:
         raise UnknownNameError(f"{key!r} is not a measure of this region; it has {', '.join(known)}")
     return known[key]

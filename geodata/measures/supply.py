@@ -61,10 +61,9 @@ def _run_by(operator: str) -> Callable[[Assessment, Place], Tally]:
     return of
 
 
-def operators_of(assessment: Assessment) -> NDArray[np.object_]:
+def operators_of(assessment: Assessment) -> NDArray[np.str_]:
     """Who runs each unit, "" unknown. Shape (units,)."""
-    found: NDArray[np.object_] = assessment.units["operator"].to_numpy(object)
-    return found
+    return assessment.supply.columns.operator
 
 
 def _below(assessment: Assessment, place: Place) -> Tally:
@@ -85,7 +84,7 @@ def _below(assessment: Assessment, place: Place) -> Tally:
 
 
 def _capacity(assessment: Assessment, place: Place) -> Tally:
-    return counted(assessment.units["capacity"].to_numpy(np.float64)[place.units])
+    return counted(assessment.supply.columns.capacity[place.units])
 
 
 UNITS = Measure("units", "supply", "count", "", "units", _units, ("units",))

@@ -1,4 +1,4 @@
-"""What a measure counts: a value of every place, what it is made of, and why there is none where there is none."""
+"""What a measure counts: a value of every place, what it is made of, and why where there is none."""
 
 from __future__ import annotations
 

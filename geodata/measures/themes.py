@@ -52,7 +52,7 @@ def categories(region: Region, theme: Theme) -> Ints:
 
 
 def of_municipalities(region: Region, theme: Theme) -> Ints:
-    """Category of each municipality: that of its first area that has one, -1 none. Shape (municipalities,)."""
+    """Category of each municipality: of its first area that has one, -1 none. Shape (municipalities,)."""
     return _of_municipalities(region, theme.key)
 
 

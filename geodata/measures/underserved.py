@@ -34,13 +34,13 @@ def _lived_in(of: Of) -> Of:
 
 
 UNDERSERVED = Measure("underserved", "coverage", "share", "lower", "underserved", _underserved, BOTH)
-SEVERITY = Measure(
+RULES_FAILED = Measure(
     "severity", "coverage", "count", "lower", "underserved",
     _lived_in(at_a_point(lambda assessment: assessment.lacking.severity)), BOTH, kinds=ONE_AREA,
 )  # fmt: skip
 AGREED_ALL = Measure("agreed_all", "coverage", "share", "lower", "agreement", _agreed(len(METHODS)), BOTH)
 AGREED_ANY = Measure("agreed_any", "coverage", "share", "lower", "agreement", _agreed(1), BOTH)
-AGREEMENT = Measure(
+AGREEING = Measure(
     "agreement", "coverage", "count", "lower", "agreement",
     _lived_in(at_a_point(lambda assessment: assessment.lacking.agreement)), BOTH, kinds=ONE_AREA,
 )  # fmt: skip

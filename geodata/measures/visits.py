@@ -10,9 +10,9 @@ from geodata.assessment.assessment import Assessment
 from geodata.focus import visits as count
 from geodata.focus.place import PLACE_TYPES, Place, whole_region
 from geodata.focus.visits import Exchange, exchange_of
-from geodata.measures.measure import ONE_UNIT, Better, Counts, Measure, Table, UnitOfMeasure
+from geodata.measures.measure import ONE_UNIT, Better, Counts, Measure, SourceTable, UnitOfMeasure
 from geodata.measures.residents import persons_of
-from geodata.measures.tally import Level, Tally, counted, divided, enough, nothing, share, without
+from geodata.measures.tally import Level, Tally, counted, divided, enough, nothing, share
 
 WENNBERG = "Wennberg & Gittelsohn 1973, doi 10.1126/science.182.4117.1102"
 GRIFFITH = "Griffith 1972, Quantitative Techniques for Hospital Planning and Control"
@@ -128,7 +128,7 @@ def _own_service_area(assessment: Assessment, place: Place) -> Tally:
     if serving is None:
         return nothing(place.count, NONE_HERE, ("area", "unit"))
     flows = count.flows_of(assessment)
-    areas, units = len(assessment.persons), len(assessment.supply.available)
+    areas, units = len(assessment.persons), assessment.changed.unit_count
     known = flows.area >= 0
     home, to, visits = flows.area[known], flows.unit[known], flows.visits[known].astype(np.float64)
     own = np.where((serving[home] == to) & (to >= 0), visits, 0.0)
@@ -152,7 +152,7 @@ def _measure(
     layer: str = "flows",
     *,
     better: Better = "",
-    also: tuple[Table, ...] = (),
+    also: tuple[SourceTable, ...] = (),
     source: str = "",
     of_unit_alone: bool = False,
 ) -> Measure:
@@ -174,7 +174,13 @@ VISITS = _measure("visits", "count", _visits)
 VISITS_PER_RESIDENT = _measure("visits_per_resident", "number", _per_resident, also=("population",))
 PENETRATION = _measure("penetration", "index", _index, "choices", also=("population",), source=GRIFFITH)
 UNIT_PENETRATION = _measure(
-    "unit_penetration", "index", _index_of_unit, "units", also=("population",), source=GRIFFITH, of_unit_alone=True
+    "unit_penetration",
+    "index",
+    _index_of_unit,
+    "units",
+    also=("population",),
+    source=GRIFFITH,
+    of_unit_alone=True,
 )
 STAYS = _measure("stays", "share", stays_in_municipality, "choices", source=WENNBERG)
 LEAKAGE = _measure("leakage", "share", _leaves(stays_in_municipality), "choices", source=WENNBERG)
@@ -186,4 +192,6 @@ OWN_AREA = _measure("own_area", "share", _own_service_area, "choices", source=WE
 INFLOW = _measure("inflow", "count", _exchanged(lambda one: one.inflow, lambda one: one.to_units))
 OUTFLOW = _measure("outflow", "count", _exchanged(lambda one: one.outflow, lambda one: one.residents))
 UNKNOWN_RESIDENCE = _measure("unknown_residence", "count", _unknown)
-NEAREST_VISITS = _measure("visits_nearest", "count", _run_by_nearest, "units", also=("units",), of_unit_alone=True)
+NEAREST_VISITS = _measure(
+    "visits_nearest", "count", _run_by_nearest, "units", also=("units",), of_unit_alone=True
+)

@@ -15,7 +15,7 @@ from dashboard.tables.tables import table_of
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment
 from geodata.assessment.service_areas import KINDS
-from geodata.focus.focus import focus_on
+from geodata.focus.place import place_of
 from tests.dashboard.regions import REGIONS, assessed
 
 
@@ -29,13 +29,13 @@ def test_each_measure_has_colours_a_legend_and_words(
     if not layer.available(assessment):
         assert name in ("no visits", "next to nothing")
         return
-    classes = layer.values(assessment, focus_on(assessment, "region")).classes
+    classes = layer.values(assessment, place_of(assessment, "region")).classes
     legend = layer.legend(assessment)
     assert sum(swatch.count or 0 for swatch in legend.swatches) == len(classes)
     assert (classes == UNKNOWN).tolist() == np.isnan(amount(assessment, figure)).tolist()
     for language in LANGUAGES:
         said = str(legend_parts(legend, words(language)))
-        assert words(language)(f"figure.{figure}.name") in said
+        assert words(language)(f"kpi.{figure}.name") in said
         assert "{visits}" not in said
 
 
@@ -58,7 +58,7 @@ def test_the_toy_regions_areas_are_as_drawn(toy: Assessment) -> None:
 def test_a_municipalitys_share_is_the_same_on_the_map_in_the_table_and_as_a_key_figure(
     figure: str, leeds: Assessment
 ) -> None:
-    everywhere = focus_on(leeds, "region")
+    everywhere = place_of(leeds, "region")
     table = table_of(leeds, everywhere, "municipalities")
     kpi = next(one for one in kpis_of(leeds.region) if one.key == figure)
     flows, home = leeds.use.flows, leeds.region.areas["municipality_id"].to_numpy(str)
@@ -70,14 +70,14 @@ def test_a_municipalitys_share_is_the_same_on_the_map_in_the_table_and_as_a_key_
         whole = flows.visits[(lives if figure == "leakage" else stands) == id_].sum()
         expected = 1 - inside / whole if figure == "leakage" else inside / whole
         assert table.values[figure][row] == pytest.approx(expected, abs=1e-12)
-        told = kpi.measure(leeds, focus_on(leeds, "municipality", id_)).value
+        told = kpi.read(leeds, place_of(leeds, "municipality", id_)).value
         assert told == pytest.approx(expected, abs=1e-12)
         if figure == "commitment":
             assert amount(leeds, figure)[home == id_] == pytest.approx(expected, abs=1e-12)
 
 
 def test_the_table_has_every_measure_whichever_the_map_shows(toy: Assessment) -> None:
-    table = layer_of(toy.region, "choices").table(toy, focus_on(toy, "area", "A2"))
+    table = layer_of(toy.region, "choices").table(toy, place_of(toy, "area", "A2"))
     assert list(table.values)[4:] == list(FIGURES)
     assert table.values["visits"] == 200
     assert table.values["market_share"] == 0.85

@@ -17,7 +17,7 @@ from dashboard.question.request import Asked
 from dashboard.question.state import read_display
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment
-from geodata.focus.focus import focus_on
+from geodata.focus.place import place_of
 from geodata.zones.profile import by_age, profile
 from geodata.zones.remedies import effects_of
 from tests.dashboard.regions import REGIONS, assessed
@@ -58,7 +58,7 @@ def test_without_visits_nobody_says_where_they_go() -> None:
 
 def test_the_card_stands_where_a_units_does(toy: Assessment) -> None:
     for kind, id_, shown in (("zone", "A3", "zone-card"), ("unit", "u-north", "card"), ("area", "A3", "")):
-        it = Asked(toy.region, toy, focus_on(toy, kind, id_), words("sv"), ())
+        it = Asked(toy.region, toy, place_of(toy, kind, id_), words("sv"), ())
         lift = str(trends_view(it)[ids.ZONE_LIFT])
         assert ("zone-card" in lift) is (kind == "zone")
         place = str(answer_view(it, read_display({}), {"version": "", "linked": ""}, "", {})[ids.UNIT_CARD])
@@ -66,12 +66,12 @@ def test_the_card_stands_where_a_units_does(toy: Assessment) -> None:
 
 
 def test_zones_are_ranked_by_those_concerned_with_the_ages_that_matter(devon: Assessment) -> None:
-    table = layer_of(devon.region, "underserved").table(devon, focus_on(devon, "region"))
+    table = layer_of(devon.region, "underserved").table(devon, place_of(devon, "region"))
     persons = list(table.values["persons"])
     assert persons == sorted(persons, reverse=True)
     assert "from_65" not in table.values, "Devon's classes are 0-15, 16-59 and 60+"
     toy = assessed("whole")
-    young = layer_of(toy.region, "underserved").table(toy, focus_on(toy, "region"))
+    young = layer_of(toy.region, "underserved").table(toy, place_of(toy, "region"))
     assert list(young.values["under_20"]) == [100]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from geodata.assessment.assessment import Assessment
 from geodata.contract.errors import UnknownNameError
-from geodata.focus.focus import focus_on
+from geodata.focus.place import place_of
 from geodata.scenario.scenario import default_scenario
 from tests.toy_region import toy_region, with_units
 
@@ -15,7 +15,7 @@ ASSESSMENT = Assessment(REGION, default_scenario(REGION))
 
 
 def test_the_region_is_all_areas_and_all_units() -> None:
-    focus = focus_on(ASSESSMENT, "region")
+    focus = place_of(ASSESSMENT, "region")
     assert focus.areas.tolist() == [0, 1, 2]
     assert focus.units.tolist() == [0, 1, 2]
 
@@ -32,7 +32,7 @@ def test_the_region_is_all_areas_and_all_units() -> None:
 def test_a_place_is_its_areas_and_units(
     kind: str, id: str, areas: list[int], units: list[int], basis: str
 ) -> None:
-    focus = focus_on(ASSESSMENT, kind, id)
+    focus = place_of(ASSESSMENT, kind, id)
     assert (focus.kind, focus.id, focus.basis) == (kind, id, basis)
     assert focus.areas.tolist() == areas
     assert focus.units.tolist() == units
@@ -40,12 +40,12 @@ def test_a_place_is_its_areas_and_units(
 
 def test_a_unit_without_visits_has_the_areas_it_is_nearest_to_or_else_stands_in() -> None:
     bare = replace(REGION, visits=None)
-    near = focus_on(Assessment(bare, default_scenario(bare)), "unit", "u-north")
+    near = place_of(Assessment(bare, default_scenario(bare)), "unit", "u-north")
     assert (near.areas.tolist(), near.basis) == ([0], "nearest")
-    rehab = focus_on(ASSESSMENT, "unit", "u-rehab")  # of another care form
+    rehab = place_of(ASSESSMENT, "unit", "u-rehab")  # of another care form
     assert (rehab.areas.tolist(), rehab.basis) == ([2], "stands_in")
     outside = with_units(REGION, area=[0, -1, 1])
-    nobody = focus_on(Assessment(outside, default_scenario(outside)), "unit", "u-rehab")
+    nobody = place_of(Assessment(outside, default_scenario(outside)), "unit", "u-rehab")
     assert (nobody.areas.tolist(), nobody.basis) == ([], "")
 
 
@@ -55,4 +55,4 @@ def test_a_unit_without_visits_has_the_areas_it_is_nearest_to_or_else_stands_in(
 )
 def test_what_is_not_there_is_refused(kind: str, id: str) -> None:
     with pytest.raises(UnknownNameError):
-        focus_on(ASSESSMENT, kind, id)
+        place_of(ASSESSMENT, kind, id)
