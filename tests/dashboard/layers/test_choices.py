@@ -9,14 +9,19 @@ from dashboard.components.layer_switch import legend_parts
 from dashboard.kpis import kpis_of
 from dashboard.layers import by_measure, layer_of, layers_of
 from dashboard.layers.breaks import share_breaks
-from dashboard.layers.choices import FIGURES, UNKNOWN, Choices, amount, tally
+from dashboard.layers.choices import FIGURES, UNKNOWN, Choices
+from dashboard.layers.measured import area_values
 from dashboard.layers.service_areas import ServiceAreas
 from dashboard.tables.tables import table_of
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment
 from geodata.assessment.service_areas import KINDS
-from geodata.focus.place import place_of
+from geodata.focus.place import every, place_of
 from tests.dashboard.regions import REGIONS, assessed
+
+
+def amount(assessment: Assessment, figure: str) -> np.ndarray:
+    return area_values(assessment, FIGURES[figure])
 
 
 @pytest.mark.parametrize("figure", FIGURES)
@@ -47,11 +52,11 @@ def test_the_toy_regions_areas_are_as_drawn(toy: Assessment) -> None:
     assert told["commitment"][:2] == [0.833333] * 2, "300 of 360 visits; 50 are by others, 10 by nobody known"
     assert np.isnan(told["commitment"][2]), "no unit stands in the other municipality"
     assert told["own_area"] == [0.8, 0.86, 0.86], "A2 and A3 are South's: 215 of their 250"
-    assert told["market_share"] == [0.8, 0.85, 0.9]
+    assert told["largest_unit"] == [0.8, 0.85, 0.9]
     assert told["concentration"] == [0.68, 0.745, 0.82]
     assert told["penetration"] == [100, 100, 100]
     assert told["travel_mean"] == [9, 12.45, 10.7]
-    assert tally(toy, "active_choice").whole.tolist() == [100, 200, 50]
+    assert FIGURES["active_choice"].counts(toy, every(toy, "area")).whole.tolist() == [100, 200, 50]
 
 
 @pytest.mark.parametrize("figure", ["leakage", "commitment"])
@@ -80,7 +85,7 @@ def test_the_table_has_every_measure_whichever_the_map_shows(toy: Assessment) ->
     table = layer_of(toy.region, "choices").table(toy, place_of(toy, "area", "A2"))
     assert list(table.values)[4:] == list(FIGURES)
     assert table.values["visits"] == 200
-    assert table.values["market_share"] == 0.85
+    assert table.values["largest_unit"] == 0.85
 
 
 def test_what_is_chosen_is_shown(toy: Assessment) -> None:

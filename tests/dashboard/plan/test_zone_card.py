@@ -16,9 +16,11 @@ from dashboard.plan.zone_card import zone_card, zone_lift
 from dashboard.question.request import Asked
 from dashboard.question.state import read_display
 from dashboard.words.words import LANGUAGES, words
-from geodata.assessment.assessment import Assessment
+from geodata.assessment.assessment import Assessment, assess
 from geodata.focus.place import place_of
-from geodata.zones.profile import by_age, profile
+from geodata.measures.registry import series
+from geodata.scenario.scenario import default_scenario
+from geodata.zones.profile import profile
 from geodata.zones.remedies import effects_of
 from tests.dashboard.regions import REGIONS, assessed
 
@@ -80,4 +82,5 @@ def test_an_age_that_some_areas_lack_is_missing_there_and_only_there() -> None:
     table = region.population
     grown = table["persons"].where((table["age_from"] == 0) | (table["area"] == 2), 0)
     known = replace(region, population=table.assign(persons=grown))
-    assert np.isnan(by_age(known)["from_65"]).tolist() == [False, False, True]
+    found = assess(known, default_scenario(known))
+    assert np.isnan(series(found, "from_65")).tolist() == [False, False, True]
