@@ -9,7 +9,7 @@ AXE_SHA256 := 29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c
 # Compiled code is kept, whatever the surroundings say: every command would else take seconds to begin.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check lint bench lock
+.PHONY: run test check quick watch lint bench pictures lock
 
 run: .venv/installed ## the demo region on http://127.0.0.1:8050
 	UTBUDSKARTA_SAVE_PRESENTATIONS=yes $(BIN)/utbudskarta serve --port $(PORT)
@@ -24,6 +24,12 @@ check: lint ## lint and the fast tests
 	$(BIN)/pytest tests -n 2 --dist loadscope -m "not long" --ignore tests/e2e --ignore tests/bench \
 		--ignore tests/geodata/register/test_engines.py
 
+quick: .venv/installed-tests ## tests and lint of what changed since main, or of one room: make quick ROOM=geodata/flows
+	@$(BIN)/python -m tests.quick $(ROOM)
+
+watch: .venv/installed-tests ## the same again whenever a file changes, until Ctrl-C
+	@$(BIN)/python -m tests.quick.watch $(ROOM)
+
 lint: .venv/installed-tests ## format, lint, types, arrows
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -37,6 +43,12 @@ bench: .venv/installed-tests ## bytes, milliseconds and frames, beside named pee
 		echo; echo "== $$(basename $$bench .py)"; \
 		$(BIN)/python -m tests.bench.$$(basename $$bench .py) || exit 1; \
 	done
+
+pictures: .venv/installed-tests ## those in docs: of the house as the imports are, of the pages as they look
+	$(BIN)/python -m tests.architecture.draw_house
+	@sh tests/e2e/need chromium-headless-shell chromium-headless-shell fonts-dejavu || \
+		sh tests/e2e/need chromium chromium fonts-dejavu
+	$(BIN)/python -m tests.e2e.make_pictures
 
 lock: .venv/installed-tests ## the newest versions that pyproject.toml allows
 	$(BIN)/python -m pip install -q uv

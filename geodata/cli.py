@@ -125,10 +125,10 @@ def answer(command: Command, arguments: argparse.Namespace) -> int:
 def run_check(arguments: argparse.Namespace) -> int:
     """Print every problem, and what was kept apart; 1 if any problem is an error."""
     from geodata.checks import check
-    from geodata.checks.words import as_json, as_text
+    from geodata.checks.words import report_json, report_text
 
     checked = check(arguments.region, arguments.data, _progress(arguments.progress, arguments.lang))
-    print((as_json if arguments.json else as_text)(checked, arguments.lang))
+    print((report_json if arguments.json else report_text)(checked, arguments.lang))
     return 1 if checked.errors else 0
 
 
@@ -223,11 +223,11 @@ def publish_folder(
 def read_region(path: Path, data: Path | None, language: str, progress: bool = False) -> Region | None:
     """Region in a folder of data; None, after printing every problem, where any is an error."""
     from geodata.checks import check
-    from geodata.checks.words import as_text
+    from geodata.checks.words import report_text
 
     checked = check(path, data, _progress(progress, language))
     if checked.region is None:
-        print(as_text(checked, language), file=sys.stderr)
+        print(report_text(checked, language), file=sys.stderr)
     return checked.region
 
 

@@ -10,7 +10,7 @@ from dashboard.compare.words import interval_words
 from dashboard.components.interval_bar import scale_of
 from dashboard.serve.encoding import encoded
 from dashboard.words.words import Words
-from geodata.comparison.funnel import LEVELS, spread_limits
+from geodata.comparison.funnel import LEVELS, overdispersed_limits
 from geodata.region.unit_places import unit_places
 
 CURVE = 120
@@ -99,7 +99,7 @@ def _funnel(it: Standing) -> dict[str, object]:
     most = float(np.nanmax(told.cases))
     least = float(np.nanmin(told.cases))
     cases = np.unique(np.round(np.geomspace(max(least * 0.9, 5.0), most * 1.03, CURVE)))
-    curves = [spread_limits(told.mean, cases, chance, it.between) for chance in LEVELS]
+    curves = [overdispersed_limits(told.mean, cases, chance, it.between) for chance in LEVELS]
     scale = scale_of(
         [float(np.nanmin(told.value)), float(np.percentile(curves[0], 10))],
         [float(np.nanmax(told.value)), float(np.percentile(curves[-1], 90))],

@@ -112,7 +112,7 @@ class Standing:
     @cached_property
     def spread(self) -> funnel.Spread:
         """How much more the units differ than by chance."""
-        return funnel.spread(self.figures.mean, self.figures.value, self.figures.cases)
+        return funnel.overdispersion(self.figures.mean, self.figures.value, self.figures.cases)
 
     @property
     def between(self) -> float:
@@ -121,10 +121,10 @@ class Standing:
 
     @cached_property
     def side(self) -> Ints:
-        """Which side of the funnel each unit is on, see `geodata.comparison.funnel.side`."""
+        """Which side of the funnel each unit is on, see `geodata.comparison.funnel.funnel_side`."""
         if not self.figures.counted.any():
             return np.zeros(len(self.figures.value), np.int64)
-        return funnel.side(self.figures.mean, self.figures.value, self.figures.cases, self.between)
+        return funnel.funnel_side(self.figures.mean, self.figures.value, self.figures.cases, self.between)
 
     @cached_property
     def profiles(self) -> Profiles:
@@ -143,7 +143,7 @@ class Standing:
         """Comparable units that surely do better than ours, the nearest first."""
         if self.asked.unit < 0:
             return []
-        return peers.better(
+        return peers.better_units(
             self.assessment.region,
             self.figures,
             self.unlike,

@@ -19,7 +19,7 @@ from dashboard.find.fields import ON_CARD, Field, fields
 from dashboard.serve.encoding import encoded
 from dashboard.words.words import Words, words_of
 from geodata.assessment.assessment import Assessment, assess
-from geodata.geometry.metres_polynomial import DEGREE, flattened
+from geodata.geometry.metres_polynomial import DEGREE, fit
 from geodata.region.region import Region
 from geodata.region.unit_places import unit_places
 from geodata.scenario.scenario import care_forms, parse
@@ -143,7 +143,7 @@ def _flat(region: Region, lon: Floats, lat: Floats) -> Document:
     """How degrees become the region's own metres, wherever its areas and units are."""
     here = np.isfinite(lon) & np.isfinite(lat)
     west, south, east, north = region.areas.to_crs("EPSG:4326").total_bounds.tolist()
-    flat = flattened(
+    flat = fit(
         region.settings.crs,
         (
             min(west, *lon[here].tolist()),

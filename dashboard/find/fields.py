@@ -16,7 +16,7 @@ from dashboard.find.facts import parts
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.comparison.figures import FEWEST, with_cases
-from geodata.comparison.latest_values import latest_values, share_interval, standing
+from geodata.comparison.latest_values import latest_values, share_interval, versus_region
 from geodata.contract.settings import IndicatorSettings
 from geodata.focus.place import whole_region
 from geodata.measures.registry import measures_of
@@ -253,7 +253,7 @@ class Figure:
     @property
     def standing(self) -> str:
         """How it stands to the region; "" where that is not known."""
-        return standing(self.low, self.high, self.reference, self.definition)
+        return versus_region(self.low, self.high, self.reference, self.definition)
 
     def _bar(self) -> Markup:
         """Where the value may lie between 0 and 100 per cent, and the region's value."""

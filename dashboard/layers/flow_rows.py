@@ -99,7 +99,7 @@ def focus_name(assessment: Assessment, focus: Place) -> Name:
     if focus.is_drawn:
         return Said("flow.drawn")
     if focus.is_zone:
-        return assessment.lacking.zone(focus.id).name
+        return assessment.zone(focus.id).name
     if focus.is_unit:
         return str(assessment.units["name"].iloc[focus.units[0]])
     column = "municipality" if focus.is_municipality else "name"

@@ -14,7 +14,7 @@ from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place, every
 from geodata.measures.coverage import ACCESS, MEDIAN_MINUTES
 from geodata.measures.measure import Measure
-from geodata.measures.residents import OF_AGES, RESIDENTS
+from geodata.measures.residents import RESIDENTS, ages_of
 from geodata.measures.underserved import RULES_FAILED
 
 
@@ -54,39 +54,47 @@ class Underserved:
         )
 
     def table(self, assessment: Assessment, focus: Place) -> Table:
-        """Zones that share an area with the focus, most residents first."""
-        every_zone = every(assessment, "zone")
-        inside = np.isin(every_zone.areas, focus.areas)
-        at = np.unique(every_zone.of_area[inside])
-        zones = [assessment.lacking.zones[position] for position in at]
-        ages = [one for one in OF_AGES if np.isfinite(area_values(assessment, one)).any()]
+        """Zones that share an area with the focus, each as much of it as lies there; most residents first.
+
+        Where only a part of one does, a column says how many live in all of it.
+        """
+        zones = every(assessment, "zone")
+        here = zones.clipped(focus.areas)
+        at = np.argsort(-RESIDENTS.counts(assessment, here).value, kind="stable")
+        shown = [assessment.lacking.zone(here.ids[position]) for position in at]
+        parts = [here.areas[here.of_area == position] for position in at]
+        whole = len(here.areas) == sum(len(zone.areas) for zone in shown)
+        ages = [one for one in ages_of(assessment) if np.isfinite(area_values(assessment, one)).any()]
+        rules = assessment.lacking.rules.items()
         measures = {
             "persons": RESIDENTS,
             **{one.key: one for one in ages},
             "nearest": MEDIAN_MINUTES,
             "access": ACCESS,
         }
-        values = {key: place_cells(assessment, one, every_zone)[at] for key, one in measures.items()}
+        all_of_it = place_cells(assessment, RESIDENTS, zones)
         return Table(
             title="layer.underserved.table",
             row_kind="zone",
-            ids=[zone.id for zone in zones],
+            ids=[zone.id for zone in shown],
             columns=(
                 Column("zone", "column.zone", "text"),
                 Column("municipality", "column.municipality", "text"),
                 Column("areas", "column.areas", "count"),
                 Column("persons", "column.persons_affected", "count", bar=True),
+                *(() if whole else (Column("whole", "column.persons_whole_zone", "count"),)),
                 *(Column(one.key, f"column.{one.key}", "count") for one in ages),
                 Column("rules", "column.rules", "rules"),
                 Column("nearest", "column.nearest", "minutes", "lower"),
                 Column("access", "column.access_index", "index", "higher"),
             ),
             values={
-                "zone": [zone.name for zone in zones],
-                "municipality": [", ".join(zone.municipalities) for zone in zones],
-                "areas": [len(zone.areas) for zone in zones],
-                "rules": [";".join(zone.rules) for zone in zones],
-                **values,
+                "zone": [zone.name for zone in shown],
+                "municipality": [", ".join(zone.municipalities) for zone in shown],
+                "areas": [len(areas) for areas in parts],
+                **({} if whole else {"whole": [all_of_it[zones.position[zone.id]] for zone in shown]}),
+                "rules": [";".join(key for key, fails in rules if fails[areas].any()) for areas in parts],
+                **{key: place_cells(assessment, one, here)[at] for key, one in measures.items()},
             },
             empty="empty.zones",
         )

@@ -14,13 +14,16 @@ from numpy.typing import NDArray
 from dashboard.layers.base import Column, Legend, Said, Swatch, Table
 from dashboard.layers.measured import kind_of, place_cells
 from geodata.assessment.assessment import Assessment
+from geodata.contract.constants import CONSTANTS
 from geodata.focus.place import Place, every, whole_region
 from geodata.measures.measure import Measure
 from geodata.measures.registry import measures_of
 from geodata.measures.supply import BELOW_THRESHOLD, CAPACITY, UNITS_RUN_BY, beside_the_region, operators_of
 from geodata.measures.visits import NEAREST_VISITS, VISITS
 
-HIDDEN, SHOWN, ALERT = 0, 1, 2
+HIDDEN: int = CONSTANTS["unit_state"]["hidden"]
+SHOWN: int = CONSTANTS["unit_state"]["shown"]
+ALERT: int = CONSTANTS["unit_state"]["alert"]
 
 
 @dataclass(frozen=True)

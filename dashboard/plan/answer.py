@@ -59,7 +59,7 @@ def answer_view(
         card = [_actions(it), unit_card(register, it.focus.id, it.words)]
     name = display.name or scenario_name(it.assessment, it.words)
     if it.focus.is_zone:
-        told = profile.profile(it.assessment, it.assessment.lacking.zone(it.focus.id))
+        told = profile.profile(it.assessment, it.assessment.zone(it.focus.id))
         card = [zone_card(told, it.assessment, it.words)]
     return {
         ids.MESSAGES: markup_of(_messages(it, page, newest, selection)),
@@ -118,8 +118,13 @@ def trends_view(it: Asked) -> Places:
     }
     lift = None
     if it.focus.is_zone:
-        zone = it.assessment.lacking.zone(it.focus.id)
-        lift = zone_lift(zone, remedies.effects_of(it.assessment, zone), it.assessment, it.words)
+        zone = it.assessment.zone(it.focus.id)
+        lifted = not it.assessment.lacking.underserved[zone.areas].any()
+        lift = (
+            None
+            if lifted
+            else zone_lift(zone, remedies.remedies_of(it.assessment, zone), it.assessment, it.words)
+        )
     return {**places, ids.ZONE_LIFT: markup_of(lift)}
 
 

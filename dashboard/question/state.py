@@ -10,6 +10,7 @@ from dashboard.layers.access import DEFAULT
 from dashboard.layers.choices import ALIASES, DEFAULT_FIGURE, FIGURES
 from geodata.access.nearest import METHODS, Method
 from geodata.assessment.service_areas import KINDS, ServiceKind
+from geodata.contract.constants import CONSTANTS
 from geodata.contract.errors import UnknownNameError
 from geodata.focus.place import PlaceType
 from geodata.region.region import Region
@@ -18,12 +19,7 @@ from geodata.scenario.scenario import Scenario, care_forms, default_scenario, pa
 Record = Mapping[str, str]
 """What a store holds: address keys with their text; a key that is absent means its default."""
 
-STORES: Mapping[str, tuple[str, ...]] = {
-    "scenario": ("form", "period", "operator", "age", "limit", "rules", "changes"),
-    "selection": ("muni", "area", "unit", "zone", "drawn"),
-    "display": ("layers", "service", "measure", "figure", "name", "way", "since"),
-    "listing": ("table", "sort", "find", "rows", "date", "versus", "versus_name", "way", "since"),
-}
+STORES: Mapping[str, tuple[str, ...]] = {store: (*keys,) for store, keys in CONSTANTS["stores"].items()}
 """Which address keys each store holds: what the map and the table both read is in both. `lang`, `v` (data
 version), `at` (map view) and `kpi` (the key figure that was pressed) are the page's own."""
 
@@ -38,11 +34,11 @@ SCENARIO_NAMES: Mapping[str, str] = {
 }
 JOINED: Mapping[str, str] = {"rules": ",", "changes": ";"}
 """Keys that hold several items, and what stands between those: one that is bad leaves the others."""
-LAYERS_AT_START = ("underserved", "flows", "units", "labels")  # in the order of the switches
+LAYERS_AT_START: tuple[str, ...] = (*CONSTANTS["layers_at_start"],)  # in the order of the switches
 ROWS = 50
 ROWS_MOST = 1000
 """A page of more rows is slow to everyone and read by nobody; the files hold them all."""
-NAME_MOST = 80
+NAME_MOST: int = CONSTANTS["most"]["name"]
 ROWS_ASKED = re.compile(r"[1-9][0-9]{0,5}")  # digits that `int` takes: neither "²" nor thousands of them
 FOCUS_OF: Mapping[str, PlaceType] = {
     "muni": "municipality",

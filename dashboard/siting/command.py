@@ -13,7 +13,7 @@ from threading import Event
 
 from dashboard.question.command_line import asked_assessment
 from dashboard.words.words import Words
-from geodata.siting.search import TIME_LIMIT_S, Progress
+from geodata.siting.search import TIME_LIMIT_S, SearchProgress
 
 OBJECTIVES = ("coverage", "all", "mean-minutes")
 
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     from dashboard.siting.answer import as_json, as_text
     from dashboard.words.words import words_of
     from geodata.siting.candidates import area_candidates, file_candidates
-    from geodata.siting.placing import place
+    from geodata.siting.placing import place_units
 
     assessment = asked_assessment(arguments)
     if assessment is None:
@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     candidates = file_candidates(region, path) if path else area_candidates(region)
     said = words_of(region.settings, arguments.lang)
     with stopped_by_hand() as stop:
-        placed = place(
+        placed = place_units(
             assessment,
             arguments.objective,
             1 if arguments.sites is None else arguments.sites,
@@ -70,7 +70,7 @@ class Shown:
     def __init__(self, words: Words) -> None:
         self.words, self.last = words, ("", -1)
 
-    def __call__(self, progress: Progress) -> None:
+    def __call__(self, progress: SearchProgress) -> None:
         """Print the stage, the seconds and the best so far, if a second has passed since last."""
         now = (progress.stage, int(progress.seconds))
         if now == self.last or progress.seconds < 1:

@@ -22,9 +22,9 @@ from dashboard.words.words import LANGUAGES, words
 from geodata.contract.errors import RegionError, SnapshotError, UncoverableError
 from geodata.region.changes import MOST, Change, free_ids, written
 from geodata.siting.candidates import Candidates, area_candidates
-from geodata.siting.placing import place
+from geodata.siting.placing import place_units
 from geodata.siting.question import Objective, Siting
-from geodata.siting.search import Progress
+from geodata.siting.search import SearchProgress
 
 TIME_LIMIT_S = 60.0
 Line = dict[str, object]
@@ -73,11 +73,11 @@ def search(it: Asked, query: Mapping[str, str]) -> Iterator[str]:
     def work() -> None:
         candidates = area_candidates(it.assessment.region)
 
-        def report(progress: Progress) -> None:
+        def report(progress: SearchProgress) -> None:
             told.put(_found(it, progress.best, candidates, done=False, stage=progress.stage))
 
         try:
-            placed = place(
+            placed = place_units(
                 it.assessment,
                 objective,
                 count,

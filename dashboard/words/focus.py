@@ -24,7 +24,7 @@ def focus_title(assessment: Assessment, focus: Place, words: Words) -> tuple[str
     if focus.is_municipality:
         return municipality[1] if municipality else focus.id, None
     if focus.is_zone:
-        zone = assessment.lacking.zone(focus.id)
+        zone = assessment.zone(focus.id)
         more = len(zone.areas) - 1
         key = "ui.zone_more_one" if more == 1 else "ui.zone_more"
         return words(key, name=zone.name, more=more) if more else zone.name, municipality

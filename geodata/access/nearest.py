@@ -121,6 +121,6 @@ def organisations_within(minutes: csr_array, organisation: Ints, limit_min: floa
     return np.bitwise_count(reached.view(np.uint64)).reshape(minutes.shape[0], -1).sum(axis=1, dtype=np.int64)
 
 
-def _same_length(one: NDArray[np.generic], other: NDArray[np.generic], name: str, other_name: str) -> None:
-    if one.shape != other.shape:
-        raise IndexMismatchError(f"{len(one)} areas have {name}, {len(other)} have {other_name}")
+def _same_length(first: NDArray[np.generic], other: NDArray[np.generic], name: str, other_name: str) -> None:
+    if first.shape != other.shape:
+        raise IndexMismatchError(f"{len(first)} areas have {name}, {len(other)} have {other_name}")

@@ -13,8 +13,9 @@ from geodata.assessment import effects
 from geodata.assessment.access import Access
 from geodata.assessment.lacking import Lacking
 from geodata.assessment.supply import Supply
+from geodata.assessment.underserved import Zone
 from geodata.assessment.use import Use
-from geodata.contract.errors import RegionError
+from geodata.contract.errors import RegionError, UnknownNameError
 from geodata.region import periods, residents
 from geodata.region.region import Region
 from geodata.scenario.changed_region import ChangedRegion, changed
@@ -101,6 +102,21 @@ class Assessment:
     def lacking(self) -> Lacking:
         """The rules that areas fail, and the zones of those that are underserved."""
         return Lacking(self.region, self.scenario, self.persons, self.access, self.use)
+
+    def zone(self, id: str) -> Zone:
+        """The zone of an id, see `Lacking.zone`; the one without changes where these have lifted it.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such zone either way.
+        """
+        try:
+            return self.lacking.zone(id)
+        except UnknownNameError:
+            if self.without_changes is self:
+                raise
+            return self.without_changes.lacking.zone(id)
 
     @cached_property
     def difference_min(self) -> Floats:

@@ -8,7 +8,7 @@ from typing import TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
-from pandas import factorize
+from pandas import Index, factorize
 
 from geodata.access.nearest import METHODS, Method
 from geodata.assessment import underserved
@@ -18,6 +18,7 @@ from geodata.assessment.use import Use
 from geodata.contract.errors import UnknownNameError
 from geodata.contract.settings import Rule
 from geodata.disclosure.shares import FEWEST
+from geodata.region import residents
 from geodata.region.region import Region
 from geodata.scenario.rule_changes import bent
 from geodata.scenario.scenario import Scenario
@@ -83,6 +84,7 @@ class Lacking:
             self.underserved,
             neighbours,
             **_names(self._region),
+            everyone=residents.persons(self._region),
             persons=self._persons,
             rules=self.rules,
             nearest_min=self._access.nearest_min,
@@ -90,16 +92,17 @@ class Lacking:
         )
 
     def zone(self, id: str) -> Zone:
-        """The zone of an id.
+        """The zone of an id, else the one that the area of that id belongs to now.
 
         Raises
         ------
         UnknownNameError
             If the scenario has no such zone.
         """
-        for zone in self.zones:
-            if zone.id == id:
-                return zone
+        area = int(self._region.areas.index.get_indexer(Index([id]))[0])
+        position = int(self.zone_of_area[area]) if area >= 0 else -1
+        if position >= 0:
+            return self.zones[position]
         raise UnknownNameError(f"no zone {id!r} of underserved areas in this scenario")
 
     @cached_property

@@ -15,7 +15,7 @@ from geodata.choice.calibration import calibrated
 from geodata.choice.huff import Fit
 from geodata.contract.errors import ChoiceModelError
 from geodata.flows import flows, observed_service_areas
-from geodata.flows.cells_of_flows import added_cells, flow_cells
+from geodata.flows.cells_of_flows import added_cells, flow_cells, moved_cells
 from geodata.flows.flows import Flows
 from geodata.flows.nearest_only import nearest_only
 from geodata.region.visits import Cells, Provider, Residence
@@ -128,7 +128,9 @@ class Use:
     def published(self, residence: Residence, provider: Provider) -> Cells | None:
         """The published cells that answer the question, one row a pair; None where only flows can.
 
-        They know of no operators and of no changed supply.
+        They know of no operators. After changes of supply they are moved as the flows are: what is told of
+        before and after then differs by what the model says, not by how coarse the cells are that it is
+        read from. The model conserves the visits of every area, so those to the region stay as they are.
 
         Parameters
         ----------
@@ -139,12 +141,24 @@ class Use:
         -------
         Cells or None
         """
-        visits, asked = self._region.visits, self._scenario
-        if visits is None or self.cells is None or asked.operators or self._without_changes is not None:
+        visits, scenario = self._region.visits, self._scenario
+        if visits is None or self.cells is None or scenario.operators:
             return None
+        if self._without_changes is not None:
+            return self._published_after(self._without_changes, residence, provider)
         return added_cells(
-            visits.cells(residence, provider, self.base_periods, asked.care_form, asked.age_group)
+            visits.cells(residence, provider, self.base_periods, scenario.care_form, scenario.age_group)
         )
+
+    def _published_after(self, before: Use, residence: Residence, provider: Provider) -> Cells | None:
+        published, moveable = before.published(residence, provider), before._moveable_flows
+        if published is None or moveable is None or before.flows is None or self.flows is None:
+            return None
+        then, now = (
+            flow_cells(each, residence, provider, self._changed.municipalities)
+            for each in (flows_after.costed(before.flows, moveable.cost), self.flows)
+        )
+        return moved_cells(published, then, now)
 
     def between(self, residence: Residence, provider: Provider) -> Cells | None:
         """Visits from and to places of some kind: of published cells, else of flows added up.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from geodata.checks.assembly import assembled
 from geodata.checks.loading import loaded
-from geodata.checks.words import as_json, as_text, sentence
+from geodata.checks.words import report_json, report_text, sentence
 from geodata.contract.problems import Problem, Problems
 from geodata.contract.region_toml import read_settings, settings_path
 from geodata.region.region import Region
@@ -46,6 +46,11 @@ def check(path: Path | str, data: Path | str | None = None, tell: Tell | None = 
         Where the tables lie when that is not beside `region.toml`.
     tell : function, optional
         Told how far a register of visits is read.
+
+    Returns
+    -------
+    Checked
+        Its `region` has no travel minutes yet.
     """
     problems = Problems()
     file = settings_path(Path(path))
@@ -54,10 +59,10 @@ def check(path: Path | str, data: Path | str | None = None, tell: Tell | None = 
         return Checked(tuple(problems.found), None)
     tables = loaded(settings, file.parent if data is None else Path(data), problems, tell)
     region = assembled(tables) if problems.errors == 0 else None
-    order = {said.file: number for number, said in enumerate(settings.tables.values())}
+    order = {table.file: number for number, table in enumerate(settings.tables.values())}
     once = dict.fromkeys(problems.found)  # a file that fills two tables would be blamed twice
     found = sorted(once, key=lambda each: (order.get(each.file, -1), each.row or 0))
     return Checked(tuple(found), region)
 
 
-__all__ = ["Checked", "Problem", "as_json", "as_text", "check", "sentence"]
+__all__ = ["Checked", "Problem", "check", "report_json", "report_text", "sentence"]

@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 from pandas import DataFrame, Index, Series
 
 from geodata.checks.loading import Loaded
-from geodata.checks.places import standing
+from geodata.checks.places import area_of_unit
 from geodata.checks.sheet import Sheet
 from geodata.disclosure.published_cells import published
 from geodata.region.municipalities import municipalities
 from geodata.region.region import Account, Region
 from geodata.region.visits import NOWHERE
-from geodata.register.apart import visit_accounts
+from geodata.register.visit_accounts import visit_accounts
 
 BACKGROUND_MARGIN = 0.75
 """How far beyond the areas the background reaches, as a part of their width and height."""
@@ -86,16 +86,16 @@ def _areas(sheet: Sheet, crs: str) -> GeoDataFrame:
 def _units(sheet: Sheet, areas: GeoDataFrame, crs: str) -> GeoDataFrame:
     frame = sheet.frame
     x, y = frame["x"].to_numpy(dtype=float), frame["y"].to_numpy(dtype=float)
-    here = np.isfinite(x) & np.isfinite(y)
+    has_place = np.isfinite(x) & np.isfinite(y)
     points = np.full(len(frame), None, dtype=object)
-    points[here] = shapely.points(x[here], y[here])
+    points[has_place] = shapely.points(x[has_place], y[has_place])
     columns: dict[str, object] = {name: frame[name] for name in ("unit_id", "name", "care_form")}
     texts = {name: frame.get(name, Series("", index=frame.index)).fillna("") for name in _UNIT_TEXTS}
     never = Series(pd.NaT, index=frame.index, dtype="datetime64[ns]")
     times = {name: frame.get(name, never).astype("datetime64[ns]") for name in ("opened", "closed")}
     capacity = frame.get("capacity", Series(np.nan, index=frame.index)).astype(float)
     table = DataFrame({**columns, **texts, **times, "capacity": capacity}, index=frame.index)
-    table["area"] = standing(sheet, areas.geometry.to_numpy())
+    table["area"] = area_of_unit(sheet, areas.geometry.to_numpy())
     order = [
         "name", "care_form", "operator", "organisation", "capacity", "opened", "closed", "services",
         "languages", "accepts_new", "step_free", "opening", "phone", "url", "address", "area",
@@ -175,8 +175,8 @@ def _places(sheet: Sheet | None, areas: GeoDataFrame) -> DataFrame:
     if sheet is None:
         kinds = {"name": str, "x": float, "y": float, "persons": np.int64}
         return DataFrame({name: Series(dtype=kind) for name, kind in kinds.items()})
-    here = sheet.frame[standing(sheet, areas.geometry.to_numpy()) != NOWHERE]
-    places: DataFrame = here[["name", "x", "y", "persons"]].astype({"persons": np.int64})
+    in_areas = sheet.frame[area_of_unit(sheet, areas.geometry.to_numpy()) != NOWHERE]
+    places: DataFrame = in_areas[["name", "x", "y", "persons"]].astype({"persons": np.int64})
     return places.sort_values(["persons", "name"], ascending=[False, True]).reset_index(drop=True)
 
 

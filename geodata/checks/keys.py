@@ -122,5 +122,5 @@ def _report_unknown(
     code = "unknown_unit" if column == "unit_id" else "unknown_area"
     if column == "municipality_id":
         code = "unknown_municipality"
-    files = tuple(dict.fromkeys(part.said.file for part in known.parts))
+    files = tuple(dict.fromkeys(part.settings.file for part in known.parts))
     sheet.report(problems, code, wrong & ~short & ~shorn_here, column, expected=files)

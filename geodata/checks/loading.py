@@ -61,7 +61,7 @@ def loaded(settings: RegionSettings, folder: Path, problems: Problems, tell: Tel
     sheets = result.sheets
     for name, sheet in sheets.items():
         if sheet.table.required and len(sheet) == 0:
-            problems.add("nothing_left", sheet.parts[0].said.file, value=name)
+            problems.add("nothing_left", sheet.parts[0].settings.file, value=name)
         sheets[name], accounts = without_duplicates(sheet, problems)
         result.accounts += accounts
         checked_ages(sheets[name], problems)
@@ -88,25 +88,25 @@ def loaded(settings: RegionSettings, folder: Path, problems: Problems, tell: Tel
 
 def _read_all(result: Loaded, folder: Path, problems: Problems) -> None:
     parts: dict[str, list[Sheet]] = {}
-    for key, said in result.settings.tables.items():
+    for key, table_settings in result.settings.tables.items():
         table = the_table(key)
-        raw = read(located(said.file, folder), said.file, said.layer, problems)
-        rows = None if raw is None else mapped(raw, table, said, problems)
+        raw = read(located(table_settings.file, folder), table_settings.file, table_settings.layer, problems)
+        rows = None if raw is None else mapped(raw, table, table_settings, problems)
         if rows is not None:
-            sheet, accounts = checked_values(rows, table, said, result.settings, problems)
+            sheet, accounts = checked_values(rows, table, table_settings, result.settings, problems)
             parts.setdefault(table.name, []).append(sheet)
             result.accounts += accounts
     result.sheets = {name: joined(sheets) for name, sheets in parts.items()}
 
 
-def _network(file: Path, said: str, problems: Problems) -> Network | None:
+def _network(file: Path, name: str, problems: Problems) -> Network | None:
     if not file.is_file():
-        problems.add("missing_network", said, expected=("utbudskarta network build",))
+        problems.add("missing_network", name, expected=("utbudskarta network build",))
         return None
     try:
         return read_network(file)
     except RegionError as error:
-        problems.add("unreadable_network", said, value=str(error))
+        problems.add("unreadable_network", name, value=str(error))
         return None
 
 

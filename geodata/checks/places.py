@@ -38,41 +38,41 @@ def placed(sheet: Sheet, target: CRS, near: Bounds | None, problems: Problems) -
             continue
         columns = ("longitude", "latitude") if "longitude" in part.names else ("x", "y")
         if columns[0] in part.names and columns[1] in part.names:
-            one = sheet.frame[columns[0]].to_numpy(dtype=float, na_value=np.nan)
-            other = sheet.frame[columns[1]].to_numpy(dtype=float, na_value=np.nan)
-            crs = CRS.from_user_input(WGS84 if columns[0] == "longitude" else part.said.crs or target)
+            first = sheet.frame[columns[0]].to_numpy(dtype=float, na_value=np.nan)
+            second = sheet.frame[columns[1]].to_numpy(dtype=float, na_value=np.nan)
+            crs = CRS.from_user_input(WGS84 if columns[0] == "longitude" else part.settings.crs or target)
         elif sheet.geometry is not None and "geometry" in sheet.table.names and sheet.table.name != "areas":
             found = _points(sheet, part, mine, problems)
             if found is None:
                 continue
-            one, other, crs = found
+            first, second, crs = found
             columns = ("geometry", "geometry")
         else:
             continue
-        x[mine], y[mine] = _checked(sheet, columns, one, other, mine, crs, target, near, problems)
+        x[mine], y[mine] = _checked(sheet, columns, first, second, mine, crs, target, near, problems)
     return sheet.with_columns(x=x, y=y)
 
 
-def standing(units: Sheet, shapes: NDArray[np.object_]) -> NDArray[np.int32]:
+def area_of_unit(units: Sheet, shapes: NDArray[np.object_]) -> NDArray[np.int32]:
     """Area each unit stands in, as a position in `shapes`; -1 outside them or without a place.
 
     On a border the lower position; outside every area, but within its file's `snap_m` metres of
     one, the nearest.
     """
     x, y = (units.frame[axis].to_numpy(dtype=float) for axis in ("x", "y"))
-    here = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
-    points = np.array(shapely.points(x[here], y[here]), dtype=object)
+    has_place = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
+    points = np.array(shapely.points(x[has_place], y[has_place]), dtype=object)
     area = np.full(len(units), NOWHERE, dtype=np.int32)
     tree = shapely.STRtree(shapes)
     point, found = tree.query(points, predicate="intersects")
     order = np.lexsort((-found, point))
-    area[here[point[order]]] = found[order]  # of several, the lowest is written last
-    snap = np.array([part.said.snap_m for part in units.parts], dtype=float)[units.part]
-    near = np.flatnonzero((area[here] == NOWHERE) & (snap[here] > 0))
+    area[has_place[point[order]]] = found[order]  # of several, the lowest is written last
+    snap = np.array([part.settings.snap_m for part in units.parts], dtype=float)[units.part]
+    near = np.flatnonzero((area[has_place] == NOWHERE) & (snap[has_place] > 0))
     if len(near):
         closest = tree.nearest(points[near])
-        reached = shapely.distance(points[near], shapes[closest]) <= snap[here[near]]
-        area[here[near[reached]]] = closest[reached]
+        reached = shapely.distance(points[near], shapes[closest]) <= snap[has_place[near]]
+        area[has_place[near[reached]]] = closest[reached]
     return area
 
 
@@ -83,23 +83,25 @@ def checked_standing(units: Sheet, areas: Sheet, problems: Problems) -> None:
     """
     if areas.geometry is None or shapely.is_missing(areas.geometry).any() or "x" not in units.frame:
         return
-    area = standing(units, areas.geometry)
+    area = area_of_unit(units, areas.geometry)
     x, y = (units.frame[axis].to_numpy(dtype=float) for axis in ("x", "y"))
-    here = np.isfinite(x) & np.isfinite(y)
-    strict = here & (units.policy("outside") != "keep")
+    has_place = np.isfinite(x) & np.isfinite(y)
+    strict = has_place & (units.policy("outside") != "keep")
     names = [f"{code} {name}" for code, name in areas.frame[["municipality_id", "municipality"]].to_numpy()]
     nearest = np.full(len(units), NOWHERE)
-    if here.any() and len(areas):
-        nearest[here] = shapely.STRtree(areas.geometry).nearest(shapely.points(x[here], y[here]))
+    if has_place.any() and len(areas):
+        nearest[has_place] = shapely.STRtree(areas.geometry).nearest(
+            shapely.points(x[has_place], y[has_place])
+        )
     wrong = np.zeros(len(units), dtype=bool)
     if "municipality_id" in units.frame:
         codes = areas.frame["municipality_id"].tolist()
-        said = units.frame["municipality_id"].fillna("").tolist()
-        ours = {code: any(full.startswith(code) for full in codes) for code in set(said)}
+        stated = units.frame["municipality_id"].fillna("").tolist()
+        ours = {code: any(full.startswith(code) for full in codes) for code in set(stated)}
         wrong = strict & np.array(
             [
                 ours[code] and place != NOWHERE and not codes[place].startswith(code)
-                for place, code in zip(nearest.tolist(), said, strict=True)
+                for place, code in zip(nearest.tolist(), stated, strict=True)
             ],
             dtype=bool,
         )
@@ -116,8 +118,8 @@ def _points(sheet: Sheet, part: Part, mine: Bools, problems: Problems) -> tuple[
     shapes = sheet.geometry
     if crs is None or shapes is None:
         return None
-    here = np.array([shape is not None for shape in shapes], dtype=bool)
-    wrong = mine & here & (shapely.get_type_id(shapes) != 0)
+    given = np.array([shape is not None for shape in shapes], dtype=bool)
+    wrong = mine & given & (shapely.get_type_id(shapes) != 0)
     names = [shape.geom_type for shape in shapes[wrong]]
     sheet.report(problems, "not_a_point", wrong, "geometry", values=names, expected=("Point",))
     return shapely.get_x(shapes), shapely.get_y(shapes), crs
@@ -126,8 +128,8 @@ def _points(sheet: Sheet, part: Part, mine: Bools, problems: Problems) -> tuple[
 def _checked(
     sheet: Sheet,
     columns: tuple[str, str],
-    one: Floats,
-    other: Floats,
+    first: Floats,
+    second: Floats,
     mine: Bools,
     crs: CRS,
     target: CRS,
@@ -135,15 +137,15 @@ def _checked(
     problems: Problems,
 ) -> tuple[Floats, Floats]:
     """Metres of one file's points; NaN where they are wrong, each then a problem of one kind."""
-    here = mine & np.isfinite(one) & np.isfinite(other)
+    given = mine & np.isfinite(first) & np.isfinite(second)
     degrees = crs.is_geographic
-    nought = here & (one == 0) & (other == 0)
-    made_up = here & ~nought & (_sentinel(one) | _sentinel(other))
-    sound = here & ~nought & ~made_up
-    x, y = _metres(one, other, crs, target)
+    nought = given & (first == 0) & (second == 0)
+    made_up = given & ~nought & (_sentinel(first) | _sentinel(second))
+    sound = given & ~nought & ~made_up
+    x, y = _metres(first, second, crs, target)
     inside = _inside(x, y, near)
-    swapped = sound & ~inside & _inside(*_metres(other, one, crs, target), near) & (near is not None)
-    impossible = sound & ~swapped & ~inside & degrees & ((np.abs(one) > 180) | (np.abs(other) > 90))
+    swapped = sound & ~inside & _inside(*_metres(second, first, crs, target), near) & (near is not None)
+    impossible = sound & ~swapped & ~inside & degrees & ((np.abs(first) > 180) | (np.abs(second) > 90))
     keep = sheet.policy("outside") == "keep"
     far = sound & ~swapped & ~impossible & ~inside & ~keep
     for code, where in (
@@ -153,11 +155,11 @@ def _checked(
         ("impossible_place", impossible),
         ("outside_surroundings", far),
     ):
-        values = zip(one[where].tolist(), other[where].tolist(), strict=True)
+        values = zip(first[where].tolist(), second[where].tolist(), strict=True)
         pairs = [f"{a:.10g}, {b:.10g}" for a, b in values]
         expected = (f"{SURROUNDINGS_M / 1000:.0f} km",) if code == "outside_surroundings" else ()
         sheet.report(problems, code, where, columns[0], values=pairs, expected=expected)
-    wrong = nought | made_up | swapped | impossible | far | ~here
+    wrong = nought | made_up | swapped | impossible | far | ~given
     return np.where(wrong, np.nan, x)[mine], np.where(wrong, np.nan, y)[mine]
 
 
@@ -167,10 +169,10 @@ def _sentinel(values: Floats) -> Bools:
     return np.array([len(digits) > 1 and set(digits) == {"9"} for digits in text], dtype=bool)
 
 
-def _metres(one: Floats, other: Floats, crs: CRS, target: CRS) -> tuple[Floats, Floats]:
+def _metres(first: Floats, second: Floats, crs: CRS, target: CRS) -> tuple[Floats, Floats]:
     if crs.equals(target, ignore_axis_order=True):
-        return one, other
-    x, y = Transformer.from_crs(crs, target, always_xy=True).transform(one, other)
+        return first, second
+    x, y = Transformer.from_crs(crs, target, always_xy=True).transform(first, second)
     return np.asarray(x, dtype=float), np.asarray(y, dtype=float)
 
 

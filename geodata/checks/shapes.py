@@ -24,18 +24,18 @@ MARGIN_DEGREES = 2.0
 
 def shape_crs(part: Part, problems: Problems) -> CRS | None:
     """CRS of a file's shapes: what the file says, else what `region.toml` says, else the format's own."""
-    said = part.said.crs
+    configured = part.settings.crs
     stated = None if part.assumed else part.crs
-    if stated is None and said is None and part.crs is None:
-        problems.add("missing_crs", part.said.file)
+    if stated is None and configured is None and part.crs is None:
+        problems.add("missing_crs", part.settings.file)
         return None
     try:
-        crs = CRS.from_user_input(stated or said or part.crs)
+        crs = CRS.from_user_input(stated or configured or part.crs)
     except CRSError:
-        problems.add("unknown_crs", part.said.file, value=str(stated)[:80], expected=("EPSG:3006",))
+        problems.add("unknown_crs", part.settings.file, value=str(stated)[:80], expected=("EPSG:3006",))
         return None
-    if stated and said and not crs.equals(CRS.from_user_input(said), ignore_axis_order=True):
-        problems.add("crs_differs", part.said.file, value=crs.name, expected=(said,))
+    if stated and configured and not crs.equals(CRS.from_user_input(configured), ignore_axis_order=True):
+        problems.add("crs_differs", part.settings.file, value=crs.name, expected=(configured,))
         return None
     return crs
 
@@ -66,7 +66,7 @@ def in_region_crs(sheet: Sheet, target: CRS, problems: Problems) -> Sheet:
             continue
         code = _misplaced(shapes[mine], crs, target)
         if code is not None:
-            problems.add(code, part.said.file, value=crs.name, expected=(target.name,))
+            problems.add(code, part.settings.file, value=crs.name, expected=(target.name,))
             shapes[mine] = None
             continue
         shapes[mine] = transformed(shapes[mine], crs, target)
@@ -105,11 +105,11 @@ def checked_polygons(sheet: Sheet, problems: Problems) -> Sheet:
     if sheet.geometry is None:
         return sheet
     shapes = sheet.geometry
-    here = np.array([shape is not None for shape in shapes], dtype=bool)
+    given = np.array([shape is not None for shape in shapes], dtype=bool)
     kinds = shapely.get_type_id(shapes)
-    wrong_kind = here & ~np.isin(kinds, (3, 6))
-    empty = here & ~wrong_kind & shapely.is_empty(shapes)
-    invalid = here & ~wrong_kind & ~shapely.is_valid(shapes)
+    wrong_kind = given & ~np.isin(kinds, (3, 6))
+    empty = given & ~wrong_kind & shapely.is_empty(shapes)
+    invalid = given & ~wrong_kind & ~shapely.is_valid(shapes)
     names = [shape.geom_type for shape in shapes[wrong_kind]]
     sheet.report(
         problems, "not_a_polygon", wrong_kind, "geometry", values=names, expected=("Polygon", "MultiPolygon")
@@ -117,7 +117,7 @@ def checked_polygons(sheet: Sheet, problems: Problems) -> Sheet:
     sheet.report(problems, "missing_geometry", empty, "geometry")
     reasons = [str(reason) for reason in shapely.is_valid_reason(shapes[invalid])]
     sheet.report(problems, "invalid_geometry", invalid, "geometry", values=reasons)
-    sound = here & ~(wrong_kind | empty | invalid)
+    sound = given & ~(wrong_kind | empty | invalid)
     kept = shapes.copy()
     kept[~sound] = None
     return replace(sheet, geometry=kept)
@@ -135,8 +135,8 @@ def without_overlaps(sheet: Sheet, problems: Problems) -> Sheet:
     overlapping = shared > OVERLAP_SHARE * np.minimum(sizes[left], sizes[right])
     ids = sheet.frame["area_id"].tolist()
     others: dict[int, list[str]] = {}
-    for one, other in zip(left[overlapping].tolist(), right[overlapping].tolist(), strict=True):
-        others.setdefault(one, []).append(ids[other])
+    for area, other in zip(left[overlapping].tolist(), right[overlapping].tolist(), strict=True):
+        others.setdefault(area, []).append(ids[other])
     where = np.zeros(len(shapes), dtype=bool)
     where[list(others)] = True
     expected = [tuple(others[i]) for i in np.flatnonzero(where).tolist()]
@@ -150,7 +150,7 @@ def without_overlaps(sheet: Sheet, problems: Problems) -> Sheet:
     same = shapely.equals_exact(shapely.normalize(mended), shapely.normalize(shapes))
     touched = int(np.count_nonzero(~same))
     moved = float(np.abs(shapely.area(mended) - sizes).max())
-    file = sheet.parts[0].said.file
+    file = sheet.parts[0].settings.file
     problems.add(
         "borders_mended",
         file,

@@ -16,7 +16,7 @@ from geodata.contract.settings import TableSettings
 from geodata.contract.tables import Table
 from geodata.region.region import Account
 from geodata.sources.mapping import Mapped
-from geodata.sources.raw import as_text
+from geodata.sources.raw import cell_text
 
 Bools = NDArray[np.bool_]
 Policy = Literal["duplicates", "unknown_area", "unknown_unit", "outside"]
@@ -29,15 +29,15 @@ EXAMPLES = 5
 class Part:
     """One file of a table: how problems name it and what its settings say."""
 
-    said: TableSettings
+    settings: TableSettings
     names: dict[str, str]  # ours -> the file's
     crs: str | None = None
     assumed: bool = False
 
     @classmethod
-    def of(cls, said: TableSettings, mapped: Mapped) -> Part:
+    def of(cls, settings: TableSettings, mapped: Mapped) -> Part:
         """The part a mapped file becomes."""
-        return cls(said, dict(mapped.names), mapped.crs, mapped.assumed)
+        return cls(settings, dict(mapped.names), mapped.crs, mapped.assumed)
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +98,7 @@ class Sheet:
         """Add one problem for each row where `where` is true; `values` and `expected` cover those rows."""
         picked = np.flatnonzero(where)
         if values is None and column is not None and column in self.frame:
-            values = [as_text(value) for value in self.frame[column].iloc[picked].tolist()]
+            values = [cell_text(value) for value in self.frame[column].iloc[picked].tolist()]
         for position, part in enumerate(self.parts):
             mine = np.flatnonzero(self.part[picked] == position).tolist()
             if not mine:
@@ -108,7 +108,7 @@ class Sheet:
                 name = [str(label) or str(name) for label in self.measure_names[picked[mine]]]
             problems.add_rows(
                 code,
-                part.said.file,
+                part.settings.file,
                 self.row[picked[mine]],
                 name,
                 None if values is None else [values[i] for i in mine],
@@ -118,8 +118,8 @@ class Sheet:
 
     def policy(self, policy: Policy) -> NDArray[np.object_]:
         """What each row's file says of a policy."""
-        said = np.array([getattr(part.said, policy) for part in self.parts], dtype=object)
-        return said[self.part] if len(said) else np.empty(0, dtype=object)
+        policies = np.array([getattr(part.settings, policy) for part in self.parts], dtype=object)
+        return policies[self.part] if len(policies) else np.empty(0, dtype=object)
 
     def amount(self, where: Bools) -> int:
         """Persons or visits on some rows; 0 for tables that count neither."""
@@ -141,7 +141,7 @@ class Sheet:
         codes = named[shown] if shown in named else pd.Series("", index=named.index)
         if "name" in named:
             codes = codes.where(codes != "", named["name"])
-        files = np.array([part.said.file for part in self.parts], dtype=object)[self.part[where]]
+        files = np.array([part.settings.file for part in self.parts], dtype=object)[self.part[where]]
         places = [f"{file}:{row}" for file, row in zip(files, self.row[where].tolist(), strict=True)]
         codes = codes.where(codes != "", pd.Series(places, index=named.index, dtype=str))
         examples = tuple(code for code in codes.drop_duplicates().tolist() if code)[:EXAMPLES]

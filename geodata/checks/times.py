@@ -38,7 +38,7 @@ def checked_years(population: Sheet, areas: Sheet | None, problems: Problems) ->
     frame = frame[frame["area_id"] != ""]
     if frame.empty:
         return
-    file = population.parts[0].said.file
+    file = population.parts[0].settings.file
     ids = sorted(set(areas.frame["area_id"]) - {""}) if areas is not None else sorted(set(frame["area_id"]))
     if "year" not in frame:
         for area in sorted(set(ids) - set(frame["area_id"])):
@@ -93,7 +93,7 @@ def checked_shares(indicators: Sheet, settings: RegionSettings, problems: Proble
 def checked_themes(themes: Sheet, settings: RegionSettings, problems: Problems) -> None:
     """Report values that are none of their theme's categories."""
     for key, theme in settings.themes.items():
-        here = themes.frame["theme"] == key
-        given = here & (themes.frame["value"] != "")
+        of_theme = themes.frame["theme"] == key
+        given = of_theme & (themes.frame["value"] != "")
         wrong = (given & ~themes.frame["value"].isin(list(theme.categories))).to_numpy(dtype=bool)
         themes.report(problems, "unknown_category", wrong, "value", expected=tuple(theme.categories))

@@ -22,7 +22,7 @@ SCENERY = ("background", "places")
 
 
 def checked_values(
-    mapped: Mapped, table: Table, said: TableSettings, settings: RegionSettings, problems: Problems
+    mapped: Mapped, table: Table, table_settings: TableSettings, settings: RegionSettings, problems: Problems
 ) -> tuple[Sheet, list[Account]]:
     """Typed rows of one file and what was kept apart.
 
@@ -31,7 +31,7 @@ def checked_values(
     as if that value were empty, so that what else is wrong with it is found too.
     """
     count = len(mapped.frame)
-    part = Part.of(said, mapped)
+    part = Part.of(table_settings, mapped)
     geometry, unreadable = _geometry(mapped, table)
     labels: NDArray[np.object_] = (
         np.full(count, "", dtype=object) if mapped.measure_names is None else mapped.measure_names
@@ -56,26 +56,26 @@ def checked_values(
                 text.report(problems, code, where, column.name, expected=values.expected)
                 broken |= where
         columns[column.name] = values.values
-        if column.required and not _may_be_unknown(column.name, table, said):
+        if column.required and not _may_be_unknown(column.name, table, table_settings):
             empty[column.name] = (mapped.frame[column.name] == "").to_numpy(dtype=bool)
     _half_given(text, table, empty)
-    if table.name == "units" and said.outside == "error":
+    if table.name == "units" and table_settings.outside == "error":
         text.report(problems, "no_place", _placeless(text), "unit_id", severity="warning")
     incomplete = np.zeros(count, dtype=bool)
     for name, where in empty.items():
         incomplete |= where
-        if said.incomplete == "error" and where.any():
+        if table_settings.incomplete == "error" and where.any():
             text.report(problems, _missing_code(table, name), where, name)
-    if said.incomplete == "set_aside":
+    if table_settings.incomplete == "set_aside":
         incomplete &= ~broken
         accounts += _lenient(text).account("incomplete", "set_aside", incomplete)
     sheet = replace(text, frame=DataFrame(columns, index=mapped.frame.index))
-    return (sheet.take(~incomplete) if said.incomplete == "set_aside" else sheet), accounts
+    return (sheet.take(~incomplete) if table_settings.incomplete == "set_aside" else sheet), accounts
 
 
-def _may_be_unknown(column: str, table: Table, said: TableSettings) -> bool:
+def _may_be_unknown(column: str, table: Table, table_settings: TableSettings) -> bool:
     """Whether a visit's residence or unit may be left empty, as the table declares."""
-    policy = {"area_id": said.unknown_area, "unit_id": said.unknown_unit}.get(column)
+    policy = {"area_id": table_settings.unknown_area, "unit_id": table_settings.unknown_unit}.get(column)
     return table.name == "visits" and policy == "keep"
 
 
@@ -91,8 +91,11 @@ def _half_given(text: Sheet, table: Table, empty: dict[str, NDArray[np.bool_]]) 
     frame = text.frame
     for first, second in (("longitude", "latitude"), ("x", "y")):
         if first in table.names and first in frame and second in frame:
-            one, other = (frame[first] == "").to_numpy(bool), (frame[second] == "").to_numpy(bool)
-            empty[first], empty[second] = one & ~other, other & ~one
+            first_empty, second_empty = (
+                (frame[first] == "").to_numpy(bool),
+                (frame[second] == "").to_numpy(bool),
+            )
+            empty[first], empty[second] = first_empty & ~second_empty, second_empty & ~first_empty
     if "year" in frame and (frame["year"] != "").any():
         empty["year"] = (frame["year"] == "").to_numpy(bool)
     if table.name in ("indicators", "themes", "projections"):

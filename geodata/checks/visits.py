@@ -53,7 +53,7 @@ def visits_of(
 
 def _codes(sheet: Sheet, column: str) -> tuple[Sequence[str], tuple[str, ...]]:
     """Codes of a table, ascending as the region has them, and the files they stand in."""
-    files = tuple(dict.fromkeys(part.said.file for part in sheet.parts))
+    files = tuple(dict.fromkeys(part.settings.file for part in sheet.parts))
     return sorted(sheet.frame[column].unique().tolist()), files
 
 
@@ -70,11 +70,11 @@ def _counted(
     from geodata.register.reading import read_from
 
     frame: DataFrame = sheet.frame[[name for name in _COLUMNS if name in sheet.frame]]
-    said = RegisterSettings(
-        file=sheet.parts[0].said.file, count_by="month", unknown_area="keep", unknown_unit="keep"
+    register_settings = RegisterSettings(
+        file=sheet.parts[0].settings.file, count_by="month", unknown_area="keep", unknown_unit="keep"
     )
-    with opened_on(pa.Table.from_pandas(frame, preserve_index=False), said) as engine:
-        visited = read_from(engine, said, settings, codes, problems)
+    with opened_on(pa.Table.from_pandas(frame, preserve_index=False), register_settings) as engine:
+        visited = read_from(engine, register_settings, settings, codes, problems)
     if visited is None:
         return None
     return replace(visited, strangers={**visited.strangers, "": _places(sheet)})
@@ -83,4 +83,4 @@ def _counted(
 def _places(sheet: Sheet) -> tuple[str, ...]:
     """File and row of the first visits without a residence."""
     empty = np.flatnonzero(sheet.frame["area_id"] == "")[:EXAMPLES].tolist()
-    return tuple(f"{sheet.parts[sheet.part[i]].said.file}:{sheet.row[i]}" for i in empty)
+    return tuple(f"{sheet.parts[sheet.part[i]].settings.file}:{sheet.row[i]}" for i in empty)

@@ -38,11 +38,11 @@ def sentence(problem: Problem, language: str = "sv") -> str:
     """One problem in plain words, without its place."""
     expected = ", ".join(problem.expected) or "…"
     value = problem.value if problem.value is not None else ""
-    said = sentences()[problem.code][language]
-    return said.replace("{value}", value).replace("{expected}", expected).replace(" .", ".")
+    text = sentences()[problem.code][language]
+    return text.replace("{value}", value).replace("{expected}", expected).replace(" .", ".")
 
 
-def place(problem: Problem, language: str = "sv") -> str:
+def problem_place(problem: Problem, language: str = "sv") -> str:
     """Where a problem stands: file, row and column, as far as they are known."""
     row, column, rows = _WHERE[language]
     parts = [problem.file]
@@ -71,11 +71,12 @@ def progress_words(language: str = "sv") -> dict[str, str]:
     return {key: _phrases()[key][language] for key in ("reading", "reading_for", "read")}
 
 
-def as_text(checked: Checked, language: str = "sv") -> str:
+def report_text(checked: Checked, language: str = "sv") -> str:
     """Everything a check found, a line each; what was kept apart; and a line that sums up."""
     phrases = _phrases()
     lines = [
-        f"{phrases[problem.severity][language]}  {place(problem, language)}: {sentence(problem, language)}"
+        f"{phrases[problem.severity][language]}  "
+        f"{problem_place(problem, language)}: {sentence(problem, language)}"
         for problem in checked.problems
     ]
     if checked.region is not None and checked.region.accounts:
@@ -90,7 +91,7 @@ def as_text(checked: Checked, language: str = "sv") -> str:
     return "\n".join(lines)
 
 
-def as_json(checked: Checked, language: str = "sv") -> str:
+def report_json(checked: Checked, language: str = "sv") -> str:
     """Everything a check found as JSON: `errors`, `warnings`, `problems` and `accounts`."""
     errors = len(checked.errors)
     content = {

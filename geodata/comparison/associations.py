@@ -8,7 +8,6 @@ from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 FEWEST = 5
 """Units that must have both, for a correlation to be told."""
@@ -44,18 +43,20 @@ def associations(values: NDArray[np.float64], keys: Sequence[str]) -> tuple[Asso
         A pair in the order of `keys`.
     """
     return tuple(
-        _association(keys[one], keys[two], values[:, one], values[:, two])
-        for one, two in combinations(range(len(keys)), 2)
+        _association(keys[row], keys[column], values[:, row], values[:, column])
+        for row, column in combinations(range(len(keys)), 2)
     )
 
 
-def _association(first: str, second: str, one: NDArray[np.float64], two: NDArray[np.float64]) -> Association:
-    both = np.isfinite(one) & np.isfinite(two)
+def _association(first: str, second: str, x: NDArray[np.float64], y: NDArray[np.float64]) -> Association:
+    both = np.isfinite(x) & np.isfinite(y)
     count = int(both.sum())
     none = float("nan")
-    if count < FEWEST or np.ptp(one[both]) == 0 or np.ptp(two[both]) == 0:
+    if count < FEWEST or np.ptp(x[both]) == 0 or np.ptp(y[both]) == 0:
         return Association(first, second, none, none, none, count)
-    rho = float(stats.spearmanr(one[both], two[both]).statistic)
+    from scipy import stats  # a second to read in, which a server's start can do without
+
+    rho = float(stats.spearmanr(x[both], y[both]).statistic)
     if abs(rho) > 1 - 1e-12:
         return Association(first, second, round(rho), round(rho), round(rho), count)
     half = 1.959964 * np.sqrt((1 + rho**2 / 2) / (count - 3))

@@ -55,10 +55,10 @@ def costs(assessment: Assessment) -> Costs:
     if cells is None or whole is None or not len(cells.cost):
         return Costs(none, none, none)
     ours = cells.provider >= 0
-    told = ours & np.isfinite(cells.cost)
+    has_cost = ours & np.isfinite(cells.cost)
     visits = np.bincount(cells.provider[ours], cells.visits[ours], minlength=count)
-    paid = np.bincount(cells.provider[told], cells.visits[told], minlength=count)
-    cost = np.bincount(cells.provider[told], cells.cost[told], minlength=count)
+    paid = np.bincount(cells.provider[has_cost], cells.visits[has_cost], minlength=count)
+    cost = np.bincount(cells.provider[has_cost], cells.cost[has_cost], minlength=count)
     total = float(np.nansum(whole.cost))
     with np.errstate(invalid="ignore", divide="ignore"):
         return Costs(

@@ -93,9 +93,9 @@ def figures(region: Region, indicator: str, period: str) -> Figures:
     value, events, cases = (np.full(count, np.nan) for _ in range(3))
     value[rows["unit"]] = rows["value"]  # the last one stays
     if share:
-        told = _cases(region, indicator, rows)
-        whole = told > 0
-        at, weight = rows["unit"].to_numpy()[whole], told[whole]
+        denominator = _cases(region, indicator, rows)
+        whole = denominator > 0
+        at, weight = rows["unit"].to_numpy()[whole], denominator[whole]
         numerator = rows["numerator"].to_numpy(float)[whole]
         numerator = np.where(np.isnan(numerator), rows["value"].to_numpy(float)[whole] * weight, numerator)
         total = np.bincount(at, weight, minlength=count)
@@ -104,7 +104,7 @@ def figures(region: Region, indicator: str, period: str) -> Figures:
         value = np.where(total > 0, events / cases, value)
     with np.errstate(invalid="ignore"):
         few = cases < FEWEST
-    value, events, cases = (np.where(few, np.nan, one) for one in (value, events, cases))
+    value, events, cases = (np.where(few, np.nan, column) for column in (value, events, cases))
     return Figures(value, events, cases, few)
 
 
@@ -136,7 +136,7 @@ def _cases(region: Region, indicator: str, rows: DataFrame) -> Floats:
     """Cases of some rows; where the table is silent and the shares exact, as few as they can be."""
     cases = rows["denominator"].to_numpy(float)
     defined = region.settings.indicators
-    exact = [key for key, one in defined.items() if one.exact]
+    exact = [key for key, definition in defined.items() if definition.exact]
     if indicator not in exact or not np.isnan(cases).any():
         return cases
     table = region.indicators

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special, stats
+from scipy import special
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -25,7 +25,7 @@ class Spread(NamedTuple):
     units: int
 
 
-def limits(theta: float, cases: Floats, chance: float) -> Floats:
+def funnel_limits(theta: float, cases: Floats, chance: float) -> Floats:
     """Share that a unit's stays below with a given chance, 0 to 1: exact binomial, interpolated.
 
     Spiegelhalter 2005, doi 10.1002/sim.1970, appendix A.1.1: of a binomial distribution only whole
@@ -45,6 +45,8 @@ def limits(theta: float, cases: Floats, chance: float) -> Floats:
     float64
         Of the shape of `cases`; NaN where there are none.
     """
+    from scipy import stats  # a second to read in, which a server's start can do without
+
     cases = np.asarray(cases, float)
     some = cases >= 1
     count = np.where(some, cases, 1.0)
@@ -55,7 +57,7 @@ def limits(theta: float, cases: Floats, chance: float) -> Floats:
     return found
 
 
-def spread(theta: float, share: Floats, cases: Floats) -> Spread:
+def overdispersion(theta: float, share: Floats, cases: Floats) -> Spread:
     """How much more shares differ than chance makes them: overdispersion, by winsorised z.
 
     Spiegelhalter 2005, doi 10.1002/sim.1970, section 4, and doi 10.1136/qshc.2005.013755. The
@@ -92,7 +94,7 @@ def spread(theta: float, share: Floats, cases: Floats) -> Spread:
     return Spread(ratio, float(np.sqrt(between)), count)
 
 
-def spread_limits(theta: float, cases: Floats, chance: float, between: float) -> Floats:
+def overdispersed_limits(theta: float, cases: Floats, chance: float, between: float) -> Floats:
     """The same limits where units differ by more than chance; the exact ones where they do not.
 
     Spiegelhalter 2005, doi 10.1002/sim.1970, section 4.2: normal limits, of chance and the additive
@@ -101,7 +103,7 @@ def spread_limits(theta: float, cases: Floats, chance: float, between: float) ->
     Parameters
     ----------
     theta, cases, chance
-        As of `limits`.
+        As of `funnel_limits`.
     between : float
         Standard deviation between units, `Spread.between`.
 
@@ -110,7 +112,7 @@ def spread_limits(theta: float, cases: Floats, chance: float, between: float) ->
     float64
     """
     if not between:
-        return limits(theta, cases, chance)
+        return funnel_limits(theta, cases, chance)
     cases = np.asarray(cases, float)
     count = np.where(cases >= 1, cases, np.nan)
     width = np.sqrt(theta * (1 - theta) / count + between**2)
@@ -118,13 +120,13 @@ def spread_limits(theta: float, cases: Floats, chance: float, between: float) ->
     return found
 
 
-def side(theta: float, share: Floats, cases: Floats, between: float = 0.0) -> Ints:
+def funnel_side(theta: float, share: Floats, cases: Floats, between: float = 0.0) -> Ints:
     """Where each unit's share lies: -2 below the outer limit, -1 below the inner, 0 within, 1, 2 above.
 
     Parameters
     ----------
     theta, share, cases
-        As of `spread`.
+        As of `overdispersion`.
     between : float
         Standard deviation between units, 0 for limits of chance alone.
 
@@ -136,6 +138,6 @@ def side(theta: float, share: Floats, cases: Floats, between: float = 0.0) -> In
     found = np.zeros(len(share), np.int64)
     with np.errstate(invalid="ignore"):
         for chance in LEVELS:
-            limit = spread_limits(theta, cases, chance, between)
+            limit = overdispersed_limits(theta, cases, chance, between)
             found += share > limit if chance > 0.5 else -(share < limit).astype(np.int64)
     return found

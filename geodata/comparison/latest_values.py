@@ -31,9 +31,9 @@ def latest_values(table: DataFrame, key: str, day: date, units: int) -> DataFram
         `period`, `value`, `numerator`, `denominator`; NaN and "" where a unit has none.
     """
     rows = table[(table["indicator"] == key) & (table["unit"] >= 0) & table["value"].notna()]
-    begins = {one: periods.span(one)[0] if one else date.min for one in set(rows["period"])}
-    rows = rows[[begins[one] <= day for one in rows["period"]]]
-    order = np.argsort([begins[one].toordinal() for one in rows["period"]], kind="stable")
+    begins = {period: periods.span(period)[0] if period else date.min for period in set(rows["period"])}
+    rows = rows[[begins[period] <= day for period in rows["period"]]]
+    order = np.argsort([begins[period].toordinal() for period in rows["period"]], kind="stable")
     latest = rows.iloc[order].drop_duplicates("unit", keep="last").set_index("unit")
     found = latest[["period", "value", "numerator", "denominator"]].reindex(range(units))
     return found.assign(period=found["period"].fillna(""))
@@ -42,12 +42,12 @@ def latest_values(table: DataFrame, key: str, day: date, units: int) -> DataFram
 def share_interval(rows: DataFrame) -> Interval:
     """Where the true shares of rows of `latest_values` lie, 95 times of 100; NaN where it is not known."""
     cases = rows["denominator"].where(rows["denominator"] > 0).to_numpy(np.float64)
-    told = rows["numerator"].to_numpy(np.float64)
-    events = np.where(np.isnan(told), np.rint(rows["value"].to_numpy(np.float64) * cases), told)
+    numerator = rows["numerator"].to_numpy(np.float64)
+    events = np.where(np.isnan(numerator), np.rint(rows["value"].to_numpy(np.float64) * cases), numerator)
     return wilson(np.clip(events, 0.0, cases), cases)
 
 
-def standing(low: float, high: float, reference: float, definition: IndicatorSettings) -> str:
+def versus_region(low: float, high: float, reference: float, definition: IndicatorSettings) -> str:
     """How a value stands to the region's: "better", "worse" or "alike"; "" where it cannot be said.
 
     Only an interval that does not hold the region's value tells them apart.

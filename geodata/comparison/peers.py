@@ -74,7 +74,7 @@ def unlikeness(profiles: Profiles, among: Ints, ours: int, traits: Sequence[Trai
     return found
 
 
-def better(
+def better_units(
     region: Region,
     figures: Figures,
     unlike: Floats,
@@ -112,17 +112,17 @@ def better(
     chance = chance_of_more(events, figures.cases, float(events[ours]), float(figures.cases[ours]))
     chosen = np.flatnonzero(discoveries(np.where(among, chance, np.nan), wrong))
     km = km_from(region, ours)
-    told = [
+    found = [
         Better(
-            int(one),
-            float(abs(figures.value[one] - figures.value[ours])),
-            float(km[one]),
-            float(unlike[one]),
-            float(chance[one]),
+            int(unit),
+            float(abs(figures.value[unit] - figures.value[ours])),
+            float(km[unit]),
+            float(unlike[unit]),
+            float(chance[unit]),
         )
-        for one in chosen
+        for unit in chosen
     ]
-    return sorted(told, key=lambda one: (np.isnan(one.km), one.km, one.unit))
+    return sorted(found, key=lambda peer: (np.isnan(peer.km), peer.km, peer.unit))
 
 
 def km_from(region: Region, ours: int) -> Floats:

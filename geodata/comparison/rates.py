@@ -85,7 +85,7 @@ def rates(region: Region, indicator: str, period: str) -> Rates | None:
         return None
     if period:
         rows = rows[rows["period"].isin(periods.covered(period, base_periods(region, indicator)))]
-    begins = rows["period"].map(lambda one: periods.span(one)[0].toordinal() if one else 0)
+    begins = rows["period"].map(lambda period: periods.span(period)[0].toordinal() if period else 0)
     rows = rows.iloc[np.argsort(begins.to_numpy(), kind="stable")]
     total, by = (np.full(len(region.units), np.nan) for _ in range(2))
     total[rows["unit"]], by[rows["unit"]] = rows["numerator"], rows["denominator"]  # the last one stays

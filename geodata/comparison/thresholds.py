@@ -50,17 +50,18 @@ def breaches(region: Region, indicator: str, period: str) -> list[Breach]:
     definition = region.settings.indicators[indicator]
     if definition.threshold is None:
         return []
-    one = {indicator: definition}
+    definitions = {indicator: definition}
     now = read.figures(region, indicator, period)
     ends = wilson(now.events, now.cases)
     base = read.base_periods(region, indicator)
     last = periods.covered(period, base)[-1:] if base else ()
     past = base[: base.index(last[0]) + 1] if last else ()
     wrong = {
-        key: on_wrong_side(_frame(read.figures(region, indicator, key).value, indicator), one) for key in past
+        key: on_wrong_side(_frame(read.figures(region, indicator, key).value, indicator), definitions)
+        for key in past
     }
     found = []
-    for unit in np.flatnonzero(on_wrong_side(_frame(now.value, indicator), one)):
+    for unit in np.flatnonzero(on_wrong_side(_frame(now.value, indicator), definitions)):
         since = _since(past, wrong, int(unit)) if past else period
         surely = ends.high if definition.better == "higher" else ends.low
         sure = (

@@ -13,7 +13,7 @@ EMAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+")
 
 def read_open_data(reader: TomlReader) -> OpenData:
     """What is said of the open data, `[open_data]`; all of it may be left out."""
-    said = OpenData(
+    open_data = OpenData(
         publisher=reader.words("publisher"),
         publisher_url=reader.string("publisher_url"),
         contact=reader.words("contact"),
@@ -22,10 +22,10 @@ def read_open_data(reader: TomlReader) -> OpenData:
         licence_name=reader.string("licence_name"),
     )
     for key in ("publisher_url", "licence"):
-        value = getattr(said, key)
+        value = getattr(open_data, key)
         if value and not ADDRESS.fullmatch(value):
             reader.problem("bad_url", key, value, "https://")
-    if said.email and not EMAIL.fullmatch(said.email):
-        reader.problem("bad_email", "email", said.email, "data@kommun.example")
+    if open_data.email and not EMAIL.fullmatch(open_data.email):
+        reader.problem("bad_email", "email", open_data.email, "data@kommun.example")
     reader.finish()
-    return said
+    return open_data

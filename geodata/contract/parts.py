@@ -182,7 +182,7 @@ def theme(key: str, reader: TomlReader) -> Theme:
 
 def accessibility(reader: TomlReader) -> Accessibility:
     """What only the region knows of its accessibility, `[accessibility]`; all of it may be left out."""
-    said = Accessibility(
+    settings = Accessibility(
         body=reader.string("body"),
         email=reader.string("email"),
         phone=reader.string("phone"),
@@ -191,22 +191,22 @@ def accessibility(reader: TomlReader) -> Accessibility:
         assessor=reader.words("assessor"),
         known_gaps=reader.words("known_gaps"),
     )
-    if said.url and not said.url.startswith(("http://", "https://")):
-        reader.problem("bad_url", "url", said.url, "https://")
+    if settings.url and not settings.url.startswith(("http://", "https://")):
+        reader.problem("bad_url", "url", settings.url, "https://")
     reader.finish()
-    return said
+    return settings
 
 
 def sources(top: TomlReader) -> tuple[Source, ...]:
     """Where the data come from, `[[sources]]`, in the order of the file."""
-    said = top.get("sources")
-    if said is None:
+    tables = top.get("sources")
+    if tables is None:
         return ()
-    if not isinstance(said, list):
-        top.problem("wrong_type", "sources", said, "[[sources]]")
+    if not isinstance(tables, list):
+        top.problem("wrong_type", "sources", tables, "[[sources]]")
         return ()
     found = []
-    for number, content in enumerate(said, start=1):
+    for number, content in enumerate(tables, start=1):
         reader = TomlReader(content, top.problems, top.file, f"sources.{number}")
         source = Source(
             title=reader.string("title", required=True),

@@ -119,14 +119,14 @@ def _settings(top: TomlReader) -> RegionSettings:
 
 
 def _crs(top: TomlReader) -> str:
-    said = str(top.string("crs", required=True))
-    if not said:
-        return said
+    text = str(top.string("crs", required=True))
+    if not text:
+        return text
     try:
-        crs = CRS.from_user_input(said)
+        crs = CRS.from_user_input(text)
     except CRSError:
-        top.problem("unknown_crs", "crs", said, "EPSG:3006")
-        return said
+        top.problem("unknown_crs", "crs", text, "EPSG:3006")
+        return text
     if not crs.is_projected or any(axis.unit_name not in ("metre", "meter") for axis in crs.axis_info):
-        top.problem("crs_not_metres", "crs", said, "EPSG:3006")
-    return said
+        top.problem("crs_not_metres", "crs", text, "EPSG:3006")
+    return text

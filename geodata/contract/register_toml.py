@@ -66,15 +66,15 @@ def postgresql_address(address: str) -> tuple[str | None, int | None, str | None
 
 
 def _address(engine: EngineName, reader: TomlReader) -> str:
-    said: str = reader.string("address", "", required=engine == "spark")
-    if _CREDENTIAL.search(said):
+    address: str = reader.string("address", "", required=engine == "spark")
+    if _CREDENTIAL.search(address):
         reader.problem("credential_in_file", "address")  # without its value: it may be a password
         return ""
-    if engine == "duckdb" and said:
-        reader.problem("no_such_address", "address", said)
-    if engine == "postgresql" and said and not _POSTGRESQL.fullmatch(said):
-        reader.problem("wrong_type", "address", said, "host:5432/database")
-    return said
+    if engine == "duckdb" and address:
+        reader.problem("no_such_address", "address", address)
+    if engine == "postgresql" and address and not _POSTGRESQL.fullmatch(address):
+        reader.problem("wrong_type", "address", address, "host:5432/database")
+    return address
 
 
 def _place(settings: RegisterSettings, reader: TomlReader) -> None:
@@ -93,11 +93,11 @@ def _place(settings: RegisterSettings, reader: TomlReader) -> None:
 
 
 def _memory(reader: TomlReader) -> str:
-    said: str = reader.string("memory", RegisterSettings.memory)
-    if not _MEMORY.fullmatch(said):
-        reader.problem("wrong_type", "memory", said, "2GB")
+    memory: str = reader.string("memory", RegisterSettings.memory)
+    if not _MEMORY.fullmatch(memory):
+        reader.problem("wrong_type", "memory", memory, "2GB")
         return RegisterSettings.memory
-    return said
+    return memory
 
 
 def _where(reader: TomlReader, fields: dict[str, str]) -> dict[str, Condition]:
@@ -105,11 +105,11 @@ def _where(reader: TomlReader, fields: dict[str, str]) -> dict[str, Condition]:
     inner = reader.table("where")
     allowed = (*FILTERED, *fields)
     conditions = {}
-    for name, said in inner.content.items():
+    for name, condition in inner.content.items():
         if name not in allowed:
             inner.problem("unknown_choice", name, name, *allowed)
-        elif isinstance(said, dict):
-            conditions[name] = _range(TomlReader(said, reader.problems, reader.file, inner.dotted(name)))
+        elif isinstance(condition, dict):
+            conditions[name] = _range(TomlReader(condition, reader.problems, reader.file, inner.dotted(name)))
         else:
             conditions[name] = Condition(values=inner.strings(name))
     return conditions

@@ -34,7 +34,7 @@ class TomlReader:
             self.problem("wrong_type", None, content, "{ ... }")
             content = {}
         self.content: Mapping[str, Any] = content
-        self.asked: set[str] = set()
+        self.read_keys: set[str] = set()
 
     def dotted(self, key: str | None) -> str:
         """Full name of a key, as problems name it."""
@@ -42,12 +42,12 @@ class TomlReader:
 
     def problem(self, code: str, key: str | None, value: object = None, *expected: str) -> None:
         """Add a problem with one key."""
-        said = None if value is None else str(value)[:80]
-        self.problems.add(code, self.file, column=self.dotted(key), value=said, expected=expected)
+        text = None if value is None else str(value)[:80]
+        self.problems.add(code, self.file, column=self.dotted(key), value=text, expected=expected)
 
     def get(self, key: str, *, required: bool = False) -> Any:
         """Value of a key, None where it is absent."""
-        self.asked.add(key)
+        self.read_keys.add(key)
         value = self.content.get(key)
         if value is None and required:
             self.problem("missing_key", key)
@@ -145,10 +145,10 @@ class TomlReader:
         if value is None:
             return ()
         several = value if isinstance(value, list) else [value]
-        if any(isinstance(one, list | Mapping) for one in several):
+        if any(isinstance(item, list | Mapping) for item in several):
             self.problem("wrong_type", key, value, '["...", "..."]')
             return ()
-        return tuple(_scalar(one) for one in several)
+        return tuple(_scalar(item) for item in several)
 
     def patterns(self, key: str) -> tuple[str, ...]:
         """Regular expressions that compile."""
@@ -192,9 +192,9 @@ class TomlReader:
     def finish(self) -> None:
         """Report every key that was not asked for."""
         for key in self.content:
-            if key not in self.asked:
-                close = difflib.get_close_matches(key, self.asked, n=1)
-                self.problem("unknown_key", key, None, *(close or sorted(self.asked)))
+            if key not in self.read_keys:
+                close = difflib.get_close_matches(key, self.read_keys, n=1)
+                self.problem("unknown_key", key, None, *(close or sorted(self.read_keys)))
 
 
 def _scalar(value: object) -> str:

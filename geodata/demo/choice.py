@@ -63,7 +63,7 @@ def minutes_between(homes: Floats, places: Floats) -> Floats:
     return np.nan_to_num(metres * (DETOUR * 60 / 1000 / SPEED_KMH), nan=np.inf)
 
 
-def shares(minutes: Floats, size: Floats, allowed: NDArray[np.bool_] | None = None) -> csr_array:
+def choice_shares(minutes: Floats, size: Floats, allowed: NDArray[np.bool_] | None = None) -> csr_array:
     """Share of an area's visits that go to each unit.
 
     Parameters

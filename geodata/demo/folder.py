@@ -69,8 +69,10 @@ def _areas(geo: Geography, people: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def _lov(geo: Geography) -> pd.DataFrame:
-    here = set(geo.areas["municipality_id"])
-    rows = [("lov_2010", code, status) for code, status in lov_status().items() if code in here]
+    county_municipalities = set(geo.areas["municipality_id"])
+    rows = [
+        ("lov_2010", code, status) for code, status in lov_status().items() if code in county_municipalities
+    ]
     return pd.DataFrame(rows, columns=["theme", "municipality_id", "value"])
 
 

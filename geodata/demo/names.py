@@ -81,10 +81,10 @@ def doors(table: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
 
     Some have not told their languages either: they are made empty.
     """
-    chance, told = rng.random((2, len(table))), rng.random((3, len(table))) >= SILENT
+    chance, stated = rng.random((2, len(table))), rng.random((3, len(table))) >= SILENT
     placed = table["x"].notna().to_numpy()
     return table.assign(
-        accepts_new=np.where(told[0], np.where(chance[0] < 0.7, "yes", "no"), ""),
-        step_free=np.where(told[1] & placed, np.where(chance[1] < 0.85, "yes", "no"), ""),
-        languages=np.where(told[2], table["languages"], ""),
+        accepts_new=np.where(stated[0], np.where(chance[0] < 0.7, "yes", "no"), ""),
+        step_free=np.where(stated[1] & placed, np.where(chance[1] < 0.85, "yes", "no"), ""),
+        languages=np.where(stated[2], table["languages"], ""),
     )

@@ -40,7 +40,7 @@ def sea(package: Path) -> Shapes:
             raise SystemExit(f"{package.name} holds no map")
         parts = json.load(file)["geometries"]
     pieces = [piece for part in parts for rings in part["coordinates"] for piece in _clip(rings)]
-    return in_degrees(_smooth(in_metres(np.array([shapely.union_all(pieces)]))))
+    return shapes_in_degrees(_smooth(shapes_in_metres(np.array([shapely.union_all(pieces)]))))
 
 
 def _clip(rings: list[Any]) -> Iterator[shapely.Polygon]:
@@ -83,7 +83,7 @@ def lakes(wheel: Path) -> Shapes:
         if corners[:, 0].max() > BOX[0] and corners[:, 0].min() < BOX[2]:
             rings[level].append(shapely.make_valid(shapely.Polygon(corners.astype(np.float64))))
     water = shapely.difference(shapely.union_all(rings["2"]), shapely.union_all(rings["3"]))
-    whole = in_metres(np.array(list(polygons(water))))
+    whole = shapes_in_metres(np.array(list(polygons(water))))
     return _smooth(whole[shapely.area(whole) >= SMALLEST_LAKE])
 
 
@@ -91,12 +91,12 @@ def _smooth(water: Shapes) -> Shapes:
     return np.array(shapely.get_parts(shapely.coverage_simplify(water, SHORE_TOLERANCE)))
 
 
-def in_metres(shapes: Shapes) -> Shapes:
+def shapes_in_metres(shapes: Shapes) -> Shapes:
     """From degrees to SWEREF 99 TM."""
     return gpd.GeoSeries(shapes, crs=DEGREES).to_crs(METRES).to_numpy()
 
 
-def in_degrees(shapes: Shapes) -> Shapes:
+def shapes_in_degrees(shapes: Shapes) -> Shapes:
     """From SWEREF 99 TM to degrees."""
     return gpd.GeoSeries(shapes, crs=METRES).to_crs(DEGREES).to_numpy()
 

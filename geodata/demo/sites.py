@@ -76,7 +76,7 @@ def doorsteps(people: gpd.GeoDataFrame, at: NDArray[np.int64], rng: np.random.Ge
     return np.where(inside[:, None], moved, homes)
 
 
-def in_metres(places: pd.DataFrame) -> Floats:
+def places_in_metres(places: pd.DataFrame) -> Floats:
     """Where places are, metres, shape (places, 2)."""
     points = gpd.GeoSeries.from_xy(places["longitude"], places["latitude"], crs=DEGREES)
     return np.asarray(shapely.get_coordinates(points.to_crs(METRES).to_numpy()))
@@ -84,7 +84,7 @@ def in_metres(places: pd.DataFrame) -> Floats:
 
 def towns(places: pd.DataFrame, spots: Floats) -> list[str]:
     """Name of the place each spot belongs to: the nearest, larger ones reaching further."""
-    away, near = cKDTree(in_metres(places)).query(spots, k=6)
+    away, near = cKDTree(places_in_metres(places)).query(spots, k=6)
     pull = away / np.sqrt(places["persons"].to_numpy(float)[near])
     best = near[np.arange(len(near)), pull.argmin(axis=1)]
     return list(places["name"].to_numpy()[best])

@@ -14,7 +14,7 @@ from scipy.spatial import cKDTree
 from geodata.demo.geography import COUNTRY, DEGREES, METRES, Geography
 from geodata.demo.municipalities import lov_status
 from geodata.demo.names import REGIONAL, card, doors, organisations, unit_names
-from geodata.demo.sites import doorsteps, in_metres, sites, towns
+from geodata.demo.sites import doorsteps, places_in_metres, sites, towns
 
 Floats = NDArray[np.float64]
 
@@ -144,8 +144,8 @@ def _on_screen(geo: Geography) -> pd.DataFrame:
             "closed": "",
         }
     )
-    told = card("vardcentral", ["", ""], _random(geo, "screen"))
-    return pd.concat([table, told.assign(services="Videobesök;Chatt;Psykisk hälsa", address="")], axis=1)
+    contact = card("vardcentral", ["", ""], _random(geo, "screen"))
+    return pd.concat([table, contact.assign(services="Videobesök;Chatt;Psykisk hälsa", address="")], axis=1)
 
 
 def _across(geo: Geography, people: gpd.GeoDataFrame) -> pd.DataFrame:
@@ -153,7 +153,7 @@ def _across(geo: Geography, people: gpd.GeoDataFrame) -> pd.DataFrame:
     beyond = shapely.STRtree(geo.beyond.geometry.to_numpy())
     points = gpd.points_from_xy(geo.places["longitude"], geo.places["latitude"])
     elsewhere = np.unique(beyond.query(points, predicate="within")[0])
-    spots = in_metres(geo.places)[elsewhere]
+    spots = places_in_metres(geo.places)[elsewhere]
     away = cKDTree(people[["x", "y"]].to_numpy(float)).query(spots)[0]
     near = np.flatnonzero(away < ACROSS_M)[:ACROSS]  # places come largest first
     places = geo.places.iloc[elsewhere[near]]

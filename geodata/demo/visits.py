@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from geodata.demo.choice import LONGEST_MIN, minutes_between, shares
+from geodata.demo.choice import LONGEST_MIN, choice_shares, minutes_between
 from geodata.demo.quarters import PERIODS, open_share
 from geodata.demo.residents import AGES
 
@@ -61,7 +61,7 @@ def visits(
         price = COSTS[form] * np.exp(rng.normal(0.0, 0.11, len(at)))
         for number, period in enumerate(PERIODS):
             size = liked * open_share(those, period)
-            chosen = shares(minutes, size, allowed)
+            chosen = choice_shares(minutes, size, allowed)
             screen = np.where(np.isfinite(minutes[0]), 0.0, size)
             level = wish * SEASON[number % 4] * (1 + GROWTH) ** number
             if form != "hemtjanst":  # home care comes to the resident

@@ -102,7 +102,7 @@ def _whole(noise: list[int], row: Floats) -> dict[int, int]:
     ]
     whole = np.append(np.ones(size), np.zeros(size))
     found = milp(np.append(np.zeros(size), np.ones(size)), constraints=near, integrality=whole).x
-    return {one: round(part) for one, part in zip(noise, found[:size], strict=True)}
+    return {deviation: round(part) for deviation, part in zip(noise, found[:size], strict=True)}
 
 
 if __name__ == "__main__":

@@ -60,9 +60,9 @@ def published(
     of_period = len(forms) * of_form
     area, unit, visits = (base[name].to_numpy() for name in ("area", "unit", "visits"))
     cost, contributors, largest = _costs(base)
-    year, every_year = factorize(np.array([one[:4] for one in periods], dtype=object))
+    year, every_year = factorize(np.array([period[:4] for period in periods], dtype=object))
     part = year[period] * len(forms) + form  # no cell is made of visits of two of them
-    made: dict[tuple[Residence, Provider], list[Level]] = {name: [] for name in LEVELS}
+    of_pairs: dict[tuple[Residence, Provider], list[Level]] = {name: [] for name in LEVELS}
     groups = (len(periods) + len(years)) * of_period
     for number in range(len(every_year) * len(forms)):
         rows = np.flatnonzero(part == number)
@@ -85,8 +85,8 @@ def published(
             every = every.with_more(every.coded(group=group))
         for name, exact in _levels(every, municipalities).items():
             shown = exact if protection is None else protection.published(exact)
-            made[name].append(_level(shown, groups))
-    levels = {name: _together(made.pop(name), groups) for name in LEVELS}
+            of_pairs[name].append(_level(shown, groups))
+    levels = {name: _together(of_pairs.pop(name), groups) for name in LEVELS}
     return Visits(periods, years, forms, ages, levels, protected=protection is not None)
 
 
@@ -159,7 +159,7 @@ def _together(parts: list[Level], groups: int) -> Level:
 
 def _years(periods: Sequence[str]) -> tuple[str, ...]:
     """Years of several periods, without those that are periods themselves."""
-    parts = Counter(one[:4] for one in periods)
+    parts = Counter(period[:4] for period in periods)
     return tuple(sorted(year for year, count in parts.items() if count > 1 and year not in periods))
 
 

@@ -64,7 +64,7 @@ def disclosed(region: Region) -> Region:
     secret = read_secret(region.settings.key_file)
     protection = Protection(secret, region.areas.index.to_list(), region.units.index.to_list())
     visits = published(region.base, region.municipalities, protection)
-    accounts = tuple(_shown(one, protection) for one in region.accounts)
+    accounts = tuple(_shown(account, protection) for account in region.accounts)
     return replace(region, visits=visits, base=None, accounts=accounts)
 
 

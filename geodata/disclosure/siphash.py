@@ -49,7 +49,7 @@ def _hashed(key: bytes, words: Sequence[Words]) -> Words:
         k0 ^ 0x6C7967656E657261,
         k1 ^ 0x7465646279746573,
     )
-    state = [np.full(len(words[0]), one, np.uint64) for one in initial]
+    state = [np.full(len(words[0]), word, np.uint64) for word in initial]
     last = np.full(len(words[0]), (8 * len(words) % 256) << 56, np.uint64)  # the message's length
     for word in (*words, last):
         state[3] ^= word

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.assessment.assessment import Assessment
+from geodata.contract.constants import CONSTANTS
 from geodata.focus.place import Place
 from geodata.focus.visits import (
     cells_of,
@@ -20,7 +21,7 @@ from geodata.focus.visits import (
 )
 from geodata.region.visits import NOWHERE, OUTSIDE, PLACELESS, Cells
 
-HERE = -3
+HERE: int = CONSTANTS["ends"]["here"]
 """In place of a position: all of what is in focus."""
 
 Ints = NDArray[np.int64]

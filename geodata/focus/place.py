@@ -44,9 +44,10 @@ class Place:
         Of each place; "" for the whole region; of a drawn one its corners.
     areas, units : int64
         Of a single place ascending: all areas; a municipality's; the one area; a unit's service area
-        (observed where there are visits, else nearest); a zone's; those whose point lies inside what is
-        drawn. All units (also those outside the region and without a place); those that stand in the
-        areas; or the one unit. Of many places an area may stand more than once.
+        (observed where there are visits, else nearest; the one without changes where these close the
+        unit); a zone's; those whose point lies inside what is drawn. All units (also those outside the
+        region and without a place); those that stand in the areas; or the one unit. Of many places an
+        area may stand more than once.
     of_area, of_unit : int64, of the same shapes
         Which of the places each belongs to.
     bases : tuple of {"observed", "nearest", "stands_in", ""}
@@ -156,6 +157,16 @@ class Place:
             self.bases[at],
         )
 
+    def clipped(self, areas: Ints) -> Place:
+        """As much of each place as lies in some areas, without its units; those that do at all."""
+        inside = np.isin(self.areas, areas)
+        at, of_area = np.unique(self.of_area[inside], return_inverse=True)
+        none = np.empty(0, np.int64)
+        ids, bases = (tuple(each[position] for position in at) for each in (self.ids, self.bases))
+        return replace(
+            self, ids=ids, areas=self.areas[inside], of_area=of_area, units=none, of_unit=none, bases=bases
+        )
+
     @cached_property
     def position(self) -> dict[str, int]:
         """Which of the places each id is."""
@@ -209,8 +220,8 @@ def place_of(assessment: Assessment, kind: str, id: str = "") -> Place:
         served, basis = _service_area(assessment, unit)
         return single("unit", id, served, np.array([unit]), basis)
     if kind == "zone":
-        areas = assessment.lacking.zone(id).areas
-        return single("zone", id, areas, units_in(assessment, areas))
+        zone = assessment.zone(id)
+        return single("zone", zone.id, zone.areas, units_in(assessment, zone.areas))
     if kind == "drawn":
         areas = areas_inside(region, corners(id))
         if not len(areas):
@@ -301,14 +312,19 @@ def _every_unit(assessment: Assessment) -> Place:
     areas, group = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
     home = units["area"].to_numpy(np.int64)
     stands = np.flatnonzero(home >= 0)
+    before = assessment.without_changes
+    closed = before.supply.available > assessment.supply.available[: before.changed.unit_count]
+    if closed.any():  # as `_service_area`: who went to those that are closed are whom they are about
+        today = every(before, "unit")
+        ours = closed[today.of_area]
+        areas.append(today.areas[ours])
+        group.append(today.of_area[ours])
+        bases[: len(closed)] = np.where(closed, np.array(today.bases, dtype=object), "")
+        taken[: len(closed)] = closed
     chances: list[tuple[Basis, Ints, Ints]] = []
     if assessment.use.observed_unit is not None:
-        chances.append(
-            ("observed", np.arange(len(assessment.use.observed_unit)), assessment.use.observed_unit)
-        )
-    chances.append(
-        ("nearest", np.arange(len(assessment.access.nearest_unit)), assessment.access.nearest_unit)
-    )
+        chances.append(("observed", np.arange(len(assessment.persons)), assessment.use.observed_unit))
+    chances.append(("nearest", np.arange(len(assessment.persons)), assessment.access.nearest_unit))
     chances.append(("stands_in", home[stands], stands))
     for basis, rows, unit in chances:
         free = unit >= 0
@@ -325,6 +341,9 @@ def _every_unit(assessment: Assessment) -> Place:
 
 
 def _service_area(assessment: Assessment, unit: int) -> tuple[Ints, Basis]:
+    before = assessment.without_changes
+    if unit < before.changed.unit_count and before.supply.available[unit] > assessment.supply.available[unit]:
+        return _service_area(before, unit)  # who went to one that is closed are whom it is about
     observed = assessment.use.observed_unit
     areas = np.flatnonzero(observed == unit) if observed is not None else np.empty(0, np.int64)
     if len(areas):
@@ -359,10 +378,13 @@ def beside(assessment: Assessment, place: Place) -> tuple[Assessment, Place] | N
 def same_place(assessment: Assessment, place: Place) -> Place:
     """A place of one assessment in another of the same region; the same areas where it has no such thing.
 
-    A unit that a scenario opens is none of today's, and other questions make other zones.
+    A unit that a scenario opens is none of today's. Other questions make other zones: what is told of one
+    is told of the same areas on both sides.
     """
-    try:
-        return place_of(assessment, place.kind, place.id)
-    except UnknownNameError:
-        ours = place.units < len(assessment.units)
-        return replace(place, units=place.units[ours], of_unit=place.of_unit[ours])
+    if not place.is_zone:
+        try:
+            return place_of(assessment, place.kind, place.id)
+        except UnknownNameError:
+            pass
+    ours = place.units < assessment.changed.unit_count
+    return replace(place, units=place.units[ours], of_unit=place.of_unit[ours])

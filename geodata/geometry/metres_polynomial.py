@@ -19,7 +19,7 @@ AIR, POINTS = 0.25, 40  # part of the bounds around them where it holds too; poi
 
 
 @dataclass(frozen=True, eq=False)
-class Flat:
+class MetresPolynomial:
     """Metres as a polynomial of degrees.
 
     Attributes
@@ -45,7 +45,7 @@ class Flat:
         return np.column_stack((terms @ self.x, terms @ self.y))
 
 
-def flattened(crs: str, bounds: tuple[float, float, float, float]) -> Flat:
+def fit(crs: str, bounds: tuple[float, float, float, float]) -> MetresPolynomial:
     """The polynomial of a projection that fits best about some bounds, by least squares.
 
     Parameters
@@ -67,7 +67,7 @@ def flattened(crs: str, bounds: tuple[float, float, float, float]) -> Flat:
     terms = _terms((lons - lon) / span, (lats - lat) / span)
     factors = np.linalg.lstsq(terms, known, rcond=None)[0]
     error = float(np.hypot(*(terms @ factors - known).T).max())
-    return Flat(lon, lat, span, factors[:, 0], factors[:, 1], error)
+    return MetresPolynomial(lon, lat, span, factors[:, 0], factors[:, 1], error)
 
 
 def _terms(u: Floats, v: Floats) -> Floats:

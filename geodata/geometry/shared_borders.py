@@ -192,8 +192,8 @@ def _sides(arc: Ints, forward: NDArray[np.bool_], area: Ints, arcs: int) -> Ints
     # More than one area on a side: necks that rounding has closed (an area on both sides, which
     # leaves the border to the others), or areas that overlap (the first of them stands).
     for crowded in np.unique(arc[~plain]):
-        here = arc == crowded
-        left, right = (list(area[here & (column == side)]) for side in (0, 1))
+        on_arc = arc == crowded
+        left, right = (list(area[on_arc & (column == side)]) for side in (0, 1))
         for both in set(left) & set(right):
             left.remove(both)
             right.remove(both)

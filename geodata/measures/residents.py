@@ -58,9 +58,32 @@ def older_groups(region: Region) -> list[str]:
 
 def _of_age(age_from: int, age_to: int | None) -> Callable[[Assessment, Place], Tally]:
     def of(assessment: Assessment, place: Place) -> Tally:
-        return counted(place.over_areas(residents.between(assessment.region, age_from, age_to)))
+        youngest, oldest = _among(assessment, age_from, age_to)
+        if oldest is not None and youngest > oldest:
+            return counted(np.zeros(place.count))
+        return counted(place.over_areas(residents.between(assessment.region, youngest, oldest)))
 
     return of
+
+
+def ages_of(assessment: Assessment) -> tuple[Measure, ...]:
+    """Residents of `AGES`; of an age group that is asked about, those that are some of it but not all."""
+    whole = _among(assessment, 0, None)
+
+    def tells(ages: tuple[int, int | None]) -> bool:
+        youngest, oldest = _among(assessment, *ages)
+        return (oldest is None or youngest <= oldest) and (youngest, oldest) != whole
+
+    return tuple(one for one, ages in zip(OF_AGES, AGES.values(), strict=True) if tells(ages))
+
+
+def _among(assessment: Assessment, age_from: int, age_to: int | None) -> tuple[int, int | None]:
+    """Some ages within the age group that is asked about; None for no end."""
+    key = assessment.scenario.age_group
+    group = assessment.region.settings.age_groups[key] if key else None
+    first, last = (group.age_from, group.age_to) if group else (0, None)
+    ends = [age for age in (last, age_to) if age is not None]
+    return max(first, age_from), min(ends, default=None)
 
 
 RESIDENTS = Measure("residents", "coverage", "count", "", "population", _residents, ("population",))

@@ -36,8 +36,8 @@ def cells_of(places: Floats, start: Ints, counts: NDArray[np.bool_]) -> tuple[In
     first = np.arange(max(0, len(places) - 1), dtype=np.int64)
     edge = np.searchsorted(start, first, side="right") - 1
     first = first[(start[edge + 1] > first + 1) & counts[edge]]
-    one, other = _column_row(places[first]), _column_row(places[first + 1])
-    low, high = np.minimum(one, other), np.maximum(one, other)
+    begin, end = _column_row(places[first]), _column_row(places[first + 1])
+    low, high = np.minimum(begin, end), np.maximum(begin, end)
     wide, tall = (high - low + 1).T
     line = np.repeat(first, wide * tall)
     begins = np.concatenate(([0], np.cumsum(wide * tall)))[:-1]

@@ -29,13 +29,13 @@ def save_network(network: Network, file: Path) -> None:
     file : Path
         Ending in `.npz`.
     """
-    said = {
+    header = {
         "format": FORMAT,
         "modes": list(MODES),
         "profiles": [list(each) for each in network.profiles],
         "about": network.about,
     }
-    text = np.frombuffer(json.dumps(said, ensure_ascii=False).encode(), np.uint8)
+    text = np.frombuffer(json.dumps(header, ensure_ascii=False).encode(), np.uint8)
     part = file.with_name(f".{file.name}.part")
     try:
         with part.open("wb") as to:
@@ -59,10 +59,12 @@ def read_network(file: Path) -> Network:
         )
     try:
         with file.open("rb") as opened, np.load(opened, allow_pickle=False) as content:
-            said: dict[str, Any] = json.loads(content["about"].tobytes())
+            header: dict[str, Any] = json.loads(content["about"].tobytes())
             arrays = {name: content[name] for name in _ARRAYS}
-        written, modes, about = said["format"], said["modes"], said["about"]
-        profiles = tuple(Profile(tuple(speeds), ferry, beside) for speeds, ferry, beside in said["profiles"])
+        written, modes, about = header["format"], header["modes"], header["about"]
+        profiles = tuple(
+            Profile(tuple(speeds), ferry, beside) for speeds, ferry, beside in header["profiles"]
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, zipfile.BadZipFile) as error:
         raise RegionError(
             f"{file} is no network that `utbudskarta network build` has made, or it is damaged"

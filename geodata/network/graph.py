@@ -60,8 +60,8 @@ class Network:
         """Length of what each mode may use, in either direction."""
         open_to = [[any(each.speeds[2 * i : 2 * i + 2]) for each in self.profiles] for i in range(len(MODES))]
         return {
-            mode: float(self.metres[np.array(said)[self.profile]].sum(dtype=np.float64)) / 1000
-            for mode, said in zip(MODES, open_to, strict=True)
+            mode: float(self.metres[np.array(is_open)[self.profile]].sum(dtype=np.float64)) / 1000
+            for mode, is_open in zip(MODES, open_to, strict=True)
         }
 
     def ferries(self) -> int:

@@ -13,7 +13,7 @@ DEGREE: Final = 1e-7
 _RADIUS_M, _ECCENTRICITY_2 = 6_378_137.0, 0.00669437999014
 
 
-def metres_between(one: NDArray[np.integer], other: NDArray[np.integer]) -> NDArray[np.float64]:
+def metres_between(first: NDArray[np.integer], second: NDArray[np.integer]) -> NDArray[np.float64]:
     """Metres between places near each other, shape (places,).
 
     On the WGS 84 ellipsoid's radii of curvature half-way: within 0.01 % for lines of up to 20 km,
@@ -21,11 +21,11 @@ def metres_between(one: NDArray[np.integer], other: NDArray[np.integer]) -> NDAr
 
     Parameters
     ----------
-    one, other : integers, shape (places, 2)
+    first, second : integers, shape (places, 2)
         Longitude and latitude in units of `DEGREE`.
     """
-    middle = np.radians((one[:, 1] + other[:, 1].astype(np.int64)) * (DEGREE / 2))
-    turn = np.radians((other.astype(np.int64) - one) * DEGREE)
+    middle = np.radians((first[:, 1] + second[:, 1].astype(np.int64)) * (DEGREE / 2))
+    turn = np.radians((second.astype(np.int64) - first) * DEGREE)
     shape = 1 - _ECCENTRICITY_2 * np.sin(middle) ** 2
     across = _RADIUS_M / np.sqrt(shape) * np.cos(middle)
     along = _RADIUS_M * (1 - _ECCENTRICITY_2) / shape**1.5

@@ -67,10 +67,10 @@ def may_use(tags: Tags, mode: str) -> bool:
     kind = tags.get("highway", "").removesuffix("_link")
     ferry = is_ferry(tags)
     for key in HIERARCHY[mode]:
-        said = tags.get(key)
-        if said in CLOSED:
+        value = tags.get(key)
+        if value in CLOSED:
             return False
-        if said in OPEN:
+        if value in OPEN:
             own = key != "access" and key != "vehicle"
             return ferry or _usual(kind, mode) or (own and kind in _SPEEDS[mode])
     if tags.get("motorroad") == "yes" and mode != "car":
@@ -98,29 +98,29 @@ def directions(tags: Tags, mode: str) -> tuple[bool, bool]:
     Only what a tag or the kind of road forbids is forbidden; `may_use` says the rest.
     """
     if mode == "foot":
-        said = tags.get("oneway:foot", "")
-        return said != "-1", said not in _YES
+        oneway = tags.get("oneway:foot", "")
+        return oneway != "-1", oneway not in _YES
     if mode == "bicycle":
-        said = tags.get("oneway:bicycle", "")
-        if said in _NO:
+        oneway = tags.get("oneway:bicycle", "")
+        if oneway in _NO:
             return True, True
-        if said == "-1":
+        if oneway == "-1":
             return False, True
-        if said in _YES:
+        if oneway in _YES:
             return True, False
         sides = {tags.get(key) for key in ("cycleway", "cycleway:left", "cycleway:right", "cycleway:both")}
         if sides & _AGAINST or tags.get("bicycle:backward") in OPEN:
             return True, True
-    said = tags.get("oneway", "")
-    if said in ("reversible", "alternating"):
+    oneway = tags.get("oneway", "")
+    if oneway in ("reversible", "alternating"):
         return False, False
-    if said == "-1":
+    if oneway == "-1":
         return False, True
     implied = tags.get("highway") in ("motorway", "motorway_link") or tags.get("junction") in (
         "roundabout",
         "circular",
     )
-    return True, not (said in _YES or (implied and said not in _NO))
+    return True, not (oneway in _YES or (implied and oneway not in _NO))
 
 
 def passes(tags: Tags, mode: str) -> bool:
@@ -129,10 +129,10 @@ def passes(tags: Tags, mode: str) -> bool:
     A gate counts as open, and so does a barrier of no kind we know to whoever walks or rides.
     """
     for key in HIERARCHY[mode]:
-        said = tags.get(key)
-        if said in CLOSED:
+        value = tags.get(key)
+        if value in CLOSED:
             return False
-        if said in OPEN:
+        if value in OPEN:
             return True
     barrier = tags.get("barrier", "")
     if not barrier or barrier in _PASSABLE:

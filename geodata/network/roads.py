@@ -125,8 +125,10 @@ def roads_of(network: Network, mode: str, crs: str, around: tuple[float, ...] | 
     used = (both > 0).any(axis=1)
     if around is not None:
         west, south, east, north = around
-        here = (x > west - MARGIN_M) & (x < east + MARGIN_M) & (y > south - MARGIN_M) & (y < north + MARGIN_M)
-        near = np.logical_or.reduceat(here, network.start[:-1])
+        nearby = (
+            (x > west - MARGIN_M) & (x < east + MARGIN_M) & (y > south - MARGIN_M) & (y < north + MARGIN_M)
+        )
+        near = np.logical_or.reduceat(nearby, network.start[:-1])
         used &= near | (network.metres == 0)  # gates are drawn nowhere
     edges = np.flatnonzero(used)
     if not (network.metres[edges] > 0).any():
@@ -179,14 +181,14 @@ def parts(graph: csr_array, ends: NDArray[np.int32], metres: Floats) -> Ints:
         -1 for edges between pieces, and in pieces of less than `OWN_ROADS_M`, unless all are.
     """
     _, label = connected_components(graph, connection="strong")
-    one, other = label[ends[:, 0]], label[ends[:, 1]]
-    inside = one == other
-    length = np.bincount(one[inside], metres[inside], minlength=int(label.max()) + 1)
+    start_part, end_part = label[ends[:, 0]], label[ends[:, 1]]
+    inside = start_part == end_part
+    length = np.bincount(start_part[inside], metres[inside], minlength=int(label.max()) + 1)
     order = np.argsort(-length, kind="stable")
     enough = length[order] >= min(OWN_ROADS_M, length[order[0]])
     rank = np.full(len(length), -1, np.int64)
     rank[order[enough]] = np.arange(int(enough.sum()))
-    return np.where(inside, rank[one], -1)
+    return np.where(inside, rank[start_part], -1)
 
 
 def _milliseconds(metres: Floats, kmh: Floats) -> Floats:

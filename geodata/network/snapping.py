@@ -79,10 +79,10 @@ def _nearest(roads: Roads, x: float, y: float, longest_m: float) -> tuple[int, f
     while True:
         lines = lines_near(x, y, look, roads.cell, roads.line)
         if len(lines):
-            one, other = roads.places[lines], roads.places[lines + 1]
-            step = other - one
+            start, end = roads.places[lines], roads.places[lines + 1]
+            step = end - start
             square = (step**2).sum(axis=1)
-            to = np.array([x, y]) - one
+            to = np.array([x, y]) - start
             share = np.divide((to * step).sum(axis=1), square, out=np.zeros(len(lines)), where=square > 0)
             share = np.clip(share, 0.0, 1.0)
             metres = np.hypot(*(to - share[:, None] * step).T)

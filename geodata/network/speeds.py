@@ -103,11 +103,11 @@ def car_speed(tags: Tags, towards: str) -> float | None:
 def bicycle_speed(tags: Tags) -> float | None:
     """Speed of a bicycle on a road that is open to it, km/h; that of walking where it is led."""
     kind = tags.get("highway", "").removesuffix("_link")
-    said = tags.get("bicycle")
-    if said == "dismount":
+    bicycle = tags.get("bicycle")
+    if bicycle == "dismount":
         return WALKING if kind in BICYCLE else None
-    if kind in ("footway", "pedestrian", "path") and said in ("yes", "permissive", "designated"):
-        return RIDING if said == "designated" else ON_PATHS
+    if kind in ("footway", "pedestrian", "path") and bicycle in ("yes", "permissive", "designated"):
+        return RIDING if bicycle == "designated" else ON_PATHS
     return BICYCLE.get(kind)
 
 

@@ -68,14 +68,14 @@ def neighbours(geometry: GeoSeries) -> csr_array:
     """
     shapes = np.asarray(geometry.array)
     shapely.prepare(shapes)
-    one, other = shapely.STRtree(shapes).query(shapes, predicate="dwithin", distance=TOLERANCE_M)
-    pairs = one < other
-    one, other = one[pairs], other[pairs]
+    first, second = shapely.STRtree(shapes).query(shapes, predicate="dwithin", distance=TOLERANCE_M)
+    pairs = first < second
+    first, second = first[pairs], second[pairs]
     borders = shapely.boundary(shapes)
     reach = shapely.buffer(shapes, TOLERANCE_M, quad_segs=1, join_style="mitre")
-    shared = shapely.length(shapely.intersection(borders[one], reach[other])) >= SHORTEST_BORDER_M
-    one, other = one[shared], other[shared]
-    both = (np.concatenate((one, other)), np.concatenate((other, one)))
-    beside = csr_array(coo_array((np.ones(2 * len(one), np.int8), both), shape=(len(shapes), len(shapes))))
+    shared = shapely.length(shapely.intersection(borders[first], reach[second])) >= SHORTEST_BORDER_M
+    first, second = first[shared], second[shared]
+    both = (np.concatenate((first, second)), np.concatenate((second, first)))
+    beside = csr_array(coo_array((np.ones(2 * len(first), np.int8), both), shape=(len(shapes), len(shapes))))
     beside.sort_indices()
     return beside

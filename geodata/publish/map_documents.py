@@ -101,7 +101,7 @@ def units(region: Region) -> Document:
     }
 
 
-def encoded(document: Mapping[str, Any]) -> bytes:
+def compact_json(document: Mapping[str, Any]) -> bytes:
     """The document as compact JSON; a value that JSON lacks (NaN, infinity) is an error."""
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 

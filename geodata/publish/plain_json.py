@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 
-def plain(value: Any) -> Any:
+def to_plain_json(value: Any) -> Any:
     """Value as what JSON can hold: records and mappings as objects, tuples as lists, dates as text.
 
     Parameters
@@ -21,16 +21,16 @@ def plain(value: Any) -> Any:
     dict, list, str, number, bool or None
     """
     if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: to_plain_json(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):
-        return {key: plain(item) for key, item in value.items()}
+        return {key: to_plain_json(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
-        return [plain(item) for item in value]
+        return [to_plain_json(item) for item in value]
     return value.isoformat() if isinstance(value, date) else value
 
 
-def restored(kind: Any, value: Any) -> Any:
-    """Value of a given type from what `plain` made of it.
+def from_plain_json(kind: Any, value: Any) -> Any:
+    """Value of a given type from what `to_plain_json` made of it.
 
     Parameters
     ----------
@@ -51,16 +51,16 @@ def restored(kind: Any, value: Any) -> Any:
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
         kept = [argument for argument in arguments if argument is not type(None)]
-        return None if value is None else restored(kept[0], value)
+        return None if value is None else from_plain_json(kept[0], value)
     if origin is Literal or kind is Any:
         return value
     if origin is tuple:
-        return tuple(restored(arguments[0], item) for item in value)
+        return tuple(from_plain_json(arguments[0], item) for item in value)
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return {key: restored(arguments[1], item) for key, item in value.items()}
+        return {key: from_plain_json(arguments[1], item) for key, item in value.items()}
     if is_dataclass(kind):
         hints = get_type_hints(kind)
-        return kind(**{key: restored(hints[key], item) for key, item in value.items()})  # type: ignore[operator]
+        return kind(**{key: from_plain_json(hints[key], item) for key, item in value.items()})  # type: ignore[operator]
     if kind is date:
         return date.fromisoformat(value)
     return kind(value)

@@ -27,8 +27,8 @@ from scipy.sparse import csr_array
 from geodata.contract.errors import RegionError, SnapshotError
 from geodata.contract.settings import RegionSettings
 from geodata.network.roads import ARRAYS, Roads, arrays_of
-from geodata.publish.map_documents import encoded, shapes, units
-from geodata.publish.plain_json import plain, restored
+from geodata.publish.map_documents import compact_json, shapes, units
+from geodata.publish.plain_json import from_plain_json, to_plain_json
 from geodata.region.region import Account, Region
 from geodata.region.visits import LEVELS, Level, Visits
 
@@ -105,16 +105,18 @@ def write(region: Region, folder: Path) -> str:
             for column in COLUMNS:
                 np.save(folder / f"visits.{residence}.{provider}.{column}.npy", getattr(level, column))
         labels = {name: getattr(region.visits, name) for name in LABELS}
-        (folder / "visits.json").write_bytes(encoded(labels))
+        (folder / "visits.json").write_bytes(compact_json(labels))
     if region.roads is not None:
         for name, array in arrays_of(region.roads).items():
             np.save(folder / f"roads.{name}.npy", array)
-        said = {"mode": region.roads.mode, "about": region.roads.about}
-        (folder / "roads.json").write_bytes(encoded(said))
-    (folder / "settings.json").write_bytes(encoded(plain(replace(region.settings, key_file=None))))
-    (folder / "accounts.json").write_bytes(encoded({"accounts": plain(region.accounts)}))
+        roads = {"mode": region.roads.mode, "about": region.roads.about}
+        (folder / "roads.json").write_bytes(compact_json(roads))
+    (folder / "settings.json").write_bytes(
+        compact_json(to_plain_json(replace(region.settings, key_file=None)))
+    )
+    (folder / "accounts.json").write_bytes(compact_json({"accounts": to_plain_json(region.accounts)}))
     for name, document in (("shapes.json", shapes(region)), ("units.json", units(region))):
-        text = encoded(document)
+        text = compact_json(document)
         (folder / name).write_bytes(text)
         (folder / f"{name}.br").write_bytes(brotli.compress(text, quality=11))
         (folder / f"{name}.gz").write_bytes(gzip.compress(text, compresslevel=9, mtime=0))
@@ -228,10 +230,10 @@ def _read(folder: Path, files: Mapping[str, str]) -> Region:
     areas, stands = len(tables["areas"]), len(tables["units"])
     accounts = json.loads((folder / "accounts.json").read_bytes())["accounts"]
     return Region(
-        settings=restored(RegionSettings, json.loads((folder / "settings.json").read_bytes())),
+        settings=from_plain_json(RegionSettings, json.loads((folder / "settings.json").read_bytes())),
         **tables,
         visits=_visits(folder) if "visits.json" in files else None,
-        accounts=restored(tuple[Account, ...], accounts),
+        accounts=from_plain_json(tuple[Account, ...], accounts),
         minutes=_matrix(folder, "minutes", (areas, stands)),
         neighbours=_matrix(folder, "neighbours", (areas, areas)),
         roads=_roads(folder) if "roads.json" in files else None,
@@ -245,19 +247,19 @@ def with_unit_texts(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 def _visits(folder: Path) -> Visits:
     labels = json.loads((folder / "visits.json").read_bytes())
-    told: dict[str, Any] = {
+    fields: dict[str, Any] = {
         name: tuple(labels[name]) if isinstance(labels[name], list) else labels[name] for name in LABELS
     }
     levels = {
         name: Level(*(_mapped(folder, f"visits.{name[0]}.{name[1]}.{column}") for column in COLUMNS))
         for name in LEVELS
     }
-    return Visits(**told, levels=levels)
+    return Visits(**fields, levels=levels)
 
 
 def _roads(folder: Path) -> Roads:
-    said = json.loads((folder / "roads.json").read_bytes())
-    return Roads(said["mode"], said["about"], *(_mapped(folder, f"roads.{name}") for name in ARRAYS))
+    header = json.loads((folder / "roads.json").read_bytes())
+    return Roads(header["mode"], header["about"], *(_mapped(folder, f"roads.{name}") for name in ARRAYS))
 
 
 def _matrix(folder: Path, name: str, shape: tuple[int, int]) -> csr_array:

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 CODED = ("area_id", "unit_id", "care_form", "age_group")
 
 
-def numbered(said: RegisterSettings, known: Mapping[str, Sequence[str]]) -> dict[str, dict[str, int]]:
+def numbered(settings: RegisterSettings, known: Mapping[str, Sequence[str]]) -> dict[str, dict[str, int]]:
     """Whole number of each text that may stand in the coded columns, the register's own words included.
 
     Parameters
     ----------
-    said : RegisterSettings
+    settings : RegisterSettings
         `recode` says what the register's own words mean.
     known : mapping
         The region's own codes by column, in the order that numbers them from 0.
@@ -34,7 +34,7 @@ def numbered(said: RegisterSettings, known: Mapping[str, Sequence[str]]) -> dict
     numbers = {}
     for column in CODED:
         ours = {code: number for number, code in enumerate(known[column])} | {"": EMPTY}
-        theirs = said.recode.get(column, {})
+        theirs = settings.recode.get(column, {})
         other = unknown(column)
         numbers[column] = ours | {text: ours.get(code, other) for text, code in theirs.items()}
     return numbers

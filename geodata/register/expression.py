@@ -48,21 +48,21 @@ _HUNDREDTHS = 100
 _LARGEST = float(2**53)
 
 
-def told(register: ir.Table, said: RegisterSettings, column: str) -> ir.Value | None:
-    """What a register says of one of our columns: its own field or a constant; None where nothing."""
-    if column in said.constants:
-        return ibis.literal(said.constants[column])
-    name = said.columns.get(column, column)
+def column_value(register: ir.Table, settings: RegisterSettings, column: str) -> ir.Value | None:
+    """One of our columns: the register's own field or a constant; None where it has neither."""
+    if column in settings.constants:
+        return ibis.literal(settings.constants[column])
+    name = settings.columns.get(column, column)
     return register[name] if name in register.columns else None
 
 
-def rows_of(register: ir.Table, said: RegisterSettings, codes: Mapping[str, ir.Table]) -> ir.Table:
+def rows_of(register: ir.Table, settings: RegisterSettings, codes: Mapping[str, ir.Table]) -> ir.Table:
     """Each row of a register as small whole numbers.
 
     Parameters
     ----------
     register : ibis Table
-    said : RegisterSettings
+    settings : RegisterSettings
     codes : mapping
         Tables of `geodata.register.codes`, by column.
 
@@ -76,14 +76,14 @@ def rows_of(register: ir.Table, said: RegisterSettings, codes: Mapping[str, ir.T
     """
     raw: dict[str, Any] = {}
     for column in TABLES["visits"].names:
-        value = told(register, said, column)
+        value = column_value(register, settings, column)
         if value is not None:
             raw[f"text_{column}"] = as_text(value)
-    period = told(register, said, "period")
+    period = column_value(register, settings, "period")
     flat = register.select(
         **raw,
-        **_figures(register, said),
-        period=ibis.literal(-1) if period is None else as_period(period, said.count_by),
+        **_figures(register, settings),
+        period=ibis.literal(-1) if period is None else as_period(period, settings.count_by),
     )
     for key, column in NAMES.items():
         if f"text_{column}" not in raw:
@@ -96,14 +96,14 @@ def rows_of(register: ir.Table, said: RegisterSettings, codes: Mapping[str, ir.T
     return flat
 
 
-def cells_of(rows: ir.Table, said: RegisterSettings, sizes: Mapping[str, int]) -> ir.Table:
+def cells_of(rows: ir.Table, settings: RegisterSettings, sizes: Mapping[str, int]) -> ir.Table:
     """Rows that mean the same added up.
 
     Parameters
     ----------
     rows : ibis Table
         Of `rows_of`.
-    said : RegisterSettings
+    settings : RegisterSettings
     sizes : mapping
         How many codes each of the `KEYS` but the period has.
 
@@ -128,18 +128,18 @@ def cells_of(rows: ir.Table, said: RegisterSettings, sizes: Mapping[str, int]) -
     if "visits" in rows.columns:
         sums["visits"] = rows.visits.sum().fill_null(0).cast("int64")
     if "cost" in rows.columns:
-        sums |= _cost_sums(rows, said)
+        sums |= _cost_sums(rows, settings)
     return rows.group_by(cell=cell).agg(**sums)
 
 
-def _cost_sums(rows: ir.Table, said: RegisterSettings) -> dict[str, Any]:
+def _cost_sums(rows: ir.Table, settings: RegisterSettings) -> dict[str, Any]:
     costed = rows.cost.count().cast("int64")
     sums = {"cost": rows.cost.sum().fill_null(0).cast("int64"), "costed": costed}
-    one_each = constant_of(said, "patients" if "patients" in said.constants else "visits") == 1
+    one_each = constant_of(settings, "patients" if "patients" in settings.constants else "visits") == 1
     if one_each and "patients" not in rows.columns:
         return {**sums, "contributors": costed, "largest": rows.cost.max().cast("float64")}
     each = {
-        name: rows[name] if name in rows.columns else ibis.literal(constant_of(said, name), "int64")
+        name: rows[name] if name in rows.columns else ibis.literal(constant_of(settings, name), "int64")
         for name in ("patients", "visits")
     }
     people: Any = ibis.coalesce(each["patients"], each["visits"], 0)
@@ -171,28 +171,28 @@ def examples_of(rows: ir.Table, column: str, which: ir.BooleanValue, most: int) 
     return counted.order_by([ibis.desc("rows"), ibis.asc("text")]).limit(most)
 
 
-def _figures(register: ir.Table, said: RegisterSettings) -> dict[str, Any]:
+def _figures(register: ir.Table, settings: RegisterSettings) -> dict[str, Any]:
     """Whole visits, patients and hundredths of cost; and what is wrong with a row, as bits."""
     flaws: list[Any] = []
     figures: dict[str, Any] = {}
     for column in ("visits", "patients", "cost"):
-        value = told(register, said, column)
-        if value is None or constant_of(said, column) is not None:
+        value = column_value(register, settings, column)
+        if value is None or constant_of(settings, column) is not None:
             continue
         figures[column], wrong = _figure(column, value)
         flaws += [
             ibis.ifelse(where.fill_null(False), FLAWS[column, code], 0) for code, where in wrong.items()
         ]
     flaw = functools.reduce(operator.add, flaws) if flaws else None
-    if said.where:
-        kept = ibis.and_(*(_kept(register, said, *each) for each in said.where.items()))
+    if settings.where:
+        kept = ibis.and_(*(_kept(register, settings, *each) for each in settings.where.items()))
         flaw = ibis.ifelse(kept.fill_null(False), 0 if flaw is None else flaw, FILTERED)
     return figures if flaw is None else {**figures, "flaw": flaw.cast("int32")}
 
 
-def constant_of(said: RegisterSettings, column: str) -> int | None:
+def constant_of(settings: RegisterSettings, column: str) -> int | None:
     """The same whole number on every row, where the settings say so."""
-    text = said.constants.get(column, "")
+    text = settings.constants.get(column, "")
     return int(text) if text.isascii() and text.isdigit() else None
 
 
@@ -224,9 +224,11 @@ def _figure(column: str, value: Any) -> tuple[Any, dict[str, Any]]:
     return number, wrong
 
 
-def _kept(register: ir.Table, said: RegisterSettings, name: str, condition: Condition) -> Any:
+def _kept(register: ir.Table, settings: RegisterSettings, name: str, condition: Condition) -> Any:
     """Whether a row meets a condition; a row whose field cannot be read does not."""
-    value: Any = register[said.fields[name]] if name in said.fields else told(register, said, name)
+    value: Any = (
+        register[settings.fields[name]] if name in settings.fields else column_value(register, settings, name)
+    )
     if value is None:
         return ibis.literal(False)
     if condition.values:

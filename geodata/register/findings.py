@@ -37,8 +37,8 @@ Texts = Callable[[str, str, int], Sequence[tuple[str, int]]]
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What problems are looked for with.
+class ProblemSearch:
+    """Settings, known codes and engine that a search for problems needs.
 
     Attributes
     ----------
@@ -50,7 +50,7 @@ class Asked:
         Asks the engine.
     """
 
-    said: RegisterSettings
+    register: RegisterSettings
     settings: RegionSettings
     known: Mapping[str, Sequence[str]]
     files: Mapping[str, tuple[str, ...]]
@@ -60,8 +60,8 @@ class Asked:
         self, problems: Problems, code: str, column: str, rows: int, expected: Sequence[str] = ()
     ) -> None:
         """Add one problem with its commonest texts."""
-        told = self.texts(column, code, EXAMPLES) if code != "missing_value" else ()
-        self.report(problems, code, column, rows, [text for text, _ in told], expected)
+        examples = self.texts(column, code, EXAMPLES) if code != "missing_value" else ()
+        self.report(problems, code, column, rows, [text for text, _ in examples], expected)
 
     def report(
         self,
@@ -73,13 +73,18 @@ class Asked:
         expected: Sequence[str] = (),
     ) -> None:
         """Add one problem by the register's own name of the column."""
-        name = self.said.columns.get(column, column)
+        name = self.register.columns.get(column, column)
         problems.add(
-            code, self.said.name, column=name, rows=rows, value=", ".join(texts) or None, expected=expected
+            code,
+            self.register.name,
+            column=name,
+            rows=rows,
+            value=", ".join(texts) or None,
+            expected=expected,
         )
 
 
-def find_problems(counts: Counts, asked: Asked, problems: Problems) -> dict[str, tuple[str, ...]]:
+def find_problems(counts: Counts, search: ProblemSearch, problems: Problems) -> dict[str, tuple[str, ...]]:
     """Add every problem of a register.
 
     Returns
@@ -87,16 +92,16 @@ def find_problems(counts: Counts, asked: Asked, problems: Problems) -> dict[str,
     dict
         Examples of areas and units that the region does not have, by column: those that are kept.
     """
-    said, settings = asked.said, asked.settings
+    register, settings = search.register, search.settings
     for (column, code), bit in FLAWS.items():
         rows = _rows(counts, (counts.keys["flaw"] & bit) != 0)
-        if rows and not (code == "missing_value" and said.incomplete == "set_aside"):
-            asked.add(problems, code, column, rows)
+        if rows and not (code == "missing_value" and register.incomplete == "set_aside"):
+            search.add(problems, code, column, rows)
     keys = counts.keys
-    if said.incomplete == "error":
+    if register.incomplete == "error":
         for column, empty in (("care_form", EMPTY), ("period", MISSING)):
             if rows := _rows(counts, keys[column] == empty):
-                asked.add(problems, "missing_value", column, rows)
+                search.add(problems, "missing_value", column, rows)
     for column, code, choices in (
         ("care_form", "unknown_care_form", tuple(settings.care_forms)),
         ("age_group", "unknown_age_group", tuple(settings.age_groups)),
@@ -104,11 +109,13 @@ def find_problems(counts: Counts, asked: Asked, problems: Problems) -> dict[str,
         ("period", "bad_year", tuple(str(year) for year in YEARS)),
     ):
         if rows := _rows(counts, keys[column] == STANDS_FOR[code]):
-            asked.add(problems, code, column, rows, choices)
-    _periods(counts, asked, problems)
+            search.add(problems, code, column, rows, choices)
+    _periods(counts, search, problems)
     return {
-        "area_id": _codes(counts, asked, problems, "area_id", keys["area"] == UNKNOWN, keys["area"] == EMPTY),
-        "unit_id": _codes(counts, asked, problems, "unit_id", keys["unit"] == EMPTY, None),
+        "area_id": _codes(
+            counts, search, problems, "area_id", keys["area"] == UNKNOWN, keys["area"] == EMPTY
+        ),
+        "unit_id": _codes(counts, search, problems, "unit_id", keys["unit"] == EMPTY, None),
     }
 
 
@@ -127,7 +134,7 @@ def _rows(counts: Counts, where: NDArray[np.bool_]) -> int:
 
 def _codes(
     counts: Counts,
-    asked: Asked,
+    search: ProblemSearch,
     problems: Problems,
     column: str,
     unknown: NDArray[np.bool_],
@@ -137,40 +144,40 @@ def _codes(
 
     A code that only lacks its zeros is reported whatever is kept: every visit would be a stranger's.
     """
-    policy = asked.said.unknown_area if column == "area_id" else asked.said.unknown_unit
+    policy = search.register.unknown_area if column == "area_id" else search.register.unknown_unit
     strange = _rows(counts, unknown)
     problem = "unknown_area" if column == "area_id" else "unknown_unit"
-    given = [*asked.texts(column, problem, _LOOKED_THROUGH)] if strange else []
+    given = [*search.texts(column, problem, _LOOKED_THROUGH)] if strange else []
     nothing = sum(rows for text, rows in given if text == "") if empty is None else _rows(counts, empty)
     given = [(text, rows) for text, rows in given if text != ""]
     if empty is None:
         strange -= nothing
-    full = {code.lstrip("0"): code for code in asked.known[column] if code.startswith("0")}
+    full = {code.lstrip("0"): code for code in search.known[column] if code.startswith("0")}
     short = [(text, rows) for text, rows in given if text in full]
     if short:
         names = [text for text, _ in short[:EXAMPLES]]
         rows = sum(count for _, count in short)
-        asked.report(problems, "lost_zeros", column, rows, names, [full[name] for name in names])
+        search.report(problems, "lost_zeros", column, rows, names, [full[name] for name in names])
         strange -= rows
     others = [text for text, _ in given if text not in full][:EXAMPLES]
     if policy == "error":
         if strange:
-            asked.report(problems, problem, column, strange, others, asked.files[column])
+            search.report(problems, problem, column, strange, others, search.files[column])
         if nothing:
-            asked.report(problems, "missing_value", column, nothing, ())
+            search.report(problems, "missing_value", column, nothing, ())
     return tuple(others)
 
 
-def _periods(counts: Counts, asked: Asked, problems: Problems) -> None:
+def _periods(counts: Counts, search: ProblemSearch, problems: Problems) -> None:
     """Report periods that stand beside their own parts: they would count twice."""
     codes = counts.keys["period"]
     years = codes // 100
     for year in np.unique(years[codes >= 0]).tolist():
-        here = np.unique(codes[years == year])
-        part = here % 100  # 0 a year, to 12 a month, above 20 a quarter
-        whole, fourths, months = here[part == 0], here[part > 20], here[(part > 0) & (part <= 20)]
-        coarse, finer = (whole, here[part > 0]) if len(whole) else (fourths, months)
+        in_year = np.unique(codes[years == year])
+        part = in_year % 100  # 0 a year, to 12 a month, above 20 a quarter
+        whole, fourths, months = in_year[part == 0], in_year[part > 20], in_year[(part > 0) & (part <= 20)]
+        coarse, finer = (whole, in_year[part > 0]) if len(whole) else (fourths, months)
         if len(coarse) and len(finer):
             rows = _rows(counts, np.isin(codes, coarse))
             beside, parts = ([period_key(int(code)) for code in some] for some in (coarse, finer[:4]))
-            asked.report(problems, "mixed_periods", "period", rows, beside, parts)
+            search.report(problems, "mixed_periods", "period", rows, beside, parts)

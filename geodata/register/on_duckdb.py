@@ -27,7 +27,7 @@ FRAME = "visits"
 
 
 @contextmanager
-def opened(said: RegisterSettings, folder: Path) -> Iterator[Engine]:
+def opened(settings: RegisterSettings, folder: Path) -> Iterator[Engine]:
     """An engine on the files that `[visits]` names.
 
     Raises
@@ -35,8 +35,8 @@ def opened(said: RegisterSettings, folder: Path) -> Iterator[Engine]:
     EngineError
         If there are none, or DuckDB cannot read them.
     """
-    files = files_of(said.file, folder)
-    with _connected(said) as backend:
+    files = files_of(settings.file, folder)
+    with _connected(settings) as backend:
         try:
             names = [str(file) for file in files]
             if files[0].name.lower().endswith(PARQUET):
@@ -49,9 +49,9 @@ def opened(said: RegisterSettings, folder: Path) -> Iterator[Engine]:
 
 
 @contextmanager
-def opened_on(frame: pa.Table, said: RegisterSettings) -> Iterator[Engine]:
+def opened_on(frame: pa.Table, settings: RegisterSettings) -> Iterator[Engine]:
     """An engine on a table that is here already."""
-    with _connected(said) as backend:
+    with _connected(settings) as backend:
         yield _engine(backend, _table(backend, FRAME, frame))
 
 
@@ -89,18 +89,18 @@ def files_of(file: str, folder: Path) -> list[Path]:
 
 
 @contextmanager
-def _connected(said: RegisterSettings) -> Iterator[Any]:
+def _connected(settings: RegisterSettings) -> Iterator[Any]:
     with _private_folder() as spill:
         options: dict[str, Any] = {
-            "memory_limit": said.memory,
+            "memory_limit": settings.memory,
             "temp_directory": str(spill),
             "preserve_insertion_order": False,
             "enable_external_file_cache": False,
             "autoinstall_known_extensions": False,  # nothing is fetched from another host
             "autoload_known_extensions": False,
         }
-        if said.threads is not None:
-            options["threads"] = said.threads
+        if settings.threads is not None:
+            options["threads"] = settings.threads
         backend = ibis.duckdb.connect(**options)
         backend.raw_sql("SET enable_progress_bar = true")  # what tells how far a query has come,
         backend.raw_sql("SET enable_progress_bar_print = false")  # to us alone

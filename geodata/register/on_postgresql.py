@@ -22,7 +22,7 @@ BATCH_ROWS = 100_000
 
 
 @contextmanager
-def opened(said: RegisterSettings, _folder: Path) -> Iterator[Engine]:
+def opened(settings: RegisterSettings, _folder: Path) -> Iterator[Engine]:
     """An engine on a table or view of a database.
 
     `PGUSER`, `PGPASSWORD` (or `PGPASSFILE`), `PGSSLMODE` and the other variables of PostgreSQL's own
@@ -37,7 +37,7 @@ def opened(said: RegisterSettings, _folder: Path) -> Iterator[Engine]:
         import psycopg
     except ImportError as error:
         raise EngineError("engine_not_installed", "postgresql", ("utbudskarta[postgresql]",)) from error
-    host, port, database = postgresql_address(said.address)
+    host, port, database = postgresql_address(settings.address)
     try:
         connection = psycopg.connect(
             host=host,
@@ -50,11 +50,11 @@ def opened(said: RegisterSettings, _folder: Path) -> Iterator[Engine]:
         raise EngineError("register_out_of_reach", first_line(error)) from error
     try:
         backend = ibis.postgres.from_connection(connection)
-        *schema, name = said.table.split(".", 1)
+        *schema, name = settings.table.split(".", 1)
         try:
             register = backend.table(name, database=schema[0] if schema else None)
         except ibis.common.exceptions.TableNotFound as error:
-            raise EngineError("missing_register_table", said.table) from error
+            raise EngineError("missing_register_table", settings.table) from error
 
         def fetch(expression: ibis.Table) -> pa.Table:
             return backend.to_pyarrow_batches(expression, chunk_size=BATCH_ROWS).read_all()

@@ -19,7 +19,7 @@ from geodata.sources import located
 
 
 @contextmanager
-def opened(said: RegisterSettings, folder: Path) -> Iterator[Engine]:
+def opened(settings: RegisterSettings, folder: Path) -> Iterator[Engine]:
     """An engine on a table of Spark's catalogue, or on files that every executor can read.
 
     `SPARK_HOME`, `SPARK_CONF_DIR`, `HADOOP_CONF_DIR` and `JAVA_HOME` of the environment count.
@@ -36,7 +36,7 @@ def opened(said: RegisterSettings, folder: Path) -> Iterator[Engine]:
     except ImportError as error:
         raise EngineError("engine_not_installed", "spark", ("utbudskarta[spark]",)) from error
     os.environ.setdefault("SPARK_HOME", str(resources.files("pyspark")))  # executors start from there
-    builder = SparkSession.builder.appName("utbudskarta").master(said.address)
+    builder = SparkSession.builder.appName("utbudskarta").master(settings.address)
     for key, value in (
         ("spark.ui.enabled", "false"),
         ("spark.ui.showConsoleProgress", "false"),
@@ -49,12 +49,12 @@ def opened(said: RegisterSettings, folder: Path) -> Iterator[Engine]:
         raise EngineError("register_out_of_reach", first_line(error)) from error
     try:
         backend = ibis.pyspark.connect(session)
-        if said.file:
-            register = backend.read_parquet(str(located(said.file, folder)))
+        if settings.file:
+            register = backend.read_parquet(str(located(settings.file, folder)))
         else:
-            *schema, name = said.table.split(".", 1)
-            if not session.catalog.tableExists(said.table):
-                raise EngineError("missing_register_table", said.table)
+            *schema, name = settings.table.split(".", 1)
+            if not session.catalog.tableExists(settings.table):
+                raise EngineError("missing_register_table", settings.table)
             register = backend.table(name, database=schema[0] if schema else None)
 
         def fetch(expression: ibis.Table) -> pa.Table:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
 from geodata.register.engine import Engine
-from geodata.register.visited import Progress, Tell
+from geodata.register.visited import ReadingProgress, Tell
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -45,7 +45,7 @@ def fetched(engine: Engine, expression: ir.Table, tell: Tell | None = None) -> p
         while worker.is_alive():
             worker.join(POLL_S)
             if tell is not None and worker.is_alive():
-                tell(Progress(engine.done() * total, total, time.monotonic() - began, False))
+                tell(ReadingProgress(engine.done() * total, total, time.monotonic() - began, False))
     except BaseException:
         engine.stop()
         worker.join()
@@ -54,7 +54,7 @@ def fetched(engine: Engine, expression: ir.Table, tell: Tell | None = None) -> p
         raise failure[0]
     if tell is not None:
         rows = float(answer[0].column("rows").to_numpy().sum())
-        tell(Progress(rows, rows, time.monotonic() - began, True))
+        tell(ReadingProgress(rows, rows, time.monotonic() - began, True))
     return answer[0]
 
 
@@ -72,12 +72,12 @@ class ProgressLine:
     words: dict[str, str]
     stream: TextIO
 
-    def __call__(self, progress: Progress) -> None:
+    def __call__(self, progress: ReadingProgress) -> None:
         """Say it, over what was said before."""
         rate = progress.rows / progress.seconds if progress.seconds > 0 else math.nan
         known = not math.isnan(progress.rows)
-        said = self.words["read" if progress.finished else "reading" if known else "reading_for"]
-        line = said.format(
+        text = self.words["read" if progress.finished else "reading" if known else "reading_for"]
+        line = text.format(
             rows=_number(progress.rows),
             rate=_number(rate),
             share=_number(100 * progress.rows / progress.total) if progress.total else "100",

@@ -19,12 +19,12 @@ from geodata.register.expression import (
     FLAWS,
     NAMES,
     cells_of,
+    column_value,
     constant_of,
     examples_of,
     rows_of,
-    told,
 )
-from geodata.register.findings import STANDS_FOR, Asked, find_problems, incomplete
+from geodata.register.findings import STANDS_FOR, ProblemSearch, find_problems, incomplete
 from geodata.register.progress import fetched
 from geodata.register.visited import Tell, Visited
 
@@ -32,7 +32,7 @@ ENGINES = {"duckdb": on_duckdb.opened, "postgresql": on_postgresql.opened, "spar
 
 
 def read_register(
-    said: RegisterSettings,
+    register_settings: RegisterSettings,
     settings: RegionSettings,
     folder: Path,
     codes: Mapping[str, tuple[Sequence[str], tuple[str, ...]]],
@@ -43,10 +43,10 @@ def read_register(
 
     Parameters
     ----------
-    said : RegisterSettings
+    register_settings : RegisterSettings
     settings : RegionSettings
     folder : Path
-        Where files lie that `said` names.
+        Where files lie that `register_settings` names.
     codes : mapping
         Of `area_id` and `unit_id`: the region's own codes, ascending, and the files they stand in.
     problems : Problems
@@ -54,34 +54,34 @@ def read_register(
         Told of the progress.
     """
     try:
-        with ENGINES[said.engine](said, folder) as engine:
-            return read_from(engine, said, settings, codes, problems, tell)
+        with ENGINES[register_settings.engine](register_settings, folder) as engine:
+            return read_from(engine, register_settings, settings, codes, problems, tell)
     except EngineError as error:
-        problems.add(error.code, said.name, value=error.value or None, expected=error.expected)
+        problems.add(error.code, register_settings.name, value=error.value or None, expected=error.expected)
         return None
 
 
 def read_from(
     engine: Engine,
-    said: RegisterSettings,
+    register_settings: RegisterSettings,
     settings: RegionSettings,
     codes: Mapping[str, tuple[Sequence[str], tuple[str, ...]]],
     problems: Problems,
     tell: Tell | None = None,
 ) -> Visited | None:
     """The same of an engine that is open already."""
-    if not _has_columns(engine, said, problems):
+    if not _has_columns(engine, register_settings, problems):
         return None
     known = {column: tuple(each[0]) for column, each in codes.items()}
     known |= {"care_form": tuple(settings.care_forms), "age_group": tuple(settings.age_groups)}
     tables = {
         column: engine.table(f"codes_of_{column}", code_table(each))
-        for column, each in numbered(said, known).items()
+        for column, each in numbered(register_settings, known).items()
     }
-    rows = rows_of(engine.register, said, tables)
+    rows = rows_of(engine.register, register_settings, tables)
     sizes = {key: len(known[column]) for key, column in NAMES.items()}
-    answer = fetched(engine, cells_of(rows, said, sizes), tell)
-    counts = counts_of(answer, sizes, constant_of(said, "visits"))
+    answer = fetched(engine, cells_of(rows, register_settings, sizes), tell)
+    counts = counts_of(answer, sizes, constant_of(register_settings, "visits"))
     del answer
 
     def texts(column: str, code: str, most: int) -> list[tuple[str, int]]:
@@ -98,7 +98,9 @@ def read_from(
 
     files = {column: each[1] for column, each in codes.items()}
     before = problems.errors
-    strangers = find_problems(counts, Asked(said, settings, known, files, texts), problems)
+    strangers = find_problems(
+        counts, ProblemSearch(register_settings, settings, known, files, texts), problems
+    )
     if problems.errors > before:
         return None
     return Visited(frame_of(counts, known, ~incomplete(counts)), tuple(_set_aside(counts)), strangers)
@@ -115,16 +117,27 @@ def _set_aside(counts: Counts) -> list[Account]:
     ]
 
 
-def _has_columns(engine: Engine, said: RegisterSettings, problems: Problems) -> bool:
+def _has_columns(engine: Engine, register_settings: RegisterSettings, problems: Problems) -> bool:
     """Whether the register has every column that is asked for; those it lacks are problems."""
     there = tuple(engine.register.columns)
-    asked = {*said.columns.values(), *(said.fields[name] for name in said.where if name in said.fields)}
-    missing = sorted(asked - set(there))
+    required = {
+        *register_settings.columns.values(),
+        *(
+            register_settings.fields[name]
+            for name in register_settings.where
+            if name in register_settings.fields
+        ),
+    }
+    missing = sorted(required - set(there))
     for column in TABLES["visits"].columns:
-        name = said.columns.get(column.name, column.name)
-        needed = column.required or column.name in said.where
-        if needed and name not in missing and told(engine.register, said, column.name) is None:
+        name = register_settings.columns.get(column.name, column.name)
+        needed = column.required or column.name in register_settings.where
+        if (
+            needed
+            and name not in missing
+            and column_value(engine.register, register_settings, column.name) is None
+        ):
             missing.append(name)
     for name in missing:
-        problems.add("missing_column", said.name, column=name, expected=there)
+        problems.add("missing_column", register_settings.name, column=name, expected=there)
     return not missing

@@ -34,7 +34,7 @@ class Visited:
 
 
 @dataclass(frozen=True)
-class Progress:
+class ReadingProgress:
     """How far a reading has come; `rows` and `total` are NaN while the engine does not tell."""
 
     rows: float
@@ -43,4 +43,4 @@ class Progress:
     finished: bool
 
 
-Tell = Callable[[Progress], None]
+Tell = Callable[[ReadingProgress], None]

@@ -118,12 +118,12 @@ def parse(region: Region, values: Mapping[str, object]) -> Scenario:
     UnknownNameError
         If the region does not have what is asked for; the message says what it has.
     """
-    usual = default_scenario(region)
-    form = _one_of("care form", str(values.get("care_form") or usual.care_form), care_forms(region))
+    default = default_scenario(region)
+    form = _one_of("care form", str(values.get("care_form") or default.care_form), care_forms(region))
     return Scenario(
         region,
         form,
-        str(values.get("period") or usual.period),
+        str(values.get("period") or default.period),
         _operators(values.get("operators")),
         str(values.get("age_group") or ""),
         _minutes(values.get("limit_min") or region.settings.care_forms[form].limit_min),
@@ -154,7 +154,7 @@ def _operators(value: object) -> tuple[str, ...]:
         value = value.split(",")
     if not isinstance(value, Iterable):
         return ()
-    return tuple(sorted({str(one).strip() for one in value} - {""}))
+    return tuple(sorted({str(operator).strip() for operator in value} - {""}))
 
 
 def _minutes(value: object) -> float:

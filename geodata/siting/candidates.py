@@ -85,10 +85,10 @@ def file_candidates(region: Region, path: Path) -> Candidates:
     problems = Problems()
     raw = sources.read(path, path.name, None, problems)
     if raw is None or problems.errors:
-        told = problems.found[0] if problems.found else None
-        row = f", row {told.row}" if told and told.row else ""
+        problem = problems.found[0] if problems.found else None
+        row = f", row {problem.row}" if problem and problem.row else ""
         raise SitingError(
-            f"{path}{row}: the candidate sites cannot be read ({told.code if told else 'no table'})."
+            f"{path}{row}: the candidate sites cannot be read ({problem.code if problem else 'no table'})."
         )
     if raw.frame.empty:
         raise SitingError(f"{path}: there are no candidate sites in it.")
@@ -97,10 +97,13 @@ def file_candidates(region: Region, path: Path) -> Candidates:
     area = _standing(region, x, y)
     names = region.areas["name"].to_numpy()
     ids = _column(raw.frame, "site_id", "area_id")
-    said = _column(raw.frame, "name")
+    site_names = _column(raw.frame, "name")
     return Candidates(
         tuple(ids[at] or str(row) for at, row in enumerate(raw.rows.tolist())),
-        tuple(said[at] or (str(names[one]) if one >= 0 else "") for at, one in enumerate(area.tolist())),
+        tuple(
+            site_names[at] or (str(names[position]) if position >= 0 else "")
+            for at, position in enumerate(area.tolist())
+        ),
         x,
         y,
         area,
@@ -114,16 +117,16 @@ def _places(region: Region, raw: Raw, path: Path) -> tuple[Floats, Floats]:
         wrong = np.flatnonzero(at < 0).tolist()
         if wrong:
             ids = frame["area_id"].to_numpy()
-            _refuse(path, raw, [(one, f"“{ids[one]}” is not an area of this region") for one in wrong])
+            _refuse(path, raw, [(row, f"“{ids[row]}” is not an area of this region") for row in wrong])
         homes = region.areas.iloc[at]
         return homes["x"].to_numpy(np.float64), homes["y"].to_numpy(np.float64)
     for names, system in ((("longitude", "latitude"), WGS84), (("x", "y"), crs)):
         if set(names) <= set(frame):
-            one, other = (_numbers(frame, name, raw, path) for name in names)
-            return _moved(one, other, system, crs)
+            first, second = (_numbers(frame, name, raw, path) for name in names)
+            return _moved(first, second, system, crs)
     if raw.geometry is not None:
         wrong = np.flatnonzero(shapely.get_type_id(raw.geometry) != 0).tolist()
-        _refuse(path, raw, [(one, "the geometry is not a point") for one in wrong])
+        _refuse(path, raw, [(row, "the geometry is not a point") for row in wrong])
         return _moved(shapely.get_x(raw.geometry), shapely.get_y(raw.geometry), raw.crs or crs, crs)
     raise SitingError(
         f"{path}: candidate sites need a column `area_id`, or `longitude` and `latitude`, or `x` and `y` "
@@ -142,8 +145,8 @@ def _numbers(frame: DataFrame, name: str, raw: Raw, path: Path) -> Floats:
     return found
 
 
-def _moved(one: Floats, other: Floats, system: str, crs: str) -> tuple[Floats, Floats]:
-    x, y = Transformer.from_crs(system, crs, always_xy=True).transform(one, other)
+def _moved(first: Floats, second: Floats, system: str, crs: str) -> tuple[Floats, Floats]:
+    x, y = Transformer.from_crs(system, crs, always_xy=True).transform(first, second)
     return np.asarray(x, np.float64), np.asarray(y, np.float64)
 
 
@@ -151,17 +154,17 @@ def _refuse_far(region: Region, raw: Raw, path: Path, x: Floats, y: Floats) -> N
     west, south, east, north = region.areas.total_bounds
     margin = SURROUNDINGS_M
     near = (x > west - margin) & (x < east + margin) & (y > south - margin) & (y < north + margin)
-    told = f"the place lies more than {margin / 1000:.0f} km from the region: are its coordinates swapped?"
-    _refuse(path, raw, [(at, told) for at in np.flatnonzero(~near).tolist()])
+    message = f"the place lies more than {margin / 1000:.0f} km from the region: are its coordinates swapped?"
+    _refuse(path, raw, [(at, message) for at in np.flatnonzero(~near).tolist()])
 
 
 def _refuse(path: Path, raw: Raw, wrong: list[tuple[int, str]]) -> None:
     if not wrong:
         return
-    told = [f"{path}, row {raw.rows[at]}: {what}" for at, what in wrong[:_TOLD]]
+    lines = [f"{path}, row {raw.rows[at]}: {what}" for at, what in wrong[:_TOLD]]
     if len(wrong) > _TOLD:
-        told.append(f"… and {len(wrong) - _TOLD} rows more")
-    raise SitingError("\n".join(told))
+        lines.append(f"… and {len(wrong) - _TOLD} rows more")
+    raise SitingError("\n".join(lines))
 
 
 def _standing(region: Region, x: Floats, y: Floats) -> Ints:

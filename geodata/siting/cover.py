@@ -9,7 +9,7 @@ from scipy.sparse import csc_array, csr_array
 
 from geodata.contract.errors import UncoverableError
 from geodata.siting.question import Question
-from geodata.siting.savings import Savings, collapsed, column, dominated, greedy
+from geodata.siting.savings import Savings, collapsed, dominated, greedy, savings_at
 
 
 def cover(question: Question) -> Savings:
@@ -57,8 +57,8 @@ def first_cover(problem: Savings) -> list[int]:
     of = problem.of
     chosen = greedy(problem)
     times = of[:, chosen] @ np.ones(len(chosen))
-    for site in sorted(chosen, key=lambda one: of.indptr[one + 1] - of.indptr[one]):
-        rows, _ = column(of, site)
+    for site in sorted(chosen, key=lambda row: of.indptr[row + 1] - of.indptr[row]):
+        rows, _ = savings_at(of, site)
         if (times[rows] > 1).all():
             times[rows] -= 1
             chosen.remove(site)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from geodata.siting.question import Bools, Floats
-from geodata.siting.savings import Savings, best_of, gains, value
+from geodata.siting.savings import Savings, best_of, gains, saving_of
 
 Stop = Callable[[], bool]
 
@@ -82,8 +82,8 @@ def bounded(problem: Savings, chosen: list[int], stop: Stop, rounds: int = _ROUN
     sites = of.shape[1]
     never, always = np.zeros(sites, bool), np.zeros(sites, bool)
     if not sites or most >= sites:
-        return Bound(value(problem, list(range(sites))), never, ~never)
-    known = value(problem, chosen)
+        return Bound(saving_of(problem, list(range(sites))), never, ~never)
+    known = saving_of(problem, chosen)
     slack = _NEGLIGIBLE * max(1.0, known)
     price = best_of(problem, chosen)[0]
     least, best_price, pace, stuck = np.inf, price, 1.0, 0

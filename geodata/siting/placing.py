@@ -40,7 +40,9 @@ class Placed:
     mean_min: Floats
 
 
-def question(assessment: Assessment, objective: Objective, sites: int, candidates: Candidates) -> Question:
+def siting_question(
+    assessment: Assessment, objective: Objective, sites: int, candidates: Candidates
+) -> Question:
     """The question of a scenario: its age group's residents, its limit, its units where they are.
 
     Parameters
@@ -72,7 +74,7 @@ def question(assessment: Assessment, objective: Objective, sites: int, candidate
     )
 
 
-def place(
+def place_units(
     assessment: Assessment,
     objective: Objective,
     sites: int,
@@ -84,15 +86,15 @@ def place(
 ) -> Placed:
     """The best places for new units of a scenario, and what each adds.
 
-    Takes and raises what `question` and `geodata.siting.search.best_answer` do; an `UncoverableError`
+    Takes and raises what `siting_question` and `geodata.siting.search.best_answer` do; an `UncoverableError`
     names the areas.
     """
-    asked = question(assessment, objective, sites, candidates)
+    problem = siting_question(assessment, objective, sites, candidates)
     try:
-        found = best_answer(asked, time_limit_s=time_limit_s, stop=stop, report=report)
+        found = best_answer(problem, time_limit_s=time_limit_s, stop=stop, report=report)
     except UncoverableError as error:
         raise UncoverableError(_named(assessment, error), error.areas) from None
-    covered, mean_min = one_by_one(asked, found.sites)
+    covered, mean_min = one_by_one(problem, found.sites)
     return Placed(found, candidates, float(assessment.persons.sum()), covered, mean_min)
 
 

@@ -77,14 +77,14 @@ def dominated(columns: csc_array) -> np.ndarray:
     ones = csc_array((np.ones(columns.nnz), columns.indices, columns.indptr), shape=columns.shape)
     common = (ones.T @ ones).tocoo()
     size = np.diff(columns.indptr)
-    one, other = common.coords
-    less = (common.data == size[one]) & ((size[other] > size[one]) | (other < one))
+    first, second = common.coords
+    less = (common.data == size[first]) & ((size[second] > size[first]) | (second < first))
     found = np.zeros(columns.shape[1], bool)
-    found[one[less]] = True
+    found[first[less]] = True
     return found
 
 
-def value(problem: Savings, chosen: list[int]) -> float:
+def saving_of(problem: Savings, chosen: list[int]) -> float:
     """What some sites save together."""
     return float(best_of(problem, chosen)[0].sum())
 
@@ -94,7 +94,7 @@ def best_of(problem: Savings, chosen: list[int]) -> tuple[Floats, Floats, Ints]:
     first, second = np.zeros(problem.of.shape[0]), np.zeros(problem.of.shape[0])
     whose = np.full(problem.of.shape[0], -1)
     for slot, site in enumerate(chosen):
-        row, saved = column(problem.of, site)
+        row, saved = savings_at(problem.of, site)
         ahead = saved > first[row]
         second[row] = np.where(ahead, first[row], np.maximum(second[row], saved))
         whose[row[ahead]] = slot
@@ -102,7 +102,7 @@ def best_of(problem: Savings, chosen: list[int]) -> tuple[Floats, Floats, Ints]:
     return first, second, whose
 
 
-def column(of: csc_array, site: int) -> tuple[Ints, Floats]:
+def savings_at(of: csc_array, site: int) -> tuple[Ints, Floats]:
     """Rows that a site saves, and what."""
     part = slice(of.indptr[site], of.indptr[site + 1])
     return of.indices[part], of.data[part]
@@ -120,7 +120,7 @@ def greedy(problem: Savings) -> list[int]:
     chosen: list[int] = []
     while waiting and len(chosen) < problem.most:
         _, site = heapq.heappop(waiting)
-        row, saved = column(problem.of, site)
+        row, saved = savings_at(problem.of, site)
         gain = float(np.maximum(saved - have[row], 0).sum())
         if waiting and (-gain, site) > waiting[0]:
             heapq.heappush(waiting, (-gain, site))

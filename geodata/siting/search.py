@@ -14,7 +14,7 @@ from geodata.siting.cover import cover, fewest, first_cover
 from geodata.siting.improve import Bound, Stop, bounded, exchanged
 from geodata.siting.programmes import of_cover, of_savings
 from geodata.siting.question import Ints, Question, Siting, answered
-from geodata.siting.savings import Savings, best_of, gains, greedy, ranked, savings, value
+from geodata.siting.savings import Savings, best_of, gains, greedy, ranked, saving_of, savings
 from geodata.siting.solver import solve
 
 TIME_LIMIT_S = 60.0
@@ -28,7 +28,7 @@ Stage = Literal["first", "exchange", "bound", "prove"]
 
 
 @dataclass(frozen=True)
-class Progress:
+class SearchProgress:
     """How far a search has come; `best` is the answer if it were stopped now."""
 
     stage: Stage
@@ -36,7 +36,7 @@ class Progress:
     best: Siting
 
 
-Report = Callable[[Progress], None]
+Report = Callable[[SearchProgress], None]
 
 
 def first_answer(question: Question) -> Siting:
@@ -102,7 +102,7 @@ def best_answer(
         return stop() or time.monotonic() - begin >= time_limit_s
 
     def tell(stage: Stage, best: Siting) -> None:
-        report(Progress(stage, time.monotonic() - begin, best))
+        report(SearchProgress(stage, time.monotonic() - begin, best))
 
     search = _covering if question.objective == "all" else _saving
     found = search(question, lambda: time_limit_s - (time.monotonic() - begin), stop, ended, tell)
@@ -158,11 +158,11 @@ def _saving(question: Question, left: Left, stop: Stop, ended: Stop, tell: Tell)
     found = solve(programme, left(), stop, lambda _: tell("prove", best()))
     have = float(best_of(problem, decided)[0].sum())
     if np.isfinite(found.bound):
-        least = max(value(problem, chosen), min(bound.value, have - found.bound))
+        least = max(saving_of(problem, chosen), min(bound.value, have - found.bound))
         bound = Bound(least, bound.never, bound.always)
     if found.x is not None:
         sites = [*decided, *open_[found.x[: len(open_)] > 0.5].tolist()]
-        if value(problem, sites) > value(problem, chosen):
+        if saving_of(problem, sites) > saving_of(problem, chosen):
             chosen = ranked(problem, sites)
     return best(proven=found.proven, stopped=not found.proven)
 

@@ -118,14 +118,14 @@ def _in_a_process(
     root = str(Path(__file__).parents[2])
     path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
     latest = time.monotonic() + time_limit_s + _GRACE_S
-    with TemporaryFile() as asked, TemporaryFile() as answer, TemporaryFile() as said:
-        asked.write(_packed(programme))
-        asked.seek(0)
+    with TemporaryFile() as problem, TemporaryFile() as answer, TemporaryFile() as errors:
+        problem.write(_packed(programme))
+        problem.seek(0)
         process = subprocess.Popen(
             [sys.executable, "-m", "geodata.siting.solver", str(time_limit_s)],
-            stdin=asked,
+            stdin=problem,
             stdout=answer,
-            stderr=said,
+            stderr=errors,
             start_new_session=True,  # a Ctrl-C is for this process, which then asks for no more
             env={**os.environ, "PYTHONPATH": path},
         )
@@ -139,9 +139,9 @@ def _in_a_process(
                 process.kill()
                 process.wait()
         answer.seek(0)
-        said.seek(0)
+        errors.seek(0)
         if code:
-            last = said.read().decode(errors="replace").strip().splitlines()[-1:]
+            last = errors.read().decode(errors="replace").strip().splitlines()[-1:]
             raise SitingError(f"The solver ended with an error: {''.join(last) or code}")
         with np.load(io.BytesIO(answer.read())) as parts:
             x = parts["x"]

@@ -13,7 +13,7 @@ import openpyxl  # type: ignore[import-untyped,unused-ignore]
 from pandas import DataFrame
 
 from geodata.contract.problems import Problems
-from geodata.sources.raw import Raw, UnreadableError, as_text, unique_names
+from geodata.sources.raw import Raw, UnreadableError, cell_text, unique_names
 
 LARGEST_UNPACKED = 2 * 2**30
 """A workbook that unpacks to more bytes than this is refused."""
@@ -73,7 +73,7 @@ def _sheet(book: Any, file: str, layer: str | None, problems: Problems) -> Raw:
 
 
 def _cell(cell: Any) -> str:
-    text = as_text(cell.value)
+    text = cell_text(cell.value)
     zeros = getattr(cell, "number_format", "") or ""
     if isinstance(cell.value, int) and re.fullmatch("0{2,}", zeros):
         return text.zfill(len(zeros))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pandas import DataFrame
 
 from geodata.contract.problems import Problems
-from geodata.sources.raw import Raw, UnreadableError, as_text
+from geodata.sources.raw import Raw, UnreadableError, cell_text
 
 WGS84 = "OGC:CRS84"
 """What RFC 7946 says the coordinates of a GeoJSON are."""
@@ -40,11 +40,11 @@ def read(path: Path, file: str, _layer: str | None, problems: Problems) -> Raw:
             continue
         properties = feature.get("properties")
         texts = {
-            str(key): json.dumps(value) if isinstance(value, list | dict) else as_text(value)
+            str(key): json.dumps(value) if isinstance(value, list | dict) else cell_text(value)
             for key, value in (properties if isinstance(properties, dict) else {}).items()
         }
         if "id" in feature and "id" not in texts:
-            texts["id"] = as_text(feature["id"])
+            texts["id"] = cell_text(feature["id"])
         records.append(texts)
         shapes.append(_shape(feature.get("geometry"), number, file, problems))
         rows.append(number)
@@ -55,11 +55,11 @@ def read(path: Path, file: str, _layer: str | None, problems: Problems) -> Raw:
     return Raw(frame, np.array(rows, dtype=np.int64), geometry, crs or WGS84, assumed=crs is None)
 
 
-def _shape(said: object, number: int, file: str, problems: Problems) -> Any:
-    if said is None:
+def _shape(geometry: object, number: int, file: str, problems: Problems) -> Any:
+    if geometry is None:
         return None
     try:
-        return shapely.from_geojson(json.dumps(said))
+        return shapely.from_geojson(json.dumps(geometry))
     except (shapely.errors.GEOSException, ValueError, TypeError) as error:
         problems.add("unreadable_geometry", file, row=number, value=str(error)[:80])
         return None

@@ -10,7 +10,7 @@ import shapely
 from pandas import DataFrame, Series
 
 from geodata.contract.problems import Problems
-from geodata.sources.raw import Raw, UnreadableError, as_text
+from geodata.sources.raw import Raw, UnreadableError, cell_text
 
 _HEADER = b"SQLite format 3\0"
 _APPLICATION_IDS = (b"GPKG", b"GP10", b"GP11", b"GP12")
@@ -37,7 +37,7 @@ def read(path: Path, _file: str, layer: str | None, _problems: Problems) -> Raw:
         raise UnreadableError("unreadable_file", "GeoPackage") from error
     frame = DataFrame(
         {
-            str(name): Series([as_text(value) for value in values.tolist()], dtype=str)
+            str(name): Series([cell_text(value) for value in values.tolist()], dtype=str)
             for name, values in zip(about["fields"], fields, strict=True)
         }
     )

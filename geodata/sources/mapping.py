@@ -58,54 +58,54 @@ class Mapped:
         )
 
 
-def mapped(raw: Raw, table: Table, said: TableSettings, problems: Problems) -> Mapped | None:
+def mapped(raw: Raw, table: Table, settings: TableSettings, problems: Problems) -> Mapped | None:
     """Rows of a file under our names; None where columns are missing, each then among `problems`.
 
     The order is: `columns`, `extract` and `constants`; `melt`; `recode`, then `recode_like`;
     and last the rows that `where`, `where_not` and `where_like` leave out are set apart.
     """
-    missing = _missing(raw, table, said, problems)
-    _unread(raw, table, said, problems)
+    missing = _missing(raw, table, settings, problems)
+    _unread(raw, table, settings, problems)
     if missing:
         return None
     index = raw.frame.index
     texts: dict[str, Series[str]] = {}
     names: dict[str, str] = {}
     for column in table.names:
-        source = said.columns.get(column, column)
-        if column in said.constants:
-            texts[column] = Series(said.constants[column], index=index, dtype=str)
+        source = settings.columns.get(column, column)
+        if column in settings.constants:
+            texts[column] = Series(settings.constants[column], index=index, dtype=str)
             names[column] = column
-        elif column in said.extract:
-            how = said.extract[column]
+        elif column in settings.extract:
+            how = settings.extract[column]
             texts[column] = _taken_out(raw.frame[how["column"]], how["pattern"])
             names[column] = how["column"]
         elif source in raw.frame.columns:
             texts[column] = raw.frame[source].str.strip()
             names[column] = source
-    keep = _kept(raw.frame, said)
+    keep = _kept(raw.frame, settings)
     result = Mapped(DataFrame(texts, index=index), raw.rows, names, None, raw.geometry, raw.crs, raw.assumed)
-    if said.melt:
-        result, keep = _melted(result, keep, raw, table, said)
+    if settings.melt:
+        result, keep = _melted(result, keep, raw, table, settings)
     frame = result.frame.copy()
-    for column, codes in said.recode.items():
+    for column, codes in settings.recode.items():
         if column in frame:
             frame[column] = frame[column].replace(dict(codes))
-    for column, patterns in said.recode_like.items():
+    for column, patterns in settings.recode_like.items():
         if column in frame:
             frame[column] = _recoded_like(frame[column], patterns)
     whole = replace(result, frame=frame)
     return replace(whole.take(keep), filtered=whole.take(~keep))
 
 
-def _kept(frame: DataFrame, said: TableSettings) -> NDArray[np.bool_]:
+def _kept(frame: DataFrame, settings: TableSettings) -> NDArray[np.bool_]:
     """Which rows the table's conditions keep."""
     keep = np.ones(len(frame), dtype=bool)
-    for column, values in said.where.items():
+    for column, values in settings.where.items():
         keep &= frame[column].isin(list(values)).to_numpy(dtype=bool)
-    for column, patterns in said.where_like.items():
+    for column, patterns in settings.where_like.items():
         keep &= _like(frame[column], patterns)
-    for column, patterns in said.where_not.items():
+    for column, patterns in settings.where_not.items():
         keep &= ~_like(frame[column], patterns)
     return keep
 
@@ -138,18 +138,18 @@ def _recoded_like(column: Series[str], patterns: Mapping[str, str]) -> Series[st
 
 
 def _melted(
-    wide: Mapped, keep: NDArray[np.bool_], raw: Raw, table: Table, said: TableSettings
+    wide: Mapped, keep: NDArray[np.bool_], raw: Raw, table: Table, settings: TableSettings
 ) -> tuple[Mapped, NDArray[np.bool_]]:
     """One row a wide column, row by row; a wide column's constants stand beside its value."""
     count, parts = len(wide.frame), []
-    for column, constants in said.melt.items():
+    for column, constants in settings.melt.items():
         part = wide.frame.assign(**dict(constants))
         part[table.measure] = raw.frame[column].str.strip()
         parts.append(part)
     long = pd.concat(parts, ignore_index=True)
     order = np.arange(count * len(parts)).reshape(len(parts), count).T.ravel()
-    names = dict(wide.names) | {name: name for c in said.melt.values() for name in c}
-    labels = np.array(list(said.melt), dtype=object)
+    names = dict(wide.names) | {name: name for c in settings.melt.values() for name in c}
+    labels = np.array(list(settings.melt), dtype=object)
     melted = Mapped(
         long.iloc[order].reset_index(drop=True).astype(str),
         np.repeat(wide.rows, len(parts)),
@@ -162,45 +162,54 @@ def _melted(
     return melted, np.repeat(keep, len(parts))
 
 
-def _missing(raw: Raw, table: Table, said: TableSettings, problems: Problems) -> bool:
+def _missing(raw: Raw, table: Table, settings: TableSettings, problems: Problems) -> bool:
     """Whether columns are missing that the table or its settings ask for."""
     there, before = set(raw.frame.columns), len(problems.found)
-    asked = {
-        **{source: source for source in said.columns.values()},
-        **dict.fromkeys([*said.where, *said.where_like, *said.where_not, *said.melt]),
-        **dict.fromkeys(how["column"] for how in said.extract.values()),
+    required = {
+        **{source: source for source in settings.columns.values()},
+        **dict.fromkeys([*settings.where, *settings.where_like, *settings.where_not, *settings.melt]),
+        **dict.fromkeys(how["column"] for how in settings.extract.values()),
     }
-    for source in asked:
+    for source in required:
         if source not in there:
             close = difflib.get_close_matches(source, list(there), n=3)
-            problems.add("missing_column", said.file, column=source, expected=close or sorted(there))
+            problems.add("missing_column", settings.file, column=source, expected=close or sorted(there))
     supplied = {
         column
         for column in table.names
-        if column in said.columns or column in said.constants or column in said.extract or column in there
+        if column in settings.columns
+        or column in settings.constants
+        or column in settings.extract
+        or column in there
     }
-    if said.melt:
-        supplied |= {table.measure} | set.intersection(*(set(c) for c in said.melt.values()))
+    if settings.melt:
+        supplied |= {table.measure} | set.intersection(*(set(c) for c in settings.melt.values()))
     if raw.geometry is not None:
         supplied.add("geometry")
     for column in table.columns:
         if column.required and column.name not in supplied:
             close = difflib.get_close_matches(column.name, list(there), n=3)
-            problems.add("missing_column", said.file, column=column.name, expected=close or sorted(there))
+            problems.add("missing_column", settings.file, column=column.name, expected=close or sorted(there))
     if table.one_of and not any(supplied.issuperset(group) for group in table.one_of):
         groups = tuple(" + ".join(group) for group in table.one_of)
-        problems.add("missing_one_of", said.file, column=" / ".join(groups), expected=sorted(there))
+        problems.add("missing_one_of", settings.file, column=" / ".join(groups), expected=sorted(there))
     return len(problems.found) > before
 
 
-def _unread(raw: Raw, table: Table, said: TableSettings, problems: Problems) -> None:
+def _unread(raw: Raw, table: Table, settings: TableSettings, problems: Problems) -> None:
     """Warn of columns that nothing reads: a misspelt name would otherwise pass in silence."""
-    read = {*said.columns.values(), *said.where, *said.where_like, *said.where_not, *said.melt}
-    read |= {how["column"] for how in said.extract.values()}
-    read |= {name for name in table.names if name not in said.columns}
+    read = {
+        *settings.columns.values(),
+        *settings.where,
+        *settings.where_like,
+        *settings.where_not,
+        *settings.melt,
+    }
+    read |= {how["column"] for how in settings.extract.values()}
+    read |= {name for name in table.names if name not in settings.columns}
     for column in raw.frame.columns:
-        if column in read or any(re.search(pattern, column) for pattern in said.ignore):
+        if column in read or any(re.search(pattern, column) for pattern in settings.ignore):
             continue
         close = difflib.get_close_matches(column, table.names, n=1, cutoff=0.7)
         code = "misspelt_column" if close else "unknown_column"
-        problems.add(code, said.file, column=column, expected=close, severity="warning")
+        problems.add(code, settings.file, column=column, expected=close, severity="warning")

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from pandas import DataFrame, Series
 
 from geodata.contract.problems import Problems
-from geodata.sources.raw import Raw, UnreadableError, as_text
+from geodata.sources.raw import Raw, UnreadableError, cell_text
 
 
 def read(path: Path, _file: str, _layer: str | None, _problems: Problems) -> Raw:
@@ -44,7 +44,7 @@ _WRITTEN_AS_IS = (
     pa.types.is_boolean,
     pa.types.is_date,
 )
-"""Types that Arrow writes as `as_text` does, a whole column at a time."""
+"""Types that Arrow writes as `cell_text` does, a whole column at a time."""
 
 
 def _texts(column: pa.ChunkedArray) -> Series[str]:
@@ -55,22 +55,22 @@ def _texts(column: pa.ChunkedArray) -> Series[str]:
         numbers = column.cast(pa.float64())
         texts = Series(numbers.cast(pa.string()).fill_null("").to_pandas(), dtype=str).replace("nan", "")
         if texts.str.contains("e", regex=False).any():  # Arrow writes 7.0 as "7", but 1e11 as "1e+11"
-            plain = [as_text(float(text)) if "e" in text else text for text in texts.tolist()]
+            plain = [cell_text(float(text)) if "e" in text else text for text in texts.tolist()]
             return Series(plain, dtype=str)
         return texts
     if any(plain(kind) for plain in _WRITTEN_AS_IS):
         filled = column.cast(pa.string()).fill_null("")
         return Series(filled.to_pandas(), dtype=str).str.strip()
-    return Series([as_text(value) for value in column.to_pylist()], dtype=str)
+    return Series([cell_text(value) for value in column.to_pylist()], dtype=str)
 
 
 def _geometry(table: pa.Table) -> tuple[NDArray[np.object_] | None, str | None, str | None]:
     """Shapes, their CRS and the column they come from, where the file is a GeoParquet."""
-    said = (table.schema.metadata or {}).get(b"geo")
-    if said is None:
+    metadata = (table.schema.metadata or {}).get(b"geo")
+    if metadata is None:
         return None, None, None
     try:
-        about: dict[str, Any] = json.loads(said)
+        about: dict[str, Any] = json.loads(metadata)
         name = str(about["primary_column"])
         column = about["columns"][name]
         values = np.array(table.column(name).to_pylist(), dtype=object)

@@ -50,7 +50,7 @@ class Raw:
     assumed: bool = False
 
 
-def as_text(value: object) -> str:
+def cell_text(value: object) -> str:
     """Text of one typed value, as it would stand in a table of text: 7.0 is "7"."""
     if value is None or value != value:  # NaN and NaT differ from themselves
         return ""
@@ -71,11 +71,11 @@ def as_text(value: object) -> str:
 
 def unique_names(names: list[str], file_problem: list[str]) -> list[str]:
     """Names with repeated ones told apart as `name (2)`; the repeated ones are added to `file_problem`."""
-    seen: dict[str, int] = {}
+    occurrences: dict[str, int] = {}
     unique = []
     for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        if seen[name] > 1 and name:
+        occurrences[name] = occurrences.get(name, 0) + 1
+        if occurrences[name] > 1 and name:
             file_problem.append(name)
-        unique.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+        unique.append(name if occurrences[name] == 1 else f"{name} ({occurrences[name]})")
     return unique

@@ -123,8 +123,8 @@ def build_tiles(extract: Path, folder: Path) -> None:
         file.flush()
         done = subprocess.run([tool, "-c", file.name, extract], capture_output=True, text=True, check=False)
     if done.returncode != 0 or not _has_tiles(folder):
-        said = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["nothing"]
-        raise RegionError(f"Valhalla could not make tiles of {extract}; it said: {said[0]}")
+        message = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["nothing"]
+        raise RegionError(f"Valhalla could not make tiles of {extract}; it said: {message[0]}")
 
 
 @lru_cache(maxsize=4)
@@ -147,8 +147,8 @@ def _valhalla() -> Any:
 
 
 def _settings(valhalla: Any, folder: Path) -> dict[str, Any]:
-    said: dict[str, Any] = valhalla.get_config(tile_extract="", tile_dir=str(folder), verbose=False)
-    return said
+    settings: dict[str, Any] = valhalla.get_config(tile_extract="", tile_dir=str(folder), verbose=False)
+    return settings
 
 
 def _has_tiles(folder: Path) -> bool:

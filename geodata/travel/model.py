@@ -27,9 +27,9 @@ ROADS_BEYOND_M = 20_000.0
 
 def model_of(region: Region) -> TravelModel:
     """The model that `region.toml` names; unsaid, the region's own table where it has one, else the line."""
-    said = region.settings.travel.model
-    if said is not None:
-        return said
+    model = region.settings.travel.model
+    if model is not None:
+        return model
     return "straight_line" if region.travel_times is None else "table"
 
 

@@ -93,11 +93,11 @@ class RoadNetwork:
         off = _off_road(roads, home)[begins]
         back = off + _part_of(along, roads.backward[edge])
         on = off + _part_of(1 - along, roads.forward[edge])
-        one, other = roads.ends[edge].T
+        start, end = roads.ends[edge].T
         off_there = _off_road(roads, to)
         for number, place in enumerate(which.tolist()):
             ms = dijkstra(graph, indices=first + number, limit=longest * MS_PER_MIN)
-            total = np.minimum(back + ms[one], on + ms[other])
+            total = np.minimum(back + ms[start], on + ms[end])
             same = np.flatnonzero(edge == to.edge[place])  # they need not pass either end
             ahead = to.along[place] - along[same]
             straight = np.where(ahead >= 0, roads.forward[edge[same]], roads.backward[edge[same]])

@@ -17,7 +17,7 @@ from geodata.disclosure.shares import shares
 from geodata.focus.place import Place, single
 from geodata.focus.visits import rows_of, visits_of_residents
 from geodata.measures.coverage import ACCESS, MEDIAN_MINUTES
-from geodata.measures.residents import OF_AGES
+from geodata.measures.residents import ages_of
 
 Ints = NDArray[np.int64]
 
@@ -54,7 +54,7 @@ class Profile:
 
     zone: Zone
     reasons: Sequence[Reason]
-    ages: Mapping[str, float]  # residents by `OF_AGES`, whatever the scenario's ages; NaN unknown
+    ages: Mapping[str, float]  # residents by `AGES`, of the scenario's age group; NaN unknown
     destinations: Sequence[Destination] | None  # None where the region has no visits
 
 
@@ -75,7 +75,7 @@ def profile(assessment: Assessment, zone: Zone) -> Profile:
     return Profile(
         zone,
         reasons(assessment, zone),
-        {one.key: float(one.counts(assessment, place).value[0]) for one in OF_AGES},
+        {one.key: float(one.counts(assessment, place).value[0]) for one in ages_of(assessment)},
         destinations(assessment, place),
     )
 

@@ -24,7 +24,7 @@ from geodata.publish.publish import publish
 from geodata.publish.snapshot import open_snapshot
 from geodata.region.region import Region
 from geodata.region.visits import Visits
-from geodata.scenario.scenario import default_scenario
+from geodata.scenario.scenario import default_scenario, parse
 from tests.demo_region import protected_demo
 
 pytestmark = pytest.mark.long
@@ -163,3 +163,42 @@ def test_the_page_says_that_visits_are_protected(gotland: Region) -> None:
         disclosure_sentence(gotland, SV) == "Besök är skyddade: ±5, delar summerar inte alltid till totalen."
     )
     assert "protected" in disclosure_sentence(gotland, words("en"))
+
+
+def test_visits_are_as_many_after_a_change_as_before_wherever_the_model_conserves_them(
+    gotland: Region,
+) -> None:
+    before = assess(gotland, default_scenario(gotland))
+    visits = before.use.visits_by_unit
+    assert visits is not None
+    busiest = gotland.units.index[int(np.argmax(visits))]
+    after = assess(gotland, parse(gotland, {"changes": f"close:{busiest}"}))
+    by_key = {kpi.key: kpi for kpi in kpis_of(gotland)}
+    for kind, id_ in (("region", ""), ("municipality", "0980"), ("area", gotland.areas.index[3])):
+        places = place_of(before, kind, id_), place_of(after, kind, id_)
+        for key in ("visits", "visits_per_resident"):
+            then, now = (
+                by_key[key].measure(each, focus) for each, focus in zip((before, after), places, strict=True)
+            )
+            assert then.value == now.value, (kind, key)
+    assert after.use.visits_total == before.use.visits_total
+    assert after.use.visits_by_unit is not None
+    assert after.use.visits_by_unit[int(np.argmax(visits))] == 0
+    assert (after.use.visits_by_unit >= 0).all()
+
+
+def test_a_change_that_moves_nobody_changes_no_figure_of_visits(gotland: Region) -> None:
+    """A unit of another care form closes: nothing that is asked about is any different."""
+    before = assess(gotland, default_scenario(gotland))
+    other = gotland.units.index[(gotland.units["care_form"] != before.scenario.care_form).to_numpy()][0]
+    after = assess(gotland, parse(gotland, {"changes": f"close:{other}"}))
+    focus = place_of(before, "municipality", "0980")
+    for kpi in kpis_of(gotland):
+        if kpi.family in ("flows", "economy"):
+            then, now = (
+                kpi.read(before, focus),
+                kpi.read(after, place_of(after, "municipality", "0980")),
+            )
+            assert (then.value is None) == (now.value is None), kpi.key
+            if then.value is not None:
+                assert now.value == pytest.approx(then.value, rel=1e-9), kpi.key

@@ -20,6 +20,7 @@ from dashboard.layers.flow_rows import SHOWN as LISTED
 from dashboard.layers.flow_rows import flow_rows, payload
 from dashboard.layers.flows import DRAWN, drawable
 from dashboard.layers.nearest import classes
+from dashboard.layers.underserved import Underserved
 from dashboard.layers.units import ALERT, HIDDEN, SHOWN, register
 from dashboard.tables.rows import is_missing
 from dashboard.words.layers import layer_words
@@ -30,6 +31,7 @@ from geodata.focus.place import place_of
 from geodata.region.region import Region
 from geodata.scenario.scenario import parse
 from tests.dashboard.regions import REGIONS, assessed, focuses
+from tests.toy_region import toy_region
 
 REAL = ("leeds", "devon", "vastra_gotaland")
 NAMES = (*REGIONS, *REAL)
@@ -266,3 +268,17 @@ def test_breaks_are_round_different_and_the_legends_own() -> None:
     assert round_breaks(np.array([np.nan]), 5) == []
     assert round_breaks(np.full(9, 7.0), 5) == [8.0] or len(round_breaks(np.full(9, 7.0), 5)) == 1
     assert classed(np.array([0.0, 5.0, 9.0]), [5.0]).tolist() == [0, 1, 1]
+
+
+def test_zones_that_lie_only_partly_in_a_place_are_told_of_the_part_and_say_how_large_they_are() -> None:
+    """At a limit of 1 minute A1 (1,000) and A2 (2,000) are one zone; A1 alone is asked about."""
+    toy = toy_region()
+    region = replace(toy, settings=replace(toy.settings, underserved_from=1))
+    found = assess(region, parse(region, {"limit_min": 1}))
+    whole = Underserved().table(found, place_of(found, "municipality", "M1"))
+    assert "whole" not in whole.values
+    assert list(whole.values["persons"]) == [3000]
+    part = Underserved().table(found, place_of(found, "area", "A1"))
+    assert list(part.values["zone"]) == list(whole.values["zone"])
+    assert [part.values[key][0] for key in ("areas", "persons", "whole", "nearest")] == [1, 1000, 3000, 5.0]
+    assert sum(part.values["persons"]) == found.persons[[0]][found.lacking.underserved[[0]]].sum()

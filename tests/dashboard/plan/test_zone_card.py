@@ -21,13 +21,13 @@ from geodata.focus.place import place_of
 from geodata.measures.registry import series
 from geodata.scenario.scenario import default_scenario
 from geodata.zones.profile import profile
-from geodata.zones.remedies import effects_of
+from geodata.zones.remedies import remedies_of
 from tests.dashboard.regions import REGIONS, assessed
 
 
 def card(assessment: Assessment, language: str = "en", at: int = 0) -> str:
     zone, said = assessment.lacking.zones[at], words(language)
-    lift = zone_lift(zone, effects_of(assessment, zone), assessment, said)
+    lift = zone_lift(zone, remedies_of(assessment, zone), assessment, said)
     return str(markup_of([zone_card(profile(assessment, zone), assessment, said), lift]))
 
 

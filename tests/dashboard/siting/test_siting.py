@@ -18,9 +18,9 @@ from geodata.assessment.assessment import assess
 from geodata.publish.build import computed
 from geodata.scenario.scenario import parse
 from geodata.siting.candidates import area_candidates
-from geodata.siting.placing import Placed, place
+from geodata.siting.placing import Placed, place_units
 from geodata.siting.question import Siting
-from geodata.siting.search import Progress
+from geodata.siting.search import SearchProgress
 from tests.toy_region import toy_region
 
 pytestmark = pytest.mark.long
@@ -31,7 +31,7 @@ EN, SV = words("en"), words("sv")
 
 
 def lines(objective: str, sites: int, asked: int | None = None) -> list[str]:
-    placed = place(NEAR, objective, sites, area_candidates(REGION))  # type: ignore[arg-type]
+    placed = place_units(NEAR, objective, sites, area_candidates(REGION))  # type: ignore[arg-type]
     return as_text(placed, NEAR, EN, asked)
 
 
@@ -53,10 +53,10 @@ def test_the_travel_model_and_what_unreached_counts_as_are_named() -> None:
 def test_fewer_than_asked_for_and_more_than_asked_for_are_said() -> None:
     assert "1 units are enough." in " ".join(lines("coverage", 3, 3))
     own = assess(REGION, parse(REGION, {"limit_min": 10, "operators": "own"}))
-    placed = place(own, "all", 1, area_candidates(REGION))
+    placed = place_units(own, "all", 1, area_candidates(REGION))
     assert "cannot be done with 1. As few as possible is 2." in " ".join(as_text(placed, own, EN, 1))
     far = assess(REGION, parse(REGION, {"limit_min": 20}))
-    assert "No new unit" in " ".join(as_text(place(far, "all", 1, area_candidates(REGION)), far, EN))
+    assert "No new unit" in " ".join(as_text(place_units(far, "all", 1, area_candidates(REGION)), far, EN))
 
 
 def test_an_answer_that_is_not_proven_says_how_far_it_may_be_from_the_best() -> None:
@@ -72,7 +72,7 @@ def test_progress_is_told_once_a_second(capsys: pytest.CaptureFixture[str]) -> N
     best = Siting("mean-minutes", (2,), 4.0, 3.0, False, False, 0.0, 0.0, 5.0, 4.0)
     shown = command.Shown(EN)
     for seconds in (0.2, 1.1, 1.2, 2.1):
-        shown(Progress("prove", seconds, best))
+        shown(SearchProgress("prove", seconds, best))
     told = capsys.readouterr().err.splitlines()
     assert len(told) == 2
     assert told[0] == "Searching: proving, 1 s, so far 4.0\u00a0min (at most 25% from the best)"

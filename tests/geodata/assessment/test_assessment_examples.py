@@ -11,23 +11,7 @@ from scipy.sparse.csgraph import connected_components
 
 from geodata.access.nearest import minutes_quantile
 from geodata.assessment.assessment import Assessment, assess
-from geodata.checks.open_region import open_region
-from geodata.publish.build import computed
-from geodata.scenario.scenario import default_scenario, parse
-
-EXAMPLES = Path(__file__).parents[3] / "examples"
-
-
-@pytest.fixture(scope="module")
-def devon(shared: Path) -> Assessment:
-    region = computed(open_region(EXAMPLES / "england" / "devon", shared / "england" / "devon"))
-    return assess(region, default_scenario(region))
-
-
-@pytest.fixture(scope="module")
-def vastra_gotaland(shared: Path) -> Assessment:
-    region = computed(open_region(EXAMPLES / "vastra-gotaland", shared / "sweden"))
-    return assess(region, default_scenario(region))
+from geodata.scenario.scenario import parse
 
 
 def check_zones(found: Assessment) -> None:

@@ -12,15 +12,13 @@ import pytest
 import shapely
 
 from geodata.assessment.assessment import Assessment, assess
-from geodata.checks.open_region import open_region
 from geodata.focus.place import place_of
 from geodata.focus.visits import exchange_of
 from geodata.measures.choice import BYPASS
 from geodata.measures.coverage import COVERED
-from geodata.publish.build import computed
 from geodata.region.changes import Change
 from geodata.region.unit_places import unit_places
-from geodata.scenario.scenario import default_scenario, parse
+from geodata.scenario.scenario import parse
 from tests.recomputed import assert_same, recomputed_assessment
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "england" / "leeds"
@@ -29,12 +27,6 @@ EXAMPLE = Path(__file__).parents[3] / "examples" / "england" / "leeds"
 @pytest.fixture(scope="module")
 def folder(shared: Path) -> Path:
     return shared / "england" / "leeds"
-
-
-@pytest.fixture(scope="module")
-def leeds(folder: Path) -> Assessment:
-    region = computed(open_region(EXAMPLE, folder))
-    return assess(region, default_scenario(region))
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import shapely
 
-from geodata.checks import as_text, check
+from geodata.checks import check, report_text
 from geodata.checks.words import sentences
 from tests.toy import AREAS, large_visits, squares, units_csv, write_toy_region
 
@@ -428,7 +428,7 @@ def test_a_spoiled_region_has_the_problem_where_it_was_spoiled(tmp_path: Path, c
     case.change(folder)
     checked = check(folder)
     fits = [each for each in checked.problems if each.code == case.code and each.row == case.row]
-    assert len(fits) == 1, as_text(checked, "en")
+    assert len(fits) == 1, report_text(checked, "en")
     [problem] = fits
     assert problem.file == case.file
     assert problem.severity == case.severity
@@ -436,7 +436,7 @@ def test_a_spoiled_region_has_the_problem_where_it_was_spoiled(tmp_path: Path, c
     assert case.value in (None, problem.value)
     assert case.expected in (None, problem.expected)
     if case.alone:
-        assert checked.problems == (problem,), as_text(checked, "en")
+        assert checked.problems == (problem,), report_text(checked, "en")
 
 
 OTHERWISE = {

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas import read_csv
 
-from geodata.checks import Checked, as_json, as_text, check
+from geodata.checks import Checked, check, report_json, report_text
 from tests.toy import REGION_TOML, TABLES, areas_geojson, squares, units_csv, write_toy_region
 
 pytestmark = pytest.mark.long
@@ -29,8 +29,8 @@ def answers(folder: Path) -> Checked:
     checked = check(folder)
     assert (checked.region is None) == bool(checked.errors)
     for language in ("sv", "en"):
-        assert as_text(checked, language)
-        assert json.loads(as_json(checked, language))["errors"] == len(checked.errors)
+        assert report_text(checked, language)
+        assert json.loads(report_json(checked, language))["errors"] == len(checked.errors)
     return checked
 
 

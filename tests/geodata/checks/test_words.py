@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from geodata.checks import as_json, as_text, check, sentence
+from geodata.checks import check, report_json, report_text, sentence
 from geodata.checks.words import account_words, sentences
 from geodata.contract.problems import Problem
 from geodata.region.region import Account
@@ -55,15 +55,15 @@ def test_a_report_names_file_row_and_column_and_sums_up(tmp_path: Path) -> None:
     text = (folder / "units.csv").read_text(encoding="utf-8").replace("own", "egen")
     (folder / "units.csv").write_text(text, encoding="utf-8")
     checked = check(folder)
-    assert as_text(checked, "sv") == (
+    assert report_text(checked, "sv") == (
         "fel      units.csv, rad 2, kolumn operator: ”egen” är ingen regiform. De som finns är "
         "own, contract, choice; översätt med recode.\n\nFel: 1. Varningar: 0."
     )
-    [problem] = json.loads(as_json(checked, "en"))["problems"]
+    [problem] = json.loads(report_json(checked, "en"))["problems"]
     assert (problem["file"], problem["row"], problem["column"]) == ("units.csv", 2, "operator")
     assert problem["sentence"].startswith("“egen” is not an operator.")
 
 
 def test_a_report_counts_what_was_kept_apart(tmp_path: Path) -> None:
-    report = as_text(check(write_toy_region(tmp_path / "toy")), "en")
+    report = report_text(check(write_toy_region(tmp_path / "toy")), "en")
     assert "visits, visits without a residence: 1 (10 persons or visits), kept: visits.csv:8" in report

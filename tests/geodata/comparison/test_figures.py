@@ -9,7 +9,7 @@ from pandas import DataFrame
 from geodata.assessment.assessment import assess
 from geodata.comparison.costs import costs
 from geodata.comparison.figures import base_periods, development, figures
-from geodata.comparison.peers import ALIKE, better, km_from, unlikeness
+from geodata.comparison.peers import ALIKE, better_units, km_from, unlikeness
 from geodata.comparison.profiles import Profiles, profiles
 from geodata.comparison.thresholds import breaches
 from geodata.region.region import Region
@@ -152,10 +152,10 @@ def test_better_are_comparable_units_that_are_surely_so_the_nearest_first() -> N
     )
     told = figures(region, "wait", "2025")
     assert km_from(region, 2).tolist() == [10, 10, 0]
-    found = better(region, told, np.zeros(3), 2, higher_is_better=True)
+    found = better_units(region, told, np.zeros(3), 2, higher_is_better=True)
     assert [(one.unit, round(one.gap, 6), one.km) for one in found] == [(0, 0.4, 10), (1, 0.3, 10)]
-    found = better(region, told, np.array([0, 2, 0.0]), 2, higher_is_better=True)
+    found = better_units(region, told, np.array([0, 2, 0.0]), 2, higher_is_better=True)
     assert [one.unit for one in found] == [0]
-    assert better(region, told, np.zeros(3), 0, higher_is_better=True) == []
-    found = better(region, told, np.zeros(3), 0, higher_is_better=False)
+    assert better_units(region, told, np.zeros(3), 0, higher_is_better=True) == []
+    found = better_units(region, told, np.zeros(3), 0, higher_is_better=False)
     assert [(one.unit, one.km) for one in found] == [(2, 10), (1, 20)]

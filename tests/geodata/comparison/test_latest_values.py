@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from pandas import DataFrame
 
-from geodata.comparison.latest_values import latest_values, share_interval, standing
+from geodata.comparison.latest_values import latest_values, share_interval, versus_region
 from tests.toy_region import toy_settings
 
 ROWS = DataFrame(
@@ -50,7 +50,7 @@ def test_the_interval_is_wilsons_with_or_without_a_numerator() -> None:
 def test_only_an_interval_beside_the_regions_value_is_better_or_worse() -> None:
     higher = toy_settings().indicators["wait"]
     lower = replace(higher, better="lower")
-    assert standing(0.6, 0.8, 0.7, higher) == "alike"
-    assert (standing(0.6, 0.8, 0.5, higher), standing(0.6, 0.8, 0.5, lower)) == ("better", "worse")
-    assert (standing(0.6, 0.8, 0.9, higher), standing(0.6, 0.8, 0.9, lower)) == ("worse", "better")
-    assert standing(float("nan"), float("nan"), 0.9, higher) == ""
+    assert versus_region(0.6, 0.8, 0.7, higher) == "alike"
+    assert (versus_region(0.6, 0.8, 0.5, higher), versus_region(0.6, 0.8, 0.5, lower)) == ("better", "worse")
+    assert (versus_region(0.6, 0.8, 0.9, higher), versus_region(0.6, 0.8, 0.9, lower)) == ("worse", "better")
+    assert versus_region(float("nan"), float("nan"), 0.9, higher) == ""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from geodata.checks import check
-from geodata.checks.words import as_text
+from geodata.checks.words import report_text
 from geodata.contract.problems import Problems
 from geodata.contract.region_toml import read_settings
 from geodata.contract.register_settings import Condition
@@ -58,7 +58,7 @@ def test_what_cannot_be_meant_is_refused(said: str, code: str, column: str, tmp_
     checked = check(register_region(tmp_path, said))
     assert [(each.code, each.column) for each in checked.problems] == [(code, column)]
     for language in ("sv", "en"):
-        assert "hemligt" not in as_text(checked, language)
+        assert "hemligt" not in report_text(checked, language)
 
 
 def test_conditions_are_values_or_ranges_of_named_fields(tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ from geodata.demo.choice import (
     MINUTES_EXPONENT,
     SIZE_EXPONENT,
     HuffParameters,
+    choice_shares,
     minutes_between,
-    shares,
 )
 from geodata.demo.fit_england import england
 
@@ -27,20 +27,22 @@ def test_minutes_are_the_straight_line_with_a_detour_at_sixty() -> None:
 
 
 def test_a_nearer_and_a_larger_unit_gets_more_and_shares_sum_to_one() -> None:
-    share = shares(np.array([[5.0, 10.0], [10.0, 10.0]]), np.array([4.0, 8.0])).toarray()
+    share = choice_shares(np.array([[5.0, 10.0], [10.0, 10.0]]), np.array([4.0, 8.0])).toarray()
     assert share.sum(axis=1) == pytest.approx([1.0, 1.0])
     assert share[0, 0] > share[0, 1]
     assert share[1, 1] == pytest.approx(2**SIZE_EXPONENT / (1 + 2**SIZE_EXPONENT))
 
 
 def test_minutes_have_a_floor_and_a_ceiling() -> None:
-    share = shares(np.array([[0.0, 2.0, 61.0], [70.0, 70.0, 70.0]]), np.ones(3)).toarray()
+    share = choice_shares(np.array([[0.0, 2.0, 61.0], [70.0, 70.0, 70.0]]), np.ones(3)).toarray()
     assert share[0] == pytest.approx([0.5, 0.5, 0.0])
     assert share[1] == pytest.approx([0.0, 0.0, 0.0])
 
 
 def test_nobody_chooses_a_closed_unit() -> None:
-    assert shares(np.array([[5.0, 5.0]]), np.array([0.0, 3.0])).toarray()[0] == pytest.approx([0.0, 1.0])
+    assert choice_shares(np.array([[5.0, 5.0]]), np.array([0.0, 3.0])).toarray()[0] == pytest.approx(
+        [0.0, 1.0]
+    )
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ Nothing here is taken from the program but what it answers, and in one place its
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,6 @@ import pytest
 
 from geodata.assessment.assessment import Assessment, assess
 from geodata.assessment.service_areas import visits_between
-from geodata.checks.open_region import open_region
 from geodata.flows.passed_units import passed_units
 from geodata.flows.recruitment_basins import basins
 from geodata.focus.place import every, single, whole_region
@@ -23,12 +23,11 @@ from geodata.focus.visits import unit_visits
 from geodata.measures.market import market_shares
 from geodata.measures.registry import measures_of, series
 from geodata.measures.tally import Tally
-from geodata.publish.build import computed
+from geodata.region.region import Region
 from geodata.scenario.scenario import default_scenario
 
 pytestmark = pytest.mark.long
 
-EXAMPLES = Path(__file__).parents[3] / "examples" / "england"
 SPEED_KMH = {"leeds": 30, "devon": 50}
 PATIENTS = {"leeds": 899_784, "devon": 850_593}
 NEAR = 1e-6  # minutes
@@ -52,10 +51,10 @@ class Place:
 
 
 @pytest.fixture(scope="module", params=["leeds", "devon"])
-def place(request: pytest.FixtureRequest, shared: Path) -> Place:
+def place(request: pytest.FixtureRequest, shared: Path, computed_region: Callable[[str], Region]) -> Place:
     name = request.param
     folder = shared / "england" / name
-    region = computed(open_region(EXAMPLES / name, folder))
+    region = computed_region(f"england/{name}")
     areas = gpd.read_file(folder / "areas.geojson").set_index("LSOA11CD").to_crs(27700).sort_index()
     practices = pd.read_csv(folder / "practices.csv", parse_dates=["OpenDate", "CloseDate"])
     practices = practices.set_index("OrganisationCode").sort_index()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from geodata.geometry.degrees import to_metres
-from geodata.geometry.metres_polynomial import flattened
+from geodata.geometry.metres_polynomial import fit
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from geodata.geometry.metres_polynomial import flattened
 def test_no_place_of_a_region_is_put_a_metre_wrong(
     crs: str, bounds: tuple[float, float, float, float], most_m: float
 ) -> None:
-    flat = flattened(crs, bounds)
+    flat = fit(crs, bounds)
     rng = np.random.default_rng(5)
     lon, lat = rng.uniform(bounds[0], bounds[2], 500), rng.uniform(bounds[1], bounds[3], 500)
     known = np.column_stack(to_metres(crs).transform(lon, lat))
@@ -29,4 +29,4 @@ def test_no_place_of_a_region_is_put_a_metre_wrong(
 
 
 def test_a_region_of_a_single_point_is_no_error() -> None:
-    assert flattened("EPSG:3006", (15.0, 60.0, 15.0, 60.0)).error_m < 1e-3
+    assert fit("EPSG:3006", (15.0, 60.0, 15.0, 60.0)).error_m < 1e-3

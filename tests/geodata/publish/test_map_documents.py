@@ -9,7 +9,7 @@ import pytest
 import shapely
 
 from geodata.geometry.shared_borders import SCALE
-from geodata.publish.map_documents import drawable, encoded, shapes, units
+from geodata.publish.map_documents import compact_json, drawable, shapes, units
 from tests.small_region import small_region
 
 pytestmark = pytest.mark.long
@@ -54,9 +54,9 @@ def test_a_unit_without_a_place_has_no_coordinates_but_is_there() -> None:
 
 def test_both_documents_are_json_that_browsers_read() -> None:
     for document in (shapes(small_region()), units(small_region())):
-        assert json.loads(encoded(document)) == document
+        assert json.loads(compact_json(document)) == document
     with pytest.raises(ValueError, match="not JSON compliant"):
-        encoded({"minutes": float("nan")})
+        compact_json({"minutes": float("nan")})
 
 
 def test_gaps_between_areas_are_closed_before_they_are_drawn() -> None:

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from geodata.checks import check
-from geodata.checks.words import as_text
+from geodata.checks.words import report_text
 from geodata.contract.problems import Problems
 from geodata.contract.region_toml import read_settings
 from geodata.register.reading import read_register
@@ -163,8 +163,8 @@ def test_a_database_that_will_not_answer_is_told_without_its_password(
         monkeypatch.setenv(name, said[name])
     place = f'engine = "postgresql"\naddress = "{server.address}"\ntable = "{said["TABLE"]}"\n'
     checked = check(register_region(tmp_path, place + SAID["text"] + REST))
-    assert [problem.code for problem in checked.problems] == [code], as_text(checked, "en")
-    assert PASSWORD not in as_text(checked, "sv")
+    assert [problem.code for problem in checked.problems] == [code], report_text(checked, "en")
+    assert PASSWORD not in report_text(checked, "sv")
     assert DATABASE  # the address may be told: it is in the file
 
 

@@ -14,12 +14,12 @@ import duckdb
 import pytest
 
 from geodata.checks import check
-from geodata.checks.words import as_text, progress_words
+from geodata.checks.words import progress_words, report_text
 from geodata.publish.build import computed
 from geodata.publish.publish import publish
 from geodata.publish.snapshot import current_version
 from geodata.register.progress import ProgressLine
-from geodata.register.visited import Progress
+from geodata.register.visited import ReadingProgress
 from tests.geodata.register.registers import CONSTANTS, KEEP, contacts_region, register_region
 
 pytestmark = pytest.mark.long
@@ -47,9 +47,9 @@ def many_region(folder: Path, many: Path, memory: str) -> Path:
 
 
 def test_what_is_read_is_told_to_the_last_row(many: Path, tmp_path: Path) -> None:
-    told: list[Progress] = []
+    told: list[ReadingProgress] = []
     checked = check(many_region(tmp_path, many, "500MB"), tell=told.append)
-    assert checked.region is not None, as_text(checked, "en")
+    assert checked.region is not None, report_text(checked, "en")
     assert (told[-1].rows, told[-1].finished) == (MANY, True)
     assert all(each.total == MANY for each in told)
     assert checked.region.visits is not None
@@ -60,17 +60,17 @@ def test_what_is_read_is_told_to_the_last_row(many: Path, tmp_path: Path) -> Non
     ("progress", "line"),
     [
         (
-            Progress(1000, 4000, 2.0, False),
+            ReadingProgress(1000, 4000, 2.0, False),
             "Reading the register of visits: 25 %, 1\u202f000 rows, 500 rows/s",
         ),
-        (Progress(float("nan"), float("nan"), 3.4, False), "Reading the register of visits: 3 s"),
+        (ReadingProgress(float("nan"), float("nan"), 3.4, False), "Reading the register of visits: 3 s"),
         (
-            Progress(4000, 4000, 2.5, True),
+            ReadingProgress(4000, 4000, 2.5, True),
             "Read the register of visits: 4\u202f000 rows in 2.5 s, 1\u202f600 rows/s",
         ),
     ],
 )
-def test_the_line_on_the_terminal_is_written_over_itself(progress: Progress, line: str) -> None:
+def test_the_line_on_the_terminal_is_written_over_itself(progress: ReadingProgress, line: str) -> None:
     stream = io.StringIO()
     ProgressLine(progress_words("en"), stream)(progress)
     assert stream.getvalue().startswith("\r")

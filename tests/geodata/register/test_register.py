@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from geodata.checks import check
-from geodata.checks.words import as_text
+from geodata.checks.words import report_text
 from geodata.contract.problems import Problems
 from geodata.contract.region_toml import read_settings
 from geodata.contract.register_settings import RegisterSettings
@@ -141,7 +141,7 @@ def test_the_order_of_rows_changes_nothing(tmp_path: Path) -> None:
 
 def test_a_region_reads_a_folder_of_parquet_files_as_one_register(tmp_path: Path) -> None:
     checked = check(contacts_region(tmp_path / "toy"))
-    assert checked.region is not None, as_text(checked, "en")
+    assert checked.region is not None, report_text(checked, "en")
     assert checked.region.visits is not None
     assert checked.region.visits.total() == 8
     assert checked.region.settings.register is None  # where raw rows lie is not published
@@ -156,7 +156,7 @@ def test_a_text_file_a_parquet_file_and_a_pattern_say_the_same(tmp_path: Path) -
         toml = (folder / "region.toml").read_text(encoding="utf-8")
         (folder / "region.toml").write_text(re.sub(r'(\[visits\]\nfile = )"[^"]*"', rf'\1"{file}"', toml))
         checked = check(folder)
-        assert checked.region is not None, as_text(checked, "en")
+        assert checked.region is not None, report_text(checked, "en")
         assert checked.region.visits is not None
         regions.append(checked.region)
     for region in regions[1:]:
@@ -190,7 +190,7 @@ def test_what_stands_apart_is_kept_and_counted_each_kind_by_itself(tmp_path: Pat
     )
     pq.write_table(more, folder / "register" / "c.parquet")
     checked = check(folder)
-    assert checked.region is not None, as_text(checked, "en")
+    assert checked.region is not None, report_text(checked, "en")
     told = {each.reason: (each.rows, each.amount, each.examples) for each in checked.region.accounts}
     visits = {each.reason: told[each.reason] for each in checked.region.accounts if each.table == "visits"}
     assert visits == {
@@ -251,6 +251,6 @@ def test_every_problem_of_a_register_is_told_in_one_run_with_rows_and_examples(t
         ("missing_value", "hsa"): (1, None, ()),
         ("mixed_periods", "dag"): (2, "2025", ("2025Q1",)),
     }
-    text = as_text(checked, "sv")
+    text = report_text(checked, "sv")
     assert "r.csv, kolumn dag, 2 rader: ”2025-02-30, 2025-13-01” är ingen period." in text
     assert "r.csv, kolumn form, 1 rad: ”tand” är ingen vårdform" in text

@@ -12,7 +12,7 @@ from scipy.sparse import csc_array
 
 from geodata.siting.improve import Bound, bounded, exchanged
 from geodata.siting.programmes import of_savings
-from geodata.siting.savings import Savings, greedy, ranked, value
+from geodata.siting.savings import Savings, greedy, ranked, saving_of
 from geodata.siting.solver import solved
 
 
@@ -39,9 +39,9 @@ def test_no_choice_exceeds_the_bound_and_none_that_is_better_is_ruled_out(
     known = every[seed % len(every)]  # seldom a good one
     bound = bounded(problem, known, lambda: False)
     for chosen in every:
-        worth = value(problem, chosen)
+        worth = saving_of(problem, chosen)
         assert worth <= bound.value + 1e-6
-        if worth > value(problem, known) + 1e-6:
+        if worth > saving_of(problem, known) + 1e-6:
             assert not bound.never[chosen].any()
             assert set(np.flatnonzero(bound.always)) <= set(chosen)
 
@@ -57,17 +57,17 @@ def test_the_programme_finds_the_best_choice_that_has_what_is_decided(problem: S
     never[order[len(order) - rng.integers(0, spare + 1) :]] = spare > 0
     programme, open_, had, *_ = of_savings(problem, Bound(0.0, never, always))
     best = max(
-        value(problem, chosen)
+        saving_of(problem, chosen)
         for chosen in choices(problem)
         if set(decided) <= set(chosen) and not never[chosen].any()
     )
     found = solved(programme, 10.0)
     assert found.proven
     assert found.x is not None
-    assert value(problem, had) - found.bound == pytest.approx(best)
+    assert saving_of(problem, had) - found.bound == pytest.approx(best)
     sites = [*had, *open_[found.x[: len(open_)] > 0.5].tolist()]
     assert len(sites) <= problem.most
-    assert value(problem, sites) == pytest.approx(best)
+    assert saving_of(problem, sites) == pytest.approx(best)
 
 
 @given(problems())
@@ -75,17 +75,17 @@ def test_exchanges_never_lose_and_end_where_no_single_one_gains(problem: Savings
     first = greedy(problem)
     found = exchanged(problem, first, lambda: False)
     assert len(set(found)) == len(first)
-    assert value(problem, found) >= value(problem, first) - 1e-9
+    assert saving_of(problem, found) >= saving_of(problem, first) - 1e-9
     for slot in range(len(found)):
         for site in set(range(len(problem.sites))) - set(found):
             other = [*found[:slot], site, *found[slot + 1 :]]
-            assert value(problem, other) <= value(problem, found) + 1e-6
+            assert saving_of(problem, other) <= saving_of(problem, found) + 1e-6
 
 
 @given(problems())
 def test_greedy_takes_the_site_that_adds_most_each_time(problem: Savings) -> None:
     chosen = greedy(problem)
     for count in range(1, len(chosen) + 1):
-        best = max(value(problem, [*chosen[: count - 1], site]) for site in range(len(problem.sites)))
-        assert value(problem, chosen[:count]) == pytest.approx(best)
+        best = max(saving_of(problem, [*chosen[: count - 1], site]) for site in range(len(problem.sites)))
+        assert saving_of(problem, chosen[:count]) == pytest.approx(best)
     assert ranked(problem, chosen) == chosen

@@ -13,12 +13,11 @@ import pytest
 from pyproj import Transformer
 
 from geodata.assessment.assessment import Assessment, assess
-from geodata.checks.open_region import open_region
 from geodata.contract.errors import RegionError, SitingError, UncoverableError
 from geodata.publish.build import computed
 from geodata.scenario.scenario import default_scenario, parse
 from geodata.siting.candidates import Candidates, area_candidates, file_candidates
-from geodata.siting.placing import place, question
+from geodata.siting.placing import place_units, siting_question
 from tests.toy_region import toy_region
 
 # Homes stand 10 km apart, 13 minutes by the toy's travel model (x 1.3 at 60 km/h); units stand at the
@@ -43,7 +42,7 @@ def test_every_area_is_a_candidate_where_its_residents_are() -> None:
 
 
 def test_the_one_area_beyond_the_limit_gets_the_unit() -> None:
-    found = place(asked(limit_min=10), "coverage", 1, area_candidates(REGION))
+    found = place_units(asked(limit_min=10), "coverage", 1, area_candidates(REGION))
     assert found.siting.sites == (2,)
     assert (found.siting.covered_before, found.siting.covered) == (3000, 3500)
     assert found.covered.tolist() == [3500]
@@ -53,32 +52,32 @@ def test_the_one_area_beyond_the_limit_gets_the_unit() -> None:
 
 
 def test_an_age_group_counts_alone() -> None:
-    found = place(asked(limit_min=10, age_group="0-19"), "coverage", 1, area_candidates(REGION))
+    found = place_units(asked(limit_min=10, age_group="0-19"), "coverage", 1, area_candidates(REGION))
     assert (found.siting.covered_before, found.siting.covered, found.persons) == (700, 800, 800)
 
 
 def test_units_of_other_operators_are_not_there() -> None:
-    found = place(asked(limit_min=10, operators="own"), "all", 1, area_candidates(REGION))
+    found = place_units(asked(limit_min=10, operators="own"), "all", 1, area_candidates(REGION))
     assert found.siting.value == 2
 
 
 def test_areas_that_cannot_be_covered_are_named(tmp_path: Path) -> None:
     first = file_candidates(REGION, table(tmp_path, "area_id\nA1\n"))
     with pytest.raises(UncoverableError, match="A3 Ceby") as caught:
-        place(asked(limit_min=10), "all", 1, first)
+        place_units(asked(limit_min=10), "all", 1, first)
     assert caught.value.areas == (2,)
 
 
 def test_a_region_with_its_own_travel_times_says_why_it_cannot() -> None:
     own = replace(REGION, travel_times=REGION.population)
     with pytest.raises(RegionError, match="its own travel times"):
-        question(assess(own, default_scenario(own)), "coverage", 1, area_candidates(own))
+        siting_question(assess(own, default_scenario(own)), "coverage", 1, area_candidates(own))
 
 
 def test_a_region_where_nobody_counts_is_told() -> None:
     empty = replace(REGION, population=REGION.population.assign(persons=0))
     with pytest.raises(SitingError, match="Nobody"):
-        question(assess(empty, default_scenario(empty)), "coverage", 1, area_candidates(empty))
+        siting_question(assess(empty, default_scenario(empty)), "coverage", 1, area_candidates(empty))
 
 
 @pytest.mark.parametrize(
@@ -146,19 +145,12 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
         file_candidates(REGION, tmp_path / "nowhere.csv")
 
 
-@pytest.fixture(scope="module")
-def devon(shared: Path) -> Assessment:
-    example = Path(__file__).parents[3] / "examples" / "england" / "devon"
-    region = computed(open_region(example, shared / "england" / "devon"))
-    return assess(region, default_scenario(region))
-
-
 def test_three_practices_more_would_cover_devon(devon: Assessment) -> None:
     candidates = area_candidates(devon.region)
-    everybody = place(devon, "all", 1, candidates)
+    everybody = place_units(devon, "all", 1, candidates)
     assert (everybody.siting.value, everybody.siting.proven) == (3, True)
     assert everybody.siting.covered == devon.persons.sum()
-    most = place(devon, "coverage", 5, candidates)
+    most = place_units(devon, "coverage", 5, candidates)
     assert len(most.siting.sites) == 3, "more would add nothing"
     assert np.diff(most.covered, prepend=most.siting.covered_before).tolist() == [3438, 2068, 1560]
 
@@ -166,7 +158,7 @@ def test_three_practices_more_would_cover_devon(devon: Assessment) -> None:
 def test_what_is_promised_is_what_the_region_would_have(devon: Assessment) -> None:
     """The same sites as units of the region, assessed anew."""
     candidates = area_candidates(devon.region)
-    found = place(devon, "mean-minutes", 3, candidates)
+    found = place_units(devon, "mean-minutes", 3, candidates)
     first = _with_units_at(devon, candidates, found.siting.sites)
     persons, nearest = devon.persons, first.access.nearest_min
     longest = devon.region.settings.travel.longest_min

@@ -15,7 +15,7 @@ from scipy.sparse import csr_array
 from geodata.contract.errors import IndexMismatchError, SitingError, UncoverableError
 from geodata.siting import search, solver
 from geodata.siting.question import Objective, Question, Siting, answered
-from geodata.siting.search import Progress, best_answer, first_answer
+from geodata.siting.search import SearchProgress, best_answer, first_answer
 
 pytestmark = pytest.mark.long
 
@@ -210,7 +210,7 @@ def processes(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 def test_a_search_that_is_stopped_answers_with_the_best_so_far_and_leaves_no_process(
     processes: list[Any],
 ) -> None:
-    told: list[Progress] = []
+    told: list[SearchProgress] = []
     found = best_answer(hard(), stop=lambda: len(told) > 5, report=told.append)
     assert (found.stopped, found.proven) == (True, False)
     assert found.bound < found.value == len(found.sites)

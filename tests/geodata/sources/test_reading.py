@@ -19,7 +19,7 @@ from pandas import DataFrame
 from geodata.checks import check
 from geodata.contract.problems import Problems
 from geodata.sources import Raw, located, read
-from geodata.sources.raw import as_text
+from geodata.sources.raw import cell_text
 from tests.toy import AREAS, REGION_TOML, squares, units_csv, write_toy_region
 
 CODES = ["0114", "0115"]
@@ -131,7 +131,7 @@ def test_a_column_of_a_parquet_reads_as_its_values_would_one_by_one(
     table = pa.table({"a": pa.array(values)})
     pq.write_table(table, tmp_path / "a.parquet")
     assert raw(tmp_path / "a.parquet").frame["a"].tolist() == [
-        as_text(value) for value in table["a"].to_pylist()
+        cell_text(value) for value in table["a"].to_pylist()
     ]
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,27 +11,18 @@ from pandas import DataFrame
 from scipy.sparse import csr_array
 
 from geodata.assessment.assessment import Assessment, assess
-from geodata.checks.open_region import open_region
 from geodata.focus.place import place_of
-from geodata.measures.residents import AGES
-from geodata.publish.build import computed
+from geodata.measures.residents import ages_of
 from geodata.region.region import Region
-from geodata.scenario.scenario import default_scenario, parse
+from geodata.scenario.scenario import parse
 from geodata.zones.profile import destinations, profile, reasons
 from tests.toy_region import toy_region
 
 REGION = toy_region()
-EXAMPLE = Path(__file__).parents[3] / "examples" / "england" / "devon"
 
 
 def of(region: Region = REGION, **words: object) -> Assessment:
     return assess(region, parse(region, words))
-
-
-@pytest.fixture(scope="module")
-def devon(shared: Path) -> Assessment:
-    region = computed(open_region(EXAMPLE, shared / "england" / "devon"))
-    return assess(region, default_scenario(region))
 
 
 def test_a_zone_tells_which_rules_with_value_against_limit() -> None:
@@ -85,4 +76,14 @@ def test_ages_are_told_where_the_classes_say_and_else_not_known() -> None:
     ages = profile(of(), of().lacking.zones[0]).ages
     assert ages["under_20"] == 100
     assert np.isnan([ages["from_65"], ages["from_80"]]).all()
-    assert set(AGES) == set(ages)
+    assert {measure.key for measure in ages_of(of())} == set(ages)
+
+
+@pytest.mark.parametrize("age_group", ["", "0-19", "20-"])
+def test_no_row_of_people_is_larger_than_the_zone_whatever_ages_are_asked_about(age_group: str) -> None:
+    asked = of(limit_min=1, age_group=age_group)
+    assert asked.lacking.zones
+    for zone in asked.lacking.zones:
+        ages = profile(asked, zone).ages
+        assert all(math.isnan(count) or count <= zone.persons for count in ages.values()), ages
+        assert "under_20" not in ages or not age_group, "all, or none, of the ages asked about"

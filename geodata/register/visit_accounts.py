@@ -56,9 +56,9 @@ def visit_accounts(
         ("after_closing", after, None),
     ):
         if where.any():
-            told = ids[np.unique(unit[where])[:EXAMPLES]].tolist() if names is None else names
+            examples = ids[np.unique(unit[where])[:EXAMPLES]].tolist() if names is None else names
             rows, visits = (int(cells[name].to_numpy()[where].sum()) for name in ("rows", "visits"))
-            accounts.append(Account("visits", reason, "kept", rows, visits, tuple(told)))
+            accounts.append(Account("visits", reason, "kept", rows, visits, tuple(examples)))
     return accounts
 
 
