@@ -24,9 +24,12 @@ from dashboard.compare.table import standing_table
 from dashboard.components.info import info_mark
 from dashboard.components.markup import Markup, markup_of, tag
 from dashboard.question.request import Asked
+from dashboard.words.units import units_beside
 from dashboard.words.words import Words
 from geodata.comparison.figures import FEWEST, base_periods
 from geodata.comparison.peers import ALIKE
+from geodata.focus.place import whole_region
+from geodata.measures.supply import UNITS
 from geodata.region import periods
 
 Places = dict[str, list[Markup]]
@@ -96,11 +99,12 @@ def _head(it: Standing, words: Words) -> Places:
     at = it.asked.unit
     places = _choices(it, words)
     if at < 0:
-        facts = words("compare.facts_all", count=len(it.among), form=form.plural)
+        facts = words("compare.facts_all", count=_in_region(it), form=form.plural)
+        beside = units_beside(it.assessment, words)
         return {
             **places,
             "compare-title": [words("compare.title_all", form=form.plural)],
-            "compare-facts": [facts],
+            "compare-facts": [facts, f" {beside}." if beside else ""],
         }
     unit = region.units.iloc[at]
     area = int(unit["area"])
@@ -109,9 +113,15 @@ def _head(it: Standing, words: Words) -> Places:
         str(region.areas["municipality"].iloc[area]) if area >= 0 else words("why.outside"),
         words.value(unit["operator"], "operator") if unit["operator"] else "",
         f"{words.count(size)} {words.inside(form.visits_name)}" if np.isfinite(size) else "",
+        "" if it.assessment.supply.open[at] else words("ui.unit_closed"),
     ]
     facts = " · ".join(one for one in said if one)
     return {**places, "compare-title": [str(unit["name"])], "compare-facts": [facts]}
+
+
+def _in_region(it: Standing) -> int:
+    """Units that are compared and stand in the region; those that do not are told beside."""
+    return int(UNITS.read(it.assessment, whole_region(it.assessment)).value or 0)
 
 
 def _choices(it: Standing, words: Words) -> Places:
@@ -120,7 +130,8 @@ def _choices(it: Standing, words: Words) -> Places:
     defined = region.settings.indicators
     base = base_periods(region, it.asked.indicator)
     ours = np.flatnonzero(it.assessment.supply.in_scope)
-    units = sorted(((it.ids[at], it.names[at]) for at in ours), key=lambda one: words.sort_key(one[1]))
+    named = ((it.ids[at], it.named(int(at), words)) for at in ours)
+    units = sorted(named, key=lambda one: words.sort_key(one[1]))
     indicators = [(key, words.of(defined[key].name)) for key in indicators_of(it.assessment)]
     whens = [(key, words.period(key)) for key in periods.choices(base)] or [("", words("compare.no_period"))]
     return {

@@ -43,13 +43,9 @@ class Comparing:
     unknown: tuple[str, ...]  # names in the address that the region does not have
 
 
-def units_compared(assessment: Assessment, indicator: str) -> NDArray[np.int64]:
-    """Positions of the care form's units that are open, or have a figure of the indicator."""
-    table = assessment.region.indicators
-    judged = table.loc[(table["indicator"] == indicator) & table["value"].notna(), "unit"]
-    here = assessment.supply.available.copy()
-    here[judged[judged >= 0].to_numpy(np.int64)] = True
-    found: NDArray[np.int64] = np.flatnonzero(here & assessment.supply.in_scope)
+def units_compared(assessment: Assessment) -> NDArray[np.int64]:
+    """Positions of the units of the question that are open: closed ones are told where they stand."""
+    found: NDArray[np.int64] = np.flatnonzero(assessment.supply.in_scope & assessment.supply.open)
     return found
 
 

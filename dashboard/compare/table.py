@@ -135,7 +135,7 @@ def _row(
             "th",
             tag(
                 "button",
-                it.names[at],
+                it.named(at, words),
                 type="button",
                 data_pick=it.ids[at],
                 aria_pressed="true" if at in it.asked.picked else "false",
