@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 
-from dashboard.question.command_line import add_scenario, asked_assessment
+from dashboard.question.command_line import add_scenario, assess_arguments
 from geodata.cli import add_commands, add_language, add_out, add_region, answer, run_demo
 
 
@@ -73,7 +73,7 @@ def run_report(arguments: argparse.Namespace) -> int:
     from dashboard.words.words import words_of
     from geodata.focus.place import place_of
 
-    assessment = asked_assessment(arguments)
+    assessment = assess_arguments(arguments)
     if assessment is None:
         return 1
     asked = vars(arguments)

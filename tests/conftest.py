@@ -38,6 +38,8 @@ gc.disable()
 # Look for new ones now and then: pytest --hypothesis-profile thorough
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
 settings.register_profile("thorough", max_examples=2_000, deadline=None, print_blob=True)
+# `make check` and `make quick` look at the first of them, `make test` at all.
+settings.register_profile("fewer", settings.get_profile("repeatable"), max_examples=25)
 settings.load_profile("repeatable")
 
 

@@ -1,4 +1,5 @@
 /* The address is the state: three records of plain text, one function that changes them. */
+
 const listeners = [];
 let query = new URLSearchParams(window.location.search);
 
@@ -55,7 +56,7 @@ export const state = {
   list: (key) => state.get(key).split(",").filter((one) => one && one !== "none"),
   /**
    * Change some keys; null, or what holds anyway, removes the key.
-   * @param {Object<string, string|null>} patch
+   * @param {Object<string, string|number|null>} patch
    * @param {{replace?: boolean}} [how] replace: no new step for the back button
    * @returns {boolean} whether anything changed
    */

@@ -1,4 +1,5 @@
 /* The keyboard's place is kept when an answer takes away what held it: a row, a way back. */
+
 let last = null;
 let home = null;
 

@@ -1,4 +1,5 @@
 /* Elements out of plain lists, [name, attributes, ...inside], as dashboard/components/markup.py writes them. */
+
 export function element(markup) {
   if (typeof markup === "string") return document.createTextNode(markup);
   const [name, attributes, ...inside] = markup;

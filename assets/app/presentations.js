@@ -90,7 +90,7 @@ export const mayChange = (key) => isOwn(key) || (page().saving === "yes" && Bool
 /**
  * Keep a changed presentation where it is kept.
  *
- * @param {object} one of this browser, or saved here by this browser
+ * @param {Presentation} one of this browser, or saved here by this browser
  * @returns {Promise<boolean>} whether it will last
  */
 export function put(one) {
@@ -152,7 +152,7 @@ export function mine() {
   const { own, names, words, current } = kept();
   const saved = page().saving === "yes" ? Object.keys(words).map((key) => [key, names[key] || key]) : [];
   const all = [...Object.values(own).map((one) => [one.key, one.name]), ...saved];
-  return all.sort((a, b) => (b[0] === current) - (a[0] === current));
+  return all.sort((a, b) => Number(b[0] === current) - Number(a[0] === current));
 }
 
 export const choose = (key) => change((all) => { all.current = key; });

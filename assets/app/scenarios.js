@@ -131,7 +131,7 @@ export function exported(name) {
  * Save and show what a file holds.
  *
  * @param {string} text
- * @returns {{name: string, lasts: boolean}|{problem: string, blanks: object}} the key of a sentence where it cannot be read
+ * @returns {{name?: string, lasts?: boolean, problem?: string, blanks?: object}} the key of a sentence where it cannot be read
  */
 export function imported(text) {
   let file = null;

@@ -23,7 +23,7 @@ function slips(typed, name) {
   for (let i = 1; i <= typed.length; i++) {
     const row = [i];
     for (let j = 1; j <= name.length; j++) {
-      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (typed[i - 1] !== name[j - 1]));
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + Number(typed[i - 1] !== name[j - 1]));
       if (i > 1 && j > 1 && typed[i - 1] === name[j - 2] && typed[i - 2] === name[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
     }
     [before, last] = [last, row];

@@ -1,4 +1,5 @@
 /* Taking along: a file is fetched with a word about it while it is made, and kept under its own name. */
+
 const PATIENCE = 500; /* milliseconds from which it is said that something goes on */
 
 /** The presentation that is open and how to know which of its steps; Presentera says so. */

@@ -44,7 +44,7 @@ function fits(items, item) {
  * The changes that a text of the address names.
  *
  * @param {string} text
- * @returns {{items: object[], broken: string[]}} in the order of doing, each {kind, id} with lat, lon and capacity
+ * @returns {{items: ChangeItem[], broken: string[]}} in the order of doing, each {kind, id} with lat, lon and capacity
  *   as its kind has them; and the parts that make no sense, or are more than a scenario may have
  */
 export function parse(text) {
@@ -74,9 +74,9 @@ export function format(items) {
 /**
  * The list with one more change; what it overrides is taken out.
  *
- * @param {object[]} items
- * @param {object} item
- * @returns {object[]|null} null where it cannot be done: of a closed unit, or one that is closed already
+ * @param {ChangeItem[]} items
+ * @param {ChangeItem} item
+ * @returns {ChangeItem[]|null} null where it cannot be done: of a closed unit, or one that is closed already
  */
 function put(items, item) {
   const added = items.findIndex((one) => one.kind === "add" && one.id === item.id);

@@ -28,6 +28,7 @@ function renamed() {
   panel.tell("renamed", { name: got });
 }
 
+/** @param {string} key @param {{name?: string, lasts?: boolean}} saved */
 function kept(key, { name, lasts }) {
   syncWhatif();
   panel.tell(lasts ? key : "not_kept", { name }, !lasts);

@@ -5,7 +5,8 @@ import { flowBetween, flowPair } from "./flows.js";
 /**
  * The page's actions, for it to call.
  *
- * @param {object} of what the map holds: `scene`, `geo`, `current` (the geography as the scenario leaves it), `view` and `padding`: functions
+ * @param {{scene: () => Scene, geo: () => Geo, current: () => Geo, view: () => View, padding: () => Padding}} of what the map
+ *   holds; `current` is the geography as the scenario leaves it
  */
 export const actions = (of) => {
   /** The flow of a key, as `chosen` or the list of municipalities names it. */

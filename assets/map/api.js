@@ -18,13 +18,20 @@ import { createPointer } from "./pointer.js";
 import { setWords } from "./texts.js";
 import { viewReader } from "./view.js";
 
-let scene = null; // the map in use: {map, board, pointer, dispose}
+/** @type {Scene} the map in use */
+let scene = null;
+/** @type {Geo} */
 let geo = null;
+/** @type {(x: number, y: number) => number} */
 let find = null;
+/** @type {(payload: Payload) => View} */
 let read = null;
+/** @type {View} */
 let view = null;
-let wanted = null; // the latest payload
+/** @type {Payload} the latest */
+let wanted = null;
 let loading = { version: null, done: Promise.resolve() };
+/** @type {Padding} */
 let padding = {};
 
 let counting = false;
@@ -64,7 +71,11 @@ function take(found) {
   apply();
 }
 
-/** Take over a Leaflet map. */
+/**
+ * Take over a Leaflet map.
+ *
+ * @param {L.Map & {_loaded?: boolean}} leaflet
+ */
 function install(leaflet) {
   scene?.dispose();
   const container = leaflet.getContainer();
@@ -127,14 +138,18 @@ export const map = {
   painted: 0,
 
   /** What the page may set: called when something is chosen, and when the map has moved. */
+  /** @type {(kind: string|null, id: string|null) => void} */
   onSelect: () => {},
+  /** @type {(zoom: number, lat: number, lon: number) => void} */
   onMove: () => {},
 
   /** What is called with the key of the flow that is pointed at on the map, null for none. */
+  /** @type {(key: string|null) => void} */
   onPointFlow: () => {},
 
   /** Whether units can be moved by hand, and what is called when one is dropped; false from it puts the unit back. */
   movable: false,
+  /** @type {(id: string, lat: number, lon: number) => boolean|void} */
   onMoveUnit: () => false,
 
   /**
@@ -162,7 +177,7 @@ export const map = {
   /**
    * Show what the server sent; loads its version first if it is another.
    *
-   * @param {object} payload of the `map-view` store
+   * @param {Payload} payload of the `map-view` store
    * @returns {Promise<void>} when it has been handed to the sheets
    */
   show(payload) {
@@ -179,8 +194,8 @@ export const map = {
   /**
    * Look at an area, unit, municipality or zone, at bounds, or exactly where another map looked.
    *
-   * @param {{area?: string|number, unit?: string|number, municipality?: string|number, zone?: number,
-   *   bounds?: number[][], zoom?: number, lat?: number, lon?: number, seconds?: number}} what ids or positions
+   * @param {{area?: string|number, areas?: number[], unit?: string|number, units?: number[], municipality?: string|number, zone?: number,
+   *   bounds?: [number, number][], zoom?: number, lat?: number, lon?: number, seconds?: number}} what ids or positions
    */
   flyTo(what) {
     if (!scene) return;
@@ -211,7 +226,7 @@ export const map = {
     const area = kind === "area" ? geo.ids.indexOf(id) : -1;
     const unit = kind === "unit" ? current().units.ids.indexOf(id) : -1;
     const mark = scene.board.marks.singles.find((m) => m.unit === unit);
-    scene.board.hover(area >= 0 ? { kind, area } : mark ? { kind, unit, mark } : null);
+    scene.board.hover(area >= 0 ? { kind: "area", area } : mark ? { kind: "unit", unit, mark } : null);
   },
 
   /**

@@ -15,9 +15,9 @@ function ring(ctx, set, refs, frame) {
 /**
  * Land or lakes of the background.
  *
- * @param {CanvasRenderingContext2D} ctx
- * @param {object} ground from `geography`
- * @param {object} frame
+ * @param {Pen} ctx
+ * @param {Ground} ground from `geography`
+ * @param {Frame} frame
  * @param {string} fill colour
  * @param {string|null} line colour of the edge, if any
  */
@@ -65,10 +65,10 @@ function hatch(ctx, palette) {
 /**
  * Trace those of some areas that are in view.
  *
- * @param {CanvasRenderingContext2D} ctx
- * @param {object} geo from `geography`
+ * @param {Pen} ctx
+ * @param {Geo} geo from `geography`
  * @param {Iterable<number>} areas positions
- * @param {object} frame
+ * @param {Frame} frame
  * @returns {number} how many are in view
  */
 export function traceAreas(ctx, geo, areas, frame) {
@@ -92,10 +92,10 @@ export function traceAreas(ctx, geo, areas, frame) {
 /**
  * Plain land below all areas, so that no seam shows water.
  *
- * @param {CanvasRenderingContext2D} ctx
- * @param {object} geo
+ * @param {Pen} ctx
+ * @param {Geo} geo
  * @param {number[][]} groups areas that lie together: a municipality each
- * @param {object} frame
+ * @param {Frame} frame
  * @param {string} colour
  */
 export function drawLand(ctx, geo, groups, frame, colour) {
@@ -114,11 +114,11 @@ function fillGroup(ctx, geo, areas, frame) {
 /**
  * Colour the areas by class.
  *
- * @param {CanvasRenderingContext2D} ctx
- * @param {object} geo
+ * @param {Pen} ctx
+ * @param {Geo} geo
  * @param {{groups: number[][][], colours: string[], hatched: Set<number>}|null} fill
- * @param {object} frame
- * @param {object} palette
+ * @param {Frame} frame
+ * @param {Palette} palette
  * @returns {number} areas in view that got a colour
  */
 export function drawAreas(ctx, geo, fill, frame, palette) {
@@ -136,10 +136,10 @@ export function drawAreas(ctx, geo, fill, frame, palette) {
 /**
  * Stroke some of the shared borders.
  *
- * @param {CanvasRenderingContext2D} ctx
- * @param {object} arcs
+ * @param {Pen} ctx
+ * @param {Lines} arcs
  * @param {number[]|Int32Array} which
- * @param {object} frame
+ * @param {Frame} frame
  * @param {string} colour
  * @param {number} width pixels
  */
@@ -167,11 +167,11 @@ export function strokeArcs(ctx, arcs, which, frame, colour, width) {
 /**
  * Borders of areas, municipalities and the region, thin to strong.
  *
- * @param {CanvasRenderingContext2D} ctx
- * @param {object} geo
- * @param {object} borders from `borders`
- * @param {object} frame
- * @param {object} palette
+ * @param {Pen} ctx
+ * @param {Geo} geo
+ * @param {{region: number[], municipality: number[], area: number[]}} borders from `borders`
+ * @param {Frame} frame
+ * @param {Palette} palette
  */
 export function drawBorders(ctx, geo, borders, frame, palette) {
   const step = frame.zoom < 8.5 ? 0 : frame.zoom < 10.5 ? 1 : 2;

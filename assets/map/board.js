@@ -29,8 +29,8 @@ const NOTHING = { marks: { singles: [], clusters: [] }, names: [], plates: [], r
 /**
  * @param {L.Map} map
  * @param {() => void} drawn called after each completed draw
- * @param {() => object} padding pixels of the map that panels cover, by side
- * @returns {object} the board
+ * @param {() => Padding} padding pixels of the map that panels cover, by side
+ * @returns {Board}
  */
 export function createBoard(map, drawn, padding) {
   const Sheet = sheetClass();
@@ -47,6 +47,7 @@ export function createBoard(map, drawn, padding) {
   let pressed = null; // lines of an area just clicked, until the server answers
   let asked = 0;
   let lifted = null; // the mark that is carried, or waits for the answer to where it was dropped
+  /** @type {Laid} */
   let placed = { ...NOTHING };
   let plates = []; // at the edge
 

@@ -4,10 +4,11 @@ import { smaller, trace, visible } from "./lines.js";
 /**
  * Borders of the region, its municipalities and its areas.
  *
- * @param {object} geo from `geography`
+ * @param {Geo} geo from `geography`
  * @returns {{region: number[], municipality: number[], area: number[]}} arc indexes, each arc in one list
  */
 export function bordersOf(geo) {
+  /** @type {{region: number[], municipality: number[], area: number[]}} */
   const found = { region: [], municipality: [], area: [] };
   geo.sides.forEach(([left, right], arc) => {
     if (left < 0 || right < 0) found.region.push(arc);
@@ -20,7 +21,7 @@ export function bordersOf(geo) {
 /**
  * Arcs between areas of different classes.
  *
- * @param {object} geo
+ * @param {Geo} geo
  * @param {(area: number) => number} kind class of an area; 0 for none, as outside the region
  * @param {boolean} [inland] leave out the region's own outline
  * @returns {number[]} arc indexes
@@ -39,7 +40,7 @@ export function between(geo, kind, inland = false) {
 /**
  * The outline of a set of areas: arcs with exactly one side in it.
  *
- * @param {object} geo
+ * @param {Geo} geo
  * @param {number[]} areas
  * @returns {number[]} arc indexes
  */
@@ -51,7 +52,7 @@ export function outline(geo, areas) {
 /**
  * Join arcs end to end into long lines, so that dashes run on and corners are round.
  *
- * @param {object} arcs
+ * @param {Lines} arcs
  * @param {number[]} which arc indexes
  * @returns {number[][]} chains of arc references, ~i for an arc backwards
  */
@@ -86,11 +87,11 @@ export function chains(arcs, which) {
 /**
  * Stroke chains with a casing below.
  *
- * @param {CanvasRenderingContext2D} ctx
- * @param {object} arcs
+ * @param {Pen} ctx
+ * @param {Lines} arcs
  * @param {number[][]} lines from `chains`
- * @param {object} frame
- * @param {{colour: string, width: number, casing: string, over: number, dash?: number[], least?: number}} pen
+ * @param {Frame} frame
+ * @param {{colour: string, width: number, casing?: string, over?: number, dash?: number[], least?: number}} pen
  *   `least`: pixels below which a line is left out, such as the shores of islets
  */
 export function strokeChains(ctx, arcs, lines, frame, pen) {

@@ -39,7 +39,7 @@ export function fit(map, bounds, padding, { least = 0, most = 18, still = false,
 /**
  * Bounds of some areas.
  *
- * @param {object} geo
+ * @param {Geo} geo
  * @param {Iterable<number>} areas positions
  * @returns {L.LatLngBounds}
  */
@@ -68,10 +68,10 @@ function positionOf(ids, given) {
 /**
  * Bounds and zooms of what the page asks to see.
  *
- * @param {object} geo
- * @param {object} view
+ * @param {Geo} geo
+ * @param {View} view
  * @param {{area?: string|number, areas?: number[], units?: number[], unit?: string|number, municipality?: string|number, zone?: number,
- *   bounds?: number[][]}} wanted ids or positions; bounds as [[south, west], [north, east]]
+ *   bounds?: [number, number][]}} wanted ids or positions; bounds as [[south, west], [north, east]]
  * @returns {[L.LatLngBounds, object]}
  */
 export function target(geo, view, wanted) {
@@ -105,7 +105,7 @@ export function target(geo, view, wanted) {
  * Let nobody zoom out until the region is a speck.
  *
  * @param {L.Map} map
- * @param {number[][]} bounds of the region
+ * @param {[number, number][]} bounds of the region
  */
 export function limit(map, bounds) {
   const { x, y } = map.getSize();

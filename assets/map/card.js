@@ -14,8 +14,8 @@ function element(tag, className, text) {
 /**
  * What a card says of an area.
  *
- * @param {object} geo
- * @param {object} view from `readView`
+ * @param {Geo} geo
+ * @param {View} view from `readView`
  * @param {number} area
  * @returns {{title: string, under: string, rows: [string, {text: string, state: string}][]}}
  */

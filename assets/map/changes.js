@@ -10,10 +10,10 @@ function slot(list, value) {
 /**
  * A geography whose units stand as the scenario leaves them.
  *
- * @param {object} geo from `geography`
- * @param {object[]} added {id, name, form, operator, lat, lon}
+ * @param {Geo} geo from `geography`
+ * @param {AddedUnit[]} added {id, name, form, operator, lat, lon}
  * @param {[number, number, number][]} moved position, latitude and longitude
- * @returns {object} `geo` itself where no unit is new or elsewhere
+ * @returns {Geo} `geo` itself where no unit is new or elsewhere
  */
 function altered(geo, added, moved) {
   if (!added.length && !moved.length) return geo;
@@ -38,10 +38,10 @@ function altered(geo, added, moved) {
 /**
  * Read the changes of a payload.
  *
- * @param {object} geo from `geography`
- * @param {object} payload of the `map-view` store; any of `units.added`, `units.moved`, `units.closed`, `changes`,
+ * @param {Geo} geo from `geography`
+ * @param {Payload} payload of the `map-view` store; any of `units.added`, `units.moved`, `units.closed`, `changes`,
  *   `ring_m` and `ring_label` may be absent
- * @returns {{geo: object, of: Map<number, object>, ring: number}} the geography after the changes; by unit its
+ * @returns {Changes} the geography after the changes; by unit its
  *   `kind` (add, close, move or size), `sized`, `from` (old world position of a moved one), `labels` and `limit`
  *   (words at its ring); metres of the rings
  */

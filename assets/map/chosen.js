@@ -22,9 +22,9 @@ function middle(geo, areas) {
 /**
  * The flows of what is chosen, largest first: where they run, or why they have no line.
  *
- * @param {object} geo
- * @param {object|null} focus of the payload
- * @returns {object[]} `key`, `from`, `to`, world places `ax`, `ay`, `bx`, `by` (NaN where there is none), `visits`,
+ * @param {Geo} geo
+ * @param {FocusPayload|null} focus of the payload
+ * @returns {Flow[]} `key`, `from`, `to`, world places `ax`, `ay`, `bx`, `by` (NaN where there is none), `visits`,
  *   `share`, `minutes`, `past`, `names`, `wide` in pixels, and `apart`: "" for a line, else which end has no place
  */
 export function chosenFlows(geo, focus) {
@@ -32,12 +32,13 @@ export function chosenFlows(geo, focus) {
   if (!flows) return [];
   const here = flows.whole ? [NaN, NaN] : middle(geo, focus.areas);
   const { units } = geo;
+  /** @type {Flow[]} */
   const all = flows.from.map((from, i) => {
     const to = flows.to[i];
     const home = from === HERE ? here : from >= 0 ? [geo.points.x[from], geo.points.y[from]] : [NaN, NaN];
     const unit = to === HERE ? here : to >= 0 ? [units.x[to], units.y[to]] : [NaN, NaN];
     return {
-      kind: "flow",
+      kind: /** @type {const} */ ("flow"),
       key: `${from}>${to}`,
       from,
       to,
@@ -49,13 +50,14 @@ export function chosenFlows(geo, focus) {
       share: flows.share[i],
       of: `share_${flows.way}`,
       minutes: flows.minutes[i],
+      wide: 0,
       past: Boolean(flows.past[i]),
       apart: flows.line[i] ? "" : why(from, to),
-      names: [
+      names: /** @type {[string, string]} */ ([
         from === HERE ? focus.name : from === UNKNOWN ? words.flow.unknown_residence
           : from === OUTSIDE ? words.flow.outside : geo.names[from],
         to === HERE ? focus.name : to === UNKNOWN ? words.flow.unknown_unit : units.names[to],
-      ],
+      ]),
     };
   });
   const most = Math.max(1, ...all.filter((f) => !f.apart).map((f) => f.visits));
@@ -81,10 +83,10 @@ function laid(flow, frame) {
 /**
  * Draw one flow in a casing.
  *
- * @param {CanvasRenderingContext2D} ctx
- * @param {object} flow from `chosen` or `flowAt`
- * @param {object} frame
- * @param {object} palette
+ * @param {Pen} ctx
+ * @param {Flow} flow from `chosen` or `flowAt`
+ * @param {Frame} frame
+ * @param {Palette} palette
  * @param {number} [part] how far it has grown, 0 to 1
  * @param {boolean} [lit] whether it is pointed at
  */
@@ -138,7 +140,7 @@ export function drawHomes(ctx, flows, frame, palette) {
 /**
  * Shares to write beside the largest flows: at the unit, or at home when all go to one place.
  *
- * @param {object[]} flows from `chosen`
+ * @param {Flow[]} flows from `chosen`
  * @returns {{x: number, y: number, west: boolean, text: string, past: boolean}[]} world positions, and whether
  *   the other end lies to the east
  */
@@ -160,12 +162,12 @@ export function largestShares(flows) {
 /**
  * The chosen flow under a point.
  *
- * @param {object[]} flows from `chosen`
+ * @param {Flow[]} flows from `chosen`
  * @param {number} zoom
  * @param {number} x pixels of that zoom
  * @param {number} y
  * @param {number} reach
- * @returns {object|null}
+ * @returns {Flow|null}
  */
 export function chosenAt(flows, zoom, x, y, reach) {
   const frame = { k: Math.pow(2, zoom), dx: 0, dy: 0 };

@@ -150,12 +150,12 @@ function stands(state, change) {
 /**
  * Place the shown units at a zoom, the same wherever the map is panned.
  *
- * @param {object} units of the geography, world positions
+ * @param {Units} units of the geography, world positions
  * @param {Uint8Array} state 0 hidden, 1 shown, 2 shown with alert
  * @param {number} zoom
  * @param {Set<number>} lone units that are never part of a circle
- * @param {Map<number, object>} changes by unit, from `readChanges`: never part of a circle either
- * @returns {{singles: object[], clusters: object[]}} positions in pixels of that zoom; a single has
+ * @param {Map<number, Change>} changes by unit, from `readChanges`: never part of a circle either
+ * @returns {Marks} positions in pixels of that zoom; a single has
  *   `unit`, `r`, `alert`, `lone` and `change` if it is changed; a cluster `r`, `members`, `alert`
  */
 export function placeUnits(units, state, zoom, lone, changes) {

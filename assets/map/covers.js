@@ -1,4 +1,5 @@
 /** What of the page lies over the map: panels, buttons, the legend. Plates keep clear of them. */
+
 const touches = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
 const holds = (a, b) => a.left <= b.left && a.right >= b.right && a.top <= b.top && a.bottom >= b.bottom;
 

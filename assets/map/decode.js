@@ -1,10 +1,12 @@
 /** What the server packs into text: base64 arrays and delta-coded coordinates. */
+
 /**
  * Bytes of a base64 text as a typed array.
  *
  * @param {string|null|undefined} text base64, little endian
- * @param {Uint8ArrayConstructor|Uint16ArrayConstructor|Float32ArrayConstructor} Kind
- * @returns {Uint8Array|Uint16Array|Float32Array|null} null where there is nothing
+ * @template {Uint8Array|Uint16Array|Float32Array} T
+ * @param {new (bytes: ArrayBuffer) => T} Kind
+ * @returns {T|null} null where there is nothing
  */
 export function unpack(text, Kind) {
   if (!text) return null;

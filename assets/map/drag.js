@@ -7,12 +7,14 @@ const SLACK = { mouse: 4, touch: 8 }; // pixels before a press is a pull
 const REACH = { mouse: 4, touch: 18 };
 const PATIENCE = 8000; // milliseconds a dropped unit waits for the answer
 
+const rounded = (degrees) => Number(degrees.toFixed(constants.decimals.place));
+
 /**
  * Let units be moved on one map.
  *
- * @param {object} board
- * @param {{geo: () => object|null, at: Function, find: Function, select: Function, picking: () => boolean}} scene
- * @returns {{may: (target: object|null) => boolean, dispose: () => void}} `may`: whether what lies under the pointer
+ * @param {Board} board
+ * @param {Surroundings & {at: Pointer["at"], movable: () => boolean, moveUnit: (id: string, lat: number, lon: number) => boolean|void}} scene
+ * @returns {{may: (target: Target|null) => boolean, dispose: () => void}} `may`: whether what lies under the pointer
  *   can be moved now
  */
 export function createDragger(board, scene) {
@@ -38,7 +40,7 @@ export function createDragger(board, scene) {
     const kind = event.pointerType === "touch" ? "touch" : "mouse";
     const start = map.mouseEventToContainerPoint(event);
     const target = scene.at(start, REACH[kind]);
-    if (!may(target)) return;
+    if (!may(target) || target.kind !== "unit") return;
     const { mark } = target;
     const pixel = pixelOf(start);
     const grip = { x: pixel.x - mark.x, y: pixel.y - mark.y };
@@ -97,8 +99,8 @@ export function createDragger(board, scene) {
     carry();
     const { mark, at } = held;
     release();
-    const { lat, lng } = unworld(...at);
-    const kept = scene.moveUnit(scene.geo().units.ids[mark.unit], ...[lat, lng].map((degrees) => Number(degrees.toFixed(constants.decimals.place))));
+    const { lat, lng } = unworld(at[0], at[1]);
+    const kept = scene.moveUnit(scene.geo().units.ids[mark.unit], rounded(lat), rounded(lng));
     if (kept === false) return board.lift(null);
     waiting = setTimeout(() => board.lift(null), PATIENCE); // nobody answered: it stands where it stood
   }
@@ -142,6 +144,7 @@ export function createDragger(board, scene) {
   /** A long press is no question for a menu. */
   const noMenu = (event) => held && event.preventDefault();
 
+  /** @type {[EventTarget, string, (event: any) => void][]} */
   const wiring = [
     [container, "pointerdown", down],
     [document, "pointermove", moved],

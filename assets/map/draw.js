@@ -3,17 +3,19 @@ import { constants } from "../constants.js";
 import { world } from "./decode.js";
 
 const MOST = constants.most.corners;
+const DECIMALS = constants.decimals.corner;
 const DRAG = 6; // pixels from which a press is a drag
 const CLOSE = 10; // pixels from the first corner that end it
 const SVG = "http://www.w3.org/2000/svg";
 const HELD = ["dragging", "doubleClickZoom", "boxZoom", "touchZoom"];
 
-const rounded = ({ lat, lng }) => [lat, lng].map((degrees) => Number(degrees.toFixed(constants.decimals.corner)));
+/** @returns {[number, number]} */
+const rounded = ({ lat, lng }) => [Number(lat.toFixed(DECIMALS)), Number(lng.toFixed(DECIMALS))];
 
 /**
  * How many areas have their point inside some corners: as the server counts, odd crossings to the east.
  *
- * @param {object} geo
+ * @param {Geo} geo
  * @param {[number, number][]} corners latitude and longitude
  * @returns {number}
  */
@@ -36,7 +38,7 @@ export function counted(geo, corners) {
  * Corners of the part of the map that no panel covers.
  *
  * @param {L.Map} map
- * @param {object} padding pixels covered, by side
+ * @param {Padding} padding pixels covered, by side
  * @returns {[number, number][]}
  */
 export function inView(map, { left = 0, top = 0, right = 0, bottom = 0 }) {
@@ -44,14 +46,15 @@ export function inView(map, { left = 0, top = 0, right = 0, bottom = 0 }) {
   const wide = left + right < 0.7 * x;
   const [west, east] = wide ? [left, x - right] : [0, x];
   const [north, south] = top + bottom < 0.7 * y ? [top, y - bottom] : [0, y];
-  return [[west, north], [east, north], [east, south], [west, south]].map((p) => rounded(map.containerPointToLatLng(p)));
+  const corners = [L.point(west, north), L.point(east, north), L.point(east, south), L.point(west, south)];
+  return corners.map((p) => rounded(map.containerPointToLatLng(p)));
 }
 
 /**
  * Let a selection be drawn on one map.
  *
  * @param {L.Map} map
- * @returns {{start: Function, stop: Function, finish: Function, on: boolean, dispose: Function}} `start({done, cancel,
+ * @returns {Drawer} `start({done, cancel,
  *   changed})`: `done` with corners, `changed` with how many there are so far
  */
 export function createDrawer(map) {
@@ -74,7 +77,7 @@ export function createDrawer(map) {
     svg.lastChild.replaceChildren(...corners.map((c) => {
       const dot = document.createElementNS(SVG, "circle");
       const { x, y } = map.latLngToContainerPoint(c);
-      Object.entries({ cx: x, cy: y, r: 4 }).forEach(([key, value]) => dot.setAttribute(key, value));
+      Object.entries({ cx: x, cy: y, r: 4 }).forEach(([key, value]) => dot.setAttribute(key, String(value)));
       return dot;
     }));
   }
@@ -122,6 +125,7 @@ export function createDrawer(map) {
     cancel?.();
   }
 
+  /** @type {[EventTarget, string, (event: any) => void][]} */
   const wiring = [
     [container, "pointerdown", down],
     [container, "pointermove", move],

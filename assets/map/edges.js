@@ -46,12 +46,12 @@ function leaves(box, ax, ay, bx, by) {
 /**
  * Lay out the plates of one view.
  *
- * @param {CanvasRenderingContext2D} ctx
- * @param {object[]} flows from `chosen`
- * @param {object} frame of a sheet
+ * @param {Pen} ctx
+ * @param {Flow[]} flows from `chosen`
+ * @param {Frame} frame of a sheet
  * @param {{left: number, top: number, right: number, bottom: number}} box the part of the sheet no panel covers
- * @param {object} palette
- * @returns {object[]} `keys` of the flows, `text`, `count`, the plate's `x`, `y`, `w`, `h`, and the flow it is the end of
+ * @param {Palette} palette
+ * @returns {EdgePlate[]} `keys` of the flows, `text`, `count`, the plate's `x`, `y`, `w`, `h`, and the flow it is the end of
  */
 export function layout(ctx, flows, frame, box, palette) {
   ctx.font = font(600, size(palette));
@@ -96,10 +96,10 @@ function inside(box, x, y) {
 /**
  * Draw plates, and the arrows of those whose flow has no line of its own.
  *
- * @param {CanvasRenderingContext2D} ctx
- * @param {object[]} plates from `layout`
- * @param {object} frame
- * @param {object} palette
+ * @param {Pen} ctx
+ * @param {EdgePlate[]} plates from `layout`
+ * @param {Frame} frame
+ * @param {Palette} palette
  * @param {string|null} lit key of the flow pointed at
  */
 export function draw(ctx, plates, frame, palette, lit) {

@@ -7,10 +7,10 @@ const REGIONAL = 8.5; // below this zoom, municipality to municipality
 /**
  * Places between which flows run, at one zoom.
  *
- * @param {object} geo
- * @param {object|null} flows `areas` and `municipalities` of the payload
+ * @param {Geo} geo
+ * @param {FlowsPayload|null} flows `areas` and `municipalities` of the payload
  * @param {number} zoom
- * @returns {{flows: object, from: object, to: object, widest: number, halves: boolean}|null}
+ * @returns {FlowsAtZoom|null}
  */
 function atZoom(geo, flows, zoom) {
   if (!flows) return null;
@@ -31,11 +31,11 @@ function width(shown, i) {
 /**
  * Draw the base layer of flows, the largest last so that they lie on top.
  *
- * @param {CanvasRenderingContext2D} ctx
- * @param {object} geo
- * @param {object|null} flows of the payload
- * @param {object} frame
- * @param {object} palette
+ * @param {Pen} ctx
+ * @param {Geo} geo
+ * @param {FlowsPayload|null} flows of the payload
+ * @param {Frame} frame
+ * @param {Palette} palette
  * @returns {number} flows in view
  */
 export function drawFlows(ctx, geo, flows, frame, palette) {
@@ -74,10 +74,10 @@ export function drawFlows(ctx, geo, flows, frame, palette) {
 /**
  * One flow of the base layer, told: its ends, what it carries, and how it is drawn.
  *
- * @param {object} geo
- * @param {object} shown from `atZoom`
+ * @param {Geo} geo
+ * @param {FlowsAtZoom} shown from `atZoom`
  * @param {number} i
- * @returns {object}
+ * @returns {Flow}
  */
 function told(geo, shown, i) {
   const { from, to, visits, past, share, minutes } = shown.flows;
@@ -112,13 +112,13 @@ function backOf({ from, to, visits }, i) {
 /**
  * The flow of the base layer under a point: of several the one whose edge is nearest.
  *
- * @param {object} geo
- * @param {object|null} flows of the payload
+ * @param {Geo} geo
+ * @param {FlowsPayload|null} flows of the payload
  * @param {number} zoom
  * @param {number} x pixels of that zoom
  * @param {number} y
  * @param {number} reach pixels from its edge that still count
- * @returns {object|null} from `told`
+ * @returns {Flow|null} from `told`
  */
 export function flowAt(geo, flows, zoom, x, y, reach) {
   const shown = atZoom(geo, flows, zoom);

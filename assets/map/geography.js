@@ -112,7 +112,7 @@ function named(shapes, points) {
  * Fetch and decode one version.
  *
  * @param {string} version
- * @returns {Promise<object>} areas, arcs, points, municipalities, background, places, units
+ * @returns {Promise<Geo>} areas, arcs, points, municipalities, background, places, units
  */
 export async function loadGeography(version) {
   const [shapes, units] = await Promise.all([fetched(version, "shapes.json"), fetched(version, "units.json")]);

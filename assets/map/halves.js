@@ -1,4 +1,5 @@
 /** Two ways between the same two places: half an arrow each, to the right of the way it goes. */
+
 const GAP = 0.8; // pixels from the line between the places
 const CLEAR = 5; // pixels that either end keeps from its place
 

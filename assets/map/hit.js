@@ -1,10 +1,11 @@
 /** What lies under a point: units and circles first, then areas, by boxes in a grid and rays through rings. */
+
 const CELLS = 96;
 
 /**
  * An index of areas by the cells of a grid their boxes touch.
  *
- * @param {object} geo from `geography`
+ * @param {Geo} geo from `geography`
  * @returns {(x: number, y: number) => number} area at a world position; -1 outside the region
  */
 export function areaFinder(geo) {
@@ -36,7 +37,7 @@ export function areaFinder(geo) {
 /**
  * Whether an area contains a world position: a ray to the east crosses its rings an odd number of times.
  *
- * @param {object} geo
+ * @param {Geo} geo
  * @param {number} area
  * @param {number} x
  * @param {number} y
@@ -63,11 +64,11 @@ export function contains(geo, area, x, y) {
 /**
  * The unit or circle under a point.
  *
- * @param {{singles: object[], clusters: object[]}} marks from `place`
+ * @param {Marks} marks from `place`
  * @param {number} x pixels of the marks' zoom
  * @param {number} y
  * @param {number} reach how far from a mark's edge still counts, pixels
- * @returns {{kind: "unit", unit: number, mark: object}|{kind: "cluster", cluster: object}|null}
+ * @returns {Exclude<Target, Flow>|null}
  */
 export function markAt(marks, x, y, reach) {
   let best = null;

@@ -1,4 +1,5 @@
 /** Names on the map: by population, never on each other, with a halo in the colour of paper. */
+
 const CELL = 64;
 
 /**
@@ -65,9 +66,9 @@ function beside(x, y, clusters) {
 /**
  * What names keep clear of: marks and circles.
  *
- * @param {{singles: object[], clusters: object[]}} marks from `place`
+ * @param {Marks} marks from `place`
  * @param {number|null} unit the chosen one, with a ring
- * @returns {{take: Function, free: Function}} boxes in pixels of the marks' zoom
+ * @returns {Taken} boxes in pixels of the marks' zoom
  */
 export function occupied(marks, unit) {
   const taken = space();
@@ -85,14 +86,14 @@ export function occupied(marks, unit) {
 /**
  * Lay out all names at a zoom, in pixels of that zoom: the same wherever the map is panned.
  *
- * @param {CanvasRenderingContext2D} ctx to measure with
- * @param {object} geo
- * @param {{singles: object[], clusters: object[]}} marks from `place`
- * @param {object[]} shares from `shares`, which come first
+ * @param {Pen} ctx to measure with
+ * @param {Geo} geo
+ * @param {Marks} marks from `place`
+ * @param {Share[]} shares from `shares`, which come first
  * @param {number} zoom
- * @param {object} taken from `occupied`; it grows by the names
+ * @param {Taken} taken from `occupied`; it grows by the names
  * @param {{names: boolean, meeting: boolean, plated: Set<number>}} options `plated`: units whose name plate says it
- * @returns {object[]} {x, y, text, font, colour, halo}: centre of each name
+ * @returns {Label[]} {x, y, text, font, colour, halo}: centre of each name
  */
 export function layoutLabels(ctx, geo, marks, shares, zoom, taken, { names, meeting, plated }) {
   const k = Math.pow(2, zoom);
@@ -159,10 +160,10 @@ export function layoutLabels(ctx, geo, marks, shares, zoom, taken, { names, meet
 /**
  * Draw laid-out names.
  *
- * @param {CanvasRenderingContext2D} ctx
- * @param {object[]} names from `layout`
- * @param {object} frame
- * @param {object} palette
+ * @param {Pen} ctx
+ * @param {Label[]} names from `layout`
+ * @param {Frame} frame
+ * @param {Palette} palette
  */
 export function drawLabels(ctx, names, frame, palette) {
   ctx.textAlign = "center";

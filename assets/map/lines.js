@@ -54,8 +54,7 @@ function weigh(x, y, weight, first, last) {
  *
  * @param {number[][]} coded lines as [x0, y0, dx, dy, ...] integers
  * @param {number} scale degrees of one integer step
- * @returns {{count: number, start: Int32Array, x: Float64Array, y: Float64Array,
- *   weight: Float32Array, box: Float64Array}} line i is vertices start[i] to start[i + 1] - 1;
+ * @returns {Lines} line i is vertices start[i] to start[i + 1] - 1;
  *   its box is box[4i..4i+3] as west, north, east, south
  */
 export function decodeLines(coded, scale) {
@@ -93,10 +92,10 @@ export function decodeLines(coded, scale) {
  *
  * Of a run of vertices beyond the same edge of the view only the ends are kept: what is seen stays the same.
  *
- * @param {CanvasRenderingContext2D} ctx
- * @param {object} set from `lines`
+ * @param {Pen} ctx
+ * @param {Lines} set from `lines`
  * @param {number} ref line index, or ~index for the line backwards
- * @param {object} frame from a sheet
+ * @param {Frame} frame from a sheet
  * @param {boolean} joined whether the line goes on from the one before, whose end is its start
  */
 export function trace(ctx, set, ref, frame, joined) {
@@ -130,9 +129,9 @@ export function trace(ctx, set, ref, frame, joined) {
 /**
  * Whether a line's box touches what is drawn.
  *
- * @param {object} set from `lines`
+ * @param {Lines} set from `lines`
  * @param {number} line
- * @param {object} frame with `west`, `north`, `east`, `south` in world units
+ * @param {Frame} frame with `west`, `north`, `east`, `south` in world units
  * @returns {boolean}
  */
 export function visible(set, line, frame) {
@@ -144,7 +143,7 @@ export function visible(set, line, frame) {
 /**
  * Whether a line is too small to be seen: islets far out.
  *
- * @param {object} set from `lines`
+ * @param {Lines} set from `lines`
  * @param {number} ref line index, or ~index
  * @param {number} size world units
  * @returns {boolean}

@@ -31,7 +31,7 @@ function outlineOf(ctx, shape, r) {
 /**
  * Draw one mark around the origin.
  *
- * @param {CanvasRenderingContext2D} ctx
+ * @param {Pen} ctx
  * @param {string} shape circle, square, triangle or diamond
  * @param {string} operator own, contract, choice or "" (not known)
  * @param {number} r radius, pixels
@@ -84,8 +84,8 @@ function drawAlert(ctx, x, y, size, palette) {
 /**
  * A drawer of units that keeps each kind of mark as a small picture.
  *
- * @param {object} units of the geography
- * @param {object} palette
+ * @param {Units} units of the geography
+ * @param {Palette} palette
  * @returns {(ctx: CanvasRenderingContext2D, unit: number, x: number, y: number, r: number, alert: boolean) => void}
  */
 export function createMarker(units, palette) {
@@ -122,12 +122,12 @@ export function createMarker(units, palette) {
 /**
  * Draw a circle with the number of units in it.
  *
- * @param {CanvasRenderingContext2D} ctx
- * @param {object} cluster
- * @param {object} units
+ * @param {Pen} ctx
+ * @param {Cluster} cluster
+ * @param {Units} units
  * @param {number} x pixels on the sheet
  * @param {number} y
- * @param {object} palette
+ * @param {Palette} palette
  */
 export function drawCluster(ctx, cluster, units, x, y, palette) {
   const form = units.form[cluster.members[0].unit];

@@ -6,11 +6,11 @@ import { strokeChains } from "./borders.js";
  * Zones from zoom 9, dashed on a white casing; in a meeting at every zoom, and solid. Under a layer that compares
  * with today they are those of today: thin and grey.
  *
- * @param {CanvasRenderingContext2D} ctx
- * @param {object} geo
- * @param {object|null} zones of the view
- * @param {object} frame
- * @param {object} palette
+ * @param {Pen} ctx
+ * @param {Geo} geo
+ * @param {Outlines|null} zones of the view
+ * @param {Frame} frame
+ * @param {Palette} palette
  * @param {boolean} quiet whether the areas say a change
  */
 export function drawZones(ctx, geo, zones, frame, palette, quiet) {
@@ -28,12 +28,12 @@ export function drawZones(ctx, geo, zones, frame, palette, quiet) {
 /**
  * Service areas: outlines, and the areas of the chosen unit tinted.
  *
- * @param {CanvasRenderingContext2D} ctx
- * @param {object} geo
- * @param {object|null} service of the view
- * @param {object} focus of the view
- * @param {object} frame
- * @param {object} palette
+ * @param {Pen} ctx
+ * @param {Geo} geo
+ * @param {Outlines|null} service of the view
+ * @param {Focus} focus of the view
+ * @param {Frame} frame
+ * @param {Palette} palette
  */
 export function drawService(ctx, geo, service, focus, frame, palette) {
   if (!service) return;
@@ -77,7 +77,7 @@ export function drawHovered(ctx, geo, area, frame, palette) {
   ctx.beginPath();
   traceAreas(ctx, geo, [area], frame);
   const line = palette.meeting ? "map-selected" : "map-hover";
-  for (const [colour, width] of [["surface", 3.5], [line, 1.5]]) {
+  for (const [colour, width] of /** @type {[string, number][]} */ ([["surface", 3.5], [line, 1.5]])) {
     ctx.strokeStyle = palette.of(colour);
     ctx.lineWidth = width;
     ctx.stroke();
@@ -87,18 +87,18 @@ export function drawHovered(ctx, geo, area, frame, palette) {
 /**
  * A ring about a unit or circle: pointed at, or chosen.
  *
- * @param {CanvasRenderingContext2D} ctx
+ * @param {Pen} ctx
  * @param {number} x pixels on the sheet
  * @param {number} y
  * @param {number} r
  * @param {string} colour name of a custom property
  * @param {number} width
- * @param {object} palette
+ * @param {Palette} palette
  */
 export function drawRing(ctx, x, y, r, colour, width, palette) {
   ctx.beginPath();
   ctx.arc(x, y, r, 0, 2 * Math.PI);
-  for (const [stroke, over] of [["surface", width + 2.4], [colour, width]]) {
+  for (const [stroke, over] of /** @type {[string, number][]} */ ([["surface", width + 2.4], [colour, width]])) {
     ctx.strokeStyle = palette.of(stroke);
     ctx.lineWidth = over;
     ctx.stroke();
@@ -108,10 +108,10 @@ export function drawRing(ctx, x, y, r, colour, width, palette) {
 /**
  * What was drawn to choose areas: a quiet dashed line, as the areas themselves are outlined.
  *
- * @param {CanvasRenderingContext2D} ctx
+ * @param {Pen} ctx
  * @param {[number, number][]} corners world positions
- * @param {object} frame
- * @param {object} palette
+ * @param {Frame} frame
+ * @param {Palette} palette
  */
 export function drawCorners(ctx, corners, frame, palette) {
   ctx.beginPath();

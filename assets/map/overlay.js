@@ -9,8 +9,8 @@ import { drawDisc, drawWay } from "./symbols.js";
  * The sheet of what moves over one map.
  *
  * @param {L.Map} map
- * @param {object} palette
- * @returns {{show: (next: object|null) => void, redrawn: number}} `show` takes {geo, x, y, area, ring, from, mark,
+ * @param {Palette} palette
+ * @returns {{show: (next: Carried & {geo: Geo, ring: number, draw: DrawUnit, plates: Plate[]}) => void, redrawn: number}} `show` takes {geo, x, y, area, ring, from, mark,
  *   wide, draw, plates}: the place in world units; the area under it or -1; metres of the ring; the old place; the
  *   mark carried, or null for a place that is only pointed at; whether a finger hides it; a unit's drawer; plates
  *   that lines pass under. Null takes it off.

@@ -1,9 +1,10 @@
 /** Every colour on the map, read from the page's custom properties: none is written in the code. */
+
 /**
  * Colours as they stand on one element, remembered until the theme changes.
  *
  * @param {Element} element the map's container
- * @returns {object} `of(name)` the value of `--name`; `resolve(colour)` for `var(--name)` or a plain colour;
+ * @returns {Palette} `of(name)` the value of `--name`; `resolve(colour)` for `var(--name)` or a plain colour;
  *   `paper()` and `print()` of marks; `forget()`; `meeting` whether the dark meeting theme is on
  */
 export function createPalette(element) {
@@ -45,8 +46,8 @@ export function createPalette(element) {
  * Call back when the theme of the page or of any part around an element may have changed.
  *
  * @param {Element} element
- * @param {Function} changed
- * @returns {Function} stop watching
+ * @param {() => void} changed
+ * @returns {() => void} stop watching
  */
 export function watchTheme(element, changed) {
   const observer = new MutationObserver(changed);

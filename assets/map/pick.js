@@ -1,12 +1,14 @@
 /** Picking a place: a crosshair until one press on the map, or until it is called off. */
 import { constants } from "../constants.js";
 
+const rounded = (degrees) => Number(degrees.toFixed(constants.decimals.place));
+
 /**
  * Let places be picked on one map.
  *
- * @param {object} board
+ * @param {Board} board
  * @param {{find: (x: number, y: number) => number}} scene
- * @returns {{start: Function, stop: Function, taken: Function, on: boolean, dispose: Function}} `start(done, cancel)`;
+ * @returns {Picker} `start(done, cancel)`;
  *   `stop()` without calling either; `taken(event)` whether a click of the map was the one waited for
  */
 export function createPicker(board, scene) {
@@ -51,6 +53,7 @@ export function createPicker(board, scene) {
     cancel?.();
   }
 
+  /** @type {[EventTarget, string, (event: any) => void][]} */
   const wiring = [
     [container, "pointermove", moved],
     [container, "pointerleave", left],
@@ -78,7 +81,7 @@ export function createPicker(board, scene) {
     if (!asked) return false;
     const { done } = asked;
     stop();
-    done?.(...[latlng.lat, latlng.lng].map((degrees) => Number(degrees.toFixed(constants.decimals.place))));
+    done?.(rounded(latlng.lat), rounded(latlng.lng));
     return true;
   }
 

@@ -53,13 +53,13 @@ function stands(mark, w, h, view) {
 /**
  * Lay out the plates.
  *
- * @param {CanvasRenderingContext2D} ctx to measure with
- * @param {object[]} marks of changed units, from `place`
- * @param {object} taken from `occupied`: what plates keep clear of; it grows by them
- * @param {object} sight from `sightOf`
- * @param {object[]} before the plates as they stood: one stays where it is as long as it may
+ * @param {Pen} ctx to measure with
+ * @param {Mark[]} marks of changed units, from `place`
+ * @param {Taken} taken from `occupied`: what plates keep clear of; it grows by them
+ * @param {Sight} sight from `sightOf`
+ * @param {Plate[]} before the plates as they stood: one stays where it is as long as it may
  * @param {number} size of the text, pixels
- * @returns {object[]} {unit, row, kind, text, x, y, w, h, stand, leader, mark}: centre and size, pixels of the zoom
+ * @returns {Plate[]} {unit, row, kind, text, x, y, w, h, stand, leader, mark}: centre and size, pixels of the zoom
  */
 function layoutPlates(ctx, marks, taken, sight, before, size) {
   const found = [];
@@ -92,7 +92,7 @@ function layoutPlates(ctx, marks, taken, sight, before, size) {
 /**
  * Lay out the words at the rings: below, above or beside them, where they are in view.
  *
- * @returns {object[]} as names from `layoutLabels`
+ * @returns {Label[]} as names from `layoutLabels`
  */
 function layoutLimits(ctx, rings, taken, view, zoom, size) {
   const k = Math.pow(2, zoom);
@@ -121,7 +121,7 @@ function layoutLimits(ctx, rings, taken, view, zoom, size) {
  * What of the map is seen now: inside the view, and not under a panel, a button or the legend.
  *
  * @param {L.Map} map
- * @returns {{view: object, whole: (mark: object, box: object) => boolean}} `whole`: whether the plate of a mark would
+ * @returns {Sight} `whole`: whether the plate of a mark would
  *   be seen whole; of a mark that is out of sight itself, not at all
  */
 function sightOf(map) {
@@ -150,15 +150,15 @@ function sightOf(map) {
 /**
  * Lay out everything that is written about changes, and the rings around new and moved units.
  *
- * @param {CanvasRenderingContext2D} ctx to measure with
+ * @param {Pen} ctx to measure with
  * @param {L.Map} map
- * @param {object} geo
- * @param {object} changes from `readChanges`
- * @param {{singles: object[], clusters: object[]}} marks from `place`
+ * @param {Geo} geo
+ * @param {Changes} changes from `readChanges`
+ * @param {Marks} marks from `place`
  * @param {number} zoom
- * @param {{unit: number|null, before: object[], lifted: object|null, meeting: boolean}} options the chosen unit;
+ * @param {{unit: number|null, before: Plate[], lifted: Mark|null, meeting: boolean}} options the chosen unit;
  *   the plates as they stood; the mark that is carried and has none
- * @returns {{plates: object[], limits: object[], rings: object[], taken: object, key: string}} `key` is the same for
+ * @returns {{plates: Plate[], limits: Label[], rings: Ring[], taken: Taken, key: string}} `key` is the same for
  *   the same layout
  */
 export function layoutChanges(ctx, map, geo, changes, marks, zoom, { unit, before, lifted, meeting }) {
@@ -202,10 +202,10 @@ export function drawLeaders(ctx, plates, frame, palette) {
 /**
  * Draw plates: dark for what comes, light for what goes or only grows.
  *
- * @param {CanvasRenderingContext2D} ctx
- * @param {object[]} plates from `layoutPlates`
- * @param {object} frame
- * @param {object} palette
+ * @param {Pen} ctx
+ * @param {Plate[]} plates from `layoutPlates`
+ * @param {Frame} frame
+ * @param {Palette} palette
  */
 export function drawPlates(ctx, plates, frame, palette) {
   ctx.save();

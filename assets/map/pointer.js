@@ -15,13 +15,13 @@ const LINE = 2; // pixels beside a flow
 /**
  * Follow the pointer over one map.
  *
- * @param {object} board
- * @param {{geo: () => object|null, view: () => object|null, find: (x: number, y: number) => number,
- *   padding: () => object, select: (kind: string|null, id: string|null) => void, may: (target: object) => boolean,
- *   picking: () => boolean, picked: (event: object) => boolean}} scene `may`: whether a unit can be moved by hand;
- *   `picked`: whether a click answered what another asked for
- * @returns {{at: Function, flowAt: Function, over: Function, dispose: Function}} `at(point, reach)` what a press on a
- *   container point would choose, `flowAt(point)` the flow there, `over(point)` what is told of it
+ * @param {Board} board
+ * @param {Surroundings & {padding: () => Padding, select: (kind: string|null, id: string|null) => void,
+ *   may: (target: Target|null) => boolean, picked: (event: L.LeafletMouseEvent) => boolean,
+ *   pointed: (key: string|null) => void}} scene `may`: whether a unit can be moved by hand; `picked`: whether a click
+ *   answered what another asked for
+ * @returns {Pointer} `at(point, reach)` what a press on a container point would choose, `flowAt(point)` the flow there,
+ *   `over(point)` what is told of it
  */
 export function createPointer(board, scene) {
   const { map } = board;
@@ -42,7 +42,7 @@ export function createPointer(board, scene) {
     if (mark) return mark;
     const k = Math.pow(2, zoom);
     const area = scene.find(pixel.x / k, pixel.y / k);
-    return area < 0 ? null : { kind: "area", area };
+    return area < 0 ? null : { kind: /** @type {const} */ ("area"), area };
   }
 
   /** The flow under a point: of what is chosen where something is, else of all. */

@@ -1,4 +1,5 @@
 /** A flow's shape: a bent ribbon, thick at home and thin at the unit, so that its direction is read at a glance. */
+
 export const DASH = 4; // pixels
 const BEND = 0.16; // of the distance, always to the same hand: the way back bends the other way
 
@@ -55,7 +56,7 @@ function piece(ctx, e, first, last) {
 /**
  * Add a whole ribbon to the current path.
  *
- * @param {CanvasRenderingContext2D} ctx
+ * @param {Pen} ctx
  * @param {Float64Array} e from `edges`
  */
 export function whole(ctx, e) {
@@ -65,7 +66,7 @@ export function whole(ctx, e) {
 /**
  * Add a ribbon with gaps to the current path: visits that pass the nearest unit.
  *
- * @param {CanvasRenderingContext2D} ctx
+ * @param {Pen} ctx
  * @param {Float64Array} e from `edges`, sampled every `DASH` pixels: two drawn, one left out
  */
 export function broken(ctx, e) {

@@ -28,10 +28,10 @@ export function circle(x, y, metres) {
 /**
  * Draw a dotted ring.
  *
- * @param {CanvasRenderingContext2D} ctx
+ * @param {Pen} ctx
  * @param {[number, number][]} points from `circle`
- * @param {object} frame
- * @param {object} palette
+ * @param {Frame} frame
+ * @param {Palette} palette
  * @param {boolean} [quiet] one of many: finer, without a casing
  */
 export function drawCircle(ctx, points, frame, palette, quiet = false) {
@@ -42,7 +42,9 @@ export function drawCircle(ctx, points, frame, palette, quiet = false) {
   ctx.lineCap = "round";
   ctx.setLineDash([0.01, 5.6]);
   ctx.globalAlpha = quiet ? 0.6 : 1;
-  for (const [colour, width] of quiet ? [[palette.print(), 1.5]] : [[palette.paper(), 3.8], [palette.print(), 2.2]]) {
+  /** @type {[string, number][]} */
+  const pens = quiet ? [[palette.print(), 1.5]] : [[palette.paper(), 3.8], [palette.print(), 2.2]];
+  for (const [colour, width] of pens) {
     ctx.strokeStyle = colour;
     ctx.lineWidth = width;
     ctx.stroke();

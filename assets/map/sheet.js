@@ -4,6 +4,7 @@
  * Panning moves the canvas and zooming scales it, both by CSS alone; it is drawn again when the movement
  * ends, or when the view leaves the canvas. Placement and zoom animation are L.Renderer's own.
  */
+
 /**
  * Pixels of a canvas a CSS pixel: never above 2, which the eye cannot tell from 3.
  *
@@ -18,7 +19,7 @@ export function density() {
  *
  * @param {L.Map} map
  * @param {L.Bounds} bounds layer points of the canvas
- * @returns {object} `k` pixels a world unit, `dx`, `dy`; view box in world units; `slack`: what may be skipped
+ * @returns {Frame} `k` pixels a world unit, `dx`, `dy`; view box in world units; `slack`: what may be skipped
  */
 function frameOf(map, bounds) {
   const zoom = map.getZoom();
@@ -48,7 +49,7 @@ let made = null; // the class
 /**
  * Make the class when Leaflet is there: this file may load without it.
  *
- * @returns {Function} constructor(name, draw(ctx, frame), {pane, zIndex, padding})
+ * @returns {new (name: string, draw: (ctx: Pen, frame: Frame) => void, options: {pane?: string, zIndex?: number, padding?: number}) => Sheet}
  */
 export function sheetClass() {
   made ??= L.Renderer.extend({

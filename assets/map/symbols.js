@@ -9,12 +9,12 @@ const COLOUR = constants.colours.changes;
 /**
  * Draw a plus or a cross on a disc.
  *
- * @param {CanvasRenderingContext2D} ctx
+ * @param {Pen} ctx
  * @param {"add"|"close"} kind
  * @param {number} x pixels on the sheet
  * @param {number} y
  * @param {number} r
- * @param {object} palette
+ * @param {Palette} palette
  */
 export function drawDisc(ctx, kind, x, y, r, palette) {
   ctx.save();
@@ -43,13 +43,13 @@ export function drawDisc(ctx, kind, x, y, r, palette) {
 /**
  * Draw the way from a unit's old place, a hollow ring, to where it stands now.
  *
- * @param {CanvasRenderingContext2D} ctx
+ * @param {Pen} ctx
  * @param {number} ax old place, pixels on the sheet
  * @param {number} ay
  * @param {number} bx new place
  * @param {number} by
  * @param {number} r of the ring
- * @param {object} palette
+ * @param {Palette} palette
  */
 export function drawWay(ctx, ax, ay, bx, by, r, palette) {
   const length = Math.hypot(bx - ax, by - ay);
@@ -60,7 +60,7 @@ export function drawWay(ctx, ax, ay, bx, by, r, palette) {
   }
   ctx.moveTo(ax + r, ay);
   ctx.arc(ax, ay, r, 0, 2 * Math.PI);
-  for (const [colour, width] of [[palette.paper(), 4], [palette.print(), 1.5]]) {
+  for (const [colour, width] of /** @type {[string, number][]} */ ([[palette.paper(), 4], [palette.print(), 1.5]])) {
     ctx.strokeStyle = colour;
     ctx.lineWidth = width;
     ctx.stroke();
@@ -78,20 +78,20 @@ function drawChanged(ctx, mark, x, y, draw, palette) {
 /**
  * Draw units and circles, and over them what the scenario changes.
  *
- * @param {CanvasRenderingContext2D} ctx
- * @param {object} geo
- * @param {{singles: object[], clusters: object[]}} marks from `place`
- * @param {{unit: number|null, lifted: object|null, draw: Function}} how the chosen unit; the mark that is carried
+ * @param {Pen} ctx
+ * @param {Geo} geo
+ * @param {Marks} marks from `place`
+ * @param {{unit: number|null, lifted: Mark|null, draw: DrawUnit}} how the chosen unit; the mark that is carried
  *   and not drawn; a drawer from `marker`
- * @param {object} frame
- * @param {object} palette
+ * @param {Frame} frame
+ * @param {Palette} palette
  * @returns {{add: number, close: number, move: number, size: number}} changed units drawn
  */
 export function drawUnits(ctx, geo, marks, { unit, lifted, draw }, frame, palette) {
   const counts = { add: 0, close: 0, move: 0, size: 0 };
   const at = (m) => ({ x: m.x + frame.dx, y: m.y + frame.dy });
   const seen = (p) => p.x > -30 && p.y > -30 && p.x < frame.width + 30 && p.y < frame.height + 30;
-  const order = [...marks.singles].sort((a, b) => a.lone - b.lone || a.y - b.y).filter((m) => m.unit !== lifted?.unit);
+  const order = [...marks.singles].sort((a, b) => Number(a.lone) - Number(b.lone) || a.y - b.y).filter((m) => m.unit !== lifted?.unit);
   const changed = order.filter((m) => m.change);
   for (const m of order) {
     const p = at(m);

@@ -1,4 +1,5 @@
 /** Words and numbers of the map, in the page's language. */
+
 const THIN = "\u202f"; // narrow no-break space: thousands, and before %
 const MINUS = "\u2212";
 
@@ -46,7 +47,7 @@ function intl(digits, options = {}) {
  *
  * @param {number} value
  * @param {number} digits decimals
- * @param {object} [options] for Intl.NumberFormat
+ * @param {Intl.NumberFormatOptions} [options] for Intl.NumberFormat
  * @returns {string}
  */
 export function formatNumber(value, digits = 0, options) {
@@ -71,7 +72,7 @@ function currency(value) {
   return before + formatNumber(value, Math.abs(value) >= 100 ? 0 : 2) + after;
 }
 
-// As dashboard/i18n.py writes them: the same number reads the same on the map and beside it.
+// As dashboard/words/words.py writes them: the same number reads the same on the map and beside it.
 const KINDS = {
   minutes: (v) => `${formatNumber(v, 1)}\u00a0${words.minutes}`,
   share,
@@ -86,7 +87,7 @@ const KINDS = {
  * A value in words: missing and unreachable are said, never left blank.
  *
  * @param {string} kind minutes, share (0 to 1), count, index, number, currency, flag, text or list
- * @param {number|string|string[]|null} value
+ * @param {number|boolean|string|string[]|null} value
  * @returns {{text: string, state: ""|"missing"|"none"}}
  */
 export function formatValue(kind, value) {

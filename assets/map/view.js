@@ -43,8 +43,8 @@ function readFocus(geo, focus) {
 /**
  * A viewReader of views for one geography, remembering each part by its text.
  *
- * @param {object} geo from `geography`
- * @returns {(payload: object) => object} payload of the `map-view` store -> view
+ * @param {Geo} geo from `geography`
+ * @returns {(payload: Payload) => View} payload of the `map-view` store -> view
  */
 export function viewReader(geo) {
   const kept = new Map();

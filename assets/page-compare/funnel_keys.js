@@ -24,8 +24,8 @@ function beside(all, one, by, step) {
  * Let a group of points be gone through by keys.
  *
  * @param {SVGElement} group the points, a list to choose from to those who listen
- * @param {() => {placed: object[], chart: object}} drawn what is drawn now
- * @param {(point: object|null) => void} show rings a point and says what it is
+ * @param {() => {placed: {id: string, at: number, x: number, y: number}[], chart: {ours: number[]}}} drawn what is drawn now
+ * @param {(point: {id: string, at: number}|null) => void} show rings a point and says what it is
  */
 export function funnelKeys(group, drawn, show) {
   const all = () => drawn().placed.filter(Boolean);

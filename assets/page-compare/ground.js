@@ -26,6 +26,7 @@ function wire() {
   map.setPadding({ left: 24, top: 24, right: 24, bottom: 40 });
 }
 
+/** @returns {[number, number]|null} */
 const placed = (chart, at) => (chart.lon[at] === null ? null : [chart.lat[at], chart.lon[at]]);
 
 /** A badge on the unit, or a number just above it: two units may stand in the same house. */

@@ -1,4 +1,5 @@
 /* Hämta data: copy a text, and say which layer the text of the embedded map shows. */
+
 async function copy(button) {
   const said = document.getElementById("said");
   const code = document.getElementById(button.dataset.copies);

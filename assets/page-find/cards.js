@@ -17,7 +17,7 @@ function minutes(value) {
 /**
  * How far a unit is, in words: length first.
  *
- * @param {{metres: number, minutes: number}|null} away
+ * @param {Away|null} away
  * @returns {[string, string]} length and time; "" where there is none to tell
  */
 export function far(away) {
@@ -43,10 +43,10 @@ export function pairs(fields, at, full) {
 /**
  * One unit of the list.
  *
- * @param {object} form
+ * @param {FindForm} form
  * @param {number} at position in the form
  * @param {number} number its place in the list, from 1
- * @param {object|null} away
+ * @param {Away|null} away
  */
 export function card(form, at, number, away) {
   const { said, units } = find;

@@ -3,7 +3,7 @@ import { unpack } from "../map/decode.js";
 
 const RADIANS = Math.PI / 180;
 
-/** The region's own metres of a place, as geodata/flat.py writes them; null far from the region, where they hold no more. */
+/** The region's own metres of a place, as geodata/geometry/metres_polynomial.py writes them; null far from the region, where they hold no more. */
 function flattened(flat, { lon, lat }) {
   const [u, v] = [(lon - flat.lon) / flat.span, (lat - flat.lat) / flat.span];
   if (Math.abs(u) > 1 || Math.abs(v) > 1) return null;
@@ -34,7 +34,11 @@ function afar(a, b) {
   return Math.hypot((a.lat - b.lat) * north, (a.lon - b.lon) * east);
 }
 
-/** Arrays of the minutes' document, unpacked. */
+/**
+ * Arrays of the minutes' document, unpacked.
+ *
+ * @returns {TravelAnswer["minutes"]}
+ */
 export function unpacked(packed) {
     const wide = (text) => { const bytes = unpack(text, Uint8Array); return new Uint32Array(bytes.buffer); };
   return { begins: wide(packed.begins), units: wide(packed.units), tenths: unpack(packed.tenths, Uint16Array) };
@@ -44,10 +48,10 @@ export function unpacked(packed) {
  * Minutes and metres from a place to units, the same way whether it was searched for, pressed or the person's own.
  *
  * @param {{lat: number, lon: number, area: number}} from `area`: position of the area it lies in, -1 outside all
- * @param {object} units `lon`, `lat` of all units
+ * @param {FindUnits} units `lon`, `lat` of all units
  * @param {number[]} at positions of those asked for
- * @param {{paces: number[]|null, pace: number, minutes: object|null}} model
- * @returns {{metres: number, minutes: number}[]} NaN metres without a place; NaN minutes where nothing says, Infinity
+ * @param {TravelAnswer} model
+ * @returns {Away[]} NaN metres without a place; NaN minutes where nothing says, Infinity
  *   out of reach
  */
 export function distances(from, units, at, model) {

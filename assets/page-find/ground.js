@@ -109,7 +109,7 @@ export function selectOnMap(kind, id) {
 /**
  * Show units, and look at the nearest when the place or what is asked for has changed.
  *
- * @param {{form: object, order: number[], aways: object[]|null, origin: object|null}} answer
+ * @param {{form: FindForm, order: number[], aways: Away[]|null, origin: Origin|null}} answer
  */
 export function drawMap({ form, order, aways, origin }) {
   const { units } = find;

@@ -11,13 +11,17 @@ export const find = {
   language: "",
   version: "",
   /** The units and their care forms, the geography, and minutes or paces: null until they are here. */
+  /** @type {FindUnits} */
   units: null,
+  /** @type {Geo} */
   geo: null,
+  /** @type {TravelAnswer} */
   model: null,
   /** Where distances begin, in words, and the id of a unit that is pointed out on the map. */
   from: "",
   pointed: "",
   /** The map's colours. */
+  /** @type {Palette} */
   palette: null,
   /** Work out and show everything anew; main.js says how. */
   show: () => {},

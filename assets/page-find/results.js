@@ -1,4 +1,5 @@
 /* Which units answer what is asked for, in which order, and which would have if they had told. */
+
 const YES = 1, NO = 0, UNTOLD = -1;
 
 /** Whether a unit has what a group asks for: 1, 0, or -1 where it has not told. */
@@ -11,7 +12,7 @@ function answer(group, asked, told) {
 /**
  * Units that pass the filters, those that are hidden only because they have not told, and counts of every option.
  *
- * @param {object[]} groups with `key`, `takes`, `options`, `told`
+ * @param {FindGroup[]} groups with `key`, `takes`, `options`, `told`
  * @param {Object<string, string[]>} asked options by group
  * @param {string[]} untold groups whose units without an answer are shown too
  * @param {number} count units
@@ -46,7 +47,7 @@ export function filtered(groups, asked, untold, count) {
  * The nearest first: by minutes, then metres, then name in the language's order; those without a place last.
  *
  * @param {number[]} shown positions
- * @param {{metres: number, minutes: number}[]|null} away by position; null: by name alone
+ * @param {Away[]|null} away by position; null: by name alone
  * @param {number[]} rank by name, by position
  */
 export function sorted(shown, away, rank) {

@@ -41,8 +41,7 @@ function look(answer, still) {
   looked = key;
   const left = byId("present").querySelector(".present-left").getBoundingClientRect();
   const wide = window.innerWidth >= WIDE;
-  const list = byId("present-ranking");
-  map.setPadding({ left: wide ? left.right : 0, right: wide ? 24 : 0, top: wide ? 56 : 8, bottom: wide ? 16 : 8, list: list.hidden ? 0 : 1 });
+  map.setPadding({ left: wide ? left.right : 0, right: wide ? 24 : 0, top: wide ? 56 : 8, bottom: wide ? 16 : 8 });
   const [zoom, lat, lon] = (answer.at || "").split("/").map(Number);
   if (answer.at && [zoom, lat, lon].every(Number.isFinite)) {
     const size = leaflet.getSize();
@@ -129,7 +128,7 @@ export async function showStep() {
   present.answer = answer;
   tellNotes();
   present.step = key; /* for whoever waits */
-  for (const [next, was] of [[step + 1, false], [step, !before]])
+  for (const [next, was] of /** @type {[number, boolean][]} */ ([[step + 1, false], [step, !before]]))
     if (next <= steps().length && (was === false || answer.has_before)) told(next, was).catch(() => {});
 }
 

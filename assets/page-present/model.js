@@ -3,6 +3,7 @@
 export const present = {
   /** Texts of the page by key, and the presentation: null where it is not there. */
   said: {},
+  /** @type {Presentation} */
   one: null,
   /** What the server said of the step that is shown, and the channel to the window of notes. */
   answer: null,
@@ -10,6 +11,8 @@ export const present = {
   /** Key of the step that is shown, for whoever waits for it. */
   step: "",
   /** The Leaflet map, and its colours. */
+  /** @type {L.Map} */
   leaflet: null,
+  /** @type {Palette} */
   palette: null,
 };

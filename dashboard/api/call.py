@@ -26,7 +26,7 @@ class Call:
         Address of the whole site, "https://map.example", without a slash at its end.
     path : str
         Of the resource, below `BASE`: "/collections".
-    asked : mapping
+    query : mapping
         The query's values by name.
     form : str
         "json" or "html".
@@ -38,13 +38,13 @@ class Call:
     words: Words
     root: str
     path: str
-    asked: Mapping[str, str]
+    query: Mapping[str, str]
     form: str
     types: Mapping[str, str] = field(default_factory=dict)
 
     def href(self, path: str = "", **query: str) -> str:
         """Address of a resource, in the language that was asked for."""
-        keys = {**({"lang": self.asked["lang"]} if "lang" in self.asked else {}), **query}
+        keys = {**({"lang": self.query["lang"]} if "lang" in self.query else {}), **query}
         return f"{self.root}{BASE}{quote(path)}" + (f"?{urlencode(keys)}" if keys else "")
 
     def link(self, rel: str, title: str, path: str, type_: str = JSON, **query: str) -> Link:
@@ -59,7 +59,7 @@ class Call:
 
     def selves(self, title: str) -> list[Link]:
         """Links to this very answer, and to its other form."""
-        others = {key: value for key, value in self.asked.items() if key not in ("f", "lang")}
+        others = {key: value for key, value in self.query.items() if key not in ("f", "lang")}
         return [
             self.link("self" if form == self.form else "alternate", title, self.path, type_, **others, f=form)
             for form, type_ in self.types.items()

@@ -36,7 +36,7 @@ def landing(call: Call) -> Document:
     title = words("api.title", region=words.of(call.region.settings.name))
     return {
         "title": title,
-        "description": " ".join((words("api.about"), *_said_of_all(call))),
+        "description": " ".join((words("api.about"), *_about_all(call))),
         "version": call.region.version,
         "built": call.region.built,
         "links": [
@@ -61,50 +61,61 @@ def collections(call: Call) -> Document:
     """Every collection."""
     return {
         "links": call.selves(call.words("api.link.collections")),
-        "collections": [collection(call, one) for one in collections_of(call.region).values()],
+        "collections": [collection(call, data_set) for data_set in collections_of(call.region).values()],
     }
 
 
-def collection(call: Call, one: Collection) -> Document:
+def collection(call: Call, data_set: Collection) -> Document:
     """One collection: what it holds, where and when, in which reference systems, under which licence."""
-    title, path = title_of(one, call.words), f"/collections/{one.id}"
+    title, path = title_of(data_set, call.words), f"/collections/{data_set.id}"
     own = call.selves(title) if call.path == path else [call.link("self", title, path)]
     items = [
         call.link("items", title, f"{path}/items", GEOJSON, f="json"),
         call.link("items", title, f"{path}/items", HTML, f="html"),
     ]
     return {
-        "id": one.id,
+        "id": data_set.id,
         "title": title,
-        "description": description_of(one, call.words),
+        "description": description_of(data_set, call.words),
         "itemType": "feature",
         "extent": {
-            "spatial": {"bbox": [box_of(one)], "crs": CRS84},
-            "temporal": {"interval": [interval_of(one)]},
+            "spatial": {"bbox": [box_of(data_set)], "crs": CRS84},
+            "temporal": {"interval": [interval_of(data_set)]},
         },
-        "crs": addresses(one.assessment.region),
-        "storageCrs": own_address(one.assessment.region.settings.crs),
+        "crs": addresses(data_set.assessment.region),
+        "storageCrs": own_address(data_set.assessment.region.settings.crs),
         "version": call.region.version,
-        "attribution": provenance(one.assessment, call.words),
-        "attributes": attributes_of(one, call.words),
+        "attribution": provenance(data_set.assessment, call.words),
+        "attributes": attributes_of(data_set, call.words),
         "links": [*own, *items, _elsewhere(call, "describedby", "/data", HTML, call.words("api.link.page"))],
     }
 
 
-def title_of(one: Collection, words: Words) -> str:
-    """A collection's name: its kind, and the care form's."""
-    form = one.assessment.region.settings.care_forms[one.assessment.scenario.care_form]
-    return words("api.collection", kind=words(f"api.kind.{one.kind}.name"), form=words.of(form.name))
+def title_of(data_set: Collection, words: Words) -> str:
+    """Name of a collection: its kind and its care form, "Units – Health centre".
+
+    Parameters
+    ----------
+    data_set : Collection
+    words : Words
+        Of the language the name is written in.
+
+    Returns
+    -------
+    str
+    """
+    form = data_set.assessment.region.settings.care_forms[data_set.assessment.scenario.care_form]
+    return words("api.collection", kind=words(f"api.kind.{data_set.kind}.name"), form=words.of(form.name))
 
 
-def description_of(one: Collection, words: Words) -> str:
+def description_of(data_set: Collection, words: Words) -> str:
     """What a collection holds, under which question, how counts are protected, and whether it is invented."""
-    region, scenario = one.assessment.region, one.assessment.scenario
+    region, scenario = data_set.assessment.region, data_set.assessment.scenario
     form = region.settings.care_forms[scenario.care_form]
-    said = [
+    sentences = [
         words.of(region.settings.notice) + "." if region.settings.notice else "",
         words(
-            f"api.kind.{one.kind}.about",
+            f"api.kind.{data_set.kind}.about",
             area=words.inside(region.settings.area_kind),
             visits=form.visits_name,
         ),
@@ -115,10 +126,10 @@ def description_of(one: Collection, words: Words) -> str:
         words("api.nothing"),
         disclosure_sentence(region, words),
     ]
-    return " ".join(part for part in said if part)
+    return " ".join(part for part in sentences if part)
 
 
-def attributes_of(one: Collection, words: Words) -> list[Document]:
+def attributes_of(data_set: Collection, words: Words) -> list[Document]:
     """What each property is: its name, what it is called, and in what it is counted."""
     return [
         {
@@ -127,25 +138,45 @@ def attributes_of(one: Collection, words: Words) -> list[Document]:
             "kind": column.kind,
             "number": column.kind in NUMBERS,
         }
-        for key, column in one.properties.items()
+        for key, column in data_set.properties.items()
     ]
 
 
-def box_of(one: Collection) -> list[float]:
-    """West, south, east and north of all its features, degrees; of the region where none has a place."""
-    region = one.assessment.region
-    shapes = stored_shapes(one)
+def box_of(data_set: Collection) -> list[float]:
+    """Bounding box of a collection's features; of the region where no feature has a place.
+
+    Parameters
+    ----------
+    data_set : Collection
+
+    Returns
+    -------
+    list of float, length 4
+        West, south, east and north, degrees, five decimals.
+    """
+    region = data_set.assessment.region
+    shapes = stored_shapes(data_set)
     placed = shapes[~shapely.is_missing(shapes)]
     bounds = shapely.total_bounds(placed) if len(placed) else region.areas.total_bounds
     return [round(side, 5) for side in to_degrees(region.settings.crs).transform_bounds(*bounds)]
 
 
-def interval_of(one: Collection) -> list[str | None]:
-    """First and last moment: of the period, or from the first unit's opening on."""
-    if one.kind == "units":
-        opened = [str(day) for day in one.table.values.get("opened", ()) if day]
+def interval_of(data_set: Collection) -> list[str | None]:
+    """First and last moment of a collection: its period, or from the first unit's opening on.
+
+    Parameters
+    ----------
+    data_set : Collection
+
+    Returns
+    -------
+    list of str or None, length 2
+        ISO 8601 in UTC; None is open.
+    """
+    if data_set.kind == "units":
+        opened = [str(day) for day in data_set.table.values.get("opened", ()) if day]
         return [f"{min(opened)}T00:00:00Z" if opened else None, None]
-    period = one.assessment.scenario.period
+    period = data_set.assessment.scenario.period
     if not period:
         return [None, None]
     first, last = periods.span(period)
@@ -156,7 +187,7 @@ def _moment(day: date, time: str) -> str:
     return f"{day.isoformat()}T{time}Z"
 
 
-def _said_of_all(call: Call) -> list[str]:
+def _about_all(call: Call) -> list[str]:
     region, words = call.region, call.words
     notice = [words.of(region.settings.notice) + "."] if region.settings.notice else []
     return [*notice, disclosure_sentence(region, words)]

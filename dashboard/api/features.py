@@ -59,12 +59,12 @@ def features_of(collection: Collection, words: Words, crs: str) -> Features:
 @lru_cache(maxsize=128)
 def rows_of(collection: Collection, words: Words) -> Sequence[Row]:
     """Properties of each feature: what `report` says of the same table, and where nothing is within reach."""
-    said = table_records(collection.table, collection.assessment, words)
-    unreachable = said["unreachable"]
+    records = table_records(collection.table, collection.assessment, words)
+    unreachable = records["unreachable"]
     assert isinstance(unreachable, Mapping)
     beyond = {key: set(ids) for key, ids in unreachable.items()}
     rows = []
-    for record in said["rows"]:  # type: ignore[attr-defined]  # a list of dicts, by `table_records`
+    for record in records["rows"]:  # type: ignore[attr-defined]  # a list of dicts, by `table_records`
         row: dict[str, object] = {}
         for key, column in collection.properties.items():
             row[key] = record[key]
@@ -76,13 +76,35 @@ def rows_of(collection: Collection, words: Words) -> Sequence[Row]:
 
 @lru_cache(maxsize=128)
 def shapes_of(collection: Collection, crs: str) -> Geometries:
-    """Geometry of each feature in a reference system; None for what has no place."""
+    """Geometry of each feature in a reference system.
+
+    Parameters
+    ----------
+    collection : Collection
+    crs : str
+        Address of the system, one of `addresses(region)`.
+
+    Returns
+    -------
+    object array, shape (features,)
+        Axes in the order of the system; None where a feature has no place.
+    """
     return written_in(stored_shapes(collection), collection.assessment.region, crs)
 
 
 @lru_cache(maxsize=64)
 def stored_shapes(collection: Collection) -> Geometries:
-    """Geometry of each feature in the region's own CRS, x (east) first; None for what has no place."""
+    """Geometry of each feature in the region's own CRS, x (east) first.
+
+    Parameters
+    ----------
+    collection : Collection
+
+    Returns
+    -------
+    object array, shape (features,)
+        None where a feature has no place.
+    """
     found = np.empty(len(collection.table.ids), dtype=object)
     found[:] = row_shapes(collection.table, collection.assessment)
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.api.call import Call
-from dashboard.api.parameters import NUMBER, Parameter, one_of, text
+from dashboard.api.parameters import NUMBER, Parameter, choice_parameter, text_parameter
 from dashboard.api.refusal import RefusedError
 from dashboard.question.request import focus_of
 from dashboard.question.state import FOCUS_OF, STORES, read_scenario, read_selection
@@ -19,22 +19,22 @@ SHORT = ("region", "scenario", "focus", "kpis", "provenance")
 
 
 def figure_parameters(region: Region) -> list[Parameter]:
-    """The address keys that a question and a selection have on the map."""
+    """Parameters that key figures can be asked with."""
     base = region.visits.periods if region.visits else ()
-    said = "|".join(key for key in operators(region) if key)
-    found = [one_of("form", "form", care_forms(region))]
+    allowed = "|".join(key for key in operators(region) if key)
+    found = [choice_parameter("form", "form", care_forms(region))]
     if base:
-        found.append(one_of("period", "period", periods.choices(base)))
-    if said:
-        found.append(text("operator", "operator", f"^({said})(,({said}))*$"))
+        found.append(choice_parameter("period", "period", periods.choices(base)))
+    if allowed:
+        found.append(text_parameter("operator", "operator", f"^({allowed})(,({allowed}))*$"))
     if groups := known_age_groups(region):
-        found.append(one_of("age", "age", list(groups)))
+        found.append(choice_parameter("age", "age", list(groups)))
     found += [
         Parameter("limit", {"type": "number"}, NUMBER, "limit_min"),
-        text("rules", "rules"),
-        text("changes", "changes"),
+        text_parameter("rules", "rules"),
+        text_parameter("changes", "changes"),
     ]
-    return [*found, *(text(key, key) for key in FOCUS_OF)]
+    return [*found, *(text_parameter(key, key) for key in FOCUS_OF)]
 
 
 def kpis(call: Call) -> dict[str, object]:
@@ -52,10 +52,10 @@ def figures(call: Call) -> dict[str, object]:
         404, if the region does not have what is named: figures of something else would be no answer.
     """
     scenario, unknown = read_scenario(
-        call.region, {key: call.asked[key] for key in STORES["scenario"] if call.asked.get(key)}
+        call.region, {key: call.query[key] for key in STORES["scenario"] if call.query.get(key)}
     )
     assessment = assess(call.region, scenario)
-    focus, missing = focus_of(assessment, read_selection(call.asked))
+    focus, missing = focus_of(assessment, read_selection(call.query))
     if names := (*unknown, *missing):
         raise RefusedError(404, "no_such_name", names=", ".join(name[:80] for name in names))
     return report(assessment, focus, call.words)

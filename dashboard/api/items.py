@@ -60,15 +60,15 @@ def items(call: Call, collection: Collection) -> Items:
 
     The links to other pages name the data version, so that all pages are of one and the same.
     """
-    crs = call.asked.get("crs", CRS84)
+    crs = call.query.get("crs", CRS84)
     features = features_of(collection, call.words, crs)
-    page = page_of(collection, features.rows, call.asked)
+    page = page_of(collection, features.rows, call.query)
     title = title_of(collection, call.words)
     links = [*call.selves(title), _home(call, collection)]
     for rel, offset in (("next", page.offset + page.limit), ("prev", max(0, page.offset - page.limit))):
         if offset < page.matched if rel == "next" else page.offset > 0:
-            asked = {key: value for key, value in call.asked.items() if key != "lang"}
-            query = asked | {"offset": str(offset), "limit": str(page.limit), "v": call.region.version}
+            same = {key: value for key, value in call.query.items() if key != "lang"}
+            query = same | {"offset": str(offset), "limit": str(page.limit), "v": call.region.version}
             links.append(
                 call.link(rel, call.words(f"api.link.{rel}"), call.path, call.types[call.form], **query)
             )
@@ -83,7 +83,7 @@ def item(call: Call, collection: Collection, id_: str) -> Item:
     RefusedError
         404, if the collection has no such feature.
     """
-    crs = call.asked.get("crs", CRS84)
+    crs = call.query.get("crs", CRS84)
     features = features_of(collection, call.words, crs)
     try:
         at = list(features.ids).index(id_)

@@ -16,9 +16,17 @@ from geodata.focus.place import place_of
 
 
 def areas_table(assessment: Assessment) -> Table:
-    """Every area with what each layer that colours areas says of it.
+    """Every area with the columns of all layers that colour areas.
 
-    A column is called after its layer, `access_E2SFCA`; after the layer alone where both have one name.
+    Parameters
+    ----------
+    assessment : Assessment
+
+    Returns
+    -------
+    Table
+        A row per area. A column is called after its layer, `access_E2SFCA`; after the layer alone where
+        both have one name.
     """
     whole = place_of(assessment, "region")
     table = table_of_areas(assessment, whole, "api.kind.areas.name", (), {})
@@ -26,12 +34,24 @@ def areas_table(assessment: Assessment) -> Table:
     for layer in _shown(assessment):
         other = layer.table(assessment, whole)
         if other.row_kind == "area":
-            table = beside(table, other, {one.key: _name(layer, one) for one in other.columns}, place)
+            table = beside(
+                table, other, {column.key: _name(layer, column) for column in other.columns}, place
+            )
     return table
 
 
 def municipalities_table(assessment: Assessment) -> Table:
-    """Every municipality with its residents, what is measured of their visits, and the region's themes."""
+    """Every municipality with its residents, the measures of their visits and the region's themes.
+
+    Parameters
+    ----------
+    assessment : Assessment
+
+    Returns
+    -------
+    Table
+        A row per municipality.
+    """
     whole = place_of(assessment, "region")
     ids, names, code, _ = assessment.region.municipalities
     table = Table(
@@ -46,12 +66,14 @@ def municipalities_table(assessment: Assessment) -> Table:
     )
     measures = MEASURE_TABLES["municipalities"](assessment, whole)
     if len(measures.ids):
-        table = beside(table, measures, {one.key: one.key for one in measures.columns}, set(table.values))
+        table = beside(
+            table, measures, {column.key: column.key for column in measures.columns}, set(table.values)
+        )
     for layer in _shown(assessment):
         other = layer.table(assessment, whole) if isinstance(layer, ThemeLayer) else None
         if other is not None and other.row_kind == "municipality":
             table = beside(
-                table, other, {one.key: _name(layer, one) for one in other.columns}, {"municipality"}
+                table, other, {column.key: _name(layer, column) for column in other.columns}, {"municipality"}
             )
     return table
 
@@ -81,7 +103,7 @@ def _in_order(ids: Sequence[str], cells: Cells, wanted: Sequence[str]) -> Cells:
     if list(ids) == list(wanted):
         return cells
     held = dict(zip(ids, cells, strict=True))
-    return [held.get(one) for one in wanted]
+    return [held.get(id_) for id_ in wanted]
 
 
 def _shown(assessment: Assessment) -> list[Layer]:

@@ -34,9 +34,9 @@ def openapi(call: Call) -> Part:
         "/report": _figures(call, "report", "Report"),
     }
     of_properties: Part = {}
-    for one in collections_of(region).values():
-        paths |= _of_collection(call, one)
-        of_properties |= schemas.of_collection(one, words)
+    for data_set in collections_of(region).values():
+        paths |= _of_collection(call, data_set)
+        of_properties |= schemas.of_collection(data_set, words)
     return {
         "openapi": "3.0.3",
         "info": {
@@ -51,12 +51,12 @@ def openapi(call: Call) -> Part:
     }
 
 
-def _of_collection(call: Call, one: Collection) -> dict[str, Part]:
-    title, about = title_of(one, call.words), description_of(one, call.words)
-    known = _named(one, call.words)
-    path = f"/collections/{one.id}"
-    page = {GEOJSON: schemas.ref(f"{one.id}.features"), HTML: schemas.PAGE}
-    single = {GEOJSON: schemas.ref(f"{one.id}.feature"), HTML: schemas.PAGE}
+def _of_collection(call: Call, data_set: Collection) -> dict[str, Part]:
+    title, about = title_of(data_set, call.words), description_of(data_set, call.words)
+    known = _named(data_set, call.words)
+    path = f"/collections/{data_set.id}"
+    page = {GEOJSON: schemas.ref(f"{data_set.id}.features"), HTML: schemas.PAGE}
+    single = {GEOJSON: schemas.ref(f"{data_set.id}.feature"), HTML: schemas.PAGE}
     feature: Part = {
         "name": "featureId",
         "in": "path",
@@ -64,27 +64,27 @@ def _of_collection(call: Call, one: Collection) -> dict[str, Part]:
         "description": call.words("api.parameter.feature"),
         "schema": {"type": "string", "minLength": 1},
     }
-    crs = crs_parameters(one)[0]
+    crs = crs_parameters(data_set)[0]
     return {
         path: _described(
             call,
             title,
             about,
-            f"describe.{one.id}",
+            f"describe.{data_set.id}",
             {JSON: schemas.ref("collection"), HTML: schemas.PAGE},
             (),
         ),
         f"{path}/items": _described(
-            call, title, about, f"get.{one.id}", page, item_parameters(one), known, crs=True
+            call, title, about, f"get.{data_set.id}", page, item_parameters(data_set), known, crs=True
         ),
         f"{path}/items/{{featureId}}": _described(
-            call, title, about, f"getOne.{one.id}", single, (crs,), known, (feature,), crs=True
+            call, title, about, f"getOne.{data_set.id}", single, (crs,), known, (feature,), crs=True
         ),
     }
 
 
-def _named(one: Collection, words: Words) -> Mapping[str, str]:
-    return {key: heading_text(column, words) for key, column in one.properties.items()}
+def _named(data_set: Collection, words: Words) -> Mapping[str, str]:
+    return {key: heading_text(column, words) for key, column in data_set.properties.items()}
 
 
 def _get(call: Call, key: str, operation: str, content: Mapping[str, object]) -> Part:
@@ -125,11 +125,11 @@ def _described(
     headers = {"ETag": {"schema": {"type": "string"}}}
     if crs:
         headers["Content-Crs"] = {"schema": {"type": "string"}}
-    said: Part = {
+    described: Part = {
         "summary": title,
         "operationId": operation,
         "tags": [tag],
-        "parameters": [*before, *(_parameter(one, call.words, known or {}) for one in taken)],
+        "parameters": [*before, *(_parameter(definition, call.words, known or {}) for definition in taken)],
         "responses": {
             "200": {
                 "description": title,
@@ -146,19 +146,21 @@ def _described(
             },
         },
     }
-    return {"get": said | ({"description": about} if about else {})}
+    return {"get": described | ({"description": about} if about else {})}
 
 
-def _parameter(one: Parameter, words: Words, known: Mapping[str, str]) -> Part:
-    said: Part = {
-        "name": one.name,
+def _parameter(definition: Parameter, words: Words, known: Mapping[str, str]) -> Part:
+    parameter: Part = {
+        "name": definition.name,
         "in": "query",
         "required": False,
         "description": words(
-            f"api.parameter.{one.about}", **one.values, **({"name": known[one.label]} if one.label else {})
+            f"api.parameter.{definition.about}",
+            **definition.values,
+            **({"name": known[definition.label]} if definition.label else {}),
         ),
-        "schema": one.schema,
+        "schema": definition.schema,
         "style": "form",
         "explode": False,
     }
-    return said
+    return parameter

@@ -22,11 +22,11 @@ def html_of(markup: Markup) -> str:
     """Markup as HTML; texts are escaped."""
     if isinstance(markup, str):
         return escape(markup)
-    name, said, *inside = markup
-    attributes = "".join(f' {key}="{escape(value)}"' for key, value in said.items())  # type: ignore[union-attr]
+    name, attributes_of, *inside = markup
+    attributes = "".join(f' {key}="{escape(value)}"' for key, value in attributes_of.items())  # type: ignore[union-attr]
     if name in VOID:
         return f"<{name}{attributes}>"
-    return f"<{name}{attributes}>{''.join(html_of(one) for one in inside)}</{name}>"  # type: ignore[arg-type]
+    return f"<{name}{attributes}>{''.join(html_of(child) for child in inside)}</{name}>"  # type: ignore[arg-type]
 
 
 def page(call: Call, title: str, content: Iterable[Markup], trail: Sequence[tuple[str, str]] = ()) -> str:
@@ -48,7 +48,7 @@ def page(call: Call, title: str, content: Iterable[Markup], trail: Sequence[tupl
     ]
     links = [tag("li", tag("a", name, href=href)) for name, href in trail]
     other = "en" if words.language == "sv" else "sv"
-    same = {key: value for key, value in call.asked.items() if key not in ("f", "lang")}
+    same = {key: value for key, value in call.query.items() if key not in ("f", "lang")}
     body: list[Markup] = [
         tag(
             "header",
@@ -67,107 +67,113 @@ def page(call: Call, title: str, content: Iterable[Markup], trail: Sequence[tupl
         ),
         tag("main", tag("h1", title), *content),
     ]
-    styles = "".join(f'<link rel="stylesheet" href="{one}">' for one in STYLES)
+    styles = "".join(f'<link rel="stylesheet" href="{href}">' for href in STYLES)
     return (
         f'<!DOCTYPE html><html lang="{words.language}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(title)}</title>'
-        f"{styles}</head><body>{''.join(html_of(one) for one in body)}</body></html>"
+        f"{styles}</head><body>{''.join(html_of(element) for element in body)}</body></html>"
     )
 
 
-def landing_page(call: Call, said: Mapping[str, Any]) -> str:
+def landing_page(call: Call, document: Mapping[str, Any]) -> str:
     """The start, with a link to everything."""
-    links = [one for one in said["links"] if one["rel"] not in ("self", "alternate")]
-    return page(call, said["title"], [tag("p", said["description"]), _links(links)])
+    links = [link for link in document["links"] if link["rel"] not in ("self", "alternate")]
+    return page(call, document["title"], [tag("p", document["description"]), _links(links)])
 
 
-def conformance_page(call: Call, said: Mapping[str, Any]) -> str:
+def conformance_page(call: Call, document: Mapping[str, Any]) -> str:
     """The conformance classes."""
-    rows = [tag("li", tag("code", one)) for one in said["conformsTo"]]
+    rows = [tag("li", tag("code", address)) for address in document["conformsTo"]]
     return page(call, call.words("api.link.conformance"), [tag("ul", *rows)])
 
 
-def openapi_page(call: Call, said: Mapping[str, Any]) -> str:
+def openapi_page(call: Call, document: Mapping[str, Any]) -> str:
     """Every address with its parameters."""
-    content: list[Markup] = [tag("p", said["info"]["description"])]
-    for path, methods in said["paths"].items():
-        one = methods["get"]
+    content: list[Markup] = [tag("p", document["info"]["description"])]
+    for path, methods in document["paths"].items():
+        operation = methods["get"]
         rows = [
             tag("tr", tag("td", tag("code", each["name"])), tag("td", each["description"]))
-            for each in one["parameters"]
+            for each in operation["parameters"]
         ]
         heads = [tag("th", call.words(f"api.head.{key}"), scope="col") for key in ("parameter", "means")]
         content += [
-            tag("h2", one["summary"]),
+            tag("h2", operation["summary"]),
             tag("p", tag("code", f"GET {BASE}{path}")),
-            _wide(tag("table", tag("thead", tag("tr", *heads)), tag("tbody", *rows)), one["summary"]),
+            _wide(tag("table", tag("thead", tag("tr", *heads)), tag("tbody", *rows)), operation["summary"]),
         ]
     return page(call, call.words("api.link.openapi"), content)
 
 
-def collections_page(call: Call, said: Mapping[str, Any]) -> str:  # noqa: ARG001  the same as it says
+def collections_page(call: Call, document: Mapping[str, Any]) -> str:  # noqa: ARG001  the same as it says
     """Every collection, with what it holds."""
     content: list[Markup] = []
-    for id_, one in collections_of(call.region).items():
-        name = tag("a", title_of(one, call.words), href=call.href(f"/collections/{id_}"))
-        content += [tag("h2", name), tag("p", description_of(one, call.words))]
+    for id_, data_set in collections_of(call.region).items():
+        name = tag("a", title_of(data_set, call.words), href=call.href(f"/collections/{id_}"))
+        content += [tag("h2", name), tag("p", description_of(data_set, call.words))]
     return page(call, call.words("api.link.collections"), content)
 
 
-def collection_page(call: Call, said: Mapping[str, Any]) -> str:
+def collection_page(call: Call, document: Mapping[str, Any]) -> str:
     """One collection: what it is, its properties, its sources."""
     rows = [
-        tag("tr", tag("td", tag("code", one["name"])), tag("td", one["title"])) for one in said["attributes"]
+        tag("tr", tag("td", tag("code", attribute["name"])), tag("td", attribute["title"]))
+        for attribute in document["attributes"]
     ]
     heads = [tag("th", call.words(f"api.head.{key}"), scope="col") for key in ("property", "means")]
-    links = [one for one in said["links"] if one["rel"] in ("items", "describedby")]
+    links = [link for link in document["links"] if link["rel"] in ("items", "describedby")]
     content: list[Markup] = [
-        tag("p", said["description"]),
+        tag("p", document["description"]),
         _links(links),
         tag("h2", call.words("api.head.properties")),
-        _wide(tag("table", tag("thead", tag("tr", *heads)), tag("tbody", *rows)), said["title"]),
+        _wide(tag("table", tag("thead", tag("tr", *heads)), tag("tbody", *rows)), document["title"]),
         tag("h2", call.words("api.head.systems")),
-        tag("ul", *(tag("li", tag("code", one)) for one in said["crs"])),
+        tag("ul", *(tag("li", tag("code", system)) for system in document["crs"])),
         tag("h2", call.words("api.head.sources")),
-        tag("ul", *(tag("li", one) for one in said["attribution"])),
+        tag("ul", *(tag("li", line) for line in document["attribution"])),
     ]
-    return page(call, said["title"], content, [_collections(call)])
+    return page(call, document["title"], content, [_collections(call)])
 
 
 def items_page(call: Call, found: Items) -> str:
     """A page of features as a table."""
-    words, one = call.words, found.collection
+    words, data_set = call.words, found.collection
     heads = [tag("th", "id", scope="col")]
-    heads += [tag("th", heading_text(column, words), scope="col") for column in one.properties.values()]
+    heads += [tag("th", heading_text(column, words), scope="col") for column in data_set.properties.values()]
     rows = []
     for at in found.page.at:
         id_ = found.features.ids[at]
-        link = tag("a", id_, href=call.href(f"/collections/{one.id}/items/{id_}"))
-        cells = [tag("td", _cell(call, found, at, key)) for key in one.properties]
+        link = tag("a", id_, href=call.href(f"/collections/{data_set.id}/items/{id_}"))
+        cells = [tag("td", _cell(call, found, at, key)) for key in data_set.properties]
         rows.append(tag("tr", tag("td", link), *cells))
     first, last = found.page.offset + 1, found.page.offset + len(found.page.at)
-    told = words("api.shown", first=first, last=last, matched=found.page.matched)
+    shown = words("api.shown", first=first, last=last, matched=found.page.matched)
     turn = [link for link in found.links if link["rel"] in ("prev", "next")]
-    content: list[Markup] = [tag("p", told if rows else words("api.none"))]
+    content: list[Markup] = [tag("p", shown if rows else words("api.none"))]
     if rows:
         content.append(
-            _wide(tag("table", tag("thead", tag("tr", *heads)), tag("tbody", *rows)), title_of(one, words))
+            _wide(
+                tag("table", tag("thead", tag("tr", *heads)), tag("tbody", *rows)), title_of(data_set, words)
+            )
         )
     return page(
-        call, title_of(one, words), [*content, _links(turn)], [_collections(call), _collection(call, found)]
+        call,
+        title_of(data_set, words),
+        [*content, _links(turn)],
+        [_collections(call), _collection(call, found)],
     )
 
 
 def item_page(call: Call, found: Item) -> str:
     """One feature: everything that is known of it."""
-    one = found.collection
+    data_set = found.collection
     rows = [
         tag(
             "tr",
             tag("th", heading_text(column, call.words), scope="row"),
             tag("td", _cell(call, found, found.at, key)),
         )
-        for key, column in one.properties.items()
+        for key, column in data_set.properties.items()
     ]
     title = str(found.features.ids[found.at])
     table = _wide(tag("table", tag("tbody", *rows)), title)
@@ -190,14 +196,17 @@ def _collections(call: Call) -> tuple[str, str]:
 
 
 def _collection(call: Call, found: Items | Item) -> tuple[str, str]:
-    one = found.collection
-    return title_of(one, call.words), call.href(f"/collections/{one.id}", f="html")
+    data_set = found.collection
+    return title_of(data_set, call.words), call.href(f"/collections/{data_set.id}", f="html")
 
 
 def _links(links: Iterable[Mapping[str, str]]) -> Markup:
     return tag(
         "ul",
-        *(tag("li", tag("a", f"{one['title']} ({_short(one['type'])})", href=one["href"])) for one in links),
+        *(
+            tag("li", tag("a", f"{link['title']} ({_short(link['type'])})", href=link["href"]))
+            for link in links
+        ),
     )
 
 

@@ -32,37 +32,68 @@ class Parameter:
     values: Mapping[str, object] = field(default_factory=dict)  # for the blanks of `about`
 
 
-def text(name: str, about: str, pattern: str = "", label: str = "", **values: object) -> Parameter:
-    """A text; any where no pattern is given."""
+def text_parameter(name: str, about: str, pattern: str = "", label: str = "", **values: object) -> Parameter:
+    """Parameter whose value is text.
+
+    Parameters
+    ----------
+    name : str
+        As it is written in the address.
+    about : str
+        Key of its description, below `api.parameter.` in the catalogue.
+    pattern : str
+        Regular expression that the whole value matches; "" for any text.
+    label : str
+        Key of the property whose name the description mentions; "" for none.
+    **values
+        Of the description's blanks.
+
+    Returns
+    -------
+    Parameter
+    """
     schema: dict[str, object] = {"type": "string"}
     if pattern:
         schema["pattern"] = pattern
     return Parameter(name, schema, pattern or r"[\s\S]*", about, label, values)
 
 
-def one_of(name: str, about: str, choices: Sequence[str], label: str = "") -> Parameter:
-    """One of some texts."""
+def choice_parameter(name: str, about: str, choices: Sequence[str], label: str = "") -> Parameter:
+    """Parameter whose value is one of some texts.
+
+    Parameters
+    ----------
+    name, about : str
+        As in `text_parameter`.
+    choices : sequence of str
+    label : str
+        As in `text_parameter`.
+
+    Returns
+    -------
+    Parameter
+    """
     pattern = "|".join(re.escape(choice) for choice in choices)
     return Parameter(name, {"type": "string", "enum": list(choices)}, pattern, about, label)
 
 
-def number(name: str, about: str, label: str = "") -> Parameter:
+def number_parameter(name: str, about: str, label: str = "") -> Parameter:
     """Any number."""
     return Parameter(name, {"type": "number"}, NUMBER, about, label)
 
 
-def flag(name: str, about: str, label: str = "") -> Parameter:
+def flag_parameter(name: str, about: str, label: str = "") -> Parameter:
     """`true` or `false`."""
     return Parameter(name, {"type": "boolean"}, "true|false", about, label)
 
 
 def form_of(forms: Iterable[str]) -> Parameter:
     """How the answer is written, where the header `Accept` is not to say."""
-    return one_of("f", "f", list(forms))
+    return choice_parameter("f", "f", list(forms))
 
 
-LANG = one_of("lang", "lang", LANGUAGES)
-VERSION = text("v", "v", r"^[0-9a-f]{12}$")
+LANG = choice_parameter("lang", "lang", LANGUAGES)
+VERSION = text_parameter("v", "v", r"^[0-9a-f]{12}$")
 BBOX = Parameter(
     "bbox",
     {
@@ -73,7 +104,7 @@ BBOX = Parameter(
     f"{NUMBER}(,{NUMBER}){{3}}((,{NUMBER}){{2}})?",
     "bbox",
 )
-DATETIME = text("datetime", "datetime", MOMENTS)
+DATETIME = text_parameter("datetime", "datetime", MOMENTS)
 PAGE = (
     Parameter(
         "limit",
@@ -86,7 +117,7 @@ PAGE = (
 )
 
 
-def checked(given: Iterable[tuple[str, str]], known: Sequence[Parameter]) -> dict[str, str]:
+def checked_parameters(given: Iterable[tuple[str, str]], known: Sequence[Parameter]) -> dict[str, str]:
     """The values of a query by name, each as its parameter wants it.
 
     Raises
@@ -94,7 +125,7 @@ def checked(given: Iterable[tuple[str, str]], known: Sequence[Parameter]) -> dic
     RefusedError
         400, if one is unknown, stands twice, or is written otherwise.
     """
-    by_name = {one.name: one for one in known}
+    by_name = {parameter.name: parameter for parameter in known}
     found: dict[str, str] = {}
     for name, value in given:
         if name not in by_name:
@@ -103,14 +134,23 @@ def checked(given: Iterable[tuple[str, str]], known: Sequence[Parameter]) -> dic
             raise RefusedError(400, "twice", name=name)
         if not re.fullmatch(by_name[name].pattern, value):
             raise RefusedError(
-                400, "bad_value", name=name, value=value[:80], expected=expected(by_name[name])
+                400, "bad_value", name=name, value=value[:80], expected=expected_value(by_name[name])
             )
         found[name] = value
     return found
 
 
-def expected(parameter: Parameter) -> str:
-    """How a value is to be written, for a person: the choices, the kind, or the pattern."""
+def expected_value(parameter: Parameter) -> str:
+    """Description for people of how a value should be written: the choices, the kind or the pattern.
+
+    Parameters
+    ----------
+    parameter : Parameter
+
+    Returns
+    -------
+    str
+    """
     schema = parameter.schema
     choices = schema.get("enum")
     if isinstance(choices, list):

@@ -21,11 +21,11 @@ from dashboard.api.parameters import (
     LIMIT_MOST,
     PAGE,
     Parameter,
-    expected,
-    flag,
-    number,
-    one_of,
-    text,
+    choice_parameter,
+    expected_value,
+    flag_parameter,
+    number_parameter,
+    text_parameter,
 )
 from dashboard.api.refusal import RefusedError
 from dashboard.layers.base import NUMBERS
@@ -48,19 +48,30 @@ class Page:
 def crs_parameters(collection: Collection) -> tuple[Parameter, ...]:
     """In which reference system features and the box are written."""
     choices = addresses(collection.assessment.region)
-    return one_of("crs", "crs", choices), one_of("bbox-crs", "bbox_crs", choices)
+    return choice_parameter("crs", "crs", choices), choice_parameter("bbox-crs", "bbox_crs", choices)
 
 
 def filters(collection: Collection) -> list[Parameter]:
-    """A parameter for each property: features whose value is exactly that."""
+    """Parameters that select features by the exact value of a property, one for each property.
+
+    Parameters
+    ----------
+    collection : Collection
+
+    Returns
+    -------
+    list of Parameter
+    """
     found = []
     for key, column in collection.properties.items():
         if column.kind in NUMBERS:
-            found.append(number(key, "exact", key))
+            found.append(number_parameter(key, "exact", key))
         else:
-            found.append((flag if column.kind == "flag" else text)(key, "exact", label=key))
+            found.append(
+                (flag_parameter if column.kind == "flag" else text_parameter)(key, "exact", label=key)
+            )
         if column.kind == "minutes":
-            found.append(flag(key + UNREACHABLE, "exact_unreachable", key))
+            found.append(flag_parameter(key + UNREACHABLE, "exact_unreachable", key))
     return found
 
 
@@ -69,7 +80,7 @@ def item_parameters(collection: Collection) -> list[Parameter]:
     return [*PAGE, BBOX, DATETIME, *crs_parameters(collection), *filters(collection)]
 
 
-def page_of(collection: Collection, rows: Sequence[Row], asked: Mapping[str, str]) -> Page:
+def page_of(collection: Collection, rows: Sequence[Row], parameters: Mapping[str, str]) -> Page:
     """The features that a checked query asks for.
 
     Parameters
@@ -77,7 +88,7 @@ def page_of(collection: Collection, rows: Sequence[Row], asked: Mapping[str, str
     collection : Collection
     rows : sequence of mapping
         The features' properties, in the language of the answer.
-    asked : mapping
+    parameters : mapping
         From `parameters.checked`.
 
     Raises
@@ -86,15 +97,15 @@ def page_of(collection: Collection, rows: Sequence[Row], asked: Mapping[str, str
         400, if the box or the time is none.
     """
     wanted = np.ones(len(rows), dtype=bool)
-    if "bbox" in asked:
-        wanted &= _inside(collection, asked["bbox"], asked.get("bbox-crs", CRS84))
-    if "datetime" in asked:
-        wanted &= _then(collection, asked["datetime"])
-    for one in filters(collection):
-        if one.name in asked:
-            wanted &= [_equals(row[one.name], asked[one.name]) for row in rows]
-    limit = min(_whole(asked.get("limit", str(LIMIT))), LIMIT_MOST)
-    offset = _whole(asked.get("offset", "0"))
+    if "bbox" in parameters:
+        wanted &= _inside(collection, parameters["bbox"], parameters.get("bbox-crs", CRS84))
+    if "datetime" in parameters:
+        wanted &= _then(collection, parameters["datetime"])
+    for parameter in filters(collection):
+        if parameter.name in parameters:
+            wanted &= [_equals(row[parameter.name], parameters[parameter.name]) for row in rows]
+    limit = min(_whole(parameters.get("limit", str(LIMIT))), LIMIT_MOST)
+    offset = _whole(parameters.get("offset", "0"))
     found = np.flatnonzero(wanted).tolist()
     return Page(found[offset : offset + limit], len(found), limit, offset)
 
@@ -104,12 +115,12 @@ def _whole(digits: str) -> int:
     return int(digits) if len(digits) <= 18 else 10**18
 
 
-def _inside(collection: Collection, said: str, crs: str) -> Bools:
+def _inside(collection: Collection, text: str, crs: str) -> Bools:
     """Features that a box touches; those without a place are in none."""
-    corners = np.clip([float(one) for one in said.split(",")], -FARTHEST, FARTHEST)
+    corners = np.clip([float(number) for number in text.split(",")], -FARTHEST, FARTHEST)
     west, south, east, north = corners if len(corners) == 4 else corners[[0, 1, 3, 4]]
     if south > north or (west > east and crs != CRS84):
-        raise RefusedError(400, "bad_value", name="bbox", value=said[:80], expected=expected(BBOX))
+        raise RefusedError(400, "bad_value", name="bbox", value=text[:80], expected=expected_value(BBOX))
     shapes = shapes_of(collection, crs)
     if west > east:  # over the meridian of 180 degrees
         return _touches(shapes, west, south, FARTHEST, north) | _touches(
@@ -127,23 +138,25 @@ def _touches(shapes: NDArray[np.object_], west: float, south: float, east: float
     return touched
 
 
-def _then(collection: Collection, said: str) -> Bools:
+def _then(collection: Collection, text: str) -> Bools:
     """Features that were there at a time, and all those that no time is known of."""
-    asked = span(said)
-    if asked is None:
-        raise RefusedError(400, "bad_value", name="datetime", value=said[:80], expected=expected(DATETIME))
+    wanted = span(text)
+    if wanted is None:
+        raise RefusedError(
+            400, "bad_value", name="datetime", value=text[:80], expected=expected_value(DATETIME)
+        )
     days = days_of(collection.table)
     if days is None:
         return np.ones(len(collection.table.ids), dtype=bool)
-    there: Bools = (days[:, 0] <= asked[1]) & (days[:, 1] > asked[0])
+    there: Bools = (days[:, 0] <= wanted[1]) & (days[:, 1] > wanted[0])
     return there | np.isnan(days).all(axis=1)
 
 
-def _equals(value: object, said: str) -> bool:
+def _equals(value: object, text: str) -> bool:
     if value is None:
         return False
     if isinstance(value, bool):
-        return said == str(value).lower()
+        return text == str(value).lower()
     if isinstance(value, int | float):
-        return float(said) == value
-    return said == str(value)
+        return float(text) == value
+    return text == str(value)

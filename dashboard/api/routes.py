@@ -17,7 +17,7 @@ from dashboard.api.figures import figure_parameters, figures, kpis
 from dashboard.api.items import item, items
 from dashboard.api.openapi import openapi
 from dashboard.api.pages import shown_json
-from dashboard.api.parameters import LANG, VERSION, Parameter, checked, form_of
+from dashboard.api.parameters import LANG, VERSION, Parameter, checked_parameters, form_of
 from dashboard.api.query import crs_parameters, item_parameters
 from dashboard.api.refusal import RefusedError
 from dashboard.serve.publication import Publication
@@ -70,15 +70,15 @@ def register_api(
         types: Mapping[str, str],
         parameters: Callable[[Region], Sequence[Parameter]] = lambda _: (),
     ) -> Response:
-        said = spoken(publication, settings)
+        words = spoken(publication, settings)
         try:
             region = _region(publication)
-            said = words_of(region.settings, request.args.get("lang") or settings.language)
+            words = words_of(region.settings, request.args.get("lang") or settings.language)
             known = [*parameters(region), form_of(types), LANG, VERSION]
-            asked = checked(request.args.items(multi=True), known)
-            return write(Call(region, said, site_address(), path, asked, _form(asked, types), types))
+            given = checked_parameters(request.args.items(multi=True), known)
+            return write(Call(region, words, site_address(), path, given, _form(given, types), types))
         except RefusedError as refusal:
-            return refused(refusal, said)
+            return refused(refusal, words)
 
     def document(
         path: str,
@@ -184,10 +184,10 @@ def _collection(region: Region, id_: str) -> Collection:
     return found[id_]
 
 
-def _form(asked: Mapping[str, str], types: Mapping[str, str]) -> str:
+def _form(parameters: Mapping[str, str], types: Mapping[str, str]) -> str:
     """The form that the address asks for, else the one that the client would rather have."""
-    if "f" in asked:
-        return asked["f"]
+    if "f" in parameters:
+        return parameters["f"]
     offered = {type_: form for form, type_ in types.items()} | {JSON: "json"}
     best = request.accept_mimetypes.best_match(list(offered)) if request.accept_mimetypes else types["json"]
     if best is None:

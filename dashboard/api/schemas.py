@@ -122,11 +122,11 @@ SHARED: Schema = {
 }
 
 
-def of_collection(one: Collection, words: Words) -> Schema:
+def of_collection(data_set: Collection, words: Words) -> Schema:
     """Schemas of one feature of a collection, and of a page of them."""
     shape = record(
         {
-            "type": {"type": "string", "enum": list(GEOMETRIES[one.table.row_kind])},
+            "type": {"type": "string", "enum": list(GEOMETRIES[data_set.table.row_kind])},
             "coordinates": {"type": "array", "items": {}},
         }
     )
@@ -134,7 +134,7 @@ def of_collection(one: Collection, words: Words) -> Schema:
         "type": {"type": "string", "enum": ["Feature"]},
         "id": TEXT,
         "geometry": maybe(shape),
-        "properties": {**record(_properties(one, words)), "additionalProperties": False},
+        "properties": {**record(_properties(data_set, words)), "additionalProperties": False},
     }
     whole = {
         "type": {"type": "string", "enum": ["FeatureCollection"]},
@@ -144,12 +144,15 @@ def of_collection(one: Collection, words: Words) -> Schema:
         "numberReturned": COUNT,
         "features": several(record(feature)),
     }
-    return {f"{one.id}.feature": record(feature, {"links": LINKS}), f"{one.id}.features": record(whole)}
+    return {
+        f"{data_set.id}.feature": record(feature, {"links": LINKS}),
+        f"{data_set.id}.features": record(whole),
+    }
 
 
-def _properties(one: Collection, words: Words) -> Schema:
+def _properties(data_set: Collection, words: Words) -> Schema:
     found: Schema = {}
-    for key, column in one.properties.items():
+    for key, column in data_set.properties.items():
         kind = "number" if column.kind in NUMBERS else "boolean" if column.kind == "flag" else "string"
         found[key] = {"type": kind, "nullable": True, "title": heading_text(column, words)}
         if column.kind == "minutes":

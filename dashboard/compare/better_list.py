@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from dashboard.compare.standing import TOLD, Standing
-from dashboard.compare.words import gap_words, km_words
+from dashboard.compare.indicator_comparison import LISTED, IndicatorComparison
+from dashboard.compare.words import difference_words, km_words
 from dashboard.components.markup import Markup, tag
 from dashboard.words.words import Words
 from geodata.comparison.peers import Better
 
 
-def better_list(it: Standing, words: Words) -> list[Markup]:
-    """An ordered list of up to `TOLD`, or the sentence that says why there is none."""
-    ours = it.asked.unit
+def better_list(comparison: IndicatorComparison, words: Words) -> list[Markup]:
+    """Ordered list of up to `LISTED` units, or a sentence on why there are none."""
+    ours = comparison.question.unit
     if ours < 0:
-        return _outstanding(it, words)
-    if not it.figures.counted[ours]:
+        return _outstanding(comparison, words)
+    if not comparison.figures.counted[ours]:
         return [_note("compare.better.unknown", words)]
-    if not it.better:
-        return [_note("compare.better.none", words, count=len(it.alike))]
-    rows = [_row(it, number, one, words) for number, one in enumerate(it.nearest_better, 1)]
-    more = len(it.better) - TOLD
+    if not comparison.better:
+        return [_note("compare.better.none", words, count=len(comparison.alike))]
+    rows = [_row(comparison, number, peer, words) for number, peer in enumerate(comparison.nearest_better, 1)]
+    more = len(comparison.better) - LISTED
     text = words("compare.better.more", count=max(more, 0))
     rest = (
         [tag("button", text, type="button", class_="link", data_set='{"show":"alike"}')] if more > 0 else []
@@ -27,34 +27,39 @@ def better_list(it: Standing, words: Words) -> list[Markup]:
     return [tag("ol", *rows, class_="better"), *rest]
 
 
-def _outstanding(it: Standing, words: Words) -> list[Markup]:
+def _outstanding(comparison: IndicatorComparison, words: Words) -> list[Markup]:
     """Without a unit of ours: those that all may learn from."""
-    if not it.numbered:
+    if not comparison.numbered:
         return [
-            _note("compare.better.nobody" if it.figures.counted.any() else "compare.better.nothing", words)
+            _note(
+                "compare.better.nobody" if comparison.figures.counted.any() else "compare.better.nothing",
+                words,
+            )
         ]
-    gaps = [abs(float(it.figures.value[at]) - it.figures.mean) for at in it.numbered]
+    gaps = [abs(float(comparison.figures.value[at]) - comparison.figures.mean) for at in comparison.numbered]
     rows = [
-        _line(it, number, at, gap, [], words)
-        for number, (at, gap) in enumerate(zip(it.numbered, gaps, strict=True), 1)
+        _line(comparison, number, at, gap, [], words)
+        for number, (at, gap) in enumerate(zip(comparison.numbered, gaps, strict=True), 1)
     ]
-    said = words("compare.better.outstanding", count=len(it.outstanding))
-    return [tag("p", said, class_="about"), tag("ol", *rows, class_="better")]
+    text = words("compare.better.outstanding", count=len(comparison.outstanding))
+    return [tag("p", text, class_="about"), tag("ol", *rows, class_="better")]
 
 
-def _row(it: Standing, number: int, one: Better, words: Words) -> Markup:
-    return _line(it, number, one.unit, one.gap, [km_words(one.km, words)], words)
+def _row(comparison: IndicatorComparison, number: int, peer: Better, words: Words) -> Markup:
+    return _line(comparison, number, peer.unit, peer.gap, [km_words(peer.km, words)], words)
 
 
-def _line(it: Standing, number: int, at: int, size_of_gap: float, facts: list[str], words: Words) -> Markup:
-    region = it.assessment.region
+def _line(
+    comparison: IndicatorComparison, number: int, at: int, size_of_gap: float, facts: list[str], words: Words
+) -> Markup:
+    region = comparison.assessment.region
     unit = region.units.iloc[at]
-    form = region.settings.care_forms[it.assessment.scenario.care_form]
-    size = it.profiles.size[at]
+    form = region.settings.care_forms[comparison.assessment.scenario.care_form]
+    size = comparison.profiles.size[at]
     if size == size:  # not NaN
         facts.append(f"{words.count(size)} {words.inside(form.visits_name)}")
-    value = words.measure(float(it.figures.value[at]), it.definition.unit)
-    gap = size_of_gap if it.higher_is_better else -size_of_gap
+    value = words.measure(float(comparison.figures.value[at]), comparison.definition.unit)
+    gap = size_of_gap if comparison.higher_is_better else -size_of_gap
     arrow = "▲" if gap > 0 else "▼"
     return tag(
         "li",
@@ -66,15 +71,15 @@ def _line(it: Standing, number: int, at: int, size_of_gap: float, facts: list[st
                 str(unit["name"]),
                 type="button",
                 class_="name",
-                data_pick=it.ids[at],
-                aria_pressed="true" if at in it.asked.picked else "false",
+                data_pick=comparison.ids[at],
+                aria_pressed="true" if at in comparison.question.picked else "false",
             ),
             tag("p", " · ".join(facts), " · ", _contact(str(unit["phone"]), str(unit["url"]), words)),
         ),
         tag(
             "div",
             tag("strong", value),
-            tag("span", f"{arrow} {gap_words(gap, it.definition, words)}", class_="is-better"),
+            tag("span", f"{arrow} {difference_words(gap, comparison.definition, words)}", class_="is-better"),
             class_="figures",
         ),
     )
@@ -82,7 +87,8 @@ def _line(it: Standing, number: int, at: int, size_of_gap: float, facts: list[st
 
 def _contact(phone: str, url: str, words: Words) -> Markup:
     if phone:
-        return tag("a", phone, href=f"tel:{''.join(one for one in phone if one.isdigit() or one == '+')}")
+        digits = "".join(letter for letter in phone if letter.isdigit() or letter == "+")
+        return tag("a", phone, href=f"tel:{digits}")
     if url.startswith(("http://", "https://")):
         return tag("a", words("compare.better.site"), href=url, rel="noopener")
     return tag("span", words("compare.better.no_contact"), class_="missing")

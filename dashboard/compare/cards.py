@@ -9,7 +9,7 @@ from dashboard.words.words import Words
 
 
 def funnel_card(words: Words) -> html.Section:
-    """The funnel, what its limits allow for, and what its signs mean."""
+    """Card of the funnel, with what its limits allow for and what its signs mean."""
     bands = html.Div(
         [
             html.Button(words(f"compare.band.{key}"), **{"data-one": "band", "data-value": key})
@@ -45,7 +45,7 @@ def funnel_card(words: Words) -> html.Section:
 
 
 def table_card(words: Words) -> html.Section:
-    """The table, which units it shows, what is chosen, and the way to have it as a file."""
+    """Card of the table: which units it shows, the units chosen, and the link to the file."""
     shows = html.Div(
         [
             html.Button(words(f"compare.show.{key}"), **{"data-one": "show", "data-value": key})

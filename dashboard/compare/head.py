@@ -14,9 +14,11 @@ from geodata.scenario.scenario import care_forms
 
 
 def compare_head(region: Region, words: Words) -> html.Div:
-    """The unit's name, and what is asked; units, indicators and periods come with the answer."""
+    """Head of the page: the unit's name and the selects, whose options come with the answer."""
     settings = region.settings
-    likes = [(",".join(one) or "none", words(f"compare.like.{'_'.join(one) or 'none'}")) for one in LIKE]
+    likes = [
+        (",".join(traits) or "none", words(f"compare.like.{'_'.join(traits) or 'none'}")) for traits in LIKE
+    ]
     forms = [(key, words.of(settings.care_forms[key].name)) for key in care_forms(region)]
     return html.Div(
         [
@@ -37,7 +39,7 @@ def compare_head(region: Region, words: Words) -> html.Div:
 
 
 def select_field(key: str, label: str, options: Sequence[tuple[str, str]], id_: str = "") -> html.Label:
-    """A list that reads and writes an address key; its choices may come with the answer, by `id_`."""
+    """Select bound to an address key; its options may come with the answer, by `id_`."""
     choices = [html.Option(text, value=value) for value, text in options]
     named = {"id": id_} if id_ else {}
     return html.Label(
@@ -46,7 +48,7 @@ def select_field(key: str, label: str, options: Sequence[tuple[str, str]], id_: 
 
 
 def scope_line(words: Words, search: str) -> html.P:
-    """Which visits and journeys count, and where that is asked for."""
+    """Line that says which visits and journeys count, with a link to change them in Planera."""
     plan = html.A(
         words("compare.scope.where"),
         href=page_href(PAGES["plan"], words.language, search),

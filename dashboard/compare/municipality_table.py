@@ -23,25 +23,33 @@ FIRST = ("covered", "median_minutes", "choice", "cost_per_visit")
 """Key figures beside the indicators: those of them that the program has."""
 
 
-def municipality_table(assessment: Assessment, asked: str, words: Words) -> list[Markup]:
-    """Indicators and a few key figures of a municipality, the region and its peers.
+def municipality_table(assessment: Assessment, municipality: str, words: Words) -> list[Markup]:
+    """Indicators and some key figures of a municipality, beside the region and its peers.
 
-    Peers have about as many residents, as old, living as densely: Euclid's distance on standardised
-    traits, as between units.
+    Parameters
+    ----------
+    assessment : Assessment
+    municipality : str
+        Id; a prompt to choose one where the region does not have it.
+    words : Words
+
+    Returns
+    -------
+    list of Markup
     """
     names = dict(
         zip(assessment.region.areas["municipality_id"], assessment.region.areas["municipality"], strict=True)
     )
-    if asked not in names:
+    if municipality not in names:
         return [tag("p", words("compare.muni.choose"), class_="note")]
-    peers = municipality_peers(assessment, asked)[:PEERS]
+    peers = municipality_peers(assessment, municipality)[:PEERS]
     focuses = [
-        place_of(assessment, "municipality", asked),
+        place_of(assessment, "municipality", municipality),
         place_of(assessment, "region"),
-        *[place_of(assessment, "municipality", one) for one in peers],
+        *[place_of(assessment, "municipality", peer) for peer in peers],
     ]
     rows: list[list[Cell]] = []
-    for kpi in _told(assessment):
+    for kpi in _kpis(assessment):
         cells: list[Cell] = []
         measures = [kpi.read(assessment, focus) for focus in focuses]
         for measure in measures:
@@ -54,19 +62,33 @@ def municipality_table(assessment: Assessment, asked: str, words: Words) -> list
         rows.append([kpi_name(kpi, meta_of(kpi, assessment), words), *cells])
     headings = [
         words("compare.muni.figure"),
-        names[asked],
+        names[municipality],
         assessment.region.settings.short,
-        *[names[one] for one in peers],
+        *[names[peer] for peer in peers],
     ]
-    said = words("compare.muni.about", name=names[asked], peers=", ".join(names[one] for one in peers))
+    text = words(
+        "compare.muni.about", name=names[municipality], peers=", ".join(names[peer] for peer in peers)
+    )
     return [
-        tag("p", said, class_="note"),
+        tag("p", text, class_="note"),
         plain_table(words("compare.muni.table"), headings, rows, range(1, len(headings))),
     ]
 
 
-def municipality_peers(assessment: Assessment, asked: str) -> list[str]:
-    """Ids of the other municipalities, the most alike first."""
+def municipality_peers(assessment: Assessment, municipality: str) -> list[str]:
+    """Other municipalities, the most alike first: in residents, density and share of the oldest.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    municipality : str
+        Id of the municipality they are compared with.
+
+    Returns
+    -------
+    list of str
+        Ids.
+    """
     region = assessment.region
     ids = region.areas["municipality_id"].to_numpy(object)
     keys = sorted(set(ids))
@@ -78,16 +100,18 @@ def municipality_peers(assessment: Assessment, asked: str) -> list[str]:
     old = residents.persons(region, oldest).astype(float) if oldest else np.zeros(len(persons))
     rows = []
     for key in keys:
-        here = ids == key
-        total = max(persons[here].sum(), 1.0)
-        rows.append((np.log(total), np.log(total / max(area_km2[here].sum(), 1e-6)), old[here].sum() / total))
+        inside = ids == key
+        total = max(persons[inside].sum(), 1.0)
+        rows.append(
+            (np.log(total), np.log(total / max(area_km2[inside].sum(), 1e-6)), old[inside].sum() / total)
+        )
     traits = np.array(rows)
     usual = traits.std(axis=0)
-    gaps = (traits - traits[keys.index(asked)]) / np.where(usual > 0, usual, 1.0)
+    gaps = (traits - traits[keys.index(municipality)]) / np.where(usual > 0, usual, 1.0)
     order = np.argsort(np.sqrt((gaps**2).mean(axis=1)), kind="stable")
-    return [keys[at] for at in order if keys[at] != asked]
+    return [keys[at] for at in order if keys[at] != municipality]
 
 
-def _told(assessment: Assessment) -> Sequence[Measure]:
+def _kpis(assessment: Assessment) -> Sequence[Measure]:
     kpis = kpis_of(assessment.region)
-    return [one for one in kpis if one.family == "quality" or one.key in FIRST]
+    return [kpi for kpi in kpis if kpi.family == "quality" or kpi.key in FIRST]

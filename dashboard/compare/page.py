@@ -14,14 +14,14 @@ from dashboard.compare.state import KEYS
 from dashboard.components import ids
 from dashboard.components.base_map import base_map
 from dashboard.components.header import header
-from dashboard.components.messages import again, message
-from dashboard.question.state import STORES, defaults, limits
+from dashboard.components.messages import message, try_again
+from dashboard.question.state import STORES, defaults, published_limits
 from dashboard.words.map import map_texts
 from dashboard.words.words import Words
 from geodata.comparison.peers import TRAITS
 from geodata.region.region import Region
 
-SAID = (
+SCRIPT_TEXTS = (
     "points", "printed", "axis", "mean", "upper", "lower", "above", "below", "within", "numbered", "ours",
     "threshold", "draw", "draw_stop", "view", "nobody", "loading", "funnel_alt", "scatter_alt", "late",
 )  # fmt: skip
@@ -29,7 +29,7 @@ SAID = (
 
 
 def compare_page(region: Region, words: Words, search: str) -> html.Div:
-    """The page's frame; assets/page-compare fills it from `/compare/<version>/<language>`."""
+    """Frame of the page; assets/page-compare fills it from `/compare/<version>/<language>`."""
     notice = region.settings.notice
     return html.Div(
         [
@@ -43,7 +43,7 @@ def compare_page(region: Region, words: Words, search: str) -> html.Div:
                             html.Div(id="compare-messages", className="compare-messages"),
                             html.Div(id=ids.FAILURES, style={"display": "contents"}),
                             html.Div(
-                                message([words("ui.late"), " ", again(words)], error=True),
+                                message([words("ui.late"), " ", try_again(words)], error=True),
                                 id="late",
                                 hidden=True,
                             ),
@@ -138,7 +138,7 @@ def _pairs(words: Words) -> html.Section:
 
 def _municipality(region: Region, words: Words) -> html.Section:
     pairs = dict(zip(region.areas["municipality_id"], region.areas["municipality"], strict=True))
-    named = sorted(pairs.items(), key=lambda one: words.sort_key(str(one[1])))
+    named = sorted(pairs.items(), key=lambda option: words.sort_key(str(option[1])))
     options = [("", words("compare.muni.none")), *((str(key), str(name)) for key, name in named)]
     return _card(
         "muni",
@@ -158,13 +158,15 @@ def _facts(region: Region, words: Words) -> html.Div:
             "data-stores": json.dumps({"compare": []}),
             "data-keys": json.dumps([*STORES["scenario"], *KEYS]),
             "data-defaults": json.dumps(usual),
-            "data-limits": json.dumps(limits(region)),
+            "data-limits": json.dumps(published_limits(region)),
             "data-version": region.version,
             "data-region": region.settings.id,
             "data-lang": words.language,
             "data-geo": "/geo/",
             "data-plotly": PLOTLY,
-            "data-said": json.dumps({key: words(f"compare.say.{key}") for key in SAID}, ensure_ascii=False),
+            "data-said": json.dumps(
+                {key: words(f"compare.say.{key}") for key in SCRIPT_TEXTS}, ensure_ascii=False
+            ),
             "data-texts": json.dumps(map_texts(region, words), ensure_ascii=False),
         },
     )

@@ -11,9 +11,9 @@ from flask import Flask, Response, abort, jsonify, request
 
 from dashboard.compare.answer import compare_answer
 from dashboard.compare.file import comparison_csv
-from dashboard.compare.standing import Standing
-from dashboard.compare.state import read_comparing
-from dashboard.question.request import Asked, asked
+from dashboard.compare.indicator_comparison import IndicatorComparison
+from dashboard.compare.state import read_comparison_question
+from dashboard.question.request import Request, read_request
 from dashboard.question.state import STORES
 from dashboard.serve.publication import Publication
 from dashboard.serve.routes import FOR_EVER
@@ -27,25 +27,27 @@ PLOTLY = f"/chart/{plotly.__version__}/plotly.min.js"
 def register_compare(server: Flask, publication: Publication) -> None:
     """Serve `/compare/<version>/<language>` and the library of charts."""
 
-    def question(version: str, language: str) -> tuple[Asked, dict[str, str]]:
+    def question(version: str, language: str) -> tuple[Request, dict[str, str]]:
         if language not in LANGUAGES:
             abort(404)
         record = dict(request.args)
         asked_for = {key: record[key] for key in STORES["scenario"] if key in record and key != "changes"}
         try:
-            return asked(publication, {"version": version, "language": language}, asked_for, None), record
+            page = {"version": version, "language": language}
+            return read_request(publication, page, asked_for, None), record
         except SnapshotError:
             abort(404)
 
     @server.get("/compare/<version>/<language>.csv")
     def table(version: str, language: str) -> Response:
-        it, record = question(version, language)
-        comparing = read_comparing(it.assessment, record)
-        if comparing is None:
+        page_request, record = question(version, language)
+        comparison_question = read_comparison_question(page_request.assessment, record)
+        if comparison_question is None:
             abort(404)
-        standing = Standing(it.assessment, comparing)
-        answer = Response(comparison_csv(standing, it.words), mimetype="text/csv; charset=utf-8")
-        name = f"{it.region.settings.id}-{comparing.indicator}-{it.region.version[:6]}.csv"
+        comparison = IndicatorComparison(page_request.assessment, comparison_question)
+        answer = Response(comparison_csv(comparison, page_request.words), mimetype="text/csv; charset=utf-8")
+        region = page_request.region
+        name = f"{region.settings.id}-{comparison_question.indicator}-{region.version[:6]}.csv"
         answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return answer
 

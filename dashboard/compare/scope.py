@@ -6,36 +6,49 @@ from collections.abc import Mapping
 
 from dashboard.components.markup import Markup, markup_of
 from dashboard.components.messages import message
-from dashboard.question.request import Asked
+from dashboard.question.request import Request
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.scenario.scenario import parse
 
 
 def scope(assessment: Assessment, words: Words) -> str:
-    """Which visits and journeys the page counts: what was asked in Planera comes along, but its changes."""
-    asked, settings = assessment.scenario, assessment.region.settings
+    """Sentence on which visits and journeys the page counts: Planera's filters apply, its changes do not."""
+    scenario, settings = assessment.scenario, assessment.region.settings
     ages = settings.age_groups
     parts = [
-        words("compare.scope.visits", period=words.inside(words.period(asked.period)))
-        if asked.period
+        words("compare.scope.visits", period=words.inside(words.period(scenario.period)))
+        if scenario.period
         else "",
-        words.of(ages[asked.age_group].name) if asked.age_group else words("compare.scope.ages"),
-        ", ".join(words(f"operator.{one}") for one in asked.operators)
-        if asked.operators
+        words.of(ages[scenario.age_group].name) if scenario.age_group else words("compare.scope.ages"),
+        ", ".join(words(f"operator.{operator}") for operator in scenario.operators)
+        if scenario.operators
         else words("compare.scope.operators"),
-        words("compare.scope.limit", limit=words.number(asked.limit_min, 0)),
+        words("compare.scope.limit", limit=words.number(scenario.limit_min, 0)),
     ]
-    return words("compare.scope.all", parts=" · ".join(one for one in parts if one))
+    return words("compare.scope.all", parts=" · ".join(part for part in parts if part))
 
 
-def messages(it: Asked, unknown: tuple[str, ...], record: Mapping[str, str]) -> list[Markup]:
-    """Names that do not exist, what was chosen in Planera, and that its changes do not count."""
-    words, scenario = it.words, it.assessment.scenario
-    said = [words("ui.unknown_name", name=one) for one in (*it.unknown, *unknown)[:3]]
-    if scenario != parse(it.region, {"care_form": scenario.care_form}):
-        said.append(words("compare.scope.other", all=scope(it.assessment, words)))
-    changes = [one for one in record.get("changes", "").split(";") if one]
+def messages(request: Request, unknown: tuple[str, ...], record: Mapping[str, str]) -> list[Markup]:
+    """Messages above the page: unknown names, filters taken over from Planera, and changes that do not count.
+
+    Parameters
+    ----------
+    request : Request
+    unknown : tuple of str
+        Names in the page's own address keys that the region does not have.
+    record : mapping
+        Of the address.
+
+    Returns
+    -------
+    list of Markup
+    """
+    words, scenario = request.words, request.assessment.scenario
+    lines = [words("ui.unknown_name", name=name) for name in (*request.unknown, *unknown)[:3]]
+    if scenario != parse(request.region, {"care_form": scenario.care_form}):
+        lines.append(words("compare.scope.other", all=scope(request.assessment, words)))
+    changes = [change for change in record.get("changes", "").split(";") if change]
     if changes:
-        said.append(words("compare.scope.changes", count=len(changes)))
-    return markup_of([message([one]) for one in said])
+        lines.append(words("compare.scope.changes", count=len(changes)))
+    return markup_of([message([line]) for line in lines])

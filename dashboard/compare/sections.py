@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.compare.standing import Standing
+from dashboard.compare.indicator_comparison import IndicatorComparison
 from dashboard.compare.state import indicators_of
-from dashboard.compare.words import capital, gap_words, interval_words
+from dashboard.compare.words import capital, difference_words, interval_words
 from dashboard.components.markup import Markup, tag
 from dashboard.components.plain_table import Cell, plain_table
 from dashboard.words.words import Words
@@ -20,90 +20,94 @@ MOST = 50
 """Rows of a list; the rest is told as a number."""
 
 
-def threshold_list(it: Standing, words: Words) -> list[Markup]:
-    """Units on the wrong side of the indicator's threshold: how far, since when, how surely."""
-    definition = it.definition
+def threshold_list(comparison: IndicatorComparison, words: Words) -> list[Markup]:
+    """Units on the wrong side of the indicator's threshold: how far, since when and how certain."""
+    definition = comparison.definition
     if definition.threshold is None:
         return [_note(words("compare.threshold.none", indicator=definition.name))]
-    region = it.assessment.region
+    region = comparison.assessment.region
     found = [
-        one for one in breaches(region, it.asked.indicator, it.asked.period) if one.unit in set(it.among)
+        breach
+        for breach in breaches(region, comparison.question.indicator, comparison.question.period)
+        if breach.unit in set(comparison.among)
     ]
     limit = words.measure(definition.threshold, definition.unit)
     if not found:
         return [_note(words("compare.threshold.nobody", limit=limit))]
-    headings = [words(f"compare.threshold.{one}") for one in ("unit", "value", "gap", "since", "sure")]
+    headings = [words(f"compare.threshold.{key}") for key in ("unit", "value", "gap", "since", "sure")]
 
-    def row(one: Breach) -> list[Cell]:
-        gap = -one.gap if definition.better == "higher" else one.gap
-        since = words.period(one.since) if one.since else words("compare.threshold.not_last")
-        sure = {True: "certain", False: "unsure", None: "unknown"}[one.sure]
+    def row(breach: Breach) -> list[Cell]:
+        gap = -breach.gap if definition.better == "higher" else breach.gap
+        since = words.period(breach.since) if breach.since else words("compare.threshold.not_last")
+        sure = {True: "certain", False: "unsure", None: "unknown"}[breach.sure]
         return [
-            it.names[one.unit],
-            words.measure(one.value, definition.unit),
-            (gap_words(gap, definition, words), "is-worse"),
-            words("compare.threshold.always", since=since) if one.always else since,
+            comparison.names[breach.unit],
+            words.measure(breach.value, definition.unit),
+            (difference_words(gap, definition, words), "is-worse"),
+            words("compare.threshold.always", since=since) if breach.always else since,
             words(f"compare.threshold.{sure}"),
         ]
 
     key = "below" if definition.better == "higher" else "above"
-    said = words(f"compare.threshold.{key}", count=len(found), limit=limit)
+    text = words(f"compare.threshold.{key}", count=len(found), limit=limit)
     rest = [_note(words("compare.more", count=len(found) - MOST))] if len(found) > MOST else []
-    return [_note(said), plain_table(said, headings, [row(one) for one in found[:MOST]], (1, 2)), *rest]
+    return [_note(text), plain_table(text, headings, [row(breach) for breach in found[:MOST]], (1, 2)), *rest]
 
 
-def pairs(it: Standing) -> tuple[Association, ...]:
-    """Rank correlation of all pairs of the care form's indicators, in the same period where they can."""
-    keys = indicators_of(it.assessment)
-    region = it.assessment.region
-    columns = [figures(region, key, it.period_of(key)).value[it.among] for key in keys]
+def indicator_pairs(comparison: IndicatorComparison) -> tuple[Association, ...]:
+    """Rank correlation of all pairs of the care form's indicators, in the same period where possible."""
+    keys = indicators_of(comparison.assessment)
+    region = comparison.assessment.region
+    columns = [figures(region, key, comparison.period_of(key)).value[comparison.among] for key in keys]
     return associations(np.column_stack(columns), keys)
 
 
-def matrix(it: Standing, words: Words) -> list[Markup]:
-    """All pairs of indicators as a table: correlation, its interval, of how many units."""
-    keys = indicators_of(it.assessment)
+def correlation_table(comparison: IndicatorComparison, words: Words) -> list[Markup]:
+    """Table of all pairs of indicators: correlation, its interval and the number of units."""
+    keys = indicators_of(comparison.assessment)
     if len(keys) < 2:
         return [_note(words("compare.pairs.one"))]
-    defined = it.assessment.region.settings.indicators
-    found = {(one.first, one.second): one for one in pairs(it)}
+    defined = comparison.assessment.region.settings.indicators
+    found = {
+        (association.first, association.second): association for association in indicator_pairs(comparison)
+    }
 
     def cell(row: str, column: str) -> Cell:
         if row == column:
             return words("compare.pairs.same"), "is-same"
-        one = found.get((row, column)) or found[column, row]
-        if np.isnan(one.rho):
+        association = found.get((row, column)) or found[column, row]
+        if np.isnan(association.rho):
             return words("compare.pairs.few", count=FEWEST), "missing"
-        ends = f"{words.number(one.low, 2)} – {words.number(one.high, 2)}"
+        ends = f"{words.number(association.low, 2)} – {words.number(association.high, 2)}"
         return tag(
             "span",
-            tag("strong", words.number(one.rho, 2)),
-            tag("span", words("compare.pairs.cell", ends=ends, count=one.units), class_="small"),
+            tag("strong", words.number(association.rho, 2)),
+            tag("span", words("compare.pairs.cell", ends=ends, count=association.units), class_="small"),
             class_="rho",
         )
 
     rows = [[words.of(defined[row].name), *[cell(row, column) for column in keys]] for row in keys]
-    headings = [words("compare.pairs.indicator"), *[words.of(defined[one].name) for one in keys]]
+    headings = [words("compare.pairs.indicator"), *[words.of(defined[key].name) for key in keys]]
     return [plain_table(words("compare.pairs.table"), headings, rows)]
 
 
-def profile_table(it: Standing, words: Words) -> list[Markup]:
-    """Whom our unit serves, beside the median of the comparable units and of all."""
-    ours = it.asked.unit
+def profile_table(comparison: IndicatorComparison, words: Words) -> list[Markup]:
+    """Residents our unit serves, beside the medians of the comparable units and of all."""
+    ours = comparison.question.unit
     if ours < 0:
         return [_note(words("compare.profile.choose"))]
-    told = it.profiles
-    form = it.assessment.region.settings.care_forms[it.assessment.scenario.care_form]
-    size = capital(words.of(form.visits_name)) if told.by_use else words("compare.profile.nearest")
-    old, young = (_group(it, words, oldest=one) for one in (True, False))
+    profiles = comparison.profiles
+    form = comparison.assessment.region.settings.care_forms[comparison.assessment.scenario.care_form]
+    size = capital(words.of(form.visits_name)) if profiles.by_use else words("compare.profile.nearest")
+    old, young = (_group(comparison, words, oldest=oldest) for oldest in (True, False))
     lines: list[tuple[str, NDArray[np.float64], str]] = [
-        (size, told.size, "count"),
-        (words("compare.profile.aged", group=old), told.oldest, "share"),
-        (words("compare.profile.aged", group=young), told.youngest, "share"),
-        (words("compare.profile.need"), 100 * told.need, "index"),
-        (words("compare.profile.density"), told.density, "count"),
-        (words("compare.profile.minutes"), told.minutes, "minutes"),
-        (words("compare.profile.far", limit=it.assessment.scenario.limit_min), told.far, "share"),
+        (size, profiles.size, "count"),
+        (words("compare.profile.aged", group=old), profiles.oldest, "share"),
+        (words("compare.profile.aged", group=young), profiles.youngest, "share"),
+        (words("compare.profile.need"), 100 * profiles.need, "index"),
+        (words("compare.profile.density"), profiles.density, "count"),
+        (words("compare.profile.minutes"), profiles.minutes, "minutes"),
+        (words("compare.profile.far", limit=comparison.assessment.scenario.limit_min), profiles.far, "share"),
     ]
 
     def cell(value: float, kind: str) -> Cell:
@@ -113,22 +117,22 @@ def profile_table(it: Standing, words: Words) -> list[Markup]:
         [
             name,
             cell(float(column[ours]), kind),
-            cell(_median(column[it.alike]), kind),
-            cell(_median(column[it.among]), kind),
+            cell(_median(column[comparison.alike]), kind),
+            cell(_median(column[comparison.among]), kind),
         ]
         for name, column, kind in lines
     ]
-    headings = [words(f"compare.profile.{one}") for one in ("trait", "ours", "alike", "all")]
+    headings = [words(f"compare.profile.{key}") for key in ("trait", "ours", "alike", "all")]
     return [plain_table(words("compare.profile.table"), headings, rows, (1, 2, 3))]
 
 
-def cost_table(it: Standing, words: Words) -> list[Markup]:
-    """What a visit to each unit shown costs, and its part of all costs, the largest part first."""
-    told = costs(it.assessment)
-    if not told.known:
+def cost_table(comparison: IndicatorComparison, words: Words) -> list[Markup]:
+    """Cost per visit of each unit shown and its share of all costs, the largest share first."""
+    found = costs(comparison.assessment)
+    if not found.known:
         return [_note(words("why.no_costs"))]
-    shown = it.shown
-    order = shown[np.argsort(-np.nan_to_num(told.share[shown], nan=-1.0), kind="stable")]
+    shown = comparison.shown
+    order = shown[np.argsort(-np.nan_to_num(found.share[shown], nan=-1.0), kind="stable")]
 
     def cell(value: float, kind: str) -> Cell:
         return (
@@ -137,55 +141,62 @@ def cost_table(it: Standing, words: Words) -> list[Markup]:
 
     rows: list[list[Cell]] = [
         [
-            (it.names[at], "is-ours" if at == it.asked.unit else ""),
-            cell(float(told.per_visit[at]), "currency"),
-            cell(float(told.share[at]), "share"),
-            cell(float(told.covered[at]), "share"),
+            (comparison.names[at], "is-ours" if at == comparison.question.unit else ""),
+            cell(float(found.per_visit[at]), "currency"),
+            cell(float(found.share[at]), "share"),
+            cell(float(found.covered[at]), "share"),
         ]
         for at in order[:MOST]
     ]
-    all_units = np.isfinite(told.per_visit[it.among])
+    all_units = np.isfinite(found.per_visit[comparison.among])
     sums = words(
         "compare.costs.about",
-        median=words.measure(_median(told.per_visit[it.among]), "currency"),
-        share=words.share(float(np.nansum(told.share[it.shown]))),
+        median=words.measure(_median(found.per_visit[comparison.among]), "currency"),
+        share=words.share(float(np.nansum(found.share[comparison.shown]))),
         count=int(all_units.sum()),
     )
-    headings = [words(f"compare.costs.{one}") for one in ("unit", "per_visit", "share", "covered")]
+    headings = [words(f"compare.costs.{key}") for key in ("unit", "per_visit", "share", "covered")]
     rest = [_note(words("compare.more", count=len(order) - MOST))] if len(order) > MOST else []
     return [_note(sums), plain_table(words("compare.costs.table"), headings, rows, (1, 2, 3)), *rest]
 
 
-def pair_table(it: Standing, words: Words) -> list[Markup]:
-    """The scatter plot's units as text: both values with their intervals."""
-    second = it.second
+def pair_table(comparison: IndicatorComparison, words: Words) -> list[Markup]:
+    """Values of the scatter plot's units as text, with their intervals."""
+    second = comparison.second
     if second is None:
         return []
-    first = it.definition
+    first = comparison.definition
     other = second.definition
-    both = [int(at) for at in it.among if it.figures.known[at] and second.figures.known[at]]
-    both.sort(key=lambda at: words.sort_key(it.names[at]))
+    both = [int(at) for at in comparison.among if comparison.figures.known[at] and second.figures.known[at]]
+    both.sort(key=lambda at: words.sort_key(comparison.names[at]))
 
-    def value(of: Standing, at: int) -> Cell:
+    def value(of: IndicatorComparison, at: int) -> Cell:
         return words.measure(float(of.figures.value[at]), of.definition.unit)
 
-    def ends(of: Standing, at: int) -> Cell:
+    def ends(of: IndicatorComparison, at: int) -> Cell:
         low, high = float(of.interval.low[at]), float(of.interval.high[at])
         return interval_words(low, high, words, of.definition.unit)
 
     rows: list[list[Cell]] = [
-        [it.names[at], value(it, at), ends(it, at), value(second, at), ends(second, at)] for at in both
+        [
+            comparison.names[at],
+            value(comparison, at),
+            ends(comparison, at),
+            value(second, at),
+            ends(second, at),
+        ]
+        for at in both
     ]
     interval = words("compare.column.interval")
     headings = [words("compare.column.unit"), words.of(first.name), interval, words.of(other.name), interval]
     return [plain_table(words("compare.scatter.table"), headings, rows, (1, 2, 3, 4))]
 
 
-def _group(it: Standing, words: Words, *, oldest: bool) -> str:
-    groups = it.assessment.region.settings.age_groups
+def _group(comparison: IndicatorComparison, words: Words, *, oldest: bool) -> str:
+    groups = comparison.assessment.region.settings.age_groups
     if not groups:
         return ""
-    ordered = sorted(groups.values(), key=lambda one: (one.age_from, one.age_to or 999))
+    ordered = sorted(groups.values(), key=lambda group: (group.age_from, group.age_to or 999))
     return words.of(ordered[-1 if oldest else 0].name)
 
 

@@ -27,7 +27,7 @@ PICKED_MOST = 400
 
 
 @dataclass(frozen=True, eq=False)
-class Comparing:
+class ComparisonQuestion:
     """One question to the page; units are positions in the region's."""
 
     indicator: str
@@ -44,13 +44,29 @@ class Comparing:
 
 
 def units_compared(assessment: Assessment) -> NDArray[np.int64]:
-    """Positions of the units of the question that are open: closed ones are told where they stand."""
+    """Positions of the open units of the question: closed ones are told where they stand.
+
+    Returns
+    -------
+    int64, shape (compared,)
+        Ascending.
+    """
     found: NDArray[np.int64] = np.flatnonzero(assessment.supply.in_scope & assessment.supply.open)
     return found
 
 
 def indicators_of(assessment: Assessment) -> tuple[str, ...]:
-    """Keys of the indicators that some unit of the care form has a figure of; all where none has."""
+    """Keys of the indicators that some unit of the care form has a figure of; all where none has.
+
+    Parameters
+    ----------
+    assessment : Assessment
+
+    Returns
+    -------
+    tuple of str
+        In the order of `region.toml`.
+    """
     region = assessment.region
     ours = np.flatnonzero(assessment.supply.in_scope)
     table = region.indicators
@@ -59,7 +75,7 @@ def indicators_of(assessment: Assessment) -> tuple[str, ...]:
     return tuple(key for key in defined if key in judged) or defined
 
 
-def read_comparing(assessment: Assessment, record: Mapping[str, str]) -> Comparing | None:
+def read_comparison_question(assessment: Assessment, record: Mapping[str, str]) -> ComparisonQuestion | None:
     """The question of a record; None where the region has no indicators at all.
 
     Parameters
@@ -75,27 +91,27 @@ def read_comparing(assessment: Assessment, record: Mapping[str, str]) -> Compari
     unknown: list[str] = []
 
     def known(key: str, among: tuple[str, ...], usual: str) -> str:
-        asked = record.get(key, "")
-        if asked and asked not in among:
-            unknown.append(asked)
-        return asked if asked in among else usual
+        value = record.get(key, "")
+        if value and value not in among:
+            unknown.append(value)
+        return value if value in among else usual
 
     indicator = known("ind", keys, keys[0])
     base = base_periods(region, indicator)
     position = {id_: at for at, id_ in enumerate(region.units.index)}
     unit = known("unit", tuple(position), "")
-    picked = [one for one in record.get("picked", "").split(",") if one][:PICKED_MOST]
-    unknown += [one for one in picked if one not in position]
+    picked = [id_ for id_ in record.get("picked", "").split(",") if id_][:PICKED_MOST]
+    unknown += [id_ for id_ in picked if id_ not in position]
     drawn, wrong = _inside(assessment, record.get("drawn", ""))
     unknown += wrong
-    like = tuple(one for one in TRAITS if one in record.get("like", ",".join(TRAITS)).split(","))
-    chosen = tuple(dict.fromkeys([*(position[one] for one in picked if one in position), *drawn]))
+    like = tuple(trait for trait in TRAITS if trait in record.get("like", ",".join(TRAITS)).split(","))
+    chosen = tuple(dict.fromkeys([*(position[id_] for id_ in picked if id_ in position), *drawn]))
     usual: Show = "picked" if chosen else "better" if unit else "all"
     shows: dict[str, Show] = {"better": "better", "alike": "alike", "all": "all", "picked": "picked"}
     show = shows.get(record.get("show", ""), usual)
     if (show == "picked" and not chosen) or (show in ("better", "alike") and not unit):
         show = usual
-    return Comparing(
+    return ComparisonQuestion(
         indicator=indicator,
         period=known("when", periods.choices(base), periods.default(base)),
         unit=position[unit] if unit else -1,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from dashboard.compare.standing import Standing
+from dashboard.compare.indicator_comparison import IndicatorComparison
 from dashboard.compare.state import indicators_of
 from dashboard.compare.words import capital, interval_words, place_words
 from dashboard.components.interval_bar import Scale, interval_bar, scale_of, wide_scale
@@ -18,27 +18,36 @@ from geodata.comparison.figures import development
 SORTS = ("unit", "size", "cases", "value", "place")
 
 
-def standing_table(it: Standing, words: Words) -> Markup:
-    """A row a unit in `Standing.shown`, ours marked; pressing a name chooses it."""
-    region = it.assessment.region
-    others = {key: it.on(key) for key in indicators_of(it.assessment) if key != it.asked.indicator}
-    low, high = it.interval
-    shown = it.shown
+def comparison_table(comparison: IndicatorComparison, words: Words) -> Markup:
+    """Table with a row per unit in `IndicatorComparison.shown`, ours marked; pressing a name chooses it."""
+    region = comparison.assessment.region
+    others = {
+        key: comparison.on(key)
+        for key in indicators_of(comparison.assessment)
+        if key != comparison.question.indicator
+    }
+    low, high = comparison.interval
+    shown = comparison.shown
     ends = [float(low[at]) for at in shown], [float(high[at]) for at in shown]
-    scale = scale_of(*ends) if it.definition.unit == "share" else wide_scale(*ends)
-    numbered = {one: number for number, one in enumerate(it.numbered, 1)}
-    form = region.settings.care_forms[it.assessment.scenario.care_form]
+    scale = scale_of(*ends) if comparison.definition.unit == "share" else wide_scale(*ends)
+    numbered = {at: number for number, at in enumerate(comparison.numbered, 1)}
+    form = region.settings.care_forms[comparison.assessment.scenario.care_form]
     heads = [
         tag("th", tag("span", words("compare.column.number"), class_="unseen"), scope="col"),
-        _sorts("unit", words("compare.column.unit"), it, "up"),
+        _sorts("unit", words("compare.column.unit"), comparison, "up"),
         tag("th", words("compare.column.operator"), scope="col", class_="is-extra"),
-        _sorts("size", capital(words.of(form.visits_name)), it, number=True, css="is-extra"),
-        _sorts("cases", words("compare.column.cases"), it, number=True),
-        _sorts("value", words("compare.column.value"), it, number=True),
+        _sorts("size", capital(words.of(form.visits_name)), comparison, number=True, css="is-extra"),
+        _sorts("cases", words("compare.column.cases"), comparison, number=True),
+        _sorts("value", words("compare.column.value"), comparison, number=True),
         tag("th", words("compare.column.interval"), scope="col", class_="is-number"),
-        tag("th", *_ticks(scale, it.definition.unit, words), scope="col", class_="ci-head"),
-        *([tag("th", words("compare.column.against"), scope="col")] if it.asked.unit >= 0 else []),
-        _sorts("place", words("compare.column.place", units=int(it.figures.counted.sum())), it, "up"),
+        tag("th", *_ticks(scale, comparison.definition.unit, words), scope="col", class_="ci-head"),
+        *([tag("th", words("compare.column.against"), scope="col")] if comparison.question.unit >= 0 else []),
+        _sorts(
+            "place",
+            words("compare.column.place", units=int(comparison.figures.counted.sum())),
+            comparison,
+            "up",
+        ),
         tag("th", words("compare.column.trend"), scope="col"),
         *[tag("th", words.of(region.settings.indicators[key].name), scope="col") for key in others],
     ]
@@ -47,28 +56,44 @@ def standing_table(it: Standing, words: Words) -> Markup:
         tag("caption", words("compare.table"), class_="unseen"),
         tag("thead", tag("tr", *heads)),
         tag(
-            "tbody", *[_row(it, at, numbered.get(at), scale, others, words) for at in sorted_rows(it, words)]
+            "tbody",
+            *[
+                _row(comparison, at, numbered.get(at), scale, others, words)
+                for at in sorted_rows(comparison, words)
+            ],
         ),
         class_="standing",
     )
 
 
-def sorted_rows(it: Standing, words: Words) -> list[int]:
-    """Positions of the rows in the order asked for; those without a figure last."""
-    key, _, way = it.asked.sort.partition(".")
+def sorted_rows(comparison: IndicatorComparison, words: Words) -> list[int]:
+    """Rows of the table in the order asked for; those without a figure last.
+
+    Parameters
+    ----------
+    comparison : IndicatorComparison
+    words : Words
+        Sorts names by the language's alphabet.
+
+    Returns
+    -------
+    list of int
+        Positions of units in the region.
+    """
+    key, _, way = comparison.question.sort.partition(".")
     key = key if key in SORTS else "value"
-    down = way == "down" if way else it.higher_is_better
+    down = way == "down" if way else comparison.higher_is_better
 
     def text(at: int) -> object:
-        return words.sort_key(it.names[at])
+        return words.sort_key(comparison.names[at])
 
     if key == "unit":
-        return sorted((int(at) for at in it.shown), key=text, reverse=way == "down")  # type: ignore[arg-type]
+        return sorted((int(at) for at in comparison.shown), key=text, reverse=way == "down")  # type: ignore[arg-type]
     columns = {
-        "size": it.profiles.size,
-        "cases": it.cases,
-        "value": it.figures.value,
-        "place": np.where(it.ranks.best > 0, it.ranks.best + it.ranks.worst, np.nan),
+        "size": comparison.profiles.size,
+        "cases": comparison.cases,
+        "value": comparison.figures.value,
+        "place": np.where(comparison.ranks.best > 0, comparison.ranks.best + comparison.ranks.worst, np.nan),
     }
     column = columns[key]
     order: Callable[[int], object] = lambda at: (  # noqa: E731  said once, here
@@ -76,33 +101,39 @@ def sorted_rows(it: Standing, words: Words) -> list[int]:
         0.0 if np.isnan(column[at]) else -column[at] if down else column[at],
         text(at),
     )
-    return sorted((int(at) for at in it.shown), key=order)  # type: ignore[arg-type]
+    return sorted((int(at) for at in comparison.shown), key=order)  # type: ignore[arg-type]
 
 
 def _sorts(
-    key: str, text: str, it: Standing, first: str = "down", *, number: bool = False, css: str = ""
+    key: str,
+    text: str,
+    comparison: IndicatorComparison,
+    first: str = "down",
+    *,
+    number: bool = False,
+    css: str = "",
 ) -> Markup:
-    now, _, way = it.asked.sort.partition(".")
+    now, _, way = comparison.question.sort.partition(".")
     if not now:
-        now, way = "value", "down" if it.higher_is_better else "up"
-    said = {"up": "ascending", "down": "descending"}.get(way, "none") if now == key else "none"
+        now, way = "value", "down" if comparison.higher_is_better else "up"
+    order = {"up": "ascending", "down": "descending"}.get(way, "none") if now == key else "none"
     return tag(
         "th",
         tag("button", text, type="button", data_sort=key, data_first=first),
         scope="col",
         class_=f"{'is-number' if number else ''} {css}".strip(),
-        aria_sort=said,
+        aria_sort=order,
     )
 
 
 def _ticks(scale: Scale, unit: str, words: Words) -> list[Markup]:
     middle = (scale.low + scale.high) / 2
-    said = tag("span", words("compare.column.interval_drawn"), class_="unseen")
+    text = tag("span", words("compare.column.interval_drawn"), class_="unseen")
     numbers = [
-        tag("span", _tick(one, unit, words), class_="ci-tick", style=f"left:{scale.at(one):.0f}%")
-        for one in (scale.low, middle, scale.high)
+        tag("span", _tick(value, unit, words), class_="ci-tick", style=f"left:{scale.at(value):.0f}%")
+        for value in (scale.low, middle, scale.high)
     ]
-    return [said, tag("span", *numbers, class_="ci", aria_hidden="true")]
+    return [text, tag("span", *numbers, class_="ci", aria_hidden="true")]
 
 
 def _tick(value: float, unit: str, words: Words) -> str:
@@ -110,20 +141,20 @@ def _tick(value: float, unit: str, words: Words) -> str:
 
 
 def _row(
-    it: Standing,
+    comparison: IndicatorComparison,
     at: int,
     number: int | None,
     scale: Scale,
-    others: Mapping[str, Standing],
+    others: Mapping[str, IndicatorComparison],
     words: Words,
 ) -> Markup:
-    told = it.figures
+    figures = comparison.figures
     heads = {
         "cases": words("compare.column.cases"),
-        "place": words("compare.column.place", units=int(told.counted.sum())),
+        "place": words("compare.column.place", units=int(figures.counted.sum())),
         "trend": words("compare.column.trend"),
     }
-    ours = at == it.asked.unit
+    ours = at == comparison.question.unit
     mark = words("compare.us") if ours else str(number) if number else ""
     cells = [
         tag(
@@ -135,63 +166,73 @@ def _row(
             "th",
             tag(
                 "button",
-                it.named(at, words),
+                comparison.named(at, words),
                 type="button",
-                data_pick=it.ids[at],
-                aria_pressed="true" if at in it.asked.picked else "false",
+                data_pick=comparison.ids[at],
+                aria_pressed="true" if at in comparison.question.picked else "false",
             ),
             scope="row",
         ),
-        tag("td", words.value(it.operators[at], "operator"), class_="is-extra")
-        if it.operators[at]
+        tag("td", words.value(comparison.operators[at], "operator"), class_="is-extra")
+        if comparison.operators[at]
         else _missing(words, css="is-extra"),
-        _number(float(it.profiles.size[at]), "count", words, "is-extra"),
-        _number(float(it.cases[at]), "count", words, label=heads["cases"]),
+        _number(float(comparison.profiles.size[at]), "count", words, "is-extra"),
+        _number(float(comparison.cases[at]), "count", words, label=heads["cases"]),
     ]
-    if told.few[at]:
+    if figures.few[at]:
         few = tag("span", words("compare.few"), class_="missing")
         cells.append(tag("td", few, colspan="3"))
-    elif not told.known[at]:
+    elif not figures.known[at]:
         cells.append(tag("td", tag("span", words("why.missing"), class_="missing"), colspan="3"))
     else:
-        cells += _figure(it, at, ours, scale, words)
-    if it.asked.unit >= 0:
-        cells.append(_against(it, at, words))
-    place = place_words(int(it.ranks.best[at]), int(it.ranks.worst[at]), words)
-    missing = "" if it.ranks.best[at] else "missing"
+        cells += _figure(comparison, at, ours, scale, words)
+    if comparison.question.unit >= 0:
+        cells.append(_against(comparison, at, words))
+    place = place_words(int(comparison.ranks.best[at]), int(comparison.ranks.worst[at]), words)
+    missing = "" if comparison.ranks.best[at] else "missing"
     cells.append(tag("td", place, class_=missing, data_label=heads["place"]))
-    cells.append(tag("td", *_trend(it, it.asked.indicator, at, words), data_label=heads["trend"]))
-    cells += [_other(it, others, key, at, words) for key in others]
-    css = "is-selected" if ours else "is-picked" if at in it.asked.picked else ""
-    return tag("tr", *cells, class_=css, data_unit=it.ids[at])
+    cells.append(
+        tag("td", *_trend(comparison, comparison.question.indicator, at, words), data_label=heads["trend"])
+    )
+    cells += [_other(comparison, others, key, at, words) for key in others]
+    css = "is-selected" if ours else "is-picked" if at in comparison.question.picked else ""
+    return tag("tr", *cells, class_=css, data_unit=comparison.ids[at])
 
 
-def _other(it: Standing, others: Mapping[str, Standing], key: str, at: int, words: Words) -> Markup:
+def _other(
+    comparison: IndicatorComparison,
+    others: Mapping[str, IndicatorComparison],
+    key: str,
+    at: int,
+    words: Words,
+) -> Markup:
     """Another indicator's value, its interval where its cases are known, and its line."""
     there = others[key]
     unit = there.definition.unit
-    value, low, high = (float(one[at]) for one in (there.figures.value, *there.interval))
+    value, low, high = (float(column[at]) for column in (there.figures.value, *there.interval))
     ends: list[Markup] = []
     if np.isfinite(low):
         ends = [tag("span", interval_words(low, high, words, unit), class_="small")]
-    said = tag("span", words.measure(value, unit), class_="" if np.isfinite(value) else "missing")
+    shown = tag("span", words.measure(value, unit), class_="" if np.isfinite(value) else "missing")
     name = words.of(there.definition.name)
-    return tag("td", said, *ends, *_trend(it, key, at, words), class_="other", data_label=name)
+    return tag("td", shown, *ends, *_trend(comparison, key, at, words), class_="other", data_label=name)
 
 
-def _figure(it: Standing, at: int, ours: bool, scale: Scale, words: Words) -> list[Markup]:
-    told, (low, high) = it.figures, it.interval
-    value = float(told.value[at])
+def _figure(comparison: IndicatorComparison, at: int, ours: bool, scale: Scale, words: Words) -> list[Markup]:
+    figures, (low, high) = comparison.figures, comparison.interval
+    value = float(figures.value[at])
     bar: Markup = ""
     sure = bool(np.isfinite(low[at]))
     if sure:
         ends = float(low[at]), float(high[at])
-        bar = interval_bar(ends[0], value, ends[1], told.mean, scale, "is-ours" if ours else "")
+        bar = interval_bar(ends[0], value, ends[1], figures.mean, scale, "is-ours" if ours else "")
     return [
-        tag("td", tag("strong", words.measure(value, it.definition.unit)), class_="is-number is-value"),
+        tag(
+            "td", tag("strong", words.measure(value, comparison.definition.unit)), class_="is-number is-value"
+        ),
         tag(
             "td",
-            interval_words(float(low[at]), float(high[at]), words, it.definition.unit),
+            interval_words(float(low[at]), float(high[at]), words, comparison.definition.unit),
             class_="is-number" if sure else "missing",
             data_label=words("compare.column.interval"),
         ),
@@ -199,19 +240,19 @@ def _figure(it: Standing, at: int, ours: bool, scale: Scale, words: Words) -> li
     ]
 
 
-def _against(it: Standing, at: int, words: Words) -> Markup:
+def _against(comparison: IndicatorComparison, at: int, words: Words) -> Markup:
     """Whether a unit is told to be better, its interval lies beyond ours, or overlaps it."""
-    low, high = it.interval
-    ours = it.asked.unit
+    low, high = comparison.interval
+    ours = comparison.question.unit
     if at == ours:
         return tag("td", "")
     if not (np.isfinite(low[at]) and np.isfinite(low[ours])):
         return _missing(words, "compare.not_known")
-    told = at in it.surely_better
-    if high[at] < low[ours] or (told and not it.higher_is_better):
-        way, better = "under", not it.higher_is_better
-    elif low[at] > high[ours] or told:
-        way, better = "over", it.higher_is_better
+    surely_better = at in comparison.surely_better
+    if high[at] < low[ours] or (surely_better and not comparison.higher_is_better):
+        way, better = "under", not comparison.higher_is_better
+    elif low[at] > high[ours] or surely_better:
+        way, better = "over", comparison.higher_is_better
     else:
         return tag("td", f"● {words('compare.against.overlaps')}", class_="against-us")
     mark = "▲" if way == "over" else "▼"
@@ -222,22 +263,22 @@ def _against(it: Standing, at: int, words: Words) -> Markup:
     )
 
 
-def _trend(it: Standing, key: str, at: int, words: Words) -> list[Markup]:
-    base, values = development(it.assessment.region, key)
-    line = [None if np.isnan(one) else float(one) for one in values[:, at]] if len(base) > 1 else []
-    known = [(period, one) for period, one in zip(base, line, strict=False) if one is not None]
+def _trend(comparison: IndicatorComparison, key: str, at: int, words: Words) -> list[Markup]:
+    base, values = development(comparison.assessment.region, key)
+    line = [None if np.isnan(value) else float(value) for value in values[:, at]] if len(base) > 1 else []
+    known = [(period, value) for period, value in zip(base, line, strict=False) if value is not None]
     if len(known) < 2:
         return []
-    unit = it.assessment.region.settings.indicators[key].unit
+    unit = comparison.assessment.region.settings.indicators[key].unit
     (first, begin), (last, end) = known[0], known[-1]
-    said = words(
+    text = words(
         "ui.trend",
         first=words.period(first),
         begin=words.measure(begin, unit),
         last=words.period(last),
         end=words.measure(end, unit),
     )
-    return [tag("img", src=sparkline(line), alt=said, title=said, class_="spark")]
+    return [tag("img", src=sparkline(line), alt=text, title=text, class_="spark")]
 
 
 def _number(value: float, kind: str, words: Words, css: str = "", label: str = "") -> Markup:

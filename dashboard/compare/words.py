@@ -9,7 +9,20 @@ from geodata.contract.settings import IndicatorSettings
 
 
 def interval_words(low: float, high: float, words: Words, unit: str = "share") -> str:
-    """Both ends of an interval, "78–90 %"; that it is unknown where it is."""
+    """Both ends of an interval, "78–90 %"; the words for unknown where it is not known.
+
+    Parameters
+    ----------
+    low, high : float
+        In `unit`; NaN is unknown. A share is from 0 to 1.
+    words : Words
+    unit : str
+        The indicator's.
+
+    Returns
+    -------
+    str
+    """
     if not (math.isfinite(low) and math.isfinite(high)):
         return words("compare.no_interval")
     if unit != "share":
@@ -18,8 +31,20 @@ def interval_words(low: float, high: float, words: Words, unit: str = "share") -
     return f"{words.number(100 * low)}–{words.number(100 * high)}{space}%"
 
 
-def gap_words(gap: float, definition: IndicatorSettings, words: Words) -> str:
-    """How much one value differs from another, with its sign: "+6 %-enheter"."""
+def difference_words(gap: float, definition: IndicatorSettings, words: Words) -> str:
+    """Difference between two values with its sign: "+6 %-enheter".
+
+    Parameters
+    ----------
+    gap : float
+        In the indicator's unit; of shares from -1 to 1.
+    definition : IndicatorSettings
+    words : Words
+
+    Returns
+    -------
+    str
+    """
     sign = "+" if gap > 0 else MINUS if gap < 0 else "±"
     if definition.unit == "share":
         points = 100 * abs(gap)
@@ -28,17 +53,28 @@ def gap_words(gap: float, definition: IndicatorSettings, words: Words) -> str:
 
 
 def place_words(best: int, worst: int, words: Words) -> str:
-    """Places of a ranking that a unit may have: "3–17"."""
+    """Range of ranks that a unit may have: "3–17"."""
     if not best:
         return words("compare.no_place")
     return words.count(best) if best == worst else f"{words.count(best)}–{words.count(worst)}"
 
 
 def capital(text: str) -> str:
-    """A region's own word at the head of a column."""
+    """Text of the region with a capital, for the head of a column."""
     return text[:1].upper() + text[1:]
 
 
 def km_words(km: float, words: Words) -> str:
-    """Kilometres in a straight line; that a unit has no place, where it has none."""
+    """Straight-line distance in words; that a unit has no place, where it has none.
+
+    Parameters
+    ----------
+    km : float
+        Kilometres; NaN without a place.
+    words : Words
+
+    Returns
+    -------
+    str
+    """
     return words("compare.km", km=words.number(km, 1)) if math.isfinite(km) else words("compare.placeless")

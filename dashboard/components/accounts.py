@@ -11,7 +11,18 @@ from geodata.region.region import Account
 
 
 def accounts_table(accounts: Sequence[Account], words: Words) -> html.Table | html.P:
-    """One row a table and reason: how many rows, how much they hold, what was done, some examples."""
+    """Accounts of rows set apart: table, reason, handling, number of rows, amount and examples.
+
+    Parameters
+    ----------
+    accounts : sequence of Account
+    words : Words
+
+    Returns
+    -------
+    html.Table, or html.P
+        The latter says that there are none.
+    """
     if not accounts:
         return html.P(words("ui.accounts_none"))
     headings = ("table", "reason", "handling", "rows", "amount", "examples")
@@ -23,15 +34,17 @@ def accounts_table(accounts: Sequence[Account], words: Words) -> html.Table | ht
                 [
                     html.Tr(
                         [
-                            html.Td(words(f"account.table.{one.table}")),
-                            html.Td(words(f"account.reason.{one.reason}")),
-                            html.Td(words(f"account.handling.{one.handling}")),
-                            html.Td(words.count(one.rows), className="is-number"),
-                            html.Td(words.count(one.amount) if one.amount else "", className="is-number"),
-                            html.Td(", ".join(one.examples)),
+                            html.Td(words(f"account.table.{account.table}")),
+                            html.Td(words(f"account.reason.{account.reason}")),
+                            html.Td(words(f"account.handling.{account.handling}")),
+                            html.Td(words.count(account.rows), className="is-number"),
+                            html.Td(
+                                words.count(account.amount) if account.amount else "", className="is-number"
+                            ),
+                            html.Td(", ".join(account.examples)),
                         ]
                     )
-                    for one in accounts
+                    for account in accounts
                 ]
             ),
         ]

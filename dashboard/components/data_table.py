@@ -18,7 +18,19 @@ SELECTS = {"area": "area", "unit": "unit", "zone": "zone", "municipality": "muni
 
 
 def data_table(table: Table, rows: Rows, words: Words) -> Markup:
-    """Headings that sort, and a row for each of `rows`; pressing a row selects what it stands for."""
+    """Table whose headings sort and whose rows select what they stand for.
+
+    Parameters
+    ----------
+    table : Table
+    rows : Rows
+        Which rows, in which order.
+    words : Words
+
+    Returns
+    -------
+    Markup
+    """
     longest = {column.key: _longest(table.values[column.key]) for column in table.columns if column.bar}
     return tag(
         "table",
@@ -102,7 +114,7 @@ def _chips(rules: str, words: Words) -> Markup:
 
 
 def _longest(values: Iterable[Any]) -> float:
-    return max((float(one) for one in values if not is_missing(one)), default=0.0)
+    return max((float(value) for value in values if not is_missing(value)), default=0.0)
 
 
 def _bar(value: Any, longest: float) -> Markup:

@@ -59,12 +59,12 @@ def header(region: Region, words: Words, page: str, query: str) -> html.Header:
 
 
 def save_step_button(words: Words, look: str) -> html.Button:
-    """The button that makes a step of a presentation of this very view."""
+    """Button that saves this view as a step of a presentation."""
     return html.Button(words("present.save_step"), className=look, **{"data-step": "save"})
 
 
 def share_button(words: Words, look: str) -> html.Button:
-    """The button that copies the address of this very view."""
+    """Button that copies the address of this view."""
     return html.Button(
         words("ui.share"),
         className=look,

@@ -23,30 +23,30 @@ def __getattr__(name: str) -> str:
 
 
 def kpi_label(key: str) -> str:
-    """Where a KPI's name and information mark stand: they name the limit, the care form, the period."""
+    """Id of a KPI's name and information mark, which mention limit, care form and period."""
     return f"kpi-label-{key}"
 
 
 def kpi_press(key: str) -> str:
-    """The button that shows a KPI on the map."""
+    """Id of the button that shows a KPI on the map."""
     return f"kpi-press-{key}"
 
 
 def kpi_value(key: str) -> str:
-    """Where a KPI's value stands."""
+    """Id of a KPI's value."""
     return f"kpi-value-{key}"
 
 
 def kpi_against(key: str) -> str:
-    """Where a KPI's difference from the region stands."""
+    """Id of a KPI's difference from the region."""
     return f"kpi-against-{key}"
 
 
 def kpi_trend(key: str) -> str:
-    """Where a KPI's development over the periods is drawn."""
+    """Id of a KPI's line over the periods."""
     return f"kpi-trend-{key}"
 
 
 def legend(key: str) -> str:
-    """Where a layer's legend stands, right under its switch."""
+    """Id of a layer's legend, right under its switch."""
     return f"legend-{key}"

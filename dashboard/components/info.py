@@ -8,7 +8,7 @@ from dash import html
 
 
 def info_mark(label: str, paragraphs: Sequence[str], source: str = "") -> html.Details:
-    """A round "i" that opens a short text; works by keyboard and without any callback.
+    """Round "i" that opens a short text; works by keyboard and without any callback.
 
     Parameters
     ----------

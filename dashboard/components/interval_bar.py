@@ -22,8 +22,21 @@ class Scale:
 
 
 def scale_of(lows: list[float], highs: list[float], step: float = 0.05) -> Scale:
-    """The smallest scale of whole steps that holds all known values."""
-    known = [one for one in (*lows, *highs) if math.isfinite(one)]
+    """Smallest scale of whole steps that holds all known values.
+
+    Parameters
+    ----------
+    lows, highs : list of float
+        Both ends of each interval, in the values' unit; NaN unknown.
+    step : float
+        In the same unit.
+
+    Returns
+    -------
+    Scale
+        From 0 at the lowest; 0 to 1 where nothing is known.
+    """
+    known = [end for end in (*lows, *highs) if math.isfinite(end)]
     if not known:
         return Scale(0.0, 1.0)
     return Scale(max(step * math.floor(min(known) / step), 0.0), step * math.ceil(max(known) / step))
@@ -31,7 +44,7 @@ def scale_of(lows: list[float], highs: list[float], step: float = 0.05) -> Scale
 
 def wide_scale(lows: list[float], highs: list[float]) -> Scale:
     """From nothing to a little more than the largest known value: of what is no share."""
-    most = max((one for one in (*lows, *highs) if math.isfinite(one)), default=0.0)
+    most = max((end for end in (*lows, *highs) if math.isfinite(end)), default=0.0)
     if most <= 0:
         return Scale(0.0, 1.0)
     step = 10 ** math.floor(math.log10(most))
@@ -39,7 +52,20 @@ def wide_scale(lows: list[float], highs: list[float]) -> Scale:
 
 
 def interval_bar(low: float, value: float, high: float, mean: float, scale: Scale, css: str = "") -> Markup:
-    """A line from end to end, a dot at the value, an upright line at the mean; hidden from readers."""
+    """Interval as a line, a dot at the value and a vertical line at the mean; hidden from screen readers.
+
+    Parameters
+    ----------
+    low, value, high, mean : float
+        In the unit of `scale`.
+    scale : Scale
+    css : str
+        Further classes.
+
+    Returns
+    -------
+    Markup
+    """
     left, right = scale.at(low), scale.at(high)
     return tag(
         "span",

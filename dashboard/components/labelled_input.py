@@ -9,7 +9,7 @@ from dash import html
 
 
 def labelled_input(name: str, attributes: Mapping[str, str], look: str = "") -> html.Label:
-    """A label that assets/app/controls.js puts an input in.
+    """Label that assets/app/controls.js puts an input in.
 
     Parameters
     ----------

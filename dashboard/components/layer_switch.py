@@ -74,11 +74,11 @@ def _row(key: str, name: str, group: str, choice: html.Div | html.Select | None 
 def _choice(layer: str, words: Words) -> html.Select | None:
     """What a layer has a choice of, under its switch."""
     if layer == "access":
-        return _select("measure", {one: words(f"measure.{one}.name") for one in METHODS}, words)
+        return _select("measure", {method: words(f"measure.{method}.name") for method in METHODS}, words)
     if layer == "service_areas":
-        return _select("service", {one: words(f"ui.service.{one}") for one in KINDS}, words)
+        return _select("service", {kind: words(f"ui.service.{kind}") for kind in KINDS}, words)
     if layer == "choices":
-        return _select("figure", {one: words(f"kpi.{one}.name") for one in FIGURES}, words)
+        return _select("figure", {figure: words(f"figure.{figure}.name") for figure in FIGURES}, words)
     return None
 
 
@@ -91,10 +91,10 @@ def _select(state: str, options: Mapping[str, str], words: Words) -> html.Select
 
 
 def periods_select(assessment: Assessment, since: str, words: Words) -> html.Label:
-    """The periods that use can be compared with; the usual one first, as what holds unless chosen."""
+    """Select of the periods that use can be compared with, the default first."""
     usual = compared(assessment)
     now = words("ui.compared", period=words.period(assessment.scenario.period))
-    options = [("", usual), *((one, one) for one in comparable(assessment) if one != usual)]
+    options = [("", usual), *((period, period) for period in comparable(assessment) if period != usual)]
     return html.Label(
         [
             now,
@@ -111,14 +111,24 @@ def periods_select(assessment: Assessment, since: str, words: Words) -> html.Lab
 
 
 def legend_parts(legend: Legend, words: Words) -> list[html.P | html.Ul]:
-    """A legend's title, its swatches and how to read it."""
+    """Title, swatches and reading notes of a legend.
+
+    Parameters
+    ----------
+    legend : Legend
+    words : Words
+
+    Returns
+    -------
+    list of html.P and html.Ul
+    """
     title, note = legend_text(legend, words)
     parts: list[html.P | html.Ul] = [html.P(title)]
     if legend.swatches:
-        ramp = all(len(swatch_text(one, words)) <= 4 for one in legend.swatches)
+        ramp = all(len(swatch_text(swatch, words)) <= 4 for swatch in legend.swatches)
         parts.append(
             html.Ul(
-                [_swatch(one, words, ramp) for one in legend.swatches],
+                [_swatch(swatch, words, ramp) for swatch in legend.swatches],
                 className="ramp" if ramp else "swatches",
             )
         )

@@ -32,8 +32,8 @@ def tag(name: str, *inside: Markup, **attributes: str) -> Markup:
     >>> tag("td", "12", class_="is-number", title="")
     ['td', {'class': 'is-number'}, '12']
     """
-    said = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items() if value}
-    return [name, said, *inside]
+    named = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items() if value}
+    return [name, named, *inside]
 
 
 def markup_of(tree: Any) -> list[Markup]:
@@ -47,18 +47,18 @@ def markup_of(tree: Any) -> list[Markup]:
     if tree is None:
         return []
     if isinstance(tree, list | tuple):
-        return [one for each in tree for one in markup_of(each)]
+        return [element for each in tree for element in markup_of(each)]
     if not isinstance(tree, Component):
         return [str(tree)]
     props = tree.to_plotly_json()["props"]
     inside = markup_of(props.pop("children", None))
-    said = dict(
+    named = dict(
         _attribute(key, value) for key, value in props.items() if value is not None and value is not False
     )
-    return [[tree.__class__.__name__.lower(), said, *inside]]
+    return [[tree.__class__.__name__.lower(), named, *inside]]
 
 
-def still(tree: Component, live: Collection[str]) -> tuple[Component, dict[str, list[Markup]]]:
+def static_markup(tree: Component, live: Collection[str]) -> tuple[Component, dict[str, list[Markup]]]:
     """A page with as few components in it as can be, and what stands in them.
 
     Parameters
@@ -77,7 +77,7 @@ def still(tree: Component, live: Collection[str]) -> tuple[Component, dict[str, 
 
     def emptied(part: Any) -> Any:
         if isinstance(part, list | tuple):
-            return [emptied(one) for one in part]
+            return [emptied(child) for child in part]
         if not isinstance(part, Component) or getattr(part, "children", None) is None:
             return part
         if _is_live(part.children, live):
@@ -93,7 +93,7 @@ def still(tree: Component, live: Collection[str]) -> tuple[Component, dict[str, 
 
 def _is_live(tree: Any, live: Collection[str]) -> bool:
     if isinstance(tree, list | tuple):
-        return any(_is_live(one, live) for one in tree)
+        return any(_is_live(child, live) for child in tree)
     if not isinstance(tree, Component):
         return False
     if tree.to_plotly_json()["namespace"] != HTML or getattr(tree, "id", None) in live:
@@ -103,7 +103,7 @@ def _is_live(tree: Any, live: Collection[str]) -> bool:
 
 def _attribute(key: str, value: Any) -> tuple[str, str]:
     if isinstance(value, Mapping):  # style
-        return key, ";".join(f"{_hyphened(name)}:{one}" for name, one in value.items())
+        return key, ";".join(f"{_hyphened(name)}:{value_}" for name, value_ in value.items())
     name = {"className": "class", "htmlFor": "for"}.get(key, key)
     return name if "-" in name else name.lower(), "" if value is True else str(value)
 

@@ -10,7 +10,7 @@ from dashboard.words.words import Words
 
 
 def message(parts: Sequence[object], *, error: bool = False) -> html.Div:
-    """One sentence in a box; said at once to those who listen rather than look."""
+    """Sentence in a box, announced at once by screen readers."""
     return html.Div(
         list(parts),
         className="message is-error" if error else "message",
@@ -18,13 +18,13 @@ def message(parts: Sequence[object], *, error: bool = False) -> html.Div:
     )
 
 
-def again(words: Words) -> html.Button:
-    """The way on after a failure: the page as its address says, from the beginning."""
+def try_again(words: Words) -> html.Button:
+    """Button that loads the page's address again after a failure."""
     return html.Button(words("ui.again"), className="link", **{"data-action": "reload"})
 
 
 def version_message(page: Mapping[str, str], newest: str, words: Words) -> html.Div | None:
-    """That the page shows other data than its link or than the newest, with the way to the newest.
+    """Message that the page shows other data than its link or the newest, with a button for the newest.
 
     Parameters
     ----------

@@ -40,9 +40,12 @@ def plain_table(
             tag("caption", caption, class_="unseen"),
             tag(
                 "thead",
-                tag("tr", *[tag("th", one, scope="col", class_=css(at)) for at, one in enumerate(headings)]),
+                tag(
+                    "tr",
+                    *[tag("th", heading, scope="col", class_=css(at)) for at, heading in enumerate(headings)],
+                ),
             ),
-            tag("tbody", *[tag("tr", *[cell(at, one) for at, one in enumerate(row)]) for row in rows]),
+            tag("tbody", *[tag("tr", *[cell(at, value) for at, value in enumerate(row)]) for row in rows]),
         ),
         class_="table-scroll",
         tabindex="0",

@@ -12,8 +12,8 @@ from dashboard.words.words import Words
 
 
 def save_step(words: Words) -> html.Section:
-    """The box, hidden; assets/app/save_step.js shows it."""
-    said = {key: words(f"present.say.{key}") for key in ("untitled", "added", "fresh", "full", "not_saved")}
+    """Hidden box that saves a step; assets/app/save_step.js shows it."""
+    texts = {key: words(f"present.say.{key}") for key in ("untitled", "added", "fresh", "full", "not_saved")}
     return html.Section(
         [
             html.H2("", id="save-step-title", role="status", **{"data-step": "title"}),
@@ -53,7 +53,7 @@ def save_step(words: Words) -> html.Section:
         hidden=True,
         **{
             "aria-labelledby": "save-step-title",
-            "data-words": json.dumps(said, ensure_ascii=False),
+            "data-words": json.dumps(texts, ensure_ascii=False),
             "data-most": str(STEPS_MOST),
             "data-lang": words.language,
         },

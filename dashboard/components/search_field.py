@@ -8,7 +8,7 @@ from dashboard.words.words import Words
 
 
 def search_field(words: Words, label: str) -> html.Div:
-    """The field, its list of hits, and what is said of them."""
+    """Search field, its list of hits and the status line about them."""
     return html.Div(
         [
             html.Div(**{"data-field": "", "data-label": label}),

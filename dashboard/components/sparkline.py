@@ -12,7 +12,7 @@ WIDTH, HEIGHT, MARGIN = 58, 24, 4
 
 
 def sparkline(values: Sequence[float | None]) -> str:
-    """A picture's address (`data:`) of a line through the known, finite values, its end marked.
+    """Address (`data:`) of a picture of a line through the known, finite values, its end marked.
 
     Parameters
     ----------

@@ -20,7 +20,7 @@ PLACED = ("gpkg", "parquet")
 def take_along(
     version: str, table: str, record: Mapping[str, str], words: Words, *, placed: bool = True
 ) -> html.Details:
-    """A button that opens links to the view and the table as files.
+    """Button that opens links to the view and the table as files.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ WHOLE = {"pdf": "PDF", "pptx": "PowerPoint", "xlsx": "Excel"}
 
 
 def take_presentation(words: Words, *, step: bool) -> html.Details:
-    """The same button for a presentation; the page sends the steps as they stand when one is pressed.
+    """Download button of a presentation; the page sends the steps as they are when it is pressed.
 
     Parameters
     ----------
@@ -76,7 +76,9 @@ def take_presentation(words: Words, *, step: bool) -> html.Details:
     menu: list[object] = []
     for what, kinds in groups:
         menu.append(html.P(words(f"ui.take_{what}")))
-        menu.append(html.Div([_press(what, one, kinds[one], words) for one in kinds], className="take-links"))
+        menu.append(
+            html.Div([_press(what, kind, kinds[kind], words) for kind in kinds], className="take-links")
+        )
     return html.Details(
         [html.Summary(words("ui.take"), className="button"), html.Div(menu, className="take-menu")],
         className="take is-down" if step else "take is-down is-left",
@@ -84,14 +86,16 @@ def take_presentation(words: Words, *, step: bool) -> html.Details:
 
 
 def _press(what: str, kind: str, name: str, words: Words) -> html.Button:
-    said = words("ui.take_as", what=words(f"ui.take_{what}"), kind=name)
-    return html.Button(name, className="button", **{"data-take": what, "data-kind": kind, "aria-label": said})
+    label = words("ui.take_as", what=words(f"ui.take_{what}"), kind=name)
+    return html.Button(
+        name, className="button", **{"data-take": what, "data-kind": kind, "aria-label": label}
+    )
 
 
-def take_said(words: Words) -> html.Div:
-    """The line that says how it goes with a file: also to those who hear the page."""
-    said = {f"data-{word}": words(f"ui.take_{word}") for word in ("working", "done", "failed")}
-    return html.Div(id="take-said", role="status", **said)
+def take_status(words: Words) -> html.Div:
+    """Status line of a download, also for screen readers."""
+    texts = {f"data-{word}": words(f"ui.take_{word}") for word in ("working", "done", "failed")}
+    return html.Div(id="take-said", role="status", **texts)
 
 
 def _link(href: str, kind: str, name: str, what: str, words: Words) -> html.A:

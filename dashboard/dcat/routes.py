@@ -42,11 +42,11 @@ def register_dcat(server: Flask, publication: Publication, settings: Settings) -
 
 def _form() -> str:
     types = {media: form for form, (_, media) in WRITERS.items()}
-    asked = request.args.get("f")
-    if asked is not None:
-        if asked not in WRITERS:
-            raise RefusedError(400, "bad_value", name="f", value=asked[:80], expected=", ".join(WRITERS))
-        return asked
+    wanted = request.args.get("f")
+    if wanted is not None:
+        if wanted not in WRITERS:
+            raise RefusedError(400, "bad_value", name="f", value=wanted[:80], expected=", ".join(WRITERS))
+        return wanted
     if not request.accept_mimetypes:
         return next(iter(WRITERS))
     best = request.accept_mimetypes.best_match(list(types))

@@ -45,7 +45,7 @@ class Statement:
     value: Value
 
 
-def full(short: str) -> str:
-    """The whole address of a short name."""
+def full_address(short: str) -> str:
+    """Full address of a short name."""
     prefix, _, name = short.partition(":")
     return VOCABULARIES[prefix] + name

@@ -7,38 +7,41 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
-from dashboard.dcat.terms import VOCABULARIES, Iri, Literal, Statement, full
+from dashboard.dcat.terms import VOCABULARIES, Iri, Literal, Statement, full_address
 
 
 def turtle(statements: Iterable[Statement]) -> str:
-    """As Turtle (W3C 2014), a subject at a time."""
+    """Statements as Turtle (W3C 2014), grouped by subject."""
     lines = [f"@prefix {name}: <{address}> ." for name, address in VOCABULARIES.items()]
-    for subject, said in _by_subject(statements):
-        rows = [f"    {_turtle_name(one.property)} {_turtle_value(one)}" for one in said]
+    for subject, described in _by_subject(statements):
+        rows = [
+            f"    {_turtle_name(statement.property)} {_turtle_value(statement)}" for statement in described
+        ]
         lines.append(f"\n<{subject.address}>\n" + " ;\n".join(rows) + " .")
     return "\n".join(lines) + "\n"
 
 
 def rdf_xml(statements: Iterable[Statement]) -> str:
-    """As RDF/XML (W3C 2014)."""
+    """Statements as RDF/XML (W3C 2014)."""
     names = "".join(f'\n    xmlns:{name}="{address}"' for name, address in VOCABULARIES.items())
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<rdf:RDF{names}>"]
-    for subject, said in _by_subject(statements):
+    for subject, described in _by_subject(statements):
         lines.append(f"  <rdf:Description rdf:about={quoteattr(subject.address)}>")
-        lines += [f"    {_xml_value(one)}" for one in said]
+        lines += [f"    {_xml_value(statement)}" for statement in described]
         lines.append("  </rdf:Description>")
     return "\n".join([*lines, "</rdf:RDF>"]) + "\n"
 
 
 def json_ld(statements: Iterable[Statement]) -> str:
-    """As JSON-LD 1.1 (W3C 2020), the vocabularies' addresses in the context."""
+    """Statements as JSON-LD 1.1 (W3C 2020), the vocabularies' addresses in the context."""
     things = []
-    for subject, said in _by_subject(statements):
+    for subject, described in _by_subject(statements):
         thing: dict[str, object] = {"@id": subject.address}
         for name, several in groupby(
-            sorted(said, key=lambda one: one.property), key=lambda one: one.property
+            sorted(described, key=lambda statement: statement.property),
+            key=lambda statement: statement.property,
         ):
-            thing["@type" if name == "rdf:type" else name] = [_json_value(one) for one in several]
+            thing["@type" if name == "rdf:type" else name] = [_json_value(statement) for statement in several]
         things.append(thing)
     return json.dumps({"@context": VOCABULARIES, "@graph": things}, ensure_ascii=False, indent=1) + "\n"
 
@@ -53,8 +56,8 @@ WRITERS: Mapping[str, tuple[Callable[[Iterable[Statement]], str], str]] = {
 
 def _by_subject(statements: Iterable[Statement]) -> list[tuple[Iri, list[Statement]]]:
     found: dict[Iri, list[Statement]] = {}
-    for one in statements:
-        found.setdefault(one.subject, []).append(one)
+    for statement in statements:
+        found.setdefault(statement.subject, []).append(statement)
     return list(found.items())
 
 
@@ -62,27 +65,27 @@ def _turtle_name(short: str) -> str:
     return "a" if short == "rdf:type" else short
 
 
-def _turtle_value(one: Statement) -> str:
-    value = one.value
+def _turtle_value(statement: Statement) -> str:
+    value = statement.value
     if isinstance(value, Iri):
         return f"<{value.address}>"
     text = json.dumps(value.text, ensure_ascii=False)  # Turtle escapes as JSON does
     return text + (f"@{value.language}" if value.language else f"^^{value.kind}" if value.kind else "")
 
 
-def _xml_value(one: Statement) -> str:
-    value, name = one.value, one.property
+def _xml_value(statement: Statement) -> str:
+    value, name = statement.value, statement.property
     if isinstance(value, Iri):
         return f"<{name} rdf:resource={quoteattr(value.address)}/>"
-    said = f' xml:lang="{value.language}"' if value.language else ""
-    said += f' rdf:datatype="{full(value.kind)}"' if value.kind else ""
-    return f"<{name}{said}>{escape(value.text)}</{name}>"
+    attributes = f' xml:lang="{value.language}"' if value.language else ""
+    attributes += f' rdf:datatype="{full_address(value.kind)}"' if value.kind else ""
+    return f"<{name}{attributes}>{escape(value.text)}</{name}>"
 
 
-def _json_value(one: Statement) -> object:
-    value = one.value
+def _json_value(statement: Statement) -> object:
+    value = statement.value
     if isinstance(value, Iri):
-        return value.address if one.property == "rdf:type" else {"@id": value.address}
+        return value.address if statement.property == "rdf:type" else {"@id": value.address}
     return _json_literal(value)
 
 

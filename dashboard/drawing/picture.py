@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,12 +30,14 @@ from dashboard.drawing.world import Frame, fitted, looking, world
 from dashboard.question.state import Display
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
+from geodata.contract.constants import CONSTANTS
 from geodata.focus.place import Place
 from geodata.region.unit_places import unit_places
 
 SCREEN = 900.0
 """Pixels of the browser's map that an address's zoom was chosen on, as a rule."""
-NEAREST = {"area": 10.5, "zone": 10.5, "drawn": 10.5, "municipality": 11.0, "unit": 11.5}
+NEAREST: Mapping[str, float] = CONSTANTS["zooms"]
+"""Zoom that is gone to at most, by what is looked at."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dashboard.layers.base import Layer
 from dashboard.presentation.lines import Line, lines_of
-from dashboard.question.request import Asked
+from dashboard.question.request import Request
 from dashboard.words.layers import layer_words
 from dashboard.words.words import Words
 
@@ -14,7 +14,7 @@ Said = tuple[str, str]
 """What a line is, and what it says."""
 
 
-def about_layers(it: Asked, heading: str, layers: Iterable[Layer]) -> list[Said]:
+def about_layers(it: Request, heading: str, layers: Iterable[Layer]) -> list[Said]:
     """The lines of a file of some layers; the heading first."""
     return [(it.words("export.about.heading"), heading), *labelled(lines_of(it, (), layers, ()), it.words)]
 

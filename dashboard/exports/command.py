@@ -35,8 +35,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write one file, and print where it stands."""
     from dashboard.exports.making import made
+    from dashboard.presentation.step_content import step_content
     from dashboard.presentation.steps import read_presentation
-    from dashboard.presentation.told import told
     from dashboard.words.words import words_of
     from geodata.publish.snapshot import current_version, open_snapshot
 
@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     region = open_snapshot(arguments.data, version)
     words = words_of(region.settings, arguments.lang or presentation.language)
     which = [arguments.step] if arguments.step is not None else range(1, many + 1)
-    steps = [told(presentation, at, region, words, version) for at in which]
+    steps = [step_content(presentation, at, region, words, version) for at in which]
     content, _, ending = made(arguments.to, steps)
     target = arguments.out or path.with_suffix(f".{ending}")
     try:

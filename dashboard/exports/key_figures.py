@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.layers.base import Column, Table
-from dashboard.presentation.told import Told
+from dashboard.presentation.step_content import StepContent
 
 COLUMNS = (
     Column("step", "export.figures.step", "count"),
@@ -18,7 +18,7 @@ COLUMNS = (
 )
 
 
-def figures_table(steps: Sequence[Told]) -> Table:
+def figures_table(steps: Sequence[StepContent]) -> Table:
     """One row a figure, in the order they are told; shares are 0 to 1."""
     rows = [(told, figure) for told in steps for figure in told.figures]
     return Table(

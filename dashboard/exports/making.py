@@ -18,7 +18,7 @@ from dashboard.exports.step_map import layers_of
 from dashboard.exports.table_files import XLSX, table_file
 from dashboard.exports.typeset import png
 from dashboard.exports.workbook import Sheet, xlsx_bytes
-from dashboard.presentation.told import Told
+from dashboard.presentation.step_content import StepContent
 
 SHARP = 2.0
 """Pixels of a picture a pixel of its drawing: 3,200 across, which fills a page at 300 an inch."""
@@ -29,45 +29,50 @@ class Format:
     """One format: its media type, what makes it of steps, and whether it holds several."""
 
     mime: str
-    make: Callable[[Sequence[Told]], bytes]
+    make: Callable[[Sequence[StepContent]], bytes]
     several: bool = True
 
 
-def _svg(steps: Sequence[Told]) -> bytes:
+def _svg(steps: Sequence[StepContent]) -> bytes:
     return sheet_svg(steps[0], palette("light")).encode()
 
 
-def _png(steps: Sequence[Told]) -> bytes:
+def _png(steps: Sequence[StepContent]) -> bytes:
     return png(sheet_svg(steps[0], palette("light")), scale=SHARP)
 
 
-def _xlsx(steps: Sequence[Told]) -> bytes:
+def _xlsx(steps: Sequence[StepContent]) -> bytes:
     """The figures of all steps, then every layer's table, and what it all is."""
-    words = steps[0].it.words
+    words = steps[0].request.words
     sheets = [Sheet(words("export.figures.sheet"), steps[0].presentation, figures_table(steps))]
     for told in steps:
         for layer in layers_of(told):
-            file = table_file(told.it, layer.key, told.step.query)
+            file = table_file(told.request, layer.key, told.step.query)
             name = f"{told.at} {file.heading}" if len(steps) > 1 else file.heading
             sheets.append(Sheet(name, told.heading or told.kicker, file.table))
     about = dict.fromkeys(row for told in steps for row in labelled(told.lines, words))
     return xlsx_bytes(sheets, list(about), steps[0].presentation or steps[0].heading, words)
 
 
-def _gpkg(steps: Sequence[Told]) -> bytes:
+def _gpkg(steps: Sequence[StepContent]) -> bytes:
     return _layer(steps[0], gpkg_bytes)
 
 
-def _parquet(steps: Sequence[Told]) -> bytes:
+def _parquet(steps: Sequence[StepContent]) -> bytes:
     return _layer(steps[0], parquet_bytes)
 
 
-def _layer(told: Told, write: Callable[..., bytes]) -> bytes:
+def _layer(told: StepContent, write: Callable[..., bytes]) -> bytes:
     """The layer that a step asks about: what colours the map, else what lies over it."""
     on = layers_of(told)
-    file = table_file(told.it, on[0].key if on else "units", told.step.query)
-    about = [(told.it.words("export.about.heading"), told.heading), *labelled(told.lines, told.it.words)]
-    return write(file.table, told.it.assessment, told.it.words, about, file.layer, told.it.focus)
+    file = table_file(told.request, on[0].key if on else "units", told.step.query)
+    about = [
+        (told.request.words("export.about.heading"), told.heading),
+        *labelled(told.lines, told.request.words),
+    ]
+    return write(
+        file.table, told.request.assessment, told.request.words, about, file.layer, told.request.focus
+    )
 
 
 FORMATS: Mapping[str, Format] = {
@@ -83,7 +88,7 @@ FORMATS: Mapping[str, Format] = {
 ZIP = "application/zip"
 
 
-def made(kind: str, steps: Sequence[Told]) -> tuple[bytes, str, str]:
+def made(kind: str, steps: Sequence[StepContent]) -> tuple[bytes, str, str]:
     """The file of some steps: its content, media type and ending.
 
     Parameters

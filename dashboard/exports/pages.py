@@ -13,7 +13,7 @@ from dashboard.exports import typeset
 from dashboard.exports.about import Said, labelled
 from dashboard.exports.step_map import described, layers_of, map_svg
 from dashboard.layers.base import Layer, Swatch
-from dashboard.presentation.told import Told
+from dashboard.presentation.step_content import StepContent
 from dashboard.words.layers import layer_words, legend_text, swatch_text
 from dashboard.words.words import Words
 
@@ -24,7 +24,7 @@ COLOURS = ("ink", "ink-2", "ink-3", "accent", "line", "line-strong", "warn-bg", 
 SIGN = 13.0
 
 
-def pdf_bytes(steps: Sequence[Told]) -> bytes:
+def pdf_bytes(steps: Sequence[StepContent]) -> bytes:
     """The steps as a PDF.
 
     Parameters
@@ -33,19 +33,19 @@ def pdf_bytes(steps: Sequence[Told]) -> bytes:
         At least one, of one presentation and version.
     """
     first, light = steps[0], palette("light")
-    words = first.it.words
+    words = first.request.words
     files: dict[str, str] = {}
     data = {
         "title": first.presentation or first.heading,
-        "author": words.of(first.it.region.settings.name),
+        "author": words.of(first.request.region.settings.name),
         "description": described(first),
-        "keywords": [words.of(first.it.region.settings.name), "Utbudskarta"],
+        "keywords": [words.of(first.request.region.settings.name), "Utbudskarta"],
         "language": words.language,
         "footer": " · ".join(part for part in (first.footer, first.example) if part),
         "colours": {name: light.of(name) for name in COLOURS},
         "pages": [_page(one, light, files) for one in steps],
     }
-    return typeset.pdf(SOURCE.read_text("utf-8"), data, files, first.it.region.built, words.language)
+    return typeset.pdf(SOURCE.read_text("utf-8"), data, files, first.request.region.built, words.language)
 
 
 def halves(lines: Sequence[Said]) -> list[list[list[str]]]:
@@ -59,8 +59,8 @@ def halves(lines: Sequence[Said]) -> list[list[list[str]]]:
     return found
 
 
-def _page(told: Told, light: Palette, files: dict[str, str]) -> dict[str, object]:
-    words = told.it.words
+def _page(told: StepContent, light: Palette, files: dict[str, str]) -> dict[str, object]:
+    words = told.request.words
     name = f"map-{told.at}.svg"
     files[name] = map_svg(told, MAP_WIDTH, MAP_HEIGHT, light)
     return {
@@ -72,7 +72,7 @@ def _page(told: Told, light: Palette, files: dict[str, str]) -> dict[str, object
         "figures": [
             {"value": one.value_text, "words": one.words, "against": one.against} for one in told.figures
         ],
-        "ranking": [{"name": one.name, "said": one.said} for one in told.ranking],
+        "ranking": [{"name": one.name, "said": one.summary} for one in told.ranking],
         "legends": [_legend(one, told, words, light, files) for one in layers_of(told)],
         "example": told.example,
         "lines": halves(labelled((one for one in told.lines if one.kind != "example"), words)),
@@ -80,9 +80,9 @@ def _page(told: Told, light: Palette, files: dict[str, str]) -> dict[str, object
 
 
 def _legend(
-    layer: Layer, told: Told, words: Words, light: Palette, files: dict[str, str]
+    layer: Layer, told: StepContent, words: Words, light: Palette, files: dict[str, str]
 ) -> dict[str, object]:
-    legend = layer.legend(told.it.assessment)
+    legend = layer.legend(told.request.assessment)
     name, (title, note) = layer_words(layer, "name", words), legend_text(legend, words)
     return {
         "name": name,

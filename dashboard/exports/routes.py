@@ -12,8 +12,8 @@ from flask import Flask, Response, request
 
 from dashboard.exports.making import FORMATS, made
 from dashboard.exports.viewed import told_view
+from dashboard.presentation.step_content import StepContent, step_content
 from dashboard.presentation.steps import TEXT_MOST, PresentationError, read_presentation
-from dashboard.presentation.told import Told, told
 from dashboard.serve.publication import Publication
 from dashboard.words.words import LANGUAGES, Words, words, words_of
 from geodata.contract.errors import RegionError
@@ -32,7 +32,7 @@ def register_exports(server: Flask, publication: Publication) -> None:
     """Serve `/ta-med/<version>.<format>` of a view, and `POST /ta-med` of a presentation."""
     turn = threading.BoundedSemaphore(AT_ONCE)
 
-    def answered(kind: str, steps: Callable[[], Sequence[Told]], said: Words, name: str) -> Response:
+    def answered(kind: str, steps: Callable[[], Sequence[StepContent]], said: Words, name: str) -> Response:
         """The file, or why there is none: when too many are being made, it may be asked for again."""
         if not turn.acquire(timeout=PATIENCE_S):
             busy = _sentence(said("export.busy"), 503)
@@ -83,7 +83,10 @@ def register_exports(server: Flask, publication: Publication) -> None:
         which = [at] if isinstance(at, int) else range(1, many + 1)
         name = f"{found.name} {at}" if isinstance(at, int) else found.name
         return answered(
-            asked["kind"], lambda: [told(found, one, region, said, newest) for one in which], said, name
+            asked["kind"],
+            lambda: [step_content(found, one, region, said, newest) for one in which],
+            said,
+            name,
         )
 
 

@@ -7,14 +7,14 @@ from dashboard.drawing.legend import Drawn, draw_legends
 from dashboard.drawing.svg import document, element, text
 from dashboard.drawing.tokens import Palette
 from dashboard.exports.step_map import described, layers_of, step_picture
-from dashboard.presentation.told import Told
+from dashboard.presentation.step_content import StepContent
 from dashboard.words.layers import layer_words
 
 WIDTH, LEAST_HIGH, COLUMN, EDGE = 1600.0, 1000.0, 400.0, 40.0
 SMALL = 12.5
 
 
-def sheet_svg(told: Told, palette: Palette) -> str:
+def sheet_svg(told: StepContent, palette: Palette) -> str:
     """The picture of a step, 1,600 pixels wide and as high as its words need.
 
     Parameters
@@ -49,7 +49,7 @@ def sheet_svg(told: Told, palette: Palette) -> str:
     ]  # fmt: skip
     return document(
         "".join(content), WIDTH, high + foot.height + EDGE, title=told.heading, about=described(told),
-        language=told.it.words.language, ground=palette.of("surface"),
+        language=told.request.words.language, ground=palette.of("surface"),
     )  # fmt: skip
 
 
@@ -74,9 +74,9 @@ class _Setter:
         self.at += drawn.height
 
 
-def _column(told: Told, palette: Palette) -> Drawn:
+def _column(told: StepContent, palette: Palette) -> Drawn:
     set_ = _Setter(palette, COLUMN)
-    words = told.it.words
+    words = told.request.words
     set_.put(told.kicker, 16, 500, "accent", after=6)
     if told.heading:
         set_.put(told.heading, 32, 700, "ink", after=18)
@@ -90,16 +90,18 @@ def _column(told: Told, palette: Palette) -> Drawn:
     if told.ranking:
         for one in told.ranking:
             set_.put(f"{one.number}  {one.name}", 16, 600, "ink")
-            set_.put(one.said, 14, 400, "ink-2", after=4)
+            set_.put(one.summary, 14, 400, "ink-2", after=4)
         set_.at += 12
-    legends = [(layer_words(one, "name", words), one.legend(told.it.assessment)) for one in layers_of(told)]
+    legends = [
+        (layer_words(one, "name", words), one.legend(told.request.assessment)) for one in layers_of(told)
+    ]
     set_.add(draw_legends(legends, words, palette, 0, set_.at, COLUMN, 14))
     return Drawn("".join(set_.said), set_.at)
 
 
-def _foot(told: Told, palette: Palette) -> Drawn:
+def _foot(told: StepContent, palette: Palette) -> Drawn:
     """Example data first and plain; then everything else in two columns of small print."""
-    words = told.it.words
+    words = told.request.words
     said, top = [], 0.0
     if told.example:
         width = fonts.width(told.example, 14, 600) + 20

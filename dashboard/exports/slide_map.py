@@ -15,7 +15,7 @@ from dashboard.drawing.room import Box
 from dashboard.drawing.svg import document, element
 from dashboard.drawing.tokens import Palette
 from dashboard.exports.step_map import described, step_picture
-from dashboard.presentation.told import Told
+from dashboard.presentation.step_content import StepContent
 from dashboard.words.layers import layer_words
 
 PAD, ROOM, SIZE = 12.0, 190.0, 12.5
@@ -23,7 +23,7 @@ ROW = 40.0
 """Pixels of a place in the ranking: its name and what is said of it."""
 
 
-def slide_map(told: Told, width: float, height: float, palette: Palette) -> tuple[str, Box | None]:
+def slide_map(told: StepContent, width: float, height: float, palette: Palette) -> tuple[str, Box | None]:
     """The map as SVG, and where on it the ranking may stand; None where there is none.
 
     Parameters
@@ -33,7 +33,7 @@ def slide_map(told: Told, width: float, height: float, palette: Palette) -> tupl
         Pixels.
     palette : Palette
     """
-    it = told.it
+    it = told.request
     frame = window(it.assessment, it.focus, width, height, told.step.query.get("at", ""))
     points = np.concatenate(geography(it.region).arcs)  # all of the region's borders
     ranking = None

@@ -19,7 +19,7 @@ from dashboard.exports.slide_map import slide_map
 from dashboard.exports.slide_parts import Box, line, paragraph, rectangle, text_box
 from dashboard.exports.step_map import described
 from dashboard.exports.typeset import png
-from dashboard.presentation.told import Told
+from dashboard.presentation.step_content import StepContent
 from dashboard.words.words import Words
 
 WIDE, HIGH = 1280.0, 720.0
@@ -31,7 +31,7 @@ SHARP = 2.5
 LINES_A_SLIDE = 11
 
 
-def pptx_bytes(steps: Sequence[Told]) -> bytes:
+def pptx_bytes(steps: Sequence[StepContent]) -> bytes:
     """The steps as slides, and last what it all is.
 
     Parameters
@@ -40,12 +40,12 @@ def pptx_bytes(steps: Sequence[Told]) -> bytes:
         At least one, of one presentation and version.
     """
     first, light = steps[0], palette("light")
-    words = first.it.words
+    words = first.request.words
     deck = Deck()
     deck.slide_width, deck.slide_height = Emu(round(WIDE * 9525)), Emu(round(HIGH * 9525))
     about = deck.core_properties
     about.title = first.presentation or first.heading or first.kicker
-    about.author, about.language = words.of(first.it.region.settings.name), words.locale
+    about.author, about.language = words.of(first.request.region.settings.name), words.locale
     about.subject, about.keywords = first.footer, first.example
     for told in steps:
         _step(deck, told, light, words)
@@ -69,7 +69,7 @@ def _slide(deck: Deck, title: str, size: float, light: Palette, words: Words, bo
     return slide
 
 
-def _step(deck: Deck, told: Told, light: Palette, words: Words) -> None:
+def _step(deck: Deck, told: StepContent, light: Palette, words: Words) -> None:
     heading = told.heading or told.kicker
     size = 26.0 if len(heading) < 70 else 20.0
     high = size * 1.7 * len(fonts.lines(heading, size * 4 / 3, 700, COLUMN.wide - 8))
@@ -89,9 +89,9 @@ def _step(deck: Deck, told: Told, light: Palette, words: Words) -> None:
     slide.notes_slide.notes_text_frame.text = notes(told)
 
 
-def notes(told: Told) -> str:
+def notes(told: StepContent) -> str:
     """The step's note, then what its figures are and where they come from."""
-    said = "\n".join(f"{what}: {text}" for what, text in labelled(told.lines, told.it.words))
+    said = "\n".join(f"{what}: {text}" for what, text in labelled(told.lines, told.request.words))
     return f"{told.note}\n\n{said}" if told.note else said
 
 
@@ -100,7 +100,7 @@ def _kicker(slide: Slide, said: str, light: Palette, words: Words) -> None:
     paragraph(frame, said, 11, light.of("accent"), words, first=True)
 
 
-def _figures(slide: Slide, told: Told, light: Palette, words: Words, at: float, low: float) -> None:
+def _figures(slide: Slide, told: StepContent, light: Palette, words: Words, at: float, low: float) -> None:
     """The big numbers with their words, as many as there is room for; the notes have them all."""
     for number, figure in enumerate(told.figures):
         size = 40.0 if number == 0 else 24.0
@@ -114,9 +114,9 @@ def _figures(slide: Slide, told: Told, light: Palette, words: Words, at: float, 
         at += high + 6
 
 
-def _map(slide: Slide, told: Told, light: Palette) -> None:
+def _map(slide: Slide, told: StepContent, light: Palette) -> None:
     """The map with the legends of what lies over the areas; on it, the first places as text."""
-    words = told.it.words
+    words = told.request.words
     svg, free = slide_map(told, MAP.wide, MAP.high, light)
     shape = slide.shapes.add_picture(io.BytesIO(png(svg, scale=SHARP)), *MAP.emu)
     held = shape._element.find(qn("p:nvPicPr")).find(qn("p:cNvPr"))
@@ -132,16 +132,16 @@ def _map(slide: Slide, told: Told, light: Palette) -> None:
         paragraph(
             frame, f"{one.number}  {one.name}", 11, light.of("ink"), words, bold=True, first=one.number == 1
         )
-        paragraph(frame, one.said, 10, light.of("ink-2"), words, after=3)
+        paragraph(frame, one.summary, 10, light.of("ink-2"), words, after=3)
         for row in frame.paragraphs[-2:]:
             row.alignment = PP_ALIGN.LEFT
 
 
-def _foot(slide: Slide, told: Told, light: Palette, words: Words) -> None:
+def _foot(slide: Slide, told: StepContent, light: Palette, words: Words) -> None:
     """Region, source, version and date, protection; example data; which slide it is."""
     line(slide, 0, MAP.high, WIDE, light.of("line"))
     disclosure = next((one.text for one in told.lines if one.kind == "disclosure"), "")
-    region = words.of(told.it.region.settings.name)
+    region = words.of(told.request.region.settings.name)
     frame = text_box(slide, Box(48, MAP.high + 7, 900 if told.example else 1100, 44))
     paragraph(frame, f"{region} · {told.footer}", 9, light.of("ink-2"), words, first=True)
     if disclosure:
@@ -157,10 +157,10 @@ def _foot(slide: Slide, told: Told, light: Palette, words: Words) -> None:
     number.paragraphs[0].alignment = PP_ALIGN.RIGHT
 
 
-def _about(deck: Deck, steps: Sequence[Told], light: Palette, words: Words) -> None:
+def _about(deck: Deck, steps: Sequence[StepContent], light: Palette, words: Words) -> None:
     """What all figures and layers are and where they come from, on as many slides as it takes."""
     lines: list[Said] = list(
-        dict.fromkeys(row for told in steps for row in labelled(told.lines, told.it.words))
+        dict.fromkeys(row for told in steps for row in labelled(told.lines, told.request.words))
     )
     for start in range(0, len(lines), LINES_A_SLIDE):
         title = words("export.about.sheet")

@@ -10,7 +10,7 @@ from dashboard.exports.geo_files import gpkg_bytes, parquet_bytes
 from dashboard.exports.workbook import Sheet, xlsx_bytes
 from dashboard.layers import by_measure, layers_of
 from dashboard.layers.base import Layer, Table
-from dashboard.question.request import Asked
+from dashboard.question.request import Request
 from dashboard.question.state import Record, read_display
 from dashboard.tables.csv_files import csv_bytes
 from dashboard.tables.tables import table_of
@@ -21,7 +21,7 @@ from dashboard.words.layers import layer_words
 class TableFile:
     """What a file of one table is made from."""
 
-    it: Asked
+    it: Request
     name: str
     heading: str
     table: Table
@@ -29,12 +29,12 @@ class TableFile:
     about: list[Said]
 
 
-def table_file(it: Asked, key: str, record: Record) -> TableFile:
+def table_file(it: Request, key: str, record: Record) -> TableFile:
     """The table of a key as the address asks for it, with what it is.
 
     Parameters
     ----------
-    it : Asked
+    it : Request
     key : str
         Of a layer, or of a table of measures.
     record : mapping

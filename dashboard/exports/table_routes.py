@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, request
 
 from dashboard.exports.table_files import TABLE_KINDS, table_file
-from dashboard.question.request import asked
+from dashboard.question.request import read_request
 from dashboard.serve.publication import Publication
 from dashboard.tables.tables import table_keys
 from dashboard.words.words import LANGUAGES, words
@@ -21,7 +21,7 @@ def register_downloads(server: Flask, publication: Publication) -> None:
         page = {"version": version, "language": language if language in LANGUAGES else "sv"}
         gone = Response(words(page["language"])("ui.gone"), 404, mimetype="text/plain")
         try:
-            it = asked(publication, page, request.args, request.args)
+            it = read_request(publication, page, request.args, request.args)
         except SnapshotError:
             return gone
         if kind not in TABLE_KINDS or table not in table_keys(it.region):

@@ -62,7 +62,7 @@ def find_document(region: Region, language: str) -> bytes:
 
 @lru_cache(maxsize=32)
 def form_document(region: Region, language: str, key: str) -> bytes:
-    """What is told of the units of one care form as JSON: `card`, `fields` and `groups`.
+    """Details of the units of one care form as JSON: `card`, `fields` and `groups`.
 
     Parameters
     ----------
@@ -72,20 +72,31 @@ def form_document(region: Region, language: str, key: str) -> bytes:
         One of `care_forms(region)`.
     """
     words = words_of(region.settings, language)
-    it = assess(region, parse(region, {"care_form": key}))
-    at = _open(it)
+    assessment = assess(region, parse(region, {"care_form": key}))
+    at = _open(assessment)
     return _json(
         {
             "card": ON_CARD,
-            "fields": [_field(one) for one in fields(it, at, words)],
-            "groups": [_group(one, at) for one in groups(region, words)],
+            "fields": [_field(field) for field in fields(assessment, at, words)],
+            "groups": [_group(group, at) for group in groups(region, words)],
         }
     )
 
 
 @lru_cache(maxsize=2)
 def minutes_document(region: Region) -> bytes:
-    """Minutes from every area, not in a straight line: see `geodata.travel.minutes_from_anywhere`."""
+    """Minutes from every area to every unit, for models that are not straight lines.
+
+    Parameters
+    ----------
+    region : Region
+
+    Returns
+    -------
+    bytes
+        JSON: `begins` (uint32, where each area's units begin), `units` (uint32) and `tenths` (uint16,
+        tenths of a minute), each in base64; see `geodata.travel.minutes_from_anywhere`.
+    """
     begins, units, tenths = minutes_by_area(region)
     return _json(
         {
@@ -96,18 +107,18 @@ def minutes_document(region: Region) -> bytes:
     )
 
 
-def _open(it: Assessment) -> list[int]:
+def _open(assessment: Assessment) -> list[int]:
     """Positions of the care form's units that are open."""
-    found: list[int] = np.flatnonzero(it.supply.in_scope & it.supply.open).tolist()
+    found: list[int] = np.flatnonzero(assessment.supply.in_scope & assessment.supply.open).tolist()
     return found
 
 
 def _form(region: Region, key: str, words: Words) -> Document:
-    it = assess(region, parse(region, {"care_form": key}))
+    assessment = assess(region, parse(region, {"care_form": key}))
     form = region.settings.care_forms[key]
-    at = _open(it)
+    at = _open(assessment)
     names = region.units["name"].tolist()
-    order = sorted(range(len(at)), key=lambda one: (words.sort_key(names[at[one]]), at[one]))
+    order = sorted(range(len(at)), key=lambda position: (words.sort_key(names[at[position]]), at[position]))
     rank = np.empty(len(at), np.int64)
     rank[order] = np.arange(len(at))
     return {
@@ -116,7 +127,7 @@ def _form(region: Region, key: str, words: Words) -> Document:
         "plural": words.of(form.plural),
         "at": at,
         "rank": rank.tolist(),
-        "shut": int((it.supply.in_scope & ~it.supply.open).sum()),
+        "shut": int((assessment.supply.in_scope & ~assessment.supply.open).sum()),
     }
 
 
@@ -133,23 +144,23 @@ def _field(field: Field) -> Document:
 
 
 def _group(group: Group, at: Sequence[int]) -> Document:
-    told = [group.units[one] for one in at]
-    used = {value for one in told if one for value in one}
-    options = [one for one in group.options if one[0] in used]
-    return {"key": group.key, "takes": group.takes, "options": options, "told": told}
+    values = [group.units[unit] for unit in at]
+    used = {value for options in values if options for value in options}
+    options = [option for option in group.options if option[0] in used]
+    return {"key": group.key, "takes": group.takes, "options": options, "told": values}
 
 
 def _flat(region: Region, lon: Floats, lat: Floats) -> Document:
     """How degrees become the region's own metres, wherever its areas and units are."""
-    here = np.isfinite(lon) & np.isfinite(lat)
+    has_place = np.isfinite(lon) & np.isfinite(lat)
     west, south, east, north = region.areas.to_crs("EPSG:4326").total_bounds.tolist()
     flat = fit(
         region.settings.crs,
         (
-            min(west, *lon[here].tolist()),
-            min(south, *lat[here].tolist()),
-            max(east, *lon[here].tolist()),
-            max(north, *lat[here].tolist()),
+            min(west, *lon[has_place].tolist()),
+            min(south, *lat[has_place].tolist()),
+            max(east, *lon[has_place].tolist()),
+            max(north, *lat[has_place].tolist()),
         ),
     )
     return {
@@ -164,7 +175,7 @@ def _flat(region: Region, lon: Floats, lat: Floats) -> Document:
 
 def _few(values: list[float]) -> list[float]:
     """One number where all are the same."""
-    rounded = [round(one, 3) for one in values]
+    rounded = [round(value, 3) for value in values]
     return rounded[:1] if len(set(rounded)) == 1 else rounded
 
 
@@ -185,8 +196,8 @@ def _towns(region: Region, lon: Sequence[float], lat: Sequence[float]) -> list[D
     return [
         {
             "name": town,
-            "lon": round(float(np.mean([lon[one] for one in at])), 4),
-            "lat": round(float(np.mean([lat[one] for one in at])), 4),
+            "lon": round(float(np.mean([lon[unit] for unit in at])), 4),
+            "lat": round(float(np.mean([lat[unit] for unit in at])), 4),
         }
         for town, at in sorted(found.items())
     ]

@@ -12,8 +12,8 @@ from geodata.region.opening_hours import late_hours
 from geodata.region.region import Region
 
 YES = "yes"
-Told = list[str] | None
-"""Options that a unit has, none of them too; None where it has not told."""
+OptionKeys = list[str] | None
+"""Keys of the options that a unit has, perhaps none; None where the unit has not said."""
 
 
 @dataclass(frozen=True)
@@ -35,16 +35,27 @@ class Group:
     key: str
     takes: Literal["all", "any"]
     options: Sequence[tuple[str, str]]
-    units: Sequence[Told]
+    units: Sequence[OptionKeys]
 
     @property
     def known(self) -> bool:
         """Whether any unit has told."""
-        return any(one is not None for one in self.units)
+        return any(values is not None for values in self.units)
 
 
 def groups(region: Region, words: Words) -> list[Group]:
-    """Every group, in the order they stand; those of which no unit has told too."""
+    """Filter groups in the order shown, also those that no unit has details for.
+
+    Parameters
+    ----------
+    region : Region
+    words : Words
+
+    Returns
+    -------
+    list of Group
+        `units` of each is of all units of the region.
+    """
     units = region.units
     return [
         _listed("services", "all", units["services"].tolist(), words),
@@ -53,19 +64,25 @@ def groups(region: Region, words: Words) -> list[Group]:
             "open",
             "all",
             _named("open", ("evening", "weekend"), words),
-            [_open(one) for one in units["opening"]],
+            [_open(text) for text in units["opening"]],
         ),
         Group(
             "operator",
             "any",
             [(key, words(f"operator.{key}")) for key in OPERATORS],
-            [[one] if one else None for one in units["operator"]],
+            [[operator] if operator else None for operator in units["operator"]],
         ),
         Group(
-            "accepts", "all", _named("accepts", (YES,), words), [_yes(one) for one in units["accepts_new"]]
+            "accepts",
+            "all",
+            _named("accepts", (YES,), words),
+            [_yes(answer) for answer in units["accepts_new"]],
         ),
         Group(
-            "step_free", "all", _named("step_free", (YES,), words), [_yes(one) for one in units["step_free"]]
+            "step_free",
+            "all",
+            _named("step_free", (YES,), words),
+            [_yes(answer) for answer in units["step_free"]],
         ),
     ]
 
@@ -75,22 +92,32 @@ def _named(group: str, keys: Sequence[str], words: Words) -> list[tuple[str, str
 
 
 def _listed(key: str, takes: Literal["all", "any"], texts: Sequence[str], words: Words) -> Group:
-    told = [parts(one) for one in texts]
-    names = sorted({name for one in told if one for name in one}, key=words.sort_key)
-    return Group(key, takes, [(name, name) for name in names], told)
+    listed = [parts(text) for text in texts]
+    names = sorted({name for known in listed if known for name in known}, key=words.sort_key)
+    return Group(key, takes, [(name, name) for name in names], listed)
 
 
-def parts(text: str) -> Told:
-    """Names in a text that ";" separates, in its order, none twice; None where there is none."""
+def parts(text: str) -> OptionKeys:
+    """Names in a text separated by ";", in its order and without repeats.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    list of str, or None
+        None where the text is empty: the unit has not said.
+    """
     return list(dict.fromkeys(name.strip() for name in text.split(";") if name.strip())) or None
 
 
-def _open(text: str) -> Told:
+def _open(text: str) -> OptionKeys:
     late = late_hours(text)
     if late is None:
         return None
     return [key for key, is_so in (("evening", late.evening), ("weekend", late.weekend)) if is_so]
 
 
-def _yes(text: str) -> Told:
+def _yes(text: str) -> OptionKeys:
     return None if not text else [YES] if text == YES else []

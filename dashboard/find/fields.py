@@ -54,41 +54,41 @@ class Field:
     about: Sequence[str] = ()
 
 
-def fields(it: Assessment, at: Sequence[int], words: Words) -> list[Field]:
+def fields(assessment: Assessment, at: Sequence[int], words: Words) -> list[Field]:
     """Fields of some units, the first `ON_CARD` of them those of the card.
 
     Parameters
     ----------
-    it : Assessment
+    assessment : Assessment
         Of the units' care form.
     at : sequence of int
         Positions of the units.
     words : Words
     """
-    units = it.region.units.iloc[list(at)]
-    form = it.region.settings.care_forms[it.scenario.care_form]
+    units = assessment.units.iloc[list(at)]
+    form = assessment.region.settings.care_forms[assessment.scenario.care_form]
 
     def text(key: str, column: str) -> Field:
-        cells: list[Cell] = [[str(one)] if one else None for one in units[column]]
+        cells: list[Cell] = [[str(text)] if text else None for text in units[column]]
         return Field(key, words(f"find.field.{key}"), cells, cells)
 
     def yes(key: str, column: str) -> Field:
-        cells: list[Cell] = [[words(f"format.{one}")] if one else None for one in units[column]]
+        cells: list[Cell] = [[words(f"format.{answer}")] if answer else None for answer in units[column]]
         return Field(key, words(f"find.field.{key}"), cells, cells)
 
     # An organisation that is the unit itself, by its code, tells nobody anything.
     named = units["organisation"].where(units["organisation"] != units.index, "")
-    run_by = [_run_by(*one, words) for one in zip(units["operator"], named, strict=True)]
-    contact = [_contact(*one, words) for one in zip(units["phone"], units["url"], strict=True)]
-    services = [parts(one) for one in units["services"]]
-    quality = [_quality(it, at, key, words) for key in _measured(it, at)]
+    run_by = [_run_by(*run_by, words) for run_by in zip(units["operator"], named, strict=True)]
+    contact = [_contact(*contact, words) for contact in zip(units["phone"], units["url"], strict=True)]
+    services = [parts(text) for text in units["services"]]
+    quality = [_quality(assessment, at, key, words) for key in _measured(assessment, at)]
     doors = [yes("accepts", "accepts_new"), yes("step_free", "step_free")]
-    capacity = [_capacity(one, words) for one in units["capacity"]]
+    capacity = [_capacity(capacity, words) for capacity in units["capacity"]]
     first = [
         Field("run_by", words("find.field.run_by"), run_by, run_by),
         text("opening", "opening"),
         *[*quality, *doors][:QUALITY_ON_CARD],
-        _list("languages", [parts(one) for one in units["languages"]], 3, words),
+        _list("languages", [parts(text) for text in units["languages"]], 3, words),
         _list("services", services, SERVICES_ON_CARD, words),
         text("address", "address"),
         Field("contact", words("find.field.contact"), contact, contact),
@@ -97,7 +97,7 @@ def fields(it: Assessment, at: Sequence[int], words: Words) -> list[Field]:
         *[*quality, *doors][QUALITY_ON_CARD:],
         *(
             [Field("capacity", _capital(words.of(form.capacity_name)), capacity, capacity)]
-            if it.supply.capacity_known
+            if assessment.supply.capacity_known
             else []
         ),
     ]
@@ -109,36 +109,36 @@ def _capital(text: str) -> str:
 
 
 def _run_by(operator: str, organisation: str, words: Words) -> Cell:
-    said: list[Markup] = []
+    lines: list[Markup] = []
     if operator:
-        said.append(words(f"operator.{operator}"))
+        lines.append(words(f"operator.{operator}"))
     if organisation:
-        said.append(tag("span", organisation, class_="second"))
-    return said or None
+        lines.append(tag("span", organisation, class_="second"))
+    return lines or None
 
 
 def _contact(phone: str, url: str, words: Words) -> Cell:
-    said: list[Markup] = []
+    lines: list[Markup] = []
     if phone:
         number = "".join(sign for sign in phone if sign.isdigit() or sign == "+")
-        said.append(tag("a", phone, href=f"tel:{number}"))
+        lines.append(tag("a", phone, href=f"tel:{number}"))
     if url:
         host = urlsplit(url).netloc.removeprefix("www.") or words("find.web")
-        said.append(tag("a", host, href=url, rel="noreferrer", class_="second"))
-    return said or None
+        lines.append(tag("a", host, href=url, rel="noreferrer", class_="second"))
+    return lines or None
 
 
-def _list(key: str, told: Sequence[list[str] | None], most: int, words: Words) -> Field:
+def _list(key: str, values: Sequence[list[str] | None], most: int, words: Words) -> Field:
     short: list[Cell] = []
     full: list[Cell] = []
-    for names in told:
+    for names in values:
         if names is None:
             short.append(None)
             full.append(None)
             continue
         rest = len(names) - most
-        said = ", ".join(names[:most])
-        short.append([words("find.and_more", names=said, count=rest) if rest > 0 else said])
+        shown = ", ".join(names[:most])
+        short.append([words("find.and_more", names=shown, count=rest) if rest > 0 else shown])
         full.append([", ".join(names)])
     return Field(key, words(f"find.field.{key}"), short, full)
 
@@ -147,22 +147,26 @@ def _capacity(value: float, words: Words) -> Cell:
     return None if math.isnan(value) else [words.measure(float(value), "number")]
 
 
-def _measured(it: Assessment, at: Sequence[int]) -> list[str]:
+def _measured(assessment: Assessment, at: Sequence[int]) -> list[str]:
     """Indicators that any of the units has a value of."""
-    values = it.supply.indicator_values.reindex(range(len(it.region.units)))
+    values = assessment.supply.indicator_values.reindex(range(len(assessment.units)))
     return [
         key
-        for key in it.region.settings.indicators
+        for key in assessment.region.settings.indicators
         if key in values and values[key].iloc[list(at)].notna().any()
     ]
 
 
-def _quality(it: Assessment, at: Sequence[int], key: str, words: Words) -> Field:
-    definition = it.region.settings.indicators[key]
-    day = it.supply.as_of if it.scenario.period else date.max
-    latest = latest_values(it.region.indicators, key, day, len(it.region.units))
-    rows = with_cases(it.region, key, latest).iloc[list(at)]
-    there = measures_of(it.region)[f"indicator_{definition.key}"].read(it, whole_region(it)).value
+def _quality(assessment: Assessment, at: Sequence[int], key: str, words: Words) -> Field:
+    definition = assessment.region.settings.indicators[key]
+    day = assessment.supply.as_of if assessment.scenario.period else date.max
+    latest = latest_values(assessment.region.indicators, key, day, len(assessment.units))
+    rows = with_cases(assessment.region, key, latest).iloc[list(at)]
+    there = (
+        measures_of(assessment.region)[f"indicator_{definition.key}"]
+        .read(assessment, whole_region(assessment))
+        .value
+    )
     reference = math.nan if there is None else float(there)
     value = rows["value"].to_numpy(np.float64)
     of = rows["denominator"].to_numpy(np.float64)
@@ -173,7 +177,7 @@ def _quality(it: Assessment, at: Sequence[int], key: str, words: Words) -> Field
     few = (of < FEWEST) if definition.unit == "share" else np.zeros(len(of), bool)
     spans: list[tuple[float, float] | None] = []
     for row, period in enumerate(rows["period"]):
-        figure = Figure(
+        figure = IndicatorFact(
             float(value[row]),
             float(low[row]),
             float(high[row]),
@@ -195,11 +199,11 @@ def _quality(it: Assessment, at: Sequence[int], key: str, words: Words) -> Field
         words("find.source", source=definition.source) if definition.source else "",
     ]
     name = words.of(definition.name)
-    return Field(f"quality_{key}", name, short, full, spans, [one for one in about if one])
+    return Field(f"quality_{key}", name, short, full, spans, [sentence for sentence in about if sentence])
 
 
 @dataclass(frozen=True)
-class Figure:
+class IndicatorFact:
     """One unit's value of one indicator, beside the region's."""
 
     value: float
@@ -212,33 +216,33 @@ class Figure:
 
     def short(self, words: Words) -> list[Markup]:
         """Value, bar, how it stands to the region, and when it was so."""
-        said: list[Markup] = [words.measure(self.value, self.definition.unit)]
+        parts: list[Markup] = [words.measure(self.value, self.definition.unit)]
         if self.sure:
-            said.append(self._bar())
+            parts.append(self._bar())
         if self.standing:
-            said.append(
+            parts.append(
                 tag("span", words(f"find.standing.{self.standing}"), class_=f"second is-{self.standing}")
             )
         if self.when:
-            said.append(tag("span", words.moment(self.when), class_="second"))
-        return said
+            parts.append(tag("span", words.moment(self.when), class_="second"))
+        return parts
 
     def full(self, words: Words) -> list[Markup]:
         """The same in plain sentences, with its date; what holds for all units is the field's `about`."""
         first: list[Markup] = [tag("strong", words.measure(self.value, self.definition.unit))]
-        told: list[str] = []
+        sentences: list[str] = []
         if self.sure:
             first.append(self._bar())
             ends = {"low": words.share(self.low), "high": words.share(self.high)}
             key = "find.sure_fewest" if self.definition.exact else "find.sure"
-            told.append(words(key, count=round(self.of), **ends))
+            sentences.append(words(key, count=round(self.of), **ends))
         if self.standing:
-            told.append(words(f"find.stands.{self.standing}"))
+            sentences.append(words(f"find.stands.{self.standing}"))
         else:
-            told.append(words("find.unsure"))
+            sentences.append(words("find.unsure"))
         if self.when:
-            told.append(words("find.dated", when=words.moment(self.when)))
-        return [*first, tag("span", " ".join(told), class_="second")]
+            sentences.append(words("find.dated", when=words.moment(self.when)))
+        return [*first, tag("span", " ".join(sentences), class_="second")]
 
     @property
     def when(self) -> str:

@@ -10,7 +10,7 @@ from dashboard.components import ids
 from dashboard.components.base_map import base_map
 from dashboard.components.header import header
 from dashboard.components.info import info_mark
-from dashboard.components.messages import again, message
+from dashboard.components.messages import message, try_again
 from dashboard.components.search_field import search_field
 from dashboard.serve.links import PAGES, page_href
 from dashboard.words.map import map_texts
@@ -21,7 +21,7 @@ from geodata.region.region import Region
 from geodata.scenario.scenario import care_forms
 from geodata.travel.model import model_of
 
-SAID = (
+SCRIPT_TEXTS = (
     "title", "title_compare", "loading", "late", "count", "count_one", "order_near", "order_name",
     "nearest", "nowhere", "from", "from_area", "in_area", "middle_of", "point", "clear", "own",
     "own_asking", "own_denied", "own_failed", "own_far", "own_private", "own_link", "own_linked",
@@ -37,7 +37,7 @@ GROUPS = ("services", "languages", "open", "operator", "accepts", "step_free")
 
 
 def find_page(region: Region, words: Words, search: str) -> html.Div:
-    """The page's frame; assets/page-find fills it from `/find/<version>/<language>.json`."""
+    """Frame of the page; assets/page-find fills it from `/find/<version>/<language>.json`."""
     notice = region.settings.notice
     return html.Div(
         [
@@ -142,7 +142,7 @@ def _results(region: Region, words: Words) -> html.Section:
             html.Div(id="find-untold", className="find-untold"),
             html.Div(id=ids.FAILURES, style={"display": "contents"}),
             html.Div(
-                message([words("find.say.late"), " ", again(words)], error=True), id="late", hidden=True
+                message([words("find.say.late"), " ", try_again(words)], error=True), id="late", hidden=True
             ),
             html.Ol(id="find-list", className="find-list", **{"aria-label": words("find.list")}),
             html.Div(id="find-more", className="find-more"),
@@ -195,13 +195,13 @@ def _facts(region: Region, words: Words) -> html.Div:
         "place": words("ui.kind.place"),
         "forms": {key: words.of(region.settings.care_forms[key].name) for key in care_forms(region)},
     }
-    said = {key: words(f"find.say.{key}") for key in SAID}
+    texts = {key: words(f"find.say.{key}") for key in SCRIPT_TEXTS}
     for group in GROUPS:
-        said[f"group_{group}"] = words(f"find.group.{group}")
-        said[f"untold_{group}"] = words(f"find.untold.{group}")
-        said[f"untold_one_{group}"] = words(f"find.untold_one.{group}")
-        said[f"shown_{group}"] = words(f"find.shown.{group}")
-    said["group_more"] = words("find.group.more")
+        texts[f"group_{group}"] = words(f"find.group.{group}")
+        texts[f"untold_{group}"] = words(f"find.untold.{group}")
+        texts[f"untold_one_{group}"] = words(f"find.untold_one.{group}")
+        texts[f"shown_{group}"] = words(f"find.shown.{group}")
+    texts["group_more"] = words("find.group.more")
     return html.Div(
         id="state-keys",
         hidden=True,
@@ -214,7 +214,7 @@ def _facts(region: Region, words: Words) -> html.Div:
             "data-region": region.settings.id,
             "data-lang": words.language,
             "data-geo": "/geo/",
-            "data-said": json.dumps(said, ensure_ascii=False),
+            "data-said": json.dumps(texts, ensure_ascii=False),
             "data-texts": json.dumps(map_texts(region, words), ensure_ascii=False),
         },
     )

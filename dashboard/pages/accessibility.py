@@ -13,9 +13,9 @@ GAPS = ("map", "untested", "files")
 
 
 def accessibility_page(region: Region, words: Words, search: str) -> html.Div:
-    """Status, what does not work yet, whom to tell, how it was tested; blanks are said to be blanks."""
-    said = region.settings.accessibility
-    name = said.body or words.of(region.settings.name)
+    """Accessibility statement: status, known gaps, contact and tests; blanks are shown as blanks."""
+    statement = region.settings.accessibility
+    name = statement.body or words.of(region.settings.name)
     return text_page(
         region,
         words,
@@ -27,8 +27,8 @@ def accessibility_page(region: Region, words: Words, search: str) -> html.Div:
             html.H2(words("accessibility.gaps.name")),
             html.Ul([html.Li(words(f"accessibility.gaps.{key}")) for key in GAPS]),
             html.P(
-                words("accessibility.gaps.own", text=words.of(said.known_gaps))
-                if said.known_gaps
+                words("accessibility.gaps.own", text=words.of(statement.known_gaps))
+                if statement.known_gaps
                 else words("accessibility.gaps.untold")
             ),
             html.H2(words("accessibility.tell.name")),
@@ -45,20 +45,20 @@ def accessibility_page(region: Region, words: Words, search: str) -> html.Div:
 
 
 def _contact(region: Region, words: Words) -> html.Ul:
-    said = region.settings.accessibility
+    statement = region.settings.accessibility
     missing = html.Span(words("why.missing"), className="missing")
-    number = "".join(sign for sign in said.phone if sign.isdigit() or sign == "+")
+    number = "".join(sign for sign in statement.phone if sign.isdigit() or sign == "+")
     rows = (
-        ("email", html.A(said.email, href=f"mailto:{said.email}") if said.email else missing),
-        ("phone", html.A(said.phone, href=f"tel:{number}") if said.phone else missing),
-        ("url", html.A(said.url, href=said.url) if said.url else missing),
+        ("email", html.A(statement.email, href=f"mailto:{statement.email}") if statement.email else missing),
+        ("phone", html.A(statement.phone, href=f"tel:{number}") if statement.phone else missing),
+        ("url", html.A(statement.url, href=statement.url) if statement.url else missing),
     )
     return html.Ul([html.Li([words(f"accessibility.tell.{key}"), ": ", value]) for key, value in rows])
 
 
 def _assessed(region: Region, words: Words) -> str:
-    said = region.settings.accessibility
-    if not said.assessed:
+    statement = region.settings.accessibility
+    if not statement.assessed:
         return words("accessibility.assessed_never")
-    by = words.of(said.assessor) if said.assessor else words("why.missing")
-    return words("accessibility.assessed", date=words.date(said.assessed), by=by)
+    by = words.of(statement.assessor) if statement.assessor else words("why.missing")
+    return words("accessibility.assessed", date=words.date(statement.assessed), by=by)

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.compare.page import compare_page
 from dashboard.components import ids
-from dashboard.components.markup import still
+from dashboard.components.markup import static_markup
 from dashboard.find.page import find_page
 from dashboard.pages.accessibility import accessibility_page
 from dashboard.pages.data import data_page
@@ -32,9 +32,9 @@ def register_pages(app: Dash, publication: Publication, shelf: Shelf) -> None:
     @app.callback(Output(ids.PAGE, "children"), Input(ids.ADDRESS, "pathname"), State(ids.ADDRESS, "search"))
     def show_page(path: str | None, search: str | None) -> Any:
         query = read_query(search)
-        region = region_asked(publication, query.get("v", ""))
-        said = words_of(region.settings, query.get("lang", region.settings.language))
-        return put_up(page_of(path, region, said, search or "", shelf))
+        region = requested_region(publication, query.get("v", ""))
+        words = words_of(region.settings, query.get("lang", region.settings.language))
+        return put_up(page_of(path, region, words, search or "", shelf))
 
     app.clientside_callback(
         ClientsideFunction("show", "page"),
@@ -43,37 +43,64 @@ def register_pages(app: Dash, publication: Publication, shelf: Shelf) -> None:
     )
 
 
-def page_of(path: str | None, region: Region, said: Words, search: str, shelf: Shelf) -> html.Div:
+def page_of(path: str | None, region: Region, words: Words, search: str, shelf: Shelf) -> html.Div:
     """The page at a path; Planera where there is none."""
     match page_at(path):
         case "find":
-            return find_page(region, said, search)
+            return find_page(region, words, search)
         case "compare":
-            return compare_page(region, said, search)
+            return compare_page(region, words, search)
         case "present":
-            return present_page(region, said, search, shelf)
+            return present_page(region, words, search, shelf)
         case "method":
-            return method_page(region, said, search)
+            return method_page(region, words, search)
         case "help":
-            return help_page(region, said, search)
+            return help_page(region, words, search)
         case "data":
-            return data_page(region, said, search)
+            return data_page(region, words, search)
         case "embed":
-            return embed_page(region, said, path or "", read_query(search))
+            return embed_page(region, words, path or "", read_query(search))
         case "accessibility":
-            return accessibility_page(region, said, search)
+            return accessibility_page(region, words, search)
         case _:
-            return plan_page(region, said, read_query(search), search, saving=shelf.saving)
+            return plan_page(region, words, read_query(search), search, saving=shelf.saving)
 
 
 def put_up(page: Component) -> list[Component]:
-    """A page, most of it as markup in a store: Dash looks at each component at every change of any."""
-    tree, places = still(page, live=(ids.FAILURES,))
+    """Page as components, most of it as markup in a store.
+
+    Dash looks at every component whenever any of them changes, so a page has as few as possible.
+
+    Parameters
+    ----------
+    page : Component
+
+    Returns
+    -------
+    list of Component
+    """
+    tree, places = static_markup(page, live=(ids.FAILURES,))
     return [tree, dcc.Store(id=ids.PLACES, data=places)]
 
 
-def region_asked(publication: Publication, version: str) -> Region:
-    """The version that a link was made from while it is kept, else the newest."""
+def requested_region(publication: Publication, version: str) -> Region:
+    """Region in the version that a link was made for while that is kept, otherwise in the newest.
+
+    Parameters
+    ----------
+    publication : Publication
+    version : str
+        "" for the newest.
+
+    Returns
+    -------
+    Region
+
+    Raises
+    ------
+    SnapshotError
+        If nothing is published.
+    """
     region = publication.region_for(version) or publication.current()
     if region is None:
         raise SnapshotError("nothing is published")

@@ -27,7 +27,7 @@ HEIGHT_PX = 480
 
 
 def data_page(region: Region, words: Words, search: str) -> html.Div:
-    """What there is, how to have it in QGIS, Excel and programs, the terms, and how to embed the map."""
+    """Page of open data: the data sets, QGIS, Excel and programs, the terms, and how to embed the map."""
     root = site_address()
     notice = region.settings.notice
     return text_page(
@@ -71,10 +71,10 @@ def _sets(region: Region, words: Words) -> list[html.H2 | html.P | html.Div]:
     heads = [html.Th(words(f"fetch.column.{key}"), scope="col") for key in ("set", "rows", "files")]
     heads[1].className = "is-number"
     rows = []
-    for one in collections_of(region).values():
-        key = TABLE_OF_KIND.get(one.kind)
-        record = {"form": one.assessment.scenario.care_form}
-        title = title_of(one, words)
+    for data_set in collections_of(region).values():
+        key = TABLE_OF_KIND.get(data_set.kind)
+        record = {"form": data_set.assessment.scenario.care_form}
+        title = title_of(data_set, words)
         files = [
             html.A(
                 name,
@@ -84,17 +84,17 @@ def _sets(region: Region, words: Words) -> list[html.H2 | html.P | html.Div]:
             for kind, name in FILES.items()
             if key
         ]
-        browse = html.A(title, href=f"/api/collections/{one.id}?f=html&lang={words.language}")
+        browse = html.A(title, href=f"/api/collections/{data_set.id}?f=html&lang={words.language}")
         json_ = html.A(
             "GeoJSON",
-            href=f"/api/collections/{one.id}/items?f=json&lang={words.language}",
+            href=f"/api/collections/{data_set.id}/items?f=json&lang={words.language}",
             **{"aria-label": f"{title}, GeoJSON"},
         )
         rows.append(
             html.Tr(
                 [
                     html.Th(browse, scope="row"),
-                    html.Td(words.count(len(one.table.ids)), className="is-number"),
+                    html.Td(words.count(len(data_set.table.ids)), className="is-number"),
                     html.Td(
                         [part for file in (json_, *files) for part in (file, " ")], className="data-files"
                     ),
@@ -143,13 +143,17 @@ def _programs(words: Words, root: str) -> list[html.H2 | html.P | html.Ul]:
 
 
 def _terms(region: Region, words: Words) -> list[html.H2 | html.P | html.Ul]:
-    said = region.settings.open_data
+    open_data = region.settings.open_data
     missing = html.Span(words("why.missing"), className="missing")
-    licence = html.A(said.licence_name or said.licence, href=said.licence) if said.licence else missing
-    publisher = words.of(said.publisher) if said.publisher else missing
-    asks: list[object] = [words.of(said.contact)] if said.contact else []
-    if said.email:
-        asks += [" " if asks else "", html.A(said.email, href=f"mailto:{said.email}")]
+    licence = (
+        html.A(open_data.licence_name or open_data.licence, href=open_data.licence)
+        if open_data.licence
+        else missing
+    )
+    publisher = words.of(open_data.publisher) if open_data.publisher else missing
+    asks: list[object] = [words.of(open_data.contact)] if open_data.contact else []
+    if open_data.email:
+        asks += [" " if asks else "", html.A(open_data.email, href=f"mailto:{open_data.email}")]
     rows = (
         ("licence", licence),
         ("publisher", publisher),
@@ -157,8 +161,10 @@ def _terms(region: Region, words: Words) -> list[html.H2 | html.P | html.Ul]:
         ("version", f"{region.version}, {words.date(region.built[:10])}"),
     )
     sources = [
-        html.Li(f"{one.title}, {one.publisher}, {one.licence}, {one.date} ({words.of(one.covers)})")
-        for one in region.settings.sources
+        html.Li(
+            f"{source.title}, {source.publisher}, {source.licence}, {source.date} ({words.of(source.covers)})"
+        )
+        for source in region.settings.sources
     ]
     return [
         _head("terms", words),
@@ -176,8 +182,8 @@ def _embed(region: Region, words: Words, root: str) -> list[Component]:
     sites = framing_sites()
     layers = embeddable(region, assess(region, default_scenario(region)))
     options = [
-        html.Option(layer_words(one, "name", words), value=embed_href(one.key, words.language))
-        for one in layers
+        html.Option(layer_words(layer, "name", words), value=embed_href(layer.key, words.language))
+        for layer in layers
     ]
     title = words("embed.title", region=words.of(region.settings.name))
     shown = embed_href(layers[0].key, words.language)

@@ -10,11 +10,11 @@ from dash import dcc, html
 
 from dashboard.components import ids
 from dashboard.components.base_map import base_map
-from dashboard.components.messages import again, message
+from dashboard.components.messages import message, try_again
 from dashboard.components.text_page import text_page
 from dashboard.layers import layers_of
 from dashboard.layers.base import Layer
-from dashboard.question.state import STORES, defaults, limits, read_scenario
+from dashboard.question.state import STORES, defaults, published_limits, read_scenario
 from dashboard.serve.links import PAGES, page_href
 from dashboard.words.layers import layer_words
 from dashboard.words.map import map_texts
@@ -32,8 +32,18 @@ def embed_href(layer: str, language: str, query: str = "") -> str:
 
 
 def embeddable(region: Region, assessment: Assessment) -> list[Layer]:
-    """Layers that can be shown alone; what changes shows nothing without a scenario."""
-    return [one for one in layers_of(region) if one.key != "change" and one.available(assessment)]
+    """Layers that can be shown on their own; layers of a scenario's changes cannot.
+
+    Parameters
+    ----------
+    region : Region
+    assessment : Assessment
+
+    Returns
+    -------
+    list of Layer
+    """
+    return [layer for layer in layers_of(region) if layer.key != "change" and layer.available(assessment)]
 
 
 def embed_page(region: Region, words: Words, path: str, query: Mapping[str, str]) -> html.Div:
@@ -50,7 +60,7 @@ def embed_page(region: Region, words: Words, path: str, query: Mapping[str, str]
     """
     scenario, _ = read_scenario(region, {key: query[key] for key in STORES["scenario"] if key in query})
     assessment = assess(region, scenario)
-    layers = {one.key: one for one in embeddable(region, assessment)}
+    layers = {layer.key: layer for layer in embeddable(region, assessment)}
     key = path.rstrip("/").rpartition("/")[2]
     if key not in layers:
         return _none(region, layers.values(), words)
@@ -60,7 +70,7 @@ def embed_page(region: Region, words: Words, path: str, query: Mapping[str, str]
     held = {store: {name: record[name] for name in STORES[store] if name in record} for store in SHOWN}
     name = layer_words(layer, "name", words)
     notice = region.settings.notice
-    sources = "; ".join(sorted({one.publisher for one in region.settings.sources}))
+    sources = "; ".join(sorted({source.publisher for source in region.settings.sources}))
     return html.Div(
         [
             html.Header(
@@ -80,7 +90,7 @@ def embed_page(region: Region, words: Words, path: str, query: Mapping[str, str]
                                     html.Div(id=ids.MESSAGES, style={"display": "contents"}),
                                     html.Div(id=ids.FAILURES, style={"display": "contents"}),
                                     html.Div(
-                                        message([words("ui.late"), " ", again(words)], error=True),
+                                        message([words("ui.late"), " ", try_again(words)], error=True),
                                         id="late",
                                         hidden=True,
                                     ),
@@ -119,7 +129,7 @@ def embed_page(region: Region, words: Words, path: str, query: Mapping[str, str]
                 **{
                     "data-stores": json.dumps({store: STORES[store] for store in SHOWN}),
                     "data-defaults": json.dumps(defaults(region)),
-                    "data-limits": json.dumps(limits(region)),
+                    "data-limits": json.dumps(published_limits(region)),
                     "data-kinds": "{}",
                     "data-version": region.version,
                     "data-region": region.settings.id,
@@ -133,7 +143,7 @@ def embed_page(region: Region, words: Words, path: str, query: Mapping[str, str]
                 id=ids.VERSION,
                 data={"version": region.version, "language": words.language, "linked": query.get("v", "")},
             ),
-            *[dcc.Store(id=one) for one in (ids.ANSWER, ids.PAINTED)],
+            *[dcc.Store(id=store) for store in (ids.ANSWER, ids.PAINTED)],
             dcc.Store(id=ids.MAP_TEXTS, data=map_texts(region, words)),
         ],
         className="app app-embed",
@@ -143,7 +153,7 @@ def embed_page(region: Region, words: Words, path: str, query: Mapping[str, str]
 def _none(region: Region, layers: Iterable[Layer], words: Words) -> html.Div:
     """The layers to choose from."""
     rows = [
-        html.Li(html.A(layer_words(one, "name", words), href=embed_href(one.key, words.language)))
-        for one in layers
+        html.Li(html.A(layer_words(layer, "name", words), href=embed_href(layer.key, words.language)))
+        for layer in layers
     ]
     return text_page(region, words, "embed", "", [html.P(words("embed.choose")), html.Ul(rows)])

@@ -7,7 +7,7 @@ import logging
 from dash import ctx, html, no_update, set_props
 
 from dashboard.components import ids
-from dashboard.components.messages import again, message
+from dashboard.components.messages import message, try_again
 from dashboard.words.words import words
 from geodata.contract.errors import SnapshotError
 
@@ -24,9 +24,9 @@ def answer(error: Exception) -> object:
     """
     LOG.error("an answer could not be made", exc_info=error)
     page = next((state["value"] for state in ctx.states_list or [] if _is_version(state)), None) or {}
-    said = words(page.get("language", "sv"))
+    text = words(page.get("language", "sv"))
     key = "ui.failed_version" if isinstance(error, SnapshotError) else "ui.failed"
-    sentence = message([html.Strong(said("ui.error")), " ", said(key), " ", again(said)], error=True)
+    sentence = message([html.Strong(text("ui.error")), " ", text(key), " ", try_again(text)], error=True)
     if not page:
         return html.Main(sentence, className="page-text")
     set_props(ids.FAILURES, {"children": [sentence]})

@@ -15,7 +15,7 @@ STEPS = ("where", "sort", "filter", "facts", "compare", "keys", "position", "unt
 
 
 def help_page(region: Region, words: Words, search: str) -> html.Div:
-    """One short part for each thing that one can do."""
+    """Instructions for Find, one short part per task."""
     parts: list[html.H2 | html.P] = []
     for step in STEPS:
         parts += [html.H2(words(f"help.{step}.name")), html.P(words(f"help.{step}.text"))]

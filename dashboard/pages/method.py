@@ -23,7 +23,7 @@ from geodata.scenario.scenario import default_scenario
 
 
 def method_page(region: Region, words: Words, search: str) -> html.Div:
-    """A page to read: plain text from the catalogues and the region's own settings."""
+    """Method page: plain text from the catalogues and the region's own settings."""
     assessment = assess(region, default_scenario(region))
     notice = region.settings.notice
     return text_page(

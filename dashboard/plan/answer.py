@@ -24,7 +24,7 @@ from dashboard.plan.kpi_panel import against, figure, label, press_name, trend
 from dashboard.plan.unit_actions import unit_actions
 from dashboard.plan.unit_card import unit_card
 from dashboard.plan.zone_card import zone_card, zone_lift
-from dashboard.question.request import Asked, developments
+from dashboard.question.request import Request, developments
 from dashboard.question.shown_layers import layers_as
 from dashboard.question.state import ROWS_MOST, Display, Listing, Record
 from dashboard.tables.scenarios import COMPARE, comparison
@@ -37,13 +37,13 @@ Places = dict[str, list[Markup]]
 
 
 def answer_view(
-    it: Asked, display: Display, page: Mapping[str, str], newest: str, selection: Record
+    it: Request, display: Display, page: Mapping[str, str], newest: str, selection: Record
 ) -> Places:
     """Messages, what is in focus, its figures, and the legends of the layers that are on.
 
     Parameters
     ----------
-    it : Asked
+    it : Request
     display : Display
     page : mapping
         `version` and `linked` of the page.
@@ -73,16 +73,16 @@ def answer_view(
     }
 
 
-def table_view(it: Asked, listing: Listing, record: Record, other: Asked | None = None) -> Places:
+def table_view(it: Request, listing: Listing, record: Record, other: Request | None = None) -> Places:
     """The table that is asked for: its rows, how many, and its files.
 
     Parameters
     ----------
-    it : Asked
+    it : Request
     listing : Listing
     record : mapping
         Address keys of the question and the selection, for the files' links.
-    other : Asked, optional
+    other : Request, optional
         The scenario that this one is compared with.
     """
     if listing.table == COMPARE:
@@ -110,7 +110,7 @@ def table_view(it: Asked, listing: Listing, record: Record, other: Asked | None 
     }
 
 
-def trends_view(it: Asked) -> Places:
+def trends_view(it: Request) -> Places:
     """Every figure's line over the periods, and what would lift the zone in focus: what can wait."""
     lines = zip(kpis_of(it.region), developments(it), strict=True)
     places = {
@@ -128,7 +128,7 @@ def trends_view(it: Asked) -> Places:
     return {**places, ids.ZONE_LIFT: markup_of(lift)}
 
 
-def _actions(it: Asked) -> html.Div | None:
+def _actions(it: Request) -> html.Div | None:
     """What can be thought otherwise of the unit in focus."""
     assessment, at = it.assessment, int(it.focus.units[0])
     new = at >= len(assessment.without_changes.units)
@@ -146,7 +146,7 @@ def _actions(it: Asked) -> html.Div | None:
     )
 
 
-def _messages(it: Asked, page: Mapping[str, str], newest: str, selection: Record) -> list[object]:
+def _messages(it: Request, page: Mapping[str, str], newest: str, selection: Record) -> list[object]:
     own = {selection.get("zone"): "ui.no_zone", selection.get("drawn"): "ui.no_drawn"}
     said: list[object] = [
         message([it.words(own.get(name, "ui.unknown_name"), name=name)]) for name in it.unknown
@@ -154,7 +154,7 @@ def _messages(it: Asked, page: Mapping[str, str], newest: str, selection: Record
     return [*said, version_message(page, newest, it.words)]
 
 
-def _figures(it: Asked) -> Places:
+def _figures(it: Request) -> Places:
     reference = beside(it.assessment, it.focus)
     since = bool(it.assessment.scenario.changes)
     places: Places = {}
@@ -171,18 +171,18 @@ def _figures(it: Asked) -> Places:
     return places
 
 
-def _beside(it: Asked) -> str:
+def _beside(it: Request) -> str:
     return it.words("scenario.today") if it.assessment.scenario.changes else it.region.settings.short
 
 
-def _flow_list(it: Asked, display: Display) -> list[Markup]:
+def _flow_list(it: Request, display: Display) -> list[Markup]:
     """The list is the arrows in words: it is there while they are."""
     if "flows" not in display.layers:
         return []
     return flow_list(it.assessment, it.focus, flow_rows(it.assessment, it.focus, display.way), it.words)
 
 
-def _legends(it: Asked, display: Display) -> Places:
+def _legends(it: Request, display: Display) -> Places:
     places = {}
     for layer in layers_as(it.region, display):
         if layer.key in display.layers and layer.available(it.assessment):

@@ -10,8 +10,8 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 from dashboard.components import ids
 from dashboard.map.view import map_view
 from dashboard.plan.answer import answer_view, table_view, trends_view
-from dashboard.presentation.told import proposed_heading
-from dashboard.question.request import asked
+from dashboard.presentation.step_content import proposed_heading
+from dashboard.question.request import read_request
 from dashboard.question.state import read_display, read_listing
 from dashboard.serve.publication import Publication
 
@@ -26,7 +26,7 @@ def register_plan(app: Dash, publication: Publication) -> None:
 
     @app.callback(Output(ids.ANSWER, "data"), SCENARIO, SELECTION, Input(ids.DISPLAY, "data"), PAGE)
     def answer(scenario: Stored, selection: Stored, display: Stored, page: Page) -> Any:
-        it, on = asked(publication, page, scenario, selection), read_display(display or {})
+        it, on = read_request(publication, page, scenario, selection), read_display(display or {})
         newest = publication.current() or it.region
         return {
             "map": map_view(
@@ -46,9 +46,9 @@ def register_plan(app: Dash, publication: Publication) -> None:
 
     @app.callback(Output(ids.TABLE, "data"), SCENARIO, SELECTION, Input(ids.LISTING, "data"), PAGE)
     def show_table(scenario: Stored, selection: Stored, listing: Stored, page: Page) -> Any:
-        it, shown = asked(publication, page, scenario, selection), read_listing(listing or {})
+        it, shown = read_request(publication, page, scenario, selection), read_listing(listing or {})
         versus = {**(scenario or {}), "changes": shown.versus}
-        other = asked(publication, page, versus, selection) if shown.versus else None
+        other = read_request(publication, page, versus, selection) if shown.versus else None
         return table_view(it, shown, {**(scenario or {}), **(selection or {})}, other)
 
     @app.callback(
@@ -60,7 +60,7 @@ def register_plan(app: Dash, publication: Publication) -> None:
         prevent_initial_call=True,
     )
     def show_trends(_: Any, scenario: Stored, selection: Stored, page: Page) -> Any:
-        return trends_view(asked(publication, page, scenario, selection))
+        return trends_view(read_request(publication, page, scenario, selection))
 
     for store, more in ((ids.ANSWER, [State(ids.MAP_TEXTS, "data")]), (ids.TABLE, []), (ids.TRENDS, [])):
         app.clientside_callback(

@@ -10,7 +10,7 @@ from dash import dcc, html
 from dashboard.components import ids
 from dashboard.components.header import header, save_step_button, share_button
 from dashboard.components.save_step import save_step
-from dashboard.components.take_along import take_said
+from dashboard.components.take_along import take_status
 from dashboard.kpis import kpis_of
 from dashboard.layers import layers_of
 from dashboard.plan.draw_tool import draw_bar
@@ -19,7 +19,7 @@ from dashboard.plan.kpi_panel import kpi_panel
 from dashboard.plan.rail import rail
 from dashboard.plan.stage import stage
 from dashboard.plan.what_if import pick_bar
-from dashboard.question.state import STORES, defaults, limits, read_scenario
+from dashboard.question.state import STORES, defaults, published_limits, read_scenario
 from dashboard.serve.links import page_href
 from dashboard.words.layers import layer_words
 from dashboard.words.map import map_texts
@@ -115,14 +115,14 @@ def plan_page(
                 className="plan sheet-half",
             ),
             save_step(words),
-            take_said(words),
+            take_status(words),
             html.Div(
                 id="state-keys",
                 hidden=True,
                 **{
                     "data-stores": json.dumps(STORES),
                     "data-defaults": json.dumps(defaults(region)),
-                    "data-limits": json.dumps(limits(region)),
+                    "data-limits": json.dumps(published_limits(region)),
                     "data-kinds": json.dumps(kinds, ensure_ascii=False),
                     "data-version": region.version,
                     "data-region": region.settings.id,

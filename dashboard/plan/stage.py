@@ -9,7 +9,7 @@ from dash import html
 from dashboard.components import ids
 from dashboard.components.base_map import base_map
 from dashboard.components.layer_switch import layer_switch
-from dashboard.components.messages import again, message
+from dashboard.components.messages import message, try_again
 from dashboard.components.search_field import search_field
 from dashboard.layers.base import Layer
 from dashboard.plan.draw_tool import draw_button
@@ -42,7 +42,7 @@ def stage(region: Region, layers: Iterable[Layer], words: Words) -> html.Section
                     html.Div(id=ids.MESSAGES, style={"display": "contents"}),
                     html.Div(id=ids.FAILURES, style={"display": "contents"}),
                     html.Div(
-                        message([words("ui.late"), " ", again(words)], error=True), id="late", hidden=True
+                        message([words("ui.late"), " ", try_again(words)], error=True), id="late", hidden=True
                     ),
                 ],
                 className="messages",

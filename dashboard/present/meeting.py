@@ -6,7 +6,7 @@ from dash import html
 
 from dashboard.components import ids
 from dashboard.components.base_map import base_map
-from dashboard.components.messages import again, message
+from dashboard.components.messages import message, try_again
 from dashboard.components.take_along import take_presentation
 from dashboard.words.words import Words
 from geodata.region.region import Region
@@ -25,7 +25,7 @@ def meeting(region: Region, words: Words) -> html.Main:
                     html.Div(id=ids.PRESENT_VERSION, className="present-version"),
                     html.Div(id=ids.FAILURES, style={"display": "contents"}),
                     html.Div(
-                        message([words("ui.late"), " ", again(words)], error=True), id="late", hidden=True
+                        message([words("ui.late"), " ", try_again(words)], error=True), id="late", hidden=True
                     ),
                     html.Div(id=ids.PRESENT_WORDS),
                     html.Div(id=ids.PRESENT_FIGURES, className="present-figures"),
@@ -98,9 +98,9 @@ def _tools(words: Words) -> html.Div:
     )
 
 
-def _press(what: str, said: str, name: str = "") -> html.Button:
+def _press(what: str, text: str, name: str = "") -> html.Button:
     return html.Button(
-        said, className="button", **{"data-present": what, **({"aria-label": name} if name else {})}
+        text, className="button", **{"data-present": what, **({"aria-label": name} if name else {})}
     )
 
 
@@ -123,7 +123,7 @@ def _help(words: Words) -> html.Dialog:
 
 
 def notes(words: Words) -> html.Main:
-    """What the one who shows has to say now, what comes next, and the time."""
+    """Notes for the presenter: the current note, the next heading and the time."""
     return html.Main(
         [
             html.P([html.Span(id="notes-count"), html.Span(id="notes-clock")], className="notes-top"),

@@ -8,7 +8,7 @@ from dash import html
 
 from dashboard.components.header import header
 from dashboard.components.labelled_input import labelled_input
-from dashboard.components.take_along import take_presentation, take_said
+from dashboard.components.take_along import take_presentation, take_status
 from dashboard.present.meeting import meeting, notes
 from dashboard.presentation.shelf import Shelf
 from dashboard.presentation.steps import (
@@ -24,7 +24,7 @@ from dashboard.words.map import map_texts
 from dashboard.words.words import Words
 from geodata.region.region import Region
 
-SAID = (
+SCRIPT_TEXTS = (
     "of", "step", "gone", "last", "first", "notes", "notes_blocked", "note_none", "next", "end",
     "heading", "note", "up", "down", "copy", "remove", "open_plan", "show_from", "moved", "copied",
     "removed", "undo", "saved", "saved_here", "saved_server", "not_saved", "copy_name", "steps_one",
@@ -36,7 +36,7 @@ SAID = (
 
 
 def present_page(region: Region, words: Words, search: str, shelf: Shelf) -> html.Div:
-    """The list of presentations, one to arrange (`p`), a step of it (`step`), or its notes (`notes`)."""
+    """List of presentations, one to arrange (`p`), one of its steps (`step`), or its notes (`notes`)."""
     query = read_query(search)
     key = query.get("p", "")
     found = shelf.find(key, region.settings.id, words.language) if key else None
@@ -45,7 +45,7 @@ def present_page(region: Region, words: Words, search: str, shelf: Shelf) -> htm
         return html.Div([notes(words), facts], className="app app-present")
     if key and "step" in query:
         return html.Div(
-            [meeting(region, words), take_said(words), facts],
+            [meeting(region, words), take_status(words), facts],
             className="app app-present is-meeting",
             **{"data-theme": "meeting"},
         )
@@ -55,7 +55,7 @@ def present_page(region: Region, words: Words, search: str, shelf: Shelf) -> htm
             html.A(words("present.skip"), href="#present", className="skip"),
             header(region, words, "present", search),
             html.Main(inside, id="present", className="present-page", tabIndex="-1"),
-            take_said(words),
+            take_status(words),
             facts,
         ],
         className="app app-present",
@@ -75,9 +75,9 @@ def _list(region: Region, words: Words, shelf: Shelf) -> list[object]:
         html.P(words("present.intro"), className="present-intro"),
         html.Div(id="present-problems", className="present-problems", role="alert"),
         html.H2(words("present.ready")),
-        html.Ul([_row(one, words) for one in ready], className="present-list"),
+        html.Ul([_row(presentation, words) for presentation in ready], className="present-list"),
         html.H2(words("present.saved")),
-        html.Ul([_row(one, words) for one in saved], className="present-list")
+        html.Ul([_row(presentation, words) for presentation in saved], className="present-list")
         if saved
         else html.P(words("present.saved_none" if shelf.saving else "present.saving_off"), className="note"),
         html.H2(words("present.own")),
@@ -87,23 +87,25 @@ def _list(region: Region, words: Words, shelf: Shelf) -> list[object]:
     ]
 
 
-def _row(one: Presentation, words: Words) -> html.Li:
-    count = len(one.steps)
+def _row(presentation: Presentation, words: Words) -> html.Li:
+    count = len(presentation.steps)
     steps = words("present.say.steps_one") if count == 1 else words("present.say.steps_many", count=count)
     about = [steps]
-    if one.version:
-        about.append(f"{words('ui.version')} {one.version[:6]}")
-    address = f"/presentera?p={one.key}&lang={words.language}"
+    if presentation.version:
+        about.append(f"{words('ui.version')} {presentation.version[:6]}")
+    address = f"/presentera?p={presentation.key}&lang={words.language}"
     return html.Li(
         [
-            html.Div([html.Strong(one.name), html.Span(" · ".join(about))], className="present-name"),
+            html.Div(
+                [html.Strong(presentation.name), html.Span(" · ".join(about))], className="present-name"
+            ),
             html.A(words("present.say.show"), href=f"{address}&step=1", className="button is-main"),
             html.A(words("present.say.edit"), href=address, className="button"),
             html.A(
                 words("present.say.file"),
-                href=f"/presentations/{one.key}.json?lang={words.language}",
+                href=f"/presentations/{presentation.key}.json?lang={words.language}",
                 className="button",
-                download=f"{one.key}.json",
+                download=f"{presentation.key}.json",
             ),
         ]
     )
@@ -147,7 +149,9 @@ def _facts(region: Region, words: Words, shelf: Shelf, found: Presentation | Non
             "data-region": region.settings.id,
             "data-lang": words.language,
             "data-geo": "/geo/",
-            "data-said": json.dumps({key: words(f"present.say.{key}") for key in SAID}, ensure_ascii=False),
+            "data-said": json.dumps(
+                {key: words(f"present.say.{key}") for key in SCRIPT_TEXTS}, ensure_ascii=False
+            ),
             "data-texts": json.dumps(map_texts(region, words), ensure_ascii=False),
             "data-presentation": write_presentation(found) if found else "",
             "data-ready": "yes" if found and shelf.is_ready(found.key) else "no",

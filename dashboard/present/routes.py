@@ -10,6 +10,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard.present.answer import step_answer
 from dashboard.presentation.shelf import NotKeptError, Shelf
+from dashboard.presentation.step_content import step_content
 from dashboard.presentation.steps import (
     TEXT_MOST,
     Presentation,
@@ -17,7 +18,6 @@ from dashboard.presentation.steps import (
     read_presentation,
     write_presentation,
 )
-from dashboard.presentation.told import told
 from dashboard.serve.publication import Publication
 from dashboard.words.words import LANGUAGES, Words, words_of
 from geodata.region.region import Region
@@ -32,29 +32,27 @@ def register_present(server: Flask, publication: Publication, shelf: Shelf) -> N
 
     @server.post("/presentations/told")
     def tell() -> Response:
-        asked = _asked()
-        language = str(asked.get("language"))
-        region = _region(publication, str(asked.get("version", "")))
+        body = _body()
+        language = str(body.get("language"))
+        region = _region(publication, str(body.get("version", "")))
         words = words_of(region.settings, language)
-        presentation = _presentation(asked.get("presentation"), words)
-        at = asked.get("step")
+        presentation = _presentation(body.get("presentation"), words)
+        at = body.get("step")
         if isinstance(presentation, Response):
             return presentation
         if not isinstance(at, int) or not 1 <= at <= len(presentation.steps):
             abort(400)
         newest = (publication.current() or region).version
-        found = told(presentation, at, region, words, newest, before=asked.get("before") is True)
-        made = presentation.version
-        kept = bool(made) and (made == region.version or publication.region_for(made) is not None)
+        found = step_content(presentation, at, region, words, newest, before=body.get("before") is True)
+        original = presentation.version
+        kept = bool(original) and (original == region.version or publication.region_for(original) is not None)
         return jsonify(step_answer(found, presentation, newest, kept=kept))
 
     @server.post("/presentations/read")
     def read() -> Response:
-        asked = _asked()
+        body = _body()
         region = _region(publication, "")
-        found = _presentation(
-            asked.get("presentation"), words_of(region.settings, str(asked.get("language")))
-        )
+        found = _presentation(body.get("presentation"), words_of(region.settings, str(body.get("language"))))
         return found if isinstance(found, Response) else jsonify(presentation=_plain(found))
 
     @server.get("/presentations/<key>.json")
@@ -73,9 +71,9 @@ def register_present(server: Flask, publication: Publication, shelf: Shelf) -> N
 
     @server.post("/presentations")
     def add() -> Response:
-        asked = _asked()
-        words = words_of(_region(publication, "").settings, str(asked.get("language")))
-        found = _presentation(asked.get("presentation"), words)
+        body = _body()
+        words = words_of(_region(publication, "").settings, str(body.get("language")))
+        found = _presentation(body.get("presentation"), words)
         if isinstance(found, Response):
             return found
         try:
@@ -87,14 +85,14 @@ def register_present(server: Flask, publication: Publication, shelf: Shelf) -> N
     @server.put("/presentations/<key>")
     @server.delete("/presentations/<key>")
     def change(key: str) -> Response:
-        asked = _asked()
-        words = words_of(_region(publication, "").settings, str(asked.get("language")))
-        word = str(asked.get("word", ""))
+        body = _body()
+        words = words_of(_region(publication, "").settings, str(body.get("language")))
+        word = str(body.get("word", ""))
         try:
             if request.method == "DELETE":
                 shelf.remove(key, word)
                 return jsonify(removed=key)
-            found = _presentation(asked.get("presentation"), words)
+            found = _presentation(body.get("presentation"), words)
             if isinstance(found, Response):
                 return found
             if found.key != key:
@@ -105,7 +103,7 @@ def register_present(server: Flask, publication: Publication, shelf: Shelf) -> N
         return jsonify(presentation=_plain(found))
 
 
-def _asked() -> dict[str, object]:
+def _body() -> dict[str, object]:
     """The question of the page itself: JSON, bounded, from the same origin. No other page can send it."""
     if request.mimetype != "application/json" or not _same_origin():
         abort(403)

@@ -10,7 +10,7 @@ from dashboard.kpis import ALIASES, kpis_of
 from dashboard.kpis.meta import meta_of
 from dashboard.layers.choices import FIGURES
 from dashboard.presentation.steps import FIGURES_MOST, Step
-from dashboard.question.request import Asked
+from dashboard.question.request import Request
 from dashboard.question.state import Display
 from dashboard.words.kpis import kpi_about, kpi_name
 from geodata.focus.place import beside
@@ -38,7 +38,7 @@ PEOPLE = ("underserved", "agreed_all", "agreed_any")
 
 
 @dataclass(frozen=True)
-class Figure:
+class StepFigure:
     """One number as it stands on a step.
 
     Attributes
@@ -71,39 +71,51 @@ class Figure:
 
 
 def figures_of(
-    step: Step, it: Asked, display: Display, layer: str, *, before: bool = False
-) -> tuple[tuple[Figure, ...], list[str]]:
+    step: Step, request: Request, display: Display, layer: str, *, before: bool = False
+) -> tuple[tuple[StepFigure, ...], list[str]]:
     """At most three figures, the big one first, and the keys that the region has no figure for.
 
     Parameters
     ----------
     step : Step
-    it : Asked
+    request : Request
     display : Display
     layer : str
         Key of the layer that is asked about.
     before : bool
         Whether this is today, beside a step that changes units: then the smaller figures are the same.
     """
-    kpis = {kpi.key: kpi for kpi in kpis_of(it.region)}
+    kpis = {kpi.key: kpi for kpi in kpis_of(request.region)}
     if step.figures:
-        asked = [ALIASES.get(key, key) for key in step.figures]
-        known = [kpis[key] for key in asked if key in kpis]
-        return tuple(_figure(kpi, it) for kpi in known), [key for key in asked if key not in kpis]
-    effect = _effect(it)
+        keys = [ALIASES.get(key, key) for key in step.figures]
+        known = [kpis[key] for key in keys if key in kpis]
+        return tuple(_figure(kpi, request) for kpi in known), [key for key in keys if key not in kpis]
+    effect = _effect(request)
     first = ["residents"] if before else [] if effect else _first(step, display, layer)
-    keys = dict.fromkeys((*first, *OF_LAYER.get(layer, ()), *USUAL))
-    found = [_figure(kpis[key], it) for key in keys if key in kpis]
-    told = [*([effect] if effect else []), *(one for one in found if one.value is not None)]
-    return tuple(told[:FIGURES_MOST]), []
+    wanted = dict.fromkeys((*first, *OF_LAYER.get(layer, ()), *USUAL))
+    found = [_figure(kpis[key], request) for key in wanted if key in kpis]
+    figures = [*([effect] if effect else []), *(figure for figure in found if figure.value is not None)]
+    return tuple(figures[:FIGURES_MOST]), []
 
 
-def fill_in(text: str, it: Asked) -> str:
-    """A text with `{key}` replaced by the key figure of that name, so that no number is typed by hand."""
-    for kpi in kpis_of(it.region) if "{" in text else ():
+def fill_in(text: str, request: Request) -> str:
+    """Text with each `{key}` replaced by the key figure of that name, so that no number is typed by hand.
+
+    Parameters
+    ----------
+    text : str
+        A heading or note; keys that are no key figure's are left as they are.
+    request : Request
+        Assessment, focus and language of the figures.
+
+    Returns
+    -------
+    str
+    """
+    for kpi in kpis_of(request.region) if "{" in text else ():
         blank = f"{{{kpi.key}}}"
         if blank in text:
-            text = text.replace(blank, _figure(kpi, it).value_text)
+            text = text.replace(blank, _figure(kpi, request).value_text)
     return text
 
 
@@ -114,41 +126,41 @@ def _first(step: Step, display: Display, layer: str) -> Sequence[str]:
     return [key for key in (pressed, by_colour) if key]
 
 
-def _figure(kpi: Measure, it: Asked) -> Figure:
-    measure, people = kpi.read(it.assessment, it.focus), kpi.key in PEOPLE
+def _figure(kpi: Measure, request: Request) -> StepFigure:
+    measure, people = kpi.read(request.assessment, request.focus), kpi.key in PEOPLE
     shown = _people(measure) if people else measure
-    meta = meta_of(kpi, it.assessment)
+    meta = meta_of(kpi, request.assessment)
     known = shown.value is not None
-    return Figure(
+    return StepFigure(
         key=kpi.key,
-        value_text=it.words.measure(shown.value, shown.unit)
+        value_text=request.words.measure(shown.value, shown.unit)
         if shown.value is not None
-        else it.words(shown.why or "why.missing"),
+        else request.words(shown.why or "why.missing"),
         value=shown.value,
         unit=shown.unit,
-        words=_sentence(kpi, it, measure) if known else kpi_name(kpi, meta, it.words),
-        against=_against(kpi, it, shown, people),
+        words=_sentence(kpi, request, measure) if known else kpi_name(kpi, meta, request.words),
+        against=_against(kpi, request, shown, people),
         part="numerator" if people else "value",
-        definition=f"{kpi_name(kpi, meta, it.words)}: {' '.join(kpi_about(kpi, meta, it.words))}",
+        definition=f"{kpi_name(kpi, meta, request.words)}: {' '.join(kpi_about(kpi, meta, request.words))}",
     )
 
 
-def _effect(it: Asked) -> Figure | None:
+def _effect(request: Request) -> StepFigure | None:
     """How many get a longer way, or a shorter where those are more; None where units are as they are."""
-    if not it.assessment.scenario.changes:
+    if not request.assessment.scenario.changes:
         return None
-    effects, words = it.assessment.effects(it.focus.areas), it.words
+    effects, words = request.assessment.effects(request.focus.areas), request.words
     side = "shorter" if effects.shorter.persons > effects.longer.persons else "longer"
     found = effects.shorter if side == "shorter" else effects.longer
-    told = words(f"presentation.effect.{side}")
+    text = words(f"presentation.effect.{side}")
     if not math.isnan(found.mean_min):
-        told += ", " + words(f"scenario.mean_{side}", minutes=words.change(found.mean_min))
-    return Figure(
+        text += ", " + words(f"scenario.mean_{side}", minutes=words.change(found.mean_min))
+    return StepFigure(
         f"effects.{side}",
         words.count(found.persons),
         float(found.persons),
         "count",
-        told,
+        text,
         part="persons",
         definition=words("presentation.effect.about"),
     )
@@ -158,33 +170,33 @@ def _people(measure: Reading) -> Reading:
     return Reading(measure.numerator, "count", why=measure.why)
 
 
-def _sentence(kpi: Measure, it: Asked, measure: Reading) -> str:
+def _sentence(kpi: Measure, request: Request, measure: Reading) -> str:
     """What the number says: words of its own, or the key figure's name."""
-    meta, kind = meta_of(kpi, it.assessment), "region" if it.focus.is_whole_region else "part"
+    meta, kind = meta_of(kpi, request.assessment), "region" if request.focus.is_whole_region else "part"
     if measure.value is not None and math.isinf(measure.value):
-        return kpi_name(kpi, meta, it.words)
+        return kpi_name(kpi, meta, request.words)
     for key in (f"presentation.figure_{kind}.{kpi.key}", f"presentation.figure.{kpi.key}"):
-        if it.words.has(key):
-            share = it.words.share(measure.value) if measure.unit == "share" and measure.value else "0"
-            rules = len(it.assessment.lacking.rules)
-            return it.words(key, **{**meta.values, "of": share, "rules": rules})
-    return kpi_name(kpi, meta, it.words)
+        if request.words.has(key):
+            share = request.words.share(measure.value) if measure.unit == "share" and measure.value else "0"
+            rules = len(request.assessment.lacking.rules)
+            return request.words(key, **{**meta.values, "of": share, "rules": rules})
+    return kpi_name(kpi, meta, request.words)
 
 
-def _against(kpi: Measure, it: Asked, shown: Reading, people: bool) -> str:
-    reference = beside(it.assessment, it.focus)
+def _against(kpi: Measure, request: Request, shown: Reading, people: bool) -> str:
+    reference = beside(request.assessment, request.focus)
     if reference is None or shown.value is None:
         return ""
     there = kpi.read(*reference)
     other = _people(there) if people else there
     if other.value is None:
         return ""
-    since = bool(it.assessment.scenario.changes)
-    said = it.words.difference(shown.value, other.value, shown.unit, kpi.better, since=since).text
-    text = it.words.measure(other.value, other.unit)
-    if since and said == it.words("format.same_today"):
-        return said
+    since = bool(request.assessment.scenario.changes)
+    against = request.words.difference(shown.value, other.value, shown.unit, kpi.better, since=since).text
+    text = request.words.measure(other.value, other.unit)
+    if since and against == request.words("format.same_today"):
+        return against
     if since:
-        return it.words("presentation.today", difference=said, value=text) if said else ""
-    short = it.region.settings.short
-    return f"{said} · {short} {text}" if said else f"{short} {text}"
+        return request.words("presentation.today", difference=against, value=text) if against else ""
+    short = request.region.settings.short
+    return f"{against} · {short} {text}" if against else f"{short} {text}"

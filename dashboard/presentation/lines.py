@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dashboard.layers.base import Layer
-from dashboard.presentation.figures import Figure
-from dashboard.question.request import Asked
+from dashboard.presentation.figures import StepFigure
+from dashboard.question.request import Request
 from dashboard.texts.travel_names import travel_name
 from dashboard.words.disclosure import disclosure_sentence
 from dashboard.words.layers import layer_words
@@ -31,9 +31,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Versions:
-    """The version that a presentation was made on ("" is any), that is shown, and that is published now."""
+    """Versions a presentation was made with ("" is any), that is shown, and that is published now."""
 
-    made: str
+    original: str
     shown: str
     newest: str
 
@@ -45,17 +45,17 @@ class Versions:
     @property
     def has_moved_on(self) -> bool:
         """Whether data newer than the presentation's has been published."""
-        return bool(self.made) and self.made != self.newest
+        return bool(self.original) and self.original != self.newest
 
 
 def lines_of(
-    it: Asked, figures: Iterable[Figure], layers: Iterable[Layer], unknown: Iterable[str]
+    request: Request, figures: Iterable[StepFigure], layers: Iterable[Layer], unknown: Iterable[str]
 ) -> tuple[Line, ...]:
-    """Everything a page of one step has to say of itself.
+    """Small print of one step: definitions, layers, sources, version and notes.
 
     Parameters
     ----------
-    it : Asked
+    request : Request
     figures : iterable of Figure
         Those that are told.
     layers : iterable of Layer
@@ -63,19 +63,19 @@ def lines_of(
     unknown : iterable of str
         Names that the region does not have.
     """
-    region, words = it.region, it.words
+    region, words = request.region, request.words
     lines = [
         *([Line("example", words.of(region.settings.notice))] if region.settings.notice else []),
         Line("region", words.of(region.settings.name)),
-        *(Line("definition", one.definition) for one in figures),
+        *(Line("definition", figure.definition) for figure in figures),
         *(
-            Line("layer", f"{layer_words(one, 'name', words)}: {layer_words(one, 'about', words)}")
-            for one in layers
+            Line("layer", f"{layer_words(layer, 'name', words)}: {layer_words(layer, 'about', words)}")
+            for layer in layers
         ),
         Line("travel", travel_sentence(region, words)),
         *(
-            Line("source", f"{one.title}, {one.publisher}, {one.licence}, {one.date}")
-            for one in region.settings.sources
+            Line("source", f"{source.title}, {source.publisher}, {source.licence}, {source.date}")
+            for source in region.settings.sources
         ),
         Line("disclosure", disclosure_sentence(region, words)),
         Line("version", version_line(region, words)),
@@ -93,13 +93,13 @@ def version_line(region: Region, words: Words) -> str:
 
 def footer_of(region: Region, words: Words) -> str:
     """Sources, travel model, data version and date, in one line."""
-    told = {"population": "", "units": "", "visits": ""}
+    dates = {"population": "", "units": "", "visits": ""}
     for source in region.settings.sources:
-        for table in told.keys() & set(source.tables):
-            told[table] = source.publisher
-    publishers = ", ".join(dict.fromkeys(one for one in told.values() if one))
+        for table in dates.keys() & set(source.tables):
+            dates[table] = source.publisher
+    publishers = ", ".join(dict.fromkeys(date for date in dates.values() if date))
     if not publishers:
-        publishers = ", ".join(dict.fromkeys(one.publisher for one in region.settings.sources))
+        publishers = ", ".join(dict.fromkeys(source.publisher for source in region.settings.sources))
     parts = (
         words("presentation.source", source=publishers) if publishers else "",
         words("presentation.travel", travel=travel_name(region)),

@@ -9,7 +9,7 @@ import numpy as np
 
 from dashboard.layers.access import Access
 from dashboard.layers.base import Kind, Layer, Table
-from dashboard.question.request import Asked
+from dashboard.question.request import Request
 from dashboard.tables.rows import is_missing, rows_of
 from dashboard.words.words import Words
 
@@ -31,33 +31,33 @@ class Ranked:
     number: int
     id: str
     name: str
-    said: str
+    summary: str
     value: float
     areas: tuple[int, ...]
     area: int
 
 
-def ranking_of(layer: Layer | None, it: Asked) -> tuple[Ranked, ...]:
+def ranking_of(layer: Layer | None, request: Request) -> tuple[Ranked, ...]:
     """The first three rows of a layer's table; none where it has fewer than two, or nothing to rank by.
 
     Parameters
     ----------
     layer : Layer or None
         What colours the map.
-    it : Asked
+    request : Request
     """
     if layer is None or layer.key not in BY:
         return ()
     name, by, way = BY[layer.key]
     by = by or (layer.measure if isinstance(layer, Access) else "")
-    table = layer.table(it.assessment, it.focus)
-    order = rows_of(table, it.words, f"{by}.{way}" if way else "", "", len(table.ids)).at
+    table = layer.table(request.assessment, request.focus)
+    order = rows_of(table, request.words, f"{by}.{way}" if way else "", "", len(table.ids)).at
     lived_in = [at for at in order if _known(table, by, at) and float(table.values["persons"][at]) > 0]  # type: ignore[arg-type]
     if len(lived_in) < 2:
         return ()
     kind = next(column.kind for column in table.columns if column.key == by)
     return tuple(
-        _ranked(number, table, at, (name, by, kind), it) for number, at in enumerate(lived_in[:MOST], 1)
+        _ranked(number, table, at, (name, by, kind), request) for number, at in enumerate(lived_in[:MOST], 1)
     )
 
 
@@ -65,17 +65,17 @@ def _known(table: Table, by: str, at: int) -> bool:
     return not is_missing(table.values[by][at])
 
 
-def _ranked(number: int, table: Table, at: int, by: tuple[str, str, Kind], it: Asked) -> Ranked:
+def _ranked(number: int, table: Table, at: int, by: tuple[str, str, Kind], request: Request) -> Ranked:
     name, column, kind = by
     id_, value = str(table.ids[at]), float(table.values[column][at])  # type: ignore[arg-type]  # a number, by its kind
-    area = list(it.region.areas.index).index(id_)  # a zone is called after one of its areas
-    areas = it.assessment.lacking.zone(id_).areas.tolist() if table.row_kind == "zone" else [area]
+    area = list(request.region.areas.index).index(id_)  # a zone is called after one of its areas
+    areas = request.assessment.lacking.zone(id_).areas.tolist() if table.row_kind == "zone" else [area]
     persons = int(table.values["persons"][at])  # type: ignore[arg-type]
-    said = _said(value, column, kind, persons, it.words)
-    return Ranked(number, id_, str(table.values[name][at]), said, value, tuple(areas), area)
+    text = _value_text(value, column, kind, persons, request.words)
+    return Ranked(number, id_, str(table.values[name][at]), text, value, tuple(areas), area)
 
 
-def _said(value: float, column: str, kind: Kind, persons: int, words: Words) -> str:
+def _value_text(value: float, column: str, kind: Kind, persons: int, words: Words) -> str:
     residents = words("ui.residents", count=words.count(persons))
     if column == "persons":
         return residents

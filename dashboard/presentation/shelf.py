@@ -57,24 +57,35 @@ class Shelf:
     def ready(self, region: str, language: str) -> list[Presentation]:
         """Those that come with the program, for a region, in a language, by the names of their files."""
         found = (_read(path) for path in sorted(READY.glob(f"*.{language}.json")))
-        return [one for one in found if one is not None and one.region in ("", region)]
+        return [
+            presentation
+            for presentation in found
+            if presentation is not None and presentation.region in ("", region)
+        ]
 
     def saved(self, region: str) -> list[Presentation]:
         """Those saved with the deployment for a region, by name."""
         found = [_saved(path) for path in self._files()]
-        ours = [one for one in found if one is not None and one.region in ("", region)]
-        return sorted(ours, key=lambda one: (one.name.casefold(), one.key))
+        ours = [
+            presentation
+            for presentation in found
+            if presentation is not None and presentation.region in ("", region)
+        ]
+        return sorted(ours, key=lambda presentation: (presentation.name.casefold(), presentation.key))
 
     def find(self, key: str, region: str, language: str) -> Presentation | None:
         """The presentation of a key; one that comes with the program in the language asked for."""
-        ready = [one for one in self.ready(region, language) if one.key == key]
+        ready = [presentation for presentation in self.ready(region, language) if presentation.key == key]
         if ready:
             return ready[0]
         return _saved(self._file(key)) if KEY.fullmatch(key) else None
 
     def is_ready(self, key: str) -> bool:
         """Whether a key is of one that comes with the program, and so cannot be changed."""
-        return any(one is not None and one.key == key for one in map(_read, READY.glob("*.json")))
+        return any(
+            presentation is not None and presentation.key == key
+            for presentation in map(_read, READY.glob("*.json"))
+        )
 
     def add(self, presentation: Presentation) -> tuple[Presentation, str]:
         """Save a new one: with the key it got, and the word by which it may be changed later.

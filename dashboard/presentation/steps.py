@@ -31,33 +31,33 @@ BROKEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing to mend: in which step (0: in none), in which field, and what in the words of a key."""
+class StepProblem:
+    """One thing to correct: in which step (0: in none), in which field, and the values its text needs."""
 
     key: str
     name: str = ""
     step: int = 0
     values: Mapping[str, object] = field(default_factory=dict)
 
-    def sentence(self, said: Words) -> str:
+    def sentence(self, words: Words) -> str:
         """Where it is, what was expected and what to do."""
-        what = said(f"presentation.problem.{self.key}", **self.values)
+        what = words(f"presentation.problem.{self.key}", **self.values)
         if not self.name:
             return what
-        place = said("presentation.problem_step", step=self.step) if self.step else ""
-        return said("presentation.problem_at", place=place, field=self.name, what=what).strip()
+        place = words("presentation.problem_step", step=self.step) if self.step else ""
+        return words("presentation.problem_at", place=place, field=self.name, what=what).strip()
 
 
 class PresentationError(RegionError):
-    """A presentation cannot be read; `problems` are all there is to mend."""
+    """A presentation cannot be read; `problems` lists everything to correct."""
 
-    def __init__(self, where: str, problems: list[Problem]) -> None:
+    def __init__(self, where: str, problems: list[StepProblem]) -> None:
         self.where, self.problems = where, problems
         super().__init__(f"{where}: " + " ".join(self.sentences(words("en"))))
 
-    def sentences(self, said: Words) -> list[str]:
+    def sentences(self, words: Words) -> list[str]:
         """Every problem in a language."""
-        return [one.sentence(said) for one in self.problems]
+        return [problem.sentence(words) for problem in self.problems]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,17 @@ class Presentation:
 
 
 def view_of(query: Mapping[str, str]) -> str:
-    """The view that an address shows: its keys that are a view's, in one order, as a query string."""
+    """View that an address shows, as a query string of the view's own keys in a fixed order.
+
+    Parameters
+    ----------
+    query : mapping
+        All keys and values of the address.
+
+    Returns
+    -------
+    str
+    """
     kept = {key: query[key] for key in sorted(VIEW_KEYS & query.keys()) if query[key]}
     return urlencode(kept, safe=",/:;@*")
 
@@ -116,21 +126,21 @@ def read_presentation(text: str, where: str) -> Presentation:
         With every problem there is.
     """
     if len(text) > TEXT_MOST:
-        raise PresentationError(where, [Problem("too_large", values={"most": TEXT_MOST})])
+        raise PresentationError(where, [StepProblem("too_large", values={"most": TEXT_MOST})])
     try:
         content = json.loads(text)
     except (ValueError, RecursionError):
-        raise PresentationError(where, [Problem("no_json")]) from None
+        raise PresentationError(where, [StepProblem("no_json")]) from None
     if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise PresentationError(where, [Problem("no_presentation", values={"format": FORMAT})])
+        raise PresentationError(where, [StepProblem("no_presentation", values={"format": FORMAT})])
     if content.get("format_version") != FORMAT_VERSION:
-        told = json.dumps(content.get("format_version"))[:40]
-        values = {"found": told, "ours": str(FORMAT_VERSION)}
-        raise PresentationError(where, [Problem("other_format", values=values)])
+        version = json.dumps(content.get("format_version"))[:40]
+        values = {"found": version, "ours": str(FORMAT_VERSION)}
+        raise PresentationError(where, [StepProblem("other_format", values=values)])
     reader = _Reader()
     found = Presentation(
         name=reader.text(content, "name", 0, NAME_MOST, needed=True),
-        steps=tuple(reader.step(one, at) for at, one in enumerate(reader.steps(content), 1)),
+        steps=tuple(reader.step(content_, at) for at, content_ in enumerate(reader.steps(content), 1)),
         version=reader.matching(content, "version", VERSION),
         language=reader.matching(content, "language", re.compile("|".join(LANGUAGES))),
         key=reader.matching(content, "key", KEY),
@@ -143,19 +153,19 @@ def read_presentation(text: str, where: str) -> Presentation:
 
 def write_presentation(presentation: Presentation) -> str:
     """The text of a presentation's file, as `read_presentation` takes it."""
-    one = presentation
+    source = presentation
     content = {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
-        "key": one.key,
-        "name": one.name,
-        "language": one.language,
-        "region": one.region,
-        "version": one.version,
+        "key": source.key,
+        "name": source.name,
+        "language": source.language,
+        "region": source.region,
+        "version": source.version,
         "steps": [
             {"heading": step.heading, "note": step.note, "view": step.view}
             | ({"figures": list(step.figures)} if step.figures else {})
-            for step in one.steps
+            for step in source.steps
         ],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
@@ -165,7 +175,7 @@ class _Reader:
     """Reads field by name, keeping every problem: `at` is the step's number, 0 for the presentation's own."""
 
     def __init__(self) -> None:
-        self.problems: list[Problem] = []
+        self.problems: list[StepProblem] = []
 
     def text(self, of: Mapping[str, object], name: str, at: int, most: int, *, needed: bool = False) -> str:
         value = of.get(name, "")
@@ -199,34 +209,34 @@ class _Reader:
             self._add("too_many", "steps", 0, found=len(steps), most=STEPS_MOST)
         return steps[:STEPS_MOST]
 
-    def step(self, one: object, at: int) -> Step:
-        if not isinstance(one, dict):
+    def step(self, content: object, at: int) -> Step:
+        if not isinstance(content, dict):
             self._add("no_step", "steps", at)
             return Step("", "", "")
         return Step(
-            heading=self.text(one, "heading", at, HEADING_MOST, needed=True),
-            note=self.text(one, "note", at, NOTE_MOST),
-            view=self._view(one, at),
-            figures=self._figures(one, at),
+            heading=self.text(content, "heading", at, HEADING_MOST, needed=True),
+            note=self.text(content, "note", at, NOTE_MOST),
+            view=self._view(content, at),
+            figures=self._figures(content, at),
         )
 
     def _view(self, of: Mapping[str, object], at: int) -> str:
-        asked = read_query(self.text(of, "view", at, VIEW_MOST))
-        strange = sorted(asked.keys() - VIEW_KEYS - {"lang", "v"})
+        query = read_query(self.text(of, "view", at, VIEW_MOST))
+        strange = sorted(query.keys() - VIEW_KEYS - {"lang", "v"})
         if strange:
             self._add("view_key", "view", at, found=strange[0][:40])
-        return view_of(asked)
+        return view_of(query)
 
     def _figures(self, of: Mapping[str, object], at: int) -> tuple[str, ...]:
         found = of.get("figures", [])
         if (
             isinstance(found, list)
             and len(found) <= FIGURES_MOST
-            and all(isinstance(one, str) and FIGURE.fullmatch(one) for one in found)
+            and all(isinstance(key, str) and FIGURE.fullmatch(key) for key in found)
         ):
             return tuple(found)
         self._add("figures", "figures", at, most=FIGURES_MOST)
         return ()
 
     def _add(self, key: str, name: str, at: int, **values: object) -> None:
-        self.problems.append(Problem(key, name, at, values))
+        self.problems.append(StepProblem(key, name, at, values))

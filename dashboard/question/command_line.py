@@ -31,7 +31,7 @@ def add_scenario(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def asked_assessment(arguments: argparse.Namespace) -> Assessment | None:
+def assess_arguments(arguments: argparse.Namespace) -> Assessment | None:
     """The answer to a command's scenario; None, after printing every problem, where the data has errors.
 
     Parameters

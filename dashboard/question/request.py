@@ -16,8 +16,8 @@ from geodata.region.region import Region
 
 
 @dataclass(frozen=True, eq=False)
-class Asked:
-    """One assessment and the focus on it, with the words to say it in."""
+class Request:
+    """Assessment and focus of one request, with the words of its language."""
 
     region: Region
     assessment: Assessment
@@ -26,9 +26,9 @@ class Asked:
     unknown: tuple[str, ...]  # names in the address that the region does not have
 
 
-def asked(
+def read_request(
     publication: Publication, page: Mapping[str, str], scenario: Record | None, selection: Record | None
-) -> Asked:
+) -> Request:
     """Read what a page asks for, on the very version of the data that the page was made from.
 
     Parameters
@@ -41,7 +41,7 @@ def asked(
 
     Returns
     -------
-    Asked
+    Request
         With defaults for names that do not exist, which are listed in `unknown`.
 
     Raises
@@ -52,37 +52,72 @@ def asked(
     region = publication.region_for(page["version"])
     if region is None:
         raise SnapshotError(f"version {page['version']} is no longer held")
-    return asked_of(region, words_of(region.settings, page["language"]), scenario or {}, selection or {})
+    return request_of(region, words_of(region.settings, page["language"]), scenario or {}, selection or {})
 
 
-def asked_of(region: Region, words: Words, scenario: Record, selection: Record) -> Asked:
-    """The same of a region that is at hand."""
+def request_of(region: Region, words: Words, scenario: Record, selection: Record) -> Request:
+    """Request on a region at hand, as `read_request` reads it on a published one.
+
+    Parameters
+    ----------
+    region : Region
+    words : Words
+    scenario, selection : mapping
+        Records; empty for the defaults.
+
+    Returns
+    -------
+    Request
+        With defaults for names that do not exist, which are listed in `unknown`.
+    """
     question, unknown = read_scenario(region, scenario)
     assessment = assess(region, question)
     focus, missing = focus_of(assessment, read_selection(selection))
-    return Asked(region, assessment, focus, words, (*unknown, *missing))
+    return Request(region, assessment, focus, words, (*unknown, *missing))
 
 
 def focus_of(assessment: Assessment, selection: Selection) -> tuple[Place, tuple[str, ...]]:
-    """The focus of a selection; the whole region, and the name, where it does not exist."""
+    """Focus of a selection.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    selection : Selection
+
+    Returns
+    -------
+    focus : Place
+        The whole region where the selection does not exist.
+    missing : tuple of str
+        Then its id, otherwise empty.
+    """
     try:
         return place_of(assessment, selection.kind, selection.id), ()
     except UnknownNameError:
         return place_of(assessment, "region", ""), (selection.id,)
 
 
-def developments(it: Asked) -> list[tuple[list[tuple[str, float | None]], str]]:
-    """Every KPI's value in each period of the data, for what is in focus, with its unit.
+def developments(request: Request) -> list[tuple[list[tuple[str, float | None]], str]]:
+    """Value of every KPI in each period of the data, for the place in focus.
 
-    A zone keeps today's areas throughout: zones of other periods are other zones. What is drawn needs
-    no drawing again.
+    Parameters
+    ----------
+    request : Request
+        A zone keeps today's areas throughout: zones of other periods are other zones. A drawn shape
+        stays as it is.
+
+    Returns
+    -------
+    list of (series, unit)
+        In the order of `kpis_of(region)`. `series` is a list of (period, value), None where the KPI has
+        no value; `unit` is the measure's.
     """
     periods = []
-    for period, assessment in assess_each_period(it.region, it.assessment.scenario):
-        keep = it.focus.keeps_its_areas
-        periods.append((period, assessment, it.focus if keep else same_place(assessment, it.focus)))
+    for period, assessment in assess_each_period(request.region, request.assessment.scenario):
+        keep = request.focus.keeps_its_areas
+        periods.append((period, assessment, request.focus if keep else same_place(assessment, request.focus)))
     answers: list[tuple[list[tuple[str, float | None]], str]] = []
-    for kpi in kpis_of(it.region):
+    for kpi in kpis_of(request.region):
         measures = [(period, kpi.read(assessment, focus)) for period, assessment, focus in periods]
         unit = measures[0][1].unit if measures else "number"
         answers.append(([(period, measure.value) for period, measure in measures], unit))

@@ -111,13 +111,13 @@ def read_scenario(region: Region, record: Record) -> tuple[Scenario, list[str]]:
             continue
         between = JOINED.get(key)
         for item in record[key].split(between) if between else [record[key]]:
-            asked = f"{kept[key]}{between}{item}" if between and key in kept else item
+            change = f"{kept[key]}{between}{item}" if between and key in kept else item
             try:
-                _scenario(region, {**kept, key: asked})
+                _scenario(region, {**kept, key: change})
             except UnknownNameError:
                 unknown.append(item)
             else:
-                kept[key] = asked
+                kept[key] = change
     return _scenario(region, kept), unknown
 
 
@@ -126,7 +126,18 @@ def _scenario(region: Region, record: Record) -> Scenario:
 
 
 def read_selection(record: Record) -> Selection:
-    """Selection of a record; the whole region where it names nothing."""
+    """Selection of a record.
+
+    Parameters
+    ----------
+    record : mapping
+        Of the store or the address.
+
+    Returns
+    -------
+    Selection
+        The whole region where the record names nothing.
+    """
     for key, kind in FOCUS_OF.items():
         if record.get(key):
             return Selection(kind, record[key])
@@ -139,10 +150,10 @@ def read_display(record: Record) -> Display:
     figure = record.get("figure", DEFAULT_FIGURE)
     figure = ALIASES.get(figure, figure)
     return Display(
-        layers=tuple(one for one in shown.split(",") if one and one != "none"),
-        service=next((one for one in KINDS if one == record.get("service")), KINDS[0]),
+        layers=tuple(layer for layer in shown.split(",") if layer and layer != "none"),
+        service=next((kind for kind in KINDS if kind == record.get("service")), KINDS[0]),
         name=record.get("name", "")[:NAME_MOST],
-        measure=next((one for one in METHODS if one == record.get("measure")), DEFAULT),
+        measure=next((method for method in METHODS if method == record.get("measure")), DEFAULT),
         figure=figure if figure in FIGURES else DEFAULT_FIGURE,
         way=record.get("way", ""),
         since=record.get("since", ""),
@@ -166,7 +177,7 @@ def read_listing(record: Record) -> Listing:
 
 
 def defaults(region: Region) -> dict[str, str]:
-    """What holds where the address is silent, by address key; the limit follows the care form."""
+    """Default of each address key; the limit follows the care form."""
     start = default_scenario(region)
     return {
         "form": start.care_form,
@@ -180,6 +191,16 @@ def defaults(region: Region) -> dict[str, str]:
     }
 
 
-def limits(region: Region) -> dict[str, str]:
-    """The published limit of every care form, minutes as text."""
+def published_limits(region: Region) -> dict[str, str]:
+    """Published travel time limit of every care form.
+
+    Parameters
+    ----------
+    region : Region
+
+    Returns
+    -------
+    dict of str
+        Minutes as text, by care form.
+    """
     return {key: f"{region.settings.care_forms[key].limit_min:g}" for key in care_forms(region)}

@@ -9,5 +9,16 @@ from numpy.typing import NDArray
 
 
 def encoded(values: NDArray[np.generic], kind: type[np.generic]) -> str:
-    """Base64 of an array's bytes, little-endian."""
+    """Bytes of an array in base64, little-endian.
+
+    Parameters
+    ----------
+    values : array, any shape
+    kind : dtype
+        What each value is cast to, such as `numpy.uint8`.
+
+    Returns
+    -------
+    str
+    """
     return base64.b64encode(values.astype(np.dtype(kind).newbyteorder("<")).tobytes()).decode("ascii")

@@ -22,11 +22,22 @@ TABS = ("plan", "find", "compare", "present", "data", "method")
 
 
 def page_at(path: str | None) -> str:
-    """Key of the page at a path; the first page's where there is none."""
-    asked = (path or "").rstrip("/") or "/"
-    if asked.startswith(f"{PAGES['embed']}/"):  # what is embedded stands in the address
+    """Key of the page at a path.
+
+    Parameters
+    ----------
+    path : str or None
+        Of the address; a slash at its end does not matter.
+
+    Returns
+    -------
+    str
+        A key of `PAGES`, the first where no page has that path.
+    """
+    wanted = (path or "").rstrip("/") or "/"
+    if wanted.startswith(f"{PAGES['embed']}/"):  # what is embedded stands in the address
         return "embed"
-    return next((key for key, address in PAGES.items() if address == asked), next(iter(PAGES)))
+    return next((key for key, address in PAGES.items() if address == wanted), next(iter(PAGES)))
 
 
 def read_query(search: str | None) -> dict[str, str]:
@@ -41,6 +52,21 @@ def page_href(path: str, language: str, query: str = "") -> str:
 
 
 def download_href(version: str, table: str, kind: str, record: Mapping[str, str], language: str) -> str:
-    """Address of a table as a file: the same scenario and focus as on the screen."""
+    """Address of a table as a file, with the same scenario and focus as on the screen.
+
+    Parameters
+    ----------
+    version : str
+        Of the data.
+    table, kind : str
+        Key of the table, and the file's ending.
+    record : mapping
+        Of the address.
+    language : {"sv", "en"}
+
+    Returns
+    -------
+    str
+    """
     keys = {**record, "lang": language}
     return f"/download/{version}/{table}.{kind}?{urlencode(keys, safe=',/')}"

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 
 class Publication:
-    """What is published in a folder, looked at again when asked and `refresh_s` has passed.
+    """Published versions in a folder, checked again on request when `refresh_s` has passed.
 
     One object a process; safe to ask from many threads. Regions are frozen, so that an answer worked
     out from the one it was given never mixes versions.

@@ -126,11 +126,11 @@ def _url(text: str) -> str:
 
 
 def _origins(text: str) -> str:
-    said = text.split()
-    for one in said:
-        if said != ["none"] and not ORIGIN.fullmatch(one):
+    origins = text.split()
+    for origin in origins:
+        if origins != ["none"] and not ORIGIN.fullmatch(origin):
             raise SettingsError(
                 f"{PREFIX}FRAME_ANCESTORS must be none, or origins with spaces between such as"
-                f" https://www.kommun.example https://*.region.example, not “{one}”"
+                f" https://www.kommun.example https://*.region.example, not “{origin}”"
             )
-    return " ".join(said) or "none"
+    return " ".join(origins) or "none"

@@ -6,14 +6,14 @@ from flask import current_app, has_request_context, request
 
 
 def site_address() -> str:
-    """The site's own address without a slash at its end: the one it was told, else the request's."""
+    """The site's own address without a slash at its end: the configured one, otherwise the request's."""
     if not has_request_context():
         return ""
-    told: str = current_app.config.get("PUBLIC_URL", "")
-    return told or request.url_root.rstrip("/")
+    address: str = current_app.config.get("PUBLIC_URL", "")
+    return address or request.url_root.rstrip("/")
 
 
 def framing_sites() -> list[str]:
-    """Origins of the sites that may show the embedded map; none where nobody may."""
-    said: str = current_app.config.get("FRAME_ANCESTORS", "none") if has_request_context() else "none"
-    return [] if said == "none" else said.split()
+    """Origins of the sites that may show the embedded map; empty if none may."""
+    sites: str = current_app.config.get("FRAME_ANCESTORS", "none") if has_request_context() else "none"
+    return [] if sites == "none" else sites.split()

@@ -12,15 +12,15 @@ from geodata.siting.placing import Placed
 from geodata.siting.question import Siting
 
 
-def as_text(placed: Placed, assessment: Assessment, words: Words, asked: int | None = None) -> list[str]:
-    """Lines that say what was sought, where, what it gives and how sure it is.
+def siting_text(placed: Placed, assessment: Assessment, words: Words, wanted: int | None = None) -> list[str]:
+    """Lines on the objective, the sites, what they give and how certain the answer is.
 
     Parameters
     ----------
     placed : Placed
     assessment : Assessment
     words : Words
-    asked : int, optional
+    wanted : int, optional
         How many units were asked for.
     """
     found, settings, limit = placed.siting, assessment.region.settings, assessment.scenario.limit_min
@@ -65,11 +65,11 @@ def as_text(placed: Placed, assessment: Assessment, words: Words, asked: int | N
         )
     if found.sites:
         lines.append(state("siting.then", found.covered, found.mean_min))
-    return [*lines, "", *_sureness(placed, words, asked)]
+    return [*lines, "", *_sureness(placed, words, wanted)]
 
 
-def as_json(placed: Placed, assessment: Assessment, words: Words) -> dict[str, object]:
-    """The same as plain data: sites with coordinates, what they give, bound and gap.
+def siting_json(placed: Placed, assessment: Assessment, words: Words) -> dict[str, object]:
+    """Sites with coordinates, what they give, bound and gap, as plain data.
 
     Returns
     -------
@@ -112,18 +112,18 @@ def as_json(placed: Placed, assessment: Assessment, words: Words) -> dict[str, o
     }
 
 
-def _sureness(placed: Placed, words: Words, asked: int | None) -> list[str]:
+def _sureness(placed: Placed, words: Words, wanted: int | None) -> list[str]:
     found = placed.siting
-    said = []
+    sentences = []
     if not found.sites:
-        said.append(words("siting.none"))
-    elif asked is not None and found.proven and found.objective == "all" and len(found.sites) > asked:
-        said.append(words("siting.more", asked=asked, found=len(found.sites)))
-    elif asked is not None and found.proven and len(found.sites) < asked:
-        said.append(words("siting.fewer", found=len(found.sites)))
+        sentences.append(words("siting.none"))
+    elif wanted is not None and found.proven and found.objective == "all" and len(found.sites) > wanted:
+        sentences.append(words("siting.more", asked=wanted, found=len(found.sites)))
+    elif wanted is not None and found.proven and len(found.sites) < wanted:
+        sentences.append(words("siting.fewer", found=len(found.sites)))
     if found.stopped:
-        said.append(words("siting.stopped"))
-    return [*said, sure_words(found, len(placed.candidates.ids), words)]
+        sentences.append(words("siting.stopped"))
+    return [*sentences, sure_words(found, len(placed.candidates.ids), words)]
 
 
 def found_words(found: Siting, words: Words) -> str:
@@ -140,10 +140,24 @@ def found_words(found: Siting, words: Words) -> str:
 
 
 def sure_words(found: Siting, candidates: int, words: Words) -> str:
-    """One sentence of how sure an answer is."""
+    """Sentence on how certain an answer is: proven, or a bound and the gap to it.
+
+    Parameters
+    ----------
+    found : Siting
+    candidates : int
+        How many sites were considered.
+    words : Words
+
+    Returns
+    -------
+    str
+    """
     if found.proven:
         return words("siting.proven", count=candidates)
-    return words("siting.open", bound=value_words(found, found.bound, words), gap=gap_words(found, words))
+    return words(
+        "siting.open", bound=value_words(found, found.bound, words), gap=gap_share_words(found, words)
+    )
 
 
 def value_words(found: Siting, value: float, words: Words) -> str:
@@ -151,7 +165,7 @@ def value_words(found: Siting, value: float, words: Words) -> str:
     return words.minutes(value) if found.objective == "mean-minutes" else words.count(value)
 
 
-def gap_words(found: Siting, words: Words) -> str:
+def gap_share_words(found: Siting, words: Words) -> str:
     """The gap as a share."""
     return words.share(found.gap) if math.isfinite(found.gap) else words("why.missing")
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
-from dashboard.question.command_line import asked_assessment
+from dashboard.question.command_line import assess_arguments
 from dashboard.words.words import Words
 from geodata.siting.search import TIME_LIMIT_S, SearchProgress
 
@@ -35,18 +35,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print where the next units should stand, and how sure that is; the first Ctrl-C ends the search."""
-    from dashboard.siting.answer import as_json, as_text
+    """Print where the next units should be and how certain that is; the first Ctrl-C ends the search."""
+    from dashboard.siting.answer import siting_json, siting_text
     from dashboard.words.words import words_of
     from geodata.siting.candidates import area_candidates, file_candidates
     from geodata.siting.placing import place_units
 
-    assessment = asked_assessment(arguments)
+    assessment = assess_arguments(arguments)
     if assessment is None:
         return 1
     region, path = assessment.region, arguments.candidates
     candidates = file_candidates(region, path) if path else area_candidates(region)
-    said = words_of(region.settings, arguments.lang)
+    words = words_of(region.settings, arguments.lang)
     with stopped_by_hand() as stop:
         placed = place_units(
             assessment,
@@ -55,12 +55,14 @@ def run(arguments: argparse.Namespace) -> int:
             candidates,
             time_limit_s=arguments.time_limit,
             stop=stop.is_set,
-            report=Shown(said) if sys.stderr.isatty() else lambda _: None,
+            report=Shown(words) if sys.stderr.isatty() else lambda _: None,
         )
     if arguments.json:
-        print(json.dumps(as_json(placed, assessment, said), ensure_ascii=False, indent=2, allow_nan=False))
+        print(
+            json.dumps(siting_json(placed, assessment, words), ensure_ascii=False, indent=2, allow_nan=False)
+        )
     else:
-        print("\n".join(as_text(placed, assessment, said, arguments.sites)))
+        print("\n".join(siting_text(placed, assessment, words, arguments.sites)))
     return 0
 
 
@@ -76,7 +78,7 @@ class Shown:
         if now == self.last or progress.seconds < 1:
             return
         self.last, best = now, progress.best
-        from dashboard.siting.answer import gap_words, value_words
+        from dashboard.siting.answer import gap_share_words, value_words
 
         print(
             self.words(
@@ -84,7 +86,7 @@ class Shown:
                 stage=self.words(f"siting.stage.{progress.stage}"),
                 seconds=now[1],
                 value=value_words(best, best.value, self.words),
-                gap=gap_words(best, self.words),
+                gap=gap_share_words(best, self.words),
             ),
             file=sys.stderr,
         )

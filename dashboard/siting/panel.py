@@ -12,7 +12,7 @@ SITES_MOST = 10
 
 
 def siting_panel(words: Words) -> html.Details:
-    """A closed part of the rail; the page's script asks, shows and stops."""
+    """Collapsible part of the rail that starts, shows and stops a search."""
     return html.Details(
         [
             html.Summary(words("siting.panel")),
@@ -23,7 +23,10 @@ def siting_panel(words: Words) -> html.Details:
                         [
                             html.Span(words("siting.count")),
                             html.Select(
-                                [html.Option(str(one), value=str(one)) for one in range(1, SITES_MOST + 1)],
+                                [
+                                    html.Option(str(number), value=str(number))
+                                    for number in range(1, SITES_MOST + 1)
+                                ],
                                 className="select",
                                 id="siting-sites",
                             ),
@@ -33,7 +36,10 @@ def siting_panel(words: Words) -> html.Details:
                         [
                             html.Span(words("siting.goal")),
                             html.Select(
-                                [html.Option(words(f"siting.goal_{one}"), value=one) for one in OBJECTIVES],
+                                [
+                                    html.Option(words(f"siting.goal_{objective}"), value=objective)
+                                    for objective in OBJECTIVES
+                                ],
                                 className="select",
                                 id="siting-objective",
                             ),

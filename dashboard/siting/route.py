@@ -14,7 +14,7 @@ from typing import cast
 
 from flask import Flask, Response, request
 
-from dashboard.question.request import Asked, asked
+from dashboard.question.request import Request, read_request
 from dashboard.serve.publication import Publication
 from dashboard.siting.answer import found_words, sure_words
 from dashboard.siting.panel import OBJECTIVES, SITES_MOST
@@ -38,15 +38,15 @@ def register_siting(server: Flask, publication: Publication) -> None:
     def siting(version: str) -> Response:
         language = request.args.get("lang", "sv")
         page = {"version": version, "language": language if language in LANGUAGES else "sv"}
-        said = words(page["language"])
+        text = words(page["language"])
         try:
-            it = asked(publication, page, request.args, None)
+            page_request = read_request(publication, page, request.args, None)
         except SnapshotError:
-            return Response(said("ui.gone"), 404, mimetype="text/plain")
+            return Response(text("ui.gone"), 404, mimetype="text/plain")
         query = dict(request.args)
         if not free.acquire(blocking=False):
-            return Response(_line({"problem": said("siting.busy")}), mimetype="application/x-ndjson")
-        lines = _released(search(it, query), free)
+            return Response(_line({"problem": text("siting.busy")}), mimetype="application/x-ndjson")
+        lines = _released(search(page_request, query), free)
         return Response(lines, mimetype="application/x-ndjson", headers={"X-Accel-Buffering": "no"})
 
 
@@ -57,28 +57,38 @@ def _released(lines: Iterator[str], free: BoundedSemaphore) -> Iterator[str]:
         free.release()
 
 
-def search(it: Asked, query: Mapping[str, str]) -> Iterator[str]:
-    """Lines of JSON: `said`, `sure`, `changes`, `done`; or `problem`, in words, which is the last.
+def search(page_request: Request, query: Mapping[str, str]) -> Iterator[str]:
+    """Lines of JSON from a search, as it goes on.
 
-    Ends the search when nobody reads on.
+    Parameters
+    ----------
+    page_request : Request
+    query : mapping
+        `objective` and `sites`.
+
+    Yields
+    ------
+    str
+        With `said`, `sure`, `changes` and `done`; or with `problem`, a sentence, which is the last line.
+        The search ends when nobody reads on.
     """
     objective = cast("Objective", query.get("objective", ""))
     sites = query.get("sites", "")
     if objective not in OBJECTIVES or not sites.isascii() or not sites.isdigit():
-        yield _line({"problem": it.words("siting.unasked")})
+        yield _line({"problem": page_request.words("siting.unasked")})
         return
-    stop, told = Event(), Queue[Line]()
+    stop, lines = Event(), Queue[Line]()
     count = min(max(int(sites[:3]), 1), SITES_MOST)
 
     def work() -> None:
-        candidates = area_candidates(it.assessment.region)
+        candidates = area_candidates(page_request.assessment.region)
 
         def report(progress: SearchProgress) -> None:
-            told.put(_found(it, progress.best, candidates, done=False, stage=progress.stage))
+            lines.put(_found(page_request, progress.best, candidates, done=False, stage=progress.stage))
 
         try:
             placed = place_units(
-                it.assessment,
+                page_request.assessment,
                 objective,
                 count,
                 candidates,
@@ -86,22 +96,22 @@ def search(it: Asked, query: Mapping[str, str]) -> Iterator[str]:
                 stop=stop.is_set,
                 report=report,
             )
-            told.put(_found(it, placed.siting, candidates, done=True))
+            lines.put(_found(page_request, placed.siting, candidates, done=True))
         except UncoverableError as error:
-            names = it.assessment.region.areas["name"].iloc[list(error.areas)].tolist()
+            names = page_request.assessment.region.areas["name"].iloc[list(error.areas)].tolist()
             listed = ", ".join(names[:SITES_MOST])
-            told.put({"problem": it.words("siting.uncoverable", count=len(names), names=listed)})
+            lines.put({"problem": page_request.words("siting.uncoverable", count=len(names), names=listed)})
         except RegionError:
-            told.put({"problem": it.words("siting.impossible")})
+            lines.put({"problem": page_request.words("siting.impossible")})
         except Exception as error:
-            told.put({"problem": it.words("ui.failed")})
+            lines.put({"problem": page_request.words("ui.failed")})
             raise error
 
     worker = Thread(target=work, daemon=True)
     worker.start()
     try:
         while True:
-            line = told.get()
+            line = lines.get()
             yield _line(line)
             if "problem" in line or line["done"]:
                 return
@@ -114,24 +124,26 @@ def _line(content: Line) -> str:
     return json.dumps(content, ensure_ascii=False) + "\n"
 
 
-def _found(it: Asked, found: Siting, candidates: Candidates, *, done: bool, stage: str = "") -> Line:
+def _found(
+    page_request: Request, found: Siting, candidates: Candidates, *, done: bool, stage: str = ""
+) -> Line:
     """What has been found, as changes after those that the scenario has already."""
-    already = it.assessment.scenario.changes
-    capacity = it.assessment.without_changes.supply.median_capacity
-    lon, lat = candidates.degrees(it.region.settings.crs)
-    ids = free_ids(it.assessment.units.index)
+    already = page_request.assessment.scenario.changes
+    capacity = page_request.assessment.without_changes.supply.median_capacity
+    lon, lat = candidates.degrees(page_request.region.settings.crs)
+    ids = free_ids(page_request.assessment.units.index)
     new = [
         Change("add", next(ids), round(float(lat[site]), 5), round(float(lon[site]), 5), capacity)
         for site in found.sites
     ]
     if len(already) + len(new) > MOST:
-        return {"problem": it.words("siting.too_many", most=MOST)}
+        return {"problem": page_request.words("siting.too_many", most=MOST)}
     if stage:
-        sure = it.words("siting.searching", stage=it.words(f"siting.stage.{stage}"))
+        sure = page_request.words("siting.searching", stage=page_request.words(f"siting.stage.{stage}"))
     else:
-        sure = sure_words(found, len(candidates.ids), it.words) if found.sites else ""
+        sure = sure_words(found, len(candidates.ids), page_request.words) if found.sites else ""
     return {
-        "said": found_words(found, it.words) if found.sites or done else "",
+        "said": found_words(found, page_request.words) if found.sites or done else "",
         "sure": sure,
         "changes": written((*already, *new)),
         "done": done,

@@ -20,7 +20,17 @@ class UnknownWordsError(KeyError):
 
 @cache
 def catalogue(language: str) -> dict[str, str]:
-    """All texts of a language by dotted key."""
+    """All texts of a language by dotted key.
+
+    Parameters
+    ----------
+    language : {"sv", "en"}
+
+    Returns
+    -------
+    dict of str
+        "ui.loading" to the text, its blanks in braces. Read once; not to be written to.
+    """
     flat: dict[str, str] = {}
     _flatten(tomllib.loads((LOCALES / f"{language}.toml").read_text(encoding="utf-8")), "", flat)
     return flat

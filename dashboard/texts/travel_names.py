@@ -9,7 +9,7 @@ from geodata.travel.model import model_of
 
 
 def mode_name(region: Region) -> Text:
-    """What one travels by: "bil"; a mode of a region's own table as the table calls it."""
+    """Name of the travel mode: "bil"; a mode of a region's own table keeps the table's name."""
     mode = region.settings.travel.mode
     return {language: catalogue(language).get(f"ui.mode.{mode}", mode) for language in LANGUAGES}
 

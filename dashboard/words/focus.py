@@ -8,7 +8,20 @@ from geodata.focus.place import Place
 
 
 def focus_title(assessment: Assessment, focus: Place, words: Words) -> tuple[str, tuple[str, str] | None]:
-    """What is in focus, by name; and the id and name of the municipality it is in, where it is in one."""
+    """Name of the place in focus, and the municipality it is in.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    focus : Place
+    words : Words
+
+    Returns
+    -------
+    title : str
+    municipality : (str, str) or None
+        Id and name; None where the place is not in one municipality.
+    """
     if focus.is_whole_region:
         return words.of(assessment.region.settings.name), None
     areas = assessment.region.areas

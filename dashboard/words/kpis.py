@@ -26,16 +26,31 @@ def kpi_source(meta: Meta, words: Words) -> str:
 
 
 def kpi_about(kpi: Measure, meta: Meta, words: Words) -> list[str]:
-    """A KPI's definition in plain words; of an indicator also its target and threshold."""
+    """Definition of a KPI in plain words; of an indicator also its target and threshold.
+
+    Parameters
+    ----------
+    kpi : Measure
+    meta : Meta
+        Values of the definition's blanks.
+    words : Words
+
+    Returns
+    -------
+    list of str
+        A paragraph each.
+    """
     if kpi.theme is not None:
         return [words("kpi.theme.about"), words.of(kpi.theme.description)]
     if kpi.indicator is None:
         return [words(f"kpi.{kpi.key}.about", **meta.values)]
     definition = kpi.indicator
-    said = [words("kpi.indicator.about", description=definition.description)]
+    sentences = [words("kpi.indicator.about", description=definition.description)]
     if definition.target is not None:
-        said.append(words("kpi.indicator.target", target=words.measure(definition.target, definition.unit)))
+        sentences.append(
+            words("kpi.indicator.target", target=words.measure(definition.target, definition.unit))
+        )
     if definition.threshold is not None:
         threshold = words.measure(definition.threshold, definition.unit)
-        said.append(words("kpi.indicator.threshold", threshold=threshold))
-    return said
+        sentences.append(words("kpi.indicator.threshold", threshold=threshold))
+    return sentences

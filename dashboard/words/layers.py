@@ -17,7 +17,7 @@ def layer_words(layer: Layer, part: Literal["name", "about", "table"], words: Wo
 
 
 def swatch_text(swatch: Swatch, words: Words) -> str:
-    """What one row of a legend says."""
+    """Text of one row of a legend."""
     if isinstance(swatch.label, str):
         return words(swatch.label, **swatch.values)
     return words.of(swatch.label)

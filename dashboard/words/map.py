@@ -14,7 +14,7 @@ FLOW_WORDS = (
 
 
 def map_texts(region: Region, words: Words) -> dict[str, object]:
-    """Words that the map writes itself, with the locale and currency it writes numbers in."""
+    """Texts that the map writes itself, with the locale and currency of its numbers."""
     plain = (
         "inf",
         "nan",

@@ -9,18 +9,29 @@ from geodata.assessment.assessment import Assessment
 from geodata.region.changes import Change
 from geodata.region.unit_places import unit_places
 
-TOLD = 2
+NAMED = 2
 """Changes that a scenario's own name tells; of more it says so."""
 
 
 def scenario_name(assessment: Assessment, words: Words) -> str:
-    """A name made of the changes; "Idag" where there are none."""
+    """Name made of a scenario's changes: "Stänger Norr, ny i Ceby".
+
+    Parameters
+    ----------
+    assessment : Assessment
+    words : Words
+
+    Returns
+    -------
+    str
+        "Idag" where nothing changes.
+    """
     changes = assessment.scenario.changes
     if not changes:
         return words("scenario.today")
-    said = [_said(assessment, change, words) for change in changes[:TOLD]]
-    name = ", ".join([said[0], *(one[:1].lower() + one[1:] for one in said[1:])])
-    return words("scenario.and_more", name=name) if len(changes) > TOLD else name
+    names = [_change_text(assessment, change, words) for change in changes[:NAMED]]
+    name = ", ".join([names[0], *(name[:1].lower() + name[1:] for name in names[1:])])
+    return words("scenario.and_more", name=name) if len(changes) > NAMED else name
 
 
 def plates(assessment: Assessment, words: Words) -> list[dict[str, object]]:
@@ -50,7 +61,7 @@ def plates(assessment: Assessment, words: Words) -> list[dict[str, object]]:
     return found
 
 
-def _said(assessment: Assessment, change: Change, words: Words) -> str:
+def _change_text(assessment: Assessment, change: Change, words: Words) -> str:
     if change.kind == "add":
         place = _place(assessment, change)
         return words("scenario.add", place=place) if place else words("scenario.add_outside")

@@ -17,18 +17,18 @@ def travel_sentence(region: Region, words: Words) -> str:
         about = region.roads.about if region.roads is not None else {}
         date = words.date(about["date"]) if about.get("date") else words("why.missing")
         return words("ui.travel_roads", mode=mode, date=date, credit=about.get("credit", ""))
-    said = words(
+    sentence = words(
         "ui.travel_straight",
         mode=mode,
         detour=words.number(travel.detour, 2),
         speed=words.number(travel.speed_kmh, 0),
     )
     for kind in travel.kinds.values():
-        said += " " + words(
+        sentence += " " + words(
             "ui.travel_kind",
             kind=kind.name,
             density=words.count(kind.from_per_km2),
             detour=words.number(kind.detour, 2),
             speed=words.number(kind.speed_kmh, 0),
         )
-    return said
+    return sentence

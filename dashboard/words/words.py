@@ -24,7 +24,7 @@ SAME_LETTER = str.maketrans("éèêëáàâíìîóòôúùûüñçæø", "eeeea
 
 @dataclass(frozen=True)
 class Difference:
-    """How one value stands to another, in words; `css` says which side is better."""
+    """Difference between two values, in words; `css` says which side is better."""
 
     text: str
     css: str
@@ -56,8 +56,8 @@ class Words:
             raise UnknownWordsError(f"no words for {key!r} in {self.language}") from None
         if not values:
             return text
-        said = text.format(**{name: self._blank(value) for name, value in values.items()})
-        return said[:1].upper() + said[1:] if text.startswith("{") else said
+        filled = text.format(**{name: self._blank(value) for name, value in values.items()})
+        return filled[:1].upper() + filled[1:] if text.startswith("{") else filled
 
     def has(self, key: str) -> bool:
         """Whether the catalogue has words for a key."""
@@ -71,8 +71,8 @@ class Words:
 
     def inside(self, text: Text | str) -> str:
         """The region's own words as they stand inside a sentence; abbreviations keep their capitals."""
-        said = self.of(text)
-        return said if said[1:2].isupper() else said[:1].lower() + said[1:]
+        own = self.of(text)
+        return own if own[1:2].isupper() else own[:1].lower() + own[1:]
 
     def _blank(self, value: object) -> str:
         if isinstance(value, Mapping):
@@ -163,7 +163,7 @@ class Words:
 
     def _named(self, kind: str, value: str) -> str:
         names = {"operator": "operator.{}", "rules": "rule.{}.name"}[kind]
-        return ", ".join(self(names.format(one)) for one in value.split(";"))
+        return ", ".join(self(names.format(key)) for key in value.split(";"))
 
     def difference(
         self, value: float, reference: float, unit: str, better: str, *, since: bool = False
@@ -255,6 +255,17 @@ def words(language: str, currency: str = "SEK", lov: bool = True) -> Words:
 
 
 def words_of(settings: RegionSettings, language: str) -> Words:
-    """The words of a language about one region, its own where that is none of ours."""
+    """Words of a language for one region.
+
+    Parameters
+    ----------
+    settings : RegionSettings
+    language : str
+        The region's own language is taken where there is no catalogue of this one.
+
+    Returns
+    -------
+    Words
+    """
     known = language if language in LANGUAGES else settings.language
     return words(known, settings.currency, settings.lov)

@@ -27,7 +27,7 @@ EXAMPLES = 5
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """One file of a table: how problems name it and what its settings say."""
+    """One file of a table: its settings and the names its problems use."""
 
     settings: TableSettings
     names: dict[str, str]  # ours -> the file's

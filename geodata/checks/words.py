@@ -56,7 +56,7 @@ def problem_place(problem: Problem, language: str = "sv") -> str:
 
 
 def account_words(account: Account, language: str = "sv") -> str:
-    """One account in plain words: `visits, rows of an unknown area: 12 (340 persons or visits), kept: a`."""
+    """One account in plain words: `visits, rows of an unknown area: 12 (340 people or visits), kept: a`."""
     phrases = _phrases()
     reason, handling = phrases[account.reason][language], phrases[account.handling][language]
     amount = f" ({account.amount} {phrases['amount'][language]})" if account.amount else ""
@@ -67,7 +67,7 @@ def account_words(account: Account, language: str = "sv") -> str:
 
 
 def progress_words(language: str = "sv") -> dict[str, str]:
-    """What is said while a register is read: `reading`, `reading_for` (no end known) and `read`."""
+    """Texts shown while a register is read: `reading`, `reading_for` (no end known) and `read`."""
     return {key: _phrases()[key][language] for key in ("reading", "reading_for", "read")}
 
 

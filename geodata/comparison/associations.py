@@ -15,7 +15,7 @@ FEWEST = 5
 
 @dataclass(frozen=True)
 class Association:
-    """Of two indicators, over the units that have both; `rho` from -1 to 1, NaN of too few units."""
+    """Correlation of two indicators over the units that have both; `rho` is NaN with too few units."""
 
     first: str
     second: str

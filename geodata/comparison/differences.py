@@ -11,7 +11,7 @@ Bools = NDArray[np.bool_]
 
 
 def chance_of_more(events: Floats, cases: Floats, our_events: float, our_cases: float) -> Floats:
-    """How often chance alone would put a unit so far above ours, 0 to 1: a one-sided test.
+    """Probability that chance alone puts a unit so far above ours, 0 to 1: a one-sided test.
 
     Two shares by their pooled standard error; Pearson 1900, doi 10.1080/14786440009463897.
 
@@ -34,7 +34,7 @@ def chance_of_more(events: Floats, cases: Floats, our_events: float, our_cases: 
 
 
 def discoveries(chances: Floats, wrong: float = 0.05) -> Bools:
-    """Which of many tests to believe in, so that at most a given share of those believed are wrong.
+    """Tests to believe among many, so that at most a given share of those believed are wrong.
 
     Benjamini & Hochberg 1995, doi 10.1111/j.2517-6161.1995.tb02031.x.
 

@@ -18,7 +18,7 @@ WINSORISED = 0.1
 
 
 class Spread(NamedTuple):
-    """How much more shares differ than chance makes them."""
+    """Variation of shares relative to chance."""
 
     ratio: float  # mean square of the winsorised z: about 1 where chance explains it all
     between: float  # standard deviation between units, in shares; 0 where chance explains it all
@@ -58,7 +58,7 @@ def funnel_limits(theta: float, cases: Floats, chance: float) -> Floats:
 
 
 def overdispersion(theta: float, share: Floats, cases: Floats) -> Spread:
-    """How much more shares differ than chance makes them: overdispersion, by winsorised z.
+    """Ratio of the variation of shares to chance's: overdispersion, by winsorised z.
 
     Spiegelhalter 2005, doi 10.1002/sim.1970, section 4, and doi 10.1136/qshc.2005.013755. The
     additive model, of a random effect: what differs between units adds to what chance does, alike

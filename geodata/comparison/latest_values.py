@@ -40,7 +40,7 @@ def latest_values(table: DataFrame, key: str, day: date, units: int) -> DataFram
 
 
 def share_interval(rows: DataFrame) -> Interval:
-    """Where the true shares of rows of `latest_values` lie, 95 times of 100; NaN where it is not known."""
+    """Intervals that hold the true shares of rows of `latest_values` 95 times in 100; NaN where unknown."""
     cases = rows["denominator"].where(rows["denominator"] > 0).to_numpy(np.float64)
     numerator = rows["numerator"].to_numpy(np.float64)
     events = np.where(np.isnan(numerator), np.rint(rows["value"].to_numpy(np.float64) * cases), numerator)
@@ -48,7 +48,7 @@ def share_interval(rows: DataFrame) -> Interval:
 
 
 def versus_region(low: float, high: float, reference: float, definition: IndicatorSettings) -> str:
-    """How a value stands to the region's: "better", "worse" or "alike"; "" where it cannot be said.
+    """Side of a value relative to the region's: "better", "worse" or "alike"; "" where it is not known.
 
     Only an interval that does not hold the region's value tells them apart.
     """

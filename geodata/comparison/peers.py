@@ -27,7 +27,7 @@ and less in others."""
 
 @dataclass(frozen=True)
 class Better:
-    """A unit that does better than ours, and how it is known."""
+    """A unit that does better than ours, with the evidence."""
 
     unit: int  # position in the region's units
     gap: float  # better by so much, in the indicator's unit: more than 0
@@ -37,7 +37,7 @@ class Better:
 
 
 def unlikeness(profiles: Profiles, among: Ints, ours: int, traits: Sequence[Trait] = TRAITS) -> Floats:
-    """How unlike ours every unit is: root mean square of its differences in usual deviations.
+    """Distance of every unit from ours: root mean square of its differences in usual deviations.
 
     Euclid's distance on standardised traits, as peer groups of providers are made: Byrne et al. 2009,
     doi 10.1111/j.1475-6773.2008.00916.x. The usual deviation is 1.4826 times the median absolute one,
@@ -83,7 +83,7 @@ def better_units(
     higher_is_better: bool,
     wrong: float = 0.05,
 ) -> list[Better]:
-    """Comparable units that do surely better than ours, the nearest first.
+    """Comparable units that clearly do better than ours, the nearest first.
 
     One-sided tests of two shares, of ours against every comparable unit; of those told, at most `wrong`
     are expected to be there by chance (Benjamini & Hochberg 1995).

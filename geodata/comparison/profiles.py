@@ -19,7 +19,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class Profiles:
-    """Of every unit of the region, shape (units,) each; NaN where it serves nobody that is known.
+    """Residents that each unit serves, shape (units,) each; NaN where none are known.
 
     Attributes
     ----------

@@ -20,7 +20,7 @@ ALIKE = 0.005
 
 
 class Rates(NamedTuple):
-    """An indicator that counts events by something, shape (units,) each; NaN where that is not told."""
+    """Events by something, of one indicator, shape (units,) each; NaN where not given."""
 
     events: Floats
     cases: Floats

@@ -12,7 +12,7 @@ EMAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+")
 
 
 def read_open_data(reader: TomlReader) -> OpenData:
-    """What is said of the open data, `[open_data]`; all of it may be left out."""
+    """Settings of the open data, `[open_data]`; all are optional."""
     open_data = OpenData(
         publisher=reader.words("publisher"),
         publisher_url=reader.string("publisher_url"),

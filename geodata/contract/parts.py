@@ -113,7 +113,7 @@ def rule(key: str, reader: TomlReader) -> Rule:
 
 
 def travel(reader: TomlReader, tables: Mapping[str, object]) -> TravelSettings:
-    """How minutes are found, `[travel]`.
+    """Travel model, `[travel]`.
 
     Parameters
     ----------
@@ -181,7 +181,7 @@ def theme(key: str, reader: TomlReader) -> Theme:
 
 
 def accessibility(reader: TomlReader) -> Accessibility:
-    """What only the region knows of its accessibility, `[accessibility]`; all of it may be left out."""
+    """Settings of the accessibility statement, `[accessibility]`; all are optional."""
     settings = Accessibility(
         body=reader.string("body"),
         email=reader.string("email"),
@@ -198,7 +198,7 @@ def accessibility(reader: TomlReader) -> Accessibility:
 
 
 def sources(top: TomlReader) -> tuple[Source, ...]:
-    """Where the data come from, `[[sources]]`, in the order of the file."""
+    """Sources of the data, `[[sources]]`, in the order of the file."""
     tables = top.get("sources")
     if tables is None:
         return ()

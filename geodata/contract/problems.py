@@ -14,7 +14,7 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with one value, row, column or file; said as data, not in sentences.
+    """One thing wrong with a value, row, column or file, as data rather than sentences.
 
     Attributes
     ----------

@@ -25,7 +25,7 @@ class Condition:
 
 @dataclass(frozen=True)
 class RegisterSettings:
-    """A register of visits that an engine reads, without its rows ever being a table here."""
+    """A register of visits that an engine reads; its rows never become a table in the program."""
 
     engine: EngineName = "duckdb"
     address: str = ""  # host:port/database, or the master of a Spark cluster; never a credential

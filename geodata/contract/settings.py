@@ -20,7 +20,7 @@ OPERATORS = ("own", "contract", "choice")
 
 @dataclass(frozen=True)
 class TableSettings:
-    """Where one table lies and how its own names become ours."""
+    """Location of one table and how its own names become ours."""
 
     file: str
     layer: str | None = None  # sheet or layer within the file
@@ -110,7 +110,7 @@ class PlaceKind:
 
 @dataclass(frozen=True)
 class TravelSettings:
-    """How minutes are found."""
+    """Settings of the travel model."""
 
     mode: str  # "car", "bicycle", "foot"
     detour: float  # road distance / straight line
@@ -139,7 +139,7 @@ class Theme:
 
 @dataclass(frozen=True)
 class Source:
-    """Where figures or shapes come from, and the credit their licence asks for."""
+    """Origin of figures or shapes, and the credit their licence requires."""
 
     title: str
     publisher: str
@@ -151,7 +151,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Accessibility:
-    """What the accessibility statement cannot know by itself; "" is a blank that the page says is one."""
+    """Facts the accessibility statement needs from the region; "" is a blank that the page shows as one."""
 
     body: str = ""  # the authority that answers for the map
     email: str = ""
@@ -164,7 +164,7 @@ class Accessibility:
 
 @dataclass(frozen=True)
 class OpenData:
-    """Who publishes the figures as open data, and under which licence; "" is not said."""
+    """Publisher and licence of the open data; "" is not given."""
 
     publisher: Text | None = None  # the authority
     publisher_url: str = ""

@@ -38,7 +38,7 @@ def municipalities() -> dict[str, str]:
 
 
 def lov_status() -> dict[str, str]:
-    """What each of the 290 municipalities had decided on LOV on 1 October 2010, by code.
+    """Decision on LOV of each of the 290 municipalities on 1 October 2010, by code.
 
     One of in_operation, decided, investigating, declined, no_grant. Source: Socialstyrelsen's
     final report 2010, appendix 2.

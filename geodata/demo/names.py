@@ -37,7 +37,7 @@ def unit_names(care_form: str, towns: list[str], rng: np.random.Generator) -> li
 def organisations(
     care_form: str, operator: list[str], municipality: list[str], rng: np.random.Generator
 ) -> list[str]:
-    """Who runs each unit: the region or the municipality itself, or one of a few companies."""
+    """Organisation of each unit: the region or the municipality itself, or one of a few companies."""
     companies = WORDS[care_form]["organisations"]
     weight = 1.0 / np.arange(2, len(companies) + 2)  # some companies have many units, some few
     drawn = rng.choice(len(companies), len(operator), p=weight / weight.sum())
@@ -54,7 +54,7 @@ def municipal(municipality: str) -> str:
 
 
 def card(care_form: str, towns: list[str], rng: np.random.Generator) -> pd.DataFrame:
-    """What else a unit tells: `services`, `languages` (";"), `opening`, `phone`, `address`."""
+    """Further details of each unit: `services`, `languages` (";"), `opening`, `phone`, `address`."""
     words, count = WORDS[care_form], len(towns)
     services = np.array(words["services"])
     offers = rng.random((count, len(services))) < SERVICE_CHANCE
@@ -77,7 +77,7 @@ def card(care_form: str, towns: list[str], rng: np.random.Generator) -> pd.DataF
 
 
 def doors(table: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
-    """Units with whether they take on new residents and can be entered without steps; some have not told.
+    """Units with whether they accept new residents and have a step-free entrance; some do not say.
 
     Some have not told their languages either: they are made empty.
     """

@@ -16,7 +16,7 @@ SHIFT = 3
 
 @dataclass(frozen=True, eq=False)
 class Sums:
-    """Cells as columns of equal length, one row a (group, residence, provider), in that order.
+    """Cells as columns of equal length, one row per (group, residence, provider), in that order.
 
     Attributes
     ----------

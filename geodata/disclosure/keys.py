@@ -57,7 +57,7 @@ def cell_keys(secret: bytes, *parts: Part) -> Keys:
 
 
 def scrambled(secret: bytes, keys: Keys, counts: Ints) -> Keys:
-    """What noise is looked up by: the key and the count of a cell, scrambled.
+    """Key and count of each cell, scrambled: the number that noise is looked up by.
 
     Sums of keys are related as the cells are; scrambled they are not, so that the noise of a total
     tells nothing of its parts'. With the count in it, a cell whose count is corrected draws new noise:

@@ -14,7 +14,7 @@ CLOSED = 0.0
 
 
 class Profile(NamedTuple):
-    """Ways with the same profile are alike to whoever travels on them.
+    """Properties of ways that matter to travellers; ways with the same profile are alike.
 
     `speeds` are km/h of car, bicycle and foot, each forward and backward; `CLOSED` where not allowed.
     Nobody sets out from a ferry, a motorway or a tunnel: `beside` says whether one may from here.

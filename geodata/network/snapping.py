@@ -23,7 +23,7 @@ FIRST_LOOK_M = 200.0
 
 @dataclass(frozen=True, eq=False)
 class Snapped:
-    """Where places stand on the roads.
+    """Positions of places on the roads.
 
     Attributes
     ----------

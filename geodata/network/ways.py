@@ -14,7 +14,7 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class Ways:
-    """The ways of an extract that someone may travel on, one after another.
+    """Ways of an extract that someone may travel on, one after another.
 
     Attributes
     ----------

@@ -20,7 +20,7 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class Counts:
-    """What a register adds up to.
+    """Sums of a register.
 
     Attributes
     ----------

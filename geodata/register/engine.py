@@ -57,6 +57,6 @@ class Engine:
 
 
 def first_line(error: BaseException) -> str:
-    """What an engine complains of, in one line that fits a screen."""
+    """Error message of an engine, in one line that fits a screen."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     return (lines[0] if lines else type(error).__name__)[:300]

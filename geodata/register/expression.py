@@ -57,7 +57,7 @@ def column_value(register: ir.Table, settings: RegisterSettings, column: str) ->
 
 
 def rows_of(register: ir.Table, settings: RegisterSettings, codes: Mapping[str, ir.Table]) -> ir.Table:
-    """Each row of a register as small whole numbers.
+    """Rows of a register as small whole numbers.
 
     Parameters
     ----------
@@ -97,7 +97,7 @@ def rows_of(register: ir.Table, settings: RegisterSettings, codes: Mapping[str, 
 
 
 def cells_of(rows: ir.Table, settings: RegisterSettings, sizes: Mapping[str, int]) -> ir.Table:
-    """Rows that mean the same added up.
+    """Rows of the same keys added up.
 
     Parameters
     ----------

@@ -20,7 +20,7 @@ POLL_S = 0.2
 
 
 def fetched(engine: Engine, expression: ir.Table, tell: Tell | None = None) -> pa.Table:
-    """Rows of an expression, told of while they are made; an interrupt from the keyboard stops the engine.
+    """Rows of an expression, with progress reported meanwhile; Ctrl-C stops the engine.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def fetched(engine: Engine, expression: ir.Table, tell: Tell | None = None) -> p
 
 @dataclass
 class ProgressLine:
-    """One line of a terminal that says how far a reading has come.
+    """Line of a terminal that shows how far a reading has come.
 
     Parameters
     ----------

@@ -69,7 +69,7 @@ def read_from(
     problems: Problems,
     tell: Tell | None = None,
 ) -> Visited | None:
-    """The same of an engine that is open already."""
+    """Visits of a register whose engine is already open; otherwise as `read_register`."""
     if not _has_columns(engine, register_settings, problems):
         return None
     known = {column: tuple(each[0]) for column, each in codes.items()}

@@ -22,7 +22,7 @@ Bools = NDArray[np.bool_]
 def visit_accounts(
     cells: DataFrame, units: GeoDataFrame, strangers: Mapping[str, Sequence[str]]
 ) -> list[Account]:
-    """An account of each kind of visits that is kept although it stands apart; a visit may be of several.
+    """Accounts of visits that are kept but counted separately, by reason; a visit may be in several.
 
     Parameters
     ----------

@@ -35,7 +35,7 @@ class Visited:
 
 @dataclass(frozen=True)
 class ReadingProgress:
-    """How far a reading has come; `rows` and `total` are NaN while the engine does not tell."""
+    """Progress of a reading; `rows` and `total` are NaN while the engine does not report them."""
 
     rows: float
     total: float

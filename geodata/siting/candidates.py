@@ -22,13 +22,13 @@ from geodata.sources.raw import Raw
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-_TOLD = 10
+_MOST = 10
 """Bad rows that an error names; it says how many more there are."""
 
 
 @dataclass(frozen=True, eq=False)
 class Candidates:
-    """Where a unit might stand, in order.
+    """Sites where a unit could be, in order.
 
     Attributes
     ----------
@@ -161,9 +161,9 @@ def _refuse_far(region: Region, raw: Raw, path: Path, x: Floats, y: Floats) -> N
 def _refuse(path: Path, raw: Raw, wrong: list[tuple[int, str]]) -> None:
     if not wrong:
         return
-    lines = [f"{path}, row {raw.rows[at]}: {what}" for at, what in wrong[:_TOLD]]
-    if len(wrong) > _TOLD:
-        lines.append(f"… and {len(wrong) - _TOLD} rows more")
+    lines = [f"{path}, row {raw.rows[at]}: {what}" for at, what in wrong[:_MOST]]
+    if len(wrong) > _MOST:
+        lines.append(f"… and {len(wrong) - _MOST} rows more")
     raise SitingError("\n".join(lines))
 
 

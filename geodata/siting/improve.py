@@ -47,7 +47,7 @@ def exchanged(problem: Savings, chosen: list[int], stop: Stop) -> list[int]:
 
 @dataclass(frozen=True, eq=False)
 class Bound:
-    """What no choice of sites can exceed, and what follows for single sites.
+    """Upper limit of what any choice of sites can save, and what follows for single sites.
 
     Attributes
     ----------

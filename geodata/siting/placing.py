@@ -18,7 +18,7 @@ _NAMED = 20
 
 @dataclass(frozen=True, eq=False)
 class Placed:
-    """Where new units of a scenario should stand.
+    """Sites of a scenario's new units.
 
     Attributes
     ----------
@@ -43,7 +43,7 @@ class Placed:
 def siting_question(
     assessment: Assessment, objective: Objective, sites: int, candidates: Candidates
 ) -> Question:
-    """The question of a scenario: its age group's residents, its limit, its units where they are.
+    """Question of a scenario: its age group's residents, its limit and its existing units.
 
     Parameters
     ----------

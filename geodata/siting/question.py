@@ -30,7 +30,7 @@ Bools = NDArray[np.bool_]
 
 @dataclass(frozen=True, eq=False)
 class Question:
-    """Where some new units should stand.
+    """Question of where new units should be.
 
     Attributes
     ----------
@@ -84,7 +84,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Siting:
-    """Where new units should stand, what that gives, and how sure it is.
+    """Sites of new units, what they give, and how certain that is.
 
     Attributes
     ----------
@@ -156,7 +156,7 @@ def one_by_one(question: Question, sites: tuple[int, ...]) -> tuple[Floats, Floa
 def answered(
     question: Question, sites: tuple[int, ...], bound: float, *, proven: bool = False, stopped: bool = False
 ) -> Siting:
-    """The answer that some sites are, measured on the question itself.
+    """Answer for a choice of sites, measured on the question itself.
 
     Parameters
     ----------

@@ -19,7 +19,7 @@ from geodata.siting.question import Floats, Ints, Question
 
 @dataclass(frozen=True, eq=False)
 class Savings:
-    """What sites save.
+    """Savings of each site.
 
     Attributes
     ----------
@@ -85,7 +85,7 @@ def dominated(columns: csc_array) -> np.ndarray:
 
 
 def saving_of(problem: Savings, chosen: list[int]) -> float:
-    """What some sites save together."""
+    """Total saving of some sites together."""
     return float(best_of(problem, chosen)[0].sum())
 
 
@@ -103,7 +103,7 @@ def best_of(problem: Savings, chosen: list[int]) -> tuple[Floats, Floats, Ints]:
 
 
 def savings_at(of: csc_array, site: int) -> tuple[Ints, Floats]:
-    """Rows that a site saves, and what."""
+    """Rows that a site saves in, and how much."""
     part = slice(of.indptr[site], of.indptr[site + 1])
     return of.indices[part], of.data[part]
 
@@ -133,7 +133,7 @@ def greedy(problem: Savings) -> list[int]:
 
 
 def gains(of: csc_array, have: Floats) -> Floats:
-    """What each site would save beyond what is saved already, shape (sites,)."""
+    """Further saving of each site beyond what is saved already, shape (sites,)."""
     if not of.shape[1]:
         return np.empty(0)
     more = np.maximum(of.data - have[of.indices], 0.0)

@@ -29,7 +29,7 @@ Stage = Literal["first", "exchange", "bound", "prove"]
 
 @dataclass(frozen=True)
 class SearchProgress:
-    """How far a search has come; `best` is the answer if it were stopped now."""
+    """Progress of a search; `best` is the answer if it stopped now."""
 
     stage: Stage
     seconds: float

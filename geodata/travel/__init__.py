@@ -22,13 +22,13 @@ from geodata.travel.table import TravelTable
 class Travel(Protocol):
     """A way of finding travel minutes between the areas and the units of one region.
 
-    The three agree to the bit: `one(unit)` is the unit's column of `pairs()`, and `to` of its place.
+    The three agree to the bit: `to_unit(unit)` is the unit's column of `pairs()`, and `to` of its place.
     """
 
     def pairs(self) -> csr_array:
         """Minutes of every pair within reach, shape (areas, units)."""
 
-    def one(self, unit: int) -> NDArray[np.float64]:
+    def to_unit(self, unit: int) -> NDArray[np.float64]:
         """Minutes from every area to one unit, shape (areas,); inf where out of reach."""
 
     def to(self, x: float, y: float) -> NDArray[np.float64]:

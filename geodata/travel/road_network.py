@@ -69,7 +69,7 @@ class RoadNetwork:
         unit = np.repeat(units, [len(each) for each in area[1:]])
         return bounded(np.concatenate(area), unit, np.concatenate(found), shape, self.settings.longest_min)
 
-    def one(self, unit: int) -> Floats:
+    def to_unit(self, unit: int) -> Floats:
         """Minutes from every area to one unit, shape (areas,); inf where out of reach."""
         return self.to(*self.units[unit])
 

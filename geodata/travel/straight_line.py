@@ -65,7 +65,7 @@ class StraightLine:
         minutes = _metres(apart[:, 0], apart[:, 1]) / self.metres_per_minute[area]
         return bounded(area, unit, minutes, shape, self.settings.longest_min)
 
-    def one(self, unit: int) -> Floats:
+    def to_unit(self, unit: int) -> Floats:
         """Minutes from every area to one unit, shape (areas,); inf where out of reach."""
         return self.to(*self.units[unit])
 

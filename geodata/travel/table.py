@@ -52,7 +52,7 @@ class TravelTable:
         minutes = shortest["minutes"].to_numpy(np.float64)
         return bounded(area, unit, minutes, self.shape, self.settings.longest_min)
 
-    def one(self, unit: int) -> Floats:
+    def to_unit(self, unit: int) -> Floats:
         """Minutes from every area to one unit, shape (areas,); inf where out of reach."""
         column = self.pairs()[:, [unit]].toarray().ravel()
         return np.where(column > 0, column, np.inf)

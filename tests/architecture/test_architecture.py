@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from tests.architecture.placing import GAP, placing
 from tests.architecture.rooms import HOUSES, ROOT, Plan, read_plan, sentence_of
 
 TEXT = PAGE.read_text(encoding="utf-8")
+PAGES = sorted([*(ROOT / "docs").glob("*.md"), *ROOT.glob("*.md")])
 RENEW = "`make pictures` renews it"
 
 
@@ -66,11 +68,27 @@ def test_rooms_do_not_overlap_and_stay_within_the_picture(plan: Plan) -> None:
         assert middles[-1] <= 755 + 1e-6
 
 
-def test_every_file_and_folder_that_it_names_is_there() -> None:
-    for path in re.findall(r"`((?:geodata|dashboard|assets)/[\w/.*-]*)`", TEXT):
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_file_module_and_page_that_is_named_is_there(page: Path) -> None:
+    text = re.sub(r"```python\n.*?```|`[^`\n]+`, new:", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for path in re.findall(r"`((?:geodata|dashboard|assets|tests|examples)/[\w/.*-]+)`", text):
         assert list(ROOT.glob(path.rstrip("/"))), path
-    for path in re.findall(r"\]\((?!https?://)([^)#]+)\)", TEXT):
-        assert (PAGE.parent / path).exists(), path
+    for path in re.findall(r"\]\((?!https?://)([^)#]+)(?:#[^)]*)?\)", text):
+        assert (page.parent / path).exists(), path
+    for name in re.findall(r"\b(?:geodata|dashboard|tests)(?:\.\w+)+", text):
+        module, _, member = name.rpartition(".")
+        assert is_module(name) or (is_module(module) and re.search(rf"\b{member}\b", source(module))), name
+
+
+def source(module: str) -> str:
+    path = ROOT.joinpath(*module.split("."))
+    file = path.with_suffix(".py") if path.with_suffix(".py").is_file() else path / "__init__.py"
+    return file.read_text(encoding="utf-8")
+
+
+def is_module(name: str) -> bool:
+    path = ROOT.joinpath(*name.split("."))
+    return path.is_dir() or path.with_suffix(".py").is_file()
 
 
 def test_the_words_of_the_glossary_are_the_words_of_the_code() -> None:

@@ -56,7 +56,7 @@ def compare(name: str, mode: str, network: Network, tiles: Path, homes: int, uni
     ours, our_s = timed(ours_whole, 3)
     for unit in range(0, units, max(1, units // 5)):
         column = np.where(ours[:, unit] > 0, ours[:, unit], np.inf)
-        np.testing.assert_array_equal(travel.one(unit), column)
+        np.testing.assert_array_equal(travel.to_unit(unit), column)
         np.testing.assert_array_equal(travel.to(*travel.units[unit]), column)
 
     both = (ours > 0) & np.isfinite(theirs) & (theirs >= 1)

@@ -27,7 +27,7 @@ from dashboard.map.hover import unit_hover
 from dashboard.map.view import map_view
 from dashboard.plan.kpi_panel import figure
 from dashboard.presentation.figures import PEOPLE, fill_in
-from dashboard.question.request import Asked
+from dashboard.question.request import Request
 from dashboard.tables.csv_files import csv_bytes, plain_number
 from dashboard.tables.report import report, table_records
 from dashboard.tables.tables import table_of
@@ -135,7 +135,7 @@ def alike(found: object, expected: object) -> None:
 def test_a_place_has_one_figure_whoever_asks(assessment: Assessment) -> None:
     kpis = {kpi.key: kpi for kpi in kpis_of(assessment.region)}
     for place in sampled(assessment):
-        asked = Asked(assessment.region, assessment, place, SV, ())
+        asked = Request(assessment.region, assessment, place, SV, ())
         lines = {line["key"]: line for line in report(assessment, place, SV)["kpis"]}  # type: ignore[attr-defined]
         for key, measure in measures_of(assessment.region).items():
             at = (key, place.kind, place.id)

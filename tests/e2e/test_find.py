@@ -295,7 +295,7 @@ def test_the_language_changes_and_everything_else_stays(demo: Server, visit: Ope
     assert (cards(plan), plan.asked()) == (order, asked)
     expect(plan.page.get_by_role("heading", name="Find care near you")).to_be_visible()
     assert plan.page.evaluate("() => document.documentElement.lang") == "en"
-    expect(plan.page.locator("#find-untold")).to_contain_text("units have not told of their languages.")
+    expect(plan.page.locator("#find-untold")).to_contain_text("units have not listed their languages.")
 
 
 def test_those_who_listen_hear_how_many_in_which_order_and_which_is_nearest(

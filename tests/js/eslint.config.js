@@ -10,7 +10,6 @@ const browser = Object.fromEntries(
 
 const rules = {
   "array-callback-return": "error",
-  "consistent-this": "error",
   "constructor-super": "error",
   "dot-notation": "error",
   eqeqeq: "error",
@@ -66,7 +65,7 @@ export default [
   { files: ["assets/**/*.js", "tests/e2e/probe/*.js"], languageOptions: { ecmaVersion: 2024, sourceType: "module", globals: browser }, rules },
   {
     files: ["tests/js/**/*.js"],
-    languageOptions: { ecmaVersion: 2024, sourceType: "module", globals: { process: "readonly", console: "readonly", URL: "readonly" } },
+    languageOptions: { ecmaVersion: 2024, sourceType: "module", globals: { URL: "readonly", btoa: "readonly" } },
     rules,
   },
 ];

@@ -18,7 +18,7 @@ ROOM_BEGIN_S, CHANGES_BEGIN_S = 7.0, 20.0
 """Processor seconds in which tests are begun: a room is to take less than 10, what changed less than 30."""
 MANY = 12
 """Files of tests from which on a second process is worth its start."""
-FAST = ("-q", "-m", "not long", "--no-header", "-p", "tests.quick.deadline")
+FAST = ("-q", "-m", "not long", "--hypothesis-profile", "fewer", "--no-header", "-p", "tests.quick.deadline")
 NO_TESTS_RAN = 5
 
 

@@ -17,9 +17,9 @@ from scipy import stats
 
 from dashboard.compare.answer import compare_answer
 from dashboard.compare.file import comparison_csv
-from dashboard.compare.standing import Standing
-from dashboard.compare.state import read_comparing
-from dashboard.question.request import Asked, focus_of
+from dashboard.compare.indicator_comparison import IndicatorComparison
+from dashboard.compare.state import read_comparison_question
+from dashboard.question.request import Request, focus_of
 from dashboard.question.state import Selection
 from dashboard.words.words import words_of
 from geodata.assessment.assessment import Assessment, assess
@@ -44,7 +44,7 @@ TOLD = judged((0, "2025Q1", 0.9, 900, 1000), (0, "2025Q2", 0.9, 900, 1000), (2, 
 def answer(region: Region, language: str = "sv", **record: str) -> dict[str, Any]:
     assessment = assess(region, default_scenario(region))
     focus, _ = focus_of(assessment, Selection("region", ""))
-    it = Asked(region, assessment, focus, words_of(region.settings, language), ())
+    it = Request(region, assessment, focus, words_of(region.settings, language), ())
     found: dict[str, Any] = json.loads(json.dumps(compare_answer(it, record), allow_nan=False))
     return found
 
@@ -173,7 +173,7 @@ def test_the_funnel_of_leeds_has_a_point_for_every_practice_with_figures(leeds: 
     points = [one for one in found["chart"]["values"] if one is not None]
     assert len(points) == 383
     assert len(rows(found)) == len(found["chart"]["ids"])
-    asked = read_comparing(leeds, {})
+    asked = read_comparison_question(leeds, {})
     assert asked is not None
     assert asked.period == "2022-07"
 
@@ -181,9 +181,9 @@ def test_the_funnel_of_leeds_has_a_point_for_every_practice_with_figures(leeds: 
 def csv_of(region: Region, language: str = "sv", **record: str) -> tuple[list[dict[str, str]], str]:
     """Rows of the file, and what stands under them."""
     assessment = assess(region, default_scenario(region))
-    asked = read_comparing(assessment, record)
+    asked = read_comparison_question(assessment, record)
     assert asked is not None
-    content = comparison_csv(Standing(assessment, asked), words_of(region.settings, language))
+    content = comparison_csv(IndicatorComparison(assessment, asked), words_of(region.settings, language))
     table, _, about = content.decode("utf-8-sig").partition("\r\n\r\n")
     return list(csv.DictReader(io.StringIO(table), delimiter=";" if language == "sv" else ",")), about
 
@@ -243,7 +243,7 @@ def test_what_was_chosen_in_planera_is_said_and_its_changes_are_not_counted() ->
     assert found["chart"]["ids"] == ["u-north", "u-south"]
     assessment = assess(TOLD, parse(TOLD, {"limit_min": "7"}))
     focus, _ = focus_of(assessment, Selection("region", ""))
-    it = Asked(TOLD, assessment, focus, words_of(TOLD.settings, "sv"), ())
+    it = Request(TOLD, assessment, focus, words_of(TOLD.settings, "sv"), ())
     said = text(json.loads(json.dumps(compare_answer(it, {})))["places"]["compare-messages"])
     assert said.startswith("Valt i Planera:")
     assert "gräns 7 min" in said

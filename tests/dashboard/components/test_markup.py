@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dash import dcc, html
 
-from dashboard.components.markup import markup_of, still, tag
+from dashboard.components.markup import markup_of, static_markup, tag
 
 
 def test_attributes_without_text_are_left_out() -> None:
@@ -42,7 +42,7 @@ def test_only_what_answers_or_holds_a_component_stays_one() -> None:
             html.Main([html.P("a", id="said"), html.Div(id="written"), dcc.Store(id="kept")]),
         ]
     )
-    tree, places = still(page, live=("written",))
+    tree, places = static_markup(page, live=("written",))
     top, main = tree.children
     assert (top.className, top.children, places[top.id]) == ("top", None, [["h1", {}, "Karta"]])
     assert [part.id for part in main.children] == ["said", "written", "kept"]

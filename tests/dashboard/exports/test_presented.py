@@ -23,8 +23,8 @@ from dashboard.exports.sheet import sheet_svg
 from dashboard.exports.step_map import described
 from dashboard.exports.viewed import told_view
 from dashboard.layers.colours import SEVERITY
+from dashboard.presentation.step_content import StepContent, step_content
 from dashboard.presentation.steps import Presentation, Step
-from dashboard.presentation.told import Told, told
 from dashboard.tables.report import report
 from dashboard.words.layers import swatch_text
 from dashboard.words.words import words
@@ -35,13 +35,13 @@ HEADINGS = ("Här räcker utbudet inte", "Så långt är det", "Om söder stäng
 NOTE = "Börja med att fråga vem som bor här."
 
 
-def steps(name: str = "small", language: str = "sv") -> list[Told]:
+def steps(name: str = "small", language: str = "sv") -> list[StepContent]:
     region = example(name)
     unit = str(region.units.index[0])
     views = ("layers=underserved,units,labels", "layers=nearest,flows", f"layers=change&changes=close:{unit}")
     made_of = tuple(Step(h, NOTE, view) for h, view in zip(HEADINGS, views, strict=True))
     presentation = Presentation("Utbudet i korthet", made_of, "", language, "korthet")
-    return [told(presentation, at, region, words(language), "") for at in (1, 2, 3)]
+    return [step_content(presentation, at, region, words(language), "") for at in (1, 2, 3)]
 
 
 def text_of(page: pypdf.PageObject) -> str:
@@ -65,7 +65,10 @@ def deck() -> object:
 
 def test_figures_are_those_of_the_report() -> None:
     for one in steps():
-        lines = {line["key"]: line for line in report(one.it.assessment, one.it.focus, one.it.words)["kpis"]}  # type: ignore[attr-defined]
+        lines = {
+            line["key"]: line
+            for line in report(one.request.assessment, one.request.focus, one.request.words)["kpis"]
+        }  # type: ignore[attr-defined]
         for figure in one.figures:
             if figure.key in lines and figure.value is not None:
                 assert figure.value == pytest.approx(lines[figure.key][figure.part])
@@ -170,7 +173,7 @@ def test_the_chart_of_a_slide_is_the_legend_in_numbers_and_colours(deck: object)
             assert one.legend is not None
             rows = [swatch for swatch in one.legend.swatches if swatch.count is not None]
             plot = shape.chart.plots[0]
-            assert list(plot.categories) == [swatch_text(swatch, one.it.words) for swatch in rows]
+            assert list(plot.categories) == [swatch_text(swatch, one.request.words) for swatch in rows]
             assert list(plot.series[0].values) == [swatch.count for swatch in rows]
             fills = [plot.series[0].points[at].format.fill.fore_color.rgb for at in range(len(rows))]
             assert [f"#{str(colour).lower()}" for colour in fills] == [swatch.colour for swatch in rows]
@@ -245,7 +248,7 @@ def test_words_that_the_typeface_lacks_do_not_stop_a_page() -> None:
     odd = Presentation(
         "≈ ☃ 😀", (Step("漢字 och ☃", "😀 #let x = 1 \\ $ * _ [", "layers=units"),), "", "sv", "odd"
     )
-    one = told(odd, 1, region, words("sv"), "")
+    one = step_content(odd, 1, region, words("sv"), "")
     for kind in ("pdf", "pptx", "svg", "png"):
         assert made(kind, [one])[0]
     page = pypdf.PdfReader(io.BytesIO(made("pdf", [one])[0])).pages[0]

@@ -23,7 +23,7 @@ from dashboard.exports.table_files import TABLE_KINDS, table_file
 from dashboard.exports.workbook import Sheet, xlsx_bytes
 from dashboard.layers import by_measure, layers_of
 from dashboard.layers.base import NUMBERS, Column, Fill, Said, Table
-from dashboard.question.request import Asked, asked_of
+from dashboard.question.request import Request, request_of
 from dashboard.tables.report import table_records
 from dashboard.tables.rows import heading_text
 from dashboard.tables.tables import table_keys
@@ -38,9 +38,9 @@ NOTICE = {"sv": "Exempeldata: påhittat", "en": "Example data: invented"}
 FORMULAS = ["=2+2", "+46 31", "-5", "@name", "\tx"]
 
 
-def ask(region: Region, **query: str) -> Asked:
+def ask(region: Region, **query: str) -> Request:
     said = words(query.pop("lang", "sv"))
-    return asked_of(region, said, query, query)
+    return request_of(region, said, query, query)
 
 
 def example(name: str = "small") -> Region:
@@ -48,7 +48,7 @@ def example(name: str = "small") -> Region:
     return replace(region, settings=replace(region.settings, notice=NOTICE))
 
 
-def made(it: Asked, key: str, kind: str, **record: str) -> bytes:
+def made(it: Request, key: str, kind: str, **record: str) -> bytes:
     return TABLE_KINDS[kind][0](table_file(it, key, record))
 
 

@@ -13,7 +13,7 @@ from dashboard.components.markup import markup_of
 from dashboard.layers import layer_of
 from dashboard.plan.answer import answer_view, trends_view
 from dashboard.plan.zone_card import zone_card, zone_lift
-from dashboard.question.request import Asked
+from dashboard.question.request import Request
 from dashboard.question.state import read_display
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment, assess
@@ -33,13 +33,13 @@ def card(assessment: Assessment, language: str = "en", at: int = 0) -> str:
 
 def test_a_zone_says_why_who_where_and_what_would_lift_it(toy: Assessment) -> None:
     said = card(toy)
-    assert "Supply is 56% of the regional mean. The limit is 80%. Concerns everyone in the zone." in said
-    assert "At most 1 organisation can be reached within 15 min. The rule asks for 2." in said
+    assert "Supply is 56% of the regional mean. The limit is 80%. Affects everyone in the zone." in said
+    assert "At most 1 organisation can be reached within 15 min. The rule requires 2." in said
     assert "['dt', {}, 'Under 20 years'], ['dd', {}, '100']" in said
     assert "['dt', {}, '65 years and over'], ['dd', {'class': 'missing'}, 'not known']" in said
     assert "['dt', {}, 'South'], ['dd', {}, '90% of visits, 8.0\\xa0min']" in said
-    assert "Smallest change that is enough: twice as much at South: 5 gp more." in said
-    assert "A new unit in Ceby with 7.50 gp: lifts the whole zone." in said
+    assert "Smallest change that is enough: double supply at South: 5 gp more." in said
+    assert "A new unit in Ceby with 7.50 gp: fixes the whole zone." in said
     assert said.count("Try it on the map") == 2
     assert "size:u-south*10" in said
 
@@ -60,7 +60,7 @@ def test_without_visits_nobody_says_where_they_go() -> None:
 
 def test_the_card_stands_where_a_units_does(toy: Assessment) -> None:
     for kind, id_, shown in (("zone", "A3", "zone-card"), ("unit", "u-north", "card"), ("area", "A3", "")):
-        it = Asked(toy.region, toy, place_of(toy, kind, id_), words("sv"), ())
+        it = Request(toy.region, toy, place_of(toy, kind, id_), words("sv"), ())
         lift = str(trends_view(it)[ids.ZONE_LIFT])
         assert ("zone-card" in lift) is (kind == "zone")
         place = str(answer_view(it, read_display({}), {"version": "", "linked": ""}, "", {})[ids.UNIT_CARD])

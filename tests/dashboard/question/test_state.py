@@ -12,7 +12,7 @@ from dashboard.question.state import (
     STORES,
     Selection,
     defaults,
-    limits,
+    published_limits,
     read_display,
     read_listing,
     read_scenario,
@@ -53,7 +53,7 @@ def test_everything_in_the_address_is_read() -> None:
 def test_the_limit_follows_the_care_form_until_one_is_chosen() -> None:
     assert read_scenario(SMALL, {"form": "rehab"})[0].limit_min == 30
     assert read_scenario(SMALL, {"form": "rehab", "limit": "20"})[0].limit_min == 20
-    assert limits(SMALL) == {"gp": "15", "rehab": "30"}
+    assert published_limits(SMALL) == {"gp": "15", "rehab": "30"}
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from dashboard.question.request import Asked
+from dashboard.question.request import Request
 from dashboard.siting.route import search
 from dashboard.words.words import words
 from geodata.assessment.assessment import assess
@@ -20,7 +20,7 @@ EN = words("en")
 
 def lines(query: dict[str, str], **asked: object) -> list[dict[str, object]]:
     assessment = assess(REGION, parse(REGION, asked))
-    it = Asked(REGION, assessment, place_of(assessment, "region"), EN, ())
+    it = Request(REGION, assessment, place_of(assessment, "region"), EN, ())
     return [json.loads(line) for line in search(it, query)]
 
 
@@ -32,7 +32,7 @@ def test_the_last_line_is_proven_and_those_before_say_that_the_search_goes_on() 
     assert before
     for line in before:
         assert not line["done"]
-        assert str(line["sure"]).startswith("Searching on:")
+        assert str(line["sure"]).startswith("Searching:")
         assert "Searching" not in str(line["said"]), "what is said is true also when the search is stopped"
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from dashboard.cli import main
 from dashboard.siting import command
-from dashboard.siting.answer import as_json, as_text
+from dashboard.siting.answer import siting_json, siting_text
 from dashboard.words.words import words
 from geodata.assessment.assessment import assess
 from geodata.publish.build import computed
@@ -32,7 +32,7 @@ EN, SV = words("en"), words("sv")
 
 def lines(objective: str, sites: int, asked: int | None = None) -> list[str]:
     placed = place_units(NEAR, objective, sites, area_candidates(REGION))  # type: ignore[arg-type]
-    return as_text(placed, NEAR, EN, asked)
+    return siting_text(placed, NEAR, EN, asked)
 
 
 def test_the_answer_names_sites_what_they_give_and_that_it_is_proven() -> None:
@@ -54,18 +54,20 @@ def test_fewer_than_asked_for_and_more_than_asked_for_are_said() -> None:
     assert "1 units are enough." in " ".join(lines("coverage", 3, 3))
     own = assess(REGION, parse(REGION, {"limit_min": 10, "operators": "own"}))
     placed = place_units(own, "all", 1, area_candidates(REGION))
-    assert "cannot be done with 1. As few as possible is 2." in " ".join(as_text(placed, own, EN, 1))
+    assert "cannot be done with 1. As few as possible is 2." in " ".join(siting_text(placed, own, EN, 1))
     far = assess(REGION, parse(REGION, {"limit_min": 20}))
-    assert "No new unit" in " ".join(as_text(place_units(far, "all", 1, area_candidates(REGION)), far, EN))
+    assert "No new unit" in " ".join(
+        siting_text(place_units(far, "all", 1, area_candidates(REGION)), far, EN)
+    )
 
 
 def test_an_answer_that_is_not_proven_says_how_far_it_may_be_from_the_best() -> None:
     found = Siting("coverage", (2,), 3400.0, 3500.0, False, True, 3000.0, 3400.0, 2.0, 1.0)
     placed = Placed(found, area_candidates(REGION), 3500.0, np.array([3400.0]), np.array([1.0]))
-    said = as_text(placed, NEAR, SV)
+    said = siting_text(placed, NEAR, SV)
     assert said[-2] == "Sökningen avbröts innan den var klar."
     assert "bättre än 3\u202f500. Skillnaden är högst 2,9\u202f%." in said[-1]
-    assert as_json(placed, NEAR, SV)["gap"] == pytest.approx(100 / 3400)
+    assert siting_json(placed, NEAR, SV)["gap"] == pytest.approx(100 / 3400)
 
 
 def test_progress_is_told_once_a_second(capsys: pytest.CaptureFixture[str]) -> None:

@@ -61,7 +61,7 @@ def test_mode_and_model_have_a_short_name_in_both_languages(name: str) -> None:
 def test_the_sentence_says_what_the_minutes_rest_on() -> None:
     assert travel_sentence(travelled(), SV) == "Restid med bil: fågelväg × 1,30 i 60 km/h."
     roads = travel_sentence(on_roads("bicycle"), EN)
-    assert "by bicycle: the quickest way along the roads" in roads
+    assert "by bicycle: the fastest route along the roads" in roads
     assert "2 May 2024" in roads
     assert "© OpenStreetMap contributors" in roads
     kinds = {"town": PlaceKind("town", {"sv": "tätort", "en": "town"}, 1500.0, 1.4, 30.0)}

@@ -1,4 +1,4 @@
-"""Five measures of one region, and where they agree. The toy's are the design's golden values."""
+"""Five measures of one region, and where they agree. The toy's are those of docs/worked-examples.md."""
 
 from __future__ import annotations
 

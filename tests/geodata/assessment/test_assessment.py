@@ -81,7 +81,7 @@ def test_the_usual_capacity_is_the_median_of_open_units_in_the_region_whoever_ru
     assert of(with_units(REGION, capacity=[0.0] * 3)).supply.median_capacity == 1
 
 
-def test_access_is_the_designs_golden_e2sfca() -> None:
+def test_access_is_the_e2sfca_of_the_worked_example() -> None:
     assert of().access.per_1000().round(6).tolist() == [4.766134, 4.515971, 2.403846]
     assert np.average(of().access.index(), weights=PERSONS) == pytest.approx(100)
 

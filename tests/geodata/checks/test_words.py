@@ -66,4 +66,4 @@ def test_a_report_names_file_row_and_column_and_sums_up(tmp_path: Path) -> None:
 
 def test_a_report_counts_what_was_kept_apart(tmp_path: Path) -> None:
     report = report_text(check(write_toy_region(tmp_path / "toy")), "en")
-    assert "visits, visits without a residence: 1 (10 persons or visits), kept: visits.csv:8" in report
+    assert "visits, visits without a residence: 1 (10 people or visits), kept: visits.csv:8" in report

@@ -26,12 +26,12 @@ def flows_of(matrix: np.ndarray, minutes: np.ndarray | None = None, unknown: int
     return flows.added_up(cells, csr_array(minutes), home, placed)
 
 
-def test_the_observed_assignment_is_as_in_the_design() -> None:
+def test_the_observed_assignment_is_as_worked_out_by_hand() -> None:
     visits = flows.matrix(flows_of(GOLDEN), *GOLDEN.shape)
     assert flows.plurality(visits).tolist() == [0, 1, 2, 0]  # the last is a tie
 
 
-def test_concentration_is_as_in_the_design() -> None:
+def test_concentration_is_as_worked_out_by_hand() -> None:
     assert flows.concentration(flows_of(GOLDEN), 4).round(6).tolist() == [0.665, 0.46, 0.555, 0.5]
 
 

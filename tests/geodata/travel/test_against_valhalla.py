@@ -72,4 +72,4 @@ def test_a_unit_alone_and_all_together_agree_to_the_bit_on_real_roads(
     pairs = travel.pairs().toarray()
     for unit in range(UNITS):
         column = np.where(pairs[:, unit] > 0, pairs[:, unit], np.inf)
-        np.testing.assert_array_equal(travel.one(unit), column)
+        np.testing.assert_array_equal(travel.to_unit(unit), column)

@@ -98,7 +98,7 @@ def test_a_published_version_finds_the_same_minutes_to_a_new_place(
     np.testing.assert_array_equal(opened.minutes.toarray(), after.pairs().toarray())
     for unit in range(2):
         column = opened.minutes.toarray()[:, unit]
-        np.testing.assert_array_equal(np.where(column > 0, column, np.inf), after.one(unit))
+        np.testing.assert_array_equal(np.where(column > 0, column, np.inf), after.to_unit(unit))
 
 
 def test_the_same_region_has_the_same_version_every_time(with_roads: Region, tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_a_straight_line_answers_for_a_new_place_as_for_a_unit() -> None:
     pairs = travel.pairs().toarray()
     for unit, point in enumerate(toy.units.geometry):
         column = np.where(pairs[:, unit] > 0, pairs[:, unit], np.inf)
-        np.testing.assert_array_equal(travel.one(unit), column)
+        np.testing.assert_array_equal(travel.to_unit(unit), column)
         np.testing.assert_array_equal(travel.to(point.x, point.y), column)
 
 

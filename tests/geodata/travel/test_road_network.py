@@ -125,8 +125,8 @@ def test_a_ferry_that_does_not_say_goes_at_eight_knots(travelling: Travelling) -
 def test_a_place_off_the_map_reaches_nothing_and_nothing_reaches_it(travelling: Travelling) -> None:
     travel = travelling(COAST, MAINLAND, [HOMES[0], (0.0, 900.0)], [COAST["B"], (np.nan, np.nan), (9e5, 9e5)])
     assert np.isfinite(minutes(travel)).tolist() == [[True, False, False], [False] * 3]
-    assert np.isinf(travel.one(1)).all()
-    assert np.isinf(travel.one(2)).all()
+    assert np.isinf(travel.to_unit(1)).all()
+    assert np.isinf(travel.to_unit(2)).all()
 
 
 def test_the_longest_journey_is_in_reach_and_a_longer_one_is_not(travelling: Travelling) -> None:
@@ -145,7 +145,7 @@ def test_all_pairs_one_unit_and_a_new_place_agree_to_the_bit(places: list[Place]
     travel = RoadNetwork(travel.origins, units, travel.roads, travel.settings)
     found = minutes(travel)
     for unit in range(len(units)):
-        np.testing.assert_array_equal(found[:, unit], travel.one(unit))
+        np.testing.assert_array_equal(found[:, unit], travel.to_unit(unit))
         np.testing.assert_array_equal(found[:, unit], travel.to(*units[unit]))
 
 

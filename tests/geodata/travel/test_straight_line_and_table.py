@@ -26,7 +26,7 @@ def test_minutes_are_the_straight_line_times_the_detour_over_the_speed() -> None
     # 10 km x 1.5 at 1 km a minute
     line = StraightLine(np.array([[0.0, 0.0]]), np.array([[6_000.0, 8_000.0]]), CAR)
     assert dense(line.pairs())[0, 0] == pytest.approx(15)
-    assert line.one(0)[0] == pytest.approx(15)
+    assert line.to_unit(0)[0] == pytest.approx(15)
 
 
 def test_the_longest_journey_is_in_reach_and_anything_longer_is_not_stored() -> None:
@@ -43,7 +43,7 @@ def test_who_lives_at_the_door_is_in_reach_all_the_same() -> None:
 def test_nobody_travels_to_a_unit_without_a_place() -> None:
     line = StraightLine(np.zeros((2, 2)), np.array([[np.nan, np.nan], [0.0, 0.0]]), CAR)
     assert dense(line.pairs()).tolist() == [[np.inf, SHORTEST]] * 2
-    assert np.isinf(line.one(0)).all()
+    assert np.isinf(line.to_unit(0)).all()
     assert StraightLine(np.zeros((2, 2)), np.full((1, 2), np.nan), CAR).pairs().shape == (2, 1)
 
 
@@ -51,7 +51,7 @@ def test_nobody_travels_to_a_unit_without_a_place() -> None:
 def test_all_pairs_are_every_units_own_column(origins: np.ndarray, units: np.ndarray) -> None:
     line = StraightLine(origins, units, CAR)
     pairs = line.pairs()
-    columns = np.column_stack([line.one(unit) for unit in range(4)])
+    columns = np.column_stack([line.to_unit(unit) for unit in range(4)])
     at_the_limit = np.isclose(columns, CAR.longest_min) | np.isclose(dense(pairs), CAR.longest_min)
     np.testing.assert_allclose(np.where(at_the_limit, 0, dense(pairs)), np.where(at_the_limit, 0, columns))
     assert pairs.has_sorted_indices
@@ -73,7 +73,7 @@ def travel_table() -> TravelTable:
 def test_a_table_of_travel_times_is_used_as_it_stands() -> None:
     # 31 minutes is beyond the longest, the shortest of two rows counts, foot is another mode
     assert dense(travel_table().pairs()).tolist() == [[12, np.inf], [np.inf, 8], [np.inf, np.inf]]
-    assert travel_table().one(1).tolist() == [np.inf, 8, np.inf]
+    assert travel_table().to_unit(1).tolist() == [np.inf, 8, np.inf]
 
 
 def test_a_table_without_the_mode_of_travel_is_refused() -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dashboard.layers.base import Layer, Legend
-from dashboard.presentation.figures import Figure, figures_of, fill_in
+from dashboard.presentation.figures import StepFigure, figures_of, fill_in
 from dashboard.presentation.lines import Line, Versions, footer_of, lines_of
 from dashboard.presentation.ranking import Ranked, ranking_of
 from dashboard.presentation.steps import Presentation, Step, view_of
-from dashboard.question.request import Asked, asked_of
+from dashboard.question.request import Request, request_of
 from dashboard.question.shown_layers import layers_as
 from dashboard.question.state import Display, read_display
 from dashboard.words.focus import focus_title
@@ -23,8 +23,8 @@ OF_A_CHANGE = ("changes", "name", "versus", "versus_name")
 
 
 @dataclass(frozen=True, eq=False)
-class Told:
-    """One step as it is told, of one version of the data in one language.
+class StepContent:
+    """Content of one step, for one version of the data in one language.
 
     Attributes
     ----------
@@ -51,7 +51,7 @@ class Told:
         The same in a line.
     example : str
         That the data is made up; "" where it is not.
-    it : Asked
+    request : Request
         Region, assessment and focus, for whoever draws the map.
     display : Display
     versions : Versions
@@ -66,7 +66,7 @@ class Told:
     kicker: str
     heading: str
     note: str
-    figures: tuple[Figure, ...]
+    figures: tuple[StepFigure, ...]
     fill: Layer | None
     legend: Legend | None
     over: tuple[Layer, ...]
@@ -74,7 +74,7 @@ class Told:
     lines: tuple[Line, ...]
     footer: str
     example: str
-    it: Asked
+    request: Request
     display: Display
     versions: Versions
     before: bool
@@ -82,10 +82,10 @@ class Told:
     @property
     def has_before(self) -> bool:
         """Whether the step changes units, so that there is a before and an after."""
-        return self.before or bool(self.it.assessment.scenario.changes)
+        return self.before or bool(self.request.assessment.scenario.changes)
 
 
-def told(
+def step_content(
     presentation: Presentation,
     at: int,
     region: Region,
@@ -93,8 +93,8 @@ def told(
     newest: str = "",
     *,
     before: bool = False,
-) -> Told:
-    """What a step of a presentation says of a region.
+) -> StepContent:
+    """Content of one step of a presentation on a region.
 
     Parameters
     ----------
@@ -112,87 +112,112 @@ def told(
     step = presentation.steps[at - 1]
     shown = as_today(step) if before else step
     query = shown.query
-    it = asked_of(region, words, query, query)
+    request = request_of(region, words, query, query)
     display = read_display(query)
-    fill, over = layers_on(it, display)
+    fill, over = layers_on(request, display)
     asked_about = fill or (over[0] if over else None)
     layer = (
         "change"
         if before and "change" in read_display(step.query).layers
         else asked_about and asked_about.key
     )
-    figures, unknown = figures_of(shown, it, display, layer or "", before=before)
+    figures, unknown = figures_of(shown, request, display, layer or "", before=before)
     on = [*([fill] if fill else []), *over]
-    return Told(
+    return StepContent(
         step=step,
         at=at,
         of=len(presentation.steps),
         presentation=presentation.name,
-        kicker=_kicker(it, display, before=before),
-        heading=fill_in(step.heading, it),
-        note=fill_in(step.note, it),
+        kicker=_kicker(request, display, before=before),
+        heading=fill_in(step.heading, request),
+        note=fill_in(step.note, request),
         figures=figures,
         fill=fill,
-        legend=fill.legend(it.assessment) if fill else None,
+        legend=fill.legend(request.assessment) if fill else None,
         over=over,
-        ranking=ranking_of(fill, it),
-        lines=lines_of(it, figures, on, (*it.unknown, *unknown)),
+        ranking=ranking_of(fill, request),
+        lines=lines_of(request, figures, on, (*request.unknown, *unknown)),
         footer=footer_of(region, words),
         example=words.of(region.settings.notice) if region.settings.notice else "",
-        it=it,
+        request=request,
         display=display,
         versions=Versions(presentation.version, region.version, newest or region.version),
         before=before,
     )
 
 
-def layers_on(it: Asked, display: Display) -> tuple[Layer | None, tuple[Layer, ...]]:
-    """The layer that colours the map, and those over it, that are on and that the region has."""
+def layers_on(request: Request, display: Display) -> tuple[Layer | None, tuple[Layer, ...]]:
+    """Layers that are on and that the region has.
+
+    Parameters
+    ----------
+    request : Request
+    display : Display
+
+    Returns
+    -------
+    fill : Layer or None
+        The one that colours the map.
+    over : tuple of Layer
+        The others, bottom to top.
+    """
     on = [
         layer
-        for layer in layers_as(it.region, display)
-        if layer.key in display.layers and layer.available(it.assessment)
+        for layer in layers_as(request.region, display)
+        if layer.key in display.layers and layer.available(request.assessment)
     ]
     fill = next((layer for layer in on if layer.style == "fill"), None)
     return fill, tuple(layer for layer in on if layer.style != "fill")
 
 
 def as_today(step: Step) -> Step:
-    """The same view without the units it changes; the map of the change shows the way to the nearest."""
+    """Step without the units it changes; the layer of the change becomes the way to the nearest unit."""
     query = {key: value for key, value in step.query.items() if key not in OF_A_CHANGE}
     layers = query.get("layers", "").split(",")
     if "change" in layers:
-        query["layers"] = ",".join("nearest" if one == "change" else one for one in layers)
+        query["layers"] = ",".join("nearest" if layer == "change" else layer for layer in layers)
     return replace(step, view=view_of(query))
 
 
-def proposed_heading(it: Asked, display: Display) -> str:
-    """A heading for a view: its scenario, or what colours the map, and the place in focus."""
-    words = it.words
-    fill, over = layers_on(it, display)
-    if it.assessment.scenario.changes:
-        said = display.name or scenario_name(it.assessment, words)
+def proposed_heading(request: Request, display: Display) -> str:
+    """Heading proposed for a view: its scenario, or the layer that colours the map, and the place in focus.
+
+    Parameters
+    ----------
+    request : Request
+    display : Display
+
+    Returns
+    -------
+    str
+    """
+    words = request.words
+    fill, over = layers_on(request, display)
+    if request.assessment.scenario.changes:
+        text = display.name or scenario_name(request.assessment, words)
     else:
         layer = fill or (over[0] if over else None)
-        said = layer_words(layer, "name", words) if layer else words.of(it.region.settings.name)
-    if it.focus.is_whole_region:
-        return said
-    return words("presentation.heading_in", layer=said, place=focus_title(it.assessment, it.focus, words)[0])
+        text = layer_words(layer, "name", words) if layer else words.of(request.region.settings.name)
+    if request.focus.is_whole_region:
+        return text
+    return words(
+        "presentation.heading_in", layer=text, place=focus_title(request.assessment, request.focus, words)[0]
+    )
 
 
-def _kicker(it: Asked, display: Display, *, before: bool) -> str:
-    scenario, words = it.assessment.scenario, it.words
-    form = words.of(it.region.settings.care_forms[scenario.care_form].name)
-    parts = [focus_title(it.assessment, it.focus, words)[0], form]
+def _kicker(request: Request, display: Display, *, before: bool) -> str:
+    scenario, words = request.assessment.scenario, request.words
+    form = words.of(request.region.settings.care_forms[scenario.care_form].name)
+    parts = [focus_title(request.assessment, request.focus, words)[0], form]
     if scenario.period:
-        said = words.period(scenario.period)  # months begin as the language writes them
-        parts.append(said if "-" in scenario.period else words.inside(said))
+        text = words.period(scenario.period)  # months begin as the language writes them
+        parts.append(text if "-" in scenario.period else words.inside(text))
     if scenario.age_group:
-        parts.append(words.of(it.region.settings.age_groups[scenario.age_group].name))
+        parts.append(words.of(request.region.settings.age_groups[scenario.age_group].name))
     if scenario.operators:
-        parts.append(", ".join(words(f"operator.{one}") for one in scenario.operators))
+        parts.append(", ".join(words(f"operator.{operator}") for operator in scenario.operators))
     if scenario.changes:
-        parts.append(display.name or scenario_name(it.assessment, words))
+        parts.append(display.name or scenario_name(request.assessment, words))
     elif before:
         parts.append(words("scenario.today"))
     return " · ".join(parts)

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.compare.state import Comparing, units_compared
+from dashboard.compare.state import ComparisonQuestion, units_compared
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.comparison import funnel, peers
@@ -21,7 +21,7 @@ from geodata.comparison.rates import Rates, rates
 from geodata.contract.settings import IndicatorSettings
 from geodata.region import periods
 
-TOLD = 6
+LISTED = 6
 """Better units that are told one by one."""
 
 Floats = NDArray[np.float64]
@@ -29,16 +29,16 @@ Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
-class Standing:
-    """How the units of a care form stand on one indicator; arrays are of all units of the region."""
+class IndicatorComparison:
+    """Comparison of a care form's units on one indicator; arrays are of all units of the region."""
 
     assessment: Assessment
-    asked: Comparing
+    question: ComparisonQuestion
 
     @property
     def definition(self) -> IndicatorSettings:
         """Of the indicator."""
-        return self.assessment.region.settings.indicators[self.asked.indicator]
+        return self.assessment.region.settings.indicators[self.question.indicator]
 
     @property
     def higher_is_better(self) -> bool:
@@ -48,7 +48,7 @@ class Standing:
     @cached_property
     def names(self) -> list[str]:
         """Of all units: one by one from the table they take a hundred times as long."""
-        return [str(one) for one in self.assessment.units["name"]]
+        return [str(name) for name in self.assessment.units["name"]]
 
     def named(self, at: int, words: Words) -> str:
         """A unit's name, with a mark where it is closed."""
@@ -58,12 +58,12 @@ class Standing:
     @cached_property
     def ids(self) -> list[str]:
         """Of all units."""
-        return [str(one) for one in self.assessment.units.index]
+        return [str(id_) for id_ in self.assessment.units.index]
 
     @cached_property
     def operators(self) -> list[str]:
         """Of all units, "" unknown."""
-        return [str(one) for one in self.assessment.units["operator"]]
+        return [str(operator) for operator in self.assessment.units["operator"]]
 
     @cached_property
     def among(self) -> Ints:
@@ -74,13 +74,13 @@ class Standing:
     def figures(self) -> Figures:
         """Figures of the units compared; NaN of others."""
         return among_only(
-            self.among, figures(self.assessment.region, self.asked.indicator, self.asked.period)
+            self.among, figures(self.assessment.region, self.question.indicator, self.question.period)
         )
 
     @cached_property
     def rates(self) -> Rates | None:
         """Where the indicator counts events by something; None of shares, and where that is not told."""
-        return rates(self.assessment.region, self.asked.indicator, self.asked.period)
+        return rates(self.assessment.region, self.question.indicator, self.question.period)
 
     @cached_property
     def cases(self) -> Floats:
@@ -111,8 +111,8 @@ class Standing:
     @cached_property
     def ranks(self) -> Ranks:
         """Places that each unit may have."""
-        told = self.figures
-        return rank_intervals(told.events, told.cases, higher_is_better=self.higher_is_better)
+        figures = self.figures
+        return rank_intervals(figures.events, figures.cases, higher_is_better=self.higher_is_better)
 
     @cached_property
     def spread(self) -> funnel.Spread:
@@ -122,7 +122,7 @@ class Standing:
     @property
     def between(self) -> float:
         """Standard deviation between units that the limits allow for."""
-        return self.spread.between if self.asked.band == "spread" else 0.0
+        return self.spread.between if self.question.band == "spread" else 0.0
 
     @cached_property
     def side(self) -> Ints:
@@ -139,32 +139,32 @@ class Standing:
     @cached_property
     def unlike(self) -> Floats:
         """How unlike ours each unit is; NaN where there is no our unit, or it is not known."""
-        if self.asked.unit < 0:
+        if self.question.unit < 0:
             return np.full(len(self.figures.value), np.nan)
-        return peers.unlikeness(self.profiles, self.among, self.asked.unit, self.asked.traits)
+        return peers.unlikeness(self.profiles, self.among, self.question.unit, self.question.traits)
 
     @cached_property
     def better(self) -> list[Better]:
         """Comparable units that surely do better than ours, the nearest first."""
-        if self.asked.unit < 0:
+        if self.question.unit < 0:
             return []
         return peers.better_units(
             self.assessment.region,
             self.figures,
             self.unlike,
-            self.asked.unit,
+            self.question.unit,
             higher_is_better=self.higher_is_better,
         )
 
     @cached_property
     def surely_better(self) -> frozenset[int]:
         """Positions of the `better`."""
-        return frozenset(one.unit for one in self.better)
+        return frozenset(peer.unit for peer in self.better)
 
     @property
     def nearest_better(self) -> list[Better]:
         """Those of the better that are told one by one."""
-        return self.better[:TOLD]
+        return self.better[:LISTED]
 
     @cached_property
     def outstanding(self) -> list[int]:
@@ -178,50 +178,69 @@ class Standing:
     @property
     def numbered(self) -> list[int]:
         """Units told one by one, numbered alike in list, plot, table and map."""
-        if self.asked.unit < 0:
-            return self.outstanding[:TOLD]
-        return [one.unit for one in self.nearest_better]
+        if self.question.unit < 0:
+            return self.outstanding[:LISTED]
+        return [peer.unit for peer in self.nearest_better]
 
     @cached_property
     def alike(self) -> Ints:
         """Positions of the comparable units, without ours."""
         with np.errstate(invalid="ignore"):
             near = self.unlike[self.among] <= ALIKE
-        found: Ints = self.among[near & (self.among != self.asked.unit)]
+        found: Ints = self.among[near & (self.among != self.question.unit)]
         return found
 
     def period_of(self, indicator: str) -> str:
         """The period asked for, where another indicator has it; else its own usual one."""
         base = base_periods(self.assessment.region, indicator)
-        return self.asked.period if self.asked.period in periods.choices(base) else periods.default(base)
+        return (
+            self.question.period if self.question.period in periods.choices(base) else periods.default(base)
+        )
 
     @cached_property
-    def second(self) -> Standing | None:
+    def second(self) -> IndicatorComparison | None:
         """The same units on the other indicator of the scatter plot; None where there is none."""
-        return self.on(self.asked.second) if self.asked.second else None
+        return self.on(self.question.second) if self.question.second else None
 
-    def on(self, indicator: str) -> Standing:
+    def on(self, indicator: str) -> IndicatorComparison:
         """The same units on an indicator, in the same period where that has figures of it."""
-        if indicator == self.asked.indicator:
+        if indicator == self.question.indicator:
             return self
         period = self.period_of(indicator)
-        return Standing(self.assessment, replace(self.asked, indicator=indicator, period=period))
+        return IndicatorComparison(
+            self.assessment, replace(self.question, indicator=indicator, period=period)
+        )
 
     @cached_property
     def shown(self) -> Ints:
         """Positions of the units in the table and on the map, ours among them; ascending."""
         rows: dict[str, list[int]] = {
-            "better": [one.unit for one in self.nearest_better],
+            "better": [peer.unit for peer in self.nearest_better],
             "alike": self.alike.tolist(),
             "all": self.among.tolist(),
-            "picked": list(self.asked.picked),
+            "picked": list(self.question.picked),
         }
-        ours = [self.asked.unit] if self.asked.unit >= 0 else []
-        return np.unique(np.array([*rows[self.asked.show], *ours], np.int64))
+        ours = [self.question.unit] if self.question.unit >= 0 else []
+        return np.unique(np.array([*rows[self.question.show], *ours], np.int64))
 
 
-def among_only(among: Ints, told: Figures) -> Figures:
-    """Figures of some units, NaN of the others."""
-    here = np.isin(np.arange(len(told.value)), among)
-    value, events, cases = (np.where(here, one, np.nan) for one in (told.value, told.events, told.cases))
-    return Figures(value, events, cases, told.few & here)
+def among_only(among: Ints, figures: Figures) -> Figures:
+    """Figures of some units only.
+
+    Parameters
+    ----------
+    among : int64, shape (compared,)
+        Positions of those units in the region.
+    figures : Figures
+        Arrays of shape (units,).
+
+    Returns
+    -------
+    Figures
+        The same shape; NaN of the other units.
+    """
+    compared = np.isin(np.arange(len(figures.value)), among)
+    value, events, cases = (
+        np.where(compared, column, np.nan) for column in (figures.value, figures.events, figures.cases)
+    )
+    return Figures(value, events, cases, figures.few & compared)

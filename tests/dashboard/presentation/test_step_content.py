@@ -10,9 +10,9 @@ import pytest
 from dashboard.layers import layers_of
 from dashboard.presentation.figures import OF_LAYER, USUAL
 from dashboard.presentation.ranking import BY
+from dashboard.presentation.step_content import StepContent, proposed_heading, step_content
 from dashboard.presentation.steps import Presentation, Step
-from dashboard.presentation.told import Told, proposed_heading, told
-from dashboard.question.request import asked_of, focus_of
+from dashboard.question.request import focus_of, request_of
 from dashboard.question.state import STORES, read_display, read_scenario, read_selection
 from dashboard.tables.report import report
 from dashboard.words.words import LANGUAGES, words, words_of
@@ -27,10 +27,10 @@ LAYER_KEYS = ("underserved", "nearest", "access", "agreement", "choices", "popul
 REAL = ("leeds", "devon", "vastra_gotaland")
 
 
-def step_told(region: Region, view: str, *, before: bool = False, **step: object) -> Told:
+def step_told(region: Region, view: str, *, before: bool = False, **step: object) -> StepContent:
     one = Step("Rubrik", "", view, **step)  # type: ignore[arg-type]
     presentation = Presentation("Nämnden", (one,), "0a1b2c", "sv", "namnden")
-    return told(presentation, 1, region, words_of(region.settings, "sv"), before=before)
+    return step_content(presentation, 1, region, words_of(region.settings, "sv"), before=before)
 
 
 def reported(region: Region, query: dict[str, str]) -> dict[str, object]:
@@ -136,7 +136,7 @@ def test_the_key_figure_that_was_pressed_is_the_big_one(toy: Assessment) -> None
 def test_a_heading_is_filled_with_figures_so_that_none_is_typed_by_hand(toy: Assessment) -> None:
     one = Step("{beyond} av {residents} har långt, {annat}", "{units} enheter", "limit=10")
     presentation = Presentation("x", (one,), "", "sv", "x")
-    found = told(presentation, 1, toy.region, SWEDISH)
+    found = step_content(presentation, 1, toy.region, SWEDISH)
     assert found.heading == "2\u202f000 av 3\u202f500 har långt, {annat}"
     assert found.note == "2 enheter"
 
@@ -146,7 +146,7 @@ def test_a_heading_is_filled_with_figures_so_that_none_is_typed_by_hand(toy: Ass
 def test_every_page_says_region_version_date_sources_and_protection(name: str, language: str) -> None:
     region = REGIONS[name]
     said = words_of(region.settings, language)
-    found = told(Presentation("x", (Step("x", "", ""),), "", language, "x"), 1, region, said)
+    found = step_content(Presentation("x", (Step("x", "", ""),), "", language, "x"), 1, region, said)
     kinds = [line.kind for line in found.lines]
     assert kinds.count("definition") == len(found.figures)
     assert {"region", "travel", "version"} <= set(kinds)
@@ -159,11 +159,11 @@ def test_every_page_says_region_version_date_sources_and_protection(name: str, l
 
 def test_an_older_presentation_knows_that_the_data_has_moved_on(toy: Assessment) -> None:
     made = Presentation("x", (Step("x", "", ""),), "0a1b2c", "sv", "x")
-    found = told(made, 1, toy.region, SWEDISH, newest="7c1e04")
+    found = step_content(made, 1, toy.region, SWEDISH, newest="7c1e04")
     assert found.versions.has_moved_on
     assert not found.versions.is_newest
     usual = Presentation("x", (Step("x", "", ""),), "", "sv", "x")
-    assert not told(usual, 1, toy.region, SWEDISH).versions.has_moved_on
+    assert not step_content(usual, 1, toy.region, SWEDISH).versions.has_moved_on
 
 
 def test_the_ranking_is_the_first_rows_of_the_layers_table(vastra_gotaland: Assessment) -> None:
@@ -203,5 +203,5 @@ def test_a_heading_is_proposed_of_what_the_view_shows_and_where(
     toy: Assessment, view: str, heading: str
 ) -> None:
     query = Step("", "", view).query
-    it = asked_of(toy.region, SWEDISH, query, query)
+    it = request_of(toy.region, SWEDISH, query, query)
     assert proposed_heading(it, read_display(query)) == heading
