@@ -84,11 +84,19 @@ def followed(heading: str, folder: Path) -> Copy:
             continue
         old = path.read_text(encoding="utf-8")
         if where == "at the end":
-            path.write_text(f"{old}\n{text}", encoding="utf-8")
+            apart = "\n\n" if path.suffix == ".py" else "\n"
+            path.write_text(f"{old}{apart}{text}", encoding="utf-8")
             continue
-        assert old.count(f"\n{anchor}\n") == 1, f"{file} has not exactly one line {anchor!r}"
-        new = {"above": f"{text}{anchor}\n", "below": f"{anchor}\n{text}", "instead of": text}[where]
-        path.write_text(old.replace(f"\n{anchor}\n", f"\n{new}"), encoding="utf-8")
+        lines = old.splitlines(keepends=True)
+        found = [at for at, line in enumerate(lines) if line.startswith(anchor)]
+        assert len(found) == 1, f"{file} has not exactly one line that begins {anchor!r}"
+        (at,) = found
+        lines[at : at + 1] = {
+            "above": [text, lines[at]],
+            "below": [lines[at], text],
+            "instead of": [text],
+        }[where]
+        path.write_text("".join(lines), encoding="utf-8")
     assert touched, f"there is nothing to do under {heading!r}"
     return Copy(folder, frozenset(touched))
 
@@ -100,7 +108,7 @@ def test_a_layer_is_added_as_the_recipe_says(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     table = json.loads(done.stdout)
     assert [row["organisations"] for row in table["rows"]] == [2, 2, 1]
-    copy.holds("tests/dashboard/test_words.py")
+    copy.holds("tests/dashboard/texts/test_catalogues.py")
 
 
 def test_a_connector_is_added_as_the_recipe_says(tmp_path: Path) -> None:
