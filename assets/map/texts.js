@@ -72,7 +72,7 @@ function currency(value) {
   return before + formatNumber(value, Math.abs(value) >= 100 ? 0 : 2) + after;
 }
 
-// As dashboard/i18n.py writes them: the same number reads the same on the map and beside it.
+// As dashboard/words/words.py writes them: the same number reads the same on the map and beside it.
 const KINDS = {
   minutes: (v) => `${formatNumber(v, 1)}\u00a0${words.minutes}`,
   share,

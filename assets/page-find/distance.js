@@ -3,7 +3,7 @@ import { unpack } from "../map/decode.js";
 
 const RADIANS = Math.PI / 180;
 
-/** The region's own metres of a place, as geodata/flat.py writes them; null far from the region, where they hold no more. */
+/** The region's own metres of a place, as geodata/geometry/metres_polynomial.py writes them; null far from the region, where they hold no more. */
 function flattened(flat, { lon, lat }) {
   const [u, v] = [(lon - flat.lon) / flat.span, (lat - flat.lat) / flat.span];
   if (Math.abs(u) > 1 || Math.abs(v) > 1) return null;

@@ -37,7 +37,7 @@ def compare_answer(request: Request, record: Mapping[str, str]) -> dict[str, obj
 
     Parameters
     ----------
-    request : Asked
+    request : Request
     record : mapping
         Keys and values of the address.
     """

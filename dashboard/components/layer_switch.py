@@ -10,12 +10,12 @@ from dashboard.components import ids
 from dashboard.layers.base import Layer, Legend, Swatch
 from dashboard.layers.choices import FIGURES
 from dashboard.layers.colours import NOTHING_KNOWN
-from dashboard.layers.use_change import comparable, compared
 from dashboard.words.layers import layer_words, legend_text, swatch_text
 from dashboard.words.words import Words
 from geodata.access.nearest import METHODS
 from geodata.assessment.assessment import Assessment
 from geodata.assessment.service_areas import KINDS
+from geodata.measures.change import comparable, compared
 
 NAMED = {"measure": "ui.measure", "figure": "ui.figure", "service": "ui.service_kind"}
 """What a choice under a switch is called, by its address key."""

@@ -44,7 +44,7 @@ def ranking_of(layer: Layer | None, request: Request) -> tuple[Ranked, ...]:
     ----------
     layer : Layer or None
         What colours the map.
-    request : Asked
+    request : Request
     """
     if layer is None or layer.key not in BY:
         return ()

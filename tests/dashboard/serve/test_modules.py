@@ -10,7 +10,7 @@ from flask import Flask
 
 from dashboard.factory import ASSETS
 from dashboard.serve.links import PAGES
-from dashboard.serve.modules import imports, read_modules, serve_modules
+from dashboard.serve.modules import COMMENT, imports, read_modules, serve_modules
 from dashboard.serve.page_assets import page_tags
 
 PROBES = Path(__file__).parents[2] / "e2e" / "probe"
@@ -42,6 +42,14 @@ def test_an_import_that_leads_nowhere_is_an_error(assets: Path) -> None:
 def test_comments_on_lines_of_their_own_stay_at_home_and_lines_keep_their_numbers(assets: Path) -> None:
     source = read_modules(assets).sources["map/c.js"]
     assert source == "\n\n\nexport const c = 1; // kept\n\n"
+
+
+def test_what_is_left_out_of_a_script_begins_in_none_of_its_texts() -> None:
+    for file in ASSETS.rglob("*.js"):
+        source = file.read_text(encoding="utf-8")
+        for comment in COMMENT.finditer(source):
+            code = COMMENT.sub("", source[: comment.start()])
+            assert code.count("`") % 2 == 0, f"{file.name}: {comment[0]}"
 
 
 def test_the_version_follows_any_change(assets: Path) -> None:

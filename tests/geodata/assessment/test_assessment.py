@@ -12,7 +12,6 @@ from pandas import DataFrame, to_datetime
 from geodata.assessment.assessment import Assessment, assess, assess_each_period
 from geodata.contract.errors import RegionError, UnknownNameError
 from geodata.disclosure.published_cells import published
-from geodata.flows.flows import bypass
 from geodata.region.region import Region
 from geodata.scenario.scenario import default_scenario, parse
 from tests.toy_region import PERSONS, YOUNG, toy_region, with_units
@@ -121,9 +120,6 @@ def test_operators_filter_flows_and_what_they_pass() -> None:
     assert own.access.nearest_min.tolist() == [5, 15, 35]
     assert not own.use.flows.past_nearest.any()
     assert of().use.flows.past_nearest.sum() == 3
-    one = bypass(of().use.flows, of().access.nearest_min)
-    assert (one.visits, one.past) == (350, 55)
-    assert one.extra_min == pytest.approx(625 / 55)
 
 
 def test_expected_use_is_the_regions_visits_spread_by_residents() -> None:
