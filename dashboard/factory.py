@@ -19,7 +19,8 @@ from dashboard.pages.callbacks import register_pages
 from dashboard.plan.callbacks import register_plan
 from dashboard.present.routes import register_present
 from dashboard.presentation.shelf import Shelf
-from dashboard.serve.page_assets import IGNORED, page_tags
+from dashboard.serve.modules import Modules, read_modules, serve_modules
+from dashboard.serve.page_assets import IGNORED_FILES, IGNORED_PATHS, page_tags
 from dashboard.serve.publication import Publication
 from dashboard.serve.routes import register_routes
 from dashboard.serve.settings import Settings
@@ -34,6 +35,7 @@ class _Page(Dash):
     """Dash with the language in the page's first line, where screen readers look for it."""
 
     language = "sv"
+    modules: Modules
 
     def interpolate_index(
         self,
@@ -50,13 +52,16 @@ class _Page(Dash):
         asked = request.args.get("lang", "") if has_request_context() else ""
         language = asked if asked in LANGUAGES else self.language
         said = words(language)
-        own = page_tags(ASSETS, self.get_asset_url, request.path if has_request_context() else "/")
+        path = request.path if has_request_context() else "/"
+        own = page_tags(ASSETS, self.modules, self.get_asset_url, path)
+        # Ours first: the renderer looks up what they give it to call as it begins.
+        start = renderer.replace('type="application/javascript"', 'type="module"')
         entry = app_entry.replace("Loading...", said("ui.loading"))
         return (
             f'<!DOCTYPE html><html lang="{language}"><head>{metas}'
             f"<title>{title}</title>{ICON}{css}{own.styles}</head>"
             f"<body>{entry}<noscript>{said('ui.no_script')}</noscript>"
-            f"<footer>{config}{scripts}{own.scripts}{renderer}</footer></body></html>"
+            f"<footer>{config}{scripts}{own.scripts}{start}</footer></body></html>"
         )
 
 
@@ -78,12 +83,14 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
         name="utbudskarta",
         title="Utbudskarta",
         assets_folder=str(ASSETS),
-        assets_ignore=r"OFL.*",
-        assets_path_ignore=IGNORED,
+        assets_ignore=IGNORED_FILES,
+        assets_path_ignore=IGNORED_PATHS,
         update_title="",
         suppress_callback_exceptions=True,
         on_error=failures.answer,
     )
+    app.modules = read_modules(ASSETS, Path(settings.probe_dir) if settings.probe_dir else None)
+    serve_modules(app.server, app.modules)
     region = publication.current()
     app.language = settings.language or (region.settings.language if region else app.language)
     app.layout = html.Div(

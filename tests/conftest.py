@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
+import gc
+import os
+import re
+import sys
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
-SHARED = Path(__file__).parents[2] / "shared" / "data"
+from tests.made_once import made_once
+
+if TYPE_CHECKING:
+    from geodata.assessment.assessment import Assessment
+    from geodata.region.region import Region
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared" / "data"
 """Real data for tests; no part of the project, so a test that reads it asks for it first."""
+EXAMPLES = {"england/leeds": "england/leeds", "england/devon": "england/devon", "vastra-gotaland": "sweden"}
+"""Folders of `examples`, and those of `SHARED` that their data lie in."""
+
+# Compiled code is kept, whatever the surroundings say: reading the tests in would else take 47 processor
+# seconds instead of 9, in each of the processes that share the tests.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# What is read in stays, so that looking through it for garbage, while it grows and in every test, finds none.
+gc.disable()
 
 # The same examples at every run, however busy the machine: a failure is a change in the program.
 # Look for new ones now and then: pytest --hypothesis-profile thorough
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
 settings.register_profile("thorough", max_examples=2_000, deadline=None, print_blob=True)
+# `make check` and `make quick` look at the first of them, `make test` at all.
+settings.register_profile("fewer", settings.get_profile("repeatable"), max_examples=25)
 settings.load_profile("repeatable")
 
 
@@ -23,3 +49,78 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"the real data for tests is not at {SHARED}")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def builds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all test processes share: a region is built once."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def opened(shared: Path, builds: Path) -> Callable[[str], Region]:
+    """The regions of `EXAMPLES` by their names, as they are read."""
+    from geodata.checks.open_region import open_region
+
+    @cache
+    def region(name: str) -> Region:
+        example, data = ROOT / "examples" / name, shared / EXAMPLES[name]
+        return made_once(builds / f"opened-{Path(name).name}", lambda: open_region(example, data))
+
+    return region
+
+
+@pytest.fixture(scope="session")
+def computed_region(opened: Callable[[str], Region], builds: Path) -> Callable[[str], Region]:
+    """The same with their minutes and neighbours."""
+    from geodata.publish.build import computed
+
+    @cache
+    def region(name: str) -> Region:
+        return made_once(builds / f"computed-{Path(name).name}", lambda: computed(opened(name)))
+
+    return region
+
+
+@pytest.fixture(scope="session")
+def assessed(computed_region: Callable[[str], Region]) -> Callable[[str], Assessment]:
+    """The assessments of their default scenarios."""
+    from geodata.assessment.assessment import assess
+    from geodata.scenario.scenario import default_scenario
+
+    @cache
+    def assessment(name: str) -> Assessment:
+        region = computed_region(name)
+        return assess(region, default_scenario(region))
+
+    return assessment
+
+
+@pytest.fixture(scope="session")
+def leeds(assessed: Callable[[str], Assessment]) -> Assessment:
+    return assessed("england/leeds")
+
+
+@pytest.fixture(scope="session")
+def devon(assessed: Callable[[str], Assessment]) -> Assessment:
+    return assessed("england/devon")
+
+
+@pytest.fixture(scope="session")
+def vastra_gotaland(assessed: Callable[[str], Assessment]) -> Assessment:
+    return assessed("vastra-gotaland")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Modules that take long are not read in either, where they would not be run."""
+    if config.option.markexpr != "not long" or not collection_path.name.startswith("test_"):
+        return None
+    text = collection_path.read_text(encoding="utf-8")
+    return True if re.search(r"^pytestmark = pytest\.mark\.long$", text, re.MULTILINE) else None
+
+
+def pytest_collection_finish() -> None:
+    """From here on only what the tests themselves make is looked through for garbage."""
+    gc.freeze()
+    gc.enable()

@@ -1,25 +1,24 @@
 /* A scenario that begins brings the layer of what it changes; one that ends takes it away. */
-(function () {
-  "use strict";
-  const app = window.utbudskarta;
-  const { state } = app;
-  const LAYER = "change";
-  let had = Boolean(state.get("changes"));
+import { constants } from "../constants.js";
+import { state } from "./address.js";
+import { layersWith } from "./layers.js";
 
-  let compared = Boolean(state.get("versus"));
+const LAYER = "change";
+let had = Boolean(state.get("changes"));
 
-  state.onChange(() => {
-    const compares = Boolean(state.get("versus"));
-    if (compares !== compared) {
-      compared = compares;
-      if (compares && state.get("table") !== "compare") state.set({ table: "compare", sort: null, find: null, rows: null }, { replace: true });
-    }
-    const has = Boolean(state.get("changes"));
-    if (has === had) return;
-    had = has;
-    const shown = state.list("layers").includes(LAYER);
-    if (has === shown) return; /* the address says so itself: a link, or a step back */
-    const layers = app.controls.layersWith(has ? LAYER : "underserved", true);
-    state.set({ layers, table: has ? LAYER : null, sort: null, find: null, rows: null }, { replace: true });
-  });
-})();
+let compared = Boolean(state.get("versus"));
+
+state.onChange(() => {
+  const compares = Boolean(state.get("versus"));
+  if (compares !== compared) {
+    compared = compares;
+    if (compares && state.get("table") !== "compare") state.set({ table: "compare", sort: null, find: null, rows: null }, { replace: true });
+  }
+  const has = Boolean(state.get("changes"));
+  if (has === had) return;
+  had = has;
+  const shown = state.list("layers").includes(LAYER);
+  if (has === shown) return; /* the address says so itself: a link, or a step back */
+  const layers = layersWith(has ? LAYER : constants.layers_at_start[0], true);
+  state.set({ layers, table: has ? LAYER : null, sort: null, find: null, rows: null }, { replace: true });
+});

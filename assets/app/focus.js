@@ -1,21 +1,16 @@
 /* The keyboard's place is kept when an answer takes away what held it: a row, a way back. */
-(function () {
-  "use strict";
-  const app = window.utbudskarta;
-  let last = null;
-  let home = null;
 
-  document.addEventListener("focusin", (event) => {
-    last = event.target;
-    home = last.closest(".drawer-scroll, .focus-head, #unit-card, #flow-list");
-  });
+let last = null;
+let home = null;
 
-  /** After an answer: from what is gone to the selected row, else to the part of the page that it stood in. */
-  function keep() {
-    if (!home || last.isConnected || document.activeElement !== document.body) return;
-    const row = home.querySelector(".is-selected button, .unit-actions button, .ways button");
-    (row || (home.tabIndex < 0 ? home.closest("[tabindex]") : home)).focus({ preventScroll: true });
-  }
+document.addEventListener("focusin", (event) => {
+  last = event.target;
+  home = last.closest(".drawer-scroll, .focus-head, #unit-card, #flow-list");
+});
 
-  app.focus = { keep };
-})();
+/** After an answer: from what is gone to the selected row, else to the part of the page that it stood in. */
+export function keepFocus() {
+  if (!home || last.isConnected || document.activeElement !== document.body) return;
+  const row = home.querySelector(".is-selected button, .unit-actions button, .ways button");
+  (row || (home.tabIndex < 0 ? home.closest("[tabindex]") : home)).focus({ preventScroll: true });
+}

@@ -1,148 +1,150 @@
 /* Where a unit shall stand: pointed out on the map, dragged there, or the area in focus, which needs no pointer. */
-(function () {
-  "use strict";
-  const app = window.utbudskarta;
-  const { state } = app;
-  let mode = null; /* {kind: "new"|"move"|"drag", id, opener} while a place is asked for */
-  let places = null;
+import { state } from "./address.js";
+import * as panels from "./panels.js";
+import { placeIndex } from "./search.js";
+import * as whatif from "./whatif.js";
+import { section, words } from "./whatif_section.js";
+import * as panel from "./whatif_words.js";
+import { map } from "../map/api.js";
 
-  const bar = () => document.getElementById("pick-bar");
-  const section = () => document.getElementById("what-if");
-  const size = () => bar().querySelector("[data-number] input");
+let mode = null; /* {kind: "new"|"move"|"drag", id, opener} while a place is asked for */
+let places = null;
 
-  /** The capacity that a new unit has unless another is typed: the middle one of its care form. */
-  function usualCapacity() {
-    return JSON.parse(section().dataset.capacity)[state.get("form")] || "1";
-  }
+const bar = () => document.getElementById("pick-bar");
+const size = () => bar().querySelector("[data-number] input");
 
-  /** The way to place it without a pointer: in the area that is in focus. */
-  function syncArea() {
-    if (!mode || !bar()) return;
-    const button = bar().querySelector('[data-whatif="here"]');
-    const id = state.get("area");
-    const area = places && places.find((one) => one.kind === "area" && one.id === id);
-    button.hidden = mode.kind === "drag" || !area;
-    if (area) button.textContent = button.dataset.text.replace("{area}", area.name);
-    if (!places) app.index().then((found) => { places = found; syncArea(); }, () => null);
-  }
+/** The capacity that a new unit has unless another is typed: the middle one of its care form. */
+function usualCapacity() {
+  return JSON.parse(section().dataset.capacity)[state.get("form")] || "1";
+}
 
-  function start(kind, opener, id) {
-    stop();
-    mode = { kind, opener, id };
-    app.panels.setOpen("rail", false); /* on a small screen it covers the map */
-    if (window.innerWidth < 768) app.panels.setSheet("low");
-    const box = bar();
-    const { words } = app;
-    const told = words[`pick_${kind}`].replace("{name}", () => app.panel.unitName(id));
-    const escape = kind === "drag" || window.innerWidth < 768 ? "" : ` ${words.pick_escape}`; /* a phone has no such key */
-    document.getElementById("pick-told").textContent = told + escape;
-    document.getElementById("pick-size").hidden = kind !== "new";
-    box.querySelector('[data-whatif="stop"]').textContent = kind === "drag" ? words.done : words.cancel;
-    if (kind === "new") size().value = usualCapacity();
-    box.hidden = false;
-    syncArea();
-    if (kind === "drag") app.map.movable = true;
-    else pick();
-    const pointer = kind !== "new" || window.innerWidth < 768; /* a field would bring up the keyboard of a phone */
-    (pointer ? box.querySelector('[data-whatif="stop"]') : size()).focus();
-    pressed();
-  }
+/** The way to place it without a pointer: in the area that is in focus. */
+function syncArea() {
+  if (!mode || !bar()) return;
+  const button = bar().querySelector('[data-whatif="here"]');
+  const id = state.get("area");
+  const area = places && places.find((one) => one.kind === "area" && one.id === id);
+  button.hidden = mode.kind === "drag" || !area;
+  if (area) button.textContent = button.dataset.text.replace("{area}", area.name);
+  if (!places) placeIndex().then((found) => { places = found; syncArea(); }, () => null);
+}
 
-  function pick() {
-    if (app.map.pick) app.map.pick((lat, lon) => put(lat, lon), () => stop());
-  }
+function start(kind, opener, id) {
+  stop();
+  mode = { kind, opener, id };
+  panels.setOpen("rail", false); /* on a small screen it covers the map */
+  if (window.innerWidth < 768) panels.setSheet("low");
+  const box = bar();
+  const texts = words();
+  const told = texts[`pick_${kind}`].replace("{name}", () => panel.unitName(id));
+  const escape = kind === "drag" || window.innerWidth < 768 ? "" : ` ${texts.pick_escape}`; /* a phone has no such key */
+  document.getElementById("pick-told").textContent = told + escape;
+  document.getElementById("pick-size").hidden = kind !== "new";
+  box.querySelector('[data-whatif="stop"]').textContent = kind === "drag" ? texts.done : texts.cancel;
+  if (kind === "new") size().value = usualCapacity();
+  box.hidden = false;
+  syncArea();
+  if (kind === "drag") map.movable = true;
+  else pick();
+  const pointer = kind !== "new" || window.innerWidth < 768; /* a field would bring up the keyboard of a phone */
+  (pointer ? box.querySelector('[data-whatif="stop"]') : size()).focus();
+  pressed();
+}
 
-  function stop() {
-    if (!mode) return;
-    const { kind, opener } = mode;
-    mode = null;
-    if (kind === "drag") app.map.movable = false;
-    else if (app.map.unpick) app.map.unpick();
-    const held = bar().contains(document.activeElement);
-    bar().hidden = true;
-    pressed();
-    if (!held) return;
-    const back = opener && opener.isConnected && opener.offsetParent ? opener
-      : [...document.querySelectorAll('[data-opens="rail"]')].find((one) => one.offsetParent !== null);
-    if (back) back.focus();
-  }
+function pick() {
+  map.pick((lat, lon) => put(lat, lon), () => stop());
+}
 
-  function pressed() {
-    section().querySelectorAll('[data-whatif="new"], [data-whatif="drag"]').forEach((one) => {
-      one.setAttribute("aria-pressed", mode && mode.kind === one.dataset.whatif ? "true" : "false");
-    });
-  }
+function stop() {
+  if (!mode) return;
+  const { kind, opener } = mode;
+  mode = null;
+  if (kind === "drag") map.movable = false;
+  else map.unpick();
+  const held = bar().contains(document.activeElement);
+  bar().hidden = true;
+  pressed();
+  if (!held) return;
+  const back = opener && opener.isConnected && opener.offsetParent ? opener
+    : [...document.querySelectorAll('[data-opens="rail"]')].find((one) => one.offsetParent !== null);
+  if (back) back.focus();
+}
 
-  /** Put the unit where it was asked to stand. */
-  function put(lat, lon) {
-    if (!mode) return;
-    if (mode.kind === "move") app.whatif.move(mode.id, lat, lon);
-    else {
-      const capacity = Number(size().value);
-      if (!app.whatif.isSize(capacity)) {
-        app.panel.tell("capacity_wrong", {}, true);
-        size().setAttribute("aria-invalid", "true");
-        size().focus();
-        pick();
-        return;
-      }
-      size().setAttribute("aria-invalid", "false");
-      app.whatif.add(lat, lon, capacity);
-    }
-    stop();
-  }
-
-  function here() {
-    const area = (places || []).find((one) => one.kind === "area" && one.id === state.get("area"));
-    if (area) put(area.lat, area.lon);
-  }
-
-  /** What is asked of the unit whose card is open. */
-  function ofUnit(button) {
-    const card = button.closest(".unit-actions");
-    const id = card.dataset.unit;
-    const input = card.querySelector("[data-number] input");
-    const acts = {
-      "unit-close": () => app.whatif.close(id),
-      "unit-open": () => app.whatif.remove(app.whatif.items().findIndex((one) => one.kind === "close" && one.id === id)),
-      "unit-move": () => start("move", button, id),
-      "unit-size": () => {
-        const right = app.whatif.isSize(Number(input.value));
-        input.setAttribute("aria-invalid", right ? "false" : "true");
-        if (right) app.whatif.resize(id, Number(input.value));
-        else { app.panel.tell("capacity_wrong", {}, true); input.focus(); }
-      },
-    };
-    acts[button.dataset.whatif]();
-  }
-
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-whatif]");
-    if (!button) return;
-    const act = button.dataset.whatif;
-    if (act.startsWith("unit-")) ofUnit(button);
-    if (act === "new" || act === "drag") {
-      if (mode && mode.kind === act) stop();
-      else start(act, button);
-    }
-    if (act === "stop") stop();
-    if (act === "here") here();
+function pressed() {
+  section().querySelectorAll('[data-whatif="new"], [data-whatif="drag"]').forEach((one) => {
+    one.setAttribute("aria-pressed", mode && mode.kind === one.dataset.whatif ? "true" : "false");
   });
+}
 
-  /* Before the page's own Escape, which would let go of what is in focus. */
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && event.target.closest && event.target.closest(".unit-actions [data-number]")) {
-      event.target.closest(".unit-actions").querySelector('[data-whatif="unit-size"]').click();
+/** Put the unit where it was asked to stand. */
+function put(lat, lon) {
+  if (!mode) return;
+  if (mode.kind === "move") whatif.move(mode.id, lat, lon);
+  else {
+    const capacity = Number(size().value);
+    if (!whatif.isSize(capacity)) {
+      panel.tell("capacity_wrong", {}, true);
+      size().setAttribute("aria-invalid", "true");
+      size().focus();
+      pick();
+      return;
     }
-    if (event.key !== "Escape" || !mode || !event.target.closest) return;
-    if (event.target.closest("[role='combobox'][aria-expanded='true']")) return; /* its list closes first */
-    event.preventDefault();
-    event.stopPropagation();
-    stop();
-  }, true);
+    size().setAttribute("aria-invalid", "false");
+    whatif.add(lat, lon, capacity);
+  }
+  stop();
+}
 
-  document.addEventListener("sync", () => {
-    if (app.map) app.map.onMoveUnit = (id, lat, lon) => app.whatif.move(id, lat, lon);
-    syncArea();
-  });
-})();
+function here() {
+  const area = (places || []).find((one) => one.kind === "area" && one.id === state.get("area"));
+  if (area) put(area.lat, area.lon);
+}
+
+/** What is asked of the unit whose card is open. */
+function ofUnit(button) {
+  const card = button.closest(".unit-actions");
+  const id = card.dataset.unit;
+  const input = card.querySelector("[data-number] input");
+  const acts = {
+    "unit-close": () => whatif.close(id),
+    "unit-open": () => whatif.remove(whatif.items().findIndex((one) => one.kind === "close" && one.id === id)),
+    "unit-move": () => start("move", button, id),
+    "unit-size": () => {
+      const right = whatif.isSize(Number(input.value));
+      input.setAttribute("aria-invalid", right ? "false" : "true");
+      if (right) whatif.resize(id, Number(input.value));
+      else { panel.tell("capacity_wrong", {}, true); input.focus(); }
+    },
+  };
+  acts[button.dataset.whatif]();
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-whatif]");
+  if (!button) return;
+  const act = button.dataset.whatif;
+  if (act.startsWith("unit-")) ofUnit(button);
+  if (act === "new" || act === "drag") {
+    if (mode && mode.kind === act) stop();
+    else start(act, button);
+  }
+  if (act === "stop") stop();
+  if (act === "here") here();
+});
+
+/* Before the page's own Escape, which would let go of what is in focus. */
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.closest && event.target.closest(".unit-actions [data-number]")) {
+    event.target.closest(".unit-actions").querySelector('[data-whatif="unit-size"]').click();
+  }
+  if (event.key !== "Escape" || !mode || !event.target.closest) return;
+  if (event.target.closest("[role='combobox'][aria-expanded='true']")) return; /* its list closes first */
+  event.preventDefault();
+  event.stopPropagation();
+  stop();
+}, true);
+
+document.addEventListener("sync", () => {
+  map.onMoveUnit = (id, lat, lon) => whatif.move(id, lat, lon);
+  syncArea();
+});

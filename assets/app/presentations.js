@@ -1,163 +1,160 @@
 /* Presentations: those of this browser, by key, and those saved with the deployment. */
-(function () {
-  "use strict";
-  const app = window.utbudskarta;
-  const FORMAT = { format: "utbudskarta-presentation", format_version: 1 };
-  const SAVE_MS = 500;
-  const ROOM = { width: 860, height: 640 }; /* pixels of the map that a step's zoom is for: screens and files scale from it */
-  let memory = null; /* where the browser keeps nothing */
-  const waiting = new Map(); /* changes that are not sent yet, by key */
+import { constants } from "../constants.js";
 
-  const page = () => document.getElementById("state-keys").dataset;
-  const place = () => `utbudskarta.presentations.${page().region}`;
+const FORMAT = constants.formats.presentation;
+const SAVE_MS = 500;
+export const ROOM = { width: 860, height: 640 }; /* pixels of the map that a step's zoom is for: screens and files scale from it */
+let memory = null; /* where the browser keeps nothing */
+const waiting = new Map(); /* changes that are not sent yet, by key */
 
-  /** What this browser keeps: `own` presentations, `words` by which saved ones may be changed and their `names`, all by key; `current`. */
-  function kept() {
-    const empty = { own: {}, words: {}, names: {}, current: "" };
-    if (memory) return memory;
-    try {
-      return { ...empty, ...JSON.parse(window.localStorage.getItem(place()) || "{}") };
-    } catch {
-      return empty; /* not ours, or not allowed */
-    }
+const page = () => document.getElementById("state-keys").dataset;
+const place = () => `utbudskarta.presentations.${page().region}`;
+
+/** What this browser keeps: `own` presentations, `words` by which saved ones may be changed and their `names`, all by key; `current`. */
+function kept() {
+  const empty = { own: {}, words: {}, names: {}, current: "" };
+  if (memory) return memory;
+  try {
+    return { ...empty, ...JSON.parse(window.localStorage.getItem(place()) || "{}") };
+  } catch {
+    return empty; /* not ours, or not allowed */
   }
+}
 
-  /** Keep it; false where the browser does not, and it lasts only as long as the page. */
-  function keep(all) {
-    try {
-      window.localStorage.setItem(place(), JSON.stringify(all));
-      memory = null;
-      return true;
-    } catch {
-      memory = all;
-      return false;
-    }
+/** Keep it; false where the browser does not, and it lasts only as long as the page. */
+function keep(all) {
+  try {
+    window.localStorage.setItem(place(), JSON.stringify(all));
+    memory = null;
+    return true;
+  } catch {
+    memory = all;
+    return false;
   }
+}
 
-  function change(edit) {
-    const all = kept();
-    edit(all);
-    return keep(all);
-  }
+function change(edit) {
+  const all = kept();
+  edit(all);
+  return keep(all);
+}
 
-  async function ask(method, path, content, how) {
-    const answer = await fetch(path, {
-      ...how,
-      method,
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ language: page().lang, ...content }),
-    });
-    const told = await answer.json().catch(() => ({}));
-    if (!answer.ok) throw Object.assign(new Error(`${path}: ${answer.status}`), { problems: told.problems || [] });
-    return told;
-  }
+export async function ask(method, path, content, how) {
+  const answer = await fetch(path, {
+    ...how,
+    method,
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ language: page().lang, ...content }),
+  });
+  const told = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw Object.assign(new Error(`${path}: ${answer.status}`), { problems: told.problems || [] });
+  return told;
+}
 
-  /** A key of this browser alone. */
-  function newKey() {
-    const digits = crypto.getRandomValues(new Uint8Array(6));
-    return `egen-${[...digits].map((one) => one.toString(36).padStart(2, "0")).join("")}`;
-  }
+/** A key of this browser alone. */
+function newKey() {
+  const digits = crypto.getRandomValues(new Uint8Array(6));
+  return `egen-${[...digits].map((one) => one.toString(36).padStart(2, "0")).join("")}`;
+}
 
-  const list = () => Object.values(kept().own);
+export const list = () => Object.values(kept().own);
 
-  /** An own presentation; a new one where none is given to begin from. */
-  function make(name, from) {
-    const own = { ...FORMAT, key: newKey(), name, language: page().lang, region: page().region, version: page().version, steps: [], ...(from || {}) };
-    own.key = newKey();
-    own.name = name;
-    change((all) => { all.own[own.key] = own; all.current = own.key; });
-    return own;
-  }
+/** An own presentation; a new one where none is given to begin from. */
+export function make(name, from) {
+  const own = { ...FORMAT, key: newKey(), name, language: page().lang, region: page().region, version: page().version, steps: [], ...(from || {}) };
+  own.key = newKey();
+  own.name = name;
+  change((all) => { all.own[own.key] = own; all.current = own.key; });
+  return own;
+}
 
-  /** The one to show: of this browser, else the one that came with the page. */
-  function open(key) {
-    const own = kept().own[key];
-    if (own) return own;
-    const text = page().presentation;
-    return text ? JSON.parse(text) : null;
-  }
+/** The one to show: of this browser, else the one that came with the page. */
+export function open(key) {
+  const own = kept().own[key];
+  if (own) return own;
+  const text = page().presentation;
+  return text ? JSON.parse(text) : null;
+}
 
-  /** One that this browser may change, wherever it is kept; null where it is not there any more. */
-  async function load(key) {
-    if (!mayChange(key)) return null;
-    if (isOwn(key)) return kept().own[key];
-    const answer = await fetch(`/presentations/${key}.json`);
-    return answer.ok ? answer.json() : null;
-  }
+/** One that this browser may change, wherever it is kept; null where it is not there any more. */
+export async function load(key) {
+  if (!mayChange(key)) return null;
+  if (isOwn(key)) return kept().own[key];
+  const answer = await fetch(`/presentations/${key}.json`);
+  return answer.ok ? answer.json() : null;
+}
 
-  const isOwn = (key) => Boolean(kept().own[key]);
-  const mayChange = (key) => isOwn(key) || (page().saving === "yes" && Boolean(kept().words[key]));
+export const isOwn = (key) => Boolean(kept().own[key]);
+export const mayChange = (key) => isOwn(key) || (page().saving === "yes" && Boolean(kept().words[key]));
 
-  /**
-   * Keep a changed presentation where it is kept.
-   *
-   * @param {object} one of this browser, or saved here by this browser
-   * @returns {Promise<boolean>} whether it will last
-   */
-  function put(one) {
-    if (isOwn(one.key)) return Promise.resolve(change((all) => { all.own[one.key] = one; }));
-    change((all) => { all.names[one.key] = one.name; });
-    window.clearTimeout(waiting.get(one.key)?.timer);
-    return new Promise((done, failed) => {
-      const send = (how) => {
-        waiting.delete(one.key);
-        ask("PUT", `/presentations/${one.key}`, { presentation: one, word: kept().words[one.key] }, how).then(() => done(true), failed);
-      };
-      waiting.set(one.key, { timer: window.setTimeout(() => send(), SAVE_MS), send });
-    });
-  }
+/**
+ * Keep a changed presentation where it is kept.
+ *
+ * @param {Presentation} one of this browser, or saved here by this browser
+ * @returns {Promise<boolean>} whether it will last
+ */
+export function put(one) {
+  if (isOwn(one.key)) return Promise.resolve(change((all) => { all.own[one.key] = one; }));
+  change((all) => { all.names[one.key] = one.name; });
+  window.clearTimeout(waiting.get(one.key)?.timer);
+  return new Promise((done, failed) => {
+    const send = (how) => {
+      waiting.delete(one.key);
+      ask("PUT", `/presentations/${one.key}`, { presentation: one, word: kept().words[one.key] }, how).then(() => done(true), failed);
+    };
+    waiting.set(one.key, { timer: window.setTimeout(() => send(), SAVE_MS), send });
+  });
+}
 
-  /* What was written last is saved although the page is left at once. */
-  window.addEventListener("pagehide", () => [...waiting.values()].forEach(({ timer, send }) => { window.clearTimeout(timer); send({ keepalive: true }); }));
+/* What was written last is saved although the page is left at once. */
+window.addEventListener("pagehide", () => [...waiting.values()].forEach(({ timer, send }) => { window.clearTimeout(timer); send({ keepalive: true }); }));
 
-  /** Save one of this browser with the deployment, under a key that everyone can open. */
-  async function publish(one) {
-    const { presentation, word } = await ask("POST", "/presentations", { presentation: one });
-    change((all) => {
-      delete all.own[one.key];
-      all.words[presentation.key] = word;
-      all.names[presentation.key] = presentation.name;
-      if (all.current === one.key) all.current = presentation.key;
-    });
-    return presentation;
-  }
+/** Save one of this browser with the deployment, under a key that everyone can open. */
+export async function publish(one) {
+  const { presentation, word } = await ask("POST", "/presentations", { presentation: one });
+  change((all) => {
+    delete all.own[one.key];
+    all.words[presentation.key] = word;
+    all.names[presentation.key] = presentation.name;
+    if (all.current === one.key) all.current = presentation.key;
+  });
+  return presentation;
+}
 
-  async function remove(key) {
-    if (!isOwn(key)) await ask("DELETE", `/presentations/${key}`, { word: kept().words[key] });
-    change((all) => {
-      delete all.own[key];
-      delete all.words[key];
-      delete all.names[key];
-      if (all.current === key) all.current = "";
-    });
-  }
+export async function remove(key) {
+  if (!isOwn(key)) await ask("DELETE", `/presentations/${key}`, { word: kept().words[key] });
+  change((all) => {
+    delete all.own[key];
+    delete all.words[key];
+    delete all.names[key];
+    if (all.current === key) all.current = "";
+  });
+}
 
-  /** Read a file, as the server reads it: an own presentation, or an error with `problems`. */
-  async function read(text) {
-    const { presentation } = await ask("POST", "/presentations/read", { presentation: text });
-    return make(presentation.name, presentation);
-  }
+/** Read a file, as the server reads it: an own presentation, or an error with `problems`. */
+export async function read(text) {
+  const { presentation } = await ask("POST", "/presentations/read", { presentation: text });
+  return make(presentation.name, presentation);
+}
 
-  /** Let the browser save one as a file. */
-  function download(one) {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([`${JSON.stringify(one, null, 2)}\n`], { type: "application/json" }));
-    const plain = one.name.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[^\w]+/g, "-").replace(/^-|-$/g, "").toLowerCase();
-    link.download = `${plain || "presentation"}.json`;
-    link.click();
-    window.setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-  }
+/** Let the browser save one as a file. */
+export function download(one) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([`${JSON.stringify(one, null, 2)}\n`], { type: "application/json" }));
+  const plain = one.name.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[^\w]+/g, "-").replace(/^-|-$/g, "").toLowerCase();
+  link.download = `${plain || "presentation"}.json`;
+  link.click();
+  window.setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
 
-  app.presentations = {
-    ROOM, list, make, open, load, put, publish, remove, read, download, isOwn, mayChange, ask,
-    /** Keys and names of those that this browser may change, the one that was last worked on first. */
-    mine() {
-      const { own, names, words, current } = kept();
-      const saved = page().saving === "yes" ? Object.keys(words).map((key) => [key, names[key] || key]) : [];
-      const all = [...Object.values(own).map((one) => [one.key, one.name]), ...saved];
-      return all.sort((a, b) => (b[0] === current) - (a[0] === current));
-    },
-    choose: (key) => change((all) => { all.current = key; }),
-    fill: (text, values) => text.replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all),
-  };
-})();
+/** Keys and names of those that this browser may change, the one that was last worked on first. */
+export function mine() {
+  const { own, names, words, current } = kept();
+  const saved = page().saving === "yes" ? Object.keys(words).map((key) => [key, names[key] || key]) : [];
+  const all = [...Object.values(own).map((one) => [one.key, one.name]), ...saved];
+  return all.sort((a, b) => Number(b[0] === current) - Number(a[0] === current));
+}
+
+export const choose = (key) => change((all) => { all.current = key; });
+
+export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all);

@@ -1,121 +1,123 @@
 /* Planera's button that makes a step of the view: one press, then its words can be changed. */
-(function () {
-  "use strict";
-  const app = window.utbudskarta;
-  const NOT_VIEW = ["lang", "v", "p", "step", "notes", "before"]; /* keys that are not the view's own */
-  let one = null; /* the presentation that the step is in */
-  let at = -1;
+import { shown } from "./answer.js";
+import { element } from "./markup.js";
+import * as presentations from "./presentations.js";
+import { map } from "../map/api.js";
+import { unworld, world } from "../map/decode.js";
 
-  const box = () => document.getElementById("save-step");
-  const part = (name) => box().querySelector(`[data-step="${name}"]`);
-  const words = () => JSON.parse(box().dataset.words);
+const NOT_VIEW = ["lang", "v", "p", "step", "notes", "before"]; /* keys that are not the view's own */
+let one = null; /* the presentation that the step is in */
+let at = -1;
 
-  /** Where the map looks, as zoom and middle of the part that no panel covers. */
-  function seen() {
-    const corners = app.map.inView().map(([lat, lon]) => app.map.world(lon, lat));
-    const [xs, ys] = [0, 1].map((i) => corners.map((corner) => corner[i]));
-    const span = (all) => Math.max(...all) - Math.min(...all);
-    const middle = (all) => (Math.max(...all) + Math.min(...all)) / 2;
-    const { ROOM } = app.presentations;
-    const zoom = Math.log2(Math.min(ROOM.width / span(xs), ROOM.height / span(ys)));
-    const { lat, lng } = app.map.unworld(middle(xs), middle(ys));
-    return `${zoom.toFixed(2)}/${lat.toFixed(4)}/${lng.toFixed(4)}`;
-  }
+const box = () => document.getElementById("save-step");
+const part = (name) => box().querySelector(`[data-step="${name}"]`);
+const words = () => JSON.parse(box().dataset.words);
 
-  /** The view that the address shows; where its map looks belongs to it. */
-  function view() {
-    const query = new URLSearchParams(window.location.search);
-    NOT_VIEW.forEach((key) => query.delete(key));
-    query.set("at", seen());
-    return query.toString().replace(/%(2C|2F|3A|3B|40)/g, decodeURIComponent);
-  }
+/** Where the map looks, as zoom and middle of the part that no panel covers. */
+function seen() {
+  const corners = map.inView().map(([lat, lon]) => world(lon, lat));
+  const [xs, ys] = [0, 1].map((i) => corners.map((corner) => corner[i]));
+  const span = (all) => Math.max(...all) - Math.min(...all);
+  const middle = (all) => (Math.max(...all) + Math.min(...all)) / 2;
+  const { ROOM } = presentations;
+  const zoom = Math.log2(Math.min(ROOM.width / span(xs), ROOM.height / span(ys)));
+  const { lat, lng } = unworld(middle(xs), middle(ys));
+  return `${zoom.toFixed(2)}/${lat.toFixed(4)}/${lng.toFixed(4)}`;
+}
 
-  const room = (in_) => in_ && in_.steps.length < Number(box().dataset.most);
+/** The view that the address shows; where its map looks belongs to it. */
+function view() {
+  const query = new URLSearchParams(window.location.search);
+  NOT_VIEW.forEach((key) => query.delete(key));
+  query.set("at", seen());
+  return query.toString().replace(/%(2C|2F|3A|3B|40)/g, decodeURIComponent);
+}
 
-  function keep(which) {
-    app.presentations.put(which).catch((error) => { part("problem").textContent = (error.problems || []).join(" ") || words().not_saved; });
-  }
+const room = (in_) => in_ && in_.steps.length < Number(box().dataset.most);
 
-  function draw() {
-    const { mine, fill } = app.presentations;
-    part("title").textContent = fill(words().added, { at: at + 1 });
-    part("heading").value = one.steps[at].heading;
-    part("note").value = one.steps[at].note;
-    const options = mine().map(([key, name]) => ["option", { value: key, ...(key === one.key ? { selected: "" } : {}) }, name]);
-    part("where").replaceChildren(...[...options, ["option", { value: "" }, words().fresh]].map(app.element));
-    part("open").href = `/presentera?p=${one.key}&lang=${box().dataset.lang}`;
-    part("problem").textContent = "";
-  }
+function keep(which) {
+  presentations.put(which).catch((error) => { part("problem").textContent = (error.problems || []).join(" ") || words().not_saved; });
+}
 
-  function fresh() {
-    const names = app.presentations.mine().map(([, name]) => name);
-    let name = words().untitled;
-    for (let count = 2; names.includes(name); count += 1) name = `${words().untitled} ${count}`;
-    return app.presentations.make(name);
-  }
+function draw() {
+  const { mine, fill } = presentations;
+  part("title").textContent = fill(words().added, { at: at + 1 });
+  part("heading").value = one.steps[at].heading;
+  part("note").value = one.steps[at].note;
+  const options = mine().map(([key, name]) => ["option", { value: key, ...(key === one.key ? { selected: "" } : {}) }, name]);
+  part("where").replaceChildren(...[...options, ["option", { value: "" }, words().fresh]].map(element));
+  part("open").href = `/presentera?p=${one.key}&lang=${box().dataset.lang}`;
+  part("problem").textContent = "";
+}
 
-  async function press() {
-    const step = { heading: (app.heading || words().untitled).slice(0, 160), note: "", view: view() };
-    const [last] = app.presentations.mine();
-    const found = last && (await app.presentations.load(last[0]));
-    one = room(found) ? found : fresh();
-    at = one.steps.push(step) - 1;
-    draw();
-    keep(one);
-    box().hidden = false;
-    part("heading").focus();
-    part("heading").select();
-  }
+function fresh() {
+  const names = presentations.mine().map(([, name]) => name);
+  let name = words().untitled;
+  for (let count = 2; names.includes(name); count += 1) name = `${words().untitled} ${count}`;
+  return presentations.make(name);
+}
 
-  function close() {
-    if (!box() || box().hidden) return;
-    box().hidden = true;
-    one = null;
-    [...document.querySelectorAll('[data-step="save"]')].find((button) => button.offsetParent)?.focus();
-  }
+async function press() {
+  const step = { heading: (shown.heading || words().untitled).slice(0, 160), note: "", view: view() };
+  const [last] = presentations.mine();
+  const found = last && (await presentations.load(last[0]));
+  one = room(found) ? found : fresh();
+  at = one.steps.push(step) - 1;
+  draw();
+  keep(one);
+  box().hidden = false;
+  part("heading").focus();
+  part("heading").select();
+}
 
-  function write(field, text) {
-    if (field === "heading" && !text.trim()) return;
-    one.steps[at][field] = text;
-    keep(one);
-  }
+function close() {
+  if (!box() || box().hidden) return;
+  box().hidden = true;
+  one = null;
+  [...document.querySelectorAll('[data-step="save"]')].find((button) => button.offsetParent)?.focus();
+}
 
-  /** The step goes to another presentation. */
-  async function move(key) {
-    const to = key ? await app.presentations.load(key) : fresh();
-    if (!room(to)) { part("problem").textContent = words().full; part("where").value = one.key; return; }
-    const from = one;
-    const [step] = from.steps.splice(at, 1);
-    one = to;
-    at = to.steps.push(step) - 1;
-    app.presentations.choose(to.key);
-    draw();
-    keep(to);
-    leave(from);
-  }
+function write(field, text) {
+  if (field === "heading" && !text.trim()) return;
+  one.steps[at][field] = text;
+  keep(one);
+}
 
-  /** A presentation that a step was taken from: without any it is none. */
-  function leave(from) {
-    if (from.steps.length) keep(from);
-    else app.presentations.remove(from.key).then(() => one && draw());
-  }
+/** The step goes to another presentation. */
+async function move(key) {
+  const to = key ? await presentations.load(key) : fresh();
+  if (!room(to)) { part("problem").textContent = words().full; part("where").value = one.key; return; }
+  const from = one;
+  const [step] = from.steps.splice(at, 1);
+  one = to;
+  at = to.steps.push(step) - 1;
+  presentations.choose(to.key);
+  draw();
+  keep(to);
+  leave(from);
+}
 
-  document.addEventListener("click", (event) => {
-    const what = event.target.closest("[data-step]")?.dataset.step;
-    if (what === "save") { close(); press(); }
-    if (what === "undo") { one.steps.splice(at, 1); leave(one); close(); }
-    if (what === "done") close();
-  });
-  document.addEventListener("input", (event) => {
-    const what = event.target.dataset?.step;
-    if (what === "heading" || what === "note") write(what, event.target.value);
-  });
-  document.addEventListener("change", (event) => {
-    if (event.target.dataset?.step === "where") move(event.target.value);
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !box()?.contains(document.activeElement)) return;
-    event.stopImmediatePropagation(); /* the page's own Escape would go back to the region */
-    close();
-  }, true);
-})();
+/** A presentation that a step was taken from: without any it is none. */
+function leave(from) {
+  if (from.steps.length) keep(from);
+  else presentations.remove(from.key).then(() => one && draw());
+}
+
+document.addEventListener("click", (event) => {
+  const what = event.target.closest("[data-step]")?.dataset.step;
+  if (what === "save") { close(); press(); }
+  if (what === "undo") { one.steps.splice(at, 1); leave(one); close(); }
+  if (what === "done") close();
+});
+document.addEventListener("input", (event) => {
+  const what = event.target.dataset?.step;
+  if (what === "heading" || what === "note") write(what, event.target.value);
+});
+document.addEventListener("change", (event) => {
+  if (event.target.dataset?.step === "where") move(event.target.value);
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !box()?.contains(document.activeElement)) return;
+  event.stopImmediatePropagation(); /* the page's own Escape would go back to the region */
+  close();
+}, true);

@@ -1,168 +1,166 @@
 /* The scenarios saved in this browser: one list a region, of names and what each of them asks. */
-(function () {
-  "use strict";
-  const app = window.utbudskarta;
-  const { state } = app;
-  const FORMAT = "utbudskarta-scenario";
-  const FORMAT_VERSION = 1;
-  const LONGEST_NAME = 80;
-  const LARGEST_FILE = 200000; /* characters: the longest scenario is a few thousand */
-  const KEYS = ["form", "period", "operator", "age", "limit", "changes", "rules"];
-  let memory = null; /* where the browser keeps nothing */
+import { constants } from "../constants.js";
+import { state } from "./address.js";
+import * as rules from "./rules.js";
+import * as whatif from "./whatif.js";
+import { words } from "./whatif_section.js";
 
-  const page = () => document.getElementById("state-keys").dataset;
-  const place = () => `utbudskarta.scenarios.${page().region}`;
-  const tidy = (name) => String(name).replace(/\s+/g, " ").trim().slice(0, LONGEST_NAME).trim();
-  const isWhole = (one) => one && typeof one.name === "string" && tidy(one.name) === one.name && one.name
-    && one.values && KEYS.every((key) => typeof one.values[key] === "string");
+const FORMAT = constants.formats.scenario;
+const LONGEST_NAME = constants.most.name;
+const LARGEST_FILE = 200000; /* characters: the longest scenario is a few thousand */
+const KEYS = constants.stores.scenario;
+let memory = null; /* where the browser keeps nothing */
 
-  /** All that are saved, in the order they were. */
-  function list() {
-    if (memory) return memory;
-    try {
-      const found = JSON.parse(window.localStorage.getItem(place()) || "[]");
-      return Array.isArray(found) ? found.filter(isWhole) : [];
-    } catch {
-      return []; /* not ours, or not allowed */
-    }
+const page = () => document.getElementById("state-keys").dataset;
+const place = () => `utbudskarta.scenarios.${page().region}`;
+export const tidy = (name) => String(name).replace(/\s+/g, " ").trim().slice(0, LONGEST_NAME).trim();
+const isWhole = (one) => one && typeof one.name === "string" && tidy(one.name) === one.name && one.name
+  && one.values && KEYS.every((key) => typeof one.values[key] === "string");
+
+/** All that are saved, in the order they were. */
+export function list() {
+  if (memory) return memory;
+  try {
+    const found = JSON.parse(window.localStorage.getItem(place()) || "[]");
+    return Array.isArray(found) ? found.filter(isWhole) : [];
+  } catch {
+    return []; /* not ours, or not allowed */
   }
+}
 
-  /** Keep the list; false where the browser does not, and it lasts only as long as the page. */
-  function keep(saved) {
-    try {
-      window.localStorage.setItem(place(), JSON.stringify(saved));
-      memory = null;
-      return true;
-    } catch {
-      memory = saved;
-      return false;
-    }
-  }
-
-  const find = (name) => list().find((one) => one.name === name) || null;
-
-  /** A name that no other has: with a number after it where it must. */
-  function free(name, but) {
-    const taken = list().map((one) => one.name).filter((one) => one !== but);
-    const wanted = tidy(name);
-    if (!taken.includes(wanted)) return wanted;
-    for (let count = 2; ; count += 1) {
-      const next = `${wanted.slice(0, LONGEST_NAME - 5)} ${count}`;
-      if (!taken.includes(next)) return next;
-    }
-  }
-
-  /** What the address asks, whole: what it is silent about too. */
-  function values() {
-    return Object.fromEntries(KEYS.map((key) => [key, state.get(key)]));
-  }
-
-  const same = (a, b) => KEYS.every((key) => a[key] === b[key]);
-
-  /**
-   * How the address stands to what is saved.
-   *
-   * @returns {{name: string, saved: boolean, changed: boolean, today: boolean}} the name in the address; whether one of
-   *   that name is saved, whether it says something else, and whether nothing at all is thought otherwise
-   */
-  function current() {
-    const name = state.get("name");
-    const saved = name ? find(name) : null;
-    const today = !saved && !state.get("changes") && !state.get("rules");
-    return { name, saved: Boolean(saved), changed: saved ? !same(saved.values, values()) : !today, today };
-  }
-
-  /** Show one that is saved, or today: the question stays, but nothing is changed. */
-  function open(name) {
-    const one = name ? find(name) : null;
-    if (name && !one) return false;
-    const asked = one ? one.values : { changes: null, rules: null };
-    const added = /^n\d+$/.test(state.get("unit"));
-    state.set({ ...asked, name: name || null, versus: null, versus_name: null, ...(added ? { unit: null } : {}) });
+/** Keep the list; false where the browser does not, and it lasts only as long as the page. */
+function keep(saved) {
+  try {
+    window.localStorage.setItem(place(), JSON.stringify(saved));
+    memory = null;
     return true;
+  } catch {
+    memory = saved;
+    return false;
   }
+}
 
-  /** Save what the address asks: under the name it has, else a new one. Returns the name, and whether it will last. */
-  function save(name) {
-    const now = current();
-    const saved = list();
-    const under = now.saved && !name ? now.name : free(name || now.name);
-    const entry = { name: under, values: values() };
-    const at = saved.findIndex((one) => one.name === under);
-    if (at >= 0) saved[at] = entry;
-    else saved.push(entry);
-    const lasts = keep(saved);
-    state.set({ name: under }, { replace: true });
-    return { name: under, lasts };
+export const find = (name) => list().find((one) => one.name === name) || null;
+
+/** A name that no other has: with a number after it where it must. */
+function free(name, but) {
+  const taken = list().map((one) => one.name).filter((one) => one !== but);
+  const wanted = tidy(name);
+  if (!taken.includes(wanted)) return wanted;
+  for (let count = 2; ; count += 1) {
+    const next = `${wanted.slice(0, LONGEST_NAME - 5)} ${count}`;
+    if (!taken.includes(next)) return next;
   }
+}
 
-  /** Give the one in the address another name; the name it got. */
-  function rename(to) {
-    const now = current();
-    const name = free(to, now.name);
-    if (!name) return "";
-    if (now.saved) keep(list().map((one) => (one.name === now.name ? { ...one, name } : one)));
-    state.set({ name }, { replace: true });
-    return name;
+/** What the address asks, whole: what it is silent about too. */
+export function values() {
+  return Object.fromEntries(KEYS.map((key) => [key, state.get(key)]));
+}
+
+const same = (a, b) => KEYS.every((key) => a[key] === b[key]);
+
+/**
+ * How the address stands to what is saved.
+ *
+ * @returns {{name: string, saved: boolean, changed: boolean, today: boolean}} the name in the address; whether one of
+ *   that name is saved, whether it says something else, and whether nothing at all is thought otherwise
+ */
+export function current() {
+  const name = state.get("name");
+  const saved = name ? find(name) : null;
+  const today = !saved && !state.get("changes") && !state.get("rules");
+  return { name, saved: Boolean(saved), changed: saved ? !same(saved.values, values()) : !today, today };
+}
+
+/** Show one that is saved, or today: the question stays, but nothing is changed. */
+export function open(name) {
+  const one = name ? find(name) : null;
+  if (name && !one) return false;
+  const asked = one ? one.values : { changes: null, rules: null };
+  const added = /^n\d+$/.test(state.get("unit"));
+  state.set({ ...asked, name: name || null, versus: null, versus_name: null, ...(added ? { unit: null } : {}) });
+  return true;
+}
+
+/** Save what the address asks: under the name it has, else a new one. Returns the name, and whether it will last. */
+export function save(name) {
+  const now = current();
+  const saved = list();
+  const under = now.saved && !name ? now.name : free(name || now.name);
+  const entry = { name: under, values: values() };
+  const at = saved.findIndex((one) => one.name === under);
+  if (at >= 0) saved[at] = entry;
+  else saved.push(entry);
+  const lasts = keep(saved);
+  state.set({ name: under }, { replace: true });
+  return { name: under, lasts };
+}
+
+/** Give the one in the address another name; the name it got. */
+export function rename(to) {
+  const now = current();
+  const name = free(to, now.name);
+  if (!name) return "";
+  if (now.saved) keep(list().map((one) => (one.name === now.name ? { ...one, name } : one)));
+  state.set({ name }, { replace: true });
+  return name;
+}
+
+/** Take one off the list, and show today; the way back leads to what it was. */
+export function remove(name) {
+  keep(list().filter((one) => one.name !== name));
+  open("");
+}
+
+/* As a file */
+
+const names = () => JSON.parse(document.getElementById("what-if").dataset.names);
+
+/** What the address asks as the text of a file. */
+export function exported(name) {
+  const asked = values();
+  const said = Object.fromEntries(KEYS.map((key) => [names()[key], asked[key]]));
+  said[names().operator] = asked.operator ? asked.operator.split(",") : [];
+  said[names().limit] = Number(asked.limit);
+  const { region, version } = page();
+  return JSON.stringify({ ...FORMAT, region, version, name, values: said }, null, 2) + "\n";
+}
+
+/**
+ * Save and show what a file holds.
+ *
+ * @param {string} text
+ * @returns {{name?: string, lasts?: boolean, problem?: string, blanks?: object}} the key of a sentence where it cannot be read
+ */
+export function imported(text) {
+  let file = null;
+  try {
+    file = text.length <= LARGEST_FILE ? JSON.parse(text) : null;
+  } catch {
+    file = null;
   }
-
-  /** Take one off the list, and show today; the way back leads to what it was. */
-  function remove(name) {
-    keep(list().filter((one) => one.name !== name));
-    open("");
+  if (!file || file.format !== FORMAT.format || typeof file.values !== "object" || !file.values) return { problem: "file_other" };
+  if (file.format_version !== FORMAT.format_version) return { problem: "file_version", blanks: { version: file.format_version } };
+  if (file.region !== page().region) return { problem: "file_region", blanks: { theirs: file.region, ours: page().region } };
+  const asked = {};
+  for (const key of KEYS) {
+    const value = file.values[names()[key]];
+    asked[key] = Array.isArray(value) ? value.join(",") : value === undefined || value === null ? "" : String(value);
   }
-
-  /* As a file */
-
-  const names = () => JSON.parse(document.getElementById("what-if").dataset.names);
-
-  /** What the address asks as the text of a file. */
-  function exported(name) {
-    const asked = values();
-    const said = Object.fromEntries(KEYS.map((key) => [names()[key], asked[key]]));
-    said[names().operator] = asked.operator ? asked.operator.split(",") : [];
-    said[names().limit] = Number(asked.limit);
-    const { region, version } = page();
-    return JSON.stringify({ format: FORMAT, format_version: FORMAT_VERSION, region, version, name, values: said }, null, 2) + "\n";
+  const { items, broken } = whatif.parse(asked.changes);
+  if (asked.changes.split(";").filter(Boolean).length > whatif.MOST) {
+    return { problem: "file_many", blanks: { most: whatif.MOST } };
   }
-
-  /**
-   * Save and show what a file holds.
-   *
-   * @param {string} text
-   * @returns {{name: string, lasts: boolean}|{problem: string, blanks: object}} the key of a sentence where it cannot be read
-   */
-  function imported(text) {
-    let file = null;
-    try {
-      file = text.length <= LARGEST_FILE ? JSON.parse(text) : null;
-    } catch {
-      file = null;
-    }
-    if (!file || file.format !== FORMAT || typeof file.values !== "object" || !file.values) return { problem: "file_other" };
-    if (file.format_version !== FORMAT_VERSION) return { problem: "file_version", blanks: { version: file.format_version } };
-    if (file.region !== page().region) return { problem: "file_region", blanks: { theirs: file.region, ours: page().region } };
-    const asked = {};
-    for (const key of KEYS) {
-      const value = file.values[names()[key]];
-      asked[key] = Array.isArray(value) ? value.join(",") : value === undefined || value === null ? "" : String(value);
-    }
-    const { items, broken } = app.whatif.parse(asked.changes);
-    if (asked.changes.split(";").filter(Boolean).length > app.whatif.MOST) {
-      return { problem: "file_many", blanks: { most: app.whatif.MOST } };
-    }
-    if (broken.length) return { problem: "file_change", blanks: { change: broken[0] } };
-    const wrong = app.rules.parse(asked.rules).broken[0];
-    if (wrong) return { problem: "file_rule", blanks: { rule: wrong } };
-    if (!asked.form) return { problem: "file_other" };
-    asked.changes = app.whatif.format(items);
-    asked.rules = app.rules.format(app.rules.parse(asked.rules).rules);
-    if (!(Number(asked.limit) > 0)) asked.limit = JSON.parse(page().limits)[asked.form] || "";
-    const name = free(tidy(file.name || "") || app.words.file_name);
-    const lasts = keep([...list(), { name, values: asked }]);
-    open(name);
-    return { name, lasts };
-  }
-
-  app.scenarios = { list, current, values, open, save, rename, remove, exported, imported, tidy, find };
-})();
+  if (broken.length) return { problem: "file_change", blanks: { change: broken[0] } };
+  const wrong = rules.parse(asked.rules).broken[0];
+  if (wrong) return { problem: "file_rule", blanks: { rule: wrong } };
+  if (!asked.form) return { problem: "file_other" };
+  asked.changes = whatif.format(items);
+  asked.rules = rules.format(rules.parse(asked.rules).rules);
+  if (!(Number(asked.limit) > 0)) asked.limit = JSON.parse(page().limits)[asked.form] || "";
+  const name = free(tidy(file.name || "") || words().file_name);
+  const lasts = keep([...list(), { name, values: asked }]);
+  open(name);
+  return { name, lasts };
+}

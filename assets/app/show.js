@@ -1,130 +1,125 @@
 /* What Dash calls in the browser: hand the answer to the map, wake new controls, keep time. */
-(function () {
-  "use strict";
-  const app = window.utbudskarta;
-  const { state } = app;
-  const AFTER_MS = 200;
-  const LATE_MS = 8000; /* then nobody believes in an answer any more */
-  const LEAST_SHARE = 0.05; /* journeys rarer than this do not pull the view */
-  const PARTS = { scenario: ["answer", "table"], selection: ["answer", "table"], display: ["answer"], listing: ["table"] };
-  const QUESTION = ["form", "period", "operator", "age", "limit", "rules", "changes", "area", "unit", "muni", "zone", "drawn"];
-  let wake = null;
-  const awake = new Promise((done) => { wake = done; });
-  let waiting = 0;
-  const missing = new Set();
+import { constants } from "../constants.js";
+import { state } from "./address.js";
+import { shown } from "./answer.js";
+import * as controls from "./controls.js";
+import { lightRow } from "./flow_list.js";
+import { keepFocus } from "./focus.js";
+import { look } from "./look.js";
+import { fillPlaces } from "./markup.js";
+import * as panels from "./panels.js";
+import { map } from "../map/api.js";
 
-  /** Grey out the old answer when a new one takes longer than the eye forgives. */
-  function stale(changed) {
-    changed.forEach((store) => (PARTS[store] || []).forEach((part) => missing.add(part)));
-    app.awaiting = missing.size > 0;
-    if (!app.awaiting || !changed.length) return;
-    if (document.querySelector("#failures > *")) window.dash_clientside.set_props("failures", { children: [] });
-    window.clearTimeout(waiting);
-    waiting = window.setTimeout(() => {
-      const plan = document.getElementById("plan");
-      if (plan) plan.classList.add("is-stale");
-      waiting = window.setTimeout(() => late(true), LATE_MS);
-    }, AFTER_MS);
-  }
+const AFTER_MS = 200;
+const LATE_MS = 8000; /* then nobody believes in an answer any more */
+const PARTS = { scenario: ["answer", "table"], selection: ["answer", "table"], display: ["answer"], listing: ["table"] };
+const QUESTION = [...constants.stores.scenario, ...constants.stores.selection];
+let wake = null;
+const awake = new Promise((done) => { wake = done; });
+let waiting = 0;
+const missing = new Set();
 
-  /** Say that no answer came; the old one stays, greyed. */
-  function late(is) {
-    const box = document.getElementById("late");
-    const told = document.querySelector("#failures > *"); /* it answered: with what went wrong */
-    if (box) box.hidden = !is || Boolean(told);
-  }
-
-  /** A part of the answer is here; when all are, the page is of one piece again. */
-  function fresh(part) {
-    missing.delete(part);
-    app.awaiting = missing.size > 0;
-    if (app.awaiting) return;
-    window.clearTimeout(waiting);
+/** Grey out the old answer when a new one takes longer than the eye forgives. */
+function stale(changed) {
+  changed.forEach((store) => (PARTS[store] || []).forEach((part) => missing.add(part)));
+  shown.awaiting = missing.size > 0;
+  if (!shown.awaiting || !changed.length) return;
+  if (document.querySelector("#failures > *")) window.dash_clientside.set_props("failures", { children: [] });
+  window.clearTimeout(waiting);
+  waiting = window.setTimeout(() => {
     const plan = document.getElementById("plan");
-    if (plan) plan.classList.remove("is-stale");
-    late(false);
-  }
+    if (plan) plan.classList.add("is-stale");
+    waiting = window.setTimeout(() => late(true), LATE_MS);
+  }, AFTER_MS);
+}
 
-  /** The place and zoom of the map live in the address too, without a step for the back button. */
-  function remember(zoom, lat, lon) {
-    if (!app.placed) return; /* the map finds its size before it is shown anything */
-    state.set({ at: `${zoom.toFixed(2)}/${lat.toFixed(4)}/${lon.toFixed(4)}` }, { replace: true });
-  }
+/** Say that no answer came; the old one stays, greyed. */
+function late(is) {
+  const box = document.getElementById("late");
+  const told = document.querySelector("#failures > *"); /* it answered: with what went wrong */
+  if (box) box.hidden = !is || Boolean(told);
+}
 
-  /** Look at what is in focus, with the places where most of its journeys go. */
-  app.look = function () {
-    const { focus } = app.view;
-    if (focus.kind === "region") { app.map.reset(); return; }
-    const { flows } = focus;
-    const ends = flows && focus.kind !== "unit" ? flows.to.filter((to, at) => to >= 0 && flows.line[at] && flows.share[at] >= LEAST_SHARE) : [];
-    app.map.flyTo({ areas: focus.areas, units: focus.unit === null ? ends : [focus.unit, ...ends] });
-  };
+/** A part of the answer is here; when all are, the page is of one piece again. */
+function fresh(part) {
+  missing.delete(part);
+  shown.awaiting = missing.size > 0;
+  if (shown.awaiting) return;
+  window.clearTimeout(waiting);
+  const plan = document.getElementById("plan");
+  if (plan) plan.classList.remove("is-stale");
+  late(false);
+}
 
-  /** Put words in their places; their rows and buttons say what is chosen. */
-  function say(part, places) {
-    app.fill(places);
-    app.controls.sync();
-    app.focus.keep();
-    fresh(part);
-  }
+/** The place and zoom of the map live in the address too, without a step for the back button. */
+function remember(zoom, lat, lon) {
+  if (!shown.placed) return; /* the map finds its size before it is shown anything */
+  state.set({ at: `${zoom.toFixed(2)}/${lat.toFixed(4)}/${lon.toFixed(4)}` }, { replace: true });
+}
 
-  function wire(texts) {
-    const map = app.map;
-    map.setTexts(texts);
-    if (document.getElementById("state-keys").dataset.still) return; /* embedded: nothing to choose, no steps for the back button */
-    map.onSelect = (kind, id) => app.controls.select(kind === "municipality" ? "muni" : kind, id, { toggle: true });
-    map.onMove = remember;
-    map.onPointFlow = app.flowList.light;
-  }
+/** Put words in their places; their rows and buttons say what is chosen. */
+function say(part, places) {
+  fillPlaces(places);
+  controls.sync();
+  keepFocus();
+  fresh(part);
+}
 
-  window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.show = {
-    /** The page has been put up: fill its places and wake its controls. */
-    page(places) {
-      if (!places) return window.dash_clientside.no_update;
-      app.fill(places);
-      document.documentElement.lang = document.getElementById("state-keys").dataset.lang;
-      app.controls.upgrade(document);
-      app.controls.sync();
-      wake();
-      return window.dash_clientside.no_update;
-    },
-    /** A new answer: on the map and in the figures in one go, when the geography it needs is here. */
-    answer(answer, texts) {
-      if (!answer || !app.map) return window.dash_clientside.no_update;
-      const view = answer.map;
-      wire(texts);
-      Promise.all([app.map.load(view.version), awake]).then(() => {
-        app.panels.pad();
-        app.map.show(view);
-        app.view = view;
-        app.heading = answer.heading; /* of a step that is made of this view */
-        say("answer", answer.places);
-        if (app.fly) { app.fly = false; app.look(); }
-        const at = state.get("at");
-        if (!app.placed) {
-          app.placed = true;
-          if (at) { const [zoom, lat, lon] = at.split("/").map(Number); app.map.flyTo({ zoom, lat, lon }); }
-          else app.look();
-        }
-        const asked = JSON.stringify([view.version, ...QUESTION.map(state.get)]);
-        if (asked === app.drawn) return;
-        app.fill({ "zone-lift": [] }); /* of the zone before: the new one's comes with the trends */
-        window.dash_clientside.set_props("painted", { data: (app.drawn = asked) });
-      }, () => late(true));
-      return window.dash_clientside.no_update;
-    },
-    /** New rows. */
-    table(places) {
-      if (places) awake.then(() => say("table", places));
-      return window.dash_clientside.no_update;
-    },
-    /** New lines over the periods. */
-    trends(places) {
-      if (places) app.fill(places);
-      return window.dash_clientside.no_update;
-    },
-  };
+function wire(texts) {
+  map.setTexts(texts);
+  if (document.getElementById("state-keys").dataset.still) return; /* embedded: nothing to choose, no steps for the back button */
+  map.onSelect = (kind, id) => controls.select(kind === "municipality" ? "muni" : kind, id, { toggle: true });
+  map.onMove = remember;
+  map.onPointFlow = lightRow;
+}
 
-  state.onChange(stale);
-})();
+window.dash_clientside = window.dash_clientside || {};
+window.dash_clientside.show = {
+  /** The page has been put up: fill its places and wake its controls. */
+  page(places) {
+    if (!places) return window.dash_clientside.no_update;
+    fillPlaces(places);
+    document.documentElement.lang = document.getElementById("state-keys").dataset.lang;
+    controls.upgrade(document);
+    controls.sync();
+    wake();
+    return window.dash_clientside.no_update;
+  },
+  /** A new answer: on the map and in the figures in one go, when the geography it needs is here. */
+  answer(answer, texts) {
+    if (!answer) return window.dash_clientside.no_update;
+    const view = answer.map;
+    wire(texts);
+    Promise.all([map.load(view.version), awake]).then(() => {
+      panels.pad();
+      map.show(view);
+      shown.view = view;
+      shown.heading = answer.heading; /* of a step that is made of this view */
+      say("answer", answer.places);
+      if (shown.fly) { shown.fly = false; look(); }
+      const at = state.get("at");
+      if (!shown.placed) {
+        shown.placed = true;
+        if (at) { const [zoom, lat, lon] = at.split("/").map(Number); map.flyTo({ zoom, lat, lon }); }
+        else look();
+      }
+      const asked = JSON.stringify([view.version, ...QUESTION.map(state.get)]);
+      if (asked === shown.drawn) return;
+      fillPlaces({ "zone-lift": [] }); /* of the zone before: the new one's comes with the trends */
+      window.dash_clientside.set_props("painted", { data: (shown.drawn = asked) });
+    }, () => late(true));
+    return window.dash_clientside.no_update;
+  },
+  /** New rows. */
+  table(places) {
+    if (places) awake.then(() => say("table", places));
+    return window.dash_clientside.no_update;
+  },
+  /** New lines over the periods. */
+  trends(places) {
+    if (places) fillPlaces(places);
+    return window.dash_clientside.no_update;
+  },
+};
+
+state.onChange(stale);

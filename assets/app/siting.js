@@ -1,72 +1,71 @@
 /* Suggest places: ask, show each better answer as a scenario, and stop when told to. */
-(function () {
-  "use strict";
-  const app = window.utbudskarta;
-  const QUESTION = ["form", "period", "operator", "age", "limit", "rules", "changes"];
-  let going = null; /* the request under way */
-  let asked = ""; /* the changes that stood there before */
-  let best = ""; /* what the best so far gives, in words */
+import { constants } from "../constants.js";
+import { state } from "./address.js";
 
-  function address() {
-    const { version, lang } = document.getElementById("state-keys").dataset;
-    const query = new URLSearchParams({ lang });
-    QUESTION.forEach((key) => { const value = app.state.get(key); if (value) query.set(key, value); });
-    query.set("sites", document.getElementById("siting-sites").value);
-    query.set("objective", document.getElementById("siting-objective").value);
-    return `/siting/${version}?${query}`;
-  }
+const QUESTION = constants.stores.scenario;
+let going = null; /* the request under way */
+let asked = ""; /* the changes that stood there before */
+let best = ""; /* what the best so far gives, in words */
 
-  function say(text, wrong) {
-    const said = document.getElementById("siting-said");
-    said.textContent = text;
-    said.classList.toggle("problem", Boolean(wrong));
-  }
+function address() {
+  const { version, lang } = document.getElementById("state-keys").dataset;
+  const query = new URLSearchParams({ lang });
+  QUESTION.forEach((key) => { const value = state.get(key); if (value) query.set(key, value); });
+  query.set("sites", document.getElementById("siting-sites").value);
+  query.set("objective", document.getElementById("siting-objective").value);
+  return `/siting/${version}?${query}`;
+}
 
-  function turn(on) {
-    const button = document.getElementById("siting-start");
-    button.textContent = on ? button.dataset.stop : button.dataset.start;
-    button.classList.toggle("is-going", on);
-  }
+function say(text, wrong) {
+  const said = document.getElementById("siting-said");
+  said.textContent = text;
+  said.classList.toggle("problem", Boolean(wrong));
+}
 
-  /** One line of the answer: all but the first replace what the search itself put on the map. */
-  function take(line, first) {
-    if (line.problem) { say(line.problem, true); return; }
-    best = line.said;
-    say(`${line.said} ${line.sure}`.trim());
-    if (line.changes !== app.state.get("changes")) app.state.set({ changes: line.changes }, { replace: !first });
-  }
+function turn(on) {
+  const button = document.getElementById("siting-start");
+  button.textContent = on ? button.dataset.stop : button.dataset.start;
+  button.classList.toggle("is-going", on);
+}
 
-  async function start() {
-    going = new AbortController();
-    asked = app.state.get("changes");
-    best = "";
-    turn(true);
-    say("\u2026");
-    try {
-      const answer = await fetch(address(), { signal: going.signal });
-      if (!answer.ok) throw new Error(String(answer.status));
-      const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-      let rest = "";
-      for (;;) {
-        const { value, done } = await reader.read();
-        if (done) break;
-        const lines = (rest + value).split("\n");
-        rest = lines.pop();
-        if (lines.length) take(JSON.parse(lines[lines.length - 1]), app.state.get("changes") === asked);
-      }
-    } catch (error) {
-      const { failed, stopped } = document.getElementById("siting-start").dataset;
-      if (error.name === "AbortError") say(`${best} ${stopped}`.trim());
-      else say(failed, true);
-    } finally {
-      going = null;
-      turn(false);
+/** One line of the answer: all but the first replace what the search itself put on the map. */
+function take(line, first) {
+  if (line.problem) { say(line.problem, true); return; }
+  best = line.said;
+  say(`${line.said} ${line.sure}`.trim());
+  if (line.changes !== state.get("changes")) state.set({ changes: line.changes }, { replace: !first });
+}
+
+async function start() {
+  going = new AbortController();
+  asked = state.get("changes");
+  best = "";
+  turn(true);
+  say("\u2026");
+  try {
+    const answer = await fetch(address(), { signal: going.signal });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+    let rest = "";
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) break;
+      const lines = (rest + value).split("\n");
+      rest = lines.pop();
+      if (lines.length) take(JSON.parse(lines[lines.length - 1]), state.get("changes") === asked);
     }
+  } catch (error) {
+    const { failed, stopped } = document.getElementById("siting-start").dataset;
+    if (error.name === "AbortError") say(`${best} ${stopped}`.trim());
+    else say(failed, true);
+  } finally {
+    going = null;
+    turn(false);
   }
+}
 
-  document.addEventListener("click", (event) => {
-    if (!event.target.closest("#siting-start")) return;
-    if (going) going.abort();
-    else start();
-  });
-})();
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("#siting-start")) return;
+  if (going) going.abort();
+  else start();
+});

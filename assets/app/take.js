@@ -1,87 +1,85 @@
 /* Taking along: a file is fetched with a word about it while it is made, and kept under its own name. */
-(function () {
-  "use strict";
-  const app = (window.utbudskarta = window.utbudskarta || {});
-  const PATIENCE = 500; /* milliseconds from which it is said that something goes on */
 
-  const words = () => document.getElementById("take-said")?.dataset || {};
+const PATIENCE = 500; /* milliseconds from which it is said that something goes on */
 
-  /** Say something in the line that screen readers listen to, and on the screen. */
-  function say(text, wrong) {
-    const line = document.getElementById("take-said");
-    if (!line) return;
-    line.textContent = text;
-    line.classList.toggle("is-shown", Boolean(text));
-    line.classList.toggle("is-wrong", Boolean(wrong));
-  }
+/** The presentation that is open and how to know which of its steps; Presentera says so. */
+export const open = { step: () => ({ one: null, at: () => 1 }) };
 
-  const named = (answer) => /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") || "")?.[1];
+const words = () => document.getElementById("take-said")?.dataset || {};
 
-  /**
-   * Fetch a file and keep it.
-   *
-   * @param {string} address
-   * @param {object|null} question sent as JSON; null asks with a plain link
-   * @param {HTMLElement|null} button held down while it is made
-   * @returns {Promise<boolean>} whether it came
-   */
-  async function take(address, question, button) {
-    if (button?.getAttribute("aria-busy") === "true") return false;
-    button?.setAttribute("aria-busy", "true");
-    const waiting = setTimeout(() => say(words().working), PATIENCE);
-    try {
-      const how = question && { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(question) };
-      const answer = await fetch(address, how || {});
-      if (!answer.ok) {
-        const text = await answer.text();
-        say(answer.headers.get("Content-Type")?.startsWith("text/plain") && text ? text : words().failed, true);
-        return false;
-      }
-      const held = URL.createObjectURL(await answer.blob());
-      const link = Object.assign(document.createElement("a"), { href: held, download: named(answer) || "" });
-      document.body.append(link);
-      link.click();
-      link.remove();
-      setTimeout(() => URL.revokeObjectURL(held), 60000);
-      say(words().done);
-      setTimeout(() => say(""), 4000);
-      return true;
-    } catch {
-      say(words().failed, true);
+/** Say something in the line that screen readers listen to, and on the screen. */
+function say(text, wrong) {
+  const line = document.getElementById("take-said");
+  if (!line) return;
+  line.textContent = text;
+  line.classList.toggle("is-shown", Boolean(text));
+  line.classList.toggle("is-wrong", Boolean(wrong));
+}
+
+const named = (answer) => /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") || "")?.[1];
+
+/**
+ * Fetch a file and keep it.
+ *
+ * @param {string} address
+ * @param {object|null} question sent as JSON; null asks with a plain link
+ * @param {HTMLElement|null} button held down while it is made
+ * @returns {Promise<boolean>} whether it came
+ */
+async function take(address, question, button) {
+  if (button?.getAttribute("aria-busy") === "true") return false;
+  button?.setAttribute("aria-busy", "true");
+  const waiting = setTimeout(() => say(words().working), PATIENCE);
+  try {
+    const how = question && { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(question) };
+    const answer = await fetch(address, how || {});
+    if (!answer.ok) {
+      const text = await answer.text();
+      say(answer.headers.get("Content-Type")?.startsWith("text/plain") && text ? text : words().failed, true);
       return false;
-    } finally {
-      clearTimeout(waiting);
-      button?.removeAttribute("aria-busy");
     }
+    const held = URL.createObjectURL(await answer.blob());
+    const link = Object.assign(document.createElement("a"), { href: held, download: named(answer) || "" });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(held), 60000);
+    say(words().done);
+    setTimeout(() => say(""), 4000);
+    return true;
+  } catch {
+    say(words().failed, true);
+    return false;
+  } finally {
+    clearTimeout(waiting);
+    button?.removeAttribute("aria-busy");
   }
+}
 
-  /** The presentation that is open, as it stands, or the step of it that is shown. */
-  function asked(button) {
-    const { lang, version } = document.getElementById("state-keys").dataset;
-    const { one, at } = app.present;
-    return { presentation: one, kind: button.dataset.kind, language: lang, version, ...(button.dataset.take === "step" && { step: at() }) };
-  }
+/** The presentation that is open, as it stands, or the step of it that is shown. */
+function asked(button) {
+  const { lang, version } = document.getElementById("state-keys").dataset;
+  const { one, at } = open.step();
+  return { presentation: one, kind: button.dataset.kind, language: lang, version, ...(button.dataset.take === "step" && { step: at() }) };
+}
 
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[data-take]");
-    const held = event.target.closest?.("button[data-take]");
-    for (const open of document.querySelectorAll("details.take[open]")) if (!open.contains(event.target)) open.open = false;
-    if (held) { take("/ta-med", asked(held), held); return; }
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    const address = link.dataset.take === "view" ? `${link.pathname}${window.location.search}` : link.href;
-    take(address, null, link);
-  });
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-take]");
+  const held = event.target.closest?.("button[data-take]");
+  for (const menu of document.querySelectorAll("details.take[open]")) if (!menu.contains(event.target)) menu.open = false;
+  if (held) { take("/ta-med", asked(held), held); return; }
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const address = link.dataset.take === "view" ? `${link.pathname}${window.location.search}` : link.href;
+  take(address, null, link);
+});
 
-  /* Escape closes the menu and nothing else. */
-  document.addEventListener("keydown", (event) => {
-    const open = event.key === "Escape" && document.querySelector("details.take[open]");
-    if (!open) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    open.open = false;
-    open.querySelector("summary").focus();
-  }, true);
-
-  app.take = take;
-})();
+/* Escape closes the menu and nothing else. */
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && document.querySelector("details.take[open]");
+  if (!menu) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  menu.open = false;
+  menu.querySelector("summary").focus();
+}, true);

@@ -1,60 +1,56 @@
 /* One scenario beside another: which two, chosen among those saved and the one shown. */
-(function () {
-  "use strict";
-  const app = window.utbudskarta;
-  const { state } = app;
+import { state } from "./address.js";
+import * as scenarios from "./scenarios.js";
+import { section, words } from "./whatif_section.js";
+import * as panel from "./whatif_words.js";
 
-  const section = () => document.getElementById("what-if");
-  const at = (id) => document.getElementById(id);
+const at = (id) => document.getElementById(id);
 
-  /** Those that can stand beside the one shown: saved, with changes of their own. */
-  function others(now) {
-    return app.scenarios.list().filter((one) => one.values.changes && (one.name !== now.name || app.scenarios.list().length > 1));
-  }
+/** Those that can stand beside the one shown: saved, with changes of their own. */
+export function others(now) {
+  return scenarios.list().filter((one) => one.values.changes && (one.name !== now.name || scenarios.list().length > 1));
+}
 
-  /** Open or close the choice of two; what it offers is made anew each time. */
-  function show(open) {
-    const box = at("scenario-compare");
-    box.hidden = !open;
-    section().querySelector('[data-whatif="compare"]').setAttribute("aria-expanded", open ? "true" : "false");
-    if (!open) return;
-    const now = app.scenarios.current();
-    const option = (name, text) => new Option(text || name, name);
-    const [first, second] = box.querySelectorAll("select");
-    const saved = app.scenarios.list().map((one) => option(one.name));
-    first.replaceChildren(...(now.saved || now.today ? [] : [option("", app.words.shown)]), ...saved);
-    first.value = now.saved ? now.name : first.options[0].value;
-    second.replaceChildren(...others(now).map((one) => option(one.name)));
-    const different = [...second.options].find((one) => one.value !== first.value);
-    if (different) second.value = different.value;
-    first.focus();
-    box.scrollIntoView({ block: "nearest" });
-  }
+/** Open or close the choice of two; what it offers is made anew each time. */
+export function show(open) {
+  const box = at("scenario-compare");
+  box.hidden = !open;
+  section().querySelector('[data-whatif="compare"]').setAttribute("aria-expanded", open ? "true" : "false");
+  if (!open) return;
+  const now = scenarios.current();
+  const option = (name, text) => new Option(text || name, name);
+  const [first, second] = box.querySelectorAll("select");
+  const saved = scenarios.list().map((one) => option(one.name));
+  first.replaceChildren(...(now.saved || now.today ? [] : [option("", words().shown)]), ...saved);
+  first.value = now.saved ? now.name : first.options[0].value;
+  second.replaceChildren(...others(now).map((one) => option(one.name)));
+  const different = [...second.options].find((one) => one.value !== first.value);
+  if (different) second.value = different.value;
+  first.focus();
+  box.scrollIntoView({ block: "nearest" });
+}
 
-  /** The two that are chosen: the first is shown, the second stands beside it. */
-  function chosen() {
-    const [first, second] = [...at("scenario-compare").querySelectorAll("select")].map((one) => one.value);
-    if (first === second) { app.panel.tell("compare_same", {}, true); return; }
-    const other = app.scenarios.find(second);
-    const one = first ? app.scenarios.find(first).values : app.scenarios.values();
-    if (one.form !== other.values.form) { app.panel.tell("compare_forms", {}, true); return; }
-    if (first && first !== state.get("name")) app.scenarios.open(first);
-    state.set({ versus: other.values.changes, versus_name: second });
-    close();
-    app.panel.tell("compared", { first: first || app.panel.ownName(), second });
-  }
+/** The two that are chosen: the first is shown, the second stands beside it. */
+export function chosen() {
+  const [first, second] = [...at("scenario-compare").querySelectorAll("select")].map((one) => one.value);
+  if (first === second) { panel.tell("compare_same", {}, true); return; }
+  const other = scenarios.find(second);
+  const one = first ? scenarios.find(first).values : scenarios.values();
+  if (one.form !== other.values.form) { panel.tell("compare_forms", {}, true); return; }
+  if (first && first !== state.get("name")) scenarios.open(first);
+  state.set({ versus: other.values.changes, versus_name: second });
+  close();
+  panel.tell("compared", { first: first || panel.ownName(), second });
+}
 
-  /** Close the choice and be where it was opened. */
-  function close() {
-    show(false);
-    section().querySelector('[data-whatif="compare"]').focus();
-  }
+/** Close the choice and be where it was opened. */
+export function close() {
+  show(false);
+  section().querySelector('[data-whatif="compare"]').focus();
+}
 
-  /** The one shown stands alone again. */
-  function stop() {
-    state.set({ versus: null, versus_name: null });
-    section().querySelector("#scenario-more summary").focus();
-  }
-
-  app.compare = { others, show, chosen, close, stop };
-})();
+/** The one shown stands alone again. */
+export function stop() {
+  state.set({ versus: null, versus_name: null });
+  section().querySelector("#scenario-more summary").focus();
+}

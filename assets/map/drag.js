@@ -1,166 +1,166 @@
 /** Moving units by hand: press and pull with a mouse, press long and pull with a finger. Escape puts one back. */
-(function (ns) {
-  "use strict";
+import { constants } from "../constants.js";
+import { unworld } from "./decode.js";
 
-  const LONG = 300; // milliseconds a finger rests
-  const SLACK = { mouse: 4, touch: 8 }; // pixels before a press is a pull
-  const REACH = { mouse: 4, touch: 18 };
-  const PATIENCE = 8000; // milliseconds a dropped unit waits for the answer
+const LONG = 300; // milliseconds a finger rests
+const SLACK = { mouse: 4, touch: 8 }; // pixels before a press is a pull
+const REACH = { mouse: 4, touch: 18 };
+const PATIENCE = 8000; // milliseconds a dropped unit waits for the answer
 
-  /**
-   * Let units be moved on one map.
-   *
-   * @param {object} board
-   * @param {{geo: () => object|null, at: Function, find: Function, select: Function, picking: () => boolean}} scene
-   * @returns {{may: (target: object|null) => boolean, dispose: () => void}} `may`: whether what lies under the pointer
-   *   can be moved now
-   */
-  function dragger(board, scene) {
-    const { map } = board;
-    const container = map.getContainer();
-    let held = null; // what is pressed: {pointer, kind, mark, start, grip, last, lifted, at}
-    let swallow = false; // the click that ends a pull
-    let timer = 0;
-    let frame = 0;
-    let waiting = 0;
-    let still = false; // whether the map was told to stand still
+const rounded = (degrees) => Number(degrees.toFixed(constants.decimals.place));
 
-    const may = (target) =>
-      Boolean(ns.movable) && target?.kind === "unit" && target.mark.change?.kind !== "close" && !scene.picking();
+/**
+ * Let units be moved on one map.
+ *
+ * @param {Board} board
+ * @param {Surroundings & {at: Pointer["at"], movable: () => boolean, moveUnit: (id: string, lat: number, lon: number) => boolean|void}} scene
+ * @returns {{may: (target: Target|null) => boolean, dispose: () => void}} `may`: whether what lies under the pointer
+ *   can be moved now
+ */
+export function createDragger(board, scene) {
+  const { map } = board;
+  const container = map.getContainer();
+  let held = null; // what is pressed: {pointer, kind, mark, start, grip, last, lifted, at}
+  let swallow = false; // the click that ends a pull
+  let timer = 0;
+  let frame = 0;
+  let waiting = 0;
+  let still = false; // whether the map was told to stand still
 
-    const distance = (a, b) => Math.hypot(a.x - b.x, a.y - b.y);
-    const pixelOf = (point) => map.getPixelOrigin().add(map.containerPointToLayerPoint(point));
+  const may = (target) =>
+    Boolean(scene.movable()) && target?.kind === "unit" && target.mark.change?.kind !== "close" && !scene.picking();
 
-    function down(event) {
-      if (held) return held.lifted ? back() : release(); // a second finger
-      swallow = false;
-      if (!event.isPrimary || event.button !== 0 || event.shiftKey || event.target.closest(".leaflet-control")) return;
-      const kind = event.pointerType === "touch" ? "touch" : "mouse";
-      const start = map.mouseEventToContainerPoint(event);
-      const target = scene.at(start, REACH[kind]);
-      if (!may(target)) return;
-      const { mark } = target;
-      const pixel = pixelOf(start);
-      const grip = { x: pixel.x - mark.x, y: pixel.y - mark.y };
-      held = { pointer: event.pointerId, kind, mark, start, grip, last: start, lifted: false, at: null };
-      if (kind === "touch") timer = setTimeout(lift, LONG);
-      else stand();
-    }
+  const distance = (a, b) => Math.hypot(a.x - b.x, a.y - b.y);
+  const pixelOf = (point) => map.getPixelOrigin().add(map.containerPointToLayerPoint(point));
 
-    /** Keep the map where it is. */
-    function stand() {
-      if (!map.dragging.enabled()) return;
-      map.dragging.disable();
-      still = true;
-    }
-
-    function lift() {
-      const { mark, pointer } = held;
-      held.lifted = true;
-      swallow = true;
-      stand();
-      clearTimeout(waiting);
-      container.setPointerCapture(pointer);
-      container.classList.add("is-carrying");
-      window.addEventListener("keydown", escape, true);
-      const { units } = scene.geo();
-      held.from = mark.change?.from || [units.x[mark.unit], units.y[mark.unit]];
-      board.lift(mark);
-      carry();
-    }
-
-    /** Draw it where the pointer is. */
-    function carry() {
-      frame = 0;
-      if (!held?.lifted) return;
-      const k = Math.pow(2, map.getZoom());
-      const pixel = pixelOf(held.last);
-      const [x, y] = [(pixel.x - held.grip.x) / k, (pixel.y - held.grip.y) / k];
-      held.at = [x, y];
-      board.carry({ x, y, area: scene.find(x, y), from: held.from, wide: held.kind === "touch" });
-    }
-
-    function moved(event) {
-      if (!held || event.pointerId !== held.pointer) return;
-      held.last = map.mouseEventToContainerPoint(event);
-      if (held.lifted) frame ||= requestAnimationFrame(carry);
-      else if (distance(held.last, held.start) > SLACK[held.kind]) held.kind === "touch" ? release() : lift();
-    }
-
-    function up(event) {
-      if (!held || event.pointerId !== held.pointer) return;
-      if (!held.lifted) return release();
-      held.last = map.mouseEventToContainerPoint(event);
-      const under = document.elementFromPoint(event.clientX, event.clientY);
-      const onMap = container.contains(under) && !under.closest(".leaflet-control");
-      if (!onMap || distance(held.last, held.start) <= SLACK[held.kind]) return back();
-      carry();
-      const { mark, at } = held;
-      release();
-      const { lat, lng } = ns.unworld(...at);
-      const kept = ns.onMoveUnit(scene.geo().units.ids[mark.unit], Number(lat.toFixed(5)), Number(lng.toFixed(5)));
-      if (kept === false) return board.lift(null);
-      waiting = setTimeout(() => board.lift(null), PATIENCE); // nobody answered: it stands where it stood
-    }
-
-    /** Let go without moving anything. */
-    function back() {
-      release();
-      board.lift(null);
-    }
-
-    function release() {
-      clearTimeout(timer);
-      cancelAnimationFrame(frame);
-      frame = 0;
-      if (held?.lifted && container.hasPointerCapture(held.pointer)) container.releasePointerCapture(held.pointer);
-      held = null;
-      container.classList.remove("is-carrying");
-      window.removeEventListener("keydown", escape, true);
-      if (still) map.dragging.enable();
-      still = false;
-    }
-
-    function escape(event) {
-      if (event.key !== "Escape") return;
-      event.preventDefault();
-      event.stopImmediatePropagation(); // the page's own Escape would end the moving, or go back to the region
-      back();
-    }
-
-    function cancelled(event) {
-      if (held && event.pointerId === held.pointer) held.lifted ? back() : release();
-    }
-
-    function clicked(event) {
-      if (!swallow) return;
-      swallow = false;
-      event.stopImmediatePropagation();
-      event.preventDefault();
-    }
-
-    /** A long press is no question for a menu. */
-    const noMenu = (event) => held && event.preventDefault();
-
-    const wiring = [
-      [container, "pointerdown", down],
-      [document, "pointermove", moved],
-      [document, "pointerup", up],
-      [document, "pointercancel", cancelled],
-      [container, "click", clicked],
-      [container, "contextmenu", noMenu],
-    ];
-    for (const [target, name, react] of wiring) target.addEventListener(name, react, true);
-
-    return {
-      may,
-      dispose() {
-        clearTimeout(waiting);
-        release();
-        for (const [target, name, react] of wiring) target.removeEventListener(name, react, true);
-      },
-    };
+  function down(event) {
+    if (held) return held.lifted ? back() : release(); // a second finger
+    swallow = false;
+    if (!event.isPrimary || event.button !== 0 || event.shiftKey || event.target.closest(".leaflet-control")) return;
+    const kind = event.pointerType === "touch" ? "touch" : "mouse";
+    const start = map.mouseEventToContainerPoint(event);
+    const target = scene.at(start, REACH[kind]);
+    if (!may(target) || target.kind !== "unit") return;
+    const { mark } = target;
+    const pixel = pixelOf(start);
+    const grip = { x: pixel.x - mark.x, y: pixel.y - mark.y };
+    held = { pointer: event.pointerId, kind, mark, start, grip, last: start, lifted: false, at: null };
+    if (kind === "touch") timer = setTimeout(lift, LONG);
+    else stand();
   }
 
-  ns.dragger = dragger;
-})(((window.utbudskarta ??= {}).map ??= {}));
+  /** Keep the map where it is. */
+  function stand() {
+    if (!map.dragging.enabled()) return;
+    map.dragging.disable();
+    still = true;
+  }
+
+  function lift() {
+    const { mark, pointer } = held;
+    held.lifted = true;
+    swallow = true;
+    stand();
+    clearTimeout(waiting);
+    container.setPointerCapture(pointer);
+    container.classList.add("is-carrying");
+    window.addEventListener("keydown", escape, true);
+    const { units } = scene.geo();
+    held.from = mark.change?.from || [units.x[mark.unit], units.y[mark.unit]];
+    board.lift(mark);
+    carry();
+  }
+
+  /** Draw it where the pointer is. */
+  function carry() {
+    frame = 0;
+    if (!held?.lifted) return;
+    const k = Math.pow(2, map.getZoom());
+    const pixel = pixelOf(held.last);
+    const [x, y] = [(pixel.x - held.grip.x) / k, (pixel.y - held.grip.y) / k];
+    held.at = [x, y];
+    board.carry({ x, y, area: scene.find(x, y), from: held.from, wide: held.kind === "touch" });
+  }
+
+  function moved(event) {
+    if (!held || event.pointerId !== held.pointer) return;
+    held.last = map.mouseEventToContainerPoint(event);
+    if (held.lifted) frame ||= requestAnimationFrame(carry);
+    else if (distance(held.last, held.start) > SLACK[held.kind]) held.kind === "touch" ? release() : lift();
+  }
+
+  function up(event) {
+    if (!held || event.pointerId !== held.pointer) return;
+    if (!held.lifted) return release();
+    held.last = map.mouseEventToContainerPoint(event);
+    const under = document.elementFromPoint(event.clientX, event.clientY);
+    const onMap = container.contains(under) && !under.closest(".leaflet-control");
+    if (!onMap || distance(held.last, held.start) <= SLACK[held.kind]) return back();
+    carry();
+    const { mark, at } = held;
+    release();
+    const { lat, lng } = unworld(at[0], at[1]);
+    const kept = scene.moveUnit(scene.geo().units.ids[mark.unit], rounded(lat), rounded(lng));
+    if (kept === false) return board.lift(null);
+    waiting = setTimeout(() => board.lift(null), PATIENCE); // nobody answered: it stands where it stood
+  }
+
+  /** Let go without moving anything. */
+  function back() {
+    release();
+    board.lift(null);
+  }
+
+  function release() {
+    clearTimeout(timer);
+    cancelAnimationFrame(frame);
+    frame = 0;
+    if (held?.lifted && container.hasPointerCapture(held.pointer)) container.releasePointerCapture(held.pointer);
+    held = null;
+    container.classList.remove("is-carrying");
+    window.removeEventListener("keydown", escape, true);
+    if (still) map.dragging.enable();
+    still = false;
+  }
+
+  function escape(event) {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopImmediatePropagation(); // the page's own Escape would end the moving, or go back to the region
+    back();
+  }
+
+  function cancelled(event) {
+    if (held && event.pointerId === held.pointer) held.lifted ? back() : release();
+  }
+
+  function clicked(event) {
+    if (!swallow) return;
+    swallow = false;
+    event.stopImmediatePropagation();
+    event.preventDefault();
+  }
+
+  /** A long press is no question for a menu. */
+  const noMenu = (event) => held && event.preventDefault();
+
+  /** @type {[EventTarget, string, (event: any) => void][]} */
+  const wiring = [
+    [container, "pointerdown", down],
+    [document, "pointermove", moved],
+    [document, "pointerup", up],
+    [document, "pointercancel", cancelled],
+    [container, "click", clicked],
+    [container, "contextmenu", noMenu],
+  ];
+  for (const [target, name, react] of wiring) target.addEventListener(name, react, true);
+
+  return {
+    may,
+    dispose() {
+      clearTimeout(waiting);
+      release();
+      for (const [target, name, react] of wiring) target.removeEventListener(name, react, true);
+    },
+  };
+}

@@ -1,139 +1,137 @@
 /** Flows that end beyond the map: a plate at its edge says where, and an arrow runs from it or to it. */
-(function (ns) {
-  "use strict";
+import { font } from "./labels.js";
+import * as ribbon from "./ribbon.js";
+import { formatNumber, words } from "./texts.js";
 
-  const HIGH = 22; // pixels of a plate
-  const STEP = 30;
-  const size = (palette) => (palette.meeting ? 14 : 12);
-  const MOST = 4; // plates for ends that are out of view
-  const STUB = 30; // pixels of an arrow without another end
-  const CONTROLS = { wide: 44, high: 140 }; // pixels in the lower right corner
-  const BUTTON = 52; // pixels of the button in the upper right corner, which small maps have elsewhere
-  const SMALL = 600; // pixels of a map whose lower part other things lie over
-  const HOME = { unknown_residence: true, outside: true };
+const HIGH = 22; // pixels of a plate
+const STEP = 30;
+const size = (palette) => (palette.meeting ? 14 : 12);
+const MOST = 4; // plates for ends that are out of view
+const STUB = 30; // pixels of an arrow without another end
+const CONTROLS = { wide: 44, high: 140 }; // pixels in the lower right corner
+const BUTTON = 52; // pixels of the button in the upper right corner, which small maps have elsewhere
+const SMALL = 600; // pixels of a map whose lower part other things lie over
+const HOME = { unknown_residence: true, outside: true };
 
-  /** One plate for each reason that flows have no line, with the visits of all of them. */
-  function groups(flows) {
-    const found = new Map();
-    for (const flow of flows.filter((f) => f.apart)) {
-      const one = found.get(flow.apart) || { why: flow.apart, visits: 0, flows: [] };
-      one.visits += flow.visits;
-      one.flows.push(flow);
-      found.set(flow.apart, one);
-    }
-    return [...found.values()];
+/** One plate for each reason that flows have no line, with the visits of all of them. */
+function groups(flows) {
+  const found = new Map();
+  for (const flow of flows.filter((f) => f.apart)) {
+    const one = found.get(flow.apart) || { why: flow.apart, visits: 0, flows: [] };
+    one.visits += flow.visits;
+    one.flows.push(flow);
+    found.set(flow.apart, one);
   }
+  return [...found.values()];
+}
 
-  function said(group) {
-    const [first] = group.flows;
-    const name = HOME[group.why] ? first.names[0] : group.flows.length === 1 ? first.names[1]
-      : `${group.flows.length} ${ns.words.units}`;
-    const where = group.why === "placeless" ? `, ${ns.words.flow.placeless}` : "";
-    return `${name}${where}`;
+function said(group) {
+  const [first] = group.flows;
+  const name = HOME[group.why] ? first.names[0] : group.flows.length === 1 ? first.names[1]
+    : `${group.flows.length} ${words.units}`;
+  const where = group.why === "placeless" ? `, ${words.flow.placeless}` : "";
+  return `${name}${where}`;
+}
+
+/** Where a line from inside a box to a place outside it leaves the box. */
+function leaves(box, ax, ay, bx, by) {
+  let t = 1;
+  if (bx > box.right) t = Math.min(t, (box.right - ax) / (bx - ax));
+  if (bx < box.left) t = Math.min(t, (box.left - ax) / (bx - ax));
+  if (by > box.bottom) t = Math.min(t, (box.bottom - ay) / (by - ay));
+  if (by < box.top) t = Math.min(t, (box.top - ay) / (by - ay));
+  return t < 1 && t > 0 ? [ax + t * (bx - ax), ay + t * (by - ay)] : null;
+}
+
+/**
+ * Lay out the plates of one view.
+ *
+ * @param {Pen} ctx
+ * @param {Flow[]} flows from `chosen`
+ * @param {Frame} frame of a sheet
+ * @param {{left: number, top: number, right: number, bottom: number}} box the part of the sheet no panel covers
+ * @param {Palette} palette
+ * @returns {EdgePlate[]} `keys` of the flows, `text`, `count`, the plate's `x`, `y`, `w`, `h`, and the flow it is the end of
+ */
+export function layout(ctx, flows, frame, box, palette) {
+  ctx.font = font(600, size(palette));
+  const plates = [];
+  const wide = (text, count) => ctx.measureText(`${text} ${count}`).width + 20;
+  const top = box.top + (frame.width < SMALL ? 2 : BUTTON);
+  const add = (plate) => plates.push({ h: HIGH, ...plate });
+  groups(flows).forEach((group, i) => {
+    const [text, count] = [said(group), formatNumber(group.visits)];
+    const w = wide(text, count);
+    const [flow] = group.flows;
+    add({ keys: group.flows.map((f) => f.key), why: group.why, text, count, w, x: box.right - w, y: top + i * STEP,
+      into: Boolean(HOME[group.why]), flow: { ...flow, wide: Math.max(3, Math.min(12, flow.wide)) } });
+  });
+  let beyond = 0;
+  for (const flow of flows) {
+    if (flow.apart || beyond >= MOST) continue;
+    const at = (x, y) => [x * frame.k + frame.dx, y * frame.k + frame.dy];
+    const [a, b] = [at(flow.ax, flow.ay), at(flow.bx, flow.by)];
+    const home = !inside(box, ...a);
+    if (home === !inside(box, ...b)) continue;
+    const cut = home ? leaves(box, ...b, ...a) : leaves(box, ...a, ...b);
+    if (!cut) continue;
+    const [text, count] = [flow.names[home ? 0 : 1], formatNumber(flow.visits)];
+    const w = wide(text, count);
+    const low = box.bottom - HIGH - (frame.width < SMALL ? CONTROLS.high : 0);
+    let y = Math.max(box.top, Math.min(cut[1] - HIGH / 2, low));
+    const right = box.right - (y > box.bottom - CONTROLS.high ? CONTROLS.wide : 0);
+    const x = Math.max(box.left, Math.min(cut[0] - w / 2, right - w));
+    for (const other of plates) if (Math.abs(other.y - y) < STEP && x < other.x + other.w && other.x < x + w) y = other.y + STEP;
+    if (y > low) continue;
+    add({ keys: [flow.key], why: "", text, count, w, x, y, into: home, flow: null });
+    beyond += 1;
   }
+  return plates;
+}
 
-  /** Where a line from inside a box to a place outside it leaves the box. */
-  function leaves(box, ax, ay, bx, by) {
-    let t = 1;
-    if (bx > box.right) t = Math.min(t, (box.right - ax) / (bx - ax));
-    if (bx < box.left) t = Math.min(t, (box.left - ax) / (bx - ax));
-    if (by > box.bottom) t = Math.min(t, (box.bottom - ay) / (by - ay));
-    if (by < box.top) t = Math.min(t, (box.top - ay) / (by - ay));
-    return t < 1 && t > 0 ? [ax + t * (bx - ax), ay + t * (by - ay)] : null;
+function inside(box, x, y) {
+  return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+}
+
+/**
+ * Draw plates, and the arrows of those whose flow has no line of its own.
+ *
+ * @param {Pen} ctx
+ * @param {EdgePlate[]} plates from `layout`
+ * @param {Frame} frame
+ * @param {Palette} palette
+ * @param {string|null} lit key of the flow pointed at
+ */
+export function draw(ctx, plates, frame, palette, lit) {
+  for (const { flow, into, x, y, h } of plates) {
+    if (!flow) continue;
+    const [px, py] = [x + 4, y + h / 2];
+    const [tx, ty] = into ? [flow.bx, flow.by] : [flow.ax, flow.ay];
+    const known = Number.isFinite(tx);
+    const qx = known ? tx * frame.k + frame.dx : px - STUB;
+    const qy = known ? ty * frame.k + frame.dy : py;
+    const [a, b] = into ? [[px, py], [qx, qy]] : [[qx, qy], [px, py]];
+    ctx.beginPath();
+    ribbon.swift(ctx, ...a, ...b, known ? flow.wide : 12, 1.2);
+    ctx.globalAlpha = known ? 0.55 : 0.9;
+    ctx.fillStyle = palette.of("flow");
+    ctx.fill();
+    ctx.globalAlpha = 1;
   }
-
-  /**
-   * Lay out the plates of one view.
-   *
-   * @param {CanvasRenderingContext2D} ctx
-   * @param {object[]} flows from `chosen`
-   * @param {object} frame of a sheet
-   * @param {{left: number, top: number, right: number, bottom: number}} box the part of the sheet no panel covers
-   * @param {object} palette
-   * @returns {object[]} `keys` of the flows, `text`, `count`, the plate's `x`, `y`, `w`, `h`, and the flow it is the end of
-   */
-  function layout(ctx, flows, frame, box, palette) {
-    ctx.font = ns.font(600, size(palette));
-    const plates = [];
-    const wide = (text, count) => ctx.measureText(`${text} ${count}`).width + 20;
-    const top = box.top + (frame.width < SMALL ? 2 : BUTTON);
-    const add = (plate) => plates.push({ h: HIGH, ...plate });
-    groups(flows).forEach((group, i) => {
-      const [text, count] = [said(group), ns.number(group.visits)];
-      const w = wide(text, count);
-      const [flow] = group.flows;
-      add({ keys: group.flows.map((f) => f.key), why: group.why, text, count, w, x: box.right - w, y: top + i * STEP,
-        into: Boolean(HOME[group.why]), flow: { ...flow, wide: Math.max(3, Math.min(12, flow.wide)) } });
-    });
-    let beyond = 0;
-    for (const flow of flows) {
-      if (flow.apart || beyond >= MOST) continue;
-      const at = (x, y) => [x * frame.k + frame.dx, y * frame.k + frame.dy];
-      const [a, b] = [at(flow.ax, flow.ay), at(flow.bx, flow.by)];
-      const home = !inside(box, ...a);
-      if (home === !inside(box, ...b)) continue;
-      const cut = home ? leaves(box, ...b, ...a) : leaves(box, ...a, ...b);
-      if (!cut) continue;
-      const [text, count] = [flow.names[home ? 0 : 1], ns.number(flow.visits)];
-      const w = wide(text, count);
-      const low = box.bottom - HIGH - (frame.width < SMALL ? CONTROLS.high : 0);
-      let y = Math.max(box.top, Math.min(cut[1] - HIGH / 2, low));
-      const right = box.right - (y > box.bottom - CONTROLS.high ? CONTROLS.wide : 0);
-      const x = Math.max(box.left, Math.min(cut[0] - w / 2, right - w));
-      for (const other of plates) if (Math.abs(other.y - y) < STEP && x < other.x + other.w && other.x < x + w) y = other.y + STEP;
-      if (y > low) continue;
-      add({ keys: [flow.key], why: "", text, count, w, x, y, into: home, flow: null });
-      beyond += 1;
-    }
-    return plates;
+  ctx.textBaseline = "middle";
+  for (const { keys, text, count, x, y, w, h } of plates) {
+    ctx.beginPath();
+    ctx.roundRect(x, y, w, h, 4);
+    ctx.fillStyle = palette.of("surface");
+    ctx.fill();
+    const on = keys.includes(lit);
+    ctx.strokeStyle = palette.of(on ? "map-hover" : "flow");
+    ctx.lineWidth = on ? 2.5 : 1.2;
+    ctx.stroke();
+    ctx.fillStyle = palette.of("ink");
+    ctx.font = font(400, size(palette));
+    ctx.fillText(text, x + 8, y + h / 2 + 0.5);
+    ctx.font = font(600, size(palette));
+    ctx.fillText(count, x + w - 8 - ctx.measureText(count).width, y + h / 2 + 0.5);
   }
-
-  function inside(box, x, y) {
-    return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
-  }
-
-  /**
-   * Draw plates, and the arrows of those whose flow has no line of its own.
-   *
-   * @param {CanvasRenderingContext2D} ctx
-   * @param {object[]} plates from `layout`
-   * @param {object} frame
-   * @param {object} palette
-   * @param {string|null} lit key of the flow pointed at
-   */
-  function draw(ctx, plates, frame, palette, lit) {
-    for (const { flow, into, x, y, h } of plates) {
-      if (!flow) continue;
-      const [px, py] = [x + 4, y + h / 2];
-      const [tx, ty] = into ? [flow.bx, flow.by] : [flow.ax, flow.ay];
-      const known = Number.isFinite(tx);
-      const qx = known ? tx * frame.k + frame.dx : px - STUB;
-      const qy = known ? ty * frame.k + frame.dy : py;
-      const [a, b] = into ? [[px, py], [qx, qy]] : [[qx, qy], [px, py]];
-      ctx.beginPath();
-      ns.ribbon.swift(ctx, ...a, ...b, known ? flow.wide : 12, 1.2);
-      ctx.globalAlpha = known ? 0.55 : 0.9;
-      ctx.fillStyle = palette.of("flow");
-      ctx.fill();
-      ctx.globalAlpha = 1;
-    }
-    ctx.textBaseline = "middle";
-    for (const { keys, text, count, x, y, w, h } of plates) {
-      ctx.beginPath();
-      ctx.roundRect(x, y, w, h, 4);
-      ctx.fillStyle = palette.of("surface");
-      ctx.fill();
-      const on = keys.includes(lit);
-      ctx.strokeStyle = palette.of(on ? "map-hover" : "flow");
-      ctx.lineWidth = on ? 2.5 : 1.2;
-      ctx.stroke();
-      ctx.fillStyle = palette.of("ink");
-      ctx.font = ns.font(400, size(palette));
-      ctx.fillText(text, x + 8, y + h / 2 + 0.5);
-      ctx.font = ns.font(600, size(palette));
-      ctx.fillText(count, x + w - 8 - ctx.measureText(count).width, y + h / 2 + 0.5);
-    }
-  }
-
-  ns.edges = { layout, draw };
-})(((window.utbudskarta ??= {}).map ??= {}));
+}

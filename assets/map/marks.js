@@ -1,155 +1,153 @@
 /** Units as marks: shape says the care form, the inside says who runs it, a white casing lifts it from the map. */
-(function (ns) {
-  "use strict";
+import { constants } from "../constants.js";
+import { font } from "./labels.js";
+import { density } from "./sheet.js";
+import { formatNumber } from "./texts.js";
 
-  const FORM_COLOUR = { circle: "form-primary", square: "form-rehab", triangle: "form-child", diamond: "form-home" };
+const FORM_COLOUR = constants.colours.forms;
 
-  /** Trace a shape whose visual weight is that of a circle with the radius. */
-  function outlineOf(ctx, shape, r) {
-    ctx.beginPath();
-    if (shape === "square") {
-      const h = r * 0.88;
-      ctx.rect(-h, -h, 2 * h, 2 * h);
-    } else if (shape === "triangle") {
-      const h = r * 1.22;
-      ctx.moveTo(0, -h);
-      ctx.lineTo(h * 0.95, h * 0.72);
-      ctx.lineTo(-h * 0.95, h * 0.72);
-      ctx.closePath();
-    } else if (shape === "diamond") {
-      const h = r * 1.24;
-      ctx.moveTo(0, -h);
-      ctx.lineTo(h, 0);
-      ctx.lineTo(0, h);
-      ctx.lineTo(-h, 0);
-      ctx.closePath();
-    } else ctx.arc(0, 0, r, 0, 2 * Math.PI);
+/** Trace a shape whose visual weight is that of a circle with the radius. */
+function outlineOf(ctx, shape, r) {
+  ctx.beginPath();
+  if (shape === "square") {
+    const h = r * 0.88;
+    ctx.rect(-h, -h, 2 * h, 2 * h);
+  } else if (shape === "triangle") {
+    const h = r * 1.22;
+    ctx.moveTo(0, -h);
+    ctx.lineTo(h * 0.95, h * 0.72);
+    ctx.lineTo(-h * 0.95, h * 0.72);
+    ctx.closePath();
+  } else if (shape === "diamond") {
+    const h = r * 1.24;
+    ctx.moveTo(0, -h);
+    ctx.lineTo(h, 0);
+    ctx.lineTo(0, h);
+    ctx.lineTo(-h, 0);
+    ctx.closePath();
+  } else ctx.arc(0, 0, r, 0, 2 * Math.PI);
+}
+
+/**
+ * Draw one mark around the origin.
+ *
+ * @param {Pen} ctx
+ * @param {string} shape circle, square, triangle or diamond
+ * @param {string} operator own, contract, choice or "" (not known)
+ * @param {number} r radius, pixels
+ * @param {string} colour
+ * @param {string} paper colour of casing and inside
+ */
+function drawMark(ctx, shape, operator, r, colour, paper) {
+  ctx.lineJoin = "round";
+  outlineOf(ctx, shape, r);
+  ctx.strokeStyle = paper;
+  ctx.lineWidth = 3.2;
+  ctx.stroke();
+  ctx.fillStyle = colour;
+  ctx.fill();
+  if (operator !== "contract" && operator !== "choice") return;
+  const edge = Math.max(1.5, r * 0.3);
+  outlineOf(ctx, shape, shape === "circle" ? r - edge : r - edge * 1.15);
+  ctx.fillStyle = paper;
+  ctx.fill();
+  if (operator === "choice") return;
+  ctx.beginPath();
+  ctx.arc(0, shape === "triangle" ? r * 0.12 : 0, Math.max(1.1, r * 0.34), 0, 2 * Math.PI);
+  ctx.fillStyle = colour;
+  ctx.fill();
+}
+
+/** An exclamation mark on a small shield: below a threshold, told by shape. */
+function drawAlert(ctx, x, y, size, palette) {
+  ctx.save();
+  ctx.translate(x, y);
+  ctx.beginPath();
+  ctx.roundRect(-size * 0.72, -size, size * 1.44, size * 2, size * 0.6);
+  ctx.strokeStyle = palette.paper();
+  ctx.lineWidth = 2;
+  ctx.stroke();
+  ctx.fillStyle = palette.of("bad");
+  ctx.fill();
+  ctx.beginPath();
+  ctx.moveTo(0, -size * 0.56);
+  ctx.lineTo(0, size * 0.1);
+  ctx.moveTo(0, size * 0.56);
+  ctx.lineTo(0, size * 0.57);
+  ctx.strokeStyle = palette.of("surface");
+  ctx.lineWidth = size * 0.36;
+  ctx.lineCap = "round";
+  ctx.stroke();
+  ctx.restore();
+}
+
+/**
+ * A drawer of units that keeps each kind of mark as a small picture.
+ *
+ * @param {Units} units of the geography
+ * @param {Palette} palette
+ * @returns {(ctx: CanvasRenderingContext2D, unit: number, x: number, y: number, r: number, alert: boolean) => void}
+ */
+export function createMarker(units, palette) {
+  const pictures = new Map();
+  const ratio = density();
+  const anyOperator = units.operator.some((o) => units.operators[o]);
+
+  function picture(form, operator, r) {
+    const key = `${form} ${operator} ${r}`;
+    if (pictures.has(key)) return pictures.get(key);
+    const shape = units.forms[form]?.shape || "circle";
+    const kind = units.operators[operator] || "";
+    const half = Math.ceil(r * 1.4 + 3);
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = 2 * half * ratio;
+    const pen = canvas.getContext("2d");
+    pen.scale(ratio, ratio);
+    pen.translate(half, half);
+    // Who runs it is unknown although it is known of others: grey.
+    const colour = kind || !anyOperator ? FORM_COLOUR[shape] || "ink" : "ink-3";
+    drawMark(pen, shape, kind, r, palette.of(colour), palette.paper());
+    const made = { canvas, half };
+    pictures.set(key, made);
+    return made;
   }
 
-  /**
-   * Draw one mark around the origin.
-   *
-   * @param {CanvasRenderingContext2D} ctx
-   * @param {string} shape circle, square, triangle or diamond
-   * @param {string} operator own, contract, choice or "" (not known)
-   * @param {number} r radius, pixels
-   * @param {string} colour
-   * @param {string} paper colour of casing and inside
-   */
-  function drawMark(ctx, shape, operator, r, colour, paper) {
-    ctx.lineJoin = "round";
-    outlineOf(ctx, shape, r);
-    ctx.strokeStyle = paper;
-    ctx.lineWidth = 3.2;
-    ctx.stroke();
-    ctx.fillStyle = colour;
-    ctx.fill();
-    if (operator !== "contract" && operator !== "choice") return;
-    const edge = Math.max(1.5, r * 0.3);
-    outlineOf(ctx, shape, shape === "circle" ? r - edge : r - edge * 1.15);
-    ctx.fillStyle = paper;
-    ctx.fill();
-    if (operator === "choice") return;
-    ctx.beginPath();
-    ctx.arc(0, shape === "triangle" ? r * 0.12 : 0, Math.max(1.1, r * 0.34), 0, 2 * Math.PI);
-    ctx.fillStyle = colour;
-    ctx.fill();
-  }
+  return function draw(ctx, unit, x, y, r, alert) {
+    const { canvas, half } = picture(units.form[unit], units.operator[unit], r);
+    ctx.drawImage(canvas, Math.round((x - half) * ratio) / ratio, Math.round((y - half) * ratio) / ratio, 2 * half, 2 * half);
+    if (alert) drawAlert(ctx, x + r + 1.5, y - r - 1, Math.max(4, r * 0.85), palette);
+  };
+}
 
-  /** An exclamation mark on a small shield: below a threshold, told by shape. */
-  function drawAlert(ctx, x, y, size, palette) {
-    ctx.save();
-    ctx.translate(x, y);
-    ctx.beginPath();
-    ctx.roundRect(-size * 0.72, -size, size * 1.44, size * 2, size * 0.6);
-    ctx.strokeStyle = palette.paper();
-    ctx.lineWidth = 2;
-    ctx.stroke();
-    ctx.fillStyle = palette.of("bad");
-    ctx.fill();
-    ctx.beginPath();
-    ctx.moveTo(0, -size * 0.56);
-    ctx.lineTo(0, size * 0.1);
-    ctx.moveTo(0, size * 0.56);
-    ctx.lineTo(0, size * 0.57);
-    ctx.strokeStyle = palette.of("surface");
-    ctx.lineWidth = size * 0.36;
-    ctx.lineCap = "round";
-    ctx.stroke();
-    ctx.restore();
-  }
-
-  /**
-   * A drawer of units that keeps each kind of mark as a small picture.
-   *
-   * @param {object} units of the geography
-   * @param {object} palette
-   * @returns {(ctx: CanvasRenderingContext2D, unit: number, x: number, y: number, r: number, alert: boolean) => void}
-   */
-  function marker(units, palette) {
-    const pictures = new Map();
-    const ratio = ns.density();
-    const anyOperator = units.operator.some((o) => units.operators[o]);
-
-    function picture(form, operator, r) {
-      const key = `${form} ${operator} ${r}`;
-      if (pictures.has(key)) return pictures.get(key);
-      const shape = units.forms[form]?.shape || "circle";
-      const kind = units.operators[operator] || "";
-      const half = Math.ceil(r * 1.4 + 3);
-      const canvas = document.createElement("canvas");
-      canvas.width = canvas.height = 2 * half * ratio;
-      const pen = canvas.getContext("2d");
-      pen.scale(ratio, ratio);
-      pen.translate(half, half);
-      // Who runs it is unknown although it is known of others: grey.
-      const colour = kind || !anyOperator ? FORM_COLOUR[shape] || "ink" : "ink-3";
-      drawMark(pen, shape, kind, r, palette.of(colour), palette.paper());
-      const made = { canvas, half };
-      pictures.set(key, made);
-      return made;
-    }
-
-    return function draw(ctx, unit, x, y, r, alert) {
-      const { canvas, half } = picture(units.form[unit], units.operator[unit], r);
-      ctx.drawImage(canvas, Math.round((x - half) * ratio) / ratio, Math.round((y - half) * ratio) / ratio, 2 * half, 2 * half);
-      if (alert) drawAlert(ctx, x + r + 1.5, y - r - 1, Math.max(4, r * 0.85), palette);
-    };
-  }
-
-  /**
-   * Draw a circle with the number of units in it.
-   *
-   * @param {CanvasRenderingContext2D} ctx
-   * @param {object} cluster
-   * @param {object} units
-   * @param {number} x pixels on the sheet
-   * @param {number} y
-   * @param {object} palette
-   */
-  function drawCluster(ctx, cluster, units, x, y, palette) {
-    const form = units.form[cluster.members[0].unit];
-    const same = cluster.members.every((m) => units.form[m.unit] === form);
-    const own = same && FORM_COLOUR[units.forms[form]?.shape];
-    const colour = own ? palette.of(own) : palette.print();
-    ctx.beginPath();
-    ctx.arc(x, y, cluster.r, 0, 2 * Math.PI);
-    ctx.strokeStyle = palette.paper();
-    ctx.lineWidth = 4.4;
-    ctx.stroke();
-    ctx.fillStyle = palette.paper();
-    ctx.fill();
-    ctx.strokeStyle = colour;
-    ctx.lineWidth = 1.8;
-    ctx.stroke();
-    ctx.fillStyle = palette.print();
-    ctx.font = ns.font(700, palette.meeting ? 14 : cluster.r < 13 ? 12 : 13);
-    ctx.textAlign = "center";
-    ctx.textBaseline = "middle";
-    ctx.fillText(ns.number(cluster.members.length), x, y + 0.5);
-    if (cluster.alert) drawAlert(ctx, x + cluster.r * 0.8, y - cluster.r * 0.8, 5, palette);
-  }
-
-  ns.marker = marker;
-  ns.drawCluster = drawCluster;
-})(((window.utbudskarta ??= {}).map ??= {}));
+/**
+ * Draw a circle with the number of units in it.
+ *
+ * @param {Pen} ctx
+ * @param {Cluster} cluster
+ * @param {Units} units
+ * @param {number} x pixels on the sheet
+ * @param {number} y
+ * @param {Palette} palette
+ */
+export function drawCluster(ctx, cluster, units, x, y, palette) {
+  const form = units.form[cluster.members[0].unit];
+  const same = cluster.members.every((m) => units.form[m.unit] === form);
+  const own = same && FORM_COLOUR[units.forms[form]?.shape];
+  const colour = own ? palette.of(own) : palette.print();
+  ctx.beginPath();
+  ctx.arc(x, y, cluster.r, 0, 2 * Math.PI);
+  ctx.strokeStyle = palette.paper();
+  ctx.lineWidth = 4.4;
+  ctx.stroke();
+  ctx.fillStyle = palette.paper();
+  ctx.fill();
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 1.8;
+  ctx.stroke();
+  ctx.fillStyle = palette.print();
+  ctx.font = font(700, palette.meeting ? 14 : cluster.r < 13 ? 12 : 13);
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillText(formatNumber(cluster.members.length), x, y + 0.5);
+  if (cluster.alert) drawAlert(ctx, x + cluster.r * 0.8, y - cluster.r * 0.8, 5, palette);
+}

@@ -1,56 +1,53 @@
 /** Rings of a length in metres around a place, true to scale wherever they are. */
-(function (ns) {
-  "use strict";
+import { unworld, world } from "./decode.js";
 
-  const RADIUS = 6371008.8; // mean radius of the earth, metres
-  const STEPS = 96;
+const RADIUS = 6371008.8; // mean radius of the earth, metres
+const STEPS = 96;
 
-  /**
-   * A circle on the ground: the places at one distance from a place.
-   *
-   * @param {number} x world position of the middle
-   * @param {number} y
-   * @param {number} metres
-   * @returns {[number, number][]} world positions, clockwise from the north
-   */
-  function circle(x, y, metres) {
-    const { lat, lng } = ns.unworld(x, y);
-    const radians = Math.PI / 180;
-    const [sin, cos] = [Math.sin(lat * radians), Math.cos(lat * radians)];
-    const angle = metres / RADIUS;
-    return Array.from({ length: STEPS }, (_, i) => {
-      const turn = (2 * Math.PI * i) / STEPS;
-      const north = sin * Math.cos(angle) + cos * Math.sin(angle) * Math.cos(turn);
-      const east = Math.atan2(Math.sin(turn) * Math.sin(angle) * cos, Math.cos(angle) - sin * north);
-      return ns.world(lng + east / radians, Math.asin(north) / radians);
-    });
+/**
+ * A circle on the ground: the places at one distance from a place.
+ *
+ * @param {number} x world position of the middle
+ * @param {number} y
+ * @param {number} metres
+ * @returns {[number, number][]} world positions, clockwise from the north
+ */
+export function circle(x, y, metres) {
+  const { lat, lng } = unworld(x, y);
+  const radians = Math.PI / 180;
+  const [sin, cos] = [Math.sin(lat * radians), Math.cos(lat * radians)];
+  const angle = metres / RADIUS;
+  return Array.from({ length: STEPS }, (_, i) => {
+    const turn = (2 * Math.PI * i) / STEPS;
+    const north = sin * Math.cos(angle) + cos * Math.sin(angle) * Math.cos(turn);
+    const east = Math.atan2(Math.sin(turn) * Math.sin(angle) * cos, Math.cos(angle) - sin * north);
+    return world(lng + east / radians, Math.asin(north) / radians);
+  });
+}
+
+/**
+ * Draw a dotted ring.
+ *
+ * @param {Pen} ctx
+ * @param {[number, number][]} points from `circle`
+ * @param {Frame} frame
+ * @param {Palette} palette
+ * @param {boolean} [quiet] one of many: finer, without a casing
+ */
+export function drawCircle(ctx, points, frame, palette, quiet = false) {
+  ctx.save();
+  ctx.beginPath();
+  for (const [x, y] of points) ctx.lineTo(x * frame.k + frame.dx, y * frame.k + frame.dy);
+  ctx.closePath();
+  ctx.lineCap = "round";
+  ctx.setLineDash([0.01, 5.6]);
+  ctx.globalAlpha = quiet ? 0.6 : 1;
+  /** @type {[string, number][]} */
+  const pens = quiet ? [[palette.print(), 1.5]] : [[palette.paper(), 3.8], [palette.print(), 2.2]];
+  for (const [colour, width] of pens) {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    ctx.stroke();
   }
-
-  /**
-   * Draw a dotted ring.
-   *
-   * @param {CanvasRenderingContext2D} ctx
-   * @param {[number, number][]} points from `circle`
-   * @param {object} frame
-   * @param {object} palette
-   * @param {boolean} [quiet] one of many: finer, without a casing
-   */
-  function drawCircle(ctx, points, frame, palette, quiet = false) {
-    ctx.save();
-    ctx.beginPath();
-    for (const [x, y] of points) ctx.lineTo(x * frame.k + frame.dx, y * frame.k + frame.dy);
-    ctx.closePath();
-    ctx.lineCap = "round";
-    ctx.setLineDash([0.01, 5.6]);
-    ctx.globalAlpha = quiet ? 0.6 : 1;
-    for (const [colour, width] of quiet ? [[palette.print(), 1.5]] : [[palette.paper(), 3.8], [palette.print(), 2.2]]) {
-      ctx.strokeStyle = colour;
-      ctx.lineWidth = width;
-      ctx.stroke();
-    }
-    ctx.restore();
-  }
-
-  ns.circle = circle;
-  ns.drawCircle = drawCircle;
-})(((window.utbudskarta ??= {}).map ??= {}));
+  ctx.restore();
+}

@@ -1,136 +1,120 @@
 /** Signs of what a scenario changes: a plus, a cross, a way moved, a ring about what grew or shrank. */
-(function (ns) {
-  "use strict";
+import { constants } from "../constants.js";
+import { unitRadius } from "./clusters.js";
+import { drawCluster } from "./marks.js";
+import { drawRing } from "./outlines.js";
 
-  const COLOUR = { add: "accent", close: "bad" };
+const COLOUR = constants.colours.changes;
 
-  /**
-   * Radius of the mark of a changed unit.
-   *
-   * @param {string} kind add, close, move or size
-   * @param {number} zoom
-   * @returns {number} pixels
-   */
-  function changeRadius(kind, zoom) {
-    if (kind === "add" || kind === "close") return zoom < 8.5 ? 9 : zoom < 10.5 ? 10.5 : 12;
-    return Math.max(6, ns.unitRadius(zoom));
+/**
+ * Draw a plus or a cross on a disc.
+ *
+ * @param {Pen} ctx
+ * @param {"add"|"close"} kind
+ * @param {number} x pixels on the sheet
+ * @param {number} y
+ * @param {number} r
+ * @param {Palette} palette
+ */
+export function drawDisc(ctx, kind, x, y, r, palette) {
+  ctx.save();
+  ctx.translate(x, y);
+  ctx.beginPath();
+  ctx.arc(0, 0, r, 0, 2 * Math.PI);
+  ctx.strokeStyle = palette.paper();
+  ctx.lineWidth = 5;
+  ctx.stroke();
+  ctx.fillStyle = palette.of(COLOUR[kind]);
+  ctx.fill();
+  if (kind === "close") ctx.rotate(Math.PI / 4);
+  const arm = r * 0.52;
+  ctx.beginPath();
+  ctx.moveTo(-arm, 0);
+  ctx.lineTo(arm, 0);
+  ctx.moveTo(0, -arm);
+  ctx.lineTo(0, arm);
+  ctx.lineCap = "round";
+  ctx.strokeStyle = palette.of("surface");
+  ctx.lineWidth = Math.max(2, r * 0.2);
+  ctx.stroke();
+  ctx.restore();
+}
+
+/**
+ * Draw the way from a unit's old place, a hollow ring, to where it stands now.
+ *
+ * @param {Pen} ctx
+ * @param {number} ax old place, pixels on the sheet
+ * @param {number} ay
+ * @param {number} bx new place
+ * @param {number} by
+ * @param {number} r of the ring
+ * @param {Palette} palette
+ */
+export function drawWay(ctx, ax, ay, bx, by, r, palette) {
+  const length = Math.hypot(bx - ax, by - ay);
+  ctx.beginPath();
+  if (length > r) {
+    ctx.moveTo(ax + ((bx - ax) * r) / length, ay + ((by - ay) * r) / length);
+    ctx.lineTo(bx, by);
   }
-
-  /**
-   * Draw a plus or a cross on a disc.
-   *
-   * @param {CanvasRenderingContext2D} ctx
-   * @param {"add"|"close"} kind
-   * @param {number} x pixels on the sheet
-   * @param {number} y
-   * @param {number} r
-   * @param {object} palette
-   */
-  function drawDisc(ctx, kind, x, y, r, palette) {
-    ctx.save();
-    ctx.translate(x, y);
-    ctx.beginPath();
-    ctx.arc(0, 0, r, 0, 2 * Math.PI);
-    ctx.strokeStyle = palette.paper();
-    ctx.lineWidth = 5;
+  ctx.moveTo(ax + r, ay);
+  ctx.arc(ax, ay, r, 0, 2 * Math.PI);
+  for (const [colour, width] of /** @type {[string, number][]} */ ([[palette.paper(), 4], [palette.print(), 1.5]])) {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
     ctx.stroke();
-    ctx.fillStyle = palette.of(COLOUR[kind]);
-    ctx.fill();
-    if (kind === "close") ctx.rotate(Math.PI / 4);
-    const arm = r * 0.52;
-    ctx.beginPath();
-    ctx.moveTo(-arm, 0);
-    ctx.lineTo(arm, 0);
-    ctx.moveTo(0, -arm);
-    ctx.lineTo(0, arm);
-    ctx.lineCap = "round";
-    ctx.strokeStyle = palette.of("surface");
-    ctx.lineWidth = Math.max(2, r * 0.2);
-    ctx.stroke();
-    ctx.restore();
   }
+}
 
-  /**
-   * Draw the way from a unit's old place, a hollow ring, to where it stands now.
-   *
-   * @param {CanvasRenderingContext2D} ctx
-   * @param {number} ax old place, pixels on the sheet
-   * @param {number} ay
-   * @param {number} bx new place
-   * @param {number} by
-   * @param {number} r of the ring
-   * @param {object} palette
-   */
-  function drawWay(ctx, ax, ay, bx, by, r, palette) {
-    const length = Math.hypot(bx - ax, by - ay);
-    ctx.beginPath();
-    if (length > r) {
-      ctx.moveTo(ax + ((bx - ax) * r) / length, ay + ((by - ay) * r) / length);
-      ctx.lineTo(bx, by);
-    }
-    ctx.moveTo(ax + r, ay);
-    ctx.arc(ax, ay, r, 0, 2 * Math.PI);
-    for (const [colour, width] of [[palette.paper(), 4], [palette.print(), 1.5]]) {
-      ctx.strokeStyle = colour;
-      ctx.lineWidth = width;
-      ctx.stroke();
-    }
+/** The mark of a changed unit. */
+function drawChanged(ctx, mark, x, y, draw, palette) {
+  const { kind, sized } = mark.change;
+  if (sized) drawRing(ctx, x, y, mark.r + 3.6, kind === "add" ? "accent" : "ink", 1.6, palette);
+  if (kind === "add" || kind === "close") drawDisc(ctx, kind, x, y, mark.r, palette);
+  else draw(ctx, mark.unit, x, y, mark.r, mark.alert);
+}
+
+/**
+ * Draw units and circles, and over them what the scenario changes.
+ *
+ * @param {Pen} ctx
+ * @param {Geo} geo
+ * @param {Marks} marks from `place`
+ * @param {{unit: number|null, lifted: Mark|null, draw: DrawUnit}} how the chosen unit; the mark that is carried
+ *   and not drawn; a drawer from `marker`
+ * @param {Frame} frame
+ * @param {Palette} palette
+ * @returns {{add: number, close: number, move: number, size: number}} changed units drawn
+ */
+export function drawUnits(ctx, geo, marks, { unit, lifted, draw }, frame, palette) {
+  const counts = { add: 0, close: 0, move: 0, size: 0 };
+  const at = (m) => ({ x: m.x + frame.dx, y: m.y + frame.dy });
+  const seen = (p) => p.x > -30 && p.y > -30 && p.x < frame.width + 30 && p.y < frame.height + 30;
+  const order = [...marks.singles].sort((a, b) => Number(a.lone) - Number(b.lone) || a.y - b.y).filter((m) => m.unit !== lifted?.unit);
+  const changed = order.filter((m) => m.change);
+  for (const m of order) {
+    const p = at(m);
+    if (m.change || !seen(p)) continue;
+    if (m.unit === unit) drawRing(ctx, p.x, p.y, m.r + 5, "accent", 3, palette);
+    draw(ctx, m.unit, p.x, p.y, m.r, m.alert);
   }
-
-  /** The mark of a changed unit. */
-  function drawChanged(ctx, mark, x, y, draw, palette) {
-    const { kind, sized } = mark.change;
-    if (sized) ns.drawRing(ctx, x, y, mark.r + 3.6, kind === "add" ? "accent" : "ink", 1.6, palette);
-    if (kind === "add" || kind === "close") drawDisc(ctx, kind, x, y, mark.r, palette);
-    else draw(ctx, mark.unit, x, y, mark.r, mark.alert);
+  for (const c of marks.clusters) {
+    const p = at(c);
+    if (seen(p)) drawCluster(ctx, c, geo.units, p.x, p.y, palette);
   }
-
-  /**
-   * Draw units and circles, and over them what the scenario changes.
-   *
-   * @param {CanvasRenderingContext2D} ctx
-   * @param {object} geo
-   * @param {{singles: object[], clusters: object[]}} marks from `place`
-   * @param {{unit: number|null, lifted: object|null, draw: Function}} how the chosen unit; the mark that is carried
-   *   and not drawn; a drawer from `marker`
-   * @param {object} frame
-   * @param {object} palette
-   * @returns {{add: number, close: number, move: number, size: number}} changed units drawn
-   */
-  function drawUnits(ctx, geo, marks, { unit, lifted, draw }, frame, palette) {
-    const counts = { add: 0, close: 0, move: 0, size: 0 };
-    const at = (m) => ({ x: m.x + frame.dx, y: m.y + frame.dy });
-    const seen = (p) => p.x > -30 && p.y > -30 && p.x < frame.width + 30 && p.y < frame.height + 30;
-    const order = [...marks.singles].sort((a, b) => a.lone - b.lone || a.y - b.y).filter((m) => m.unit !== lifted?.unit);
-    const changed = order.filter((m) => m.change);
-    for (const m of order) {
-      const p = at(m);
-      if (m.change || !seen(p)) continue;
-      if (m.unit === unit) ns.drawRing(ctx, p.x, p.y, m.r + 5, "accent", 3, palette);
-      draw(ctx, m.unit, p.x, p.y, m.r, m.alert);
-    }
-    for (const c of marks.clusters) {
-      const p = at(c);
-      if (seen(p)) ns.drawCluster(ctx, c, geo.units, p.x, p.y, palette);
-    }
-    for (const m of changed) {
-      if (!m.change.from) continue;
-      const [ax, ay] = m.change.from;
-      const p = at(m);
-      drawWay(ctx, ax * frame.k + frame.dx, ay * frame.k + frame.dy, p.x, p.y, Math.max(5, ns.unitRadius(frame.zoom)), palette);
-    }
-    for (const m of changed) {
-      const p = at(m);
-      if (!seen(p)) continue;
-      if (m.unit === unit) ns.drawRing(ctx, p.x, p.y, m.r + (m.change.sized ? 9 : 6), "accent", 3, palette);
-      drawChanged(ctx, m, p.x, p.y, draw, palette);
-      counts[m.change.kind] += 1;
-    }
-    return counts;
+  for (const m of changed) {
+    if (!m.change.from) continue;
+    const [ax, ay] = m.change.from;
+    const p = at(m);
+    drawWay(ctx, ax * frame.k + frame.dx, ay * frame.k + frame.dy, p.x, p.y, Math.max(5, unitRadius(frame.zoom)), palette);
   }
-
-  ns.changeRadius = changeRadius;
-  ns.drawDisc = drawDisc;
-  ns.drawWay = drawWay;
-  ns.drawUnits = drawUnits;
-})(((window.utbudskarta ??= {}).map ??= {}));
+  for (const m of changed) {
+    const p = at(m);
+    if (!seen(p)) continue;
+    if (m.unit === unit) drawRing(ctx, p.x, p.y, m.r + (m.change.sized ? 9 : 6), "accent", 3, palette);
+    drawChanged(ctx, m, p.x, p.y, draw, palette);
+    counts[m.change.kind] += 1;
+  }
+  return counts;
+}

@@ -1,89 +1,88 @@
 /** What the server asks to be shown, decoded; parts that did not change stay the same object. */
-(function (ns) {
-  "use strict";
+import { between, chains, outline } from "./borders.js";
+import { readChanges } from "./changes.js";
+import { chosenFlows } from "./chosen.js";
+import { unpack, world } from "./decode.js";
 
-  /** Areas of each class by municipality, so that a class in a municipality is one path. */
-  function readFill(geo, fill) {
-    if (!fill) return null;
-    const classes = ns.unpack(fill.classes, Uint8Array) || [];
-    const hatched = new Set(fill.hatched || []);
-    const groups = Array.from({ length: Math.max(fill.colours.length, ...[...hatched].map((k) => k + 1)) }, () => []);
-    for (const areas of geo.groups) {
-      const here = new Map();
-      for (const area of areas) here.has(classes[area]) ? here.get(classes[area]).push(area) : here.set(classes[area], [area]);
-      for (const [kind, some] of here) groups[kind]?.push(some);
-    }
-    return { groups, colours: fill.colours, hatched, compares: fill.key === "change" };
+/** Areas of each class by municipality, so that a class in a municipality is one path. */
+function readFill(geo, fill) {
+  if (!fill) return null;
+  const classes = unpack(fill.classes, Uint8Array) || [];
+  const hatched = new Set(fill.hatched || []);
+  const groups = Array.from({ length: Math.max(fill.colours.length, ...[...hatched].map((k) => k + 1)) }, () => []);
+  for (const areas of geo.groups) {
+    const here = new Map();
+    for (const area of areas) here.has(classes[area]) ? here.get(classes[area]).push(area) : here.set(classes[area], [area]);
+    for (const [kind, some] of here) groups[kind]?.push(some);
+  }
+  return { groups, colours: fill.colours, hatched, compares: fill.key === "change" };
+}
+
+/** Outlines of classes: none is 0. Zones have shores, service areas only borders with each other. */
+function readOutlines(geo, text, inland) {
+  const classes = unpack(text, Uint16Array);
+  if (!classes) return null;
+  return { classes, lines: chains(geo.arcs, between(geo, (area) => classes[area], inland)) };
+}
+
+function readFocus(geo, focus) {
+  const areas = focus?.areas || [];
+  const kind = focus?.kind || "region";
+  const outlined = kind !== "region" && kind !== "unit";
+  return {
+    kind,
+    areas,
+    unit: focus?.unit ?? null,
+    lone: focus?.lone || [],
+    flows: chosenFlows(geo, focus),
+    corners: (focus?.corners || []).map(([lat, lon]) => world(lon, lat)),
+    lines: outlined && areas.length ? chains(geo.arcs, outline(geo, areas)) : [],
+  };
+}
+
+/**
+ * A viewReader of views for one geography, remembering each part by its text.
+ *
+ * @param {Geo} geo from `geography`
+ * @returns {(payload: Payload) => View} payload of the `map-view` store -> view
+ */
+export function viewReader(geo) {
+  const kept = new Map();
+
+  function part(name, raw, read) {
+    const text = JSON.stringify(raw ?? null);
+    if (kept.get(name)?.text !== text) kept.set(name, { text, value: read(raw ?? null) });
+    return kept.get(name).value;
   }
 
-  /** Outlines of classes: none is 0. Zones have shores, service areas only borders with each other. */
-  function readOutlines(geo, text, inland) {
-    const classes = ns.unpack(text, Uint16Array);
-    if (!classes) return null;
-    return { classes, lines: ns.chains(geo.arcs, ns.between(geo, (area) => classes[area], inland)) };
+  function readUnits(units) {
+    return units?.state ? unpack(units.state, Uint8Array) : new Uint8Array(geo.units.x.length);
   }
 
-  function readFocus(geo, focus) {
-    const areas = focus?.areas || [];
-    const kind = focus?.kind || "region";
-    const outlined = kind !== "region" && kind !== "unit";
-    return {
-      kind,
-      areas,
-      unit: focus?.unit ?? null,
-      lone: focus?.lone || [],
-      flows: ns.chosen(geo, focus),
-      corners: (focus?.corners || []).map(([lat, lon]) => ns.world(lon, lat)),
-      lines: outlined && areas.length ? ns.chains(geo.arcs, ns.outline(geo, areas)) : [],
-    };
+  /** The changes first: what is in focus stands where the scenario leaves it. */
+  function read(payload) {
+    const changes = part(
+      "changes",
+      [payload.units && { ...payload.units, state: null }, payload.changes, payload.ring_m, payload.ring_label],
+      () => readChanges(geo, payload)
+    );
+    const focus = part("focus", [payload.focus, kept.get("changes").text], () => readFocus(changes.geo, payload.focus));
+    return { changes, focus };
   }
 
-  /**
-   * A reader of views for one geography, remembering each part by its text.
-   *
-   * @param {object} geo from `geography`
-   * @returns {(payload: object) => object} payload of the `map-view` store -> view
-   */
-  function reader(geo) {
-    const kept = new Map();
-
-    function part(name, raw, read) {
-      const text = JSON.stringify(raw ?? null);
-      if (kept.get(name)?.text !== text) kept.set(name, { text, value: read(raw ?? null) });
-      return kept.get(name).value;
-    }
-
-    function readUnits(units) {
-      return units?.state ? ns.unpack(units.state, Uint8Array) : new Uint8Array(geo.units.x.length);
-    }
-
-    /** The changes first: what is in focus stands where the scenario leaves it. */
-    function read(payload) {
-      const changes = part(
-        "changes",
-        [payload.units && { ...payload.units, state: null }, payload.changes, payload.ring_m, payload.ring_label],
-        () => ns.readChanges(geo, payload)
-      );
-      const focus = part("focus", [payload.focus, kept.get("changes").text], () => readFocus(changes.geo, payload.focus));
-      return { changes, focus };
-    }
-
-    return (payload) => ({
-      ...read(payload),
-      stale: Boolean(payload.stale),
-      fill: part("fill", payload.fill, (fill) => readFill(geo, fill)),
-      zones: part("zones", payload.zones, (text) => readOutlines(geo, text, false)),
-      service: part("service", payload.service, (s) => s && readOutlines(geo, s.classes, true)),
-      flows: part("flows", payload.flows, (flows) => flows),
-      state: part("units", payload.units, readUnits),
-      labels: payload.labels !== false,
-      held: payload.held || [], // areas with something over their point that names keep clear of
-      hover: part("hover", payload.hover, (rows) =>
-        (rows || []).map((row) => ({ ...row, values: ns.unpack(row.values, Float32Array) || [] }))
-      ),
-      unitHover: part("unit_hover", payload.unit_hover, (rows) => rows || []),
-    });
-  }
-
-  ns.viewReader = reader;
-})(((window.utbudskarta ??= {}).map ??= {}));
+  return (payload) => ({
+    ...read(payload),
+    stale: Boolean(payload.stale),
+    fill: part("fill", payload.fill, (fill) => readFill(geo, fill)),
+    zones: part("zones", payload.zones, (text) => readOutlines(geo, text, false)),
+    service: part("service", payload.service, (s) => s && readOutlines(geo, s.classes, true)),
+    flows: part("flows", payload.flows, (flows) => flows),
+    state: part("units", payload.units, readUnits),
+    labels: payload.labels !== false,
+    held: payload.held || [], // areas with something over their point that names keep clear of
+    hover: part("hover", payload.hover, (rows) =>
+      (rows || []).map((row) => ({ ...row, values: unpack(row.values, Float32Array) || [] }))
+    ),
+    unitHover: part("unit_hover", payload.unit_hover, (rows) => rows || []),
+  });
+}

@@ -1,106 +1,94 @@
 /* Up to four chosen units: in the tray under the page, and side by side with what differs marked. */
-(function () {
-  "use strict";
-  const app = window.utbudskarta;
-  const find = (app.find = app.find || {});
-  const { state } = app;
-  const MOST = 4;
+import { state } from "../app/address.js";
+import { element } from "../app/markup.js";
+import { aboutField, cell, far, fill } from "./cards.js";
+import { MOST, careForm, chosenIds, find, tell } from "./model.js";
 
-  /** Ids of the chosen units of the care form, in the order they were chosen. */
-  function chosen() {
-    const form = find.form();
-    const known = new Set(form.at.map((unit) => find.units.ids[unit]));
-    return [...new Set(state.get("chosen").split(";"))].filter((id) => known.has(id)).slice(0, MOST);
-  }
+/** Choose a unit, or no longer; says so where there are four already. */
+export function choose(id, on) {
+  const now = chosenIds().filter((one) => one !== id);
+  if (on && now.length >= MOST) { tell(find.said.most); find.show(); return; }
+  if (on) now.push(id);
+  state.set({ chosen: now.join(";") || null, ...(now.length < 2 ? { view: null } : {}) }, { replace: true });
+}
 
-  /** Choose a unit, or no longer; says so where there are four already. */
-  function choose(id, on) {
-    const now = chosen().filter((one) => one !== id);
-    if (on && now.length >= MOST) { find.tell(find.said.most); find.show(); return; }
-    if (on) now.push(id);
-    state.set({ chosen: now.join(";") || null, ...(now.length < 2 ? { view: null } : {}) }, { replace: true });
-  }
+export const nameOf = (id) => find.units.names[find.units.ids.indexOf(id)];
 
-  const nameOf = (id) => find.units.names[find.units.ids.indexOf(id)];
+export function drawTray(aways) {
+  const { said } = find;
+  const ids = chosenIds();
+  const form = careForm();
+  const box = document.getElementById("find-tray");
+  const place = (id) => {
+    const at = form.at.findIndex((unit) => find.units.ids[unit] === id);
+    const [length] = far(aways && aways[at]);
+    const run = form.fields[0].short[at];
+    const operator = run && typeof run[0] === "string" ? run[0] : "";
+    return ["li", { class: "find-slot" }, ["strong", {}, nameOf(id)], ["span", {}, [length, operator].filter(Boolean).join(" · ")],
+      ["button", { type: "button", "data-find": "drop", "data-id": id, "aria-label": fill(said.remove, { name: nameOf(id) }) }, "×"]];
+  };
+  const empty = ids.length < MOST ? [["li", { class: "find-slot is-empty", "aria-hidden": "true" }, said.choose_more]] : [];
+  const many = fill(said.compare_all, { count: ids.length });
+  box.replaceChildren(...[
+    ["div", { class: "find-tray-said" }, ["strong", {}, said.compare], ["span", { role: "status" }, ids.length ? fill(said.chosen, { count: ids.length }) : said.chosen_none]],
+    ["ul", { class: "find-slots" }, ...ids.map(place), ...empty],
+    ["button", { type: "button", class: "button is-main", "data-find": "compare", ...(ids.length < 2 ? { disabled: "" } : {}) }, ids.length < 2 ? said.compare : many],
+  ].map(element));
+  document.getElementById("find").classList.toggle("has-chosen", ids.length > 0);
+}
 
-  function tray(aways) {
-    const { said, fill } = find;
-    const ids = chosen();
-    const form = find.form();
-    const box = document.getElementById("find-tray");
-    const place = (id) => {
-      const at = form.at.findIndex((unit) => find.units.ids[unit] === id);
-      const [length] = find.far(aways && aways[at]);
-      const run = form.fields[0].short[at];
-      const operator = run && typeof run[0] === "string" ? run[0] : "";
-      return ["li", { class: "find-slot" }, ["strong", {}, nameOf(id)], ["span", {}, [length, operator].filter(Boolean).join(" · ")],
-        ["button", { type: "button", "data-find": "drop", "data-id": id, "aria-label": fill(said.remove, { name: nameOf(id) }) }, "×"]];
-    };
-    const empty = ids.length < MOST ? [["li", { class: "find-slot is-empty", "aria-hidden": "true" }, said.choose_more]] : [];
-    const many = fill(said.compare_all, { count: ids.length });
+/** How a row's cells stand to each other: what is measured differs only where no chance explains it. */
+function difference(cells, spans) {
+  if (new Set(cells.map((one) => JSON.stringify(one))).size < 2) return "alike";
+  const known = spans.filter(Boolean);
+  if (known.length < 2) return "differs";
+  return Math.max(...known.map(([low]) => low)) > Math.min(...known.map(([, high]) => high)) ? "differs" : "chance";
+}
+
+/** The table: a column for each unit, a row for each field, in the order of the card. */
+function table(aways) {
+  const { said } = find;
+  const form = careForm();
+  const ids = chosenIds();
+  const ats = ids.map((id) => form.at.findIndex((unit) => find.units.ids[unit] === id));
+  const rows = [];
+  if (aways) rows.push({ label: said.distance, cells: ats.map((at) => [far(aways[at]).filter(Boolean).join(" · ")]) });
+  form.fields.forEach((field) => rows.push({ label: field.label, key: field.key, about: aboutField(field), cells: ats.map((at) => cell(field, at, true)), spans: field.spans ? ats.map((at) => field.spans[at]) : [] }));
+  const heads = ids.map((id) => ["th", { scope: "col", role: "columnheader" },
+    ["button", { type: "button", class: "link", "data-find": "unit", "data-id": id }, nameOf(id)],
+    ["button", { type: "button", class: "find-out", "data-find": "drop", "data-id": id, "aria-label": fill(said.remove, { name: nameOf(id) }) }, said.remove_short]]);
+  /* On a narrow screen each cell stands under its unit's name: roles keep it a table to those who listen. */
+  const named = (one, at) => ["td", { role: "cell" }, ["span", { class: "find-whose", "aria-hidden": "true" }, nameOf(ids[at])], ["div", {}, ...one]];
+  const row = ({ label, about = [], cells, spans = [] }) => {
+    const how = difference(cells, spans);
+    const mark = ["span", { class: "find-differs" }, said[how]];
+    return ["tr", { class: `is-${how}`, role: "row" }, ["th", { scope: "row", role: "rowheader" }, label, mark, ...about], ...cells.map(named)];
+  };
+  return ["table", { class: "find-table", role: "table" }, ["caption", { class: "unseen" }, fill(said.title_compare, { count: ids.length })],
+    ["thead", { role: "rowgroup" }, ["tr", { role: "row" }, ["th", { scope: "col", role: "columnheader" }, said.field], ...heads]], ["tbody", { role: "rowgroup" }, ...rows.map(row)]];
+}
+
+/** Show the comparison in the list's place, or the list again. */
+export function drawComparison(aways, origin) {
+  const box = document.getElementById("find-compare");
+  const on = state.get("view") === "compare" && chosenIds().length > 1;
+  const was = !box.hidden;
+  document.querySelector(".app-find").classList.toggle("has-compare", on);
+  box.hidden = !on;
+  if (on) {
+    const { said } = find;
+    const button = (key, text) => ["button", { type: "button", class: "button no-print", "data-find": key }, text];
     box.replaceChildren(...[
-      ["div", { class: "find-tray-said" }, ["strong", {}, said.compare], ["span", { role: "status" }, ids.length ? fill(said.chosen, { count: ids.length }) : said.chosen_none]],
-      ["ul", { class: "find-slots" }, ...ids.map(place), ...empty],
-      ["button", { type: "button", class: "button is-main", "data-find": "compare", ...(ids.length < 2 ? { disabled: "" } : {}) }, ids.length < 2 ? said.compare : many],
-    ].map(app.element));
-    document.getElementById("find").classList.toggle("has-chosen", ids.length > 0);
+      ["div", { class: "find-compare-head" },
+        button("back", said.back),
+        ["h1", { id: "find-compare-title", tabindex: "-1" }, fill(said.title_compare, { count: chosenIds().length })],
+        button("print", said.print)],
+      ["p", { class: "find-compare-from" }, origin || said.order_name],
+      ["div", { class: "find-compare-scroll", tabindex: "0", role: "region", "aria-label": said.table }, table(aways)],
+      ["p", { class: "find-compare-foot" }, said.compare_note],
+      ["p", { class: "only-print" }, fill(said.print_from, { address: window.location.href })],
+    ].map(element));
   }
-
-  /** How a row's cells stand to each other: what is measured differs only where no chance explains it. */
-  function difference(cells, spans) {
-    if (new Set(cells.map((one) => JSON.stringify(one))).size < 2) return "alike";
-    const known = spans.filter(Boolean);
-    if (known.length < 2) return "differs";
-    return Math.max(...known.map(([low]) => low)) > Math.min(...known.map(([, high]) => high)) ? "differs" : "chance";
-  }
-
-  /** The table: a column for each unit, a row for each field, in the order of the card. */
-  function table(aways) {
-    const { said, fill } = find;
-    const form = find.form();
-    const ids = chosen();
-    const ats = ids.map((id) => form.at.findIndex((unit) => find.units.ids[unit] === id));
-    const rows = [];
-    if (aways) rows.push({ label: said.distance, cells: ats.map((at) => [find.far(aways[at]).filter(Boolean).join(" · ")]) });
-    form.fields.forEach((field) => rows.push({ label: field.label, key: field.key, about: find.about(field), cells: ats.map((at) => find.cell(field, at, true)), spans: field.spans ? ats.map((at) => field.spans[at]) : [] }));
-    const heads = ids.map((id) => ["th", { scope: "col", role: "columnheader" },
-      ["button", { type: "button", class: "link", "data-find": "unit", "data-id": id }, nameOf(id)],
-      ["button", { type: "button", class: "find-out", "data-find": "drop", "data-id": id, "aria-label": fill(said.remove, { name: nameOf(id) }) }, said.remove_short]]);
-    /* On a narrow screen each cell stands under its unit's name: roles keep it a table to those who listen. */
-    const named = (one, at) => ["td", { role: "cell" }, ["span", { class: "find-whose", "aria-hidden": "true" }, nameOf(ids[at])], ["div", {}, ...one]];
-    const row = ({ label, about = [], cells, spans = [] }) => {
-      const how = difference(cells, spans);
-      const mark = ["span", { class: "find-differs" }, said[how]];
-      return ["tr", { class: `is-${how}`, role: "row" }, ["th", { scope: "row", role: "rowheader" }, label, mark, ...about], ...cells.map(named)];
-    };
-    return ["table", { class: "find-table", role: "table" }, ["caption", { class: "unseen" }, fill(said.title_compare, { count: ids.length })],
-      ["thead", { role: "rowgroup" }, ["tr", { role: "row" }, ["th", { scope: "col", role: "columnheader" }, said.field], ...heads]], ["tbody", { role: "rowgroup" }, ...rows.map(row)]];
-  }
-
-  /** Show the comparison in the list's place, or the list again. */
-  function compare(aways, origin) {
-    const box = document.getElementById("find-compare");
-    const on = state.get("view") === "compare" && chosen().length > 1;
-    const was = !box.hidden;
-    document.querySelector(".app-find").classList.toggle("has-compare", on);
-    box.hidden = !on;
-    if (on) {
-      const { said, fill } = find;
-      const button = (key, text) => ["button", { type: "button", class: "button no-print", "data-find": key }, text];
-      box.replaceChildren(...[
-        ["div", { class: "find-compare-head" },
-          button("back", said.back),
-          ["h1", { id: "find-compare-title", tabindex: "-1" }, fill(said.title_compare, { count: chosen().length })],
-          button("print", said.print)],
-        ["p", { class: "find-compare-from" }, origin || said.order_name],
-        ["div", { class: "find-compare-scroll", tabindex: "0", role: "region", "aria-label": said.table }, table(aways)],
-        ["p", { class: "find-compare-foot" }, said.compare_note],
-        ["p", { class: "only-print" }, fill(said.print_from, { address: window.location.href })],
-      ].map(app.element));
-    }
-    if (on && !was) document.getElementById("find-compare-title").focus();
-    if (!on && was) document.querySelector('[data-find="compare"]')?.focus();
-  }
-
-  Object.assign(find, { chosen, choose, drawTray: tray, drawCompare: compare, nameOf });
-})();
+  if (on && !was) document.getElementById("find-compare-title").focus();
+  if (!on && was) document.querySelector('[data-find="compare"]')?.focus();
+}

@@ -1,95 +1,92 @@
 /* The filters: a list of care forms, and for each group of facts a chip that opens its options with counts. */
-(function () {
-  "use strict";
-  const app = window.utbudskarta;
-  const find = (app.find = app.find || {});
-  const { state } = app;
+import { state } from "../app/address.js";
+import { element } from "../app/markup.js";
+import { formatNumber } from "../map/texts.js";
+import { careForm, find } from "./model.js";
+import { filtered } from "./results.js";
 
-  const between = (key) => (key === "operator" ? "," : ";"); // Planera reads operators too
+const between = (key) => (key === "operator" ? "," : ";"); // Planera reads operators too
 
-  /** Options asked for, by group; those that no unit has are not asked for. */
-  function asked(form) {
-    return Object.fromEntries(form.groups.map((group) => {
-      const known = group.options.map(([key]) => key);
-      return [group.key, state.get(group.key).split(between(group.key)).filter((one) => known.includes(one))];
-    }));
-  }
+/** Options asked for, by group; those that no unit has are not asked for. */
+export function askedOptions(form) {
+  return Object.fromEntries(form.groups.map((group) => {
+    const known = group.options.map(([key]) => key);
+    return [group.key, state.get(group.key).split(between(group.key)).filter((one) => known.includes(one))];
+  }));
+}
 
-  function toggle(key, option, on) {
-    const form = find.form();
-    const chosen = asked(form)[key].filter((one) => one !== option);
-    const order = form.groups.find((group) => group.key === key).options.map(([one]) => one);
-    if (on) chosen.push(option);
-    state.set({ [key]: order.filter((one) => chosen.includes(one)).join(between(key)) || null });
-  }
+export function toggleFilter(key, option, on) {
+  const form = careForm();
+  const chosen = askedOptions(form)[key].filter((one) => one !== option);
+  const order = form.groups.find((group) => group.key === key).options.map(([one]) => one);
+  if (on) chosen.push(option);
+  state.set({ [key]: order.filter((one) => chosen.includes(one)).join(between(key)) || null });
+}
 
-  /** Nothing asked for. */
-  const none = () => Object.fromEntries([...find.form().groups.map((group) => [group.key, null]), ["untold", null]]);
+/** Nothing asked for. */
+export const noFilters = () => Object.fromEntries([...careForm().groups.map((group) => [group.key, null]), ["untold", null]]);
 
-  /** Chips, each of a group; those of a single option share the last. */
-  function chips(groups) {
-    const short = groups.filter((group) => group.key === "accepts" || group.key === "step_free");
-    return [...groups.filter((group) => !short.includes(group)).map((group) => [group.key, [group]]), ["more", short]];
-  }
+/** Chips, each of a group; those of a single option share the last. */
+function chips(groups) {
+  const short = groups.filter((group) => group.key === "accepts" || group.key === "step_free");
+  return [...groups.filter((group) => !short.includes(group)).map((group) => [group.key, [group]]), ["more", short]];
+}
 
-  function chip([key, groups], asked, counts) {
-    const { said } = find;
-    const chosen = groups.reduce((sum, group) => sum + asked[group.key].length, 0);
-    const label = chosen ? `${said[`group_${key}`]} (${chosen})` : said[`group_${key}`];
-    return ["details", { class: `find-chip${chosen ? " is-on" : ""}`, "data-chip": key },
-      ["summary", {}, label], ["div", { class: "find-chip-in" }, ...groups.map((group) => options(group, asked[group.key], counts[group.key]))]];
-  }
+function chip([key, groups], asked, counts) {
+  const { said } = find;
+  const chosen = groups.reduce((sum, group) => sum + asked[group.key].length, 0);
+  const label = chosen ? `${said[`group_${key}`]} (${chosen})` : said[`group_${key}`];
+  return ["details", { class: `find-chip${chosen ? " is-on" : ""}`, "data-chip": key },
+    ["summary", {}, label], ["div", { class: "find-chip-in" }, ...groups.map((group) => options(group, asked[group.key], counts[group.key]))]];
+}
 
-  function options(group, chosen, counts) {
-    const { said } = find;
-    const name = said[`group_${group.key}`];
-    const option = ([key, text]) => ["label", { class: "find-option" },
-      ["input", { type: "checkbox", "data-find": "filter", "data-group": group.key, "data-option": key, ...(chosen.includes(key) ? { checked: "" } : {}) }],
-      ["span", {}, text], ["span", { class: "count" }, app.map.number(counts[key])]];
-    return group.options.length
-      ? ["fieldset", {}, ["legend", { class: "unseen" }, name], ...group.options.map(option)]
-      : ["p", { class: "find-none" }, `${name}: ${said.no_facts}`];
-  }
+function options(group, chosen, counts) {
+  const { said } = find;
+  const name = said[`group_${group.key}`];
+  const option = ([key, text]) => ["label", { class: "find-option" },
+    ["input", { type: "checkbox", "data-find": "filter", "data-group": group.key, "data-option": key, ...(chosen.includes(key) ? { checked: "" } : {}) }],
+    ["span", {}, text], ["span", { class: "count" }, formatNumber(counts[key])]];
+  return group.options.length
+    ? ["fieldset", {}, ["legend", { class: "unseen" }, name], ...group.options.map(option)]
+    : ["p", { class: "find-none" }, `${name}: ${said.no_facts}`];
+}
 
-  /** Draw the filters; what is open, and what holds the keyboard, stays so. */
-  function draw(form, counts) {
-    const box = document.getElementById("find-filters");
-    const open = [...box.querySelectorAll("details[open]")].map((one) => one.dataset.chip);
-    const holds = document.activeElement;
-    const same = holds && box.contains(holds) && (holds.dataset.option ? `[data-group="${holds.dataset.group}"][data-option="${CSS.escape(holds.dataset.option)}"]`
-      : holds.matches("summary") ? `[data-chip="${holds.parentNode.dataset.chip}"] > summary` : "select");
-    const chosen = asked(form);
-    const forms = find.units.forms;
-    const select = ["label", { class: "find-form" }, ["span", { class: "unseen" }, find.said.form],
-      ["select", { class: "select", "data-find": "form" }, ...forms.map((one) => ["option", { value: one.key, ...(one === form ? { selected: "" } : {}) }, one.name])]];
-    box.replaceChildren(...[...(forms.length > 1 ? [select] : []), ...chips(form.groups).map((one) => chip(one, chosen, counts))].map(app.element));
-    open.forEach((key) => { const one = box.querySelector(`[data-chip="${key}"]`); if (one) one.open = true; });
-    if (same) box.querySelector(same)?.focus({ preventScroll: true });
-  }
+/** Draw the filters; what is open, and what holds the keyboard, stays so. */
+export function drawFilters(form, counts) {
+  const box = document.getElementById("find-filters");
+  const open = [...box.querySelectorAll("details[open]")].map((one) => one.dataset.chip);
+  const holds = document.activeElement;
+  const same = holds && box.contains(holds) && (holds.dataset.option ? `[data-group="${holds.dataset.group}"][data-option="${CSS.escape(holds.dataset.option)}"]`
+    : holds.matches("summary") ? `[data-chip="${holds.parentNode.dataset.chip}"] > summary` : "select");
+  const chosen = askedOptions(form);
+  const forms = find.units.forms;
+  const select = ["label", { class: "find-form" }, ["span", { class: "unseen" }, find.said.form],
+    ["select", { class: "select", "data-find": "form" }, ...forms.map((one) => ["option", { value: one.key, ...(one === form ? { selected: "" } : {}) }, one.name])]];
+  box.replaceChildren(...[...(forms.length > 1 ? [select] : []), ...chips(form.groups).map((one) => chip(one, chosen, counts))].map(element));
+  open.forEach((key) => { const one = box.querySelector(`[data-chip="${key}"]`); if (one) one.open = true; });
+  if (same) box.querySelector(same)?.focus({ preventScroll: true });
+}
 
-  document.addEventListener("click", (event) => {
-    document.querySelectorAll("details.find-chip[open]").forEach((one) => { if (!one.contains(event.target) && event.target.isConnected) one.open = false; });
-  });
-  document.addEventListener("toggle", (event) => {
-    const one = event.target;
-    if (!one.matches || !one.matches("details.find-chip") || !one.open) return;
-    document.querySelectorAll("details.find-chip[open]").forEach((other) => { if (other !== one) other.open = false; });
-  }, true);
-  document.addEventListener("keydown", (event) => {
-    const open = event.key === "Escape" && document.querySelector("details.find-chip[open]");
-    if (!open) return;
-    event.preventDefault();
-    open.open = false;
-    open.querySelector("summary").focus();
-  }, true);
+document.addEventListener("click", (event) => {
+  document.querySelectorAll("details.find-chip[open]").forEach((one) => { if (!one.contains(event.target) && event.target.isConnected) one.open = false; });
+});
+document.addEventListener("toggle", (event) => {
+  const one = event.target;
+  if (!one.matches || !one.matches("details.find-chip") || !one.open) return;
+  document.querySelectorAll("details.find-chip[open]").forEach((other) => { if (other !== one) other.open = false; });
+}, true);
+document.addEventListener("keydown", (event) => {
+  const open = event.key === "Escape" && document.querySelector("details.find-chip[open]");
+  if (!open) return;
+  event.preventDefault();
+  open.open = false;
+  open.querySelector("summary").focus();
+}, true);
 
-  /** What each filter that is on would give without it, in their order: those that give something. */
-  function without(form) {
-    const asked = find.asked(form), untold = app.state.list("untold");
-    return form.groups.filter((group) => (asked[group.key] || []).length)
-      .map((group) => ({ key: group.key, count: find.filtered(form.groups, { ...asked, [group.key]: [] }, untold, form.at.length).shown.length }))
-      .filter(({ count }) => count);
-  }
-
-  Object.assign(find, { without, asked, toggle, none, drawFilters: draw });
-})();
+/** What each filter that is on would give without it, in their order: those that give something. */
+export function countsWithout(form) {
+  const asked = askedOptions(form), untold = state.list("untold");
+  return form.groups.filter((group) => (asked[group.key] || []).length)
+    .map((group) => ({ key: group.key, count: filtered(form.groups, { ...asked, [group.key]: [] }, untold, form.at.length).shown.length }))
+    .filter(({ count }) => count);
+}

@@ -1,151 +1,151 @@
 /* The meeting: one step at a time, its map and its words, asked for ahead so that it comes at once. */
-(function () {
-  "use strict";
-  const app = window.utbudskarta;
-  const present = (app.present = app.present || {});
-  const { state } = app;
-  const WIDE = 1024;
-  const FLIGHT_S = 0.5;
-  const SCALES = [1, 0.92, 0.84, 0.76, 0.68];
-  const DOTS_MOST = 20;
-  const answers = new Map();
-  let shown = "";
-  let looked = null;
+import { state } from "../app/address.js";
+import { element, fillPlaces } from "../app/markup.js";
+import * as presentations from "../app/presentations.js";
+import { map } from "../map/api.js";
+import { reducedMotion } from "../map/palette.js";
+import { present } from "./model.js";
+import { numberAreas } from "./numbers.js";
 
-  const byId = (id) => document.getElementById(id);
-  const page = () => byId("state-keys").dataset;
-  const at = () => Math.max(1, Math.min(present.steps().length, Number(state.get("step")) || 1));
+const WIDE = 1024;
+const FLIGHT_S = 0.5;
+const SCALES = [1, 0.92, 0.84, 0.76, 0.68];
+const DOTS_MOST = 20;
+const answers = new Map();
+let shown = "";
+let looked = null;
 
-  present.steps = () => present.one?.steps || [];
-  present.at = at;
+const byId = (id) => document.getElementById(id);
+const page = () => byId("state-keys").dataset;
+export const stepNow = () => Math.max(1, Math.min(steps().length, Number(state.get("step")) || 1));
 
-  /** What the server says of a step, asked once. */
-  function told(step, before) {
-    const key = `${step}/${before}`;
-    if (!answers.has(key)) {
-      const asked = app.presentations.ask("POST", "/presentations/told", { presentation: present.one, step, before, version: page().version });
-      answers.set(key, asked);
-      asked.catch(() => answers.delete(key));
-    }
-    return answers.get(key);
+export const steps = () => present.one?.steps || [];
+
+/** What the server says of a step, asked once. */
+function told(step, before) {
+  const key = `${step}/${before}`;
+  if (!answers.has(key)) {
+    const asked = presentations.ask("POST", "/presentations/told", { presentation: present.one, step, before, version: page().version });
+    answers.set(key, asked);
+    asked.catch(() => answers.delete(key));
   }
+  return answers.get(key);
+}
 
-  /** Where the map looks: as the step was saved, in the part of the screen that its map has here. */
-  function look(answer, still) {
-    const map = present.leaflet;
-    const { focus } = answer.map;
-    const key = JSON.stringify([answer.at, focus.kind, focus.areas, focus.unit]);
-    if (!still && key === looked) return;
-    looked = key;
-    const left = byId("present").querySelector(".present-left").getBoundingClientRect();
-    const wide = window.innerWidth >= WIDE;
-    const list = byId("present-ranking");
-    app.map.setPadding({ left: wide ? left.right : 0, right: wide ? 24 : 0, top: wide ? 56 : 8, bottom: wide ? 16 : 8, list: list.hidden ? 0 : 1 });
-    const [zoom, lat, lon] = (answer.at || "").split("/").map(Number);
-    if (answer.at && [zoom, lat, lon].every(Number.isFinite)) {
-      const size = map.getSize();
-      const { ROOM } = app.presentations;
-      const room = { width: size.x - (wide ? left.right : 0), height: size.y };
-      const more = Math.log2(Math.min(room.width / ROOM.width, room.height / ROOM.height));
-      const to = Math.max(map.getMinZoom(), Math.min(map.getMaxZoom(), Math.round(4 * (zoom + Math.max(-2, Math.min(1.5, more)))) / 4));
-      const shift = window.L.point(wide ? left.right / 2 : 0, 0);
-      const centre = map.unproject(map.project([lat, lon], to).subtract(shift), to);
-      if (still || app.map.still()) map.setView(centre, to, { animate: false });
-      else map.flyTo(centre, to, { duration: FLIGHT_S });
-      return;
-    }
-    if (focus.kind === "region") { app.map.flyTo({ seconds: FLIGHT_S }); return; }
-    app.map.flyTo({ areas: focus.areas, units: focus.unit === null ? [] : [focus.unit], seconds: FLIGHT_S });
+/** Where the map looks: as the step was saved, in the part of the screen that its map has here. */
+function look(answer, still) {
+  const { leaflet } = present;
+  const { focus } = answer.map;
+  const key = JSON.stringify([answer.at, focus.kind, focus.areas, focus.unit]);
+  if (!still && key === looked) return;
+  looked = key;
+  const left = byId("present").querySelector(".present-left").getBoundingClientRect();
+  const wide = window.innerWidth >= WIDE;
+  map.setPadding({ left: wide ? left.right : 0, right: wide ? 24 : 0, top: wide ? 56 : 8, bottom: wide ? 16 : 8 });
+  const [zoom, lat, lon] = (answer.at || "").split("/").map(Number);
+  if (answer.at && [zoom, lat, lon].every(Number.isFinite)) {
+    const size = leaflet.getSize();
+    const { ROOM } = presentations;
+    const room = { width: size.x - (wide ? left.right : 0), height: size.y };
+    const more = Math.log2(Math.min(room.width / ROOM.width, room.height / ROOM.height));
+    const to = Math.max(leaflet.getMinZoom(), Math.min(leaflet.getMaxZoom(), Math.round(4 * (zoom + Math.max(-2, Math.min(1.5, more)))) / 4));
+    const shift = window.L.point(wide ? left.right / 2 : 0, 0);
+    const centre = leaflet.unproject(leaflet.project([lat, lon], to).subtract(shift), to);
+    if (still || reducedMotion()) leaflet.setView(centre, to, { animate: false });
+    else leaflet.flyTo(centre, to, { duration: FLIGHT_S });
+    return;
   }
+  if (focus.kind === "region") { map.flyTo({ seconds: FLIGHT_S }); return; }
+  map.flyTo({ areas: focus.areas, units: focus.unit === null ? [] : [focus.unit], seconds: FLIGHT_S });
+}
 
-  /** The words grow smaller where they would not all fit, so that the legend is always there. */
-  function fit() {
-    const left = document.querySelector(".present-left");
-    for (const scale of SCALES) {
-      left.style.setProperty("--k", scale);
-      if (window.innerWidth < WIDE || left.scrollHeight <= left.clientHeight + 1) return;
-    }
+/** The words grow smaller where they would not all fit, so that the legend is always there. */
+function fit() {
+  const left = document.querySelector(".present-left");
+  for (const scale of SCALES) {
+    left.style.setProperty("--k", scale);
+    if (window.innerWidth < WIDE || left.scrollHeight <= left.clientHeight + 1) return;
   }
+}
 
-  function dots(step) {
-    const steps = present.steps();
-    const { said } = present;
-    const { fill } = app.presentations;
-    byId("present-dots").hidden = steps.length > DOTS_MOST || steps.length < 2;
-    byId("present-dots").replaceChildren(...steps.map((one, i) => app.element(
-      ["li", {}, ["button", { type: "button", "data-present": "go", "data-at": String(i + 1), "aria-label": fill(said.step, { at: i + 1, of: steps.length, heading: one.heading }),
-        ...(i + 1 === step ? { "aria-current": "step" } : {}) }]])));
-    byId("present-count").textContent = fill(said.of, { at: step, of: steps.length });
-    document.querySelectorAll('[data-present="back"], [data-present="next"]').forEach((one) => {
-      const none = one.dataset.present === "back" ? step === 1 : step === steps.length;
-      one.setAttribute("aria-disabled", none ? "true" : "false");
-    });
+function dots(step) {
+  const all = steps();
+  const { said } = present;
+  const { fill } = presentations;
+  byId("present-dots").hidden = all.length > DOTS_MOST || all.length < 2;
+  byId("present-dots").replaceChildren(...all.map((one, i) => element(
+    ["li", {}, ["button", { type: "button", "data-present": "go", "data-at": String(i + 1), "aria-label": fill(said.step, { at: i + 1, of: all.length, heading: one.heading }),
+      ...(i + 1 === step ? { "aria-current": "step" } : {}) }]])));
+  byId("present-count").textContent = fill(said.of, { at: step, of: all.length });
+  document.querySelectorAll('[data-present="back"], [data-present="next"]').forEach((one) => {
+    const none = one.dataset.present === "back" ? step === 1 : step === all.length;
+    one.setAttribute("aria-disabled", none ? "true" : "false");
+  });
+}
+
+function change(answer) {
+  byId("present-change").hidden = !answer.has_before;
+  const [before, after] = byId("present-change").children;
+  before.textContent = present.said.today;
+  after.textContent = present.said.scenario;
+  before.setAttribute("aria-pressed", answer.before ? "true" : "false");
+  after.setAttribute("aria-pressed", answer.before ? "false" : "true");
+}
+
+/** Show the step of the address. */
+export async function showStep() {
+  const step = stepNow();
+  const before = state.get("before") === "1";
+  const key = `${step}/${before}`;
+  if (key === shown) return;
+  dots(step);
+  let answer;
+  try {
+    answer = await told(step, before);
+    await map.load(answer.map.version);
+  } catch (error) {
+    if (error.problems?.length) tellProblem(error.problems);
+    else byId("late").hidden = false;
+    return;
   }
+  if (step !== stepNow() || before !== (state.get("before") === "1")) return; /* overtaken */
+  const first = shown === "";
+  shown = key;
+  byId("late").hidden = true;
+  fillPlaces(answer.places);
+  byId("present-ranking").hidden = !answer.places["present-ranking"].length;
+  fit();
+  byId("present-plan").href = answer.plan;
+  change(answer);
+  document.querySelector(".present-left").scrollTop = 0;
+  map.show(answer.map);
+  numberAreas(answer.numbers);
+  look(answer, first);
+  const { fill } = presentations;
+  const saying = fill(present.said.step, { at: step, of: steps().length, heading: answer.heading });
+  byId("present-said").textContent = before ? `${saying}. ${answer.scenario}` : saying;
+  document.title = `${step}/${steps().length} ${answer.heading} – ${present.one.name}`;
+  present.answer = answer;
+  tellNotes();
+  present.step = key; /* for whoever waits */
+  for (const [next, was] of /** @type {[number, boolean][]} */ ([[step + 1, false], [step, !before]]))
+    if (next <= steps().length && (was === false || answer.has_before)) told(next, was).catch(() => {});
+}
 
-  function change(answer) {
-    byId("present-change").hidden = !answer.has_before;
-    const [before, after] = byId("present-change").children;
-    before.textContent = present.said.today;
-    after.textContent = present.said.scenario;
-    before.setAttribute("aria-pressed", answer.before ? "true" : "false");
-    after.setAttribute("aria-pressed", answer.before ? "false" : "true");
-  }
+/** Tell the window of notes where we are. */
+export function tellNotes() {
+  const { answer } = present;
+  if (answer) present.channel.postMessage({ step: stepNow(), of: steps().length, heading: answer.heading, note: answer.note, next: answer.next, name: present.one.name });
+}
 
-  /** Show the step of the address. */
-  present.show = async function () {
-    const step = at();
-    const before = state.get("before") === "1";
-    const key = `${step}/${before}`;
-    if (key === shown) return;
-    dots(step);
-    let answer;
-    try {
-      answer = await told(step, before);
-      await app.map.load(answer.map.version);
-    } catch (error) {
-      if (error.problems?.length) present.problem(error.problems);
-      else byId("late").hidden = false;
-      return;
-    }
-    if (step !== at() || before !== (state.get("before") === "1")) return; /* overtaken */
-    const first = shown === "";
-    shown = key;
-    byId("late").hidden = true;
-    app.fill(answer.places);
-    byId("present-ranking").hidden = !answer.places["present-ranking"].length;
-    fit();
-    byId("present-plan").href = answer.plan;
-    change(answer);
-    document.querySelector(".present-left").scrollTop = 0;
-    app.map.show(answer.map);
-    present.number(answer.numbers);
-    look(answer, first);
-    const { fill } = app.presentations;
-    const saying = fill(present.said.step, { at: step, of: present.steps().length, heading: answer.heading });
-    byId("present-said").textContent = before ? `${saying}. ${answer.scenario}` : saying;
-    document.title = `${step}/${present.steps().length} ${answer.heading} – ${present.one.name}`;
-    present.answer = answer;
-    present.tell();
-    app.shown = key; /* for whoever waits */
-    for (const [next, was] of [[step + 1, false], [step, !before]])
-      if (next <= present.steps().length && (was === false || answer.has_before)) told(next, was).catch(() => {});
-  };
+export function goTo(step) {
+  const to = Math.max(1, Math.min(steps().length, step));
+  if (to === stepNow()) { byId("present-said").textContent = to === 1 ? present.said.first : present.said.last; return; }
+  state.set({ step: to, before: null });
+}
 
-  /** Tell the window of notes where we are. */
-  present.tell = function () {
-    const { answer } = present;
-    if (answer) present.channel.postMessage({ step: at(), of: present.steps().length, heading: answer.heading, note: answer.note, next: answer.next, name: present.one.name });
-  };
+export function tellProblem(sentences) {
+  fillPlaces({ "present-words": sentences.map((one) => ["p", { class: "message is-error", role: "alert" }, one]) });
+}
 
-  present.go = function (step) {
-    const to = Math.max(1, Math.min(present.steps().length, step));
-    if (to === at()) { byId("present-said").textContent = to === 1 ? present.said.first : present.said.last; return; }
-    state.set({ step: to, before: null });
-  };
-
-  present.problem = function (sentences) {
-    app.fill({ "present-words": sentences.map((one) => ["p", { class: "message is-error", role: "alert" }, one]) });
-  };
-
-  window.addEventListener("resize", () => { if (present.answer && present.leaflet) window.setTimeout(() => { fit(); look(present.answer, true); }, 120); });
-})();
+window.addEventListener("resize", () => { if (present.answer && present.leaflet) window.setTimeout(() => { fit(); look(present.answer, true); }, 120); });

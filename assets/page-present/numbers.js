@@ -1,52 +1,52 @@
 /* The numbers of the ranking, on the map where their places are. */
-(function () {
-  "use strict";
-  const app = window.utbudskarta;
-  const present = (app.present = app.present || {});
-  const ns = app.map;
-  const RADIUS = 18;
-  let sheet = null;
-  let numbers = []; /* areas, first to third */
+import { map } from "../map/api.js";
+import { font } from "../map/labels.js";
+import { createPalette } from "../map/palette.js";
+import { sheetClass } from "../map/sheet.js";
+import { present } from "./model.js";
 
-  function paint(ctx, frame) {
-    const geo = ns.geo();
-    if (!geo) return;
-    const palette = present.palette;
-    ctx.textAlign = "center";
-    ctx.textBaseline = "middle";
-    const taken = [];
-    numbers.forEach((area, i) => {
-      const x = geo.points.x[area] * frame.k + frame.dx;
-      let y = geo.points.y[area] * frame.k + frame.dy;
-      while (taken.some((one) => Math.hypot(one.x - x, one.y - y) < 2 * RADIUS)) y -= RADIUS;
-      taken.push({ x, y });
-      ctx.beginPath();
-      ctx.arc(x, y, RADIUS, 0, 2 * Math.PI);
-      ctx.fillStyle = palette.paper();
-      ctx.fill();
-      ctx.lineWidth = 3;
-      ctx.strokeStyle = palette.print();
-      ctx.stroke();
-      ctx.fillStyle = palette.print();
-      ctx.font = ns.font(700, 20);
-      ctx.fillText(String(i + 1), x, y + 1);
-    });
-  }
+const RADIUS = 18;
+let sheet = null;
+let numbers = []; /* areas, first to third */
 
-  window.L?.Map.addInitHook(function () {
-    queueMicrotask(() => {
-      if (!this._container) return;
-      present.leaflet = this;
-      this.keyboard?.disable(); /* the arrows change step */
-      present.palette = ns.palette(this.getContainer());
-      const Sheet = ns.Sheet();
-      sheet = new Sheet("numbers", paint, { zIndex: 8 }).addTo(this);
-    });
+function paint(ctx, frame) {
+  const geo = map.geo();
+  if (!geo) return;
+  const palette = present.palette;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  const taken = [];
+  numbers.forEach((area, i) => {
+    const x = geo.points.x[area] * frame.k + frame.dx;
+    let y = geo.points.y[area] * frame.k + frame.dy;
+    while (taken.some((one) => Math.hypot(one.x - x, one.y - y) < 2 * RADIUS)) y -= RADIUS;
+    taken.push({ x, y });
+    ctx.beginPath();
+    ctx.arc(x, y, RADIUS, 0, 2 * Math.PI);
+    ctx.fillStyle = palette.paper();
+    ctx.fill();
+    ctx.lineWidth = 3;
+    ctx.strokeStyle = palette.print();
+    ctx.stroke();
+    ctx.fillStyle = palette.print();
+    ctx.font = font(700, 20);
+    ctx.fillText(String(i + 1), x, y + 1);
   });
+}
 
-  /** Show numbers on some areas. */
-  present.number = function (areas) {
-    numbers = areas;
-    sheet?.redraw();
-  };
-})();
+window.L?.Map.addInitHook(function () {
+  queueMicrotask(() => {
+    if (!this._container) return;
+    present.leaflet = this;
+    this.keyboard?.disable(); /* the arrows change step */
+    present.palette = createPalette(this.getContainer());
+    const Sheet = sheetClass();
+    sheet = new Sheet("numbers", paint, { zIndex: 8 }).addTo(this);
+  });
+});
+
+/** Show numbers on some areas. */
+export function numberAreas(areas) {
+  numbers = areas;
+  sheet?.redraw();
+}

@@ -37,7 +37,7 @@ def compare_answer(request: Request, record: Mapping[str, str]) -> dict[str, obj
 
     Parameters
     ----------
-    request : Asked
+    request : Request
     record : mapping
         Keys and values of the address.
     """
@@ -121,7 +121,7 @@ def _choices(comparison: IndicatorComparison, words: Words) -> Places:
     region = comparison.assessment.region
     defined = region.settings.indicators
     base = base_periods(region, comparison.question.indicator)
-    ours = np.flatnonzero(comparison.assessment.in_scope)
+    ours = np.flatnonzero(comparison.assessment.supply.in_scope)
     units = sorted(
         ((comparison.ids[at], comparison.names[at]) for at in ours),
         key=lambda option: words.sort_key(option[1]),
@@ -188,13 +188,13 @@ def _table_note(comparison: IndicatorComparison, words: Words) -> str:
     figures = comparison.figures
     missing = int((~figures.known[comparison.among] & ~figures.few[comparison.among]).sum())
     few = int(figures.few[comparison.among].sum())
-    has_place = comparison.assessment.placed[comparison.shown]
+    has_place = comparison.assessment.supply.placed[comparison.shown]
     source = comparison.definition.source
     parts = [
         words("compare.note.few", count=FEWEST, units=few) if few else "",
         words("compare.note.missing", units=missing) if missing else "",
         words("compare.note.placeless", units=int((~has_place).sum())) if (~has_place).any() else "",
-        words("ui.protected") if comparison.assessment.protected else "",
+        words("ui.protected") if comparison.assessment.region.protected else "",
         "" if comparison.has_interval else comparison.why_no_interval(words),
         words("compare.note.rates") if comparison.rates is not None else "",
         words("compare.note.exact") if comparison.definition.exact else "",

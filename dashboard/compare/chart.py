@@ -26,7 +26,7 @@ def chart(comparison: IndicatorComparison, words: Words) -> dict[str, object]:
     words : Words
     """
     figures, region = comparison.figures, comparison.assessment.region
-    lon, lat = unit_places(region)
+    lon, lat = unit_places(region.units, region.settings.crs)
     second = comparison.second
     share = comparison.definition.unit == "share"
     return {

@@ -35,7 +35,7 @@ def comparison_csv(comparison: IndicatorComparison, words: Words) -> bytes:
         words("compare.note.interval") if comparison.has_interval else comparison.why_no_interval(words),
         words("compare.note.place") if comparison.figures.counted.any() else "",
         words("compare.note.exact") if comparison.definition.exact else "",
-        words("ui.protected") if comparison.assessment.protected else "",
+        words("ui.protected") if comparison.assessment.region.protected else "",
         words("compare.note.source", source=comparison.definition.source)
         if comparison.definition.source
         else "",

@@ -48,17 +48,17 @@ class IndicatorComparison:
     @cached_property
     def names(self) -> list[str]:
         """Of all units: one by one from the table they take a hundred times as long."""
-        return [str(name) for name in self.assessment.region.units["name"]]
+        return [str(name) for name in self.assessment.units["name"]]
 
     @cached_property
     def ids(self) -> list[str]:
         """Of all units."""
-        return [str(id_) for id_ in self.assessment.region.units.index]
+        return [str(id_) for id_ in self.assessment.units.index]
 
     @cached_property
     def operators(self) -> list[str]:
         """Of all units, "" unknown."""
-        return [str(operator) for operator in self.assessment.region.units["operator"]]
+        return [str(operator) for operator in self.assessment.units["operator"]]
 
     @cached_property
     def among(self) -> Ints:

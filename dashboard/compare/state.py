@@ -59,9 +59,9 @@ def units_compared(assessment: Assessment, indicator: str) -> NDArray[np.int64]:
     """
     table = assessment.region.indicators
     judged = table.loc[(table["indicator"] == indicator) & table["value"].notna(), "unit"]
-    shown = assessment.supply.copy()
+    shown = assessment.supply.available.copy()
     shown[judged[judged >= 0].to_numpy(np.int64)] = True
-    found: NDArray[np.int64] = np.flatnonzero(shown & assessment.in_scope)
+    found: NDArray[np.int64] = np.flatnonzero(shown & assessment.supply.in_scope)
     return found
 
 
@@ -78,7 +78,7 @@ def indicators_of(assessment: Assessment) -> tuple[str, ...]:
         In the order of `region.toml`.
     """
     region = assessment.region
-    ours = np.flatnonzero(assessment.in_scope)
+    ours = np.flatnonzero(assessment.supply.in_scope)
     table = region.indicators
     judged = set(table.loc[table["unit"].isin(ours) & table["value"].notna(), "indicator"])
     defined = tuple(region.settings.indicators)
@@ -144,4 +144,4 @@ def _inside(assessment: Assessment, text: str) -> tuple[list[int], list[str]]:
         found = units_inside(assessment.region, corners(text))
     except UnknownNameError:
         return [], [text]
-    return [int(at) for at in found if assessment.in_scope[at] and assessment.open[at]], []
+    return [int(at) for at in found if assessment.supply.in_scope[at] and assessment.supply.open[at]], []

@@ -1,37 +1,25 @@
-"""Every component id, once."""
+"""Every component id, once: `assets/names.json` lists them, with the names of `data-` attributes.
 
-ADDRESS = "address"
-PAGE = "page"
-PLACES = "places"
-VERSION = "version"
-SCENARIO = "scenario"
-SELECTION = "selection"
-DISPLAY = "display"
-LISTING = "listing"
-ANSWER = "answer"
-TABLE = "table"
-TRENDS = "trends"
-PAINTED = "painted"
-MAP = "map"
-MAP_TEXTS = "map-texts"
-MESSAGES = "messages"
-FAILURES = "failures"
-FOCUS_HEAD = "focus-head"
-UNIT_CARD = "unit-card"
-ZONE_LIFT = "zone-lift"
-PANEL_NOTE = "panel-note"
-FLOW_LIST = "flow-list"
-SCENARIO_NAME = "scenario-name"
-TABLE_HEAD = "table-head"
-TABLE_BODY = "table-body"
-TABLE_FILES = "table-files"
-PRESENT_WORDS = "present-words"
-PRESENT_FIGURES = "present-figures"
-PRESENT_LEGEND = "present-legend"
-PRESENT_RANKING = "present-ranking"
-PRESENT_FOOT = "present-foot"
-PRESENT_LINES = "present-lines"
-PRESENT_VERSION = "present-version"
+`ids.FOCUS_HEAD` is "focus-head", and an error where the list has no such id. The scripts in `assets/` write
+the same names; a test holds them, and what Python writes, to the list.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Final
+
+FILE: Final = Path(__file__).resolve().parents[2] / "assets" / "names.json"
+IDS: Final[frozenset[str]] = frozenset(json.loads(FILE.read_text(encoding="utf-8"))["ids"])
+
+
+def __getattr__(name: str) -> str:
+    """The id that is written small and with dashes where `name` has capitals and underscores."""
+    id_ = name.lower().replace("_", "-")
+    if id_ not in IDS or not name.isupper():
+        raise AttributeError(f"{name}: {FILE.name} lists no such id")
+    return id_
 
 
 def kpi_label(key: str) -> str:

@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.drawing.world import Box, Floats, world
+from geodata.contract.constants import CONSTANTS
 from geodata.publish.map_documents import shapes, units
 from geodata.region.region import Region
 
-SEAT = 4
+SEAT: int = CONSTANTS["seat_weight"]
 """How many times its residents a municipality's seat weighs among the names."""
 
 

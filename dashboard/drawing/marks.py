@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dashboard.drawing.clusters import Circle, Mark, Marks
 from dashboard.drawing.geography import Geography
 from dashboard.drawing.seen import Seen
 from dashboard.drawing.svg import element, polygon, text
 from dashboard.drawing.tokens import Palette
 from dashboard.drawing.world import Frame
+from geodata.contract.constants import CONSTANTS
 
-FORM_COLOUR = {
-    "circle": "form-primary", "square": "form-rehab", "triangle": "form-child", "diamond": "form-home",
-}  # fmt: skip
-DISC = {"add": "accent", "close": "bad"}
+FORM_COLOUR: Mapping[str, str] = CONSTANTS["colours"]["forms"]
+DISC: Mapping[str, str] = CONSTANTS["colours"]["changes"]
 
 
 def draw_marks(geo: Geography, seen: Seen, marks: Marks, frame: Frame, palette: Palette) -> str:

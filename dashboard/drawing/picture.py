@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,12 +30,14 @@ from dashboard.drawing.world import Frame, fitted, looking, world
 from dashboard.question.state import Display
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
-from geodata.focus.focus import Focus
+from geodata.contract.constants import CONSTANTS
+from geodata.focus.place import Place
 from geodata.region.unit_places import unit_places
 
 SCREEN = 900.0
 """Pixels of the browser's map that an address's zoom was chosen on, as a rule."""
-NEAREST = {"area": 10.5, "zone": 10.5, "drawn": 10.5, "municipality": 11.0, "unit": 11.5}
+NEAREST: Mapping[str, float] = CONSTANTS["zooms"]
+"""Zoom that is gone to at most, by what is looked at."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Picture:
 
 def draw_map(
     assessment: Assessment,
-    focus: Focus,
+    focus: Place,
     display: Display,
     words: Words,
     palette: Palette,
@@ -62,7 +64,7 @@ def draw_map(
     Parameters
     ----------
     assessment : Assessment
-    focus : Focus
+    focus : Place
     display : Display
         Which layers are on, and what is chosen in them.
     words : Words
@@ -113,7 +115,7 @@ def draw_map(
 
 def window(
     assessment: Assessment,
-    focus: Focus,
+    focus: Place,
     width: float,
     height: float,
     at: str = "",
@@ -124,7 +126,7 @@ def window(
     Parameters
     ----------
     assessment : Assessment
-    focus : Focus
+    focus : Place
     width, height : float
         Pixels.
     at : str
@@ -137,13 +139,13 @@ def window(
         zoom, lat, lon = place
         room = min(width - covered[0] - covered[2], height - covered[1] - covered[3])
         return looking(lon, lat, zoom + float(np.log2(max(room, 100) / SCREEN)), width, height, covered)
-    box = bounds_of(geo, focus.areas.tolist()) if focus.kind != "region" else None
-    if focus.kind == "unit":
+    box = bounds_of(geo, focus.areas.tolist()) if not focus.is_whole_region else None
+    if focus.is_unit:
         box = _about_unit(assessment, focus, geo) or box
     if box is None:
         return fitted(geo.bounds, width, height, covered=covered)
     most = NEAREST.get(focus.kind, 18.0)
-    if focus.kind == "area":  # room about it, for where its residents travel
+    if focus.is_area:  # room about it, for where its residents travel
         west, north, east, south = box
         aside, down = 0.8 * (east - west), 0.8 * (south - north)
         box = (west - aside, north - down, east + aside, south + down)
@@ -160,10 +162,10 @@ def read_place(at: str) -> tuple[float, float, float] | None:
 
 
 def _about_unit(
-    assessment: Assessment, focus: Focus, geo: Geography
+    assessment: Assessment, focus: Place, geo: Geography
 ) -> tuple[float, float, float, float] | None:
     """About a unit and the homes its visits come from, as far as those are told."""
-    lon, lat = unit_places(assessment.region)
+    lon, lat = unit_places(assessment.units, assessment.region.settings.crs)
     unit = int(focus.units[0])
     if not np.isfinite(lon[unit]):
         return None

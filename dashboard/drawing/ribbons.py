@@ -14,6 +14,7 @@ from dashboard.drawing.seen import Seen
 from dashboard.drawing.svg import element, line_to, polygon
 from dashboard.drawing.tokens import Palette
 from dashboard.drawing.world import Floats, Frame
+from geodata.focus.end_cells import HERE
 
 REGIONAL = 8.5
 """Below this zoom flows run between municipalities."""
@@ -21,7 +22,6 @@ BEND = 0.16
 """Of the distance, always to the same hand: the way back bends the other way."""
 DASH = 4
 GAP, CLEAR = 0.8, 5
-HERE = -3  # as geodata/ends.py
 NAMED = 4
 
 

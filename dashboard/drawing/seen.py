@@ -16,7 +16,7 @@ from dashboard.map.view import map_view
 from dashboard.question.state import Display
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
-from geodata.focus.focus import Focus
+from geodata.focus.place import Place
 from geodata.region.unit_places import unit_places
 
 
@@ -55,7 +55,7 @@ class Seen:
         return self.fill is not None and self.fill["key"] == "change"
 
 
-def seen(assessment: Assessment, focus: Focus, display: Display, words: Words) -> Seen:
+def seen(assessment: Assessment, focus: Place, display: Display, words: Words) -> Seen:
     """What the browser's map would show of one assessment, focus and display."""
     return decoded(
         assessment,
@@ -75,8 +75,8 @@ def seen(assessment: Assessment, focus: Focus, display: Display, words: Words) -
 
 def decoded(assessment: Assessment, view: Mapping[str, Any]) -> Seen:
     """Read a view; see `dashboard.map.view`."""
-    table = assessment.region.units
-    lon, lat = unit_places(assessment.region)
+    table = assessment.units
+    lon, lat = unit_places(assessment.units, assessment.region.settings.crs)
     places = np.full((len(table), 2), np.nan)
     placed = np.isfinite(lon) & np.isfinite(lat)
     places[placed] = world(np.column_stack([lon, lat])[placed])
@@ -107,7 +107,7 @@ def _changes(assessment: Assessment, view: Mapping[str, Any]) -> dict[int, Chang
     units = view["units"]
     if not units:
         return {}
-    position = {str(id_): at for at, id_ in enumerate(assessment.region.units.index)}
+    position = {str(id_): at for at, id_ in enumerate(assessment.units.index)}
     found = {position[one["id"]]: Changed("add") for one in units["added"]}
     found |= {at: Changed("move") for at, _, _ in units["moved"]}
     found |= {at: Changed("close") for at in units["closed"]}
@@ -125,7 +125,7 @@ def _changes(assessment: Assessment, view: Mapping[str, Any]) -> dict[int, Chang
             x, y = world(np.array([[lon, lat]]))[0]
             own.before = (float(x), float(y))
     for at, own in found.items():
-        own.labels = own.labels or [str(assessment.region.units["name"].iloc[at])]
+        own.labels = own.labels or [str(assessment.units["name"].iloc[at])]
     return found
 
 

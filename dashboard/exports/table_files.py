@@ -34,7 +34,7 @@ def table_file(it: Request, key: str, record: Record) -> TableFile:
 
     Parameters
     ----------
-    it : Asked
+    it : Request
     key : str
         Of a layer, or of a table of measures.
     record : mapping

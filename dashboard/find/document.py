@@ -43,7 +43,7 @@ def find_document(region: Region, language: str) -> bytes:
         `pace` outside them, None where minutes are no straight line; `towns` of the units' addresses.
     """
     words = words_of(region.settings, language)
-    lon, lat = unit_places(region)
+    lon, lat = unit_places(region.units, region.settings.crs)
     pace = paces(region)
     return _json(
         {
@@ -109,7 +109,7 @@ def minutes_document(region: Region) -> bytes:
 
 def _open(assessment: Assessment) -> list[int]:
     """Positions of the care form's units that are open."""
-    found: list[int] = np.flatnonzero(assessment.in_scope & assessment.open).tolist()
+    found: list[int] = np.flatnonzero(assessment.supply.in_scope & assessment.supply.open).tolist()
     return found
 
 
@@ -127,7 +127,7 @@ def _form(region: Region, key: str, words: Words) -> Document:
         "plural": words.of(form.plural),
         "at": at,
         "rank": rank.tolist(),
-        "shut": int((assessment.in_scope & ~assessment.open).sum()),
+        "shut": int((assessment.supply.in_scope & ~assessment.supply.open).sum()),
     }
 
 

@@ -13,13 +13,13 @@ import numpy as np
 from dashboard.components.interval_bar import Scale, interval_bar
 from dashboard.components.markup import Markup, tag
 from dashboard.find.facts import parts
-from dashboard.kpis.quality import Indicator
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.comparison.figures import FEWEST, with_cases
 from geodata.comparison.latest_values import latest_values, share_interval, versus_region
 from geodata.contract.settings import IndicatorSettings
-from geodata.focus.focus import focus_on
+from geodata.focus.place import whole_region
+from geodata.measures.registry import measures_of
 
 Cell = list[Markup] | None
 """What stands in a field; None where it is not known."""
@@ -65,7 +65,7 @@ def fields(assessment: Assessment, at: Sequence[int], words: Words) -> list[Fiel
         Positions of the units.
     words : Words
     """
-    units = assessment.region.units.iloc[list(at)]
+    units = assessment.units.iloc[list(at)]
     form = assessment.region.settings.care_forms[assessment.scenario.care_form]
 
     def text(key: str, column: str) -> Field:
@@ -97,7 +97,7 @@ def fields(assessment: Assessment, at: Sequence[int], words: Words) -> list[Fiel
         *[*quality, *doors][QUALITY_ON_CARD:],
         *(
             [Field("capacity", _capital(words.of(form.capacity_name)), capacity, capacity)]
-            if assessment.capacity_known
+            if assessment.supply.capacity_known
             else []
         ),
     ]
@@ -149,7 +149,7 @@ def _capacity(value: float, words: Words) -> Cell:
 
 def _measured(assessment: Assessment, at: Sequence[int]) -> list[str]:
     """Indicators that any of the units has a value of."""
-    values = assessment.indicator_values.reindex(range(len(assessment.region.units)))
+    values = assessment.supply.indicator_values.reindex(range(len(assessment.units)))
     return [
         key
         for key in assessment.region.settings.indicators
@@ -159,10 +159,14 @@ def _measured(assessment: Assessment, at: Sequence[int]) -> list[str]:
 
 def _quality(assessment: Assessment, at: Sequence[int], key: str, words: Words) -> Field:
     definition = assessment.region.settings.indicators[key]
-    day = assessment.as_of if assessment.scenario.period else date.max
-    latest = latest_values(assessment.region.indicators, key, day, len(assessment.region.units))
+    day = assessment.supply.as_of if assessment.scenario.period else date.max
+    latest = latest_values(assessment.region.indicators, key, day, len(assessment.units))
     rows = with_cases(assessment.region, key, latest).iloc[list(at)]
-    there = Indicator(definition).measure(assessment, focus_on(assessment, "region", "")).value
+    there = (
+        measures_of(assessment.region)[f"indicator_{definition.key}"]
+        .read(assessment, whole_region(assessment))
+        .value
+    )
     reference = math.nan if there is None else float(there)
     value = rows["value"].to_numpy(np.float64)
     of = rows["denominator"].to_numpy(np.float64)

@@ -14,10 +14,13 @@ from dashboard.layers.areas import table_of_areas
 from dashboard.layers.base import Column, Figure, Fill, Legend, Said, Swatch, Table
 from dashboard.layers.breaks import classed
 from dashboard.layers.colours import SEQUENTIAL, SEVERITY
+from dashboard.layers.measured import area_cells, area_values
 from geodata.access.nearest import METHODS, Method
 from geodata.assessment.assessment import Assessment
 from geodata.contract.settings import Text
-from geodata.focus.focus import Focus
+from geodata.focus.place import Place
+from geodata.measures.coverage import ACCESS_BY
+from geodata.measures.measure import Measure
 
 DEFAULT: Method = "E2SFCA"
 """The measure that rules and figures use, and the map until another is chosen."""
@@ -38,11 +41,16 @@ class Access:
     key: str = "access"
     style: Literal["fill"] = "fill"
 
+    @property
+    def shows(self) -> Measure:
+        """What areas are coloured by."""
+        return ACCESS_BY[self.measure]
+
     def available(self, assessment: Assessment) -> bool:  # noqa: ARG002  the protocol's
         """Always: where nothing is within reach the map says that."""
         return True
 
-    def values(self, assessment: Assessment, focus: Focus) -> Fill:  # noqa: ARG002  the protocol's
+    def values(self, assessment: Assessment, focus: Place) -> Fill:  # noqa: ARG002  the protocol's
         """Class by `breaks`; the loudest where nothing is within the catchment."""
         return Fill(self._classes(assessment), [*SEQUENTIAL, SEVERITY[4]])
 
@@ -60,7 +68,7 @@ class Access:
         ]
         if counts[NONE]:
             swatches.append(Swatch("legend.no_access", SEVERITY[4], int(counts[NONE])))
-        stranded = assessment.stranded
+        stranded = assessment.access.stranded
         note = "legend.access_stranded" if stranded.any() else "legend.access_note"
         return Legend(
             "legend.access",
@@ -71,22 +79,22 @@ class Access:
                 "mean": Figure(self._mean(assessment), "number"),
                 "capacity": capacity_words(assessment),
                 "units": int(stranded.sum()),
-                "stranded": Figure(float(assessment.offered[stranded].sum()), "number"),
+                "stranded": Figure(float(assessment.access.offered[stranded].sum()), "number"),
             },
         )
 
-    def table(self, assessment: Assessment, focus: Focus) -> Table:
+    def table(self, assessment: Assessment, focus: Place) -> Table:
         """Areas with all five measures beside each other, whichever the map shows."""
         return table_of_areas(
             assessment,
             focus,
             "layer.access.table",
             [Column(method, heading(method), "index", "higher") for method in METHODS],
-            {method: assessment.index(method) for method in METHODS},
+            {method: area_cells(assessment, ACCESS_BY[method]) for method in METHODS},
         )
 
     def _classes(self, assessment: Assessment) -> NDArray[np.uint8]:
-        index = assessment.index(self.measure)
+        index = area_values(assessment, self.shows)
         classes = classed(index, breaks(assessment))
         classes[index == 0] = NONE
         return classes
@@ -94,12 +102,12 @@ class Access:
     def _mean(self, assessment: Assessment) -> float:
         """Capacity per 1,000 residents that 100 stands for."""
         total = assessment.persons.sum()
-        return float(assessment.persons @ assessment.per_1000(self.measure) / total) if total else 0.0
+        return float(assessment.persons @ assessment.access.per_1000(self.measure) / total) if total else 0.0
 
 
 def breaks(assessment: Assessment) -> list[float]:
     """Shares of the mean, 100, between the classes: at most four, ascending."""
-    little = 100 * assessment.too_little
+    little = 100 * assessment.lacking.too_little
     return sorted({little, (little + 100) / 2, 100.0, 150.0})
 
 
@@ -111,5 +119,5 @@ def heading(measure: Method) -> Mapping[str, str]:
 def capacity_words(assessment: Assessment) -> Text:
     """What capacity is counted in; units themselves where none is known, or it has no name."""
     form = assessment.region.settings.care_forms[assessment.scenario.care_form]
-    named = assessment.capacity_known and any(form.capacity_name.values())
+    named = assessment.supply.capacity_known and any(form.capacity_name.values())
     return form.capacity_name if named else form.plural

@@ -8,7 +8,7 @@ import numpy as np
 
 from dashboard.layers.base import Cells, Column, Table
 from geodata.assessment.assessment import Assessment
-from geodata.focus.focus import Focus
+from geodata.focus.place import Place
 
 PLACE = (
     Column("area", "column.area", "text"),
@@ -19,7 +19,7 @@ PLACE = (
 
 def table_of_areas(
     assessment: Assessment,
-    focus: Focus,
+    focus: Place,
     title: str,
     columns: Sequence[Column],
     values: Mapping[str, Cells],
@@ -29,7 +29,7 @@ def table_of_areas(
     Parameters
     ----------
     assessment : Assessment
-    focus : Focus
+    focus : Place
     title : str
         Catalogue key.
     columns : sequence of Column
@@ -56,5 +56,5 @@ def table_of_areas(
 
 def unit_names(assessment: Assessment, positions: Sequence[int]) -> list[str]:
     """Names of units by position; "" for -1."""
-    names = assessment.region.units["name"].to_numpy(object)
+    names = assessment.units["name"].to_numpy(object)
     return [str(names[at]) if at >= 0 else "" for at in positions]

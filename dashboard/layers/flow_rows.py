@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from dashboard.layers.base import Said
 from geodata.assessment.assessment import Assessment
-from geodata.focus.focus import Focus
+from geodata.focus.place import Place
 from geodata.focus.who_goes_where import HERE, OUTSIDE, UNKNOWN, Ends, Way, ends, way_of
 
 Positions = NDArray[np.int64]
@@ -61,21 +61,21 @@ class FlowRows:
 
 
 @lru_cache(maxsize=8)
-def flow_rows(assessment: Assessment, focus: Focus, asked: str = "") -> FlowRows | None:
+def flow_rows(assessment: Assessment, focus: Place, asked: str = "") -> FlowRows | None:
     """Rows of what is in focus, the way asked for; None where the region has no visits.
 
     Parameters
     ----------
     assessment : Assessment
-    focus : Focus
+    focus : Place
     asked : {"from", "to", "within", ""}
         "", and what means nothing for the focus, is the usual one.
     """
     found = ends(assessment, focus, way_of(focus, asked))
     if found is None:
         return None
-    areas, units = assessment.region.areas, assessment.region.units
-    line = found.lines(assessment.placed)
+    areas, units = assessment.region.areas, assessment.units
+    line = found.lines(assessment.supply.placed)
     here = focus_name(assessment, focus)
     return FlowRows(
         found,
@@ -91,18 +91,18 @@ def flow_rows(assessment: Assessment, focus: Focus, asked: str = "") -> FlowRows
     )
 
 
-def focus_name(assessment: Assessment, focus: Focus) -> Name:
+def focus_name(assessment: Assessment, focus: Place) -> Name:
     """What is in focus, by name."""
     region = assessment.region
-    if focus.kind == "region":
+    if focus.is_whole_region:
         return region.settings.name
-    if focus.kind == "drawn":
+    if focus.is_drawn:
         return Said("flow.drawn")
-    if focus.kind == "zone":
+    if focus.is_zone:
         return assessment.zone(focus.id).name
-    if focus.kind == "unit":
-        return str(region.units["name"].iloc[focus.units[0]])
-    column = "municipality" if focus.kind == "municipality" else "name"
+    if focus.is_unit:
+        return str(assessment.units["name"].iloc[focus.units[0]])
+    column = "municipality" if focus.is_municipality else "name"
     return str(region.areas[column].iloc[focus.areas[0]])
 
 
@@ -110,7 +110,7 @@ def target(rows: FlowRows, at: int, assessment: Assessment) -> tuple[str, str]:
     """Address key and id of the end that a row leads to, "" where there is none to go to."""
     area, unit = int(rows.ends.area[at]), int(rows.ends.unit[at])
     if rows.way != "to" and unit >= 0:
-        return "unit", str(assessment.region.units.index[unit])
+        return "unit", str(assessment.units.index[unit])
     if rows.way == "to" and area >= 0:
         return "area", str(assessment.region.areas.index[area])
     return "", ""
@@ -125,14 +125,14 @@ def standing(assessment: Assessment, area: Positions, unit: Positions) -> list[S
     area, unit : int64, shape (flows,)
         Positions, or `UNKNOWN`, `OUTSIDE`, `HERE`.
     """
-    units = assessment.region.units["area"].to_numpy(np.int64)
+    units = assessment.units["area"].to_numpy(np.int64)
     here, known = unit == HERE, unit >= 0
     # The last that holds is said: what is not known before what is.
     holds = {
         "line": np.ones(len(unit), dtype=bool),
         "unit_outside": known & (np.append(units, 0)[np.maximum(unit, -1)] < 0),
-        "closed": known & ~np.append(assessment.open, True)[np.maximum(unit, -1)],
-        "placeless": known & ~np.append(assessment.placed, True)[np.maximum(unit, -1)],
+        "closed": known & ~np.append(assessment.supply.open, True)[np.maximum(unit, -1)],
+        "placeless": known & ~np.append(assessment.supply.placed, True)[np.maximum(unit, -1)],
         "within": here & (area == HERE),
         "unknown_unit": unit == UNKNOWN,
         "residence_outside": area == OUTSIDE,
@@ -145,7 +145,7 @@ def standing(assessment: Assessment, area: Positions, unit: Positions) -> list[S
     return [said[number] for number in code.tolist()]
 
 
-def payload(rows: FlowRows, focus: Focus) -> dict[str, object]:
+def payload(rows: FlowRows, focus: Place) -> dict[str, object]:
     """What the map needs to draw and tell the rows: columns of equal length, and the way they go.
 
     `from` and `to` are positions, or `UNKNOWN`, `OUTSIDE`, `HERE`; `line` says which have one; minutes
@@ -154,7 +154,7 @@ def payload(rows: FlowRows, focus: Focus) -> dict[str, object]:
     found, at = rows.ends, rows.drawn
     return {
         "way": found.way,
-        "whole": focus.kind == "region",
+        "whole": focus.is_whole_region,
         "from": found.area[at].tolist(),
         "to": found.unit[at].tolist(),
         "visits": np.rint(found.visits[at]).astype(np.int64).tolist(),

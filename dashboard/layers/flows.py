@@ -18,7 +18,7 @@ from geodata.assessment.assessment import Assessment
 from geodata.disclosure.shares import shares
 from geodata.flows.flows import Flows
 from geodata.focus.between_municipalities import municipality_flows
-from geodata.focus.focus import Focus
+from geodata.focus.place import Place
 from geodata.focus.who_goes_where import OUTSIDE, residence, way_of
 
 DRAWN = 2000
@@ -44,20 +44,20 @@ class FlowLayer:
         """Always: a region without visits says so in the legend."""
         return True
 
-    def values(self, assessment: Assessment, focus: Focus) -> Mapping[str, object]:  # noqa: ARG002
+    def values(self, assessment: Assessment, focus: Place) -> Mapping[str, object]:  # noqa: ARG002
         """Columns of the largest flows between areas and units, and between municipalities."""
-        return _columns(assessment.usual, self.drawn)
+        return _columns(assessment.at_published_rules, self.drawn)
 
     def legend(self, assessment: Assessment) -> Legend:
         """How a ribbon reads, and honestly how much of the visits is not drawn, near and far."""
-        flows = assessment.flows
+        flows = assessment.use.flows
         form = assessment.region.settings.care_forms[assessment.scenario.care_form]
         if flows is None or not len(flows.visits):
             return Legend("legend.flows", [], "why.no_visits", {"visits": form.visits_name})
         at = drawable(assessment, flows)
-        total = assessment.visits_total or 0
+        total = assessment.use.visits_total or 0
         drawn = int(flows.visits[at[:DRAWN]].sum())
-        fit = assessment.fit if assessment.scenario.changes else None
+        fit = assessment.use.fit if assessment.scenario.changes else None
         model = {"a": Figure(fit.a, "number"), "b": Figure(fit.b, "number")} if fit else {}
         return Legend(
             "legend.flows",
@@ -80,13 +80,13 @@ class FlowLayer:
             },
         )
 
-    def table(self, assessment: Assessment, focus: Focus) -> Table:
+    def table(self, assessment: Assessment, focus: Place) -> Table:
         """The rows of what is in focus, the way that is chosen; of the region every flow there is."""
-        flows = assessment.flows
+        flows = assessment.use.flows
         rows = None if flows is None else flow_rows(assessment, focus, self.way)
         if flows is None or rows is None:
             return Table("layer.flows.table", "flow", [], (), {}, "why.no_visits")
-        if focus.kind == "region" and way_of(focus, self.way) == "within":
+        if focus.is_whole_region and way_of(focus, self.way) == "within":
             return every_flow(assessment, flows)
         return flow_table(assessment, focus, rows)
 
@@ -94,7 +94,7 @@ class FlowLayer:
 @lru_cache(maxsize=8)
 def _columns(assessment: Assessment, drawn: int) -> Mapping[str, object]:
     """Kept, as everyone who moves the limit or points at another place asks for the same."""
-    flows = assessment.flows
+    flows = assessment.use.flows
     if flows is None:
         return {}
     at = drawable(assessment, flows)[:drawn]
@@ -115,13 +115,15 @@ def _columns(assessment: Assessment, drawn: int) -> Mapping[str, object]:
 
 def every_flow(assessment: Assessment, flows: Flows) -> Table:
     """All flows of a region by area and unit, also those that cannot be drawn."""
-    areas, units = assessment.region.areas, assessment.region.units
+    areas, units = assessment.region.areas, assessment.units
     form = assessment.region.settings.care_forms[assessment.scenario.care_form]
     home, unit = residence(flows), flows.unit
     named = _named(areas["name"], np.maximum(home, -1), Said("why.unknown_residence"))
     named[home == OUTSIDE] = Said("why.residence_outside")
     sides = np.where(home == OUTSIDE, "(outside)", _named(areas.index, np.maximum(home, -1), ""))
-    share = shares_said(share_of_area(assessment, flows, np.arange(len(flows.visits))), assessment.protected)
+    share = shares_said(
+        share_of_area(assessment, flows, np.arange(len(flows.visits))), assessment.region.protected
+    )
     share[home < 0] = np.nan
     return Table(
         title="layer.flows.table",
@@ -160,23 +162,16 @@ def _named(names: pd.Series[str] | pd.Index[str], at: Positions, else_: object) 
 
 def drawable(assessment: Assessment, flows: Flows) -> Positions:
     """Rows whose residence and unit both have a place, largest first."""
-    placed = np.append(assessment.placed, False)
+    placed = np.append(assessment.supply.placed, False)
     return np.flatnonzero((flows.area >= 0) & placed[flows.unit])
-
-
-def in_focus(flows: Flows, focus: Focus) -> Positions:
-    """Rows from the areas in focus, or to the one unit in focus; all of the region."""
-    if focus.kind == "region":
-        return np.arange(len(flows.visits))
-    if focus.kind == "unit":
-        return np.flatnonzero(np.isin(flows.unit, focus.units))
-    return np.flatnonzero(np.isin(flows.area, focus.areas))
 
 
 def share_of_area(assessment: Assessment, flows: Flows, at: Positions) -> NDArray[np.float64]:
     """Each flow's share, 0 to 1, of all visits from its residence; NaN for unknown residences."""
-    whole = np.append(np.zeros(0) if assessment.visits_by_area is None else assessment.visits_by_area, np.nan)
-    return shares(flows.visits[at], whole[flows.area[at]], assessment.protected)
+    whole = np.append(
+        np.zeros(0) if assessment.use.visits_by_area is None else assessment.use.visits_by_area, np.nan
+    )
+    return shares(flows.visits[at], whole[flows.area[at]], assessment.region.protected)
 
 
 def between_municipalities(assessment: Assessment) -> dict[str, object]:
@@ -194,13 +189,13 @@ def between_municipalities(assessment: Assessment) -> dict[str, object]:
 
 
 def _borders(assessment: Assessment) -> bool:
-    found = municipality_flows(assessment.usual)
+    found = municipality_flows(assessment.at_published_rules)
     return found is not None and len(found.visits) > 0
 
 
 def _note(assessment: Assessment, lines: int) -> str:
     near = "legend.flows_drawn" if lines > DRAWN else "legend.flows_all"
-    found = municipality_flows(assessment.usual)
+    found = municipality_flows(assessment.at_published_rules)
     if found is None or not len(found.visits):
         return near
     return f"{near}_far" if len(found.visits) > DRAWN else f"{near}_far_all"
@@ -208,7 +203,7 @@ def _note(assessment: Assessment, lines: int) -> str:
 
 def _far(assessment: Assessment, total: int) -> dict[str, object]:
     """Of flows between municipalities: how many are drawn, and their share of all visits."""
-    found = municipality_flows(assessment.usual)
+    found = municipality_flows(assessment.at_published_rules)
     if found is None or not len(found.visits):
         return {}
     drawn = float(found.visits[:DRAWN].sum())

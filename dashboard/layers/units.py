@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.layers.base import Column, Legend, Said, Swatch, Table
+from dashboard.layers.measured import kind_of, place_cells
 from geodata.assessment.assessment import Assessment
-from geodata.contract.settings import OPERATORS
-from geodata.focus.focus import Focus
+from geodata.contract.constants import CONSTANTS
+from geodata.focus.place import Place, every, whole_region
+from geodata.measures.measure import Measure
+from geodata.measures.registry import measures_of
+from geodata.measures.supply import BELOW_THRESHOLD, CAPACITY, UNITS_RUN_BY, beside_the_region, operators_of
+from geodata.measures.visits import NEAREST_VISITS, VISITS
 
-HIDDEN, SHOWN, ALERT = 0, 1, 2
+HIDDEN: int = CONSTANTS["unit_state"]["hidden"]
+SHOWN: int = CONSTANTS["unit_state"]["shown"]
+ALERT: int = CONSTANTS["unit_state"]["alert"]
 
 
 @dataclass(frozen=True)
@@ -30,26 +37,27 @@ class Units:
         """Always."""
         return True
 
-    def values(self, assessment: Assessment, focus: Focus) -> Mapping[str, object]:  # noqa: ARG002
+    def values(self, assessment: Assessment, focus: Place) -> Mapping[str, object]:  # noqa: ARG002
         """State of every unit: hidden, shown, or shown with a mark as below an authorisation threshold."""
-        state = np.where(assessment.supply, SHOWN, HIDDEN)
-        state[assessment.supply & assessment.below_threshold] = ALERT
+        shown = _drawn(assessment)
+        state = np.where(shown, SHOWN, HIDDEN)
+        state[shown & assessment.supply.below_threshold] = ALERT
         return {"state": state.astype(np.uint8)}
 
     def legend(self, assessment: Assessment) -> Legend:
         """Operators with how many units each has; those below a threshold; those without a place."""
-        operator = assessment.region.units["operator"].to_numpy(object)
-        supply = assessment.supply
         shape = assessment.region.settings.care_forms[assessment.scenario.care_form].shape
+        run_by = {key: self._count(assessment, one) for key, one in UNITS_RUN_BY.items()}
         swatches = [
-            Swatch(f"operator.{key}", "", int((supply & (operator == key)).sum()), symbol=f"{shape}-{key}")
-            for key in OPERATORS
-            if (supply & (operator == key)).any()
+            Swatch(f"operator.{key}", "", count, symbol=f"{shape}-{key}")
+            for key, count in run_by.items()
+            if count or (_drawn(assessment) & (operators_of(assessment) == key)).any()
         ]
-        if (alert := supply & assessment.below_threshold).any():
-            swatches.append(Swatch("legend.below_threshold", "", int(alert.sum()), symbol="alert"))
-        placeless = int((assessment.in_scope & assessment.open & ~assessment.placed).sum())
-        outside = int((supply & (assessment.region.units["area"].to_numpy() < 0)).sum())
+        below = assessment.supply.below_threshold
+        if (_drawn(assessment) & below).any():
+            alert = self._count(assessment, BELOW_THRESHOLD)
+            swatches.append(Swatch("legend.below_threshold", "", alert, symbol="alert"))
+        outside, placeless = beside_the_region(assessment)
         note = {(True, True): "both", (True, False): "placeless", (False, True): "outside"}
         key = note.get((placeless > 0, outside > 0))
         return Legend(
@@ -59,18 +67,28 @@ class Units:
             {"placeless": placeless, "outside": outside},
         )
 
-    def table(self, assessment: Assessment, focus: Focus) -> Table:
+    def _count(self, assessment: Assessment, measure: Measure) -> int:
+        return int(measure.read(assessment, whole_region(assessment)).value or 0)
+
+    def table(self, assessment: Assessment, focus: Place) -> Table:
         """The register on the assessment's day; see `register`."""
         return register(assessment, focus, None)
 
 
-def register(assessment: Assessment, focus: Focus, day: date | None) -> Table:
+def _drawn(assessment: Assessment) -> NDArray[np.bool_]:
+    """Open units of the question that have a place, also outside the region. Shape (units,)."""
+    supply = assessment.supply
+    found: NDArray[np.bool_] = supply.in_scope & supply.open & supply.placed
+    return found
+
+
+def register(assessment: Assessment, focus: Place, day: date | None) -> Table:
     """Units of the care form and operators that are active on a day, with every field the region has.
 
     Parameters
     ----------
     assessment : Assessment
-    focus : Focus
+    focus : Place
         Its units; of a zone or area also those that serve nobody.
     day : date or None
         None is the assessment's own day, the end of its period.
@@ -81,16 +99,19 @@ def register(assessment: Assessment, focus: Focus, day: date | None) -> Table:
         Those with most visits first. A unit in focus stands in it even when it is not active.
     """
     region = assessment.region
-    active = assessment.in_scope & (assessment.open if day is None else open_on(region.units, day))
-    wanted = np.zeros(len(region.units), dtype=bool)
+    active = assessment.supply.in_scope & (
+        assessment.supply.open if day is None else assessment.supply.columns.open_on(np.datetime64(day, "D"))
+    )
+    wanted = np.zeros(assessment.changed.unit_count, dtype=bool)
     wanted[focus.units] = True
-    at = np.flatnonzero(wanted & (active | (focus.kind == "unit") | _touched(assessment)))
-    if assessment.visits_by_unit is not None:  # those most used first, else by id
-        at = at[np.argsort(-assessment.visits_by_unit[at], kind="stable")]
+    at = np.flatnonzero(wanted & (active | (focus.is_unit) | _touched(assessment)))
     load = _load_today(assessment)
-    if load is not None and assessment.visits_by_unit is not None:  # then those whose load changes most
-        at = at[np.argsort(-np.abs(assessment.visits_by_unit - load)[at], kind="stable")]
-    units = region.units.iloc[at]
+    if VISITS.available(assessment):  # those most used first, else by id
+        visits = VISITS.counts(assessment, every(assessment, "unit")).value
+        at = at[np.argsort(-visits[at], kind="stable")]
+        if load is not None:  # then those whose load changes most
+            at = at[np.argsort(-np.abs(visits - load)[at], kind="stable")]
+    units = assessment.units.iloc[at]
     areas = region.areas
     stands = units["area"].to_numpy(np.int64)
     municipality = areas["municipality"].to_numpy(object)
@@ -106,41 +127,43 @@ def register(assessment: Assessment, focus: Focus, day: date | None) -> Table:
         "operator": units["operator"].to_numpy(object),
     }
 
+    def of_units(measure: Measure) -> NDArray[Any]:
+        return place_cells(assessment, measure, every(assessment, "unit"))
+
     def add(column: Column, cells: object) -> None:
         columns.append(column)
         values[column.key] = cells
 
     for field in ("organisation",):
-        if _any(region.units[field]):
+        if _any(assessment.units[field]):
             add(Column(field, f"column.{field}", "text"), units[field].to_numpy(object))
     add(
         Column("municipality", "column.municipality", "text"),
         [
             municipality[one] if one >= 0 else Said("why.outside" if placed else "why.no_place")
-            for one, placed in zip(stands.tolist(), assessment.placed[at].tolist(), strict=True)
+            for one, placed in zip(stands.tolist(), assessment.supply.placed[at].tolist(), strict=True)
         ],
     )
-    if assessment.visits_by_unit is not None:
+    if VISITS.available(assessment):
         form = region.settings.care_forms[assessment.scenario.care_form]
-        add(Column("visits", form.visits_name, "count"), assessment.visits_by_unit[at])
+        add(Column("visits", form.visits_name, "count"), of_units(VISITS)[at])
         if load is not None:
             add(Column("visits_today", "column.use_today", "count"), load[at])
-        if load is not None and assessment.nearest_load is not None:
-            add(Column("visits_nearest", "column.use_nearest", "count"), assessment.nearest_load[at])
-    if assessment.capacity_known:
+        if load is not None:
+            add(Column("visits_nearest", "column.use_nearest", "count"), of_units(NEAREST_VISITS)[at])
+    if assessment.supply.capacity_known:
         form = region.settings.care_forms[assessment.scenario.care_form]
-        add(Column("capacity", form.capacity_name, "number"), units["capacity"].to_numpy(np.float64))
-    for key in assessment.indicator_values.columns:
-        definition = region.settings.indicators[key]
-        kind: Literal["share", "minutes", "currency", "number"] = definition.unit
+        add(Column("capacity", form.capacity_name, "number"), of_units(CAPACITY)[at])
+    for measure in indicators_of(assessment):
+        assert measure.indicator is not None  # or it would be none of them
         add(
-            Column(f"indicator_{key}", definition.name, kind, definition.better),
-            assessment.indicator_values[key].reindex(range(len(region.units))).to_numpy(np.float64)[at],
+            Column(measure.key, measure.indicator.name, kind_of(measure), measure.better),
+            of_units(measure)[at],
         )
-    if assessment.below_threshold.any():
-        add(Column("below", "column.below_threshold", "flag"), assessment.below_threshold[at])
+    if assessment.supply.below_threshold.any():
+        add(Column("below", "column.below_threshold", "flag"), assessment.supply.below_threshold[at])
     for field in ("services", "languages"):
-        if _any(region.units[field]):
+        if _any(assessment.units[field]):
             add(Column(field, f"column.{field}", "list"), units[field].to_numpy(object))
     if len(region.contracted):
         names = areas["name"].to_numpy(object)
@@ -155,10 +178,10 @@ def register(assessment: Assessment, focus: Focus, day: date | None) -> Table:
             ],
         )
     for field in ("opening", "address", "phone", "url"):
-        if _any(region.units[field]):
+        if _any(assessment.units[field]):
             add(Column(field, f"column.{field}", "text"), units[field].to_numpy(object))
     for field, without in (("opened", None), ("closed", Said("why.not_closed"))):
-        if region.units[field].notna().any():
+        if assessment.units[field].notna().any():
             days = [without if pd.isna(one) else one.date().isoformat() for one in units[field]]
             add(Column(field, f"column.{field}", "date"), days)
     return Table(
@@ -173,22 +196,23 @@ def register(assessment: Assessment, focus: Focus, day: date | None) -> Table:
 
 def _touched(assessment: Assessment) -> NDArray[np.bool_]:
     """Units that the scenario changes: those it closes stand in the register too."""
-    return np.isin(assessment.region.units.index, [one.id for one in assessment.scenario.changes])
+    return np.isin(assessment.units.index, [one.id for one in assessment.scenario.changes])
 
 
-def _load_today(assessment: Assessment) -> NDArray[np.int64] | None:
+def _load_today(assessment: Assessment) -> NDArray[np.float64] | None:
     """Visits to each unit today, 0 to one that is new; None where the scenario changes nothing."""
-    visits = assessment.today.visits_by_unit
-    if not assessment.scenario.changes or visits is None:
+    before = assessment.without_changes
+    if before is assessment or not VISITS.available(before):
         return None
-    return np.append(visits, np.zeros(len(assessment.region.units) - len(visits), np.int64))
+    visits = VISITS.counts(before, every(before, "unit")).value
+    return np.append(visits, np.zeros(assessment.changed.unit_count - len(visits)))
 
 
-def open_on(units: pd.DataFrame, day: date) -> NDArray[np.bool_]:
-    """Which units are open on a day; without an opening date they always were."""
-    moment = pd.Timestamp(day)
-    opened, closed = units["opened"], units["closed"]
-    return ((opened.isna() | (opened <= moment)) & (closed.isna() | (closed > moment))).to_numpy(bool)
+def indicators_of(assessment: Assessment) -> list[Measure]:
+    """Measures of the indicators that the region has values of."""
+    known = assessment.supply.indicator_values.columns
+    measures = measures_of(assessment.region).values()
+    return [one for one in measures if one.indicator is not None and one.indicator.key in known]
 
 
 def _any(column: pd.Series) -> bool:

@@ -14,17 +14,17 @@ from dashboard.layers.flows import drawable, share_of_area
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.focus.between_municipalities import exchanged, municipality_flows
-from geodata.focus.focus import Focus
+from geodata.focus.place import Place
 from geodata.focus.who_goes_where import HERE, Way, ways_of
 
 
-def flow_list(assessment: Assessment, focus: Focus, rows: FlowRows | None, words: Words) -> list[Markup]:
+def flow_list(assessment: Assessment, focus: Place, rows: FlowRows | None, words: Words) -> list[Markup]:
     """The ways to choose among, the largest flows, those without a line, and how many more there are.
 
     Parameters
     ----------
     assessment : Assessment
-    focus : Focus
+    focus : Place
     rows : FlowRows or None
         None where the region has no visits: then there is no list.
     words : Words
@@ -37,17 +37,17 @@ def flow_list(assessment: Assessment, focus: Focus, rows: FlowRows | None, words
         tag("h3", words("flow.title")),
         *_ways(focus, rows.way, words),
         tag("p", _sum(rows, focus, said, words), class_="ways-sum"),
-        *(_between(assessment, words) if focus.kind == "region" else []),
+        *(_between(assessment, words) if focus.is_whole_region else []),
         *_lines(assessment, focus, rows, words),
         *_apart(assessment, rows, words),
     ]
 
 
-def _ways(focus: Focus, way: Way, words: Words) -> list[Markup]:
+def _ways(focus: Place, way: Way, words: Words) -> list[Markup]:
     among = ways_of(focus)
     if len(among) < 2:  # nothing to choose
         return []
-    usual = "within" if focus.kind == "region" else among[0]
+    usual = "within" if focus.is_whole_region else among[0]
     return [
         tag(
             "div",
@@ -68,17 +68,17 @@ def _ways(focus: Focus, way: Way, words: Words) -> list[Markup]:
     ]
 
 
-def _sum(rows: FlowRows, focus: Focus, visits: str, words: Words) -> str:
-    key = "all" if focus.kind == "region" and rows.way == "within" else rows.way
+def _sum(rows: FlowRows, focus: Place, visits: str, words: Words) -> str:
+    key = "all" if focus.is_whole_region and rows.way == "within" else rows.way
     count, whole = rows.ends.count, rows.ends.total
     share = words.measure(min(1.0, count / whole) if whole else float("nan"), "share")
     return words(f"flow.sum.{key}", count=words.count(count), visits=visits, share=share)
 
 
-def _lines(assessment: Assessment, focus: Focus, rows: FlowRows, words: Words) -> list[Markup]:
+def _lines(assessment: Assessment, focus: Place, rows: FlowRows, words: Words) -> list[Markup]:
     """The rows that are drawn, what stays, and what more there is."""
     shown, rest = rows.lines[:SHOWN].tolist(), rows.lines[SHOWN:]
-    if focus.kind == "region" and rows.way == "within":
+    if focus.is_whole_region and rows.way == "within":
         return []  # told by municipality
     parts: list[Markup] = [_row(assessment, rows, at, words) for at in shown]
     found: list[Markup] = []
@@ -123,7 +123,7 @@ def _row(assessment: Assessment, rows: FlowRows, at: int, words: Words, also: Se
 
 
 def _share(assessment: Assessment, rows: FlowRows, at: int, words: Words) -> str:
-    (cell,) = shares_said(rows.ends.share[at : at + 1], assessment.protected)
+    (cell,) = shares_said(rows.ends.share[at : at + 1], assessment.region.protected)
     return words.value(cell, "share")
 
 
@@ -183,14 +183,16 @@ def _between(assessment: Assessment, words: Words) -> list[Markup]:
 
 def _pairs(assessment: Assessment, words: Words) -> list[Markup]:
     """Where there is one municipality: the largest flows between its areas and units."""
-    flows = assessment.flows
+    flows = assessment.use.flows
     at = drawable(assessment, flows)[:SHOWN] if flows is not None else np.empty(0, np.int64)
     if flows is None or not len(at):
         return []
-    areas, units = assessment.region.areas, assessment.region.units
+    areas, units = assessment.region.areas, assessment.units
     items = []
     for row, cell in zip(
-        at.tolist(), shares_said(share_of_area(assessment, flows, at), assessment.protected), strict=True
+        at.tolist(),
+        shares_said(share_of_area(assessment, flows, at), assessment.region.protected),
+        strict=True,
     ):
         area, unit = int(flows.area[row]), int(flows.unit[row])
         title = f"{areas['name'].iloc[area]} → {units['name'].iloc[unit]}"

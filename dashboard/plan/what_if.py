@@ -10,13 +10,12 @@ from dash import html
 from dashboard.components import ids
 from dashboard.components.info import info_mark
 from dashboard.plan.acts import act, number_field
-from dashboard.question.state import SCENARIO_NAMES
+from dashboard.question.state import NAME_MOST, SCENARIO_NAMES
 from dashboard.words.words import Words
-from geodata.assessment.supply import Supply
+from geodata.assessment.assessment import assess
 from geodata.region.region import Region
 from geodata.scenario.scenario import care_forms, default_scenario
 
-LONGEST_NAME = 80
 SAID = (
     *("unnamed", "rules_only", "changed", "shown", "other", "copy", "versus", "cancel", "done"),
     *("new_at", "new_unit", "capacity_unit", "row_add", "row_close", "row_move", "row_size"),
@@ -108,7 +107,8 @@ def usual_capacities(region: Region) -> dict[str, str]:
     """What a new unit of every care form has unless told otherwise, as text."""
     opens = default_scenario(region)
     return {
-        key: f"{Supply(region, replace(opens, care_form=key)).usual_capacity:g}" for key in care_forms(region)
+        key: f"{assess(region, replace(opens, region=region, care_form=key)).supply.median_capacity:g}"
+        for key in care_forms(region)
     }
 
 
@@ -162,7 +162,7 @@ def _rename(words: Words) -> html.Div:
                 **{
                     "data-text": "",
                     "data-label": words("whatif.rename_label"),
-                    "data-longest": str(LONGEST_NAME),
+                    "data-longest": str(NAME_MOST),
                 },
             ),
             html.Div(

@@ -15,7 +15,7 @@ from geodata.assessment.assessment import Assessment
 from geodata.assessment.underserved import Zone
 from geodata.region.changes import written
 from geodata.zones.profile import Destination, Profile, Reason
-from geodata.zones.remedies import Effect, smallest
+from geodata.zones.remedies import Remedy, smallest
 
 KINDS = {"too_far": "minutes", "too_little": "share", "no_choice": "count", "too_few": "share"}
 """What a rule's value and limit are written as."""
@@ -26,7 +26,9 @@ def zone_card(told: Profile, assessment: Assessment, words: Words) -> html.Div:
     return html.Div(
         [
             html.H2(words("zone.why")),
-            html.Ul([_reason(one, told, assessment, words) for one in told.reasons], className="told"),
+            html.Ul([_reason(one, told, assessment, words) for one in told.reasons], className="told")
+            if told.reasons
+            else html.P(words("zone.lifted_here"), className="lifted"),
             html.H2(words("zone.who")),
             html.Dl(
                 [
@@ -42,7 +44,7 @@ def zone_card(told: Profile, assessment: Assessment, words: Words) -> html.Div:
     )
 
 
-def zone_lift(zone: Zone, effects: Sequence[Effect], assessment: Assessment, words: Words) -> html.Div:
+def zone_lift(zone: Zone, effects: Sequence[Remedy], assessment: Assessment, words: Words) -> html.Div:
     """The changes that were tried for a zone, what each does, and a button that makes it."""
     least = smallest(effects)
     said = words("zone.lift_none" if effects else "zone.lift_none_tried")
@@ -90,7 +92,7 @@ def _destinations(told: Profile, assessment: Assessment, words: Words) -> html.P
     parts: list[html.Dt | html.Dd] = []
     for one in told.destinations:
         known = one.unit >= 0
-        name = str(assessment.region.units["name"].iloc[one.unit]) if known else words("why.unknown_unit")
+        name = str(assessment.units["name"].iloc[one.unit]) if known else words("why.unknown_unit")
         parts += [html.Dt(name), html.Dd(_journeys(one, words))]
     return html.Dl(parts, className="places")
 
@@ -102,8 +104,8 @@ def _journeys(one: Destination, words: Words) -> str:
     return words("zone.share_minutes", share=share, minutes=Figure(one.minutes, "minutes"))
 
 
-def _change(one: Effect, assessment: Assessment, words: Words) -> str:
-    table = assessment.region.areas if one.change.kind == "add" else assessment.region.units
+def _change(one: Remedy, assessment: Assessment, words: Words) -> str:
+    table = assessment.region.areas if one.change.kind == "add" else assessment.units
     return words(
         f"zone.{one.change.kind}",
         place=str(table["name"].iloc[one.place]),
@@ -112,7 +114,7 @@ def _change(one: Effect, assessment: Assessment, words: Words) -> str:
     )
 
 
-def _effect(one: Effect, zone: Zone, assessment: Assessment, words: Words) -> html.Li:
+def _effect(one: Remedy, zone: Zone, assessment: Assessment, words: Words) -> html.Li:
     change = _change(one, assessment, words)
     said = words("zone.lifts", change=change)
     if not one.lifts:

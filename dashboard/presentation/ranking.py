@@ -44,7 +44,7 @@ def ranking_of(layer: Layer | None, request: Request) -> tuple[Ranked, ...]:
     ----------
     layer : Layer or None
         What colours the map.
-    request : Asked
+    request : Request
     """
     if layer is None or layer.key not in BY:
         return ()
@@ -69,7 +69,7 @@ def _ranked(number: int, table: Table, at: int, by: tuple[str, str, Kind], reque
     name, column, kind = by
     id_, value = str(table.ids[at]), float(table.values[column][at])  # type: ignore[arg-type]  # a number, by its kind
     area = list(request.region.areas.index).index(id_)  # a zone is called after one of its areas
-    areas = request.assessment.zone(id_).areas.tolist() if table.row_kind == "zone" else [area]
+    areas = request.assessment.lacking.zone(id_).areas.tolist() if table.row_kind == "zone" else [area]
     persons = int(table.values["persons"][at])  # type: ignore[arg-type]
     text = _value_text(value, column, kind, persons, request.words)
     return Ranked(number, id_, str(table.values[name][at]), text, value, tuple(areas), area)

@@ -11,14 +11,16 @@ from urllib.parse import urlencode
 from dashboard.question.state import STORES
 from dashboard.serve.links import read_query
 from dashboard.words.words import LANGUAGES, Words, words
+from geodata.contract.constants import CONSTANTS
 from geodata.contract.errors import RegionError
 
-FORMAT = "utbudskarta-presentation"
-FORMAT_VERSION = 1
+FORMAT: str = CONSTANTS["formats"]["presentation"]["format"]
+FORMAT_VERSION: int = CONSTANTS["formats"]["presentation"]["format_version"]
 VIEW_KEYS = frozenset(key for keys in STORES.values() for key in keys) | {"at", "kpi"}
 """Address keys that a view is made of; the language and the data version are the presentation's."""
 STEPS_MOST, FIGURES_MOST = 60, 3
-NAME_MOST, HEADING_MOST, NOTE_MOST, VIEW_MOST = 80, 160, 4_000, 8_000
+NAME_MOST: int = CONSTANTS["most"]["name"]
+HEADING_MOST, NOTE_MOST, VIEW_MOST = 160, 4_000, 8_000
 TEXT_MOST = 600_000
 """Characters of a whole file: sixty long notes and addresses, and no more."""
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")

@@ -46,11 +46,11 @@ def assess_arguments(arguments: argparse.Namespace) -> Assessment | None:
     """
     from geodata.assessment.assessment import assess
     from geodata.publish.build import computed
-    from geodata.scenario.saved import asked_scenario
+    from geodata.scenario.saved import scenario_from
 
     region = read_region(arguments.region, arguments.data, arguments.lang)
     if region is None:
         return None
     moment = datetime.now(UTC).isoformat(timespec="seconds")  # stands for the day of the build
     region = replace(computed(region), built=moment)
-    return assess(region, asked_scenario(region, vars(arguments)))
+    return assess(region, scenario_from(region, vars(arguments)))

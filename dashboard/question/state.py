@@ -7,23 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard.layers.access import DEFAULT
-from dashboard.layers.choices import DEFAULT_FIGURE, FIGURES
+from dashboard.layers.choices import ALIASES, DEFAULT_FIGURE, FIGURES
 from geodata.access.nearest import METHODS, Method
 from geodata.assessment.service_areas import KINDS, ServiceKind
+from geodata.contract.constants import CONSTANTS
 from geodata.contract.errors import UnknownNameError
-from geodata.focus.focus import FocusKind
+from geodata.focus.place import PlaceType
 from geodata.region.region import Region
 from geodata.scenario.scenario import Scenario, care_forms, default_scenario, parse
 
 Record = Mapping[str, str]
 """What a store holds: address keys with their text; a key that is absent means its default."""
 
-STORES: Mapping[str, tuple[str, ...]] = {
-    "scenario": ("form", "period", "operator", "age", "limit", "rules", "changes"),
-    "selection": ("muni", "area", "unit", "zone", "drawn"),
-    "display": ("layers", "service", "measure", "figure", "name", "way", "since"),
-    "listing": ("table", "sort", "find", "rows", "date", "versus", "versus_name", "way", "since"),
-}
+STORES: Mapping[str, tuple[str, ...]] = {store: (*keys,) for store, keys in CONSTANTS["stores"].items()}
 """Which address keys each store holds: what the map and the table both read is in both. `lang`, `v` (data
 version), `at` (map view) and `kpi` (the key figure that was pressed) are the page's own."""
 
@@ -38,13 +34,13 @@ SCENARIO_NAMES: Mapping[str, str] = {
 }
 JOINED: Mapping[str, str] = {"rules": ",", "changes": ";"}
 """Keys that hold several items, and what stands between those: one that is bad leaves the others."""
-LAYERS_AT_START = ("underserved", "flows", "units", "labels")  # in the order of the switches
+LAYERS_AT_START: tuple[str, ...] = (*CONSTANTS["layers_at_start"],)  # in the order of the switches
 ROWS = 50
 ROWS_MOST = 1000
 """A page of more rows is slow to everyone and read by nobody; the files hold them all."""
-NAME_MOST = 80
+NAME_MOST: int = CONSTANTS["most"]["name"]
 ROWS_ASKED = re.compile(r"[1-9][0-9]{0,5}")  # digits that `int` takes: neither "²" nor thousands of them
-FOCUS_OF: Mapping[str, FocusKind] = {
+FOCUS_OF: Mapping[str, PlaceType] = {
     "muni": "municipality",
     "area": "area",
     "unit": "unit",
@@ -57,7 +53,7 @@ FOCUS_OF: Mapping[str, FocusKind] = {
 class Selection:
     """Place in focus: the whole region where `kind` is "region"."""
 
-    kind: FocusKind
+    kind: PlaceType
     id: str
 
 
@@ -151,12 +147,14 @@ def read_selection(record: Record) -> Selection:
 def read_display(record: Record) -> Display:
     """Display of a record, with defaults for what it does not say."""
     shown = record.get("layers", ",".join(LAYERS_AT_START))
+    figure = record.get("figure", DEFAULT_FIGURE)
+    figure = ALIASES.get(figure, figure)
     return Display(
         layers=tuple(layer for layer in shown.split(",") if layer and layer != "none"),
         service=next((kind for kind in KINDS if kind == record.get("service")), KINDS[0]),
         name=record.get("name", "")[:NAME_MOST],
         measure=next((method for method in METHODS if method == record.get("measure")), DEFAULT),
-        figure=next((figure for figure in FIGURES if figure == record.get("figure")), DEFAULT_FIGURE),
+        figure=figure if figure in FIGURES else DEFAULT_FIGURE,
         direction=record.get("way", ""),
         compared_period=record.get("since", ""),
     )

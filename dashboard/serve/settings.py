@@ -34,6 +34,8 @@ class Settings:
         Folder of saved presentations; "" is `presentations` in `data_dir`.
     save_presentations : {"yes", "no"}
         Whether whoever can open the page may save presentations with the deployment.
+    probe_dir : str
+        Folder of scripts that tests add to every page; "" where residents are served.
     """
 
     data_dir: Path = Path("var/published")
@@ -43,6 +45,7 @@ class Settings:
     public_url: str = ""
     presentations_dir: str = ""
     save_presentations: str = "no"
+    probe_dir: str = ""
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -82,6 +85,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         public_url=_url(given.get("PUBLIC_URL", Settings.public_url)),
         presentations_dir=given.get("PRESENTATIONS_DIR", Settings.presentations_dir),
         save_presentations=_yes_or_no(given.get("SAVE_PRESENTATIONS", Settings.save_presentations)),
+        probe_dir=_folder(given.get("PROBE_DIR", Settings.probe_dir)),
     )
 
 
@@ -94,6 +98,12 @@ def _language(text: str) -> str:
 def _yes_or_no(text: str) -> str:
     if text not in ("yes", "no"):
         raise SettingsError(f"{PREFIX}SAVE_PRESENTATIONS must be yes or no, not “{text}”")
+    return text
+
+
+def _folder(text: str) -> str:
+    if text and not Path(text).is_dir():
+        raise SettingsError(f"{PREFIX}PROBE_DIR must be a folder of scripts, not “{text}”")
     return text
 
 

@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     assessment = assess_arguments(arguments)
     if assessment is None:
         return 1
-    region, path = assessment.today.region, arguments.candidates
+    region, path = assessment.region, arguments.candidates
     candidates = file_candidates(region, path) if path else area_candidates(region)
     words = words_of(region.settings, arguments.lang)
     with stopped_by_hand() as stop:

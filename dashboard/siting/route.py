@@ -81,7 +81,7 @@ def search(page_request: Request, query: Mapping[str, str]) -> Iterator[str]:
     count = min(max(int(sites[:3]), 1), SITES_MOST)
 
     def work() -> None:
-        candidates = area_candidates(page_request.assessment.today.region)
+        candidates = area_candidates(page_request.assessment.region)
 
         def report(progress: SearchProgress) -> None:
             lines.put(_found(page_request, progress.best, candidates, done=False, stage=progress.stage))
@@ -129,9 +129,9 @@ def _found(
 ) -> Line:
     """What has been found, as changes after those that the scenario has already."""
     already = page_request.assessment.scenario.changes
-    capacity = page_request.assessment.today.usual_capacity
+    capacity = page_request.assessment.without_changes.supply.median_capacity
     lon, lat = candidates.degrees(page_request.region.settings.crs)
-    ids = free_ids(page_request.assessment.region.units.index)
+    ids = free_ids(page_request.assessment.units.index)
     new = [
         Change("add", next(ids), round(float(lat[site]), 5), round(float(lon[site]), 5), capacity)
         for site in found.sites

@@ -19,13 +19,13 @@ def row_shapes(table: Table, assessment: Assessment) -> list[BaseGeometry | None
     """
     region = assessment.region
     areas = dict(zip(region.areas.index, region.areas.geometry, strict=True))
-    units = dict(zip(region.units.index, region.units.geometry, strict=True))
+    units = dict(zip(assessment.units.index, assessment.units.geometry, strict=True))
     if table.row_kind == "area":
         return [areas[one] for one in table.ids]
     if table.row_kind == "unit":
         return [units[one] for one in table.ids]
     if table.row_kind == "zone":
-        parts = {zone.id: region.areas.index[zone.areas].tolist() for zone in assessment.zones}
+        parts = {zone.id: region.areas.index[zone.areas].tolist() for zone in assessment.lacking.zones}
         return [union_all([areas[one] for one in parts[id_]]) for id_ in table.ids]
     if table.row_kind == "kpi":
         return [None] * len(table.ids)  # operators and pairs of kinds stand nowhere

@@ -22,7 +22,10 @@ def totals(assessment: Assessment) -> dict[str, object]:
         in the first that holds: unknown unit, closed unit (on the scenario's day), unit without a
         place, outside the region, in the region. Protected counts add up but for their noise.
     """
-    homes, to = assessment.between("municipality", "region"), assessment.between("municipality", "unit")
+    homes, to = (
+        assessment.use.between("municipality", "region"),
+        assessment.use.between("municipality", "unit"),
+    )
     found: dict[str, object] = {
         "residents": int(assessment.persons.sum()),
         "capacity": _capacity(assessment),
@@ -33,10 +36,10 @@ def totals(assessment: Assessment) -> dict[str, object]:
     region = assessment.region
     at = to.provider
     unknown = at < 0
-    closed = ~unknown & ~np.append(assessment.open, False)[at]
+    closed = ~unknown & ~np.append(assessment.supply.open, False)[at]
     rest = ~unknown & ~closed
-    placeless = rest & ~np.append(assessment.placed, False)[at]
-    inside = rest & ~placeless & (np.append(region.units["area"].to_numpy(np.int64), -1)[at] >= 0)
+    placeless = rest & ~np.append(assessment.supply.placed, False)[at]
+    inside = rest & ~placeless & (np.append(assessment.units["area"].to_numpy(np.int64), -1)[at] >= 0)
     parts = {
         "to_unknown_unit": unknown,
         "to_closed_unit": closed,
@@ -56,14 +59,14 @@ def totals(assessment: Assessment) -> dict[str, object]:
 
 
 def _capacity(assessment: Assessment) -> dict[str, object]:
-    offered, stranded = assessment.offered, assessment.stranded
+    offered, stranded = assessment.access.offered, assessment.access.stranded
     return {
         "all": float(offered.sum()),
         "reached": float(offered[~stranded].sum()),
         "stranded": float(offered[stranded].sum()),
         "stranded_units": int(stranded.sum()),
-        "unknown_units": assessment.capacity_unknown,
-        "outside_units": int((assessment.supply & assessment.outside).sum()),
+        "unknown_units": assessment.supply.capacity_unknown,
+        "outside_units": int((assessment.supply.available & assessment.supply.outside).sum()),
     }
 
 

@@ -38,9 +38,9 @@ def plates(assessment: Assessment, words: Words) -> list[dict[str, object]]:
     """Name plates of the changes on the map, in their order, with where each unit stood before."""
     if not assessment.scenario.changes:
         return []
-    position = {id_: at for at, id_ in enumerate(assessment.region.units.index)}
-    lon, lat = unit_places(assessment.region)
-    lon_before, lat_before = unit_places(assessment.today.region)
+    position = {id_: at for at, id_ in enumerate(assessment.units.index)}
+    lon, lat = unit_places(assessment.units, assessment.region.settings.crs)
+    lon_before, lat_before = unit_places(assessment.without_changes.units, assessment.region.settings.crs)
     found: list[dict[str, object]] = []
     for change in assessment.scenario.changes:
         at = position[change.id]
@@ -79,9 +79,9 @@ def _plate(assessment: Assessment, change: Change, words: Words) -> str:
 
 
 def _name(assessment: Assessment, change: Change) -> str:
-    return str(assessment.region.units["name"].loc[change.id])
+    return str(assessment.units["name"].loc[change.id])
 
 
 def _place(assessment: Assessment, change: Change) -> str:
-    area = int(assessment.region.units["area"].loc[change.id])
+    area = int(assessment.units["area"].loc[change.id])
     return str(assessment.region.areas["name"].iloc[area]) if area >= 0 else ""

@@ -4,157 +4,136 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from typing import TypedDict
 
 import numpy as np
+from geopandas import GeoDataFrame
 from numpy.typing import NDArray
-from pandas import factorize
 
-from geodata.assessment import effects, underserved
+from geodata.assessment import effects
+from geodata.assessment.access import Access
+from geodata.assessment.lacking import Lacking
+from geodata.assessment.supply import Supply
 from geodata.assessment.underserved import Zone
-from geodata.assessment.usage import Usage
-from geodata.contract.errors import UnknownNameError
-from geodata.contract.settings import Rule
-from geodata.disclosure.shares import FEWEST
-from geodata.flows.flows import Flows
-from geodata.region import periods
+from geodata.assessment.use import Use
+from geodata.contract.errors import RegionError, UnknownNameError
+from geodata.region import periods, residents
 from geodata.region.region import Region
-from geodata.scenario.changed_region import changed
-from geodata.scenario.rule_changes import bent
-from geodata.scenario.scenario import Scenario, checked
-
-__all__ = ["Assessment", "Flows", "Zone", "assess", "assess_each_period"]
+from geodata.scenario.changed_region import ChangedRegion, changed
+from geodata.scenario.scenario import Scenario
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 
 
-class Assessment(Usage):
-    """The answer to one scenario; every part is computed when first asked for, then kept.
+class Assessment:
+    """The answer to one scenario, in four parts; each is computed when first asked for, then kept.
 
-    Arrays are of all areas or all units of the region, in its order, and not to be written to.
+    `supply` is which units count, `access` what residents reach of them, `use` where visits go, and
+    `lacking` where supply does not suffice. Arrays are of all areas or all units, in their order, and not
+    to be written to.
 
     Parameters
     ----------
     region : Region
-        With `minutes` and `neighbours` filled in; where the scenario has changes, after them.
+        As it was read, with `minutes` and `neighbours` filled in.
     scenario : Scenario
-    today : Assessment, optional
-        The same question without changes, where the scenario has some.
-    usual : Assessment, optional
-        The same question at the published limit and by the published rules, where the scenario has
-        others: use depends on neither.
 
     Raises
     ------
     RegionError
         If the region has not been through `geodata.publish.build.computed`.
-    UnknownNameError
-        If the region cannot answer the scenario.
     """
 
-    # --- what if ------------------------------------------------------------------------------
+    def __init__(self, region: Region, scenario: Scenario) -> None:
+        if region.minutes is None or region.neighbours is None:
+            raise RegionError("the region has no travel minutes yet: build it first")
+        self.region = region
+        self.scenario = scenario
 
     @cached_property
-    def difference_min(self) -> Floats:
-        """Minutes to the nearest unit against today, see `geodata.assessment.effects`. Shape (areas,)."""
-        return effects.difference_min(self.today.nearest_min, self.nearest_min)
+    def changed(self) -> ChangedRegion:
+        """The region after the scenario's changes."""
+        return changed(self.region, self.scenario.changes, self.scenario.care_form)
 
-    def effects(self, areas: Ints) -> effects.Effects:
-        """What the changes do to the residents of some areas."""
-        return effects.effects(
-            self.today.nearest_min[areas],
-            self.nearest_min[areas],
-            self.persons[areas],
-            self.scenario.limit_min,
-        )
+    @property
+    def units(self) -> GeoDataFrame:
+        """The table of units after the changes; those that are added stand last."""
+        return self.changed.units
 
     @cached_property
-    def rule_set(self) -> dict[str, Rule]:
-        """The published rules as the scenario bends them."""
-        return bent(self.region.settings.rules, self.scenario.rules)
-
-    # --- underserved --------------------------------------------------------------------------
-
-    @cached_property
-    def rules(self) -> dict[str, Bools]:
-        """Areas that fail each rule that is on and can be answered. Shape (areas,) each."""
-        return underserved.failed(
-            self.rule_set,
-            persons=self.persons,
-            limit_min=self.scenario.limit_min,
-            nearest_min=self.nearest_min,
-            access_index=self.access_index,
-            organisations=self.organisations,
-            visits=self.visits_by_area,
-            expected=self.expected_use,
-            fewest_expected=FEWEST if self.protected else 0.0,
-        )
+    def without_changes(self) -> Assessment:
+        """The same question without changes; this one where there are none."""
+        if not self.scenario.changes:
+            return self
+        return assess(self.region, replace(self.scenario, region=self.region, changes=()))
 
     @cached_property
-    def severity(self) -> Ints:
-        """How many rules each area fails. Shape (areas,)."""
-        none = np.zeros(len(self.region.areas), np.int64)
-        return sum((fails.astype(np.int64) for fails in self.rules.values()), none)
+    def at_published_rules(self) -> Assessment:
+        """The same question at the published limit and by the published rules; this one where it is so."""
+        limit_min = self.region.settings.care_forms[self.scenario.care_form].limit_min
+        question = replace(self.scenario, region=self.region, limit_min=limit_min, rules=())
+        return self if question == self.scenario else assess(self.region, question)
 
     @cached_property
-    def underserved(self) -> Bools:
-        """Areas with residents that fail at least `settings.underserved_from` rules. Shape (areas,)."""
-        return (self.severity >= self.region.settings.underserved_from) & (self.persons > 0)
+    def persons(self) -> Ints:
+        """Residents of the scenario's age group. Shape (areas,)."""
+        return residents.persons(self.region, self.scenario.age_group)
 
     @cached_property
-    def zones(self) -> tuple[Zone, ...]:
-        """Contiguous underserved areas within a municipality, by residents, most first."""
-        return underserved.zones(
-            self.underserved,
-            self._neighbours,
-            **_names(self.region.as_read),
-            persons=self.persons,
-            rules=self.rules,
-            nearest_min=self.nearest_min,
-            access_index=self.access_index,
-        )
+    def supply(self) -> Supply:
+        """Which units count, with what capacity and quality."""
+        return Supply(self.changed, self.scenario)
+
+    @cached_property
+    def access(self) -> Access:
+        """How near supply is, and how much of it there is."""
+        before = self.without_changes.supply.available
+        return Access(self.changed, self.supply, before, self.persons, self.scenario.limit_min)
+
+    @cached_property
+    def use(self) -> Use:
+        """Visits and where they go."""
+        if self.at_published_rules is not self:
+            return self.at_published_rules.use
+        before = None if self.without_changes is self else self.without_changes.use
+        return Use(self.changed, self.scenario, self.supply, self.access, self.persons, before)
+
+    @cached_property
+    def lacking(self) -> Lacking:
+        """The rules that areas fail, and the zones of those that are underserved."""
+        return Lacking(self.region, self.scenario, self.persons, self.access, self.use)
 
     def zone(self, id: str) -> Zone:
-        """The zone of an id.
+        """The zone of an id, see `Lacking.zone`; the one without changes where these have lifted it.
 
         Raises
         ------
         UnknownNameError
-            If the scenario has no such zone.
+            If there is no such zone either way.
         """
-        for zone in self.zones:
-            if zone.id == id:
-                return zone
-        raise UnknownNameError(f"no zone {id!r} of underserved areas in this scenario")
+        try:
+            return self.lacking.zone(id)
+        except UnknownNameError:
+            if self.without_changes is self:
+                raise
+            return self.without_changes.lacking.zone(id)
 
     @cached_property
-    def zone_of_area(self) -> Ints:
-        """Position in `zones` of each area's zone, -1 where it is in none. Shape (areas,)."""
-        zone_of = np.full(len(self.region.areas), -1, np.int64)
-        for position, zone in enumerate(self.zones):
-            zone_of[zone.areas] = position
-        return zone_of
+    def difference_min(self) -> Floats:
+        """Minutes to the nearest unit against those without changes. Shape (areas,).
 
+        See `geodata.assessment.effects`.
+        """
+        return effects.difference_min(self.without_changes.access.nearest_min, self.access.nearest_min)
 
-class _Names(TypedDict):
-    area_ids: list[str]
-    names: list[str]
-    municipalities: list[str]
-    municipality: Ints
-
-
-@lru_cache(maxsize=4)
-def _names(region: Region) -> _Names:
-    """What the areas are called, as plain lists: thousands of names take longer to read than to compare."""
-    areas = region.areas
-    return {
-        "area_ids": areas.index.to_list(),
-        "names": areas["name"].to_list(),
-        "municipalities": areas["municipality"].to_list(),
-        "municipality": factorize(areas["municipality_id"])[0].astype(np.int64),
-    }
+    def effects(self, areas: Ints) -> effects.Effects:
+        """What the changes do to the residents of some areas."""
+        return effects.effects(
+            self.without_changes.access.nearest_min[areas],
+            self.access.nearest_min[areas],
+            self.persons[areas],
+            self.scenario.limit_min,
+        )
 
 
 @lru_cache(maxsize=64)
@@ -166,6 +145,7 @@ def assess(region: Region, scenario: Scenario) -> Assessment:
     region : Region
         With `minutes` and `neighbours` filled in.
     scenario : Scenario
+        Of this region.
 
     Returns
     -------
@@ -174,18 +154,10 @@ def assess(region: Region, scenario: Scenario) -> Assessment:
 
     Raises
     ------
-    RegionError, UnknownNameError
+    RegionError
         As `Assessment` does.
     """
-    question = checked(region, scenario)
-    limit_min = region.settings.care_forms[question.care_form].limit_min
-    published = replace(question, limit_min=limit_min, rules=())
-    usual = None if published == question else assess(region, published)
-    if not question.changes:
-        return Assessment(region, question, usual=usual)
-    today = assess(region, replace(question, changes=()))
-    after = changed(region, question.changes, question.care_form)
-    return Assessment(after, question, today, usual)
+    return Assessment(region, scenario)
 
 
 def assess_each_period(region: Region, scenario: Scenario) -> list[tuple[str, Assessment]]:
@@ -202,5 +174,8 @@ def assess_each_period(region: Region, scenario: Scenario) -> list[tuple[str, As
         Empty where the region has no visits.
     """
     base = region.visits.periods if region.visits else ()
-    past = replace(scenario, changes=())  # what was, was without them
-    return [(period, assess(region, replace(past, period=period))) for period in periods.trend(base)]
+
+    def at(period: str) -> Scenario:
+        return replace(scenario, region=region, changes=(), period=period)  # what was, was without changes
+
+    return [(period, assess(region, at(period))) for period in periods.trend(base)]

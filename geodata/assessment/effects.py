@@ -93,8 +93,12 @@ def effects(before_min: Floats, after_min: Floats, persons: Ints, limit_min: flo
     gap = difference_min(before_min, after_min)
 
     def of(which: NDArray[np.bool_]) -> Affected:
-        told = which & np.isfinite(gap) & (persons > 0)
-        mean = float(np.average(gap[told], weights=persons[told])) if told.any() else float("nan")
+        both_reach = which & np.isfinite(gap) & (persons > 0)
+        mean = (
+            float(np.average(gap[both_reach], weights=persons[both_reach]))
+            if both_reach.any()
+            else float("nan")
+        )
         return Affected(int(persons[which].sum()), mean)
 
     near, far = before_min <= limit_min, after_min <= limit_min

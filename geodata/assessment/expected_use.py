@@ -49,7 +49,7 @@ def by_age(region: Region, scenario: Scenario, base_periods: Iterable[str]) -> F
         None where either visits or residents are without ages.
     """
     visits = region.visits
-    found, told = np.zeros(len(region.areas)), 0
+    found, counted = np.zeros(len(region.areas)), 0
     base_periods = tuple(base_periods)
     for key in residents.known_age_groups(region):
         if visits is None or key not in visits.age_groups:
@@ -58,6 +58,6 @@ def by_age(region: Region, scenario: Scenario, base_periods: Iterable[str]) -> F
         cells = visits.cells("municipality", "region", base_periods, scenario.care_form, key)
         if people.sum():
             found += people * (cells.visits[cells.residence >= 0].sum() / people.sum())
-        told += int(people.sum())
+        counted += int(people.sum())
     # Groups that overlap, or leave residents out, would do so here too.
-    return found if told == residents.persons(region).sum() and found.any() else None
+    return found if counted == residents.persons(region).sum() and found.any() else None

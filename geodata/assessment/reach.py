@@ -19,40 +19,40 @@ from geodata.access import nearest as nearness
 from geodata.access.decay import zones
 from geodata.access.floating_catchments import CATCHMENT_MIN
 from geodata.access.nearest import Method
-from geodata.assessment.unit_columns import unit_columns
-from geodata.contract.errors import RegionError
 from geodata.region.region import Region
-from geodata.scenario.changed_region import Changed
+from geodata.scenario.changed_region import ChangedRegion, minutes_of_region
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 
-class Counted(NamedTuple):
-    """Which units count, as the bytes of a bool array, shape (units,): hashable."""
+class SupplyKey(NamedTuple):
+    """Which units are available, as the bytes of a bool array, shape (units,): hashable."""
 
     now: bytes
-    today: bytes  # before the changes that the region has been through; `now` where there are none
+    before: bytes  # without the scenario's changes; `now` where there are none
 
 
 @lru_cache(maxsize=8)
-def minutes_to(region: Region, supply: Counted) -> csr_array:
+def minutes_to(region: ChangedRegion, supply: SupplyKey) -> csr_array:
     """Minutes of the region with the columns of all other units empty, shape (areas, units)."""
-    now, today = (np.frombuffer(each, bool) for each in supply)
-    if isinstance(region, Changed):
-        before = np.append(today, np.zeros(len(now) - len(today), bool))
-        other = np.union1d(np.flatnonzero(before != now), list(region.columns)).astype(np.int64)
-        minutes = minutes_to(region.as_read, Counted(supply.today, supply.today))
-        columns = {unit: _column(region, unit, now) for unit in other.tolist()}
-        return travel.with_columns(minutes, columns, len(now))
-    if region.minutes is None:
-        raise RegionError("the region has no travel minutes yet: build it first")
-    return travel.only(region.minutes, now)
+    now, before = (np.frombuffer(each, bool) for each in supply)
+    minutes = _minutes_to(region.original, supply.before)
+    padded = np.append(before, np.zeros(len(now) - len(before), bool))
+    other = np.union1d(np.flatnonzero(padded != now), list(region.minutes_columns)).astype(np.int64)
+    columns = {unit: _column(region, unit, now) for unit in other.tolist()}
+    return travel.with_columns(minutes, columns, len(now)) if columns else minutes
 
 
 @lru_cache(maxsize=8)
-def catchment(region: Region, supply: Counted) -> csr_array:
+def _minutes_to(region: Region, supply: bytes) -> csr_array:
+    """The same before any changes, which all scenarios share."""
+    return travel.only(minutes_of_region(region), np.frombuffer(supply, bool))
+
+
+@lru_cache(maxsize=8)
+def catchment(region: ChangedRegion, supply: SupplyKey) -> csr_array:
     """Weights of the journeys within the catchment, by the published zones: all that a measure asks for."""
     minutes = minutes_to(region, supply)
     near = travel.kept(minutes, minutes.data <= CATCHMENT_MIN)
@@ -63,45 +63,42 @@ def _as_it_is(weight: Floats) -> Floats:
     return weight
 
 
-def minutes_of(region: Region, supply: Counted, units: Ints) -> Floats:
+def minutes_of(region: ChangedRegion, supply: SupplyKey, units: Ints) -> Floats:
     """Minutes from every area to units that changes name, also those that do not count; inf out of reach.
 
     Shape (areas, len(units)); a unit that no longer counts, and has not been moved, is out of reach.
     """
     found = travel.columns_of(minutes_to(region, supply), units)
-    if isinstance(region, Changed):
-        for unit, column in region.columns.items():
-            found[:, np.searchsorted(units, unit)] = column
+    for unit, column in region.minutes_columns.items():
+        found[:, np.searchsorted(units, unit)] = column
     return found
 
 
-def _column(region: Changed, unit: int, supply: Bools) -> Floats:
+def _column(region: ChangedRegion, unit: int, supply: Bools) -> Floats:
     """Minutes from every area to a unit, inf where it does not count."""
     if not supply[unit]:
-        return np.full(len(region.areas), np.inf)
-    if unit in region.columns:
-        return region.columns[unit]
-    minutes = region.as_read.minutes
-    assert minutes is not None  # or no unit could count
-    return travel.columns_of(minutes, np.array([unit])).ravel()
+        return np.full(len(region.original.areas), np.inf)
+    if unit in region.minutes_columns:
+        return region.minutes_columns[unit]
+    return travel.columns_of(minutes_of_region(region.original), np.array([unit])).ravel()
 
 
 @lru_cache(maxsize=32)
-def nearest(region: Region, supply: Counted) -> tuple[Floats, Ints]:
+def nearest(region: ChangedRegion, supply: SupplyKey) -> tuple[Floats, Ints]:
     """Minutes to the nearest unit, inf out of reach, and its position, -1; shapes (areas,)."""
     return nearness.nearest(minutes_to(region, supply))
 
 
 @lru_cache(maxsize=32)
-def organisations(region: Region, supply: Counted, limit_min: float) -> Ints:
+def organisations(region: ChangedRegion, supply: SupplyKey, limit_min: float) -> Ints:
     """Distinct organisations within the limit; a unit that names none is its own. Shape (areas,)."""
-    codes = unit_columns(region).organisation
+    codes = region.columns.organisation
     return nearness.organisations_within(minutes_to(region, supply), codes, limit_min)
 
 
 @lru_cache(maxsize=128)
 def access_per_1000(
-    region: Region, supply: Counted, persons: bytes, capacity: bytes, method: Method = "E2SFCA"
+    region: ChangedRegion, supply: SupplyKey, persons: bytes, capacity: bytes, method: Method = "E2SFCA"
 ) -> Floats:
     """Capacity per 1,000 residents by one of the five measures, shape (areas,).
 
@@ -115,7 +112,7 @@ def access_per_1000(
 
 
 @lru_cache(maxsize=32)
-def stranded(region: Region, supply: Counted, persons: bytes, capacity: bytes) -> Bools:
+def stranded(region: ChangedRegion, supply: SupplyKey, persons: bytes, capacity: bytes) -> Bools:
     """Units whose capacity no resident has within the catchment, shape (units,).
 
     The same for all five measures: their decay is above 0 to the very edge.

@@ -60,7 +60,7 @@ class Overlap:
 def known_kinds(assessment: Assessment) -> tuple[ServiceKind, ...]:
     """The kinds that a region has what it takes for: contracts, or visits, may be missing."""
     missing = set()
-    if assessment.flows is None:
+    if assessment.use.flows is None:
         missing |= {"observed", "basin"}
     if not _contracts(assessment).nnz:
         missing.add("contracted")
@@ -83,11 +83,13 @@ def members(assessment: Assessment, kind: ServiceKind) -> csr_array:
     if kind == "contracted":
         return _contracts(assessment)
     if kind == "reachable":
-        near = kept(assessment.minutes, assessment.minutes.data <= assessment.scenario.limit_min)
+        near = kept(
+            assessment.access.minutes, assessment.access.minutes.data <= assessment.scenario.limit_min
+        )
         return csr_array((np.ones(near.nnz, bool), near.indices, near.indptr), shape=near.shape)
     if kind == "basin":
         return basins(visits_between(assessment), assessment.persons)
-    unit = assessment.nearest_unit if kind == "nearest" else assessment.observed_unit
+    unit = assessment.access.nearest_unit if kind == "nearest" else assessment.use.observed_unit
     area = np.flatnonzero(unit >= 0) if unit is not None else np.empty(0, np.int64)
     own = unit[area] if unit is not None else area
     return csr_array((np.ones(len(area), bool), (area, own)), shape=_shape(assessment))
@@ -100,11 +102,11 @@ def serving(assessment: Assessment, kind: ServiceKind) -> Ints:
     within the limit the nearest; of those with a contract the lowest.
     """
     if kind == "nearest":
-        return assessment.nearest_unit
+        return assessment.access.nearest_unit
     if kind == "reachable":
-        return np.where(assessment.covered, assessment.nearest_unit, -1)
+        return np.where(assessment.access.covered, assessment.access.nearest_unit, -1)
     if kind == "observed":
-        unit = assessment.observed_unit
+        unit = assessment.use.observed_unit
         return unit if unit is not None else np.full(len(assessment.persons), -1, np.int64)
     has = members(assessment, kind)
     weight = has * visits_between(assessment) if kind == "basin" else has.astype(np.int64)
@@ -141,25 +143,25 @@ def overlap(one: csr_array, other: csr_array, persons: Ints, visits: csr_array) 
 
 def beyond_nearest(assessment: Assessment) -> Disagreement:
     """Areas whose main unit is further off than the nearest one, as observed."""
-    minutes = assessment.region.minutes
+    minutes = assessment.changed.minutes
     if minutes is None:
         raise RegionError("the region has no travel minutes yet: build it first")
-    return disagreement(visits_between(assessment), minutes, assessment.nearest_min)
+    return disagreement(visits_between(assessment), minutes, assessment.access.nearest_min)
 
 
 def visits_between(assessment: Assessment) -> csr_array:
     """Visits of known residence to known units, shape (areas, units); empty without visits."""
     shape = _shape(assessment)
-    return csr_array(shape) if assessment.flows is None else matrix(assessment.flows, *shape)
+    return csr_array(shape) if assessment.use.flows is None else matrix(assessment.use.flows, *shape)
 
 
 def _contracts(assessment: Assessment) -> csr_array:
     table = assessment.region.contracted
     unit, area = (table[name].to_numpy(np.int64) for name in ("unit", "area"))
-    ours = assessment.in_scope[unit]
+    ours = assessment.supply.in_scope[unit]
     pairs = np.unique(np.column_stack((area[ours], unit[ours])), axis=0)
     return csr_array((np.ones(len(pairs), bool), (pairs[:, 0], pairs[:, 1])), shape=_shape(assessment))
 
 
 def _shape(assessment: Assessment) -> tuple[int, int]:
-    return len(assessment.persons), len(assessment.supply)
+    return len(assessment.persons), len(assessment.supply.available)

@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from pandas import DataFrame
 
-from geodata.assessment.unit_columns import unit_columns
 from geodata.region import periods
 from geodata.region.indicator_values import Values, on_wrong_side
 from geodata.region.region import Region
+from geodata.region.unit_columns import UnitColumns, unit_columns
+from geodata.scenario.changed_region import ChangedRegion
 from geodata.scenario.scenario import Scenario
 
 Floats = NDArray[np.float64]
@@ -24,21 +25,21 @@ class Supply:
 
     Parameters
     ----------
-    region : Region
+    changed : ChangedRegion
+        The region after the scenario's changes.
     scenario : Scenario
         One that the region can answer.
     """
 
-    def __init__(self, region: Region, scenario: Scenario) -> None:
-        self.region = region
-        self.scenario = scenario
-        self._units = unit_columns(region)
+    def __init__(self, changed: ChangedRegion, scenario: Scenario) -> None:
+        self._changed = changed
+        self._region = changed.original
+        self._scenario = scenario
 
-    @cached_property
-    def base_periods(self) -> tuple[str, ...]:
-        """The fewest published periods of the visits that make up the scenario's."""
-        visits = self.region.visits
-        return visits.asked(self.scenario.period) if visits else ()
+    @property
+    def columns(self) -> UnitColumns:
+        """The units after the changes, as plain arrays."""
+        return self._changed.columns
 
     @cached_property
     def as_of(self) -> date:
@@ -47,61 +48,61 @@ class Supply:
         The last of the scenario's period; without periods what the settings say, else the day of
         the build; before any build, the end of time, so that what has a closing date is closed.
         """
-        if self.scenario.period:
-            return periods.span(self.scenario.period)[1]
-        if self.region.settings.as_of is not None:
-            return self.region.settings.as_of
-        return date.fromisoformat(self.region.built[:10]) if self.region.built else date.max
+        if self._scenario.period:
+            return periods.span(self._scenario.period)[1]
+        if self._region.settings.as_of is not None:
+            return self._region.settings.as_of
+        return date.fromisoformat(self._region.built[:10]) if self._region.built else date.max
 
     @cached_property
     def in_scope(self) -> Bools:
         """Units of the scenario's care form and operators, whatever their dates. Shape (units,)."""
-        return self._of_care_form & self._of_operators
+        return self._of_care_form & self.of_operators
 
     @cached_property
     def open(self) -> Bools:
         """Units open on `as_of`: an unknown opening date counts as open. Shape (units,)."""
-        return self._units.open_on(np.datetime64(self.as_of, "D"))
+        return self.columns.open_on(np.datetime64(self.as_of, "D"))
 
     @property
     def placed(self) -> Bools:
         """Units that stand somewhere, in the region or outside it. Shape (units,)."""
-        return self._units.placed
+        return self.columns.placed
 
     @property
     def outside(self) -> Bools:
         """Units that stand somewhere outside the region's areas. Shape (units,)."""
-        return self._units.outside
+        return self.columns.outside
 
     @cached_property
-    def supply(self) -> Bools:
+    def available(self) -> Bools:
         """Units in scope that are open, have a place, and whose capacity is not 0. Shape (units,)."""
-        some: Bools = self._units.capacity != 0
+        some: Bools = self.columns.capacity != 0
         return self.in_scope & self.open & self.placed & some
 
     @cached_property
     def capacity_known(self) -> bool:
         """Whether any unit of the scenario's care form has a known capacity before any change of it."""
-        before = unit_columns(self.region.as_read)
-        return bool((~np.isnan(before.capacity) & (before.care_form == self.scenario.care_form)).any())
+        before = unit_columns(self._region)
+        return bool((~np.isnan(before.capacity) & (before.care_form == self._scenario.care_form)).any())
 
     @cached_property
     def capacity(self) -> Floats:
         """Capacity of each unit; 1 where the care form has none known at all; NaN unknown."""
-        capacity = self._units.capacity
+        capacity = self.columns.capacity
         return capacity if self.capacity_known else np.where(np.isnan(capacity), 1.0, capacity)
 
     @cached_property
     def capacity_unknown(self) -> int:
-        """Units of `supply` whose capacity is unknown, and so adds nothing to `access_per_1000`."""
-        return int(np.isnan(self.capacity[self.supply]).sum())
+        """Units of `available` whose capacity is unknown, and so adds nothing to what residents reach."""
+        return int(np.isnan(self.capacity[self.available]).sum())
 
     @cached_property
-    def usual_capacity(self) -> float:
+    def median_capacity(self) -> float:
         """Median capacity of the care form's open units in the region; 1 where none is known.
 
         Whoever runs them: nobody has said yet who would run a new one. Units of capacity 0 take nobody
-        in and are left out. Two decimals; asked of `today`, it does not follow the scenario's changes.
+        in and are left out. Two decimals; of an assessment without changes it follows none.
         """
         there = self._of_care_form & self.open & self.placed & ~self.outside
         known = self.capacity[there & (self.capacity > 0)]
@@ -109,33 +110,34 @@ class Supply:
 
     @cached_property
     def organisations_known(self) -> bool:
-        """Whether any unit of `supply` names its organisation; else each counts as its own."""
-        return bool(self._units.organisation_named[self.supply].any())
+        """Whether any unit of `available` names its organisation; else each counts as its own."""
+        return bool(self.columns.organisation_named[self.available].any())
 
     @cached_property
     def _of_care_form(self) -> Bools:
-        same: Bools = self._units.care_form == self.scenario.care_form
+        same: Bools = self.columns.care_form == self._scenario.care_form
         return same
 
     @cached_property
-    def _of_operators(self) -> Bools:
-        if not self.scenario.operators:
-            return np.ones(len(self._units.operator), bool)
-        chosen = np.isin(self._units.operator, self.scenario.operators)
-        added = sum(change.kind == "add" for change in self.scenario.changes)
+    def of_operators(self) -> Bools:
+        """Units of the scenario's operators, also those that its changes add. Shape (units,)."""
+        if not self._scenario.operators:
+            return np.ones(len(self.columns.operator), bool)
+        chosen = np.isin(self.columns.operator, self._scenario.operators)
+        added = sum(change.kind == "add" for change in self._scenario.changes)
         chosen[len(chosen) - added :] = True  # nobody has said yet who would run it
         return chosen
 
     @cached_property
     def indicator_values(self) -> DataFrame:
         """Latest value up to the scenario's period: a row a unit position, a column an indicator."""
-        day = self.as_of if self.scenario.period else date.max
-        return _indicators(self.region).latest(day, len(self.region.units))
+        day = self.as_of if self._scenario.period else date.max
+        return _indicators(self._region).latest(day, self._changed.unit_count)
 
     @cached_property
     def below_threshold(self) -> Bools:
         """Units with any indicator on the wrong side of its authorisation threshold. Shape (units,)."""
-        return on_wrong_side(self.indicator_values, self.region.settings.indicators)
+        return on_wrong_side(self.indicator_values, self._region.settings.indicators)
 
 
 @lru_cache(maxsize=4)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from geodata.contract.constants import CONSTANTS
 from geodata.contract.settings import Rule
 from geodata.flows.observed_service_areas import parts
 
@@ -17,7 +18,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-RULES = ("too_far", "too_little", "no_choice", "too_few")
+RULES: tuple[str, ...] = (*CONSTANTS["rules"],)
 """In the order they are told: far, little, choice, use."""
 
 USUAL_LIMITS = {"too_little": 0.5, "no_choice": 2.0, "too_few": 0.5}
@@ -28,7 +29,8 @@ USUAL_LIMITS = {"too_little": 0.5, "no_choice": 2.0, "too_few": 0.5}
 class Zone:
     """Contiguous underserved areas of one municipality, named after its most populous area.
 
-    `id` is that area's id. `nearest_min` is the median resident's; `access_index` is the residents'
+    Most populous whatever the ages asked about, so that the name stays when they change. `id` is that
+    area's id. `nearest_min` is the median resident's; `access_index` is the residents'
     mean.
     """
 
@@ -135,6 +137,7 @@ def zones(
     names: Sequence[str],
     municipalities: Sequence[str],
     municipality: Ints,
+    everyone: Ints,
     persons: Ints,
     rules: Mapping[str, Bools],
     nearest_min: Floats,
@@ -150,7 +153,10 @@ def zones(
         Of each area; the name of its municipality.
     municipality : int64, shape (areas,)
         Code of its municipality, from 0.
+    everyone : int64, shape (areas,)
+        Residents of all ages: a zone is named after the area where most live.
     persons : int64, shape (areas,)
+        Residents who count.
     rules : mapping of str to bool arrays, shape (areas,)
         Areas that fail each.
     nearest_min, access_index : float64, shape (areas,)
@@ -170,7 +176,7 @@ def zones(
     total = np.add.reduceat(people, first)
     size = np.diff(np.append(first, len(order)))
     zone = np.repeat(np.arange(len(first)), size)
-    largest = order[np.lexsort((-people, zone))[first]]
+    largest = order[np.lexsort((-everyone[order], zone))[first]]
     # The median resident's: the first of a zone's areas, nearest first, with half of its people so far.
     near = np.lexsort((nearest_min[order], zone))
     so_far = np.cumsum(people[near]) - np.repeat(np.cumsum(total) - total, size)

@@ -46,6 +46,11 @@ def check(path: Path | str, data: Path | str | None = None, tell: Tell | None = 
         Where the tables lie when that is not beside `region.toml`.
     tell : function, optional
         Told how far a register of visits is read.
+
+    Returns
+    -------
+    Checked
+        Its `region` has no travel minutes yet.
     """
     problems = Problems()
     file = settings_path(Path(path))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,12 +116,24 @@ def flows_after(
     return Flows(area, unit, visits, visits * cost[unit], journey, past, outside[order])
 
 
+def costed(flows: Flows, cost: Floats) -> Flows:
+    """The same flows at what a visit to their unit costs on average, as `flows_after` has it.
+
+    Parameters
+    ----------
+    flows : Flows
+    cost : float64, shape (units + 1,)
+        Of `Today`.
+    """
+    return replace(flows, cost=flows.visits * cost[flows.unit])
+
+
 def _cost_of_one(flows: Flows, units: int) -> Floats:
     """What a visit to each unit costs on average; last what it costs everywhere. NaN unknown."""
-    told = np.isfinite(flows.cost)
-    at = np.where(flows.unit < 0, units, flows.unit)[told]
-    cost = np.bincount(at, flows.cost[told], units + 1)
-    visits = np.bincount(at, flows.visits[told], units + 1)
+    known = np.isfinite(flows.cost)
+    at = np.where(flows.unit < 0, units, flows.unit)[known]
+    cost = np.bincount(at, flows.cost[known], units + 1)
+    visits = np.bincount(at, flows.visits[known], units + 1)
     everywhere = cost.sum() / visits.sum() if visits.sum() else np.nan
     each: Floats = np.divide(cost, visits, out=np.full(units + 1, everywhere), where=visits > 0)
     each[-1] = everywhere

@@ -118,10 +118,10 @@ def calibrate(
     observed = csr_array(flows, dtype=np.float64)
     offered = known(supply)
     row, unit, away = pairs(minutes, offered)
-    seen = _at(observed, row, unit)
-    leaving = np.bincount(row, seen, observed.shape[0])
+    counts = _at(observed, row, unit)
+    leaving = np.bincount(row, counts, observed.shape[0])
     live = leaving[row] > 0
-    row, unit, seen, away = row[live], unit[live], seen[live], away[live]
+    row, unit, counts, away = row[live], unit[live], counts[live], away[live]
     if not len(row):
         raise ChoiceModelError("No visits go to a unit with known supply within reach: nothing to fit.")
     first = np.flatnonzero(np.diff(row, prepend=-1))
@@ -129,14 +129,14 @@ def calibrate(
     leaving = leaving[row[first]]
     pull = np.stack((np.log(offered[unit]), -np.log(np.maximum(away, minutes_floor))))
     free = [0, 1] if a is None else [1]
-    found = _newton(pull, seen, leaving, first, area, free, np.array([a or 0.0, 0.0]))
+    found = _newton(pull, counts, leaving, first, area, free, np.array([a or 0.0, 0.0]))
     expected = leaving[area] * found.shares
-    scores = np.add.reduceat(pull * (seen - expected), first, axis=1)[free]
+    scores = np.add.reduceat(pull * (counts - expected), first, axis=1)[free]
     bread = np.linalg.inv(found.information)
     error = np.zeros(2)
     error[free] = np.sqrt(np.diag(bread @ (scores @ scores.T) @ bread))
     choices = np.diff(np.append(first, len(row)))
-    visits, to_supply = float(seen.sum()), float(observed.sum(axis=0)[offered > 0].sum())
+    visits, to_supply = float(counts.sum()), float(observed.sum(axis=0)[offered > 0].sum())
     return Fit(
         float(found.exponents[0]),
         float(found.exponents[1]),
@@ -144,9 +144,9 @@ def calibrate(
         float(error[1]),
         found.log_likelihood,
         -float(leaving @ np.log(choices)),
-        float(np.minimum(seen, expected).sum() / visits),
+        float(np.minimum(counts, expected).sum() / visits),
         found.steps,
-        int((seen > 0).sum()),
+        int((counts > 0).sum()),
         visits,
         to_supply - visits,
         float(observed.sum()) - to_supply,
@@ -193,16 +193,16 @@ class _Optimum(NamedTuple):
 
 
 def _newton(
-    pull: Floats, seen: Floats, leaving: Floats, first: Ints, area: Ints, free: list[int], theta: Floats
+    pull: Floats, counts: Floats, leaving: Floats, first: Ints, area: Ints, free: list[int], theta: Floats
 ) -> _Optimum:
     """Likeliest exponents; only the free ones move."""
-    told = pull @ seen
+    gradient = pull @ counts
     share, log_sum = within_areas(theta @ pull, first, area)
-    gained = theta @ told - leaving @ log_sum
+    gained = theta @ gradient - leaving @ log_sum
     for step_number in range(1, _STEPS + 1):
         expected = leaving[area] * share
         mean = np.add.reduceat(pull * share, first, axis=1)
-        slope = (pull @ (seen - expected))[free]
+        slope = (pull @ (counts - expected))[free]
         second = (pull * expected) @ pull.T - (mean * leaving) @ mean.T
         second = second[np.ix_(free, free)]
         if np.linalg.cond(second) > 1e12 or not np.diag(second).min() > 1e-9 * leaving.sum():
@@ -214,7 +214,7 @@ def _newton(
         step[free] = np.linalg.solve(second, slope)
         for _ in range(30):
             share, log_sum = within_areas((theta + step) @ pull, first, area)
-            now = (theta + step) @ told - leaving @ log_sum
+            now = (theta + step) @ gradient - leaving @ log_sum
             if now >= gained - 1e-12 * abs(gained):
                 break
             step = step / 2

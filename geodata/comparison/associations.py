@@ -8,7 +8,6 @@ from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 FEWEST = 5
 """Units that must have both, for a correlation to be told."""
@@ -55,6 +54,8 @@ def _association(first: str, second: str, x: NDArray[np.float64], y: NDArray[np.
     none = float("nan")
     if count < FEWEST or np.ptp(x[both]) == 0 or np.ptp(y[both]) == 0:
         return Association(first, second, none, none, none, count)
+    from scipy import stats  # a second to read in, which a server's start can do without
+
     rho = float(stats.spearmanr(x[both], y[both]).statistic)
     if abs(rho) > 1 - 1e-12:
         return Association(first, second, round(rho), round(rho), round(rho), count)

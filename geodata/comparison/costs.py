@@ -48,10 +48,10 @@ def costs(assessment: Assessment) -> Costs:
     -------
     Costs
     """
-    count = len(assessment.region.units)
+    count = len(assessment.units)
     none = np.full(count, np.nan)
-    cells = assessment.between("municipality", "unit")
-    whole = assessment.between("municipality", "region")
+    cells = assessment.use.between("municipality", "unit")
+    whole = assessment.use.between("municipality", "region")
     if cells is None or whole is None or not len(cells.cost):
         return Costs(none, none, none)
     ours = cells.provider >= 0

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special, stats
+from scipy import special
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -45,6 +45,8 @@ def funnel_limits(theta: float, cases: Floats, chance: float) -> Floats:
     float64
         Of the shape of `cases`; NaN where there are none.
     """
+    from scipy import stats  # a second to read in, which a server's start can do without
+
     cases = np.asarray(cases, float)
     some = cases >= 1
     count = np.where(some, cases, 1.0)

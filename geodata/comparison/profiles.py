@@ -11,6 +11,7 @@ from scipy.sparse import csr_array
 from geodata.assessment.assessment import Assessment
 from geodata.flows import flows as journeys
 from geodata.region import residents
+from geodata.region.land import land_km2
 from geodata.region.region import Region
 
 Floats = NDArray[np.float64]
@@ -61,23 +62,22 @@ def profiles(assessment: Assessment) -> Profiles:
     -------
     Profiles
     """
-    region, flows = assessment.region, assessment.flows
-    count = len(region.units)
+    region, flows = assessment.region, assessment.use.flows
+    count = assessment.changed.unit_count
     persons = residents.persons(region).astype(float)
     if flows is not None:
         served = journeys.matrix(flows, len(region.areas), count)
-        visits = assessment.visits_by_unit
+        visits = assessment.use.visits_by_unit
         size = np.zeros(count) if visits is None else visits.astype(float)
         known = (flows.area >= 0) & (flows.unit >= 0) & ~np.isnan(flows.minutes)
         unit, weight, minutes = flows.unit[known], flows.visits[known].astype(float), flows.minutes[known]
     else:
-        at = np.flatnonzero(assessment.nearest_unit >= 0)
-        unit, weight = assessment.nearest_unit[at], persons[at]
-        minutes = assessment.nearest_min[at]
+        at = np.flatnonzero(assessment.access.nearest_unit >= 0)
+        unit, weight = assessment.access.nearest_unit[at], persons[at]
+        minutes = assessment.access.nearest_min[at]
         served = csr_array((weight, (at, unit)), shape=(len(region.areas), count))
         size = np.bincount(unit, weight, minlength=count)
     groups = residents.known_age_groups(region)
-    area_km2 = np.maximum(region.areas.geometry.area.to_numpy() / 1e6, 1e-6)
     oldest = _share_of(region, max(groups, key=lambda key: _ages(region, key)), persons) if groups else None
     youngest = _share_of(region, min(groups, key=lambda key: _ages(region, key)), persons) if groups else None
     reached = np.isfinite(minutes)
@@ -86,7 +86,7 @@ def profiles(assessment: Assessment) -> Profiles:
         _mean(served, oldest),
         _mean(served, youngest),
         _need(assessment, served, persons),
-        np.exp(_mean(served, np.log(np.maximum(persons, 1) / area_km2))),
+        np.exp(_mean(served, np.log(np.maximum(persons, 1) / land_km2(region)))),
         _ratio(
             np.bincount(unit[reached], weight[reached] * minutes[reached], minlength=count),
             np.bincount(unit[reached], weight[reached], minlength=count),
@@ -109,7 +109,7 @@ def _share_of(region: Region, group: str, persons: Floats) -> Floats:
 
 
 def _need(assessment: Assessment, served: csr_array, persons: Floats) -> Floats:
-    expected = assessment.expected_use
+    expected = assessment.use.expected_visits
     if expected is None or not persons.sum() or not expected.sum():
         return np.full(served.shape[1], np.nan)
     return _mean(served, _ratio(expected, persons) / (expected.sum() / persons.sum()))

@@ -1,6 +1,6 @@
 """Fit the demo's choice of unit on real English registrations.
 
-    python -m geodata.demo.fit_england ../shared/data/england
+    python -m geodata.demo.fit_england DIR
 
 The exponents are those under which the registrations of July 2022 are likeliest
 (`geodata.choice.huff`). Every practice stands in every area's choice set, however far: leaving out

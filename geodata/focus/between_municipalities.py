@@ -72,13 +72,13 @@ def municipality_flows(assessment: Assessment) -> MunicipalityFlows | None:
     MunicipalityFlows or None
         None where the region has no visits.
     """
-    flows = assessment.flows
+    flows = assessment.use.flows
     if flows is None:
         return None
-    cells, by_home = assessment.municipality_flows, assessment.visits_by_municipality
+    cells, by_home = assessment.use.municipality_flows, assessment.use.visits_by_municipality
     assert cells is not None  # where there are flows
     assert by_home is not None
-    places = assessment.region.municipalities
+    places = assessment.changed.municipalities
     crosses = (cells.residence >= 0) & (cells.provider >= 0) & (cells.residence != cells.provider)
     origin, destination = (column[crosses].astype(np.int64) for column in (cells.residence, cells.provider))
     visits = cells.visits[crosses]
@@ -90,7 +90,7 @@ def municipality_flows(assessment: Assessment) -> MunicipalityFlows | None:
         origin,
         destination,
         visits,
-        shares(visits, by_home[origin], assessment.protected),
+        shares(visits, by_home[origin], assessment.region.protected),
         _minutes(assessment, flows, origin, destination),
         float(visits.sum()),
     )
@@ -98,7 +98,7 @@ def municipality_flows(assessment: Assessment) -> MunicipalityFlows | None:
 
 def _minutes(assessment: Assessment, flows: Flows, origin: Ints, destination: Ints) -> Floats:
     """Minutes of the visit in the middle from each municipality to each other, of pairs that have flows."""
-    places = assessment.region.municipalities
+    places = assessment.changed.municipalities
     count = len(places.ids)
     stands = places.of_unit[flows.unit]
     inside = np.flatnonzero((flows.area >= 0) & (stands >= 0))

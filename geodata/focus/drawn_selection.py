@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from geodata.contract.constants import CONSTANTS
 from geodata.contract.errors import UnknownNameError
 from geodata.geometry.degrees import to_degrees
 from geodata.region.region import Region
@@ -13,8 +14,8 @@ from geodata.region.unit_places import unit_places
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-MOST_CORNERS = 64
-DECIMALS = 4
+MOST_CORNERS: int = CONSTANTS["most"]["corners"]
+DECIMALS: int = CONSTANTS["decimals"]["corner"]
 """Of a degree: about ten metres."""
 
 
@@ -69,7 +70,7 @@ def areas_inside(region: Region, drawn: Floats) -> NDArray[np.int64]:
 
 def units_inside(region: Region, drawn: Floats) -> NDArray[np.int64]:
     """Positions of the units that stand inside, ascending; takes what `areas_inside` does."""
-    lon, lat = unit_places(region)
+    lon, lat = unit_places(region.units, region.settings.crs)
     placed = np.flatnonzero(np.isfinite(lon))
     return placed[inside(*_on_map(lat[placed], lon[placed]), *_on_map(*drawn.T))]
 

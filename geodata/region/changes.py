@@ -17,11 +17,15 @@ from itertools import count
 from typing import Literal
 from urllib.parse import quote, unquote
 
+from geodata.contract.constants import CONSTANTS
 from geodata.contract.errors import UnknownNameError
 
 Kind = Literal["add", "close", "move", "size"]
-MOST = 40
+MOST: int = CONSTANTS["most"]["changes"]
 """A longer list is a plan for a whole region: that is a data folder of its own."""
+
+DECIMALS: int = CONSTANTS["decimals"]["place"]
+"""Of a degree: about a metre."""
 
 _ITEM = re.compile(
     r"(?P<kind>add|close|move|size):(?P<id>[^@*;:]+)"
@@ -106,7 +110,7 @@ def _read(item: str) -> Change:
     size = float(found["capacity"]) if capacity else None
     if not place:
         return Change(kind, id_, capacity=size)
-    lat, lon = round(float(found["lat"]), 5), round(float(found["lon"]), 5)
+    lat, lon = (round(float(found[axis]), DECIMALS) for axis in ("lat", "lon"))
     if abs(lat) > 90 or abs(lon) > 180:
         raise UnknownNameError(f"{item!r} is nowhere on earth")
     return Change(kind, id_, lat, lon, size)
@@ -116,5 +120,5 @@ def _written(change: Change) -> str:
     place, capacity = _NEEDS[change.kind]
     text = f"{change.kind}:{quote(change.id, safe='')}"
     if place:
-        text += f"@{change.lat:.5f},{change.lon:.5f}"
+        text += f"@{change.lat:.{DECIMALS}f},{change.lon:.{DECIMALS}f}"
     return text + (f"*{change.capacity:g}" if capacity else "")

@@ -56,7 +56,7 @@ def municipalities(areas: GeoDataFrame, units: GeoDataFrame) -> Municipalities:
     beyond = np.where(units.geometry.isna().to_numpy(), PLACELESS, OUTSIDE)
     of_unit = np.where(stands >= 0, np.append(of_area, NOWHERE)[stands], beyond)
     return Municipalities(
-        tuple(str(one) for one in ids),
+        tuple(str(id_) for id_ in ids),
         tuple(areas["municipality"].iloc[first].astype(str)),
         of_area.astype(np.int32),
         np.append(of_unit, NOWHERE).astype(np.int32),

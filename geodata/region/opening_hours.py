@@ -83,9 +83,9 @@ def late_hours(text: str) -> Late | None:
 def _clause(text: str) -> tuple[set[int], float, float, str] | None:
     """Days, opening and closing hour of what a text begins with, and the rest of it."""
     days: set[int] = set()
-    while said := _DAYS_SAID.match(text):
-        days |= _days(said)
-        text = text[said.end() :]
+    while match := _DAYS_SAID.match(text):
+        days |= _days(match)
+        text = text[match.end() :]
         if (between := _BETWEEN.match(text)) and _DAYS_SAID.match(text[between.end() :]):
             text = text[between.end() :]
     hours = _HOURS_SAID.match(text) if days else None
@@ -103,11 +103,11 @@ def _clause(text: str) -> tuple[set[int], float, float, str] | None:
     return (days, opens, closes, rest) if opens < closes <= 24 else None
 
 
-def _days(said: re.Match[str]) -> set[int]:
-    if said["group"]:
-        return set(_SEVERAL[said["group"]])
-    first = _DAY[said["first"]]
-    last = _DAY[said["last"]] if said["last"] else first
+def _days(match: re.Match[str]) -> set[int]:
+    if match["group"]:
+        return set(_SEVERAL[match["group"]])
+    first = _DAY[match["first"]]
+    last = _DAY[match["last"]] if match["last"] else first
     return set(range(first, last + 1)) if last >= first else {*range(first, 7), *range(last + 1)}
 
 

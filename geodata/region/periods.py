@@ -68,7 +68,7 @@ def covered(key: str, base: Iterable[str]) -> tuple[str, ...]:
     if not key:
         return base
     begin, end = span(key)
-    return tuple(one for one in base if begin <= span(one)[0] and span(one)[1] <= end)
+    return tuple(period for period in base if begin <= span(period)[0] and span(period)[1] <= end)
 
 
 def choices(base: Sequence[str]) -> tuple[str, ...]:

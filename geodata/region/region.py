@@ -13,7 +13,6 @@ from scipy.sparse import csr_array
 from geodata.contract.settings import RegionSettings
 from geodata.network.graph import Network
 from geodata.network.roads import Roads
-from geodata.region.changes import Change
 from geodata.region.municipalities import Municipalities, municipalities
 from geodata.region.visits import Visits
 
@@ -80,10 +79,6 @@ class Region:
         Twelve hexadecimal digits of the published version; "" before.
     built : str
         ISO 8601 moment of the build, "" before.
-    changes : tuple of Change
-        Those that a scenario has made to the units; none in a region as it was read.
-    before : Region or None
-        The region as it was read, where a scenario has made changes.
     base : DataFrame or None
         Exact visits that are to be protected, see `geodata.disclosure.published_cells`; None once they are,
         and in every published version.
@@ -107,14 +102,12 @@ class Region:
     roads: Roads | None = None
     version: str = ""
     built: str = ""
-    changes: tuple[Change, ...] = ()
-    before: Region | None = None
     base: DataFrame | None = None
 
     @property
-    def as_read(self) -> Region:
-        """The region before any changes: all but its units and minutes is the same."""
-        return self.before or self
+    def protected(self) -> bool:
+        """Whether counts of visits carry noise."""
+        return self.visits is not None and self.visits.protected
 
     @cached_property
     def municipalities(self) -> Municipalities:

@@ -19,6 +19,7 @@ _OLDEST = 10_000
 """Years, past every age: the end of a class that has none."""
 
 
+@lru_cache(maxsize=32)
 def persons(region: Region, key: str = "") -> Ints:
     """Residents of each area.
 
@@ -35,11 +36,6 @@ def persons(region: Region, key: str = "") -> Ints:
     int64, shape (areas,)
         Of the rows whose ages lie wholly within the group: 0 where the region does not know.
     """
-    return _persons(region.as_read, key)
-
-
-@lru_cache(maxsize=32)
-def _persons(region: Region, key: str) -> Ints:
     rows = _of_one_year(region.population, region.settings.residents_date)
     if key:
         rows = rows[_within(rows, region.settings.age_groups[key])]
@@ -76,13 +72,9 @@ def between(region: Region, age_from: int, age_to: int | None = None) -> Floats:
     return counted
 
 
+@lru_cache(maxsize=4)
 def known_age_groups(region: Region) -> tuple[str, ...]:
     """Keys of the age groups whose residents are known, in the order of the settings."""
-    return _known_age_groups(region.as_read)
-
-
-@lru_cache(maxsize=4)
-def _known_age_groups(region: Region) -> tuple[str, ...]:
     return tuple(
         key for key, group in region.settings.age_groups.items() if _within(region.population, group).any()
     )

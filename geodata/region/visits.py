@@ -14,12 +14,13 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from geodata.contract.constants import CONSTANTS
 from geodata.contract.errors import UnknownNameError
 from geodata.region import periods as keys
 
-NOWHERE = -1
+NOWHERE: int = CONSTANTS["ends"]["unknown"]
 """Code of a residence or unit that is not known."""
-OUTSIDE = -2
+OUTSIDE: int = CONSTANTS["ends"]["outside"]
 """Code of a residence, or of a provider's municipality, outside the region."""
 PLACELESS = -3
 """Code of the municipality of a unit that stands nowhere, such as one on a screen."""
@@ -119,7 +120,7 @@ class Visits:
 
     def total(self) -> int:
         """All visits, of every care form and period, from the fewest cells."""
-        parts = [one for one in self.periods if one[:4] not in self.years]
+        parts = [period for period in self.periods if period[:4] not in self.years]
         return sum(
             int(self.cells("municipality", "region", (*parts, *self.years), form).visits.sum())
             for form in self.care_forms

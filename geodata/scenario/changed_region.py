@@ -1,4 +1,4 @@
-"""A region with some units opened, closed, moved or resized: the same record, so that all else reads it.
+"""A region with some units opened, closed, moved or resized: a value that holds the original.
 
 Only the columns of travel minutes that a change touches are worked out; everything else is shared.
 What a scenario asks for is mostly of one care form, so the minutes of all units are put together only
@@ -7,8 +7,7 @@ for those who want them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -19,100 +18,101 @@ from geopandas import GeoDataFrame
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from geodata.contract.errors import RegionError, UnknownNameError
+from geodata.contract.errors import RegionError
 from geodata.geometry.degrees import to_metres
 from geodata.region.changes import Change
+from geodata.region.municipalities import Municipalities, municipalities
 from geodata.region.region import Region
+from geodata.region.unit_columns import UnitColumns, unit_columns
 from geodata.travel import with_columns
-from geodata.travel.model import model_of, travel_of
+from geodata.travel.model import travel_of
 
 Floats = NDArray[np.float64]
 LONG_AGO = np.datetime64("1900-01-01", "D")
 """A unit closed by a scenario is closed in every period."""
-AROUND_M = 50_000.0
-"""Metres beyond the region's areas where a unit may still be put: its residents may go there."""
 
 
-class Changed(Region):
-    """A region after some changes of its units; what they change is put together when asked for."""
+@dataclass(frozen=True, eq=False)
+class ChangedRegion:
+    """A region and some changes of its units; what they change is put together when asked for.
 
-    care_form: str
-    """Of units that are added."""
+    Attributes
+    ----------
+    original : Region
+        As it was read.
+    changes : tuple of Change
+        In the order done; none is the region as it is.
+    care_form : str
+        Of units that are added.
+    """
+
+    original: Region
+    changes: tuple[Change, ...] = ()
+    care_form: str = ""
 
     @cached_property
     def positions(self) -> dict[str, int]:
         """Where the units that the changes name stand in the table of units."""
-        return positions(self.as_read, self.changes)
+        known = _position(self.original)
+        new = [change.id for change in self.changes if change.kind == "add"]
+        old = {change.id: known[change.id] for change in self.changes if change.id not in new}
+        return old | {id_: len(known) + at for at, id_ in enumerate(new)}
 
     @cached_property
-    def stands(self) -> dict[int, tuple[float, float, int]]:
+    def sites(self) -> dict[int, tuple[float, float, int]]:
         """Metres east and north of each unit added or moved, and the area it stands in; by position."""
-        read = self.as_read
-        at = {self.positions[one.id]: place(read, one) for one in self.changes if one.kind in ("add", "move")}
-        return {unit: (x, y, _area_of(read, shapely.Point(x, y))) for unit, (x, y) in sorted(at.items())}
+        region = self.original
+        at = {
+            self.positions[change.id]: place(region, change)
+            for change in self.changes
+            if change.kind in ("add", "move")
+        }
+        return {unit: (x, y, _area_of(region, shapely.Point(x, y))) for unit, (x, y) in sorted(at.items())}
 
     @cached_property
-    def columns(self) -> dict[int, Floats]:
+    def minutes_columns(self) -> dict[int, Floats]:
         """Minutes from every area to each unit that was added or moved, inf out of reach; by position."""
         # The region's own model, which knows its homes already; `to` is what `pairs` has, to the last bit.
-        model = travel_of(self.as_read)
-        return {unit: model.to(x, y) for unit, (x, y, _) in self.stands.items()}
+        return {unit: travel_of(self.original).to(x, y) for unit, (x, y, _) in self.sites.items()}
 
     @cached_property
     def minutes(self) -> csr_array:
         """As the region's, with the columns of units that were added or moved. Shape (areas, units)."""
-        minutes = self.as_read.minutes
-        if minutes is None:
-            raise RegionError("the region has no travel minutes yet: build it first")
-        return with_columns(minutes, self.columns, self.unit_count)
+        return with_columns(minutes_of_region(self.original), self.minutes_columns, self.unit_count)
 
     @cached_property
     def unit_count(self) -> int:
         """How many units there are."""
-        return len(self.as_read.units) + sum(change.kind == "add" for change in self.changes)
+        return len(self.original.units) + sum(change.kind == "add" for change in self.changes)
 
     @cached_property
     def units(self) -> GeoDataFrame:
         """As the region's, units that were added last."""
-        return _units(self)
+        return _units(self) if self.changes else self.original.units
+
+    @cached_property
+    def columns(self) -> UnitColumns:
+        """The units as plain arrays."""
+        return _columns(self) if self.changes else unit_columns(self.original)
+
+    @cached_property
+    def municipalities(self) -> Municipalities:
+        """The municipalities of the areas, and where the units stand."""
+        return (
+            municipalities(self.original.areas, self.units) if self.changes else self.original.municipalities
+        )
 
 
-def checked_changes(region: Region, changes: Sequence[Change]) -> tuple[Change, ...]:
-    """The same changes, if the region can make them.
-
-    Parameters
-    ----------
-    region : Region
-        As it was read, without changes.
-    changes : sequence of Change
-
-    Returns
-    -------
-    tuple of Change
-
-    Raises
-    ------
-    UnknownNameError
-        If a unit does not exist, a place lies far outside the region, or the region brings its own
-        table of minutes, which knows no new places.
-    """
-    if not changes:
-        return ()
-    known, new = region.units.index, set[str]()
-    for change in changes:
-        if change.kind == "add":
-            if change.id in known or change.id in new:
-                raise UnknownNameError(f"{change.id!r} is a unit of the region already")
-            new.add(change.id)
-        elif change.id not in known and change.id not in new:
-            raise UnknownNameError(f"{change.id!r} is not a unit of this region")
-        if change.lat is not None:
-            _near(region, change)
-    return tuple(changes)
+def minutes_of_region(region: Region) -> csr_array:
+    """Minutes of a region that has been built; `RegionError` says to build it where it has none."""
+    if region.minutes is None:
+        raise RegionError("the region has no travel minutes yet: build it first")
+    return region.minutes
 
 
-def changed(region: Region, changes: tuple[Change, ...], care_form: str) -> Region:
-    """The region after some changes.
+@lru_cache(maxsize=16)
+def changed(region: Region, changes: tuple[Change, ...], care_form: str) -> ChangedRegion:
+    """The region after some changes, the same value when asked again soon.
 
     Parameters
     ----------
@@ -125,43 +125,69 @@ def changed(region: Region, changes: tuple[Change, ...], care_form: str) -> Regi
 
     Returns
     -------
-    Region
-        Units keep their positions; those added stand last, in the order added. Its `changes` are
-        those; the same record when asked again soon.
+    ChangedRegion
+        Units keep their positions; those added stand last, in the order added.
     """
-    return _changed(region, changes, care_form) if changes else region
+    return ChangedRegion(region, changes, care_form) if changes else unchanged(region)
 
 
-@lru_cache(maxsize=16)
-def _changed(region: Region, changes: tuple[Change, ...], care_form: str) -> Region:
-    after = object.__new__(Changed)  # units and minutes are no fields of it
-    same = {one.name: getattr(region, one.name) for one in fields(region)}
-    del same["units"], same["minutes"]
-    after.__dict__.update(same, before=region, changes=changes, care_form=care_form)
-    return after
+@lru_cache(maxsize=4)
+def unchanged(region: Region) -> ChangedRegion:
+    """The region with no changes: one value for all questions that have none."""
+    return ChangedRegion(region)
 
 
-def _units(region: Changed) -> GeoDataFrame:
-    read, units = region.as_read, region.as_read.units
+def _units(region: ChangedRegion) -> GeoDataFrame:
+    original, units = region.original, region.original.units
     known = len(units)
     new = [change.id for change in region.changes if change.kind == "add"]
     rows = np.minimum(np.arange(known + len(new)), known)
-    made = {name: column.take(rows) for name, column in _with_a_blank(read).items()}
+    columns = {name: column.take(rows) for name, column in _with_a_blank(original).items()}
     where = str(units.geometry.name)
     for change in region.changes:
         at = region.positions[change.id]
         if change.capacity is not None:
-            made["capacity"][at] = change.capacity
+            columns["capacity"][at] = change.capacity
         if change.kind == "close":
-            made["closed"][at] = LONG_AGO
-    for at, (x, y, area) in region.stands.items():
-        made[where][at], made["area"][at] = shapely.Point(x, y), area
+            columns["closed"][at] = LONG_AGO
+    for at, (x, y, area) in region.sites.items():
+        columns[where][at], columns["area"][at] = shapely.Point(x, y), area
     if new:
-        names = read.areas["name"]
-        made["name"][known:] = [f"+ {names.iloc[one]}" if one >= 0 else "+" for one in made["area"][known:]]
-        made["care_form"][known:] = region.care_form
+        names = original.areas["name"]
+        added = columns["area"][known:]
+        columns["name"][known:] = [f"+ {names.iloc[area]}" if area >= 0 else "+" for area in added]
+        columns["care_form"][known:] = region.care_form
     index = units.index.append(pd.Index(new, dtype=units.index.dtype)) if new else units.index
-    return GeoDataFrame(made, index=index.rename(units.index.name), geometry=where, copy=False)
+    return GeoDataFrame(columns, index=index.rename(units.index.name), geometry=where, copy=False)
+
+
+def _columns(region: ChangedRegion) -> UnitColumns:
+    """Those of the region as read, and what changes can change."""
+    read = unit_columns(region.original)
+    new = region.unit_count - len(read.capacity)
+    never = np.full(new, np.datetime64("NaT", "D"))
+    capacity = np.append(read.capacity, np.full(new, np.nan))
+    closed = np.append(read.closed, never)
+    placed, outside = (np.append(each, np.zeros(new, bool)) for each in (read.placed, read.outside))
+    for change in region.changes:
+        at = region.positions[change.id]
+        if change.capacity is not None:
+            capacity[at] = change.capacity
+        if change.kind == "close":
+            closed[at] = LONG_AGO
+    for at, (_, _, area) in region.sites.items():
+        placed[at], outside[at] = True, area < 0
+    return UnitColumns(
+        np.append(read.care_form, np.full(new, region.care_form)),
+        np.append(read.operator, np.full(new, "")),
+        np.append(read.organisation, read.organisation.max(initial=-1) + 1 + np.arange(new)),
+        np.append(read.organisation_named, np.zeros(new, bool)),
+        np.append(read.opened, never),
+        capacity,
+        closed,
+        placed,
+        outside,
+    )
 
 
 @lru_cache(maxsize=4)
@@ -176,14 +202,6 @@ def _with_a_blank(region: Region) -> dict[str, Any]:
     return {str(name): longer(column) for name, column in region.units.items()}
 
 
-def positions(region: Region, changes: Sequence[Change]) -> dict[str, int]:
-    """Where the units of some changes stand in the table of units after them; -1 for an unknown one."""
-    known = _position(region)
-    new = [change.id for change in changes if change.kind == "add"]
-    old = {change.id: known.get(change.id, -1) for change in changes if change.id not in new}
-    return old | {id_: len(known) + at for at, id_ in enumerate(new)}
-
-
 @lru_cache(maxsize=4)
 def _position(region: Region) -> dict[str, int]:
     """Where every unit stands in the table: one at a time is found faster than by the table's index."""
@@ -194,20 +212,6 @@ def place(region: Region, change: Change) -> tuple[float, float]:
     """Where a change puts a unit, metres in the region's CRS."""
     x, y = to_metres(region.settings.crs).transform(change.lon, change.lat)
     return float(x), float(y)
-
-
-def _near(region: Region, change: Change) -> None:
-    if model_of(region) == "table":
-        raise UnknownNameError("the region's own table of minutes has none to a place where no unit stands")
-    x, y = place(region, change)
-    west, south, east, north = _bounds(region)
-    if not (west - AROUND_M <= x <= east + AROUND_M and south - AROUND_M <= y <= north + AROUND_M):
-        raise UnknownNameError(f"{change.lat:.5f}, {change.lon:.5f} lies far outside the region")
-
-
-@lru_cache(maxsize=4)
-def _bounds(region: Region) -> tuple[float, ...]:
-    return tuple(region.areas.total_bounds.tolist())
 
 
 def _area_of(region: Region, point: shapely.Point) -> int:

@@ -40,11 +40,11 @@ def read_rule_changes(text: str) -> tuple[RuleChange, ...]:
 
 
 def _read(item: str) -> RuleChange:
-    key, _, said = item.partition(":")
-    if said in ("on", "off"):
-        return RuleChange(key, said == "on")
+    key, _, value = item.partition(":")
+    if value in ("on", "off"):
+        return RuleChange(key, value == "on")
     try:
-        limit = float(said)
+        limit = float(value)
     except ValueError:
         limit = math.nan
     if not 0 <= limit < math.inf:
@@ -55,8 +55,8 @@ def _read(item: str) -> RuleChange:
 def written_rules(changes: Sequence[RuleChange]) -> str:
     """The text that stands for some changed rules: what `read_rule_changes` reads back as the same."""
     return ",".join(
-        f"{one.key}:{f'{one.limit:g}' if one.limit is not None else 'on' if one.on else 'off'}"
-        for one in changes
+        f"{change.key}:{f'{change.limit:g}' if change.limit is not None else 'on' if change.on else 'off'}"
+        for change in changes
     )
 
 

@@ -6,11 +6,13 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from geodata.contract.constants import CONSTANTS
 from geodata.contract.errors import ScenarioFileError
 from geodata.region.region import Region
 from geodata.scenario.scenario import Scenario, parse
 
-FORMAT = "utbudskarta-scenario"
+FORMAT: str = CONSTANTS["formats"]["scenario"]["format"]
+FORMAT_VERSION: int = CONSTANTS["formats"]["scenario"]["format_version"]
 KEYS = ("care_form", "period", "operators", "age_group", "limit_min", "rules", "changes")
 
 
@@ -40,8 +42,8 @@ def read_scenario_file(path: Path, region: Region) -> dict[str, object]:
         raise _wrong(path, f"this is no scenario that the map has saved ({error})") from None
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise _wrong(path, f'this is no scenario that the map has saved: "format" is not "{FORMAT}"')
-    if content.get("format_version") != 1:
-        raise _wrong(path, f"format_version is {content.get('format_version')!r}; this program reads 1")
+    if (told := content.get("format_version")) != FORMAT_VERSION:
+        raise _wrong(path, f"format_version is {told!r}; this program reads {FORMAT_VERSION}")
     if content.get("region") != region.settings.id:
         theirs, ours = content.get("region"), region.settings.id
         raise _wrong(path, f"the scenario is of the region {theirs!r}, not of {ours!r}")
@@ -54,7 +56,7 @@ def read_scenario_file(path: Path, region: Region) -> dict[str, object]:
     return values
 
 
-def asked_scenario(region: Region, asked: Mapping[str, object]) -> Scenario:
+def scenario_from(region: Region, arguments: Mapping[str, object]) -> Scenario:
     """The scenario of a command: what it says itself, then what its file says, then what is usual.
 
     Parameters
@@ -67,10 +69,10 @@ def asked_scenario(region: Region, asked: Mapping[str, object]) -> Scenario:
     ------
     ScenarioFileError, UnknownNameError
     """
-    path = asked.get("scenario")
+    path = arguments.get("scenario")
     saved = read_scenario_file(path, region) if isinstance(path, Path) else {}
-    return parse(region, saved | {key: asked[key] for key in KEYS if asked.get(key)})
+    return parse(region, saved | {key: arguments[key] for key in KEYS if arguments.get(key)})
 
 
-def _wrong(path: Path, said: str) -> ScenarioFileError:
-    return ScenarioFileError(f"{path}: {said}")
+def _wrong(path: Path, reason: str) -> ScenarioFileError:
+    return ScenarioFileError(f"{path}: {reason}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import InitVar, dataclass
 from functools import lru_cache
 
 from geodata.contract.errors import UnknownNameError
@@ -13,16 +13,21 @@ from geodata.region import periods
 from geodata.region.changes import Change, read_changes
 from geodata.region.region import Region
 from geodata.region.residents import known_age_groups
-from geodata.scenario.changed_region import checked_changes
 from geodata.scenario.rule_changes import RuleChange, checked_rules, read_rule_changes
+from geodata.scenario.valid_changes import checked_changes
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """One question put to a region.
+    """One question put to a region, which can answer it: there is no other way to make one.
+
+    Two that ask for the same are equal, however they were written. `dataclasses.replace` takes the
+    region again and checks what has been replaced.
 
     Attributes
     ----------
+    region : Region
+        Only to make one: as it was read, without changes.
     care_form : str
     period : str
         A period of the visits ("2025Q3"), a year that holds several of them ("2025"), or "" in a
@@ -37,8 +42,14 @@ class Scenario:
         Published rules that the scenario bends, by their order; empty means as published.
     changes : tuple of Change
         Units opened, closed, moved or resized, in the order done; empty means as it is today.
+
+    Raises
+    ------
+    UnknownNameError
+        If the region does not have what is asked for; the message says what it has.
     """
 
+    region: InitVar[Region]
     care_form: str
     period: str
     operators: tuple[str, ...]
@@ -46,6 +57,26 @@ class Scenario:
     limit_min: float
     rules: tuple[RuleChange, ...] = ()
     changes: tuple[Change, ...] = ()
+
+    def __post_init__(self, region: Region) -> None:
+        for operator in self.operators:
+            _one_of("operator", operator, OPERATORS)
+        chosen = tuple(sorted(set(self.operators)))
+        longest = region.settings.travel.longest_min
+        if not 0 < self.limit_min <= longest:
+            raise UnknownNameError(f"limit {self.limit_min:g} is not above 0 and at most {longest:g} minutes")
+        base = region.visits.periods if region.visits else ()
+        _one_of("care form", self.care_form, care_forms(region))
+        _one_of("period", self.period, periods.choices(base) or ("",))
+        _one_of("age group", self.age_group, ("", *known_age_groups(region)))
+        in_one_way_only = {
+            "operators": () if set(operators(region)) <= set(chosen) else chosen,
+            "limit_min": float(self.limit_min),
+            "rules": checked_rules(region.settings.rules, self.rules),
+            "changes": checked_changes(region, self.changes),
+        }
+        for name, value in in_one_way_only.items():
+            object.__setattr__(self, name, value)
 
 
 def default_scenario(region: Region) -> Scenario:
@@ -62,7 +93,7 @@ def default_scenario(region: Region) -> Scenario:
     """
     form = care_forms(region)[0]
     period = periods.default(region.visits.periods) if region.visits else ""
-    return Scenario(form, period, (), "", region.settings.care_forms[form].limit_min)
+    return Scenario(region, form, period, (), "", region.settings.care_forms[form].limit_min)
 
 
 def parse(region: Region, values: Mapping[str, object]) -> Scenario:
@@ -87,68 +118,29 @@ def parse(region: Region, values: Mapping[str, object]) -> Scenario:
     UnknownNameError
         If the region does not have what is asked for; the message says what it has.
     """
-    usual = default_scenario(region)
-    form = _one_of("care form", str(values.get("care_form") or usual.care_form), care_forms(region))
-    return checked(
-        region,
-        Scenario(
-            form,
-            str(values.get("period") or usual.period),
-            _operators(values.get("operators")),
-            str(values.get("age_group") or ""),
-            _minutes(values.get("limit_min") or region.settings.care_forms[form].limit_min),
-            read_rule_changes(str(values.get("rules") or "")),
-            read_changes(str(values.get("changes") or "")),
-        ),
-    )
-
-
-def checked(region: Region, scenario: Scenario) -> Scenario:
-    """The same question, if the region can answer it, written in one way only.
-
-    Parameters
-    ----------
-    region : Region
-    scenario : Scenario
-
-    Returns
-    -------
-    Scenario
-        Operators sorted; all of them written as none.
-
-    Raises
-    ------
-    UnknownNameError
-        If the region does not have what is asked for; the message says what it has.
-    """
-    present = operators(region)
-    for operator in scenario.operators:
-        _one_of("operator", operator, OPERATORS)
-    chosen = tuple(sorted(set(scenario.operators)))
-    longest = region.settings.travel.longest_min
-    if not 0 < scenario.limit_min <= longest:
-        raise UnknownNameError(f"limit {scenario.limit_min:g} is not above 0 and at most {longest:g} minutes")
-    base = region.visits.periods if region.visits else ()
+    default = default_scenario(region)
+    form = _one_of("care form", str(values.get("care_form") or default.care_form), care_forms(region))
     return Scenario(
-        _one_of("care form", scenario.care_form, care_forms(region)),
-        _one_of("period", scenario.period, periods.choices(base) or ("",)),
-        () if set(present) <= set(chosen) else chosen,
-        _one_of("age group", scenario.age_group, ("", *known_age_groups(region))),
-        float(scenario.limit_min),
-        checked_rules(region.settings.rules, scenario.rules),
-        scenario.changes if region.changes else checked_changes(region, scenario.changes),
+        region,
+        form,
+        str(values.get("period") or default.period),
+        _operators(values.get("operators")),
+        str(values.get("age_group") or ""),
+        _minutes(values.get("limit_min") or region.settings.care_forms[form].limit_min),
+        read_rule_changes(str(values.get("rules") or "")),
+        read_changes(str(values.get("changes") or "")),
     )
 
 
 def care_forms(region: Region) -> tuple[str, ...]:
     """Care forms that have units, in the order of the settings; all of them where none has."""
     every = tuple(region.settings.care_forms)
-    return tuple(key for key in every if key in _used(region.as_read)[0]) or every
+    return tuple(key for key in every if key in _used(region)[0]) or every
 
 
 def operators(region: Region) -> tuple[str, ...]:
     """Operators that some unit has, in their usual order; "" last, where some unit's is unknown."""
-    return tuple(key for key in (*OPERATORS, "") if key in _used(region.as_read)[1])
+    return tuple(key for key in (*OPERATORS, "") if key in _used(region)[1])
 
 
 @lru_cache(maxsize=4)
@@ -162,7 +154,7 @@ def _operators(value: object) -> tuple[str, ...]:
         value = value.split(",")
     if not isinstance(value, Iterable):
         return ()
-    return tuple(sorted({str(one).strip() for one in value} - {""}))
+    return tuple(sorted({str(operator).strip() for operator in value} - {""}))
 
 
 def _minutes(value: object) -> float:

@@ -67,7 +67,7 @@ def siting_question(
         objective,
         assessment.persons,
         minutes_to_places(region, candidates.x, candidates.y),
-        assessment.nearest_min,
+        assessment.access.nearest_min,
         assessment.scenario.limit_min,
         region.settings.travel.longest_min,
         sites,

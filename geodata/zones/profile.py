@@ -13,18 +13,13 @@ from geodata.assessment import underserved
 from geodata.assessment.assessment import Assessment
 from geodata.assessment.underserved import Zone
 from geodata.contract.settings import Text
-from geodata.region import residents
-from geodata.region.region import Region
+from geodata.disclosure.shares import shares
+from geodata.focus.place import Place, single
+from geodata.focus.visits import rows_of, visits_of_residents
+from geodata.measures.coverage import ACCESS, MEDIAN_MINUTES
+from geodata.measures.residents import ages_of
 
-Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-
-AGES: Mapping[str, tuple[int, int | None]] = {
-    "under_20": (0, 19),
-    "from_65": (65, None),
-    "from_80": (80, None),
-}
-"""Ages that matter to where supply should be: those who are taken there, and those who come often."""
 
 DESTINATIONS = 3
 
@@ -59,7 +54,7 @@ class Profile:
 
     zone: Zone
     reasons: Sequence[Reason]
-    ages: Mapping[str, float]  # residents by `AGES`, whatever the scenario's ages; NaN unknown
+    ages: Mapping[str, float]  # residents by `AGES`, of the scenario's age group; NaN unknown
     destinations: Sequence[Destination] | None  # None where the region has no visits
 
 
@@ -70,77 +65,77 @@ def profile(assessment: Assessment, zone: Zone) -> Profile:
     ----------
     assessment : Assessment
     zone : Zone
-        One of `assessment.zones`.
+        One of `assessment.lacking.zones`.
 
     Returns
     -------
     Profile
     """
+    place = single("zone", zone.id, zone.areas, np.empty(0, np.int64))
     return Profile(
         zone,
         reasons(assessment, zone),
-        {key: float(of_all[zone.areas].sum()) for key, of_all in by_age(assessment.region).items()},
-        destinations(assessment, zone.areas),
+        {one.key: float(one.counts(assessment, place).value[0]) for one in ages_of(assessment)},
+        destinations(assessment, place),
     )
-
-
-def by_age(region: Region) -> dict[str, Floats]:
-    """Residents of each area by `AGES`; NaN where the table's classes do not say. Shape (areas,) each."""
-    return {key: residents.between(region, *ages) for key, ages in AGES.items()}
 
 
 def reasons(assessment: Assessment, zone: Zone) -> tuple[Reason, ...]:
     """The rules that areas of a zone fail, each with what those areas have and what it asks for."""
     found = []
-    for key, fails in assessment.rules.items():
+    for key, fails in assessment.lacking.rules.items():
         areas = zone.areas[fails[zone.areas]]
         if len(areas):
-            limit = underserved.limit_of(assessment.rule_set, key, assessment.scenario.limit_min)
+            limit = underserved.limit_of(assessment.lacking.rule_set, key, assessment.scenario.limit_min)
             persons = int(assessment.persons[areas].sum())
-            source = assessment.rule_set[key].source
+            source = assessment.lacking.rule_set[key].source
             found.append(Reason(key, _value(assessment, key, areas), limit, persons, source))
     return tuple(found)
 
 
 def _value(assessment: Assessment, rule: str, areas: Ints) -> float:
-    persons = assessment.persons[areas]
+    those = single("zone", "", areas, np.empty(0, np.int64))
     if rule == "too_far":
-        return minutes_quantile(assessment.nearest_min[areas], persons, 0.5)
+        return float(MEDIAN_MINUTES.counts(assessment, those).value[0])
     if rule == "too_little":
-        return float(np.average(assessment.access_index[areas], weights=persons)) / 100
+        return float(ACCESS.counts(assessment, those).value[0]) / 100
     if rule == "no_choice":
-        return float(assessment.organisations[areas].max())
-    visits, expected = assessment.visits_by_area, assessment.expected_use
+        return float(assessment.access.organisations[areas].max())
+    visits, expected = assessment.use.visits_by_area, assessment.use.expected_visits
     if visits is None or expected is None:
         raise AssertionError("the rule too_few has failed without visits")
     return float(visits[areas].sum() / expected[areas].sum())
 
 
-def destinations(assessment: Assessment, areas: Ints) -> tuple[Destination, ...] | None:
-    """The units that most visits of some areas go to, most first; None where the region has no visits.
+def destinations(assessment: Assessment, place: Place) -> tuple[Destination, ...] | None:
+    """The units that most visits of a place's residents go to, most first; None without visits.
 
     Parameters
     ----------
     assessment : Assessment
-    areas : int64
-        Positions.
+    place : Place
+        One, of areas.
 
     Returns
     -------
     tuple of Destination
-        At most `DESTINATIONS`; ties by position, the unknown unit last.
+        At most `DESTINATIONS`; ties by position, the unknown unit last. Of protected visits those whose
+        share may be shown.
     """
-    flows = assessment.flows
+    flows = assessment.use.flows
     if flows is None:
         return None
-    ours = np.isin(flows.area, areas)
-    unit, visits, minutes = flows.unit[ours], flows.visits[ours], flows.minutes[ours]
-    to_unit = np.bincount(np.where(unit < 0, len(assessment.region.units), unit), visits)
+    rows = rows_of(place, flows)
+    unit, visits, minutes = flows.unit[rows], flows.visits[rows], flows.minutes[rows]
+    count = assessment.changed.unit_count
+    to_unit = np.bincount(np.where(unit < 0, count, unit), visits, minlength=count + 1)
+    whole = np.full(count + 1, visits_of_residents(assessment, place)[0])
+    share = shares(to_unit, whole, assessment.region.protected)
     most = np.argsort(-to_unit, kind="stable")[:DESTINATIONS]
     found = []
-    for position in most[to_unit[most] > 0].tolist():
-        one = -1 if position == len(assessment.region.units) else position
-        here = (unit == one) & ~np.isnan(minutes)
-        share = float(to_unit[position] / visits.sum())
-        found.append(Destination(one, share, minutes_quantile(minutes[here], visits[here], 0.5)))
+    for position in most[(to_unit[most] > 0) & ~np.isnan(share[most])].tolist():
+        at = -1 if position == count else position
+        here = (unit == at) & ~np.isnan(minutes)
+        middle = minutes_quantile(minutes[here], visits[here], 0.5)
+        found.append(Destination(at, float(share[position]), middle))
     return tuple(found)

@@ -14,7 +14,7 @@ from geodata.region.changes import Change, free_ids
 
 
 @dataclass(frozen=True)
-class Effect:
+class Remedy:
     """What a change does to a zone.
 
     Attributes
@@ -40,7 +40,7 @@ class Effect:
         return self.left == 0
 
 
-def effects_of(assessment: Assessment, zone: Zone) -> tuple[Effect, ...]:
+def remedies_of(assessment: Assessment, zone: Zone) -> tuple[Remedy, ...]:
     """What each change that can be tried would do to a zone.
 
     Those are a unit of the usual capacity opened in the zone's largest area, and twice the capacity
@@ -56,37 +56,39 @@ def effects_of(assessment: Assessment, zone: Zone) -> tuple[Effect, ...]:
 
     Returns
     -------
-    tuple of Effect
+    tuple of Remedy
         The new unit first.
     """
-    region, offered = assessment.region, assessment.offered
+    region, offered = assessment.region, assessment.access.offered
     largest = int(zone.areas[np.argmax(assessment.persons[zone.areas])])
-    nearest = int(assessment.nearest_unit[largest])
-    tried = []
+    nearest = int(assessment.access.nearest_unit[largest])
+    candidates = []
     if (offered > 0).any() and region.travel_times is None:
-        usual = assessment.today.usual_capacity
+        capacity = assessment.without_changes.supply.median_capacity
         x, y = region.areas[["x", "y"]].to_numpy(np.float64)[largest]
         lon, lat = to_degrees(region.settings.crs).transform(x, y)
-        opened = Change("add", next(free_ids(region.units.index)), round(lat, 5), round(lon, 5), usual)
-        tried.append((opened, largest, usual))
+        opened = Change("add", next(free_ids(assessment.units.index)), round(lat, 5), round(lon, 5), capacity)
+        candidates.append((opened, largest, capacity))
     if nearest >= 0 and offered[nearest] > 0:
         twice = 2 * float(offered[nearest])
-        tried.append((Change("size", str(region.units.index[nearest]), capacity=twice), nearest, twice / 2))
+        candidates.append(
+            (Change("size", str(assessment.units.index[nearest]), capacity=twice), nearest, twice / 2)
+        )
     return tuple(
-        Effect(change, place, added, _left(assessment, zone, change)) for change, place, added in tried
+        Remedy(change, place, added, _left(assessment, zone, change)) for change, place, added in candidates
     )
 
 
-def smallest(effects: Iterable[Effect]) -> Effect | None:
+def smallest(remedies: Iterable[Remedy]) -> Remedy | None:
     """Of the changes that lift the zone the one that adds least; None where none does.
 
     A unit that is there already goes before a new one that adds as much.
     """
-    lifting = [one for one in effects if one.lifts]
-    return min(lifting, key=lambda one: (one.added, one.change.kind == "add"), default=None)
+    lifting = [remedy for remedy in remedies if remedy.lifts]
+    return min(lifting, key=lambda remedy: (remedy.added, remedy.change.kind == "add"), default=None)
 
 
 def _left(assessment: Assessment, zone: Zone, change: Change) -> int:
-    scenario = assessment.scenario
-    after = assess(assessment.today.region, replace(scenario, changes=(*scenario.changes, change)))
-    return int(after.persons[zone.areas][after.underserved[zone.areas]].sum())
+    region, scenario = assessment.region, assessment.scenario
+    after = assess(region, replace(scenario, region=region, changes=(*scenario.changes, change)))
+    return int(after.persons[zone.areas][after.lacking.underserved[zone.areas]].sum())

@@ -3,7 +3,7 @@
 python -m tests.bench.bench_browser
 
 The example region and the whole country, in Debian's Chromium against the real server. Budgets are
-those of the design; nothing here fails because a machine is slow.
+those of docs/architecture.md; nothing here fails because a machine is slow.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ import platform
 import statistics
 import time
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -25,9 +25,9 @@ from geodata.region.changes import Change
 from geodata.region.region import Region
 from geodata.region.unit_places import unit_places
 from geodata.scenario import changed_region
-from geodata.scenario.changed_region import changed
 from geodata.scenario.scenario import default_scenario
 from geodata.travel.model import travel_of
+from tests.recomputed import recomputed_assessment
 
 KEPT = Path(__file__).parents[2] / "var" / "bench"
 RUNS = 9
@@ -64,7 +64,7 @@ def changes(region: Region, kind: str) -> list[tuple[Change, ...]]:
     at = np.flatnonzero(
         (region.units["care_form"] == form).to_numpy() & (region.units["area"] >= 0).to_numpy()
     )
-    lon, lat = unit_places(region)
+    lon, lat = unit_places(region.units, region.settings.crs)
     picked = np.random.default_rng(7).choice(at, RUNS, replace=False)
     made = []
     for one in picked.tolist():
@@ -89,40 +89,37 @@ def everything(assessment: Assessment) -> dict[str, float]:
         part()
         spent[name] = time.perf_counter() - begin
 
-    ask("minutes", lambda: assessment.minutes)
-    ask("nearest", lambda: (assessment.nearest_min, assessment.organisations, assessment.difference_min))
-    ask("five measures", lambda: [assessment.index(method) for method in METHODS])
-    ask("flows", lambda: (assessment.flows, assessment.observed_unit))
-    ask("zones", lambda: assessment.zones)
+    ask("minutes", lambda: assessment.access.minutes)
+    ask(
+        "nearest",
+        lambda: (assessment.access.nearest_min, assessment.access.organisations, assessment.difference_min),
+    )
+    ask("five measures", lambda: [assessment.access.index(method) for method in METHODS])
+    ask("flows", lambda: (assessment.use.flows, assessment.use.observed_unit))
+    ask("zones", lambda: assessment.lacking.zones)
     return spent
 
 
 def timed(region: Region, made: list[tuple[Change, ...]], *, incremental: bool) -> tuple[float, str]:
     """Median seconds from a change to the whole assessment, and of its parts in milliseconds."""
     usual = default_scenario(region)
-    changed_region._changed.cache_clear()  # the other way has made the same changes
+    changed_region.changed.cache_clear()  # the other way has made the same changes
     everything(assess(region, usual))
-    assess(region, usual).fit  # noqa: B018  today's, worked out once and then kept
+    assess(region, usual).use.fit  # noqa: B018  today's, worked out once and then kept
     runs, parts = [], []
     for one in made:
-        question = replace(usual, changes=one)
+        question = replace(usual, region=region, changes=one)
         begin = time.perf_counter()
-        if incremental:
-            found = assess(region, question)
-        else:
-            after = changed(region, one, usual.care_form)
-            same = {each.name: getattr(after, each.name) for each in fields(after) if each.name != "minutes"}
-            after = Region(**same, minutes=travel_of(after).pairs())
-            found = Assessment(after, question, assess(region, usual))
+        after = assess(region, question)
+        found = after if incremental else recomputed_assessment(after)
         made_s = time.perf_counter() - begin
         spent = {"change": made_s, **everything(found)}
         runs.append(time.perf_counter() - begin)
         parts.append(spent)
         if incremental:
-            full = travel_of(found.region).pairs()
-            assert found.region.minutes is not None
-            assert np.array_equal(found.region.minutes.data, full.data), "the same minutes to the last bit"
-            assert np.array_equal(found.region.minutes.indices, full.indices)
+            full = travel_of(replace(region, units=found.units)).pairs()
+            assert np.array_equal(found.changed.minutes.data, full.data), "the same minutes to the last bit"
+            assert np.array_equal(found.changed.minutes.indices, full.indices)
     median = {key: statistics.median(one[key] for one in parts) for key in parts[0]}
     told = ", ".join(f"{key} {1e3 * value:.1f}" for key, value in median.items())
     return statistics.median(runs), f"({told})"

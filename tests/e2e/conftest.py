@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import tempfile
@@ -15,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from tests.e2e.browser import browsing, chromium, context
 from tests.e2e.plan import SIZES, WAIT_S, WIDE, Plan
 from tests.e2e.server import ROOT, Server, run, serving
+from tests.made_once import alone
 
 Opener = Callable[..., Plan]
 expect.set_options(timeout=WAIT_S * 1000)
@@ -33,17 +33,9 @@ def browser() -> Iterator[Browser]:
         yield one
 
 
-@pytest.fixture(scope="session")
-def builds(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that all test processes share: a region is built once."""
-    own = tmp_path_factory.getbasetemp()
-    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-
-
 def built(folder: Path, build: Callable[[Path], object]) -> Path:
     """A copy of its own of what a region is published to, built by the first process that needs it."""
-    with folder.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with alone(folder):
         if not folder.exists():
             build(folder)
     own = Path(tempfile.mkdtemp(prefix=f"{folder.name}-", dir=folder.parent))
@@ -58,7 +50,7 @@ def demo(builds: Path) -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def leeds(shared: Path, builds: Path) -> Iterator[Server]:
     """A server of Leeds, from the real registrations."""
     example, data = ROOT / "examples" / "england" / "leeds", shared / "england" / "leeds"

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+PROBES = {"UTBUDSKARTA_PROBE_DIR": str(Path(__file__).parent / "probe")}
+"""Lets pages tell what they show: a canvas does not."""
 START_S = 120.0
 
 
@@ -67,7 +69,7 @@ def serving(out: Path, log: Path, settings: Mapping[str, str] | None = None) -> 
             cwd=ROOT,
             stdout=written,
             stderr=subprocess.STDOUT,
-            env={**os.environ, "PYTHONUNBUFFERED": "1", **(settings or {})},
+            env={**os.environ, "PYTHONUNBUFFERED": "1", **PROBES, **(settings or {})},
         )
     server = Server(f"http://127.0.0.1:{port}", out, log, process.pid)
     try:

@@ -14,7 +14,7 @@ from dashboard.find.facts import groups, parts
 from dashboard.find.fields import ON_CARD
 from dashboard.words.words import words, words_of
 from geodata.region.region import Region
-from tests.dashboard.test_words import lix
+from tests.dashboard.texts.test_catalogues import lix
 from tests.toy_region import toy_region
 
 

@@ -167,7 +167,7 @@ def test_an_older_presentation_knows_that_the_data_has_moved_on(toy: Assessment)
 
 
 def test_the_ranking_is_the_first_rows_of_the_layers_table(vastra_gotaland: Assessment) -> None:
-    zones = vastra_gotaland.zones[:3]
+    zones = vastra_gotaland.lacking.zones[:3]
     found = step_told(vastra_gotaland.region, "").ranking
     assert [(one.number, one.id, one.name, one.value) for one in found] == [
         (number, zone.id, zone.name, zone.persons) for number, zone in enumerate(zones, 1)
@@ -177,7 +177,7 @@ def test_the_ranking_is_the_first_rows_of_the_layers_table(vastra_gotaland: Asse
         assert vastra_gotaland.region.areas.index[one.area] == one.id
     farthest = step_told(vastra_gotaland.region, "layers=nearest").ranking[0]
     lived_in = vastra_gotaland.persons > 0
-    assert farthest.value == vastra_gotaland.nearest_min[lived_in].max()
+    assert farthest.value == vastra_gotaland.access.nearest_min[lived_in].max()
 
 
 def test_every_layer_is_told_by_figures_that_exist(leeds: Assessment) -> None:

@@ -40,7 +40,7 @@ def test_an_empty_address_is_the_usual_view() -> None:
 def test_everything_in_the_address_is_read() -> None:
     record = {"form": "rehab", "period": "2025Q1", "operator": "own,choice", "limit": "12.5"}
     scenario, unknown = read_scenario(SMALL, record)
-    assert scenario == Scenario("rehab", "2025Q1", ("choice", "own"), "", 12.5)
+    assert scenario == Scenario(SMALL, "rehab", "2025Q1", ("choice", "own"), "", 12.5)
     assert unknown == []
     shown = read_display({"layers": "nearest,units", "service": "observed"})
     assert (shown.layers, shown.service) == (("nearest", "units"), "observed")

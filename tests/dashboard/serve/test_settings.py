@@ -34,6 +34,7 @@ def test_settings_are_read_from_the_environment() -> None:
         ("LANGAUGE", "sv"),
         ("PUBLIC_URL", "map.example"),
         ("PUBLIC_URL", "https://map.example?x=1"),
+        ("PROBE_DIR", "/no/such/folder"),
         ("FRAME_ANCESTORS", "everyone"),
         ("FRAME_ANCESTORS", "none https://kommun.example"),
         ("FRAME_ANCESTORS", "https://kommun.example; script-src *"),

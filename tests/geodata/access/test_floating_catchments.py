@@ -38,7 +38,7 @@ def sparse(minutes: np.ndarray) -> csr_array:
     ],
 )
 @pytest.mark.parametrize("shape", ["dense", "sparse"])
-def test_access_is_as_worked_out_in_the_design(method: Method, golden: list[float], shape: str) -> None:
+def test_access_is_as_worked_out_by_hand(method: Method, golden: list[float], shape: str) -> None:
     minutes = T if shape == "dense" else sparse(T)
     found = 1000 * floating_catchment(P, S, minutes, limit_min=30, decay=zones, method=method)
     assert found.round(6).tolist() == golden
@@ -126,7 +126,7 @@ def test_no_residents_or_no_supply_is_no_access(method: Method) -> None:
 def test_five_measures_are_as_their_papers_write_them(
     persons: np.ndarray, capacity: np.ndarray, minutes: np.ndarray, method: Method
 ) -> None:
-    """The formulae of the design word for word, dense and slow."""
+    """The formulae of docs/access.md word for word, dense and slow."""
     w = np.where(minutes <= 30, binary(minutes) if method == "2SFCA" else zones(minutes), 0.0)
 
     def over(one: np.ndarray, other: np.ndarray) -> np.ndarray:

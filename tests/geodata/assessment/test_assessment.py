@@ -12,7 +12,6 @@ from pandas import DataFrame, to_datetime
 from geodata.assessment.assessment import Assessment, assess, assess_each_period
 from geodata.contract.errors import RegionError, UnknownNameError
 from geodata.disclosure.published_cells import published
-from geodata.flows.flows import bypass
 from geodata.region.region import Region
 from geodata.scenario.scenario import default_scenario, parse
 from tests.toy_region import PERSONS, YOUNG, toy_region, with_units
@@ -25,110 +24,107 @@ def of(region: Region = REGION, **words: object) -> Assessment:
 
 
 def test_units_in_scope_are_of_the_care_form_and_the_operators() -> None:
-    assert of().in_scope.tolist() == [True, False, True]
-    assert of(operators="own").in_scope.tolist() == [True, False, False]
-    assert of(care_form="rehab").in_scope.tolist() == [False, True, False]
+    assert of().supply.in_scope.tolist() == [True, False, True]
+    assert of(operators="own").supply.in_scope.tolist() == [True, False, False]
+    assert of(care_form="rehab").supply.in_scope.tolist() == [False, True, False]
 
 
 def test_supply_is_open_and_has_a_place_and_a_capacity() -> None:
-    assert of().supply.tolist() == [True, False, True]
+    assert of().supply.available.tolist() == [True, False, True]
     closed = with_units(REGION, closed=to_datetime(["2025-12-31", None, "2026-01-01"]))
-    assert of(closed).supply.tolist() == [False, False, True]
+    assert of(closed).supply.available.tolist() == [False, False, True]
     opened = with_units(REGION, opened=to_datetime(["2025-12-31", None, "2026-01-01"]))
-    assert of(opened).supply.tolist() == [True, False, False]
+    assert of(opened).supply.available.tolist() == [True, False, False]
     empty = with_units(REGION, capacity=[0.0, np.nan, 5.0])
-    assert of(empty).supply.tolist() == [False, False, True]
+    assert of(empty).supply.available.tolist() == [False, False, True]
     nowhere = with_units(REGION, geometry=[None, *REGION.units.geometry[1:]])
-    assert of(nowhere).supply.tolist() == [False, False, True]
-    assert of(nowhere).flows.minutes[of(nowhere).flows.unit == 0].tolist() == pytest.approx(
+    assert of(nowhere).supply.available.tolist() == [False, False, True]
+    assert of(nowhere).use.flows.minutes[of(nowhere).use.flows.unit == 0].tolist() == pytest.approx(
         [np.nan] * 4, nan_ok=True
     )
 
 
 def test_without_periods_the_settings_or_the_build_say_which_day_it_is() -> None:
     bare = replace(REGION, visits=None)
-    assert of(bare).as_of == date(2025, 6, 30)
+    assert of(bare).supply.as_of == date(2025, 6, 30)
     undated = replace(bare, settings=replace(REGION.settings, as_of=None))
-    assert of(replace(undated, built="2026-03-01T12:00:00Z")).as_of == date(2026, 3, 1)
+    assert of(replace(undated, built="2026-03-01T12:00:00Z")).supply.as_of == date(2026, 3, 1)
     closed = with_units(undated, closed=to_datetime(["2099-01-01", None, None]))
-    assert of(closed).supply.tolist() == [False, False, True]
+    assert of(closed).supply.available.tolist() == [False, False, True]
 
 
 def test_a_capacity_that_is_unknown_adds_nothing_and_is_counted() -> None:
     half = of(with_units(REGION, capacity=[np.nan, np.nan, 5.0]))
-    assert half.capacity_known
-    assert half.capacity_unknown == 1
-    assert half.nearest_unit.tolist() == [0, 2, 2]  # but it is there to go to
-    assert PERSONS @ half.access_per_1000 == pytest.approx(5000)
+    assert half.supply.capacity_known
+    assert half.supply.capacity_unknown == 1
+    assert half.access.nearest_unit.tolist() == [0, 2, 2]  # but it is there to go to
+    assert PERSONS @ half.access.per_1000() == pytest.approx(5000)
 
 
 def test_where_no_capacity_is_known_every_unit_counts_alike() -> None:
     none = of(with_units(REGION, capacity=[np.nan] * 3))
-    assert not none.capacity_known
-    assert none.capacity_unknown == 0
-    assert PERSONS @ none.access_per_1000 == pytest.approx(2000)
+    assert not none.supply.capacity_known
+    assert none.supply.capacity_unknown == 0
+    assert PERSONS @ none.access.per_1000() == pytest.approx(2000)
 
 
 def test_the_usual_capacity_is_the_median_of_open_units_in_the_region_whoever_runs_them() -> None:
-    assert of().usual_capacity == of(operators="own").usual_capacity == 7.5, "of 10 and 5"
-    assert of(care_form="rehab").usual_capacity == 1, "no capacity is known"
+    assert of().supply.median_capacity == of(operators="own").supply.median_capacity == 7.5, "of 10 and 5"
+    assert of(care_form="rehab").supply.median_capacity == 1, "no capacity is known"
     closed = with_units(REGION, closed=to_datetime(["2025-12-31", None, None]))
     beyond = with_units(REGION, area=np.array([-1, 2, 1], np.int32))
     empty, unknown = (with_units(REGION, capacity=[one, 4.0, 5.0]) for one in (0.0, np.nan))
-    assert [of(region).usual_capacity for region in (closed, beyond, empty, unknown)] == [5] * 4
+    assert [of(region).supply.median_capacity for region in (closed, beyond, empty, unknown)] == [5] * 4
     thirds = with_units(REGION, capacity=[10 / 3, 4.0, 10 / 3])
-    assert of(thirds).usual_capacity == 3.33
-    assert of(with_units(REGION, capacity=[np.nan] * 3)).usual_capacity == 1
-    assert of(with_units(REGION, capacity=[0.0] * 3)).usual_capacity == 1
+    assert of(thirds).supply.median_capacity == 3.33
+    assert of(with_units(REGION, capacity=[np.nan] * 3)).supply.median_capacity == 1
+    assert of(with_units(REGION, capacity=[0.0] * 3)).supply.median_capacity == 1
 
 
-def test_access_is_the_designs_golden_e2sfca() -> None:
-    assert of().access_per_1000.round(6).tolist() == [4.766134, 4.515971, 2.403846]
-    assert np.average(of().access_index, weights=PERSONS) == pytest.approx(100)
+def test_access_is_the_e2sfca_of_the_worked_example() -> None:
+    assert of().access.per_1000().round(6).tolist() == [4.766134, 4.515971, 2.403846]
+    assert np.average(of().access.index(), weights=PERSONS) == pytest.approx(100)
 
 
 def test_an_age_group_filters_residents() -> None:
     assert of(age_group="0-19").persons.tolist() == YOUNG.tolist()
-    assert of(age_group="0-19").flows is None  # these visits do not know ages
+    assert of(age_group="0-19").use.flows is None  # these visits do not know ages
 
 
 def test_nearest_coverage_and_choice() -> None:
-    assert of().nearest_min.tolist() == [5, 12, 8]
-    assert of().nearest_unit.tolist() == [0, 2, 2]
-    assert of(limit_min=8).covered.tolist() == [True, False, True]
-    assert of().organisations.tolist() == [1, 2, 1]
-    assert of(limit_min=25).organisations.tolist() == [2, 2, 1]
+    assert of().access.nearest_min.tolist() == [5, 12, 8]
+    assert of().access.nearest_unit.tolist() == [0, 2, 2]
+    assert of(limit_min=8).access.covered.tolist() == [True, False, True]
+    assert of().access.organisations.tolist() == [1, 2, 1]
+    assert of(limit_min=25).access.organisations.tolist() == [2, 2, 1]
     together = with_units(REGION, organisation=["One"] * 3)
-    assert of(together, limit_min=25).organisations.tolist() == [1, 1, 1]
+    assert of(together, limit_min=25).access.organisations.tolist() == [1, 1, 1]
 
 
 def test_units_that_name_no_organisation_are_each_their_own() -> None:
     unnamed = of(with_units(REGION, organisation=[""] * 3), limit_min=25)
-    assert not unnamed.organisations_known
-    assert unnamed.organisations.tolist() == [2, 2, 1]
+    assert not unnamed.supply.organisations_known
+    assert unnamed.access.organisations.tolist() == [2, 2, 1]
 
 
 def test_visits_are_all_counted_once() -> None:
-    assert of().visits_total == 360
-    assert of().visits_by_area.tolist() == [100, 200, 50]
-    assert of().visits_by_unit.tolist() == [125, 0, 235]
-    assert of().observed_unit.tolist() == [0, 2, 2]
+    assert of().use.visits_total == 360
+    assert of().use.visits_by_area.tolist() == [100, 200, 50]
+    assert of().use.visits_by_unit.tolist() == [125, 0, 235]
+    assert of().use.observed_unit.tolist() == [0, 2, 2]
 
 
 def test_operators_filter_flows_and_what_they_pass() -> None:
     own = of(operators="own")
-    assert own.visits_total == 125
-    assert own.nearest_min.tolist() == [5, 15, 35]
-    assert not own.flows.past_nearest.any()
-    assert of().flows.past_nearest.sum() == 3
-    one = bypass(of().flows, of().nearest_min)
-    assert (one.visits, one.past) == (350, 55)
-    assert one.extra_min == pytest.approx(625 / 55)
+    assert own.use.visits_total == 125
+    assert own.access.nearest_min.tolist() == [5, 15, 35]
+    assert not own.use.flows.past_nearest.any()
+    assert of().use.flows.past_nearest.sum() == 3
 
 
 def test_expected_use_is_the_regions_visits_spread_by_residents() -> None:
-    assert of().expected_use.tolist() == pytest.approx([100, 200, 50])
-    assert of(operators="own").expected_use.tolist() == pytest.approx(PERSONS * 115 / 3500)
+    assert of().use.expected_visits.tolist() == pytest.approx([100, 200, 50])
+    assert of(operators="own").use.expected_visits.tolist() == pytest.approx(PERSONS * 115 / 3500)
 
 
 def with_ages(region: Region) -> Region:
@@ -142,40 +138,40 @@ def with_ages(region: Region) -> Region:
 def test_where_visits_have_ages_expected_use_goes_by_them() -> None:
     found = of(with_ages(REGION))
     expected = YOUNG * 30 / YOUNG.sum() + (PERSONS - YOUNG) * 30 / (PERSONS - YOUNG).sum()
-    assert found.expected_use.tolist() == pytest.approx(expected.tolist())
-    assert found.expected_use.sum() == pytest.approx(found.visits_by_area.sum())
+    assert found.use.expected_visits.tolist() == pytest.approx(expected.tolist())
+    assert found.use.expected_visits.sum() == pytest.approx(found.use.visits_by_area.sum())
     young = of(with_ages(REGION), age_group="0-19")
-    assert young.visits_total == 30
-    assert young.expected_use.tolist() == pytest.approx((YOUNG * 30 / YOUNG.sum()).tolist())
+    assert young.use.visits_total == 30
+    assert young.use.expected_visits.tolist() == pytest.approx((YOUNG * 30 / YOUNG.sum()).tolist())
 
 
 def test_an_area_that_fails_two_rules_is_underserved() -> None:
-    rules = of().rules
+    rules = of().lacking.rules
     assert {key: fails.tolist() for key, fails in rules.items()} == {
         "too_far": [False, False, False],
         "too_little": [False, False, True],  # 56 % of the mean is under 80 %
         "no_choice": [True, False, True],
         "too_few": [False, False, False],
     }
-    assert of().severity.tolist() == [1, 0, 2]
-    assert of().underserved.tolist() == [False, False, True]
-    (zone,) = of().zones
+    assert of().lacking.severity.tolist() == [1, 0, 2]
+    assert of().lacking.underserved.tolist() == [False, False, True]
+    (zone,) = of().lacking.zones
     assert (zone.id, zone.name, zone.persons) == ("A3", "Ceby", 500)
-    assert of().zone_of_area.tolist() == [-1, -1, 0]
+    assert of().lacking.zone_of_area.tolist() == [-1, -1, 0]
 
 
 def test_where_nothing_is_in_reach_everything_fails_loudly() -> None:
     nothing = of(with_units(REGION, geometry=[None] * 3))
-    assert np.isinf(nothing.nearest_min).all()
-    assert nothing.access_index.tolist() == [0, 0, 0]
-    assert nothing.severity.tolist() == [3, 3, 3]
-    assert [zone.name for zone in nothing.zones] == ["Berga", "Ceby"]
-    assert np.isinf(nothing.zones[0].nearest_min)
+    assert np.isinf(nothing.access.nearest_min).all()
+    assert nothing.access.index().tolist() == [0, 0, 0]
+    assert nothing.lacking.severity.tolist() == [3, 3, 3]
+    assert [zone.name for zone in nothing.lacking.zones] == ["Berga", "Ceby"]
+    assert np.isinf(nothing.lacking.zones[0].nearest_min)
 
 
 def test_units_below_a_threshold_are_flagged_by_their_latest_value() -> None:
-    assert of().below_threshold.tolist() == [False, False, True]
-    np.testing.assert_array_equal(of().indicator_values["wait"], [0.7, np.nan, 0.4])
+    assert of().supply.below_threshold.tolist() == [False, False, True]
+    np.testing.assert_array_equal(of().supply.indicator_values["wait"], [0.7, np.nan, 0.4])
 
 
 def test_a_region_without_visits_says_so_and_answers_the_rest() -> None:
@@ -186,23 +182,23 @@ def test_a_region_without_visits_says_so_and_answers_the_rest() -> None:
         "visits_by_area",
         "visits_by_unit",
         "observed_unit",
-        "expected_use",
+        "expected_visits",
     ):
-        assert getattr(bare, part) is None
-    assert list(bare.rules) == ["too_far", "too_little", "no_choice"]
-    assert bare.underserved.tolist() == [False, False, True]
+        assert getattr(bare.use, part) is None
+    assert list(bare.lacking.rules) == ["too_far", "too_little", "no_choice"]
+    assert bare.lacking.underserved.tolist() == [False, False, True]
 
 
 def test_a_region_not_yet_built_or_a_question_it_cannot_answer_is_refused() -> None:
     with pytest.raises(RegionError, match="build it first"):
         Assessment(replace(REGION, minutes=None), default_scenario(REGION))
     with pytest.raises(UnknownNameError):
-        Assessment(REGION, replace(default_scenario(REGION), period="1999"))
+        replace(default_scenario(REGION), region=REGION, period="1999")
 
 
 def test_the_same_question_gets_the_same_answer_object() -> None:
     scenario = default_scenario(REGION)
-    assert assess(REGION, scenario) is assess(REGION, replace(scenario))
+    assert assess(REGION, scenario) is assess(REGION, replace(scenario, region=REGION))
     assert assess(REGION, scenario) is not assess(toy_region(), scenario)
 
 
@@ -212,26 +208,26 @@ def test_every_period_is_assessed_in_order() -> None:
     table = table.assign(area=0, unit=0, care_form="gp", age_group="", cost=np.nan)
     region = replace(REGION, visits=published(table, REGION.municipalities))
     trend = assess_each_period(region, default_scenario(region))
-    assert [(period, one.visits_total) for period, one in trend] == [
+    assert [(period, one.use.visits_total) for period, one in trend] == [
         ("2024Q4", 5),
         ("2025Q1", 6),
         ("2025Q2", 7),
     ]
-    assert of(region, period="2025").visits_total == 13
+    assert of(region, period="2025").use.visits_total == 13
     assert assess_each_period(replace(REGION, visits=None), default_scenario(REGION)) == []
 
 
 def test_closing_a_unit_never_raises_coverage_and_people_are_conserved() -> None:
     before, after = of(), of(with_units(REGION, closed=to_datetime([None, None, "2025-01-01"])))
-    assert (after.nearest_min >= before.nearest_min).all()
-    assert (after.covered <= before.covered).all()
-    assert after.visits_total == before.visits_total  # what happened, happened
-    assert sum(zone.persons for zone in after.zones) == after.persons[after.underserved].sum()
+    assert (after.access.nearest_min >= before.access.nearest_min).all()
+    assert (after.access.covered <= before.access.covered).all()
+    assert after.use.visits_total == before.use.visits_total  # what happened, happened
+    assert sum(zone.persons for zone in after.lacking.zones) == after.persons[after.lacking.underserved].sum()
 
 
 def test_capacity_outside_the_region_is_there_to_go_to_but_not_shared_out() -> None:
     beyond = of(with_units(REGION, area=np.array([0, 2, -1], np.int32)))
-    assert beyond.outside.tolist() == [False, False, True]
-    assert beyond.nearest_unit.tolist() == [0, 2, 2]
-    assert beyond.organisations.tolist() == [1, 2, 1]
-    assert PERSONS @ beyond.access_per_1000 == pytest.approx(10_000)
+    assert beyond.supply.outside.tolist() == [False, False, True]
+    assert beyond.access.nearest_unit.tolist() == [0, 2, 2]
+    assert beyond.access.organisations.tolist() == [1, 2, 1]
+    assert PERSONS @ beyond.access.per_1000() == pytest.approx(10_000)

@@ -11,45 +11,29 @@ from scipy.sparse.csgraph import connected_components
 
 from geodata.access.nearest import minutes_quantile
 from geodata.assessment.assessment import Assessment, assess
-from geodata.checks.open_region import open_region
-from geodata.publish.build import computed
-from geodata.scenario.scenario import default_scenario, parse
-
-EXAMPLES = Path(__file__).parents[3] / "examples"
-
-
-@pytest.fixture(scope="module")
-def devon(shared: Path) -> Assessment:
-    region = computed(open_region(EXAMPLES / "england" / "devon", shared / "england" / "devon"))
-    return assess(region, default_scenario(region))
-
-
-@pytest.fixture(scope="module")
-def vastra_gotaland(shared: Path) -> Assessment:
-    region = computed(open_region(EXAMPLES / "vastra-gotaland", shared / "sweden"))
-    return assess(region, default_scenario(region))
+from geodata.scenario.scenario import parse
 
 
 def check_zones(found: Assessment) -> None:
     areas, neighbours = found.region.areas, found.region.neighbours
-    assert found.zones
-    assert sorted(np.concatenate([zone.areas for zone in found.zones])) == list(
-        np.flatnonzero(found.underserved)
+    assert found.lacking.zones
+    assert sorted(np.concatenate([zone.areas for zone in found.lacking.zones])) == list(
+        np.flatnonzero(found.lacking.underserved)
     )
-    for zone in found.zones:
+    for zone in found.lacking.zones:
         assert areas["municipality_id"].iloc[zone.areas].nunique() == 1
         assert connected_components(neighbours[zone.areas][:, zone.areas])[0] == 1
         assert zone.persons == found.persons[zone.areas].sum()
         assert zone.id in areas.index[zone.areas]
-    persons = [zone.persons for zone in found.zones]
+    persons = [zone.persons for zone in found.lacking.zones]
     assert persons == sorted(persons, reverse=True)
 
 
 def test_devon_keeps_its_850_593_patients(devon: Assessment, shared: Path) -> None:
     raw = pd.concat(pd.read_csv(file) for file in (shared / "england" / "devon").glob("registrations*.csv"))
-    assert devon.visits_total == raw["Patient"].sum() == 850_593
-    assert devon.visits_by_unit.sum() == devon.visits_by_area.sum() == 850_593
-    assert devon.expected_use.sum() == pytest.approx(850_593)
+    assert devon.use.visits_total == raw["Patient"].sum() == 850_593
+    assert devon.use.visits_by_unit.sum() == devon.use.visits_by_area.sum() == 850_593
+    assert devon.use.expected_visits.sum() == pytest.approx(850_593)
 
 
 def test_the_zones_of_devon_and_vastra_gotaland_are_contiguous_within_a_municipality(
@@ -60,26 +44,32 @@ def test_the_zones_of_devon_and_vastra_gotaland_are_contiguous_within_a_municipa
 
 
 def test_every_observed_service_area_in_devon_is_one_piece(devon: Assessment) -> None:
-    for unit in np.unique(devon.observed_unit):
-        areas = np.flatnonzero(devon.observed_unit == unit)
+    for unit in np.unique(devon.use.observed_unit):
+        areas = np.flatnonzero(devon.use.observed_unit == unit)
         pieces = connected_components(devon.region.neighbours[areas][:, areas])[0]
         assert pieces == 1
 
 
 def test_vastra_gotaland_has_its_residents_and_no_visits(vastra_gotaland: Assessment) -> None:
     assert vastra_gotaland.persons.sum() == 1_767_016
-    assert vastra_gotaland.flows is None
-    assert vastra_gotaland.observed_unit is None
-    assert "too_few" not in vastra_gotaland.rules
-    assert not vastra_gotaland.capacity_known
+    assert vastra_gotaland.use.flows is None
+    assert vastra_gotaland.use.observed_unit is None
+    assert "too_few" not in vastra_gotaland.lacking.rules
+    assert not vastra_gotaland.supply.capacity_known
 
 
 def test_a_longer_limit_covers_more_and_leaves_fewer_too_far(vastra_gotaland: Assessment) -> None:
     region = vastra_gotaland.region
     covered = [
-        (one.persons[one.covered].sum(), -one.rules["too_far"].sum(), one.organisations.sum())
+        (
+            one.persons[one.access.covered].sum(),
+            -one.lacking.rules["too_far"].sum(),
+            one.access.organisations.sum(),
+        )
         for one in (assess(region, parse(region, {"limit_min": limit})) for limit in (5, 10, 20, 40))
     ]
     assert covered == sorted(covered)
-    median = minutes_quantile(vastra_gotaland.nearest_min, vastra_gotaland.persons, 0.5)
-    assert 0 < median < minutes_quantile(vastra_gotaland.nearest_min, vastra_gotaland.persons, 0.9) < 15
+    median = minutes_quantile(vastra_gotaland.access.nearest_min, vastra_gotaland.persons, 0.5)
+    assert (
+        0 < median < minutes_quantile(vastra_gotaland.access.nearest_min, vastra_gotaland.persons, 0.9) < 15
+    )

@@ -11,17 +11,15 @@ import pyproj
 import pytest
 import shapely
 
-from geodata.access.nearest import covered_share
 from geodata.assessment.assessment import Assessment, assess
-from geodata.checks.open_region import open_region
-from geodata.flows import flows
-from geodata.flows.exchange import exchange
-from geodata.focus.focus import focus_on
-from geodata.publish.build import computed
+from geodata.focus.place import place_of
+from geodata.focus.visits import exchange_of
+from geodata.measures.choice import BYPASS
+from geodata.measures.coverage import COVERED
 from geodata.region.changes import Change
 from geodata.region.unit_places import unit_places
-from geodata.scenario.scenario import default_scenario, parse
-from tests.recomputed import assert_same, recomputed
+from geodata.scenario.scenario import parse
+from tests.recomputed import assert_same, recomputed_assessment
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "england" / "leeds"
 
@@ -29,12 +27,6 @@ EXAMPLE = Path(__file__).parents[3] / "examples" / "england" / "leeds"
 @pytest.fixture(scope="module")
 def folder(shared: Path) -> Path:
     return shared / "england" / "leeds"
-
-
-@pytest.fixture(scope="module")
-def leeds(folder: Path) -> Assessment:
-    region = computed(open_region(EXAMPLE, folder))
-    return assess(region, default_scenario(region))
 
 
 @pytest.fixture(scope="module")
@@ -71,12 +63,12 @@ def geodesic_min(leeds: Assessment, practices: pd.DataFrame) -> np.ndarray:
 def test_all_899_784_patients_are_there_by_area_and_by_practice(
     leeds: Assessment, registrations: pd.DataFrame
 ) -> None:
-    assert leeds.visits_total == registrations["Patient"].sum() == 899_784
+    assert leeds.use.visits_total == registrations["Patient"].sum() == 899_784
     by_area = registrations.groupby("LSOA11CD")["Patient"].sum()
     by_unit = registrations.groupby("OrganisationCode")["Patient"].sum()
-    assert dict(zip(leeds.region.areas.index, leeds.visits_by_area, strict=True)) == by_area.to_dict()
-    assert dict(zip(leeds.region.units.index, leeds.visits_by_unit, strict=True)) == by_unit.to_dict()
-    assert len(leeds.flows.visits) == len(registrations)
+    assert dict(zip(leeds.region.areas.index, leeds.use.visits_by_area, strict=True)) == by_area.to_dict()
+    assert dict(zip(leeds.region.units.index, leeds.use.visits_by_unit, strict=True)) == by_unit.to_dict()
+    assert len(leeds.use.flows.visits) == len(registrations)
 
 
 def test_residents_are_those_of_the_census_table(leeds: Assessment, residents: pd.DataFrame) -> None:
@@ -87,7 +79,7 @@ def test_residents_are_those_of_the_census_table(leeds: Assessment, residents: p
 
 
 def test_the_practices_that_count_are_those_with_staff(leeds: Assessment, practices: pd.DataFrame) -> None:
-    assert leeds.supply.tolist() == (practices["currentStaff"] > 0).tolist()
+    assert leeds.supply.available.tolist() == (practices["currentStaff"] > 0).tolist()
 
 
 def test_planar_minutes_are_the_geodesics(leeds: Assessment, geodesic_min: np.ndarray) -> None:
@@ -100,14 +92,16 @@ def test_planar_minutes_are_the_geodesics(leeds: Assessment, geodesic_min: np.nd
 def test_the_nearest_practice_and_who_is_covered(
     leeds: Assessment, geodesic_min: np.ndarray, residents: pd.DataFrame
 ) -> None:
-    reach = np.where(leeds.supply, geodesic_min, np.inf)
-    np.testing.assert_allclose(leeds.nearest_min, reach.min(axis=1), rtol=2e-3, atol=0.02)
-    chosen = reach[np.arange(len(reach)), leeds.nearest_unit]
+    reach = np.where(leeds.supply.available, geodesic_min, np.inf)
+    np.testing.assert_allclose(leeds.access.nearest_min, reach.min(axis=1), rtol=2e-3, atol=0.02)
+    chosen = reach[np.arange(len(reach)), leeds.access.nearest_unit]
     np.testing.assert_allclose(chosen, reach.min(axis=1), rtol=4e-3, atol=0.04)
     for limit in (2.5, 5.0, 7.5):
         within = reach.min(axis=1) <= limit
         expected = leeds.persons[within].sum() / leeds.persons.sum()
-        assert covered_share(leeds.nearest_min, leeds.persons, limit) == pytest.approx(expected, abs=0.005)
+        within_limit = assess(leeds.region, parse(leeds.region, {"limit_min": limit}))
+        found = COVERED.read(within_limit, place_of(within_limit, "region")).value
+        assert found == pytest.approx(expected, abs=0.005)
     assert leeds.persons.sum() == residents.filter(regex=r"\(\d").to_numpy().sum()
 
 
@@ -115,7 +109,7 @@ def test_who_passes_the_nearest_practice(leeds: Assessment, registrations: pd.Da
     minutes = leeds.region.minutes.toarray()
     minutes[minutes == 0] = np.inf
     table = pd.DataFrame(minutes, leeds.region.areas.index, leeds.region.units.index)
-    home = table.loc[:, leeds.supply].min(axis=1)
+    home = table.loc[:, leeds.supply.available].min(axis=1)
     rows = registrations.assign(
         minutes=[
             table.at[*pair]
@@ -124,11 +118,8 @@ def test_who_passes_the_nearest_practice(leeds: Assessment, registrations: pd.Da
         home=registrations["LSOA11CD"].map(home),
     )
     past = rows[rows["minutes"] > rows["home"] + 1e-6]
-    known = past[np.isfinite(past["minutes"])]
-    extra = ((known["minutes"] - known["home"]) * known["Patient"]).sum() / known["Patient"].sum()
-    found = flows.bypass(leeds.flows, leeds.nearest_min)
-    assert (found.visits, found.past) == (899_784, past["Patient"].sum())
-    assert found.extra_min == pytest.approx(extra)
+    found = BYPASS.read(leeds, place_of(leeds, "region"))
+    assert (found.denominator, found.numerator) == (899_784, past["Patient"].sum())
 
 
 def test_patients_of_practices_outside_the_boundary_are_an_outflow(
@@ -137,8 +128,7 @@ def test_patients_of_practices_outside_the_boundary_are_an_outflow(
     land = shapely.union_all(leeds.region.areas.to_crs("EPSG:4326").geometry.to_numpy())
     inside = shapely.contains_xy(land, practices["Long"], practices["Lat"])
     expected = registrations["OrganisationCode"].map(dict(zip(practices.index, ~inside, strict=True)))
-    region = focus_on(leeds, "region")
-    found = exchange(leeds.flows, region.areas, np.flatnonzero(leeds.region.units["area"] >= 0), leeds.placed)
+    found = exchange_of(leeds, place_of(leeds, "region"))
     assert found.outflow == registrations.loc[expected, "Patient"].sum()
     assert found.inside + found.outflow == 899_784
     assert (found.placeless, found.inflow) == (0, 0)
@@ -148,13 +138,13 @@ def test_access_is_what_plain_loops_find(leeds: Assessment) -> None:
     minutes = leeds.region.minutes.toarray()
     weight = np.select([minutes == 0, minutes <= 10, minutes <= 20, minutes <= 30], [0, 1, 0.68, 0.22], 0)
     access = np.zeros(len(minutes))
-    for unit in np.flatnonzero(leeds.supply & ~leeds.outside):
+    for unit in np.flatnonzero(leeds.supply.available & ~leeds.supply.outside):
         demand = sum(weight[:, unit] * leeds.persons)
-        access += 1000 * weight[:, unit] * leeds.capacity[unit] / demand
-    np.testing.assert_allclose(leeds.access_per_1000, access)
-    staff = leeds.capacity[leeds.supply & ~leeds.outside].sum()
-    assert (leeds.persons @ leeds.access_per_1000) / 1000 == pytest.approx(staff)
-    assert leeds.outside.sum() == 293
+        access += 1000 * weight[:, unit] * leeds.supply.capacity[unit] / demand
+    np.testing.assert_allclose(leeds.access.per_1000(), access)
+    staff = leeds.supply.capacity[leeds.supply.available & ~leeds.supply.outside].sum()
+    assert (leeds.persons @ leeds.access.per_1000()) / 1000 == pytest.approx(staff)
+    assert leeds.supply.outside.sum() == 293
 
 
 def test_the_observed_practice_is_the_plurality_but_for_mended_enclaves(
@@ -162,7 +152,7 @@ def test_the_observed_practice_is_the_plurality_but_for_mended_enclaves(
 ) -> None:
     ordered = registrations.sort_values(["Patient", "OrganisationCode"], ascending=[False, True])
     first = ordered.drop_duplicates("LSOA11CD").set_index("LSOA11CD")["OrganisationCode"].sort_index()
-    found = leeds.region.units.index[leeds.observed_unit]
+    found = leeds.region.units.index[leeds.use.observed_unit]
     assert 0.9 < (found == first.to_numpy()).mean() < 1
     assert set(found) == set(first)
 
@@ -170,35 +160,35 @@ def test_the_observed_practice_is_the_plurality_but_for_mended_enclaves(
 def test_choice_counts_practices_since_each_is_its_own_organisation(
     leeds: Assessment, geodesic_min: np.ndarray
 ) -> None:
-    reach = ((geodesic_min <= 15) & leeds.supply).sum(axis=1)
+    reach = ((geodesic_min <= 15) & leeds.supply.available).sum(axis=1)
     near_the_limit = (np.abs(geodesic_min - 15) < 0.05).sum(axis=1)
-    assert (np.abs(leeds.organisations - reach) <= near_the_limit).all()
+    assert (np.abs(leeds.access.organisations - reach) <= near_the_limit).all()
 
 
 def test_quality_is_the_practices_own_figure(leeds: Assessment, practices: pd.DataFrame) -> None:
     for indicator, column in (("bp", "DM019-BP"), ("hba1c", "DM020-HbA1c")):
-        np.testing.assert_array_equal(leeds.indicator_values[indicator], practices[column])
+        np.testing.assert_array_equal(leeds.supply.indicator_values[indicator], practices[column])
 
 
 def test_visits_move_to_other_units_and_none_is_lost(leeds: Assessment) -> None:
     region, today = leeds.region, leeds
-    assert today.visits_by_unit is not None
-    assert today.visits_by_area is not None
-    largest = int(np.argmax(today.visits_by_unit))
+    assert today.use.visits_by_unit is not None
+    assert today.use.visits_by_area is not None
+    largest = int(np.argmax(today.use.visits_by_unit))
     after = assess(region, parse(region, {"changes": f"close:{region.units.index[largest]}"}))
-    assert after.visits_by_unit is not None
-    assert after.visits_total == today.visits_total
-    assert after.visits_by_unit[largest] == 0
-    others = np.arange(len(after.visits_by_unit)) != largest
-    assert (after.visits_by_unit[others] >= today.visits_by_unit[others]).all()
-    np.testing.assert_allclose(after.visits_by_area, today.visits_by_area, atol=1)
+    assert after.use.visits_by_unit is not None
+    assert after.use.visits_total == today.use.visits_total
+    assert after.use.visits_by_unit[largest] == 0
+    others = np.arange(len(after.use.visits_by_unit)) != largest
+    assert (after.use.visits_by_unit[others] >= today.use.visits_by_unit[others]).all()
+    np.testing.assert_allclose(after.use.visits_by_area, today.use.visits_by_area, atol=1)
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_random_changes_are_what_a_full_recomputation_gives(leeds: Assessment, seed: int) -> None:
     rng, region = np.random.default_rng(seed), leeds.region
-    lon, lat = unit_places(region)
-    inside = np.flatnonzero(leeds.supply & ~leeds.outside)
+    lon, lat = unit_places(region.units, region.settings.crs)
+    inside = np.flatnonzero(leeds.supply.available & ~leeds.supply.outside)
     at = rng.choice(inside, 4, replace=False).tolist()
     id_ = [str(region.units.index[one]) for one in at]
     changes = (
@@ -208,9 +198,9 @@ def test_random_changes_are_what_a_full_recomputation_gives(leeds: Assessment, s
         Change("size", id_[3], capacity=float(rng.integers(0, 30))),
         Change("move", "n1", round(float(lat[at[3]]), 5), round(float(lon[at[3]]) + 0.01, 5)),
     )
-    question = replace(leeds.scenario, changes=tuple(changes[: 2 + seed % 4]))
+    question = replace(leeds.scenario, region=region, changes=tuple(changes[: 2 + seed % 4]))
     after = assess(region, question)
-    assert_same(after, Assessment(recomputed(after.region), question, leeds))
-    assert after.flows is not None
-    assert leeds.flows is not None
-    assert after.flows.visits.sum() == pytest.approx(leeds.flows.visits.sum())
+    assert_same(after, recomputed_assessment(after))
+    assert after.use.flows is not None
+    assert leeds.use.flows is not None
+    assert after.use.flows.visits.sum() == pytest.approx(leeds.use.flows.visits.sum())

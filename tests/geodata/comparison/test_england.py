@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,13 +12,12 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from geodata.checks.open_region import open_region
 from geodata.comparison.figures import figures
 from geodata.comparison.funnel import funnel_side, overdispersion
+from geodata.region.region import Region
 
 pytestmark = pytest.mark.long
 
-EXAMPLES = Path(__file__).parents[3] / "examples"
 COLUMNS = {"bp": "DM019-BP", "hba1c": "DM020-HbA1c"}
 
 
@@ -50,10 +50,10 @@ def by_hand(path: Path, column: str) -> dict[str, int]:
 @pytest.mark.parametrize("indicator", ["bp", "hba1c"])
 @pytest.mark.parametrize(("name", "practices"), [("leeds", 383), ("devon", 214)])
 def test_the_funnel_of_real_practices_is_that_of_an_independent_computation(
-    shared: Path, name: str, practices: int, indicator: str
+    opened: Callable[[str], Region], shared: Path, name: str, practices: int, indicator: str
 ) -> None:
     data = shared / "england" / name
-    region = open_region(EXAMPLES / "england" / name, data)
+    region = opened(f"england/{name}")
     told = figures(region, indicator, "2022-07")
     sides = funnel_side(told.mean, told.value, told.cases)
     found = {region.units.index[at]: int(sides[at]) for at in np.flatnonzero(told.counted)}

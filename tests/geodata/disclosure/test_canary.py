@@ -28,7 +28,7 @@ from dashboard.serve.settings import Settings
 from geodata.disclosure.secret import make_secret
 from geodata.publish.snapshot import current_version, folder_of, open_snapshot
 from geodata.region.visits import LEVELS
-from tests.dashboard.test_wiring import Browser, hrefs
+from tests.dashboard.pages.test_wiring import Browser, hrefs
 from tests.demo_region import SECRET
 from tests.toy import TABLES, write_toy_region
 

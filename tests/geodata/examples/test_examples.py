@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,6 @@ from geopandas import GeoSeries, points_from_xy, read_file
 from pandas import read_csv
 
 from geodata.checks import check
-from geodata.checks.open_region import open_region
 from geodata.contract.region_toml import FILE_NAME
 from geodata.region.region import Region
 
@@ -24,13 +24,13 @@ ENGLAND = {
 
 
 @pytest.fixture(scope="module")
-def england(shared: Path) -> dict[str, Region]:
-    return {name: open_region(EXAMPLES / "england" / name, shared / "england" / name) for name in ENGLAND}
+def england(opened: Callable[[str], Region]) -> dict[str, Region]:
+    return {name: opened(f"england/{name}") for name in ENGLAND}
 
 
 @pytest.fixture(scope="module")
-def vastra_gotaland(shared: Path) -> Region:
-    return open_region(EXAMPLES / "vastra-gotaland", shared / "sweden")
+def vastra_gotaland(opened: Callable[[str], Region]) -> Region:
+    return opened("vastra-gotaland")
 
 
 @pytest.mark.parametrize("place", ENGLAND)

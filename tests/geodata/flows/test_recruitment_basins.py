@@ -91,7 +91,7 @@ def test_one_unit_stands_for_each_area_where_several_have_it() -> None:
     assert serving(TOY, "nearest").tolist() == [0, 2, 2]
     assert serving(TOY, "basin").tolist() == [0, 2, 2], "A2 is in both basins and goes mostly South"
     assert serving(TOY, "contracted").tolist() == [0, 0, -1]
-    close = Assessment(REGION, replace(TOY.scenario, limit_min=10.0))
+    close = Assessment(REGION, replace(TOY.scenario, region=REGION, limit_min=10.0))
     assert serving(close, "reachable").tolist() == [0, -1, 2]
 
 

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 
-from geodata.assessment.assessment import assess
-from geodata.checks.open_region import open_region
+from geodata.assessment.assessment import Assessment, assess
 from geodata.focus.between_municipalities import exchanged, municipality_flows
-from geodata.publish.build import computed
 from geodata.scenario.scenario import default_scenario
 from tests.toy_region import toy_region
-
-EXAMPLES = Path(__file__).parents[3] / "examples"
 
 
 def test_only_what_crosses_a_border_counts() -> None:
@@ -28,10 +22,9 @@ def test_only_what_crosses_a_border_counts() -> None:
     assert found.minutes.tolist() == [8.0]
 
 
-def test_the_exchange_has_the_larger_way_first_and_both_ways_once(shared: Path) -> None:
-    region = computed(open_region(EXAMPLES / "england/devon", shared / "england" / "devon"))
-    assessment = assess(region, default_scenario(region))
-    found, flows = municipality_flows(assessment), assessment.flows
+def test_the_exchange_has_the_larger_way_first_and_both_ways_once(devon: Assessment) -> None:
+    assessment, region = devon, devon.region
+    found, flows = municipality_flows(assessment), assessment.use.flows
     assert found is not None
     assert flows is not None
     home = region.areas["municipality_id"].to_numpy(str)

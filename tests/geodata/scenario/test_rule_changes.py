@@ -50,8 +50,8 @@ def test_bending_a_rule_moves_the_underserved_and_nothing_else() -> None:
     region = toy_region()
     strict = assess(region, parse(region, {"rules": "too_far:7,no_choice:off"}))
     usual = assess(region, default_scenario(region))
-    assert strict.rules["too_far"].tolist() == [False, True, True], "5, 12 and 8 minutes"
-    assert "no_choice" not in strict.rules
-    assert usual.rules["too_far"].tolist() == [False, False, False]
-    assert (strict.nearest_min == usual.nearest_min).all()
-    assert strict.flows is usual.flows, "use does not depend on what is thought enough"
+    assert strict.lacking.rules["too_far"].tolist() == [False, True, True], "5, 12 and 8 minutes"
+    assert "no_choice" not in strict.lacking.rules
+    assert usual.lacking.rules["too_far"].tolist() == [False, False, False]
+    assert (strict.access.nearest_min == usual.access.nearest_min).all()
+    assert strict.use.flows is usual.use.flows, "use does not depend on what is thought enough"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from geodata.contract.errors import ScenarioFileError
-from geodata.scenario.saved import asked_scenario, read_scenario_file
+from geodata.scenario.saved import read_scenario_file, scenario_from
 from geodata.scenario.scenario import parse
 from tests.small_region import computed_small_region
 
@@ -31,9 +31,9 @@ def saved(folder: Path, **other: object) -> Path:
 
 def test_a_saved_scenario_is_the_one_that_is_asked(tmp_path: Path) -> None:
     path = saved(tmp_path)
-    assert asked_scenario(REGION, {"scenario": path}) == parse(REGION, SAVED["values"])  # type: ignore[arg-type]
-    assert asked_scenario(REGION, {"scenario": path, "limit_min": "20"}).limit_min == 20, "said comes first"
-    assert asked_scenario(REGION, {"scenario": None}) == parse(REGION, {})
+    assert scenario_from(REGION, {"scenario": path}) == parse(REGION, SAVED["values"])  # type: ignore[arg-type]
+    assert scenario_from(REGION, {"scenario": path, "limit_min": "20"}).limit_min == 20, "said comes first"
+    assert scenario_from(REGION, {"scenario": None}) == parse(REGION, {})
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from geodata.scenario.scenario import Scenario, default_scenario, operators, par
 from tests.toy_region import toy_region, with_units
 
 REGION = toy_region()
-USUAL = Scenario("gp", "2025", (), "", 15.0)
+USUAL = Scenario(REGION, "gp", "2025", (), "", 15.0)
 
 
 def test_the_map_opens_with_the_first_care_form_that_has_units() -> None:
@@ -35,7 +35,7 @@ def test_words_become_a_scenario() -> None:
         "limit_min": "20",
         "period": "2025",
     }
-    assert parse(REGION, words) == Scenario("rehab", "2025", ("choice", "own"), "0-19", 20.0)
+    assert parse(REGION, words) == Scenario(REGION, "rehab", "2025", ("choice", "own"), "0-19", 20.0)
     assert parse(REGION, {"operators": ["own"]}).operators == ("own",)
 
 

@@ -13,7 +13,6 @@ import pytest
 from pyproj import Transformer
 
 from geodata.assessment.assessment import Assessment, assess
-from geodata.checks.open_region import open_region
 from geodata.contract.errors import RegionError, SitingError, UncoverableError
 from geodata.publish.build import computed
 from geodata.scenario.scenario import default_scenario, parse
@@ -146,13 +145,6 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
         file_candidates(REGION, tmp_path / "nowhere.csv")
 
 
-@pytest.fixture(scope="module")
-def devon(shared: Path) -> Assessment:
-    example = Path(__file__).parents[3] / "examples" / "england" / "devon"
-    region = computed(open_region(example, shared / "england" / "devon"))
-    return assess(region, default_scenario(region))
-
-
 def test_three_practices_more_would_cover_devon(devon: Assessment) -> None:
     candidates = area_candidates(devon.region)
     everybody = place_units(devon, "all", 1, candidates)
@@ -168,7 +160,7 @@ def test_what_is_promised_is_what_the_region_would_have(devon: Assessment) -> No
     candidates = area_candidates(devon.region)
     found = place_units(devon, "mean-minutes", 3, candidates)
     first = _with_units_at(devon, candidates, found.siting.sites)
-    persons, nearest = devon.persons, first.nearest_min
+    persons, nearest = devon.persons, first.access.nearest_min
     longest = devon.region.settings.travel.longest_min
     assert found.siting.mean_min == pytest.approx(np.average(np.minimum(nearest, longest), weights=persons))
     assert found.siting.covered == persons[nearest <= devon.scenario.limit_min].sum()
@@ -184,4 +176,4 @@ def _with_units_at(assessment: Assessment, candidates: Candidates, sites: tuple[
     new = new.set_geometry(gpd.points_from_xy(candidates.x[at], candidates.y[at], crs=region.units.crs))
     new = new.astype({"opened": "datetime64[ns]", "closed": "datetime64[ns]"})
     more = replace(region, units=gpd.GeoDataFrame(pd.concat([region.units, new])), visits=None)
-    return assess(computed(more), replace(assessment.scenario, period=""))
+    return assess(computed(more), replace(assessment.scenario, region=more, period=""))

@@ -5,7 +5,9 @@ The data come with `spopt` itself, whose documentation solves it; distances are 
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pandas as pd
@@ -15,19 +17,26 @@ from scipy.sparse import csr_array
 from geodata.siting.question import Objective, Question
 from geodata.siting.search import best_answer, first_answer
 
-spopt = pytest.importorskip("spopt", reason="the peer `spopt` is not installed")
-pulp = pytest.importorskip("pulp", reason="the peer's solvers are not installed")
-
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # the peer's own
 
-FOLDER = Path(spopt.__file__).parent / "tests" / "test_locate" / "data"
+TABLE = "SF_network_distance_candidateStore_16_censusTract_205_new.csv"
 LIMIT_M, FURTHEST_M = 5000.0, 1e6
+
+
+@pytest.fixture(scope="module")
+def spopt() -> ModuleType:
+    """The peer, read in where a test asks for it: that takes seconds, and brings in Matplotlib."""
+    pytest.importorskip("pulp", reason="the peer's solvers are not installed")
+    found: ModuleType = pytest.importorskip("spopt", reason="the peer `spopt` is not installed")
+    return found
 
 
 @pytest.fixture(scope="module")
 def city() -> tuple[np.ndarray, np.ndarray]:
     """Metres, shape (tracts, sites), and people."""
-    path = FOLDER / "SF_network_distance_candidateStore_16_censusTract_205_new.csv"
+    if (peer := find_spec("spopt")) is None or peer.origin is None:
+        pytest.skip("the peer `spopt` is not installed")
+    path = Path(peer.origin).parent / "tests" / "test_locate" / "data" / TABLE
     if not path.is_file():
         pytest.skip(f"the peer's data is not at {path}")
     table = pd.read_csv(path)
@@ -45,10 +54,12 @@ def question(
 
 
 def peer_solver() -> object:
+    import pulp
+
     return pulp.PULP_CBC_CMD(msg=False)
 
 
-def test_everybody_is_covered_by_as_few(city: tuple[np.ndarray, np.ndarray]) -> None:
+def test_everybody_is_covered_by_as_few(spopt: ModuleType, city: tuple[np.ndarray, np.ndarray]) -> None:
     peer = spopt.locate.LSCP.from_cost_matrix(city[0], LIMIT_M).solve(peer_solver())
     found = best_answer(question(city, "all"))
     assert found.value == peer.problem.objective.value() == 8
@@ -57,7 +68,7 @@ def test_everybody_is_covered_by_as_few(city: tuple[np.ndarray, np.ndarray]) -> 
 
 
 @pytest.mark.parametrize("sites", [1, 4, 7])
-def test_as_many_are_covered(city: tuple[np.ndarray, np.ndarray], sites: int) -> None:
+def test_as_many_are_covered(spopt: ModuleType, city: tuple[np.ndarray, np.ndarray], sites: int) -> None:
     peer = spopt.locate.MCLP.from_cost_matrix(city[0], city[1], LIMIT_M, sites).solve(peer_solver())
     found = best_answer(question(city, "coverage", sites))
     assert found.value == pytest.approx(peer.problem.objective.value())
@@ -65,14 +76,16 @@ def test_as_many_are_covered(city: tuple[np.ndarray, np.ndarray], sites: int) ->
 
 
 @pytest.mark.parametrize("sites", [1, 4, 7])
-def test_the_mean_way_is_as_short(city: tuple[np.ndarray, np.ndarray], sites: int) -> None:
+def test_the_mean_way_is_as_short(spopt: ModuleType, city: tuple[np.ndarray, np.ndarray], sites: int) -> None:
     peer = spopt.locate.PMedian.from_cost_matrix(city[0], city[1], sites).solve(peer_solver())
     found = best_answer(question(city, "mean-minutes", sites))
     assert found.value * city[1].sum() == pytest.approx(peer.problem.objective.value())
     assert found.proven
 
 
-def test_with_a_site_already_there_the_rest_are_placed_alike(city: tuple[np.ndarray, np.ndarray]) -> None:
+def test_with_a_site_already_there_the_rest_are_placed_alike(
+    spopt: ModuleType, city: tuple[np.ndarray, np.ndarray]
+) -> None:
     fixed = np.zeros(16, int)
     fixed[2] = 1
     peer = spopt.locate.MCLP.from_cost_matrix(

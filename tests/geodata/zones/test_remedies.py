@@ -17,7 +17,7 @@ from geodata.assessment.assessment import Assessment, assess
 from geodata.region.changes import Change
 from geodata.region.region import Region
 from geodata.scenario.scenario import parse
-from geodata.zones.remedies import Effect, effects_of, smallest
+from geodata.zones.remedies import Remedy, remedies_of, smallest
 from tests.toy_region import toy_region, with_units
 
 REGION = toy_region()
@@ -27,8 +27,8 @@ def of(region: Region = REGION, **words: object) -> Assessment:
     return assess(region, parse(region, words))
 
 
-def effects(assessment: Assessment) -> tuple[Effect, ...]:
-    return effects_of(assessment, assessment.zones[0])
+def effects(assessment: Assessment) -> tuple[Remedy, ...]:
+    return remedies_of(assessment, assessment.lacking.zones[0])
 
 
 def test_a_unit_in_the_zone_and_twice_the_nearest_are_tried() -> None:
@@ -47,48 +47,50 @@ def test_what_does_not_lift_says_how_many_are_left() -> None:
     strict = replace(REGION.settings.rules["too_little"], limit=0.9)
     rules = {**REGION.settings.rules, "too_little": strict}
     region = replace(REGION, settings=replace(REGION.settings, rules=rules))
-    zone = next(zone for zone in of(region).zones if zone.id == "A3")
-    _, grown = effects_of(of(region), zone)
+    zone = next(zone for zone in of(region).lacking.zones if zone.id == "A3")
+    _, grown = remedies_of(of(region), zone)
     assert (grown.left, grown.lifts) == (zone.persons, False)
 
 
 def test_an_effect_is_what_the_map_shows_when_the_change_is_made() -> None:
     for one in effects(of()):
-        after = assess(REGION, replace(of().scenario, changes=(one.change,)))
-        assert after.persons[2] * after.underserved[2] == one.left
+        after = assess(REGION, replace(of().scenario, region=REGION, changes=(one.change,)))
+        assert after.persons[2] * after.lacking.underserved[2] == one.left
 
 
 def test_a_change_comes_on_top_of_those_there_are() -> None:
     """With a unit n1 already there, the next is n2; a unit that has grown grows again, and alone."""
-    (zone,) = of().zones
+    (zone,) = of().lacking.zones
     there = of(changes="size:u-south*6")
-    assert [one.change.capacity for one in effects_of(there, zone)] == [7.5, 12]
+    assert [one.change.capacity for one in remedies_of(there, zone)] == [7.5, 12]
     opened = of(changes="add:n1@0.04510,10.75500*1")
-    assert effects_of(opened, zone)[0].change.id == "n2"
+    assert remedies_of(opened, zone)[0].change.id == "n2"
 
 
 def test_what_cannot_be_tried_is_not() -> None:
-    (zone,) = of().zones
+    (zone,) = of().lacking.zones
     table = DataFrame({"area": [0], "unit": [0], "mode": [""], "minutes": [5.0]})
-    assert [one.change.kind for one in effects_of(of(replace(REGION, travel_times=table)), zone)] == ["size"]
+    assert [one.change.kind for one in remedies_of(of(replace(REGION, travel_times=table)), zone)] == ["size"]
     nothing = of(replace(REGION, minutes=csr_array((3, 3))))
-    assert {one.change.kind for zone in nothing.zones for one in effects_of(nothing, zone)} == {"add"}
-    assert effects_of(of(with_units(REGION, capacity=[0.0] * 3)), zone) == ()
+    assert {one.change.kind for zone in nothing.lacking.zones for one in remedies_of(nothing, zone)} == {
+        "add"
+    }
+    assert remedies_of(of(with_units(REGION, capacity=[0.0] * 3)), zone) == ()
 
 
 def test_where_no_capacity_is_known_every_unit_still_counts_as_one() -> None:
     region = with_units(REGION, capacity=[np.nan] * 3)
-    assert [one.added for one in effects_of(of(region), of().zones[0])] == [1, 1]
+    assert [one.added for one in remedies_of(of(region), of().lacking.zones[0])] == [1, 1]
     after = of(region, changes="size:u-south*2")
-    assert after.offered.tolist() == [1, 0, 2]
-    assert after.access_per_1000 @ after.persons == pytest.approx(3000)
+    assert after.access.offered.tolist() == [1, 0, 2]
+    assert after.access.per_1000() @ after.persons == pytest.approx(3000)
 
 
 def test_the_change_that_adds_least_is_named_and_none_where_none_lifts() -> None:
     new, old = Change("add", "n1", 0.0, 0.0, 5), Change("size", "u", capacity=10)
-    tried = [Effect(new, 0, 5, 0), Effect(new, 0, 9, 0), Effect(old, 0, 5, 0)]
+    tried = [Remedy(new, 0, 5, 0), Remedy(new, 0, 9, 0), Remedy(old, 0, 5, 0)]
     assert smallest(tried) is tried[2]
     assert smallest(tried[:2]) is tried[0]
-    assert smallest([Effect(old, 0, 5, 40), tried[1]]) is tried[1]
-    assert smallest([Effect(old, 0, 5, 40)]) is None
+    assert smallest([Remedy(old, 0, 5, 40), tried[1]]) is tried[1]
+    assert smallest([Remedy(old, 0, 5, 40)]) is None
     assert smallest([]) is None

@@ -1,0 +1,11 @@
+/* What every page runs: the address and its controls, the map, and what Dash calls. */
+import "./change_layer.js";
+import "./controls.js";
+import "./drawing.js";
+import "./placing.js";
+import "./rules.js";
+import "./save_step.js";
+import "./show.js";
+import "./siting.js";
+import "./take.js";
+import "./whatif_acts.js";

@@ -1,0 +1,100 @@
+/** What pages pass around, beside what the map does. */
+
+/** A change of a scenario as the address says it. */
+interface ChangeItem {
+  kind: ChangeKind;
+  id: string;
+  lat?: Degrees;
+  lon?: Degrees;
+  capacity?: number;
+}
+
+/** One view of a presentation: its address with a heading and a note. */
+interface Step {
+  heading: string;
+  note: string;
+  view: string;
+}
+
+interface Presentation {
+  format: string;
+  format_version: number;
+  key: string;
+  name: string;
+  language: string;
+  region: string;
+  version: string;
+  steps: Step[];
+}
+
+/** Markup as dashboard/components/markup.py writes it: a text, or a name with attributes and what is inside. */
+type Markup = string | [string, Record<string, string>, ...any[]];
+
+/** How far a unit is: NaN metres without a place, NaN minutes where nothing says, Infinity out of reach. */
+interface Away {
+  metres: number;
+  minutes: number;
+}
+
+/** Where distances begin, with the area it lies in: -1 outside them all. */
+interface Origin {
+  lat: Degrees;
+  lon: Degrees;
+  name?: string;
+  kind?: string;
+  area: number;
+}
+
+/** A fact that every unit has or lacks: shown, filtered by, compared. */
+interface FindField {
+  key: string;
+  label: string;
+  short: Markup[][];
+  full?: Markup[][];
+  about?: string[];
+  spans?: ([number, number] | null)[];
+}
+
+interface FindGroup {
+  key: string;
+  takes: string;
+  options: [string, string][];
+  /** Options of each unit; null where it has not told. */
+  told: (string[] | null)[];
+}
+
+interface FindForm {
+  key: string;
+  name: string;
+  plural: string;
+  /** Positions of its units. */
+  at: number[];
+  /** By name, by position. */
+  rank?: number[];
+  fields?: FindField[];
+  groups?: FindGroup[];
+  /** How many fields a card has. */
+  card?: number;
+  /** How many units are closed. */
+  shut?: number;
+}
+
+interface FindUnits {
+  ids: string[];
+  names: string[];
+  lon: (Degrees | null)[];
+  lat: (Degrees | null)[];
+  forms: FindForm[];
+  towns: { name: string; lat: Degrees; lon: Degrees }[];
+  /** The polynomial of the region's own metres. */
+  flat: any;
+  paces?: number[] | null;
+  pace?: number;
+}
+
+/** How far one gets: metres a minute by area, or minutes from areas to units. */
+interface TravelAnswer {
+  paces: number[] | null;
+  pace: number;
+  minutes: { begins: Uint32Array; units: Uint32Array; tenths: Uint16Array } | null;
+}

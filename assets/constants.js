@@ -1,0 +1,25 @@
+/* What Python and the browser both go by, each once. The body is JSON: geodata/contract/constants.py reads it too. */
+export const constants = {
+  "ends": { "unknown": -1, "outside": -2, "here": -3 },
+  "unit_state": { "hidden": 0, "shown": 1, "alert": 2 },
+  "rules": ["too_far", "too_little", "no_choice", "too_few"],
+  "stores": {
+    "scenario": ["form", "period", "operator", "age", "limit", "rules", "changes"],
+    "selection": ["muni", "area", "unit", "zone", "drawn"],
+    "display": ["layers", "service", "measure", "figure", "name", "way", "since"],
+    "listing": ["table", "sort", "find", "rows", "date", "versus", "versus_name", "way", "since"]
+  },
+  "layers_at_start": ["underserved", "flows", "units", "labels"],
+  "most": { "changes": 40, "corners": 64, "name": 80 },
+  "decimals": { "place": 5, "corner": 4 },
+  "formats": {
+    "scenario": { "format": "utbudskarta-scenario", "format_version": 1 },
+    "presentation": { "format": "utbudskarta-presentation", "format_version": 1 }
+  },
+  "seat_weight": 4,
+  "zooms": { "area": 10.5, "zone": 10.5, "drawn": 10.5, "municipality": 11, "unit": 11.5 },
+  "colours": {
+    "forms": { "circle": "form-primary", "square": "form-rehab", "triangle": "form-child", "diamond": "form-home" },
+    "changes": { "add": "accent", "close": "bad" }
+  }
+};

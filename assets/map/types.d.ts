@@ -1,0 +1,563 @@
+/** What the map is made of: the payload that the server sends (dashboard/map/view.py), what it becomes, and what is drawn. */
+
+// Payload: columns of numbers as base64 of their little-endian bytes
+
+type Base64 = string;
+type Degrees = number;
+type Position = number;
+
+/** Class of every area, with the colour of each class: `--token`, "#rrggbb", or "" for none. */
+interface FillPayload {
+  key: string;
+  /** Uint8 an area. */
+  classes: Base64;
+  colours: string[];
+  /** Classes that nothing is known of. */
+  hatched: number[];
+}
+
+/** Flows of the base layer, largest first: from areas or municipalities to units or municipalities. */
+interface FlowColumns {
+  from: Position[];
+  to: Position[];
+  visits: number[];
+  past?: (boolean | number)[];
+  share?: (number | null)[];
+  minutes?: (number | null)[];
+}
+
+interface FlowsPayload {
+  areas: FlowColumns | null;
+  municipalities: FlowColumns | null;
+  /** What visits are called. */
+  named?: string;
+}
+
+/** Who goes where of what is in focus; ends are positions or codes of `constants.ends`. */
+interface FocusFlows {
+  from: Position[];
+  to: Position[];
+  visits: number[];
+  share: (number | null)[];
+  minutes: (number | string | null)[];
+  past: (boolean | number)[];
+  /** Whether both ends have a place. */
+  line: (boolean | number)[];
+  /** Which way they go, seen from what is in focus. */
+  way: string;
+  /** Whether the whole region is in focus. */
+  whole?: boolean;
+}
+
+interface FocusPayload {
+  kind: string;
+  areas: Position[];
+  unit: Position | null;
+  /** Units that stand on their own whatever the zoom. */
+  lone?: Position[];
+  flows: FocusFlows | null;
+  name?: string;
+  /** Latitude and longitude of what was drawn. */
+  corners?: [Degrees, Degrees][] | null;
+}
+
+interface AddedUnit {
+  id: string;
+  name: string;
+  form: string;
+  operator: string;
+  lat: Degrees;
+  lon: Degrees;
+}
+
+interface UnitsPayload {
+  /** Uint8 a unit: `constants.unit_state`. */
+  state: Base64;
+  added?: AddedUnit[];
+  /** Position, latitude, longitude. */
+  moved?: [Position, Degrees, Degrees][];
+  closed?: Position[];
+}
+
+/** A change of the scenario in words: on its plate, and at its ring. */
+interface ChangePayload {
+  id: string;
+  kind: ChangeKind;
+  label?: string;
+  ring_label?: string;
+}
+
+/** One figure of every area (Float32) or unit, for the card beside the pointer. */
+interface AreaHoverPayload {
+  key: string;
+  label: string;
+  kind: string;
+  values: Base64;
+}
+
+interface UnitHover {
+  label: string;
+  kind: string;
+  values: (number | string | null)[];
+}
+
+/** Everything that one view of the map shows. */
+interface Payload {
+  version: string;
+  stale?: boolean;
+  fill?: FillPayload | null;
+  /** Uint16 an area: its zone, 0 for none. */
+  zones?: Base64 | null;
+  service?: { classes: Base64; kind: string } | null;
+  flows?: FlowsPayload | null;
+  units?: UnitsPayload | null;
+  changes?: ChangePayload[];
+  ring_m?: number;
+  ring_label?: string;
+  labels?: boolean;
+  /** Areas with something over their point that names keep clear of. */
+  held?: Position[];
+  focus?: FocusPayload | null;
+  hover?: AreaHoverPayload[];
+  unit_hover?: UnitHover[];
+}
+
+// Geography: fetched once a version (geodata/publish/map_documents.py), in world units: 256 wide at zoom 0, y downwards
+
+/** Many lines in flat arrays, each vertex with the scale from which it matters; `box` is west, north, east, south. */
+interface Lines {
+  count: number;
+  start: Int32Array;
+  x: Float64Array;
+  y: Float64Array;
+  weight: Float32Array;
+  box: Float64Array;
+}
+
+interface Ground {
+  set: Lines;
+  /** Index of a line a ring. */
+  polygons: number[][];
+}
+
+interface Points {
+  x: Float64Array | number[];
+  y: Float64Array | number[];
+}
+
+interface Units extends Points {
+  ids: string[];
+  names: string[];
+  forms: { key: string; shape: string }[];
+  form: number[];
+  operators: string[];
+  operator: number[];
+  lon: (Degrees | null)[];
+  lat: (Degrees | null)[];
+}
+
+interface Place {
+  name: string;
+  at: [number, number];
+  persons: number;
+  weight: number;
+  lon?: Degrees;
+  lat?: Degrees;
+}
+
+interface Geo {
+  version: string;
+  arcs: Lines;
+  /** Areas to the left and right of each arc, -1 outside the region. */
+  sides: [number, number][];
+  /** Polygons of rings of arcs of each area; ~i is arc i backwards. */
+  areas: number[][][][];
+  box: Float64Array;
+  ids: string[];
+  names: string[];
+  municipality: number[];
+  municipalities: { id: string; name: string }[];
+  groups: number[][];
+  persons: number[];
+  points: Points;
+  middles: Points;
+  land: Ground;
+  water: Ground;
+  /** Weightiest first. */
+  places: Place[];
+  bounds: [[number, number], [number, number]];
+  units: Units;
+}
+
+// View: a payload decoded
+
+type ChangeKind = "add" | "close" | "move" | "size";
+
+/** What the scenario does to a unit. */
+interface Change {
+  kind: ChangeKind;
+  sized: boolean;
+  /** Old world position of one that is moved. */
+  from: [number, number] | null;
+  labels: string[];
+  limit: string;
+}
+
+interface Changes {
+  /** The geography as the scenario leaves it. */
+  geo: Geo;
+  of: Map<number, Change>;
+  /** Metres. */
+  ring: number;
+}
+
+/** A flow that is told of: of what is chosen, or of the base layer. Ends are in world units, NaN where there is none. */
+interface Flow {
+  kind: "flow";
+  key: string;
+  from: number;
+  to: number;
+  ax: number;
+  ay: number;
+  bx: number;
+  by: number;
+  /** Pixels. */
+  wide: number;
+  visits: number;
+  share: number | null;
+  /** Of what `share` is one: a key of the words. */
+  of: string;
+  minutes: number | string | null;
+  past: boolean;
+  names: [string, string];
+  /** "" for a line, else which end has no place. */
+  apart?: string;
+  halves?: boolean;
+  /** Visits the other way. */
+  back?: number | null;
+}
+
+interface Outlines {
+  classes: Uint16Array;
+  lines: number[][];
+}
+
+interface Fill {
+  /** Areas by class and municipality. */
+  groups: number[][][];
+  colours: string[];
+  hatched: Set<number>;
+  compares: boolean;
+}
+
+interface Focus {
+  kind: string;
+  areas: number[];
+  unit: number | null;
+  lone: number[];
+  flows: Flow[];
+  corners: [number, number][];
+  lines: number[][];
+}
+
+interface AreaHover {
+  key: string;
+  label: string;
+  kind: string;
+  values: Float32Array | number[];
+}
+
+interface View {
+  changes: Changes;
+  focus: Focus;
+  stale: boolean;
+  fill: Fill | null;
+  zones: Outlines | null;
+  service: Outlines | null;
+  flows: FlowsPayload | null;
+  state: Uint8Array;
+  labels: boolean;
+  held: number[];
+  hover: AreaHover[];
+  unitHover: UnitHover[];
+}
+
+// Frame and marks
+
+/** How world units become pixels on a sheet, what of the world it shows, and what may be skipped, in world units. */
+interface Frame {
+  zoom: number;
+  /** Pixels a world unit. */
+  k: number;
+  dx: number;
+  dy: number;
+  /** Pixels. */
+  width: number;
+  height: number;
+  west: number;
+  north: number;
+  east: number;
+  south: number;
+  slack: number;
+}
+
+/** A unit as it is drawn: pixels of a zoom. */
+interface Mark {
+  unit: number;
+  x: number;
+  y: number;
+  r: number;
+  alert: boolean;
+  lone: boolean;
+  change?: Change;
+}
+
+/** Units that share a circle. */
+interface Cluster {
+  x: number;
+  y: number;
+  r: number;
+  members: Mark[];
+  alert?: boolean;
+}
+
+interface Marks {
+  singles: Mark[];
+  clusters: Cluster[];
+}
+
+/** A name as it is laid out: its middle, pixels of a zoom. */
+interface Label {
+  x: number;
+  y: number;
+  text: string;
+  width: number;
+  size: number;
+  font: string;
+  colour: string;
+}
+
+/** A name plate of a changed unit: its middle and size, pixels of a zoom. */
+interface Plate {
+  unit: number;
+  row: number;
+  kind: ChangeKind;
+  text: string;
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+  stand: number;
+  leader: boolean;
+  mark: Mark;
+}
+
+interface Ring {
+  x: number;
+  y: number;
+  points: [number, number][];
+  limit: string;
+}
+
+/** What lies under the pointer. */
+type Target =
+  | { kind: "unit"; unit: number; mark: Mark }
+  | { kind: "cluster"; cluster: Cluster }
+  | { kind: "area"; area: number }
+  | Flow;
+
+/** Colours of the page's custom properties. */
+interface Palette {
+  of(name: string): string;
+  resolve(colour: string): string;
+  paper(): string;
+  print(): string;
+  forget(): void;
+  readonly meeting: boolean;
+}
+
+type Pen = CanvasRenderingContext2D;
+
+/** Draws one unit. */
+type DrawUnit = (ctx: Pen, unit: number, x: number, y: number, r: number, alert: boolean) => void;
+
+/** Pixels that panels cover, by side. */
+interface Padding {
+  left?: number;
+  top?: number;
+  right?: number;
+  bottom?: number;
+}
+
+// What one map is put together of
+
+/** Pixels of a zoom. */
+interface Box {
+  x0: number;
+  y0: number;
+  x1: number;
+  y1: number;
+  /** Whether it is a single unit, which bold names may lie on. */
+  slight?: boolean;
+}
+
+/** What names and plates keep clear of. */
+interface Taken {
+  take(box: Box): void;
+  free(box: Box, bold?: boolean): boolean;
+}
+
+interface Share {
+  x: number;
+  y: number;
+  west: boolean;
+  text: string;
+  past: boolean;
+}
+
+/** A plate at the edge of the map: where flows go that have no line in view. */
+interface EdgePlate {
+  keys: string[];
+  why: string;
+  text: string;
+  count: string;
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+  /** Whether its flow comes from there. */
+  into: boolean;
+  flow: Flow | null;
+}
+
+/** What moves over the map: world units of the place, the area under it or -1, the old place, the mark carried. */
+interface Carried {
+  x: number;
+  y: number;
+  area: number;
+  from: [number, number] | null;
+  mark?: Mark | null;
+  wide: boolean;
+}
+
+interface Sheet extends L.Renderer {
+  milliseconds: number;
+  _ctx: Pen;
+  redraw(): this;
+}
+
+/** The drawing board of one map. */
+interface Board {
+  map: L.Map;
+  sheets: Record<string, Sheet>;
+  palette: Palette;
+  counts: { areas: number; flows: number; labels: number; changes: Partial<Record<ChangeKind, number>> };
+  readonly marks: Marks;
+  readonly plates: EdgePlate[];
+  readonly told: { plates: Plate[]; rings: Ring[]; redrawn: number };
+  readonly busy: boolean;
+  load(geo: Geo): void;
+  show(view: View): void;
+  hover(target: Target | null): void;
+  press(area: number | null): void;
+  panned(): void;
+  lift(mark: Mark | null): void;
+  carry(where: Carried | null): void;
+  dispose(): void;
+}
+
+/** Asks for a place on the map. */
+interface Picker {
+  start(done?: (lat: Degrees, lon: Degrees) => void, cancel?: () => void): void;
+  stop(): void;
+  taken(event: L.LeafletMouseEvent): boolean;
+  readonly on: boolean;
+  dispose(): void;
+}
+
+interface Drawing {
+  done(corners: [Degrees, Degrees][]): void;
+  cancel?(): void;
+  changed?(count: number): void;
+}
+
+/** Lets a selection be drawn. */
+interface Drawer {
+  start(how: Drawing): void;
+  stop(): void;
+  finish(): void;
+  readonly on: boolean;
+  dispose(): void;
+}
+
+interface Pointer {
+  at(point: L.Point, reach: number): Exclude<Target, Flow> | null;
+  flowAt(point: L.Point): Flow | null;
+  over(point: L.Point): Target | null;
+  dispose(): void;
+}
+
+/** What pointer and dragger know of the map and ask of it. */
+interface Surroundings {
+  geo(): Geo | null;
+  view(): View | null;
+  find(x: number, y: number): number;
+  picking(): boolean;
+}
+
+/** A map in use. */
+interface Scene {
+  map: L.Map;
+  board: Board;
+  pointer: Pointer;
+  picker: Picker;
+  drawer: Drawer;
+  /** Whether it has been painted: from then on it moves, rather than jumps. */
+  settled: boolean;
+  dispose(): void;
+}
+
+/** Flows of the base layer as they are drawn at a zoom: between which places, how wide, as half-arrows or bent. */
+interface FlowsAtZoom {
+  flows: FlowColumns;
+  from: Points;
+  to: Points;
+  widest: number;
+  halves: boolean;
+}
+
+/** What a map shows now, which plates keep inside and clear of. */
+interface Sight {
+  view: Box;
+  /** Whether the plate of a mark would be seen whole. */
+  whole(mark: Mark, box: Box): boolean;
+}
+
+/** Everything that is laid out at a zoom: the same layout has the same key. */
+interface Laid {
+  zoom?: number;
+  view?: View;
+  key?: string;
+  marks: Marks;
+  names: Label[];
+  plates: Plate[];
+  rings: Ring[];
+}
+
+/** Leaflet's own, which its types leave out. */
+declare namespace L {
+  interface Renderer {
+    initialize(options: object): void;
+    _update(): void;
+    _updateTransform(center: LatLng, zoom: number): void;
+  }
+
+  interface Map {
+    _loaded?: boolean;
+    _animatingZoom?: boolean;
+  }
+}
+
+interface Window {
+  L?: typeof import("leaflet");
+}

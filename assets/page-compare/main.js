@@ -1,0 +1,117 @@
+/* Jämför: fetch the answer to the address, put it in its places, and let every view choose the same units. */
+import { state } from "../app/address.js";
+import { shown } from "../app/answer.js";
+import * as controls from "../app/controls.js";
+import { fillPlaces } from "../app/markup.js";
+import { map } from "../map/api.js";
+import { drawFunnel, markFunnel } from "./funnel.js";
+import { chooseInView, showMap, toggleDraw } from "./ground.js";
+import { compare } from "./model.js";
+import { pick } from "./pick.js";
+import { drawScatter } from "./scatter.js";
+import { say } from "./words.js";
+
+const LATE_MS = 8000;
+const page = () => document.getElementById("state-keys").dataset;
+let asked = 0;
+let put = false;
+
+function query() {
+  const keys = JSON.parse(page().keys);
+  const all = new URLSearchParams(window.location.search);
+  return new URLSearchParams([...all].filter(([key]) => keys.includes(key))).toString();
+}
+
+function late(is) {
+  document.getElementById("late").hidden = !is;
+}
+
+/** What the address is silent about, as the server took it: lists and switches say it too. */
+function sync() {
+  const now = compare.answer && compare.answer.now;
+  if (!now) return;
+  Object.entries(now).forEach(([key, value]) => {
+    document.querySelectorAll(`select[data-state="${key}"]`).forEach((one) => { one.value = value; });
+    document.querySelectorAll(`[data-one="${key}"]`).forEach((one) => {
+      one.setAttribute("aria-pressed", one.dataset.value === value ? "true" : "false");
+    });
+  });
+  document.getElementById("compare-csv").href = `/compare/${page().version}/${page().lang}.csv?${query()}`;
+  document.getElementById("compare-printed").textContent = say("printed", { address: window.location.href });
+  const ours = Boolean(state.get("unit"));
+  document.querySelectorAll('[data-one="show"]').forEach((one) => {
+    const value = one.dataset.value;
+    one.hidden = (["better", "alike"].includes(value) && !ours) || (value === "picked" && !compare.answer.chart.picked.length);
+  });
+}
+
+/** Ask for what the address says; only the last question's answer is shown. */
+async function ask() {
+  const mine = (asked += 1);
+  shown.awaiting = true;
+  const main = document.getElementById("compare");
+  const waiting = window.setTimeout(() => main.classList.add("is-stale"), 200);
+  const tooLate = window.setTimeout(() => late(true), LATE_MS);
+  try {
+    const found = await fetch(`/compare/${page().version}/${page().lang}?${query()}`);
+    if (!found.ok) throw new Error(String(found.status));
+    const answer = await found.json();
+    if (mine !== asked) return;
+    await show(answer);
+    late(false);
+  } catch (error) {
+    if (mine === asked) late(true);
+  } finally {
+    window.clearTimeout(waiting);
+    window.clearTimeout(tooLate);
+    if (mine === asked) {
+      main.classList.remove("is-stale");
+      shown.awaiting = false;
+    }
+  }
+}
+
+async function show(answer) {
+  compare.answer = answer;
+  fillPlaces(answer.places);
+  controls.sync();
+  if (!answer.chart) return;
+  drawFunnel(answer.chart);
+  drawScatter(answer.chart);
+  await showMap(answer);
+}
+
+document.addEventListener("click", (event) => {
+  const picked = event.target.closest("[data-pick]");
+  if (picked) pick([picked.dataset.pick], "toggle");
+  if (event.target.closest('[data-compare="draw"]')) toggleDraw();
+  if (event.target.closest('[data-compare="view"]')) chooseInView();
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target.dataset && event.target.dataset.state === "form") {
+    state.set({ ind: null, when: null, with: null, picked: null, drawn: null, show: null, unit: null }, { replace: true });
+  }
+});
+
+/** A row that is pointed at, or holds the keyboard, is marked in the plot and on the map. */
+function point(event) {
+  const row = event.target.closest && event.target.closest("[data-unit]");
+  const id = row && row.dataset.unit;
+  if (!id) return;
+  markFunnel(id);
+  map.point("unit", id);
+}
+document.addEventListener("mouseover", point);
+document.addEventListener("focusin", point);
+
+document.addEventListener("sync", () => {
+  if (!put && document.getElementById("compare")) {
+    put = true;
+    compare.said = JSON.parse(page().said);
+    ask();
+  }
+  sync();
+});
+
+state.onChange(() => { if (put) ask(); });

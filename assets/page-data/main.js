@@ -1,0 +1,29 @@
+/* Hämta data: copy a text, and say which layer the text of the embedded map shows. */
+
+async function copy(button) {
+  const said = document.getElementById("said");
+  const code = document.getElementById(button.dataset.copies);
+  try {
+    await navigator.clipboard.writeText(code.textContent);
+    said.textContent = button.dataset.done;
+  } catch {
+    window.getSelection().selectAllChildren(code);
+    said.textContent = button.dataset.failed;
+  }
+  said.classList.add("is-shown");
+  window.setTimeout(() => { said.classList.remove("is-shown"); said.textContent = ""; }, 4000);
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-copies]");
+  if (button) copy(button);
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target.id !== "embed-layer") return;
+  const see = document.getElementById("embed-see");
+  const code = document.getElementById("embed-snippet");
+  const written = (address) => address.replaceAll("&", "&amp;"); /* as it stands inside an attribute */
+  code.textContent = code.textContent.replace(written(see.getAttribute("href")), written(event.target.value));
+  see.setAttribute("href", event.target.value);
+});

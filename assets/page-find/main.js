@@ -1,0 +1,245 @@
+/* Hitta put together: what the address says, worked out and shown; and what is pressed, written to the address. */
+import { state } from "../app/address.js";
+import { shown } from "../app/answer.js";
+import { element } from "../app/markup.js";
+import { searched } from "../app/search.js";
+import { map } from "../map/api.js";
+import { formatNumber } from "../map/texts.js";
+import { card, far, fill } from "./cards.js";
+import { choose, drawComparison, drawTray } from "./chosen.js";
+import { detailsClosed, drawDetails } from "./details.js";
+import { distances, unpacked } from "./distance.js";
+import { askedOptions, countsWithout, drawFilters, noFilters, toggleFilter } from "./filters.js";
+import { drawMap, lookAtNearest, selectOnMap } from "./ground.js";
+import { careForm, chosenIds, find } from "./model.js";
+import { clearOrigin, findOrigin, setArea, setMuni, setPoint, shareOwn, useOwn } from "./origin.js";
+import { filtered, sorted } from "./results.js";
+
+const PAGE = 20;
+let begun = false;
+let ready = false;
+let rows = PAGE; // of the list
+let looked = null;
+let answer = null;
+
+let known = null;
+searched.data = new Promise((done) => { known = done; });
+searched.town = () => find.said.town;
+searched.kinds = ["place", "area", "muni", "unit"];
+
+const byId = (id) => document.getElementById(id);
+
+async function json(name) {
+  const answer = await fetch(`/find/${find.version}/${name}.json`);
+  if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+  return answer.json();
+}
+
+async function begin() {
+  const page = byId("state-keys");
+  find.said = JSON.parse(page.dataset.said);
+  find.version = page.dataset.version;
+  find.language = page.dataset.lang;
+  map.setTexts(JSON.parse(page.dataset.texts));
+  map.onSelect = selectOnMap;
+  byId("find-status").textContent = find.said.loading;
+  try {
+    /* What is told of a care form's units comes by itself: the first while the map is on its way. */
+    const { forms } = JSON.parse(page.dataset.kinds);
+    const key = state.get("form") in forms ? state.get("form") : Object.keys(forms)[0];
+    const [units, facts] = await Promise.all([json(find.language), json(`${find.language}/${key}`), map.load(find.version)]);
+    Object.assign(units.forms.find((one) => one.key === key), facts);
+    find.units = units;
+    known(units);
+    find.geo = map.geo();
+    const minutes = units.paces ? null : unpacked(await json("minutes"));
+    find.model = { paces: units.paces, pace: units.pace, minutes };
+  } catch {
+    byId("find-status").textContent = "";
+    byId("late").hidden = false;
+    return;
+  }
+  byId("find-details").addEventListener("close", detailsClosed);
+  ready = true;
+  find.show();
+  document.querySelector("#find").classList.add("is-ready");
+}
+
+/** The origin in words, and what can be done about it. */
+function drawOrigin(origin) {
+  const { said } = find;
+  const parts = [];
+  const button = (key, text) => ["button", { type: "button", class: "link", "data-find": key }, text];
+  if (origin) {
+    const inside = find.geo.names[origin.area];
+    const name = origin.kind === "own" ? said.own : origin.kind === "muni" ? fill(said.middle_of, { name: origin.name })
+      : origin.name || (inside ? fill(said.in_area, { name: inside }) : said.point);
+    parts.push(["span", {}, fill(said.from, { name })]);
+    const note = origin.area < 0 ? (find.model.paces ? said.outside : said.only_km)
+      : find.model.paces || origin.kind === "area" ? "" : fill(said.from_area, { name: inside });
+    if (note) parts.push(["span", { class: "second" }, note]);
+    if (origin.kind === "own") parts.push(["span", { class: "second" }, said.own_private], button("share-own", said.own_link));
+    parts.push(button("clear", said.clear));
+    find.from = [fill(said.from, { name }), note].filter(Boolean).join(" ");
+  } else {
+    parts.push(["span", {}, said.nowhere]);
+    find.from = "";
+  }
+  byId("find-origin").replaceChildren(...parts.map(element));
+  const input = byId("search-field");
+  if (input && document.activeElement !== input) input.value = origin && origin.kind !== "own" ? origin.name : "";
+}
+
+function drawUntold(result) {
+  const { said } = find;
+  const untold = state.get("untold").split(",");
+  const lines = [];
+  for (const group of careForm().groups) {
+    const { key } = group;
+    const hidden = result.hidden[key];
+    const line = (text, button) => lines.push(["p", {}, ["span", {}, text], " ", button]);
+    if (hidden) line(hidden === 1 ? said[`untold_one_${key}`] : fill(said[`untold_${key}`], { count: hidden }),
+      ["button", { type: "button", class: "link", "data-find": "untold", "data-group": key }, said.show_untold]);
+    else if (untold.includes(key) && result.added[key]) line(fill(said[`shown_${key}`], { count: result.added[key] }),
+      ["button", { type: "button", class: "link", "data-find": "told", "data-group": key }, said.hide_untold]);
+  }
+  byId("find-untold").replaceChildren(...lines.map(element));
+}
+
+function drawList({ form, order, aways, origin }) {
+  const { said } = find;
+  const cards = order.slice(0, rows).map((at, i) => card(form, at, i + 1, aways && aways[at]));
+  const list = byId("find-list");
+  const held = list.contains(document.activeElement) ? { ...document.activeElement.dataset } : null;
+  list.replaceChildren(...cards.map(element));
+  if (held) (list.querySelector(`[data-find="${held.find}"][data-id="${CSS.escape(held.id)}"]`) || byId("find-status")).focus?.({ preventScroll: true });
+  const rest = order.length - rows;
+  const parts = [];
+  if (!order.length) {
+    const undo = (attributes, text) => ["button", { type: "button", class: "button", ...attributes }, text];
+    const some = countsWithout(form).map(({ key, count }) => undo({ "data-find": "undo-one", "data-group": key }, fill(said.undo_one, { name: said[`group_${key}`], count })));
+    parts.push(["p", { class: "empty" }, ["span", {}, said.nothing], ...some, undo({ "data-find": "undo" }, said.undo_all)]);
+  }
+  if (rest > 0) parts.push(["p", { class: "only-print" }, fill(said.first_only, { count: cards.length })], ["button", { type: "button", class: "button", "data-find": "more" }, fill(said.more, { count: Math.min(rest, PAGE) })]);
+  if (form.shut && rest <= 0) parts.push(["p", { class: "second" }, form.shut === 1 ? said.shut_one : fill(said.shut, { count: form.shut })]);
+  byId("find-more").replaceChildren(...parts.map(element));
+  const count = order.length === 1 ? fill(said.count_one, { form: form.name.toLowerCase() }) : fill(said.count, { count: formatNumber(order.length), plural: form.plural });
+  const first = origin && order.length ? fill(said.nearest, { name: find.units.names[form.at[order[0]]], far: far(aways[order[0]]).filter(Boolean).join(", ") }) : "";
+  byId("find-status").replaceChildren(...[["strong", {}, count], ...(first ? [["span", { class: "unseen" }, `. ${said.order_near} ${first}`]] : [])].map(element));
+  byId("find-order").textContent = origin ? said.order_near : said.order_name;
+}
+
+/** Fetch what is told of another care form's units, once, and show it if it is still asked for. */
+async function fetched(form) {
+  if (form.asked) return;
+  form.asked = true;
+  shown.awaiting = true;
+  byId("find-status").textContent = find.said.loading;
+  try {
+    Object.assign(form, await json(`${find.language}/${form.key}`));
+    byId("late").hidden = true;
+    find.show();
+  } catch {
+    form.asked = false;
+    byId("find-status").textContent = "";
+    byId("late").hidden = false;
+  }
+  shown.awaiting = false;
+}
+
+/** Work out and show everything anew. */
+find.show = () => {
+  if (!ready) return;
+  const form = careForm();
+  if (!form.fields) { fetched(form); return; }
+  const origin = findOrigin();
+  const aways = origin ? distances(origin, find.units, form.at, find.model) : null;
+  const result = filtered(form.groups, askedOptions(form), state.get("untold").split(","), form.at.length);
+  const order = sorted(result.shown, aways, form.rank);
+  const key = JSON.stringify([form.key, origin && [origin.lat, origin.lon], askedOptions(form)]);
+  const other = key !== looked;
+  if (other) rows = PAGE;
+  answer = { form, order, aways, origin };
+  drawOrigin(origin);
+  drawFilters(form, result.counts);
+  drawUntold(result);
+  drawList(answer);
+  drawTray(aways);
+  drawComparison(aways, find.from);
+  drawMap(answer);
+  drawDetails(aways);
+  document.title = `${state.get("view") === "compare" ? fill(find.said.title_compare, { count: chosenIds().length }) : find.said.title} – Utbudskarta`;
+  if (other) { looked = key; lookAtNearest(); }
+};
+
+function where(id) {
+  find.pointed = id;
+  const dialog = byId("find-details");
+  if (dialog.open) dialog.close();
+  if (window.innerWidth < 768) large(true);
+  find.show();
+  map.flyTo({ unit: id });
+  document.querySelector(".find-map .leaflet-container")?.focus({ preventScroll: true });
+}
+
+/** The map over the whole screen of a phone, or in its place again. */
+function large(on) {
+  const button = document.querySelector('[data-find="map"]');
+  byId("find").classList.toggle("has-map", on);
+  button.setAttribute("aria-pressed", on ? "true" : "false");
+  button.dataset.open = button.dataset.open || button.textContent;
+  button.textContent = on ? button.dataset.close : button.dataset.open;
+}
+
+const PRESS = {
+  own: () => useOwn(),
+  "share-own": () => shareOwn(),
+  clear: () => { clearOrigin(); byId("search-field").value = ""; byId("search-field").focus(); },
+  unit: ({ id }) => state.set({ unit: id }),
+  close: () => byId("find-details").close(),
+  where: ({ id }) => where(id),
+  drop: ({ id }) => choose(id, false),
+  compare: () => state.set({ view: "compare" }),
+  back: () => state.set({ view: null }),
+  print: () => window.print(),
+  undo: () => { state.set(noFilters()); byId("find-list").querySelector("button")?.focus(); },
+  "undo-one": ({ group }) => { state.set({ [group]: null }); byId("find-list").querySelector("button")?.focus(); },
+  more: () => {
+    const from = rows;
+    rows += PAGE;
+    drawList(answer);
+    byId("find-list").children[from]?.querySelector("button")?.focus();
+  },
+  map: () => large(!byId("find").classList.contains("has-map")),
+  untold: ({ group }) => state.set({ untold: [...new Set([...state.list("untold"), group])].join(",") }),
+  told: ({ group }) => state.set({ untold: state.list("untold").filter((one) => one !== group).join(",") || null }),
+};
+
+document.addEventListener("click", (event) => {
+  const pressed = event.target.closest("[data-find]");
+  if (pressed && ready && !pressed.matches("input, select")) PRESS[pressed.dataset.find]?.(pressed.dataset);
+});
+document.addEventListener("change", (event) => {
+  const { find: what, id, group, option } = event.target.dataset || {};
+  if (!ready || !what) return;
+  if (what === "choose") choose(id, event.target.checked);
+  if (what === "filter") toggleFilter(group, option, event.target.checked);
+  if (what === "form") state.set({ ...noFilters(), form: event.target.value, chosen: null, unit: null, view: null });
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.defaultPrevented) return;
+  if (byId("find")?.classList.contains("has-map")) { large(false); document.querySelector('[data-find="map"]').focus(); }
+});
+
+/** What was found in the search: units tell of themselves, all else is a place to begin at. */
+document.addEventListener("found", (event) => {
+  event.preventDefault();
+  const one = event.detail;
+  if (one.kind === "unit") state.set({ form: one.form, unit: one.id, ...(one.form === careForm().key ? {} : { ...noFilters(), chosen: null }) });
+  else if (one.kind === "area") setArea(one.id);
+  else if (one.kind === "muni") setMuni(one.id);
+  else setPoint(one.lat, one.lon, one.name);
+});
+document.addEventListener("input", (event) => { if (ready && event.target.id === "search-field" && !event.target.value && findOrigin()) clearOrigin(); });
+
+document.addEventListener("sync", () => { if (!begun && byId("find")) { begun = true; begin(); } else if (begun) find.show(); });

@@ -1,0 +1,116 @@
+"""How near supply is to the residents of each area under a scenario, and how much of it there is."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from geodata.access.nearest import Method
+from geodata.assessment import reach, underserved
+from geodata.assessment.reach import SupplyKey
+from geodata.assessment.supply import Supply
+from geodata.scenario.changed_region import ChangedRegion
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+RULE_METHOD: Final[Method] = "E2SFCA"
+"""The measure of access that rules and key figures use."""
+
+
+class Access:
+    """What residents reach; every part is computed when first asked for.
+
+    Parameters
+    ----------
+    changed : ChangedRegion
+        The region after the scenario's changes.
+    supply : Supply
+        The units after them.
+    available_before : bool, shape (units before any changes,)
+        Units that were available without them.
+    persons : int64, shape (areas,)
+        Residents who share what there is.
+    limit_min : float
+        Longest acceptable journey, inclusive.
+    """
+
+    def __init__(
+        self, changed: ChangedRegion, supply: Supply, available_before: Bools, persons: Ints, limit_min: float
+    ) -> None:
+        self._changed = changed
+        self._supply = supply
+        self._persons = persons
+        self._limit_min = limit_min
+        self._key = SupplyKey(supply.available.tobytes(), available_before.tobytes())
+        self._per_1000: dict[Method, Floats] = {}
+        self._index: dict[Method, Floats] = {}
+
+    @cached_property
+    def minutes(self) -> csr_array:
+        """Minutes of the region with the columns of units that are not available empty."""
+        return reach.minutes_to(self._changed, self._key)
+
+    def minutes_of(self, units: Ints) -> Floats:
+        """Minutes from every area to units that the changes name, see `reach.minutes_of`."""
+        return reach.minutes_of(self._changed, self._key, units)
+
+    @cached_property
+    def nearest_min(self) -> Floats:
+        """Minutes to the nearest unit, inf where none can be reached. Shape (areas,)."""
+        return reach.nearest(self._changed, self._key)[0]
+
+    @cached_property
+    def nearest_unit(self) -> Ints:
+        """The nearest unit, -1 where none can be reached; the lower of equals. Shape (areas,)."""
+        return reach.nearest(self._changed, self._key)[1]
+
+    @cached_property
+    def covered(self) -> Bools:
+        """Areas whose nearest unit is within the limit, inclusive. Shape (areas,)."""
+        return self.nearest_min <= self._limit_min
+
+    @cached_property
+    def organisations(self) -> Ints:
+        """Distinct organisations within the limit; a unit that names none is its own. Shape (areas,)."""
+        return reach.organisations(self._changed, self._key, self._limit_min)
+
+    @cached_property
+    def offered(self) -> Floats:
+        """Capacity that residents share, 0 where none is known. Shape (units,).
+
+        A unit outside the region is shared with residents that the region does not know: to count it
+        all as theirs who live near the border would make them the best off by far. Its capacity adds
+        nothing here, while it is there to go to in all else.
+        """
+        return np.where(
+            self._supply.available & ~self._supply.outside, np.nan_to_num(self._supply.capacity), 0.0
+        )
+
+    @cached_property
+    def stranded(self) -> Bools:
+        """Units whose capacity no resident has within the catchment: in nobody's access. Shape (units,)."""
+        return reach.stranded(self._changed, self._key, self._persons.tobytes(), self.offered.tobytes())
+
+    def per_1000(self, method: Method = RULE_METHOD) -> Floats:
+        """Capacity per 1,000 residents by one of the five measures, 0 out of reach. Shape (areas,).
+
+        Published zones of 10, 20 and 30 minutes (Luo & Qi 2009), whatever the scenario's limit: a
+        limit says what is acceptable, not how far people share a unit with each other.
+        """
+        if method not in self._per_1000:
+            self._per_1000[method] = reach.access_per_1000(
+                self._changed, self._key, self._persons.tobytes(), self.offered.tobytes(), method
+            )
+        return self._per_1000[method]
+
+    def index(self, method: Method = RULE_METHOD) -> Floats:
+        """The same as a share of the residents' mean, 100; 0 everywhere where that is 0. Shape (areas,)."""
+        if method not in self._index:
+            self._index[method] = underserved.index(self.per_1000(method), self._persons)
+        return self._index[method]

@@ -1,0 +1,6 @@
+/* What Hitta tells a test. */
+import { searched } from "../app/search.js";
+import { find } from "../page-find/model.js";
+import { sorted } from "../page-find/results.js";
+
+window.utbudskarta.find = Object.assign(find, { data: searched.data, sorted });
