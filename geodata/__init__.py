@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     )
     from geodata.library.questions import new_scenario, what_if
     from geodata.library.regions import open_folder, open_published, write_demo
+    from geodata.measures.registry import series
     from geodata.region.changes import Change
     from geodata.region.region import Region
     from geodata.scenario.scenario import Scenario
@@ -41,6 +42,7 @@ _MODULE_OF: Final = {
     "new_scenario": "library.questions",
     "open_folder": "library.regions",
     "open_published": "library.regions",
+    "series": "measures.registry",
     "what_if": "library.questions",
     "write_demo": "library.regions",
 }
@@ -60,6 +62,7 @@ __all__ = [
     "new_scenario",
     "open_folder",
     "open_published",
+    "series",
     "what_if",
     "write_demo",
 ]

@@ -18,7 +18,7 @@ PAGE = (ROOT / "docs" / "library.md").read_text(encoding="utf-8").replace("\\|",
 KEPT = {
     "0.2.0": (
         "Assessment Change DataProblemsError DisclosureError Region RegionError Scenario SnapshotError"
-        " UnknownNameError assess check new_scenario open_folder open_published what_if write_demo"
+        " UnknownNameError assess check new_scenario open_folder open_published series what_if write_demo"
     )
 }
 """Version -> names that are public since then. Names are added, and taken away with a major version only."""
