@@ -197,12 +197,12 @@ def _table_note(comparison: IndicatorComparison, words: Words) -> str:
     figures = comparison.figures
     missing = int((~figures.known[comparison.among] & ~figures.few[comparison.among]).sum())
     few = int(figures.few[comparison.among].sum())
-    placed = comparison.assessment.supply.placed[comparison.shown]
+    has_place = comparison.assessment.supply.placed[comparison.shown]
     source = comparison.definition.source
     parts = [
         words("compare.note.few", count=FEWEST, units=few) if few else "",
         words("compare.note.missing", units=missing) if missing else "",
-        words("compare.note.placeless", units=int((~placed).sum())) if (~placed).any() else "",
+        words("compare.note.placeless", units=int((~has_place).sum())) if (~has_place).any() else "",
         words("ui.protected") if comparison.assessment.region.protected else "",
         "" if comparison.has_interval else comparison.why_no_interval(words),
         words("compare.note.rates") if comparison.rates is not None else "",

@@ -106,8 +106,8 @@ def municipality_peers(assessment: Assessment, municipality: str) -> list[str]:
             (np.log(total), np.log(total / max(area_km2[inside].sum(), 1e-6)), old[inside].sum() / total)
         )
     traits = np.array(rows)
-    usual = traits.std(axis=0)
-    gaps = (traits - traits[keys.index(municipality)]) / np.where(usual > 0, usual, 1.0)
+    deviation = traits.std(axis=0)
+    gaps = (traits - traits[keys.index(municipality)]) / np.where(deviation > 0, deviation, 1.0)
     order = np.argsort(np.sqrt((gaps**2).mean(axis=1)), kind="stable")
     return [keys[at] for at in order if keys[at] != municipality]
 

@@ -90,11 +90,11 @@ def read_comparison_question(assessment: Assessment, record: Mapping[str, str]) 
         return None
     unknown: list[str] = []
 
-    def known(key: str, among: tuple[str, ...], usual: str) -> str:
+    def known(key: str, among: tuple[str, ...], default: str) -> str:
         value = record.get(key, "")
         if value and value not in among:
             unknown.append(value)
-        return value if value in among else usual
+        return value if value in among else default
 
     indicator = known("ind", keys, keys[0])
     base = base_periods(region, indicator)
@@ -106,11 +106,11 @@ def read_comparison_question(assessment: Assessment, record: Mapping[str, str]) 
     unknown += wrong
     like = tuple(trait for trait in TRAITS if trait in record.get("like", ",".join(TRAITS)).split(","))
     chosen = tuple(dict.fromkeys([*(position[id_] for id_ in picked if id_ in position), *drawn]))
-    usual: Show = "picked" if chosen else "better" if unit else "all"
+    default: Show = "picked" if chosen else "better" if unit else "all"
     shows: dict[str, Show] = {"better": "better", "alike": "alike", "all": "all", "picked": "picked"}
-    show = shows.get(record.get("show", ""), usual)
+    show = shows.get(record.get("show", ""), default)
     if (show == "picked" and not chosen) or (show in ("better", "alike") and not unit):
-        show = usual
+        show = default
     return ComparisonQuestion(
         indicator=indicator,
         period=known("when", periods.choices(base), periods.default(base)),

@@ -90,17 +90,17 @@ def _select(state: str, options: Mapping[str, str], words: Words) -> html.Select
     )
 
 
-def periods_select(assessment: Assessment, since: str, words: Words) -> html.Label:
+def periods_select(assessment: Assessment, compared_period: str, words: Words) -> html.Label:
     """Select of the periods that use can be compared with, the default first."""
-    usual = compared(assessment)
+    default = compared(assessment)
     now = words("ui.compared", period=words.period(assessment.scenario.period))
-    options = [("", usual), *((period, period) for period in comparable(assessment) if period != usual)]
+    options = [("", default), *((period, period) for period in comparable(assessment) if period != default)]
     return html.Label(
         [
             now,
             html.Select(
                 [
-                    html.Option(words.period(period), value=value, selected=since == value or None)
+                    html.Option(words.period(period), value=value, selected=compared_period == value or None)
                     for value, period in options
                 ],
                 className="select",

@@ -67,8 +67,8 @@ def seen(assessment: Assessment, focus: Place, display: Display, words: Words) -
             words,
             display.measure,
             display.figure,
-            display.way,
-            display.since,
+            display.direction,
+            display.compared_period,
         ),
     )
 

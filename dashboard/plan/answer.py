@@ -97,15 +97,15 @@ def table_view(it: Request, listing: Listing, record: Record, other: Request | N
         )
         return {ids.TABLE_HEAD: [said], ids.TABLE_BODY: rows, ids.TABLE_FILES: markup_of(take)}
     key = known_table(it.region, listing.table)
-    choices = {"date": listing.date, "way": listing.way, "since": listing.since}
-    table = table_of(it.assessment, it.focus, key, listing.date, listing.way, listing.since)
+    choices = {"date": listing.date, "way": listing.direction, "since": listing.compared_period}
+    table = table_of(it.assessment, it.focus, key, listing.date, listing.direction, listing.compared_period)
     said, rows = table_parts(table, listing, it.words)
     asked_too = {**record, **{name: choice for name, choice in choices.items() if choice}}
     return {
         ids.TABLE_HEAD: [said],
         ids.TABLE_BODY: rows,
         ids.TABLE_FILES: markup_of(
-            take_along(it.region.version, key, asked_too, it.words, placed=table.row_kind != "kpi")
+            take_along(it.region.version, key, asked_too, it.words, has_places=table.row_kind != "kpi")
         ),
     }
 
@@ -179,7 +179,7 @@ def _flow_list(it: Request, display: Display) -> list[Markup]:
     """The list is the arrows in words: it is there while they are."""
     if "flows" not in display.layers:
         return []
-    return flow_list(it.assessment, it.focus, flow_rows(it.assessment, it.focus, display.way), it.words)
+    return flow_list(it.assessment, it.focus, flow_rows(it.assessment, it.focus, display.direction), it.words)
 
 
 def _legends(it: Request, display: Display) -> Places:

@@ -140,7 +140,7 @@ def against(
     beside = html.Span(f"{short} {words.measure(reference.value, reference.unit)}")
     if measure.value is None:
         return [beside]
-    said = words.difference(measure.value, reference.value, measure.unit, better, since=since)
+    said = words.difference(measure.value, reference.value, measure.unit, better, versus_today=since)
     return [html.Span(said.text, className=f"difference {said.css}".strip()), beside]
 
 

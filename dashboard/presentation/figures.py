@@ -191,12 +191,14 @@ def _against(kpi: Measure, request: Request, shown: Reading, people: bool) -> st
     other = _people(there) if people else there
     if other.value is None:
         return ""
-    since = bool(request.assessment.scenario.changes)
-    against = request.words.difference(shown.value, other.value, shown.unit, kpi.better, since=since).text
+    versus_today = bool(request.assessment.scenario.changes)
+    against = request.words.difference(
+        shown.value, other.value, shown.unit, kpi.better, versus_today=versus_today
+    ).text
     text = request.words.measure(other.value, other.unit)
-    if since and against == request.words("format.same_today"):
+    if versus_today and against == request.words("format.same_today"):
         return against
-    if since:
+    if versus_today:
         return request.words("presentation.today", difference=against, value=text) if against else ""
     short = request.region.settings.short
     return f"{against} · {short} {text}" if against else f"{short} {text}"

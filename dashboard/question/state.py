@@ -51,7 +51,7 @@ FOCUS_OF: Mapping[str, PlaceType] = {
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is in focus: the whole region where `kind` is "region"."""
+    """Place in focus: the whole region where `kind` is "region"."""
 
     kind: PlaceType
     id: str
@@ -59,10 +59,10 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """What the map shows: layers, with what is chosen in some of them; and the name of the scenario.
+    """Layers of the map, the choices made in some of them, and the name of the scenario.
 
-    `way` is which way flows go, seen from what is in focus; `since` the period that use is compared with;
-    "" is the usual one of either.
+    `direction` is that of flows, seen from the place in focus; `compared_period` the one that use is
+    compared with; "" is the default of either.
     """
 
     layers: tuple[str, ...]
@@ -70,13 +70,13 @@ class Display:
     measure: Method = DEFAULT
     figure: str = DEFAULT_FIGURE
     name: str = ""
-    way: str = ""
-    since: str = ""
+    direction: str = ""
+    compared_period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What the drawer shows: a table with its order, search and length, the day, what is compared with."""
+    """Table in the drawer: its order, search and length, the day, and the compared scenario and period."""
 
     table: str
     sort: str
@@ -85,8 +85,8 @@ class Listing:
     date: str
     versus: str = ""
     versus_name: str = ""
-    way: str = ""
-    since: str = ""
+    direction: str = ""
+    compared_period: str = ""
 
 
 def read_scenario(region: Region, record: Record) -> tuple[Scenario, list[str]]:
@@ -155,8 +155,8 @@ def read_display(record: Record) -> Display:
         name=record.get("name", "")[:NAME_MOST],
         measure=next((method for method in METHODS if method == record.get("measure")), DEFAULT),
         figure=figure if figure in FIGURES else DEFAULT_FIGURE,
-        way=record.get("way", ""),
-        since=record.get("since", ""),
+        direction=record.get("way", ""),
+        compared_period=record.get("since", ""),
     )
 
 
@@ -171,8 +171,8 @@ def read_listing(record: Record) -> Listing:
         date=record.get("date", ""),
         versus=record.get("versus", ""),
         versus_name=record.get("versus_name", "")[:NAME_MOST],
-        way=record.get("way", ""),
-        since=record.get("since", ""),
+        direction=record.get("way", ""),
+        compared_period=record.get("since", ""),
     )
 
 

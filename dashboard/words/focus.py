@@ -29,10 +29,10 @@ def focus_title(assessment: Assessment, focus: Place, words: Words) -> tuple[str
     municipality = (str(first["municipality_id"]), str(first["municipality"])) if first is not None else None
     if focus.is_unit:
         unit = assessment.units.iloc[focus.units[0]]
-        stands = int(unit["area"])
-        if stands < 0:
+        location = int(unit["area"])
+        if location < 0:
             return str(unit["name"]), None
-        area = areas.iloc[stands]
+        area = areas.iloc[location]
         return str(unit["name"]), (str(area["municipality_id"]), str(area["municipality"]))
     if focus.is_municipality:
         return municipality[1] if municipality else focus.id, None

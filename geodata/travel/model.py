@@ -102,17 +102,17 @@ def accounts_of(region: Region, travel: RoadNetwork) -> tuple[Account, ...]:
     """
     people = persons(region, "")
     nobody = np.zeros(len(region.units), np.int64)
-    placed = np.isfinite(travel.units).all(axis=1)
+    has_place = np.isfinite(travel.units).all(axis=1)
     accounts = []
     for table, at, amount, counted, rows in (
         ("areas", travel.areas_on_roads, people, people >= 0, region.areas),
-        ("units", travel.units_on_roads, nobody, placed, region.units),
+        ("units", travel.units_on_roads, nobody, has_place, region.units),
     ):
         found = {"no_road": at.part < 0, "cut_off": at.part > 0}
         if table == "areas":
             found["roads_end"] = _near_the_end(travel)
-        for reason, apart in found.items():
-            which = np.flatnonzero(apart & counted)
+        for reason, accounted in found.items():
+            which = np.flatnonzero(accounted & counted)
             if len(which):
                 names = _named(rows.index[which], rows["name"].iloc[which].to_list())
                 total = int(amount[which].sum())
