@@ -111,17 +111,6 @@ def test_a_layer_is_added_as_the_recipe_says(tmp_path: Path) -> None:
     copy.holds("tests/dashboard/texts/test_catalogues.py")
 
 
-def test_a_measure_is_added_as_the_recipe_says(tmp_path: Path) -> None:
-    copy = followed("A measure, in three steps", tmp_path / "copy")
-    folder = write_toy_region(tmp_path / "region")
-    done = copy.command("report", folder, "--lang", "en")
-    assert done.returncode == 0, done.stderr
-    lines = {line["key"]: line for line in json.loads(done.stdout)["kpis"]}
-    found = lines["residents_per_unit"]
-    assert (found["name"], found["value"], found["denominator"]) == ("Residents per unit", 1750, 2)
-    copy.holds("tests/dashboard/test_words.py")
-
-
 def test_a_connector_is_added_as_the_recipe_says(tmp_path: Path) -> None:
     copy = followed("A connector, in three steps", tmp_path / "copy")
     folder = write_toy_region(tmp_path / "region")
