@@ -16,6 +16,7 @@ from geodata.assessment.assessment import Assessment
 from geodata.focus.between_municipalities import exchanged, municipality_flows
 from geodata.focus.place import Place
 from geodata.focus.who_goes_where import HERE, Way, ways_of
+from geodata.measures.visits import STAYS_HERE
 
 
 def flow_list(assessment: Assessment, focus: Place, rows: FlowRows | None, words: Words) -> list[Markup]:
@@ -36,7 +37,7 @@ def flow_list(assessment: Assessment, focus: Place, rows: FlowRows | None, words
     return [
         tag("h3", words("flow.title")),
         *_ways(focus, rows.way, words),
-        tag("p", _sum(rows, focus, said, words), class_="ways-sum"),
+        tag("p", _sum(assessment, rows, focus, said, words), class_="ways-sum"),
         *(_between(assessment, words) if focus.is_whole_region else []),
         *_lines(assessment, focus, rows, words),
         *_apart(assessment, rows, words),
@@ -54,7 +55,7 @@ def _ways(focus: Place, way: Way, words: Words) -> list[Markup]:
             *[
                 tag(
                     "button",
-                    words(f"flow.way.{'all' if focus.kind == 'region' and one == 'within' else one}"),
+                    words(f"flow.way.{'all' if focus.is_whole_region and one == 'within' else one}"),
                     type="button",
                     aria_pressed="true" if one == way else "false",
                     data_set=json.dumps({"way": None if one == usual else one, "rows": None}),
@@ -68,11 +69,11 @@ def _ways(focus: Place, way: Way, words: Words) -> list[Markup]:
     ]
 
 
-def _sum(rows: FlowRows, focus: Place, visits: str, words: Words) -> str:
+def _sum(assessment: Assessment, rows: FlowRows, focus: Place, visits: str, words: Words) -> str:
     key = "all" if focus.is_whole_region and rows.way == "within" else rows.way
-    count, whole = rows.ends.count, rows.ends.total
-    share = words.measure(min(1.0, count / whole) if whole else float("nan"), "share")
-    return words(f"flow.sum.{key}", count=words.count(count), visits=visits, share=share)
+    stays = STAYS_HERE.read(assessment, focus)
+    share = words(stays.why) if stays.value is None else words.measure(stays.value, "share")
+    return words(f"flow.sum.{key}", count=words.count(rows.ends.count), visits=visits, share=share)
 
 
 def _lines(assessment: Assessment, focus: Place, rows: FlowRows, words: Words) -> list[Markup]:

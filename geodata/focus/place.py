@@ -117,11 +117,6 @@ class Place:
         return self.kind in FOUND_ANEW
 
     @property
-    def is_one_area(self) -> bool:
-        """Whether each place is a single area, so that nothing is added up."""
-        return len(self.areas) == self.count and not self.is_unit and not self.is_whole_region
-
-    @property
     def residence_level(self) -> Residence:
         """The coarsest level of residence that holds the visits of its residents."""
         return "municipality" if self.kind in WHOLE_MUNICIPALITIES else "area"

@@ -12,7 +12,7 @@ from hypothesis.extra.numpy import arrays
 
 from geodata.access.nearest import minutes_quantile
 from geodata.assessment.assessment import Assessment, assess
-from geodata.focus.place import every, place_of
+from geodata.focus.place import every, place_of, single
 from geodata.measures.quantiles import grouped_quantile
 from geodata.measures.registry import measures_of, series
 from geodata.scenario.scenario import parse
@@ -103,3 +103,16 @@ def test_the_median_of_a_place_is_that_of_its_residents() -> None:
             areas = places.areas[places.of_area == at]
             expected = minutes_quantile(found.access.nearest_min[areas], found.persons[areas], 0.5)
             assert value(found, "median_minutes", kind, id_) == expected
+
+
+def test_of_a_zone_the_median_resident_and_the_residents_mean_are_told() -> None:
+    """Berga, where most live, reaches nothing: then so does the median resident of it and Alby."""
+    minutes = np.array([[20.0], [0.0], [5.0]])
+    region = region_of_flows(np.ones((3, 1), int), minutes, persons=[100, 300, 50])
+    found = assess(region, parse(region, {}))
+    both = single("zone", "A1", np.array([0, 1]), np.empty(0, np.int64))
+    known = measures_of(region)
+    assert known["median_minutes"].read(found, both).value == np.inf
+    index = series(found, "access_E2SFCA")
+    mean = (100 * index["A0"] + 300 * index["A1"]) / 400
+    assert known["access"].read(found, both).value == pytest.approx(mean)
