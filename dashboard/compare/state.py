@@ -43,25 +43,15 @@ class ComparisonQuestion:
     unknown: tuple[str, ...]  # names in the address that the region does not have
 
 
-def units_compared(assessment: Assessment, indicator: str) -> NDArray[np.int64]:
-    """Positions of the care form's units that are open or have a figure of the indicator.
-
-    Parameters
-    ----------
-    assessment : Assessment
-    indicator : str
-        A key of `settings.indicators`.
+def units_compared(assessment: Assessment) -> NDArray[np.int64]:
+    """Positions of the open units of the question: closed ones are told where they stand.
 
     Returns
     -------
     int64, shape (compared,)
         Ascending.
     """
-    table = assessment.region.indicators
-    judged = table.loc[(table["indicator"] == indicator) & table["value"].notna(), "unit"]
-    shown = assessment.supply.available.copy()
-    shown[judged[judged >= 0].to_numpy(np.int64)] = True
-    found: NDArray[np.int64] = np.flatnonzero(shown & assessment.supply.in_scope)
+    found: NDArray[np.int64] = np.flatnonzero(assessment.supply.in_scope & assessment.supply.open)
     return found
 
 

@@ -166,7 +166,7 @@ def _row(
             "th",
             tag(
                 "button",
-                comparison.names[at],
+                comparison.named(at, words),
                 type="button",
                 data_pick=comparison.ids[at],
                 aria_pressed="true" if at in comparison.question.picked else "false",

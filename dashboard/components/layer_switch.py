@@ -78,7 +78,7 @@ def _choice(layer: str, words: Words) -> html.Select | None:
     if layer == "service_areas":
         return _select("service", {kind: words(f"ui.service.{kind}") for kind in KINDS}, words)
     if layer == "choices":
-        return _select("figure", {figure: words(f"figure.{figure}.name") for figure in FIGURES}, words)
+        return _select("figure", {figure: words(f"kpi.{figure}.name") for figure in FIGURES}, words)
     return None
 
 

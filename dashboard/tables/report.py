@@ -197,7 +197,7 @@ def _cell(value: object, words: Words) -> object:
     if is_missing(value):
         return None
     plain = value.item() if isinstance(value, np.generic) else value
-    return None if plain == math.inf else plain
+    return None if isinstance(plain, float) and math.isinf(plain) else plain
 
 
 def _flat(content: object, name: str) -> list[tuple[str, object]]:

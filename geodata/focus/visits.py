@@ -157,7 +157,7 @@ def _unit_visits(assessment: Assessment, place: Place) -> csr_array:
         )
         group, position = place.municipalities(assessment.region)
     else:
-        visits, group, position = _area_visits(assessment), place.of_area, place.areas
+        visits, group, position = _area_visits(assessment.at_published_rules), place.of_area, place.areas
     members = csr_array((np.ones(len(group)), (group, position)), shape=(place.count, visits.shape[0]))
     found = csr_array(members @ visits)
     found.sort_indices()
@@ -232,28 +232,45 @@ def by_provider(assessment: Assessment, place: Place, cells: Cells, values: NDAr
     return added(group, added(cells.provider[known], values[known], count)[position], place.count)
 
 
-def by_flow(assessment: Assessment, place: Place, flows: Flows, values: Floats) -> Floats:
-    """Values of flows added up over those by the residents of each place, or to the unit."""
-    if place.is_unit:
-        known = flows.unit >= 0
-        return place.over_units(added(flows.unit[known], values[known], assessment.changed.unit_count))
-    known = flows.area >= 0
-    return place.over_areas(added(flows.area[known], values[known], len(assessment.persons)))
+class FlowSums(NamedTuple):
+    """Values of flows added up by residence, shape (areas,), and by unit, shape (units,)."""
+
+    by_area: Floats
+    by_unit: Floats
+
+    def over(self, place: Place) -> Floats:
+        """Sums over the flows by the residents of each place, or to the unit. Shape (places,)."""
+        return place.over_units(self.by_unit) if place.is_unit else place.over_areas(self.by_area)
 
 
-def flow_rows(place: Place, flows: Flows) -> tuple[Ints, Ints]:
-    """Flows by the residents of each place, or to the unit: place and position of the flow, a row each."""
-    code, group, member = (
-        (flows.unit, place.of_unit, place.units)
-        if place.is_unit
-        else (flows.area, place.of_area, place.areas)
+def flow_sums(assessment: Assessment, values: Floats) -> FlowSums:
+    """Values of all flows, added up once for every place that asks."""
+    flows = flows_of(assessment)
+    home, there = flows.area >= 0, flows.unit >= 0
+    return FlowSums(
+        added(flows.area[home], values[home], len(assessment.persons)),
+        added(flows.unit[there], values[there], assessment.changed.unit_count),
     )
-    rows = np.flatnonzero(code >= 0)
-    rows = rows[np.argsort(code[rows], kind="stable")]
-    begin = np.searchsorted(code[rows], member, side="left")
-    size = np.searchsorted(code[rows], member, side="right") - begin
+
+
+def flow_rows(assessment: Assessment, place: Place) -> tuple[Ints, Ints]:
+    """Flows by the residents of each place, or to the unit: place and position of the flow, a row each."""
+    rows, code = _in_order(assessment.at_published_rules, place.is_unit)
+    group, member = (place.of_unit, place.units) if place.is_unit else (place.of_area, place.areas)
+    begin = np.searchsorted(code, member, side="left")
+    size = np.searchsorted(code, member, side="right") - begin
     within = np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
     return np.repeat(group, size), rows[np.repeat(begin, size) + within]
+
+
+@lru_cache(maxsize=32)
+def _in_order(assessment: Assessment, by_unit: bool) -> tuple[Ints, Ints]:
+    """Flows of known units, or residences, in the order of those; and which each is."""
+    flows = flows_of(assessment)
+    code = flows.unit if by_unit else flows.area
+    rows = np.flatnonzero(code >= 0)
+    rows = rows[np.argsort(code[rows], kind="stable")]
+    return rows, code[rows]
 
 
 def rows_of(place: Place, flows: Flows) -> Ints:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
@@ -14,23 +15,14 @@ from geodata.flows import choice_measures
 from geodata.flows.ratio import Ratio
 from geodata.focus import visits as count
 from geodata.focus.place import Place
-from geodata.focus.visits import by_flow, flows_of, unit_visits, visits_of_residents
-from geodata.measures.journeys import FINEST
+from geodata.focus.visits import flows_of, unit_visits, visits_of_residents
+from geodata.measures.journeys import FINEST, sums_of
 from geodata.measures.measure import AREAL, ONE_UNIT, Counts, Measure, Tables
 from geodata.measures.supply import operators_of
 from geodata.measures.tally import Level, Tally, divided, enough, nothing, share, without
 from geodata.measures.visits import GRIFFITH, NONE_HERE
 
 Floats = NDArray[np.float64]
-
-
-def chosen(assessment: Assessment, place: Place) -> Tally:
-    """Share of visits to another unit than the nearest. Shape (places,)."""
-    return _of_flows(assessment, place, active_ratio(assessment))
-
-
-def _bypass(assessment: Assessment, place: Place) -> Tally:
-    return _of_flows(assessment, place, bypass_ratio(assessment))
 
 
 @lru_cache(maxsize=32)
@@ -45,15 +37,24 @@ def bypass_ratio(assessment: Assessment) -> Ratio:
     return choice_measures.bypassed(flows_of(assessment), assessment.access.nearest_min)
 
 
-def _of_flows(assessment: Assessment, place: Place, ratio: Ratio) -> Tally:
-    flows = flows_of(assessment)
-    part, whole = (by_flow(assessment, place, flows, each) for each in (ratio.part, ratio.whole))
-    return enough(share(part, whole, NONE_HERE, level=FINEST), assessment.region.protected)
+def _of_flows(ratio: Callable[[Assessment], Ratio]) -> Counts:
+    def of(assessment: Assessment, place: Place) -> Tally:
+        part, whole = sums_of(assessment, ratio)
+        found = share(part.over(place), whole.over(place), NONE_HERE, level=FINEST)
+        return enough(found, assessment.region.protected)
+
+    return of
+
+
+@lru_cache(maxsize=32)
+def concentration_ratio(assessment: Assessment) -> Ratio:
+    """Herfindahl-Hirschman's index of each area, weighed by its visits."""
+    return choice_measures.concentrated(flows_of(assessment), len(assessment.persons))
 
 
 def _concentration(assessment: Assessment, place: Place) -> Tally:
-    """Herfindahl-Hirschman's index of each area, of several the mean over their visits."""
-    ratio = choice_measures.concentrated(flows_of(assessment), len(assessment.persons))
+    """The index of each area, of several the mean over their visits."""
+    ratio = concentration_ratio(assessment.at_published_rules)
     part, whole = place.over_areas(ratio.part), place.over_areas(ratio.whole)
     return enough(divided(part, whole, NONE_HERE, level=FINEST), assessment.region.protected)
 
@@ -63,12 +64,17 @@ def _largest_unit(assessment: Assessment, place: Place) -> Tally:
 
 
 def _largest_organisation(assessment: Assessment, place: Place) -> Tally:
+    to = csr_array(unit_visits(assessment, place) @ _run_by(assessment.at_published_rules))
+    return _largest(assessment, place, to)
+
+
+@lru_cache(maxsize=32)
+def _run_by(assessment: Assessment) -> csr_array:
+    """Which organisation runs each unit. Shape (units, organisations)."""
     organisation = assessment.supply.columns.organisation
     each = np.arange(len(organisation))
-    run_by = csr_array(
-        (np.ones(len(each)), (each, organisation)), shape=(len(each), organisation.max(initial=-1) + 1)
-    )
-    return _largest(assessment, place, csr_array(unit_visits(assessment, place) @ run_by))
+    shape = (len(each), organisation.max(initial=-1) + 1)
+    return csr_array((np.ones(len(each)), (each, organisation)), shape=shape)
 
 
 def _largest(assessment: Assessment, place: Place, to: csr_array) -> Tally:
@@ -131,11 +137,19 @@ def _to_unit(place: Place) -> Level:
 VISITS: Tables = ("visits", "units")
 UNITS = "units"
 ACTIVE_CHOICE = Measure(
-    "active_choice", "flows", "share", "", "choices", chosen, VISITS,
+    "active_choice", "flows", "share", "", "choices",
+    _of_flows(active_ratio), VISITS,
     "Swedish Act 2008:962, chapter 1, section 1", choice=(("figure", "active_choice"),),
 )  # fmt: skip
 BYPASS = Measure(
-    "bypass", "flows", "share", "lower", "choices", _bypass, VISITS, choice=(("figure", "bypass"),)
+    "bypass",
+    "flows",
+    "share",
+    "lower",
+    "choices",
+    _of_flows(bypass_ratio),
+    VISITS,
+    choice=(("figure", "bypass"),),
 )
 CONCENTRATION = Measure(
     "concentration", "flows", "number", "", "choices", _concentration, ("visits",),

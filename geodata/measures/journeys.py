@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from geodata.contract.errors import RegionError
 from geodata.flows.choice_measures import home_minutes
 from geodata.flows.ratio import Ratio
 from geodata.focus.place import Place
-from geodata.focus.visits import by_flow, flow_rows, flows_of
+from geodata.focus.visits import FlowSums, flow_rows, flow_sums, flows_of
 from geodata.measures.measure import Counts, Measure, Tables
 from geodata.measures.quantiles import grouped_quantile
 from geodata.measures.tally import Level, Tally, divided, enough, without
@@ -83,20 +84,20 @@ def travel_ratio(assessment: Assessment) -> Ratio:
     return _minutes_of(assessment, found.whole_minutes, found.counted)
 
 
-def _travelled(assessment: Assessment, place: Place) -> Tally:
-    return _mean(assessment, place, travel_ratio(assessment))
-
-
-def _nearest(assessment: Assessment, place: Place) -> Tally:
+@lru_cache(maxsize=32)
+def nearest_ratio(assessment: Assessment) -> Ratio:
+    """Minutes to the nearest unit and the visits they are of, of each flow."""
     found = journeys_of(assessment)
-    return _mean(assessment, place, _minutes_of(assessment, found.nearest, found.counted))
+    return _minutes_of(assessment, found.nearest, found.counted)
 
 
-def _extra(assessment: Assessment, place: Place) -> Tally:
+@lru_cache(maxsize=32)
+def extra_ratio(assessment: Assessment) -> Ratio:
+    """Minutes further than to the nearest, and the visits that pass it, of each flow."""
     found = journeys_of(assessment)
     passing = found.counted & flows_of(assessment).past_nearest
     further = found.whole_minutes - np.where(found.counted, found.nearest, 0.0)
-    return _mean(assessment, place, _minutes_of(assessment, further, passing))
+    return _minutes_of(assessment, further, passing)
 
 
 def _minutes_of(assessment: Assessment, minutes: Floats, counted: Bools) -> Ratio:
@@ -105,24 +106,39 @@ def _minutes_of(assessment: Assessment, minutes: Floats, counted: Bools) -> Rati
     return Ratio(visits * np.where(known, minutes, 0.0), visits)
 
 
-def _mean(assessment: Assessment, place: Place, ratio: Ratio) -> Tally:
-    flows = flows_of(assessment)
-    part, whole = (by_flow(assessment, place, flows, each) for each in (ratio.part, ratio.whole))
-    return enough(divided(part, whole, NONE_HERE, level=FINEST), assessment.region.protected)
-
-
-def _p90(nearest: bool) -> Counts:
+def _mean(ratio: Callable[[Assessment], Ratio]) -> Counts:
     def of(assessment: Assessment, place: Place) -> Tally:
-        found, flows = journeys_of(assessment), flows_of(assessment)
-        group, row = flow_rows(place, flows)
+        part, whole = sums_of(assessment, ratio)
+        found = divided(part.over(place), whole.over(place), NONE_HERE, level=FINEST)
+        return enough(found, assessment.region.protected)
+
+    return of
+
+
+def sums_of(assessment: Assessment, ratio: Callable[[Assessment], Ratio]) -> tuple[FlowSums, FlowSums]:
+    """Parts and wholes of a ratio of flows, added up by residence and by unit.
+
+    Kept for every limit and rule that is asked about: visits depend on neither.
+    """
+    return _sums_of(assessment.at_published_rules, ratio)
+
+
+@lru_cache(maxsize=128)
+def _sums_of(assessment: Assessment, ratio: Callable[[Assessment], Ratio]) -> tuple[FlowSums, FlowSums]:
+    found = ratio(assessment)
+    return flow_sums(assessment, found.part), flow_sums(assessment, found.whole)
+
+
+def _p90(*, nearest: bool) -> Counts:
+    def of(assessment: Assessment, place: Place) -> Tally:
+        found, flows = journeys_of(assessment.at_published_rules), flows_of(assessment)
+        group, row = flow_rows(assessment, place)
         ours = found.counted[row]
         group, row = group[ours], row[ours]
         minutes = found.nearest if nearest else found.minutes
-        visits = by_flow(
-            assessment, place, flows, np.where(found.counted, flows.visits, 0).astype(np.float64)
-        )
         value = grouped_quantile(group, minutes[row], flows.visits[row], place.count, NINE_OF_TEN)
         none = np.full(place.count, np.nan)
+        visits = np.bincount(group, flows.visits[row], minlength=place.count).astype(np.float64)
         tally = Tally(value, none, visits, np.full(place.count, "", dtype=object), FINEST)
         return enough(without(tally, np.isnan(value), NONE_HERE), assessment.region.protected)
 
@@ -132,9 +148,16 @@ def _p90(nearest: bool) -> Counts:
 VISITS: Tables = ("visits", "units")
 CHOICES = "choices"
 TRAVEL_MEAN = Measure(
-    "travel_mean", "flows", "minutes", "", CHOICES, _travelled, VISITS, choice=(("figure", "travel_mean"),)
+    "travel_mean",
+    "flows",
+    "minutes",
+    "",
+    CHOICES,
+    _mean(travel_ratio),
+    VISITS,
+    choice=(("figure", "travel_mean"),),
 )
-NEAREST_MEAN = Measure("nearest_mean", "flows", "minutes", "lower", "nearest", _nearest, VISITS)
+NEAREST_MEAN = Measure("nearest_mean", "flows", "minutes", "lower", "nearest", _mean(nearest_ratio), VISITS)
 TRAVEL_P90 = Measure(
     "travel_p90",
     "flows",
@@ -146,4 +169,4 @@ TRAVEL_P90 = Measure(
     choice=(("figure", "travel_p90"),),
 )
 NEAREST_P90 = Measure("nearest_p90", "flows", "minutes", "lower", "nearest", _p90(nearest=True), VISITS)
-EXTRA_MINUTES = Measure("extra_minutes", "flows", "minutes", "lower", "flows", _extra, VISITS)
+EXTRA_MINUTES = Measure("extra_minutes", "flows", "minutes", "lower", "flows", _mean(extra_ratio), VISITS)

@@ -65,13 +65,13 @@ def residents_rows(assessment: Assessment, place: Place) -> Ints:
 
 def chosen_by(assessment: Assessment, rows: Ints, code: Ints, count: int) -> Tally:
     """Share of some flows that chose another unit than the nearest, by the code of each. Shape (count,)."""
-    found = _grouped(active_ratio(assessment), rows, code, count)
+    found = _grouped(active_ratio(assessment.at_published_rules), rows, code, count)
     return _shown(assessment, share(found.part, found.whole, NONE_HERE, level=FINEST))
 
 
 def minutes_by(assessment: Assessment, rows: Ints, code: Ints, count: int) -> Tally:
     """Mean minutes of some flows, by the code of each. Shape (count,)."""
-    found = _grouped(travel_ratio(assessment), rows, code, count)
+    found = _grouped(travel_ratio(assessment.at_published_rules), rows, code, count)
     return _shown(assessment, divided(found.part, found.whole, NONE_HERE, level=FINEST))
 
 
@@ -80,7 +80,7 @@ def passed_by(assessment: Assessment, place: Place) -> Tally:
     flows = flows_of(assessment)
     rows = rows_of(place, flows)
     passing = passed_units(flows, assessment.access.minutes, rows)
-    could = bypass_ratio(assessment).rows(rows).total()[1]
+    could = bypass_ratio(assessment.at_published_rules).rows(rows).total()[1]
     return _shown(assessment, share(passing, np.full(len(passing), could), NONE_HERE, level=FINEST))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -30,6 +32,7 @@ def indicator_measure(definition: IndicatorSettings) -> Measure:
     )
 
 
+@lru_cache(maxsize=256)
 def values_of(assessment: Assessment, indicator: str) -> Floats | None:
     """Latest values of an indicator, NaN unknown, shape (units,); None where the region has none."""
     if indicator not in assessment.supply.indicator_values.columns:

@@ -51,7 +51,11 @@ SV = words("sv")
 LISTED: tuple[PlaceType, ...] = ("region", "municipality", "area", "unit", "zone")
 MOST = 12
 """Places of a kind that are asked about one by one; all of them are asked about together."""
-NAMES = [*REGIONS, "protected", "leeds"]
+NAMES = [
+    *REGIONS,
+    pytest.param("protected", marks=pytest.mark.long),
+    pytest.param("leeds", marks=pytest.mark.long),
+]
 
 
 @pytest.fixture(scope="module")
@@ -218,17 +222,15 @@ def _decoded(text: object, kind: type) -> np.ndarray:
 
 
 def test_the_card_of_a_unit_has_its_figures(assessment: Assessment) -> None:
-    told = {one["label"]: one for one in unit_hover(assessment, SV)}
-    units = every(assessment, "unit")
-    for measure in measures_of(assessment.region).values():
-        name = SV.of(measure.indicator.name) if measure.indicator is not None else None
-        if name in told and len({SV.of(one.name) for one in _indicators(assessment)}) > 1:
-            expected = measure.counts(assessment, units).value.round(4)
-            alike([math.nan if one is None else one for one in told[name]["values"]], expected)
-
-
-def _indicators(assessment: Assessment) -> list[object]:
-    return list(assessment.region.settings.indicators.values())
+    units, known = every(assessment, "unit"), measures_of(assessment.region)
+    keys = ["visits"] if assessment.use.flows is not None else []
+    keys += ["capacity"] if assessment.supply.capacity_known else []
+    keys += [f"indicator_{key}" for key in assessment.supply.indicator_values.columns]
+    told = unit_hover(assessment, SV)
+    assert len(told) == len(keys[:3])
+    for row, key in zip(told, keys[:3], strict=True):
+        found = [math.nan if one is None else one for one in row["values"]]  # type: ignore[attr-defined]
+        alike(found, known[key].counts(assessment, units).value.round(4))
 
 
 def test_pressing_a_key_figure_shows_that_very_figure(assessment: Assessment) -> None:
