@@ -148,21 +148,21 @@ def test_commits_are_held_to_what_lint_holds_to_and_fetch_nothing() -> None:
 def test_a_measure_is_added_as_the_recipe_says(tmp_path: Path) -> None:
     copy = followed("A measure, in three steps", tmp_path / "copy")
     folder = write_toy_region(tmp_path / "region")
-    for place, residents, capacity in (
-        ((), 3500, 15),
-        (("--municipality", "1401"), 3000, 15),
-        (("--area", "0101"), 1000, 10),
+    for place, residents, units in (
+        ((), 3500, 2),
+        (("--municipality", "1401"), 3000, 2),
+        (("--area", "0101"), 1000, 1),
     ):
-        done = copy.command("report", folder, *place)
+        done = copy.command("report", folder, *place, "--lang", "en")
         assert done.returncode == 0, done.stderr
-        (found,) = (kpi for kpi in json.loads(done.stdout)["kpis"] if kpi["key"] == "residents_per_capacity")
-        assert found["value"] == pytest.approx(residents / capacity)
-        assert (found["numerator"], found["denominator"]) == (residents, capacity)
+        (line,) = (kpi for kpi in json.loads(done.stdout)["kpis"] if kpi["key"] == "residents_per_unit")
+        assert (line["name"], line["value"]) == ("Residents per unit", residents / units)
+        assert (line["numerator"], line["denominator"]) == (residents, units)
     code = (
-        "import geodata, sys; region = geodata.open_folder(sys.argv[1]); "
-        "today = geodata.assess(region, geodata.new_scenario(region)); "
-        "print(geodata.measure(today, 'residents_per_capacity').to_json())"
+        "import geodata, sys; region = geodata.open_folder(sys.argv[1]);"
+        " today = geodata.assess(region, geodata.new_scenario(region));"
+        " print(geodata.measure(today, 'residents_per_unit').to_json())"
     )
     done = copy.run("python", "-c", code, folder)
-    assert json.loads(done.stdout) == {"0101": 100.0, "0102": 400.0, "0201": None}, done.stderr
+    assert json.loads(done.stdout) == {"0101": 1000.0, "0102": 2000.0, "0201": None}, done.stderr
     copy.holds("tests/dashboard/texts/test_catalogues.py")

@@ -63,7 +63,7 @@ def test_where_no_unit_is_within_reach_nobody_can_choose_another() -> None:
     assert actively_chosen(TOY, np.full(3, np.inf)).total() == (0, 0)
 
 
-def test_concentration_is_as_in_the_design_whoever_else_comes() -> None:
+def test_concentration_is_as_worked_out_by_hand_whoever_else_comes() -> None:
     found = flows_of(GOLDEN, unknown=99)
     assert concentrated(found, 4).share.round(6).tolist() == [0.665, 0.46, 0.555, 0.5]
 

@@ -1,4 +1,4 @@
-"""The golden values of the design, through the very functions that the screen reads."""
+"""The values of docs/worked-examples.md, through the very functions that the screen reads."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def golden() -> Assessment:
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_access_is_that_of_the_design_by_all_five_measures(toy: Assessment, method: str) -> None:
+def test_access_is_that_of_the_worked_example_by_all_five_measures(toy: Assessment, method: str) -> None:
     index = series(toy, f"access_{method}").to_numpy()
     expected = np.array(ACCESS_PER_1000[method])
     mean = expected @ PERSONS / PERSONS.sum()
