@@ -11,7 +11,13 @@ export const constants = {
   },
   "layers_at_start": ["underserved", "flows", "units", "labels"],
   "most": { "changes": 40, "corners": 64, "name": 80 },
-  "decimals": { "place": 5, "corner": 4 },
+  "decimals": { "place": 5, "corner": 4, "capacity": 2 },
+  "changes": {
+    "add": "add:(n[1-9][0-9]{0,2})@(-?[0-9]{1,3}(?:\\.[0-9]+)?),(-?[0-9]{1,3}(?:\\.[0-9]+)?)\\*([0-9]{1,6}(?:\\.[0-9]+)?)",
+    "close": "close:([^;@,]+)",
+    "move": "move:([^;@,]+)@(-?[0-9]{1,3}(?:\\.[0-9]+)?),(-?[0-9]{1,3}(?:\\.[0-9]+)?)",
+    "size": "size:([^;@,]+)\\*([0-9]{1,6}(?:\\.[0-9]+)?)"
+  },
   "formats": {
     "scenario": { "format": "utbudskarta-scenario", "format_version": 1 },
     "presentation": { "format": "utbudskarta-presentation", "format_version": 1 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from dashboard.layers.base import Figure, Said
@@ -20,6 +21,14 @@ MINUS = "\u2212"
 SYMBOLS = {"SEK": ("", f"{THIN}kr"), "GBP": ("£", ""), "EUR": ("€", "")}
 ALPHABET = {letter: at for at, letter in enumerate("abcdefghijklmnopqrstuvwxyzåäö")}
 SAME_LETTER = str.maketrans("éèêëáàâíìîóòôúùûüñçæø", "eeeeaaaiiiooouuuuncäö")
+
+
+def _as_written(value: float | Decimal) -> float | Decimal:
+    """A number whose decimal digits end in 5 as those digits say, for only there can rounding meet a tie."""
+    if isinstance(value, Decimal):
+        return value
+    digits = repr(float(value))
+    return Decimal(digits) if digits[-1] == "5" else value
 
 
 @dataclass(frozen=True)
@@ -100,12 +109,16 @@ class Words:
 
     # numbers
 
-    def number(self, value: float, decimals: int = 0) -> str:
-        """A number with a fixed number of decimals: 1 234,5 in Swedish, 1,234.5 in English."""
-        text = f"{abs(value):,.{decimals}f}"
+    def number(self, value: float | Decimal, decimals: int = 0) -> str:
+        """A number with a fixed number of decimals: 1 234,5 in Swedish, 1,234.5 in English.
+
+        Halves of the last decimal go to the even one, as `assets/core/numbers.js` writes them: 0.15 is
+        0.2, though the binary number nearest to it is a little less.
+        """
+        text = f"{abs(_as_written(value)):,.{decimals}f}"
+        negative = value < 0 and text.strip("0.,") != ""
         if self.language == "sv":
             text = text.replace(",", THIN).replace(".", ",")
-        negative = value < 0 and float(f"{abs(value):.{decimals}f}") > 0
         return MINUS + text if negative else text
 
     def count(self, value: float) -> str:
@@ -115,11 +128,11 @@ class Words:
     def share(self, value: float) -> str:
         """A share from 0 to 1 as per cent, with a decimal where whole per cent would hide something."""
         percent = 100 * value
-        if 0 < percent < 0.05 or 99.95 <= percent < 100:  # a few people are not nobody, nor everybody
+        if 0 < percent <= 0.05 or 99.95 <= percent < 100:  # a few people are not nobody, nor everybody
             edge = self.number(0.1 if percent < 1 else 99.9, 1)
             return f"{'<' if percent < 1 else '>'}{edge}{THIN if self.language == 'sv' else ''}%"
         fine = 0 < percent < 10 or 99 <= percent < 100
-        text = self.number(percent, 1 if fine else 0)
+        text = self.number(100 * _as_written(value), 1 if fine else 0)
         text = text.removesuffix(",0").removesuffix(".0")
         return f"{text}{THIN}%" if self.language == "sv" else f"{text}%"
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from geodata.contract.constants import CONSTANTS
 from geodata.contract.errors import UnknownNameError
-from geodata.geometry.degrees import to_degrees
+from geodata.geometry.degrees import rounded_degrees, to_degrees
 from geodata.region.region import Region
 from geodata.region.unit_places import unit_places
 
@@ -53,6 +53,9 @@ def corners(text: str) -> Floats:
 def areas_inside(region: Region, drawn: Floats) -> NDArray[np.int64]:
     """Positions of the areas whose point lies inside, ascending.
 
+    A point counts where the map has it, to `DECIMALS`, so that the count while a shape is drawn is the
+    count of the answer; one on a western or southern edge is inside, on an eastern or northern is not.
+
     Parameters
     ----------
     region : Region
@@ -64,8 +67,8 @@ def areas_inside(region: Region, drawn: Floats) -> NDArray[np.int64]:
     int64
     """
     degrees = to_degrees(region.settings.crs)
-    lon, lat = degrees.transform(region.areas["x"].to_numpy(), region.areas["y"].to_numpy())
-    return np.flatnonzero(inside(*_on_map(np.asarray(lat), np.asarray(lon)), *_on_map(*drawn.T)))
+    lon, lat = rounded_degrees(region.areas["x"], region.areas["y"], degrees, DECIMALS)
+    return np.flatnonzero(inside(*_on_map(lat, lon), *_on_map(*drawn.T)))
 
 
 def units_inside(region: Region, drawn: Floats) -> NDArray[np.int64]:

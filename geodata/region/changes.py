@@ -13,8 +13,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import count
-from typing import Literal
+from typing import Literal, cast
 from urllib.parse import quote, unquote
 
 from geodata.contract.constants import CONSTANTS
@@ -26,14 +27,13 @@ MOST: int = CONSTANTS["most"]["changes"]
 
 DECIMALS: int = CONSTANTS["decimals"]["place"]
 """Of a degree: about a metre."""
+CAPACITY_DECIMALS: int = CONSTANTS["decimals"]["capacity"]
 
-_ITEM = re.compile(
-    r"(?P<kind>add|close|move|size):(?P<id>[^@*;:]+)"
-    r"(?:@(?P<lat>-?\d{1,2}(?:\.\d+)?),(?P<lon>-?\d{1,3}(?:\.\d+)?))?"
-    r"(?:\*(?P<capacity>\d+(?:\.\d+)?))?"
-)
-_NEEDS = {"add": (True, True), "close": (False, False), "move": (True, False), "size": (False, True)}
-"""Whether a kind has a place, and a capacity."""
+_ITEM = {kind: re.compile(text) for kind, text in CONSTANTS["changes"].items()}
+_PLACED, _SIZED = ("add", "move"), ("add", "size")
+_HALF_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
+_PLAIN = "!'()*"
+"""Signs that `encodeURIComponent` leaves as they are, besides those that `quote` does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Change:
     lat, lon : float
         Degrees (WGS 84), five decimals: about a metre; None where the kind has no place.
     capacity : float
-        At least 0; None where the kind has none.
+        At least 0, above 0 in text, where two decimals are kept; None where the kind has none.
     """
 
     kind: Kind
@@ -74,16 +74,20 @@ def read_changes(text: str) -> tuple[Change, ...]:
     ------
     UnknownNameError
         If an item is not written as it must be, an id that is added is not new or not "n" and a
-        number, or there are more than `MOST`.
+        number, a unit is added, closed, moved or resized twice, or closed beside another change of it,
+        or there are more than `MOST`.
     """
     items = [item for item in text.split(";") if item]
     if len(items) > MOST:
         raise UnknownNameError(f"{len(items)} changes are more than {MOST}")
-    changes = tuple(_read(item) for item in items)
-    added = [change.id for change in changes if change.kind == "add"]
-    if len(set(added)) < len(added):
-        raise UnknownNameError(f"{text!r} adds a unit of the same id twice")
-    return changes
+    changes: list[Change] = []
+    for item in items:
+        change = _read(item)
+        same = {other.kind for other in changes if other.id == change.id}
+        if same & {change.kind, "close", "add"} or (same and change.kind in ("close", "add")):
+            raise UnknownNameError(f"{item!r} changes a unit again that is changed already")
+        changes.append(change)
+    return tuple(changes)
 
 
 def written(changes: Sequence[Change]) -> str:
@@ -97,28 +101,41 @@ def free_ids(known: Collection[str]) -> Iterator[str]:
 
 
 def _read(item: str) -> Change:
-    found = _ITEM.fullmatch(item)
+    kind = cast("Kind", item.partition(":")[0])
+    found = _ITEM[kind].fullmatch(item) if kind in _ITEM else None
     if found is None:
         raise UnknownNameError(f"{item!r} is not a change; one is written close:u7 or add:n1@57.7,11.9*4")
-    kind: Kind = found["kind"]  # type: ignore[assignment]  # the expression knows no other
-    place, capacity = _NEEDS[kind]
-    if (found["lat"] is not None) != place or (found["capacity"] is not None) != capacity:
-        raise UnknownNameError(f"{item!r} lacks its place or capacity, or has one that it cannot have")
-    id_ = unquote(found["id"])
-    if kind == "add" and not re.fullmatch(r"n[1-9]\d{0,2}", id_):
-        raise UnknownNameError(f"{id_!r} is not the id of an added unit; those are n1, n2 and so on")
-    size = float(found["capacity"]) if capacity else None
-    if not place:
+    id_ = _unquoted(found[1], item)
+    size = _rounded(found[found.re.groups], CAPACITY_DECIMALS) if kind in _SIZED else None
+    if size == 0:
+        raise UnknownNameError(f"{item!r} leaves no capacity: a unit without any is closed")
+    if kind not in _PLACED:
         return Change(kind, id_, capacity=size)
-    lat, lon = (round(float(found[axis]), DECIMALS) for axis in ("lat", "lon"))
+    lat, lon = _rounded(found[2], DECIMALS), _rounded(found[3], DECIMALS)
     if abs(lat) > 90 or abs(lon) > 180:
         raise UnknownNameError(f"{item!r} is nowhere on earth")
     return Change(kind, id_, lat, lon, size)
 
 
+def _unquoted(id_: str, item: str) -> str:
+    try:
+        if not _HALF_ESCAPE.search(id_):
+            return unquote(id_, errors="strict")
+    except UnicodeDecodeError:
+        pass
+    raise UnknownNameError(f"{item!r} names no unit: what follows a percent sign is no letter")
+
+
+def _rounded(number: str, decimals: int) -> float:
+    """A number to so many decimals, ties away from 0, as `toFixed` has it."""
+    return float(Decimal(float(number)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+
+
 def _written(change: Change) -> str:
-    place, capacity = _NEEDS[change.kind]
-    text = f"{change.kind}:{quote(change.id, safe='')}"
-    if place:
+    text = f"{change.kind}:{quote(change.id, safe=_PLAIN)}"
+    if change.kind in _PLACED:
         text += f"@{change.lat:.{DECIMALS}f},{change.lon:.{DECIMALS}f}"
-    return text + (f"*{change.capacity:g}" if capacity else "")
+    if change.kind not in _SIZED:
+        return text
+    capacity = _rounded(str(change.capacity), CAPACITY_DECIMALS)
+    return f"{text}*{f'{capacity:.{CAPACITY_DECIMALS}f}'.rstrip('0').rstrip('.')}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import math
+from pathlib import Path
 
 import pytest
 
@@ -28,6 +30,16 @@ def test_numbers_have_the_languages_own_signs(
 ) -> None:
     assert SV.number(value, decimals) == swedish
     assert EN.number(value, decimals) == english
+
+
+CASES = json.loads((Path(__file__).parents[2] / "cases" / "numbers.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(("language", "currency", "kind", "value", "text"), CASES)
+def test_the_map_and_the_page_write_the_same_numbers(
+    language: str, currency: str, kind: str, value: float, text: str
+) -> None:
+    assert words(language, currency).measure(value, kind) == text
 
 
 @pytest.mark.parametrize(

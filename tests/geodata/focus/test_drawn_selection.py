@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
+
 import numpy as np
 import pytest
 import shapely
@@ -14,6 +19,11 @@ from geodata.focus.drawn_selection import MOST_CORNERS, areas_inside, corners, i
 from geodata.focus.place import place_of
 from geodata.scenario.scenario import default_scenario
 from tests.small_region import computed_small_region
+
+if TYPE_CHECKING:
+    from geodata.region.region import Region
+
+CASES = json.loads((Path(__file__).parents[2] / "cases" / "drawn.json").read_text("utf-8"))
 
 
 def box(region: object, *positions: int) -> str:
@@ -83,3 +93,12 @@ def test_a_bow_tie_holds_both_its_halves() -> None:
 def test_the_map_and_the_server_count_the_same_areas() -> None:
     region = computed_small_region()
     assert areas_inside(region, corners(box(region, 2))).tolist() == [2]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["about"] for case in CASES])
+def test_a_shape_holds_the_points_that_the_map_counts(case: dict[str, Any]) -> None:
+    points = np.array(case["points"])
+    region = SimpleNamespace(
+        settings=SimpleNamespace(crs="EPSG:4326"), areas={"x": points[:, 0], "y": points[:, 1]}
+    )
+    assert areas_inside(cast("Region", region), np.array(case["corners"])).tolist() == case["inside"]

@@ -1,0 +1,71 @@
+/** What the scenario changes among the units: which are new, closed, moved or resized, and where they stand. */
+import { positions } from "./world.js";
+
+/** Position of a value in a list, which grows by it where it is new. */
+function slot(list, value) {
+  const at = list.indexOf(value);
+  return at < 0 ? list.push(value) - 1 : at;
+}
+
+/**
+ * A geography whose units stand as the scenario leaves them.
+ *
+ * @param {Geo} geo from `geography`
+ * @param {AddedUnit[]} added {id, name, form, operator, lat, lon}
+ * @param {[number, number, number][]} moved position, latitude and longitude
+ * @returns {Geo} `geo` itself where no unit is new or elsewhere
+ */
+function altered(geo, added, moved) {
+  if (!added.length && !moved.length) return geo;
+  const { units } = geo;
+  const operators = [...units.operators];
+  const lon = [...units.lon, ...added.map((one) => one.lon)];
+  const lat = [...units.lat, ...added.map((one) => one.lat)];
+  for (const [unit, north, east] of moved) [lat[unit], lon[unit]] = [north, east];
+  const made = {
+    ...units,
+    ids: [...units.ids, ...added.map((one) => one.id)],
+    names: [...units.names, ...added.map((one) => one.name)],
+    form: [...units.form, ...added.map((one) => units.forms.findIndex((form) => form.key === one.form))],
+    operator: [...units.operator, ...added.map((one) => slot(operators, one.operator || ""))],
+    operators,
+    lon,
+    lat,
+  };
+  return { ...geo, units: { ...made, ...positions(lon, lat) } };
+}
+
+/**
+ * Read the changes of a payload.
+ *
+ * @param {Geo} geo from `geography`
+ * @param {Payload} payload of the `map-view` store; any of `units.added`, `units.moved`, `units.closed`, `changes`,
+ *   `ring_m` and `ring_label` may be absent
+ * @returns {Changes} the geography after the changes; by unit its
+ *   `kind` (add, close, move or size), `sized`, `from` (old world position of a moved one), `labels` and `limit`
+ *   (words at its ring); metres of the rings
+ */
+export function readChanges(geo, payload) {
+  const { added = [], moved = [], closed = [] } = payload.units || {};
+  const after = altered(geo, added, moved);
+  const of = new Map();
+  const note = (unit, kind, more) => of.set(unit, { kind, sized: false, from: null, labels: [], limit: "", ...more });
+  added.forEach((_, i) => note(geo.units.ids.length + i, "add"));
+  for (const [unit] of moved) note(unit, "move", { from: [geo.units.x[unit], geo.units.y[unit]] });
+  for (const unit of closed) note(unit, "close");
+  for (const change of (payload.units && payload.changes) || []) {
+    const unit = after.units.ids.indexOf(change.id);
+    if (unit < 0) continue; // of a unit that this version does not have: the server says so in words
+    if (!of.has(unit)) {
+      if (change.kind !== "size") continue;
+      note(unit, "size");
+    }
+    const own = of.get(unit);
+    if (change.kind === "size") own.sized = true;
+    if (change.label) own.labels.push(change.label);
+    own.limit = change.ring_label || payload.ring_label || own.limit;
+  }
+  // A change without words of its own goes by the unit's name.
+  for (const [unit, own] of of) if (!own.labels.length) own.labels.push(after.units.names[unit]);
+  return { geo: after, of, ring: payload.ring_m || 0 };
+}

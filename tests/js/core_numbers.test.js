@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { formatValue } from "../../assets/core/numbers.js";
+
+const cases = JSON.parse(readFileSync(new URL("../cases/numbers.json", import.meta.url), "utf8"));
+const own = { inf: "none within reach", nan: "not known", minutes: "min", yes: "yes", no: "no" };
+const wordsOf = (language, currency) => ({ ...own, locale: { sv: "sv-SE", en: "en-GB" }[language], currency });
+
+test("numbers are written as the cases say", () => {
+  for (const [language, currency, kind, value, text] of cases)
+    assert.deepEqual(formatValue(kind, value, wordsOf(language, currency)), { text, state: "" }, `${language} ${kind} ${value}`);
+});
+
+test("what is missing or out of reach is written in words", () => {
+  const words = wordsOf("en", "GBP");
+  assert.deepEqual(formatValue("minutes", Infinity, words), { text: own.inf, state: "none" });
+  for (const missing of [null, undefined, "", NaN]) assert.deepEqual(formatValue("count", missing, words), { text: own.nan, state: "missing" });
+  assert.equal(formatValue("list", ["a", "b"], words).text, "a, b");
+  assert.equal(formatValue("flag", 1, words).text, "yes");
+});
