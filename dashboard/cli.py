@@ -71,14 +71,14 @@ def run_report(arguments: argparse.Namespace) -> int:
     from dashboard.tables.csv_files import csv_bytes
     from dashboard.tables.report import layer_table, report, table_records, to_csv, to_json
     from dashboard.words.words import words_of
-    from geodata.focus.focus import focus_on
+    from geodata.focus.place import place_of
 
     assessment = assess_arguments(arguments)
     if assessment is None:
         return 1
     asked = vars(arguments)
     kind = next((kind for kind in ("municipality", "area", "unit", "zone") if asked[kind]), "region")
-    focus = focus_on(assessment, kind, asked.get(kind) or "")
+    focus = place_of(assessment, kind, asked.get(kind) or "")
     said = words_of(assessment.region.settings, arguments.lang)
     if arguments.layer:
         table = layer_table(assessment, focus, arguments.layer, arguments.date)

@@ -22,27 +22,29 @@ if TYPE_CHECKING:
     )
     from geodata.library.questions import new_scenario, what_if
     from geodata.library.regions import open_folder, open_published, write_demo
+    from geodata.measures.registry import series as measure
     from geodata.region.changes import Change
     from geodata.region.region import Region
     from geodata.scenario.scenario import Scenario
 
-_MODULE_OF: Final = {
-    "Assessment": "assessment.assessment",
-    "Change": "region.changes",
-    "DataProblemsError": "contract.errors",
-    "DisclosureError": "contract.errors",
-    "Region": "region.region",
-    "RegionError": "contract.errors",
-    "Scenario": "scenario.scenario",
-    "SnapshotError": "contract.errors",
-    "UnknownNameError": "contract.errors",
-    "assess": "assessment.assessment",
-    "check": "checks",
-    "new_scenario": "library.questions",
-    "open_folder": "library.regions",
-    "open_published": "library.regions",
-    "what_if": "library.questions",
-    "write_demo": "library.regions",
+_STANDS_IN: Final = {
+    "Assessment": "assessment.assessment.Assessment",
+    "Change": "region.changes.Change",
+    "DataProblemsError": "contract.errors.DataProblemsError",
+    "DisclosureError": "contract.errors.DisclosureError",
+    "Region": "region.region.Region",
+    "RegionError": "contract.errors.RegionError",
+    "Scenario": "scenario.scenario.Scenario",
+    "SnapshotError": "contract.errors.SnapshotError",
+    "UnknownNameError": "contract.errors.UnknownNameError",
+    "assess": "assessment.assessment.assess",
+    "check": "checks.check",
+    "measure": "measures.registry.series",
+    "new_scenario": "library.questions.new_scenario",
+    "open_folder": "library.regions.open_folder",
+    "open_published": "library.regions.open_published",
+    "what_if": "library.questions.what_if",
+    "write_demo": "library.regions.write_demo",
 }
 
 __all__ = [
@@ -57,6 +59,7 @@ __all__ = [
     "UnknownNameError",
     "assess",
     "check",
+    "measure",
     "new_scenario",
     "open_folder",
     "open_published",
@@ -66,9 +69,10 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _MODULE_OF:
+    if name not in _STANDS_IN:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+    module, _, own_name = _STANDS_IN[name].rpartition(".")
+    return getattr(import_module(f"{__name__}.{module}"), own_name)
 
 
 def __dir__() -> list[str]:

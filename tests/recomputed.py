@@ -89,7 +89,7 @@ def assert_same(one: Assessment, other: Assessment) -> None:
     for method in METHODS:
         np.testing.assert_array_equal(one.access.per_1000(method), other.access.per_1000(method))
     zones = [
-        [(zone.id, zone.areas.tolist(), zone.nearest_min, zone.access_index) for zone in each.lacking.zones]
+        [(zone.id, zone.areas.tolist(), zone.persons, zone.rules) for zone in each.lacking.zones]
         for each in (one, other)
     ]
     assert zones[0] == zones[1]

@@ -84,11 +84,19 @@ def followed(heading: str, folder: Path) -> Copy:
             continue
         old = path.read_text(encoding="utf-8")
         if where == "at the end":
-            path.write_text(f"{old}\n{text}", encoding="utf-8")
+            apart = "\n\n" if path.suffix == ".py" else "\n"
+            path.write_text(f"{old}{apart}{text}", encoding="utf-8")
             continue
-        assert old.count(f"\n{anchor}\n") == 1, f"{file} has not exactly one line {anchor!r}"
-        new = {"above": f"{text}{anchor}\n", "below": f"{anchor}\n{text}", "instead of": text}[where]
-        path.write_text(old.replace(f"\n{anchor}\n", f"\n{new}"), encoding="utf-8")
+        lines = old.splitlines(keepends=True)
+        found = [at for at, line in enumerate(lines) if line.startswith(anchor)]
+        assert len(found) == 1, f"{file} has not exactly one line that begins {anchor!r}"
+        (at,) = found
+        lines[at : at + 1] = {
+            "above": [text, lines[at]],
+            "below": [lines[at], text],
+            "instead of": [text],
+        }[where]
+        path.write_text("".join(lines), encoding="utf-8")
     assert touched, f"there is nothing to do under {heading!r}"
     return Copy(folder, frozenset(touched))
 
@@ -100,7 +108,7 @@ def test_a_layer_is_added_as_the_recipe_says(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     table = json.loads(done.stdout)
     assert [row["organisations"] for row in table["rows"]] == [2, 2, 1]
-    copy.holds("tests/dashboard/test_words.py")
+    copy.holds("tests/dashboard/texts/test_catalogues.py")
 
 
 def test_a_connector_is_added_as_the_recipe_says(tmp_path: Path) -> None:
@@ -135,3 +143,26 @@ def test_commits_are_held_to_what_lint_holds_to_and_fetch_nothing() -> None:
     assert entries == [re.sub(r" --check| \.$", "", each.removesuffix(" .")) for each in wanted]
     assert re.findall(r"repo: (.+)", hooks) == ["local"]
     assert "http" not in hooks
+
+
+def test_a_measure_is_added_as_the_recipe_says(tmp_path: Path) -> None:
+    copy = followed("A measure, in three steps", tmp_path / "copy")
+    folder = write_toy_region(tmp_path / "region")
+    for place, residents, units in (
+        ((), 3500, 2),
+        (("--municipality", "1401"), 3000, 2),
+        (("--area", "0101"), 1000, 1),
+    ):
+        done = copy.command("report", folder, *place, "--lang", "en")
+        assert done.returncode == 0, done.stderr
+        (line,) = (kpi for kpi in json.loads(done.stdout)["kpis"] if kpi["key"] == "residents_per_unit")
+        assert (line["name"], line["value"]) == ("Residents per unit", residents / units)
+        assert (line["numerator"], line["denominator"]) == (residents, units)
+    code = (
+        "import geodata, sys; region = geodata.open_folder(sys.argv[1]);"
+        " today = geodata.assess(region, geodata.new_scenario(region));"
+        " print(geodata.measure(today, 'residents_per_unit').to_json())"
+    )
+    done = copy.run("python", "-c", code, folder)
+    assert json.loads(done.stdout) == {"0101": 1000.0, "0102": 2000.0, "0201": None}, done.stderr
+    copy.holds("tests/dashboard/texts/test_catalogues.py")

@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
+import geodata
 from geodata.access.decay import zones
 from geodata.access.nearest import METHODS, Method, floating_catchment
 from geodata.choice.huff import predict
 from geodata.flows import flows
 from tests.geodata.choice.test_huff import GIVEN
-from tests.geodata.flows.test_flows import flows_of
+from tests.region_of_flows import assessment_of_flows
 
 PAGE = (Path(__file__).parents[1] / "docs" / "worked-examples.md").read_text(encoding="utf-8")
 ACCESS, FLOWS, CHOICE = re.split(r"^## ", PAGE, flags=re.MULTILINE)[1:]
@@ -42,23 +43,17 @@ def test_access(method: Method) -> None:
 
 
 def test_where_most_visits_go_and_how_concentrated_they_are() -> None:
+    found = assessment_of_flows(VISITS)
     assert (flows.plurality(csr_array(VISITS)) + 1).tolist() == numbers(FLOWS, "area ")[:, 3].tolist()
-    assert (
-        flows.concentration(flows_of(VISITS), 4).round(6).tolist() == numbers(FLOWS, "area ")[:, 4].tolist()
-    )
+    concentration = geodata.measure(found, "concentration")
+    assert concentration.round(6).tolist() == numbers(FLOWS, "area ")[:, 4].tolist()
 
 
 def test_localisation_and_commitment() -> None:
-    homes = [
-        (np.array([0, 3]), np.array([0])),
-        (np.array([1]), np.array([1])),
-        (np.array([2]), np.array([2])),
-    ]
-    found = flows_of(VISITS)
-    local = [round(flows.localisation_index(found, areas, units), 6) for areas, units in homes]
-    committed = [round(flows.commitment_index(found, areas, units), 6) for areas, units in homes]
-    assert local == numbers(FLOWS, "localisation")[0].tolist()
-    assert committed == numbers(FLOWS, "commitment")[0].tolist()
+    found = assessment_of_flows(VISITS, municipality=["1", "2", "3", "1"])
+    for name, key in (("localisation", "stays"), ("commitment", "commitment")):
+        share = geodata.measure(found, key, "municipality")
+        assert share.round(6).tolist() == numbers(FLOWS, name)[0].tolist()
 
 
 def test_where_people_are_expected_to_go() -> None:

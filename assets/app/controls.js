@@ -94,8 +94,9 @@ export function sync() {
     box.classList.toggle("is-on", layers.includes(box.dataset.layerBox));
   });
   document.querySelectorAll("[data-kpi-layer]").forEach((row) => {
-    const { kpi, kpiLayer, kpiFigure } = row.dataset;
-    const seen = layers.includes(kpiLayer) && (!kpiFigure || state.get("figure") === kpiFigure);
+    const { kpi, kpiLayer } = row.dataset;
+    const seen = layers.includes(kpiLayer)
+      && Object.entries(chosenBy(row)).every(([key, value]) => state.get(key) === value);
     const on = seen && state.get("kpi") === kpi;
     row.setAttribute("aria-pressed", on ? "true" : "false");
     if (on && row.closest("details")) row.closest("details").open = true; /* a link to it shows it */
@@ -127,12 +128,17 @@ function keepView() {
   });
 }
 
+/** What a key figure chooses in a layer that has a choice: the very measure that it is. */
+function chosenBy(row) {
+  const { kpiFigure: figure, kpiMeasure: measure } = row.dataset;
+  return { ...(figure && { figure }), ...(measure && { measure }) };
+}
+
 /** A key figure brings its layer and that layer's table. */
 function pressKpi(row) {
-  const { kpi, kpiLayer: layer, kpiFigure: figure } = row.dataset;
+  const { kpi, kpiLayer: layer } = row.dataset;
   if (row.getAttribute("aria-pressed") === "true") { state.set({ kpi: null }); return; }
-  const chosen = figure ? { figure } : {};
-  state.set({ kpi, ...chosen, layers: layersWith(layer, true), table: layer, sort: null, find: null, rows: null });
+  state.set({ kpi, ...chosenBy(row), layers: layersWith(layer, true), table: layer, sort: null, find: null, rows: null });
 }
 
 function toggleCheck(box) {

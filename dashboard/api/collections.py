@@ -14,7 +14,7 @@ from dashboard.layers import layer_of
 from dashboard.layers.base import Column, Table
 from dashboard.question.state import read_scenario
 from geodata.assessment.assessment import Assessment, assess
-from geodata.focus.focus import focus_on
+from geodata.focus.place import place_of
 from geodata.region.region import Region
 from geodata.scenario.scenario import care_forms
 
@@ -29,7 +29,7 @@ def _layer(key: str) -> TableOf:
     def table(assessment: Assessment) -> Table | None:
         layer = layer_of(assessment.region, key)
         return (
-            layer.table(assessment, focus_on(assessment, "region")) if layer.available(assessment) else None
+            layer.table(assessment, place_of(assessment, "region")) if layer.available(assessment) else None
         )
 
     return table

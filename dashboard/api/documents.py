@@ -156,8 +156,8 @@ def box_of(data_set: Collection) -> list[float]:
     """
     region = data_set.assessment.region
     shapes = stored_shapes(data_set)
-    placed = shapes[~shapely.is_missing(shapes)]
-    bounds = shapely.total_bounds(placed) if len(placed) else region.areas.total_bounds
+    with_place = shapes[~shapely.is_missing(shapes)]
+    bounds = shapely.total_bounds(with_place) if len(with_place) else region.areas.total_bounds
     return [round(side, 5) for side in to_degrees(region.settings.crs).transform_bounds(*bounds)]
 
 

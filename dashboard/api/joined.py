@@ -12,7 +12,7 @@ from dashboard.layers.base import Cells, Column, Layer, Table
 from dashboard.layers.themes import ThemeLayer
 from dashboard.tables.measures import MEASURE_TABLES
 from geodata.assessment.assessment import Assessment
-from geodata.focus.focus import focus_on
+from geodata.focus.place import place_of
 
 
 def areas_table(assessment: Assessment) -> Table:
@@ -28,7 +28,7 @@ def areas_table(assessment: Assessment) -> Table:
         A row per area. A column is called after its layer, `access_E2SFCA`; after the layer alone where
         both have one name.
     """
-    whole = focus_on(assessment, "region")
+    whole = place_of(assessment, "region")
     table = table_of_areas(assessment, whole, "api.kind.areas.name", (), {})
     place = {column.key for column in PLACE}
     for layer in _shown(assessment):
@@ -52,7 +52,7 @@ def municipalities_table(assessment: Assessment) -> Table:
     Table
         A row per municipality.
     """
-    whole = focus_on(assessment, "region")
+    whole = place_of(assessment, "region")
     ids, names, code, _ = assessment.region.municipalities
     table = Table(
         "api.kind.municipalities.name",

@@ -122,7 +122,7 @@ def register_api(
             found = items(call, _collection(call.region, id_))
             html = call.form == "html"
             text = pages.items_page(call, found) if html else found.json(now())
-            return _sent(call, text, found.crs, apart=('"timeStamp"', '"numberMatched"'))
+            return _sent(call, text, found.crs, varying=('"timeStamp"', '"numberMatched"'))
 
         path = f"/collections/{id_}/items"
         return answered(
@@ -204,14 +204,14 @@ def spoken(publication: Publication, settings: Settings) -> Words:
     return words_of(region.settings, known)
 
 
-def _sent(call: Call, text: str, crs: str = "", apart: tuple[str, str] | None = None) -> Response:
-    """An answer with what caches and clients need; `apart` surrounds what a repeated answer may differ in."""
+def _sent(call: Call, text: str, crs: str = "", varying: tuple[str, str] | None = None) -> Response:
+    """Answer with the headers for caches and clients; its ETag leaves out the text between `varying`."""
     answer = Response(text, content_type=call.types[call.form])
     if call.form == "html":
         answer.content_type = f"{HTML}; charset=utf-8"
-    if apart and call.form == "json":
-        begin, _, rest = text.partition(apart[0])
-        text = begin + rest.partition(apart[1])[2]
+    if varying and call.form == "json":
+        begin, _, rest = text.partition(varying[0])
+        text = begin + rest.partition(varying[1])[2]
     digest = hashlib.sha256(text.encode()).hexdigest()[:16]
     answer.set_etag(f"{call.region.version}-{digest}")
     answer.headers["Content-Language"] = call.words.language

@@ -24,9 +24,12 @@ from dashboard.compare.table import comparison_table
 from dashboard.components.info import info_mark
 from dashboard.components.markup import Markup, markup_of, tag
 from dashboard.question.request import Request
+from dashboard.words.units import units_beside
 from dashboard.words.words import Words
 from geodata.comparison.figures import FEWEST, base_periods
 from geodata.comparison.peers import ALIKE
+from geodata.focus.place import whole_region
+from geodata.measures.supply import UNITS
 from geodata.region import periods
 
 Places = dict[str, list[Markup]]
@@ -37,7 +40,7 @@ def compare_answer(request: Request, record: Mapping[str, str]) -> dict[str, obj
 
     Parameters
     ----------
-    request : Asked
+    request : Request
     record : mapping
         Keys and values of the address.
     """
@@ -98,11 +101,12 @@ def _head(comparison: IndicatorComparison, words: Words) -> Places:
     at = comparison.question.unit
     places = _choices(comparison, words)
     if at < 0:
-        facts = words("compare.facts_all", count=len(comparison.among), form=form.plural)
+        facts = words("compare.facts_all", count=_in_region(comparison), form=form.plural)
+        beside = units_beside(comparison.assessment, words)
         return {
             **places,
             "compare-title": [words("compare.title_all", form=form.plural)],
-            "compare-facts": [facts],
+            "compare-facts": [facts, f" {beside}." if beside else ""],
         }
     unit = region.units.iloc[at]
     area = int(unit["area"])
@@ -111,9 +115,16 @@ def _head(comparison: IndicatorComparison, words: Words) -> Places:
         str(region.areas["municipality"].iloc[area]) if area >= 0 else words("why.outside"),
         words.value(unit["operator"], "operator") if unit["operator"] else "",
         f"{words.count(size)} {words.inside(form.visits_name)}" if np.isfinite(size) else "",
+        "" if comparison.assessment.supply.open[at] else words("ui.unit_closed"),
     ]
     facts = " · ".join(line for line in lines if line)
     return {**places, "compare-title": [str(unit["name"])], "compare-facts": [facts]}
+
+
+def _in_region(comparison: IndicatorComparison) -> int:
+    """Units that are compared and stand in the region; those that do not are told beside."""
+    assessment = comparison.assessment
+    return int(UNITS.read(assessment, whole_region(assessment)).value or 0)
 
 
 def _choices(comparison: IndicatorComparison, words: Words) -> Places:
@@ -122,10 +133,8 @@ def _choices(comparison: IndicatorComparison, words: Words) -> Places:
     defined = region.settings.indicators
     base = base_periods(region, comparison.question.indicator)
     ours = np.flatnonzero(comparison.assessment.supply.in_scope)
-    units = sorted(
-        ((comparison.ids[at], comparison.names[at]) for at in ours),
-        key=lambda option: words.sort_key(option[1]),
-    )
+    named = ((comparison.ids[at], comparison.named(int(at), words)) for at in ours)
+    units = sorted(named, key=lambda option: words.sort_key(option[1]))
     indicators = [(key, words.of(defined[key].name)) for key in indicators_of(comparison.assessment)]
     whens = [(key, words.period(key)) for key in periods.choices(base)] or [("", words("compare.no_period"))]
     return {
@@ -188,12 +197,12 @@ def _table_note(comparison: IndicatorComparison, words: Words) -> str:
     figures = comparison.figures
     missing = int((~figures.known[comparison.among] & ~figures.few[comparison.among]).sum())
     few = int(figures.few[comparison.among].sum())
-    placed = comparison.assessment.supply.placed[comparison.shown]
+    has_place = comparison.assessment.supply.placed[comparison.shown]
     source = comparison.definition.source
     parts = [
         words("compare.note.few", count=FEWEST, units=few) if few else "",
         words("compare.note.missing", units=missing) if missing else "",
-        words("compare.note.placeless", units=int((~placed).sum())) if (~placed).any() else "",
+        words("compare.note.placeless", units=int((~has_place).sum())) if (~has_place).any() else "",
         words("ui.protected") if comparison.assessment.region.protected else "",
         "" if comparison.has_interval else comparison.why_no_interval(words),
         words("compare.note.rates") if comparison.rates is not None else "",

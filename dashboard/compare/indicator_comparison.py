@@ -50,6 +50,11 @@ class IndicatorComparison:
         """Of all units: one by one from the table they take a hundred times as long."""
         return [str(name) for name in self.assessment.units["name"]]
 
+    def named(self, at: int, words: Words) -> str:
+        """A unit's name, with a mark where it is closed."""
+        closed = "" if self.assessment.supply.open[at] else f" ({words('ui.unit_closed')})"
+        return f"{self.names[at]}{closed}"
+
     @cached_property
     def ids(self) -> list[str]:
         """Of all units."""
@@ -63,7 +68,7 @@ class IndicatorComparison:
     @cached_property
     def among(self) -> Ints:
         """Positions of the units compared, ascending."""
-        return units_compared(self.assessment, self.question.indicator)
+        return units_compared(self.assessment)
 
     @cached_property
     def figures(self) -> Figures:

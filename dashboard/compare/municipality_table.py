@@ -9,12 +9,14 @@ import numpy as np
 from dashboard.components.markup import Markup, tag
 from dashboard.components.plain_table import Cell, plain_table
 from dashboard.kpis import kpis_of
-from dashboard.kpis.base import Kpi
+from dashboard.kpis.meta import meta_of
 from dashboard.words.kpis import kpi_name
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
-from geodata.focus.focus import focus_on
+from geodata.focus.place import place_of
+from geodata.measures.measure import Measure
 from geodata.region import residents
+from geodata.region.land import land_km2
 
 PEERS = 4
 FIRST = ("covered", "median_minutes", "choice", "cost_per_visit")
@@ -42,14 +44,14 @@ def municipality_table(assessment: Assessment, municipality: str, words: Words) 
         return [tag("p", words("compare.muni.choose"), class_="note")]
     peers = municipality_peers(assessment, municipality)[:PEERS]
     focuses = [
-        focus_on(assessment, "municipality", municipality),
-        focus_on(assessment, "region"),
-        *[focus_on(assessment, "municipality", peer) for peer in peers],
+        place_of(assessment, "municipality", municipality),
+        place_of(assessment, "region"),
+        *[place_of(assessment, "municipality", peer) for peer in peers],
     ]
     rows: list[list[Cell]] = []
     for kpi in _kpis(assessment):
         cells: list[Cell] = []
-        measures = [kpi.measure(assessment, focus) for focus in focuses]
+        measures = [kpi.read(assessment, focus) for focus in focuses]
         for measure in measures:
             missing = measure.value is None
             cells.append(
@@ -57,7 +59,7 @@ def municipality_table(assessment: Assessment, municipality: str, words: Words) 
                 if missing
                 else words.measure(measure.value or 0.0, measure.unit)
             )
-        rows.append([kpi_name(kpi, kpi.meta(assessment), words), *cells])
+        rows.append([kpi_name(kpi, meta_of(kpi, assessment), words), *cells])
     headings = [
         words("compare.muni.figure"),
         names[municipality],
@@ -91,7 +93,7 @@ def municipality_peers(assessment: Assessment, municipality: str) -> list[str]:
     ids = region.areas["municipality_id"].to_numpy(object)
     keys = sorted(set(ids))
     persons = residents.persons(region).astype(float)
-    area_km2 = region.areas.geometry.area.to_numpy() / 1e6
+    area_km2 = np.nan_to_num(land_km2(region))
     groups = region.settings.age_groups
     known = residents.known_age_groups(region)
     oldest = max(known, key=lambda key: groups[key].age_from) if known else ""
@@ -104,12 +106,12 @@ def municipality_peers(assessment: Assessment, municipality: str) -> list[str]:
             (np.log(total), np.log(total / max(area_km2[inside].sum(), 1e-6)), old[inside].sum() / total)
         )
     traits = np.array(rows)
-    usual = traits.std(axis=0)
-    gaps = (traits - traits[keys.index(municipality)]) / np.where(usual > 0, usual, 1.0)
+    deviation = traits.std(axis=0)
+    gaps = (traits - traits[keys.index(municipality)]) / np.where(deviation > 0, deviation, 1.0)
     order = np.argsort(np.sqrt((gaps**2).mean(axis=1)), kind="stable")
     return [keys[at] for at in order if keys[at] != municipality]
 
 
-def _kpis(assessment: Assessment) -> Sequence[Kpi]:
+def _kpis(assessment: Assessment) -> Sequence[Measure]:
     kpis = kpis_of(assessment.region)
     return [kpi for kpi in kpis if kpi.family == "quality" or kpi.key in FIRST]

@@ -150,14 +150,14 @@ def _municipality(region: Region, words: Words) -> html.Section:
 def _facts(region: Region, words: Words) -> html.Div:
     """What the scripts need to know; `state-keys` is where assets/app/address.js looks."""
     start = defaults(region)
-    usual = {"form": start["form"], "like": ",".join(TRAITS), "band": "chance"}
+    first_values = {"form": start["form"], "like": ",".join(TRAITS), "band": "chance"}
     return html.Div(
         id="state-keys",
         hidden=True,
         **{
             "data-stores": json.dumps({"compare": []}),
             "data-keys": json.dumps([*STORES["scenario"], *KEYS]),
-            "data-defaults": json.dumps(usual),
+            "data-defaults": json.dumps(first_values),
             "data-limits": json.dumps(published_limits(region)),
             "data-version": region.version,
             "data-region": region.settings.id,

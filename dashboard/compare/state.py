@@ -43,25 +43,15 @@ class ComparisonQuestion:
     unknown: tuple[str, ...]  # names in the address that the region does not have
 
 
-def units_compared(assessment: Assessment, indicator: str) -> NDArray[np.int64]:
-    """Positions of the care form's units that are open or have a figure of the indicator.
-
-    Parameters
-    ----------
-    assessment : Assessment
-    indicator : str
-        A key of `settings.indicators`.
+def units_compared(assessment: Assessment) -> NDArray[np.int64]:
+    """Positions of the open units of the question: closed ones are told where they stand.
 
     Returns
     -------
     int64, shape (compared,)
         Ascending.
     """
-    table = assessment.region.indicators
-    judged = table.loc[(table["indicator"] == indicator) & table["value"].notna(), "unit"]
-    shown = assessment.supply.available.copy()
-    shown[judged[judged >= 0].to_numpy(np.int64)] = True
-    found: NDArray[np.int64] = np.flatnonzero(shown & assessment.supply.in_scope)
+    found: NDArray[np.int64] = np.flatnonzero(assessment.supply.in_scope & assessment.supply.open)
     return found
 
 
@@ -100,11 +90,11 @@ def read_comparison_question(assessment: Assessment, record: Mapping[str, str]) 
         return None
     unknown: list[str] = []
 
-    def known(key: str, among: tuple[str, ...], usual: str) -> str:
+    def known(key: str, among: tuple[str, ...], default: str) -> str:
         value = record.get(key, "")
         if value and value not in among:
             unknown.append(value)
-        return value if value in among else usual
+        return value if value in among else default
 
     indicator = known("ind", keys, keys[0])
     base = base_periods(region, indicator)
@@ -116,11 +106,11 @@ def read_comparison_question(assessment: Assessment, record: Mapping[str, str]) 
     unknown += wrong
     like = tuple(trait for trait in TRAITS if trait in record.get("like", ",".join(TRAITS)).split(","))
     chosen = tuple(dict.fromkeys([*(position[id_] for id_ in picked if id_ in position), *drawn]))
-    usual: Show = "picked" if chosen else "better" if unit else "all"
+    default: Show = "picked" if chosen else "better" if unit else "all"
     shows: dict[str, Show] = {"better": "better", "alike": "alike", "all": "all", "picked": "picked"}
-    show = shows.get(record.get("show", ""), usual)
+    show = shows.get(record.get("show", ""), default)
     if (show == "picked" and not chosen) or (show in ("better", "alike") and not unit):
-        show = usual
+        show = default
     return ComparisonQuestion(
         indicator=indicator,
         period=known("when", periods.choices(base), periods.default(base)),

@@ -80,15 +80,15 @@ def sorted_rows(comparison: IndicatorComparison, words: Words) -> list[int]:
     list of int
         Positions of units in the region.
     """
-    key, _, way = comparison.question.sort.partition(".")
+    key, _, direction = comparison.question.sort.partition(".")
     key = key if key in SORTS else "value"
-    down = way == "down" if way else comparison.higher_is_better
+    down = direction == "down" if direction else comparison.higher_is_better
 
     def text(at: int) -> object:
         return words.sort_key(comparison.names[at])
 
     if key == "unit":
-        return sorted((int(at) for at in comparison.shown), key=text, reverse=way == "down")  # type: ignore[arg-type]
+        return sorted((int(at) for at in comparison.shown), key=text, reverse=direction == "down")  # type: ignore[arg-type]
     columns = {
         "size": comparison.profiles.size,
         "cases": comparison.cases,
@@ -113,10 +113,10 @@ def _sorts(
     number: bool = False,
     css: str = "",
 ) -> Markup:
-    now, _, way = comparison.question.sort.partition(".")
+    now, _, direction = comparison.question.sort.partition(".")
     if not now:
-        now, way = "value", "down" if comparison.higher_is_better else "up"
-    order = {"up": "ascending", "down": "descending"}.get(way, "none") if now == key else "none"
+        now, direction = "value", "down" if comparison.higher_is_better else "up"
+    order = {"up": "ascending", "down": "descending"}.get(direction, "none") if now == key else "none"
     return tag(
         "th",
         tag("button", text, type="button", data_sort=key, data_first=first),
@@ -166,7 +166,7 @@ def _row(
             "th",
             tag(
                 "button",
-                comparison.names[at],
+                comparison.named(at, words),
                 type="button",
                 data_pick=comparison.ids[at],
                 aria_pressed="true" if at in comparison.question.picked else "false",
@@ -250,15 +250,15 @@ def _against(comparison: IndicatorComparison, at: int, words: Words) -> Markup:
         return _missing(words, "compare.not_known")
     surely_better = at in comparison.surely_better
     if high[at] < low[ours] or (surely_better and not comparison.higher_is_better):
-        way, better = "under", not comparison.higher_is_better
+        side, better = "under", not comparison.higher_is_better
     elif low[at] > high[ours] or surely_better:
-        way, better = "over", comparison.higher_is_better
+        side, better = "over", comparison.higher_is_better
     else:
         return tag("td", f"● {words('compare.against.overlaps')}", class_="against-us")
-    mark = "▲" if way == "over" else "▼"
+    mark = "▲" if side == "over" else "▼"
     return tag(
         "td",
-        f"{mark} {words(f'compare.against.{way}')}",
+        f"{mark} {words(f'compare.against.{side}')}",
         class_=f"against-us {'is-better' if better else 'is-worse'}",
     )
 

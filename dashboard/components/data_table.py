@@ -42,7 +42,7 @@ def data_table(table: Table, rows: Rows, words: Words) -> Markup:
 
 def _heading(column: Column, rows: Rows, words: Words) -> Markup:
     number = column.kind in NUMBERS
-    way = {"up": "ascending", "down": "descending"}.get(rows.way, "none")
+    direction = {"up": "ascending", "down": "descending"}.get(rows.way, "none")
     text = heading_text(column, words)
     if column.kind == MIXED:
         long = " is-long" if len(text) > LONG_HEADING else ""
@@ -58,7 +58,7 @@ def _heading(column: Column, rows: Rows, words: Words) -> Markup:
         ),
         class_="is-number" if number else "is-long" if len(text) > LONG_HEADING else "",
         scope="col",
-        aria_sort=way if rows.sorted_by == column.key else "none",
+        aria_sort=direction if rows.sorted_by == column.key else "none",
     )
 
 

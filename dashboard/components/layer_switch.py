@@ -10,12 +10,12 @@ from dashboard.components import ids
 from dashboard.layers.base import Layer, Legend, Swatch
 from dashboard.layers.choices import FIGURES
 from dashboard.layers.colours import NOTHING_KNOWN
-from dashboard.layers.use_change import comparable, compared
 from dashboard.words.layers import layer_words, legend_text, swatch_text
 from dashboard.words.words import Words
 from geodata.access.nearest import METHODS
 from geodata.assessment.assessment import Assessment
 from geodata.assessment.service_areas import KINDS
+from geodata.measures.change import comparable, compared
 
 NAMED = {"measure": "ui.measure", "figure": "ui.figure", "service": "ui.service_kind"}
 """What a choice under a switch is called, by its address key."""
@@ -78,7 +78,7 @@ def _choice(layer: str, words: Words) -> html.Select | None:
     if layer == "service_areas":
         return _select("service", {kind: words(f"ui.service.{kind}") for kind in KINDS}, words)
     if layer == "choices":
-        return _select("figure", {figure: words(f"figure.{figure}.name") for figure in FIGURES}, words)
+        return _select("figure", {figure: words(f"kpi.{figure}.name") for figure in FIGURES}, words)
     return None
 
 
@@ -90,17 +90,17 @@ def _select(state: str, options: Mapping[str, str], words: Words) -> html.Select
     )
 
 
-def periods_select(assessment: Assessment, since: str, words: Words) -> html.Label:
+def periods_select(assessment: Assessment, compared_period: str, words: Words) -> html.Label:
     """Select of the periods that use can be compared with, the default first."""
-    usual = compared(assessment)
+    default = compared(assessment)
     now = words("ui.compared", period=words.period(assessment.scenario.period))
-    options = [("", usual), *((period, period) for period in comparable(assessment) if period != usual)]
+    options = [("", default), *((period, period) for period in comparable(assessment) if period != default)]
     return html.Label(
         [
             now,
             html.Select(
                 [
-                    html.Option(words.period(period), value=value, selected=since == value or None)
+                    html.Option(words.period(period), value=value, selected=compared_period == value or None)
                     for value, period in options
                 ],
                 className="select",

@@ -18,7 +18,7 @@ PLACED = ("gpkg", "parquet")
 
 
 def take_along(
-    version: str, table: str, record: Mapping[str, str], words: Words, *, placed: bool = True
+    version: str, table: str, record: Mapping[str, str], words: Words, *, has_places: bool = True
 ) -> html.Details:
     """Button that opens links to the view and the table as files.
 
@@ -31,7 +31,7 @@ def take_along(
     record : mapping
         Address keys of the question and the selection.
     words : Words
-    placed : bool
+    has_places : bool
         Whether the table's rows lie somewhere.
     """
     view = [
@@ -40,7 +40,7 @@ def take_along(
     rows = [
         _link(download_href(version, table, kind, record, words.language), kind, name, "table", words)
         for kind, name in TABLE.items()
-        if table and (placed or kind not in PLACED)
+        if table and (has_places or kind not in PLACED)
     ]
     groups = [("ui.take_view", view), *([("ui.take_table", rows)] if rows else [])]
     return html.Details(

@@ -31,7 +31,7 @@ from dashboard.question.state import Display
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.contract.constants import CONSTANTS
-from geodata.focus.focus import Focus
+from geodata.focus.place import Place
 from geodata.region.unit_places import unit_places
 
 SCREEN = 900.0
@@ -51,7 +51,7 @@ class Picture:
 
 def draw_map(
     assessment: Assessment,
-    focus: Focus,
+    focus: Place,
     display: Display,
     words: Words,
     palette: Palette,
@@ -64,7 +64,7 @@ def draw_map(
     Parameters
     ----------
     assessment : Assessment
-    focus : Focus
+    focus : Place
     display : Display
         Which layers are on, and what is chosen in them.
     words : Words
@@ -115,7 +115,7 @@ def draw_map(
 
 def window(
     assessment: Assessment,
-    focus: Focus,
+    focus: Place,
     width: float,
     height: float,
     at: str = "",
@@ -126,7 +126,7 @@ def window(
     Parameters
     ----------
     assessment : Assessment
-    focus : Focus
+    focus : Place
     width, height : float
         Pixels.
     at : str
@@ -139,13 +139,13 @@ def window(
         zoom, lat, lon = place
         room = min(width - covered[0] - covered[2], height - covered[1] - covered[3])
         return looking(lon, lat, zoom + float(np.log2(max(room, 100) / SCREEN)), width, height, covered)
-    box = bounds_of(geo, focus.areas.tolist()) if focus.kind != "region" else None
-    if focus.kind == "unit":
+    box = bounds_of(geo, focus.areas.tolist()) if not focus.is_whole_region else None
+    if focus.is_unit:
         box = _about_unit(assessment, focus, geo) or box
     if box is None:
         return fitted(geo.bounds, width, height, covered=covered)
     most = NEAREST.get(focus.kind, 18.0)
-    if focus.kind == "area":  # room about it, for where its residents travel
+    if focus.is_area:  # room about it, for where its residents travel
         west, north, east, south = box
         aside, down = 0.8 * (east - west), 0.8 * (south - north)
         box = (west - aside, north - down, east + aside, south + down)
@@ -162,7 +162,7 @@ def read_place(at: str) -> tuple[float, float, float] | None:
 
 
 def _about_unit(
-    assessment: Assessment, focus: Focus, geo: Geography
+    assessment: Assessment, focus: Place, geo: Geography
 ) -> tuple[float, float, float, float] | None:
     """About a unit and the homes its visits come from, as far as those are told."""
     lon, lat = unit_places(assessment.units, assessment.region.settings.crs)

@@ -16,7 +16,7 @@ from dashboard.map.view import map_view
 from dashboard.question.state import Display
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
-from geodata.focus.focus import Focus
+from geodata.focus.place import Place
 from geodata.region.unit_places import unit_places
 
 
@@ -55,7 +55,7 @@ class Seen:
         return self.fill is not None and self.fill["key"] == "change"
 
 
-def seen(assessment: Assessment, focus: Focus, display: Display, words: Words) -> Seen:
+def seen(assessment: Assessment, focus: Place, display: Display, words: Words) -> Seen:
     """What the browser's map would show of one assessment, focus and display."""
     return decoded(
         assessment,
@@ -67,8 +67,8 @@ def seen(assessment: Assessment, focus: Focus, display: Display, words: Words) -
             words,
             display.measure,
             display.figure,
-            display.way,
-            display.since,
+            display.direction,
+            display.compared_period,
         ),
     )
 

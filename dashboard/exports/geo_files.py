@@ -27,7 +27,7 @@ from dashboard.tables.rows import heading_text, is_missing
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.contract.settings import OPERATORS
-from geodata.focus.focus import Focus
+from geodata.focus.place import Place
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +56,7 @@ def rows_of(table: Table, assessment: Assessment, words: Words) -> GeoTable:
 
 
 def areas_of(
-    layer: Layer, table: Table, assessment: Assessment, focus: Focus, words: Words
+    layer: Layer, table: Table, assessment: Assessment, focus: Place, words: Words
 ) -> GeoTable | None:
     """Every area as the map colours it, with what the table says of it; None of a layer that colours none."""
     classes = class_columns(layer, assessment, focus, words)
@@ -89,7 +89,7 @@ def gpkg_bytes(
     words: Words,
     about: Sequence[Line] = (),
     layer: Layer | None = None,
-    focus: Focus | None = None,
+    focus: Place | None = None,
 ) -> bytes:
     """A GeoPackage: `layer` holds the table's rows, `map` every area in its class, `about` what it is.
 
@@ -102,7 +102,7 @@ def gpkg_bytes(
         What each line is, and what it says.
     layer : Layer, optional
         The layer that the table is of.
-    focus : Focus, optional
+    focus : Place, optional
         What the layer is asked about.
     """
     told = [rows_of(table, assessment, words)]
@@ -134,7 +134,7 @@ def parquet_bytes(
     words: Words,
     about: Sequence[Line] = (),
     layer: Layer | None = None,
-    focus: Focus | None = None,
+    focus: Place | None = None,
 ) -> bytes:
     """GeoParquet: every area in its class where the layer colours areas, else the table's rows.
 

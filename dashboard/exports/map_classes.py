@@ -12,7 +12,7 @@ from dashboard.layers.colours import NOTHING_KNOWN
 from dashboard.words.layers import swatch_text
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
-from geodata.focus.focus import Focus
+from geodata.focus.place import Place
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def map_classes(layer: Layer, fill: Fill, assessment: Assessment, words: Words) 
     return found
 
 
-def class_columns(layer: Layer, assessment: Assessment, focus: Focus, words: Words) -> pd.DataFrame | None:
+def class_columns(layer: Layer, assessment: Assessment, focus: Place, words: Words) -> pd.DataFrame | None:
     """`class`, `legend` and `colour` of every area, by area id; None of a layer that colours none."""
     fill = layer.values(assessment, focus)
     if not isinstance(fill, Fill):

@@ -34,7 +34,7 @@ def table_file(it: Request, key: str, record: Record) -> TableFile:
 
     Parameters
     ----------
-    it : Asked
+    it : Request
     key : str
         Of a layer, or of a table of measures.
     record : mapping
@@ -50,7 +50,7 @@ def table_file(it: Request, key: str, record: Record) -> TableFile:
     display = read_display(record)
     chosen = by_measure(
         layers_of(it.region), display.measure, display.figure, display.service,
-        way=display.way, since=display.since,
+        way=display.direction, since=display.compared_period,
     )  # fmt: skip
     layer = next((one for one in chosen if one.key == key and one.available(it.assessment)), None)
     heading = it.words(f"table.{key}") if layer is None and it.words.has(f"table.{key}") else ""

@@ -13,13 +13,13 @@ import numpy as np
 from dashboard.components.interval_bar import Scale, interval_bar
 from dashboard.components.markup import Markup, tag
 from dashboard.find.facts import parts
-from dashboard.kpis.quality import Indicator
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.comparison.figures import FEWEST, with_cases
 from geodata.comparison.latest_values import latest_values, share_interval, versus_region
 from geodata.contract.settings import IndicatorSettings
-from geodata.focus.focus import focus_on
+from geodata.focus.place import whole_region
+from geodata.measures.registry import measures_of
 
 Cell = list[Markup] | None
 """What stands in a field; None where it is not known."""
@@ -162,7 +162,11 @@ def _quality(assessment: Assessment, at: Sequence[int], key: str, words: Words) 
     day = assessment.supply.as_of if assessment.scenario.period else date.max
     latest = latest_values(assessment.region.indicators, key, day, len(assessment.units))
     rows = with_cases(assessment.region, key, latest).iloc[list(at)]
-    there = Indicator(definition).measure(assessment, focus_on(assessment, "region", "")).value
+    there = (
+        measures_of(assessment.region)[f"indicator_{definition.key}"]
+        .read(assessment, whole_region(assessment))
+        .value
+    )
     reference = math.nan if there is None else float(there)
     value = rows["value"].to_numpy(np.float64)
     of = rows["denominator"].to_numpy(np.float64)

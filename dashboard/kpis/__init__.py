@@ -1,46 +1,52 @@
-"""The KPIs in families, in the order shown. A new one is an entry in its family's file."""
+"""The measures that stand in the panel as key figures, in families and in the order shown."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 
-from dashboard.kpis.base import Kpi
-from dashboard.kpis.choices import CHOICES, choices_of
-from dashboard.kpis.coverage import COVERAGE
-from dashboard.kpis.economy import ECONOMY
-from dashboard.kpis.flows import FLOWS
-from dashboard.kpis.quality import Indicator
-from dashboard.kpis.supply import SUPPLY, supply_of
-from dashboard.kpis.themes import ThemeCount
+from geodata.contract.settings import OPERATORS
+from geodata.measures.measure import Measure
+from geodata.measures.registry import measures_of
+from geodata.measures.supply import operators_told
 from geodata.region.region import Region
 
-FIRST = {"flows": ("visits", "visits_per_resident", "stays", "bypass", "active_choice")}
+COVERAGE = (
+    "residents", "covered", "beyond", "median_minutes", "p90_minutes", "choice", "access", "agreed_all",
+    "agreed_any", "underserved",
+)  # fmt: skip
+SUPPLY = (
+    "units", "units_per_10000", "units_own", "units_contract", "units_choice", "below_threshold",
+)  # fmt: skip
+VISITS = (
+    "visits", "visits_per_resident", "stays", "bypass", "active_choice", "inflow", "outflow", "extra_minutes",
+    "unknown_residence", "leakage", "commitment", "stays_here", "leakage_here", "commitment_here",
+    "concentration", "largest_organisation", "unit_share", "penetration", "unit_penetration", "travel_mean",
+    "nearest_mean", "travel_p90", "nearest_p90", "visits_own", "visits_contract", "visits_choice",
+)  # fmt: skip
+ECONOMY = ("cost_per_visit", "cost_per_resident")
+FIRST = {"flows": VISITS[:5]}
 """Of families with many figures those that show at once; the rest stand behind a press."""
-
-
-def _first_first(kpis: Iterable[Kpi]) -> tuple[Kpi, ...]:
-    return tuple(sorted(kpis, key=lambda kpi: kpi.key not in FIRST.get(kpi.family, (kpi.key,))))
-
-
-KPIS: tuple[Kpi, ...] = (*COVERAGE, *SUPPLY, *_first_first((*FLOWS, *CHOICES)), *ECONOMY)
-"""Those of every region; `kpis_of` adds the region's own indicators and themes."""
+BY_OPERATOR = ("units", "visits")
+ALIASES = {"market_share": "largest_organisation"}
+"""Keys that figures had before, in links and presentations that were kept."""
 
 
 @lru_cache(maxsize=4)
-def kpis_of(region: Region) -> tuple[Kpi, ...]:
-    """All KPIs of a region, those of a family beside each other."""
-    indicators = (Indicator(definition) for definition in region.settings.indicators.values())
-    themes = (
-        ThemeCount(theme, category)
-        for theme in region.settings.themes.values()
-        for category in theme.categories
-    )
-    return (
+def kpis_of(region: Region) -> tuple[Measure, ...]:
+    """All key figures of a region, those of a family beside each other.
+
+    Of its units and visits by operator only where there are several.
+    """
+    known = measures_of(region)
+    settings = region.settings
+    told = {f"{what}_{operator}" for what in BY_OPERATOR for operator in operators_told(region)}
+    keys = [
         *COVERAGE,
-        *supply_of(region),
-        *_first_first((*FLOWS, *choices_of(region))),
-        *indicators,
+        *SUPPLY,
+        *VISITS,
+        *(f"indicator_{key}" for key in settings.indicators),
         *ECONOMY,
-        *themes,
-    )
+        *(f"{theme.key}_{category}" for theme in settings.themes.values() for category in theme.categories),
+    ]
+    of_operators = {f"{what}_{operator}" for what in BY_OPERATOR for operator in OPERATORS}
+    return tuple(known[key] for key in keys if key not in of_operators or key in told)

@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
-from dashboard.kpis.base import Meta
 from dashboard.layers.base import Figure
 from dashboard.texts.travel_names import travel_name
 from geodata.assessment.assessment import Assessment
 from geodata.contract.settings import RegionSettings
+from geodata.measures.measure import Measure
 
 
-def of_residents(assessment: Assessment, *others: str) -> Meta:
-    """Source of the residents, and of other tables the figure rests on; the residents' date."""
+@dataclass(frozen=True)
+class Meta:
+    """Where a figure comes from, for its information mark."""
+
+    source: str  # who published it; "" where nobody is named
+    date: str  # a day, a period's key, or words; "" where there is none
+    values: Mapping[str, object] = field(default_factory=dict)  # for the description's blanks
+
+
+def meta_of(measure: Measure, assessment: Assessment) -> Meta:
+    """Who published the tables that a figure rests on, and the date of the first of them."""
+    if measure.theme is not None:
+        return Meta(measure.theme.source, measure.theme.date)
+    if measure.indicator is not None:
+        return Meta(measure.indicator.source, measure.indicator.date, blanks(assessment))
     settings = assessment.region.settings
-    return Meta(publishers(settings, "population", *others), settings.residents_date, blanks(assessment))
-
-
-def of_units(assessment: Assessment, *others: str) -> Meta:
-    """Source of the units, and of other tables the figure rests on; the day they are open on."""
-    known = assessment.supply.as_of != date.max
-    day = assessment.supply.as_of.isoformat() if known else ""
-    return Meta(publishers(assessment.region.settings, "units", *others), day, blanks(assessment))
-
-
-def of_visits(assessment: Assessment, *others: str) -> Meta:
-    """Source of the visits, and of other tables the figure rests on; the period."""
-    settings = assessment.region.settings
-    period = assessment.scenario.period
-    return Meta(publishers(settings, "visits", *others), period, blanks(assessment))
+    day = assessment.supply.as_of
+    dated = {
+        "population": settings.residents_date,
+        "units": day.isoformat() if day != date.max else "",
+        "visits": assessment.scenario.period,
+    }
+    return Meta(publishers(settings, *measure.tables), dated[measure.tables[0]], blanks(assessment))
 
 
 def publishers(settings: RegionSettings, *tables: str) -> str:
@@ -38,7 +45,7 @@ def publishers(settings: RegionSettings, *tables: str) -> str:
 
 
 def blanks(assessment: Assessment) -> dict[str, object]:
-    """What names and descriptions of KPIs may mention."""
+    """What names and descriptions of figures may mention."""
     settings = assessment.region.settings
     form = settings.care_forms[assessment.scenario.care_form]
     return {

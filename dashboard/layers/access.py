@@ -14,10 +14,13 @@ from dashboard.layers.areas import table_of_areas
 from dashboard.layers.base import Column, Figure, Fill, Legend, Said, Swatch, Table
 from dashboard.layers.breaks import classed
 from dashboard.layers.colours import SEQUENTIAL, SEVERITY
+from dashboard.layers.measured import area_cells, area_values
 from geodata.access.nearest import METHODS, Method
 from geodata.assessment.assessment import Assessment
 from geodata.contract.settings import Text
-from geodata.focus.focus import Focus
+from geodata.focus.place import Place
+from geodata.measures.coverage import ACCESS_BY
+from geodata.measures.measure import Measure
 
 DEFAULT: Method = "E2SFCA"
 """The measure that rules and figures use, and the map until another is chosen."""
@@ -38,11 +41,16 @@ class Access:
     key: str = "access"
     style: Literal["fill"] = "fill"
 
+    @property
+    def shows(self) -> Measure:
+        """What areas are coloured by."""
+        return ACCESS_BY[self.measure]
+
     def available(self, assessment: Assessment) -> bool:  # noqa: ARG002  the protocol's
         """Always: where nothing is within reach the map says that."""
         return True
 
-    def values(self, assessment: Assessment, focus: Focus) -> Fill:  # noqa: ARG002  the protocol's
+    def values(self, assessment: Assessment, focus: Place) -> Fill:  # noqa: ARG002  the protocol's
         """Class by `breaks`; the loudest where nothing is within the catchment."""
         return Fill(self._classes(assessment), [*SEQUENTIAL, SEVERITY[4]])
 
@@ -75,18 +83,18 @@ class Access:
             },
         )
 
-    def table(self, assessment: Assessment, focus: Focus) -> Table:
+    def table(self, assessment: Assessment, focus: Place) -> Table:
         """Areas with all five measures beside each other, whichever the map shows."""
         return table_of_areas(
             assessment,
             focus,
             "layer.access.table",
             [Column(method, heading(method), "index", "higher") for method in METHODS],
-            {method: assessment.access.index(method) for method in METHODS},
+            {method: area_cells(assessment, ACCESS_BY[method]) for method in METHODS},
         )
 
     def _classes(self, assessment: Assessment) -> NDArray[np.uint8]:
-        index = assessment.access.index(self.measure)
+        index = area_values(assessment, self.shows)
         classes = classed(index, breaks(assessment))
         classes[index == 0] = NONE
         return classes

@@ -12,9 +12,12 @@ from dashboard.layers.access import heading
 from dashboard.layers.areas import table_of_areas
 from dashboard.layers.base import Column, Figure, Fill, Legend, Swatch, Table
 from dashboard.layers.colours import AGREEMENT, NOTHING_KNOWN
+from dashboard.layers.measured import area_cells, area_values
 from geodata.access.nearest import METHODS
 from geodata.assessment.assessment import Assessment
-from geodata.focus.focus import Focus
+from geodata.focus.place import Place
+from geodata.measures.measure import Measure
+from geodata.measures.underserved import AGREEING
 
 NOBODY = len(METHODS) + 1
 
@@ -25,12 +28,13 @@ class Agreement:
 
     key: str = "agreement"
     style: Literal["fill"] = "fill"
+    shows: Measure = AGREEING
 
     def available(self, assessment: Assessment) -> bool:  # noqa: ARG002  the protocol's
         """Always: every region has areas and units."""
         return True
 
-    def values(self, assessment: Assessment, focus: Focus) -> Fill:  # noqa: ARG002  the protocol's
+    def values(self, assessment: Assessment, focus: Place) -> Fill:  # noqa: ARG002  the protocol's
         """Class = measures that agree; one class more for areas where nobody lives."""
         return Fill(_classes(assessment), [*AGREEMENT, NOTHING_KNOWN], (NOBODY,))
 
@@ -54,7 +58,7 @@ class Agreement:
             },
         )
 
-    def table(self, assessment: Assessment, focus: Focus) -> Table:
+    def table(self, assessment: Assessment, focus: Place) -> Table:
         """Areas with how many measures agree, and which."""
         return table_of_areas(
             assessment,
@@ -64,10 +68,11 @@ class Agreement:
                 Column("agreement", "column.agreement", "count", "lower", bar=True),
                 *(Column(method, heading(method), "flag") for method in METHODS),
             ],
-            {"agreement": assessment.lacking.agreement}
+            {"agreement": area_cells(assessment, AGREEING)}
             | {str(key): few for key, few in assessment.lacking.agreeing.items()},
         )
 
 
 def _classes(assessment: Assessment) -> NDArray[np.uint8]:
-    return np.where(assessment.persons > 0, assessment.lacking.agreement, NOBODY).astype(np.uint8)
+    agreeing = area_values(assessment, AGREEING)
+    return np.where(np.isnan(agreeing), NOBODY, agreeing).astype(np.uint8)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -11,54 +10,47 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.layers.areas import table_of_areas
-from dashboard.layers.base import Column, Figure, Fill, Kind, Legend, Swatch, Table
+from dashboard.layers.base import Column, Figure, Fill, Legend, Swatch, Table
 from dashboard.layers.breaks import classed, round_breaks
 from dashboard.layers.colours import NOTHING_KNOWN, SEQUENTIAL
+from dashboard.layers.measured import area_cells, area_values, kind_of
 from geodata.assessment.assessment import Assessment
-from geodata.focus.focus import Focus
-from geodata.region import residents
-from geodata.region.region import Region
-
-Floats = NDArray[np.float64]
-OLD_FROM = 60
-"""Age groups that begin here or later count as older residents; the demo's begin at 65."""
-M2_A_KM2 = 1e6
+from geodata.focus.place import Place
+from geodata.measures.measure import Measure
+from geodata.measures.residents import DENSITY, OLDER
 
 
 @dataclass(frozen=True)
 class Amount:
     """Areas by an amount in five classes of about as many areas each."""
 
-    key: str
-    amount: Callable[[Assessment], Floats]
-    kind: Kind
+    shows: Measure
     column: str
-    better: Literal["higher", "lower", ""] = ""
     style: Literal["fill"] = "fill"
+
+    @property
+    def key(self) -> str:
+        """That of the layer which shows the measure."""
+        return self.shows.layer
 
     def available(self, assessment: Assessment) -> bool:
         """Whether the amount is known of any area."""
-        return bool(np.isfinite(self.amount(assessment)).any())
+        return bool(np.isfinite(area_values(assessment, self.shows)).any())
 
-    def values(self, assessment: Assessment, focus: Focus) -> Fill:  # noqa: ARG002  the protocol's
+    def values(self, assessment: Assessment, focus: Place) -> Fill:  # noqa: ARG002  the protocol's
         """Class by rounded quantiles; then unknown."""
-        amount = self.amount(assessment)
-        classes = classed(amount, round_breaks(amount, 5))
-        classes[~np.isfinite(amount)] = 5
-        return Fill(classes, [*SEQUENTIAL, NOTHING_KNOWN], (5,))
+        return Fill(self._classes(assessment), [*SEQUENTIAL, NOTHING_KNOWN], (5,))
 
     def legend(self, assessment: Assessment) -> Legend:
         """The classes from the least to the most, then the unknown where there are any."""
-        amount = self.amount(assessment)
-        breaks = round_breaks(amount, 5)
-        classes = self.values(assessment, _nowhere()).classes
-        counts = np.bincount(classes, minlength=6)
+        breaks, kind = round_breaks(area_values(assessment, self.shows), 5), kind_of(self.shows)
+        counts = np.bincount(self._classes(assessment), minlength=6)
         swatches = [
             Swatch(
                 label,
                 SEQUENTIAL[at],
                 int(counts[at]),
-                {"low": Figure(low, self.kind), "high": Figure(high, self.kind)},
+                {"low": Figure(low, kind), "high": Figure(high, kind)},
             )
             for at, (label, low, high) in enumerate(steps(breaks))
         ]
@@ -66,15 +58,21 @@ class Amount:
             swatches.append(Swatch("legend.unknown", NOTHING_KNOWN, int(counts[5])))
         return Legend(f"legend.{self.key}", swatches)
 
-    def table(self, assessment: Assessment, focus: Focus) -> Table:
+    def table(self, assessment: Assessment, focus: Place) -> Table:
         """Areas with the amount."""
         return table_of_areas(
             assessment,
             focus,
             f"layer.{self.key}.table",
-            (Column(self.key, self.column, self.kind, self.better),),
-            {self.key: self.amount(assessment)},
+            (Column(self.key, self.column, kind_of(self.shows), self.shows.better),),
+            {self.key: area_cells(assessment, self.shows)},
         )
+
+    def _classes(self, assessment: Assessment) -> NDArray[np.uint8]:
+        amount = area_values(assessment, self.shows)
+        classes = classed(amount, round_breaks(amount, 5))
+        classes[~np.isfinite(amount)] = 5
+        return classes
 
 
 def steps(breaks: list[float]) -> list[tuple[str, float, float]]:
@@ -85,37 +83,4 @@ def steps(breaks: list[float]) -> list[tuple[str, float, float]]:
     return [("legend.below", 0.0, breaks[0]), *inner, ("legend.from", breaks[-1], 0.0)]
 
 
-def _nowhere() -> Focus:
-    none = np.array([], dtype=np.int64)
-    return Focus("region", "", none, none)
-
-
-def density(assessment: Assessment) -> Floats:
-    """Residents per square kilometre of land, shape (areas,)."""
-    km2 = assessment.region.areas.geometry.area.to_numpy(np.float64) / M2_A_KM2
-    return np.asarray(assessment.persons / np.where(km2 > 0, km2, np.nan), dtype=np.float64)
-
-
-def older(assessment: Assessment) -> Floats:
-    """Share of residents, 0 to 1, in the age groups from `OLD_FROM` on; NaN where nobody lives."""
-    region = assessment.region
-    groups = older_groups(region)
-    everyone = residents.persons(region)
-    unknown = np.full(len(everyone), np.nan)
-    if not groups:
-        return unknown
-    old = np.sum([residents.persons(region, key) for key in groups], axis=0)
-    np.divide(old, everyone, out=unknown, where=everyone > 0)
-    return unknown
-
-
-def older_groups(region: Region) -> list[str]:
-    """Keys of the age groups that count as older residents, and that the region has residents of."""
-    groups = region.settings.age_groups
-    return [key for key in residents.known_age_groups(region) if groups[key].age_from >= OLD_FROM]
-
-
-AMOUNTS = (
-    Amount("population", density, "count", "column.density"),
-    Amount("older", older, "share", "column.older"),
-)
+AMOUNTS = (Amount(DENSITY, "column.density"), Amount(OLDER, "column.older"))

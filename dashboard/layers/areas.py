@@ -8,7 +8,7 @@ import numpy as np
 
 from dashboard.layers.base import Cells, Column, Table
 from geodata.assessment.assessment import Assessment
-from geodata.focus.focus import Focus
+from geodata.focus.place import Place
 
 PLACE = (
     Column("area", "column.area", "text"),
@@ -19,7 +19,7 @@ PLACE = (
 
 def table_of_areas(
     assessment: Assessment,
-    focus: Focus,
+    focus: Place,
     title: str,
     columns: Sequence[Column],
     values: Mapping[str, Cells],
@@ -29,7 +29,7 @@ def table_of_areas(
     Parameters
     ----------
     assessment : Assessment
-    focus : Focus
+    focus : Place
     title : str
         Catalogue key.
     columns : sequence of Column

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from geodata.assessment.assessment import Assessment
 from geodata.contract.settings import Text
-from geodata.focus.focus import Focus
+from geodata.focus.place import Place
 
 Kind = Literal[
     "text", "count", "number", "share", "minutes", "change", "currency", "index", "mixed", "flag", "date",
@@ -116,11 +116,11 @@ class Layer(Protocol):
     def available(self, assessment: Assessment) -> bool:
         """Whether the region has what this layer shows."""
 
-    def values(self, assessment: Assessment, focus: Focus) -> Fill | Mapping[str, object]:
+    def values(self, assessment: Assessment, focus: Place) -> Fill | Mapping[str, object]:
         """What the browser needs to draw it."""
 
     def legend(self, assessment: Assessment) -> Legend:
         """What its colours mean."""
 
-    def table(self, assessment: Assessment, focus: Focus) -> Table:
+    def table(self, assessment: Assessment, focus: Place) -> Table:
         """The same in text."""

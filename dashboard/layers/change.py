@@ -10,9 +10,13 @@ from numpy.typing import NDArray
 
 from dashboard.layers.base import Column, Fill, Legend, Said, Swatch, Table
 from dashboard.layers.colours import DIVERGING
+from dashboard.layers.measured import area_values
 from geodata.assessment.assessment import Assessment
 from geodata.assessment.effects import SAME_MIN
-from geodata.focus.focus import Focus
+from geodata.focus.place import Place
+from geodata.measures.change import DIFFERENCE
+from geodata.measures.coverage import NEAREST
+from geodata.measures.measure import Measure
 
 BREAKS = (-8.0, -4.0, -0.5, 0.5, 4.0, 8.0)
 """Minutes: seven classes, the middle one as good as unchanged."""
@@ -24,12 +28,13 @@ class Change:
 
     key: str = "change"
     style: Literal["fill"] = "fill"
+    shows: Measure = DIFFERENCE
 
     def available(self, assessment: Assessment) -> bool:
         """Where the scenario changes anything."""
         return bool(assessment.scenario.changes)
 
-    def values(self, assessment: Assessment, focus: Focus) -> Fill:  # noqa: ARG002  the protocol's
+    def values(self, assessment: Assessment, focus: Place) -> Fill:  # noqa: ARG002  the protocol's
         """Class by `BREAKS`, from much shorter to much longer."""
         return Fill(classes(assessment), list(DIVERGING))
 
@@ -53,9 +58,10 @@ class Change:
             ],
         )
 
-    def table(self, assessment: Assessment, focus: Focus) -> Table:
+    def table(self, assessment: Assessment, focus: Place) -> Table:
         """Areas in focus that get a shorter or longer way, by residents x minutes."""
-        gap = assessment.difference_min
+        gap = area_values(assessment, DIFFERENCE)
+        before, after = (area_values(each, NEAREST) for each in (assessment.without_changes, assessment))
         at = focus.areas[np.abs(gap[focus.areas]) > SAME_MIN]
         lost = 2 * assessment.region.settings.travel.longest_min  # more than any journey
         weight = assessment.persons[at] * np.clip(np.abs(gap[at]), 0, lost)
@@ -63,8 +69,8 @@ class Change:
         areas = assessment.region.areas.iloc[at]
         limit = assessment.scenario.limit_min
         near, far = (
-            assessment.without_changes.access.nearest_min[at] <= limit,
-            assessment.access.nearest_min[at] <= limit,
+            before[at] <= limit,
+            after[at] <= limit,
         )
         passes = [Said(f"change.{_word(was)}_{_word(is_)}") for was, is_ in zip(near, far, strict=True)]
         return Table(
@@ -84,8 +90,8 @@ class Change:
                 "area": areas["name"].to_numpy(object),
                 "municipality": areas["municipality"].to_numpy(object),
                 "persons": assessment.persons[at],
-                "today": assessment.without_changes.access.nearest_min[at],
-                "scenario": assessment.access.nearest_min[at],
+                "today": before[at],
+                "scenario": after[at],
                 "difference": gap[at],
                 "limit": passes,
             },
@@ -95,7 +101,7 @@ class Change:
 
 def classes(assessment: Assessment) -> NDArray[np.uint8]:
     """Step of each area, 0 to 6 by `BREAKS`: a break itself belongs to the step nearer the middle."""
-    gap = assessment.difference_min
+    gap = area_values(assessment, DIFFERENCE)
     down = np.searchsorted(BREAKS[:3], gap, side="right")
     up = 3 + np.searchsorted(BREAKS[3:], gap, side="left")
     return np.where(gap < 0, down, up).astype(np.uint8)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from dashboard.layers.base import Said
 from geodata.assessment.assessment import Assessment
-from geodata.focus.focus import Focus
+from geodata.focus.place import Place
 from geodata.focus.who_goes_where import HERE, OUTSIDE, UNKNOWN, Ends, Way, ends, way_of
 
 Positions = NDArray[np.int64]
@@ -61,13 +61,13 @@ class FlowRows:
 
 
 @lru_cache(maxsize=8)
-def flow_rows(assessment: Assessment, focus: Focus, asked: str = "") -> FlowRows | None:
+def flow_rows(assessment: Assessment, focus: Place, asked: str = "") -> FlowRows | None:
     """Rows of what is in focus, the way asked for; None where the region has no visits.
 
     Parameters
     ----------
     assessment : Assessment
-    focus : Focus
+    focus : Place
     asked : {"from", "to", "within", ""}
         "", and what means nothing for the focus, is the usual one.
     """
@@ -91,18 +91,18 @@ def flow_rows(assessment: Assessment, focus: Focus, asked: str = "") -> FlowRows
     )
 
 
-def focus_name(assessment: Assessment, focus: Focus) -> Name:
+def focus_name(assessment: Assessment, focus: Place) -> Name:
     """What is in focus, by name."""
     region = assessment.region
-    if focus.kind == "region":
+    if focus.is_whole_region:
         return region.settings.name
-    if focus.kind == "drawn":
+    if focus.is_drawn:
         return Said("flow.drawn")
-    if focus.kind == "zone":
+    if focus.is_zone:
         return assessment.zone(focus.id).name
-    if focus.kind == "unit":
+    if focus.is_unit:
         return str(assessment.units["name"].iloc[focus.units[0]])
-    column = "municipality" if focus.kind == "municipality" else "name"
+    column = "municipality" if focus.is_municipality else "name"
     return str(region.areas[column].iloc[focus.areas[0]])
 
 
@@ -145,7 +145,7 @@ def standing(assessment: Assessment, area: Positions, unit: Positions) -> list[S
     return [said[number] for number in code.tolist()]
 
 
-def payload(rows: FlowRows, focus: Focus) -> dict[str, object]:
+def payload(rows: FlowRows, focus: Place) -> dict[str, object]:
     """What the map needs to draw and tell the rows: columns of equal length, and the way they go.
 
     `from` and `to` are positions, or `UNKNOWN`, `OUTSIDE`, `HERE`; `line` says which have one; minutes
@@ -154,7 +154,7 @@ def payload(rows: FlowRows, focus: Focus) -> dict[str, object]:
     found, at = rows.ends, rows.drawn
     return {
         "way": found.way,
-        "whole": focus.kind == "region",
+        "whole": focus.is_whole_region,
         "from": found.area[at].tolist(),
         "to": found.unit[at].tolist(),
         "visits": np.rint(found.visits[at]).astype(np.int64).tolist(),

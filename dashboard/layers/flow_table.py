@@ -8,7 +8,7 @@ from dashboard.layers.base import Column, Said, Table
 from dashboard.layers.flow_rows import HERE_ID, FlowRows, shares_said, standing, target
 from geodata.assessment.assessment import Assessment
 from geodata.focus.between_municipalities import exchanged, municipality_flows
-from geodata.focus.focus import Focus
+from geodata.focus.place import Place, every
 
 STANDING = Column("standing", "column.standing", "text")
 """How a flow stands on the map, or why it has no line there."""
@@ -16,7 +16,7 @@ EXCHANGE = "exchange"
 """The table's key in the address."""
 
 
-def flow_table(assessment: Assessment, focus: Focus, rows: FlowRows) -> Table:
+def flow_table(assessment: Assessment, focus: Place, rows: FlowRows) -> Table:
     """Every row of what is in focus, those that are drawn first among them as on the map."""
     found = rows.ends
     areas = assessment.region.areas
@@ -55,13 +55,13 @@ def flow_table(assessment: Assessment, focus: Focus, rows: FlowRows) -> Table:
     )
 
 
-def _of_focus(focus: Focus, municipality: np.ndarray) -> object:
+def _of_focus(focus: Place, municipality: np.ndarray) -> object:
     """The municipality of all of what is in focus, where it is one."""
     found = set(municipality[focus.areas].tolist())
     return found.pop() if len(found) == 1 else Said("flow.several")
 
 
-def middle_of(assessment: Assessment, focus: Focus) -> tuple[float, float]:
+def middle_of(assessment: Assessment, focus: Place) -> tuple[float, float]:
     """Where the residents of what is in focus live on average, in the region's CRS."""
     weight = assessment.persons[focus.areas] + 1e-6
     x, y = (
@@ -71,7 +71,7 @@ def middle_of(assessment: Assessment, focus: Focus) -> tuple[float, float]:
     return float(x), float(y)
 
 
-def exchange_table(assessment: Assessment, focus: Focus) -> Table:
+def exchange_table(assessment: Assessment, focus: Place) -> Table:
     """What each two municipalities exchange: visits there and back, and the net.
 
     Of what is in focus the exchanges that its municipalities have part in.
@@ -89,7 +89,8 @@ def exchange_table(assessment: Assessment, focus: Focus) -> Table:
         return Table("table.exchange", "flow", [], columns, {one.key: [] for one in columns}, "why.no_visits")
     codes = assessment.region.areas["municipality_id"].to_numpy(str)
     among = np.flatnonzero(np.isin(np.array(flows.ids), np.unique(codes[focus.areas])))
-    found = exchanged(flows, None if focus.kind == "region" else among)
+    municipalities = every(assessment, "municipality")
+    found = exchanged(flows, None if focus.is_whole_region else among)
     names, ids = np.array(flows.names, dtype=object), np.array(flows.ids, dtype=object)
     return Table(
         title="table.exchange",
@@ -106,7 +107,7 @@ def exchange_table(assessment: Assessment, focus: Focus) -> Table:
         empty="empty.exchange",
         targets=[("muni", str(ids[b])) for b in found.other],
         places={
-            id_: middle_of(assessment, Focus("municipality", id_, np.flatnonzero(codes == id_), focus.units))
+            id_: middle_of(assessment, municipalities.only(municipalities.position[id_]))
             for id_ in (ids.tolist() if len(found.one) else [])
         },
     )

@@ -18,7 +18,7 @@ from geodata.assessment.assessment import Assessment
 from geodata.disclosure.shares import shares
 from geodata.flows.flows import Flows
 from geodata.focus.between_municipalities import municipality_flows
-from geodata.focus.focus import Focus
+from geodata.focus.place import Place
 from geodata.focus.who_goes_where import OUTSIDE, residence, way_of
 
 DRAWN = 2000
@@ -44,7 +44,7 @@ class FlowLayer:
         """Always: a region without visits says so in the legend."""
         return True
 
-    def values(self, assessment: Assessment, focus: Focus) -> Mapping[str, object]:  # noqa: ARG002
+    def values(self, assessment: Assessment, focus: Place) -> Mapping[str, object]:  # noqa: ARG002
         """Columns of the largest flows between areas and units, and between municipalities."""
         return _columns(assessment.at_published_rules, self.drawn)
 
@@ -80,13 +80,13 @@ class FlowLayer:
             },
         )
 
-    def table(self, assessment: Assessment, focus: Focus) -> Table:
+    def table(self, assessment: Assessment, focus: Place) -> Table:
         """The rows of what is in focus, the way that is chosen; of the region every flow there is."""
         flows = assessment.use.flows
         rows = None if flows is None else flow_rows(assessment, focus, self.way)
         if flows is None or rows is None:
             return Table("layer.flows.table", "flow", [], (), {}, "why.no_visits")
-        if focus.kind == "region" and way_of(focus, self.way) == "within":
+        if focus.is_whole_region and way_of(focus, self.way) == "within":
             return every_flow(assessment, flows)
         return flow_table(assessment, focus, rows)
 
@@ -164,15 +164,6 @@ def drawable(assessment: Assessment, flows: Flows) -> Positions:
     """Rows whose residence and unit both have a place, largest first."""
     placed = np.append(assessment.supply.placed, False)
     return np.flatnonzero((flows.area >= 0) & placed[flows.unit])
-
-
-def in_focus(flows: Flows, focus: Focus) -> Positions:
-    """Rows from the areas in focus, or to the one unit in focus; all of the region."""
-    if focus.kind == "region":
-        return np.arange(len(flows.visits))
-    if focus.kind == "unit":
-        return np.flatnonzero(np.isin(flows.unit, focus.units))
-    return np.flatnonzero(np.isin(flows.area, focus.areas))
 
 
 def share_of_area(assessment: Assessment, flows: Flows, at: Positions) -> NDArray[np.float64]:

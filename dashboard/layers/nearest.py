@@ -11,9 +11,12 @@ from numpy.typing import NDArray
 from dashboard.layers.areas import table_of_areas, unit_names
 from dashboard.layers.base import Column, Fill, Legend, Swatch, Table
 from dashboard.layers.colours import SEVERITY
+from dashboard.layers.measured import area_cells, area_values
 from dashboard.texts.travel_names import travel_name
 from geodata.assessment.assessment import Assessment
-from geodata.focus.focus import Focus
+from geodata.focus.place import Place
+from geodata.measures.coverage import ACCESS_BY, NEAREST, ORGANISATIONS
+from geodata.measures.measure import Measure
 
 STEPS = (0.5, 1.0, 1.5)
 """Breaks as shares of the limit: half of it, the limit itself, half as much again."""
@@ -25,12 +28,13 @@ class Nearest:
 
     key: str = "nearest"
     style: Literal["fill"] = "fill"
+    shows: Measure = NEAREST
 
     def available(self, assessment: Assessment) -> bool:  # noqa: ARG002  the protocol's
         """Always: every region has areas and units."""
         return True
 
-    def values(self, assessment: Assessment, focus: Focus) -> Fill:  # noqa: ARG002  the protocol's
+    def values(self, assessment: Assessment, focus: Place) -> Fill:  # noqa: ARG002  the protocol's
         """Class by `STEPS`, the limit inclusive; the last class reaches nothing."""
         return Fill(classes(assessment), list(SEVERITY))
 
@@ -54,7 +58,7 @@ class Nearest:
             values={"travel": travel_name(assessment.region)},
         )
 
-    def table(self, assessment: Assessment, focus: Focus) -> Table:
+    def table(self, assessment: Assessment, focus: Place) -> Table:
         """Areas with their nearest unit, choice, access and failed rules."""
         rules = np.array(
             [
@@ -75,12 +79,12 @@ class Nearest:
                 Column("rules", "column.rules", "rules"),
             ),
             {
-                "nearest": assessment.access.nearest_min,
+                "nearest": area_cells(assessment, NEAREST),
                 "unit": np.array(
                     unit_names(assessment, assessment.access.nearest_unit.tolist()), dtype=object
                 ),
-                "organisations": assessment.access.organisations,
-                "access": assessment.access.index(),
+                "organisations": area_cells(assessment, ORGANISATIONS),
+                "access": area_cells(assessment, ACCESS_BY["E2SFCA"]),
                 "rules": rules,
             },
         )
@@ -89,5 +93,6 @@ class Nearest:
 def classes(assessment: Assessment) -> NDArray[np.uint8]:
     """Step of each area: 0 to 3 by `STEPS`, 4 where none can be reached."""
     limits = [step * assessment.scenario.limit_min for step in STEPS]
-    steps = np.searchsorted(limits, assessment.access.nearest_min, side="left")
-    return np.where(np.isinf(assessment.access.nearest_min), 4, steps).astype(np.uint8)
+    minutes = area_values(assessment, NEAREST)
+    steps = np.searchsorted(limits, minutes, side="left")
+    return np.where(np.isinf(minutes), 4, steps).astype(np.uint8)

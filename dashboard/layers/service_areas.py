@@ -10,6 +10,7 @@ import numpy as np
 
 from dashboard.layers.areas import table_of_areas, unit_names
 from dashboard.layers.base import Cells, Column, Figure, Legend, Said, Swatch, Table
+from dashboard.layers.measured import area_cells
 from geodata.assessment.assessment import Assessment
 from geodata.assessment.service_areas import (
     KINDS,
@@ -22,7 +23,8 @@ from geodata.assessment.service_areas import (
     serving,
     visits_between,
 )
-from geodata.focus.focus import Focus
+from geodata.focus.place import Place
+from geodata.measures.coverage import NEAREST
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class ServiceAreas:
         """Whether any unit can be reached."""
         return bool((assessment.access.nearest_unit >= 0).any())
 
-    def values(self, assessment: Assessment, focus: Focus) -> Mapping[str, object]:  # noqa: ARG002
+    def values(self, assessment: Assessment, focus: Place) -> Mapping[str, object]:  # noqa: ARG002
         """Serving unit of each area by kind, as positions; -1 where none."""
         return {kind: serving(assessment, kind) for kind in KINDS}
 
@@ -68,7 +70,7 @@ class ServiceAreas:
             },
         )
 
-    def table(self, assessment: Assessment, focus: Focus) -> Table:
+    def table(self, assessment: Assessment, focus: Place) -> Table:
         """Areas with the unit of each kind, and whether most visits go further than to the nearest."""
         nearest = serving(assessment, "nearest")
         columns = [
@@ -77,7 +79,7 @@ class ServiceAreas:
         ]
         values: dict[str, Cells] = {
             "nearest": _names(assessment, "nearest"),
-            "minutes": assessment.access.nearest_min,
+            "minutes": area_cells(assessment, NEAREST),
         }
         if assessment.use.flows is not None:
             observed = serving(assessment, "observed")

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dashboard.layers.base import Column, Fill, Legend, Swatch, Table
 from dashboard.layers.colours import NOTHING_KNOWN
 from geodata.assessment.assessment import Assessment
 from geodata.contract.settings import Theme
-from geodata.focus.focus import Focus
+from geodata.focus.place import Place
+from geodata.measures.themes import categories, of_municipalities
 from geodata.region.region import Region
 
 
@@ -33,7 +32,7 @@ class ThemeLayer:
         """Whether any area has a category."""
         return bool((categories(assessment.region, self.theme) >= 0).any())
 
-    def values(self, assessment: Assessment, focus: Focus) -> Fill:  # noqa: ARG002  the protocol's
+    def values(self, assessment: Assessment, focus: Place) -> Fill:  # noqa: ARG002  the protocol's
         """Class = place of the category in the legend; the last class is not known."""
         unknown = len(self.theme.categories)
         found = categories(assessment.region, self.theme)
@@ -54,7 +53,7 @@ class ThemeLayer:
             swatches.append(Swatch("legend.unknown", NOTHING_KNOWN))
         return Legend("legend.theme", swatches, values={"theme": self.theme.name})
 
-    def table(self, assessment: Assessment, focus: Focus) -> Table:
+    def table(self, assessment: Assessment, focus: Place) -> Table:
         """One row a municipality in focus."""
         inside = set(assessment.region.areas["municipality_id"].to_numpy(object)[focus.areas])
         rows = [row for row in by_municipality(assessment.region, self.theme) if row[0] in inside]
@@ -75,28 +74,8 @@ class ThemeLayer:
         )
 
 
-def categories(region: Region, theme: Theme) -> NDArray[np.int64]:
-    """Place of each area's category in the theme's legend; -1 where it has none."""
-    place = {key: at for at, key in enumerate(theme.categories)}
-    found = np.full(len(region.areas), -1, dtype=np.int64)
-    rows = region.themes
-    ours = rows[rows["theme"] == theme.key]
-    found[ours["area"].to_numpy(np.int64)] = ours["value"].map(place).fillna(-1).to_numpy(np.int64)
-    return found
-
-
 def by_municipality(region: Region, theme: Theme) -> tuple[tuple[str, str, int], ...]:
-    """Id, name and category place of each municipality, taken from its first area that has one."""
-    return _by_municipality(region, theme.key)
-
-
-@lru_cache(maxsize=32)
-def _by_municipality(region: Region, key: str) -> tuple[tuple[str, str, int], ...]:
-    theme = region.settings.themes[key]
-    areas = region.areas
-    found = categories(region, theme)
-    rows: dict[str, tuple[str, str, int]] = {}
-    for id_, name, one in zip(areas["municipality_id"], areas["municipality"], found.tolist(), strict=True):
-        if id_ not in rows or (rows[id_][2] < 0 <= one):
-            rows[id_] = (str(id_), str(name), one)
-    return tuple(rows[id_] for id_ in sorted(rows))
+    """Id, name and category place of each municipality."""
+    places = region.municipalities
+    stands = of_municipalities(region, theme).tolist()
+    return tuple(zip(places.ids, places.names, stands, strict=True))

@@ -9,10 +9,13 @@ import numpy as np
 
 from dashboard.layers.base import Column, Fill, Legend, Swatch, Table
 from dashboard.layers.colours import NOTHING_KNOWN, SEVERITY
-from geodata.access.nearest import minutes_quantile
+from dashboard.layers.measured import area_values, place_cells
 from geodata.assessment.assessment import Assessment
-from geodata.focus.focus import Focus
-from geodata.zones.profile import by_age
+from geodata.focus.place import Place, every
+from geodata.measures.coverage import ACCESS, MEDIAN_MINUTES
+from geodata.measures.measure import Measure
+from geodata.measures.residents import RESIDENTS, ages_of
+from geodata.measures.underserved import RULES_FAILED
 
 
 @dataclass(frozen=True)
@@ -21,22 +24,25 @@ class Underserved:
 
     key: str = "underserved"
     style: Literal["fill"] = "fill"
+    shows: Measure = RULES_FAILED
 
     def available(self, assessment: Assessment) -> bool:
         """Whether any rule can be answered."""
         return bool(assessment.lacking.rules)
 
-    def values(self, assessment: Assessment, focus: Focus) -> Fill:  # noqa: ARG002  the protocol's
+    def values(self, assessment: Assessment, focus: Place) -> Fill:  # noqa: ARG002  the protocol's
         """Class = rules failed; one class more for areas where nobody lives."""
         rules = len(assessment.lacking.rules)
-        classes = np.where(assessment.persons > 0, assessment.lacking.severity, rules + 1)
+        severity = area_values(assessment, RULES_FAILED)
+        classes = np.where(np.isnan(severity), rules + 1, severity)
         return Fill(classes.astype(np.uint8), [*palette(rules), NOTHING_KNOWN], (rules + 1,))
 
     def legend(self, assessment: Assessment) -> Legend:
         """One swatch a number of failed rules; one more where nobody lives."""
         rules = len(assessment.lacking.rules)
-        empty = int((assessment.persons == 0).sum())
-        counts = np.bincount(assessment.lacking.severity[assessment.persons > 0], minlength=rules + 1)
+        severity = area_values(assessment, RULES_FAILED)
+        empty = int(np.isnan(severity).sum())
+        counts = np.bincount(severity[~np.isnan(severity)].astype(np.int64), minlength=rules + 1)
         return Legend(
             "legend.underserved",
             [
@@ -47,50 +53,48 @@ class Underserved:
             values={"rules": rules},
         )
 
-    def table(self, assessment: Assessment, focus: Focus) -> Table:
+    def table(self, assessment: Assessment, focus: Place) -> Table:
         """Zones that share an area with the focus, each as much of it as lies there; most residents first.
 
         Where only a part of one does, a column says how many live in all of it.
         """
-        zones = assessment.lacking.zones
-        inside = [zone.areas[np.isin(zone.areas, focus.areas)] for zone in zones]
-        shown = [(zone, areas) for zone, areas in zip(zones, inside, strict=True) if len(areas)]
-        clipped = any(len(areas) < len(zone.areas) for zone, areas in shown)
-        persons = [int(assessment.persons[areas].sum()) for _, areas in shown]
-        order = sorted(range(len(shown)), key=lambda at: -persons[at])
-        shown, persons = [shown[at] for at in order], [persons[at] for at in order]
-        ages = {key: people for key, people in by_age(assessment).items() if np.isfinite(people).any()}
-        access, nearest = assessment.access.index(), assessment.access.nearest_min
+        zones = every(assessment, "zone")
+        here = zones.clipped(focus.areas)
+        at = np.argsort(-RESIDENTS.counts(assessment, here).value, kind="stable")
+        shown = [assessment.lacking.zone(here.ids[position]) for position in at]
+        parts = [here.areas[here.of_area == position] for position in at]
+        whole = len(here.areas) == sum(len(zone.areas) for zone in shown)
+        ages = [one for one in ages_of(assessment) if np.isfinite(area_values(assessment, one)).any()]
         rules = assessment.lacking.rules.items()
+        measures = {
+            "persons": RESIDENTS,
+            **{one.key: one for one in ages},
+            "nearest": MEDIAN_MINUTES,
+            "access": ACCESS,
+        }
+        all_of_it = place_cells(assessment, RESIDENTS, zones)
         return Table(
             title="layer.underserved.table",
             row_kind="zone",
-            ids=[zone.id for zone, _ in shown],
+            ids=[zone.id for zone in shown],
             columns=(
                 Column("zone", "column.zone", "text"),
                 Column("municipality", "column.municipality", "text"),
                 Column("areas", "column.areas", "count"),
                 Column("persons", "column.persons_affected", "count", bar=True),
-                *((Column("whole", "column.persons_whole_zone", "count"),) if clipped else ()),
-                *(Column(key, f"column.{key}", "count") for key in ages),
+                *(() if whole else (Column("whole", "column.persons_whole_zone", "count"),)),
+                *(Column(one.key, f"column.{one.key}", "count") for one in ages),
                 Column("rules", "column.rules", "rules"),
                 Column("nearest", "column.nearest", "minutes", "lower"),
                 Column("access", "column.access_index", "index", "higher"),
             ),
             values={
-                "zone": [zone.name for zone, _ in shown],
-                "municipality": [", ".join(zone.municipalities) for zone, _ in shown],
-                "areas": [len(areas) for _, areas in shown],
-                "persons": persons,
-                **({"whole": [zone.persons for zone, _ in shown]} if clipped else {}),
-                **{key: [float(people[areas].sum()) for _, areas in shown] for key, people in ages.items()},
-                "rules": [";".join(key for key, fails in rules if fails[areas].any()) for _, areas in shown],
-                "nearest": [
-                    minutes_quantile(nearest[areas], assessment.persons[areas], 0.5) for _, areas in shown
-                ],
-                "access": [
-                    float(np.average(access[areas], weights=assessment.persons[areas])) for _, areas in shown
-                ],
+                "zone": [zone.name for zone in shown],
+                "municipality": [", ".join(zone.municipalities) for zone in shown],
+                "areas": [len(areas) for areas in parts],
+                **({} if whole else {"whole": [all_of_it[zones.position[zone.id]] for zone in shown]}),
+                "rules": [";".join(key for key, fails in rules if fails[areas].any()) for areas in parts],
+                **{key: place_cells(assessment, one, here)[at] for key, one in measures.items()},
             },
             empty="empty.zones",
         )

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.layers.base import Column, Legend, Said, Swatch, Table
+from dashboard.layers.measured import kind_of, place_cells
 from geodata.assessment.assessment import Assessment
 from geodata.contract.constants import CONSTANTS
-from geodata.contract.settings import OPERATORS
-from geodata.focus.focus import Focus
+from geodata.focus.place import Place, every, whole_region
+from geodata.measures.measure import Measure
+from geodata.measures.registry import measures_of
+from geodata.measures.supply import BELOW_THRESHOLD, CAPACITY, UNITS_RUN_BY, beside_the_region, operators_of
+from geodata.measures.visits import NEAREST_VISITS, VISITS
 
 HIDDEN: int = CONSTANTS["unit_state"]["hidden"]
 SHOWN: int = CONSTANTS["unit_state"]["shown"]
@@ -33,28 +37,27 @@ class Units:
         """Always."""
         return True
 
-    def values(self, assessment: Assessment, focus: Focus) -> Mapping[str, object]:  # noqa: ARG002
+    def values(self, assessment: Assessment, focus: Place) -> Mapping[str, object]:  # noqa: ARG002
         """State of every unit: hidden, shown, or shown with a mark as below an authorisation threshold."""
-        state = np.where(assessment.supply.available, SHOWN, HIDDEN)
-        state[assessment.supply.available & assessment.supply.below_threshold] = ALERT
+        shown = _drawn(assessment)
+        state = np.where(shown, SHOWN, HIDDEN)
+        state[shown & assessment.supply.below_threshold] = ALERT
         return {"state": state.astype(np.uint8)}
 
     def legend(self, assessment: Assessment) -> Legend:
         """Operators with how many units each has; those below a threshold; those without a place."""
-        operator = assessment.units["operator"].to_numpy(object)
-        supply = assessment.supply.available
         shape = assessment.region.settings.care_forms[assessment.scenario.care_form].shape
+        run_by = {key: self._count(assessment, one) for key, one in UNITS_RUN_BY.items()}
         swatches = [
-            Swatch(f"operator.{key}", "", int((supply & (operator == key)).sum()), symbol=f"{shape}-{key}")
-            for key in OPERATORS
-            if (supply & (operator == key)).any()
+            Swatch(f"operator.{key}", "", count, symbol=f"{shape}-{key}")
+            for key, count in run_by.items()
+            if count or (_drawn(assessment) & (operators_of(assessment) == key)).any()
         ]
-        if (alert := supply & assessment.supply.below_threshold).any():
-            swatches.append(Swatch("legend.below_threshold", "", int(alert.sum()), symbol="alert"))
-        placeless = int(
-            (assessment.supply.in_scope & assessment.supply.open & ~assessment.supply.placed).sum()
-        )
-        outside = int((supply & (assessment.units["area"].to_numpy() < 0)).sum())
+        below = assessment.supply.below_threshold
+        if (_drawn(assessment) & below).any():
+            alert = self._count(assessment, BELOW_THRESHOLD)
+            swatches.append(Swatch("legend.below_threshold", "", alert, symbol="alert"))
+        outside, placeless = beside_the_region(assessment)
         note = {(True, True): "both", (True, False): "placeless", (False, True): "outside"}
         key = note.get((placeless > 0, outside > 0))
         return Legend(
@@ -64,18 +67,28 @@ class Units:
             {"placeless": placeless, "outside": outside},
         )
 
-    def table(self, assessment: Assessment, focus: Focus) -> Table:
+    def _count(self, assessment: Assessment, measure: Measure) -> int:
+        return int(measure.read(assessment, whole_region(assessment)).value or 0)
+
+    def table(self, assessment: Assessment, focus: Place) -> Table:
         """The register on the assessment's day; see `register`."""
         return register(assessment, focus, None)
 
 
-def register(assessment: Assessment, focus: Focus, day: date | None) -> Table:
+def _drawn(assessment: Assessment) -> NDArray[np.bool_]:
+    """Open units of the question that have a place, also outside the region. Shape (units,)."""
+    supply = assessment.supply
+    found: NDArray[np.bool_] = supply.in_scope & supply.open & supply.placed
+    return found
+
+
+def register(assessment: Assessment, focus: Place, day: date | None) -> Table:
     """Units of the care form and operators that are active on a day, with every field the region has.
 
     Parameters
     ----------
     assessment : Assessment
-    focus : Focus
+    focus : Place
         Its units; of a zone or area also those that serve nobody.
     day : date or None
         None is the assessment's own day, the end of its period.
@@ -87,16 +100,17 @@ def register(assessment: Assessment, focus: Focus, day: date | None) -> Table:
     """
     region = assessment.region
     active = assessment.supply.in_scope & (
-        assessment.supply.open if day is None else open_on(assessment.units, day)
+        assessment.supply.open if day is None else assessment.supply.columns.open_on(np.datetime64(day, "D"))
     )
     wanted = np.zeros(assessment.changed.unit_count, dtype=bool)
     wanted[focus.units] = True
-    at = np.flatnonzero(wanted & (active | (focus.kind == "unit") | _touched(assessment)))
-    if assessment.use.visits_by_unit is not None:  # those most used first, else by id
-        at = at[np.argsort(-assessment.use.visits_by_unit[at], kind="stable")]
+    at = np.flatnonzero(wanted & (active | (focus.is_unit) | _touched(assessment)))
     load = _load_today(assessment)
-    if load is not None and assessment.use.visits_by_unit is not None:  # then those whose load changes most
-        at = at[np.argsort(-np.abs(assessment.use.visits_by_unit - load)[at], kind="stable")]
+    if VISITS.available(assessment):  # those most used first, else by id
+        visits = VISITS.counts(assessment, every(assessment, "unit")).value
+        at = at[np.argsort(-visits[at], kind="stable")]
+        if load is not None:  # then those whose load changes most
+            at = at[np.argsort(-np.abs(visits - load)[at], kind="stable")]
     units = assessment.units.iloc[at]
     areas = region.areas
     stands = units["area"].to_numpy(np.int64)
@@ -113,6 +127,9 @@ def register(assessment: Assessment, focus: Focus, day: date | None) -> Table:
         "operator": units["operator"].to_numpy(object),
     }
 
+    def of_units(measure: Measure) -> NDArray[Any]:
+        return place_cells(assessment, measure, every(assessment, "unit"))
+
     def add(column: Column, cells: object) -> None:
         columns.append(column)
         values[column.key] = cells
@@ -127,24 +144,21 @@ def register(assessment: Assessment, focus: Focus, day: date | None) -> Table:
             for one, placed in zip(stands.tolist(), assessment.supply.placed[at].tolist(), strict=True)
         ],
     )
-    if assessment.use.visits_by_unit is not None:
+    if VISITS.available(assessment):
         form = region.settings.care_forms[assessment.scenario.care_form]
-        add(Column("visits", form.visits_name, "count"), assessment.use.visits_by_unit[at])
+        add(Column("visits", form.visits_name, "count"), of_units(VISITS)[at])
         if load is not None:
             add(Column("visits_today", "column.use_today", "count"), load[at])
-        if load is not None and assessment.use.nearest_load is not None:
-            add(Column("visits_nearest", "column.use_nearest", "count"), assessment.use.nearest_load[at])
+        if load is not None:
+            add(Column("visits_nearest", "column.use_nearest", "count"), of_units(NEAREST_VISITS)[at])
     if assessment.supply.capacity_known:
         form = region.settings.care_forms[assessment.scenario.care_form]
-        add(Column("capacity", form.capacity_name, "number"), units["capacity"].to_numpy(np.float64))
-    for key in assessment.supply.indicator_values.columns:
-        definition = region.settings.indicators[key]
-        kind: Literal["share", "minutes", "currency", "number"] = definition.unit
+        add(Column("capacity", form.capacity_name, "number"), of_units(CAPACITY)[at])
+    for measure in indicators_of(assessment):
+        assert measure.indicator is not None  # or it would be none of them
         add(
-            Column(f"indicator_{key}", definition.name, kind, definition.better),
-            assessment.supply.indicator_values[key]
-            .reindex(range(assessment.changed.unit_count))
-            .to_numpy(np.float64)[at],
+            Column(measure.key, measure.indicator.name, kind_of(measure), measure.better),
+            of_units(measure)[at],
         )
     if assessment.supply.below_threshold.any():
         add(Column("below", "column.below_threshold", "flag"), assessment.supply.below_threshold[at])
@@ -185,19 +199,20 @@ def _touched(assessment: Assessment) -> NDArray[np.bool_]:
     return np.isin(assessment.units.index, [one.id for one in assessment.scenario.changes])
 
 
-def _load_today(assessment: Assessment) -> NDArray[np.int64] | None:
+def _load_today(assessment: Assessment) -> NDArray[np.float64] | None:
     """Visits to each unit today, 0 to one that is new; None where the scenario changes nothing."""
-    visits = assessment.without_changes.use.visits_by_unit
-    if not assessment.scenario.changes or visits is None:
+    before = assessment.without_changes
+    if before is assessment or not VISITS.available(before):
         return None
-    return np.append(visits, np.zeros(len(assessment.units) - len(visits), np.int64))
+    visits = VISITS.counts(before, every(before, "unit")).value
+    return np.append(visits, np.zeros(assessment.changed.unit_count - len(visits)))
 
 
-def open_on(units: pd.DataFrame, day: date) -> NDArray[np.bool_]:
-    """Which units are open on a day; without an opening date they always were."""
-    moment = pd.Timestamp(day)
-    opened, closed = units["opened"], units["closed"]
-    return ((opened.isna() | (opened <= moment)) & (closed.isna() | (closed > moment))).to_numpy(bool)
+def indicators_of(assessment: Assessment) -> list[Measure]:
+    """Measures of the indicators that the region has values of."""
+    known = assessment.supply.indicator_values.columns
+    measures = measures_of(assessment.region).values()
+    return [one for one in measures if one.indicator is not None and one.indicator.key in known]
 
 
 def _any(column: pd.Series) -> bool:

@@ -20,7 +20,7 @@ from geodata.access.nearest import Method
 from geodata.assessment.assessment import Assessment
 from geodata.assessment.service_areas import ONE_EACH, ServiceKind, members, serving
 from geodata.focus.drawn_selection import corners
-from geodata.focus.focus import Focus
+from geodata.focus.place import Place
 from geodata.region.unit_places import unit_places
 from geodata.travel import StraightLine
 from geodata.travel.model import travel_of
@@ -28,7 +28,7 @@ from geodata.travel.model import travel_of
 
 def map_view(
     assessment: Assessment,
-    focus: Focus,
+    focus: Place,
     shown: Collection[str],
     service: ServiceKind,
     words: Words,
@@ -42,7 +42,7 @@ def map_view(
     Parameters
     ----------
     assessment : Assessment
-    focus : Focus
+    focus : Place
     shown : collection of str
         Keys of the layers that are on, and "labels".
     service : {"nearest", "observed", "basin", "reachable", "contracted"}
@@ -84,11 +84,11 @@ def map_view(
         "labels": "labels" in shown,
         "focus": {
             "kind": focus.kind,
-            "areas": focus.areas.tolist() if focus.kind != "region" else [],
-            "unit": int(focus.units[0]) if focus.kind == "unit" else None,
+            "areas": focus.areas.tolist() if not focus.is_whole_region else [],
+            "unit": int(focus.units[0]) if focus.is_unit else None,
             "flows": _flows(assessment, focus, way) if "flows" in on else None,
-            "name": words.value(focus_name(assessment, focus), "text") if focus.kind != "region" else "",
-            "corners": corners(focus.id).tolist() if focus.kind == "drawn" else None,
+            "name": words.value(focus_name(assessment, focus), "text") if not focus.is_whole_region else "",
+            "corners": corners(focus.id).tolist() if focus.is_drawn else None,
         },
         "hover": area_hover(assessment, fill, words),
         "unit_hover": unit_hover(assessment, words),
@@ -100,7 +100,7 @@ def _columns(values: Fill | Mapping[str, object]) -> Mapping[str, object]:
     return values
 
 
-def _flows(assessment: Assessment, focus: Focus, way: str) -> dict[str, object] | None:
+def _flows(assessment: Assessment, focus: Place, way: str) -> dict[str, object] | None:
     rows = flow_rows(assessment, focus, way)
     return None if rows is None else payload(rows, focus)
 
@@ -165,9 +165,9 @@ def _fill(key: str, fill: object) -> dict[str, object]:
     }
 
 
-def _service(assessment: Assessment, focus: Focus, kind: ServiceKind) -> dict[str, object]:
+def _service(assessment: Assessment, focus: Place, kind: ServiceKind) -> dict[str, object]:
     """The unit of each area; with a unit in focus whose areas may overlap with others', its own alone."""
-    if focus.kind == "unit" and kind not in ONE_EACH:
+    if focus.is_unit and kind not in ONE_EACH:
         own = members(assessment, kind)[:, focus.units].toarray()[:, 0]
         unit = np.where(own, int(focus.units[0]), -1)
     else:

@@ -9,6 +9,7 @@ from dash import html
 from dashboard.components.accounts import accounts_table
 from dashboard.components.text_page import text_page
 from dashboard.kpis import kpis_of
+from dashboard.kpis.meta import meta_of
 from dashboard.layers import layers_of
 from dashboard.serve.links import page_href
 from dashboard.words.disclosure import disclosure_sentence
@@ -84,7 +85,7 @@ def _layers(region: Region, assessment: Assessment, words: Words) -> Iterable[ht
 
 def _figures(region: Region, assessment: Assessment, words: Words) -> Iterable[html.P | html.H3]:
     for kpi in kpis_of(region):
-        meta = kpi.meta(assessment)
+        meta = meta_of(kpi, assessment)
         yield html.H3(kpi_name(kpi, meta, words))
         yield html.P(
             [

@@ -13,6 +13,7 @@ from dashboard.components.markup import Markup, markup_of, tag
 from dashboard.components.messages import message, version_message
 from dashboard.components.take_along import take_along
 from dashboard.kpis import kpis_of
+from dashboard.kpis.meta import meta_of
 from dashboard.layers import layer_of
 from dashboard.layers.flow_rows import flow_rows
 from dashboard.layers.use_change import UseChange
@@ -29,7 +30,7 @@ from dashboard.question.state import ROWS_MOST, Display, Listing, Record
 from dashboard.tables.scenarios import COMPARE, comparison
 from dashboard.tables.tables import known_table, table_of
 from dashboard.words.scenario import scenario_name
-from geodata.focus.focus import beside
+from geodata.focus.place import beside
 from geodata.zones import profile, remedies
 
 Places = dict[str, list[Markup]]
@@ -42,7 +43,7 @@ def answer_view(
 
     Parameters
     ----------
-    it : Asked
+    it : Request
     display : Display
     page : mapping
         `version` and `linked` of the page.
@@ -53,11 +54,11 @@ def answer_view(
         fault of the link.
     """
     card: list[html.Div | None] = []
-    if it.focus.kind == "unit":
+    if it.focus.is_unit:
         register = layer_of(it.region, "units").table(it.assessment, it.focus)
         card = [_actions(it), unit_card(register, it.focus.id, it.words)]
     name = display.name or scenario_name(it.assessment, it.words)
-    if it.focus.kind == "zone":
+    if it.focus.is_zone:
         told = profile.profile(it.assessment, it.assessment.zone(it.focus.id))
         card = [zone_card(told, it.assessment, it.words)]
     return {
@@ -77,11 +78,11 @@ def table_view(it: Request, listing: Listing, record: Record, other: Request | N
 
     Parameters
     ----------
-    it : Asked
+    it : Request
     listing : Listing
     record : mapping
         Address keys of the question and the selection, for the files' links.
-    other : Asked, optional
+    other : Request, optional
         The scenario that this one is compared with.
     """
     if listing.table == COMPARE:
@@ -96,15 +97,15 @@ def table_view(it: Request, listing: Listing, record: Record, other: Request | N
         )
         return {ids.TABLE_HEAD: [said], ids.TABLE_BODY: rows, ids.TABLE_FILES: markup_of(take)}
     key = known_table(it.region, listing.table)
-    choices = {"date": listing.date, "way": listing.way, "since": listing.since}
-    table = table_of(it.assessment, it.focus, key, listing.date, listing.way, listing.since)
+    choices = {"date": listing.date, "way": listing.direction, "since": listing.compared_period}
+    table = table_of(it.assessment, it.focus, key, listing.date, listing.direction, listing.compared_period)
     said, rows = table_parts(table, listing, it.words)
     asked_too = {**record, **{name: choice for name, choice in choices.items() if choice}}
     return {
         ids.TABLE_HEAD: [said],
         ids.TABLE_BODY: rows,
         ids.TABLE_FILES: markup_of(
-            take_along(it.region.version, key, asked_too, it.words, placed=table.row_kind != "kpi")
+            take_along(it.region.version, key, asked_too, it.words, has_places=table.row_kind != "kpi")
         ),
     }
 
@@ -116,7 +117,7 @@ def trends_view(it: Request) -> Places:
         ids.kpi_trend(kpi.key): markup_of(trend(points, unit, it.words)) for kpi, (points, unit) in lines
     }
     lift = None
-    if it.focus.kind == "zone":
+    if it.focus.is_zone:
         zone = it.assessment.zone(it.focus.id)
         lifted = not it.assessment.lacking.underserved[zone.areas].any()
         lift = (
@@ -158,10 +159,10 @@ def _figures(it: Request) -> Places:
     since = bool(it.assessment.scenario.changes)
     places: Places = {}
     for kpi in kpis_of(it.region):
-        meta, here = kpi.meta(it.assessment), kpi.measure(it.assessment, it.focus)
+        meta, here = meta_of(kpi, it.assessment), kpi.read(it.assessment, it.focus)
         difference = None
         if reference is not None:
-            there = kpi.measure(*reference)
+            there = kpi.read(*reference)
             difference = against(here, there, kpi.better, _beside(it), it.words, since=since)
         places[ids.kpi_press(kpi.key)] = [tag("span", press_name(kpi, meta, it.words), class_="unseen")]
         places[ids.kpi_label(kpi.key)] = label(kpi, meta, it.words)
@@ -178,7 +179,7 @@ def _flow_list(it: Request, display: Display) -> list[Markup]:
     """The list is the arrows in words: it is there while they are."""
     if "flows" not in display.layers:
         return []
-    return flow_list(it.assessment, it.focus, flow_rows(it.assessment, it.focus, display.way), it.words)
+    return flow_list(it.assessment, it.focus, flow_rows(it.assessment, it.focus, display.direction), it.words)
 
 
 def _legends(it: Request, display: Display) -> Places:

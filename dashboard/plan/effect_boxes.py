@@ -9,10 +9,10 @@ from dash import html
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.assessment.effects import Affected
-from geodata.focus.focus import Focus
+from geodata.focus.place import Place
 
 
-def effect_parts(assessment: Assessment, focus: Focus, words: Words) -> list[html.Div | html.P]:
+def effect_parts(assessment: Assessment, focus: Place, words: Words) -> list[html.Div | html.P]:
     """Two boxes, and a sentence on the limit; of the residents in focus."""
     found = assessment.effects(focus.areas)
     limit = assessment.scenario.limit_min

@@ -14,17 +14,18 @@ from dashboard.layers.flows import drawable, share_of_area
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.focus.between_municipalities import exchanged, municipality_flows
-from geodata.focus.focus import Focus
+from geodata.focus.place import Place
 from geodata.focus.who_goes_where import HERE, Way, ways_of
+from geodata.measures.visits import STAYS_HERE
 
 
-def flow_list(assessment: Assessment, focus: Focus, rows: FlowRows | None, words: Words) -> list[Markup]:
+def flow_list(assessment: Assessment, focus: Place, rows: FlowRows | None, words: Words) -> list[Markup]:
     """The ways to choose among, the largest flows, those without a line, and how many more there are.
 
     Parameters
     ----------
     assessment : Assessment
-    focus : Focus
+    focus : Place
     rows : FlowRows or None
         None where the region has no visits: then there is no list.
     words : Words
@@ -36,25 +37,25 @@ def flow_list(assessment: Assessment, focus: Focus, rows: FlowRows | None, words
     return [
         tag("h3", words("flow.title")),
         *_ways(focus, rows.way, words),
-        tag("p", _sum(rows, focus, said, words), class_="ways-sum"),
-        *(_between(assessment, words) if focus.kind == "region" else []),
+        tag("p", _sum(assessment, rows, focus, said, words), class_="ways-sum"),
+        *(_between(assessment, words) if focus.is_whole_region else []),
         *_lines(assessment, focus, rows, words),
         *_apart(assessment, rows, words),
     ]
 
 
-def _ways(focus: Focus, way: Way, words: Words) -> list[Markup]:
+def _ways(focus: Place, way: Way, words: Words) -> list[Markup]:
     among = ways_of(focus)
     if len(among) < 2:  # nothing to choose
         return []
-    usual = "within" if focus.kind == "region" else among[0]
+    usual = "within" if focus.is_whole_region else among[0]
     return [
         tag(
             "div",
             *[
                 tag(
                     "button",
-                    words(f"flow.way.{'all' if focus.kind == 'region' and one == 'within' else one}"),
+                    words(f"flow.way.{'all' if focus.is_whole_region and one == 'within' else one}"),
                     type="button",
                     aria_pressed="true" if one == way else "false",
                     data_set=json.dumps({"way": None if one == usual else one, "rows": None}),
@@ -68,17 +69,17 @@ def _ways(focus: Focus, way: Way, words: Words) -> list[Markup]:
     ]
 
 
-def _sum(rows: FlowRows, focus: Focus, visits: str, words: Words) -> str:
-    key = "all" if focus.kind == "region" and rows.way == "within" else rows.way
-    count, whole = rows.ends.count, rows.ends.total
-    share = words.measure(min(1.0, count / whole) if whole else float("nan"), "share")
-    return words(f"flow.sum.{key}", count=words.count(count), visits=visits, share=share)
+def _sum(assessment: Assessment, rows: FlowRows, focus: Place, visits: str, words: Words) -> str:
+    key = "all" if focus.is_whole_region and rows.way == "within" else rows.way
+    stays = STAYS_HERE.read(assessment, focus)
+    share = words(stays.why) if stays.value is None else words.measure(stays.value, "share")
+    return words(f"flow.sum.{key}", count=words.count(rows.ends.count), visits=visits, share=share)
 
 
-def _lines(assessment: Assessment, focus: Focus, rows: FlowRows, words: Words) -> list[Markup]:
+def _lines(assessment: Assessment, focus: Place, rows: FlowRows, words: Words) -> list[Markup]:
     """The rows that are drawn, what stays, and what more there is."""
     shown, rest = rows.lines[:SHOWN].tolist(), rows.lines[SHOWN:]
-    if focus.kind == "region" and rows.way == "within":
+    if focus.is_whole_region and rows.way == "within":
         return []  # told by municipality
     parts: list[Markup] = [_row(assessment, rows, at, words) for at in shown]
     found: list[Markup] = []

@@ -8,25 +8,25 @@ from dashboard.plan.effect_boxes import effect_parts
 from dashboard.words.focus import focus_title
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
-from geodata.focus.focus import Focus
+from geodata.focus.place import Place
 
 
 def focus_head(
-    assessment: Assessment, focus: Focus, words: Words, scenario: str = ""
+    assessment: Assessment, focus: Place, words: Words, scenario: str = ""
 ) -> list[html.P | html.H1 | html.Button | html.Div]:
     """Breadcrumb, name, residents and failed rules of what is in focus.
 
     Parameters
     ----------
     assessment : Assessment
-    focus : Focus
+    focus : Place
     words : Words
     scenario : str
         The scenario's name; told, with its effects on those who live in focus, where it changes anything.
     """
     region = assessment.region
     name = words.of(region.settings.name)
-    if assessment.scenario.changes and focus.kind == "region":
+    if assessment.scenario.changes and focus.is_whole_region:
         return [
             html.P(
                 [words("scenario.scenario"), " · ", name], className="crumbs", **{"data-focus": "scenario"}
@@ -34,7 +34,7 @@ def focus_head(
             html.H1(scenario),
             *effect_parts(assessment, focus, words),
         ]
-    if focus.kind == "region":
+    if focus.is_whole_region:
         return [
             html.P(words("ui.whole_region"), className="crumbs", **{"data-focus": "region"}),
             html.H1(name),
@@ -55,14 +55,14 @@ def focus_head(
     ]
 
 
-def _facts(assessment: Assessment, focus: Focus, words: Words) -> list[html.Span | str]:
+def _facts(assessment: Assessment, focus: Place, words: Words) -> list[html.Span | str]:
     persons = int(assessment.persons[focus.areas].sum())
     facts: list[html.Span | str] = [words("ui.residents", count=words.count(persons))]
-    if focus.kind == "unit":
+    if focus.is_unit:
         facts = [words(f"ui.unit_area.{focus.basis or 'none'}", count=words.count(persons))]
         if not assessment.supply.open[focus.units].any():
             facts += [" · ", html.Span(words("ui.unit_closed"), className="bad")]
-    elif focus.kind == "area":
+    elif focus.is_area:
         failed = [key for key, fails in assessment.lacking.rules.items() if fails[focus.areas].any()]
         said = words("ui.rules_failed", failed=len(failed), rules=len(assessment.lacking.rules))
         facts += [" · ", html.Span(said, className="bad" if failed else "")]

@@ -13,20 +13,21 @@ from dashboard.components.info import info_mark
 from dashboard.components.markup import Markup, markup_of
 from dashboard.components.sparkline import sparkline
 from dashboard.kpis import FIRST
-from dashboard.kpis.base import Kpi, Measure, Meta
-from dashboard.layers.choices import FIGURES, SAME_AS
+from dashboard.kpis.meta import Meta
 from dashboard.words.kpis import kpi_about, kpi_name, kpi_source
 from dashboard.words.words import Words
+from geodata.measures.measure import Measure
+from geodata.measures.tally import Reading
 
 
 def kpi_panel(
-    kpis: Sequence[Kpi], layers: Mapping[str, str], words: Words, protected: bool = False
+    kpis: Sequence[Measure], layers: Mapping[str, str], words: Words, protected: bool = False
 ) -> html.Div:
     """Rows of all KPIs by family, with empty places for their names and figures.
 
     Parameters
     ----------
-    kpis : sequence of Kpi
+    kpis : sequence of Measure
         In the order shown; those of a family beside each other.
     layers : mapping of str to str
         Names of the layers by key: what pressing a KPI shows.
@@ -59,7 +60,7 @@ def _noise(words: Words) -> tuple[str, html.Abbr]:
 
 
 def _rows(
-    family: str, kpis: Sequence[Kpi], layers: Mapping[str, str], words: Words
+    family: str, kpis: Sequence[Measure], layers: Mapping[str, str], words: Words
 ) -> list[html.Div | html.Details]:
     """A family's rows; of a large family the first ones, and the rest behind a press."""
     first = FIRST.get(family, [kpi.key for kpi in kpis])
@@ -71,7 +72,7 @@ def _rows(
     return [*rows, html.Details([summary, *rest], className="more-figures")]
 
 
-def _row(kpi: Kpi, layer: str, words: Words) -> html.Div:
+def _row(kpi: Measure, layer: str, words: Words) -> html.Div:
     return html.Div(
         [
             html.Button(
@@ -97,13 +98,12 @@ def _row(kpi: Kpi, layer: str, words: Words) -> html.Div:
     )
 
 
-def _chooses(kpi: Kpi) -> dict[str, str]:
+def _chooses(kpi: Measure) -> dict[str, str]:
     """What pressing a KPI chooses in a layer that has a choice."""
-    figure = SAME_AS.get(kpi.key, kpi.key)
-    return {"data-kpi-figure": figure} if kpi.layer == "choices" and figure in FIGURES else {}
+    return {f"data-kpi-{key}": value for key, value in kpi.choice}
 
 
-def label(kpi: Kpi, meta: Meta, words: Words) -> list[Markup]:
+def label(kpi: Measure, meta: Meta, words: Words) -> list[Markup]:
     """A KPI's name and what it means, which follow the question: "Residents within 20 min"."""
     name = kpi_name(kpi, meta, words)
     about = tuple(kpi_about(kpi, meta, words))
@@ -115,12 +115,12 @@ def _label(name: str, mark: str, about: tuple[str, ...], source: str) -> list[Ma
     return markup_of([html.Span(name), info_mark(mark, about, source)])
 
 
-def press_name(kpi: Kpi, meta: Meta, words: Words) -> str:
+def press_name(kpi: Measure, meta: Meta, words: Words) -> str:
     """What a screen reader calls the button that shows a KPI on the map."""
     return f"{kpi_name(kpi, meta, words)}: {words('ui.kpi_shows')}"
 
 
-def figure(measure: Measure, words: Words) -> list[html.Span | str]:
+def figure(measure: Reading, words: Words) -> list[html.Span | str]:
     """A value with its unit set smaller; in words where it is missing or nothing is within reach."""
     if measure.value is None:
         return [html.Span(words(measure.why or "why.missing"), className="missing")]
@@ -132,7 +132,7 @@ def figure(measure: Measure, words: Words) -> list[html.Span | str]:
 
 
 def against(
-    measure: Measure, reference: Measure, better: str, short: str, words: Words, *, since: bool = False
+    measure: Reading, reference: Reading, better: str, short: str, words: Words, *, since: bool = False
 ) -> list[html.Span]:
     """How a value stands to the region's, or (`since`) to today's: the difference, and that value."""
     if reference.value is None:
@@ -140,7 +140,7 @@ def against(
     beside = html.Span(f"{short} {words.measure(reference.value, reference.unit)}")
     if measure.value is None:
         return [beside]
-    said = words.difference(measure.value, reference.value, measure.unit, better, since=since)
+    said = words.difference(measure.value, reference.value, measure.unit, better, versus_today=since)
     return [html.Span(said.text, className=f"difference {said.css}".strip()), beside]
 
 

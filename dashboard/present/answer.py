@@ -25,13 +25,13 @@ Places = dict[str, list[Markup]]
 
 
 def step_answer(
-    this: StepContent, presentation: Presentation, newest: str, *, kept: bool
+    content: StepContent, presentation: Presentation, newest: str, *, kept: bool
 ) -> dict[str, object]:
     """Everything the page needs to show a step.
 
     Parameters
     ----------
-    this : StepContent
+    content : StepContent
     presentation : Presentation
         That it is a step of.
     newest : str
@@ -45,64 +45,64 @@ def step_answer(
         `map`, `places`, `at` (where the map looks, "" where it follows the focus), `numbers` (areas that
         carry a number), and what is said of the step: `heading`, `note`, `next`, `has_before`, `before`.
     """
-    request, words = this.request, this.request.words
+    request, words = content.request, content.request.words
     return {
-        "map": _map(this),
+        "map": _map(content),
         "places": {
-            ids.PRESENT_WORDS: _words(this),
-            ids.PRESENT_FIGURES: markup_of(_figures(this.figures)),
-            ids.PRESENT_LEGEND: markup_of(_legend(this)),
-            ids.PRESENT_RANKING: markup_of([_ranked(ranked) for ranked in this.ranking]),
-            ids.PRESENT_FOOT: markup_of(_foot(this)),
-            ids.PRESENT_LINES: markup_of([html.Li(line.text) for line in this.lines]),
-            ids.PRESENT_VERSION: markup_of(_version(this, presentation, newest, kept=kept)),
+            ids.PRESENT_WORDS: _words(content),
+            ids.PRESENT_FIGURES: markup_of(_figures(content.figures)),
+            ids.PRESENT_LEGEND: markup_of(_legend(content)),
+            ids.PRESENT_RANKING: markup_of([_ranked(ranked) for ranked in content.ranking]),
+            ids.PRESENT_FOOT: markup_of(_foot(content)),
+            ids.PRESENT_LINES: markup_of([html.Li(line.text) for line in content.lines]),
+            ids.PRESENT_VERSION: markup_of(_version(content, presentation, newest, kept=kept)),
         },
-        "at": this.step.query.get("at", ""),
-        "numbers": _numbers(this),
-        "heading": this.heading,
-        "note": this.note,
-        "next": _next(this, presentation),
-        "has_before": this.has_before,
-        "before": this.before,
+        "at": content.step.query.get("at", ""),
+        "numbers": _numbers(content),
+        "heading": content.heading,
+        "note": content.note,
+        "next": _next(content, presentation),
+        "has_before": content.has_before,
+        "before": content.before,
         "scenario": words("scenario.today")
-        if this.before
-        else this.display.name or scenario_name(request.assessment, words),
-        "plan": page_href("/", words.language, this.step.view),
+        if content.before
+        else content.display.name or scenario_name(request.assessment, words),
+        "plan": page_href("/", words.language, content.step.view),
     }
 
 
-def _map(this: StepContent) -> dict[str, object]:
+def _map(content: StepContent) -> dict[str, object]:
     """The view that Planera would show, in the colours of the meeting theme."""
-    on = this.display
+    on = content.display
     view = map_view(
-        this.request.assessment,
-        this.request.focus,
+        content.request.assessment,
+        content.request.focus,
         set(on.layers),
         on.service,
-        this.request.words,
+        content.request.words,
         measure=on.measure,
         figure=on.figure,
-        way=on.way,
-        since=on.since,
+        way=on.direction,
+        since=on.compared_period,
     )
-    view["held"] = _numbers(this)
+    view["held"] = _numbers(content)
     fill = view["fill"]
     if isinstance(fill, dict):
         fill["colours"] = [_dark(colour) for colour in fill["colours"]]
     return view
 
 
-def _numbers(this: StepContent) -> list[int]:
+def _numbers(content: StepContent) -> list[int]:
     """Areas that carry their number on the map; none beside the name plates of a change."""
-    return [] if this.request.assessment.scenario.changes else [ranked.area for ranked in this.ranking]
+    return [] if content.request.assessment.scenario.changes else [ranked.area for ranked in content.ranking]
 
 
 def _dark(colour: str) -> str:
     return palette("meeting").resolve(colour) if colour else ""
 
 
-def _words(this: StepContent) -> list[Markup]:
-    return markup_of([html.P(this.kicker, className="present-kicker"), html.H1(this.heading)])
+def _words(content: StepContent) -> list[Markup]:
+    return markup_of([html.P(content.kicker, className="present-kicker"), html.H1(content.heading)])
 
 
 def _figures(figures: Iterable[StepFigure]) -> list[html.Div]:
@@ -126,21 +126,23 @@ def _is_number(figure: StepFigure) -> bool:
     return figure.value is not None and math.isfinite(figure.value)
 
 
-def _legend(this: StepContent) -> list[html.Div]:
+def _legend(content: StepContent) -> list[html.Div]:
     """Of what colours the map, and the signs of what lies over it."""
     parts = []
-    if this.legend is not None:
-        parts.append(html.Div(_dyed(legend_parts(this.legend, this.request.words)), className="present-fill"))
-    for layer in this.over:
-        parts.append(_over(layer, this))
+    if content.legend is not None:
+        parts.append(
+            html.Div(_dyed(legend_parts(content.legend, content.request.words)), className="present-fill")
+        )
+    for layer in content.over:
+        parts.append(_over(layer, content))
     return parts
 
 
-def _over(layer: Layer, this: StepContent) -> html.Div:
-    legend = layer.legend(this.request.assessment)
-    name = html.P(layer_words(layer, "name", this.request.words))
+def _over(layer: Layer, content: StepContent) -> html.Div:
+    legend = layer.legend(content.request.assessment)
+    name = html.P(layer_words(layer, "name", content.request.words))
     return html.Div(
-        [name, *legend_parts(legend, this.request.words)[1:2]], className=f"present-over is-{layer.key}"
+        [name, *legend_parts(legend, content.request.words)[1:2]], className=f"present-over is-{layer.key}"
     )
 
 
@@ -164,25 +166,25 @@ def _ranked(ranked: Ranked) -> html.Li:
     )
 
 
-def _foot(this: StepContent) -> list[html.Span]:
-    example = [html.Span(this.example, className="present-example")] if this.example else []
-    return [html.Span(this.footer, className="present-source"), *example]
+def _foot(content: StepContent) -> list[html.Span]:
+    example = [html.Span(content.example, className="present-example")] if content.example else []
+    return [html.Span(content.footer, className="present-source"), *example]
 
 
-def _version(this: StepContent, presentation: Presentation, newest: str, *, kept: bool) -> list[html.P]:
+def _version(content: StepContent, presentation: Presentation, newest: str, *, kept: bool) -> list[html.P]:
     """That the data has changed since the presentation was made, and the way to either."""
-    words, region = this.request.words, this.request.region
-    lines = [html.P(line.text) for line in this.lines if line.kind == "unknown"]
+    words, region = content.request.words, content.request.region
+    lines = [html.P(line.text) for line in content.lines if line.kind == "unknown"]
     if presentation.region not in ("", region.settings.id):
         lines.append(html.P(words("presentation.other_region", region=presentation.region)))
-    original = this.versions.original
+    original = content.versions.original
     if not original or original == newest:
         return lines
     values = {"made": original[:6], "shown": region.version[:6]}
     if region.version == newest:
-        way = [_to(original, words("presentation.show_made"))] if kept else []
+        link = [_to(original, words("presentation.show_made"))] if kept else []
         key = "presentation.newer" if kept else "presentation.newer_only"
-        return [*lines, html.P([words(key, **values), " ", *way])]
+        return [*lines, html.P([words(key, **values), " ", *link])]
     return [
         *lines,
         html.P([words("presentation.as_made", **values), " ", _to(newest, words("ui.version_newest"))]),
@@ -193,11 +195,11 @@ def _to(version: str, name: str) -> html.Button:
     return html.Button(name, className="link", **{"data-present": "version", "data-version": version})
 
 
-def _next(this: StepContent, presentation: Presentation) -> str:
+def _next(content: StepContent, presentation: Presentation) -> str:
     """Heading of the step after, with the figures of its own view; "" after the last."""
-    if this.at >= len(presentation.steps):
+    if content.at >= len(presentation.steps):
         return ""
-    heading = presentation.steps[this.at].heading
+    heading = presentation.steps[content.at].heading
     if "{" not in heading:
         return heading
-    return step_content(presentation, this.at + 1, this.request.region, this.request.words).heading
+    return step_content(presentation, content.at + 1, content.request.region, content.request.words).heading

@@ -6,14 +6,16 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.kpis import kpis_of
-from dashboard.kpis.base import Kpi, Measure, UnitOfMeasure
+from dashboard.kpis import ALIASES, kpis_of
+from dashboard.kpis.meta import meta_of
 from dashboard.layers.choices import FIGURES
 from dashboard.presentation.steps import FIGURES_MOST, Step
 from dashboard.question.request import Request
 from dashboard.question.state import Display
 from dashboard.words.kpis import kpi_about, kpi_name
-from geodata.focus.focus import beside
+from geodata.focus.place import beside
+from geodata.measures.measure import Measure
+from geodata.measures.tally import Reading
 
 OF_LAYER: Mapping[str, tuple[str, ...]] = {
     "underserved": ("underserved", "beyond", "choice"),
@@ -61,7 +63,7 @@ class StepFigure:
     key: str
     value_text: str
     value: float | None
-    unit: UnitOfMeasure
+    unit: str
     words: str
     against: str = ""
     part: str = "value"
@@ -76,7 +78,7 @@ def figures_of(
     Parameters
     ----------
     step : Step
-    request : Asked
+    request : Request
     display : Display
     layer : str
         Key of the layer that is asked about.
@@ -85,12 +87,13 @@ def figures_of(
     """
     kpis = {kpi.key: kpi for kpi in kpis_of(request.region)}
     if step.figures:
-        known = [kpis[key] for key in step.figures if key in kpis]
-        return tuple(_figure(kpi, request) for kpi in known), [key for key in step.figures if key not in kpis]
+        keys = [ALIASES.get(key, key) for key in step.figures]
+        known = [kpis[key] for key in keys if key in kpis]
+        return tuple(_figure(kpi, request) for kpi in known), [key for key in keys if key not in kpis]
     effect = _effect(request)
     first = ["residents"] if before else [] if effect else _first(step, display, layer)
-    keys = dict.fromkeys((*first, *OF_LAYER.get(layer, ()), *USUAL))
-    found = [_figure(kpis[key], request) for key in keys if key in kpis]
+    wanted = dict.fromkeys((*first, *OF_LAYER.get(layer, ()), *USUAL))
+    found = [_figure(kpis[key], request) for key in wanted if key in kpis]
     figures = [*([effect] if effect else []), *(figure for figure in found if figure.value is not None)]
     return tuple(figures[:FIGURES_MOST]), []
 
@@ -123,10 +126,10 @@ def _first(step: Step, display: Display, layer: str) -> Sequence[str]:
     return [key for key in (pressed, by_colour) if key]
 
 
-def _figure(kpi: Kpi, request: Request) -> StepFigure:
-    measure, people = kpi.measure(request.assessment, request.focus), kpi.key in PEOPLE
+def _figure(kpi: Measure, request: Request) -> StepFigure:
+    measure, people = kpi.read(request.assessment, request.focus), kpi.key in PEOPLE
     shown = _people(measure) if people else measure
-    meta = kpi.meta(request.assessment)
+    meta = meta_of(kpi, request.assessment)
     known = shown.value is not None
     return StepFigure(
         key=kpi.key,
@@ -163,13 +166,13 @@ def _effect(request: Request) -> StepFigure | None:
     )
 
 
-def _people(measure: Measure) -> Measure:
-    return Measure(measure.numerator, "count", why=measure.why)
+def _people(measure: Reading) -> Reading:
+    return Reading(measure.numerator, "count", why=measure.why)
 
 
-def _sentence(kpi: Kpi, request: Request, measure: Measure) -> str:
+def _sentence(kpi: Measure, request: Request, measure: Reading) -> str:
     """What the number says: words of its own, or the key figure's name."""
-    meta, kind = kpi.meta(request.assessment), "region" if request.focus.kind == "region" else "part"
+    meta, kind = meta_of(kpi, request.assessment), "region" if request.focus.is_whole_region else "part"
     if measure.value is not None and math.isinf(measure.value):
         return kpi_name(kpi, meta, request.words)
     for key in (f"presentation.figure_{kind}.{kpi.key}", f"presentation.figure.{kpi.key}"):
@@ -180,20 +183,22 @@ def _sentence(kpi: Kpi, request: Request, measure: Measure) -> str:
     return kpi_name(kpi, meta, request.words)
 
 
-def _against(kpi: Kpi, request: Request, shown: Measure, people: bool) -> str:
+def _against(kpi: Measure, request: Request, shown: Reading, people: bool) -> str:
     reference = beside(request.assessment, request.focus)
     if reference is None or shown.value is None:
         return ""
-    there = kpi.measure(*reference)
+    there = kpi.read(*reference)
     other = _people(there) if people else there
     if other.value is None:
         return ""
-    since = bool(request.assessment.scenario.changes)
-    against = request.words.difference(shown.value, other.value, shown.unit, kpi.better, since=since).text
+    versus_today = bool(request.assessment.scenario.changes)
+    against = request.words.difference(
+        shown.value, other.value, shown.unit, kpi.better, versus_today=versus_today
+    ).text
     text = request.words.measure(other.value, other.unit)
-    if since and against == request.words("format.same_today"):
+    if versus_today and against == request.words("format.same_today"):
         return against
-    if since:
+    if versus_today:
         return request.words("presentation.today", difference=against, value=text) if against else ""
     short = request.region.settings.short
     return f"{against} · {short} {text}" if against else f"{short} {text}"

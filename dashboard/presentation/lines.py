@@ -55,7 +55,7 @@ def lines_of(
 
     Parameters
     ----------
-    request : Asked
+    request : Request
     figures : iterable of Figure
         Those that are told.
     layers : iterable of Layer

@@ -44,14 +44,14 @@ def ranking_of(layer: Layer | None, request: Request) -> tuple[Ranked, ...]:
     ----------
     layer : Layer or None
         What colours the map.
-    request : Asked
+    request : Request
     """
     if layer is None or layer.key not in BY:
         return ()
-    name, by, way = BY[layer.key]
+    name, by, direction = BY[layer.key]
     by = by or (layer.measure if isinstance(layer, Access) else "")
     table = layer.table(request.assessment, request.focus)
-    order = rows_of(table, request.words, f"{by}.{way}" if way else "", "", len(table.ids)).at
+    order = rows_of(table, request.words, f"{by}.{direction}" if direction else "", "", len(table.ids)).at
     lived_in = [at for at in order if _known(table, by, at) and float(table.values["persons"][at]) > 0]  # type: ignore[arg-type]
     if len(lived_in) < 2:
         return ()

@@ -198,7 +198,7 @@ def proposed_heading(request: Request, display: Display) -> str:
     else:
         layer = fill or (over[0] if over else None)
         text = layer_words(layer, "name", words) if layer else words.of(request.region.settings.name)
-    if request.focus.kind == "region":
+    if request.focus.is_whole_region:
         return text
     return words(
         "presentation.heading_in", layer=text, place=focus_title(request.assessment, request.focus, words)[0]

@@ -11,7 +11,7 @@ from dashboard.serve.publication import Publication
 from dashboard.words.words import Words, words_of
 from geodata.assessment.assessment import Assessment, assess, assess_each_period
 from geodata.contract.errors import SnapshotError, UnknownNameError
-from geodata.focus.focus import Focus, focus_on, same_focus
+from geodata.focus.place import Place, place_of, same_place
 from geodata.region.region import Region
 
 
@@ -21,7 +21,7 @@ class Request:
 
     region: Region
     assessment: Assessment
-    focus: Focus
+    focus: Place
     words: Words
     unknown: tuple[str, ...]  # names in the address that the region does not have
 
@@ -41,7 +41,7 @@ def read_request(
 
     Returns
     -------
-    Asked
+    Request
         With defaults for names that do not exist, which are listed in `unknown`.
 
     Raises
@@ -76,7 +76,7 @@ def request_of(region: Region, words: Words, scenario: Record, selection: Record
     return Request(region, assessment, focus, words, (*unknown, *missing))
 
 
-def focus_of(assessment: Assessment, selection: Selection) -> tuple[Focus, tuple[str, ...]]:
+def focus_of(assessment: Assessment, selection: Selection) -> tuple[Place, tuple[str, ...]]:
     """Focus of a selection.
 
     Parameters
@@ -86,15 +86,15 @@ def focus_of(assessment: Assessment, selection: Selection) -> tuple[Focus, tuple
 
     Returns
     -------
-    focus : Focus
+    focus : Place
         The whole region where the selection does not exist.
     missing : tuple of str
         Then its id, otherwise empty.
     """
     try:
-        return focus_on(assessment, selection.kind, selection.id), ()
+        return place_of(assessment, selection.kind, selection.id), ()
     except UnknownNameError:
-        return focus_on(assessment, "region", ""), (selection.id,)
+        return place_of(assessment, "region", ""), (selection.id,)
 
 
 def developments(request: Request) -> list[tuple[list[tuple[str, float | None]], str]]:
@@ -114,11 +114,11 @@ def developments(request: Request) -> list[tuple[list[tuple[str, float | None]],
     """
     periods = []
     for period, assessment in assess_each_period(request.region, request.assessment.scenario):
-        keep = request.focus.kind in ("zone", "drawn")
-        periods.append((period, assessment, request.focus if keep else same_focus(assessment, request.focus)))
+        keep = request.focus.keeps_its_areas
+        periods.append((period, assessment, request.focus if keep else same_place(assessment, request.focus)))
     answers: list[tuple[list[tuple[str, float | None]], str]] = []
     for kpi in kpis_of(request.region):
-        measures = [(period, kpi.measure(assessment, focus)) for period, assessment, focus in periods]
+        measures = [(period, kpi.read(assessment, focus)) for period, assessment, focus in periods]
         unit = measures[0][1].unit if measures else "number"
         answers.append(([(period, measure.value) for period, measure in measures], unit))
     return answers

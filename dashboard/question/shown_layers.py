@@ -15,6 +15,6 @@ def layers_as(region: Region, display: Display) -> tuple[Layer, ...]:
         display.measure,
         display.figure,
         display.service,
-        way=display.way,
-        since=display.since,
+        way=display.direction,
+        since=display.compared_period,
     )

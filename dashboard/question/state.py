@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard.layers.access import DEFAULT
-from dashboard.layers.choices import DEFAULT_FIGURE, FIGURES
+from dashboard.layers.choices import ALIASES, DEFAULT_FIGURE, FIGURES
 from geodata.access.nearest import METHODS, Method
 from geodata.assessment.service_areas import KINDS, ServiceKind
 from geodata.contract.constants import CONSTANTS
 from geodata.contract.errors import UnknownNameError
-from geodata.focus.focus import FocusKind
+from geodata.focus.place import PlaceType
 from geodata.region.region import Region
 from geodata.scenario.scenario import Scenario, care_forms, default_scenario, parse
 
@@ -40,7 +40,7 @@ ROWS_MOST = 1000
 """A page of more rows is slow to everyone and read by nobody; the files hold them all."""
 NAME_MOST: int = CONSTANTS["most"]["name"]
 ROWS_ASKED = re.compile(r"[1-9][0-9]{0,5}")  # digits that `int` takes: neither "²" nor thousands of them
-FOCUS_OF: Mapping[str, FocusKind] = {
+FOCUS_OF: Mapping[str, PlaceType] = {
     "muni": "municipality",
     "area": "area",
     "unit": "unit",
@@ -51,18 +51,18 @@ FOCUS_OF: Mapping[str, FocusKind] = {
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is in focus: the whole region where `kind` is "region"."""
+    """Place in focus: the whole region where `kind` is "region"."""
 
-    kind: FocusKind
+    kind: PlaceType
     id: str
 
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """What the map shows: layers, with what is chosen in some of them; and the name of the scenario.
+    """Layers of the map, the choices made in some of them, and the name of the scenario.
 
-    `way` is which way flows go, seen from what is in focus; `since` the period that use is compared with;
-    "" is the usual one of either.
+    `direction` is that of flows, seen from the place in focus; `compared_period` the one that use is
+    compared with; "" is the default of either.
     """
 
     layers: tuple[str, ...]
@@ -70,13 +70,13 @@ class Display:
     measure: Method = DEFAULT
     figure: str = DEFAULT_FIGURE
     name: str = ""
-    way: str = ""
-    since: str = ""
+    direction: str = ""
+    compared_period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What the drawer shows: a table with its order, search and length, the day, what is compared with."""
+    """Table in the drawer: its order, search and length, the day, and the compared scenario and period."""
 
     table: str
     sort: str
@@ -85,8 +85,8 @@ class Listing:
     date: str
     versus: str = ""
     versus_name: str = ""
-    way: str = ""
-    since: str = ""
+    direction: str = ""
+    compared_period: str = ""
 
 
 def read_scenario(region: Region, record: Record) -> tuple[Scenario, list[str]]:
@@ -147,14 +147,16 @@ def read_selection(record: Record) -> Selection:
 def read_display(record: Record) -> Display:
     """Display of a record, with defaults for what it does not say."""
     shown = record.get("layers", ",".join(LAYERS_AT_START))
+    figure = record.get("figure", DEFAULT_FIGURE)
+    figure = ALIASES.get(figure, figure)
     return Display(
         layers=tuple(layer for layer in shown.split(",") if layer and layer != "none"),
         service=next((kind for kind in KINDS if kind == record.get("service")), KINDS[0]),
         name=record.get("name", "")[:NAME_MOST],
         measure=next((method for method in METHODS if method == record.get("measure")), DEFAULT),
-        figure=next((figure for figure in FIGURES if figure == record.get("figure")), DEFAULT_FIGURE),
-        way=record.get("way", ""),
-        since=record.get("since", ""),
+        figure=figure if figure in FIGURES else DEFAULT_FIGURE,
+        direction=record.get("way", ""),
+        compared_period=record.get("since", ""),
     )
 
 
@@ -169,8 +171,8 @@ def read_listing(record: Record) -> Listing:
         date=record.get("date", ""),
         versus=record.get("versus", ""),
         versus_name=record.get("versus_name", "")[:NAME_MOST],
-        way=record.get("way", ""),
-        since=record.get("since", ""),
+        direction=record.get("way", ""),
+        compared_period=record.get("since", ""),
     )
 
 

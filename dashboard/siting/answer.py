@@ -12,19 +12,21 @@ from geodata.siting.placing import Placed
 from geodata.siting.question import Siting
 
 
-def siting_text(placed: Placed, assessment: Assessment, words: Words, wanted: int | None = None) -> list[str]:
+def siting_text(
+    placement: Placed, assessment: Assessment, words: Words, wanted: int | None = None
+) -> list[str]:
     """Lines on the objective, the sites, what they give and how certain the answer is.
 
     Parameters
     ----------
-    placed : Placed
+    placement : Placed
     assessment : Assessment
     words : Words
     wanted : int, optional
         How many units were asked for.
     """
-    found, settings, limit = placed.siting, assessment.region.settings, assessment.scenario.limit_min
-    persons = placed.persons
+    found, settings, limit = placement.siting, assessment.region.settings, assessment.scenario.limit_min
+    persons = placement.persons
 
     def state(key: str, covered: float, mean: float) -> str:
         share = words.share(covered / persons) if persons else words("why.nobody")
@@ -51,24 +53,24 @@ def siting_text(placed: Placed, assessment: Assessment, words: Words, wanted: in
     ]
     before = found.covered_before
     for number, site in enumerate(found.sites):
-        gain, before = placed.covered[number] - before, placed.covered[number]
+        gain, before = placement.covered[number] - before, placement.covered[number]
         lines.append(
             words(
                 "siting.site",
                 number=number + 1,
-                name=placed.candidates.names[site] or words("why.outside"),
-                id=placed.candidates.ids[site],
+                name=placement.candidates.names[site] or words("why.outside"),
+                id=placement.candidates.ids[site],
                 gain=words.count(float(gain)),
                 limit=limit,
-                mean=words.minutes(float(placed.mean_min[number])),
+                mean=words.minutes(float(placement.mean_min[number])),
             )
         )
     if found.sites:
         lines.append(state("siting.then", found.covered, found.mean_min))
-    return [*lines, "", *_sureness(placed, words, wanted)]
+    return [*lines, "", *_sureness(placement, words, wanted)]
 
 
-def siting_json(placed: Placed, assessment: Assessment, words: Words) -> dict[str, object]:
+def siting_json(placement: Placed, assessment: Assessment, words: Words) -> dict[str, object]:
     """Sites with coordinates, what they give, bound and gap, as plain data.
 
     Returns
@@ -76,7 +78,7 @@ def siting_json(placed: Placed, assessment: Assessment, words: Words) -> dict[st
     dict
         Of JSON values; `gap` None where it has no meaning.
     """
-    found, candidates, region = placed.siting, placed.candidates, assessment.region
+    found, candidates, region = placement.siting, placement.candidates, assessment.region
     longitude, latitude = candidates.degrees(region.settings.crs)
     sites = []
     for number, site in enumerate(found.sites):
@@ -90,8 +92,8 @@ def siting_json(placed: Placed, assessment: Assessment, words: Words) -> dict[st
                 "y": y,
                 "longitude": round(float(longitude[site]), 6),
                 "latitude": round(float(latitude[site]), 6),
-                "covered": float(placed.covered[number]),
-                "mean_min": _finite(float(placed.mean_min[number])),
+                "covered": float(placement.covered[number]),
+                "mean_min": _finite(float(placement.mean_min[number])),
             }
         )
     figures = {
@@ -105,15 +107,15 @@ def siting_json(placed: Placed, assessment: Assessment, words: Words) -> dict[st
         "scenario": asdict(scenario) | {"operators": list(scenario.operators)},
         "travel": travel_sentence(region, words),
         "longest_min": region.settings.travel.longest_min,
-        "persons": placed.persons,
+        "persons": placement.persons,
         "candidates": len(candidates.ids),
         "sites": sites,
         **figures,
     }
 
 
-def _sureness(placed: Placed, words: Words, wanted: int | None) -> list[str]:
-    found = placed.siting
+def _sureness(placement: Placed, words: Words, wanted: int | None) -> list[str]:
+    found = placement.siting
     sentences = []
     if not found.sites:
         sentences.append(words("siting.none"))
@@ -123,7 +125,7 @@ def _sureness(placed: Placed, words: Words, wanted: int | None) -> list[str]:
         sentences.append(words("siting.fewer", found=len(found.sites)))
     if found.stopped:
         sentences.append(words("siting.stopped"))
-    return [*sentences, sure_words(found, len(placed.candidates.ids), words)]
+    return [*sentences, sure_words(found, len(placement.candidates.ids), words)]
 
 
 def found_words(found: Siting, words: Words) -> str:

@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     candidates = file_candidates(region, path) if path else area_candidates(region)
     words = words_of(region.settings, arguments.lang)
     with stopped_by_hand() as stop:
-        placed = place_units(
+        placement = place_units(
             assessment,
             arguments.objective,
             1 if arguments.sites is None else arguments.sites,
@@ -59,10 +59,12 @@ def run(arguments: argparse.Namespace) -> int:
         )
     if arguments.json:
         print(
-            json.dumps(siting_json(placed, assessment, words), ensure_ascii=False, indent=2, allow_nan=False)
+            json.dumps(
+                siting_json(placement, assessment, words), ensure_ascii=False, indent=2, allow_nan=False
+            )
         )
     else:
-        print("\n".join(siting_text(placed, assessment, words, arguments.sites)))
+        print("\n".join(siting_text(placement, assessment, words, arguments.sites)))
     return 0
 
 
@@ -96,14 +98,14 @@ class Shown:
 def stopped_by_hand() -> Iterator[Event]:
     """An event that the first Ctrl-C sets; the second ends the command as usual."""
     stop = Event()
-    usual = signal.getsignal(signal.SIGINT)
+    previous = signal.getsignal(signal.SIGINT)
 
     def pressed(*_: object) -> None:
         stop.set()
-        signal.signal(signal.SIGINT, usual)
+        signal.signal(signal.SIGINT, previous)
 
     try:
         signal.signal(signal.SIGINT, pressed)
         yield stop
     finally:
-        signal.signal(signal.SIGINT, usual)
+        signal.signal(signal.SIGINT, previous)

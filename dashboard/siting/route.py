@@ -87,7 +87,7 @@ def search(page_request: Request, query: Mapping[str, str]) -> Iterator[str]:
             lines.put(_found(page_request, progress.best, candidates, done=False, stage=progress.stage))
 
         try:
-            placed = place_units(
+            placement = place_units(
                 page_request.assessment,
                 objective,
                 count,
@@ -96,7 +96,7 @@ def search(page_request: Request, query: Mapping[str, str]) -> Iterator[str]:
                 stop=stop.is_set,
                 report=report,
             )
-            lines.put(_found(page_request, placed.siting, candidates, done=True))
+            lines.put(_found(page_request, placement.siting, candidates, done=True))
         except UncoverableError as error:
             names = page_request.assessment.region.areas["name"].iloc[list(error.areas)].tolist()
             listed = ", ".join(names[:SITES_MOST])

@@ -13,10 +13,10 @@ from dashboard.tables.municipalities import municipalities
 from dashboard.tables.units import by_operator, markets, passed
 from geodata.assessment.assessment import Assessment
 from geodata.assessment.service_areas import known_kinds, members, overlap, visits_between
-from geodata.focus.focus import Focus
+from geodata.focus.place import Place
 
 
-def overlaps(assessment: Assessment, focus: Focus) -> Table:
+def overlaps(assessment: Assessment, focus: Place) -> Table:
     """How much any two kinds of service areas have in common, of the unit or of the areas in focus."""
     columns = [
         Column("one", "column.kind_one", "text"),
@@ -26,8 +26,8 @@ def overlaps(assessment: Assessment, focus: Focus) -> Table:
         Column("of_other", "column.of_other", "share"),
         Column("of_visits", "column.of_visits", "share"),
     ]
-    rows = np.arange(len(assessment.persons)) if focus.kind == "unit" else focus.areas
-    units = focus.units if focus.kind == "unit" else np.arange(len(assessment.supply.available))
+    rows = np.arange(len(assessment.persons)) if focus.is_unit else focus.areas
+    units = focus.units if focus.is_unit else np.arange(len(assessment.supply.available))
     visits = visits_between(assessment)[rows][:, units]
     kinds = known_kinds(assessment)
     has = {kind: members(assessment, kind)[rows][:, units] for kind in kinds}
@@ -49,7 +49,7 @@ def overlaps(assessment: Assessment, focus: Focus) -> Table:
     )
 
 
-MEASURE_TABLES: Mapping[str, Callable[[Assessment, Focus], Table]] = {
+MEASURE_TABLES: Mapping[str, Callable[[Assessment, Place], Table]] = {
     "municipalities": municipalities,
     "market": markets,
     "passed": passed,

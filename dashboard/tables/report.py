@@ -13,8 +13,7 @@ from datetime import date
 import numpy as np
 
 from dashboard.kpis import kpis_of
-from dashboard.kpis.base import Kpi, Measure
-from dashboard.kpis.quality import Indicator
+from dashboard.kpis.meta import meta_of
 from dashboard.layers.base import NUMBERS, Said, Table
 from dashboard.tables.csv_files import plain_number, provenance, safe
 from dashboard.tables.rows import heading_text, is_missing
@@ -23,7 +22,9 @@ from dashboard.tables.totals import totals
 from dashboard.words.kpis import kpi_name
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
-from geodata.focus.focus import Focus, beside, focus_on
+from geodata.focus.place import Place, beside, whole_region
+from geodata.measures.measure import Measure
+from geodata.measures.tally import Reading
 
 COLUMNS = (
     "family", "key", "name", "value", "unit", "numerator", "denominator", "region", "today", "better",
@@ -32,13 +33,13 @@ COLUMNS = (
 """Of a KPI in the report, in the order of its CSV."""
 
 
-def report(assessment: Assessment, focus: Focus, words: Words) -> dict[str, object]:
+def report(assessment: Assessment, focus: Place, words: Words) -> dict[str, object]:
     """Every KPI of what is in focus beside the region's, and where every person and visit went.
 
     Parameters
     ----------
     assessment : Assessment
-    focus : Focus
+    focus : Place
     words : Words
         Names are in this language; keys and values are the same in all.
 
@@ -70,7 +71,7 @@ def report(assessment: Assessment, focus: Focus, words: Words) -> dict[str, obje
     }
 
 
-def layer_table(assessment: Assessment, focus: Focus, key: str, day: date | None = None) -> Table:
+def layer_table(assessment: Assessment, focus: Place, key: str, day: date | None = None) -> Table:
     """A layer's table; of the units, those active on a day where one is given.
 
     Raises
@@ -136,11 +137,11 @@ def to_csv(content: Mapping[str, object], words: Words) -> str:
     return out.getvalue()
 
 
-def _line(kpi: Kpi, assessment: Assessment, focus: Focus, words: Words) -> dict[str, object]:
-    here, meta = kpi.measure(assessment, focus), kpi.meta(assessment)
-    all_of_it = kpi.measure(assessment, focus_on(assessment, "region"))
+def _line(kpi: Measure, assessment: Assessment, focus: Place, words: Words) -> dict[str, object]:
+    here, meta = kpi.read(assessment, focus), meta_of(kpi, assessment)
+    all_of_it = kpi.read(assessment, whole_region(assessment))
     today = beside(assessment, focus) if assessment.scenario.changes else None
-    aims = kpi.definition if isinstance(kpi, Indicator) else None
+    aims = kpi.indicator
     return {
         "family": kpi.family,
         "key": kpi.key,
@@ -150,7 +151,7 @@ def _line(kpi: Kpi, assessment: Assessment, focus: Focus, words: Words) -> dict[
         "numerator": _finite(here.numerator),
         "denominator": _finite(here.denominator),
         "region": _finite(all_of_it.value),
-        "today": _finite(kpi.measure(*today).value) if today else None,
+        "today": _finite(kpi.read(*today).value) if today else None,
         "better": kpi.better,
         "target": aims.target if aims else None,
         "threshold": aims.threshold if aims else None,
@@ -161,7 +162,7 @@ def _line(kpi: Kpi, assessment: Assessment, focus: Focus, words: Words) -> dict[
     }
 
 
-def _effects(assessment: Assessment, focus: Focus) -> dict[str, object] | None:
+def _effects(assessment: Assessment, focus: Place) -> dict[str, object] | None:
     """What the scenario's changes do, in residents; None where it has none."""
     if not assessment.scenario.changes:
         return None
@@ -178,7 +179,7 @@ def _choice_model(assessment: Assessment) -> dict[str, object] | None:
     return {**asdict(assessment.use.fit), "pseudo_r2": _finite(assessment.use.fit.pseudo_r2)}
 
 
-def _missing(measure: Measure, words: Words) -> str:
+def _missing(measure: Reading, words: Words) -> str:
     if measure.value is None:
         return words(measure.why or "why.missing")
     return words("format.unreachable") if math.isinf(measure.value) else ""
@@ -196,7 +197,7 @@ def _cell(value: object, words: Words) -> object:
     if is_missing(value):
         return None
     plain = value.item() if isinstance(value, np.generic) else value
-    return None if plain == math.inf else plain
+    return None if isinstance(plain, float) and math.isinf(plain) else plain
 
 
 def _flat(content: object, name: str) -> list[tuple[str, object]]:

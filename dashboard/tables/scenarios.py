@@ -5,30 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.kpis import kpis_of
-from dashboard.kpis.base import Measure
+from dashboard.kpis.meta import meta_of
 from dashboard.layers.base import MIXED, Column, Said, Table
 from dashboard.words.kpis import kpi_name
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
-from geodata.focus.focus import Focus, same_focus
+from geodata.focus.place import Place, same_place
+from geodata.measures.tally import Reading
 
 COMPARE = "compare"
 """The table's key in the address."""
 
 
-def comparison(named: Sequence[tuple[str, Assessment]], focus: Focus, words: Words) -> Table:
+def comparison(named: Sequence[tuple[str, Assessment]], focus: Place, words: Words) -> Table:
     """One row a key figure, one column a scenario.
 
     Parameters
     ----------
     named : sequence of (str, Assessment)
         Today first; of one region and one question, but for their changes.
-    focus : Focus
+    focus : Place
         What the figures are about; of a scenario that lacks it, the same areas.
     words : Words
     """
     kpis = kpis_of(named[0][1].region)
-    metas = [kpi.meta(named[0][1]) for kpi in kpis]
+    metas = [meta_of(kpi, named[0][1]) for kpi in kpis]
     columns = [Column("figure", "column.figure", "text"), Column("family", "column.family", "text")]
     values: dict[str, Sequence[object]] = {
         "figure": [kpi_name(kpi, meta, words) for kpi, meta in zip(kpis, metas, strict=True)],
@@ -37,12 +38,12 @@ def comparison(named: Sequence[tuple[str, Assessment]], focus: Focus, words: Wor
     for number, (name, assessment) in enumerate(named):
         key = f"scenario_{number}"
         columns.append(Column(key, {words.language: name}, MIXED))
-        there = same_focus(assessment, focus)
-        values[key] = [_said(kpi.measure(assessment, there), words) for kpi in kpis]
+        there = same_place(assessment, focus)
+        values[key] = [_said(kpi.read(assessment, there), words) for kpi in kpis]
     return Table("layer.compare.table", "kpi", [kpi.key for kpi in kpis], columns, values)
 
 
-def _said(measure: Measure, words: Words) -> str:
+def _said(measure: Reading, words: Words) -> str:
     if measure.value is None:
         return words(measure.why or "why.missing")
     return words.measure(measure.value, measure.unit)

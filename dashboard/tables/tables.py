@@ -9,19 +9,19 @@ from dashboard.layers.base import Table
 from dashboard.layers.units import register
 from dashboard.tables.measures import MEASURE_TABLES
 from geodata.assessment.assessment import Assessment
-from geodata.focus.focus import Focus
+from geodata.focus.place import Place
 from geodata.region.region import Region
 
 
 def table_of(
-    assessment: Assessment, focus: Focus, key: str, day: str = "", way: str = "", since: str = ""
+    assessment: Assessment, focus: Place, key: str, day: str = "", way: str = "", since: str = ""
 ) -> Table:
     """Table of a layer, or of what municipalities exchange, for what is in focus.
 
     Parameters
     ----------
     assessment : Assessment
-    focus : Focus
+    focus : Place
     key : str
         Of the layer, or of the table.
     day : str

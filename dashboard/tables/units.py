@@ -9,20 +9,21 @@ from numpy.typing import NDArray
 
 from dashboard.layers.areas import unit_names
 from dashboard.layers.base import Cells, Column, RowKind, Table
-from dashboard.layers.flows import in_focus
-from dashboard.layers.shares import at_most_all, share_cells
+from dashboard.layers.measured import tally_cells
 from geodata.assessment.assessment import Assessment
 from geodata.contract.settings import OPERATORS
-from geodata.flows import choice_measures, market
 from geodata.flows.passed_units import passed_units
-from geodata.flows.tally import Tally
-from geodata.focus.focus import Focus
-from geodata.focus.units_used import used_by_residents, used_in
+from geodata.focus.place import Place
+from geodata.focus.visits import flows_of, rows_of, unit_visits
+from geodata.measures import market
+from geodata.measures.choice import active_ratio, used_in
+from geodata.measures.supply import UNITS_RUN_BY, operators_of
+from geodata.measures.visits import VISITS
 
 Ints = NDArray[np.int64]
 
 
-def markets(assessment: Assessment, focus: Focus) -> Table:
+def markets(assessment: Assessment, focus: Place) -> Table:
     """Units that the residents in focus use, with the shares of unit, organisation and operator."""
     columns = [
         *_unit_columns(),
@@ -30,46 +31,32 @@ def markets(assessment: Assessment, focus: Focus) -> Table:
         Column("share", "column.unit_share", "share"),
         Column("organisation_share", "column.organisation_share", "share"),
         Column("operator_share", "column.operator_share", "share"),
-        Column("chosen", "figure.active_choice.column", "share"),
-        Column("minutes", "figure.travel_mean.column", "minutes"),
+        Column("chosen", "kpi.active_choice.column", "share"),
+        Column("minutes", "kpi.travel_mean.column", "minutes"),
     ]
-    flows, count = assessment.use.flows, len(assessment.supply.available)
-    if flows is None:
+    if not VISITS.available(assessment):
         return no_rows("table.market", "unit", columns)
-    shares = used_by_residents(assessment, focus)
-    ours = np.isin(flows.area, focus.areas)
     known = assessment.supply.columns
+    each = np.arange(assessment.changed.unit_count)
     operator = np.unique(known.operator, return_inverse=True)[1].astype(np.int64)
-    chosen = (
-        choice_measures.actively_chosen(flows, assessment.access.nearest_min)
-        .at(ours)
-        .by(flows.unit[ours], count)
-    )
-    minutes = choice_measures.travelled(flows).at(ours).by(flows.unit[ours], count)
-    at = np.flatnonzero(shares.part)
-    at = at[np.argsort(-shares.part[at], kind="stable")]
-    return _units(
-        "table.market",
-        assessment,
-        at,
-        columns,
-        {
-            "visits": shares.part[at],
-            "share": share_cells(at_most_all(shares).at(at), assessment.region.protected),
-            "organisation_share": share_cells(
-                at_most_all(market.of_their_kind(shares, known.organisation)).at(at),
-                assessment.region.protected,
-            ),
-            "operator_share": share_cells(
-                at_most_all(market.of_their_kind(shares, operator)).at(at), assessment.region.protected
-            ),
-            "chosen": share_cells(chosen.at(at), assessment.region.protected),
-            "minutes": share_cells(minutes.at(at), assessment.region.protected),
-        },
-    )
+    rows = market.residents_rows(assessment, focus)
+    unit = flows_of(assessment).unit[rows]
+    shares = market.market_shares(assessment, focus, each)
+    visits = unit_visits(assessment, focus).toarray()[0]
+    at = np.flatnonzero(visits)
+    at = at[np.argsort(-visits[at], kind="stable")]
+    tallies = {
+        "share": shares,
+        "organisation_share": market.market_shares(assessment, focus, known.organisation),
+        "operator_share": market.market_shares(assessment, focus, operator),
+        "chosen": market.chosen_by(assessment, rows, unit, len(each)),
+        "minutes": market.minutes_by(assessment, rows, unit, len(each)),
+    }
+    cells = {key: tally_cells(tally)[at] for key, tally in tallies.items()}
+    return _units("table.market", assessment, at, columns, {"visits": visits[at], **cells})
 
 
-def passed(assessment: Assessment, focus: Focus) -> Table:
+def passed(assessment: Assessment, focus: Place) -> Table:
     """Nearer units that visits in focus pass: of an area's residents, or of a unit's visitors."""
     columns = [
         *_unit_columns(),
@@ -77,27 +64,21 @@ def passed(assessment: Assessment, focus: Focus) -> Table:
         Column("share", "column.passing_share", "share"),
         Column("visits", "column.visits_of_same", "count"),
     ]
-    flows, count = assessment.use.flows, len(assessment.supply.available)
-    if flows is None:
+    if not VISITS.available(assessment):
         return no_rows("table.passed", "unit", columns)
-    rows = in_focus(flows, focus)
-    passing = passed_units(flows, assessment.access.minutes, rows)
-    could = choice_measures.bypassed(flows, assessment.access.nearest_min).at(rows).total()[1]
-    homes = np.unique(flows.area[rows]) if focus.kind == "unit" else focus.areas
-    use = market.market_shares(flows, homes[homes >= 0], count).part
+    flows = flows_of(assessment)
+    share = market.passed_by(assessment, focus)
+    passing = passed_units(flows, assessment.access.minutes, rows_of(focus, flows))
+    homes = np.unique(flows.area[rows_of(focus, flows)]) if focus.is_unit else focus.areas
+    ours = np.flatnonzero(np.isin(flows.area, homes[homes >= 0]) & (flows.unit >= 0))
+    use = np.bincount(flows.unit[ours], flows.visits[ours], minlength=len(passing))
     at = np.flatnonzero(passing)
     at = at[np.argsort(-passing[at], kind="stable")]
-    share = Tally(passing[at].astype(np.float64), np.full(len(at), float(could)))
-    return _units(
-        "table.passed",
-        assessment,
-        at,
-        columns,
-        {"passing": passing[at], "share": share_cells(share, assessment.region.protected), "visits": use[at]},
-    )
+    values = {"passing": passing[at], "share": tally_cells(share)[at], "visits": use[at]}
+    return _units("table.passed", assessment, at, columns, values)
 
 
-def by_operator(assessment: Assessment, focus: Focus) -> Table:
+def by_operator(assessment: Assessment, focus: Place) -> Table:
     """Who runs the units: their share of visits, how many chose them over a nearer, and how many leave."""
     columns = [
         Column("operator", "column.operator", "operator"),
@@ -107,28 +88,21 @@ def by_operator(assessment: Assessment, focus: Focus) -> Table:
         Column("chosen", "column.chosen_over", "share"),
         Column("nearest", "column.nearest_visits", "count"),
         Column("left", "column.left", "share"),
-        Column("minutes", "figure.travel_mean.column", "minutes"),
+        Column("minutes", "kpi.travel_mean.column", "minutes"),
     ]
-    flows = assessment.use.flows
-    operator = assessment.supply.columns.operator
+    operator = operators_of(assessment)
     shown = [one for one in OPERATORS if (operator[assessment.supply.in_scope] == one).any()]
-    if flows is None or not shown:
+    if not VISITS.available(assessment) or not shown:
         return no_rows("table.operators", "kpi", columns, "why.no_visits" if shown else "why.no_operators")
+    flows, count = flows_of(assessment), len(shown)
     code = np.array([shown.index(one) if one in shown else -1 for one in operator.tolist()], np.int64)
-    rows = in_focus(flows, focus)
+    rows = rows_of(focus, flows)
     to = np.append(code, -1)[flows.unit[rows]]
     near = np.append(np.append(code, -1)[assessment.access.nearest_unit], -1)[flows.area[rows]]
-    chosen = choice_measures.actively_chosen(flows, assessment.access.nearest_min).at(rows)
-    used = used_in(assessment, focus)
-    all_of_it = used.by(code, len(shown)).part
-    won, left = chosen.by(to, len(shown)), chosen.by(near, len(shown))
-    supply = (
-        assessment.supply.available[focus.units]
-        if focus.kind != "unit"
-        else assessment.supply.in_scope[focus.units]
-    )
-    counted = np.bincount(code[focus.units][supply & (code[focus.units] >= 0)], minlength=len(shown))
-    whole = np.full(len(shown), used.whole.max(initial=0.0))
+    left = market.chosen_by(assessment, rows, near, count)
+    shares = market.shares_of_groups(assessment, focus, code, count)
+    visits = np.bincount(code[code >= 0], used_in(assessment, focus).toarray()[0][code >= 0], minlength=count)
+    nearest = active_ratio(assessment).rows(rows).grouped_by(near, count).whole
     return Table(
         "table.operators",
         "kpi",
@@ -136,15 +110,13 @@ def by_operator(assessment: Assessment, focus: Focus) -> Table:
         columns,
         {
             "operator": shown,
-            "units": counted,
-            "visits": all_of_it,
-            "share": share_cells(at_most_all(Tally(all_of_it, whole)), assessment.region.protected),
-            "chosen": share_cells(won, assessment.region.protected),
-            "nearest": left.whole,
-            "left": share_cells(left, assessment.region.protected),
-            "minutes": share_cells(
-                choice_measures.travelled(flows).at(rows).by(to, len(shown)), assessment.region.protected
-            ),
+            "units": [int(UNITS_RUN_BY[one].read(assessment, focus).value or 0) for one in shown],
+            "visits": visits,
+            "share": tally_cells(shares),
+            "chosen": tally_cells(market.chosen_by(assessment, rows, to, count)),
+            "nearest": nearest,
+            "left": tally_cells(left),
+            "minutes": tally_cells(market.minutes_by(assessment, rows, to, count)),
         },
     )
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
-from geodata.focus.focus import Focus
+from geodata.focus.place import Place
 
 
-def focus_title(assessment: Assessment, focus: Focus, words: Words) -> tuple[str, tuple[str, str] | None]:
+def focus_title(assessment: Assessment, focus: Place, words: Words) -> tuple[str, tuple[str, str] | None]:
     """Name of the place in focus, and the municipality it is in.
 
     Parameters
     ----------
     assessment : Assessment
-    focus : Focus
+    focus : Place
     words : Words
 
     Returns
@@ -22,26 +22,26 @@ def focus_title(assessment: Assessment, focus: Focus, words: Words) -> tuple[str
     municipality : (str, str) or None
         Id and name; None where the place is not in one municipality.
     """
-    if focus.kind == "region":
+    if focus.is_whole_region:
         return words.of(assessment.region.settings.name), None
     areas = assessment.region.areas
     first = areas.iloc[focus.areas[0]] if len(focus.areas) else None
     municipality = (str(first["municipality_id"]), str(first["municipality"])) if first is not None else None
-    if focus.kind == "unit":
+    if focus.is_unit:
         unit = assessment.units.iloc[focus.units[0]]
-        stands = int(unit["area"])
-        if stands < 0:
+        location = int(unit["area"])
+        if location < 0:
             return str(unit["name"]), None
-        area = areas.iloc[stands]
+        area = areas.iloc[location]
         return str(unit["name"]), (str(area["municipality_id"]), str(area["municipality"]))
-    if focus.kind == "municipality":
+    if focus.is_municipality:
         return municipality[1] if municipality else focus.id, None
-    if focus.kind == "zone":
+    if focus.is_zone:
         zone = assessment.zone(focus.id)
         more = len(zone.areas) - 1
         key = "ui.zone_more_one" if more == 1 else "ui.zone_more"
         return words(key, name=zone.name, more=more) if more else zone.name, municipality
-    if focus.kind == "drawn":
+    if focus.is_drawn:
         key = "ui.drawn_one" if len(focus.areas) == 1 else "ui.drawn"
         return words(key, areas=words.count(len(focus.areas))), None
     return str(first["name"]) if first is not None else focus.id, municipality

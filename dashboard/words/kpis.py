@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dashboard.kpis.base import Kpi, Meta
-from dashboard.kpis.quality import Indicator
-from dashboard.kpis.themes import ThemeCount
+from dashboard.kpis.meta import Meta
 from dashboard.words.words import Words
+from geodata.measures.measure import Measure
 
 
-def kpi_name(kpi: Kpi, meta: Meta, words: Words) -> str:
+def kpi_name(kpi: Measure, meta: Meta, words: Words) -> str:
     """A KPI's name with its blanks filled: "Invånare inom 20 min"."""
-    if isinstance(kpi, Indicator):
-        return words.of(kpi.definition.name)
-    if isinstance(kpi, ThemeCount):
+    if kpi.indicator is not None:
+        return words.of(kpi.indicator.name)
+    if kpi.theme is not None:
         return words.of(kpi.theme.categories[kpi.category])
     return words(f"kpi.{kpi.key}.name", **meta.values)
 
@@ -26,12 +25,12 @@ def kpi_source(meta: Meta, words: Words) -> str:
     return words("ui.source", source=meta.source, date=words.moment(meta.date))
 
 
-def kpi_about(kpi: Kpi, meta: Meta, words: Words) -> list[str]:
+def kpi_about(kpi: Measure, meta: Meta, words: Words) -> list[str]:
     """Definition of a KPI in plain words; of an indicator also its target and threshold.
 
     Parameters
     ----------
-    kpi : Kpi
+    kpi : Measure
     meta : Meta
         Values of the definition's blanks.
     words : Words
@@ -41,11 +40,11 @@ def kpi_about(kpi: Kpi, meta: Meta, words: Words) -> list[str]:
     list of str
         A paragraph each.
     """
-    if isinstance(kpi, ThemeCount):
+    if kpi.theme is not None:
         return [words("kpi.theme.about"), words.of(kpi.theme.description)]
-    if not isinstance(kpi, Indicator):
+    if kpi.indicator is None:
         return [words(f"kpi.{kpi.key}.about", **meta.values)]
-    definition = kpi.definition
+    definition = kpi.indicator
     sentences = [words("kpi.indicator.about", description=definition.description)]
     if definition.target is not None:
         sentences.append(

@@ -58,7 +58,20 @@ class Words:
         self._catalogue = catalogue(language) if lov else elsewhere(language)
 
     def __call__(self, key: str, **values: object) -> str:
-        """The words of a key, its blanks filled; a number in a blank is written as the language does."""
+        """Text of a key, its blanks filled; numbers in blanks are written as the language does.
+
+        Parameters
+        ----------
+        key : str
+            Dotted, "ui.loading".
+        **values
+            By the name of the blank.
+
+        Raises
+        ------
+        UnknownWordsError
+            If the catalogue lacks the key.
+        """
         try:
             text = self._catalogue[key]
         except KeyError:
@@ -73,13 +86,13 @@ class Words:
         return key in self._catalogue
 
     def of(self, text: Text | str) -> str:
-        """The region's own words in this language, else in the one it has."""
+        """Text of the region in this language, otherwise in the one it has."""
         if isinstance(text, str):
             return text
         return text.get(self.language) or next(iter(text.values()), "")
 
     def inside(self, text: Text | str) -> str:
-        """The region's own words as they stand inside a sentence; abbreviations keep their capitals."""
+        """Text of the region for the inside of a sentence; abbreviations keep their capitals."""
         own = self.of(text)
         return own if own[1:2].isupper() else own[:1].lower() + own[1:]
 
@@ -97,7 +110,7 @@ class Words:
     # numbers
 
     def number(self, value: float | Decimal, decimals: int = 0) -> str:
-        """A number with so many decimals: 1 234,5 in Swedish, 1,234.5 in English.
+        """A number with a fixed number of decimals: 1 234,5 in Swedish, 1,234.5 in English.
 
         Halves of the last decimal go to the even one, as `assets/core/numbers.js` writes them: 0.15 is
         0.2, though the binary number nearest to it is a little less.
@@ -113,7 +126,7 @@ class Words:
         return self.number(round(value))
 
     def share(self, value: float) -> str:
-        """A share from 0 to 1 as percent, one decimal where the whole percent would hide something."""
+        """A share from 0 to 1 as per cent, with a decimal where whole per cent would hide something."""
         percent = 100 * value
         if 0 < percent <= 0.05 or 99.95 <= percent < 100:  # a few people are not nobody, nor everybody
             edge = self.number(0.1 if percent < 1 else 99.9, 1)
@@ -157,7 +170,7 @@ class Words:
         return self.number(value, 0 if float(value).is_integer() else 2 if abs(value) < 10 else 1)
 
     def value(self, value: object, kind: str) -> str:
-        """A table's cell in words."""
+        """A cell of a table in words; `kind` is the column's."""
         if isinstance(value, Said):
             return self(value)
         if kind == "flag":
@@ -179,30 +192,36 @@ class Words:
         return ", ".join(self(names.format(key)) for key in value.split(";"))
 
     def difference(
-        self, value: float, reference: float, unit: str, better: str, *, since: bool = False
+        self, value: float, reference: float, unit: str, better: str, *, versus_today: bool = False
     ) -> Difference:
-        """How a value stands to another: a mark, the difference in its unit, the side it is on.
+        """Difference between two values: a mark, the amount in its unit, and the better or worse side.
 
         Parameters
         ----------
         value, reference : float
         unit : str
         better : {"higher", "lower", ""}
-        since : bool
-            To the same thing today, not to the region's: then counts differ too.
+        versus_today : bool
+            Whether `reference` is the same thing today rather than the region's value; then counts
+            differ too.
+
+        Returns
+        -------
+        Difference
+            Empty where there is nothing to compare.
         """
         if math.isinf(value) or math.isinf(reference):
             lost = math.isinf(value) and not math.isinf(reference)
             return Difference(self("format.beyond"), "is-worse") if lost else Difference("", "")
         gap = value - reference
-        if unit == "count" and not since:
+        if unit == "count" and not versus_today:
             return Difference("", "")  # a part is always less than the whole
         relative = unit in ("currency", "index", "number", "per_10000")
         if relative and not reference:
             return Difference("", "")
         size = abs(gap / reference) if relative else abs(gap)
         if (round(100 * size) if relative else round(10 * size * (100 if unit == "share" else 1))) == 0:
-            return Difference(self("format.same_today" if since else "format.same"), "")
+            return Difference(self("format.same_today" if versus_today else "format.same"), "")
         mark = "▲" if gap > 0 else "▼"
         words = {
             "count": self("format.more" if gap > 0 else "format.fewer"),
@@ -253,7 +272,7 @@ class Words:
             return text
 
     def sort_key(self, text: str) -> tuple[tuple[int, str], ...]:
-        """What to sort a text by: letters as in the language's alphabet, digits before them."""
+        """Key to sort a text by: letters in the order of the language's alphabet, digits before them."""
         folded = text.casefold()
         if self.language == "sv":
             folded = folded.translate(SAME_LETTER)
@@ -263,7 +282,7 @@ class Words:
 
 @cache
 def words(language: str, currency: str = "SEK", lov: bool = True) -> Words:
-    """The words of a language, read once."""
+    """Words of a language, read once."""
     return Words(language, currency, lov)
 
 

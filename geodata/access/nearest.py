@@ -17,12 +17,9 @@ from geodata.contract.errors import IndexMismatchError
 __all__ = [
     "METHODS",
     "Method",
-    "choice_share",
-    "covered_share",
     "floating_catchment",
     "minutes_quantile",
     "nearest",
-    "nth_nearest",
     "organisations_within",
     "stranded",
 ]
@@ -55,74 +52,6 @@ def nearest(minutes: csr_array) -> tuple[Floats, Ints]:
         first = at_shortest[np.searchsorted(at_shortest, minutes.indptr[some])]
         unit[some] = minutes.indices[first]
     return shortest, unit
-
-
-def nth_nearest(minutes: csr_array | Floats, n: int) -> tuple[Floats, Ints]:
-    """Minutes to the n-th nearest unit of each area, and which unit that is.
-
-    How far one has to go when the nearest is full, closed or not one's choice.
-
-    Parameters
-    ----------
-    minutes : csr_array or array, shape (areas, units)
-        inf, or not stored, where out of reach.
-    n : int
-        1 for the nearest.
-
-    Returns
-    -------
-    minutes : float64, shape (areas,)
-        inf where fewer than n units can be reached.
-    unit : int64, shape (areas,)
-        Position; of units equally near the lower comes first. -1 where fewer can be reached.
-
-    Raises
-    ------
-    ValueError
-        If n is below 1.
-    """
-    if n < 1:
-        raise ValueError(f"there is no nearest number {n}: the nearest is number 1")
-    if not isinstance(minutes, csr_array):
-        area, column = np.nonzero(np.isfinite(minutes))
-        indptr = np.searchsorted(area, np.arange(len(minutes) + 1))
-        minutes = csr_array((minutes[area, column], column, indptr), shape=minutes.shape)
-    count = np.diff(minutes.indptr)
-    row = np.repeat(np.arange(len(count)), count)
-    order = np.lexsort((minutes.indices, minutes.data, row))
-    shortest = np.full(len(count), np.inf)
-    unit = np.full(len(count), -1, np.int64)
-    some = count >= n
-    at = order[minutes.indptr[:-1][some] + n - 1]
-    shortest[some], unit[some] = minutes.data[at], minutes.indices[at]
-    return shortest, unit
-
-
-def covered_share(nearest_min: Floats, persons: Ints, limit_min: float) -> float:
-    """Share of residents within reach of their nearest unit, 0 to 1.
-
-    Parameters
-    ----------
-    nearest_min : float64, shape (areas,)
-        Minutes to the nearest open unit; inf where none can be reached.
-    persons : int64, shape (areas,)
-        Residents.
-    limit_min : float
-        Longest acceptable journey, minutes, inclusive.
-
-    Returns
-    -------
-    float
-        NaN where nobody lives.
-
-    Raises
-    ------
-    IndexMismatchError
-        If the two arrays are not of the same areas.
-    """
-    _same_length(nearest_min, persons, "minutes", "residents")
-    total = persons.sum()
-    return float(persons[nearest_min <= limit_min].sum() / total) if total else float("nan")
 
 
 def minutes_quantile(nearest_min: Floats, persons: Ints | Floats, share: float) -> float:
@@ -190,25 +119,6 @@ def organisations_within(minutes: csr_array, organisation: Ints, limit_min: floa
     reached = np.zeros(minutes.shape[0] * width, bool)
     reached[area * width + code[unit]] = True
     return np.bitwise_count(reached.view(np.uint64)).reshape(minutes.shape[0], -1).sum(axis=1, dtype=np.int64)
-
-
-def choice_share(organisations: Ints, persons: Ints, least: int = 2) -> float:
-    """Share of residents with a real choice: several organisations within the limit, 0 to 1.
-
-    Returns and raises what `covered_share` does.
-
-    Parameters
-    ----------
-    organisations : int64, shape (areas,)
-        As `organisations_within` counts them.
-    persons : int64, shape (areas,)
-        Residents.
-    least : int
-        Organisations that make a choice.
-    """
-    _same_length(organisations, persons, "organisations", "residents")
-    total = persons.sum()
-    return float(persons[organisations >= least].sum() / total) if total else float("nan")
 
 
 def _same_length(first: NDArray[np.generic], other: NDArray[np.generic], name: str, other_name: str) -> None:

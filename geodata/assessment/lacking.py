@@ -87,8 +87,6 @@ class Lacking:
             everyone=residents.persons(self._region),
             persons=self._persons,
             rules=self.rules,
-            nearest_min=self._access.nearest_min,
-            access_index=self._access.index(),
         )
 
     def zone(self, id: str) -> Zone:

@@ -30,8 +30,7 @@ class Zone:
     """Contiguous underserved areas of one municipality, named after its most populous area.
 
     Most populous whatever the ages asked about, so that the name stays when they change. `id` is that
-    area's id. `nearest_min` is the median resident's; `access_index` is the residents'
-    mean.
+    area's id. What else there is to tell of one is a measure (`geodata.measures`) of its areas.
     """
 
     id: str
@@ -40,8 +39,6 @@ class Zone:
     persons: int
     municipalities: tuple[str, ...]
     rules: tuple[str, ...]  # failed by any of its areas
-    nearest_min: float  # weighted by residents; inf where nothing is within reach
-    access_index: float
 
 
 def limit_of(rules: Mapping[str, Rule], key: str, limit_min: float) -> float:
@@ -140,8 +137,6 @@ def zones(
     everyone: Ints,
     persons: Ints,
     rules: Mapping[str, Bools],
-    nearest_min: Floats,
-    access_index: Floats,
 ) -> tuple[Zone, ...]:
     """Underserved areas that share a border and a municipality, as zones.
 
@@ -159,7 +154,6 @@ def zones(
         Residents who count.
     rules : mapping of str to bool arrays, shape (areas,)
         Areas that fail each.
-    nearest_min, access_index : float64, shape (areas,)
 
     Returns
     -------
@@ -174,15 +168,8 @@ def zones(
     first = np.flatnonzero(np.diff(part[order], prepend=-1))
     people = persons[order]
     total = np.add.reduceat(people, first)
-    size = np.diff(np.append(first, len(order)))
-    zone = np.repeat(np.arange(len(first)), size)
+    zone = np.repeat(np.arange(len(first)), np.diff(np.append(first, len(order))))
     largest = order[np.lexsort((-everyone[order], zone))[first]]
-    # The median resident's: the first of a zone's areas, nearest first, with half of its people so far.
-    near = np.lexsort((nearest_min[order], zone))
-    so_far = np.cumsum(people[near]) - np.repeat(np.cumsum(total) - total, size)
-    half = np.flatnonzero(so_far >= 0.5 * total[zone])
-    median = nearest_min[order][near][half[np.searchsorted(half, first)]]
-    mean = np.add.reduceat(people * access_index[order], first) / total
     fails = [(key, np.logical_or.reduceat(each[order], first).tolist()) for key, each in rules.items()]
     found = [
         Zone(
@@ -192,18 +179,9 @@ def zones(
             persons=count,
             municipalities=(municipalities[most],),
             rules=tuple(key for key, each in fails if each[at]),
-            nearest_min=minutes,
-            access_index=index_of,
         )
-        for at, (most, areas, count, minutes, index_of) in enumerate(
-            zip(
-                largest.tolist(),
-                np.split(order, first[1:]),
-                total.tolist(),
-                median.tolist(),
-                mean.tolist(),
-                strict=True,
-            )
+        for at, (most, areas, count) in enumerate(
+            zip(largest.tolist(), np.split(order, first[1:]), total.tolist(), strict=True)
         )
     ]
     return tuple(sorted(found, key=lambda zone: (-zone.persons, zone.id)))

@@ -60,10 +60,10 @@ def assembled(loaded: Loaded) -> Region:
         network=loaded.network,
         base=base if protected else None,
     )
-    apart: list[Account] = []
+    set_apart: list[Account] = []
     if visited is not None:
-        apart = [*visited.accounts, *visit_accounts(visited.cells, units, visited.strangers)]
-    return replace(region, accounts=(*loaded.accounts, *apart, *_kept(region)))
+        set_apart = [*visited.accounts, *visit_accounts(visited.cells, units, visited.strangers)]
+    return replace(region, accounts=(*loaded.accounts, *set_apart, *_kept(region)))
 
 
 def positions(codes: Series[str], ids: Index) -> NDArray[np.int32]:

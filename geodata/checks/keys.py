@@ -56,10 +56,10 @@ def lost_zeros(sheet: Sheet, column: str, problems: Problems) -> None:
     if not given.any() or not codes[given].str.fullmatch(r"\d+").all():
         return
     length = codes.str.len().where(given)
-    usual = int(length.mode().max())
-    short = (length < usual).to_numpy(dtype=bool)
-    if short.any() and not (length > usual).any():
-        full = [(code.zfill(usual),) for code in codes[short].tolist()]
+    commonest = int(length.mode().max())
+    short = (length < commonest).to_numpy(dtype=bool)
+    if short.any() and not (length > commonest).any():
+        full = [(code.zfill(commonest),) for code in codes[short].tolist()]
         sheet.report(problems, "lost_zeros", short, column, expected=full)
 
 
@@ -88,9 +88,9 @@ def references(
     declared = sheet.policy(reason) == "keep"
     given = (codes != "").to_numpy(dtype=bool)
     _report_unknown(sheet, column, unknown & given & ~declared, ids, known, problems)
-    apart = unknown & declared & (given | _requires(sheet, column))
-    accounts = sheet.account(reason, "kept" if keep else "set_aside", apart, column)
-    return (sheet if keep else sheet.take(~apart)), accounts
+    set_apart = unknown & declared & (given | _requires(sheet, column))
+    accounts = sheet.account(reason, "kept" if keep else "set_aside", set_apart, column)
+    return (sheet if keep else sheet.take(~set_apart)), accounts
 
 
 def _requires(sheet: Sheet, column: str) -> bool:

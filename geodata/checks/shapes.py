@@ -91,11 +91,15 @@ def _misplaced(shapes: NDArray[np.object_], crs: CRS, target: CRS) -> str | None
 
 def within_use(longitude: NDArray[np.float64], latitude: NDArray[np.float64], crs: CRS) -> Bools:
     """Which points lie where a CRS is meant to be used."""
-    use = crs.area_of_use
-    if use is None:
+    bounds = crs.area_of_use
+    if bounds is None:
         return np.isfinite(longitude) & np.isfinite(latitude)
-    inside = (np.abs(longitude - (use.west + use.east) / 2) <= (use.east - use.west) / 2 + MARGIN_DEGREES) & (
-        np.abs(latitude - (use.south + use.north) / 2) <= (use.north - use.south) / 2 + MARGIN_DEGREES
+    inside = (
+        np.abs(longitude - (bounds.west + bounds.east) / 2)
+        <= (bounds.east - bounds.west) / 2 + MARGIN_DEGREES
+    ) & (
+        np.abs(latitude - (bounds.south + bounds.north) / 2)
+        <= (bounds.north - bounds.south) / 2 + MARGIN_DEGREES
     )
     return np.asarray(inside, dtype=bool)
 

@@ -65,10 +65,10 @@ def unlikeness(profiles: Profiles, among: Ints, ours: int, traits: Sequence[Trai
     squares = np.zeros(count)
     weight = 0.0
     for row, part in rows:
-        usual = _usual(row[among])
-        if not usual:
+        deviation = _usual(row[among])
+        if not deviation:
             continue  # all alike in this
-        squares += part * ((row - row[ours]) / usual) ** 2
+        squares += part * ((row - row[ours]) / deviation) ** 2
         weight += part
     found: Floats = np.sqrt(squares / weight) if weight else np.zeros(count)
     return found
@@ -146,5 +146,5 @@ def _usual(row: Floats) -> float:
     known = row[np.isfinite(row)]
     if not len(known):
         return 0.0
-    usual = 1.4826 * float(np.median(np.abs(known - np.median(known))))
-    return usual or float(known.std())
+    deviation = 1.4826 * float(np.median(np.abs(known - np.median(known))))
+    return deviation or float(known.std())

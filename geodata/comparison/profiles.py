@@ -11,6 +11,7 @@ from scipy.sparse import csr_array
 from geodata.assessment.assessment import Assessment
 from geodata.flows import flows as journeys
 from geodata.region import residents
+from geodata.region.land import land_km2
 from geodata.region.region import Region
 
 Floats = NDArray[np.float64]
@@ -77,7 +78,6 @@ def profiles(assessment: Assessment) -> Profiles:
         served = csr_array((weight, (at, unit)), shape=(len(region.areas), count))
         size = np.bincount(unit, weight, minlength=count)
     groups = residents.known_age_groups(region)
-    area_km2 = np.maximum(region.areas.geometry.area.to_numpy() / 1e6, 1e-6)
     oldest = _share_of(region, max(groups, key=lambda key: _ages(region, key)), persons) if groups else None
     youngest = _share_of(region, min(groups, key=lambda key: _ages(region, key)), persons) if groups else None
     reached = np.isfinite(minutes)
@@ -86,7 +86,7 @@ def profiles(assessment: Assessment) -> Profiles:
         _mean(served, oldest),
         _mean(served, youngest),
         _need(assessment, served, persons),
-        np.exp(_mean(served, np.log(np.maximum(persons, 1) / area_km2))),
+        np.exp(_mean(served, np.log(np.maximum(persons, 1) / land_km2(region)))),
         _ratio(
             np.bincount(unit[reached], weight[reached] * minutes[reached], minlength=count),
             np.bincount(unit[reached], weight[reached], minlength=count),

@@ -124,13 +124,13 @@ def travel(reader: TomlReader, tables: Mapping[str, object]) -> TravelSettings:
     model = cast("TravelModel | None", reader.choice("model", get_args(TravelModel), None))
     roads = model == "road_network"
     brought = model == "table" or (model is None and "travel_times" in tables)
-    usual = _ROADS_SOURCE if roads else _TABLE_SOURCE if brought else _TRAVEL_SOURCE
+    default = _ROADS_SOURCE if roads else _TABLE_SOURCE if brought else _TRAVEL_SOURCE
     settings = TravelSettings(
         mode=reader.choice("mode", MODES, "car") if roads else reader.string("mode", "car"),
         detour=reader.number("detour", 1.3, 1, 5),
         speed_kmh=reader.number("speed_kmh", 50.0, 1, 300),
         longest_min=reader.number("longest_min", 60.0, 1, 600),
-        source=reader.words("source", usual),
+        source=reader.words("source", default),
         model=model,
         network=reader.string("network", None, required=roads),
         longest_snap_m=reader.number("longest_snap_m", 1000.0, 10, 20_000),

@@ -82,9 +82,9 @@ def doors(table: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     Some have not told their languages either: they are made empty.
     """
     chance, stated = rng.random((2, len(table))), rng.random((3, len(table))) >= SILENT
-    placed = table["x"].notna().to_numpy()
+    has_place = table["x"].notna().to_numpy()
     return table.assign(
         accepts_new=np.where(stated[0], np.where(chance[0] < 0.7, "yes", "no"), ""),
-        step_free=np.where(stated[1] & placed, np.where(chance[1] < 0.85, "yes", "no"), ""),
+        step_free=np.where(stated[1] & has_place, np.where(chance[1] < 0.85, "yes", "no"), ""),
         languages=np.where(stated[2], table["languages"], ""),
     )

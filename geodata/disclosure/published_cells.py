@@ -113,12 +113,12 @@ def _every_age(finest: Sums, ages_count: int) -> Sums:
 
 def _levels(every: Sums, places: Municipalities) -> dict[tuple[Residence, Provider], Sums]:
     home = np.append(places.of_area, (-3, -2, -1)).astype(np.int64)  # codes below 0 stay as they are
-    stands = places.of_unit.astype(np.int64)
+    location = places.of_unit.astype(np.int64)
     found: dict[tuple[Residence, Provider], Sums] = {("area", "unit"): every}
-    found["area", "municipality"] = every.coded(provider=stands[every.provider])
+    found["area", "municipality"] = every.coded(provider=location[every.provider])
     found["municipality", "unit"] = every.coded(residence=home[every.residence])
     both = found["municipality", "unit"]
-    found["municipality", "municipality"] = both.coded(provider=stands[both.provider])
+    found["municipality", "municipality"] = both.coded(provider=location[both.provider])
     for residence in ("area", "municipality"):
         among = found[residence, "municipality"]
         found[residence, "region"] = among.coded(provider=np.zeros_like(among.provider))

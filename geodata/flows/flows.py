@@ -41,20 +41,6 @@ class Flows:
         return Flows(*(getattr(self, one.name)[rows] for one in fields(self)))
 
 
-@dataclass(frozen=True)
-class Bypass:
-    """Visits that pass the nearest unit of the same care form."""
-
-    visits: int  # where both residence and unit have a place, and some unit can be reached
-    past: int
-    extra_min: float  # mean extra minutes of those that pass, where known; NaN where none does
-
-    @property
-    def share(self) -> float:
-        """Passing visits of all, 0 to 1; NaN where there are none."""
-        return self.past / self.visits if self.visits else float("nan")
-
-
 def added_up(
     cells: Cells, minutes: csr_array, nearest_min: Floats, placed: Bools, among: Bools | None = None
 ) -> Flows:
@@ -106,46 +92,6 @@ def added_up(
         passes_nearest(journey, np.append(nearest_min, np.inf)[area]),
         outside,
     )
-
-
-def localisation_index(flows: Flows, areas: Ints, units: Ints) -> float:
-    """Share of the residents' visits that stay within the areas' own units, 0 to 1.
-
-    Wennberg & Gittelsohn 1973, doi 10.1126/science.182.4117.1102. Leakage is 1 minus this.
-
-    Parameters
-    ----------
-    flows : Flows
-    areas, units : int64
-        Positions.
-
-    Returns
-    -------
-    float
-        NaN where the residents have no visits.
-    """
-    ours = np.isin(flows.area, areas)
-    return _share(flows.visits, ours & np.isin(flows.unit, units), ours)
-
-
-def commitment_index(flows: Flows, areas: Ints, units: Ints) -> float:
-    """Share of the units' visits that come from the areas, 0 to 1.
-
-    Griffith 1972, "Quantitative Techniques for Hospital Planning and Control".
-
-    Parameters
-    ----------
-    flows : Flows
-    areas, units : int64
-        Positions.
-
-    Returns
-    -------
-    float
-        NaN where the units have no visits.
-    """
-    here = np.isin(flows.unit, units)
-    return _share(flows.visits, here & np.isin(flows.area, areas), here)
 
 
 def concentration(flows: Flows, area_count: int) -> Floats:
@@ -223,39 +169,6 @@ def passes_nearest(minutes: Floats, nearest_min: Floats) -> Bools:
     return np.isfinite(nearest_min) & (minutes > nearest_min + SAME_MIN)
 
 
-def bypass(flows: Flows, nearest_min: Floats, areas: Ints | None = None, units: Ints | None = None) -> Bypass:
-    """How many visits pass the nearest unit, and what that costs in minutes.
-
-    Parameters
-    ----------
-    flows : Flows
-    nearest_min : float64, shape (areas of the region,)
-        Minutes to the nearest unit; inf where none can be reached.
-    areas, units : int64, optional
-        Positions: only visits from these residences, to these units.
-
-    Returns
-    -------
-    Bypass
-    """
-    home = np.append(nearest_min, np.inf)[flows.area]
-    counted = ~np.isnan(flows.minutes) & np.isfinite(home)
-    if areas is not None:
-        counted &= np.isin(flows.area, areas)
-    if units is not None:
-        counted &= np.isin(flows.unit, units)
-    past = counted & flows.past_nearest
-    known = past & np.isfinite(flows.minutes)
-    weight = flows.visits[known]
-    extra = np.average(flows.minutes[known] - home[known], weights=weight) if weight.sum() else np.nan
-    return Bypass(int(flows.visits[counted].sum()), int(flows.visits[past].sum()), float(extra))
-
-
 def _added[T: np.generic](column: NDArray[T], first: Ints) -> NDArray[T]:
     """Sums of the rows from each first one to the next."""
     return np.add.reduceat(column, first) if len(first) else column[:0]
-
-
-def _share(visits: Ints | Floats, part: Bools, whole: Bools) -> float:
-    total = visits[whole].sum()
-    return float(visits[part].sum() / total) if total else float("nan")

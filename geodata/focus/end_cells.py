@@ -9,15 +9,15 @@ from numpy.typing import NDArray
 
 from geodata.assessment.assessment import Assessment
 from geodata.contract.constants import CONSTANTS
-from geodata.focus.focus import Focus
+from geodata.focus.place import Place
 from geodata.focus.visits import (
     cells_of,
-    exchange_of,
+    inside_of,
     municipality_of,
     total_of,
     visits_in,
     visits_of_residents,
-    visits_to,
+    visits_to_units,
 )
 from geodata.region.visits import NOWHERE, OUTSIDE, PLACELESS, Cells
 
@@ -30,14 +30,14 @@ Rows = tuple[Ints, Ints, NDArray[Any]]
 """Residence, provider and visits of some rows: positions, `NOWHERE`, `OUTSIDE` or `HERE`."""
 
 
-def counted_rows(assessment: Assessment, focus: Focus, way: str, unit: int) -> Rows | None:
+def counted_rows(assessment: Assessment, focus: Place, way: str, unit: int) -> Rows | None:
     """Rows of a municipality or the region, as `geodata.focus.who_goes_where.ends` has them.
 
     Parameters
     ----------
     assessment : Assessment
         With visits.
-    focus : Focus
+    focus : Place
     way : {"from", "to", "within"}
     unit : int
         The one unit that all visits go to, else `HERE`.
@@ -47,9 +47,9 @@ def counted_rows(assessment: Assessment, focus: Focus, way: str, unit: int) -> R
     Rows or None
         In the order of the codes; None where only flows can tell them.
     """
-    if focus.kind == "region":
+    if focus.is_whole_region:
         parts = {"from": _leaving_region, "to": _coming_to_region, "within": _all_of_region}[way](assessment)
-    elif focus.kind == "municipality" and way != "within":
+    elif focus.is_municipality and way != "within":
         place = municipality_of(assessment, focus)
         parts = _leaving(assessment, place) if way == "from" else _coming(assessment, place, unit)
     else:
@@ -60,28 +60,27 @@ def counted_rows(assessment: Assessment, focus: Focus, way: str, unit: int) -> R
     return area[order].astype(np.int64), to[order].astype(np.int64), visits[order]
 
 
-def counted_total(assessment: Assessment, focus: Focus, way: str, units: Ints) -> float:
+def counted_total(assessment: Assessment, focus: Place, way: str) -> float:
     """What shares of rows are of: visits by the residents, or to the units, in focus; all of the region's.
 
     Parameters
     ----------
     assessment : Assessment
         With visits.
-    focus : Focus
+    focus : Place
     way : {"from", "to", "within"}
-    units : int64
-        Those inside.
     """
-    if focus.kind == "region" and way == "within":
-        return visits_in(assessment, focus)
-    return visits_to(assessment, focus, units) if way == "to" else visits_of_residents(assessment, focus)
+    if focus.is_whole_region and way == "within":
+        return float(visits_in(assessment, focus)[0])
+    total = visits_to_units if way == "to" else visits_of_residents
+    return float(total(assessment, focus)[0])
 
 
-def counted_inside(assessment: Assessment, focus: Focus) -> float | None:
+def counted_inside(assessment: Assessment, focus: Place) -> float | None:
     """Visits within a municipality, by its residents to its units; None of what only flows can tell."""
-    if focus.kind != "municipality":
+    if not focus.is_municipality:
         return None
-    return exchange_of(assessment, focus).inside
+    return float(inside_of(assessment, focus)[0])
 
 
 def _leaving(assessment: Assessment, place: int) -> list[Rows]:

@@ -12,7 +12,7 @@ from geodata.assessment.assessment import Assessment
 from geodata.disclosure.shares import shares
 from geodata.flows.flows import Flows
 from geodata.focus.end_cells import HERE, Rows, counted_inside, counted_rows, counted_total
-from geodata.focus.focus import Focus, units_in
+from geodata.focus.place import Place, units_in
 from geodata.region.visits import NOWHERE, OUTSIDE
 
 __all__ = [
@@ -84,18 +84,18 @@ class Ends:
         return found
 
 
-def ways_of(focus: Focus) -> tuple[Way, ...]:
+def ways_of(focus: Place) -> tuple[Way, ...]:
     """The ways that mean something for a focus: nobody lives in a unit."""
-    return ("to",) if focus.kind == "unit" else WAYS
+    return ("to",) if focus.is_unit else WAYS
 
 
-def way_of(focus: Focus, asked: str = "") -> Way:
+def way_of(focus: Place, asked: str = "") -> Way:
     """The way asked for, else the usual one: within a region, to a unit, from all else."""
     found: Way | None = next((way for way in ways_of(focus) if way == asked), None)
-    return found or ("within" if focus.kind == "region" else ways_of(focus)[0])
+    return found or ("within" if focus.is_whole_region else ways_of(focus)[0])
 
 
-def ends(assessment: Assessment, focus: Focus, way: Way) -> Ends | None:
+def ends(assessment: Assessment, focus: Place, way: Way) -> Ends | None:
     """Visits by the residents of, to the units of, or within what is in focus.
 
     Of several areas in focus the visits to their own units, and those of their own residents, are one
@@ -105,7 +105,7 @@ def ends(assessment: Assessment, focus: Focus, way: Way) -> Ends | None:
     Parameters
     ----------
     assessment : Assessment
-    focus : Focus
+    focus : Place
     way : {"from", "to", "within"}
         "from": all visits by residents; "to": all visits to the units; "within": by residents to the
         units.
@@ -118,10 +118,10 @@ def ends(assessment: Assessment, focus: Focus, way: Way) -> Ends | None:
     flows = assessment.use.flows
     if flows is None:
         return None
-    inside = focus.units if focus.kind == "unit" else units_in(assessment, focus.areas)
+    inside = focus.units if focus.is_unit else units_in(assessment, focus.areas)
     ours = _marked(focus.areas, len(assessment.region.areas))[flows.area]
     here = _marked(inside, len(assessment.units))[flows.unit]
-    if focus.kind == "region" and way == "within":
+    if focus.is_whole_region and way == "within":
         kept = np.arange(len(flows.visits))
         placed = np.append(assessment.supply.placed, False)[flows.unit]
         area = np.where(ours, HERE, residence(flows))
@@ -129,16 +129,16 @@ def ends(assessment: Assessment, focus: Focus, way: Way) -> Ends | None:
     else:
         kept = np.flatnonzero({"from": ours, "to": here, "within": ours & here}[way])
         area, unit = residence(flows)[kept], flows.unit[kept]
-        several = len(focus.areas) != 1 and focus.kind != "unit"
+        several = len(focus.areas) != 1 and not focus.is_unit
         if way == "from" and several:
             area, unit = np.full(len(kept), HERE), np.where(here[kept], HERE, unit)
         if way == "to":
             unit = unit if (unit == unit[:1]).all() else np.full(len(kept), HERE)
             area = np.where(ours[kept], HERE, area) if several else area
     counted = counted_rows(assessment, focus, way, int(unit[0]) if way == "to" and len(unit) else HERE)
-    total = counted_total(assessment, focus, way, inside)
+    total = counted_total(assessment, focus, way)
     count = total
-    if way == "within" and focus.kind != "region":
+    if way == "within" and not focus.is_whole_region:
         stays = counted_inside(assessment, focus)
         count = float(flows.visits[kept].sum()) if stays is None else stays
     return _rows(way, (flows.take(kept), area, unit), counted, (total, count), assessment.region.protected)

@@ -201,8 +201,8 @@ def _milliseconds(metres: Floats, kmh: Floats) -> Floats:
 def _junctions(ends: NDArray[np.int32]) -> Bools:
     """Nodes where more than two roads meet, shape (nodes,)."""
     low, high = np.sort(ends, axis=1).T
-    apart = np.unique(np.column_stack((low, high))[low != high], axis=0)
-    return np.bincount(apart.ravel(), minlength=int(ends.max(initial=-1)) + 1) > 2
+    pairs = np.unique(np.column_stack((low, high))[low != high], axis=0)
+    return np.bincount(pairs.ravel(), minlength=int(ends.max(initial=-1)) + 1) > 2
 
 
 def _reversed(ends: NDArray[np.int32], forward: Floats, backward: Floats) -> csr_array:

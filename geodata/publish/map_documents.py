@@ -19,6 +19,7 @@ from pyproj import Transformer
 from geodata.contract.settings import OPERATORS
 from geodata.geometry.degrees import rounded_degrees, to_degrees
 from geodata.geometry.shared_borders import SCALE, Ints, grid, topology
+from geodata.region import residents
 from geodata.region.region import Region
 from geodata.region.unit_places import unit_places
 
@@ -64,7 +65,7 @@ def shapes(region: Region) -> Document:
         "municipality": municipality.tolist(),
         "municipalities": [{"id": key, "name": names[key]} for key in ids.tolist()],
         "points": np.column_stack(rounded_degrees(areas["x"], areas["y"], wgs84, 4)).tolist(),
-        "persons": _persons(region).tolist(),
+        "persons": residents.persons(region).tolist(),
         "background": _background(region.background, tolerance, wgs84),
         "places": _places(region, wgs84),
         "bounds": np.round(shapely.total_bounds(geometry), 4).tolist(),
@@ -143,15 +144,6 @@ def _degrees(geometry: Geometries, wgs84: Transformer) -> Geometries:
 def _deltas(points: Ints) -> list[int]:
     """First point, then differences, flat: small numbers compress well."""
     return np.diff(points, axis=0, prepend=0).ravel().tolist()
-
-
-def _persons(region: Region) -> Ints:
-    """Residents of each area, all ages, in the latest year."""
-    population = region.population
-    latest = population[population["year"] == population["year"].max()]
-    return np.bincount(
-        latest["area"], weights=latest["persons"].astype(float), minlength=len(region.areas)
-    ).astype(np.int64)
 
 
 def _background(background: GeoDataFrame, tolerance: float, wgs84: Transformer) -> Document:

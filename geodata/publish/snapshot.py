@@ -227,14 +227,14 @@ def _read(folder: Path, files: Mapping[str, str]) -> Region:
         for name in TABLES
     }
     tables["units"] = with_unit_texts(tables["units"])
-    areas, stands = len(tables["areas"]), len(tables["units"])
+    areas, units = len(tables["areas"]), len(tables["units"])
     accounts = json.loads((folder / "accounts.json").read_bytes())["accounts"]
     return Region(
         settings=from_plain_json(RegionSettings, json.loads((folder / "settings.json").read_bytes())),
         **tables,
         visits=_visits(folder) if "visits.json" in files else None,
         accounts=from_plain_json(tuple[Account, ...], accounts),
-        minutes=_matrix(folder, "minutes", (areas, stands)),
+        minutes=_matrix(folder, "minutes", (areas, units)),
         neighbours=_matrix(folder, "neighbours", (areas, areas)),
         roads=_roads(folder) if "roads.json" in files else None,
     )

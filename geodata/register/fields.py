@@ -115,8 +115,8 @@ def period_key(code: int) -> str:
 
 def _numbered(year: Any, part: Any) -> Any:
     """Code of a part of a year."""
-    usual = (year >= YEARS[0]) & (year <= YEARS[1])
-    return ibis.ifelse(usual, (year - YEARS[0]) * 100 + part, OTHER_YEAR)
+    plausible = (year >= YEARS[0]) & (year <= YEARS[1])
+    return ibis.ifelse(plausible, (year - YEARS[0]) * 100 + part, OTHER_YEAR)
 
 
 def _part(month: Any, count_by: CountBy) -> Any:

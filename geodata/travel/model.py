@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 from pandas import Index
 
 from geodata.contract.errors import RegionError
 from geodata.contract.settings import TravelModel
 from geodata.network.roads import roads_of
+from geodata.region.land import land_km2
 from geodata.region.region import Account, Region
 from geodata.region.residents import persons
 from geodata.travel import RoadNetwork, StraightLine, Travel, TravelTable
@@ -77,9 +77,9 @@ def travel_of(region: Region) -> Travel:
 
 
 def density(region: Region) -> Floats:
-    """Residents per km2 of each area, shape (areas,)."""
-    km2 = shapely.area(np.asarray(region.areas.geometry.array)) / 1e6
-    return np.divide(persons(region, ""), km2, out=np.zeros(len(km2)), where=km2 > 0)
+    """Residents per km2 of land of each area, NaN where it has none. Shape (areas,)."""
+    found: Floats = persons(region, "") / land_km2(region)
+    return found
 
 
 def accounts_of(region: Region, travel: RoadNetwork) -> tuple[Account, ...]:
@@ -102,17 +102,17 @@ def accounts_of(region: Region, travel: RoadNetwork) -> tuple[Account, ...]:
     """
     people = persons(region, "")
     nobody = np.zeros(len(region.units), np.int64)
-    placed = np.isfinite(travel.units).all(axis=1)
+    has_place = np.isfinite(travel.units).all(axis=1)
     accounts = []
     for table, at, amount, counted, rows in (
         ("areas", travel.areas_on_roads, people, people >= 0, region.areas),
-        ("units", travel.units_on_roads, nobody, placed, region.units),
+        ("units", travel.units_on_roads, nobody, has_place, region.units),
     ):
         found = {"no_road": at.part < 0, "cut_off": at.part > 0}
         if table == "areas":
             found["roads_end"] = _near_the_end(travel)
-        for reason, apart in found.items():
-            which = np.flatnonzero(apart & counted)
+        for reason, accounted in found.items():
+            which = np.flatnonzero(accounted & counted)
             if len(which):
                 names = _named(rows.index[which], rows["name"].iloc[which].to_list())
                 total = int(amount[which].sum())

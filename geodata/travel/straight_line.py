@@ -51,18 +51,18 @@ class StraightLine:
 
     def pairs(self) -> csr_array:
         """Minutes of every pair within `settings.longest_min`, shape (areas, units)."""
-        placed = np.flatnonzero(np.isfinite(self.units).all(axis=1))
+        with_place = np.flatnonzero(np.isfinite(self.units).all(axis=1))
         shape = (len(self.origins), len(self.units))
-        if not len(placed) or not len(self.origins):
+        if not len(with_place) or not len(self.origins):
             return csr_array(shape, dtype=np.float64)
         # A hair further than the longest journey: the exact limit is applied to the minutes.
         longest = self.settings.longest_min * float(self.metres_per_minute.max()) * (1 + 1e-9)
         near = cKDTree(self.origins).sparse_distance_matrix(
-            cKDTree(self.units[placed]), longest, output_type="ndarray"
+            cKDTree(self.units[with_place]), longest, output_type="ndarray"
         )
-        area, unit = near["i"].astype(np.int64), placed[near["j"]]
-        apart = self.origins[area] - self.units[unit]
-        minutes = _metres(apart[:, 0], apart[:, 1]) / self.metres_per_minute[area]
+        area, unit = near["i"].astype(np.int64), with_place[near["j"]]
+        difference = self.origins[area] - self.units[unit]
+        minutes = _metres(difference[:, 0], difference[:, 1]) / self.metres_per_minute[area]
         return bounded(area, unit, minutes, shape, self.settings.longest_min)
 
     def to_unit(self, unit: int) -> Floats:

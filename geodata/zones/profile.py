@@ -13,17 +13,13 @@ from geodata.assessment import underserved
 from geodata.assessment.assessment import Assessment
 from geodata.assessment.underserved import Zone
 from geodata.contract.settings import Text
-from geodata.region import residents
+from geodata.disclosure.shares import shares
+from geodata.focus.place import Place, single
+from geodata.focus.visits import rows_of, visits_of_residents
+from geodata.measures.coverage import ACCESS, MEDIAN_MINUTES
+from geodata.measures.residents import ages_of
 
-Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-
-AGES: Mapping[str, tuple[int, int | None]] = {
-    "under_20": (0, 19),
-    "from_65": (65, None),
-    "from_80": (80, None),
-}
-"""Ages that matter to where supply should be: those who are taken there, and those who come often."""
 
 DESTINATIONS = 3
 
@@ -75,34 +71,13 @@ def profile(assessment: Assessment, zone: Zone) -> Profile:
     -------
     Profile
     """
+    place = single("zone", zone.id, zone.areas, np.empty(0, np.int64))
     return Profile(
         zone,
         reasons(assessment, zone),
-        {key: float(of_all[zone.areas].sum()) for key, of_all in by_age(assessment).items()},
-        destinations(assessment, zone.areas),
+        {one.key: float(one.counts(assessment, place).value[0]) for one in ages_of(assessment)},
+        destinations(assessment, place),
     )
-
-
-def by_age(assessment: Assessment) -> dict[str, Floats]:
-    """Residents of each area by `AGES`; NaN where the table's classes do not say. Shape (areas,) each.
-
-    Where an age group is asked about, those of it: without ages that it has none of, or is all of.
-    """
-    region, key = assessment.region, assessment.scenario.age_group
-    group = region.settings.age_groups[key] if key else None
-    first, last = (group.age_from, group.age_to) if group else (0, None)
-    found = {}
-    for name, (age_from, age_to) in AGES.items():
-        youngest, oldest = max(first, age_from), _earlier(last, age_to)
-        if (oldest is None or youngest <= oldest) and (youngest, oldest) != (first, last):
-            found[name] = residents.between(region, youngest, oldest)
-    return found
-
-
-def _earlier(age: int | None, other: int | None) -> int | None:
-    """The lower of two upper ages, where None is no end."""
-    known = [each for each in (age, other) if each is not None]
-    return min(known, default=None)
 
 
 def reasons(assessment: Assessment, zone: Zone) -> tuple[Reason, ...]:
@@ -119,11 +94,11 @@ def reasons(assessment: Assessment, zone: Zone) -> tuple[Reason, ...]:
 
 
 def _value(assessment: Assessment, rule: str, areas: Ints) -> float:
-    persons = assessment.persons[areas]
+    those = single("zone", "", areas, np.empty(0, np.int64))
     if rule == "too_far":
-        return minutes_quantile(assessment.access.nearest_min[areas], persons, 0.5)
+        return float(MEDIAN_MINUTES.counts(assessment, those).value[0])
     if rule == "too_little":
-        return float(np.average(assessment.access.index()[areas], weights=persons)) / 100
+        return float(ACCESS.counts(assessment, those).value[0]) / 100
     if rule == "no_choice":
         return float(assessment.access.organisations[areas].max())
     visits, expected = assessment.use.visits_by_area, assessment.use.expected_visits
@@ -132,31 +107,35 @@ def _value(assessment: Assessment, rule: str, areas: Ints) -> float:
     return float(visits[areas].sum() / expected[areas].sum())
 
 
-def destinations(assessment: Assessment, areas: Ints) -> tuple[Destination, ...] | None:
-    """The units that most visits of some areas go to, most first; None where the region has no visits.
+def destinations(assessment: Assessment, place: Place) -> tuple[Destination, ...] | None:
+    """The units that most visits of a place's residents go to, most first; None without visits.
 
     Parameters
     ----------
     assessment : Assessment
-    areas : int64
-        Positions.
+    place : Place
+        One, of areas.
 
     Returns
     -------
     tuple of Destination
-        At most `DESTINATIONS`; ties by position, the unknown unit last.
+        At most `DESTINATIONS`; ties by position, the unknown unit last. Of protected visits those whose
+        share may be shown.
     """
     flows = assessment.use.flows
     if flows is None:
         return None
-    ours = np.isin(flows.area, areas)
-    unit, visits, minutes = flows.unit[ours], flows.visits[ours], flows.minutes[ours]
-    to_unit = np.bincount(np.where(unit < 0, len(assessment.units), unit), visits)
+    rows = rows_of(place, flows)
+    unit, visits, minutes = flows.unit[rows], flows.visits[rows], flows.minutes[rows]
+    count = assessment.changed.unit_count
+    to_unit = np.bincount(np.where(unit < 0, count, unit), visits, minlength=count + 1)
+    whole = np.full(count + 1, visits_of_residents(assessment, place)[0])
+    share = shares(to_unit, whole, assessment.region.protected)
     most = np.argsort(-to_unit, kind="stable")[:DESTINATIONS]
     found = []
-    for position in most[to_unit[most] > 0].tolist():
-        found_unit = -1 if position == len(assessment.units) else position
-        at_unit = (unit == found_unit) & ~np.isnan(minutes)
-        share = float(to_unit[position] / visits.sum())
-        found.append(Destination(found_unit, share, minutes_quantile(minutes[at_unit], visits[at_unit], 0.5)))
+    for position in most[(to_unit[most] > 0) & ~np.isnan(share[most])].tolist():
+        at = -1 if position == count else position
+        here = (unit == at) & ~np.isnan(minutes)
+        middle = minutes_quantile(minutes[here], visits[here], 0.5)
+        found.append(Destination(at, float(share[position]), middle))
     return tuple(found)

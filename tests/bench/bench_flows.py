@@ -19,7 +19,7 @@ from playwright.sync_api import Page
 
 from dashboard.layers.flows import FlowLayer
 from geodata.assessment.assessment import assess
-from geodata.focus.focus import focus_on
+from geodata.focus.place import place_of
 from geodata.publish.snapshot import open_snapshot
 from geodata.scenario.scenario import default_scenario
 from tests.bench.bench_browser import PAN, line, published
@@ -78,7 +78,7 @@ def main() -> None:
         plan = Plan.new(window, server.address)
         plan.open("/?layers=underserved,service_areas,flows,units,labels")
         for count in COUNTS:
-            flows = FlowLayer(drawn=count).values(assessment, focus_on(assessment, "region"))["areas"]
+            flows = FlowLayer(drawn=count).values(assessment, place_of(assessment, "region"))["areas"]
             plan.page.evaluate(MANY, [flows, [58.5, 15.0]])
             plan.page.wait_for_timeout(1000)
             plan.settled()

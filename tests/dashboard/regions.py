@@ -9,7 +9,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from geodata.assessment.assessment import Assessment, assess
-from geodata.focus.focus import Focus, focus_on
+from geodata.focus.place import Place, place_of
 from geodata.region.region import Region
 from geodata.scenario.scenario import default_scenario
 from tests.small_region import computed_small_region
@@ -41,15 +41,15 @@ def assessed(name: str) -> Assessment:
     return assess(REGIONS[name], default_scenario(REGIONS[name]))
 
 
-def focuses(assessment: Assessment) -> Iterator[Focus]:
+def focuses(assessment: Assessment) -> Iterator[Place]:
     """The region, and every municipality, area, unit and zone of it."""
     region = assessment.region
-    yield focus_on(assessment, "region")
+    yield place_of(assessment, "region")
     for id_ in region.areas["municipality_id"].unique():
-        yield focus_on(assessment, "municipality", id_)
+        yield place_of(assessment, "municipality", id_)
     for id_ in region.areas.index:
-        yield focus_on(assessment, "area", id_)
+        yield place_of(assessment, "area", id_)
     for id_ in region.units.index:
-        yield focus_on(assessment, "unit", id_)
+        yield place_of(assessment, "unit", id_)
     for zone in assessment.lacking.zones:
-        yield focus_on(assessment, "zone", zone.id)
+        yield place_of(assessment, "zone", zone.id)

@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from dashboard.kpis import kpis_of
-from dashboard.kpis.base import Measure
 from dashboard.plan.rail import disclosure_sentence
 from dashboard.tables.report import layer_table, report, table_records, to_json
 from dashboard.tables.totals import totals
@@ -18,7 +17,8 @@ from dashboard.words.words import words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.checks import check
 from geodata.disclosure.shares import FEWEST
-from geodata.focus.focus import focus_on
+from geodata.focus.place import place_of
+from geodata.measures.tally import Reading
 from geodata.publish.build import computed
 from geodata.publish.publish import publish
 from geodata.publish.snapshot import open_snapshot
@@ -60,13 +60,13 @@ def visits_of(region: Region) -> Visits:
     return region.visits
 
 
-def figure(assessment: Assessment, key: str, kind: str, id_: str) -> Measure:
+def figure(assessment: Assessment, key: str, kind: str, id_: str) -> Reading:
     kpi = next(one for one in kpis_of(assessment.region) if one.key == key)
-    return kpi.measure(assessment, focus_on(assessment, kind, id_))
+    return kpi.read(assessment, place_of(assessment, kind, id_))
 
 
 def rows(assessment: Assessment, layer: str) -> dict[str, dict[str, object]]:
-    table = layer_table(assessment, focus_on(assessment, "region"), layer, None)
+    table = layer_table(assessment, place_of(assessment, "region"), layer, None)
     found = json.loads(to_json(table_records(table, assessment, SV)))["rows"]
     return {row["id"]: row for row in found}
 
@@ -82,7 +82,7 @@ def test_an_area_has_one_number_of_visits_in_cell_figure_table_and_report(year: 
         assert year.use.visits_by_area[position] == count
         assert figure(year, "visits", "area", id_).value == count
         assert table[id_]["visits"] == count
-        said = report(year, focus_on(year, "area", id_), SV)["kpis"]
+        said = report(year, place_of(year, "area", id_), SV)["kpis"]
         assert next(line for line in said if line["key"] == "visits")["value"] == count  # type: ignore[attr-defined]
 
 
@@ -110,7 +110,7 @@ def test_every_figure_is_the_same_after_a_rebuild_and_a_restart(
     assert again.version == gotland.version
     focus = "region"
     first, second = (
-        report(assess(one, default_scenario(one)), focus_on(assess(one, default_scenario(one)), focus), SV)
+        report(assess(one, default_scenario(one)), place_of(assess(one, default_scenario(one)), focus), SV)
         for one in (gotland, replace(again, built=gotland.built))
     )
     assert to_json(first) == to_json(second)
@@ -125,7 +125,7 @@ def test_shares_of_fewer_than_eight_visits_are_not_shown(gotland: Region) -> Non
     hidden = 0
     for kpi in kpis_of(gotland):
         for id_ in gotland.areas.index:
-            found = kpi.measure(quarter, focus_on(quarter, "area", id_))
+            found = kpi.read(quarter, place_of(quarter, "area", id_))
             if found.why == "why.too_few":
                 hidden += 1
                 assert (found.value, found.numerator, found.denominator) == (None, None, None)
@@ -142,7 +142,7 @@ def test_noise_makes_no_share_larger_than_one_and_no_count_negative(gotland: Reg
         )
         for kpi in (one for one in kpis_of(gotland) if one.family == "flows"):
             for id_ in gotland.units.index[:10]:
-                value = kpi.measure(found, focus_on(found, "unit", id_)).value
+                value = kpi.read(found, place_of(found, "unit", id_)).value
                 assert value is None or value >= 0, kpi.key
                 assert value is None or kpi.key != "stays" or value <= 1
 
@@ -175,7 +175,7 @@ def test_visits_are_as_many_after_a_change_as_before_wherever_the_model_conserve
     after = assess(gotland, parse(gotland, {"changes": f"close:{busiest}"}))
     by_key = {kpi.key: kpi for kpi in kpis_of(gotland)}
     for kind, id_ in (("region", ""), ("municipality", "0980"), ("area", gotland.areas.index[3])):
-        places = focus_on(before, kind, id_), focus_on(after, kind, id_)
+        places = place_of(before, kind, id_), place_of(after, kind, id_)
         for key in ("visits", "visits_per_resident"):
             then, now = (
                 by_key[key].measure(each, focus) for each, focus in zip((before, after), places, strict=True)
@@ -192,12 +192,12 @@ def test_a_change_that_moves_nobody_changes_no_figure_of_visits(gotland: Region)
     before = assess(gotland, default_scenario(gotland))
     other = gotland.units.index[(gotland.units["care_form"] != before.scenario.care_form).to_numpy()][0]
     after = assess(gotland, parse(gotland, {"changes": f"close:{other}"}))
-    focus = focus_on(before, "municipality", "0980")
+    focus = place_of(before, "municipality", "0980")
     for kpi in kpis_of(gotland):
         if kpi.family in ("flows", "economy"):
             then, now = (
-                kpi.measure(before, focus),
-                kpi.measure(after, focus_on(after, "municipality", "0980")),
+                kpi.read(before, focus),
+                kpi.read(after, place_of(after, "municipality", "0980")),
             )
             assert (then.value is None) == (now.value is None), kpi.key
             if then.value is not None:

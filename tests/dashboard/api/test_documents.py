@@ -16,7 +16,7 @@ from dashboard.question.state import read_scenario
 from dashboard.tables.report import report, to_json
 from dashboard.words.words import words_of
 from geodata.assessment.assessment import assess
-from geodata.focus.focus import focus_on
+from geodata.focus.place import place_of
 from tests.dashboard.site import Site, site_of
 from tests.small_region import computed_small_region
 
@@ -151,7 +151,7 @@ def test_key_figures_are_those_of_the_report(site: Site, query: str, language: s
     assert not unknown
     assessment = assess(site.region, scenario)
     kind = next((key for key in ("area", "muni", "unit") if key in asked), "region")
-    focus = focus_on(assessment, {"muni": "municipality"}.get(kind, kind), asked.get(kind, ""))
+    focus = place_of(assessment, {"muni": "municipality"}.get(kind, kind), asked.get(kind, ""))
     said = json.loads(to_json(report(assessment, focus, words_of(site.region.settings, language))))
     assert site.json(f"/api/report?{query}&lang={language}") == said
     figures = site.json(f"/api/kpis?{query}&lang={language}")

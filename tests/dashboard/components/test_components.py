@@ -21,7 +21,7 @@ from dashboard.components.messages import version_message
 from dashboard.components.sparkline import HEIGHT, MARGIN, WIDTH, sparkline
 from dashboard.components.take_along import take_along
 from dashboard.kpis import kpis_of
-from dashboard.kpis.base import Measure
+from dashboard.kpis.meta import meta_of
 from dashboard.layers import layer_of, layers_of
 from dashboard.layers.base import Column, Table
 from dashboard.pages.method import method_page
@@ -37,7 +37,8 @@ from dashboard.tables.rows import rows_of
 from dashboard.words.layers import layer_words
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment
-from geodata.focus.focus import focus_on
+from geodata.focus.place import place_of
+from geodata.measures.tally import Reading
 from tests.dashboard.regions import REGIONS, assessed, focuses
 
 SV, EN = words("sv"), words("en")
@@ -110,17 +111,17 @@ def test_both_pages_are_whole_whatever_the_region_lacks(name: str, language: str
 @pytest.mark.parametrize("name", REGIONS)
 def test_head_figures_and_card_are_whole_for_every_focus(name: str, language: str) -> None:
     assessment, said = assessed(name), words(language)
-    whole = focus_on(assessment, "region")
+    whole = place_of(assessment, "region")
     kpis = kpis_of(assessment.region)
     for focus in focuses(assessment):
         head = focus_head(assessment, focus, said)
         assert is_whole(head)
         assert any(part.__class__.__name__ == "H1" for part in parts(head))
         for kpi in kpis:
-            here, there = kpi.measure(assessment, focus), kpi.measure(assessment, whole)
+            here, there = kpi.read(assessment, focus), kpi.read(assessment, whole)
             assert is_whole(figure(here, said)), kpi.key
             assert is_whole(against(here, there, kpi.better, "X", said)), kpi.key
-        if focus.kind == "unit":
+        if focus.is_unit:
             card = unit_card(layer_of(assessment.region, "units").table(assessment, focus), focus.id, said)
             assert card is not None
             assert is_whole(card)
@@ -148,29 +149,29 @@ def test_the_panel_has_places_for_every_figure_and_each_a_mark_that_explains_it(
     for place in (kpi_press, kpi_label, kpi_value, kpi_against, kpi_trend):
         assert [id_ for id_ in ids if id_.startswith(place(""))] == [place(kpi.key) for kpi in kpis]
     for kpi in kpis:
-        named = elements(label(kpi, kpi.meta(toy), SV))
+        named = elements(label(kpi, meta_of(kpi, toy), SV))
         assert next(attributes["aria-label"] for name, attributes, _ in named if name == "summary")
     presses = [part for part in parts(panel) if getattr(part, "data-kpi-layer", None)]
     assert [getattr(press, "data-kpi-layer") for press in presses] == [kpi.layer for kpi in kpis]
 
 
 def test_a_figure_is_said_in_its_unit_or_why_it_is_not() -> None:
-    def said(measure: Measure) -> str:
+    def said(measure: Reading) -> str:
         return "".join(texts(figure(measure, SV)))
 
-    assert said(Measure(0.5, "share")) == "50\u202f%"
-    assert said(Measure(12.3, "minutes")).replace("\u202f", " ").replace("\u00a0", " ") == "12,3 min"
-    assert said(Measure(math.inf, "minutes")) == "ingen inom räckhåll"
-    assert said(Measure(None, "count", why="why.no_visits")) == SV("why.no_visits")
-    assert said(Measure(None, "count")) == "uppgift saknas"
+    assert said(Reading(0.5, "share")) == "50\u202f%"
+    assert said(Reading(12.3, "minutes")).replace("\u202f", " ").replace("\u00a0", " ") == "12,3 min"
+    assert said(Reading(math.inf, "minutes")) == "ingen inom räckhåll"
+    assert said(Reading(None, "count", why="why.no_visits")) == SV("why.no_visits")
+    assert said(Reading(None, "count")) == "uppgift saknas"
 
 
 def test_beside_a_figure_stands_the_regions() -> None:
-    said = list(texts(against(Measure(15.0, "minutes"), Measure(12.5, "minutes"), "lower", "VGR", SV)))
+    said = list(texts(against(Reading(15.0, "minutes"), Reading(12.5, "minutes"), "lower", "VGR", SV)))
     assert said[0].startswith("▲ 2,5")
     assert said[1].startswith("VGR 12,5")
-    assert list(texts(against(Measure(None, "minutes"), Measure(12.5, "minutes"), "lower", "VGR", SV)))
-    assert against(Measure(1.0, "count"), Measure(None, "count"), "", "VGR", SV) == []
+    assert list(texts(against(Reading(None, "minutes"), Reading(12.5, "minutes"), "lower", "VGR", SV)))
+    assert against(Reading(1.0, "count"), Reading(None, "count"), "", "VGR", SV) == []
 
 
 def test_a_trend_is_a_line_and_the_same_in_words() -> None:
@@ -205,7 +206,7 @@ def test_a_sparkline_of_nothing_is_none() -> None:
 
 
 def test_headings_say_how_the_table_is_sorted(toy: Assessment) -> None:
-    table = layer_of(toy.region, "nearest").table(toy, focus_on(toy, "region"))
+    table = layer_of(toy.region, "nearest").table(toy, place_of(toy, "region"))
     tree = data_table(table, rows_of(table, SV, "nearest.down", "", 50), SV)
     sorts = [attributes["aria-sort"] for name, attributes, _ in elements(tree) if name == "th"]
     assert sorts.count("descending") == 1
@@ -238,7 +239,7 @@ def test_a_heading_as_long_as_a_scenarios_name_may_take_several_lines() -> None:
 
 
 def test_more_rows_are_a_press_away(leeds: Assessment) -> None:
-    table = layer_of(leeds.region, "flows").table(leeds, focus_on(leeds, "region"))
+    table = layer_of(leeds.region, "flows").table(leeds, place_of(leeds, "region"))
     said, rows = table_parts(table, read_listing({}), EN)
     assert said == "showing 50 of 14,145 rows"
     assert sum(name == "tr" for name, _, _ in elements(rows)) == 51

@@ -23,7 +23,7 @@ from dashboard.layers.base import Fill
 from dashboard.question.state import read_display
 from dashboard.words.words import words
 from geodata.assessment.assessment import Assessment, assess
-from geodata.focus.focus import Focus, focus_on
+from geodata.focus.place import Place, place_of
 from geodata.scenario.scenario import parse
 from tests.dashboard.regions import REGIONS, assessed, focuses
 
@@ -31,7 +31,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b")
 
 
-def drawn(assessment: Assessment, focus: Focus, layers: str, theme: Theme = "light") -> Picture:
+def drawn(assessment: Assessment, focus: Place, layers: str, theme: Theme = "light") -> Picture:
     frame = window(assessment, focus, 800, 600)
     return draw_map(assessment, focus, read_display({"layers": layers}), words("sv"), palette(theme), frame)
 
@@ -57,7 +57,7 @@ def test_every_layer_of_every_focus_is_a_picture_in_the_pages_colours(name: str,
     known = set(palette(theme).colours.values()) | set(palette(theme).plain.values()) | themes
     layers = [layer.key for layer in layers_of(assessment.region) if layer.available(assessment)]
     over = [layer.key for layer in layers_of(assessment.region) if layer.style != "fill"]
-    region = focus_on(assessment, "region")
+    region = place_of(assessment, "region")
     asked = [(region, one) for one in layers] + [(one, "underserved") for one in focuses(assessment)]
     for focus, fill in asked:
         said = drawn(assessment, focus, ",".join([fill, *over, "labels"]), theme)
@@ -68,7 +68,7 @@ def test_every_layer_of_every_focus_is_a_picture_in_the_pages_colours(name: str,
 
 
 def test_areas_have_the_colours_of_their_classes(toy: Assessment) -> None:
-    region = focus_on(toy, "region")
+    region = place_of(toy, "region")
     fill = layer_of(toy.region, "underserved").values(toy, region)
     assert isinstance(fill, Fill)
     areas = group(tree(drawn(toy, region, "underserved")), "map-areas")
@@ -79,14 +79,14 @@ def test_areas_have_the_colours_of_their_classes(toy: Assessment) -> None:
 
 def test_what_is_not_known_is_hatched() -> None:
     nobody = assessed("nobody")
-    areas = group(tree(drawn(nobody, focus_on(nobody, "region"), "underserved")), "map-areas")
+    areas = group(tree(drawn(nobody, place_of(nobody, "region"), "underserved")), "map-areas")
     assert areas is not None
     assert {path.get("fill") for path in areas} == {"url(#hatch)"}
 
 
 def test_every_unit_with_supply_is_drawn_once_alone_or_in_a_circle() -> None:
     assessment = assessed("small")
-    region = focus_on(assessment, "region")
+    region = place_of(assessment, "region")
     view = seen(assessment, region, read_display({}), words("sv"))
     for zoom in (2.0, 8.0, 10.0, 14.0):
         frame = fitted(geography(assessment.region).bounds, 800, 600, most=zoom)
@@ -108,7 +108,7 @@ def test_a_borders_outline_is_what_separates_classes(toy: Assessment) -> None:
 
 def test_names_are_text_and_do_not_lie_on_each_other() -> None:
     assessment = assessed("small")
-    region = focus_on(assessment, "region")
+    region = place_of(assessment, "region")
     names = group(tree(drawn(assessment, region, "underserved,units,labels")), "map-names")
     assert names is not None
     boxes = []
@@ -125,7 +125,7 @@ def test_names_are_text_and_do_not_lie_on_each_other() -> None:
 
 def test_a_scenario_is_drawn_with_its_plates(toy: Assessment) -> None:
     closed = assess(toy.region, parse(toy.region, {"changes": "close:u-south"}))
-    said = drawn(closed, focus_on(closed, "region"), "change,units")
+    said = drawn(closed, place_of(closed, "region"), "change,units")
     root = tree(said)
     names, fills = group(root, "map-names"), group(root, "map-areas")
     assert names is not None
@@ -135,7 +135,7 @@ def test_a_scenario_is_drawn_with_its_plates(toy: Assessment) -> None:
 
 
 def test_flows_of_an_area_are_ribbons_the_largest_on_top(toy: Assessment) -> None:
-    area = focus_on(toy, "area", "A1")
+    area = place_of(toy, "area", "A1")
     picture = drawn(toy, area, "flows,units")
     chosen = group(tree(picture), "map-chosen")
     assert chosen is not None
@@ -146,11 +146,11 @@ def test_flows_of_an_area_are_ribbons_the_largest_on_top(toy: Assessment) -> Non
 
 def test_the_window_fits_what_is_in_focus(toy: Assessment) -> None:
     geo = geography(toy.region)
-    frame = window(toy, focus_on(toy, "region"), 800, 600, covered=(200, 0, 0, 0))
+    frame = window(toy, place_of(toy, "region"), 800, 600, covered=(200, 0, 0, 0))
     (west, north), (east, south) = frame.pixels(np.array([geo.bounds[:2], geo.bounds[2:]]))
     assert 228 <= west < east <= 772 + 1e-6
     assert 28 <= north < south <= 572 + 1e-6
-    looked = window(toy, focus_on(toy, "region"), 900, 900, at="9/58.1/12.2")
+    looked = window(toy, place_of(toy, "region"), 900, 900, at="9/58.1/12.2")
     assert looked.zoom == pytest.approx(9)
 
 

@@ -24,7 +24,7 @@ from dashboard.presentation.steps import Presentation, Step, write_presentation
 from dashboard.question.request import request_of
 from dashboard.serve.publication import Publication
 from dashboard.words.words import words
-from geodata.focus.focus import focus_on
+from geodata.focus.place import place_of
 from geodata.publish.publish import publish
 from tests.small_region import computed_small_region
 
@@ -68,7 +68,7 @@ def test_a_view_holds_the_rows_of_its_table(served: tuple[FlaskClient, str]) -> 
     answer = client.get(f"/ta-med/{version}.xlsx?layers=nearest&area=A1&lang=en")
     rows = list(openpyxl.load_workbook(io.BytesIO(answer.data)).worksheets[1].iter_rows(values_only=True))
     it = request_of(computed_small_region(), words("en"), {}, {})
-    table = layer_of(it.region, "nearest").table(it.assessment, focus_on(it.assessment, "area", "A1"))
+    table = layer_of(it.region, "nearest").table(it.assessment, place_of(it.assessment, "area", "A1"))
     assert [row[0] for row in rows[1:]] == list(table.ids) == ["A1"]
 
 

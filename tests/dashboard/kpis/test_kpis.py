@@ -8,22 +8,24 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from dashboard.kpis import KPIS, kpis_of
-from dashboard.kpis.base import Measure, Meta
+from dashboard.kpis import COVERAGE, ECONOMY, SUPPLY, VISITS, kpis_of
+from dashboard.kpis.meta import Meta, meta_of
 from dashboard.layers import layers_of
 from dashboard.words.kpis import kpi_about, kpi_name, kpi_source
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.contract.settings import OPERATORS
-from geodata.focus.focus import focus_on
+from geodata.focus.place import place_of
+from geodata.measures.supply import beside_the_region
+from geodata.measures.tally import Reading
 from geodata.scenario.scenario import default_scenario, parse
 from tests.dashboard.regions import REGIONS, assessed, focuses
 from tests.toy_region import moved, toy_region, with_units
 
 
-def value(assessment: Assessment, key: str, kind: str = "region", id_: str = "") -> Measure:
+def value(assessment: Assessment, key: str, kind: str = "region", id_: str = "") -> Reading:
     kpi = next(one for one in kpis_of(assessment.region) if one.key == key)
-    return kpi.measure(assessment, focus_on(assessment, kind, id_))
+    return kpi.read(assessment, place_of(assessment, kind, id_))
 
 
 @pytest.mark.parametrize("name", REGIONS)
@@ -32,7 +34,7 @@ def test_every_kpi_of_every_focus_is_a_number_in_its_range_or_says_why_not(name:
     assessment = assess(region, default_scenario(region))
     for focus in focuses(assessment):
         for kpi in kpis_of(region):
-            found = kpi.measure(assessment, focus)
+            found = kpi.read(assessment, focus)
             at = (name, kpi.key, focus.kind, focus.id)
             if found.value is None:
                 assert all(words(language).has(found.why) for language in LANGUAGES), at
@@ -51,7 +53,7 @@ def test_a_kpi_has_one_unit_of_measure_known_or_not(name: str) -> None:
     region = REGIONS[name]
     assessment = assess(region, default_scenario(region))
     for kpi in kpis_of(region):
-        assert len({kpi.measure(assessment, focus).unit for focus in focuses(assessment)}) == 1, kpi.key
+        assert len({kpi.read(assessment, focus).unit for focus in focuses(assessment)}) == 1, kpi.key
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -60,7 +62,7 @@ def test_every_kpi_says_its_name_definition_source_and_layer(language: str) -> N
         assessment = assess(region, default_scenario(region))
         layers = {layer.key for layer in layers_of(region)}
         for kpi in kpis_of(region):
-            meta = kpi.meta(assessment)
+            meta = meta_of(kpi, assessment)
             said = [kpi_name(kpi, meta, words(language)), *kpi_about(kpi, meta, words(language))]
             assert all(said), kpi.key
             assert not any("{" in text for text in said), kpi.key
@@ -74,7 +76,8 @@ def test_keys_are_unique_and_families_stand_together() -> None:
     families = [kpi.family for kpi in kpis]
     changes = sum(one != other for one, other in pairwise(families))
     assert changes == len(set(families)) - 1
-    assert {kpi.key for kpi in KPIS} - {"units_contract", "visits_contract"} <= {kpi.key for kpi in kpis}
+    told = {*COVERAGE, *SUPPLY, *VISITS, *ECONOMY} - {"units_contract", "visits_contract"}
+    assert told <= {kpi.key for kpi in kpis}
 
 
 def test_units_by_operator_are_told_only_where_there_are_several() -> None:
@@ -86,7 +89,7 @@ def test_units_by_operator_are_told_only_where_there_are_several() -> None:
 
 
 def test_the_toy_regions_figures_are_those_of_its_drawing(toy: Assessment) -> None:
-    whole = {kpi.key: kpi.measure(toy, focus_on(toy, "region")).value for kpi in kpis_of(toy.region)}
+    whole = {kpi.key: kpi.read(toy, place_of(toy, "region")).value for kpi in kpis_of(toy.region)}
     assert whole["residents"] == 3500
     assert whole["covered"] == 1
     assert whole["beyond"] == 0
@@ -115,7 +118,9 @@ def test_the_toy_regions_figures_are_those_of_its_drawing(toy: Assessment) -> No
     assert whole["leakage"] == pytest.approx(50 / 350)
     assert whole["commitment"] == pytest.approx(300 / 360), "the 10 of unknown residence are nobody's own"
     assert whole["concentration"] == pytest.approx((100 * 0.68 + 200 * 0.745 + 50 * 0.82) / 350)
-    assert whole["market_share"] == pytest.approx(235 / 350)
+    assert whole["largest_organisation"] == pytest.approx(235 / 350)
+    assert whole["stays_here"] == 1, "all units stand in the region"
+    assert whole["commitment_here"] == pytest.approx(350 / 360)
     assert whole["penetration"] == pytest.approx(100)
     assert whole["travel_mean"] == pytest.approx((900 + 2490 + 535) / 350)
     assert whole["nearest_mean"] == pytest.approx((500 + 2400 + 400) / 350)
@@ -124,25 +129,29 @@ def test_the_toy_regions_figures_are_those_of_its_drawing(toy: Assessment) -> No
 
 
 def test_choices_of_a_unit_are_those_of_its_visitors_and_its_service_area(toy: Assessment) -> None:
-    def of_south(key: str) -> Measure:
+    def of_south(key: str) -> Reading:
         return value(toy, key, "unit", "u-south")
 
     assert of_south("active_choice").value == pytest.approx(20 / 235)
-    assert of_south("leakage").value == pytest.approx(35 / 250), "A2 and A3 are its own"
-    assert of_south("commitment").value == pytest.approx(215 / 235)
-    assert of_south("market_share").value == pytest.approx(190 / 300), "of M1, where it stands"
-    assert of_south("penetration").value == pytest.approx(100 * (215 / 2500) / 0.1)
+    assert of_south("leakage_here").value == pytest.approx(35 / 250), "A2 and A3 are its own"
+    assert of_south("leakage").value == pytest.approx(50 / 250), "A3 lives in another municipality"
+    assert of_south("commitment_here").value == pytest.approx(215 / 235)
+    assert of_south("commitment").value == pytest.approx(190 / 235), "A1 and A2, where it stands"
+    assert of_south("unit_share").value == pytest.approx(190 / 300), "of M1, where it stands"
+    assert of_south("unit_penetration").value == pytest.approx(100 * (215 / 2500) / 0.1)
+    assert of_south("penetration").value == pytest.approx(100), "whichever unit they use"
     assert of_south("travel_mean").value == pytest.approx((20 * 25 + 170 * 12 + 45 * 8) / 235)
     assert of_south("visits_own").value is None
-    assert value(toy, "market_share", "unit", "u-rehab").value == 0, "nobody of M2 goes there"
+    assert value(toy, "unit_share", "unit", "u-rehab").value == 0, "nobody of M2 goes there"
 
 
 def test_leakage_and_what_stays_are_all_there_is(toy: Assessment) -> None:
     for focus in focuses(toy):
-        stays = next(kpi for kpi in kpis_of(toy.region) if kpi.key == "stays").measure(toy, focus)
-        leaks = next(kpi for kpi in kpis_of(toy.region) if kpi.key == "leakage").measure(toy, focus)
-        if stays.value is not None:
-            assert stays.value + leaks.value == pytest.approx(1), (focus.kind, focus.id)
+        for basis in ("", "_here"):
+            stays, leaks = (value(toy, f"{key}{basis}", focus.kind, focus.id) for key in ("stays", "leakage"))
+            assert (stays.value is None) == (leaks.value is None)
+            if stays.value is not None:
+                assert stays.value + leaks.value == pytest.approx(1), (focus.kind, focus.id)
 
 
 def test_a_limit_of_ten_minutes_leaves_the_middle_area_out(toy: Assessment) -> None:
@@ -185,8 +194,9 @@ def test_visits_to_a_unit_without_a_place_do_not_leave_the_area() -> None:
     units = region.units.assign(area=np.array([0, 2, -1], np.int32)).set_geometry(geometry)
     digital = assess(moved(region, units), default_scenario(region))
     assert value(digital, "outflow", "area", "A1").value == 0, "its 20 visits to the south are digital now"
-    assert value(digital, "stays", "area", "A1").value == pytest.approx(0.8)
-    assert value(digital, "units").value == 2, "a unit without a place is a unit"
+    assert value(digital, "stays_here", "area", "A1").value == pytest.approx(0.8)
+    assert value(digital, "units").value == 1, "those that stand in the region"
+    assert beside_the_region(digital) == (0, 1), "a unit without a place is told beside"
 
 
 def test_a_units_own_figures_are_its_own(toy: Assessment) -> None:
@@ -219,7 +229,7 @@ def test_a_region_without_visits_says_so_in_every_figure_of_use() -> None:
     region = REGIONS["no visits"]
     assessment = assess(region, default_scenario(region))
     for kpi in kpis_of(region):
-        found = kpi.measure(assessment, focus_on(assessment, "region"))
+        found = kpi.read(assessment, place_of(assessment, "region"))
         if kpi.family in ("flows", "economy"):
             assert (found.value, found.why) == (None, "why.no_visits")
         elif kpi.family == "coverage":
@@ -241,7 +251,7 @@ def test_a_source_is_a_sentence_or_nothing() -> None:
 
 
 def test_figures_name_who_published_what_they_rest_on(leeds: Assessment) -> None:
-    metas = {kpi.key: kpi.meta(leeds) for kpi in kpis_of(leeds.region)}
+    metas = {kpi.key: meta_of(kpi, leeds) for kpi in kpis_of(leeds.region)}
     ministry, health = "Ministry of Housing, Communities and Local Government", "NHS England"
     assert (metas["residents"].source, metas["residents"].date) == (ministry, "2015")
     assert metas["covered"].source.split("; ") == [health, ministry]
@@ -254,4 +264,4 @@ def test_a_region_that_does_not_say_who_did_what_names_everyone() -> None:
     region = REGIONS["small"]
     assessment = assess(region, default_scenario(region))
     assert value(assessment, "residents").value == 600
-    assert kpis_of(region)[0].meta(assessment).source == "Publisher"
+    assert meta_of(kpis_of(region)[0], assessment).source == "Publisher"

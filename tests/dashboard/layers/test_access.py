@@ -15,7 +15,7 @@ from dashboard.words.words import LANGUAGES, words
 from geodata.access.nearest import METHODS
 from geodata.assessment.assessment import Assessment, assess
 from geodata.contract.settings import Rule
-from geodata.focus.focus import focus_on
+from geodata.focus.place import place_of
 from geodata.scenario.scenario import parse
 from tests.dashboard.regions import REGIONS, assessed
 from tests.toy_region import with_units
@@ -38,16 +38,16 @@ def test_the_rules_own_limit_is_a_break_of_the_map() -> None:
 @pytest.mark.parametrize("measure", METHODS)
 def test_the_lowest_class_is_who_has_too_little_by_that_measure(leeds: Assessment, measure: str) -> None:
     layer = Access(measure)  # type: ignore[arg-type]
-    classes = layer.values(leeds, focus_on(leeds, "region")).classes
+    classes = layer.values(leeds, place_of(leeds, "region")).classes
     few = np.isin(classes, (0, NONE)) & (leeds.persons > 0)
     np.testing.assert_array_equal(few, leeds.lacking.agreeing[measure])  # type: ignore[index]
 
 
 def test_nothing_within_the_catchment_is_the_loudest_whatever_the_breaks() -> None:
     nothing = assessed("nothing within reach")
-    assert set(Access().values(nothing, focus_on(nothing, "region")).classes.tolist()) == {NONE}
+    assert set(Access().values(nothing, place_of(nothing, "region")).classes.tolist()) == {NONE}
     loud = ruled(1.0)
-    assert NONE not in Access().values(loud, focus_on(loud, "region")).classes
+    assert NONE not in Access().values(loud, place_of(loud, "region")).classes
 
 
 def test_the_layer_takes_the_measure_of_choice_and_the_others_do_not_mind(toy: Assessment) -> None:
@@ -58,7 +58,7 @@ def test_the_layer_takes_the_measure_of_choice_and_the_others_do_not_mind(toy: A
 
 
 def test_the_table_has_all_five_measures(toy: Assessment) -> None:
-    table = Access("2SFCA").table(toy, focus_on(toy, "region"))
+    table = Access("2SFCA").table(toy, place_of(toy, "region"))
     assert [column.key for column in table.columns][3:] == list(METHODS)
     for method in METHODS:
         np.testing.assert_array_equal(table.values[method], toy.access.index(method))
@@ -92,7 +92,7 @@ def test_the_mean_behind_the_index_is_told() -> None:
 
 
 def test_areas_are_classed_by_how_many_measures_agree(leeds: Assessment) -> None:
-    whole = focus_on(leeds, "region")
+    whole = place_of(leeds, "region")
     classes = Agreement().values(leeds, whole).classes
     lived_in = leeds.persons > 0
     np.testing.assert_array_equal(classes[lived_in], leeds.lacking.agreement[lived_in])
@@ -104,4 +104,4 @@ def test_areas_are_classed_by_how_many_measures_agree(leeds: Assessment) -> None
 
 def test_where_nobody_lives_no_measure_is_asked() -> None:
     nobody = assessed("nobody")
-    assert set(Agreement().values(nobody, focus_on(nobody, "region")).classes.tolist()) == {NOBODY}
+    assert set(Agreement().values(nobody, place_of(nobody, "region")).classes.tolist()) == {NOBODY}

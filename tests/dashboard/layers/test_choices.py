@@ -9,14 +9,19 @@ from dashboard.components.layer_switch import legend_parts
 from dashboard.kpis import kpis_of
 from dashboard.layers import by_measure, layer_of, layers_of
 from dashboard.layers.breaks import share_breaks
-from dashboard.layers.choices import FIGURES, UNKNOWN, Choices, amount, tally
+from dashboard.layers.choices import FIGURES, UNKNOWN, Choices
+from dashboard.layers.measured import area_values
 from dashboard.layers.service_areas import ServiceAreas
 from dashboard.tables.tables import table_of
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment
 from geodata.assessment.service_areas import KINDS
-from geodata.focus.focus import focus_on
+from geodata.focus.place import every, place_of
 from tests.dashboard.regions import REGIONS, assessed
+
+
+def amount(assessment: Assessment, figure: str) -> np.ndarray:
+    return area_values(assessment, FIGURES[figure])
 
 
 @pytest.mark.parametrize("figure", FIGURES)
@@ -29,13 +34,13 @@ def test_each_measure_has_colours_a_legend_and_words(
     if not layer.available(assessment):
         assert name in ("no visits", "next to nothing")
         return
-    classes = layer.values(assessment, focus_on(assessment, "region")).classes
+    classes = layer.values(assessment, place_of(assessment, "region")).classes
     legend = layer.legend(assessment)
     assert sum(swatch.count or 0 for swatch in legend.swatches) == len(classes)
     assert (classes == UNKNOWN).tolist() == np.isnan(amount(assessment, figure)).tolist()
     for language in LANGUAGES:
         said = str(legend_parts(legend, words(language)))
-        assert words(language)(f"figure.{figure}.name") in said
+        assert words(language)(f"kpi.{figure}.name") in said
         assert "{visits}" not in said
 
 
@@ -47,18 +52,18 @@ def test_the_toy_regions_areas_are_as_drawn(toy: Assessment) -> None:
     assert told["commitment"][:2] == [0.833333] * 2, "300 of 360 visits; 50 are by others, 10 by nobody known"
     assert np.isnan(told["commitment"][2]), "no unit stands in the other municipality"
     assert told["own_area"] == [0.8, 0.86, 0.86], "A2 and A3 are South's: 215 of their 250"
-    assert told["market_share"] == [0.8, 0.85, 0.9]
+    assert told["largest_unit"] == [0.8, 0.85, 0.9]
     assert told["concentration"] == [0.68, 0.745, 0.82]
     assert told["penetration"] == [100, 100, 100]
     assert told["travel_mean"] == [9, 12.45, 10.7]
-    assert tally(toy, "active_choice").whole.tolist() == [100, 200, 50]
+    assert FIGURES["active_choice"].counts(toy, every(toy, "area")).whole.tolist() == [100, 200, 50]
 
 
 @pytest.mark.parametrize("figure", ["leakage", "commitment"])
 def test_a_municipalitys_share_is_the_same_on_the_map_in_the_table_and_as_a_key_figure(
     figure: str, leeds: Assessment
 ) -> None:
-    everywhere = focus_on(leeds, "region")
+    everywhere = place_of(leeds, "region")
     table = table_of(leeds, everywhere, "municipalities")
     kpi = next(one for one in kpis_of(leeds.region) if one.key == figure)
     flows, home = leeds.use.flows, leeds.region.areas["municipality_id"].to_numpy(str)
@@ -70,17 +75,17 @@ def test_a_municipalitys_share_is_the_same_on_the_map_in_the_table_and_as_a_key_
         whole = flows.visits[(lives if figure == "leakage" else stands) == id_].sum()
         expected = 1 - inside / whole if figure == "leakage" else inside / whole
         assert table.values[figure][row] == pytest.approx(expected, abs=1e-12)
-        told = kpi.measure(leeds, focus_on(leeds, "municipality", id_)).value
+        told = kpi.read(leeds, place_of(leeds, "municipality", id_)).value
         assert told == pytest.approx(expected, abs=1e-12)
         if figure == "commitment":
             assert amount(leeds, figure)[home == id_] == pytest.approx(expected, abs=1e-12)
 
 
 def test_the_table_has_every_measure_whichever_the_map_shows(toy: Assessment) -> None:
-    table = layer_of(toy.region, "choices").table(toy, focus_on(toy, "area", "A2"))
+    table = layer_of(toy.region, "choices").table(toy, place_of(toy, "area", "A2"))
     assert list(table.values)[4:] == list(FIGURES)
     assert table.values["visits"] == 200
-    assert table.values["market_share"] == 0.85
+    assert table.values["largest_unit"] == 0.85
 
 
 def test_what_is_chosen_is_shown(toy: Assessment) -> None:

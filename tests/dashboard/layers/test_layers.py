@@ -27,7 +27,7 @@ from dashboard.words.layers import layer_words
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.contract.errors import UnknownNameError
-from geodata.focus.focus import focus_on
+from geodata.focus.place import place_of
 from geodata.region.region import Region
 from geodata.scenario.scenario import parse
 from tests.dashboard.regions import REGIONS, assessed, focuses
@@ -67,7 +67,7 @@ def known_ids(table: Table, region: Region, zones: set[str]) -> bool:
 
 
 def test_a_fill_gives_every_area_a_class_with_a_colour(any_region: Assessment) -> None:
-    whole = focus_on(any_region, "region")
+    whole = place_of(any_region, "region")
     for layer in of(any_region):
         fill = layer.values(any_region, whole)
         if not isinstance(fill, Fill):
@@ -81,7 +81,7 @@ def test_a_fill_gives_every_area_a_class_with_a_colour(any_region: Assessment) -
 
 
 def test_a_legend_counts_every_area_that_has_a_colour_once(any_region: Assessment) -> None:
-    whole = focus_on(any_region, "region")
+    whole = place_of(any_region, "region")
     for layer in of(any_region):
         fill, legend = layer.values(any_region, whole), layer.legend(any_region)
         if not isinstance(fill, Fill) or "theme" in legend.values:
@@ -131,7 +131,7 @@ def test_every_table_of_every_focus_is_whole_and_can_be_said(name: str, language
 
 
 def test_a_table_of_areas_has_a_row_for_every_area(any_region: Assessment) -> None:
-    whole = focus_on(any_region, "region")
+    whole = place_of(any_region, "region")
     for layer in of(any_region):
         table = layer.table(any_region, whole)
         if table.row_kind == "area":
@@ -140,13 +140,13 @@ def test_a_table_of_areas_has_a_row_for_every_area(any_region: Assessment) -> No
 
 
 def test_a_table_narrows_to_what_is_in_focus(toy: Assessment) -> None:
-    east = focus_on(toy, "municipality", "M2")
+    east = place_of(toy, "municipality", "M2")
     for layer in LAYERS:
         table = layer.table(toy, east)
         if table.row_kind == "area":
             assert list(table.ids) == ([] if layer.key in ("change", "use_change") else ["A3"])
-    assert list(layer_of(toy.region, "units").table(toy, focus_on(toy, "unit", "u-north")).ids) == ["u-north"]
-    flows = layer_of(toy.region, "flows").table(toy, focus_on(toy, "area", "A3"))
+    assert list(layer_of(toy.region, "units").table(toy, place_of(toy, "unit", "u-north")).ids) == ["u-north"]
+    flows = layer_of(toy.region, "flows").table(toy, place_of(toy, "area", "A3"))
     assert list(flows.ids) == ["A3>u-south", "A3>u-north"]
     assert list(flows.values["visits"]) == [45, 5]
     assert list(flows.values["share"]) == [0.9, 0.1]
@@ -161,7 +161,7 @@ def test_a_layer_of_a_name_the_region_lacks_is_refused_with_those_it_has(toy: As
 
 
 def test_underserved_areas_have_the_zones_residents(any_region: Assessment) -> None:
-    table = layer_of(any_region.region, "underserved").table(any_region, focus_on(any_region, "region"))
+    table = layer_of(any_region.region, "underserved").table(any_region, place_of(any_region, "region"))
     assert sum(table.values["persons"]) == any_region.persons[any_region.lacking.underserved].sum()
     assert sum(table.values["areas"]) == any_region.lacking.underserved.sum()
 
@@ -176,7 +176,7 @@ def test_the_step_of_a_journey_has_the_limit_on_its_inner_side(toy: Assessment) 
 
 def test_of_flows_the_largest_are_drawn_and_the_rest_told(leeds: Assessment) -> None:
     layer = layer_of(leeds.region, "flows")
-    drawn = layer.values(leeds, focus_on(leeds, "region"))
+    drawn = layer.values(leeds, place_of(leeds, "region"))
     assert isinstance(drawn, Mapping)
     visits = drawn["areas"]["visits"]  # type: ignore[index]
     assert len(visits) == DRAWN == 2000
@@ -189,7 +189,7 @@ def test_of_flows_the_largest_are_drawn_and_the_rest_told(leeds: Assessment) -> 
 
 
 def test_flows_between_municipalities_are_those_that_cross_a_border(toy: Assessment) -> None:
-    drawn = layer_of(toy.region, "flows").values(toy, focus_on(toy, "region"))
+    drawn = layer_of(toy.region, "flows").values(toy, place_of(toy, "region"))
     assert isinstance(drawn, Mapping)
     assert drawn["municipalities"] == {
         "from": [1], "to": [0], "visits": [50], "share": [1.0], "minutes": [8.0],
@@ -197,9 +197,9 @@ def test_flows_between_municipalities_are_those_that_cross_a_border(toy: Assessm
 
 
 def test_the_flows_in_focus_are_shares_of_all_that_it_has(toy: Assessment) -> None:
-    rows = flow_rows(toy, focus_on(toy, "unit", "u-north"))
+    rows = flow_rows(toy, place_of(toy, "unit", "u-north"))
     assert rows is not None
-    told = payload(rows, focus_on(toy, "unit", "u-north"))
+    told = payload(rows, place_of(toy, "unit", "u-north"))
     assert told["visits"] == [80, 30, 5, 10], "the three lines first, then the one without"
     assert told["share"] == [0.64, 0.24, 0.04, 0.08], "ten of 125 are of unknown residence"
     assert told["from"] == [0, 1, 2, -1]
@@ -208,7 +208,7 @@ def test_the_flows_in_focus_are_shares_of_all_that_it_has(toy: Assessment) -> No
 
 
 def test_what_leaves_several_areas_is_told_apart_from_what_stays(toy: Assessment) -> None:
-    west = focus_on(toy, "municipality", "M1")
+    west = place_of(toy, "municipality", "M1")
     coming = flow_rows(toy, west, "to")
     assert coming is not None
     assert coming.ids == ["(here)>(here)", "A3>(here)", ">(here)"]
@@ -221,7 +221,7 @@ def test_what_leaves_several_areas_is_told_apart_from_what_stays(toy: Assessment
 
 def test_of_what_is_in_focus_no_more_are_drawn_than_the_eye_can_follow(leeds: Assessment) -> None:
     unit = leeds.region.units.index[int(np.argmax(leeds.use.visits_by_unit))]
-    focus = focus_on(leeds, "unit", unit)
+    focus = place_of(leeds, "unit", unit)
     rows = flow_rows(leeds, focus)
     assert rows is not None
     assert len(payload(rows, focus)["visits"]) == LISTED < len(rows.ids)  # type: ignore[arg-type]
@@ -232,7 +232,7 @@ def test_of_what_is_in_focus_no_more_are_drawn_than_the_eye_can_follow(leeds: As
 
 def test_units_are_hidden_shown_or_marked(toy: Assessment) -> None:
     layer = layer_of(toy.region, "units")
-    drawn = layer.values(toy, focus_on(toy, "region"))
+    drawn = layer.values(toy, place_of(toy, "region"))
     assert isinstance(drawn, Mapping)
     assert drawn["state"].tolist() == [SHOWN, HIDDEN, ALERT]  # type: ignore[attr-defined]
     counts = {swatch.symbol: swatch.count for swatch in layer.legend(toy).swatches}
@@ -241,13 +241,13 @@ def test_units_are_hidden_shown_or_marked(toy: Assessment) -> None:
 
 def test_the_register_holds_those_active_on_a_day() -> None:
     small = assessed("small")
-    whole = focus_on(small, "region")
+    whole = place_of(small, "region")
     assert list(register(small, whole, date(2019, 12, 31)).ids) == ["U2"], "U1 opened in 2020"
     assert list(register(small, whole, date(2020, 1, 1)).ids) == ["U2", "U1"], "the most used first"
     rehab = assess(small.region, parse(small.region, {"care_form": "rehab"}))
     assert list(register(rehab, whole, date(2025, 3, 30)).ids) == ["U3"]
     assert list(register(rehab, whole, date(2025, 3, 31)).ids) == [], "the day it closed"
-    assert list(register(rehab, focus_on(rehab, "unit", "U3"), date(2026, 1, 1)).ids) == ["U3"]
+    assert list(register(rehab, place_of(rehab, "unit", "U3"), date(2026, 1, 1)).ids) == ["U3"]
 
 
 def test_units_without_a_place_are_counted_in_the_legend() -> None:
@@ -275,10 +275,10 @@ def test_zones_that_lie_only_partly_in_a_place_are_told_of_the_part_and_say_how_
     toy = toy_region()
     region = replace(toy, settings=replace(toy.settings, underserved_from=1))
     found = assess(region, parse(region, {"limit_min": 1}))
-    whole = Underserved().table(found, focus_on(found, "municipality", "M1"))
+    whole = Underserved().table(found, place_of(found, "municipality", "M1"))
     assert "whole" not in whole.values
     assert list(whole.values["persons"]) == [3000]
-    part = Underserved().table(found, focus_on(found, "area", "A1"))
+    part = Underserved().table(found, place_of(found, "area", "A1"))
     assert list(part.values["zone"]) == list(whole.values["zone"])
     assert [part.values[key][0] for key in ("areas", "persons", "whole", "nearest")] == [1, 1000, 3000, 5.0]
     assert sum(part.values["persons"]) == found.persons[[0]][found.lacking.underserved[[0]]].sum()

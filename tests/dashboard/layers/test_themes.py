@@ -16,13 +16,14 @@ from scipy.sparse import csr_array
 import geodata.demo
 from dashboard.components.layer_switch import legend_parts
 from dashboard.kpis import kpis_of
+from dashboard.kpis.meta import meta_of
 from dashboard.layers import layer_of
 from dashboard.layers.base import Fill
 from dashboard.words.kpis import kpi_name
 from dashboard.words.words import words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.contract.settings import Theme
-from geodata.focus.focus import focus_on
+from geodata.focus.place import place_of
 from geodata.scenario.scenario import default_scenario
 from tests.toy_region import CRS, toy_region
 
@@ -89,18 +90,18 @@ def test_the_shipped_table_is_the_reports(table: pd.DataFrame) -> None:
 
 
 def test_the_key_figures_are_the_reports(sweden: Assessment) -> None:
-    whole = focus_on(sweden, "region")
-    found = {kpi.key: kpi.measure(sweden, whole) for kpi in kpis_of(sweden.region) if kpi.family == "themes"}
+    whole = place_of(sweden, "region")
+    found = {kpi.key: kpi.read(sweden, whole) for kpi in kpis_of(sweden.region) if kpi.family == "themes"}
     assert {key.removeprefix("lov_2010_"): one.value for key, one in found.items()} == COUNTS
     assert {one.denominator for one in found.values()} == {290}
-    meta = kpis_of(sweden.region)[-1].meta(sweden)
+    meta = meta_of(kpis_of(sweden.region)[-1], sweden)
     assert (meta.source, meta.date) == ("Socialstyrelsens slutrapport 2010, bilaga 2", "2010-10-01")
     assert kpi_name(kpis_of(sweden.region)[-1], meta, words("sv")) == "Inget stimulansbidrag sökt"
 
 
 def test_the_legend_has_the_same_counts_and_the_maps_colours(sweden: Assessment) -> None:
     layer = layer_of(sweden.region, "lov_2010")
-    legend, fill = layer.legend(sweden), layer.values(sweden, focus_on(sweden, "region"))
+    legend, fill = layer.legend(sweden), layer.values(sweden, place_of(sweden, "region"))
     assert isinstance(fill, Fill)
     assert [swatch.count for swatch in legend.swatches] == list(COUNTS.values())
     assert [swatch.colour for swatch in legend.swatches] == list(fill.colours)[:5]
@@ -112,19 +113,19 @@ def test_the_legend_has_the_same_counts_and_the_maps_colours(sweden: Assessment)
 
 
 def test_the_table_has_a_row_for_every_municipality(sweden: Assessment, table: pd.DataFrame) -> None:
-    rows = layer_of(sweden.region, "lov_2010").table(sweden, focus_on(sweden, "region"))
+    rows = layer_of(sweden.region, "lov_2010").table(sweden, place_of(sweden, "region"))
     assert list(rows.ids) == table["municipality_code"].tolist()
     said = [words("sv").value(one, "text") for one in rows.values["status"]]
     assert said.count("Infört") == 68
-    one = layer_of(sweden.region, "lov_2010").table(sweden, focus_on(sweden, "municipality", "1480"))
+    one = layer_of(sweden.region, "lov_2010").table(sweden, place_of(sweden, "municipality", "1480"))
     assert list(one.ids) == ["1480"]
     assert list(one.values["municipality"]) == ["Göteborg"]
 
 
 def test_a_municipality_counts_itself(sweden: Assessment, table: pd.DataFrame) -> None:
     code, status = table[["municipality_code", "lov_status_2010_10_01"]].iloc[0]
-    focus = focus_on(sweden, "municipality", code)
+    focus = place_of(sweden, "municipality", code)
     for kpi in kpis_of(sweden.region):
         if kpi.family == "themes":
             expected = float(kpi.key == f"lov_2010_{status}")
-            assert (kpi.measure(sweden, focus).value, kpi.measure(sweden, focus).denominator) == (expected, 1)
+            assert (kpi.read(sweden, focus).value, kpi.read(sweden, focus).denominator) == (expected, 1)

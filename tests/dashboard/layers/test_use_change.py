@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 
 from dashboard.layers.colours import MORE_OR_LESS
-from dashboard.layers.use_change import UNKNOWN, UseChange, comparable, compared
+from dashboard.layers.use_change import UNKNOWN, UseChange
 from geodata.assessment.assessment import Assessment, assess
 from geodata.disclosure.published_cells import published
-from geodata.focus.focus import focus_on
+from geodata.focus.place import place_of
+from geodata.measures.change import comparable, compared
 from geodata.scenario.scenario import parse
 from tests.toy_region import toy_region
 
@@ -33,7 +34,7 @@ def two_years() -> Assessment:
 
 def test_an_area_has_the_class_of_its_change() -> None:
     assessment = two_years()
-    fill = UseChange().values(assessment, focus_on(assessment, "region"))
+    fill = UseChange().values(assessment, place_of(assessment, "region"))
     assert fill.classes.tolist() == [4, 0, UNKNOWN]
     assert fill.hatched == (UNKNOWN,)
     assert fill.colours[:7] == list(MORE_OR_LESS)
@@ -41,7 +42,7 @@ def test_an_area_has_the_class_of_its_change() -> None:
 
 def test_the_table_tells_both_periods_and_the_difference() -> None:
     assessment = two_years()
-    table = UseChange().table(assessment, focus_on(assessment, "region"))
+    table = UseChange().table(assessment, place_of(assessment, "region"))
     assert table.values["now"].tolist() == list(NOW)  # type: ignore[union-attr]
     assert table.values["before"].tolist() == list(BEFORE)  # type: ignore[union-attr]
     assert table.values["difference"].tolist() == [6, -100, 13]  # type: ignore[union-attr]
@@ -63,4 +64,4 @@ def test_only_a_period_as_long_can_be_compared_with() -> None:
 def test_one_period_alone_has_nothing_to_be_compared_with(toy: Assessment) -> None:
     assert not UseChange().available(toy)
     assert compared(toy) == ""
-    assert list(UseChange().table(toy, focus_on(toy, "region")).ids) == []
+    assert list(UseChange().table(toy, place_of(toy, "region")).ids) == []

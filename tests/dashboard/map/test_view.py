@@ -17,7 +17,7 @@ from dashboard.serve.encoding import encoded
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.contract.settings import PlaceKind
-from geodata.focus.focus import focus_on
+from geodata.focus.place import place_of
 from geodata.scenario.scenario import parse
 from tests.dashboard.regions import REGIONS, assessed, focuses
 
@@ -29,7 +29,7 @@ def decoded(text: object, kind: str) -> np.ndarray:
 
 
 def seen(assessment: Assessment, shown: set[str], kind: str = "region", id_: str = "") -> dict[str, object]:
-    view = map_view(assessment, focus_on(assessment, kind, id_), shown, "nearest", words("sv"))
+    view = map_view(assessment, place_of(assessment, kind, id_), shown, "nearest", words("sv"))
     return json.loads(json.dumps(view, allow_nan=False))  # type: ignore[no-any-return]
 
 
@@ -54,7 +54,7 @@ def test_real_regions_are_plain_json_too(name: str, request: pytest.FixtureReque
 
 
 def test_colours_decode_to_the_layers_classes(leeds: Assessment) -> None:
-    whole = focus_on(leeds, "region")
+    whole = place_of(leeds, "region")
     for layer in layers_of(leeds.region):
         if layer.style != "fill" or not layer.available(leeds):
             continue
@@ -83,7 +83,7 @@ def test_the_largest_two_thousand_flows_are_sent_as_columns(leeds: Assessment) -
     assert {len(column) for column in flows.values()} == {DRAWN} == {2000}
     assert flows["visits"] == sorted(flows["visits"], reverse=True)
     ids, units = leeds.region.areas.index, leeds.region.units.index
-    table = layer_of(leeds.region, "flows").table(leeds, focus_on(leeds, "region"))
+    table = layer_of(leeds.region, "flows").table(leeds, place_of(leeds, "region"))
     assert table.ids[0] == f"{ids[flows['from'][0]]}>{units[flows['to'][0]]}"
 
 
@@ -112,7 +112,7 @@ def test_three_figures_of_every_area_are_there_to_point_at(toy: Assessment) -> N
 
 
 def test_what_is_told_of_an_area_is_what_its_colour_says(toy: Assessment) -> None:
-    whole, said = focus_on(toy, "region"), words("en")
+    whole, said = place_of(toy, "region"), words("en")
     by_other = map_view(toy, whole, {"access"}, "nearest", said, "MH3SFCA")["hover"][2]  # type: ignore[index]
     assert decoded(by_other["values"], "f4") == pytest.approx(toy.access.index("MH3SFCA"))
     assert "MH3SFCA" in by_other["label"]
@@ -123,7 +123,7 @@ def test_what_is_told_of_an_area_is_what_its_colour_says(toy: Assessment) -> Non
 
 
 def test_a_change_of_measure_changes_the_colours_of_access_only(leeds: Assessment) -> None:
-    whole = focus_on(leeds, "region")
+    whole = place_of(leeds, "region")
     for key in ("access", "agreement", "underserved"):
         one, other = (
             map_view(leeds, whole, {key}, "nearest", words("sv"), measure)["fill"]

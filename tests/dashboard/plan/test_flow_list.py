@@ -31,7 +31,7 @@ def text(markup: Markup) -> str:
 def test_list_arrows_and_table_are_one(name: str, language: str) -> None:
     assessment, said = assessed(name), words(language)
     for focus in focuses(assessment):
-        if focus.kind == "region":
+        if focus.is_whole_region:
             continue
         for way in ways_of(focus):
             rows = flow_rows(assessment, focus, way)
@@ -54,9 +54,9 @@ def test_list_arrows_and_table_are_one(name: str, language: str) -> None:
 
 
 def test_a_row_leads_to_its_other_end(toy: Assessment) -> None:
-    from geodata.focus.focus import focus_on
+    from geodata.focus.place import place_of
 
-    unit = focus_on(toy, "unit", "u-north")
+    unit = place_of(toy, "unit", "u-north")
     listed = flow_list(toy, unit, flow_rows(toy, unit), words("sv"))
     leads = [
         (one[1]["data-select-kind"], one[1]["data-select-id"])  # type: ignore[index,call-overload]
@@ -67,9 +67,9 @@ def test_a_row_leads_to_its_other_end(toy: Assessment) -> None:
 
 
 def test_of_the_region_the_list_tells_what_municipalities_exchange(toy: Assessment) -> None:
-    from geodata.focus.focus import focus_on
+    from geodata.focus.place import place_of
 
-    whole = focus_on(toy, "region")
+    whole = place_of(toy, "region")
     listed = flow_list(toy, whole, flow_rows(toy, whole), words("sv"))
     items = [text(one) for part in listed for one in found(part, "li")]
     assert items[0].startswith("East → West")

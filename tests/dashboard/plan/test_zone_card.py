@@ -16,10 +16,11 @@ from dashboard.plan.zone_card import zone_card, zone_lift
 from dashboard.question.request import Request
 from dashboard.question.state import read_display
 from dashboard.words.words import LANGUAGES, words
-from geodata.assessment.assessment import Assessment
-from geodata.focus.focus import focus_on
+from geodata.assessment.assessment import Assessment, assess
+from geodata.focus.place import place_of
+from geodata.measures.registry import series
 from geodata.scenario.scenario import default_scenario
-from geodata.zones.profile import by_age, profile
+from geodata.zones.profile import profile
 from geodata.zones.remedies import remedies_of
 from tests.dashboard.regions import REGIONS, assessed
 
@@ -59,7 +60,7 @@ def test_without_visits_nobody_says_where_they_go() -> None:
 
 def test_the_card_stands_where_a_units_does(toy: Assessment) -> None:
     for kind, id_, shown in (("zone", "A3", "zone-card"), ("unit", "u-north", "card"), ("area", "A3", "")):
-        it = Request(toy.region, toy, focus_on(toy, kind, id_), words("sv"), ())
+        it = Request(toy.region, toy, place_of(toy, kind, id_), words("sv"), ())
         lift = str(trends_view(it)[ids.ZONE_LIFT])
         assert ("zone-card" in lift) is (kind == "zone")
         place = str(answer_view(it, read_display({}), {"version": "", "linked": ""}, "", {})[ids.UNIT_CARD])
@@ -67,12 +68,12 @@ def test_the_card_stands_where_a_units_does(toy: Assessment) -> None:
 
 
 def test_zones_are_ranked_by_those_concerned_with_the_ages_that_matter(devon: Assessment) -> None:
-    table = layer_of(devon.region, "underserved").table(devon, focus_on(devon, "region"))
+    table = layer_of(devon.region, "underserved").table(devon, place_of(devon, "region"))
     persons = list(table.values["persons"])
     assert persons == sorted(persons, reverse=True)
     assert "from_65" not in table.values, "Devon's classes are 0-15, 16-59 and 60+"
     toy = assessed("whole")
-    young = layer_of(toy.region, "underserved").table(toy, focus_on(toy, "region"))
+    young = layer_of(toy.region, "underserved").table(toy, place_of(toy, "region"))
     assert list(young.values["under_20"]) == [100]
 
 
@@ -81,5 +82,5 @@ def test_an_age_that_some_areas_lack_is_missing_there_and_only_there() -> None:
     table = region.population
     grown = table["persons"].where((table["age_from"] == 0) | (table["area"] == 2), 0)
     known = replace(region, population=table.assign(persons=grown))
-    found = by_age(Assessment(known, default_scenario(known)))
-    assert np.isnan(found["from_65"]).tolist() == [False, False, True]
+    found = assess(known, default_scenario(known))
+    assert np.isnan(series(found, "from_65")).tolist() == [False, False, True]

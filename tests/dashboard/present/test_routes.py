@@ -19,7 +19,7 @@ from dashboard.serve.publication import Publication
 from dashboard.tables.report import report
 from dashboard.words.words import words
 from geodata.assessment.assessment import assess
-from geodata.focus.focus import focus_on
+from geodata.focus.place import place_of
 from geodata.publish.publish import publish
 from geodata.scenario.scenario import parse
 from tests.small_region import computed_small_region
@@ -68,7 +68,7 @@ def test_a_step_is_told_with_its_map_and_the_reports_figures(client: FlaskClient
     region = computed_small_region()
     assessment = assess(region, parse(region, {}))
     lines = {
-        line["key"]: line for line in report(assessment, focus_on(assessment, "region"), words("sv"))["kpis"]
+        line["key"]: line for line in report(assessment, place_of(assessment, "region"), words("sv"))["kpis"]
     }  # type: ignore[attr-defined]
     big = answer["places"]["present-figures"][0]
     assert big[2][2] == words("sv").count(lines["underserved"]["numerator"])

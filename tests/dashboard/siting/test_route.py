@@ -8,7 +8,7 @@ from dashboard.question.request import Request
 from dashboard.siting.route import search
 from dashboard.words.words import words
 from geodata.assessment.assessment import assess
-from geodata.focus.focus import focus_on
+from geodata.focus.place import place_of
 from geodata.publish.build import computed
 from geodata.region.changes import read_changes, written
 from geodata.scenario.scenario import parse
@@ -20,7 +20,7 @@ EN = words("en")
 
 def lines(query: dict[str, str], **asked: object) -> list[dict[str, object]]:
     assessment = assess(REGION, parse(REGION, asked))
-    it = Request(REGION, assessment, focus_on(assessment, "region"), EN, ())
+    it = Request(REGION, assessment, place_of(assessment, "region"), EN, ())
     return [json.loads(line) for line in search(it, query)]
 
 

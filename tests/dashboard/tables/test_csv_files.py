@@ -18,7 +18,7 @@ from dashboard.layers.base import Column, Said, Table
 from dashboard.tables.csv_files import csv_bytes, provenance, safe
 from dashboard.words.words import Words, words
 from geodata.assessment.assessment import Assessment, assess
-from geodata.focus.focus import focus_on
+from geodata.focus.place import place_of
 
 SWEDISH, ENGLISH = words("sv"), words("en")
 ODD = Table(
@@ -99,7 +99,7 @@ def test_every_table_becomes_a_geopackage_with_the_same_rows_in_the_national_gri
     region: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     assessment: Assessment = request.getfixturevalue(region)
-    whole = focus_on(assessment, "region")
+    whole = place_of(assessment, "region")
     for layer in layers_of(assessment.region):
         table = layer.table(assessment, whole)
         path = tmp_path / f"{layer.key}.gpkg"
@@ -124,7 +124,7 @@ def test_minutes_out_of_reach_are_empty_in_a_geopackage_and_numbers_else(
 def test_a_flow_is_a_line_from_home_to_unit_and_no_line_where_either_is_unknown(
     toy: Assessment, tmp_path: Path
 ) -> None:
-    table = layer_of(toy.region, "flows").table(toy, focus_on(toy, "region"))
+    table = layer_of(toy.region, "flows").table(toy, place_of(toy, "region"))
     path = tmp_path / "flows.gpkg"
     path.write_bytes(gpkg_bytes(table, toy, SWEDISH))
     found = pyogrio.read_dataframe(path, layer="layer").set_index("id")
@@ -136,7 +136,7 @@ def test_a_flow_is_a_line_from_home_to_unit_and_no_line_where_either_is_unknown(
 
 
 def test_a_zone_is_its_areas_in_one(devon: Assessment, tmp_path: Path) -> None:
-    table = layer_of(devon.region, "underserved").table(devon, focus_on(devon, "region"))
+    table = layer_of(devon.region, "underserved").table(devon, place_of(devon, "region"))
     path = tmp_path / "zones.gpkg"
     path.write_bytes(gpkg_bytes(table, devon, SWEDISH))
     found = pyogrio.read_dataframe(path, layer="layer")

@@ -16,7 +16,7 @@ from dashboard.tables.tables import known_table, table_keys, table_of
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.checks.open_region import open_region
-from geodata.focus.focus import focus_on
+from geodata.focus.place import place_of
 from geodata.publish.build import computed
 from geodata.scenario.scenario import default_scenario
 from tests.dashboard.regions import REGIONS, assessed, focuses
@@ -34,7 +34,7 @@ def blekinge(tmp_path_factory: pytest.TempPathFactory) -> Assessment:
 def column(
     assessment: Assessment, key: str, name: str, kind: str = "region", id_: str = ""
 ) -> dict[str, object]:
-    table = table_of(assessment, focus_on(assessment, kind, id_), key)
+    table = table_of(assessment, place_of(assessment, kind, id_), key)
     return dict(zip(table.ids, np.asarray(table.values[name]).tolist(), strict=True))
 
 
@@ -63,7 +63,7 @@ def test_every_table_can_be_asked_for_and_downloaded(toy: Assessment) -> None:
     assert keys == [*(layer.key for layer in layers_of(toy.region)), *MEASURE_TABLES]
     for key in MEASURE_TABLES:
         assert known_table(toy.region, key) == key
-        table = table_of(toy, focus_on(toy, "region"), key)
+        table = table_of(toy, place_of(toy, "region"), key)
         assert csv_bytes(table, toy, words("sv")).decode("utf-8-sig").startswith("id;")
         assert gpkg_bytes(table, toy, words("en"))
 
@@ -100,7 +100,7 @@ def test_municipalities_have_the_measures_of_their_areas_together(toy: Assessmen
     assert column(toy, "municipalities", "active_choice") == pytest.approx({"M1": 50 / 300, "M2": 5 / 50})
     assert column(toy, "municipalities", "travel_mean")["M2"] == pytest.approx(535 / 50)
     assert column(toy, "municipalities", "nearest_mean")["M2"] == 8
-    assert column(toy, "municipalities", "market_share")["M1"] == pytest.approx(190 / 300)
+    assert column(toy, "municipalities", "largest_unit")["M1"] == pytest.approx(190 / 300)
     assert column(toy, "municipalities", "own_area")["M1"] == pytest.approx((100 * 0.8 + 200 * 0.86) / 300)
     index = column(toy, "municipalities", "penetration")
     assert index == pytest.approx({"M1": 100 * (300 / 3000) / 0.1, "M2": 100 * (50 / 500) / 0.1})
@@ -128,8 +128,8 @@ def test_protected_counts_are_the_published_cells_and_the_same_as_in_the_key_fig
     )
     kpis = {kpi.key: kpi for kpi in kpis_of(region)}
     for id_ in region.municipalities.ids:
-        focus = focus_on(blekinge, "municipality", id_)
-        stays, leaks = (kpis[key].measure(blekinge, focus) for key in ("stays", "leakage"))
+        focus = place_of(blekinge, "municipality", id_)
+        stays, leaks = (kpis[key].read(blekinge, focus) for key in ("stays", "leakage"))
         assert column(blekinge, "municipalities", "stays")[id_] == stays.value
         assert stays.value + leaks.value == pytest.approx(1)
         cells = blekinge.use.between("municipality", "unit")
@@ -138,14 +138,14 @@ def test_protected_counts_are_the_published_cells_and_the_same_as_in_the_key_fig
         assert column(blekinge, "market", "visits", "municipality", id_) == {
             unit: count for unit, count in published.items() if count
         }
-        index = kpis["penetration"].measure(blekinge, focus).value
+        index = kpis["penetration"].read(blekinge, focus).value
         assert column(blekinge, "municipalities", "penetration")[id_] == pytest.approx(index, rel=1e-3)
 
 
 def test_a_share_of_too_few_protected_visits_says_so(blekinge: Assessment) -> None:
     few = None
     for id_ in blekinge.region.areas.index:
-        table = table_of(blekinge, focus_on(blekinge, "area", id_), "market")
+        table = table_of(blekinge, place_of(blekinge, "area", id_), "market")
         for visits, chosen in zip(table.values["visits"], table.values["chosen"], strict=True):
             if 0 < visits < 8:
                 assert chosen == "why.too_few"

@@ -18,7 +18,7 @@ from dashboard.tables.totals import totals
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.contract.errors import UnknownNameError
-from geodata.focus.focus import focus_on
+from geodata.focus.place import place_of
 from geodata.scenario.scenario import default_scenario, parse
 
 SWEDISH = words("sv")
@@ -40,7 +40,7 @@ def region(request: pytest.FixtureRequest) -> Assessment:
 
 
 def figures(assessment: Assessment, kind: str = "region", id: str = "") -> dict[str, dict[str, object]]:
-    said = report(assessment, focus_on(assessment, kind, id), SWEDISH)["kpis"]
+    said = report(assessment, place_of(assessment, kind, id), SWEDISH)["kpis"]
     return {line["key"]: line for line in said}  # type: ignore[attr-defined]
 
 
@@ -56,10 +56,10 @@ def test_every_kpi_stands_in_the_report_with_its_name_source_and_value_or_the_re
 
 
 def test_a_report_is_the_same_figure_that_the_screen_measures(region: Assessment) -> None:
-    whole = focus_on(region, "region")
+    whole = place_of(region, "region")
     said = figures(region)
     for kpi in kpis_of(region.region):
-        measured = kpi.measure(region, whole)
+        measured = kpi.read(region, whole)
         assert said[kpi.key]["value"] == pytest.approx(measured.value)
         assert said[kpi.key]["region"] == said[kpi.key]["value"], "of the region, both are the region's"
 
@@ -118,14 +118,14 @@ def test_out_of_reach_is_said_in_words_as_json_has_no_infinity(toy: Assessment) 
     assert line["value"] is None
     assert line["missing"] == "ingen inom räckhåll"
     assert line["unreachable"] is True
-    table = table_records(layer_table(nowhere, focus_on(nowhere, "region"), "nearest"), nowhere, SWEDISH)
+    table = table_records(layer_table(nowhere, place_of(nowhere, "region"), "nearest"), nowhere, SWEDISH)
     assert table["unreachable"] == {"nearest": ["A1", "A2", "A3"]}
     assert [row["nearest"] for row in table["rows"]] == [None] * 3  # type: ignore[attr-defined]
-    json.loads(to_json(report(nowhere, focus_on(nowhere, "region"), SWEDISH)))
+    json.loads(to_json(report(nowhere, place_of(nowhere, "region"), SWEDISH)))
 
 
 def test_an_account_of_everything_kept_or_set_aside_stands_in_the_report(leeds: Assessment) -> None:
-    said = report(leeds, focus_on(leeds, "region"), SWEDISH)["accounts"]
+    said = report(leeds, place_of(leeds, "region"), SWEDISH)["accounts"]
     assert ("units", "outside", "kept", 293) in [
         (one["table"], one["reason"], one["handling"], one["rows"])  # type: ignore[index]
         for one in said  # type: ignore[attr-defined]
@@ -133,7 +133,7 @@ def test_an_account_of_everything_kept_or_set_aside_stands_in_the_report(leeds: 
 
 
 def test_csv_has_semicolons_and_decimal_commas_in_swedish_only(leeds: Assessment) -> None:
-    content = report(leeds, focus_on(leeds, "region"), SWEDISH)
+    content = report(leeds, place_of(leeds, "region"), SWEDISH)
     swedish = list(csv.DictReader(io.StringIO(to_csv(content, SWEDISH)), delimiter=";"))
     english = list(csv.DictReader(io.StringIO(to_csv(content, words("en")))))
     number = {line["key"]: line["value"] for line in swedish}["median_minutes"]
@@ -143,7 +143,7 @@ def test_csv_has_semicolons_and_decimal_commas_in_swedish_only(leeds: Assessment
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_layer_has_a_table_as_json(region: Assessment, language: str) -> None:
-    whole = focus_on(region, "region")
+    whole = place_of(region, "region")
     for layer in layers_of(region.region):
         table = layer_table(region, whole, layer.key)
         content = table_records(table, region, words(language))
@@ -154,7 +154,7 @@ def test_every_layer_has_a_table_as_json(region: Assessment, language: str) -> N
 
 
 def test_the_flows_of_the_table_are_all_of_the_patients(leeds: Assessment) -> None:
-    table = layer_table(leeds, focus_on(leeds, "region"), "flows")
+    table = layer_table(leeds, place_of(leeds, "region"), "flows")
     assert sum(table.values["visits"]) == 899_784
     assert len(table.ids) == 14_145
 
@@ -163,7 +163,7 @@ def test_the_register_holds_the_units_that_are_active_on_the_day(leeds: Assessme
     raw = pd.read_csv(shared / "england" / "leeds" / "practices.csv", dtype=str)
     opened = pd.to_datetime(raw["OpenDate"])
     day = date(2000, 1, 1)
-    table = layer_table(leeds, focus_on(leeds, "region"), "units", day)
+    table = layer_table(leeds, place_of(leeds, "region"), "units", day)
     expected = raw.loc[opened <= pd.Timestamp(day), "OrganisationCode"]
     assert sorted(table.ids) == sorted(expected)
     assert 0 < len(expected) < len(raw)
@@ -171,11 +171,11 @@ def test_the_register_holds_the_units_that_are_active_on_the_day(leeds: Assessme
 
 def test_a_layer_that_does_not_exist_is_refused_with_those_that_do(toy: Assessment) -> None:
     with pytest.raises(UnknownNameError, match="underserved"):
-        layer_table(toy, focus_on(toy, "region"), "nope")
+        layer_table(toy, place_of(toy, "region"), "nope")
 
 
 def test_the_default_scenario_is_written_out_in_full(toy: Assessment) -> None:
-    said = report(toy, focus_on(toy, "region"), SWEDISH)["scenario"]
+    said = report(toy, place_of(toy, "region"), SWEDISH)["scenario"]
     usual = default_scenario(toy.region)
     assert said["care_form"] == usual.care_form  # type: ignore[index]
     assert said["limit_min"] == usual.limit_min  # type: ignore[index]

@@ -11,16 +11,21 @@ from pathlib import Path
 import pytest
 
 import dashboard
-from dashboard.kpis import KPIS
 from dashboard.layers import LAYERS
 from dashboard.texts.catalogue import ELSEWHERE, LANGUAGES, blanks, catalogue
 from dashboard.words.words import SYMBOLS, words, words_of
+from geodata import measures
 from geodata.assessment.assessment import Assessment
 from geodata.contract.settings import OPERATORS
 from geodata.contract.tables import TABLES
+from geodata.measures.registry import MEASURES
 from tests.geodata.checks.test_words import REASONS
 
-SOURCE = sorted(Path(dashboard.__file__).parent.rglob("*.py"))
+SOURCE = sorted(
+    path
+    for room in (dashboard, measures)
+    for path in Path(room.__file__).parent.rglob("*.py")  # type: ignore[arg-type]
+)
 TREES = [ast.parse(path.read_text(encoding="utf-8")) for path in SOURCE]
 SECTIONS = {key.split(".")[0] for key in catalogue("sv")}
 FILLED_IN_BROWSER = {"ui.share_failed"}
@@ -110,7 +115,7 @@ def test_every_layer_has_a_name_a_description_and_a_table() -> None:
 
 
 def test_every_kpi_has_a_name_a_description_and_a_family() -> None:
-    for kpi in KPIS:
+    for kpi in MEASURES:
         assert words("sv").has(f"kpi.{kpi.key}.name")
         assert words("sv").has(f"kpi.{kpi.key}.about")
         assert words("sv").has(f"family.{kpi.family}")

@@ -9,6 +9,7 @@ import pytest
 from pandas import DataFrame
 
 from dashboard.kpis import kpis_of
+from dashboard.kpis.meta import meta_of
 from dashboard.layers.nearest import Nearest
 from dashboard.pages.method import method_page
 from dashboard.plan.rail import rail
@@ -84,6 +85,6 @@ def test_the_legend_and_the_definitions_of_key_figures_name_it(name: str) -> Non
     assessment = assess(region, default_scenario(region))
     legend = Nearest().legend(assessment)
     assert short in SV(legend.title, **legend.values)
-    about = {kpi.key: " ".join(kpi_about(kpi, kpi.meta(assessment), SV)) for kpi in kpis_of(region)}
+    about = {kpi.key: " ".join(kpi_about(kpi, meta_of(kpi, assessment), SV)) for kpi in kpis_of(region)}
     for key in ("covered", "beyond", "median_minutes", "p90_minutes", "choice", "extra_minutes"):
         assert short in about[key], key

@@ -8,11 +8,8 @@ from hypothesis.extra.numpy import arrays
 from scipy.sparse import csr_array
 
 from geodata.access.nearest import (
-    choice_share,
-    covered_share,
     minutes_quantile,
     nearest,
-    nth_nearest,
     organisations_within,
 )
 from geodata.contract.errors import IndexMismatchError
@@ -30,8 +27,6 @@ def sparse(minutes: np.ndarray) -> csr_array:
 
 
 def test_arrays_of_different_places_are_refused() -> None:
-    with pytest.raises(IndexMismatchError):
-        covered_share(np.ones(2), P, 10)
     with pytest.raises(IndexMismatchError):
         minutes_quantile(np.ones(2), P, 0.5)
     with pytest.raises(IndexMismatchError):
@@ -60,23 +55,6 @@ def test_nearest_is_the_minimum_of_each_row(minutes: np.ndarray) -> None:
     assert unit[reached].tolist() == floored.argmin(axis=1)[reached].tolist()
 
 
-def test_coverage_counts_people_and_its_limit_is_inclusive() -> None:
-    minutes = nearest(sparse(T))[0]
-    assert covered_share(minutes, P, 8) == pytest.approx(1500 / 3500)
-    assert covered_share(minutes, P, 7.99) == pytest.approx(1000 / 3500)
-    assert np.isnan(covered_share(minutes, np.zeros(3, np.int64), 8))
-
-
-@given(people, journeys, st.integers(0, 4), st.floats(1, 60))
-def test_closing_a_unit_never_raises_coverage(
-    persons: np.ndarray, minutes: np.ndarray, closed: int, limit: float
-) -> None:
-    without = minutes.copy()
-    without[:, closed] = np.inf
-    before, after = (covered_share(nearest(sparse(t))[0], persons, limit) for t in (minutes, without))
-    assert np.isnan(before) or after <= before
-
-
 def test_the_median_resident_is_one_of_the_people_and_may_reach_nothing() -> None:
     minutes = np.array([5.0, np.inf, 10.0])
     assert minutes_quantile(minutes, P, 0.5) == np.inf  # 1,500 of 3,500 reach anything
@@ -90,35 +68,3 @@ def test_choice_is_between_organisations_not_doors() -> None:
     minutes = sparse(np.array([[5.0, 6.0, 7.0], [5.0, 20.0, 15.0], [np.inf, 16.0, 20.0]]))
     assert organisations_within(minutes, np.array([0, 0, 1]), 15).tolist() == [2, 2, 0]
     assert organisations_within(minutes, np.array([0, 0, 0]), 15).tolist() == [1, 1, 0]
-
-
-def test_the_nth_nearest_is_the_one_after_those_nearer() -> None:
-    minutes = np.array([[5.0, 25.0, 5.0], [15.0, 12.0, np.inf], [np.inf, 8.0, np.inf]])
-    for given_as in (minutes, sparse(minutes)):
-        for n, expected in ((1, [5, 12, 8]), (2, [5, 15, np.inf]), (3, [25, np.inf, np.inf])):
-            assert nth_nearest(given_as, n)[0].tolist() == expected
-        assert nth_nearest(given_as, 1)[1].tolist() == [0, 1, 1]
-        assert nth_nearest(given_as, 2)[1].tolist() == [2, 0, -1]
-
-
-@given(arrays(float, (6, 4), elements=st.one_of(st.integers(1, 5), st.just(np.inf))))
-def test_the_first_nearest_is_the_nearest_and_further_ones_are_no_nearer(minutes: np.ndarray) -> None:
-    first, unit = nth_nearest(minutes, 1)
-    assert (first.tolist(), unit.tolist()) == tuple(column.tolist() for column in nearest(sparse(minutes)))
-    ordered = np.sort(minutes, axis=1)
-    for n in range(1, 5):
-        assert nth_nearest(sparse(minutes), n)[0].tolist() == ordered[:, n - 1].tolist()
-
-
-def test_there_is_no_nearest_number_nought() -> None:
-    with pytest.raises(ValueError, match="nearest number 0"):
-        nth_nearest(np.ones((2, 2)), 0)
-
-
-def test_a_choice_is_of_two_organisations_or_more() -> None:
-    organisations, persons = np.array([0, 1, 2, 3]), np.array([10, 20, 30, 40])
-    assert choice_share(organisations, persons) == 0.7
-    assert choice_share(organisations, persons, least=3) == 0.4
-    assert np.isnan(choice_share(organisations, persons * 0))
-    with pytest.raises(IndexMismatchError):
-        choice_share(organisations, persons[:2])

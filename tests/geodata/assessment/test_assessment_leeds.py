@@ -11,11 +11,11 @@ import pyproj
 import pytest
 import shapely
 
-from geodata.access.nearest import covered_share
 from geodata.assessment.assessment import Assessment, assess
-from geodata.flows import flows
-from geodata.flows.exchange import exchange
-from geodata.focus.focus import focus_on
+from geodata.focus.place import place_of
+from geodata.focus.visits import exchange_of
+from geodata.measures.choice import BYPASS
+from geodata.measures.coverage import COVERED
 from geodata.region.changes import Change
 from geodata.region.unit_places import unit_places
 from geodata.scenario.scenario import parse
@@ -99,9 +99,9 @@ def test_the_nearest_practice_and_who_is_covered(
     for limit in (2.5, 5.0, 7.5):
         within = reach.min(axis=1) <= limit
         expected = leeds.persons[within].sum() / leeds.persons.sum()
-        assert covered_share(leeds.access.nearest_min, leeds.persons, limit) == pytest.approx(
-            expected, abs=0.005
-        )
+        within_limit = assess(leeds.region, parse(leeds.region, {"limit_min": limit}))
+        found = COVERED.read(within_limit, place_of(within_limit, "region")).value
+        assert found == pytest.approx(expected, abs=0.005)
     assert leeds.persons.sum() == residents.filter(regex=r"\(\d").to_numpy().sum()
 
 
@@ -118,11 +118,8 @@ def test_who_passes_the_nearest_practice(leeds: Assessment, registrations: pd.Da
         home=registrations["LSOA11CD"].map(home),
     )
     past = rows[rows["minutes"] > rows["home"] + 1e-6]
-    known = past[np.isfinite(past["minutes"])]
-    extra = ((known["minutes"] - known["home"]) * known["Patient"]).sum() / known["Patient"].sum()
-    found = flows.bypass(leeds.use.flows, leeds.access.nearest_min)
-    assert (found.visits, found.past) == (899_784, past["Patient"].sum())
-    assert found.extra_min == pytest.approx(extra)
+    found = BYPASS.read(leeds, place_of(leeds, "region"))
+    assert (found.denominator, found.numerator) == (899_784, past["Patient"].sum())
 
 
 def test_patients_of_practices_outside_the_boundary_are_an_outflow(
@@ -131,10 +128,7 @@ def test_patients_of_practices_outside_the_boundary_are_an_outflow(
     land = shapely.union_all(leeds.region.areas.to_crs("EPSG:4326").geometry.to_numpy())
     inside = shapely.contains_xy(land, practices["Long"], practices["Lat"])
     expected = registrations["OrganisationCode"].map(dict(zip(practices.index, ~inside, strict=True)))
-    region = focus_on(leeds, "region")
-    found = exchange(
-        leeds.use.flows, region.areas, np.flatnonzero(leeds.region.units["area"] >= 0), leeds.supply.placed
-    )
+    found = exchange_of(leeds, place_of(leeds, "region"))
     assert found.outflow == registrations.loc[expected, "Patient"].sum()
     assert found.inside + found.outflow == 899_784
     assert (found.placeless, found.inflow) == (0, 0)

@@ -3,7 +3,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import pytest
 from scipy.sparse import csr_array
 
 from geodata.assessment.underserved import failed, zones
@@ -67,10 +66,9 @@ def row_of_six(underserved: list[int], **other: object) -> list[tuple[str, list[
             "names": list("ABCDEF"),
             "municipalities": ["West"] * 3 + ["East"] * 3,
             "municipality": np.array([0, 0, 0, 1, 1, 1]),
+            "everyone": other.get("persons", np.array([10, 30, 20, 50, 40, 25])),
             "persons": np.array([10, 30, 20, 50, 40, 25]),
             "rules": {"too_far": which, "no_choice": np.arange(6) == 1},
-            "nearest_min": np.array([20.0, np.inf, 30.0, 40.0, 50.0, 60.0]),
-            "access_index": np.array([0.0, 10.0, 20.0, 30.0, 40.0, 50.0]),
             **other,
         },
     )
@@ -96,12 +94,9 @@ def test_a_zone_says_whom_it_concerns() -> None:
         names=["Alby", "Berga", "Ceby"],
         municipalities=["West", "West", "West"],
         municipality=np.zeros(3, np.int64),
+        everyone=np.array([100, 300, 50]),
         persons=np.array([100, 300, 50]),
         rules={"too_far": which, "no_choice": ~which, "too_few": np.array([True, False, False])},
-        nearest_min=np.array([20.0, np.inf, 5.0]),
-        access_index=np.array([40.0, 0.0, 90.0]),
     )
     assert (zone.id, zone.name, zone.municipalities) == ("b", "Berga", ("West",))
     assert zone.rules == ("too_far", "too_few")
-    assert zone.nearest_min == np.inf  # the median resident lives in Berga
-    assert zone.access_index == pytest.approx(10)

@@ -16,10 +16,13 @@ import pytest
 
 from geodata.assessment.assessment import Assessment, assess
 from geodata.assessment.service_areas import visits_between
-from geodata.flows import choice_measures, flows, market
-from geodata.flows.journey_minutes import journey_minutes
 from geodata.flows.passed_units import passed_units
 from geodata.flows.recruitment_basins import basins
+from geodata.focus.place import every, single, whole_region
+from geodata.focus.visits import unit_visits
+from geodata.measures.market import market_shares
+from geodata.measures.registry import measures_of, series
+from geodata.measures.tally import Tally
 from geodata.region.region import Region
 from geodata.scenario.scenario import default_scenario
 
@@ -39,7 +42,7 @@ class Place:
 
     name: str
     assessment: Assessment
-    rows: pd.DataFrame  # a registration: area, practice, patients, minutes, home (to the nearest), town
+    rows: pd.DataFrame  # registrations: minutes (inf beyond an hour), whole, home (to the nearest), town
     minutes: pd.DataFrame  # areas x practices
     supply: pd.Series
     persons: pd.Series
@@ -63,7 +66,7 @@ def place(request: pytest.FixtureRequest, shared: Path, computed_region: Callabl
     middle[odd] = areas[odd].representative_point()
     metres = pd.DataFrame({code: middle.distance(points[code]) for code in practices.index})
     minutes = metres * 1.3 / (SPEED_KMH[name] * 1000 / 60)
-    minutes = minutes.where(minutes <= 60, np.inf)
+    whole, minutes = minutes, minutes.where(minutes <= 60, np.inf)
     day = pd.Timestamp("2022-07-01")
     closed = practices["CloseDate"].notna() & (practices["CloseDate"] <= day)
     supply = (practices["currentStaff"] > 0) & ~closed & ~(practices["OpenDate"] > day)
@@ -71,6 +74,7 @@ def place(request: pytest.FixtureRequest, shared: Path, computed_region: Callabl
         columns={"LSOA11CD": "area", "OrganisationCode": "practice", "Patient": "patients"}
     )
     rows = registered.merge(minutes.stack().rename("minutes"), left_on=["area", "practice"], right_index=True)
+    rows = rows.merge(whole.stack().rename("whole"), left_on=["area", "practice"], right_index=True)
     rows = rows.merge(minutes.loc[:, supply].min(axis=1).rename("home"), left_on="area", right_index=True)
     assert len(rows) == len(registered)
     town = areas["LSOA11NM"].str.replace(r" \d{3}[A-Z]$", "", regex=True)
@@ -95,6 +99,11 @@ def share(rows: pd.DataFrame, which: pd.Series, by: str) -> pd.Series:
     return part / rows.groupby(by)["patients"].sum()
 
 
+def measured(place: Place, key: str, kind: str = "area") -> Tally:
+    assessment = place.assessment
+    return measures_of(assessment.region)[key].counts(assessment, every(assessment, kind))
+
+
 def code(values: pd.Series) -> np.ndarray:
     """Numbers of names, -1 for none."""
     return pd.Categorical(values).codes.astype(np.int64)
@@ -104,31 +113,31 @@ def test_no_patient_is_lost(place: Place) -> None:
     assessment, total = place.assessment, place.rows["patients"].sum()
     assert assessment.use.visits_total == total == PATIENTS[place.name]
     assert visits_between(assessment).sum() == total
-    shares = market.market_shares(assessment.use.flows, np.arange(len(place.persons)), len(place.supply))
-    assert shares.part.sum() == total
-    assert assessment.use.visits_by_unit.tolist() == shares.part.tolist()
-    assert choice_measures.largest(assessment.use.flows, len(place.persons)).whole.sum() == total
+    to = unit_visits(assessment, whole_region(assessment)).toarray()[0]
+    assert to.sum() == total
+    assert assessment.use.visits_by_unit.tolist() == to.tolist()
+    assert measured(place, "visits", "unit").value.tolist() == to.tolist()
+    assert measured(place, "largest_unit").whole.sum() == total
 
 
 def test_the_largest_practices_share_of_every_area(place: Place) -> None:
     table = place.rows.pivot_table(index="area", columns="practice", values="patients", aggfunc="sum")
     expected = table.max(axis=1) / table.sum(axis=1)
-    found = choice_measures.largest(place.assessment.use.flows, len(place.persons)).share
-    np.testing.assert_allclose(found, by_area(place, expected), rtol=1e-12)
+    np.testing.assert_allclose(measured(place, "largest_unit").value, by_area(place, expected), rtol=1e-12)
 
 
 def test_the_concentration_of_every_area(place: Place) -> None:
     each = place.rows["patients"] / place.rows.groupby("area")["patients"].transform("sum")
     expected = (each**2).groupby(place.rows["area"]).sum()
-    found = flows.concentration(place.assessment.use.flows, len(place.persons))
-    np.testing.assert_allclose(found, by_area(place, expected), rtol=1e-12)
+    np.testing.assert_allclose(measured(place, "concentration").value, by_area(place, expected), rtol=1e-12)
 
 
 def test_who_uses_another_practice_than_the_nearest(place: Place) -> None:
     other = place.rows["minutes"] > place.rows["home"] + NEAR
-    found = choice_measures.actively_chosen(place.assessment.use.flows, place.assessment.access.nearest_min)
-    assert found.total() == (place.rows.loc[other, "patients"].sum(), place.rows["patients"].sum())
-    areas = found.by(place.assessment.use.flows.area, len(place.persons)).share
+    found = measured(place, "active_choice", "region")
+    chosen = place.rows.loc[other, "patients"].sum()
+    assert (found.part[0], found.whole[0]) == (chosen, place.rows["patients"].sum())
+    areas = measured(place, "active_choice").value
     np.testing.assert_allclose(areas, by_area(place, share(place.rows, other, "area")), rtol=1e-12)
 
 
@@ -138,14 +147,13 @@ def test_what_stays_in_each_town_and_what_comes_from_it(place: Place) -> None:
     home = code(place.town.reindex(assessment.region.areas.index))
     there = pd.Categorical(place.town_of_practice.reindex(assessment.units.index), towns).codes
     same = place.rows["town"] == place.rows["there"]
-    stays = choice_measures.staying(assessment.use.flows, home, there.astype(np.int64))
-    np.testing.assert_allclose(
-        stays.by(home[assessment.use.flows.area], len(towns)).share, share(place.rows, same, "town")[towns]
-    )
-    expected = share(place.rows[place.rows["there"].notna()], same, "there")
+    localisation = share(place.rows, same, "town")
+    commitment = share(place.rows[place.rows["there"].notna()], same, "there")
     for at, town in enumerate(towns):
-        ours, units = np.flatnonzero(home == at), np.flatnonzero(there == at)
-        assert flows.commitment_index(assessment.use.flows, ours, units) == pytest.approx(expected[town])
+        inside = single("drawn", town, np.flatnonzero(home == at), np.flatnonzero(there == at))
+        for key, expected in (("stays_here", localisation), ("commitment_here", commitment)):
+            found = measures_of(assessment.region)[key].read(assessment, inside)
+            assert found.value == pytest.approx(expected[town])
 
 
 def test_the_localisation_and_commitment_of_every_service_area(place: Place) -> None:
@@ -155,31 +163,23 @@ def test_the_localisation_and_commitment_of_every_service_area(place: Place) -> 
     own = place.rows.assign(serving=place.rows["area"].map(serving))
     inside = own["serving"] == own["practice"]
     localisation, commitment = share(own, inside, "serving"), share(own, inside, "practice")
-    for unit in serving.unique():
-        at = np.array([units.get_loc(unit)])
-        areas = np.flatnonzero(serving.to_numpy() == unit)
-        assert flows.localisation_index(assessment.use.flows, areas, at) == pytest.approx(localisation[unit])
-        assert flows.commitment_index(assessment.use.flows, areas, at) == pytest.approx(commitment[unit])
+    units = units[np.isin(units, serving.unique())]
+    here = {key: series(assessment, key, "unit")[units] for key in ("stays_here", "commitment_here")}
+    np.testing.assert_allclose(here["stays_here"], localisation[units])
+    np.testing.assert_allclose(here["commitment_here"], commitment[units])
 
 
 def test_minutes_travelled_against_the_nearest(place: Place) -> None:
-    found = journey_minutes(place.assessment.use.flows, place.assessment.access.nearest_min)
     rows = place.rows
-    within = rows[np.isfinite(rows["minutes"])]
     people = rows.loc[rows.index.repeat(rows["patients"])]
-    assert found.visits == len(people)
-    assert found.mean_min == pytest.approx(
-        np.average(within["minutes"], weights=within["patients"]), abs=MENDED_MIN
-    )
-    assert found.nearest_mean_min == pytest.approx(
-        np.average(rows["home"], weights=rows["patients"]), abs=MENDED_MIN
-    )
-    for told, column in ((found.p90_min, "minutes"), (found.nearest_p90_min, "home")):
-        assert told == pytest.approx(people[column].quantile(0.9, interpolation="higher"), abs=MENDED_MIN)
-    middle = journey_minutes(place.assessment.use.flows, place.assessment.access.nearest_min, share=0.5)
-    assert middle.p90_min == pytest.approx(
-        people["minutes"].quantile(0.5, interpolation="lower"), abs=MENDED_MIN
-    )
+    for key, column in (("travel_mean", "whole"), ("nearest_mean", "home")):
+        found = measured(place, key, "region")
+        assert found.whole[0] == len(people), "also those who live more than an hour away"
+        expected = np.average(rows[column], weights=rows["patients"])
+        assert found.value[0] == pytest.approx(expected, abs=MENDED_MIN)
+    for key, column in (("travel_p90", "minutes"), ("nearest_p90", "home")):
+        expected = people[column].quantile(0.9, interpolation="higher")
+        assert measured(place, key, "region").value[0] == pytest.approx(expected, abs=MENDED_MIN)
 
 
 def test_the_practices_passed_on_the_way(place: Place) -> None:
@@ -200,15 +200,17 @@ def test_market_shares_and_penetration_of_every_town(place: Place) -> None:
     patients = place.rows.groupby("town")["patients"].sum()
     rate = patients / place.persons.groupby(place.town).sum()
     whole = patients.sum() / place.persons.sum()
+    each = np.arange(len(place.supply))
     for town in home.unique():
         areas = np.flatnonzero(home == town)
+        there = single("drawn", town, areas, np.empty(0, np.int64))
         table = place.rows[place.rows["town"] == town].groupby("practice")["patients"].sum()
-        shares = market.market_shares(assessment.use.flows, areas, len(place.supply)).share
+        shares = market_shares(assessment, there, each).value
         np.testing.assert_allclose(shares, by_unit(place, table / table.sum()))
-        visits, persons = assessment.use.visits_by_area, assessment.persons
-        found = market.penetration(visits[areas].sum(), persons[areas].sum(), visits.sum(), persons.sum())
-        assert found.rate == pytest.approx(rate[town])
-        assert found.index == pytest.approx(100 * rate[town] / whole)
+        known = measures_of(assessment.region)
+        assert known["visits_per_resident"].read(assessment, there).value == pytest.approx(rate[town])
+        index = known["penetration"].read(assessment, there).value
+        assert index == pytest.approx(100 * rate[town] / whole)
 
 
 def test_the_basin_of_every_practice(place: Place) -> None:

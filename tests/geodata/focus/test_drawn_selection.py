@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from geodata.assessment.assessment import assess
 from geodata.contract.errors import UnknownNameError
 from geodata.focus.drawn_selection import MOST_CORNERS, areas_inside, corners, inside
-from geodata.focus.focus import focus_on
+from geodata.focus.place import place_of
 from geodata.scenario.scenario import default_scenario
 from tests.small_region import computed_small_region
 
@@ -40,9 +40,9 @@ def box(region: object, *positions: int) -> str:
 def test_the_areas_whose_point_lies_inside_are_in_focus_with_their_units() -> None:
     region = computed_small_region()
     assessment = assess(region, default_scenario(region))
-    focus = focus_on(assessment, "drawn", box(region, 0, 1))
+    focus = place_of(assessment, "drawn", box(region, 0, 1))
     assert (focus.kind, focus.areas.tolist(), focus.units.tolist()) == ("drawn", [0, 1], [0])
-    whole = focus_on(assessment, "drawn", box(region, 0, 1, 2, 3))
+    whole = place_of(assessment, "drawn", box(region, 0, 1, 2, 3))
     assert whole.areas.tolist() == [0, 1, 2, 3]
     assert whole.units.tolist() == [0, 1], "the third has no place"
 
@@ -51,7 +51,7 @@ def test_nothing_inside_is_no_focus() -> None:
     region = computed_small_region()
     assessment = assess(region, default_scenario(region))
     with pytest.raises(UnknownNameError, match="no area"):
-        focus_on(assessment, "drawn", "0,0;0,1;1,1")
+        place_of(assessment, "drawn", "0,0;0,1;1,1")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from geodata.assessment.assessment import Assessment, assess
 from geodata.contract.errors import UnknownNameError
-from geodata.focus.focus import beside, focus_on, same_focus
+from geodata.focus.place import beside, place_of, same_place
 from geodata.scenario.scenario import default_scenario, parse
 from tests.toy_region import toy_region, with_units
 
@@ -15,7 +15,7 @@ ASSESSMENT = Assessment(REGION, default_scenario(REGION))
 
 
 def test_the_region_is_all_areas_and_all_units() -> None:
-    focus = focus_on(ASSESSMENT, "region")
+    focus = place_of(ASSESSMENT, "region")
     assert focus.areas.tolist() == [0, 1, 2]
     assert focus.units.tolist() == [0, 1, 2]
 
@@ -32,7 +32,7 @@ def test_the_region_is_all_areas_and_all_units() -> None:
 def test_a_place_is_its_areas_and_units(
     kind: str, id: str, areas: list[int], units: list[int], basis: str
 ) -> None:
-    focus = focus_on(ASSESSMENT, kind, id)
+    focus = place_of(ASSESSMENT, kind, id)
     assert (focus.kind, focus.id, focus.basis) == (kind, id, basis)
     assert focus.areas.tolist() == areas
     assert focus.units.tolist() == units
@@ -40,12 +40,12 @@ def test_a_place_is_its_areas_and_units(
 
 def test_a_unit_without_visits_has_the_areas_it_is_nearest_to_or_else_stands_in() -> None:
     bare = replace(REGION, visits=None)
-    near = focus_on(Assessment(bare, default_scenario(bare)), "unit", "u-north")
+    near = place_of(Assessment(bare, default_scenario(bare)), "unit", "u-north")
     assert (near.areas.tolist(), near.basis) == ([0], "nearest")
-    rehab = focus_on(ASSESSMENT, "unit", "u-rehab")  # of another care form
+    rehab = place_of(ASSESSMENT, "unit", "u-rehab")  # of another care form
     assert (rehab.areas.tolist(), rehab.basis) == ([2], "stands_in")
     outside = with_units(REGION, area=[0, -1, 1])
-    nobody = focus_on(Assessment(outside, default_scenario(outside)), "unit", "u-rehab")
+    nobody = place_of(Assessment(outside, default_scenario(outside)), "unit", "u-rehab")
     assert (nobody.areas.tolist(), nobody.basis) == ([], "")
 
 
@@ -55,12 +55,12 @@ def test_a_unit_without_visits_has_the_areas_it_is_nearest_to_or_else_stands_in(
 )
 def test_what_is_not_there_is_refused(kind: str, id: str) -> None:
     with pytest.raises(UnknownNameError):
-        focus_on(ASSESSMENT, kind, id)
+        place_of(ASSESSMENT, kind, id)
 
 
 def test_a_unit_that_a_scenario_closes_is_told_of_those_who_went_to_it_on_both_sides() -> None:
     after = assess(REGION, parse(REGION, {"changes": "close:u-south"}))
-    closed = focus_on(after, "unit", "u-south")
+    closed = place_of(after, "unit", "u-south")
     other, today = beside(after, closed) or pytest.fail("a scenario is told beside today")
     assert (closed.areas.tolist(), closed.basis) == ([1, 2], "observed")
     assert today.areas.tolist() == closed.areas.tolist()
@@ -80,7 +80,7 @@ def test_a_zone_keeps_its_id_and_its_areas_whatever_the_ages_asked_about() -> No
     for age in ("", "0-19", "20-"):
         found = assess(region, parse(region, {"limit_min": 1, "age_group": age}))
         assert {zone.id for zone in found.lacking.zones} == {"A2", "A3"}, age
-        assert focus_on(found, "zone", "A1").id == "A2", "the area A1 lies in the zone of A2"
+        assert place_of(found, "zone", "A1").id == "A2", "the area A1 lies in the zone of A2"
 
 
 def test_a_zone_that_the_changes_lift_is_still_the_areas_it_was() -> None:
@@ -88,6 +88,6 @@ def test_a_zone_that_the_changes_lift_is_still_the_areas_it_was() -> None:
     today = lifted.without_changes
     zone = today.lacking.zone("A3")
     assert "A3" not in {each.id for each in lifted.lacking.zones}
-    focus = focus_on(lifted, "zone", "A3")
+    focus = place_of(lifted, "zone", "A3")
     assert (focus.id, focus.areas.tolist()) == ("A3", zone.areas.tolist())
-    assert same_focus(today, focus).areas.tolist() == zone.areas.tolist()
+    assert same_place(today, focus).areas.tolist() == zone.areas.tolist()

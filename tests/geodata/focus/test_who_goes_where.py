@@ -9,7 +9,7 @@ import pytest
 
 from geodata.access.nearest import minutes_quantile
 from geodata.assessment.assessment import Assessment, assess
-from geodata.focus.focus import focus_on, units_in
+from geodata.focus.place import place_of, units_in
 from geodata.focus.who_goes_where import HERE, UNKNOWN, Ends, ends, middle, way_of, ways_of
 from geodata.scenario.scenario import default_scenario
 from tests.toy_region import toy_region
@@ -22,7 +22,7 @@ def toy() -> Assessment:
 
 
 def told(assessment: Assessment, kind: str, id_: str, way: str = "") -> Ends:
-    focus = focus_on(assessment, kind, id_)
+    focus = place_of(assessment, kind, id_)
     found = ends(assessment, focus, way_of(focus, way))
     assert found is not None
     return found
@@ -77,7 +77,7 @@ def test_nothing_is_lost_or_told_twice(toy: Assessment) -> None:
     flows = toy.use.flows
     assert flows is not None
     for kind, id_ in (("municipality", "M1"), ("municipality", "M2"), ("area", "A2"), ("unit", "u-south")):
-        focus = focus_on(toy, kind, id_)
+        focus = place_of(toy, kind, id_)
         units = focus.units if kind == "unit" else units_in(toy, focus.areas)
         for way in ways_of(focus):
             ours, here = np.isin(flows.area, focus.areas), np.isin(flows.unit, units)
@@ -99,13 +99,13 @@ def test_a_unit_without_a_place_has_no_line() -> None:
 
 
 def test_a_way_that_means_nothing_is_the_usual_one(toy: Assessment) -> None:
-    unit, area = focus_on(toy, "unit", "u-north"), focus_on(toy, "area", "A1")
+    unit, area = place_of(toy, "unit", "u-north"), place_of(toy, "area", "A1")
     assert [way_of(unit, "from"), way_of(unit, "elsewhere"), way_of(area, "elsewhere")] == [
         "to",
         "to",
         "from",
     ]
-    assert way_of(focus_on(toy, "region")) == "within"
+    assert way_of(place_of(toy, "region")) == "within"
 
 
 def test_the_visit_in_the_middle_is_the_one_that_other_figures_mean() -> None:

@@ -18,7 +18,7 @@ PAGE = (ROOT / "docs" / "library.md").read_text(encoding="utf-8").replace("\\|",
 KEPT = {
     "0.2.0": (
         "Assessment Change DataProblemsError DisclosureError Region RegionError Scenario SnapshotError"
-        " UnknownNameError assess check new_scenario open_folder open_published what_if write_demo"
+        " UnknownNameError assess check measure new_scenario open_folder open_published what_if write_demo"
     )
 }
 """Version -> names that are public since then. Names are added, and taken away with a major version only."""
@@ -27,7 +27,7 @@ FUNCTIONS = [name for name in geodata.__all__ if not inspect.isclass(getattr(geo
 
 def test_nothing_that_was_public_has_gone_and_what_is_new_is_written_down() -> None:
     assert set(" ".join(KEPT.values()).split()) == set(geodata.__all__)
-    assert sorted(geodata.__all__) == sorted(geodata._MODULE_OF)
+    assert sorted(geodata.__all__) == sorted(geodata._STANDS_IN)
 
 
 @pytest.mark.parametrize("name", geodata.__all__)
@@ -95,6 +95,18 @@ def test_changes_come_on_top_of_those_there_are() -> None:
     assert closed.difference_min.max() > 0
     with pytest.raises(geodata.UnknownNameError):
         geodata.what_if(today, "close:nothing")
+
+
+def test_a_measure_is_a_series_on_the_ids_of_its_places() -> None:
+    region = toy_region()
+    today = geodata.assess(region, geodata.new_scenario(region))
+    minutes = geodata.measure(today, "nearest")
+    assert minutes.index.equals(region.areas.index)
+    assert minutes.tolist() == today.access.nearest_min.tolist()
+    persons = geodata.measure(today, "residents", "municipality")
+    assert persons.sum() == today.persons.sum()
+    with pytest.raises(geodata.UnknownNameError, match="nearest"):
+        geodata.measure(today, "nothing")
 
 
 def test_no_such_county_is_a_sentence(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def test_what_is_opened_is_what_was_published(published: Path) -> None:
 
 
 def test_every_part_of_a_region_is_published() -> None:
-    elsewhere = {"settings", "accounts", "visits", "version", "built", "changes", "before"}  # a scenario's
+    elsewhere = {"settings", "accounts", "visits", "version", "built"}
     elsewhere |= {"base"}  # exact visits: none where they are public, and never published
     elsewhere |= {"roads", "network"}  # arrays; the file that they were made from
     assert {field.name for field in fields(Region)} == {*GEOTABLES, *TABLES, *MATRICES, *elsewhere}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from geodata.assessment.assessment import assess
 from geodata.contract.errors import UnknownNameError
-from geodata.focus.focus import beside, focus_on
+from geodata.focus.place import beside, place_of
 from geodata.region.changes import Change
 from geodata.region.unit_places import unit_places
 from geodata.scenario.changed_region import changed, place
@@ -111,8 +111,8 @@ def test_changes_that_the_region_cannot_make_are_refused(text: str, why: str) ->
 
 def test_figures_stand_beside_todays_also_for_a_unit_that_is_new() -> None:
     after = assess(REGION, parse(REGION, {"changes": f"add:n1@{LAT[0]},{LON[0]}*4"}))
-    there = beside(after, focus_on(after, "unit", "n1"))
+    there = beside(after, place_of(after, "unit", "n1"))
     assert there is not None
     assert there[0] is after.without_changes
     assert len(there[1].units) == 0
-    assert beside(after.without_changes, focus_on(after.without_changes, "region")) is None
+    assert beside(after.without_changes, place_of(after.without_changes, "region")) is None

@@ -11,9 +11,11 @@ from pandas import DataFrame
 from scipy.sparse import csr_array
 
 from geodata.assessment.assessment import Assessment, assess
+from geodata.focus.place import place_of
+from geodata.measures.residents import ages_of
 from geodata.region.region import Region
 from geodata.scenario.scenario import parse
-from geodata.zones.profile import by_age, destinations, profile, reasons
+from geodata.zones.profile import destinations, profile, reasons
 from tests.toy_region import toy_region
 
 REGION = toy_region()
@@ -53,18 +55,19 @@ def test_a_value_is_of_those_whom_the_rule_concerns() -> None:
 
 
 def test_a_zone_tells_where_its_residents_go_and_how_far() -> None:
-    south, north = destinations(of(), np.array([2])) or ()
+    south, north = destinations(of(), place_of(of(), "area", "A3")) or ()
     assert (south.unit, south.share, south.minutes) == (2, 0.9, 8)
     assert (north.unit, north.share, north.minutes) == (0, 0.1, 35)
-    assert destinations(of(replace(REGION, visits=None)), np.array([2])) is None
-    assert destinations(of(replace(REGION, minutes=csr_array((3, 3)))), np.array([2]))[0].minutes == np.inf
+    bare, remote = of(replace(REGION, visits=None)), of(replace(REGION, minutes=csr_array((3, 3))))
+    assert destinations(bare, place_of(bare, "area", "A3")) is None
+    assert destinations(remote, place_of(remote, "area", "A3"))[0].minutes == np.inf
 
 
 def test_the_three_largest_destinations_are_those_of_the_table(devon: Assessment) -> None:
     zone, flows = devon.lacking.zones[0], devon.use.flows
     frame = DataFrame({"area": flows.area, "unit": flows.unit, "visits": flows.visits})
     to = frame[frame["area"].isin(zone.areas)].groupby("unit")["visits"].sum().sort_values(ascending=False)
-    found = destinations(devon, zone.areas)
+    found = destinations(devon, place_of(devon, "zone", zone.id))
     assert [one.share for one in found] == pytest.approx((to / to.sum()).iloc[:3].tolist())
     assert to[found[0].unit] == to.iloc[0]
 
@@ -73,7 +76,7 @@ def test_ages_are_told_where_the_classes_say_and_else_not_known() -> None:
     ages = profile(of(), of().lacking.zones[0]).ages
     assert ages["under_20"] == 100
     assert np.isnan([ages["from_65"], ages["from_80"]]).all()
-    assert set(by_age(of())) == set(ages)
+    assert {measure.key for measure in ages_of(of())} == set(ages)
 
 
 @pytest.mark.parametrize("age_group", ["", "0-19", "20-"])

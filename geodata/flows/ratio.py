@@ -14,7 +14,7 @@ Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
-class Tally:
+class Ratio:
     """Parts and wholes in the same order, such as visits that pass the nearest unit and all that could.
 
     Parts and wholes add up, shares do not: so sums are made of these, and shares of the sums.
@@ -30,16 +30,16 @@ class Tally:
         share: Floats = np.divide(self.part, self.whole, out=none, where=np.asarray(self.whole) != 0)
         return share
 
-    def by(self, code: Ints, count: int) -> Tally:
+    def grouped_by(self, code: Ints, count: int) -> Ratio:
         """Added up by code, shape (count,); rows coded below 0 are nobody's."""
         known = code >= 0
         at = code[known]
-        return Tally(
+        return Ratio(
             np.bincount(at, self.part[known], minlength=count),
             np.bincount(at, self.whole[known], minlength=count),
         )
 
-    def at(self, rows: Ints | Bools) -> Self:
+    def rows(self, rows: Ints | Bools) -> Self:
         """Only some rows."""
         return type(self)(self.part[rows], self.whole[rows])
 

@@ -1,0 +1,51 @@
+"""Measures on the map and in tables: values of all areas, and cells that say why there is none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.layers.base import Kind, Said
+from geodata.assessment.assessment import Assessment
+from geodata.focus.place import Place, every
+from geodata.measures.measure import Measure
+from geodata.measures.tally import Tally
+
+TOO_FEW = Said("why.too_few")
+
+
+def area_values(assessment: Assessment, measure: Measure) -> NDArray[np.float64]:
+    """Values of a measure of every area, shape (areas,); NaN where there is none."""
+    return measure.counts(assessment, every(assessment, "area")).value
+
+
+def area_cells(assessment: Assessment, measure: Measure) -> NDArray[Any]:
+    """The cells of every area, in a table."""
+    return place_cells(assessment, measure, every(assessment, "area"))
+
+
+def place_cells(assessment: Assessment, measure: Measure, place: Place) -> NDArray[Any]:
+    """The cells of some places, shape (places,): those of protected visits too few to show say so.
+
+    Counts are whole numbers where they were counted, and not where a model expects them.
+    """
+    found = tally_cells(measure.counts(assessment, place))
+    whole = measure.unit == "count" and found.dtype.kind == "f" and (found == np.rint(found)).all()
+    return found.astype(np.int64) if whole else found
+
+
+def tally_cells(tally: Tally) -> NDArray[Any]:
+    """The cells of a tally, shape (places,)."""
+    few = tally.why == TOO_FEW
+    if not few.any():
+        return tally.value
+    found = tally.value.astype(object)
+    found[few] = TOO_FEW
+    return found
+
+
+def kind_of(measure: Measure) -> Kind:
+    """What a column of a measure is written as."""
+    return "number" if measure.unit == "per_10000" else measure.unit

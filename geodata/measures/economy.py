@@ -1,0 +1,38 @@
+"""Economy: what a visit costs, and what each resident's visits cost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from geodata.assessment.assessment import Assessment
+from geodata.focus.place import Place
+from geodata.focus.visits import cost_of
+from geodata.measures.measure import AREAL, Measure
+from geodata.measures.residents import persons_of
+from geodata.measures.tally import Level, Tally, divided, without
+
+
+def _per_visit(assessment: Assessment, place: Place) -> Tally:
+    cost, visits = cost_of(assessment, place, of_residents=False)
+    return divided(cost, visits, "why.no_costs", level=_level(place))
+
+
+def _per_resident(assessment: Assessment, place: Place) -> Tally:
+    # A region pays for its own residents.
+    cost, visits = cost_of(assessment, place, of_residents=True)
+    found = divided(cost, persons_of(assessment, place), "why.nobody", level=_level(place))
+    why = np.where(visits == 0, "why.no_costs", found.why).astype(object)
+    return replace(without(found, visits == 0, "why.no_costs"), why=why)
+
+
+def _level(place: Place) -> Level:
+    return ("municipality", "unit") if place.is_unit else (place.residence_level, "region")
+
+
+COST_PER_VISIT = Measure("cost_per_visit", "economy", "currency", "lower", "flows", _per_visit, ("visits",))
+COST_PER_RESIDENT = Measure(
+    "cost_per_resident", "economy", "currency", "lower", "flows", _per_resident, ("visits", "population"),
+    kinds=AREAL,
+)  # fmt: skip

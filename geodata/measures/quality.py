@@ -1,0 +1,63 @@
+"""Quality: each of the region's indicators, weighed by who uses the units."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.assessment.assessment import Assessment
+from geodata.contract.settings import IndicatorSettings
+from geodata.focus.place import Place
+from geodata.focus.visits import unit_visits
+from geodata.measures.measure import Counts, Measure
+from geodata.measures.supply import open_units
+from geodata.measures.tally import Level, Tally, counted, divided, nothing, without
+
+Floats = NDArray[np.float64]
+
+
+def indicator_measure(definition: IndicatorSettings) -> Measure:
+    """Mean of an indicator over the units that the residents use; of a unit its own value."""
+    return Measure(
+        f"indicator_{definition.key}",
+        "quality",
+        definition.unit,
+        definition.better,
+        "units",
+        _mean(definition.key),
+        ("indicators",),
+        indicator=definition,
+    )
+
+
+@lru_cache(maxsize=256)
+def values_of(assessment: Assessment, indicator: str) -> Floats | None:
+    """Latest values of an indicator, NaN unknown, shape (units,); None where the region has none."""
+    if indicator not in assessment.supply.indicator_values.columns:
+        return None
+    rows = assessment.supply.indicator_values[indicator].reindex(range(assessment.changed.unit_count))
+    return rows.to_numpy(np.float64)
+
+
+def _mean(indicator: str) -> Counts:
+    def of(assessment: Assessment, place: Place) -> Tally:
+        values = values_of(assessment, indicator)
+        if values is None:
+            return nothing(place.count, "why.no_indicator")
+        known = np.isfinite(values)
+        told = np.where(known, values, 0.0)
+        if place.is_unit:  # its own value, also where it is closed or of another care form
+            if len(place.units) < place.count:  # one that a scenario opens is none of today's
+                return nothing(place.count, "why.no_indicator")
+            own = counted(values[place.units])
+            return without(own, ~known[place.units], "why.no_indicator")
+        if assessment.use.flows is None:  # each open unit alike
+            here = open_units(assessment, place) & known
+            return divided(place.over_units(told * here), place.over_units(here), "why.no_indicator")
+        used = unit_visits(assessment, place)
+        level: Level = (place.residence_level, "unit")
+        return divided(used @ told, used @ known.astype(np.float64), "why.no_indicator", level=level)
+
+    return of

@@ -1,0 +1,100 @@
+"""All measures of a region, by key and in the order they are shown; and the way to one as a series."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+
+from geodata.assessment.assessment import Assessment
+from geodata.contract.errors import UnknownNameError
+from geodata.focus.place import PlaceType, every
+from geodata.measures import (
+    change,
+    choice,
+    coverage,
+    economy,
+    journeys,
+    residents,
+    supply,
+    underserved,
+    visits,
+)
+from geodata.measures.measure import Measure
+from geodata.measures.quality import indicator_measure
+from geodata.measures.themes import theme_measures
+from geodata.region.region import Region
+
+RESIDENTS = (residents.RESIDENTS, residents.DENSITY, residents.OLDER, *residents.OF_AGES)
+COVERAGE = (
+    coverage.COVERED, coverage.BEYOND, coverage.MEDIAN_MINUTES, coverage.P90_MINUTES, coverage.CHOICE,
+    coverage.ACCESS, underserved.AGREED_ALL, underserved.AGREED_ANY, underserved.UNDERSERVED,
+    coverage.NEAREST, coverage.ORGANISATIONS, *coverage.ACCESS_BY.values(), underserved.AGREEING,
+    underserved.RULES_FAILED, change.DIFFERENCE,
+)  # fmt: skip
+SUPPLY = (
+    supply.UNITS, supply.UNITS_PER_10000, *supply.UNITS_RUN_BY.values(), supply.BELOW_THRESHOLD,
+    supply.CAPACITY,
+)  # fmt: skip
+VISITS = (
+    visits.VISITS, visits.VISITS_PER_RESIDENT, visits.STAYS, visits.STAYS_HERE, visits.INFLOW, visits.OUTFLOW,
+    choice.BYPASS, journeys.EXTRA_MINUTES, visits.UNKNOWN_RESIDENCE, choice.ACTIVE_CHOICE, visits.LEAKAGE,
+    visits.LEAKAGE_HERE, visits.COMMITMENT, visits.COMMITMENT_HERE, visits.OWN_AREA, choice.CONCENTRATION,
+    choice.LARGEST_UNIT, choice.LARGEST_ORGANISATION, choice.UNIT_SHARE, visits.PENETRATION,
+    visits.UNIT_PENETRATION, journeys.TRAVEL_MEAN, journeys.NEAREST_MEAN, journeys.TRAVEL_P90,
+    journeys.NEAREST_P90, *choice.VISITS_RUN_BY.values(), visits.NEAREST_VISITS, change.use_change(),
+)  # fmt: skip
+ECONOMY = (economy.COST_PER_VISIT, economy.COST_PER_RESIDENT)
+MEASURES: tuple[Measure, ...] = (*RESIDENTS, *COVERAGE, *SUPPLY, *VISITS, *ECONOMY)
+"""Those of every region; `measures_of` adds its own indicators and themes."""
+
+
+@lru_cache(maxsize=8)
+def measures_of(region: Region) -> dict[str, Measure]:
+    """All measures of a region, by key."""
+    settings = region.settings
+    own = [
+        *(indicator_measure(definition) for definition in settings.indicators.values()),
+        *(one for theme in settings.themes.values() for one in theme_measures(theme)),
+    ]
+    return {one.key: one for one in (*MEASURES, *own)}
+
+
+def measure_of(assessment: Assessment, key: str) -> Measure:
+    """The measure of a key.
+
+    Raises
+    ------
+    UnknownNameError
+        If the region has no such measure, naming those it has.
+    """
+    known = measures_of(assessment.region)
+    if key not in known:
+        raise UnknownNameError(f"{key!r} is not a measure of this region; it has {', '.join(known)}")
+    return known[key]
+
+
+def series(assessment: Assessment, key: str, kind: PlaceType = "area") -> pd.Series[float]:
+    """A measure of every place of a kind.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    key : str
+        Of the measure: "median_minutes", "active_choice", "indicator_<key>" ...
+    kind : {"region", "municipality", "area", "unit", "zone"}
+
+    Returns
+    -------
+    Series of float
+        Named by the key, on the ids of the places. NaN where there is no figure; infinite minutes where
+        nothing is within reach.
+
+    Raises
+    ------
+    UnknownNameError
+        If the region has no such measure, or no list of such places.
+    """
+    place = every(assessment, kind)
+    found = measure_of(assessment, key).counts(assessment, place)
+    return pd.Series(found.value, index=pd.Index(place.ids, name=f"{kind}_id"), name=key)

@@ -1,0 +1,46 @@
+"""Where supply is lacking: by the published rules, and by five measures of access."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from geodata.access.nearest import METHODS
+from geodata.assessment.assessment import Assessment
+from geodata.focus.place import Place
+from geodata.measures.coverage import BOTH, Of, at_a_point, living
+from geodata.measures.measure import ONE_AREA, Measure
+from geodata.measures.tally import Tally, without
+
+
+def _underserved(assessment: Assessment, place: Place) -> Tally:
+    return living(assessment, place, assessment.lacking.underserved)
+
+
+def _agreed(least: int) -> Of:
+    def of(assessment: Assessment, place: Place) -> Tally:
+        return living(assessment, place, assessment.lacking.agreement >= least)
+
+    return of
+
+
+def _lived_in(of: Of) -> Of:
+    """The same of areas where somebody lives: nobody lacks anything where nobody lives."""
+
+    def counts(assessment: Assessment, place: Place) -> Tally:
+        found = of(assessment, place)
+        return without(found, np.asarray(assessment.persons[place.areas] == 0), "why.nobody")
+
+    return counts
+
+
+UNDERSERVED = Measure("underserved", "coverage", "share", "lower", "underserved", _underserved, BOTH)
+RULES_FAILED = Measure(
+    "severity", "coverage", "count", "lower", "underserved",
+    _lived_in(at_a_point(lambda assessment: assessment.lacking.severity)), BOTH, kinds=ONE_AREA,
+)  # fmt: skip
+AGREED_ALL = Measure("agreed_all", "coverage", "share", "lower", "agreement", _agreed(len(METHODS)), BOTH)
+AGREED_ANY = Measure("agreed_any", "coverage", "share", "lower", "agreement", _agreed(1), BOTH)
+AGREEING = Measure(
+    "agreement", "coverage", "count", "lower", "agreement",
+    _lived_in(at_a_point(lambda assessment: assessment.lacking.agreement)), BOTH, kinds=ONE_AREA,
+)  # fmt: skip

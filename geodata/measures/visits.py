@@ -1,0 +1,197 @@
+"""Visits: how many, how many stay, leave or come, and what they are to those who live there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from geodata.assessment.assessment import Assessment
+from geodata.focus import visits as count
+from geodata.focus.place import PLACE_TYPES, Place, whole_region
+from geodata.focus.visits import Exchange, exchange_of
+from geodata.measures.measure import ONE_UNIT, Better, Counts, Measure, SourceTable, UnitOfMeasure
+from geodata.measures.residents import persons_of
+from geodata.measures.tally import Level, Tally, counted, divided, enough, nothing, share
+
+WENNBERG = "Wennberg & Gittelsohn 1973, doi 10.1126/science.182.4117.1102"
+GRIFFITH = "Griffith 1972, Quantitative Techniques for Hospital Planning and Control"
+NONE_HERE = "why.no_visits_here"
+
+
+def _visits(assessment: Assessment, place: Place) -> Tally:
+    level: Level = ("municipality", "unit") if place.is_unit else (place.residence_level, "region")
+    return counted(count.visits_in(assessment, place), level=level)
+
+
+def _per_resident(assessment: Assessment, place: Place) -> Tally:
+    return divided(
+        count.visits_of_residents(assessment, place),
+        persons_of(assessment, place),
+        "why.nobody",
+        level=(place.residence_level, "region"),
+    )
+
+
+def _index(assessment: Assessment, place: Place) -> Tally:
+    return _against_region(assessment, place, count.visits_of_residents(assessment, place))
+
+
+def _index_of_unit(assessment: Assessment, place: Place) -> Tally:
+    return _against_region(assessment, place, count.inside_of(assessment, place))
+
+
+def _against_region(assessment: Assessment, place: Place, visits: count.Floats) -> Tally:
+    """Visits per resident where the region's own, to any unit, is 100."""
+    region = whole_region(assessment)
+    everyone = persons_of(assessment, region)[0]
+    all_visits = count.visits_of_residents(assessment, region)[0]
+    level: Level = ("area", "unit") if place.is_unit else (place.residence_level, "region")
+    times = 100 / (all_visits / everyone) if all_visits and everyone else np.nan
+    return divided(visits, persons_of(assessment, place), "why.nobody", times=float(times), level=level)
+
+
+def stays_in_municipality(assessment: Assessment, place: Place) -> Tally:
+    """Share of the residents' visits to units in their own municipality: the localisation index."""
+    return _of_visits(
+        assessment,
+        count.staying_in_municipality(assessment, place),
+        count.visits_of_residents(assessment, place),
+        (place.residence_level, "municipality"),
+    )
+
+
+def _stays_here(assessment: Assessment, place: Place) -> Tally:
+    found = exchange_of(assessment, place)
+    return _of_visits(assessment, found.inside, found.residents, _level(place))
+
+
+def _leaves(stays: Counts) -> Counts:
+    """What is left of the same visits."""
+
+    def of(assessment: Assessment, place: Place) -> Tally:
+        found = stays(assessment, place)
+        rest = np.maximum(found.whole - found.part, 0.0)
+        left = share(rest, np.nan_to_num(found.whole), NONE_HERE, level=found.level)
+        return Tally(left.value, left.part, found.whole, found.why, found.level)
+
+    return of
+
+
+def _commitment(assessment: Assessment, place: Place) -> Tally:
+    part, whole = count.commitment_of_municipalities(assessment, place)
+    level: Level = ("municipality", "unit" if place.is_unit else "municipality")
+    return _of_visits(assessment, part, whole, level)
+
+
+def _commitment_here(assessment: Assessment, place: Place) -> Tally:
+    found = exchange_of(assessment, place)
+    return _of_visits(assessment, found.inside, found.to_units, _level(place))
+
+
+def _of_visits(assessment: Assessment, part: count.Floats, whole: count.Floats, level: Level) -> Tally:
+    return enough(share(part, whole, NONE_HERE, level=level), assessment.region.protected)
+
+
+def _exchanged(
+    value: Callable[[Exchange], count.Floats], whole: Callable[[Exchange], count.Floats]
+) -> Counts:
+    def of(assessment: Assessment, place: Place) -> Tally:
+        found = exchange_of(assessment, place)
+        return counted(value(found), of=whole(found), level=_level(place))
+
+    return of
+
+
+def _unknown(assessment: Assessment, place: Place) -> Tally:
+    level: Level = ("municipality", "municipality" if place.whole_municipalities else "unit")
+    return counted(count.visits_of_unknown_residence(assessment, place), level=level)
+
+
+def _level(place: Place) -> Level:
+    return ("municipality", "municipality") if place.whole_municipalities else ("area", "unit")
+
+
+def _run_by_nearest(assessment: Assessment, place: Place) -> Tally:
+    load = assessment.use.nearest_load
+    if load is None:
+        return nothing(place.count, "why.no_visits")
+    return counted(place.over_units(load), level=("area", "region"))
+
+
+def _own_service_area(assessment: Assessment, place: Place) -> Tally:
+    """Share of visits that go to the unit whose service area it is, over the whole of each service area.
+
+    Of a place the areas' own service areas together, each weighed by the place's visits from there.
+    """
+    serving = assessment.use.observed_unit
+    if serving is None:
+        return nothing(place.count, NONE_HERE, ("area", "unit"))
+    flows = count.flows_of(assessment)
+    areas, units = len(assessment.persons), assessment.changed.unit_count
+    known = flows.area >= 0
+    home, to, visits = flows.area[known], flows.unit[known], flows.visits[known].astype(np.float64)
+    own = np.where((serving[home] == to) & (to >= 0), visits, 0.0)
+    by_area = [np.bincount(home, each, minlength=areas) for each in (own, visits)]
+    served = serving >= 0
+    part, whole = (np.bincount(serving[served], each[served], minlength=units) for each in by_area)
+    share_of_unit = np.divide(part, whole, out=np.zeros(units), where=whole > 0)
+    of_area = np.where(served, share_of_unit[serving], 0.0)
+    return _of_visits(
+        assessment,
+        place.over_areas(of_area * by_area[1]),
+        place.over_areas(by_area[1]),
+        ("area", "unit"),
+    )
+
+
+def _measure(
+    key: str,
+    unit: UnitOfMeasure,
+    of: Counts,
+    layer: str = "flows",
+    *,
+    better: Better = "",
+    also: tuple[SourceTable, ...] = (),
+    source: str = "",
+    of_unit_alone: bool = False,
+) -> Measure:
+    return Measure(
+        key,
+        "flows",
+        unit,
+        better,
+        layer,
+        of,
+        ("visits", *also),
+        source,
+        ONE_UNIT if of_unit_alone else PLACE_TYPES,
+        (("figure", key),) if layer == "choices" else (),
+    )
+
+
+VISITS = _measure("visits", "count", _visits)
+VISITS_PER_RESIDENT = _measure("visits_per_resident", "number", _per_resident, also=("population",))
+PENETRATION = _measure("penetration", "index", _index, "choices", also=("population",), source=GRIFFITH)
+UNIT_PENETRATION = _measure(
+    "unit_penetration",
+    "index",
+    _index_of_unit,
+    "units",
+    also=("population",),
+    source=GRIFFITH,
+    of_unit_alone=True,
+)
+STAYS = _measure("stays", "share", stays_in_municipality, "choices", source=WENNBERG)
+LEAKAGE = _measure("leakage", "share", _leaves(stays_in_municipality), "choices", source=WENNBERG)
+COMMITMENT = _measure("commitment", "share", _commitment, "choices", source=GRIFFITH)
+STAYS_HERE = _measure("stays_here", "share", _stays_here, "choices", source=WENNBERG)
+LEAKAGE_HERE = _measure("leakage_here", "share", _leaves(_stays_here), "choices", source=WENNBERG)
+COMMITMENT_HERE = _measure("commitment_here", "share", _commitment_here, "choices", source=GRIFFITH)
+OWN_AREA = _measure("own_area", "share", _own_service_area, "choices", source=WENNBERG)
+INFLOW = _measure("inflow", "count", _exchanged(lambda one: one.inflow, lambda one: one.to_units))
+OUTFLOW = _measure("outflow", "count", _exchanged(lambda one: one.outflow, lambda one: one.residents))
+UNKNOWN_RESIDENCE = _measure("unknown_residence", "count", _unknown)
+NEAREST_VISITS = _measure(
+    "visits_nearest", "count", _run_by_nearest, "units", also=("units",), of_unit_alone=True
+)
