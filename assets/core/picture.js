@@ -56,12 +56,12 @@ function drawnFocusFlows(flows, frame) {
   return found;
 }
 
-/** A sign of a legend: a flow, one that passes the nearest unit, or half an arrow, about a middle. */
-function sign(kind, x, y, size) {
+/** A sign of a legend: a flow, one that passes the nearest unit, or half an arrow, about the origin. */
+function sign(kind, size) {
   const half = size * 0.7;
-  if (kind === "halves") return pathOf((pen) => halfArrows.trace(pen, x - half - 5, y, x + half + 5, y, size * 0.2));
+  if (kind === "halves") return pathOf((pen) => halfArrows.trace(pen, -half - 5, 0, half + 5, 0, size * 0.2));
   const past = kind === "past";
-  const edges = ribbons.edges(x - half, y + 2, x + half, y + 2, size * 0.55, 1, 1, past ? ribbons.DASH : 12);
+  const edges = ribbons.edges(-half, 2, half, 2, size * 0.55, 1, 1, past ? ribbons.DASH : 12);
   return pathOf((pen) => (past ? ribbons.broken(pen, edges) : ribbons.whole(pen, edges)));
 }
 
@@ -90,8 +90,9 @@ function clusterMark(units, frame, locale, cluster) {
  * A placer of pictures: regions that it knows, and how wide words are.
  *
  * @returns {{know: (key: string, documents: string) => void, measured: (widths: [string, number][]) => void,
- *   place: (asked: string) => string, sign: (kind: string, x: number, y: number, size: number) => string}} `place` answers
- *   with JSON: `unmeasured` words by weight, which are to be handed to `measured` before it is asked again; or the picture
+ *   place: (asked: string) => string, sign: (kind: string, size: number) => string}} `place` answers
+ *   with JSON: the region that is `unknown`, or the `unmeasured` words by weight, to be handed to `know` and `measured` before
+ *   it is asked again; or the picture
  */
 export function createPlacer() {
   const regions = new Map();
@@ -100,6 +101,7 @@ export function createPlacer() {
   function place(asked) {
     const { region, payload, frame, meeting, locale, kept, ranked, radius } = JSON.parse(asked);
     const base = regions.get(region);
+    if (!base) return JSON.stringify({ unknown: region });
     const unmeasured = new Set();
     const measure = (text, weight, size) => {
       const key = `${weight} ${text}`;
