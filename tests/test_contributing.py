@@ -138,9 +138,12 @@ def test_the_commands_of_the_loop_are_in_the_makefile() -> None:
 def test_commits_are_held_to_what_lint_holds_to_and_fetch_nothing() -> None:
     hooks = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
     lint = (ROOT / "Makefile").read_text(encoding="utf-8").split("\nlint:")[1].split("\n\n")[0]
-    entries = re.findall(r"entry: \.venv/bin/(.+)", hooks)
-    wanted = re.findall(r"\$\(BIN\)/(.+)", lint)
-    assert entries == [re.sub(r" --check| \.$", "", each.removesuffix(" .")) for each in wanted]
+    tools = {"$(BIN)": ".venv/bin", "$(NODE)": "var/node/node_modules/.bin"}
+    wanted = re.findall(r"^\t(.+)$", lint, re.MULTILINE)
+    for name, folder in tools.items():
+        wanted = [command.replace(name, folder) for command in wanted]
+    entries = re.findall(r"entry: (.+)", hooks)
+    assert entries == [re.sub(r"( --check)? \.$", "", command) for command in wanted]
     assert re.findall(r"repo: (.+)", hooks) == ["local"]
     assert "http" not in hooks
 
