@@ -2,7 +2,13 @@
 import { constants } from "../constants.js";
 import { world } from "./world.js";
 
-/** A corner to as many decimals as the address holds: latitude and longitude, degrees. */
+/**
+ * A corner to as many decimals as the address holds: latitude and longitude, degrees.
+ *
+ * @param {number} lat
+ * @param {number} lon
+ * @returns {[number, number]}
+ */
 export const roundCorner = (lat, lon) => [Number(lat.toFixed(constants.decimals.corner)), Number(lon.toFixed(constants.decimals.corner))];
 
 /**

@@ -78,7 +78,7 @@ const KINDS = {
  * A value in words: missing and unreachable are written out, never left blank.
  *
  * @param {string} kind minutes, share (0 to 1), count, index, number, currency, flag, text or list
- * @param {number|string|string[]|null} value
+ * @param {number|boolean|string|string[]|null} value
  * @param {NumberWords} words
  * @returns {{text: string, state: ""|"missing"|"none"}}
  */

@@ -1,4 +1,5 @@
 /** What the page asks of the map beside its views: to light a flow, to be given a place or a drawing, to be measured. */
+import { countInside } from "../core/drawn.js";
 import * as drawing from "./draw.js";
 import { flowBetween, flowPair } from "./flows.js";
 
@@ -45,7 +46,7 @@ export const actions = (of) => {
 
     /** Corners of what is in view, and how many areas have their point inside some corners. */
     inView: () => (of.scene() ? drawing.inView(of.scene().map, of.padding()) : []),
-    counted: (corners) => (of.geo() ? drawing.counted(of.geo(), corners) : 0),
+    counted: (corners) => (of.geo() ? countInside(of.geo().points, corners) : 0),
 
     flowOf,
   };

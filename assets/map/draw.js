@@ -1,38 +1,15 @@
 /** Drawing a selection: a drag makes a rectangle, presses make corners; Enter, a double press or the first corner ends it. */
 import { constants } from "../constants.js";
-import { world } from "./decode.js";
+import { roundCorner } from "../core/drawn.js";
 
 const MOST = constants.most.corners;
-const DECIMALS = constants.decimals.corner;
 const DRAG = 6; // pixels from which a press is a drag
 const CLOSE = 10; // pixels from the first corner that end it
 const SVG = "http://www.w3.org/2000/svg";
 const HELD = ["dragging", "doubleClickZoom", "boxZoom", "touchZoom"];
 
 /** @returns {[number, number]} */
-const rounded = ({ lat, lng }) => [Number(lat.toFixed(DECIMALS)), Number(lng.toFixed(DECIMALS))];
-
-/**
- * How many areas have their point inside some corners: as the server counts, odd crossings to the east.
- *
- * @param {Geo} geo
- * @param {[number, number][]} corners latitude and longitude
- * @returns {number}
- */
-export function counted(geo, corners) {
-  const ring = corners.map(([lat, lon]) => world(lon, lat));
-  let count = 0;
-  for (let area = 0; area < geo.ids.length; area++) {
-    const [x, y] = [geo.points.x[area], geo.points.y[area]];
-    let inside = false;
-    ring.forEach(([ax, ay], i) => {
-      const [bx, by] = ring[(i + 1) % ring.length];
-      if (ay > y !== by > y && x < ax + ((y - ay) / (by - ay)) * (bx - ax)) inside = !inside;
-    });
-    if (inside) count += 1;
-  }
-  return count;
-}
+const rounded = ({ lat, lng }) => roundCorner(lat, lng);
 
 /**
  * Corners of the part of the map that no panel covers.
