@@ -25,6 +25,7 @@ BLOCK = re.compile(
     r"```\w*\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
+RECIPES = ("A layer, in four steps", "A measure, in three steps", "A connector, in three steps")
 PARTS = ("geodata", "dashboard", "assets", "tests", "docs", "pyproject.toml", "app.py", "CONTRIBUTING.md")
 
 
@@ -50,28 +51,22 @@ class Copy:
         """A command of the program that the copy is."""
         return self.run("python", "-m", "dashboard", *arguments)
 
-    def holds(self, *tests: str) -> None:
-        """Format, lint and arrows are as green as in the repository, and so are some tests."""
-        code = sorted(file for file in self.touched if file.endswith(".py"))
-        for command in (
-            ("ruff", "format", "--check", *code),
-            ("ruff", "check", *code),
-            ("lint-imports",),
-            ("pytest", "-q", *tests),
-        ):
-            done = self.run(*command)
-            assert done.returncode == 0, done.stdout + done.stderr
 
-
-def followed(heading: str, folder: Path) -> Copy:
-    """The recipe under a heading, followed to the letter in a copy of the program."""
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    """A copy of the program where all recipes have been followed to the letter, one after another."""
+    folder = tmp_path_factory.mktemp("copy")
     for part in PARTS:
         if (ROOT / part).is_dir():
-            shutil.copytree(
-                ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__", "*.png", "bench")
-            )
+            ignored = shutil.ignore_patterns("__pycache__", "*.png", "bench")
+            shutil.copytree(ROOT / part, folder / part, ignore=ignored)
         else:
             shutil.copy(ROOT / part, folder / part)
+    return Copy(folder, frozenset().union(*(followed(recipe, folder) for recipe in RECIPES)))
+
+
+def followed(heading: str, folder: Path) -> set[str]:
+    """Files that the recipe under a heading touches, when it is followed in a folder."""
     recipe = re.split(r"^## ", PAGE.split(f"\n## {heading}", 1)[1], flags=re.MULTILINE)[0]
     touched = set()
     for block in BLOCK.finditer(recipe):
@@ -98,22 +93,34 @@ def followed(heading: str, folder: Path) -> Copy:
         }[where]
         path.write_text("".join(lines), encoding="utf-8")
     assert touched, f"there is nothing to do under {heading!r}"
-    return Copy(folder, frozenset(touched))
+    return touched
 
 
-def test_a_layer_is_added_as_the_recipe_says(tmp_path: Path) -> None:
-    copy = followed("A layer, in four steps", tmp_path / "copy")
-    folder = write_toy_region(tmp_path / "region")
+def test_a_layer_is_added_as_the_recipe_says(copy: Copy, tmp_path: Path) -> None:
+    folder = write_toy_region(tmp_path)
     done = copy.command("report", folder, "--layer", "organisations", "--lang", "en")
     assert done.returncode == 0, done.stderr
-    table = json.loads(done.stdout)
-    assert [row["organisations"] for row in table["rows"]] == [2, 2, 1]
-    copy.holds("tests/dashboard/texts/test_catalogues.py")
+    assert [row["organisations"] for row in json.loads(done.stdout)["rows"]] == [2, 2, 1]
 
 
-def test_a_connector_is_added_as_the_recipe_says(tmp_path: Path) -> None:
-    copy = followed("A connector, in three steps", tmp_path / "copy")
-    folder = write_toy_region(tmp_path / "region")
+def test_a_measure_is_added_as_the_recipe_says(copy: Copy, tmp_path: Path) -> None:
+    folder = write_toy_region(tmp_path)
+    done = copy.command("report", folder, "--municipality", "1401", "--lang", "en")
+    assert done.returncode == 0, done.stderr
+    (line,) = (kpi for kpi in json.loads(done.stdout)["kpis"] if kpi["key"] == "residents_per_unit")
+    assert (line["name"], line["value"]) == ("Residents per unit", 1500)
+    assert (line["numerator"], line["denominator"]) == (3000, 2)
+    code = (
+        "import geodata, sys; region = geodata.open_folder(sys.argv[1]);"
+        " today = geodata.assess(region, geodata.new_scenario(region));"
+        " print(geodata.measure(today, 'residents_per_unit').to_json())"
+    )
+    done = copy.run("python", "-c", code, folder)
+    assert json.loads(done.stdout) == {"0101": 1000.0, "0102": 2000.0, "0201": None}, done.stderr
+
+
+def test_a_connector_is_added_as_the_recipe_says(copy: Copy, tmp_path: Path) -> None:
+    folder = write_toy_region(tmp_path)
     header, *rows = TABLES["population.csv"].split()
     lines = [json.dumps(dict(zip(header.split(","), row.split(","), strict=True))) for row in rows]
     (folder / "population.jsonl").write_text("\n".join(lines), encoding="utf-8")
@@ -127,7 +134,23 @@ def test_a_connector_is_added_as_the_recipe_says(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "population.jsonl, row 2" in done.stdout
     assert "The line is not a JSON object." in done.stdout
-    copy.holds("tests/geodata/checks/test_data_docs.py")
+
+
+def test_what_the_recipes_add_is_held_to_what_all_code_is(copy: Copy) -> None:
+    code = sorted(file for file in copy.touched if file.endswith(".py"))
+    for command in (
+        ("ruff", "format", "--check", *code),
+        ("ruff", "check", *code),
+        ("lint-imports",),
+        (
+            "pytest",
+            "-q",
+            "tests/dashboard/texts/test_catalogues.py",
+            "tests/geodata/checks/test_data_docs.py",
+        ),
+    ):
+        done = copy.run(*command)
+        assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_commands_of_the_loop_are_in_the_makefile() -> None:
@@ -138,31 +161,11 @@ def test_the_commands_of_the_loop_are_in_the_makefile() -> None:
 def test_commits_are_held_to_what_lint_holds_to_and_fetch_nothing() -> None:
     hooks = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
     lint = (ROOT / "Makefile").read_text(encoding="utf-8").split("\nlint:")[1].split("\n\n")[0]
-    entries = re.findall(r"entry: \.venv/bin/(.+)", hooks)
-    wanted = re.findall(r"\$\(BIN\)/(.+)", lint)
-    assert entries == [re.sub(r" --check| \.$", "", each.removesuffix(" .")) for each in wanted]
+    tools = {"$(BIN)": ".venv/bin", "$(NODE)": "var/node/node_modules/.bin"}
+    wanted = re.findall(r"^\t(.+)$", lint, re.MULTILINE)
+    for name, folder in tools.items():
+        wanted = [command.replace(name, folder) for command in wanted]
+    entries = re.findall(r"entry: (.+)", hooks)
+    assert entries == [re.sub(r"( --check)? \.$", "", command) for command in wanted]
     assert re.findall(r"repo: (.+)", hooks) == ["local"]
     assert "http" not in hooks
-
-
-def test_a_measure_is_added_as_the_recipe_says(tmp_path: Path) -> None:
-    copy = followed("A measure, in three steps", tmp_path / "copy")
-    folder = write_toy_region(tmp_path / "region")
-    for place, residents, units in (
-        ((), 3500, 2),
-        (("--municipality", "1401"), 3000, 2),
-        (("--area", "0101"), 1000, 1),
-    ):
-        done = copy.command("report", folder, *place, "--lang", "en")
-        assert done.returncode == 0, done.stderr
-        (line,) = (kpi for kpi in json.loads(done.stdout)["kpis"] if kpi["key"] == "residents_per_unit")
-        assert (line["name"], line["value"]) == ("Residents per unit", residents / units)
-        assert (line["numerator"], line["denominator"]) == (residents, units)
-    code = (
-        "import geodata, sys; region = geodata.open_folder(sys.argv[1]);"
-        " today = geodata.assess(region, geodata.new_scenario(region));"
-        " print(geodata.measure(today, 'residents_per_unit').to_json())"
-    )
-    done = copy.run("python", "-c", code, folder)
-    assert json.loads(done.stdout) == {"0101": 1000.0, "0102": 2000.0, "0201": None}, done.stderr
-    copy.holds("tests/dashboard/texts/test_catalogues.py")
