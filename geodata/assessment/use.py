@@ -95,14 +95,18 @@ class Use:
 
     @cached_property
     def visits_total(self) -> int | None:
-        """All visits, also of unknown residence or to unknown units."""
+        """All visits, also of unknown residence or to unknown units; changes of supply leave them as many."""
+        if self._without_changes is not None:
+            return None if self.flows is None else self._without_changes.visits_total
         if (cells := self.published("municipality", "region")) is not None:
             return int(cells.visits.sum())
         return None if self.flows is None else round(float(self.flows.visits.sum()))
 
     @cached_property
     def visits_by_area(self) -> Ints | None:
-        """Visits by residents of each area. Shape (areas,)."""
+        """Visits by residents of each area, which changes of supply leave as many. Shape (areas,)."""
+        if self._without_changes is not None:
+            return None if self.flows is None else self._without_changes.visits_by_area
         if (cells := self.published("area", "region")) is not None:
             return _sums(cells.residence, cells, len(self._region.areas))
         return None if self.flows is None else _sums(self.flows.area, self.flows, len(self._region.areas))
@@ -117,6 +121,8 @@ class Use:
     @cached_property
     def visits_by_municipality(self) -> Ints | None:
         """Visits by residents of each municipality. Shape (municipalities,), as `Region.municipalities`."""
+        if self._without_changes is not None:
+            return None if self.flows is None else self._without_changes.visits_by_municipality
         cells = self.between("municipality", "region")
         return None if cells is None else _sums(cells.residence, cells, len(self._region.municipalities.ids))
 
@@ -155,7 +161,7 @@ class Use:
         if published is None or moveable is None or before.flows is None or self.flows is None:
             return None
         then, now = (
-            flow_cells(each, residence, provider, self._changed.municipalities)
+            self._flow_cells(each, residence, provider)
             for each in (flows_after.costed(before.flows, moveable.cost), self.flows)
         )
         return moved_cells(published, then, now)
@@ -168,9 +174,14 @@ class Use:
         if (residence, provider) not in self._between:
             cells = self.published(residence, provider)
             if cells is None and self.flows is not None:
-                cells = flow_cells(self.flows, residence, provider, self._changed.municipalities)
+                cells = self._flow_cells(self.flows, residence, provider)
             self._between[residence, provider] = cells
         return self._between[residence, provider]
+
+    def _flow_cells(self, among: Flows, residence: Residence, provider: Provider) -> Cells:
+        # Only where units stand depends on the changes, and to find it takes the whole table of units.
+        places = (self._changed if provider == "municipality" else self._region).municipalities
+        return flow_cells(among, residence, provider, places)
 
     @cached_property
     def _between(self) -> dict[tuple[Residence, Provider], Cells | None]:
