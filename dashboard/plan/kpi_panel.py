@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -147,8 +148,9 @@ def against(
 def trend(points: Sequence[tuple[str, float | None]], unit: str, words: Words) -> html.Img | html.Span:
     """A small line over the periods, with the same in words for those who do not see it."""
     known = [(period, value) for period, value in points if value is not None]
-    if len(known) < 2 or len({value for _, value in known}) == 1:
-        return html.Span()  # a level line says nothing
+    values = [value for _, value in known]
+    if len(known) < 2 or math.isclose(min(values), max(values), rel_tol=1e-9):
+        return html.Span()  # a level line says nothing, nor does the last bit of a sum
     (first, begin), (last, end) = known[0], known[-1]
     return html.Img(
         src=sparkline([value for _, value in points]),

@@ -178,7 +178,7 @@ def test_visits_are_as_many_after_a_change_as_before_wherever_the_model_conserve
         places = place_of(before, kind, id_), place_of(after, kind, id_)
         for key in ("visits", "visits_per_resident"):
             then, now = (
-                by_key[key].measure(each, focus) for each, focus in zip((before, after), places, strict=True)
+                by_key[key].read(each, focus) for each, focus in zip((before, after), places, strict=True)
             )
             assert then.value == now.value, (kind, key)
     assert after.use.visits_total == before.use.visits_total

@@ -137,6 +137,25 @@ def test_a_figure_of_choice_brings_its_own_measure_on_the_map(demo: Server, visi
     assert pressed == "false", "the map no longer shows it"
 
 
+@pytest.mark.parametrize("figure", ["stays_here", "leakage", "commitment_here", "largest_organisation"])
+def test_figures_that_once_shared_a_key_each_bring_their_own(
+    demo: Server, visit: Opener, figure: str
+) -> None:
+    plan = visit(demo)
+    plan.page.locator(".more-figures > summary").first.click()
+    plan.page.locator(f'[data-kpi="{figure}"]').press("Enter")
+    plan.settled()
+    assert plan.page.locator('[data-state="figure"]').input_value() == figure
+    assert plan.page.locator(f'[data-kpi="{figure}"]').get_attribute("aria-pressed") == "true"
+
+
+def test_supply_per_resident_brings_the_method_that_it_is_counted_by(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, "/?layers=access&measure=MH3SFCA")
+    plan.page.locator('[data-kpi="access"]').click()
+    plan.settled()
+    assert plan.page.locator('[data-state="measure"]').input_value() == "E2SFCA"
+
+
 def test_a_link_to_a_figure_behind_the_press_shows_it(demo: Server, visit: Opener) -> None:
     plan = visit(demo, "/?kpi=penetration&layers=choices&figure=penetration")
     assert plan.page.locator('[data-kpi="penetration"]').is_visible()

@@ -179,6 +179,8 @@ def test_a_trend_is_a_line_and_the_same_in_words() -> None:
     assert line.alt.replace("\u202f", " ") == "Kvartal 4 2024: 40 %. Kvartal 2 2025: 50 %."
     assert trend([("2025", 0.4)], "share", SV).to_plotly_json()["type"] == "Span", "one point is no trend"
     assert trend([("2024", None), ("2025", None)], "share", SV).to_plotly_json()["type"] == "Span"
+    level = [("2023", 100.0), ("2024", 100.00000000000003), ("2025", 99.99999999999997)]
+    assert trend(level, "index", SV).to_plotly_json()["type"] == "Span", "a sum's last bit is no trend"
 
 
 def svg(address: str) -> ElementTree.Element:
