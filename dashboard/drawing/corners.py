@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import numpy as np
 
-from dashboard.drawing.room import Box
+from dashboard.drawing.boxes import Box
 from dashboard.drawing.world import Floats, Frame
 
 INSET = 14.0

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.drawing import fonts
+from dashboard.drawing.engine import sign
 from dashboard.drawing.ground import HATCH
 from dashboard.drawing.marks import FORM_COLOUR, alert, unit_mark
-from dashboard.drawing.ribbons import DASH, broken, edges, half_arrow, whole
 from dashboard.drawing.svg import element, text
 from dashboard.drawing.tokens import Palette
 from dashboard.layers.base import Legend, Swatch
@@ -168,9 +168,8 @@ def symbol(name: str, palette: Palette, x: float, y: float, size: float) -> str:
             "path", d=f"M{x - half:.1f} {y:.1f}h{2 * half:.1f}", stroke=palette.of("map-region-line"),
             stroke_width=2,
         )  # fmt: skip
-    if name == "halves":
-        path = half_arrow(x - half - 5, y, x + half + 5, y, size * 0.2)
-    else:
-        sides = edges(x - half, y + 2, x + half, y + 2, size * 0.55, 1, DASH if name == "past" else 12)
-        path = broken(sides) if name == "past" else whole(sides)
-    return element("path", d=path, fill=palette.of("flow-past" if name == "past" else "flow"))
+    kind = name if name in ("past", "halves") else "flow"
+    return element(
+        "path", d=sign(kind, size), fill=palette.of("flow-past" if name == "past" else "flow"),
+        transform=f"translate({x:.2f} {y:.2f})",
+    )  # fmt: skip

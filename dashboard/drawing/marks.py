@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
-from dashboard.drawing.clusters import Circle, Mark, Marks
-from dashboard.drawing.geography import Geography
-from dashboard.drawing.seen import Seen
+from dashboard.drawing.placed import Cluster, Placed, UnitMark
 from dashboard.drawing.svg import element, polygon, text
 from dashboard.drawing.tokens import Palette
 from dashboard.drawing.world import Frame
@@ -16,34 +15,56 @@ FORM_COLOUR: Mapping[str, str] = CONSTANTS["colours"]["forms"]
 DISC: Mapping[str, str] = CONSTANTS["colours"]["changes"]
 
 
-def draw_marks(geo: Geography, seen: Seen, marks: Marks, frame: Frame, palette: Palette) -> str:
-    """Units alone, then circles, then what the scenario changes on top."""
-    known = any(seen.operator)
-    order = sorted(marks.singles, key=lambda mark: (mark.lone, mark.y))
-    chosen = seen.focus["unit"]
+def draw_marks(placed: Placed, chosen: int | None, frame: Frame, palette: Palette) -> str:
+    """Units alone, then circles, then what the scenario changes on top; `chosen` is the unit in focus."""
 
-    def single(mark: Mark) -> str:
-        shape = geo.forms.get(seen.form[mark.unit], "circle")
-        operator = seen.operator[mark.unit]
+    def single(mark: UnitMark) -> str:
         # Who runs it is unknown although it is known of others: grey.
-        colour = palette.of(FORM_COLOUR.get(shape, "ink") if operator or not known else "ink-3")
-        said = unit_mark(shape, operator, mark.x, mark.y, mark.r, colour, palette.paper)
-        if mark.unit == chosen:
-            said = ring(mark.x, mark.y, mark.r + 5, palette.of("accent"), 3, palette) + said
+        grey = placed.operators_known and not mark.operator
+        colour = palette.of("ink-3" if grey else FORM_COLOUR.get(mark.shape, "ink"))
+        drawn = unit_mark(mark.shape, mark.operator, mark.x, mark.y, mark.r, colour, palette.paper)
         if mark.alert:
-            said += alert(mark.x + mark.r + 1.5, mark.y - mark.r - 1, max(4, mark.r * 0.85), palette)
-        return said
+            drawn += alert(mark.x + mark.r + 1.5, mark.y - mark.r - 1, max(4, mark.r * 0.85), palette)
+        return drawn
 
-    said = [single(mark) for mark in order if mark.change is None and _near(frame, mark)]
-    said += [circle_mark(geo, seen, one, palette) for one in marks.circles if _near(frame, one)]
-    for mark in order:
-        if mark.change is None or not _near(frame, mark):
+    def about(mark: UnitMark) -> str:
+        if mark.unit != chosen:
+            return ""
+        out = (9 if mark.sized else 6) if mark.kind else 5
+        return ring(mark.x, mark.y, mark.r + out, palette.of("accent"), 3, palette)
+
+    near = [mark for mark in placed.units if _near(frame, mark)]
+    drawn = [about(mark) + single(mark) for mark in near if not mark.kind]
+    drawn += [cluster_mark(one, palette) for one in placed.clusters if _near(frame, one)]
+    drawn += [draw_way(mark, placed.way_radius, palette) for mark in placed.units if mark.before]
+    for mark in near:
+        if not mark.kind:
             continue
-        if mark.change.sized:
-            colour = palette.of("accent" if mark.change.kind == "add" else "ink")
-            said.append(ring(mark.x, mark.y, mark.r + 3.6, colour, 1.6, palette))
-        said.append(disc(mark, palette) if mark.change.kind in DISC else single(mark))
-    return "".join(said)
+        drawn.append(about(mark))
+        if mark.sized:
+            colour = palette.of("accent" if mark.kind == "add" else "ink")
+            drawn.append(ring(mark.x, mark.y, mark.r + 3.6, colour, 1.6, palette))
+        drawn.append(disc(mark, palette) if mark.kind in DISC else single(mark))
+    return "".join(drawn)
+
+
+def draw_way(mark: UnitMark, r: float, palette: Palette) -> str:
+    """From a moved unit's old place, a hollow ring, to where it stands now."""
+    assert mark.before is not None
+    ax, ay = mark.before
+    length = math.hypot(mark.x - ax, mark.y - ay)
+    way = ""
+    if length > r:
+        x, y = ax + (mark.x - ax) * r / length, ay + (mark.y - ay) * r / length
+        way = f"M{x:.1f} {y:.1f}L{mark.x:.1f} {mark.y:.1f}"
+    pens = [
+        {"fill": "none", "stroke": colour, "stroke_width": width}
+        for colour, width in ((palette.paper, 4), (palette.print, 1.5))
+    ]
+    return "".join(
+        element("circle", cx=ax, cy=ay, r=r, **pen) + (element("path", d=way, **pen) if way else "")
+        for pen in pens
+    )
 
 
 def unit_mark(shape: str, operator: str, x: float, y: float, r: float, colour: str, paper: str) -> str:
@@ -86,21 +107,19 @@ def alert(x: float, y: float, size: float, palette: Palette) -> str:
     )  # fmt: skip
 
 
-def circle_mark(geo: Geography, seen: Seen, circle: Circle, palette: Palette) -> str:
+def cluster_mark(cluster: Cluster, palette: Palette) -> str:
     """A circle with the number of units in it, in the colour of their care form where they share one."""
-    forms = {seen.form[mark.unit] for mark in circle.members}
-    shape = geo.forms.get(next(iter(forms)), "") if len(forms) == 1 else ""
-    colour = palette.of(FORM_COLOUR[shape]) if shape in FORM_COLOUR else palette.print
-    about = {"cx": circle.x, "cy": circle.y, "r": circle.r}
-    said = element("circle", **about, fill=palette.paper, stroke=palette.paper, stroke_width=4.4)
-    said += element("circle", **about, fill="none", stroke=colour, stroke_width=1.8)
-    said += text(
-        str(len(circle.members)), circle.x, circle.y, 12 if circle.r < 13 else 13,
+    colour = palette.of(FORM_COLOUR[cluster.shape]) if cluster.shape in FORM_COLOUR else palette.print
+    about = {"cx": cluster.x, "cy": cluster.y, "r": cluster.r}
+    drawn = element("circle", **about, fill=palette.paper, stroke=palette.paper, stroke_width=4.4)
+    drawn += element("circle", **about, fill="none", stroke=colour, stroke_width=1.8)
+    drawn += text(
+        cluster.text, cluster.x, cluster.y, 14 if palette.meeting else 12 if cluster.r < 13 else 13,
         font_weight=700, text_anchor="middle", fill=palette.print,
     )  # fmt: skip
-    if circle.alert:
-        said += alert(circle.x + circle.r * 0.8, circle.y - circle.r * 0.8, 5, palette)
-    return said
+    if cluster.alert:
+        drawn += alert(cluster.x + cluster.r * 0.8, cluster.y - cluster.r * 0.8, 5, palette)
+    return drawn
 
 
 def ring(x: float, y: float, r: float, colour: str, width: float, palette: Palette) -> str:
@@ -111,21 +130,20 @@ def ring(x: float, y: float, r: float, colour: str, width: float, palette: Palet
     )
 
 
-def disc(mark: Mark, palette: Palette) -> str:
+def disc(mark: UnitMark, palette: Palette) -> str:
     """A plus for a new unit, a cross for a closed one."""
-    assert mark.change is not None
     x, y, r = mark.x, mark.y, mark.r
     said = element(
-        "circle", cx=x, cy=y, r=r, fill=palette.of(DISC[mark.change.kind]),
+        "circle", cx=x, cy=y, r=r, fill=palette.of(DISC[mark.kind]),
         stroke=palette.paper, stroke_width=5, paint_order="stroke",
     )  # fmt: skip
     arm = r * 0.52
-    turned = f"rotate(45 {x:.2f} {y:.2f})" if mark.change.kind == "close" else ""
+    turned = f"rotate(45 {x:.2f} {y:.2f})" if mark.kind == "close" else ""
     return said + element(
         "path", d=f"M{x - arm:.2f} {y:.2f}h{2 * arm:.2f}M{x:.2f} {y - arm:.2f}v{2 * arm:.2f}", fill="none",
         stroke=palette.of("surface"), stroke_width=max(2, r * 0.2), stroke_linecap="round", transform=turned,
     )  # fmt: skip
 
 
-def _near(frame: Frame, mark: Mark | Circle) -> bool:
+def _near(frame: Frame, mark: UnitMark | Cluster) -> bool:
     return -30 < mark.x < frame.width + 30 and -30 < mark.y < frame.height + 30

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.drawing import clusters, labels, plates
 from dashboard.drawing.arcs import Traced
+from dashboard.drawing.boxes import Box
 from dashboard.drawing.geography import Geography, geography
 from dashboard.drawing.ground import (
     draw_areas,
@@ -20,12 +20,13 @@ from dashboard.drawing.ground import (
     hatch,
 )
 from dashboard.drawing.marks import draw_marks
-from dashboard.drawing.numbers import draw_numbers, draw_outlines, place_numbers
-from dashboard.drawing.ribbons import chosen_flows, draw_chosen, draw_flows, draw_homes
-from dashboard.drawing.room import Box, Room
+from dashboard.drawing.numbers import draw_outlines, draw_ranks
+from dashboard.drawing.placed import place
+from dashboard.drawing.ribbons import draw_flows, draw_focus_flows, draw_homes
 from dashboard.drawing.seen import bounds_of, seen
 from dashboard.drawing.svg import element
 from dashboard.drawing.tokens import Palette
+from dashboard.drawing.words_on_map import draw_leaders, draw_names, draw_plates, draw_rings
 from dashboard.drawing.world import Frame, fitted, looking, world
 from dashboard.question.state import Display
 from dashboard.words.words import Words
@@ -81,33 +82,25 @@ def draw_map(
     Picture
     """
     geo, view = geography(assessment.region), seen(assessment, focus, display, words)
-    traced, flows = Traced(geo, frame), chosen_flows(geo, view)
-    unit = view.focus["unit"]
-    lone = {flow.to for flow in flows} | ({unit} if unit is not None else set())
-    marks = clusters.place(view, frame, lone)
-    numbers = place_numbers(traced, ranked)
-    room = Room.around(frame, marks, unit, [*kept, *(one.box for one in numbers)])
-    told = plates.lay_out(marks, room, meeting=palette.meeting)
-    rings = plates.limits(view, marks, frame, room, meeting=palette.meeting)
-    plated = {one.mark.unit for one in told}
-    names = labels.lay_out(
-        geo, view, marks, flows, frame, room, words, meeting=palette.meeting, plated=plated
-    )
+    placed = place(
+        geo, view, frame, words.locale, meeting=palette.meeting, kept=kept,
+        ranked=[area for _, area, _ in ranked],
+    )  # fmt: skip
+    traced, unit = Traced(geo, frame), view.focus["unit"]
+    numbered = [(ranked[rank.at], rank) for rank in placed.ranks]
     groups = {
         "ground": draw_ground(traced, palette),
         "areas": draw_areas(traced, view, palette),
         "borders": draw_borders(traced, palette),
         "outlines": draw_service(traced, view, palette)
         + draw_zones(traced, view, palette)
-        + draw_outlines(traced, numbers, palette),
-        "flows": draw_flows(geo, view, frame, palette),
-        "chosen": draw_chosen(flows, frame, palette) + draw_selected(traced, view, palette),
-        "changes": plates.draw_rings(view, frame, palette)
-        + plates.draw_leaders(told, palette)
-        + plates.draw_ways(marks, frame, palette),
-        "units": draw_marks(geo, view, marks, frame, palette) + draw_homes(flows, frame, palette),
-        "names": labels.draw_names([*rings, *names], palette) + plates.draw_plates(told, palette),
-        "numbers": draw_numbers(numbers, palette),
+        + draw_outlines(traced, [areas for (_, _, areas), _ in numbered], palette),
+        "flows": draw_flows(placed.flows, palette, faint=bool(placed.focus_flows)),
+        "chosen": draw_focus_flows(placed.focus_flows, palette) + draw_selected(traced, view, palette),
+        "changes": draw_rings(placed.rings, palette) + draw_leaders(placed.plates, palette),
+        "units": draw_marks(placed, unit, frame, palette) + draw_homes(placed.homes, palette),
+        "names": draw_names(placed.names, palette) + draw_plates(placed.plates, palette),
+        "numbers": draw_ranks([(number, rank) for (number, _, _), rank in numbered], palette),
     }
     content = "".join(element("g", said, **{"class": f"map-{name}"}) for name, said in groups.items() if said)
     return Picture(content, hatch(palette), frame)

@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 
 from dashboard.drawing import fonts
+from dashboard.drawing.boxes import Box
 from dashboard.drawing.corners import free_corner
 from dashboard.drawing.geography import geography
 from dashboard.drawing.legend import draw_legends
 from dashboard.drawing.picture import window
-from dashboard.drawing.room import Box
 from dashboard.drawing.svg import document, element
 from dashboard.drawing.tokens import Palette
 from dashboard.exports.step_map import described, step_picture

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.drawing.boxes import Box
 from dashboard.drawing.picture import Picture, draw_map, window
-from dashboard.drawing.room import Box
 from dashboard.drawing.svg import document, element
 from dashboard.drawing.tokens import Palette
 from dashboard.layers.base import Layer

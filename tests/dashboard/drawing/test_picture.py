@@ -11,9 +11,9 @@ import pytest
 
 from dashboard.drawing import fonts
 from dashboard.drawing.arcs import Traced, between, chains
-from dashboard.drawing.clusters import place
 from dashboard.drawing.geography import geography
 from dashboard.drawing.picture import Picture, draw_map, read_place, window
+from dashboard.drawing.placed import place
 from dashboard.drawing.seen import seen
 from dashboard.drawing.svg import document
 from dashboard.drawing.tokens import Theme, palette
@@ -24,6 +24,7 @@ from dashboard.question.state import read_display
 from dashboard.words.words import words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.focus.place import Place, place_of
+from geodata.region.unit_places import unit_places
 from geodata.scenario.scenario import parse
 from tests.dashboard.regions import REGIONS, assessed, focuses
 
@@ -88,11 +89,11 @@ def test_every_unit_with_supply_is_drawn_once_alone_or_in_a_circle() -> None:
     assessment = assessed("small")
     region = place_of(assessment, "region")
     view = seen(assessment, region, read_display({}), words("sv"))
+    geo, table = geography(assessment.region), assessment.units
+    placed = np.isfinite(unit_places(table, assessment.region.settings.crs)).all(axis=0)
     for zoom in (2.0, 8.0, 10.0, 14.0):
-        frame = fitted(geography(assessment.region).bounds, 800, 600, most=zoom)
-        marks = place(view, frame, set())
-        units = [one.unit for one in marks.singles] + [m.unit for c in marks.circles for m in c.members]
-        placed = np.isfinite(view.units).all(axis=1)
+        found = place(geo, view, fitted(geo.bounds, 800, 600, most=zoom), "sv-SE", meeting=False)
+        units = [one.unit for one in found.units] + [unit for c in found.clusters for unit in c.members]
         assert sorted(units) == np.flatnonzero((view.state > 0) & placed).tolist()
 
 

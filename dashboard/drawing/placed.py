@@ -1,0 +1,158 @@
+"""Where everything of a picture stands, as the browser's map would place it; pixels of the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.drawing import engine
+from dashboard.drawing.boxes import Box
+from dashboard.drawing.geography import Geography
+from dashboard.drawing.seen import Seen
+from dashboard.drawing.world import Frame
+
+Point = tuple[float, float]
+RANK_RADIUS = 13.0
+"""Pixels; on the page of a meeting, read from afar, ranks are larger."""
+
+
+@dataclass(frozen=True)
+class UnitMark:
+    """A unit that stands alone; of one that the scenario changes, which `kind` of change, else ""."""
+
+    unit: int
+    x: float
+    y: float
+    r: float
+    alert: bool
+    shape: str
+    operator: str
+    kind: str
+    sized: bool
+    before: Point | None
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Several units as one; `shape` is of their care form where they share one, else ""."""
+
+    x: float
+    y: float
+    r: float
+    alert: bool
+    text: str
+    shape: str
+    members: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Plate:
+    """Words about a changed unit: their middle and size; `leader` where a line to them starts."""
+
+    text: str
+    x: float
+    y: float
+    w: float
+    h: float
+    size: float
+    kind: str
+    leader: Point | None
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name where it stands: its middle; `colour` is a token."""
+
+    text: str
+    x: float
+    y: float
+    weight: int
+    size: float
+    colour: str
+
+
+@dataclass(frozen=True)
+class Ribbon:
+    """A flow as a path; `strength` of its colour, `gaps` what of it is drawn stronger."""
+
+    d: str
+    past: bool
+    strength: float = 1.0
+    gaps: str = ""
+
+
+@dataclass(frozen=True)
+class Rank:
+    """A number of a ranking where it stands; `at` its position among those asked for."""
+
+    at: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Placed:
+    """All of it; units ordered from the lowest to the topmost."""
+
+    units: tuple[UnitMark, ...]
+    clusters: tuple[Cluster, ...]
+    operators_known: bool
+    way_radius: float
+    plates: tuple[Plate, ...]
+    rings: tuple[tuple[Point, ...], ...]
+    names: tuple[Name, ...]
+    flows: tuple[Ribbon, ...]
+    focus_flows: tuple[Ribbon, ...]
+    homes: tuple[Point, ...]
+    ranks: tuple[Rank, ...]
+
+
+def place(
+    geo: Geography, seen: Seen, frame: Frame, locale: str, *, meeting: bool,
+    kept: Sequence[Box] = (), ranked: Sequence[int] = (),
+) -> Placed:  # fmt: skip
+    """Place what a view shows.
+
+    Parameters
+    ----------
+    geo : Geography
+    seen : Seen
+    frame : Frame
+    locale : str
+        That numbers are written in.
+    meeting : bool
+        Whether words are as large as a room needs them.
+    kept : sequence of box
+        Pixels where something else will lie: no words are put there.
+    ranked : sequence of int
+        Areas that the numbers of a ranking stand in.
+
+    Raises
+    ------
+    PictureError
+        As `engine.place`.
+    """
+    question = {
+        "payload": seen.to_place,
+        "frame": {
+            "zoom": frame.zoom, "west": frame.west, "north": frame.north,
+            "width": frame.width, "height": frame.height,
+        },
+        "meeting": meeting, "locale": locale,
+        "kept": list(kept), "ranked": list(ranked), "radius": RANK_RADIUS,
+    }  # fmt: skip
+    found: dict[str, Any] = engine.place(geo.key, geo.documents, question)
+    return Placed(
+        units=tuple(UnitMark(**one) for one in found["units"]),
+        clusters=tuple(Cluster(**one) for one in found["clusters"]),
+        operators_known=found["operators_known"],
+        way_radius=found["way_radius"],
+        plates=tuple(Plate(**one) for one in found["plates"]),
+        rings=tuple(tuple(map(tuple, ring)) for ring in found["rings"]),
+        names=tuple(Name(**one) for one in found["names"]),
+        flows=tuple(Ribbon(**one) for one in found["flows"]),
+        focus_flows=tuple(Ribbon(**one) for one in found["focus_flows"]),
+        homes=tuple(map(tuple, found["homes"])),
+        ranks=tuple(Rank(*one) for one in found["ranks"]),
+    )
