@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from dashboard.drawing.engine import START
 from dashboard.factory import ASSETS
 from dashboard.serve.links import PAGES
 from dashboard.serve.modules import COMMENT, imports, read_modules, serve_modules
@@ -96,9 +97,10 @@ def test_no_page_has_what_tests_look_at_unless_they_ask_for_it() -> None:
         assert "/probe/main.js" in page_tags(ASSETS, asked, "/assets/{}".format, path).scripts, page
 
 
-def test_every_script_is_run_by_some_page_or_kept_for_one() -> None:
+def test_every_script_is_run_by_some_page_or_places_pictures() -> None:
     modules = read_modules(ASSETS)
     run = {name for name in modules.sources if name.endswith("/main.js")}
+    run |= {START.relative_to(ASSETS).as_posix()}  # what pictures are placed by
     assert set(modules.needed(run)) == set(modules.sources)
 
 
