@@ -12,6 +12,7 @@ from dashboard.compare.words import capital, interval_words, place_words
 from dashboard.components.interval_bar import Scale, interval_bar, scale_of, wide_scale
 from dashboard.components.markup import Markup, tag
 from dashboard.components.sparkline import sparkline
+from dashboard.drawing.tokens import palette
 from dashboard.words.words import Words
 from geodata.comparison.figures import development
 
@@ -278,7 +279,7 @@ def _trend(comparison: IndicatorComparison, key: str, at: int, words: Words) -> 
         last=words.period(last),
         end=words.measure(end, unit),
     )
-    return [tag("img", src=sparkline(line), alt=text, title=text, class_="spark")]
+    return [tag("img", src=sparkline(line, palette().of("accent")), alt=text, title=text, class_="spark")]
 
 
 def _number(value: float, kind: str, words: Words, css: str = "", label: str = "") -> Markup:

@@ -6,18 +6,18 @@ import math
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from dashboard.layers.colours import COLOURS
-
 WIDTH, HEIGHT, MARGIN = 58, 24, 4
 
 
-def sparkline(values: Sequence[float | None]) -> str:
+def sparkline(values: Sequence[float | None], colour: str) -> str:
     """Address (`data:`) of a picture of a line through the known, finite values, its end marked.
 
     Parameters
     ----------
     values : sequence of float or None
         In order of time; a missing value breaks the line.
+    colour : str
+        "#rrggbb": a picture by address sees no custom properties of the page.
 
     Returns
     -------
@@ -45,10 +45,9 @@ def sparkline(values: Sequence[float | None]) -> str:
         path += f"{pen}{point[0]:.1f} {point[1]:.1f}"
         pen = "L"
     end = next(point for point in reversed(points) if point is not None)
-    line = COLOURS["accent"]
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'
-        f'<path d="{path}" fill="none" stroke="{line}" stroke-width="1.4" stroke-linejoin="round"/>'
-        f'<circle cx="{end[0]:.1f}" cy="{end[1]:.1f}" r="2" fill="{line}"/></svg>'
+        f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="1.4" stroke-linejoin="round"/>'
+        f'<circle cx="{end[0]:.1f}" cy="{end[1]:.1f}" r="2" fill="{colour}"/></svg>'
     )
     return "data:image/svg+xml," + quote(svg)

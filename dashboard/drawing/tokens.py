@@ -17,6 +17,7 @@ Theme = Literal["light", "meeting"]
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLOCK = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _COLOUR = re.compile(r"--([\w-]+)\s*:\s*(#[0-9a-fA-F]{6})\s*;")
+_TOKEN = re.compile(r"var\(--([\w-]+)\)")
 MEETING = '[data-theme="meeting"]'
 
 
@@ -25,7 +26,6 @@ class Palette:
     """Colours of one theme by token name."""
 
     colours: Mapping[str, str]
-    plain: Mapping[str, str]  # of the light theme, which layers name theirs in
     meeting: bool = False
 
     def of(self, name: str) -> str:
@@ -36,15 +36,9 @@ class Palette:
             raise UnknownNameError(f"{name!r} is not a colour of assets/tokens.css") from None
 
     def resolve(self, colour: str) -> str:
-        """A layer's colour as this theme has it.
-
-        Layers name colours by their light value; the token of that value which the theme changes, if
-        any, says what it is here.
-        """
-        if not self.meeting:
-            return colour
-        names = [name for name, value in self.plain.items() if value == colour and name not in GENERAL]
-        return next((self.colours[name] for name in names if self.colours[name] != colour), colour)
+        """A layer's colour: of a token as this theme has it; any other, as a region's own, as it is."""
+        named = _TOKEN.fullmatch(colour)
+        return self.of(named[1]) if named else colour
 
     @property
     def paper(self) -> str:
@@ -57,18 +51,14 @@ class Palette:
         return self.of("surface" if self.meeting else "ink")
 
 
-GENERAL = ("surface", "accent", "good", "focus-ink", "map-selected", "map-hover", "op-own", "op-contract")
-"""Tokens that share a value with a layer's colour by chance, or are no colour of data."""
-
-
 @cache
 def palette(theme: Theme = "light") -> Palette:
     """The colours of a theme; the meeting's are the light ones with its own in their place."""
     said = themes(TOKENS.read_text("utf-8"))
     light = said[":root"]
     if theme == "light":
-        return Palette(light, light)
-    return Palette({**light, **said[MEETING]}, light, meeting=True)
+        return Palette(light)
+    return Palette({**light, **said[MEETING]}, meeting=True)
 
 
 def themes(css: str) -> dict[str, dict[str, str]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from dashboard.drawing.tokens import palette
 from dashboard.layers.base import Fill, Layer
 from dashboard.layers.colours import NOTHING_KNOWN
 from dashboard.words.layers import swatch_text
@@ -17,7 +18,7 @@ from geodata.focus.place import Place
 
 @dataclass(frozen=True)
 class MapClass:
-    """One class of the map: its number, what it means, its colour; whether it is hatched."""
+    """One class of the map: its number, what it means, its colour ("#rrggbb"); whether it is hatched."""
 
     number: int
     label: str
@@ -27,13 +28,13 @@ class MapClass:
 
 def map_classes(layer: Layer, fill: Fill, assessment: Assessment, words: Words) -> list[MapClass]:
     """The classes of a layer in order, named by its own legend's swatch of the same colour."""
-    swatches = list(layer.legend(assessment).swatches)
+    light, swatches = palette(), list(layer.legend(assessment).swatches)
     found = []
     for number, colour in enumerate(fill.colours):
         wanted = NOTHING_KNOWN if number in fill.hatched else colour
         at = next((i for i, one in enumerate(swatches) if one.colour == wanted), None)
         label = swatch_text(swatches.pop(at), words) if at is not None else ""
-        found.append(MapClass(number, label, wanted, number in fill.hatched))
+        found.append(MapClass(number, label, light.resolve(wanted), number in fill.hatched))
     return found
 
 

@@ -91,7 +91,7 @@ def _legend(
         "ramp": is_ramp(legend, words),
         "swatches": [
             {
-                "colour": one.colour or light.of("surface"),
+                "colour": light.resolve(one.colour) or light.of("surface"),
                 "picture": _sign(one, light, files),
                 "label": swatch_text(one, words),
                 "count": "" if one.count is None else words.count(one.count),
@@ -103,7 +103,7 @@ def _legend(
 
 def _sign(swatch: Swatch, light: Palette, files: dict[str, str]) -> str:
     """A legend's colour or sign as a picture of its own; one file for each there is."""
-    name = f"sign-{swatch.symbol or swatch.colour.removeprefix('#')}.svg"
+    name = f"sign-{swatch.symbol or light.resolve(swatch.colour).removeprefix('#')}.svg"
     drawn = swatch_sign(swatch, light, 0, SIGN / 2, SIGN)
     files[name] = document(
         element("defs", hatch(light) if HATCH in drawn else "") + drawn, SIGN * 1.5, SIGN,

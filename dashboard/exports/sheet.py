@@ -110,7 +110,7 @@ def _foot(told: StepContent, palette: Palette) -> Drawn:
                 "rect", width=width, height=26, rx=3, fill=palette.of("warn-bg"),
                 stroke=palette.of("warn-line"), stroke_width=1,
             )
-            + text(told.example, 10, 13, 14, font_weight=600, fill=palette.plain["ink"])
+            + text(told.example, 10, 13, 14, font_weight=600, fill=palette.of("ink"))
         )  # fmt: skip
         top = 36.0
     lines = [line for line in told.lines if line.kind != "example"]

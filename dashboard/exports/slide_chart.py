@@ -70,6 +70,6 @@ def add_chart(slide: Slide, legend: Legend, box: Box, light: Palette, words: Wor
     for at, one in enumerate(rows):
         point = plot.series[0].points[at].format
         point.fill.solid()
-        point.fill.fore_color.rgb = rgb(one.colour)
+        point.fill.fore_color.rgb = rgb(light.resolve(one.colour))
         point.line.color.rgb = rgb(light.of("line-strong"))
         point.line.width = Pt(0.5)

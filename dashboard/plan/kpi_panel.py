@@ -13,6 +13,7 @@ from dashboard.components import ids
 from dashboard.components.info import info_mark
 from dashboard.components.markup import Markup, markup_of
 from dashboard.components.sparkline import sparkline
+from dashboard.drawing.tokens import palette
 from dashboard.kpis import FIRST
 from dashboard.kpis.meta import Meta
 from dashboard.words.kpis import kpi_about, kpi_name, kpi_source
@@ -153,7 +154,7 @@ def trend(points: Sequence[tuple[str, float | None]], unit: str, words: Words) -
         return html.Span()  # a level line says nothing, nor does the last bit of a sum
     (first, begin), (last, end) = known[0], known[-1]
     return html.Img(
-        src=sparkline([value for _, value in points]),
+        src=sparkline([value for _, value in points], palette().of("accent")),
         alt=words(
             "ui.trend",
             first=words.period(first),

@@ -10,7 +10,6 @@ from dash import html
 from dashboard.components import ids
 from dashboard.components.layer_switch import legend_parts
 from dashboard.components.markup import Markup, markup_of
-from dashboard.drawing.tokens import palette
 from dashboard.layers.base import Layer
 from dashboard.map.view import map_view
 from dashboard.presentation.figures import StepFigure
@@ -72,7 +71,7 @@ def step_answer(
 
 
 def _map(content: StepContent) -> dict[str, object]:
-    """The view that Planera would show, in the colours of the meeting theme."""
+    """The view that Planera would show."""
     on = content.display
     view = map_view(
         content.request.assessment,
@@ -86,19 +85,12 @@ def _map(content: StepContent) -> dict[str, object]:
         since=on.compared_period,
     )
     view["held"] = _numbers(content)
-    fill = view["fill"]
-    if isinstance(fill, dict):
-        fill["colours"] = [_dark(colour) for colour in fill["colours"]]
     return view
 
 
 def _numbers(content: StepContent) -> list[int]:
     """Areas that carry their number on the map; none beside the name plates of a change."""
     return [] if content.request.assessment.scenario.changes else [ranked.area for ranked in content.ranking]
-
-
-def _dark(colour: str) -> str:
-    return palette("meeting").resolve(colour) if colour else ""
 
 
 def _words(content: StepContent) -> list[Markup]:
@@ -130,9 +122,7 @@ def _legend(content: StepContent) -> list[html.Div]:
     """Of what colours the map, and the signs of what lies over it."""
     parts = []
     if content.legend is not None:
-        parts.append(
-            html.Div(_dyed(legend_parts(content.legend, content.request.words)), className="present-fill")
-        )
+        parts.append(html.Div(legend_parts(content.legend, content.request.words), className="present-fill"))
     for layer in content.over:
         parts.append(_over(layer, content))
     return parts
@@ -144,16 +134,6 @@ def _over(layer: Layer, content: StepContent) -> html.Div:
     return html.Div(
         [name, *legend_parts(legend, content.request.words)[1:2]], className=f"present-over is-{layer.key}"
     )
-
-
-def _dyed(parts: list[html.P | html.Ul]) -> list[html.P | html.Ul]:
-    """The same legend in the colours of the meeting theme."""
-    for part in parts:
-        for row in part.children if isinstance(part, html.Ul) else ():
-            style = getattr(row.children[0], "style", None)
-            if style:
-                row.children[0].style = {"backgroundColor": _dark(style["backgroundColor"])}
-    return parts
 
 
 def _ranked(ranked: Ranked) -> html.Li:

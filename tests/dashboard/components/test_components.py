@@ -188,7 +188,7 @@ def svg(address: str) -> ElementTree.Element:
 
 
 def test_a_sparkline_stays_inside_its_picture_and_breaks_where_nothing_is_known() -> None:
-    tree = svg(sparkline([3.0, None, 5.0, math.inf, 4.0, 9.0]))
+    tree = svg(sparkline([3.0, None, 5.0, math.inf, 4.0, 9.0], "#123456"))
     path = next(iter(tree)).attrib["d"]
     assert path.count("M") == 3
     x = [float(point.split(" ")[0]) for point in path.replace("M", "L").strip("L").split("L")]
@@ -200,11 +200,11 @@ def test_a_sparkline_stays_inside_its_picture_and_breaks_where_nothing_is_known(
 
 @pytest.mark.parametrize("values", [[1.0], [2.0, 2.0], [None, 4.0], [0.0, 0.0, 0.0]])
 def test_a_sparkline_of_little_is_a_picture_too(values: list[float | None]) -> None:
-    assert len(svg(sparkline(values))) == 2
+    assert len(svg(sparkline(values, "#123456"))) == 2
 
 
 def test_a_sparkline_of_nothing_is_none() -> None:
-    assert sparkline([]) == sparkline([None, math.inf, math.nan]) == ""
+    assert sparkline([], "#123456") == sparkline([None, math.inf, math.nan], "#123456") == ""
 
 
 def test_headings_say_how_the_table_is_sorted(toy: Assessment) -> None:

@@ -55,7 +55,7 @@ def test_every_layer_of_every_focus_is_a_picture_in_the_pages_colours(name: str,
     assessment = assessed(name)
     own = assessment.region.settings.themes.values()
     themes = {colour for one in own for colour in one.colours.values()}
-    known = set(palette(theme).colours.values()) | set(palette(theme).plain.values()) | themes
+    known = set(palette(theme).colours.values()) | themes
     layers = [layer.key for layer in layers_of(assessment.region) if layer.available(assessment)]
     over = [layer.key for layer in layers_of(assessment.region) if layer.style != "fill"]
     region = place_of(assessment, "region")
@@ -75,7 +75,9 @@ def test_areas_have_the_colours_of_their_classes(toy: Assessment) -> None:
     areas = group(tree(drawn(toy, region, "underserved")), "map-areas")
     assert areas is not None
     painted = {path.get("class"): path.get("fill") for path in areas}
-    assert painted == {f"class-{kind}": fill.colours[kind] for kind in np.unique(fill.classes)}
+    assert painted == {
+        f"class-{kind}": palette().resolve(fill.colours[kind]) for kind in np.unique(fill.classes)
+    }
 
 
 def test_what_is_not_known_is_hatched() -> None:

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from dashboard.drawing.tokens import MEETING, TOKENS, palette, themes
-from dashboard.layers.colours import COLOURS, SEVERITY
+from dashboard.drawing.tokens import MEETING, TOKENS, Theme, palette, themes
+from dashboard.layers.colours import (
+    AGREEMENT,
+    DIVERGING,
+    MORE_OR_LESS,
+    NOTHING_KNOWN,
+    SEQUENTIAL,
+    SEVERITY,
+)
 from geodata.contract.errors import UnknownNameError
 
 
-def test_the_light_colours_are_those_that_layers_name() -> None:
-    light = palette("light")
-    assert {name: light.of(name) for name in COLOURS} == COLOURS
+@pytest.mark.parametrize("theme", ["light", "meeting"])
+def test_every_colour_that_layers_name_is_in_the_theme(theme: Theme) -> None:
+    found = palette(theme)
+    ramps = (*AGREEMENT, *DIVERGING, *MORE_OR_LESS, *SEQUENTIAL, *SEVERITY, NOTHING_KNOWN)
+    assert all(re.fullmatch("#[0-9a-f]{6}", found.resolve(colour)) for colour in ramps)
 
 
 def test_the_meeting_has_its_own_colours_and_the_rest_of_the_light_ones() -> None:
@@ -21,10 +32,14 @@ def test_the_meeting_has_its_own_colours_and_the_rest_of_the_light_ones() -> Non
     assert meeting.of("form-primary") == palette("light").of("form-primary")
 
 
-def test_a_layers_colour_is_told_again_in_the_meetings_words() -> None:
-    said = themes(TOKENS.read_text("utf-8"))[MEETING]
-    assert [palette("meeting").resolve(one) for one in SEVERITY] == [said[f"sev-{step}"] for step in range(5)]
-    assert [palette("light").resolve(one) for one in SEVERITY] == list(SEVERITY)
+def test_a_layers_colour_is_the_themes_and_a_regions_own_stays() -> None:
+    css = themes(TOKENS.read_text("utf-8"))
+    for theme, selector in (("light", ":root"), ("meeting", MEETING)):
+        found = palette(theme)  # type: ignore[arg-type]
+        assert [found.resolve(colour) for colour in SEVERITY] == [
+            css[selector][f"sev-{at}"] for at in range(5)
+        ]
+        assert found.resolve("#12ab34") == "#12ab34"
 
 
 def test_a_colour_that_does_not_exist_is_told_by_name() -> None:

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 import pyogrio
 import pytest
 
+from dashboard.drawing.tokens import palette
 from dashboard.exports.table_files import TABLE_KINDS, table_file
 from dashboard.exports.workbook import Sheet, xlsx_bytes
 from dashboard.layers import by_measure, layers_of
@@ -136,7 +137,8 @@ def test_a_map_program_gets_every_area_in_the_class_of_the_map(name: str, tmp_pa
         assert areas["class"].reindex(it.region.areas.index).tolist() == found.classes.tolist()
         assert areas.crs == it.region.areas.crs
         colours = [
-            "#ffffff" if kind in found.hatched else found.colours[kind] for kind in areas["class"].tolist()
+            "#ffffff" if kind in found.hatched else palette().resolve(found.colours[kind])
+            for kind in areas["class"].tolist()
         ]
         assert areas["colour"].tolist() == colours
         parquet = gpd.read_parquet(io.BytesIO(made(it, layer.key, "parquet"))).set_index("id")
@@ -167,7 +169,7 @@ def test_the_style_that_qgis_opens_has_the_maps_colours_and_the_legends_words(tm
     for category in renderer.iter("category"):
         kind = int(category.get("value", "-1"))
         if kind not in fill.hatched:
-            assert painted[category.get("symbol")] == fill.colours[kind]
+            assert painted[category.get("symbol")] == palette().resolve(fill.colours[kind])
     labels = {category.get("label") for category in renderer.iter("category")}
     assert it.words("format.unreachable") in labels or len(labels) == len(fill.colours)
 

@@ -1,4 +1,4 @@
-"""The colours that the server names are those that the browser reads, and each says what it means."""
+"""Layers name colours by the page's custom properties, never by value, and ramps read in grey."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.layers.colours import AGREEMENT, COLOURS, MEANING, SEQUENTIAL, SEVERITY
+from dashboard.layers.colours import AGREEMENT, DIVERGING, MORE_OR_LESS, NOTHING_KNOWN, SEQUENTIAL, SEVERITY
 
+LAYERS = Path(__file__).parents[3] / "dashboard" / "layers"
 TOKENS = (Path(__file__).parents[3] / "assets" / "tokens.css").read_text(encoding="utf-8")
 
 
@@ -27,18 +28,27 @@ def luminance(colour: str) -> float:
     return sum(weight * one for weight, one in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
-@pytest.mark.parametrize("name", COLOURS)
-def test_a_colour_is_the_same_in_the_browser(name: str) -> None:
-    assert light()[name] == COLOURS[name]
+def value(colour: str) -> str:
+    """Of a colour as layers name it, in the light theme."""
+    named = re.fullmatch(r"var\(--([\w-]+)\)", colour)
+    assert named, f"{colour} is not a custom property"
+    return light()[named[1]]
 
 
-@pytest.mark.parametrize("name", MEANING)
-def test_every_colour_has_a_sentence(name: str) -> None:
-    assert re.fullmatch(r"[A-Z].+\.", MEANING[name][1])
+@pytest.mark.parametrize(
+    "colour", {*AGREEMENT, *DIVERGING, *MORE_OR_LESS, *SEQUENTIAL, *SEVERITY, NOTHING_KNOWN}
+)
+def test_a_colour_stands_in_the_style_sheet(colour: str) -> None:
+    assert re.fullmatch(r"#[0-9a-f]{6}", value(colour))
+
+
+@pytest.mark.parametrize("module", sorted(LAYERS.glob("*.py")), ids=lambda path: path.name)
+def test_no_layer_names_a_colour_by_its_value(module: Path) -> None:
+    assert not re.search(r"#[0-9a-fA-F]{3,8}\b", module.read_text("utf-8"))
 
 
 @pytest.mark.parametrize("ramp", [SEVERITY, SEQUENTIAL, AGREEMENT])
 def test_a_ramp_gets_darker_step_by_step_so_that_it_reads_in_grey(ramp: tuple[str, ...]) -> None:
-    steps = [luminance(colour) for colour in ramp]
+    steps = [luminance(value(colour)) for colour in ramp]
     assert steps == sorted(steps, reverse=True)
     assert all(before / after >= 1.2 for before, after in pairwise(steps))

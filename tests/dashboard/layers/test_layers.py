@@ -77,7 +77,12 @@ def test_a_fill_gives_every_area_a_class_with_a_colour(any_region: Assessment) -
         assert fill.classes.dtype == np.uint8
         assert fill.classes.max(initial=0) < len(fill.colours), layer.key
         assert all(0 <= one < len(fill.colours) for one in fill.hatched)
-        assert all(not colour or colour.startswith("#") for colour in fill.colours)
+        own = {
+            colour
+            for theme in any_region.region.settings.themes.values()
+            for colour in theme.colours.values()
+        }
+        assert all(not colour or colour.startswith("var(--") or colour in own for colour in fill.colours)
 
 
 def test_a_legend_counts_every_area_that_has_a_colour_once(any_region: Assessment) -> None:

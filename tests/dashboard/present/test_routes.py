@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from dashboard.drawing.tokens import palette
 from dashboard.present.routes import BODY_MOST, register_present
 from dashboard.presentation.shelf import Shelf
 from dashboard.presentation.steps import Presentation, Step, write_presentation
@@ -79,8 +81,9 @@ def test_a_step_is_told_with_its_map_and_the_reports_figures(client: FlaskClient
 def test_the_map_is_coloured_for_a_dark_room(client: FlaskClient) -> None:
     answer = told(client).json
     assert answer is not None
-    assert "#fff3b0" in answer["map"]["fill"]["colours"], "the worst is the brightest"
-    assert "#6b1738" not in json.dumps(answer)
+    assert "var(--sev-4)" in answer["map"]["fill"]["colours"], "as the page's own theme has it"
+    assert palette("meeting").of("sev-4") == "#fff3b0", "the worst is the brightest"
+    assert not re.search("#[0-9a-fA-F]{6}", json.dumps(answer))
 
 
 def test_a_step_that_changes_units_has_a_before_and_an_after(client: FlaskClient) -> None:
