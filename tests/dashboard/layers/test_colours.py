@@ -36,7 +36,7 @@ def value(colour: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "colour", {*AGREEMENT, *DIVERGING, *MORE_OR_LESS, *SEQUENTIAL, *SEVERITY, NOTHING_KNOWN}
+    "colour", sorted({*AGREEMENT, *DIVERGING, *MORE_OR_LESS, *SEQUENTIAL, *SEVERITY, NOTHING_KNOWN})
 )
 def test_a_colour_stands_in_the_style_sheet(colour: str) -> None:
     assert re.fullmatch(r"#[0-9a-f]{6}", value(colour))
