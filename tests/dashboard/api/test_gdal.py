@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import geopandas as gpd
@@ -18,7 +18,6 @@ from dashboard.tables.row_shapes import row_shapes
 from dashboard.tables.rows import is_missing
 from geodata.publish.publish import publish
 from geodata.region.region import Region
-from tests.dashboard.conftest import opened
 from tests.e2e.server import serving
 from tests.small_region import computed_small_region
 
@@ -43,9 +42,10 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Regio
 
 
 @pytest.fixture(scope="module")
-def leeds(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Region]]:
-    assessment = opened("england/leeds", shared / "england" / "leeds")
-    yield from published(assessment.region, tmp_path_factory.mktemp("leeds"))
+def leeds(
+    computed_region: Callable[[str], Region], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Region]]:
+    yield from published(computed_region("england/leeds"), tmp_path_factory.mktemp("leeds"))
 
 
 def same_values(found: gpd.GeoDataFrame, one: Collection) -> None:
