@@ -3,7 +3,7 @@ import { shown } from "./answer.js";
 import { element } from "./markup.js";
 import * as presentations from "./presentations.js";
 import { map } from "../map/api.js";
-import { unworld, world } from "../map/decode.js";
+import { unworld, world } from "../core/world.js";
 
 const NOT_VIEW = ["lang", "v", "p", "step", "notes", "before"]; /* keys that are not the view's own */
 let one = null; /* the presentation that the step is in */

@@ -28,16 +28,6 @@ interface NumberWords {
   no: string;
 }
 
-interface Label {
-  /** Of the typeface, 400 to 700. */
-  weight?: number;
-}
-
-interface Plate {
-  /** Of the text, pixels. */
-  size?: number;
-}
-
 /** A change of the scenario as the address has it. */
 interface ChangeItem {
   kind: ChangeKind;

@@ -1,7 +1,7 @@
 /** What the page asks of the map beside its views: to light a flow, to be given a place or a drawing, to be measured. */
 import { countInside } from "../core/drawn.js";
+import { flowBetween, flowPair } from "../core/base_flows.js";
 import * as drawing from "./draw.js";
-import { flowBetween, flowPair } from "./flows.js";
 
 /**
  * The page's actions, for it to call.

@@ -4,11 +4,11 @@
  * The page loads a data version and shows views; the map answers with what was chosen. Every Leaflet map of the page
  * is taken over as it is made, and shows the latest view whichever came first.
  */
+import { world } from "../core/world.js";
 import { actions } from "./actions.js";
 import { createBoard } from "./board.js";
 import * as camera from "./camera.js";
 import { nameMap, renameControls } from "./controls.js";
-import { world } from "./decode.js";
 import { createDragger } from "./drag.js";
 import { createDrawer } from "./draw.js";
 import { loadGeography } from "./geography.js";

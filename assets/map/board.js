@@ -5,26 +5,25 @@
  * chosen: outlines and flows of what is chosen or pointed at - marks: units, what the scenario changes, and names -
  * edges: where flows go that end beyond the map.
  */
+import { layOut, NOTHING_LAID } from "../core/layout.js";
 import { drawAreas, drawBorders, drawGround, drawLand } from "./areas.js";
 import { bordersOf, chains, outline } from "./borders.js";
-import { drawChosen, drawHomes, drawOne, largestShares } from "./chosen.js";
-import { placeUnits } from "./clusters.js";
+import { drawChosen, drawHomes, drawOne } from "./chosen.js";
 import * as edges from "./edges.js";
 import { drawFlows } from "./flows.js";
 import { createGrowth } from "./growth.js";
-import { drawLabels, font, layoutLabels } from "./labels.js";
+import { drawLabels, font, measureWith } from "./labels.js";
 import { createMarker } from "./marks.js";
 import { drawCorners, drawHovered, drawRing, drawSelected, drawService, drawZones } from "./outlines.js";
 import { createOverlay } from "./overlay.js";
 import { createPalette, watchTheme } from "./palette.js";
-import { drawLeaders, drawPlates, layoutChanges } from "./plates.js";
+import { drawLeaders, drawPlates, sightOf } from "./plates.js";
 import { drawCircle } from "./rings.js";
 import { sheetClass } from "./sheet.js";
 import { drawUnits } from "./symbols.js";
+import { formatValue } from "./texts.js";
 
 const MANY = 6; // rings
-const HELD = 20; // pixels about a point that names keep clear of
-const NOTHING = { marks: { singles: [], clusters: [] }, names: [], plates: [], rings: [] };
 
 /**
  * @param {L.Map} map
@@ -48,30 +47,15 @@ export function createBoard(map, drawn, padding) {
   let asked = 0;
   let lifted = null; // the mark that is carried, or waits for the answer to where it was dropped
   /** @type {Laid} */
-  let placed = { ...NOTHING };
+  let placed = { ...NOTHING_LAID };
   let plates = []; // at the edge
 
   /** Marks and names at the zoom that is drawn; laid out once for each zoom and view. */
   function laid(ctx, zoom) {
-    const { focus, changes } = view;
-    const same = placed.zoom === zoom && placed.view === view;
-    if (same && !changes.of.size) return placed;
-    const lone = new Set(focus.flows.filter((f) => !f.apart).map((f) => f.to));
-    if (focus.unit !== null) lone.add(focus.unit);
-    focus.lone.forEach((unit) => lone.add(unit));
-    const marks = same ? placed.marks : placeUnits(geo.units, view.state, zoom, lone, changes.of);
-    const { key, ...plated } = layoutChanges(ctx, map, geo, changes, marks, zoom, {
-      unit: focus.unit, before: placed.zoom === zoom ? placed.plates : [], lifted, meeting: palette.meeting,
-    });
-    if (same && placed.key === key) return placed;
-    for (const area of view.held) {
-      const [x, y] = [geo.points.x[area] * 2 ** zoom, geo.points.y[area] * 2 ** zoom];
-      plated.taken.take({ x0: x - HELD, y0: y - HELD, x1: x + HELD, y1: y + HELD });
-    }
-    const shares = largestShares(focus.flows);
-    const options = { names: view.labels, meeting: palette.meeting, plated: new Set(plated.plates.map((p) => p.unit)) };
-    const names = layoutLabels(ctx, geo, marks, shares, zoom, plated.taken, options);
-    placed = { zoom, view, marks, key, ...plated, names: [...plated.limits, ...names] };
+    placed = layOut(geo, view, zoom, {
+      measure: measureWith(ctx), write: (share) => formatValue("share", share).text,
+      sight: () => sightOf(map), meeting: palette.meeting, lifted,
+    }, placed);
     return placed;
   }
 
@@ -154,7 +138,7 @@ export function createBoard(map, drawn, padding) {
 
   function restyle() {
     palette.forget();
-    placed = { ...NOTHING };
+    placed = { ...NOTHING_LAID };
     if (geo) draw = createMarker(geo.units, palette);
     if (view) ask();
   }
@@ -163,7 +147,7 @@ export function createBoard(map, drawn, padding) {
   restyle();
   // Names are measured again when the typeface has come.
   Promise.allSettled([400, 500, 600, 700].map((weight) => document.fonts.load(font(weight, 13)))).then(() => {
-    placed = { ...NOTHING };
+    placed = { ...NOTHING_LAID };
     if (view) ask("marks");
   });
   map.on("moveend", panned);

@@ -1,6 +1,6 @@
 /** Where the map looks: fitting what is chosen into the part of the map that no panel covers. */
 import { constants } from "../constants.js";
-import { unworld } from "./decode.js";
+import { unworld } from "../core/world.js";
 import { reducedMotion } from "./palette.js";
 
 const NEAREST = constants.zooms;

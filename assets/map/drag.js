@@ -1,6 +1,6 @@
 /** Moving units by hand: press and pull with a mouse, press long and pull with a finger. Escape puts one back. */
 import { constants } from "../constants.js";
-import { unworld } from "./decode.js";
+import { unworld } from "../core/world.js";
 
 const LONG = 300; // milliseconds a finger rests
 const SLACK = { mouse: 4, touch: 8 }; // pixels before a press is a pull

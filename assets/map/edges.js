@@ -1,6 +1,6 @@
 /** Flows that end beyond the map: a plate at its edge says where, and an arrow runs from it or to it. */
+import { swift } from "../core/ribbons.js";
 import { font } from "./labels.js";
-import * as ribbon from "./ribbon.js";
 import { formatNumber, words } from "./texts.js";
 
 const HIGH = 22; // pixels of a plate
@@ -112,7 +112,7 @@ export function draw(ctx, plates, frame, palette, lit) {
     const qy = known ? ty * frame.k + frame.dy : py;
     const [a, b] = into ? [[px, py], [qx, qy]] : [[qx, qy], [px, py]];
     ctx.beginPath();
-    ribbon.swift(ctx, ...a, ...b, known ? flow.wide : 12, 1.2);
+    swift(ctx, ...a, ...b, known ? flow.wide : 12, 1.2);
     ctx.globalAlpha = known ? 0.55 : 0.9;
     ctx.fillStyle = palette.of("flow");
     ctx.fill();

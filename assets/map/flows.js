@@ -1,32 +1,5 @@
 /** How people travel, all of it: thin and translucent; far out between municipalities, each way by itself. */
-import * as halves from "./halves.js";
-import * as ribbon from "./ribbon.js";
-
-const REGIONAL = 8.5; // below this zoom, municipality to municipality
-
-/**
- * Places between which flows run, at one zoom.
- *
- * @param {Geo} geo
- * @param {FlowsPayload|null} flows `areas` and `municipalities` of the payload
- * @param {number} zoom
- * @returns {FlowsAtZoom|null}
- */
-function atZoom(geo, flows, zoom) {
-  if (!flows) return null;
-  const halves = zoom < REGIONAL && Boolean(flows.municipalities?.from.length);
-  if (halves) return { flows: flows.municipalities, from: geo.middles, to: geo.middles, widest: 5, halves };
-  if (!flows.areas) return null;
-  return { flows: flows.areas, from: geo.points, to: geo.units, widest: zoom < 10.5 ? 3.5 : 4.5, halves };
-}
-
-/** Visits of the largest flow: they come largest first. */
-const largest = ({ visits }) => Math.max(1, visits[0] || 1);
-
-/** Width of a flow where it begins, pixels. */
-function width(shown, i) {
-  return 0.7 + shown.widest * Math.sqrt(shown.flows.visits[i] / largest(shown.flows));
-}
+import { flowsAtZoom, traceFlow, visitFlows } from "../core/base_flows.js";
 
 /**
  * Draw the base layer of flows, the largest last so that they lie on top.
@@ -39,117 +12,19 @@ function width(shown, i) {
  * @returns {number} flows in view
  */
 export function drawFlows(ctx, geo, flows, frame, palette) {
-  const shown = atZoom(geo, flows, frame.zoom);
+  const shown = flowsAtZoom(geo, flows, frame.zoom);
   if (!shown) return 0;
-  const { from, to, visits, past } = shown.flows;
+  const { past } = shown.flows;
   const plain = palette.of("flow");
   const bypass = palette.of("flow-past");
-  const most = largest(shown.flows);
-  let drawn = 0;
-  for (let i = from.length - 1; i >= 0; i--) {
-    const ax = shown.from.x[from[i]] * frame.k + frame.dx;
-    const ay = shown.from.y[from[i]] * frame.k + frame.dy;
-    const bx = shown.to.x[to[i]] * frame.k + frame.dx;
-    const by = shown.to.y[to[i]] * frame.k + frame.dy;
-    // Also false for a unit without a place (NaN).
-    if (!(Math.max(ax, bx) >= 0 && Math.min(ax, bx) <= frame.width)) continue;
-    if (!(Math.max(ay, by) >= 0 && Math.min(ay, by) <= frame.height)) continue;
-    if (Math.abs(ax - bx) + Math.abs(ay - by) < 3) continue;
-    drawn++;
-    const root = Math.sqrt(visits[i] / most);
-    const wide = 0.7 + shown.widest * root;
-    const passing = past && past[i];
+  const count = visitFlows(shown, frame, (i, ax, ay, bx, by, wide, strength) => {
+    const passing = Boolean(past?.[i]);
     ctx.fillStyle = passing ? bypass : plain;
-    ctx.globalAlpha = shown.halves ? 0.2 + 0.5 * root : 0.13 + 0.35 * root;
+    ctx.globalAlpha = strength;
     ctx.beginPath();
-    if (shown.halves) halves.trace(ctx, ax, ay, bx, by, wide);
-    else if (passing) ribbon.broken(ctx, ribbon.edges(ax, ay, bx, by, wide, 0.5, 1, ribbon.DASH));
-    else ribbon.swift(ctx, ax, ay, bx, by, wide, 0.5);
+    traceFlow(ctx, shown.halves, passing, ax, ay, bx, by, wide);
     ctx.fill();
-  }
+  });
   ctx.globalAlpha = 1;
-  return drawn;
-}
-
-/**
- * One flow of the base layer, told: its ends, what it carries, and how it is drawn.
- *
- * @param {Geo} geo
- * @param {FlowsAtZoom} shown from `atZoom`
- * @param {number} i
- * @returns {Flow}
- */
-function told(geo, shown, i) {
-  const { from, to, visits, past, share, minutes } = shown.flows;
-  const names = shown.halves ? geo.municipalities.map((one) => one.name) : null;
-  return {
-    kind: "flow",
-    key: `${shown.halves ? "m" : ""}${from[i]}>${to[i]}`,
-    halves: shown.halves,
-    from: from[i],
-    to: to[i],
-    ax: shown.from.x[from[i]],
-    ay: shown.from.y[from[i]],
-    bx: shown.to.x[to[i]],
-    by: shown.to.y[to[i]],
-    wide: width(shown, i),
-    visits: visits[i],
-    share: share?.[i] ?? null,
-    of: shown.halves ? "share_municipality" : "share_area",
-    minutes: minutes?.[i] ?? null,
-    past: Boolean(past?.[i]),
-    names: names ? [names[from[i]], names[to[i]]] : [geo.names[from[i]], geo.units.names[to[i]]],
-    back: shown.halves ? backOf(shown.flows, i) : null,
-  };
-}
-
-/** Visits the other way between the same two municipalities. */
-function backOf({ from, to, visits }, i) {
-  const at = from.findIndex((one, k) => one === to[i] && to[k] === from[i]);
-  return at < 0 ? 0 : visits[at];
-}
-
-/**
- * The flow of the base layer under a point: of several the one whose edge is nearest.
- *
- * @param {Geo} geo
- * @param {FlowsPayload|null} flows of the payload
- * @param {number} zoom
- * @param {number} x pixels of that zoom
- * @param {number} y
- * @param {number} reach pixels from its edge that still count
- * @returns {Flow|null} from `told`
- */
-export function flowAt(geo, flows, zoom, x, y, reach) {
-  const shown = atZoom(geo, flows, zoom);
-  if (!shown) return null;
-  const k = Math.pow(2, zoom);
-  const { from, to } = shown.flows;
-  let best = -1;
-  let least = reach;
-  for (let i = 0; i < from.length; i++) {
-    const [ax, ay] = [shown.from.x[from[i]] * k, shown.from.y[from[i]] * k];
-    const [bx, by] = [shown.to.x[to[i]] * k, shown.to.y[to[i]] * k];
-    if (!(Math.abs(ax - bx) + Math.abs(ay - by) >= 3)) continue;
-    const wide = width(shown, i);
-    const d = shown.halves ? halves.away(ax, ay, bx, by, wide, x, y) : ribbon.away(ax, ay, bx, by, wide, 0.5, x, y);
-    if (d < least) [best, least] = [i, d];
-  }
-  return best < 0 ? null : told(geo, shown, best);
-}
-
-/** The flow between two municipalities that a row of the list names, whatever the zoom. */
-export function flowBetween(geo, flows, from, to) {
-  const shown = atZoom(geo, flows, 0);
-  if (!shown?.halves) return null;
-  const at = shown.flows.from.findIndex((one, i) => one === from && shown.flows.to[i] === to);
-  return at < 0 ? null : told(geo, shown, at);
-}
-
-/** The flow between an area and a unit that a row names, where it is drawn at that zoom. */
-export function flowPair(geo, flows, zoom, from, to) {
-  const shown = atZoom(geo, flows, zoom);
-  if (!shown || shown.halves) return null;
-  const at = shown.flows.from.findIndex((one, i) => one === from && shown.flows.to[i] === to);
-  return at < 0 ? null : told(geo, shown, at);
+  return count;
 }

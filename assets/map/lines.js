@@ -5,7 +5,7 @@
  * (Douglas and Peucker 1973, doi 10.3138/FM57-6770-U75U-7727, once, for every tolerance at a time).
  * Borders are stored once and shared, so neighbours stay joined whatever is skipped.
  */
-import { world } from "./decode.js";
+import { world } from "../core/world.js";
 
 /**
  * Distance from a vertex to the chord between two others, world units.

@@ -1,7 +1,8 @@
 /** The topmost sheet, there only while a unit is carried or a place is picked: what moves, and nothing else. */
-import { unitRadius } from "./clusters.js";
+import { unitRadius } from "../core/clusters.js";
+import { circle } from "../core/rings.js";
 import { drawHovered, drawRing } from "./outlines.js";
-import { circle, drawCircle } from "./rings.js";
+import { drawCircle } from "./rings.js";
 import { sheetClass } from "./sheet.js";
 import { drawDisc, drawWay } from "./symbols.js";
 

@@ -1,9 +1,9 @@
 /** Pointing and pressing: outline at once, card after a moment, a click chooses. */
+import { flowAt as anyFlowAt } from "../core/base_flows.js";
+import { focusFlowAt } from "../core/focus_flows.js";
+import { unworld } from "../core/world.js";
 import * as camera from "./camera.js";
 import { cardOfArea, cardOfFlow, cardOfUnit, createCard } from "./card.js";
-import { chosenAt } from "./chosen.js";
-import { unworld } from "./decode.js";
-import { flowAt as anyFlowAt } from "./flows.js";
 import { markAt } from "./hit.js";
 import { formatNumber, words } from "./texts.js";
 
@@ -52,7 +52,7 @@ export function createPointer(board, scene) {
     if (!geo || !view) return null;
     const pixel = map.getPixelOrigin().add(map.containerPointToLayerPoint(point));
     const { flows } = view.focus;
-    if (flows.some((f) => !f.apart)) return chosenAt(flows, map.getZoom(), pixel.x, pixel.y, LINE);
+    if (flows.some((f) => !f.apart)) return focusFlowAt(flows, map.getZoom(), pixel.x, pixel.y, LINE);
     return anyFlowAt(geo, view.flows, map.getZoom(), pixel.x, pixel.y, LINE);
   }
 

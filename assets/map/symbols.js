@@ -1,6 +1,6 @@
 /** Signs of what a scenario changes: a plus, a cross, a way moved, a ring about what grew or shrank. */
 import { constants } from "../constants.js";
-import { unitRadius } from "./clusters.js";
+import { unitRadius } from "../core/clusters.js";
 import { drawCluster } from "./marks.js";
 import { drawRing } from "./outlines.js";
 

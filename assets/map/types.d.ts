@@ -332,8 +332,9 @@ interface Label {
   y: number;
   text: string;
   width: number;
+  /** Of the typeface, 400 to 700. */
+  weight: number;
   size: number;
-  font: string;
   colour: string;
 }
 
@@ -347,6 +348,8 @@ interface Plate {
   y: number;
   w: number;
   h: number;
+  /** Of the text. */
+  size: number;
   stand: number;
   leader: boolean;
   mark: Mark;
@@ -524,13 +527,6 @@ interface FlowsAtZoom {
   to: Points;
   widest: number;
   halves: boolean;
-}
-
-/** What a map shows now, which plates keep inside and clear of. */
-interface Sight {
-  view: Box;
-  /** Whether the plate of a mark would be seen whole. */
-  whole(mark: Mark, box: Box): boolean;
 }
 
 /** Everything that is laid out at a zoom: the same layout has the same key. */

@@ -1,8 +1,10 @@
 /** What the server asks to be shown, decoded; parts that did not change stay the same object. */
+import { readChanges } from "../core/changed_units.js";
+import { focusFlows } from "../core/focus_flows.js";
+import { world } from "../core/world.js";
 import { between, chains, outline } from "./borders.js";
-import { readChanges } from "./changes.js";
-import { chosenFlows } from "./chosen.js";
-import { unpack, world } from "./decode.js";
+import { unpack } from "./decode.js";
+import { words } from "./texts.js";
 
 /** Areas of each class by municipality, so that a class in a municipality is one path. */
 function readFill(geo, fill) {
@@ -34,7 +36,7 @@ function readFocus(geo, focus) {
     areas,
     unit: focus?.unit ?? null,
     lone: focus?.lone || [],
-    flows: chosenFlows(geo, focus),
+    flows: focusFlows(geo, focus, words.flow),
     corners: (focus?.corners || []).map(([lat, lon]) => world(lon, lat)),
     lines: outlined && areas.length ? chains(geo.arcs, outline(geo, areas)) : [],
   };

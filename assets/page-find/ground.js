@@ -1,10 +1,11 @@
 /* What Hitta draws on the map: where the person begins, how far some minutes are, and the numbers of the nearest. */
 import { state } from "../app/address.js";
 import { map } from "../map/api.js";
-import { world } from "../map/decode.js";
+import { circle } from "../core/rings.js";
+import { world } from "../core/world.js";
 import { font } from "../map/labels.js";
 import { createPalette } from "../map/palette.js";
-import { circle, drawCircle } from "../map/rings.js";
+import { drawCircle } from "../map/rings.js";
 import { sheetClass } from "../map/sheet.js";
 import { far, fill } from "./cards.js";
 import { chosenIds, find } from "./model.js";

@@ -2,7 +2,7 @@
    held here and nowhere else. */
 import { state } from "../app/address.js";
 import { map } from "../map/api.js";
-import { unworld } from "../map/decode.js";
+import { unworld } from "../core/world.js";
 import { find, tell } from "./model.js";
 
 const NOWHERE = { point: null, place: null, area: null, muni: null };

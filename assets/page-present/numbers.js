@@ -1,5 +1,6 @@
 /* The numbers of the ranking, on the map where their places are. */
 import { map } from "../map/api.js";
+import { placeRanks } from "../core/ranks.js";
 import { font } from "../map/labels.js";
 import { createPalette } from "../map/palette.js";
 import { sheetClass } from "../map/sheet.js";
@@ -15,12 +16,7 @@ function paint(ctx, frame) {
   const palette = present.palette;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
-  const taken = [];
-  numbers.forEach((area, i) => {
-    const x = geo.points.x[area] * frame.k + frame.dx;
-    let y = geo.points.y[area] * frame.k + frame.dy;
-    while (taken.some((one) => Math.hypot(one.x - x, one.y - y) < 2 * RADIUS)) y -= RADIUS;
-    taken.push({ x, y });
+  for (const { at, x, y } of placeRanks(geo.points, numbers, frame, RADIUS)) {
     ctx.beginPath();
     ctx.arc(x, y, RADIUS, 0, 2 * Math.PI);
     ctx.fillStyle = palette.paper();
@@ -30,8 +26,8 @@ function paint(ctx, frame) {
     ctx.stroke();
     ctx.fillStyle = palette.print();
     ctx.font = font(700, 20);
-    ctx.fillText(String(i + 1), x, y + 1);
-  });
+    ctx.fillText(String(at + 1), x, y + 1);
+  }
 }
 
 window.L?.Map.addInitHook(function () {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { unpack, unworld, world } from "../../assets/map/decode.js";
+import { unworld, world } from "../../assets/core/world.js";
+import { unpack } from "../../assets/map/decode.js";
 
 test("a place on the world and back is the same place", () => {
   for (const [lon, lat] of [[0, 0], [11.97, 57.71], [-179.9, 84], [24.1, -33.5]]) {
