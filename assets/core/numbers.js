@@ -75,6 +75,14 @@ const KINDS = {
 };
 
 /**
+ * The number that a Float32 was made from: seven digits of it, without what the narrower number adds.
+ *
+ * @param {number} value
+ * @returns {number}
+ */
+export const fromFloat32 = (value) => (Number.isFinite(value) && !Number.isInteger(value) ? Number(value.toPrecision(7)) : value);
+
+/**
  * A value in words: missing and unreachable are written out, never left blank.
  *
  * @param {string} kind minutes, share (0 to 1), count, index, number, currency, flag, text or list

@@ -1,5 +1,6 @@
 /** The card beside the pointer: name, where it is, three figures. Text only, never markup from data. */
 import { constants } from "../constants.js";
+import { fromFloat32 } from "../core/numbers.js";
 import { formatNumber, formatValue, words } from "./texts.js";
 
 const ASIDE = 26;
@@ -26,7 +27,7 @@ export function cardOfArea(geo, view, area) {
   return {
     title: geo.names[area],
     under: under.filter(Boolean).join(" · "),
-    rows: view.hover.map((h) => [h.label, formatValue(h.kind, h.values[area])]),
+    rows: view.hover.map((h) => [h.label, formatValue(h.kind, fromFloat32(h.values[area]))]),
   };
 }
 

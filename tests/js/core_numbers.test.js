@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { formatValue } from "../../assets/core/numbers.js";
+import { formatValue, fromFloat32 } from "../../assets/core/numbers.js";
 
 const cases = JSON.parse(readFileSync(new URL("../cases/numbers.json", import.meta.url), "utf8"));
 const own = { inf: "none within reach", nan: "not known", minutes: "min", yes: "yes", no: "no" };
@@ -18,4 +18,14 @@ test("what is missing or out of reach is written in words", () => {
   for (const missing of [null, undefined, "", NaN]) assert.deepEqual(formatValue("count", missing, words), { text: own.nan, state: "missing" });
   assert.equal(formatValue("list", ["a", "b"], words).text, "a, b");
   assert.equal(formatValue("flag", 1, words).text, "yes");
+});
+
+test("what is sent in half the bytes is written as what it was made from", () => {
+  const written = (value) => formatValue("share", value, wordsOf("en", "GBP")).text;
+  assert.equal(written(0.575), "58%");
+  assert.equal(written(Math.fround(0.575)), "57%");
+  assert.equal(written(fromFloat32(Math.fround(0.575))), "58%");
+  for (const value of [0, 1234567, 16777216, Infinity, -Infinity]) assert.equal(fromFloat32(Math.fround(value)), value);
+  assert.ok(Number.isNaN(fromFloat32(NaN)));
+  assert.equal(fromFloat32(undefined), undefined);
 });
