@@ -12,6 +12,7 @@ import os
 import re
 import threading
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,9 @@ class Engine:
 
     def _call(self, name: str, *values: object) -> Any:
         code = f"placer.{name}({', '.join(map(json.dumps, values))})"
-        return self._js.eval(code, timeout_sec=MOST_S, max_memory=MOST_BYTES)
+        # In a thread of its own: where an event loop runs, the engine refuses a limit in seconds.
+        with ThreadPoolExecutor(max_workers=1) as own:
+            return own.submit(self._js.eval, code, timeout_sec=MOST_S, max_memory=MOST_BYTES).result()
 
 
 _lock = threading.Lock()
