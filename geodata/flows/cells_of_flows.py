@@ -101,6 +101,7 @@ def flow_cells(flows: Flows, residence: Residence, provider: Provider, places: M
     residence : {"area", "municipality"}
     provider : {"unit", "municipality", "region"}
     places : Municipalities
+        Where the units of the flows stand, where the provider is a municipality.
 
     Returns
     -------
@@ -110,10 +111,10 @@ def flow_cells(flows: Flows, residence: Residence, provider: Provider, places: M
     home = np.where(flows.outside, OUTSIDE, flows.area)
     if residence == "municipality":
         home = places.of_residence[home]
-    to: dict[Provider, Ints | NDArray[np.int32]] = {
-        "unit": flows.unit,
-        "municipality": places.of_unit[flows.unit],
-        "region": np.zeros_like(flows.unit),
-    }
+    to: Ints | NDArray[np.int32] = flows.unit
+    if provider == "municipality":
+        to = places.of_unit[flows.unit]
+    elif provider == "region":
+        to = np.zeros_like(flows.unit)
     visits: NDArray[Any] = flows.visits  # no whole numbers where a model expects them
-    return added_cells(Cells(home.astype(np.int32), to[provider].astype(np.int32), visits, flows.cost))
+    return added_cells(Cells(home.astype(np.int32), to.astype(np.int32), visits, flows.cost))

@@ -23,6 +23,7 @@ from geodata.publish.build import computed
 from geodata.publish.publish import publish
 from geodata.publish.snapshot import open_snapshot
 from geodata.region.region import Region
+from geodata.region.unit_places import unit_places
 from geodata.region.visits import Visits
 from geodata.scenario.scenario import default_scenario, parse
 from tests.demo_region import protected_demo
@@ -202,3 +203,18 @@ def test_a_change_that_moves_nobody_changes_no_figure_of_visits(gotland: Region)
             assert (then.value is None) == (now.value is None), kpi.key
             if then.value is not None:
                 assert now.value == pytest.approx(then.value, rel=1e-9), kpi.key
+
+
+def test_visits_to_several_new_units_are_told_at_every_level(gotland: Region) -> None:
+    lon, lat = unit_places(gotland.units, gotland.settings.crs)
+    at = np.flatnonzero(np.isfinite(lon))[:3]
+    text = ";".join(f"add:n{n}@{lat[unit]:.5f},{lon[unit]:.5f}*9" for n, unit in enumerate(at, 1))
+    after = assess(gotland, parse(gotland, {"changes": text}))
+    total = after.use.visits_total
+    for residence in ("area", "municipality"):
+        for provider in ("unit", "municipality", "region"):
+            cells = after.use.between(residence, provider)  # type: ignore[arg-type]
+            assert cells is not None
+            assert cells.visits.sum() == pytest.approx(total, rel=0.1), "but for noise"
+    assert after.use.visits_by_unit is not None
+    assert (after.use.visits_by_unit[-3:] > 0).all()
