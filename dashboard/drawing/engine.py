@@ -68,9 +68,7 @@ class Engine:
 
     def _call(self, name: str, *values: object) -> Any:
         code = f"placer.{name}({', '.join(map(json.dumps, values))})"
-        # In a thread of its own: where an event loop runs, the engine refuses a limit in seconds.
-        with ThreadPoolExecutor(max_workers=1) as own:
-            return own.submit(self._js.eval, code, timeout_sec=MOST_S, max_memory=MOST_BYTES).result()
+        return self._js.eval(code, timeout_sec=MOST_S, max_memory=MOST_BYTES)
 
 
 _lock = threading.Lock()
@@ -104,6 +102,12 @@ def sign(kind: str, size: float) -> str:
 
 
 def _ask(name: str, *values: object) -> Any:
+    # In a thread of its own: where an event loop runs, the engine would wait for that loop.
+    with ThreadPoolExecutor(max_workers=1) as own:
+        return own.submit(_answer, name, *values).result()
+
+
+def _answer(name: str, *values: object) -> Any:
     global _running  # one a process: it takes longer to start than a picture to draw
     with _lock:
         _running = _running or Engine()
