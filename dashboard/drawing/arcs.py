@@ -102,6 +102,14 @@ def between(geo: Geography, classes: Classes, *, inland: bool = False) -> NDArra
     return np.flatnonzero(differs)
 
 
+def borders_of(geo: Geography) -> dict[str, NDArray[np.int64]]:
+    """Arcs of the region's border, of its municipalities' and of its areas', each arc in one."""
+    region = between(geo, np.ones(len(geo.areas), np.int64))
+    inland = between(geo, geo.municipality + 2, inland=True)
+    everything = between(geo, np.arange(1, len(geo.areas) + 1), inland=True)
+    return {"region": region, "municipality": inland, "area": np.setdiff1d(everything, inland)}
+
+
 def outline(geo: Geography, areas: Sequence[int]) -> NDArray[np.int64]:
     """Arcs with exactly one side in a set of areas."""
     inside = np.zeros(len(geo.areas), np.int64)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import shapely
 
-from dashboard.drawing.arcs import Traced, between, chains, outline
+from dashboard.drawing.arcs import Traced, between, borders_of, chains, outline
 from dashboard.drawing.seen import Seen
 from dashboard.drawing.svg import element, line_to
 from dashboard.drawing.tokens import Palette
@@ -70,12 +70,12 @@ def draw_borders(traced: Traced, palette: Palette) -> str:
     """Borders of areas, municipalities and the region, thin to strong, as wide as on the screen."""
     geo, zoom = traced.geo, traced.frame.zoom
     step = 0 if zoom < 8.5 else 1 if zoom < 10.5 else 2
-    everything = np.arange(1, len(geo.areas) + 1)
-    region = between(geo, np.ones(len(geo.areas), np.int64))
-    inland = between(geo, geo.municipality + 2, inland=True)
-    inner = np.setdiff1d(between(geo, everything, inland=True), inland)
-    kinds = [("map-area-line", inner, (0.5, 0.6, 0.8))] if zoom >= 6.75 else []
-    kinds += [("map-muni-line", inland, (0.7, 0.9, 1.2)), ("map-region-line", region, (0.8, 0.9, 1.1))]
+    borders = borders_of(geo)
+    kinds = [("map-area-line", borders["area"], (0.5, 0.6, 0.8))] if zoom >= 6.75 else []
+    kinds += [
+        ("map-muni-line", borders["municipality"], (0.7, 0.9, 1.2)),
+        ("map-region-line", borders["region"], (0.8, 0.9, 1.1)),
+    ]
     return "".join(
         element(
             "path",
