@@ -54,7 +54,7 @@ def test_fewer_than_asked_for_and_more_than_asked_for_are_said() -> None:
     assert "1 units are enough." in " ".join(lines("coverage", 3, 3))
     own = assess(REGION, parse(REGION, {"limit_min": 10, "operators": "own"}))
     placed = place_units(own, "all", 1, area_candidates(REGION))
-    assert "cannot be done with 1. As few as possible is 2." in " ".join(siting_text(placed, own, EN, 1))
+    assert "It is not possible with 1. The fewest possible is 2." in " ".join(siting_text(placed, own, EN, 1))
     far = assess(REGION, parse(REGION, {"limit_min": 20}))
     assert "No new unit" in " ".join(
         siting_text(place_units(far, "all", 1, area_candidates(REGION)), far, EN)
