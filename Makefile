@@ -10,6 +10,9 @@ AXE_SHA256 := 29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c
 # Compiled code is kept, whatever the surroundings say: every command would else take seconds to begin.
 unexport PYTHONDONTWRITEBYTECODE
 
+# Tests of a module run in one of two processes; one that falls ends the run, which would else wait forever.
+PARALLEL := -n 2 --dist loadscope --max-worker-restart 0
+
 .PHONY: run test check fast quick watch lint bench pictures lock
 
 run: .venv/installed ## the demo region on http://127.0.0.1:8050
@@ -19,13 +22,13 @@ test: .venv/installed-engines var/axe.min.js ## unit, wiring and browser tests
 	@sh tests/e2e/need chromium-headless-shell chromium-headless-shell fonts-dejavu || \
 		sh tests/e2e/need chromium chromium fonts-dejavu
 	@sh tests/geodata/register/need-engines
-	$(BIN)/pytest tests -n 2 --dist loadscope
+	$(BIN)/pytest tests $(PARALLEL)
 
 check: .venv/installed-tests ## lint and the fast tests, beside each other
 	@$(MAKE) --no-print-directory --jobs 2 lint fast
 
 fast: .venv/installed-tests # fewer examples of each property than in `test`, which has them all
-	$(BIN)/pytest tests -n 2 --dist loadscope -m "not long" --hypothesis-profile fewer --ignore tests/e2e \
+	$(BIN)/pytest tests $(PARALLEL) -m "not long" --hypothesis-profile fewer --ignore tests/e2e \
 		--ignore tests/bench --ignore tests/geodata/register/test_engines.py
 
 quick: .venv/installed-tests ## tests and lint of what changed since main, or of one room: make quick ROOM=geodata/flows

@@ -1,7 +1,8 @@
-"""What places things on the browser's map, run here: `assets/core` in an embedded engine, one a process.
+"""What places things on the browser's map, run here: `assets/core` in an engine, a process of its own.
 
-Started when the first picture is made, after the server's workers have parted. One picture is placed at a
-time, within seconds and megabytes; an engine that runs out of memory is thrown away.
+Started when the first picture is made. One picture is placed at a time, within seconds and megabytes; an
+engine that does not answer, runs out of memory or falls takes nothing with it, and the next picture has a new
+one.
 """
 
 from __future__ import annotations
@@ -10,14 +11,14 @@ import atexit
 import json
 import os
 import re
+import subprocess
+import sys
 import threading
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from multiprocessing import Pipe
 from pathlib import Path
 from typing import Any
-
-from py_mini_racer import JSEvalException, JSOOMException, MiniRacer
 
 from dashboard.drawing import fonts
 from geodata.contract.errors import RegionError
@@ -39,11 +40,24 @@ class PictureError(RegionError):
 
 
 class Engine:
-    """A placer of pictures; see `createPlacer` in `assets/core/picture.js`."""
+    """A placer of pictures; see `createPlacer` in `assets/core/picture.js`.
+
+    Raises `PictureError` from whatever is asked of it, after which only `close` may be called.
+    """
 
     def __init__(self) -> None:
-        self._js = MiniRacer()
-        self._js.eval(f"{linked(START)}\nconst placer = module0.createPlacer();")
+        self._connection, theirs = Pipe()
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", str(Path(__file__).with_name("placing.py")), str(theirs.fileno())],
+            stdin=subprocess.DEVNULL,
+            pass_fds=[theirs.fileno()],
+        )
+        theirs.close()
+        try:
+            self.run(f"{linked(START)}\nconst placer = module0.createPlacer();")
+        except PictureError:
+            self.close()
+            raise
 
     def place(self, key: str, documents: str, question: Mapping[str, object]) -> Any:
         """What a picture places; the region's documents are handed over once."""
@@ -62,13 +76,31 @@ class Engine:
         """A legend's sign of a flow about the origin, as a path."""
         return str(self._call("sign", kind, size))
 
+    def run(self, code: str) -> Any:
+        """The text that a script comes to, or None."""
+        try:
+            self._connection.send((code, MOST_BYTES))
+            if not self._connection.poll(MOST_S):
+                raise PictureError(f"the map was not laid out within {MOST_S:g} s")
+            done, value = self._connection.recv()
+        except (EOFError, OSError) as error:
+            raise PictureError("the engine that lays out the map fell") from error
+        if not done:
+            raise PictureError(f"the map could not be laid out: {value}")
+        return value
+
     def close(self) -> None:
-        """End it."""
-        self._js.close()
+        """End its process."""
+        self._connection.close()
+        self._process.kill()
+        self._process.wait()
+
+    def leave(self) -> None:
+        """Close this process's copy of what another asks."""
+        self._connection.close()
 
     def _call(self, name: str, *values: object) -> Any:
-        code = f"placer.{name}({', '.join(map(json.dumps, values))})"
-        return self._js.eval(code, timeout_sec=MOST_S, max_memory=MOST_BYTES)
+        return self.run(f"placer.{name}({', '.join(map(json.dumps, values))})")
 
 
 _lock = threading.Lock()
@@ -102,21 +134,14 @@ def sign(kind: str, size: float) -> str:
 
 
 def _ask(name: str, *values: object) -> Any:
-    # In a thread of its own: where an event loop runs, the engine would wait for that loop.
-    with ThreadPoolExecutor(max_workers=1) as own:
-        return own.submit(_answer, name, *values).result()
-
-
-def _answer(name: str, *values: object) -> Any:
     global _running  # one a process: it takes longer to start than a picture to draw
     with _lock:
-        _running = _running or Engine()
         try:
+            _running = _running or Engine()
             return getattr(_running, name)(*values)
-        except JSEvalException as error:
-            if isinstance(error, JSOOMException):
-                _stop()
-            raise PictureError(f"the map could not be laid out: {error}") from error
+        except PictureError:
+            _stop()
+            raise
 
 
 def _stop() -> None:
@@ -126,15 +151,17 @@ def _stop() -> None:
         _running = None
 
 
-def _before_fork() -> None:
-    """A fork would have the engine's memory, but not its thread: both processes start anew."""
-    _lock.acquire()
-    _stop()
+def _in_child() -> None:
+    """A fork has its parent's connection: whoever of both answers first would hear the other's answer."""
+    global _running
+    if _running is not None:
+        _running.leave()
+        _running = None
+    _lock.release()
 
 
-atexit.register(_stop)  # before the interpreter's own threads end, or it would wait for the engine
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(before=_before_fork, after_in_parent=_lock.release, after_in_child=_lock.release)
+atexit.register(_stop)
+os.register_at_fork(before=_lock.acquire, after_in_parent=_lock.release, after_in_child=_in_child)
 
 
 def linked(start: Path) -> str:

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -36,26 +37,71 @@ def test_names_that_are_bound_otherwise_keep_their_module(tmp_path: Path) -> Non
         assert js.eval(f"{linked(tmp_path / 'b.js')}\nmodule0.sum()") == 13
 
 
-def test_a_picture_that_takes_too_long_is_given_up_and_the_next_is_made(
-    monkeypatch: pytest.MonkeyPatch,
+ENDLESS = "for (;;);"
+GREEDY = "const all = []; for (;;) all.push(new Array(1e5).fill(1.5));"
+
+
+@pytest.mark.parametrize(
+    ("script", "limits", "told"),
+    [
+        (ENDLESS, {"MOST_S": 0.1}, "within 0.1 s"),
+        (GREEDY, {"MOST_BYTES": 60_000_000}, "could not be laid out"),
+        ("throw new Error('no such area')", {}, "no such area"),
+    ],
+    ids=["takes too long", "takes too much memory", "cannot be made"],
+)
+def test_a_picture_is_given_up_and_the_next_is_made(
+    script: str, limits: dict[str, float], told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine.sign.cache_clear()
-    monkeypatch.setattr(Engine, "sign", lambda self, *_: self._js.eval("for (;;);", timeout_sec=0.1))
-    with pytest.raises(PictureError, match="could not be laid out"):
-        engine.sign("flow", 13)
-    monkeypatch.undo()
-    assert engine.sign("flow", 13).startswith("M")
-
-
-def test_a_picture_that_takes_too_much_memory_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    engine.sign.cache_clear()
-    monkeypatch.setattr(engine, "MOST_BYTES", 60_000_000)
-    greedy = "const all = []; for (;;) all.push(new Array(1e5).fill(1.5));"
-    monkeypatch.setattr(Engine, "sign", lambda self, *_: self._js.eval(greedy, max_memory=engine.MOST_BYTES))
-    with pytest.raises(PictureError):
+    engine.sign("flow", 13)
+    for name, limit in limits.items():
+        monkeypatch.setattr(engine, name, limit)
+    monkeypatch.setattr(Engine, "sign", lambda self, *_: self.run(script))
+    with pytest.raises(PictureError, match=told):
         engine.sign("past", 13)
     monkeypatch.undo()
     assert engine.sign("past", 13).startswith("M")
+
+
+def test_an_engine_that_falls_takes_nothing_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine.sign.cache_clear()
+    engine.sign("flow", 13)
+    monkeypatch.setattr(Engine, "sign", lambda self, *_: (self._process.kill(), self.run("1"))[1])
+    with pytest.raises(PictureError, match="fell"):
+        engine.sign("past", 13)
+    monkeypatch.undo()
+    assert engine.sign("past", 13).startswith("M")
+
+
+def test_a_server_runs_no_engine_in_its_own_process() -> None:
+    script = (
+        "import sys\n"
+        "from dashboard.drawing import engine\n"
+        "engine.sign('flow', 13)\n"
+        "assert not any('racer' in name for name in sys.modules)\n"
+        "assert 'racer' not in open('/proc/self/maps').read()\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=60, cwd=Path(__file__).parents[3])
+
+
+def test_an_engine_ends_with_its_server(tmp_path: Path) -> None:
+    told = tmp_path / "process"
+    script = (
+        "import os, pathlib, sys\n"
+        "from dashboard.drawing import engine\n"
+        "engine.sign('flow', 13)\n"
+        "pathlib.Path(sys.argv[1]).write_text(str(engine._running._process.pid))\n"
+        "os._exit(0)\n"
+    )
+    root = Path(__file__).parents[3]
+    subprocess.run([sys.executable, "-c", script, str(told)], check=True, timeout=60, cwd=root)
+    process = Path("/proc", told.read_text(), "stat")
+    for _ in range(100):
+        if not process.exists() or process.read_text().split()[2] == "Z":
+            return
+        time.sleep(0.1)
+    raise AssertionError("the engine outlives its server")
 
 
 def test_threads_share_one_engine() -> None:
