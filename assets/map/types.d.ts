@@ -1,4 +1,4 @@
-/** What the map is made of: the payload that the server sends (dashboard/map/view.py), what it becomes, and what is drawn. */
+/** What the map is made of: the payload that the server sends (dashboard/map/payload.py), what it becomes, and what is drawn. */
 
 // Payload: columns of numbers as base64 of their little-endian bytes
 

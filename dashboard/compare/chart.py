@@ -8,7 +8,9 @@ from numpy.typing import NDArray
 from dashboard.compare.indicator_comparison import IndicatorComparison
 from dashboard.compare.words import interval_words
 from dashboard.components.interval_bar import scale_of
-from dashboard.serve.encoding import encoded
+from dashboard.map.hover import UnitHover
+from dashboard.map.payload import payload_of
+from dashboard.map.view import FocusOnMap, UnitsOnMap, View
 from dashboard.words.words import Words
 from geodata.comparison.funnel import LEVELS, overdispersed_limits
 from geodata.region.unit_places import unit_places
@@ -75,28 +77,13 @@ def map_payload(comparison: IndicatorComparison, words: Words) -> dict[str, obje
     state = np.zeros(len(region.units), np.uint8)
     state[comparison.shown] = 1
     ours = comparison.question.unit
-    value = comparison.figures.value
-    return {
-        "version": region.version,
-        "stale": False,
-        "fill": None,
-        "zones": None,
-        "service": None,
-        "flows": None,
-        "units": {"state": encoded(state, np.uint8), "added": [], "moved": [], "closed": []},
-        "changes": [],
-        "ring_m": 0.0,
-        "labels": True,
-        "focus": {"kind": "region", "areas": [], "unit": ours if ours >= 0 else None, "flows": None},
-        "hover": [],
-        "unit_hover": [
-            {
-                "label": words.of(comparison.definition.name),
-                "kind": comparison.definition.unit,
-                "values": [None if np.isnan(number) else round(float(number), 4) for number in value],
-            }
-        ],
-    }
+    view = View(
+        region.version,
+        UnitsOnMap(state),
+        FocusOnMap(unit=ours if ours >= 0 else None),
+    )
+    figures, definition = comparison.figures, comparison.definition
+    return payload_of(view, [], [UnitHover(words.of(definition.name), definition.unit, figures.value)])
 
 
 def _value_text(comparison: IndicatorComparison, at: int, words: Words) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -61,3 +62,15 @@ def geography(region: Region) -> Geography:
 
 def _decoded(coded: list[int], scale: float) -> Floats:
     return world(np.cumsum(np.array(coded).reshape(-1, 2), axis=0) * scale)
+
+
+def bounds_of(geo: Geography, areas: Collection[int]) -> tuple[float, float, float, float] | None:
+    """The box about some areas, world units; None about none."""
+    arcs = {
+        ~ref if ref < 0 else ref for area in areas for rings in geo.areas[area] for ref in (rings or [[]])[0]
+    }
+    if not arcs:
+        return None
+    box = geo.boxes[sorted(arcs)]
+    (west, north), (east, south) = box[:, :2].min(axis=0), box[:, 2:].max(axis=0)
+    return float(west), float(north), float(east), float(south)

@@ -8,10 +8,10 @@ import numpy as np
 import shapely
 
 from dashboard.drawing.arcs import Traced, between, borders_of, chains, outline
-from dashboard.drawing.seen import Seen
 from dashboard.drawing.svg import element, line_to
 from dashboard.drawing.tokens import Palette
 from dashboard.drawing.world import Floats
+from dashboard.map.view import View
 
 HATCH = "hatch"
 
@@ -33,15 +33,15 @@ def draw_ground(traced: Traced, palette: Palette) -> str:
     )  # fmt: skip
 
 
-def draw_areas(traced: Traced, seen: Seen, palette: Palette) -> str:
+def draw_areas(traced: Traced, view: View, palette: Palette) -> str:
     """Areas by class; of one class as one path, so that no seam shows between them."""
-    if seen.fill is None:
+    if view.fill is None:
         return ""
-    classes = np.asarray(seen.fill["classes"])
+    classes = view.fill.classes
     said = []
     for kind in np.unique(classes).tolist():
-        hatched = kind in seen.fill["hatched"]
-        colour = palette.resolve(seen.fill["colours"][kind]) if kind < len(seen.fill["colours"]) else ""
+        hatched = kind in view.fill.hatched
+        colour = palette.resolve(view.fill.colours[kind]) if kind < len(view.fill.colours) else ""
         if colour or hatched:
             paint = f"url(#{HATCH})" if hatched else colour
             path = traced.areas(np.flatnonzero(classes == kind))
@@ -89,40 +89,40 @@ def draw_borders(traced: Traced, palette: Palette) -> str:
     )
 
 
-def draw_zones(traced: Traced, seen: Seen, palette: Palette) -> str:
+def draw_zones(traced: Traced, view: View, palette: Palette) -> str:
     """Zones from zoom 8.5, dashed in a casing; in a meeting at every zoom, and solid."""
-    if seen.zones is None or (traced.frame.zoom < 8.5 and not palette.meeting):
+    if view.zones is None or (traced.frame.zoom < 8.5 and not palette.meeting):
         return ""
-    lines = chains(traced.geo, between(traced.geo, seen.zones))
+    lines = chains(traced.geo, between(traced.geo, view.zones))
     colour, casing = palette.of("map-selected"), palette.of("surface")
-    if seen.compares:
+    if view.compares:
         return cased(traced, lines, palette.of("line-strong"), 1, "", 0, dash="2 3", least=24)
     if palette.meeting:
         return cased(traced, lines, colour, 2, casing, 4, least=24)
     return cased(traced, lines, colour, 1.5, casing, 4.5, dash="5 3", least=24)
 
 
-def draw_service(traced: Traced, seen: Seen, palette: Palette) -> str:
+def draw_service(traced: Traced, view: View, palette: Palette) -> str:
     """Service areas outlined, those of the chosen unit tinted."""
-    if seen.service is None:
+    if view.service is None:
         return ""
     own = ""
-    if (unit := seen.focus["unit"]) is not None:
-        path = traced.areas(np.flatnonzero(seen.service == unit + 1))
+    if (unit := view.focus.unit) is not None:
+        path = traced.areas(np.flatnonzero(view.service == unit + 1))
         if path:
             own = element("path", d=path, fill=palette.of("seq-3"), fill_opacity=0.45, fill_rule="evenodd")
     fine = traced.frame.zoom < 8.5
-    lines = chains(traced.geo, between(traced.geo, seen.service, inland=True))
+    lines = chains(traced.geo, between(traced.geo, view.service, inland=True))
     width, over = (1.1, 2.4) if fine else (1.5, 3.4)
     return own + cased(traced, lines, palette.of("seq-5"), width, palette.of("surface"), over, least=8)
 
 
-def draw_selected(traced: Traced, seen: Seen, palette: Palette) -> str:
+def draw_selected(traced: Traced, view: View, palette: Palette) -> str:
     """The outline of what is chosen, and of what was drawn to choose it."""
     said = ""
-    focus = seen.focus
-    if focus["areas"] and focus["kind"] != "unit":
-        lines = chains(traced.geo, outline(traced.geo, focus["areas"]))
+    focus = view.focus
+    if focus.areas and focus.kind != "unit":
+        lines = chains(traced.geo, outline(traced.geo, focus.areas))
         said = cased(traced, lines, palette.of("map-selected"), 2.6, palette.of("surface"), 6, least=2.5)
     return said
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from dashboard.drawing.arcs import Traced
 from dashboard.drawing.boxes import Box
-from dashboard.drawing.geography import Geography, geography
+from dashboard.drawing.geography import Geography, bounds_of, geography
 from dashboard.drawing.ground import (
     draw_areas,
     draw_borders,
@@ -23,11 +23,11 @@ from dashboard.drawing.marks import draw_marks
 from dashboard.drawing.numbers import draw_outlines, draw_ranks
 from dashboard.drawing.placed import place
 from dashboard.drawing.ribbons import draw_flows, draw_focus_flows, draw_homes
-from dashboard.drawing.seen import bounds_of, seen
 from dashboard.drawing.svg import element
 from dashboard.drawing.tokens import Palette
 from dashboard.drawing.words_on_map import draw_leaders, draw_names, draw_plates, draw_rings
 from dashboard.drawing.world import Frame, fitted, looking, world
+from dashboard.map.view import map_view
 from dashboard.question.state import Display
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
@@ -81,12 +81,12 @@ def draw_map(
     -------
     Picture
     """
-    geo, view = geography(assessment.region), seen(assessment, focus, display, words)
+    geo, view = geography(assessment.region), map_view(assessment, focus, display, words)
     placed = place(
         geo, view, frame, words.locale, meeting=palette.meeting, kept=kept,
         ranked=[area for _, area, _ in ranked],
     )  # fmt: skip
-    traced, unit = Traced(geo, frame), view.focus["unit"]
+    traced, unit = Traced(geo, frame), view.focus.unit
     numbered = [(ranked[rank.at], rank) for rank in placed.ranks]
     groups = {
         "ground": draw_ground(traced, palette),

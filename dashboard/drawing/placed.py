@@ -9,8 +9,9 @@ from typing import Any
 from dashboard.drawing import engine
 from dashboard.drawing.boxes import Box
 from dashboard.drawing.geography import Geography
-from dashboard.drawing.seen import Seen
 from dashboard.drawing.world import Frame
+from dashboard.map.payload import placing
+from dashboard.map.view import View
 
 Point = tuple[float, float]
 RANK_RADIUS = 13.0
@@ -109,7 +110,7 @@ class Placed:
 
 
 def place(
-    geo: Geography, seen: Seen, frame: Frame, locale: str, *, meeting: bool,
+    geo: Geography, view: View, frame: Frame, locale: str, *, meeting: bool,
     kept: Sequence[Box] = (), ranked: Sequence[int] = (),
 ) -> Placed:  # fmt: skip
     """Place what a view shows.
@@ -117,7 +118,7 @@ def place(
     Parameters
     ----------
     geo : Geography
-    seen : Seen
+    view : View
     frame : Frame
     locale : str
         That numbers are written in.
@@ -133,8 +134,13 @@ def place(
     PictureError
         As `engine.place`.
     """
+    units = view.units
     question = {
-        "payload": seen.to_place,
+        "payload": {
+            **placing(view),
+            "state": units.state.tolist() if units else [],
+            "units": {"added": units.added, "moved": units.moved, "closed": units.closed} if units else None,
+        },
         "frame": {
             "zoom": frame.zoom, "west": frame.west, "north": frame.north,
             "width": frame.width, "height": frame.height,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,7 +14,6 @@ from dashboard.layers.choices import Choices
 from dashboard.layers.measured import area_values, kind_of
 from dashboard.layers.units import indicators_of
 from dashboard.layers.use_change import UseChange
-from dashboard.serve.encoding import encoded
 from dashboard.tables.rows import heading_text
 from dashboard.texts.travel_names import mode_name
 from dashboard.words.words import Words
@@ -24,31 +25,45 @@ from geodata.measures.measure import Measure
 from geodata.measures.supply import CAPACITY
 from geodata.measures.visits import VISITS
 
-Told = tuple[str, str, Measure]
+Figure = tuple[str, str, Measure]
 """Key, label and measure of one figure of every area."""
 
 
-def area_hover(assessment: Assessment, fill: Layer | None, words: Words) -> list[dict[str, object]]:
+@dataclass(frozen=True, eq=False)
+class AreaHover:
+    """One figure of every area, in a label's words; `values` is float64 of shape (areas,)."""
+
+    key: str
+    label: str
+    kind: str
+    values: NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class UnitHover:
+    """One figure of every unit, in a label's words; `values` is float64 of shape (units,)."""
+
+    label: str
+    kind: str
+    values: NDArray[np.float64]
+
+
+def area_hover(assessment: Assessment, fill: Layer | None, words: Words) -> list[AreaHover]:
     """Three figures of every area; the last is what the map's colours say of use or access, if they do."""
     form = assessment.region.settings.care_forms[assessment.scenario.care_form]
     nearest = words("hover.nearest", form=form.name, mode=mode_name(assessment.region))
-    columns: list[Told] = [
+    columns: list[Figure] = [
         ("nearest", nearest, NEAREST),
         ("organisations", words("hover.organisations", limit=assessment.scenario.limit_min), ORGANISATIONS),
         _coloured(assessment, fill, words),
     ]
     return [
-        {
-            "key": key,
-            "label": label,
-            "kind": kind_of(measure),
-            "values": encoded(area_values(assessment, measure), np.float32),
-        }
+        AreaHover(key, label, kind_of(measure), area_values(assessment, measure))
         for key, label, measure in columns
     ]
 
 
-def _coloured(assessment: Assessment, fill: Layer | None, words: Words) -> Told:
+def _coloured(assessment: Assessment, fill: Layer | None, words: Words) -> Figure:
     short = assessment.region.settings.short
     if isinstance(fill, Choices):
         return fill.figure, words(f"kpi.{fill.figure}.column"), fill.shows
@@ -61,7 +76,7 @@ def _coloured(assessment: Assessment, fill: Layer | None, words: Words) -> Told:
     return "access", words("hover.access", short=short), ACCESS_BY[DEFAULT]
 
 
-def unit_hover(assessment: Assessment, words: Words) -> list[dict[str, object]]:
+def unit_hover(assessment: Assessment, words: Words) -> list[UnitHover]:
     """At most three figures of every unit: visits, capacity, and the first indicators."""
     form = assessment.region.settings.care_forms[assessment.scenario.care_form]
     rows: list[tuple[str, Measure]] = []
@@ -74,14 +89,6 @@ def unit_hover(assessment: Assessment, words: Words) -> list[dict[str, object]]:
         rows.append((words.of(measure.indicator.name), measure))
     places = every(assessment, "unit")
     return [
-        {
-            "label": label,
-            "kind": kind_of(measure),
-            "values": _plain(measure.counts(assessment, places).value),
-        }
+        UnitHover(label, kind_of(measure), measure.counts(assessment, places).value)
         for label, measure in rows[:3]
     ]
-
-
-def _plain(values: NDArray[np.float64]) -> list[float | None]:
-    return [None if np.isnan(one) else round(one, 4) for one in values.tolist()]

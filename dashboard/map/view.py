@@ -1,22 +1,20 @@
-"""What the browser needs to draw one assessment: small columns of numbers, no geometry."""
+"""What the map shows of one assessment: numbers on the region's areas and units, no geometry."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dashboard.layers import by_measure, layers_of
-from dashboard.layers.access import DEFAULT
-from dashboard.layers.base import Column, Fill
-from dashboard.layers.choices import DEFAULT_FIGURE
+from dashboard.layers.base import Column, Fill, Layer
 from dashboard.layers.flow_rows import flow_rows, focus_name, payload
-from dashboard.map.hover import area_hover, unit_hover
-from dashboard.serve.encoding import encoded
+from dashboard.question.state import Display
 from dashboard.tables.rows import heading_text
 from dashboard.words.scenario import plates
 from dashboard.words.words import Words
-from geodata.access.nearest import Method
 from geodata.assessment.assessment import Assessment
 from geodata.assessment.service_areas import ONE_EACH, ServiceKind, members, serving
 from geodata.focus.drawn_selection import corners
@@ -25,106 +23,171 @@ from geodata.region.unit_places import unit_places
 from geodata.travel import StraightLine
 from geodata.travel.model import travel_of
 
+Positions = NDArray[np.int64]
 
-def map_view(
-    assessment: Assessment,
-    focus: Place,
-    shown: Collection[str],
-    service: ServiceKind,
-    words: Words,
-    measure: Method = DEFAULT,
-    figure: str = DEFAULT_FIGURE,
-    way: str = "",
-    since: str = "",
-) -> dict[str, object]:
-    """Everything that is on, as JSON: arrays as base64 of their little-endian bytes.
+
+@dataclass(frozen=True, eq=False)
+class UnitsOnMap:
+    """How units are drawn.
+
+    Attributes
+    ----------
+    state : uint8, shape (units,)
+        0 hidden, 1 shown, 2 shown with an alert.
+    added : sequence of mapping
+        Units that the version does not have: id, name, form, operator, latitude and longitude.
+    moved : sequence of (int, float, float)
+        Position, latitude and longitude.
+    closed : sequence of int
+        Positions.
+    """
+
+    state: NDArray[np.uint8]
+    added: Sequence[Mapping[str, object]] = ()
+    moved: Sequence[tuple[int, float, float]] = ()
+    closed: Sequence[int] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class FocusOnMap:
+    """What is in focus: its areas or unit by position, its flows as columns, its name, and corners drawn."""
+
+    kind: str = "region"
+    areas: Sequence[int] = ()
+    unit: int | None = None
+    flows: Mapping[str, object] | None = None
+    name: str = ""
+    corners: Sequence[Sequence[float]] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """Everything that a map shows; None for a layer that is off.
+
+    Attributes
+    ----------
+    version : str
+        Of the region.
+    units : UnitsOnMap or None
+    focus : FocusOnMap
+    fill : Fill or None
+        Classes and colours of areas.
+    fill_layer : Layer or None
+        The layer that fills them.
+    zones : int64, shape (areas,), or None
+        Number of each area's zone, 0 for none.
+    service : int64, shape (areas,), or None
+        One more than the position of each area's unit, 0 for none.
+    service_kind : {"nearest", "observed", "basin", "reachable", "contracted"}
+    flows : mapping or None
+        Columns of the largest flows.
+    plates : sequence of mapping
+        Name plates of the scenario's changes.
+    ring_m : float
+        Metres in a straight line of the longest acceptable journey; 0 where that is not one length for all.
+    labels : bool
+    """
+
+    version: str
+    units: UnitsOnMap | None
+    focus: FocusOnMap
+    fill: Fill | None = None
+    fill_layer: Layer | None = None
+    zones: Positions | None = None
+    service: Positions | None = None
+    service_kind: ServiceKind = "nearest"
+    flows: Mapping[str, object] | None = None
+    plates: Sequence[Mapping[str, object]] = ()
+    ring_m: float = 0.0
+    labels: bool = True
+
+    @property
+    def compares(self) -> bool:
+        """Whether the areas say a change since today."""
+        return self.fill_layer is not None and self.fill_layer.key == "change"
+
+
+def map_view(assessment: Assessment, focus: Place, display: Display, words: Words) -> View:
+    """Everything that is on.
 
     Parameters
     ----------
     assessment : Assessment
     focus : Place
-    shown : collection of str
-        Keys of the layers that are on, and "labels".
-    service : {"nearest", "observed", "basin", "reachable", "contracted"}
-        Kind of service areas.
+    display : Display
+        Which layers are on, and "labels", and what is chosen in them.
     words : Words
-    measure : Method
-        Of access: what areas are coloured by, and what is told of the one pointed at.
-    figure : str
-        Of choices, likewise.
-    way : {"from", "to", "within", ""}
-        Which way flows go, seen from what is in focus.
-    since : str
-        The period that use is compared with.
-
-    Returns
-    -------
-    dict
-        Version, fill, zones, service, flows, units, labels, focus, hover and unit_hover.
+        That names are told in.
     """
-    layers = by_measure(layers_of(assessment.region), measure, figure, service, way=way, since=since)
-    on = {layer.key: layer for layer in layers if layer.key in shown}
-    fill = next(
+    layers = by_measure(
+        layers_of(assessment.region), display.measure, display.figure, display.service,
+        way=display.direction, since=display.compared_period,
+    )  # fmt: skip
+    on = {layer.key: layer for layer in layers if layer.key in display.layers}
+    fill_layer = next(
         (layer for layer in on.values() if layer.style == "fill" and layer.available(assessment)), None
     )
-    flows = dict(_columns(on["flows"].values(assessment, focus))) if "flows" in on else {}
-    if flows:
-        flows["named"] = heading_text(Column("visits", flows["named"], "count"), words)  # type: ignore[arg-type]
-    units = on["units"].values(assessment, focus) if "units" in on else None
-    return {
-        "version": assessment.region.version,
-        "stale": False,
-        "fill": _fill(fill.key, fill.values(assessment, focus)) if fill else None,
-        "zones": encoded(assessment.lacking.zone_of_area + 1, np.uint16) if "underserved" in on else None,
-        "service": _service(assessment, focus, service) if "service_areas" in on else None,
-        "flows": flows or None,
-        "units": _units(assessment, units),
-        "changes": plates(assessment, words),
-        "ring_m": _ring_m(assessment),
-        "labels": "labels" in shown,
-        "focus": {
-            "kind": focus.kind,
-            "areas": focus.areas.tolist() if not focus.is_whole_region else [],
-            "unit": int(focus.units[0]) if focus.is_unit else None,
-            "flows": _flows(assessment, focus, way) if "flows" in on else None,
-            "name": words.value(focus_name(assessment, focus), "text") if not focus.is_whole_region else "",
-            "corners": corners(focus.id).tolist() if focus.is_drawn else None,
-        },
-        "hover": area_hover(assessment, fill, words),
-        "unit_hover": unit_hover(assessment, words),
-    }
+    return View(
+        version=assessment.region.version,
+        units=_units(assessment, on["units"].values(assessment, focus) if "units" in on else None),
+        focus=_focus(assessment, focus, display.direction, words, flows="flows" in on),
+        fill=_fill(fill_layer.values(assessment, focus)) if fill_layer else None,
+        fill_layer=fill_layer,
+        zones=assessment.lacking.zone_of_area.astype(np.int64) + 1 if "underserved" in on else None,
+        service=_service(assessment, focus, display.service) if "service_areas" in on else None,
+        service_kind=display.service,
+        flows=_flows(on["flows"].values(assessment, focus), words) if "flows" in on else None,
+        plates=plates(assessment, words),
+        ring_m=_ring_m(assessment),
+        labels="labels" in display.layers,
+    )
 
 
-def _columns(values: Fill | Mapping[str, object]) -> Mapping[str, object]:
-    assert isinstance(values, Mapping)  # what a layer whose style is not "fill" returns
+def _fill(values: Fill | Mapping[str, object]) -> Fill:
+    assert isinstance(values, Fill)  # what a layer whose style is "fill" returns
     return values
 
 
-def _flows(assessment: Assessment, focus: Place, way: str) -> dict[str, object] | None:
-    rows = flow_rows(assessment, focus, way)
-    return None if rows is None else payload(rows, focus)
+def _flows(values: Fill | Mapping[str, object], words: Words) -> Mapping[str, object] | None:
+    assert isinstance(values, Mapping)  # what a layer whose style is not "fill" returns
+    if not values:
+        return None
+    return {**values, "named": heading_text(Column("visits", values["named"], "count"), words)}  # type: ignore[arg-type]
 
 
-def _units(assessment: Assessment, units: object) -> dict[str, object] | None:
+def _focus(assessment: Assessment, focus: Place, way: str, words: Words, *, flows: bool) -> FocusOnMap:
+    rows = flow_rows(assessment, focus, way) if flows else None
+    return FocusOnMap(
+        kind=focus.kind,
+        areas=focus.areas.tolist() if not focus.is_whole_region else [],
+        unit=int(focus.units[0]) if focus.is_unit else None,
+        flows=None if rows is None else payload(rows, focus),
+        name=words.value(focus_name(assessment, focus), "text") if not focus.is_whole_region else "",
+        corners=corners(focus.id).tolist() if focus.is_drawn else None,
+    )
+
+
+def _units(assessment: Assessment, units: object) -> UnitsOnMap | None:
     """How each unit is drawn; with their layer off only that some are changed, for flows end at them."""
     if units is None and not assessment.scenario.changes:
         return None
     off = np.zeros(len(assessment.units), np.uint8)
     state = np.asarray(units["state"]) if isinstance(units, Mapping) else off
-    return {"state": encoded(state, np.uint8), **_changed(assessment)}
+    return _changed(assessment, state.astype(np.uint8))
 
 
-def _changed(assessment: Assessment) -> dict[str, object]:
+def _changed(assessment: Assessment, state: NDArray[np.uint8]) -> UnitsOnMap:
     """Units that stand elsewhere than the geography of the version says, and those it does not know."""
     units, changes = assessment.units, assessment.scenario.changes
     if not changes:
-        return {"added": [], "moved": [], "closed": []}
+        return UnitsOnMap(state)
     known = len(assessment.without_changes.units)
     lon, lat = unit_places(assessment.units, assessment.region.settings.crs)
     position = {id_: at for at, id_ in enumerate(units.index)}
-    moved = {position[one.id] for one in changes if one.kind == "move"}
-    return {
-        "added": [
+    moved = {position[change.id] for change in changes if change.kind == "move"}
+    return UnitsOnMap(
+        state,
+        added=[
             {
                 "id": str(units.index[at]),
                 "name": str(units["name"].iloc[at]),
@@ -135,13 +198,13 @@ def _changed(assessment: Assessment) -> dict[str, object]:
             }
             for at in range(known, len(units))
         ],
-        "moved": [[at, float(lat[at]), float(lon[at])] for at in sorted(moved) if at < known],
-        "closed": sorted(
-            position[one.id]
-            for one in changes
-            if one.kind == "close" and assessment.supply.in_scope[position[one.id]]
+        moved=[(at, float(lat[at]), float(lon[at])) for at in sorted(moved) if at < known],
+        closed=sorted(
+            position[change.id]
+            for change in changes
+            if change.kind == "close" and assessment.supply.in_scope[position[change.id]]
         ),
-    }
+    )
 
 
 def _ring_m(assessment: Assessment) -> float:
@@ -155,21 +218,11 @@ def _ring_m(assessment: Assessment) -> float:
     return assessment.scenario.limit_min * float(pace[0]) if pace.min() == pace.max() else 0.0
 
 
-def _fill(key: str, fill: object) -> dict[str, object]:
-    assert isinstance(fill, Fill)  # what a layer whose style is "fill" returns
-    return {
-        "key": key,
-        "classes": encoded(fill.classes, np.uint8),
-        "colours": list(fill.colours),
-        "hatched": list(fill.hatched),
-    }
-
-
-def _service(assessment: Assessment, focus: Place, kind: ServiceKind) -> dict[str, object]:
-    """The unit of each area; with a unit in focus whose areas may overlap with others', its own alone."""
+def _service(assessment: Assessment, focus: Place, kind: ServiceKind) -> Positions:
+    """One more than each area's unit; of one in focus whose areas may overlap with others', its own alone."""
     if focus.is_unit and kind not in ONE_EACH:
         own = members(assessment, kind)[:, focus.units].toarray()[:, 0]
         unit = np.where(own, int(focus.units[0]), -1)
     else:
         unit = serving(assessment, kind)
-    return {"classes": encoded(unit + 1, np.uint16), "kind": kind}
+    return unit.astype(np.int64) + 1

@@ -8,7 +8,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State
 
 from dashboard.components import ids
-from dashboard.map.view import map_view
+from dashboard.map.payload import map_payload
 from dashboard.plan.answer import answer_view, table_view, trends_view
 from dashboard.presentation.step_content import proposed_heading
 from dashboard.question.request import read_request
@@ -29,17 +29,7 @@ def register_plan(app: Dash, publication: Publication) -> None:
         it, on = read_request(publication, page, scenario, selection), read_display(display or {})
         newest = publication.current() or it.region
         return {
-            "map": map_view(
-                it.assessment,
-                it.focus,
-                set(on.layers),
-                on.service,
-                it.words,
-                measure=on.measure,
-                figure=on.figure,
-                way=on.direction,
-                since=on.compared_period,
-            ),
+            "map": map_payload(it.assessment, it.focus, on, it.words),
             "places": answer_view(it, on, page, newest.version, selection or {}),
             "heading": proposed_heading(it, on),
         }

@@ -11,7 +11,7 @@ from dashboard.components import ids
 from dashboard.components.layer_switch import legend_parts
 from dashboard.components.markup import Markup, markup_of
 from dashboard.layers.base import Layer
-from dashboard.map.view import map_view
+from dashboard.map.payload import map_payload
 from dashboard.presentation.figures import StepFigure
 from dashboard.presentation.ranking import Ranked
 from dashboard.presentation.step_content import StepContent, step_content
@@ -72,18 +72,8 @@ def step_answer(
 
 def _map(content: StepContent) -> dict[str, object]:
     """The view that Planera would show."""
-    on = content.display
-    view = map_view(
-        content.request.assessment,
-        content.request.focus,
-        set(on.layers),
-        on.service,
-        content.request.words,
-        measure=on.measure,
-        figure=on.figure,
-        way=on.direction,
-        since=on.compared_period,
-    )
+    request = content.request
+    view = map_payload(request.assessment, request.focus, content.display, request.words)
     view["held"] = _numbers(content)
     return view
 

@@ -24,10 +24,11 @@ from dashboard.layers.base import Fill, Layer, Said, Table
 from dashboard.layers.choices import FIGURES
 from dashboard.layers.measured import tally_cells
 from dashboard.map.hover import unit_hover
-from dashboard.map.view import map_view
+from dashboard.map.payload import map_payload
 from dashboard.plan.kpi_panel import figure
 from dashboard.presentation.figures import PEOPLE, fill_in
 from dashboard.question.request import Request
+from dashboard.question.state import Display
 from dashboard.tables.csv_files import csv_bytes, plain_number
 from dashboard.tables.report import report, table_records
 from dashboard.tables.tables import table_of
@@ -187,10 +188,11 @@ def test_the_maps_classes_and_the_card_are_of_the_same_values(assessment: Assess
     for layer, measure in fills(assessment):
         tally = measure.counts(assessment, areas)
         choice = dict(measure.choice)
-        view = map_view(
-            assessment, whole, (layer.key,), "nearest", SV,
+        display = Display(
+            (layer.key,), "nearest",
             measure=choice.get("measure", "E2SFCA"), figure=choice.get("figure", "active_choice"),  # type: ignore[arg-type]
         )  # fmt: skip
+        view = map_payload(assessment, whole, display, SV)
         drawn = layer.values(assessment, whole)
         assert isinstance(drawn, Fill)
         fill = view["fill"]
@@ -229,8 +231,7 @@ def test_the_card_of_a_unit_has_its_figures(assessment: Assessment) -> None:
     told = unit_hover(assessment, SV)
     assert len(told) == len(keys[:3])
     for row, key in zip(told, keys[:3], strict=True):
-        found = [math.nan if one is None else one for one in row["values"]]  # type: ignore[attr-defined]
-        alike(found, known[key].counts(assessment, units).value.round(4))
+        alike(row.values, known[key].counts(assessment, units).value)
 
 
 def test_pressing_a_key_figure_shows_that_very_figure(assessment: Assessment) -> None:

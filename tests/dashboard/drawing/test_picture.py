@@ -14,12 +14,12 @@ from dashboard.drawing.arcs import Traced, between, chains
 from dashboard.drawing.geography import geography
 from dashboard.drawing.picture import Picture, draw_map, read_place, window
 from dashboard.drawing.placed import place
-from dashboard.drawing.seen import seen
 from dashboard.drawing.svg import document
 from dashboard.drawing.tokens import Theme, palette
 from dashboard.drawing.world import fitted
 from dashboard.layers import layer_of, layers_of
 from dashboard.layers.base import Fill
+from dashboard.map.view import map_view
 from dashboard.question.state import read_display
 from dashboard.words.words import words
 from geodata.assessment.assessment import Assessment, assess
@@ -90,13 +90,14 @@ def test_what_is_not_known_is_hatched() -> None:
 def test_every_unit_with_supply_is_drawn_once_alone_or_in_a_circle() -> None:
     assessment = assessed("small")
     region = place_of(assessment, "region")
-    view = seen(assessment, region, read_display({}), words("sv"))
+    view = map_view(assessment, region, read_display({}), words("sv"))
+    assert view.units is not None
     geo, table = geography(assessment.region), assessment.units
     placed = np.isfinite(unit_places(table, assessment.region.settings.crs)).all(axis=0)
     for zoom in (2.0, 8.0, 10.0, 14.0):
         found = place(geo, view, fitted(geo.bounds, 800, 600, most=zoom), "sv-SE", meeting=False)
         units = [one.unit for one in found.units] + [unit for c in found.clusters for unit in c.members]
-        assert sorted(units) == np.flatnonzero((view.state > 0) & placed).tolist()
+        assert sorted(units) == np.flatnonzero((view.units.state > 0) & placed).tolist()
 
 
 def test_a_borders_outline_is_what_separates_classes(toy: Assessment) -> None:

@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 from dashboard.layers import layers_of
-from dashboard.map.view import map_view
+from dashboard.map.payload import map_payload
+from dashboard.question.state import Display
 from dashboard.words.words import words
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import place_of
@@ -31,7 +32,7 @@ def agrees(name: str, sent: object) -> None:
 
 def test_every_part_of_a_view_is_declared_as_it_is_sent(toy: Assessment) -> None:
     shown = {layer.key for layer in layers_of(toy.region)} | {"labels"}
-    view = map_view(toy, place_of(toy, "area", "A1"), shown, "nearest", words("en"))
+    view = map_payload(toy, place_of(toy, "area", "A1"), Display(tuple(shown), "nearest"), words("en"))
     agrees("Payload", view)
     parts = {"FillPayload": "fill", "FlowsPayload": "flows", "UnitsPayload": "units", "FocusPayload": "focus"}
     for name, key in parts.items():

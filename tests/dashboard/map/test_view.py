@@ -12,7 +12,8 @@ import pytest
 from dashboard.layers import layer_of, layers_of
 from dashboard.layers.base import Fill
 from dashboard.layers.flows import DRAWN
-from dashboard.map.view import map_view
+from dashboard.map.payload import map_payload
+from dashboard.question.state import Display
 from dashboard.serve.encoding import encoded
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment, assess
@@ -29,7 +30,9 @@ def decoded(text: object, kind: str) -> np.ndarray:
 
 
 def seen(assessment: Assessment, shown: set[str], kind: str = "region", id_: str = "") -> dict[str, object]:
-    view = map_view(assessment, place_of(assessment, kind, id_), shown, "nearest", words("sv"))
+    view = map_payload(
+        assessment, place_of(assessment, kind, id_), Display(tuple(shown), "nearest"), words("sv")
+    )
     return json.loads(json.dumps(view, allow_nan=False))  # type: ignore[no-any-return]
 
 
@@ -41,7 +44,7 @@ def test_every_view_of_every_focus_is_plain_json(name: str, language: str) -> No
     for focus in focuses(assessment):
         for shown in (ALL | keys, set[str](), *({key} for key in keys)):
             for service in ("nearest", "observed"):
-                view = map_view(assessment, focus, shown, service, words(language))  # type: ignore[arg-type]
+                view = map_payload(assessment, focus, Display(tuple(shown), service), words(language))  # type: ignore[arg-type]
                 json.dumps(view, allow_nan=False)
 
 
@@ -113,12 +116,12 @@ def test_three_figures_of_every_area_are_there_to_point_at(toy: Assessment) -> N
 
 def test_what_is_told_of_an_area_is_what_its_colour_says(toy: Assessment) -> None:
     whole, said = place_of(toy, "region"), words("en")
-    by_other = map_view(toy, whole, {"access"}, "nearest", said, "MH3SFCA")["hover"][2]  # type: ignore[index]
+    by_other = map_payload(toy, whole, Display(("access",), "nearest", "MH3SFCA"), said)["hover"][2]  # type: ignore[index]
     assert decoded(by_other["values"], "f4") == pytest.approx(toy.access.index("MH3SFCA"))
     assert "MH3SFCA" in by_other["label"]
-    agreed = map_view(toy, whole, {"agreement"}, "nearest", said)["hover"][2]  # type: ignore[index]
+    agreed = map_payload(toy, whole, Display(("agreement",), "nearest"), said)["hover"][2]  # type: ignore[index]
     assert decoded(agreed["values"], "f4").tolist() == toy.lacking.agreement.tolist()
-    under = map_view(toy, whole, {"nearest"}, "nearest", said, "MH3SFCA")["hover"][2]  # type: ignore[index]
+    under = map_payload(toy, whole, Display(("nearest",), "nearest", "MH3SFCA"), said)["hover"][2]  # type: ignore[index]
     assert decoded(under["values"], "f4") == pytest.approx(toy.access.index()), "rules and figures use E2SFCA"
 
 
@@ -126,7 +129,7 @@ def test_a_change_of_measure_changes_the_colours_of_access_only(leeds: Assessmen
     whole = place_of(leeds, "region")
     for key in ("access", "agreement", "underserved"):
         one, other = (
-            map_view(leeds, whole, {key}, "nearest", words("sv"), measure)["fill"]
+            map_payload(leeds, whole, Display((key,), "nearest", measure), words("sv"))["fill"]
             for measure in ("E2SFCA", "2SFCA")
         )
         assert (one == other) is (key != "access")
