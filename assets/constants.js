@@ -23,6 +23,7 @@ export const constants = {
     "presentation": { "format": "utbudskarta-presentation", "format_version": 1 }
   },
   "seat_weight": 4,
+  "step_room": { "width": 860, "height": 640 },
   "zooms": { "area": 10.5, "zone": 10.5, "drawn": 10.5, "municipality": 11, "unit": 11.5 },
   "colours": {
     "forms": { "circle": "form-primary", "square": "form-rehab", "triangle": "form-child", "diamond": "form-home" },

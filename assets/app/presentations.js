@@ -3,7 +3,6 @@ import { constants } from "../constants.js";
 
 const FORMAT = constants.formats.presentation;
 const SAVE_MS = 500;
-export const ROOM = { width: 860, height: 640 }; /* pixels of the map that a step's zoom is for: screens and files scale from it */
 let memory = null; /* where the browser keeps nothing */
 const waiting = new Map(); /* changes that are not sent yet, by key */
 

@@ -1,4 +1,5 @@
 /* Planera's button that makes a step of the view: one press, then its words can be changed. */
+import { constants } from "../constants.js";
 import { shown } from "./answer.js";
 import { element } from "./markup.js";
 import * as presentations from "./presentations.js";
@@ -19,8 +20,8 @@ function seen() {
   const [xs, ys] = [0, 1].map((i) => corners.map((corner) => corner[i]));
   const span = (all) => Math.max(...all) - Math.min(...all);
   const middle = (all) => (Math.max(...all) + Math.min(...all)) / 2;
-  const { ROOM } = presentations;
-  const zoom = Math.log2(Math.min(ROOM.width / span(xs), ROOM.height / span(ys)));
+  const whole = constants.step_room;
+  const zoom = Math.log2(Math.min(whole.width / span(xs), whole.height / span(ys)));
   const { lat, lng } = unworld(middle(xs), middle(ys));
   return `${zoom.toFixed(2)}/${lat.toFixed(4)}/${lng.toFixed(4)}`;
 }

@@ -1,5 +1,6 @@
 /* The meeting: one step at a time, its map and its words, asked for ahead so that it comes at once. */
 import { state } from "../app/address.js";
+import { constants } from "../constants.js";
 import { element, fillPlaces } from "../app/markup.js";
 import * as presentations from "../app/presentations.js";
 import { map } from "../map/api.js";
@@ -45,9 +46,8 @@ function look(answer, still) {
   const [zoom, lat, lon] = (answer.at || "").split("/").map(Number);
   if (answer.at && [zoom, lat, lon].every(Number.isFinite)) {
     const size = leaflet.getSize();
-    const { ROOM } = presentations;
     const room = { width: size.x - (wide ? left.right : 0), height: size.y };
-    const more = Math.log2(Math.min(room.width / ROOM.width, room.height / ROOM.height));
+    const more = Math.log2(Math.min(room.width / constants.step_room.width, room.height / constants.step_room.height));
     const to = Math.max(leaflet.getMinZoom(), Math.min(leaflet.getMaxZoom(), Math.round(4 * (zoom + Math.max(-2, Math.min(1.5, more)))) / 4));
     const shift = window.L.point(wide ? left.right / 2 : 0, 0);
     const centre = leaflet.unproject(leaflet.project([lat, lon], to).subtract(shift), to);

@@ -35,8 +35,8 @@ from geodata.contract.constants import CONSTANTS
 from geodata.focus.place import Place
 from geodata.region.unit_places import unit_places
 
-SCREEN = 900.0
-"""Pixels of the browser's map that an address's zoom was chosen on, as a rule."""
+STEP_ROOM: Mapping[str, float] = CONSTANTS["step_room"]
+"""Width and height that the zoom of an address's `at` is for, pixels: screens and files scale from them."""
 NEAREST: Mapping[str, float] = CONSTANTS["zooms"]
 """Zoom that is gone to at most, by what is looked at."""
 
@@ -130,8 +130,9 @@ def window(
     geo = geography(assessment.region)
     if (place := read_place(at)) is not None:
         zoom, lat, lon = place
-        room = min(width - covered[0] - covered[2], height - covered[1] - covered[3])
-        return looking(lon, lat, zoom + float(np.log2(max(room, 100) / SCREEN)), width, height, covered)
+        wide, high = width - covered[0] - covered[2], height - covered[1] - covered[3]
+        scale = min(max(wide, 100) / STEP_ROOM["width"], max(high, 100) / STEP_ROOM["height"])
+        return looking(lon, lat, zoom + float(np.log2(scale)), width, height, covered)
     box = bounds_of(geo, focus.areas.tolist()) if not focus.is_whole_region else None
     if focus.is_unit:
         box = _about_unit(assessment, focus, geo) or box

@@ -154,8 +154,22 @@ def test_the_window_fits_what_is_in_focus(toy: Assessment) -> None:
     (west, north), (east, south) = frame.pixels(np.array([geo.bounds[:2], geo.bounds[2:]]))
     assert 228 <= west < east <= 772 + 1e-6
     assert 28 <= north < south <= 572 + 1e-6
-    looked = window(toy, place_of(toy, "region"), 900, 900, at="9/58.1/12.2")
-    assert looked.zoom == pytest.approx(9)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "covered", "zoom"),
+    [
+        (860, 640, (0, 0, 0, 0), 9),
+        (1720, 1280, (0, 0, 0, 0), 10),
+        (1720, 640, (0, 0, 0, 0), 9),
+        (1060, 640, (200, 0, 0, 0), 9),
+    ],
+)
+def test_a_step_is_looked_at_as_in_the_meeting(
+    width: float, height: float, covered: tuple[float, float, float, float], zoom: float, toy: Assessment
+) -> None:
+    looked = window(toy, place_of(toy, "region"), width, height, "9/58.1/12.2", covered)
+    assert looked.zoom == pytest.approx(zoom)
 
 
 @pytest.mark.parametrize("text", ["", "9", "a/b/c", "99/1/1", "9/91/0"])
