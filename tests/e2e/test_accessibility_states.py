@@ -1,4 +1,4 @@
-"""Hitta and Jämför in every state, on a narrow screen and at twice the size: axe finds nothing."""
+"""Hitta, Jämför and Planera in every state, on a narrow screen and at twice the size: axe finds nothing."""
 
 from __future__ import annotations
 
@@ -73,6 +73,13 @@ def while_drawing(page: Page) -> None:
     page.locator('[data-compare="draw"]').click()
 
 
+def while_no_answer_comes(page: Page) -> None:
+    page.route("**/compare/**", lambda _: None)
+    page.route("**/_dash-update-component", lambda _: None)
+    page.locator("input[type=range], #compare select").first.press("ArrowDown")
+    page.locator(".is-stale").wait_for()
+
+
 CASES: list[tuple[str, Callable[[Page], None], tuple[tuple[int, int], ...]]] = [
     (f"/hitta?{CHOSEN}", as_it_is, (NARROW, ZOOMED)),
     (f"/hitta?{CHOSEN}&view=compare&lang=en", as_it_is, (NARROW, ZOOMED)),
@@ -86,6 +93,8 @@ CASES: list[tuple[str, Callable[[Page], None], tuple[tuple[int, int], ...]]] = [
     (f"/hitta?{NEAR}", with_the_large_map, (NARROW,)),
     ("/jamfor", with_all_explanations, (WIDE, NARROW)),
     ("/jamfor", while_drawing, (WIDE, NARROW)),
+    ("/jamfor", while_no_answer_comes, (WIDE, NARROW)),
+    ("/?table=nearest", while_no_answer_comes, (WIDE,)),
     ("/jamfor?unit=E140024&show=alike&lang=en", with_the_large_plot_and_its_table, (NARROW, ZOOMED)),
     ("/jamfor?unit=E140024", with_the_keyboard_among_the_points, (WIDE, NARROW)),
     ("/jamfor?unit=E140024&changes=close:E140026&limit=10&ind=none", with_an_error, (NARROW,)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import re
 import subprocess
@@ -131,10 +130,3 @@ def test_a_worker_has_an_engine_of_its_own_and_every_process_ends() -> None:
         "if child:\n    assert os.waitpid(child, 0)[1] == 0\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True, timeout=60, cwd=Path(__file__).parents[3])
-
-
-def test_a_picture_is_placed_where_an_event_loop_runs_too() -> None:
-    async def sign() -> str:
-        return engine.sign("flow", 17)
-
-    assert asyncio.run(sign()).startswith("M")
