@@ -18,13 +18,14 @@ SUPPLY = (
     "units", "units_per_10000", "units_own", "units_contract", "units_choice", "below_threshold",
 )  # fmt: skip
 VISITS = (
-    "visits", "visits_per_resident", "stays", "bypass", "active_choice", "inflow", "outflow", "extra_minutes",
-    "unknown_residence", "leakage", "commitment", "stays_here", "leakage_here", "commitment_here",
+    "visits", "visits_to_units", "visits_per_resident", "stays", "bypass", "active_choice",
+    "visits_of_region", "inflow", "outflow", "extra_minutes", "unknown_residence", "unknown_to_units",
+    "leakage", "commitment", "stays_here", "leakage_here", "commitment_here",
     "concentration", "largest_organisation", "unit_share", "penetration", "unit_penetration", "travel_mean",
     "nearest_mean", "travel_p90", "nearest_p90", "visits_own", "visits_contract", "visits_choice",
 )  # fmt: skip
 ECONOMY = ("cost_per_visit", "cost_per_resident")
-FIRST = {"flows": VISITS[:5]}
+FIRST = {"flows": VISITS[:6]}
 """Of families with many figures those that show at once; the rest stand behind a press."""
 BY_OPERATOR = ("units", "visits")
 ALIASES = {"market_share": "largest_organisation"}

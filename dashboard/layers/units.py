@@ -19,7 +19,7 @@ from geodata.focus.place import Place, every, whole_region
 from geodata.measures.measure import Measure
 from geodata.measures.registry import measures_of
 from geodata.measures.supply import BELOW_THRESHOLD, CAPACITY, UNITS_RUN_BY, beside_the_region, operators_of
-from geodata.measures.visits import NEAREST_VISITS, VISITS
+from geodata.measures.visits import NEAREST_VISITS, VISITS_TO_UNITS
 
 HIDDEN: int = CONSTANTS["unit_state"]["hidden"]
 SHOWN: int = CONSTANTS["unit_state"]["shown"]
@@ -106,8 +106,8 @@ def register(assessment: Assessment, focus: Place, day: date | None) -> Table:
     wanted[focus.units] = True
     at = np.flatnonzero(wanted & (active | (focus.is_unit) | _touched(assessment)))
     load = _load_today(assessment)
-    if VISITS.available(assessment):  # those most used first, else by id
-        visits = VISITS.counts(assessment, every(assessment, "unit")).value
+    if VISITS_TO_UNITS.available(assessment):  # those most used first, else by id
+        visits = VISITS_TO_UNITS.counts(assessment, every(assessment, "unit")).value
         at = at[np.argsort(-visits[at], kind="stable")]
         if load is not None:  # then those whose load changes most
             at = at[np.argsort(-np.abs(visits - load)[at], kind="stable")]
@@ -144,9 +144,9 @@ def register(assessment: Assessment, focus: Place, day: date | None) -> Table:
             for one, placed in zip(stands.tolist(), assessment.supply.placed[at].tolist(), strict=True)
         ],
     )
-    if VISITS.available(assessment):
+    if VISITS_TO_UNITS.available(assessment):
         form = region.settings.care_forms[assessment.scenario.care_form]
-        add(Column("visits", form.visits_name, "count"), of_units(VISITS)[at])
+        add(Column("visits", form.visits_name, "count"), of_units(VISITS_TO_UNITS)[at])
         if load is not None:
             add(Column("visits_today", "column.use_today", "count"), load[at])
         if load is not None:
@@ -202,9 +202,9 @@ def _touched(assessment: Assessment) -> NDArray[np.bool_]:
 def _load_today(assessment: Assessment) -> NDArray[np.float64] | None:
     """Visits to each unit today, 0 to one that is new; None where the scenario changes nothing."""
     before = assessment.without_changes
-    if before is assessment or not VISITS.available(before):
+    if before is assessment or not VISITS_TO_UNITS.available(before):
         return None
-    visits = VISITS.counts(before, every(before, "unit")).value
+    visits = VISITS_TO_UNITS.counts(before, every(before, "unit")).value
     return np.append(visits, np.zeros(assessment.changed.unit_count - len(visits)))
 
 

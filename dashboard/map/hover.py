@@ -23,7 +23,7 @@ from geodata.focus.place import every
 from geodata.measures.coverage import ACCESS_BY, NEAREST, ORGANISATIONS
 from geodata.measures.measure import Measure
 from geodata.measures.supply import CAPACITY
-from geodata.measures.visits import VISITS
+from geodata.measures.visits import VISITS_TO_UNITS
 
 Figure = tuple[str, str, Measure]
 """Key, label and measure of one figure of every area."""
@@ -80,8 +80,8 @@ def unit_hover(assessment: Assessment, words: Words) -> list[UnitHover]:
     """At most three figures of every unit: visits, capacity, and the first indicators."""
     form = assessment.region.settings.care_forms[assessment.scenario.care_form]
     rows: list[tuple[str, Measure]] = []
-    if VISITS.available(assessment):
-        rows.append((heading_text(Column("visits", form.visits_name, "count"), words), VISITS))
+    if VISITS_TO_UNITS.available(assessment):
+        rows.append((heading_text(Column("visits", form.visits_name, "count"), words), VISITS_TO_UNITS))
     if assessment.supply.capacity_known:
         rows.append((heading_text(Column("capacity", form.capacity_name, "number"), words), CAPACITY))
     for measure in indicators_of(assessment):

@@ -8,7 +8,6 @@ from dash import html
 
 from dashboard.components.accounts import accounts_table
 from dashboard.components.text_page import text_page
-from dashboard.kpis import kpis_of
 from dashboard.kpis.meta import meta_of
 from dashboard.layers import layers_of
 from dashboard.serve.links import page_href
@@ -18,6 +17,8 @@ from dashboard.words.layers import layer_words
 from dashboard.words.travel import travel_sentence
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment, assess
+from geodata.measures.measure import Measure
+from geodata.measures.registry import measures_of
 from geodata.region.region import Region
 from geodata.scenario.scenario import default_scenario
 
@@ -83,17 +84,17 @@ def _layers(region: Region, assessment: Assessment, words: Words) -> Iterable[ht
         yield html.P(layer_words(layer, "about", words) + missing)
 
 
-def _figures(region: Region, assessment: Assessment, words: Words) -> Iterable[html.P | html.H3]:
-    for kpi in kpis_of(region):
-        meta = meta_of(kpi, assessment)
-        yield html.H3(kpi_name(kpi, meta, words))
-        yield html.P(
-            [
-                " ".join(kpi_about(kpi, meta, words)),
-                " ",
-                kpi_source(meta, words),
-            ]
-        )
+def _figures(region: Region, assessment: Assessment, words: Words) -> Iterable[html.P | html.H3 | html.H4]:
+    """Every measure that is shown anywhere, by family."""
+    families: dict[str, list[Measure]] = {}
+    for measure in measures_of(region).values():
+        families.setdefault(measure.family, []).append(measure)
+    for family, measures in families.items():
+        yield html.H3(words(f"family.{family}"))
+        for measure in measures:
+            meta = meta_of(measure, assessment)
+            yield html.H4(kpi_name(measure, meta, words))
+            yield html.P([" ".join(kpi_about(measure, meta, words)), " ", kpi_source(meta, words)])
 
 
 def _sources(region: Region, words: Words) -> html.Table:

@@ -40,12 +40,18 @@ class Exchange(NamedTuple):
 
 
 def visits_in(assessment: Assessment, place: Place) -> Floats:
-    """Visits by residents; of the region all, also those from outside it; of a unit those to it."""
+    """What shares of visits are of: those by residents, of a unit those to it, of the region all."""
     if place.is_whole_region:
-        return np.array([float(cells_of(assessment, "municipality", "region").visits.sum())])
+        return np.array([all_visits(assessment)[0]])
     if place.is_unit:
         return visits_to_units(assessment, place)
     return visits_of_residents(assessment, place)
+
+
+def all_visits(assessment: Assessment) -> tuple[float, float]:
+    """All visits of the region, and those of them from outside it or of unknown residence."""
+    cells = cells_of(assessment, "municipality", "region")
+    return float(cells.visits.sum()), float(cells.visits[cells.residence < 0].sum())
 
 
 def visits_of_residents(assessment: Assessment, place: Place) -> Floats:
@@ -61,10 +67,7 @@ def visits_to_units(assessment: Assessment, place: Place) -> Floats:
 
 
 def visits_of_unknown_residence(assessment: Assessment, place: Place) -> Floats:
-    """Visits of unknown residence or from outside the region: to the units; of the region to any unit."""
-    if place.is_whole_region:
-        cells = cells_of(assessment, "municipality", "region")
-        return np.array([float(cells.visits[cells.residence < 0].sum())])
+    """Visits of unknown residence or from outside the region to the units of each place."""
     cells = to_units_of(assessment, place)
     return by_provider(assessment, place, cells, np.where(cells.residence < 0, cells.visits, 0))
 

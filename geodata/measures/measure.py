@@ -25,6 +25,8 @@ AREAL: tuple[PlaceType, ...] = tuple(kind for kind in PLACE_TYPES if kind != "un
 """Kinds of places where people live."""
 ONE_AREA: tuple[PlaceType, ...] = ("area",)
 """What is true of a point is true of one area alone."""
+REGION: tuple[PlaceType, ...] = ("region",)
+PARTS: tuple[PlaceType, ...] = tuple(kind for kind in PLACE_TYPES if kind != "region")
 ONE_UNIT: tuple[PlaceType, ...] = ("unit",)
 
 
@@ -112,14 +114,11 @@ def _counts(measure: Measure, assessment: Assessment, place: Place) -> Tally:
     if not measure.available(assessment):
         return nothing(place.count, "why.no_visits")
     if place.kind not in measure.kinds:
-        return nothing(place.count, _NOT_FOR[measure.kinds == ONE_UNIT, measure.kinds == ONE_AREA])
+        other = "why.not_for_a_unit" if place.is_unit else "why.not_for_the_region"
+        return nothing(place.count, _ONLY.get(measure.kinds, other))
     found = measure.of(assessment, place)
     reason = "why.no_visits_here" if "visits" in measure.tables else "why.missing"
     return without(found, found.known & np.isnan(found.value), reason)
 
 
-_NOT_FOR = {
-    (True, False): "why.only_a_unit",
-    (False, True): "why.only_an_area",
-    (False, False): "why.not_for_a_unit",
-}
+_ONLY = {REGION: "why.only_the_region", ONE_UNIT: "why.only_a_unit", ONE_AREA: "why.only_an_area"}

@@ -37,8 +37,9 @@ SUPPLY = (
     supply.CAPACITY,
 )  # fmt: skip
 VISITS = (
-    visits.VISITS, visits.VISITS_PER_RESIDENT, visits.STAYS, visits.STAYS_HERE, visits.INFLOW, visits.OUTFLOW,
-    choice.BYPASS, journeys.EXTRA_MINUTES, visits.UNKNOWN_RESIDENCE, choice.ACTIVE_CHOICE, visits.LEAKAGE,
+    visits.VISITS, visits.VISITS_TO_UNITS, visits.VISITS_OF_REGION, visits.VISITS_PER_RESIDENT,
+    visits.STAYS, visits.STAYS_HERE, visits.INFLOW, visits.OUTFLOW, choice.BYPASS, journeys.EXTRA_MINUTES,
+    visits.UNKNOWN_RESIDENCE, visits.UNKNOWN_TO_UNITS, choice.ACTIVE_CHOICE, visits.LEAKAGE,
     visits.LEAKAGE_HERE, visits.COMMITMENT, visits.COMMITMENT_HERE, visits.OWN_AREA, choice.CONCENTRATION,
     choice.LARGEST_UNIT, choice.LARGEST_ORGANISATION, choice.UNIT_SHARE, visits.PENETRATION,
     visits.UNIT_PENETRATION, journeys.TRAVEL_MEAN, journeys.NEAREST_MEAN, journeys.TRAVEL_P90,

@@ -8,9 +8,19 @@ import numpy as np
 
 from geodata.assessment.assessment import Assessment
 from geodata.focus import visits as count
-from geodata.focus.place import PLACE_TYPES, Place, whole_region
+from geodata.focus.place import PLACE_TYPES, Place, PlaceType, whole_region
 from geodata.focus.visits import Exchange, exchange_of
-from geodata.measures.measure import ONE_UNIT, Better, Counts, Measure, SourceTable, UnitOfMeasure
+from geodata.measures.measure import (
+    AREAL,
+    ONE_UNIT,
+    PARTS,
+    REGION,
+    Better,
+    Counts,
+    Measure,
+    SourceTable,
+    UnitOfMeasure,
+)
 from geodata.measures.residents import persons_of
 from geodata.measures.tally import Level, Tally, counted, divided, enough, nothing, share
 
@@ -20,8 +30,20 @@ NONE_HERE = "why.no_visits_here"
 
 
 def _visits(assessment: Assessment, place: Place) -> Tally:
-    level: Level = ("municipality", "unit") if place.is_unit else (place.residence_level, "region")
-    return counted(count.visits_in(assessment, place), level=level)
+    return counted(count.visits_of_residents(assessment, place), level=(place.residence_level, "region"))
+
+
+def _to_units(assessment: Assessment, place: Place) -> Tally:
+    return counted(count.visits_to_units(assessment, place), level=_level_of_units(place))
+
+
+def _of_region(assessment: Assessment, _: Place) -> Tally:
+    return counted(np.array([count.all_visits(assessment)[0]]), level=("municipality", "region"))
+
+
+def _unknown_of_region(assessment: Assessment, _: Place) -> Tally:
+    everything, unknown = (np.array([visits]) for visits in count.all_visits(assessment))
+    return counted(unknown, of=everything, level=("municipality", "region"))
 
 
 def _per_resident(assessment: Assessment, place: Place) -> Tally:
@@ -103,9 +125,13 @@ def _exchanged(
     return of
 
 
-def _unknown(assessment: Assessment, place: Place) -> Tally:
-    level: Level = ("municipality", "municipality" if place.whole_municipalities else "unit")
-    return counted(count.visits_of_unknown_residence(assessment, place), level=level)
+def _unknown_to_units(assessment: Assessment, place: Place) -> Tally:
+    visits = count.visits_of_unknown_residence(assessment, place)
+    return counted(visits, of=count.visits_to_units(assessment, place), level=_level_of_units(place))
+
+
+def _level_of_units(place: Place) -> Level:
+    return ("municipality", "municipality" if place.whole_municipalities else "unit")
 
 
 def _level(place: Place) -> Level:
@@ -154,7 +180,7 @@ def _measure(
     better: Better = "",
     also: tuple[SourceTable, ...] = (),
     source: str = "",
-    of_unit_alone: bool = False,
+    kinds: tuple[PlaceType, ...] = PLACE_TYPES,
 ) -> Measure:
     return Measure(
         key,
@@ -165,12 +191,14 @@ def _measure(
         of,
         ("visits", *also),
         source,
-        ONE_UNIT if of_unit_alone else PLACE_TYPES,
+        kinds,
         (("figure", key),) if layer == "choices" else (),
     )
 
 
-VISITS = _measure("visits", "count", _visits)
+VISITS = _measure("visits", "count", _visits, kinds=AREAL)
+VISITS_TO_UNITS = _measure("visits_to_units", "count", _to_units)
+VISITS_OF_REGION = _measure("visits_of_region", "count", _of_region, kinds=REGION)
 VISITS_PER_RESIDENT = _measure("visits_per_resident", "number", _per_resident, also=("population",))
 PENETRATION = _measure("penetration", "index", _index, "choices", also=("population",), source=GRIFFITH)
 UNIT_PENETRATION = _measure(
@@ -180,7 +208,7 @@ UNIT_PENETRATION = _measure(
     "units",
     also=("population",),
     source=GRIFFITH,
-    of_unit_alone=True,
+    kinds=ONE_UNIT,
 )
 STAYS = _measure("stays", "share", stays_in_municipality, "choices", source=WENNBERG)
 LEAKAGE = _measure("leakage", "share", _leaves(stays_in_municipality), "choices", source=WENNBERG)
@@ -191,7 +219,8 @@ COMMITMENT_HERE = _measure("commitment_here", "share", _commitment_here, "choice
 OWN_AREA = _measure("own_area", "share", _own_service_area, "choices", source=WENNBERG)
 INFLOW = _measure("inflow", "count", _exchanged(lambda one: one.inflow, lambda one: one.to_units))
 OUTFLOW = _measure("outflow", "count", _exchanged(lambda one: one.outflow, lambda one: one.residents))
-UNKNOWN_RESIDENCE = _measure("unknown_residence", "count", _unknown)
+UNKNOWN_RESIDENCE = _measure("unknown_residence", "count", _unknown_of_region, kinds=REGION)
+UNKNOWN_TO_UNITS = _measure("unknown_to_units", "count", _unknown_to_units, kinds=PARTS)
 NEAREST_VISITS = _measure(
-    "visits_nearest", "count", _run_by_nearest, "units", also=("units",), of_unit_alone=True
+    "visits_nearest", "count", _run_by_nearest, "units", also=("units",), kinds=ONE_UNIT
 )

@@ -225,7 +225,7 @@ def _decoded(text: object, kind: type) -> np.ndarray:
 
 def test_the_card_of_a_unit_has_its_figures(assessment: Assessment) -> None:
     units, known = every(assessment, "unit"), measures_of(assessment.region)
-    keys = ["visits"] if assessment.use.flows is not None else []
+    keys = ["visits_to_units"] if assessment.use.flows is not None else []
     keys += ["capacity"] if assessment.supply.capacity_known else []
     keys += [f"indicator_{key}" for key in assessment.supply.indicator_values.columns]
     told = unit_hover(assessment, SV)

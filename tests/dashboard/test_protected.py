@@ -92,7 +92,7 @@ def test_a_unit_has_one_number_of_visits_in_figure_table_and_map(year: Assessmen
     table = rows(year, "units")
     for position, id_ in enumerate(year.region.units.index):
         count = int(year.use.visits_by_unit[position])
-        assert figure(year, "visits", "unit", id_).value == count
+        assert figure(year, "visits_to_units", "unit", id_).value == count
         if id_ in table:
             assert table[id_]["visits"] == count
 
@@ -100,7 +100,7 @@ def test_a_unit_has_one_number_of_visits_in_figure_table_and_map(year: Assessmen
 def test_the_region_has_one_number_of_visits_in_figure_and_totals(year: Assessment) -> None:
     visits = totals(year)["visits"]
     assert isinstance(visits, dict)
-    assert figure(year, "visits", "region", "").value == visits["all"] == year.use.visits_total
+    assert figure(year, "visits_of_region", "region", "").value == visits["all"] == year.use.visits_total
     assert figure(year, "unknown_residence", "region", "").value == visits["unknown_residence"]
 
 

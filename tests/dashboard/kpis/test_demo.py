@@ -38,7 +38,7 @@ def test_the_visits_of_every_care_form_and_quarter_are_all_there_are(gotland: Re
     quarters = gotland.visits.periods
     assert len(quarters) == 8
     told = sum(
-        figure(gotland, "visits", care_form=form, period=quarter).value
+        figure(gotland, "visits_of_region", care_form=form, period=quarter).value
         for form in care_forms(gotland)
         for quarter in quarters
     )
@@ -49,7 +49,7 @@ def test_a_year_is_its_quarters(gotland: Region) -> None:
     year = default_scenario(gotland).period
     quarters = periods.covered(year, gotland.visits.periods)
     assert len(quarters) == 4
-    for key in ("visits", "unknown_residence"):
+    for key in ("visits", "visits_of_region", "unknown_residence"):
         parts = [figure(gotland, key, period=quarter).value for quarter in quarters]
         assert figure(gotland, key, period=year).value == sum(parts)
     cost = [figure(gotland, "cost_per_visit", period=quarter).numerator for quarter in quarters]
@@ -79,10 +79,10 @@ def test_areas_are_all_residents_and_known_visits_once(gotland: Region) -> None:
         figure(gotland, "residents").value
     )
     home = sum(figure(gotland, "visits", "area", id_).value for id_ in ids)
-    assert home + figure(gotland, "unknown_residence").value == figure(gotland, "visits").value
+    assert home + figure(gotland, "unknown_residence").value == figure(gotland, "visits_of_region").value
     units = gotland.units.index
-    assert sum(figure(gotland, "visits", "unit", id_).value for id_ in units) == (
-        figure(gotland, "visits").value
+    assert sum(figure(gotland, "visits_to_units", "unit", id_).value for id_ in units) == (
+        figure(gotland, "visits_of_region").value
     )
 
 

@@ -106,7 +106,7 @@ def test_the_toy_regions_figures_are_those_of_its_drawing(toy: Assessment) -> No
     )
     assert whole["units_per_10000"] == pytest.approx(10_000 * 2 / 3500)
     assert whole["below_threshold"] == 1, "u-south has 0.4 where 0.5 is asked"
-    assert (whole["visits"], whole["unknown_residence"]) == (360, 10)
+    assert (whole["visits"], whole["visits_of_region"], whole["unknown_residence"]) == (350, 360, 10)
     assert whole["visits_per_resident"] == pytest.approx(350 / 3500)
     assert whole["stays"] == pytest.approx(300 / 350), "A3's 50 leave M2"
     assert (whole["inflow"], whole["outflow"]) == (10, 0)
@@ -181,10 +181,9 @@ def test_visits_are_conserved_between_parts_of_a_region(toy: Assessment, kind: s
     def total(key: str) -> float:
         return sum(value(toy, key, kind, id_).value or 0 for id_ in index)
 
-    assert total("visits") + value(toy, "unknown_residence").value == value(toy, "visits").value
-    assert total("inflow") == total("outflow") + total("unknown_residence"), (
-        "what leaves one comes to another"
-    )
+    assert total("visits") + value(toy, "unknown_residence").value == value(toy, "visits_of_region").value
+    assert total("visits") == value(toy, "visits").value
+    assert total("inflow") == total("outflow") + total("unknown_to_units"), "what leaves one comes to another"
 
 
 def test_visits_to_a_unit_without_a_place_do_not_leave_the_area() -> None:
@@ -200,12 +199,13 @@ def test_visits_to_a_unit_without_a_place_do_not_leave_the_area() -> None:
 
 
 def test_a_units_own_figures_are_its_own(toy: Assessment) -> None:
-    assert value(toy, "visits", "unit", "u-north").value == 125
+    assert value(toy, "visits_to_units", "unit", "u-north").value == 125
+    assert value(toy, "visits", "unit", "u-north").why == "why.not_for_a_unit"
     assert value(toy, "units", "unit", "u-north").value == 1
     assert value(toy, "residents", "unit", "u-north").value == 1000, "most of A1 goes there"
     assert value(toy, "indicator_wait", "unit", "u-south").value == 0.4
     assert value(toy, "below_threshold", "unit", "u-south").value == 1
-    assert value(toy, "unknown_residence", "unit", "u-north").value == 10
+    assert value(toy, "unknown_to_units", "unit", "u-north").value == 10
     assert value(toy, "bypass", "unit", "u-north").value == pytest.approx((30 + 5) / 115)
 
 

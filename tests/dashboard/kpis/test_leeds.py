@@ -161,7 +161,7 @@ def test_one_practice_and_one_area_have_the_rows_of_the_file(
 ) -> None:
     largest = patients.groupby("OrganisationCode")["Patient"].sum().idxmax()
     mine = patients[patients["OrganisationCode"] == largest]
-    assert figure(leeds, "visits", "unit", largest).value == mine["Patient"].sum()
+    assert figure(leeds, "visits_to_units", "unit", largest).value == mine["Patient"].sum()
     assert figure(leeds, "indicator_bp", "unit", largest).value == practices.at[largest, "DM019-BP"]
     area = patients["LSOA11CD"].iloc[0]
     ours = patients[patients["LSOA11CD"] == area]
@@ -173,7 +173,7 @@ def test_one_practice_and_one_area_have_the_rows_of_the_file(
 
 def test_no_patient_of_devon_is_lost(devon: Assessment, shared: Path) -> None:
     raw = pd.read_csv(shared / "england" / "devon" / "registrations_2022_07.csv")
-    assert figure(devon, "visits").value == raw["Patient"].sum() == 850_593
+    assert figure(devon, "visits_of_region").value == raw["Patient"].sum() == 850_593
     areas = devon.region.areas
     parts = [figure(devon, "visits", "municipality", id_).value for id_ in areas["municipality_id"].unique()]
     assert sum(parts) + figure(devon, "unknown_residence").value == 850_593

@@ -160,7 +160,8 @@ def test_blanks_are_filled_as_the_language_writes() -> None:
     assert SV("legend.upto", high=10.0) == "högst 10 min"
     assert SV("legend.range", low=Figure(0.1, "share"), high=Figure(1.0, "share")).startswith(f"10{THIN}%")
     assert SV("ui.residents", count=SV.count(1500)) == f"1{THIN}500 invånare"
-    assert SV("kpi.visits.name", visits={"sv": "listade", "en": "registered"}) == "Antal listade"
+    listed = {"sv": "listade", "en": "registered"}
+    assert SV("kpi.visits.name", visits=listed) == "Antal listade, av boende här"
 
 
 def test_the_regions_words_are_written_as_their_place_in_the_sentence_asks() -> None:

@@ -79,5 +79,6 @@ def test_a_measure_is_a_series_on_the_ids_of_the_places(toy: Assessment) -> None
     assert (found.name, found.index.name) == ("residents", "area_id")
     assert found.to_dict() == {"A1": 1000, "A2": 2000, "A3": 500}
     assert series(toy, "residents", "municipality").to_dict() == {"M1": 3000, "M2": 500}
-    assert series(toy, "visits", "unit")["u-south"] == 235
-    assert series(toy, "visits", "region").tolist() == [360]
+    assert series(toy, "visits_to_units", "unit")["u-south"] == 235
+    assert series(toy, "visits_of_region", "region").tolist() == [360]
+    assert series(toy, "visits", "region").tolist() == [350]
