@@ -75,6 +75,9 @@ interface FindForm {
   groups?: FindGroup[];
   /** How many fields a card has. */
   card?: number;
+  /** Places in `at` of units outside the region, and of those without a place. */
+  outside: number[];
+  placeless: number[];
   /** How many units are closed. */
   shut?: number;
 }

@@ -106,6 +106,14 @@ function drawUntold(result) {
   byId("find-untold").replaceChildren(...lines.map(element));
 }
 
+/** How many of those listed are in the region, as everywhere, and in words how many are outside it or without a place. */
+function scopes(form, order) {
+  const outside = order.filter((at) => form.outside.includes(at)).length;
+  const placeless = order.filter((at) => form.placeless.includes(at)).length;
+  const told = find.said[outside && placeless ? "beside_both" : outside ? "beside_outside" : "beside_placeless"];
+  return { inside: order.length - outside - placeless, beside: outside || placeless ? fill(told, { outside, placeless }) : "" };
+}
+
 function drawList({ form, order, aways, origin }) {
   const { said } = find;
   const cards = order.slice(0, rows).map((at, i) => card(form, at, i + 1, aways && aways[at]));
@@ -123,9 +131,10 @@ function drawList({ form, order, aways, origin }) {
   if (rest > 0) parts.push(["p", { class: "only-print" }, fill(said.first_only, { count: cards.length })], ["button", { type: "button", class: "button", "data-find": "more" }, fill(said.more, { count: Math.min(rest, PAGE) })]);
   if (form.shut && rest <= 0) parts.push(["p", { class: "second" }, form.shut === 1 ? said.shut_one : fill(said.shut, { count: form.shut })]);
   byId("find-more").replaceChildren(...parts.map(element));
-  const count = order.length === 1 ? fill(said.count_one, { form: form.name.toLowerCase() }) : fill(said.count, { count: formatNumber(order.length), plural: form.plural });
+  const { inside, beside } = scopes(form, order);
+  const count = inside === 1 ? fill(said.count_one, { form: form.name.toLowerCase() }) : fill(said.count, { count: formatNumber(inside), plural: form.plural });
   const first = origin && order.length ? fill(said.nearest, { name: find.units.names[form.at[order[0]]], far: far(aways[order[0]]).filter(Boolean).join(", ") }) : "";
-  byId("find-status").replaceChildren(...[["strong", {}, count], ...(first ? [["span", { class: "unseen" }, `. ${said.order_near} ${first}`]] : [])].map(element));
+  byId("find-status").replaceChildren(...[["strong", {}, count], ...(beside ? [["span", { class: "second" }, ` ${beside}`]] : []), ...(first ? [["span", { class: "unseen" }, `. ${said.order_near} ${first}`]] : [])].map(element));
   byId("find-order").textContent = origin ? said.order_near : said.order_name;
 }
 

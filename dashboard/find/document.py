@@ -127,6 +127,8 @@ def _form(region: Region, key: str, words: Words) -> Document:
         "plural": words.of(form.plural),
         "at": at,
         "rank": rank.tolist(),
+        "outside": np.flatnonzero(assessment.supply.outside[at]).tolist(),
+        "placeless": np.flatnonzero(~assessment.supply.placed[at]).tolist(),
         "shut": int((assessment.supply.in_scope & ~assessment.supply.open).sum()),
     }
 

@@ -201,6 +201,8 @@ def _facts(region: Region, words: Words) -> html.Div:
         texts[f"untold_{group}"] = words(f"find.untold.{group}")
         texts[f"untold_one_{group}"] = words(f"find.untold_one.{group}")
         texts[f"shown_{group}"] = words(f"find.shown.{group}")
+    for beside in ("outside", "placeless", "both"):
+        texts[f"beside_{beside}"] = words(f"ui.beside.{beside}")
     texts["group_more"] = words("find.group.more")
     return html.Div(
         id="state-keys",

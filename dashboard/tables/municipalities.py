@@ -16,9 +16,10 @@ from geodata.measures.visits import VISITS
 
 
 def municipalities(assessment: Assessment, focus: Place) -> Table:
-    """Municipalities that the areas in focus lie in."""
+    """Municipalities that the areas in focus lie in; each whole, and called so, also of a part of one."""
+    heading = "column.municipality" if focus.whole_municipalities else "column.whole_municipality"
     columns = [
-        Column("municipality", "column.municipality", "text"),
+        Column("municipality", heading, "text"),
         Column("persons", "column.persons", "count"),
         Column("visits", visits_name(assessment), "count"),
         *(Column(key, f"kpi.{key}.column", kind_of(one)) for key, one in FIGURES.items()),

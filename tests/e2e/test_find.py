@@ -27,8 +27,9 @@ def cards(plan: Plan) -> list[str]:
 
 
 def count(plan: Plan) -> int:
-    """How many units there are, as the page says."""
-    return int(re.sub(r"\D", "", plain(plan.page.locator("#find-status strong").inner_text())))
+    """How many units there are, as the page says: in the region, and beside it."""
+    told = plan.page.locator("#find-status :is(strong, .second)").all_inner_texts()
+    return sum(int(re.sub(r"\D", "", part)) for words in told for part in re.split(",", plain(words)))
 
 
 def facts(page: Page) -> dict[str, Any]:
@@ -305,7 +306,10 @@ def test_those_who_listen_hear_how_many_in_which_order_and_which_is_nearest(
     status = plan.page.locator("#find-status[role=status]")
     first = plan.page.locator(".find-card h2").first.inner_text()
     said = plain(status.text_content() or "")
-    assert said.startswith(f"{count(plan)} vårdcentraler. Närmast först.")
+    told = plain(plan.page.locator("#find-status strong").inner_text())
+    assert said.startswith(f"{told} +")
+    assert ". Närmast först." in said
+    assert told.endswith(" vårdcentraler")
     assert f"Närmast är {first}," in said
     roles = plan.page.locator("#find-list").aria_snapshot()
     assert f'checkbox "Jämför {first}"' in roles

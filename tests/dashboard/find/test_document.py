@@ -13,7 +13,11 @@ from dashboard.find.document import find_document, form_document
 from dashboard.find.facts import groups, parts
 from dashboard.find.fields import ON_CARD
 from dashboard.words.words import words, words_of
+from geodata.assessment.assessment import Assessment, assess
+from geodata.focus.place import place_of
+from geodata.measures.supply import UNITS, beside_the_region
 from geodata.region.region import Region
+from geodata.scenario.scenario import parse
 from tests.dashboard.texts.test_catalogues import lix
 from tests.toy_region import toy_region
 
@@ -157,3 +161,16 @@ def test_the_statement_on_accessibility_reads_easily() -> None:
 def test_a_region_of_no_system_of_choice_names_no_swedish_law(region: Region) -> None:
     abroad = words_of(replace(region.settings, lov=False), "en")
     assert "Digg" not in abroad("accessibility.law.text")
+
+
+@pytest.mark.parametrize("name", ["leeds", "vastra_gotaland"])
+def test_a_care_forms_units_are_the_panels_and_those_told_beside_it(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    assessment: Assessment = request.getfixturevalue(name)
+    for form in json.loads(find_document(assessment.region, "sv"))["forms"]:
+        asked = assess(assessment.region, parse(assessment.region, {"care_form": form["key"]}))
+        beside = (len(form["outside"]), len(form["placeless"]))
+        assert beside == beside_the_region(asked)
+        units = UNITS.read(asked, place_of(asked, "region")).value
+        assert len(form["at"]) - sum(beside) == units

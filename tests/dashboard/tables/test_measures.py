@@ -10,6 +10,7 @@ from dashboard.kpis import kpis_of
 from dashboard.layers import layers_of
 from dashboard.tables.csv_files import csv_bytes
 from dashboard.tables.measures import MEASURE_TABLES
+from dashboard.tables.municipalities import municipalities
 from dashboard.tables.report import table_records
 from dashboard.tables.rows import heading_text, is_missing, rows_of
 from dashboard.tables.tables import known_table, table_keys, table_of
@@ -92,6 +93,14 @@ def test_operators_are_told_by_who_chose_them_and_who_left_them(toy: Assessment)
     assert column(toy, "operators", "chosen") == pytest.approx({"own": 35 / 115, "choice": 20 / 235})
     assert column(toy, "operators", "nearest") == {"own": 100, "choice": 250}
     assert column(toy, "operators", "left") == pytest.approx({"own": 20 / 100, "choice": 35 / 250})
+
+
+def test_a_part_of_a_municipality_is_not_told_as_the_whole(toy: Assessment) -> None:
+    def heading(kind: str, id_: str = "") -> object:
+        return municipalities(toy, place_of(toy, kind, id_)).columns[0].heading
+
+    assert heading("region") == heading("municipality", "M1") == "column.municipality"
+    assert heading("area", "A1") == "column.whole_municipality"
 
 
 def test_municipalities_have_the_measures_of_their_areas_together(toy: Assessment) -> None:
