@@ -11,44 +11,13 @@ import pytest
 EMPTY = {"said", "told", "asked", "it", "one", "here", "made", "seen"}
 """Words that could stand for anything: a noun of the field says more."""
 
-ROOMS = (
-    *(
-        f"geodata/{room}"
-        for room in (
-            "access",
-            "checks",
-            "comparison",
-            "contract",
-            "demo",
-            "disclosure",
-            "geometry",
-            "network",
-            "publish",
-            "register",
-            "siting",
-            "sources",
-            "travel",
-        )
-    ),
-    *(
-        f"dashboard/{room}"
-        for room in (
-            "api",
-            "compare",
-            "components",
-            "dcat",
-            "find",
-            "pages",
-            "present",
-            "presentation",
-            "question",
-            "serve",
-            "siting",
-            "texts",
-            "words",
-        )
-    ),
-)
+DONE = {
+    "geodata": "access assessment checks choice comparison contract demo disclosure flows focus geometry "
+    "library measures network publish region register scenario siting sources travel zones",
+    "dashboard": "api compare components dcat find kpis layers map pages present presentation question serve "
+    "siting tables texts words",
+}
+ROOMS = [f"{package}/{room}" for package, rooms in DONE.items() for room in rooms.split()]
 """Rooms whose names have been gone through; add a room when it has."""
 
 ROOT = Path(__file__).parents[1]

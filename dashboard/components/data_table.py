@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dashboard.components.markup import Markup, tag
-from dashboard.layers.base import MIXED, NUMBERS, Column, Said, Table
+from dashboard.layers.base import MIXED, NUMBERS, Column, Phrase, Table
 from dashboard.tables.rows import Rows, heading_text, is_missing
 from dashboard.words.words import Words
 
@@ -84,7 +84,7 @@ def _row(table: Table, at: int, longest: Mapping[str, float], words: Words) -> M
             cells.append(tag("td", words("why.missing"), class_="missing"))
             continue
         text = words.value(value, column.kind)
-        if isinstance(value, Said) and column.kind in NUMBERS:
+        if isinstance(value, Phrase) and column.kind in NUMBERS:
             cells.append(tag("td", text, class_="missing"))
             continue
         if place == 0 and id_:

@@ -10,16 +10,16 @@ from dashboard.question.request import Request
 from dashboard.words.layers import layer_words
 from dashboard.words.words import Words
 
-Said = tuple[str, str]
+Phrase = tuple[str, str]
 """What a line is, and what it says."""
 
 
-def about_layers(it: Request, heading: str, layers: Iterable[Layer]) -> list[Said]:
+def about_layers(it: Request, heading: str, layers: Iterable[Layer]) -> list[Phrase]:
     """The lines of a file of some layers; the heading first."""
     return [(it.words("export.about.heading"), heading), *labelled(lines_of(it, (), layers, ()), it.words)]
 
 
-def labelled(lines: Iterable[Line], words: Words) -> list[Said]:
+def labelled(lines: Iterable[Line], words: Words) -> list[Phrase]:
     """Lines with what each is, in words."""
     return [(words(f"export.about.{line.kind}"), line.text) for line in lines]
 

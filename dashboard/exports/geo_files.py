@@ -17,10 +17,10 @@ import pyarrow.parquet as pq
 import pyogrio
 
 from dashboard.exports import geopackage_extras, qgis_style
-from dashboard.exports.about import Said as Line
+from dashboard.exports.about import Phrase as Line
 from dashboard.exports.map_classes import class_columns, map_classes
 from dashboard.layers.areas import PLACE
-from dashboard.layers.base import NUMBERS, Fill, Layer, Said, Table
+from dashboard.layers.base import NUMBERS, Fill, Layer, Phrase, Table
 from dashboard.tables.csv_files import provenance
 from dashboard.tables.row_shapes import row_shapes
 from dashboard.tables.rows import heading_text, is_missing
@@ -184,7 +184,7 @@ def _style(table: Table, aliases: Mapping[str, str], assessment: Assessment, wor
 
 
 def _stored(value: object, kind: str, words: Words) -> object:
-    if isinstance(value, Said):
+    if isinstance(value, Phrase):
         return None if kind == "date" or kind in NUMBERS else words(value)
     if is_missing(value):
         return None

@@ -10,7 +10,7 @@ from dashboard.drawing.legend import is_ramp, swatch_sign
 from dashboard.drawing.svg import document, element
 from dashboard.drawing.tokens import Palette, palette
 from dashboard.exports import typeset
-from dashboard.exports.about import Said, labelled
+from dashboard.exports.about import Phrase, labelled
 from dashboard.exports.step_map import described, layers_of, map_svg
 from dashboard.layers.base import Layer, Swatch
 from dashboard.presentation.step_content import StepContent
@@ -48,7 +48,7 @@ def pdf_bytes(steps: Sequence[StepContent]) -> bytes:
     return typeset.pdf(SOURCE.read_text("utf-8"), data, files, first.request.region.built, words.language)
 
 
-def halves(lines: Sequence[Said]) -> list[list[list[str]]]:
+def halves(lines: Sequence[Phrase]) -> list[list[list[str]]]:
     """Lines in two columns of about the same length, in their order."""
     whole = sum(len(what) + len(said) for what, said in lines)
     found: list[list[list[str]]] = [[], []]

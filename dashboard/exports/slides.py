@@ -13,7 +13,7 @@ from pptx.util import Emu
 
 from dashboard.drawing import fonts
 from dashboard.drawing.tokens import Palette, palette
-from dashboard.exports.about import Said, labelled
+from dashboard.exports.about import Phrase, labelled
 from dashboard.exports.slide_chart import add_chart, chart_rows
 from dashboard.exports.slide_map import slide_map
 from dashboard.exports.slide_parts import Box, line, paragraph, rectangle, text_box
@@ -159,7 +159,7 @@ def _foot(slide: Slide, told: StepContent, light: Palette, words: Words) -> None
 
 def _about(deck: Deck, steps: Sequence[StepContent], light: Palette, words: Words) -> None:
     """What all figures and layers are and where they come from, on as many slides as it takes."""
-    lines: list[Said] = list(
+    lines: list[Phrase] = list(
         dict.fromkeys(row for told in steps for row in labelled(told.lines, told.request.words))
     )
     for start in range(0, len(lines), LINES_A_SLIDE):

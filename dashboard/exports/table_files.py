@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from dashboard.exports.about import Said, about_layers
+from dashboard.exports.about import Phrase, about_layers
 from dashboard.exports.geo_files import gpkg_bytes, parquet_bytes
 from dashboard.exports.workbook import Sheet, xlsx_bytes
 from dashboard.layers import by_measure, layers_of
@@ -26,7 +26,7 @@ class TableFile:
     heading: str
     table: Table
     layer: Layer | None
-    about: list[Said]
+    about: list[Phrase]
 
 
 def table_file(it: Request, key: str, record: Record) -> TableFile:

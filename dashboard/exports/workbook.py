@@ -14,8 +14,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from dashboard.drawing.tokens import palette
-from dashboard.exports.about import Said as Line
-from dashboard.layers.base import NUMBERS, Column, Said, Table
+from dashboard.exports.about import Phrase as Line
+from dashboard.layers.base import NUMBERS, Column, Phrase, Table
 from dashboard.tables.rows import heading_text, is_missing
 from dashboard.words.words import Words
 
@@ -109,13 +109,13 @@ def _cell(sheet: WriteOnlyWorksheet, value: object, column: Column, words: Words
     """A number with its format where it is one, else words: also where nothing is known or in reach."""
     if is_missing(value):
         return _text(sheet, words("why.missing"))
-    if column.kind in NUMBERS and not isinstance(value, Said):
+    if column.kind in NUMBERS and not isinstance(value, Phrase):
         number = float(value)  # type: ignore[arg-type]  # a number, by its kind
         if math.isfinite(number):
             cell = WriteOnlyCell(sheet, int(number) if number.is_integer() else number)
             cell.number_format = FORMATS.get(column.kind, "General")
             return cell
-    if column.kind == "date" and not isinstance(value, Said):
+    if column.kind == "date" and not isinstance(value, Phrase):
         return _text(sheet, str(value)[:10])  # ISO: it sorts as it stands
     return _text(sheet, words.value(value, column.kind))
 

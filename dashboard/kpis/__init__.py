@@ -40,7 +40,7 @@ def kpis_of(region: Region) -> tuple[Measure, ...]:
     """
     known = measures_of(region)
     settings = region.settings
-    told = {f"{what}_{operator}" for what in BY_OPERATOR for operator in operators_told(region)}
+    shown = {f"{what}_{operator}" for what in BY_OPERATOR for operator in operators_told(region)}
     keys = [
         *COVERAGE,
         *SUPPLY,
@@ -50,4 +50,4 @@ def kpis_of(region: Region) -> tuple[Measure, ...]:
         *(f"{theme.key}_{category}" for theme in settings.themes.values() for category in theme.categories),
     ]
     of_operators = {f"{what}_{operator}" for what in BY_OPERATOR for operator in OPERATORS}
-    return tuple(known[key] for key in keys if key not in of_operators or key in told)
+    return tuple(known[key] for key in keys if key not in of_operators or key in shown)

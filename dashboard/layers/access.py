@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dashboard.layers.amounts import steps
 from dashboard.layers.areas import table_of_areas
-from dashboard.layers.base import Column, Figure, Fill, Legend, Said, Swatch, Table
+from dashboard.layers.base import Column, Figure, Fill, Legend, Phrase, Swatch, Table
 from dashboard.layers.breaks import classed
 from dashboard.layers.colours import SEQUENTIAL, SEVERITY
 from dashboard.layers.measured import area_cells, area_values
@@ -75,7 +75,7 @@ class Access:
             swatches,
             note,
             {
-                "measure": Said(f"measure.{self.measure}.about"),
+                "measure": Phrase(f"measure.{self.measure}.about"),
                 "mean": Figure(self._mean(assessment), "number"),
                 "capacity": capacity_words(assessment),
                 "units": int(stranded.sum()),

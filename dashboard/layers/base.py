@@ -31,7 +31,7 @@ class Figure:
     kind: Kind
 
 
-class Said(str):
+class Phrase(str):
     """A table's cell that is a catalogue key rather than data: unknown residence, for one."""
 
     __slots__ = ()

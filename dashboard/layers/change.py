@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.layers.base import Column, Fill, Legend, Said, Swatch, Table
+from dashboard.layers.base import Column, Fill, Legend, Phrase, Swatch, Table
 from dashboard.layers.colours import DIVERGING
 from dashboard.layers.measured import area_values
 from geodata.assessment.assessment import Assessment
@@ -72,7 +72,7 @@ class Change:
             before[at] <= limit,
             after[at] <= limit,
         )
-        passes = [Said(f"change.{_word(was)}_{_word(is_)}") for was, is_ in zip(near, far, strict=True)]
+        passes = [Phrase(f"change.{_word(was)}_{_word(is_)}") for was, is_ in zip(near, far, strict=True)]
         return Table(
             title="layer.change.table",
             row_kind="area",

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dashboard.layers.amounts import steps
 from dashboard.layers.areas import table_of_areas
-from dashboard.layers.base import Column, Figure, Fill, Legend, Said, Swatch, Table
+from dashboard.layers.base import Column, Figure, Fill, Legend, Phrase, Swatch, Table
 from dashboard.layers.breaks import classed, round_breaks, share_breaks
 from dashboard.layers.colours import NOTHING_KNOWN, SEQUENTIAL
 from dashboard.layers.measured import area_cells, area_values, kind_of
@@ -30,9 +30,11 @@ ORDER = (
 )  # fmt: skip
 """Those that the table begins with; what else this layer shows comes after."""
 FIGURES: Mapping[str, Measure] = {
-    one.key: one
-    for one in sorted(MEASURES, key=lambda one: ORDER.index(one.key) if one.key in ORDER else len(ORDER))
-    if one.layer == "choices"
+    measure.key: measure
+    for measure in sorted(
+        MEASURES, key=lambda measure: ORDER.index(measure.key) if measure.key in ORDER else len(ORDER)
+    )
+    if measure.layer == "choices"
 }
 """Measures that areas can be coloured by, by the key in the address; `figure.<key>` in the catalogue."""
 ALIASES = {"market_share": "largest_unit"}
@@ -81,7 +83,7 @@ class Choices:
             swatches,
             f"kpi.{self.figure}.about",
             {
-                "figure": Said(f"kpi.{self.figure}.name"),
+                "figure": Phrase(f"kpi.{self.figure}.name"),
                 "visits": form.visits_name,
                 "short": assessment.region.settings.short,
                 "travel": travel_name(assessment.region),
@@ -97,11 +99,11 @@ class Choices:
             "layer.choices.table",
             [
                 Column("visits", form.visits_name, "count"),
-                *(Column(key, f"kpi.{key}.column", kind_of(one)) for key, one in FIGURES.items()),
+                *(Column(key, f"kpi.{key}.column", kind_of(measure)) for key, measure in FIGURES.items()),
             ],
             {
                 "visits": area_cells(assessment, VISITS),
-                **{key: area_cells(assessment, one) for key, one in FIGURES.items()},
+                **{key: area_cells(assessment, measure) for key, measure in FIGURES.items()},
             },
         )
 

@@ -10,18 +10,18 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.layers.base import Said
+from dashboard.layers.base import Phrase
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
-from geodata.focus.who_goes_where import HERE, OUTSIDE, UNKNOWN, Ends, Way, ends, way_of
+from geodata.focus.who_goes_where import IN_FOCUS, OUTSIDE, UNKNOWN, Ends, Way, ends, way_of
 
 Positions = NDArray[np.int64]
 Name = str | Mapping[str, str]
-"""What a place is called; `Said`, or words from the region's settings, where that is no name of data."""
+"""What a place is called; `Phrase`, or words from the region's settings, where that is no name of data."""
 
 SHOWN = 9
 """Of what is in focus, at most so many flows are drawn and listed."""
-HERE_ID, OUTSIDE_ID = "(here)", "(outside)"
+IN_FOCUS_ID, OUTSIDE_ID = "(here)", "(outside)"
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +61,7 @@ class FlowRows:
 
 
 @lru_cache(maxsize=8)
-def flow_rows(assessment: Assessment, focus: Place, asked: str = "") -> FlowRows | None:
+def flow_rows(assessment: Assessment, focus: Place, wanted: str = "") -> FlowRows | None:
     """Rows of what is in focus, the way asked for; None where the region has no visits.
 
     Parameters
@@ -71,19 +71,19 @@ def flow_rows(assessment: Assessment, focus: Place, asked: str = "") -> FlowRows
     asked : {"from", "to", "within", ""}
         "", and what means nothing for the focus, is the usual one.
     """
-    found = ends(assessment, focus, way_of(focus, asked))
+    found = ends(assessment, focus, way_of(focus, wanted))
     if found is None:
         return None
     areas, units = assessment.region.areas, assessment.units
     line = found.lines(assessment.supply.placed)
-    here = focus_name(assessment, focus)
+    in_focus = focus_name(assessment, focus)
     return FlowRows(
         found,
         np.flatnonzero(line),
         np.flatnonzero(~line & ~found.stays),
         np.flatnonzero(found.stays),
-        [_residence(code, areas["name"], here) for code in found.area.tolist()],
-        [_provider(code, units["name"], here) for code in found.unit.tolist()],
+        [_residence(code, areas["name"], in_focus) for code in found.area.tolist()],
+        [_provider(code, units["name"], in_focus) for code in found.unit.tolist()],
         [
             f"{_id(area, areas.index)}>{_id(unit, units.index)}"
             for area, unit in zip(found.area.tolist(), found.unit.tolist(), strict=True)
@@ -97,7 +97,7 @@ def focus_name(assessment: Assessment, focus: Place) -> Name:
     if focus.is_whole_region:
         return region.settings.name
     if focus.is_drawn:
-        return Said("flow.drawn")
+        return Phrase("flow.drawn")
     if focus.is_zone:
         return assessment.zone(focus.id).name
     if focus.is_unit:
@@ -116,39 +116,39 @@ def target(rows: FlowRows, at: int, assessment: Assessment) -> tuple[str, str]:
     return "", ""
 
 
-def standing(assessment: Assessment, area: Positions, unit: Positions) -> list[Said]:
+def standing(assessment: Assessment, area: Positions, unit: Positions) -> list[Phrase]:
     """How flows stand on the map, or why they have no line there.
 
     Parameters
     ----------
     assessment : Assessment
     area, unit : int64, shape (flows,)
-        Positions, or `UNKNOWN`, `OUTSIDE`, `HERE`.
+        Positions, or `UNKNOWN`, `OUTSIDE`, `IN_FOCUS`.
     """
     units = assessment.units["area"].to_numpy(np.int64)
-    here, known = unit == HERE, unit >= 0
+    in_focus, known = unit == IN_FOCUS, unit >= 0
     # The last that holds is said: what is not known before what is.
     holds = {
         "line": np.ones(len(unit), dtype=bool),
         "unit_outside": known & (np.append(units, 0)[np.maximum(unit, -1)] < 0),
         "closed": known & ~np.append(assessment.supply.open, True)[np.maximum(unit, -1)],
         "placeless": known & ~np.append(assessment.supply.placed, True)[np.maximum(unit, -1)],
-        "within": here & (area == HERE),
+        "within": in_focus & (area == IN_FOCUS),
         "unknown_unit": unit == UNKNOWN,
         "residence_outside": area == OUTSIDE,
         "unknown_residence": area == UNKNOWN,
     }
-    said = [Said(f"flow.{reason}") for reason in holds]
+    reasons = [Phrase(f"flow.{reason}") for reason in holds]
     code = np.zeros(len(unit), np.int64)
     for number, which in enumerate(holds.values()):
         code[which] = number
-    return [said[number] for number in code.tolist()]
+    return [reasons[number] for number in code.tolist()]
 
 
 def payload(rows: FlowRows, focus: Place) -> dict[str, object]:
     """What the map needs to draw and tell the rows: columns of equal length, and the way they go.
 
-    `from` and `to` are positions, or `UNKNOWN`, `OUTSIDE`, `HERE`; `line` says which have one; minutes
+    `from` and `to` are positions, or `UNKNOWN`, `OUTSIDE`, `IN_FOCUS`; `line` says which have one; minutes
     are None where not known, "inf" out of reach.
     """
     found, at = rows.ends, rows.drawn
@@ -169,35 +169,38 @@ def shares_said(share: NDArray[np.float64], protected: bool) -> NDArray[np.objec
     """Shares as a table's cells: where counts are protected, one that is missing was of too few visits."""
     found = share.astype(object)
     if protected:
-        found[np.isnan(share)] = Said("why.too_few")
+        found[np.isnan(share)] = Phrase("why.too_few")
     return found
 
 
 def shares_plain(share: NDArray[np.float64]) -> list[float | None]:
     """Shares as JSON takes them; None where there is none to show."""
-    return [None if np.isnan(one) else round(one, 4) for one in share.tolist()]
+    return [None if np.isnan(value) else round(value, 4) for value in share.tolist()]
 
 
 def minutes_plain(minutes: NDArray[np.float64]) -> list[float | str | None]:
     """Minutes as JSON takes them."""
-    return [None if np.isnan(one) else "inf" if np.isinf(one) else round(one, 1) for one in minutes.tolist()]
+    return [
+        None if np.isnan(value) else "inf" if np.isinf(value) else round(value, 1)
+        for value in minutes.tolist()
+    ]
 
 
-def _residence(code: int, names: pd.Series[str], here: Name) -> Name:
-    if code == HERE:
-        return here
+def _residence(code: int, names: pd.Series[str], in_focus: Name) -> Name:
+    if code == IN_FOCUS:
+        return in_focus
     if code < 0:
-        return Said("why.residence_outside" if code == OUTSIDE else "why.unknown_residence")
+        return Phrase("why.residence_outside" if code == OUTSIDE else "why.unknown_residence")
     return str(names.iloc[code])
 
 
-def _provider(code: int, names: pd.Series[str], here: Name) -> Name:
-    if code == HERE:
-        return here
-    return str(names.iloc[code]) if code >= 0 else Said("why.unknown_unit")
+def _provider(code: int, names: pd.Series[str], in_focus: Name) -> Name:
+    if code == IN_FOCUS:
+        return in_focus
+    return str(names.iloc[code]) if code >= 0 else Phrase("why.unknown_unit")
 
 
 def _id(code: int, ids: pd.Index[str]) -> str:
     if code >= 0:
         return str(ids[code])
-    return {HERE: HERE_ID, OUTSIDE: OUTSIDE_ID}.get(code, "")
+    return {IN_FOCUS: IN_FOCUS_ID, OUTSIDE: OUTSIDE_ID}.get(code, "")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from dashboard.layers.base import Column, Said, Table
-from dashboard.layers.flow_rows import HERE_ID, FlowRows, shares_said, standing, target
+from dashboard.layers.base import Column, Phrase, Table
+from dashboard.layers.flow_rows import IN_FOCUS_ID, FlowRows, shares_said, standing, target
 from geodata.assessment.assessment import Assessment
 from geodata.focus.between_municipalities import exchanged, municipality_flows
 from geodata.focus.place import Place, every
@@ -51,14 +51,14 @@ def flow_table(assessment: Assessment, focus: Place, rows: FlowRows) -> Table:
         },
         empty="empty.flows",
         targets=[target(rows, at, assessment) for at in range(len(rows.ids))],
-        places={HERE_ID: middle_of(assessment, focus)} if len(focus.areas) else {},
+        places={IN_FOCUS_ID: middle_of(assessment, focus)} if len(focus.areas) else {},
     )
 
 
 def _of_focus(focus: Place, municipality: np.ndarray) -> object:
     """The municipality of all of what is in focus, where it is one."""
     found = set(municipality[focus.areas].tolist())
-    return found.pop() if len(found) == 1 else Said("flow.several")
+    return found.pop() if len(found) == 1 else Phrase("flow.several")
 
 
 def middle_of(assessment: Assessment, focus: Place) -> tuple[float, float]:
@@ -86,7 +86,9 @@ def exchange_table(assessment: Assessment, focus: Place) -> Table:
     )
     flows = municipality_flows(assessment)
     if flows is None:
-        return Table("table.exchange", "flow", [], columns, {one.key: [] for one in columns}, "why.no_visits")
+        return Table(
+            "table.exchange", "flow", [], columns, {column.key: [] for column in columns}, "why.no_visits"
+        )
     codes = assessment.region.areas["municipality_id"].to_numpy(str)
     among = np.flatnonzero(np.isin(np.array(flows.ids), np.unique(codes[focus.areas])))
     municipalities = every(assessment, "municipality")
@@ -95,19 +97,19 @@ def exchange_table(assessment: Assessment, focus: Place) -> Table:
     return Table(
         title="table.exchange",
         row_kind="flow",
-        ids=[f"{ids[a]}>{ids[b]}" for a, b in zip(found.one, found.other, strict=True)],
+        ids=[f"{ids[a]}>{ids[b]}" for a, b in zip(found.first, found.second, strict=True)],
         columns=columns,
         values={
-            "from": names[found.one],
-            "to": names[found.other],
+            "from": names[found.first],
+            "to": names[found.second],
             "visits": found.more,
             "back": found.less,
             "net": found.more - found.less,
         },
         empty="empty.exchange",
-        targets=[("muni", str(ids[b])) for b in found.other],
+        targets=[("muni", str(ids[b])) for b in found.second],
         places={
             id_: middle_of(assessment, municipalities.only(municipalities.position[id_]))
-            for id_ in (ids.tolist() if len(found.one) else [])
+            for id_ in (ids.tolist() if len(found.first) else [])
         },
     )

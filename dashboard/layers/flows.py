@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.layers.base import Column, Figure, Legend, Said, Swatch, Table
+from dashboard.layers.base import Column, Figure, Legend, Phrase, Swatch, Table
 from dashboard.layers.flow_rows import flow_rows, minutes_plain, shares_plain, shares_said, standing
 from dashboard.layers.flow_table import STANDING, flow_table
 from geodata.assessment.assessment import Assessment
@@ -118,8 +118,8 @@ def every_flow(assessment: Assessment, flows: Flows) -> Table:
     areas, units = assessment.region.areas, assessment.units
     form = assessment.region.settings.care_forms[assessment.scenario.care_form]
     home, unit = residence(flows), flows.unit
-    named = _named(areas["name"], np.maximum(home, -1), Said("why.unknown_residence"))
-    named[home == OUTSIDE] = Said("why.residence_outside")
+    named = _named(areas["name"], np.maximum(home, -1), Phrase("why.unknown_residence"))
+    named[home == OUTSIDE] = Phrase("why.residence_outside")
     sides = np.where(home == OUTSIDE, "(outside)", _named(areas.index, np.maximum(home, -1), ""))
     share = shares_said(
         share_of_area(assessment, flows, np.arange(len(flows.visits))), assessment.region.protected
@@ -142,7 +142,7 @@ def every_flow(assessment: Assessment, flows: Flows) -> Table:
         values={
             "from": named,
             "municipality": _named(areas["municipality"], np.maximum(home, -1), None),
-            "to": _named(units["name"], unit, Said("why.unknown_unit")),
+            "to": _named(units["name"], unit, Phrase("why.unknown_unit")),
             "visits": flows.visits,
             "share": share,
             "minutes": flows.minutes,

@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.layers.base import Kind, Said
+from dashboard.layers.base import Kind, Phrase
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place, every
 from geodata.measures.measure import Measure
 from geodata.measures.tally import Tally
 
-TOO_FEW = Said("why.too_few")
+TOO_FEW = Phrase("why.too_few")
 
 
 def area_values(assessment: Assessment, measure: Measure) -> NDArray[np.float64]:

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from dashboard.layers.areas import table_of_areas, unit_names
-from dashboard.layers.base import Cells, Column, Figure, Legend, Said, Swatch, Table
+from dashboard.layers.base import Cells, Column, Figure, Legend, Phrase, Swatch, Table
 from dashboard.layers.measured import area_cells
 from geodata.assessment.assessment import Assessment
 from geodata.assessment.service_areas import (
@@ -61,10 +61,10 @@ class ServiceAreas:
             swatches,
             note,
             {
-                "about": Said(f"legend.service.{self.kind}"),
-                "other": Said(f"legend.service_other.{other}"),
+                "about": Phrase(f"legend.service.{self.kind}"),
+                "other": Phrase(f"legend.service_other.{other}"),
                 "share": Figure(0.0 if nothing else found.of_one, "share"),
-                "how": Said(
+                "how": Phrase(
                     "legend.service_one" if self.kind in ONE_EACH else "legend.service_several",
                 ),
             },

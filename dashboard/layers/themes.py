@@ -44,12 +44,14 @@ class ThemeLayer:
     def legend(self, assessment: Assessment) -> Legend:
         """Categories with how many municipalities have each."""
         table = by_municipality(assessment.region, self.theme)
-        counts = np.bincount([one for _, _, one in table if one >= 0], minlength=len(self.theme.categories))
+        counts = np.bincount(
+            [category for _, _, category in table if category >= 0], minlength=len(self.theme.categories)
+        )
         swatches = [
             Swatch(words, self.theme.colours[key], int(counts[at]))
             for at, (key, words) in enumerate(self.theme.categories.items())
         ]
-        if any(one < 0 for _, _, one in table):
+        if any(category < 0 for _, _, category in table):
             swatches.append(Swatch("legend.unknown", NOTHING_KNOWN))
         return Legend("legend.theme", swatches, values={"theme": self.theme.name})
 

@@ -59,16 +59,16 @@ class Underserved:
         Where only a part of one does, a column says how many live in all of it.
         """
         zones = every(assessment, "zone")
-        here = zones.clipped(focus.areas)
-        at = np.argsort(-RESIDENTS.counts(assessment, here).value, kind="stable")
-        shown = [assessment.lacking.zone(here.ids[position]) for position in at]
-        parts = [here.areas[here.of_area == position] for position in at]
-        whole = len(here.areas) == sum(len(zone.areas) for zone in shown)
-        ages = [one for one in ages_of(assessment) if np.isfinite(area_values(assessment, one)).any()]
+        zones_here = zones.clipped(focus.areas)
+        at = np.argsort(-RESIDENTS.counts(assessment, zones_here).value, kind="stable")
+        shown = [assessment.lacking.zone(zones_here.ids[position]) for position in at]
+        parts = [zones_here.areas[zones_here.of_area == position] for position in at]
+        whole = len(zones_here.areas) == sum(len(zone.areas) for zone in shown)
+        ages = [age for age in ages_of(assessment) if np.isfinite(area_values(assessment, age)).any()]
         rules = assessment.lacking.rules.items()
         measures = {
             "persons": RESIDENTS,
-            **{one.key: one for one in ages},
+            **{age.key: age for age in ages},
             "nearest": MEDIAN_MINUTES,
             "access": ACCESS,
         }
@@ -83,7 +83,7 @@ class Underserved:
                 Column("areas", "column.areas", "count"),
                 Column("persons", "column.persons_affected", "count", bar=True),
                 *(() if whole else (Column("whole", "column.persons_whole_zone", "count"),)),
-                *(Column(one.key, f"column.{one.key}", "count") for one in ages),
+                *(Column(age.key, f"column.{age.key}", "count") for age in ages),
                 Column("rules", "column.rules", "rules"),
                 Column("nearest", "column.nearest", "minutes", "lower"),
                 Column("access", "column.access_index", "index", "higher"),
@@ -94,7 +94,9 @@ class Underserved:
                 "areas": [len(areas) for areas in parts],
                 **({} if whole else {"whole": [all_of_it[zones.position[zone.id]] for zone in shown]}),
                 "rules": [";".join(key for key, fails in rules if fails[areas].any()) for areas in parts],
-                **{key: place_cells(assessment, one, here)[at] for key, one in measures.items()},
+                **{
+                    key: place_cells(assessment, measure, zones_here)[at] for key, measure in measures.items()
+                },
             },
             empty="empty.zones",
         )

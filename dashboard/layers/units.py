@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.layers.base import Column, Legend, Said, Swatch, Table
+from dashboard.layers.base import Column, Legend, Phrase, Swatch, Table
 from dashboard.layers.measured import kind_of, place_cells
 from geodata.assessment.assessment import Assessment
 from geodata.contract.constants import CONSTANTS
@@ -47,7 +47,7 @@ class Units:
     def legend(self, assessment: Assessment) -> Legend:
         """Operators with how many units each has; those below a threshold; those without a place."""
         shape = assessment.region.settings.care_forms[assessment.scenario.care_form].shape
-        run_by = {key: self._count(assessment, one) for key, one in UNITS_RUN_BY.items()}
+        run_by = {key: self._count(assessment, measure) for key, measure in UNITS_RUN_BY.items()}
         swatches = [
             Swatch(f"operator.{key}", "", count, symbol=f"{shape}-{key}")
             for key, count in run_by.items()
@@ -140,8 +140,8 @@ def register(assessment: Assessment, focus: Place, day: date | None) -> Table:
     add(
         Column("municipality", "column.municipality", "text"),
         [
-            municipality[one] if one >= 0 else Said("why.outside" if placed else "why.no_place")
-            for one, placed in zip(stands.tolist(), assessment.supply.placed[at].tolist(), strict=True)
+            municipality[area] if area >= 0 else Phrase("why.outside" if placed else "why.no_place")
+            for area, placed in zip(stands.tolist(), assessment.supply.placed[at].tolist(), strict=True)
         ],
     )
     if VISITS_TO_UNITS.available(assessment):
@@ -171,18 +171,18 @@ def register(assessment: Assessment, focus: Place, day: date | None) -> Table:
         add(
             Column("contracted", "column.contracted", "list"),
             [
-                ";".join(names[one] for one in served[position])
+                ";".join(names[unit] for unit in served[position])
                 if position in served.index
-                else Said("why.not_contracted")
+                else Phrase("why.not_contracted")
                 for position in at.tolist()
             ],
         )
     for field in ("opening", "address", "phone", "url"):
         if _any(assessment.units[field]):
             add(Column(field, f"column.{field}", "text"), units[field].to_numpy(object))
-    for field, without in (("opened", None), ("closed", Said("why.not_closed"))):
+    for field, without in (("opened", None), ("closed", Phrase("why.not_closed"))):
         if assessment.units[field].notna().any():
-            days = [without if pd.isna(one) else one.date().isoformat() for one in units[field]]
+            days = [without if pd.isna(day) else day.date().isoformat() for day in units[field]]
             add(Column(field, f"column.{field}", "date"), days)
     return Table(
         title="layer.units.table",
@@ -196,7 +196,7 @@ def register(assessment: Assessment, focus: Place, day: date | None) -> Table:
 
 def _touched(assessment: Assessment) -> NDArray[np.bool_]:
     """Units that the scenario changes: those it closes stand in the register too."""
-    return np.isin(assessment.units.index, [one.id for one in assessment.scenario.changes])
+    return np.isin(assessment.units.index, [change.id for change in assessment.scenario.changes])
 
 
 def _load_today(assessment: Assessment) -> NDArray[np.float64] | None:
@@ -212,7 +212,9 @@ def indicators_of(assessment: Assessment) -> list[Measure]:
     """Measures of the indicators that the region has values of."""
     known = assessment.supply.indicator_values.columns
     measures = measures_of(assessment.region).values()
-    return [one for one in measures if one.indicator is not None and one.indicator.key in known]
+    return [
+        measure for measure in measures if measure.indicator is not None and measure.indicator.key in known
+    ]
 
 
 def _any(column: pd.Series) -> bool:

@@ -52,7 +52,7 @@ class UseChange:
         if not self.available(assessment):
             return Legend("layer.use_change.name", [], "why.one_period")
         counts = np.bincount(self._classes(assessment), minlength=UNKNOWN + 1)
-        ends = [Figure(abs(one), "share") for one in BREAKS]
+        ends = [Figure(abs(limit), "share") for limit in BREAKS]
         labels: list[tuple[str, dict[str, Figure]]] = [
             ("legend.fewer", {"high": ends[0]}),
             ("legend.fewer_between", {"low": ends[1], "high": ends[0]}),

@@ -15,7 +15,7 @@ from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.focus.between_municipalities import exchanged, municipality_flows
 from geodata.focus.place import Place
-from geodata.focus.who_goes_where import HERE, Way, ways_of
+from geodata.focus.who_goes_where import IN_FOCUS, Way, ways_of
 from geodata.measures.visits import STAYS_HERE
 
 
@@ -131,9 +131,9 @@ def _share(assessment: Assessment, rows: FlowRows, at: int, words: Words) -> str
 def _title(rows: FlowRows, at: int, words: Words) -> str:
     """The other end; both where neither is what is in focus."""
     home, unit = (_said(names[at], words) for names in (rows.from_names, rows.to_names))
-    if rows.ends.area[at] == HERE or rows.way == "from":
+    if rows.ends.area[at] == IN_FOCUS or rows.way == "from":
         return unit
-    return home if rows.ends.unit[at] == HERE or rows.way == "to" else f"{home} → {unit}"
+    return home if rows.ends.unit[at] == IN_FOCUS or rows.way == "to" else f"{home} → {unit}"
 
 
 def _facts(rows: FlowRows, at: int, words: Words) -> list[str]:
@@ -168,13 +168,13 @@ def _between(assessment: Assessment, words: Words) -> list[Markup]:
         return _pairs(assessment, words)
     found = exchanged(flows)
     items: list[Markup] = []
-    pairs = zip(found.one, found.other, found.more, found.less, strict=True)
+    pairs = zip(found.first, found.second, found.more, found.less, strict=True)
     for a, b, more, less in list(pairs)[:SHOWN]:
         one, other = flows.names[a], flows.names[b]
         facts = [words("flow.net", net=words.count(more - less)), words("flow.back", back=words.count(less))]
         leads = {"data_select_kind": "muni", "data_select_id": flows.ids[b]}
         items.append(_item(f"m{a}>{b}", f"{one} → {other}", facts, more, "", leads, words))
-    left = len(found.one) - len(items)
+    left = len(found.first) - len(items)
     parts: list[Markup] = [tag("h4", words("table.exchange")), tag("ol", *items, class_="ways")]
     if left > 0:
         rest = words("flow.more_pairs", count=words.count(left))

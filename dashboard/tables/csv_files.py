@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from dashboard.layers.base import NUMBERS, Said, Table
+from dashboard.layers.base import NUMBERS, Phrase, Table
 from dashboard.tables.rows import heading_text, is_missing
 from dashboard.words.travel import travel_sentence
 from dashboard.words.words import Words
@@ -39,8 +39,8 @@ def csv_bytes(
         cells = [_plain(table.values[column.key][at], column.kind, words) for column in table.columns]
         writer.writerow([safe(id_), *cells])
     writer.writerow([])
-    said = [list(line) for line in about] or [[line] for line in provenance(assessment, words)]
-    for line in said:
+    lines = [list(line) for line in about] or [[line] for line in provenance(assessment, words)]
+    for line in lines:
         writer.writerow([safe(part) for part in line])
     return out.getvalue().encode("utf-8-sig")
 
@@ -48,19 +48,19 @@ def csv_bytes(
 def provenance(assessment: Assessment, words: Words) -> list[str]:
     """Notice, region, version and sources: what every file says about itself."""
     region = assessment.region
-    said = [words.of(region.settings.notice)] if region.settings.notice else []
+    lines = [words.of(region.settings.notice)] if region.settings.notice else []
     name, version = words.of(region.settings.name), f"{words('ui.version')} {region.version}"
-    said.append(
+    lines.append(
         ", ".join(
             part for part in (name, version if region.version else "", words.date(region.built[:10])) if part
         )
     )
-    said.append(travel_sentence(region, words))
-    said += [
+    lines.append(travel_sentence(region, words))
+    lines += [
         f"{source.title}, {source.publisher}, {source.licence}, {source.date}"
         for source in region.settings.sources
     ]
-    return said
+    return lines
 
 
 def safe(text: str) -> str:
@@ -77,11 +77,11 @@ def plain_number(number: float, words: Words) -> str:
 def _plain(value: object, kind: str, words: Words) -> str:
     if is_missing(value):
         return words("why.missing")
-    if kind in NUMBERS and not isinstance(value, Said):
+    if kind in NUMBERS and not isinstance(value, Phrase):
         number = float(value)  # type: ignore[arg-type]  # a number, by its kind
         if np.isinf(number):
             return words.value(number, kind)
         return plain_number(number, words)
-    if kind == "date" and not isinstance(value, Said):
+    if kind == "date" and not isinstance(value, Phrase):
         return str(value)  # ISO: a spreadsheet sorts it
     return safe(words.value(value, kind))

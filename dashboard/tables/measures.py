@@ -7,7 +7,7 @@ from itertools import combinations
 
 import numpy as np
 
-from dashboard.layers.base import Column, Said, Table
+from dashboard.layers.base import Column, Phrase, Table
 from dashboard.layers.flow_table import EXCHANGE, exchange_table
 from dashboard.tables.municipalities import municipalities
 from dashboard.tables.units import by_operator, markets, passed
@@ -32,19 +32,19 @@ def overlaps(assessment: Assessment, focus: Place) -> Table:
     kinds = known_kinds(assessment)
     has = {kind: members(assessment, kind)[rows][:, units] for kind in kinds}
     pairs = list(combinations(kinds, 2))
-    found = [overlap(has[one], has[other], assessment.persons[rows], visits) for one, other in pairs]
+    found = [overlap(has[first], has[second], assessment.persons[rows], visits) for first, second in pairs]
     return Table(
         "table.overlaps",
         "kpi",
-        [f"{one}-{other}" for one, other in pairs],
+        [f"{first}-{second}" for first, second in pairs],
         columns,
         {
-            "one": [Said(f"ui.service.{one}") for one, _ in pairs],
-            "other": [Said(f"ui.service.{other}") for _, other in pairs],
-            "both": np.array([one.both for one in found]),
-            "of_one": np.array([one.of_one for one in found]),
-            "of_other": np.array([one.of_other for one in found]),
-            "of_visits": np.array([one.of_visits for one in found]),
+            "one": [Phrase(f"ui.service.{first}") for first, _ in pairs],
+            "other": [Phrase(f"ui.service.{other}") for _, other in pairs],
+            "both": np.array([pair.both for pair in found]),
+            "of_one": np.array([pair.of_one for pair in found]),
+            "of_other": np.array([pair.of_other for pair in found]),
+            "of_visits": np.array([pair.of_visits for pair in found]),
         },
     )
 

@@ -22,7 +22,7 @@ def municipalities(assessment: Assessment, focus: Place) -> Table:
         Column("municipality", heading, "text"),
         Column("persons", "column.persons", "count"),
         Column("visits", visits_name(assessment), "count"),
-        *(Column(key, f"kpi.{key}.column", kind_of(one)) for key, one in FIGURES.items()),
+        *(Column(key, f"kpi.{key}.column", kind_of(measure)) for key, measure in FIGURES.items()),
         Column("nearest_mean", "column.nearest_mean", "minutes", "lower"),
         Column("nearest_p90", "column.nearest_p90", "minutes", "lower"),
     ]
@@ -35,11 +35,11 @@ def municipalities(assessment: Assessment, focus: Place) -> Table:
     return Table(
         "table.municipalities",
         "municipality",
-        [places.ids[one] for one in at],
+        [places.ids[position] for position in at],
         columns,
         {
-            "municipality": [assessment.region.municipalities.names[one] for one in at],
-            **{key: place_cells(assessment, one, places)[at] for key, one in measures.items()},
+            "municipality": [assessment.region.municipalities.names[position] for position in at],
+            **{key: place_cells(assessment, measure, places)[at] for key, measure in measures.items()},
         },
         "empty.areas",
     )

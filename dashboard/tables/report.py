@@ -14,7 +14,7 @@ import numpy as np
 
 from dashboard.kpis import kpis_of
 from dashboard.kpis.meta import meta_of
-from dashboard.layers.base import NUMBERS, Said, Table
+from dashboard.layers.base import NUMBERS, Phrase, Table
 from dashboard.tables.csv_files import plain_number, provenance, safe
 from dashboard.tables.rows import heading_text, is_missing
 from dashboard.tables.tables import table_of
@@ -66,7 +66,7 @@ def report(assessment: Assessment, focus: Place, words: Words) -> dict[str, obje
         "effects": _effects(assessment, focus),
         "choice_model": _choice_model(assessment),
         "totals": totals(assessment),
-        "accounts": [asdict(one) | {"examples": list(one.examples)} for one in region.accounts],
+        "accounts": [asdict(account) | {"examples": list(account.examples)} for account in region.accounts],
         "provenance": provenance(assessment, words),
     }
 
@@ -97,11 +97,12 @@ def table_records(table: Table, assessment: Assessment, words: Words) -> dict[st
         for row, value in zip(rows, table.values[column.key], strict=True):
             if isinstance(value, float) and math.isinf(value):
                 unreachable.setdefault(column.key, []).append(str(row["id"]))
-            untold = isinstance(value, Said) and column.kind in NUMBERS
+            untold = isinstance(value, Phrase) and column.kind in NUMBERS
             row[column.key] = None if untold else _cell(value, words)
     return {
         "columns": [
-            {"key": one.key, "name": heading_text(one, words), "kind": one.kind} for one in table.columns
+            {"key": column.key, "name": heading_text(column, words), "kind": column.kind}
+            for column in table.columns
         ],
         "unreachable": unreachable,
         "rows": rows,
@@ -129,16 +130,23 @@ def to_csv(content: Mapping[str, object], words: Words) -> str:
     writer.writerow([])
     for name, value in _flat(content["totals"], "total"):
         writer.writerow([name, _text(value, words)])
-    for one in content["accounts"]:  # type: ignore[attr-defined]
-        row = ("account", one["table"], one["reason"], one["handling"], one["rows"], one["amount"])
-        writer.writerow([*(_text(value, words) for value in row), safe(", ".join(one["examples"]))])
+    for account in content["accounts"]:  # type: ignore[attr-defined]
+        row = (
+            "account",
+            account["table"],
+            account["reason"],
+            account["handling"],
+            account["rows"],
+            account["amount"],
+        )
+        writer.writerow([*(_text(value, words) for value in row), safe(", ".join(account["examples"]))])
     for line in content["provenance"]:  # type: ignore[attr-defined]
         writer.writerow([safe(line)])
     return out.getvalue()
 
 
 def _line(kpi: Measure, assessment: Assessment, focus: Place, words: Words) -> dict[str, object]:
-    here, meta = kpi.read(assessment, focus), meta_of(kpi, assessment)
+    reading, meta = kpi.read(assessment, focus), meta_of(kpi, assessment)
     all_of_it = kpi.read(assessment, whole_region(assessment))
     today = beside(assessment, focus) if assessment.scenario.changes else None
     aims = kpi.indicator
@@ -146,17 +154,17 @@ def _line(kpi: Measure, assessment: Assessment, focus: Place, words: Words) -> d
         "family": kpi.family,
         "key": kpi.key,
         "name": kpi_name(kpi, meta, words),
-        "value": _finite(here.value),
-        "unit": here.unit,
-        "numerator": _finite(here.numerator),
-        "denominator": _finite(here.denominator),
+        "value": _finite(reading.value),
+        "unit": reading.unit,
+        "numerator": _finite(reading.numerator),
+        "denominator": _finite(reading.denominator),
         "region": _finite(all_of_it.value),
         "today": _finite(kpi.read(*today).value) if today else None,
         "better": kpi.better,
         "target": aims.target if aims else None,
         "threshold": aims.threshold if aims else None,
-        "missing": _missing(here, words),
-        "unreachable": here.value is not None and math.isinf(here.value),
+        "missing": _missing(reading, words),
+        "unreachable": reading.value is not None and math.isinf(reading.value),
         "source": meta.source,
         "date": meta.date,
     }
@@ -190,7 +198,7 @@ def _finite(value: float | None) -> float | None:
 
 
 def _cell(value: object, words: Words) -> object:
-    if isinstance(value, Said):
+    if isinstance(value, Phrase):
         return words(value)
     if isinstance(value, Mapping):
         return words.of(value)

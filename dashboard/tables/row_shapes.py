@@ -21,17 +21,17 @@ def row_shapes(table: Table, assessment: Assessment) -> list[BaseGeometry | None
     areas = dict(zip(region.areas.index, region.areas.geometry, strict=True))
     units = dict(zip(assessment.units.index, assessment.units.geometry, strict=True))
     if table.row_kind == "area":
-        return [areas[one] for one in table.ids]
+        return [areas[id_] for id_ in table.ids]
     if table.row_kind == "unit":
-        return [units[one] for one in table.ids]
+        return [units[id_] for id_ in table.ids]
     if table.row_kind == "zone":
         parts = {zone.id: region.areas.index[zone.areas].tolist() for zone in assessment.lacking.zones}
-        return [union_all([areas[one] for one in parts[id_]]) for id_ in table.ids]
+        return [union_all([areas[part] for part in parts[id_]]) for id_ in table.ids]
     if table.row_kind == "kpi":
         return [None] * len(table.ids)  # operators and pairs of kinds stand nowhere
     if table.row_kind == "municipality":
         members = region.areas.groupby("municipality_id").groups
-        return [union_all([areas[one] for one in members[id_]]) for id_ in table.ids]
+        return [union_all([areas[part] for part in members[id_]]) for id_ in table.ids]
     homes = dict(zip(region.areas.index, zip(region.areas["x"], region.areas["y"], strict=True), strict=True))
     stand = {key: point.coords[0] for key, point in units.items() if point is not None}
     begin, end = {**homes, **table.places}, {**stand, **table.places}

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.layers.base import MIXED, NUMBERS, Column, Said, Table
+from dashboard.layers.base import MIXED, NUMBERS, Column, Phrase, Table
 from dashboard.words.words import Words
 
 TEXTS = ("text", "list", "operator", "rules")
@@ -54,7 +54,7 @@ def rows_of(table: Table, words: Words, sort: str, find: str, length: int) -> Ro
         return Rows(at[:length], len(at), "", "")
     values = table.values[key]
     number = column.kind in NUMBERS
-    untold = {i for i in at if is_missing(values[i]) or (number and isinstance(values[i], Said))}
+    untold = {i for i in at if is_missing(values[i]) or (number and isinstance(values[i], Phrase))}
     missing = [i for i in at if i in untold]
     known = [i for i in at if i not in untold]
     known.sort(key=lambda i: _order(values[i], column, words), reverse=way == "down")
@@ -88,5 +88,5 @@ def heading_text(column: Column, words: Words) -> str:
     """A column's heading: a catalogue key, or words from the region's settings."""
     if isinstance(column.heading, str):
         return words(column.heading)
-    said = words.of(column.heading)
-    return said[:1].upper() + said[1:]
+    text = words.of(column.heading)
+    return text[:1].upper() + text[1:]

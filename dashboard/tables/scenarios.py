@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dashboard.kpis import kpis_of
 from dashboard.kpis.meta import meta_of
-from dashboard.layers.base import MIXED, Column, Said, Table
+from dashboard.layers.base import MIXED, Column, Phrase, Table
 from dashboard.words.kpis import kpi_name
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
@@ -33,17 +33,17 @@ def comparison(named: Sequence[tuple[str, Assessment]], focus: Place, words: Wor
     columns = [Column("figure", "column.figure", "text"), Column("family", "column.family", "text")]
     values: dict[str, Sequence[object]] = {
         "figure": [kpi_name(kpi, meta, words) for kpi, meta in zip(kpis, metas, strict=True)],
-        "family": [Said(f"family.{kpi.family}") for kpi in kpis],
+        "family": [Phrase(f"family.{kpi.family}") for kpi in kpis],
     }
     for number, (name, assessment) in enumerate(named):
         key = f"scenario_{number}"
         columns.append(Column(key, {words.language: name}, MIXED))
         there = same_place(assessment, focus)
-        values[key] = [_said(kpi.read(assessment, there), words) for kpi in kpis]
+        values[key] = [_value_text(kpi.read(assessment, there), words) for kpi in kpis]
     return Table("layer.compare.table", "kpi", [kpi.key for kpi in kpis], columns, values)
 
 
-def _said(measure: Reading, words: Words) -> str:
+def _value_text(measure: Reading, words: Words) -> str:
     if measure.value is None:
         return words(measure.why or "why.missing")
     return words.measure(measure.value, measure.unit)

@@ -91,11 +91,14 @@ def by_operator(assessment: Assessment, focus: Place) -> Table:
         Column("minutes", "kpi.travel_mean.column", "minutes"),
     ]
     operator = operators_of(assessment)
-    shown = [one for one in OPERATORS if (operator[assessment.supply.in_scope] == one).any()]
+    shown = [key for key in OPERATORS if (operator[assessment.supply.in_scope] == key).any()]
     if not VISITS.available(assessment) or not shown:
         return no_rows("table.operators", "kpi", columns, "why.no_visits" if shown else "why.no_operators")
     flows, count = flows_of(assessment), len(shown)
-    code = np.array([shown.index(one) if one in shown else -1 for one in operator.tolist()], np.int64)
+    code = np.array(
+        [shown.index(key) if key in shown else -1 for key in operator.tolist()],
+        np.int64,
+    )
     rows = rows_of(focus, flows)
     to = np.append(code, -1)[flows.unit[rows]]
     near = np.append(np.append(code, -1)[assessment.access.nearest_unit], -1)[flows.area[rows]]
@@ -110,7 +113,7 @@ def by_operator(assessment: Assessment, focus: Place) -> Table:
         columns,
         {
             "operator": shown,
-            "units": [int(UNITS_RUN_BY[one].read(assessment, focus).value or 0) for one in shown],
+            "units": [int(UNITS_RUN_BY[key].read(assessment, focus).value or 0) for key in shown],
             "visits": visits,
             "share": tally_cells(shares),
             "chosen": tally_cells(market.chosen_by(assessment, rows, to, count)),
@@ -157,4 +160,4 @@ def visits_name(assessment: Assessment) -> Mapping[str, str]:
 def no_rows(title: str, kind: RowKind, columns: Sequence[Column], why: str = "why.no_visits") -> Table:
     """A table that the region has nothing for, and why."""
     empty: list[object] = []
-    return Table(title, kind, [], columns, {one.key: empty for one in columns}, why)
+    return Table(title, kind, [], columns, {column.key: empty for column in columns}, why)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from dashboard.layers.base import Figure, Said
+from dashboard.layers.base import Figure, Phrase
 from dashboard.texts.catalogue import LANGUAGES, UnknownWordsError, catalogue, elsewhere
 from geodata.contract.errors import UnknownNameError
 from geodata.contract.settings import RegionSettings, Text
@@ -99,7 +99,7 @@ class Words:
     def _blank(self, value: object) -> str:
         if isinstance(value, Mapping):
             return self.inside(value)
-        if isinstance(value, Said):
+        if isinstance(value, Phrase):
             return self(value)
         if isinstance(value, Figure):
             return self.value(value.value, value.kind)
@@ -171,7 +171,7 @@ class Words:
 
     def value(self, value: object, kind: str) -> str:
         """A cell of a table in words; `kind` is the column's."""
-        if isinstance(value, Said):
+        if isinstance(value, Phrase):
             return self(value)
         if kind == "flag":
             return self("format.yes" if value else "format.no")

@@ -36,20 +36,20 @@ class Overlap:
     """
 
     both: float  # residents of areas that a unit has in both kinds
-    one: float  # in the first
-    other: float  # in the second
+    first: float  # in the first
+    second: float  # in the second
     both_visits: float  # to the unit from areas that it has in both
     visits: float  # to the units, from the areas asked about
 
     @property
     def of_one(self) -> float:
         """Share of the first kind's residents that the second has too; NaN where it has none."""
-        return self.both / self.one if self.one else float("nan")
+        return self.both / self.first if self.first else float("nan")
 
     @property
     def of_other(self) -> float:
         """Share of the second kind's residents that the first has too; NaN where it has none."""
-        return self.both / self.other if self.other else float("nan")
+        return self.both / self.second if self.second else float("nan")
 
     @property
     def of_visits(self) -> float:
@@ -113,12 +113,12 @@ def serving(assessment: Assessment, kind: ServiceKind) -> Ints:
     return plurality(csr_array(weight))
 
 
-def overlap(one: csr_array, other: csr_array, persons: Ints, visits: csr_array) -> Overlap:
+def overlap(first: csr_array, second: csr_array, persons: Ints, visits: csr_array) -> Overlap:
     """Residents and visits that two kinds of service areas have in common.
 
     Parameters
     ----------
-    one, other : csr_array of bool, shape (areas, units)
+    first, second : csr_array of bool, shape (areas, units)
     persons : int64, shape (areas,)
     visits : csr_array, shape (areas, units)
 
@@ -127,15 +127,15 @@ def overlap(one: csr_array, other: csr_array, persons: Ints, visits: csr_array) 
     Overlap
         Over all the rows and columns given: pass one column for one unit, some rows for some areas.
     """
-    both = csr_array(one.multiply(other))
+    both = csr_array(first.multiply(second))
 
     def residents(has: csr_array) -> float:
         return float(np.diff(has.indptr) @ persons)
 
     return Overlap(
         residents(both),
-        residents(one),
-        residents(other),
+        residents(first),
+        residents(second),
         float(both.multiply(visits).sum()),
         float(visits.sum()),
     )

@@ -66,7 +66,7 @@ class Use:
     def base_periods(self) -> tuple[str, ...]:
         """The fewest published periods of the visits that make up the scenario's."""
         visits = self._region.visits
-        return visits.asked(self._scenario.period) if visits else ()
+        return visits.published_parts(self._scenario.period) if visits else ()
 
     @cached_property
     def cells(self) -> Cells | None:

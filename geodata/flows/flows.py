@@ -38,7 +38,7 @@ class Flows:
 
     def take(self, rows: Ints | Bools) -> Flows:
         """Some of the rows, in that order."""
-        return Flows(*(getattr(self, one.name)[rows] for one in fields(self)))
+        return Flows(*(getattr(self, column.name)[rows] for column in fields(self)))
 
 
 def added_up(

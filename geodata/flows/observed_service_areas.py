@@ -37,11 +37,11 @@ def observed(visits: csr_array, neighbours: csr_array) -> Ints:
         Position of the unit; -1 without visits.
     """
     unit = plurality(visits)
-    one, other = _pairs(neighbours)
+    area, neighbour = _pairs(neighbours)
     while True:
         part = parts(neighbours, unit)
         main = _main_parts(visits, unit, part)
-        mended = _enclaves_moved(visits, one, other, unit, part, main)
+        mended = _enclaves_moved(visits, area, neighbour, unit, part, main)
         if (mended == unit).all():
             return unit
         unit = mended
@@ -60,8 +60,8 @@ def parts(neighbours: csr_array, label: Ints) -> Ints:
     int64, shape (areas,)
         Number of the part, from 0; an area without such neighbours is a part of its own.
     """
-    one, other = _pairs(neighbours)
-    graph = kept(neighbours, label[one] == label[other])
+    area, neighbour = _pairs(neighbours)
+    graph = kept(neighbours, label[area] == label[neighbour])
     part: Ints = connected_components(graph, directed=False)[1].astype(np.int64)
     return part
 
@@ -86,23 +86,25 @@ def _main_parts(visits: csr_array, unit: Ints, part: Ints) -> Bools:
     return main
 
 
-def _enclaves_moved(visits: csr_array, one: Ints, other: Ints, unit: Ints, part: Ints, main: Bools) -> Ints:
+def _enclaves_moved(
+    visits: csr_array, area: Ints, neighbour: Ints, unit: Ints, part: Ints, main: Bools
+) -> Ints:
     """Parts beside another unit's main part, moved to the one of these with most of its visits.
 
     A part that touches only other enclaves waits until these have moved, so every round leaves
     fewer enclaves.
     """
-    edge = ~main[part[one]] & (unit[one] >= 0) & main[part[other]]
+    edge = ~main[part[area]] & (unit[area] >= 0) & main[part[neighbour]]
     if not edge.any():
         return unit
     width = visits.shape[1]
-    choice = np.unique(part[one[edge]] * width + unit[other[edge]])  # of a part: the units beside it
+    choice = np.unique(part[area[edge]] * width + unit[neighbour[edge]])  # of a part: the units beside it
     small = np.flatnonzero(~main[part])
     rows = visits[small]
     code = np.repeat(part[small], np.diff(rows.indptr)) * width + rows.indices
     place = np.minimum(np.searchsorted(choice, code), len(choice) - 1)
-    here = choice[place] == code
-    weight = np.bincount(place[here], rows.data[here], len(choice))
+    beside = choice[place] == code
+    weight = np.bincount(place[beside], rows.data[beside], len(choice))
     order = np.lexsort((choice, -weight, choice // width))
     enclave, leading = np.unique(choice[order] // width, return_index=True)
     new = np.full(len(main), -1, np.int64)
@@ -111,5 +113,5 @@ def _enclaves_moved(visits: csr_array, one: Ints, other: Ints, unit: Ints, part:
 
 
 def _pairs(neighbours: csr_array) -> tuple[Ints, Ints]:
-    one = np.repeat(np.arange(neighbours.shape[0]), np.diff(neighbours.indptr))
-    return one, neighbours.indices.astype(np.int64)
+    area = np.repeat(np.arange(neighbours.shape[0]), np.diff(neighbours.indptr))
+    return area, neighbours.indices.astype(np.int64)

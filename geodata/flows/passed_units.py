@@ -44,8 +44,8 @@ def passed_units(flows: Flows, minutes: csr_array, rows: Ints | Bools | None = N
     nearer = _nearer(away, bounds, area, journey)
     # A visit that passes the n nearest is told at the n-th of them and added from there inwards.
     some = nearer > 0
-    told = np.bincount(bounds[area[some]] + nearer[some] - 1, visits[some], minlength=len(away))
-    inwards = np.cumsum(told[::-1])[::-1]
+    outermost = np.bincount(bounds[area[some]] + nearer[some] - 1, visits[some], minlength=len(away))
+    inwards = np.cumsum(outermost[::-1])[::-1]
     beyond = np.append(inwards, 0.0)[bounds[1:]]
     return np.bincount(unit, inwards - beyond[row], minlength=minutes.shape[1])
 

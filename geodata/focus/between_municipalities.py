@@ -50,11 +50,11 @@ class MunicipalityFlows:
 class Exchange:
     """What each two municipalities exchange, the largest flow first.
 
-    `more` and `less` are the flows from `one` to `other`, and back: never fewer one way than the other.
+    `more` and `less` are the flows from `first` to `second`, and back: never fewer one way than the other.
     """
 
-    one: Ints
-    other: Ints
+    first: Ints
+    second: Ints
     more: Floats
     less: Floats
 

@@ -38,7 +38,7 @@ def corners(text: str) -> Floats:
         If it is not 3 to `MOST_CORNERS` places on earth.
     """
     try:
-        found = np.array([[float(one) for one in part.split(",")] for part in text.split(";")])
+        found = np.array([[float(degrees) for degrees in part.split(",")] for part in text.split(";")])
     except ValueError:
         found = np.empty(0)
     fits = found.ndim == 2 and found.shape[1] == 2 and 3 <= len(found) <= MOST_CORNERS

@@ -21,13 +21,13 @@ from geodata.focus.visits import (
 )
 from geodata.region.visits import NOWHERE, OUTSIDE, PLACELESS, Cells
 
-HERE: int = CONSTANTS["ends"]["here"]
+IN_FOCUS: int = CONSTANTS["ends"]["here"]
 """In place of a position: all of what is in focus."""
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 Rows = tuple[Ints, Ints, NDArray[Any]]
-"""Residence, provider and visits of some rows: positions, `NOWHERE`, `OUTSIDE` or `HERE`."""
+"""Residence, provider and visits of some rows: positions, `NOWHERE`, `OUTSIDE` or `IN_FOCUS`."""
 
 
 def counted_rows(assessment: Assessment, focus: Place, way: str, unit: int) -> Rows | None:
@@ -40,7 +40,7 @@ def counted_rows(assessment: Assessment, focus: Place, way: str, unit: int) -> R
     focus : Place
     way : {"from", "to", "within"}
     unit : int
-        The one unit that all visits go to, else `HERE`.
+        The one unit that all visits go to, else `IN_FOCUS`.
 
     Returns
     -------
@@ -91,7 +91,7 @@ def _leaving(assessment: Assessment, place: int) -> list[Rows]:
     )
     elsewhere = (to.residence == place) & (_stands(assessment, to) != place)
     stays = total_of(both, (both.residence == place) & (both.provider == place))
-    return [_one(HERE, HERE, stays), _by(to, elsewhere, provider=True)]
+    return [_row(IN_FOCUS, IN_FOCUS, stays), _by(to, elsewhere, provider=True)]
 
 
 def _coming(assessment: Assessment, place: int, unit: int) -> list[Rows]:
@@ -101,7 +101,7 @@ def _coming(assessment: Assessment, place: int, unit: int) -> list[Rows]:
     live = assessment.region.municipalities.of_residence[cells.residence]
     stays = total_of(both, (both.residence == place) & (both.provider == place))
     area, _, visits = _by(cells, (cells.provider == place) & (live != place), provider=False)
-    return [_one(HERE, HERE, stays), (area, np.full(len(area), unit), visits)]
+    return [_row(IN_FOCUS, IN_FOCUS, stays), (area, np.full(len(area), unit), visits)]
 
 
 def _leaving_region(assessment: Assessment) -> list[Rows]:
@@ -111,7 +111,7 @@ def _leaving_region(assessment: Assessment) -> list[Rows]:
     )
     stays = total_of(both, (both.residence >= 0) & (both.provider >= 0))
     return [
-        _one(HERE, HERE, stays),
+        _row(IN_FOCUS, IN_FOCUS, stays),
         _by(to, (to.residence >= 0) & (_stands(assessment, to) < 0), provider=True),
     ]
 
@@ -119,7 +119,10 @@ def _leaving_region(assessment: Assessment) -> list[Rows]:
 def _coming_to_region(assessment: Assessment) -> list[Rows]:
     both = cells_of(assessment, "municipality", "municipality")
     stays = total_of(both, (both.residence >= 0) & (both.provider >= 0))
-    return [_one(HERE, HERE, stays), _by(both, (both.residence < 0) & (both.provider >= 0), provider=False)]
+    return [
+        _row(IN_FOCUS, IN_FOCUS, stays),
+        _by(both, (both.residence < 0) & (both.provider >= 0), provider=False),
+    ]
 
 
 def _all_of_region(assessment: Assessment) -> list[Rows]:
@@ -134,7 +137,7 @@ def _all_of_region(assessment: Assessment) -> list[Rows]:
     stands = _stands(assessment, to)
     nowhere = (to.residence >= 0) & ((stands == PLACELESS) | (stands == NOWHERE))
     return [
-        _one(HERE, HERE, line),
+        _row(IN_FOCUS, IN_FOCUS, line),
         _by(to, nowhere, provider=True),
         _by(every, every.residence < 0, provider=False),
     ]
@@ -151,9 +154,9 @@ def _by(cells: Cells, which: Bools, *, provider: bool) -> Rows:
     ends = (cells.provider if provider else cells.residence)[which].astype(np.int64)
     codes, group = np.unique(ends, return_inverse=True)
     visits = np.bincount(group, cells.visits[which], minlength=len(codes)).astype(cells.visits.dtype)
-    here = np.full(len(codes), HERE)
-    return (here, codes, visits) if provider else (codes, here, visits)
+    in_focus = np.full(len(codes), IN_FOCUS)
+    return (in_focus, codes, visits) if provider else (codes, in_focus, visits)
 
 
-def _one(area: int, unit: int, visits: float) -> Rows:
+def _row(area: int, unit: int, visits: float) -> Rows:
     return np.array([area]), np.array([unit]), np.array([visits])

@@ -134,12 +134,12 @@ def commitment_of_municipalities(assessment: Assessment, place: Place) -> tuple[
         )
     cells = cells_of(assessment, "municipality", "municipality")
     count = len(assessment.changed.municipalities.ids)
-    here = cells.provider >= 0
-    own = here & (cells.residence == cells.provider)
+    known = cells.provider >= 0
+    own = known & (cells.residence == cells.provider)
     group, position = place.municipalities(assessment.region)
     part, whole = (
         added(group, added(cells.provider[which], cells.visits[which], count)[position], place.count)
-        for which in (own, here)
+        for which in (own, known)
     )
     return part, whole
 

@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from geodata.assessment.assessment import Assessment
 from geodata.disclosure.shares import shares
 from geodata.flows.flows import Flows
-from geodata.focus.end_cells import HERE, Rows, counted_inside, counted_rows, counted_total
+from geodata.focus.end_cells import IN_FOCUS, Rows, counted_inside, counted_rows, counted_total
 from geodata.focus.place import Place, units_in
 from geodata.region.visits import NOWHERE, OUTSIDE
 
 __all__ = [
-    "HERE",
+    "IN_FOCUS",
     "OUTSIDE",
     "UNKNOWN",
     "WAYS",
@@ -46,7 +46,7 @@ class Ends:
     ----------
     way : {"from", "to", "within"}
     area, unit : int64, shape (rows,)
-        Positions of residence and unit, or `UNKNOWN`, `OUTSIDE` (residences only), `HERE`.
+        Positions of residence and unit, or `UNKNOWN`, `OUTSIDE` (residences only), `IN_FOCUS`.
     visits : number, shape (rows,)
     share : float64, shape (rows,)
         Of all visits this way (within: of all by residents), 0 to 1.
@@ -73,13 +73,13 @@ class Ends:
     @property
     def stays(self) -> Bools:
         """The row of what happens within several areas, told as one. Shape (rows,)."""
-        found: Bools = (self.area == HERE) & (self.unit == HERE)
+        found: Bools = (self.area == IN_FOCUS) & (self.unit == IN_FOCUS)
         return found
 
     def lines(self, placed: Bools) -> Bools:
         """Rows that run between two places, given the units that stand somewhere. Shape (rows,)."""
-        home = (self.area >= 0) | (self.area == HERE)
-        place = np.where(self.unit >= 0, np.append(placed, False)[self.unit], self.unit == HERE)
+        home = (self.area >= 0) | (self.area == IN_FOCUS)
+        place = np.where(self.unit >= 0, np.append(placed, False)[self.unit], self.unit == IN_FOCUS)
         found: Bools = home & place & ~self.stays
         return found
 
@@ -89,9 +89,9 @@ def ways_of(focus: Place) -> tuple[Way, ...]:
     return ("to",) if focus.is_unit else WAYS
 
 
-def way_of(focus: Place, asked: str = "") -> Way:
+def way_of(focus: Place, wanted: str = "") -> Way:
     """The way asked for, else the usual one: within a region, to a unit, from all else."""
-    found: Way | None = next((way for way in ways_of(focus) if way == asked), None)
+    found: Way | None = next((way for way in ways_of(focus) if way == wanted), None)
     return found or ("within" if focus.is_whole_region else ways_of(focus)[0])
 
 
@@ -99,8 +99,8 @@ def ends(assessment: Assessment, focus: Place, way: Way) -> Ends | None:
     """Visits by the residents of, to the units of, or within what is in focus.
 
     Of several areas in focus the visits to their own units, and those of their own residents, are one
-    row (`HERE` to `HERE`): what happens within is a way of its own, told by area and unit. Of the whole
-    region "within" is every visit: one row of all that run between two places, and the others.
+    row (`IN_FOCUS` to `IN_FOCUS`): what happens within is a way of its own, told by area and unit. Of the
+    whole region "within" is every visit: one row of all that run between two places, and the others.
 
     Parameters
     ----------
@@ -120,22 +120,22 @@ def ends(assessment: Assessment, focus: Place, way: Way) -> Ends | None:
         return None
     inside = focus.units if focus.is_unit else units_in(assessment, focus.areas)
     ours = _marked(focus.areas, len(assessment.region.areas))[flows.area]
-    here = _marked(inside, len(assessment.units))[flows.unit]
+    to_focus = _marked(inside, len(assessment.units))[flows.unit]
     if focus.is_whole_region and way == "within":
         kept = np.arange(len(flows.visits))
         placed = np.append(assessment.supply.placed, False)[flows.unit]
-        area = np.where(ours, HERE, residence(flows))
-        unit = np.where(ours & ~placed, flows.unit, HERE)
+        area = np.where(ours, IN_FOCUS, residence(flows))
+        unit = np.where(ours & ~placed, flows.unit, IN_FOCUS)
     else:
-        kept = np.flatnonzero({"from": ours, "to": here, "within": ours & here}[way])
+        kept = np.flatnonzero({"from": ours, "to": to_focus, "within": ours & to_focus}[way])
         area, unit = residence(flows)[kept], flows.unit[kept]
         several = len(focus.areas) != 1 and not focus.is_unit
         if way == "from" and several:
-            area, unit = np.full(len(kept), HERE), np.where(here[kept], HERE, unit)
+            area, unit = np.full(len(kept), IN_FOCUS), np.where(to_focus[kept], IN_FOCUS, unit)
         if way == "to":
-            unit = unit if (unit == unit[:1]).all() else np.full(len(kept), HERE)
-            area = np.where(ours[kept], HERE, area) if several else area
-    counted = counted_rows(assessment, focus, way, int(unit[0]) if way == "to" and len(unit) else HERE)
+            unit = unit if (unit == unit[:1]).all() else np.full(len(kept), IN_FOCUS)
+            area = np.where(ours[kept], IN_FOCUS, area) if several else area
+    counted = counted_rows(assessment, focus, way, int(unit[0]) if way == "to" and len(unit) else IN_FOCUS)
     total = counted_total(assessment, focus, way)
     count = total
     if way == "within" and not focus.is_whole_region:
@@ -188,10 +188,10 @@ def _rows(
 ) -> Ends:
     """Flows under coarser codes added up; how many there are from what is counted, where that is known."""
     flows, area, unit = coded
-    wide = int(max(unit.max(initial=0), 0 if counted is None else counted[1].max(initial=0))) - HERE + 1
+    wide = int(max(unit.max(initial=0), 0 if counted is None else counted[1].max(initial=0))) - IN_FOCUS + 1
 
     def key(area: Ints, unit: Ints) -> Ints:
-        return (area - HERE) * wide + unit - HERE
+        return (area - IN_FOCUS) * wide + unit - IN_FOCUS
 
     own, group = np.unique(key(area, unit), return_inverse=True)
     visits = np.bincount(group, flows.visits, minlength=len(own))
@@ -209,8 +209,8 @@ def _rows(
     whole = each.astype(np.int64) if flows.visits.dtype.kind == "i" else each
     return Ends(
         way,
-        codes // wide + HERE,
-        codes % wide + HERE,
+        codes // wide + IN_FOCUS,
+        codes % wide + IN_FOCUS,
         whole,
         shares(each, np.full(len(each), of[0]), protected),
         np.append(minutes, np.nan)[at],

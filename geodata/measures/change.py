@@ -58,13 +58,15 @@ def comparable(assessment: Assessment) -> Sequence[str]:
         return ()
     parts = len(periods.covered(period, visits.periods))
     return [
-        one
-        for one in periods.choices(visits.periods)
-        if one != period and len(one) == len(period) and len(periods.covered(one, visits.periods)) == parts
+        other
+        for other in periods.choices(visits.periods)
+        if other != period
+        and len(other) == len(period)
+        and len(periods.covered(other, visits.periods)) == parts
     ]
 
 
-def compared(assessment: Assessment, asked: str = "") -> str:
+def compared(assessment: Assessment, wanted: str = "") -> str:
     """The period compared with: the one asked for, else the same of the year before, else the one before.
 
     Returns
@@ -73,9 +75,9 @@ def compared(assessment: Assessment, asked: str = "") -> str:
         "" where there is none.
     """
     among = comparable(assessment)
-    if asked in among:
-        return asked
+    if wanted in among:
+        return wanted
     period = assessment.scenario.period
-    before = [one for one in among if one < period]
+    before = [other for other in among if other < period]
     year_before = f"{int(period[:4]) - 1}{period[4:]}" if period else ""
     return year_before if year_before in before else next(iter([*before, *among]), "")

@@ -47,17 +47,19 @@ def _mean(indicator: str) -> Counts:
         if values is None:
             return nothing(place.count, "why.no_indicator")
         known = np.isfinite(values)
-        told = np.where(known, values, 0.0)
+        summed = np.where(known, values, 0.0)
         if place.is_unit:  # its own value, also where it is closed or of another care form
             if len(place.units) < place.count:  # one that a scenario opens is none of today's
                 return nothing(place.count, "why.no_indicator")
             own = counted(values[place.units])
             return without(own, ~known[place.units], "why.no_indicator")
         if assessment.use.flows is None:  # each open unit alike
-            here = open_units(assessment, place) & known
-            return divided(place.over_units(told * here), place.over_units(here), "why.no_indicator")
+            open_known = open_units(assessment, place) & known
+            return divided(
+                place.over_units(summed * open_known), place.over_units(open_known), "why.no_indicator"
+            )
         used = unit_visits(assessment, place)
         level: Level = (place.residence_level, "unit")
-        return divided(used @ told, used @ known.astype(np.float64), "why.no_indicator", level=level)
+        return divided(used @ summed, used @ known.astype(np.float64), "why.no_indicator", level=level)
 
     return of

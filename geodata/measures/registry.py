@@ -56,9 +56,9 @@ def measures_of(region: Region) -> dict[str, Measure]:
     settings = region.settings
     own = [
         *(indicator_measure(definition) for definition in settings.indicators.values()),
-        *(one for theme in settings.themes.values() for one in theme_measures(theme)),
+        *(measure for theme in settings.themes.values() for measure in theme_measures(theme)),
     ]
-    return {one.key: one for one in (*MEASURES, *own)}
+    return {measure.key: measure for measure in (*MEASURES, *own)}
 
 
 def measure_of(assessment: Assessment, key: str) -> Measure:

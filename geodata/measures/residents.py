@@ -74,7 +74,7 @@ def ages_of(assessment: Assessment) -> tuple[Measure, ...]:
         youngest, oldest = _among(assessment, *ages)
         return (oldest is None or youngest <= oldest) and (youngest, oldest) != whole
 
-    return tuple(one for one, ages in zip(OF_AGES, AGES.values(), strict=True) if tells(ages))
+    return tuple(measure for measure, ages in zip(OF_AGES, AGES.values(), strict=True) if tells(ages))
 
 
 def _among(assessment: Assessment, age_from: int, age_to: int | None) -> tuple[int, int | None]:

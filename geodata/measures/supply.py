@@ -68,19 +68,19 @@ def operators_of(assessment: Assessment) -> NDArray[np.str_]:
 
 def _below(assessment: Assessment, place: Place) -> Tally:
     indicators = assessment.region.settings.indicators
-    judged = [key for key, one in indicators.items() if one.threshold is not None]
+    judged = [key for key, definition in indicators.items() if definition.threshold is not None]
     if not judged:
         return nothing(place.count, "why.no_threshold")
-    here = open_units(assessment, place)
-    units = place.over_units(here)
+    counting = open_units(assessment, place)
+    units = place.over_units(counting)
     values = assessment.supply.indicator_values.reindex(columns=judged).to_numpy(np.float64)
-    seen = np.zeros(len(here), bool)
-    seen[: len(values)] = np.isfinite(values).any(axis=1)
-    below = np.zeros(len(here), bool)
-    below[: len(values)] = assessment.supply.below_threshold[: len(here)]
-    found = counted(place.over_units(here & below), of=units)
+    judged_units = np.zeros(len(counting), bool)
+    judged_units[: len(values)] = np.isfinite(values).any(axis=1)
+    below = np.zeros(len(counting), bool)
+    below[: len(values)] = assessment.supply.below_threshold[: len(counting)]
+    found = counted(place.over_units(counting & below), of=units)
     # Where nobody has been looked at that is not nobody below.
-    return without(found, (units > 0) & (place.over_units(here & seen) == 0), "why.no_indicator")
+    return without(found, (units > 0) & (place.over_units(counting & judged_units) == 0), "why.no_indicator")
 
 
 def _capacity(assessment: Assessment, place: Place) -> Tally:
@@ -104,4 +104,4 @@ CAPACITY = Measure("capacity", "supply", "number", "", "units", _capacity, ("uni
 def operators_told(region: Region) -> tuple[str, ...]:
     """Operators that figures are told by: where there is one alone, or none has any, that says nothing."""
     known = [operator for operator in operators(region) if operator]
-    return tuple(one for one in OPERATORS if not known or (one in known and len(known) > 1))
+    return tuple(operator for operator in OPERATORS if not known or (operator in known and len(known) > 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 
 import numpy as np
 
@@ -217,8 +218,8 @@ STAYS_HERE = _measure("stays_here", "share", _stays_here, "choices", source=WENN
 LEAKAGE_HERE = _measure("leakage_here", "share", _leaves(_stays_here), "choices", source=WENNBERG)
 COMMITMENT_HERE = _measure("commitment_here", "share", _commitment_here, "choices", source=GRIFFITH)
 OWN_AREA = _measure("own_area", "share", _own_service_area, "choices", source=WENNBERG)
-INFLOW = _measure("inflow", "count", _exchanged(lambda one: one.inflow, lambda one: one.to_units))
-OUTFLOW = _measure("outflow", "count", _exchanged(lambda one: one.outflow, lambda one: one.residents))
+INFLOW = _measure("inflow", "count", _exchanged(attrgetter("inflow"), attrgetter("to_units")))
+OUTFLOW = _measure("outflow", "count", _exchanged(attrgetter("outflow"), attrgetter("residents")))
 UNKNOWN_RESIDENCE = _measure("unknown_residence", "count", _unknown_of_region, kinds=REGION)
 UNKNOWN_TO_UNITS = _measure("unknown_to_units", "count", _unknown_to_units, kinds=PARTS)
 NEAREST_VISITS = _measure(

@@ -103,7 +103,7 @@ class Visits:
         """Every period with cells of its own, in the order of the slices."""
         return self.periods + self.years
 
-    def asked(self, period: str) -> tuple[str, ...]:
+    def published_parts(self, period: str) -> tuple[str, ...]:
         """The fewest published periods that make up one: itself, else the parts that lie within it.
 
         Parameters
@@ -147,7 +147,7 @@ class Visits:
         residence : {"area", "municipality"}
         provider : {"unit", "municipality", "region"}
         periods : iterable of str
-            Of `self.published`; see `asked`.
+            Of `self.published`; see `published_parts`.
         care_form : str
             One that no visit has selects nothing.
         age_group : str

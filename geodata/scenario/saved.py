@@ -42,8 +42,8 @@ def read_scenario_file(path: Path, region: Region) -> dict[str, object]:
         raise _wrong(path, f"this is no scenario that the map has saved ({error})") from None
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise _wrong(path, f'this is no scenario that the map has saved: "format" is not "{FORMAT}"')
-    if (told := content.get("format_version")) != FORMAT_VERSION:
-        raise _wrong(path, f"format_version is {told!r}; this program reads {FORMAT_VERSION}")
+    if (format_version := content.get("format_version")) != FORMAT_VERSION:
+        raise _wrong(path, f"format_version is {format_version!r}; this program reads {FORMAT_VERSION}")
     if content.get("region") != region.settings.id:
         theirs, ours = content.get("region"), region.settings.id
         raise _wrong(path, f"the scenario is of the region {theirs!r}, not of {ours!r}")

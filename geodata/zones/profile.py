@@ -75,7 +75,7 @@ def profile(assessment: Assessment, zone: Zone) -> Profile:
     return Profile(
         zone,
         reasons(assessment, zone),
-        {one.key: float(one.counts(assessment, place).value[0]) for one in ages_of(assessment)},
+        {age.key: float(age.counts(assessment, place).value[0]) for age in ages_of(assessment)},
         destinations(assessment, place),
     )
 
@@ -135,7 +135,7 @@ def destinations(assessment: Assessment, place: Place) -> tuple[Destination, ...
     found = []
     for position in most[(to_unit[most] > 0) & ~np.isnan(share[most])].tolist():
         at = -1 if position == count else position
-        here = (unit == at) & ~np.isnan(minutes)
-        middle = minutes_quantile(minutes[here], visits[here], 0.5)
+        to_unit = (unit == at) & ~np.isnan(minutes)
+        middle = minutes_quantile(minutes[to_unit], visits[to_unit], 0.5)
         found.append(Destination(at, float(share[position]), middle))
     return tuple(found)

@@ -20,7 +20,7 @@ import pytest
 from dashboard.api.joined import areas_table, municipalities_table
 from dashboard.kpis import kpis_of
 from dashboard.layers import by_measure, layers_of
-from dashboard.layers.base import Fill, Layer, Said, Table
+from dashboard.layers.base import Fill, Layer, Phrase, Table
 from dashboard.layers.choices import FIGURES
 from dashboard.layers.measured import tally_cells
 from dashboard.map.hover import unit_hover
@@ -305,11 +305,11 @@ def test_a_file_and_a_json_row_say_what_the_table_says(assessment: Assessment) -
         lines = list(csv.reader(io.StringIO(text), delimiter=";"))[1 : len(table.ids) + 1]
         records = table_records(table, assessment, SV)["rows"]
         for cell, line, record in zip(table.values[key], lines, records, strict=True):  # type: ignore[call-overload]
-            missing = isinstance(cell, Said) or cell != cell
+            missing = isinstance(cell, Phrase) or cell != cell
             number = math.nan if missing else float(cell)
             at = (table.title, measure.key, kind)
             assert record[key] == (None if missing or math.isinf(number) else number), at
             if not missing and math.isfinite(number):
                 assert line[position] == plain_number(number, SV), at
-            elif isinstance(cell, Said):
+            elif isinstance(cell, Phrase):
                 assert line[position] == SV(cell), at

@@ -12,7 +12,7 @@ import pyogrio
 import pytest
 
 from dashboard.api.collections import Collection, collections_of
-from dashboard.layers.base import NUMBERS, Said
+from dashboard.layers.base import NUMBERS, Phrase
 from dashboard.serve.publication import Publication
 from dashboard.tables.row_shapes import row_shapes
 from dashboard.tables.rows import is_missing
@@ -54,7 +54,7 @@ def same_values(found: gpd.GeoDataFrame, one: Collection) -> None:
         said = one.table.values[key]
         for at, value in enumerate(said):
             read = found[key].iloc[at]
-            nothing = is_missing(value) or (isinstance(value, Said) and column.kind in NUMBERS)
+            nothing = is_missing(value) or (isinstance(value, Phrase) and column.kind in NUMBERS)
             if nothing or (isinstance(value, float) and np.isinf(value)):
                 assert pd.isna(read), (one.id, key, at)
                 if column.kind == "minutes":
@@ -63,9 +63,9 @@ def same_values(found: gpd.GeoDataFrame, one: Collection) -> None:
                 assert float(read) == float(value), (one.id, key, at)
             elif column.kind == "flag":
                 assert bool(read) == bool(value), (one.id, key, at)
-            elif column.kind == "date" and not isinstance(value, Said):
+            elif column.kind == "date" and not isinstance(value, Phrase):
                 assert str(read)[:10] == str(value), (one.id, key, at)
-            elif isinstance(value, str) and not isinstance(value, Said):
+            elif isinstance(value, str) and not isinstance(value, Phrase):
                 assert str(read) == value, (one.id, key, at)
 
 

@@ -23,7 +23,7 @@ from dashboard.drawing.tokens import palette
 from dashboard.exports.table_files import TABLE_KINDS, table_file
 from dashboard.exports.workbook import Sheet, xlsx_bytes
 from dashboard.layers import by_measure, layers_of
-from dashboard.layers.base import NUMBERS, Column, Fill, Said, Table
+from dashboard.layers.base import NUMBERS, Column, Fill, Phrase, Table
 from dashboard.question.request import Request, request_of
 from dashboard.tables.report import table_records
 from dashboard.tables.rows import heading_text
@@ -204,7 +204,7 @@ def test_rows_of_every_format_are_the_tables(name: str, tmp_path: Path) -> None:
                 continue
             stored = np.array(found[column.key], dtype=float)
             for value, other in zip(file.table.values[column.key], stored, strict=True):
-                unknown = value is None or isinstance(value, Said) or not math.isfinite(float(value))  # type: ignore[arg-type]
+                unknown = value is None or isinstance(value, Phrase) or not math.isfinite(float(value))  # type: ignore[arg-type]
                 assert math.isnan(other) if unknown else other == pytest.approx(float(value))  # type: ignore[arg-type]
 
 

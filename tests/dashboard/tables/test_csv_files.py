@@ -14,7 +14,7 @@ import pytest
 
 from dashboard.exports.geo_files import gpkg_bytes
 from dashboard.layers import layer_of, layers_of
-from dashboard.layers.base import Column, Said, Table
+from dashboard.layers.base import Column, Phrase, Table
 from dashboard.tables.csv_files import csv_bytes, provenance, safe
 from dashboard.words.words import Words, words
 from geodata.assessment.assessment import Assessment, assess
@@ -39,7 +39,7 @@ ODD = Table(
         "minutes": np.array([12.25, np.inf, np.nan]),
         "opened": ["2001-02-03", None, "2020-12-31"],
         "past": np.array([True, False, True]),
-        "from": ["Alby", Said("why.unknown_residence"), "\tx"],
+        "from": ["Alby", Phrase("why.unknown_residence"), "\tx"],
     },
 )
 

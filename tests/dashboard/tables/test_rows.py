@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dashboard.layers.base import MIXED, Column, Said, Table
+from dashboard.layers.base import MIXED, Column, Phrase, Table
 from dashboard.tables.rows import is_missing, rows_of
 from dashboard.words.words import words
 
@@ -90,7 +90,7 @@ def test_texts_of_the_program_and_of_the_region_sort_by_what_is_read() -> None:
         "unit",
         ["x", "y", "z"],
         (Column("form", "column.care_form", "text"),),
-        {"form": [{"sv": "Ö", "en": "A"}, Said("why.unknown_unit"), {"sv": "A", "en": "Z"}]},
+        {"form": [{"sv": "Ö", "en": "A"}, Phrase("why.unknown_unit"), {"sv": "A", "en": "Z"}]},
     )
     assert [table.ids[at] for at in rows_of(table, SV, "form.up", "", 9).at] == ["z", "y", "x"]
     assert [table.ids[at] for at in rows_of(table, EN, "form.up", "", 9).at] == ["x", "y", "z"]

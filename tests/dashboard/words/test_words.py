@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.layers.base import Figure, Said
+from dashboard.layers.base import Figure, Phrase
 from dashboard.words.words import UnknownWordsError, words
 
 SV, EN = words("sv"), words("en", "GBP")
@@ -151,7 +151,7 @@ def test_cells_are_written_by_their_kind() -> None:
     assert SV.value(True, "flag") == "ja"
     assert SV.value("2001-01-31", "date") == "31 januari 2001"
     assert SV.value({"sv": "Vårdcentral", "en": "Health centre"}, "text") == "Vårdcentral"
-    assert EN.value(Said("why.unknown_residence"), "text") == "Unknown residence"
+    assert EN.value(Phrase("why.unknown_residence"), "text") == "Unknown residence"
     assert SV.value(3.0, "count") == "3"
 
 

@@ -107,7 +107,7 @@ def test_what_a_region_lacks_is_no_kind_of_its_own() -> None:
 def test_an_overlap_counts_residents_and_visits_in_both() -> None:
     visits = visits_between(TOY)
     found = overlap(members(TOY, "nearest"), members(TOY, "contracted"), TOY.persons, visits)
-    assert (found.both, found.one, found.other) == (1000, 3500, 3000)
+    assert (found.both, found.first, found.second) == (1000, 3500, 3000)
     assert (found.of_one, found.of_other) == (1000 / 3500, 1000 / 3000)
     assert (found.both_visits, found.visits) == (80, 350)
     south = [2]

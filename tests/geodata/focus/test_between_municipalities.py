@@ -42,4 +42,4 @@ def test_the_exchange_has_the_larger_way_first_and_both_ways_once(devon: Assessm
     assert (both.more >= both.less).all()
     assert (np.diff(both.more) <= 0).all()
     one = exchanged(found, np.array([0]))
-    assert ((one.one == 0) | (one.other == 0)).all()
+    assert ((one.first == 0) | (one.second == 0)).all()

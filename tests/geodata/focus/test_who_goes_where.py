@@ -10,7 +10,7 @@ import pytest
 from geodata.access.nearest import minutes_quantile
 from geodata.assessment.assessment import Assessment, assess
 from geodata.focus.place import place_of, units_in
-from geodata.focus.who_goes_where import HERE, UNKNOWN, Ends, ends, middle, way_of, ways_of
+from geodata.focus.who_goes_where import IN_FOCUS, UNKNOWN, Ends, ends, middle, way_of, ways_of
 from geodata.scenario.scenario import default_scenario
 from tests.toy_region import toy_region
 
@@ -50,8 +50,8 @@ def test_a_unit_takes_visits_from_areas_and_from_nobody_knows_where(toy: Assessm
 
 def test_of_several_areas_what_stays_is_one_row(toy: Assessment) -> None:
     found = told(toy, "municipality", "M1", "to")
-    assert found.area.tolist() == [HERE, 2, UNKNOWN]
-    assert found.unit.tolist() == [HERE] * 3
+    assert found.area.tolist() == [IN_FOCUS, 2, UNKNOWN]
+    assert found.unit.tolist() == [IN_FOCUS] * 3
     assert found.visits.tolist() == [300, 50, 10]
     assert found.stays.tolist() == [True, False, False]
     assert found.lines(toy.supply.placed).tolist() == [False, True, False]
@@ -69,7 +69,7 @@ def test_within_are_the_pairs_that_both_ends_are_of(toy: Assessment) -> None:
 def test_the_whole_region_is_every_visit(toy: Assessment) -> None:
     found = told(toy, "region", "")
     assert found.visits.tolist() == [350, 10]
-    assert found.area.tolist() == [HERE, UNKNOWN]
+    assert found.area.tolist() == [IN_FOCUS, UNKNOWN]
     assert found.share.sum() == pytest.approx(1)
 
 

@@ -69,11 +69,11 @@ def test_every_cell_of_every_level_is_what_pandas_finds(
 
 def test_the_fewest_periods_answer_for_a_longer_one(visits: Visits) -> None:
     assert visits.years == ("2024",)  # 2025 has one quarter, which says it all
-    assert visits.asked("2024") == ("2024",)
-    assert visits.asked("2025") == ("2025Q1",)
-    assert visits.asked("2024Q2") == ("2024Q2",)
-    assert visits.asked("") == tuple(PERIODS)
-    assert visits.asked("2023") == ()
+    assert visits.published_parts("2024") == ("2024",)
+    assert visits.published_parts("2025") == ("2025Q1",)
+    assert visits.published_parts("2024Q2") == ("2024Q2",)
+    assert visits.published_parts("") == tuple(PERIODS)
+    assert visits.published_parts("2023") == ()
 
 
 def test_a_years_own_figures_are_never_added_to_those_of_its_quarters(table: DataFrame) -> None:
@@ -81,7 +81,7 @@ def test_a_years_own_figures_are_never_added_to_those_of_its_quarters(table: Dat
     visits = published(own, PLACES)
     assert visits.periods == ("2024", "2024Q2", "2025Q1")
     assert visits.years == ()
-    assert visits.asked("2024") == ("2024",)
+    assert visits.published_parts("2024") == ("2024",)
 
 
 def test_every_visit_is_counted_once_in_the_total(table: DataFrame, visits: Visits) -> None:
