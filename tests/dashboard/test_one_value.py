@@ -52,10 +52,14 @@ SV = words("sv")
 LISTED: tuple[PlaceType, ...] = ("region", "municipality", "area", "unit", "zone")
 MOST = 12
 """Places of a kind that are asked about one by one; all of them are asked about together."""
+FAST = ("small", "no visits", "no indicators", "nothing within reach")
 NAMES = [
-    *REGIONS,
-    pytest.param("protected", marks=pytest.mark.long),
-    pytest.param("leeds", marks=pytest.mark.long),
+    *FAST,
+    *(
+        pytest.param(name, marks=pytest.mark.long)
+        for name in (*REGIONS, "protected", "leeds")
+        if name not in FAST
+    ),
 ]
 
 

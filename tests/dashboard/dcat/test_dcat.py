@@ -108,6 +108,7 @@ def test_everything_that_is_named_is_told_of(told: Site) -> None:
     assert named <= set(found.subjects())
 
 
+@pytest.mark.long
 def test_texts_are_in_both_languages_and_as_they_were_written(told: Site) -> None:
     (publisher,) = graph(told).subjects(RDF.type, FOAF.Agent)
     names = set(graph(told).objects(publisher, FOAF.name))

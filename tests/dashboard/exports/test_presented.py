@@ -228,6 +228,7 @@ def test_every_colour_of_a_whole_picture_is_the_pages(theme: str) -> None:
     assert {own.resolve(colour) for colour in SEVERITY} & colours
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["png", "svg", "gpkg", "parquet"])
 def test_formats_of_one_step_come_as_an_archive_of_all(kind: str) -> None:
     content, mime, ending = made(kind, steps())

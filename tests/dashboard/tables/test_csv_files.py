@@ -94,6 +94,7 @@ def test_every_source_is_credited(leeds: Assessment) -> None:
         assert source.licence in said
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("region", ["toy", "leeds", "vastra_gotaland"])
 def test_every_table_becomes_a_geopackage_with_the_same_rows_in_the_national_grid(
     region: str, request: pytest.FixtureRequest, tmp_path: Path

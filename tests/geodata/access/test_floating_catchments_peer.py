@@ -13,7 +13,7 @@ from geodata.access.decay import Decay, binary, gaussian, steps
 from geodata.access.nearest import Method, floating_catchment
 
 # The peer drops columns in a way that pandas will not have for ever.
-pytestmark = pytest.mark.filterwarnings("ignore:The inplace keyword")
+pytestmark = [pytest.mark.long, pytest.mark.filterwarnings("ignore:The inplace keyword")]
 
 PeerDecay = tuple[str, object]
 DECAYS: tuple[tuple[Decay, PeerDecay | None], ...] = (

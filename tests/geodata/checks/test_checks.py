@@ -506,6 +506,7 @@ def test_a_row_with_two_problems_has_both(tmp_path: Path) -> None:
     assert codes == [("negative", 2), ("unknown_area", 2), ("missing_value", 8)]
 
 
+@pytest.mark.long
 def test_all_of_a_thousand_errors_in_two_hundred_thousand_rows_are_found_where_they_are(
     tmp_path: Path,
 ) -> None:

@@ -145,6 +145,7 @@ def test_real_registrations_are_fitted_this_well(
     assert (flows * away).sum() == pytest.approx((expected * away).sum())
 
 
+@pytest.mark.long
 def test_the_peer_finds_the_same_exponents() -> None:
     gravity = pytest.importorskip("spint.gravity", reason="the peer `spint` is not installed")
     rng = np.random.default_rng(5)

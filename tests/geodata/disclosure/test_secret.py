@@ -83,6 +83,7 @@ def test_a_server_that_is_told_where_the_secret_is_does_not_start(key: Path) -> 
         read_settings({KEY_FILE_VARIABLE: str(key)})
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -151,6 +151,7 @@ snap_m = 300
 """
 
 
+@pytest.mark.long
 def test_a_strict_check_names_each_fault_of_the_raw_list(shared: Path, tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_text(STRICT, encoding="utf-8")
     problems = check(tmp_path, shared / "sweden").problems

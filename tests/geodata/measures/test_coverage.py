@@ -52,6 +52,7 @@ def test_a_choice_is_of_two_organisations_or_more() -> None:
     assert value(of(limit_min=35), "choice") == 1
 
 
+@pytest.mark.long
 @given(people, journeys, st.integers(0, 3), st.floats(1, 60))
 @settings(max_examples=30)
 def test_closing_a_unit_never_raises_coverage(

@@ -29,6 +29,7 @@ def read(assessment: Assessment, key: str, kind: str = "region", id: str = "") -
     return measure(assessment, key).read(assessment, place_of(assessment, kind, id))
 
 
+@pytest.mark.long
 @given(arrays(np.int64, (5, 4), elements=st.integers(0, 30)), st.integers(0, 9), st.data())
 @settings(max_examples=40)
 def test_an_exchange_conserves_every_visit(matrix: np.ndarray, unknown: int, data: st.DataObject) -> None:
@@ -44,6 +45,7 @@ def test_an_exchange_conserves_every_visit(matrix: np.ndarray, unknown: int, dat
     assert one.inflow_unknown == (unknown if 0 in units else 0)
 
 
+@pytest.mark.long
 @given(arrays(np.int64, (5, 4), elements=st.integers(0, 30)), arrays(bool, 4))
 @settings(max_examples=25)
 def test_every_share_of_every_place_is_between_nothing_and_all(

@@ -135,6 +135,7 @@ for point in POINTS:
 """
 
 
+@pytest.mark.long
 def test_a_build_killed_at_any_point_leaves_what_is_served(tmp_path: Path) -> None:
     """What is served is whole at all times: the old version until the swap, the new one after it."""
     done = subprocess.run(

@@ -17,7 +17,10 @@ from scipy.sparse import csr_array
 from geodata.siting.question import Objective, Question
 from geodata.siting.search import best_answer, first_answer
 
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # the peer's own
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),  # the peer's own
+]
 
 TABLE = "SF_network_distance_candidateStore_16_censusTract_205_new.csv"
 LIMIT_M, FURTHEST_M = 5000.0, 1e6

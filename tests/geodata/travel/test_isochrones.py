@@ -27,6 +27,7 @@ def region(tiles: Path | None, mode: str = "car") -> Region:
     return replace(toy, settings=replace(toy.settings, travel=travel, crs="EPSG:2056"))
 
 
+@pytest.mark.long
 def test_an_outline_lies_around_its_place_and_within_the_next(tiles: Callable[[str], Path]) -> None:
     found = outlines(region(tiles("liechtenstein")), *VADUZ, [10, 5])
     assert list(found) == [5, 10]
