@@ -11,11 +11,11 @@ from geodata.assessment.assessment import Assessment
 from geodata.contract.constants import CONSTANTS
 from geodata.focus.place import Place
 from geodata.focus.visits import (
+    all_visits,
     cells_of,
     inside_of,
     municipality_of,
     total_of,
-    visits_in,
     visits_of_residents,
     visits_to_units,
 )
@@ -71,7 +71,7 @@ def counted_total(assessment: Assessment, focus: Place, way: str) -> float:
     way : {"from", "to", "within"}
     """
     if focus.is_whole_region and way == "within":
-        return float(visits_in(assessment, focus)[0])
+        return all_visits(assessment)[0]
     total = visits_to_units if way == "to" else visits_of_residents
     return float(total(assessment, focus)[0])
 

@@ -40,12 +40,8 @@ class Exchange(NamedTuple):
 
 
 def visits_in(assessment: Assessment, place: Place) -> Floats:
-    """What shares of visits are of: those by residents, of a unit those to it, of the region all."""
-    if place.is_whole_region:
-        return np.array([all_visits(assessment)[0]])
-    if place.is_unit:
-        return visits_to_units(assessment, place)
-    return visits_of_residents(assessment, place)
+    """What shares of visits are of: those by residents, of a unit those to it."""
+    return visits_to_units(assessment, place) if place.is_unit else visits_of_residents(assessment, place)
 
 
 def all_visits(assessment: Assessment) -> tuple[float, float]:
@@ -175,7 +171,7 @@ def _area_visits(assessment: Assessment) -> csr_array:
     return visits
 
 
-def cost_of(assessment: Assessment, place: Place, of_residents: bool) -> tuple[Floats, Floats]:
+def cost_of(assessment: Assessment, place: Place) -> tuple[Floats, Floats]:
     """Cost of visits of each place, and how many visits it is of: those with a known cost.
 
     Parameters
@@ -183,8 +179,6 @@ def cost_of(assessment: Assessment, place: Place, of_residents: bool) -> tuple[F
     assessment : Assessment
         With visits.
     place : Place
-    of_residents : bool
-        Only of the region's own residents, of the region.
 
     Returns
     -------
@@ -199,8 +193,6 @@ def cost_of(assessment: Assessment, place: Place, of_residents: bool) -> tuple[F
     parts = np.where(known, cost, 0.0), np.where(known, cells.visits, 0)
     if place.is_unit:
         found = [by_provider(assessment, place, cells, each) for each in parts]
-    elif place.is_whole_region and not of_residents:
-        found = [added(np.zeros(len(each), np.int64), each, 1) for each in parts]
     else:
         found = [by_residence(assessment, place, cells, each) for each in parts]
     return found[0], found[1]

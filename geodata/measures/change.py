@@ -9,7 +9,7 @@ from functools import lru_cache
 from geodata.assessment.assessment import Assessment, assess
 from geodata.disclosure.shares import may_be_shown
 from geodata.focus.place import Place
-from geodata.focus.visits import visits_in
+from geodata.focus.visits import visits_of_residents
 from geodata.measures.coverage import BOTH, at_a_point
 from geodata.measures.measure import AREAL, ONE_AREA, Measure
 from geodata.measures.tally import Tally, divided, nothing, without
@@ -35,7 +35,7 @@ def use_change(since: str = "") -> Measure:
         before = past(assessment, since)
         if before is None or before.use.flows is None:
             return nothing(place.count, "why.one_period")
-        now, then = (visits_in(each, place) for each in (assessment, before))
+        now, then = (visits_of_residents(each, place) for each in (assessment, before))
         found = divided(now - then, then, "why.too_few", level=(place.residence_level, "region"))
         return without(found, ~may_be_shown(then), "why.too_few")
 

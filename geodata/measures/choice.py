@@ -117,11 +117,8 @@ def _at(operator: str) -> Counts:
 
 
 def used_in(assessment: Assessment, place: Place) -> csr_array:
-    """Visits to each unit by the residents; of the region also by others, of a unit its own.
-
-    Shape (places, units).
-    """
-    if place.is_whole_region or place.is_unit:
+    """Visits to each unit by the residents; of a unit its own. Shape (places, units)."""
+    if place.is_unit:
         cells = count.cells_of(assessment, "municipality", "unit")
         known = cells.provider >= 0
         to = np.bincount(cells.provider[known], cells.visits[known], minlength=assessment.changed.unit_count)

@@ -15,13 +15,12 @@ from geodata.measures.tally import Level, Tally, divided, without
 
 
 def _per_visit(assessment: Assessment, place: Place) -> Tally:
-    cost, visits = cost_of(assessment, place, of_residents=False)
+    cost, visits = cost_of(assessment, place)
     return divided(cost, visits, "why.no_costs", level=_level(place))
 
 
 def _per_resident(assessment: Assessment, place: Place) -> Tally:
-    # A region pays for its own residents.
-    cost, visits = cost_of(assessment, place, of_residents=True)
+    cost, visits = cost_of(assessment, place)
     found = divided(cost, persons_of(assessment, place), "why.nobody", level=_level(place))
     why = np.where(visits == 0, "why.no_costs", found.why).astype(object)
     return replace(without(found, visits == 0, "why.no_costs"), why=why)

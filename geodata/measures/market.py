@@ -45,7 +45,7 @@ def market_shares(assessment: Assessment, place: Place, code: Ints) -> Tally:
 
 
 def shares_of_groups(assessment: Assessment, place: Place, code: Ints, count: int) -> Tally:
-    """Share of the visits of a place that go to each group of units; of the region also those by others.
+    """Share of the visits of a place that go to each group of units.
 
     Returns
     -------

@@ -125,7 +125,7 @@ def test_the_toy_regions_figures_are_those_of_its_drawing(toy: Assessment) -> No
     assert whole["travel_mean"] == pytest.approx((900 + 2490 + 535) / 350)
     assert whole["nearest_mean"] == pytest.approx((500 + 2400 + 400) / 350)
     assert (whole["travel_p90"], whole["nearest_p90"]) == (15, 12)
-    assert (whole["visits_own"], whole["visits_choice"]) == pytest.approx((125 / 360, 235 / 360))
+    assert (whole["visits_own"], whole["visits_choice"]) == pytest.approx((115 / 350, 235 / 350))
 
 
 def test_choices_of_a_unit_are_those_of_its_visitors_and_its_service_area(toy: Assessment) -> None:

@@ -116,7 +116,7 @@ def test_no_patient_is_lost(place: Place) -> None:
     to = unit_visits(assessment, whole_region(assessment)).toarray()[0]
     assert to.sum() == total
     assert assessment.use.visits_by_unit.tolist() == to.tolist()
-    assert measured(place, "visits", "unit").value.tolist() == to.tolist()
+    assert measured(place, "visits_to_units", "unit").value.tolist() == to.tolist()
     assert measured(place, "largest_unit").whole.sum() == total
 
 
