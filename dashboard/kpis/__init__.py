@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from geodata.contract.settings import OPERATORS
+from geodata.focus.place import PlaceType
 from geodata.measures.measure import Measure
 from geodata.measures.registry import measures_of
 from geodata.measures.supply import operators_told
@@ -30,6 +31,15 @@ FIRST = {"flows": VISITS[:6]}
 BY_OPERATOR = ("units", "visits")
 ALIASES = {"market_share": "largest_organisation"}
 """Keys that figures had before, in links and presentations that were kept."""
+
+
+def current_key(key: str, kind: PlaceType) -> str:
+    """Key that a figure has today, asked for by one that it had before, of a kind of place."""
+    if key == "visits" and kind == "unit":
+        return "visits_to_units"
+    if key == "unknown_residence" and kind != "region":
+        return "unknown_to_units"
+    return ALIASES.get(key, key)
 
 
 @lru_cache(maxsize=4)

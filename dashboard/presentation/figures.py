@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.kpis import ALIASES, kpis_of
+from dashboard.kpis import current_key, kpis_of
 from dashboard.kpis.meta import meta_of
 from dashboard.layers.choices import FIGURES
 from dashboard.presentation.steps import FIGURES_MOST, Step
@@ -86,13 +86,14 @@ def figures_of(
         Whether this is today, beside a step that changes units: then the smaller figures are the same.
     """
     kpis = {kpi.key: kpi for kpi in kpis_of(request.region)}
+    kind = request.focus.kind
     if step.figures:
-        keys = [ALIASES.get(key, key) for key in step.figures]
+        keys = [current_key(key, kind) for key in step.figures]
         known = [kpis[key] for key in keys if key in kpis]
         return tuple(_figure(kpi, request) for kpi in known), [key for key in keys if key not in kpis]
     effect = _effect(request)
     first = ["residents"] if before else [] if effect else _first(step, display, layer)
-    wanted = dict.fromkeys((*first, *OF_LAYER.get(layer, ()), *USUAL))
+    wanted = dict.fromkeys(current_key(key, kind) for key in (*first, *OF_LAYER.get(layer, ()), *USUAL))
     found = [_figure(kpis[key], request) for key in wanted if key in kpis]
     figures = [*([effect] if effect else []), *(figure for figure in found if figure.value is not None)]
     return tuple(figures[:FIGURES_MOST]), []
@@ -112,9 +113,11 @@ def fill_in(text: str, request: Request) -> str:
     -------
     str
     """
-    for kpi in kpis_of(request.region) if "{" in text else ():
-        blank = f"{{{kpi.key}}}"
+    kpis = {kpi.key: kpi for kpi in kpis_of(request.region)} if "{" in text else {}
+    for key in kpis:
+        blank = f"{{{key}}}"
         if blank in text:
+            kpi = kpis[current_key(key, request.focus.kind)]
             text = text.replace(blank, _figure(kpi, request).value_text)
     return text
 

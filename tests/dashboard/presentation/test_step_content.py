@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from dashboard.layers import layers_of
-from dashboard.presentation.figures import OF_LAYER, USUAL
+from dashboard.presentation.figures import OF_LAYER, USUAL, fill_in
 from dashboard.presentation.ranking import BY
 from dashboard.presentation.step_content import StepContent, proposed_heading, step_content
 from dashboard.presentation.steps import Presentation, Step
@@ -205,3 +205,14 @@ def test_a_heading_is_proposed_of_what_the_view_shows_and_where(
     query = Step("", "", view).query
     it = request_of(toy.region, SWEDISH, query, query)
     assert proposed_heading(it, read_display(query)) == heading
+
+
+def test_a_step_that_was_kept_tells_the_figure_that_its_key_had(toy: Assessment) -> None:
+    unit = step_told(toy.region, "unit=u-north", figures=("visits", "unknown_residence"))
+    assert [(figure.key, figure.value) for figure in unit.figures] == [
+        ("visits_to_units", 125),
+        ("unknown_to_units", 10),
+    ]
+    assert fill_in("{visits} hit", unit.request) == "125 hit"
+    area = step_told(toy.region, "area=A1", figures=("visits", "market_share"))
+    assert [figure.key for figure in area.figures] == ["visits", "largest_organisation"]
