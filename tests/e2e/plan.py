@@ -127,7 +127,7 @@ class Plan:
         address = self.page.evaluate("() => location.href")  # `page.url` stands still while a test waits
         return dict(parse_qsl(urlsplit(address).query))
 
-    def published_parts(self) -> dict[str, str]:
+    def asked(self) -> dict[str, str]:
         """What the address says of the question and the selection: without version, view and language."""
         return {key: value for key, value in self.query().items() if key not in ("v", "at", "lang")}
 
