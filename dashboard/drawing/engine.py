@@ -139,7 +139,7 @@ def _ask(name: str, *values: object) -> Any:
         try:
             _running = _running or Engine()
             return getattr(_running, name)(*values)
-        except PictureError:
+        except BaseException:  # whatever it is, no later question may hear this one's answer
             _stop()
             raise
 

@@ -94,8 +94,10 @@ def series(assessment: Assessment, key: str, kind: PlaceType = "area") -> pd.Ser
     Raises
     ------
     UnknownNameError
-        If the region has no such measure, or no list of such places.
+        If the region has no such measure, no list of such places, or the measure is not of such places.
     """
-    place = every(assessment, kind)
-    found = measure_of(assessment, key).counts(assessment, place)
+    place, measure = every(assessment, kind), measure_of(assessment, key)
+    if kind not in measure.kinds:
+        raise UnknownNameError(f"{key!r} is not told of {kind!r}; it is of {', '.join(measure.kinds)}")
+    found = measure.counts(assessment, place)
     return pd.Series(found.value, index=pd.Index(place.ids, name=f"{kind}_id"), name=key)

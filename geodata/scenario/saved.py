@@ -28,8 +28,8 @@ def read_scenario_file(path: Path, region: Region) -> dict[str, object]:
 
     Returns
     -------
-    dict of str to str
-        Some of `KEYS`.
+    dict
+        Some of `KEYS`: texts, but operators may be a list of them and minutes a number, as the map writes.
 
     Raises
     ------
@@ -51,9 +51,22 @@ def read_scenario_file(path: Path, region: Region) -> dict[str, object]:
     if not isinstance(values, dict):
         raise _wrong(path, '"values" is missing; it holds what the scenario asks')
     for key, value in values.items():
-        if key not in KEYS or not isinstance(value, str):
-            raise _wrong(path, f'"values" has {key!r}: {value!r}; it takes text for {", ".join(KEYS)}')
+        if key not in KEYS or not _is_of_type(key, value):
+            raise _wrong(
+                path,
+                f'"values" has {key!r}: {value!r}; it takes text for {", ".join(KEYS)}, '
+                "or a list of texts for operators and a number for limit_min",
+            )
     return values
+
+
+def _is_of_type(key: str, value: object) -> bool:
+    """Whether a value is of a type that its key may have."""
+    if key == "operators" and isinstance(value, list):
+        return all(isinstance(operator, str) for operator in value)
+    if key == "limit_min" and isinstance(value, int | float):
+        return not isinstance(value, bool)
+    return isinstance(value, str)
 
 
 def scenario_from(region: Region, arguments: Mapping[str, object]) -> Scenario:
@@ -62,7 +75,7 @@ def scenario_from(region: Region, arguments: Mapping[str, object]) -> Scenario:
     Parameters
     ----------
     region : Region
-    asked : mapping
+    arguments : mapping
         Some of `KEYS`, and `scenario`: the path of a saved one, or None.
 
     Raises

@@ -13,6 +13,9 @@ from playwright.sync_api import BrowserContext, Locator, expect
 from dashboard.components.markup import markup_of
 from dashboard.plan.unit_actions import UnitState, unit_actions
 from dashboard.words.words import words
+from geodata.library.regions import open_published
+from geodata.scenario.saved import scenario_from
+from geodata.scenario.scenario import parse
 from tests.e2e.conftest import Opener
 from tests.e2e.plan import PHONE, Plan
 from tests.e2e.server import Server
@@ -355,6 +358,8 @@ def test_a_file_gives_the_same_scenario_to_another_browser(
         "care_form": "rehab", "period": "2025", "operators": ["own", "contract"], "age_group": "",
         "limit_min": 40, "changes": f"{NEW};{CLOSED}", "rules": "too_far:30,no_choice:off",
     }  # fmt: skip
+    region = open_published(demo.out)
+    assert scenario_from(region, {"scenario": file}) == parse(region, written["values"])
     other = load(visit(demo, "/", stranger=True), file)
     expect(said(other)).to_contain_text("inläst")
     other.settled()

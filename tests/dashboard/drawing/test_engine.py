@@ -73,6 +73,19 @@ def test_an_engine_that_falls_takes_nothing_with_it(monkeypatch: pytest.MonkeyPa
     assert engine.sign("past", 13).startswith("M")
 
 
+def test_no_question_hears_the_answer_of_one_that_was_broken_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken_off(self: Engine, *_: object) -> str:
+        self._connection.send(("'an answer too late'", engine.MOST_BYTES))
+        raise SystemExit
+
+    engine.sign.cache_clear()
+    monkeypatch.setattr(Engine, "sign", broken_off)
+    with pytest.raises(SystemExit):
+        engine.sign("past", 13)
+    monkeypatch.undo()
+    assert engine.sign("past", 13).startswith("M")
+
+
 def test_a_server_runs_no_engine_in_its_own_process() -> None:
     script = (
         "import sys\n"

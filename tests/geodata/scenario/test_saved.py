@@ -36,6 +36,12 @@ def test_a_saved_scenario_is_the_one_that_is_asked(tmp_path: Path) -> None:
     assert scenario_from(REGION, {"scenario": None}) == parse(REGION, {})
 
 
+def test_the_types_that_the_map_writes_are_read(tmp_path: Path) -> None:
+    written = {"operators": ["own", "contract"], "limit_min": 12.5, "changes": "", "age_group": ""}
+    found = scenario_from(REGION, {"scenario": saved(tmp_path, values=written)})
+    assert (sorted(found.operators), found.limit_min) == (["contract", "own"], 12.5)
+
+
 @pytest.mark.parametrize(
     ("other", "why"),
     [
@@ -43,7 +49,10 @@ def test_a_saved_scenario_is_the_one_that_is_asked(tmp_path: Path) -> None:
         ({"format_version": 2}, "reads 1"),
         ({"region": "leeds"}, "of the region 'leeds', not of 'small'"),
         ({"values": None}, '"values" is missing'),
-        ({"values": {"limit_min": 12}}, "limit_min"),
+        ({"values": {"limit_min": True}}, "limit_min"),
+        ({"values": {"limit_min": [12]}}, "limit_min"),
+        ({"values": {"operators": ["own", 1]}}, "a list of texts for operators"),
+        ({"values": {"care_form": ["gp"]}}, "care_form"),
         ({"values": {"colour": "red"}}, "it takes text for care_form"),
     ],
 )
