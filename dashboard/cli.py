@@ -71,7 +71,7 @@ def run_report(arguments: argparse.Namespace) -> int:
     from dashboard.tables.csv_files import csv_bytes
     from dashboard.tables.report import layer_table, report, table_records, to_csv, to_json
     from dashboard.words.words import words_of
-    from geodata.focus.place import place_of
+    from geodata.focus.places import place_of
 
     assessment = assess_arguments(arguments)
     if assessment is None:

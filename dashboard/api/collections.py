@@ -14,7 +14,7 @@ from dashboard.layers import layer_of
 from dashboard.layers.base import Column, Table
 from dashboard.question.state import read_scenario
 from geodata.assessment.assessment import Assessment, assess
-from geodata.focus.place import place_of
+from geodata.focus.places import place_of
 from geodata.region.region import Region
 from geodata.scenario.scenario import care_forms
 

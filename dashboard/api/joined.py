@@ -12,7 +12,7 @@ from dashboard.layers.base import Cells, Column, Layer, Table
 from dashboard.layers.themes import ThemeLayer
 from dashboard.tables.measures import MEASURE_TABLES
 from geodata.assessment.assessment import Assessment
-from geodata.focus.place import place_of
+from geodata.focus.places import place_of
 
 
 def areas_table(assessment: Assessment) -> Table:

@@ -28,7 +28,7 @@ from dashboard.words.units import units_beside
 from dashboard.words.words import Words
 from geodata.comparison.figures import FEWEST, base_periods
 from geodata.comparison.peers import ALIKE
-from geodata.focus.place import whole_region
+from geodata.focus.places import whole_region
 from geodata.measures.supply import UNITS
 from geodata.region import periods
 

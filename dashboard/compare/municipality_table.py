@@ -13,7 +13,7 @@ from dashboard.kpis.meta import meta_of
 from dashboard.words.kpis import kpi_name
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
-from geodata.focus.place import place_of
+from geodata.focus.places import place_of
 from geodata.measures.measure import Measure
 from geodata.region import residents
 from geodata.region.land import land_km2

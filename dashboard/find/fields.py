@@ -18,7 +18,7 @@ from geodata.assessment.assessment import Assessment
 from geodata.comparison.figures import FEWEST, with_cases
 from geodata.comparison.latest_values import latest_values, share_interval, versus_region
 from geodata.contract.settings import IndicatorSettings
-from geodata.focus.place import whole_region
+from geodata.focus.places import whole_region
 from geodata.measures.registry import measures_of
 
 Cell = list[Markup] | None

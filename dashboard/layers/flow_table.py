@@ -8,7 +8,8 @@ from dashboard.layers.base import Column, Phrase, Table
 from dashboard.layers.flow_rows import IN_FOCUS_ID, FlowRows, shares_said, standing, target
 from geodata.assessment.assessment import Assessment
 from geodata.focus.between_municipalities import exchanged, municipality_flows
-from geodata.focus.place import Place, every
+from geodata.focus.place import Place
+from geodata.focus.places import every
 
 STANDING = Column("standing", "column.standing", "text")
 """How a flow stands on the map, or why it has no line there."""

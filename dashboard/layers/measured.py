@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from dashboard.layers.base import Kind, Phrase
 from geodata.assessment.assessment import Assessment
-from geodata.focus.place import Place, every
+from geodata.focus.place import Place
+from geodata.focus.places import every
 from geodata.measures.measure import Measure
 from geodata.measures.tally import Tally
 

@@ -11,7 +11,8 @@ from dashboard.layers.base import Column, Fill, Legend, Swatch, Table
 from dashboard.layers.colours import NOTHING_KNOWN, SEVERITY
 from dashboard.layers.measured import area_values, place_cells
 from geodata.assessment.assessment import Assessment
-from geodata.focus.place import Place, every
+from geodata.focus.place import Place
+from geodata.focus.places import every
 from geodata.measures.coverage import ACCESS, MEDIAN_MINUTES
 from geodata.measures.measure import Measure
 from geodata.measures.residents import RESIDENTS, ages_of

@@ -15,7 +15,8 @@ from dashboard.layers.base import Column, Legend, Phrase, Swatch, Table
 from dashboard.layers.measured import kind_of, place_cells
 from geodata.assessment.assessment import Assessment
 from geodata.contract.constants import CONSTANTS
-from geodata.focus.place import Place, every, whole_region
+from geodata.focus.place import Place
+from geodata.focus.places import every, whole_region
 from geodata.measures.measure import Measure
 from geodata.measures.registry import measures_of
 from geodata.measures.supply import BELOW_THRESHOLD, CAPACITY, UNITS_RUN_BY, beside_the_region, operators_of

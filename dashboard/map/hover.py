@@ -19,7 +19,7 @@ from dashboard.texts.travel_names import mode_name
 from dashboard.words.words import Words
 from geodata.access.nearest import METHODS
 from geodata.assessment.assessment import Assessment
-from geodata.focus.place import every
+from geodata.focus.places import every
 from geodata.measures.coverage import ACCESS_BY, NEAREST, ORGANISATIONS
 from geodata.measures.measure import Measure
 from geodata.measures.supply import CAPACITY

@@ -30,7 +30,7 @@ from dashboard.question.state import ROWS_MOST, Display, Listing, Record
 from dashboard.tables.scenarios import COMPARE, comparison
 from dashboard.tables.tables import known_table, table_of
 from dashboard.words.scenario import scenario_name
-from geodata.focus.place import beside
+from geodata.focus.places import beside
 from geodata.zones import profile, remedies
 
 Places = dict[str, list[Markup]]

@@ -13,7 +13,7 @@ from dashboard.presentation.steps import FIGURES_MOST, Step
 from dashboard.question.request import Request
 from dashboard.question.state import Display
 from dashboard.words.kpis import kpi_about, kpi_name
-from geodata.focus.place import beside
+from geodata.focus.places import beside
 from geodata.measures.measure import Measure
 from geodata.measures.tally import Reading
 

@@ -11,7 +11,8 @@ from dashboard.serve.publication import Publication
 from dashboard.words.words import Words, words_of
 from geodata.assessment.assessment import Assessment, assess, assess_each_period
 from geodata.contract.errors import SnapshotError, UnknownNameError
-from geodata.focus.place import Place, place_of, same_place
+from geodata.focus.place import Place
+from geodata.focus.places import place_of, same_place
 from geodata.region.region import Region
 
 

@@ -9,7 +9,8 @@ from dashboard.layers.choices import FIGURES
 from dashboard.layers.measured import kind_of, place_cells
 from dashboard.tables.units import no_rows, visits_name
 from geodata.assessment.assessment import Assessment
-from geodata.focus.place import Place, every
+from geodata.focus.place import Place
+from geodata.focus.places import every
 from geodata.measures.journeys import NEAREST_MEAN, NEAREST_P90
 from geodata.measures.residents import RESIDENTS
 from geodata.measures.visits import VISITS

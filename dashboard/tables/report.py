@@ -22,7 +22,8 @@ from dashboard.tables.totals import totals
 from dashboard.words.kpis import kpi_name
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
-from geodata.focus.place import Place, beside, whole_region
+from geodata.focus.place import Place
+from geodata.focus.places import beside, whole_region
 from geodata.measures.measure import Measure
 from geodata.measures.tally import Reading
 

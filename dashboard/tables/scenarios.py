@@ -10,7 +10,8 @@ from dashboard.layers.base import MIXED, Column, Phrase, Table
 from dashboard.words.kpis import kpi_name
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
-from geodata.focus.place import Place, same_place
+from geodata.focus.place import Place
+from geodata.focus.places import same_place
 from geodata.measures.tally import Reading
 
 COMPARE = "compare"

@@ -12,7 +12,8 @@ from geodata.assessment.assessment import Assessment
 from geodata.disclosure.shares import shares
 from geodata.flows.flows import Flows
 from geodata.focus.end_cells import IN_FOCUS, Rows, counted_inside, counted_rows, counted_total
-from geodata.focus.place import Place, units_in
+from geodata.focus.place import Place
+from geodata.focus.places import units_in
 from geodata.region.visits import NOWHERE, OUTSIDE
 
 __all__ = [

@@ -8,7 +8,8 @@ import pandas as pd
 
 from geodata.assessment.assessment import Assessment
 from geodata.contract.errors import UnknownNameError
-from geodata.focus.place import PlaceType, every
+from geodata.focus.place import PlaceType
+from geodata.focus.places import every
 from geodata.measures import (
     change,
     choice,

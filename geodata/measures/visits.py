@@ -9,7 +9,8 @@ import numpy as np
 
 from geodata.assessment.assessment import Assessment
 from geodata.focus import visits as count
-from geodata.focus.place import PLACE_TYPES, Place, PlaceType, whole_region
+from geodata.focus.place import PLACE_TYPES, Place, PlaceType
+from geodata.focus.places import whole_region
 from geodata.focus.visits import Exchange, exchange_of
 from geodata.measures.measure import (
     AREAL,

@@ -19,7 +19,7 @@ from playwright.sync_api import Page
 
 from dashboard.layers.flows import FlowLayer
 from geodata.assessment.assessment import assess
-from geodata.focus.place import place_of
+from geodata.focus.places import place_of
 from geodata.publish.snapshot import open_snapshot
 from geodata.scenario.scenario import default_scenario
 from tests.bench.bench_browser import PAN, line, published

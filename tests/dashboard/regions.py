@@ -9,7 +9,8 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from geodata.assessment.assessment import Assessment, assess
-from geodata.focus.place import Place, place_of
+from geodata.focus.place import Place
+from geodata.focus.places import place_of
 from geodata.region.region import Region
 from geodata.scenario.scenario import default_scenario
 from tests.small_region import computed_small_region

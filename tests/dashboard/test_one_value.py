@@ -37,7 +37,8 @@ from geodata.access.nearest import METHODS
 from geodata.assessment.assessment import Assessment, assess
 from geodata.checks.open_region import open_region
 from geodata.contract.errors import UnknownNameError
-from geodata.focus.place import Place, PlaceType, every, place_of, whole_region
+from geodata.focus.place import Place, PlaceType
+from geodata.focus.places import every, place_of, whole_region
 from geodata.measures.measure import Measure
 from geodata.measures.registry import measures_of, series
 from geodata.measures.tally import Tally

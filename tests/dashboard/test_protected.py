@@ -17,7 +17,7 @@ from dashboard.words.words import words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.checks import check
 from geodata.disclosure.shares import FEWEST
-from geodata.focus.place import place_of
+from geodata.focus.places import place_of
 from geodata.measures.tally import Reading
 from geodata.publish.build import computed
 from geodata.publish.publish import publish

@@ -16,7 +16,7 @@ from dashboard.question.state import read_scenario
 from dashboard.tables.report import report, to_json
 from dashboard.words.words import words_of
 from geodata.assessment.assessment import assess
-from geodata.focus.place import place_of
+from geodata.focus.places import place_of
 from tests.dashboard.site import Site, site_of
 from tests.small_region import computed_small_region
 

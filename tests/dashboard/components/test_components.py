@@ -37,7 +37,7 @@ from dashboard.tables.rows import rows_of
 from dashboard.words.layers import layer_words
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment
-from geodata.focus.place import place_of
+from geodata.focus.places import place_of
 from geodata.measures.tally import Reading
 from tests.dashboard.regions import REGIONS, assessed, focuses
 

@@ -23,7 +23,8 @@ from dashboard.map.view import map_view
 from dashboard.question.state import read_display
 from dashboard.words.words import words
 from geodata.assessment.assessment import Assessment, assess
-from geodata.focus.place import Place, place_of
+from geodata.focus.place import Place
+from geodata.focus.places import place_of
 from geodata.region.unit_places import unit_places
 from geodata.scenario.scenario import parse
 from tests.dashboard.regions import REGIONS, assessed, focuses

@@ -24,7 +24,7 @@ from dashboard.presentation.steps import Presentation, Step, write_presentation
 from dashboard.question.request import request_of
 from dashboard.serve.publication import Publication
 from dashboard.words.words import words
-from geodata.focus.place import place_of
+from geodata.focus.places import place_of
 from geodata.publish.publish import publish
 from tests.small_region import computed_small_region
 

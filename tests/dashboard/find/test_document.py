@@ -14,7 +14,7 @@ from dashboard.find.facts import groups, parts
 from dashboard.find.fields import ON_CARD
 from dashboard.words.words import words, words_of
 from geodata.assessment.assessment import Assessment, assess
-from geodata.focus.place import place_of
+from geodata.focus.places import place_of
 from geodata.measures.supply import UNITS, beside_the_region
 from geodata.region.region import Region
 from geodata.scenario.scenario import parse

@@ -9,7 +9,7 @@ import pytest
 from dashboard.kpis import kpis_of
 from geodata.assessment.assessment import assess, assess_each_period
 from geodata.checks.open_region import open_region
-from geodata.focus.place import place_of
+from geodata.focus.places import place_of
 from geodata.measures.tally import Reading
 from geodata.publish.build import computed
 from geodata.region import periods

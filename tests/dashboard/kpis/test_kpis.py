@@ -15,7 +15,7 @@ from dashboard.words.kpis import kpi_about, kpi_name, kpi_source
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.contract.settings import OPERATORS
-from geodata.focus.place import place_of
+from geodata.focus.places import place_of
 from geodata.measures.supply import beside_the_region
 from geodata.measures.tally import Reading
 from geodata.scenario.scenario import default_scenario, parse

@@ -11,7 +11,7 @@ import shapely
 
 from dashboard.kpis import kpis_of
 from geodata.assessment.assessment import Assessment
-from geodata.focus.place import place_of
+from geodata.focus.places import place_of
 from geodata.measures.tally import Reading
 
 EARTH_RADIUS_M = 6_371_008.8

@@ -15,7 +15,7 @@ from dashboard.words.words import LANGUAGES, words
 from geodata.access.nearest import METHODS
 from geodata.assessment.assessment import Assessment, assess
 from geodata.contract.settings import Rule
-from geodata.focus.place import place_of
+from geodata.focus.places import place_of
 from geodata.scenario.scenario import parse
 from tests.dashboard.regions import REGIONS, assessed
 from tests.toy_region import with_units

@@ -16,7 +16,7 @@ from dashboard.tables.tables import table_of
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment
 from geodata.assessment.service_areas import KINDS
-from geodata.focus.place import every, place_of
+from geodata.focus.places import every, place_of
 from tests.dashboard.regions import REGIONS, assessed
 
 

@@ -27,7 +27,7 @@ from dashboard.words.layers import layer_words
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.contract.errors import UnknownNameError
-from geodata.focus.place import place_of
+from geodata.focus.places import place_of
 from geodata.region.region import Region
 from geodata.scenario.scenario import parse
 from tests.dashboard.regions import REGIONS, assessed, focuses

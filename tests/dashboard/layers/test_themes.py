@@ -23,7 +23,7 @@ from dashboard.words.kpis import kpi_name
 from dashboard.words.words import words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.contract.settings import Theme
-from geodata.focus.place import place_of
+from geodata.focus.places import place_of
 from geodata.scenario.scenario import default_scenario
 from tests.toy_region import CRS, toy_region
 

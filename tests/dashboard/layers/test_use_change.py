@@ -11,7 +11,7 @@ from dashboard.layers.colours import MORE_OR_LESS
 from dashboard.layers.use_change import UNKNOWN, UseChange
 from geodata.assessment.assessment import Assessment, assess
 from geodata.disclosure.published_cells import published
-from geodata.focus.place import place_of
+from geodata.focus.places import place_of
 from geodata.measures.change import comparable, compared
 from geodata.scenario.scenario import parse
 from tests.toy_region import toy_region

@@ -10,7 +10,7 @@ from dashboard.map.payload import map_payload
 from dashboard.question.state import Display
 from dashboard.words.words import words
 from geodata.assessment.assessment import Assessment
-from geodata.focus.place import place_of
+from geodata.focus.places import place_of
 
 TYPES = (Path(__file__).parents[3] / "assets" / "map" / "types.d.ts").read_text(encoding="utf-8")
 

@@ -18,7 +18,7 @@ from dashboard.serve.encoding import encoded
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.contract.settings import PlaceKind
-from geodata.focus.place import place_of
+from geodata.focus.places import place_of
 from geodata.scenario.scenario import parse
 from tests.dashboard.regions import REGIONS, assessed, focuses
 

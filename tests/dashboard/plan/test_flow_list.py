@@ -54,7 +54,7 @@ def test_list_arrows_and_table_are_one(name: str, language: str) -> None:
 
 
 def test_a_row_leads_to_its_other_end(toy: Assessment) -> None:
-    from geodata.focus.place import place_of
+    from geodata.focus.places import place_of
 
     unit = place_of(toy, "unit", "u-north")
     listed = flow_list(toy, unit, flow_rows(toy, unit), words("sv"))
@@ -67,7 +67,7 @@ def test_a_row_leads_to_its_other_end(toy: Assessment) -> None:
 
 
 def test_of_the_region_the_list_tells_what_municipalities_exchange(toy: Assessment) -> None:
-    from geodata.focus.place import place_of
+    from geodata.focus.places import place_of
 
     whole = place_of(toy, "region")
     listed = flow_list(toy, whole, flow_rows(toy, whole), words("sv"))

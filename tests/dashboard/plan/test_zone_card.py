@@ -17,7 +17,7 @@ from dashboard.question.request import Request
 from dashboard.question.state import read_display
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment, assess
-from geodata.focus.place import place_of
+from geodata.focus.places import place_of
 from geodata.measures.registry import series
 from geodata.scenario.scenario import default_scenario
 from geodata.zones.profile import profile

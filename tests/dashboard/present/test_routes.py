@@ -21,7 +21,7 @@ from dashboard.serve.publication import Publication
 from dashboard.tables.report import report
 from dashboard.words.words import words
 from geodata.assessment.assessment import assess
-from geodata.focus.place import place_of
+from geodata.focus.places import place_of
 from geodata.publish.publish import publish
 from geodata.scenario.scenario import parse
 from tests.small_region import computed_small_region

@@ -8,7 +8,7 @@ from dashboard.question.request import Request
 from dashboard.siting.route import search
 from dashboard.words.words import words
 from geodata.assessment.assessment import assess
-from geodata.focus.place import place_of
+from geodata.focus.places import place_of
 from geodata.publish.build import computed
 from geodata.region.changes import read_changes, written
 from geodata.scenario.scenario import parse

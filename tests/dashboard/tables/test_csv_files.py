@@ -18,7 +18,7 @@ from dashboard.layers.base import Column, Phrase, Table
 from dashboard.tables.csv_files import csv_bytes, provenance, safe
 from dashboard.words.words import Words, words
 from geodata.assessment.assessment import Assessment, assess
-from geodata.focus.place import place_of
+from geodata.focus.places import place_of
 
 SWEDISH, ENGLISH = words("sv"), words("en")
 ODD = Table(

@@ -17,7 +17,7 @@ from dashboard.tables.tables import known_table, table_keys, table_of
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.checks.open_region import open_region
-from geodata.focus.place import place_of
+from geodata.focus.places import place_of
 from geodata.publish.build import computed
 from geodata.scenario.scenario import default_scenario
 from tests.dashboard.regions import REGIONS, assessed, focuses

@@ -18,7 +18,7 @@ from dashboard.tables.totals import totals
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.contract.errors import UnknownNameError
-from geodata.focus.place import place_of
+from geodata.focus.places import place_of
 from geodata.scenario.scenario import default_scenario, parse
 
 SWEDISH = words("sv")

@@ -12,7 +12,7 @@ import pytest
 import shapely
 
 from geodata.assessment.assessment import Assessment, assess
-from geodata.focus.place import place_of
+from geodata.focus.places import place_of
 from geodata.focus.visits import exchange_of
 from geodata.measures.choice import BYPASS
 from geodata.measures.coverage import COVERED

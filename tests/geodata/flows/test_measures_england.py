@@ -18,7 +18,8 @@ from geodata.assessment.assessment import Assessment, assess
 from geodata.assessment.service_areas import visits_between
 from geodata.flows.passed_units import passed_units
 from geodata.flows.recruitment_basins import basins
-from geodata.focus.place import every, single, whole_region
+from geodata.focus.place import single
+from geodata.focus.places import every, whole_region
 from geodata.focus.visits import unit_visits
 from geodata.measures.market import market_shares
 from geodata.measures.registry import measures_of, series

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from geodata.assessment.assessment import assess
 from geodata.contract.errors import UnknownNameError
 from geodata.focus.drawn_selection import MOST_CORNERS, areas_inside, corners, inside
-from geodata.focus.place import place_of
+from geodata.focus.places import place_of
 from geodata.scenario.scenario import default_scenario
 from tests.small_region import computed_small_region
 

@@ -6,7 +6,7 @@ import pytest
 
 from geodata.assessment.assessment import Assessment, assess
 from geodata.contract.errors import UnknownNameError
-from geodata.focus.place import beside, place_of, same_place
+from geodata.focus.places import beside, place_of, same_place
 from geodata.scenario.scenario import default_scenario, parse
 from tests.toy_region import toy_region, with_units
 

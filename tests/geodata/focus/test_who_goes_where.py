@@ -9,7 +9,7 @@ import pytest
 
 from geodata.access.nearest import minutes_quantile
 from geodata.assessment.assessment import Assessment, assess
-from geodata.focus.place import place_of, units_in
+from geodata.focus.places import place_of, units_in
 from geodata.focus.who_goes_where import IN_FOCUS, UNKNOWN, Ends, ends, middle, way_of, ways_of
 from geodata.scenario.scenario import default_scenario
 from tests.toy_region import toy_region

@@ -12,7 +12,8 @@ from hypothesis.extra.numpy import arrays
 
 from geodata.access.nearest import minutes_quantile
 from geodata.assessment.assessment import Assessment, assess
-from geodata.focus.place import every, place_of, single
+from geodata.focus.place import single
+from geodata.focus.places import every, place_of
 from geodata.measures.quantiles import grouped_quantile
 from geodata.measures.registry import measures_of, series
 from geodata.scenario.scenario import parse

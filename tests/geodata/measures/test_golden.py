@@ -8,7 +8,7 @@ import pytest
 from geodata.access.nearest import METHODS
 from geodata.assessment.assessment import Assessment, assess
 from geodata.contract.errors import UnknownNameError
-from geodata.focus.place import every
+from geodata.focus.places import every
 from geodata.measures.registry import series
 from geodata.scenario.scenario import default_scenario
 from tests.region_of_flows import assessment_of_flows
@@ -83,7 +83,5 @@ def test_a_measure_is_a_series_on_the_ids_of_the_places(toy: Assessment) -> None
     assert series(toy, "visits_to_units", "unit")["u-south"] == 235
     assert series(toy, "visits_of_region", "region").tolist() == [360]
     assert series(toy, "visits", "region").tolist() == [350]
-    with pytest.raises(
-        UnknownNameError, match="'visits' is not told of 'unit'; it is of region"
-    ):
+    with pytest.raises(UnknownNameError, match="'visits' is not told of 'unit'; it is of region"):
         series(toy, "visits", "unit")

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from geodata.assessment.assessment import Assessment, assess
-from geodata.focus.place import Place, every, place_of, single, whole_region
+from geodata.focus.place import Place, single
+from geodata.focus.places import every, place_of, whole_region
 from geodata.focus.visits import exchange_of
 from geodata.measures.measure import Measure
 from geodata.measures.registry import measures_of

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from geodata.assessment.assessment import assess
 from geodata.contract.errors import UnknownNameError
-from geodata.focus.place import beside, place_of
+from geodata.focus.places import beside, place_of
 from geodata.region.changes import Change
 from geodata.region.unit_places import unit_places
 from geodata.scenario.changed_region import changed, place

@@ -11,7 +11,7 @@ from pandas import DataFrame
 from scipy.sparse import csr_array
 
 from geodata.assessment.assessment import Assessment, assess
-from geodata.focus.place import place_of
+from geodata.focus.places import place_of
 from geodata.measures.residents import ages_of
 from geodata.region.region import Region
 from geodata.scenario.scenario import parse
