@@ -30,14 +30,14 @@ class Traced:
         """Each arc in pixels, its ends kept."""
         pixels = [self.frame.pixels(arc) for arc in self.geo.arcs]
         lines = shapely.simplify(
-            np.array([shapely.LineString(one) for one in pixels]), FINE, preserve_topology=False
+            np.array([shapely.LineString(line) for line in pixels]), FINE, preserve_topology=False
         )
         return [shapely.get_coordinates(line) for line in lines]
 
     @cached_property
     def inside(self) -> NDArray[np.bool_]:
         """Arcs that touch the picture. Shape (arcs,)."""
-        west, north, east, south = self.frame.seen
+        west, north, east, south = self.frame.in_view
         box = self.geo.boxes
         return (box[:, 0] <= east) & (box[:, 2] >= west) & (box[:, 1] <= south) & (box[:, 3] >= north)
 
@@ -54,34 +54,34 @@ class Traced:
 
     def areas(self, which: Iterable[int]) -> str:
         """One path of all rings of some areas, to be filled by the even-odd rule."""
-        said = []
+        paths = []
         for area in which:
             for rings in self.geo.areas[area]:
                 for refs in rings:
-                    seen = any(self.inside[~ref if ref < 0 else ref] for ref in refs)
-                    if not seen and not self._around(rings[0]):
+                    any_inside = any(self.inside[~ref if ref < 0 else ref] for ref in refs)
+                    if not any_inside and not self._around(rings[0]):
                         continue
                     if len(refs) == 1 and self.size(~refs[0] if refs[0] < 0 else refs[0]) < 0.4:
                         continue  # an islet that nobody sees
-                    said.append(self.path(refs, closed=True))
-        return "".join(said)
+                    paths.append(self.path(refs, closed=True))
+        return "".join(paths)
 
     def _around(self, refs: Sequence[int]) -> bool:
         """Whether a ring may hold the whole picture though none of its arcs touches it."""
         boxes = self.geo.boxes[[~ref if ref < 0 else ref for ref in refs]]
-        west, north, east, south = self.frame.seen
+        west, north, east, south = self.frame.in_view
         low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
         return bool(low[0] < east and high[0] > west and low[1] < south and high[1] > north)
 
     def strokes(self, chains: Iterable[Sequence[int]], least: float = 0.0) -> str:
         """One path of many lines; without those of a single arc smaller than `least` pixels, as islets."""
-        said = []
+        paths = []
         for chain in chains:
             at = [~ref if ref < 0 else ref for ref in chain]
             if not self.inside[at].any() or (len(at) == 1 and self.size(at[0]) < least):
                 continue
-            said.append(self.path(chain))
-        return "".join(said)
+            paths.append(self.path(chain))
+        return "".join(paths)
 
 
 def between(geo: Geography, classes: Classes, *, inland: bool = False) -> NDArray[np.int64]:

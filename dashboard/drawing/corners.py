@@ -34,8 +34,8 @@ def free_corner(
     right, low = frame.width - INSET - width, frame.height - INSET - height
     corners = [(right, low), (INSET, low), (INSET, INSET), (right, INSET)]
     boxes = [(x, y, x + width, y + height) for x, y in corners]
-    free = [one for one in boxes if not any(_meet(one, other) for other in taken)] or boxes
-    return min(free, key=lambda one: _inside(at, one))
+    free = [box for box in boxes if not any(_meet(box, other) for other in taken)] or boxes
+    return min(free, key=lambda box: _inside(at, box))
 
 
 def _inside(at: Floats, box: Box) -> int:

@@ -61,9 +61,9 @@ class Engine:
 
     def place(self, key: str, documents: str, question: Mapping[str, object]) -> Any:
         """What a picture places; the region's documents are handed over once."""
-        asked = json.dumps({"region": key, **question})
+        question_text = json.dumps({"region": key, **question})
         for _ in range(ROUNDS):
-            answer = json.loads(self._call("place", asked))
+            answer = json.loads(self._call("place", question_text))
             if "unknown" in answer:
                 self._call("know", key, documents)
             elif "unmeasured" in answer:

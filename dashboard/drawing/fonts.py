@@ -32,7 +32,7 @@ def _letters() -> frozenset[int]:
 
 def settable(text: str) -> str:
     """Words with a question mark for every letter that the typeface lacks, which no page may hold."""
-    return "".join(one if ord(one) in _letters() or one in "\n\t" else "?" for one in text)
+    return "".join(letter if ord(letter) in _letters() or letter in "\n\t" else "?" for letter in text)
 
 
 @cache

@@ -40,14 +40,14 @@ def geography(region: Region) -> Geography:
     """Decode the very document that the browser's map is drawn from."""
     drawn, stand = shapes(region), units(region)
     scale = drawn["scale"]
-    arcs = [_decoded(one, scale) for one in drawn["arcs"]]
+    arcs = [_decoded(coded, scale) for coded in drawn["arcs"]]
     points = world(np.array(drawn["points"], dtype=float).reshape(-1, 2))
     west, south, east, north = drawn["bounds"]
     corners = world(np.array([[west, north], [east, south]]))
     documents = json.dumps({"shapes": {key: drawn[key] for key in TO_PLACE}, "units": stand})
     return Geography(
         arcs=arcs,
-        boxes=np.array([[*one.min(axis=0), *one.max(axis=0)] for one in arcs]),
+        boxes=np.array([[*arc.min(axis=0), *arc.max(axis=0)] for arc in arcs]),
         sides=np.array(drawn["sides"], dtype=np.int64).reshape(-1, 2),
         areas=drawn["areas"],
         municipality=np.array(drawn["municipality"], dtype=np.int64),

@@ -38,7 +38,7 @@ def draw_areas(traced: Traced, view: View, palette: Palette) -> str:
     if view.fill is None:
         return ""
     classes = view.fill.classes
-    said = []
+    paths = []
     for kind in np.unique(classes).tolist():
         hatched = kind in view.fill.hatched
         colour = palette.resolve(view.fill.colours[kind]) if kind < len(view.fill.colours) else ""
@@ -46,10 +46,10 @@ def draw_areas(traced: Traced, view: View, palette: Palette) -> str:
             paint = f"url(#{HATCH})" if hatched else colour
             path = traced.areas(np.flatnonzero(classes == kind))
             if path:
-                said.append(
+                paths.append(
                     element("path", d=path, fill=paint, fill_rule="evenodd", **{"class": f"class-{kind}"})
                 )
-    return "".join(said)
+    return "".join(paths)
 
 
 def hatch(palette: Palette) -> str:
@@ -119,12 +119,12 @@ def draw_service(traced: Traced, view: View, palette: Palette) -> str:
 
 def draw_selected(traced: Traced, view: View, palette: Palette) -> str:
     """The outline of what is chosen, and of what was drawn to choose it."""
-    said = ""
+    paths = ""
     focus = view.focus
     if focus.areas and focus.kind != "unit":
         lines = chains(traced.geo, outline(traced.geo, focus.areas))
-        said = cased(traced, lines, palette.of("map-selected"), 2.6, palette.of("surface"), 6, least=2.5)
-    return said
+        paths = cased(traced, lines, palette.of("map-selected"), 2.6, palette.of("surface"), 6, least=2.5)
+    return paths
 
 
 def cased(
@@ -150,7 +150,7 @@ def cased(
 def _background(traced: Traced, polygons: list[list[Floats]]) -> str:
     """Polygons of the background cut to the picture: land beyond it may be a whole country."""
     frame = traced.frame
-    said = []
+    paths = []
     for rings in polygons:
         pixels = [frame.pixels(ring) for ring in rings if len(ring) >= 3]
         if not pixels or not _touches(pixels[0], frame.width, frame.height):
@@ -159,10 +159,10 @@ def _background(traced: Traced, polygons: list[list[Floats]]) -> str:
         cut = shapely.clip_by_rect(shapely.make_valid(shape), -4, -4, frame.width + 4, frame.height + 4)
         for part in shapely.get_parts(cut):
             if part.geom_type == "Polygon" and part.area >= 1:
-                said += [
+                paths += [
                     line_to(shapely.get_coordinates(ring)[:-1], True) for ring in shapely.get_rings(part)
                 ]
-    return "".join(said)
+    return "".join(paths)
 
 
 def _touches(ring: Floats, width: float, height: float) -> bool:

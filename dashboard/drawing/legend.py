@@ -52,49 +52,49 @@ def draw_legends(
     size : float
         Of the text, pixels.
     """
-    said, at = [], y
+    parts, at = [], y
     for name, legend in legends:
-        one = _draw(name, legend, words, palette, x, at, room, size)
-        said.append(one.content)
-        at += one.height + size
-    return Drawn("".join(said), max(0.0, at - size - y) if legends else 0.0)
+        block = _draw(name, legend, words, palette, x, at, room, size)
+        parts.append(block.content)
+        at += block.height + size
+    return Drawn("".join(parts), max(0.0, at - size - y) if legends else 0.0)
 
 
 def _draw(
     name: str, legend: Legend, words: Words, palette: Palette, x: float, y: float, room: float, size: float
 ) -> Drawn:
-    said, at = [], y
+    parts, at = [], y
     for line in fonts.lines(name, size, 700, room):
-        said.append(text(line, x, at + size * 0.6, size, font_weight=700, fill=palette.of("ink")))
+        parts.append(text(line, x, at + size * 0.6, size, font_weight=700, fill=palette.of("ink")))
         at += size * 1.35
     title, note = legend_text(legend, words)
     if title != name:
         more = _lines(title, palette.of("ink-2"), x, at, room, size)
-        said.append(more.content)
+        parts.append(more.content)
         at += more.height
     at += size * 0.3
-    labels = [swatch_text(one, words) for one in legend.swatches]
+    labels = [swatch_text(swatch, words) for swatch in legend.swatches]
     body = (_ramp if is_ramp(legend, words) else _rows)(
         legend.swatches, labels, words, palette, x, at, room, size
     )
-    said.append(body.content)
+    parts.append(body.content)
     at += body.height
     if note:
         more = _lines(note, palette.of("ink-3"), x, at + size * 0.2, room, size * 0.92)
-        said.append(more.content)
+        parts.append(more.content)
         at += more.height + size * 0.2
-    return Drawn("".join(said), at - y)
+    return Drawn("".join(parts), at - y)
 
 
 def is_ramp(legend: Legend, words: Words) -> bool:
     """Whether all labels are short enough to stand under their colours."""
-    plain = bool(legend.swatches) and not any(one.symbol for one in legend.swatches)
-    return plain and all(len(swatch_text(one, words)) <= RAMP_MOST for one in legend.swatches)
+    plain = bool(legend.swatches) and not any(swatch.symbol for swatch in legend.swatches)
+    return plain and all(len(swatch_text(swatch, words)) <= RAMP_MOST for swatch in legend.swatches)
 
 
-def _lines(said: str, colour: str, x: float, y: float, room: float, size: float) -> Drawn:
+def _lines(parts: str, colour: str, x: float, y: float, room: float, size: float) -> Drawn:
     step = size * 1.35
-    lines = fonts.lines(said, size, 400, room)
+    lines = fonts.lines(parts, size, 400, room)
     return Drawn(
         "".join(text(line, x, y + (at + 0.5) * step, size, fill=colour) for at, line in enumerate(lines)),
         step * len(lines),
@@ -107,15 +107,15 @@ def _ramp(
 ) -> Drawn:  # fmt: skip
     """Colours in a row, what each means below it."""
     wide, high = room / len(swatches), size
-    said = []
+    parts = []
     for at, (swatch, label) in enumerate(zip(swatches, labels, strict=True)):
         left = x + at * wide
-        said.append(_colour(swatch, palette, left, y, wide - 1, high))
-        said.append(
+        parts.append(_colour(swatch, palette, left, y, wide - 1, high))
+        parts.append(
             text(label, left + wide / 2, y + high + size * 0.8, size, font_weight=600, text_anchor="middle",
                  fill=palette.of("ink"))
         )  # fmt: skip
-    return Drawn("".join(said), high + size * 1.6)
+    return Drawn("".join(parts), high + size * 1.6)
 
 
 def _rows(
@@ -123,20 +123,20 @@ def _rows(
     x: float, y: float, room: float, size: float,
 ) -> Drawn:  # fmt: skip
     """A row each: the colour or sign, what it means, how many there are."""
-    said, at, sign = [], y, size * 1.9
+    parts, at, sign = [], y, size * 1.9
     for swatch, label in zip(swatches, labels, strict=True):
         count = "" if swatch.count is None else words.count(swatch.count)
         free = room - sign - (fonts.width(count, size, 400) + size * 0.8 if count else 0)
         lines = fonts.lines(label, size, 400, free)
         middle = at + size * 0.7
-        said.append(swatch_sign(swatch, palette, x, middle, size))
+        parts.append(swatch_sign(swatch, palette, x, middle, size))
         if count:
-            said.append(text(count, x + room, middle, size, text_anchor="end", fill=palette.of("ink-3")))
+            parts.append(text(count, x + room, middle, size, text_anchor="end", fill=palette.of("ink-3")))
         for line in lines:
-            said.append(text(line, x + sign, at + size * 0.7, size, fill=palette.of("ink")))
+            parts.append(text(line, x + sign, at + size * 0.7, size, fill=palette.of("ink")))
             at += size * 1.35
         at += size * 0.15
-    return Drawn("".join(said), at - y)
+    return Drawn("".join(parts), at - y)
 
 
 def swatch_sign(swatch: Swatch, palette: Palette, x: float, middle: float, size: float) -> str:

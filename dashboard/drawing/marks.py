@@ -35,7 +35,7 @@ def draw_marks(placed: Placed, chosen: int | None, frame: Frame, palette: Palett
 
     near = [mark for mark in placed.units if _near(frame, mark)]
     drawn = [about(mark) + single(mark) for mark in near if not mark.kind]
-    drawn += [cluster_mark(one, palette) for one in placed.clusters if _near(frame, one)]
+    drawn += [cluster_mark(cluster, palette) for cluster in placed.clusters if _near(frame, cluster)]
     drawn += [draw_way(mark, placed.way_radius, palette) for mark in placed.units if mark.before]
     for mark in near:
         if not mark.kind:
@@ -69,15 +69,15 @@ def draw_way(mark: UnitMark, r: float, palette: Palette) -> str:
 
 def unit_mark(shape: str, operator: str, x: float, y: float, r: float, colour: str, paper: str) -> str:
     """One mark: filled for own, with a dot for contract, open for choice."""
-    said = _shape(shape, x, y, r, fill=colour, stroke=paper, stroke_width=3.2, paint_order="stroke")
+    drawing = _shape(shape, x, y, r, fill=colour, stroke=paper, stroke_width=3.2, paint_order="stroke")
     if operator not in ("contract", "choice"):
-        return said
+        return drawing
     edge = max(1.5, r * 0.3)
-    said += _shape(shape, x, y, r - edge * (1 if shape == "circle" else 1.15), fill=paper)
+    drawing += _shape(shape, x, y, r - edge * (1 if shape == "circle" else 1.15), fill=paper)
     if operator == "contract":
         down = r * 0.12 if shape == "triangle" else 0
-        said += element("circle", cx=x, cy=y + down, r=max(1.1, r * 0.34), fill=colour)
-    return said
+        drawing += element("circle", cx=x, cy=y + down, r=max(1.1, r * 0.34), fill=colour)
+    return drawing
 
 
 def _shape(shape: str, x: float, y: float, r: float, **how: object) -> str:
@@ -133,13 +133,13 @@ def ring(x: float, y: float, r: float, colour: str, width: float, palette: Palet
 def disc(mark: UnitMark, palette: Palette) -> str:
     """A plus for a new unit, a cross for a closed one."""
     x, y, r = mark.x, mark.y, mark.r
-    said = element(
+    drawing = element(
         "circle", cx=x, cy=y, r=r, fill=palette.of(DISC[mark.kind]),
         stroke=palette.paper, stroke_width=5, paint_order="stroke",
     )  # fmt: skip
     arm = r * 0.52
     turned = f"rotate(45 {x:.2f} {y:.2f})" if mark.kind == "close" else ""
-    return said + element(
+    return drawing + element(
         "path", d=f"M{x - arm:.2f} {y:.2f}h{2 * arm:.2f}M{x:.2f} {y - arm:.2f}v{2 * arm:.2f}", fill="none",
         stroke=palette.of("surface"), stroke_width=max(2, r * 0.2), stroke_linecap="round", transform=turned,
     )  # fmt: skip

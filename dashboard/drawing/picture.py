@@ -102,7 +102,9 @@ def draw_map(
         "names": draw_names(placed.names, palette) + draw_plates(placed.plates, palette),
         "numbers": draw_ranks([(number, rank) for (number, _, _), rank in numbered], palette),
     }
-    content = "".join(element("g", said, **{"class": f"map-{name}"}) for name, said in groups.items() if said)
+    content = "".join(
+        element("g", drawing, **{"class": f"map-{name}"}) for name, drawing in groups.items() if drawing
+    )
     return Picture(content, hatch(palette), frame)
 
 

@@ -150,15 +150,15 @@ def place(
     }  # fmt: skip
     found: dict[str, Any] = engine.place(geo.key, geo.documents, question)
     return Placed(
-        units=tuple(UnitMark(**one) for one in found["units"]),
-        clusters=tuple(Cluster(**one) for one in found["clusters"]),
+        units=tuple(UnitMark(**fields) for fields in found["units"]),
+        clusters=tuple(Cluster(**fields) for fields in found["clusters"]),
         operators_known=found["operators_known"],
         way_radius=found["way_radius"],
-        plates=tuple(Plate(**one) for one in found["plates"]),
+        plates=tuple(Plate(**fields) for fields in found["plates"]),
         rings=tuple(tuple(map(tuple, ring)) for ring in found["rings"]),
-        names=tuple(Name(**one) for one in found["names"]),
-        flows=tuple(Ribbon(**one) for one in found["flows"]),
-        focus_flows=tuple(Ribbon(**one) for one in found["focus_flows"]),
+        names=tuple(Name(**fields) for fields in found["names"]),
+        flows=tuple(Ribbon(**fields) for fields in found["flows"]),
+        focus_flows=tuple(Ribbon(**fields) for fields in found["focus_flows"]),
         homes=tuple(map(tuple, found["homes"])),
-        ranks=tuple(Rank(*one) for one in found["ranks"]),
+        ranks=tuple(Rank(*fields) for fields in found["ranks"]),
     )

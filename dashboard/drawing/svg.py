@@ -11,26 +11,26 @@ from numpy.typing import NDArray
 
 def element(name: str, *content: str, **attributes: object) -> str:
     """An element; attribute names with `_` for `-` (a last `_` falls), None and "" left out."""
-    said = "".join(
+    attribute_text = "".join(
         f" {key.removesuffix('_').replace('_', '-')}={quoteattr(written(value))}"
         for key, value in attributes.items()
         if value is not None and value != ""
     )
     inner = "".join(content)
-    return f"<{name}{said}>{inner}</{name}>" if inner else f"<{name}{said}/>"
+    return f"<{name}{attribute_text}>{inner}</{name}>" if inner else f"<{name}{attribute_text}/>"
 
 
 def written(value: object) -> str:
     """A number with at most two decimals; anything else as it is."""
     if not isinstance(value, float | np.floating):
         return str(value)
-    said = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if said == "-0" else said
+    digits = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if digits == "-0" else digits
 
 
-def text(said: str, x: float, y: float, size: float, **attributes: object) -> str:
+def text(words: str, x: float, y: float, size: float, **attributes: object) -> str:
     """Words with their middle at a height, so that every renderer agrees; anchored as `text_anchor` says."""
-    return element("text", escape(said), x=x, y=y + 0.36 * size, font_size=size, **attributes)
+    return element("text", escape(words), x=x, y=y + 0.36 * size, font_size=size, **attributes)
 
 
 def line_to(points: NDArray[np.float64], closed: bool = False) -> str:

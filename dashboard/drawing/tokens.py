@@ -54,11 +54,11 @@ class Palette:
 @cache
 def palette(theme: Theme = "light") -> Palette:
     """The colours of a theme; the meeting's are the light ones with its own in their place."""
-    said = themes(TOKENS.read_text("utf-8"))
-    light = said[":root"]
+    colours = themes(TOKENS.read_text("utf-8"))
+    light = colours[":root"]
     if theme == "light":
         return Palette(light)
-    return Palette({**light, **said[MEETING]}, meeting=True)
+    return Palette({**light, **colours[MEETING]}, meeting=True)
 
 
 def themes(css: str) -> dict[str, dict[str, str]]:

@@ -45,7 +45,7 @@ class Frame:
         return points * self.k - (self.west, self.north)
 
     @property
-    def seen(self) -> Box:
+    def in_view(self) -> Box:
         """What is in view, world units."""
         k = self.k
         return (
@@ -81,7 +81,7 @@ def fitted(
         Nearest zoom.
     """
     west, north, east, south = box
-    left, top, right, bottom = (one + air for one in covered)
+    left, top, right, bottom = (pixels + air for pixels in covered)
     room = max(width - left - right, 1.0), max(height - top - bottom, 1.0)
     across, down = max(east - west, 1e-9), max(south - north, 1e-9)
     zoom = min(math.log2(min(room[0] / across, room[1] / down)), most)

@@ -10,16 +10,19 @@ from dashboard.question.request import Request
 from dashboard.words.layers import layer_words
 from dashboard.words.words import Words
 
-Phrase = tuple[str, str]
+AboutLine = tuple[str, str]
 """What a line is, and what it says."""
 
 
-def about_layers(it: Request, heading: str, layers: Iterable[Layer]) -> list[Phrase]:
+def about_layers(request: Request, heading: str, layers: Iterable[Layer]) -> list[AboutLine]:
     """The lines of a file of some layers; the heading first."""
-    return [(it.words("export.about.heading"), heading), *labelled(lines_of(it, (), layers, ()), it.words)]
+    return [
+        (request.words("export.about.heading"), heading),
+        *labelled(lines_of(request, (), layers, ()), request.words),
+    ]
 
 
-def labelled(lines: Iterable[Line], words: Words) -> list[Phrase]:
+def labelled(lines: Iterable[Line], words: Words) -> list[AboutLine]:
     """Lines with what each is, in words."""
     return [(words(f"export.about.{line.kind}"), line.text) for line in lines]
 

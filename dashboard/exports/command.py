@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write one file, and print where it stands."""
-    from dashboard.exports.making import made
+    from dashboard.exports.making import file_of
     from dashboard.presentation.step_content import step_content
     from dashboard.presentation.steps import read_presentation
     from dashboard.words.words import words_of
@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     words = words_of(region.settings, arguments.lang or presentation.language)
     which = [arguments.step] if arguments.step is not None else range(1, many + 1)
     steps = [step_content(presentation, at, region, words, version) for at in which]
-    content, _, ending = made(arguments.to, steps)
+    content, _, ending = file_of(arguments.to, steps)
     target = arguments.out or path.with_suffix(f".{ending}")
     try:
         target.write_bytes(content)
@@ -64,7 +64,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise RegionError(f"{target} cannot be written: {error}") from error
     if presentation.version not in ("", version):
         print(
-            words("export.other_version", made=presentation.version[:6], shown=version[:6]), file=sys.stderr
+            words("export.other_version", made=presentation.version[:6], shown=version[:6]),
+            file=sys.stderr,
         )
     print(target)
     return 0

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 import pyogrio
 
 from dashboard.exports import geopackage_extras, qgis_style
-from dashboard.exports.about import Phrase as Line
+from dashboard.exports.about import AboutLine
 from dashboard.exports.map_classes import class_columns, map_classes
 from dashboard.layers.areas import PLACE
 from dashboard.layers.base import NUMBERS, Fill, Layer, Phrase, Table
@@ -43,7 +43,7 @@ class GeoTable:
 def rows_of(table: Table, assessment: Assessment, words: Words) -> GeoTable:
     """A table's rows where they lie, in the table's own order."""
     columns = {
-        column.key: pd.Series([_stored(one, column.kind, words) for one in table.values[column.key]])
+        column.key: pd.Series([_stored(value, column.kind, words) for value in table.values[column.key]])
         for column in table.columns
     }
     frame = pd.DataFrame(columns)
@@ -71,8 +71,8 @@ def areas_of(
     if table.row_kind == "area":
         more = [column for column in table.columns if column.key not in frame]
         aliases |= {column.key: heading_text(column, words) for column in more}
-        told = rows_of(table, assessment, words).frame.set_index("id")
-        frame = frame.join(pd.DataFrame(told[[column.key for column in more]]))
+        rows = rows_of(table, assessment, words).frame.set_index("id")
+        frame = frame.join(pd.DataFrame(rows[[column.key for column in more]]))
     frame = frame.join(classes)
     aliases |= {name: words(f"export.field.{name}") for name in classes.columns}
     frame.insert(0, "id", areas.index.astype("str"))
@@ -87,7 +87,7 @@ def gpkg_bytes(
     table: Table,
     assessment: Assessment,
     words: Words,
-    about: Sequence[Line] = (),
+    about: Sequence[AboutLine] = (),
     layer: Layer | None = None,
     focus: Place | None = None,
 ) -> bytes:
@@ -105,24 +105,28 @@ def gpkg_bytes(
     focus : Place, optional
         What the layer is asked about.
     """
-    told = [rows_of(table, assessment, words)]
+    rows = [rows_of(table, assessment, words)]
     if (
         layer is not None
         and focus is not None
         and (areas := areas_of(layer, table, assessment, focus, words))
     ):
-        told.append(areas)  # after the rows, which programs open first
+        rows.append(areas)  # after the rows, which programs open first
     about = about or unlabelled(assessment, words)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "layer.gpkg"
-        for at, one in enumerate(told):
-            pyogrio.write_dataframe(one.frame, path, layer=one.name, driver="GPKG", append=at > 0)
-        said = pd.DataFrame({"what": [what for what, _ in about], "about": [text for _, text in about]})
-        pyogrio.write_dataframe(said.astype("str"), path, layer="about", driver="GPKG", append=True)
+        for at, layer_rows in enumerate(rows):
+            pyogrio.write_dataframe(
+                layer_rows.frame, path, layer=layer_rows.name, driver="GPKG", append=at > 0
+            )
+        about_frame = pd.DataFrame(
+            {"what": [what for what, _ in about], "about": [text for _, text in about]}
+        )
+        pyogrio.write_dataframe(about_frame.astype("str"), path, layer="about", driver="GPKG", append=True)
         with sqlite3.connect(path) as file:
-            for one in told:
-                geopackage_extras.name_fields(file, one.name, one.aliases)
-                geopackage_extras.add_style(file, one.name, one.style)
+            for layer_rows in rows:
+                geopackage_extras.name_fields(file, layer_rows.name, layer_rows.aliases)
+                geopackage_extras.add_style(file, layer_rows.name, layer_rows.style)
             geopackage_extras.add_metadata(file, _metadata(about))
         file.close()
         return path.read_bytes()
@@ -132,7 +136,7 @@ def parquet_bytes(
     table: Table,
     assessment: Assessment,
     words: Words,
-    about: Sequence[Line] = (),
+    about: Sequence[AboutLine] = (),
     layer: Layer | None = None,
     focus: Place | None = None,
 ) -> bytes:
@@ -140,15 +144,15 @@ def parquet_bytes(
 
     Names of the fields, the style and what it is stand as JSON in the file's metadata, under `utbudskarta`.
     """
-    told = None
+    rows = None
     if layer is not None and focus is not None:
-        told = areas_of(layer, table, assessment, focus, words)
-    told = told or rows_of(table, assessment, words)
+        rows = areas_of(layer, table, assessment, focus, words)
+    rows = rows or rows_of(table, assessment, words)
     about = about or unlabelled(assessment, words)
     out = io.BytesIO()
-    told.frame.to_parquet(out, compression="zstd", schema_version="1.1.0")
+    rows.frame.to_parquet(out, compression="zstd", schema_version="1.1.0")
     written = pq.read_table(io.BytesIO(out.getvalue()))
-    own = {"about": dict_of(about), "fields": dict(told.aliases), "style": told.style}
+    own = {"about": dict_of(about), "fields": dict(rows.aliases), "style": rows.style}
     metadata = {
         **(written.schema.metadata or {}),
         b"utbudskarta": json.dumps(own, ensure_ascii=False).encode(),
@@ -158,17 +162,17 @@ def parquet_bytes(
     return out.getvalue()
 
 
-def unlabelled(assessment: Assessment, words: Words) -> list[Line]:
+def unlabelled(assessment: Assessment, words: Words) -> list[AboutLine]:
     """What a file of no layer in particular says of itself."""
     return [("", line) for line in provenance(assessment, words)]
 
 
-def dict_of(about: Sequence[Line]) -> list[dict[str, str]]:
+def dict_of(about: Sequence[AboutLine]) -> list[dict[str, str]]:
     """Lines as JSON: several may be of one kind."""
     return [{"what": what, "text": text} for what, text in about]
 
 
-def _metadata(about: Sequence[Line]) -> str:
+def _metadata(about: Sequence[AboutLine]) -> str:
     return json.dumps(dict_of(about), ensure_ascii=False)
 
 

@@ -43,13 +43,13 @@ def name_fields(file: sqlite3.Connection, table: str, aliases: Mapping[str, str]
     file.execute(_COLUMNS)
     _extension(file, "gpkg_data_columns", "gpkg_schema", "schema")
     taken: set[str] = set()
-    for field, said in aliases.items():
-        name = said if said not in taken else f"{said} ({field})"
+    for field, alias in aliases.items():
+        name = alias if alias not in taken else f"{alias} ({field})"
         taken.add(name)
         file.execute(
             "INSERT OR REPLACE INTO gpkg_data_columns (table_name, column_name, name, title)"
             " VALUES (?, ?, ?, ?)",
-            (table, field, name, said),
+            (table, field, name, alias),
         )
 
 

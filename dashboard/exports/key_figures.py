@@ -20,16 +20,16 @@ COLUMNS = (
 
 def figures_table(steps: Sequence[StepContent]) -> Table:
     """One row a figure, in the order they are told; shares are 0 to 1."""
-    rows = [(told, figure) for told in steps for figure in told.figures]
+    rows = [(content, figure) for content in steps for figure in content.figures]
     return Table(
         title="export.figures.sheet",
         row_kind="kpi",
         ids=[figure.key for _, figure in rows],
         columns=COLUMNS,
         values={
-            "step": [told.at for told, _ in rows],
-            "heading": [told.heading for told, _ in rows],
-            "about": [told.kicker for told, _ in rows],
+            "step": [content.at for content, _ in rows],
+            "heading": [content.heading for content, _ in rows],
+            "about": [content.kicker for content, _ in rows],
             "value": [figure.value for _, figure in rows],
             "written": [figure.value_text for _, figure in rows],
             "words": [figure.words for _, figure in rows],

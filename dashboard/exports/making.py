@@ -45,12 +45,12 @@ def _xlsx(steps: Sequence[StepContent]) -> bytes:
     """The figures of all steps, then every layer's table, and what it all is."""
     words = steps[0].request.words
     sheets = [Sheet(words("export.figures.sheet"), steps[0].presentation, figures_table(steps))]
-    for told in steps:
-        for layer in layers_of(told):
-            file = table_file(told.request, layer.key, told.step.query)
-            name = f"{told.at} {file.heading}" if len(steps) > 1 else file.heading
-            sheets.append(Sheet(name, told.heading or told.kicker, file.table))
-    about = dict.fromkeys(row for told in steps for row in labelled(told.lines, words))
+    for content in steps:
+        for layer in layers_of(content):
+            file = table_file(content.request, layer.key, content.step.query)
+            name = f"{content.at} {file.heading}" if len(steps) > 1 else file.heading
+            sheets.append(Sheet(name, content.heading or content.kicker, file.table))
+    about = dict.fromkeys(row for content in steps for row in labelled(content.lines, words))
     return xlsx_bytes(sheets, list(about), steps[0].presentation or steps[0].heading, words)
 
 
@@ -62,16 +62,21 @@ def _parquet(steps: Sequence[StepContent]) -> bytes:
     return _layer(steps[0], parquet_bytes)
 
 
-def _layer(told: StepContent, write: Callable[..., bytes]) -> bytes:
+def _layer(content: StepContent, write: Callable[..., bytes]) -> bytes:
     """The layer that a step asks about: what colours the map, else what lies over it."""
-    on = layers_of(told)
-    file = table_file(told.request, on[0].key if on else "units", told.step.query)
+    on = layers_of(content)
+    file = table_file(content.request, on[0].key if on else "units", content.step.query)
     about = [
-        (told.request.words("export.about.heading"), told.heading),
-        *labelled(told.lines, told.request.words),
+        (content.request.words("export.about.heading"), content.heading),
+        *labelled(content.lines, content.request.words),
     ]
     return write(
-        file.table, told.request.assessment, told.request.words, about, file.layer, told.request.focus
+        file.table,
+        content.request.assessment,
+        content.request.words,
+        about,
+        file.layer,
+        content.request.focus,
     )
 
 
@@ -88,7 +93,7 @@ FORMATS: Mapping[str, Format] = {
 ZIP = "application/zip"
 
 
-def made(kind: str, steps: Sequence[StepContent]) -> tuple[bytes, str, str]:
+def file_of(kind: str, steps: Sequence[StepContent]) -> tuple[bytes, str, str]:
     """The file of some steps: its content, media type and ending.
 
     Parameters
@@ -103,6 +108,6 @@ def made(kind: str, steps: Sequence[StepContent]) -> tuple[bytes, str, str]:
         return how.make(steps), how.mime, kind
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for told in steps:
-            archive.writestr(f"{told.at:02d}.{kind}", how.make([told]))
+        for content in steps:
+            archive.writestr(f"{content.at:02d}.{kind}", how.make([content]))
     return out.getvalue(), ZIP, "zip"

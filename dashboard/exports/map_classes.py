@@ -32,7 +32,7 @@ def map_classes(layer: Layer, fill: Fill, assessment: Assessment, words: Words) 
     found = []
     for number, colour in enumerate(fill.colours):
         wanted = NOTHING_KNOWN if number in fill.hatched else colour
-        at = next((i for i, one in enumerate(swatches) if one.colour == wanted), None)
+        at = next((i for i, swatch in enumerate(swatches) if swatch.colour == wanted), None)
         label = swatch_text(swatches.pop(at), words) if at is not None else ""
         found.append(MapClass(number, label, light.resolve(wanted), number in fill.hatched))
     return found

@@ -10,7 +10,7 @@ from dashboard.drawing.legend import is_ramp, swatch_sign
 from dashboard.drawing.svg import document, element
 from dashboard.drawing.tokens import Palette, palette
 from dashboard.exports import typeset
-from dashboard.exports.about import Phrase, labelled
+from dashboard.exports.about import AboutLine, labelled
 from dashboard.exports.step_map import described, layers_of, map_svg
 from dashboard.layers.base import Layer, Swatch
 from dashboard.presentation.step_content import StepContent
@@ -43,46 +43,47 @@ def pdf_bytes(steps: Sequence[StepContent]) -> bytes:
         "language": words.language,
         "footer": " · ".join(part for part in (first.footer, first.example) if part),
         "colours": {name: light.of(name) for name in COLOURS},
-        "pages": [_page(one, light, files) for one in steps],
+        "pages": [_page(content, light, files) for content in steps],
     }
     return typeset.pdf(SOURCE.read_text("utf-8"), data, files, first.request.region.built, words.language)
 
 
-def halves(lines: Sequence[Phrase]) -> list[list[list[str]]]:
+def halves(lines: Sequence[AboutLine]) -> list[list[list[str]]]:
     """Lines in two columns of about the same length, in their order."""
-    whole = sum(len(what) + len(said) for what, said in lines)
+    whole = sum(len(what) + len(text) for what, text in lines)
     found: list[list[list[str]]] = [[], []]
     so_far = 0
-    for what, said in lines:
-        found[0 if so_far < whole / 2 else 1].append([what, said])
-        so_far += len(what) + len(said)
+    for what, text in lines:
+        found[0 if so_far < whole / 2 else 1].append([what, text])
+        so_far += len(what) + len(text)
     return found
 
 
-def _page(told: StepContent, light: Palette, files: dict[str, str]) -> dict[str, object]:
-    words = told.request.words
-    name = f"map-{told.at}.svg"
-    files[name] = map_svg(told, MAP_WIDTH, MAP_HEIGHT, light)
+def _page(content: StepContent, light: Palette, files: dict[str, str]) -> dict[str, object]:
+    words = content.request.words
+    name = f"map-{content.at}.svg"
+    files[name] = map_svg(content, MAP_WIDTH, MAP_HEIGHT, light)
     return {
         "map": name,
-        "alt": described(told),
-        "kicker": told.kicker,
-        "heading": told.heading or told.kicker,
-        "note": told.note,
+        "alt": described(content),
+        "kicker": content.kicker,
+        "heading": content.heading or content.kicker,
+        "note": content.note,
         "figures": [
-            {"value": one.value_text, "words": one.words, "against": one.against} for one in told.figures
+            {"value": figure.value_text, "words": figure.words, "against": figure.against}
+            for figure in content.figures
         ],
-        "ranking": [{"name": one.name, "said": one.summary} for one in told.ranking],
-        "legends": [_legend(one, told, words, light, files) for one in layers_of(told)],
-        "example": told.example,
-        "lines": halves(labelled((one for one in told.lines if one.kind != "example"), words)),
+        "ranking": [{"name": ranked.name, "said": ranked.summary} for ranked in content.ranking],
+        "legends": [_legend(layer, content, words, light, files) for layer in layers_of(content)],
+        "example": content.example,
+        "lines": halves(labelled((line for line in content.lines if line.kind != "example"), words)),
     }
 
 
 def _legend(
-    layer: Layer, told: StepContent, words: Words, light: Palette, files: dict[str, str]
+    layer: Layer, content: StepContent, words: Words, light: Palette, files: dict[str, str]
 ) -> dict[str, object]:
-    legend = layer.legend(told.request.assessment)
+    legend = layer.legend(content.request.assessment)
     name, (title, note) = layer_words(layer, "name", words), legend_text(legend, words)
     return {
         "name": name,
@@ -91,12 +92,12 @@ def _legend(
         "ramp": is_ramp(legend, words),
         "swatches": [
             {
-                "colour": light.resolve(one.colour) or light.of("surface"),
-                "picture": _sign(one, light, files),
-                "label": swatch_text(one, words),
-                "count": "" if one.count is None else words.count(one.count),
+                "colour": light.resolve(swatch.colour) or light.of("surface"),
+                "picture": _sign(swatch, light, files),
+                "label": swatch_text(swatch, words),
+                "count": "" if swatch.count is None else words.count(swatch.count),
             }
-            for one in legend.swatches
+            for swatch in legend.swatches
         ],
     }
 

@@ -15,31 +15,31 @@ Aliases = Mapping[str, str]
 
 def areas_style(classes: Sequence[MapClass], aliases: Aliases) -> str:
     """Areas by the number of their class; what is not known is hatched."""
-    said = palette()
-    categories = [(str(one.number), one.label or str(one.number)) for one in classes]
+    colours = palette()
+    categories = [(str(map_class.number), map_class.label or str(map_class.number)) for map_class in classes]
     symbols = [
         _symbol(
             "fill", "SimpleFill",
             {
-                "color": _rgba(said.of("line-strong") if one.hatched else one.colour),
-                "style": "b_diagonal" if one.hatched else "solid",
-                "outline_color": _rgba(said.of("map-muni-line")),
+                "color": _rgba(colours.of("line-strong") if map_class.hatched else map_class.colour),
+                "style": "b_diagonal" if map_class.hatched else "solid",
+                "outline_color": _rgba(colours.of("map-muni-line")),
                 "outline_width": "0.1", "outline_width_unit": "MM", "outline_style": "solid",
             },
         )
-        for one in classes
+        for map_class in classes
     ]  # fmt: skip
     return _document("class", categories, "long", symbols, aliases)
 
 
 def shapes_style(aliases: Aliases) -> str:
     """Zones or municipalities: an outline alone, to lie over the areas."""
-    said = palette()
+    colours = palette()
     symbol = _symbol(
         "fill", "SimpleFill",
         {
-            "style": "no", "color": _rgba(said.of("map-land")),
-            "outline_color": _rgba(said.of("map-selected")),
+            "style": "no", "color": _rgba(colours.of("map-land")),
+            "outline_color": _rgba(colours.of("map-selected")),
             "outline_width": "0.5", "outline_width_unit": "MM", "outline_style": "dash",
         },
     )  # fmt: skip
@@ -48,12 +48,12 @@ def shapes_style(aliases: Aliases) -> str:
 
 def flows_style(aliases: Aliases, past: str, near: str) -> str:
     """Lines of visits; those past the nearest unit in their own colour, dashed."""
-    said = palette()
+    colours = palette()
     symbols = [
         _symbol(
             "line", "SimpleLine",
             {
-                "line_color": _rgba(said.of(name)), "line_style": style, "line_width": "0.3",
+                "line_color": _rgba(colours.of(name)), "line_style": style, "line_width": "0.3",
                 "line_width_unit": "MM",
             },
         )
@@ -75,9 +75,9 @@ def units_style(aliases: Aliases, shape: str, operators: Sequence[tuple[str, str
     operators : sequence of (str, str)
         Key of each operator, and its words, which are what the rows hold.
     """
-    said = palette()
-    colour = _rgba(said.of(FORM_COLOUR.get(shape, "ink")))
-    paper = _rgba(said.of("surface"))
+    colours = palette()
+    colour = _rgba(colours.of(FORM_COLOUR.get(shape, "ink")))
+    paper = _rgba(colours.of("surface"))
     mark = {"name": shape, "outline_color": colour, "outline_width": "0.6", "size": "3", "size_unit": "MM"}
     symbols = []
     for key, _ in operators:
@@ -109,8 +109,8 @@ def _document(
         f"<symbols>{drawn}</symbols></renderer-v2>"
     )
     named = "".join(
-        f'<alias index="{at}" field={quoteattr(name)} name={quoteattr(said)}/>'
-        for at, (name, said) in enumerate(aliases.items(), 1)
+        f'<alias index="{at}" field={quoteattr(name)} name={quoteattr(colours)}/>'
+        for at, (name, colours) in enumerate(aliases.items(), 1)
     )
     return (
         "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from flask import Flask, Response, request
 
-from dashboard.exports.making import FORMATS, made
+from dashboard.exports.making import FORMATS, file_of
 from dashboard.exports.viewed import told_view
 from dashboard.presentation.step_content import StepContent, step_content
 from dashboard.presentation.steps import TEXT_MOST, PresentationError, read_presentation
@@ -32,16 +32,18 @@ def register_exports(server: Flask, publication: Publication) -> None:
     """Serve `/ta-med/<version>.<format>` of a view, and `POST /ta-med` of a presentation."""
     turn = threading.BoundedSemaphore(AT_ONCE)
 
-    def answered(kind: str, steps: Callable[[], Sequence[StepContent]], said: Words, name: str) -> Response:
+    def answered(
+        kind: str, steps: Callable[[], Sequence[StepContent]], own_words: Words, name: str
+    ) -> Response:
         """The file, or why there is none: when too many are being made, it may be asked for again."""
         if not turn.acquire(timeout=PATIENCE_S):
-            busy = _sentence(said("export.busy"), 503)
+            busy = _sentence(own_words("export.busy"), 503)
             busy.headers["Retry-After"] = "10"
             return busy
         try:
-            content, mime, ending = made(kind, steps())
+            content, mime, ending = file_of(kind, steps())
         except RegionError as error:
-            return _sentence(said("export.failed", why=str(error)), 422)
+            return _sentence(own_words("export.failed", why=str(error)), 422)
         finally:
             turn.release()
         answer = Response(content, mimetype=mime)
@@ -55,37 +57,37 @@ def register_exports(server: Flask, publication: Publication) -> None:
         region = publication.region_for(version)
         if region is None or kind not in FORMATS:
             return _sentence(words(language if language in LANGUAGES else "sv")("ui.gone"), 404)
-        said = words_of(region.settings, language)
+        own_words = words_of(region.settings, language)
         newest = (publication.current() or region).version
         layer = request.args.get("layers", "").split(",")[0]
         name = "-".join(part for part in (region.settings.id, layer, version[:6]) if part)
-        return answered(kind, lambda: [told_view(region, said, request.args, newest)], said, name)
+        return answered(kind, lambda: [told_view(region, own_words, request.args, newest)], own_words, name)
 
     @server.post("/ta-med")
     def presentation() -> Response:
         request.max_content_length = BODY_MOST
-        asked = request.get_json(silent=True)
-        region = _region(publication, asked)
-        if not isinstance(asked, dict) or region is None or asked.get("kind") not in FORMATS:
+        wanted = request.get_json(silent=True)
+        region = _region(publication, wanted)
+        if not isinstance(wanted, dict) or region is None or wanted.get("kind") not in FORMATS:
             return _sentence(words("sv")("ui.gone"), 400)
-        said = words_of(region.settings, str(asked.get("language", "")))
-        content = asked.get("presentation")
+        own_words = words_of(region.settings, str(wanted.get("language", "")))
+        content = wanted.get("presentation")
         text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
         try:
             found = read_presentation(text, "presentation")
         except PresentationError as error:
-            return _sentence("\n".join(error.sentences(said)), 422)
-        at = asked.get("step")
+            return _sentence("\n".join(error.sentences(own_words)), 422)
+        at = wanted.get("step")
         many = len(found.steps)
         if at is not None and not (isinstance(at, int) and 1 <= at <= many):
-            return _sentence(said("export.no_step", most=many), 422)
+            return _sentence(own_words("export.no_step", most=many), 422)
         newest = (publication.current() or region).version
         which = [at] if isinstance(at, int) else range(1, many + 1)
         name = f"{found.name} {at}" if isinstance(at, int) else found.name
         return answered(
-            asked["kind"],
-            lambda: [step_content(found, one, region, said, newest) for one in which],
-            said,
+            wanted["kind"],
+            lambda: [step_content(found, number, region, own_words, newest) for number in which],
+            own_words,
             name,
         )
 
@@ -96,9 +98,9 @@ def file_name(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")[:NAME_MOST] or "utbudskarta"
 
 
-def _region(publication: Publication, asked: object) -> Region | None:
+def _region(publication: Publication, wanted: object) -> Region | None:
     """The region of the version asked for; the newest where that is no longer kept."""
-    version = str(asked.get("version", "")) if isinstance(asked, dict) else ""
+    version = str(wanted.get("version", "")) if isinstance(wanted, dict) else ""
     return (publication.region_for(version) if version else None) or publication.current()
 
 

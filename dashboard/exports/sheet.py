@@ -14,12 +14,12 @@ WIDTH, LEAST_HIGH, COLUMN, EDGE = 1600.0, 1000.0, 400.0, 40.0
 SMALL = 12.5
 
 
-def sheet_svg(told: StepContent, palette: Palette) -> str:
+def sheet_svg(step_content: StepContent, palette: Palette) -> str:
     """The picture of a step, 1,600 pixels wide and as high as its words need.
 
     Parameters
     ----------
-    told : Told
+    step_content : StepContent
     palette : Palette
 
     Returns
@@ -27,11 +27,11 @@ def sheet_svg(told: StepContent, palette: Palette) -> str:
     str
         An SVG document whose text is text.
     """
-    column = _column(told, palette)
-    foot = _foot(told, palette)
+    column = _column(step_content, palette)
+    foot = _foot(step_content, palette)
     high = max(LEAST_HIGH - foot.height - EDGE, column.height + 2 * EDGE)
     left = COLUMN + 2 * EDGE
-    drawn = step_picture(told, WIDTH - left, high, palette)
+    drawn = step_picture(step_content, WIDTH - left, high, palette)
     clip = element("clipPath", element("rect", width=WIDTH - left, height=high), id="edge")
     ground = element("rect", width=WIDTH - left, height=high, fill=palette.of("map-water"))
     line = element(
@@ -48,8 +48,9 @@ def sheet_svg(told: StepContent, palette: Palette) -> str:
         element("g", foot.content, transform=f"translate({EDGE:.0f} {high + 18:.1f})"),
     ]  # fmt: skip
     return document(
-        "".join(content), WIDTH, high + foot.height + EDGE, title=told.heading, about=described(told),
-        language=told.request.words.language, ground=palette.of("surface"),
+        "".join(content), WIDTH, high + foot.height + EDGE,
+        title=step_content.heading, about=described(step_content),
+        language=step_content.request.words.language, ground=palette.of("surface"),
     )  # fmt: skip
 
 
@@ -58,62 +59,63 @@ class _Setter:
 
     def __init__(self, palette: Palette, room: float) -> None:
         self.palette, self.room = palette, room
-        self.said: list[str] = []
+        self.parts: list[str] = []
         self.at = 0.0
 
-    def put(self, said: str, size: float, weight: int, colour: str, after: float = 0.0) -> None:
-        for line in fonts.lines(said, size, weight, self.room):
+    def put(self, parts: str, size: float, weight: int, colour: str, after: float = 0.0) -> None:
+        for line in fonts.lines(parts, size, weight, self.room):
             self.at += size * 1.28
-            self.said.append(
+            self.parts.append(
                 text(line, 0, self.at - size * 0.64, size, font_weight=weight, fill=self.palette.of(colour))
             )
         self.at += after
 
     def add(self, drawn: Drawn) -> None:
-        self.said.append(drawn.content)
+        self.parts.append(drawn.content)
         self.at += drawn.height
 
 
-def _column(told: StepContent, palette: Palette) -> Drawn:
+def _column(step_content: StepContent, palette: Palette) -> Drawn:
     set_ = _Setter(palette, COLUMN)
-    words = told.request.words
-    set_.put(told.kicker, 16, 500, "accent", after=6)
-    if told.heading:
-        set_.put(told.heading, 32, 700, "ink", after=18)
-    for at, figure in enumerate(told.figures):
+    words = step_content.request.words
+    set_.put(step_content.kicker, 16, 500, "accent", after=6)
+    if step_content.heading:
+        set_.put(step_content.heading, 32, 700, "ink", after=18)
+    for at, figure in enumerate(step_content.figures):
         size = 52 if at == 0 else 32
         set_.put(figure.value_text, size, 700, "ink")
         set_.put(figure.words, 16, 400, "ink-2")
         if figure.against:
             set_.put(figure.against, 14, 400, "ink-3")
         set_.at += 14
-    if told.ranking:
-        for one in told.ranking:
-            set_.put(f"{one.number}  {one.name}", 16, 600, "ink")
-            set_.put(one.summary, 14, 400, "ink-2", after=4)
+    if step_content.ranking:
+        for ranked in step_content.ranking:
+            set_.put(f"{ranked.number}  {ranked.name}", 16, 600, "ink")
+            set_.put(ranked.summary, 14, 400, "ink-2", after=4)
         set_.at += 12
     legends = [
-        (layer_words(one, "name", words), one.legend(told.request.assessment)) for one in layers_of(told)
+        (layer_words(layer, "name", words), layer.legend(step_content.request.assessment))
+        for layer in layers_of(step_content)
     ]
     set_.add(draw_legends(legends, words, palette, 0, set_.at, COLUMN, 14))
-    return Drawn("".join(set_.said), set_.at)
+    return Drawn("".join(set_.parts), set_.at)
 
 
-def _foot(told: StepContent, palette: Palette) -> Drawn:
+def _foot(step_content: StepContent, palette: Palette) -> Drawn:
     """Example data first and plain; then everything else in two columns of small print."""
-    words = told.request.words
-    said, top = [], 0.0
-    if told.example:
-        width = fonts.width(told.example, 14, 600) + 20
-        said.append(
+    words = step_content.request.words
+    parts, top = [], 0.0
+    if step_content.example:
+        width = fonts.width(step_content.example, 14, 600) + 20
+        parts.append(
             element(
                 "rect", width=width, height=26, rx=3, fill=palette.of("warn-bg"),
                 stroke=palette.of("warn-line"), stroke_width=1,
             )
-            + text(told.example, 10, 13, 14, font_weight=600, fill=palette.of("ink"))
+            + text(step_content.example, 10, 13, 14, font_weight=600, fill=palette.of("ink"))
         )  # fmt: skip
         top = 36.0
-    lines = [line for line in told.lines if line.kind != "example"]
+    lines = [line for line in step_content.lines if line.kind != "example"]
     gap, room = 40.0, (WIDTH - 2 * EDGE - 40.0) / 2
     rows = [
         part
@@ -123,5 +125,5 @@ def _foot(told: StepContent, palette: Palette) -> Drawn:
     half, step = (len(rows) + 1) // 2, SMALL * 1.42
     for at, row in enumerate(rows):
         x = 0 if at < half else room + gap
-        said.append(text(row, x, top + (at % half + 0.5) * step, SMALL, fill=palette.of("ink-2")))
-    return Drawn("".join(said), top + half * step)
+        parts.append(text(row, x, top + (at % half + 0.5) * step, SMALL, fill=palette.of("ink-2")))
+    return Drawn("".join(parts), top + half * step)

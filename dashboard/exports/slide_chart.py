@@ -17,7 +17,7 @@ from dashboard.words.words import Words
 
 def chart_rows(legend: Legend) -> list[Swatch]:
     """The swatches that count something; none where the legend counts nothing."""
-    return [one for one in legend.swatches if one.count is not None and one.colour]
+    return [swatch for swatch in legend.swatches if swatch.count is not None and swatch.colour]
 
 
 def add_chart(slide: Slide, legend: Legend, box: Box, light: Palette, words: Words) -> None:
@@ -34,20 +34,20 @@ def add_chart(slide: Slide, legend: Legend, box: Box, light: Palette, words: Wor
     """
     rows = chart_rows(legend)
     data = CategoryChartData(number_format="#,##0")
-    data.categories = [swatch_text(one, words) for one in rows]
+    data.categories = [swatch_text(swatch, words) for swatch in rows]
     title = legend_text(legend, words)[0]
-    data.add_series(words("export.slide.areas"), [one.count for one in rows])
+    data.add_series(words("export.slide.areas"), [swatch.count for swatch in rows])
     frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *box.emu, data)
     areas = words("export.slide.areas")
-    said = title if areas.casefold() in title.casefold() else words("export.slide.chart", title=title)
+    name = title if areas.casefold() in title.casefold() else words("export.slide.chart", title=title)
     held = frame._element.find(qn("p:nvGraphicFramePr")).find(qn("p:cNvPr"))
-    held.set("name", said)
-    counted = "; ".join(f"{swatch_text(one, words)}: {words.count(one.count or 0)}" for one in rows)
-    held.set("descr", f"{said}. {counted}")
+    held.set("name", name)
+    counted = "; ".join(f"{swatch_text(swatch, words)}: {words.count(swatch.count or 0)}" for swatch in rows)
+    held.set("descr", f"{name}. {counted}")
     chart = frame.chart
     chart.has_legend = False
     chart.has_title = True
-    chart.chart_title.text_frame.text = said
+    chart.chart_title.text_frame.text = name
     run = chart.chart_title.text_frame.paragraphs[0].runs[0].font
     run.size, run.bold, run.name = Pt(10.5), True, FONT
     run.color.rgb = rgb(light.of("ink"))
@@ -67,9 +67,9 @@ def add_chart(slide: Slide, legend: Legend, box: Box, light: Palette, words: Wor
     plot.has_data_labels = True
     plot.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
     plot.data_labels.number_format, plot.data_labels.number_format_is_linked = "#,##0", False
-    for at, one in enumerate(rows):
+    for at, swatch in enumerate(rows):
         point = plot.series[0].points[at].format
         point.fill.solid()
-        point.fill.fore_color.rgb = rgb(light.resolve(one.colour))
+        point.fill.fore_color.rgb = rgb(light.resolve(swatch.colour))
         point.line.color.rgb = rgb(light.of("line-strong"))
         point.line.width = Pt(0.5)

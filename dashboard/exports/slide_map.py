@@ -23,43 +23,47 @@ ROW = 40.0
 """Pixels of a place in the ranking: its name and what is said of it."""
 
 
-def slide_map(told: StepContent, width: float, height: float, palette: Palette) -> tuple[str, Box | None]:
+def slide_map(content: StepContent, width: float, height: float, palette: Palette) -> tuple[str, Box | None]:
     """The map as SVG, and where on it the ranking may stand; None where there is none.
 
     Parameters
     ----------
-    told : Told
+    content : StepContent
     width, height : float
         Pixels.
     palette : Palette
     """
-    it = told.request
-    frame = window(it.assessment, it.focus, width, height, told.step.query.get("at", ""))
-    points = np.concatenate(geography(it.region).arcs)  # all of the region's borders
+    request = content.request
+    frame = window(request.assessment, request.focus, width, height, content.step.query.get("at", ""))
+    points = np.concatenate(geography(request.region).arcs)  # all of the region's borders
     ranking = None
-    if told.ranking:
-        names = [f"{one.number}  {one.name}" for one in told.ranking]
-        wide = min(300.0, max(fonts.width(one, 15.5, 700) for one in names) + 30)
+    if content.ranking:
+        names = [f"{name.number}  {name.name}" for name in content.ranking]
+        wide = min(300.0, max(fonts.width(name, 15.5, 700) for name in names) + 30)
         ranking = free_corner(points, frame, wide, 14 + ROW * len(names))
     legends = [
-        (layer_words(one, "name", it.words), replace(one.legend(it.assessment), note="")) for one in told.over
+        (layer_words(layer, "name", request.words), replace(layer.legend(request.assessment), note=""))
+        for layer in content.over
     ]
     box, drawn = None, ""
     if legends:
-        high = draw_legends(legends, it.words, palette, 0, 0, ROOM, SIZE).height + 2 * PAD
+        high = draw_legends(legends, request.words, palette, 0, 0, ROOM, SIZE).height + 2 * PAD
         box = free_corner(points, frame, ROOM + 2 * PAD, high, [ranking] if ranking else [])
         paper = element(
             "rect", x=box[0], y=box[1], width=ROOM + 2 * PAD, height=high, rx=5, fill=palette.of("surface"),
             stroke=palette.of("line-strong"), stroke_width=0.8,
         )  # fmt: skip
         drawn = (
-            paper + draw_legends(legends, it.words, palette, box[0] + PAD, box[1] + PAD, ROOM, SIZE).content
+            paper
+            + draw_legends(legends, request.words, palette, box[0] + PAD, box[1] + PAD, ROOM, SIZE).content
         )
-    picture = step_picture(told, width, height, palette, kept=[one for one in (ranking, box) if one])
+    picture = step_picture(
+        content, width, height, palette, kept=[box_kept for box_kept in (ranking, box) if box_kept]
+    )
     return (
         document(
             element("defs", picture.definitions) + picture.content + drawn,
-            width, height, title=told.heading, about=described(told), language=it.words.language,
+            width, height, title=content.heading, about=described(content), language=request.words.language,
             ground=palette.of("map-water"),
         ),
         ranking,

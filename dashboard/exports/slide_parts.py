@@ -33,7 +33,9 @@ class Box:
     @property
     def emu(self) -> tuple[Emu, Emu, Emu, Emu]:
         """The same in the units of the file."""
-        x, y, wide, high = (Emu(round(one * EMU_A_PIXEL)) for one in (self.x, self.y, self.wide, self.high))
+        x, y, wide, high = (
+            Emu(round(length * EMU_A_PIXEL)) for length in (self.x, self.y, self.wide, self.high)
+        )
         return x, y, wide, high
 
 
@@ -78,7 +80,7 @@ def _plain(shape: Shape) -> None:
 
 def paragraph(
     frame: TextFrame,
-    said: str,
+    words_set: str,
     size: float,
     colour: str,
     words: Words,
@@ -92,13 +94,13 @@ def paragraph(
     held = frame.paragraphs[0] if first else frame.add_paragraph()
     held.space_after = Pt(after)
     held.line_spacing = 1.05
-    _run(held.add_run(), said, size, colour, words, bold=bold)
+    _run(held.add_run(), words_set, size, colour, words, bold=bold)
     if more is not None:
         _run(held.add_run(), more[0], size, palette().of(more[1]), words, bold=False)
 
 
-def _run(run: _Run, said: str, size: float, colour: str, words: Words, *, bold: bool) -> None:
-    run.text = said
+def _run(run: _Run, words_set: str, size: float, colour: str, words: Words, *, bold: bool) -> None:
+    run.text = words_set
     run.font.size, run.font.bold, run.font.name = Pt(size), bold, FONT
     run.font.color.rgb = rgb(colour)
     run._r.get_or_add_rPr().set("lang", words.locale)  # screen readers speak it in its language

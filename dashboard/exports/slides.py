@@ -13,7 +13,7 @@ from pptx.util import Emu
 
 from dashboard.drawing import fonts
 from dashboard.drawing.tokens import Palette, palette
-from dashboard.exports.about import Phrase, labelled
+from dashboard.exports.about import AboutLine, labelled
 from dashboard.exports.slide_chart import add_chart, chart_rows
 from dashboard.exports.slide_map import slide_map
 from dashboard.exports.slide_parts import Box, line, paragraph, rectangle, text_box
@@ -47,8 +47,8 @@ def pptx_bytes(steps: Sequence[StepContent]) -> bytes:
     about.title = first.presentation or first.heading or first.kicker
     about.author, about.language = words.of(first.request.region.settings.name), words.locale
     about.subject, about.keywords = first.footer, first.example
-    for told in steps:
-        _step(deck, told, light, words)
+    for content in steps:
+        _step(deck, content, light, words)
     _about(deck, steps, light, words)
     out = io.BytesIO()
     deck.save(out)
@@ -69,58 +69,58 @@ def _slide(deck: Deck, title: str, size: float, light: Palette, words: Words, bo
     return slide
 
 
-def _step(deck: Deck, told: StepContent, light: Palette, words: Words) -> None:
-    heading = told.heading or told.kicker
+def _step(deck: Deck, content: StepContent, light: Palette, words: Words) -> None:
+    heading = content.heading or content.kicker
     size = 26.0 if len(heading) < 70 else 20.0
     high = size * 1.7 * len(fonts.lines(heading, size * 4 / 3, 700, COLUMN.wide - 8))
     top = COLUMN.y + 22
     slide = _slide(deck, heading, size, light, words, Box(COLUMN.x, top, COLUMN.wide, high))
-    if told.heading:
-        _kicker(slide, told.kicker, light, words)
+    if content.heading:
+        _kicker(slide, content.kicker, light, words)
     at = top + high + 6
-    rows = chart_rows(told.legend) if told.legend is not None else []
+    rows = chart_rows(content.legend) if content.legend is not None else []
     chart_high = min(56.0 + 25 * len(rows), 260) if rows else 0
     low = COLUMN.y + COLUMN.high - chart_high
-    _figures(slide, told, light, words, at, low)
-    if told.legend is not None and rows:
-        add_chart(slide, told.legend, Box(COLUMN.x - 6, low, COLUMN.wide + 6, chart_high), light, words)
-    _map(slide, told, light)
-    _foot(slide, told, light, words)
-    slide.notes_slide.notes_text_frame.text = notes(told)
+    _figures(slide, content, light, words, at, low)
+    if content.legend is not None and rows:
+        add_chart(slide, content.legend, Box(COLUMN.x - 6, low, COLUMN.wide + 6, chart_high), light, words)
+    _map(slide, content, light)
+    _foot(slide, content, light, words)
+    slide.notes_slide.notes_text_frame.text = notes(content)
 
 
-def notes(told: StepContent) -> str:
+def notes(content: StepContent) -> str:
     """The step's note, then what its figures are and where they come from."""
-    said = "\n".join(f"{what}: {text}" for what, text in labelled(told.lines, told.request.words))
-    return f"{told.note}\n\n{said}" if told.note else said
+    text = "\n".join(f"{what}: {text}" for what, text in labelled(content.lines, content.request.words))
+    return f"{content.note}\n\n{text}" if content.note else text
 
 
-def _kicker(slide: Slide, said: str, light: Palette, words: Words) -> None:
+def _kicker(slide: Slide, text: str, light: Palette, words: Words) -> None:
     frame = text_box(slide, Box(COLUMN.x, COLUMN.y - 6, COLUMN.wide, 24))
-    paragraph(frame, said, 11, light.of("accent"), words, first=True)
+    paragraph(frame, text, 11, light.of("accent"), words, first=True)
 
 
-def _figures(slide: Slide, told: StepContent, light: Palette, words: Words, at: float, low: float) -> None:
+def _figures(slide: Slide, content: StepContent, light: Palette, words: Words, at: float, low: float) -> None:
     """The big numbers with their words, as many as there is room for; the notes have them all."""
-    for number, figure in enumerate(told.figures):
+    for number, figure in enumerate(content.figures):
         size = 40.0 if number == 0 else 24.0
-        said = figure.words + (f" ({figure.against})" if figure.against else "")
-        high = size * 1.5 + 21 * len(fonts.lines(said, 16, 400, COLUMN.wide - 8))
+        text = figure.words + (f" ({figure.against})" if figure.against else "")
+        high = size * 1.5 + 21 * len(fonts.lines(text, 16, 400, COLUMN.wide - 8))
         if number and at + high > low:
             break
         frame = text_box(slide, Box(COLUMN.x, at, COLUMN.wide, high))
         paragraph(frame, figure.value_text, size, light.of("ink"), words, bold=True, first=True)
-        paragraph(frame, said, 12, light.of("ink-2"), words)
+        paragraph(frame, text, 12, light.of("ink-2"), words)
         at += high + 6
 
 
-def _map(slide: Slide, told: StepContent, light: Palette) -> None:
+def _map(slide: Slide, content: StepContent, light: Palette) -> None:
     """The map with the legends of what lies over the areas; on it, the first places as text."""
-    words = told.request.words
-    svg, free = slide_map(told, MAP.wide, MAP.high, light)
+    words = content.request.words
+    svg, free = slide_map(content, MAP.wide, MAP.high, light)
     shape = slide.shapes.add_picture(io.BytesIO(png(svg, scale=SHARP)), *MAP.emu)
     held = shape._element.find(qn("p:nvPicPr")).find(qn("p:cNvPr"))
-    held.set("descr", described(told))
+    held.set("descr", described(content))
     held.set("name", words("export.slide.map"))
     if free is None:
         return
@@ -128,46 +128,52 @@ def _map(slide: Slide, told: StepContent, light: Palette) -> None:
     box = Box(MAP.x + left, MAP.y + top, right - left, bottom - top)
     frame = rectangle(slide, box, light.of("surface"), light.of("line-strong"))
     frame.word_wrap = True
-    for one in told.ranking:
+    for ranked in content.ranking:
         paragraph(
-            frame, f"{one.number}  {one.name}", 11, light.of("ink"), words, bold=True, first=one.number == 1
+            frame,
+            f"{ranked.number}  {ranked.name}",
+            11,
+            light.of("ink"),
+            words,
+            bold=True,
+            first=ranked.number == 1,
         )
-        paragraph(frame, one.summary, 10, light.of("ink-2"), words, after=3)
+        paragraph(frame, ranked.summary, 10, light.of("ink-2"), words, after=3)
         for row in frame.paragraphs[-2:]:
             row.alignment = PP_ALIGN.LEFT
 
 
-def _foot(slide: Slide, told: StepContent, light: Palette, words: Words) -> None:
+def _foot(slide: Slide, content: StepContent, light: Palette, words: Words) -> None:
     """Region, source, version and date, protection; example data; which slide it is."""
     line(slide, 0, MAP.high, WIDE, light.of("line"))
-    disclosure = next((one.text for one in told.lines if one.kind == "disclosure"), "")
-    region = words.of(told.request.region.settings.name)
-    frame = text_box(slide, Box(48, MAP.high + 7, 900 if told.example else 1100, 44))
-    paragraph(frame, f"{region} · {told.footer}", 9, light.of("ink-2"), words, first=True)
+    disclosure = next((line.text for line in content.lines if line.kind == "disclosure"), "")
+    region = words.of(content.request.region.settings.name)
+    frame = text_box(slide, Box(48, MAP.high + 7, 900 if content.example else 1100, 44))
+    paragraph(frame, f"{region} · {content.footer}", 9, light.of("ink-2"), words, first=True)
     if disclosure:
         paragraph(frame, disclosure, 9, light.of("ink-2"), words)
-    if told.example:
-        wide = fonts.width(told.example, 12, 700) + 28
+    if content.example:
+        wide = fonts.width(content.example, 12, 700) + 28
         box = Box(WIDE - 90 - wide, MAP.high + 13, wide, 28)
         tag = rectangle(slide, box, light.of("warn-bg"), light.of("warn-line"))
-        paragraph(tag, told.example, 9, light.of("ink"), words, bold=True, first=True)
+        paragraph(tag, content.example, 9, light.of("ink"), words, bold=True, first=True)
         tag.paragraphs[0].alignment = PP_ALIGN.CENTER
     number = text_box(slide, Box(WIDE - 76, MAP.high + 15, 56, 24))
-    paragraph(number, f"{told.at} / {told.of}", 10, light.of("ink-2"), words, first=True)
+    paragraph(number, f"{content.at} / {content.of}", 10, light.of("ink-2"), words, first=True)
     number.paragraphs[0].alignment = PP_ALIGN.RIGHT
 
 
 def _about(deck: Deck, steps: Sequence[StepContent], light: Palette, words: Words) -> None:
     """What all figures and layers are and where they come from, on as many slides as it takes."""
-    lines: list[Phrase] = list(
-        dict.fromkeys(row for told in steps for row in labelled(told.lines, told.request.words))
+    lines: list[AboutLine] = list(
+        dict.fromkeys(row for content in steps for row in labelled(content.lines, content.request.words))
     )
     for start in range(0, len(lines), LINES_A_SLIDE):
         title = words("export.about.sheet")
         slide = _slide(deck, title, 26, light, words, Box(48, 36, WIDE - 96, 44))
         frame = text_box(slide, Box(48, 96, WIDE - 96, HIGH - 130))
-        for at, (what, said) in enumerate(lines[start : start + LINES_A_SLIDE]):
+        for at, (what, text) in enumerate(lines[start : start + LINES_A_SLIDE]):
             paragraph(
                 frame, f"{what}: ", 13, light.of("ink"), words, bold=True, first=at == 0,
-                more=(said, "ink-2"), after=6,
+                more=(text, "ink-2"), after=6,
             )  # fmt: skip

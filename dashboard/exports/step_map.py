@@ -16,14 +16,14 @@ Edges = tuple[float, float, float, float]
 
 
 def step_picture(
-    told: StepContent, width: float, height: float, palette: Palette, covered: Edges = (0, 0, 0, 0),
+    content: StepContent, width: float, height: float, palette: Palette, covered: Edges = (0, 0, 0, 0),
     kept: Sequence[Box] = (),
 ) -> Picture:  # fmt: skip
     """The map of a step in a window of some pixels.
 
     Parameters
     ----------
-    told : Told
+    content : StepContent
     width, height : float
     palette : Palette
     covered : tuple of float
@@ -31,42 +31,53 @@ def step_picture(
     kept : sequence of box
         Where no words may stand.
     """
-    it = told.request
-    frame = window(it.assessment, it.focus, width, height, told.step.query.get("at", ""), covered)
-    ranked = [(one.number, one.area, one.areas) for one in told.ranking]
-    return draw_map(it.assessment, it.focus, told.display, it.words, palette, frame, kept, ranked)
+    request = content.request
+    frame = window(
+        request.assessment, request.focus, width, height, content.step.query.get("at", ""), covered
+    )
+    ranked = [(ranked_area.number, ranked_area.area, ranked_area.areas) for ranked_area in content.ranking]
+    return draw_map(
+        request.assessment, request.focus, content.display, request.words, palette, frame, kept, ranked
+    )
 
 
-def map_svg(told: StepContent, width: float, height: float, palette: Palette) -> str:
+def map_svg(content: StepContent, width: float, height: float, palette: Palette) -> str:
     """The map of a step alone, as an SVG document."""
-    drawn = step_picture(told, width, height, palette)
+    drawn = step_picture(content, width, height, palette)
     clip = element("clipPath", element("rect", width=width, height=height), id="edge")
     return document(
         element("defs", drawn.definitions, clip) + element("g", drawn.content, clip_path="url(#edge)"),
-        width, height, title=told.heading, about=described(told), language=told.request.words.language,
+        width, height, title=content.heading, about=described(content),
+        language=content.request.words.language,
         ground=palette.of("map-water"),
     )  # fmt: skip
 
 
-def layers_of(told: StepContent) -> tuple[Layer, ...]:
+def layers_of(content: StepContent) -> tuple[Layer, ...]:
     """The layers on the map, what colours it first."""
-    return (*((told.fill,) if told.fill else ()), *told.over)
+    return (*((content.fill,) if content.fill else ()), *content.over)
 
 
-def described(told: StepContent) -> str:
+def described(content: StepContent) -> str:
     """The map in words, for those who do not see it: what it shows, its classes and the first places."""
-    words = told.request.words
-    names = ", ".join(layer_words(one, "name", words) for one in layers_of(told))
-    said = [words("export.alt.map", about=told.kicker, layers=names or words("ui.labels"))]
-    if told.legend is not None:
+    words = content.request.words
+    names = ", ".join(layer_words(layer, "name", words) for layer in layers_of(content))
+    sentences = [words("export.alt.map", about=content.kicker, layers=names or words("ui.labels"))]
+    if content.legend is not None:
         classes = [
-            f"{swatch_text(one, words)}: {words.count(one.count)}"
-            for one in told.legend.swatches
-            if one.count is not None
+            f"{swatch_text(swatch, words)}: {words.count(swatch.count)}"
+            for swatch in content.legend.swatches
+            if swatch.count is not None
         ]
         if classes:
-            title = legend_text(told.legend, words)[0]
-            said.append(words("export.alt.classes", title=title, classes="; ".join(classes)))
-    if told.ranking:
-        said.append("; ".join(f"{one.number}. {one.name}, {one.summary}" for one in told.ranking) + ".")
-    return " ".join(said)
+            title = legend_text(content.legend, words)[0]
+            sentences.append(words("export.alt.classes", title=title, classes="; ".join(classes)))
+    if content.ranking:
+        sentences.append(
+            "; ".join(
+                f"{ranked_area.number}. {ranked_area.name}, {ranked_area.summary}"
+                for ranked_area in content.ranking
+            )
+            + "."
+        )
+    return " ".join(sentences)

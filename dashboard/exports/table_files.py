@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from dashboard.exports.about import Phrase, about_layers
+from dashboard.exports.about import AboutLine, about_layers
 from dashboard.exports.geo_files import gpkg_bytes, parquet_bytes
 from dashboard.exports.workbook import Sheet, xlsx_bytes
 from dashboard.layers import by_measure, layers_of
@@ -21,20 +21,20 @@ from dashboard.words.layers import layer_words
 class TableFile:
     """What a file of one table is made from."""
 
-    it: Request
+    request: Request
     name: str
     heading: str
     table: Table
     layer: Layer | None
-    about: list[Phrase]
+    about: list[AboutLine]
 
 
-def table_file(it: Request, key: str, record: Record) -> TableFile:
+def table_file(request: Request, key: str, record: Record) -> TableFile:
     """The table of a key as the address asks for it, with what it is.
 
     Parameters
     ----------
-    it : Request
+    request : Request
     key : str
         Of a layer, or of a table of measures.
     record : mapping
@@ -46,36 +46,50 @@ def table_file(it: Request, key: str, record: Record) -> TableFile:
         If the region has no such table.
     """
     choices = (record.get(name, "") for name in ("date", "way", "since"))
-    table = table_of(it.assessment, it.focus, key, *choices)
+    table = table_of(request.assessment, request.focus, key, *choices)
     display = read_display(record)
     chosen = by_measure(
-        layers_of(it.region), display.measure, display.figure, display.service,
+        layers_of(request.region), display.measure, display.figure, display.service,
         way=display.direction, since=display.compared_period,
     )  # fmt: skip
-    layer = next((one for one in chosen if one.key == key and one.available(it.assessment)), None)
-    heading = it.words(f"table.{key}") if layer is None and it.words.has(f"table.{key}") else ""
-    name = heading or next((layer_words(one, "table", it.words) for one in chosen if one.key == key), key)
-    return TableFile(it, key, name, table, layer, about_layers(it, name, [layer] if layer else []))
+    layer = next(
+        (
+            layer_shown
+            for layer_shown in chosen
+            if layer_shown.key == key and layer_shown.available(request.assessment)
+        ),
+        None,
+    )
+    heading = request.words(f"table.{key}") if layer is None and request.words.has(f"table.{key}") else ""
+    name = heading or next(
+        (
+            layer_words(layer_shown, "table", request.words)
+            for layer_shown in chosen
+            if layer_shown.key == key
+        ),
+        key,
+    )
+    return TableFile(request, key, name, table, layer, about_layers(request, name, [layer] if layer else []))
 
 
 def _csv(file: TableFile) -> bytes:
-    return csv_bytes(file.table, file.it.assessment, file.it.words, file.about)
+    return csv_bytes(file.table, file.request.assessment, file.request.words, file.about)
 
 
 def _xlsx(file: TableFile) -> bytes:
     return xlsx_bytes(
-        [Sheet(file.heading, file.heading, file.table)], file.about, file.heading, file.it.words
+        [Sheet(file.heading, file.heading, file.table)], file.about, file.heading, file.request.words
     )
 
 
 def _gpkg(file: TableFile) -> bytes:
-    it = file.it
-    return gpkg_bytes(file.table, it.assessment, it.words, file.about, file.layer, it.focus)
+    request = file.request
+    return gpkg_bytes(file.table, request.assessment, request.words, file.about, file.layer, request.focus)
 
 
 def _parquet(file: TableFile) -> bytes:
-    it = file.it
-    return parquet_bytes(file.table, it.assessment, it.words, file.about, file.layer, it.focus)
+    request = file.request
+    return parquet_bytes(file.table, request.assessment, request.words, file.about, file.layer, request.focus)
 
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -21,14 +21,14 @@ def register_downloads(server: Flask, publication: Publication) -> None:
         page = {"version": version, "language": language if language in LANGUAGES else "sv"}
         gone = Response(words(page["language"])("ui.gone"), 404, mimetype="text/plain")
         try:
-            it = read_request(publication, page, request.args, request.args)
+            question = read_request(publication, page, request.args, request.args)
         except SnapshotError:
             return gone
-        if kind not in TABLE_KINDS or table not in table_keys(it.region):
+        if kind not in TABLE_KINDS or table not in table_keys(question.region):
             return gone
-        write, mime = TABLE_KINDS[kind]
-        answer = Response(write(table_file(it, table, request.args)), mimetype=mime)
+        (write, mime), region = TABLE_KINDS[kind], question.region
+        answer = Response(write(table_file(question, table, request.args)), mimetype=mime)
         answer.headers["Content-Disposition"] = (
-            f'attachment; filename="{it.region.settings.id}-{table}-{it.region.version[:6]}.{kind}"'
+            f'attachment; filename="{region.settings.id}-{table}-{region.version[:6]}.{kind}"'
         )
         return answer

@@ -26,7 +26,9 @@ def _typefaces() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[fonts.folder()])
 
 
-def pdf(source: str, data: Mapping[str, object], files: Mapping[str, str], made: str, language: str) -> bytes:
+def pdf(
+    source: str, data: Mapping[str, object], files: Mapping[str, str], created: str, language: str
+) -> bytes:
     """A tagged PDF (PDF/UA-1) of a Typst source.
 
     Parameters
@@ -46,9 +48,11 @@ def pdf(source: str, data: Mapping[str, object], files: Mapping[str, str], made:
     RegionError
         Where the pages cannot be set, with what Typst says of it.
     """
-    told = {name: fonts.settable(content) for name, content in files.items()}
-    told["data.json"] = fonts.settable(json.dumps(data, ensure_ascii=False))
-    return _compiled(source, told, "pdf", standards=["ua-1"], made=_moment(made), language=language)
+    settable_files = {name: fonts.settable(content) for name, content in files.items()}
+    settable_files["data.json"] = fonts.settable(json.dumps(data, ensure_ascii=False))
+    return _compiled(
+        source, settable_files, "pdf", standards=["ua-1"], created=_moment(created), language=language
+    )
 
 
 def png(svg: str, *, scale: float) -> bytes:
@@ -70,7 +74,7 @@ def _compiled(
     *,
     standards: list[typst.PDFStandard] | None = None,
     ppi: float | None = None,
-    made: datetime | None = None,
+    created: datetime | None = None,
     language: str = "",
 ) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
@@ -87,7 +91,7 @@ def _compiled(
                 format=kind,
                 ppi=ppi,
                 pdf_standards=standards or [],
-                timestamp=made,
+                timestamp=created,
             )
         except typst.TypstError as error:
             raise RegionError(f"the {language} {kind} cannot be set: {error.message}") from error

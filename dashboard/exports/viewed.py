@@ -25,8 +25,8 @@ def told_view(region: Region, words: Words, query: Mapping[str, str], newest: st
     newest : str
         Version that is published now.
     """
-    it = request_of(region, words, query, query)
-    fill, over = layers_on(it, read_display(query))
+    wanted = request_of(region, words, query, query)
+    fill, over = layers_on(wanted, read_display(query))
     asked_about = fill or (over[0] if over else None)
     heading = layer_words(asked_about, "name", words) if asked_about else words("ui.labels")
     step = Step(heading[:HEADING_MOST].replace("{", ""), "", view_of(query))

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from dashboard.drawing.tokens import palette
-from dashboard.exports.about import Phrase as Line
+from dashboard.exports.about import AboutLine
 from dashboard.layers.base import NUMBERS, Column, Phrase, Table
 from dashboard.tables.rows import heading_text, is_missing
 from dashboard.words.words import Words
@@ -36,7 +36,7 @@ class Sheet:
     table: Table
 
 
-def xlsx_bytes(sheets: Sequence[Sheet], about: Sequence[Line], title: str, words: Words) -> bytes:
+def xlsx_bytes(sheets: Sequence[Sheet], about: Sequence[AboutLine], title: str, words: Words) -> bytes:
     """A workbook of tables and, last, what they are.
 
     Parameters
@@ -56,14 +56,16 @@ def xlsx_bytes(sheets: Sequence[Sheet], about: Sequence[Line], title: str, words
     book.properties.title, book.properties.creator = title, "Utbudskarta"
     book.properties.language = words.language
     taken: set[str] = set()
-    for one in sheets:
-        _write(book.create_sheet(_name(one.name, taken)), one.table, words)
-    told = book.create_sheet(_name(words("export.about.sheet"), taken))
-    told.column_dimensions["A"].width, told.column_dimensions["B"].width = 22, 110
-    for one in sheets:
-        told.append([_text(told, words("export.about.table"), bold=True), _text(told, one.heading)])
-    for what, said in about:
-        told.append([_text(told, what, bold=True), _text(told, said, wrap=True)])
+    for sheet in sheets:
+        _write(book.create_sheet(_name(sheet.name, taken)), sheet.table, words)
+    about_sheet = book.create_sheet(_name(words("export.about.sheet"), taken))
+    about_sheet.column_dimensions["A"].width, about_sheet.column_dimensions["B"].width = 22, 110
+    for sheet in sheets:
+        about_sheet.append(
+            [_text(about_sheet, words("export.about.table"), bold=True), _text(about_sheet, sheet.heading)]
+        )
+    for what, text in about:
+        about_sheet.append([_text(about_sheet, what, bold=True), _text(about_sheet, text, wrap=True)])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -75,7 +77,7 @@ def _write(sheet: WriteOnlyWorksheet, table: Table, words: Words) -> None:
         longest = max(
             [
                 len(heading),
-                *(len(_said(table, at - 2, row, words)) for row in range(min(200, len(table.ids)))),
+                *(len(_cell_text(table, at - 2, row, words)) for row in range(min(200, len(table.ids)))),
             ]
         )
         sheet.column_dimensions[get_column_letter(at)].width = min(WIDEST, longest + 3)
@@ -96,13 +98,13 @@ def _write(sheet: WriteOnlyWorksheet, table: Table, words: Words) -> None:
         sheet.append([_text(sheet, words(table.empty))])
 
 
-def _said(table: Table, column: int, row: int, words: Words) -> str:
+def _cell_text(table: Table, column: int, row: int, words: Words) -> str:
     """A cell in words, to know how wide its column is to be."""
     if column < 0:
         return str(table.ids[row])
-    one = table.columns[column]
-    value = table.values[one.key][row]
-    return words("why.missing") if is_missing(value) else words.value(value, one.kind)
+    shown_column = table.columns[column]
+    value = table.values[shown_column.key][row]
+    return words("why.missing") if is_missing(value) else words.value(value, shown_column.kind)
 
 
 def _cell(sheet: WriteOnlyWorksheet, value: object, column: Column, words: Words) -> WriteOnlyCell:
@@ -120,12 +122,12 @@ def _cell(sheet: WriteOnlyWorksheet, value: object, column: Column, words: Words
     return _text(sheet, words.value(value, column.kind))
 
 
-def _text(sheet: WriteOnlyWorksheet, said: str, *, bold: bool = False, wrap: bool = False) -> WriteOnlyCell:
+def _text(sheet: WriteOnlyWorksheet, text: str, *, bold: bool = False, wrap: bool = False) -> WriteOnlyCell:
     """A cell of words, whatever they begin with."""
     cell = WriteOnlyCell(sheet)
-    cell.value = said
+    cell.value = text
     cell.data_type = "s"  # else what begins with = would be a formula
-    cell.quotePrefix = said.startswith(("=", "+", "-", "@", "\t"))
+    cell.quotePrefix = text.startswith(("=", "+", "-", "@", "\t"))
     if bold:
         cell.font = Font(bold=True)
     if wrap:

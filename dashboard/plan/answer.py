@@ -37,13 +37,13 @@ Places = dict[str, list[Markup]]
 
 
 def answer_view(
-    it: Request, display: Display, page: Mapping[str, str], newest: str, selection: Record
+    request: Request, display: Display, page: Mapping[str, str], newest: str, selection: Record
 ) -> Places:
     """Messages, what is in focus, its figures, and the legends of the layers that are on.
 
     Parameters
     ----------
-    it : Request
+    request : Request
     display : Display
     page : mapping
         `version` and `linked` of the page.
@@ -54,31 +54,31 @@ def answer_view(
         fault of the link.
     """
     card: list[html.Div | None] = []
-    if it.focus.is_unit:
-        register = layer_of(it.region, "units").table(it.assessment, it.focus)
-        card = [_actions(it), unit_card(register, it.focus.id, it.words)]
-    name = display.name or scenario_name(it.assessment, it.words)
-    if it.focus.is_zone:
-        told = profile.profile(it.assessment, it.assessment.zone(it.focus.id))
-        card = [zone_card(told, it.assessment, it.words)]
+    if request.focus.is_unit:
+        register = layer_of(request.region, "units").table(request.assessment, request.focus)
+        card = [_actions(request), unit_card(register, request.focus.id, request.words)]
+    name = display.name or scenario_name(request.assessment, request.words)
+    if request.focus.is_zone:
+        zone_profile = profile.profile(request.assessment, request.assessment.zone(request.focus.id))
+        card = [zone_card(zone_profile, request.assessment, request.words)]
     return {
-        ids.MESSAGES: markup_of(_messages(it, page, newest, selection)),
-        ids.PANEL_NOTE: [it.words("ui.panel_note", short=_beside(it))],
-        ids.SCENARIO_NAME: [scenario_name(it.assessment, it.words)],
-        ids.FOCUS_HEAD: markup_of(focus_head(it.assessment, it.focus, it.words, name)),
+        ids.MESSAGES: markup_of(_messages(request, page, newest, selection)),
+        ids.PANEL_NOTE: [request.words("ui.panel_note", short=_beside(request))],
+        ids.SCENARIO_NAME: [scenario_name(request.assessment, request.words)],
+        ids.FOCUS_HEAD: markup_of(focus_head(request.assessment, request.focus, request.words, name)),
         ids.UNIT_CARD: markup_of(card),
-        **_figures(it),
-        **_legends(it, display),
-        ids.FLOW_LIST: _flow_list(it, display),
+        **_figures(request),
+        **_legends(request, display),
+        ids.FLOW_LIST: _flow_list(request, display),
     }
 
 
-def table_view(it: Request, listing: Listing, record: Record, other: Request | None = None) -> Places:
+def table_view(request: Request, listing: Listing, record: Record, other: Request | None = None) -> Places:
     """The table that is asked for: its rows, how many, and its files.
 
     Parameters
     ----------
-    it : Request
+    request : Request
     listing : Listing
     record : mapping
         Address keys of the question and the selection, for the files' links.
@@ -86,108 +86,127 @@ def table_view(it: Request, listing: Listing, record: Record, other: Request | N
         The scenario that this one is compared with.
     """
     if listing.table == COMPARE:
-        named = [(it.words("scenario.today"), it.assessment.without_changes)]
-        if it.assessment.scenario.changes:
-            named.append((scenario_name(it.assessment, it.words), it.assessment))
+        named = [(request.words("scenario.today"), request.assessment.without_changes)]
+        if request.assessment.scenario.changes:
+            named.append((scenario_name(request.assessment, request.words), request.assessment))
         if other is not None and other.assessment.scenario.changes:
-            named.append((listing.versus_name or scenario_name(other.assessment, it.words), other.assessment))
-        take = take_along(it.region.version, "", {}, it.words)
-        said, rows = table_parts(
-            comparison(named, it.focus, it.words), replace(listing, rows=ROWS_MOST), it.words
+            named.append(
+                (listing.versus_name or scenario_name(other.assessment, request.words), other.assessment)
+            )
+        take = take_along(request.region.version, "", {}, request.words)
+        count_text, rows = table_parts(
+            comparison(named, request.focus, request.words), replace(listing, rows=ROWS_MOST), request.words
         )
-        return {ids.TABLE_HEAD: [said], ids.TABLE_BODY: rows, ids.TABLE_FILES: markup_of(take)}
-    key = known_table(it.region, listing.table)
+        return {ids.TABLE_HEAD: [count_text], ids.TABLE_BODY: rows, ids.TABLE_FILES: markup_of(take)}
+    key = known_table(request.region, listing.table)
     choices = {"date": listing.date, "way": listing.direction, "since": listing.compared_period}
-    table = table_of(it.assessment, it.focus, key, listing.date, listing.direction, listing.compared_period)
-    said, rows = table_parts(table, listing, it.words)
+    table = table_of(
+        request.assessment, request.focus, key, listing.date, listing.direction, listing.compared_period
+    )
+    count_text, rows = table_parts(table, listing, request.words)
     asked_too = {**record, **{name: choice for name, choice in choices.items() if choice}}
     return {
-        ids.TABLE_HEAD: [said],
+        ids.TABLE_HEAD: [count_text],
         ids.TABLE_BODY: rows,
         ids.TABLE_FILES: markup_of(
-            take_along(it.region.version, key, asked_too, it.words, has_places=table.row_kind != "kpi")
+            take_along(
+                request.region.version, key, asked_too, request.words, has_places=table.row_kind != "kpi"
+            )
         ),
     }
 
 
-def trends_view(it: Request) -> Places:
+def trends_view(request: Request) -> Places:
     """Every figure's line over the periods, and what would lift the zone in focus: what can wait."""
-    lines = zip(kpis_of(it.region), developments(it), strict=True)
+    lines = zip(kpis_of(request.region), developments(request), strict=True)
     places = {
-        ids.kpi_trend(kpi.key): markup_of(trend(points, unit, it.words)) for kpi, (points, unit) in lines
+        ids.kpi_trend(kpi.key): markup_of(trend(points, unit, request.words)) for kpi, (points, unit) in lines
     }
     lift = None
-    if it.focus.is_zone:
-        zone = it.assessment.zone(it.focus.id)
-        lifted = not it.assessment.lacking.underserved[zone.areas].any()
+    if request.focus.is_zone:
+        zone = request.assessment.zone(request.focus.id)
+        lifted = not request.assessment.lacking.underserved[zone.areas].any()
         lift = (
             None
             if lifted
-            else zone_lift(zone, remedies.remedies_of(it.assessment, zone), it.assessment, it.words)
+            else zone_lift(
+                zone, remedies.remedies_of(request.assessment, zone), request.assessment, request.words
+            )
         )
     return {**places, ids.ZONE_LIFT: markup_of(lift)}
 
 
-def _actions(it: Request) -> html.Div | None:
+def _actions(request: Request) -> html.Div | None:
     """What can be thought otherwise of the unit in focus."""
-    assessment, at = it.assessment, int(it.focus.units[0])
+    assessment, at = request.assessment, int(request.focus.units[0])
     new = at >= len(assessment.without_changes.units)
-    closed = any(one.kind == "close" and one.id == it.focus.id for one in assessment.scenario.changes)
+    closed = any(
+        change.kind == "close" and change.id == request.focus.id for change in assessment.scenario.changes
+    )
     counts = bool(assessment.supply.available[at])
     unit = assessment.units.iloc[at]
-    form = it.region.settings.care_forms[assessment.scenario.care_form]
+    form = request.region.settings.care_forms[assessment.scenario.care_form]
     return unit_actions(
-        it.focus.id,
+        request.focus.id,
         str(unit["name"]),
         float(unit["capacity"]),
         "added" if new else "closed" if closed else "open" if counts else "absent",
-        it.words,
-        it.words.inside(form.capacity_name),
+        request.words,
+        request.words.inside(form.capacity_name),
     )
 
 
-def _messages(it: Request, page: Mapping[str, str], newest: str, selection: Record) -> list[object]:
+def _messages(request: Request, page: Mapping[str, str], newest: str, selection: Record) -> list[object]:
     own = {selection.get("zone"): "ui.no_zone", selection.get("drawn"): "ui.no_drawn"}
-    said: list[object] = [
-        message([it.words(own.get(name, "ui.unknown_name"), name=name)]) for name in it.unknown
+    count_text: list[object] = [
+        message([request.words(own.get(name, "ui.unknown_name"), name=name)]) for name in request.unknown
     ]
-    return [*said, version_message(page, newest, it.words)]
+    return [*count_text, version_message(page, newest, request.words)]
 
 
-def _figures(it: Request) -> Places:
-    reference = beside(it.assessment, it.focus)
-    since = bool(it.assessment.scenario.changes)
+def _figures(request: Request) -> Places:
+    reference = beside(request.assessment, request.focus)
+    since = bool(request.assessment.scenario.changes)
     places: Places = {}
-    for kpi in kpis_of(it.region):
-        meta, here = meta_of(kpi, it.assessment), kpi.read(it.assessment, it.focus)
+    for kpi in kpis_of(request.region):
+        meta, reading = meta_of(kpi, request.assessment), kpi.read(request.assessment, request.focus)
         difference = None
         if reference is not None:
             there = kpi.read(*reference)
-            difference = against(here, there, kpi.better, _beside(it), it.words, since=since)
-        places[ids.kpi_press(kpi.key)] = [tag("span", press_name(kpi, meta, it.words), class_="unseen")]
-        places[ids.kpi_label(kpi.key)] = label(kpi, meta, it.words)
-        places[ids.kpi_value(kpi.key)] = markup_of(figure(here, it.words))
+            difference = against(reading, there, kpi.better, _beside(request), request.words, since=since)
+        places[ids.kpi_press(kpi.key)] = [tag("span", press_name(kpi, meta, request.words), class_="unseen")]
+        places[ids.kpi_label(kpi.key)] = label(kpi, meta, request.words)
+        places[ids.kpi_value(kpi.key)] = markup_of(figure(reading, request.words))
         places[ids.kpi_against(kpi.key)] = markup_of(difference)
     return places
 
 
-def _beside(it: Request) -> str:
-    return it.words("scenario.today") if it.assessment.scenario.changes else it.region.settings.short
+def _beside(request: Request) -> str:
+    return (
+        request.words("scenario.today")
+        if request.assessment.scenario.changes
+        else request.region.settings.short
+    )
 
 
-def _flow_list(it: Request, display: Display) -> list[Markup]:
+def _flow_list(request: Request, display: Display) -> list[Markup]:
     """The list is the arrows in words: it is there while they are."""
     if "flows" not in display.layers:
         return []
-    return flow_list(it.assessment, it.focus, flow_rows(it.assessment, it.focus, display.direction), it.words)
+    return flow_list(
+        request.assessment,
+        request.focus,
+        flow_rows(request.assessment, request.focus, display.direction),
+        request.words,
+    )
 
 
-def _legends(it: Request, display: Display) -> Places:
+def _legends(request: Request, display: Display) -> Places:
     places = {}
-    for layer in layers_as(it.region, display):
-        if layer.key in display.layers and layer.available(it.assessment):
-            parts: list[object] = [*legend_parts(layer.legend(it.assessment), it.words)]
+    for layer in layers_as(request.region, display):
+        if layer.key in display.layers and layer.available(request.assessment):
+            parts: list[object] = [*legend_parts(layer.legend(request.assessment), request.words)]
             if isinstance(layer, UseChange):  # which periods there are follows the question
-                parts = [periods_select(it.assessment, layer.since, it.words), *parts]
+                parts = [periods_select(request.assessment, layer.since, request.words), *parts]
             places[ids.legend(layer.key)] = markup_of(parts)
     return places

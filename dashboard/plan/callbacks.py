@@ -26,20 +26,20 @@ def register_plan(app: Dash, publication: Publication) -> None:
 
     @app.callback(Output(ids.ANSWER, "data"), SCENARIO, SELECTION, Input(ids.DISPLAY, "data"), PAGE)
     def answer(scenario: Stored, selection: Stored, display: Stored, page: Page) -> Any:
-        it, on = read_request(publication, page, scenario, selection), read_display(display or {})
-        newest = publication.current() or it.region
+        request, on = read_request(publication, page, scenario, selection), read_display(display or {})
+        newest = publication.current() or request.region
         return {
-            "map": map_payload(it.assessment, it.focus, on, it.words),
-            "places": answer_view(it, on, page, newest.version, selection or {}),
-            "heading": proposed_heading(it, on),
+            "map": map_payload(request.assessment, request.focus, on, request.words),
+            "places": answer_view(request, on, page, newest.version, selection or {}),
+            "heading": proposed_heading(request, on),
         }
 
     @app.callback(Output(ids.TABLE, "data"), SCENARIO, SELECTION, Input(ids.LISTING, "data"), PAGE)
     def show_table(scenario: Stored, selection: Stored, listing: Stored, page: Page) -> Any:
-        it, shown = read_request(publication, page, scenario, selection), read_listing(listing or {})
+        request, shown = read_request(publication, page, scenario, selection), read_listing(listing or {})
         versus = {**(scenario or {}), "changes": shown.versus}
         other = read_request(publication, page, versus, selection) if shown.versus else None
-        return table_view(it, shown, {**(scenario or {}), **(selection or {})}, other)
+        return table_view(request, shown, {**(scenario or {}), **(selection or {})}, other)
 
     @app.callback(
         Output(ids.TRENDS, "data"),

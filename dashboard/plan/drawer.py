@@ -26,7 +26,10 @@ def drawer(layers: Iterable[Layer], words: Words) -> html.Section:
                 [
                     html.Select(
                         [
-                            *[html.Option(layer_words(one, "table", words), value=one.key) for one in layers],
+                            *[
+                                html.Option(layer_words(layer, "table", words), value=layer.key)
+                                for layer in layers
+                            ],
                             *[html.Option(words(f"table.{key}"), value=key) for key in MEASURE_TABLES],
                             html.Option(words("layer.compare.table"), value=COMPARE),
                         ],
@@ -80,10 +83,12 @@ def table_parts(table: Table, listing: Listing, words: Words) -> tuple[str, list
     elif rows.found > len(rows.at):
         more = _button(words("ui.rows_more"), f'{{"rows":"{len(rows.at) + 4 * ROWS}"}}')
         parts.append(tag("div", more, class_="drawer-foot"))
-    said = words("ui.rows_one") if rows.found == 1 else words("ui.rows_all", found=words.count(rows.found))
+    count_text = (
+        words("ui.rows_one") if rows.found == 1 else words("ui.rows_all", found=words.count(rows.found))
+    )
     if rows.found > len(rows.at):
-        said = words("ui.rows_some", shown=words.count(len(rows.at)), found=words.count(rows.found))
-    return said, parts
+        count_text = words("ui.rows_some", shown=words.count(len(rows.at)), found=words.count(rows.found))
+    return count_text, parts
 
 
 def _button(text: str, patch: str) -> Markup:

@@ -33,11 +33,11 @@ def flow_list(assessment: Assessment, focus: Place, rows: FlowRows | None, words
     if rows is None:
         return []
     form = assessment.region.settings.care_forms[assessment.scenario.care_form]
-    said = words.inside(form.visits_name)
+    visits_name = words.inside(form.visits_name)
     return [
         tag("h3", words("flow.title")),
         *_ways(focus, rows.way, words),
-        tag("p", _sum(assessment, rows, focus, said, words), class_="ways-sum"),
+        tag("p", _sum(assessment, rows, focus, visits_name, words), class_="ways-sum"),
         *(_between(assessment, words) if focus.is_whole_region else []),
         *_lines(assessment, focus, rows, words),
         *_apart(assessment, rows, words),
@@ -55,12 +55,12 @@ def _ways(focus: Place, way: Way, words: Words) -> list[Markup]:
             *[
                 tag(
                     "button",
-                    words(f"flow.way.{'all' if focus.is_whole_region and one == 'within' else one}"),
+                    words(f"flow.way.{'all' if focus.is_whole_region and each == 'within' else each}"),
                     type="button",
-                    aria_pressed="true" if one == way else "false",
-                    data_set=json.dumps({"way": None if one == usual else one, "rows": None}),
+                    aria_pressed="true" if each == way else "false",
+                    data_set=json.dumps({"way": None if each == usual else each, "rows": None}),
                 )
-                for one in among
+                for each in among
             ],
             class_="segments",
             role="group",
@@ -130,7 +130,7 @@ def _share(assessment: Assessment, rows: FlowRows, at: int, words: Words) -> str
 
 def _title(rows: FlowRows, at: int, words: Words) -> str:
     """The other end; both where neither is what is in focus."""
-    home, unit = (_said(names[at], words) for names in (rows.from_names, rows.to_names))
+    home, unit = (_name_text(names[at], words) for names in (rows.from_names, rows.to_names))
     if rows.ends.area[at] == IN_FOCUS or rows.way == "from":
         return unit
     return home if rows.ends.unit[at] == IN_FOCUS or rows.way == "to" else f"{home} → {unit}"
@@ -151,8 +151,8 @@ def _apart(assessment: Assessment, rows: FlowRows, words: Words) -> list[Markup]
     at = rows.apart
     why = standing(assessment, rows.ends.area[at], rows.ends.unit[at])
     shown = [
-        _row(assessment, rows, one, words, [words(reason)] if reason == "flow.placeless" else [])
-        for one, reason in zip(at.tolist(), why, strict=True)
+        _row(assessment, rows, position, words, [words(reason)] if reason == "flow.placeless" else [])
+        for position, reason in zip(at.tolist(), why, strict=True)
     ]
     return [
         tag("h4", words("flow.apart")),
@@ -170,10 +170,10 @@ def _between(assessment: Assessment, words: Words) -> list[Markup]:
     items: list[Markup] = []
     pairs = zip(found.first, found.second, found.more, found.less, strict=True)
     for a, b, more, less in list(pairs)[:SHOWN]:
-        one, other = flows.names[a], flows.names[b]
+        first, second = flows.names[a], flows.names[b]
         facts = [words("flow.net", net=words.count(more - less)), words("flow.back", back=words.count(less))]
         leads = {"data_select_kind": "muni", "data_select_id": flows.ids[b]}
-        items.append(_item(f"m{a}>{b}", f"{one} → {other}", facts, more, "", leads, words))
+        items.append(_item(f"m{a}>{b}", f"{first} → {second}", facts, more, "", leads, words))
     left = len(found.first) - len(items)
     parts: list[Markup] = [tag("h4", words("table.exchange")), tag("ol", *items, class_="ways")]
     if left > 0:
@@ -230,5 +230,5 @@ def _to_table(table: str, words: Words) -> Markup:
     return tag("button", words("flow.all_rows"), type="button", class_="link", data_set=patch)
 
 
-def _said(name: Name, words: Words) -> str:
+def _name_text(name: Name, words: Words) -> str:
     return words.value(name, "text")

@@ -64,8 +64,8 @@ def _facts(assessment: Assessment, focus: Place, words: Words) -> list[html.Span
             facts += [" · ", html.Span(words("ui.unit_closed"), className="bad")]
     elif focus.is_area:
         failed = [key for key, fails in assessment.lacking.rules.items() if fails[focus.areas].any()]
-        said = words("ui.rules_failed", failed=len(failed), rules=len(assessment.lacking.rules))
-        facts += [" · ", html.Span(said, className="bad" if failed else "")]
+        failed_text = words("ui.rules_failed", failed=len(failed), rules=len(assessment.lacking.rules))
+        facts += [" · ", html.Span(failed_text, className="bad" if failed else "")]
         if failed:
             facts.append(
                 html.Span(

@@ -142,8 +142,8 @@ def against(
     beside = html.Span(f"{short} {words.measure(reference.value, reference.unit)}")
     if measure.value is None:
         return [beside]
-    said = words.difference(measure.value, reference.value, measure.unit, better, versus_today=since)
-    return [html.Span(said.text, className=f"difference {said.css}".strip()), beside]
+    difference = words.difference(measure.value, reference.value, measure.unit, better, versus_today=since)
+    return [html.Span(difference.text, className=f"difference {difference.css}".strip()), beside]
 
 
 def trend(points: Sequence[tuple[str, float | None]], unit: str, words: Words) -> html.Img | html.Span:

@@ -75,8 +75,8 @@ def plan_page(
                                     kpi_panel(
                                         kpis,
                                         {
-                                            one.key: layer_words(one, "name", words)
-                                            for one in layers_of(region)
+                                            layer.key: layer_words(layer, "name", words)
+                                            for layer in layers_of(region)
                                         },
                                         words,
                                         region.visits is not None and region.visits.protected,
@@ -139,7 +139,7 @@ def plan_page(
                 id=ids.VERSION,
                 data={"version": region.version, "language": words.language, "linked": query.get("v", "")},
             ),
-            *[dcc.Store(id=one) for one in (ids.ANSWER, ids.TABLE, ids.TRENDS)],
+            *[dcc.Store(id=store) for store in (ids.ANSWER, ids.TABLE, ids.TRENDS)],
             dcc.Store(id=ids.PAINTED),
             dcc.Store(id=ids.MAP_TEXTS, data=map_texts(region, words)),
         ],

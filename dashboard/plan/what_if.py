@@ -16,7 +16,7 @@ from geodata.assessment.assessment import assess
 from geodata.region.region import Region
 from geodata.scenario.scenario import care_forms, default_scenario
 
-SAID = (
+TEXTS = (
     *("unnamed", "rules_only", "changed", "shown", "other", "copy", "versus", "cancel", "done"),
     *("new_at", "new_unit", "capacity_unit", "row_add", "row_close", "row_move", "row_size"),
     *("remove_change", "pick_new", "pick_escape", "pick_move", "pick_drag", "capacity_wrong"),
@@ -93,7 +93,7 @@ def what_if(region: Region, words: Words) -> html.Section:
         className="what-if",
         **{
             "aria-labelledby": "what-if-name",
-            "data-words": json.dumps({key: words(f"whatif.{key}") for key in SAID}, ensure_ascii=False),
+            "data-words": json.dumps({key: words(f"whatif.{key}") for key in TEXTS}, ensure_ascii=False),
             "data-names": json.dumps(dict(SCENARIO_NAMES)),
             "data-capacity": json.dumps(usual_capacities(region)),
             "data-capacity-names": json.dumps(
@@ -198,7 +198,7 @@ def _more(words: Words) -> html.Details:
         [
             html.Summary(words("whatif.more")),
             html.Div(
-                [act(one, words) for one in ("duplicate", "rename", "remove", "download", "load")]
+                [act(action, words) for action in ("duplicate", "rename", "remove", "download", "load")]
                 + [act("compare", words, **{"aria-expanded": "false", "aria-controls": "scenario-compare"})],
                 className="more-acts",
             ),

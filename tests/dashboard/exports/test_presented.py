@@ -17,7 +17,7 @@ from pptx import Presentation as Deck
 from pptx.util import Emu
 
 from dashboard.drawing.tokens import palette
-from dashboard.exports.making import FORMATS, made
+from dashboard.exports.making import FORMATS, file_of
 from dashboard.exports.pages import halves
 from dashboard.exports.sheet import sheet_svg
 from dashboard.exports.step_map import described
@@ -55,12 +55,12 @@ def plain(said: str) -> str:
 
 @pytest.fixture(scope="module")
 def paper() -> pypdf.PdfReader:
-    return pypdf.PdfReader(io.BytesIO(made("pdf", steps())[0]))
+    return pypdf.PdfReader(io.BytesIO(file_of("pdf", steps())[0]))
 
 
 @pytest.fixture(scope="module")
 def deck() -> object:
-    return Deck(io.BytesIO(made("pptx", steps())[0]))
+    return Deck(io.BytesIO(file_of("pptx", steps())[0]))
 
 
 def test_figures_are_those_of_the_report() -> None:
@@ -125,7 +125,7 @@ def test_the_papers_map_is_drawn_and_its_names_are_text(paper: pypdf.PdfReader) 
     assert not paper.pages[0].images, "nothing on the page is a picture of pixels"
     region = example()
     town = replace(region, places=region.places.assign(persons=90_000))
-    page = pypdf.PdfReader(io.BytesIO(made("pdf", [told_view(town, words("sv"), {})])[0])).pages[0]
+    page = pypdf.PdfReader(io.BytesIO(file_of("pdf", [told_view(town, words("sv"), {})])[0])).pages[0]
     assert "Ekby" in text_of(page)
 
 
@@ -190,7 +190,7 @@ def test_every_run_of_a_slide_is_marked_with_its_language(deck: object) -> None:
 
 def test_a_workbook_holds_the_figures_as_told_and_every_layers_table() -> None:
     told_ = steps()
-    book = openpyxl.load_workbook(io.BytesIO(made("xlsx", told_)[0]))
+    book = openpyxl.load_workbook(io.BytesIO(file_of("xlsx", told_)[0]))
     _, *rows = book.worksheets[0].iter_rows(values_only=True)
     figures = [(one.at, figure) for one in told_ for figure in one.figures]
     assert len(rows) == len(figures)
@@ -204,9 +204,9 @@ def test_a_workbook_holds_the_figures_as_told_and_every_layers_table() -> None:
 
 def test_a_picture_is_sharp_and_says_what_it_is() -> None:
     first = steps()[0]
-    picture = Image.open(io.BytesIO(made("png", [first])[0]))
+    picture = Image.open(io.BytesIO(file_of("png", [first])[0]))
     assert picture.width == 3200
-    svg = made("svg", [first])[0].decode()
+    svg = file_of("svg", [first])[0].decode()
     tree = ElementTree.fromstring(svg)
     said = plain(" ".join("".join(one.itertext()) for one in tree.iter("{http://www.w3.org/2000/svg}text")))
     for line in first.lines:
@@ -231,7 +231,7 @@ def test_every_colour_of_a_whole_picture_is_the_pages(theme: str) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("kind", ["png", "svg", "gpkg", "parquet"])
 def test_formats_of_one_step_come_as_an_archive_of_all(kind: str) -> None:
-    content, mime, ending = made(kind, steps())
+    content, mime, ending = file_of(kind, steps())
     assert (mime, ending) == ("application/zip", "zip")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.namelist() == [f"0{at}.{kind}" for at in (1, 2, 3)]
@@ -243,7 +243,7 @@ def test_every_region_however_little_it_knows_can_be_taken_along(name: str) -> N
     for query in ({}, {"layers": "none"}, {"layers": "units", "area": str(REGIONS[name].areas.index[0])}):
         one = told_view(REGIONS[name], words("en"), query)
         for kind in FORMATS:
-            assert made(kind, [one])[0]
+            assert file_of(kind, [one])[0]
 
 
 def test_words_that_the_typeface_lacks_do_not_stop_a_page() -> None:
@@ -253,8 +253,8 @@ def test_words_that_the_typeface_lacks_do_not_stop_a_page() -> None:
     )
     one = step_content(odd, 1, region, words("sv"), "")
     for kind in ("pdf", "pptx", "svg", "png"):
-        assert made(kind, [one])[0]
-    page = pypdf.PdfReader(io.BytesIO(made("pdf", [one])[0])).pages[0]
+        assert file_of(kind, [one])[0]
+    page = pypdf.PdfReader(io.BytesIO(file_of("pdf", [one])[0])).pages[0]
     assert "?? och ?" in text_of(page)
     assert "? #let x = 1 \\ $ * _ [" in text_of(page), "words are never read as instructions"
 

@@ -132,7 +132,7 @@ def test_too_many_at_a_time_are_told_to_come_again(
         go_on.wait(30)
         return b"x", "application/pdf", "pdf"
 
-    monkeypatch.setattr(routes, "made", slow)
+    monkeypatch.setattr(routes, "file_of", slow)
     monkeypatch.setattr(routes, "PATIENCE_S", 0.01)
     address = f"/ta-med/{version}.pdf?lang=sv"
     others = [

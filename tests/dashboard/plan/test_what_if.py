@@ -16,7 +16,7 @@ from dashboard.plan.page import plan_page
 from dashboard.plan.rail import rail
 from dashboard.plan.rules_panel import SCALES, rules_panel
 from dashboard.plan.unit_actions import unit_actions
-from dashboard.plan.what_if import SAID, pick_bar, usual_capacities, what_if
+from dashboard.plan.what_if import TEXTS, pick_bar, usual_capacities, what_if
 from dashboard.texts.catalogue import blanks, catalogue
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.underserved import RULES, USUAL_LIMITS
@@ -74,8 +74,8 @@ def test_the_section_comes_after_the_filters_and_before_the_rules() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_that_the_script_says_is_sent_and_every_blank_is_one_it_fills(language: str) -> None:
     (sent,) = data(what_if(REGIONS["whole"], words(language)), "words")
-    assert set(json.loads(sent)) == set(SAID)
-    for key in SAID:
+    assert set(json.loads(sent)) == set(TEXTS)
+    for key in TEXTS:
         assert blanks(catalogue(language)[f"whatif.{key}"]) <= FILLED_BY, key
 
 
@@ -85,7 +85,7 @@ def test_the_script_says_no_text_that_is_not_sent() -> None:
     said |= set(re.findall(r"\b(?:tell|kept)\(\"([a-z_]+)\"", script))
     said |= set(re.findall(r"problem: \"([a-z_]+)\"", script))
     assert len(said) > 30
-    assert said <= set(SAID)
+    assert said <= set(TEXTS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
