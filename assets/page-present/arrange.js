@@ -53,7 +53,7 @@ function acts() {
   if (mayChange(one.key)) parts.push(button("delete", said.delete));
   byId("present-acts").replaceChildren(...parts.map(element));
   byId("present-kept").textContent = where();
-  document.title = `${one.name} – Utbudskarta`;
+  document.title = `${one.name} – ${said.site}`;
 }
 
 function row(step, i) {

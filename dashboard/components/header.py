@@ -89,7 +89,7 @@ def _links(words: Words, page: str, query: str) -> list[html.A]:
 
 
 def _languages(words: Words, page: str, query: str) -> html.Nav:
-    path = PAGES[page]
+    path = PAGES.get(page, "")  # of no page: the address as it stands
     return html.Nav(
         [
             html.A(

@@ -22,7 +22,7 @@ def text_page(
     region : Region
     words : Words
     page : str
-        Key of the page, of `links.PAGES`; its name is the heading.
+        Key of the page, of `links.PAGES` or `MISSING`; its name is the heading.
     search : str
         The address's query.
     content : sequence of component

@@ -14,6 +14,7 @@ from dashboard.components.messages import message, try_again
 from dashboard.components.search_field import search_field
 from dashboard.serve.links import PAGES, page_href
 from dashboard.words.map import map_texts
+from dashboard.words.titles import site_title
 from dashboard.words.travel import travel_sentence
 from dashboard.words.words import Words
 from geodata.contract.settings import OPERATORS
@@ -195,7 +196,7 @@ def _facts(region: Region, words: Words) -> html.Div:
         "place": words("ui.kind.place"),
         "forms": {key: words.of(region.settings.care_forms[key].name) for key in care_forms(region)},
     }
-    texts = {key: words(f"find.say.{key}") for key in SCRIPT_TEXTS}
+    texts = {key: words(f"find.say.{key}") for key in SCRIPT_TEXTS} | {"site": site_title(region, words)}
     for group in GROUPS:
         texts[f"group_{group}"] = words(f"find.group.{group}")
         texts[f"untold_{group}"] = words(f"find.untold.{group}")

@@ -31,6 +31,12 @@ def embed_href(layer: str, language: str, query: str = "") -> str:
     return page_href(f"{PAGES['embed']}/{layer}", language, query)
 
 
+def layer_at(path: str, region: Region) -> Layer | None:
+    """The layer that a path of an embedded map names; None where the region has none of that name."""
+    key = path.rstrip("/").rpartition("/")[2]
+    return next((layer for layer in layers_of(region) if layer.key == key and key != "change"), None)
+
+
 def embeddable(region: Region, assessment: Assessment) -> list[Layer]:
     """Layers that can be shown on their own; layers of a scenario's changes cannot.
 

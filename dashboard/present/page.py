@@ -21,6 +21,7 @@ from dashboard.presentation.steps import (
 )
 from dashboard.serve.links import read_query
 from dashboard.words.map import map_texts
+from dashboard.words.titles import site_title
 from dashboard.words.words import Words
 from geodata.region.region import Region
 
@@ -150,7 +151,11 @@ def _facts(region: Region, words: Words, shelf: Shelf, found: Presentation | Non
             "data-lang": words.language,
             "data-geo": "/geo/",
             "data-said": json.dumps(
-                {key: words(f"present.say.{key}") for key in SCRIPT_TEXTS}, ensure_ascii=False
+                {
+                    **{key: words(f"present.say.{key}") for key in SCRIPT_TEXTS},
+                    "site": site_title(region, words),
+                },
+                ensure_ascii=False,
             ),
             "data-texts": json.dumps(map_texts(region, words), ensure_ascii=False),
             "data-presentation": write_presentation(found) if found else "",

@@ -16,7 +16,9 @@ PAGES: Mapping[str, str] = {
     "accessibility": "/tillganglighet",
     "embed": "/inbadda",
 }
-"""Address of every page; the first stands where no other does."""
+"""Address of every page."""
+MISSING = "missing"
+"""Key of what stands at every other address."""
 TABS = ("plan", "find", "compare", "present", "data", "method")
 """Those of the header's tabs, in their order."""
 
@@ -32,12 +34,12 @@ def page_at(path: str | None) -> str:
     Returns
     -------
     str
-        A key of `PAGES`, the first where no page has that path.
+        A key of `PAGES`; `MISSING` where no page has that path.
     """
     wanted = (path or "").rstrip("/") or "/"
-    if wanted.startswith(f"{PAGES['embed']}/"):  # what is embedded stands in the address
+    if wanted.rpartition("/")[0] == PAGES["embed"]:  # what is embedded stands in the address
         return "embed"
-    return next((key for key, address in PAGES.items() if address == wanted), next(iter(PAGES)))
+    return next((key for key, address in PAGES.items() if address == wanted), MISSING)
 
 
 def read_query(search: str | None) -> dict[str, str]:

@@ -78,6 +78,18 @@ def _follows_at_once(deployment: Deployment) -> bool:
     return (before, deployment.served()) == (deployment.version, deployment.next)
 
 
+def _in_english(deployment: Deployment) -> bool:
+    """What the page says when it is put up, not its first line alone."""
+    body = {
+        "output": "page.children",
+        "outputs": {"id": "page", "property": "children"},
+        "inputs": [{"id": "address", "property": "pathname", "value": "/metod"}],
+        "state": [{"id": "address", "property": "search", "value": ""}],
+        "changedPropIds": ["address.pathname"],
+    }
+    return "Method and sources" in deployment.ask("/_dash-update-component", body=body)[2]
+
+
 def _saves(deployment: Deployment) -> int:
     presentation = Presentation("Prov", (Step("Ett", "", "layers=nearest"),), "", "sv", "prov", "small")
     body = {"presentation": json.loads(write_presentation(presentation)), "language": "sv"}
@@ -99,7 +111,7 @@ def _started_with(deployment: Deployment) -> list[str]:
 
 OBSERVED: Mapping[str, tuple[str, Callable[[Deployment], bool]]] = {
     "data_dir": ("{folder}/data", lambda one: one.served() == one.version),
-    "language": ("en", lambda one: '<html lang="en">' in one.ask("/")[2]),
+    "language": ("en", lambda one: '<html lang="en">' in one.ask("/")[2] and _in_english(one)),
     "refresh_s": ("0", _follows_at_once),
     "frame_ancestors": (
         SITE,
