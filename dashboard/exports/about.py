@@ -18,7 +18,7 @@ def about_layers(request: Request, heading: str, layers: Iterable[Layer]) -> lis
     """The lines of a file of some layers; the heading first."""
     return [
         (request.words("export.about.heading"), heading),
-        *labelled(lines_of(request, (), layers, ()), request.words),
+        *labelled(lines_of(request, (), layers, request.unknown), request.words),
     ]
 
 

@@ -45,6 +45,7 @@ def missing_page(region: Region, words: Words, path: str, search: str) -> html.D
                     words("missing.meant"),
                     " ",
                     html.A(words(f"ui.page.{meant}"), href=page_href(PAGES[meant], language)),
+                    "?",
                 ]
             )
             if meant

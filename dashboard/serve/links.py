@@ -43,8 +43,11 @@ def page_at(path: str | None) -> str:
 
 
 def read_query(search: str | None) -> dict[str, str]:
-    """Keys and values of an address's query, without empty ones."""
-    return dict(parse_qsl((search or "").lstrip("?")))
+    """Keys and values of an address's query, without empty ones; of a key that stands twice the first."""
+    found: dict[str, str] = {}
+    for key, value in parse_qsl((search or "").lstrip("?")):
+        found.setdefault(key, value)
+    return found
 
 
 def page_href(path: str, language: str, query: str = "") -> str:
