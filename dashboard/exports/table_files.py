@@ -10,10 +10,12 @@ from dashboard.exports.geo_files import gpkg_bytes, parquet_bytes
 from dashboard.exports.workbook import Sheet, xlsx_bytes
 from dashboard.layers import by_measure, layers_of
 from dashboard.layers.base import Layer, Table
+from dashboard.question.address_checks import misread_display
+from dashboard.question.misread import unless
 from dashboard.question.request import Request
 from dashboard.question.state import Record, read_display
 from dashboard.tables.csv_files import csv_bytes
-from dashboard.tables.tables import table_of
+from dashboard.tables.tables import read_day, table_of
 from dashboard.words.layers import layer_words
 
 
@@ -69,7 +71,10 @@ def table_file(request: Request, key: str, record: Record) -> TableFile:
         ),
         key,
     )
-    return TableFile(request, key, name, table, layer, about_layers(request, name, [layer] if layer else []))
+    day = record.get("date", "")
+    misread = [*misread_display(request.region, record), *unless(read_day(day) is not None, "date", day)]
+    about = about_layers(request, name, [layer] if layer else [], misread)
+    return TableFile(request, key, name, table, layer, about)
 
 
 def _csv(file: TableFile) -> bytes:

@@ -20,7 +20,7 @@ import pytest
 from dashboard.cli import main
 from dashboard.presentation.steps import Presentation, Step, write_presentation
 from dashboard.serve import command
-from dashboard.serve.settings import NAMES, PREFIX, Settings, flag_of, variable_of
+from dashboard.serve.settings import FILE_VARIABLE, NAMES, PREFIX, Settings, flag_of, variable_of
 from geodata.publish.publish import publish
 from tests.small_region import computed_small_region
 
@@ -185,7 +185,11 @@ def running(
         elif teller == "file":
             lines = [f"{name} = {json.dumps(value)}\n" for name, value in settings.items()]
             (folder / "settings.toml").write_text("".join(lines))
-            line += ["--settings", str(folder / "settings.toml")]
+            file = folder / "settings.toml"
+            if who == "file":
+                environment[FILE_VARIABLE] = str(file)
+            else:
+                line += ["--settings", str(file)]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
             line,
