@@ -148,7 +148,7 @@ async function destroy() {
 /** Put up the steps of a presentation. */
 export function arrange(key) {
   if (!present.one) {
-    tellProblems([present.said.gone]);
+    tellProblems([presentations.fill(present.said.gone, { name: key })]);
     byId("present-name").closest("label").hidden = true;
     return;
   }

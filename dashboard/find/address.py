@@ -47,7 +47,7 @@ def misread_find(assessment: Assessment, query: Mapping[str, str], words: Words)
         *unless(is_place(point), "point", point, "nowhere"),
         *unless(area in region.areas.index, "area", area, "nowhere"),
         *unless(municipality in set(region.areas["municipality_id"]), "muni", municipality, "nowhere"),
-        *unless(unit in region.units.index, "unit", unit, "none"),
+        *unless(unit in ids, "unit", unit, "none"),
         *each_unknown(query, "chosen", ids, ";"),
         *(Misread("chosen", id_, "rest") for id_ in chosen[CHOSEN_MOST:]),
         *unless(query.get("view") == "compare", "view", query.get("view", "")),

@@ -180,3 +180,17 @@ def test_a_link_to_a_version_that_is_gone_shows_the_newest_and_says_so(demo: Ser
     plan = visit(demo, f"/?v=0123456789ab&area={AREA}")
     assert plan.heading() == "Tranemo norra omland"
     assert "012345" in plan.page.locator("#messages").inner_text()
+
+
+def test_the_order_of_a_table_stays_with_its_page(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, f"/?table=nearest&sort=municipality.up&area={AREA}")
+    plan.page.locator(".tabs").get_by_role("link", name="Jämför", exact=True).click()
+    plan.page.locator("#compare-table table").wait_for()
+    assert "sort=" not in plan.page.url
+    assert f"area={AREA}" in plan.page.url
+    plan.page.go_back()
+    plan.settled()
+    assert "sort=municipality.up" in plan.page.url
+    plan.page.get_by_role("link", name="EN, English").click()
+    plan.page.get_by_role("link", name="SV, Svenska").wait_for()
+    assert "sort=municipality.up" in plan.page.url

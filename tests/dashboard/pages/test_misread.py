@@ -174,7 +174,14 @@ def test_an_address_that_can_be_shown_says_nothing(site: Site, page: str) -> Non
             "find": "nothing of this name",
             "name": "Vår plan",
         },
-        "find": {"form": "gp", "area": "A1", "place": "Hemma", "point": "57.7,12", "view": "compare"},
+        "find": {
+            "form": "gp",
+            "unit": "U1",
+            "area": "A1",
+            "place": "Hemma",
+            "point": "57.7,12",
+            "view": "compare",
+        },
         "compare": {"form": "gp", "unit": "U1", "like": "size,mix", "show": "all", "band": "spread"},
         "present": {"p": "utbudet", "step": "1", "before": "1"},
     }.get(page, {})
