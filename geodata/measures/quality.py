@@ -49,10 +49,8 @@ def _mean(indicator: str) -> Counts:
         known = np.isfinite(values)
         summed = np.where(known, values, 0.0)
         if place.is_unit:  # its own value, also where it is closed or of another care form
-            if len(place.units) < place.count:  # one that a scenario opens is none of today's
-                return nothing(place.count, "why.no_indicator")
-            own = counted(values[place.units])
-            return without(own, ~known[place.units], "why.no_indicator")
+            own = counted(place.over_units(summed))
+            return without(own, place.over_units(known) == 0, "why.no_indicator")
         if assessment.use.flows is None:  # each open unit alike
             open_known = open_units(assessment, place) & known
             return divided(
