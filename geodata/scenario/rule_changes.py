@@ -52,14 +52,6 @@ def _read(item: str) -> RuleChange:
     return RuleChange(key, True, limit)
 
 
-def written_rules(changes: Sequence[RuleChange]) -> str:
-    """The text that stands for some changed rules: what `read_rule_changes` reads back as the same."""
-    return ",".join(
-        f"{change.key}:{f'{change.limit:g}' if change.limit is not None else 'on' if change.on else 'off'}"
-        for change in changes
-    )
-
-
 def checked_rules(rules: Mapping[str, Rule], changes: Sequence[RuleChange]) -> tuple[RuleChange, ...]:
     """The same changes, each rule once and in the rules' own order; what changes nothing is left out.
 
