@@ -116,7 +116,11 @@ def test_where_a_scenario_is_full_a_capacity_in_it_can_still_grow() -> None:
 def test_what_cannot_be_tried_is_not() -> None:
     (zone,) = of().lacking.zones
     table = DataFrame({"area": [0], "unit": [0], "mode": [""], "minutes": [5.0]})
-    assert [one.change.kind for one in remedies_of(of(replace(REGION, travel_times=table)), zone)] == ["size"]
+    own = replace(REGION, travel_times=table)
+    assert [one.change.kind for one in remedies_of(of(own), zone)] == ["size"]
+    line = replace(own.settings.travel, model="straight_line")
+    beside = replace(own, settings=replace(own.settings, travel=line))
+    assert [one.change.kind for one in remedies_of(of(beside), zone)] == ["add", "size"], "a model of its own"
     nothing = of(replace(REGION, minutes=csr_array((3, 3))))
     assert {one.change.kind for zone in nothing.lacking.zones for one in remedies_of(nothing, zone)} == {
         "add"
