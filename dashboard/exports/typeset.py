@@ -36,7 +36,7 @@ def pdf(
         What the source reads from `data.json`: words never stand in the source itself.
     files : mapping of str to str
         Pictures by name.
-    made : str
+    created : str
         When, ISO 8601; "" is now.
     language : str
         For the message should it fail.

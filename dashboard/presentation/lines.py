@@ -37,7 +37,7 @@ def lines_of(
     Parameters
     ----------
     request : Request
-    figures : iterable of Figure
+    figures : iterable of StepFigure
         Those that are told.
     layers : iterable of Layer
         On the map.

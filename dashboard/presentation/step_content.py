@@ -35,7 +35,7 @@ class StepContent:
     kicker : str
         What it is about, above the heading: place, care form, period, scenario.
     heading, note : str
-    figures : tuple of Figure
+    figures : tuple of StepFigure
         At most three; the first is the big one.
     fill : Layer or None
         What colours the map, as it is drawn: with the measure or period that is chosen in it.

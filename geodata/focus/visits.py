@@ -287,7 +287,7 @@ def total_of(cells: Cells, which: Bools) -> float:
 
 
 def cells_of(assessment: Assessment, residence: Residence, provider: Provider) -> Cells:
-    """Published cells, else flows added up, of an assessment with visits; see `Usage.between`."""
+    """Published cells, else flows added up, of an assessment with visits; see `Use.between`."""
     cells = assessment.use.between(residence, provider)
     assert cells is not None  # asked only where there are visits
     return cells

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from functools import cache
 
 import geodata
-from tests.architecture.rooms import HOUSES, ROOT
+from tests.architecture.syntax import trees
 
 FOR_OTHERS = {
     "gaussian": "a decay that code may choose: docs/access.md",
@@ -20,12 +19,6 @@ FOR_OTHERS = {
     "part_isolating": "and this",
 }
 """Names that no file of the program uses, and whom they are for."""
-
-
-@cache
-def trees() -> tuple[ast.Module, ...]:
-    files = [file for house in HOUSES for file in sorted((ROOT / house).rglob("*.py"))]
-    return tuple(ast.parse(file.read_text(encoding="utf-8")) for file in (*files, ROOT / "app.py"))
 
 
 def defined(body: list[ast.stmt], *, in_class: bool = False) -> Iterator[str]:
@@ -43,10 +36,10 @@ def defined(body: list[ast.stmt], *, in_class: bool = False) -> Iterator[str]:
 
 def test_what_nobody_asks_for_is_not_there() -> None:
     used = set(geodata.__all__)
-    for node in (node for tree in trees() for node in ast.walk(tree)):
+    for node in (node for tree in trees().values() for node in ast.walk(tree)):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
             used.add(node.id)
         elif isinstance(node, ast.Attribute):
             used.add(node.attr)
-    names = {name for tree in trees() for name in defined(tree.body) if not name.startswith("__")}
+    names = {name for tree in trees().values() for name in defined(tree.body) if not name.startswith("__")}
     assert sorted(names - used) == sorted(FOR_OTHERS)
