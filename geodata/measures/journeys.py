@@ -19,13 +19,12 @@ from geodata.focus.place import Place
 from geodata.focus.visits import FlowSums, flow_rows, flow_sums, flows_of
 from geodata.measures.measure import Counts, Measure, Tables
 from geodata.measures.quantiles import grouped_quantile
-from geodata.measures.tally import Level, Tally, divided, enough, without
+from geodata.measures.tally import Tally, divided, enough, without
 from geodata.travel import journeys
 from geodata.travel.minutes_to_places import minutes_to_places
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-FINEST: Level = ("area", "unit")
 NINE_OF_TEN = 0.9
 NONE_HERE = "why.no_visits_here"
 
@@ -109,7 +108,7 @@ def _minutes_of(assessment: Assessment, minutes: Floats, counted: Bools) -> Rati
 def _mean(ratio: Callable[[Assessment], Ratio]) -> Counts:
     def of(assessment: Assessment, place: Place) -> Tally:
         part, whole = sums_of(assessment, ratio)
-        found = divided(part.over(place), whole.over(place), NONE_HERE, level=FINEST)
+        found = divided(part.over(place), whole.over(place), NONE_HERE)
         return enough(found, assessment.region.protected)
 
     return of
@@ -139,7 +138,7 @@ def _p90(*, nearest: bool) -> Counts:
         value = grouped_quantile(group, minutes[row], flows.visits[row], place.count, NINE_OF_TEN)
         none = np.full(place.count, np.nan)
         visits = np.bincount(group, flows.visits[row], minlength=place.count).astype(np.float64)
-        tally = Tally(value, none, visits, np.full(place.count, "", dtype=object), FINEST)
+        tally = Tally(value, none, visits, np.full(place.count, "", dtype=object))
         return enough(without(tally, np.isnan(value), NONE_HERE), assessment.region.protected)
 
     return of

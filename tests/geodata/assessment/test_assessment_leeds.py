@@ -195,8 +195,8 @@ def test_random_changes_are_what_a_full_recomputation_gives(leeds: Assessment, s
         Change("close", id_[0]),
         Change("move", id_[1], round(float(lat[at[0]]), 5), round(float(lon[at[0]]), 5)),
         Change("add", "n1", round(float(lat[at[2]]) + 0.02, 5), round(float(lon[at[2]]), 5), 6.0),
-        Change("size", id_[3], capacity=float(rng.integers(0, 30))),
-        Change("move", "n1", round(float(lat[at[3]]), 5), round(float(lon[at[3]]) + 0.01, 5)),
+        Change("size", id_[3], capacity=float(rng.integers(1, 30))),
+        Change("move", id_[3], round(float(lat[at[3]]), 5), round(float(lon[at[3]]) + 0.01, 5)),
     )
     question = replace(leeds.scenario, region=region, changes=tuple(changes[: 2 + seed % 4]))
     after = assess(region, question)
