@@ -54,7 +54,8 @@ class Ends:
     minutes : float64, shape (rows,)
         Of the visit in the middle; inf out of reach, NaN where either end has no place.
     past : float64, shape (rows,)
-        Share of the visits that pass the nearest unit, 0 to 1; NaN where the way is not known.
+        Share of the visits that pass the nearest unit, 0 to 1; NaN where the way is not known, or the
+        visits are too few to show.
     total : float
         What the shares are of.
     count : float
@@ -197,7 +198,7 @@ def _rows(
     own, group = np.unique(key(area, unit), return_inverse=True)
     visits = np.bincount(group, flows.visits, minlength=len(own))
     minutes = middle(group, len(own), flows.minutes, flows.visits)
-    past = _past(group, len(own), flows)
+    past = _past(group, len(own), flows, protected)
     codes, each = own, visits
     if counted is not None:
         codes, each = key(*counted[:2]), counted[2].astype(np.float64)
@@ -220,13 +221,16 @@ def _rows(
     )
 
 
-def _past(group: Ints, count: int, flows: Flows) -> Floats:
-    """Share of each group's visits that pass the nearest unit; NaN where no way is known."""
+def _past(group: Ints, count: int, flows: Flows, protected: bool) -> Floats:
+    """Share of each group's visits that pass the nearest unit; NaN where no way is known, or too few to show.
+
+    That the one way between two places passes it, or does not, is no share of visits.
+    """
     known = ~np.isnan(flows.minutes)
     of = np.bincount(group[known], flows.visits[known], minlength=count)
     past = np.bincount(group[known], (flows.visits * flows.past_nearest)[known], minlength=count)
-    found: Floats = np.divide(past, of, out=np.full(count, np.nan), where=of > 0)
-    return found
+    single_way = np.bincount(group, minlength=count) == 1
+    return np.where(single_way, shares(past, of, protected=False), shares(past, of, protected))
 
 
 def _marked(positions: Ints, count: int) -> Bools:

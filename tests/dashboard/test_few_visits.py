@@ -1,0 +1,75 @@
+"""Where fewer visits than may be shown were made at all, no share of protected visits is told anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from dashboard.layers.measured import TOO_FEW
+from dashboard.tables.rows import is_missing
+from dashboard.tables.tables import table_keys, table_of
+from geodata.assessment.assessment import Assessment, assess
+from geodata.disclosure.published_cells import published
+from geodata.disclosure.shares import FEWEST
+from geodata.focus.places import every
+from geodata.measures.measure import Measure
+from geodata.measures.registry import MEASURES
+from geodata.region.municipalities import municipalities
+from geodata.region.region import Region
+from geodata.scenario.scenario import default_scenario
+from tests.dashboard.regions import focuses
+from tests.toy_region import toy_region, toy_visits
+
+FEW = [2, 1, 1, 1, 0, 1, 1]
+"""Visits in the order of the toy region's: two from A1 to north, one from nobody knows where."""
+OTHERS = {"of_one", "of_other", "indicator_wait"}
+"""Columns that are shares of residents, or an indicator."""
+ENDS = {*toy_region().areas.index, *toy_region().units.index}
+"""The way between two of these passes the nearest unit or does not, however few go it."""
+
+
+def few(protected: bool) -> Assessment:
+    region: Region = toy_region()
+    cells = published(toy_visits().assign(visits=FEW), municipalities(region.areas, region.units))
+    region = replace(region, visits=replace(cells, protected=protected))
+    return assess(region, default_scenario(region))
+
+
+PROTECTED = few(protected=True)
+TABLES = table_keys(PROTECTED.region)
+OF_VISITS = [one for one in MEASURES if "visits" in one.tables and one.unit == "share"]
+
+
+def shares_told(assessment: Assessment, key: str) -> Iterator[tuple[str, str, object]]:
+    """Place, column and cell of every share of visits that a table holds."""
+    for focus in focuses(assessment):
+        table = table_of(assessment, focus, key)
+        for column in table.columns:
+            if column.kind == "share" and column.key not in OTHERS:
+                for id_, cell in zip(table.ids, table.values[column.key], strict=True):
+                    a_way = column.key == "past" and set(id_.split(">")) <= ENDS
+                    if not is_missing(cell) and not a_way:
+                        yield f"{focus.kind} {focus.id}", column.key, cell
+
+
+def test_there_are_fewer_than_may_be_shown() -> None:
+    assert sum(FEW) < FEWEST
+    public = few(protected=False)
+    told = {key for key in TABLES if any(True for _ in shares_told(public, key))}
+    assert {"flows", "market", "passed", "operators", "overlaps", "municipalities"} <= told
+
+
+@pytest.mark.parametrize("key", TABLES)
+def test_no_table_holds_a_share_of_them(key: str) -> None:
+    assert {cell for _, _, cell in shares_told(PROTECTED, key)} <= {TOO_FEW}
+
+
+@pytest.mark.parametrize("measure", OF_VISITS, ids=lambda measure: measure.key)
+def test_no_measure_is_a_share_of_them(measure: Measure) -> None:
+    for kind in measure.kinds:
+        if kind != "drawn":
+            found = measure.counts(PROTECTED, every(PROTECTED, kind))
+            assert np.isnan(found.value).all(), kind
