@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,33 +11,27 @@ from dashboard.layers.measured import TOO_FEW
 from dashboard.tables.rows import is_missing
 from dashboard.tables.tables import table_keys, table_of
 from geodata.assessment.assessment import Assessment, assess
-from geodata.disclosure.published_cells import published
+from geodata.comparison.profiles import profiles
 from geodata.disclosure.shares import FEWEST
 from geodata.focus.places import every
 from geodata.measures.measure import Measure
 from geodata.measures.registry import MEASURES
-from geodata.region.municipalities import municipalities
-from geodata.region.region import Region
 from geodata.scenario.scenario import default_scenario
-from tests.dashboard.regions import focuses
-from tests.toy_region import toy_region, toy_visits
+from tests.dashboard.regions import FEW, few_visits, focuses
+from tests.toy_region import toy_region
 
-FEW = [2, 1, 1, 1, 0, 1, 1]
-"""Visits in the order of the toy region's: two from A1 to north, one from nobody knows where."""
 OTHERS = {"of_one", "of_other", "indicator_wait"}
 """Columns that are shares of residents, or an indicator."""
 ENDS = {*toy_region().areas.index, *toy_region().units.index}
 """The way between two of these passes the nearest unit or does not, however few go it."""
 
 
-def few(protected: bool) -> Assessment:
-    region: Region = toy_region()
-    cells = published(toy_visits().assign(visits=FEW), municipalities(region.areas, region.units))
-    region = replace(region, visits=replace(cells, protected=protected))
+def assessed_few(*, protected: bool) -> Assessment:
+    region = few_visits(protected=protected)
     return assess(region, default_scenario(region))
 
 
-PROTECTED = few(protected=True)
+PROTECTED = assessed_few(protected=True)
 TABLES = table_keys(PROTECTED.region)
 OF_VISITS = [one for one in MEASURES if "visits" in one.tables and one.unit == "share"]
 
@@ -57,7 +50,7 @@ def shares_told(assessment: Assessment, key: str) -> Iterator[tuple[str, str, ob
 
 def test_there_are_fewer_than_may_be_shown() -> None:
     assert sum(FEW) < FEWEST
-    public = few(protected=False)
+    public = assessed_few(protected=False)
     told = {key for key in TABLES if any(True for _ in shares_told(public, key))}
     assert {"flows", "market", "passed", "operators", "overlaps", "municipalities"} <= told
 
@@ -65,6 +58,16 @@ def test_there_are_fewer_than_may_be_shown() -> None:
 @pytest.mark.parametrize("key", TABLES)
 def test_no_table_holds_a_share_of_them(key: str) -> None:
     assert {cell for _, _, cell in shares_told(PROTECTED, key)} <= {TOO_FEW}
+
+
+def test_no_profile_of_a_unit_is_made_of_them() -> None:
+    public, found = (profiles(assessed_few(protected=each)) for each in (False, True))
+    assert np.isfinite(public.far).tolist() == [True, False, True]
+    assert not public.few.any()
+    assert found.few.tolist() == [True, False, True]
+    for name in ("oldest", "youngest", "need", "density", "minutes", "far"):
+        assert np.isnan(getattr(found, name)).all(), name
+    np.testing.assert_array_equal(found.size, public.size)
 
 
 @pytest.mark.parametrize("measure", OF_VISITS, ids=lambda measure: measure.key)
