@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from copy import deepcopy
+
 import pytest
 
+from dashboard.presentation.steps import Presentation, Step, write_presentation
 from tests.dashboard.site import Site
 
 ADDRESSES = {
@@ -67,3 +72,53 @@ def test_who_asks_for_the_head_alone_takes_nothing_from_who_asks_next(site: Site
     if endpoint not in NEVER_THE_SAME:
         assert after.data == before.data
     assert (b"problem" in after.data) == (b"problem" in before.data)
+
+
+SHOWN = json.loads(
+    write_presentation(
+        Presentation("Utbud", (Step("A", "b", "layers=nearest", ("covered",)),), "", "sv", "utbud", "small")
+    )
+)
+PLAIN = {"presentation": SHOWN, "language": "sv"}
+BODIES = {
+    ("POST", "/ta-med"): {**PLAIN, "version": "", "kind": "csv", "step": 1},
+    ("POST", "/presentations/told"): {**PLAIN, "version": "", "step": 1, "before": False},
+    ("POST", "/presentations/read"): PLAIN,
+    ("POST", "/presentations"): PLAIN,
+    ("PUT", "/presentations/<key>"): {**PLAIN, "word": "a"},
+    ("DELETE", "/presentations/<key>"): {"language": "sv", "word": "a"},
+}
+"""A good body of everything that reads one; those of callbacks are Dash's own."""
+WRONG: tuple[object, ...] = (None, True, -1, 1.5, "x", [], [[]], {}, {"a": []})
+
+
+def spoilt(body: object) -> Iterator[object]:
+    """The body with any one part of it of another type, or away."""
+    yield from WRONG
+    members = body.items() if isinstance(body, dict) else enumerate(body) if isinstance(body, list) else ()
+    for key, value in members:
+        assert isinstance(body, dict | list)
+        for wrong in spoilt(value):
+            other = deepcopy(body)
+            other[key] = wrong
+            yield other
+        other = deepcopy(body)
+        del other[key]
+        yield other
+
+
+def test_the_bodies_are_of_everything_that_reads_one(site: Site) -> None:
+    reads = {
+        (method, rule.rule)
+        for rule in site.server.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"GET", "HEAD", "OPTIONS"}
+    }
+    assert reads == {*BODIES, ("POST", "/_dash-update-component")}
+
+
+@pytest.mark.parametrize(("method", "route"), BODIES)
+def test_a_body_of_any_shape_is_answered_or_refused(site: Site, method: str, route: str) -> None:
+    client, path = site.client, route.replace("<key>", "utbud")
+    for body in spoilt(BODIES[method, route]):
+        answer = client.open(path, method=method, json=body, buffered=True)
+        assert answer.status_code < 500, (body, answer.status_code)
