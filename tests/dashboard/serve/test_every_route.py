@@ -8,7 +8,8 @@ from copy import deepcopy
 
 import pytest
 
-from dashboard.presentation.steps import Presentation, Step, write_presentation
+from dashboard.presentation.steps import TEXT_MOST, Presentation, Step, write_presentation
+from dashboard.serve.routes import BODY_MOST
 from tests.dashboard.site import Site
 
 ADDRESSES = {
@@ -114,6 +115,20 @@ def test_the_bodies_are_of_everything_that_reads_one(site: Site) -> None:
         for method in (rule.methods or set()) - {"GET", "HEAD", "OPTIONS"}
     }
     assert reads == {*BODIES, ("POST", "/_dash-update-component")}
+
+
+@pytest.mark.parametrize(
+    ("method", "route", "most"),
+    [("POST", "/_dash-update-component", BODY_MOST), *((*one, 4 * TEXT_MOST) for one in BODIES)],
+)
+def test_a_body_larger_than_a_page_sends_is_not_read(site: Site, method: str, route: str, most: int) -> None:
+    path = route.replace("<key>", "utbud")
+    answers = [
+        site.client.open(path, method=method, data=b"[" * size, content_type="application/json").status_code
+        for size in (most, most + 1)
+    ]
+    assert answers[0] != 413
+    assert answers[1] == 413
 
 
 @pytest.mark.parametrize(("method", "route"), BODIES)
