@@ -79,7 +79,7 @@ class Engine:
     def run(self, code: str) -> Any:
         """The text that a script comes to, or None."""
         try:
-            self._connection.send((code, MOST_BYTES))
+            self._connection.send((code, MOST_S + 1, MOST_BYTES))  # it ends where nobody waits any more
             if not self._connection.poll(MOST_S):
                 raise PictureError(f"the map was not laid out within {MOST_S:g} s")
             done, value = self._connection.recv()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -75,7 +76,7 @@ def test_an_engine_that_falls_takes_nothing_with_it(monkeypatch: pytest.MonkeyPa
 
 def test_no_question_hears_the_answer_of_one_that_was_broken_off(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken_off(self: Engine, *_: object) -> str:
-        self._connection.send(("'an answer too late'", engine.MOST_BYTES))
+        self._connection.send(("'an answer too late'", engine.MOST_S, engine.MOST_BYTES))
         raise SystemExit
 
     engine.sign.cache_clear()
@@ -97,13 +98,19 @@ def test_a_server_runs_no_engine_in_its_own_process() -> None:
     subprocess.run([sys.executable, "-c", script], check=True, timeout=60, cwd=Path(__file__).parents[3])
 
 
-def test_an_engine_ends_with_its_server(tmp_path: Path) -> None:
+@pytest.mark.parametrize("works", [False, True], ids=["that waits", "that works"])
+def test_an_engine_ends_with_its_server(works: bool, tmp_path: Path) -> None:
     told = tmp_path / "process"
     script = (
         "import os, pathlib, sys\n"
         "from dashboard.drawing import engine\n"
         "engine.sign('flow', 13)\n"
         "pathlib.Path(sys.argv[1]).write_text(str(engine._running._process.pid))\n"
+        f"if {works}:\n"
+        "    import threading, time\n"
+        "    engine.MOST_S = 0.5\n"
+        f"    threading.Thread(target=engine._running.run, args=['{ENDLESS}'], daemon=True).start()\n"
+        "    time.sleep(0.2)\n"
         "os._exit(0)\n"
     )
     root = Path(__file__).parents[3]
@@ -113,6 +120,7 @@ def test_an_engine_ends_with_its_server(tmp_path: Path) -> None:
         if not process.exists() or process.read_text().split()[2] == "Z":
             return
         time.sleep(0.1)
+    os.kill(int(told.read_text()), signal.SIGKILL)
     raise AssertionError("the engine outlives its server")
 
 
