@@ -64,6 +64,25 @@ def test_a_picture_is_given_up_and_the_next_is_made(
     assert engine.sign("past", 13).startswith("M")
 
 
+def test_a_picture_is_given_up_on_time_however_many_scripts_it_is_made_of(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answered = "{const t = Date.now(); while (Date.now() - t < 50);} '{\"unmeasured\": []}'"
+    asked: list[str] = []
+
+    def slowly(self: Engine, name: str, *_: object) -> object:
+        asked.append(name)
+        return self.run(answered)
+
+    engine.sign.cache_clear()
+    engine.sign("flow", 13)
+    monkeypatch.setattr(engine, "MOST_S", 0.3)
+    monkeypatch.setattr(Engine, "_call", slowly)
+    with pytest.raises(PictureError, match=r"within 0\.3 s"):
+        engine.place("", "", {})
+    assert len(asked) <= 7, "each of them is well within the time of all"
+
+
 def test_an_engine_that_falls_takes_nothing_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
     engine.sign.cache_clear()
     engine.sign("flow", 13)
@@ -109,6 +128,7 @@ def test_an_engine_ends_with_its_server(works: bool, tmp_path: Path) -> None:
         f"if {works}:\n"
         "    import threading, time\n"
         "    engine.MOST_S = 0.5\n"
+        "    engine._running.begin()\n"
         f"    threading.Thread(target=engine._running.run, args=['{ENDLESS}'], daemon=True).start()\n"
         "    time.sleep(0.2)\n"
         "os._exit(0)\n"
