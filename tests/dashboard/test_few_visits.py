@@ -11,6 +11,7 @@ from dashboard.layers.measured import TOO_FEW
 from dashboard.tables.rows import is_missing
 from dashboard.tables.tables import table_keys, table_of
 from geodata.assessment.assessment import Assessment, assess
+from geodata.comparison.costs import costs
 from geodata.comparison.profiles import profiles
 from geodata.disclosure.shares import FEWEST
 from geodata.focus.places import every
@@ -68,6 +69,13 @@ def test_no_profile_of_a_unit_is_made_of_them() -> None:
     for name in ("oldest", "youngest", "need", "density", "minutes", "far"):
         assert np.isnan(getattr(found, name)).all(), name
     np.testing.assert_array_equal(found.size, public.size)
+
+
+def test_no_share_of_them_is_said_to_have_a_known_cost() -> None:
+    public, found = (costs(assessed_few(protected=each)) for each in (False, True))
+    assert np.isfinite(public.covered).tolist() == [True, False, True]
+    assert np.isnan(found.covered).all()
+    np.testing.assert_array_equal(found.per_visit, public.per_visit)
 
 
 @pytest.mark.parametrize("measure", OF_VISITS, ids=lambda measure: measure.key)
