@@ -19,7 +19,9 @@ from geodata.disclosure.shares import shares
 from geodata.flows.flows import Flows
 from geodata.focus.between_municipalities import municipality_flows
 from geodata.focus.place import Place
+from geodata.focus.places import whole_region
 from geodata.focus.who_goes_where import OUTSIDE, residence, way_of
+from geodata.measures.visits import VISITS_OF_REGION
 
 DRAWN = 2000
 """At most so many flows are drawn: more is a hairball (and slower than the eye forgives)."""
@@ -55,7 +57,7 @@ class FlowLayer:
         if flows is None or not len(flows.visits):
             return Legend("legend.flows", [], "why.no_visits", {"visits": form.visits_name})
         at = drawable(assessment, flows)
-        total = assessment.use.visits_total or 0
+        total = VISITS_OF_REGION.read(assessment, whole_region(assessment)).value or 0.0
         drawn = int(flows.visits[at[:DRAWN]].sum())
         fit = assessment.use.fit if assessment.scenario.changes else None
         model = {"a": Figure(fit.a, "number"), "b": Figure(fit.b, "number")} if fit else {}
@@ -201,7 +203,7 @@ def _note(assessment: Assessment, lines: int) -> str:
     return f"{near}_far" if len(found.visits) > DRAWN else f"{near}_far_all"
 
 
-def _far(assessment: Assessment, total: int) -> dict[str, object]:
+def _far(assessment: Assessment, total: float) -> dict[str, object]:
     """Of flows between municipalities: how many are drawn, and their share of all visits."""
     found = municipality_flows(assessment.at_published_rules)
     if found is None or not len(found.visits):
