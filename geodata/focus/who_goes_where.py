@@ -8,6 +8,7 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from geodata.access.quantiles import MEDIAN, grouped_quantile
 from geodata.assessment.assessment import Assessment
 from geodata.disclosure.shares import shares
 from geodata.flows.flows import Flows
@@ -24,7 +25,6 @@ __all__ = [
     "Ends",
     "Way",
     "ends",
-    "middle",
     "residence",
     "way_of",
     "ways_of",
@@ -151,36 +151,6 @@ def residence(flows: Flows) -> Ints:
     return np.where(flows.outside, OUTSIDE, flows.area)
 
 
-def middle(group: Ints, count: int, minutes: Floats, visits: Ints | Floats) -> Floats:
-    """Minutes of the visit in the middle of each group, as `geodata.access.nearest.minutes_quantile` does.
-
-    Parameters
-    ----------
-    group : int64, shape (flows,)
-        From 0 to `count` - 1.
-    count : int
-    minutes : float64, shape (flows,)
-        Those that are NaN do not count.
-    visits : number, shape (flows,)
-
-    Returns
-    -------
-    float64, shape (count,)
-        NaN where no minutes are known.
-    """
-    known = np.flatnonzero(~np.isnan(minutes) & (visits > 0))
-    order = known[np.lexsort((minutes[known], group[known]))]
-    added = np.cumsum(visits[order], dtype=np.float64)
-    last = np.cumsum(np.bincount(group[order], minlength=count))
-    before = np.concatenate(([0.0], added))[np.concatenate(([0], last[:-1]))] if count else np.zeros(0)
-    some = np.flatnonzero(np.diff(np.concatenate(([0], last))))
-    found = np.full(count, np.nan)
-    if len(some):
-        half = before[some] + (added[last[some] - 1] - before[some]) / 2
-        found[some] = minutes[order][np.searchsorted(added, half)]
-    return found
-
-
 def _rows(
     way: Way,
     coded: tuple[Flows, Ints, Ints],
@@ -197,7 +167,7 @@ def _rows(
 
     own, group = np.unique(key(area, unit), return_inverse=True)
     visits = np.bincount(group, flows.visits, minlength=len(own))
-    minutes = middle(group, len(own), flows.minutes, flows.visits)
+    minutes = grouped_quantile(group, flows.minutes, flows.visits, len(own), MEDIAN)
     past = _past(group, len(own), flows, protected)
     codes, each = own, visits
     if counted is not None:

@@ -11,6 +11,7 @@ import shapely
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from geodata.access.quantiles import NINE_OF_TEN, grouped_quantile
 from geodata.assessment.assessment import Assessment
 from geodata.contract.errors import RegionError
 from geodata.flows.choice_measures import home_minutes
@@ -18,7 +19,6 @@ from geodata.flows.ratio import Ratio
 from geodata.focus.place import Place
 from geodata.focus.visits import FlowSums, flow_rows, flow_sums, flows_of
 from geodata.measures.measure import Counts, Measure, Tables
-from geodata.measures.quantiles import grouped_quantile
 from geodata.measures.tally import Level, Tally, divided, enough, share, without
 from geodata.travel import journeys
 from geodata.travel.minutes_to_places import minutes_to_places
@@ -26,7 +26,6 @@ from geodata.travel.minutes_to_places import minutes_to_places
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 FINEST: Level = ("area", "unit")
-NINE_OF_TEN = 0.9
 NONE_HERE = "why.no_visits_here"
 
 

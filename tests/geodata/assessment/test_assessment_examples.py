@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from scipy.sparse.csgraph import connected_components
 
-from geodata.access.nearest import minutes_quantile
+from geodata.access.quantiles import minutes_quantile
 from geodata.assessment.assessment import Assessment, assess
 from geodata.focus.visits import all_visits
 from geodata.scenario.scenario import parse
