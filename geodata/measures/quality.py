@@ -13,7 +13,7 @@ from geodata.focus.place import Place
 from geodata.focus.visits import unit_visits
 from geodata.measures.measure import Counts, Measure
 from geodata.measures.supply import open_units
-from geodata.measures.tally import Level, Tally, counted, divided, nothing, without
+from geodata.measures.tally import Level, Tally, counted, divided, enough, nothing, without
 
 Floats = NDArray[np.float64]
 
@@ -60,6 +60,7 @@ def _mean(indicator: str) -> Counts:
             )
         used = unit_visits(assessment, place)
         level: Level = (place.residence_level, "unit")
-        return divided(used @ summed, used @ known.astype(np.float64), "why.no_indicator", level=level)
+        found = divided(used @ summed, used @ known.astype(np.float64), "why.no_indicator", level=level)
+        return enough(found, assessment.region.protected)
 
     return of

@@ -20,10 +20,11 @@ from geodata.assessment.assessment import Assessment, assess
 from geodata.comparison.costs import costs
 from geodata.comparison.profiles import profiles
 from geodata.disclosure.shares import FEWEST
+from geodata.focus.place import PlaceType
 from geodata.focus.places import every
 from geodata.focus.who_goes_where import ways_of
 from geodata.measures.measure import Measure
-from geodata.measures.registry import MEASURES
+from geodata.measures.registry import MEASURES, measures_of
 from geodata.scenario.scenario import default_scenario
 from tests.dashboard.components.test_components import texts, written
 from tests.dashboard.regions import FEW, few_visits, focuses
@@ -133,3 +134,13 @@ def test_no_measure_is_a_share_of_them(measure: Measure) -> None:
         if kind != "drawn":
             found = measure.counts(PROTECTED, every(PROTECTED, kind))
             assert np.isnan(found.value).all(), kind
+
+
+@pytest.mark.parametrize("kind", ["region", "municipality", "area", "zone"])
+def test_no_indicator_is_a_mean_over_them(kind: PlaceType) -> None:
+    public, found = (
+        measures_of(each.region)["indicator_wait"].counts(each, every(each, kind))
+        for each in (assessed_few(protected=False), PROTECTED)
+    )
+    assert np.isfinite(public.value).all()
+    assert set(found.why) == {"why.too_few"}
