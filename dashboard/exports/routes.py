@@ -67,7 +67,8 @@ def register_exports(server: Flask, publication: Publication) -> None:
         request.max_content_length = BODY_MOST
         wanted = request.get_json(silent=True)
         region = _region(publication, wanted)
-        if not isinstance(wanted, dict) or region is None or wanted.get("kind") not in FORMATS:
+        kind = str(wanted.get("kind", "")) if isinstance(wanted, dict) else ""
+        if not isinstance(wanted, dict) or region is None or kind not in FORMATS:
             return _sentence(words("sv")("ui.gone"), 400)
         own_words = words_of(region.settings, str(wanted.get("language", "")))
         content = wanted.get("presentation")
@@ -83,7 +84,7 @@ def register_exports(server: Flask, publication: Publication) -> None:
         which = [at] if isinstance(at, int) else range(1, many + 1)
         name = f"{found.name} {at}" if isinstance(at, int) else found.name
         return answered(
-            wanted["kind"],
+            kind,
             lambda: [step_content(found, number, region, own_words) for number in which],
             own_words,
             name,

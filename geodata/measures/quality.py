@@ -13,7 +13,7 @@ from geodata.focus.place import Place
 from geodata.focus.visits import unit_visits
 from geodata.measures.measure import Counts, Measure
 from geodata.measures.supply import open_units
-from geodata.measures.tally import Tally, counted, divided, nothing, without
+from geodata.measures.tally import Tally, counted, divided, enough, nothing, without
 
 Floats = NDArray[np.float64]
 
@@ -57,6 +57,7 @@ def _mean(indicator: str) -> Counts:
                 place.over_units(summed * open_known), place.over_units(open_known), "why.no_indicator"
             )
         used = unit_visits(assessment, place)
-        return divided(used @ summed, used @ known.astype(np.float64), "why.no_indicator")
+        found = divided(used @ summed, used @ known.astype(np.float64), "why.no_indicator")
+        return enough(found, assessment.region.protected)
 
     return of
