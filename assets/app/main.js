@@ -2,6 +2,7 @@
 import "./change_layer.js";
 import "./controls.js";
 import "./drawing.js";
+import "./menus.js";
 import "./placing.js";
 import "./rules.js";
 import "./save_step.js";

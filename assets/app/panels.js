@@ -87,7 +87,6 @@ document.addEventListener("click", (event) => {
     newest.searchParams.delete("v");
     window.location.assign(newest);
   }
-  document.querySelectorAll("details.info[open]").forEach((mark) => { if (!mark.contains(event.target)) mark.open = false; });
 });
 
 /**
@@ -127,8 +126,6 @@ document.addEventListener("toggle", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.defaultPrevented) return;
   if (event.target.matches("input[type='search']") && event.target.value) return; /* theirs to clear */
-  const mark = document.querySelector("details.info[open]");
-  if (mark) { mark.open = false; mark.querySelector("summary").focus(); return; }
   const open = ["rail", "layers", "drawer"].find((name) => body() && body().classList.contains(`has-${name}`));
   if (open) { setOpen(open, false, true); return; }
   if (body()) controls.select(null, null);

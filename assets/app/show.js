@@ -3,6 +3,7 @@ import { constants } from "../constants.js";
 import { state } from "./address.js";
 import { shown } from "./answer.js";
 import * as controls from "./controls.js";
+import { expect } from "./expect.js";
 import { lightRow } from "./flow_list.js";
 import { keepFocus } from "./focus.js";
 import { look } from "./look.js";
@@ -11,12 +12,12 @@ import * as panels from "./panels.js";
 import { map } from "../map/api.js";
 
 const AFTER_MS = 200;
-const LATE_MS = 8000; /* then nobody believes in an answer any more */
 const PARTS = { scenario: ["answer", "table"], selection: ["answer", "table"], display: ["answer"], listing: ["table"] };
 const QUESTION = [...constants.stores.scenario, ...constants.stores.selection];
 let wake = null;
 const awake = new Promise((done) => { wake = done; });
 let waiting = 0;
+let arrived = () => {};
 const missing = new Set();
 
 /** Grey out the old answer when a new one takes longer than the eye forgives. */
@@ -26,11 +27,9 @@ function stale(changed) {
   if (!shown.awaiting || !changed.length) return;
   if (document.querySelector("#failures > *")) window.dash_clientside.set_props("failures", { children: [] });
   window.clearTimeout(waiting);
-  waiting = window.setTimeout(() => {
-    const plan = document.getElementById("plan");
-    if (plan) plan.classList.add("is-stale");
-    waiting = window.setTimeout(() => late(true), LATE_MS);
-  }, AFTER_MS);
+  arrived();
+  waiting = window.setTimeout(() => document.getElementById("plan")?.classList.add("is-stale"), AFTER_MS);
+  arrived = expect(() => late(true));
 }
 
 /** Say that no answer came; the old one stays, greyed. */
@@ -46,8 +45,8 @@ function fresh(part) {
   shown.awaiting = missing.size > 0;
   if (shown.awaiting) return;
   window.clearTimeout(waiting);
-  const plan = document.getElementById("plan");
-  if (plan) plan.classList.remove("is-stale");
+  arrived();
+  document.getElementById("plan")?.classList.remove("is-stale");
   late(false);
 }
 

@@ -66,20 +66,9 @@ function asked(button) {
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[data-take]");
   const held = event.target.closest?.("button[data-take]");
-  for (const menu of document.querySelectorAll("details.take[open]")) if (!menu.contains(event.target)) menu.open = false;
   if (held) { take("/ta-med", asked(held), held); return; }
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   const address = link.dataset.take === "view" ? `${link.pathname}${window.location.search}` : link.href;
   take(address, null, link);
 });
-
-/* Escape closes the menu and nothing else. */
-document.addEventListener("keydown", (event) => {
-  const menu = event.key === "Escape" && document.querySelector("details.take[open]");
-  if (!menu) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  menu.open = false;
-  menu.querySelector("summary").focus();
-}, true);

@@ -2,6 +2,7 @@
 import { state } from "../app/address.js";
 import { shown } from "../app/answer.js";
 import * as controls from "../app/controls.js";
+import { expect } from "../app/expect.js";
 import { fillPlaces } from "../app/markup.js";
 import { map } from "../map/api.js";
 import { drawFunnel, markFunnel } from "./funnel.js";
@@ -11,7 +12,6 @@ import { pick } from "./pick.js";
 import { drawScatter } from "./scatter.js";
 import { say } from "./words.js";
 
-const LATE_MS = 8000;
 const page = () => document.getElementById("state-keys").dataset;
 let asked = 0;
 let put = false;
@@ -51,7 +51,7 @@ async function ask() {
   shown.awaiting = true;
   const main = document.getElementById("compare");
   const waiting = window.setTimeout(() => main.classList.add("is-stale"), 200);
-  const tooLate = window.setTimeout(() => late(true), LATE_MS);
+  const arrived = expect(() => { if (mine === asked) late(true); });
   try {
     const found = await fetch(`/compare/${page().version}/${page().lang}?${query()}`);
     if (!found.ok) throw new Error(String(found.status));
@@ -63,7 +63,7 @@ async function ask() {
     if (mine === asked) late(true);
   } finally {
     window.clearTimeout(waiting);
-    window.clearTimeout(tooLate);
+    arrived();
     if (mine === asked) {
       main.classList.remove("is-stale");
       shown.awaiting = false;

@@ -67,22 +67,6 @@ export function drawFilters(form, counts) {
   if (same) box.querySelector(same)?.focus({ preventScroll: true });
 }
 
-document.addEventListener("click", (event) => {
-  document.querySelectorAll("details.find-chip[open]").forEach((one) => { if (!one.contains(event.target) && event.target.isConnected) one.open = false; });
-});
-document.addEventListener("toggle", (event) => {
-  const one = event.target;
-  if (!one.matches || !one.matches("details.find-chip") || !one.open) return;
-  document.querySelectorAll("details.find-chip[open]").forEach((other) => { if (other !== one) other.open = false; });
-}, true);
-document.addEventListener("keydown", (event) => {
-  const open = event.key === "Escape" && document.querySelector("details.find-chip[open]");
-  if (!open) return;
-  event.preventDefault();
-  open.open = false;
-  open.querySelector("summary").focus();
-}, true);
-
 /** What each filter that is on would give without it, in their order: those that give something. */
 export function countsWithout(form) {
   const asked = askedOptions(form), untold = state.list("untold");

@@ -1,6 +1,7 @@
 /* Hitta put together: what the address says, worked out and shown; and what is pressed, written to the address. */
 import { state } from "../app/address.js";
 import { shown } from "../app/answer.js";
+import { expect } from "../app/expect.js";
 import { element } from "../app/markup.js";
 import { searched } from "../app/search.js";
 import { map } from "../map/api.js";
@@ -43,6 +44,7 @@ async function begin() {
   map.setTexts(JSON.parse(page.dataset.texts));
   map.onSelect = selectOnMap;
   byId("find-status").textContent = find.said.loading;
+  const arrived = expect(() => { byId("late").hidden = false; });
   try {
     /* What is told of a care form's units comes by itself: the first while the map is on its way. */
     const { forms } = JSON.parse(page.dataset.kinds);
@@ -54,10 +56,13 @@ async function begin() {
     find.geo = map.geo();
     const minutes = units.paces ? null : unpacked(await json("minutes"));
     find.model = { paces: units.paces, pace: units.pace, minutes };
+    byId("late").hidden = true;
   } catch {
     byId("find-status").textContent = "";
     byId("late").hidden = false;
     return;
+  } finally {
+    arrived();
   }
   byId("find-details").addEventListener("close", detailsClosed);
   ready = true;
@@ -144,6 +149,7 @@ async function fetched(form) {
   form.asked = true;
   shown.awaiting = true;
   byId("find-status").textContent = find.said.loading;
+  const arrived = expect(() => { byId("late").hidden = false; });
   try {
     Object.assign(form, await json(`${find.language}/${form.key}`));
     byId("late").hidden = true;
@@ -152,6 +158,8 @@ async function fetched(form) {
     form.asked = false;
     byId("find-status").textContent = "";
     byId("late").hidden = false;
+  } finally {
+    arrived();
   }
   shown.awaiting = false;
 }

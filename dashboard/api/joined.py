@@ -9,10 +9,12 @@ import numpy as np
 from dashboard.layers import layers_of
 from dashboard.layers.areas import PLACE, table_of_areas
 from dashboard.layers.base import Cells, Column, Layer, Table
+from dashboard.layers.measured import place_cells
 from dashboard.layers.themes import ThemeLayer
 from dashboard.tables.measures import MEASURE_TABLES
 from geodata.assessment.assessment import Assessment
-from geodata.focus.places import place_of
+from geodata.focus.places import every, place_of
+from geodata.measures.residents import RESIDENTS
 
 
 def areas_table(assessment: Assessment) -> Table:
@@ -53,7 +55,7 @@ def municipalities_table(assessment: Assessment) -> Table:
         A row per municipality.
     """
     whole = place_of(assessment, "region")
-    ids, names, code, _ = assessment.region.municipalities
+    ids, names, _, _ = assessment.region.municipalities
     table = Table(
         "api.kind.municipalities.name",
         "municipality",
@@ -61,7 +63,7 @@ def municipalities_table(assessment: Assessment) -> Table:
         [Column("municipality", "column.municipality", "text"), Column("persons", "column.persons", "count")],
         {
             "municipality": np.array(names, dtype=object),
-            "persons": np.bincount(code, assessment.persons, minlength=len(ids)).astype(np.int64),
+            "persons": place_cells(assessment, RESIDENTS, every(assessment, "municipality")),
         },
     )
     measures = MEASURE_TABLES["municipalities"](assessment, whole)

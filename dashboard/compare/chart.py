@@ -24,7 +24,7 @@ def chart(comparison: IndicatorComparison, words: Words) -> dict[str, object]:
 
     Parameters
     ----------
-    comparison : Standing
+    comparison : IndicatorComparison
     words : Words
     """
     figures, region = comparison.figures, comparison.assessment.region

@@ -26,7 +26,7 @@ def comparison_csv(comparison: IndicatorComparison, words: Words) -> bytes:
 
     Parameters
     ----------
-    comparison : Standing
+    comparison : IndicatorComparison
     words : Words
     """
     period = words.period(comparison.question.period)

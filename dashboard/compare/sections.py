@@ -110,13 +110,14 @@ def profile_table(comparison: IndicatorComparison, words: Words) -> list[Markup]
         (words("compare.profile.far", limit=comparison.assessment.scenario.limit_min), profiles.far, "share"),
     ]
 
-    def cell(value: float, kind: str) -> Cell:
-        return words.measure(value, kind) if np.isfinite(value) else (words("why.missing"), "missing")
+    def cell(value: float, kind: str, why: str = "why.missing") -> Cell:
+        return words.measure(value, kind) if np.isfinite(value) else (words(why), "missing")
 
+    why = "why.too_few" if profiles.few[ours] else "why.missing"
     rows: list[list[Cell]] = [
         [
             name,
-            cell(float(column[ours]), kind),
+            cell(float(column[ours]), kind, why),
             cell(_median(column[comparison.alike]), kind),
             cell(_median(column[comparison.among]), kind),
         ]

@@ -1,16 +1,20 @@
-"""The bar at the top: whose map, which data, which language, and the link to this very view."""
+"""The bar at the top: what one does, whose map, what one looks up, which language, the link to this view."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dash import html
 
-from dashboard.serve.links import PAGES, TABS, page_href
+from dashboard.serve.links import PAGES, REFERENCE, TABS, page_href
 from dashboard.words.words import LANGUAGES, Words
 from geodata.region.region import Region
 
 
 def header(region: Region, words: Words, page: str, query: str) -> html.Header:
-    """Brand, pages, region, data version, language and a button that copies the address.
+    """Brand, pages, region, the menu of what is looked up, language and a button that copies the address.
+
+    Pages differ only to the left of all the rest, so that nothing moves from one to the next.
 
     Parameters
     ----------
@@ -23,29 +27,32 @@ def header(region: Region, words: Words, page: str, query: str) -> html.Header:
     """
     return html.Header(
         [
-            html.A(words("ui.product"), href=page_href("/", words.language), className="brand"),
-            html.Nav(_links(words, page, query), className="tabs", **{"aria-label": words("ui.pages")}),
+            html.A(words("ui.product"), href=page_href(PAGES["plan"], words.language), className="brand"),
+            html.Nav(_links(TABS, words, page, query), className="tabs", **{"aria-label": words("ui.pages")}),
             html.Div(
                 [
+                    *([save_step_button(words, "button is-far")] if page == "plan" else []),
                     html.Strong(words.of(region.settings.name), className="region-name"),
                     html.Span(className="rule"),
-                    html.Span(
-                        [
-                            words("ui.data_of", date=words.date(region.built[:10])),
-                            " · ",
-                            words("ui.version"),
-                            " ",
-                            html.Strong(region.version[:6]),
-                        ],
-                        className="data-date not-phone",
-                    ),
+                    html.Span(_published(region, words), className="published"),
+                    _link("help", words, page, query, "help-link not-phone", words("ui.short.help")),
+                    _reference(region, words, page, query),
                     _languages(words, page, query),
-                    *([save_step_button(words, "button not-phone")] if page == "plan" else []),
                     share_button(words, "button not-phone"),
                     html.Details(
                         [
                             html.Summary(words("ui.menu"), className="button"),
-                            html.Nav(_links(words, page, query), **{"aria-label": words("ui.pages")}),
+                            html.Div(
+                                [
+                                    html.Nav(
+                                        _links((*TABS, *REFERENCE), words, page, query),
+                                        **{"aria-label": words("ui.pages")},
+                                    ),
+                                    share_button(words, "link"),
+                                    html.P(_published(region, words)),
+                                ],
+                                className="menu-in",
+                            ),
                         ],
                         className="menu only-phone",
                     ),
@@ -66,7 +73,10 @@ def save_step_button(words: Words, look: str) -> html.Button:
 def share_button(words: Words, look: str) -> html.Button:
     """Button that copies the address of this view."""
     return html.Button(
-        words("ui.share"),
+        [
+            html.Span(words("ui.share"), className="wide"),
+            html.Span(words("ui.short.share"), className="narrow"),
+        ],
         className=look,
         **{
             "data-action": "share",
@@ -76,16 +86,43 @@ def share_button(words: Words, look: str) -> html.Button:
     )
 
 
-def _links(words: Words, page: str, query: str) -> list[html.A]:
+def _reference(region: Region, words: Words, page: str, query: str) -> html.Details:
+    day = words.short_date(region.built[:10])
+    return html.Details(
+        [
+            html.Summary([words("ui.data"), html.Span(f" {day}", className="wide")]),
+            html.Div(
+                [
+                    html.P(_published(region, words)),
+                    html.Nav(_links(REFERENCE, words, page, query), **{"aria-label": words("ui.reference")}),
+                    html.P([words("ui.region"), " ", html.Strong(words.of(region.settings.name))]),
+                ],
+                className="menu-in",
+            ),
+        ],
+        className="menu menu-data not-phone",
+    )
+
+
+def _published(region: Region, words: Words) -> list[str | html.Span]:
     return [
-        html.A(
-            words(f"ui.page.{key}"),
-            href=page_href(PAGES[key], words.language, query),
-            **({"aria-current": "page"} if key == page else {}),
-            **{"data-keep": words.language},
-        )
-        for key in TABS
+        words("ui.data_of", date=words.date(region.built[:10])),
+        html.Span(f"{words('ui.version')} {region.version[:6]}", className="version"),
     ]
+
+
+def _links(keys: Sequence[str], words: Words, page: str, query: str) -> list[html.A]:
+    return [_link(key, words, page, query) for key in keys]
+
+
+def _link(key: str, words: Words, page: str, query: str, look: str = "", name: str = "") -> html.A:
+    return html.A(
+        name or words(f"ui.page.{key}"),
+        href=page_href(PAGES[key], words.language, query),
+        **({"className": look} if look else {}),
+        **({"aria-current": "page"} if key == page else {}),
+        **{"data-keep": words.language},
+    )
 
 
 def _languages(words: Words, page: str, query: str) -> html.Nav:

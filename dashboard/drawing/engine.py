@@ -14,6 +14,7 @@ import re
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from functools import cache
 from multiprocessing import Pipe
@@ -53,11 +54,16 @@ class Engine:
             pass_fds=[theirs.fileno()],
         )
         theirs.close()
+        self.begin()
         try:
             self.run(f"{linked(START)}\nconst placer = module0.createPlacer();")
         except PictureError:
             self.close()
             raise
+
+    def begin(self) -> None:
+        """From now on one picture may take `MOST_S`, whatever scripts it is made of."""
+        self._until = time.monotonic() + MOST_S
 
     def place(self, key: str, documents: str, question: Mapping[str, object]) -> Any:
         """What a picture places; the region's documents are handed over once."""
@@ -78,9 +84,10 @@ class Engine:
 
     def run(self, code: str) -> Any:
         """The text that a script comes to, or None."""
+        left_s = max(self._until - time.monotonic(), 0.0)
         try:
-            self._connection.send((code, MOST_BYTES))
-            if not self._connection.poll(MOST_S):
+            self._connection.send((code, left_s + 1, MOST_BYTES))  # it ends where nobody waits any more
+            if not self._connection.poll(left_s):
                 raise PictureError(f"the map was not laid out within {MOST_S:g} s")
             done, value = self._connection.recv()
         except (EOFError, OSError) as error:
@@ -138,6 +145,7 @@ def _ask(name: str, *values: object) -> Any:
     with _lock:
         try:
             _running = _running or Engine()
+            _running.begin()
             return getattr(_running, name)(*values)
         except BaseException:  # whatever it is, no later question may hear this one's answer
             _stop()

@@ -8,7 +8,6 @@ from dashboard.layers.base import Layer
 from dashboard.presentation.lines import Line, lines_of
 from dashboard.question.misread import Misread
 from dashboard.question.request import Request
-from dashboard.words.layers import layer_words
 from dashboard.words.words import Words
 
 AboutLine = tuple[str, str]
@@ -38,8 +37,3 @@ def about_layers(
 def labelled(lines: Iterable[Line], words: Words) -> list[AboutLine]:
     """Lines with what each is, in words."""
     return [(words(f"export.about.{line.kind}"), line.text) for line in lines]
-
-
-def layer_title(layer: Layer, words: Words) -> str:
-    """What a layer's file is called."""
-    return layer_words(layer, "name", words)

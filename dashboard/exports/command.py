@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     region = open_snapshot(arguments.data, version)
     words = words_of(region.settings, arguments.lang or presentation.language)
     which = [arguments.step] if arguments.step is not None else range(1, many + 1)
-    steps = [step_content(presentation, at, region, words, version) for at in which]
+    steps = [step_content(presentation, at, region, words) for at in which]
     content, _, ending = file_of(arguments.to, steps)
     target = arguments.out or path.with_suffix(f".{ending}")
     try:

@@ -100,7 +100,7 @@ def file_of(kind: str, steps: Sequence[StepContent]) -> tuple[bytes, str, str]:
     ----------
     kind : str
         A key of `FORMATS`.
-    steps : sequence of Told
+    steps : sequence of StepContent
         Of one presentation; of several, a format that holds only one becomes an archive of them.
     """
     how = FORMATS[kind]

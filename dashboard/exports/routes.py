@@ -58,17 +58,17 @@ def register_exports(server: Flask, publication: Publication) -> None:
         if region is None or kind not in FORMATS:
             return _sentence(words(language if language in LANGUAGES else "sv")("ui.gone"), 404)
         own_words = words_of(region.settings, language)
-        newest = (publication.current() or region).version
         layer = request.args.get("layers", "").split(",")[0]
         name = "-".join(part for part in (region.settings.id, layer, version[:6]) if part)
-        return answered(kind, lambda: [told_view(region, own_words, request.args, newest)], own_words, name)
+        return answered(kind, lambda: [told_view(region, own_words, request.args)], own_words, name)
 
     @server.post("/ta-med")
     def presentation() -> Response:
         request.max_content_length = BODY_MOST
         wanted = request.get_json(silent=True)
         region = _region(publication, wanted)
-        if not isinstance(wanted, dict) or region is None or wanted.get("kind") not in FORMATS:
+        kind = str(wanted.get("kind", "")) if isinstance(wanted, dict) else ""
+        if not isinstance(wanted, dict) or region is None or kind not in FORMATS:
             return _sentence(words("sv")("ui.gone"), 400)
         own_words = words_of(region.settings, str(wanted.get("language", "")))
         content = wanted.get("presentation")
@@ -81,12 +81,11 @@ def register_exports(server: Flask, publication: Publication) -> None:
         many = len(found.steps)
         if at is not None and not (isinstance(at, int) and 1 <= at <= many):
             return _sentence(own_words("export.no_step", most=many), 422)
-        newest = (publication.current() or region).version
         which = [at] if isinstance(at, int) else range(1, many + 1)
         name = f"{found.name} {at}" if isinstance(at, int) else found.name
         return answered(
-            wanted["kind"],
-            lambda: [step_content(found, number, region, own_words, newest) for number in which],
+            kind,
+            lambda: [step_content(found, number, region, own_words) for number in which],
             own_words,
             name,
         )

@@ -36,7 +36,7 @@ def pptx_bytes(steps: Sequence[StepContent]) -> bytes:
 
     Parameters
     ----------
-    steps : sequence of Told
+    steps : sequence of StepContent
         At least one, of one presentation and version.
     """
     first, light = steps[0], palette("light")

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from dashboard.exports.about import AboutLine, about_layers
 from dashboard.exports.geo_files import gpkg_bytes, parquet_bytes
 from dashboard.exports.workbook import Sheet, xlsx_bytes
-from dashboard.layers import by_measure, layers_of
 from dashboard.layers.base import Layer, Table
 from dashboard.question.address_checks import misread_display
 from dashboard.question.misread import unless
 from dashboard.question.request import Request
+from dashboard.question.shown_layers import layers_as
 from dashboard.question.state import Record, read_display
 from dashboard.tables.csv_files import csv_bytes
 from dashboard.tables.tables import read_day, table_of
@@ -49,28 +49,11 @@ def table_file(request: Request, key: str, record: Record) -> TableFile:
     """
     choices = (record.get(name, "") for name in ("date", "way", "since"))
     table = table_of(request.assessment, request.focus, key, *choices)
-    display = read_display(record)
-    chosen = by_measure(
-        layers_of(request.region), display.measure, display.figure, display.service,
-        way=display.direction, since=display.compared_period,
-    )  # fmt: skip
-    layer = next(
-        (
-            layer_shown
-            for layer_shown in chosen
-            if layer_shown.key == key and layer_shown.available(request.assessment)
-        ),
-        None,
-    )
+    layers = {layer.key: layer for layer in layers_as(request.region, read_display(record))}
+    shown = layers.get(key)
+    layer = shown if shown is not None and shown.available(request.assessment) else None
     heading = request.words(f"table.{key}") if layer is None and request.words.has(f"table.{key}") else ""
-    name = heading or next(
-        (
-            layer_words(layer_shown, "table", request.words)
-            for layer_shown in chosen
-            if layer_shown.key == key
-        ),
-        key,
-    )
+    name = heading or (layer_words(shown, "table", request.words) if shown is not None else key)
     day = record.get("date", "")
     misread = [*misread_display(request.region, record), *unless(read_day(day) is not None, "date", day)]
     about = about_layers(request, name, [layer] if layer else [], misread)

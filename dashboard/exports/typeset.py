@@ -17,8 +17,6 @@ from geodata.contract.errors import RegionError
 
 PICTURE = '#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#image("picture.svg")\n'
 POINTS_AN_INCH = 72
-PIXELS_MOST = 40_000_000
-"""Of a picture: more than a wall of paper needs, and less than a worker's memory."""
 
 
 @cache
@@ -38,7 +36,7 @@ def pdf(
         What the source reads from `data.json`: words never stand in the source itself.
     files : mapping of str to str
         Pictures by name.
-    made : str
+    created : str
         When, ISO 8601; "" is now.
     language : str
         For the message should it fail.

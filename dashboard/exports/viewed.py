@@ -13,7 +13,7 @@ from dashboard.words.words import Words
 from geodata.region.region import Region
 
 
-def told_view(region: Region, words: Words, query: Mapping[str, str], newest: str = "") -> StepContent:
+def told_view(region: Region, words: Words, query: Mapping[str, str]) -> StepContent:
     """What an address of Planera shows, told as a step; its heading is the name of the layer.
 
     Parameters
@@ -22,8 +22,6 @@ def told_view(region: Region, words: Words, query: Mapping[str, str], newest: st
     words : Words
     query : mapping
         The address's keys and values.
-    newest : str
-        Version that is published now.
     """
     wanted = request_of(region, words, query, query)
     fill, over = layers_on(wanted, read_display(query))
@@ -32,4 +30,4 @@ def told_view(region: Region, words: Words, query: Mapping[str, str], newest: st
     step = Step(heading[:HEADING_MOST].replace("{", ""), "", view_of(query))
     name = words.of(region.settings.name)
     view = Presentation(name, (step,), region.version, words.language, "view", region.settings.id)
-    return step_content(view, 1, region, words, newest)
+    return step_content(view, 1, region, words)

@@ -35,7 +35,6 @@ FILLS: tuple[Layer, ...] = (
     Change(),
 )
 OVER: tuple[Layer, ...] = (ServiceAreas(), FlowLayer(), Units())
-LAYERS: tuple[Layer, ...] = (*FILLS, *OVER)
 
 
 @lru_cache(maxsize=32)

@@ -68,7 +68,7 @@ def flow_rows(assessment: Assessment, focus: Place, wanted: str = "") -> FlowRow
     ----------
     assessment : Assessment
     focus : Place
-    asked : {"from", "to", "within", ""}
+    wanted : {"from", "to", "within", ""}
         "", and what means nothing for the focus, is the usual one.
     """
     found = ends(assessment, focus, way_of(focus, wanted))

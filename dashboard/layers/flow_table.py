@@ -47,7 +47,9 @@ def flow_table(assessment: Assessment, focus: Place, rows: FlowRows) -> Table:
             "visits": found.visits,
             "share": shares_said(found.share, assessment.region.protected),
             "minutes": found.minutes,
-            "past": found.past,
+            "past": np.where(
+                np.isnan(found.minutes), np.nan, shares_said(found.past, assessment.region.protected)
+            ),
             "standing": standing(assessment, found.area, found.unit),
         },
         empty="empty.flows",

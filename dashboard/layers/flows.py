@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from dashboard.layers.base import Column, Figure, Legend, Phrase, Swatch, Table
 from dashboard.layers.flow_rows import flow_rows, minutes_plain, shares_plain, shares_said, standing
@@ -19,7 +19,9 @@ from geodata.disclosure.shares import shares
 from geodata.flows.flows import Flows
 from geodata.focus.between_municipalities import municipality_flows
 from geodata.focus.place import Place
+from geodata.focus.places import whole_region
 from geodata.focus.who_goes_where import OUTSIDE, residence, way_of
+from geodata.measures.visits import VISITS_OF_REGION
 
 DRAWN = 2000
 """At most so many flows are drawn: more is a hairball (and slower than the eye forgives)."""
@@ -55,8 +57,9 @@ class FlowLayer:
         if flows is None or not len(flows.visits):
             return Legend("legend.flows", [], "why.no_visits", {"visits": form.visits_name})
         at = drawable(assessment, flows)
-        total = assessment.use.visits_total or 0
-        drawn = int(flows.visits[at[:DRAWN]].sum())
+        total = VISITS_OF_REGION.read(assessment, whole_region(assessment)).value or 0.0
+        share = _share(assessment, flows.visits[at[:DRAWN]].sum(), total)
+        far = _far(assessment, total)
         fit = assessment.use.fit if assessment.scenario.changes else None
         model = {"a": Figure(fit.a, "number"), "b": Figure(fit.b, "number")} if fit else {}
         return Legend(
@@ -66,16 +69,16 @@ class FlowLayer:
                 Swatch("legend.flow_past", "", symbol="past"),
                 *([Swatch("legend.flow_between", "", symbol="halves")] if _borders(assessment) else []),
             ],
-            "legend.flows_expected" if fit else _note(assessment, len(at)),
+            "legend.flows_expected" if fit else _note(len(at), far.get("pairs", 0)),
             {
                 **model,
-                **_far(assessment, total),
+                **far,
                 "fit": Figure(fit.pseudo_r2 if fit else 0.0, "number"),
                 "overlap": Figure(fit.overlap if fit else 0.0, "share"),
                 "drawn": min(len(at), DRAWN),
                 "all": len(flows.visits),
-                "share": Figure(drawn / total if total else 0.0, "share"),
-                "left": Figure(1 - drawn / total if total else 0.0, "share"),
+                "share": Figure(share, "share"),
+                "left": Figure(1 - share, "share"),
                 "visits": form.visits_name,
             },
         )
@@ -193,23 +196,29 @@ def _borders(assessment: Assessment) -> bool:
     return found is not None and len(found.visits) > 0
 
 
-def _note(assessment: Assessment, lines: int) -> str:
+def _note(lines: int, pairs: int) -> str:
     near = "legend.flows_drawn" if lines > DRAWN else "legend.flows_all"
-    found = municipality_flows(assessment.at_published_rules)
-    if found is None or not len(found.visits):
+    if not pairs:
         return near
-    return f"{near}_far" if len(found.visits) > DRAWN else f"{near}_far_all"
+    return f"{near}_far" if pairs > DRAWN else f"{near}_far_all"
 
 
-def _far(assessment: Assessment, total: int) -> dict[str, object]:
-    """Of flows between municipalities: how many are drawn, and their share of all visits."""
+def _far(assessment: Assessment, total: float) -> dict[str, Any]:
+    """Of flows between municipalities their share of all visits, where there is one; how many are drawn."""
     found = municipality_flows(assessment.at_published_rules)
-    if found is None or not len(found.visits):
+    if found is None:
         return {}
-    drawn = float(found.visits[:DRAWN].sum())
+    between = _share(assessment, found.total, total)
+    if not between:
+        return {}
     return {
         "pairs_drawn": min(len(found.visits), DRAWN),
         "pairs": len(found.visits),
-        "between": Figure(found.total / total, "share"),
-        "pairs_left": Figure(1 - drawn / found.total, "share"),
+        "between": Figure(between, "share"),
+        "pairs_left": Figure(1 - _share(assessment, found.visits[:DRAWN].sum(), found.total), "share"),
     }
+
+
+def _share(assessment: Assessment, part: ArrayLike, whole: float) -> float:
+    """Share of some visits, 0 where there is none to tell."""
+    return float(np.nan_to_num(shares(part, whole, assessment.region.protected)))

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.layers import by_measure, layers_of
 from dashboard.layers.base import Column, Fill, Layer
 from dashboard.layers.flow_rows import flow_rows, focus_name, payload
+from dashboard.question.shown_layers import layers_as
 from dashboard.question.state import Display
 from dashboard.tables.rows import heading_text
 from dashboard.words.scenario import plates
@@ -119,11 +119,7 @@ def map_view(assessment: Assessment, focus: Place, display: Display, words: Word
     words : Words
         That names are told in.
     """
-    layers = by_measure(
-        layers_of(assessment.region), display.measure, display.figure, display.service,
-        way=display.direction, since=display.compared_period,
-    )  # fmt: skip
-    on = {layer.key: layer for layer in layers if layer.key in display.layers}
+    on = {layer.key: layer for layer in layers_as(assessment.region, display) if layer.key in display.layers}
     fill_layer = next(
         (layer for layer in on.values() if layer.style == "fill" and layer.available(assessment)), None
     )

@@ -10,6 +10,8 @@ from geodata.region.region import Region
 
 TESTED = ("axe", "keyboard", "narrow", "colours", "words")
 GAPS = ("map", "untested", "files")
+ASSESSED = "2026-11-29"
+"""Day when the program was last assessed by those who make it: that of its newest version."""
 
 
 def accessibility_page(region: Region, words: Words, search: str) -> html.Div:
@@ -36,8 +38,10 @@ def accessibility_page(region: Region, words: Words, search: str) -> html.Div:
             _contact(region, words),
             html.H2(words("accessibility.law.name")),
             html.P(words("accessibility.law.text")),
+            html.P(_authority(region, words)),
             html.H2(words("accessibility.tested.name")),
             html.Ul([html.Li(words(f"accessibility.tested.{key}")) for key in TESTED]),
+            html.P(words("accessibility.assessed_program", date=words.date(ASSESSED))),
             html.P(_assessed(region, words)),
             html.P(words("accessibility.dated", date=words.date(region.built[:10]), version=region.version)),
         ],
@@ -54,6 +58,19 @@ def _contact(region: Region, words: Words) -> html.Ul:
         ("url", html.A(statement.url, href=statement.url) if statement.url else missing),
     )
     return html.Ul([html.Li([words(f"accessibility.tell.{key}"), ": ", value]) for key, value in rows])
+
+
+def _authority(region: Region, words: Words) -> html.A | html.Span:
+    statement = region.settings.accessibility
+    if statement.authority:
+        named, address = words.of(statement.authority), statement.authority_url
+    elif region.settings.lov:
+        named, address = words("accessibility.law.authority"), words("accessibility.law.authority_url")
+    else:
+        return html.Span(words("accessibility.law.untold"), className="missing")
+    if not address:
+        return html.Span(named)
+    return html.A(words("accessibility.law.report", authority=named), href=address)
 
 
 def _assessed(region: Region, words: Words) -> str:

@@ -23,7 +23,7 @@ def answer(error: Exception) -> object:
         The sentence itself where the whole page failed; else nothing changes but the messages.
     """
     LOG.error("an answer could not be made", exc_info=error)
-    page = next((state["value"] for state in ctx.states_list or [] if _is_version(state)), None) or {}
+    page: dict[str, str] = next((state["value"] for state in ctx.states_list or [] if _is_version(state)), {})
     text = words(page.get("language", "sv"))
     key = "ui.failed_version" if isinstance(error, SnapshotError) else "ui.failed"
     sentence = message([html.Strong(text("ui.error")), " ", text(key), " ", try_again(text)], error=True)
@@ -34,4 +34,4 @@ def answer(error: Exception) -> object:
 
 
 def _is_version(state: object) -> bool:
-    return isinstance(state, dict) and state.get("id") == ids.VERSION and bool(state.get("value"))
+    return isinstance(state, dict) and state.get("id") == ids.VERSION and isinstance(state.get("value"), dict)

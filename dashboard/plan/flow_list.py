@@ -13,6 +13,7 @@ from dashboard.layers.flow_table import EXCHANGE
 from dashboard.layers.flows import drawable, share_of_area
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
+from geodata.disclosure.shares import shares
 from geodata.focus.between_municipalities import exchanged, municipality_flows
 from geodata.focus.place import Place
 from geodata.focus.who_goes_where import IN_FOCUS, Way, ways_of
@@ -99,8 +100,9 @@ def _lines(assessment: Assessment, focus: Place, rows: FlowRows, words: Words) -
     if not parts and not len(rows.apart):
         found.append(tag("p", words("empty.flows"), class_="missing"))
     if len(rest):
-        left = float(rows.ends.visits[rest].sum())
-        share = words.share(left / rows.ends.total) if rows.ends.total else ""
+        left, protected = float(rows.ends.visits[rest].sum()), assessment.region.protected
+        (cell,) = shares_said(shares([left], [rows.ends.total], protected), protected)
+        share = words.value(cell, "share")
         key = "flow.more_one" if len(rest) == 1 else "flow.more"
         found.append(
             tag(

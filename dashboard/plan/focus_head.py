@@ -9,6 +9,8 @@ from dashboard.words.focus import focus_title
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
+from geodata.measures.residents import RESIDENTS
+from geodata.measures.underserved import UNDERSERVED
 
 
 def focus_head(
@@ -56,13 +58,15 @@ def focus_head(
 
 
 def _facts(assessment: Assessment, focus: Place, words: Words) -> list[html.Span | str]:
-    persons = int(assessment.persons[focus.areas].sum())
-    facts: list[html.Span | str] = [words("ui.residents", count=words.count(persons))]
+    residents = RESIDENTS.read(assessment, focus).value or 0
+    facts: list[html.Span | str] = [
+        words("ui.residents", count=words.count(residents)) if residents else words("ui.nobody")
+    ]
     if focus.is_unit:
-        facts = [words(f"ui.unit_area.{focus.basis or 'none'}", count=words.count(persons))]
+        facts = [words(f"ui.unit_area.{focus.basis or 'none'}", count=words.count(residents))]
         if not assessment.supply.open[focus.units].any():
             facts += [" · ", html.Span(words("ui.unit_closed"), className="bad")]
-    elif focus.is_area:
+    elif focus.is_area and residents:
         failed = [key for key, fails in assessment.lacking.rules.items() if fails[focus.areas].any()]
         failed_text = words("ui.rules_failed", failed=len(failed), rules=len(assessment.lacking.rules))
         facts += [" · ", html.Span(failed_text, className="bad" if failed else "")]
@@ -74,9 +78,8 @@ def _facts(assessment: Assessment, focus: Place, words: Words) -> list[html.Span
                     style={"marginTop": "4px"},
                 )
             )
-    else:
-        inside = assessment.lacking.underserved[focus.areas]
-        lacking = int(assessment.persons[focus.areas][inside].sum())
-        share = lacking / persons if persons else 0.0
-        facts += [" · ", words("ui.lacking", count=words.count(lacking), share=words.share(share))]
+    elif residents:
+        lacking = UNDERSERVED.read(assessment, focus)
+        count, share = words.count(lacking.numerator or 0), words.share(lacking.value or 0.0)
+        facts += [" · ", words("ui.lacking", count=count, share=share)]
     return facts

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dash import dcc, html
 
 from dashboard.components import ids
-from dashboard.components.header import header, save_step_button, share_button
+from dashboard.components.header import header, save_step_button
 from dashboard.components.save_step import save_step
 from dashboard.components.take_along import take_status
 from dashboard.kpis import kpis_of
@@ -95,13 +95,7 @@ def plan_page(
                                         href=page_href("/metod", words.language),
                                         **{"data-keep": words.language},
                                     ),
-                                    save_step_button(words, "link only-phone"),
-                                    html.A(
-                                        words("ui.page.data"),
-                                        href=page_href("/data", words.language),
-                                        **{"data-keep": words.language},
-                                    ),
-                                    share_button(words, "link only-phone"),
+                                    save_step_button(words, "button is-near"),
                                 ],
                                 className="panel-foot",
                             ),

@@ -124,8 +124,6 @@ def _effect(remedy: Remedy, zone: Zone, assessment: Assessment, words: Words) ->
     sentence = words("zone.lifts", change=change)
     if not remedy.lifts:
         sentence = words("zone.left", change=change, left=remedy.left, persons=zone.persons)
-    changes = written((*assessment.scenario.changes, remedy.change))
-    press = html.Button(
-        words("zone.try"), type="button", className="link", **{"data-set": json.dumps({"changes": changes})}
-    )
+    changes = json.dumps({"changes": written(remedy.changes)})
+    press = html.Button(words("zone.try"), type="button", className="link", **{"data-set": changes})
     return html.Li([sentence, " ", press])

@@ -147,7 +147,7 @@ def _version(content: StepContent, presentation: Presentation, newest: str, *, k
     lines = [html.P(line.text) for line in content.lines if line.kind == "unknown"]
     if presentation.region not in ("", region.settings.id):
         lines.append(html.P(words("presentation.other_region", region=presentation.region)))
-    original = content.versions.original
+    original = presentation.version
     if not original or original == newest:
         return lines
     values = {"made": original[:6], "shown": region.version[:6]}

@@ -43,7 +43,7 @@ def register_present(server: Flask, publication: Publication, shelf: Shelf) -> N
         if not isinstance(at, int) or not 1 <= at <= len(presentation.steps):
             abort(400)
         newest = (publication.current() or region).version
-        found = step_content(presentation, at, region, words, newest, before=body.get("before") is True)
+        found = step_content(presentation, at, region, words, before=body.get("before") is True)
         original = presentation.version
         kept = bool(original) and (original == region.version or publication.region_for(original) is not None)
         return jsonify(step_answer(found, presentation, newest, kept=kept))

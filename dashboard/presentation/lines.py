@@ -29,25 +29,6 @@ class Line:
     text: str
 
 
-@dataclass(frozen=True)
-class Versions:
-    """Versions a presentation was made with ("" is any), that is shown, and that is published now."""
-
-    original: str
-    shown: str
-    newest: str
-
-    @property
-    def is_newest(self) -> bool:
-        """Whether what is shown is what is published now."""
-        return self.shown == self.newest
-
-    @property
-    def has_moved_on(self) -> bool:
-        """Whether data newer than the presentation's has been published."""
-        return bool(self.original) and self.original != self.newest
-
-
 def lines_of(
     request: Request, figures: Iterable[StepFigure], layers: Iterable[Layer], unknown: Iterable[str]
 ) -> tuple[Line, ...]:
@@ -56,7 +37,7 @@ def lines_of(
     Parameters
     ----------
     request : Request
-    figures : iterable of Figure
+    figures : iterable of StepFigure
         Those that are told.
     layers : iterable of Layer
         On the map.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.layers.base import Layer, Legend
 from dashboard.presentation.figures import StepFigure, figures_of, fill_in
-from dashboard.presentation.lines import Line, Versions, footer_of, lines_of
+from dashboard.presentation.lines import Line, footer_of, lines_of
 from dashboard.presentation.ranking import Ranked, ranking_of
 from dashboard.presentation.steps import Presentation, Step, view_of
 from dashboard.question.address_checks import misread_display
@@ -36,7 +36,7 @@ class StepContent:
     kicker : str
         What it is about, above the heading: place, care form, period, scenario.
     heading, note : str
-    figures : tuple of Figure
+    figures : tuple of StepFigure
         At most three; the first is the big one.
     fill : Layer or None
         What colours the map, as it is drawn: with the measure or period that is chosen in it.
@@ -55,7 +55,6 @@ class StepContent:
     request : Request
         Region, assessment and focus, for whoever draws the map.
     display : Display
-    versions : Versions
     before : bool
         Whether this is how things are today, beside a step that changes them.
     """
@@ -77,7 +76,6 @@ class StepContent:
     example: str
     request: Request
     display: Display
-    versions: Versions
     before: bool
 
     @property
@@ -91,7 +89,6 @@ def step_content(
     at: int,
     region: Region,
     words: Words,
-    newest: str = "",
     *,
     before: bool = False,
 ) -> StepContent:
@@ -105,8 +102,6 @@ def step_content(
     region : Region
         In the version that is to be shown.
     words : Words
-    newest : str
-        Version that is published now; "" where that is the region's.
     before : bool
         As things are today, without the units that the step changes.
     """
@@ -143,7 +138,6 @@ def step_content(
         example=words.of(region.settings.notice) if region.settings.notice else "",
         request=request,
         display=display,
-        versions=Versions(presentation.version, region.version, newest or region.version),
         before=before,
     )
 

@@ -14,9 +14,6 @@ Instead = Literal["usual", "name", "nearest", "region", "rest", "none", "nowhere
 """What is shown in its place: the usual, by name or not; what is nearest; the whole region; what else the
 link says; nothing of the kind; no distances."""
 
-FREE: frozenset[str] = frozenset({"name", "versus_name", "find", "place"})
-"""Keys whose text is the reader's own: whatever it is, it is shown as it is."""
-
 
 @dataclass(frozen=True, slots=True)
 class Misread:

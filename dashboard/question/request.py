@@ -111,8 +111,7 @@ def developments(request: Request) -> list[tuple[list[tuple[str, float | None]],
     Parameters
     ----------
     request : Request
-        A zone keeps today's areas throughout: zones of other periods are other zones. A drawn shape
-        stays as it is.
+        A zone keeps its areas throughout: zones of other periods are other zones.
 
     Returns
     -------
@@ -120,10 +119,10 @@ def developments(request: Request) -> list[tuple[list[tuple[str, float | None]],
         In the order of `kpis_of(region)`. `series` is a list of (period, value), None where the KPI has
         no value; `unit` is the measure's.
     """
-    periods = []
-    for period, assessment in assess_each_period(request.region, request.assessment.scenario):
-        keep = request.focus.keeps_its_areas
-        periods.append((period, assessment, request.focus if keep else same_place(assessment, request.focus)))
+    periods = [
+        (period, assessment, same_place(assessment, request.focus))
+        for period, assessment in assess_each_period(request.region, request.assessment.scenario)
+    ]
     answers: list[tuple[list[tuple[str, float | None]], str]] = []
     for kpi in kpis_of(request.region):
         measures = [(period, kpi.read(assessment, focus)) for period, assessment, focus in periods]

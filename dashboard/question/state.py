@@ -14,6 +14,7 @@ from geodata.assessment.service_areas import KINDS, ServiceKind
 from geodata.contract.constants import CONSTANTS
 from geodata.contract.errors import UnknownNameError
 from geodata.focus.place import PlaceType
+from geodata.region.changes import MOST
 from geodata.region.region import Region
 from geodata.scenario.scenario import Scenario, care_forms, default_scenario, parse
 
@@ -34,7 +35,8 @@ SCENARIO_NAMES: Mapping[str, str] = {
     "changes": "changes",
 }
 JOINED: Mapping[str, str] = {"operator": ",", "rules": ",", "changes": ";"}
-"""Keys that hold several items, and what stands between those: one that is bad leaves the others."""
+"""Keys that hold several items, and what stands between those: one that is bad leaves the others. What comes
+after `MOST` of them is read as one."""
 LAYERS_AT_START: tuple[str, ...] = (*CONSTANTS["layers_at_start"],)  # in the order of the switches
 ROWS = 50
 ROWS_MOST = 1000
@@ -113,7 +115,7 @@ def read_scenario(region: Region, record: Record) -> tuple[Scenario, list[Misrea
         if key not in record:
             continue
         between = JOINED.get(key)
-        for item in record[key].split(between) if between else [record[key]]:
+        for item in record[key].split(between, MOST) if between else [record[key]]:
             change = f"{kept[key]}{between}{item}" if between and key in kept else item
             try:
                 _scenario(region, {**kept, key: change})

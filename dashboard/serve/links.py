@@ -19,8 +19,10 @@ PAGES: Mapping[str, str] = {
 """Address of every page."""
 MISSING = "missing"
 """Key of what stands at every other address."""
-TABS = ("plan", "find", "compare", "present", "data", "method")
-"""Those of the header's tabs, in their order."""
+TABS = ("find", "compare", "plan", "present")
+"""What one does, in the order of the header; nothing jumps between pages."""
+REFERENCE = ("data", "method", "help", "accessibility")
+"""What one looks up, in the order of the menu beside."""
 
 
 def page_at(path: str | None) -> str:

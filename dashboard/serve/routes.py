@@ -17,6 +17,8 @@ from geodata.publish.snapshot import folder_of
 
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 DOCUMENTS: Final = ("shapes.json", "units.json")
+BODY_MOST: Final = 64 * 1024
+"""Bytes that a request may bring, many times what a page sends; a route that takes files says so itself."""
 ALWAYS: Final = ("/healthz", "/readyz", *UNCHANGING)
 
 NOTHING_PUBLISHED: Final = """<!doctype html>
@@ -63,6 +65,7 @@ def register_routes(app: Dash, publication: Publication, frame_ancestors: str = 
     frame_ancestors : str
         Who may show the embedded map in a frame; see `secure_answers`.
     """
+    app.server.config["MAX_CONTENT_LENGTH"] = BODY_MOST
     add_routes(app.server, publication)
     compress_answers(app.server)
     secure_answers(app.server, app.csp_hashes(), frame_ancestors)

@@ -43,14 +43,15 @@ def register_siting(server: Flask, publication: Publication) -> None:
             page_request = read_request(publication, page, request.args, None)
         except SnapshotError:
             return Response(text("ui.gone"), 404, mimetype="text/plain")
-        query = dict(request.args)
-        if not free.acquire(blocking=False):
-            return Response(_line({"problem": text("siting.busy")}), mimetype="application/x-ndjson")
-        lines = _released(search(page_request, query), free)
+        lines = _alone(search(page_request, dict(request.args)), free, text("siting.busy"))
         return Response(lines, mimetype="application/x-ndjson", headers={"X-Accel-Buffering": "no"})
 
 
-def _released(lines: Iterator[str], free: BoundedSemaphore) -> Iterator[str]:
+def _alone(lines: Iterator[str], free: BoundedSemaphore, busy: str) -> Iterator[str]:
+    """The lines, when nobody else's are read. Taken with the first line: a HEAD request reads none."""
+    if not free.acquire(blocking=False):
+        yield _line({"problem": busy})
+        return
     try:
         yield from lines
     finally:

@@ -9,11 +9,14 @@ import numpy as np
 
 from dashboard.layers.base import Column, Phrase, Table
 from dashboard.layers.flow_table import EXCHANGE, exchange_table
+from dashboard.layers.measured import tally_cells
 from dashboard.tables.municipalities import municipalities
 from dashboard.tables.units import by_operator, markets, passed
 from geodata.assessment.assessment import Assessment
 from geodata.assessment.service_areas import known_kinds, members, overlap, visits_between
 from geodata.focus.place import Place
+from geodata.measures.tally import enough, share
+from geodata.measures.visits import NONE_HERE
 
 
 def overlaps(assessment: Assessment, focus: Place) -> Table:
@@ -33,6 +36,8 @@ def overlaps(assessment: Assessment, focus: Place) -> Table:
     has = {kind: members(assessment, kind)[rows][:, units] for kind in kinds}
     pairs = list(combinations(kinds, 2))
     found = [overlap(has[first], has[second], assessment.persons[rows], visits) for first, second in pairs]
+    whole = np.array([pair.visits for pair in found])
+    of_visits = share(np.array([pair.both_visits for pair in found]), whole, NONE_HERE)
     return Table(
         "table.overlaps",
         "kpi",
@@ -44,7 +49,7 @@ def overlaps(assessment: Assessment, focus: Place) -> Table:
             "both": np.array([pair.both for pair in found]),
             "of_one": np.array([pair.of_one for pair in found]),
             "of_other": np.array([pair.of_other for pair in found]),
-            "of_visits": np.array([pair.of_visits for pair in found]),
+            "of_visits": tally_cells(enough(of_visits, assessment.region.protected)),
         },
     )
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from geodata.assessment.assessment import Assessment
+from geodata.focus.visits import all_visits, cells_of, total_of
 
 
 def totals(assessment: Assessment) -> dict[str, object]:
@@ -22,18 +22,16 @@ def totals(assessment: Assessment) -> dict[str, object]:
         in the first that holds: unknown unit, closed unit (on the scenario's day), unit without a
         place, outside the region, in the region. Protected counts add up but for their noise.
     """
-    homes, to = (
-        assessment.use.between("municipality", "region"),
-        assessment.use.between("municipality", "unit"),
-    )
     found: dict[str, object] = {
         "residents": int(assessment.persons.sum()),
         "capacity": _capacity(assessment),
         "visits": None,
     }
-    if homes is None or to is None:
-        return found
     region = assessment.region
+    if assessment.use.flows is None:
+        return found
+    everything, unknown_residence = all_visits(assessment)
+    to = cells_of(assessment, "municipality", "unit")
     at = to.provider
     unknown = at < 0
     closed = ~unknown & ~np.append(assessment.supply.open, False)[at]
@@ -48,10 +46,10 @@ def totals(assessment: Assessment) -> dict[str, object]:
         "to_unit_in_region": inside,
     }
     found["visits"] = {
-        "all": _counted(homes.visits),
-        "known_residence": _counted(homes.visits[homes.residence >= 0]),
-        "unknown_residence": _counted(homes.visits[homes.residence < 0]),
-        **{key: _counted(to.visits[part]) for key, part in parts.items()},
+        "all": _counted(everything),
+        "known_residence": _counted(everything - unknown_residence),
+        "unknown_residence": _counted(unknown_residence),
+        **{key: _counted(total_of(to, part)) for key, part in parts.items()},
     }
     if region.visits is not None:
         found["visits_in_data"] = region.visits.total()
@@ -70,7 +68,6 @@ def _capacity(assessment: Assessment) -> dict[str, object]:
     }
 
 
-def _counted(visits: NDArray[np.number]) -> int | float:
+def _counted(total: float) -> int | float:
     """How many: a whole number where they were counted, thousandths where a model expects them."""
-    total = float(visits.sum())
     return int(total) if total.is_integer() else round(total, 3)

@@ -12,8 +12,9 @@ from dashboard.layers.base import Cells, Column, RowKind, Table
 from dashboard.layers.measured import tally_cells
 from geodata.assessment.assessment import Assessment
 from geodata.contract.settings import OPERATORS
+from geodata.flows.flows import Flows
 from geodata.flows.passed_units import passed_units
-from geodata.focus.place import Place
+from geodata.focus.place import Place, single
 from geodata.focus.visits import flows_of, rows_of, unit_visits
 from geodata.measures import market
 from geodata.measures.choice import active_ratio, used_in
@@ -69,9 +70,7 @@ def passed(assessment: Assessment, focus: Place) -> Table:
     flows = flows_of(assessment)
     share = market.passed_by(assessment, focus)
     passing = passed_units(flows, assessment.access.minutes, rows_of(focus, flows))
-    homes = np.unique(flows.area[rows_of(focus, flows)]) if focus.is_unit else focus.areas
-    ours = np.flatnonzero(np.isin(flows.area, homes[homes >= 0]) & (flows.unit >= 0))
-    use = np.bincount(flows.unit[ours], flows.visits[ours], minlength=len(passing))
+    use = unit_visits(assessment, _visitors(focus, flows)).toarray()[0]
     at = np.flatnonzero(passing)
     at = at[np.argsort(-passing[at], kind="stable")]
     values = {"passing": passing[at], "share": tally_cells(share)[at], "visits": use[at]}
@@ -122,6 +121,14 @@ def by_operator(assessment: Assessment, focus: Place) -> Table:
             "minutes": tally_cells(market.minutes_by(assessment, rows, to, count)),
         },
     )
+
+
+def _visitors(focus: Place, flows: Flows) -> Place:
+    """Whose visits pass units: of a unit, all who live where its visitors do."""
+    if not focus.is_unit:
+        return focus
+    homes = np.unique(flows.area[rows_of(focus, flows)])
+    return single("drawn", "", homes[homes >= 0], np.empty(0, np.int64))
 
 
 def _unit_columns() -> tuple[Column, ...]:

@@ -248,6 +248,13 @@ class Words:
             return iso
         return f"{int(parts[2])} {self(f'format.month.{int(parts[1])}')} {parts[0]}"
 
+    def short_date(self, iso: str) -> str:
+        """A day where there is little room, "22 nov 2026"; what is not a full date stands as it is."""
+        year, month, day = parts if len(parts := iso.split("-")) == 3 else ("", "", "")
+        if not (year.isdigit() and month.isdigit() and day.isdigit()):
+            return iso
+        return f"{int(day)} {self(f'format.month_short.{int(month)}')} {year}"
+
     def period(self, key: str) -> str:
         """A period in words: a whole year, a quarter, a month."""
         if not key:

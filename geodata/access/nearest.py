@@ -18,7 +18,6 @@ __all__ = [
     "METHODS",
     "Method",
     "floating_catchment",
-    "minutes_quantile",
     "nearest",
     "organisations_within",
     "stranded",
@@ -52,36 +51,6 @@ def nearest(minutes: csr_array) -> tuple[Floats, Ints]:
         first = at_shortest[np.searchsorted(at_shortest, minutes.indptr[some])]
         unit[some] = minutes.indices[first]
     return shortest, unit
-
-
-def minutes_quantile(nearest_min: Floats, persons: Ints | Floats, share: float) -> float:
-    """Minutes within which a share of the residents reach their nearest unit; of visits likewise.
-
-    Parameters
-    ----------
-    nearest_min : float64, shape (areas,)
-        Minutes to the nearest open unit; inf where none can be reached.
-    persons : int64 or float64, shape (areas,)
-        Residents, or the visits that each journey stands for.
-    share : float
-        0.5 for the median resident, 0.9 for the one further off than nine of ten.
-
-    Returns
-    -------
-    float
-        inf where that resident reaches no unit; NaN where nobody lives.
-
-    Raises
-    ------
-    IndexMismatchError
-        If the two arrays are not of the same areas.
-    """
-    _same_length(nearest_min, persons, "minutes", "residents")
-    order = np.argsort(nearest_min, kind="stable")
-    people = np.cumsum(persons[order])
-    if not len(people) or not people[-1]:
-        return float("nan")
-    return float(nearest_min[order][np.searchsorted(people, share * people[-1])])
 
 
 def organisations_within(minutes: csr_array, organisation: Ints, limit_min: float) -> Ints:
@@ -119,8 +88,3 @@ def organisations_within(minutes: csr_array, organisation: Ints, limit_min: floa
     reached = np.zeros(minutes.shape[0] * width, bool)
     reached[area * width + code[unit]] = True
     return np.bitwise_count(reached.view(np.uint64)).reshape(minutes.shape[0], -1).sum(axis=1, dtype=np.int64)
-
-
-def _same_length(first: NDArray[np.generic], other: NDArray[np.generic], name: str, other_name: str) -> None:
-    if first.shape != other.shape:
-        raise IndexMismatchError(f"{len(first)} areas have {name}, {len(other)} have {other_name}")

@@ -51,11 +51,6 @@ class Overlap:
         """Share of the second kind's residents that the first has too; NaN where it has none."""
         return self.both / self.second if self.second else float("nan")
 
-    @property
-    def of_visits(self) -> float:
-        """Share of the visits that come from areas in both; NaN without visits."""
-        return self.both_visits / self.visits if self.visits else float("nan")
-
 
 def known_kinds(assessment: Assessment) -> tuple[ServiceKind, ...]:
     """The kinds that a region has what it takes for: contracts, or visits, may be missing."""

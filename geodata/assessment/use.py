@@ -94,15 +94,6 @@ class Use:
         )
 
     @cached_property
-    def visits_total(self) -> int | None:
-        """All visits, also of unknown residence or to unknown units; changes of supply leave them as many."""
-        if self._without_changes is not None:
-            return None if self.flows is None else self._without_changes.visits_total
-        if (cells := self.published("municipality", "region")) is not None:
-            return int(cells.visits.sum())
-        return None if self.flows is None else round(float(self.flows.visits.sum()))
-
-    @cached_property
     def visits_by_area(self) -> Ints | None:
         """Visits by residents of each area, which changes of supply leave as many. Shape (areas,)."""
         if self._without_changes is not None:

@@ -8,6 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.assessment.assessment import Assessment
+from geodata.focus.places import every
+from geodata.focus.visits import cells_of, cost_of, visits_to_units
+from geodata.measures.economy import COST_PER_VISIT
+from geodata.measures.tally import enough, share
+from geodata.measures.visits import NONE_HERE
 
 Floats = NDArray[np.float64]
 
@@ -24,7 +29,7 @@ class Costs:
         Of all costs that are published, also of visits to unknown units, 0 to 1.
     covered : float64
         Visits with a known cost of the unit's visits, 0 to 1: less than 1 where some are withheld or
-        missing; NaN without visits.
+        missing; NaN without visits, or where protected ones are too few to show.
     """
 
     per_visit: Floats
@@ -48,21 +53,15 @@ def costs(assessment: Assessment) -> Costs:
     -------
     Costs
     """
-    count = len(assessment.units)
-    none = np.full(count, np.nan)
-    cells = assessment.use.between("municipality", "unit")
-    whole = assessment.use.between("municipality", "region")
-    if cells is None or whole is None or not len(cells.cost):
+    none = np.full(len(assessment.units), np.nan)
+    if assessment.use.flows is None:
         return Costs(none, none, none)
-    ours = cells.provider >= 0
-    has_cost = ours & np.isfinite(cells.cost)
-    visits = np.bincount(cells.provider[ours], cells.visits[ours], minlength=count)
-    paid = np.bincount(cells.provider[has_cost], cells.visits[has_cost], minlength=count)
-    cost = np.bincount(cells.provider[has_cost], cells.cost[has_cost], minlength=count)
-    total = float(np.nansum(whole.cost))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return Costs(
-            np.where(paid > 0, cost / paid, np.nan),
-            np.where((paid > 0) & (total > 0), cost / total, np.nan),
-            np.where(visits > 0, paid / visits, np.nan),
-        )
+    units = every(assessment, "unit")
+    cost, paid = cost_of(assessment, units)
+    total = float(np.nansum(cells_of(assessment, "municipality", "region").cost))
+    covered = share(paid, visits_to_units(assessment, units), NONE_HERE)
+    return Costs(
+        COST_PER_VISIT.counts(assessment, units).value,
+        np.divide(cost, total, out=none, where=(paid > 0) & (total > 0)),
+        enough(covered, assessment.region.protected).value,
+    )

@@ -9,11 +9,16 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from geodata.assessment.assessment import Assessment
-from geodata.flows import flows as journeys
+from geodata.disclosure.shares import may_be_shown
+from geodata.flows.flows import matrix
+from geodata.focus.places import every
+from geodata.measures.journeys import FAR, TRAVEL_MEAN
+from geodata.measures.visits import VISITS_TO_UNITS
 from geodata.region import residents
 from geodata.region.land import land_km2
 from geodata.region.region import Region
 
+Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 
 
@@ -34,11 +39,13 @@ class Profiles:
     density : float64
         Residents a km2 where its visitors live: geometric mean.
     minutes : float64
-        Mean journey of those that can reach it.
+        Mean journey; of those who have it nearest, of all that can reach it.
     far : float64
-        Share of visits from further than the acceptable limit, or out of reach, 0 to 1.
+        Share from further than the acceptable limit, or out of reach, 0 to 1.
     by_use : bool
         Whether those served are those who visit; else those who have it nearest.
+    few : bool
+        Protected visits to it are too few to show whom they are by: no more is known than `size`.
     """
 
     size: Floats
@@ -49,6 +56,7 @@ class Profiles:
     minutes: Floats
     far: Floats
     by_use: bool
+    few: Bools
 
 
 def profiles(assessment: Assessment) -> Profiles:
@@ -66,37 +74,40 @@ def profiles(assessment: Assessment) -> Profiles:
     count = assessment.changed.unit_count
     persons = residents.persons(region).astype(float)
     if flows is not None:
-        served = journeys.matrix(flows, len(region.areas), count)
-        visits = assessment.use.visits_by_unit
-        size = np.zeros(count) if visits is None else visits.astype(float)
-        known = (flows.area >= 0) & (flows.unit >= 0) & ~np.isnan(flows.minutes)
-        unit, weight, minutes = flows.unit[known], flows.visits[known].astype(float), flows.minutes[known]
+        served = matrix(flows, len(region.areas), count)
+        size, minutes, far = (
+            measure.counts(assessment, every(assessment, "unit")).value
+            for measure in (VISITS_TO_UNITS, TRAVEL_MEAN, FAR)
+        )
     else:
-        at = np.flatnonzero(assessment.access.nearest_unit >= 0)
-        unit, weight = assessment.access.nearest_unit[at], persons[at]
-        minutes = assessment.access.nearest_min[at]
-        served = csr_array((weight, (at, unit)), shape=(len(region.areas), count))
-        size = np.bincount(unit, weight, minlength=count)
+        served = _nearest(assessment, persons)
+        size = served.T @ np.ones(len(persons))
+        minutes = _mean(served, assessment.access.nearest_min)
+        far = _mean(served, (assessment.access.nearest_min > assessment.scenario.limit_min).astype(float))
+    known = served.T @ np.ones(len(persons))
+    few = (known > 0) & ~may_be_shown(known) & (flows is not None and region.protected)
+    served = csr_array(served.multiply(~few))
     groups = residents.known_age_groups(region)
     oldest = _share_of(region, max(groups, key=lambda key: _ages(region, key)), persons) if groups else None
     youngest = _share_of(region, min(groups, key=lambda key: _ages(region, key)), persons) if groups else None
-    reached = np.isfinite(minutes)
     return Profiles(
         np.where(size > 0, size, np.nan).astype(float),
         _mean(served, oldest),
         _mean(served, youngest),
         _need(assessment, served, persons),
         np.exp(_mean(served, np.log(np.maximum(persons, 1) / land_km2(region)))),
-        _ratio(
-            np.bincount(unit[reached], weight[reached] * minutes[reached], minlength=count),
-            np.bincount(unit[reached], weight[reached], minlength=count),
-        ),
-        _ratio(
-            np.bincount(unit, weight * (minutes > assessment.scenario.limit_min), minlength=count),
-            np.bincount(unit, weight, minlength=count),
-        ),
+        minutes,
+        far,
         flows is not None,
+        few,
     )
+
+
+def _nearest(assessment: Assessment, persons: Floats) -> csr_array:
+    """Residents of each area by the unit that is nearest. Shape (areas, units)."""
+    at = np.flatnonzero(assessment.access.nearest_unit >= 0)
+    shape = (len(persons), assessment.changed.unit_count)
+    return csr_array((persons[at], (at, assessment.access.nearest_unit[at])), shape=shape)
 
 
 def _ages(region: Region, key: str) -> tuple[int, int]:

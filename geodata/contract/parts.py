@@ -187,12 +187,15 @@ def accessibility(reader: TomlReader) -> Accessibility:
         email=reader.string("email"),
         phone=reader.string("phone"),
         url=reader.string("url"),
+        authority=reader.words("authority"),
+        authority_url=reader.string("authority_url"),
         assessed=reader.string("assessed"),
         assessor=reader.words("assessor"),
         known_gaps=reader.words("known_gaps"),
     )
-    if settings.url and not settings.url.startswith(("http://", "https://")):
-        reader.problem("bad_url", "url", settings.url, "https://")
+    for key, address in (("url", settings.url), ("authority_url", settings.authority_url)):
+        if address and not address.startswith(("http://", "https://")):
+            reader.problem("bad_url", key, address, "https://")
     reader.finish()
     return settings
 

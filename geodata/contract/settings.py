@@ -157,6 +157,8 @@ class Accessibility:
     email: str = ""
     phone: str = ""
     url: str = ""  # where shortcomings are reported
+    authority: Text | None = None  # who supervises; where `lov`, Digg unless said otherwise
+    authority_url: str = ""  # where a complaint to it is made
     assessed: str = ""  # day of the latest assessment
     assessor: Text | None = None  # who made it, and how
     known_gaps: Text | None = None  # what does not work, and when it will

@@ -30,11 +30,6 @@ PARTS: dict[int, dict[int, int]] = {
 
 LAST = max(PARTS)
 
-LARGEST_VARIANCE = max(
-    sum(parts * noise**2 for noise, parts in row.items()) / sum(row.values()) for row in PARTS.values()
-)
-"""Visits squared; that of 10 visits and more is 10."""
-
 
 def noise_of(counts: Ints, draws: Keys) -> Ints:
     """The noise of some counts.

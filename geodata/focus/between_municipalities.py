@@ -8,10 +8,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from geodata.access.quantiles import MEDIAN, grouped_quantile
 from geodata.assessment.assessment import Assessment
 from geodata.disclosure.shares import shares
 from geodata.flows.flows import Flows
-from geodata.focus.who_goes_where import middle
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -105,7 +105,9 @@ def _minutes(assessment: Assessment, flows: Flows, origin: Ints, destination: In
     pair, group = np.unique(
         places.of_area[flows.area[inside]].astype(np.int64) * count + stands[inside], return_inverse=True
     )
-    found = np.append(middle(group, len(pair), flows.minutes[inside], flows.visits[inside]), np.nan)
+    found = np.append(
+        grouped_quantile(group, flows.minutes[inside], flows.visits[inside], len(pair), MEDIAN), np.nan
+    )
     wanted = origin * count + destination
     at = np.searchsorted(pair, wanted)
     known = np.append(pair, -1)[at] == wanted

@@ -20,8 +20,6 @@ Basis = Literal["observed", "nearest", "stands_in", ""]
 
 WHOLE_MUNICIPALITIES: tuple[PlaceType, ...] = ("region", "municipality")
 """Kinds that are made of whole municipalities, so that cells of municipalities tell their visits."""
-FOUND_ANEW: tuple[PlaceType, ...] = ("zone", "drawn")
-"""Kinds that are their areas and nothing else: other questions would find others by the same id."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,11 +103,6 @@ class Place:
     def is_drawn(self) -> bool:
         """Whether it is drawn on the map."""
         return self.kind == "drawn"
-
-    @property
-    def keeps_its_areas(self) -> bool:
-        """Whether it is the same areas under every question: no other question finds it by its id."""
-        return self.kind in FOUND_ANEW
 
     @property
     def residence_level(self) -> Residence:

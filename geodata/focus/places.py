@@ -208,13 +208,14 @@ def beside(assessment: Assessment, place: Place) -> tuple[Assessment, Place] | N
 def same_place(assessment: Assessment, place: Place) -> Place:
     """A place of one assessment in another of the same region; the same areas where it has no such thing.
 
-    A unit that a scenario opens is none of today's. Other questions make other zones: what is told of one
-    is told of the same areas on both sides.
+    A unit that a scenario opens is none of another's, but whom it serves are there. Other questions make
+    other zones: what is told of one is told of the same areas on both sides, and of the units that stand in
+    them on each.
     """
-    if not place.is_zone:
-        try:
-            return place_of(assessment, place.kind, place.id)
-        except UnknownNameError:
-            pass
-    ours = place.units < assessment.changed.unit_count
-    return replace(place, units=place.units[ours], of_unit=place.of_unit[ours])
+    if place.is_zone:
+        return single(place.kind, place.id, place.areas, units_in(assessment, place.areas))
+    try:
+        return place_of(assessment, place.kind, place.id)
+    except UnknownNameError:
+        none = np.empty(0, np.int64)
+        return replace(place, units=none, of_unit=none)

@@ -36,7 +36,6 @@ class Exchange(NamedTuple):
     placeless: Floats  # of these to other units without a place (digital), or unknown
     to_units: Floats  # all visits to the units
     inflow: Floats  # of these by others than residents
-    inflow_unknown: Floats  # of the inflow: residence unknown or outside the region
 
 
 def visits_in(assessment: Assessment, place: Place) -> Floats:
@@ -83,10 +82,11 @@ def exchange_of(assessment: Assessment, place: Place) -> Exchange:
     else:
         outflow = np.maximum(residents - inside - placeless, 0.0)
     to_units = visits_to_units(assessment, place)
-    cells = to_units_of(assessment, place)
-    unknown = by_provider(assessment, place, cells, np.where(cells.residence < 0, cells.visits, 0))
-    inflow = unknown if place.is_whole_region else np.maximum(to_units - inside, 0.0)
-    return Exchange(residents, inside, outflow, placeless, to_units, inflow, unknown)
+    if place.is_whole_region:
+        inflow = visits_of_unknown_residence(assessment, place)
+    else:
+        inflow = np.maximum(to_units - inside, 0.0)
+    return Exchange(residents, inside, outflow, placeless, to_units, inflow)
 
 
 def inside_of(assessment: Assessment, place: Place) -> Floats:
@@ -287,7 +287,7 @@ def total_of(cells: Cells, which: Bools) -> float:
 
 
 def cells_of(assessment: Assessment, residence: Residence, provider: Provider) -> Cells:
-    """Published cells, else flows added up, of an assessment with visits; see `Usage.between`."""
+    """Published cells, else flows added up, of an assessment with visits; see `Use.between`."""
     cells = assessment.use.between(residence, provider)
     assert cells is not None  # asked only where there are visits
     return cells

@@ -8,6 +8,7 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from geodata.access.quantiles import MEDIAN, grouped_quantile
 from geodata.assessment.assessment import Assessment
 from geodata.disclosure.shares import shares
 from geodata.flows.flows import Flows
@@ -24,7 +25,6 @@ __all__ = [
     "Ends",
     "Way",
     "ends",
-    "middle",
     "residence",
     "way_of",
     "ways_of",
@@ -54,7 +54,8 @@ class Ends:
     minutes : float64, shape (rows,)
         Of the visit in the middle; inf out of reach, NaN where either end has no place.
     past : float64, shape (rows,)
-        Share of the visits that pass the nearest unit, 0 to 1; NaN where the way is not known.
+        Share of the visits that pass the nearest unit, 0 to 1; NaN where the way is not known, or the
+        visits are too few to show.
     total : float
         What the shares are of.
     count : float
@@ -150,36 +151,6 @@ def residence(flows: Flows) -> Ints:
     return np.where(flows.outside, OUTSIDE, flows.area)
 
 
-def middle(group: Ints, count: int, minutes: Floats, visits: Ints | Floats) -> Floats:
-    """Minutes of the visit in the middle of each group, as `geodata.access.nearest.minutes_quantile` does.
-
-    Parameters
-    ----------
-    group : int64, shape (flows,)
-        From 0 to `count` - 1.
-    count : int
-    minutes : float64, shape (flows,)
-        Those that are NaN do not count.
-    visits : number, shape (flows,)
-
-    Returns
-    -------
-    float64, shape (count,)
-        NaN where no minutes are known.
-    """
-    known = np.flatnonzero(~np.isnan(minutes) & (visits > 0))
-    order = known[np.lexsort((minutes[known], group[known]))]
-    added = np.cumsum(visits[order], dtype=np.float64)
-    last = np.cumsum(np.bincount(group[order], minlength=count))
-    before = np.concatenate(([0.0], added))[np.concatenate(([0], last[:-1]))] if count else np.zeros(0)
-    some = np.flatnonzero(np.diff(np.concatenate(([0], last))))
-    found = np.full(count, np.nan)
-    if len(some):
-        half = before[some] + (added[last[some] - 1] - before[some]) / 2
-        found[some] = minutes[order][np.searchsorted(added, half)]
-    return found
-
-
 def _rows(
     way: Way,
     coded: tuple[Flows, Ints, Ints],
@@ -196,8 +167,8 @@ def _rows(
 
     own, group = np.unique(key(area, unit), return_inverse=True)
     visits = np.bincount(group, flows.visits, minlength=len(own))
-    minutes = middle(group, len(own), flows.minutes, flows.visits)
-    past = _past(group, len(own), flows)
+    minutes = grouped_quantile(group, flows.minutes, flows.visits, len(own), MEDIAN)
+    past = _past(group, len(own), flows, protected)
     codes, each = own, visits
     if counted is not None:
         codes, each = key(*counted[:2]), counted[2].astype(np.float64)
@@ -220,13 +191,16 @@ def _rows(
     )
 
 
-def _past(group: Ints, count: int, flows: Flows) -> Floats:
-    """Share of each group's visits that pass the nearest unit; NaN where no way is known."""
+def _past(group: Ints, count: int, flows: Flows, protected: bool) -> Floats:
+    """Share of each group's visits that pass the nearest unit; NaN where no way is known, or too few to show.
+
+    That the one way between two places passes it, or does not, is no share of visits.
+    """
     known = ~np.isnan(flows.minutes)
     of = np.bincount(group[known], flows.visits[known], minlength=count)
     past = np.bincount(group[known], (flows.visits * flows.past_nearest)[known], minlength=count)
-    found: Floats = np.divide(past, of, out=np.full(count, np.nan), where=of > 0)
-    return found
+    single_way = np.bincount(group, minlength=count) == 1
+    return np.where(single_way, shares(past, of, protected=False), shares(past, of, protected))
 
 
 def _marked(positions: Ints, count: int) -> Bools:

@@ -84,7 +84,8 @@ def what_if(assessment: Assessment, changes: str | Sequence[Change]) -> Assessme
     Raises
     ------
     UnknownNameError
-        If a change is not written as it must be, or names a unit that the region does not have.
+        If a change is not written as it must be, names a unit that the region does not have or one that
+        is changed already, or there are more than a scenario may have.
     """
     more = read_changes(changes) if isinstance(changes, str) else tuple(changes)
     scenario = assessment.scenario

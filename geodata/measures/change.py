@@ -36,7 +36,7 @@ def use_change(since: str = "") -> Measure:
         if before is None or before.use.flows is None:
             return nothing(place.count, "why.one_period")
         now, then = (visits_of_residents(each, place) for each in (assessment, before))
-        found = divided(now - then, then, "why.too_few", level=(place.residence_level, "region"))
+        found = divided(now - then, then, "why.too_few")
         return without(found, ~may_be_shown(then), "why.too_few")
 
     return Measure("use_change", "flows", "share", "", "use_change", of, ("visits",), kinds=AREAL)

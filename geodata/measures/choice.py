@@ -16,10 +16,10 @@ from geodata.flows.ratio import Ratio
 from geodata.focus import visits as count
 from geodata.focus.place import Place
 from geodata.focus.visits import flows_of, unit_visits, visits_of_residents
-from geodata.measures.journeys import FINEST, sums_of
+from geodata.measures.journeys import sums_of
 from geodata.measures.measure import AREAL, ONE_UNIT, Counts, Measure, Tables
 from geodata.measures.supply import operators_of
-from geodata.measures.tally import Level, Tally, divided, enough, nothing, share, without
+from geodata.measures.tally import Tally, divided, enough, nothing, share, without
 from geodata.measures.visits import GRIFFITH, NONE_HERE
 
 Floats = NDArray[np.float64]
@@ -40,7 +40,7 @@ def bypass_ratio(assessment: Assessment) -> Ratio:
 def _of_flows(ratio: Callable[[Assessment], Ratio]) -> Counts:
     def of(assessment: Assessment, place: Place) -> Tally:
         part, whole = sums_of(assessment, ratio)
-        found = share(part.over(place), whole.over(place), NONE_HERE, level=FINEST)
+        found = share(part.over(place), whole.over(place), NONE_HERE)
         return enough(found, assessment.region.protected)
 
     return of
@@ -56,7 +56,7 @@ def _concentration(assessment: Assessment, place: Place) -> Tally:
     """The index of each area, of several the mean over their visits."""
     ratio = concentration_ratio(assessment.at_published_rules)
     part, whole = place.over_areas(ratio.part), place.over_areas(ratio.whole)
-    return enough(divided(part, whole, NONE_HERE, level=FINEST), assessment.region.protected)
+    return enough(divided(part, whole, NONE_HERE), assessment.region.protected)
 
 
 def _largest_unit(assessment: Assessment, place: Place) -> Tally:
@@ -81,7 +81,7 @@ def _largest(assessment: Assessment, place: Place, to: csr_array) -> Tally:
     most = np.zeros(place.count)
     np.maximum.at(most, np.repeat(np.arange(place.count), np.diff(to.indptr)), to.data)
     whole = visits_of_residents(assessment, place)
-    return enough(share(most, whole, NONE_HERE, level=_to_unit(place)), assessment.region.protected)
+    return enough(share(most, whole, NONE_HERE), assessment.region.protected)
 
 
 def _unit_share(assessment: Assessment, place: Place) -> Tally:
@@ -96,12 +96,12 @@ def _unit_share(assessment: Assessment, place: Place) -> Tally:
     by_home = np.bincount(homes.residence[known], homes.visits[known], minlength=len(municipalities.ids))
     at = stands[:-1].astype(np.int64)
     whole_of_unit = np.where(at >= 0, np.append(by_home, 0.0)[np.maximum(at, -1)], 0.0)
-    found = share(part, place.over_units(whole_of_unit), NONE_HERE, level=("municipality", "unit"))
+    found = share(part, place.over_units(whole_of_unit), NONE_HERE)
     nowhere = place.over_units(~assessment.supply.placed) > 0
     beyond = place.over_units(assessment.supply.outside) > 0
     found = without(enough(found, assessment.region.protected), nowhere | beyond, NONE_HERE)
     why = np.where(nowhere, "why.no_place", np.where(beyond, "why.outside", found.why)).astype(object)
-    return Tally(found.value, found.part, found.whole, why, found.level)
+    return Tally(found.value, found.part, found.whole, why)
 
 
 def _at(operator: str) -> Counts:
@@ -111,7 +111,7 @@ def _at(operator: str) -> Counts:
             return nothing(place.count, "why.no_operators")
         theirs = used_in(assessment, place) @ (run_by == operator).astype(np.float64)
         whole = count.visits_in(assessment, place)
-        return enough(share(theirs, whole, NONE_HERE, level=_to_unit(place)), assessment.region.protected)
+        return enough(share(theirs, whole, NONE_HERE), assessment.region.protected)
 
     return of
 
@@ -125,10 +125,6 @@ def used_in(assessment: Assessment, place: Place) -> csr_array:
         shape = (place.count, len(to))
         return csr_array((to[place.units], (place.of_unit, place.units)), shape=shape)
     return unit_visits(assessment, place)
-
-
-def _to_unit(place: Place) -> Level:
-    return (place.residence_level, "unit")
 
 
 VISITS: Tables = ("visits", "units")

@@ -9,14 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.access.nearest import METHODS, Method
+from geodata.access.quantiles import MEDIAN, NINE_OF_TEN, grouped_quantile
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
 from geodata.measures.measure import ONE_AREA, Measure, Tables
-from geodata.measures.quantiles import grouped_quantile
 from geodata.measures.residents import persons_of
 from geodata.measures.tally import Tally, counted, divided, nothing, share, without
 
-MEDIAN, NINE_OF_TEN = 0.5, 0.9
 SEVERAL = 2
 """Organisations that make a choice."""
 SOURCES = {

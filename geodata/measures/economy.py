@@ -11,23 +11,19 @@ from geodata.focus.place import Place
 from geodata.focus.visits import cost_of
 from geodata.measures.measure import AREAL, Measure
 from geodata.measures.residents import persons_of
-from geodata.measures.tally import Level, Tally, divided, without
+from geodata.measures.tally import Tally, divided, without
 
 
 def _per_visit(assessment: Assessment, place: Place) -> Tally:
     cost, visits = cost_of(assessment, place)
-    return divided(cost, visits, "why.no_costs", level=_level(place))
+    return divided(cost, visits, "why.no_costs")
 
 
 def _per_resident(assessment: Assessment, place: Place) -> Tally:
     cost, visits = cost_of(assessment, place)
-    found = divided(cost, persons_of(assessment, place), "why.nobody", level=_level(place))
+    found = divided(cost, persons_of(assessment, place), "why.nobody")
     why = np.where(visits == 0, "why.no_costs", found.why).astype(object)
     return replace(without(found, visits == 0, "why.no_costs"), why=why)
-
-
-def _level(place: Place) -> Level:
-    return ("municipality", "unit") if place.is_unit else (place.residence_level, "region")
 
 
 COST_PER_VISIT = Measure("cost_per_visit", "economy", "currency", "lower", "flows", _per_visit, ("visits",))

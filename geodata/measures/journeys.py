@@ -11,6 +11,7 @@ import shapely
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from geodata.access.quantiles import NINE_OF_TEN, grouped_quantile
 from geodata.assessment.assessment import Assessment
 from geodata.contract.errors import RegionError
 from geodata.flows.choice_measures import home_minutes
@@ -18,15 +19,12 @@ from geodata.flows.ratio import Ratio
 from geodata.focus.place import Place
 from geodata.focus.visits import FlowSums, flow_rows, flow_sums, flows_of
 from geodata.measures.measure import Counts, Measure, Tables
-from geodata.measures.quantiles import grouped_quantile
-from geodata.measures.tally import Level, Tally, divided, enough, without
+from geodata.measures.tally import Tally, divided, enough, share, without
 from geodata.travel import journeys
 from geodata.travel.minutes_to_places import minutes_to_places
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-FINEST: Level = ("area", "unit")
-NINE_OF_TEN = 0.9
 NONE_HERE = "why.no_visits_here"
 
 
@@ -109,7 +107,7 @@ def _minutes_of(assessment: Assessment, minutes: Floats, counted: Bools) -> Rati
 def _mean(ratio: Callable[[Assessment], Ratio]) -> Counts:
     def of(assessment: Assessment, place: Place) -> Tally:
         part, whole = sums_of(assessment, ratio)
-        found = divided(part.over(place), whole.over(place), NONE_HERE, level=FINEST)
+        found = divided(part.over(place), whole.over(place), NONE_HERE)
         return enough(found, assessment.region.protected)
 
     return of
@@ -129,6 +127,21 @@ def _sums_of(assessment: Assessment, ratio: Callable[[Assessment], Ratio]) -> tu
     return flow_sums(assessment, found.part), flow_sums(assessment, found.whole)
 
 
+@lru_cache(maxsize=32)
+def _beyond_limit(assessment: Assessment) -> tuple[FlowSums, FlowSums]:
+    """Visits further than the limit, or out of reach; and all whose way is known."""
+    flows = flows_of(assessment)
+    known = np.where(np.isnan(flows.minutes), 0, flows.visits).astype(np.float64)
+    beyond = np.where(flows.minutes > assessment.scenario.limit_min, known, 0.0)
+    return flow_sums(assessment, beyond), flow_sums(assessment, known)
+
+
+def _far(assessment: Assessment, place: Place) -> Tally:
+    beyond, known = _beyond_limit(assessment)
+    found = share(beyond.over(place), known.over(place), NONE_HERE)
+    return enough(found, assessment.region.protected)
+
+
 def _p90(*, nearest: bool) -> Counts:
     def of(assessment: Assessment, place: Place) -> Tally:
         found, flows = journeys_of(assessment.at_published_rules), flows_of(assessment)
@@ -139,7 +152,7 @@ def _p90(*, nearest: bool) -> Counts:
         value = grouped_quantile(group, minutes[row], flows.visits[row], place.count, NINE_OF_TEN)
         none = np.full(place.count, np.nan)
         visits = np.bincount(group, flows.visits[row], minlength=place.count).astype(np.float64)
-        tally = Tally(value, none, visits, np.full(place.count, "", dtype=object), FINEST)
+        tally = Tally(value, none, visits, np.full(place.count, "", dtype=object))
         return enough(without(tally, np.isnan(value), NONE_HERE), assessment.region.protected)
 
     return of
@@ -170,3 +183,4 @@ TRAVEL_P90 = Measure(
 )
 NEAREST_P90 = Measure("nearest_p90", "flows", "minutes", "lower", "nearest", _p90(nearest=True), VISITS)
 EXTRA_MINUTES = Measure("extra_minutes", "flows", "minutes", "lower", "flows", _mean(extra_ratio), VISITS)
+FAR = Measure("far", "flows", "share", "lower", "flows", _far, VISITS)

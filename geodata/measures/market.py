@@ -11,7 +11,7 @@ from geodata.flows.ratio import Ratio
 from geodata.focus.place import Place
 from geodata.focus.visits import flows_of, rows_of, unit_visits, visits_in, visits_of_residents
 from geodata.measures.choice import active_ratio, bypass_ratio, used_in
-from geodata.measures.journeys import FINEST, travel_ratio
+from geodata.measures.journeys import travel_ratio
 from geodata.measures.tally import Tally, divided, enough, share
 from geodata.measures.visits import NONE_HERE
 
@@ -41,7 +41,7 @@ def market_shares(assessment: Assessment, place: Place, code: Ints) -> Tally:
     to = unit_visits(assessment, place).toarray()[0]
     together = np.bincount(code, to)[code]
     whole = np.full(len(to), visits_of_residents(assessment, place)[0])
-    return _shown(assessment, share(together, whole, NONE_HERE, level=(place.residence_level, "unit")))
+    return _shown(assessment, share(together, whole, NONE_HERE))
 
 
 def shares_of_groups(assessment: Assessment, place: Place, code: Ints, count: int) -> Tally:
@@ -55,7 +55,7 @@ def shares_of_groups(assessment: Assessment, place: Place, code: Ints, count: in
     known = code >= 0
     part = np.bincount(code[known], to[known], minlength=count)
     whole = np.full(count, visits_in(assessment, place)[0])
-    return _shown(assessment, share(part, whole, NONE_HERE, level=(place.residence_level, "unit")))
+    return _shown(assessment, share(part, whole, NONE_HERE))
 
 
 def residents_rows(assessment: Assessment, place: Place) -> Ints:
@@ -66,13 +66,13 @@ def residents_rows(assessment: Assessment, place: Place) -> Ints:
 def chosen_by(assessment: Assessment, rows: Ints, code: Ints, count: int) -> Tally:
     """Share of some flows that chose another unit than the nearest, by the code of each. Shape (count,)."""
     found = _grouped(active_ratio(assessment.at_published_rules), rows, code, count)
-    return _shown(assessment, share(found.part, found.whole, NONE_HERE, level=FINEST))
+    return _shown(assessment, share(found.part, found.whole, NONE_HERE))
 
 
 def minutes_by(assessment: Assessment, rows: Ints, code: Ints, count: int) -> Tally:
     """Mean minutes of some flows, by the code of each. Shape (count,)."""
     found = _grouped(travel_ratio(assessment.at_published_rules), rows, code, count)
-    return _shown(assessment, divided(found.part, found.whole, NONE_HERE, level=FINEST))
+    return _shown(assessment, divided(found.part, found.whole, NONE_HERE))
 
 
 def passed_by(assessment: Assessment, place: Place) -> Tally:
@@ -81,7 +81,7 @@ def passed_by(assessment: Assessment, place: Place) -> Tally:
     rows = rows_of(place, flows)
     passing = passed_units(flows, assessment.access.minutes, rows)
     could = bypass_ratio(assessment.at_published_rules).rows(rows).total()[1]
-    return _shown(assessment, share(passing, np.full(len(passing), could), NONE_HERE, level=FINEST))
+    return _shown(assessment, share(passing, np.full(len(passing), could), NONE_HERE))
 
 
 def _grouped(ratio: Ratio, rows: Ints, code: Ints, count: int) -> Ratio:

@@ -116,6 +116,8 @@ def _counts(measure: Measure, assessment: Assessment, place: Place) -> Tally:
     if place.kind not in measure.kinds:
         other = "why.not_for_a_unit" if place.is_unit else "why.not_for_the_region"
         return nothing(place.count, _ONLY.get(measure.kinds, other))
+    if measure.kinds == ONE_UNIT and not len(place.units):
+        return nothing(place.count, "why.no_unit")
     found = measure.of(assessment, place)
     reason = "why.no_visits_here" if "visits" in measure.tables else "why.missing"
     return without(found, found.known & np.isnan(found.value), reason)

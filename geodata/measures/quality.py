@@ -13,7 +13,7 @@ from geodata.focus.place import Place
 from geodata.focus.visits import unit_visits
 from geodata.measures.measure import Counts, Measure
 from geodata.measures.supply import open_units
-from geodata.measures.tally import Level, Tally, counted, divided, nothing, without
+from geodata.measures.tally import Tally, counted, divided, enough, nothing, without
 
 Floats = NDArray[np.float64]
 
@@ -49,17 +49,15 @@ def _mean(indicator: str) -> Counts:
         known = np.isfinite(values)
         summed = np.where(known, values, 0.0)
         if place.is_unit:  # its own value, also where it is closed or of another care form
-            if len(place.units) < place.count:  # one that a scenario opens is none of today's
-                return nothing(place.count, "why.no_indicator")
-            own = counted(values[place.units])
-            return without(own, ~known[place.units], "why.no_indicator")
+            own = counted(place.over_units(summed))
+            return without(own, place.over_units(known) == 0, "why.no_indicator")
         if assessment.use.flows is None:  # each open unit alike
             open_known = open_units(assessment, place) & known
             return divided(
                 place.over_units(summed * open_known), place.over_units(open_known), "why.no_indicator"
             )
         used = unit_visits(assessment, place)
-        level: Level = (place.residence_level, "unit")
-        return divided(used @ summed, used @ known.astype(np.float64), "why.no_indicator", level=level)
+        found = divided(used @ summed, used @ known.astype(np.float64), "why.no_indicator")
+        return enough(found, assessment.region.protected)
 
     return of

@@ -44,7 +44,8 @@ VISITS = (
     visits.LEAKAGE_HERE, visits.COMMITMENT, visits.COMMITMENT_HERE, visits.OWN_AREA, choice.CONCENTRATION,
     choice.LARGEST_UNIT, choice.LARGEST_ORGANISATION, choice.UNIT_SHARE, visits.PENETRATION,
     visits.UNIT_PENETRATION, journeys.TRAVEL_MEAN, journeys.NEAREST_MEAN, journeys.TRAVEL_P90,
-    journeys.NEAREST_P90, *choice.VISITS_RUN_BY.values(), visits.NEAREST_VISITS, change.use_change(),
+    journeys.NEAREST_P90, journeys.FAR, *choice.VISITS_RUN_BY.values(), visits.NEAREST_VISITS,
+    change.use_change(),
 )  # fmt: skip
 ECONOMY = (economy.COST_PER_VISIT, economy.COST_PER_RESIDENT)
 MEASURES: tuple[Measure, ...] = (*RESIDENTS, *COVERAGE, *SUPPLY, *VISITS, *ECONOMY)

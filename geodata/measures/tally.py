@@ -8,13 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.disclosure.shares import may_be_shown
-from geodata.region.visits import Provider, Residence
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Reasons = NDArray[np.object_]
-Level = tuple[Residence, Provider]
-"""Residence and provider of the published cells that a figure was read from."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,15 +26,12 @@ class Tally:
         Numerator and denominator: of a mean, the weighted sum and its weights. NaN where a figure has none.
     why : object
         Catalogue key of the reason that there is no value; "" where there is one.
-    level : (residence, provider) or None
-        Of the cells of visits that it was read from; None where it is not made of visits.
     """
 
     value: Floats
     part: Floats
     whole: Floats
     why: Reasons
-    level: Level | None = None
 
     @property
     def known(self) -> Bools:
@@ -68,34 +62,32 @@ class Reading:
     why: str = ""
 
 
-def counted(value: Floats, *, of: Floats | None = None, level: Level | None = None) -> Tally:
+def counted(value: Floats, *, of: Floats | None = None) -> Tally:
     """A number of each place that is no part of anything; `of` is what it stands beside."""
     none = np.full(len(value), np.nan)
-    return Tally(value, none, none if of is None else of, _known(value), level)
+    return Tally(value, none, none if of is None else of, _known(value))
 
 
-def divided(
-    part: Floats, whole: Floats, why: str, *, times: float | Floats = 1.0, level: Level | None = None
-) -> Tally:
+def divided(part: Floats, whole: Floats, why: str, *, times: float | Floats = 1.0) -> Tally:
     """Part of whole, or a weighted sum by its weights; `why` there is none where the whole is 0."""
     some = np.asarray(whole) != 0
     value = np.divide(part, whole, out=np.full(len(whole), np.nan), where=some)
     if not (isinstance(times, float) and times == 1.0):
         value = value * times
     reasons = np.where(some, "", why).astype(object)
-    return Tally(value, part, whole, reasons, level)
+    return Tally(value, part, whole, reasons)
 
 
-def share(part: Floats, whole: Floats, why: str, *, level: Level | None = None) -> Tally:
+def share(part: Floats, whole: Floats, why: str) -> Tally:
     """A share, 0 to 1: a part that noise has made larger than its whole is all of it."""
-    found = divided(part, whole, why, level=level)
-    return Tally(np.minimum(found.value, 1.0), found.part, found.whole, found.why, level)
+    found = divided(part, whole, why)
+    return Tally(np.minimum(found.value, 1.0), found.part, found.whole, found.why)
 
 
-def nothing(count: int, why: str, level: Level | None = None) -> Tally:
+def nothing(count: int, why: str) -> Tally:
     """No value of any place, for one reason."""
     none = np.full(count, np.nan)
-    return Tally(none, none, none, np.full(count, why, dtype=object), level)
+    return Tally(none, none, none, np.full(count, why, dtype=object))
 
 
 def without(tally: Tally, which: Bools, why: str) -> Tally:
@@ -105,7 +97,7 @@ def without(tally: Tally, which: Bools, why: str) -> Tally:
     part, whole, value = (np.where(which, np.nan, each) for each in (tally.part, tally.whole, tally.value))
     reasons = tally.why.copy()
     reasons[which & tally.known] = why
-    return Tally(value, part, whole, reasons, tally.level)
+    return Tally(value, part, whole, reasons)
 
 
 def enough(tally: Tally, protected: bool) -> Tally:

@@ -24,7 +24,7 @@ from geodata.measures.measure import (
     UnitOfMeasure,
 )
 from geodata.measures.residents import persons_of
-from geodata.measures.tally import Level, Tally, counted, divided, enough, nothing, share
+from geodata.measures.tally import Tally, counted, divided, enough, nothing, share
 
 WENNBERG = "Wennberg & Gittelsohn 1973, doi 10.1126/science.182.4117.1102"
 GRIFFITH = "Griffith 1972, Quantitative Techniques for Hospital Planning and Control"
@@ -32,20 +32,20 @@ NONE_HERE = "why.no_visits_here"
 
 
 def _visits(assessment: Assessment, place: Place) -> Tally:
-    return counted(count.visits_of_residents(assessment, place), level=(place.residence_level, "region"))
+    return counted(count.visits_of_residents(assessment, place))
 
 
 def _to_units(assessment: Assessment, place: Place) -> Tally:
-    return counted(count.visits_to_units(assessment, place), level=_level_of_units(place))
+    return counted(count.visits_to_units(assessment, place))
 
 
 def _of_region(assessment: Assessment, _: Place) -> Tally:
-    return counted(np.array([count.all_visits(assessment)[0]]), level=("municipality", "region"))
+    return counted(np.array([count.all_visits(assessment)[0]]))
 
 
 def _unknown_of_region(assessment: Assessment, _: Place) -> Tally:
     everything, unknown = (np.array([visits]) for visits in count.all_visits(assessment))
-    return counted(unknown, of=everything, level=("municipality", "region"))
+    return counted(unknown, of=everything)
 
 
 def _per_resident(assessment: Assessment, place: Place) -> Tally:
@@ -53,7 +53,6 @@ def _per_resident(assessment: Assessment, place: Place) -> Tally:
         count.visits_of_residents(assessment, place),
         persons_of(assessment, place),
         "why.nobody",
-        level=(place.residence_level, "region"),
     )
 
 
@@ -70,9 +69,8 @@ def _against_region(assessment: Assessment, place: Place, visits: count.Floats) 
     region = whole_region(assessment)
     everyone = persons_of(assessment, region)[0]
     all_visits = count.visits_of_residents(assessment, region)[0]
-    level: Level = ("area", "unit") if place.is_unit else (place.residence_level, "region")
     times = 100 / (all_visits / everyone) if all_visits and everyone else np.nan
-    return divided(visits, persons_of(assessment, place), "why.nobody", times=float(times), level=level)
+    return divided(visits, persons_of(assessment, place), "why.nobody", times=float(times))
 
 
 def stays_in_municipality(assessment: Assessment, place: Place) -> Tally:
@@ -81,13 +79,12 @@ def stays_in_municipality(assessment: Assessment, place: Place) -> Tally:
         assessment,
         count.staying_in_municipality(assessment, place),
         count.visits_of_residents(assessment, place),
-        (place.residence_level, "municipality"),
     )
 
 
 def _stays_here(assessment: Assessment, place: Place) -> Tally:
     found = exchange_of(assessment, place)
-    return _of_visits(assessment, found.inside, found.residents, _level(place))
+    return _of_visits(assessment, found.inside, found.residents)
 
 
 def _leaves(stays: Counts) -> Counts:
@@ -96,25 +93,24 @@ def _leaves(stays: Counts) -> Counts:
     def of(assessment: Assessment, place: Place) -> Tally:
         found = stays(assessment, place)
         rest = np.maximum(found.whole - found.part, 0.0)
-        left = share(rest, np.nan_to_num(found.whole), NONE_HERE, level=found.level)
-        return Tally(left.value, left.part, found.whole, found.why, found.level)
+        left = share(rest, np.nan_to_num(found.whole), NONE_HERE)
+        return Tally(left.value, left.part, found.whole, found.why)
 
     return of
 
 
 def _commitment(assessment: Assessment, place: Place) -> Tally:
     part, whole = count.commitment_of_municipalities(assessment, place)
-    level: Level = ("municipality", "unit" if place.is_unit else "municipality")
-    return _of_visits(assessment, part, whole, level)
+    return _of_visits(assessment, part, whole)
 
 
 def _commitment_here(assessment: Assessment, place: Place) -> Tally:
     found = exchange_of(assessment, place)
-    return _of_visits(assessment, found.inside, found.to_units, _level(place))
+    return _of_visits(assessment, found.inside, found.to_units)
 
 
-def _of_visits(assessment: Assessment, part: count.Floats, whole: count.Floats, level: Level) -> Tally:
-    return enough(share(part, whole, NONE_HERE, level=level), assessment.region.protected)
+def _of_visits(assessment: Assessment, part: count.Floats, whole: count.Floats) -> Tally:
+    return enough(share(part, whole, NONE_HERE), assessment.region.protected)
 
 
 def _exchanged(
@@ -122,29 +118,21 @@ def _exchanged(
 ) -> Counts:
     def of(assessment: Assessment, place: Place) -> Tally:
         found = exchange_of(assessment, place)
-        return counted(value(found), of=whole(found), level=_level(place))
+        return counted(value(found), of=whole(found))
 
     return of
 
 
 def _unknown_to_units(assessment: Assessment, place: Place) -> Tally:
     visits = count.visits_of_unknown_residence(assessment, place)
-    return counted(visits, of=count.visits_to_units(assessment, place), level=_level_of_units(place))
-
-
-def _level_of_units(place: Place) -> Level:
-    return ("municipality", "municipality" if place.whole_municipalities else "unit")
-
-
-def _level(place: Place) -> Level:
-    return ("municipality", "municipality") if place.whole_municipalities else ("area", "unit")
+    return counted(visits, of=count.visits_to_units(assessment, place))
 
 
 def _run_by_nearest(assessment: Assessment, place: Place) -> Tally:
     load = assessment.use.nearest_load
     if load is None:
         return nothing(place.count, "why.no_visits")
-    return counted(place.over_units(load), level=("area", "region"))
+    return counted(place.over_units(load))
 
 
 def _own_service_area(assessment: Assessment, place: Place) -> Tally:
@@ -154,7 +142,7 @@ def _own_service_area(assessment: Assessment, place: Place) -> Tally:
     """
     serving = assessment.use.observed_unit
     if serving is None:
-        return nothing(place.count, NONE_HERE, ("area", "unit"))
+        return nothing(place.count, NONE_HERE)
     flows = count.flows_of(assessment)
     areas, units = len(assessment.persons), assessment.changed.unit_count
     known = flows.area >= 0
@@ -169,7 +157,6 @@ def _own_service_area(assessment: Assessment, place: Place) -> Tally:
         assessment,
         place.over_areas(of_area * by_area[1]),
         place.over_areas(by_area[1]),
-        ("area", "unit"),
     )
 
 

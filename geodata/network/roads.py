@@ -82,14 +82,6 @@ class Roads:
     cell: Ints
     line: NDArray[np.int32]
 
-    @property
-    def reversed_graph(self) -> csr_array:
-        """The graph as scipy searches it, sharing the arrays."""
-        nodes = len(self.indptr) - 1
-        graph = csr_array((self.ms, self.indices, self.indptr), shape=(nodes, nodes), copy=False)
-        graph.has_sorted_indices = graph.has_canonical_format = True  # as made; the arrays are read-only
-        return graph
-
 
 ARRAYS = tuple(each.name for each in fields(Roads) if each.name not in ("mode", "about"))
 """Names of the arrays, as they are stored."""

@@ -10,6 +10,7 @@ A scenario's changes are one text, so that a link holds them: items joined by ";
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -48,7 +49,7 @@ class Change:
     lat, lon : float
         Degrees (WGS 84), five decimals: about a metre; None where the kind has no place.
     capacity : float
-        At least 0, above 0 in text, where two decimals are kept; None where the kind has none.
+        Above 0, two decimals; None where the kind has none.
     """
 
     kind: Kind
@@ -59,7 +60,7 @@ class Change:
 
 
 def read_changes(text: str) -> tuple[Change, ...]:
-    """The changes that a text stands for.
+    """The changes that a text stands for; whether one list may have them all, `checked_list` says.
 
     Parameters
     ----------
@@ -73,26 +74,35 @@ def read_changes(text: str) -> tuple[Change, ...]:
     Raises
     ------
     UnknownNameError
-        If an item is not written as it must be, an id that is added is not new or not "n" and a
-        number, a unit is added, closed, moved or resized twice, or closed beside another change of it,
-        or there are more than `MOST`.
+        If an item is not written as it must be.
     """
-    items = [item for item in text.split(";") if item]
-    if len(items) > MOST:
-        raise UnknownNameError(f"{len(items)} changes are more than {MOST}")
-    changes: list[Change] = []
-    for item in items:
-        change = _read(item)
-        same = {other.kind for other in changes if other.id == change.id}
-        if same & {change.kind, "close", "add"} or (same and change.kind in ("close", "add")):
-            raise UnknownNameError(f"{item!r} changes a unit again that is changed already")
-        changes.append(change)
-    return tuple(changes)
+    return tuple(_read(item) for item in text.split(";") if item)
 
 
 def written(changes: Sequence[Change]) -> str:
     """The text that stands for some changes: what `read_changes` reads back as the same."""
     return ";".join(_written(change) for change in changes)
+
+
+def checked_list(changes: Sequence[Change]) -> tuple[Change, ...]:
+    """The same changes as their text has them, if one list may have them all: no address holds others.
+
+    Raises
+    ------
+    UnknownNameError
+        If a change cannot be written, a unit is added, closed, moved or resized twice, or added or closed
+        beside another change of it, or there are more than `MOST`.
+    """
+    if len(changes) > MOST:
+        raise UnknownNameError(f"{len(changes)} changes are more than {MOST}")
+    checked = tuple(_as_written(change) for change in changes)
+    done: dict[str, set[Kind]] = {}
+    for change in checked:
+        same = done.setdefault(change.id, set())
+        if same & {change.kind, "close", "add"} or (same and change.kind in ("close", "add")):
+            raise UnknownNameError(f"{_written(change)!r} changes a unit again that is changed already")
+        same.add(change.kind)
+    return checked
 
 
 def free_ids(known: Collection[str]) -> Iterator[str]:
@@ -131,8 +141,16 @@ def _rounded(number: str, decimals: int) -> float:
     return float(Decimal(float(number)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
 
 
+def _as_written(change: Change) -> Change:
+    needed = [change.lat, change.lon] if change.kind in _PLACED else []
+    needed += [change.capacity] if change.kind in _SIZED else []
+    if not all(number is not None and math.isfinite(number) for number in needed):
+        raise UnknownNameError(f"{change.kind}:{change.id} lacks its place or its capacity")
+    return _read(_written(change))
+
+
 def _written(change: Change) -> str:
-    text = f"{change.kind}:{quote(change.id, safe=_PLAIN)}"
+    text = f"{change.kind}:{quote(change.id, safe=_PLAIN, errors='surrogatepass')}"
     if change.kind in _PLACED:
         text += f"@{change.lat:.{DECIMALS}f},{change.lon:.{DECIMALS}f}"
     if change.kind not in _SIZED:

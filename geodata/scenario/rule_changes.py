@@ -34,7 +34,8 @@ def read_rule_changes(text: str) -> tuple[RuleChange, ...]:
     Raises
     ------
     UnknownNameError
-        If an item is none of these; that the rule exists is seen to by `checked_rules`.
+        If an item is none of these; whether there is such a rule, and it can have that limit, is seen to
+        by `checked_rules`.
     """
     return tuple(_read(item) for item in text.split(",") if item)
 
@@ -44,20 +45,13 @@ def _read(item: str) -> RuleChange:
     if value in ("on", "off"):
         return RuleChange(key, value == "on")
     try:
-        limit = float(value)
+        return RuleChange(key, True, float(value))
     except ValueError:
-        limit = math.nan
-    if not 0 <= limit < math.inf:
-        raise UnknownNameError(f"{item!r} is not a rule with a limit, on or off: one is written too_far:25")
-    return RuleChange(key, True, limit)
+        raise _no_limit(item) from None
 
 
-def written_rules(changes: Sequence[RuleChange]) -> str:
-    """The text that stands for some changed rules: what `read_rule_changes` reads back as the same."""
-    return ",".join(
-        f"{change.key}:{f'{change.limit:g}' if change.limit is not None else 'on' if change.on else 'off'}"
-        for change in changes
-    )
+def _no_limit(item: str) -> UnknownNameError:
+    return UnknownNameError(f"{item!r} is not a rule with a limit, on or off: one is written too_far:25")
 
 
 def checked_rules(rules: Mapping[str, Rule], changes: Sequence[RuleChange]) -> tuple[RuleChange, ...]:
@@ -66,14 +60,18 @@ def checked_rules(rules: Mapping[str, Rule], changes: Sequence[RuleChange]) -> t
     Raises
     ------
     UnknownNameError
-        If a rule does not exist.
+        If a rule does not exist, or a limit is below 0 or without end.
     """
-    last = {change.key: change for change in changes}
-    for key in last:
+    last: dict[str, RuleChange] = {}
+    for change in changes:
+        key, limit = change.key, change.limit
         if key not in rules:
             raise UnknownNameError(
                 f"{key!r} is not a rule of this region; it has {', '.join(rules) or 'none'}"
             )
+        if limit is not None and not 0 <= limit < math.inf:
+            raise _no_limit(f"{key}:{limit:g}")
+        last[key] = RuleChange(key, change.on, limit if change.on and limit != rules[key].limit else None)
     return tuple(last[key] for key in rules if key in last and _with(rules[key], last[key]) != rules[key])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from geodata.contract.errors import UnknownNameError
-from geodata.region.changes import Change
+from geodata.region.changes import Change, checked_list
 from geodata.region.region import Region
 from geodata.scenario.changed_region import place
 from geodata.travel.model import model_of
@@ -16,7 +16,7 @@ AROUND_M = 50_000.0
 
 
 def checked_changes(region: Region, changes: Sequence[Change]) -> tuple[Change, ...]:
-    """The same changes, if the region can make them.
+    """The same changes as an address holds them, if one holds them and the region can make them.
 
     Parameters
     ----------
@@ -31,22 +31,19 @@ def checked_changes(region: Region, changes: Sequence[Change]) -> tuple[Change, 
     Raises
     ------
     UnknownNameError
-        If a unit does not exist, a place lies far outside the region, or the region brings its own
-        table of minutes, which knows no new places.
+        If `checked_list` raises, a unit does not exist, a place lies far outside the region, or the
+        region brings its own table of minutes, which knows no new places.
     """
-    if not changes:
-        return ()
-    known, new = region.units.index, set[str]()
-    for change in changes:
-        if change.kind == "add":
-            if change.id in known or change.id in new:
-                raise UnknownNameError(f"{change.id!r} is a unit of the region already")
-            new.add(change.id)
-        elif change.id not in known and change.id not in new:
+    checked = checked_list(changes)
+    for change in checked:
+        there = change.id in region.units.index
+        if change.kind == "add" and there:
+            raise UnknownNameError(f"{change.id!r} is a unit of the region already")
+        if change.kind != "add" and not there:
             raise UnknownNameError(f"{change.id!r} is not a unit of this region")
         if change.lat is not None:
             _near(region, change)
-    return tuple(changes)
+    return checked
 
 
 def _near(region: Region, change: Change) -> None:

@@ -61,7 +61,7 @@ class Bound:
     always: Bools
 
 
-def bounded(problem: Savings, chosen: list[int], stop: Stop, rounds: int = _ROUNDS) -> Bound:
+def bounded(problem: Savings, chosen: list[int], stop: Stop) -> Bound:
     """Upper bound on what `problem.most` sites can save, by Lagrangian relaxation.
 
     That an area is saved once is relaxed, with a price on each area found by subgradients
@@ -75,8 +75,6 @@ def bounded(problem: Savings, chosen: list[int], stop: Stop, rounds: int = _ROUN
         The best sites known.
     stop : callable
         Asked between rounds.
-    rounds : int
-        At most so many.
     """
     of, most = problem.of, problem.most
     sites = of.shape[1]
@@ -87,7 +85,7 @@ def bounded(problem: Savings, chosen: list[int], stop: Stop, rounds: int = _ROUN
     slack = _NEGLIGIBLE * max(1.0, known)
     price = best_of(problem, chosen)[0]
     least, best_price, pace, stuck = np.inf, price, 1.0, 0
-    for _ in range(rounds):
+    for _ in range(_ROUNDS):
         worth = gains(of, price)
         order = np.argpartition(-worth, (most - 1, most))
         inside, worst, next_ = order[:most], worth[order[most - 1]], worth[order[most]]

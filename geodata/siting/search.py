@@ -22,8 +22,6 @@ TIME_LIMIT_S = 60.0
 LARGEST = 3_000_000
 """Stored coefficients of a programme: above this the proof is not tried, and the gap stands."""
 
-_FEW_ROUNDS = 40
-
 Stage = Literal["first", "exchange", "bound", "prove"]
 
 
@@ -37,32 +35,6 @@ class SearchProgress:
 
 
 Report = Callable[[SearchProgress], None]
-
-
-def first_answer(question: Question) -> Siting:
-    """A good answer at once, with a bound: greedy, then single exchanges, in tens of milliseconds.
-
-    Parameters
-    ----------
-    question : Question
-
-    Returns
-    -------
-    Siting
-
-    Raises
-    ------
-    UncoverableError
-        If all are to be covered and some cannot be.
-    """
-    if question.objective == "all":
-        problem = cover(question)
-        chosen = first_cover(problem)
-        return answered(question, _by_gain(question, problem.sites[chosen]), fewest(problem))
-    weighed = savings(question)
-    chosen = ranked(weighed, exchanged(weighed, greedy(weighed), lambda: False))
-    bound = bounded(weighed, chosen, lambda: False, _FEW_ROUNDS).value
-    return answered(question, tuple(weighed.sites[chosen].tolist()), _unit(question, bound))
 
 
 def best_answer(

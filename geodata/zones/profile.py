@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.access.nearest import minutes_quantile
+from geodata.access.quantiles import MEDIAN, minutes_quantile
 from geodata.assessment import underserved
 from geodata.assessment.assessment import Assessment
 from geodata.assessment.underserved import Zone
@@ -136,6 +136,6 @@ def destinations(assessment: Assessment, place: Place) -> tuple[Destination, ...
     for position in most[(to_unit[most] > 0) & ~np.isnan(share[most])].tolist():
         at = -1 if position == count else position
         to_unit = (unit == at) & ~np.isnan(minutes)
-        middle = minutes_quantile(minutes[to_unit], visits[to_unit], 0.5)
+        middle = minutes_quantile(minutes[to_unit], visits[to_unit], MEDIAN)
         found.append(Destination(at, float(share[position]), middle))
     return tuple(found)

@@ -25,7 +25,7 @@ from spopt.locate import MCLP
 
 from geodata.contract.settings import TravelSettings
 from geodata.siting.question import Objective, Question
-from geodata.siting.search import best_answer, first_answer
+from geodata.siting.search import SearchProgress, best_answer
 from geodata.travel import StraightLine
 
 SIDE_M = 650_000
@@ -115,7 +115,7 @@ def main(areas: int = 6160, sites: int = 500, new: int = 20, most_s: float = 120
         than = "" if proven else "at least "
         print(
             f"coverage, {limit_min:g} min: {best.value:.0f} persons, proven in {best_s:.2f} s "
-            f"(greedy and exchanges {first_s * 1e3:.0f} ms, gap {first.gap:.1%}); "
+            f"(greedy and exchanges {first_s * 1e3:.0f} ms, gap {first.gap:.1%} before the proof); "
             f"spopt + HiGHS {peer_s:.1f} s, {than}{peer_s / best_s:.0f} x"
         )
     first_s, (first, best), best_s = _ours(country(areas, sites, new, "mean-minutes", 15.0))
@@ -127,11 +127,13 @@ def main(areas: int = 6160, sites: int = 500, new: int = 20, most_s: float = 120
 
 
 def _ours(question: Question) -> tuple[float, tuple, float]:
+    """Seconds to the first answer; what is known before the proof, and at the end; seconds of it all."""
+    told: list[SearchProgress] = []
     begin = time.perf_counter()
-    first = first_answer(question)
-    middle = time.perf_counter()
-    best = best_answer(question)
-    return middle - begin, (first, best), time.perf_counter() - middle
+    best = best_answer(question, report=told.append)
+    best_s = time.perf_counter() - begin
+    stages = {progress.stage: progress for progress in told}
+    return stages["exchange"].seconds, (stages["bound"].best, best), best_s
 
 
 if __name__ == "__main__":

@@ -9,12 +9,14 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from geodata.assessment.assessment import Assessment, assess
+from geodata.disclosure.published_cells import published
 from geodata.focus.place import Place
 from geodata.focus.places import place_of
+from geodata.region.municipalities import municipalities
 from geodata.region.region import Region
 from geodata.scenario.scenario import default_scenario
 from tests.small_region import computed_small_region
-from tests.toy_region import toy_region, with_units
+from tests.toy_region import toy_region, toy_visits, with_units
 
 
 def _regions() -> Iterator[tuple[str, Region]]:
@@ -35,6 +37,16 @@ def _regions() -> Iterator[tuple[str, Region]]:
 
 
 REGIONS = dict(_regions())
+
+FEW = (2, 1, 1, 1, 0, 1, 1)
+"""Visits in the order of the toy region's: two from A1 to north, the last from nobody knows where."""
+
+
+def few_visits(*, protected: bool) -> Region:
+    """The toy region with fewer visits in all than a share may be shown of."""
+    region = toy_region()
+    cells = published(toy_visits().assign(visits=FEW), municipalities(region.areas, region.units))
+    return replace(region, visits=replace(cells, protected=protected))
 
 
 def assessed(name: str) -> Assessment:

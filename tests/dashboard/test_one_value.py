@@ -294,6 +294,9 @@ def columns_of(assessment: Assessment) -> Iterator[tuple[Table, str, Measure, Pl
         name = key.removeprefix("choices_")
         if name in FIGURES and key.startswith("choices_"):
             yield joined, key, known[name], "area"
+    for table in (municipalities, municipalities_table(assessment)):
+        if table.ids:
+            yield table, "persons", known["residents"], "municipality"
     for key in municipalities_table(assessment).values:
         if key in FIGURES:
             yield municipalities_table(assessment), key, known[key], "municipality"

@@ -75,7 +75,7 @@ def while_drawing(page: Page) -> None:
 
 def while_no_answer_comes(page: Page) -> None:
     page.route("**/compare/**", lambda _: None)
-    page.route("**/_dash-update-component", lambda _: None)
+    page.route("**/_dash-update-component*", lambda _: None)
     page.locator("input[type=range], #compare select").first.press("ArrowDown")
     page.locator(".is-stale").wait_for()
 

@@ -387,7 +387,7 @@ def test_what_is_printed_is_what_was_asked_for_and_nothing_else(demo: Server, vi
     table = page.locator(".find-table")
     assert table.evaluate("(one) => getComputedStyle(one).display") == "table", "paper is no phone"
     expect(page.locator("#find-compare .only-print")).to_contain_text(page.evaluate("() => location.href"))
-    expect(page.locator(".data-date")).to_be_visible()
+    expect(page.locator(".published")).to_be_visible()
     for away in (".find-list", ".find-tray", ".find-map", '[data-find="print"]', ".tabs"):
         expect(page.locator(away).first).to_be_hidden()
     page.emulate_media(media="screen")

@@ -140,14 +140,18 @@ def test_an_address_where_no_page_stands_says_so_and_leads_on(demo: Server, visi
 def test_the_title_follows_from_page_to_page_in_the_pages_language(demo: Server, visit: Opener) -> None:
     page = visit(demo).page
     ends = " – Västra Götaland – Utbudskarta"
-    for name in ("Planera", "Hitta", "Jämför", "Presentera", "Hämta data", "Metod och källor"):
-        page.locator(".tabs").get_by_role("link", name=name, exact=True).click()
+    tabs = ("Planera", "Hitta", "Jämför", "Presentera")
+    for name in (*tabs, "Hämta data", "Metod och källor", "Så använder du Hitta", "Tillgänglighet"):
+        within = page.locator(".tabs" if name in tabs else ".menu-data")
+        if name not in tabs:
+            within.locator("summary").click()
+        within.get_by_role("link", name=name, exact=True).click()
         page.wait_for_function("(title) => document.title === title", arg=name + ends)
         page.locator("#state-keys").wait_for(state="attached")
         page.wait_for_timeout(300)  # scripts have had their say
         assert page.title() == name + ends
     page.get_by_role("link", name="EN, English").click()
-    page.wait_for_function("(title) => document.title === title", arg="Method and sources" + ends)
+    page.wait_for_function("(title) => document.title === title", arg="Accessibility" + ends)
 
 
 @pytest.mark.parametrize("table", ["nearest", "underserved", "units", "flows"])

@@ -63,7 +63,8 @@ def test_the_pages_have_no_fault_and_no_sideways_scroll(
 
 def test_planera_leads_to_hamta_data(visit: Opener, demo: Server) -> None:
     plan = visit(demo, "/", WIDE)
-    plan.page.locator("header .tabs").get_by_role("link", name="Hämta data").click()
+    plan.page.locator(".menu-data > summary").click()
+    plan.page.locator(".menu-data").get_by_role("link", name="Hämta data").click()
     plan.page.get_by_role("heading", name="Hämta data", level=1).wait_for()
 
 

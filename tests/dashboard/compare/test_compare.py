@@ -25,7 +25,7 @@ from dashboard.words.words import words_of
 from geodata.assessment.assessment import Assessment, assess
 from geodata.region.region import Region
 from geodata.scenario.scenario import default_scenario, parse
-from tests.dashboard.regions import REGIONS
+from tests.dashboard.regions import REGIONS, few_visits
 from tests.toy_region import toy_region
 
 NAN = float("nan")
@@ -265,3 +265,12 @@ def test_the_file_says_what_visits_cost_where_that_is_known() -> None:
     assert [float(one) for one in rows_by_id["u-south"]] == pytest.approx([300 / 235, 3 / 7, 1], abs=1e-6)
     silent = csv_of(replace(TOLD, visits=None), "en")[0]
     assert len(silent[0]) == len(csv_of(TOLD, "en")[0][0]) - 3
+
+
+def test_of_too_few_protected_visits_the_profile_says_how_many_and_no_more() -> None:
+    public, protected = (
+        text(answer(few_visits(protected=each), "en", unit="u-north")["places"]["compare-profile"])
+        for each in (False, True)
+    )
+    assert "too few to show" not in public
+    assert protected.count("too few to show") == 6

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 from xml.etree import ElementTree
@@ -38,7 +39,9 @@ from dashboard.words.layers import layer_words
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment
 from geodata.focus.places import place_of
+from geodata.measures.residents import RESIDENTS
 from geodata.measures.tally import Reading
+from geodata.measures.underserved import UNDERSERVED
 from tests.dashboard.regions import REGIONS, assessed, focuses
 
 SV, EN = words("sv"), words("en")
@@ -125,6 +128,22 @@ def test_head_figures_and_card_are_whole_for_every_focus(name: str, language: st
             card = unit_card(layer_of(assessment.region, "units").table(assessment, focus), focus.id, said)
             assert card is not None
             assert is_whole(card)
+
+
+@pytest.mark.parametrize("name", REGIONS)
+def test_the_head_says_the_same_of_residents_as_the_figures_below_it(name: str) -> None:
+    assessment, en = assessed(name), words("en")
+    for focus in (one for one in focuses(assessment) if not one.is_unit):
+        said = " ".join(texts(focus_head(assessment, focus, en)))
+        residents, lacking = (one.read(assessment, focus) for one in (RESIDENTS, UNDERSERVED))
+        assert (residents.why == "why.nobody") == ("Nobody lives here" in said)
+        if residents.value is None:
+            assert not re.search(r"\d+ (residents|of \d+ rules|\()", said), focus.id
+            continue
+        assert f"{en.count(residents.value)} residents" in said
+        if not focus.is_area:
+            assert lacking.value is not None
+            assert f"({en.share(lacking.value)}) live where supply is too low" in said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

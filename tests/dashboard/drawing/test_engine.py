@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -63,6 +64,25 @@ def test_a_picture_is_given_up_and_the_next_is_made(
     assert engine.sign("past", 13).startswith("M")
 
 
+def test_a_picture_is_given_up_on_time_however_many_scripts_it_is_made_of(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answered = "{const t = Date.now(); while (Date.now() - t < 50);} '{\"unmeasured\": []}'"
+    asked: list[str] = []
+
+    def slowly(self: Engine, name: str, *_: object) -> object:
+        asked.append(name)
+        return self.run(answered)
+
+    engine.sign.cache_clear()
+    engine.sign("flow", 13)
+    monkeypatch.setattr(engine, "MOST_S", 0.3)
+    monkeypatch.setattr(Engine, "_call", slowly)
+    with pytest.raises(PictureError, match=r"within 0\.3 s"):
+        engine.place("", "", {})
+    assert len(asked) <= 7, "each of them is well within the time of all"
+
+
 def test_an_engine_that_falls_takes_nothing_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
     engine.sign.cache_clear()
     engine.sign("flow", 13)
@@ -75,7 +95,7 @@ def test_an_engine_that_falls_takes_nothing_with_it(monkeypatch: pytest.MonkeyPa
 
 def test_no_question_hears_the_answer_of_one_that_was_broken_off(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken_off(self: Engine, *_: object) -> str:
-        self._connection.send(("'an answer too late'", engine.MOST_BYTES))
+        self._connection.send(("'an answer too late'", engine.MOST_S, engine.MOST_BYTES))
         raise SystemExit
 
     engine.sign.cache_clear()
@@ -97,13 +117,20 @@ def test_a_server_runs_no_engine_in_its_own_process() -> None:
     subprocess.run([sys.executable, "-c", script], check=True, timeout=60, cwd=Path(__file__).parents[3])
 
 
-def test_an_engine_ends_with_its_server(tmp_path: Path) -> None:
+@pytest.mark.parametrize("works", [False, True], ids=["that waits", "that works"])
+def test_an_engine_ends_with_its_server(works: bool, tmp_path: Path) -> None:
     told = tmp_path / "process"
     script = (
         "import os, pathlib, sys\n"
         "from dashboard.drawing import engine\n"
         "engine.sign('flow', 13)\n"
         "pathlib.Path(sys.argv[1]).write_text(str(engine._running._process.pid))\n"
+        f"if {works}:\n"
+        "    import threading, time\n"
+        "    engine.MOST_S = 0.5\n"
+        "    engine._running.begin()\n"
+        f"    threading.Thread(target=engine._running.run, args=['{ENDLESS}'], daemon=True).start()\n"
+        "    time.sleep(0.2)\n"
         "os._exit(0)\n"
     )
     root = Path(__file__).parents[3]
@@ -113,6 +140,7 @@ def test_an_engine_ends_with_its_server(tmp_path: Path) -> None:
         if not process.exists() or process.read_text().split()[2] == "Z":
             return
         time.sleep(0.1)
+    os.kill(int(told.read_text()), signal.SIGKILL)
     raise AssertionError("the engine outlives its server")
 
 

@@ -41,7 +41,7 @@ def steps(name: str = "small", language: str = "sv") -> list[StepContent]:
     views = ("layers=underserved,units,labels", "layers=nearest,flows", f"layers=change&changes=close:{unit}")
     made_of = tuple(Step(h, NOTE, view) for h, view in zip(HEADINGS, views, strict=True))
     presentation = Presentation("Utbudet i korthet", made_of, "", language, "korthet")
-    return [step_content(presentation, at, region, words(language), "") for at in (1, 2, 3)]
+    return [step_content(presentation, at, region, words(language)) for at in (1, 2, 3)]
 
 
 def text_of(page: pypdf.PageObject) -> str:
@@ -251,7 +251,7 @@ def test_words_that_the_typeface_lacks_do_not_stop_a_page() -> None:
     odd = Presentation(
         "≈ ☃ 😀", (Step("漢字 och ☃", "😀 #let x = 1 \\ $ * _ [", "layers=units"),), "", "sv", "odd"
     )
-    one = step_content(odd, 1, region, words("sv"), "")
+    one = step_content(odd, 1, region, words("sv"))
     for kind in ("pdf", "pptx", "svg", "png"):
         assert file_of(kind, [one])[0]
     page = pypdf.PdfReader(io.BytesIO(file_of("pdf", [one])[0])).pages[0]

@@ -13,7 +13,7 @@ import pytest
 
 from dashboard.components.data_table import heading_text
 from dashboard.components.layer_switch import legend_parts
-from dashboard.layers import LAYERS, layer_of, layers_of
+from dashboard.layers import layer_of, layers_of
 from dashboard.layers.base import Fill, Layer, Table
 from dashboard.layers.breaks import classed, round_breaks
 from dashboard.layers.flow_rows import SHOWN as LISTED
@@ -146,7 +146,7 @@ def test_a_table_of_areas_has_a_row_for_every_area(any_region: Assessment) -> No
 
 def test_a_table_narrows_to_what_is_in_focus(toy: Assessment) -> None:
     east = place_of(toy, "municipality", "M2")
-    for layer in LAYERS:
+    for layer in layers_of(toy.region):
         table = layer.table(toy, east)
         if table.row_kind == "area":
             assert list(table.ids) == ([] if layer.key in ("change", "use_change") else ["A3"])

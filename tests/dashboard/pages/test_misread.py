@@ -13,7 +13,7 @@ import pytest
 
 from dashboard.compare.state import KEYS as COMPARE_KEYS
 from dashboard.find.address import GROUPS
-from dashboard.question.misread import FREE, Instead
+from dashboard.question.misread import Instead
 from dashboard.question.state import FOCUS_OF, STORES
 from dashboard.serve.links import MISSING, PAGES
 from dashboard.words.words import LANGUAGES, words
@@ -23,6 +23,8 @@ from tests.dashboard.pages.test_wiring import Browser
 from tests.dashboard.site import Site
 
 ROOT = Path(__file__).parents[3]
+FREE = {"name", "versus_name", "find", "place"}
+"""Keys whose text is the reader's own: whatever it is, it is shown as it is."""
 QUESTION = {
     "form": "dentist",
     "period": "1999",

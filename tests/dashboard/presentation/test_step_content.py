@@ -157,15 +157,6 @@ def test_every_page_says_region_version_date_sources_and_protection(name: str, l
         assert found.example == found.lines[0].text == said.of(region.settings.notice)
 
 
-def test_an_older_presentation_knows_that_the_data_has_moved_on(toy: Assessment) -> None:
-    made = Presentation("x", (Step("x", "", ""),), "0a1b2c", "sv", "x")
-    found = step_content(made, 1, toy.region, SWEDISH, newest="7c1e04")
-    assert found.versions.has_moved_on
-    assert not found.versions.is_newest
-    usual = Presentation("x", (Step("x", "", ""),), "", "sv", "x")
-    assert not step_content(usual, 1, toy.region, SWEDISH).versions.has_moved_on
-
-
 def test_the_ranking_is_the_first_rows_of_the_layers_table(vastra_gotaland: Assessment) -> None:
     zones = vastra_gotaland.lacking.zones[:3]
     found = step_told(vastra_gotaland.region, "").ranking

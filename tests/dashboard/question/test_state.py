@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.question import state
 from dashboard.question.state import (
     FOCUS_OF,
+    JOINED,
     LAYERS_AT_START,
     ROWS,
     SCENARIO_NAMES,
@@ -20,7 +22,8 @@ from dashboard.question.state import (
 )
 from dashboard.serve.links import download_href, page_href, read_query
 from geodata.assessment.assessment import Assessment
-from geodata.scenario.scenario import Scenario, default_scenario
+from geodata.region.changes import MOST
+from geodata.scenario.scenario import Scenario, default_scenario, parse
 from tests.small_region import computed_small_region
 
 SMALL = computed_small_region()
@@ -133,3 +136,23 @@ def test_a_download_asks_for_what_the_screen_shows() -> None:
 def test_a_page_holds_at_most_a_thousand_rows() -> None:
     assert read_listing({"rows": "1000"}).rows == 1000
     assert read_listing({"rows": "5000"}).rows == 1000
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("rules", ",".join(f"too_far:{at % 50 + 1}" for at in range(1600))),
+        ("rules", ",".join(f"rule{at}:on" for at in range(1600))),
+        ("changes", ";".join(f"closed:u{at}" for at in range(4000))),
+        ("changes", ";".join(f"close:u{at}" for at in range(4000))),
+    ],
+)
+def test_a_list_of_any_length_is_read_in_few_turns_and_nothing_of_it_left_out(
+    key: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns: list[int] = []
+    monkeypatch.setattr(state, "parse", lambda *asked: (turns.append(1), parse(*asked))[1])
+    unknown = [misread.value for misread in read_scenario(SMALL, {key: text})[1]]
+    assert len(turns) <= MOST + 2
+    assert len(unknown) <= MOST + 1
+    assert JOINED[key].join(unknown) in ("", text)

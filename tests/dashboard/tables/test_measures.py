@@ -87,6 +87,20 @@ def test_the_units_passed_are_those_nearer_than_the_one_used(toy: Assessment) ->
     assert column(toy, "passed", "visits", "area", "A1")["u-north"] == 80
 
 
+def test_the_same_residents_use_a_unit_as_often_in_every_table_beside_another(blekinge: Assessment) -> None:
+    alike = 0
+    for focus in focuses(blekinge):
+        if focus.is_unit:
+            continue
+        market, passed = (
+            dict(zip(found.ids, found.values["visits"].tolist(), strict=True))
+            for found in (table_of(blekinge, focus, key) for key in ("market", "passed"))
+        )
+        assert {unit: market.get(unit, 0) for unit in passed} == passed, (focus.kind, focus.id)
+        alike += len(passed)
+    assert alike > 0
+
+
 def test_operators_are_told_by_who_chose_them_and_who_left_them(toy: Assessment) -> None:
     assert column(toy, "operators", "visits") == {"own": 115, "choice": 235}, "by residents"
     assert column(toy, "operators", "share")["own"] == pytest.approx(115 / 350)

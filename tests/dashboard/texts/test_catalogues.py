@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import dashboard
-from dashboard.layers import LAYERS
+from dashboard.layers import FILLS, OVER
 from dashboard.texts.catalogue import ELSEWHERE, LANGUAGES, blanks, catalogue
 from dashboard.words.words import SYMBOLS, words, words_of
 from geodata import measures
@@ -109,7 +109,7 @@ def test_every_blank_is_filled_where_a_text_is_said() -> None:
 
 
 def test_every_layer_has_a_name_a_description_and_a_table() -> None:
-    for layer in LAYERS:
+    for layer in (*FILLS, *OVER):
         for part in ("name", "about", "table"):
             assert words("sv").has(f"layer.{layer.key}.{part}")
 

@@ -8,7 +8,6 @@ from hypothesis.extra.numpy import arrays
 from scipy.sparse import csr_array
 
 from geodata.access.nearest import (
-    minutes_quantile,
     nearest,
     organisations_within,
 )
@@ -27,8 +26,6 @@ def sparse(minutes: np.ndarray) -> csr_array:
 
 
 def test_arrays_of_different_places_are_refused() -> None:
-    with pytest.raises(IndexMismatchError):
-        minutes_quantile(np.ones(2), P, 0.5)
     with pytest.raises(IndexMismatchError):
         organisations_within(sparse(T), np.zeros(3, np.int64), 10)
 
@@ -53,15 +50,6 @@ def test_nearest_is_the_minimum_of_each_row(minutes: np.ndarray) -> None:
     assert shortest.tolist() == floored.min(axis=1).tolist()
     reached = np.isfinite(shortest)
     assert unit[reached].tolist() == floored.argmin(axis=1)[reached].tolist()
-
-
-def test_the_median_resident_is_one_of_the_people_and_may_reach_nothing() -> None:
-    minutes = np.array([5.0, np.inf, 10.0])
-    assert minutes_quantile(minutes, P, 0.5) == np.inf  # 1,500 of 3,500 reach anything
-    assert minutes_quantile(minutes, P, 0.4) == 10
-    assert minutes_quantile(minutes, np.array([9, 0, 1]), 0.9) == 5
-    assert minutes_quantile(minutes, np.array([9, 0, 1]), 1) == 10
-    assert np.isnan(minutes_quantile(minutes, np.zeros(3, np.int64), 0.5))
 
 
 def test_choice_is_between_organisations_not_doors() -> None:

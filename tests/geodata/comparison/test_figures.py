@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from pandas import DataFrame
+from scipy.sparse import csr_array
 
 from geodata.assessment.assessment import assess
 from geodata.comparison.costs import costs
@@ -12,6 +13,10 @@ from geodata.comparison.figures import base_periods, development, figures
 from geodata.comparison.peers import ALIKE, better_units, km_from, unlikeness
 from geodata.comparison.profiles import Profiles, profiles
 from geodata.comparison.thresholds import breaches
+from geodata.focus.places import every
+from geodata.measures.journeys import FAR, TRAVEL_MEAN
+from geodata.measures.visits import VISITS_TO_UNITS
+from geodata.publish.build import computed
 from geodata.region.region import Region
 from geodata.scenario.scenario import default_scenario
 from tests.toy_region import toy_region
@@ -127,9 +132,25 @@ def test_a_profile_is_of_those_who_visit() -> None:
     assert not nearest.by_use
 
 
+def test_a_profile_tells_the_measures_of_the_unit_also_where_a_journey_is_longer_than_the_longest() -> None:
+    region = computed(toy_region())
+    assert region.minutes is not None
+    minutes = region.minutes.toarray()
+    minutes[2, 0] = 0  # from A3 to north: further than the table of minutes goes
+    region = replace(region, minutes=csr_array(minutes))
+    assessment = assess(region, default_scenario(region))
+    found, units = profiles(assessment), every(assessment, "unit")
+    for told, measure in ((found.size, VISITS_TO_UNITS), (found.minutes, TRAVEL_MEAN), (found.far, FAR)):
+        ours = measure.counts(assessment, units).value
+        assert told[[0, 2]].tolist() == ours[[0, 2]].tolist(), measure.key
+    near = minutes[:2, 0] @ [80, 30] / 110
+    assert found.minutes[0] > near, "the longest journey is one of all"
+    assert found.far[0] == 5 / 115
+
+
 def five(size: list[float]) -> Profiles:
     level = np.full(len(size), 0.5)
-    return Profiles(np.array(size), level, level, level, level, level, level, True)
+    return Profiles(np.array(size), level, level, level, level, level, level, True, level > 1)
 
 
 def test_unlikeness_is_in_usual_deviations_of_the_traits_asked_for() -> None:

@@ -10,10 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 from pandas import DataFrame, MultiIndex, Series, concat
 
-from geodata.disclosure.table import LARGEST_VARIANCE, PARTS
+from geodata.disclosure.table import PARTS
 from geodata.region.visits import Visits
 
 Floats = NDArray[np.float64]
+LARGEST_VARIANCE = max(
+    sum(parts * noise**2 for noise, parts in row.items()) / sum(row.values()) for row in PARTS.values()
+)
+"""Of the noise, visits squared; that of 10 visits and more is 10."""
+
 SMALL = np.arange(1, 5)
 CELL = ["form", "period", "age_group", "area", "unit"]
 ROUTES = {

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from geodata.disclosure.fitting import GAIN, NOISE, SMALL_COUNTS, SMALLEST, allowed, fitted
 from geodata.disclosure.keys import scrambled
-from geodata.disclosure.table import LARGEST_VARIANCE, LAST, PARTS, noise_of
+from geodata.disclosure.table import LAST, PARTS, noise_of
+from tests.geodata.disclosure.attacks import LARGEST_VARIANCE
 
 pytestmark = pytest.mark.long
 

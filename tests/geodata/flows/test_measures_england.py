@@ -20,7 +20,7 @@ from geodata.flows.passed_units import passed_units
 from geodata.flows.recruitment_basins import basins
 from geodata.focus.place import single
 from geodata.focus.places import every, whole_region
-from geodata.focus.visits import unit_visits
+from geodata.focus.visits import all_visits, unit_visits
 from geodata.measures.market import market_shares
 from geodata.measures.registry import measures_of, series
 from geodata.measures.tally import Tally
@@ -112,7 +112,7 @@ def code(values: pd.Series) -> np.ndarray:
 
 def test_no_patient_is_lost(place: Place) -> None:
     assessment, total = place.assessment, place.rows["patients"].sum()
-    assert assessment.use.visits_total == total == PATIENTS[place.name]
+    assert all_visits(assessment)[0] == total == PATIENTS[place.name]
     assert visits_between(assessment).sum() == total
     to = unit_visits(assessment, whole_region(assessment)).toarray()[0]
     assert to.sum() == total

@@ -6,7 +6,10 @@ import pytest
 
 from geodata.assessment.assessment import Assessment, assess
 from geodata.contract.errors import UnknownNameError
+from geodata.focus.place import Place
 from geodata.focus.places import beside, place_of, same_place
+from geodata.geometry.degrees import to_degrees
+from geodata.region.changes import Change
 from geodata.scenario.scenario import default_scenario, parse
 from tests.toy_region import toy_region, with_units
 
@@ -91,3 +94,64 @@ def test_a_zone_that_the_changes_lift_is_still_the_areas_it_was() -> None:
     focus = place_of(lifted, "zone", "A3")
     assert (focus.id, focus.areas.tolist()) == ("A3", zone.areas.tolist())
     assert same_place(today, focus).areas.tolist() == zone.areas.tolist()
+
+
+# --- a place beside other questions ---------------------------------------------------------------
+
+
+def _at(x: float, y: float = 5e3) -> tuple[float, float]:
+    """Degrees, latitude first, of a point on the row of areas."""
+    lon, lat = to_degrees(REGION.settings.crs).transform(x, y)
+    return round(float(lat), 5), round(float(lon), 5)
+
+
+def _with(*changes: Change) -> Assessment:
+    return assess(REGION, replace(ASSESSMENT.scenario, region=REGION, changes=changes))
+
+
+QUESTIONS = {
+    "today": ASSESSMENT,
+    "one opened in A1": _with(Change("add", "n1", *_at(5e3), 2.0)),
+    "another opened in A3, the south resized": _with(
+        Change("size", "u-south", capacity=6), Change("add", "n2", *_at(25e3), 2.0)
+    ),
+    "the north moved to A3": _with(Change("move", "u-north", *_at(25e3))),
+    "the south moved to A3 and two opened": _with(
+        Change("move", "u-south", *_at(24e3)),
+        Change("add", "n2", *_at(25e3), 1.0),
+        Change("add", "n1", *_at(26e3), 1.0),
+    ),
+}
+DRAWN = ";".join("{},{}".format(*_at(x, y)) for x, y in ((21e3, 1e3), (21e3, 9e3), (29e3, 9e3), (29e3, 1e3)))
+
+
+def _places(assessment: Assessment) -> list[Place]:
+    region = assessment.region
+    ids = {
+        "region": [""],
+        "municipality": ["M1", "M2"],
+        "area": region.areas.index,
+        "unit": assessment.units.index,
+        "zone": [zone.id for zone in assessment.without_changes.lacking.zones],
+        "drawn": [DRAWN],
+    }
+    return [place_of(assessment, kind, id_) for kind, each in ids.items() for id_ in each]
+
+
+@pytest.mark.parametrize("there", QUESTIONS)
+@pytest.mark.parametrize("here", QUESTIONS)
+def test_a_place_has_the_units_that_stand_in_it_under_each_question(here: str, there: str) -> None:
+    """Also where a unit's position in the one question's table is another's in the other's."""
+    other = QUESTIONS[there]
+    stands = other.units["area"].to_numpy()
+    for place in _places(QUESTIONS[here]):
+        same = same_place(other, place)
+        at = (place.kind, place.id)
+        assert (same.kind, same.id, len(same.of_unit)) == (*at, len(same.units)), at
+        if place.is_unit:
+            assert other.units.index[same.units].tolist() == [
+                id_ for id_ in other.units.index if id_ == place.id
+            ], at
+        else:
+            assert same.areas.tolist() == place.areas.tolist(), at
+            assert same.units.tolist() == [at for at, area in enumerate(stands) if area in place.areas], at

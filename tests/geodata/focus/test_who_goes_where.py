@@ -7,10 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from geodata.access.nearest import minutes_quantile
 from geodata.assessment.assessment import Assessment, assess
 from geodata.focus.places import place_of, units_in
-from geodata.focus.who_goes_where import IN_FOCUS, UNKNOWN, Ends, ends, middle, way_of, ways_of
+from geodata.focus.who_goes_where import IN_FOCUS, UNKNOWN, Ends, ends, way_of, ways_of
 from geodata.scenario.scenario import default_scenario
 from tests.toy_region import toy_region
 
@@ -106,15 +105,3 @@ def test_a_way_that_means_nothing_is_the_usual_one(toy: Assessment) -> None:
         "from",
     ]
     assert way_of(place_of(toy, "region")) == "within"
-
-
-def test_the_visit_in_the_middle_is_the_one_that_other_figures_mean() -> None:
-    rng = np.random.default_rng(3)
-    group, visits = rng.integers(0, 40, 500), rng.integers(1, 90, 500)
-    minutes = np.where(rng.random(500) < 0.1, np.inf, rng.integers(1, 60, 500).astype(float))
-    minutes[rng.random(500) < 0.1] = np.nan
-    found = middle(group, 41, minutes, visits)
-    for one in range(40):
-        here = (group == one) & ~np.isnan(minutes)
-        assert found[one] == minutes_quantile(minutes[here], visits[here], 0.5)
-    assert np.isnan(found[40])

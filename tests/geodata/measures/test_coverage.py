@@ -10,11 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from geodata.access.nearest import minutes_quantile
+from geodata.access.quantiles import minutes_quantile
 from geodata.assessment.assessment import Assessment, assess
 from geodata.focus.place import single
 from geodata.focus.places import every, place_of
-from geodata.measures.quantiles import grouped_quantile
 from geodata.measures.registry import measures_of, series
 from geodata.scenario.scenario import parse
 from geodata.travel.model import density
@@ -65,25 +64,6 @@ def test_closing_a_unit_never_raises_coverage(
         for record in ({"limit_min": limit}, {"limit_min": limit, "changes": f"close:u{closed}"})
     ]
     assert shares[0] is None or shares[1] is None or shares[1] <= shares[0]
-
-
-@given(
-    arrays(np.int64, 30, elements=st.integers(0, 4)),
-    arrays(float, 30, elements=st.one_of(st.integers(0, 20), st.just(np.inf))),
-    st.one_of(
-        arrays(np.int64, 30, elements=st.integers(0, 9)),
-        arrays(float, 30, elements=st.floats(0, 9).map(lambda one: round(one, 3))),
-    ),
-    st.sampled_from([0.1, 0.5, 0.9]),
-)
-def test_a_quantile_of_each_group_is_that_of_it_alone(
-    group: np.ndarray, minutes: np.ndarray, weight: np.ndarray, share: float
-) -> None:
-    found = grouped_quantile(group, minutes, weight, 5, share)
-    for at in range(5):
-        rows = group == at
-        expected = minutes_quantile(minutes[rows], weight[rows], share)
-        assert found[at] == expected or (np.isnan(found[at]) and np.isnan(expected))
 
 
 def test_density_is_of_land_and_not_known_without_any() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.contract.errors import UnknownNameError
-from geodata.region.changes import MOST, Change, free_ids, read_changes, written
+from geodata.region.changes import MOST, Change, checked_list, free_ids, read_changes, written
 
 CASES = json.loads((Path(__file__).parents[2] / "cases" / "changes.json").read_text("utf-8"))
 EACH = (
@@ -37,7 +38,7 @@ def test_the_browser_and_the_server_read_the_same_changes(case: dict[str, Any]) 
     ):  # as an address is read: what makes no sense is left out
         longer = f"{kept};{part}" if kept else part
         try:
-            read_changes(longer)
+            checked_list(read_changes(longer))
         except UnknownNameError:
             assert part in case["broken"]
         else:
@@ -47,7 +48,7 @@ def test_the_browser_and_the_server_read_the_same_changes(case: dict[str, Any]) 
     assert written(changes) == case.get("written", "" if case["broken"] else case["text"])
     if case["broken"]:
         with pytest.raises(UnknownNameError):
-            read_changes(case["text"])
+            checked_list(read_changes(case["text"]))
 
 
 @given(st.text(min_size=1), st.floats(-90, 90), st.floats(-180, 180), st.floats(0.005, 1e4))
@@ -57,6 +58,7 @@ def test_any_unit_can_be_named_and_put_anywhere(id_: str, lat: float, lon: float
         Change("size", id_, capacity=max(0.01, round(capacity, 2))),
     )
     assert read_changes(written(changes)) == changes
+    assert checked_list(changes) == changes
 
 
 @pytest.mark.parametrize(
@@ -69,7 +71,6 @@ def test_any_unit_can_be_named_and_put_anywhere(id_: str, lat: float, lon: float
         "add:n1@57.7,11.9",
         "add:n1*4",
         "add:u7@57.7,11.9*4",
-        "add:n1@57.7,11.9*4;add:n1@58,12*4",
         "move:u7",
         "move:u7@97,11",
         "move:u7@57.7;11.9",
@@ -83,9 +84,56 @@ def test_what_is_no_change_is_refused(text: str) -> None:
 
 
 def test_a_list_too_long_is_refused_whole() -> None:
-    assert len(read_changes(";".join(f"close:u{n}" for n in range(MOST)))) == MOST
+    changes = [Change("close", f"u{n}") for n in range(MOST + 1)]
+    assert len(checked_list(changes[:MOST])) == MOST
     with pytest.raises(UnknownNameError, match="41 changes are more than 40"):
-        read_changes(";".join(f"close:u{n}" for n in range(MOST + 1)))
+        checked_list(changes)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        Change("add", "n1"),
+        Change("add", "n1", 57.7, 11.9),
+        Change("add", "n1", capacity=4),
+        Change("add", "u7", 57.7, 11.9, 4),
+        Change("add", "n1", math.nan, 11.9, 4),
+        Change("add", "n1", 57.7, 11.9, -5),
+        Change("move", "u7"),
+        Change("move", "u7", 57.7),
+        Change("move", "u7", 97, 11),
+        Change("move", "u7", math.inf, 11),
+        Change("size", "u7"),
+        Change("size", "u7", capacity=0),
+        Change("size", "u7", capacity=0.004),
+        Change("size", "u7", capacity=1e6),
+        Change("size", "u7", capacity=math.inf),
+        Change("close", ""),
+        Change("close", "\ud800"),
+        Change("bogus", "u7"),  # type: ignore[arg-type]  what is wrong with it
+    ],
+    ids=str,
+)
+def test_what_no_text_can_hold_is_no_change(change: Change) -> None:
+    with pytest.raises(UnknownNameError):
+        checked_list([change])
+
+
+def test_a_change_is_what_its_text_says_and_nothing_else() -> None:
+    made = (
+        Change("add", "n1", 57.703124, 11.974231, 4.504),
+        Change("close", "u 7;å", 1, 2, 3),
+        Change("move", "u-7", 3.4999951, 179.9999949, 9),
+        Change("size", "u-9", 1, 2, 2.345),
+    )
+    checked = checked_list(made)
+    assert checked == (
+        Change("add", "n1", 57.70312, 11.97423, 4.5),
+        Change("close", "u 7;å"),
+        Change("move", "u-7", 3.5, 179.99999),
+        Change("size", "u-9", capacity=2.35),
+    )
+    assert read_changes(written(checked)) == checked
 
 
 def test_units_that_are_added_have_ids_that_no_unit_has() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from geodata.assessment.assessment import assess
 from geodata.contract.errors import UnknownNameError
 from geodata.focus.places import beside, place_of
-from geodata.region.changes import Change
+from geodata.region.changes import Change, checked_list
 from geodata.region.unit_places import unit_places
 from geodata.scenario.changed_region import changed, place
 from geodata.scenario.scenario import default_scenario, parse
@@ -32,20 +33,21 @@ def point(draw: st.DrawFn) -> tuple[float, float]:
 
 @st.composite
 def sequences(draw: st.DrawFn) -> tuple[Change, ...]:
-    """Changes in any order, several of one unit too."""
-    ids, made = list(REGION.units.index), []
+    """Changes in any order, of one unit several too."""
+    ids, made = list(REGION.units.index), ()
     for number in range(draw(st.integers(1, 7))):
         kind = draw(st.sampled_from(["add", "close", "move", "size"]))
         if kind == "add":
-            ids.append(f"n{number + 1}")
-            made.append(Change("add", ids[-1], *point(draw), draw(st.floats(0, 20))))
+            change = Change("add", f"n{number + 1}", *point(draw), draw(st.floats(0.01, 20)))
         elif kind == "close":
-            made.append(Change("close", draw(st.sampled_from(ids))))
+            change = Change("close", draw(st.sampled_from(ids)))
         elif kind == "move":
-            made.append(Change("move", draw(st.sampled_from(ids)), *point(draw)))
+            change = Change("move", draw(st.sampled_from(ids)), *point(draw))
         else:
-            made.append(Change("size", draw(st.sampled_from(ids)), capacity=draw(st.floats(0, 20))))
-    return tuple(made)
+            change = Change("size", draw(st.sampled_from(ids)), capacity=draw(st.floats(0.01, 20)))
+        with suppress(UnknownNameError):  # changed in that way already, or closed
+            made = checked_list((*made, change))
+    return made
 
 
 @given(sequences())

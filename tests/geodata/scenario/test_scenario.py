@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from geodata.contract.errors import UnknownNameError
+from geodata.region.changes import MOST, Change, written
 from geodata.scenario.scenario import Scenario, default_scenario, operators, parse
 from tests.toy_region import toy_region, with_units
 
@@ -75,3 +76,37 @@ def test_an_age_group_without_known_residents_is_no_choice() -> None:
     of_all_ages = REGION.population.assign(age_from=-1, age_to=-1)
     with pytest.raises(UnknownNameError, match="age group"):
         parse(replace(REGION, population=of_all_ages), {"age_group": "0-19"})
+
+
+NEW, LARGER = Change("add", "n1", 0.0451, 10.755, 4.0), Change("size", "u-south", capacity=6.0)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        (Change("add", "n1"),),
+        (Change("size", "u-south", capacity=-5),),
+        (Change("bogus", "u-south"),),  # type: ignore[arg-type]  what is wrong with it
+        (Change("close", "nothing"),),
+        (Change("add", "u-south", 0.0451, 10.755, 4.0),),
+        (Change("move", "u-south", 57.0, 11.0),),
+        (LARGER, LARGER),
+        (LARGER, Change("close", "u-south")),
+        (Change("close", "u-south"), LARGER),
+        (NEW, Change("size", "n1", capacity=5)),
+        (NEW, Change("move", "n1", 0.0451, 10.575)),
+        (NEW, NEW),
+        tuple(replace(NEW, id=f"n{number + 1}") for number in range(MOST + 1)),
+    ],
+    ids=lambda changes: " ".join(f"{change.kind}:{change.id}" for change in changes[:2]),
+)
+def test_changes_that_no_address_can_hold_make_no_scenario(changes: tuple[Change, ...]) -> None:
+    with pytest.raises(UnknownNameError):
+        replace(USUAL, region=REGION, changes=changes)
+
+
+def test_the_same_changes_are_the_same_question_however_they_were_made() -> None:
+    rough = (replace(NEW, lat=0.045099, lon=10.7549999, capacity=4.0001), replace(LARGER, lat=1.0))
+    made = replace(USUAL, region=REGION, changes=rough)
+    assert made == replace(USUAL, region=REGION, changes=(NEW, LARGER))
+    assert made == parse(REGION, {"changes": written(made.changes)})

@@ -9,22 +9,37 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
+from geopandas import GeoDataFrame
+from hypothesis import given
+from hypothesis import strategies as st
 from pandas import DataFrame
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, hstack
 
 from geodata.assessment.assessment import Assessment, assess
-from geodata.region.changes import Change
+from geodata.region.changes import MOST, Change, read_changes, written
 from geodata.region.region import Region
 from geodata.scenario.scenario import parse
 from geodata.zones.remedies import Remedy, remedies_of, smallest
-from tests.toy_region import toy_region, with_units
+from tests.toy_region import moved, toy_region, with_units
 
 REGION = toy_region()
+IN_A3 = "add:n1@0.04510,10.75500"
 
 
 def of(region: Region = REGION, **words: object) -> Assessment:
     return assess(region, parse(region, words))
+
+
+def with_many_units(count: int) -> Region:
+    """The region with so many units more of another care form, x0 and on."""
+    more = pd.concat([REGION.units.loc[["u-rehab"]]] * count).set_axis(
+        pd.Index([f"x{number}" for number in range(count)], name="unit_id")
+    )
+    units = GeoDataFrame(pd.concat([REGION.units, more]))
+    minutes = hstack([REGION.minutes, csr_array((3, count))], format="csr")
+    return replace(moved(REGION, units), minutes=csr_array(minutes))
 
 
 def effects(assessment: Assessment) -> tuple[Remedy, ...]:
@@ -59,18 +74,53 @@ def test_an_effect_is_what_the_map_shows_when_the_change_is_made() -> None:
 
 
 def test_a_change_comes_on_top_of_those_there_are() -> None:
-    """With a unit n1 already there, the next is n2; a unit that has grown grows again, and alone."""
+    """With a unit n1 already there, the next is n2; one that has grown or is new grows again, and alone."""
     (zone,) = of().lacking.zones
-    there = of(changes="size:u-south*6")
-    assert [one.change.capacity for one in remedies_of(there, zone)] == [7.5, 12]
-    opened = of(changes="add:n1@0.04510,10.75500*1")
-    assert remedies_of(opened, zone)[0].change.id == "n2"
+    there = of(changes="size:u-south*6;move:u-north@0.04510,10.57500")
+    new, grown = remedies_of(there, zone)
+    assert (new.change.capacity, grown.change.capacity) == (7.5, 12)
+    assert new.changes == (*there.scenario.changes, new.change)
+    assert written(grown.changes) == "size:u-south*12;move:u-north@0.04510,10.57500"
+    opened = of(changes=f"{IN_A3}*1;size:u-north*9")
+    new, grown = remedies_of(opened, zone)
+    assert new.change.id == "n2"
+    assert (grown.change, grown.added) == (Change("size", "n1", capacity=2), 1)
+    assert written(grown.changes) == f"{IN_A3}*2;size:u-north*9"
+
+
+@given(
+    st.permutations(
+        [f"{IN_A3}*1", "add:n2@0.04510,10.57500*3", "size:u-south*6", "size:u-north*1", "close:u-rehab"]
+    ),
+    st.integers(0, 5),
+)
+def test_what_was_tried_is_what_an_address_makes(parts: list[str], count: int) -> None:
+    there = of(changes=";".join(parts[:count]))
+    (zone,) = of().lacking.zones
+    for one in remedies_of(there, zone):
+        assert read_changes(written(one.changes)) == one.changes
+        after = of(changes=written(one.changes))
+        assert after.persons[2] * after.lacking.underserved[2] == one.left
+
+
+def test_where_a_scenario_is_full_a_capacity_in_it_can_still_grow() -> None:
+    many = with_many_units(MOST - 1)
+    closed = ";".join(f"close:x{number}" for number in range(MOST - 1))
+    zone = of(many).lacking.zone("A3")
+    assert len(remedies_of(of(many, changes=closed), zone)) == 2, "one more is the last"
+    (grown,) = remedies_of(of(many, changes=f"{closed};size:u-south*6"), zone)
+    assert (grown.change, len(grown.changes)) == (Change("size", "u-south", capacity=12), MOST)
+    assert remedies_of(of(many, changes=f"{closed};size:u-north*6"), zone) == ()
 
 
 def test_what_cannot_be_tried_is_not() -> None:
     (zone,) = of().lacking.zones
     table = DataFrame({"area": [0], "unit": [0], "mode": [""], "minutes": [5.0]})
-    assert [one.change.kind for one in remedies_of(of(replace(REGION, travel_times=table)), zone)] == ["size"]
+    own = replace(REGION, travel_times=table)
+    assert [one.change.kind for one in remedies_of(of(own), zone)] == ["size"]
+    line = replace(own.settings.travel, model="straight_line")
+    beside = replace(own, settings=replace(own.settings, travel=line))
+    assert [one.change.kind for one in remedies_of(of(beside), zone)] == ["add", "size"], "a model of its own"
     nothing = of(replace(REGION, minutes=csr_array((3, 3))))
     assert {one.change.kind for zone in nothing.lacking.zones for one in remedies_of(nothing, zone)} == {
         "add"
@@ -88,9 +138,9 @@ def test_where_no_capacity_is_known_every_unit_still_counts_as_one() -> None:
 
 def test_the_change_that_adds_least_is_named_and_none_where_none_lifts() -> None:
     new, old = Change("add", "n1", 0.0, 0.0, 5), Change("size", "u", capacity=10)
-    tried = [Remedy(new, 0, 5, 0), Remedy(new, 0, 9, 0), Remedy(old, 0, 5, 0)]
+    tried = [Remedy(new, (), 0, 5, 0), Remedy(new, (), 0, 9, 0), Remedy(old, (), 0, 5, 0)]
     assert smallest(tried) is tried[2]
     assert smallest(tried[:2]) is tried[0]
-    assert smallest([Remedy(old, 0, 5, 40), tried[1]]) is tried[1]
-    assert smallest([Remedy(old, 0, 5, 40)]) is None
+    assert smallest([Remedy(old, (), 0, 5, 40), tried[1]]) is tried[1]
+    assert smallest([Remedy(old, (), 0, 5, 40)]) is None
     assert smallest([]) is None

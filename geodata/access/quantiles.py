@@ -1,0 +1,80 @@
+"""Weighted quantiles: within how many minutes a share of the residents, or of the visits, lie."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.contract.errors import IndexMismatchError
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+MEDIAN, NINE_OF_TEN = 0.5, 0.9
+ROUNDING = 1e-12
+"""Of all weights that are not whole: how much their sums may be off for the order that they are added in."""
+
+
+def minutes_quantile(minutes: Floats, persons: Ints | Floats, share: float) -> float:
+    """Minutes within which a share of the residents reach their nearest unit; of visits likewise.
+
+    Parameters
+    ----------
+    minutes : float64, shape (areas,)
+        Minutes to the nearest open unit; inf where none can be reached.
+    persons : int64 or float64, shape (areas,)
+        Residents, or the visits that each journey stands for.
+    share : float
+        0.5 for the median resident, 0.9 for the one further off than nine of ten.
+
+    Returns
+    -------
+    float
+        inf where that resident reaches no unit; NaN where nobody lives.
+
+    Raises
+    ------
+    IndexMismatchError
+        If the two arrays are not of the same areas.
+    """
+    if len(minutes) != len(persons):
+        raise IndexMismatchError(f"{len(minutes)} minutes for {len(persons)} residents")
+    return float(grouped_quantile(np.zeros(len(minutes), np.int64), minutes, persons, 1, share)[0])
+
+
+def grouped_quantile(
+    group: Ints, value: Floats, weight: NDArray[np.number], count: int, share: float
+) -> Floats:
+    """The value within which a share of each group's weight lies, the same whatever other groups there are.
+
+    Parameters
+    ----------
+    group : int64, shape (rows,)
+        From 0 to `count` - 1.
+    value : float64, shape (rows,)
+        May be infinite; those that are NaN do not count.
+    weight : array of numbers, shape (rows,)
+    count : int
+    share : float
+        0.5 for the median, 0.9 for what nine in ten keep within.
+
+    Returns
+    -------
+    float64, shape (count,)
+        NaN where a group weighs nothing.
+    """
+    known = np.flatnonzero(~np.isnan(value) & (weight > 0))
+    order = known[np.lexsort((value[known], group[known]))]
+    sorted_group, sorted_value, sorted_weight = group[order], value[order], weight[order].astype(np.float64)
+    ends = np.searchsorted(sorted_group, np.arange(count), side="right")
+    begins = np.append(0, ends[:-1]) if count else ends
+    so_far = np.append(0.0, np.cumsum(sorted_weight))
+    total = np.bincount(sorted_group, sorted_weight, minlength=count)
+    # Whole numbers add up exactly, whatever the order.
+    off = 0.0 if (sorted_weight == np.rint(sorted_weight)).all() else ROUNDING * so_far[-1]
+    least = share * total - off
+    below = so_far[1:] - so_far[begins][sorted_group] < least[sorted_group]
+    place = begins + np.bincount(sorted_group, below, minlength=count).astype(np.int64)
+    found = np.full(count, np.nan)
+    some = np.flatnonzero(total > 0)
+    found[some] = sorted_value[place[some]]
+    return found

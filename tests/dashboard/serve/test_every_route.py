@@ -1,0 +1,139 @@
+"""What holds of every route of the whole app, whatever it serves."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from copy import deepcopy
+
+import pytest
+
+from dashboard.presentation.steps import TEXT_MOST, Presentation, Step, write_presentation
+from dashboard.serve.routes import BODY_MOST
+from tests.dashboard.site import Site
+
+ADDRESSES = {
+    "static": "/static/none",
+    "_dash_assets.static": "/assets/favicon.svg",
+    "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>": (
+        "/_dash-component-suites/dash/deps/none.js"
+    ),
+    "/_dash-layout": "/_dash-layout",
+    "/_dash-dependencies": "/_dash-dependencies",
+    "/_reload-hash": "/_reload-hash",
+    "/_favicon.ico": "/_favicon.ico",
+    "/": "/",
+    "/<path:path>": "/find",
+    "module": "/assets/modules/{version}/none.js",
+    "download": "/download/{version}/nearest.csv",
+    "view": "/ta-med/{version}.csv?layers=nearest",
+    "table": "/compare/{version}/sv.csv",
+    "compare": "/compare/{version}/sv",
+    "library": "/chart/6.9.0/plotly.min.js",
+    "find": "/find/{version}/sv.json",
+    "find_form": "/find/{version}/sv/gp.json",
+    "siting": "/siting/{version}?objective=coverage&sites=1",
+    "api_landing": "/api",
+    "api_conformance": "/api/conformance",
+    "api_openapi": "/api/openapi?f=json",
+    "api_collections": "/api/collections",
+    "api_collection": "/api/collections/areas",
+    "api_items": "/api/collections/areas/items",
+    "api_item": "/api/collections/areas/items/A1",
+    "api_kpis": "/api/kpis",
+    "api_report": "/api/report",
+    "api_nothing": "/api/none",
+    "file": "/presentations/utbudet.json",
+    "dcat": "/dcat",
+    "health": "/healthz",
+    "readiness": "/readyz",
+    "geometry": "/geo/{version}/shapes.json",
+}
+"""An address of every endpoint that is read."""
+NEVER_THE_SAME = {"/", "/<path:path>", "readiness", "siting"}
+"""Those that tell of the moment or the work as well."""
+
+
+def test_the_addresses_are_of_every_endpoint(site: Site) -> None:
+    read = {rule.endpoint for rule in site.server.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    assert read == set(ADDRESSES)
+
+
+@pytest.mark.parametrize("endpoint", ADDRESSES)
+def test_who_asks_for_the_head_alone_takes_nothing_from_who_asks_next(site: Site, endpoint: str) -> None:
+    address = ADDRESSES[endpoint].format(version=site.region.version)
+    client = site.client
+    before = client.get(address, buffered=True)
+    head = client.head(address)
+    head.close()
+    after = client.get(address, buffered=True)
+    assert (head.status_code, head.mimetype) == (before.status_code, before.mimetype)
+    assert head.data == b""
+    assert after.status_code == before.status_code
+    if endpoint not in NEVER_THE_SAME:
+        assert after.data == before.data
+    assert (b"problem" in after.data) == (b"problem" in before.data)
+
+
+SHOWN = json.loads(
+    write_presentation(
+        Presentation("Utbud", (Step("A", "b", "layers=nearest", ("covered",)),), "", "sv", "utbud", "small")
+    )
+)
+PLAIN = {"presentation": SHOWN, "language": "sv"}
+BODIES = {
+    ("POST", "/ta-med"): {**PLAIN, "version": "", "kind": "csv", "step": 1},
+    ("POST", "/presentations/told"): {**PLAIN, "version": "", "step": 1, "before": False},
+    ("POST", "/presentations/read"): PLAIN,
+    ("POST", "/presentations"): PLAIN,
+    ("PUT", "/presentations/<key>"): {**PLAIN, "word": "a"},
+    ("DELETE", "/presentations/<key>"): {"language": "sv", "word": "a"},
+}
+"""A good body of everything that reads one; those of callbacks are Dash's own."""
+WRONG: tuple[object, ...] = (None, True, -1, 1.5, "x", [], [[]], {}, {"a": []})
+
+
+def spoilt(body: object) -> Iterator[object]:
+    """The body with any one part of it of another type, or away."""
+    yield from WRONG
+    members = body.items() if isinstance(body, dict) else enumerate(body) if isinstance(body, list) else ()
+    for key, value in members:
+        assert isinstance(body, dict | list)
+        for wrong in spoilt(value):
+            other = deepcopy(body)
+            other[key] = wrong
+            yield other
+        other = deepcopy(body)
+        del other[key]
+        yield other
+
+
+def test_the_bodies_are_of_everything_that_reads_one(site: Site) -> None:
+    reads = {
+        (method, rule.rule)
+        for rule in site.server.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"GET", "HEAD", "OPTIONS"}
+    }
+    assert reads == {*BODIES, ("POST", "/_dash-update-component")}
+
+
+@pytest.mark.parametrize(
+    ("method", "route", "most"),
+    [("POST", "/_dash-update-component", BODY_MOST), *((*one, 4 * TEXT_MOST) for one in BODIES)],
+)
+def test_a_body_larger_than_a_page_sends_is_not_read(site: Site, method: str, route: str, most: int) -> None:
+    path = route.replace("<key>", "utbud")
+    answers = [
+        site.client.open(path, method=method, data=b"[" * size, content_type="application/json").status_code
+        for size in (most, most + 1)
+    ]
+    assert answers[0] != 413
+    assert answers[1] == 413
+
+
+@pytest.mark.parametrize(("method", "route"), BODIES)
+def test_a_body_of_any_shape_is_answered_or_refused(site: Site, method: str, route: str) -> None:
+    client, path = site.client, route.replace("<key>", "utbud")
+    for body in spoilt(BODIES[method, route]):
+        answer = client.open(path, method=method, json=body, buffered=True)
+        assert answer.status_code < 500, (body, answer.status_code)
