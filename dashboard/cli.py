@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dashboard.question.command_line import add_scenario, assess_arguments
-from geodata.cli import add_commands, add_language, add_out, add_region, answer, run_demo
+from geodata.cli import add_commands, add_region, answer
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,7 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     _add_site(commands.add_parser("site", help="where the next units should stand, and how sure that is"))
     _add_export(commands.add_parser("export", help="a presentation as PDF, PowerPoint, pictures or tables"))
-    _add_serve(commands.add_parser("serve", help="show what is published; the demo where nothing is yet"))
+    _add_serve(
+        commands.add_parser("serve", help="show what is published; the demo where no folder is chosen")
+    )
     asked = parser.parse_args(arguments)
     return answer(asked.run, asked)
 
@@ -102,21 +104,6 @@ def _print(content: bytes) -> None:
 
 
 def _add_serve(parser: argparse.ArgumentParser) -> None:
-    add_out(parser)
-    add_language(parser)
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
-    parser.add_argument("--port", type=int, default=8050, help="(8050)")
-    parser.add_argument("--workers", type=int, default=2, help="processes (2)")
-    parser.add_argument("--threads", type=int, default=8, help="threads of each (8)")
-    parser.set_defaults(run=run_serve, county="14", keep=None)
+    from dashboard.serve import command
 
-
-def run_serve(arguments: argparse.Namespace) -> int:
-    """Serve until stopped; builds the demo first where nothing is published."""
-    from dashboard.serve.gunicorn import gunicorn
-    from geodata.publish.snapshot import needs_demo
-
-    if needs_demo(arguments.out) and (failed := run_demo(arguments)):
-        return failed
-    print(f"http://{arguments.host}:{arguments.port}")
-    gunicorn(arguments.out, arguments.host, arguments.port, arguments.workers, arguments.threads)
+    command.add_arguments(parser)

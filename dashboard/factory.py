@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
+from typing import Any
 
 from dash import Dash, dcc, html
 from flask import has_request_context, request
@@ -15,7 +17,7 @@ from dashboard.exports.routes import register_exports
 from dashboard.exports.table_routes import register_downloads
 from dashboard.find.routes import register_find
 from dashboard.pages import failures
-from dashboard.pages.callbacks import register_pages
+from dashboard.pages.callbacks import is_missing, page_words, register_pages, title_of
 from dashboard.plan.callbacks import register_plan
 from dashboard.present.routes import register_present
 from dashboard.presentation.shelf import Shelf
@@ -25,7 +27,7 @@ from dashboard.serve.publication import Publication
 from dashboard.serve.routes import register_routes
 from dashboard.serve.settings import Settings
 from dashboard.siting.route import register_siting
-from dashboard.words.words import LANGUAGES, words
+from dashboard.words.words import words
 
 ICON = '<link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">'
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
@@ -34,8 +36,15 @@ ASSETS = Path(__file__).resolve().parent.parent / "assets"
 class _Page(Dash):
     """Dash with the language in the page's first line, where screen readers look for it."""
 
-    language = "sv"
+    language = ""
     modules: Modules
+    publication: Publication
+
+    def index(self, *args: Any, **kwargs: Any) -> Any:
+        """The first answer, which is 404 where no page stands at the address."""
+        page = super().index(*args, **kwargs)  # type: ignore[no-untyped-call]  # Dash has no types there
+        region = self.publication.current()
+        return (page, 404) if region and is_missing(_address()[0], region) else page
 
     def interpolate_index(
         self,
@@ -49,20 +58,25 @@ class _Page(Dash):
         renderer: str = "",
     ) -> str:
         """The first answer of all: an empty page that says which language it will be in."""
-        asked = request.args.get("lang", "") if has_request_context() else ""
-        language = asked if asked in LANGUAGES else self.language
-        said = words(language)
-        path = request.path if has_request_context() else "/"
+        path, wanted = _address()
+        region = self.publication.current()
+        said = page_words(region, wanted, self.language) if region else words(self.language or "sv")
+        name = title_of(path, region, said) if region else title
         own = page_tags(ASSETS, self.modules, self.get_asset_url, path)
         # Ours first: the renderer looks up what they give it to call as it begins.
         start = renderer.replace('type="application/javascript"', 'type="module"')
         entry = app_entry.replace("Loading...", said("ui.loading"))
         return (
-            f'<!DOCTYPE html><html lang="{language}"><head>{metas}'
-            f"<title>{title}</title>{ICON}{css}{own.styles}</head>"
+            f'<!DOCTYPE html><html lang="{said.language}"><head>{metas}'
+            f'<title id="{ids.PAGE_TITLE}">{escape(name)}</title>{ICON}{css}{own.styles}</head>'
             f"<body>{entry}<noscript>{said('ui.no_script')}</noscript>"
             f"<footer>{config}{scripts}{own.scripts}{start}</footer></body></html>"
         )
+
+
+def _address() -> tuple[str, str]:
+    """Path and language of the address that is asked for; those of the start where nobody asks."""
+    return (request.path, request.args.get("lang", "")) if has_request_context() else ("/", "")
 
 
 def create_app(publication: Publication, settings: Settings) -> Dash:
@@ -91,8 +105,7 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     )
     app.modules = read_modules(ASSETS, Path(settings.probe_dir) if settings.probe_dir else None)
     serve_modules(app.server, app.modules)
-    region = publication.current()
-    app.language = settings.language or (region.settings.language if region else app.language)
+    app.language, app.publication = settings.language, publication
     app.layout = html.Div(
         [dcc.Location(id=ids.ADDRESS, refresh=False), html.Div(id=ids.PAGE, className="page")], id="app"
     )
@@ -100,7 +113,7 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
         Path(settings.presentations_dir or settings.data_dir / "presentations"),
         settings.save_presentations == "yes",
     )
-    register_pages(app, publication, shelf)
+    register_pages(app, publication, shelf, settings.language)
     register_plan(app, publication)
     register_downloads(app.server, publication)
     register_exports(app.server, publication)

@@ -119,12 +119,14 @@ export function sync() {
   document.dispatchEvent(new CustomEvent("sync")); /* whoever shows more of the address */
 }
 
-/** Links to other pages and languages keep the view: the page was put up with the address it had then. */
+/** Links to other pages and languages keep the view, but for the order of a table, which each page has its own of. */
 function keepView() {
   document.querySelectorAll("[data-keep]").forEach((link) => {
     const there = new URL(window.location.href);
     there.searchParams.set("lang", link.dataset.keep);
-    link.setAttribute("href", new URL(link.href).pathname + there.search);
+    const { pathname } = new URL(link.href);
+    if (pathname !== there.pathname) there.searchParams.delete("sort");
+    link.setAttribute("href", pathname + there.search);
   });
 }
 

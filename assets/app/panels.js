@@ -80,6 +80,8 @@ document.addEventListener("click", (event) => {
   if (sharer) share(sharer);
   if (event.target.closest("[data-action='region']")) controls.select(null, null);
   if (event.target.closest("[data-action='reload']")) window.location.reload();
+  const dismiss = event.target.closest("[data-action='dismiss']");
+  if (dismiss) dismiss.closest(".message").remove();
   if (event.target.closest("[data-action='newest']")) {
     const newest = new URL(window.location.href);
     newest.searchParams.delete("v");

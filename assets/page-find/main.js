@@ -185,7 +185,7 @@ find.show = () => {
   drawComparison(aways, find.from);
   drawMap(answer);
   drawDetails(aways);
-  document.title = `${state.get("view") === "compare" ? fill(find.said.title_compare, { count: chosenIds().length }) : find.said.title} – Utbudskarta`;
+  document.title = `${state.get("view") === "compare" ? fill(find.said.title_compare, { count: chosenIds().length }) : find.said.page} – ${find.said.site}`;
   if (other) { looked = key; lookAtNearest(); }
 };
 

@@ -53,7 +53,7 @@ function acts() {
   if (mayChange(one.key)) parts.push(button("delete", said.delete));
   byId("present-acts").replaceChildren(...parts.map(element));
   byId("present-kept").textContent = where();
-  document.title = `${one.name} – Utbudskarta`;
+  document.title = `${one.name} – ${said.site}`;
 }
 
 function row(step, i) {
@@ -148,7 +148,7 @@ async function destroy() {
 /** Put up the steps of a presentation. */
 export function arrange(key) {
   if (!present.one) {
-    tellProblems([present.said.gone]);
+    tellProblems([presentations.fill(present.said.gone, { name: key })]);
     byId("present-name").closest("label").hidden = true;
     return;
   }

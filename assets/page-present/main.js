@@ -22,7 +22,7 @@ function begin() {
   if (byId("present-notes")) { startNotes(); return; }
   if (byId("present-steps")) { arrange(key); return; }
   byId("present-leave").href = `/presentera?p=${key}&lang=${page.lang}`;
-  if (!present.one) { tellProblem([present.said.gone]); return; }
+  if (!present.one) { tellProblem([presentations.fill(present.said.gone, { name: key })]); return; }
   map.setTexts(JSON.parse(page.texts));
   present.channel.onmessage = ({ data }) => {
     if (data.ask) tellNotes();

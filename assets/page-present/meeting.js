@@ -124,7 +124,7 @@ export async function showStep() {
   const { fill } = presentations;
   const saying = fill(present.said.step, { at: step, of: steps().length, heading: answer.heading });
   byId("present-said").textContent = before ? `${saying}. ${answer.scenario}` : saying;
-  document.title = `${step}/${steps().length} ${answer.heading} – ${present.one.name}`;
+  document.title = `${step}/${steps().length} ${answer.heading} – ${present.one.name} – ${present.said.site}`;
   present.answer = answer;
   tellNotes();
   present.step = key; /* for whoever waits */

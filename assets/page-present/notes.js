@@ -26,7 +26,7 @@ function show({ step, of, heading, note, next, name }) {
   byId("notes-note").classList.toggle("note", !note);
   byId("notes-next").textContent = next ? fill(said.next, { heading: next }) : said.end;
   byId("present-said").textContent = `${fill(said.step, { at: step, of, heading })}. ${note}`;
-  document.title = fill(said.notes, { name });
+  document.title = `${fill(said.notes, { name })} – ${said.site}`;
 }
 
 export function startNotes() {

@@ -51,11 +51,12 @@ def figures(call: Call) -> dict[str, object]:
     RefusedError
         404, if the region does not have what is named: figures of something else would be no answer.
     """
-    scenario, unknown = read_scenario(
+    scenario, misread = read_scenario(
         call.region, {key: call.query[key] for key in STORES["scenario"] if call.query.get(key)}
     )
     assessment = assess(call.region, scenario)
     focus, missing = focus_of(assessment, read_selection(call.query))
-    if names := (*unknown, *missing):
-        raise RefusedError(404, "no_such_name", names=", ".join(name[:80] for name in names))
+    if unknown := (*misread, *missing):
+        names = ", ".join(each.value[:80] for each in unknown)
+        raise RefusedError(404, "no_such_name", names=names)
     return report(assessment, focus, call.words)

@@ -58,7 +58,7 @@ def compare_answer(request: Request, record: Mapping[str, str]) -> dict[str, obj
         "places": {
             **_head(comparison, words),
             **_funnel_words(comparison, words),
-            "compare-messages": messages(request, question.unknown, record),
+            "compare-messages": messages(request, question.misread, record),
             "compare-scope": [scope(request.assessment, words)],
             "compare-better": better_list(comparison, words),
             "compare-better-about": _better_about(comparison, words),

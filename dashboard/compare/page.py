@@ -15,7 +15,9 @@ from dashboard.components import ids
 from dashboard.components.base_map import base_map
 from dashboard.components.header import header
 from dashboard.components.messages import message, try_again
+from dashboard.components.misread_notice import page_notice
 from dashboard.question.state import STORES, defaults, published_limits
+from dashboard.serve.links import read_query
 from dashboard.words.map import map_texts
 from dashboard.words.words import Words
 from geodata.comparison.peers import TRAITS
@@ -31,6 +33,7 @@ SCRIPT_TEXTS = (
 def compare_page(region: Region, words: Words, search: str) -> html.Div:
     """Frame of the page; assets/page-compare fills it from `/compare/<version>/<language>`."""
     notice = region.settings.notice
+    address_notice = page_notice(region, words, read_query(search))
     return html.Div(
         [
             html.A(words("compare.skip"), href="#compare-table-box", className="skip"),
@@ -40,6 +43,7 @@ def compare_page(region: Region, words: Words, search: str) -> html.Div:
                     compare_head(region, words),
                     html.Div(
                         [
+                            *([address_notice] if address_notice else []),
                             html.Div(id="compare-messages", className="compare-messages"),
                             html.Div(id=ids.FAILURES, style={"display": "contents"}),
                             html.Div(

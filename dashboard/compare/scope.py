@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from dashboard.components.markup import Markup, markup_of
 from dashboard.components.messages import message
+from dashboard.components.misread_notice import misread_sentences
+from dashboard.question.misread import Misread
 from dashboard.question.request import Request
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
@@ -29,14 +31,14 @@ def scope(assessment: Assessment, words: Words) -> str:
     return words("compare.scope.all", parts=" · ".join(part for part in parts if part))
 
 
-def messages(request: Request, unknown: tuple[str, ...], record: Mapping[str, str]) -> list[Markup]:
-    """Messages above the page: unknown names, filters taken over from Planera, and changes that do not count.
+def messages(request: Request, misread: Iterable[Misread], record: Mapping[str, str]) -> list[Markup]:
+    """Messages above the page: what is not to be had, filters of Planera, changes that do not count.
 
     Parameters
     ----------
     request : Request
-    unknown : tuple of str
-        Names in the page's own address keys that the region does not have.
+    misread : iterable of Misread
+        Of the page's own address keys.
     record : mapping
         Of the address.
 
@@ -45,7 +47,7 @@ def messages(request: Request, unknown: tuple[str, ...], record: Mapping[str, st
     list of Markup
     """
     words, scenario = request.words, request.assessment.scenario
-    lines = [words("ui.unknown_name", name=name) for name in (*request.unknown, *unknown)[:3]]
+    lines = misread_sentences([*request.misread, *misread], words, request.assessment)
     if scenario != parse(request.region, {"care_form": scenario.care_form}):
         lines.append(words("compare.scope.other", all=scope(request.assessment, words)))
     changes = [change for change in record.get("changes", "").split(";") if change]

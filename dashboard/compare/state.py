@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.question.misread import Misread, unless
 from geodata.assessment.assessment import Assessment
 from geodata.comparison.figures import base_periods
 from geodata.comparison.peers import TRAITS, Trait
@@ -22,6 +23,8 @@ KEYS = ("ind", "when", "unit", "like", "band", "show", "picked", "sort", "with",
 """Address keys of the page itself; those of the question are `STORES["scenario"]`."""
 LIKE: tuple[tuple[Trait, ...], ...] = (TRAITS, ("size", "mix"), ("size",), ("mix",), ("rural",), ())
 """Ways of being comparable, in the order of the list."""
+SORTS = ("unit", "size", "cases", "value", "place")
+"""Columns that the table can be sorted by."""
 PICKED_MOST = 400
 """Units that an address may name: more than any region of the examples has of a care form."""
 
@@ -40,7 +43,7 @@ class ComparisonQuestion:
     sort: str
     second: str  # the other indicator of the scatter plot; "" where there is none
     municipality: str
-    unknown: tuple[str, ...]  # names in the address that the region does not have
+    misread: tuple[Misread, ...]  # what the address says that the region does not have
 
 
 def units_compared(assessment: Assessment) -> NDArray[np.int64]:
@@ -82,18 +85,17 @@ def read_comparison_question(assessment: Assessment, record: Mapping[str, str]) 
     ----------
     assessment : Assessment
     record : mapping
-        Of `KEYS`. What the region does not have is replaced by the usual and told in `unknown`.
+        Of `KEYS`. What the region does not have is replaced by the usual and told in `misread`.
     """
     region = assessment.region
     keys = indicators_of(assessment)
     if not keys:
         return None
-    unknown: list[str] = []
+    misread: list[Misread] = []
 
-    def known(key: str, among: tuple[str, ...], default: str) -> str:
+    def known(key: str, among: Collection[str], default: str) -> str:
         value = record.get(key, "")
-        if value and value not in among:
-            unknown.append(value)
+        misread.extend(unless(value in among, key, value))
         return value if value in among else default
 
     indicator = known("ind", keys, keys[0])
@@ -101,14 +103,19 @@ def read_comparison_question(assessment: Assessment, record: Mapping[str, str]) 
     position = {id_: at for at, id_ in enumerate(region.units.index)}
     unit = known("unit", tuple(position), "")
     picked = [id_ for id_ in record.get("picked", "").split(",") if id_][:PICKED_MOST]
-    unknown += [id_ for id_ in picked if id_ not in position]
+    misread += [Misread("picked", id_, "rest") for id_ in dict.fromkeys(picked) if id_ not in position]
     drawn, wrong = _inside(assessment, record.get("drawn", ""))
-    unknown += wrong
-    like = tuple(trait for trait in TRAITS if trait in record.get("like", ",".join(TRAITS)).split(","))
+    misread += wrong
+    traits = record.get("like", ",".join(TRAITS)).split(",")
+    like = tuple(trait for trait in TRAITS if trait in traits)
+    every = {*traits} <= {*TRAITS} or traits == ["none"]
+    misread += unless(every and like in LIKE, "like", record.get("like", ""))
     chosen = tuple(dict.fromkeys([*(position[id_] for id_ in picked if id_ in position), *drawn]))
     default: Show = "picked" if chosen else "better" if unit else "all"
+    column, _, way = record.get("sort", "").partition(".")
+    misread += unless(column in SORTS and way in ("", "up", "down"), "sort", record.get("sort", ""))
     shows: dict[str, Show] = {"better": "better", "alike": "alike", "all": "all", "picked": "picked"}
-    show = shows.get(record.get("show", ""), default)
+    show = shows.get(known("show", shows, default), default)
     if (show == "picked" and not chosen) or (show in ("better", "alike") and not unit):
         show = default
     return ComparisonQuestion(
@@ -116,22 +123,22 @@ def read_comparison_question(assessment: Assessment, record: Mapping[str, str]) 
         period=known("when", periods.choices(base), periods.default(base)),
         unit=position[unit] if unit else -1,
         traits=like if like in LIKE else TRAITS,
-        band="spread" if record.get("band") == "spread" else "chance",
+        band="spread" if known("band", ("chance", "spread"), "chance") == "spread" else "chance",
         show=show,
         picked=chosen,
         sort=record.get("sort", ""),
         second=known("with", keys, next((key for key in keys if key != indicator), "")),
         municipality=known("muni", tuple(region.areas["municipality_id"].unique()), ""),
-        unknown=tuple(unknown),
+        misread=tuple(misread),
     )
 
 
-def _inside(assessment: Assessment, text: str) -> tuple[list[int], list[str]]:
-    """Units of the care form that stand inside what is drawn; the text itself where it is no drawing."""
+def _inside(assessment: Assessment, text: str) -> tuple[list[int], list[Misread]]:
+    """Units of the care form that stand inside what is drawn; what is misread where it is no drawing."""
     if not text:
         return [], []
     try:
         found = units_inside(assessment.region, corners(text))
     except UnknownNameError:
-        return [], [text]
+        return [], [Misread("drawn", text)]
     return [int(at) for at in found if assessment.supply.in_scope[at] and assessment.supply.open[at]], []

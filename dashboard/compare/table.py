@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from dashboard.compare.indicator_comparison import IndicatorComparison
-from dashboard.compare.state import indicators_of
+from dashboard.compare.state import SORTS, indicators_of
 from dashboard.compare.words import capital, interval_words, place_words
 from dashboard.components.interval_bar import Scale, interval_bar, scale_of, wide_scale
 from dashboard.components.markup import Markup, tag
@@ -15,8 +15,6 @@ from dashboard.components.sparkline import sparkline
 from dashboard.drawing.tokens import palette
 from dashboard.words.words import Words
 from geodata.comparison.figures import development
-
-SORTS = ("unit", "size", "cases", "value", "place")
 
 
 def comparison_table(comparison: IndicatorComparison, words: Words) -> Markup:

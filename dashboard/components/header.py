@@ -126,7 +126,7 @@ def _link(key: str, words: Words, page: str, query: str, look: str = "", name: s
 
 
 def _languages(words: Words, page: str, query: str) -> html.Nav:
-    path = PAGES[page]
+    path = PAGES.get(page, "")  # of no page: the address as it stands
     return html.Nav(
         [
             html.A(

@@ -8,6 +8,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.header import header
+from dashboard.components.misread_notice import page_notice
+from dashboard.serve.links import read_query
 from dashboard.words.words import Words
 from geodata.region.region import Region
 
@@ -22,13 +24,14 @@ def text_page(
     region : Region
     words : Words
     page : str
-        Key of the page, of `links.PAGES`; its name is the heading.
+        Key of the page, of `links.PAGES` or `MISSING`; its name is the heading.
     search : str
         The address's query.
     content : sequence of component
         What stands under the heading; None is nothing.
     """
-    inside = [html.H1(words(f"ui.page.{page}")), *(part for part in content if part is not None)]
+    parts = (page_notice(region, words, read_query(search)), *content)
+    inside = [html.H1(words(f"ui.page.{page}")), *(part for part in parts if part is not None)]
     return html.Div(
         [
             header(region, words, page, search),

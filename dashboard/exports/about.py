@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from dashboard.layers.base import Layer
 from dashboard.presentation.lines import Line, lines_of
+from dashboard.question.misread import Misread
 from dashboard.question.request import Request
 from dashboard.words.words import Words
 
@@ -13,11 +14,23 @@ AboutLine = tuple[str, str]
 """What a line is, and what it says."""
 
 
-def about_layers(request: Request, heading: str, layers: Iterable[Layer]) -> list[AboutLine]:
-    """The lines of a file of some layers; the heading first."""
+def about_layers(
+    request: Request, heading: str, layers: Iterable[Layer], misread: Iterable[Misread]
+) -> list[AboutLine]:
+    """The lines of a file of some layers; the heading first, what the address says that there is not last.
+
+    Parameters
+    ----------
+    request : Request
+    heading : str
+    layers : iterable of Layer
+    misread : iterable of Misread
+        Besides what the request tells of.
+    """
+    unknown = (*request.unknown, *(each.value for each in misread))
     return [
         (request.words("export.about.heading"), heading),
-        *labelled(lines_of(request, (), layers, ()), request.words),
+        *labelled(lines_of(request, (), layers, unknown), request.words),
     ]
 
 

@@ -9,11 +9,13 @@ from dashboard.exports.about import AboutLine, about_layers
 from dashboard.exports.geo_files import gpkg_bytes, parquet_bytes
 from dashboard.exports.workbook import Sheet, xlsx_bytes
 from dashboard.layers.base import Layer, Table
+from dashboard.question.address_checks import misread_display
+from dashboard.question.misread import unless
 from dashboard.question.request import Request
 from dashboard.question.shown_layers import layers_as
 from dashboard.question.state import Record, read_display
 from dashboard.tables.csv_files import csv_bytes
-from dashboard.tables.tables import table_of
+from dashboard.tables.tables import read_day, table_of
 from dashboard.words.layers import layer_words
 
 
@@ -52,7 +54,10 @@ def table_file(request: Request, key: str, record: Record) -> TableFile:
     layer = shown if shown is not None and shown.available(request.assessment) else None
     heading = request.words(f"table.{key}") if layer is None and request.words.has(f"table.{key}") else ""
     name = heading or (layer_words(shown, "table", request.words) if shown is not None else key)
-    return TableFile(request, key, name, table, layer, about_layers(request, name, [layer] if layer else []))
+    day = record.get("date", "")
+    misread = [*misread_display(request.region, record), *unless(read_day(day) is not None, "date", day)]
+    about = about_layers(request, name, [layer] if layer else [], misread)
+    return TableFile(request, key, name, table, layer, about)
 
 
 def _csv(file: TableFile) -> bytes:

@@ -73,7 +73,7 @@ def form_document(region: Region, language: str, key: str) -> bytes:
     """
     words = words_of(region.settings, language)
     assessment = assess(region, parse(region, {"care_form": key}))
-    at = _open(assessment)
+    at = open_units(assessment)
     return _json(
         {
             "card": ON_CARD,
@@ -107,7 +107,7 @@ def minutes_document(region: Region) -> bytes:
     )
 
 
-def _open(assessment: Assessment) -> list[int]:
+def open_units(assessment: Assessment) -> list[int]:
     """Positions of the care form's units that are open."""
     found: list[int] = np.flatnonzero(assessment.supply.in_scope & assessment.supply.open).tolist()
     return found
@@ -116,7 +116,7 @@ def _open(assessment: Assessment) -> list[int]:
 def _form(region: Region, key: str, words: Words) -> Document:
     assessment = assess(region, parse(region, {"care_form": key}))
     form = region.settings.care_forms[key]
-    at = _open(assessment)
+    at = open_units(assessment)
     names = region.units["name"].tolist()
     order = sorted(range(len(at)), key=lambda position: (words.sort_key(names[at[position]]), at[position]))
     rank = np.empty(len(at), np.int64)
@@ -145,11 +145,15 @@ def _field(field: Field) -> Document:
     }
 
 
+def options_of(group: Group, at: Sequence[int]) -> list[tuple[str, str]]:
+    """Options of a group that some of the units at these positions have."""
+    used = {option for unit in at for option in group.units[unit] or ()}
+    return [option for option in group.options if option[0] in used]
+
+
 def _group(group: Group, at: Sequence[int]) -> Document:
     values = [group.units[unit] for unit in at]
-    used = {value for options in values if options for value in options}
-    options = [option for option in group.options if option[0] in used]
-    return {"key": group.key, "takes": group.takes, "options": options, "told": values}
+    return {"key": group.key, "takes": group.takes, "options": options_of(group, at), "told": values}
 
 
 def _flat(region: Region, lon: Floats, lat: Floats) -> Document:

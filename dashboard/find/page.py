@@ -11,9 +11,12 @@ from dashboard.components.base_map import base_map
 from dashboard.components.header import header
 from dashboard.components.info import info_mark
 from dashboard.components.messages import message, try_again
+from dashboard.components.misread_notice import page_notice
 from dashboard.components.search_field import search_field
-from dashboard.serve.links import PAGES, page_href
+from dashboard.find.address import GROUPS, asked_form, misread_find
+from dashboard.serve.links import PAGES, page_href, read_query
 from dashboard.words.map import map_texts
+from dashboard.words.titles import site_title
 from dashboard.words.travel import travel_sentence
 from dashboard.words.words import Words
 from geodata.contract.settings import OPERATORS
@@ -22,7 +25,7 @@ from geodata.scenario.scenario import care_forms
 from geodata.travel.model import model_of
 
 SCRIPT_TEXTS = (
-    "title", "title_compare", "loading", "late", "count", "count_one", "order_near", "order_name",
+    "title_compare", "loading", "late", "count", "count_one", "order_near", "order_name",
     "nearest", "nowhere", "from", "from_area", "in_area", "middle_of", "point", "clear", "own",
     "own_asking", "own_denied", "own_failed", "own_far", "own_private", "own_link", "own_linked",
     "outside", "only_km", "km", "min", "min_none", "ring", "beyond", "no_place", "distance", "missing",
@@ -33,12 +36,14 @@ SCRIPT_TEXTS = (
     "share_done", "share_failed", "print_from", "first_only",
 )  # fmt: skip
 """Texts that the page's script says, `find.say.<key>`, with their blanks as they stand."""
-GROUPS = ("services", "languages", "open", "operator", "accepts", "step_free")
 
 
 def find_page(region: Region, words: Words, search: str) -> html.Div:
     """Frame of the page; assets/page-find fills it from `/find/<version>/<language>.json`."""
-    notice = region.settings.notice
+    notice, query = region.settings.notice, read_query(search)
+    assessment = asked_form(region, query)
+    misread = misread_find(assessment, query, words)
+    address_notice = page_notice(region, words, query, misread, assessment=assessment)
     return html.Div(
         [
             html.A(words("find.skip"), href="#search-field", className="skip"),
@@ -46,7 +51,7 @@ def find_page(region: Region, words: Words, search: str) -> html.Div:
             html.Main(
                 [
                     _question(words),
-                    _results(region, words),
+                    _results(region, words, address_notice),
                     html.Section(
                         [
                             base_map(region),
@@ -113,12 +118,13 @@ def _question(words: Words) -> html.Section:
     )
 
 
-def _results(region: Region, words: Words) -> html.Section:
+def _results(region: Region, words: Words, address_notice: html.Div | None) -> html.Section:
     model = model_of(region)
     not_choosing = region.settings.not_choosing
     keep = {"data-keep": words.language}
     return html.Section(
         [
+            *([address_notice] if address_notice else []),
             html.Div(
                 [
                     html.Div(id="find-status", role="status"),
@@ -195,7 +201,10 @@ def _facts(region: Region, words: Words) -> html.Div:
         "place": words("ui.kind.place"),
         "forms": {key: words.of(region.settings.care_forms[key].name) for key in care_forms(region)},
     }
-    texts = {key: words(f"find.say.{key}") for key in SCRIPT_TEXTS}
+    texts = {key: words(f"find.say.{key}") for key in SCRIPT_TEXTS} | {
+        "page": words("ui.page.find"),
+        "site": site_title(region, words),
+    }
     for group in GROUPS:
         texts[f"group_{group}"] = words(f"find.group.{group}")
         texts[f"untold_{group}"] = words(f"find.untold.{group}")

@@ -11,9 +11,12 @@ from dash import dcc, html
 from dashboard.components import ids
 from dashboard.components.base_map import base_map
 from dashboard.components.messages import message, try_again
+from dashboard.components.misread_notice import misread_sentences, page_notice
 from dashboard.components.text_page import text_page
 from dashboard.layers import layers_of
 from dashboard.layers.base import Layer
+from dashboard.question.address_checks import misread_display
+from dashboard.question.misread import Misread
 from dashboard.question.state import STORES, defaults, published_limits, read_scenario
 from dashboard.serve.links import PAGES, page_href
 from dashboard.words.layers import layer_words
@@ -29,6 +32,12 @@ SHOWN = ("scenario", "display", "selection")
 def embed_href(layer: str, language: str, query: str = "") -> str:
     """Address of the view with one layer."""
     return page_href(f"{PAGES['embed']}/{layer}", language, query)
+
+
+def layer_at(path: str, region: Region) -> Layer | None:
+    """The layer that a path of an embedded map names; None where the region has none of that name."""
+    key = path.rstrip("/").rpartition("/")[2]
+    return next((layer for layer in layers_of(region) if layer.key == key and key != "change"), None)
 
 
 def embeddable(region: Region, assessment: Assessment) -> list[Layer]:
@@ -63,13 +72,17 @@ def embed_page(region: Region, words: Words, path: str, query: Mapping[str, str]
     layers = {layer.key: layer for layer in embeddable(region, assessment)}
     key = path.rstrip("/").rpartition("/")[2]
     if key not in layers:
-        return _none(region, layers.values(), words)
+        return _none(region, layers.values(), words, "" if path.rstrip("/") == PAGES["embed"] else key)
     layer, form = layers[key], region.settings.care_forms[scenario.care_form]
     record = {name: query[name] for name in (*STORES["scenario"], *STORES["display"]) if name in query}
     record |= {"layers": f"{key},labels"}
     held = {store: {name: record[name] for name in STORES[store] if name in record} for store in SHOWN}
     name = layer_words(layer, "name", words)
     notice = region.settings.notice
+    chosen = {key: value for key, value in query.items() if key != "layers"}  # the path says which
+    address_notice = page_notice(
+        region, words, query, misread_display(region, chosen), tells_version=False, assessment=assessment
+    )
     sources = "; ".join(sorted({source.publisher for source in region.settings.sources}))
     return html.Div(
         [
@@ -87,6 +100,7 @@ def embed_page(region: Region, words: Words, path: str, query: Mapping[str, str]
                             base_map(region),
                             html.Div(
                                 [
+                                    *([address_notice] if address_notice else []),
                                     html.Div(id=ids.MESSAGES, style={"display": "contents"}),
                                     html.Div(id=ids.FAILURES, style={"display": "contents"}),
                                     html.Div(
@@ -150,10 +164,12 @@ def embed_page(region: Region, words: Words, path: str, query: Mapping[str, str]
     )
 
 
-def _none(region: Region, layers: Iterable[Layer], words: Words) -> html.Div:
-    """The layers to choose from."""
+def _none(region: Region, layers: Iterable[Layer], words: Words, named: str) -> html.Div:
+    """The layers to choose from; `named` is one that is not among them, "" where none was named."""
     rows = [
         html.Li(html.A(layer_words(layer, "name", words), href=embed_href(layer.key, words.language)))
         for layer in layers
     ]
-    return text_page(region, words, "embed", "", [html.P(words("embed.choose")), html.Ul(rows)])
+    missing = [Misread("embedded", named, "none")] if named else []
+    unknown = [html.P(sentence, className="message") for sentence in misread_sentences(missing, words)]
+    return text_page(region, words, "embed", "", [*unknown, html.P(words("embed.choose")), html.Ul(rows)])

@@ -11,6 +11,7 @@ from dashboard.components import ids
 from dashboard.components.layer_switch import legend_parts, periods_select
 from dashboard.components.markup import Markup, markup_of, tag
 from dashboard.components.messages import message, version_message
+from dashboard.components.misread_notice import misread_sentences
 from dashboard.components.take_along import take_along
 from dashboard.kpis import kpis_of
 from dashboard.kpis.meta import meta_of
@@ -24,12 +25,14 @@ from dashboard.plan.kpi_panel import against, figure, label, press_name, trend
 from dashboard.plan.unit_actions import unit_actions
 from dashboard.plan.unit_card import unit_card
 from dashboard.plan.zone_card import zone_card, zone_lift
+from dashboard.question.misread import Misread
 from dashboard.question.request import Request, developments
 from dashboard.question.shown_layers import layers_as
 from dashboard.question.state import ROWS_MOST, Display, Listing, Record
 from dashboard.tables.scenarios import COMPARE, comparison
 from dashboard.tables.tables import known_table, table_of
 from dashboard.words.scenario import scenario_name
+from geodata.focus.drawn_selection import is_drawing
 from geodata.focus.places import beside
 from geodata.zones import profile, remedies
 
@@ -157,11 +160,24 @@ def _actions(request: Request) -> html.Div | None:
 
 
 def _messages(request: Request, page: Mapping[str, str], newest: str, selection: Record) -> list[object]:
-    own = {selection.get("zone"): "ui.no_zone", selection.get("drawn"): "ui.no_drawn"}
-    count_text: list[object] = [
-        message([request.words(own.get(name, "ui.unknown_name"), name=name)]) for name in request.unknown
+    """Of the question and the selection: what else the address says is told once, when the page is put up."""
+    gone = {misread: _gone(request, misread) for misread in request.misread if misread.key in selection}
+    others = [misread for misread in request.misread if not gone.get(misread)]
+    sentences = [
+        *(request.words(key) for key in gone.values() if key),
+        *misread_sentences(others, request.words, request.assessment),
     ]
-    return [*count_text, version_message(page, newest, request.words)]
+    return [
+        *(message([sentence]) for sentence in sentences),
+        version_message(page, newest, request.words),
+    ]
+
+
+def _gone(request: Request, misread: Misread) -> str:
+    """Text for a selection that is no mistake of the link's: filters make zones, nobody lives everywhere."""
+    if misread.key == "zone" and misread.value in request.region.areas.index:
+        return "ui.no_zone"
+    return "ui.no_drawn" if misread.key == "drawn" and is_drawing(misread.value) else ""
 
 
 def _figures(request: Request) -> Places:

@@ -81,7 +81,8 @@ def table_parts(table: Table, listing: Listing, words: Words) -> tuple[str, list
     if rows.found > len(rows.at) >= ROWS_MOST:
         parts.append(tag("div", words("ui.rows_rest"), class_="drawer-foot"))
     elif rows.found > len(rows.at):
-        more = _button(words("ui.rows_more"), f'{{"rows":"{len(rows.at) + 4 * ROWS}"}}')
+        length = min(len(rows.at) + 4 * ROWS, ROWS_MOST)
+        more = _button(words("ui.rows_more"), f'{{"rows":"{length}"}}')
         parts.append(tag("div", more, class_="drawer-foot"))
     count_text = (
         words("ui.rows_one") if rows.found == 1 else words("ui.rows_all", found=words.count(rows.found))

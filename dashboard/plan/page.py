@@ -13,18 +13,19 @@ from dashboard.components.save_step import save_step
 from dashboard.components.take_along import take_status
 from dashboard.kpis import kpis_of
 from dashboard.layers import layers_of
+from dashboard.plan.address import plan_notice
 from dashboard.plan.draw_tool import draw_bar
 from dashboard.plan.drawer import drawer
 from dashboard.plan.kpi_panel import kpi_panel
 from dashboard.plan.rail import rail
 from dashboard.plan.stage import stage
 from dashboard.plan.what_if import pick_bar
-from dashboard.question.state import STORES, defaults, published_limits, read_scenario
+from dashboard.question.request import request_of
+from dashboard.question.state import STORES, defaults, published_limits
 from dashboard.serve.links import page_href
 from dashboard.words.layers import layer_words
 from dashboard.words.map import map_texts
 from dashboard.words.words import Words
-from geodata.assessment.assessment import assess
 from geodata.region.region import Region
 
 
@@ -32,8 +33,8 @@ def plan_page(
     region: Region, words: Words, query: Mapping[str, str], search: str, *, saving: bool = False
 ) -> html.Div:
     """The whole page, with what the address asks for already in its stores."""
-    scenario, _ = read_scenario(region, {key: query[key] for key in STORES["scenario"] if key in query})
-    assessment = assess(region, scenario)
+    request = request_of(region, words, query, query)
+    assessment = request.assessment
     layers = [layer for layer in layers_of(region) if layer.key == "change" or layer.available(assessment)]
     kpis = kpis_of(region)
     kinds = {
@@ -49,7 +50,7 @@ def plan_page(
             html.Main(
                 [
                     rail(region, words),
-                    stage(region, layers, words),
+                    stage(region, layers, words, plan_notice(request, query)),
                     pick_bar(words),
                     draw_bar(words),
                     drawer(layers, words),

@@ -9,6 +9,7 @@ from dash import html
 from dashboard.components.info import info_mark
 from dashboard.plan.rules_panel import rules_panel
 from dashboard.plan.what_if import what_if
+from dashboard.question.state import limit_ends
 from dashboard.siting.panel import siting_panel
 from dashboard.words.disclosure import disclosure_sentence
 from dashboard.words.travel import travel_sentence
@@ -153,8 +154,9 @@ def _operators(region: Region, words: Words) -> html.Div | None:
 
 
 def _limit(region: Region, words: Words) -> html.Div:
-    longest = min(region.settings.travel.longest_min, 60.0)
-    steps = (5, 20, 35, 50) if longest > 50 else (5, round((5 + longest) / 2), round(longest))
+    least, most = (round(end) for end in limit_ends(region))
+    longest = region.settings.travel.longest_min
+    steps = (5, 20, 35, 50) if longest > most else (least, round((least + longest) / 2), most)
     return html.Div(
         [
             _head(words, "limit", html.Span("", className="value", **{"data-shows": "limit"})),
@@ -162,8 +164,8 @@ def _limit(region: Region, words: Words) -> html.Div:
                 className="slider",
                 **{
                     "data-slider": "limit",
-                    "data-min": "5",
-                    "data-max": f"{steps[-1]}",
+                    "data-min": f"{least}",
+                    "data-max": f"{most}",
                     "data-longest": f"{region.settings.travel.longest_min:g}",
                     "data-step": "1",
                     "data-label": words("ui.field.limit.name"),

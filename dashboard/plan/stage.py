@@ -17,8 +17,10 @@ from dashboard.words.words import Words
 from geodata.region.region import Region
 
 
-def stage(region: Region, layers: Iterable[Layer], words: Words) -> html.Section:
-    """The map of a region with its search, its layers and its messages."""
+def stage(
+    region: Region, layers: Iterable[Layer], words: Words, address_notice: html.Div | None = None
+) -> html.Section:
+    """The map of a region with its search, its layers and its messages, of the address first."""
     notice = region.settings.notice
     return html.Section(
         [
@@ -39,6 +41,7 @@ def stage(region: Region, layers: Iterable[Layer], words: Words) -> html.Section
             ),
             html.Div(
                 [
+                    *([address_notice] if address_notice else []),
                     html.Div(id=ids.MESSAGES, style={"display": "contents"}),
                     html.Div(id=ids.FAILURES, style={"display": "contents"}),
                     html.Div(

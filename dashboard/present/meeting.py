@@ -15,13 +15,22 @@ KEYS = ("next", "back", "ends", "full", "today", "notes", "black", "help", "leav
 """What the keys do, `present.key.<key>`, in the order told."""
 
 
-def meeting(region: Region, words: Words) -> html.Main:
-    """A step: its map, words, figures, legend, ranking, tools and foot, filled in by assets/page-present."""
+def meeting(region: Region, words: Words, address_notice: html.Div | None) -> html.Main:
+    """A step: its map, words, figures, legend, ranking, tools and foot, filled in by assets/page-present.
+
+    Parameters
+    ----------
+    region : Region
+    words : Words
+    address_notice : Div or None
+        What the address says that there is not.
+    """
     return html.Main(
         [
             html.Section(base_map(region), className="stage present-map", **{"aria-label": words("ui.map")}),
             html.Section(
                 [
+                    *([address_notice] if address_notice else []),
                     html.Div(id=ids.PRESENT_VERSION, className="present-version"),
                     html.Div(id=ids.FAILURES, style={"display": "contents"}),
                     html.Div(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
 
 from dash import html
 
 from dashboard.components.header import header
 from dashboard.components.labelled_input import labelled_input
+from dashboard.components.misread_notice import page_notice
 from dashboard.components.take_along import take_presentation, take_status
 from dashboard.present.meeting import meeting, notes
 from dashboard.presentation.shelf import Shelf
@@ -19,8 +22,10 @@ from dashboard.presentation.steps import (
     Presentation,
     write_presentation,
 )
+from dashboard.question.misread import Misread, unless
 from dashboard.serve.links import read_query
 from dashboard.words.map import map_texts
+from dashboard.words.titles import site_title
 from dashboard.words.words import Words
 from geodata.region.region import Region
 
@@ -33,6 +38,7 @@ SCRIPT_TEXTS = (
     "renew", "renewed",
 )  # fmt: skip
 """Texts that the page's scripts say, `present.say.<key>`, with their blanks as they stand."""
+STEP = re.compile(r"[1-9][0-9]{0,5}")
 
 
 def present_page(region: Region, words: Words, search: str, shelf: Shelf) -> html.Div:
@@ -41,15 +47,19 @@ def present_page(region: Region, words: Words, search: str, shelf: Shelf) -> htm
     key = query.get("p", "")
     found = shelf.find(key, region.settings.id, words.language) if key else None
     facts = _facts(region, words, shelf, found)
+    notice = page_notice(region, words, query, _misread(query, found) if key else ())
     if key and "notes" in query:
         return html.Div([notes(words), facts], className="app app-present")
     if key and "step" in query:
         return html.Div(
-            [meeting(region, words), take_status(words), facts],
+            [meeting(region, words, notice), take_status(words), facts],
             className="app app-present is-meeting",
             **{"data-theme": "meeting"},
         )
-    inside = _editor(words) if key else _list(region, words, shelf)
+    inside = [
+        *([notice] if notice else []),
+        *(_editor(words) if key else _list(region, words, shelf)),
+    ]
     return html.Div(
         [
             html.A(words("present.skip"), href="#present", className="skip"),
@@ -60,6 +70,14 @@ def present_page(region: Region, words: Words, search: str, shelf: Shelf) -> htm
         ],
         className="app app-present",
     )
+
+
+def _misread(query: Mapping[str, str], found: Presentation | None) -> list[Misread]:
+    """A step that there is not; how many a presentation has that a browser keeps is known there alone."""
+    step, before = query.get("step", ""), query.get("before", "")
+    most = len(found.steps) if found else STEPS_MOST
+    is_step = STEP.fullmatch(step) is not None and int(step) <= most
+    return [*unless(is_step, "step", step, "nearest"), *unless(before == "1", "before", before)]
 
 
 def _list(region: Region, words: Words, shelf: Shelf) -> list[object]:
@@ -150,7 +168,11 @@ def _facts(region: Region, words: Words, shelf: Shelf, found: Presentation | Non
             "data-lang": words.language,
             "data-geo": "/geo/",
             "data-said": json.dumps(
-                {key: words(f"present.say.{key}") for key in SCRIPT_TEXTS}, ensure_ascii=False
+                {
+                    **{key: words(f"present.say.{key}") for key in SCRIPT_TEXTS},
+                    "site": site_title(region, words),
+                },
+                ensure_ascii=False,
             ),
             "data-texts": json.dumps(map_texts(region, words), ensure_ascii=False),
             "data-presentation": write_presentation(found) if found else "",

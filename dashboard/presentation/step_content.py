@@ -9,6 +9,7 @@ from dashboard.presentation.figures import StepFigure, figures_of, fill_in
 from dashboard.presentation.lines import Line, footer_of, lines_of
 from dashboard.presentation.ranking import Ranked, ranking_of
 from dashboard.presentation.steps import Presentation, Step, view_of
+from dashboard.question.address_checks import misread_display
 from dashboard.question.request import Request, request_of
 from dashboard.question.shown_layers import layers_as
 from dashboard.question.state import Display, read_display
@@ -118,6 +119,7 @@ def step_content(
     )
     figures, unknown = figures_of(shown, request, display, layer or "", before=before)
     on = [*([fill] if fill else []), *over]
+    other = [misread.value for misread in misread_display(region, query)]
     return StepContent(
         step=step,
         at=at,
@@ -131,7 +133,7 @@ def step_content(
         legend=fill.legend(request.assessment) if fill else None,
         over=over,
         ranking=ranking_of(fill, request),
-        lines=lines_of(request, figures, on, (*request.unknown, *unknown)),
+        lines=lines_of(request, figures, on, (*request.unknown, *other, *unknown)),
         footer=footer_of(region, words),
         example=words.of(region.settings.notice) if region.settings.notice else "",
         request=request,

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard.kpis import kpis_of
-from dashboard.question.state import Record, Selection, read_scenario, read_selection
+from dashboard.question.misread import Misread
+from dashboard.question.state import FOCUS_OF, Record, Selection, read_scenario, read_selection
 from dashboard.serve.publication import Publication
 from dashboard.words.words import Words, words_of
 from geodata.assessment.assessment import Assessment, assess, assess_each_period
@@ -24,7 +25,12 @@ class Request:
     assessment: Assessment
     focus: Place
     words: Words
-    unknown: tuple[str, ...]  # names in the address that the region does not have
+    misread: tuple[Misread, ...]  # what the address says that the region does not have
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The same, by its names alone."""
+        return tuple(misread.value for misread in self.misread)
 
 
 def read_request(
@@ -43,7 +49,7 @@ def read_request(
     Returns
     -------
     Request
-        With defaults for names that do not exist, which are listed in `unknown`.
+        With defaults for what does not exist, which is listed in `misread`.
 
     Raises
     ------
@@ -69,15 +75,15 @@ def request_of(region: Region, words: Words, scenario: Record, selection: Record
     Returns
     -------
     Request
-        With defaults for names that do not exist, which are listed in `unknown`.
+        With defaults for what does not exist, which is listed in `misread`.
     """
-    question, unknown = read_scenario(region, scenario)
+    question, misread = read_scenario(region, scenario)
     assessment = assess(region, question)
     focus, missing = focus_of(assessment, read_selection(selection))
-    return Request(region, assessment, focus, words, (*unknown, *missing))
+    return Request(region, assessment, focus, words, (*misread, *missing))
 
 
-def focus_of(assessment: Assessment, selection: Selection) -> tuple[Place, tuple[str, ...]]:
+def focus_of(assessment: Assessment, selection: Selection) -> tuple[Place, tuple[Misread, ...]]:
     """Focus of a selection.
 
     Parameters
@@ -89,13 +95,14 @@ def focus_of(assessment: Assessment, selection: Selection) -> tuple[Place, tuple
     -------
     focus : Place
         The whole region where the selection does not exist.
-    missing : tuple of str
+    missing : tuple of Misread
         Then its id, otherwise empty.
     """
     try:
         return place_of(assessment, selection.kind, selection.id), ()
     except UnknownNameError:
-        return place_of(assessment, "region", ""), (selection.id,)
+        key = next(key for key, kind in FOCUS_OF.items() if kind == selection.kind)
+        return place_of(assessment, "region", ""), (Misread(key, selection.id, "region"),)
 
 
 def developments(request: Request) -> list[tuple[list[tuple[str, float | None]], str]]:

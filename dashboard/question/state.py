@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dashboard.layers.access import DEFAULT
 from dashboard.layers.choices import ALIASES, DEFAULT_FIGURE, FIGURES
+from dashboard.question.misread import Misread
 from geodata.access.nearest import METHODS, Method
 from geodata.assessment.service_areas import KINDS, ServiceKind
 from geodata.contract.constants import CONSTANTS
@@ -33,7 +34,7 @@ SCENARIO_NAMES: Mapping[str, str] = {
     "rules": "rules",
     "changes": "changes",
 }
-JOINED: Mapping[str, str] = {"rules": ",", "changes": ";"}
+JOINED: Mapping[str, str] = {"operator": ",", "rules": ",", "changes": ";"}
 """Keys that hold several items, and what stands between those: one that is bad leaves the others. What comes
 after `MOST` of them is read as one."""
 LAYERS_AT_START: tuple[str, ...] = (*CONSTANTS["layers_at_start"],)  # in the order of the switches
@@ -42,6 +43,8 @@ ROWS_MOST = 1000
 """A page of more rows is slow to everyone and read by nobody; the files hold them all."""
 NAME_MOST: int = CONSTANTS["most"]["name"]
 ROWS_ASKED = re.compile(r"[1-9][0-9]{0,5}")  # digits that `int` takes: neither "²" nor thousands of them
+SLIDER_LEAST_MIN, SLIDER_MOST_MIN = 5.0, 50.0
+"""Ends of the slider of the limit, where journeys may be as long as its upper end."""
 FOCUS_OF: Mapping[str, PlaceType] = {
     "muni": "municipality",
     "area": "area",
@@ -91,8 +94,8 @@ class Listing:
     compared_period: str = ""
 
 
-def read_scenario(region: Region, record: Record) -> tuple[Scenario, list[str]]:
-    """Scenario of a record, and the names in it that the region does not have.
+def read_scenario(region: Region, record: Record) -> tuple[Scenario, list[Misread]]:
+    """Scenario of a record, and what it says that the region does not have.
 
     Parameters
     ----------
@@ -102,11 +105,11 @@ def read_scenario(region: Region, record: Record) -> tuple[Scenario, list[str]]:
 
     Returns
     -------
-    tuple of (Scenario, list of str)
+    tuple of (Scenario, list of Misread)
         A name that does not exist is replaced by its default and reported, never an error: a copied
         link may be older than the data.
     """
-    unknown: list[str] = []
+    misread: list[Misread] = []
     kept: dict[str, str] = {}
     for key in STORES["scenario"]:
         if key not in record:
@@ -117,10 +120,10 @@ def read_scenario(region: Region, record: Record) -> tuple[Scenario, list[str]]:
             try:
                 _scenario(region, {**kept, key: change})
             except UnknownNameError:
-                unknown.append(item)
+                misread.append(Misread(key, item, "rest" if between else "name"))
             else:
                 kept[key] = change
-    return _scenario(region, kept), unknown
+    return _scenario(region, kept), misread
 
 
 def _scenario(region: Region, record: Record) -> Scenario:
@@ -206,3 +209,9 @@ def published_limits(region: Region) -> dict[str, str]:
         Minutes as text, by care form.
     """
     return {key: f"{region.settings.care_forms[key].limit_min:g}" for key in care_forms(region)}
+
+
+def limit_ends(region: Region) -> tuple[float, float]:
+    """Ends of the slider of the limit, minutes; an address may say less or more."""
+    longest = region.settings.travel.longest_min
+    return SLIDER_LEAST_MIN, SLIDER_MOST_MIN if longest > SLIDER_MOST_MIN else float(round(longest))

@@ -8,35 +8,30 @@ from pathlib import Path
 from typing import NoReturn
 
 import dashboard
-from dashboard.serve.settings import PREFIX
+from dashboard.serve.settings import PREFIX, Settings, as_environment
 
 SHARED_MEMORY = Path("/dev/shm")
 """Where workers leave their signs of life: a disk that is slow to write would look like a stop."""
 
 
-def gunicorn(out: Path, host: str, port: int, workers: int, threads: int) -> NoReturn:
+def gunicorn(settings: Settings) -> NoReturn:
     """Become gunicorn, serving what is published.
 
     Parameters
     ----------
-    out : Path
-        Folder of published versions.
-    host : str
-        Address to listen on.
-    port : int
-        0 to 65535; 0 takes a free one.
-    workers : int
-        Processes. The app is loaded before they part, so that they share it.
-    threads : int
-        Each worker's.
+    settings : Settings
+        What the app is to go by, whoever decided it. It is loaded before the workers part, so that they
+        share it.
     """
     command = [
         *(sys.executable, "-m", "gunicorn", "app:server"),
         *("--pythonpath", str(Path(dashboard.__file__).resolve().parents[1])),
-        *("--bind", f"{host}:{port}", "--workers", str(workers), "--threads", str(threads)),
+        *("--bind", f"{settings.host}:{settings.port}"),
+        *("--workers", str(settings.workers), "--threads", str(settings.threads)),
         *("--worker-class", "gthread", "--preload", "--no-control-socket", "--graceful-timeout", "10"),
     ]
     if SHARED_MEMORY.is_dir():
         command += ["--worker-tmp-dir", str(SHARED_MEMORY)]
+    others = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
     sys.stdout.flush()
-    os.execve(sys.executable, command, {**os.environ, f"{PREFIX}DATA_DIR": str(out)})
+    os.execve(sys.executable, command, {**others, **as_environment(settings)})

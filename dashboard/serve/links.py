@@ -16,7 +16,9 @@ PAGES: Mapping[str, str] = {
     "accessibility": "/tillganglighet",
     "embed": "/inbadda",
 }
-"""Address of every page; the first stands where no other does."""
+"""Address of every page."""
+MISSING = "missing"
+"""Key of what stands at every other address."""
 TABS = ("find", "compare", "plan", "present")
 """What one does, in the order of the header; nothing jumps between pages."""
 REFERENCE = ("data", "method", "help", "accessibility")
@@ -34,17 +36,20 @@ def page_at(path: str | None) -> str:
     Returns
     -------
     str
-        A key of `PAGES`, the first where no page has that path.
+        A key of `PAGES`; `MISSING` where no page has that path.
     """
     wanted = (path or "").rstrip("/") or "/"
-    if wanted.startswith(f"{PAGES['embed']}/"):  # what is embedded stands in the address
+    if wanted.rpartition("/")[0] == PAGES["embed"]:  # what is embedded stands in the address
         return "embed"
-    return next((key for key, address in PAGES.items() if address == wanted), next(iter(PAGES)))
+    return next((key for key, address in PAGES.items() if address == wanted), MISSING)
 
 
 def read_query(search: str | None) -> dict[str, str]:
-    """Keys and values of an address's query, without empty ones."""
-    return dict(parse_qsl((search or "").lstrip("?")))
+    """Keys and values of an address's query, without empty ones; of a key that stands twice the first."""
+    found: dict[str, str] = {}
+    for key, value in parse_qsl((search or "").lstrip("?")):
+        found.setdefault(key, value)
+    return found
 
 
 def page_href(path: str, language: str, query: str = "") -> str:

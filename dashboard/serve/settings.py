@@ -1,17 +1,26 @@
-"""What a deployment decides, read from the environment. Documented in `docs/settings.md`."""
+"""What a deployment decides: on the command line, in the environment or in a file. See `docs/settings.md`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any, Final, Literal
 
+from dashboard.serve.settings_file import read_file
+from dashboard.texts.catalogue import catalogue
 from geodata.contract.errors import SettingsError
 from geodata.disclosure.secret import KEY_FILE_VARIABLE
 
-PREFIX = "UTBUDSKARTA_"
+PREFIX: Final = "UTBUDSKARTA_"
+FILE_VARIABLE: Final = f"{PREFIX}SETTINGS"
+"""Names the file of settings where the command line names none."""
 ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:[0-9]{1,5})?")
+ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+
+Source = Literal["flag", "environment", "file", "default"]
+"""Who decided a setting; the first of them that says anything does."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +45,14 @@ class Settings:
         Whether whoever can open the page may save presentations with the deployment.
     probe_dir : str
         Folder of scripts that tests add to every page; "" where residents are served.
+    host : str
+        Address that `utbudskarta serve` listens on.
+    port : int
+        And its port, 0 to 65535; 0 takes a free one.
+    workers : int
+        Processes that answer, 1 to 64.
+    threads : int
+        Of each of them, 1 to 64.
     """
 
     data_dir: Path = Path("var/published")
@@ -46,10 +63,26 @@ class Settings:
     presentations_dir: str = ""
     save_presentations: str = "no"
     probe_dir: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8050
+    workers: int = 2
+    threads: int = 8
+
+
+NAMES: Final = tuple(field.name for field in fields(Settings))
+
+
+@dataclass(frozen=True)
+class Decided:
+    """Settings, who decided each of them, and the file that was read, if any."""
+
+    settings: Settings
+    source: Mapping[str, Source]
+    file: Path | None = None
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
-    """Read settings from `UTBUDSKARTA_DATA_DIR`, `UTBUDSKARTA_LANGUAGE` and so on.
+    """Settings where there is no command line: of `UTBUDSKARTA_DATA_DIR`, `UTBUDSKARTA_LANGUAGE` and so on.
 
     Parameters
     ----------
@@ -63,74 +96,153 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     Raises
     ------
     SettingsError
-        If a setting is unknown or its value impossible.
+        As `decide` does.
     """
-    given = {
-        name.removeprefix(PREFIX): value for name, value in environment.items() if name.startswith(PREFIX)
-    }
-    known = {field.name.upper() for field in fields(Settings)}
+    return decide({}, environment).settings
+
+
+def decide(
+    flags: Mapping[str, str], environment: Mapping[str, str], file: Path | None = None, language: str = "en"
+) -> Decided:
+    """Settings from the command line, otherwise the environment, otherwise a file, otherwise as usual.
+
+    Parameters
+    ----------
+    flags : mapping of str to str
+        By the name of the setting; absent where the command line does not say.
+    environment : mapping of str to str
+        A variable that is empty says nothing.
+    file : Path, optional
+        Of settings, in TOML; that of `UTBUDSKARTA_SETTINGS` where not given.
+    language : {"sv", "en"}
+        Of what is said.
+
+    Returns
+    -------
+    Decided
+
+    Raises
+    ------
+    SettingsError
+        With a sentence for each setting that is unknown or impossible, wherever it stands.
+    """
+    texts = catalogue(language)
     if KEY_FILE_VARIABLE in environment:
-        raise SettingsError(
-            f"{KEY_FILE_VARIABLE} names the secret that visits are protected by: only `utbudskarta build` and"
-            " its like may have it, never the server. Start the server without it"
-        )
-    if unknown := sorted(set(given) - known):
-        names = ", ".join(PREFIX + name for name in sorted(known))
-        raise SettingsError(f"{PREFIX}{unknown[0]} is not a setting; those there are: {names}")
-    return Settings(
-        data_dir=Path(given.get("DATA_DIR", Settings.data_dir)),
-        language=_language(given.get("LANGUAGE", Settings.language)),
-        refresh_s=_seconds(given.get("REFRESH_S", str(Settings.refresh_s))),
-        frame_ancestors=_origins(given.get("FRAME_ANCESTORS", Settings.frame_ancestors)),
-        public_url=_url(given.get("PUBLIC_URL", Settings.public_url)),
-        presentations_dir=given.get("PRESENTATIONS_DIR", Settings.presentations_dir),
-        save_presentations=_yes_or_no(given.get("SAVE_PRESENTATIONS", Settings.save_presentations)),
-        probe_dir=_folder(given.get("PROBE_DIR", Settings.probe_dir)),
+        raise SettingsError(texts["settings.key_file"].format(name=KEY_FILE_VARIABLE))
+    if file is None and environment.get(FILE_VARIABLE):
+        file = Path(environment[FILE_VARIABLE])
+    in_file = read_file(file, language) if file else {}
+    variables = {
+        name.removeprefix(PREFIX).lower(): value
+        for name, value in environment.items()
+        if name.startswith(PREFIX) and name != FILE_VARIABLE and value
+    }
+    tellers: tuple[tuple[Source, Mapping[str, str], Callable[[str], str]], ...] = (
+        ("flag", flags, flag_of),
+        ("environment", variables, variable_of),
+        ("file", in_file, lambda name: f"{name} ({file})"),
     )
+    problems = []
+    values: dict[str, Any] = {}
+    source: dict[str, Source] = dict.fromkeys(NAMES, "default")
+    for who, given, written in tellers:
+        for name, text in given.items():
+            if name not in NAMES:
+                names = ", ".join(sorted(written(known).partition(" ")[0] for known in NAMES))
+                problems.append(texts["settings.unknown"].format(name=written(name), known=names))
+                continue
+            try:
+                value = READ[name](text)
+            except ValueError:
+                expected = texts[f"settings.expected.{name}"]
+                problems.append(
+                    texts["settings.wrong"].format(name=written(name), expected=expected, value=text)
+                )
+                continue
+            if name not in values:
+                values[name], source[name] = value, who
+    if problems:
+        raise SettingsError("\n".join(problems))
+    return Decided(Settings(**values), source, file)
 
 
-def _language(text: str) -> str:
-    if text not in ("sv", "en", ""):
-        raise SettingsError(f"{PREFIX}LANGUAGE must be sv or en, not “{text}”")
+def flag_of(name: str) -> str:
+    """A setting as the command line writes it."""
+    return f"--{name.replace('_', '-')}"
+
+
+def variable_of(name: str) -> str:
+    """A setting as the environment writes it."""
+    return PREFIX + name.upper()
+
+
+def as_environment(settings: Settings) -> dict[str, str]:
+    """Every setting as a variable, for a process that is to have the same."""
+    return {variable_of(name): str(getattr(settings, name)) for name in NAMES}
+
+
+def _among(*allowed: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in allowed:
+            raise ValueError(text)
+        return text
+
+    return read
+
+
+def _whole(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,5}", text) or not least <= int(text) <= most:
+            raise ValueError(text)
+        return int(text)
+
+    return read
+
+
+def _some(text: str) -> str:
+    if not text.strip():
+        raise ValueError(text)
     return text
 
 
-def _yes_or_no(text: str) -> str:
-    if text not in ("yes", "no"):
-        raise SettingsError(f"{PREFIX}SAVE_PRESENTATIONS must be yes or no, not “{text}”")
-    return text
-
-
-def _folder(text: str) -> str:
+def _there(text: str) -> str:
     if text and not Path(text).is_dir():
-        raise SettingsError(f"{PREFIX}PROBE_DIR must be a folder of scripts, not “{text}”")
+        raise ValueError(text)
     return text
 
 
 def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = -1.0
+    seconds = float(text)
     if not 0 <= seconds <= 5:
-        raise SettingsError(f"{PREFIX}REFRESH_S must be a number of seconds from 0 to 5, not “{text}”")
+        raise ValueError(text)
     return seconds
 
 
 def _url(text: str) -> str:
-    if text and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", text):
-        raise SettingsError(
-            f"{PREFIX}PUBLIC_URL must be the address of the site, such as https://map.example, not “{text}”"
-        )
+    if text and not ADDRESS.fullmatch(text):
+        raise ValueError(text)
     return text.rstrip("/")
 
 
 def _origins(text: str) -> str:
     origins = text.split()
-    for origin in origins:
-        if origins != ["none"] and not ORIGIN.fullmatch(origin):
-            raise SettingsError(
-                f"{PREFIX}FRAME_ANCESTORS must be none, or origins with spaces between such as"
-                f" https://www.kommun.example https://*.region.example, not “{origin}”"
-            )
+    if origins != ["none"] and not all(ORIGIN.fullmatch(origin) for origin in origins):
+        raise ValueError(text)
     return " ".join(origins) or "none"
+
+
+READ: Final[Mapping[str, Callable[[str], object]]] = {
+    "data_dir": lambda text: Path(_some(text)),
+    "language": _among("sv", "en", ""),
+    "refresh_s": _seconds,
+    "frame_ancestors": _origins,
+    "public_url": _url,
+    "presentations_dir": str,
+    "save_presentations": _among("yes", "no"),
+    "probe_dir": _there,
+    "host": _some,
+    "port": _whole(0, 65535),
+    "workers": _whole(1, 64),
+    "threads": _whole(1, 64),
+}
+"""How the text of each setting is read; `ValueError` where it is impossible."""

@@ -50,6 +50,15 @@ def corners(text: str) -> Floats:
     return found.round(DECIMALS)
 
 
+def is_drawing(text: str) -> bool:
+    """Whether a text is a drawn selection, wherever it lies."""
+    try:
+        corners(text)
+    except UnknownNameError:
+        return False
+    return True
+
+
 def areas_inside(region: Region, drawn: Floats) -> NDArray[np.int64]:
     """Positions of the areas whose point lies inside, ascending.
 

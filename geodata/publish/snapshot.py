@@ -12,7 +12,7 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from geodata.contract.errors import RegionError, SnapshotError
-from geodata.contract.settings import RegionSettings
+from geodata.contract.settings import RegionSettings, Text
 from geodata.network.roads import ARRAYS, Roads, arrays_of
 from geodata.publish.map_documents import compact_json, shapes, units
 from geodata.publish.plain_json import from_plain_json, to_plain_json
@@ -41,6 +41,8 @@ TABLES = ("population", "indicators", "contracted", "themes", "places", "travel_
 MATRICES = ("minutes", "neighbours")
 LABELS = ("periods", "years", "care_forms", "age_groups", "protected")
 COLUMNS = ("slices", "residence", "provider", "visits", "cost")
+DEMO = "demo-"
+"""How the id of an example region begins."""
 _VERSION = re.compile(r"[0-9a-f]{12}")
 
 
@@ -65,6 +67,45 @@ def current_version(out: Path) -> str | None:
         return None
 
 
+@dataclass(frozen=True)
+class Published:
+    """What a folder of versions serves, as its smallest files tell it."""
+
+    version: str
+    region: str
+    name: Text
+    notice: Text | None
+    built: str  # ISO 8601
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether it is the example region, whose care is invented."""
+        return self.region.startswith(DEMO)
+
+
+def published(out: Path) -> Published | None:
+    """What is served from `out`, without opening it; None where nothing is published.
+
+    Raises
+    ------
+    SnapshotError
+        If the version is incomplete, damaged or of another program. That its files are unaltered is found out
+        when it is opened.
+    """
+    version = current_version(out)
+    if version is None:
+        return None
+    folder = folder_of(out, version)
+    manifest = verified(folder, contents=False)
+    try:
+        settings = json.loads((folder / "settings.json").read_bytes())
+        return Published(
+            version, manifest["region"], settings["name"], settings.get("notice"), manifest["built"]
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise SnapshotError(f"Version {version} in {out} cannot be read: {error}") from error
+
+
 def needs_demo(out: Path) -> bool:
     """Whether the demo is to be built: nothing is published, or a demo by an older program."""
     version = current_version(out)
@@ -72,7 +113,7 @@ def needs_demo(out: Path) -> bool:
         return True
     try:
         manifest = json.loads((folder_of(out, version) / MANIFEST).read_text(encoding="utf-8"))
-        return manifest["format"] < FORMAT and str(manifest["region"]).startswith("demo-")
+        return manifest["format"] < FORMAT and str(manifest["region"]).startswith(DEMO)
     except (OSError, ValueError, KeyError, TypeError):
         return False  # what is wrong is said where it is opened
 

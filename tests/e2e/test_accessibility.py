@@ -23,7 +23,8 @@ CASES = [
     ("filter sheet", MEETING), ("filter sheet", PHONE), ("layers sheet", PHONE), ("english method", WIDE),
     *((state, size) for state in ("find", "find details", "find compare") for size in (WIDE, MEETING, PHONE)),
     ("find filters", WIDE), ("find filters", PHONE), ("find untold", WIDE), ("find english", PHONE),
-    ("help", PHONE), ("accessibility", WIDE),
+    ("help", PHONE), ("accessibility", WIDE), ("missing", WIDE), ("missing", PHONE), ("misread", WIDE),
+    ("misread", PHONE),
 ]  # fmt: skip
 FIND = "/hitta?point=57.8700,13.4100&chosen=E140026;E140187;E140030"
 FINDING = {
@@ -50,6 +51,7 @@ def bring_about(visit: Opener, demo: Server, state: str, size: tuple[int, int]) 
             "choices": "/?kpi=concentration&figure=concentration&layers=choices,service_areas,labels"
             "&service=basin&table=operators",
             "nothing found": "/?table=nearest&find=zzzz", "unknown name": "/?area=9999X",
+            "misread": "/?layers=weather,nearest&table=furniture&limit=55&unit=none",
             "empty table": "/?muni=1407", **what_if}.get(state, "/")  # fmt: skip
     if state.startswith("find"):
         path = FIND + FINDING.get(state, "")
@@ -57,6 +59,10 @@ def bring_about(visit: Opener, demo: Server, state: str, size: tuple[int, int]) 
     page = plan.page
     if state in ("help", "accessibility"):
         page.goto(demo.address + ("/hjalp" if state == "help" else "/tillganglighet"))
+        page.locator("h1").wait_for()
+    if state == "missing":
+        plan.watch.allowed = ("404",)
+        page.goto(f"{demo.address}/jamforr")
         page.locator("h1").wait_for()
     if state == "find filters":
         page.locator("[data-chip=languages] > summary").click()

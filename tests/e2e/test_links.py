@@ -93,6 +93,67 @@ def test_nonsense_in_the_address_is_never_an_error(demo: Server, visit: Opener, 
     assert "Fel." not in plan.page.locator("#messages").inner_text()
 
 
+@pytest.mark.parametrize(
+    ("path", "values"),
+    [
+        (
+            "/?layers=weather,nearest&table=furniture&at=1/2&limit=55",
+            ("weather", "furniture", "1/2", "55 min"),
+        ),
+        ("/hitta?form=tandvard&languages=Klingon", ("tandvard", "Klingon")),
+        ("/jamfor?ind=tur&band=gummi", ("tur", "gummi")),
+        ("/presentera?p=utbudet&step=99", ("99",)),
+        ("/metod?lang=fi", ("fi",)),
+        ("/inbadda/nearest?measure=9SFCA", ("9SFCA",)),
+    ],
+)
+def test_every_page_names_what_its_link_says_that_there_is_not(
+    demo: Server, visit: Opener, path: str, values: tuple[str, ...]
+) -> None:
+    plan = visit(demo)
+    plan.page.goto(demo.address + path)
+    notices = plan.page.locator(".message:visible")
+    notices.first.wait_for()
+    for value in values:
+        notices.filter(has_text=value).first.wait_for()
+    close = plan.page.get_by_role("button", name="Stäng", exact=True).and_(plan.page.locator(".message *"))
+    if close.count():
+        close.first.click()
+        assert plan.page.locator("[data-action='dismiss']").count() == 0
+
+
+def test_an_address_where_no_page_stands_says_so_and_leads_on(demo: Server, visit: Opener) -> None:
+    plan = visit(demo)
+    plan.watch.allowed = ("404",)
+    answer = plan.page.goto(f"{demo.address}/jamforr?area={AREA}")
+    assert answer is not None
+    assert answer.status == 404
+    plan.page.get_by_role("heading", name="Sidan finns inte").wait_for()
+    assert "/jamforr" in plain(plan.page.locator("main").inner_text())
+    plan.page.get_by_role("link", name="EN, English").click()
+    plan.page.get_by_role("heading", name="There is no such page").wait_for()
+    assert "/jamforr" in plain(plan.page.locator("main").inner_text())
+    plan.page.locator("main").get_by_role("link", name="Compare").first.click()
+    plan.page.locator("#compare-table table").wait_for()
+
+
+def test_the_title_follows_from_page_to_page_in_the_pages_language(demo: Server, visit: Opener) -> None:
+    page = visit(demo).page
+    ends = " – Västra Götaland – Utbudskarta"
+    tabs = ("Planera", "Hitta", "Jämför", "Presentera")
+    for name in (*tabs, "Hämta data", "Metod och källor", "Så använder du Hitta", "Tillgänglighet"):
+        within = page.locator(".tabs" if name in tabs else ".menu-data")
+        if name not in tabs:
+            within.locator("summary").click()
+        within.get_by_role("link", name=name, exact=True).click()
+        page.wait_for_function("(title) => document.title === title", arg=name + ends)
+        page.locator("#state-keys").wait_for(state="attached")
+        page.wait_for_timeout(300)  # scripts have had their say
+        assert page.title() == name + ends
+    page.get_by_role("link", name="EN, English").click()
+    page.wait_for_function("(title) => document.title === title", arg="Accessibility" + ends)
+
+
 @pytest.mark.parametrize("table", ["nearest", "underserved", "units", "flows"])
 @pytest.mark.parametrize("focus", ["", "&muni=1452"])
 def test_downloads_hold_the_rows_of_the_table(demo: Server, visit: Opener, table: str, focus: str) -> None:
@@ -123,3 +184,17 @@ def test_a_link_to_a_version_that_is_gone_shows_the_newest_and_says_so(demo: Ser
     plan = visit(demo, f"/?v=0123456789ab&area={AREA}")
     assert plan.heading() == "Tranemo norra omland"
     assert "012345" in plan.page.locator("#messages").inner_text()
+
+
+def test_the_order_of_a_table_stays_with_its_page(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, f"/?table=nearest&sort=municipality.up&area={AREA}")
+    plan.page.locator(".tabs").get_by_role("link", name="Jämför", exact=True).click()
+    plan.page.locator("#compare-table table").wait_for()
+    assert "sort=" not in plan.page.url
+    assert f"area={AREA}" in plan.page.url
+    plan.page.go_back()
+    plan.settled()
+    assert "sort=municipality.up" in plan.page.url
+    plan.page.get_by_role("link", name="EN, English").click()
+    plan.page.get_by_role("link", name="SV, Svenska").wait_for()
+    assert "sort=municipality.up" in plan.page.url

@@ -261,7 +261,7 @@ def test_a_link_to_what_is_not_there_says_so(demo: Server, visit: Opener) -> Non
     page = visit(demo, "/", stranger=True).page
     for path in ("/presentera?p=nowhere&lang=sv", "/presentera?p=nowhere&step=1&lang=sv"):
         page.goto(demo.address + path)
-        expect(page.get_by_text("Presentationen finns inte här.").first).to_be_visible()
+        expect(page.get_by_text("Presentationen ”nowhere” finns inte här.").first).to_be_visible()
 
 
 @pytest.fixture(scope="module")

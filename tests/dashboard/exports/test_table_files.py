@@ -57,6 +57,16 @@ def book(content: bytes) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
+def test_a_file_names_what_its_address_says_that_there_is_not() -> None:
+    record = {"form": "dentist", "area": "A9", "measure": "9SFCA", "since": "1998", "date": "soon"}
+    text = made(ask(REGIONS["small"], **record), "units", "csv", **record).decode("utf-8-sig")
+    for value in record.values():
+        assert words("sv")("presentation.unknown", name=value) in text
+    assert words("sv")("presentation.unknown", name="").partition("”")[0] not in made(
+        ask(REGIONS["small"]), "units", "csv"
+    ).decode("utf-8-sig")
+
+
 @pytest.mark.parametrize("region", ["toy", "leeds", "vastra_gotaland"])
 def test_every_number_of_every_workbook_is_the_reports(region: str, request: pytest.FixtureRequest) -> None:
     assessment: Assessment = request.getfixturevalue(region)

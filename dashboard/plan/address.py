@@ -1,0 +1,83 @@
+"""What Planera's address says that there is not, besides what its answers tell of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from dash import html
+
+from dashboard.components.misread_notice import page_notice
+from dashboard.layers.base import MIXED
+from dashboard.question.address_checks import misread_display, misread_view
+from dashboard.question.misread import Misread, unless
+from dashboard.question.request import Request
+from dashboard.question.state import (
+    LAYERS_AT_START,
+    ROWS_ASKED,
+    ROWS_MOST,
+    STORES,
+    limit_ends,
+    read_scenario,
+)
+from dashboard.tables.scenarios import COMPARE
+from dashboard.tables.tables import read_day, table_keys, table_of
+from geodata.assessment.assessment import Assessment
+from geodata.focus.place import Place
+
+
+def plan_notice(request: Request, query: Mapping[str, str]) -> html.Div | None:
+    """What the address says besides question, place and version, which the page's answers tell of."""
+    region, words, assessment = request.region, request.words, request.assessment
+    versus = {**query, "changes": query.get("versus", "")}
+    compared = read_scenario(region, {key: versus[key] for key in STORES["scenario"] if versus.get(key)})[1]
+    misread = [
+        *misread_display(region, query),
+        *misread_listing(assessment, request.focus, query),
+        *(replace(each, key="versus") for each in compared if each.key == "changes"),
+        *misread_view(region, query),
+    ]
+    least, most = limit_ends(region)
+    limit = assessment.scenario.limit_min
+    beyond = (
+        "limit" in query
+        and not least <= limit <= most
+        and not any(each.key == "limit" for each in request.misread)
+    )
+    outside = [words("address.outside_slider", limit=limit, least=least, most=most)] if beyond else []
+    return page_notice(region, words, query, misread, outside, tells_version=False, assessment=assessment)
+
+
+def misread_listing(assessment: Assessment, focus: Place, record: Mapping[str, str]) -> list[Misread]:
+    """What a record of `STORES["listing"]` says that there is not, but for the scenario compared with.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    focus : Place
+    record : mapping
+        Of the store or the address.
+    """
+    region = assessment.region
+    table, rows, day = (record.get(key, "") for key in ("table", "rows", "date"))
+    is_table = table in (*table_keys(region), COMPARE)
+    count = int(rows) if ROWS_ASKED.fullmatch(rows) else 0
+    return [
+        *unless(is_table, "table", table, "name"),
+        *misread_sort(assessment, focus, record, table if is_table else ""),
+        *unless(0 < count <= ROWS_MOST, "rows", rows, "nearest" if count else "usual"),
+        *unless(read_day(day) is not None, "date", day),
+    ]
+
+
+def misread_sort(
+    assessment: Assessment, focus: Place, record: Mapping[str, str], table: str
+) -> list[Misread]:
+    """An order that the table cannot be put in; "" is the table that a page opens with."""
+    sort = record.get("sort", "")
+    column, _, way = sort.rpartition(".")
+    if not sort or table == COMPARE:
+        return []
+    shown = table_of(assessment, focus, table or LAYERS_AT_START[0])
+    sorted_by = {known.key for known in shown.columns if known.kind != MIXED}
+    return unless(way in ("up", "down") and column in sorted_by, "sort", sort)

@@ -1,0 +1,85 @@
+"""What an address chooses of map, table and page, each value against what the region has."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from dashboard.kpis import ALIASES as KPI_ALIASES
+from dashboard.kpis import kpis_of
+from dashboard.layers import layers_of
+from dashboard.layers.choices import ALIASES, FIGURES
+from dashboard.question.misread import Misread, each_unknown, unless
+from dashboard.texts.catalogue import LANGUAGES
+from geodata.access.nearest import METHODS
+from geodata.assessment.service_areas import KINDS
+from geodata.focus.who_goes_where import WAYS
+from geodata.region import periods
+from geodata.region.region import Region
+
+LABELS = "labels"
+"""The one switch of the map that is no layer."""
+LATITUDE_MOST, LONGITUDE_MOST = 90, 180
+
+
+def misread_display(region: Region, record: Mapping[str, str]) -> list[Misread]:
+    """What a record of `STORES["display"]` says that there is not.
+
+    Parameters
+    ----------
+    region : Region
+    record : mapping
+        Of the store or the address.
+    """
+    figure = record.get("figure", "")
+    layers = (*(layer.key for layer in layers_of(region)), LABELS, "none")
+    return [
+        *each_unknown(record, "layers", layers),
+        *unless(record.get("service") in KINDS, "service", record.get("service", "")),
+        *unless(record.get("measure") in METHODS, "measure", record.get("measure", "")),
+        *unless(ALIASES.get(figure, figure) in FIGURES, "figure", figure),
+        *misread_ways(region, record),
+    ]
+
+
+def misread_ways(region: Region, record: Mapping[str, str]) -> list[Misread]:
+    """What map and table both read: which way flows go, and which period use is compared with."""
+    base = region.visits.periods if region.visits else ()
+    return [
+        *unless(record.get("way") in WAYS, "way", record.get("way", "")),
+        *unless(record.get("since") in periods.choices(base), "since", record.get("since", "")),
+    ]
+
+
+def misread_view(region: Region, query: Mapping[str, str]) -> list[Misread]:
+    """What Planera's own keys say that there is not: where the map looks, and the figure that was pressed."""
+    at, kpi = query.get("at", ""), query.get("kpi", "")
+    return [
+        *unless(is_view(at), "at", at, "region"),
+        *unless(KPI_ALIASES.get(kpi, kpi) in {known.key for known in kpis_of(region)}, "kpi", kpi, "none"),
+    ]
+
+
+def is_view(text: str) -> bool:
+    """Whether a text says where a map looks: "9.50/57.7012/11.9342", zoom, latitude and longitude."""
+    found = _numbers(text, "/", 3)
+    return found is not None and found[0] >= 0 and is_place(f"{found[1]},{found[2]}")
+
+
+def is_place(text: str) -> bool:
+    """Whether a text is a latitude and a longitude on earth: "57.7012,11.9342"."""
+    found = _numbers(text, ",", 2)
+    return found is not None and abs(found[0]) <= LATITUDE_MOST and abs(found[1]) <= LONGITUDE_MOST
+
+
+def _numbers(text: str, between: str, count: int) -> list[float] | None:
+    try:
+        found = [float(part) for part in text.split(between)]
+    except ValueError:
+        return None
+    return found if len(found) == count and all(math.isfinite(number) for number in found) else None
+
+
+def misread_language(query: Mapping[str, str]) -> list[Misread]:
+    """A language that the pages are not in."""
+    return unless(query.get("lang") in LANGUAGES, "lang", query.get("lang", ""), "name")

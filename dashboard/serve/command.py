@@ -1,0 +1,130 @@
+"""`utbudskarta serve`: settle the settings, say what is served and from where, and become the server."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from dashboard.serve.settings import NAMES, Decided, Settings, decide, flag_of, variable_of
+from dashboard.texts.catalogue import catalogue
+from geodata.cli import add_language, run_demo
+from geodata.contract.settings import Text
+
+if TYPE_CHECKING:  # loaded when the command runs: `--help` answers at once
+    from geodata.publish.snapshot import Published
+
+METAVARS: Final = {
+    "data_dir": "DIR",
+    "language": "LANGUAGE",
+    "refresh_s": "SECONDS",
+    "frame_ancestors": "SITES",
+    "public_url": "ADDRESS",
+    "presentations_dir": "DIR",
+    "save_presentations": "YES_OR_NO",
+    "probe_dir": "DIR",
+    "host": "ADDRESS",
+}
+OUT: Final = "--out"
+"""What the other commands call the folder of published versions."""
+NUMBERS: Final = ("port", "workers", "threads")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add a flag for each setting, the file of settings, and the wish for the demo."""
+    texts = catalogue("en")
+    parser.add_argument(
+        "--settings", type=Path, metavar="FILE", help="settings in TOML; flags and the environment come first"
+    )
+    parser.add_argument(
+        "--demo", action="store_true", help="build and show the example region where nothing is published"
+    )
+    add_language(parser)
+    for name in NAMES:
+        usual = getattr(Settings, name)
+        parser.add_argument(
+            *([OUT] if name == "data_dir" else []),
+            flag_of(name),
+            dest=name,
+            metavar=METAVARS.get(name, "NUMBER"),
+            type=int if name in NUMBERS else str,
+            help=f"{texts[f'settings.expected.{name}']} ({usual})".replace(" ()", "").replace("%", "%%"),
+        )
+    parser.set_defaults(run=run, county="14", keep=None)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until stopped; 1 with a sentence where there is nothing to serve.
+
+    The demo is built only where nobody said which folder to serve, or where it is asked for: a deployment
+    whose folder is empty or misspelt is told so, and never shows invented data.
+    """
+    from dashboard.serve.gunicorn import gunicorn
+    from geodata.publish.snapshot import needs_demo, published
+
+    given = vars(arguments)
+    flags = {name: str(given[name]) for name in NAMES if given[name] is not None}
+    decided = decide(flags, os.environ, arguments.settings, arguments.lang)
+    out = decided.settings.data_dir
+    texts, source = catalogue(arguments.lang), source_words(decided, arguments.lang)
+    if (arguments.demo or decided.source["data_dir"] == "default") and needs_demo(out):
+        arguments.out = out
+        if failed := run_demo(arguments):
+            return failed
+    found = published(out)
+    if found is None:
+        key = "serve.empty" if out.is_dir() else "serve.missing"
+        print(texts[key].format(folder=out.resolve(), source=source), file=sys.stderr)
+        return 1
+    if arguments.demo and not found.is_demo:
+        name = _of(found.name, arguments.lang)
+        print(texts["serve.not_demo"].format(folder=out.resolve(), name=name), file=sys.stderr)
+        return 1
+    for line in served_words(found, out, source, arguments.lang):
+        print(line)
+    print(f"http://{decided.settings.host}:{decided.settings.port}")
+    gunicorn(decided.settings)
+
+
+def served_words(found: Published, out: Path, source: str, language: str) -> list[str]:
+    """What is served and from where; and, where it is invented or has a notice of its own, that.
+
+    Parameters
+    ----------
+    found : Published
+    out : Path
+        Folder of published versions.
+    source : str
+        Who chose that folder, in words.
+    language : {"sv", "en"}
+    """
+    texts = catalogue(language)
+    lines = [
+        texts["serve.serving"].format(
+            name=_of(found.name, language),
+            version=found.version,
+            date=found.built[:10],
+            folder=out.resolve(),
+            source=source,
+        )
+    ]
+    notice = _of(found.notice, language) if found.notice else ""
+    if found.is_demo:
+        lines.append(texts["serve.demo"].format(notice=notice))
+    elif notice:
+        lines.append(notice)
+    return lines
+
+
+def source_words(decided: Decided, language: str) -> str:
+    """Who chose the folder of published versions, in words."""
+    who = decided.source["data_dir"]
+    return catalogue(language)[f"serve.source.{who}"].format(
+        flag=OUT, variable=variable_of("data_dir"), file=decided.file
+    )
+
+
+def _of(text: Text, language: str) -> str:
+    return text.get(language) or next(iter(text.values()), "")
