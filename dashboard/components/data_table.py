@@ -81,6 +81,9 @@ def _row(table: Table, at: int, longest: Mapping[str, float], words: Words) -> M
     cells = []
     for place, column in enumerate(table.columns):
         value = table.values[column.key][at]
+        if column.kind == "rules":  # none that is failed is an answer too
+            cells.append(tag("td", *_chips(str(value), column.options, words)))
+            continue
         if is_missing(value):
             cells.append(tag("td", words("why.missing"), class_="missing"))
             continue
@@ -92,8 +95,6 @@ def _row(table: Table, at: int, longest: Mapping[str, float], words: Words) -> M
             cells.append(tag("td", tag("button", text, type="button")))
         elif column.kind == "minutes" and value == float("inf"):
             cells.append(tag("td", text, class_="is-number loudest"))
-        elif column.kind == "rules":
-            cells.append(tag("td", *_chips(str(value), column.options, words)))
         elif column.kind in NUMBERS:
             bar = [_bar(value, longest[column.key])] if column.bar else []
             cells.append(tag("td", text, *bar, class_="is-number" + (" is-folded" if column.folded else "")))
@@ -121,7 +122,7 @@ def _chips(failed: str, rules: Sequence[str], words: Words) -> list[Markup]:
     told = ", ".join(words(f"rule.{key}.name") for key in rules if key in names)
     return [
         tag("span", *chips, class_="chips", aria_hidden="true"),
-        tag("span", told, class_="unseen"),
+        tag("span", told or words("rule.none"), class_="unseen"),
     ]
 
 

@@ -357,3 +357,19 @@ def test_what_was_kept_apart_is_a_table_or_a_sentence(leeds: Assessment) -> None
     tree = accounts_table(leeds.region.accounts, SV)
     assert is_whole(tree)
     assert "293" in list(texts(tree)), "practices outside the boundary"
+
+
+def test_rules_that_are_kept_are_told_from_those_that_are_failed(toy: Assessment) -> None:
+    table = layer_of(toy.region, "nearest").table(toy, place_of(toy, "region"))
+    _, rows = table_parts(table, read_listing({}), SV)
+    rules = tuple(toy.lacking.rules)
+    chips = [
+        attributes["class"]
+        for _, attributes, _ in elements(rows)
+        if "chip" in attributes.get("class", "").split()
+    ]
+    failed = sum(fails.sum() for fails in toy.lacking.rules.values())
+    assert len(chips) == len(rules) * len(table.ids)
+    assert chips.count("chip") == failed
+    assert SV("rule.none") in list(written(rows))
+    assert SV("why.missing") not in [text for text in written(rows) if text == SV("rule.none")]
