@@ -2,7 +2,7 @@
 import { constants } from "../constants.js";
 import { state } from "./address.js";
 import { shown } from "./answer.js";
-import { layersWith } from "./layers.js";
+import { fills, layersWith } from "./layers.js";
 import { look } from "./look.js";
 import { element } from "./markup.js";
 import { map } from "../map/api.js";
@@ -90,6 +90,7 @@ export function sync() {
     button.setAttribute("aria-pressed", state.get(button.dataset.one) === button.dataset.value ? "true" : "false");
   });
   const layers = state.list("layers");
+  document.querySelectorAll("select[data-fills]").forEach((one) => { one.value = fills().find((key) => layers.includes(key)) || "none"; });
   document.querySelectorAll("[data-layer-box]").forEach((box) => {
     box.classList.toggle("is-on", layers.includes(box.dataset.layerBox));
   });
@@ -143,10 +144,16 @@ function pressKpi(row) {
   state.set({ kpi, ...chosenBy(row), layers: layersWith(layer, true), table: layer, sort: null, find: null, rows: null });
 }
 
+/** A layer that comes on brings its table: whatever the map says, the table below says too. */
+function showLayer(key, on) {
+  const table = on && document.querySelector(`select[data-state="table"] option[value="${key}"]`);
+  state.set({ layers: layersWith(key, on), ...(table ? { table: key, sort: null, find: null, rows: null } : {}) });
+}
+
 function toggleCheck(box) {
   const { check: key, value } = box.dataset;
   const on = box.getAttribute("aria-checked") !== "true";
-  if (key === "layers") { state.set({ layers: layersWith(value, on) }); return; }
+  if (key === "layers") { showLayer(value, on); return; }
   const all = [...document.querySelectorAll(`[data-check="${key}"]`)].map((one) => one.dataset.value);
   let chosen = state.list(key);
   if (!chosen.length) chosen = all;
@@ -168,6 +175,7 @@ export function select(kind, id, how) {
 
 document.addEventListener("change", (event) => {
   const control = event.target;
+  if (control.matches?.("select[data-fills]")) { showLayer(control.value, control.value !== "none"); return; }
   if (!control.dataset || !control.dataset.state) return;
   const patch = { [control.dataset.state]: control.value || null };
   if (control.type === "search") return; /* told while it is typed */

@@ -1,12 +1,15 @@
 /* Which layers are on. */
 import { state } from "./address.js";
 
-/** The layers with one switched on or off; of those that colour areas only one is on. */
+/** Those that colour areas: one of them is on, or none. */
+export const fills = () => [...document.querySelectorAll("select[data-fills] option")].map((one) => one.value);
+
+/** The layers with one switched on or off; one that colours areas takes the place of another. */
 export function layersWith(key, on) {
-  const switches = [...document.querySelectorAll('[data-check="layers"]')];
-  const group = switches.filter((one) => one.dataset.group === "fill").map((one) => one.dataset.value);
-  const drop = on && group.includes(key) ? group : [key];
+  const colours = fills();
+  const all = [...colours, ...[...document.querySelectorAll('[data-check="layers"]')].map((one) => one.dataset.value)];
+  const drop = colours.includes(key) ? colours : [key];
   const shown = state.list("layers").filter((one) => !drop.includes(one));
   if (on) shown.push(key);
-  return switches.map((one) => one.dataset.value).filter((one) => shown.includes(one)).join(",") || "none";
+  return all.filter((one) => one !== "none" && shown.includes(one)).join(",") || "none";
 }

@@ -67,6 +67,15 @@ async function share(button) {
   window.setTimeout(() => { said.classList.remove("is-shown"); said.textContent = ""; }, 4000);
 }
 
+/** All key figures, or the first of each family. */
+function showFigures(button) {
+  const all = button.getAttribute("aria-pressed") !== "true";
+  button.setAttribute("aria-pressed", all ? "true" : "false");
+  button.textContent = all ? button.dataset.few : button.dataset.all;
+  document.querySelectorAll("details.more-figures").forEach((one) => { one.open = all; });
+  document.querySelector(".panel").classList.toggle("has-all-figures", all);
+}
+
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-opens]");
   if (opener) {
@@ -79,6 +88,8 @@ document.addEventListener("click", (event) => {
   const sharer = event.target.closest("[data-action='share']");
   if (sharer) share(sharer);
   if (event.target.closest("[data-action='region']")) controls.select(null, null);
+  const figures = event.target.closest("[data-action='figures']");
+  if (figures) showFigures(figures);
   if (event.target.closest("[data-action='reload']")) window.location.reload();
   const dismiss = event.target.closest("[data-action='dismiss']");
   if (dismiss) dismiss.closest(".message").remove();

@@ -3,6 +3,7 @@ import * as halfArrows from "./half_arrows.js";
 import * as ribbons from "./ribbons.js";
 
 const REGIONAL = 8.5; // below this zoom, municipality to municipality
+const FEW = 12; // flows that are so few do not hide what is under them, and are drawn as strongly as they can be
 
 /**
  * Places between which flows run, at one zoom.
@@ -52,7 +53,8 @@ export function visitFlows(shown, frame, visit) {
     if (Math.abs(ax - bx) + Math.abs(ay - by) < 3) continue;
     count++;
     const root = Math.sqrt(visits[i] / most);
-    visit(i, ax, ay, bx, by, 0.7 + shown.widest * root, shown.halves ? 0.2 + 0.5 * root : 0.13 + 0.35 * root);
+    const strength = from.length <= FEW ? 0.9 : shown.halves ? 0.2 + 0.5 * root : 0.13 + 0.35 * root;
+    visit(i, ax, ay, bx, by, 0.7 + shown.widest * root, strength);
   }
   return count;
 }

@@ -110,7 +110,7 @@ export function createBoard(map, drawn, padding) {
       const { left = 0, top = 0, right = 0, bottom = 0 } = padding();
       const box = { left, top, right: frame.width - right, bottom: frame.height - bottom };
       plates = pressed ? [] : edges.layout(ctx, view.focus.flows, frame, box, palette);
-      edges.draw(ctx, plates, frame, palette, hovered?.kind === "flow" ? hovered.key : null);
+      edges.draw(ctx, plates, palette, hovered?.kind === "flow" ? hovered.key : null);
     },
   };
 

@@ -1,5 +1,4 @@
-/** Flows that end beyond the map: a plate at its edge says where, and an arrow runs from it or to it. */
-import { swift } from "../core/ribbons.js";
+/** Flows that end beyond the map: those without a line in one box, and at the edge a plate for those that leave the view. */
 import { font } from "./labels.js";
 import { formatNumber, words } from "./texts.js";
 
@@ -7,13 +6,15 @@ const HIGH = 22; // pixels of a plate
 const STEP = 30;
 const size = (palette) => (palette.meeting ? 14 : 12);
 const MOST = 4; // plates for ends that are out of view
-const STUB = 30; // pixels of an arrow without another end
+const ROW = 20; // pixels of a row in the box
+const HEAD = 30; // and of its heading
+const APART = 24; // pixels between a row's words and its number
 const CONTROLS = { wide: 44, high: 140 }; // pixels in the lower right corner
 const BUTTON = 52; // pixels of the button in the upper right corner, which small maps have elsewhere
 const SMALL = 600; // pixels of a map whose lower part other things lie over
 const HOME = { unknown_residence: true, outside: true };
 
-/** One plate for each reason that flows have no line, with the visits of all of them. */
+/** One row for each reason that flows have no line, with the visits of all of them. */
 function groups(flows) {
   const found = new Map();
   for (const flow of flows.filter((f) => f.apart)) {
@@ -51,21 +52,18 @@ function leaves(box, ax, ay, bx, by) {
  * @param {Frame} frame of a sheet
  * @param {{left: number, top: number, right: number, bottom: number}} box the part of the sheet no panel covers
  * @param {Palette} palette
- * @returns {EdgePlate[]} `keys` of the flows, `text`, `count`, the plate's `x`, `y`, `w`, `h`, and the flow it is the end of
+ * @returns {EdgePlate[]} `keys` of the flows, `text`, `count`, and where they stand; `row`: in the box
  */
 export function layout(ctx, flows, frame, box, palette) {
   ctx.font = font(600, size(palette));
   const plates = [];
   const wide = (text, count) => ctx.measureText(`${text} ${count}`).width + 20;
-  const top = box.top + (frame.width < SMALL ? 2 : BUTTON);
-  const add = (plate) => plates.push({ h: HIGH, ...plate });
-  groups(flows).forEach((group, i) => {
-    const [text, count] = [said(group), formatNumber(group.visits)];
-    const w = wide(text, count);
-    const [flow] = group.flows;
-    add({ keys: group.flows.map((f) => f.key), why: group.why, text, count, w, x: box.right - w, y: top + i * STEP,
-      into: Boolean(HOME[group.why]), flow: { ...flow, wide: Math.max(3, Math.min(12, flow.wide)) } });
-  });
+  const add = (plate) => plates.push({ h: HIGH, row: false, ...plate });
+  const rows = frame.width < SMALL ? [] : groups(flows).map((group) => ({ group, text: said(group), count: formatNumber(group.visits) }));
+  const w = Math.max(wide(words.flow.apart, ""), ...rows.map(({ text, count }) => wide(text, count) + APART));
+  rows.forEach(({ group, text, count }, i) =>
+    add({ keys: group.flows.map((f) => f.key), why: group.why, text, count, w, h: ROW, x: box.right - w,
+      y: box.top + BUTTON + HEAD + i * ROW, into: Boolean(HOME[group.why]), row: true }));
   let beyond = 0;
   for (const flow of flows) {
     if (flow.apart || beyond >= MOST) continue;
@@ -83,7 +81,7 @@ export function layout(ctx, flows, frame, box, palette) {
     const x = Math.max(box.left, Math.min(cut[0] - w / 2, right - w));
     for (const other of plates) if (Math.abs(other.y - y) < STEP && x < other.x + other.w && other.x < x + w) y = other.y + STEP;
     if (y > low) continue;
-    add({ keys: [flow.key], why: "", text, count, w, x, y, into: home, flow: null });
+    add({ keys: [flow.key], why: "", text, count, w, x, y, into: home });
     beyond += 1;
   }
   return plates;
@@ -93,33 +91,48 @@ function inside(box, x, y) {
   return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
 }
 
+/** The box of what has no line: quiet, with a heading, and the row that is pointed at in the colour of a press. */
+function drawBox(ctx, rows, palette, lit) {
+  const [{ x, y, w }] = rows;
+  ctx.beginPath();
+  ctx.roundRect(x, y - HEAD, w, HEAD + rows.length * ROW + 6, 6);
+  ctx.fillStyle = palette.of("surface");
+  ctx.fill();
+  ctx.strokeStyle = palette.of("line");
+  ctx.lineWidth = 1;
+  ctx.stroke();
+  ctx.fillStyle = palette.of("ink");
+  ctx.font = font(600, size(palette));
+  ctx.fillText(words.flow.apart, x + 10, y - HEAD / 2 + 1);
+  for (const row of rows) {
+    ctx.fillStyle = palette.of(row.keys.includes(lit) ? "accent" : "ink");
+    write(ctx, row, palette, 10);
+  }
+}
+
+/** Words to the left and a number to the right of a plate or a row. */
+function write(ctx, { text, count, x, y, w, h }, palette, aside) {
+  ctx.font = font(400, size(palette));
+  ctx.fillText(text, x + aside, y + h / 2 + 0.5);
+  ctx.font = font(600, size(palette));
+  ctx.fillText(count, x + w - aside - ctx.measureText(count).width, y + h / 2 + 0.5);
+}
+
 /**
- * Draw plates, and the arrows of those whose flow has no line of its own.
+ * Draw the box of flows without a line, and the plates at the edge.
  *
  * @param {Pen} ctx
  * @param {EdgePlate[]} plates from `layout`
- * @param {Frame} frame
  * @param {Palette} palette
  * @param {string|null} lit key of the flow pointed at
  */
-export function draw(ctx, plates, frame, palette, lit) {
-  for (const { flow, into, x, y, h } of plates) {
-    if (!flow) continue;
-    const [px, py] = [x + 4, y + h / 2];
-    const [tx, ty] = into ? [flow.bx, flow.by] : [flow.ax, flow.ay];
-    const known = Number.isFinite(tx);
-    const qx = known ? tx * frame.k + frame.dx : px - STUB;
-    const qy = known ? ty * frame.k + frame.dy : py;
-    const [a, b] = into ? [[px, py], [qx, qy]] : [[qx, qy], [px, py]];
-    ctx.beginPath();
-    swift(ctx, ...a, ...b, known ? flow.wide : 12, 1.2);
-    ctx.globalAlpha = known ? 0.55 : 0.9;
-    ctx.fillStyle = palette.of("flow");
-    ctx.fill();
-    ctx.globalAlpha = 1;
-  }
+export function draw(ctx, plates, palette, lit) {
   ctx.textBaseline = "middle";
-  for (const { keys, text, count, x, y, w, h } of plates) {
+  const rows = plates.filter((plate) => plate.row);
+  if (rows.length) drawBox(ctx, rows, palette, lit);
+  for (const plate of plates) {
+    if (plate.row) continue;
+    const { keys, x, y, w, h } = plate;
     ctx.beginPath();
     ctx.roundRect(x, y, w, h, 4);
     ctx.fillStyle = palette.of("surface");
@@ -129,9 +142,6 @@ export function draw(ctx, plates, frame, palette, lit) {
     ctx.lineWidth = on ? 2.5 : 1.2;
     ctx.stroke();
     ctx.fillStyle = palette.of("ink");
-    ctx.font = font(400, size(palette));
-    ctx.fillText(text, x + 8, y + h / 2 + 0.5);
-    ctx.font = font(600, size(palette));
-    ctx.fillText(count, x + w - 8 - ctx.measureText(count).width, y + h / 2 + 0.5);
+    write(ctx, plate, palette, 8);
   }
 }

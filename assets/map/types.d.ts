@@ -430,7 +430,8 @@ interface EdgePlate {
   h: number;
   /** Whether its flow comes from there. */
   into: boolean;
-  flow: Flow | null;
+  /** Whether it is a row of the box of those without a line. */
+  row: boolean;
 }
 
 /** What moves over the map: world units of the place, the area under it or -1, the old place, the mark carried. */

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dashboard.components.markup import Markup, tag
@@ -42,6 +42,7 @@ def data_table(table: Table, rows: Rows, words: Words) -> Markup:
 
 def _heading(column: Column, rows: Rows, words: Words) -> Markup:
     number = column.kind in NUMBERS
+    folded = " is-folded" if column.folded else ""
     direction = {"up": "ascending", "down": "descending"}.get(rows.way, "none")
     text = heading_text(column, words)
     if column.kind == MIXED:
@@ -56,7 +57,7 @@ def _heading(column: Column, rows: Rows, words: Words) -> Markup:
             data_sort=column.key,
             data_first="down" if number else "up",
         ),
-        class_="is-number" if number else "is-long" if len(text) > LONG_HEADING else "",
+        class_=("is-number" if number else "is-long" if len(text) > LONG_HEADING else "") + folded,
         scope="col",
         aria_sort=direction if rows.sorted_by == column.key else "none",
     )
@@ -80,6 +81,9 @@ def _row(table: Table, at: int, longest: Mapping[str, float], words: Words) -> M
     cells = []
     for place, column in enumerate(table.columns):
         value = table.values[column.key][at]
+        if column.kind == "rules":  # none that is failed is an answer too
+            cells.append(tag("td", *_chips(str(value), column.options, words)))
+            continue
         if is_missing(value):
             cells.append(tag("td", words("why.missing"), class_="missing"))
             continue
@@ -91,11 +95,9 @@ def _row(table: Table, at: int, longest: Mapping[str, float], words: Words) -> M
             cells.append(tag("td", tag("button", text, type="button")))
         elif column.kind == "minutes" and value == float("inf"):
             cells.append(tag("td", text, class_="is-number loudest"))
-        elif column.kind == "rules":
-            cells.append(tag("td", _chips(str(value), words)))
         elif column.kind in NUMBERS:
             bar = [_bar(value, longest[column.key])] if column.bar else []
-            cells.append(tag("td", text, *bar, class_="is-number"))
+            cells.append(tag("td", text, *bar, class_="is-number" + (" is-folded" if column.folded else "")))
         elif column.kind == MIXED:
             cells.append(tag("td", text, class_="is-number"))
         else:
@@ -105,12 +107,23 @@ def _row(table: Table, at: int, longest: Mapping[str, float], words: Words) -> M
     return tag("tr", *cells, data_select_kind=kind, data_select_id=id_)
 
 
-def _chips(rules: str, words: Words) -> Markup:
-    return tag(
-        "span",
-        *[tag("span", words(f"rule.{key}.name"), class_="chip") for key in rules.split(";")],
-        class_="chips",
-    )
+def _chips(failed: str, rules: Sequence[str], words: Words) -> list[Markup]:
+    """A chip for each rule in one order, those that are failed filled; in words for those who see none."""
+    names = failed.split(";")
+    chips = [
+        tag(
+            "span",
+            words(f"rule.{key}.short"),
+            class_="chip" if key in names else "chip is-off",
+            title=words(f"rule.{key}.name" if key in names else "rule.kept", rule=words(f"rule.{key}.name")),
+        )
+        for key in rules
+    ]
+    told = ", ".join(words(f"rule.{key}.name") for key in rules if key in names)
+    return [
+        tag("span", *chips, class_="chips", aria_hidden="true"),
+        tag("span", told or words("rule.none"), class_="unseen"),
+    ]
 
 
 def _longest(values: Iterable[Any]) -> float:

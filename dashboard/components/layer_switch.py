@@ -10,6 +10,7 @@ from dashboard.components import ids
 from dashboard.layers.base import Layer, Legend, Swatch
 from dashboard.layers.choices import FIGURES
 from dashboard.layers.colours import NOTHING_KNOWN
+from dashboard.layers.flows import LINES
 from dashboard.words.layers import layer_words, legend_text, swatch_text
 from dashboard.words.words import Words
 from geodata.access.nearest import METHODS
@@ -17,12 +18,17 @@ from geodata.assessment.assessment import Assessment
 from geodata.assessment.service_areas import KINDS
 from geodata.measures.change import comparable, compared
 
-NAMED = {"measure": "ui.measure", "figure": "ui.figure", "service": "ui.service_kind"}
+NAMED = {
+    "measure": "ui.measure",
+    "figure": "ui.figure",
+    "service": "ui.service_kind",
+    "lines": "ui.lines.name",
+}
 """What a choice under a switch is called, by its address key."""
 
 
 def layer_switch(layers: Iterable[Layer], words: Words) -> html.Section:
-    """Switches for the layers that colour areas (one at a time), then for those drawn over them."""
+    """A choice among the layers that colour areas, and a switch for each that is drawn over them."""
     layers = list(layers)
     fills = [layer for layer in layers if layer.style == "fill"]
     over = [layer for layer in layers if layer.style != "fill"]
@@ -30,44 +36,46 @@ def layer_switch(layers: Iterable[Layer], words: Words) -> html.Section:
         [
             html.Div(
                 [
-                    html.H2(words("ui.layers")),
-                    html.Button(
-                        words("ui.layers_all"),
-                        className="more",
-                        **{"data-opens": "all", "aria-expanded": "false"},
-                    ),
+                    html.Span(words("ui.layers_fill"), id="layers-fill"),
                     html.Button(words("ui.close"), className="button close", **{"data-closes": "layers"}),
                 ],
                 className="layers-head",
             ),
-            html.P(words("ui.layers_fill"), className="layer-group"),
-            *[_layer_row(layer, "fill", words) for layer in fills],
-            html.P(words("ui.layers_over"), className="layer-group"),
-            *[_layer_row(layer, "over", words) for layer in over],
-            _row("labels", words("ui.labels"), "over"),
+            _fills(fills, words),
+            *[_box(layer.key, "fill", _choice(layer.key, words)) for layer in fills],
+            *[_switched(layer.key, layer_words(layer, "name", words), words) for layer in reversed(over)],
+            _switched("labels", words("ui.labels"), words),
         ],
         className="layers",
         **{"aria-label": words("ui.layers"), "data-panel": "layers"},
     )
 
 
-def _layer_row(layer: Layer, group: str, words: Words) -> html.Div:
-    return _row(layer.key, layer_words(layer, "name", words), group, _choice(layer.key, words))
+def _fills(layers: Iterable[Layer], words: Words) -> html.Select:
+    options = [html.Option(words("ui.layers_none"), value="none")]
+    for layer in layers:
+        needs = {"data-needs": "changes"} if layer.key == "change" else {}
+        options.append(html.Option(layer_words(layer, "name", words), value=layer.key, **needs))
+    return html.Select(options, className="select", **{"data-fills": "", "aria-labelledby": "layers-fill"})
 
 
-def _row(key: str, name: str, group: str, choice: html.Div | html.Select | None = None) -> html.Div:
+def _switched(key: str, name: str, words: Words) -> html.Div:
+    switch = html.Button(
+        name, className="switch", role="switch", **{"data-check": "layers", "data-value": key}
+    )
+    return _box(key, "over", switch, _choice(key, words))
+
+
+def _box(key: str, group: str, *above: html.Button | html.Select | None) -> html.Div:
+    """What belongs to a layer, its legend last."""
+    *switches, choice = above
     return html.Div(
         [
-            html.Button(
-                name,
-                className="switch",
-                role="switch",
-                **{"data-check": "layers", "data-value": key, "data-group": group},
-            ),
+            *switches,
             *([html.Div(choice, className="legend")] if choice is not None else []),
             html.Div(id=ids.legend(key), className="legend"),
         ],
-        **{"data-layer-box": key, **({"data-needs": "changes"} if key == "change" else {})},
+        **{"data-layer-box": key, "data-group": group},
     )
 
 
@@ -77,6 +85,8 @@ def _choice(layer: str, words: Words) -> html.Select | None:
         return _select("measure", {method: words(f"measure.{method}.name") for method in METHODS}, words)
     if layer == "service_areas":
         return _select("service", {kind: words(f"ui.service.{kind}") for kind in KINDS}, words)
+    if layer == "flows":
+        return _select("lines", {lines: words(f"ui.lines.{lines}") for lines in LINES}, words)
     if layer == "choices":
         return _select("figure", {figure: words(f"kpi.{figure}.name") for figure in FIGURES}, words)
     return None

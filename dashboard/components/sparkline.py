@@ -9,7 +9,7 @@ from urllib.parse import quote
 WIDTH, HEIGHT, MARGIN = 58, 24, 4
 
 
-def sparkline(values: Sequence[float | None], colour: str) -> str:
+def sparkline(values: Sequence[float | None], colour: str, least_span: float = 0.0) -> str:
     """Address (`data:`) of a picture of a line through the known, finite values, its end marked.
 
     Parameters
@@ -18,6 +18,8 @@ def sparkline(values: Sequence[float | None], colour: str) -> str:
         In order of time; a missing value breaks the line.
     colour : str
         "#rrggbb": a picture by address sees no custom properties of the page.
+    least_span : float
+        What the height stands for at least, in the values' own unit.
 
     Returns
     -------
@@ -28,6 +30,8 @@ def sparkline(values: Sequence[float | None], colour: str) -> str:
     if not known:
         return ""
     low, high = min(known), max(known)
+    spare = max(0.0, least_span - (high - low)) / 2
+    low, high = low - spare, high + spare
     step = (WIDTH - 2 * MARGIN) / max(len(values) - 1, 1)
     points: list[tuple[float, float] | None] = []
     for at, value in enumerate(values):

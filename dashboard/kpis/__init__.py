@@ -26,8 +26,13 @@ VISITS = (
     "nearest_mean", "travel_p90", "nearest_p90", "visits_own", "visits_contract", "visits_choice",
 )  # fmt: skip
 ECONOMY = ("cost_per_visit", "cost_per_resident")
-FIRST = {"flows": VISITS[:6]}
-"""Of families with many figures those that show at once; the rest stand behind a press."""
+FIRST = {
+    "coverage": ("underserved", "beyond", "choice", "median_minutes"),
+    "supply": ("units_per_10000", "below_threshold"),
+    "flows": ("visits_per_resident", "bypass"),
+    "economy": ("cost_per_resident",),
+}
+"""The figures that show at once, the question first; of other families one. The rest stand behind a press."""
 BY_OPERATOR = ("units", "visits")
 ALIASES = {"market_share": "largest_organisation"}
 """Keys that figures had before, in links and presentations that were kept."""

@@ -12,7 +12,7 @@ from dashboard.layers.amounts import AMOUNTS
 from dashboard.layers.base import Layer
 from dashboard.layers.change import Change
 from dashboard.layers.choices import DEFAULT_FIGURE, Choices
-from dashboard.layers.flows import FlowLayer
+from dashboard.layers.flows import FlowLayer, Lines
 from dashboard.layers.nearest import Nearest
 from dashboard.layers.service_areas import ServiceAreas
 from dashboard.layers.themes import ThemeLayer
@@ -50,6 +50,7 @@ def by_measure(
     service: ServiceKind = "nearest",
     *,
     way: str = "",
+    lines: Lines = "all",
     since: str = "",
 ) -> tuple[Layer, ...]:
     """The same layers, those with a choice in them by what is chosen."""
@@ -60,7 +61,7 @@ def by_measure(
         if isinstance(layer, Choices):
             return replace(layer, figure=figure)
         if isinstance(layer, FlowLayer):
-            return replace(layer, way=way)
+            return replace(layer, way=way, lines=lines)
         if isinstance(layer, UseChange):
             return replace(layer, since=since)
         return replace(layer, kind=service) if isinstance(layer, ServiceAreas) else layer

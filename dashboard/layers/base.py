@@ -67,6 +67,8 @@ class Column:
     kind: Kind
     better: Literal["higher", "lower", ""] = ""
     bar: bool = False  # with a bar beside the number, as long as the value
+    folded: bool = False  # seen on the page only where the whole table is open; in every file
+    options: Sequence[str] = ()  # of kind "rules": all that a row may name, in their order
 
 
 RowKind = Literal["area", "unit", "zone", "flow", "municipality", "kpi"]

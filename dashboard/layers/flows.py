@@ -23,8 +23,13 @@ from geodata.focus.places import whole_region
 from geodata.focus.who_goes_where import OUTSIDE, residence, way_of
 from geodata.measures.visits import VISITS_OF_REGION
 
+Lines = Literal["largest", "all"]
+LINES: tuple[Lines, ...] = ("largest", "all")
+"""Which flows are drawn while the whole region is in focus, the usual first."""
 DRAWN = 2000
 """At most so many flows are drawn: more is a hairball (and slower than the eye forgives)."""
+LARGEST = 12
+"""So few leave the colours of areas and all else to be seen."""
 
 Positions = NDArray[np.int64]
 
@@ -34,10 +39,12 @@ class FlowLayer:
     """Ribbons from residence to unit, thick at home and thin at the unit, as wide as there are visits.
 
     Far out the visits between municipalities, each way as a half-arrow of its own. `way` is which way
-    visits go, seen from what is in focus; "" is the usual one. `drawn` is how many are, at most.
+    visits go, seen from what is in focus; "" is the usual one. `lines` is which are drawn of the region: the
+    largest between municipalities, or where there are no such the largest of all; `drawn` how many, at most.
     """
 
     way: str = ""
+    lines: Lines = "all"
     drawn: int = DRAWN
     key: str = "flows"
     style: Literal["flows"] = "flows"
@@ -48,7 +55,7 @@ class FlowLayer:
 
     def values(self, assessment: Assessment, focus: Place) -> Mapping[str, object]:  # noqa: ARG002
         """Columns of the largest flows between areas and units, and between municipalities."""
-        return _columns(assessment.at_published_rules, self.drawn)
+        return _columns(assessment.at_published_rules, self.drawn, self.lines)
 
     def legend(self, assessment: Assessment) -> Legend:
         """How a ribbon reads, and honestly how much of the visits is not drawn, near and far."""
@@ -60,6 +67,12 @@ class FlowLayer:
         total = VISITS_OF_REGION.read(assessment, whole_region(assessment)).value or 0.0
         share = _share(assessment, flows.visits[at[:DRAWN]].sum(), total)
         far = _far(assessment, total)
+        counts = {"drawn": min(len(at), DRAWN), "all": len(flows.visits)}
+        note = _note(len(at), far.get("pairs", 0))
+        if self.lines == "largest":
+            pairs = int(far.get("pairs", 0))
+            counts = {"drawn": min(pairs or len(at), LARGEST), "all": pairs or len(flows.visits)}
+            note = "legend.flows_largest_between" if pairs else "legend.flows_largest"
         fit = assessment.use.fit if assessment.scenario.changes else None
         model = {"a": Figure(fit.a, "number"), "b": Figure(fit.b, "number")} if fit else {}
         return Legend(
@@ -69,14 +82,13 @@ class FlowLayer:
                 Swatch("legend.flow_past", "", symbol="past"),
                 *([Swatch("legend.flow_between", "", symbol="halves")] if _borders(assessment) else []),
             ],
-            "legend.flows_expected" if fit else _note(len(at), far.get("pairs", 0)),
+            "legend.flows_expected" if fit else note,
             {
                 **model,
                 **far,
                 "fit": Figure(fit.pseudo_r2 if fit else 0.0, "number"),
                 "overlap": Figure(fit.overlap if fit else 0.0, "share"),
-                "drawn": min(len(at), DRAWN),
-                "all": len(flows.visits),
+                **counts,
                 "share": Figure(share, "share"),
                 "left": Figure(1 - share, "share"),
                 "visits": form.visits_name,
@@ -95,13 +107,17 @@ class FlowLayer:
 
 
 @lru_cache(maxsize=8)
-def _columns(assessment: Assessment, drawn: int) -> Mapping[str, object]:
+def _columns(assessment: Assessment, drawn: int, lines: Lines) -> Mapping[str, object]:
     """Kept, as everyone who moves the limit or points at another place asks for the same."""
     flows = assessment.use.flows
     if flows is None:
         return {}
-    at = drawable(assessment, flows)[:drawn]
+    few = lines == "largest"
+    between = between_municipalities(assessment, LARGEST if few else DRAWN)
     form = assessment.region.settings.care_forms[assessment.scenario.care_form]
+    if few and between["from"]:
+        return {"areas": None, "municipalities": between, "named": form.visits_name}
+    at = drawable(assessment, flows)[: LARGEST if few else drawn]
     return {
         "areas": {
             "from": flows.area[at].tolist(),
@@ -111,7 +127,7 @@ def _columns(assessment: Assessment, drawn: int) -> Mapping[str, object]:
             "share": shares_plain(share_of_area(assessment, flows, at)),
             "minutes": minutes_plain(flows.minutes[at]),
         },
-        "municipalities": between_municipalities(assessment),
+        "municipalities": between,
         "named": form.visits_name,
     }
 
@@ -177,17 +193,17 @@ def share_of_area(assessment: Assessment, flows: Flows, at: Positions) -> NDArra
     return shares(flows.visits[at], whole[flows.area[at]], assessment.region.protected)
 
 
-def between_municipalities(assessment: Assessment) -> dict[str, object]:
+def between_municipalities(assessment: Assessment, most: int) -> dict[str, object]:
     """Visits that cross a municipality border, added up by residence and unit, largest first."""
     found = municipality_flows(assessment)
     if found is None:
         return {"from": [], "to": [], "visits": [], "share": [], "minutes": []}
     return {
-        "from": found.origin[:DRAWN].tolist(),
-        "to": found.destination[:DRAWN].tolist(),
-        "visits": np.rint(found.visits[:DRAWN]).astype(np.int64).tolist(),
-        "share": shares_plain(found.share[:DRAWN]),
-        "minutes": minutes_plain(found.minutes[:DRAWN]),
+        "from": found.origin[:most].tolist(),
+        "to": found.destination[:most].tolist(),
+        "visits": np.rint(found.visits[:most]).astype(np.int64).tolist(),
+        "share": shares_plain(found.share[:most]),
+        "minutes": minutes_plain(found.minutes[:most]),
     }
 
 

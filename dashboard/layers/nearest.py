@@ -76,7 +76,7 @@ class Nearest:
                 Column("unit", "column.nearest_unit", "text"),
                 Column("organisations", "column.organisations", "count", "higher"),
                 Column("access", "column.access_index", "index", "higher"),
-                Column("rules", "column.rules", "rules"),
+                Column("rules", "column.rules", "rules", options=tuple(assessment.lacking.rules)),
             ),
             {
                 "nearest": area_cells(assessment, NEAREST),

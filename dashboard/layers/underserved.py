@@ -18,6 +18,9 @@ from geodata.measures.measure import Measure
 from geodata.measures.residents import RESIDENTS, ages_of
 from geodata.measures.underserved import RULES_FAILED
 
+OLDER = "from_65"
+"""Of the ages the one that the table shows in a narrow place."""
+
 
 @dataclass(frozen=True)
 class Underserved:
@@ -81,11 +84,11 @@ class Underserved:
             columns=(
                 Column("zone", "column.zone", "text"),
                 Column("municipality", "column.municipality", "text"),
-                Column("areas", "column.areas", "count"),
+                Column("areas", "column.areas", "count", folded=True),
                 Column("persons", "column.persons_affected", "count", bar=True),
                 *(() if whole else (Column("whole", "column.persons_whole_zone", "count"),)),
-                *(Column(age.key, f"column.{age.key}", "count") for age in ages),
-                Column("rules", "column.rules", "rules"),
+                *(Column(age.key, f"column.{age.key}", "count", folded=age.key != OLDER) for age in ages),
+                Column("rules", "column.rules", "rules", options=tuple(assessment.lacking.rules)),
                 Column("nearest", "column.nearest", "minutes", "lower"),
                 Column("access", "column.access_index", "index", "higher"),
             ),

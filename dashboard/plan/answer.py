@@ -21,12 +21,12 @@ from dashboard.layers.use_change import UseChange
 from dashboard.plan.drawer import table_parts
 from dashboard.plan.flow_list import flow_list
 from dashboard.plan.focus_head import focus_head
-from dashboard.plan.kpi_panel import against, figure, label, press_name, trend
+from dashboard.plan.kpi_panel import against, before, figure, label, press_name, trend
 from dashboard.plan.unit_actions import unit_actions
 from dashboard.plan.unit_card import unit_card
 from dashboard.plan.zone_card import zone_card, zone_lift
 from dashboard.question.misread import Misread
-from dashboard.question.request import Request, developments
+from dashboard.question.request import Request, a_year_before, developments
 from dashboard.question.shown_layers import layers_as
 from dashboard.question.state import ROWS_MOST, Display, Listing, Record
 from dashboard.tables.scenarios import COMPARE, comparison
@@ -66,7 +66,6 @@ def answer_view(
         card = [zone_card(zone_profile, request.assessment, request.words)]
     return {
         ids.MESSAGES: markup_of(_messages(request, page, newest, selection)),
-        ids.PANEL_NOTE: [request.words("ui.panel_note", short=_beside(request))],
         ids.SCENARIO_NAME: [scenario_name(request.assessment, request.words)],
         ids.FOCUS_HEAD: markup_of(focus_head(request.assessment, request.focus, request.words, name)),
         ids.UNIT_CARD: markup_of(card),
@@ -122,9 +121,15 @@ def table_view(request: Request, listing: Listing, record: Record, other: Reques
 def trends_view(request: Request) -> Places:
     """Every figure's line over the periods, and what would lift the zone in focus: what can wait."""
     lines = zip(kpis_of(request.region), developments(request), strict=True)
-    places = {
-        ids.kpi_trend(kpi.key): markup_of(trend(points, unit, request.words)) for kpi, (points, unit) in lines
-    }
+    period, then = a_year_before(request)
+    earlier = iter(then)
+    places = {}
+    for kpi, (points, unit) in lines:
+        told = None
+        if period and request.focus.is_whole_region and not request.assessment.scenario.changes:
+            now = kpi.read(request.assessment, request.focus)
+            told = before(now, next(earlier), kpi.better, period, request.words)
+        places[ids.kpi_trend(kpi.key)] = markup_of([told, trend(points, unit, request.words)])
     lift = None
     if request.focus.is_zone:
         zone = request.assessment.zone(request.focus.id)
@@ -201,7 +206,7 @@ def _beside(request: Request) -> str:
     return (
         request.words("scenario.today")
         if request.assessment.scenario.changes
-        else request.region.settings.short
+        else request.words("ui.beside_region")
     )
 
 

@@ -17,9 +17,12 @@ from dashboard.drawing.tokens import palette
 from dashboard.kpis import FIRST
 from dashboard.kpis.meta import Meta
 from dashboard.words.kpis import kpi_about, kpi_name, kpi_source
-from dashboard.words.words import Words
+from dashboard.words.words import Versus, Words
 from geodata.measures.measure import Measure
 from geodata.measures.tally import Reading
+
+LEAST_SPANS = {"share": 0.05, "minutes": 2.0}
+LEAST_PART = 0.1
 
 
 def kpi_panel(
@@ -65,9 +68,10 @@ def _rows(
     family: str, kpis: Sequence[Measure], layers: Mapping[str, str], words: Words
 ) -> list[html.Div | html.Details]:
     """A family's rows; of a large family the first ones, and the rest behind a press."""
-    first = FIRST.get(family, [kpi.key for kpi in kpis])
-    rows = [_row(kpi, layers[kpi.layer], words) for kpi in kpis if kpi.key in first]
-    rest = [_row(kpi, layers[kpi.layer], words) for kpi in kpis if kpi.key not in first]
+    known = {kpi.key: kpi for kpi in kpis}
+    first = [known[key] for key in FIRST.get(family, ()) if key in known] or list(kpis[:1])
+    rows = [_row(kpi, layers[kpi.layer], words) for kpi in first]
+    rest = [_row(kpi, layers[kpi.layer], words) for kpi in kpis if kpi not in first]
     if not rest:
         return rows
     summary = html.Summary(words("ui.more_figures", count=len(rest)))
@@ -142,8 +146,34 @@ def against(
     beside = html.Span(f"{short} {words.measure(reference.value, reference.unit)}")
     if measure.value is None:
         return [beside]
-    difference = words.difference(measure.value, reference.value, measure.unit, better, versus_today=since)
+    versus: Versus = "today" if since else "region"
+    difference = words.difference(measure.value, reference.value, measure.unit, better, versus=versus)
     return [html.Span(difference.text, className=f"difference {difference.css}".strip()), beside]
+
+
+def shown_at_once(kpis: Sequence[Measure]) -> int:
+    """How many of the panel's figures show without a press."""
+    families = {kpi.family for kpi in kpis}
+    keys = {kpi.key for kpi in kpis}
+    return sum(sum(key in keys for key in FIRST.get(family, ())) or 1 for family in families)
+
+
+def before(now: Reading, then: Reading, better: str, period: str, words: Words) -> html.Span | None:
+    """What a figure was in an earlier period, and how far it has come from there."""
+    if now.value is None or then.value is None:
+        return None
+    difference = words.difference(now.value, then.value, now.unit, better, versus="before")
+    return html.Span(
+        [
+            html.Span(difference.text, className=f"difference {difference.css}".strip()),
+            html.Span(
+                words(
+                    "ui.then", period=words.period_short(period), value=words.measure(then.value, then.unit)
+                )
+            ),
+        ],
+        className="before",
+    )
 
 
 def trend(points: Sequence[tuple[str, float | None]], unit: str, words: Words) -> html.Img | html.Span:
@@ -154,7 +184,7 @@ def trend(points: Sequence[tuple[str, float | None]], unit: str, words: Words) -
         return html.Span()  # a level line says nothing, nor does the last bit of a sum
     (first, begin), (last, end) = known[0], known[-1]
     return html.Img(
-        src=sparkline([value for _, value in points], palette().of("accent")),
+        src=sparkline([value for _, value in points], palette().of("accent"), least_span(values, unit)),
         alt=words(
             "ui.trend",
             first=words.period(first),
@@ -170,3 +200,12 @@ def trend(points: Sequence[tuple[str, float | None]], unit: str, words: Words) -
             end=words.measure(end, unit),
         ),
     )
+
+
+def least_span(values: Sequence[float], unit: str) -> float:
+    """How much a small line spans at least, so that what hardly changes looks as if it hardly did.
+
+    Five points of a share, two minutes, and a tenth of the largest value of all else.
+    """
+    largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
+    return LEAST_SPANS.get(unit, LEAST_PART * largest)

@@ -16,7 +16,7 @@ from dashboard.layers import layers_of
 from dashboard.plan.address import plan_notice
 from dashboard.plan.draw_tool import draw_bar
 from dashboard.plan.drawer import drawer
-from dashboard.plan.kpi_panel import kpi_panel
+from dashboard.plan.kpi_panel import kpi_panel, shown_at_once
 from dashboard.plan.rail import rail
 from dashboard.plan.stage import stage
 from dashboard.plan.what_if import pick_bar
@@ -88,7 +88,20 @@ def plan_page(
                             ),
                             html.Div(
                                 [
-                                    html.Span(id=ids.PANEL_NOTE),
+                                    html.Span(
+                                        words("ui.figures_shown", shown=shown_at_once(kpis), all=len(kpis)),
+                                        className="figures-shown",
+                                    ),
+                                    html.Button(
+                                        words("ui.figures_all"),
+                                        className="link",
+                                        **{
+                                            "data-action": "figures",
+                                            "aria-pressed": "false",
+                                            "data-few": words("ui.figures_few"),
+                                            "data-all": words("ui.figures_all"),
+                                        },
+                                    ),
                                     html.Span(words("ui.recounting"), className="recounting", role="status"),
                                     html.A(
                                         words("ui.page.method"),

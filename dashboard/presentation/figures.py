@@ -196,7 +196,7 @@ def _against(kpi: Measure, request: Request, shown: Reading, people: bool) -> st
         return ""
     versus_today = bool(request.assessment.scenario.changes)
     against = request.words.difference(
-        shown.value, other.value, shown.unit, kpi.better, versus_today=versus_today
+        shown.value, other.value, shown.unit, kpi.better, versus="today" if versus_today else "region"
     ).text
     text = request.words.measure(other.value, other.unit)
     if versus_today and against == request.words("format.same_today"):

@@ -9,6 +9,7 @@ from dashboard.kpis import ALIASES as KPI_ALIASES
 from dashboard.kpis import kpis_of
 from dashboard.layers import layers_of
 from dashboard.layers.choices import ALIASES, FIGURES
+from dashboard.layers.flows import LINES
 from dashboard.question.misread import Misread, each_unknown, unless
 from dashboard.texts.catalogue import LANGUAGES
 from geodata.access.nearest import METHODS
@@ -38,6 +39,7 @@ def misread_display(region: Region, record: Mapping[str, str]) -> list[Misread]:
         *unless(record.get("service") in KINDS, "service", record.get("service", "")),
         *unless(record.get("measure") in METHODS, "measure", record.get("measure", "")),
         *unless(ALIASES.get(figure, figure) in FIGURES, "figure", figure),
+        *unless(record.get("lines") in LINES, "lines", record.get("lines", "")),
         *misread_ways(region, record),
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.kpis import kpis_of
 from dashboard.question.misread import Misread
@@ -14,6 +14,8 @@ from geodata.assessment.assessment import Assessment, assess, assess_each_period
 from geodata.contract.errors import SnapshotError, UnknownNameError
 from geodata.focus.place import Place
 from geodata.focus.places import place_of, same_place
+from geodata.measures.change import compared
+from geodata.measures.tally import Reading
 from geodata.region.region import Region
 
 
@@ -129,3 +131,26 @@ def developments(request: Request) -> list[tuple[list[tuple[str, float | None]],
         unit = measures[0][1].unit if measures else "number"
         answers.append(([(period, measure.value) for period, measure in measures], unit))
     return answers
+
+
+def a_year_before(request: Request) -> tuple[str, list[Reading]]:
+    """Every KPI of the place in focus as it was in the period a year earlier, without changes.
+
+    Parameters
+    ----------
+    request : Request
+
+    Returns
+    -------
+    period : str
+        "" where the data has no such period.
+    readings : list of Reading
+        In the order of `kpis_of(region)`.
+    """
+    assessment = request.assessment.without_changes
+    period = compared(assessment)
+    if not period or period >= assessment.scenario.period:
+        return "", []
+    then = assess(request.region, replace(assessment.scenario, region=request.region, period=period))
+    place = same_place(then, request.focus)
+    return period, [kpi.read(then, place) for kpi in kpis_of(request.region)]

@@ -16,5 +16,6 @@ def layers_as(region: Region, display: Display) -> tuple[Layer, ...]:
         display.figure,
         display.service,
         way=display.direction,
+        lines=display.lines,
         since=display.compared_period,
     )

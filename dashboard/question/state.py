@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dashboard.layers.access import DEFAULT
 from dashboard.layers.choices import ALIASES, DEFAULT_FIGURE, FIGURES
+from dashboard.layers.flows import LINES, Lines
 from dashboard.question.misread import Misread
 from geodata.access.nearest import METHODS, Method
 from geodata.assessment.service_areas import KINDS, ServiceKind
@@ -67,7 +68,7 @@ class Display:
     """Layers of the map, the choices made in some of them, and the name of the scenario.
 
     `direction` is that of flows, seen from the place in focus; `compared_period` the one that use is
-    compared with; "" is the default of either.
+    compared with; "" is the default of either. `lines` is which flows are drawn of the whole region.
     """
 
     layers: tuple[str, ...]
@@ -77,6 +78,7 @@ class Display:
     name: str = ""
     direction: str = ""
     compared_period: str = ""
+    lines: Lines = LINES[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,7 @@ def read_display(record: Record) -> Display:
         figure=figure if figure in FIGURES else DEFAULT_FIGURE,
         direction=record.get("way", ""),
         compared_period=record.get("since", ""),
+        lines=next((lines for lines in LINES if lines == record.get("lines")), LINES[0]),
     )
 
 
@@ -192,6 +195,7 @@ def defaults(region: Region) -> dict[str, str]:
         "service": KINDS[0],
         "measure": DEFAULT,
         "figure": DEFAULT_FIGURE,
+        "lines": LINES[0],
         "table": LAYERS_AT_START[0],
     }
 

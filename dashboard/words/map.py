@@ -8,7 +8,7 @@ from geodata.region.region import Region
 
 FLOW_WORDS = (
     *("share_from", "share_to", "share_within", "share_area", "share_municipality", "minutes", "past"),
-    *("back", "net", "unknown_residence", "outside", "unknown_unit", "placeless"),
+    *("back", "net", "unknown_residence", "outside", "unknown_unit", "placeless", "apart"),
 )
 """What the card beside a flow says, and the arrows at the edge of the map."""
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import Literal
 
 from dashboard.layers.base import Figure, Phrase
 from dashboard.texts.catalogue import LANGUAGES, UnknownWordsError, catalogue, elsewhere
@@ -14,7 +15,7 @@ from geodata.contract.errors import UnknownNameError
 from geodata.contract.settings import RegionSettings, Text
 from geodata.region import periods
 
-__all__ = ["LANGUAGES", "Difference", "UnknownWordsError", "Words", "words", "words_of"]
+__all__ = ["LANGUAGES", "Difference", "UnknownWordsError", "Versus", "Words", "words", "words_of"]
 
 THIN = "\u202f"  # narrow no-break space: thousands and before units in Swedish
 MINUS = "\u2212"
@@ -29,6 +30,10 @@ def _as_written(value: float | Decimal) -> float | Decimal:
         return value
     digits = repr(float(value))
     return Decimal(digits) if digits[-1] == "5" else value
+
+
+Versus = Literal["region", "today", "before"]
+"""What a value is told against: the region's, or the same thing today or in an earlier period."""
 
 
 @dataclass(frozen=True)
@@ -192,7 +197,7 @@ class Words:
         return ", ".join(self(names.format(key)) for key in value.split(";"))
 
     def difference(
-        self, value: float, reference: float, unit: str, better: str, *, versus_today: bool = False
+        self, value: float, reference: float, unit: str, better: str, *, versus: Versus = "region"
     ) -> Difference:
         """Difference between two values: a mark, the amount in its unit, and the better or worse side.
 
@@ -201,9 +206,9 @@ class Words:
         value, reference : float
         unit : str
         better : {"higher", "lower", ""}
-        versus_today : bool
-            Whether `reference` is the same thing today rather than the region's value; then counts
-            differ too.
+        versus : {"region", "today", "before"}
+            What `reference` is: the region's value, or the same thing today or in an earlier period. A count
+            differs from those two alone.
 
         Returns
         -------
@@ -214,14 +219,14 @@ class Words:
             lost = math.isinf(value) and not math.isinf(reference)
             return Difference(self("format.beyond"), "is-worse") if lost else Difference("", "")
         gap = value - reference
-        if unit == "count" and not versus_today:
+        if unit == "count" and versus == "region":
             return Difference("", "")  # a part is always less than the whole
         relative = unit in ("currency", "index", "number", "per_10000")
         if relative and not reference:
             return Difference("", "")
         size = abs(gap / reference) if relative else abs(gap)
         if (round(100 * size) if relative else round(10 * size * (100 if unit == "share" else 1))) == 0:
-            return Difference(self("format.same_today" if versus_today else "format.same"), "")
+            return Difference(self(f"format.same_{versus}"), "")
         mark = "▲" if gap > 0 else "▼"
         words = {
             "count": self("format.more" if gap > 0 else "format.fewer"),
@@ -265,6 +270,10 @@ class Words:
         if first.month == last.month:
             return f"{self(f'format.month.{first.month}')} {first.year}"
         return self("format.year", year=str(first.year))
+
+    def period_short(self, key: str) -> str:
+        """A period where there is little room: a whole year by its number alone."""
+        return key if len(key) == len("2025") else self.period(key)
 
     def moment(self, text: str) -> str:
         """A day, quarter or month inside a sentence; a year, or words, as they stand."""

@@ -138,12 +138,16 @@ class Plan:
         return self.page.locator(f"#{part}-{key}")
 
     def kpi_row(self, key: str) -> Locator:
-        """The whole row of a KPI."""
+        """The whole row of a KPI, among those that show at once or with the rest of its family opened."""
+        place = f"#kpi-value-{key}"
+        self.page.evaluate(
+            "(one) => document.querySelector(one)?.closest('details')?.setAttribute('open', '')", place
+        )
         return self.kpi("kpi-value", key).locator("xpath=ancestor::*[.//button][1]")
 
     def figure(self, key: str) -> str:
         """A KPI's value as it stands in the panel."""
-        return plain(self.kpi("kpi-value", key).inner_text())
+        return plain(self.kpi("kpi-value", key).text_content() or "")
 
     def figures(self) -> dict[str, str]:
         """Every KPI's value as it stands in the panel."""
@@ -167,11 +171,16 @@ class Plan:
         """The switch of a layer."""
         return self.page.locator(f'[role="switch"][data-value="{key}"]')
 
+    def show_fill(self, key: str) -> Plan:
+        """Colour the areas by a layer."""
+        self.page.locator("select[data-fills]").select_option(key)
+        return self.settled()
+
     def shown(self) -> set[str]:
-        """Keys of the layers whose switch is on."""
+        """Keys of the layers that are on."""
         switches = self.page.locator('[data-check="layers"][aria-checked="true"]')
         found = switches.evaluate_all("all => all.map((one) => one.dataset.value)")
-        return set(found)
+        return {*found, self.page.locator("select[data-fills]").input_value()} - {"none"}
 
     def legend(self, key: str) -> str:
         """What stands under a layer's switch."""

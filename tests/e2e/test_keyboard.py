@@ -67,11 +67,19 @@ def test_the_first_tab_leads_past_everything_to_the_figures(demo: Server, visit:
 
 def test_a_layer_goes_on_by_space(demo: Server, visit: Opener) -> None:
     plan = visit(demo)
-    tab_to(plan, "[role=switch][data-value=nearest]")
+    tab_to(plan, "[role=switch][data-value=service_areas]")
     plan.page.keyboard.press("Space")
     plan.settled()
+    assert "service_areas" in plan.shown()
+    assert plan.page.evaluate("() => document.activeElement.dataset.value") == "service_areas"
+
+
+def test_the_colour_of_areas_is_chosen_by_an_arrow(demo: Server, visit: Opener) -> None:
+    plan = visit(demo)
+    tab_to(plan, "select[data-fills]")
+    plan.page.keyboard.press("ArrowDown")
+    plan.settled()
     assert "nearest" in plan.shown()
-    assert plan.page.evaluate("() => document.activeElement.dataset.value") == "nearest"
 
 
 def test_every_stop_is_marked_and_in_sight(demo: Server, visit: Opener) -> None:

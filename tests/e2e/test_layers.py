@@ -19,15 +19,16 @@ def test_a_layer_that_colours_areas_takes_the_place_of_the_others(
     bare = plan.drawing()
     assert plan.shown() == set()
     before = plan.legend(key)
-    plan.layer(key).click()
-    plan.settled()
+    plan.show_fill(key)
     assert plan.shown() == {key}
+    assert plan.asked().get("table", "underserved") == key, "its table comes with it"
     assert plan.drawing() != bare
     assert len(plan.legend(key)) > len(before)
     other = FILLS[FILLS.index(key) - 1]
-    plan.layer(other).click()
-    plan.settled()
+    plan.show_fill(other)
     assert plan.shown() == {other}
+    plan.show_fill("none")
+    assert plan.shown() == set()
 
 
 @pytest.mark.parametrize("key", OVER)
@@ -68,7 +69,9 @@ def test_every_figure_leads_to_a_layer_that_can_be_shown(demo: Server, visit: Op
         "all => all.map((one) => one.dataset.kpiLayer)"
     )
     assert leads
-    assert {lead for lead in leads if not plan.layer(lead).count()} == set()
+    options = plan.page.locator("select[data-fills] option")
+    fills = options.evaluate_all("all => all.map((one) => one.value)")
+    assert {lead for lead in leads if lead not in fills and not plan.layer(lead).count()} == set()
 
 
 def test_nearest_and_observed_service_areas_are_two_pictures(demo: Server, visit: Opener) -> None:
@@ -122,7 +125,7 @@ def test_each_kind_of_service_area_is_a_picture_of_its_own(demo: Server, visit: 
 
 def test_a_figure_of_choice_brings_its_own_measure_on_the_map(demo: Server, visit: Opener) -> None:
     plan = visit(demo)
-    plan.page.locator(".more-figures > summary").first.click()
+    plan.kpi_row("concentration")
     plan.page.locator('[data-kpi="concentration"]').click()
     plan.settled()
     asked = plan.asked()
@@ -142,7 +145,7 @@ def test_figures_that_once_shared_a_key_each_bring_their_own(
     demo: Server, visit: Opener, figure: str
 ) -> None:
     plan = visit(demo)
-    plan.page.locator(".more-figures > summary").first.click()
+    plan.kpi_row(figure)
     plan.page.locator(f'[data-kpi="{figure}"]').press("Enter")
     plan.settled()
     assert plan.page.locator('[data-state="figure"]').input_value() == figure
@@ -151,6 +154,7 @@ def test_figures_that_once_shared_a_key_each_bring_their_own(
 
 def test_supply_per_resident_brings_the_method_that_it_is_counted_by(demo: Server, visit: Opener) -> None:
     plan = visit(demo, "/?layers=access&measure=MH3SFCA")
+    plan.kpi_row("access")
     plan.page.locator('[data-kpi="access"]').click()
     plan.settled()
     assert plan.page.locator('[data-state="measure"]').input_value() == "E2SFCA"

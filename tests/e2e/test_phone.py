@@ -41,8 +41,7 @@ def test_a_filter_is_set_in_its_sheet(demo: Server, visit: Opener) -> None:
 def test_a_layer_is_switched_on_in_its_sheet(demo: Server, visit: Opener) -> None:
     plan = visit(demo, size=PHONE)
     plan.page.locator('[data-opens="layers"]:visible').click()
-    plan.layer("nearest").click()
-    plan.settled()
+    plan.show_fill("nearest")
     plan.page.locator('[data-closes="layers"]:visible').click()
     assert "nearest" in plan.shown()
 

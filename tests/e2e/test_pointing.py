@@ -79,7 +79,7 @@ def test_pressing_an_area_narrows_panel_flows_table_and_address(demo: Server, vi
     assert [row[0] for row in plan.rows()] == ["Tranemo norra omland"]
     assert plan.drawing() != picture
     beside = plain(plan.kpi("kpi-against", "bypass").inner_text())
-    assert beside.endswith(f"VG {whole['bypass']}")
+    assert beside.endswith(f"regionen {whole['bypass']}")
 
 
 def test_the_rules_that_an_area_breaks_are_named(demo: Server, visit: Opener) -> None:

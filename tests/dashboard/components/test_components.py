@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.accounts import accounts_table
@@ -23,12 +24,12 @@ from dashboard.components.sparkline import HEIGHT, MARGIN, WIDTH, sparkline
 from dashboard.components.take_along import take_along
 from dashboard.kpis import kpis_of
 from dashboard.kpis.meta import meta_of
-from dashboard.layers import layer_of, layers_of
+from dashboard.layers import FILLS, layer_of, layers_of
 from dashboard.layers.base import Column, Table
 from dashboard.pages.method import method_page
 from dashboard.plan.drawer import table_parts
 from dashboard.plan.focus_head import focus_head
-from dashboard.plan.kpi_panel import against, figure, kpi_panel, label, trend
+from dashboard.plan.kpi_panel import against, figure, kpi_panel, label, shown_at_once, trend
 from dashboard.plan.page import plan_page
 from dashboard.plan.rail import disclosure_sentence, rail
 from dashboard.plan.stage import stage
@@ -166,12 +167,32 @@ def test_the_panel_has_places_for_every_figure_and_each_a_mark_that_explains_it(
     panel = kpi_panel(kpis, layers, SV)
     ids = [part.id for part in parts(panel) if getattr(part, "id", None)]
     for place in (kpi_press, kpi_label, kpi_value, kpi_against, kpi_trend):
-        assert [id_ for id_ in ids if id_.startswith(place(""))] == [place(kpi.key) for kpi in kpis]
+        assert sorted(id_ for id_ in ids if id_.startswith(place(""))) == sorted(
+            place(kpi.key) for kpi in kpis
+        )
     for kpi in kpis:
         named = elements(label(kpi, meta_of(kpi, toy), SV))
         assert next(attributes["aria-label"] for name, attributes, _ in named if name == "summary")
     presses = [part for part in parts(panel) if getattr(part, "data-kpi-layer", None)]
-    assert [getattr(press, "data-kpi-layer") for press in presses] == [kpi.layer for kpi in kpis]
+    told = {getattr(press, "data-kpi"): getattr(press, "data-kpi-layer") for press in presses}
+    assert told == {kpi.key: kpi.layer for kpi in kpis}
+
+
+def test_the_question_comes_first_of_ten_figures_that_show_at_once() -> None:
+    region = REGIONS["small"]
+    kpis = kpis_of(region)
+    layers = {layer.key: layer_words(layer, "name", SV) for layer in layers_of(region)}
+    panel = kpi_panel(kpis, layers, SV)
+    behind = {
+        getattr(part, "data-kpi")
+        for details in parts(panel)
+        if isinstance(details, html.Details) and getattr(details, "className", "") == "more-figures"
+        for part in parts(details)
+        if getattr(part, "data-kpi", None)
+    }
+    shown = [key for part in parts(panel) if (key := getattr(part, "data-kpi", None)) and key not in behind]
+    assert shown[0] == "underserved"
+    assert len(shown) == shown_at_once(kpis) <= 10 + len(region.settings.themes)
 
 
 def test_a_figure_is_said_in_its_unit_or_why_it_is_not() -> None:
@@ -301,6 +322,8 @@ def test_the_openness_of_visits_is_named() -> None:
 def test_every_layer_has_a_switch_and_a_place_for_its_legend(toy: Assessment) -> None:
     tree = layer_switch(layers_of(toy.region), SV)
     switches = [getattr(one, "data-value") for one in parts(tree) if getattr(one, "role", "") == "switch"]
+    options = [part.value for part in parts(tree) if isinstance(part, html.Option)]
+    switches += [one for one in options if one in {layer.key for layer in FILLS}]
     assert set(switches) == {"labels", *(layer.key for layer in layers_of(toy.region))}
     places = {one.id for one in parts(tree) if getattr(one, "id", None)}
     assert places >= {legend(layer.key) for layer in layers_of(toy.region)}
@@ -334,3 +357,19 @@ def test_what_was_kept_apart_is_a_table_or_a_sentence(leeds: Assessment) -> None
     tree = accounts_table(leeds.region.accounts, SV)
     assert is_whole(tree)
     assert "293" in list(texts(tree)), "practices outside the boundary"
+
+
+def test_rules_that_are_kept_are_told_from_those_that_are_failed(toy: Assessment) -> None:
+    table = layer_of(toy.region, "nearest").table(toy, place_of(toy, "region"))
+    _, rows = table_parts(table, read_listing({}), SV)
+    rules = tuple(toy.lacking.rules)
+    chips = [
+        attributes["class"]
+        for _, attributes, _ in elements(rows)
+        if "chip" in attributes.get("class", "").split()
+    ]
+    failed = sum(fails.sum() for fails in toy.lacking.rules.values())
+    assert len(chips) == len(rules) * len(table.ids)
+    assert chips.count("chip") == failed
+    assert SV("rule.none") in list(written(rows))
+    assert SV("why.missing") not in [text for text in written(rows) if text == SV("rule.none")]

@@ -32,7 +32,9 @@ def agrees(name: str, sent: object) -> None:
 
 def test_every_part_of_a_view_is_declared_as_it_is_sent(toy: Assessment) -> None:
     shown = {layer.key for layer in layers_of(toy.region)} | {"labels"}
-    view = map_payload(toy, place_of(toy, "area", "A1"), Display(tuple(shown), "nearest"), words("en"))
+    view = map_payload(
+        toy, place_of(toy, "area", "A1"), Display(tuple(shown), "nearest", lines="all"), words("en")
+    )
     agrees("Payload", view)
     parts = {"FillPayload": "fill", "FlowsPayload": "flows", "UnitsPayload": "units", "FocusPayload": "focus"}
     for name, key in parts.items():

@@ -5,22 +5,27 @@ from __future__ import annotations
 import base64
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from dashboard.layers import layer_of, layers_of
 from dashboard.layers.base import Fill
-from dashboard.layers.flows import DRAWN
+from dashboard.layers.flows import DRAWN, LINES, Lines
 from dashboard.map.payload import map_payload
 from dashboard.question.state import Display
 from dashboard.serve.encoding import encoded
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment, assess
+from geodata.checks.open_region import open_region
 from geodata.contract.settings import PlaceKind
+from geodata.focus.between_municipalities import municipality_flows
 from geodata.focus.places import place_of
-from geodata.scenario.scenario import parse
+from geodata.publish.build import computed
+from geodata.scenario.scenario import default_scenario, parse
 from tests.dashboard.regions import REGIONS, assessed, focuses
+from tests.demo_region import protected_demo
 
 ALL = {"labels", *(layer.key for layer in layers_of(REGIONS["small"]))}
 
@@ -29,10 +34,11 @@ def decoded(text: object, kind: str) -> np.ndarray:
     return np.frombuffer(base64.b64decode(str(text)), dtype=np.dtype(kind).newbyteorder("<"))
 
 
-def seen(assessment: Assessment, shown: set[str], kind: str = "region", id_: str = "") -> dict[str, object]:
-    view = map_payload(
-        assessment, place_of(assessment, kind, id_), Display(tuple(shown), "nearest"), words("sv")
-    )
+def seen(
+    assessment: Assessment, shown: set[str], kind: str = "region", id_: str = "", lines: Lines = LINES[0]
+) -> dict[str, object]:
+    display = Display(tuple(shown), "nearest", lines=lines)
+    view = map_payload(assessment, place_of(assessment, kind, id_), display, words("sv"))
     return json.loads(json.dumps(view, allow_nan=False))  # type: ignore[no-any-return]
 
 
@@ -81,8 +87,26 @@ def test_what_is_off_is_not_sent(toy: Assessment) -> None:
     assert view["labels"] is True
 
 
+def test_of_the_region_the_twelve_largest_flows_between_municipalities_are_sent(tmp_path: Path) -> None:
+    region = computed(open_region(protected_demo("06", tmp_path)))
+    assessment = assess(region, default_scenario(region))
+    flows = seen(assessment, {"flows"})["flows"]
+    assert flows["areas"] is None  # type: ignore[index]
+    found = municipality_flows(assessment)
+    assert found is not None
+    assert len(found.visits) > 12
+    sent = flows["municipalities"]["visits"]  # type: ignore[index]
+    assert sent == np.rint(found.visits[:12]).astype(int).tolist()
+
+
+def test_without_municipalities_the_twelve_largest_flows_are_sent(leeds: Assessment) -> None:
+    few = seen(leeds, {"flows"})["flows"]["areas"]  # type: ignore[index]
+    all_ = seen(leeds, {"flows"}, lines="all")["flows"]["areas"]  # type: ignore[index]
+    assert few == {key: column[:12] for key, column in all_.items()}
+
+
 def test_the_largest_two_thousand_flows_are_sent_as_columns(leeds: Assessment) -> None:
-    flows = seen(leeds, {"flows"})["flows"]["areas"]  # type: ignore[index]
+    flows = seen(leeds, {"flows"}, lines="all")["flows"]["areas"]  # type: ignore[index]
     assert {len(column) for column in flows.values()} == {DRAWN} == {2000}
     assert flows["visits"] == sorted(flows["visits"], reverse=True)
     ids, units = leeds.region.areas.index, leeds.region.units.index

@@ -38,6 +38,7 @@ PLACES = {"muni": "M9", "area": "A9", "unit": "U99", "zone": "A9", "drawn": "1,2
 DISPLAY = {
     "layers": "weather",
     "service": "guessed",
+    "lines": "thirteen",
     "measure": "9SFCA",
     "figure": "luck",
     "way": "sideways",
