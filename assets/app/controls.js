@@ -79,7 +79,9 @@ export function sync() {
     if (!typed || document.activeElement !== control) control.value = state.get(control.dataset.state);
     /* What an old or damaged link asks for and the region lacks is answered with the usual: say that. */
     if (control.selectedIndex === -1) control.value = state.usual(control.dataset.state);
-    if (control.type === "range") sliderWords(control, limitOf(control));
+    if (control.type !== "range") return;
+    control.value = limitOf(control);
+    sliderWords(control, limitOf(control));
   });
   document.querySelectorAll("[data-check]").forEach((box) => {
     const chosen = state.list(box.dataset.check);
