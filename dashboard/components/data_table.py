@@ -119,10 +119,10 @@ def _chips(failed: str, rules: Sequence[str], words: Words) -> list[Markup]:
         )
         for key in rules
     ]
-    told = ", ".join(words(f"rule.{key}.name") for key in rules if key in names)
+    in_words = ", ".join(words(f"rule.{key}.name") for key in rules if key in names)
     return [
         tag("span", *chips, class_="chips", aria_hidden="true"),
-        tag("span", told or words("rule.none"), class_="unseen"),
+        tag("span", in_words or words("rule.none"), class_="unseen"),
     ]
 
 

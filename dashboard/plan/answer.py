@@ -125,11 +125,11 @@ def trends_view(request: Request) -> Places:
     earlier = iter(then)
     places = {}
     for kpi, (points, unit) in lines:
-        told = None
+        change = None
         if period and request.focus.is_whole_region and not request.assessment.scenario.changes:
             now = kpi.read(request.assessment, request.focus)
-            told = before(now, next(earlier), kpi.better, period, request.words)
-        places[ids.kpi_trend(kpi.key)] = markup_of([told, trend(points, unit, request.words)])
+            change = before(now, next(earlier), kpi.better, period, request.words)
+        places[ids.kpi_trend(kpi.key)] = markup_of([change, trend(points, unit, request.words)])
     lift = None
     if request.focus.is_zone:
         zone = request.assessment.zone(request.focus.id)
