@@ -13,7 +13,7 @@ import { distances, unpacked } from "./distance.js";
 import { askedOptions, countsWithout, drawFilters, noFilters, toggleFilter } from "./filters.js";
 import { drawMap, lookAtNearest, selectOnMap } from "./ground.js";
 import { careForm, chosenIds, find } from "./model.js";
-import { clearOrigin, findOrigin, setArea, setMuni, setPoint, shareOwn, useOwn } from "./origin.js";
+import { clearOrigin, findOrigin, holdFound, setArea, setMuni, setPoint, shareOwn, useOwn } from "./origin.js";
 import { filtered, sorted } from "./results.js";
 
 const PAGE = 20;
@@ -83,7 +83,7 @@ function drawOrigin(origin) {
     const note = origin.area < 0 ? (find.model.paces ? said.outside : said.only_km)
       : find.model.paces || origin.kind === "area" ? "" : fill(said.from_area, { name: inside });
     if (note) parts.push(["span", { class: "second" }, note]);
-    if (origin.kind === "own") parts.push(["span", { class: "second" }, said.own_private], button("share-own", said.own_link));
+    if (origin.kind === "own" || origin.kind === "held") parts.push(["span", { class: "second" }, said.own_private], button("share-own", said.own_link));
     parts.push(button("clear", said.clear));
     find.from = [fill(said.from, { name }), note].filter(Boolean).join(" ");
   } else {
@@ -255,6 +255,7 @@ document.addEventListener("found", (event) => {
   if (one.kind === "unit") state.set({ form: one.form, unit: one.id, ...(one.form === careForm().key ? {} : { ...noFilters(), chosen: null }) });
   else if (one.kind === "area") setArea(one.id);
   else if (one.kind === "muni") setMuni(one.id);
+  else if (one.held || one.beyond) holdFound(one.lat, one.lon, one.name);
   else setPoint(one.lat, one.lon, one.name);
 });
 document.addEventListener("input", (event) => { if (ready && event.target.id === "search-field" && !event.target.value && findOrigin()) clearOrigin(); });

@@ -70,6 +70,13 @@ export function useOwn() {
   }, ({ code }) => tell(code === 1 ? said.own_denied : said.own_failed), { timeout: 15000, maximumAge: 60000 });
 }
 
+/** Begin at an address or a place that was found by its name: it is told to nobody either. */
+export function holdFound(lat, lon, name) {
+  own = at(lat, lon, name, "held");
+  tell("");
+  if (!state.set({ ...NOWHERE, unit: null })) find.show();
+}
+
 /** Put the own position in the address, on the person's own word. */
 export function shareOwn() {
   const { lat, lon } = own;

@@ -1,10 +1,16 @@
-"""One field that finds places, areas and municipalities: a combobox that assets/app/search.js wakes."""
+"""One field that finds places, areas, units and addresses: a combobox that assets/app/search.js wakes."""
 
 from __future__ import annotations
+
+import json
 
 from dash import html
 
 from dashboard.words.words import Words
+
+WORDS = ("address", "postcode", "town", "begins", "outside", "led", "none")
+KINDS = ("place", "muni", "area", "unit", "address", "postcode")
+"""What can be searched for where the region has it, in the order said."""
 
 
 def search_field(words: Words, label: str) -> html.Div:
@@ -26,7 +32,13 @@ def search_field(words: Words, label: str) -> html.Div:
                 **{
                     "data-some": words("ui.search_some", count="{count}"),
                     "data-single": words("ui.search_one"),
-                    "data-none": words("ui.search_none"),
+                    "data-words": json.dumps(
+                        {
+                            **{key: words(f"ui.search_words.{key}") for key in WORDS},
+                            "kinds": {kind: words(f"ui.search_kinds.{kind}") for kind in KINDS},
+                        },
+                        ensure_ascii=False,
+                    ),
                     "data-failed": words("ui.late"),
                 },
             ),

@@ -7,7 +7,6 @@ for, is told to no server. What is told of units comes a care form at a time: al
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -21,13 +20,13 @@ from dashboard.words.words import Words, words_of
 from geodata.assessment.assessment import Assessment, assess
 from geodata.geometry.metres_polynomial import DEGREE, fit
 from geodata.region.region import Region
+from geodata.region.street_addresses import street_address
 from geodata.region.unit_places import unit_places
 from geodata.scenario.scenario import care_forms, parse
 from geodata.travel.minutes_from_anywhere import minutes_by_area, paces
 
 Document = dict[str, object]
 Floats = NDArray[np.float64]
-POSTCODE = re.compile(r"^\s*(?:[A-Z]{2}-)?\d{3} ?\d{2}\s+")
 
 
 @lru_cache(maxsize=4)
@@ -190,14 +189,8 @@ def _towns(region: Region, lon: Sequence[float], lat: Sequence[float]) -> list[D
     known = set(region.places["name"]) if len(region.places) else set()
     found: dict[str, list[int]] = {}
     for at, address in enumerate(region.units["address"]):
-        town = POSTCODE.sub("", address.rpartition(",")[2]).strip()
-        if (
-            "," in address
-            and town
-            and not re.search(r"\d", town)
-            and town not in known
-            and np.isfinite(lon[at])
-        ):
+        town = street_address(address).locality
+        if town and town not in known and np.isfinite(lon[at]):
             found.setdefault(town, []).append(at)
     return [
         {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
@@ -16,7 +17,7 @@ from geodata.contract.errors import SnapshotError
 from geodata.publish.snapshot import folder_of
 
 FOR_EVER: Final = "public, max-age=31536000, immutable"
-DOCUMENTS: Final = ("shapes.json", "units.json")
+DOCUMENTS: Final = re.compile(r"(shapes|units|search|addresses-\d{1,3})\.json")
 BODY_MOST: Final = 64 * 1024
 """Bytes that a request may bring, many times what a page sends; a route that takes files says so itself."""
 ALWAYS: Final = ("/healthz", "/readyz", *UNCHANGING)
@@ -135,7 +136,7 @@ def add_routes(
 
     @server.get("/geo/<version>/<name>")
     def geometry(version: str, name: str) -> Response:
-        if name not in DOCUMENTS:
+        if DOCUMENTS.fullmatch(name) is None:
             abort(404)
         try:
             folder = folder_of(publication.out, version)

@@ -18,6 +18,7 @@ from geodata.checks.sheet import Sheet
 from geodata.disclosure.published_cells import published
 from geodata.region.municipalities import municipalities
 from geodata.region.region import Account, Region
+from geodata.region.street_addresses import canonical_postcode
 from geodata.region.visits import NOWHERE
 from geodata.register.visit_accounts import visit_accounts
 
@@ -44,6 +45,7 @@ def assembled(loaded: Loaded) -> Region:
     visited = loaded.visited
     base = None if visited is None else visited.cells
     protected = settings.disclosure != "public"
+    places, beyond = _places(sheets.get("places"), areas)
     region = Region(
         settings=replace(settings, register=None),  # whoever shows the region need not know where it lies
         areas=areas,
@@ -54,11 +56,13 @@ def assembled(loaded: Loaded) -> Region:
         contracted=_pairs(sheets.get("service_areas"), areas.index, units.index),
         themes=_themes(sheets.get("themes"), areas),
         background=_background(sheets.get("background"), areas),
-        places=_places(sheets.get("places"), areas),
+        places=places,
         travel_times=_travel_times(sheets.get("travel_times"), areas.index, units.index),
         accounts=(),
         network=loaded.network,
         base=base if protected else None,
+        addresses=_addresses(sheets.get("addresses")),
+        beyond=beyond,
     )
     set_apart: list[Account] = []
     if visited is not None:
@@ -170,14 +174,26 @@ def _themes(sheet: Sheet | None, areas: GeoDataFrame) -> DataFrame:
     return themes.sort_values(["theme", "area"]).reset_index(drop=True)
 
 
-def _places(sheet: Sheet | None, areas: GeoDataFrame) -> DataFrame:
-    """Places that stand in the region, largest first."""
+def _places(sheet: Sheet | None, areas: GeoDataFrame) -> tuple[DataFrame, DataFrame]:
+    """Places that stand in the region, and those that stand outside it; largest first."""
     if sheet is None:
         kinds = {"name": str, "x": float, "y": float, "persons": np.int64}
-        return DataFrame({name: Series(dtype=kind) for name, kind in kinds.items()})
-    in_areas = sheet.frame[area_of_unit(sheet, areas.geometry.to_numpy()) != NOWHERE]
-    places: DataFrame = in_areas[["name", "x", "y", "persons"]].astype({"persons": np.int64})
-    return places.sort_values(["persons", "name"], ascending=[False, True]).reset_index(drop=True)
+        none = DataFrame({name: Series(dtype=kind) for name, kind in kinds.items()})
+        return none, none
+    inside = area_of_unit(sheet, areas.geometry.to_numpy()) != NOWHERE
+    places = sheet.frame[["name", "x", "y", "persons"]].astype({"persons": np.int64}).assign(inside=inside)
+    places = places[np.isfinite(places["x"])].sort_values(["persons", "name"], ascending=[False, True])
+    within, beyond = (places[places["inside"] == where].drop(columns="inside") for where in (True, False))
+    return within.reset_index(drop=True), beyond.reset_index(drop=True)
+
+
+def _addresses(sheet: Sheet | None) -> DataFrame | None:
+    if sheet is None:
+        return None
+    frame, texts = sheet.frame, ("street", "number", "postcode", "locality")
+    table = DataFrame({name: frame.get(name, Series("", index=frame.index)).fillna("") for name in texts})
+    table["postcode"] = [canonical_postcode(text) for text in table["postcode"]]
+    return table.assign(x=frame["x"], y=frame["y"]).reset_index(drop=True)
 
 
 def _background(sheet: Sheet | None, areas: GeoDataFrame) -> GeoDataFrame:

@@ -9,6 +9,7 @@ from pyproj import CRS
 
 from geodata.checks.keys import lost_zeros, references, without_duplicates
 from geodata.checks.places import checked_standing, placed, surroundings
+from geodata.checks.search import checked_addresses, checked_aliases
 from geodata.checks.shapes import checked_polygons, in_region_crs, without_overlaps
 from geodata.checks.sheet import Sheet, joined
 from geodata.checks.times import (
@@ -68,7 +69,7 @@ def loaded(settings: RegionSettings, folder: Path, problems: Problems, tell: Tel
         checked_periods(sheets[name], problems)
     _shapes(sheets, crs, problems)
     near = surroundings(sheets.get("areas"))
-    for name in ("areas", "units", "places"):
+    for name in ("areas", "units", "places", "addresses"):
         if name in sheets:
             sheets[name] = placed(sheets[name], crs, near, problems)
     _references(result, problems)
@@ -82,6 +83,9 @@ def loaded(settings: RegionSettings, folder: Path, problems: Problems, tell: Tel
         checked_shares(sheets["indicators"], settings, problems)
     if "themes" in sheets:
         checked_themes(sheets["themes"], settings, problems)
+    if "addresses" in sheets:
+        checked_addresses(sheets["addresses"], problems)
+    checked_aliases(settings, sheets, problems)
     result.visited = visits_of(settings, folder, sheets, problems, tell)
     return result
 
@@ -123,7 +127,7 @@ def _shapes(sheets: dict[str, Sheet], crs: CRS, problems: Problems) -> None:
 def _references(result: Loaded, problems: Problems) -> None:
     sheets = result.sheets
     for name in sheets:
-        if name in ("areas", "units", "places", "background"):
+        if name in ("areas", "units", "places", "addresses", "background"):
             continue
         for column, table in (("area_id", "areas"), ("municipality_id", "areas"), ("unit_id", "units")):
             known = sheets.get(table)

@@ -21,6 +21,8 @@ from geodata.contract.tables import the_table
 from geodata.contract.toml_reader import TomlReader
 
 FILE_NAME = "region.toml"
+ALIASES_MOST, NAME_MOST = 2_000, 80
+"""Names that may have other names; letters of each, and how many others one may have."""
 
 
 def settings_path(path: Path) -> Path:
@@ -107,6 +109,7 @@ def _settings(top: TomlReader) -> RegionSettings:
         not_choosing=top.words("not_choosing"),
         accessibility=parts.accessibility(top.table("accessibility")),
         open_data=read_open_data(top.table("open_data")),
+        aliases=_aliases(top.table("aliases")),
         key_file=key_file,
         register=read_register(top),
     )
@@ -116,6 +119,17 @@ def _settings(top: TomlReader) -> RegionSettings:
                 top.problem("register_and_table", f"tables.{key}")
     top.finish()
     return settings
+
+
+def _aliases(reader: TomlReader) -> dict[str, tuple[str, ...]]:
+    if len(reader.content) > ALIASES_MOST:
+        reader.problem("impossible_number", None, len(reader.content), "0", str(ALIASES_MOST))
+        return {}
+    names = {name: reader.strings(name) for name in reader.content}
+    for name, others in names.items():
+        if max(map(len, (name, *others))) > NAME_MOST or len(others) > NAME_MOST:
+            reader.problem("wrong_type", name, name, '["...", "..."]')
+    return names
 
 
 def _crs(top: TomlReader) -> str:

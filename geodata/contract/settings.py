@@ -205,5 +205,6 @@ class RegionSettings:
     not_choosing: Text | None = None  # what happens with a resident who does not choose
     accessibility: Accessibility = field(default_factory=Accessibility)
     open_data: OpenData = field(default_factory=OpenData)
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a name -> what else people type
     key_file: str | None = None  # where the build finds its secret; never in a published version
     register: RegisterSettings | None = None  # where visits are read from; never published

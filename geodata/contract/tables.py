@@ -225,7 +225,22 @@ _TABLES = (
         one_of=_PLACES,
         measure="persons",
     ),
+    Table(
+        "addresses",
+        (
+            Column("street", "text"),
+            Column("number", "text"),  # 12, 12A, or a range: 1–25
+            Column("postcode", "text"),
+            Column("locality", "text"),
+            *_PLACE,
+            Column("geometry", "geometry"),
+        ),
+        one_of=_PLACES,
+    ),
 )
+
+ADDRESSES_MOST = 250_000
+"""Rows of `addresses` that a browser can be given whole."""
 
 TABLES: dict[str, Table] = {table.name: table for table in _TABLES}
 """Every table a region may have, by name."""

@@ -8,7 +8,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geodata.demo.contracts import contracted
-from geodata.demo.geography import COUNTRY, DEGREES, Geography, background, geography, places_within
+from geodata.demo.geography import COUNTRY, DEGREES, Geography, background, geography
 from geodata.demo.indicators import indicators
 from geodata.demo.municipalities import COUNTIES, lov_status
 from geodata.demo.residents import population, residents
@@ -48,7 +48,9 @@ def write(county: str, out_dir: Path) -> Path:
     contracts = contracted(people, every_unit)
     _areas(geo, people).to_parquet(out_dir / "areas.parquet")
     background(geo).to_parquet(out_dir / "background.parquet")
-    _csv(places_within(geo), out_dir / "places.csv")
+    _csv(
+        geo.places, out_dir / "places.csv"
+    )  # of all Sweden: who asks for one elsewhere is told where it lies
     _csv(population(people), out_dir / "population.csv")
     _csv(every_unit[COLUMNS], out_dir / "units.csv")
     _csv(contracts, out_dir / "service_areas.csv")

@@ -72,13 +72,6 @@ def swedish_places() -> pd.DataFrame:
     return pd.read_csv(FOLDER / "places.csv")
 
 
-def places_within(geo: Geography) -> pd.DataFrame:
-    """The places that lie in the region, largest first."""
-    points = gpd.points_from_xy(geo.places["longitude"], geo.places["latitude"])
-    found = shapely.STRtree(geo.areas.geometry.to_numpy()).query(points, predicate="within")[0]
-    return geo.places.iloc[np.unique(found)].reset_index(drop=True)
-
-
 def background(geo: Geography) -> gpd.GeoDataFrame:
     """Land and water around the region: `kind` and geometry, in metres, which do not overlap it.
 

@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from geodata.contract.settings import RegionSettings, Text
 from geodata.network.roads import ARRAYS, Roads, arrays_of
 from geodata.publish.map_documents import compact_json, shapes, units
 from geodata.publish.plain_json import from_plain_json, to_plain_json
+from geodata.publish.search_documents import address_documents, search_document
 from geodata.region.region import Account, Region
 from geodata.region.visits import LEVELS, Level, Visits
 
@@ -37,7 +39,9 @@ FORMAT = 2
 
 MANIFEST = "manifest.json"
 GEOTABLES = ("areas", "units", "background")
-TABLES = ("population", "indicators", "contracted", "themes", "places", "travel_times")
+TABLES = (
+    "population", "indicators", "contracted", "themes", "places", "travel_times", "addresses", "beyond",
+)  # fmt: skip
 MATRICES = ("minutes", "neighbours")
 LABELS = ("periods", "years", "care_forms", "age_groups", "protected")
 COLUMNS = ("slices", "residence", "provider", "visits", "cost")
@@ -156,7 +160,10 @@ def write(region: Region, folder: Path) -> str:
         compact_json(to_plain_json(replace(region.settings, key_file=None)))
     )
     (folder / "accounts.json").write_bytes(compact_json({"accounts": to_plain_json(region.accounts)}))
-    for name, document in (("shapes.json", shapes(region)), ("units.json", units(region))):
+    documents = [("shapes", shapes(region)), ("units", units(region)), ("search", search_document(region))]
+    parts = ((f"addresses-{number}", part) for number, part in enumerate(address_documents(region)))
+    for stem, document in chain(documents, parts):
+        name = f"{stem}.json"
         text = compact_json(document)
         (folder / name).write_bytes(text)
         (folder / f"{name}.br").write_bytes(brotli.compress(text, quality=11))

@@ -82,6 +82,10 @@ class Region:
     base : DataFrame or None
         Exact visits that are to be protected, see `geodata.disclosure.published_cells`; None once they are,
         and in every published version.
+    addresses : DataFrame or None
+        `street`, `number`, `postcode`, `locality` ("" not told), `x`, `y`: what the search finds.
+    beyond : DataFrame or None
+        As `places`, those that stand outside the areas.
     """
 
     settings: RegionSettings
@@ -103,6 +107,8 @@ class Region:
     version: str = ""
     built: str = ""
     base: DataFrame | None = None
+    addresses: DataFrame | None = None
+    beyond: DataFrame | None = None
 
     @property
     def protected(self) -> bool:

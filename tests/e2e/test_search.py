@@ -1,7 +1,8 @@
-"""One field finds places, municipalities, areas and units, by keyboard alone."""
+"""One field finds places, municipalities, areas, units, addresses and postcodes, by keyboard alone."""
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.conftest import Opener
@@ -109,3 +110,79 @@ def test_escape_closes_the_list_and_keeps_what_is_chosen(demo: Server, visit: Op
     expect(plan.page.locator("#search-list").get_by_role("option")).to_have_count(0)
     plan.settled()
     assert plan.heading() == "Tranemo norra omland"
+
+
+FIELD = "#search-field"
+PAGES = ["/", "/hitta"]
+FINDS = {
+    "Partille kommun": "Partille",
+    "Göteborg centrum": "Göteborg",
+    "Göteborgs stad": "Göteborg",
+    "Gothenburg": "Göteborg",
+    "gbg": "Göteborg",
+    "gothenbrug": "Göteborg",
+    "Skövde centrumkärna": "Skövde centrumkärna",
+    "exempelgatan 12, göteborg": "Exempelgatan 12, Göteborg",
+    "Jönköping": "utanför regionen, närmast Tidaholm",
+}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_what_people_type_is_found(path: str, demo: Server, visit: Opener) -> None:
+    plan = visit(demo, path)
+    for typed, found in FINDS.items():
+        plan.page.locator(FIELD).fill(typed)
+        expect(plan.page.locator("#search-list").get_by_role("option").first).to_contain_text(found)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_leeds_is_found_by_postcodes_and_districts(path: str, leeds: Server, visit: Opener) -> None:
+    plan = visit(leeds, path)
+    for typed, found, told in (
+        ("LS6 3AA", "LS6 3", "Postcodes that begin like this"),
+        ("ls63ds", "LS6 3DS", "Postcode"),
+        ("Headingley", "Headingley", "Postcode LS6"),
+        ("headingly", "Headingley", "Postcode LS6"),
+        ("NE46 1QJ", "NE46 1QJ", "outside the region, nearest"),
+    ):
+        plan.page.locator(FIELD).fill(typed)
+        option = plan.page.locator("#search-list").get_by_role("option").first
+        expect(option).to_contain_text(found)
+        expect(option).to_contain_text(told)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_hit_says_what_can_be_searched(path: str, leeds: Server, visit: Opener) -> None:
+    plan = visit(leeds, path)
+    plan.page.locator(FIELD).fill("qqxzq")
+    expect(plan.page.locator("#search-status")).to_contain_text("You can search for a place")
+    expect(plan.page.locator("#search-status")).to_contain_text("or a postcode")
+
+
+def test_a_place_outside_the_region_shows_the_way_in(demo: Server, visit: Opener) -> None:
+    plan = visit(demo)
+    plan.page.locator(FIELD).fill("Jönköping")
+    expect(plan.page.locator("#search-list").get_by_role("option").first).to_contain_text("utanför")
+    plan.page.locator(FIELD).press("Enter")
+    expect(plan.page.locator("#search-status")).to_contain_text("Jönköping ligger utanför regionen.")
+    plan.settled()
+    assert plan.asked().keys() == {"area"}
+    assert plan.heading() in plan.page.locator("#search-status").inner_text()
+
+
+def test_where_somebody_lives_is_told_to_no_server(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, "/hitta")
+    asked: list[str] = []
+    plan.page.on("request", lambda request: asked.append(request.url))
+    plan.page.locator(FIELD).fill("exempelgatan 12, göteborg")
+    option = plan.page.locator("#search-list").get_by_role("option").first
+    expect(option).to_contain_text("Exempelgatan 12, Göteborg")
+    plan.page.locator(FIELD).press("Enter")
+    expect(plan.page.locator("#find-origin")).to_contain_text("Exempelgatan 12, Göteborg")
+    plan.settled()
+    assert not {"point", "place"} & set(plan.query())
+    names = {url.rsplit("/", 1)[1] for url in asked}
+    assert {"search.json", "addresses-0.json"} <= names, "all of it, whatever is typed"
+    assert not any("xempelgatan" in url or "point" in url for url in asked)
+    plan.page.get_by_role("button", name="Lägg platsen i länken").click()
+    assert "point" in plan.query()

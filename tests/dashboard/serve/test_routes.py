@@ -66,6 +66,15 @@ def test_geometry_comes_compressed_as_the_browser_takes_it(
     assert "ids" in json.loads(unpack(answer.data))
 
 
+def test_what_the_search_knows_comes_the_same_way(client: FlaskClient, version: str) -> None:
+    answer = client.get(f"/geo/{version}/search.json", headers={"Accept-Encoding": "br"})
+    assert answer.headers["Content-Encoding"] == "br"
+    found = json.loads(brotli.decompress(answer.data))
+    assert found.keys() == {"aliases", "beyond", "parts"}
+    for part in range(found["parts"]):
+        assert client.get(f"/geo/{version}/addresses-{part}.json").status_code == 200
+
+
 def test_geometry_is_kept_for_ever_by_the_browser(client: FlaskClient, version: str) -> None:
     answer = client.get(f"/geo/{version}/shapes.json")
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
@@ -78,6 +87,9 @@ def test_geometry_is_kept_for_ever_by_the_browser(client: FlaskClient, version: 
     [
         "/geo/0123456789ab/shapes.json",
         "/geo/{}/settings.json",
+        "/geo/{}/addresses-999.json",
+        "/geo/{}/addresses-1%2f..%2fsettings.json",
+        "/geo/{}/addresses.parquet",
         "/geo/..%2f../shapes.json",
         "/geo/{}/../manifest.json",
     ],

@@ -448,6 +448,8 @@ OTHERWISE = {
     "unknown_category": "below",
     "unknown_municipality": "below",
     "unknown_background": "below",
+    "unknown_alias": "tests/geodata/checks/test_search.py",
+    "too_many_addresses": "tests/geodata/checks/test_search.py",
     "credential_in_file": "tests/geodata/register/test_register_settings.py",
     "no_such_address": "tests/geodata/register/test_register_settings.py",
     "register_place": "tests/geodata/register/test_register_settings.py",

@@ -52,6 +52,19 @@ def test_the_folder_passes_its_own_check(folder: Path) -> None:
     assert len(found.region.areas) == len(geography(GOTLAND).areas)
 
 
+def test_places_elsewhere_in_the_country_are_known_to_the_search_alone(folder: Path) -> None:
+    region = check(folder).region
+    assert region is not None
+    assert region.beyond is not None
+    assert list(region.places["name"].head(1)) == ["Visby"]
+    assert list(region.beyond["name"].head(2)) == ["Stockholm", "Göteborg"]
+    assert not set(zip(region.places["x"], region.places["y"], strict=True)) & set(
+        zip(region.beyond["x"], region.beyond["y"], strict=True)
+    )
+    named = {*region.places["name"], *region.beyond["name"]}
+    assert set(region.settings.aliases) <= named
+
+
 def test_every_view_can_say_that_the_care_is_invented(folder: Path) -> None:
     settings = tomllib.loads((folder / "region.toml").read_text(encoding="utf-8"))
     assert settings["notice"] == {

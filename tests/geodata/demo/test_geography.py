@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import shapely
 
-from geodata.demo.geography import FOLDER, background, geography, places_within
+from geodata.demo.geography import FOLDER, background, geography
 from geodata.demo.municipalities import lov_status, municipalities
 
 
@@ -94,12 +94,6 @@ def test_the_background_leaves_the_region_to_its_own_areas() -> None:
     assert around.geometry.is_valid.all()
     own = shapely.union_all(geo.areas.to_crs(around.crs).geometry.to_numpy())
     assert around[around["kind"] == "land"].geometry.intersection(own).area.sum() < 1e-3 * own.area
-
-
-def test_places_are_swedish_and_in_the_region() -> None:
-    places = places_within(geography("14"))
-    assert list(places["name"].head(3)) == ["Göteborg", "Borås", "Mölndal"]
-    assert "Malmö" not in set(places["name"])
 
 
 def test_an_unknown_county_is_refused_with_the_known_ones() -> None:

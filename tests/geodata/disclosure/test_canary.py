@@ -92,7 +92,7 @@ def answers(out: Path) -> Iterator[tuple[str, bytes]]:
     client = create_app(Publication(out, 0), Settings(data_dir=out)).server.test_client()
     version = current_version(out)
     assert version is not None
-    paths = [f"/geo/{version}/shapes.json", f"/geo/{version}/units.json", "/", "/readyz"]
+    paths = [f"/geo/{version}/{name}.json" for name in ("shapes", "units", "search")] + ["/", "/readyz"]
     for page in PAGES.values():
         browser = Browser(client, version, "sv", page)
         yield f"page {page}", json.dumps(browser.tree, ensure_ascii=False).encode()
