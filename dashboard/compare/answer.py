@@ -11,7 +11,7 @@ from dashboard.compare.better_list import better_list
 from dashboard.compare.chart import chart, map_payload
 from dashboard.compare.indicator_comparison import IndicatorComparison
 from dashboard.compare.municipality_table import municipality_table
-from dashboard.compare.scope import messages, scope
+from dashboard.compare.scope import beyond_words, messages, scope
 from dashboard.compare.sections import (
     correlation_table,
     cost_table,
@@ -21,15 +21,13 @@ from dashboard.compare.sections import (
 )
 from dashboard.compare.state import indicators_of, read_comparison_question
 from dashboard.compare.table import comparison_table
+from dashboard.compare.words import size_words
 from dashboard.components.info import info_mark
 from dashboard.components.markup import Markup, markup_of, tag
 from dashboard.question.request import Request
-from dashboard.words.units import units_beside
 from dashboard.words.words import Words
-from geodata.comparison.figures import FEWEST, base_periods
+from geodata.comparison.figures import FEWEST, FEWEST_COMPARED, base_periods
 from geodata.comparison.peers import ALIKE
-from geodata.focus.places import whole_region
-from geodata.measures.supply import UNITS
 from geodata.region import periods
 
 Places = dict[str, list[Markup]]
@@ -79,7 +77,7 @@ def compare_answer(request: Request, record: Mapping[str, str]) -> dict[str, obj
             "when": question.period,
             "with": question.second,
             "show": question.show,
-            "band": question.band,
+            "band": comparison.band,
             "like": ",".join(question.traits) or "none",
             "muni": question.municipality or _home(comparison),
         },
@@ -101,12 +99,11 @@ def _head(comparison: IndicatorComparison, words: Words) -> Places:
     at = comparison.question.unit
     places = _choices(comparison, words)
     if at < 0:
-        facts = words("compare.facts_all", count=_in_region(comparison), form=form.plural)
-        beside = units_beside(comparison.assessment, words)
+        facts = words("compare.facts_all", count=len(comparison.among), form=form.plural)
         return {
             **places,
             "compare-title": [words("compare.title_all", form=form.plural)],
-            "compare-facts": [facts, f" {beside}." if beside else ""],
+            "compare-facts": [facts, *beyond_words(comparison, words)],
         }
     unit = region.units.iloc[at]
     area = int(unit["area"])
@@ -114,17 +111,16 @@ def _head(comparison: IndicatorComparison, words: Words) -> Places:
     lines = [
         str(region.areas["municipality"].iloc[area]) if area >= 0 else words("why.outside"),
         words.value(unit["operator"], "operator") if unit["operator"] else "",
-        f"{words.count(size)} {words.inside(form.visits_name)}" if np.isfinite(size) else "",
+        f"{words.count(size)} {words.inside(size_words(comparison, words))}" if np.isfinite(size) else "",
         "" if comparison.assessment.supply.open[at] else words("ui.unit_closed"),
+        words("compare.facts_with", count=len(comparison.among)),
     ]
     facts = " · ".join(line for line in lines if line)
-    return {**places, "compare-title": [str(unit["name"])], "compare-facts": [facts]}
-
-
-def _in_region(comparison: IndicatorComparison) -> int:
-    """Units that are compared and stand in the region; those that do not are told beside."""
-    assessment = comparison.assessment
-    return int(UNITS.read(assessment, whole_region(assessment)).value or 0)
+    return {
+        **places,
+        "compare-title": [str(unit["name"])],
+        "compare-facts": [facts, *beyond_words(comparison, words)],
+    }
 
 
 def _choices(comparison: IndicatorComparison, words: Words) -> Places:
@@ -150,21 +146,22 @@ def _options(choices: Sequence[tuple[str, str]]) -> list[Markup]:
 
 
 def _funnel_words(comparison: IndicatorComparison, words: Words) -> Places:
-    figures = comparison.figures
-    counted = int(figures.counted.sum())
+    counted = int(comparison.judged.counted.sum())
     if not counted:
         key = "none" if comparison.definition.unit == "share" else "no_share"
         return {"compare-funnel-about": [words(f"compare.funnel.{key}")], "compare-spread": []}
     beyond = np.abs(comparison.side) == 2
     text = words(
-        "compare.funnel.about",
+        "compare.funnel.about" if counted == len(comparison.among) else "compare.funnel.about_some",
         units=counted,
+        all=len(comparison.among),
+        least=FEWEST_COMPARED,
         above=int((comparison.side[beyond] > 0).sum()),
         below=int((comparison.side[beyond] < 0).sum()),
     )
     spread = comparison.spread
     ratio = words.number(spread.ratio, 1) if np.isfinite(spread.ratio) else ""
-    key = "chance" if not spread.between else "counted" if comparison.question.band == "spread" else "more"
+    key = "chance" if not spread.between else "counted" if comparison.band == "spread" else "more"
     return {
         "compare-funnel-about": [text, " ", _our_side(comparison, words)],
         "compare-spread": [words(f"compare.spread.{key}", ratio=ratio)] if ratio else [],
@@ -173,8 +170,8 @@ def _funnel_words(comparison: IndicatorComparison, words: Words) -> Places:
 
 def _our_side(comparison: IndicatorComparison, words: Words) -> str:
     at = comparison.question.unit
-    if at < 0 or not comparison.figures.counted[at]:
-        return words("compare.funnel.unknown") if at >= 0 else ""
+    if at < 0 or not comparison.judged.counted[at]:
+        return words("compare.funnel.unknown", least=FEWEST_COMPARED) if at >= 0 else ""
     key = {-2: "below", -1: "low", 0: "within", 1: "high", 2: "above"}[int(comparison.side[at])]
     return words(f"compare.funnel.{key}")
 
@@ -197,10 +194,12 @@ def _table_note(comparison: IndicatorComparison, words: Words) -> str:
     figures = comparison.figures
     missing = int((~figures.known[comparison.among] & ~figures.few[comparison.among]).sum())
     few = int(figures.few[comparison.among].sum())
+    thin = int((figures.known & ~comparison.judged.known).sum())
     has_place = comparison.assessment.supply.placed[comparison.shown]
     source = comparison.definition.source
     parts = [
         words("compare.note.few", count=FEWEST, units=few) if few else "",
+        words("compare.note.thin", least=FEWEST_COMPARED, units=thin) if thin else "",
         words("compare.note.missing", units=missing) if missing else "",
         words("compare.note.placeless", units=int((~has_place).sum())) if (~has_place).any() else "",
         words("ui.protected") if comparison.assessment.region.protected else "",

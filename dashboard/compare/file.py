@@ -9,6 +9,7 @@ import numpy as np
 from dashboard.compare.indicator_comparison import IndicatorComparison
 from dashboard.compare.state import indicators_of
 from dashboard.compare.table import sorted_rows
+from dashboard.compare.words import size_words
 from dashboard.layers.base import Cells, Column, Kind, Table
 from dashboard.tables.csv_files import csv_bytes, provenance
 from dashboard.words.words import Words
@@ -33,7 +34,7 @@ def comparison_csv(comparison: IndicatorComparison, words: Words) -> bytes:
     about = [
         " · ".join(part for part in (words.of(comparison.definition.name), period) if part),
         words("compare.note.interval") if comparison.has_interval else comparison.why_no_interval(words),
-        words("compare.note.place") if comparison.figures.counted.any() else "",
+        words("compare.note.place") if comparison.judged.counted.any() else "",
         words("compare.note.exact") if comparison.definition.exact else "",
         words("ui.protected") if comparison.assessment.region.protected else "",
         words("compare.note.source", source=comparison.definition.source)
@@ -46,8 +47,6 @@ def comparison_csv(comparison: IndicatorComparison, words: Words) -> bytes:
 
 def _table(comparison: IndicatorComparison, words: Words) -> Table:
     at = np.array(sorted_rows(comparison, words), np.int64)
-    region = comparison.assessment.region
-    form = region.settings.care_forms[comparison.assessment.scenario.care_form]
     columns: list[Column] = []
     values: dict[str, Cells] = {}
 
@@ -61,7 +60,7 @@ def _table(comparison: IndicatorComparison, words: Words) -> Table:
 
     add("unit", "compare.column.unit", "text", [comparison.names[row] for row in at])
     add("operator", "compare.column.operator", "operator", [comparison.operators[row] for row in at])
-    add("size", form.visits_name, "count", comparison.profiles.size[at])
+    add("size", {words.language: size_words(comparison, words)}, "count", comparison.profiles.size[at])
     add("cases", "compare.column.cases", "count", comparison.cases[at])
     ours = comparison.question.indicator
     keys = [ours, *(key for key in indicators_of(comparison.assessment) if key != ours)]

@@ -150,7 +150,7 @@ def _municipality(region: Region, words: Words) -> html.Section:
 def _facts(region: Region, words: Words) -> html.Div:
     """What the scripts need to know; `state-keys` is where assets/app/address.js looks."""
     start = defaults(region)
-    first_values = {"form": start["form"], "like": ",".join(TRAITS), "band": "chance"}
+    first_values = {"form": start["form"], "like": ",".join(TRAITS)}
     return html.Div(
         id="state-keys",
         hidden=True,

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from dashboard.compare.indicator_comparison import IndicatorComparison
 from dashboard.compare.state import indicators_of
-from dashboard.compare.words import capital, difference_words, interval_words
+from dashboard.compare.words import difference_words, interval_words, size_words
 from dashboard.components.markup import Markup, tag
 from dashboard.components.plain_table import Cell, plain_table
 from dashboard.words.words import Words
@@ -97,8 +97,8 @@ def profile_table(comparison: IndicatorComparison, words: Words) -> list[Markup]
     if ours < 0:
         return [_note(words("compare.profile.choose"))]
     profiles = comparison.profiles
-    form = comparison.assessment.region.settings.care_forms[comparison.assessment.scenario.care_form]
-    size = capital(words.of(form.visits_name)) if profiles.by_use else words("compare.profile.nearest")
+    told = profiles.by_use or profiles.by_list
+    size = size_words(comparison, words) if told else words("compare.profile.nearest")
     old, young = (_group(comparison, words, oldest=oldest) for oldest in (True, False))
     lines: list[tuple[str, NDArray[np.float64], str]] = [
         (size, profiles.size, "count"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from dashboard.compare.indicator_comparison import IndicatorComparison
 from dashboard.words.words import MINUS, THIN, Words
 from geodata.contract.settings import IndicatorSettings
 
@@ -57,6 +58,14 @@ def place_words(best: int, worst: int, words: Words) -> str:
     if not best:
         return words("compare.no_place")
     return words.count(best) if best == worst else f"{words.count(best)}–{words.count(worst)}"
+
+
+def size_words(comparison: IndicatorComparison, words: Words) -> str:
+    """What the size of a unit counts: persons on its whole list, or visits as the care form calls them."""
+    if comparison.profiles.by_list:
+        return words("compare.column.listed")
+    form = comparison.assessment.region.settings.care_forms[comparison.assessment.scenario.care_form]
+    return capital(words.of(form.visits_name))
 
 
 def capital(text: str) -> str:

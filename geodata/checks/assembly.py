@@ -100,6 +100,9 @@ def _units(sheet: Sheet, areas: GeoDataFrame, crs: str) -> GeoDataFrame:
         "name", "care_form", "operator", "organisation", "capacity", "opened", "closed", "services",
         "languages", "accepts_new", "step_free", "opening", "phone", "url", "address", "area",
     ]  # fmt: skip
+    if "listed" in frame:
+        table["listed"] = frame["listed"].astype(float)
+        order.append("listed")
     units = GeoDataFrame(table[["unit_id", *order]], geometry=points, crs=crs)
     return units.set_index("unit_id").sort_index()
 

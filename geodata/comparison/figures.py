@@ -19,6 +19,10 @@ Floats = NDArray[np.float64]
 FEWEST = 8
 """A share of fewer cases is not told: it says more of a person than of a unit."""
 
+FEWEST_COMPARED = 30
+"""A share of fewer cases is told with its interval, but its unit is not compared: a single answer moves it by
+more than what tells units apart."""
+
 
 @dataclass(frozen=True, eq=False)
 class Figures:

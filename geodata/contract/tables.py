@@ -119,6 +119,7 @@ _TABLES = (
             Column("operator", "operator"),
             Column("organisation", "text"),
             Column("capacity", "amount"),
+            Column("listed", "whole"),
             Column("opened", "date"),
             Column("closed", "date"),
             Column("services", "list"),

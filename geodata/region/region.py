@@ -49,7 +49,8 @@ class Region:
         unknown or never), `services`, `languages` (";"-separated text), `accepts_new`, `step_free`
         ("yes", "no"), `opening`, `phone`, `url`,
         `address` ("" unknown), `area` (int32 position of the area it stands in, -1 outside or
-        without a place), `geometry` (Point in `settings.crs`, None without a place).
+        without a place), `geometry` (Point in `settings.crs`, None without a place); `listed` (float,
+        NaN unknown) where the region says how many persons are listed with its units.
     population : DataFrame
         `area` (int32 position), `year`, `age_from`, `age_to` (-1 open), `persons`.
     visits : Visits or None

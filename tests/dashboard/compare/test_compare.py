@@ -23,6 +23,9 @@ from dashboard.question.request import Request, focus_of
 from dashboard.question.state import Selection
 from dashboard.words.words import words_of
 from geodata.assessment.assessment import Assessment, assess
+from geodata.comparison.figures import FEWEST_COMPARED
+from geodata.focus.places import whole_region
+from geodata.measures.supply import UNITS
 from geodata.region.region import Region
 from geodata.scenario.scenario import default_scenario, parse
 from tests.dashboard.regions import REGIONS, few_visits
@@ -147,6 +150,45 @@ def test_what_a_link_asks_for_in_vain_is_said_and_replaced() -> None:
     assert found["now"]["ind"] == "wait"
 
 
+@pytest.mark.parametrize("name", REGIONS)
+def test_as_many_units_are_compared_as_are_open_in_the_region(name: str) -> None:
+    region = REGIONS[name]
+    assessment = assess(region, default_scenario(region))
+    assert len(answer(region)["chart"]["ids"]) == UNITS.read(assessment, whole_region(assessment)).value
+
+
+def test_units_outside_the_region_are_compared_by_choice_and_their_number_is_said_once() -> None:
+    away = TOLD.units.assign(area=[-1, *TOLD.units["area"].iloc[1:]])
+    region = replace(TOLD, units=away)
+    found = answer(region)
+    assert found["chart"]["ids"] == ["u-south"]
+    assert text(list(found["places"].values())).count("utanför regionen") == 1
+    assert '{"beyond": "yes"}' in list(attributes(found["places"]["compare-facts"], "data-set"))
+    for record in ({"beyond": "yes"}, {"unit": "u-north"}, {"picked": "u-north"}):
+        more = answer(region, **record)
+        assert more["chart"]["ids"] == ["u-north", "u-south"]
+        assert "1 av dem ligger inte i regionen" in text(more["places"]["compare-facts"])
+
+
+def test_a_unit_of_few_cases_is_told_but_not_compared() -> None:
+    found = answer(judged((0, "2025", 0.9, 18, 20), (2, "2025", 0.5, 500, 1000)))
+    assert rows(found) == {"u-north", "u-south"}
+    assert "70–97" in text(found["places"]["compare-table"]), "its interval is told"
+    assert found["chart"]["cases"] == [None, 1000]
+    assert found["chart"]["numbered"] == []
+    assert found["chart"]["mean"] == 0.5
+    assert "1 av 2 enheter har minst 30 fall" in text(found["places"]["compare-funnel-about"])
+    assert "färre än 30 fall" in text(found["places"]["compare-table-note"])
+
+
+def test_limits_count_with_the_spread_from_the_start_where_units_differ_by_much_more_than_chance() -> None:
+    even = judged((0, "2025", 0.5, 50, 100), (1, "2025", 0.5, 50, 100), (2, "2025", 0.52, 52, 100))
+    wide = judged((0, "2025", 0.9, 900, 1000), (1, "2025", 0.7, 700, 1000), (2, "2025", 0.4, 400, 1000))
+    one_form = [replace(each, units=each.units.assign(care_form="gp")) for each in (even, wide)]
+    assert [answer(each)["now"]["band"] for each in one_form] == ["chance", "spread"]
+    assert [answer(each, band="chance")["now"]["band"] for each in one_form] == ["chance", "chance"]
+
+
 def test_without_indicators_the_page_says_that_there_is_nothing_to_compare() -> None:
     region = toy_region()
     none = replace(region, settings=replace(region.settings, indicators={}))
@@ -170,8 +212,18 @@ def test_every_place_of_the_ranking_is_an_interval() -> None:
 
 def test_the_funnel_of_leeds_has_a_point_for_every_practice_with_figures(leeds: Assessment) -> None:
     found = answer(leeds.region, "en")
-    points = [one for one in found["chart"]["values"] if one is not None]
-    assert len(points) == 383
+    points = [one for one in found["chart"]["cases"] if one is not None]
+    assert (len(points), len(found["chart"]["ids"])) == (92, 93)
+    assert "+293 outside the region" in text(found["places"]["compare-facts"])
+    more = answer(leeds.region, "en", beyond="yes")
+    assert len([one for one in more["chart"]["values"] if one is not None]) == 383
+    # Practices of 1, 11 and 2 patients of Leeds led the list: by the whole list they have thousands.
+    asked = read_comparison_question(leeds, {"beyond": "yes", "band": "chance"})
+    assert asked is not None
+    best = IndicatorComparison(leeds, asked)
+    assert len(best.outstanding) > 6
+    assert min(best.profiles.size[at] for at in best.outstanding) > 1000
+    assert min(best.judged.cases[at] for at in best.outstanding) >= FEWEST_COMPARED
     assert len(rows(found)) == len(found["chart"]["ids"])
     asked = read_comparison_question(leeds, {})
     assert asked is not None
