@@ -10,7 +10,7 @@ let index = null;
 export const searched = { data: null, town: () => "", kinds: ["muni", "place", "area", "unit"] };
 
 /** The same letters without case or accents; å, ä and ö are letters of their own only when typed. */
-function fold(text) {
+export function fold(text) {
   return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/\u00f8/g, "o").replace(/\u00e6/g, "a");
 }
 
@@ -65,22 +65,22 @@ function whereOf(one) {
 }
 
 /** Entries that match, those that begin with the words first, then the shortest; where few do, those with a slip or two. */
-function matches(entries, text) {
+export function matches(entries, text, most = SHOWN) {
   const [wanted, within = ""] = fold(text).split(",").map((part) => part.trim());
   if (!wanted) return [];
-  const most = wanted.length < 4 ? 0 : wanted.length < 8 ? 1 : 2;
+  const allowed = wanted.length < 4 ? 0 : wanted.length < 8 ? 1 : 2;
   const plain = (one) => (one.folded === wanted ? 0 : one.folded.startsWith(wanted) ? 1
     : one.folded.includes(" " + wanted) ? 2 : one.folded.includes(wanted) ? 3 : 9);
   const few = !entries.some((one) => plain(one) < 3);
   const rank = (one) => {
     const order = plain(one);
-    if (order < 9 || !few || !most) return order;
+    if (order < 9 || !few || !allowed) return order;
     const off = Math.min(...one.folded.split(/[ -]/).map((_, at, words) => slips(wanted, words.slice(at).join(" "))));
-    return off <= most ? 4 + off : 9;
+    return off <= allowed ? 4 + off : 9;
   };
   return entries.map((one) => [rank(one), one]).filter(([order, one]) => order < 9 && (!within || fold(whereOf(one)).includes(within)))
     .sort(([a, x], [b, y]) => a - b || searched.kinds.indexOf(x.kind) - searched.kinds.indexOf(y.kind) || x.name.length - y.name.length)
-    .slice(0, SHOWN).map(([, one]) => one);
+    .slice(0, most).map(([, one]) => one);
 }
 
 function choose(input, one) {

@@ -10,6 +10,7 @@ import { chooseInView, showMap, toggleDraw } from "./ground.js";
 import { compare } from "./model.js";
 import { pick } from "./pick.js";
 import { drawScatter } from "./scatter.js";
+import { showUnit } from "./unit_search.js";
 import { say } from "./words.js";
 
 const page = () => document.getElementById("state-keys").dataset;
@@ -43,6 +44,9 @@ function sync() {
     const value = one.dataset.value;
     one.hidden = (["better", "alike"].includes(value) && !ours) || (value === "picked" && !compare.answer.chart.picked.length);
   });
+  /* One alone is no choice. */
+  const group = document.querySelector(".compare-shows");
+  group.hidden = group.querySelectorAll("button:not([hidden])").length < 2;
 }
 
 /** Ask for what the address says; only the last question's answer is shown. */
@@ -75,10 +79,21 @@ async function show(answer) {
   compare.answer = answer;
   fillPlaces(answer.places);
   controls.sync();
+  showUnit();
   if (!answer.chart) return;
   drawFunnel(answer.chart);
+  reachNamed();
   drawScatter(answer.chart);
   await showMap(answer);
+}
+
+/** The row of the unit chosen last comes into sight, in the middle of its table. */
+function reachNamed() {
+  const box = document.getElementById("compare-table");
+  const row = compare.named && box.querySelector(`tr[data-unit="${CSS.escape(compare.named)}"]`);
+  if (!row) return;
+  const away = row.getBoundingClientRect().top - box.getBoundingClientRect().top;
+  box.scrollTop += away - (box.clientHeight - row.offsetHeight) / 2;
 }
 
 document.addEventListener("click", (event) => {

@@ -81,6 +81,7 @@ def compare_answer(request: Request, record: Mapping[str, str]) -> dict[str, obj
             "like": ",".join(question.traits) or "none",
             "muni": question.municipality or _home(comparison),
         },
+        "units": _units(comparison, words),
         "chart": chart(comparison, words),
         "map": map_payload(comparison, words),
     }
@@ -124,21 +125,34 @@ def _head(comparison: IndicatorComparison, words: Words) -> Places:
 
 
 def _choices(comparison: IndicatorComparison, words: Words) -> Places:
-    """What can be chosen in the head: the units, indicators and periods of the care form."""
+    """What can be chosen in the head's lists: the indicators and periods of the care form."""
     region = comparison.assessment.region
     defined = region.settings.indicators
     base = base_periods(region, comparison.question.indicator)
-    ours = np.flatnonzero(comparison.assessment.supply.in_scope)
-    named = ((comparison.ids[at], comparison.named(int(at), words)) for at in ours)
-    units = sorted(named, key=lambda option: words.sort_key(option[1]))
     indicators = [(key, words.of(defined[key].name)) for key in indicators_of(comparison.assessment)]
     whens = [(key, words.period(key)) for key in periods.choices(base)] or [("", words("compare.no_period"))]
     return {
-        "compare-unit": _options([("", words("compare.select.no_unit")), *units]),
         "compare-ind": _options(indicators),
         "compare-with": _options(indicators),
         "compare-when": _options(whens),
     }
+
+
+def _units(comparison: IndicatorComparison, words: Words) -> list[dict[str, str]]:
+    """The care form's units by name, with where each stands: what the field of the head searches."""
+    assessment = comparison.assessment
+    areas, municipalities = assessment.units["area"].to_numpy(), assessment.region.areas["municipality"]
+
+    def where(at: int) -> str:
+        if not assessment.supply.placed[at]:
+            return words("compare.placeless")
+        return str(municipalities.iloc[areas[at]]) if areas[at] >= 0 else words("why.outside")
+
+    found = [
+        {"id": comparison.ids[at], "name": comparison.named(int(at), words), "where": where(int(at))}
+        for at in np.flatnonzero(assessment.supply.in_scope)
+    ]
+    return sorted(found, key=lambda unit: words.sort_key(unit["name"]))
 
 
 def _options(choices: Sequence[tuple[str, str]]) -> list[Markup]:
@@ -186,6 +200,7 @@ def _better_about(comparison: IndicatorComparison, words: Words) -> list[Markup]
     return [
         words("compare.better.told", count=len(comparison.alike)),
         " ",
+        f"{words('compare.better.points')} " if comparison.definition.unit == "share" else "",
         *markup_of([info_mark(words("compare.better.mark"), [about, words("compare.better.how")])]),
     ]
 

@@ -43,6 +43,8 @@ def _outstanding(comparison: IndicatorComparison, words: Words) -> list[Markup]:
         for number, (at, gap) in enumerate(zip(comparison.numbered, gaps, strict=True), 1)
     ]
     text = words("compare.better.outstanding", count=len(comparison.outstanding))
+    if comparison.definition.unit == "share":
+        text = f"{text} {words('compare.better.points')}"
     return [tag("p", text, class_="about"), tag("ol", *rows, class_="better")]
 
 

@@ -55,6 +55,9 @@ def table_card(words: Words) -> html.Section:
         role="group",
         **{"aria-label": words("compare.show.name")},
     )
+    shows = html.Div(
+        [html.Span(words("compare.show.label"), **{"aria-hidden": "true"}), shows], className="compare-shows"
+    )
     return html.Section(
         [
             html.Div(

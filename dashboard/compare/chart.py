@@ -100,9 +100,12 @@ def _funnel(comparison: IndicatorComparison) -> dict[str, object]:
     least = float(np.nanmin(figures.cases))
     cases = np.unique(np.round(np.geomspace(max(least * 0.9, 5.0), most * 1.03, CURVE)))
     curves = [overdispersed_limits(figures.mean, cases, chance, comparison.between) for chance in LEVELS]
+    lines = [
+        line for line in (comparison.definition.target, comparison.definition.threshold) if line is not None
+    ]
     scale = scale_of(
-        [float(np.nanmin(figures.value)), float(np.percentile(curves[0], 10))],
-        [float(np.nanmax(figures.value)), float(np.percentile(curves[-1], 90))],
+        [float(np.nanmin(figures.value)), float(np.percentile(curves[0], 10)), *lines],
+        [float(np.nanmax(figures.value)), float(np.percentile(curves[-1], 90)), *lines],
         0.1,
     )
     return {

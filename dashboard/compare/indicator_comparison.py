@@ -186,11 +186,18 @@ class IndicatorComparison:
 
     @cached_property
     def outstanding(self) -> list[int]:
-        """Units beyond the outer limit on the better side, the surest first."""
+        """Units beyond what chance alone puts on the better side, 998 times in 1,000; the surest first.
+
+        Whatever the limits allow for: that units differ much makes none of them less surely better than all.
+        """
         better = 2 if self.higher_is_better else -2
+        judged = self.judged
+        if not judged.counted.any():
+            return []
+        side = funnel.funnel_side(judged.mean, judged.value, judged.cases)
         low, high = self.interval
         sure = -low if self.higher_is_better else high
-        found = [int(at) for at in self.among if self.side[at] == better]
+        found = [int(at) for at in self.among if side[at] == better]
         return sorted(found, key=lambda at: (float(sure[at]), at))
 
     @property
@@ -231,15 +238,15 @@ class IndicatorComparison:
 
     @cached_property
     def shown(self) -> Ints:
-        """Positions of the units in the table and on the map, ours among them; ascending."""
+        """Positions of the units in the table and on the map, ours and the chosen among them; ascending."""
         rows: dict[str, list[int]] = {
             "better": [peer.unit for peer in self.nearest_better],
             "alike": self.alike.tolist(),
             "all": self.among.tolist(),
-            "picked": list(self.question.picked),
+            "picked": [],
         }
         ours = [self.question.unit] if self.question.unit >= 0 else []
-        return np.unique(np.array([*rows[self.question.show], *ours], np.int64))
+        return np.unique(np.array([*rows[self.question.show], *ours, *self.question.picked], np.int64))
 
 
 def among_only(among: Ints, figures: Figures) -> Figures:

@@ -34,7 +34,8 @@ def threshold_list(comparison: IndicatorComparison, words: Words) -> list[Markup
     limit = words.measure(definition.threshold, definition.unit)
     if not found:
         return [_note(words("compare.threshold.nobody", limit=limit))]
-    headings = [words(f"compare.threshold.{key}") for key in ("unit", "value", "gap", "since", "sure")]
+    gap = "gap_points" if definition.unit == "share" else "gap"
+    headings = [words(f"compare.threshold.{key}") for key in ("unit", "value", gap, "since", "sure")]
 
     def row(breach: Breach) -> list[Cell]:
         gap = -breach.gap if definition.better == "higher" else breach.gap

@@ -33,7 +33,7 @@ def interval_words(low: float, high: float, words: Words, unit: str = "share") -
 
 
 def difference_words(gap: float, definition: IndicatorSettings, words: Words) -> str:
-    """Difference between two values with its sign: "+6 %-enheter".
+    """Difference between two values with its sign: "+6" percentage points, which a heading says once.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ def difference_words(gap: float, definition: IndicatorSettings, words: Words) ->
     sign = "+" if gap > 0 else MINUS if gap < 0 else "±"
     if definition.unit == "share":
         points = 100 * abs(gap)
-        return f"{sign}{words.number(points, 1 if points < 10 else 0)} {words('format.points')}"
+        return f"{sign}{words.number(points, 1 if points < 10 else 0)}"
     return f"{sign}{words.measure(abs(gap), definition.unit)}"
 
 
