@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
 from dashboard.compare.better_list import better_list
 from dashboard.compare.chart import chart, map_payload
+from dashboard.compare.head_words import head_words, unit_options
 from dashboard.compare.indicator_comparison import IndicatorComparison
 from dashboard.compare.municipality_table import municipality_table
-from dashboard.compare.scope import beyond_words, messages, scope
+from dashboard.compare.scope import messages, scope
 from dashboard.compare.sections import (
     correlation_table,
     cost_table,
@@ -19,16 +20,14 @@ from dashboard.compare.sections import (
     profile_table,
     threshold_list,
 )
-from dashboard.compare.state import indicators_of, read_comparison_question
+from dashboard.compare.state import read_comparison_question
 from dashboard.compare.table import comparison_table
-from dashboard.compare.words import size_words
 from dashboard.components.info import info_mark
 from dashboard.components.markup import Markup, markup_of, tag
 from dashboard.question.request import Request
 from dashboard.words.words import Words
-from geodata.comparison.figures import FEWEST, FEWEST_COMPARED, base_periods
+from geodata.comparison.figures import FEWEST, FEWEST_COMPARED
 from geodata.comparison.peers import ALIKE
-from geodata.region import periods
 
 Places = dict[str, list[Markup]]
 
@@ -54,7 +53,7 @@ def compare_answer(request: Request, record: Mapping[str, str]) -> dict[str, obj
     words = request.words
     return {
         "places": {
-            **_head(comparison, words),
+            **head_words(comparison, words),
             **_funnel_words(comparison, words),
             "compare-messages": messages(request, question.unknown, record),
             "compare-scope": [scope(request.assessment, words)],
@@ -81,7 +80,7 @@ def compare_answer(request: Request, record: Mapping[str, str]) -> dict[str, obj
             "like": ",".join(question.traits) or "none",
             "muni": question.municipality or _home(comparison),
         },
-        "units": _units(comparison, words),
+        "units": unit_options(comparison, words),
         "chart": chart(comparison, words),
         "map": map_payload(comparison, words),
     }
@@ -92,71 +91,6 @@ def _home(comparison: IndicatorComparison) -> str:
     region = comparison.assessment.region
     area = int(region.units["area"].iloc[comparison.question.unit]) if comparison.question.unit >= 0 else -1
     return str(region.areas["municipality_id"].iloc[area]) if area >= 0 else ""
-
-
-def _head(comparison: IndicatorComparison, words: Words) -> Places:
-    region = comparison.assessment.region
-    form = region.settings.care_forms[comparison.assessment.scenario.care_form]
-    at = comparison.question.unit
-    places = _choices(comparison, words)
-    if at < 0:
-        facts = words("compare.facts_all", count=len(comparison.among), form=form.plural)
-        return {
-            **places,
-            "compare-title": [words("compare.title_all", form=form.plural)],
-            "compare-facts": [facts, *beyond_words(comparison, words)],
-        }
-    unit = region.units.iloc[at]
-    area = int(unit["area"])
-    size = comparison.profiles.size[at]
-    lines = [
-        str(region.areas["municipality"].iloc[area]) if area >= 0 else words("why.outside"),
-        words.value(unit["operator"], "operator") if unit["operator"] else "",
-        f"{words.count(size)} {words.inside(size_words(comparison, words))}" if np.isfinite(size) else "",
-        "" if comparison.assessment.supply.open[at] else words("ui.unit_closed"),
-        words("compare.facts_with", count=len(comparison.among)),
-    ]
-    facts = " · ".join(line for line in lines if line)
-    return {
-        **places,
-        "compare-title": [str(unit["name"])],
-        "compare-facts": [facts, *beyond_words(comparison, words)],
-    }
-
-
-def _choices(comparison: IndicatorComparison, words: Words) -> Places:
-    """What can be chosen in the head's lists: the indicators and periods of the care form."""
-    region = comparison.assessment.region
-    defined = region.settings.indicators
-    base = base_periods(region, comparison.question.indicator)
-    indicators = [(key, words.of(defined[key].name)) for key in indicators_of(comparison.assessment)]
-    whens = [(key, words.period(key)) for key in periods.choices(base)] or [("", words("compare.no_period"))]
-    return {
-        "compare-ind": _options(indicators),
-        "compare-with": _options(indicators),
-        "compare-when": _options(whens),
-    }
-
-
-def _units(comparison: IndicatorComparison, words: Words) -> list[dict[str, str]]:
-    """The care form's units by name, with where each stands: what the field of the head searches."""
-    assessment = comparison.assessment
-    areas, municipalities = assessment.units["area"].to_numpy(), assessment.region.areas["municipality"]
-
-    def where(at: int) -> str:
-        if not assessment.supply.placed[at]:
-            return words("compare.placeless")
-        return str(municipalities.iloc[areas[at]]) if areas[at] >= 0 else words("why.outside")
-
-    found = [
-        {"id": comparison.ids[at], "name": comparison.named(int(at), words), "where": where(int(at))}
-        for at in np.flatnonzero(assessment.supply.in_scope)
-    ]
-    return sorted(found, key=lambda unit: words.sort_key(unit["name"]))
-
-
-def _options(choices: Sequence[tuple[str, str]]) -> list[Markup]:
-    return [["option", {"value": key}, text] for key, text in choices]
 
 
 def _funnel_words(comparison: IndicatorComparison, words: Words) -> Places:

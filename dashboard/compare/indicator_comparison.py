@@ -12,7 +12,7 @@ from dashboard.compare.state import Band, ComparisonQuestion, units_compared
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.comparison import funnel, peers
-from geodata.comparison.figures import FEWEST_COMPARED, Figures, base_periods, figures
+from geodata.comparison.figures import FEWEST_COMPARED, Figures, among_only, base_periods, figures
 from geodata.comparison.intervals import Interval, wilson
 from geodata.comparison.peers import ALIKE, Better
 from geodata.comparison.profiles import Profiles, profiles
@@ -247,25 +247,3 @@ class IndicatorComparison:
         }
         ours = [self.question.unit] if self.question.unit >= 0 else []
         return np.unique(np.array([*rows[self.question.show], *ours, *self.question.picked], np.int64))
-
-
-def among_only(among: Ints, figures: Figures) -> Figures:
-    """Figures of some units only.
-
-    Parameters
-    ----------
-    among : int64, shape (compared,)
-        Positions of those units in the region.
-    figures : Figures
-        Arrays of shape (units,).
-
-    Returns
-    -------
-    Figures
-        The same shape; NaN of the other units.
-    """
-    compared = np.isin(np.arange(len(figures.value)), among)
-    value, events, cases = (
-        np.where(compared, column, np.nan) for column in (figures.value, figures.events, figures.cases)
-    )
-    return Figures(value, events, cases, figures.few & compared)

@@ -23,7 +23,8 @@ from geodata.region.region import Region
 
 SCRIPT_TEXTS = (
     "points", "printed", "axis", "mean", "target", "no_unit", "upper", "lower", "above", "below", "within",
-    "numbered", "ours", "threshold", "draw", "draw_stop", "view", "nobody", "loading", "funnel_alt", "scatter_alt", "late",
+    "numbered", "ours", "threshold", "draw", "draw_stop",
+    "view", "nobody", "loading", "funnel_alt", "scatter_alt", "late",
 )  # fmt: skip
 """Texts that the page's scripts say, `compare.say.<key>`, with their blanks as they stand."""
 

@@ -8,11 +8,10 @@ import numpy as np
 
 from dashboard.compare.indicator_comparison import IndicatorComparison
 from dashboard.compare.state import indicators_of
+from dashboard.compare.trend_line import trend_line
 from dashboard.compare.words import interval_words, place_words, size_words
 from dashboard.components.interval_bar import Scale, interval_bar, scale_of, wide_scale
 from dashboard.components.markup import Markup, tag
-from dashboard.components.sparkline import sparkline
-from dashboard.drawing.tokens import palette
 from dashboard.words.words import Words
 from geodata.comparison.figures import development
 
@@ -264,21 +263,10 @@ def _against(comparison: IndicatorComparison, at: int, words: Words) -> Markup:
 
 
 def _trend(comparison: IndicatorComparison, key: str, at: int, words: Words) -> list[Markup]:
-    base, values = development(comparison.assessment.region, key)
-    line = [None if np.isnan(value) else float(value) for value in values[:, at]] if len(base) > 1 else []
-    known = [(period, value) for period, value in zip(base, line, strict=False) if value is not None]
-    if len(known) < 2:
-        return []
-    unit = comparison.assessment.region.settings.indicators[key].unit
-    (first, begin), (last, end) = known[0], known[-1]
-    text = words(
-        "ui.trend",
-        first=words.period(first),
-        begin=words.measure(begin, unit),
-        last=words.period(last),
-        end=words.measure(end, unit),
-    )
-    return [tag("img", src=sparkline(line, palette().of("accent")), alt=text, title=text, class_="spark")]
+    region = comparison.assessment.region
+    base, values = development(region, key)
+    line = [None if np.isnan(value) else float(value) for value in values[:, at]]
+    return trend_line(list(zip(base, line, strict=True)), region.settings.indicators[key].unit, words)
 
 
 def _number(value: float, kind: str, words: Words, css: str = "", label: str = "") -> Markup:

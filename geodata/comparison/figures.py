@@ -62,6 +62,28 @@ class Figures:
         return float(self.value[self.known].mean()) if self.known.any() else float("nan")
 
 
+def among_only(among: NDArray[np.int64], figures: Figures) -> Figures:
+    """Figures of some units only.
+
+    Parameters
+    ----------
+    among : int64, shape (compared,)
+        Positions of those units in the region.
+    figures : Figures
+        Arrays of shape (units,).
+
+    Returns
+    -------
+    Figures
+        The same shape; NaN of the other units.
+    """
+    compared = np.isin(np.arange(len(figures.value)), among)
+    value, events, cases = (
+        np.where(compared, column, np.nan) for column in (figures.value, figures.events, figures.cases)
+    )
+    return Figures(value, events, cases, figures.few & compared)
+
+
 @lru_cache(maxsize=64)
 def base_periods(region: Region, indicator: str) -> tuple[str, ...]:
     """Periods that an indicator has figures of, from the first to the last; "" is none."""

@@ -391,7 +391,13 @@ def test_paper_has_the_whole_page_and_nothing_to_press(demo: Server, visit: Open
     page.emulate_media(media="print")
     for away in (".compare-choices", ".compare-map", ".tabs", "#compare-csv", ".compare-page .segments"):
         assert not page.locator(away).first.is_visible(), away
-    for there in (".published", "#compare-printed", "#compare-muni table", ".funnel-svg"):
+    for there in (
+        ".published",
+        "#compare-printed",
+        "#compare-muni table",
+        "#compare-muni .spark",
+        ".funnel-svg",
+    ):
         assert page.locator(there).first.is_visible(), there
     assert page.locator("#compare-table").evaluate("(one) => one.scrollHeight <= one.clientHeight + 1")
     tall = page.locator(".compare-page").evaluate("(one) => one.scrollHeight === one.clientHeight")

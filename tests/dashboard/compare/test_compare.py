@@ -275,6 +275,21 @@ def test_a_mean_says_why_it_has_no_interval_and_a_rate_has_one() -> None:
     assert "Poisson" in text(rate["places"]["compare-table-note"])
 
 
+def test_a_municipality_is_told_with_direction_interval_trend_and_target_and_the_region_by_its_name() -> None:
+    settings = replace(TOLD.settings, short="TR")
+    region = replace(TOLD, settings=settings)
+    municipality = str(region.areas["municipality_id"].iloc[0])
+    told = text(answer(region, muni=municipality)["places"]["compare-muni"])
+    wait = settings.indicators["wait"]
+    assert f"{words_of(settings, 'sv').of(settings.name)} (TR)" in told
+    assert "högre är bättre" in told
+    assert "lägre är bättre" in told
+    assert wait.target is not None
+    assert "nås" in told
+    assert "inget mål" in told
+    assert "räknat på alla" in told
+
+
 def test_without_a_unit_of_ours_those_surely_better_than_all_are_told() -> None:
     found = answer(TOLD)
     assert "Välj en enhet" in text(found["places"]["compare-better-about"])
