@@ -9,13 +9,14 @@ import numpy as np
 
 from dashboard.compare.better_list import better_list
 from dashboard.compare.chart import chart, map_payload
+from dashboard.compare.cost_tables import cost_tables
+from dashboard.compare.goal_table import goal_table
 from dashboard.compare.head_words import head_words, unit_options
 from dashboard.compare.indicator_comparison import IndicatorComparison
 from dashboard.compare.municipality_table import municipality_table
 from dashboard.compare.scope import messages, scope
 from dashboard.compare.sections import (
     correlation_table,
-    cost_table,
     pair_table,
     profile_table,
     threshold_list,
@@ -63,10 +64,11 @@ def compare_answer(request: Request, record: Mapping[str, str]) -> dict[str, obj
             "compare-table-note": [_table_note(comparison, words)],
             "compare-picked": _picked(comparison, words),
             "compare-threshold": threshold_list(comparison, words),
+            "compare-goals": goal_table(comparison, words),
             "compare-matrix": correlation_table(comparison, words),
             "compare-pairs": pair_table(comparison, words),
             "compare-profile": profile_table(comparison, words),
-            "compare-costs": cost_table(comparison, words),
+            "compare-costs": cost_tables(comparison, words),
             "compare-muni": municipality_table(
                 request.assessment, question.municipality or _home(comparison), words
             ),

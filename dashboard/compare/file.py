@@ -16,7 +16,12 @@ from dashboard.words.words import Words
 from geodata.comparison.costs import costs
 from geodata.contract.settings import Text
 
-COSTS: Mapping[str, Kind] = {"per_visit": "currency", "share": "share", "covered": "share"}
+COSTS: Mapping[str, Kind] = {
+    "total": "currency",
+    "per_visit": "currency",
+    "share": "share",
+    "covered": "share",
+}
 """What is told of each unit's costs, as in the card of costs."""
 
 

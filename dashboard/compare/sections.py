@@ -1,4 +1,4 @@
-"""What stands below the funnel: thresholds, pairs of indicators, whom our unit serves, what it costs."""
+"""What stands below the funnel: thresholds, pairs of indicators, whom our unit serves."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from dashboard.components.markup import Markup, tag
 from dashboard.components.plain_table import Cell, plain_table
 from dashboard.words.words import Words
 from geodata.comparison.associations import FEWEST, Association, associations
-from geodata.comparison.costs import costs
 from geodata.comparison.figures import figures
 from geodata.comparison.thresholds import Breach, breaches
 
@@ -126,40 +125,6 @@ def profile_table(comparison: IndicatorComparison, words: Words) -> list[Markup]
     ]
     headings = [words(f"compare.profile.{key}") for key in ("trait", "ours", "alike", "all")]
     return [plain_table(words("compare.profile.table"), headings, rows, (1, 2, 3))]
-
-
-def cost_table(comparison: IndicatorComparison, words: Words) -> list[Markup]:
-    """Cost per visit of each unit shown and its share of all costs, the largest share first."""
-    found = costs(comparison.assessment)
-    if not found.known:
-        return [_note(words("why.no_costs"))]
-    shown = comparison.shown
-    order = shown[np.argsort(-np.nan_to_num(found.share[shown], nan=-1.0), kind="stable")]
-
-    def cell(value: float, kind: str) -> Cell:
-        return (
-            words.measure(value, kind) if np.isfinite(value) else (words("compare.costs.withheld"), "missing")
-        )
-
-    rows: list[list[Cell]] = [
-        [
-            (comparison.names[at], "is-ours" if at == comparison.question.unit else ""),
-            cell(float(found.per_visit[at]), "currency"),
-            cell(float(found.share[at]), "share"),
-            cell(float(found.covered[at]), "share"),
-        ]
-        for at in order[:MOST]
-    ]
-    all_units = np.isfinite(found.per_visit[comparison.among])
-    sums = words(
-        "compare.costs.about",
-        median=words.measure(_median(found.per_visit[comparison.among]), "currency"),
-        share=words.share(float(np.nansum(found.share[comparison.shown]))),
-        count=int(all_units.sum()),
-    )
-    headings = [words(f"compare.costs.{key}") for key in ("unit", "per_visit", "share", "covered")]
-    rest = [_note(words("compare.more", count=len(order) - MOST))] if len(order) > MOST else []
-    return [_note(sums), plain_table(words("compare.costs.table"), headings, rows, (1, 2, 3)), *rest]
 
 
 def pair_table(comparison: IndicatorComparison, words: Words) -> list[Markup]:

@@ -70,6 +70,10 @@ def text(markup: Any) -> str:
     return " ".join(text(one) for one in (markup[2:] if tagged else markup)).strip()
 
 
+def plain(words: str) -> str:
+    return words.replace("\u202f", " ").replace("\u00a0", " ")
+
+
 def rows(found: dict[str, Any]) -> set[str]:
     return set(attributes(found["places"]["compare-table"], "data-unit"))
 
@@ -327,11 +331,36 @@ def test_table_and_list_agree_on_who_is_better() -> None:
 
 def test_the_file_says_what_visits_cost_where_that_is_known() -> None:
     # North has 400 kronor of 125 visits, south 300 of 235; the region has 700 in all.
-    rows_by_id = {row["id"]: list(row.values())[-3:] for row in csv_of(TOLD, "en")[0]}
-    assert [float(one) for one in rows_by_id["u-north"]] == pytest.approx([3.2, 4 / 7, 1], abs=1e-6)
-    assert [float(one) for one in rows_by_id["u-south"]] == pytest.approx([300 / 235, 3 / 7, 1], abs=1e-6)
+    rows_by_id = {row["id"]: list(row.values())[-4:] for row in csv_of(TOLD, "en")[0]}
+    assert [float(one) for one in rows_by_id["u-north"]] == pytest.approx([400, 3.2, 4 / 7, 1], abs=1e-6)
+    assert [float(one) for one in rows_by_id["u-south"]] == pytest.approx(
+        [300, 300 / 235, 3 / 7, 1], abs=1e-6
+    )
     silent = csv_of(replace(TOLD, visits=None), "en")[0]
-    assert len(silent[0]) == len(csv_of(TOLD, "en")[0][0]) - 3
+    assert len(silent[0]) == len(csv_of(TOLD, "en")[0][0]) - 4
+
+
+def test_targets_are_told_with_how_many_units_reach_them_and_how_many_surely() -> None:
+    # Of 0.6 and 0.52 both reach a target of 0.5, one for sure; 0.56 of all does.
+    region = judged((0, "2025", 0.6, 600, 1000), (2, "2025", 0.52, 520, 1000))
+    wait = replace(TOLD.settings.indicators["wait"], target=0.5)
+    for better, said in (
+        ("higher", ("minst 50 %", "ja", "2 av 2", "1 av 2")),
+        ("lower", ("högst 50 %", "0 av 2")),
+    ):
+        indicators = {"wait": replace(wait, better=better)}
+        asked = replace(region, settings=replace(region.settings, indicators=indicators))
+        told = plain(text(answer(asked)["places"]["compare-goals"]))
+        assert all(each in told for each in said), told
+    none = replace(region, settings=replace(region.settings, indicators={"wait": replace(wait, target=None)}))
+    assert "inga mål" in text(answer(none)["places"]["compare-goals"])
+
+
+def test_costs_are_told_in_kronor_by_unit_and_for_all_care_forms() -> None:
+    told = text(answer(TOLD)["places"]["compare-costs"])
+    for said in ("400 kr", "300 kr", "Vårdform", "Per invånare", "inte per tjänst"):
+        assert said in plain(told), said
+    assert "Kostnad per vårdform" not in text(answer(replace(TOLD, visits=None))["places"]["compare-costs"])
 
 
 def test_of_too_few_protected_visits_the_profile_says_how_many_and_no_more() -> None:
