@@ -136,8 +136,9 @@ def _indicators(sheet: Sheet | None, areas: Index, units: Index) -> DataFrame:
             "value": frame["value"].astype(float),
             "numerator": frame.get("numerator", unknown).astype(float),
             "denominator": frame.get("denominator", unknown).astype(float),
+            "prevalence": frame.get("prevalence", unknown).astype(float),
         }
-    )[names]
+    )[[*names, "prevalence"] if "prevalence" in frame else names]
 
 
 def _pairs(sheet: Sheet | None, areas: Index, units: Index) -> DataFrame:

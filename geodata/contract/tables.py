@@ -165,6 +165,7 @@ _TABLES = (
             Column("value", "number", required=True),
             Column("numerator", "amount"),
             Column("denominator", "amount"),
+            Column("prevalence", "amount"),
         ),
         one_of=(("unit_id",), ("area_id",)),
         key=("indicator", "unit_id", "area_id", "period"),

@@ -57,7 +57,8 @@ class Region:
         None where the region has no visits: then everything that needs them says so. Also None where
         they are to be protected, until `geodata.publish.build.computed` has done so.
     indicators : DataFrame
-        `indicator`, `unit` (int32 position), `period`, `value`, `numerator`, `denominator`.
+        `indicator`, `unit` (int32 position), `period`, `value`, `numerator`, `denominator`; `prevalence`
+        (share of the listed whom it may be of, NaN unknown) where the region says it.
     contracted : DataFrame
         `unit`, `area` (int32 positions): what the contract says; may be empty.
     themes : DataFrame
