@@ -9,6 +9,7 @@ import numpy as np
 
 from dashboard.compare.better_list import better_list
 from dashboard.compare.chart import chart, map_payload
+from dashboard.compare.choice_table import choice_table
 from dashboard.compare.cost_tables import cost_tables
 from dashboard.compare.goal_table import goal_table
 from dashboard.compare.head_words import head_words, unit_options
@@ -64,6 +65,7 @@ def compare_answer(request: Request, record: Mapping[str, str]) -> dict[str, obj
             "compare-table-note": [_table_note(comparison, words)],
             "compare-picked": _picked(comparison, words),
             "compare-threshold": threshold_list(comparison, words),
+            "compare-choice": choice_table(comparison.assessment, words),
             "compare-goals": goal_table(comparison, words),
             "compare-matrix": correlation_table(comparison, words),
             "compare-pairs": pair_table(comparison, words),

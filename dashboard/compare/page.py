@@ -87,6 +87,7 @@ def compare_page(region: Region, words: Words, search: str) -> html.Div:
                                 "profile", words, [scope_line(words, search), html.Div(id="compare-profile")]
                             ),
                             _card("goals", words, [html.Div(id="compare-goals")]),
+                            _card("choice", words, [html.Div(id="compare-choice")]),
                             _pairs(words),
                             _card("costs", words, [html.Div(id="compare-costs")]),
                             _municipality(region, words),

@@ -24,6 +24,7 @@ from dashboard.question.state import Selection
 from dashboard.words.words import words_of
 from geodata.assessment.assessment import Assessment, assess
 from geodata.comparison.figures import FEWEST_COMPARED
+from geodata.contract.settings import ChoiceGoals
 from geodata.focus.places import whole_region
 from geodata.measures.supply import UNITS
 from geodata.region.region import Region
@@ -354,6 +355,16 @@ def test_targets_are_told_with_how_many_units_reach_them_and_how_many_surely() -
         assert all(each in told for each in said), told
     none = replace(region, settings=replace(region.settings, indicators={"wait": replace(wait, target=None)}))
     assert "inga mål" in text(answer(none)["places"]["compare-goals"])
+
+
+def test_goals_of_choosing_are_told_and_what_the_region_lacks() -> None:
+    found = answer(TOLD)["places"]
+    assert "inte satt några mål" in text(found["compare-choice"])
+    goals = ChoiceGoals({"active_choice": 0.0, "re_choice": 0.1})
+    region = replace(TOLD, settings=replace(TOLD.settings, choice_goals=goals))
+    told = text(answer(region)["places"]["compare-choice"])
+    assert "1 av 1 mål nås" in told
+    assert "besöken säger inte vem som byter enhet" in told
 
 
 def test_costs_are_told_in_kronor_by_unit_and_for_all_care_forms() -> None:
