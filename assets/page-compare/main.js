@@ -37,7 +37,9 @@ function sync() {
       one.setAttribute("aria-pressed", one.dataset.value === value ? "true" : "false");
     });
   });
-  document.getElementById("compare-csv").href = `/compare/${page().version}/${page().lang}.csv?${query()}`;
+  ["csv", "txt"].forEach((ending) => {
+    document.getElementById(`compare-${ending}`).href = `/compare/${page().version}/${page().lang}.${ending}?${query()}`;
+  });
   document.getElementById("compare-printed").textContent = say("printed", { address: window.location.href });
   const ours = Boolean(state.get("unit"));
   document.querySelectorAll('[data-one="show"]').forEach((one) => {

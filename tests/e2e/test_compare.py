@@ -354,8 +354,11 @@ def test_the_table_is_a_file_with_the_same_rows_in_the_same_order(demo: Server, 
     ids = plan.page.locator("#compare-table tbody tr").evaluate_all(
         "all => all.map((one) => one.dataset.unit)"
     )
-    assert [line.split(";")[0] for line in lines[1 : len(ids) + 1]] == ids
-    assert lines[len(ids) + 1] == ""
+    assert [line.split(";")[0] for line in lines[1:]] == ids
+    assert "-2025-" in waiting.value.suggested_filename
+    with plan.page.expect_download() as waiting:
+        plan.page.get_by_role("link", name="Om filen").click()
+    assert "Påhittad enkät" in waiting.value.path().read_text(encoding="utf-8-sig")
 
 
 def test_changes_made_in_planera_are_said_not_to_count(demo: Server, visit: Opener) -> None:

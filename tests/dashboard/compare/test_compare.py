@@ -16,7 +16,7 @@ from pandas import DataFrame
 from scipy import stats
 
 from dashboard.compare.answer import compare_answer
-from dashboard.compare.file import comparison_csv
+from dashboard.compare.file import comparison_about, comparison_csv, file_name
 from dashboard.compare.indicator_comparison import IndicatorComparison
 from dashboard.compare.state import read_comparison_question
 from dashboard.question.request import Request, focus_of
@@ -236,12 +236,14 @@ def test_the_funnel_of_leeds_has_a_point_for_every_practice_with_figures(leeds: 
 
 
 def csv_of(region: Region, language: str = "sv", **record: str) -> tuple[list[dict[str, str]], str]:
-    """Rows of the file, and what stands under them."""
+    """Rows of the file, and what the file beside it says of them."""
     assessment = assess(region, default_scenario(region))
     asked = read_comparison_question(assessment, record)
     assert asked is not None
-    content = comparison_csv(IndicatorComparison(assessment, asked), words_of(region.settings, language))
-    table, _, about = content.decode("utf-8-sig").partition("\r\n\r\n")
+    comparison, words = IndicatorComparison(assessment, asked), words_of(region.settings, language)
+    table, about = (
+        make(comparison, words).decode("utf-8-sig") for make in (comparison_csv, comparison_about)
+    )
     return list(csv.DictReader(io.StringIO(table), delimiter=";" if language == "sv" else ",")), about
 
 
@@ -256,9 +258,23 @@ def test_the_file_has_the_rows_of_the_table_and_intervals_by_another_route() -> 
     assert float(row[heads[5]]) == 0.4
     own = stats.binomtest(400, 1000).proportion_ci(method="wilson")
     assert [float(row[head]) for head in heads[6:8]] == pytest.approx([own.low, own.high], abs=1e-6)
-    assert heads[6].lower() == f"{name}, lower limit".lower()
+    assert heads[6].lower() == f"{name}, lower limit (share, 0–1)".lower()
     assert "Wilson" in about
     assert about.rstrip().endswith("straight line × 1.30 at 60 km/h.")
+
+
+def test_the_file_has_numbers_alone_in_its_columns_of_numbers_and_its_period_in_its_name() -> None:
+    region = judged((0, "2025Q1", 0.9, 900, 1000), (2, "2025Q1", 0.4, 2, 5))
+    found, about = csv_of(region, "en", show="all")
+    assert len(found) == 2
+    for row in found:
+        for heading, cell in list(row.items())[3:]:
+            assert not cell or float(cell) >= 0, heading
+    assert "empty cell" in about
+    assessment = assess(region, default_scenario(region))
+    asked = read_comparison_question(assessment, {"when": "2025Q1"})
+    assert asked is not None
+    assert "-wait-2025Q1" in file_name(IndicatorComparison(assessment, asked))
 
 
 def test_a_mean_says_why_it_has_no_interval_and_a_rate_has_one() -> None:
