@@ -1,22 +1,17 @@
 /* The funnel: every unit a point, limits that narrow with the number of cases. Press a point, drag a box around some, or go
    from point to point by the arrow keys and choose by Enter. */
 import { funnelKeys } from "./funnel_keys.js";
+import { besidePlot, roomFor, straightLines, writeLabels } from "./line_labels.js";
+import { compare } from "./model.js";
 import { pick } from "./pick.js";
+import { make } from "./svg.js";
 import { figureText, say } from "./words.js";
 
-const SVG = "http://www.w3.org/2000/svg";
-const EDGE = { left: 52, right: 16, top: 10, bottom: 34 };
+const EDGES = { left: 52, right: 16, top: 10, bottom: 34 };
 const NEAR = 14; // pixels within which a press means a point
 const DRAG = 6;
 let drawn = null; // {chart, x, y, svg}
 let watching = null;
-
-function make(name, attributes, ...inside) {
-  const made = document.createElementNS(SVG, name);
-  Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
-  made.append(...inside);
-  return made;
-}
 
 /** Round numbers along an axis. */
 function ticks(low, high, count) {
@@ -50,6 +45,10 @@ export function drawFunnel(chart) {
   const { funnel } = chart;
   drawn = { chart };
   if (!funnel) { box.replaceChildren(); return; }
+  const lines = straightLines(chart);
+  const limits = [[3, say("upper")], [0, say("lower")]];
+  const beside = besidePlot(width);
+  const EDGE = { ...EDGES, right: beside ? roomFor([...lines.map((line) => line.text), ...limits.map(([, text]) => text)]) : EDGES.right };
   const most = funnel.most * 1.03;
   /* Many small units and a few giants: a root keeps the small ones apart. */
   const root = most > 8 * median(chart.cases.filter((one) => one !== null));
@@ -72,10 +71,7 @@ export function drawFunnel(chart) {
   });
   svg.append(make("text", { x: width - EDGE.right, y: height - 2, class: "axis" }, `${say("axis")} →`));
   [0, 3].forEach((at) => svg.append(make("path", { d: path(curve(at)), class: "limit" })));
-  svg.append(make("line", { x1: EDGE.left, x2: width - EDGE.right, y1: y(chart.mean), y2: y(chart.mean), class: "mean" }));
-  if (chart.threshold !== null && chart.threshold >= funnel.low && chart.threshold <= funnel.high) {
-    svg.append(make("line", { x1: EDGE.left, x2: width - EDGE.right, y1: y(chart.threshold), y2: y(chart.threshold), class: "threshold" }));
-  }
+  lines.forEach((line) => svg.append(make("line", { x1: EDGE.left, x2: width - EDGE.right, y1: y(line.value), y2: y(line.value), class: line.css })));
   const picked = new Set(chart.picked);
   const points = make("g", { role: "listbox", tabindex: 0, class: "points", "aria-multiselectable": "true", "aria-label": say("points", { name: chart.name }) });
   const placed = chart.ids.map((id, at) => {
@@ -92,13 +88,15 @@ export function drawFunnel(chart) {
     points.append(made);
   });
   svg.append(points);
-  label(svg, width, y(chart.mean) - 6, say("mean", { value: chart.mean_said }));
-  if (width > 480) {
-    label(svg, width, curve(3).at(-1)[1] - 6, say("upper"));
-    label(svg, width, curve(0).at(-1)[1] + 14, say("lower"));
+  if (beside) {
+    const labels = [
+      ...lines.map((line) => ({ text: line.text, y: y(line.value) })),
+      ...limits.map(([at, text]) => ({ text, y: curve(at).at(-1)[1] })),
+    ];
+    writeLabels(svg, labels, width - EDGE.right + 8, { top: EDGE.top, bottom: height - EDGE.bottom });
   }
   chart.numbered.forEach((at, number) => badge(svg, placed[at], String(number + 1), "badge-point"));
-  chart.ours.forEach((at) => ours(svg, placed[at], chart, width, height));
+  chart.ours.forEach((at) => ours(svg, placed[at], chart, width - EDGE.right, height));
   const hover = make("circle", { r: 9, class: "hover-ring", visibility: "hidden" });
   const dragBox = make("rect", { class: "drag-box", visibility: "hidden" });
   svg.append(hover, dragBox);
@@ -107,9 +105,10 @@ export function drawFunnel(chart) {
   drawn.tip.className = "funnel-tip";
   drawn.tip.setAttribute("aria-hidden", "true");
   press(svg, dragBox);
-  funnelKeys(points, () => drawn, show);
+  funnelKeys(points, () => ({ ...drawn, named }), show);
   box.replaceChildren(svg, drawn.tip);
-  legend(chart);
+  legend(chart, beside ? [] : lines);
+  show(named());
   if (held) points.focus({ preventScroll: true });
 }
 
@@ -125,10 +124,6 @@ function spaced(all, x, gap) {
   return found;
 }
 
-function label(svg, width, y, text) {
-  svg.append(make("text", { x: width - EDGE.right - 4, y, class: "line-label" }, text));
-}
-
 function badge(svg, place, text, css) {
   if (!place) return;
   svg.append(make("circle", { cx: place.x, cy: place.y, r: 9.5, class: css }));
@@ -136,12 +131,12 @@ function badge(svg, place, text, css) {
 }
 
 /** Our own point, with a plate that says its value where there is room. */
-function ours(svg, place, chart, width, height) {
+function ours(svg, place, chart, right, height) {
   if (!place) return;
   const text = say("ours", { value: figureText(chart.values[place.at], chart.kind), cases: figureText(chart.cases[place.at], "count") });
   const wide = 7.2 * text.length + 20;
-  const left = Math.min(Math.max(place.x + 26, EDGE.left), width - wide - EDGE.right);
-  const below = place.y + 62 < height - EDGE.bottom;
+  const left = Math.min(Math.max(place.x + 26, EDGES.left), right - wide);
+  const below = place.y + 62 < height - EDGES.bottom;
   const top = below ? place.y + 34 : place.y - 60;
   svg.append(make("line", { x1: place.x, y1: place.y, x2: left + 14, y2: below ? top : top + 26, class: "leader" }));
   svg.append(make("circle", { cx: place.x, cy: place.y, r: 10, class: "ours-ring" }));
@@ -172,7 +167,7 @@ function press(svg, dragBox) {
     const [x, y] = at(event);
     const near = nearest(x, y);
     svg.classList.toggle("is-on-point", Boolean(near));
-    if (near || !holdsKeys()) show(near);
+    if (near || !holdsKeys()) show(near || named());
     if (!from || Math.hypot(x - from[0], y - from[1]) < DRAG) return;
     svg.setPointerCapture(event.pointerId);
     const frame = { x: Math.min(x, from[0]), y: Math.min(y, from[1]), width: Math.abs(x - from[0]), height: Math.abs(y - from[1]) };
@@ -194,10 +189,11 @@ function press(svg, dragBox) {
     const near = nearest(x, y);
     if (near) pick([near.id], "toggle");
   });
+  svg.addEventListener("pointerleave", () => { if (!holdsKeys()) show(named()); });
   svg.addEventListener("pointercancel", () => { from = null; dragBox.setAttribute("visibility", "hidden"); });
 }
 
-function legend(chart) {
+function legend(chart, lines) {
   const place = document.getElementById("compare-legend");
   const items = [
     ["▲", chart.higher ? "is-better" : "is-worse", say("above")],
@@ -205,7 +201,7 @@ function legend(chart) {
     ["●", "is-within", say("within")],
   ];
   if (chart.numbered.length) items.push(["●", "is-numbered", say("numbered")]);
-  if (chart.threshold !== null) items.push(["┄", "is-threshold", say("threshold", { value: figureText(chart.threshold, chart.kind) })]);
+  lines.forEach((line) => items.push([line.sign, `is-${line.css}`, line.text]));
   place.replaceChildren(...items.map(([sign, css, text]) => {
     const made = document.createElement("span");
     const icon = document.createElement("span");
@@ -219,6 +215,9 @@ function legend(chart) {
 
 /** Whether the keyboard is among the points: a passing pointer then takes nothing away. */
 const holdsKeys = () => drawn.points === document.activeElement;
+
+/** The point that was chosen last: its name stays beside it. */
+const named = () => (drawn.placed || []).find((one) => one && one.id === compare.named) || null;
 
 /** Ring a point, say its name and figure beside it, and mark its row; null: none. */
 function show(one) {

@@ -24,7 +24,7 @@ function beside(all, one, by, step) {
  * Let a group of points be gone through by keys.
  *
  * @param {SVGElement} group the points, a list to choose from to those who listen
- * @param {() => {placed: {id: string, at: number, x: number, y: number}[], chart: {ours: number[]}}} drawn what is drawn now
+ * @param {() => {placed: {id: string, at: number, x: number, y: number}[], chart: {ours: number[]}, named: () => {id: string, at: number}|null}} drawn what is drawn now
  * @param {(point: {id: string, at: number}|null) => void} show rings a point and says what it is
  */
 export function funnelKeys(group, drawn, show) {
@@ -37,10 +37,10 @@ export function funnelKeys(group, drawn, show) {
   };
   group.addEventListener("focus", () => {
     const ours = all().find((one) => drawn().chart.ours.includes(one.at));
-    const one = here() || ours || STEPS.Home(all());
+    const one = drawn().named() || here() || ours || STEPS.Home(all());
     if (one) to(one);
   });
-  group.addEventListener("blur", () => show(null));
+  group.addEventListener("blur", () => show(drawn().named()));
   group.addEventListener("keydown", (event) => {
     const one = here();
     if (!one) return;

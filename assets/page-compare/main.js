@@ -10,6 +10,7 @@ import { chooseInView, showMap, toggleDraw } from "./ground.js";
 import { compare } from "./model.js";
 import { pick } from "./pick.js";
 import { drawScatter } from "./scatter.js";
+import { showUnit } from "./unit_search.js";
 import { say } from "./words.js";
 
 const page = () => document.getElementById("state-keys").dataset;
@@ -36,13 +37,18 @@ function sync() {
       one.setAttribute("aria-pressed", one.dataset.value === value ? "true" : "false");
     });
   });
-  document.getElementById("compare-csv").href = `/compare/${page().version}/${page().lang}.csv?${query()}`;
+  ["csv", "txt"].forEach((ending) => {
+    document.getElementById(`compare-${ending}`).href = `/compare/${page().version}/${page().lang}.${ending}?${query()}`;
+  });
   document.getElementById("compare-printed").textContent = say("printed", { address: window.location.href });
   const ours = Boolean(state.get("unit"));
   document.querySelectorAll('[data-one="show"]').forEach((one) => {
     const value = one.dataset.value;
     one.hidden = (["better", "alike"].includes(value) && !ours) || (value === "picked" && !compare.answer.chart.picked.length);
   });
+  /* One alone is no choice. */
+  const group = document.querySelector(".compare-shows");
+  group.hidden = group.querySelectorAll("button:not([hidden])").length < 2;
 }
 
 /** Ask for what the address says; only the last question's answer is shown. */
@@ -75,10 +81,21 @@ async function show(answer) {
   compare.answer = answer;
   fillPlaces(answer.places);
   controls.sync();
+  showUnit();
   if (!answer.chart) return;
   drawFunnel(answer.chart);
+  reachNamed();
   drawScatter(answer.chart);
   await showMap(answer);
+}
+
+/** The row of the unit chosen last comes into sight, in the middle of its table. */
+function reachNamed() {
+  const box = document.getElementById("compare-table");
+  const row = compare.named && box.querySelector(`tr[data-unit="${CSS.escape(compare.named)}"]`);
+  if (!row) return;
+  const away = row.getBoundingClientRect().top - box.getBoundingClientRect().top;
+  box.scrollTop += away - (box.clientHeight - row.offsetHeight) / 2;
 }
 
 document.addEventListener("click", (event) => {

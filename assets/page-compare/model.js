@@ -1,3 +1,3 @@
-/* What Jämför knows: the last answer of the server, and the texts of the page by key. */
+/* What Jämför knows: the last answer of the server, the texts of the page by key, and the unit chosen last. */
 
-export const compare = { answer: null, said: {} };
+export const compare = { answer: null, said: {}, named: "" };

@@ -9,6 +9,7 @@ export function pick(ids, how) {
   const known = ids.filter((id) => chart.ids.includes(id));
   let next = known;
   if (how === "toggle") next = now.includes(known[0]) ? now.filter((id) => id !== known[0]) : [...now, known[0]];
+  compare.named = how === "toggle" && next.includes(known[0]) ? known[0] : "";
   if (how === "add") next = [...new Set([...now, ...known])];
   /* The rows stay as they are while one is added: only a drawn selection shows itself alone. */
   const show = how === "toggle" && next.length ? compare.answer.now.show : next.length ? "picked" : null;

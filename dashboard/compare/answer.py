@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
 from dashboard.compare.better_list import better_list
 from dashboard.compare.chart import chart, map_payload
+from dashboard.compare.choice_table import choice_table
+from dashboard.compare.cost_tables import cost_tables
+from dashboard.compare.goal_table import goal_table
+from dashboard.compare.head_words import head_words, unit_options
 from dashboard.compare.indicator_comparison import IndicatorComparison
 from dashboard.compare.municipality_table import municipality_table
 from dashboard.compare.scope import messages, scope
 from dashboard.compare.sections import (
     correlation_table,
-    cost_table,
     pair_table,
     profile_table,
     threshold_list,
 )
-from dashboard.compare.state import indicators_of, read_comparison_question
+from dashboard.compare.state import read_comparison_question
 from dashboard.compare.table import comparison_table
 from dashboard.components.info import info_mark
 from dashboard.components.markup import Markup, markup_of, tag
 from dashboard.question.request import Request
-from dashboard.words.units import units_beside
 from dashboard.words.words import Words
-from geodata.comparison.figures import FEWEST, base_periods
+from geodata.comparison.figures import FEWEST, FEWEST_COMPARED
 from geodata.comparison.peers import ALIKE
-from geodata.focus.places import whole_region
-from geodata.measures.supply import UNITS
-from geodata.region import periods
 
 Places = dict[str, list[Markup]]
 
@@ -56,7 +55,7 @@ def compare_answer(request: Request, record: Mapping[str, str]) -> dict[str, obj
     words = request.words
     return {
         "places": {
-            **_head(comparison, words),
+            **head_words(comparison, words),
             **_funnel_words(comparison, words),
             "compare-messages": messages(request, question.misread, record),
             "compare-scope": [scope(request.assessment, words)],
@@ -66,10 +65,12 @@ def compare_answer(request: Request, record: Mapping[str, str]) -> dict[str, obj
             "compare-table-note": [_table_note(comparison, words)],
             "compare-picked": _picked(comparison, words),
             "compare-threshold": threshold_list(comparison, words),
+            "compare-choice": choice_table(comparison.assessment, words),
+            "compare-goals": goal_table(comparison, words),
             "compare-matrix": correlation_table(comparison, words),
             "compare-pairs": pair_table(comparison, words),
             "compare-profile": profile_table(comparison, words),
-            "compare-costs": cost_table(comparison, words),
+            "compare-costs": cost_tables(comparison, words),
             "compare-muni": municipality_table(
                 request.assessment, question.municipality or _home(comparison), words
             ),
@@ -79,10 +80,11 @@ def compare_answer(request: Request, record: Mapping[str, str]) -> dict[str, obj
             "when": question.period,
             "with": question.second,
             "show": question.show,
-            "band": question.band,
+            "band": comparison.band,
             "like": ",".join(question.traits) or "none",
             "muni": question.municipality or _home(comparison),
         },
+        "units": unit_options(comparison, words),
         "chart": chart(comparison, words),
         "map": map_payload(comparison, words),
     }
@@ -95,76 +97,23 @@ def _home(comparison: IndicatorComparison) -> str:
     return str(region.areas["municipality_id"].iloc[area]) if area >= 0 else ""
 
 
-def _head(comparison: IndicatorComparison, words: Words) -> Places:
-    region = comparison.assessment.region
-    form = region.settings.care_forms[comparison.assessment.scenario.care_form]
-    at = comparison.question.unit
-    places = _choices(comparison, words)
-    if at < 0:
-        facts = words("compare.facts_all", count=_in_region(comparison), form=form.plural)
-        beside = units_beside(comparison.assessment, words)
-        return {
-            **places,
-            "compare-title": [words("compare.title_all", form=form.plural)],
-            "compare-facts": [facts, f" {beside}." if beside else ""],
-        }
-    unit = region.units.iloc[at]
-    area = int(unit["area"])
-    size = comparison.profiles.size[at]
-    lines = [
-        str(region.areas["municipality"].iloc[area]) if area >= 0 else words("why.outside"),
-        words.value(unit["operator"], "operator") if unit["operator"] else "",
-        f"{words.count(size)} {words.inside(form.visits_name)}" if np.isfinite(size) else "",
-        "" if comparison.assessment.supply.open[at] else words("ui.unit_closed"),
-    ]
-    facts = " · ".join(line for line in lines if line)
-    return {**places, "compare-title": [str(unit["name"])], "compare-facts": [facts]}
-
-
-def _in_region(comparison: IndicatorComparison) -> int:
-    """Units that are compared and stand in the region; those that do not are told beside."""
-    assessment = comparison.assessment
-    return int(UNITS.read(assessment, whole_region(assessment)).value or 0)
-
-
-def _choices(comparison: IndicatorComparison, words: Words) -> Places:
-    """What can be chosen in the head: the units, indicators and periods of the care form."""
-    region = comparison.assessment.region
-    defined = region.settings.indicators
-    base = base_periods(region, comparison.question.indicator)
-    ours = np.flatnonzero(comparison.assessment.supply.in_scope)
-    named = ((comparison.ids[at], comparison.named(int(at), words)) for at in ours)
-    units = sorted(named, key=lambda option: words.sort_key(option[1]))
-    indicators = [(key, words.of(defined[key].name)) for key in indicators_of(comparison.assessment)]
-    whens = [(key, words.period(key)) for key in periods.choices(base)] or [("", words("compare.no_period"))]
-    return {
-        "compare-unit": _options([("", words("compare.select.no_unit")), *units]),
-        "compare-ind": _options(indicators),
-        "compare-with": _options(indicators),
-        "compare-when": _options(whens),
-    }
-
-
-def _options(choices: Sequence[tuple[str, str]]) -> list[Markup]:
-    return [["option", {"value": key}, text] for key, text in choices]
-
-
 def _funnel_words(comparison: IndicatorComparison, words: Words) -> Places:
-    figures = comparison.figures
-    counted = int(figures.counted.sum())
+    counted = int(comparison.judged.counted.sum())
     if not counted:
         key = "none" if comparison.definition.unit == "share" else "no_share"
         return {"compare-funnel-about": [words(f"compare.funnel.{key}")], "compare-spread": []}
     beyond = np.abs(comparison.side) == 2
     text = words(
-        "compare.funnel.about",
+        "compare.funnel.about" if counted == len(comparison.among) else "compare.funnel.about_some",
         units=counted,
+        all=len(comparison.among),
+        least=FEWEST_COMPARED,
         above=int((comparison.side[beyond] > 0).sum()),
         below=int((comparison.side[beyond] < 0).sum()),
     )
     spread = comparison.spread
     ratio = words.number(spread.ratio, 1) if np.isfinite(spread.ratio) else ""
-    key = "chance" if not spread.between else "counted" if comparison.question.band == "spread" else "more"
+    key = "chance" if not spread.between else "counted" if comparison.band == "spread" else "more"
     return {
         "compare-funnel-about": [text, " ", _our_side(comparison, words)],
         "compare-spread": [words(f"compare.spread.{key}", ratio=ratio)] if ratio else [],
@@ -173,8 +122,8 @@ def _funnel_words(comparison: IndicatorComparison, words: Words) -> Places:
 
 def _our_side(comparison: IndicatorComparison, words: Words) -> str:
     at = comparison.question.unit
-    if at < 0 or not comparison.figures.counted[at]:
-        return words("compare.funnel.unknown") if at >= 0 else ""
+    if at < 0 or not comparison.judged.counted[at]:
+        return words("compare.funnel.unknown", least=FEWEST_COMPARED) if at >= 0 else ""
     key = {-2: "below", -1: "low", 0: "within", 1: "high", 2: "above"}[int(comparison.side[at])]
     return words(f"compare.funnel.{key}")
 
@@ -189,6 +138,7 @@ def _better_about(comparison: IndicatorComparison, words: Words) -> list[Markup]
     return [
         words("compare.better.told", count=len(comparison.alike)),
         " ",
+        f"{words('compare.better.points')} " if comparison.definition.unit == "share" else "",
         *markup_of([info_mark(words("compare.better.mark"), [about, words("compare.better.how")])]),
     ]
 
@@ -197,10 +147,12 @@ def _table_note(comparison: IndicatorComparison, words: Words) -> str:
     figures = comparison.figures
     missing = int((~figures.known[comparison.among] & ~figures.few[comparison.among]).sum())
     few = int(figures.few[comparison.among].sum())
+    thin = int((figures.known & ~comparison.judged.known).sum())
     has_place = comparison.assessment.supply.placed[comparison.shown]
     source = comparison.definition.source
     parts = [
         words("compare.note.few", count=FEWEST, units=few) if few else "",
+        words("compare.note.thin", least=FEWEST_COMPARED, units=thin) if thin else "",
         words("compare.note.missing", units=missing) if missing else "",
         words("compare.note.placeless", units=int((~has_place).sum())) if (~has_place).any() else "",
         words("ui.protected") if comparison.assessment.region.protected else "",

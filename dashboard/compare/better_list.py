@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dashboard.compare.indicator_comparison import LISTED, IndicatorComparison
-from dashboard.compare.words import difference_words, km_words
+from dashboard.compare.words import difference_words, km_words, size_words
 from dashboard.components.markup import Markup, tag
 from dashboard.words.words import Words
+from geodata.comparison.figures import FEWEST_COMPARED
 from geodata.comparison.peers import Better
 
 
@@ -14,8 +15,8 @@ def better_list(comparison: IndicatorComparison, words: Words) -> list[Markup]:
     ours = comparison.question.unit
     if ours < 0:
         return _outstanding(comparison, words)
-    if not comparison.figures.counted[ours]:
-        return [_note("compare.better.unknown", words)]
+    if not comparison.judged.counted[ours]:
+        return [_note("compare.better.unknown", words, least=FEWEST_COMPARED)]
     if not comparison.better:
         return [_note("compare.better.none", words, count=len(comparison.alike))]
     rows = [_row(comparison, number, peer, words) for number, peer in enumerate(comparison.nearest_better, 1)]
@@ -32,16 +33,18 @@ def _outstanding(comparison: IndicatorComparison, words: Words) -> list[Markup]:
     if not comparison.numbered:
         return [
             _note(
-                "compare.better.nobody" if comparison.figures.counted.any() else "compare.better.nothing",
+                "compare.better.nobody" if comparison.judged.counted.any() else "compare.better.nothing",
                 words,
             )
         ]
-    gaps = [abs(float(comparison.figures.value[at]) - comparison.figures.mean) for at in comparison.numbered]
+    gaps = [abs(float(comparison.figures.value[at]) - comparison.judged.mean) for at in comparison.numbered]
     rows = [
         _line(comparison, number, at, gap, [], words)
         for number, (at, gap) in enumerate(zip(comparison.numbered, gaps, strict=True), 1)
     ]
     text = words("compare.better.outstanding", count=len(comparison.outstanding))
+    if comparison.definition.unit == "share":
+        text = f"{text} {words('compare.better.points')}"
     return [tag("p", text, class_="about"), tag("ol", *rows, class_="better")]
 
 
@@ -54,10 +57,9 @@ def _line(
 ) -> Markup:
     region = comparison.assessment.region
     unit = region.units.iloc[at]
-    form = region.settings.care_forms[comparison.assessment.scenario.care_form]
     size = comparison.profiles.size[at]
     if size == size:  # not NaN
-        facts.append(f"{words.count(size)} {words.inside(form.visits_name)}")
+        facts.append(f"{words.count(size)} {words.inside(size_words(comparison, words))}")
     value = words.measure(float(comparison.figures.value[at]), comparison.definition.unit)
     gap = size_of_gap if comparison.higher_is_better else -size_of_gap
     arrow = "▲" if gap > 0 else "▼"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dash import html
 
+from dashboard.components import ids
 from dashboard.components.info import info_mark
 from dashboard.words.words import Words
 
@@ -55,6 +56,9 @@ def table_card(words: Words) -> html.Section:
         role="group",
         **{"aria-label": words("compare.show.name")},
     )
+    shows = html.Div(
+        [html.Span(words("compare.show.label"), **{"aria-hidden": "true"}), shows], className="compare-shows"
+    )
     return html.Section(
         [
             html.Div(
@@ -71,8 +75,9 @@ def table_card(words: Words) -> html.Section:
                         id="compare-table-title",
                     ),
                     html.Div(id="compare-picked", className="picked", role="status"),
-                    html.A(
-                        words("compare.file.get"), id="compare-csv", href="#", download="", className="link"
+                    *(
+                        html.A(words(f"compare.file.{key}"), id=id_, href="#", download="", className="link")
+                        for key, id_ in (("get", ids.COMPARE_CSV), ("about", ids.COMPARE_TXT))
                     ),
                     shows,
                 ],

@@ -27,14 +27,14 @@ def chart(comparison: IndicatorComparison, words: Words) -> dict[str, object]:
     comparison : IndicatorComparison
     words : Words
     """
-    figures, region = comparison.figures, comparison.assessment.region
+    figures, judged, region = comparison.figures, comparison.judged, comparison.assessment.region
     lon, lat = unit_places(region.units, region.settings.crs)
     second = comparison.second
     share = comparison.definition.unit == "share"
     return {
         "ids": [comparison.ids[at] for at in comparison.among],
         "names": [comparison.names[at] for at in comparison.among],
-        "cases": _plain(figures.cases[comparison.among], 0),
+        "cases": _plain(judged.cases[comparison.among], 0),
         "values": _plain(figures.value[comparison.among], 5),
         "sides": comparison.side[comparison.among].tolist(),
         "said": [_value_text(comparison, int(at), words) for at in comparison.among],
@@ -49,14 +49,14 @@ def chart(comparison: IndicatorComparison, words: Words) -> dict[str, object]:
         "picked": _at(comparison, comparison.question.picked),
         "shown": _at(comparison, comparison.shown),
         "numbered": _at(comparison, comparison.numbered),
-        "mean": figures.mean if np.isfinite(figures.mean) else None,
-        "mean_said": words.measure(figures.mean, comparison.definition.unit)
-        if np.isfinite(figures.mean)
+        "mean": judged.mean if np.isfinite(judged.mean) else None,
+        "mean_said": words.measure(judged.mean, comparison.definition.unit)
+        if np.isfinite(judged.mean)
         else "",
         "target": comparison.definition.target,
         "threshold": comparison.definition.threshold,
         "higher": comparison.higher_is_better,
-        "funnel": _funnel(comparison) if share and figures.counted.any() else None,
+        "funnel": _funnel(comparison) if share and judged.counted.any() else None,
     }
 
 
@@ -95,14 +95,17 @@ def _value_text(comparison: IndicatorComparison, at: int, words: Words) -> str:
 
 
 def _funnel(comparison: IndicatorComparison) -> dict[str, object]:
-    figures = comparison.figures
+    figures = comparison.judged
     most = float(np.nanmax(figures.cases))
     least = float(np.nanmin(figures.cases))
     cases = np.unique(np.round(np.geomspace(max(least * 0.9, 5.0), most * 1.03, CURVE)))
     curves = [overdispersed_limits(figures.mean, cases, chance, comparison.between) for chance in LEVELS]
+    lines = [
+        line for line in (comparison.definition.target, comparison.definition.threshold) if line is not None
+    ]
     scale = scale_of(
-        [float(np.nanmin(figures.value)), float(np.percentile(curves[0], 10))],
-        [float(np.nanmax(figures.value)), float(np.percentile(curves[-1], 90))],
+        [float(np.nanmin(figures.value)), float(np.percentile(curves[0], 10)), *lines],
+        [float(np.nanmax(figures.value)), float(np.percentile(curves[-1], 90)), *lines],
         0.1,
     )
     return {

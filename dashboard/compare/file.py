@@ -1,7 +1,9 @@
-"""Jämför's table as a file: the rows of the screen, in their order, with every figure in full."""
+"""Jämför's table as a file of rows, in the order of the screen and in full, and what it is as another."""
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Mapping
 
 import numpy as np
@@ -9,20 +11,46 @@ import numpy as np
 from dashboard.compare.indicator_comparison import IndicatorComparison
 from dashboard.compare.state import indicators_of
 from dashboard.compare.table import sorted_rows
-from dashboard.layers.base import Cells, Column, Kind, Table
-from dashboard.tables.csv_files import csv_bytes, provenance
+from dashboard.compare.words import size_words
+from dashboard.layers.base import NUMBERS, Cells, Column, Kind, Table
+from dashboard.tables.csv_files import plain_number, provenance, safe
+from dashboard.tables.rows import heading_text
 from dashboard.words.words import Words
 from geodata.comparison.costs import costs
 from geodata.contract.settings import Text
 
-COSTS: Mapping[str, Kind] = {"per_visit": "currency", "share": "share", "covered": "share"}
+COSTS: Mapping[str, Kind] = {
+    "total": "currency",
+    "per_visit": "currency",
+    "share": "share",
+    "covered": "share",
+}
 """What is told of each unit's costs, as in the card of costs."""
 
 
 def comparison_csv(comparison: IndicatorComparison, words: Words) -> bytes:
     """The table of `comparison_table` as CSV, with what the units' visits cost where that is known.
 
-    The last lines say indicators, period, how sure, region, version and sources.
+    Rows and nothing else: a number that is missing is an empty cell, and headings say the unit. What the
+    table is stands in `comparison_about`.
+
+    Parameters
+    ----------
+    comparison : IndicatorComparison
+    words : Words
+    """
+    table = _table(comparison, words)
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";" if words.language == "sv" else ",", lineterminator="\r\n")
+    writer.writerow(["id", *(safe(_heading(column, words)) for column in table.columns)])
+    for at, id_ in enumerate(table.ids):
+        cells = [_cell(table.values[column.key][at], column, words) for column in table.columns]
+        writer.writerow([safe(id_), *cells])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def comparison_about(comparison: IndicatorComparison, words: Words) -> bytes:
+    """What the table is, a line each: indicator, period, how sure, region, version and sources.
 
     Parameters
     ----------
@@ -33,21 +61,44 @@ def comparison_csv(comparison: IndicatorComparison, words: Words) -> bytes:
     about = [
         " · ".join(part for part in (words.of(comparison.definition.name), period) if part),
         words("compare.note.interval") if comparison.has_interval else comparison.why_no_interval(words),
-        words("compare.note.place") if comparison.figures.counted.any() else "",
+        words("compare.note.place") if comparison.judged.counted.any() else "",
         words("compare.note.exact") if comparison.definition.exact else "",
+        words("compare.file.missing"),
         words("ui.protected") if comparison.assessment.region.protected else "",
         words("compare.note.source", source=comparison.definition.source)
         if comparison.definition.source
         else "",
     ]
     lines = [*(line for line in about if line), *provenance(comparison.assessment, words)]
-    return csv_bytes(_table(comparison, words), comparison.assessment, words, [(line,) for line in lines])
+    return "\r\n".join([*lines, ""]).encode("utf-8-sig")
+
+
+def file_name(comparison: IndicatorComparison) -> str:
+    """Region, indicator, period and version: two periods never have files of one name."""
+    region, question = comparison.assessment.region, comparison.question
+    parts = (region.settings.id, question.indicator, question.period, region.version[:6])
+    return "-".join(part for part in parts if part)
+
+
+def _heading(column: Column, words: Words) -> str:
+    unit = {
+        "share": words("compare.file.of_one"),
+        "currency": words.currency_code,
+        "minutes": words("format.min"),
+    }.get(column.kind, "")
+    heading = heading_text(column, words)
+    return f"{heading} ({unit})" if unit else heading
+
+
+def _cell(value: object, column: Column, words: Words) -> str:
+    if column.kind in NUMBERS:
+        number = float(value)  # type: ignore[arg-type]  # a number, by its kind
+        return plain_number(number, words) if np.isfinite(number) else ""
+    return safe(words.value(value, column.kind)) if value else ""
 
 
 def _table(comparison: IndicatorComparison, words: Words) -> Table:
     at = np.array(sorted_rows(comparison, words), np.int64)
-    region = comparison.assessment.region
-    form = region.settings.care_forms[comparison.assessment.scenario.care_form]
     columns: list[Column] = []
     values: dict[str, Cells] = {}
 
@@ -61,7 +112,7 @@ def _table(comparison: IndicatorComparison, words: Words) -> Table:
 
     add("unit", "compare.column.unit", "text", [comparison.names[row] for row in at])
     add("operator", "compare.column.operator", "operator", [comparison.operators[row] for row in at])
-    add("size", form.visits_name, "count", comparison.profiles.size[at])
+    add("size", {words.language: size_words(comparison, words)}, "count", comparison.profiles.size[at])
     add("cases", "compare.column.cases", "count", comparison.cases[at])
     ours = comparison.question.indicator
     keys = [ours, *(key for key in indicators_of(comparison.assessment) if key != ours)]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dash import html
 
 from dashboard.compare.state import LIKE
+from dashboard.components import ids
 from dashboard.serve.links import PAGES, page_href
 from dashboard.words.words import Words
 from geodata.region.region import Region
@@ -26,7 +27,7 @@ def compare_head(region: Region, words: Words) -> html.Div:
             html.Div(
                 [
                     *([select_field("form", words("compare.select.form"), forms)] if len(forms) > 1 else []),
-                    select_field("unit", words("compare.select.unit"), [], "compare-unit"),
+                    _unit_search(words),
                     select_field("ind", words("compare.select.indicator"), [], "compare-ind"),
                     select_field("when", words("compare.select.period"), [], "compare-when"),
                     select_field("like", words("compare.select.like"), likes),
@@ -35,6 +36,35 @@ def compare_head(region: Region, words: Words) -> html.Div:
             ),
         ],
         className="compare-head",
+    )
+
+
+def _unit_search(words: Words) -> html.Div:
+    """Field that finds the unit whose page it is, by any part of its name; assets/page-compare wakes it."""
+    label, search = words("compare.select.unit"), words("compare.select.no_unit")
+    return html.Div(
+        [
+            html.Span(label, **{"aria-hidden": "true"}),
+            html.Div(**{"data-field": "", "data-label": label, "data-short": search}),
+            html.Div(
+                id=ids.COMPARE_UNIT_LIST,
+                className="search-list",
+                role="listbox",
+                hidden=True,
+                **{"aria-label": label},
+            ),
+            html.Div(
+                id=ids.COMPARE_UNIT_STATUS,
+                className="unseen",
+                role="status",
+                **{
+                    "data-some": words("ui.search_some", count="{count}"),
+                    "data-single": words("ui.search_one"),
+                    "data-none": words("ui.search_none"),
+                },
+            ),
+        ],
+        className="unit-search",
     )
 
 

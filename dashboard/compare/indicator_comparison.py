@@ -8,11 +8,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.compare.state import ComparisonQuestion, units_compared
+from dashboard.compare.state import Band, ComparisonQuestion, units_compared
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.comparison import funnel, peers
-from geodata.comparison.figures import Figures, base_periods, figures
+from geodata.comparison.figures import FEWEST_COMPARED, Figures, among_only, base_periods, figures
 from geodata.comparison.intervals import Interval, wilson
 from geodata.comparison.peers import ALIKE, Better
 from geodata.comparison.profiles import Profiles, profiles
@@ -21,6 +21,8 @@ from geodata.comparison.rates import Rates, rates
 from geodata.contract.settings import IndicatorSettings
 from geodata.region import periods
 
+MUCH = 2.0
+"""Spread relative to chance above which limits of chance alone would put most large units outside."""
 LISTED = 6
 """Better units that are told one by one."""
 
@@ -68,7 +70,7 @@ class IndicatorComparison:
     @cached_property
     def among(self) -> Ints:
         """Positions of the units compared, ascending."""
-        return units_compared(self.assessment)
+        return units_compared(self.assessment, beyond=self.question.beyond)
 
     @cached_property
     def figures(self) -> Figures:
@@ -76,6 +78,16 @@ class IndicatorComparison:
         return among_only(
             self.among, figures(self.assessment.region, self.question.indicator, self.question.period)
         )
+
+    @cached_property
+    def judged(self) -> Figures:
+        """Those of the figures that are of enough cases to be compared; NaN of others.
+
+        Only their units are points of the funnel, have ranks, and are told to be better. A value whose cases
+        nothing tells is as it is.
+        """
+        few = self.figures.cases < FEWEST_COMPARED
+        return among_only(np.flatnonzero(self.figures.known & ~few), self.figures)
 
     @cached_property
     def rates(self) -> Rates | None:
@@ -111,25 +123,31 @@ class IndicatorComparison:
     @cached_property
     def ranks(self) -> Ranks:
         """Places that each unit may have."""
-        figures = self.figures
+        figures = self.judged
         return rank_intervals(figures.events, figures.cases, higher_is_better=self.higher_is_better)
 
     @cached_property
     def spread(self) -> funnel.Spread:
         """How much more the units differ than by chance."""
-        return funnel.overdispersion(self.figures.mean, self.figures.value, self.figures.cases)
+        return funnel.overdispersion(self.judged.mean, self.judged.value, self.judged.cases)
+
+    @property
+    def band(self) -> Band:
+        """What the limits allow for: as asked, else spread too where that is much."""
+        usual: Band = "spread" if self.spread.ratio > MUCH else "chance"
+        return self.question.band or usual
 
     @property
     def between(self) -> float:
         """Standard deviation between units that the limits allow for."""
-        return self.spread.between if self.question.band == "spread" else 0.0
+        return self.spread.between if self.band == "spread" else 0.0
 
     @cached_property
     def side(self) -> Ints:
         """Which side of the funnel each unit is on, see `geodata.comparison.funnel.funnel_side`."""
-        if not self.figures.counted.any():
-            return np.zeros(len(self.figures.value), np.int64)
-        return funnel.funnel_side(self.figures.mean, self.figures.value, self.figures.cases, self.between)
+        if not self.judged.counted.any():
+            return np.zeros(len(self.judged.value), np.int64)
+        return funnel.funnel_side(self.judged.mean, self.judged.value, self.judged.cases, self.between)
 
     @cached_property
     def profiles(self) -> Profiles:
@@ -150,7 +168,7 @@ class IndicatorComparison:
             return []
         return peers.better_units(
             self.assessment.region,
-            self.figures,
+            self.judged,
             self.unlike,
             self.question.unit,
             higher_is_better=self.higher_is_better,
@@ -168,11 +186,18 @@ class IndicatorComparison:
 
     @cached_property
     def outstanding(self) -> list[int]:
-        """Units beyond the outer limit on the better side, the surest first."""
+        """Units beyond what chance alone puts on the better side, 998 times in 1,000; the surest first.
+
+        Whatever the limits allow for: that units differ much makes none of them less surely better than all.
+        """
         better = 2 if self.higher_is_better else -2
+        judged = self.judged
+        if not judged.counted.any():
+            return []
+        side = funnel.funnel_side(judged.mean, judged.value, judged.cases)
         low, high = self.interval
         sure = -low if self.higher_is_better else high
-        found = [int(at) for at in self.among if self.side[at] == better]
+        found = [int(at) for at in self.among if side[at] == better]
         return sorted(found, key=lambda at: (float(sure[at]), at))
 
     @property
@@ -213,34 +238,12 @@ class IndicatorComparison:
 
     @cached_property
     def shown(self) -> Ints:
-        """Positions of the units in the table and on the map, ours among them; ascending."""
+        """Positions of the units in the table and on the map, ours and the chosen among them; ascending."""
         rows: dict[str, list[int]] = {
             "better": [peer.unit for peer in self.nearest_better],
             "alike": self.alike.tolist(),
             "all": self.among.tolist(),
-            "picked": list(self.question.picked),
+            "picked": [],
         }
         ours = [self.question.unit] if self.question.unit >= 0 else []
-        return np.unique(np.array([*rows[self.question.show], *ours], np.int64))
-
-
-def among_only(among: Ints, figures: Figures) -> Figures:
-    """Figures of some units only.
-
-    Parameters
-    ----------
-    among : int64, shape (compared,)
-        Positions of those units in the region.
-    figures : Figures
-        Arrays of shape (units,).
-
-    Returns
-    -------
-    Figures
-        The same shape; NaN of the other units.
-    """
-    compared = np.isin(np.arange(len(figures.value)), among)
-    value, events, cases = (
-        np.where(compared, column, np.nan) for column in (figures.value, figures.events, figures.cases)
-    )
-    return Figures(value, events, cases, figures.few & compared)
+        return np.unique(np.array([*rows[self.question.show], *ours, *self.question.picked], np.int64))

@@ -24,8 +24,9 @@ from geodata.comparison.peers import TRAITS
 from geodata.region.region import Region
 
 SCRIPT_TEXTS = (
-    "points", "printed", "axis", "mean", "upper", "lower", "above", "below", "within", "numbered", "ours",
-    "threshold", "draw", "draw_stop", "view", "nobody", "loading", "funnel_alt", "scatter_alt", "late",
+    "points", "printed", "axis", "mean", "target", "no_unit", "upper", "lower", "above", "below", "within",
+    "numbered", "ours", "threshold", "draw", "draw_stop",
+    "view", "nobody", "loading", "funnel_alt", "scatter_alt", "late",
 )  # fmt: skip
 """Texts that the page's scripts say, `compare.say.<key>`, with their blanks as they stand."""
 
@@ -89,6 +90,8 @@ def compare_page(region: Region, words: Words, search: str) -> html.Div:
                             _card(
                                 "profile", words, [scope_line(words, search), html.Div(id="compare-profile")]
                             ),
+                            _card("goals", words, [html.Div(id="compare-goals")]),
+                            _card("choice", words, [html.Div(id="compare-choice")]),
                             _pairs(words),
                             _card("costs", words, [html.Div(id="compare-costs")]),
                             _municipality(region, words),
@@ -154,7 +157,7 @@ def _municipality(region: Region, words: Words) -> html.Section:
 def _facts(region: Region, words: Words) -> html.Div:
     """What the scripts need to know; `state-keys` is where assets/app/address.js looks."""
     start = defaults(region)
-    first_values = {"form": start["form"], "like": ",".join(TRAITS), "band": "chance"}
+    first_values = {"form": start["form"], "like": ",".join(TRAITS)}
     return html.Div(
         id="state-keys",
         hidden=True,

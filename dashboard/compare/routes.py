@@ -10,7 +10,7 @@ import plotly
 from flask import Flask, Response, abort, jsonify, request
 
 from dashboard.compare.answer import compare_answer
-from dashboard.compare.file import comparison_csv
+from dashboard.compare.file import comparison_about, comparison_csv, file_name
 from dashboard.compare.indicator_comparison import IndicatorComparison
 from dashboard.compare.state import read_comparison_question
 from dashboard.question.request import Request, read_request
@@ -22,6 +22,10 @@ from geodata.contract.errors import SnapshotError
 
 PLOTLY = f"/chart/{plotly.__version__}/plotly.min.js"
 """Where the library is: its address changes with its version, so that browsers may keep it."""
+
+
+FILES = {"csv": (comparison_csv, "text/csv"), "txt": (comparison_about, "text/plain")}
+"""The table's rows, and what they are, by the ending of their file."""
 
 
 def register_compare(server: Flask, publication: Publication) -> None:
@@ -38,18 +42,22 @@ def register_compare(server: Flask, publication: Publication) -> None:
         except SnapshotError:
             abort(404)
 
-    @server.get("/compare/<version>/<language>.csv")
-    def table(version: str, language: str) -> Response:
+    def file(version: str, language: str, ending: str) -> Response:
         page_request, record = question(version, language)
-        comparison_question = read_comparison_question(page_request.assessment, record)
-        if comparison_question is None:
+        asked = read_comparison_question(page_request.assessment, record)
+        if asked is None:
             abort(404)
-        comparison = IndicatorComparison(page_request.assessment, comparison_question)
-        answer = Response(comparison_csv(comparison, page_request.words), mimetype="text/csv; charset=utf-8")
-        region = page_request.region
-        name = f"{region.settings.id}-{comparison_question.indicator}-{region.version[:6]}.csv"
+        comparison = IndicatorComparison(page_request.assessment, asked)
+        make, kind = FILES[ending]
+        answer = Response(make(comparison, page_request.words), mimetype=f"{kind}; charset=utf-8")
+        name = f"{file_name(comparison)}.{ending}"
         answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return answer
+
+    for ending in FILES:
+        server.add_url_rule(
+            f"/compare/<version>/<language>.{ending}", f"compare_{ending}", file, defaults={"ending": ending}
+        )
 
     @server.get("/compare/<version>/<language>")
     def compare(version: str, language: str) -> Response:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 
-from dashboard.components.markup import Markup, markup_of
+from dashboard.compare.indicator_comparison import IndicatorComparison
+from dashboard.components.markup import Markup, markup_of, tag
 from dashboard.components.messages import message
 from dashboard.components.misread_notice import misread_sentences
 from dashboard.question.misread import Misread
 from dashboard.question.request import Request
+from dashboard.words.units import units_beside
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
+from geodata.measures.supply import stands_in_region
 from geodata.scenario.scenario import parse
 
 
@@ -29,6 +33,24 @@ def scope(assessment: Assessment, words: Words) -> str:
         words("compare.scope.limit", limit=words.number(scenario.limit_min, 0)),
     ]
     return words("compare.scope.all", parts=" · ".join(part for part in parts if part))
+
+
+def beyond_words(comparison: IndicatorComparison, words: Words) -> list[Markup]:
+    """How many units are in no part of the region, said once, and the button that takes them in or out."""
+    assessment = comparison.assessment
+    beside = units_beside(assessment, words)
+    if not beside:
+        return []
+    inside = stands_in_region(assessment)
+    asked = [at for at in (comparison.question.unit, *comparison.question.picked) if at >= 0]
+    if not comparison.question.beyond:
+        return [f" {beside}. ", _turn(words("compare.beyond.take"), "yes")]
+    text = f" {words('compare.beyond.taken', count=int((~inside[comparison.among]).sum()))} "
+    return [text, _turn(words("compare.beyond.leave"), None)] if inside[asked].all() else [text]
+
+
+def _turn(text: str, value: str | None) -> Markup:
+    return tag("button", text, type="button", class_="link", data_set=json.dumps({"beyond": value}))
 
 
 def messages(request: Request, misread: Iterable[Misread], record: Mapping[str, str]) -> list[Markup]:

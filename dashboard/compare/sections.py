@@ -1,4 +1,4 @@
-"""What stands below the funnel: thresholds, pairs of indicators, whom our unit serves, what it costs."""
+"""What stands below the funnel: thresholds, pairs of indicators, whom our unit serves."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from numpy.typing import NDArray
 
 from dashboard.compare.indicator_comparison import IndicatorComparison
 from dashboard.compare.state import indicators_of
-from dashboard.compare.words import capital, difference_words, interval_words
+from dashboard.compare.words import difference_words, interval_words, size_words
 from dashboard.components.markup import Markup, tag
 from dashboard.components.plain_table import Cell, plain_table
 from dashboard.words.words import Words
 from geodata.comparison.associations import FEWEST, Association, associations
-from geodata.comparison.costs import costs
 from geodata.comparison.figures import figures
 from geodata.comparison.thresholds import Breach, breaches
 
@@ -34,7 +33,8 @@ def threshold_list(comparison: IndicatorComparison, words: Words) -> list[Markup
     limit = words.measure(definition.threshold, definition.unit)
     if not found:
         return [_note(words("compare.threshold.nobody", limit=limit))]
-    headings = [words(f"compare.threshold.{key}") for key in ("unit", "value", "gap", "since", "sure")]
+    gap = "gap_points" if definition.unit == "share" else "gap"
+    headings = [words(f"compare.threshold.{key}") for key in ("unit", "value", gap, "since", "sure")]
 
     def row(breach: Breach) -> list[Cell]:
         gap = -breach.gap if definition.better == "higher" else breach.gap
@@ -97,8 +97,8 @@ def profile_table(comparison: IndicatorComparison, words: Words) -> list[Markup]
     if ours < 0:
         return [_note(words("compare.profile.choose"))]
     profiles = comparison.profiles
-    form = comparison.assessment.region.settings.care_forms[comparison.assessment.scenario.care_form]
-    size = capital(words.of(form.visits_name)) if profiles.by_use else words("compare.profile.nearest")
+    told = profiles.by_use or profiles.by_list
+    size = size_words(comparison, words) if told else words("compare.profile.nearest")
     old, young = (_group(comparison, words, oldest=oldest) for oldest in (True, False))
     lines: list[tuple[str, NDArray[np.float64], str]] = [
         (size, profiles.size, "count"),
@@ -125,40 +125,6 @@ def profile_table(comparison: IndicatorComparison, words: Words) -> list[Markup]
     ]
     headings = [words(f"compare.profile.{key}") for key in ("trait", "ours", "alike", "all")]
     return [plain_table(words("compare.profile.table"), headings, rows, (1, 2, 3))]
-
-
-def cost_table(comparison: IndicatorComparison, words: Words) -> list[Markup]:
-    """Cost per visit of each unit shown and its share of all costs, the largest share first."""
-    found = costs(comparison.assessment)
-    if not found.known:
-        return [_note(words("why.no_costs"))]
-    shown = comparison.shown
-    order = shown[np.argsort(-np.nan_to_num(found.share[shown], nan=-1.0), kind="stable")]
-
-    def cell(value: float, kind: str) -> Cell:
-        return (
-            words.measure(value, kind) if np.isfinite(value) else (words("compare.costs.withheld"), "missing")
-        )
-
-    rows: list[list[Cell]] = [
-        [
-            (comparison.names[at], "is-ours" if at == comparison.question.unit else ""),
-            cell(float(found.per_visit[at]), "currency"),
-            cell(float(found.share[at]), "share"),
-            cell(float(found.covered[at]), "share"),
-        ]
-        for at in order[:MOST]
-    ]
-    all_units = np.isfinite(found.per_visit[comparison.among])
-    sums = words(
-        "compare.costs.about",
-        median=words.measure(_median(found.per_visit[comparison.among]), "currency"),
-        share=words.share(float(np.nansum(found.share[comparison.shown]))),
-        count=int(all_units.sum()),
-    )
-    headings = [words(f"compare.costs.{key}") for key in ("unit", "per_visit", "share", "covered")]
-    rest = [_note(words("compare.more", count=len(order) - MOST))] if len(order) > MOST else []
-    return [_note(sums), plain_table(words("compare.costs.table"), headings, rows, (1, 2, 3)), *rest]
 
 
 def pair_table(comparison: IndicatorComparison, words: Words) -> list[Markup]:

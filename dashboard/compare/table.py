@@ -8,11 +8,10 @@ import numpy as np
 
 from dashboard.compare.indicator_comparison import IndicatorComparison
 from dashboard.compare.state import SORTS, indicators_of
-from dashboard.compare.words import capital, interval_words, place_words
+from dashboard.compare.trend_line import trend_line
+from dashboard.compare.words import interval_words, place_words, size_words
 from dashboard.components.interval_bar import Scale, interval_bar, scale_of, wide_scale
 from dashboard.components.markup import Markup, tag
-from dashboard.components.sparkline import sparkline
-from dashboard.drawing.tokens import palette
 from dashboard.words.words import Words
 from geodata.comparison.figures import development
 
@@ -30,12 +29,11 @@ def comparison_table(comparison: IndicatorComparison, words: Words) -> Markup:
     ends = [float(low[at]) for at in shown], [float(high[at]) for at in shown]
     scale = scale_of(*ends) if comparison.definition.unit == "share" else wide_scale(*ends)
     numbered = {at: number for number, at in enumerate(comparison.numbered, 1)}
-    form = region.settings.care_forms[comparison.assessment.scenario.care_form]
     heads = [
         tag("th", tag("span", words("compare.column.number"), class_="unseen"), scope="col"),
         _sorts("unit", words("compare.column.unit"), comparison, "up"),
         tag("th", words("compare.column.operator"), scope="col", class_="is-extra"),
-        _sorts("size", capital(words.of(form.visits_name)), comparison, number=True, css="is-extra"),
+        _sorts("size", size_words(comparison, words), comparison, number=True, css="is-extra"),
         _sorts("cases", words("compare.column.cases"), comparison, number=True),
         _sorts("value", words("compare.column.value"), comparison, number=True),
         tag("th", words("compare.column.interval"), scope="col", class_="is-number"),
@@ -43,7 +41,7 @@ def comparison_table(comparison: IndicatorComparison, words: Words) -> Markup:
         *([tag("th", words("compare.column.against"), scope="col")] if comparison.question.unit >= 0 else []),
         _sorts(
             "place",
-            words("compare.column.place", units=int(comparison.figures.counted.sum())),
+            words("compare.column.place", units=int(comparison.judged.counted.sum())),
             comparison,
             "up",
         ),
@@ -150,7 +148,7 @@ def _row(
     figures = comparison.figures
     heads = {
         "cases": words("compare.column.cases"),
-        "place": words("compare.column.place", units=int(figures.counted.sum())),
+        "place": words("compare.column.place", units=int(comparison.judged.counted.sum())),
         "trend": words("compare.column.trend"),
     }
     ours = at == comparison.question.unit
@@ -224,7 +222,7 @@ def _figure(comparison: IndicatorComparison, at: int, ours: bool, scale: Scale, 
     sure = bool(np.isfinite(low[at]))
     if sure:
         ends = float(low[at]), float(high[at])
-        bar = interval_bar(ends[0], value, ends[1], figures.mean, scale, "is-ours" if ours else "")
+        bar = interval_bar(ends[0], value, ends[1], comparison.judged.mean, scale, "is-ours" if ours else "")
     return [
         tag(
             "td", tag("strong", words.measure(value, comparison.definition.unit)), class_="is-number is-value"
@@ -263,21 +261,10 @@ def _against(comparison: IndicatorComparison, at: int, words: Words) -> Markup:
 
 
 def _trend(comparison: IndicatorComparison, key: str, at: int, words: Words) -> list[Markup]:
-    base, values = development(comparison.assessment.region, key)
-    line = [None if np.isnan(value) else float(value) for value in values[:, at]] if len(base) > 1 else []
-    known = [(period, value) for period, value in zip(base, line, strict=False) if value is not None]
-    if len(known) < 2:
-        return []
-    unit = comparison.assessment.region.settings.indicators[key].unit
-    (first, begin), (last, end) = known[0], known[-1]
-    text = words(
-        "ui.trend",
-        first=words.period(first),
-        begin=words.measure(begin, unit),
-        last=words.period(last),
-        end=words.measure(end, unit),
-    )
-    return [tag("img", src=sparkline(line, palette().of("accent")), alt=text, title=text, class_="spark")]
+    region = comparison.assessment.region
+    base, values = development(region, key)
+    line = [None if np.isnan(value) else float(value) for value in values[:, at]]
+    return trend_line(list(zip(base, line, strict=True)), region.settings.indicators[key].unit, words)
 
 
 def _number(value: float, kind: str, words: Words, css: str = "", label: str = "") -> Markup:

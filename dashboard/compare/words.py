@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from dashboard.compare.indicator_comparison import IndicatorComparison
 from dashboard.words.words import MINUS, THIN, Words
 from geodata.contract.settings import IndicatorSettings
 
@@ -32,7 +33,7 @@ def interval_words(low: float, high: float, words: Words, unit: str = "share") -
 
 
 def difference_words(gap: float, definition: IndicatorSettings, words: Words) -> str:
-    """Difference between two values with its sign: "+6 %-enheter".
+    """Difference between two values with its sign: "+6" percentage points, which a heading says once.
 
     Parameters
     ----------
@@ -48,7 +49,7 @@ def difference_words(gap: float, definition: IndicatorSettings, words: Words) ->
     sign = "+" if gap > 0 else MINUS if gap < 0 else "±"
     if definition.unit == "share":
         points = 100 * abs(gap)
-        return f"{sign}{words.number(points, 1 if points < 10 else 0)} {words('format.points')}"
+        return f"{sign}{words.number(points, 1 if points < 10 else 0)}"
     return f"{sign}{words.measure(abs(gap), definition.unit)}"
 
 
@@ -57,6 +58,14 @@ def place_words(best: int, worst: int, words: Words) -> str:
     if not best:
         return words("compare.no_place")
     return words.count(best) if best == worst else f"{words.count(best)}–{words.count(worst)}"
+
+
+def size_words(comparison: IndicatorComparison, words: Words) -> str:
+    """What the size of a unit counts: persons on its whole list, or visits as the care form calls them."""
+    if comparison.profiles.by_list:
+        return words("compare.column.listed")
+    form = comparison.assessment.region.settings.care_forms[comparison.assessment.scenario.care_form]
+    return capital(words.of(form.visits_name))
 
 
 def capital(text: str) -> str:

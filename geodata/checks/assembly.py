@@ -104,6 +104,9 @@ def _units(sheet: Sheet, areas: GeoDataFrame, crs: str) -> GeoDataFrame:
         "name", "care_form", "operator", "organisation", "capacity", "opened", "closed", "services",
         "languages", "accepts_new", "step_free", "opening", "phone", "url", "address", "area",
     ]  # fmt: skip
+    if "listed" in frame:
+        table["listed"] = frame["listed"].astype(float)
+        order.append("listed")
     units = GeoDataFrame(table[["unit_id", *order]], geometry=points, crs=crs)
     return units.set_index("unit_id").sort_index()
 
@@ -137,8 +140,9 @@ def _indicators(sheet: Sheet | None, areas: Index, units: Index) -> DataFrame:
             "value": frame["value"].astype(float),
             "numerator": frame.get("numerator", unknown).astype(float),
             "denominator": frame.get("denominator", unknown).astype(float),
+            "prevalence": frame.get("prevalence", unknown).astype(float),
         }
-    )[names]
+    )[[*names, "prevalence"] if "prevalence" in frame else names]
 
 
 def _pairs(sheet: Sheet | None, areas: Index, units: Index) -> DataFrame:

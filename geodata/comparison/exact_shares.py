@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 LARGEST = 20_000
 """No unit has more cases than this; below it no two different fractions are the same number."""
 
+ROUNDING = 0.04
+"""How much the published number of people may be too small: lists and shares are of different days."""
+
 
 def fewest_cases(shares: NDArray[np.float64]) -> NDArray[np.float64]:
     """The fewest cases that give exactly these shares of every unit; NaN where some share is no such.
@@ -30,6 +33,30 @@ def fewest_cases(shares: NDArray[np.float64]) -> NDArray[np.float64]:
     float64, shape (units,)
     """
     return np.array([_of_unit(row[np.isfinite(row)]) for row in np.asarray(shares, float)])
+
+
+def most_cases(fewest: NDArray[np.float64], people: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The multiple of the fewest cases that is nearest to how many people they may be of, and not more.
+
+    Cases are some of those people, without those who were excepted: a multiple above them would promise more
+    certainty than there is.
+
+    Parameters
+    ----------
+    fewest : float64, shape (units,)
+        Of `fewest_cases`.
+    people : float64, shape (units,)
+        As published, NaN unknown: at another day than the shares, so that `ROUNDING` more are let pass.
+
+    Returns
+    -------
+    float64, shape (units,)
+        The fewest where nobody knows how many people there are, or they are fewer still.
+    """
+    with np.errstate(invalid="ignore"):
+        times = np.floor(people / fewest * (1 + ROUNDING))
+    found: NDArray[np.float64] = fewest * np.where(times > 1, times, 1.0)
+    return found
 
 
 def _of_unit(shares: NDArray[np.float64]) -> float:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pandas import DataFrame
 
-from geodata.comparison.exact_shares import fewest_cases
+from geodata.comparison.exact_shares import fewest_cases, most_cases
 from geodata.region import periods
 from geodata.region.region import Region
 
@@ -18,6 +18,10 @@ Floats = NDArray[np.float64]
 
 FEWEST = 8
 """A share of fewer cases is not told: it says more of a person than of a unit."""
+
+FEWEST_COMPARED = 30
+"""A share of fewer cases is told with its interval, but its unit is not compared: a single answer moves it by
+more than what tells units apart."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +60,28 @@ class Figures:
         if self.counted.any():
             return float(self.events[self.counted].sum() / self.cases[self.counted].sum())
         return float(self.value[self.known].mean()) if self.known.any() else float("nan")
+
+
+def among_only(among: NDArray[np.int64], figures: Figures) -> Figures:
+    """Figures of some units only.
+
+    Parameters
+    ----------
+    among : int64, shape (compared,)
+        Positions of those units in the region.
+    figures : Figures
+        Arrays of shape (units,).
+
+    Returns
+    -------
+    Figures
+        The same shape; NaN of the other units.
+    """
+    compared = np.isin(np.arange(len(figures.value)), among)
+    value, events, cases = (
+        np.where(compared, column, np.nan) for column in (figures.value, figures.events, figures.cases)
+    )
+    return Figures(value, events, cases, figures.few & compared)
 
 
 @lru_cache(maxsize=64)
@@ -133,7 +159,7 @@ def with_cases(region: Region, indicator: str, latest: DataFrame) -> DataFrame:
 
 
 def _cases(region: Region, indicator: str, rows: DataFrame) -> Floats:
-    """Cases of some rows; where the table is silent and the shares exact, as few as they can be."""
+    """Cases of some rows; where the table is silent and the shares exact, what they tell of it."""
     cases = rows["denominator"].to_numpy(float)
     defined = region.settings.indicators
     exact = [key for key, definition in defined.items() if definition.exact]
@@ -142,6 +168,11 @@ def _cases(region: Region, indicator: str, rows: DataFrame) -> Floats:
     table = region.indicators
     others = table[table["indicator"].isin(exact) & table["value"].notna()]
     wide = others.pivot_table(index=["unit", "period"], columns="indicator", values="value", aggfunc="last")
-    counted = dict(zip(wide.index, fewest_cases(wide.to_numpy(float)), strict=True))
+    fewest = fewest_cases(wide.to_numpy(float))
+    if "prevalence" in others and "listed" in region.units:
+        listed = region.units["listed"].to_numpy(float)[others["unit"]]
+        people = others.assign(people=listed * others["prevalence"]).groupby(["unit", "period"])["people"]
+        fewest = most_cases(fewest, people.last().reindex(wide.index).to_numpy(float))
+    counted = dict(zip(wide.index, fewest, strict=True))
     found = [counted[unit, period] for unit, period in zip(rows["unit"], rows["period"], strict=True)]
     return np.where(np.isnan(cases), found, cases)

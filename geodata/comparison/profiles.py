@@ -13,6 +13,7 @@ from geodata.disclosure.shares import may_be_shown
 from geodata.flows.flows import matrix
 from geodata.focus.places import every
 from geodata.measures.journeys import FAR, TRAVEL_MEAN
+from geodata.measures.supply import LISTED
 from geodata.measures.visits import VISITS_TO_UNITS
 from geodata.region import residents
 from geodata.region.land import land_km2
@@ -29,7 +30,8 @@ class Profiles:
     Attributes
     ----------
     size : float64
-        Visits, or listed; residents who have it as their nearest where there are no visits.
+        Persons on its whole list where the care form's units say it; else its visits, or residents who
+        have it as their nearest where there are no visits either.
     oldest, youngest : float64
         Share of the residents in the areas it serves that are of the region's oldest and youngest age
         group, each area weighed by its visits, 0 to 1.
@@ -46,6 +48,8 @@ class Profiles:
         Whether those served are those who visit; else those who have it nearest.
     few : bool
         Protected visits to it are too few to show whom they are by: no more is known than `size`.
+    by_list : bool
+        Whether `size` is of whole lists, those who live outside the region too.
     """
 
     size: Floats
@@ -57,6 +61,7 @@ class Profiles:
     far: Floats
     by_use: bool
     few: Bools
+    by_list: bool = False
 
 
 def profiles(assessment: Assessment) -> Profiles:
@@ -87,11 +92,14 @@ def profiles(assessment: Assessment) -> Profiles:
     known = served.T @ np.ones(len(persons))
     few = (known > 0) & ~may_be_shown(known) & (flows is not None and region.protected)
     served = csr_array(served.multiply(~few))
+    told = LISTED.counts(assessment, every(assessment, "unit")).value
+    listed = np.where(assessment.supply.in_scope, told, np.nan)
+    by_list = bool((listed > 0).any())
     groups = residents.known_age_groups(region)
     oldest = _share_of(region, max(groups, key=lambda key: _ages(region, key)), persons) if groups else None
     youngest = _share_of(region, min(groups, key=lambda key: _ages(region, key)), persons) if groups else None
     return Profiles(
-        np.where(size > 0, size, np.nan).astype(float),
+        _positive(listed if by_list else size),
         _mean(served, oldest),
         _mean(served, youngest),
         _need(assessment, served, persons),
@@ -100,6 +108,7 @@ def profiles(assessment: Assessment) -> Profiles:
         far,
         flows is not None,
         few,
+        by_list,
     )
 
 
@@ -133,6 +142,11 @@ def _mean(served: csr_array, of_areas: Floats | None) -> Floats:
     known = np.isfinite(of_areas)
     weight = served.T @ known.astype(float)
     return _ratio(served.T @ np.where(known, of_areas, 0.0), weight)
+
+
+def _positive(values: Floats) -> Floats:
+    found: Floats = np.where(values > 0, values, np.nan).astype(float)
+    return found
 
 
 def _ratio(part: Floats, whole: Floats) -> Floats:

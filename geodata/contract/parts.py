@@ -10,6 +10,7 @@ from geodata.contract.settings import (
     Accessibility,
     AgeGroup,
     CareForm,
+    ChoiceGoals,
     IndicatorSettings,
     PlaceKind,
     Rule,
@@ -176,6 +177,14 @@ def theme(key: str, reader: TomlReader) -> Theme:
             reader.problem("missing_key", f"colours.{value}")
         elif not re.fullmatch("#[0-9a-fA-F]{6}", colour):
             reader.problem("bad_colour", f"colours.{value}", colour, "#1b9e77")
+    reader.finish()
+    return settings
+
+
+def choice_goals(reader: TomlReader) -> ChoiceGoals:
+    """Goals of the system of choice, `[choice_goals]`; all are optional."""
+    told = {key: reader.number(key, None, 0, 1) for key in ("active_choice", "private", "re_choice")}
+    settings = ChoiceGoals({key: goal for key, goal in told.items() if goal is not None}, reader.day("since"))
     reader.finish()
     return settings
 

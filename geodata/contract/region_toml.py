@@ -107,6 +107,7 @@ def _settings(top: TomlReader) -> RegionSettings:
         as_of=top.day("as_of"),
         lov=top.flag("lov", default=True),
         not_choosing=top.words("not_choosing"),
+        choice_goals=parts.choice_goals(top.table("choice_goals")),
         accessibility=parts.accessibility(top.table("accessibility")),
         open_data=read_open_data(top.table("open_data")),
         aliases=_aliases(top.table("aliases")),

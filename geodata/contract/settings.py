@@ -177,6 +177,14 @@ class OpenData:
 
 
 @dataclass(frozen=True)
+class ChoiceGoals:
+    """Goals of the system of choice, shares from 0 to 1."""
+
+    goals: Mapping[str, float] = field(default_factory=dict)  # active_choice, private, re_choice
+    since: date | None = None  # the day that before and after are told of
+
+
+@dataclass(frozen=True)
 class RegionSettings:
     """Everything `region.toml` says, checked."""
 
@@ -203,6 +211,7 @@ class RegionSettings:
     as_of: date | None  # "today" for which units count as open where there are no periods
     lov: bool = True  # whether units belong to systems of choice (wording only)
     not_choosing: Text | None = None  # what happens with a resident who does not choose
+    choice_goals: ChoiceGoals = field(default_factory=ChoiceGoals)
     accessibility: Accessibility = field(default_factory=Accessibility)
     open_data: OpenData = field(default_factory=OpenData)
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a name -> what else people type

@@ -87,6 +87,14 @@ def _capacity(assessment: Assessment, place: Place) -> Tally:
     return counted(assessment.supply.columns.capacity[place.units])
 
 
+def _listed(assessment: Assessment, place: Place) -> Tally:
+    units = assessment.units
+    if "listed" not in units:
+        return nothing(place.count, "why.missing")
+    found = units["listed"].to_numpy(np.float64)[place.units]
+    return without(counted(found), np.isnan(found), "why.missing")
+
+
 UNITS = Measure("units", "supply", "count", "", "units", _units, ("units",))
 UNITS_PER_10000 = Measure(
     "units_per_10000", "supply", "per_10000", "higher", "units", _per_resident, ("units", "population")
@@ -99,6 +107,7 @@ BELOW_THRESHOLD = Measure(
     "below_threshold", "supply", "count", "lower", "units", _below, ("units", "indicators")
 )
 CAPACITY = Measure("capacity", "supply", "number", "", "units", _capacity, ("units",), kinds=ONE_UNIT)
+LISTED = Measure("listed", "supply", "count", "", "units", _listed, ("units",), kinds=ONE_UNIT)
 
 
 def operators_told(region: Region) -> tuple[str, ...]:

@@ -49,14 +49,16 @@ class Region:
         unknown or never), `services`, `languages` (";"-separated text), `accepts_new`, `step_free`
         ("yes", "no"), `opening`, `phone`, `url`,
         `address` ("" unknown), `area` (int32 position of the area it stands in, -1 outside or
-        without a place), `geometry` (Point in `settings.crs`, None without a place).
+        without a place), `geometry` (Point in `settings.crs`, None without a place); `listed` (float,
+        NaN unknown) where the region says how many persons are listed with its units.
     population : DataFrame
         `area` (int32 position), `year`, `age_from`, `age_to` (-1 open), `persons`.
     visits : Visits or None
         None where the region has no visits: then everything that needs them says so. Also None where
         they are to be protected, until `geodata.publish.build.computed` has done so.
     indicators : DataFrame
-        `indicator`, `unit` (int32 position), `period`, `value`, `numerator`, `denominator`.
+        `indicator`, `unit` (int32 position), `period`, `value`, `numerator`, `denominator`; `prevalence`
+        (share of the listed whom it may be of, NaN unknown) where the region says it.
     contracted : DataFrame
         `unit`, `area` (int32 positions): what the contract says; may be empty.
     themes : DataFrame

@@ -135,7 +135,7 @@ def test_a_manager_sees_where_the_unit_stands_and_whom_to_call(demo: Server, vis
     assert plain(plan.page.locator("#compare-better-about").inner_text()) != before
     plan.choose("form", "rehab")
     assert set(chart(plan)["ids"]).isdisjoint(ids)
-    options = plan.page.locator("#compare-unit option").evaluate_all("all => all.map((one) => one.value)")
+    options = plan.page.evaluate("() => window.utbudskarta.compare.answer.units.map((unit) => unit.id)")
     assert set(chart(plan)["ids"]) <= set(options)
     plan.page.go_back()
     plan.settled()
@@ -170,6 +170,89 @@ def test_the_large_plot_is_fetched_when_it_is_opened_and_chooses_too(demo: Serve
     assert len(picked(plan.settled())) == 1
 
 
+def test_our_unit_is_found_by_any_part_of_its_name_and_by_keys_alone(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, "/jamfor")
+    page = plan.page
+    field = page.get_by_role("combobox", name="Enhet")
+    options = page.locator("#compare-unit-list").get_by_role("option")
+    field.focus()
+    assert options.count() == 0
+    page.keyboard.press("ArrowDown")
+    assert options.count() == len(page.evaluate("() => window.utbudskarta.compare.answer.units"))
+    page.keyboard.type("slånha")
+    until(lambda: options.count() == 1, "one unit of that name")
+    assert "Vårdcentralen Slånhagen" in options.first.inner_text()
+    assert "1 träff" in page.locator("#compare-unit-status").inner_text()
+    page.keyboard.press("ArrowDown")
+    assert field.get_attribute("aria-activedescendant") == options.first.get_attribute("id")
+    page.keyboard.press("Escape")
+    assert field.get_attribute("aria-expanded") == "false"
+    assert field.input_value() == "", "Escape leaves it as it was"
+    page.keyboard.type("slånha")
+    page.keyboard.press("Enter")
+    plan.settled()
+    assert page.locator("#compare-title").inner_text() == "Vårdcentralen Slånhagen"
+    assert plan.query()["unit"] == "E140024"
+    # The first row of all is that none is ours.
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    plan.settled()
+    assert "unit" not in plan.query()
+
+
+def test_a_pressed_point_is_named_and_its_row_comes_into_sight(demo: Server, visit: Opener) -> None:
+    lonely = """() => {
+        const all = window.utbudskarta.compare.funnelPlaces();
+        const away = (a, b) => a === b || Math.hypot(a.x - b.x, a.y - b.y) > 16;
+        return all.filter((a) => all.every((b) => away(a, b))).map((a) => a.id);
+    }"""
+    for path, at in ((UNIT, 90), ("/jamfor", 120)):
+        plan = visit(demo, path)
+        page, told = plan.page, chart(plan)
+        alone = page.evaluate(lonely)
+        id_ = min(alone, key=lambda one: abs(told["ids"].index(one) - at))
+        page.mouse.click(*point(plan, id_))
+        plan.settled()
+        page.mouse.move(4, 400)
+        place = told["ids"].index(id_)
+        assert plain(page.locator(".funnel-tip").inner_text()) == plain(
+            f"{told['names'][place]}: {told['said'][place]}"
+        )
+        row = page.locator(f'#compare-table tr[data-unit="{id_}"]').bounding_box()
+        box = page.locator("#compare-table").bounding_box()
+        assert row
+        assert box
+        assert box["y"] <= row["y"]
+        assert row["y"] + row["height"] <= box["y"] + box["height"]
+
+
+@pytest.mark.parametrize("size", [WIDE, MEETING, PHONE])
+def test_lines_are_named_where_no_point_stands(demo: Server, visit: Opener, size: tuple[int, int]) -> None:
+    plan = visit(demo, "/jamfor", size)
+    page = plan.page
+    assert page.locator("#compare-funnel .target").count() == 1
+    labels = page.locator("#compare-funnel .line-label").evaluate_all(
+        "all => all.map((one) => one.getBoundingClientRect().left)"
+    )
+    ends = page.locator("#compare-funnel .point").evaluate_all(
+        "all => all.map((one) => one.getBoundingClientRect().right)"
+    )
+    assert not labels or min(labels) >= max(ends)
+    told = page.locator("#compare-legend, #compare-funnel").all_inner_texts()
+    assert "mål" in " ".join([*told, *page.locator(".line-label").all_text_contents()])
+
+
+def test_a_choice_of_rows_is_shown_where_there_is_more_than_one(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, "/jamfor")
+    assert not plan.page.locator(".compare-shows").is_visible()
+    plan = visit(demo, UNIT)
+    assert plan.page.locator(".compare-shows").inner_text().split() == ["Visa:", "Bättre", "Liknande", "Alla"]
+    right = plan.page.locator(".compare-card, .compare-map").evaluate_all(
+        "all => Math.max(...all.map((one) => one.getBoundingClientRect().right))"
+    )
+    assert right == WIDE[0] - 12, "as far from the right edge as from the left"
+
+
 def test_no_other_page_fetches_what_belongs_to_this_one(demo: Server, visit: Opener) -> None:
     plan = visit(demo, "/")
     found = plan.page.evaluate("() => performance.getEntriesByType('resource').map((one) => one.name)")
@@ -189,6 +272,11 @@ def test_the_language_changes_and_the_question_stays(demo: Server, visit: Opener
 
 def test_leeds_and_its_three_hundred_practices(leeds: Server, visit: Opener) -> None:
     plan = visit(leeds, "/jamfor?ind=hba1c")
+    assert len(chart(plan)["ids"]) == 93
+    plan.page.get_by_role("button", name="Compare with them too").click()
+    plan.settled()
+    button(plan, "band", "chance").click()
+    plan.settled()
     told = chart(plan)
     assert len([one for one in told["values"] if one is not None]) == 383
     assert len(table_units(plan)) == len(told["ids"])
@@ -266,8 +354,11 @@ def test_the_table_is_a_file_with_the_same_rows_in_the_same_order(demo: Server, 
     ids = plan.page.locator("#compare-table tbody tr").evaluate_all(
         "all => all.map((one) => one.dataset.unit)"
     )
-    assert [line.split(";")[0] for line in lines[1 : len(ids) + 1]] == ids
-    assert lines[len(ids) + 1] == ""
+    assert [line.split(";")[0] for line in lines[1:]] == ids
+    assert "-2025-" in waiting.value.suggested_filename
+    with plan.page.expect_download() as waiting:
+        plan.page.get_by_role("link", name="Om filen").click()
+    assert "Påhittad enkät" in waiting.value.path().read_text(encoding="utf-8-sig")
 
 
 def test_changes_made_in_planera_are_said_not_to_count(demo: Server, visit: Opener) -> None:
@@ -303,7 +394,13 @@ def test_paper_has_the_whole_page_and_nothing_to_press(demo: Server, visit: Open
     page.emulate_media(media="print")
     for away in (".compare-choices", ".compare-map", ".tabs", "#compare-csv", ".compare-page .segments"):
         assert not page.locator(away).first.is_visible(), away
-    for there in (".published", "#compare-printed", "#compare-muni table", ".funnel-svg"):
+    for there in (
+        ".published",
+        "#compare-printed",
+        "#compare-muni table",
+        "#compare-muni .spark",
+        ".funnel-svg",
+    ):
         assert page.locator(there).first.is_visible(), there
     assert page.locator("#compare-table").evaluate("(one) => one.scrollHeight <= one.clientHeight + 1")
     tall = page.locator(".compare-page").evaluate("(one) => one.scrollHeight === one.clientHeight")

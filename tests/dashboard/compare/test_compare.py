@@ -16,13 +16,17 @@ from pandas import DataFrame
 from scipy import stats
 
 from dashboard.compare.answer import compare_answer
-from dashboard.compare.file import comparison_csv
+from dashboard.compare.file import comparison_about, comparison_csv, file_name
 from dashboard.compare.indicator_comparison import IndicatorComparison
 from dashboard.compare.state import read_comparison_question
 from dashboard.question.request import Request, focus_of
 from dashboard.question.state import Selection
 from dashboard.words.words import words_of
 from geodata.assessment.assessment import Assessment, assess
+from geodata.comparison.figures import FEWEST_COMPARED
+from geodata.contract.settings import ChoiceGoals
+from geodata.focus.places import whole_region
+from geodata.measures.supply import UNITS
 from geodata.region.region import Region
 from geodata.scenario.scenario import default_scenario, parse
 from tests.dashboard.regions import REGIONS, few_visits
@@ -67,6 +71,10 @@ def text(markup: Any) -> str:
     return " ".join(text(one) for one in (markup[2:] if tagged else markup)).strip()
 
 
+def plain(words: str) -> str:
+    return words.replace("\u202f", " ").replace("\u00a0", " ")
+
+
 def rows(found: dict[str, Any]) -> set[str]:
     return set(attributes(found["places"]["compare-table"], "data-unit"))
 
@@ -98,8 +106,8 @@ def test_the_rows_of_the_table_are_the_units_on_the_map(record: dict[str, str]) 
 
 
 def test_the_lists_of_the_head_are_those_of_the_care_form() -> None:
+    assert [unit["id"] for unit in answer(TOLD)["units"]] == ["u-north", "u-south"]
     found = answer(TOLD)["places"]
-    assert list(attributes(found["compare-unit"], "value")) == ["", "u-north", "u-south"]
     assert list(attributes(found["compare-when"], "value")) == ["2025", "2025Q2", "2025Q1"]
     assert list(attributes(found["compare-ind"], "value")) == ["wait"]
 
@@ -147,6 +155,45 @@ def test_what_a_link_asks_for_in_vain_is_said_and_replaced() -> None:
     assert found["now"]["ind"] == "wait"
 
 
+@pytest.mark.parametrize("name", REGIONS)
+def test_as_many_units_are_compared_as_are_open_in_the_region(name: str) -> None:
+    region = REGIONS[name]
+    assessment = assess(region, default_scenario(region))
+    assert len(answer(region)["chart"]["ids"]) == UNITS.read(assessment, whole_region(assessment)).value
+
+
+def test_units_outside_the_region_are_compared_by_choice_and_their_number_is_said_once() -> None:
+    away = TOLD.units.assign(area=[-1, *TOLD.units["area"].iloc[1:]])
+    region = replace(TOLD, units=away)
+    found = answer(region)
+    assert found["chart"]["ids"] == ["u-south"]
+    assert text(list(found["places"].values())).count("utanför regionen") == 1
+    assert '{"beyond": "yes"}' in list(attributes(found["places"]["compare-facts"], "data-set"))
+    for record in ({"beyond": "yes"}, {"unit": "u-north"}, {"picked": "u-north"}):
+        more = answer(region, **record)
+        assert more["chart"]["ids"] == ["u-north", "u-south"]
+        assert "1 av dem ligger inte i regionen" in text(more["places"]["compare-facts"])
+
+
+def test_a_unit_of_few_cases_is_told_but_not_compared() -> None:
+    found = answer(judged((0, "2025", 0.9, 18, 20), (2, "2025", 0.5, 500, 1000)))
+    assert rows(found) == {"u-north", "u-south"}
+    assert "70–97" in text(found["places"]["compare-table"]), "its interval is told"
+    assert found["chart"]["cases"] == [None, 1000]
+    assert found["chart"]["numbered"] == []
+    assert found["chart"]["mean"] == 0.5
+    assert "1 av 2 enheter har minst 30 fall" in text(found["places"]["compare-funnel-about"])
+    assert "färre än 30 fall" in text(found["places"]["compare-table-note"])
+
+
+def test_limits_count_with_the_spread_from_the_start_where_units_differ_by_much_more_than_chance() -> None:
+    even = judged((0, "2025", 0.5, 50, 100), (1, "2025", 0.5, 50, 100), (2, "2025", 0.52, 52, 100))
+    wide = judged((0, "2025", 0.9, 900, 1000), (1, "2025", 0.7, 700, 1000), (2, "2025", 0.4, 400, 1000))
+    one_form = [replace(each, units=each.units.assign(care_form="gp")) for each in (even, wide)]
+    assert [answer(each)["now"]["band"] for each in one_form] == ["chance", "spread"]
+    assert [answer(each, band="chance")["now"]["band"] for each in one_form] == ["chance", "chance"]
+
+
 def test_without_indicators_the_page_says_that_there_is_nothing_to_compare() -> None:
     region = toy_region()
     none = replace(region, settings=replace(region.settings, indicators={}))
@@ -170,8 +217,18 @@ def test_every_place_of_the_ranking_is_an_interval() -> None:
 
 def test_the_funnel_of_leeds_has_a_point_for_every_practice_with_figures(leeds: Assessment) -> None:
     found = answer(leeds.region, "en")
-    points = [one for one in found["chart"]["values"] if one is not None]
-    assert len(points) == 383
+    points = [one for one in found["chart"]["cases"] if one is not None]
+    assert (len(points), len(found["chart"]["ids"])) == (92, 93)
+    assert "+293 outside the region" in text(found["places"]["compare-facts"])
+    more = answer(leeds.region, "en", beyond="yes")
+    assert len([one for one in more["chart"]["values"] if one is not None]) == 383
+    # Practices of 1, 11 and 2 patients of Leeds led the list: by the whole list they have thousands.
+    asked = read_comparison_question(leeds, {"beyond": "yes", "band": "chance"})
+    assert asked is not None
+    best = IndicatorComparison(leeds, asked)
+    assert len(best.outstanding) > 6
+    assert min(best.profiles.size[at] for at in best.outstanding) > 1000
+    assert min(best.judged.cases[at] for at in best.outstanding) >= FEWEST_COMPARED
     assert len(rows(found)) == len(found["chart"]["ids"])
     asked = read_comparison_question(leeds, {})
     assert asked is not None
@@ -179,12 +236,14 @@ def test_the_funnel_of_leeds_has_a_point_for_every_practice_with_figures(leeds: 
 
 
 def csv_of(region: Region, language: str = "sv", **record: str) -> tuple[list[dict[str, str]], str]:
-    """Rows of the file, and what stands under them."""
+    """Rows of the file, and what the file beside it says of them."""
     assessment = assess(region, default_scenario(region))
     asked = read_comparison_question(assessment, record)
     assert asked is not None
-    content = comparison_csv(IndicatorComparison(assessment, asked), words_of(region.settings, language))
-    table, _, about = content.decode("utf-8-sig").partition("\r\n\r\n")
+    comparison, words = IndicatorComparison(assessment, asked), words_of(region.settings, language)
+    table, about = (
+        make(comparison, words).decode("utf-8-sig") for make in (comparison_csv, comparison_about)
+    )
     return list(csv.DictReader(io.StringIO(table), delimiter=";" if language == "sv" else ",")), about
 
 
@@ -199,9 +258,23 @@ def test_the_file_has_the_rows_of_the_table_and_intervals_by_another_route() -> 
     assert float(row[heads[5]]) == 0.4
     own = stats.binomtest(400, 1000).proportion_ci(method="wilson")
     assert [float(row[head]) for head in heads[6:8]] == pytest.approx([own.low, own.high], abs=1e-6)
-    assert heads[6].lower() == f"{name}, lower limit".lower()
+    assert heads[6].lower() == f"{name}, lower limit (share, 0–1)".lower()
     assert "Wilson" in about
     assert about.rstrip().endswith("straight line × 1.30 at 60 km/h.")
+
+
+def test_the_file_has_numbers_alone_in_its_columns_of_numbers_and_its_period_in_its_name() -> None:
+    region = judged((0, "2025Q1", 0.9, 900, 1000), (2, "2025Q1", 0.4, 2, 5))
+    found, about = csv_of(region, "en", show="all")
+    assert len(found) == 2
+    for row in found:
+        for heading, cell in list(row.items())[3:]:
+            assert not cell or float(cell) >= 0, heading
+    assert "empty cell" in about
+    assessment = assess(region, default_scenario(region))
+    asked = read_comparison_question(assessment, {"when": "2025Q1"})
+    assert asked is not None
+    assert "-wait-2025Q1" in file_name(IndicatorComparison(assessment, asked))
 
 
 def test_a_mean_says_why_it_has_no_interval_and_a_rate_has_one() -> None:
@@ -221,6 +294,21 @@ def test_a_mean_says_why_it_has_no_interval_and_a_rate_has_one() -> None:
     assert "0,81–1,22" in said
     assert "4,57–5,46" in said
     assert "Poisson" in text(rate["places"]["compare-table-note"])
+
+
+def test_a_municipality_is_told_with_direction_interval_trend_and_target_and_the_region_by_its_name() -> None:
+    settings = replace(TOLD.settings, short="TR")
+    region = replace(TOLD, settings=settings)
+    municipality = str(region.areas["municipality_id"].iloc[0])
+    told = text(answer(region, muni=municipality)["places"]["compare-muni"])
+    wait = settings.indicators["wait"]
+    assert f"{words_of(settings, 'sv').of(settings.name)} (TR)" in told
+    assert "högre är bättre" in told
+    assert "lägre är bättre" in told
+    assert wait.target is not None
+    assert "nås" in told
+    assert "inget mål" in told
+    assert "räknat på alla" in told
 
 
 def test_without_a_unit_of_ours_those_surely_better_than_all_are_told() -> None:
@@ -260,11 +348,46 @@ def test_table_and_list_agree_on_who_is_better() -> None:
 
 def test_the_file_says_what_visits_cost_where_that_is_known() -> None:
     # North has 400 kronor of 125 visits, south 300 of 235; the region has 700 in all.
-    rows_by_id = {row["id"]: list(row.values())[-3:] for row in csv_of(TOLD, "en")[0]}
-    assert [float(one) for one in rows_by_id["u-north"]] == pytest.approx([3.2, 4 / 7, 1], abs=1e-6)
-    assert [float(one) for one in rows_by_id["u-south"]] == pytest.approx([300 / 235, 3 / 7, 1], abs=1e-6)
+    rows_by_id = {row["id"]: list(row.values())[-4:] for row in csv_of(TOLD, "en")[0]}
+    assert [float(one) for one in rows_by_id["u-north"]] == pytest.approx([400, 3.2, 4 / 7, 1], abs=1e-6)
+    assert [float(one) for one in rows_by_id["u-south"]] == pytest.approx(
+        [300, 300 / 235, 3 / 7, 1], abs=1e-6
+    )
     silent = csv_of(replace(TOLD, visits=None), "en")[0]
-    assert len(silent[0]) == len(csv_of(TOLD, "en")[0][0]) - 3
+    assert len(silent[0]) == len(csv_of(TOLD, "en")[0][0]) - 4
+
+
+def test_targets_are_told_with_how_many_units_reach_them_and_how_many_surely() -> None:
+    # Of 0.6 and 0.52 both reach a target of 0.5, one for sure; 0.56 of all does.
+    region = judged((0, "2025", 0.6, 600, 1000), (2, "2025", 0.52, 520, 1000))
+    wait = replace(TOLD.settings.indicators["wait"], target=0.5)
+    for better, said in (
+        ("higher", ("minst 50 %", "ja", "2 av 2", "1 av 2")),
+        ("lower", ("högst 50 %", "0 av 2")),
+    ):
+        indicators = {"wait": replace(wait, better=better)}
+        asked = replace(region, settings=replace(region.settings, indicators=indicators))
+        told = plain(text(answer(asked)["places"]["compare-goals"]))
+        assert all(each in told for each in said), told
+    none = replace(region, settings=replace(region.settings, indicators={"wait": replace(wait, target=None)}))
+    assert "inga mål" in text(answer(none)["places"]["compare-goals"])
+
+
+def test_goals_of_choosing_are_told_and_what_the_region_lacks() -> None:
+    found = answer(TOLD)["places"]
+    assert "inte satt några mål" in text(found["compare-choice"])
+    goals = ChoiceGoals({"active_choice": 0.0, "re_choice": 0.1})
+    region = replace(TOLD, settings=replace(TOLD.settings, choice_goals=goals))
+    told = text(answer(region)["places"]["compare-choice"])
+    assert "1 av 1 mål nås" in told
+    assert "besöken säger inte vem som byter enhet" in told
+
+
+def test_costs_are_told_in_kronor_by_unit_and_for_all_care_forms() -> None:
+    told = text(answer(TOLD)["places"]["compare-costs"])
+    for said in ("400 kr", "300 kr", "Vårdform", "Per invånare", "inte per tjänst"):
+        assert said in plain(told), said
+    assert "Kostnad per vårdform" not in text(answer(replace(TOLD, visits=None))["places"]["compare-costs"])
 
 
 def test_of_too_few_protected_visits_the_profile_says_how_many_and_no_more() -> None:

@@ -85,6 +85,7 @@ CASES: Mapping[str, Mapping[str, str]] = {
         "with": "luck",
         "muni": "M9",
         "drawn": "1,2;3",
+        "beyond": "perhaps",
         **EVERYWHERE,
     },
     "present": {"step": "first", "before": "maybe", **EVERYWHERE},

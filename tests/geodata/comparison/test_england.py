@@ -22,13 +22,20 @@ COLUMNS = {"bp": "DM019-BP", "hba1c": "DM020-HbA1c"}
 
 
 def by_hand(path: Path, column: str) -> dict[str, int]:
-    """Side of the funnel each practice is on, by the cumulative distribution itself, one by one."""
+    """Side of the funnel each practice is on, by the cumulative distribution itself, one by one.
+
+    Its cases are the multiple of the fewest possible that its patients with diabetes, and four in a hundred
+    more, have room for.
+    """
     with path.open() as file:
         rows = [row for row in csv.DictReader(file) if row["DM019-BP"] and row["DM020-HbA1c"]]
     cases, events = {}, {}
     for row in rows:
         pair = [Fraction(float(row[name])).limit_denominator(10_000) for name in COLUMNS.values()]
-        cases[row["OrganisationCode"]] = n = math.lcm(*(one.denominator for one in pair))
+        n = math.lcm(*(one.denominator for one in pair))
+        patients = 1.04 * float(row["Patient"]) * float(row["DM-prevalance"])
+        n *= max(1, int(patients // n))
+        cases[row["OrganisationCode"]] = n
         events[row["OrganisationCode"]] = round(float(row[column]) * n)
     told = {key for key, n in cases.items() if n >= 8}
     theta = sum(events[key] for key in told) / sum(cases[key] for key in told)

@@ -132,6 +132,15 @@ def test_a_profile_is_of_those_who_visit() -> None:
     assert not nearest.by_use
 
 
+def test_the_size_of_a_unit_is_its_whole_list_where_that_is_known() -> None:
+    region = toy_region()
+    region = replace(region, units=region.units.assign(listed=[4000.0, NAN, NAN]))
+    found = profiles(assess(region, default_scenario(region)))
+    np.testing.assert_array_equal(found.size, [4000, NAN, NAN])
+    assert found.by_list
+    assert found.by_use
+
+
 def test_a_profile_tells_the_measures_of_the_unit_also_where_a_journey_is_longer_than_the_longest() -> None:
     region = computed(toy_region())
     assert region.minutes is not None

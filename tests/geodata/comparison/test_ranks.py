@@ -6,7 +6,7 @@ from scipy import stats
 
 from geodata.comparison.associations import associations
 from geodata.comparison.differences import chance_of_more, discoveries
-from geodata.comparison.exact_shares import fewest_cases
+from geodata.comparison.exact_shares import fewest_cases, most_cases
 from geodata.comparison.ranks import rank_intervals
 
 NAN = float("nan")
@@ -78,3 +78,11 @@ def test_exact_shares_tell_the_fewest_cases_they_are_of() -> None:
     found = fewest_cases(shares)
     assert found[:3].tolist() == [289, 6, 4]
     assert np.isnan(found[3:]).all()
+
+
+def test_cases_are_the_multiple_nearest_to_the_people_they_are_of_and_not_more() -> None:
+    fewest = np.array([100.0, 100.0, 100.0, 100.0, 100.0, NAN])
+    people = np.array([190.0, 330.0, 193.0, 60.0, NAN, 500.0])  # 193 and 4 in a hundred have room for 200
+    found = most_cases(fewest, people)
+    assert found[:5].tolist() == [100, 300, 200, 100, 100]
+    assert np.isnan(found[5])

@@ -1,0 +1,38 @@
+"""A line over the periods, with the same in words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from dashboard.components.markup import Markup, tag
+from dashboard.components.sparkline import sparkline
+from dashboard.drawing.tokens import palette
+from dashboard.words.words import Words
+
+
+def trend_line(points: Sequence[tuple[str, float | None]], unit: str, words: Words) -> list[Markup]:
+    """Picture of a line; none with fewer than two known values, or where all are the same.
+
+    Parameters
+    ----------
+    points : sequence of (period, value)
+        In order of time; None unknown.
+    unit : str
+        Of measure.
+    words : Words
+    """
+    known = [(period, value) for period, value in points if value is not None]
+    values = [value for _, value in known]
+    if len(known) < 2 or math.isclose(min(values), max(values), rel_tol=1e-9):
+        return []
+    (first, begin), (last, end) = known[0], known[-1]
+    text = words(
+        "ui.trend",
+        first=words.period(first),
+        begin=words.measure(begin, unit),
+        last=words.period(last),
+        end=words.measure(end, unit),
+    )
+    line = [value for _, value in points]
+    return [tag("img", src=sparkline(line, palette().of("accent")), alt=text, title=text, class_="spark")]
