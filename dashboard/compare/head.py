@@ -60,7 +60,7 @@ def _unit_search(words: Words) -> html.Div:
                 **{
                     "data-some": words("ui.search_some", count="{count}"),
                     "data-single": words("ui.search_one"),
-                    "data-none": words("ui.search_none"),
+                    "data-none": words("compare.unit_none"),
                 },
             ),
         ],
