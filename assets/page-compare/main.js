@@ -89,13 +89,15 @@ async function show(answer) {
   await showMap(answer);
 }
 
-/** The row of the unit chosen last comes into sight, in the middle of its table. */
+/** The row of the unit chosen last comes into the middle of its table, with whole rows above: none lies half under the head. */
 function reachNamed() {
   const box = document.getElementById("compare-table");
   const row = compare.named && box.querySelector(`tr[data-unit="${CSS.escape(compare.named)}"]`);
   if (!row) return;
+  const head = box.querySelector("thead").offsetHeight;
+  const above = Math.floor((box.clientHeight - head - row.offsetHeight) / 2 / row.offsetHeight);
   const away = row.getBoundingClientRect().top - box.getBoundingClientRect().top;
-  box.scrollTop += away - (box.clientHeight - row.offsetHeight) / 2;
+  box.scrollTop += away - head - Math.max(above, 0) * row.offsetHeight;
 }
 
 document.addEventListener("click", (event) => {

@@ -28,12 +28,13 @@ def head_words(comparison: IndicatorComparison, words: Words) -> dict[str, list[
     form = region.settings.care_forms[comparison.assessment.scenario.care_form]
     at = comparison.question.unit
     places = _choices(comparison, words)
+    count = len(comparison.among)
+    compared = words("compare.facts_all", count=count, form=form.plural)
     if at < 0:
-        facts = words("compare.facts_all", count=len(comparison.among), form=form.plural)
         return {
             **places,
             "compare-title": [words("compare.title_all", form=form.plural)],
-            "compare-facts": [facts, *beyond_words(comparison, words)],
+            "compare-facts": [compared, *beyond_words(comparison, words)],
         }
     unit = region.units.iloc[at]
     area = int(unit["area"])
@@ -43,7 +44,7 @@ def head_words(comparison: IndicatorComparison, words: Words) -> dict[str, list[
         words.value(unit["operator"], "operator") if unit["operator"] else "",
         f"{words.count(size)} {words.inside(size_words(comparison, words))}" if np.isfinite(size) else "",
         "" if comparison.assessment.supply.open[at] else words("ui.unit_closed"),
-        words("compare.facts_with", count=len(comparison.among)),
+        words("compare.facts_with", count=count) if at in comparison.among else compared,
     ]
     facts = " · ".join(line for line in lines if line)
     return {

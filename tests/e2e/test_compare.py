@@ -200,6 +200,18 @@ def test_our_unit_is_found_by_any_part_of_its_name_and_by_keys_alone(demo: Serve
     assert "unit" not in plan.query()
 
 
+@pytest.mark.parametrize("size", [WIDE, MEETING, PHONE, NARROW])
+def test_the_units_found_stand_within_the_window(demo: Server, visit: Opener, size: tuple[int, int]) -> None:
+    plan = visit(demo, UNIT, size, stranger=True)
+    page = plan.page
+    page.locator("#compare-unit-field").click()
+    box = page.locator("#compare-unit-list").bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= size[0]
+    assert page.locator("#compare").evaluate("(one) => one.scrollWidth <= one.clientWidth")
+
+
 def test_a_pressed_point_is_named_and_its_row_comes_into_sight(demo: Server, visit: Opener) -> None:
     lonely = """() => {
         const all = window.utbudskarta.compare.funnelPlaces();

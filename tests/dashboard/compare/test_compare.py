@@ -175,6 +175,15 @@ def test_units_outside_the_region_are_compared_by_choice_and_their_number_is_sai
         assert "1 av dem ligger inte i regionen" in text(more["places"]["compare-facts"])
 
 
+def test_a_closed_unit_is_none_of_those_compared() -> None:
+    closed = replace(
+        TOLD, units=TOLD.units.assign(capacity=[0.0, NAN, 5.0], closed=np.datetime64("2000-01-01"))
+    )
+    for region, said in ((TOLD, "en av 2 som jämförs"), (closed, "0 ")):
+        assert said in text(answer(region, unit="u-north")["places"]["compare-facts"])
+    assert "en av" not in text(answer(closed, unit="u-north")["places"]["compare-facts"])
+
+
 def test_a_unit_of_few_cases_is_told_but_not_compared() -> None:
     found = answer(judged((0, "2025", 0.9, 18, 20), (2, "2025", 0.5, 500, 1000)))
     assert rows(found) == {"u-north", "u-south"}
