@@ -6,6 +6,7 @@ import "./menus.js";
 import "./placing.js";
 import "./rules.js";
 import "./save_step.js";
+import "./search.js";
 import "./show.js";
 import "./siting.js";
 import "./take.js";

@@ -1,7 +1,7 @@
 /* Where a unit shall stand: pointed out on the map, dragged there, or the area in focus, which needs no pointer. */
 import { state } from "./address.js";
 import * as panels from "./panels.js";
-import { placeIndex } from "./search.js";
+import { placeIndex } from "./search_index.js";
 import * as whatif from "./whatif.js";
 import { section, words } from "./whatif_section.js";
 import * as panel from "./whatif_words.js";

@@ -119,6 +119,19 @@ function parts(text) {
   return { words: rest.split(" "), code: code ? canonicalPostcode(code[1]) : "", number: number ? Number(number[1]) : 0, letter: number ? number[2] : "" };
 }
 
+/**
+ * What of an address is left where its street is not known: the town, and the postcode.
+ *
+ * @param {string} text
+ * @returns {{town: string, code: string}} "" where the text is no address
+ */
+export function whereabouts(text) {
+  const { words, code, number } = parts(text);
+  const after = text.includes(",") ? parts(text.slice(text.lastIndexOf(",") + 1)).words.join(" ") : "";
+  if (!number && !code && !after) return { town: "", code: "" };
+  return { town: after || (words.length > 1 ? words.at(-1) : ""), code };
+}
+
 /** How far a number is from a row's own, or from its range; a letter too many or too few weighs less than a number. */
 function off(number, letter, told) {
   const [low, high = low] = told.split(/[-\u2013]/).map((end) => parseInt(end, 10));

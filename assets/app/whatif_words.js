@@ -2,7 +2,7 @@
 import { state } from "./address.js";
 import { shown } from "./answer.js";
 import * as scenarios from "./scenarios.js";
-import { placeIndex } from "./search.js";
+import { placeIndex } from "./search_index.js";
 import * as whatif from "./whatif.js";
 import { section, words } from "./whatif_section.js";
 

@@ -3,7 +3,7 @@ import { state } from "../app/address.js";
 import { shown } from "../app/answer.js";
 import { expect } from "../app/expect.js";
 import { element } from "../app/markup.js";
-import { searched } from "../app/search.js";
+import { searched } from "../app/search_index.js";
 import { map } from "../map/api.js";
 import { formatNumber } from "../map/texts.js";
 import { card, far, fill } from "./cards.js";

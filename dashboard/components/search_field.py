@@ -8,7 +8,7 @@ from dash import html
 
 from dashboard.words.words import Words
 
-WORDS = ("address", "postcode", "town", "begins", "outside", "led", "none")
+WORDS = ("address", "postcode", "town", "begins", "street", "outside", "led", "none")
 KINDS = ("place", "muni", "area", "unit", "address", "postcode")
 """What can be searched for where the region has it, in the order said."""
 

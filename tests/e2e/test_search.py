@@ -123,6 +123,7 @@ FINDS = {
     "gothenbrug": "Göteborg",
     "Skövde centrumkärna": "Skövde centrumkärna",
     "exempelgatan 12, göteborg": "Exempelgatan 12, Göteborg",
+    "Kungsgatan 5, 442 31 Kungälv": "gatan är inte känd här",
     "Jönköping": "utanför regionen, närmast Tidaholm",
 }
 

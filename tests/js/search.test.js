@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readFileSync } from "node:fs";
-import { addressIndex, canonicalPostcode, postcodeHits, streetHits } from "../../assets/app/search_addresses.js";
+import { addressIndex, canonicalPostcode, postcodeHits, streetHits, whereabouts } from "../../assets/app/search_addresses.js";
 import { entry, fold, lacking, letters, matches, readings, slips } from "../../assets/app/search_names.js";
 
 const ENTRIES = [
@@ -108,6 +108,14 @@ test("a postcode is found with or without its space, and as far as it is known",
   assert.deepEqual(codes("LS1 6AA"), [["LS1", false, 1]], "LS16 is another district");
   assert.deepEqual(codes("LS60 1AA"), [], "nor is LS6 the beginning of LS60");
   for (const text of ["99", "999 99", "storgatan", "12", "LS"]) assert.deepEqual(codes(text), [], text);
+});
+
+test("of an address on an unknown street the town and the postcode are left", () => {
+  assert.deepEqual(whereabouts("Kungsgatan 5, 442 31 Kungälv"), { town: "kungalv", code: "442 31" });
+  assert.deepEqual(whereabouts("Kungsgatan 5 Kungälv"), { town: "kungalv", code: "" });
+  assert.deepEqual(whereabouts("Kungsgatan, Kungälv"), { town: "kungalv", code: "" });
+  assert.deepEqual(whereabouts("5 King Street, Leeds LS6 3AA"), { town: "leeds", code: "LS6 3AA" });
+  assert.deepEqual(whereabouts("Kungälv"), { town: "", code: "" });
 });
 
 test("towns stand in the middle of their addresses", () => {

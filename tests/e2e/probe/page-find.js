@@ -1,5 +1,5 @@
 /* What Hitta tells a test. */
-import { searched } from "../app/search.js";
+import { searched } from "../app/search_index.js";
 import { find } from "../page-find/model.js";
 import { sorted } from "../page-find/results.js";
 
