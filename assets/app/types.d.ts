@@ -53,10 +53,15 @@ interface FindField {
   full?: Markup[][];
   about?: string[];
   spans?: ([number, number] | null)[];
+  /** What units can be sorted by, and which of them is first: "higher" or "lower". */
+  values?: (number | null)[];
+  better?: string;
 }
 
 interface FindGroup {
   key: string;
+  /** Language of the options' names where it is not the page's. */
+  lang: string;
   takes: string;
   options: [string, string][];
   /** Options of each unit; null where it has not told. */
@@ -87,6 +92,8 @@ interface FindUnits {
   names: string[];
   lon: (Degrees | null)[];
   lat: (Degrees | null)[];
+  /** Positions of their municipalities; below 0 in none. */
+  muni: number[];
   forms: FindForm[];
   towns: { name: string; lat: Degrees; lon: Degrees }[];
   /** The polynomial of the region's own metres. */

@@ -1,8 +1,9 @@
-/* Up to four chosen units: in the tray under the page, and side by side with what differs marked. */
+/* Up to four chosen units: side by side, with what differs marked. */
 import { state } from "../app/address.js";
 import { element } from "../app/markup.js";
 import { aboutField, cell, far, fill } from "./cards.js";
 import { MOST, careForm, chosenIds, find, tell } from "./model.js";
+import { nameOf } from "./tray.js";
 
 /** Choose a unit, or no longer; says so where there are four already. */
 export function choose(id, on) {
@@ -10,31 +11,6 @@ export function choose(id, on) {
   if (on && now.length >= MOST) { tell(find.said.most); find.show(); return; }
   if (on) now.push(id);
   state.set({ chosen: now.join(";") || null, ...(now.length < 2 ? { view: null } : {}) }, { replace: true });
-}
-
-export const nameOf = (id) => find.units.names[find.units.ids.indexOf(id)];
-
-export function drawTray(aways) {
-  const { said } = find;
-  const ids = chosenIds();
-  const form = careForm();
-  const box = document.getElementById("find-tray");
-  const place = (id) => {
-    const at = form.at.findIndex((unit) => find.units.ids[unit] === id);
-    const [length] = far(aways && aways[at]);
-    const run = form.fields[0].short[at];
-    const operator = run && typeof run[0] === "string" ? run[0] : "";
-    return ["li", { class: "find-slot" }, ["strong", {}, nameOf(id)], ["span", {}, [length, operator].filter(Boolean).join(" · ")],
-      ["button", { type: "button", "data-find": "drop", "data-id": id, "aria-label": fill(said.remove, { name: nameOf(id) }) }, "×"]];
-  };
-  const empty = ids.length < MOST ? [["li", { class: "find-slot is-empty", "aria-hidden": "true" }, said.choose_more]] : [];
-  const many = fill(said.compare_all, { count: ids.length });
-  box.replaceChildren(...[
-    ["div", { class: "find-tray-said" }, ["strong", {}, said.compare], ["span", { role: "status" }, ids.length ? fill(said.chosen, { count: ids.length }) : said.chosen_none]],
-    ["ul", { class: "find-slots" }, ...ids.map(place), ...empty],
-    ["button", { type: "button", class: "button is-main", "data-find": "compare", ...(ids.length < 2 ? { disabled: "" } : {}) }, ids.length < 2 ? said.compare : many],
-  ].map(element));
-  document.getElementById("find").classList.toggle("has-chosen", ids.length > 0);
 }
 
 /** How a row's cells stand to each other: what is measured differs only where no chance explains it. */
@@ -83,7 +59,7 @@ export function drawComparison(aways, origin) {
         button("back", said.back),
         ["h1", { id: "find-compare-title", tabindex: "-1" }, fill(said.title_compare, { count: chosenIds().length })],
         button("print", said.print)],
-      ["p", { class: "find-compare-from" }, origin || said.order_name],
+      ["p", { class: "find-compare-from" }, origin],
       ["div", { class: "find-compare-scroll", tabindex: "0", role: "region", "aria-label": said.table }, table(aways)],
       ["p", { class: "find-compare-foot" }, said.compare_note],
       ["p", { class: "only-print" }, fill(said.print_from, { address: window.location.href })],

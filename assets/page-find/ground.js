@@ -132,7 +132,7 @@ export function drawMap({ form, order, aways, origin }) {
   shown = {
     origin,
     numbered: near.map((at) => ({ lon: units.lon[form.at[at]], lat: units.lat[form.at[at]], number: order.indexOf(at) + 1, chosen: chosen.includes(units.ids[form.at[at]]) })),
-    rings: pace ? RINGS_MIN.map((min) => ({ metres: min * pace, label: fill(find.said.ring, { min }) })) : [],
+    rings: pace ? RINGS_MIN.map((min) => ({ metres: min * pace, label: fill(find.said.ring, { min, by: find.said.by }) })) : [],
   };
   sheet?.redraw();
 }

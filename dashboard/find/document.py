@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.find.facts import Group, groups
-from dashboard.find.fields import ON_CARD, Field, fields
+from dashboard.find.field import Field
+from dashboard.find.fields import ON_CARD, fields
 from dashboard.serve.encoding import encoded
 from dashboard.words.words import Words, words_of
 from geodata.assessment.assessment import Assessment, assess
@@ -37,7 +38,8 @@ def find_document(region: Region, language: str) -> bytes:
     Returns
     -------
     bytes
-        `ids`, `names`, `lon`, `lat` (None without a place) of all units; `forms`, each with the
+        `ids`, `names`, `lon`, `lat` (None without a place), `muni` (position of the municipality, below 0
+        where it stands in none) of all units; `forms`, each with the
         positions of its open units `at` and their order by name `rank`; `flat`, see
         `geodata.geometry.metres_polynomial`; `paces` (metres a minute of each area, or one for all) and
         `pace` outside them, None where minutes are no straight line; `towns` of the units' addresses.
@@ -51,6 +53,7 @@ def find_document(region: Region, language: str) -> bytes:
             "names": region.units["name"].tolist(),
             "lon": [x if np.isfinite(x) else None for x in lon.tolist()],
             "lat": [y if np.isfinite(y) else None for y in lat.tolist()],
+            "muni": region.municipalities.of_unit[:-1].tolist(),
             "forms": [_form(region, key, words) for key in care_forms(region)],
             "flat": _flat(region, lon, lat),
             "paces": None if pace is None else _few(pace[0].tolist()),
@@ -142,6 +145,8 @@ def _field(field: Field) -> Document:
         "full": 0 if same else field.full,
         "spans": field.spans or 0,
         "about": field.about or 0,
+        "values": field.values or 0,
+        "better": field.better,
     }
 
 
@@ -149,7 +154,7 @@ def _group(group: Group, at: Sequence[int]) -> Document:
     values = [group.units[unit] for unit in at]
     used = {value for options in values if options for value in options}
     options = [option for option in group.options if option[0] in used]
-    return {"key": group.key, "takes": group.takes, "options": options, "told": values}
+    return {"key": group.key, "takes": group.takes, "lang": group.lang, "options": options, "told": values}
 
 
 def _flat(region: Region, lon: Floats, lat: Floats) -> Document:

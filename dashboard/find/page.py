@@ -22,18 +22,19 @@ from geodata.scenario.scenario import care_forms
 from geodata.travel.model import model_of
 
 SCRIPT_TEXTS = (
-    "title", "title_compare", "loading", "late", "count", "count_one", "order_near", "order_name",
-    "nearest", "nowhere", "from", "from_area", "in_area", "middle_of", "point", "clear", "own",
-    "own_asking", "own_denied", "own_failed", "own_far", "own_private", "own_link", "own_linked",
-    "outside", "only_km", "km", "min", "min_none", "ring", "beyond", "no_place", "distance", "missing",
-    "show_map", "all_facts", "compare", "compared", "compare_unit", "most", "more", "chosen",
-    "chosen_none", "compare_all", "choose_more", "remove", "remove_short", "form", "nothing",
-    "undo_all", "undo_one", "show_untold", "hide_untold", "no_facts", "shut", "shut_one", "town", "field",
-    "differs", "alike", "chance", "back", "print", "table", "compare_note", "close", "share_unit",
-    "share_done", "share_failed", "print_from", "first_only",
+    "title", "title_compare", "loading", "late", "count", "count_one", "sort", "sort_near", "sort_name",
+    "sort_figure", "sort_unsure", "municipality", "by_name", "nearest", "nowhere", "from", "from_area",
+    "in_area", "middle_of", "point", "clear", "own", "own_asking", "own_denied", "own_failed", "own_far",
+    "own_private", "own_link", "own_linked", "outside", "only_km", "km", "min", "min_none", "ring",
+    "beyond", "no_place", "distance", "missing", "show_map", "map", "call", "all_facts", "compare",
+    "compare_unit", "choose", "chosen_one", "most", "more", "chosen", "compare_count", "choose_more",
+    "accepts_yes", "accepts_no", "accepts_untold", "remove", "remove_short", "form", "nothing", "undo_all",
+    "undo_one", "show_untold", "hide_untold", "no_facts", "shut", "shut_one", "town", "field", "differs",
+    "alike", "chance", "back", "print", "table", "compare_note", "close", "share_unit", "share_done",
+    "share_failed", "print_from", "first_only", "takes_all", "takes_any",
 )  # fmt: skip
 """Texts that the page's script says, `find.say.<key>`, with their blanks as they stand."""
-GROUPS = ("services", "languages", "open", "operator", "accepts", "step_free")
+GROUPS = ("accepts", "open", "languages", "services", "operator", "step_free")
 
 
 def find_page(region: Region, words: Words, search: str) -> html.Div:
@@ -46,6 +47,14 @@ def find_page(region: Region, words: Words, search: str) -> html.Div:
             html.Main(
                 [
                     _question(words),
+                    html.Section(
+                        [
+                            html.P(id="find-tray-count", role="status"),
+                            html.Div(id="find-tray", className="find-tray-in"),
+                        ],
+                        className="find-tray",
+                        **{"aria-label": words("find.tray")},
+                    ),
                     _results(region, words),
                     html.Section(
                         [
@@ -64,11 +73,6 @@ def find_page(region: Region, words: Words, search: str) -> html.Div:
                         ],
                         className="stage find-map",
                         **{"aria-label": words("ui.map")},
-                    ),
-                    html.Section(
-                        html.Div(id="find-tray", className="find-tray-in"),
-                        className="find-tray",
-                        **{"aria-label": words("find.tray")},
                     ),
                 ],
                 id="find",
@@ -122,9 +126,10 @@ def _results(region: Region, words: Words) -> html.Section:
             html.Div(
                 [
                     html.Div(id="find-status", role="status"),
+                    html.Div(id="find-sort", className="find-sort"),
                     html.Div(
                         [
-                            html.Span(id="find-order"),
+                            html.Span(words("find.fair")),
                             info_mark(
                                 words("find.how_sorted"),
                                 [
@@ -139,11 +144,13 @@ def _results(region: Region, words: Words) -> html.Section:
                 ],
                 className="find-head",
             ),
+            html.P(id="find-unsure", className="find-unsure"),
             html.Div(id="find-untold", className="find-untold"),
             html.Div(id=ids.FAILURES, style={"display": "contents"}),
             html.Div(
                 message([words("find.say.late"), " ", try_again(words)], error=True), id="late", hidden=True
             ),
+            html.Div(id="find-municipalities", className="find-municipalities"),
             html.Ol(id="find-list", className="find-list", **{"aria-label": words("find.list")}),
             html.Div(id="find-more", className="find-more"),
             html.Section(
@@ -167,6 +174,7 @@ def _results(region: Region, words: Words) -> html.Section:
                 className="find-foot",
             ),
         ],
+        id="find-results",
         className="find-results",
         **{"aria-label": words("find.list")},
     )
@@ -204,12 +212,16 @@ def _facts(region: Region, words: Words) -> html.Div:
     for beside in ("outside", "placeless", "both"):
         texts[f"beside_{beside}"] = words(f"ui.beside.{beside}")
     texts["group_more"] = words("find.group.more")
+    mode = region.settings.travel.mode
+    texts["by"] = (
+        words(f"find.by.{mode}") if words.has(f"find.by.{mode}") else words("find.by_other", mode=mode)
+    )
     return html.Div(
         id="state-keys",
         hidden=True,
         **{
             "data-stores": json.dumps({"find": []}),
-            "data-defaults": json.dumps({"form": care_forms(region)[0]}),
+            "data-defaults": json.dumps({"form": care_forms(region)[0], "sort": "near"}),
             "data-limits": "{}",
             "data-kinds": json.dumps(kinds, ensure_ascii=False),
             "data-version": region.version,

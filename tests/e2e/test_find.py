@@ -10,7 +10,10 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
+from geodata.assessment.assessment import assess
+from geodata.measures.registry import series
 from geodata.publish.snapshot import open_snapshot
+from geodata.scenario.scenario import parse
 from geodata.travel.minutes_to_places import minutes_to_all_units
 from tests.e2e.conftest import Opener
 from tests.e2e.plan import PHONE, Plan, plain, until
@@ -19,6 +22,9 @@ from tests.e2e.server import Server
 NARROW = (320, 640)
 TIMMELE = "57.8700,13.4100"
 FIELD = "#search-field"
+READ = """.find-card :is(dd, h2 button, a, .find-far, .find-choose), .find-origin :is(span, button),
+  .find-head strong"""
+"""What is read on a phone."""
 
 
 def cards(plan: Plan) -> list[str]:
@@ -85,7 +91,7 @@ def test_the_nearest_come_first_by_the_regions_own_model(demo: Server, visit: Op
     order = cards(plan)
     assert len(order) == 20
     for id_, text in zip(order, told, strict=True):
-        km, said = re.findall(r"([\d,]+) km · (\d+) min", plain(text))[0]
+        km, said = re.findall(r"([\d,]+) km · (\d+) min med bil", plain(text))[0]
         own = float(row[region.units.index.get_loc(id_)])
         assert abs(own - int(said)) <= 0.515, f"{id_}: {own} min, said {text}"
         home = region.areas.loc["1452R003", ["x", "y"]].to_numpy(float)
@@ -99,7 +105,7 @@ def test_the_nearest_come_first_by_the_regions_own_model(demo: Server, visit: Op
 
 
 def test_equally_near_units_stand_by_name_in_swedish_order(demo: Server, visit: Opener) -> None:
-    plan = visit(demo, "/hitta")
+    plan = visit(demo, "/hitta?sort=name")
     order = plan.page.evaluate(
         """() => window.utbudskarta.find.sorted([0, 1, 2, 3],
           [{ minutes: 5.1, metres: 1010 }, { minutes: 4.9, metres: 1030 }, { minutes: NaN, metres: NaN },
@@ -110,6 +116,143 @@ def test_equally_near_units_stand_by_name_in_swedish_order(demo: Server, visit: 
     letters = "abcdefghijklmnopqrstuvwxyzåäö"
     keys = [[letters.find(one) for one in name.lower()] for name in names]
     assert keys == sorted(keys)
+
+
+def test_before_a_place_is_given_the_list_is_of_municipalities(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, "/hitta")
+    page = plan.page
+    buttons = page.locator(".find-municipalities li button")
+    region = open_snapshot(demo.out)
+    assessment = assess(region, parse(region, {"care_form": "vardcentral"}))
+    names = dict(zip(region.municipalities.ids, region.municipalities.names, strict=True))
+    measured = {names[id_]: int(units) for id_, units in series(assessment, "units", "municipality").items()}
+    told = {
+        plain(name): int(plain(number))
+        for name, number in (
+            (
+                row.locator("span").first.inner_text(),
+                row.locator(".count").evaluate("(one) => one.firstChild.textContent"),
+            )
+            for row in buttons.all()
+        )
+    }
+    assert told == measured
+    assert cards(plan) == []
+    expect(page.locator(".find-tray")).to_be_hidden()
+    letters = "abcdefghijklmnopqrstuvwxyzåäö"
+    order = [[letters.find(one) for one in name.lower()] for name in told]
+    assert order == sorted(order)
+    buttons.filter(has_text="Ulricehamn").click()
+    expect(page.locator("#find-origin")).to_contain_text("mitten av Ulricehamn")
+    expect(page.locator(".find-card h2 button").first).to_be_focused()
+    assert plan.query()["muni"] == "1491"
+    page.locator("#find-origin").get_by_role("button").last.click()
+    page.get_by_role("button", name="i bokstavsordning").click()
+    assert len(cards(plan)) == 20
+
+
+def test_cards_are_of_one_size_and_say_whether_new_people_are_taken_on(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, f"/hitta?point={TIMMELE}")
+    page = plan.page
+    while page.locator('[data-find="more"]').count():
+        page.locator('[data-find="more"]').click()
+    heights = page.locator(".find-card").evaluate_all(
+        "all => all.map((one) => one.getBoundingClientRect().height)"
+    )
+    assert {round(height) for height in heights} == {128}
+    form = facts(page)["forms"][0]
+    accepts = next(group["told"] for group in form["groups"] if group["key"] == "accepts")
+    words = {None: "nya: uppgift saknas", (): "tar inte emot nya", ("yes",): "✓ tar emot nya"}
+    by_id = dict(zip((facts(page)["ids"][at] for at in form["at"]), accepts, strict=True))
+    expected = [words[one if one is None else tuple(one)] for one in (by_id[id_] for id_ in cards(plan))]
+    assert page.locator(".find-card .find-accepts").all_inner_texts() == expected
+    assert set(expected) == set(words.values())
+    first = page.locator("#find-filters label:has(input)").first
+    expect(first).to_contain_text("Tar emot nya")
+    first.click()
+    assert count(plan) == sum(one == ["yes"] for one in accepts)
+
+
+def test_a_tray_comes_with_the_first_choice_and_lies_in_the_column_of_the_list(
+    demo: Server, visit: Opener
+) -> None:
+    plan = visit(demo, f"/hitta?point={TIMMELE}")
+    page = plan.page
+    tray = page.locator(".find-tray")
+    expect(tray).to_be_hidden()
+    boxes = page.locator('.find-card [data-find="choose"]')
+    boxes.nth(0).check()
+    expect(tray).to_be_visible()
+    expect(tray).to_contain_text("1 av 4 valda")
+    assert tray.get_by_role("button", name="Jämför").count() == 0
+    boxes.nth(1).check()
+    expect(tray.get_by_role("button", name="Jämför 2")).to_be_visible()
+    box, column = tray.bounding_box(), page.locator(".find-results").bounding_box()
+    assert box is not None
+    assert column is not None
+    assert (box["x"], box["width"], box["height"]) == (column["x"], column["width"], 56)
+    assert box["y"] + box["height"] == 900
+    tray.get_by_role("button", name="Ta bort").first.click()
+    tray.get_by_role("button", name="Ta bort").first.click()
+    expect(tray).to_be_hidden()
+
+
+def test_on_a_phone_the_first_unit_is_above_the_fold_and_can_be_rung(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, f"/hitta?point={TIMMELE}", PHONE, stranger=True)
+    page = plan.page
+    first = page.locator(".find-card").first
+    box = first.bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= PHONE[1]
+    acts = first.locator(".find-card-foot > :visible")
+    boxes = acts.evaluate_all(
+        """all => all.map((one) => ({ box: one.getBoundingClientRect(), text: one.innerText.trim() }))
+          .sort((one, other) => one.box.x - other.box.x)
+          .map(({ box, text }) => [text.split(/\\s/)[0], box.height])"""
+    )
+    assert [text for text, _ in boxes] == ["Ring", "Karta", "Välj"]
+    assert all(height >= 44 for _, height in boxes), boxes
+    small = page.locator(READ).evaluate_all(
+        """all => all.filter((one) => one.offsetParent && parseFloat(getComputedStyle(one).fontSize) < 16)
+          .map((one) => one.textContent)"""
+    )
+    assert small == []
+    first.locator(".find-choose").click()
+    expect(first.locator(".find-choose")).to_contain_text("Vald")
+
+
+def test_two_units_are_compared_by_at_most_forty_keys(demo: Server, visit: Opener) -> None:
+    plan = visit(demo)
+    page, pressed = plan.page, 0
+
+    def press(key: str) -> None:
+        nonlocal pressed
+        pressed += 1
+        page.keyboard.press(key)
+
+    def tab_to(selector: str, key: str = "Tab") -> None:
+        while not page.evaluate("(one) => document.activeElement.matches(one)", selector):
+            assert pressed < 40, f"{selector} is not reached"
+            press(key)
+
+    tab_to('.tabs a[href^="/hitta"]')
+    press("Enter")
+    page.wait_for_selector(".find.is-ready")
+    tab_to(".skip")
+    press("Enter")
+    for letter in "timele":
+        press(letter)
+    expect(page.get_by_role("option").first).to_contain_text("Timmele")
+    press("ArrowDown")
+    press("Enter")
+    expect(page.locator(".find-card h2 button").first).to_be_focused()
+    for at in (1, 2):
+        tab_to(f'.find-card:nth-child({at}) [data-find="choose"]')
+        press("Space")
+    tab_to('[data-find="compare"]', "Shift+Tab")
+    press("Enter")
+    expect(page.get_by_role("heading", name="Jämför 2 enheter")).to_be_focused()
+    assert pressed <= 40, pressed
 
 
 def test_a_filter_that_would_hide_units_that_have_not_told_says_so(demo: Server, visit: Opener) -> None:
@@ -198,7 +341,7 @@ def test_four_units_side_by_side_have_the_same_rows_and_no_fifth_is_let_in(
     expect(page.locator("#said")).to_contain_text("högst fyra")
     chosen = cards(plan)[:4]
     assert plan.query()["chosen"].split(";") == chosen
-    page.get_by_role("button", name="Jämför 4 enheter").click()
+    page.get_by_role("button", name="Jämför 4", exact=True).click()
     expect(page.get_by_role("heading", name="Jämför 4 enheter")).to_be_focused()
     rows = page.locator(".find-table tbody tr")
     fields = [one["label"] for one in facts(page)["forms"][0]["fields"]]
@@ -308,7 +451,7 @@ def test_those_who_listen_hear_how_many_in_which_order_and_which_is_nearest(
     said = plain(status.text_content() or "")
     told = plain(plan.page.locator("#find-status strong").inner_text())
     assert said.startswith(f"{told} +")
-    assert ". Närmast först." in said
+    assert plan.page.locator("#find-sort select").input_value() == "near"
     assert told.endswith(" vårdcentraler")
     assert f"Närmast är {first}," in said
     roles = plan.page.locator("#find-list").aria_snapshot()
@@ -358,7 +501,7 @@ def test_nothing_is_fetched_that_hitta_does_not_need(demo: Server, visit: Opener
 def test_four_units_side_by_side_are_read_without_scrolling_sideways_on_a_phone(
     demo: Server, visit: Opener, size: tuple[int, int]
 ) -> None:
-    plan = visit(demo, "/hitta", size, stranger=True)
+    plan = visit(demo, "/hitta?sort=name", size, stranger=True)
     chosen = ";".join(cards(plan)[:4])
     page = visit(demo, f"/hitta?point={TIMMELE}&chosen={chosen}&view=compare", size, stranger=True).page
     table = page.locator(".find-table")

@@ -64,10 +64,11 @@ def document(region: Region) -> dict[str, Any]:
 
 def test_every_unit_has_every_field_in_one_order_and_missing_is_nothing(document: dict[str, Any]) -> None:
     form = document["forms"][0]
-    assert form["card"] == ON_CARD == 8
+    assert form["card"] == ON_CARD == 4
     keys = [field["key"] for field in form["fields"]]
-    assert keys[:8] == [
-        "run_by", "opening", "quality_wait", "accepts", "languages", "services", "address", "contact",
+    assert keys[:9] == [
+        "run_by", "opening", "quality_wait", "step_free", "accepts", "languages",
+        "services", "address", "contact",
     ]  # fmt: skip
     for field in form["fields"]:
         assert len(field["short"]) == len(form["at"]) == 2
