@@ -62,6 +62,8 @@ interface FindGroup {
   key: string;
   /** Language of the options' names where it is not the page's. */
   lang: string;
+  /** What an option means, by its key. */
+  about: Record<string, string>;
   takes: string;
   options: [string, string][];
   /** Options of each unit; null where it has not told. */

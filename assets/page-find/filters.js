@@ -56,7 +56,7 @@ function options(group, chosen, counts) {
   const name = said[`group_${group.key}`];
   const option = ([key, text]) => ["label", { class: "find-option" },
     ["input", { type: "checkbox", "data-find": "filter", "data-group": group.key, "data-option": key, ...(chosen.includes(key) ? { checked: "" } : {}) }],
-    ["span", group.lang ? { lang: group.lang } : {}, text], ["span", { class: "count" }, formatNumber(counts[key])]];
+    ["span", group.lang ? { lang: group.lang } : {}, text, ...(group.about[key] ? [["span", { class: "second" }, group.about[key]]] : [])], ["span", { class: "count" }, formatNumber(counts[key])]];
   const many = group.options.length > 1 ? [["p", { class: "find-takes" }, said[`takes_${group.takes}`]]] : [];
   return group.options.length
     ? ["fieldset", {}, ["legend", { class: "find-legend-of" }, name], ...many, ...group.options.map(option)]

@@ -86,7 +86,11 @@ export function drawList({ form, order, aways, origin }) {
   list.hidden = starting;
   if (held) (list.querySelector(`[data-find="${held.find}"][data-id="${CSS.escape(held.id)}"]`) || byId("find-status")).focus?.({ preventScroll: true });
   byId("find-municipalities").replaceChildren(...(starting ? municipalityList(form, order) : []).map(element));
+  const begins = byId("find").classList.contains("is-starting") !== starting;
   byId("find").classList.toggle("is-starting", starting);
+  /** @type {HTMLDetailsElement} */
+  const unchosen = document.querySelector("#find-not-choosing");
+  if (begins) unchosen.open = starting;
   byId("find-more").replaceChildren(...(starting ? [] : under(form, order, cards)).map(element));
   byId("find-status").replaceChildren(...told(form, order, aways).map(element));
 }

@@ -154,7 +154,14 @@ def _group(group: Group, at: Sequence[int]) -> Document:
     values = [group.units[unit] for unit in at]
     used = {value for options in values if options for value in options}
     options = [option for option in group.options if option[0] in used]
-    return {"key": group.key, "takes": group.takes, "lang": group.lang, "options": options, "told": values}
+    return {
+        "key": group.key,
+        "takes": group.takes,
+        "lang": group.lang,
+        "about": dict(group.about),
+        "options": options,
+        "told": values,
+    }
 
 
 def _flat(region: Region, lon: Floats, lat: Floats) -> Document:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from dashboard.words.words import Words
@@ -32,6 +32,8 @@ class Group:
         What each unit of the region has told.
     lang : str
         Language of the options' names where it is not the page's.
+    about : mapping of str
+        What an option means, in a sentence, by its key.
     """
 
     key: str
@@ -39,6 +41,7 @@ class Group:
     options: Sequence[tuple[str, str]]
     units: Sequence[OptionKeys]
     lang: str = ""
+    about: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def known(self) -> bool:
@@ -82,6 +85,7 @@ def groups(region: Region, words: Words) -> list[Group]:
             "any",
             [(key, words(f"operator.{key}")) for key in OPERATORS],
             [[operator] if operator else None for operator in units["operator"]],
+            about={key: words(f"find.operator.{key}") for key in OPERATORS},
         ),
         Group(
             "step_free",

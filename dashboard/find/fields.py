@@ -45,6 +45,9 @@ def fields(assessment: Assessment, at: Sequence[int], words: Words) -> list[Fiel
     # An organisation that is the unit itself, by its code, tells nobody anything.
     named = units["organisation"].where(units["organisation"] != units.index, "")
     run_by = [_run_by(*run_by, words) for run_by in zip(units["operator"], named, strict=True)]
+    meant = [
+        lines and [*lines, *_meant(key, words)] for lines, key in zip(run_by, units["operator"], strict=True)
+    ]
     contact = [_contact(*contact, words) for contact in zip(units["phone"], units["url"], strict=True)]
     quality = [quality_field(assessment, at, key, words) for key in measured(assessment, at)]
     doors = [
@@ -53,7 +56,7 @@ def fields(assessment: Assessment, at: Sequence[int], words: Words) -> list[Fiel
     ]
     capacity = [_capacity(capacity, words) for capacity in units["capacity"]]
     return [
-        Field("run_by", words("find.field.run_by"), run_by, run_by),
+        Field("run_by", words("find.field.run_by"), run_by, meant),
         _opening(units["opening"].tolist(), spoken, words),
         *[*quality, *doors][:QUALITY_ON_CARD],
         yes("accepts", "accepts_new"),
@@ -80,6 +83,11 @@ def _run_by(operator: str, organisation: str, words: Words) -> Cell:
     if organisation:
         lines.append(tag("span", organisation, class_="second"))
     return lines or None
+
+
+def _meant(operator: str, words: Words) -> list[Markup]:
+    """What that somebody of a kind runs a unit means, in a sentence."""
+    return [tag("span", words(f"find.operator.{operator}"), class_="second")] if operator else []
 
 
 def _contact(phone: str, url: str, words: Words) -> Cell:

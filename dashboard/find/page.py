@@ -134,6 +134,7 @@ def _results(region: Region, words: Words) -> html.Section:
                                 words("find.how_sorted"),
                                 [
                                     words("find.neutral"),
+                                    *_operators(words),
                                     words(f"find.model.{model}"),
                                     travel_sentence(region, words),
                                 ],
@@ -144,6 +145,15 @@ def _results(region: Region, words: Words) -> html.Section:
                 ],
                 className="find-head",
             ),
+            html.Details(
+                [
+                    html.Summary(words("find.not_choosing")),
+                    html.P(words.of(not_choosing) if not_choosing else words("find.not_choosing_untold")),
+                    html.P(words("find.advice")),
+                ],
+                className="find-not-choosing",
+                id="find-not-choosing",
+            ),
             html.P(id="find-unsure", className="find-unsure"),
             html.Div(id="find-untold", className="find-untold"),
             html.Div(id=ids.FAILURES, style={"display": "contents"}),
@@ -153,14 +163,6 @@ def _results(region: Region, words: Words) -> html.Section:
             html.Div(id="find-municipalities", className="find-municipalities"),
             html.Ol(id="find-list", className="find-list", **{"aria-label": words("find.list")}),
             html.Div(id="find-more", className="find-more"),
-            html.Section(
-                [
-                    html.H2(words("find.not_choosing")),
-                    html.P(words.of(not_choosing) if not_choosing else words("find.not_choosing_untold")),
-                ],
-                className="find-not-choosing",
-                id="find-not-choosing",
-            ),
             html.P(
                 [
                     html.A(words("ui.page.help"), href=page_href(PAGES["help"], words.language), **keep),
@@ -180,10 +182,15 @@ def _results(region: Region, words: Words) -> html.Section:
     )
 
 
+def _operators(words: Words) -> list[str]:
+    """What each kind of operator is, a sentence each."""
+    return [f"{words(f'operator.{key}')}: {words(f'find.operator.{key}')}" for key in OPERATORS]
+
+
 def _legend(words: Words) -> html.Div:
     return html.Div(
         [
-            html.H2(words("find.field.run_by")),
+            html.H2([words("find.field.run_by"), info_mark(words("find.who_runs"), _operators(words))]),
             html.Ul(
                 [
                     html.Li([html.Span(className=f"sign sign-{key}"), html.Span(words(f"operator.{key}"))])

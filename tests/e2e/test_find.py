@@ -151,6 +151,23 @@ def test_before_a_place_is_given_the_list_is_of_municipalities(demo: Server, vis
     assert len(cards(plan)) == 20
 
 
+@pytest.mark.parametrize("path", ["/hitta", f"/hitta?point={TIMMELE}"])
+@pytest.mark.parametrize("size", [(1440, 900), PHONE])
+def test_what_happens_to_those_who_do_not_choose_is_in_sight(
+    demo: Server, visit: Opener, path: str, size: tuple[int, int]
+) -> None:
+    page = visit(demo, path, size, stranger=True).page
+    question = page.locator("#find-not-choosing > summary")
+    box = question.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= size[1]
+    answer = page.locator("#find-not-choosing > p").last
+    if "point" in path:
+        expect(answer).to_be_hidden()
+        question.click()
+    expect(answer).to_contain_text("De får inte gynna någon enhet.")
+
+
 def test_cards_are_of_one_size_and_say_whether_new_people_are_taken_on(demo: Server, visit: Opener) -> None:
     plan = visit(demo, f"/hitta?point={TIMMELE}")
     page = plan.page

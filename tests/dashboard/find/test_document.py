@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from dashboard.find.facts import groups, parts
 from dashboard.find.fields import ON_CARD
 from dashboard.words.words import words, words_of
 from geodata.assessment.assessment import Assessment, assess
+from geodata.contract.settings import OPERATORS
 from geodata.focus.places import place_of
 from geodata.measures.supply import UNITS, beside_the_region
 from geodata.region.region import Region
@@ -90,6 +92,28 @@ def test_a_group_keeps_apart_no_and_not_told(region: Region) -> None:
     assert told["open"] == [["evening"], None, None]
     assert told["languages"] == [["Svenska"], None, None]
     assert parts(" a ; b;a;; ") == ["a", "b"]
+
+
+@pytest.mark.parametrize("lov", [True, False])
+def test_who_runs_a_unit_is_explained_in_a_sentence_wherever_all_is_told(region: Region, lov: bool) -> None:
+    here = replace(region, settings=replace(region.settings, lov=lov))
+    form = found_in(here)["forms"][0]
+    run_by = next(field for field in form["fields"] if field["key"] == "run_by")
+    sentences = {words("sv", lov=lov)(f"find.operator.{key}") for key in OPERATORS}
+    for unit, cell in zip(form["at"], run_by["full"], strict=True):
+        if region.units["operator"].iloc[unit]:
+            assert cell[-1][2] in sentences
+    operators = next(group for group in form["groups"] if group["key"] == "operator")
+    assert set(operators["about"].values()) == sentences
+    assert lov == bool(re.search("LO[UV]|egen regi", json.dumps(form, ensure_ascii=False)))
+
+
+def test_what_stands_in_the_regions_language_alone_is_marked_with_it(region: Region) -> None:
+    form = json.loads(form_document(region, "en", "gp"))
+    marked = {field["key"]: field["full"] or field["short"] for field in form["fields"]}
+    assert marked["services"][0] == [["span", {"lang": "sv"}, "Vaccination, Diabetes"]]
+    assert marked["opening"][0] == ["Mon–Fri 8–19, Sat–Sun closed"]
+    assert {group["lang"] for group in form["groups"] if group["key"] in ("services", "languages")} == {"sv"}
 
 
 def test_a_phone_is_a_link_that_rings(document: dict[str, Any]) -> None:
