@@ -41,6 +41,9 @@ export function pairs(fields, at, full) {
     ["div", {}, ["dt", {}, field.label, ...(full ? aboutField(field) : [])], ["dd", {}, ...cell(field, at, full)]])];
 }
 
+/** What stands on paper alone: whose data it is, of which day, and the link to the same on a screen. */
+export const printedFrom = () => ["p", { class: "only-print" }, fill(find.said.print_from, { published: find.said.published, address: window.location.href })];
+
 /** Whether a unit takes on new people, in a word or two: that it has not said is said too. */
 export function acceptsChip(form, at) {
   const told = form.groups.find((group) => group.key === "accepts").told[at];

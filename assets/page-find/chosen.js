@@ -1,7 +1,7 @@
 /* Up to four chosen units: side by side, with what differs marked. */
 import { state } from "../app/address.js";
 import { element } from "../app/markup.js";
-import { aboutField, cell, far, fill } from "./cards.js";
+import { aboutField, cell, far, fill, printedFrom } from "./cards.js";
 import { MOST, careForm, chosenIds, find, tell } from "./model.js";
 import { nameOf } from "./tray.js";
 
@@ -31,6 +31,7 @@ function table(aways) {
   if (aways) rows.push({ label: said.distance, cells: ats.map((at) => [far(aways[at]).filter(Boolean).join(" · ")]) });
   form.fields.forEach((field) => rows.push({ label: field.label, key: field.key, about: aboutField(field), cells: ats.map((at) => cell(field, at, true)), spans: field.spans ? ats.map((at) => field.spans[at]) : [] }));
   const heads = ids.map((id) => ["th", { scope: "col", role: "columnheader" },
+    ["span", { class: "only-print", "aria-hidden": "true" }, nameOf(id)],
     ["button", { type: "button", class: "link", "data-find": "unit", "data-id": id }, nameOf(id)],
     ["button", { type: "button", class: "find-out", "data-find": "drop", "data-id": id, "aria-label": fill(said.remove, { name: nameOf(id) }) }, said.remove_short]]);
   /* On a narrow screen each cell stands under its unit's name: roles keep it a table to those who listen. */
@@ -60,9 +61,9 @@ export function drawComparison(aways, origin) {
         ["h1", { id: "find-compare-title", tabindex: "-1" }, fill(said.title_compare, { count: chosenIds().length })],
         button("print", said.print)],
       ["p", { class: "find-compare-from" }, origin],
+      printedFrom(),
       ["div", { class: "find-compare-scroll", tabindex: "0", role: "region", "aria-label": said.table }, table(aways)],
       ["p", { class: "find-compare-foot" }, said.compare_note],
-      ["p", { class: "only-print" }, fill(said.print_from, { address: window.location.href })],
     ].map(element));
   }
   if (on && !was) document.getElementById("find-compare-title").focus();

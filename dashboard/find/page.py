@@ -219,6 +219,12 @@ def _facts(region: Region, words: Words) -> html.Div:
     for beside in ("outside", "placeless", "both"):
         texts[f"beside_{beside}"] = words(f"ui.beside.{beside}")
     texts["group_more"] = words("find.group.more")
+    texts["published"] = words(
+        "find.published",
+        region=words.of(region.settings.name),
+        date=words.date(region.built[:10]),
+        version=region.version[:6],
+    )
     mode = region.settings.travel.mode
     texts["by"] = (
         words(f"find.by.{mode}") if words.has(f"find.by.{mode}") else words("find.by_other", mode=mode)

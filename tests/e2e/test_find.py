@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from typing import Any
 
 import numpy as np
+import pypdf
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -546,7 +548,7 @@ def test_what_is_printed_is_what_was_asked_for_and_nothing_else(demo: Server, vi
     page.emulate_media(media="print")
     table = page.locator(".find-table")
     assert table.evaluate("(one) => getComputedStyle(one).display") == "table", "paper is no phone"
-    expect(page.locator("#find-compare .only-print")).to_contain_text(page.evaluate("() => location.href"))
+    expect(page.locator("#find-compare > .only-print")).to_contain_text(page.evaluate("() => location.href"))
     expect(page.locator(".published")).to_be_visible()
     for away in (".find-list", ".find-tray", ".find-map", '[data-find="print"]', ".tabs"):
         expect(page.locator(away).first).to_be_hidden()
@@ -557,6 +559,38 @@ def test_what_is_printed_is_what_was_asked_for_and_nothing_else(demo: Server, vi
     for away in (".find-map", ".find-tray", ".find-filters"):
         expect(page.locator(away).first).to_be_hidden()
     page.emulate_media(media="screen")
+
+
+def paper(page: Page) -> list[str]:
+    """What stands on each page of a print."""
+    pages = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+    return [plain(" ".join(one.extract_text().split())) for one in pages]
+
+
+def test_a_printed_unit_is_a_leaf_of_that_unit_alone(demo: Server, visit: Opener) -> None:
+    page = visit(demo, f"/hitta?point={TIMMELE}&unit=E140026", stranger=True).page
+    name = page.locator("#find-details-title").inner_text()
+    others = [one for one in page.locator(".find-card h2").all_inner_texts() if one != name]
+    leaves = paper(page)
+    assert len(leaves) == 1
+    for told in (name, "Telefon och webb", "Västra Götaland, data från", "unit=E140026"):
+        assert told in leaves[0]
+    for untold in (*others, "Hitta vård nära dig", "Stäng", "Kopiera länk"):
+        assert untold not in leaves[0]
+
+
+def test_a_printed_comparison_has_its_heads_on_every_page_with_region_and_link(
+    demo: Server, visit: Opener
+) -> None:
+    ids = "E140026;E140187;E140030;E140031"
+    page = visit(demo, f"/hitta?point={TIMMELE}&chosen={ids}&view=compare", stranger=True).page
+    names = page.locator(".find-table thead button.link").all_inner_texts()
+    leaves = paper(page)
+    assert len(leaves) > 1
+    assert len(names) == 4
+    assert all(name in leaf for leaf in leaves for name in names)
+    assert "Västra Götaland, data från" in leaves[0]
+    assert "view=compare" in leaves[0]
 
 
 def test_another_care_form_is_fetched_when_it_is_asked_for_and_once(demo: Server, visit: Opener) -> None:
