@@ -363,11 +363,28 @@ def test_four_units_side_by_side_have_the_same_rows_and_no_fifth_is_let_in(
     page.get_by_role("button", name="Jämför 4", exact=True).click()
     expect(page.get_by_role("heading", name="Jämför 4 enheter")).to_be_focused()
     rows = page.locator(".find-table tbody tr")
-    fields = [one["label"] for one in facts(page)["forms"][0]["fields"]]
+    form = facts(page)["forms"][0]
+    ids = facts(page)["ids"]
+    services = next(group for group in form["groups"] if group["key"] == "services")
+    told = [services["told"][form["at"].index(ids.index(id_))] for id_ in chosen]
+    offered = [key for key, _ in services["options"] if any(key in (one or []) for one in told)]
+    assert offered
+    fields = []
+    for field in form["fields"]:
+        fields += [field["label"], *(offered if field["key"] == "services" else [])]
     heads = rows.locator("th").evaluate_all("all => all.map((one) => one.firstChild.textContent)")
     assert heads == ["Avstånd", *fields]
-    assert rows.evaluate_all("all => all.every((row) => row.querySelectorAll('td').length === 4)")
-    for row in rows.all():
+    assert rows.evaluate_all(
+        "all => all.every((row) => row.querySelectorAll('td').length === (row.matches('.is-group') ? 0 : 4))"
+    )
+    for key in offered:
+        ticked = page.locator(".find-table .is-tick").filter(has_text=key).first.locator("td")
+        said = [plain(text) for text in ticked.locator("> div").all_text_contents()]
+        words = {True: "✓finns", False: "finns inte", None: "uppgift saknas"}
+        assert said == [words[None if one is None else key in one] for one in told]
+    marked = page.locator(".find-table tr:has(.find-differs)")
+    assert marked.count() == len([f for f in form["fields"] if f["better"]]) + 4
+    for row in marked.all():
         texts = {plain(text) for text in row.locator("td > div").all_inner_texts()}
         mark = row.locator(".find-differs").inner_text()
         assert (mark == "lika") == (len(texts) == 1), texts
