@@ -74,6 +74,10 @@ interface FindForm {
   key: string;
   name: string;
   plural: string;
+  /** The map's sign of it. */
+  shape: string;
+  /** Whether its units come home to people: contracts decide, not distance. */
+  home: boolean;
   /** Positions of its units. */
   at: number[];
   /** By name, by position. */

@@ -3,13 +3,17 @@ import { state } from "../app/address.js";
 import { element } from "../app/markup.js";
 import { formatNumber } from "../map/texts.js";
 import { careForm, find } from "./model.js";
+import { homeAreas } from "./origin.js";
 import { filtered } from "./results.js";
 
 const between = (key) => (key === "operator" ? "," : ";"); // Planera reads operators too
 
+const HOME = "serves"; // asked for by the place, not by a chip
+
 /** Options asked for, by group; those that no unit has are not asked for. */
 export function askedOptions(form) {
   return Object.fromEntries(form.groups.map((group) => {
+    if (group.key === HOME) return [HOME, homeAreas()];
     const known = group.options.map(([key]) => key);
     return [group.key, state.get(group.key).split(between(group.key)).filter((one) => known.includes(one))];
   }));
@@ -32,7 +36,7 @@ const LAST = ["operator", "step_free"];
 /** Chips, each of a group; what fewer ask for shares the last. */
 function chips(groups) {
   const last = groups.filter((group) => LAST.includes(group.key));
-  return [...groups.filter((group) => group.key !== FIRST && !last.includes(group)).map((group) => [group.key, [group]]), ["more", last]];
+  return [...groups.filter((group) => group.key !== FIRST && group.key !== HOME && !last.includes(group)).map((group) => [group.key, [group]]), ["more", last]];
 }
 
 /** Whether a unit takes on new people is one press. */
@@ -84,7 +88,7 @@ export function drawFilters(form, counts) {
 /** What each filter that is on would give without it, in their order: those that give something. */
 export function countsWithout(form) {
   const asked = askedOptions(form), untold = state.list("untold");
-  return form.groups.filter((group) => (asked[group.key] || []).length)
+  return form.groups.filter((group) => group.key !== HOME && (asked[group.key] || []).length)
     .map((group) => ({ key: group.key, count: filtered(form.groups, { ...asked, [group.key]: [] }, untold, form.at.length).shown.length }))
     .filter(({ count }) => count);
 }

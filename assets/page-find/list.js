@@ -6,7 +6,7 @@ import { card, far, fill } from "./cards.js";
 import { countsWithout } from "./filters.js";
 import { careForm, find } from "./model.js";
 import { municipalityList } from "./municipalities.js";
-import { isNear, sortField } from "./sorting.js";
+import { isNear, isUsual, sortField } from "./sorting.js";
 
 const PAGE = 20;
 let rows = PAGE;
@@ -77,7 +77,7 @@ function told(form, order, aways) {
 
 /** The list of units; before a place is given the municipalities to begin in. */
 export function drawList({ form, order, aways, origin }) {
-  const starting = !origin && isNear() && order.length > 0 && find.geo.municipalities.length > 1;
+  const starting = !origin && isUsual() && order.length > 0 && find.geo.municipalities.length > 1;
   const fields = onCard(form);
   const cards = starting ? [] : order.slice(0, rows).map((at, i) => card(form, at, i + 1, aways && aways[at], fields));
   const list = byId("find-list");
@@ -86,6 +86,7 @@ export function drawList({ form, order, aways, origin }) {
   list.hidden = starting;
   if (held) (list.querySelector(`[data-find="${held.find}"][data-id="${CSS.escape(held.id)}"]`) || byId("find-status")).focus?.({ preventScroll: true });
   byId("find-municipalities").replaceChildren(...(starting ? municipalityList(form, order) : []).map(element));
+  byId("find").classList.toggle("is-home", form.home);
   const begins = byId("find").classList.contains("is-starting") !== starting;
   byId("find").classList.toggle("is-starting", starting);
   /** @type {HTMLDetailsElement} */

@@ -79,13 +79,15 @@ function drawOrigin(origin) {
     const inside = find.geo.names[origin.area];
     const name = origin.kind === "own" ? said.own : origin.kind === "muni" ? fill(said.middle_of, { name: origin.name })
       : origin.name || (inside ? fill(said.in_area, { name: inside }) : said.point);
-    parts.push(["span", {}, fill(said.from, { name })]);
-    const note = origin.area < 0 ? (find.model.paces ? said.outside : said.only_km)
+    const home = careForm().home;
+    const from = home ? fill(said.from_home, { name: origin.kind === "muni" ? origin.name : inside || name }) : fill(said.from, { name });
+    parts.push(["span", {}, from]);
+    const note = home ? "" : origin.area < 0 ? (find.model.paces ? said.outside : said.only_km)
       : find.model.paces || origin.kind === "area" ? "" : fill(said.from_area, { name: inside });
     if (note) parts.push(["span", { class: "second" }, note]);
     if (origin.kind === "own") parts.push(["span", { class: "second" }, said.own_private], button("share-own", said.own_link));
     parts.push(button("clear", said.clear));
-    find.from = [fill(said.from, { name }), note].filter(Boolean).join(" ");
+    find.from = [from, note].filter(Boolean).join(" ");
   } else {
     parts.push(["span", {}, said.nowhere]);
     find.from = "";
@@ -122,7 +124,7 @@ find.show = () => {
   const form = careForm();
   if (!form.fields) { fetched(form); return; }
   const origin = findOrigin();
-  const aways = origin ? distances(origin, find.units, form.at, find.model) : null;
+  const aways = origin && !form.home ? distances(origin, find.units, form.at, find.model) : null;
   const result = filtered(form.groups, askedOptions(form), state.get("untold").split(","), form.at.length);
   const order = ordered(form, result.shown, aways);
   const key = JSON.stringify([form.key, origin && [origin.lat, origin.lon], askedOptions(form), state.get("sort")]);

@@ -3,10 +3,16 @@ import { formatNumber } from "../map/texts.js";
 import { fill } from "./cards.js";
 import { find } from "./model.js";
 
-/** How many of some units stand in each municipality, by its position. */
+/** How many of some units stand in each municipality, or may come home to those who live there, by its position. */
 function counted(form, shown) {
-  const counts = find.geo.municipalities.map(() => 0);
+  const { municipalities, municipality } = find.geo;
+  const counts = municipalities.map(() => 0);
+  const served = form.groups.find((group) => group.key === "serves")?.told;
   for (const at of shown) {
+    if (served) {
+      new Set((served[at] || []).map((area) => municipality[Number(area)])).forEach((muni) => { counts[muni] += 1; });
+      continue;
+    }
     const muni = find.units.muni[form.at[at]];
     if (muni >= 0) counts[muni] += 1;
   }

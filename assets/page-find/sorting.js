@@ -13,8 +13,11 @@ const figures = (form) => form.fields.filter((field) => field.better);
 /** The field that units are sorted by; undefined where it is by nearness or name. */
 export const sortField = (form) => figures(form).find((field) => field.key === state.get("sort"));
 
-/** Whether the nearest come first: also where the address names what cannot be sorted by. */
-export const isNear = () => state.get("sort") !== NAME && !sortField(careForm());
+/** Whether nothing is asked of the order: also where the address names what cannot be sorted by. */
+export const isUsual = () => state.get("sort") !== NAME && !sortField(careForm());
+
+/** Whether the nearest come first; of care at home distance says nothing. */
+export const isNear = () => isUsual() && !careForm().home;
 
 /** Positions of the units that are shown, in order. */
 export function ordered(form, shown, aways) {
@@ -27,7 +30,7 @@ export function drawSort(form) {
   const { said } = find;
   const by = sortField(form);
   const now = by ? by.key : isNear() ? NEAR : NAME;
-  const options = [[NEAR, said.sort_near], [NAME, said.sort_name], ...figures(form).map((field) => [field.key, fill(said.sort_figure, { name: field.label })])];
+  const options = [...(form.home ? [] : [[NEAR, said.sort_near]]), [NAME, said.sort_name], ...figures(form).map((field) => [field.key, fill(said.sort_figure, { name: field.label })])];
   const box = document.getElementById("find-sort");
   const held = box.contains(document.activeElement);
   box.replaceChildren(element(["select", { class: "select", "data-find": "sort", "aria-label": said.sort },

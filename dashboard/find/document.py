@@ -20,6 +20,7 @@ from dashboard.find.fields import ON_CARD, fields
 from dashboard.serve.encoding import encoded
 from dashboard.words.words import Words, words_of
 from geodata.assessment.assessment import Assessment, assess
+from geodata.assessment.service_areas import members
 from geodata.geometry.metres_polynomial import DEGREE, fit
 from geodata.region.region import Region
 from geodata.region.unit_places import unit_places
@@ -81,7 +82,10 @@ def form_document(region: Region, language: str, key: str) -> bytes:
         {
             "card": ON_CARD,
             "fields": [_field(field) for field in fields(assessment, at, words)],
-            "groups": [_group(group, at) for group in groups(region, words)],
+            "groups": [
+                *(_group(group, at) for group in groups(region, words)),
+                *([_served(assessment, at)] if _visits_home(region, key) else []),
+            ],
         }
     )
 
@@ -128,6 +132,8 @@ def _form(region: Region, key: str, words: Words) -> Document:
         "key": key,
         "name": words.of(form.name),
         "plural": words.of(form.plural),
+        "shape": form.shape,
+        "home": _visits_home(region, key),
         "at": at,
         "rank": rank.tolist(),
         "outside": np.flatnonzero(assessment.supply.outside[at]).tolist(),
@@ -162,6 +168,18 @@ def _group(group: Group, at: Sequence[int]) -> Document:
         "options": options,
         "told": values,
     }
+
+
+def _visits_home(region: Region, key: str) -> bool:
+    return region.settings.care_forms[key].reach == "visits_home"
+
+
+def _served(assessment: Assessment, at: Sequence[int]) -> Document:
+    """Where units of care at home may come: positions of the areas they are contracted for."""
+    areas = members(assessment, "contracted").tocsc()
+    contracted = [areas.indices[areas.indptr[unit] : areas.indptr[unit + 1]] for unit in at]
+    answers = [[str(area) for area in sorted(served.tolist())] or None for served in contracted]
+    return {"key": "serves", "takes": "any", "lang": "", "about": {}, "options": [], "told": answers}
 
 
 def _flat(region: Region, lon: Floats, lat: Floats) -> Document:

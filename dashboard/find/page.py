@@ -23,10 +23,10 @@ from geodata.travel.model import model_of
 
 SCRIPT_TEXTS = (
     "title", "title_compare", "loading", "late", "count", "count_one", "sort", "sort_near", "sort_name",
-    "sort_figure", "sort_unsure", "municipality", "by_name", "nearest", "nowhere", "from", "from_area",
-    "in_area", "middle_of", "point", "clear", "own", "own_asking", "own_denied", "own_failed", "own_far",
-    "own_private", "own_link", "own_linked", "outside", "only_km", "km", "min", "min_none", "ring",
-    "beyond", "no_place", "distance", "missing", "show_map", "map", "call", "all_facts", "compare",
+    "sort_figure", "sort_unsure", "municipality", "by_name", "nearest", "nowhere", "from", "from_home",
+    "from_area", "in_area", "middle_of", "point", "clear", "own", "own_asking", "own_denied", "own_failed",
+    "own_far", "own_private", "own_link", "own_linked", "outside", "only_km", "km", "min", "min_none",
+    "ring", "beyond", "no_place", "distance", "missing", "show_map", "map", "call", "all_facts", "compare",
     "compare_unit", "choose", "chosen_one", "most", "more", "chosen", "compare_count", "choose_more",
     "accepts_yes", "accepts_no", "accepts_untold", "remove", "remove_short", "form", "nothing", "undo_all",
     "undo_one", "show_untold", "hide_untold", "no_facts", "shut", "shut_one", "town", "field", "differs",
@@ -34,7 +34,7 @@ SCRIPT_TEXTS = (
     "share_failed", "print_from", "first_only", "takes_all", "has", "has_not", "takes_any",
 )  # fmt: skip
 """Texts that the page's script says, `find.say.<key>`, with their blanks as they stand."""
-GROUPS = ("accepts", "open", "languages", "services", "operator", "step_free")
+GROUPS = ("accepts", "open", "languages", "services", "operator", "step_free", "serves")
 
 
 def find_page(region: Region, words: Words, search: str) -> html.Div:
@@ -193,7 +193,7 @@ def _legend(words: Words) -> html.Div:
             html.H2([words("find.field.run_by"), info_mark(words("find.who_runs"), _operators(words))]),
             html.Ul(
                 [
-                    html.Li([html.Span(className=f"sign sign-{key}"), html.Span(words(f"operator.{key}"))])
+                    html.Li([html.Span(**{"data-sign": key}), html.Span(words(f"operator.{key}"))])
                     for key in OPERATORS
                 ]
             ),

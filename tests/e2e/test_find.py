@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from geodata.assessment.assessment import assess
+from geodata.assessment.service_areas import members
 from geodata.measures.registry import series
 from geodata.publish.snapshot import open_snapshot
 from geodata.scenario.scenario import parse
@@ -608,6 +609,29 @@ def test_a_printed_comparison_has_its_heads_on_every_page_with_region_and_link(
     assert all(name in leaf for leaf in leaves for name in names)
     assert "Västra Götaland, data från" in leaves[0]
     assert "view=compare" in leaves[0]
+
+
+def test_care_at_home_is_of_those_who_are_contracted_where_one_lives_and_tells_no_distance(
+    demo: Server, visit: Opener
+) -> None:
+    plan = visit(demo, "/hitta?form=hemtjanst&area=1452R003", stranger=True)
+    page = plan.page
+    region = open_snapshot(demo.out)
+    assessment = assess(region, parse(region, {"care_form": "hemtjanst"}))
+    here = members(assessment, "contracted")[[region.areas.index.get_loc("1452R003")]].toarray().ravel()
+    form = next(one for one in facts(page)["forms"] if one["key"] == "hemtjanst")
+    contracted = {region.units.index[at] for at in form["at"] if here[at]}
+    assert contracted
+    assert set(cards(plan)) == contracted
+    assert {plain(one).strip() for one in page.locator(".find-far").all_inner_texts()} == {""}
+    assert "near" not in page.locator("#find-sort option").evaluate_all("all => all.map((one) => one.value)")
+    names = page.locator(".find-card h2").all_inner_texts()
+    assert names == sorted(names)
+    signs = page.locator(".find-legend [data-sign]").evaluate_all("all => all.map((one) => one.className)")
+    assert signs == [f"symbol symbol-diamond-{key}" for key in ("own", "contract", "choice")]
+    page.locator('[data-find="form"]').select_option("vardcentral")
+    expect(page.locator(".find-far").first).to_contain_text("km")
+    expect(page.locator(".find-legend [data-sign=own]")).to_have_class("symbol symbol-circle-own")
 
 
 def test_another_care_form_is_fetched_when_it_is_asked_for_and_once(demo: Server, visit: Opener) -> None:
