@@ -48,7 +48,11 @@ def fields(assessment: Assessment, at: Sequence[int], words: Words) -> list[Fiel
     meant = [
         lines and [*lines, *_meant(key, words)] for lines, key in zip(run_by, units["operator"], strict=True)
     ]
-    contact = [_contact(*contact, words) for contact in zip(units["phone"], units["url"], strict=True)]
+    no_links = [""] * len(units)  # of versions that were published before there were such columns
+    register = units["register_url"] if "register_url" in units else no_links
+    e_services = units["e_services_url"] if "e_services_url" in units else no_links
+    called = zip(units["phone"], units["url"], register, e_services, strict=True)
+    contact = [_contact(*links, words) for links in called]
     quality = [quality_field(assessment, at, key, words) for key in measured(assessment, at)]
     doors = [
         yes("step_free", "step_free"),
@@ -90,7 +94,7 @@ def _meant(operator: str, words: Words) -> list[Markup]:
     return [tag("span", words(f"find.operator.{operator}"), class_="second")] if operator else []
 
 
-def _contact(phone: str, url: str, words: Words) -> Cell:
+def _contact(phone: str, url: str, register_url: str, e_services_url: str, words: Words) -> Cell:
     lines: list[Markup] = []
     if phone:
         number = "".join(sign for sign in phone if sign.isdigit() or sign == "+")
@@ -98,6 +102,9 @@ def _contact(phone: str, url: str, words: Words) -> Cell:
     if url:
         host = urlsplit(url).netloc.removeprefix("www.") or words("find.web")
         lines.append(tag("a", host, href=url, rel="noreferrer", class_="second"))
+    for key, href in (("register", register_url), ("e_services", e_services_url)):
+        if href:
+            lines.append(tag("a", words(f"find.link.{key}"), href=href, rel="noreferrer", class_="second"))
     return lines or None
 
 

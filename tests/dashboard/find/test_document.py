@@ -121,6 +121,23 @@ def test_a_phone_is_a_link_that_rings(document: dict[str, Any]) -> None:
     assert contact["short"][0] == [["a", {"href": "tel:0313900600"}, "031-390 06 00"]]
 
 
+def test_links_for_registering_and_e_services_stand_with_the_phone_where_there_are_any(
+    region: Region,
+) -> None:
+    columns = {
+        "register_url": ["https://a.example/", "", ""],
+        "e_services_url": ["https://b.example/", "", ""],
+    }
+    form = found_in(replace(region, units=region.units.assign(**columns)))["forms"][0]
+    contact = next(field for field in form["fields"] if field["key"] == "contact")
+    links = [(line[1]["href"], line[2]) for line in contact["short"][0]]
+    assert links[1:] == [
+        ("https://a.example/", "Lista eller anmäl dig"),
+        ("https://b.example/", "E-tjänster"),
+    ]
+    assert contact["short"][1] is None
+
+
 def test_a_figure_is_said_in_a_sentence_with_how_sure_it_is_and_its_date(document: dict[str, Any]) -> None:
     quality = next(field for field in document["forms"][0]["fields"] if field["key"] == "quality_wait")
     said = json.dumps(quality["full"][0], ensure_ascii=False).replace("\u202f", " ")
