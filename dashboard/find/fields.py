@@ -49,8 +49,8 @@ def fields(assessment: Assessment, at: Sequence[int], words: Words) -> list[Fiel
         lines and [*lines, *_meant(key, words)] for lines, key in zip(run_by, units["operator"], strict=True)
     ]
     no_links = [""] * len(units)  # of versions that were published before there were such columns
-    register = units["register_url"] if "register_url" in units else no_links
-    e_services = units["e_services_url"] if "e_services_url" in units else no_links
+    register = units.get("register_url", no_links)
+    e_services = units.get("e_services_url", no_links)
     called = zip(units["phone"], units["url"], register, e_services, strict=True)
     contact = [_contact(*links, words) for links in called]
     quality = [quality_field(assessment, at, key, words) for key in measured(assessment, at)]
