@@ -53,10 +53,17 @@ interface FindField {
   full?: Markup[][];
   about?: string[];
   spans?: ([number, number] | null)[];
+  /** What units can be sorted by, and which of them is first: "higher" or "lower". */
+  values?: (number | null)[];
+  better?: string;
 }
 
 interface FindGroup {
   key: string;
+  /** Language of the options' names where it is not the page's. */
+  lang: string;
+  /** What an option means, by its key. */
+  about: Record<string, string>;
   takes: string;
   options: [string, string][];
   /** Options of each unit; null where it has not told. */
@@ -67,6 +74,10 @@ interface FindForm {
   key: string;
   name: string;
   plural: string;
+  /** The map's sign of it. */
+  shape: string;
+  /** Whether its units come home to people: contracts decide, not distance. */
+  home: boolean;
   /** Positions of its units. */
   at: number[];
   /** By name, by position. */
@@ -87,6 +98,8 @@ interface FindUnits {
   names: string[];
   lon: (Degrees | null)[];
   lat: (Degrees | null)[];
+  /** Positions of their municipalities; below 0 in none. */
+  muni: number[];
   forms: FindForm[];
   towns: { name: string; lat: Degrees; lon: Degrees }[];
   /** The polynomial of the region's own metres. */

@@ -10,8 +10,9 @@ function kilometres(metres) {
 }
 
 function minutes(value) {
-  if (value < 0.5) return find.said.min_none;
-  return fill(find.said.min, { min: formatNumber(Math.round(value)) });
+  const { by } = find.said;
+  if (value < 0.5) return fill(find.said.min_none, { by });
+  return fill(find.said.min, { min: formatNumber(Math.round(value)), by });
 }
 
 /**
@@ -40,6 +41,32 @@ export function pairs(fields, at, full) {
     ["div", {}, ["dt", {}, field.label, ...(full ? aboutField(field) : [])], ["dd", {}, ...cell(field, at, full)]])];
 }
 
+/** What stands on paper alone: whose data it is, of which day, and the link to the same on a screen. */
+export const printedFrom = () => ["p", { class: "only-print" }, fill(find.said.print_from, { published: find.said.published, address: window.location.href })];
+
+/** Whether a unit takes on new people, in a word or two: that it has not said is said too. */
+export function acceptsChip(form, at) {
+  const told = form.groups.find((group) => group.key === "accepts").told[at];
+  const answer = told === null ? "untold" : told.length ? "yes" : "no";
+  return ["span", { class: `find-accepts is-${answer}` }, find.said[`accepts_${answer}`]];
+}
+
+/** The link that rings a unit, as its field of contact has it; null where it has told no number. */
+function call(form, at, name) {
+  const contact = form.fields.find((field) => field.key === "contact").short[at] || [];
+  const link = contact.find(([tag, attributes]) => tag === "a" && attributes.href.startsWith("tel:"));
+  return link ? ["a", { href: link[1].href, class: "find-call" }, find.said.call, ["span", { class: "unseen" }, ` ${name}`]] : null;
+}
+
+/** The box that chooses a unit to compare. */
+export function chooseBox(id, name) {
+  const { said } = find;
+  const chosen = chosenIds().includes(id);
+  return ["label", { class: `find-choose${chosen ? " is-on" : ""}` },
+    ["input", { type: "checkbox", "data-find": "choose", "data-id": id, "aria-label": fill(said.compare_unit, { name }), ...(chosen ? { checked: "" } : {}) }],
+    ["span", { class: "not-phone" }, said.compare], ["span", { class: "only-phone" }, chosen ? said.chosen_one : said.choose]];
+}
+
 /**
  * One unit of the list.
  *
@@ -47,24 +74,27 @@ export function pairs(fields, at, full) {
  * @param {number} at position in the form
  * @param {number} number its place in the list, from 1
  * @param {Away|null} away
+ * @param {FindField[]} fields what stands on the card
  */
-export function card(form, at, number, away) {
+export function card(form, at, number, away, fields) {
   const { said, units } = find;
   const id = units.ids[form.at[at]];
   const name = units.names[form.at[at]];
   const [length, time] = far(away);
-  const chosen = chosenIds().includes(id);
   const placed = units.lon[form.at[at]] !== null;
-  return ["li", { class: `find-card${chosen ? " is-chosen" : ""}`, "data-unit": id },
+  const ring = call(form, at, name);
+  const unseen = ["span", { class: "unseen" }, ` ${name}`];
+  return ["li", { class: `find-card${chosenIds().includes(id) ? " is-chosen" : ""}`, "data-unit": id },
     ["div", { class: "find-card-head" },
       ["span", { class: "find-number", "aria-hidden": "true" }, String(number)],
       ["h2", {}, ["button", { type: "button", "data-find": "unit", "data-id": id }, name]],
+      acceptsChip(form, at),
       ["p", { class: "find-far" }, ["strong", {}, length], ...(time ? [" · ", time] : [])]],
-    pairs(form.fields.slice(0, form.card), at, false),
+    pairs(fields, at, false),
     ["div", { class: "find-card-foot" },
-      ["label", { class: "find-choose" },
-        ["input", { type: "checkbox", "data-find": "choose", "data-id": id, "aria-label": fill(said.compare_unit, { name }), ...(chosen ? { checked: "" } : {}) }],
-        ["span", {}, chosen ? said.compared : said.compare]],
-      ...(placed ? [["button", { type: "button", class: "link", "data-find": "where", "data-id": id }, said.show_map, ["span", { class: "unseen" }, ` ${name}`]]] : []),
-      ["button", { type: "button", class: "link", "data-find": "unit", "data-id": id }, said.all_facts, ["span", { class: "unseen" }, ` ${name}`]]]];
+      chooseBox(id, name),
+      ...(ring ? [ring] : []),
+      ...(placed ? [["button", { type: "button", class: "link", "data-find": "where", "data-id": id },
+        ["span", { class: "not-phone" }, said.show_map], ["span", { class: "only-phone" }, said.map], unseen]] : []),
+      ["button", { type: "button", class: "link find-all not-phone", "data-find": "unit", "data-id": id }, said.all_facts, unseen]]];
 }

@@ -1,8 +1,9 @@
-/* Up to four chosen units: in the tray under the page, and side by side with what differs marked. */
+/* Up to four chosen units: side by side, with what differs marked. */
 import { state } from "../app/address.js";
 import { element } from "../app/markup.js";
-import { aboutField, cell, far, fill } from "./cards.js";
+import { aboutField, cell, far, fill, printedFrom } from "./cards.js";
 import { MOST, careForm, chosenIds, find, tell } from "./model.js";
+import { nameOf } from "./tray.js";
 
 /** Choose a unit, or no longer; says so where there are four already. */
 export function choose(id, on) {
@@ -12,29 +13,19 @@ export function choose(id, on) {
   state.set({ chosen: now.join(";") || null, ...(now.length < 2 ? { view: null } : {}) }, { replace: true });
 }
 
-export const nameOf = (id) => find.units.names[find.units.ids.indexOf(id)];
+const TOLD_APART = ["run_by", "opening", "accepts", "step_free"];
 
-export function drawTray(aways) {
+/** Whether it helps to say that a row differs: of addresses and lists everybody sees it. */
+const marked = (field) => Boolean(field.values) || TOLD_APART.includes(field.key);
+
+/** A row for each service that any of the units has, with a tick for those that do. */
+function ticks(form, ats) {
   const { said } = find;
-  const ids = chosenIds();
-  const form = careForm();
-  const box = document.getElementById("find-tray");
-  const place = (id) => {
-    const at = form.at.findIndex((unit) => find.units.ids[unit] === id);
-    const [length] = far(aways && aways[at]);
-    const run = form.fields[0].short[at];
-    const operator = run && typeof run[0] === "string" ? run[0] : "";
-    return ["li", { class: "find-slot" }, ["strong", {}, nameOf(id)], ["span", {}, [length, operator].filter(Boolean).join(" · ")],
-      ["button", { type: "button", "data-find": "drop", "data-id": id, "aria-label": fill(said.remove, { name: nameOf(id) }) }, "×"]];
-  };
-  const empty = ids.length < MOST ? [["li", { class: "find-slot is-empty", "aria-hidden": "true" }, said.choose_more]] : [];
-  const many = fill(said.compare_all, { count: ids.length });
-  box.replaceChildren(...[
-    ["div", { class: "find-tray-said" }, ["strong", {}, said.compare], ["span", { role: "status" }, ids.length ? fill(said.chosen, { count: ids.length }) : said.chosen_none]],
-    ["ul", { class: "find-slots" }, ...ids.map(place), ...empty],
-    ["button", { type: "button", class: "button is-main", "data-find": "compare", ...(ids.length < 2 ? { disabled: "" } : {}) }, ids.length < 2 ? said.compare : many],
-  ].map(element));
-  document.getElementById("find").classList.toggle("has-chosen", ids.length > 0);
+  const { options, told, lang } = form.groups.find((group) => group.key === "services");
+  const has = (at, key) => (told[at] === null ? [["span", { class: "missing" }, said.missing]]
+    : told[at].includes(key) ? [["span", { class: "find-tick", "aria-hidden": "true" }, "✓"], ["span", { class: "unseen" }, said.has]] : [["span", { class: "second" }, said.has_not]]);
+  return options.filter(([key]) => ats.some((at) => told[at]?.includes(key)))
+    .map(([key, name]) => ({ label: name, lang, ticks: true, cells: ats.map((at) => has(at, key)) }));
 }
 
 /** How a row's cells stand to each other: what is measured differs only where no chance explains it. */
@@ -51,18 +42,22 @@ function table(aways) {
   const form = careForm();
   const ids = chosenIds();
   const ats = ids.map((id) => form.at.findIndex((unit) => find.units.ids[unit] === id));
+  /** @type {any[]} */
   const rows = [];
   if (aways) rows.push({ label: said.distance, cells: ats.map((at) => [far(aways[at]).filter(Boolean).join(" · ")]) });
-  form.fields.forEach((field) => rows.push({ label: field.label, key: field.key, about: aboutField(field), cells: ats.map((at) => cell(field, at, true)), spans: field.spans ? ats.map((at) => field.spans[at]) : [] }));
+  const matrix = ticks(form, ats);
+  form.fields.forEach((field) => (field.key === "services" && matrix.length ? rows.push({ label: field.label, cells: [] }, ...matrix) : rows.push({ label: field.label, key: field.key, about: aboutField(field), cells: ats.map((at) => cell(field, at, true)), marked: marked(field), spans: field.spans ? ats.map((at) => field.spans[at]) : [] })));
   const heads = ids.map((id) => ["th", { scope: "col", role: "columnheader" },
+    ["span", { class: "only-print", "aria-hidden": "true" }, nameOf(id)],
     ["button", { type: "button", class: "link", "data-find": "unit", "data-id": id }, nameOf(id)],
     ["button", { type: "button", class: "find-out", "data-find": "drop", "data-id": id, "aria-label": fill(said.remove, { name: nameOf(id) }) }, said.remove_short]]);
   /* On a narrow screen each cell stands under its unit's name: roles keep it a table to those who listen. */
   const named = (one, at) => ["td", { role: "cell" }, ["span", { class: "find-whose", "aria-hidden": "true" }, nameOf(ids[at])], ["div", {}, ...one]];
-  const row = ({ label, about = [], cells, spans = [] }) => {
-    const how = difference(cells, spans);
-    const mark = ["span", { class: "find-differs" }, said[how]];
-    return ["tr", { class: `is-${how}`, role: "row" }, ["th", { scope: "row", role: "rowheader" }, label, mark, ...about], ...cells.map(named)];
+  const row = ({ label, lang = "", ticks = false, about = [], cells, marked = false, spans = [] }) => {
+    if (!cells.length) return ["tr", { class: "is-group", role: "row" }, ["th", { scope: "rowgroup", role: "rowheader", colspan: String(ids.length + 1) }, label]];
+    const how = marked ? difference(cells, spans) : "";
+    const name = ["span", lang ? { lang } : {}, label];
+    return ["tr", { class: how ? `is-${how}` : ticks ? "is-tick" : "is-plain", role: "row" }, ["th", { scope: "row", role: "rowheader" }, name, ...(how ? [["span", { class: "find-differs" }, said[how]]] : []), ...about], ...cells.map(named)];
   };
   return ["table", { class: "find-table", role: "table" }, ["caption", { class: "unseen" }, fill(said.title_compare, { count: ids.length })],
     ["thead", { role: "rowgroup" }, ["tr", { role: "row" }, ["th", { scope: "col", role: "columnheader" }, said.field], ...heads]], ["tbody", { role: "rowgroup" }, ...rows.map(row)]];
@@ -83,10 +78,10 @@ export function drawComparison(aways, origin) {
         button("back", said.back),
         ["h1", { id: "find-compare-title", tabindex: "-1" }, fill(said.title_compare, { count: chosenIds().length })],
         button("print", said.print)],
-      ["p", { class: "find-compare-from" }, origin || said.order_name],
+      ["p", { class: "find-compare-from" }, origin],
+      printedFrom(),
       ["div", { class: "find-compare-scroll", tabindex: "0", role: "region", "aria-label": said.table }, table(aways)],
       ["p", { class: "find-compare-foot" }, said.compare_note],
-      ["p", { class: "only-print" }, fill(said.print_from, { address: window.location.href })],
     ].map(element));
   }
   if (on && !was) document.getElementById("find-compare-title").focus();

@@ -1,8 +1,8 @@
 /* Everything that is told of one unit, in a dialog: the browser keeps the keyboard in it and gives it back. */
 import { state } from "../app/address.js";
 import { element } from "../app/markup.js";
-import { far, fill, pairs } from "./cards.js";
-import { careForm, chosenIds, find } from "./model.js";
+import { acceptsChip, chooseBox, far, pairs, printedFrom } from "./cards.js";
+import { careForm, find } from "./model.js";
 
 let opener = null;
 
@@ -11,16 +11,17 @@ function content(form, at, away) {
   const id = units.ids[form.at[at]];
   const name = units.names[form.at[at]];
   const [length, time] = far(away);
-  const chosen = chosenIds().includes(id);
   return [
     ["div", { class: "find-details-head" },
-      ["div", {}, ["p", {}, form.name], ["h2", { id: "find-details-title", tabindex: "-1" }, name], ...(length ? [["p", { class: "find-far" }, ["strong", {}, length], ...(time ? [` · ${time}`] : [])]] : [])],
+      ["div", {}, ["p", {}, form.name], ["h2", { id: "find-details-title", tabindex: "-1" }, name], ["p", { class: "find-far" }, ...(length ? [["strong", {}, length], ...(time ? [` · ${time}`] : []), " "] : []), acceptsChip(form, at)]],
       ["button", { type: "button", class: "button", "data-find": "close" }, said.close]],
     pairs(form.fields, at, true),
+    printedFrom(),
     ["div", { class: "find-details-foot" },
-      ["label", { class: "find-choose" }, ["input", { type: "checkbox", "data-find": "choose", "data-id": id, ...(chosen ? { checked: "" } : {}) }], ["span", {}, chosen ? said.compared : fill(said.compare_unit, { name })]],
+      chooseBox(id, name),
       ...(units.lon[form.at[at]] !== null ? [["button", { type: "button", class: "link", "data-find": "where", "data-id": id }, said.show_map]] : []),
-      ["button", { type: "button", class: "link", "data-action": "share", "data-done": said.share_done, "data-failed": said.share_failed }, said.share_unit]],
+      ["button", { type: "button", class: "link", "data-action": "share", "data-done": said.share_done, "data-failed": said.share_failed }, said.share_unit],
+      ["button", { type: "button", class: "link", "data-find": "print" }, said.print]],
   ];
 }
 

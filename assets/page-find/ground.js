@@ -107,6 +107,15 @@ export function selectOnMap(kind, id) {
   });
 }
 
+/** The legend's signs: the map's own, of the care form. */
+function drawLegend(form) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const signs = document.querySelectorAll(".find-legend [data-sign]");
+  signs.forEach((one) => {
+    one.className = `symbol symbol-${form.shape}-${one.dataset.sign}`;
+  });
+}
+
 /**
  * Show units, and look at the nearest when the place or what is asked for has changed.
  *
@@ -114,6 +123,7 @@ export function selectOnMap(kind, id) {
  */
 export function drawMap({ form, order, aways, origin }) {
   const { units } = find;
+  drawLegend(form);
   const standing = new Uint8Array(units.ids.length);
   order.forEach((at) => { standing[form.at[at]] = 1; });
   const text = btoa(String.fromCharCode(...standing));
@@ -128,11 +138,11 @@ export function drawMap({ form, order, aways, origin }) {
     focus: { kind: unit < 0 ? "region" : "unit", areas: [], unit: unit < 0 ? null : unit, lone, flows: null },
     hover: [], unit_hover: aways ? [{ label: find.said.distance, kind: "text", values: lengths }] : [],
   });
-  const pace = origin && find.model.paces && (origin.area < 0 ? find.model.pace : find.model.paces[Math.min(origin.area, find.model.paces.length - 1)]);
+  const pace = origin && !form.home && find.model.paces && (origin.area < 0 ? find.model.pace : find.model.paces[Math.min(origin.area, find.model.paces.length - 1)]);
   shown = {
     origin,
     numbered: near.map((at) => ({ lon: units.lon[form.at[at]], lat: units.lat[form.at[at]], number: order.indexOf(at) + 1, chosen: chosen.includes(units.ids[form.at[at]]) })),
-    rings: pace ? RINGS_MIN.map((min) => ({ metres: min * pace, label: fill(find.said.ring, { min }) })) : [],
+    rings: pace ? RINGS_MIN.map((min) => ({ metres: min * pace, label: fill(find.said.ring, { min, by: find.said.by }) })) : [],
   };
   sheet?.redraw();
 }

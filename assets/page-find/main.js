@@ -5,21 +5,21 @@ import { expect } from "../app/expect.js";
 import { element } from "../app/markup.js";
 import { searched } from "../app/search_index.js";
 import { map } from "../map/api.js";
-import { formatNumber } from "../map/texts.js";
-import { card, far, fill } from "./cards.js";
-import { choose, drawComparison, drawTray } from "./chosen.js";
+import { fill } from "./cards.js";
+import { choose, drawComparison } from "./chosen.js";
 import { detailsClosed, drawDetails } from "./details.js";
 import { distances, unpacked } from "./distance.js";
-import { askedOptions, countsWithout, drawFilters, noFilters, toggleFilter } from "./filters.js";
+import { askedOptions, drawFilters, noFilters, toggleFilter } from "./filters.js";
 import { drawMap, lookAtNearest, selectOnMap } from "./ground.js";
+import { begins, drawList, drawUntold, focusFirst, moreRows } from "./list.js";
 import { careForm, chosenIds, find } from "./model.js";
 import { clearOrigin, findOrigin, holdFound, setArea, setMuni, setPoint, shareOwn, useOwn } from "./origin.js";
-import { filtered, sorted } from "./results.js";
+import { filtered } from "./results.js";
+import { drawSort, ordered } from "./sorting.js";
+import { drawTray } from "./tray.js";
 
-const PAGE = 20;
 let begun = false;
 let ready = false;
-let rows = PAGE; // of the list
 let looked = null;
 let answer = null;
 
@@ -79,13 +79,15 @@ function drawOrigin(origin) {
     const inside = find.geo.names[origin.area];
     const name = origin.kind === "own" ? said.own : origin.kind === "muni" ? fill(said.middle_of, { name: origin.name })
       : origin.name || (inside ? fill(said.in_area, { name: inside }) : said.point);
-    parts.push(["span", {}, fill(said.from, { name })]);
-    const note = origin.area < 0 ? (find.model.paces ? said.outside : said.only_km)
+    const home = careForm().home;
+    const from = home ? fill(said.from_home, { name: origin.kind === "muni" ? origin.name : inside || name }) : fill(said.from, { name });
+    parts.push(["span", {}, from]);
+    const note = home ? "" : origin.area < 0 ? (find.model.paces ? said.outside : said.only_km)
       : find.model.paces || origin.kind === "area" ? "" : fill(said.from_area, { name: inside });
     if (note) parts.push(["span", { class: "second" }, note]);
     if (origin.kind === "own" || origin.kind === "held") parts.push(["span", { class: "second" }, said.own_private], button("share-own", said.own_link));
     parts.push(button("clear", said.clear));
-    find.from = [fill(said.from, { name }), note].filter(Boolean).join(" ");
+    find.from = [from, note].filter(Boolean).join(" ");
   } else {
     parts.push(["span", {}, said.nowhere]);
     find.from = "";
@@ -93,54 +95,6 @@ function drawOrigin(origin) {
   byId("find-origin").replaceChildren(...parts.map(element));
   const input = byId("search-field");
   if (input && document.activeElement !== input) input.value = origin && origin.kind !== "own" ? origin.name : "";
-}
-
-function drawUntold(result) {
-  const { said } = find;
-  const untold = state.get("untold").split(",");
-  const lines = [];
-  for (const group of careForm().groups) {
-    const { key } = group;
-    const hidden = result.hidden[key];
-    const line = (text, button) => lines.push(["p", {}, ["span", {}, text], " ", button]);
-    if (hidden) line(hidden === 1 ? said[`untold_one_${key}`] : fill(said[`untold_${key}`], { count: hidden }),
-      ["button", { type: "button", class: "link", "data-find": "untold", "data-group": key }, said.show_untold]);
-    else if (untold.includes(key) && result.added[key]) line(fill(said[`shown_${key}`], { count: result.added[key] }),
-      ["button", { type: "button", class: "link", "data-find": "told", "data-group": key }, said.hide_untold]);
-  }
-  byId("find-untold").replaceChildren(...lines.map(element));
-}
-
-/** How many of those listed are in the region, as everywhere, and in words how many are outside it or without a place. */
-function scopes(form, order) {
-  const outside = order.filter((at) => form.outside.includes(at)).length;
-  const placeless = order.filter((at) => form.placeless.includes(at)).length;
-  const told = find.said[outside && placeless ? "beside_both" : outside ? "beside_outside" : "beside_placeless"];
-  return { inside: order.length - outside - placeless, beside: outside || placeless ? fill(told, { outside, placeless }) : "" };
-}
-
-function drawList({ form, order, aways, origin }) {
-  const { said } = find;
-  const cards = order.slice(0, rows).map((at, i) => card(form, at, i + 1, aways && aways[at]));
-  const list = byId("find-list");
-  const held = list.contains(document.activeElement) ? { ...document.activeElement.dataset } : null;
-  list.replaceChildren(...cards.map(element));
-  if (held) (list.querySelector(`[data-find="${held.find}"][data-id="${CSS.escape(held.id)}"]`) || byId("find-status")).focus?.({ preventScroll: true });
-  const rest = order.length - rows;
-  const parts = [];
-  if (!order.length) {
-    const undo = (attributes, text) => ["button", { type: "button", class: "button", ...attributes }, text];
-    const some = countsWithout(form).map(({ key, count }) => undo({ "data-find": "undo-one", "data-group": key }, fill(said.undo_one, { name: said[`group_${key}`], count })));
-    parts.push(["p", { class: "empty" }, ["span", {}, said.nothing], ...some, undo({ "data-find": "undo" }, said.undo_all)]);
-  }
-  if (rest > 0) parts.push(["p", { class: "only-print" }, fill(said.first_only, { count: cards.length })], ["button", { type: "button", class: "button", "data-find": "more" }, fill(said.more, { count: Math.min(rest, PAGE) })]);
-  if (form.shut && rest <= 0) parts.push(["p", { class: "second" }, form.shut === 1 ? said.shut_one : fill(said.shut, { count: form.shut })]);
-  byId("find-more").replaceChildren(...parts.map(element));
-  const { inside, beside } = scopes(form, order);
-  const count = inside === 1 ? fill(said.count_one, { form: form.name.toLowerCase() }) : fill(said.count, { count: formatNumber(inside), plural: form.plural });
-  const first = origin && order.length ? fill(said.nearest, { name: find.units.names[form.at[order[0]]], far: far(aways[order[0]]).filter(Boolean).join(", ") }) : "";
-  byId("find-status").replaceChildren(...[["strong", {}, count], ...(beside ? [["span", { class: "second" }, ` ${beside}`]] : []), ...(first ? [["span", { class: "unseen" }, `. ${said.order_near} ${first}`]] : [])].map(element));
-  byId("find-order").textContent = origin ? said.order_near : said.order_name;
 }
 
 /** Fetch what is told of another care form's units, once, and show it if it is still asked for. */
@@ -170,18 +124,19 @@ find.show = () => {
   const form = careForm();
   if (!form.fields) { fetched(form); return; }
   const origin = findOrigin();
-  const aways = origin ? distances(origin, find.units, form.at, find.model) : null;
+  const aways = origin && !form.home ? distances(origin, find.units, form.at, find.model) : null;
   const result = filtered(form.groups, askedOptions(form), state.get("untold").split(","), form.at.length);
-  const order = sorted(result.shown, aways, form.rank);
-  const key = JSON.stringify([form.key, origin && [origin.lat, origin.lon], askedOptions(form)]);
+  const order = ordered(form, result.shown, aways);
+  const key = JSON.stringify([form.key, origin && [origin.lat, origin.lon], askedOptions(form), state.get("sort")]);
   const other = key !== looked;
-  if (other) rows = PAGE;
+  if (other) begins();
   answer = { form, order, aways, origin };
   drawOrigin(origin);
   drawFilters(form, result.counts);
+  drawSort(form);
   drawUntold(result);
   drawList(answer);
-  drawTray(aways);
+  drawTray();
   drawComparison(aways, find.from);
   drawMap(answer);
   drawDetails(aways);
@@ -215,18 +170,18 @@ const PRESS = {
   unit: ({ id }) => state.set({ unit: id }),
   close: () => byId("find-details").close(),
   where: ({ id }) => where(id),
-  drop: ({ id }) => choose(id, false),
+  drop: ({ id }) => {
+    choose(id, false);
+    document.querySelector(byId("find-compare").hidden ? "#find-tray button" : "#find-compare .find-out")?.focus();
+  },
+  muni: ({ id }) => { setMuni(id); focusFirst(); },
+  all: () => { state.set({ sort: "name" }); focusFirst(); },
   compare: () => state.set({ view: "compare" }),
   back: () => state.set({ view: null }),
   print: () => window.print(),
   undo: () => { state.set(noFilters()); byId("find-list").querySelector("button")?.focus(); },
   "undo-one": ({ group }) => { state.set({ [group]: null }); byId("find-list").querySelector("button")?.focus(); },
-  more: () => {
-    const from = rows;
-    rows += PAGE;
-    drawList(answer);
-    byId("find-list").children[from]?.querySelector("button")?.focus();
-  },
+  more: () => moreRows(answer),
   map: () => large(!byId("find").classList.contains("has-map")),
   untold: ({ group }) => state.set({ untold: [...new Set([...state.list("untold"), group])].join(",") }),
   told: ({ group }) => state.set({ untold: state.list("untold").filter((one) => one !== group).join(",") || null }),
@@ -241,6 +196,7 @@ document.addEventListener("change", (event) => {
   if (!ready || !what) return;
   if (what === "choose") choose(id, event.target.checked);
   if (what === "filter") toggleFilter(group, option, event.target.checked);
+  if (what === "sort") state.set({ sort: event.target.value });
   if (what === "form") state.set({ ...noFilters(), form: event.target.value, chosen: null, unit: null, view: null });
 });
 document.addEventListener("keydown", (event) => {
@@ -253,10 +209,13 @@ document.addEventListener("found", (event) => {
   event.preventDefault();
   const one = event.detail;
   if (one.kind === "unit") state.set({ form: one.form, unit: one.id, ...(one.form === careForm().key ? {} : { ...noFilters(), chosen: null }) });
-  else if (one.kind === "area") setArea(one.id);
-  else if (one.kind === "muni") setMuni(one.id);
-  else if (one.held || one.beyond) holdFound(one.lat, one.lon, one.name);
-  else setPoint(one.lat, one.lon, one.name);
+  else {
+    if (one.kind === "area") setArea(one.id);
+    else if (one.kind === "muni") setMuni(one.id);
+    else if (one.held || one.beyond) holdFound(one.lat, one.lon, one.name);
+    else setPoint(one.lat, one.lon, one.name);
+    focusFirst();
+  }
 });
 document.addEventListener("input", (event) => { if (ready && event.target.id === "search-field" && !event.target.value && findOrigin()) clearOrigin(); });
 

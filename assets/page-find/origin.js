@@ -43,6 +43,16 @@ export function findOrigin() {
   return at(lat, lon, named(state.get("place"), lat, lon), "point");
 }
 
+/** The areas that somebody may live in, as the units' contracts name them; none where no place is given. */
+export function homeAreas() {
+  const origin = findOrigin();
+  if (!origin) return [];
+  if (origin.kind !== "muni") return [String(origin.area)];
+  const { geo } = find;
+  const muni = geo.municipalities.findIndex(({ id }) => id === state.get("muni"));
+  return geo.ids.flatMap((_, area) => (geo.municipality[area] === muni ? [String(area)] : []));
+}
+
 /** A name in a link is believed where such a place lies there: a link says nothing that the map does not. */
 function named(name, lat, lon) {
   const known = [...find.geo.places, ...find.units.towns].some(

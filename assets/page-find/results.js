@@ -44,6 +44,19 @@ export function filtered(groups, asked, untold, count) {
 }
 
 /**
+ * By a figure, the better first; those of the same by name, and those that have none last.
+ *
+ * @param {number[]} shown positions
+ * @param {{values: (number|null)[], better: string}} field
+ * @param {number[]} rank by name, by position
+ */
+export function sortedByFigure(shown, { values, better }, rank) {
+  const side = better === "higher" ? -1 : 1;
+  const place = (at) => (values[at] === null ? Infinity : side * values[at]);
+  return [...shown].sort((a, b) => (place(a) === place(b) ? rank[a] - rank[b] : place(a) - place(b)));
+}
+
+/**
  * The nearest first: by minutes, then metres, then name in the language's order; those without a place last.
  *
  * @param {number[]} shown positions

@@ -14,6 +14,8 @@ from geodata.assessment.assessment import Assessment, assess
 from geodata.region.region import Region
 from geodata.scenario.scenario import care_forms, parse
 
+SERVES: Final = "serves"
+"""Group of care at home: whether a unit may come to where one lives. The place asks it, no key of its own."""
 GROUPS: Final = ("services", "languages", "open", "operator", "accepts", "step_free")
 """Groups of filters, which are keys of the address."""
 CHOSEN_MOST: Final = 4
@@ -51,7 +53,7 @@ def misread_find(assessment: Assessment, query: Mapping[str, str], words: Words)
         *each_unknown(query, "chosen", ids, ";"),
         *(Misread("chosen", id_, "rest") for id_ in chosen[CHOSEN_MOST:]),
         *unless(query.get("view") == "compare", "view", query.get("view", "")),
-        *each_unknown(query, "untold", GROUPS),
+        *each_unknown(query, "untold", (*GROUPS, SERVES)),
         *(_misread_filters(region, at, query, words) if any(key in query for key in GROUPS) else []),
     ]
 

@@ -13,11 +13,14 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.find.address import SERVES
 from dashboard.find.facts import Group, groups
-from dashboard.find.fields import ON_CARD, Field, fields
+from dashboard.find.field import Field
+from dashboard.find.fields import ON_CARD, fields
 from dashboard.serve.encoding import encoded
 from dashboard.words.words import Words, words_of
 from geodata.assessment.assessment import Assessment, assess
+from geodata.assessment.service_areas import members
 from geodata.geometry.metres_polynomial import DEGREE, fit
 from geodata.region.region import Region
 from geodata.region.street_addresses import street_address
@@ -36,7 +39,8 @@ def find_document(region: Region, language: str) -> bytes:
     Returns
     -------
     bytes
-        `ids`, `names`, `lon`, `lat` (None without a place) of all units; `forms`, each with the
+        `ids`, `names`, `lon`, `lat` (None without a place), `muni` (position of the municipality, below 0
+        where it stands in none) of all units; `forms`, each with the
         positions of its open units `at` and their order by name `rank`; `flat`, see
         `geodata.geometry.metres_polynomial`; `paces` (metres a minute of each area, or one for all) and
         `pace` outside them, None where minutes are no straight line; `towns` of the units' addresses.
@@ -50,6 +54,7 @@ def find_document(region: Region, language: str) -> bytes:
             "names": region.units["name"].tolist(),
             "lon": [x if np.isfinite(x) else None for x in lon.tolist()],
             "lat": [y if np.isfinite(y) else None for y in lat.tolist()],
+            "muni": region.municipalities.of_unit[:-1].tolist(),
             "forms": [_form(region, key, words) for key in care_forms(region)],
             "flat": _flat(region, lon, lat),
             "paces": None if pace is None else _few(pace[0].tolist()),
@@ -77,7 +82,10 @@ def form_document(region: Region, language: str, key: str) -> bytes:
         {
             "card": ON_CARD,
             "fields": [_field(field) for field in fields(assessment, at, words)],
-            "groups": [_group(group, at) for group in groups(region, words)],
+            "groups": [
+                *(_group(group, at) for group in groups(region, words)),
+                *([_served(assessment, at)] if _visits_home(region, key) else []),
+            ],
         }
     )
 
@@ -124,6 +132,8 @@ def _form(region: Region, key: str, words: Words) -> Document:
         "key": key,
         "name": words.of(form.name),
         "plural": words.of(form.plural),
+        "shape": form.shape,
+        "home": _visits_home(region, key),
         "at": at,
         "rank": rank.tolist(),
         "outside": np.flatnonzero(assessment.supply.outside[at]).tolist(),
@@ -141,6 +151,8 @@ def _field(field: Field) -> Document:
         "full": 0 if same else field.full,
         "spans": field.spans or 0,
         "about": field.about or 0,
+        "values": field.values or 0,
+        "better": field.better,
     }
 
 
@@ -152,7 +164,26 @@ def options_of(group: Group, at: Sequence[int]) -> list[tuple[str, str]]:
 
 def _group(group: Group, at: Sequence[int]) -> Document:
     values = [group.units[unit] for unit in at]
-    return {"key": group.key, "takes": group.takes, "options": options_of(group, at), "told": values}
+    return {
+        "key": group.key,
+        "takes": group.takes,
+        "lang": group.lang,
+        "about": dict(group.about),
+        "options": options_of(group, at),
+        "told": values,
+    }
+
+
+def _visits_home(region: Region, key: str) -> bool:
+    return region.settings.care_forms[key].reach == "visits_home"
+
+
+def _served(assessment: Assessment, at: Sequence[int]) -> Document:
+    """Where units of care at home may come: positions of the areas they are contracted for."""
+    areas = members(assessment, "contracted").tocsc()
+    contracted = [areas.indices[areas.indptr[unit] : areas.indptr[unit + 1]] for unit in at]
+    answers = [[str(area) for area in sorted(served.tolist())] or None for served in contracted]
+    return {"key": SERVES, "takes": "any", "lang": "", "about": {}, "options": [], "told": answers}
 
 
 def _flat(region: Region, lon: Floats, lat: Floats) -> Document:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from dashboard.words.words import Words
 from geodata.contract.settings import OPERATORS
-from geodata.region.opening_hours import late_hours
+from geodata.region.opening_hours import open_evenings, open_weekends, weekly_hours
 from geodata.region.region import Region
 
 YES = "yes"
@@ -30,12 +30,18 @@ class Group:
         Each option's own word, which stands in the address, and what it is called.
     units : sequence
         What each unit of the region has told.
+    lang : str
+        Language of the options' names where it is not the page's.
+    about : mapping of str
+        What an option means, in a sentence, by its key.
     """
 
     key: str
     takes: Literal["all", "any"]
     options: Sequence[tuple[str, str]]
     units: Sequence[OptionKeys]
+    lang: str = ""
+    about: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def known(self) -> bool:
@@ -57,26 +63,29 @@ def groups(region: Region, words: Words) -> list[Group]:
         `units` of each is of all units of the region.
     """
     units = region.units
+    spoken = region.settings.language
+    lang = "" if spoken == words.language else spoken
     return [
-        _listed("services", "all", units["services"].tolist(), words),
-        _listed("languages", "any", units["languages"].tolist(), words),
+        Group(
+            "accepts",
+            "all",
+            _named("accepts", (YES,), words),
+            [_yes(answer) for answer in units["accepts_new"]],
+        ),
         Group(
             "open",
             "all",
             _named("open", ("evening", "weekend"), words),
             [_open(text) for text in units["opening"]],
         ),
+        _listed("languages", "any", units["languages"].tolist(), words, lang),
+        _listed("services", "all", units["services"].tolist(), words, lang),
         Group(
             "operator",
             "any",
             [(key, words(f"operator.{key}")) for key in OPERATORS],
             [[operator] if operator else None for operator in units["operator"]],
-        ),
-        Group(
-            "accepts",
-            "all",
-            _named("accepts", (YES,), words),
-            [_yes(answer) for answer in units["accepts_new"]],
+            about={key: words(f"find.operator.{key}") for key in OPERATORS},
         ),
         Group(
             "step_free",
@@ -91,10 +100,10 @@ def _named(group: str, keys: Sequence[str], words: Words) -> list[tuple[str, str
     return [(key, words(f"find.option.{group}_{key}")) for key in keys]
 
 
-def _listed(key: str, takes: Literal["all", "any"], texts: Sequence[str], words: Words) -> Group:
+def _listed(key: str, takes: Literal["all", "any"], texts: Sequence[str], words: Words, lang: str) -> Group:
     listed = [parts(text) for text in texts]
     names = sorted({name for known in listed if known for name in known}, key=words.sort_key)
-    return Group(key, takes, [(name, name) for name in names], listed)
+    return Group(key, takes, [(name, name) for name in names], listed, lang)
 
 
 def parts(text: str) -> OptionKeys:
@@ -113,10 +122,11 @@ def parts(text: str) -> OptionKeys:
 
 
 def _open(text: str) -> OptionKeys:
-    late = late_hours(text)
-    if late is None:
+    week = weekly_hours(text)
+    if week is None:
         return None
-    return [key for key, is_so in (("evening", late.evening), ("weekend", late.weekend)) if is_so]
+    answers = (("evening", open_evenings(week)), ("weekend", open_weekends(week)))
+    return [key for key, is_so in answers if is_so]
 
 
 def _yes(text: str) -> OptionKeys:

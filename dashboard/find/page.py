@@ -13,7 +13,7 @@ from dashboard.components.info import info_mark
 from dashboard.components.messages import message, try_again
 from dashboard.components.misread_notice import page_notice
 from dashboard.components.search_field import search_field
-from dashboard.find.address import GROUPS, asked_form, misread_find
+from dashboard.find.address import GROUPS, SERVES, asked_form, misread_find
 from dashboard.serve.links import PAGES, page_href, read_query
 from dashboard.words.map import map_texts
 from dashboard.words.titles import site_title
@@ -25,15 +25,16 @@ from geodata.scenario.scenario import care_forms
 from geodata.travel.model import model_of
 
 SCRIPT_TEXTS = (
-    "title_compare", "loading", "late", "count", "count_one", "order_near", "order_name",
-    "nearest", "nowhere", "from", "from_area", "in_area", "middle_of", "point", "clear", "own",
-    "own_asking", "own_denied", "own_failed", "own_far", "own_private", "own_link", "own_linked",
-    "outside", "only_km", "km", "min", "min_none", "ring", "beyond", "no_place", "distance", "missing",
-    "show_map", "all_facts", "compare", "compared", "compare_unit", "most", "more", "chosen",
-    "chosen_none", "compare_all", "choose_more", "remove", "remove_short", "form", "nothing",
-    "undo_all", "undo_one", "show_untold", "hide_untold", "no_facts", "shut", "shut_one", "town", "field",
-    "differs", "alike", "chance", "back", "print", "table", "compare_note", "close", "share_unit",
-    "share_done", "share_failed", "print_from", "first_only",
+    "title", "title_compare", "loading", "late", "count", "count_one", "sort", "sort_near", "sort_name",
+    "sort_figure", "sort_unsure", "municipality", "by_name", "nearest", "nowhere", "from", "from_home",
+    "from_area", "in_area", "middle_of", "point", "clear", "own", "own_asking", "own_denied", "own_failed",
+    "own_far", "own_private", "own_link", "own_linked", "outside", "only_km", "km", "min", "min_none",
+    "ring", "beyond", "no_place", "distance", "missing", "show_map", "map", "call", "all_facts", "compare",
+    "compare_unit", "choose", "chosen_one", "most", "more", "chosen", "compare_count", "choose_more",
+    "accepts_yes", "accepts_no", "accepts_untold", "remove", "remove_short", "form", "nothing", "undo_all",
+    "undo_one", "show_untold", "hide_untold", "no_facts", "shut", "shut_one", "town", "field", "differs",
+    "alike", "chance", "back", "print", "table", "compare_note", "close", "share_unit", "share_done",
+    "share_failed", "print_from", "first_only", "takes_all", "has", "has_not", "takes_any",
 )  # fmt: skip
 """Texts that the page's script says, `find.say.<key>`, with their blanks as they stand."""
 
@@ -51,6 +52,14 @@ def find_page(region: Region, words: Words, search: str) -> html.Div:
             html.Main(
                 [
                     _question(words),
+                    html.Section(
+                        [
+                            html.P(id="find-tray-count", role="status"),
+                            html.Div(id="find-tray", className="find-tray-in"),
+                        ],
+                        className="find-tray",
+                        **{"aria-label": words("find.tray")},
+                    ),
                     _results(region, words, address_notice),
                     html.Section(
                         [
@@ -69,11 +78,6 @@ def find_page(region: Region, words: Words, search: str) -> html.Div:
                         ],
                         className="stage find-map",
                         **{"aria-label": words("ui.map")},
-                    ),
-                    html.Section(
-                        html.Div(id="find-tray", className="find-tray-in"),
-                        className="find-tray",
-                        **{"aria-label": words("find.tray")},
                     ),
                 ],
                 id="find",
@@ -128,13 +132,15 @@ def _results(region: Region, words: Words, address_notice: html.Div | None) -> h
             html.Div(
                 [
                     html.Div(id="find-status", role="status"),
+                    html.Div(id="find-sort", className="find-sort"),
                     html.Div(
                         [
-                            html.Span(id="find-order"),
+                            html.Span(words("find.fair")),
                             info_mark(
                                 words("find.how_sorted"),
                                 [
                                     words("find.neutral"),
+                                    *_operators(words),
                                     words(f"find.model.{model}"),
                                     travel_sentence(region, words),
                                 ],
@@ -145,21 +151,24 @@ def _results(region: Region, words: Words, address_notice: html.Div | None) -> h
                 ],
                 className="find-head",
             ),
+            html.Details(
+                [
+                    html.Summary(words("find.not_choosing")),
+                    html.P(words.of(not_choosing) if not_choosing else words("find.not_choosing_untold")),
+                    html.P(words("find.advice")),
+                ],
+                className="find-not-choosing",
+                id="find-not-choosing",
+            ),
+            html.P(id="find-unsure", className="find-unsure"),
             html.Div(id="find-untold", className="find-untold"),
             html.Div(id=ids.FAILURES, style={"display": "contents"}),
             html.Div(
                 message([words("find.say.late"), " ", try_again(words)], error=True), id="late", hidden=True
             ),
+            html.Div(id="find-municipalities", className="find-municipalities"),
             html.Ol(id="find-list", className="find-list", **{"aria-label": words("find.list")}),
             html.Div(id="find-more", className="find-more"),
-            html.Section(
-                [
-                    html.H2(words("find.not_choosing")),
-                    html.P(words.of(not_choosing) if not_choosing else words("find.not_choosing_untold")),
-                ],
-                className="find-not-choosing",
-                id="find-not-choosing",
-            ),
             html.P(
                 [
                     html.A(words("ui.page.help"), href=page_href(PAGES["help"], words.language), **keep),
@@ -173,18 +182,24 @@ def _results(region: Region, words: Words, address_notice: html.Div | None) -> h
                 className="find-foot",
             ),
         ],
+        id="find-results",
         className="find-results",
         **{"aria-label": words("find.list")},
     )
 
 
+def _operators(words: Words) -> list[str]:
+    """What each kind of operator is, a sentence each."""
+    return [f"{words(f'operator.{key}')}: {words(f'find.operator.{key}')}" for key in OPERATORS]
+
+
 def _legend(words: Words) -> html.Div:
     return html.Div(
         [
-            html.H2(words("find.field.run_by")),
+            html.H2([words("find.field.run_by"), info_mark(words("find.who_runs"), _operators(words))]),
             html.Ul(
                 [
-                    html.Li([html.Span(className=f"sign sign-{key}"), html.Span(words(f"operator.{key}"))])
+                    html.Li([html.Span(**{"data-sign": key}), html.Span(words(f"operator.{key}"))])
                     for key in OPERATORS
                 ]
             ),
@@ -205,7 +220,7 @@ def _facts(region: Region, words: Words) -> html.Div:
         "page": words("ui.page.find"),
         "site": site_title(region, words),
     }
-    for group in GROUPS:
+    for group in (*GROUPS, SERVES):
         texts[f"group_{group}"] = words(f"find.group.{group}")
         texts[f"untold_{group}"] = words(f"find.untold.{group}")
         texts[f"untold_one_{group}"] = words(f"find.untold_one.{group}")
@@ -213,12 +228,22 @@ def _facts(region: Region, words: Words) -> html.Div:
     for beside in ("outside", "placeless", "both"):
         texts[f"beside_{beside}"] = words(f"ui.beside.{beside}")
     texts["group_more"] = words("find.group.more")
+    texts["published"] = words(
+        "find.published",
+        region=words.of(region.settings.name),
+        date=words.date(region.built[:10]),
+        version=region.version[:6],
+    )
+    mode = region.settings.travel.mode
+    texts["by"] = (
+        words(f"find.by.{mode}") if words.has(f"find.by.{mode}") else words("find.by_other", mode=mode)
+    )
     return html.Div(
         id="state-keys",
         hidden=True,
         **{
             "data-stores": json.dumps({"find": []}),
-            "data-defaults": json.dumps({"form": care_forms(region)[0]}),
+            "data-defaults": json.dumps({"form": care_forms(region)[0], "sort": "near"}),
             "data-limits": "{}",
             "data-kinds": json.dumps(kinds, ensure_ascii=False),
             "data-version": region.version,

@@ -57,6 +57,7 @@ def care_form(key: str, reader: TomlReader) -> CareForm:
         limit_min=reader.number("limit_min", 15.0, 1, 600, required=True),
         capacity_name=reader.words("capacity_name", _NO_WORDS, empty=True),
         visits_name=reader.words("visits_name", {"sv": "besök", "en": "visits"}),
+        reach=reader.choice("reach", ("visited", "visits_home"), "visited"),
     )
     reader.finish()
     return form

@@ -54,6 +54,7 @@ class CareForm:
     limit_min: float  # the published longest acceptable journey
     capacity_name: Text  # "läkare", "platser"; empty where capacity is not used
     visits_name: Text  # "besök", "listade"
+    reach: Literal["visited", "visits_home"] = "visited"  # at home contracted areas decide, not distance
 
 
 @dataclass(frozen=True)

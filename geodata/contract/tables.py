@@ -129,6 +129,8 @@ _TABLES = (
             Column("opening", "text"),
             Column("phone", "text"),
             Column("url", "url"),
+            Column("register_url", "url"),  # where one registers with the unit
+            Column("e_services_url", "url"),  # where one books and asks by oneself
             Column("address", "text"),
             Column("municipality_id", "code"),  # where it should stand, by its code or how that begins
         ),

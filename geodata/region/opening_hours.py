@@ -1,4 +1,4 @@
-"""What opening hours written as text say of evenings and weekends; where the text is not understood, nothing.
+"""The week that opening hours written as text tell of; where the text is not understood, nothing.
 
 Read are days, spans of days and times, one after another: `Måndag–torsdag 8–17, fredag 8–15`. A text with
 anything else in it is not understood at all: half of a truth about opening hours sends people to a shut door.
@@ -7,10 +7,15 @@ anything else in it is not understood at all: half of a truth about opening hour
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-EVENING_H = 18.0
-"""Hours after midnight: open until then on any working day, or longer, is open in the evening."""
+type Spans = tuple[tuple[int, int], ...]
+"""When a day's doors are open: opening and closing, minutes after midnight, in order."""
+type Week = tuple[Spans, ...]
+"""Seven days from Monday; a day without spans is one when the unit is closed."""
+
+EVENING_MIN = 18 * 60
+"""Minutes after midnight: open until then on any working day, or longer, is open in the evening."""
+DAY_MIN = 24 * 60
 
 _DAYS = (
     ("måndag", "mån", "må", "monday", "mon"),
@@ -42,16 +47,8 @@ _HOURS_SAID = re.compile(
 _BETWEEN = re.compile(r"\s*[,;/&]?\s*(?:och\b|and\b)?\s*")
 
 
-@dataclass(frozen=True)
-class Late:
-    """Whether a unit is open in the evening on some working day, and on a Saturday or Sunday."""
-
-    evening: bool
-    weekend: bool
-
-
-def late_hours(text: str) -> Late | None:
-    """What opening hours say of evenings and weekends; None where they are not wholly understood.
+def weekly_hours(text: str) -> Week | None:
+    """The week that opening hours tell of; None where they are not wholly understood.
 
     Parameters
     ----------
@@ -60,28 +57,35 @@ def late_hours(text: str) -> Late | None:
 
     Returns
     -------
-    Late or None
+    Week or None
         A day that is not named is one when the unit is closed.
     """
     rest = text.casefold().strip().rstrip(".")
-    spans = []
+    week: list[set[tuple[int, int]]] = [set() for _ in range(7)]
+    if not rest:
+        return None
     while rest:
         found = _clause(rest)
         if found is None:
             return None
         days, opens, closes, rest = found
-        spans.append((days, opens, closes))
-    if not spans:
-        return None
-    open_ones = [(days, closes) for days, opens, closes in spans if closes > opens]
-    return Late(
-        evening=any(closes >= EVENING_H and min(days) < 5 for days, closes in open_ones),
-        weekend=any(max(days) >= 5 for days, _ in open_ones),
-    )
+        for day in days if closes > opens else ():
+            week[day].add((opens, closes))
+    return tuple(tuple(sorted(spans)) for spans in week)
 
 
-def _clause(text: str) -> tuple[set[int], float, float, str] | None:
-    """Days, opening and closing hour of what a text begins with, and the rest of it."""
+def open_evenings(week: Week) -> bool:
+    """Whether the doors are open in the evening on some working day."""
+    return any(closes >= EVENING_MIN for spans in week[:5] for _, closes in spans)
+
+
+def open_weekends(week: Week) -> bool:
+    """Whether the doors are open on a Saturday or Sunday."""
+    return any(week[5:])
+
+
+def _clause(text: str) -> tuple[set[int], int, int, str] | None:
+    """Days, opening and closing minute of what a text begins with, and the rest of it."""
     days: set[int] = set()
     while match := _DAYS_SAID.match(text):
         days |= _days(match)
@@ -96,11 +100,11 @@ def _clause(text: str) -> tuple[set[int], float, float, str] | None:
         return None
     rest = rest[between.end() :] if (between := re.match(r"[\s,;./]*", rest)) else rest
     if hours["whole"]:
-        return days, 0.0, 24.0, rest
+        return days, 0, DAY_MIN, rest
     if hours["shut"]:
-        return days, 0.0, 0.0, rest
-    opens, closes = _hour(hours[3], hours[4]), _hour(hours[5], hours[6])
-    return (days, opens, closes, rest) if opens < closes <= 24 else None
+        return days, 0, 0, rest
+    opens, closes = _minute(hours[3], hours[4]), _minute(hours[5], hours[6])
+    return (days, opens, closes, rest) if opens < closes <= DAY_MIN else None
 
 
 def _days(match: re.Match[str]) -> set[int]:
@@ -111,5 +115,5 @@ def _days(match: re.Match[str]) -> set[int]:
     return set(range(first, last + 1)) if last >= first else {*range(first, 7), *range(last + 1)}
 
 
-def _hour(whole: str, minutes: str | None) -> float:
-    return int(whole) + int(minutes or 0) / 60
+def _minute(hours: str, minutes: str | None) -> int:
+    return 60 * int(hours) + int(minutes or 0)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from typing import Any
 
 import numpy as np
+import pypdf
 import pytest
 from playwright.sync_api import Page, expect
 
+from geodata.assessment.assessment import assess
+from geodata.assessment.service_areas import members
+from geodata.measures.registry import series
 from geodata.publish.snapshot import open_snapshot
+from geodata.scenario.scenario import parse
 from geodata.travel.minutes_to_places import minutes_to_all_units
 from tests.e2e.conftest import Opener
 from tests.e2e.plan import PHONE, Plan, plain, until
@@ -19,6 +25,9 @@ from tests.e2e.server import Server
 NARROW = (320, 640)
 TIMMELE = "57.8700,13.4100"
 FIELD = "#search-field"
+READ = """.find-card :is(dd, h2 button, a, .find-far, .find-choose), .find-origin :is(span, button),
+  .find-head strong"""
+"""What is read on a phone."""
 
 
 def cards(plan: Plan) -> list[str]:
@@ -85,7 +94,7 @@ def test_the_nearest_come_first_by_the_regions_own_model(demo: Server, visit: Op
     order = cards(plan)
     assert len(order) == 20
     for id_, text in zip(order, told, strict=True):
-        km, said = re.findall(r"([\d,]+) km · (\d+) min", plain(text))[0]
+        km, said = re.findall(r"([\d,]+) km · (\d+) min med bil", plain(text))[0]
         own = float(row[region.units.index.get_loc(id_)])
         assert abs(own - int(said)) <= 0.515, f"{id_}: {own} min, said {text}"
         home = region.areas.loc["1452R003", ["x", "y"]].to_numpy(float)
@@ -99,7 +108,7 @@ def test_the_nearest_come_first_by_the_regions_own_model(demo: Server, visit: Op
 
 
 def test_equally_near_units_stand_by_name_in_swedish_order(demo: Server, visit: Opener) -> None:
-    plan = visit(demo, "/hitta")
+    plan = visit(demo, "/hitta?sort=name")
     order = plan.page.evaluate(
         """() => window.utbudskarta.find.sorted([0, 1, 2, 3],
           [{ minutes: 5.1, metres: 1010 }, { minutes: 4.9, metres: 1030 }, { minutes: NaN, metres: NaN },
@@ -110,6 +119,160 @@ def test_equally_near_units_stand_by_name_in_swedish_order(demo: Server, visit: 
     letters = "abcdefghijklmnopqrstuvwxyzåäö"
     keys = [[letters.find(one) for one in name.lower()] for name in names]
     assert keys == sorted(keys)
+
+
+def test_before_a_place_is_given_the_list_is_of_municipalities(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, "/hitta")
+    page = plan.page
+    buttons = page.locator(".find-municipalities li button")
+    region = open_snapshot(demo.out)
+    assessment = assess(region, parse(region, {"care_form": "vardcentral"}))
+    names = dict(zip(region.municipalities.ids, region.municipalities.names, strict=True))
+    measured = {names[id_]: int(units) for id_, units in series(assessment, "units", "municipality").items()}
+    told = {
+        plain(name): int(plain(number))
+        for name, number in (
+            (
+                row.locator("span").first.inner_text(),
+                row.locator(".count").evaluate("(one) => one.firstChild.textContent"),
+            )
+            for row in buttons.all()
+        )
+    }
+    assert told == measured
+    assert cards(plan) == []
+    expect(page.locator(".find-tray")).to_be_hidden()
+    letters = "abcdefghijklmnopqrstuvwxyzåäö"
+    order = [[letters.find(one) for one in name.lower()] for name in told]
+    assert order == sorted(order)
+    buttons.filter(has_text="Ulricehamn").click()
+    expect(page.locator("#find-origin")).to_contain_text("mitten av Ulricehamn")
+    expect(page.locator(".find-card h2 button").first).to_be_focused()
+    assert plan.query()["muni"] == "1491"
+    page.locator("#find-origin").get_by_role("button").last.click()
+    page.get_by_role("button", name="i bokstavsordning").click()
+    assert len(cards(plan)) == 20
+
+
+@pytest.mark.parametrize("path", ["/hitta", f"/hitta?point={TIMMELE}"])
+@pytest.mark.parametrize("size", [(1440, 900), PHONE])
+def test_what_happens_to_those_who_do_not_choose_is_in_sight(
+    demo: Server, visit: Opener, path: str, size: tuple[int, int]
+) -> None:
+    page = visit(demo, path, size, stranger=True).page
+    question = page.locator("#find-not-choosing > summary")
+    box = question.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= size[1]
+    answer = page.locator("#find-not-choosing > p").last
+    if "point" in path:
+        expect(answer).to_be_hidden()
+        question.click()
+    expect(answer).to_contain_text("De får inte gynna någon enhet.")
+
+
+def test_cards_are_of_one_size_and_say_whether_new_people_are_taken_on(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, f"/hitta?point={TIMMELE}")
+    page = plan.page
+    while page.locator('[data-find="more"]').count():
+        page.locator('[data-find="more"]').click()
+    heights = page.locator(".find-card").evaluate_all(
+        "all => all.map((one) => one.getBoundingClientRect().height)"
+    )
+    assert {round(height) for height in heights} == {128}
+    form = facts(page)["forms"][0]
+    accepts = next(group["told"] for group in form["groups"] if group["key"] == "accepts")
+    words = {None: "nya: uppgift saknas", (): "tar inte emot nya", ("yes",): "✓ tar emot nya"}
+    by_id = dict(zip((facts(page)["ids"][at] for at in form["at"]), accepts, strict=True))
+    expected = [words[one if one is None else tuple(one)] for one in (by_id[id_] for id_ in cards(plan))]
+    assert page.locator(".find-card .find-accepts").all_inner_texts() == expected
+    assert set(expected) == set(words.values())
+    first = page.locator("#find-filters label:has(input)").first
+    expect(first).to_contain_text("Tar emot nya")
+    first.click()
+    assert count(plan) == sum(one == ["yes"] for one in accepts)
+
+
+def test_a_tray_comes_with_the_first_choice_and_lies_in_the_column_of_the_list(
+    demo: Server, visit: Opener
+) -> None:
+    plan = visit(demo, f"/hitta?point={TIMMELE}")
+    page = plan.page
+    tray = page.locator(".find-tray")
+    expect(tray).to_be_hidden()
+    boxes = page.locator('.find-card [data-find="choose"]')
+    boxes.nth(0).check()
+    expect(tray).to_be_visible()
+    expect(tray).to_contain_text("1 av 4 valda")
+    assert tray.get_by_role("button", name="Jämför").count() == 0
+    boxes.nth(1).check()
+    expect(tray.get_by_role("button", name="Jämför 2")).to_be_visible()
+    box, column = tray.bounding_box(), page.locator(".find-results").bounding_box()
+    assert box is not None
+    assert column is not None
+    assert (box["x"], box["width"], box["height"]) == (column["x"], column["width"], 56)
+    assert box["y"] + box["height"] == 900
+    tray.get_by_role("button", name="Ta bort").first.click()
+    tray.get_by_role("button", name="Ta bort").first.click()
+    expect(tray).to_be_hidden()
+
+
+def test_on_a_phone_the_first_unit_is_above_the_fold_and_can_be_rung(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, f"/hitta?point={TIMMELE}", PHONE, stranger=True)
+    page = plan.page
+    first = page.locator(".find-card").first
+    box = first.bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= PHONE[1]
+    acts = first.locator(".find-card-foot > :visible")
+    boxes = acts.evaluate_all(
+        """all => all.map((one) => ({ box: one.getBoundingClientRect(), text: one.innerText.trim() }))
+          .sort((one, other) => one.box.x - other.box.x)
+          .map(({ box, text }) => [text.split(/\\s/)[0], box.height])"""
+    )
+    assert [text for text, _ in boxes] == ["Ring", "Karta", "Välj"]
+    assert all(height >= 44 for _, height in boxes), boxes
+    small = page.locator(READ).evaluate_all(
+        """all => all.filter((one) => one.offsetParent && parseFloat(getComputedStyle(one).fontSize) < 16)
+          .map((one) => one.textContent)"""
+    )
+    assert small == []
+    first.locator(".find-choose").click()
+    expect(first.locator(".find-choose")).to_contain_text("Vald")
+
+
+def test_two_units_are_compared_by_at_most_forty_keys(demo: Server, visit: Opener) -> None:
+    plan = visit(demo)
+    page, pressed = plan.page, 0
+
+    def press(key: str) -> None:
+        nonlocal pressed
+        pressed += 1
+        page.keyboard.press(key)
+
+    def tab_to(selector: str, key: str = "Tab") -> None:
+        while not page.evaluate("(one) => document.activeElement.matches(one)", selector):
+            assert pressed < 40, f"{selector} is not reached"
+            press(key)
+
+    tab_to('.tabs a[href^="/hitta"]')
+    press("Enter")
+    page.wait_for_selector(".find.is-ready")
+    tab_to(".skip")
+    press("Enter")
+    for letter in "timele":
+        press(letter)
+    expect(page.get_by_role("option").first).to_contain_text("Timmele")
+    press("ArrowDown")
+    press("Enter")
+    expect(page.locator(".find-card h2 button").first).to_be_focused()
+    for at in (1, 2):
+        tab_to(f'.find-card:nth-child({at}) [data-find="choose"]')
+        press("Space")
+    tab_to('[data-find="compare"]', "Shift+Tab")
+    press("Enter")
+    expect(page.get_by_role("heading", name="Jämför 2 enheter")).to_be_focused()
+    assert pressed <= 40, pressed
 
 
 def test_a_filter_that_would_hide_units_that_have_not_told_says_so(demo: Server, visit: Opener) -> None:
@@ -198,14 +361,31 @@ def test_four_units_side_by_side_have_the_same_rows_and_no_fifth_is_let_in(
     expect(page.locator("#said")).to_contain_text("högst fyra")
     chosen = cards(plan)[:4]
     assert plan.query()["chosen"].split(";") == chosen
-    page.get_by_role("button", name="Jämför 4 enheter").click()
+    page.get_by_role("button", name="Jämför 4", exact=True).click()
     expect(page.get_by_role("heading", name="Jämför 4 enheter")).to_be_focused()
     rows = page.locator(".find-table tbody tr")
-    fields = [one["label"] for one in facts(page)["forms"][0]["fields"]]
+    form = facts(page)["forms"][0]
+    ids = facts(page)["ids"]
+    services = next(group for group in form["groups"] if group["key"] == "services")
+    told = [services["told"][form["at"].index(ids.index(id_))] for id_ in chosen]
+    offered = [key for key, _ in services["options"] if any(key in (one or []) for one in told)]
+    assert offered
+    fields = []
+    for field in form["fields"]:
+        fields += [field["label"], *(offered if field["key"] == "services" else [])]
     heads = rows.locator("th").evaluate_all("all => all.map((one) => one.firstChild.textContent)")
     assert heads == ["Avstånd", *fields]
-    assert rows.evaluate_all("all => all.every((row) => row.querySelectorAll('td').length === 4)")
-    for row in rows.all():
+    assert rows.evaluate_all(
+        "all => all.every((row) => row.querySelectorAll('td').length === (row.matches('.is-group') ? 0 : 4))"
+    )
+    for key in offered:
+        ticked = page.locator(".find-table .is-tick").filter(has_text=key).first.locator("td")
+        said = [plain(text) for text in ticked.locator("> div").all_text_contents()]
+        words = {True: "✓finns", False: "finns inte", None: "uppgift saknas"}
+        assert said == [words[None if one is None else key in one] for one in told]
+    marked = page.locator(".find-table tr:has(.find-differs)")
+    assert marked.count() == len([f for f in form["fields"] if f["better"]]) + 4
+    for row in marked.all():
         texts = {plain(text) for text in row.locator("td > div").all_inner_texts()}
         mark = row.locator(".find-differs").inner_text()
         assert (mark == "lika") == (len(texts) == 1), texts
@@ -308,7 +488,7 @@ def test_those_who_listen_hear_how_many_in_which_order_and_which_is_nearest(
     said = plain(status.text_content() or "")
     told = plain(plan.page.locator("#find-status strong").inner_text())
     assert said.startswith(f"{told} +")
-    assert ". Närmast först." in said
+    assert plan.page.locator("#find-sort select").input_value() == "near"
     assert told.endswith(" vårdcentraler")
     assert f"Närmast är {first}," in said
     roles = plan.page.locator("#find-list").aria_snapshot()
@@ -358,7 +538,7 @@ def test_nothing_is_fetched_that_hitta_does_not_need(demo: Server, visit: Opener
 def test_four_units_side_by_side_are_read_without_scrolling_sideways_on_a_phone(
     demo: Server, visit: Opener, size: tuple[int, int]
 ) -> None:
-    plan = visit(demo, "/hitta", size, stranger=True)
+    plan = visit(demo, "/hitta?sort=name", size, stranger=True)
     chosen = ";".join(cards(plan)[:4])
     page = visit(demo, f"/hitta?point={TIMMELE}&chosen={chosen}&view=compare", size, stranger=True).page
     table = page.locator(".find-table")
@@ -386,7 +566,7 @@ def test_what_is_printed_is_what_was_asked_for_and_nothing_else(demo: Server, vi
     page.emulate_media(media="print")
     table = page.locator(".find-table")
     assert table.evaluate("(one) => getComputedStyle(one).display") == "table", "paper is no phone"
-    expect(page.locator("#find-compare .only-print")).to_contain_text(page.evaluate("() => location.href"))
+    expect(page.locator("#find-compare > .only-print")).to_contain_text(page.evaluate("() => location.href"))
     expect(page.locator(".published")).to_be_visible()
     for away in (".find-list", ".find-tray", ".find-map", '[data-find="print"]', ".tabs"):
         expect(page.locator(away).first).to_be_hidden()
@@ -397,6 +577,61 @@ def test_what_is_printed_is_what_was_asked_for_and_nothing_else(demo: Server, vi
     for away in (".find-map", ".find-tray", ".find-filters"):
         expect(page.locator(away).first).to_be_hidden()
     page.emulate_media(media="screen")
+
+
+def paper(page: Page) -> list[str]:
+    """What stands on each page of a print."""
+    pages = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+    return [plain(" ".join(one.extract_text().split())) for one in pages]
+
+
+def test_a_printed_unit_is_a_leaf_of_that_unit_alone(demo: Server, visit: Opener) -> None:
+    page = visit(demo, f"/hitta?point={TIMMELE}&unit=E140026", stranger=True).page
+    name = page.locator("#find-details-title").inner_text()
+    others = [one for one in page.locator(".find-card h2").all_inner_texts() if one != name]
+    leaves = paper(page)
+    assert len(leaves) == 1
+    for told in (name, "Telefon och webb", "Västra Götaland, data från", "unit=E140026"):
+        assert told in leaves[0]
+    for untold in (*others, "Hitta vård nära dig", "Stäng", "Kopiera länk"):
+        assert untold not in leaves[0]
+
+
+def test_a_printed_comparison_has_its_heads_on_every_page_with_region_and_link(
+    demo: Server, visit: Opener
+) -> None:
+    ids = "E140026;E140187;E140030;E140031"
+    page = visit(demo, f"/hitta?point={TIMMELE}&chosen={ids}&view=compare", stranger=True).page
+    names = page.locator(".find-table thead button.link").all_inner_texts()
+    leaves = paper(page)
+    assert len(leaves) > 1
+    assert len(names) == 4
+    assert all(name in leaf for leaf in leaves for name in names)
+    assert "Västra Götaland, data från" in leaves[0]
+    assert "view=compare" in leaves[0]
+
+
+def test_care_at_home_is_of_those_who_are_contracted_where_one_lives_and_tells_no_distance(
+    demo: Server, visit: Opener
+) -> None:
+    plan = visit(demo, "/hitta?form=hemtjanst&area=1452R003", stranger=True)
+    page = plan.page
+    region = open_snapshot(demo.out)
+    assessment = assess(region, parse(region, {"care_form": "hemtjanst"}))
+    here = members(assessment, "contracted")[[region.areas.index.get_loc("1452R003")]].toarray().ravel()
+    form = next(one for one in facts(page)["forms"] if one["key"] == "hemtjanst")
+    contracted = {region.units.index[at] for at in form["at"] if here[at]}
+    assert contracted
+    assert set(cards(plan)) == contracted
+    assert {plain(one).strip() for one in page.locator(".find-far").all_inner_texts()} == {""}
+    assert "near" not in page.locator("#find-sort option").evaluate_all("all => all.map((one) => one.value)")
+    names = page.locator(".find-card h2").all_inner_texts()
+    assert names == sorted(names)
+    signs = page.locator(".find-legend [data-sign]").evaluate_all("all => all.map((one) => one.className)")
+    assert signs == [f"symbol symbol-diamond-{key}" for key in ("own", "contract", "choice")]
+    page.locator('[data-find="form"]').select_option("vardcentral")
+    expect(page.locator(".find-far").first).to_contain_text("km")
+    expect(page.locator(".find-legend [data-sign=own]")).to_have_class("symbol symbol-circle-own")
 
 
 def test_another_care_form_is_fetched_when_it_is_asked_for_and_once(demo: Server, visit: Opener) -> None:

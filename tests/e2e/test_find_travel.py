@@ -85,16 +85,16 @@ def test_minutes_begin_in_the_middle_of_the_area_and_the_page_says_so(server: Se
     expect(page.locator("#find-origin")).to_contain_text("Tiden räknas från mitten av Alby.")
     # Kilometres from the place itself: 4.0, and sqrt(10² + 4²) = 10.8.
     if is_table(page):
-        assert told(page) == {"v1": "4,0 km · 4 min", "v2": "10,8 km · 17 min"}
+        assert told(page) == {"v1": "4,0 km · 4 min med bil", "v2": "10,8 km · 17 min med bil"}
     else:
-        assert told(page) == {"v1": "4,0 km · under 1 min", "v2": "10,8 km · 8 min"}
+        assert told(page) == {"v1": "4,0 km · under 1 min med bil", "v2": "10,8 km · 8 min med bil"}
     assert not page.evaluate("() => window.utbudskarta.find.model.paces"), "no rings of minutes are drawn"
 
 
 def test_out_of_reach_and_outside_the_areas_are_said_and_hide_no_unit(server: Server, visit: Opener) -> None:
     page = visit(server, at(25_000, 5000)).page  # Ceby
     if is_table(page):
-        assert told(page) == {"v2": "10,0 km · 9 min", "v1": "20,0 km · utom räckhåll"}
+        assert told(page) == {"v2": "10,0 km · 9 min med bil", "v1": "20,0 km · utom räckhåll"}
     else:
         assert told(page) == {"v2": "10,0 km · utom räckhåll", "v1": "20,0 km · utom räckhåll"}
     page = visit(server, at(5000, -3000)).page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from dashboard.find.facts import groups, parts
 from dashboard.find.fields import ON_CARD
 from dashboard.words.words import words, words_of
 from geodata.assessment.assessment import Assessment, assess
+from geodata.contract.settings import OPERATORS
 from geodata.focus.places import place_of
 from geodata.measures.supply import UNITS, beside_the_region
 from geodata.region.region import Region
@@ -64,10 +66,11 @@ def document(region: Region) -> dict[str, Any]:
 
 def test_every_unit_has_every_field_in_one_order_and_missing_is_nothing(document: dict[str, Any]) -> None:
     form = document["forms"][0]
-    assert form["card"] == ON_CARD == 8
+    assert form["card"] == ON_CARD == 4
     keys = [field["key"] for field in form["fields"]]
-    assert keys[:8] == [
-        "run_by", "opening", "quality_wait", "accepts", "languages", "services", "address", "contact",
+    assert keys[:9] == [
+        "run_by", "opening", "quality_wait", "step_free", "accepts", "languages",
+        "services", "address", "contact",
     ]  # fmt: skip
     for field in form["fields"]:
         assert len(field["short"]) == len(form["at"]) == 2
@@ -91,9 +94,48 @@ def test_a_group_keeps_apart_no_and_not_told(region: Region) -> None:
     assert parts(" a ; b;a;; ") == ["a", "b"]
 
 
+@pytest.mark.parametrize("lov", [True, False])
+def test_who_runs_a_unit_is_explained_in_a_sentence_wherever_all_is_told(region: Region, lov: bool) -> None:
+    here = replace(region, settings=replace(region.settings, lov=lov))
+    form = found_in(here)["forms"][0]
+    run_by = next(field for field in form["fields"] if field["key"] == "run_by")
+    sentences = {words("sv", lov=lov)(f"find.operator.{key}") for key in OPERATORS}
+    for unit, cell in zip(form["at"], run_by["full"], strict=True):
+        if region.units["operator"].iloc[unit]:
+            assert cell[-1][2] in sentences
+    operators = next(group for group in form["groups"] if group["key"] == "operator")
+    assert set(operators["about"].values()) == sentences
+    assert lov == bool(re.search("LO[UV]|egen regi", json.dumps(form, ensure_ascii=False)))
+
+
+def test_what_stands_in_the_regions_language_alone_is_marked_with_it(region: Region) -> None:
+    form = json.loads(form_document(region, "en", "gp"))
+    marked = {field["key"]: field["full"] or field["short"] for field in form["fields"]}
+    assert marked["services"][0] == [["span", {"lang": "sv"}, "Vaccination, Diabetes"]]
+    assert marked["opening"][0] == ["Mon–Fri 8–19, Sat–Sun closed"]
+    assert {group["lang"] for group in form["groups"] if group["key"] in ("services", "languages")} == {"sv"}
+
+
 def test_a_phone_is_a_link_that_rings(document: dict[str, Any]) -> None:
     contact = next(field for field in document["forms"][0]["fields"] if field["key"] == "contact")
     assert contact["short"][0] == [["a", {"href": "tel:0313900600"}, "031-390 06 00"]]
+
+
+def test_links_for_registering_and_e_services_stand_with_the_phone_where_there_are_any(
+    region: Region,
+) -> None:
+    columns = {
+        "register_url": ["https://a.example/", "", ""],
+        "e_services_url": ["https://b.example/", "", ""],
+    }
+    form = found_in(replace(region, units=region.units.assign(**columns)))["forms"][0]
+    contact = next(field for field in form["fields"] if field["key"] == "contact")
+    links = [(line[1]["href"], line[2]) for line in contact["short"][0]]
+    assert links[1:] == [
+        ("https://a.example/", "Lista eller anmäl dig"),
+        ("https://b.example/", "E-tjänster"),
+    ]
+    assert contact["short"][1] is None
 
 
 def test_a_figure_is_said_in_a_sentence_with_how_sure_it_is_and_its_date(document: dict[str, Any]) -> None:

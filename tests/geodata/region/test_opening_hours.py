@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geodata.region.opening_hours import Late, late_hours
+from geodata.region.opening_hours import open_evenings, open_weekends, weekly_hours
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,17 @@ from geodata.region.opening_hours import Late, late_hours
     ],
 )
 def test_days_and_times_are_understood(text: str, evening: bool, weekend: bool) -> None:
-    assert late_hours(text) == Late(evening, weekend)
+    week = weekly_hours(text)
+    assert week is not None
+    assert (open_evenings(week), open_weekends(week)) == (evening, weekend)
+
+
+def test_a_week_has_seven_days_of_spans_in_minutes() -> None:
+    week = weekly_hours("Måndag–torsdag 8–12, måndag 13–17.30, lördag dygnet runt")
+    assert week is not None
+    assert week[0] == ((480, 720), (780, 1050))
+    assert week[1:4] == (((480, 720),),) * 3
+    assert week[4:] == ((), ((0, 1440),), ())
 
 
 @pytest.mark.parametrize(
@@ -31,4 +41,4 @@ def test_days_and_times_are_understood(text: str, evening: bool, weekend: bool) 
     ["", "Ring för tid", "8–17", "Måndag–fredag 8–17 men inte i juli", "Måndag 17–8", "Öppet dygnet runt"],
 )
 def test_what_is_not_wholly_understood_is_not_known(text: str) -> None:
-    assert late_hours(text) is None
+    assert weekly_hours(text) is None
