@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from dashboard.find.document import open_units, options_of
-from dashboard.find.facts import groups
+from dashboard.find.facts import SERVES, groups
 from dashboard.question.address_checks import is_place
 from dashboard.question.misread import Misread, each_unknown, unless
 from dashboard.words.words import Words
@@ -14,8 +14,6 @@ from geodata.assessment.assessment import Assessment, assess
 from geodata.region.region import Region
 from geodata.scenario.scenario import care_forms, parse
 
-SERVES: Final = "serves"
-"""Group of care at home: whether a unit may come to where one lives. The place asks it, no key of its own."""
 GROUPS: Final = ("services", "languages", "open", "operator", "accepts", "step_free")
 """Groups of filters, which are keys of the address."""
 CHOSEN_MOST: Final = 4

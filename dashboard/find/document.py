@@ -13,8 +13,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.find.address import SERVES
-from dashboard.find.facts import Group, groups
+from dashboard.find.facts import SERVES, Group, groups
 from dashboard.find.field import Field
 from dashboard.find.fields import ON_CARD, fields
 from dashboard.serve.encoding import encoded

@@ -15,6 +15,9 @@ YES = "yes"
 OptionKeys = list[str] | None
 """Keys of the options that a unit has, perhaps none; None where the unit has not said."""
 
+SERVES = "serves"
+"""Group of care at home: whether a unit may come to where one lives. The place asks it, no key of its own."""
+
 
 @dataclass(frozen=True)
 class Group:

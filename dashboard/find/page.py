@@ -13,7 +13,8 @@ from dashboard.components.info import info_mark
 from dashboard.components.messages import message, try_again
 from dashboard.components.misread_notice import page_notice
 from dashboard.components.search_field import search_field
-from dashboard.find.address import GROUPS, SERVES, asked_form, misread_find
+from dashboard.find.address import GROUPS, asked_form, misread_find
+from dashboard.find.facts import SERVES
 from dashboard.serve.links import PAGES, page_href, read_query
 from dashboard.words.map import map_texts
 from dashboard.words.titles import site_title
