@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Mapping
 
 import numpy as np
@@ -10,7 +12,7 @@ from dashboard.compare.indicator_comparison import IndicatorComparison
 from dashboard.compare.state import indicators_of
 from dashboard.compare.table import sorted_rows
 from dashboard.layers.base import Cells, Column, Kind, Table
-from dashboard.tables.csv_files import csv_bytes, provenance
+from dashboard.tables.csv_files import csv_bytes, delimiter, provenance, safe
 from dashboard.words.words import Words
 from geodata.comparison.costs import costs
 from geodata.contract.settings import Text
@@ -41,7 +43,10 @@ def comparison_csv(comparison: IndicatorComparison, words: Words) -> bytes:
         else "",
     ]
     lines = [*(line for line in about if line), *provenance(comparison.assessment, words)]
-    return csv_bytes(_table(comparison, words), comparison.assessment, words, [(line,) for line in lines])
+    below = io.StringIO()
+    writer = csv.writer(below, delimiter=delimiter(words), lineterminator="\r\n")
+    writer.writerows([[], *([safe(line)] for line in lines)])
+    return csv_bytes(_table(comparison, words), words) + below.getvalue().encode()
 
 
 def _table(comparison: IndicatorComparison, words: Words) -> Table:

@@ -199,7 +199,7 @@ def test_the_file_has_the_rows_of_the_table_and_intervals_by_another_route() -> 
     assert float(row[heads[5]]) == 0.4
     own = stats.binomtest(400, 1000).proportion_ci(method="wilson")
     assert [float(row[head]) for head in heads[6:8]] == pytest.approx([own.low, own.high], abs=1e-6)
-    assert heads[6].lower() == f"{name}, lower limit".lower()
+    assert heads[6].lower().startswith(f"{name}, lower limit".lower())
     assert "Wilson" in about
     assert about.rstrip().endswith("straight line × 1.30 at 60 km/h.")
 
@@ -260,7 +260,7 @@ def test_table_and_list_agree_on_who_is_better() -> None:
 
 def test_the_file_says_what_visits_cost_where_that_is_known() -> None:
     # North has 400 kronor of 125 visits, south 300 of 235; the region has 700 in all.
-    rows_by_id = {row["id"]: list(row.values())[-3:] for row in csv_of(TOLD, "en")[0]}
+    rows_by_id = {row["id"]: list(row.values())[-4:-1] for row in csv_of(TOLD, "en")[0]}
     assert [float(one) for one in rows_by_id["u-north"]] == pytest.approx([3.2, 4 / 7, 1], abs=1e-6)
     assert [float(one) for one in rows_by_id["u-south"]] == pytest.approx([300 / 235, 3 / 7, 1], abs=1e-6)
     silent = csv_of(replace(TOLD, visits=None), "en")[0]
