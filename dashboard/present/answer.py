@@ -79,8 +79,8 @@ def _map(content: StepContent) -> dict[str, object]:
 
 
 def _numbers(content: StepContent) -> list[int]:
-    """Areas that carry their number on the map; none beside the name plates of a change."""
-    return [] if content.request.assessment.scenario.changes else [ranked.area for ranked in content.ranking]
+    """Areas that carry their number on the map: those of the ranking, on the screen as on paper."""
+    return [ranked.area for ranked in content.ranking]
 
 
 def _words(content: StepContent) -> list[Markup]:
