@@ -92,7 +92,7 @@ def test_the_browser_prints_a_step_with_its_legend_and_without_its_buttons(
     demo: Server, visit: Opener
 ) -> None:
     page = visit(demo, "/").page
-    page.goto(demo.address + "/presentera?p=utbudet&step=1&lang=sv")
+    page.goto(demo.address + "/presentera?p=utbudet&step=4&lang=sv")
     page.locator("#present-legend .present-fill").first.wait_for()
     page.emulate_media(media="print")
     expect(page.locator("#present-legend .present-fill").first).to_be_visible()
