@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
-from datetime import date
 
-from dashboard.question.command_line import add_scenario, assess_arguments
+from dashboard.question.command_line import add_scenario
 from geodata.cli import add_commands, add_region, answer
 
 
@@ -37,19 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _add_report(parser: argparse.ArgumentParser) -> None:
-    add_region(parser)
-    parser.add_argument("--layer", metavar="KEY", help="this layer's table instead of the key figures")
-    parser.add_argument("--format", choices=("json", "csv"), default="json", help="(json)")
-    add_scenario(parser)
-    focus = parser.add_argument_group(
-        "focus", "the whole region where none is given"
-    ).add_mutually_exclusive_group()
-    for kind in ("municipality", "area", "unit", "zone"):
-        focus.add_argument(f"--{kind}", metavar="ID")
-    parser.add_argument(
-        "--date", type=date.fromisoformat, metavar="DAY", help="units active then (--layer units)"
-    )
-    parser.set_defaults(run=run_report)
+    from dashboard.exports import report_command
+
+    report_command.add_arguments(parser)
+    parser.set_defaults(run=report_command.run)
 
 
 def _add_site(parser: argparse.ArgumentParser) -> None:
@@ -66,41 +55,6 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
 
     command.add_arguments(parser)
     parser.set_defaults(run=command.run)
-
-
-def run_report(arguments: argparse.Namespace) -> int:
-    """Print what the map would show of one scenario and focus."""
-    from dashboard.tables.csv_files import csv_bytes
-    from dashboard.tables.report import layer_table, report, table_records, to_csv, to_json
-    from dashboard.words.words import words_of
-    from geodata.focus.places import place_of
-
-    assessment = assess_arguments(arguments)
-    if assessment is None:
-        return 1
-    asked = vars(arguments)
-    kind = next((kind for kind in ("municipality", "area", "unit", "zone") if asked[kind]), "region")
-    focus = place_of(assessment, kind, asked.get(kind) or "")
-    said = words_of(assessment.region.settings, arguments.lang)
-    if arguments.layer:
-        table = layer_table(assessment, focus, arguments.layer, arguments.date)
-        if arguments.format == "csv":
-            _print(csv_bytes(table, assessment, said))
-        else:
-            _print(to_json(table_records(table, assessment, said)).encode())
-    else:
-        content = report(assessment, focus, said)
-        if arguments.format == "csv":
-            _print(to_csv(content, said).encode("utf-8-sig"))
-        else:
-            _print(to_json(content).encode())
-    return 0
-
-
-def _print(content: bytes) -> None:
-    """Write as it is: UTF-8 whatever the terminal's own encoding, so that a redirected file is whole."""
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
 
 
 def _add_serve(parser: argparse.ArgumentParser) -> None:

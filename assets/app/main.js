@@ -4,6 +4,7 @@ import "./controls.js";
 import "./drawing.js";
 import "./menus.js";
 import "./placing.js";
+import "./print.js";
 import "./rules.js";
 import "./save_step.js";
 import "./search.js";

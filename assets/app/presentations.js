@@ -1,5 +1,6 @@
 /* Presentations: those of this browser, by key, and those saved with the deployment. */
 import { constants } from "../constants.js";
+import { take } from "./take.js";
 
 const FORMAT = constants.formats.presentation;
 const SAVE_MS = 500;
@@ -136,14 +137,10 @@ export async function read(text) {
   return make(presentation.name, presentation);
 }
 
-/** Let the browser save one as a file. */
+/** Let the browser save one as a file, with what its steps ask in words. */
 export function download(one) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([`${JSON.stringify(one, null, 2)}\n`], { type: "application/json" }));
-  const plain = one.name.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[^\w]+/g, "-").replace(/^-|-$/g, "").toLowerCase();
-  link.download = `${plain || "presentation"}.json`;
-  link.click();
-  window.setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  const { lang, version } = page();
+  return take("/ta-med", { presentation: one, kind: "json", language: lang, version }, null);
 }
 
 /** Keys and names of those that this browser may change, the one that was last worked on first. */

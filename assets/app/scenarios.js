@@ -117,16 +117,6 @@ export function remove(name) {
 
 const names = () => JSON.parse(document.getElementById("what-if").dataset.names);
 
-/** What the address asks as the text of a file. */
-export function exported(name) {
-  const asked = values();
-  const said = Object.fromEntries(KEYS.map((key) => [names()[key], asked[key]]));
-  said[names().operator] = asked.operator ? asked.operator.split(",") : [];
-  said[names().limit] = Number(asked.limit);
-  const { region, version } = page();
-  return JSON.stringify({ ...FORMAT, region, version, name, values: said }, null, 2) + "\n";
-}
-
 /**
  * Save and show what a file holds.
  *

@@ -24,10 +24,10 @@ const named = (answer) => /filename="([^"]+)"/.exec(answer.headers.get("Content-
  * @param {string} address
  * @param {object|null} question sent as JSON; null asks with a plain link
  * @param {HTMLElement|null} button held down while it is made
- * @returns {Promise<boolean>} whether it came
+ * @returns {Promise<string>} what the file is called; "" where none came
  */
-async function take(address, question, button) {
-  if (button?.getAttribute("aria-busy") === "true") return false;
+export async function take(address, question, button) {
+  if (button?.getAttribute("aria-busy") === "true") return "";
   button?.setAttribute("aria-busy", "true");
   const waiting = setTimeout(() => say(words().working), PATIENCE);
   try {
@@ -36,20 +36,21 @@ async function take(address, question, button) {
     if (!answer.ok) {
       const text = await answer.text();
       say(answer.headers.get("Content-Type")?.startsWith("text/plain") && text ? text : words().failed, true);
-      return false;
+      return "";
     }
+    const name = named(answer) || "";
     const held = URL.createObjectURL(await answer.blob());
-    const link = Object.assign(document.createElement("a"), { href: held, download: named(answer) || "" });
+    const link = Object.assign(document.createElement("a"), { href: held, download: name });
     document.body.append(link);
     link.click();
     link.remove();
     setTimeout(() => URL.revokeObjectURL(held), 60000);
     say(words().done);
     setTimeout(() => say(""), 4000);
-    return true;
+    return name;
   } catch {
     say(words().failed, true);
-    return false;
+    return "";
   } finally {
     clearTimeout(waiting);
     button?.removeAttribute("aria-busy");

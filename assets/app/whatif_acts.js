@@ -1,6 +1,7 @@
 /* What is done with a scenario in the rail: undone, saved, renamed, taken away, written to a file and read from one. */
 import { state } from "./address.js";
 import * as scenarios from "./scenarios.js";
+import { take } from "./take.js";
 import * as whatif from "./whatif.js";
 import * as comparison from "./whatif_compare.js";
 import { syncWhatif } from "./whatif_panel.js";
@@ -34,15 +35,13 @@ function kept(key, { name, lasts }) {
   panel.tell(lasts ? key : "not_kept", { name }, !lasts);
 }
 
-function download() {
-  const name = state.get("name") || panel.ownName();
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([scenarios.exported(name)], { type: "application/json" }));
-  const plain = name.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[^a-z0-9]+/g, "-");
-  link.download = `scenario-${plain.replace(/^-|-$/g, "") || "1"}.json`;
-  link.click();
-  window.setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  panel.tell("downloaded", { name: link.download });
+async function download() {
+  const { lang, version } = at("state-keys").dataset;
+  const asked = new URLSearchParams(window.location.search);
+  asked.set("lang", lang);
+  if (!asked.get("name")) asked.set("name", panel.ownName());
+  const name = await take(`/scenario/${version}.json?${asked}`, null, null);
+  if (name) panel.tell("downloaded", { name });
 }
 
 async function load(file) {

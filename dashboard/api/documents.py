@@ -11,10 +11,12 @@ from dashboard.api.collections import Collection, collections_of
 from dashboard.api.crs import CRS84, addresses, own_address
 from dashboard.api.features import stored_shapes
 from dashboard.layers.base import NUMBERS
+from dashboard.question.asked import asked_json
 from dashboard.tables.csv_files import provenance
 from dashboard.tables.rows import heading_text
 from dashboard.words.disclosure import disclosure_sentence
 from dashboard.words.words import Words
+from geodata.focus.places import whole_region
 from geodata.geometry.degrees import to_degrees
 from geodata.region import periods
 
@@ -85,10 +87,17 @@ def collection(call: Call, data_set: Collection) -> Document:
         "crs": addresses(data_set.assessment.region),
         "storageCrs": own_address(data_set.assessment.region.settings.crs),
         "version": call.region.version,
+        **asked_of(data_set, call),
         "attribution": provenance(data_set.assessment, call.words),
         "attributes": attributes_of(data_set, call.words),
         "links": [*own, *items, _elsewhere(call, "describedby", "/data", HTML, call.words("api.link.page"))],
     }
+
+
+def asked_of(data_set: Collection, call: Call) -> Document:
+    """The question that a collection answers, in words, and the map's address that puts it again."""
+    assessment = data_set.assessment
+    return asked_json(assessment, whole_region(assessment), call.words, call.root)
 
 
 def title_of(data_set: Collection, words: Words) -> str:

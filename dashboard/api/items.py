@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from dashboard.api.call import Call, Link
 from dashboard.api.collections import Collection
 from dashboard.api.crs import CRS84
-from dashboard.api.documents import title_of
+from dashboard.api.documents import asked_of, title_of
 from dashboard.api.features import Features, features_of
 from dashboard.api.query import Page, page_of
 from dashboard.api.refusal import RefusedError
@@ -24,6 +25,7 @@ class Items:
     page: Page
     crs: str
     links: list[Link]
+    asked: Mapping[str, object]
 
     def json(self, now: datetime) -> str:
         """All of them as one GeoJSON text, made at a moment."""
@@ -33,6 +35,7 @@ class Items:
             "timeStamp": now.isoformat(timespec="seconds").replace("+00:00", "Z"),
             "numberMatched": self.page.matched,
             "numberReturned": len(self.page.at),
+            **self.asked,
         }
         features = ",\n".join(self.features.geojson(at) for at in self.page.at)
         return json.dumps(head, ensure_ascii=False)[:-1] + f',"features":[{features}]}}'
@@ -47,12 +50,12 @@ class Item:
     at: int
     crs: str
     links: list[Link]
+    asked: Mapping[str, object]
 
     def json(self) -> str:
         """It as GeoJSON text."""
-        return (
-            self.features.geojson(self.at)[:-1] + f',"links":{json.dumps(self.links, ensure_ascii=False)}}}'
-        )
+        more = json.dumps({"links": self.links, **self.asked}, ensure_ascii=False)
+        return f"{self.features.geojson(self.at)[:-1]},{more[1:]}"
 
 
 def items(call: Call, collection: Collection) -> Items:
@@ -72,7 +75,7 @@ def items(call: Call, collection: Collection) -> Items:
             links.append(
                 call.link(rel, call.words(f"api.link.{rel}"), call.path, call.types[call.form], **query)
             )
-    return Items(collection, features, page, crs, links)
+    return Items(collection, features, page, crs, links, asked_of(collection, call))
 
 
 def item(call: Call, collection: Collection, id_: str) -> Item:
@@ -89,7 +92,8 @@ def item(call: Call, collection: Collection, id_: str) -> Item:
         at = list(features.ids).index(id_)
     except ValueError:
         raise RefusedError(404, "no_feature", id=id_[:80], collection=collection.id) from None
-    return Item(collection, features, at, crs, [*call.selves(id_), _home(call, collection)])
+    links = [*call.selves(id_), _home(call, collection)]
+    return Item(collection, features, at, crs, links, asked_of(collection, call))
 
 
 def _home(call: Call, collection: Collection) -> Link:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import get_args
 
 from dashboard.api.collections import UNREACHABLE, Collection
 from dashboard.layers.base import NUMBERS
 from dashboard.tables.rows import heading_text
+from dashboard.words.question import Part
 from dashboard.words.words import Words
 
 Schema = dict[str, object]
@@ -54,7 +56,12 @@ _KPI = {
     },
     "unreachable": {"type": "boolean"},
 }
+_ASKED = {
+    "question": record({}, dict.fromkeys(get_args(Part), TEXT)),
+    "link": TEXT,
+}
 _FIGURES = {
+    **_ASKED,
     "region": record(dict.fromkeys(("id", "name", "notice", "version", "built", "residents_date"), TEXT)),
     "scenario": record(
         {
@@ -93,6 +100,7 @@ SHARED: Schema = {
             "crs": several(TEXT),
             "storageCrs": TEXT,
             "version": TEXT,
+            **_ASKED,
             "attribution": several(TEXT),
             "attributes": several(
                 record({"name": TEXT, "title": TEXT, "kind": TEXT, "number": {"type": "boolean"}})
@@ -142,10 +150,11 @@ def of_collection(data_set: Collection, words: Words) -> Schema:
         "timeStamp": {"type": "string", "format": "date-time"},
         "numberMatched": COUNT,
         "numberReturned": COUNT,
+        **_ASKED,
         "features": several(record(feature)),
     }
     return {
-        f"{data_set.id}.feature": record(feature, {"links": LINKS}),
+        f"{data_set.id}.feature": record(feature, {"links": LINKS, **_ASKED}),
         f"{data_set.id}.features": record(whole),
     }
 

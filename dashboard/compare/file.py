@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 
 import numpy as np
@@ -12,9 +10,8 @@ from dashboard.compare.indicator_comparison import IndicatorComparison
 from dashboard.compare.state import indicators_of
 from dashboard.compare.table import sorted_rows
 from dashboard.compare.words import size_words
-from dashboard.layers.base import NUMBERS, Cells, Column, Kind, Table
-from dashboard.tables.csv_files import plain_number, provenance, safe
-from dashboard.tables.rows import heading_text
+from dashboard.layers.base import Cells, Column, Kind, Table
+from dashboard.tables.csv_files import csv_bytes, provenance
 from dashboard.words.words import Words
 from geodata.comparison.costs import costs
 from geodata.contract.settings import Text
@@ -39,14 +36,7 @@ def comparison_csv(comparison: IndicatorComparison, words: Words) -> bytes:
     comparison : IndicatorComparison
     words : Words
     """
-    table = _table(comparison, words)
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if words.language == "sv" else ",", lineterminator="\r\n")
-    writer.writerow(["id", *(safe(_heading(column, words)) for column in table.columns)])
-    for at, id_ in enumerate(table.ids):
-        cells = [_cell(table.values[column.key][at], column, words) for column in table.columns]
-        writer.writerow([safe(id_), *cells])
-    return out.getvalue().encode("utf-8-sig")
+    return csv_bytes(_table(comparison, words), words)
 
 
 def comparison_about(comparison: IndicatorComparison, words: Words) -> bytes:
@@ -78,23 +68,6 @@ def file_name(comparison: IndicatorComparison) -> str:
     region, question = comparison.assessment.region, comparison.question
     parts = (region.settings.id, question.indicator, question.period, region.version[:6])
     return "-".join(part for part in parts if part)
-
-
-def _heading(column: Column, words: Words) -> str:
-    unit = {
-        "share": words("compare.file.of_one"),
-        "currency": words.currency_code,
-        "minutes": words("format.min"),
-    }.get(column.kind, "")
-    heading = heading_text(column, words)
-    return f"{heading} ({unit})" if unit else heading
-
-
-def _cell(value: object, column: Column, words: Words) -> str:
-    if column.kind in NUMBERS:
-        number = float(value)  # type: ignore[arg-type]  # a number, by its kind
-        return plain_number(number, words) if np.isfinite(number) else ""
-    return safe(words.value(value, column.kind)) if value else ""
 
 
 def _table(comparison: IndicatorComparison, words: Words) -> Table:

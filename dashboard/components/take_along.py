@@ -11,8 +11,8 @@ from dashboard.words.words import Words
 
 VIEW = {"pdf": "PDF", "pptx": "PowerPoint", "png": "PNG", "svg": "SVG", "xlsx": "Excel"}
 """Formats of a view by their ending: map, heading, figures, legends and small print."""
-TABLE = {"csv": "CSV", "xlsx": "Excel", "gpkg": "GeoPackage", "parquet": "GeoParquet"}
-"""Formats of a table."""
+TABLE = {"zip": "CSV", "xlsx": "Excel", "gpkg": "GeoPackage", "parquet": "GeoParquet"}
+"""Formats of a table; the CSV comes as an archive with its metadata."""
 PLACED = ("gpkg", "parquet")
 """Those of rows that lie somewhere."""
 

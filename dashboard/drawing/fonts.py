@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 from functools import cache, lru_cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from fontTools.ttLib import TTFont
 from PIL import ImageFont
 
 WOFF2 = Path(__file__).resolve().parents[2] / "assets" / "fonts" / "inter-variable.woff2"
+ADDRESS_PART = re.compile(r"[^&,;/?]*[&,;/?]?")
 MEASURED_AT = 200
 """Pixels at which words are measured: fine enough for any size."""
 
@@ -70,12 +72,27 @@ def fitted(text: str, size: float, weight: int, room: float) -> str:
 
 
 def lines(text: str, size: float, weight: int, room: float) -> list[str]:
-    """Words broken into lines no wider than a width; a word that is wider has a line of its own."""
+    """Words broken into lines no wider than a width; a word that is wider has a line of its own.
+
+    An address that is wider goes on after a sign between two of its parts.
+    """
     found: list[str] = []
     for word in text.split(" "):
         longer = f"{found[-1]} {word}" if found else word
         if found and width(longer, size, weight) <= room:
             found[-1] = longer
-        else:
+        elif width(word, size, weight) <= room:
             found.append(word)
+        else:
+            found += _parts(word, size, weight, room)
+    return found
+
+
+def _parts(word: str, size: float, weight: int, room: float) -> list[str]:
+    found: list[str] = []
+    for part in ADDRESS_PART.findall(word):
+        if found and width(found[-1] + part, size, weight) <= room:
+            found[-1] += part
+        else:
+            found.append(part)
     return found

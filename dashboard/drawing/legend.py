@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from dashboard.drawing import fonts
 from dashboard.drawing.engine import sign
@@ -16,6 +19,7 @@ from dashboard.layers.colours import NOTHING_KNOWN
 from dashboard.words.layers import legend_text, swatch_text
 from dashboard.words.words import Words
 
+POINT = re.compile(r"(-?[\d.]+) (-?[\d.]+)")
 RAMP_MOST = 4
 """Letters of a label that stands under its colour rather than beside it; as the page does."""
 
@@ -169,7 +173,14 @@ def symbol(name: str, palette: Palette, x: float, y: float, size: float) -> str:
             stroke_width=2,
         )  # fmt: skip
     kind = name if name in ("past", "halves") else "flow"
-    return element(
-        "path", d=sign(kind, size), fill=palette.of("flow-past" if name == "past" else "flow"),
-        transform=f"translate({x:.2f} {y:.2f})",
-    )  # fmt: skip
+    drawn = _inside(sign(kind, size), x, y, 2 * half, size * 0.95)
+    return element("path", d=drawn, fill=palette.of("flow-past" if name == "past" else "flow"))
+
+
+def _inside(path: str, x: float, y: float, wide: float, high: float) -> str:
+    """A path moved to have its middle at a place, and made smaller where it would go outside."""
+    points = np.array(POINT.findall(path), dtype=float)
+    low, top = points.min(axis=0), points.max(axis=0)
+    part = min(1.0, wide / (top[0] - low[0]), high / (top[1] - low[1]))
+    moved = iter(((points - (low + top) / 2) * part + (x, y)).tolist())
+    return POINT.sub(lambda _: "{:.2f} {:.2f}".format(*next(moved)), path)

@@ -22,8 +22,9 @@ from dashboard.exports.map_classes import class_columns, map_classes
 from dashboard.layers.areas import PLACE
 from dashboard.layers.base import NUMBERS, Fill, Layer, Phrase, Table
 from dashboard.tables.csv_files import provenance
+from dashboard.tables.file_columns import MISSING, file_heading, missing_reasons
 from dashboard.tables.row_shapes import row_shapes
-from dashboard.tables.rows import heading_text, is_missing
+from dashboard.tables.rows import is_missing
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.contract.settings import OPERATORS
@@ -48,9 +49,13 @@ def rows_of(table: Table, assessment: Assessment, words: Words) -> GeoTable:
     }
     frame = pd.DataFrame(columns)
     frame.insert(0, "id", pd.Series(list(table.ids), dtype="str"))
+    reasons = missing_reasons(table, words)
+    if reasons is not None:
+        frame[MISSING] = pd.Series(reasons, dtype="str")
     crs = assessment.region.areas.crs
     geometry = gpd.GeoSeries(np.array(row_shapes(table, assessment), dtype=object), crs=crs)
-    aliases = {"id": "id", **{column.key: heading_text(column, words) for column in table.columns}}
+    aliases = {"id": "id", **{column.key: file_heading(column, words) for column in table.columns}}
+    aliases |= {} if reasons is None else {MISSING: words("column.missing")}
     style = _style(table, aliases, assessment, words)
     return GeoTable("layer", gpd.GeoDataFrame(frame, geometry=geometry, crs=crs), aliases, style)
 
@@ -67,12 +72,13 @@ def areas_of(
         {"area": areas["name"], "municipality": areas["municipality"], "persons": assessment.persons},
         index=areas.index,
     )
-    aliases = {"id": "id", **{column.key: heading_text(column, words) for column in PLACE}}
+    aliases = {"id": "id", **{column.key: file_heading(column, words) for column in PLACE}}
     if table.row_kind == "area":
         more = [column for column in table.columns if column.key not in frame]
-        aliases |= {column.key: heading_text(column, words) for column in more}
+        aliases |= {column.key: file_heading(column, words) for column in more}
+        aliases |= {MISSING: words("column.missing")}
         rows = rows_of(table, assessment, words).frame.set_index("id")
-        frame = frame.join(pd.DataFrame(rows[[column.key for column in more]]))
+        frame = frame.join(pd.DataFrame(rows[[*(column.key for column in more), MISSING]]))
     frame = frame.join(classes)
     aliases |= {name: words(f"export.field.{name}") for name in classes.columns}
     frame.insert(0, "id", areas.index.astype("str"))

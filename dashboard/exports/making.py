@@ -8,17 +8,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.drawing.tokens import palette
-from dashboard.exports.about import labelled
+from dashboard.exports.about import about_steps, labelled
+from dashboard.exports.file_names import question_name
 from dashboard.exports.geo_files import gpkg_bytes, parquet_bytes
 from dashboard.exports.key_figures import figures_table
 from dashboard.exports.pages import pdf_bytes
+from dashboard.exports.picture_text import with_words
 from dashboard.exports.sheet import sheet_svg
 from dashboard.exports.slides import pptx_bytes
-from dashboard.exports.step_map import layers_of
+from dashboard.exports.step_map import described, layers_of
 from dashboard.exports.table_files import XLSX, table_file
 from dashboard.exports.typeset import png
 from dashboard.exports.workbook import Sheet, xlsx_bytes
 from dashboard.presentation.step_content import StepContent
+from dashboard.presentation.steps import view_of
+from dashboard.question.address import SHOWN
+from dashboard.question.address_checks import LABELS
 
 SHARP = 2.0
 """Pixels of a picture a pixel of its drawing: 3,200 across, which fills a page at 300 an inch."""
@@ -38,7 +43,11 @@ def _svg(steps: Sequence[StepContent]) -> bytes:
 
 
 def _png(steps: Sequence[StepContent]) -> bytes:
-    return png(sheet_svg(steps[0], palette("light")), scale=SHARP)
+    content = steps[0]
+    lines = labelled(content.lines, content.request.words)
+    picture = png(sheet_svg(content, palette("light")), scale=SHARP)
+    said = "\n".join(f"{what}: {text}" for what, text in lines)
+    return with_words(picture, {"Title": content.heading, "Description": f"{described(content)}\n{said}"})
 
 
 def _xlsx(steps: Sequence[StepContent]) -> bytes:
@@ -50,8 +59,7 @@ def _xlsx(steps: Sequence[StepContent]) -> bytes:
             file = table_file(content.request, layer.key, content.step.query)
             name = f"{content.at} {file.heading}" if len(steps) > 1 else file.heading
             sheets.append(Sheet(name, content.heading or content.kicker, file.table))
-    about = dict.fromkeys(row for content in steps for row in labelled(content.lines, words))
-    return xlsx_bytes(sheets, list(about), steps[0].presentation or steps[0].heading, words)
+    return xlsx_bytes(sheets, about_steps(steps), steps[0].presentation or steps[0].heading, words)
 
 
 def _gpkg(steps: Sequence[StepContent]) -> bytes:
@@ -109,5 +117,12 @@ def file_of(kind: str, steps: Sequence[StepContent]) -> tuple[bytes, str, str]:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for content in steps:
-            archive.writestr(f"{content.at:02d}.{kind}", how.make([content]))
+            archive.writestr(f"{content.at:02d}-{step_name(content)}.{kind}", how.make([content]))
     return out.getvalue(), ZIP, "zip"
+
+
+def step_name(content: StepContent) -> str:
+    """Name of a file of one step, after what its map asks about."""
+    on = layers_of(content)
+    shown = view_of({key: value for key, value in content.step.query.items() if key in SHOWN})
+    return question_name(content.request, on[0].key if on else LABELS, shown)

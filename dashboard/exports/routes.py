@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import json
-import re
 import threading
-import unicodedata
 from collections.abc import Callable, Sequence
+from hashlib import sha256
 
 from flask import Flask, Response, request
 
-from dashboard.exports.making import FORMATS, file_of
+from dashboard.exports.file_names import SIGNS, file_name
+from dashboard.exports.making import FORMATS, file_of, step_name
+from dashboard.exports.saved_files import presentation_file, scenario_file
 from dashboard.exports.viewed import told_view
 from dashboard.presentation.step_content import StepContent, step_content
-from dashboard.presentation.steps import TEXT_MOST, PresentationError, read_presentation
+from dashboard.presentation.steps import (
+    TEXT_MOST,
+    PresentationError,
+    read_presentation,
+    write_presentation,
+)
+from dashboard.question.request import read_request
 from dashboard.serve.publication import Publication
 from dashboard.words.words import LANGUAGES, Words, words, words_of
-from geodata.contract.errors import RegionError
+from geodata.contract.errors import RegionError, SnapshotError
 from geodata.region.region import Region
 
 AT_ONCE = 2
@@ -25,15 +32,17 @@ PATIENCE_S = 20.0
 """How long a question waits for its turn before it is told to come again."""
 BODY_MOST = 4 * TEXT_MOST
 """Bytes of a question."""
-NAME_MOST = 60
 
 
 def register_exports(server: Flask, publication: Publication) -> None:
-    """Serve `/ta-med/<version>.<format>` of a view, and `POST /ta-med` of a presentation."""
+    """Serve views at `/ta-med/<version>.<format>`, presentations (`POST /ta-med`), and scenarios."""
     turn = threading.BoundedSemaphore(AT_ONCE)
 
     def answered(
-        kind: str, steps: Callable[[], Sequence[StepContent]], own_words: Words, name: str
+        kind: str,
+        steps: Callable[[], Sequence[StepContent]],
+        own_words: Words,
+        name: Callable[[Sequence[StepContent]], str],
     ) -> Response:
         """The file, or why there is none: when too many are being made, it may be asked for again."""
         if not turn.acquire(timeout=PATIENCE_S):
@@ -41,15 +50,13 @@ def register_exports(server: Flask, publication: Publication) -> None:
             busy.headers["Retry-After"] = "10"
             return busy
         try:
-            content, mime, ending = file_of(kind, steps())
+            told = steps()
+            content, mime, ending = file_of(kind, told)
         except RegionError as error:
             return _sentence(own_words("export.failed", why=str(error)), 422)
         finally:
             turn.release()
-        answer = Response(content, mimetype=mime)
-        answer.headers["Content-Disposition"] = f'attachment; filename="{file_name(name)}.{ending}"'
-        answer.headers["Cache-Control"] = "no-store"
-        return answer
+        return _file(content, mime, f"{name(told)}.{ending}")
 
     @server.get("/ta-med/<version>.<kind>")
     def view(version: str, kind: str) -> Response:
@@ -58,9 +65,22 @@ def register_exports(server: Flask, publication: Publication) -> None:
         if region is None or kind not in FORMATS:
             return _sentence(words(language if language in LANGUAGES else "sv")("ui.gone"), 404)
         own_words = words_of(region.settings, language)
-        layer = request.args.get("layers", "").split(",")[0]
-        name = "-".join(part for part in (region.settings.id, layer, version[:6]) if part)
-        return answered(kind, lambda: [told_view(region, own_words, request.args)], own_words, name)
+        return answered(
+            kind,
+            lambda: [told_view(region, own_words, request.args)],
+            own_words,
+            lambda steps: step_name(steps[0]),
+        )
+
+    @server.get("/scenario/<version>.json")
+    def scenario(version: str) -> Response:
+        page = {"version": version, "language": request.args.get("lang", "sv")}
+        try:
+            question = read_request(publication, page, request.args, request.args)
+        except SnapshotError:
+            return _sentence(words("sv")("ui.gone"), 404)
+        content, name = scenario_file(question, request.args)
+        return _file(content.encode(), "application/json", f"{name}.json")
 
     @server.post("/ta-med")
     def presentation() -> Response:
@@ -68,11 +88,11 @@ def register_exports(server: Flask, publication: Publication) -> None:
         wanted = request.get_json(silent=True)
         region = _region(publication, wanted)
         kind = str(wanted.get("kind", "")) if isinstance(wanted, dict) else ""
-        if not isinstance(wanted, dict) or region is None or kind not in FORMATS:
+        if not isinstance(wanted, dict) or region is None or kind not in (*FORMATS, "json"):
             return _sentence(words("sv")("ui.gone"), 400)
         own_words = words_of(region.settings, str(wanted.get("language", "")))
-        content = wanted.get("presentation")
-        text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
+        given = wanted.get("presentation")
+        text = given if isinstance(given, str) else json.dumps(given, ensure_ascii=False)
         try:
             found = read_presentation(text, "presentation")
         except PresentationError as error:
@@ -82,25 +102,33 @@ def register_exports(server: Flask, publication: Publication) -> None:
         if at is not None and not (isinstance(at, int) and 1 <= at <= many):
             return _sentence(own_words("export.no_step", most=many), 422)
         which = [at] if isinstance(at, int) else range(1, many + 1)
-        name = f"{found.name} {at}" if isinstance(at, int) else found.name
+        name = file_name(found.name) or "utbudskarta"
+        asked = sha256(
+            f"{write_presentation(found)}{region.version}{own_words.language}".encode()
+        ).hexdigest()
+        name = f"{name}-{at}-{asked[:SIGNS]}" if isinstance(at, int) else f"{name}-{asked[:SIGNS]}"
+        if kind == "json":
+            content = presentation_file(found, region, own_words)
+            return _file(content.encode(), "application/json", f"{name}.json")
         return answered(
             kind,
             lambda: [step_content(found, number, region, own_words) for number in which],
             own_words,
-            name,
+            lambda _: name,
         )
-
-
-def file_name(text: str) -> str:
-    """A name that every system takes: letters without marks, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")[:NAME_MOST] or "utbudskarta"
 
 
 def _region(publication: Publication, wanted: object) -> Region | None:
     """The region of the version asked for; the newest where that is no longer kept."""
     version = str(wanted.get("version", "")) if isinstance(wanted, dict) else ""
     return (publication.region_for(version) if version else None) or publication.current()
+
+
+def _file(content: bytes, mime: str, name: str) -> Response:
+    answer = Response(content, mimetype=mime)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _sentence(text: str, status: int) -> Response:

@@ -6,6 +6,7 @@ from dashboard.drawing import fonts
 from dashboard.drawing.legend import Drawn, draw_legends
 from dashboard.drawing.svg import document, element, text
 from dashboard.drawing.tokens import Palette
+from dashboard.exports.about import labelled
 from dashboard.exports.step_map import described, layers_of, step_picture
 from dashboard.presentation.step_content import StepContent
 from dashboard.words.layers import layer_words
@@ -118,12 +119,13 @@ def _foot(step_content: StepContent, palette: Palette) -> Drawn:
     lines = [line for line in step_content.lines if line.kind != "example"]
     gap, room = 40.0, (WIDTH - 2 * EDGE - 40.0) / 2
     rows = [
-        part
-        for line in lines
-        for part in fonts.lines(f"{words(f'export.about.{line.kind}')}: {line.text}", SMALL, 400, room)
+        (part, said if said.startswith(("https://", "http://")) else "")
+        for what, said in labelled(lines, words)
+        for part in fonts.lines(f"{what}: {said}", SMALL, 400, room)
     ]
     half, step = (len(rows) + 1) // 2, SMALL * 1.42
-    for at, row in enumerate(rows):
+    for at, (row, address) in enumerate(rows):
         x = 0 if at < half else room + gap
-        parts.append(text(row, x, top + (at % half + 0.5) * step, SMALL, fill=palette.of("ink-2")))
+        written = text(row, x, top + (at % half + 0.5) * step, SMALL, fill=palette.of("ink-2"))
+        parts.append(element("a", written, href=address) if address else written)
     return Drawn("".join(parts), top + half * step)

@@ -96,7 +96,10 @@ def paragraph(
     held.line_spacing = 1.05
     _run(held.add_run(), words_set, size, colour, words, bold=bold)
     if more is not None:
-        _run(held.add_run(), more[0], size, palette().of(more[1]), words, bold=False)
+        run = held.add_run()
+        _run(run, more[0], size, palette().of(more[1]), words, bold=False)
+        if more[0].startswith(("https://", "http://")):
+            run.hyperlink.address = more[0]
 
 
 def _run(run: _Run, words_set: str, size: float, colour: str, words: Words, *, bold: bool) -> None:

@@ -13,7 +13,7 @@ from pptx.util import Emu
 
 from dashboard.drawing import fonts
 from dashboard.drawing.tokens import Palette, palette
-from dashboard.exports.about import AboutLine, labelled
+from dashboard.exports.about import AboutLine, about_steps, labelled
 from dashboard.exports.slide_chart import add_chart, chart_rows
 from dashboard.exports.slide_map import slide_map
 from dashboard.exports.slide_parts import Box, line, paragraph, rectangle, text_box
@@ -28,7 +28,8 @@ MAP = Box(496, 0, 784, 664)
 COLUMN = Box(48, 36, 416, 604)
 SHARP = 2.5
 """Pixels of the map's picture a pixel of the slide."""
-LINES_A_SLIDE = 11
+LINE_SIZE, LINE_HIGH, LINE_AFTER = 13 * 4 / 3, 13 * 4 / 3 * 1.3, 8.0
+"""Pixels of a line about the data: its letters, its height, and the room below."""
 
 
 def pptx_bytes(steps: Sequence[StepContent]) -> bytes:
@@ -163,16 +164,28 @@ def _foot(slide: Slide, content: StepContent, light: Palette, words: Words) -> N
     number.paragraphs[0].alignment = PP_ALIGN.RIGHT
 
 
+def _pages(lines: Sequence[AboutLine]) -> list[list[AboutLine]]:
+    """Lines parted into those that go in on a slide each."""
+    found: list[list[AboutLine]] = []
+    free = 0.0
+    for what, text in lines:
+        high = LINE_HIGH * len(fonts.lines(f"{what}: {text}", LINE_SIZE, 700, WIDE - 2 * 48)) + LINE_AFTER
+        if high > free:
+            found.append([])
+            free = HIGH - 130
+        found[-1].append((what, text))
+        free -= high
+    return found
+
+
 def _about(deck: Deck, steps: Sequence[StepContent], light: Palette, words: Words) -> None:
     """What all figures and layers are and where they come from, on as many slides as it takes."""
-    lines: list[AboutLine] = list(
-        dict.fromkeys(row for content in steps for row in labelled(content.lines, content.request.words))
-    )
-    for start in range(0, len(lines), LINES_A_SLIDE):
+    lines = about_steps(steps)
+    for some in _pages(lines):
         title = words("export.about.sheet")
         slide = _slide(deck, title, 26, light, words, Box(48, 36, WIDE - 96, 44))
         frame = text_box(slide, Box(48, 96, WIDE - 96, HIGH - 130))
-        for at, (what, text) in enumerate(lines[start : start + LINES_A_SLIDE]):
+        for at, (what, text) in enumerate(some):
             paragraph(
                 frame, f"{what}: ", 13, light.of("ink"), words, bold=True, first=at == 0,
                 more=(text, "ink-2"), after=6,

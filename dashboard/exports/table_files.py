@@ -6,14 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dashboard.exports.about import AboutLine, about_layers
+from dashboard.exports.file_names import question_name
 from dashboard.exports.geo_files import gpkg_bytes, parquet_bytes
+from dashboard.exports.table_metadata import csv_archive, table_metadata
 from dashboard.exports.workbook import Sheet, xlsx_bytes
 from dashboard.layers.base import Layer, Table
+from dashboard.question.address import question_path
 from dashboard.question.address_checks import misread_display
 from dashboard.question.misread import unless
 from dashboard.question.request import Request
 from dashboard.question.shown_layers import layers_as
 from dashboard.question.state import Record, read_display
+from dashboard.serve.site_address import site_address
 from dashboard.tables.csv_files import csv_bytes
 from dashboard.tables.tables import read_day, table_of
 from dashboard.words.layers import layer_words
@@ -21,7 +25,7 @@ from dashboard.words.layers import layer_words
 
 @dataclass(frozen=True, eq=False)
 class TableFile:
-    """What a file of one table is made from."""
+    """What a file of one table is made from: `name` is the file's, `link` what puts the question again."""
 
     request: Request
     name: str
@@ -29,6 +33,7 @@ class TableFile:
     table: Table
     layer: Layer | None
     about: list[AboutLine]
+    link: str
 
 
 def table_file(request: Request, key: str, record: Record) -> TableFile:
@@ -56,12 +61,26 @@ def table_file(request: Request, key: str, record: Record) -> TableFile:
     name = heading or (layer_words(shown, "table", request.words) if shown is not None else key)
     day = record.get("date", "")
     misread = [*misread_display(request.region, record), *unless(read_day(day) is not None, "date", day)]
-    about = about_layers(request, name, [layer] if layer else [], misread)
-    return TableFile(request, key, name, table, layer, about)
+    about = about_layers(request, name, [layer] if layer else [], misread, record)
+    if key == "units" and read_day(day) is not None:
+        about.insert(1, (request.words("export.about.day"), request.words.date(day)))
+    path = question_path(request.assessment, request.focus, request.words.language, record)
+    chosen = "&".join(f"{choice}={record[choice]}" for choice in CHOICES if record.get(choice))
+    file_name = question_name(request, key, chosen)
+    return TableFile(request, file_name, name, table, layer, about, f"{site_address()}{path}")
 
 
 def _csv(file: TableFile) -> bytes:
-    return csv_bytes(file.table, file.request.assessment, file.request.words, file.about)
+    return csv_bytes(file.table, file.request.words)
+
+
+def _metadata(file: TableFile) -> bytes:
+    words, name = file.request.words, f"{file.name}.csv"
+    return table_metadata(file.table, words, file.about, name, file.heading, file.link).encode()
+
+
+def _archive(file: TableFile) -> bytes:
+    return csv_archive(file.table, file.request.words, file.about, file.name, file.heading, file.link)
 
 
 def _xlsx(file: TableFile) -> bytes:
@@ -82,9 +101,13 @@ def _parquet(file: TableFile) -> bytes:
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TABLE_KINDS: Mapping[str, tuple[Callable[[TableFile], bytes], str]] = {
+    "zip": (_archive, "application/zip"),
     "csv": (_csv, "text/csv; charset=utf-8"),
+    "json": (_metadata, "application/csvm+json"),
     "xlsx": (_xlsx, XLSX),
     "gpkg": (_gpkg, "application/geopackage+sqlite3"),
     "parquet": (_parquet, "application/vnd.apache.parquet"),
 }
-"""Writer and media type of each format."""
+"""Writer and media type of each format: "zip" is the CSV with its metadata, "json" those alone."""
+CHOICES = ("date", "way", "since", "service", "measure", "figure")
+"""Address keys by which one table is another."""

@@ -6,6 +6,7 @@ from flask import Flask, Response, request
 
 from dashboard.exports.table_files import TABLE_KINDS, table_file
 from dashboard.question.request import read_request
+from dashboard.serve.links import download_href
 from dashboard.serve.publication import Publication
 from dashboard.tables.tables import table_keys
 from dashboard.words.words import LANGUAGES, words
@@ -13,7 +14,10 @@ from geodata.contract.errors import SnapshotError
 
 
 def register_downloads(server: Flask, publication: Publication) -> None:
-    """Serve `/download/<version>/<table>.<csv|xlsx|gpkg|parquet>`."""
+    """Serve `/download/<version>/<table>.<kind>`, a key of `TABLE_KINDS`.
+
+    A CSV holds its rows alone; its header `Link` says where its metadata are (CSVW).
+    """
 
     @server.get("/download/<version>/<table>.<kind>")
     def download(version: str, table: str, kind: str) -> Response:
@@ -26,9 +30,12 @@ def register_downloads(server: Flask, publication: Publication) -> None:
             return gone
         if kind not in TABLE_KINDS or table not in table_keys(question.region):
             return gone
-        (write, mime), region = TABLE_KINDS[kind], question.region
-        answer = Response(write(table_file(question, table, request.args)), mimetype=mime)
-        answer.headers["Content-Disposition"] = (
-            f'attachment; filename="{region.settings.id}-{table}-{region.version[:6]}.{kind}"'
-        )
+        write, mime = TABLE_KINDS[kind]
+        file = table_file(question, table, request.args)
+        answer = Response(write(file), mimetype=mime)
+        ending = "csv-metadata.json" if kind == "json" else kind
+        answer.headers["Content-Disposition"] = f'attachment; filename="{file.name}.{ending}"'
+        if kind == "csv":
+            metadata = download_href(version, table, "json", request.args, page["language"])
+            answer.headers["Link"] = f'<{metadata}>; rel="describedby"; type="application/csvm+json"'
         return answer

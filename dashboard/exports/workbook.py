@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,7 +15,8 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from dashboard.drawing.tokens import palette
 from dashboard.exports.about import AboutLine
 from dashboard.layers.base import NUMBERS, Column, Phrase, Table
-from dashboard.tables.rows import heading_text, is_missing
+from dashboard.tables.file_columns import file_heading, missing_reasons, number_in
+from dashboard.tables.rows import is_missing
 from dashboard.words.words import Words
 
 FORMATS = {
@@ -25,6 +25,8 @@ FORMATS = {
 }  # fmt: skip
 NAME_MOST, FORBIDDEN = 31, str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 WIDEST = 60
+LINK_MOST = 2000
+"""Characters of an address that Excel follows; a longer one is text."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,19 +67,27 @@ def xlsx_bytes(sheets: Sequence[Sheet], about: Sequence[AboutLine], title: str, 
             [_text(about_sheet, words("export.about.table"), bold=True), _text(about_sheet, sheet.heading)]
         )
     for what, text in about:
-        about_sheet.append([_text(about_sheet, what, bold=True), _text(about_sheet, text, wrap=True)])
+        said = _text(about_sheet, text, wrap=True)
+        if text.startswith(("https://", "http://")) and len(text) <= LINK_MOST:
+            said.hyperlink = text
+        about_sheet.append([_text(about_sheet, what, bold=True), said])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
 def _write(sheet: WriteOnlyWorksheet, table: Table, words: Words) -> None:
-    headings = ["id", *(heading_text(column, words) for column in table.columns)]
+    reasons = missing_reasons(table, words)
+    headings = ["id", *(file_heading(column, words, percent=True) for column in table.columns)]
+    headings += [] if reasons is None else [words("column.missing")]
     for at, heading in enumerate(headings, 1):
         longest = max(
             [
                 len(heading),
-                *(len(_cell_text(table, at - 2, row, words)) for row in range(min(200, len(table.ids)))),
+                *(
+                    len(_cell_text(table, reasons, at - 2, row, words))
+                    for row in range(min(200, len(table.ids)))
+                ),
             ]
         )
         sheet.column_dimensions[get_column_letter(at)].width = min(WIDEST, longest + 3)
@@ -93,30 +103,32 @@ def _write(sheet: WriteOnlyWorksheet, table: Table, words: Words) -> None:
     sheet.append(head)
     for row, id_ in enumerate(table.ids):
         cells = [_cell(sheet, table.values[column.key][row], column, words) for column in table.columns]
+        cells += [] if reasons is None else [_text(sheet, reasons[row])]
         sheet.append([_text(sheet, str(id_)), *cells])
     if not table.ids and table.empty:
         sheet.append([_text(sheet, words(table.empty))])
 
 
-def _cell_text(table: Table, column: int, row: int, words: Words) -> str:
+def _cell_text(table: Table, reasons: Sequence[str] | None, column: int, row: int, words: Words) -> str:
     """A cell in words, to know how wide its column is to be."""
     if column < 0:
         return str(table.ids[row])
+    if column == len(table.columns):
+        return reasons[row] if reasons is not None else ""
     shown_column = table.columns[column]
     value = table.values[shown_column.key][row]
-    return words("why.missing") if is_missing(value) else words.value(value, shown_column.kind)
+    return "" if is_missing(value) else words.value(value, shown_column.kind)
 
 
 def _cell(sheet: WriteOnlyWorksheet, value: object, column: Column, words: Words) -> WriteOnlyCell:
-    """A number with its format where it is one, else words: also where nothing is known or in reach."""
-    if is_missing(value):
-        return _text(sheet, words("why.missing"))
-    if column.kind in NUMBERS and not isinstance(value, Phrase):
-        number = float(value)  # type: ignore[arg-type]  # a number, by its kind
-        if math.isfinite(number):
-            cell = WriteOnlyCell(sheet, int(number) if number.is_integer() else number)
-            cell.number_format = FORMATS.get(column.kind, "General")
-            return cell
+    """A number with its format where it is one, else words; nothing where what is a number is not known."""
+    number = number_in(value, column)
+    if number is not None:
+        cell = WriteOnlyCell(sheet, int(number) if number.is_integer() else number)
+        cell.number_format = FORMATS.get(column.kind, "General")
+        return cell
+    if column.kind in NUMBERS or is_missing(value):
+        return WriteOnlyCell(sheet)
     if column.kind == "date" and not isinstance(value, Phrase):
         return _text(sheet, str(value)[:10])  # ISO: it sorts as it stands
     return _text(sheet, words.value(value, column.kind))

@@ -20,7 +20,7 @@ from geodata.assessment.assessment import assess
 from geodata.region.region import Region
 from geodata.scenario.scenario import default_scenario
 
-FILES = {"csv": "CSV", "xlsx": "XLSX", "gpkg": "GeoPackage", "parquet": "GeoParquet"}
+FILES = {"zip": "CSV", "xlsx": "XLSX", "gpkg": "GeoPackage", "parquet": "GeoParquet"}
 QGIS = ("open", "new", "address", "choose", "system", "again")
 EXCEL = ("file", "open", "read")
 HEIGHT_PX = 480

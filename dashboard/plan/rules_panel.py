@@ -5,13 +5,11 @@ from __future__ import annotations
 from dash import html
 
 from dashboard.components.info import info_mark
+from dashboard.words.question import SCALES
 from dashboard.words.words import Words
 from geodata.assessment.underserved import RULES, USUAL_LIMITS
 from geodata.contract.settings import Rule
 from geodata.region.region import Region
-
-SCALES = {"too_far": 1, "too_little": 100, "no_choice": 1, "too_few": 100}
-"""What a limit is multiplied by to be written: shares are written as percent."""
 
 
 def rules_panel(region: Region, words: Words) -> html.Details | None:

@@ -53,7 +53,7 @@ def step_answer(
             ids.PRESENT_LEGEND: markup_of(_legend(content)),
             ids.PRESENT_RANKING: markup_of([_ranked(ranked) for ranked in content.ranking]),
             ids.PRESENT_FOOT: markup_of(_foot(content)),
-            ids.PRESENT_LINES: markup_of([html.Li(line.text) for line in content.lines]),
+            ids.PRESENT_LINES: markup_of(_lines(content)),
             ids.PRESENT_VERSION: markup_of(_version(content, presentation, newest, kept=kept)),
         },
         "at": content.step.query.get("at", ""),
@@ -79,8 +79,8 @@ def _map(content: StepContent) -> dict[str, object]:
 
 
 def _numbers(content: StepContent) -> list[int]:
-    """Areas that carry their number on the map; none beside the name plates of a change."""
-    return [] if content.request.assessment.scenario.changes else [ranked.area for ranked in content.ranking]
+    """Areas that carry their number on the map: those of the ranking, on the screen as on paper."""
+    return [ranked.area for ranked in content.ranking]
 
 
 def _words(content: StepContent) -> list[Markup]:
@@ -139,6 +139,16 @@ def _ranked(ranked: Ranked) -> html.Li:
 def _foot(content: StepContent) -> list[html.Span]:
     example = [html.Span(content.example, className="present-example")] if content.example else []
     return [html.Span(content.footer, className="present-source"), *example]
+
+
+def _lines(content: StepContent) -> list[html.Li]:
+    """The small print; the view's address has a button of its own."""
+    words = content.request.words
+    return [
+        html.Li(f"{words(f'export.about.{line.kind}')}: {line.text}")
+        for line in content.lines
+        if line.kind != "link"
+    ]
 
 
 def _version(content: StepContent, presentation: Presentation, newest: str, *, kept: bool) -> list[html.P]:

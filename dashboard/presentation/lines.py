@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from dashboard.layers.base import Layer
 from dashboard.presentation.figures import StepFigure
+from dashboard.question.address import question_path
 from dashboard.question.request import Request
+from dashboard.question.state import read_display
 from dashboard.texts.travel_names import travel_name
 from dashboard.words.disclosure import disclosure_sentence
 from dashboard.words.layers import layer_words
+from dashboard.words.question import Part, question_parts
 from dashboard.words.travel import travel_sentence
 from dashboard.words.words import Words
 from geodata.region.region import Region
 
-Kind = Literal[
-    "example", "region", "source", "travel", "layer", "definition", "disclosure", "version", "unknown"
-]
+Kind = (
+    Part
+    | Literal[
+        "example",
+        "region",
+        "link",
+        "source",
+        "travel",
+        "layer",
+        "definition",
+        "disclosure",
+        "version",
+        "unknown",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -30,9 +45,13 @@ class Line:
 
 
 def lines_of(
-    request: Request, figures: Iterable[StepFigure], layers: Iterable[Layer], unknown: Iterable[str]
+    request: Request,
+    figures: Iterable[StepFigure],
+    layers: Iterable[Layer],
+    unknown: Iterable[str],
+    shown: Mapping[str, str],
 ) -> tuple[Line, ...]:
-    """Small print of one step: definitions, layers, sources, version and notes.
+    """Small print of one step: the question and its address, definitions, layers, sources, version and notes.
 
     Parameters
     ----------
@@ -43,11 +62,21 @@ def lines_of(
         On the map.
     unknown : iterable of str
         Names that the region does not have.
+    shown : mapping
+        Address keys: those of the display say how the map shows it.
+
+    Returns
+    -------
+    tuple of Line
+        That of kind "link" is Planera's address without the site's own.
     """
     region, words = request.region, request.words
+    asked = question_parts(request.assessment, request.focus, words, read_display(shown).name)
     lines = [
         *([Line("example", words.of(region.settings.notice))] if region.settings.notice else []),
         Line("region", words.of(region.settings.name)),
+        *(Line(part.kind, part.text) for part in asked),
+        Line("link", question_path(request.assessment, request.focus, words.language, shown)),
         *(Line("definition", figure.definition) for figure in figures),
         *(
             Line("layer", f"{layer_words(layer, 'name', words)}: {layer_words(layer, 'about', words)}")

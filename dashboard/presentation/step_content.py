@@ -133,7 +133,7 @@ def step_content(
         legend=fill.legend(request.assessment) if fill else None,
         over=over,
         ranking=ranking_of(fill, request),
-        lines=lines_of(request, figures, on, (*request.unknown, *other, *unknown)),
+        lines=lines_of(request, figures, on, (*request.unknown, *other, *unknown), query),
         footer=footer_of(region, words),
         example=words.of(region.settings.notice) if region.settings.notice else "",
         request=request,

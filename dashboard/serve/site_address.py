@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import os
+
 from flask import current_app, has_request_context, request
+
+from dashboard.serve.settings import variable_of
 
 
 def site_address() -> str:
-    """The site's own address without a slash at its end: the configured one, otherwise the request's."""
+    """The site's own address without a slash at its end: the configured one, otherwise the request's.
+
+    A command goes by `UTBUDSKARTA_PUBLIC_URL`; "" where that says nothing.
+    """
     if not has_request_context():
-        return ""
+        return os.environ.get(variable_of("public_url"), "").rstrip("/")
     address: str = current_app.config.get("PUBLIC_URL", "")
     return address or request.url_root.rstrip("/")
 

@@ -1,15 +1,15 @@
-"""Tables as CSV that a spreadsheet opens as it should, and what every file says of itself."""
+"""Tables as CSV that a spreadsheet opens as it should, and where what is in them comes from."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
 
 import numpy as np
 
-from dashboard.layers.base import NUMBERS, Phrase, Table
-from dashboard.tables.rows import heading_text, is_missing
+from dashboard.layers.base import NUMBERS, Column, Phrase, Table
+from dashboard.tables.file_columns import file_heading, missing_reasons, number_in
+from dashboard.tables.rows import is_missing
 from dashboard.words.travel import travel_sentence
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
@@ -18,31 +18,30 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so would be run as a formula by a spreadsheet."""
 
 
-def csv_bytes(
-    table: Table, assessment: Assessment, words: Words, about: Sequence[tuple[str, ...]] = ()
-) -> bytes:
-    """A table as CSV: semicolons and decimal commas in Swedish, commas and points in English.
+def csv_bytes(table: Table, words: Words) -> bytes:
+    """A table's rows as CSV: semicolons and decimal commas in Swedish, commas and points in English.
 
-    The last lines say what it is: `about`, or else region, version, sources and, where it is, that it is
-    example data.
+    A number that is missing is empty, and why stands in a column of its own, the last.
 
     Returns
     -------
     bytes
         UTF-8 with a byte order mark, so that spreadsheets read å, ä and ö.
     """
-    swedish = words.language == "sv"
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if swedish else ",", lineterminator="\r\n")
-    writer.writerow(["id", *(safe(heading_text(column, words)) for column in table.columns)])
+    writer = csv.writer(out, delimiter=delimiter(words), lineterminator="\r\n")
+    reasons = missing_reasons(table, words)
+    last = [] if reasons is None else [words("column.missing")]
+    writer.writerow(["id", *(safe(file_heading(column, words)) for column in table.columns), *last])
     for at, id_ in enumerate(table.ids):
-        cells = [_plain(table.values[column.key][at], column.kind, words) for column in table.columns]
-        writer.writerow([safe(id_), *cells])
-    writer.writerow([])
-    lines = [list(line) for line in about] or [[line] for line in provenance(assessment, words)]
-    for line in lines:
-        writer.writerow([safe(part) for part in line])
+        cells = [_plain(table.values[column.key][at], column, words) for column in table.columns]
+        writer.writerow([safe(id_), *cells, *([] if reasons is None else [safe(reasons[at])])])
     return out.getvalue().encode("utf-8-sig")
+
+
+def delimiter(words: Words) -> str:
+    """What stands between the cells, as spreadsheets of the language expect."""
+    return ";" if words.language == "sv" else ","
 
 
 def provenance(assessment: Assessment, words: Words) -> list[str]:
@@ -74,14 +73,12 @@ def plain_number(number: float, words: Words) -> str:
     return text.replace(".", ",") if words.language == "sv" else text
 
 
-def _plain(value: object, kind: str, words: Words) -> str:
-    if is_missing(value):
-        return words("why.missing")
-    if kind in NUMBERS and not isinstance(value, Phrase):
-        number = float(value)  # type: ignore[arg-type]  # a number, by its kind
-        if np.isinf(number):
-            return words.value(number, kind)
+def _plain(value: object, column: Column, words: Words) -> str:
+    number = number_in(value, column)
+    if number is not None:
         return plain_number(number, words)
-    if kind == "date" and not isinstance(value, Phrase):
+    if column.kind in NUMBERS or is_missing(value):
+        return ""
+    if column.kind == "date" and not isinstance(value, Phrase):
         return str(value)  # ISO: a spreadsheet sorts it
-    return safe(words.value(value, kind))
+    return safe(words.value(value, column.kind))

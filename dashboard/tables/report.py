@@ -8,16 +8,14 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date
 
 import numpy as np
 
 from dashboard.kpis import kpis_of
 from dashboard.kpis.meta import meta_of
 from dashboard.layers.base import NUMBERS, Phrase, Table
-from dashboard.tables.csv_files import plain_number, provenance, safe
+from dashboard.tables.csv_files import delimiter, plain_number, provenance, safe
 from dashboard.tables.rows import heading_text, is_missing
-from dashboard.tables.tables import table_of
 from dashboard.tables.totals import totals
 from dashboard.words.kpis import kpi_name
 from dashboard.words.words import Words
@@ -72,17 +70,6 @@ def report(assessment: Assessment, focus: Place, words: Words) -> dict[str, obje
     }
 
 
-def layer_table(assessment: Assessment, focus: Place, key: str, day: date | None = None) -> Table:
-    """A layer's table; of the units, those active on a day where one is given.
-
-    Raises
-    ------
-    UnknownNameError
-        If the region has no such layer.
-    """
-    return table_of(assessment, focus, key, day.isoformat() if day else "")
-
-
 def table_records(table: Table, assessment: Assessment, words: Words) -> dict[str, object]:
     """A layer's table as JSON values, one object a row; None where nothing is known or within reach.
 
@@ -118,31 +105,16 @@ def to_json(content: Mapping[str, object]) -> str:
 
 
 def to_csv(content: Mapping[str, object], words: Words) -> str:
-    """The KPIs of a report as CSV, then its totals, accounts and provenance.
+    """The KPIs of a report as CSV, a row each, and nothing else: a value that is missing is empty.
 
     Semicolons and decimal commas in Swedish, commas and points in English; begin a file with a byte
     order mark for spreadsheets.
     """
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if words.language == "sv" else ",", lineterminator="\r\n")
+    writer = csv.writer(out, delimiter=delimiter(words), lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for line in content["kpis"]:  # type: ignore[attr-defined]  # a list, by `report`
         writer.writerow([_text(line[key], words) for key in COLUMNS])
-    writer.writerow([])
-    for name, value in _flat(content["totals"], "total"):
-        writer.writerow([name, _text(value, words)])
-    for account in content["accounts"]:  # type: ignore[attr-defined]
-        row = (
-            "account",
-            account["table"],
-            account["reason"],
-            account["handling"],
-            account["rows"],
-            account["amount"],
-        )
-        writer.writerow([*(_text(value, words) for value in row), safe(", ".join(account["examples"]))])
-    for line in content["provenance"]:  # type: ignore[attr-defined]
-        writer.writerow([safe(line)])
     return out.getvalue()
 
 
@@ -207,12 +179,6 @@ def _cell(value: object, words: Words) -> object:
         return None
     plain = value.item() if isinstance(value, np.generic) else value
     return None if isinstance(plain, float) and math.isinf(plain) else plain
-
-
-def _flat(content: object, name: str) -> list[tuple[str, object]]:
-    if not isinstance(content, Mapping):
-        return [(name, content)]
-    return [row for key, value in content.items() for row in _flat(value, f"{name}.{key}")]
 
 
 def _text(value: object, words: Words) -> str:

@@ -61,6 +61,29 @@ def plates(assessment: Assessment, words: Words) -> list[dict[str, object]]:
     return found
 
 
+def changes_told(assessment: Assessment, words: Words) -> list[str]:
+    """Each change in full, in the order done: what is changed, where to, and to what capacity.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    words : Words
+    """
+    form = assessment.region.settings.care_forms[assessment.scenario.care_form]
+    found = []
+    for change in assessment.scenario.changes:
+        text = _change_text(assessment, change, words)
+        if change.kind == "move":
+            place = _place(assessment, change) or words("scenario.outside")
+            text = words("scenario.moved_to", change=text, place=place)
+        if change.capacity is not None:
+            capacity = words.number(change.capacity, 0 if change.capacity.is_integer() else 1)
+            kind = words.inside(form.capacity_name) or words("scenario.capacity")
+            text = words("scenario.with_capacity", change=text, capacity=capacity, kind=kind)
+        found.append(text)
+    return found
+
+
 def _change_text(assessment: Assessment, change: Change, words: Words) -> str:
     if change.kind == "add":
         place = _place(assessment, change)

@@ -40,6 +40,17 @@ def read_rule_changes(text: str) -> tuple[RuleChange, ...]:
     return tuple(_read(item) for item in text.split(",") if item)
 
 
+def written_rules(changes: Sequence[RuleChange]) -> str:
+    """The text that stands for some changes: what `read_rule_changes` reads back as the same."""
+    return ",".join(f"{change.key}:{_value(change)}" for change in changes)
+
+
+def _value(change: RuleChange) -> str:
+    if change.limit is None:
+        return "on" if change.on else "off"
+    return str(change.limit).removesuffix(".0")
+
+
 def _read(item: str) -> RuleChange:
     key, _, value = item.partition(":")
     if value in ("on", "off"):

@@ -13,6 +13,7 @@ from geodata.scenario.scenario import Scenario, parse
 
 FORMAT: str = CONSTANTS["formats"]["scenario"]["format"]
 FORMAT_VERSION: int = CONSTANTS["formats"]["scenario"]["format_version"]
+NAME_MOST: int = CONSTANTS["most"]["name"]
 KEYS = ("care_form", "period", "operators", "age_group", "limit_min", "rules", "changes")
 
 
@@ -58,6 +59,12 @@ def read_scenario_file(path: Path, region: Region) -> dict[str, object]:
                 "or a list of texts for operators and a number for limit_min",
             )
     return values
+
+
+def saved_name(path: Path | None) -> str:
+    """What a saved scenario that has been read is called; "" where it, or the path, says nothing."""
+    name = json.loads(path.read_text(encoding="utf-8")).get("name", "") if path else ""
+    return name[:NAME_MOST] if isinstance(name, str) else ""
 
 
 def _is_of_type(key: str, value: object) -> bool:

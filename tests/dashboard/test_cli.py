@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 import subprocess
@@ -173,3 +174,56 @@ def test_the_module_is_the_command() -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0
     assert "serve" in done.stdout
+
+
+DRAWN = "56.5,17.5;58.5,17.5;58.5,20;56.5,20"
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("layer", ["", "nearest"])
+@pytest.mark.parametrize("kind", ["csv", "json"])
+def test_a_report_of_what_is_drawn_says_what_was_asked(
+    gotland: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+    language: str, layer: str, kind: str,
+) -> None:  # fmt: skip
+    monkeypatch.setenv("UTBUDSKARTA_PUBLIC_URL", "https://karta.example")
+    scenario = {
+        "format": "utbudskarta-scenario",
+        "format_version": 1,
+        "region": "demo-09",
+        "name": "Höstplanen",
+    }
+    saved = tmp_path / "saved.json"
+    saved.write_text(json.dumps({**scenario, "values": {"limit_min": 25, "rules": "too_far:12"}}), "utf-8")
+    asked = ["report", str(gotland), "--lang", language, "--format", kind, "--drawn", DRAWN,
+             "--scenario", str(saved), "--changes", "add:n1@57.6,18.3*4"]  # fmt: skip
+    asked += ["--layer", layer] if layer else []
+    assert main([*asked, "--out", str(tmp_path)]) == 0
+    path = Path(capsys.readouterr().out.strip())
+    assert path.parent == tmp_path
+    assert "2025" in path.name
+    content = path.read_text("utf-8-sig")
+    told = Path(f"{path}-metadata.json").read_text("utf-8") if kind == "csv" else content
+    area = {"sv": "Ritat område", "en": "Drawn area"}[language]
+    for part in (
+        "Höstplanen",
+        "25 min",
+        area,
+        "https://karta.example/?",
+        "changes=add:n1@",
+        f"drawn={DRAWN}"[:12],
+    ):
+        assert part in told, part
+    assert {"sv": "publicerade regler", "en": "published rules"}[language] not in told.casefold()
+    if kind == "csv":
+        head, *rows = csv.reader(content.splitlines(), delimiter=";" if language == "sv" else ",")
+        assert rows
+        assert {len(row) for row in rows} == {len(head)}
+    assert main(asked) == 0
+    printed = capsys.readouterr()
+    assert "Höstplanen" in (printed.err if kind == "csv" else printed.out)
+
+
+def test_a_report_of_no_drawing_is_refused(gotland: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["report", str(gotland), "--drawn", "somewhere"]) == 1
+    assert "is not a drawn selection" in capsys.readouterr().err

@@ -11,7 +11,8 @@ import pytest
 
 from dashboard.kpis import kpis_of
 from dashboard.plan.rail import disclosure_sentence
-from dashboard.tables.report import layer_table, report, table_records, to_json
+from dashboard.tables.report import report, table_records, to_json
+from dashboard.tables.tables import table_of
 from dashboard.tables.totals import totals
 from dashboard.words.words import words
 from geodata.assessment.assessment import Assessment, assess
@@ -68,7 +69,7 @@ def figure(assessment: Assessment, key: str, kind: str, id_: str) -> Reading:
 
 
 def rows(assessment: Assessment, layer: str) -> dict[str, dict[str, object]]:
-    table = layer_table(assessment, place_of(assessment, "region"), layer, None)
+    table = table_of(assessment, place_of(assessment, "region"), layer)
     found = json.loads(to_json(table_records(table, assessment, SV)))["rows"]
     return {row["id"]: row for row in found}
 

@@ -196,8 +196,9 @@ def test_a_presentation_is_taken_as_a_file_and_opened_again(
         page.get_by_role("button", name="Hämta som fil").click()
     file = tmp_path / waiting.value.suggested_filename
     waiting.value.save_as(file)
-    assert file.name == "namnden-i-mars.json"
+    assert file.name.startswith("Namnden-i-mars-")
     content = json.loads(file.read_text(encoding="utf-8"))
+    assert all(step["question"]["limit"] and step["link"] for step in content["steps"])
     assert content["version"] == demo.version()
 
     stranger = visit(demo, "/", stranger=True)

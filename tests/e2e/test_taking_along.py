@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pypdf
-from playwright.sync_api import Route
+from playwright.sync_api import Route, expect
 
 from tests.e2e.conftest import Opener
 from tests.e2e.plan import number
@@ -74,3 +74,26 @@ def test_who_has_to_wait_is_told_so_and_why_it_failed(demo: Server, visit: Opene
     ).first.click()
     page.wait_for_function(f"() => document.getElementById('take-said').textContent === {json.dumps(busy)}")
     page.unroute("**/ta-med/**")
+
+
+def test_the_browser_prints_the_map_with_its_legends(demo: Server, visit: Opener) -> None:
+    page = visit(demo, "/?layers=nearest,flows,units").page
+    page.emulate_media(media="print")
+    for layer in ("nearest", "flows", "units"):
+        expect(page.locator(f'[data-layer-box="{layer}"] .legend').last).to_be_visible()
+    expect(page.locator('[data-layer-box="underserved"]')).to_be_hidden()
+    expect(page.locator(".rail")).to_be_hidden()
+    page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
+    wide = page.evaluate("() => getComputedStyle(document.documentElement).getPropertyValue('--shown-wide')")
+    assert int(wide.removesuffix("px")) > 200, "the map is as wide on paper as it was drawn"
+
+
+def test_the_browser_prints_a_step_with_its_legend_and_without_its_buttons(
+    demo: Server, visit: Opener
+) -> None:
+    page = visit(demo, "/").page
+    page.goto(demo.address + "/presentera?p=utbudet&step=4&lang=sv")
+    page.locator("#present-legend .present-fill").first.wait_for()
+    page.emulate_media(media="print")
+    expect(page.locator("#present-legend .present-fill").first).to_be_visible()
+    expect(page.locator("#present-tools")).to_be_hidden()

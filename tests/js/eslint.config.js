@@ -2,7 +2,7 @@
 
 const browser = Object.fromEntries(
   `window document navigator location performance fetch console crypto atob btoa Image Option Blob FormData Event CustomEvent MutationObserver
-  ResizeObserver BroadcastChannel AbortController AbortSignal TextDecoderStream URL URLSearchParams DOMMatrix CSS Intl requestAnimationFrame
+  ResizeObserver BroadcastChannel AbortController AbortSignal TextDecoderStream URL URLSearchParams DOMMatrix CSS CSSStyleSheet Intl requestAnimationFrame
   cancelAnimationFrame setTimeout clearTimeout queueMicrotask structuredClone getComputedStyle L`
     .split(/\s+/)
     .map((name) => [name, "readonly"])

@@ -267,7 +267,7 @@ def test_the_file_has_the_rows_of_the_table_and_intervals_by_another_route() -> 
     assert float(row[heads[5]]) == 0.4
     own = stats.binomtest(400, 1000).proportion_ci(method="wilson")
     assert [float(row[head]) for head in heads[6:8]] == pytest.approx([own.low, own.high], abs=1e-6)
-    assert heads[6].lower() == f"{name}, lower limit (share, 0–1)".lower()
+    assert heads[6].lower().startswith(f"{name}, lower limit".lower())
     assert "Wilson" in about
     assert about.rstrip().endswith("straight line × 1.30 at 60 km/h.")
 
@@ -277,7 +277,7 @@ def test_the_file_has_numbers_alone_in_its_columns_of_numbers_and_its_period_in_
     found, about = csv_of(region, "en", show="all")
     assert len(found) == 2
     for row in found:
-        for heading, cell in list(row.items())[3:]:
+        for heading, cell in list(row.items())[3:-1]:  # the last says why a number is missing
             assert not cell or float(cell) >= 0, heading
     assert "empty cell" in about
     assessment = assess(region, default_scenario(region))
@@ -357,7 +357,7 @@ def test_table_and_list_agree_on_who_is_better() -> None:
 
 def test_the_file_says_what_visits_cost_where_that_is_known() -> None:
     # North has 400 kronor of 125 visits, south 300 of 235; the region has 700 in all.
-    rows_by_id = {row["id"]: list(row.values())[-4:] for row in csv_of(TOLD, "en")[0]}
+    rows_by_id = {row["id"]: list(row.values())[-5:-1] for row in csv_of(TOLD, "en")[0]}
     assert [float(one) for one in rows_by_id["u-north"]] == pytest.approx([400, 3.2, 4 / 7, 1], abs=1e-6)
     assert [float(one) for one in rows_by_id["u-south"]] == pytest.approx(
         [300, 300 / 235, 3 / 7, 1], abs=1e-6

@@ -296,7 +296,7 @@ def test_files_are_links_to_the_same_question() -> None:
     links = [part.href for part in parts(tree) if getattr(part, "href", None)]
     assert links == [
         *(f"/ta-med/0a1b.{kind}" for kind in ("pdf", "pptx", "png", "svg", "xlsx")),
-        "/download/0a1b/units.csv?form=gp&lang=sv",
+        "/download/0a1b/units.zip?form=gp&lang=sv",
         "/download/0a1b/units.xlsx?form=gp&lang=sv",
         "/download/0a1b/units.gpkg?form=gp&lang=sv",
         "/download/0a1b/units.parquet?form=gp&lang=sv",

@@ -185,7 +185,7 @@ def test_every_table_is_answered_with_links_to_its_files(
     answered = browser.ask("table", browser.stores(listing={"table": table}))["table"]["data"]
     links = hrefs(answered["table-files"])
     names = [link.partition("?")[0].rpartition("/")[2] for link in links]
-    assert names[-4:] == [f"{table}.{kind}" for kind in ("csv", "xlsx", "gpkg", "parquet")]
+    assert names[-4:] == [f"{table}.{kind}" for kind in ("zip", "xlsx", "gpkg", "parquet")]
     assert [name.rpartition(".")[2] for name in names[:-4]] == ["pdf", "pptx", "png", "svg", "xlsx"]
     for link in links:
         assert published[0].get(link).status_code == 200

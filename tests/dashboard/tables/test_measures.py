@@ -65,7 +65,7 @@ def test_every_table_can_be_asked_for_and_downloaded(toy: Assessment) -> None:
     for key in MEASURE_TABLES:
         assert known_table(toy.region, key) == key
         table = table_of(toy, place_of(toy, "region"), key)
-        assert csv_bytes(table, toy, words("sv")).decode("utf-8-sig").startswith("id;")
+        assert csv_bytes(table, words("sv")).decode("utf-8-sig").startswith("id;")
         assert gpkg_bytes(table, toy, words("en"))
 
 
@@ -174,7 +174,7 @@ def test_a_share_of_too_few_protected_visits_says_so(blekinge: Assessment) -> No
                 assert chosen == "why.too_few"
                 few = table
     assert few is not None, "there are such, so the test bites"
-    assert words("sv")("why.too_few") in csv_bytes(few, blekinge, words("sv")).decode("utf-8-sig")
+    assert words("sv")("why.too_few") in csv_bytes(few, words("sv")).decode("utf-8-sig")
     assert gpkg_bytes(few, blekinge, words("en"))
     rows = table_records(few, blekinge, words("en"))["rows"]
     assert any(row["chosen"] is None for row in rows)  # type: ignore[attr-defined]

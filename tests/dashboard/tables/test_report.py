@@ -13,7 +13,8 @@ import pytest
 
 from dashboard.kpis import kpis_of
 from dashboard.layers import layers_of
-from dashboard.tables.report import COLUMNS, layer_table, report, table_records, to_csv, to_json
+from dashboard.tables.report import COLUMNS, report, table_records, to_csv, to_json
+from dashboard.tables.tables import table_of
 from dashboard.tables.totals import totals
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment, assess
@@ -118,7 +119,7 @@ def test_out_of_reach_is_said_in_words_as_json_has_no_infinity(toy: Assessment) 
     assert line["value"] is None
     assert line["missing"] == "ingen inom räckhåll"
     assert line["unreachable"] is True
-    table = table_records(layer_table(nowhere, place_of(nowhere, "region"), "nearest"), nowhere, SWEDISH)
+    table = table_records(table_of(nowhere, place_of(nowhere, "region"), "nearest"), nowhere, SWEDISH)
     assert table["unreachable"] == {"nearest": ["A1", "A2", "A3"]}
     assert [row["nearest"] for row in table["rows"]] == [None] * 3  # type: ignore[attr-defined]
     json.loads(to_json(report(nowhere, place_of(nowhere, "region"), SWEDISH)))
@@ -145,7 +146,7 @@ def test_csv_has_semicolons_and_decimal_commas_in_swedish_only(leeds: Assessment
 def test_every_layer_has_a_table_as_json(region: Assessment, language: str) -> None:
     whole = place_of(region, "region")
     for layer in layers_of(region.region):
-        table = layer_table(region, whole, layer.key)
+        table = table_of(region, whole, layer.key)
         content = table_records(table, region, words(language))
         back = json.loads(to_json(content))
         assert len(back["rows"]) == len(table.ids)
@@ -154,7 +155,7 @@ def test_every_layer_has_a_table_as_json(region: Assessment, language: str) -> N
 
 
 def test_the_flows_of_the_table_are_all_of_the_patients(leeds: Assessment) -> None:
-    table = layer_table(leeds, place_of(leeds, "region"), "flows")
+    table = table_of(leeds, place_of(leeds, "region"), "flows")
     assert sum(table.values["visits"]) == 899_784
     assert len(table.ids) == 14_145
 
@@ -163,7 +164,7 @@ def test_the_register_holds_the_units_that_are_active_on_the_day(leeds: Assessme
     raw = pd.read_csv(shared / "england" / "leeds" / "practices.csv", dtype=str)
     opened = pd.to_datetime(raw["OpenDate"])
     day = date(2000, 1, 1)
-    table = layer_table(leeds, place_of(leeds, "region"), "units", day)
+    table = table_of(leeds, place_of(leeds, "region"), "units", day.isoformat())
     expected = raw.loc[opened <= pd.Timestamp(day), "OrganisationCode"]
     assert sorted(table.ids) == sorted(expected)
     assert 0 < len(expected) < len(raw)
@@ -171,7 +172,7 @@ def test_the_register_holds_the_units_that_are_active_on_the_day(leeds: Assessme
 
 def test_a_layer_that_does_not_exist_is_refused_with_those_that_do(toy: Assessment) -> None:
     with pytest.raises(UnknownNameError, match="underserved"):
-        layer_table(toy, place_of(toy, "region"), "nope")
+        table_of(toy, place_of(toy, "region"), "nope")
 
 
 def test_the_default_scenario_is_written_out_in_full(toy: Assessment) -> None:

@@ -1,0 +1,105 @@
+"""The command `utbudskarta report`: key figures, or a layer's table, as JSON or CSV, without a browser."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from dashboard.question.command_line import add_scenario, assess_arguments
+from geodata.cli import add_region
+from geodata.contract.errors import RegionError
+
+PLACES = ("municipality", "area", "unit", "zone", "drawn")
+SHAPE = "LAT,LON;..."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what can be asked of a report, and where it is written."""
+    add_region(parser)
+    parser.add_argument("--layer", metavar="KEY", help="this layer's table instead of the key figures")
+    parser.add_argument("--format", choices=("json", "csv"), default="json", help="(json)")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help="written here, or in this folder under a name of its own; CSV with its metadata beside it",
+    )
+    add_scenario(parser)
+    focus = parser.add_argument_group("focus", "the whole region where none is given")
+    one_of = focus.add_mutually_exclusive_group()
+    for kind in PLACES:
+        metavar, about = (SHAPE, "corners, as drawn on the map") if kind == "drawn" else ("ID", None)
+        one_of.add_argument(f"--{kind}", metavar=metavar, help=about)
+    parser.add_argument(
+        "--date", type=date.fromisoformat, metavar="DAY", help="units active then (--layer units)"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print, or write, what the map would show of one scenario and focus, with what was asked."""
+    from dashboard.exports.about import about_layers
+    from dashboard.exports.file_names import question_name
+    from dashboard.exports.table_files import table_file
+    from dashboard.exports.table_metadata import report_metadata, table_metadata
+    from dashboard.question.asked import asked_json
+    from dashboard.question.request import Request
+    from dashboard.serve.site_address import site_address
+    from dashboard.tables.csv_files import csv_bytes
+    from dashboard.tables.report import report, table_records, to_csv, to_json
+    from dashboard.words.words import words_of
+    from geodata.focus.places import place_of
+    from geodata.scenario.saved import saved_name
+
+    assessment = assess_arguments(arguments)
+    if assessment is None:
+        return 1
+    given = vars(arguments)
+    kind = next((kind for kind in PLACES if given[kind]), "region")
+    focus = place_of(assessment, kind, given.get(kind) or "")
+    words = words_of(assessment.region.settings, arguments.lang)
+    request = Request(assessment.region, assessment, focus, words, ())
+    day = arguments.date.isoformat() if arguments.date else ""
+    record = {"name": saved_name(arguments.scenario), "date": day}
+    asked = asked_json(assessment, focus, words, site_address(), record)
+    link = str(asked["link"])
+    if arguments.layer:
+        file = table_file(request, arguments.layer, record)
+        name, about = file.name, file.about
+        content: Mapping[str, object] = asked | table_records(file.table, assessment, words)
+        rows = csv_bytes(file.table, words)
+    else:
+        heading = words("export.report")
+        name, about = question_name(request, "report"), about_layers(request, heading, (), (), record)
+        content = asked | report(assessment, focus, words)
+        rows = to_csv(content, words).encode("utf-8-sig")
+    in_csv = arguments.format == "csv"
+    whole = rows if in_csv else to_json(content).encode()
+    if arguments.out is None:
+        if in_csv:  # a CSV holds rows alone
+            print("\n".join(f"{what}: {text}" for what, text in about), file=sys.stderr)
+        sys.stdout.buffer.write(whole)  # UTF-8 whatever the terminal's own encoding
+        sys.stdout.buffer.flush()
+        return 0
+    path = arguments.out / f"{name}.{arguments.format}" if arguments.out.is_dir() else arguments.out
+    beside = ""
+    if in_csv and arguments.layer:
+        beside = table_metadata(file.table, words, about, path.name, file.heading, link)
+    elif in_csv:
+        beside = report_metadata(words, about, path.name, link)
+    _write(path, whole, beside)
+    print(path)
+    return 0
+
+
+def _write(path: Path, content: bytes, beside: str) -> None:
+    from dashboard.exports.table_metadata import ENDING
+
+    try:
+        path.write_bytes(content)
+        if beside:
+            path.with_name(path.name + ENDING).write_text(beside, "utf-8")
+    except OSError as error:
+        raise RegionError(f"{path} cannot be written: {error}") from error
