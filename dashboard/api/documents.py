@@ -11,7 +11,7 @@ from dashboard.api.collections import Collection, collections_of
 from dashboard.api.crs import CRS84, addresses, own_address
 from dashboard.api.features import stored_shapes
 from dashboard.layers.base import NUMBERS
-from dashboard.question.asked import asked_json
+from dashboard.question.question_json import question_json
 from dashboard.tables.csv_files import provenance
 from dashboard.tables.rows import heading_text
 from dashboard.words.disclosure import disclosure_sentence
@@ -97,7 +97,7 @@ def collection(call: Call, data_set: Collection) -> Document:
 def asked_of(data_set: Collection, call: Call) -> Document:
     """The question that a collection answers, in words, and the map's address that puts it again."""
     assessment = data_set.assessment
-    return asked_json(assessment, whole_region(assessment), call.words, call.root)
+    return question_json(assessment, whole_region(assessment), call.words, call.root)
 
 
 def title_of(data_set: Collection, words: Words) -> str:

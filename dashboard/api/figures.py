@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.api.call import Call
 from dashboard.api.parameters import NUMBER, Parameter, choice_parameter, text_parameter
 from dashboard.api.refusal import RefusedError
-from dashboard.question.asked import asked_json
+from dashboard.question.question_json import question_json
 from dashboard.question.request import focus_of
 from dashboard.question.state import FOCUS_OF, STORES, read_scenario, read_selection
 from dashboard.tables.report import report
@@ -60,4 +60,4 @@ def figures(call: Call) -> dict[str, object]:
     if unknown := (*misread, *missing):
         names = ", ".join(each.value[:80] for each in unknown)
         raise RefusedError(404, "no_such_name", names=names)
-    return asked_json(assessment, focus, call.words, call.root) | report(assessment, focus, call.words)
+    return question_json(assessment, focus, call.words, call.root) | report(assessment, focus, call.words)

@@ -25,7 +25,7 @@ class Items:
     page: Page
     crs: str
     links: list[Link]
-    asked: Mapping[str, object]
+    question: Mapping[str, object]
 
     def json(self, now: datetime) -> str:
         """All of them as one GeoJSON text, made at a moment."""
@@ -35,7 +35,7 @@ class Items:
             "timeStamp": now.isoformat(timespec="seconds").replace("+00:00", "Z"),
             "numberMatched": self.page.matched,
             "numberReturned": len(self.page.at),
-            **self.asked,
+            **self.question,
         }
         features = ",\n".join(self.features.geojson(at) for at in self.page.at)
         return json.dumps(head, ensure_ascii=False)[:-1] + f',"features":[{features}]}}'
@@ -50,11 +50,11 @@ class Item:
     at: int
     crs: str
     links: list[Link]
-    asked: Mapping[str, object]
+    question: Mapping[str, object]
 
     def json(self) -> str:
         """It as GeoJSON text."""
-        more = json.dumps({"links": self.links, **self.asked}, ensure_ascii=False)
+        more = json.dumps({"links": self.links, **self.question}, ensure_ascii=False)
         return f"{self.features.geojson(self.at)[:-1]},{more[1:]}"
 
 

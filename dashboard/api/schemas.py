@@ -56,12 +56,12 @@ _KPI = {
     },
     "unreachable": {"type": "boolean"},
 }
-_ASKED = {
+_QUESTION = {
     "question": record({}, dict.fromkeys(get_args(Part), TEXT)),
     "link": TEXT,
 }
 _FIGURES = {
-    **_ASKED,
+    **_QUESTION,
     "region": record(dict.fromkeys(("id", "name", "notice", "version", "built", "residents_date"), TEXT)),
     "scenario": record(
         {
@@ -100,7 +100,7 @@ SHARED: Schema = {
             "crs": several(TEXT),
             "storageCrs": TEXT,
             "version": TEXT,
-            **_ASKED,
+            **_QUESTION,
             "attribution": several(TEXT),
             "attributes": several(
                 record({"name": TEXT, "title": TEXT, "kind": TEXT, "number": {"type": "boolean"}})
@@ -150,11 +150,11 @@ def of_collection(data_set: Collection, words: Words) -> Schema:
         "timeStamp": {"type": "string", "format": "date-time"},
         "numberMatched": COUNT,
         "numberReturned": COUNT,
-        **_ASKED,
+        **_QUESTION,
         "features": several(record(feature)),
     }
     return {
-        f"{data_set.id}.feature": record(feature, {"links": LINKS, **_ASKED}),
+        f"{data_set.id}.feature": record(feature, {"links": LINKS, **_QUESTION}),
         f"{data_set.id}.features": record(whole),
     }
 

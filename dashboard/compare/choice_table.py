@@ -37,13 +37,13 @@ def choice_table(assessment: Assessment, words: Words) -> list[Markup]:
 
 def _row(goal: ChoiceGoal, words: Words) -> list[Cell]:
     why = words(goal.why) if goal.why else words("compare.choice.untold")
-    told = {True: "yes", False: "no", None: "unknown"}[goal.reached]
+    answer = {True: "yes", False: "no", None: "unknown"}[goal.reached]
     return [
         words(f"compare.choice.{goal.key}"),
         _share(goal.before, goal.before_period, words("compare.choice.no_before"), words),
         _share(goal.after, goal.after_period, why, words),
         (words("compare.choice.no_goal"), "missing") if goal.goal is None else words.share(goal.goal),
-        (words(f"compare.choice.{told}"), {True: "", False: "is-worse", None: "missing"}[goal.reached]),
+        (words(f"compare.choice.{answer}"), {True: "", False: "is-worse", None: "missing"}[goal.reached]),
     ]
 
 

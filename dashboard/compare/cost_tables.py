@@ -38,14 +38,14 @@ def cost_tables(comparison: IndicatorComparison, words: Words) -> list[Markup]:
         ]
         for at in order[:MOST]
     ]
-    told = found.per_visit[comparison.among]
-    told = told[np.isfinite(told)]
-    median = words.measure(float(np.median(told)), "currency") if len(told) else words("why.missing")
+    finite = found.per_visit[comparison.among]
+    finite = finite[np.isfinite(finite)]
+    median = words.measure(float(np.median(finite)), "currency") if len(finite) else words("why.missing")
     text = words(
         "compare.costs.about",
         median=median,
         share=words.share(float(np.nansum(found.share[shown]))),
-        count=len(told),
+        count=len(finite),
     )
     headings = [words(f"compare.costs.{key}") for key in ("unit", "total", "share", "per_visit", "covered")]
     rest = (

@@ -48,21 +48,21 @@ def municipality_table(assessment: Assessment, municipality: str, words: Words) 
     if municipality not in names:
         return [tag("p", words("compare.muni.choose"), class_="note")]
     peers = municipality_peers(assessment, municipality)[:PEERS]
-    here, whole = place_of(assessment, "municipality", municipality), place_of(assessment, "region")
+    own_place, whole = place_of(assessment, "municipality", municipality), place_of(assessment, "region")
     beside = [place_of(assessment, "municipality", peer) for peer in peers]
     each_period = [
-        (period, then, same_place(then, here))
+        (period, then, same_place(then, own_place))
         for period, then in assess_each_period(assessment.region, assessment.scenario)
     ]
     rows: list[list[Cell]] = []
     for kpi in _kpis(assessment):
-        own, reference = kpi.read(assessment, here), kpi.read(assessment, whole)
+        own, reference = kpi.read(assessment, own_place), kpi.read(assessment, whole)
         line = [(period, kpi.read(then, place).value) for period, then, place in each_period]
         rows.append(
             [
                 _named(kpi, assessment, words),
                 _value(own, words),
-                *_standing(kpi, own, reference, assessment, here, words),
+                *_standing(kpi, own, reference, assessment, own_place, words),
                 tag("span", *trend_line(line, own.unit, words)),
                 _target(kpi, own, words),
                 _value(reference, words),
@@ -103,13 +103,13 @@ def _named(kpi: Measure, assessment: Assessment, words: Words) -> Cell:
 
 
 def _standing(
-    kpi: Measure, own: Reading, reference: Reading, assessment: Assessment, here: Place, words: Words
+    kpi: Measure, own: Reading, reference: Reading, assessment: Assessment, own_place: Place, words: Words
 ) -> list[Cell]:
     """The municipality's interval, and how it stands to the region: beyond chance if that is known."""
     if kpi.indicator is None:
         counted: Cell = (words("compare.muni.counted"), "small")
         return [counted, _difference(kpi, own, reference, words)]
-    low, high = indicator_interval(assessment, here, kpi.indicator.key)
+    low, high = indicator_interval(assessment, own_place, kpi.indicator.key)
     if low != low:  # NaN
         return [(words("compare.no_interval"), "missing"), _difference(kpi, own, reference, words)]
     ends = interval_words(low, high, words, own.unit)

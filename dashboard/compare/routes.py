@@ -44,10 +44,10 @@ def register_compare(server: Flask, publication: Publication) -> None:
 
     def file(version: str, language: str, ending: str) -> Response:
         page_request, record = question(version, language)
-        asked = read_comparison_question(page_request.assessment, record)
-        if asked is None:
+        comparison_question = read_comparison_question(page_request.assessment, record)
+        if comparison_question is None:
             abort(404)
-        comparison = IndicatorComparison(page_request.assessment, asked)
+        comparison = IndicatorComparison(page_request.assessment, comparison_question)
         make, kind = FILES[ending]
         answer = Response(make(comparison, page_request.words), mimetype=f"{kind}; charset=utf-8")
         name = f"{file_name(comparison)}.{ending}"

@@ -42,11 +42,11 @@ def beyond_words(comparison: IndicatorComparison, words: Words) -> list[Markup]:
     if not beside:
         return []
     inside = stands_in_region(assessment)
-    asked = [at for at in (comparison.question.unit, *comparison.question.picked) if at >= 0]
+    named = [at for at in (comparison.question.unit, *comparison.question.picked) if at >= 0]
     if not comparison.question.beyond:
         return [f" {beside}. ", _turn(words("compare.beyond.take"), "yes")]
     text = f" {words('compare.beyond.taken', count=int((~inside[comparison.among]).sum()))} "
-    return [text, _turn(words("compare.beyond.leave"), None)] if inside[asked].all() else [text]
+    return [text, _turn(words("compare.beyond.leave"), None)] if inside[named].all() else [text]
 
 
 def _turn(text: str, value: str | None) -> Markup:

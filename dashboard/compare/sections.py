@@ -97,8 +97,8 @@ def profile_table(comparison: IndicatorComparison, words: Words) -> list[Markup]
     if ours < 0:
         return [_note(words("compare.profile.choose"))]
     profiles = comparison.profiles
-    told = profiles.by_use or profiles.by_list
-    size = size_words(comparison, words) if told else words("compare.profile.nearest")
+    any_known = profiles.by_use or profiles.by_list
+    size = size_words(comparison, words) if any_known else words("compare.profile.nearest")
     old, young = (_group(comparison, words, oldest=oldest) for oldest in (True, False))
     lines: list[tuple[str, NDArray[np.float64], str]] = [
         (size, profiles.size, "count"),

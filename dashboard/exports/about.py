@@ -16,7 +16,7 @@ from dashboard.words.words import Words
 
 AboutLine = tuple[str, str]
 """What a line is, and what it says."""
-ASKED = (*get_args(Part), "link")
+PARTS = (*get_args(Part), "link")
 """Kinds of lines that are the question of a step."""
 
 
@@ -54,8 +54,8 @@ def about_steps(steps: Sequence[StepContent]) -> list[AboutLine]:
     found: list[AboutLine] = []
     for content in steps:
         found.append((words("presentation.problem_step", step=content.at), content.heading or content.kicker))
-        found += labelled((line for line in content.lines if line.kind in ASKED), words)
-    rest = (line for content in steps for line in content.lines if line.kind not in ASKED)
+        found += labelled((line for line in content.lines if line.kind in PARTS), words)
+    rest = (line for content in steps for line in content.lines if line.kind not in PARTS)
     return [*found, *dict.fromkeys(labelled(rest, words))]
 
 

@@ -39,8 +39,10 @@ def question_name(request: Request, what: str, more: str = "") -> str:
         Without its ending. The signs are of the whole question, the data version and the language.
     """
     region, scenario, focus = request.region, request.assessment.scenario, request.focus
-    asked = sorted(question_record(request.assessment, focus).items())
-    signs = hashlib.sha256(repr((asked, what, more, request.words.language)).encode()).hexdigest()[:SIGNS]
+    in_question = sorted(question_record(request.assessment, focus).items())
+    signs = hashlib.sha256(repr((in_question, what, more, request.words.language)).encode()).hexdigest()[
+        :SIGNS
+    ]
     parts = [
         region.settings.id,
         what,

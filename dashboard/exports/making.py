@@ -46,8 +46,10 @@ def _png(steps: Sequence[StepContent]) -> bytes:
     content = steps[0]
     lines = labelled(content.lines, content.request.words)
     picture = png(sheet_svg(content, palette("light")), scale=SHARP)
-    said = "\n".join(f"{what}: {text}" for what, text in lines)
-    return with_words(picture, {"Title": content.heading, "Description": f"{described(content)}\n{said}"})
+    text_lines = "\n".join(f"{what}: {text}" for what, text in lines)
+    return with_words(
+        picture, {"Title": content.heading, "Description": f"{described(content)}\n{text_lines}"}
+    )
 
 
 def _xlsx(steps: Sequence[StepContent]) -> bytes:

@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     from dashboard.exports.file_names import question_name
     from dashboard.exports.table_files import table_file
     from dashboard.exports.table_metadata import report_metadata, table_metadata
-    from dashboard.question.asked import asked_json
+    from dashboard.question.question_json import question_json
     from dashboard.question.request import Request
     from dashboard.serve.site_address import site_address
     from dashboard.tables.csv_files import csv_bytes
@@ -63,17 +63,17 @@ def run(arguments: argparse.Namespace) -> int:
     request = Request(assessment.region, assessment, focus, words, ())
     day = arguments.date.isoformat() if arguments.date else ""
     record = {"name": saved_name(arguments.scenario), "date": day}
-    asked = asked_json(assessment, focus, words, site_address(), record)
-    link = str(asked["link"])
+    question = question_json(assessment, focus, words, site_address(), record)
+    link = str(question["link"])
     if arguments.layer:
         file = table_file(request, arguments.layer, record)
         name, about = file.name, file.about
-        content: Mapping[str, object] = asked | table_records(file.table, assessment, words)
+        content: Mapping[str, object] = question | table_records(file.table, assessment, words)
         rows = csv_bytes(file.table, words)
     else:
         heading = words("export.report")
         name, about = question_name(request, "report"), about_layers(request, heading, (), (), record)
-        content = asked | report(assessment, focus, words)
+        content = question | report(assessment, focus, words)
         rows = to_csv(content, words).encode("utf-8-sig")
     in_csv = arguments.format == "csv"
     whole = rows if in_csv else to_json(content).encode()

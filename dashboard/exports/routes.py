@@ -50,13 +50,13 @@ def register_exports(server: Flask, publication: Publication) -> None:
             busy.headers["Retry-After"] = "10"
             return busy
         try:
-            told = steps()
-            content, mime, ending = file_of(kind, told)
+            contents = steps()
+            content, mime, ending = file_of(kind, contents)
         except RegionError as error:
             return _sentence(own_words("export.failed", why=str(error)), 422)
         finally:
             turn.release()
-        return _file(content, mime, f"{name(told)}.{ending}")
+        return _file(content, mime, f"{name(contents)}.{ending}")
 
     @server.get("/ta-med/<version>.<kind>")
     def view(version: str, kind: str) -> Response:
@@ -103,10 +103,10 @@ def register_exports(server: Flask, publication: Publication) -> None:
             return _sentence(own_words("export.no_step", most=many), 422)
         which = [at] if isinstance(at, int) else range(1, many + 1)
         name = file_name(found.name) or "utbudskarta"
-        asked = sha256(
+        digest = sha256(
             f"{write_presentation(found)}{region.version}{own_words.language}".encode()
         ).hexdigest()
-        name = f"{name}-{at}-{asked[:SIGNS]}" if isinstance(at, int) else f"{name}-{asked[:SIGNS]}"
+        name = f"{name}-{at}-{digest[:SIGNS]}" if isinstance(at, int) else f"{name}-{digest[:SIGNS]}"
         if kind == "json":
             content = presentation_file(found, region, own_words)
             return _file(content.encode(), "application/json", f"{name}.json")

@@ -7,7 +7,7 @@ import json
 from dashboard.exports.file_names import file_name, question_name
 from dashboard.presentation.steps import Presentation, write_presentation
 from dashboard.question.address import question_record
-from dashboard.question.asked import asked_json
+from dashboard.question.question_json import question_json
 from dashboard.question.request import Request, request_of
 from dashboard.question.state import SCENARIO_NAMES, Record, read_display
 from dashboard.serve.site_address import site_address
@@ -27,16 +27,16 @@ def scenario_file(request: Request, record: Record) -> tuple[str, str]:
         Address keys: those of the display name the scenario.
     """
     region, scenario = request.region, request.assessment.scenario
-    asked = question_record(request.assessment, request.focus)
+    own_record = question_record(request.assessment, request.focus)
     name = read_display(record).name or scenario_name(request.assessment, request.words)
-    values = {name_: asked.get(key, "") for key, name_ in SCENARIO_NAMES.items()}
+    values = {name_: own_record.get(key, "") for key, name_ in SCENARIO_NAMES.items()}
     content = {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "region": region.settings.id,
         "version": region.version,
         "name": name,
-        **asked_json(request.assessment, request.focus, request.words, site_address(), record),
+        **question_json(request.assessment, request.focus, request.words, site_address(), record),
         "values": values | {"operators": list(scenario.operators), "limit_min": scenario.limit_min},
     }
     called = file_name(name).lower()
@@ -48,7 +48,7 @@ def presentation_file(presentation: Presentation, region: Region, words: Words) 
     content = json.loads(write_presentation(presentation))
     for step, written in zip(presentation.steps, content["steps"], strict=True):
         request = request_of(region, words, step.query, step.query)
-        written |= asked_json(request.assessment, request.focus, words, site_address(), step.query)
+        written |= question_json(request.assessment, request.focus, words, site_address(), step.query)
     return _text(content)
 
 

@@ -119,9 +119,9 @@ def _foot(step_content: StepContent, palette: Palette) -> Drawn:
     lines = [line for line in step_content.lines if line.kind != "example"]
     gap, room = 40.0, (WIDTH - 2 * EDGE - 40.0) / 2
     rows = [
-        (part, said if said.startswith(("https://", "http://")) else "")
-        for what, said in labelled(lines, words)
-        for part in fonts.lines(f"{what}: {said}", SMALL, 400, room)
+        (part, sentence if sentence.startswith(("https://", "http://")) else "")
+        for what, sentence in labelled(lines, words)
+        for part in fonts.lines(f"{what}: {sentence}", SMALL, 400, room)
     ]
     half, step = (len(rows) + 1) // 2, SMALL * 1.42
     for at, (row, address) in enumerate(rows):

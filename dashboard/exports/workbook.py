@@ -67,10 +67,10 @@ def xlsx_bytes(sheets: Sequence[Sheet], about: Sequence[AboutLine], title: str, 
             [_text(about_sheet, words("export.about.table"), bold=True), _text(about_sheet, sheet.heading)]
         )
     for what, text in about:
-        said = _text(about_sheet, text, wrap=True)
+        written_cell = _text(about_sheet, text, wrap=True)
         if text.startswith(("https://", "http://")) and len(text) <= LINK_MOST:
-            said.hyperlink = text
-        about_sheet.append([_text(about_sheet, what, bold=True), said])
+            written_cell.hyperlink = text
+        about_sheet.append([_text(about_sheet, what, bold=True), written_cell])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

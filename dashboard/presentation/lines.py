@@ -71,11 +71,11 @@ def lines_of(
         That of kind "link" is Planera's address without the site's own.
     """
     region, words = request.region, request.words
-    asked = question_parts(request.assessment, request.focus, words, read_display(shown).name)
+    in_question = question_parts(request.assessment, request.focus, words, read_display(shown).name)
     lines = [
         *([Line("example", words.of(region.settings.notice))] if region.settings.notice else []),
         Line("region", words.of(region.settings.name)),
-        *(Line(part.kind, part.text) for part in asked),
+        *(Line(part.kind, part.text) for part in in_question),
         Line("link", question_path(request.assessment, request.focus, words.language, shown)),
         *(Line("definition", figure.definition) for figure in figures),
         *(

@@ -81,9 +81,9 @@ def rules_told(assessment: Assessment, words: Words) -> str:
         old, new = limit_of(settings.rules, key, published_min), limit_of(now, key, scenario.limit_min)
         if after.on and (not before.on or old != new):
             limit = _limit(after, new, words)
-            told = words("question.rule_limit" if before.on else "question.rule_on", rule=_name(key, words),
-                         limit=limit, published=_limit(before, old, words))  # fmt: skip
-            changed.append(told)
+            name = "question.rule_limit" if before.on else "question.rule_on"
+            published = _limit(before, old, words)
+            changed.append(words(name, rule=_name(key, words), limit=limit, published=published))
         elif before.on and not after.on:
             changed.append(words("question.rule_off", rule=_name(key, words)))
     if changed:

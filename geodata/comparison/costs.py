@@ -105,12 +105,14 @@ def care_form_costs(assessment: Assessment) -> list[CareFormCosts]:
     region, unknown = assessment.region, float("nan")
     found: list[CareFormCosts] = []
     for care_form in care_forms(region):
-        asked = assess(region, replace(assessment.scenario, region=region, changes=(), care_form=care_form))
+        other_form = assess(
+            region, replace(assessment.scenario, region=region, changes=(), care_form=care_form)
+        )
         visit, resident = (
-            each.read(asked, whole_region(asked)) for each in (COST_PER_VISIT, COST_PER_RESIDENT)
+            each.read(other_form, whole_region(other_form)) for each in (COST_PER_VISIT, COST_PER_RESIDENT)
         )
         total = unknown if visit.value is None else float(visit.numerator or 0)
-        told = [unknown if each.value is None else float(each.value) for each in (visit, resident)]
-        found.append(CareFormCosts(care_form, total, unknown, *told))
+        amounts = [unknown if each.value is None else float(each.value) for each in (visit, resident)]
+        found.append(CareFormCosts(care_form, total, unknown, *amounts))
     every_cost = float(np.nansum([form.total for form in found]))
     return [replace(form, share=form.total / every_cost if every_cost else unknown) for form in found]

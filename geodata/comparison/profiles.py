@@ -92,8 +92,8 @@ def profiles(assessment: Assessment) -> Profiles:
     known = served.T @ np.ones(len(persons))
     few = (known > 0) & ~may_be_shown(known) & (flows is not None and region.protected)
     served = csr_array(served.multiply(~few))
-    told = LISTED.counts(assessment, every(assessment, "unit")).value
-    listed = np.where(assessment.supply.in_scope, told, np.nan)
+    list_sizes = LISTED.counts(assessment, every(assessment, "unit")).value
+    listed = np.where(assessment.supply.in_scope, list_sizes, np.nan)
     by_list = bool((listed > 0).any())
     groups = residents.known_age_groups(region)
     oldest = _share_of(region, max(groups, key=lambda key: _ages(region, key)), persons) if groups else None

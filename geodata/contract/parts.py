@@ -184,8 +184,10 @@ def theme(key: str, reader: TomlReader) -> Theme:
 
 def choice_goals(reader: TomlReader) -> ChoiceGoals:
     """Goals of the system of choice, `[choice_goals]`; all are optional."""
-    told = {key: reader.number(key, None, 0, 1) for key in ("active_choice", "private", "re_choice")}
-    settings = ChoiceGoals({key: goal for key, goal in told.items() if goal is not None}, reader.day("since"))
+    goals = {key: reader.number(key, None, 0, 1) for key in ("active_choice", "private", "re_choice")}
+    settings = ChoiceGoals(
+        {key: goal for key, goal in goals.items() if goal is not None}, reader.day("since")
+    )
     reader.finish()
     return settings
 

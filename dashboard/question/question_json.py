@@ -11,7 +11,7 @@ from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
 
 
-def asked_json(
+def question_json(
     assessment: Assessment,
     focus: Place,
     words: Words,
