@@ -72,8 +72,8 @@ def test_every_way_to_have_the_data_leads_to_them(visit: Opener, demo: Server) -
     page = page_of(visit, demo, "/data", WIDE)
     links = page.locator("main a").evaluate_all("all => all.map((one) => one.href)")
     ours = {link for link in links if link.startswith(demo.address) and "#" not in link}
-    kinds = {found[1] for link in ours if (found := re.search(r"\.(csv|xlsx|gpkg|parquet)\?", link))}
-    assert kinds == {"csv", "xlsx", "gpkg", "parquet"}
+    kinds = {found[1] for link in ours if (found := re.search(r"\.(zip|xlsx|gpkg|parquet)\?", link))}
+    assert kinds == {"zip", "xlsx", "gpkg", "parquet"}
     for link in sorted(ours):
         if "form=rehab" not in link:  # the same of another care form
             assert demo.get(link.removeprefix(demo.address))[0] == 200, link
