@@ -26,7 +26,7 @@ from geodata.scenario.scenario import care_forms
 from geodata.travel.model import model_of
 
 SCRIPT_TEXTS = (
-    "title", "title_compare", "loading", "late", "count", "count_one", "sort", "sort_near", "sort_name",
+    "title_compare", "loading", "late", "count", "count_one", "sort", "sort_near", "sort_name",
     "sort_figure", "sort_unsure", "municipality", "by_name", "nearest", "nowhere", "from", "from_home",
     "from_area", "in_area", "middle_of", "point", "clear", "own", "own_asking", "own_denied", "own_failed",
     "own_far", "own_private", "own_link", "own_linked", "outside", "only_km", "km", "min", "min_none",
