@@ -21,7 +21,7 @@ def test_map_figures_and_table_are_there(demo: Server, visit: Opener, size: tupl
     drawn = plan.stats()
     assert drawn["areas"] == 601
     assert drawn["units"]["visible"] > 20
-    assert drawn["flows"] > 100
+    assert 0 < drawn["flows"] <= 12
     assert plan.heading() == "Västra Götaland"
     assert plan.shown() == {"underserved", "flows", "units", "labels"}
     figures = plan.figures()

@@ -206,7 +206,7 @@ TOLD = {
     "sv": ["Vårdcentral", "Kvartal 1 2025", "Egen regi", "Barn och vuxna", "25 min", "Ändrade regler",
            "För långt högst 12 min (publicerat värde: högst 20 min)", "Inget val är avstängd",
            "Ny i ", ", 4 ord", "Stänger ", "Flyttar ", " till ", "Ändrar ", "7,5 ord"],
-    "en": ["Health centre", "Quarter 1 2025", "Own-run", "Young and old", "25 min", "Changed rules",
+    "en": ["Health centre", "Quarter 1 2025", "Publicly run", "Young and old", "25 min", "Changed rules",
            "Too far at most 12 min (published value: at most 20 min)", "No choice is turned off",
            "New in ", ", 4 words", "Closes ", "Moves ", " to ", "Resizes ", "7.5 words"],
 }  # fmt: skip

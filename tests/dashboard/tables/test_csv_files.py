@@ -16,6 +16,7 @@ from dashboard.exports.geo_files import gpkg_bytes
 from dashboard.layers import layer_of, layers_of
 from dashboard.layers.base import Column, Phrase, Table
 from dashboard.tables.csv_files import csv_bytes, provenance, safe
+from dashboard.tables.file_columns import missing_reasons
 from dashboard.words.words import Words, words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.focus.places import place_of
@@ -125,7 +126,8 @@ def test_every_table_becomes_a_geopackage_with_the_same_rows_in_the_national_gri
         found = pyogrio.read_dataframe(path, layer="layer")
         assert found["id"].tolist() == list(table.ids), layer.key
         assert found.crs == assessment.region.areas.crs
-        assert list(found.columns) == ["id", *(column.key for column in table.columns), "geometry"]
+        told = ["missing"] if missing_reasons(table, SWEDISH) is not None else []
+        assert list(found.columns) == ["id", *(column.key for column in table.columns), *told, "geometry"]
 
 
 def test_minutes_out_of_reach_are_empty_in_a_geopackage_and_numbers_else(
