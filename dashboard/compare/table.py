@@ -8,10 +8,10 @@ import numpy as np
 
 from dashboard.compare.indicator_comparison import IndicatorComparison
 from dashboard.compare.state import SORTS, indicators_of
-from dashboard.compare.trend_line import trend_line
 from dashboard.compare.words import interval_words, place_words, size_words
 from dashboard.components.interval_bar import Scale, interval_bar, scale_of, wide_scale
 from dashboard.components.markup import Markup, tag
+from dashboard.components.trend_line import trend_line
 from dashboard.words.words import Words
 from geodata.comparison.figures import development
 

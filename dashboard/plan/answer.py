@@ -13,6 +13,7 @@ from dashboard.components.markup import Markup, markup_of, tag
 from dashboard.components.messages import message, version_message
 from dashboard.components.misread_notice import misread_sentences
 from dashboard.components.take_along import take_along
+from dashboard.components.trend_line import trend_line
 from dashboard.kpis import kpis_of
 from dashboard.kpis.meta import meta_of
 from dashboard.layers import layer_of
@@ -21,7 +22,7 @@ from dashboard.layers.use_change import UseChange
 from dashboard.plan.drawer import table_parts
 from dashboard.plan.flow_list import flow_list
 from dashboard.plan.focus_head import focus_head
-from dashboard.plan.kpi_panel import against, before, figure, label, press_name, trend
+from dashboard.plan.kpi_panel import against, before, figure, label, press_name
 from dashboard.plan.unit_actions import unit_actions
 from dashboard.plan.unit_card import unit_card
 from dashboard.plan.zone_card import zone_card, zone_lift
@@ -129,7 +130,7 @@ def trends_view(request: Request) -> Places:
         if period and request.focus.is_whole_region and not request.assessment.scenario.changes:
             now = kpi.read(request.assessment, request.focus)
             change = before(now, next(earlier), kpi.better, period, request.words)
-        places[ids.kpi_trend(kpi.key)] = markup_of([change, trend(points, unit, request.words)])
+        places[ids.kpi_trend(kpi.key)] = [*markup_of(change), *trend_line(points, unit, request.words)]
     lift = None
     if request.focus.is_zone:
         zone = request.assessment.zone(request.focus.id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -12,17 +11,12 @@ from dash import html
 from dashboard.components import ids
 from dashboard.components.info import info_mark
 from dashboard.components.markup import Markup, markup_of
-from dashboard.components.sparkline import sparkline
-from dashboard.drawing.tokens import palette
 from dashboard.kpis import FIRST
 from dashboard.kpis.meta import Meta
 from dashboard.words.kpis import kpi_about, kpi_name, kpi_source
 from dashboard.words.words import Versus, Words
 from geodata.measures.measure import Measure
 from geodata.measures.tally import Reading
-
-LEAST_SPANS = {"share": 0.05, "minutes": 2.0}
-LEAST_PART = 0.1
 
 
 def kpi_panel(
@@ -174,38 +168,3 @@ def before(now: Reading, then: Reading, better: str, period: str, words: Words) 
         ],
         className="before",
     )
-
-
-def trend(points: Sequence[tuple[str, float | None]], unit: str, words: Words) -> html.Img | html.Span:
-    """A small line over the periods, with the same in words for those who do not see it."""
-    known = [(period, value) for period, value in points if value is not None]
-    values = [value for _, value in known]
-    if len(known) < 2 or math.isclose(min(values), max(values), rel_tol=1e-9):
-        return html.Span()  # a level line says nothing, nor does the last bit of a sum
-    (first, begin), (last, end) = known[0], known[-1]
-    return html.Img(
-        src=sparkline([value for _, value in points], palette().of("accent"), least_span(values, unit)),
-        alt=words(
-            "ui.trend",
-            first=words.period(first),
-            begin=words.measure(begin, unit),
-            last=words.period(last),
-            end=words.measure(end, unit),
-        ),
-        title=words(
-            "ui.trend",
-            first=words.period(first),
-            begin=words.measure(begin, unit),
-            last=words.period(last),
-            end=words.measure(end, unit),
-        ),
-    )
-
-
-def least_span(values: Sequence[float], unit: str) -> float:
-    """How much a small line spans at least, so that what hardly changes looks as if it hardly did.
-
-    Five points of a share, two minutes, and a tenth of the largest value of all else.
-    """
-    largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
-    return LEAST_SPANS.get(unit, LEAST_PART * largest)

@@ -22,6 +22,7 @@ from dashboard.components.markup import Markup
 from dashboard.components.messages import version_message
 from dashboard.components.sparkline import HEIGHT, MARGIN, WIDTH, sparkline
 from dashboard.components.take_along import take_along
+from dashboard.components.trend_line import trend_line
 from dashboard.kpis import kpis_of
 from dashboard.kpis.meta import meta_of
 from dashboard.layers import FILLS, layer_of, layers_of
@@ -29,7 +30,7 @@ from dashboard.layers.base import Column, Table
 from dashboard.pages.method import method_page
 from dashboard.plan.drawer import table_parts
 from dashboard.plan.focus_head import focus_head
-from dashboard.plan.kpi_panel import against, figure, kpi_panel, label, shown_at_once, trend
+from dashboard.plan.kpi_panel import against, figure, kpi_panel, label, shown_at_once
 from dashboard.plan.page import plan_page
 from dashboard.plan.rail import disclosure_sentence, rail
 from dashboard.plan.stage import stage
@@ -214,13 +215,17 @@ def test_beside_a_figure_stands_the_regions() -> None:
     assert against(Reading(1.0, "count"), Reading(None, "count"), "", "VGR", SV) == []
 
 
+POINTS = [("2024Q4", 0.4), ("2025Q1", None), ("2025Q2", 0.5)]
+
+
 def test_a_trend_is_a_line_and_the_same_in_words() -> None:
-    line = trend([("2024Q4", 0.4), ("2025Q1", None), ("2025Q2", 0.5)], "share", SV)
-    assert line.alt.replace("\u202f", " ") == "Kvartal 4 2024: 40 %. Kvartal 2 2025: 50 %."
-    assert trend([("2025", 0.4)], "share", SV).to_plotly_json()["type"] == "Span", "one point is no trend"
-    assert trend([("2024", None), ("2025", None)], "share", SV).to_plotly_json()["type"] == "Span"
+    ((name, line),) = [(part[0], part[1]) for part in trend_line(POINTS, "share", SV)]
+    assert name == "img"
+    assert line["alt"].replace("\u202f", " ") == "Kvartal 4 2024: 40 %. Kvartal 2 2025: 50 %."
+    assert trend_line([("2025", 0.4)], "share", SV) == [], "one point is no trend"
+    assert trend_line([("2024", None), ("2025", None)], "share", SV) == []
     level = [("2023", 100.0), ("2024", 100.00000000000003), ("2025", 99.99999999999997)]
-    assert trend(level, "index", SV).to_plotly_json()["type"] == "Span", "a sum's last bit is no trend"
+    assert trend_line(level, "index", SV) == [], "a sum's last bit is no trend"
 
 
 def svg(address: str) -> ElementTree.Element:

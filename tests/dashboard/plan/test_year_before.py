@@ -8,9 +8,9 @@ import pytest
 
 from dashboard.components import ids
 from dashboard.components.markup import Markup
+from dashboard.components.trend_line import least_span
 from dashboard.kpis import kpis_of
 from dashboard.plan.answer import trends_view
-from dashboard.plan.kpi_panel import least_span
 from dashboard.question.request import a_year_before, request_of
 from dashboard.words.words import words
 from geodata.checks.open_region import open_region
