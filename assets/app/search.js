@@ -1,7 +1,8 @@
 /* One search field for places, areas, municipalities, units, addresses and postcodes: a combobox by the keyboard's rules. */
 import { state } from "./address.js";
 import * as controls from "./controls.js";
-import { hits, moreNames, nothingFound, outside, placeIndex, said, whereOf } from "./search_index.js";
+import { fillList, mark as markRow, option, wake } from "./combobox.js";
+import { hits, moreNames, nothingFound, outside, placeIndex, searchWords, whereOf } from "./search_index.js";
 import { map } from "../map/api.js";
 
 /** To the area nearest to a place outside the region, which is said. */
@@ -9,7 +10,7 @@ function lead(input, one, nearest) {
   const { ids, names } = map.geo();
   const status = document.getElementById("search-status");
   input.value = names[nearest];
-  status.textContent = said().led.replace("{place}", one.name).replace("{name}", names[nearest]);
+  status.textContent = searchWords().led.replace("{place}", one.name).replace("{name}", names[nearest]);
   status.classList.remove("unseen");
   controls.select("area", ids[nearest], { fly: true });
 }
@@ -25,28 +26,22 @@ function choose(input, one) {
   controls.select(one.kind, one.id, { fly: true, also: other ? { form: one.form, limit: null } : {} });
 }
 
+const list = () => document.getElementById("search-list");
+
 function close(input) {
   const status = document.getElementById("search-status");
   status.textContent = "";
   status.classList.add("unseen");
-  const list = document.getElementById("search-list");
-  list.hidden = true;
-  list.replaceChildren();
-  input.setAttribute("aria-expanded", "false");
-  input.removeAttribute("aria-activedescendant");
+  fillList(input, list(), []);
   input.found = [];
 }
 
 function mark(input, at) {
-  const list = document.getElementById("search-list");
-  [...list.children].forEach((row, i) => row.setAttribute("aria-selected", i === at ? "true" : "false"));
   input.at = at;
-  if (at >= 0) input.setAttribute("aria-activedescendant", list.children[at].id);
-  else input.removeAttribute("aria-activedescendant");
+  markRow(input, list(), at);
 }
 
 async function update(input) {
-  const list = document.getElementById("search-list");
   const status = document.getElementById("search-status");
   const entries = await placeIndex().catch(() => null);
   if (!entries) { status.textContent = status.dataset.failed; status.classList.remove("unseen"); return; }
@@ -54,22 +49,8 @@ async function update(input) {
   moreNames()?.then(() => document.activeElement === input && input.at < 0 && update(input));
   const found = hits(entries, input.value);
   input.found = found.map(({ one }) => one);
-  list.replaceChildren(...found.map(({ one, by }, at) => {
-    const row = document.createElement("div");
-    row.id = `search-${at}`;
-    row.role = "option";
-    row.className = "search-row";
-    const name = document.createElement("span");
-    name.textContent = one.name;
-    const where = document.createElement("span");
-    where.className = "search-where";
-    where.textContent = one.names && by !== one.name ? `${by} \u00b7 ${whereOf(one)}` : whereOf(one);
-    row.append(name, where);
-    row.addEventListener("mousedown", (event) => { event.preventDefault(); choose(input, one); });
-    return row;
-  }));
-  list.hidden = !found.length;
-  input.setAttribute("aria-expanded", found.length ? "true" : "false");
+  fillList(input, list(), found.map(({ one, by }, at) =>
+    option(`search-${at}`, one.name, one.names && by !== one.name ? `${by} \u00b7 ${whereOf(one)}` : whereOf(one), () => choose(input, one))));
   const { single, some } = status.dataset;
   status.textContent = found.length > 1 ? some.replace("{count}", String(found.length)) : found.length ? single : nothingFound(entries);
   status.classList.toggle("unseen", !status.textContent || found.length > 0);
@@ -82,16 +63,13 @@ function keys(event) {
   if (event.key === "ArrowDown" && count) { event.preventDefault(); mark(input, (input.at + 1) % count); }
   else if (event.key === "ArrowUp" && count) { event.preventDefault(); mark(input, (input.at + count - (input.at < 0 ? 0 : 1)) % count); }
   else if (event.key === "Enter" && count) { event.preventDefault(); choose(input, input.found[Math.max(input.at, 0)]); }
-  else if (event.key === "Escape" && !document.getElementById("search-list").hidden) { event.stopPropagation(); close(input); }
+  else if (event.key === "Escape" && !list().hidden) { event.stopPropagation(); close(input); }
 }
 
 document.addEventListener("field", (event) => {
   const input = event.detail;
   if (!event.target.closest(".search")) return;
-  input.setAttribute("role", "combobox");
-  input.setAttribute("aria-autocomplete", "list");
-  input.setAttribute("aria-expanded", "false");
-  input.setAttribute("aria-controls", "search-list");
+  wake(input, "search-list");
   input.id = "search-field";
   input.found = [];
   input.at = -1;

@@ -147,7 +147,7 @@ function nearestRow(rows, number, letter) {
 }
 
 /** Streets that begin with some of the words, where the other words are a town's; most words first. */
-function asked(index, { words, code }) {
+function groupsOf(index, { words, code }) {
   for (let count = words.length; count > 0; count--) {
     const name = words.slice(0, count).join(" "), others = words.slice(count);
     if (name.length < SHORTEST) return [];
@@ -189,7 +189,7 @@ function nearly(index, { words }) {
  */
 export function streetHits(index, text, { slips: forgive = false } = {}) {
   const wanted = parts(text);
-  let found = asked(index, wanted);
+  let found = groupsOf(index, wanted);
   if (!found.length && forgive) found = nearly(index, wanted);
   const hits = new Map();
   for (const { street, groups, order } of found) {

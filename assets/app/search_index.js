@@ -11,7 +11,7 @@ const SHORE = 0.004; // degrees: a place this near an area is not told to be out
 const ZOOMS = { town: 11.5, door: 13 };
 const PLACES = ["place", "address", "postcode"];
 let index = null;
-let asked = false; // for what is fetched when something is typed
+let begun = false; // for what is fetched when something is typed
 let addresses = null; // as an index, once all of it is here
 let further = []; // entries that come with it
 
@@ -44,7 +44,7 @@ export async function placeIndex() {
 }
 
 /** The words of the search field's page. */
-export const said = () => JSON.parse(document.getElementById("search-status").dataset.words);
+export const searchWords = () => JSON.parse(document.getElementById("search-status").dataset.words);
 
 /**
  * Other names, places beyond the region and all addresses, fetched when something is typed. Every part is, in one order:
@@ -61,7 +61,7 @@ async function fetchAddresses() {
   const found = addressIndex(await Promise.all(Array.from({ length: parts }, (_, at) => json(`addresses-${at}`))));
   const entries = await placeIndex();
   const known = new Set(entries.map((one) => one.name));
-  const words = said();
+  const words = searchWords();
   further = [
     ...beyond.map((one) => entry({ kind: "place", id: one.name, where: JSON.parse(page.dataset.kinds).place, beyond: true, ...one })),
     ...found.towns.filter((one) => !known.has(one.name)).map((one) => entry({ kind: "place", id: one.name, where: words.town, ...one })),
@@ -78,8 +78,8 @@ async function fetchAddresses() {
 
 /** Fetch what is known besides, once; null where that is done already. A version without any finds the rest. */
 export function moreNames() {
-  if (asked) return null;
-  asked = true;
+  if (begun) return null;
+  begun = true;
   return fetchAddresses().catch(() => { addresses = addressIndex([]); });
 }
 
@@ -104,7 +104,7 @@ export function whereOf(one) {
   const { municipality, municipalities, names } = map.geo();
   const nearest = outside(one);
   if (nearest >= 0) {
-    const far = said().outside.replace("{name}", municipalities.length > 1 ? municipalities[municipality[nearest]].name : names[nearest]);
+    const far = searchWords().outside.replace("{name}", municipalities.length > 1 ? municipalities[municipality[nearest]].name : names[nearest]);
     return `${one.where} \u00b7 ${far}`;
   }
   const muni = municipalities[municipality[map.areaAt(one.lon, one.lat)]];
@@ -114,7 +114,7 @@ export function whereOf(one) {
 /** Addresses and postcodes that answer to a text, as entries. */
 function addressHits(text, enough) {
   if (!addresses) return [];
-  const words = said();
+  const words = searchWords();
   const codes = postcodeHits(addresses, text);
   return [
     ...codes.slice(0, 1 + CODES).map(({ name, town, count, whole, lon, lat }, at) => ({ order: 0.1 + at / 100, by: name,
@@ -140,13 +140,13 @@ function aboutHits(entries, text, order) {
   const { town, code } = whereabouts(text);
   const towns = matches([...entries, ...further].filter((one) => one.kind === "place" || one.kind === "muni"), town, { ...order, enough: true });
   const about = [...(code ? addressHits(code, true) : []), ...towns.filter((one) => one.order < 1)];
-  return about.map(({ order: at, by, one }) => ({ order: at, by, one: { ...one, where: `${one.where} \u00b7 ${said().street}` } }));
+  return about.map(({ order: at, by, one }) => ({ order: at, by, one: { ...one, where: `${one.where} \u00b7 ${searchWords().street}` } }));
 }
 
 /** That nothing was found, and what can be looked for here; nothing is said before all has been looked in. */
 export function nothingFound(entries) {
   if (!addresses) return "";
-  const { kinds, none } = said();
+  const { kinds, none } = searchWords();
   const known = new Set([...entries, ...further].map((one) => one.kind));
   if (addresses.streets.length) known.add("address");
   if (addresses.codes.length) known.add("postcode");

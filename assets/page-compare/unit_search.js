@@ -1,5 +1,6 @@
 /* Which unit is ours: a field that finds units by any part of their name, a combobox by the keyboard's rules. */
 import { state } from "../app/address.js";
+import { fillList, mark as markRow, option, wake } from "../app/combobox.js";
 import { entry, matches } from "../app/search_names.js";
 import { compare } from "./model.js";
 import { say } from "./words.js";
@@ -15,12 +16,9 @@ const units = () => (compare.answer && compare.answer.units) || [];
 const ours = () => units().find((unit) => unit.id === state.get("unit"));
 
 function close() {
-  list().hidden = true;
-  list().replaceChildren();
+  fillList(field, list(), []);
   rows = [];
   active = -1;
-  field.setAttribute("aria-expanded", "false");
-  field.removeAttribute("aria-activedescendant");
   status().textContent = "";
 }
 
@@ -31,11 +29,7 @@ export function showUnit() {
 
 function mark(at) {
   active = at;
-  [...list().children].forEach((row, i) => row.setAttribute("aria-selected", i === at ? "true" : "false"));
-  if (at < 0) { field.removeAttribute("aria-activedescendant"); return; }
-  const row = list().children[at];
-  field.setAttribute("aria-activedescendant", row.id);
-  row.scrollIntoView({ block: "nearest" });
+  markRow(field, list(), at);
 }
 
 function choose(unit) {
@@ -44,31 +38,13 @@ function choose(unit) {
   state.set({ unit: unit.id || null, picked: null, drawn: null, show: null });
 }
 
-function option(unit, at) {
-  const row = document.createElement("div");
-  row.id = `unit-option-${at}`;
-  row.role = "option";
-  row.className = "search-row";
-  const name = document.createElement("span");
-  name.textContent = unit.name;
-  const where = document.createElement("span");
-  where.className = "search-where";
-  where.textContent = unit.where;
-  row.append(name, where);
-  row.setAttribute("aria-selected", "false");
-  row.addEventListener("mousedown", (event) => { event.preventDefault(); choose(unit); });
-  return row;
-}
-
 /** What begins with the words comes first; without words all units, and that none is ours. */
 function open() {
   const text = ours() && field.value === ours().name ? "" : field.value.trim();
   const none = { id: "", name: say("no_unit"), where: "" };
   const entries = units().map((unit) => entry({ ...unit, kind: "unit" }));
   rows = text ? matches(entries, text, { kinds: ["unit"], where: () => "" }).slice(0, MOST).map(({ one }) => one) : [...(ours() ? [none] : []), ...entries];
-  list().replaceChildren(...rows.map(option));
-  list().hidden = !rows.length;
-  field.setAttribute("aria-expanded", rows.length ? "true" : "false");
+  fillList(field, list(), rows.map((unit, at) => option(`unit-option-${at}`, unit.name, unit.where, () => choose(unit))));
   const { none: nobody, single, some } = status().dataset;
   status().textContent = [nobody, single][rows.length] ?? some.replace("{count}", String(rows.length));
   status().classList.toggle("unseen", rows.length > 0);
@@ -97,8 +73,7 @@ document.addEventListener("field", (event) => {
   if (!event.target.closest(".unit-search")) return;
   field = event.detail;
   field.id = "compare-unit-field";
-  const said = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "compare-unit-list" };
-  Object.entries(said).forEach(([key, value]) => field.setAttribute(key, value));
+  wake(field, "compare-unit-list");
   field.addEventListener("input", open);
   field.addEventListener("click", () => { if (list().hidden) open(); });
   field.addEventListener("focus", () => field.select());
