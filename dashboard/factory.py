@@ -60,16 +60,16 @@ class _Page(Dash):
         """The first answer of all: an empty page that says which language it will be in."""
         path, wanted = _address()
         region = self.publication.current()
-        said = page_words(region, wanted, self.language) if region else words(self.language or "sv")
-        name = title_of(path, region, said) if region else title
+        page_text = page_words(region, wanted, self.language) if region else words(self.language or "sv")
+        name = title_of(path, region, page_text) if region else title
         own = page_tags(ASSETS, self.modules, self.get_asset_url, path)
         # Ours first: the renderer looks up what they give it to call as it begins.
         start = renderer.replace('type="application/javascript"', 'type="module"')
-        entry = app_entry.replace("Loading...", said("ui.loading"))
+        entry = app_entry.replace("Loading...", page_text("ui.loading"))
         return (
-            f'<!DOCTYPE html><html lang="{said.language}"><head>{metas}'
+            f'<!DOCTYPE html><html lang="{page_text.language}"><head>{metas}'
             f'<title id="{ids.PAGE_TITLE}">{escape(name)}</title>{ICON}{css}{own.styles}</head>'
-            f"<body>{entry}<noscript>{said('ui.no_script')}</noscript>"
+            f"<body>{entry}<noscript>{page_text('ui.no_script')}</noscript>"
             f"<footer>{config}{scripts}{own.scripts}{start}</footer></body></html>"
         )
 

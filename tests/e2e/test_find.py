@@ -47,19 +47,30 @@ def facts(page: Page) -> dict[str, Any]:
     return found
 
 
+MOST_KEYS = 40
+
+
+class CountedKeys:
+    """The keyboard of a page, and how many of its keys have been pressed."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.pressed = page, 0
+
+    def press(self, key: str) -> None:
+        self.pressed += 1
+        self.page.keyboard.press(key)
+
+    def tab_to(self, selector: str, key: str = "Tab") -> None:
+        """Press a key until the keyboard is there."""
+        while not self.page.evaluate("(wanted) => document.activeElement.matches(wanted)", selector):
+            assert self.pressed < MOST_KEYS, f"{selector} is not reached"
+            self.press(key)
+
+
 def test_a_unit_is_found_from_the_first_page_by_at_most_forty_keys(demo: Server, visit: Opener) -> None:
     plan = visit(demo)
-    page, pressed = plan.page, 0
-
-    def press(key: str) -> None:
-        nonlocal pressed
-        pressed += 1
-        page.keyboard.press(key)
-
-    def tab_to(selector: str) -> None:
-        while not page.evaluate("(one) => document.activeElement.matches(one)", selector):
-            assert pressed < 40, f"{selector} is not reached"
-            press("Tab")
+    page, keys = plan.page, CountedKeys(plan.page)
+    press, tab_to = keys.press, keys.tab_to
 
     tab_to('.tabs a[href^="/hitta"]')
     press("Enter")
@@ -78,7 +89,7 @@ def test_a_unit_is_found_from_the_first_page_by_at_most_forty_keys(demo: Server,
     press("Enter")
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_role("heading", name=name)).to_be_focused()
-    assert pressed <= 40, pressed
+    assert keys.pressed <= MOST_KEYS
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     assert page.evaluate("() => document.activeElement.textContent") == name
@@ -243,17 +254,8 @@ def test_on_a_phone_the_first_unit_is_above_the_fold_and_can_be_rung(demo: Serve
 
 def test_two_units_are_compared_by_at_most_forty_keys(demo: Server, visit: Opener) -> None:
     plan = visit(demo)
-    page, pressed = plan.page, 0
-
-    def press(key: str) -> None:
-        nonlocal pressed
-        pressed += 1
-        page.keyboard.press(key)
-
-    def tab_to(selector: str, key: str = "Tab") -> None:
-        while not page.evaluate("(one) => document.activeElement.matches(one)", selector):
-            assert pressed < 40, f"{selector} is not reached"
-            press(key)
+    page, keys = plan.page, CountedKeys(plan.page)
+    press, tab_to = keys.press, keys.tab_to
 
     tab_to('.tabs a[href^="/hitta"]')
     press("Enter")
@@ -272,7 +274,7 @@ def test_two_units_are_compared_by_at_most_forty_keys(demo: Server, visit: Opene
     tab_to('[data-find="compare"]', "Shift+Tab")
     press("Enter")
     expect(page.get_by_role("heading", name="Jämför 2 enheter")).to_be_focused()
-    assert pressed <= 40, pressed
+    assert keys.pressed <= MOST_KEYS
 
 
 def test_a_filter_that_would_hide_units_that_have_not_told_says_so(demo: Server, visit: Opener) -> None:

@@ -73,7 +73,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 @dataclass(frozen=True)
-class Told:
+class FileText:
     """What an independent reader finds in a file: all its words, every address in it, and its name."""
 
     words: str
@@ -128,8 +128,8 @@ def read_pptx(content: bytes) -> tuple[str, list[str]]:
 def read_svg(content: bytes) -> tuple[str, list[str]]:
     tree = ElementTree.fromstring(content)
     tag = "{http://www.w3.org/2000/svg}"
-    said = " ".join("".join(node.itertext()) for node in tree.iter(f"{tag}text"))
-    return said, [str(node.get("href")) for node in tree.iter(f"{tag}a")]
+    words_read = " ".join("".join(node.itertext()) for node in tree.iter(f"{tag}text"))
+    return words_read, [str(node.get("href")) for node in tree.iter(f"{tag}a")]
 
 
 def read_png(content: bytes) -> str:
@@ -149,11 +149,11 @@ def read(kind: str, content: bytes, folder: Path) -> tuple[str, list[str]]:
         "parquet": read_parquet,
         "png": read_png,
     }
-    said = plain[kind](content)
-    return said, addresses(said)
+    words_read = plain[kind](content)
+    return words_read, addresses(words_read)
 
 
-def asked(query: Mapping[str, str], language: str) -> str:
+def query_text(query: Mapping[str, str], language: str) -> str:
     return urlencode({**query, "lang": language})
 
 
@@ -170,7 +170,7 @@ API = ("form", "period", "operator", "age", "limit", "rules", "changes", "drawn"
 """Keys that the open interface takes: a scenario has no name there."""
 
 
-def file_at(site: Site, what: str, query: Mapping[str, str], language: str, folder: Path) -> Told:
+def file_at(site: Site, what: str, query: Mapping[str, str], language: str, folder: Path) -> FileText:
     """A file as it is asked for over the web: "table.xlsx", "view.pdf", "presentation.pptx" and so on."""
     subject, kind = what.split(".")
     version = site.region.version
@@ -187,11 +187,11 @@ def file_at(site: Site, what: str, query: Mapping[str, str], language: str, fold
         }[subject]
         of_api = subject in ("kpis", "report")
         keys = {key: value for key, value in query.items() if not of_api or key in API}
-        answer = site.client.get(f"{path}?{asked(keys, language)}")
+        answer = site.client.get(f"{path}?{query_text(keys, language)}")
     assert answer.status_code == 200, answer.text
-    said, links = read(kind, answer.data, folder)
+    words_read, links = read(kind, answer.data, folder)
     name = re.search('filename="([^"]+)"', answer.headers.get("Content-Disposition", ""))
-    return Told(re.sub(r"\s+", " ", said), links, name[1] if name else "")
+    return FileText(re.sub(r"\s+", " ", words_read), links, name[1] if name else "")
 
 
 KINDS = [
@@ -202,7 +202,7 @@ KINDS = [
     "kpis.json",
     "report.json",
 ]
-TOLD = {
+PARTS = {
     "sv": ["Vårdcentral", "Kvartal 1 2025", "Egen regi", "Barn och vuxna", "25 min", "Ändrade regler",
            "För långt högst 12 min (publicerat värde: högst 20 min)", "Inget val är avstängd",
            "Ny i ", ", 4 ord", "Stänger ", "Flyttar ", " till ", "Ändrar ", "7,5 ord"],
@@ -233,7 +233,7 @@ def test_a_file_says_all_that_was_asked(site: Site, what: str, language: str, tm
     assert not question.misread
     named = [] if what.split(".")[0] in ("kpis", "report") else ["Vinterplanen"]
     drawn = words("ui.drawn", areas=words.count(len(question.focus.areas)))
-    for part in [*TOLD[language], *named, drawn]:
+    for part in [*PARTS[language], *named, drawn]:
         assert re.sub(r"\s+", " ", part) in told.words, part
     assert PUBLISHED[language] not in told.words.casefold()
     wanted = (question.assessment.scenario, f"drawn {question.focus.id}")
@@ -267,7 +267,7 @@ def test_no_two_questions_have_files_of_one_name(site: Site, what: str, tmp_path
 
 
 def test_a_csv_by_itself_says_where_its_metadata_are(site: Site) -> None:
-    query = asked({**CHANGED, **PLACES["drawn"]}, "sv")
+    query = query_text({**CHANGED, **PLACES["drawn"]}, "sv")
     for key in table_keys(site.region):
         answer = site.get(f"/download/{site.region.version}/{key}.csv?{query}")
         head, *rows = csv.reader(io.StringIO(answer.data.decode("utf-8-sig"), newline=""), delimiter=";")
@@ -301,7 +301,7 @@ def test_every_collection_of_the_interface_says_its_question(site: Site, languag
 
 def test_a_scenario_file_is_read_back_as_it_was_asked(site: Site, tmp_path: Path) -> None:
     path = tmp_path / "scenario.json"
-    answer = site.get(f"/scenario/{site.region.version}.json?{asked(CHANGED, 'sv')}")
+    answer = site.get(f"/scenario/{site.region.version}.json?{query_text(CHANGED, 'sv')}")
     path.write_bytes(answer.data)
     question = request_of(site.region, words_of(site.region.settings, "sv"), CHANGED, {})
     assert scenario_from(site.region, {"scenario": path}) == question.assessment.scenario

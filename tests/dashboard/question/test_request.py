@@ -32,7 +32,7 @@ PLACES = (
 )
 
 
-def asked(changes: str, selection: dict[str, str]) -> Request:
+def request_on(changes: str, selection: dict[str, str]) -> Request:
     request = request_of(REGION, words("en"), {"changes": CHANGES[changes]}, selection)
     assert request.unknown == ()
     assert request.focus.is_whole_region == (not selection)
@@ -44,7 +44,7 @@ def asked(changes: str, selection: dict[str, str]) -> Request:
 def test_a_place_was_what_it_was_whatever_a_scenario_makes_of_it(
     changes: str, selection: dict[str, str]
 ) -> None:
-    request = asked(changes, selection)
+    request = request_on(changes, selection)
     told = developments(request)
     for period, then in assess_each_period(REGION, request.assessment.scenario):
         there = place_of(then, request.focus.kind, request.focus.id)
@@ -56,6 +56,6 @@ def test_a_place_was_what_it_was_whatever_a_scenario_makes_of_it(
 
 
 def test_a_unit_that_a_scenario_opens_was_none() -> None:
-    request = asked("one opened there", {"unit": "n1"})
+    request = request_on("one opened there", {"unit": "n1"})
     units = [kpi.key for kpi in kpis_of(REGION)].index("units")
     assert developments(request)[units] == ([("2025", 0.0)], "count")

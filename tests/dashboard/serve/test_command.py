@@ -55,7 +55,7 @@ class Deployment:
         finally:
             connection.close()
 
-    def said(self) -> str:
+    def log_text(self) -> str:
         return (self.folder / "log").read_text(encoding="utf-8")
 
     def served(self) -> str:
@@ -122,7 +122,7 @@ OBSERVED: Mapping[str, tuple[str, Callable[[Deployment], bool]]] = {
     "presentations_dir": ("{folder}/shelf", lambda one: bool(_kept(one))),
     "probe_dir": ("{folder}/probe", lambda one: "probe" in one.ask("/")[2]),
     "host": (HOST, _refuses_elsewhere),
-    "port": ("{port}", lambda one: f"http://{HOST}:{one.port}" in one.said()),
+    "port": ("{port}", lambda one: f"http://{HOST}:{one.port}" in one.log_text()),
     "workers": ("1", lambda one: _workers(one) == 1),
     "threads": ("3", lambda one: _started_with(one)[_started_with(one).index("--threads") + 1] == "3"),
 }
@@ -174,10 +174,10 @@ def running(
     with socket.socket() as free:
         free.bind((HOST, 0))
         port = free.getsockname()[1]
-    told = {name: value.format(folder=folder, port=port) for name, (value, _) in OBSERVED.items()}
+    told_lines = {name: value.format(folder=folder, port=port) for name, (value, _) in OBSERVED.items()}
     line = [sys.executable, "-m", "dashboard", "serve"]
     environment = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
-    for teller, settings in ((who, told), (later, OTHER)):
+    for teller, settings in ((who, told_lines), (later, OTHER)):
         if teller == "flag":
             line += [part for name, value in settings.items() for part in (flag_of(name), value)]
         elif teller == "environment":
@@ -214,13 +214,13 @@ def running(
 def _wait(deployment: Deployment) -> None:
     end = time.monotonic() + STARTS_IN_S
     while time.monotonic() < end:
-        assert deployment.process.poll() is None, deployment.said()
+        assert deployment.process.poll() is None, deployment.log_text()
         try:
             if deployment.ask("/healthz")[0] == 200:
                 return
         except (OSError, HTTPException):
             time.sleep(0.05)
-    raise AssertionError(f"the server did not answer: {deployment.said()}")
+    raise AssertionError(f"the server did not answer: {deployment.log_text()}")
 
 
 @pytest.mark.long
@@ -229,11 +229,11 @@ def test_the_server_goes_by_every_setting_whoever_says_it(
     published: tuple[Path, str, str], tmp_path: Path, who: str, later: str | None
 ) -> None:
     with running(published, tmp_path, who, later) as deployment:
-        said = deployment.said()
-        assert f"Visar Litet län, version {deployment.version} från 20" in said
+        log_text = deployment.log_text()
+        assert f"Visar Litet län, version {deployment.version} från 20" in log_text
         how = {"flag": "med --out", "environment": variable_of("data_dir"), "file": "settings.toml"}[who]
-        assert f"ur mappen {tmp_path / 'data'} (vald " in said
-        assert f"{how})." in said.splitlines()[0]
+        assert f"ur mappen {tmp_path / 'data'} (vald " in log_text
+        assert f"{how})." in log_text.splitlines()[0]
         shown = {name: check(deployment) for name, (_, check) in OBSERVED.items()}
     assert shown == dict.fromkeys(NAMES, True)
 
@@ -266,21 +266,21 @@ def test_a_folder_that_was_named_is_never_filled_with_the_demo(who: str, there: 
     ]
     variables = {variable_of("data_dir"): str(out)} if who == "environment" else {}
     for language, words in (("sv", "Inget visas"), ("en", "Nothing is served")):
-        code, said, told = serve(tmp_path, "--lang", language, *flags, **variables)
-        assert (code, said) == (1, "")
-        assert told.startswith(f"{words}: ")
-        assert str(out) in told
-        assert "--demo" in told
-        assert len(told.splitlines()) == 1
+        code, log_text, told_lines = serve(tmp_path, "--lang", language, *flags, **variables)
+        assert (code, log_text) == (1, "")
+        assert told_lines.startswith(f"{words}: ")
+        assert str(out) in told_lines
+        assert "--demo" in told_lines
+        assert len(told_lines.splitlines()) == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == [*(["data"] if there else []), "settings.toml"]
 
 
 def test_the_demo_is_not_shown_where_a_region_is_published(
     published: tuple[Path, str, str], tmp_path: Path
 ) -> None:
-    code, said, told = serve(tmp_path, "--demo", "--out", published[0])
-    assert (code, said) == (1, "")
-    assert "Litet län" in told
+    code, log_text, told_lines = serve(tmp_path, "--demo", "--out", published[0])
+    assert (code, log_text) == (1, "")
+    assert "Litet län" in told_lines
 
 
 @pytest.mark.parametrize("flags", [[], ["--demo", "--out", "elsewhere"]])
@@ -323,7 +323,7 @@ def test_the_demo_is_built_where_nobody_chose_a_folder_or_it_is_asked_for_and_is
 def test_a_version_that_cannot_be_read_stops_with_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "current").write_text("0123456789ab")
-    code, said, told = serve(tmp_path, "--out", tmp_path / "data")
-    assert (code, said) == (1, "")
-    assert "0123456789ab" in told
-    assert "Traceback" not in told
+    code, log_text, told_lines = serve(tmp_path, "--out", tmp_path / "data")
+    assert (code, log_text) == (1, "")
+    assert "0123456789ab" in told_lines
+    assert "Traceback" not in told_lines
