@@ -9,7 +9,7 @@ import numpy as np
 from dashboard.compare.words import interval_words
 from dashboard.components.markup import Markup, tag
 from dashboard.components.plain_table import Cell, plain_table
-from dashboard.components.trend_line import trend_line
+from dashboard.drawing.trend_line import trend_line
 from dashboard.kpis import kpis_of
 from dashboard.kpis.meta import meta_of
 from dashboard.words.kpis import kpi_name

@@ -11,7 +11,7 @@ from dashboard.compare.state import SORTS, indicators_of
 from dashboard.compare.words import interval_words, place_words, size_words
 from dashboard.components.interval_bar import Scale, interval_bar, scale_of, wide_scale
 from dashboard.components.markup import Markup, tag
-from dashboard.components.trend_line import trend_line
+from dashboard.drawing.trend_line import trend_line
 from dashboard.words.words import Words
 from geodata.comparison.figures import development
 

@@ -13,7 +13,7 @@ from dashboard.components.markup import Markup, markup_of, tag
 from dashboard.components.messages import message, version_message
 from dashboard.components.misread_notice import misread_sentences
 from dashboard.components.take_along import take_along
-from dashboard.components.trend_line import trend_line
+from dashboard.drawing.trend_line import trend_line
 from dashboard.kpis import kpis_of
 from dashboard.kpis.meta import meta_of
 from dashboard.layers import layer_of

@@ -22,7 +22,7 @@ from dashboard.components.markup import Markup
 from dashboard.components.messages import version_message
 from dashboard.components.sparkline import HEIGHT, MARGIN, WIDTH, sparkline
 from dashboard.components.take_along import take_along
-from dashboard.components.trend_line import trend_line
+from dashboard.drawing.trend_line import trend_line
 from dashboard.kpis import kpis_of
 from dashboard.kpis.meta import meta_of
 from dashboard.layers import FILLS, layer_of, layers_of
