@@ -9,7 +9,8 @@ import numpy as np
 from dashboard.compare.words import interval_words
 from dashboard.components.markup import Markup, tag
 from dashboard.components.plain_table import Cell, plain_table
-from dashboard.drawing.trend_line import trend_line
+from dashboard.components.trend_line import trend_line
+from dashboard.drawing.tokens import palette
 from dashboard.kpis import kpis_of
 from dashboard.kpis.meta import meta_of
 from dashboard.words.kpis import kpi_name
@@ -63,7 +64,7 @@ def municipality_table(assessment: Assessment, municipality: str, words: Words) 
                 _named(kpi, assessment, words),
                 _value(own, words),
                 *_standing(kpi, own, reference, assessment, own_place, words),
-                tag("span", *trend_line(line, own.unit, words)),
+                tag("span", *trend_line(line, own.unit, palette().of("accent"), words)),
                 _target(kpi, own, words),
                 _value(reference, words),
                 *[_value(kpi.read(assessment, place), words) for place in beside],

@@ -11,7 +11,8 @@ from dashboard.compare.state import SORTS, indicators_of
 from dashboard.compare.words import interval_words, place_words, size_words
 from dashboard.components.interval_bar import Scale, interval_bar, scale_of, wide_scale
 from dashboard.components.markup import Markup, tag
-from dashboard.drawing.trend_line import trend_line
+from dashboard.components.trend_line import trend_line
+from dashboard.drawing.tokens import palette
 from dashboard.words.words import Words
 from geodata.comparison.figures import development
 
@@ -264,7 +265,8 @@ def _trend(comparison: IndicatorComparison, key: str, at: int, words: Words) -> 
     region = comparison.assessment.region
     base, values = development(region, key)
     line = [None if np.isnan(value) else float(value) for value in values[:, at]]
-    return trend_line(list(zip(base, line, strict=True)), region.settings.indicators[key].unit, words)
+    points = list(zip(base, line, strict=True))
+    return trend_line(points, region.settings.indicators[key].unit, palette().of("accent"), words)
 
 
 def _number(value: float, kind: str, words: Words, css: str = "", label: str = "") -> Markup:

@@ -13,7 +13,8 @@ from dashboard.components.markup import Markup, markup_of, tag
 from dashboard.components.messages import message, version_message
 from dashboard.components.misread_notice import misread_sentences
 from dashboard.components.take_along import take_along
-from dashboard.drawing.trend_line import trend_line
+from dashboard.components.trend_line import trend_line
+from dashboard.drawing.tokens import palette
 from dashboard.kpis import kpis_of
 from dashboard.kpis.meta import meta_of
 from dashboard.layers import layer_of
@@ -124,13 +125,17 @@ def trends_view(request: Request) -> Places:
     lines = zip(kpis_of(request.region), developments(request), strict=True)
     period, then = a_year_before(request)
     earlier = iter(then)
+    line_colour = palette().of("accent")
     places = {}
     for kpi, (points, unit) in lines:
         change = None
         if period and request.focus.is_whole_region and not request.assessment.scenario.changes:
             now = kpi.read(request.assessment, request.focus)
             change = before(now, next(earlier), kpi.better, period, request.words)
-        places[ids.kpi_trend(kpi.key)] = [*markup_of(change), *trend_line(points, unit, request.words)]
+        places[ids.kpi_trend(kpi.key)] = [
+            *markup_of(change),
+            *trend_line(points, unit, line_colour, request.words),
+        ]
     lift = None
     if request.focus.is_zone:
         zone = request.assessment.zone(request.focus.id)

@@ -22,7 +22,7 @@ from dashboard.components.markup import Markup
 from dashboard.components.messages import version_message
 from dashboard.components.sparkline import HEIGHT, MARGIN, WIDTH, sparkline
 from dashboard.components.take_along import take_along
-from dashboard.drawing.trend_line import trend_line
+from dashboard.components.trend_line import trend_line
 from dashboard.kpis import kpis_of
 from dashboard.kpis.meta import meta_of
 from dashboard.layers import FILLS, layer_of, layers_of
@@ -219,13 +219,13 @@ POINTS = [("2024Q4", 0.4), ("2025Q1", None), ("2025Q2", 0.5)]
 
 
 def test_a_trend_is_a_line_and_the_same_in_words() -> None:
-    ((name, line),) = [(part[0], part[1]) for part in trend_line(POINTS, "share", SV)]
+    ((name, line),) = [(part[0], part[1]) for part in trend_line(POINTS, "share", "#123456", SV)]
     assert name == "img"
     assert line["alt"].replace("\u202f", " ") == "Kvartal 4 2024: 40 %. Kvartal 2 2025: 50 %."
-    assert trend_line([("2025", 0.4)], "share", SV) == [], "one point is no trend"
-    assert trend_line([("2024", None), ("2025", None)], "share", SV) == []
+    assert trend_line([("2025", 0.4)], "share", "#123456", SV) == [], "one point is no trend"
+    assert trend_line([("2024", None), ("2025", None)], "share", "#123456", SV) == []
     level = [("2023", 100.0), ("2024", 100.00000000000003), ("2025", 99.99999999999997)]
-    assert trend_line(level, "index", SV) == [], "a sum's last bit is no trend"
+    assert trend_line(level, "index", "#123456", SV) == [], "a sum's last bit is no trend"
 
 
 def svg(address: str) -> ElementTree.Element:

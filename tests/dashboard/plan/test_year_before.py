@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.components import ids
 from dashboard.components.markup import Markup
-from dashboard.drawing.trend_line import least_span
+from dashboard.components.trend_line import least_span
 from dashboard.kpis import kpis_of
 from dashboard.plan.answer import trends_view
 from dashboard.question.request import a_year_before, request_of

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 
 from dashboard.components.markup import Markup, tag
 from dashboard.components.sparkline import sparkline
-from dashboard.drawing.tokens import palette
 from dashboard.words.words import Words
 
 LEAST_SPANS = {"share": 0.05, "minutes": 2.0}
 LEAST_PART = 0.1
 
 
-def trend_line(points: Sequence[tuple[str, float | None]], unit: str, words: Words) -> list[Markup]:
+def trend_line(
+    points: Sequence[tuple[str, float | None]], unit: str, colour: str, words: Words
+) -> list[Markup]:
     """Picture of a line; none with fewer than two known values, or where all are the same.
 
     Parameters
@@ -23,6 +24,8 @@ def trend_line(points: Sequence[tuple[str, float | None]], unit: str, words: Wor
         In order of time; None unknown.
     unit : str
         Of measure.
+    colour : str
+        "#rrggbb": a picture by address sees no custom properties of the page.
     words : Words
     """
     known = [(period, value) for period, value in points if value is not None]
@@ -38,7 +41,7 @@ def trend_line(points: Sequence[tuple[str, float | None]], unit: str, words: Wor
         end=words.measure(end, unit),
     )
     line = [value for _, value in points]
-    source = sparkline(line, palette().of("accent"), least_span(values, unit))
+    source = sparkline(line, colour, least_span(values, unit))
     return [tag("img", src=source, alt=text, title=text, class_="spark")]
 
 
