@@ -123,13 +123,14 @@ def table_view(request: Request, listing: Listing, record: Record, other: Reques
 def trends_view(request: Request) -> Places:
     """Every figure's line over the periods, and what would lift the zone in focus: what can wait."""
     lines = zip(kpis_of(request.region), developments(request), strict=True)
-    period, then = a_year_before(request)
+    alone = request.focus.is_whole_region and not request.assessment.scenario.changes
+    period, then = a_year_before(request) if alone else ("", [])
     earlier = iter(then)
     line_colour = palette().of("accent")
     places = {}
     for kpi, (points, unit) in lines:
         change = None
-        if period and request.focus.is_whole_region and not request.assessment.scenario.changes:
+        if period:
             now = kpi.read(request.assessment, request.focus)
             change = before(now, next(earlier), kpi.better, period, request.words)
         places[ids.kpi_trend(kpi.key)] = [
