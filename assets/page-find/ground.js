@@ -1,4 +1,5 @@
 /* What Hitta draws on the map: where the person begins, how far some minutes are, and the numbers of the nearest. */
+import { constants } from "../constants.js";
 import { state } from "../app/address.js";
 import { map } from "../map/api.js";
 import { circle } from "../core/rings.js";
@@ -151,6 +152,7 @@ export function drawMap({ form, order, aways, origin }) {
 export function lookAtNearest() {
   const { origin, numbered } = shown;
   if (!origin) { map.reset(); return; }
+  if (!numbered.length) { map.flyTo({ zoom: constants.zooms.area, lat: origin.lat, lon: origin.lon }); return; }
   const all = [origin, ...numbered.slice(0, 5)];
   const [lats, lons] = [all.map((one) => one.lat), all.map((one) => one.lon)];
   const air = 0.01;

@@ -133,7 +133,7 @@ find.show = () => {
   answer = { form, order, aways, origin };
   drawOrigin(origin);
   drawFilters(form, result.counts);
-  drawSort(form);
+  drawSort(form, aways);
   drawUntold(result);
   drawList(answer);
   drawTray();

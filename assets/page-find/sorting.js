@@ -25,12 +25,12 @@ export function ordered(form, shown, aways) {
   return by ? sortedByFigure(shown, by, form.rank) : sorted(shown, isNear() ? aways : null, form.rank);
 }
 
-/** Draw the choice of order, and what is not certain of it. */
-export function drawSort(form) {
+/** Draw the choice of order, and what is not certain of it; nothing is near before there is a place to be near. */
+export function drawSort(form, aways) {
   const { said } = find;
   const by = sortField(form);
-  const now = by ? by.key : isNear() ? NEAR : NAME;
-  const options = [...(form.home ? [] : [[NEAR, said.sort_near]]), [NAME, said.sort_name], ...figures(form).map((field) => [field.key, fill(said.sort_figure, { name: field.label })])];
+  const now = by ? by.key : isNear() && aways ? NEAR : NAME;
+  const options = [...(aways ? [[NEAR, said.sort_near]] : []), [NAME, said.sort_name], ...figures(form).map((field) => [field.key, fill(said.sort_figure, { name: field.label })])];
   const box = document.getElementById("find-sort");
   const held = box.contains(document.activeElement);
   box.replaceChildren(element(["select", { class: "select", "data-find": "sort", "aria-label": said.sort },

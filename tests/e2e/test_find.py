@@ -669,3 +669,26 @@ def test_a_care_form_that_does_not_come_is_said_and_can_be_asked_for_again(
     page.locator("#late").get_by_role("button").click()
     expect(page.locator("#find-status")).to_contain_text("rehab")
     expect(page.locator("#late")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("language", "named"), [("sv", "Närmast först"), ("en", "Nearest first")])
+def test_nothing_is_called_nearest_before_there_is_a_place(
+    leeds: Server, visit: Opener, language: str, named: str
+) -> None:
+    page = visit(leeds, f"/hitta?lang={language}").page
+    order = page.locator("#find-sort select")
+    assert order.input_value() == "name"
+    assert named not in order.locator("option").all_inner_texts()
+    names = page.locator(".find-card h2").all_inner_texts()
+    assert names == sorted(names, key=str.casefold)
+    page.goto(page.url + "&point=53.8000,-1.5500")
+    expect(order).to_have_value("near")
+
+
+def test_a_place_with_no_unit_to_show_is_seen_with_what_is_around_it(demo: Server, visit: Opener) -> None:
+    plan = visit(
+        demo, f"/hitta?point={TIMMELE}&services=Chatt&languages=Tigrinja&operator=contract&open=weekend"
+    )
+    expect(plan.page.locator(".find-card")).to_have_count(0)
+    plan.page.wait_for_timeout(600)
+    assert plan.stats()["zoom"] <= 11
