@@ -7,7 +7,7 @@ export const constants = {
     "scenario": ["form", "period", "operator", "age", "limit", "rules", "changes"],
     "selection": ["muni", "area", "unit", "zone", "drawn"],
     "display": ["layers", "service", "measure", "figure", "name", "way", "since", "lines"],
-    "listing": ["table", "sort", "find", "rows", "date", "versus", "versus_name", "way", "since"]
+    "listing": ["table", "within", "sort", "find", "rows", "date", "versus", "versus_name", "way", "since"]
   },
   "layers_at_start": ["underserved", "flows", "units", "labels"],
   "most": { "changes": 40, "corners": 64, "name": 80 },

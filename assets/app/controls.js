@@ -168,7 +168,7 @@ function toggleCheck(box) {
 export function select(kind, id, how) {
   const patch = Object.fromEntries(SELECTION.map((one) => [one, null]));
   if (kind && !(how && how.toggle && state.get(kind) === id)) patch[kind] = id;
-  Object.assign(patch, { rows: null }, how && how.also);
+  Object.assign(patch, how && how.also);
   const asked = state.set(patch);
   if (!kind || !how || !how.fly) return;
   if (asked) shown.fly = true; /* where to look comes with the answer */

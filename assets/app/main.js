@@ -3,6 +3,7 @@ import "./change_layer.js";
 import "./controls.js";
 import "./drawing.js";
 import "./menus.js";
+import "./narrowing.js";
 import "./placing.js";
 import "./print.js";
 import "./rules.js";

@@ -11,14 +11,16 @@ from dashboard.components.misread_notice import page_notice
 from dashboard.layers.base import MIXED
 from dashboard.question.address_checks import misread_display, misread_view
 from dashboard.question.misread import Misread, unless
-from dashboard.question.request import Request
+from dashboard.question.request import Request, focus_of
 from dashboard.question.state import (
     LAYERS_AT_START,
     ROWS_ASKED,
     ROWS_MOST,
     STORES,
     limit_ends,
+    place_record,
     read_scenario,
+    read_selection,
 )
 from dashboard.tables.scenarios import COMPARE
 from dashboard.tables.tables import read_day, table_keys, table_of
@@ -33,7 +35,7 @@ def plan_notice(request: Request, query: Mapping[str, str]) -> html.Div | None:
     compared = read_scenario(region, {key: versus[key] for key in STORES["scenario"] if versus.get(key)})[1]
     misread = [
         *misread_display(region, query),
-        *misread_listing(assessment, request.focus, query),
+        *misread_listing(assessment, query),
         *(replace(each, key="versus") for each in compared if each.key == "changes"),
         *misread_view(region, query),
     ]
@@ -48,22 +50,25 @@ def plan_notice(request: Request, query: Mapping[str, str]) -> html.Div | None:
     return page_notice(region, words, query, misread, outside, tells_version=False, assessment=assessment)
 
 
-def misread_listing(assessment: Assessment, focus: Place, record: Mapping[str, str]) -> list[Misread]:
+def misread_listing(assessment: Assessment, record: Mapping[str, str]) -> list[Misread]:
     """What a record of `STORES["listing"]` says that there is not, but for the scenario compared with.
 
     Parameters
     ----------
     assessment : Assessment
-    focus : Place
     record : mapping
         Of the store or the address.
     """
+    within = record.get("within", "")
+    place = place_record(within)
+    focus, missing = focus_of(assessment, read_selection(place))
     region = assessment.region
     table, rows, day = (record.get(key, "") for key in ("table", "rows", "date"))
     is_table = table in (*table_keys(region), COMPARE)
     count = int(rows) if ROWS_ASKED.fullmatch(rows) else 0
     return [
         *unless(is_table, "table", table, "name"),
+        *unless(bool(place) and not missing, "within", within, "region"),
         *misread_sort(assessment, focus, record, table if is_table else ""),
         *unless(0 < count <= ROWS_MOST, "rows", rows, "nearest" if count else "usual"),
         *unless(read_day(day) is not None, "date", day),

@@ -30,9 +30,10 @@ from dashboard.plan.zone_card import zone_card, zone_lift
 from dashboard.question.misread import Misread
 from dashboard.question.request import Request, a_year_before, developments
 from dashboard.question.shown_layers import layers_as
-from dashboard.question.state import ROWS_MOST, Display, Listing, Record
+from dashboard.question.state import ROWS_MOST, Display, Listing, Record, place_record
 from dashboard.tables.scenarios import COMPARE, comparison
 from dashboard.tables.tables import known_table, table_of
+from dashboard.words.focus import focus_title
 from dashboard.words.scenario import scenario_name
 from geodata.focus.drawn_selection import is_drawing
 from geodata.focus.places import beside
@@ -85,7 +86,7 @@ def table_view(request: Request, listing: Listing, record: Record, other: Reques
     request : Request
     listing : Listing
     record : mapping
-        Address keys of the question and the selection, for the files' links.
+        Address keys of the question and of the place that the table is narrowed to, for the files' links.
     other : Request, optional
         The scenario that this one is compared with.
     """
@@ -107,7 +108,7 @@ def table_view(request: Request, listing: Listing, record: Record, other: Reques
     table = table_of(
         request.assessment, request.focus, key, listing.date, listing.direction, listing.compared_period
     )
-    count_text, rows = table_parts(table, listing, request.words)
+    count_text, rows = table_parts(table, listing, request.words, _narrowed(request, listing))
     asked_too = {**record, **{name: choice for name, choice in choices.items() if choice}}
     return {
         ids.TABLE_HEAD: [count_text],
@@ -118,6 +119,22 @@ def table_view(request: Request, listing: Listing, record: Record, other: Reques
             )
         ),
     }
+
+
+def table_place(listing: Listing, selection: Record) -> dict[str, str]:
+    """Address keys of the place that a table is of: it stays when another is chosen.
+
+    Scenarios side by side are those of the place in focus; every other table is of the whole region until it
+    is narrowed.
+    """
+    return {**selection} if listing.table == COMPARE else place_record(listing.within)
+
+
+def _narrowed(request: Request, listing: Listing) -> str:
+    """What the table is narrowed to, in words; that there is no such place where the question lacks it."""
+    if not request.focus.is_whole_region:
+        return focus_title(request.assessment, request.focus, request.words)[0]
+    return request.words("ui.within_gone") if listing.within else ""
 
 
 def trends_view(request: Request) -> Places:

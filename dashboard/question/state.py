@@ -83,7 +83,10 @@ class Display:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Table in the drawer: its order, search and length, the day, and the compared scenario and period."""
+    """Table in the drawer: its order, search and length, the day, and the compared scenario and period.
+
+    `within` is the place that it is narrowed to, as `place_record` reads it.
+    """
 
     table: str
     sort: str
@@ -94,6 +97,7 @@ class Listing:
     versus_name: str = ""
     direction: str = ""
     compared_period: str = ""
+    within: str = ""
 
 
 def read_scenario(region: Region, record: Record) -> tuple[Scenario, list[Misread]]:
@@ -181,7 +185,30 @@ def read_listing(record: Record) -> Listing:
         versus_name=record.get("versus_name", "")[:NAME_MOST],
         direction=record.get("way", ""),
         compared_period=record.get("since", ""),
+        within=record.get("within", ""),
     )
+
+
+def place_record(within: str) -> dict[str, str]:
+    """Address keys of the place that a table is narrowed to.
+
+    Parameters
+    ----------
+    within : str
+        "muni:1480": a key of `FOCUS_OF` and an id.
+
+    Returns
+    -------
+    dict
+        {"muni": "1480"}; empty, for the whole region, where the text names no place.
+    """
+    key, _, id_ = within.partition(":")
+    return {key: id_} if key in FOCUS_OF and id_ else {}
+
+
+def written_place(record: Record) -> str:
+    """What `place_record` reads of a record's selection; "" for the whole region."""
+    return next((f"{key}:{record[key]}" for key in FOCUS_OF if record.get(key)), "")
 
 
 def defaults(region: Region) -> dict[str, str]:

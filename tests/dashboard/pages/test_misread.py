@@ -46,6 +46,7 @@ DISPLAY = {
 }
 LISTING = {
     "table": "furniture",
+    "within": "muni:M9",
     "sort": "colour.up",
     "rows": "many",
     "date": "2025-02-30",
