@@ -9,6 +9,13 @@ export const constants = {
     "display": ["layers", "service", "measure", "figure", "name", "way", "since", "lines"],
     "listing": ["table", "within", "sort", "find", "rows", "date", "versus", "versus_name", "way", "since"]
   },
+  "shortcuts": {
+    "undo": ["Control+z"],
+    "redo": ["Control+Shift+z", "Control+y"],
+    "search": ["/"],
+    "region": ["Escape"],
+    "sheet": ["?"]
+  },
   "layers_at_start": ["underserved", "flows", "units", "labels"],
   "most": { "changes": 40, "corners": 64, "name": 80 },
   "decimals": { "place": 5, "corner": 4, "capacity": 2 },

@@ -12,4 +12,5 @@ import "./search.js";
 import "./show.js";
 import "./siting.js";
 import "./take.js";
+import "./undo.js";
 import "./whatif_acts.js";

@@ -10,6 +10,7 @@ from dash import dcc, html
 from dashboard.components import ids
 from dashboard.components.header import header, save_step_button
 from dashboard.components.save_step import save_step
+from dashboard.components.shortcuts import shortcut_sheet
 from dashboard.components.take_along import take_status
 from dashboard.kpis import kpis_of
 from dashboard.layers import layers_of
@@ -124,6 +125,7 @@ def plan_page(
             ),
             save_step(words),
             take_status(words),
+            shortcut_sheet(words),
             html.Div(
                 id="state-keys",
                 hidden=True,
