@@ -5,6 +5,7 @@ import { shown } from "./answer.js";
 import { fills, layersWith } from "./layers.js";
 import { look } from "./look.js";
 import { element } from "./markup.js";
+import { isChosen, pressRow } from "./several_areas.js";
 import { map } from "../map/api.js";
 
 const SELECTION = constants.stores.selection;
@@ -113,7 +114,7 @@ export function sync() {
   });
   document.querySelectorAll("[data-for]").forEach((box) => { box.hidden = state.get("table") !== box.dataset.for; });
   document.querySelectorAll("[data-select-id]").forEach((row) => {
-    const on = state.get(row.dataset.selectKind) === row.dataset.selectId;
+    const on = isChosen(row.dataset.selectKind, row.dataset.selectId);
     row.classList.toggle("is-selected", on);
     const button = row.matches("tr") && row.querySelector("button");
     if (button) button.setAttribute("aria-pressed", on ? "true" : "false");
@@ -216,7 +217,7 @@ document.addEventListener("click", (event) => {
   const set = event.target.closest("[data-set]");
   if (set) { state.set(JSON.parse(set.dataset.set)); return; }
   const row = event.target.closest("[data-select-id]");
-  if (row && !event.target.closest("a")) select(row.dataset.selectKind, row.dataset.selectId, { fly: true });
+  if (row && !event.target.closest("a") && !pressRow(row, event)) select(row.dataset.selectKind, row.dataset.selectId, { fly: true });
 });
 
 /** A row that is pointed at, or holds the keyboard, is outlined on the map. */

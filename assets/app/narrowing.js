@@ -6,7 +6,7 @@ const OF_PLACE = "compare"; /* scenarios side by side are always those of the pl
 
 /** What is chosen, as the address of a table says a place: "muni:1480"; "" for the whole region. */
 function chosen() {
-  const key = constants.stores.selection.find((one) => state.get(one));
+  const key = constants.stores.selection.find((one) => one !== "called" && state.get(one));
   return key ? `${key}:${state.get(key)}` : "";
 }
 

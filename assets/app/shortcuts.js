@@ -25,7 +25,7 @@ export function pressed(chord, event) {
   const held = parts.includes("Control");
   if (event.altKey || held !== (event.ctrlKey || event.metaKey)) return false;
   if (event.key.toLowerCase() !== key.toLowerCase()) return false;
-  return !held || event.shiftKey === parts.includes("Shift"); /* a sign may need Shift on some keyboards */
+  return chord.length === 1 || event.shiftKey === parts.includes("Shift"); /* a sign may need Shift on some keyboards */
 }
 
 const isSign = (chord) => chord.length === 1;

@@ -127,7 +127,11 @@ def table_place(listing: Listing, selection: Record) -> dict[str, str]:
     Scenarios side by side are those of the place in focus; every other table is of the whole region until it
     is narrowed.
     """
-    return {**selection} if listing.table == COMPARE else place_record(listing.within)
+    if listing.table == COMPARE:
+        return {**selection}
+    place = place_record(listing.within)
+    called = selection.get("called", "") if place and place.items() <= selection.items() else ""
+    return {**place, "called": called} if called else place
 
 
 def _narrowed(request: Request, listing: Listing) -> str:

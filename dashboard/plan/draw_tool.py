@@ -5,6 +5,7 @@ from __future__ import annotations
 from dash import html
 
 from dashboard.words.words import Words
+from geodata.contract.constants import CONSTANTS
 
 
 def draw_button(words: Words) -> html.Button:
@@ -12,7 +13,12 @@ def draw_button(words: Words) -> html.Button:
     return html.Button(
         words("ui.draw.name"),
         className="button draw-open",
-        **{"data-draw": "open", "aria-expanded": "false", "aria-controls": "draw-bar"},
+        **{
+            "data-draw": "open",
+            "aria-expanded": "false",
+            "aria-controls": "draw-bar",
+            "data-most": words("ui.several_areas.most", most=CONSTANTS["most"]["areas"]),
+        },
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dash import html
 
 from dashboard.plan.effect_boxes import effect_parts
-from dashboard.words.focus import focus_title
+from dashboard.plan.several_areas import several_parts
+from dashboard.words.focus import focus_title, unnamed
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
@@ -50,6 +51,7 @@ def focus_head(
         html.P(crumbs, className="crumbs"),
         html.H1(title),
         html.P(_facts(assessment, focus, words), className="facts"),
+        *several_parts(assessment, focus, words),
         *(effect_parts(assessment, focus, words) if assessment.scenario.changes else []),
         html.Button(
             [words("ui.to_region"), html.Kbd("Esc")], className="button", **{"data-action": "region"}
@@ -62,6 +64,8 @@ def _facts(assessment: Assessment, focus: Place, words: Words) -> list[html.Span
     facts: list[html.Span | str] = [
         words("ui.residents", count=words.count(residents)) if residents else words("ui.nobody")
     ]
+    if focus.name:
+        facts = [unnamed(focus, words), " · ", *facts]
     if focus.is_unit:
         facts = [words(f"ui.unit_area.{focus.basis or 'none'}", count=words.count(residents))]
         if not assessment.supply.open[focus.units].any():

@@ -49,18 +49,25 @@ SLIDER_LEAST_MIN, SLIDER_MOST_MIN = 5.0, 50.0
 FOCUS_OF: Mapping[str, PlaceType] = {
     "muni": "municipality",
     "area": "area",
+    "areas": "several",
     "unit": "unit",
     "zone": "zone",
     "drawn": "drawn",
 }
+CALLED = ("areas", "drawn")
+"""Keys of places without a name of their own: somebody may give them one, `called`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Place in focus: the whole region where `kind` is "region"."""
+    """Place in focus: the whole region where `kind` is "region".
+
+    `name` is what somebody calls several areas or a drawn part.
+    """
 
     kind: PlaceType
     id: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +158,8 @@ def read_selection(record: Record) -> Selection:
     """
     for key, kind in FOCUS_OF.items():
         if record.get(key):
-            return Selection(kind, record[key])
+            name = record.get("called", "")[:NAME_MOST] if key in CALLED else ""
+            return Selection(kind, record[key], name)
     return Selection("region", "")
 
 
