@@ -4,6 +4,7 @@ import "./controls.js";
 import "./drawing.js";
 import "./menus.js";
 import "./narrowing.js";
+import "./places_bar.js";
 import "./placing.js";
 import "./print.js";
 import "./rules.js";

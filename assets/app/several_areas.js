@@ -34,7 +34,7 @@ function choose(ids) {
   const kept = ids.slice(0, MOST);
   const patch = Object.fromEntries(OTHERS.map((key) => [key, null]));
   if (kept.length === 1) patch.area = kept[0];
-  if (kept.length > 1) { patch.areas = kept.join(","); patch.called = state.get("areas") ? state.get("called") || null : null; }
+  if (kept.length > 1) patch.areas = kept.join(",");
   state.set(patch);
 }
 

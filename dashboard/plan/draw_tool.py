@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dash import html
 
+from dashboard.plan.places_bar import places_button
 from dashboard.words.words import Words
 from geodata.contract.constants import CONSTANTS
 
@@ -40,6 +41,7 @@ def draw_bar(words: Words) -> html.Div:
                 [
                     html.Button(words("ui.draw.done"), className="button is-main", **{"data-draw": "done"}),
                     html.Button(words("ui.draw.view"), className="button", **{"data-draw": "view"}),
+                    places_button(words),
                     html.Button(words("ui.draw.cancel"), className="button", **{"data-draw": "cancel"}),
                 ],
                 className="draw-acts",

@@ -18,6 +18,7 @@ from dashboard.plan.address import plan_notice
 from dashboard.plan.draw_tool import draw_bar
 from dashboard.plan.drawer import drawer
 from dashboard.plan.kpi_panel import kpi_panel, shown_at_once
+from dashboard.plan.places_bar import places_bar
 from dashboard.plan.rail import rail
 from dashboard.plan.stage import stage
 from dashboard.plan.what_if import pick_bar
@@ -54,6 +55,7 @@ def plan_page(
                     stage(region, layers, words, plan_notice(request, query)),
                     pick_bar(words),
                     draw_bar(words),
+                    places_bar(words),
                     drawer(layers, words),
                     html.Section(
                         [

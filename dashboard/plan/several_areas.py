@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dash import html
 
+from dashboard.plan.places_bar import places_button
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
@@ -12,8 +13,10 @@ LISTED_MOST = 8
 """Areas that are named one by one, each with a way to take it out; the rest are counted."""
 
 
-def several_parts(assessment: Assessment, focus: Place, words: Words) -> list[html.Ul | html.Button]:
-    """The areas of several, and the switch by which more are added; nothing for other places than areas.
+def several_parts(
+    assessment: Assessment, focus: Place, words: Words
+) -> list[html.Ul | html.Div | html.Button]:
+    """The areas of several, how more are added, and how they or a drawn part are saved; else nothing.
 
     Parameters
     ----------
@@ -21,6 +24,9 @@ def several_parts(assessment: Assessment, focus: Place, words: Words) -> list[ht
     focus : Place
     words : Words
     """
+    save = places_button(words, "places.save_this", "button several-add")
+    if focus.is_drawn:
+        return [save]
     if not focus.is_area and not focus.is_several:
         return []
     add = html.Button(
@@ -36,7 +42,7 @@ def several_parts(assessment: Assessment, focus: Place, words: Words) -> list[ht
     rest = len(focus.areas) - LISTED_MOST
     if rest > 0:
         items.append(html.Li(words("ui.several_areas.rest", count=words.count(rest))))
-    return [html.Ul(items, className="several-areas"), add]
+    return [html.Ul(items, className="several-areas"), html.Div([add, save], className="several-acts")]
 
 
 def _taken_out(id_: str, name: str, words: Words) -> html.Button:

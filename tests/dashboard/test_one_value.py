@@ -105,7 +105,7 @@ def _beside(plain: Assessment, unit: int) -> Change:
 
 
 def sampled(assessment: Assessment) -> Iterator[Place]:
-    """Some places of every kind, spread over the list, three areas, and what is drawn around half the region."""
+    """Some places of every kind, spread over the list, three areas, and one drawn around half the region."""
     for kind in LISTED:
         places = every(assessment, kind)
         for at in np.unique(np.linspace(0, places.count - 1, min(MOST, places.count)).astype(int)):
