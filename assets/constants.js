@@ -7,7 +7,7 @@ export const constants = {
     "scenario": ["form", "period", "operator", "age", "limit", "rules", "changes"],
     "selection": ["muni", "area", "areas", "unit", "zone", "drawn", "called"],
     "display": ["layers", "service", "measure", "figure", "name", "way", "since", "lines"],
-    "listing": ["table", "within", "sort", "find", "rows", "date", "versus", "versus_name", "way", "since"]
+    "listing": ["table", "within", "columns", "sort", "find", "rows", "date", "versus", "versus_name", "way", "since"]
   },
   "shortcuts": {
     "undo": ["Control+z"],

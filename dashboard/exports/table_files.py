@@ -18,6 +18,7 @@ from dashboard.question.request import Request
 from dashboard.question.shown_layers import layers_as
 from dashboard.question.state import Record, read_display, written_place
 from dashboard.serve.site_address import site_address
+from dashboard.tables.columns import chosen_columns, with_columns
 from dashboard.tables.csv_files import csv_bytes
 from dashboard.tables.tables import read_day, table_of
 from dashboard.words.layers import layer_words
@@ -53,7 +54,8 @@ def table_file(request: Request, key: str, record: Record) -> TableFile:
         If the region has no such table.
     """
     choices = (record.get(name, "") for name in ("date", "way", "since"))
-    table = table_of(request.assessment, request.focus, key, *choices)
+    columns = chosen_columns(record.get("columns", ""), key)
+    table = with_columns(table_of(request.assessment, request.focus, key, *choices), columns)
     layers = {layer.key: layer for layer in layers_as(request.region, read_display(record))}
     shown = layers.get(key)
     layer = shown if shown is not None and shown.available(request.assessment) else None
@@ -110,5 +112,5 @@ TABLE_KINDS: Mapping[str, tuple[Callable[[TableFile], bytes], str]] = {
     "parquet": (_parquet, "application/vnd.apache.parquet"),
 }
 """Writer and media type of each format: "zip" is the CSV with its metadata, "json" those alone."""
-CHOICES = ("date", "way", "since", "service", "measure", "figure")
+CHOICES = ("date", "way", "since", "service", "measure", "figure", "columns")
 """Address keys by which one table is another."""

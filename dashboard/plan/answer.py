@@ -20,6 +20,7 @@ from dashboard.kpis.meta import meta_of
 from dashboard.layers import layer_of
 from dashboard.layers.flow_rows import flow_rows
 from dashboard.layers.use_change import UseChange
+from dashboard.plan.column_choice import column_choice
 from dashboard.plan.drawer import table_parts
 from dashboard.plan.flow_list import flow_list
 from dashboard.plan.focus_head import focus_head
@@ -31,6 +32,7 @@ from dashboard.question.misread import Misread
 from dashboard.question.request import Request, a_year_before, developments
 from dashboard.question.shown_layers import layers_as
 from dashboard.question.state import ROWS_MOST, Display, Listing, Record, place_record
+from dashboard.tables.columns import chosen_columns
 from dashboard.tables.scenarios import COMPARE, comparison
 from dashboard.tables.tables import known_table, table_of
 from dashboard.words.focus import focus_title
@@ -102,9 +104,15 @@ def table_view(request: Request, listing: Listing, record: Record, other: Reques
         count_text, rows = table_parts(
             comparison(named, request.focus, request.words), replace(listing, rows=ROWS_MOST), request.words
         )
-        return {ids.TABLE_HEAD: [count_text], ids.TABLE_BODY: rows, ids.TABLE_FILES: markup_of(take)}
+        return {
+            ids.TABLE_HEAD: [count_text],
+            ids.TABLE_BODY: rows,
+            ids.TABLE_FILES: markup_of(take),
+            ids.TABLE_COLUMNS: [],
+        }
     key = known_table(request.region, listing.table)
     choices = {"date": listing.date, "way": listing.direction, "since": listing.compared_period}
+    choices["columns"] = listing.columns if chosen_columns(listing.columns, key) else ""
     table = table_of(
         request.assessment, request.focus, key, listing.date, listing.direction, listing.compared_period
     )
@@ -113,6 +121,7 @@ def table_view(request: Request, listing: Listing, record: Record, other: Reques
     return {
         ids.TABLE_HEAD: [count_text],
         ids.TABLE_BODY: rows,
+        ids.TABLE_COLUMNS: markup_of(column_choice(table, request.words)),
         ids.TABLE_FILES: markup_of(
             take_along(
                 request.region.version, key, asked_too, request.words, has_places=table.row_kind != "kpi"

@@ -92,7 +92,8 @@ class Display:
 class Listing:
     """Table in the drawer: its order, search and length, the day, and the compared scenario and period.
 
-    `within` is the place that it is narrowed to, as `place_record` reads it.
+    `within` is the place that it is narrowed to, as `place_record` reads it; `columns` those shown, as
+    `dashboard.tables.columns.chosen_columns` reads them.
     """
 
     table: str
@@ -105,6 +106,7 @@ class Listing:
     direction: str = ""
     compared_period: str = ""
     within: str = ""
+    columns: str = ""
 
 
 def read_scenario(region: Region, record: Record) -> tuple[Scenario, list[Misread]]:
@@ -194,6 +196,7 @@ def read_listing(record: Record) -> Listing:
         direction=record.get("way", ""),
         compared_period=record.get("since", ""),
         within=record.get("within", ""),
+        columns=record.get("columns", ""),
     )
 
 
