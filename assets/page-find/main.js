@@ -12,7 +12,7 @@ import { distances, unpacked } from "./distance.js";
 import { askedOptions, drawFilters, noFilters, toggleFilter } from "./filters.js";
 import { drawMap, lookAtNearest, selectOnMap } from "./ground.js";
 import { begins, drawList, drawUntold, focusFirst, moreRows } from "./list.js";
-import { careForm, chosenIds, find } from "./model.js";
+import { MOST, careForm, chosenIds, find } from "./model.js";
 import { clearOrigin, findOrigin, holdFound, setArea, setMuni, setPoint, shareOwn, useOwn } from "./origin.js";
 import { filtered } from "./results.js";
 import { drawSort, ordered } from "./sorting.js";
@@ -133,7 +133,7 @@ find.show = () => {
   answer = { form, order, aways, origin };
   drawOrigin(origin);
   drawFilters(form, result.counts);
-  drawSort(form, aways);
+  drawSort(form, aways, order.length);
   drawUntold(result);
   drawList(answer);
   drawTray();
@@ -177,6 +177,7 @@ const PRESS = {
   muni: ({ id }) => { setMuni(id); focusFirst(); },
   all: () => { state.set({ sort: "name" }); focusFirst(); },
   compare: () => state.set({ view: "compare" }),
+  "compare-first": () => state.set({ chosen: answer.order.slice(0, MOST).map((at) => find.units.ids[answer.form.at[at]]).join(";"), view: "compare" }),
   back: () => state.set({ view: null }),
   print: () => window.print(),
   undo: () => { state.set(noFilters()); byId("find-list").querySelector("button")?.focus(); },

@@ -35,7 +35,7 @@ SCRIPT_TEXTS = (
     "accepts_yes", "accepts_no", "accepts_untold", "remove", "remove_short", "form", "nothing", "undo_all",
     "undo_one", "show_untold", "hide_untold", "no_facts", "shut", "shut_one", "town", "field", "differs",
     "alike", "chance", "back", "print", "table", "compare_note", "close", "share_unit", "share_done",
-    "share_failed", "print_from", "first_only", "takes_all", "has", "has_not", "takes_any",
+    "share_failed", "print_from", "first_only", "takes_all", "has", "has_not", "takes_any", "compare_first",
 )  # fmt: skip
 """Texts that the page's script says, `find.say.<key>`, with their blanks as they stand."""
 

@@ -692,3 +692,14 @@ def test_a_place_with_no_unit_to_show_is_seen_with_what_is_around_it(demo: Serve
     expect(plan.page.locator(".find-card")).to_have_count(0)
     plan.page.wait_for_timeout(600)
     assert plan.stats()["zoom"] <= 11
+
+
+def test_the_first_of_the_list_are_put_side_by_side_by_one_press(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, "/hitta?muni=1480")
+    first = plan.page.locator("#find-list h2").all_inner_texts()[:4]
+    plan.page.get_by_role("button", name="Jämför de 4 första").click()
+    plan.page.locator("#find-compare-title").wait_for()
+    assert plan.page.locator(".find-table thead button.link").all_inner_texts() == first
+    plan.page.go_back()
+    plan.page.locator("#find-list").wait_for()
+    assert plan.page.locator("#find-tray button.find-chosen").count() == 0
