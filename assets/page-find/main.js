@@ -5,14 +5,14 @@ import { expect } from "../app/expect.js";
 import { element } from "../app/markup.js";
 import { searched } from "../app/search_index.js";
 import { map } from "../map/api.js";
-import { fill } from "./cards.js";
 import { choose, drawComparison } from "./chosen.js";
 import { detailsClosed, drawDetails } from "./details.js";
 import { distances, unpacked } from "./distance.js";
 import { askedOptions, drawFilters, noFilters, toggleFilter } from "./filters.js";
 import { drawMap, lookAtNearest, selectOnMap } from "./ground.js";
 import { begins, drawList, drawUntold, focusFirst, moreRows } from "./list.js";
-import { MOST, careForm, chosenIds, find } from "./model.js";
+import { MOST, careForm, chosenIds, fill, find } from "./model.js";
+import { markOpen } from "./opened.js";
 import { clearOrigin, findOrigin, holdFound, setArea, setMuni, setPoint, shareOwn, useOwn } from "./origin.js";
 import { filtered } from "./results.js";
 import { drawSort, ordered } from "./sorting.js";
@@ -125,6 +125,7 @@ find.show = () => {
   if (!form.fields) { fetched(form); return; }
   const origin = findOrigin();
   const aways = origin && !form.home ? distances(origin, find.units, form.at, find.model) : null;
+  markOpen(form);
   const result = filtered(form.groups, askedOptions(form), state.get("untold").split(","), form.at.length);
   const order = ordered(form, result.shown, aways);
   const key = JSON.stringify([form.key, origin && [origin.lat, origin.lon], askedOptions(form), state.get("sort")]);

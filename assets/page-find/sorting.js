@@ -1,8 +1,7 @@
 /* In which order units stand: the nearest first, by name, or by a figure of quality. */
 import { state } from "../app/address.js";
 import { element } from "../app/markup.js";
-import { fill } from "./cards.js";
-import { MOST, careForm, chosenIds, find } from "./model.js";
+import { MOST, careForm, chosenIds, fill, find } from "./model.js";
 import { sorted, sortedByFigure } from "./results.js";
 
 const NEAR = "near", NAME = "name";

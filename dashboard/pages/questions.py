@@ -1,4 +1,4 @@
-"""Questions that readers come with, and where each is answered: one list for the page and the documentation."""
+"""Questions that readers come with, and where each is answered."""
 
 from __future__ import annotations
 
