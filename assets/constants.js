@@ -6,8 +6,8 @@ export const constants = {
   "stores": {
     "scenario": ["form", "period", "operator", "age", "limit", "rules", "changes"],
     "selection": ["muni", "area", "unit", "zone", "drawn"],
-    "display": ["layers", "service", "measure", "figure", "name", "way", "since", "lines"],
-    "listing": ["table", "sort", "find", "rows", "date", "versus", "versus_name", "way", "since"]
+    "display": ["layers", "service", "measure", "figure", "name", "way", "since", "lines", "versus", "versus_rules", "versus_name", "gap"],
+    "listing": ["table", "sort", "find", "rows", "date", "name", "versus", "versus_rules", "versus_name", "way", "since", "gap"]
   },
   "layers_at_start": ["underserved", "flows", "units", "labels"],
   "most": { "changes": 40, "corners": 64, "name": 80 },

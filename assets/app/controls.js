@@ -104,7 +104,7 @@ export function sync() {
     row.setAttribute("aria-pressed", on ? "true" : "false");
     if (on && row.closest("details")) row.closest("details").open = true; /* a link to it shows it */
   });
-  document.querySelectorAll("[data-needs]").forEach((box) => { box.hidden = !state.get(box.dataset.needs); });
+  document.querySelectorAll("[data-needs]").forEach((box) => { box.hidden = !box.dataset.needs.split(",").some(state.get); });
   const changed = document.querySelectorAll("[data-filter-count]");
   const count = ["form", "period", "operator", "age", "limit"].filter(
     (key) => new URLSearchParams(window.location.search).has(key)).length;

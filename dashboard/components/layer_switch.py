@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping
 from dash import html
 
 from dashboard.components import ids
+from dashboard.layers import NEEDS
 from dashboard.layers.base import Layer, Legend, Swatch
 from dashboard.layers.choices import FIGURES
 from dashboard.layers.colours import NOTHING_KNOWN
 from dashboard.layers.flows import LINES
+from dashboard.layers.gap_scale import SCALES
 from dashboard.words.layers import layer_words, legend_text, swatch_text
 from dashboard.words.words import Words
 from geodata.access.nearest import METHODS
@@ -23,6 +25,7 @@ NAMED = {
     "figure": "ui.figure",
     "service": "ui.service_kind",
     "lines": "ui.lines.name",
+    "gap": "gap.by",
 }
 """What a choice under a switch is called, by its address key."""
 
@@ -54,7 +57,7 @@ def layer_switch(layers: Iterable[Layer], words: Words) -> html.Section:
 def _fills(layers: Iterable[Layer], words: Words) -> html.Select:
     options = [html.Option(words("ui.layers_none"), value="none")]
     for layer in layers:
-        needs = {"data-needs": "changes"} if layer.key == "change" else {}
+        needs = {"data-needs": ",".join(NEEDS[layer.key])} if layer.key in NEEDS else {}
         options.append(html.Option(layer_words(layer, "name", words), value=layer.key, **needs))
     return html.Select(options, className="select", **{"data-fills": "", "aria-labelledby": "layers-fill"})
 
@@ -87,6 +90,8 @@ def _choice(layer: str, words: Words) -> html.Select | None:
         return _select("service", {kind: words(f"ui.service.{kind}") for kind in KINDS}, words)
     if layer == "flows":
         return _select("lines", {lines: words(f"ui.lines.{lines}") for lines in LINES}, words)
+    if layer == "difference":
+        return _select("gap", {key: words(f"gap.measure.{key}") for key in SCALES}, words)
     if layer == "choices":
         return _select("figure", {figure: words(f"kpi.{figure}.name") for figure in FIGURES}, words)
     return None

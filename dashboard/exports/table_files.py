@@ -16,9 +16,11 @@ from dashboard.question.address_checks import misread_display
 from dashboard.question.misread import unless
 from dashboard.question.request import Request
 from dashboard.question.shown_layers import layers_as
-from dashboard.question.state import Record, read_display
+from dashboard.question.state import Record, read_display, read_listing
+from dashboard.question.versus import versus_of
 from dashboard.serve.site_address import site_address
 from dashboard.tables.csv_files import csv_bytes
+from dashboard.tables.scenarios import COMPARE, comparison, named_scenarios
 from dashboard.tables.tables import read_day, table_of
 from dashboard.words.layers import layer_words
 
@@ -52,8 +54,14 @@ def table_file(request: Request, key: str, record: Record) -> TableFile:
     UnknownNameError
         If the region has no such table.
     """
-    choices = (record.get(name, "") for name in ("date", "way", "since"))
-    table = table_of(request.assessment, request.focus, key, *choices)
+    listing = read_listing(record)
+    versus = versus_of(request.region, listing.versus)
+    if key == COMPARE:
+        named = named_scenarios(request.assessment, versus, listing.versus.name, request.words)
+        table = comparison(named, request.focus, request.words, plain=True)
+    else:
+        day, way, since = (record.get(name, "") for name in ("date", "way", "since"))
+        table = table_of(request.assessment, request.focus, key, day, way, since, versus, listing.gap)
     layers = {layer.key: layer for layer in layers_as(request.region, read_display(record))}
     shown = layers.get(key)
     layer = shown if shown is not None and shown.available(request.assessment) else None
@@ -109,5 +117,8 @@ TABLE_KINDS: Mapping[str, tuple[Callable[[TableFile], bytes], str]] = {
     "parquet": (_parquet, "application/vnd.apache.parquet"),
 }
 """Writer and media type of each format: "zip" is the CSV with its metadata, "json" those alone."""
-CHOICES = ("date", "way", "since", "service", "measure", "figure")
+CHOICES = (
+    "date", "way", "since", "service", "measure", "figure",
+    "name", "versus", "versus_rules", "versus_name", "gap",
+)  # fmt: skip
 """Address keys by which one table is another."""

@@ -11,6 +11,7 @@ from dashboard.layers.access import DEFAULT, Access
 from dashboard.layers.agreement import Agreement
 from dashboard.layers.base import Column, Layer
 from dashboard.layers.choices import Choices
+from dashboard.layers.difference import Difference
 from dashboard.layers.measured import area_values, kind_of
 from dashboard.layers.units import indicators_of
 from dashboard.layers.use_change import UseChange
@@ -49,7 +50,10 @@ class UnitHover:
 
 
 def area_hover(assessment: Assessment, fill: Layer | None, words: Words) -> list[AreaHover]:
-    """Three figures of every area; the last is what the map's colours say of use or access, if they do."""
+    """Three figures of every area; the last is what the map's colours say of use or access, if they do.
+
+    Where they say the difference of two scenarios, it is told with what it is made of.
+    """
     form = assessment.region.settings.care_forms[assessment.scenario.care_form]
     nearest = words("hover.nearest", form=form.name, mode=mode_name(assessment.region))
     columns: list[Figure] = [
@@ -57,9 +61,25 @@ def area_hover(assessment: Assessment, fill: Layer | None, words: Words) -> list
         ("organisations", words("hover.organisations", limit=assessment.scenario.limit_min), ORGANISATIONS),
         _coloured(assessment, fill, words),
     ]
+    if isinstance(fill, Difference):
+        return _of_two(assessment, fill, words)
     return [
         AreaHover(key, label, kind_of(measure), area_values(assessment, measure))
         for key, label, measure in columns
+    ]
+
+
+def _of_two(assessment: Assessment, fill: Difference, words: Words) -> list[AreaHover]:
+    """The measure in either scenario, and the first less the second."""
+    kind, columns = kind_of(fill.shows), fill.versus
+    first, second = (
+        heading_text(Column("", heading, kind), words) for heading in (columns.heading, columns.other_heading)
+    )
+    wide = "change" if kind == "minutes" else kind
+    return [
+        AreaHover("first", first, kind, area_values(assessment, fill.shows)),
+        AreaHover("second", second, kind, fill.second_values(assessment)),
+        AreaHover("gap", words("gap.column"), wide, fill.gaps(assessment)),
     ]
 
 

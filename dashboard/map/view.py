@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.layers import NEEDS
 from dashboard.layers.base import Column, Fill, Layer
 from dashboard.layers.flow_rows import flow_rows, focus_name, payload
 from dashboard.question.shown_layers import layers_as
@@ -103,8 +104,8 @@ class View:
 
     @property
     def compares(self) -> bool:
-        """Whether the areas say a change since today."""
-        return self.fill_layer is not None and self.fill_layer.key == "change"
+        """Whether the areas say a difference to another scenario, or to today."""
+        return self.fill_layer is not None and self.fill_layer.key in NEEDS
 
 
 def map_view(assessment: Assessment, focus: Place, display: Display, words: Words) -> View:

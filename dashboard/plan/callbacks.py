@@ -37,9 +37,7 @@ def register_plan(app: Dash, publication: Publication) -> None:
     @app.callback(Output(ids.TABLE, "data"), SCENARIO, SELECTION, Input(ids.LISTING, "data"), PAGE)
     def show_table(scenario: Stored, selection: Stored, listing: Stored, page: Page) -> Any:
         request, shown = read_request(publication, page, scenario, selection), read_listing(listing or {})
-        versus = {**(scenario or {}), "changes": shown.versus}
-        other = read_request(publication, page, versus, selection) if shown.versus else None
-        return table_view(request, shown, {**(scenario or {}), **(selection or {})}, other)
+        return table_view(request, shown, {**(scenario or {}), **(selection or {})})
 
     @app.callback(
         Output(ids.TRENDS, "data"),

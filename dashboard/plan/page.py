@@ -12,7 +12,7 @@ from dashboard.components.header import header, save_step_button
 from dashboard.components.save_step import save_step
 from dashboard.components.take_along import take_status
 from dashboard.kpis import kpis_of
-from dashboard.layers import layers_of
+from dashboard.layers import NEEDS, layers_of
 from dashboard.plan.address import plan_notice
 from dashboard.plan.draw_tool import draw_bar
 from dashboard.plan.drawer import drawer
@@ -35,7 +35,7 @@ def plan_page(
     """The whole page, with what the address asks for already in its stores."""
     request = request_of(region, words, query, query)
     assessment = request.assessment
-    layers = [layer for layer in layers_of(region) if layer.key == "change" or layer.available(assessment)]
+    layers = [layer for layer in layers_of(region) if layer.key in NEEDS or layer.available(assessment)]
     kpis = kpis_of(region)
     kinds = {
         "muni": words("ui.kind.muni"),

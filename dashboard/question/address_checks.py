@@ -10,7 +10,9 @@ from dashboard.kpis import kpis_of
 from dashboard.layers import layers_of
 from dashboard.layers.choices import ALIASES, FIGURES
 from dashboard.layers.flows import LINES
+from dashboard.layers.gap_scale import SCALES
 from dashboard.question.misread import Misread, each_unknown, unless
+from dashboard.question.versus import misread_versus
 from dashboard.texts.catalogue import LANGUAGES
 from geodata.access.nearest import METHODS
 from geodata.assessment.service_areas import KINDS
@@ -40,6 +42,8 @@ def misread_display(region: Region, record: Mapping[str, str]) -> list[Misread]:
         *unless(record.get("measure") in METHODS, "measure", record.get("measure", "")),
         *unless(ALIASES.get(figure, figure) in FIGURES, "figure", figure),
         *unless(record.get("lines") in LINES, "lines", record.get("lines", "")),
+        *unless(record.get("gap") in SCALES, "gap", record.get("gap", "")),
+        *misread_versus(region, record),
         *misread_ways(region, record),
     ]
 

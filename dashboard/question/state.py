@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dashboard.layers.access import DEFAULT
 from dashboard.layers.choices import ALIASES, DEFAULT_FIGURE, FIGURES
 from dashboard.layers.flows import LINES, Lines
+from dashboard.layers.gap_scale import SCALES
 from dashboard.question.misread import Misread
 from geodata.access.nearest import METHODS, Method
 from geodata.assessment.service_areas import KINDS, ServiceKind
@@ -39,6 +40,8 @@ JOINED: Mapping[str, str] = {"operator": ",", "rules": ",", "changes": ";"}
 """Keys that hold several items, and what stands between those: one that is bad leaves the others. What comes
 after `MOST` of them is read as one."""
 LAYERS_AT_START: tuple[str, ...] = (*CONSTANTS["layers_at_start"],)  # in the order of the switches
+DEFAULT_GAP = next(iter(SCALES))
+"""What areas of two scenarios are compared by."""
 ROWS = 50
 ROWS_MOST = 1000
 """A page of more rows is slow to everyone and read by nobody; the files hold them all."""
@@ -64,6 +67,19 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
+class VersusRecord:
+    """The scenario compared with, as the address says it: what it changes, and what the two are called."""
+
+    changes: str = ""
+    rules: str = ""
+    name: str = ""
+    other_name: str = ""
+
+
+NOTHING_COMPARED = VersusRecord()
+
+
+@dataclass(frozen=True, slots=True)
 class Display:
     """Layers of the map, the choices made in some of them, and the name of the scenario.
 
@@ -79,6 +95,8 @@ class Display:
     direction: str = ""
     compared_period: str = ""
     lines: Lines = LINES[0]
+    versus: VersusRecord = NOTHING_COMPARED
+    gap: str = DEFAULT_GAP
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +108,10 @@ class Listing:
     find: str
     rows: int
     date: str
-    versus: str = ""
-    versus_name: str = ""
     direction: str = ""
     compared_period: str = ""
+    versus: VersusRecord = NOTHING_COMPARED
+    gap: str = DEFAULT_GAP
 
 
 def read_scenario(region: Region, record: Record) -> tuple[Scenario, list[Misread]]:
@@ -165,6 +183,8 @@ def read_display(record: Record) -> Display:
         direction=record.get("way", ""),
         compared_period=record.get("since", ""),
         lines=next((lines for lines in LINES if lines == record.get("lines")), LINES[0]),
+        versus=_read_versus(record),
+        gap=_read_gap(record),
     )
 
 
@@ -177,11 +197,24 @@ def read_listing(record: Record) -> Listing:
         find=record.get("find", ""),
         rows=min(int(rows), ROWS_MOST) if ROWS_ASKED.fullmatch(rows) else ROWS,
         date=record.get("date", ""),
-        versus=record.get("versus", ""),
-        versus_name=record.get("versus_name", "")[:NAME_MOST],
         direction=record.get("way", ""),
         compared_period=record.get("since", ""),
+        versus=_read_versus(record),
+        gap=_read_gap(record),
     )
+
+
+def _read_versus(record: Record) -> VersusRecord:
+    return VersusRecord(
+        record.get("versus", ""),
+        record.get("versus_rules", ""),
+        record.get("name", "")[:NAME_MOST],
+        record.get("versus_name", "")[:NAME_MOST],
+    )
+
+
+def _read_gap(record: Record) -> str:
+    return next((key for key in SCALES if key == record.get("gap")), DEFAULT_GAP)
 
 
 def defaults(region: Region) -> dict[str, str]:
@@ -196,6 +229,7 @@ def defaults(region: Region) -> dict[str, str]:
         "measure": DEFAULT,
         "figure": DEFAULT_FIGURE,
         "lines": LINES[0],
+        "gap": DEFAULT_GAP,
         "table": LAYERS_AT_START[0],
     }
 

@@ -43,13 +43,15 @@ DISPLAY = {
     "figure": "luck",
     "way": "sideways",
     "since": "1998",
+    "versus": "close:U98",
+    "versus_rules": "too_close:5",
+    "gap": "luck",
 }
 LISTING = {
     "table": "furniture",
     "sort": "colour.up",
     "rows": "many",
     "date": "2025-02-30",
-    "versus": "close:U98",
 }
 EVERYWHERE = {"lang": "fi", "v": "0123456789ab"}
 CASES: Mapping[str, Mapping[str, str]] = {
