@@ -6,7 +6,7 @@ export const constants = {
   "stores": {
     "scenario": ["form", "period", "operator", "age", "limit", "rules", "changes"],
     "selection": ["muni", "area", "unit", "zone", "drawn"],
-    "display": ["layers", "service", "measure", "figure", "name", "way", "since", "lines"],
+    "display": ["layers", "service", "measure", "figure", "name", "way", "since", "lines", "areas_by", "units_by", "units_size"],
     "listing": ["table", "sort", "find", "rows", "date", "versus", "versus_name", "way", "since"]
   },
   "layers_at_start": ["underserved", "flows", "units", "labels"],

@@ -135,8 +135,7 @@ function keepView() {
 
 /** What a key figure chooses in a layer that has a choice: the very measure that it is. */
 function chosenBy(row) {
-  const { kpiFigure: figure, kpiMeasure: measure } = row.dataset;
-  return { ...(figure && { figure }), ...(measure && { measure }) };
+  return JSON.parse(row.dataset.kpiChoice);
 }
 
 /** A key figure brings its layer and that layer's table. */

@@ -9,7 +9,9 @@ from dashboard.kpis import ALIASES as KPI_ALIASES
 from dashboard.kpis import kpis_of
 from dashboard.layers import layers_of
 from dashboard.layers.choices import ALIASES, FIGURES
+from dashboard.layers.figures import AREA_FIGURES
 from dashboard.layers.flows import LINES
+from dashboard.layers.unit_signs import UNIT_SIZES, unit_colours
 from dashboard.question.misread import Misread, each_unknown, unless
 from dashboard.texts.catalogue import LANGUAGES
 from geodata.access.nearest import METHODS
@@ -40,6 +42,9 @@ def misread_display(region: Region, record: Mapping[str, str]) -> list[Misread]:
         *unless(record.get("measure") in METHODS, "measure", record.get("measure", "")),
         *unless(ALIASES.get(figure, figure) in FIGURES, "figure", figure),
         *unless(record.get("lines") in LINES, "lines", record.get("lines", "")),
+        *unless(record.get("areas_by") in AREA_FIGURES, "areas_by", record.get("areas_by", "")),
+        *unless(record.get("units_by") in unit_colours(region), "units_by", record.get("units_by", "")),
+        *unless(record.get("units_size") in UNIT_SIZES, "units_size", record.get("units_size", "")),
         *misread_ways(region, record),
     ]
 

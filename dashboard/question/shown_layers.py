@@ -18,4 +18,7 @@ def layers_as(region: Region, display: Display) -> tuple[Layer, ...]:
         way=display.direction,
         lines=display.lines,
         since=display.compared_period,
+        areas_by=display.areas_by,
+        units_by=display.units_by,
+        units_size=display.units_size,
     )

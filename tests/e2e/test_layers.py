@@ -7,7 +7,17 @@ import pytest
 from tests.e2e.conftest import Opener
 from tests.e2e.server import Server
 
-FILLS = ("underserved", "nearest", "access", "agreement", "population", "older", "use_change", "lov_2010")
+FILLS = (
+    "underserved",
+    "nearest",
+    "access",
+    "agreement",
+    "figures",
+    "population",
+    "older",
+    "use_change",
+    "lov_2010",
+)
 OVER = ("service_areas", "flows", "units", "labels")
 
 
@@ -47,7 +57,17 @@ def test_a_layer_over_the_map_goes_on_and_off_by_itself(demo: Server, visit: Ope
 
 @pytest.mark.parametrize(
     ("kpi", "layer"),
-    [("covered", "nearest"), ("access", "access"), ("agreed_all", "agreement"), ("residents", "population")],
+    [
+        ("covered", "nearest"),
+        ("access", "access"),
+        ("agreed_all", "agreement"),
+        ("residents", "figures"),
+        ("choice", "figures"),
+        ("cost_per_resident", "figures"),
+        ("load", "units"),
+        ("cost_per_visit", "units"),
+        ("indicator_access", "units"),
+    ],
 )
 def test_pressing_a_figure_shows_its_layer(demo: Server, visit: Opener, kpi: str, layer: str) -> None:
     plan = visit(demo)

@@ -41,6 +41,9 @@ DISPLAY = {
     "lines": "thirteen",
     "measure": "9SFCA",
     "figure": "luck",
+    "areas_by": "luck",
+    "units_by": "luck",
+    "units_size": "feet",
     "way": "sideways",
     "since": "1998",
 }
