@@ -68,14 +68,14 @@ def _fills(layers: Iterable[Layer], words: Words) -> html.Select:
     return html.Select(options, className="select", **{"data-fills": "", "aria-labelledby": "layers-fill"})
 
 
-def _switched(key: str, name: str, choice: html.Select | html.Div | None = None) -> html.Div:
+def _switched(key: str, name: str, choice: html.Select | html.Details | None = None) -> html.Div:
     switch = html.Button(
         name, className="switch", role="switch", **{"data-check": "layers", "data-value": key}
     )
     return _box(key, "over", switch, choice)
 
 
-def _box(key: str, group: str, *above: html.Button | html.Select | html.Div | None) -> html.Div:
+def _box(key: str, group: str, *above: html.Button | html.Select | html.Details | None) -> html.Div:
     """What belongs to a layer, its legend last."""
     *switches, choice = above
     return html.Div(
@@ -88,7 +88,7 @@ def _box(key: str, group: str, *above: html.Button | html.Select | html.Div | No
     )
 
 
-def _choice(layer: str, region: Region, words: Words) -> html.Select | html.Div | None:
+def _choice(layer: str, region: Region, words: Words) -> html.Select | html.Details | None:
     """What a layer has a choice of, under its switch."""
     if layer == "access":
         return _select("measure", {method: words(f"measure.{method}.name") for method in METHODS}, words)
@@ -106,7 +106,7 @@ def _choice(layer: str, region: Region, words: Words) -> html.Select | html.Div 
     return None
 
 
-def _unit_choices(region: Region, words: Words) -> html.Div:
+def _unit_choices(region: Region, words: Words) -> html.Details:
     """What units are coloured by, and as large as: neither unless it is chosen."""
     colours = {
         key: words(f"kpi.{key}.column") if measure.indicator is None else words.of(measure.indicator.name)
@@ -124,7 +124,7 @@ def _unit_choices(region: Region, words: Words) -> html.Div:
             html.Span(words(NAMED[state]), **{"aria-hidden": "true"}),
             _select(state, words_of_it, words),
         ]
-    return html.Div(parts, className="unit-choices")
+    return html.Details([html.Summary(words("ui.unit_choices")), html.Div(parts)], className="unit-choices")
 
 
 def _select(state: str, options: Mapping[str, str], words: Words) -> html.Select:

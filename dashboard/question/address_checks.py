@@ -60,10 +60,12 @@ def misread_ways(region: Region, record: Mapping[str, str]) -> list[Misread]:
 
 def misread_view(region: Region, query: Mapping[str, str]) -> list[Misread]:
     """What Planera's own keys say that there is not: where the map looks, and the figure that was pressed."""
-    at, kpi = query.get("at", ""), query.get("kpi", "")
+    at, kpi, chart = query.get("at", ""), query.get("kpi", ""), query.get("chart", "")
+    known = {measure.key for measure in kpis_of(region)}
     return [
         *unless(is_view(at), "at", at, "region"),
-        *unless(KPI_ALIASES.get(kpi, kpi) in {known.key for known in kpis_of(region)}, "kpi", kpi, "none"),
+        *unless(KPI_ALIASES.get(kpi, kpi) in known, "kpi", kpi, "none"),
+        *unless(chart in known, "chart", chart, "none"),
     ]
 
 

@@ -56,7 +56,16 @@ LISTING = {
 }
 EVERYWHERE = {"lang": "fi", "v": "0123456789ab"}
 CASES: Mapping[str, Mapping[str, str]] = {
-    "plan": {**QUESTION, **PLACES, **DISPLAY, **LISTING, "at": "9/91/12", "kpi": "happiness", **EVERYWHERE},
+    "plan": {
+        **QUESTION,
+        **PLACES,
+        **DISPLAY,
+        **LISTING,
+        "at": "9/91/12",
+        "kpi": "happiness",
+        "chart": "happiness",
+        **EVERYWHERE,
+    },
     "embed": {
         **QUESTION,
         **PLACES,
