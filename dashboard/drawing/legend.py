@@ -176,6 +176,14 @@ def symbol(name: str, palette: Palette, x: float, y: float, size: float) -> str:
         return unit_mark(shape, operator, x, y, size * 0.42, palette.of(FORM_COLOUR[shape]), palette.paper)
     if name == "alert":
         return alert(x, y, size * 0.45, palette)
+    if name == "cluster":
+        number = text("4", x, y, size * 0.8, font_weight=700, text_anchor="middle", fill=palette.print)
+        return (
+            element(
+                "circle", cx=x, cy=y, r=size * 0.6, fill=palette.paper, stroke=palette.print, stroke_width=1.4
+            )
+            + number
+        )
     if name == "unknown":
         return painted_mark("circle", x, y, size * 0.42, "", palette)
     if name == "edge":

@@ -81,6 +81,8 @@ class Units:
             if by is None and (count or (_drawn(assessment) & (operators_of(assessment) == key)).any())
         ]
         swatches += signs
+        if by is None and size is None:
+            swatches.append(Swatch("legend.cluster", "", symbol="cluster"))
         below = assessment.supply.below_threshold
         if (_drawn(assessment) & below).any():
             alert = self._count(assessment, BELOW_THRESHOLD)
