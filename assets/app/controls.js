@@ -79,6 +79,8 @@ export function sync() {
     if (!typed || document.activeElement !== control) control.value = state.get(control.dataset.state);
     /* What an old or damaged link asks for and the region lacks is answered with the usual: say that. */
     if (control.selectedIndex === -1) control.value = state.usual(control.dataset.state);
+    const folded = control.closest("details.unit-choices");
+    if (folded && control.value) folded.open = true; /* what is chosen is seen */
     if (control.type !== "range") return;
     control.value = limitOf(control);
     sliderWords(control, limitOf(control));
@@ -135,8 +137,7 @@ function keepView() {
 
 /** What a key figure chooses in a layer that has a choice: the very measure that it is. */
 function chosenBy(row) {
-  const { kpiFigure: figure, kpiMeasure: measure } = row.dataset;
-  return { ...(figure && { figure }), ...(measure && { measure }) };
+  return JSON.parse(row.dataset.kpiChoice);
 }
 
 /** A key figure brings its layer and that layer's table. */

@@ -1,6 +1,7 @@
 /* What every page runs: the address and its controls, the map, and what Dash calls. */
 import "./change_layer.js";
 import "./controls.js";
+import "./development.js";
 import "./drawing.js";
 import "./menus.js";
 import "./placing.js";

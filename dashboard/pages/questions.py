@@ -59,7 +59,7 @@ QUESTIONS = (
 
 def question_list(words: Words) -> list[html.H2 | html.H3 | html.Dl]:
     """Every question with a link to its answer and how one gets there, under who comes with it."""
-    parts: list[html.H2 | html.H3 | html.Dl] = [html.H2(words("questions.title"), id="questions")]
+    parts: list[html.H2 | html.H3 | html.Dl] = [html.H2(words("questions.title"))]
     for reader in dict.fromkeys(question.reader for question in QUESTIONS):
         own = [question for question in QUESTIONS if question.reader == reader]
         rows = [part for question in own for part in _row(question, words)]

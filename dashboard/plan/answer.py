@@ -35,10 +35,12 @@ from dashboard.question.state import ROWS_MOST, Display, Listing, Record
 from dashboard.question.versus import compared_keys, versus_of
 from dashboard.tables.scenarios import COMPARE, comparison, named_scenarios
 from dashboard.tables.tables import known_table, table_of
+from dashboard.words.kpis import kpi_name
 from dashboard.words.scenario import scenario_name
 from geodata.focus.drawn_selection import is_drawing
 from geodata.focus.places import beside
 from geodata.measures.gap import gap
+from geodata.measures.measure import Measure
 from geodata.zones import profile, remedies
 
 Places = dict[str, list[Markup]]
@@ -144,7 +146,7 @@ def trends_view(request: Request) -> Places:
             change = before(now, next(earlier), kpi.better, period, request.words)
         places[ids.kpi_trend(kpi.key)] = [
             *markup_of(change),
-            *trend_line(points, unit, line_colour, request.words),
+            *_pressed(kpi, trend_line(points, unit, line_colour, request.words), request),
         ]
     lift = None
     if request.focus.is_zone:
@@ -158,6 +160,15 @@ def trends_view(request: Request) -> Places:
             )
         )
     return {**places, ids.ZONE_LIFT: markup_of(lift)}
+
+
+def _pressed(kpi: Measure, line: list[Markup], request: Request) -> list[Markup]:
+    """A small line as a button that shows it large; its picture tells what it says."""
+    if not line:
+        return []
+    name = kpi_name(kpi, meta_of(kpi, request.assessment), request.words)
+    unseen = tag("span", request.words("development.open", figure=name), class_="unseen")
+    return [tag("button", unseen, *line, type="button", class_="spark-open", data_chart=kpi.key)]
 
 
 def _actions(request: Request) -> html.Div | None:

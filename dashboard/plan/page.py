@@ -14,6 +14,7 @@ from dashboard.components.take_along import take_status
 from dashboard.kpis import kpis_of
 from dashboard.layers import NEEDS, layers_of
 from dashboard.plan.address import plan_notice
+from dashboard.plan.development_panel import development_panel
 from dashboard.plan.draw_tool import draw_bar
 from dashboard.plan.drawer import drawer
 from dashboard.plan.kpi_panel import kpi_panel, shown_at_once
@@ -53,6 +54,7 @@ def plan_page(
                     stage(region, layers, words, plan_notice(request, query)),
                     pick_bar(words),
                     draw_bar(words),
+                    development_panel(words),
                     drawer(layers, words),
                     html.Section(
                         [

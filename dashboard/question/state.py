@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dashboard.layers.access import DEFAULT
 from dashboard.layers.choices import ALIASES, DEFAULT_FIGURE, FIGURES
+from dashboard.layers.figures import AREA_FIGURES, DEFAULT_AREA_FIGURE
 from dashboard.layers.flows import LINES, Lines
 from dashboard.layers.gap_scale import SCALES
 from dashboard.question.misread import Misread
@@ -85,6 +86,8 @@ class Display:
 
     `direction` is that of flows, seen from the place in focus; `compared_period` the one that use is
     compared with; "" is the default of either. `lines` is which flows are drawn of the whole region.
+    `areas_by` is the figure that areas are coloured by; `units_by` and `units_size` those that units are
+    coloured by and as large as, "" for neither: what the region lacks is none.
     """
 
     layers: tuple[str, ...]
@@ -97,6 +100,9 @@ class Display:
     lines: Lines = LINES[0]
     versus: VersusRecord = NOTHING_COMPARED
     gap: str = DEFAULT_GAP
+    areas_by: str = DEFAULT_AREA_FIGURE
+    units_by: str = ""
+    units_size: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +180,7 @@ def read_display(record: Record) -> Display:
     shown = record.get("layers", ",".join(LAYERS_AT_START))
     figure = record.get("figure", DEFAULT_FIGURE)
     figure = ALIASES.get(figure, figure)
+    areas_by = record.get("areas_by", DEFAULT_AREA_FIGURE)
     return Display(
         layers=tuple(layer for layer in shown.split(",") if layer and layer != "none"),
         service=next((kind for kind in KINDS if kind == record.get("service")), KINDS[0]),
@@ -185,6 +192,9 @@ def read_display(record: Record) -> Display:
         lines=next((lines for lines in LINES if lines == record.get("lines")), LINES[0]),
         versus=_read_versus(record),
         gap=_read_gap(record),
+        areas_by=areas_by if areas_by in AREA_FIGURES else DEFAULT_AREA_FIGURE,
+        units_by=record.get("units_by", ""),
+        units_size=record.get("units_size", ""),
     )
 
 
@@ -230,6 +240,7 @@ def defaults(region: Region) -> dict[str, str]:
         "figure": DEFAULT_FIGURE,
         "lines": LINES[0],
         "gap": DEFAULT_GAP,
+        "areas_by": DEFAULT_AREA_FIGURE,
         "table": LAYERS_AT_START[0],
     }
 

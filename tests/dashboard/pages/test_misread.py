@@ -41,6 +41,9 @@ DISPLAY = {
     "lines": "thirteen",
     "measure": "9SFCA",
     "figure": "luck",
+    "areas_by": "luck",
+    "units_by": "luck",
+    "units_size": "feet",
     "way": "sideways",
     "since": "1998",
     "versus": "close:U98",
@@ -55,7 +58,16 @@ LISTING = {
 }
 EVERYWHERE = {"lang": "fi", "v": "0123456789ab"}
 CASES: Mapping[str, Mapping[str, str]] = {
-    "plan": {**QUESTION, **PLACES, **DISPLAY, **LISTING, "at": "9/91/12", "kpi": "happiness", **EVERYWHERE},
+    "plan": {
+        **QUESTION,
+        **PLACES,
+        **DISPLAY,
+        **LISTING,
+        "at": "9/91/12",
+        "kpi": "happiness",
+        "chart": "happiness",
+        **EVERYWHERE,
+    },
     "embed": {
         **QUESTION,
         **PLACES,
