@@ -53,18 +53,25 @@ SLIDER_LEAST_MIN, SLIDER_MOST_MIN = 5.0, 50.0
 FOCUS_OF: Mapping[str, PlaceType] = {
     "muni": "municipality",
     "area": "area",
+    "areas": "several",
     "unit": "unit",
     "zone": "zone",
     "drawn": "drawn",
 }
+CALLED = ("areas", "drawn")
+"""Keys of places without a name of their own: somebody may give them one, `called`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Place in focus: the whole region where `kind` is "region"."""
+    """Place in focus: the whole region where `kind` is "region".
+
+    `name` is what somebody calls several areas or a drawn part.
+    """
 
     kind: PlaceType
     id: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +114,10 @@ class Display:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Table in the drawer: its order, search and length, the day, and the compared scenario and period."""
+    """Table in the drawer: its order, search and length, the day, and the compared scenario and period.
+
+    `within` is the place that it is narrowed to, as `place_record` reads it.
+    """
 
     table: str
     sort: str
@@ -118,6 +128,7 @@ class Listing:
     compared_period: str = ""
     versus: VersusRecord = NOTHING_COMPARED
     gap: str = DEFAULT_GAP
+    within: str = ""
 
 
 def read_scenario(region: Region, record: Record) -> tuple[Scenario, list[Misread]]:
@@ -171,7 +182,8 @@ def read_selection(record: Record) -> Selection:
     """
     for key, kind in FOCUS_OF.items():
         if record.get(key):
-            return Selection(kind, record[key])
+            name = record.get("called", "")[:NAME_MOST] if key in CALLED else ""
+            return Selection(kind, record[key], name)
     return Selection("region", "")
 
 
@@ -211,6 +223,7 @@ def read_listing(record: Record) -> Listing:
         compared_period=record.get("since", ""),
         versus=_read_versus(record),
         gap=_read_gap(record),
+        within=record.get("within", ""),
     )
 
 
@@ -225,6 +238,28 @@ def _read_versus(record: Record) -> VersusRecord:
 
 def _read_gap(record: Record) -> str:
     return next((key for key in SCALES if key == record.get("gap")), DEFAULT_GAP)
+
+
+def place_record(within: str) -> dict[str, str]:
+    """Address keys of the place that a table is narrowed to.
+
+    Parameters
+    ----------
+    within : str
+        "muni:1480": a key of `FOCUS_OF` and an id.
+
+    Returns
+    -------
+    dict
+        {"muni": "1480"}; empty, for the whole region, where the text names no place.
+    """
+    key, _, id_ = within.partition(":")
+    return {key: id_} if key in FOCUS_OF and id_ else {}
+
+
+def written_place(record: Record) -> str:
+    """What `place_record` reads of a record's selection; "" for the whole region."""
+    return next((f"{key}:{record[key]}" for key in FOCUS_OF if record.get(key)), "")
 
 
 def defaults(region: Region) -> dict[str, str]:

@@ -23,7 +23,7 @@ from tests.dashboard.pages.test_wiring import Browser
 from tests.dashboard.site import Site
 
 ROOT = Path(__file__).parents[3]
-FREE = {"name", "versus_name", "find", "place"}
+FREE = {"name", "called", "versus_name", "find", "place"}
 """Keys whose text is the reader's own: whatever it is, it is shown as it is."""
 QUESTION = {
     "form": "dentist",
@@ -34,7 +34,7 @@ QUESTION = {
     "rules": "too_close:5",
     "changes": "close:U99",
 }
-PLACES = {"muni": "M9", "area": "A9", "unit": "U99", "zone": "A9", "drawn": "1,2;3"}
+PLACES = {"muni": "M9", "area": "A9", "areas": "A9,A8", "unit": "U99", "zone": "A9", "drawn": "1,2;3"}
 DISPLAY = {
     "layers": "weather",
     "service": "guessed",
@@ -52,6 +52,7 @@ DISPLAY = {
 }
 LISTING = {
     "table": "furniture",
+    "within": "muni:M9",
     "sort": "colour.up",
     "rows": "many",
     "date": "2025-02-30",
