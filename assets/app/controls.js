@@ -80,6 +80,8 @@ export function sync() {
     if (!typed || document.activeElement !== control) control.value = state.get(control.dataset.state);
     /* What an old or damaged link asks for and the region lacks is answered with the usual: say that. */
     if (control.selectedIndex === -1) control.value = state.usual(control.dataset.state);
+    const folded = control.closest("details.unit-choices");
+    if (folded && control.value) folded.open = true; /* what is chosen is seen */
     if (control.type !== "range") return;
     control.value = limitOf(control);
     sliderWords(control, limitOf(control));
@@ -105,7 +107,7 @@ export function sync() {
     row.setAttribute("aria-pressed", on ? "true" : "false");
     if (on && row.closest("details")) row.closest("details").open = true; /* a link to it shows it */
   });
-  document.querySelectorAll("[data-needs]").forEach((box) => { box.hidden = !state.get(box.dataset.needs); });
+  document.querySelectorAll("[data-needs]").forEach((box) => { box.hidden = !box.dataset.needs.split(",").some(state.get); });
   const changed = document.querySelectorAll("[data-filter-count]");
   const count = ["form", "period", "operator", "age", "limit"].filter(
     (key) => new URLSearchParams(window.location.search).has(key)).length;
@@ -136,8 +138,7 @@ function keepView() {
 
 /** What a key figure chooses in a layer that has a choice: the very measure that it is. */
 function chosenBy(row) {
-  const { kpiFigure: figure, kpiMeasure: measure } = row.dataset;
-  return { ...(figure && { figure }), ...(measure && { measure }) };
+  return JSON.parse(row.dataset.kpiChoice);
 }
 
 /** A key figure brings its layer and that layer's table. */

@@ -2,6 +2,7 @@
 import "./change_layer.js";
 import "./columns.js";
 import "./controls.js";
+import "./development.js";
 import "./drawing.js";
 import "./menus.js";
 import "./narrowing.js";

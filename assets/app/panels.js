@@ -39,7 +39,8 @@ export function pad() {
   if (stage.closest(".app-embed")) { map.setPadding({ left: 8, top: 8, right: 8, bottom: 8 }); return; }
   const wide = window.innerWidth >= 768;
   const covered = layers && wide && layers.offsetParent ? layers.getBoundingClientRect().right - stage.getBoundingClientRect().left : 0;
-  map.setPadding({ left: Math.round(covered) + 12, top: wide ? 12 : 64, right: 16, bottom: wide ? 32 : 60 });
+  const below = document.getElementById("development")?.offsetHeight || 0;
+  map.setPadding({ left: Math.round(covered) + 12, top: wide ? 12 : 64, right: 16, bottom: below + (wide ? 32 : 60) });
 }
 
 export function setSheet(stop) {

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.layers import NEEDS
 from dashboard.layers.base import Column, Fill, Layer
 from dashboard.layers.flow_rows import flow_rows, focus_name, payload
+from dashboard.layers.unit_signs import UnitSigns
 from dashboard.question.shown_layers import layers_as
 from dashboard.question.state import Display
 from dashboard.tables.rows import heading_text
@@ -40,12 +42,15 @@ class UnitsOnMap:
         Position, latitude and longitude.
     closed : sequence of int
         Positions.
+    signs : UnitSigns or None
+        Sizes and colours by measures; None where signs say who runs the units.
     """
 
     state: NDArray[np.uint8]
     added: Sequence[Mapping[str, object]] = ()
     moved: Sequence[tuple[int, float, float]] = ()
     closed: Sequence[int] = ()
+    signs: UnitSigns | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +74,8 @@ class View:
     version : str
         Of the region.
     units : UnitsOnMap or None
+    units_layer : Layer or None
+        The layer that they are, with what is chosen in it.
     focus : FocusOnMap
     fill : Fill or None
         Classes and colours of areas.
@@ -93,6 +100,7 @@ class View:
     focus: FocusOnMap
     fill: Fill | None = None
     fill_layer: Layer | None = None
+    units_layer: Layer | None = None
     zones: Positions | None = None
     service: Positions | None = None
     service_kind: ServiceKind = "nearest"
@@ -103,8 +111,8 @@ class View:
 
     @property
     def compares(self) -> bool:
-        """Whether the areas say a change since today."""
-        return self.fill_layer is not None and self.fill_layer.key == "change"
+        """Whether the areas say a difference to another scenario, or to today."""
+        return self.fill_layer is not None and self.fill_layer.key in NEEDS
 
 
 def map_view(assessment: Assessment, focus: Place, display: Display, words: Words) -> View:
@@ -129,6 +137,7 @@ def map_view(assessment: Assessment, focus: Place, display: Display, words: Word
         focus=_focus(assessment, focus, display.direction, words, flows="flows" in on),
         fill=_fill(fill_layer.values(assessment, focus)) if fill_layer else None,
         fill_layer=fill_layer,
+        units_layer=on.get("units"),
         zones=assessment.lacking.zone_of_area.astype(np.int64) + 1 if "underserved" in on else None,
         service=_service(assessment, focus, display.service) if "service_areas" in on else None,
         service_kind=display.service,
@@ -169,7 +178,8 @@ def _units(assessment: Assessment, units: object) -> UnitsOnMap | None:
         return None
     off = np.zeros(len(assessment.units), np.uint8)
     state = np.asarray(units["state"]) if isinstance(units, Mapping) else off
-    return _changed(assessment, state.astype(np.uint8))
+    signs = units.get("signs") if isinstance(units, Mapping) else None
+    return replace(_changed(assessment, state.astype(np.uint8)), signs=signs)
 
 
 def _changed(assessment: Assessment, state: NDArray[np.uint8]) -> UnitsOnMap:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from dash import html
 
@@ -16,10 +15,8 @@ from dashboard.question.state import (
     LAYERS_AT_START,
     ROWS_ASKED,
     ROWS_MOST,
-    STORES,
     limit_ends,
     place_record,
-    read_scenario,
     read_selection,
 )
 from dashboard.tables.scenarios import COMPARE
@@ -31,12 +28,9 @@ from geodata.focus.place import Place
 def plan_notice(request: Request, query: Mapping[str, str]) -> html.Div | None:
     """What the address says besides question, place and version, which the page's answers tell of."""
     region, words, assessment = request.region, request.words, request.assessment
-    versus = {**query, "changes": query.get("versus", "")}
-    compared = read_scenario(region, {key: versus[key] for key in STORES["scenario"] if versus.get(key)})[1]
     misread = [
         *misread_display(region, query),
         *misread_listing(assessment, query),
-        *(replace(each, key="versus") for each in compared if each.key == "changes"),
         *misread_view(region, query),
     ]
     least, most = limit_ends(region)
@@ -51,7 +45,7 @@ def plan_notice(request: Request, query: Mapping[str, str]) -> html.Div | None:
 
 
 def misread_listing(assessment: Assessment, record: Mapping[str, str]) -> list[Misread]:
-    """What a record of `STORES["listing"]` says that there is not, but for the scenario compared with.
+    """What a record of `STORES["listing"]` says that there is not, but for what the map reads too.
 
     Parameters
     ----------

@@ -39,9 +39,7 @@ def register_plan(app: Dash, publication: Publication) -> None:
         shown = read_listing(listing or {})
         place = table_place(shown, selection or {})
         request = read_request(publication, page, scenario, place)
-        versus = {**(scenario or {}), "changes": shown.versus}
-        other = read_request(publication, page, versus, place) if shown.versus else None
-        return table_view(request, shown, {**(scenario or {}), **place}, other)
+        return table_view(request, shown, {**(scenario or {}), **place})
 
     @app.callback(
         Output(ids.TRENDS, "data"),

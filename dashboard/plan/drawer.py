@@ -32,7 +32,7 @@ def drawer(layers: Iterable[Layer], words: Words) -> html.Section:
                                 for layer in layers
                             ],
                             *[html.Option(words(f"table.{key}"), value=key) for key in MEASURE_TABLES],
-                            html.Option(words("layer.compare.table"), value=COMPARE),
+                            html.Option(words("table.compare"), value=COMPARE),
                         ],
                         className="select",
                         **{"data-state": "table", "aria-label": words("ui.table_choice")},

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dash import html
 
-from dashboard.plan.effect_boxes import effect_parts
+from dashboard.layers.difference import ALONE, ComparedScenario
+from dashboard.plan.effect_boxes import effect_parts, second_name, versus_parts
 from dashboard.plan.several_areas import several_parts
 from dashboard.words.focus import focus_title, unnamed
 from dashboard.words.words import Words
@@ -15,7 +16,11 @@ from geodata.measures.underserved import UNDERSERVED
 
 
 def focus_head(
-    assessment: Assessment, focus: Place, words: Words, scenario: str = ""
+    assessment: Assessment,
+    focus: Place,
+    words: Words,
+    scenario: str = "",
+    versus: ComparedScenario = ALONE,
 ) -> list[html.P | html.H1 | html.Button | html.Div]:
     """Breadcrumb, name, residents and failed rules of what is in focus.
 
@@ -26,16 +31,31 @@ def focus_head(
     words : Words
     scenario : str
         The scenario's name; told, with its effects on those who live in focus, where it changes anything.
+    versus : ComparedScenario
+        Another that it is compared with: then the effects are those of the one beside the other.
     """
     region = assessment.region
     name = words.of(region.settings.name)
+    effects = (
+        versus_parts(assessment, focus, words, scenario, versus)
+        if versus
+        else effect_parts(assessment, focus, words)
+        if assessment.scenario.changes
+        else []
+    )
+    if versus and focus.is_whole_region:
+        return [
+            html.P([words("gap.two"), " · ", name], className="crumbs", **{"data-focus": "scenario"}),
+            html.H1(words("gap.heading", first=scenario, second=second_name(assessment, versus, words))),
+            *effects,
+        ]
     if assessment.scenario.changes and focus.is_whole_region:
         return [
             html.P(
                 [words("scenario.scenario"), " · ", name], className="crumbs", **{"data-focus": "scenario"}
             ),
             html.H1(scenario),
-            *effect_parts(assessment, focus, words),
+            *effects,
         ]
     if focus.is_whole_region:
         return [
@@ -52,7 +72,7 @@ def focus_head(
         html.H1(title),
         html.P(_facts(assessment, focus, words), className="facts"),
         *several_parts(assessment, focus, words),
-        *(effect_parts(assessment, focus, words) if assessment.scenario.changes else []),
+        *effects,
         html.Button(
             [words("ui.to_region"), html.Kbd("Esc")], className="button", **{"data-action": "region"}
         ),

@@ -13,8 +13,9 @@ from dashboard.components.save_step import save_step
 from dashboard.components.shortcuts import shortcut_sheet
 from dashboard.components.take_along import take_status
 from dashboard.kpis import kpis_of
-from dashboard.layers import layers_of
+from dashboard.layers import NEEDS, layers_of
 from dashboard.plan.address import plan_notice
+from dashboard.plan.development_panel import development_panel
 from dashboard.plan.draw_tool import draw_bar
 from dashboard.plan.drawer import drawer
 from dashboard.plan.kpi_panel import kpi_panel, shown_at_once
@@ -37,7 +38,7 @@ def plan_page(
     """The whole page, with what the address asks for already in its stores."""
     request = request_of(region, words, query, query)
     assessment = request.assessment
-    layers = [layer for layer in layers_of(region) if layer.key == "change" or layer.available(assessment)]
+    layers = [layer for layer in layers_of(region) if layer.key in NEEDS or layer.available(assessment)]
     kpis = kpis_of(region)
     kinds = {
         "muni": words("ui.kind.muni"),
@@ -55,6 +56,7 @@ def plan_page(
                     stage(region, layers, words, plan_notice(request, query)),
                     pick_bar(words),
                     draw_bar(words),
+                    development_panel(words),
                     places_bar(words),
                     drawer(layers, words),
                     html.Section(

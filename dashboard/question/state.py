@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from dashboard.layers.access import DEFAULT
 from dashboard.layers.choices import ALIASES, DEFAULT_FIGURE, FIGURES
+from dashboard.layers.figures import AREA_FIGURES, DEFAULT_AREA_FIGURE
 from dashboard.layers.flows import LINES, Lines
+from dashboard.layers.gap_scale import SCALES
 from dashboard.question.misread import Misread
 from geodata.access.nearest import METHODS, Method
 from geodata.assessment.service_areas import KINDS, ServiceKind
@@ -39,6 +41,8 @@ JOINED: Mapping[str, str] = {"operator": ",", "rules": ",", "changes": ";"}
 """Keys that hold several items, and what stands between those: one that is bad leaves the others. What comes
 after `MOST` of them is read as one."""
 LAYERS_AT_START: tuple[str, ...] = (*CONSTANTS["layers_at_start"],)  # in the order of the switches
+DEFAULT_GAP = next(iter(SCALES))
+"""What areas of two scenarios are compared by."""
 ROWS = 50
 ROWS_MOST = 1000
 """A page of more rows is slow to everyone and read by nobody; the files hold them all."""
@@ -71,11 +75,26 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
+class VersusRecord:
+    """The scenario compared with, as the address says it: what it changes, and what the two are called."""
+
+    changes: str = ""
+    rules: str = ""
+    name: str = ""
+    other_name: str = ""
+
+
+NOTHING_COMPARED = VersusRecord()
+
+
+@dataclass(frozen=True, slots=True)
 class Display:
     """Layers of the map, the choices made in some of them, and the name of the scenario.
 
     `direction` is that of flows, seen from the place in focus; `compared_period` the one that use is
     compared with; "" is the default of either. `lines` is which flows are drawn of the whole region.
+    `areas_by` is the figure that areas are coloured by; `units_by` and `units_size` those that units are
+    coloured by and as large as, "" for neither: what the region lacks is none.
     """
 
     layers: tuple[str, ...]
@@ -86,6 +105,11 @@ class Display:
     direction: str = ""
     compared_period: str = ""
     lines: Lines = LINES[0]
+    versus: VersusRecord = NOTHING_COMPARED
+    gap: str = DEFAULT_GAP
+    areas_by: str = DEFAULT_AREA_FIGURE
+    units_by: str = ""
+    units_size: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +125,10 @@ class Listing:
     find: str
     rows: int
     date: str
-    versus: str = ""
-    versus_name: str = ""
     direction: str = ""
     compared_period: str = ""
+    versus: VersusRecord = NOTHING_COMPARED
+    gap: str = DEFAULT_GAP
     within: str = ""
     columns: str = ""
 
@@ -170,6 +194,7 @@ def read_display(record: Record) -> Display:
     shown = record.get("layers", ",".join(LAYERS_AT_START))
     figure = record.get("figure", DEFAULT_FIGURE)
     figure = ALIASES.get(figure, figure)
+    areas_by = record.get("areas_by", DEFAULT_AREA_FIGURE)
     return Display(
         layers=tuple(layer for layer in shown.split(",") if layer and layer != "none"),
         service=next((kind for kind in KINDS if kind == record.get("service")), KINDS[0]),
@@ -179,6 +204,11 @@ def read_display(record: Record) -> Display:
         direction=record.get("way", ""),
         compared_period=record.get("since", ""),
         lines=next((lines for lines in LINES if lines == record.get("lines")), LINES[0]),
+        versus=_read_versus(record),
+        gap=_read_gap(record),
+        areas_by=areas_by if areas_by in AREA_FIGURES else DEFAULT_AREA_FIGURE,
+        units_by=record.get("units_by", ""),
+        units_size=record.get("units_size", ""),
     )
 
 
@@ -191,13 +221,26 @@ def read_listing(record: Record) -> Listing:
         find=record.get("find", ""),
         rows=min(int(rows), ROWS_MOST) if ROWS_ASKED.fullmatch(rows) else ROWS,
         date=record.get("date", ""),
-        versus=record.get("versus", ""),
-        versus_name=record.get("versus_name", "")[:NAME_MOST],
         direction=record.get("way", ""),
         compared_period=record.get("since", ""),
+        versus=_read_versus(record),
+        gap=_read_gap(record),
         within=record.get("within", ""),
         columns=record.get("columns", ""),
     )
+
+
+def _read_versus(record: Record) -> VersusRecord:
+    return VersusRecord(
+        record.get("versus", ""),
+        record.get("versus_rules", ""),
+        record.get("name", "")[:NAME_MOST],
+        record.get("versus_name", "")[:NAME_MOST],
+    )
+
+
+def _read_gap(record: Record) -> str:
+    return next((key for key in SCALES if key == record.get("gap")), DEFAULT_GAP)
 
 
 def place_record(within: str) -> dict[str, str]:
@@ -234,6 +277,8 @@ def defaults(region: Region) -> dict[str, str]:
         "measure": DEFAULT,
         "figure": DEFAULT_FIGURE,
         "lines": LINES[0],
+        "gap": DEFAULT_GAP,
+        "areas_by": DEFAULT_AREA_FIGURE,
         "table": LAYERS_AT_START[0],
     }
 

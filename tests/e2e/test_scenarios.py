@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import BrowserContext, Locator, expect
 
 from dashboard.components.markup import markup_of
@@ -522,8 +524,48 @@ def test_two_of_the_saved_stand_side_by_side_in_the_address(demo: Server, visit:
     asked = plan.query()
     assert (asked["name"], asked["versus_name"], asked["versus"]) == ("B", "A", CLOSED)
     expect(plan.page.locator("#scenario-versus")).to_contain_text("Jämförs med A.")
+    assert "difference" in plan.shown(), "the map shows where they differ"
     act(plan, "compare-stop")
-    assert "versus" not in plan.query()
+    assert not {"versus", "versus_name", "versus_rules"} & set(plan.query())
+    assert "change" in plan.shown(), "what the one shown changes is shown again"
+
+
+TWO = f"/?changes={CLOSED}&name=Stänga&versus={NEW}&versus_name=Öppna&layers=difference,units&table=compare"
+
+
+def test_a_link_to_two_scenarios_tells_both_by_name_and_which_is_better(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, TWO)
+    assert plan.heading() == "Stänga jämfört med Öppna"
+    assert plan.headings()[1:4] == ["A: Stänga", "B: Öppna", "A − B"]
+    assert "A är Stänga. B är Öppna." in plan.legend("difference")
+    told = {row[0]: row[3] for row in plan.rows()}
+    assert told["Enheter"].startswith("▼ −2")
+    assert "bättre" in told["Enheter per 10 000 inv."]
+    assert {"bättre", "sämre"} & set(plain_words(plan.kpi("kpi-against", "units_per_10000").inner_text()))
+    before = plan.state()
+    plan.page.locator('select[data-state="gap"]').select_option("organisations")
+    plan.settled()
+    assert plan.query()["gap"] == "organisations"
+    assert "organisationer" in plan.legend("difference")
+    plan.page.go_back()
+    plan.settled()
+    assert plan.state() == before
+    plan.choose_table("difference")
+    assert {row[-1] for row in plan.rows()} <= {"A bättre", "B bättre"}
+    assert plan.rows()
+
+
+def test_the_files_of_two_scenarios_have_their_names_and_the_gap(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, TWO)
+    plan.page.locator("#table-files summary").click()
+    with plan.page.expect_download() as download:
+        plan.page.locator('#table-files a[href*=".xlsx"][data-take="table"]').click()
+    sheet = load_workbook(io.BytesIO(download.value.path().read_bytes())).worksheets[0]
+    assert [cell.value for cell in sheet[1]][3:6] == ["A: Stänga", "B: Öppna", "A − B"]
+
+
+def plain_words(text: str) -> list[str]:
+    return text.replace(",", " ").split()
 
 
 def test_scenarios_of_different_care_forms_are_not_compared(demo: Server, visit: Opener) -> None:

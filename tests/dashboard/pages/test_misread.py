@@ -41,8 +41,14 @@ DISPLAY = {
     "lines": "thirteen",
     "measure": "9SFCA",
     "figure": "luck",
+    "areas_by": "luck",
+    "units_by": "luck",
+    "units_size": "feet",
     "way": "sideways",
     "since": "1998",
+    "versus": "close:U98",
+    "versus_rules": "too_close:5",
+    "gap": "luck",
 }
 LISTING = {
     "table": "furniture",
@@ -51,11 +57,19 @@ LISTING = {
     "sort": "colour.up",
     "rows": "many",
     "date": "2025-02-30",
-    "versus": "close:U98",
 }
 EVERYWHERE = {"lang": "fi", "v": "0123456789ab"}
 CASES: Mapping[str, Mapping[str, str]] = {
-    "plan": {**QUESTION, **PLACES, **DISPLAY, **LISTING, "at": "9/91/12", "kpi": "happiness", **EVERYWHERE},
+    "plan": {
+        **QUESTION,
+        **PLACES,
+        **DISPLAY,
+        **LISTING,
+        "at": "9/91/12",
+        "kpi": "happiness",
+        "chart": "happiness",
+        **EVERYWHERE,
+    },
     "embed": {
         **QUESTION,
         **PLACES,
