@@ -121,7 +121,7 @@ def to_csv(content: Mapping[str, object], words: Words) -> str:
 def _line(kpi: Measure, assessment: Assessment, focus: Place, words: Words) -> dict[str, object]:
     reading, meta = kpi.read(assessment, focus), meta_of(kpi, assessment)
     all_of_it = kpi.read(assessment, whole_region(assessment))
-    today = beside(assessment, focus) if assessment.scenario.changes else None
+    today = beside(assessment, focus) if assessment.today is not assessment else None
     aims = kpi.indicator
     return {
         "family": kpi.family,
