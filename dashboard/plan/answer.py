@@ -39,6 +39,7 @@ from dashboard.words.scenario import scenario_name
 from geodata.focus.drawn_selection import is_drawing
 from geodata.focus.places import beside
 from geodata.measures.measure import Measure
+from geodata.scenario.valid_changes import capacity_most
 from geodata.zones import profile, remedies
 
 Places = dict[str, list[Markup]]
@@ -180,6 +181,7 @@ def _actions(request: Request) -> html.Div | None:
         "added" if new else "closed" if closed else "open" if counts else "absent",
         request.words,
         request.words.inside(form.capacity_name),
+        capacity_most(request.region, str(unit["care_form"])),
     )
 
 

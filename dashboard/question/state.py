@@ -14,7 +14,7 @@ from dashboard.question.misread import Misread
 from geodata.access.nearest import METHODS, Method
 from geodata.assessment.service_areas import KINDS, ServiceKind
 from geodata.contract.constants import CONSTANTS
-from geodata.contract.errors import UnknownNameError
+from geodata.contract.errors import CapacityError, UnknownNameError, WaterError
 from geodata.focus.place import PlaceType
 from geodata.region.changes import MOST
 from geodata.region.region import Region
@@ -127,6 +127,10 @@ def read_scenario(region: Region, record: Record) -> tuple[Scenario, list[Misrea
             change = f"{kept[key]}{between}{item}" if between and key in kept else item
             try:
                 _scenario(region, {**kept, key: change})
+            except CapacityError:
+                misread.append(Misread(key, item, "most"))
+            except WaterError:
+                misread.append(Misread(key, item, "land"))
             except UnknownNameError:
                 misread.append(Misread(key, item, "rest" if between else "name"))
             else:
