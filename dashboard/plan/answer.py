@@ -37,6 +37,7 @@ from dashboard.tables.scenarios import COMPARE, comparison, named_scenarios
 from dashboard.tables.tables import known_table, table_of
 from dashboard.words.focus import focus_title
 from dashboard.words.kpis import kpi_name
+from dashboard.words.layers import layer_missing
 from dashboard.words.scenario import scenario_name
 from geodata.focus.drawn_selection import is_drawing
 from geodata.focus.places import beside
@@ -156,7 +157,7 @@ def _narrowed(request: Request, listing: Listing) -> str:
 def trends_view(request: Request) -> Places:
     """Every figure's line over the periods, and what would lift the zone in focus: what can wait."""
     lines = zip(kpis_of(request.region), developments(request), strict=True)
-    alone = request.focus.is_whole_region and not request.assessment.scenario.changes
+    alone = request.focus.is_whole_region and request.assessment.today is request.assessment
     period, then = a_year_before(request) if alone else ("", [])
     earlier = iter(then)
     line_colour = palette().of("accent")
@@ -230,14 +231,14 @@ def _messages(request: Request, page: Mapping[str, str], newest: str, selection:
 def _gone(request: Request, misread: Misread) -> str:
     """Text for a selection that is no mistake of the link's: filters make zones, nobody lives everywhere."""
     if misread.key == "zone" and misread.value in request.region.areas.index:
-        return "ui.no_zone"
+        return "ui.no_zone" if request.assessment.lacking.rules else "empty.no_rules"
     return "ui.no_drawn" if misread.key == "drawn" and is_drawing(misread.value) else ""
 
 
 def _figures(request: Request, versus: ComparedScenario) -> Places:
     reference = beside(request.assessment, request.focus)
     other = versus.other(request.assessment) if versus else None
-    since = bool(request.assessment.scenario.changes)
+    since = request.assessment.today is not request.assessment
     places: Places = {}
     for kpi in kpis_of(request.region):
         meta, reading = meta_of(kpi, request.assessment), kpi.read(request.assessment, request.focus)
@@ -257,7 +258,7 @@ def _figures(request: Request, versus: ComparedScenario) -> Places:
 def _beside(request: Request) -> str:
     return (
         request.words("scenario.today")
-        if request.assessment.scenario.changes
+        if request.assessment.today is not request.assessment
         else request.words("ui.beside_region")
     )
 
@@ -277,7 +278,10 @@ def _flow_list(request: Request, display: Display) -> list[Markup]:
 def _legends(request: Request, display: Display) -> Places:
     places = {}
     for layer in layers_as(request.region, display):
-        if layer.key in display.layers and layer.available(request.assessment):
+        if layer.key in display.layers and not layer.available(request.assessment):
+            why = html.P(layer_missing(layer, request.assessment, request.words), className="note")
+            places[ids.legend(layer.key)] = markup_of([why])
+        elif layer.key in display.layers:
             parts: list[object] = [*legend_parts(layer.legend(request.assessment), request.words)]
             if isinstance(layer, UseChange):  # which periods there are follows the question
                 parts = [periods_select(request.assessment, layer.since, request.words), *parts]
