@@ -68,6 +68,8 @@ interface AddedUnit {
   operator: string;
   lat: Degrees;
   lon: Degrees;
+  /** What it is drawn as, where it is not new. */
+  kind?: ChangeKind;
 }
 
 interface UnitsPayload {
@@ -77,6 +79,8 @@ interface UnitsPayload {
   /** Position, latitude, longitude. */
   moved?: [Position, Degrees, Degrees][];
   closed?: Position[];
+  /** Those that differ from the version before: position, kind, and where one that has moved stood. */
+  marked?: [Position, ChangeKind, Degrees | null, Degrees | null][];
 }
 
 /** A change of the scenario in words: on its plate, and at its ring. */

@@ -91,7 +91,7 @@ CASES: Mapping[str, Mapping[str, str]] = {
         **EVERYWHERE,
     },
     "present": {"step": "first", "before": "maybe", **EVERYWHERE},
-    **dict.fromkeys(("method", "data", "help", "accessibility", MISSING), EVERYWHERE),
+    **dict.fromkeys(("method", "data", "news", "help", "accessibility", MISSING), EVERYWHERE),
 }
 """By page, every key that it reads, with a value that there is not."""
 ELSEWHERE = {
