@@ -6,7 +6,7 @@ export const constants = {
   "stores": {
     "scenario": ["form", "period", "operator", "age", "limit", "rules", "changes"],
     "selection": ["muni", "area", "unit", "zone", "drawn"],
-    "display": ["layers", "service", "measure", "figure", "name", "way", "since", "lines", "versus", "versus_rules", "versus_name", "gap"],
+    "display": ["layers", "service", "measure", "figure", "name", "way", "since", "lines", "versus", "versus_rules", "versus_name", "gap", "maps"],
     "listing": ["table", "sort", "find", "rows", "date", "name", "versus", "versus_rules", "versus_name", "way", "since", "gap"]
   },
   "layers_at_start": ["underserved", "flows", "units", "labels"],

@@ -10,5 +10,6 @@ import "./save_step.js";
 import "./search.js";
 import "./show.js";
 import "./siting.js";
+import "./swipe.js";
 import "./take.js";
 import "./whatif_acts.js";

@@ -9,6 +9,7 @@ import { keepFocus } from "./focus.js";
 import { look } from "./look.js";
 import { fillPlaces } from "./markup.js";
 import * as panels from "./panels.js";
+import { showSecond } from "./swipe.js";
 import { map } from "../map/api.js";
 
 const AFTER_MS = 200;
@@ -95,6 +96,7 @@ window.dash_clientside.show = {
       shown.view = view;
       shown.heading = answer.heading; /* of a step that is made of this view */
       say("answer", answer.places);
+      showSecond(answer.second);
       if (shown.fly) { shown.fly = false; look(); }
       const at = state.get("at");
       if (!shown.placed) {

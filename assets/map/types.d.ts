@@ -553,6 +553,11 @@ declare namespace L {
     _updateTransform(center: LatLng, zoom: number): void;
   }
 
+  interface MapOptions {
+    /** Whether it lies over the first, and is no map of the page's own. */
+    second?: boolean;
+  }
+
   interface Map {
     _loaded?: boolean;
     _animatingZoom?: boolean;

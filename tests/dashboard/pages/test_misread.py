@@ -46,6 +46,7 @@ DISPLAY = {
     "versus": "close:U98",
     "versus_rules": "too_close:5",
     "gap": "luck",
+    "maps": "seven",
 }
 LISTING = {
     "table": "furniture",
@@ -53,9 +54,17 @@ LISTING = {
     "rows": "many",
     "date": "2025-02-30",
 }
+OWN = {"at": "9/91/12", "kpi": "happiness", "swipe": "far"}
 EVERYWHERE = {"lang": "fi", "v": "0123456789ab"}
 CASES: Mapping[str, Mapping[str, str]] = {
-    "plan": {**QUESTION, **PLACES, **DISPLAY, **LISTING, "at": "9/91/12", "kpi": "happiness", **EVERYWHERE},
+    "plan": {
+        **QUESTION,
+        **PLACES,
+        **DISPLAY,
+        **LISTING,
+        **OWN,
+        **EVERYWHERE,
+    },
     "embed": {
         **QUESTION,
         **PLACES,
