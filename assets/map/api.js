@@ -90,7 +90,7 @@ function install(leaflet) {
     ...seen,
     picking,
     padding: () => padding,
-    select: (kind, id) => map.onSelect(kind, id),
+    select: (kind, id, event) => map.onSelect(kind, id, event),
     may: (target) => dragger.may(target),
     picked: (event) => picker.taken(event) || drawer.on,
     pointed: (key) => map.onPointFlow(key),
@@ -143,8 +143,8 @@ export const map = {
   ready: false,
   painted: 0,
 
-  /** What the page may set: called when something is chosen, and when the map has moved. */
-  /** @type {(kind: string|null, id: string|null) => void} */
+  /** What the page may set: called when something is chosen, by which press, and when the map has moved. */
+  /** @type {(kind: string|null, id: string|null, event?: MouseEvent) => void} */
   onSelect: () => {},
   /** @type {(zoom: number, lat: number, lon: number) => void} */
   onMove: () => {},

@@ -81,6 +81,8 @@ interface UnitsPayload {
   closed?: Position[];
   /** Those that differ from the version before: position, kind, and where one that has moved stood. */
   marked?: [Position, ChangeKind, Degrees | null, Degrees | null][];
+  /** How units differ by measures: Float32 and Uint8 a unit, and the colour of each class. */
+  signs?: { radii: Base64 | null; classes: Base64; colours: string[] } | null;
 }
 
 /** A change of the scenario in words: on its plate, and at its ring. */
@@ -271,6 +273,13 @@ interface AreaHover {
   values: Float32Array | number[];
 }
 
+/** Signs of units by measures: pixels, class, and the colour of each class, of which "" is not known. */
+interface Signs {
+  radii: Float32Array | number[] | null;
+  classes: Uint8Array | number[];
+  colours: string[];
+}
+
 interface View {
   changes: Changes;
   focus: Focus;
@@ -280,6 +289,7 @@ interface View {
   service: Outlines | null;
   flows: FlowsPayload | null;
   state: Uint8Array;
+  signs: Signs | null;
   labels: boolean;
   held: number[];
   hover: AreaHover[];
@@ -314,6 +324,8 @@ interface Mark {
   alert: boolean;
   lone: boolean;
   change?: Change;
+  /** Colour of its sign: "operator" where that says who runs the unit, "" where nothing is known. */
+  paint?: string;
 }
 
 /** Units that share a circle. */
@@ -386,7 +398,7 @@ interface Palette {
 type Pen = CanvasRenderingContext2D;
 
 /** Draws one unit. */
-type DrawUnit = (ctx: Pen, unit: number, x: number, y: number, r: number, alert: boolean) => void;
+type DrawUnit = (ctx: Pen, unit: number, x: number, y: number, r: number, alert: boolean, paint?: string) => void;
 
 /** Pixels that panels cover, by side. */
 interface Padding {

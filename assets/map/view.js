@@ -27,6 +27,11 @@ function readOutlines(geo, text, inland) {
   return { classes, lines: chains(geo.arcs, between(geo, (area) => classes[area], inland)) };
 }
 
+/** How units differ by measures; null where their signs say who runs them. */
+function readSigns(signs) {
+  return signs && { ...signs, radii: unpack(signs.radii, Float32Array), classes: unpack(signs.classes, Uint8Array) };
+}
+
 function readFocus(geo, focus) {
   const areas = focus?.areas || [];
   const kind = focus?.kind || "region";
@@ -65,7 +70,7 @@ export function viewReader(geo) {
   function read(payload) {
     const changes = part(
       "changes",
-      [payload.units && { ...payload.units, state: null }, payload.changes, payload.ring_m, payload.ring_label],
+      [payload.units && { ...payload.units, state: null, signs: null }, payload.changes, payload.ring_m, payload.ring_label],
       () => readChanges(geo, payload)
     );
     const focus = part("focus", [payload.focus, kept.get("changes").text], () => readFocus(changes.geo, payload.focus));
@@ -80,6 +85,7 @@ export function viewReader(geo) {
     service: part("service", payload.service, (s) => s && readOutlines(geo, s.classes, true)),
     flows: part("flows", payload.flows, (flows) => flows),
     state: part("units", payload.units, readUnits),
+    signs: part("signs", payload.units?.signs, readSigns),
     labels: payload.labels !== false,
     held: payload.held || [], // areas with something over their point that names keep clear of
     hover: part("hover", payload.hover, (rows) =>

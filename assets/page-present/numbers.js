@@ -7,6 +7,7 @@ import { sheetClass } from "../map/sheet.js";
 import { present } from "./model.js";
 
 const RADIUS = 18;
+const HALF = 16; // of a square's side
 let sheet = null;
 let numbers = []; /* areas, first to third */
 
@@ -18,13 +19,13 @@ function paint(ctx, frame) {
   ctx.textBaseline = "middle";
   for (const { at, x, y } of placeRanks(geo.points, numbers, frame, RADIUS)) {
     ctx.beginPath();
-    ctx.arc(x, y, RADIUS, 0, 2 * Math.PI);
-    ctx.fillStyle = palette.paper();
-    ctx.fill();
-    ctx.lineWidth = 3;
-    ctx.strokeStyle = palette.print();
+    ctx.roundRect(x - HALF, y - HALF, 2 * HALF, 2 * HALF, 4); /* a circle with a number is so many units */
+    ctx.lineWidth = 5;
+    ctx.strokeStyle = palette.paper();
     ctx.stroke();
     ctx.fillStyle = palette.print();
+    ctx.fill();
+    ctx.fillStyle = palette.paper();
     ctx.font = font(700, 20);
     ctx.fillText(String(at + 1), x, y + 1);
   }

@@ -16,8 +16,11 @@ from geodata.contract.errors import RegionError
 if TYPE_CHECKING:
     from geodata.assessment.assessment import Assessment
 
-PLACES = ("municipality", "area", "unit", "zone", "drawn")
-SHAPE = "LAT,LON;..."
+PLACES = ("municipality", "area", "several", "unit", "zone", "drawn")
+WRITTEN = {
+    "drawn": ("LAT,LON;...", "corners, as drawn on the map"),
+    "several": ("ID,...", "several areas as one place"),
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     focus = parser.add_argument_group("focus", "the whole region where none is given")
     one_of = focus.add_mutually_exclusive_group()
     for kind in PLACES:
-        metavar, about = (SHAPE, "corners, as drawn on the map") if kind == "drawn" else ("ID", None)
+        metavar, about = WRITTEN.get(kind, ("ID", None))
         one_of.add_argument(f"--{kind}", metavar=metavar, help=about)
     parser.add_argument(
         "--date", type=date.fromisoformat, metavar="DAY", help="units active then (--layer units)"

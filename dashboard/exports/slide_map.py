@@ -19,8 +19,8 @@ from dashboard.presentation.step_content import StepContent
 from dashboard.words.layers import layer_words
 
 PAD, ROOM, SIZE = 12.0, 190.0, 12.5
-ROW = 40.0
-"""Pixels of a place in the ranking: its name and what is said of it."""
+ROW, KEY = 40.0, 18.0
+"""Pixels of a place in the ranking, its name and what is said of it; and of what its numbers are."""
 
 
 def slide_map(content: StepContent, width: float, height: float, palette: Palette) -> tuple[str, Box | None]:
@@ -40,7 +40,7 @@ def slide_map(content: StepContent, width: float, height: float, palette: Palett
     if content.ranking:
         names = [f"{name.number}  {name.name}" for name in content.ranking]
         wide = min(300.0, max(fonts.width(name, 15.5, 700) for name in names) + 30)
-        ranking = free_corner(points, frame, wide, 14 + ROW * len(names))
+        ranking = free_corner(points, frame, wide, 14 + ROW * len(names) + KEY)
     legends = [
         (layer_words(layer, "name", request.words), replace(layer.legend(request.assessment), note=""))
         for layer in content.over

@@ -11,12 +11,12 @@ from dashboard.exports.geo_files import gpkg_bytes, parquet_bytes
 from dashboard.exports.table_metadata import csv_archive, table_metadata
 from dashboard.exports.workbook import Sheet, xlsx_bytes
 from dashboard.layers.base import Layer, Table
-from dashboard.question.address import question_path
+from dashboard.question.address import question_path, question_record
 from dashboard.question.address_checks import misread_display
 from dashboard.question.misread import unless
 from dashboard.question.request import Request
 from dashboard.question.shown_layers import layers_as
-from dashboard.question.state import Record, read_display, read_listing
+from dashboard.question.state import Record, read_display, read_listing, written_place
 from dashboard.question.versus import versus_of
 from dashboard.serve.site_address import site_address
 from dashboard.tables.csv_files import csv_bytes
@@ -72,7 +72,8 @@ def table_file(request: Request, key: str, record: Record) -> TableFile:
     about = about_layers(request, name, [layer] if layer else [], misread, record)
     if key == "units" and read_day(day) is not None:
         about.insert(1, (request.words("export.about.day"), request.words.date(day)))
-    path = question_path(request.assessment, request.focus, request.words.language, record)
+    shown_as = {**record, "within": written_place(question_record(request.assessment, request.focus))}
+    path = question_path(request.assessment, request.focus, request.words.language, shown_as)
     chosen = "&".join(f"{choice}={record[choice]}" for choice in CHOICES if record.get(choice))
     file_name = question_name(request, key, chosen)
     return TableFile(request, file_name, name, table, layer, about, f"{site_address()}{path}")

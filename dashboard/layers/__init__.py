@@ -13,6 +13,7 @@ from dashboard.layers.base import Layer
 from dashboard.layers.change import Change
 from dashboard.layers.choices import DEFAULT_FIGURE, Choices
 from dashboard.layers.difference import ALONE, ComparedScenario, Difference
+from dashboard.layers.figures import DEFAULT_AREA_FIGURE, AreaFigures
 from dashboard.layers.flows import FlowLayer, Lines
 from dashboard.layers.nearest import Nearest
 from dashboard.layers.service_areas import ServiceAreas
@@ -33,6 +34,7 @@ FILLS: tuple[Layer, ...] = (
     Access(),
     Agreement(),
     Choices(),
+    AreaFigures(),
     *AMOUNTS,
     UseChange(),
     Change(),
@@ -61,6 +63,9 @@ def by_measure(
     since: str = "",
     versus: ComparedScenario = ALONE,
     gap: str = NEAREST.key,
+    areas_by: str = DEFAULT_AREA_FIGURE,
+    units_by: str = "",
+    units_size: str = "",
 ) -> tuple[Layer, ...]:
     """The same layers, those with a choice in them by what is chosen."""
 
@@ -69,6 +74,10 @@ def by_measure(
             return replace(layer, measure=measure)
         if isinstance(layer, Choices):
             return replace(layer, figure=figure)
+        if isinstance(layer, AreaFigures):
+            return replace(layer, areas_by=areas_by)
+        if isinstance(layer, Units):
+            return replace(layer, by=units_by, size=units_size)
         if isinstance(layer, FlowLayer):
             return replace(layer, way=way, lines=lines)
         if isinstance(layer, UseChange):

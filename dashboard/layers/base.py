@@ -59,6 +59,7 @@ class Swatch:
     count: int | None = None  # areas (or units, flows) in it
     values: Mapping[str, object] = field(default_factory=dict)  # for the catalogue key's blanks
     symbol: str = ""  # name of a drawn sign: "circle-own", "square-choice", "flow", "past", "alert"
+    radius: float = 0.0  # pixels of a symbol "size": as large as on the map
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,10 @@ from dashboard.layers.agreement import Agreement
 from dashboard.layers.base import Column, Layer
 from dashboard.layers.choices import Choices
 from dashboard.layers.difference import Difference
+from dashboard.layers.figures import AreaFigures
 from dashboard.layers.measured import area_values, kind_of
-from dashboard.layers.units import indicators_of
+from dashboard.layers.unit_signs import unit_figure_name
+from dashboard.layers.units import Units, indicators_of
 from dashboard.layers.use_change import UseChange
 from dashboard.layers.version_change import VersionChange
 from dashboard.tables.rows import heading_text
@@ -84,6 +86,8 @@ def _of_two(assessment: Assessment, fill: Difference | VersionChange, words: Wor
 
 def _coloured(assessment: Assessment, fill: Layer | None, words: Words) -> Figure:
     short = assessment.region.settings.short
+    if isinstance(fill, AreaFigures) and fill.shows is not ORGANISATIONS:
+        return fill.areas_by, words(f"kpi.{fill.areas_by}.column"), fill.shows
     if isinstance(fill, Choices):
         return fill.figure, words(f"kpi.{fill.figure}.column"), fill.shows
     if isinstance(fill, UseChange):
@@ -95,19 +99,22 @@ def _coloured(assessment: Assessment, fill: Layer | None, words: Words) -> Figur
     return "access", words("hover.access", short=short), ACCESS_BY[DEFAULT]
 
 
-def unit_hover(assessment: Assessment, words: Words) -> list[UnitHover]:
-    """At most three figures of every unit: visits, capacity, and the first indicators."""
-    form = assessment.region.settings.care_forms[assessment.scenario.care_form]
-    rows: list[tuple[str, Measure]] = []
+def unit_hover(assessment: Assessment, layer: Layer | None, words: Words) -> list[UnitHover]:
+    """At most three figures of every unit: those that its sign shows, visits, capacity and indicators."""
+    measures: list[Measure | None] = []
+    if isinstance(layer, Units):
+        measures += [layer.coloured(assessment), layer.sized(assessment)]
     if VISITS_TO_UNITS.available(assessment):
-        rows.append((heading_text(Column("visits", form.visits_name, "count"), words), VISITS_TO_UNITS))
+        measures.append(VISITS_TO_UNITS)
     if assessment.supply.capacity_known:
-        rows.append((heading_text(Column("capacity", form.capacity_name, "number"), words), CAPACITY))
-    for measure in indicators_of(assessment):
-        assert measure.indicator is not None  # or it would be none of them
-        rows.append((words.of(measure.indicator.name), measure))
+        measures.append(CAPACITY)
+    shown = [measure for measure in dict.fromkeys([*measures, *indicators_of(assessment)]) if measure][:3]
     places = every(assessment, "unit")
     return [
-        UnitHover(label, kind_of(measure), measure.counts(assessment, places).value)
-        for label, measure in rows[:3]
+        UnitHover(
+            heading_text(Column(measure.key, unit_figure_name(assessment, measure), "number"), words),
+            kind_of(measure),
+            measure.counts(assessment, places).value,
+        )
+        for measure in shown
     ]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.layers.colours import SEQUENTIAL
 from dashboard.layers.difference import Difference
+from dashboard.layers.unit_signs import UnitSigns
 from dashboard.map.hover import AreaHover, UnitHover, area_hover, unit_hover
 from dashboard.map.view import UnitsOnMap, View, map_view
 from dashboard.question.state import Display
@@ -17,6 +20,9 @@ from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
 from geodata.focus.places import same_place
+
+OPERATOR, UNKNOWN_SIGN = "operator", ""
+"""In place of the colour of a unit's sign: that it says who runs the unit, and that nothing is known."""
 
 
 def map_payload(assessment: Assessment, focus: Place, display: Display, words: Words) -> dict[str, object]:
@@ -37,7 +43,9 @@ def map_payload(assessment: Assessment, focus: Place, display: Display, words: W
     view = map_view(assessment, focus, display, words)
     versus = versus_of(assessment.region, display.versus)
     fill = Difference(versus, display.gap) if display.swipes and versus else view.fill_layer
-    return payload_of(view, area_hover(assessment, fill, words), unit_hover(assessment, words))
+    return payload_of(
+        view, area_hover(assessment, fill, words), unit_hover(assessment, view.units_layer, words)
+    )
 
 
 def second_payload(
@@ -99,7 +107,29 @@ def _fill(view: View) -> dict[str, object] | None:
 
 
 def _units(units: UnitsOnMap) -> dict[str, object]:
-    return {**vars(units), "state": encoded(units.state, np.uint8)}
+    return {**vars(units), "state": encoded(units.state, np.uint8), "signs": _signs(units.signs)}
+
+
+def _signs(signs: UnitSigns | None) -> dict[str, object] | None:
+    """How units differ by measures; columns that they do not differ by are None."""
+    if signs is None:
+        return None
+    plain = sign_columns(signs)
+    return {
+        "radii": None if signs.radii is None else encoded(signs.radii, np.float32),
+        "classes": encoded(plain["classes"], np.uint8),
+        "colours": plain["colours"],
+    }
+
+
+def sign_columns(signs: UnitSigns) -> dict[str, Any]:
+    """Columns of signs: `radii`, pixels; `classes`, of `colours`; a colour of "" for what is not known.
+
+    Units that differ by size alone are of class 0, whose sign says who runs them.
+    """
+    classes = np.where(signs.unknown, 1, 0) if signs.classes is None else signs.classes
+    colours = [OPERATOR, UNKNOWN_SIGN] if signs.classes is None else [*SEQUENTIAL, UNKNOWN_SIGN]
+    return {"radii": signs.radii, "classes": classes, "colours": colours}
 
 
 def _service(service: NDArray[np.int64], kind: str) -> dict[str, object]:

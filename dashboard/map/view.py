@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from dashboard.layers import NEEDS
 from dashboard.layers.base import Column, Fill, Layer
 from dashboard.layers.flow_rows import flow_rows, focus_name, payload
+from dashboard.layers.unit_signs import UnitSigns
 from dashboard.layers.units import SHOWN
 from dashboard.layers.version_change import MARKED, VersionChange, units_of
 from dashboard.question.shown_layers import layers_as
@@ -49,6 +50,8 @@ class UnitsOnMap:
     marked : sequence of (int, str, float or None, float or None)
         Units that differ from the version before: position, kind of change, and where one that has moved
         stood, latitude and longitude.
+    signs : UnitSigns or None
+        Sizes and colours by measures; None where signs say who runs the units.
     """
 
     state: NDArray[np.uint8]
@@ -56,6 +59,7 @@ class UnitsOnMap:
     moved: Sequence[tuple[int, float, float]] = ()
     closed: Sequence[int] = ()
     marked: Sequence[tuple[int, str, float | None, float | None]] = ()
+    signs: UnitSigns | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,6 +83,8 @@ class View:
     version : str
         Of the region.
     units : UnitsOnMap or None
+    units_layer : Layer or None
+        The layer that they are, with what is chosen in it.
     focus : FocusOnMap
     fill : Fill or None
         Classes and colours of areas.
@@ -103,6 +109,7 @@ class View:
     focus: FocusOnMap
     fill: Fill | None = None
     fill_layer: Layer | None = None
+    units_layer: Layer | None = None
     zones: Positions | None = None
     service: Positions | None = None
     service_kind: ServiceKind = "nearest"
@@ -142,6 +149,7 @@ def map_view(assessment: Assessment, focus: Place, display: Display, words: Word
         focus=_focus(assessment, focus, display.direction, words, flows="flows" in on),
         fill=_fill(fill_layer.values(assessment, focus)) if fill_layer else None,
         fill_layer=fill_layer,
+        units_layer=on.get("units"),
         zones=assessment.lacking.zone_of_area.astype(np.int64) + 1 if "underserved" in on else None,
         service=_service(assessment, focus, display.service) if "service_areas" in on else None,
         service_kind=display.service,
@@ -182,9 +190,10 @@ def _units(assessment: Assessment, units: object, *, marked: bool) -> UnitsOnMap
         return None
     off = np.zeros(len(assessment.units), np.uint8)
     state = np.asarray(units["state"]) if isinstance(units, Mapping) else off
-    if marked:
-        return _marked(assessment, state.astype(np.uint8))
-    return _changed(assessment, state.astype(np.uint8))
+    signs = units.get("signs") if isinstance(units, Mapping) else None
+    state = state.astype(np.uint8)
+    found = _marked(assessment, state) if marked else _changed(assessment, state)
+    return replace(found, signs=signs)
 
 
 def _changed(assessment: Assessment, state: NDArray[np.uint8]) -> UnitsOnMap:

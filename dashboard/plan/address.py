@@ -10,12 +10,14 @@ from dashboard.components.misread_notice import page_notice
 from dashboard.layers.base import MIXED
 from dashboard.question.address_checks import misread_display, misread_view
 from dashboard.question.misread import Misread, unless
-from dashboard.question.request import Request
+from dashboard.question.request import Request, focus_of
 from dashboard.question.state import (
     LAYERS_AT_START,
     ROWS_ASKED,
     ROWS_MOST,
     limit_ends,
+    place_record,
+    read_selection,
 )
 from dashboard.tables.scenarios import COMPARE
 from dashboard.tables.tables import read_day, table_keys, table_of
@@ -28,7 +30,7 @@ def plan_notice(request: Request, query: Mapping[str, str]) -> html.Div | None:
     region, words, assessment = request.region, request.words, request.assessment
     misread = [
         *misread_display(region, query),
-        *misread_listing(assessment, request.focus, query),
+        *misread_listing(assessment, query),
         *misread_view(region, query),
     ]
     least, most = limit_ends(region)
@@ -42,22 +44,25 @@ def plan_notice(request: Request, query: Mapping[str, str]) -> html.Div | None:
     return page_notice(region, words, query, misread, outside, tells_version=False, assessment=assessment)
 
 
-def misread_listing(assessment: Assessment, focus: Place, record: Mapping[str, str]) -> list[Misread]:
+def misread_listing(assessment: Assessment, record: Mapping[str, str]) -> list[Misread]:
     """What a record of `STORES["listing"]` says that there is not, but for what the map reads too.
 
     Parameters
     ----------
     assessment : Assessment
-    focus : Place
     record : mapping
         Of the store or the address.
     """
+    within = record.get("within", "")
+    place = place_record(within)
+    focus, missing = focus_of(assessment, read_selection(place))
     region = assessment.region
     table, rows, day = (record.get(key, "") for key in ("table", "rows", "date"))
     is_table = table in (*table_keys(region), COMPARE)
     count = int(rows) if ROWS_ASKED.fullmatch(rows) else 0
     return [
         *unless(is_table, "table", table, "name"),
+        *unless(bool(place) and not missing, "within", within, "region"),
         *misread_sort(assessment, focus, record, table if is_table else ""),
         *unless(0 < count <= ROWS_MOST, "rows", rows, "nearest" if count else "usual"),
         *unless(read_day(day) is not None, "date", day),

@@ -32,14 +32,17 @@ from dashboard.plan.zone_card import zone_card, zone_lift
 from dashboard.question.misread import Misread
 from dashboard.question.request import Request, a_year_before, developments
 from dashboard.question.shown_layers import layers_as
-from dashboard.question.state import ROWS_MOST, Display, Listing, Record
+from dashboard.question.state import ROWS_MOST, Display, Listing, Record, place_record
 from dashboard.question.versus import compared_keys, versus_of
 from dashboard.tables.scenarios import COMPARE, comparison, named_scenarios
 from dashboard.tables.tables import known_table, table_of
+from dashboard.words.focus import focus_title
+from dashboard.words.kpis import kpi_name
 from dashboard.words.scenario import scenario_name
 from geodata.focus.drawn_selection import is_drawing
 from geodata.focus.places import beside
 from geodata.measures.gap import gap
+from geodata.measures.measure import Measure
 from geodata.zones import profile, remedies
 
 Places = dict[str, list[Markup]]
@@ -94,7 +97,7 @@ def table_view(request: Request, listing: Listing, record: Record) -> Places:
     request : Request
     listing : Listing
     record : mapping
-        Address keys of the question and the selection, for the files' links.
+        Address keys of the question and of the place that the table is narrowed to, for the files' links.
     """
     versus = versus_of(request.region, listing.versus)
     if listing.table == COMPARE:
@@ -113,7 +116,8 @@ def table_view(request: Request, listing: Listing, record: Record) -> Places:
             versus,
             listing.gap,
         )
-    count_text, rows = table_parts(table, listing, request.words)
+    narrowed = "" if key == COMPARE else _narrowed(request, listing)
+    count_text, rows = table_parts(table, listing, request.words, narrowed)
     choices = {
         "date": listing.date,
         "way": listing.direction,
@@ -132,6 +136,26 @@ def table_view(request: Request, listing: Listing, record: Record) -> Places:
     }
 
 
+def table_place(listing: Listing, selection: Record) -> dict[str, str]:
+    """Address keys of the place that a table is of: it stays when another is chosen.
+
+    Scenarios side by side are those of the place in focus; every other table is of the whole region until it
+    is narrowed.
+    """
+    if listing.table == COMPARE:
+        return {**selection}
+    place = place_record(listing.within)
+    called = selection.get("called", "") if place and place.items() <= selection.items() else ""
+    return {**place, "called": called} if called else place
+
+
+def _narrowed(request: Request, listing: Listing) -> str:
+    """What the table is narrowed to, in words; that there is no such place where the question lacks it."""
+    if not request.focus.is_whole_region:
+        return focus_title(request.assessment, request.focus, request.words)[0]
+    return request.words("ui.within_gone") if listing.within else ""
+
+
 def trends_view(request: Request) -> Places:
     """Every figure's line over the periods, and what would lift the zone in focus: what can wait."""
     lines = zip(kpis_of(request.region), developments(request), strict=True)
@@ -147,7 +171,7 @@ def trends_view(request: Request) -> Places:
             change = before(now, next(earlier), kpi.better, period, request.words)
         places[ids.kpi_trend(kpi.key)] = [
             *markup_of(change),
-            *trend_line(points, unit, line_colour, request.words),
+            *_pressed(kpi, trend_line(points, unit, line_colour, request.words), request),
         ]
     lift = None
     if request.focus.is_zone:
@@ -161,6 +185,15 @@ def trends_view(request: Request) -> Places:
             )
         )
     return {**places, ids.ZONE_LIFT: markup_of(lift)}
+
+
+def _pressed(kpi: Measure, line: list[Markup], request: Request) -> list[Markup]:
+    """A small line as a button that shows it large; its picture tells what it says."""
+    if not line:
+        return []
+    name = kpi_name(kpi, meta_of(kpi, request.assessment), request.words)
+    unseen = tag("span", request.words("development.open", figure=name), class_="unseen")
+    return [tag("button", unseen, *line, type="button", class_="spark-open", data_chart=kpi.key)]
 
 
 def _actions(request: Request) -> html.Div | None:

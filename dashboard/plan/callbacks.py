@@ -9,7 +9,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 
 from dashboard.components import ids
 from dashboard.map.payload import map_payload, second_payload
-from dashboard.plan.answer import answer_view, table_view, trends_view
+from dashboard.plan.answer import answer_view, table_place, table_view, trends_view
 from dashboard.presentation.step_content import proposed_heading
 from dashboard.question.request import read_request
 from dashboard.question.state import read_display, read_listing
@@ -37,8 +37,10 @@ def register_plan(app: Dash, publication: Publication) -> None:
 
     @app.callback(Output(ids.TABLE, "data"), SCENARIO, SELECTION, Input(ids.LISTING, "data"), PAGE)
     def show_table(scenario: Stored, selection: Stored, listing: Stored, page: Page) -> Any:
-        request, shown = read_request(publication, page, scenario, selection), read_listing(listing or {})
-        return table_view(request, shown, {**(scenario or {}), **(selection or {})})
+        shown = read_listing(listing or {})
+        place = table_place(shown, selection or {})
+        request = read_request(publication, page, scenario, place)
+        return table_view(request, shown, {**(scenario or {}), **place})
 
     @app.callback(
         Output(ids.TRENDS, "data"),

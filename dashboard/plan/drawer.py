@@ -49,6 +49,15 @@ def drawer(layers: Iterable[Layer], words: Words) -> html.Section:
                         className="day",
                         **{"data-day": "date", "data-label": words("ui.table_day"), "data-for": "units"},
                     ),
+                    html.Button(
+                        words("ui.within_place"), className="button", hidden=True, **{"data-within": "place"}
+                    ),
+                    html.Button(
+                        words("ui.within_region"),
+                        className="button",
+                        hidden=True,
+                        **{"data-within": "region"},
+                    ),
                     html.Div(id=ids.TABLE_FILES, style={"display": "contents"}),
                     html.Button(
                         words("ui.table_open"),
@@ -68,8 +77,13 @@ def drawer(layers: Iterable[Layer], words: Words) -> html.Section:
     )
 
 
-def table_parts(table: Table, listing: Listing, words: Words) -> tuple[str, list[Markup]]:
-    """How many rows there are, in words, and the rows asked for."""
+def table_parts(table: Table, listing: Listing, words: Words, place: str = "") -> tuple[str, list[Markup]]:
+    """How many rows there are, in words, and the rows asked for; `place` is what the table is narrowed to."""
+    count_text, parts = _rows(table, listing, words)
+    return words("ui.rows_within", rows=count_text, place=place) if place else count_text, parts
+
+
+def _rows(table: Table, listing: Listing, words: Words) -> tuple[str, list[Markup]]:
     rows = rows_of(table, words, listing.sort, listing.find, listing.rows)
     if not table.ids:
         return words("ui.rows_none"), [tag("div", words(table.empty or "ui.rows_none"), class_="empty")]

@@ -6,7 +6,8 @@ from dash import html
 
 from dashboard.layers.difference import ALONE, ComparedScenario
 from dashboard.plan.effect_boxes import effect_parts, second_name, versus_parts
-from dashboard.words.focus import focus_title
+from dashboard.plan.several_areas import several_parts
+from dashboard.words.focus import focus_title, unnamed
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
@@ -70,6 +71,7 @@ def focus_head(
         html.P(crumbs, className="crumbs"),
         html.H1(title),
         html.P(_facts(assessment, focus, words), className="facts"),
+        *several_parts(assessment, focus, words),
         *effects,
         html.Button(
             [words("ui.to_region"), html.Kbd("Esc")], className="button", **{"data-action": "region"}
@@ -82,6 +84,8 @@ def _facts(assessment: Assessment, focus: Place, words: Words) -> list[html.Span
     facts: list[html.Span | str] = [
         words("ui.residents", count=words.count(residents)) if residents else words("ui.nobody")
     ]
+    if focus.name:
+        facts = [unnamed(focus, words), " · ", *facts]
     if focus.is_unit:
         facts = [words(f"ui.unit_area.{focus.basis or 'none'}", count=words.count(residents))]
         if not assessment.supply.open[focus.units].any():

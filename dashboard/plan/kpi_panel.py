@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -84,7 +85,7 @@ def _row(kpi: Measure, layer: str, words: Words) -> html.Div:
                 **{
                     "data-kpi-layer": kpi.layer,
                     "data-kpi": kpi.key,
-                    **_chooses(kpi),
+                    "data-kpi-choice": json.dumps(dict(kpi.choice)),
                 },
             ),
             html.Div(
@@ -98,11 +99,6 @@ def _row(kpi: Measure, layer: str, words: Words) -> html.Div:
         ],
         className="kpi",
     )
-
-
-def _chooses(kpi: Measure) -> dict[str, str]:
-    """What pressing a KPI chooses in a layer that has a choice."""
-    return {f"data-kpi-{key}": value for key, value in kpi.choice}
 
 
 def label(kpi: Measure, meta: Meta, words: Words) -> list[Markup]:

@@ -28,7 +28,7 @@ def stage(
             html.Div(
                 [
                     search_field(words, words("ui.search")),
-                    layer_switch(layers, words),
+                    layer_switch(layers, region, words),
                 ],
                 className="over",
             ),

@@ -43,6 +43,7 @@ def question_record(assessment: Assessment, focus: Place) -> dict[str, str]:
     }
     found = {key: values[name] for key, name in SCENARIO_NAMES.items()}
     found |= {key: focus.id for key, kind in FOCUS_OF.items() if kind == focus.kind}
+    found["called"] = focus.name
     return {key: value for key, value in found.items() if value}
 
 

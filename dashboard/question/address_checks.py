@@ -10,8 +10,10 @@ from dashboard.kpis import ALIASES as KPI_ALIASES
 from dashboard.kpis import kpis_of
 from dashboard.layers import layers_of
 from dashboard.layers.choices import ALIASES, FIGURES
+from dashboard.layers.figures import AREA_FIGURES
 from dashboard.layers.flows import LINES
 from dashboard.layers.gap_scale import SCALES
+from dashboard.layers.unit_signs import UNIT_SIZES, unit_colours
 from dashboard.question.misread import Misread, each_unknown, unless
 from dashboard.question.state import MAPS
 from dashboard.question.versus import misread_versus
@@ -48,6 +50,9 @@ def misread_display(region: Region, record: Mapping[str, str]) -> list[Misread]:
         *unless(record.get("gap") in SCALES, "gap", record.get("gap", "")),
         *unless(record.get("maps") in MAPS, "maps", record.get("maps", "")),
         *misread_versus(region, record),
+        *unless(record.get("areas_by") in AREA_FIGURES, "areas_by", record.get("areas_by", "")),
+        *unless(record.get("units_by") in unit_colours(region), "units_by", record.get("units_by", "")),
+        *unless(record.get("units_size") in UNIT_SIZES, "units_size", record.get("units_size", "")),
         *misread_ways(region, record),
     ]
 
@@ -63,11 +68,13 @@ def misread_ways(region: Region, record: Mapping[str, str]) -> list[Misread]:
 
 def misread_view(region: Region, query: Mapping[str, str]) -> list[Misread]:
     """What Planera's own keys say that there is not: where the map looks, and the figure that was pressed."""
-    at, kpi = query.get("at", ""), query.get("kpi", "")
+    at, kpi, chart = query.get("at", ""), query.get("kpi", ""), query.get("chart", "")
+    known = {measure.key for measure in kpis_of(region)}
     return [
         *unless(is_view(at), "at", at, "region"),
         *unless(is_share(query.get("swipe", "")), "swipe", query.get("swipe", "")),
-        *unless(KPI_ALIASES.get(kpi, kpi) in {known.key for known in kpis_of(region)}, "kpi", kpi, "none"),
+        *unless(KPI_ALIASES.get(kpi, kpi) in known, "kpi", kpi, "none"),
+        *unless(chart in known, "chart", chart, "none"),
     ]
 
 

@@ -21,4 +21,7 @@ def layers_as(region: Region, display: Display) -> tuple[Layer, ...]:
         since=display.compared_period,
         versus=versus_of(region, display.versus),
         gap=display.gap,
+        areas_by=display.areas_by,
+        units_by=display.units_by,
+        units_size=display.units_size,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dashboard.layers.access import DEFAULT
 from dashboard.layers.choices import ALIASES, DEFAULT_FIGURE, FIGURES
+from dashboard.layers.figures import AREA_FIGURES, DEFAULT_AREA_FIGURE
 from dashboard.layers.flows import LINES, Lines
 from dashboard.layers.gap_scale import SCALES
 from dashboard.question.misread import Misread
@@ -54,18 +55,25 @@ SLIDER_LEAST_MIN, SLIDER_MOST_MIN = 5.0, 50.0
 FOCUS_OF: Mapping[str, PlaceType] = {
     "muni": "municipality",
     "area": "area",
+    "areas": "several",
     "unit": "unit",
     "zone": "zone",
     "drawn": "drawn",
 }
+CALLED = ("areas", "drawn")
+"""Keys of places without a name of their own: somebody may give them one, `called`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Place in focus: the whole region where `kind` is "region"."""
+    """Place in focus: the whole region where `kind` is "region".
+
+    `name` is what somebody calls several areas or a drawn part.
+    """
 
     kind: PlaceType
     id: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,8 @@ class Display:
     `direction` is that of flows, seen from the place in focus; `compared_period` the one that use is
     compared with; "" is the default of either. `lines` is which flows are drawn of the whole region.
     `swipes` is whether two scenarios have a map each.
+    `areas_by` is the figure that areas are coloured by; `units_by` and `units_size` those that units are
+    coloured by and as large as, "" for neither: what the region lacks is none.
     """
 
     layers: tuple[str, ...]
@@ -101,11 +111,17 @@ class Display:
     versus: VersusRecord = NOTHING_COMPARED
     gap: str = DEFAULT_GAP
     swipes: bool = False
+    areas_by: str = DEFAULT_AREA_FIGURE
+    units_by: str = ""
+    units_size: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Table in the drawer: its order, search and length, the day, and the compared scenario and period."""
+    """Table in the drawer: its order, search and length, the day, and the compared scenario and period.
+
+    `within` is the place that it is narrowed to, as `place_record` reads it.
+    """
 
     table: str
     sort: str
@@ -116,6 +132,7 @@ class Listing:
     compared_period: str = ""
     versus: VersusRecord = NOTHING_COMPARED
     gap: str = DEFAULT_GAP
+    within: str = ""
 
 
 def read_scenario(region: Region, record: Record) -> tuple[Scenario, list[Misread]]:
@@ -169,7 +186,8 @@ def read_selection(record: Record) -> Selection:
     """
     for key, kind in FOCUS_OF.items():
         if record.get(key):
-            return Selection(kind, record[key])
+            name = record.get("called", "")[:NAME_MOST] if key in CALLED else ""
+            return Selection(kind, record[key], name)
     return Selection("region", "")
 
 
@@ -178,6 +196,7 @@ def read_display(record: Record) -> Display:
     shown = record.get("layers", ",".join(LAYERS_AT_START))
     figure = record.get("figure", DEFAULT_FIGURE)
     figure = ALIASES.get(figure, figure)
+    areas_by = record.get("areas_by", DEFAULT_AREA_FIGURE)
     return Display(
         layers=tuple(layer for layer in shown.split(",") if layer and layer != "none"),
         service=next((kind for kind in KINDS if kind == record.get("service")), KINDS[0]),
@@ -190,6 +209,9 @@ def read_display(record: Record) -> Display:
         versus=_read_versus(record),
         gap=_read_gap(record),
         swipes=record.get("maps") == MAPS[1],
+        areas_by=areas_by if areas_by in AREA_FIGURES else DEFAULT_AREA_FIGURE,
+        units_by=record.get("units_by", ""),
+        units_size=record.get("units_size", ""),
     )
 
 
@@ -206,6 +228,7 @@ def read_listing(record: Record) -> Listing:
         compared_period=record.get("since", ""),
         versus=_read_versus(record),
         gap=_read_gap(record),
+        within=record.get("within", ""),
     )
 
 
@@ -222,6 +245,28 @@ def _read_gap(record: Record) -> str:
     return next((key for key in SCALES if key == record.get("gap")), DEFAULT_GAP)
 
 
+def place_record(within: str) -> dict[str, str]:
+    """Address keys of the place that a table is narrowed to.
+
+    Parameters
+    ----------
+    within : str
+        "muni:1480": a key of `FOCUS_OF` and an id.
+
+    Returns
+    -------
+    dict
+        {"muni": "1480"}; empty, for the whole region, where the text names no place.
+    """
+    key, _, id_ = within.partition(":")
+    return {key: id_} if key in FOCUS_OF and id_ else {}
+
+
+def written_place(record: Record) -> str:
+    """What `place_record` reads of a record's selection; "" for the whole region."""
+    return next((f"{key}:{record[key]}" for key in FOCUS_OF if record.get(key)), "")
+
+
 def defaults(region: Region) -> dict[str, str]:
     """Default of each address key; the limit follows the care form."""
     start = default_scenario(region)
@@ -236,6 +281,7 @@ def defaults(region: Region) -> dict[str, str]:
         "lines": LINES[0],
         "gap": DEFAULT_GAP,
         "maps": MAPS[0],
+        "areas_by": DEFAULT_AREA_FIGURE,
         "table": LAYERS_AT_START[0],
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from dashboard.words.focus import focus_title
+from dashboard.words.focus import areas_named, focus_title, unnamed
 from dashboard.words.scenario import changes_told, scenario_name
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
@@ -54,6 +54,10 @@ def question_parts(
     settings, scenario = assessment.region.settings, assessment.scenario
     title, municipality = focus_title(assessment, focus, words)
     within = f"{title}, {municipality[1]}" if municipality and municipality[1] != title else title
+    if focus.is_several:
+        within = words("ui.areas_told", title=title, names=areas_named(assessment, focus, words))
+    elif focus.is_drawn and focus.name:
+        within = words("ui.areas_told", title=title, names=words.inside(unnamed(focus, words)))
     groups = settings.age_groups
     parts = {
         "place": within,

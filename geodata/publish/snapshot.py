@@ -39,6 +39,8 @@ FORMAT = 2
 """Raised when the files change in a way older programs cannot read."""
 
 MANIFEST = "manifest.json"
+LATER_TEXTS = ("accepts_new", "step_free", "closures", "register_url", "e_services_url")
+"""Columns of units that versions published by older programs lack."""
 GEOTABLES = ("areas", "units", "background")
 TABLES = (
     "population", "indicators", "contracted", "themes", "places", "travel_times", "addresses", "beyond",
@@ -291,7 +293,7 @@ def _read(folder: Path, files: Mapping[str, str]) -> Region:
 
 def with_unit_texts(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Units with the columns that an older version was written without: nothing was known of them."""
-    return units.assign(**{name: "" for name in ("accepts_new", "step_free") if name not in units})
+    return units.assign(**{name: "" for name in LATER_TEXTS if name not in units})
 
 
 def _visits(folder: Path) -> Visits:

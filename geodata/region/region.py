@@ -48,7 +48,7 @@ class Region:
         Index `unit_id` (text, ascending); `name`, `care_form`, `operator` (own, contract, choice or
         ""), `organisation`, `capacity` (float, NaN unknown), `opened`, `closed` (datetime64, NaT
         unknown or never), `services`, `languages` (";"-separated text), `accepts_new`, `step_free`
-        ("yes", "no"), `opening`, `phone`, `url`,
+        ("yes", "no"), `opening`, `closures` (days, see `geodata.contract.day_spans`), `phone`, `url`,
         `address` ("" unknown), `area` (int32 position of the area it stands in, -1 outside or
         without a place), `geometry` (Point in `settings.crs`, None without a place); `listed` (float,
         NaN unknown) where the region says how many persons are listed with its units.

@@ -325,7 +325,7 @@ def test_the_openness_of_visits_is_named() -> None:
 
 
 def test_every_layer_has_a_switch_and_a_place_for_its_legend(toy: Assessment) -> None:
-    tree = layer_switch(layers_of(toy.region), SV)
+    tree = layer_switch(layers_of(toy.region), toy.region, SV)
     switches = [getattr(one, "data-value") for one in parts(tree) if getattr(one, "role", "") == "switch"]
     options = [part.value for part in parts(tree) if isinstance(part, html.Option)]
     switches += [one for one in options if one in {layer.key for layer in FILLS}]

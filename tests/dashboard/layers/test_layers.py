@@ -243,7 +243,7 @@ def test_units_are_hidden_shown_or_marked(toy: Assessment) -> None:
     assert isinstance(drawn, Mapping)
     assert drawn["state"].tolist() == [SHOWN, HIDDEN, ALERT]  # type: ignore[attr-defined]
     counts = {swatch.symbol: swatch.count for swatch in layer.legend(toy).swatches}
-    assert counts == {"circle-own": 1, "circle-choice": 1, "alert": 1}
+    assert counts == {"circle-own": 1, "circle-choice": 1, "alert": 1, "cluster": None}
 
 
 def test_the_register_holds_those_active_on_a_day() -> None:
