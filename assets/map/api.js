@@ -15,6 +15,7 @@ import { loadGeography } from "./geography.js";
 import { areaFinder } from "./hit.js";
 import { createPicker } from "./pick.js";
 import { createPointer } from "./pointer.js";
+import { secondMap } from "./second.js";
 import { setWords } from "./texts.js";
 import { viewReader } from "./view.js";
 
@@ -69,6 +70,7 @@ function take(found) {
     camera.limit(scene.map, geo.bounds);
   }
   apply();
+  beside.resetSecond();
 }
 
 /**
@@ -122,6 +124,7 @@ function install(leaflet) {
     if (scene !== own) return;
     scene = null;
     map.ready = false;
+    beside.resetSecond();
   }
 
   scene = own;
@@ -130,7 +133,10 @@ function install(leaflet) {
     if (leaflet._loaded) camera.limit(leaflet, geo.bounds);
   }
   apply();
+  beside.resetSecond();
 }
+
+const beside = secondMap({ scene: () => scene, geo: () => geo, padding: () => padding });
 
 export const map = {
   /** Whether the map shows what was last asked for, and how many times it has been painted. */
@@ -259,10 +265,12 @@ export const map = {
   scene: () => scene,
   view: () => view,
 
+  second: beside.second,
+
   ...actions({ scene: () => scene, geo: () => geo, current, view: () => view, padding: () => padding }),
 };
 
 // The map is complete only after its own initialisation: zoom animation is decided last.
 window.L?.Map.addInitHook(function () {
-  queueMicrotask(() => this._container && install(this));
+  queueMicrotask(() => this._container && !this.options.second && install(this));
 });

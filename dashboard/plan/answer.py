@@ -22,6 +22,7 @@ from dashboard.layers.difference import ComparedScenario
 from dashboard.layers.flow_rows import flow_rows
 from dashboard.layers.use_change import UseChange
 from dashboard.plan.drawer import table_parts
+from dashboard.plan.effect_boxes import second_name
 from dashboard.plan.flow_list import flow_list
 from dashboard.plan.focus_head import focus_head
 from dashboard.plan.kpi_panel import against, before, between, figure, label, press_name
@@ -81,6 +82,8 @@ def answer_view(
         ids.SCENARIO_NAME: [scenario_name(request.assessment, request.words)],
         ids.FOCUS_HEAD: markup_of(focus_head(request.assessment, request.focus, request.words, name, versus)),
         ids.UNIT_CARD: markup_of(card),
+        ids.SWIPE_FIRST: [f"A: {name}"],
+        ids.SWIPE_SECOND: [f"B: {second_name(request.assessment, versus, request.words)}"] if versus else [],
         **_figures(request, versus),
         **_legends(request, display),
         ids.FLOW_LIST: _flow_list(request, display),
@@ -283,6 +286,8 @@ def _legends(request: Request, display: Display) -> Places:
             places[ids.legend(layer.key)] = markup_of([why])
         elif layer.key in display.layers:
             parts: list[object] = [*legend_parts(layer.legend(request.assessment), request.words)]
+            if layer.style == "fill" and display.swipes and display.versus.changes + display.versus.rules:
+                parts.append(html.P(request.words("swipe.counts"), className="note"))
             if isinstance(layer, UseChange):  # which periods there are follows the question
                 parts = [periods_select(request.assessment, layer.since, request.words), *parts]
             places[ids.legend(layer.key)] = markup_of(parts)

@@ -31,6 +31,7 @@ OF_LAYER: Mapping[str, tuple[str, ...]] = {
     "older": ("residents", "covered", "beyond"),
     "use_change": ("visits", "visits_per_resident", "stays"),
     "change": ("beyond", "underserved", "median_minutes"),
+    "news": ("beyond", "underserved", "median_minutes"),
     "difference": ("beyond", "underserved", "median_minutes"),
     "flows": ("visits", "stays", "bypass"),
     "service_areas": ("units", "stays", "bypass"),
