@@ -21,6 +21,7 @@ from dashboard.layers import layer_of
 from dashboard.layers.difference import ComparedScenario
 from dashboard.layers.flow_rows import flow_rows
 from dashboard.layers.use_change import UseChange
+from dashboard.plan.column_choice import column_choice
 from dashboard.plan.drawer import table_parts
 from dashboard.plan.effect_boxes import second_name
 from dashboard.plan.flow_list import flow_list
@@ -34,6 +35,7 @@ from dashboard.question.request import Request, a_year_before, developments
 from dashboard.question.shown_layers import layers_as
 from dashboard.question.state import ROWS_MOST, Display, Listing, Record, place_record
 from dashboard.question.versus import compared_keys, versus_of
+from dashboard.tables.columns import chosen_columns
 from dashboard.tables.scenarios import COMPARE, comparison, named_scenarios
 from dashboard.tables.tables import known_table, table_of
 from dashboard.words.focus import focus_title
@@ -123,12 +125,14 @@ def table_view(request: Request, listing: Listing, record: Record) -> Places:
         "date": listing.date,
         "way": listing.direction,
         "since": listing.compared_period,
+        "columns": listing.columns if chosen_columns(listing.columns, key) else "",
         **(compared_keys(listing.versus, listing.gap) if key in OF_TWO else {}),
     }
     asked_too = {**record, **{name: choice for name, choice in choices.items() if choice}}
     return {
         ids.TABLE_HEAD: [count_text],
         ids.TABLE_BODY: rows,
+        ids.TABLE_COLUMNS: markup_of(column_choice(table, request.words)),
         ids.TABLE_FILES: markup_of(
             take_along(
                 request.region.version, key, asked_too, request.words, has_places=table.row_kind != "kpi"

@@ -120,7 +120,8 @@ class Display:
 class Listing:
     """Table in the drawer: its order, search and length, the day, and the compared scenario and period.
 
-    `within` is the place that it is narrowed to, as `place_record` reads it.
+    `within` is the place that it is narrowed to, as `place_record` reads it; `columns` those shown, as
+    `dashboard.tables.columns.chosen_columns` reads them.
     """
 
     table: str
@@ -133,6 +134,7 @@ class Listing:
     versus: VersusRecord = NOTHING_COMPARED
     gap: str = DEFAULT_GAP
     within: str = ""
+    columns: str = ""
 
 
 def read_scenario(region: Region, record: Record) -> tuple[Scenario, list[Misread]]:
@@ -229,6 +231,7 @@ def read_listing(record: Record) -> Listing:
         versus=_read_versus(record),
         gap=_read_gap(record),
         within=record.get("within", ""),
+        columns=record.get("columns", ""),
     )
 
 
