@@ -96,6 +96,8 @@ interface FindForm {
   rank?: number[];
   fields?: FindField[];
   groups?: FindGroup[];
+  /** Its units' weeks, the position of each unit's, and its closures. */
+  hours?: { weeks: number[][][][]; of: number[]; shut: Record<number, string[][]> };
   /** How many fields a card has. */
   card?: number;
   /** Places in `at` of units outside the region, and of those without a place. */
@@ -113,6 +115,8 @@ interface FindUnits {
   /** Positions of their municipalities; below 0 in none. */
   muni: number[];
   forms: FindForm[];
+  /** Time zone of opening hours, and days when all units are closed. */
+  clock: { zone: string; closed: string[] };
   towns: { name: string; lat: Degrees; lon: Degrees }[];
   /** The polynomial of the region's own metres. */
   flat: any;

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 from dash import html
 
 from dashboard.components import ids
+from dashboard.layers import NEEDS
 from dashboard.layers.base import Layer, Legend, Swatch
 from dashboard.layers.choices import FIGURES
 from dashboard.layers.colours import NOTHING_KNOWN
 from dashboard.layers.figures import AREA_FIGURES
 from dashboard.layers.flows import LINES
+from dashboard.layers.gap_scale import SCALES
 from dashboard.layers.unit_signs import UNIT_SIZES, unit_colours
 from dashboard.words.layers import layer_words, legend_text, swatch_text
 from dashboard.words.words import Words
@@ -26,6 +28,7 @@ NAMED = {
     "figure": "ui.figure",
     "service": "ui.service_kind",
     "lines": "ui.lines.name",
+    "gap": "gap.by",
     "areas_by": "ui.areas_by",
     "units_by": "ui.units_by",
     "units_size": "ui.units_size",
@@ -63,7 +66,7 @@ def layer_switch(layers: Iterable[Layer], region: Region, words: Words) -> html.
 def _fills(layers: Iterable[Layer], words: Words) -> html.Select:
     options = [html.Option(words("ui.layers_none"), value="none")]
     for layer in layers:
-        needs = {"data-needs": "changes"} if layer.key == "change" else {}
+        needs = {"data-needs": ",".join(NEEDS[layer.key])} if layer.key in NEEDS else {}
         options.append(html.Option(layer_words(layer, "name", words), value=layer.key, **needs))
     return html.Select(options, className="select", **{"data-fills": "", "aria-labelledby": "layers-fill"})
 
@@ -96,6 +99,8 @@ def _choice(layer: str, region: Region, words: Words) -> html.Select | html.Deta
         return _select("service", {kind: words(f"ui.service.{kind}") for kind in KINDS}, words)
     if layer == "flows":
         return _select("lines", {lines: words(f"ui.lines.{lines}") for lines in LINES}, words)
+    if layer in ("difference", "news"):
+        return _select("gap", {key: words(f"gap.measure.{key}") for key in SCALES}, words)
     if layer == "choices":
         return _select("figure", {figure: words(f"kpi.{figure}.name") for figure in FIGURES}, words)
     if layer == "figures":

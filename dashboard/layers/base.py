@@ -37,6 +37,19 @@ class Phrase(str):
     __slots__ = ()
 
 
+class SidedText(str):
+    """A table's cell in words, with the side that it speaks for: "is-better", "is-worse" or ""."""
+
+    __slots__ = ("css",)
+    css: str
+
+    def __new__(cls, text: str, css: str) -> SidedText:
+        """The text, which is what is read; `css` only colours it."""
+        found = super().__new__(cls, text)
+        found.css = css
+        return found
+
+
 @dataclass(frozen=True)
 class Swatch:
     """One row of a legend, from the same breaks as the map's colours."""

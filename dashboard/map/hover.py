@@ -11,11 +11,13 @@ from dashboard.layers.access import DEFAULT, Access
 from dashboard.layers.agreement import Agreement
 from dashboard.layers.base import Column, Layer
 from dashboard.layers.choices import Choices
+from dashboard.layers.difference import Difference
 from dashboard.layers.figures import AreaFigures
 from dashboard.layers.measured import area_values, kind_of
 from dashboard.layers.unit_signs import unit_figure_name
 from dashboard.layers.units import Units, indicators_of
 from dashboard.layers.use_change import UseChange
+from dashboard.layers.version_change import VersionChange
 from dashboard.tables.rows import heading_text
 from dashboard.texts.travel_names import mode_name
 from dashboard.words.words import Words
@@ -51,7 +53,10 @@ class UnitHover:
 
 
 def area_hover(assessment: Assessment, fill: Layer | None, words: Words) -> list[AreaHover]:
-    """Three figures of every area; the last is what the map's colours say of use or access, if they do."""
+    """Three figures of every area; the last is what the map's colours say of use or access, if they do.
+
+    Where they say a difference, of two scenarios or two versions, it is told with what it is made of.
+    """
     form = assessment.region.settings.care_forms[assessment.scenario.care_form]
     nearest = words("hover.nearest", form=form.name, mode=mode_name(assessment.region))
     columns: list[Figure] = [
@@ -59,9 +64,23 @@ def area_hover(assessment: Assessment, fill: Layer | None, words: Words) -> list
         ("organisations", words("hover.organisations", limit=assessment.scenario.limit_min), ORGANISATIONS),
         _coloured(assessment, fill, words),
     ]
+    if isinstance(fill, Difference | VersionChange):
+        return _of_two(assessment, fill, words)
     return [
         AreaHover(key, label, kind_of(measure), area_values(assessment, measure))
         for key, label, measure in columns
+    ]
+
+
+def _of_two(assessment: Assessment, fill: Difference | VersionChange, words: Words) -> list[AreaHover]:
+    """The measure on either side, and the difference that is coloured."""
+    kind = kind_of(fill.shows)
+    gap = "gap.column" if isinstance(fill, Difference) else "news.column.gap"
+    (first, left), (second, right) = fill.sides(assessment)
+    return [
+        AreaHover("first", heading_text(Column("", first, kind), words), kind, left),
+        AreaHover("second", heading_text(Column("", second, kind), words), kind, right),
+        AreaHover("gap", words(gap), "change" if kind == "minutes" else kind, fill.gaps(assessment)),
     ]
 
 

@@ -12,8 +12,12 @@ from dashboard.layers.choices import FIGURES
 from dashboard.presentation.steps import FIGURES_MOST, Step
 from dashboard.question.request import Request
 from dashboard.question.state import Display
+from dashboard.question.versus import other_of
+from dashboard.words.gap import gap_sentence
 from dashboard.words.kpis import kpi_about, kpi_name
+from geodata.assessment.assessment import Assessment
 from geodata.focus.places import beside
+from geodata.measures.gap import gap
 from geodata.measures.measure import Measure
 from geodata.measures.tally import Reading
 
@@ -27,6 +31,8 @@ OF_LAYER: Mapping[str, tuple[str, ...]] = {
     "older": ("residents", "covered", "beyond"),
     "use_change": ("visits", "visits_per_resident", "stays"),
     "change": ("beyond", "underserved", "median_minutes"),
+    "news": ("beyond", "underserved", "median_minutes"),
+    "difference": ("beyond", "underserved", "median_minutes"),
     "flows": ("visits", "stays", "bypass"),
     "service_areas": ("units", "stays", "bypass"),
     "units": ("units", "units_per_10000", "covered"),
@@ -87,14 +93,16 @@ def figures_of(
     """
     kpis = {kpi.key: kpi for kpi in kpis_of(request.region)}
     kind = request.focus.kind
+    compared = other_of(request.assessment, display.versus)
+    other = compared[0] if compared else None
     if step.figures:
         keys = [current_key(key, kind) for key in step.figures]
         known = [kpis[key] for key in keys if key in kpis]
-        return tuple(_figure(kpi, request) for kpi in known), [key for key in keys if key not in kpis]
-    effect = _effect(request)
+        return tuple(_figure(kpi, request, other) for kpi in known), [key for key in keys if key not in kpis]
+    effect = None if other is not None else _effect(request)
     first = ["residents"] if before else [] if effect else _first(step, display, layer)
     wanted = dict.fromkeys(current_key(key, kind) for key in (*first, *OF_LAYER.get(layer, ()), *USUAL))
-    found = [_figure(kpis[key], request) for key in wanted if key in kpis]
+    found = [_figure(kpis[key], request, other) for key in wanted if key in kpis]
     figures = [*([effect] if effect else []), *(figure for figure in found if figure.value is not None)]
     return tuple(figures[:FIGURES_MOST]), []
 
@@ -129,7 +137,7 @@ def _first(step: Step, display: Display, layer: str) -> Sequence[str]:
     return [key for key in (pressed, by_colour) if key]
 
 
-def _figure(kpi: Measure, request: Request) -> StepFigure:
+def _figure(kpi: Measure, request: Request, other: Assessment | None = None) -> StepFigure:
     measure, people = kpi.read(request.assessment, request.focus), kpi.key in PEOPLE
     shown = _people(measure) if people else measure
     meta = meta_of(kpi, request.assessment)
@@ -142,7 +150,7 @@ def _figure(kpi: Measure, request: Request) -> StepFigure:
         value=shown.value,
         unit=shown.unit,
         words=_sentence(kpi, request, measure) if known else kpi_name(kpi, meta, request.words),
-        against=_against(kpi, request, shown, people),
+        against=_between(kpi, request, other) or _against(kpi, request, shown, people),
         part="numerator" if people else "value",
         definition=f"{kpi_name(kpi, meta, request.words)}: {' '.join(kpi_about(kpi, meta, request.words))}",
     )
@@ -184,6 +192,13 @@ def _sentence(kpi: Measure, request: Request, measure: Reading) -> str:
             rules = len(request.assessment.lacking.rules)
             return request.words(key, **{**meta.values, "of": share, "rules": rules})
     return kpi_name(kpi, meta, request.words)
+
+
+def _between(kpi: Measure, request: Request, other: Assessment | None) -> str:
+    """How it stands to the scenario compared with; "" where there is none."""
+    if other is None:
+        return ""
+    return gap_sentence(gap(kpi, request.assessment, other, request.focus), request.words).text
 
 
 def _against(kpi: Measure, request: Request, shown: Reading, people: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from dashboard.layers import NEEDS
 from dashboard.layers.base import Layer, Legend
 from dashboard.presentation.figures import StepFigure, figures_of, fill_in
 from dashboard.presentation.lines import Line, footer_of, lines_of
@@ -13,13 +14,14 @@ from dashboard.question.address_checks import misread_display
 from dashboard.question.request import Request, request_of
 from dashboard.question.shown_layers import layers_as
 from dashboard.question.state import Display, read_display
+from dashboard.question.versus import other_of
 from dashboard.words.focus import focus_title
 from dashboard.words.layers import layer_words
 from dashboard.words.scenario import scenario_name
 from dashboard.words.words import Words
 from geodata.region.region import Region
 
-OF_A_CHANGE = ("changes", "name", "versus", "versus_name")
+OF_A_CHANGE = ("changes", "name", "versus", "versus_rules", "versus_name")
 """Address keys that say which units a view changes."""
 
 
@@ -114,7 +116,7 @@ def step_content(
     asked_about = fill or (over[0] if over else None)
     layer = (
         "change"
-        if before and "change" in read_display(step.query).layers
+        if before and set(NEEDS) & set(read_display(step.query).layers)
         else asked_about and asked_about.key
     )
     figures, unknown = figures_of(shown, request, display, layer or "", before=before)
@@ -170,8 +172,8 @@ def as_today(step: Step) -> Step:
     """Step without the units it changes; the layer of the change becomes the way to the nearest unit."""
     query = {key: value for key, value in step.query.items() if key not in OF_A_CHANGE}
     layers = query.get("layers", "").split(",")
-    if "change" in layers:
-        query["layers"] = ",".join("nearest" if layer == "change" else layer for layer in layers)
+    if set(layers) & set(NEEDS):
+        query["layers"] = ",".join("nearest" if layer in NEEDS else layer for layer in layers)
     return replace(step, view=view_of(query))
 
 
@@ -189,7 +191,9 @@ def proposed_heading(request: Request, display: Display) -> str:
     """
     words = request.words
     fill, over = layers_on(request, display)
-    if request.assessment.scenario.changes:
+    if compared := _compared(request, display):
+        text = compared
+    elif request.assessment.scenario.changes:
         text = display.name or scenario_name(request.assessment, words)
     else:
         layer = fill or (over[0] if over else None)
@@ -199,6 +203,16 @@ def proposed_heading(request: Request, display: Display) -> str:
     return words(
         "presentation.heading_in", layer=text, place=focus_title(request.assessment, request.focus, words)[0]
     )
+
+
+def _compared(request: Request, display: Display) -> str:
+    """The two scenarios by name; "" where none is compared with."""
+    other = other_of(request.assessment, display.versus)
+    if other is None:
+        return ""
+    first = display.name or scenario_name(request.assessment, request.words)
+    second = other[1] or scenario_name(other[0], request.words)
+    return request.words("gap.heading", first=first, second=second)
 
 
 def _kicker(request: Request, display: Display, *, before: bool) -> str:
@@ -212,7 +226,9 @@ def _kicker(request: Request, display: Display, *, before: bool) -> str:
         parts.append(words.of(request.region.settings.age_groups[scenario.age_group].name))
     if scenario.operators:
         parts.append(", ".join(words(f"operator.{operator}") for operator in scenario.operators))
-    if scenario.changes:
+    if compared := _compared(request, display):
+        parts.append(compared)
+    elif scenario.changes:
         parts.append(display.name or scenario_name(request.assessment, words))
     elif before:
         parts.append(words("scenario.today"))

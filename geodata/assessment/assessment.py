@@ -133,10 +133,10 @@ class Assessment:
         """
         return effects.difference_min(self.without_changes.access.nearest_min, self.access.nearest_min)
 
-    def effects(self, areas: Ints) -> effects.Effects:
-        """What the changes do to the residents of some areas."""
+    def effects(self, areas: Ints, instead_of: Assessment | None = None) -> effects.Effects:
+        """What the changes do to the residents of some areas, beside another scenario; else beside today."""
         return effects.effects(
-            self.without_changes.access.nearest_min[areas],
+            (instead_of or self.without_changes).access.nearest_min[areas],
             self.access.nearest_min[areas],
             self.persons[areas],
             self.scenario.limit_min,

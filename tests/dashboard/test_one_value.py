@@ -107,11 +107,12 @@ def _beside(plain: Assessment, unit: int) -> Change:
 
 
 def sampled(assessment: Assessment) -> Iterator[Place]:
-    """Some places of every kind, spread over the list, and one that is drawn around half the region."""
+    """Some places of every kind, spread over the list, three areas, and one drawn around half the region."""
     for kind in LISTED:
         places = every(assessment, kind)
         for at in np.unique(np.linspace(0, places.count - 1, min(MOST, places.count)).astype(int)):
             yield place_of(assessment, kind, places.ids[at])
+    yield place_of(assessment, "several", ",".join(assessment.region.areas.index[:3]))
     try:
         yield place_of(assessment, "drawn", _drawn(assessment.region))
     except UnknownNameError:  # no point lies in it

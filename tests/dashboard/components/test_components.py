@@ -280,7 +280,7 @@ def test_names_with_markup_are_text() -> None:
 def test_a_heading_as_long_as_a_scenarios_name_may_take_several_lines() -> None:
     named = {"sv": "Stänger Vårdcentralen Hästhagen med mera"}
     columns = (Column("figure", "column.figure", "text"), Column("scenario", named, "text"))
-    table = Table("layer.compare.table", "kpi", ["x"], columns, {"figure": ["Enheter"], "scenario": ["3"]})
+    table = Table("table.compare", "kpi", ["x"], columns, {"figure": ["Enheter"], "scenario": ["3"]})
     tree = data_table(table, rows_of(table, SV, "", "", 9), SV)
     assert [said.get("class", "") for name, said, _ in elements(tree) if name == "th"] == ["", "is-long"]
 
