@@ -115,8 +115,8 @@ def test_two_scenarios_stand_side_by_side(demo: Server, visit: Opener) -> None:
     asked = f"changes=close:{UNIT}&versus=close:{OTHER}&versus_name=Andra"
     plan = visit(demo, f"/?{asked}&table=compare")
     head = plan.headings()
-    assert head[2] == "Idag"
-    assert head[4] == "Andra"
+    assert (head[2], head[3], head[4]) == ("B: Andra", "A − B", "Idag")
     units = next(row for row in plan.rows() if row[0] == "Enheter")
-    assert number(units[3]) == number(plan.figure("units"))
-    assert [number(units[at]) - number(units[2]) for at in (3, 4)] == [-1, -1]
+    assert number(units[1]) == number(plan.figure("units"))
+    assert [number(units[at]) - number(units[4]) for at in (1, 2)] == [-1, -1]
+    assert units[3] == "lika"
