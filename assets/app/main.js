@@ -15,6 +15,7 @@ import "./save_step.js";
 import "./search.js";
 import "./show.js";
 import "./siting.js";
+import "./swipe.js";
 import "./take.js";
 import "./undo.js";
 import "./whatif_acts.js";

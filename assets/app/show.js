@@ -10,6 +10,7 @@ import { look } from "./look.js";
 import { fillPlaces } from "./markup.js";
 import * as panels from "./panels.js";
 import { addsMore, toggleArea } from "./several_areas.js";
+import { showSecond } from "./swipe.js";
 import { map } from "../map/api.js";
 
 const AFTER_MS = 200;
@@ -100,6 +101,7 @@ window.dash_clientside.show = {
       shown.view = view;
       shown.heading = answer.heading; /* of a step that is made of this view */
       say("answer", answer.places);
+      showSecond(answer.second);
       if (shown.fly) { shown.fly = false; look(); }
       const at = state.get("at");
       if (!shown.placed) {
@@ -110,6 +112,7 @@ window.dash_clientside.show = {
       const asked = JSON.stringify([view.version, ...QUESTION.map(state.get)]);
       if (asked === shown.drawn) return;
       fillPlaces({ "zone-lift": [] }); /* of the zone before: the new one's comes with the trends */
+      keepFocus();
       window.dash_clientside.set_props("painted", { data: (shown.drawn = asked) });
     }, () => late(true));
     return window.dash_clientside.no_update;

@@ -68,6 +68,8 @@ interface AddedUnit {
   operator: string;
   lat: Degrees;
   lon: Degrees;
+  /** What it is drawn as, where it is not new. */
+  kind?: ChangeKind;
 }
 
 interface UnitsPayload {
@@ -77,6 +79,8 @@ interface UnitsPayload {
   /** Position, latitude, longitude. */
   moved?: [Position, Degrees, Degrees][];
   closed?: Position[];
+  /** Those that differ from the version before: position, kind, and where one that has moved stood. */
+  marked?: [Position, ChangeKind, Degrees | null, Degrees | null][];
   /** How units differ by measures: Float32 and Uint8 a unit, and the colour of each class. */
   signs?: { radii: Base64 | null; classes: Base64; colours: string[] } | null;
 }
@@ -559,6 +563,11 @@ declare namespace L {
     initialize(options: object): void;
     _update(): void;
     _updateTransform(center: LatLng, zoom: number): void;
+  }
+
+  interface MapOptions {
+    /** Whether it lies over the first, and is no map of the page's own. */
+    second?: boolean;
   }
 
   interface Map {

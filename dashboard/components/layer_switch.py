@@ -104,7 +104,7 @@ def _choice(layer: str, region: Region, words: Words) -> html.Select | html.Deta
         return _select("service", {kind: words(f"ui.service.{kind}") for kind in KINDS}, words)
     if layer == "flows":
         return _select("lines", {lines: words(f"ui.lines.{lines}") for lines in LINES}, words)
-    if layer == "difference":
+    if layer in ("difference", "news"):
         return _select("gap", {key: words(f"gap.measure.{key}") for key in SCALES}, words)
     if layer == "choices":
         return _select("figure", {figure: words(f"kpi.{figure}.name") for figure in FIGURES}, words)

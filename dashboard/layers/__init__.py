@@ -21,6 +21,7 @@ from dashboard.layers.themes import ThemeLayer
 from dashboard.layers.underserved import Underserved
 from dashboard.layers.units import Units
 from dashboard.layers.use_change import UseChange
+from dashboard.layers.version_change import VersionChange
 from geodata.access.nearest import Method
 from geodata.assessment.service_areas import ServiceKind
 from geodata.contract.errors import UnknownNameError
@@ -38,6 +39,7 @@ FILLS: tuple[Layer, ...] = (
     UseChange(),
     Change(),
     Difference(),
+    VersionChange(),
 )
 NEEDS: Mapping[str, tuple[str, ...]] = {"change": ("changes",), "difference": ("versus", "versus_rules")}
 """Layers of a scenario, and the address keys of which one must say something."""
@@ -82,6 +84,8 @@ def by_measure(
             return replace(layer, since=since)
         if isinstance(layer, Difference):
             return replace(layer, versus=versus, by=gap)
+        if isinstance(layer, VersionChange):
+            return replace(layer, by=gap)
         return replace(layer, kind=service) if isinstance(layer, ServiceAreas) else layer
 
     return tuple(chosen(layer) for layer in layers)

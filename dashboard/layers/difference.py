@@ -107,8 +107,8 @@ class Difference:
         """Areas in focus where the two differ, by residents and how much."""
         measure, versus = self.shows, self.versus
         gaps = self.gaps(assessment)
-        known = np.nan_to_num(gaps[focus.areas], nan=0.0)
-        at, size = focus.areas[known != 0], np.abs(known[known != 0])
+        at = focus.areas[self.scale.differs(gaps)[focus.areas]]
+        size = np.abs(gaps[at])
         most = size[np.isfinite(size)].max(initial=1.0)
         at = at[np.argsort(-assessment.persons[at] * np.minimum(size, 2 * most), kind="stable")]
         kind = kind_of(measure)
@@ -134,9 +134,11 @@ class Difference:
             empty="empty.difference",
         )
 
-    def second_values(self, assessment: Assessment) -> Floats:
-        """The measure of every area in the other scenario."""
-        return area_values(self.versus.other(assessment), self.shows)
+    def sides(self, assessment: Assessment) -> tuple[tuple[str | Text, Floats], tuple[str | Text, Floats]]:
+        """What the two are called, and the measure of every area in each."""
+        other = area_values(self.versus.other(assessment), self.shows)
+        shown = area_values(assessment, self.shows)
+        return (self.versus.heading, shown), (self.versus.other_heading, other)
 
     def gaps(self, assessment: Assessment) -> Floats:
         """The one shown less the other, of every area."""

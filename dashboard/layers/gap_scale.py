@@ -49,6 +49,10 @@ class GapScale:
         found = np.where(worse < 0, 3 - steps, 3 + steps)
         return np.where(np.isnan(gaps), UNKNOWN, found).astype(np.uint8)
 
+    def differs(self, gaps: Floats) -> NDArray[np.bool_]:
+        """Which areas differ so much that it shows where values are written: a tenth of the middle step."""
+        return np.nan_to_num(np.abs(gaps), nan=0.0, posinf=np.inf) > self.ends[0] / 10
+
     def fill(self, gaps: Floats) -> Fill:
         """The colours of the areas; hatched where either side has no value."""
         return Fill(self.classes(gaps), [*DIVERGING, NOTHING_KNOWN], (UNKNOWN,))

@@ -17,6 +17,7 @@ from dashboard.layers.measured import area_values, kind_of
 from dashboard.layers.unit_signs import unit_figure_name
 from dashboard.layers.units import Units, indicators_of
 from dashboard.layers.use_change import UseChange
+from dashboard.layers.version_change import VersionChange
 from dashboard.tables.rows import heading_text
 from dashboard.texts.travel_names import mode_name
 from dashboard.words.words import Words
@@ -54,7 +55,7 @@ class UnitHover:
 def area_hover(assessment: Assessment, fill: Layer | None, words: Words) -> list[AreaHover]:
     """Three figures of every area; the last is what the map's colours say of use or access, if they do.
 
-    Where they say the difference of two scenarios, it is told with what it is made of.
+    Where they say a difference, of two scenarios or two versions, it is told with what it is made of.
     """
     form = assessment.region.settings.care_forms[assessment.scenario.care_form]
     nearest = words("hover.nearest", form=form.name, mode=mode_name(assessment.region))
@@ -63,7 +64,7 @@ def area_hover(assessment: Assessment, fill: Layer | None, words: Words) -> list
         ("organisations", words("hover.organisations", limit=assessment.scenario.limit_min), ORGANISATIONS),
         _coloured(assessment, fill, words),
     ]
-    if isinstance(fill, Difference):
+    if isinstance(fill, Difference | VersionChange):
         return _of_two(assessment, fill, words)
     return [
         AreaHover(key, label, kind_of(measure), area_values(assessment, measure))
@@ -71,17 +72,15 @@ def area_hover(assessment: Assessment, fill: Layer | None, words: Words) -> list
     ]
 
 
-def _of_two(assessment: Assessment, fill: Difference, words: Words) -> list[AreaHover]:
-    """The measure in either scenario, and the first less the second."""
-    kind, columns = kind_of(fill.shows), fill.versus
-    first, second = (
-        heading_text(Column("", heading, kind), words) for heading in (columns.heading, columns.other_heading)
-    )
-    wide = "change" if kind == "minutes" else kind
+def _of_two(assessment: Assessment, fill: Difference | VersionChange, words: Words) -> list[AreaHover]:
+    """The measure on either side, and the difference that is coloured."""
+    kind = kind_of(fill.shows)
+    gap = "gap.column" if isinstance(fill, Difference) else "news.column.gap"
+    (first, left), (second, right) = fill.sides(assessment)
     return [
-        AreaHover("first", first, kind, area_values(assessment, fill.shows)),
-        AreaHover("second", second, kind, fill.second_values(assessment)),
-        AreaHover("gap", words("gap.column"), wide, fill.gaps(assessment)),
+        AreaHover("first", heading_text(Column("", first, kind), words), kind, left),
+        AreaHover("second", heading_text(Column("", second, kind), words), kind, right),
+        AreaHover("gap", words(gap), "change" if kind == "minutes" else kind, fill.gaps(assessment)),
     ]
 
 
@@ -109,7 +108,8 @@ def unit_hover(assessment: Assessment, layer: Layer | None, words: Words) -> lis
         measures.append(VISITS_TO_UNITS)
     if assessment.supply.capacity_known:
         measures.append(CAPACITY)
-    shown = [measure for measure in dict.fromkeys([*measures, *indicators_of(assessment)]) if measure][:3]
+    each = {measure.key: measure for measure in (*measures, *indicators_of(assessment)) if measure}
+    shown = list(each.values())[:3]
     places = every(assessment, "unit")
     return [
         UnitHover(

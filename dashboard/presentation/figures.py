@@ -31,6 +31,7 @@ OF_LAYER: Mapping[str, tuple[str, ...]] = {
     "older": ("residents", "covered", "beyond"),
     "use_change": ("visits", "visits_per_resident", "stays"),
     "change": ("beyond", "underserved", "median_minutes"),
+    "news": ("beyond", "underserved", "median_minutes"),
     "difference": ("beyond", "underserved", "median_minutes"),
     "flows": ("visits", "stays", "bypass"),
     "service_areas": ("units", "stays", "bypass"),
@@ -208,7 +209,7 @@ def _against(kpi: Measure, request: Request, shown: Reading, people: bool) -> st
     other = _people(there) if people else there
     if other.value is None:
         return ""
-    versus_today = bool(request.assessment.scenario.changes)
+    versus_today = request.assessment.today is not request.assessment
     against = request.words.difference(
         shown.value, other.value, shown.unit, kpi.better, versus="today" if versus_today else "region"
     ).text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 
 from dashboard.kpis import ALIASES as KPI_ALIASES
@@ -15,6 +16,7 @@ from dashboard.layers.flows import LINES
 from dashboard.layers.gap_scale import SCALES
 from dashboard.layers.unit_signs import UNIT_SIZES, unit_colours
 from dashboard.question.misread import Misread, each_unknown, unless
+from dashboard.question.state import MAPS
 from dashboard.question.versus import misread_versus
 from dashboard.texts.catalogue import LANGUAGES
 from geodata.access.nearest import METHODS
@@ -27,6 +29,7 @@ from geodata.region.region import Region
 LABELS = "labels"
 """The one switch of the map that is no layer."""
 LATITUDE_MOST, LONGITUDE_MOST = 90, 180
+SHARE = re.compile(r"100|[0-9]{1,2}")
 
 
 def misread_display(region: Region, record: Mapping[str, str]) -> list[Misread]:
@@ -47,6 +50,7 @@ def misread_display(region: Region, record: Mapping[str, str]) -> list[Misread]:
         *unless(ALIASES.get(figure, figure) in FIGURES, "figure", figure),
         *unless(record.get("lines") in LINES, "lines", record.get("lines", "")),
         *unless(record.get("gap") in SCALES, "gap", record.get("gap", "")),
+        *unless(record.get("maps") in MAPS, "maps", record.get("maps", "")),
         *misread_versus(region, record),
         *unless(record.get("areas_by") in AREA_FIGURES, "areas_by", record.get("areas_by", "")),
         *unless(record.get("units_by") in unit_colours(region), "units_by", record.get("units_by", "")),
@@ -78,6 +82,7 @@ def misread_view(region: Region, query: Mapping[str, str]) -> list[Misread]:
     known = {measure.key for measure in kpis_of(region)}
     return [
         *unless(is_view(at), "at", at, "region"),
+        *unless(is_share(query.get("swipe", "")), "swipe", query.get("swipe", "")),
         *unless(KPI_ALIASES.get(kpi, kpi) in known, "kpi", kpi, "none"),
         *unless(chart in known, "chart", chart, "none"),
     ]
@@ -87,6 +92,11 @@ def is_view(text: str) -> bool:
     """Whether a text says where a map looks: "9.50/57.7012/11.9342", zoom, latitude and longitude."""
     found = _numbers(text, "/", 3)
     return found is not None and found[0] >= 0 and is_place(f"{found[1]},{found[2]}")
+
+
+def is_share(text: str) -> bool:
+    """Whether a text is a whole number from 0 to 100."""
+    return SHARE.fullmatch(text) is not None
 
 
 def is_place(text: str) -> bool:

@@ -16,7 +16,7 @@ from dashboard.question.misread import Misread
 from geodata.access.nearest import METHODS, Method
 from geodata.assessment.service_areas import KINDS, ServiceKind
 from geodata.contract.constants import CONSTANTS
-from geodata.contract.errors import UnknownNameError
+from geodata.contract.errors import CapacityError, UnknownNameError, WaterError
 from geodata.focus.place import PlaceType
 from geodata.region.changes import MOST
 from geodata.region.region import Region
@@ -44,6 +44,8 @@ after `MOST` of them is read as one."""
 LAYERS_AT_START: tuple[str, ...] = (*CONSTANTS["layers_at_start"],)  # in the order of the switches
 DEFAULT_GAP = next(iter(SCALES))
 """What areas of two scenarios are compared by."""
+MAPS = ("one", "swipe")
+"""How two scenarios stand on the map: by what they differ, or each by itself on its side of a line."""
 ROWS = 50
 ROWS_MOST = 1000
 """A page of more rows is slow to everyone and read by nobody; the files hold them all."""
@@ -96,6 +98,7 @@ class Display:
 
     `direction` is that of flows, seen from the place in focus; `compared_period` the one that use is
     compared with; "" is the default of either. `lines` is which flows are drawn of the whole region.
+    `swipes` is whether two scenarios have a map each.
     `areas_by` is the figure that areas are coloured by; `units_by` and `units_size` those that units are
     coloured by and as large as, "" for neither: what the region lacks is none. `brush` is the interval of
     what colours the areas, None for all.
@@ -111,6 +114,7 @@ class Display:
     lines: Lines = LINES[0]
     versus: VersusRecord = NOTHING_COMPARED
     gap: str = DEFAULT_GAP
+    swipes: bool = False
     areas_by: str = DEFAULT_AREA_FIGURE
     units_by: str = ""
     units_size: str = ""
@@ -174,6 +178,10 @@ def read_scenario(region: Region, record: Record) -> tuple[Scenario, list[Misrea
             change = f"{kept[key]}{between}{item}" if between and key in kept else item
             try:
                 _scenario(region, {**kept, key: change})
+            except CapacityError:
+                misread.append(Misread(key, item, "most"))
+            except WaterError:
+                misread.append(Misread(key, item, "land"))
             except UnknownNameError:
                 misread.append(Misread(key, item, "rest" if between else "name"))
             else:
@@ -222,6 +230,7 @@ def read_display(record: Record) -> Display:
         lines=next((lines for lines in LINES if lines == record.get("lines")), LINES[0]),
         versus=_read_versus(record),
         gap=_read_gap(record),
+        swipes=record.get("maps") == MAPS[1],
         areas_by=areas_by if areas_by in AREA_FIGURES else DEFAULT_AREA_FIGURE,
         units_by=record.get("units_by", ""),
         units_size=record.get("units_size", ""),
@@ -296,6 +305,7 @@ def defaults(region: Region) -> dict[str, str]:
         "figure": DEFAULT_FIGURE,
         "lines": LINES[0],
         "gap": DEFAULT_GAP,
+        "maps": MAPS[0],
         "areas_by": DEFAULT_AREA_FIGURE,
         "table": LAYERS_AT_START[0],
     }

@@ -14,6 +14,7 @@ from geodata.contract.settings import RegionSettings
 from geodata.network.graph import Network
 from geodata.network.roads import Roads
 from geodata.region.municipalities import Municipalities, municipalities
+from geodata.region.version_news import VersionNews
 from geodata.region.visits import Visits
 
 
@@ -88,6 +89,8 @@ class Region:
         `street`, `number`, `postcode`, `locality` ("" not told), `x`, `y`: what the search finds.
     beyond : DataFrame or None
         As `places`, those that stand outside the areas.
+    news : VersionNews or None
+        What differs from the version before; None until published, and where there was none before.
     """
 
     settings: RegionSettings
@@ -111,6 +114,7 @@ class Region:
     base: DataFrame | None = None
     addresses: DataFrame | None = None
     beyond: DataFrame | None = None
+    news: VersionNews | None = None
 
     @property
     def protected(self) -> bool:

@@ -50,6 +50,7 @@ DISPLAY = {
     "versus": "close:U98",
     "versus_rules": "too_close:5",
     "gap": "luck",
+    "maps": "seven",
 }
 LISTING = {
     "table": "furniture",
@@ -59,6 +60,7 @@ LISTING = {
     "rows": "many",
     "date": "2025-02-30",
 }
+OWN = {"at": "9/91/12", "kpi": "happiness", "chart": "happiness", "swipe": "far"}
 EVERYWHERE = {"lang": "fi", "v": "0123456789ab"}
 CASES: Mapping[str, Mapping[str, str]] = {
     "plan": {
@@ -66,9 +68,7 @@ CASES: Mapping[str, Mapping[str, str]] = {
         **PLACES,
         **DISPLAY,
         **LISTING,
-        "at": "9/91/12",
-        "kpi": "happiness",
-        "chart": "happiness",
+        **OWN,
         **EVERYWHERE,
     },
     "embed": {
@@ -106,7 +106,7 @@ CASES: Mapping[str, Mapping[str, str]] = {
         **EVERYWHERE,
     },
     "present": {"step": "first", "before": "maybe", **EVERYWHERE},
-    **dict.fromkeys(("method", "data", "help", "accessibility", MISSING), EVERYWHERE),
+    **dict.fromkeys(("method", "data", "news", "help", "accessibility", MISSING), EVERYWHERE),
 }
 """By page, every key that it reads, with a value that there is not."""
 ELSEWHERE = {
