@@ -9,7 +9,7 @@ from dashboard.drawing.svg import document, element, text
 from dashboard.drawing.tokens import Palette
 from dashboard.exports.about import labelled
 from dashboard.exports.step_map import described, layers_of, step_picture
-from dashboard.presentation.step_content import StepContent
+from dashboard.presentation.step_content import StepContent, legend_of
 from dashboard.words.layers import layer_words
 
 WIDTH, LEAST_HIGH, COLUMN, EDGE = 1600.0, 1000.0, 400.0, 40.0
@@ -108,7 +108,7 @@ def _column(step_content: StepContent, palette: Palette) -> Drawn:
         set_.put(words("presentation.ranking_key"), 13, 400, "ink-3")
         set_.at += 12
     legends = [
-        (layer_words(layer, "name", words), layer.legend(step_content.request.assessment))
+        (layer_words(layer, "name", words), legend_of(layer, step_content))
         for layer in layers_of(step_content)
     ]
     set_.add(draw_legends(legends, words, palette, 0, set_.at, COLUMN, 14))

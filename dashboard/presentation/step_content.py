@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.layers import NEEDS
 from dashboard.layers.base import Layer, Legend
+from dashboard.layers.brush import brushed_legend
 from dashboard.presentation.figures import StepFigure, figures_of, fill_in
 from dashboard.presentation.lines import Line, footer_of, lines_of
 from dashboard.presentation.ranking import Ranked, ranking_of
@@ -132,7 +133,7 @@ def step_content(
         note=fill_in(step.note, request),
         figures=figures,
         fill=fill,
-        legend=fill.legend(request.assessment) if fill else None,
+        legend=brushed_legend(fill, request.assessment, display.brush) if fill else None,
         over=over,
         ranking=ranking_of(fill, request),
         lines=lines_of(request, figures, on, (*request.unknown, *other, *unknown), query),
@@ -233,3 +234,10 @@ def _kicker(request: Request, display: Display, *, before: bool) -> str:
     elif before:
         parts.append(words("scenario.today"))
     return " · ".join(parts)
+
+
+def legend_of(layer: Layer, content: StepContent) -> Legend:
+    """Legend of a layer as the step shows it: what colours the areas, with the interval that is brushed."""
+    if layer is content.fill and content.legend is not None:
+        return content.legend
+    return layer.legend(content.request.assessment)
