@@ -52,6 +52,7 @@ def by_measure(
     way: str = "",
     lines: Lines = "all",
     since: str = "",
+    as_today: bool = False,
 ) -> tuple[Layer, ...]:
     """The same layers, those with a choice in them by what is chosen."""
 
@@ -64,6 +65,8 @@ def by_measure(
             return replace(layer, way=way, lines=lines)
         if isinstance(layer, UseChange):
             return replace(layer, since=since)
+        if isinstance(layer, Change):
+            return replace(layer, as_today=as_today)
         return replace(layer, kind=service) if isinstance(layer, ServiceAreas) else layer
 
     return tuple(chosen(layer) for layer in layers)

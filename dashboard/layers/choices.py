@@ -110,7 +110,7 @@ class Choices:
     def _breaks(self, assessment: Assessment) -> list[float]:
         shares = self.shows.unit == "share" or self.figure == "concentration"
         breaks = share_breaks if shares else round_breaks
-        return breaks(area_values(assessment, self.shows), len(SEQUENTIAL))
+        return breaks(area_values(assessment.without_changes, self.shows), len(SEQUENTIAL))  # the same after
 
     def _classes(self, assessment: Assessment) -> NDArray[np.uint8]:
         value = area_values(assessment, self.shows)

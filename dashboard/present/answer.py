@@ -49,7 +49,7 @@ def step_answer(
         "map": _map(content),
         "places": {
             ids.PRESENT_WORDS: _words(content),
-            ids.PRESENT_FIGURES: markup_of(_figures(content.figures)),
+            ids.PRESENT_FIGURES: markup_of([*_side(content), *_figures(content.figures)]),
             ids.PRESENT_LEGEND: markup_of(_legend(content)),
             ids.PRESENT_RANKING: markup_of([_ranked(ranked) for ranked in content.ranking]),
             ids.PRESENT_FOOT: markup_of(_foot(content)),
@@ -85,6 +85,14 @@ def _numbers(content: StepContent) -> list[int]:
 
 def _words(content: StepContent) -> list[Markup]:
     return markup_of([html.P(content.kicker, className="present-kicker"), html.H1(content.heading)])
+
+
+def _side(content: StepContent) -> list[html.P]:
+    """Which side of a change the figures are of."""
+    if not content.has_before:
+        return []
+    side = "today" if content.before else "scenario"
+    return [html.P(content.request.words(f"present.say.{side}"), className=f"present-side is-{side}")]
 
 
 def _figures(figures: Iterable[StepFigure]) -> list[html.Div]:

@@ -37,7 +37,7 @@ class Ranked:
     area: int
 
 
-def ranking_of(layer: Layer | None, request: Request) -> tuple[Ranked, ...]:
+def ranking_of(layer: Layer | None, request: Request, column: str = "") -> tuple[Ranked, ...]:
     """The first three rows of a layer's table; none where it has fewer than two, or nothing to rank by.
 
     Parameters
@@ -45,6 +45,8 @@ def ranking_of(layer: Layer | None, request: Request) -> tuple[Ranked, ...]:
     layer : Layer or None
         What colours the map.
     request : Request
+    column : str
+        What is told of each place; "" is what they are ranked by.
     """
     if layer is None or layer.key not in BY:
         return ()
@@ -55,9 +57,11 @@ def ranking_of(layer: Layer | None, request: Request) -> tuple[Ranked, ...]:
     lived_in = [at for at in order if _known(table, by, at) and float(table.values["persons"][at]) > 0]  # type: ignore[arg-type]
     if len(lived_in) < 2:
         return ()
-    kind = next(column.kind for column in table.columns if column.key == by)
+    told = column or by
+    kind = next(held.kind for held in table.columns if held.key == told)
     return tuple(
-        _ranked(number, table, at, (name, by, kind), request) for number, at in enumerate(lived_in[:MOST], 1)
+        _ranked(number, table, at, (name, told, kind), request)
+        for number, at in enumerate(lived_in[:MOST], 1)
     )
 
 

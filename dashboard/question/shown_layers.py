@@ -18,4 +18,5 @@ def layers_as(region: Region, display: Display) -> tuple[Layer, ...]:
         way=display.direction,
         lines=display.lines,
         since=display.compared_period,
+        as_today=display.as_today,
     )

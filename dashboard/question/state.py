@@ -69,6 +69,7 @@ class Display:
 
     `direction` is that of flows, seen from the place in focus; `compared_period` the one that use is
     compared with; "" is the default of either. `lines` is which flows are drawn of the whole region.
+    `as_today` is whether units stand as today, beside a view of the same that changes them.
     """
 
     layers: tuple[str, ...]
@@ -79,6 +80,7 @@ class Display:
     direction: str = ""
     compared_period: str = ""
     lines: Lines = LINES[0]
+    as_today: bool = False
 
 
 @dataclass(frozen=True, slots=True)

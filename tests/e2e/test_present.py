@@ -35,6 +35,17 @@ def press_until_focused(page: Page, selector: str, most: int = 60) -> None:
     raise AssertionError(f"{selector} is not reached by Tab")
 
 
+def legend_of(page: Page) -> list[list[str]]:
+    """Each class of what colours the map: its colour and what it means."""
+    found: list[list[str]] = page.evaluate(
+        """() => [...document.querySelectorAll('.present-fill li')].map((row) => [
+          getComputedStyle(row.querySelector('.swatch')).backgroundColor,
+          [...row.childNodes].filter((part) => !part.classList?.contains('count')).map((part) => part.textContent).join('')])"""
+    )
+    assert found
+    return found
+
+
 def figure(page: Page, at: int = 0) -> str:
     return plain(page.locator(".present-value").nth(at).inner_text())
 
@@ -112,9 +123,16 @@ def test_one_key_shows_today_and_one_the_change(demo: Server, visit: Opener) -> 
     shown(plan, 2)
     page = plan.page
     after = plan.drawing()
+    classes, figures = legend_of(page), page.locator(".present-says").all_inner_texts()
+    expect(page.locator(".present-side")).to_have_text("Med ändringen")
     assert "Stänger" in page.locator(".present-kicker").inner_text()
     page.keyboard.press("t")
     shown(plan, 2, before=True)
+    assert legend_of(page) == classes, "the same measure in the same classes and colours"
+    assert [text.partition(",")[0] for text in page.locator(".present-says").all_inner_texts()] == [
+        text.partition(",")[0] for text in figures
+    ]
+    expect(page.locator(".present-side")).to_have_text("Idag")
     assert page.locator(".present-kicker").inner_text().endswith("Idag")
     assert plan.drawing() != after
     expect(page.locator('[data-present="before"]')).to_have_attribute("aria-pressed", "true")
