@@ -6,7 +6,6 @@ import * as presentations from "../app/presentations.js";
 import { map } from "../map/api.js";
 import { reducedMotion } from "../map/palette.js";
 import { present } from "./model.js";
-import { numberAreas } from "./numbers.js";
 
 const WIDE = 1024;
 const FLIGHT_S = 0.5;
@@ -33,16 +32,17 @@ function told(step, before) {
   return answers.get(key);
 }
 
-/** Where the map looks: as the step was saved, in the part of the screen that its map has here. */
+/** Where the map looks: at the change that the step is about, else as it was saved, in the part of the screen that its map has here. */
 function look(answer, still) {
   const { leaflet } = present;
   const { focus } = answer.map;
-  const key = JSON.stringify([answer.at, focus.kind, focus.areas, focus.unit]);
+  const key = JSON.stringify([answer.bounds, answer.at, focus.kind, focus.areas, focus.unit]);
   if (!still && key === looked) return;
   looked = key;
   const left = byId("present").querySelector(".present-left").getBoundingClientRect();
   const wide = window.innerWidth >= WIDE;
   map.setPadding({ left: wide ? left.right : 0, right: wide ? 24 : 0, top: wide ? 56 : 8, bottom: wide ? 16 : 8 });
+  if (answer.bounds) { map.flyTo({ bounds: answer.bounds, seconds: FLIGHT_S }); return; }
   const [zoom, lat, lon] = (answer.at || "").split("/").map(Number);
   if (answer.at && [zoom, lat, lon].every(Number.isFinite)) {
     const size = leaflet.getSize();
@@ -119,7 +119,6 @@ export async function showStep() {
   change(answer);
   document.querySelector(".present-left").scrollTop = 0;
   map.show(answer.map);
-  numberAreas(answer.numbers);
   look(answer, first);
   const { fill } = presentations;
   const saying = fill(present.said.step, { at: step, of: steps().length, heading: answer.heading });
@@ -149,3 +148,8 @@ export function tellProblem(sentences) {
 }
 
 window.addEventListener("resize", () => { if (present.answer && present.leaflet) window.setTimeout(() => { fit(); look(present.answer, true); }, 120); });
+
+window.L?.Map.addInitHook(function () {
+  present.leaflet = this;
+  queueMicrotask(() => this.keyboard?.disable()); /* the arrows change step */
+});

@@ -21,6 +21,12 @@ def world(lonlat: Floats) -> Floats:
     )
 
 
+def lonlat(points: Floats) -> Floats:
+    """Longitudes and latitudes of world positions, degrees: the other way of `world`."""
+    turn = (0.5 - points[:, 1] / 256) * 2 * np.pi
+    return np.column_stack([(points[:, 0] / 256 - 0.5) * 360, np.degrees(np.arctan(np.sinh(turn)))])
+
+
 @dataclass(frozen=True)
 class Frame:
     """A picture's window on the world.

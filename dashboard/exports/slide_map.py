@@ -11,10 +11,9 @@ from dashboard.drawing.boxes import Box
 from dashboard.drawing.corners import free_corner
 from dashboard.drawing.geography import geography
 from dashboard.drawing.legend import draw_legends
-from dashboard.drawing.picture import window
 from dashboard.drawing.svg import document, element
 from dashboard.drawing.tokens import Palette
-from dashboard.exports.step_map import described, step_picture
+from dashboard.exports.step_map import described, step_frame, step_picture
 from dashboard.presentation.step_content import StepContent
 from dashboard.words.layers import layer_words
 
@@ -34,7 +33,7 @@ def slide_map(content: StepContent, width: float, height: float, palette: Palett
     palette : Palette
     """
     request = content.request
-    frame = window(request.assessment, request.focus, width, height, content.step.query.get("at", ""))
+    frame = step_frame(content, width, height)
     points = np.concatenate(geography(request.region).arcs)  # all of the region's borders
     ranking = None
     if content.ranking:

@@ -53,7 +53,7 @@ class StepFigure:
     words : str
         What the number says, to stand under it.
     against : str
-        How it stands to the other side, where the step changes units, else to the region's; "" for the region.
+        How it stands to the other side, where the step changes units, else to the region's; "" for that.
     part : {"value", "numerator", "persons"}
         The last of an effect: `report` has it under `effects`.
     definition : str

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dashboard.layers.base import Layer, Legend
 from dashboard.layers.change import Change
 from dashboard.presentation.figures import StepFigure, figures_of, fill_in
@@ -147,7 +150,7 @@ def step_content(
         over=over,
         ranking=ranking_of(fill, changed, "today")
         if before and isinstance(fill, Change)
-        else ranking_of(fill, request),
+        else ranking_of(fill, request, among=None if as_seen else _ranked_among(changed)),
         lines=lines_of(request, figures, on, (*request.unknown, *other, *unknown), query),
         footer=footer_of(region, words),
         example=words.of(region.settings.notice) if region.settings.notice else "",
@@ -187,6 +190,12 @@ def as_today(step: Step) -> Step:
     """Step without the units it changes, in the same layers."""
     query = {key: value for key, value in step.query.items() if key not in OF_A_CHANGE}
     return replace(step, view=view_of(query))
+
+
+def _ranked_among(changed: Request) -> NDArray[np.int64] | None:
+    """Where the map looks at a change, it is the areas that have another way which are ranked."""
+    affected = changed.assessment.affected
+    return affected if changed.focus.is_whole_region and len(affected) else None
 
 
 def _legend(fill: Layer, shown: Assessment, other: Assessment) -> Legend:
