@@ -46,23 +46,28 @@ def window(
     covered : tuple of float
         Pixels that other things take at the left, top, right and bottom.
     """
-    geo = geography(assessment.region)
     if (place := read_place(at)) is not None:
         zoom, lat, lon = place
         wide, high = width - covered[0] - covered[2], height - covered[1] - covered[3]
         scale = min(max(wide, 100) / STEP_ROOM["width"], max(high, 100) / STEP_ROOM["height"])
         return looking(lon, lat, zoom + float(np.log2(scale)), width, height, covered)
+    box, most = looked_box(assessment, focus)
+    return fitted(box, width, height, covered=covered, most=most)
+
+
+def looked_box(assessment: Assessment, focus: Place) -> tuple[Box, float]:
+    """The box of the world about what is in focus, and the zoom that it is gone to at most."""
+    geo = geography(assessment.region)
     box = bounds_of(geo, focus.areas.tolist()) if not focus.is_whole_region else None
     if focus.is_unit:
         box = _about_unit(assessment, focus, geo) or box
     if box is None:
-        return fitted(geo.bounds, width, height, covered=covered)
-    most = NEAREST.get(focus.kind, 18.0)
+        return geo.bounds, 18.0
     if focus.is_area:  # room about it, for where its residents travel
         west, north, east, south = box
         aside, down = 0.8 * (east - west), 0.8 * (south - north)
         box = (west - aside, north - down, east + aside, south + down)
-    return fitted(box, width, height, covered=covered, most=most)
+    return box, NEAREST.get(focus.kind, 18.0)
 
 
 def read_place(at: str) -> tuple[float, float, float] | None:
