@@ -138,7 +138,7 @@ export function createPlacer() {
       units: order.map((mark) => unitMark(units, on, mark)),
       clusters: marks.clusters.map((cluster) => clusterMark(units, on, locale, cluster)),
       operators_known: units.operator.some((at) => units.operators[at]),
-      way_radius: Math.max(5, unitRadius(zoom)),
+      way_radius: Math.max(5, unitRadius(zoom, meeting)),
       plates: plates.map(({ mark, x, y, ...plate }) => ({
         text: plate.text, x: x - west, y: y - north, w: plate.w, h: plate.h, size: plate.size, kind: plate.kind,
         leader: plate.leader ? [mark.x - west, mark.y - north] : null,
