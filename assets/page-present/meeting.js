@@ -6,6 +6,7 @@ import * as presentations from "../app/presentations.js";
 import { map } from "../map/api.js";
 import { reducedMotion } from "../map/palette.js";
 import { present } from "./model.js";
+import { placeRanking } from "./ranking_place.js";
 
 const WIDE = 1024;
 const FLIGHT_S = 0.5;
@@ -37,26 +38,36 @@ function look(answer, still) {
   const { leaflet } = present;
   const { focus } = answer.map;
   const key = JSON.stringify([answer.bounds, answer.at, focus.kind, focus.areas, focus.unit]);
+  const left = byId("present").querySelector(".present-left").getBoundingClientRect().right;
+  const wide = window.innerWidth >= WIDE;
+  const covered = wide ? { left, right: 24, top: 56, bottom: 16 } : { left: 0, right: 0, top: 8, bottom: 8 };
+  const size = leaflet.getSize();
+  const room = { left: covered.left, top: covered.top, width: size.x - covered.left - covered.right, height: size.y - covered.top - covered.bottom };
+  const strip = wide ? placeRanking(answer, room, (zoom) => zoomIn(zoom, room)) : 0;
+  byId("present").style.setProperty("--strip", `${strip}px`);
+  covered.bottom += strip;
+  map.setPadding(covered);
   if (!still && key === looked) return;
   looked = key;
-  const left = byId("present").querySelector(".present-left").getBoundingClientRect();
-  const wide = window.innerWidth >= WIDE;
-  map.setPadding({ left: wide ? left.right : 0, right: wide ? 24 : 0, top: wide ? 56 : 8, bottom: wide ? 16 : 8 });
-  if (answer.bounds) { map.flyTo({ bounds: answer.bounds, seconds: FLIGHT_S }); return; }
+  room.height = size.y - covered.top - covered.bottom;
   const [zoom, lat, lon] = (answer.at || "").split("/").map(Number);
-  if (answer.at && [zoom, lat, lon].every(Number.isFinite)) {
-    const size = leaflet.getSize();
-    const room = { width: size.x - (wide ? left.right : 0), height: size.y };
-    const more = Math.log2(Math.min(room.width / constants.step_room.width, room.height / constants.step_room.height));
-    const to = Math.max(leaflet.getMinZoom(), Math.min(leaflet.getMaxZoom(), Math.round(4 * (zoom + Math.max(-2, Math.min(1.5, more)))) / 4));
-    const shift = window.L.point(wide ? left.right / 2 : 0, 0);
+  if (answer.bounds) map.flyTo({ bounds: answer.bounds, seconds: FLIGHT_S });
+  else if (Number.isFinite(lon)) {
+    const to = zoomIn(zoom, room);
+    const shift = window.L.point((covered.left - covered.right) / 2, (covered.top - covered.bottom) / 2);
     const centre = leaflet.unproject(leaflet.project([lat, lon], to).subtract(shift), to);
     if (still || reducedMotion()) leaflet.setView(centre, to, { animate: false });
     else leaflet.flyTo(centre, to, { duration: FLIGHT_S });
-    return;
-  }
-  if (focus.kind === "region") { map.flyTo({ seconds: FLIGHT_S }); return; }
-  map.flyTo({ areas: focus.areas, units: focus.unit === null ? [] : [focus.unit], seconds: FLIGHT_S });
+  } else if (focus.kind === "region") map.flyTo({ seconds: FLIGHT_S });
+  else map.flyTo({ areas: focus.areas, units: focus.unit === null ? [] : [focus.unit], seconds: FLIGHT_S });
+}
+
+/** A zoom of an address, made for one size of picture, as it is in the room that the map has here. */
+function zoomIn(zoom, { width, height }) {
+  const { leaflet } = present;
+  const more = Math.log2(Math.min(width / constants.step_room.width, height / constants.step_room.height));
+  const to = Math.round(4 * (zoom + Math.max(-2, Math.min(1.5, more)))) / 4;
+  return Math.max(leaflet.getMinZoom(), Math.min(leaflet.getMaxZoom(), to));
 }
 
 /** The words grow smaller where they would not all fit, so that the legend is always there. */

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -180,6 +181,71 @@ def test_the_map_moves_gently_or_at_once_where_less_motion_is_asked_for(demo: Se
     plan.page.keyboard.press("ArrowLeft")
     shown(plan, 1)
     until(lambda: plan.page.evaluate(moving), "a flight")
+
+
+def test_the_bar_fades_until_something_moves_and_never_under_the_focus(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, READY.format(2), stranger=True)
+    shown(plan, 2)
+    page = plan.page
+    bar = page.locator("#present-tools")
+    gone, back = re.compile("is-idle"), re.compile(r"^present-tools$")
+    page.mouse.move(700, 500)
+    expect(bar).to_have_class(gone)
+    expect(bar).to_have_css("opacity", "0")
+    page.mouse.move(710, 510)
+    expect(bar).to_have_class(back)
+    expect(bar).to_have_css("opacity", "1")
+    expect(bar).to_have_class(gone)
+    page.keyboard.press("ArrowRight")
+    expect(bar).to_have_class(back)
+    shown(plan, 3)
+    expect(bar).to_have_class(gone)
+    press_until_focused(page, '[data-present="full"]')
+    expect(bar).to_have_class(back)
+    page.wait_for_timeout(3500)  # longer than it takes to fade
+    expect(bar).to_have_css("opacity", "1")
+    page.evaluate("() => document.activeElement.blur()")
+    expect(bar).to_have_class(gone)
+    page.emulate_media(reduced_motion="reduce")
+    page.mouse.move(720, 520)
+    assert bar.evaluate("(one) => getComputedStyle(one).transitionDuration") == "0s"
+
+
+STEPS = (("utbudet", 6), ("omraden-som-saknar-utbud", 5), ("om-enheten-stanger", 4))
+
+
+@pytest.mark.parametrize("size", [WIDE, MEETING], ids=lambda size: str(size[0]))
+@pytest.mark.parametrize("region", ["demo", "leeds"])
+def test_every_number_of_the_ranking_is_on_the_map_and_the_ranking_on_nothing(
+    region: str, visit: Opener, size: tuple[int, int], request: pytest.FixtureRequest
+) -> None:
+    server: Server = request.getfixturevalue(region)
+    for key, many in STEPS:
+        plan = visit(server, f"/presentera?p={key}&step=1&lang=en", size)
+        for step in range(1, many + 1):
+            if step > 1:
+                plan.page.keyboard.press("ArrowRight")
+            shown(plan, step)
+            told = plan.page.evaluate(RANKS)
+            listed = plan.page.locator("#present-ranking > li").count()
+            assert [at + 1 for at in told["ranks"]] == list(range(1, listed + 1)), (key, step)
+            assert not told["hidden"], (key, step, told["hidden"])
+
+
+RANKS = """async () => {
+  await new Promise((done) => setTimeout(done, 900)); // a flight, and what is drawn after it
+  const { map } = window.utbudskarta;
+  const { board, map: leaflet } = map.scene();
+  const { min } = leaflet.getPixelBounds();
+  const panel = document.querySelector('#present-ranking').getBoundingClientRect();
+  const left = document.querySelector('.present-left').getBoundingClientRect();
+  const over = (box, { x, y, r }) => box.width > 0
+    && x + r > box.left && x - r < box.right && y + r > box.top && y - r < box.bottom;
+  const outside = ({ x, y }) => x < 0 || y < 0 || x > innerWidth || y > innerHeight;
+  const discs = board.told.ranks.map(({ at, x, y, r }) => ({ at, x: x - min.x, y: y - min.y, r }));
+  const hidden = discs.filter((disc) => over(panel, disc) || over(left, disc) || outside(disc));
+  return { ranks: discs.map(({ at }) => at), hidden };
+}"""
 
 
 @pytest.mark.parametrize("size", [WIDE, MEETING, PHONE, (1920, 1080), (1440, 810)])
