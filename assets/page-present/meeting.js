@@ -7,6 +7,7 @@ import { map } from "../map/api.js";
 import { reducedMotion } from "../map/palette.js";
 import { present } from "./model.js";
 import { placeRanking } from "./ranking_place.js";
+import { markStrip } from "./strip.js";
 
 const WIDE = 1024;
 const FLIGHT_S = 0.5;
@@ -88,6 +89,7 @@ function dots(step) {
     ["li", {}, ["button", { type: "button", "data-present": "go", "data-at": String(i + 1), "aria-label": fill(said.step, { at: i + 1, of: all.length, heading: one.heading }),
       ...(i + 1 === step ? { "aria-current": "step" } : {}) }]])));
   byId("present-count").textContent = fill(said.of, { at: step, of: all.length });
+  markStrip(step);
   document.querySelectorAll('[data-present="back"], [data-present="next"]').forEach((one) => {
     const none = one.dataset.present === "back" ? step === 1 : step === all.length;
     one.setAttribute("aria-disabled", none ? "true" : "false");

@@ -104,15 +104,12 @@ def change_box(assessment: Assessment, at: str = "") -> Box | None:
         if _holds(in_view, _about(units)) and not _holds(in_view, geo.bounds):
             return None
     areas = assessment.affected if len(assessment.affected) else _served(assessment)
-    boxes = [_about(units)]
-    if (about := bounds_of(geo, areas.tolist())) is not None:
-        boxes.append(about)
-    edges = np.array(boxes)
-    (west, north), (east, south) = edges[:, :2].min(axis=0), edges[:, 2:].max(axis=0)
+    about = bounds_of(geo, areas.tolist())
+    west, north, east, south = _about(units) if about is None else _both(_about(units), about)
     least = STEP_ROOM["height"] / 2**CLOSEST
     wide, high = (max(length * (1 + 2 * AROUND), least) for length in (east - west, south - north))
     x, y = (west + east) / 2, (north + south) / 2
-    return float(x - wide / 2), float(y - high / 2), float(x + wide / 2), float(y + high / 2)
+    return x - wide / 2, y - high / 2, x + wide / 2, y + high / 2
 
 
 def _changed_places(assessment: Assessment) -> Floats:
@@ -141,11 +138,15 @@ def _holds(outer: Box, inner: Box) -> bool:
 
 
 def _about_unit(assessment: Assessment, focus: Place, geo: Geography) -> Box | None:
-    """About a unit and the homes its visits come from, as far as those are told."""
+    """About a unit and the areas its visits come from, as far as those are told."""
     lon, lat = unit_places(assessment.units, assessment.region.settings.crs)
     unit = int(focus.units[0])
     if not np.isfinite(lon[unit]):
         return None
-    x, y = world(np.array([[lon[unit], lat[unit]]]))[0]
-    points = np.vstack([geo.points[focus.areas], [[x, y]]]) if len(focus.areas) else np.array([[x, y]])
-    return _about(points)
+    place = _about(world(np.array([[lon[unit], lat[unit]]])))
+    areas = bounds_of(geo, focus.areas.tolist())
+    return place if areas is None else _both(place, areas)
+
+
+def _both(a: Box, b: Box) -> Box:
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])

@@ -95,7 +95,7 @@ def _layout(
     content: StepContent, width: float, height: float, sizes: Sequence[tuple[float, float]]
 ) -> _Layout:
     """The nearest look at which the boxes hide nothing: in corners, or all along one side of the map."""
-    points = _seen(content)
+    points = _points_shown(content)
     aside = max((wide for wide, _ in sizes), default=0.0) + INSET
     down = max((high for _, high in sizes), default=0.0) + INSET
     found: list[tuple[int, float, _Layout]] = []
@@ -113,7 +113,7 @@ def _layout(
     return min(found, key=lambda layout: layout[:2])[2]
 
 
-def _seen(content: StepContent) -> Floats:
+def _points_shown(content: StepContent) -> Floats:
     """Points that should be seen: of the areas that a change does something to, else of all borders."""
     geo, at = geography(content.request.region), content.step.query.get("at", "")
     affected = np.isin(geo.sides, content.changed.affected).any(axis=1)

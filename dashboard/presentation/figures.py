@@ -162,10 +162,10 @@ def _figure(kpi: Measure, request: Request, changed: Request | None = None) -> S
 
 def _effect(request: Request, changed: Request | None) -> StepFigure | None:
     """How many get a longer way, or a shorter where those are more; None where units are as they are."""
-    asked, words = changed or request, request.words
-    if not asked.assessment.scenario.changes:
+    source, words = changed or request, request.words
+    if not source.assessment.scenario.changes:
         return None
-    effects = asked.assessment.effects(asked.focus.areas)
+    effects = source.assessment.effects(source.focus.areas)
     side = "shorter" if effects.shorter.persons > effects.longer.persons else "longer"
     found = effects.shorter if side == "shorter" else effects.longer
     text, persons = words(f"presentation.effect.{side}"), 0 if changed else found.persons

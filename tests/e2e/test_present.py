@@ -272,6 +272,46 @@ def test_everything_is_legible_at_every_size(demo: Server, visit: Opener, size: 
         assert left.evaluate("(one) => one.scrollHeight <= one.clientHeight + 1")
 
 
+def drawn_pictures(page: Page, within: str, many: int) -> None:
+    """Wait until so many thumbnails are there, each drawn."""
+    loaded = (
+        "([within, many]) => { const all = [...document.querySelectorAll(`${within} img`)];"
+        " all.forEach((one) => one.scrollIntoView());"
+        " return all.length === many && all.every((one) => one.complete && one.naturalWidth > 0); }"
+    )
+    page.wait_for_function(loaded, arg=[within, many])
+
+
+@pytest.mark.parametrize("size", [WIDE, MEETING, PHONE], ids=lambda size: str(size[0]))
+def test_steps_are_seen_as_small_maps_and_gone_to(demo: Server, visit: Opener, size: tuple[int, int]) -> None:
+    plan = visit(demo, "/", size, stranger=True)
+    page = plan.page
+    page.goto(demo.address + "/presentera?lang=sv")
+    drawn_pictures(page, ".present-cards", 3)
+    drawn_pictures(page, "#present-chosen-steps", 6)
+    page.locator('[data-choose="om-enheten-stanger"]').press("Enter")
+    expect(page.locator("#present-chosen-name")).to_have_text("Om enheten stänger")
+    expect(page.locator('[data-choose="om-enheten-stanger"]')).to_have_attribute("aria-pressed", "true")
+    drawn_pictures(page, "#present-chosen-steps", 4)
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    page.locator("#present-chosen-steps a").nth(2).press("Enter")
+    shown(plan, 3)
+    page.keyboard.press("o")
+    drawn_pictures(page, "#present-strip", 4)
+    expect(page.locator("#present-strip [aria-current]")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    shown(plan, 2)
+    expect(page.locator("#present-strip [aria-current]")).to_have_attribute("data-at", "2")
+    page.keyboard.press("Escape")
+    expect(page.locator("#present-strip")).to_be_hidden()
+    expect(page.locator('[data-present="steps"]')).to_be_focused()
+    page.goto(demo.address + "/presentera?p=om-enheten-stanger&lang=sv")
+    drawn_pictures(page, "#present-steps", 4)
+    page.locator(".present-step-picture").nth(3).press("Enter")
+    shown(plan, 4)
+
+
 def test_a_presentation_is_taken_as_a_file_and_opened_again(
     demo: Server, visit: Opener, tmp_path: Path
 ) -> None:
@@ -389,7 +429,7 @@ def test_what_is_saved_here_opens_for_everyone_by_its_link(saving: Server, visit
     until(lambda: len(json.loads(saving.get("/presentations/styrelsen.json")[1])["steps"]) == 2, "two steps")
 
 
-STATES = ("list", "arrange", "step", "before", "sources", "help", "notes", "save")
+STATES = ("list", "arrange", "step", "before", "steps", "sources", "help", "notes", "save")
 
 
 @pytest.mark.parametrize("size", [WIDE, MEETING, PHONE], ids=lambda size: str(size[0]))
@@ -410,6 +450,8 @@ def test_axe_finds_nothing(demo: Server, visit: Opener, axe: str, state: str, si
     if state == "before":
         page.keyboard.press("t")
         shown(plan, 2, before=True)
+    if state == "steps":
+        page.keyboard.press("o")
     if state == "sources":
         page.locator("#present-sources > summary").click()
     if state == "help":

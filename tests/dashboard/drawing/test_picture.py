@@ -174,6 +174,20 @@ def test_a_step_is_looked_at_as_in_the_meeting(
     assert looked.zoom == pytest.approx(zoom)
 
 
+def test_a_unit_is_looked_at_with_the_whole_of_the_areas_it_serves() -> None:
+    assessment = assessed("small")
+    geo = geography(assessment.region)
+    served = [place for place in focuses(assessment) if place.is_unit and len(place.areas)]
+    assert served
+    for focus in served:
+        frame, about = window(assessment, focus, 800, 600), bounds_of(geo, focus.areas.tolist())
+        assert about is not None
+        (west, north), (east, south) = frame.pixels(np.array([about[:2], about[2:]]))
+        assert min(west, north) >= 27.9
+        assert east <= 772.1
+        assert south <= 572.1
+
+
 CHANGES = ("close:u-south", "add:n1@0.04,10.74*4", "move:u-south@0.07,10.7", "size:u-south*9")
 
 

@@ -14,6 +14,7 @@ import pypdf
 import pytest
 from PIL import Image
 from pptx import Presentation as Deck
+from pptx.oxml.ns import qn
 from pptx.util import Emu
 
 from dashboard.drawing.tokens import palette
@@ -173,6 +174,10 @@ def test_the_chart_of_a_slide_is_the_legend_in_numbers_and_colours(deck: object)
             assert one.legend is not None
             rows = [swatch for swatch in one.legend.swatches if swatch.count is not None]
             plot = shape.chart.plots[0]
+            axis = shape.chart.category_axis._element
+            assert axis.find(qn("c:tickLblSkip")).get("val") == "1", "PowerPoint names every class"
+            assert axis.find(qn("c:txPr")).find(qn("a:bodyPr")).get("rot") == "0", "and so does LibreOffice"
+            assert shape.height / 9525 >= 56 + 25 * len(rows), "there is a line for each"
             assert list(plot.categories) == [swatch_text(swatch, one.request.words) for swatch in rows]
             assert list(plot.series[0].values) == [swatch.count for swatch in rows]
             fills = [plot.series[0].points[at].format.fill.fore_color.rgb for at in range(len(rows))]
