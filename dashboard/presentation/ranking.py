@@ -81,7 +81,7 @@ def _known(table: Table, by: str, at: int) -> bool:
 def _ranked(number: int, table: Table, at: int, by: tuple[str, str, Kind], request: Request) -> Ranked:
     name, column, kind = by
     id_, value = str(table.ids[at]), float(table.values[column][at])  # type: ignore[arg-type]  # a number, by its kind
-    area = int(request.region.areas.index.get_indexer([id_])[0])  # a zone is called after one of its areas
+    area = request.region.areas.index.tolist().index(id_)  # a zone is called after one of its areas
     areas = _areas(table, at, request)
     persons = int(table.values["persons"][at])  # type: ignore[arg-type]
     text = _value_text(value, column, kind, persons, request.words)
@@ -92,7 +92,7 @@ def _areas(table: Table, at: int, request: Request) -> list[int]:
     id_ = str(table.ids[at])
     if table.row_kind == "zone":
         return request.assessment.lacking.zone(id_).areas.tolist()  # type: ignore[no-any-return]
-    return [int(request.region.areas.index.get_indexer([id_])[0])]
+    return [request.region.areas.index.tolist().index(id_)]
 
 
 def _value_text(value: float, column: str, kind: Kind, persons: int, words: Words) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdf
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -310,6 +312,21 @@ def test_steps_are_seen_as_small_maps_and_gone_to(demo: Server, visit: Opener, s
     drawn_pictures(page, "#present-steps", 4)
     page.locator(".present-step-picture").nth(3).press("Enter")
     shown(plan, 4)
+
+
+@pytest.mark.parametrize("size", [WIDE, MEETING], ids=lambda size: str(size[0]))
+@pytest.mark.parametrize("step", [1, 2, 3, 4])
+def test_a_step_is_printed_whole_on_one_page_with_its_legend(
+    demo: Server, visit: Opener, step: int, size: tuple[int, int]
+) -> None:
+    plan = visit(demo, READY.format(step), size, stranger=True)
+    shown(plan, step)
+    page = plan.page
+    legend = page.locator("#present-legend").inner_text().split("\n")
+    pages = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4", print_background=True))).pages
+    assert len(pages) == 1
+    printed = plain(pages[0].extract_text()).replace(" ", "")
+    assert all(plain(line).replace(" ", "") in printed for line in legend if line.strip() not in ("", "!"))
 
 
 def test_a_presentation_is_taken_as_a_file_and_opened_again(
