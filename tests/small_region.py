@@ -91,7 +91,19 @@ def small_region() -> Region:
         geometry=squares,
         crs=CRS,
     )
-    told = ("services", "languages", "accepts_new", "step_free", "opening", "phone", "url", "address")
+    told = (
+        "services",
+        "languages",
+        "accepts_new",
+        "step_free",
+        "opening",
+        "closures",
+        "phone",
+        "url",
+        "register_url",
+        "e_services_url",
+        "address",
+    )
     text = {key: ["", "", ""] for key in told}
     units = gpd.GeoDataFrame(
         {

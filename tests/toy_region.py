@@ -41,7 +41,19 @@ from geodata.region.region import Region
 from geodata.region.visits import NOWHERE
 
 CRS = "EPSG:3006"
-TOLD = ("services", "languages", "accepts_new", "step_free", "opening", "phone", "url", "address")
+TOLD = (
+    "services",
+    "languages",
+    "accepts_new",
+    "step_free",
+    "opening",
+    "closures",
+    "phone",
+    "url",
+    "register_url",
+    "e_services_url",
+    "address",
+)
 MINUTES = np.array([[5.0, 25.0], [15.0, 12.0], [35.0, 8.0]])
 PERSONS = np.array([1000, 2000, 500])
 YOUNG = np.array([200, 500, 100])

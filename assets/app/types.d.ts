@@ -27,6 +27,18 @@ interface Presentation {
   steps: Step[];
 }
 
+/** A key figure over the periods, as dashboard/plan/development.py tells it. */
+interface Development {
+  name: string;
+  place: string;
+  /** "" where the region itself is the place. */
+  region: string;
+  periods: { key: string; name: string; short: string; value: number | null; text: string; region: number | null; region_text: string }[];
+  /** Value and text of each line of the axis. */
+  ticks: [number, string][];
+  notes: string[];
+}
+
 /** Markup as dashboard/components/markup.py writes it: a text, or a name with attributes and what is inside. */
 type Markup = string | [string, Record<string, string>, ...any[]];
 
@@ -84,6 +96,8 @@ interface FindForm {
   rank?: number[];
   fields?: FindField[];
   groups?: FindGroup[];
+  /** Its units' weeks, the position of each unit's, and its closures. */
+  hours?: { weeks: number[][][][]; of: number[]; shut: Record<number, string[][]> };
   /** How many fields a card has. */
   card?: number;
   /** Places in `at` of units outside the region, and of those without a place. */
@@ -101,6 +115,8 @@ interface FindUnits {
   /** Positions of their municipalities; below 0 in none. */
   muni: number[];
   forms: FindForm[];
+  /** Time zone of opening hours, and days when all units are closed. */
+  clock: { zone: string; closed: string[] };
   towns: { name: string; lat: Degrees; lon: Degrees }[];
   /** The polynomial of the region's own metres. */
   flat: any;

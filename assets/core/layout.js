@@ -44,7 +44,7 @@ export function layOut(geo, view, zoom, how, before = NOTHING_LAID) {
   const { focus, changes } = view;
   const same = before.zoom === zoom && before.view === view;
   if (same && !changes.of.size) return before;
-  const marks = same ? before.marks : placeUnits(geo.units, view.state, zoom, standAlone(focus), changes.of, how.meeting);
+  const marks = same ? before.marks : placeUnits(geo.units, view.state, zoom, standAlone(focus), changes.of, view.signs, how.meeting);
   const taken = spaceAround(marks, focus.unit, how.edge);
   for (const box of how.kept ?? []) taken.take(box);
   const k = 2 ** zoom;

@@ -1,7 +1,7 @@
 /** Everything that a picture of the map places, as plain records: what the server's drawing turns into SVG. */
 import { flowsAtZoom, traceFlow, visitFlows } from "./base_flows.js";
 import { readChanges } from "./changed_units.js";
-import { unitRadius } from "./clusters.js";
+import { inOrder, unitRadius } from "./clusters.js";
 import { flowOn, focusFlows, homesOf } from "./focus_flows.js";
 import { middles, namedPlaces } from "./geography.js";
 import * as halfArrows from "./half_arrows.js";
@@ -71,7 +71,7 @@ function unitMark(units, frame, mark) {
   return {
     unit: mark.unit, x: mark.x + frame.dx, y: mark.y + frame.dy, r: mark.r, alert: mark.alert,
     shape: units.forms[units.form[mark.unit]]?.shape ?? "circle", operator: units.operators[units.operator[mark.unit]] ?? "",
-    kind: change?.kind ?? "", sized: Boolean(change?.sized), before,
+    kind: change?.kind ?? "", sized: Boolean(change?.sized), before, paint: mark.paint,
   };
 }
 
@@ -122,6 +122,7 @@ export function createPlacer() {
       labels: payload.labels,
       ranked,
       affected: payload.affected,
+      signs: payload.signs ?? null,
     });
     const { marks, plates, rings, names, ranks } = layOut(geo, view, zoom, {
       measure,
@@ -133,7 +134,7 @@ export function createPlacer() {
     });
     if (unmeasured.size) return JSON.stringify({ unmeasured: [...unmeasured] });
     const { units } = geo;
-    const order = [...marks.singles].sort((a, b) => Number(a.lone) - Number(b.lone) || a.y - b.y);
+    const order = inOrder(marks.singles, payload.signs);
     return JSON.stringify({
       units: order.map((mark) => unitMark(units, on, mark)),
       clusters: marks.clusters.map((cluster) => clusterMark(units, on, locale, cluster)),

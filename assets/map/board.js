@@ -102,7 +102,7 @@ export function createBoard(map, drawn, padding) {
       for (const ring of rings) drawCircle(ctx, ring.points, frame, palette, rings.length > MANY);
       drawLeaders(ctx, plates, frame, palette);
       drawRankLeaders(ctx, ranks, frame, palette);
-      counts.changes = drawUnits(ctx, geo, marks, { unit: view.focus.unit, lifted, draw }, frame, palette);
+      counts.changes = drawUnits(ctx, geo, marks, { unit: view.focus.unit, lifted, draw, signs: view.signs }, frame, palette);
       drawHomes(ctx, view.focus.flows, frame, palette);
       drawLabels(ctx, names, frame, palette);
       drawPlates(ctx, plates, frame, palette);
@@ -205,7 +205,7 @@ export function createBoard(map, drawn, padding) {
       if (changed("flows") || before.changes?.geo !== geo) ask("flows");
       if (changed("focus")) growth.start(view.focus.flows.some((f) => !f.apart));
       if (changed("focus", "changes") || waited) ask("chosen", "edges");
-      if (changed("state", "labels", "focus", "changes", "ranked", "affected")) ask("marks");
+      if (changed("state", "signs", "labels", "focus", "changes", "ranked", "affected")) ask("marks");
       if (!dirty.size) drawn();
     },
 

@@ -58,6 +58,22 @@ function drawMark(ctx, shape, operator, r, colour, paper) {
   ctx.fill();
 }
 
+/** A mark in the colour of a measure with a dark edge; open with a broken edge where nothing is known. */
+function drawPainted(ctx, shape, r, paint, palette) {
+  ctx.lineJoin = "round";
+  outlineOf(ctx, shape, r);
+  ctx.strokeStyle = palette.paper();
+  ctx.lineWidth = 3.2;
+  ctx.stroke();
+  outlineOf(ctx, shape, r - 0.5);
+  ctx.fillStyle = paint ? palette.resolve(paint) : palette.of("surface");
+  ctx.fill();
+  ctx.setLineDash(paint ? [] : [2, 2]);
+  ctx.strokeStyle = palette.of("ink");
+  ctx.lineWidth = 1;
+  ctx.stroke();
+}
+
 /** An exclamation mark on a small shield: below a threshold, told by shape. */
 function drawAlert(ctx, x, y, size, palette) {
   ctx.save();
@@ -86,15 +102,15 @@ function drawAlert(ctx, x, y, size, palette) {
  *
  * @param {Units} units of the geography
  * @param {Palette} palette
- * @returns {(ctx: CanvasRenderingContext2D, unit: number, x: number, y: number, r: number, alert: boolean) => void}
+ * @returns {DrawUnit}
  */
 export function createMarker(units, palette) {
   const pictures = new Map();
   const ratio = density();
   const anyOperator = units.operator.some((o) => units.operators[o]);
 
-  function picture(form, operator, r) {
-    const key = `${form} ${operator} ${r}`;
+  function picture(form, operator, r, paint) {
+    const key = `${form} ${operator} ${r} ${paint}`;
     if (pictures.has(key)) return pictures.get(key);
     const shape = units.forms[form]?.shape || "circle";
     const kind = units.operators[operator] || "";
@@ -106,16 +122,17 @@ export function createMarker(units, palette) {
     pen.translate(half, half);
     // Who runs it is unknown although it is known of others: grey.
     const colour = kind || !anyOperator ? FORM_COLOUR[shape] || "ink" : "ink-3";
-    drawMark(pen, shape, kind, r, palette.of(colour), palette.of("surface"));
+    if (paint === "operator") drawMark(pen, shape, kind, r, palette.of(colour), palette.of("surface"));
+    else drawPainted(pen, shape, r, paint, palette);
     const made = { canvas, half };
     pictures.set(key, made);
     return made;
   }
 
-  return function draw(ctx, unit, x, y, r, alert) {
-    const { canvas, half } = picture(units.form[unit], units.operator[unit], r);
+  return function draw(ctx, unit, x, y, r, alert, paint = "operator") {
+    const { canvas, half } = picture(units.form[unit], units.operator[unit], r, paint);
     ctx.drawImage(canvas, Math.round((x - half) * ratio) / ratio, Math.round((y - half) * ratio) / ratio, 2 * half, 2 * half);
-    if (alert) drawAlert(ctx, x + r + 1.5, y - r - 1, Math.max(4, r * 0.85), palette);
+    if (alert) drawAlert(ctx, x + r + 1.5, y - r - 1, Math.max(4, Math.min(r * 0.85, 7)), palette);
   };
 }
 

@@ -2,6 +2,7 @@
 import { font } from "./labels.js";
 
 const DIGIT = 1.1; // radii that a digit is high
+const SIDE = 0.9; // radii of half a square's side
 
 /**
  * Draw the lines to areas that are too small for their number, below the marks.
@@ -21,7 +22,7 @@ export function drawRankLeaders(ctx, ranks, frame, palette) {
 }
 
 /**
- * Draw dark digits on light discs.
+ * Draw light digits on dark squares.
  *
  * @param {Pen} ctx
  * @param {Rank[]} ranks from `layOut`
@@ -34,14 +35,15 @@ export function drawRanks(ctx, ranks, frame, palette) {
   ctx.textBaseline = "middle";
   for (const { at, x, y, r } of ranks) {
     const [px, py] = [x + frame.dx, y + frame.dy];
+    const half = SIDE * r;
     ctx.beginPath();
-    ctx.arc(px, py, r, 0, 2 * Math.PI);
-    ctx.fillStyle = palette.paper();
-    ctx.fill();
-    ctx.lineWidth = r / 6 + 0.2;
-    ctx.strokeStyle = palette.print();
+    ctx.roundRect(px - half, py - half, 2 * half, 2 * half, 4); // a circle with a number is so many units
+    ctx.lineWidth = 5;
+    ctx.strokeStyle = palette.paper();
     ctx.stroke();
     ctx.fillStyle = palette.print();
+    ctx.fill();
+    ctx.fillStyle = palette.paper();
     ctx.font = font(700, DIGIT * r);
     ctx.fillText(String(at + 1), px, py + 1);
   }

@@ -1,6 +1,6 @@
 /** Signs of what a scenario changes: a plus, a cross, a way moved, a ring about what grew or shrank. */
 import { constants } from "../constants.js";
-import { unitRadius } from "../core/clusters.js";
+import { inOrder, unitRadius } from "../core/clusters.js";
 import { drawCluster } from "./marks.js";
 import { drawRing } from "./outlines.js";
 
@@ -72,7 +72,7 @@ function drawChanged(ctx, mark, x, y, draw, palette) {
   const { kind, sized } = mark.change;
   if (sized) drawRing(ctx, x, y, mark.r + 3.6, kind === "add" ? "accent" : "ink", 1.6, palette);
   if (kind === "add" || kind === "close") drawDisc(ctx, kind, x, y, mark.r, palette);
-  else draw(ctx, mark.unit, x, y, mark.r, mark.alert);
+  else draw(ctx, mark.unit, x, y, mark.r, mark.alert, mark.paint);
 }
 
 /**
@@ -81,23 +81,23 @@ function drawChanged(ctx, mark, x, y, draw, palette) {
  * @param {Pen} ctx
  * @param {Geo} geo
  * @param {Marks} marks from `place`
- * @param {{unit: number|null, lifted: Mark|null, draw: DrawUnit}} how the chosen unit; the mark that is carried
- *   and not drawn; a drawer from `marker`
+ * @param {{unit: number|null, lifted: Mark|null, draw: DrawUnit, signs: Signs|null}} how the chosen unit; the mark that is
+ *   carried and not drawn; a drawer from `marker`; sizes and colours by measures
  * @param {Frame} frame
  * @param {Palette} palette
  * @returns {{add: number, close: number, move: number, size: number}} changed units drawn
  */
-export function drawUnits(ctx, geo, marks, { unit, lifted, draw }, frame, palette) {
+export function drawUnits(ctx, geo, marks, { unit, lifted, draw, signs }, frame, palette) {
   const counts = { add: 0, close: 0, move: 0, size: 0 };
   const at = (m) => ({ x: m.x + frame.dx, y: m.y + frame.dy });
   const seen = (p) => p.x > -30 && p.y > -30 && p.x < frame.width + 30 && p.y < frame.height + 30;
-  const order = [...marks.singles].sort((a, b) => Number(a.lone) - Number(b.lone) || a.y - b.y).filter((m) => m.unit !== lifted?.unit);
+  const order = inOrder(marks.singles, signs).filter((m) => m.unit !== lifted?.unit);
   const changed = order.filter((m) => m.change);
   for (const m of order) {
     const p = at(m);
     if (m.change || !seen(p)) continue;
     if (m.unit === unit) drawRing(ctx, p.x, p.y, m.r + 5, "accent", 3, palette);
-    draw(ctx, m.unit, p.x, p.y, m.r, m.alert);
+    draw(ctx, m.unit, p.x, p.y, m.r, m.alert, m.paint);
   }
   for (const c of marks.clusters) {
     const p = at(c);

@@ -68,6 +68,8 @@ interface AddedUnit {
   operator: string;
   lat: Degrees;
   lon: Degrees;
+  /** What it is drawn as, where it is not new. */
+  kind?: ChangeKind;
 }
 
 interface UnitsPayload {
@@ -77,6 +79,10 @@ interface UnitsPayload {
   /** Position, latitude, longitude. */
   moved?: [Position, Degrees, Degrees][];
   closed?: Position[];
+  /** Those that differ from the version before: position, kind, and where one that has moved stood. */
+  marked?: [Position, ChangeKind, Degrees | null, Degrees | null][];
+  /** How units differ by measures: Float32 and Uint8 a unit, and the colour of each class. */
+  signs?: { radii: Base64 | null; classes: Base64; colours: string[] } | null;
 }
 
 /** A change of the scenario in words: on its plate, and at its ring. */
@@ -268,6 +274,13 @@ interface AreaHover {
   values: Float32Array | number[];
 }
 
+/** Signs of units by measures: pixels, class, and the colour of each class, of which "" is not known. */
+interface Signs {
+  radii: Float32Array | number[] | null;
+  classes: Uint8Array | number[];
+  colours: string[];
+}
+
 interface View {
   changes: Changes;
   focus: Focus;
@@ -277,6 +290,7 @@ interface View {
   service: Outlines | null;
   flows: FlowsPayload | null;
   state: Uint8Array;
+  signs: Signs | null;
   labels: boolean;
   /** Areas that the numbers of a ranking stand in, and those that the scenario does something to. */
   ranked: number[];
@@ -313,6 +327,8 @@ interface Mark {
   alert: boolean;
   lone: boolean;
   change?: Change;
+  /** Colour of its sign: "operator" where that says who runs the unit, "" where nothing is known. */
+  paint?: string;
 }
 
 /** Units that share a circle. */
@@ -396,7 +412,7 @@ interface Palette {
 type Pen = CanvasRenderingContext2D;
 
 /** Draws one unit. */
-type DrawUnit = (ctx: Pen, unit: number, x: number, y: number, r: number, alert: boolean) => void;
+type DrawUnit = (ctx: Pen, unit: number, x: number, y: number, r: number, alert: boolean, paint?: string) => void;
 
 /** Pixels that panels cover, by side. */
 interface Padding {
@@ -562,6 +578,11 @@ declare namespace L {
     initialize(options: object): void;
     _update(): void;
     _updateTransform(center: LatLng, zoom: number): void;
+  }
+
+  interface MapOptions {
+    /** Whether it lies over the first, and is no map of the page's own. */
+    second?: boolean;
   }
 
   interface Map {

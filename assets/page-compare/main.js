@@ -16,6 +16,7 @@ import { say } from "./words.js";
 const page = () => document.getElementById("state-keys").dataset;
 let asked = 0;
 let put = false;
+let reached = false;
 
 function query() {
   const keys = JSON.parse(page().keys);
@@ -87,6 +88,14 @@ async function show(answer) {
   reachNamed();
   drawScatter(answer.chart);
   await showMap(answer);
+  reachLinked();
+}
+
+/** A link to a part of the page ends there: the part has its height when the first answer is in its places. */
+function reachLinked() {
+  const part = !reached && window.location.hash && document.getElementById(window.location.hash.slice(1));
+  if (part) part.scrollIntoView();
+  reached = true;
 }
 
 /** The row of the unit chosen last comes into the middle of its table, with whole rows above: none lies half under the head. */

@@ -1,9 +1,7 @@
 /* A card for each unit: the same fields in the same order and words, whatever is known of it. */
 import { formatNumber } from "../map/texts.js";
-import { chosenIds, find } from "./model.js";
-
-/** Words with their blanks filled. */
-export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+import { chosenIds, fill, find } from "./model.js";
+import { nowText } from "./opened.js";
 
 function kilometres(metres) {
   return fill(find.said.km, { km: formatNumber(metres / 1000, metres < 99950 ? 1 : 0) });
@@ -36,9 +34,16 @@ export const cell = (field, at, full) => ((full && field.full) || field.short)[a
 /** What holds of a field whichever the unit: what is counted, the region's value, the source. */
 export const aboutField = (field) => (field.about || []).map((text) => ["span", { class: "second" }, text]);
 
-export function pairs(fields, at, full) {
+/** Whether a unit is open now, beside its hours; nothing where they are not known. */
+const now = (form, at) => {
+  const text = nowText(form, at);
+  return text ? [["span", { class: "second no-print" }, text]] : [];
+};
+
+/** Fields of a unit, a name and what is told of each. */
+export function pairs(form, fields, at, full) {
   return ["dl", { class: "find-fields" }, ...fields.map((field) =>
-    ["div", {}, ["dt", {}, field.label, ...(full ? aboutField(field) : [])], ["dd", {}, ...cell(field, at, full)]])];
+    ["div", {}, ["dt", {}, field.label, ...(full ? aboutField(field) : [])], ["dd", {}, ...cell(field, at, full), ...(field.key === "opening" ? now(form, at) : [])]])];
 }
 
 /** What stands on paper alone: whose data it is, of which day, and the link to the same on a screen. */
@@ -90,7 +95,7 @@ export function card(form, at, number, away, fields) {
       ["h2", {}, ["button", { type: "button", "data-find": "unit", "data-id": id }, name]],
       acceptsChip(form, at),
       ["p", { class: "find-far" }, ["strong", {}, length], ...(time ? [" · ", time] : [])]],
-    pairs(fields, at, false),
+    pairs(form, fields, at, false),
     ["div", { class: "find-card-foot" },
       chooseBox(id, name),
       ...(ring ? [ring] : []),

@@ -1,8 +1,8 @@
 /* Up to four chosen units: side by side, with what differs marked. */
 import { state } from "../app/address.js";
 import { element } from "../app/markup.js";
-import { aboutField, cell, far, fill, printedFrom } from "./cards.js";
-import { MOST, careForm, chosenIds, find, tell } from "./model.js";
+import { aboutField, cell, far, printedFrom } from "./cards.js";
+import { MOST, careForm, chosenIds, fill, find, tell } from "./model.js";
 import { nameOf } from "./tray.js";
 
 /** Choose a unit, or no longer; says so where there are four already. */

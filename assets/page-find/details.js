@@ -15,7 +15,7 @@ function content(form, at, away) {
     ["div", { class: "find-details-head" },
       ["div", {}, ["p", {}, form.name], ["h2", { id: "find-details-title", tabindex: "-1" }, name], ["p", { class: "find-far" }, ...(length ? [["strong", {}, length], ...(time ? [` · ${time}`] : []), " "] : []), acceptsChip(form, at)]],
       ["button", { type: "button", class: "button", "data-find": "close" }, said.close]],
-    pairs(form.fields, at, true),
+    pairs(form, form.fields, at, true),
     printedFrom(),
     ["div", { class: "find-details-foot" },
       chooseBox(id, name),

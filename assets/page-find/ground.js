@@ -8,8 +8,8 @@ import { font } from "../map/labels.js";
 import { createPalette } from "../map/palette.js";
 import { drawCircle } from "../map/rings.js";
 import { sheetClass } from "../map/sheet.js";
-import { far, fill } from "./cards.js";
-import { chosenIds, find } from "./model.js";
+import { far } from "./cards.js";
+import { chosenIds, fill, find } from "./model.js";
 import { setPoint } from "./origin.js";
 
 const NUMBERED = 9;

@@ -2,9 +2,9 @@
 import { state } from "../app/address.js";
 import { element } from "../app/markup.js";
 import { formatNumber } from "../map/texts.js";
-import { card, far, fill } from "./cards.js";
+import { card, far } from "./cards.js";
 import { countsWithout } from "./filters.js";
-import { careForm, find } from "./model.js";
+import { careForm, fill, find } from "./model.js";
 import { municipalityList } from "./municipalities.js";
 import { isNear, isUsual, sortField } from "./sorting.js";
 

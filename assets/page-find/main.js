@@ -5,14 +5,14 @@ import { expect } from "../app/expect.js";
 import { element } from "../app/markup.js";
 import { searched } from "../app/search_index.js";
 import { map } from "../map/api.js";
-import { fill } from "./cards.js";
 import { choose, drawComparison } from "./chosen.js";
 import { detailsClosed, drawDetails } from "./details.js";
 import { distances, unpacked } from "./distance.js";
 import { askedOptions, drawFilters, noFilters, toggleFilter } from "./filters.js";
 import { drawMap, lookAtNearest, selectOnMap } from "./ground.js";
 import { begins, drawList, drawUntold, focusFirst, moreRows } from "./list.js";
-import { careForm, chosenIds, find } from "./model.js";
+import { MOST, careForm, chosenIds, fill, find } from "./model.js";
+import { markOpen } from "./opened.js";
 import { clearOrigin, findOrigin, holdFound, setArea, setMuni, setPoint, shareOwn, useOwn } from "./origin.js";
 import { filtered } from "./results.js";
 import { drawSort, ordered } from "./sorting.js";
@@ -125,6 +125,7 @@ find.show = () => {
   if (!form.fields) { fetched(form); return; }
   const origin = findOrigin();
   const aways = origin && !form.home ? distances(origin, find.units, form.at, find.model) : null;
+  markOpen(form);
   const result = filtered(form.groups, askedOptions(form), state.get("untold").split(","), form.at.length);
   const order = ordered(form, result.shown, aways);
   const key = JSON.stringify([form.key, origin && [origin.lat, origin.lon], askedOptions(form), state.get("sort")]);
@@ -133,7 +134,7 @@ find.show = () => {
   answer = { form, order, aways, origin };
   drawOrigin(origin);
   drawFilters(form, result.counts);
-  drawSort(form, aways);
+  drawSort(form, aways, order.length);
   drawUntold(result);
   drawList(answer);
   drawTray();
@@ -177,6 +178,7 @@ const PRESS = {
   muni: ({ id }) => { setMuni(id); focusFirst(); },
   all: () => { state.set({ sort: "name" }); focusFirst(); },
   compare: () => state.set({ view: "compare" }),
+  "compare-first": () => state.set({ chosen: answer.order.slice(0, MOST).map((at) => find.units.ids[answer.form.at[at]]).join(";"), view: "compare" }),
   back: () => state.set({ view: null }),
   print: () => window.print(),
   undo: () => { state.set(noFilters()); byId("find-list").querySelector("button")?.focus(); },

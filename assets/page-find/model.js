@@ -1,6 +1,9 @@
 /* What Hitta knows: the page's texts, the units and how far one gets, and what is chosen of them by the address. */
 import { state } from "../app/address.js";
 
+/** Words with their blanks filled. */
+export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+
 export const MOST = 4; // units chosen at a time
 
 let telling = 0;

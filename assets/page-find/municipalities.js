@@ -1,7 +1,6 @@
 /* Before a place is given: every municipality with how many units it has, to begin in. */
 import { formatNumber } from "../map/texts.js";
-import { fill } from "./cards.js";
-import { find } from "./model.js";
+import { fill, find } from "./model.js";
 
 /** How many of some units stand in each municipality, or may come home to those who live there, by its position. */
 function counted(form, shown) {

@@ -1,7 +1,6 @@
 /* The tray: the units that are chosen, under the list, and the way to see them side by side. */
 import { element } from "../app/markup.js";
-import { fill } from "./cards.js";
-import { MOST, careForm, chosenIds, find } from "./model.js";
+import { MOST, careForm, chosenIds, fill, find } from "./model.js";
 
 export const nameOf = (id) => find.units.names[find.units.ids.indexOf(id)];
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dash import html
 
 from dashboard.compare.cards import funnel_card, table_card
+from dashboard.compare.contents import contents
 from dashboard.compare.head import compare_head, scope_line, select_field
 from dashboard.compare.routes import PLOTLY
 from dashboard.compare.state import KEYS
@@ -53,6 +54,7 @@ def compare_page(region: Region, words: Words, search: str) -> html.Div:
                                 hidden=True,
                             ),
                             html.P(id="compare-none", className="note"),
+                            contents(words),
                             funnel_card(words),
                             _card(
                                 "better",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dashboard.components.markup import Markup, tag
-from dashboard.layers.base import MIXED, NUMBERS, Column, Phrase, Table
+from dashboard.layers.base import MIXED, NUMBERS, Column, Phrase, SidedText, Table
 from dashboard.tables.rows import Rows, heading_text, is_missing
 from dashboard.words.words import Words
 
@@ -37,6 +37,7 @@ def data_table(table: Table, rows: Rows, words: Words) -> Markup:
         tag("caption", words(table.title), class_="unseen"),
         tag("thead", tag("tr", *[_heading(column, rows, words) for column in table.columns])),
         tag("tbody", *[_row(table, at, longest, words) for at in rows.at]),
+        class_="is-figures" if table.row_kind == "kpi" else "",
     )
 
 
@@ -99,7 +100,8 @@ def _row(table: Table, at: int, longest: Mapping[str, float], words: Words) -> M
             bar = [_bar(value, longest[column.key])] if column.bar else []
             cells.append(tag("td", text, *bar, class_="is-number" + (" is-folded" if column.folded else "")))
         elif column.kind == MIXED:
-            cells.append(tag("td", text, class_="is-number"))
+            side = value.css if isinstance(value, SidedText) else ""
+            cells.append(tag("td", text, class_=f"is-number {side}".strip()))
         else:
             cells.append(tag("td", text, title=text if len(text) > LONG or column.kind == "list" else ""))
     if not id_:

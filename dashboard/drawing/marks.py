@@ -9,6 +9,7 @@ from dashboard.drawing.placed import Cluster, Placed, UnitMark
 from dashboard.drawing.svg import element, polygon, text
 from dashboard.drawing.tokens import Palette
 from dashboard.drawing.world import Frame
+from dashboard.map.payload import OPERATOR
 from geodata.contract.constants import CONSTANTS
 
 FORM_COLOUR: Mapping[str, str] = CONSTANTS["colours"]["forms"]
@@ -22,9 +23,14 @@ def draw_marks(placed: Placed, chosen: int | None, frame: Frame, palette: Palett
         # Who runs it is unknown although it is known of others: grey.
         grey = placed.operators_known and not mark.operator
         colour = palette.of("ink-3" if grey else FORM_COLOUR.get(mark.shape, "ink"))
-        drawn = unit_mark(mark.shape, mark.operator, mark.x, mark.y, mark.r, colour, palette.of("surface"))
+        if mark.paint == OPERATOR:
+            drawn = unit_mark(
+                mark.shape, mark.operator, mark.x, mark.y, mark.r, colour, palette.of("surface")
+            )
+        else:
+            drawn = painted_mark(mark.shape, mark.x, mark.y, mark.r, mark.paint, palette)
         if mark.alert:
-            drawn += alert(mark.x + mark.r + 1.5, mark.y - mark.r - 1, max(4, mark.r * 0.85), palette)
+            drawn += alert(mark.x + mark.r + 1.5, mark.y - mark.r - 1, max(4, min(mark.r * 0.85, 7)), palette)
         return drawn
 
     def about(mark: UnitMark) -> str:
@@ -78,6 +84,16 @@ def unit_mark(shape: str, operator: str, x: float, y: float, r: float, colour: s
         down = r * 0.12 if shape == "triangle" else 0
         drawing += element("circle", cx=x, cy=y + down, r=max(1.1, r * 0.34), fill=colour)
     return drawing
+
+
+def painted_mark(shape: str, x: float, y: float, r: float, paint: str, palette: Palette) -> str:
+    """A mark in the colour of a measure with a dark edge; open with a broken edge where nothing is known."""
+    casing = _shape(shape, x, y, r, fill=palette.paper, stroke=palette.paper, stroke_width=3.2)
+    fill = palette.resolve(paint) if paint else palette.of("surface")
+    return casing + _shape(
+        shape, x, y, r - 0.5, fill=fill, stroke=palette.of("ink"), stroke_width=1,
+        stroke_dasharray=None if paint else "2 2",
+    )  # fmt: skip
 
 
 def _shape(shape: str, x: float, y: float, r: float, **how: object) -> str:

@@ -1,4 +1,7 @@
-"""The numbers of a ranking, on the map where their places are; the places outlined."""
+"""The numbers of a ranking, on the map where their places are; the places outlined.
+
+A rank is a dark square, where a number of units is a light circle: told apart by shape, not by colour alone.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,9 @@ from dashboard.drawing.ground import cased
 from dashboard.drawing.placed import Rank
 from dashboard.drawing.svg import element, text
 from dashboard.drawing.tokens import Palette
+
+RANK_SIDE, RANK_SIZE = 0.9, 1.15
+"""Half a square's side and a digit's size, as shares of the radius of a circle that would hold it."""
 
 
 def draw_outlines(traced: Traced, places: Sequence[tuple[int, ...]], palette: Palette) -> str:
@@ -24,18 +30,8 @@ def draw_outlines(traced: Traced, places: Sequence[tuple[int, ...]], palette: Pa
 
 
 def draw_ranks(ranks: Sequence[tuple[int, Rank]], palette: Palette) -> str:
-    """Dark digits on light discs."""
-    return "".join(
-        element(
-            "circle", cx=rank.x, cy=rank.y, r=rank.r,
-            fill=palette.paper, stroke=palette.print, stroke_width=rank.r / 6 + 0.2,
-        )
-        + text(
-            str(number), rank.x, rank.y, 1.15 * rank.r,
-            font_weight=700, text_anchor="middle", fill=palette.print,
-        )
-        for number, rank in ranks
-    )  # fmt: skip
+    """Light digits on dark squares."""
+    return "".join(rank_mark(str(number), rank.x, rank.y, rank.r, palette) for number, rank in ranks)
 
 
 def draw_rank_leaders(ranks: Sequence[tuple[int, Rank]], palette: Palette) -> str:
@@ -49,3 +45,14 @@ def draw_rank_leaders(ranks: Sequence[tuple[int, Rank]], palette: Palette) -> st
         if rank.leader
         for colour, width in ((palette.paper, 4), (palette.print, 1.6))
     )  # fmt: skip
+
+
+def rank_mark(number: str, x: float, y: float, radius: float, palette: Palette) -> str:
+    """One rank: half the side of its square is `radius`, pixels."""
+    half = radius * RANK_SIDE
+    square = element(
+        "rect", x=x - half, y=y - half, width=2 * half, height=2 * half, rx=3,
+        fill=palette.print, stroke=palette.paper, stroke_width=2.4, paint_order="stroke",
+    )  # fmt: skip
+    size = radius * RANK_SIZE
+    return square + text(number, x, y, size, font_weight=700, text_anchor="middle", fill=palette.paper)

@@ -10,7 +10,8 @@ from dashboard.drawing import engine
 from dashboard.drawing.boxes import Box
 from dashboard.drawing.geography import Geography
 from dashboard.drawing.world import Frame
-from dashboard.map.payload import placing
+from dashboard.layers.unit_signs import UnitSigns
+from dashboard.map.payload import placing, sign_columns
 from dashboard.map.view import View
 
 Point = tuple[float, float]
@@ -18,7 +19,10 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True)
 class UnitMark:
-    """A unit that stands alone; of one that the scenario changes, which `kind` of change, else ""."""
+    """A unit that stands alone; of one that the scenario changes, which `kind` of change, else "".
+
+    `paint` is the colour of a sign that tells a measure, `OPERATOR` of one that says who runs the unit.
+    """
 
     unit: int
     x: float
@@ -30,6 +34,7 @@ class UnitMark:
     kind: str
     sized: bool
     before: Point | None
+    paint: str
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,12 @@ class Placed:
     ranks: tuple[Rank, ...]
 
 
+def _signs(signs: UnitSigns) -> dict[str, Any]:
+    plain = sign_columns(signs)
+    radii = None if signs.radii is None else signs.radii.tolist()
+    return {"radii": radii, "classes": plain["classes"].tolist(), "colours": plain["colours"]}
+
+
 def place(
     geo: Geography, view: View, frame: Frame, locale: str, *, meeting: bool,
     kept: Sequence[Box] = (), ranked: Sequence[int] = (),
@@ -143,6 +154,7 @@ def place(
             **placing(view),
             "state": units.state.tolist() if units else [],
             "units": {"added": units.added, "moved": units.moved, "closed": units.closed} if units else None,
+            "signs": _signs(units.signs) if units and units.signs else None,
         },
         "frame": {
             "zoom": frame.zoom, "west": frame.west, "north": frame.north,

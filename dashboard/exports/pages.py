@@ -14,6 +14,7 @@ from dashboard.exports.about import AboutLine, labelled
 from dashboard.exports.map_shape import Room, map_size
 from dashboard.exports.step_map import described, layers_of, map_svg
 from dashboard.layers.base import Layer, Swatch
+from dashboard.layers.unit_signs import LARGEST
 from dashboard.presentation.step_content import StepContent
 from dashboard.words.layers import layer_words, legend_text, swatch_text
 from dashboard.words.words import Words
@@ -26,6 +27,7 @@ COLUMNS, LETTERS = 4, 74
 """Of the small print, below words and map; letters in a row of a column, about."""
 COLOURS = ("ink", "ink-2", "ink-3", "accent", "line", "line-strong", "warn-bg", "warn-line")
 SIGN = 13.0
+PIXEL_MM, SIGN_HIGH_MM = 0.185, 3.4
 
 
 def pdf_bytes(steps: Sequence[StepContent]) -> bytes:
@@ -80,6 +82,7 @@ def _page(content: StepContent, light: Palette, files: dict[str, str]) -> dict[s
             for figure in content.figures
         ],
         "ranking": [{"name": ranked.name, "said": ranked.summary} for ranked in content.ranking],
+        "ranking_key": words("presentation.ranking_key") if content.ranking else "",
         "legends": [_legend(layer, content, words, light, files) for layer in layers_of(content)],
         "example": content.example,
         "lines": parted(labelled((line for line in content.lines if line.kind != "example"), words)),
@@ -100,6 +103,7 @@ def _legend(
             {
                 "colour": light.resolve(swatch.colour) or light.of("surface"),
                 "picture": _sign(swatch, light, files),
+                "high_mm": _sign_high(swatch) * PIXEL_MM if swatch.radius else SIGN_HIGH_MM,
                 "label": swatch_text(swatch, words),
                 "count": "" if swatch.count is None else words.count(swatch.count),
             }
@@ -110,10 +114,18 @@ def _legend(
 
 def _sign(swatch: Swatch, light: Palette, files: dict[str, str]) -> str:
     """A legend's colour or sign as a picture of its own; one file for each there is."""
-    name = f"sign-{swatch.symbol or light.resolve(swatch.colour).removeprefix('#')}.svg"
-    drawn = swatch_sign(swatch, light, 0, SIGN / 2, SIGN)
+    high = _sign_high(swatch)
+    name = f"sign-{swatch.symbol or light.resolve(swatch.colour).removeprefix('#')}-{high:.0f}.svg"
+    left = high / 2 - LARGEST if swatch.radius else 0
+    drawn = swatch_sign(swatch, light, left, high / 2, SIGN)
     files[name] = document(
-        element("defs", hatch(light) if HATCH in drawn else "") + drawn, SIGN * 1.5, SIGN,
+        element("defs", hatch(light) if HATCH in drawn else "") + drawn,
+        high if swatch.radius else SIGN * 1.5, high,
         title="", about="", language="",
     )  # fmt: skip
     return name
+
+
+def _sign_high(swatch: Swatch) -> float:
+    """Pixels of the map's own that a sign is high: one that tells a size is as large as there."""
+    return 2 * swatch.radius + 2 if swatch.radius else SIGN

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dashboard.drawing import fonts
 from dashboard.drawing.legend import Drawn, draw_legends
+from dashboard.drawing.numbers import rank_mark
 from dashboard.drawing.svg import document, element, text
 from dashboard.drawing.tokens import Palette
 from dashboard.exports.about import labelled
@@ -77,6 +78,17 @@ class _Setter:
             )
         self.at += after
 
+    def numbered(self, number: str, name: str, size: float) -> None:
+        """A name after its number, which stands in a square as on the map."""
+        room, aside = self.room, 2 * size
+        for at, line in enumerate(fonts.lines(name, size, 600, room - aside)):
+            self.at += size * 1.5
+            middle = self.at - size * 0.75
+            if at == 0:
+                self.parts.append(rank_mark(number, size * 0.7, middle, size * 0.72, self.palette))
+            fill = self.palette.of("ink")
+            self.parts.append(text(line, aside, middle, size, font_weight=600, fill=fill))
+
     def add(self, drawn: Drawn) -> None:
         self.parts.append(drawn.content)
         self.at += drawn.height
@@ -97,8 +109,9 @@ def _column(step_content: StepContent, palette: Palette) -> Drawn:
         set_.at += 14
     if step_content.ranking:
         for ranked in step_content.ranking:
-            set_.put(f"{ranked.number}  {ranked.name}", 16, 600, "ink")
+            set_.numbered(str(ranked.number), ranked.name, 16)
             set_.put(ranked.summary, 14, 400, "ink-2", after=4)
+        set_.put(words("presentation.ranking_key"), 13, 400, "ink-3")
         set_.at += 12
     legends = [
         (layer_words(layer, "name", words), layer.legend(step_content.request.assessment))

@@ -22,8 +22,8 @@ from dashboard.presentation.step_content import StepContent
 from dashboard.words.layers import layer_words
 
 PAD, ROOM, SIZE = 12.0, 190.0, 12.5
-ROW = 40.0
-"""Pixels of a place in the ranking: its name and what is said of it."""
+ROW, KEY = 40.0, 18.0
+"""Pixels of a place in the ranking, its name and what is said of it; and of what its numbers are."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,9 @@ def _ranking_size(content: StepContent) -> list[tuple[float, float]]:
     names = [f"{ranked.number}  {ranked.name}" for ranked in content.ranking]
     if not names:
         return []
-    return [(min(300.0, max(fonts.width(name, 15.5, 700) for name in names) + 30), 14 + ROW * len(names))]
+    return [
+        (min(300.0, max(fonts.width(name, 15.5, 700) for name in names) + 30), 14 + ROW * len(names) + KEY)
+    ]
 
 
 def _legend_size(

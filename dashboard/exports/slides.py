@@ -144,6 +144,8 @@ def _map(slide: Slide, content: StepContent, light: Palette) -> None:
         paragraph(frame, ranked.summary, 10, light.of("ink-2"), words, after=3)
         for row in frame.paragraphs[-2:]:
             row.alignment = PP_ALIGN.LEFT
+    paragraph(frame, words("presentation.ranking_key"), 9, light.of("ink-3"), words)
+    frame.paragraphs[-1].alignment = PP_ALIGN.LEFT
 
 
 def _foot(slide: Slide, content: StepContent, light: Palette, words: Words) -> None:

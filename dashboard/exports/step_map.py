@@ -86,6 +86,6 @@ def described(content: StepContent) -> str:
                 f"{ranked_area.number}. {ranked_area.name}, {ranked_area.summary}"
                 for ranked_area in content.ranking
             )
-            + "."
+            + f". {words('presentation.ranking_key')}"
         )
     return " ".join(sentences)

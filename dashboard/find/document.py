@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from dashboard.find.facts import SERVES, Group, groups
 from dashboard.find.field import Field
 from dashboard.find.fields import ON_CARD, fields
+from dashboard.find.hours import clock_document, hours_document
 from dashboard.serve.encoding import encoded
 from dashboard.words.words import Words, words_of
 from geodata.assessment.assessment import Assessment, assess
@@ -40,7 +41,8 @@ def find_document(region: Region, language: str) -> bytes:
     bytes
         `ids`, `names`, `lon`, `lat` (None without a place), `muni` (position of the municipality, below 0
         where it stands in none) of all units; `forms`, each with the
-        positions of its open units `at` and their order by name `rank`; `flat`, see
+        positions of its open units `at` and their order by name `rank`; `clock`, see
+        `dashboard.find.hours`; `flat`, see
         `geodata.geometry.metres_polynomial`; `paces` (metres a minute of each area, or one for all) and
         `pace` outside them, None where minutes are no straight line; `towns` of the units' addresses.
     """
@@ -58,6 +60,7 @@ def find_document(region: Region, language: str) -> bytes:
             "flat": _flat(region, lon, lat),
             "paces": None if pace is None else _few(pace[0].tolist()),
             "pace": None if pace is None else round(pace[1], 3),
+            "clock": clock_document(region.settings.opening),
             "towns": _towns(region, lon.tolist(), lat.tolist()),
         }
     )
@@ -65,7 +68,7 @@ def find_document(region: Region, language: str) -> bytes:
 
 @lru_cache(maxsize=32)
 def form_document(region: Region, language: str, key: str) -> bytes:
-    """Details of the units of one care form as JSON: `card`, `fields` and `groups`.
+    """Details of the units of one care form as JSON: `card`, `hours`, `fields` and `groups`.
 
     Parameters
     ----------
@@ -77,9 +80,11 @@ def form_document(region: Region, language: str, key: str) -> bytes:
     words = words_of(region.settings, language)
     assessment = assess(region, parse(region, {"care_form": key}))
     at = open_units(assessment)
+    units = assessment.units.iloc[at]
     return _json(
         {
             "card": ON_CARD,
+            "hours": hours_document(units["opening"].tolist(), units["closures"].tolist()),
             "fields": [_field(field) for field in fields(assessment, at, words)],
             "groups": [
                 *(_group(group, at) for group in groups(region, words)),
@@ -157,7 +162,8 @@ def _field(field: Field) -> Document:
 
 def options_of(group: Group, at: Sequence[int]) -> list[tuple[str, str]]:
     """Options of a group that some of the units at these positions have."""
-    used = {option for unit in at for option in group.units[unit] or ()}
+    known = [answers for unit in at if (answers := group.units[unit]) is not None]
+    used = {option for answers in known for option in answers} | (set(group.timed) if known else set())
     return [option for option in group.options if option[0] in used]
 
 

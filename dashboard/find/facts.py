@@ -12,6 +12,7 @@ from geodata.region.opening_hours import open_evenings, open_weekends, weekly_ho
 from geodata.region.region import Region
 
 YES = "yes"
+NOW = "now"
 OptionKeys = list[str] | None
 """Keys of the options that a unit has, perhaps none; None where the unit has not said."""
 
@@ -37,6 +38,8 @@ class Group:
         Language of the options' names where it is not the page's.
     about : mapping of str
         What an option means, in a sentence, by its key.
+    timed : sequence of str
+        Options that depend on what time it is: the browser says who has them.
     """
 
     key: str
@@ -45,6 +48,7 @@ class Group:
     units: Sequence[OptionKeys]
     lang: str = ""
     about: Mapping[str, str] = field(default_factory=dict)
+    timed: Sequence[str] = ()
 
     @property
     def known(self) -> bool:
@@ -78,8 +82,9 @@ def groups(region: Region, words: Words) -> list[Group]:
         Group(
             "open",
             "all",
-            _named("open", ("evening", "weekend"), words),
+            _named("open", (NOW, "evening", "weekend"), words),
             [_open(text) for text in units["opening"]],
+            timed=(NOW,),
         ),
         _listed("languages", "any", units["languages"].tolist(), words, lang),
         _listed("services", "all", units["services"].tolist(), words, lang),

@@ -6,9 +6,12 @@ import math
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
+from pandas import DataFrame
+
 from dashboard.components.markup import Markup, tag
 from dashboard.find.facts import parts
 from dashboard.find.field import Cell, Field
+from dashboard.find.hours import closure_lines
 from dashboard.find.quality import measured, quality_field
 from dashboard.words.opening import week_in_brief, week_in_full
 from dashboard.words.words import Words
@@ -48,10 +51,7 @@ def fields(assessment: Assessment, at: Sequence[int], words: Words) -> list[Fiel
     meant = [
         lines and [*lines, *_meant(key, words)] for lines, key in zip(run_by, units["operator"], strict=True)
     ]
-    no_links = [""] * len(units)  # of versions that were published before there were such columns
-    register = units.get("register_url", no_links)
-    e_services = units.get("e_services_url", no_links)
-    called = zip(units["phone"], units["url"], register, e_services, strict=True)
+    called = zip(units["phone"], units["url"], units["register_url"], units["e_services_url"], strict=True)
     contact = [_contact(*links, words) for links in called]
     quality = [quality_field(assessment, at, key, words) for key in measured(assessment, at)]
     doors = [
@@ -61,7 +61,7 @@ def fields(assessment: Assessment, at: Sequence[int], words: Words) -> list[Fiel
     capacity = [_capacity(capacity, words) for capacity in units["capacity"]]
     return [
         Field("run_by", words("find.field.run_by"), run_by, meant),
-        _opening(units["opening"].tolist(), spoken, words),
+        _opening(units, spoken, assessment.region.built, words),
         *[*quality, *doors][:QUALITY_ON_CARD],
         yes("accepts", "accepts_new"),
         *[*quality, *doors][QUALITY_ON_CARD:],
@@ -108,15 +108,16 @@ def _contact(phone: str, url: str, register_url: str, e_services_url: str, words
     return lines or None
 
 
-def _opening(texts: Sequence[str], spoken: str, words: Words) -> Field:
-    """Hours in the reader's language where they are understood, else as the unit has written them."""
+def _opening(units: DataFrame, spoken: str, since: str, words: Words) -> Field:
+    """Hours in the reader's language where understood, else as the unit has written them; and closures."""
     brief: list[Cell] = []
     full: list[Cell] = []
-    for text in texts:
+    for text, closures in zip(units["opening"], units["closures"], strict=True):
         week = weekly_hours(text)
+        lines = closure_lines(closures, since, words)
         as_written: Cell = [in_language(text, spoken, words)] if text else None
         brief.append([week_in_brief(week, words)] if week else as_written)
-        full.append([week_in_full(week, words)] if week else as_written)
+        full.append([*([week_in_full(week, words)] if week else as_written or []), *lines] or None)
     return Field("opening", words("find.field.opening"), brief, full)
 
 

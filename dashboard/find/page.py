@@ -35,7 +35,8 @@ SCRIPT_TEXTS = (
     "accepts_yes", "accepts_no", "accepts_untold", "remove", "remove_short", "form", "nothing", "undo_all",
     "undo_one", "show_untold", "hide_untold", "no_facts", "shut", "shut_one", "town", "field", "differs",
     "alike", "chance", "back", "print", "table", "compare_note", "close", "share_unit", "share_done",
-    "share_failed", "print_from", "first_only", "takes_all", "has", "has_not", "takes_any",
+    "share_failed", "print_from", "first_only", "takes_all", "has", "has_not", "takes_any", "compare_first",
+    "open_now", "open_until", "opens", "shut_now", "shut_until", "on_day",
 )  # fmt: skip
 """Texts that the page's script says, `find.say.<key>`, with their blanks as they stand."""
 
@@ -228,6 +229,7 @@ def _facts(region: Region, words: Words) -> html.Div:
         texts[f"shown_{group}"] = words(f"find.shown.{group}")
     for beside in ("outside", "placeless", "both"):
         texts[f"beside_{beside}"] = words(f"ui.beside.{beside}")
+    texts |= {f"day_{day}": words(f"opening.day.{day}") for day in range(7)}
     texts["group_more"] = words("find.group.more")
     texts["published"] = words(
         "find.published",

@@ -1,10 +1,12 @@
-"""How to use Hitta, in plain words."""
+"""How to use Hitta, in plain words, and where every question is answered."""
 
 from __future__ import annotations
 
 from dash import html
 
+from dashboard.components.shortcuts import shortcut_button, shortcut_sheet
 from dashboard.components.text_page import text_page
+from dashboard.pages.questions import question_list
 from dashboard.serve.links import PAGES, page_href
 from dashboard.words.travel import travel_sentence
 from dashboard.words.words import Words
@@ -15,7 +17,7 @@ STEPS = ("where", "sort", "filter", "facts", "compare", "keys", "position", "unt
 
 
 def help_page(region: Region, words: Words, search: str) -> html.Div:
-    """Instructions for Find, one short part per task."""
+    """Instructions for Find, one short part per task; then the questions of all readers."""
     parts: list[html.H2 | html.P] = []
     for step in STEPS:
         parts += [html.H2(words(f"help.{step}.name")), html.P(words(f"help.{step}.text"))]
@@ -30,6 +32,11 @@ def help_page(region: Region, words: Words, search: str) -> html.Div:
             html.H2(words("find.how_sorted")),
             html.P([words("find.neutral"), " ", words(f"find.model.{model_of(region)}")]),
             html.P(travel_sentence(region, words)),
+            html.H2(words("shortcut.title")),
+            html.P(words("shortcut.about")),
+            html.P(shortcut_button(words)),
+            shortcut_sheet(words),
             html.P(html.A(words("help.begin"), href=page_href(PAGES["find"], words.language))),
+            *question_list(words),
         ],
     )

@@ -55,7 +55,7 @@ def step_answer(
             ids.PRESENT_WORDS: _words(content),
             ids.PRESENT_FIGURES: markup_of([*_side(content), *_figures(content.figures)]),
             ids.PRESENT_LEGEND: markup_of(_legend(content)),
-            ids.PRESENT_RANKING: markup_of([_ranked(ranked) for ranked in content.ranking]),
+            ids.PRESENT_RANKING: markup_of(_ranking(content)),
             ids.PRESENT_FOOT: markup_of(_foot(content)),
             ids.PRESENT_LINES: markup_of(_lines(content)),
             ids.PRESENT_VERSION: markup_of(_version(content, presentation, newest, kept=kept)),
@@ -141,6 +141,14 @@ def _over(layer: Layer, content: StepContent) -> html.Div:
     return html.Div(
         [name, *legend_parts(legend, content.request.words)[1:2]], className=f"present-over is-{layer.key}"
     )
+
+
+def _ranking(content: StepContent) -> list[html.Li]:
+    """The first places with their numbers, and what the numbers on the map are."""
+    if not content.ranking:
+        return []
+    key = html.Li(content.request.words("presentation.ranking_key"), className="present-ranking-key")
+    return [*(_ranked(ranked) for ranked in content.ranking), key]
 
 
 def _ranked(ranked: Ranked) -> html.Li:

@@ -12,8 +12,12 @@ from dashboard.layers.choices import FIGURES
 from dashboard.presentation.steps import FIGURES_MOST, Step
 from dashboard.question.request import Request
 from dashboard.question.state import Display
+from dashboard.question.versus import other_of
+from dashboard.words.gap import gap_sentence
 from dashboard.words.kpis import kpi_about, kpi_name
+from geodata.assessment.assessment import Assessment
 from geodata.focus.places import beside
+from geodata.measures.gap import gap
 from geodata.measures.measure import Measure
 from geodata.measures.tally import Reading
 
@@ -27,6 +31,8 @@ OF_LAYER: Mapping[str, tuple[str, ...]] = {
     "older": ("residents", "covered", "beyond"),
     "use_change": ("visits", "visits_per_resident", "stays"),
     "change": ("beyond", "underserved", "median_minutes"),
+    "news": ("beyond", "underserved", "median_minutes"),
+    "difference": ("beyond", "underserved", "median_minutes"),
     "flows": ("visits", "stays", "bypass"),
     "service_areas": ("units", "stays", "bypass"),
     "units": ("units", "units_per_10000", "covered"),
@@ -87,12 +93,14 @@ def figures_of(
     """
     kpis = {kpi.key: kpi for kpi in kpis_of(request.region)}
     kind = request.focus.kind
+    compared = other_of(request.assessment, display.versus)
+    other = compared[0] if compared else None
     if step.figures:
         keys = [current_key(key, kind) for key in step.figures]
         known = [kpis[key] for key in keys if key in kpis]
-        figures = [_figure(kpi, request, changed) for kpi in known]
+        figures = [_figure(kpi, request, other, changed) for kpi in known]
         return tuple(figures), [key for key in keys if key not in kpis]
-    effect = _effect(request, changed)
+    effect = None if other is not None else _effect(request, changed)
     first = [] if effect else _first(step, display, layer)
     wanted = dict.fromkeys(current_key(key, kind) for key in (*first, *OF_LAYER.get(layer, ()), *USUAL))
     sides = [(request.assessment, request.focus)]
@@ -105,7 +113,7 @@ def figures_of(
         for key in wanted
         if key in kpis and all(kpis[key].read(*side).value is not None for side in sides)
     ]
-    figures = [*([effect] if effect else []), *(_figure(kpi, request, changed) for kpi in known)]
+    figures = [*([effect] if effect else []), *(_figure(kpi, request, other, changed) for kpi in known)]
     return tuple(figures[:FIGURES_MOST]), []
 
 
@@ -139,7 +147,9 @@ def _first(step: Step, display: Display, layer: str) -> Sequence[str]:
     return [key for key in (pressed, by_colour) if key]
 
 
-def _figure(kpi: Measure, request: Request, changed: Request | None = None) -> StepFigure:
+def _figure(
+    kpi: Measure, request: Request, other: Assessment | None = None, changed: Request | None = None
+) -> StepFigure:
     measure, people = kpi.read(request.assessment, request.focus), kpi.key in PEOPLE
     shown = _people(measure) if people else measure
     meta = meta_of(kpi, request.assessment)
@@ -152,9 +162,8 @@ def _figure(kpi: Measure, request: Request, changed: Request | None = None) -> S
         value=shown.value,
         unit=shown.unit,
         words=_sentence(kpi, request, measure) if known else kpi_name(kpi, meta, request.words),
-        against=_with_the_change(kpi, changed, people)
-        if changed is not None
-        else _against(kpi, request, shown, people),
+        against=_between(kpi, request, other)
+        or (_with_the_change(kpi, changed, people) if changed else _against(kpi, request, shown, people)),
         part="numerator" if people else "value",
         definition=f"{kpi_name(kpi, meta, request.words)}: {' '.join(kpi_about(kpi, meta, request.words))}",
     )
@@ -210,6 +219,13 @@ def _with_the_change(kpi: Measure, changed: Request, people: bool) -> str:
     return changed.words("presentation.with_change", value=text)
 
 
+def _between(kpi: Measure, request: Request, other: Assessment | None) -> str:
+    """How it stands to the scenario compared with; "" where there is none."""
+    if other is None:
+        return ""
+    return gap_sentence(gap(kpi, request.assessment, other, request.focus), request.words).text
+
+
 def _against(kpi: Measure, request: Request, shown: Reading, people: bool) -> str:
     reference = beside(request.assessment, request.focus)
     if reference is None or shown.value is None:
@@ -218,7 +234,7 @@ def _against(kpi: Measure, request: Request, shown: Reading, people: bool) -> st
     other = _people(there) if people else there
     if other.value is None:
         return ""
-    versus_today = bool(request.assessment.scenario.changes)
+    versus_today = request.assessment.today is not request.assessment
     against = request.words.difference(
         shown.value, other.value, shown.unit, kpi.better, versus="today" if versus_today else "region"
     ).text

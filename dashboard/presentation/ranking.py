@@ -21,6 +21,7 @@ BY: Mapping[str, tuple[str, str, str]] = {
     "nearest": ("area", "nearest", "down"),
     "access": ("area", "", "up"),  # by the measure that the map shows
     "older": ("area", "older", "down"),
+    "difference": ("area", "gap", ""),  # likewise
     "change": ("area", "difference", ""),  # in the table's own order: residents by minutes
 }
 """Of a layer that has a first place: the column that names it, the one it is ranked by, and which way."""

@@ -17,6 +17,7 @@ from dashboard.question.address_checks import misread_display
 from dashboard.question.request import Request, request_of
 from dashboard.question.shown_layers import layers_as
 from dashboard.question.state import Display, read_display
+from dashboard.question.versus import other_of
 from dashboard.words.focus import focus_title
 from dashboard.words.layers import layer_words
 from dashboard.words.scenario import scenario_name
@@ -24,7 +25,7 @@ from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.region.region import Region
 
-OF_A_CHANGE = ("changes", "name", "versus", "versus_name")
+OF_A_CHANGE = ("changes", "name")
 """Address keys that say which units a view changes."""
 
 
@@ -220,7 +221,9 @@ def proposed_heading(request: Request, display: Display) -> str:
     """
     words = request.words
     fill, over = layers_on(request, display)
-    if request.assessment.scenario.changes:
+    if compared := _compared(request, display):
+        text = compared
+    elif request.assessment.scenario.changes:
         text = display.name or scenario_name(request.assessment, words)
     else:
         layer = fill or (over[0] if over else None)
@@ -230,6 +233,16 @@ def proposed_heading(request: Request, display: Display) -> str:
     return words(
         "presentation.heading_in", layer=text, place=focus_title(request.assessment, request.focus, words)[0]
     )
+
+
+def _compared(request: Request, display: Display) -> str:
+    """The two scenarios by name; "" where none is compared with."""
+    other = other_of(request.assessment, display.versus)
+    if other is None:
+        return ""
+    first = display.name or scenario_name(request.assessment, request.words)
+    second = other[1] or scenario_name(other[0], request.words)
+    return request.words("gap.heading", first=first, second=second)
 
 
 def _kicker(request: Request, display: Display, *, before: bool) -> str:
@@ -243,7 +256,9 @@ def _kicker(request: Request, display: Display, *, before: bool) -> str:
         parts.append(words.of(request.region.settings.age_groups[scenario.age_group].name))
     if scenario.operators:
         parts.append(", ".join(words(f"operator.{operator}") for operator in scenario.operators))
-    if scenario.changes:
+    if compared := _compared(request, display):
+        parts.append(compared)
+    elif scenario.changes:
         parts.append(display.name or scenario_name(request.assessment, words))
     elif before:
         parts.append(words("scenario.today"))

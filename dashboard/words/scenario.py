@@ -24,11 +24,11 @@ def scenario_name(assessment: Assessment, words: Words) -> str:
     Returns
     -------
     str
-        "Idag" where nothing changes.
+        "Idag" where nothing changes, "Ändrade regler" where only rules do.
     """
     changes = assessment.scenario.changes
     if not changes:
-        return words("scenario.today")
+        return words("whatif.rules_only" if assessment.scenario.rules else "scenario.today")
     names = [_change_text(assessment, change, words) for change in changes[:NAMED]]
     name = ", ".join([names[0], *(name[:1].lower() + name[1:] for name in names[1:])])
     return words("scenario.and_more", name=name) if len(changes) > NAMED else name

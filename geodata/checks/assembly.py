@@ -26,8 +26,8 @@ BACKGROUND_MARGIN = 0.75
 """How far beyond the areas the background reaches, as a part of their width and height."""
 
 _UNIT_TEXTS = (
-    "operator", "organisation", "services", "languages", "accepts_new", "step_free", "opening", "phone",
-    "url", "register_url", "e_services_url", "address",
+    "operator", "organisation", "services", "languages", "accepts_new", "step_free", "opening", "closures",
+    "phone", "url", "register_url", "e_services_url", "address",
 )  # fmt: skip
 
 
@@ -102,8 +102,8 @@ def _units(sheet: Sheet, areas: GeoDataFrame, crs: str) -> GeoDataFrame:
     table["area"] = area_of_unit(sheet, areas.geometry.to_numpy())
     order = [
         "name", "care_form", "operator", "organisation", "capacity", "opened", "closed", "services",
-        "languages", "accepts_new", "step_free", "opening", "phone", "url", "register_url", "e_services_url",
-        "address", "area",
+        "languages", "accepts_new", "step_free", "opening", "closures", "phone", "url", "register_url",
+        "e_services_url", "address", "area",
     ]  # fmt: skip
     if "listed" in frame:
         table["listed"] = frame["listed"].astype(float)

@@ -12,6 +12,7 @@ from pyproj.exceptions import CRSError
 
 from geodata.contract import parts
 from geodata.contract.open_data import read_open_data
+from geodata.contract.opening_settings import read_opening
 from geodata.contract.parts import KEY
 from geodata.contract.problems import Problems
 from geodata.contract.register_toml import read_register
@@ -110,6 +111,7 @@ def _settings(top: TomlReader) -> RegionSettings:
         choice_goals=parts.choice_goals(top.table("choice_goals")),
         accessibility=parts.accessibility(top.table("accessibility")),
         open_data=read_open_data(top.table("open_data")),
+        opening=read_opening(top.table("opening")),
         aliases=_aliases(top.table("aliases")),
         key_file=key_file,
         register=read_register(top),

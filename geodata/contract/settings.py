@@ -14,6 +14,7 @@ TravelModel = Literal["straight_line", "road_network", "table"]
 Text = Mapping[str, str]
 """The same words in several languages, keyed `sv` and `en`."""
 
+TIME_ZONE = "Europe/Stockholm"
 OPERATORS = ("own", "contract", "choice")
 """Own-run (egenregi), contracted (entreprenad, LOU), of the resident's choice (privat, LOV)."""
 
@@ -139,6 +140,14 @@ class Theme:
 
 
 @dataclass(frozen=True)
+class OpeningSettings:
+    """Time zone of all opening hours, and days when units are closed whatever their hours."""
+
+    time_zone: str = TIME_ZONE
+    closed_days: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True)
 class Source:
     """Origin of figures or shapes, and the credit their licence requires."""
 
@@ -215,6 +224,7 @@ class RegionSettings:
     choice_goals: ChoiceGoals = field(default_factory=ChoiceGoals)
     accessibility: Accessibility = field(default_factory=Accessibility)
     open_data: OpenData = field(default_factory=OpenData)
+    opening: OpeningSettings = field(default_factory=OpeningSettings)
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a name -> what else people type
     key_file: str | None = None  # where the build finds its secret; never in a published version
     register: RegisterSettings | None = None  # where visits are read from; never published

@@ -17,6 +17,7 @@ Kind = Literal[
     "degrees",  # coordinate in EPSG:4326
     "metres",  # coordinate in the table's or the region's CRS
     "date",  # 2025-07-01
+    "days",  # 2026-12-24; 2026-07-06/2026-08-02
     "period",  # 2025, 2025Q3, 2025-07; a date counts as its month
     "year",
     "age",  # whole years, inclusive; empty is open
@@ -127,6 +128,7 @@ _TABLES = (
             Column("accepts_new", "yes_no"),
             Column("step_free", "yes_no"),
             Column("opening", "text"),
+            Column("closures", "days"),  # when it is closed for a while, whatever its opening hours
             Column("phone", "text"),
             Column("url", "url"),
             Column("register_url", "url"),  # where one registers with the unit

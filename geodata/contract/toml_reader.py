@@ -125,6 +125,13 @@ class TomlReader:
             self.problem("not_a_date", key, value, "2025-07-01")
             return None
 
+    def days(self, key: str) -> tuple[date, ...]:
+        """Dates, each as TOML's own or as text."""
+        value = self.get(key)
+        several = [] if value is None else value if isinstance(value, list) else [value]
+        each = (TomlReader({key: day}, self.problems, self.file, self.path).day(key) for day in several)
+        return tuple(day for day in each if day is not None)
+
     def words(
         self, key: str, default: Text | None = None, *, required: bool = False, empty: bool = False
     ) -> Any:

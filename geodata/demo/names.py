@@ -13,6 +13,7 @@ WORDS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "words.toml").rea
 LANGUAGE_CHANCES = (0.8, 0.16, 0.22, 0.09, 0.08, 0.12, 0.07, 0.06, 0.05, 0.05)
 SERVICE_CHANCE = 0.55
 UNTOLD = 0.05  # share of units that have not told their opening hours
+AWAY = 0.04  # share that are closed over Christmas
 SILENT = 0.08  # share that have not told a thing: whom they take on, their door, their languages
 REGIONAL = "Regionens egen vård"
 
@@ -88,3 +89,8 @@ def doors(table: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
         step_free=np.where(stated[1] & has_place, np.where(chance[1] < 0.85, "yes", "no"), ""),
         languages=np.where(stated[2], table["languages"], ""),
     )
+
+
+def closures(count: int, rng: np.random.Generator) -> list[str]:
+    """Days when each unit is closed for a while, "" for most."""
+    return ["2026-12-21/2027-01-06" if away else "" for away in rng.random(count) < AWAY]

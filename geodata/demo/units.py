@@ -13,7 +13,7 @@ from scipy.spatial import cKDTree
 
 from geodata.demo.geography import COUNTRY, DEGREES, METRES, Geography
 from geodata.demo.municipalities import lov_status
-from geodata.demo.names import REGIONAL, card, doors, organisations, unit_names
+from geodata.demo.names import REGIONAL, card, closures, doors, organisations, unit_names
 from geodata.demo.sites import doorsteps, places_in_metres, sites, towns
 
 Floats = NDArray[np.float64]
@@ -40,7 +40,8 @@ FORMS = (
 )
 COLUMNS = [
     *("unit_id", "name", "care_form", "longitude", "latitude", "operator", "organisation", "capacity"),
-    *("opened", "closed", "services", "languages", "accepts_new", "step_free", "opening", "phone", "address"),
+    *("opened", "closed", "services", "languages", "accepts_new", "step_free", "opening"),
+    *("closures", "phone", "address"),
 ]
 OPENING_LATE, CLOSING = 0.035, 0.03  # shares that open or close during the two years
 ACROSS_M, ACROSS = 25_000.0, 4  # metres, and how many units across the border at most
@@ -62,6 +63,7 @@ def units(geo: Geography, people: gpd.GeoDataFrame) -> pd.DataFrame:
     table = pd.concat(parts, ignore_index=True)
     table["unit_id"] = [f"E{geo.county}{number + 1:04d}" for number in range(len(table))]
     table = doors(table, _random(geo, "doors"))
+    table["closures"] = closures(len(table), _random(geo, "closures"))
     spots = gpd.GeoSeries.from_xy(table["x"], table["y"], crs=METRES).to_crs(DEGREES)
     table["longitude"], table["latitude"] = spots.x.round(5), spots.y.round(5)
     return table

@@ -29,6 +29,7 @@ from geodata.contract.errors import RegionError, SnapshotError
 from geodata.contract.settings import RegionSettings, Text
 from geodata.network.roads import ARRAYS, Roads, arrays_of
 from geodata.publish.map_documents import compact_json, shapes, units
+from geodata.publish.news_files import read_news
 from geodata.publish.plain_json import from_plain_json, to_plain_json
 from geodata.publish.search_documents import address_documents, search_document
 from geodata.region.region import Account, Region
@@ -38,6 +39,8 @@ FORMAT = 2
 """Raised when the files change in a way older programs cannot read."""
 
 MANIFEST = "manifest.json"
+LATER_TEXTS = ("accepts_new", "step_free", "closures", "register_url", "e_services_url")
+"""Columns of units that versions published by older programs lack."""
 GEOTABLES = ("areas", "units", "background")
 TABLES = (
     "population", "indicators", "contracted", "themes", "places", "travel_times", "addresses", "beyond",
@@ -216,7 +219,7 @@ def open_snapshot(out: Path, version: str | None = None, verify: bool = True) ->
         region = _read(folder, manifest["files"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise SnapshotError(f"Version {version} in {out} cannot be read: {error}") from error
-    return replace(region, version=version, built=manifest["built"])
+    return replace(region, version=version, built=manifest["built"], news=read_news(out, version))
 
 
 def verified(folder: Path, contents: bool = True) -> dict[str, Any]:
@@ -290,7 +293,7 @@ def _read(folder: Path, files: Mapping[str, str]) -> Region:
 
 def with_unit_texts(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Units with the columns that an older version was written without: nothing was known of them."""
-    return units.assign(**{name: "" for name in ("accepts_new", "step_free") if name not in units})
+    return units.assign(**{name: "" for name in LATER_TEXTS if name not in units})
 
 
 def _visits(folder: Path) -> Visits:

@@ -14,6 +14,7 @@ from geodata.contract.settings import RegionSettings
 from geodata.network.graph import Network
 from geodata.network.roads import Roads
 from geodata.region.municipalities import Municipalities, municipalities
+from geodata.region.version_news import VersionNews
 from geodata.region.visits import Visits
 
 
@@ -47,7 +48,7 @@ class Region:
         Index `unit_id` (text, ascending); `name`, `care_form`, `operator` (own, contract, choice or
         ""), `organisation`, `capacity` (float, NaN unknown), `opened`, `closed` (datetime64, NaT
         unknown or never), `services`, `languages` (";"-separated text), `accepts_new`, `step_free`
-        ("yes", "no"), `opening`, `phone`, `url`,
+        ("yes", "no"), `opening`, `closures` (days, see `geodata.contract.day_spans`), `phone`, `url`,
         `address` ("" unknown), `area` (int32 position of the area it stands in, -1 outside or
         without a place), `geometry` (Point in `settings.crs`, None without a place); `listed` (float,
         NaN unknown) where the region says how many persons are listed with its units.
@@ -88,6 +89,8 @@ class Region:
         `street`, `number`, `postcode`, `locality` ("" not told), `x`, `y`: what the search finds.
     beyond : DataFrame or None
         As `places`, those that stand outside the areas.
+    news : VersionNews or None
+        What differs from the version before; None until published, and where there was none before.
     """
 
     settings: RegionSettings
@@ -111,6 +114,7 @@ class Region:
     base: DataFrame | None = None
     addresses: DataFrame | None = None
     beyond: DataFrame | None = None
+    news: VersionNews | None = None
 
     @property
     def protected(self) -> bool:

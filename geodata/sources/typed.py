@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas import Series
 
+from geodata.contract.day_spans import day_spans
 from geodata.contract.settings import OPERATORS, RegionSettings
 from geodata.contract.tables import BACKGROUND_KINDS
 
@@ -41,6 +42,9 @@ def typed(kind: str, text: Series[str], settings: RegionSettings) -> Values:
     if kind == "url":
         bad = ((text != "") & ~text.str.match(r"https?://\S+$")).to_numpy(dtype=bool)
         return Values(text.mask(bad, ""), {"bad_url": bad}, ("https://",))
+    if kind == "days":
+        bad = text.map(lambda days: day_spans(days) is None).to_numpy(dtype=bool)
+        return Values(text.mask(bad, ""), {"not_days": bad}, ("2026-12-24; 2026-07-06/2026-08-02",))
     if kind == "yes_no":
         lower = text.str.lower()
         return _chosen(kind, lower.replace({"ja": "yes", "nej": "no"}), YES_NO)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from tests.e2e.conftest import Opener
 from tests.e2e.plan import MEETING, PHONE, WIDE, Plan, plain, until
@@ -419,3 +419,17 @@ def test_paper_has_the_whole_page_and_nothing_to_press(demo: Server, visit: Open
     assert tall, "nothing is cut off at the foot of a screen"
     assert page.pdf(format="A4")[:4] == b"%PDF"
     page.emulate_media(media="screen")
+
+
+def test_every_part_of_the_page_is_one_press_away_and_a_link_to_it_ends_there(
+    demo: Server, visit: Opener
+) -> None:
+    plan = visit(demo, "/jamfor")
+    links = plan.page.locator(".compare-contents a")
+    for at in range(links.count()):
+        part = plan.page.locator(links.nth(at).get_attribute("href") or "")
+        assert part.inner_text() == links.nth(at).inner_text()
+    links.nth(2).click()
+    expect(plan.page.locator("#compare-goals-title")).to_be_in_viewport()
+    linked = visit(demo, "/jamfor#compare-goals-title")
+    expect(linked.page.locator("#compare-goals-title")).to_be_in_viewport()

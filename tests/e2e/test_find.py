@@ -692,3 +692,45 @@ def test_a_place_with_no_unit_to_show_is_seen_with_what_is_around_it(demo: Serve
     expect(plan.page.locator(".find-card")).to_have_count(0)
     plan.page.wait_for_timeout(600)
     assert plan.stats()["zoom"] <= 11
+
+
+def test_the_first_of_the_list_are_put_side_by_side_by_one_press(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, "/hitta?muni=1480")
+    first = plan.page.locator("#find-list h2").all_inner_texts()[:4]
+    plan.page.get_by_role("button", name="Jämför de 4 första").click()
+    plan.page.locator("#find-compare-title").wait_for()
+    assert plan.page.locator(".find-table thead button.link").all_inner_texts() == first
+    plan.page.go_back()
+    plan.page.locator("#find-list").wait_for()
+    assert plan.page.locator("#find-tray button.find-chosen").count() == 0
+
+
+def at(plan: Plan, moment: str) -> Plan:
+    """Hitta in Partille at a moment, wherever the browser's own clock stands."""
+    plan.page.clock.set_fixed_time(moment)
+    return plan.open("/hitta?muni=1402")
+
+
+def test_open_now_is_told_of_every_unit_and_asked_for_by_the_regions_clock(
+    demo: Server, visit: Opener
+) -> None:
+    plan = at(visit(demo, stranger=True), "2026-12-01T11:00:00Z")
+    now = plan.page.locator(".find-card .find-fields dd", has_text="Öppet till ")
+    assert now.count() > 3
+    plan.page.locator("[data-chip=open] > summary").click()
+    plan.page.locator("input[data-option=now]").check()
+    assert plan.query()["open"] == "now"
+    cards_ = plan.page.locator(".find-card")
+    assert cards_.count() == plan.page.locator(".find-card", has_text="Öppet till ").count() > 3
+    assert plan.page.locator(".misread").count() == 0
+    night = at(plan, "2026-12-01T22:30:00Z")
+    assert night.page.locator(".find-card", has_text="Öppet till ").count() == 0
+    assert night.page.locator(".find-card", has_text=re.compile("Öppnar (ons|tors) ")).count() > 3
+
+
+def test_on_a_closed_day_no_unit_is_open_and_says_when_it_opens(demo: Server, visit: Opener) -> None:
+    plan = at(visit(demo, stranger=True), "2026-12-25T11:00:00Z")
+    texts = plan.page.locator(".find-card .no-print").all_inner_texts()
+    assert texts
+    assert not any(text.startswith("Öppet") for text in texts)
+    assert any(text.startswith("Öppnar mån ") for text in texts)

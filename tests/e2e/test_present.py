@@ -476,3 +476,24 @@ def test_axe_finds_nothing(demo: Server, visit: Opener, axe: str, state: str, si
     page.wait_for_timeout(350)
     told = violations(plan, axe)
     assert not told, "\n".join(told)
+
+
+def test_a_rank_is_square_on_the_map_and_in_the_list(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, "/presentera?p=omraden-som-saknar-utbud&step=1")
+    row = plan.page.evaluate(
+        """() => {
+          const sheet = document.querySelector('.map-sheet-numbers');
+          const { width, height } = sheet;
+          const { data } = sheet.getContext('2d').getImageData(0, 0, width, height);
+          for (let y = 0; y < height; y++) {
+            let run = 0;
+            for (let x = 0; x < width; x++) if (data[4 * (y * width + x) + 3] > 200) run++;
+            if (run) return run;
+          }
+          return 0;
+        }"""
+    )
+    assert row > 20, "the upper edge of a square is a line, that of a circle a point"
+    ranking = plan.page.locator("#present-ranking")
+    assert "Siffra i fyrkant" in (ranking.text_content() or "")
+    assert ranking.locator(".present-number").count() == 3

@@ -12,14 +12,17 @@ import pytest
 from dashboard.drawing import fonts
 from dashboard.drawing.arcs import Traced, between, chains
 from dashboard.drawing.geography import bounds_of, geography
+from dashboard.drawing.marks import cluster_mark
+from dashboard.drawing.numbers import rank_mark
 from dashboard.drawing.picture import Picture, draw_map
-from dashboard.drawing.placed import place
+from dashboard.drawing.placed import Cluster, place
 from dashboard.drawing.svg import document
 from dashboard.drawing.tokens import Theme, palette
 from dashboard.drawing.window import change_box, read_place, window
 from dashboard.drawing.world import fitted, lonlat, world
 from dashboard.layers import layer_of, layers_of
 from dashboard.layers.base import Fill
+from dashboard.map.payload import OPERATOR, sign_columns
 from dashboard.map.view import map_view
 from dashboard.question.state import read_display
 from dashboard.words.words import words
@@ -227,3 +230,44 @@ def test_words_are_measured_as_they_are_set() -> None:
     assert fonts.width("Utbudskarta", 40, 400) == pytest.approx(2 * widths[0])
     assert fonts.fitted("Utbudskarta", 20, 400, 60).endswith("…")
     assert fonts.lines("ett två tre", 10, 400, fonts.width("ett två", 10, 400)) == ["ett två", "tre"]
+
+
+def test_a_rank_is_told_from_a_number_of_units_by_its_shape() -> None:
+    light = palette()
+    cluster = cluster_mark(Cluster(10, 10, 12, False, "3", "circle", ()), light)
+    rank = rank_mark("3", 10, 10, 13, light)
+    assert "<circle" in cluster
+    assert "<rect" not in cluster
+    assert "<rect" in rank
+    assert "<circle" not in rank
+    assert f'fill="{light.print}"' in rank.split("<text")[0], "dark, with light digits"
+    assert f'fill="{light.print}"' not in cluster.split("<text")[0]
+
+
+@pytest.mark.parametrize("by", ["", "load", "cost_per_visit"])
+@pytest.mark.parametrize("size", ["", "visits_to_units", "capacity"])
+def test_units_are_drawn_as_large_and_in_the_colours_that_the_browser_is_sent(
+    leeds: Assessment, by: str, size: str
+) -> None:
+    whole, display = (
+        place_of(leeds, "region"),
+        read_display({"layers": "units", "units_by": by, "units_size": size}),
+    )
+    view, frame = map_view(leeds, whole, display, words("sv")), window(leeds, whole, 800, 600)
+    placed = place(geography(leeds.region), view, frame, "sv-SE", meeting=False)
+    assert view.units
+    signs = view.units.signs
+    if signs is None:
+        assert {mark.paint for mark in placed.units} <= {OPERATOR}
+        return
+    assert not placed.clusters, "a circle with a number would hide what they tell"
+    colours = sign_columns(signs)
+    assert len(placed.units) == int((view.units.state > 0).sum())
+    for mark in placed.units:
+        assert mark.paint == colours["colours"][colours["classes"][mark.unit]]
+        if signs.radii is not None:
+            least = 6 if frame.zoom >= 10 else 0
+            assert mark.r == pytest.approx(max(signs.radii[mark.unit], least))
+    if size:
+        radii = [mark.r for mark in placed.units]
+        assert radii == sorted(radii, reverse=True), "small signs lie above large ones"

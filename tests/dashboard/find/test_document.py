@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -15,7 +16,7 @@ from dashboard.find.facts import groups, parts
 from dashboard.find.fields import ON_CARD
 from dashboard.words.words import words, words_of
 from geodata.assessment.assessment import Assessment, assess
-from geodata.contract.settings import OPERATORS
+from geodata.contract.settings import OPERATORS, OpeningSettings
 from geodata.focus.places import place_of
 from geodata.measures.supply import UNITS, beside_the_region
 from geodata.region.region import Region
@@ -216,3 +217,33 @@ def test_a_care_forms_units_are_the_panels_and_those_told_beside_it(
         assert beside == beside_the_region(asked)
         units = UNITS.read(asked, place_of(asked, "region")).value
         assert len(form["at"]) - sum(beside) == units
+
+
+def test_hours_and_closures_are_handed_to_the_browser_with_the_regions_clock(region: Region) -> None:
+    closures = ["2026-12-24; 2020-01-01", *[""] * (len(region.units) - 1)]
+    opening = OpeningSettings("Europe/London", (date(2026, 12, 25),))
+    closed = replace(
+        region,
+        units=region.units.assign(closures=closures),
+        settings=replace(region.settings, opening=opening),
+        built="2026-11-29T10:00:00",
+    )
+    found = found_in(closed)
+    assert found["clock"] == {"zone": "Europe/London", "closed": ["2026-12-25"]}
+    form = found["forms"][0]
+    hours = form["hours"]
+    first = form["at"].index(0)
+    assert hours["weeks"][hours["of"][first]][0] == [[8 * 60, 19 * 60]]
+    assert hours["shut"] == {str(first): [["2020-01-01", "2020-01-01"], ["2026-12-24", "2026-12-24"]]}
+    written = next(field for field in form["fields"] if field["key"] == "opening")["full"][first]
+    assert written[1:] == [["span", {"class": "second"}, "Stängt 24 december 2026"]]
+
+
+def test_open_now_can_be_asked_for_where_any_unit_has_told_its_hours(region: Region) -> None:
+    def options(openings: list[str]) -> list[str]:
+        form = found_in(replace(region, units=region.units.assign(opening=openings)))["forms"][0]
+        return [key for key, _ in next(one for one in form["groups"] if one["key"] == "open")["options"]]
+
+    count = len(region.units)
+    assert options([*["Måndag 8–17"] * count]) == ["now"]
+    assert options([""] * count) == []

@@ -36,6 +36,7 @@ ADDRESSES = {
     "find": "/find/{version}/sv.json",
     "find_form": "/find/{version}/sv/gp.json",
     "siting": "/siting/{version}?objective=coverage&sites=1",
+    "development_of": "/development/{version}/covered",
     "api_landing": "/api",
     "api_conformance": "/api/conformance",
     "api_openapi": "/api/openapi?f=json",

@@ -147,6 +147,13 @@ CASES = [
         column="open_data.email",
         value="fråga oss",
     ),
+    Case(
+        toml("[travel]", '[opening]\ntime_zone = "Europe/Göteborg"\n[travel]'),
+        "unknown_time_zone",
+        "region.toml",
+        column="opening.time_zone",
+        value="Europe/Göteborg",
+    ),
     Case(toml('"units.csv"', '"units.csv"\nwhere_like = { name = "(" }'), "bad_pattern", "region.toml"),
     Case(
         toml(
@@ -239,6 +246,18 @@ CASES = [
     Case(swap("population.csv", "0101,2025,0", "0101,25,0"), "bad_year", "population.csv", 2, "year", "25"),
     Case(swap("population.csv", "0,19,200", "0,190,200"), "bad_age", "population.csv", 2, "age_to", "190"),
     Case(swap("units.csv", "https://example.org/1", "javascript:alert(1)"), "bad_url", "units.csv", 2, "url"),
+    Case(
+        both(
+            swap("units.csv", "organisation", "closures"),
+            swap("units.csv", "Regionen", "julen"),
+            swap("units.csv", "Omsorg AB", "2026-12-24"),
+        ),
+        "not_days",
+        "units.csv",
+        2,
+        "closures",
+        "julen",
+    ),
     Case(
         both(
             swap("units.csv", "organisation", "step_free"),
