@@ -107,7 +107,7 @@ export function drawUnits(ctx, geo, marks, { unit, lifted, draw, signs }, frame,
     if (!m.change.from) continue;
     const [ax, ay] = m.change.from;
     const p = at(m);
-    drawWay(ctx, ax * frame.k + frame.dx, ay * frame.k + frame.dy, p.x, p.y, Math.max(5, unitRadius(frame.zoom)), palette);
+    drawWay(ctx, ax * frame.k + frame.dx, ay * frame.k + frame.dy, p.x, p.y, Math.max(5, unitRadius(frame.zoom, palette.meeting)), palette);
   }
   for (const m of changed) {
     const p = at(m);

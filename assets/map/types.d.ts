@@ -121,8 +121,9 @@ interface Payload {
   ring_m?: number;
   ring_label?: string;
   labels?: boolean;
-  /** Areas with something over their point that names keep clear of. */
-  held?: Position[];
+  /** Areas that the numbers of a ranking stand in, and those that the scenario does something to. */
+  ranked?: Position[];
+  affected?: Position[];
   focus?: FocusPayload | null;
   hover?: AreaHoverPayload[];
   unit_hover?: UnitHover[];
@@ -291,7 +292,9 @@ interface View {
   state: Uint8Array;
   signs: Signs | null;
   labels: boolean;
-  held: number[];
+  /** Areas that the numbers of a ranking stand in, and those that the scenario does something to. */
+  ranked: number[];
+  affected: number[];
   hover: AreaHover[];
   unitHover: UnitHover[];
 }
@@ -369,6 +372,17 @@ interface Plate {
   stand: number;
   leader: boolean;
   mark: Mark;
+}
+
+/** A number of a ranking: its middle, its disc's radius and where a line to its area ends, pixels of a zoom. */
+interface Rank {
+  area: number;
+  /** Its position in the ranking. */
+  at: number;
+  r: number;
+  x: number;
+  y: number;
+  leader: [number, number] | null;
 }
 
 interface Ring {
@@ -474,7 +488,7 @@ interface Board {
   counts: { areas: number; flows: number; labels: number; changes: Partial<Record<ChangeKind, number>> };
   readonly marks: Marks;
   readonly plates: EdgePlate[];
-  readonly told: { plates: Plate[]; rings: Ring[]; redrawn: number };
+  readonly told: { plates: Plate[]; rings: Ring[]; ranks: Rank[]; redrawn: number };
   readonly busy: boolean;
   load(geo: Geo): void;
   show(view: View): void;
@@ -555,6 +569,7 @@ interface Laid {
   names: Label[];
   plates: Plate[];
   rings: Ring[];
+  ranks: Rank[];
 }
 
 /** Leaflet's own, which its types leave out. */

@@ -102,6 +102,8 @@ class View:
     ring_m : float
         Metres in a straight line of the longest acceptable journey; 0 where that is not one length for all.
     labels : bool
+    affected : sequence of int
+        Areas that the scenario's changes do something to.
     """
 
     version: str
@@ -117,6 +119,7 @@ class View:
     plates: Sequence[Mapping[str, object]] = ()
     ring_m: float = 0.0
     labels: bool = True
+    affected: Sequence[int] = ()
 
     @property
     def compares(self) -> bool:
@@ -157,6 +160,7 @@ def map_view(assessment: Assessment, focus: Place, display: Display, words: Word
         plates=news_plates(assessment, words) if marks else plates(assessment, words),
         ring_m=_ring_m(assessment),
         labels="labels" in display.layers,
+        affected=assessment.affected.tolist() if assessment.scenario.changes else (),
     )
 
 

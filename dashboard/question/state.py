@@ -98,6 +98,7 @@ class Display:
     `swipes` is whether two scenarios have a map each.
     `areas_by` is the figure that areas are coloured by; `units_by` and `units_size` those that units are
     coloured by and as large as, "" for neither: what the region lacks is none.
+    `as_today` is whether units stand as today, beside a view of the same that changes them.
     """
 
     layers: tuple[str, ...]
@@ -114,6 +115,7 @@ class Display:
     areas_by: str = DEFAULT_AREA_FIGURE
     units_by: str = ""
     units_size: str = ""
+    as_today: bool = False
 
 
 @dataclass(frozen=True, slots=True)

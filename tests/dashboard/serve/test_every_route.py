@@ -29,6 +29,7 @@ ADDRESSES = {
     "view": "/ta-med/{version}.csv?layers=nearest",
     "compare_csv": "/compare/{version}/sv.csv",
     "compare_txt": "/compare/{version}/sv.txt",
+    "thumbnail": "/thumbnail/{version}.svg?layers=nearest",
     "scenario": "/scenario/{version}.json?changes=close:u-north",
     "compare": "/compare/{version}/sv",
     "library": "/chart/6.9.0/plotly.min.js",
