@@ -112,6 +112,7 @@ window.dash_clientside.show = {
       const asked = JSON.stringify([view.version, ...QUESTION.map(state.get)]);
       if (asked === shown.drawn) return;
       fillPlaces({ "zone-lift": [] }); /* of the zone before: the new one's comes with the trends */
+      keepFocus();
       window.dash_clientside.set_props("painted", { data: (shown.drawn = asked) });
     }, () => late(true));
     return window.dash_clientside.no_update;

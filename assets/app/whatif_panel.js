@@ -93,7 +93,7 @@ function syncChanges() {
 function syncButtons(now) {
   const acts = at("scenario-keep");
   acts.hidden = now.today;
-  acts.querySelector('[data-whatif="undo"]').disabled = !whatif.items().length;
+  acts.querySelector('[data-whatif="undo"]').disabled = !whatif.items().length && !state.get("rules");
   acts.querySelector('[data-whatif="save"]').disabled = !now.changed;
   const off = { duplicate: !now.saved, rename: now.today, remove: now.today, download: now.today, compare: !comparison.others(now).length };
   Object.entries(off).forEach(([key, is]) => { section().querySelector(`[data-whatif="${key}"]`).disabled = is; });

@@ -28,7 +28,7 @@ export function tell(key, blanks, wrong) {
   at("scenario-problem").hidden = !wrong;
 }
 
-function decimal(value) {
+export function decimal(value) {
   return new Intl.NumberFormat(document.documentElement.lang === "sv" ? "sv-SE" : "en-GB").format(value);
 }
 

@@ -11,6 +11,7 @@ import * as camera from "./camera.js";
 import { nameMap, renameControls } from "./controls.js";
 import { createDragger } from "./drag.js";
 import { createDrawer } from "./draw.js";
+import { ashore, inWater } from "./dry_land.js";
 import { loadGeography } from "./geography.js";
 import { areaFinder } from "./hit.js";
 import { createPicker } from "./pick.js";
@@ -259,6 +260,8 @@ export const map = {
   /** The geography as it was decoded, as the scenario leaves it, and the area at a place: -1 outside them all. */
   geo: () => geo,
   current,
+  inWater: (lat, lon) => Boolean(geo && find) && inWater(geo, find, lat, lon),
+  ashore: (lat, lon) => (geo && find ? ashore(geo, find, lat, lon) : null),
   areaAt: (lon, lat) => (find ? find(...world(lon, lat)) : -1),
 
   /** The Leaflet map in use with what is drawn on it, null for none, and the view that it shows. */

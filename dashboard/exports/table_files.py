@@ -19,6 +19,7 @@ from dashboard.question.shown_layers import layers_as
 from dashboard.question.state import Record, read_display, read_listing, written_place
 from dashboard.question.versus import versus_of
 from dashboard.serve.site_address import site_address
+from dashboard.tables.columns import chosen_columns, with_columns
 from dashboard.tables.csv_files import csv_bytes
 from dashboard.tables.scenarios import COMPARE, comparison, named_scenarios
 from dashboard.tables.tables import read_day, table_of
@@ -62,6 +63,7 @@ def table_file(request: Request, key: str, record: Record) -> TableFile:
     else:
         day, way, since = (record.get(name, "") for name in ("date", "way", "since"))
         table = table_of(request.assessment, request.focus, key, day, way, since, versus, listing.gap)
+    table = with_columns(table, chosen_columns(listing.columns, key))
     layers = {layer.key: layer for layer in layers_as(request.region, read_display(record))}
     shown = layers.get(key)
     layer = shown if shown is not None and shown.available(request.assessment) else None
@@ -119,7 +121,7 @@ TABLE_KINDS: Mapping[str, tuple[Callable[[TableFile], bytes], str]] = {
 }
 """Writer and media type of each format: "zip" is the CSV with its metadata, "json" those alone."""
 CHOICES = (
-    "date", "way", "since", "service", "measure", "figure",
+    "date", "way", "since", "service", "measure", "figure", "columns",
     "name", "versus", "versus_rules", "versus_name", "gap",
 )  # fmt: skip
 """Address keys by which one table is another."""

@@ -108,7 +108,8 @@ def unit_hover(assessment: Assessment, layer: Layer | None, words: Words) -> lis
         measures.append(VISITS_TO_UNITS)
     if assessment.supply.capacity_known:
         measures.append(CAPACITY)
-    shown = [measure for measure in dict.fromkeys([*measures, *indicators_of(assessment)]) if measure][:3]
+    each = {measure.key: measure for measure in (*measures, *indicators_of(assessment)) if measure}
+    shown = list(each.values())[:3]
     places = every(assessment, "unit")
     return [
         UnitHover(

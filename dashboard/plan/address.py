@@ -9,7 +9,7 @@ from dash import html
 from dashboard.components.misread_notice import page_notice
 from dashboard.layers.base import MIXED
 from dashboard.question.address_checks import misread_display, misread_view
-from dashboard.question.misread import Misread, unless
+from dashboard.question.misread import Misread, each_unknown, unless
 from dashboard.question.request import Request, focus_of
 from dashboard.question.state import (
     LAYERS_AT_START,
@@ -63,10 +63,20 @@ def misread_listing(assessment: Assessment, record: Mapping[str, str]) -> list[M
     return [
         *unless(is_table, "table", table, "name"),
         *unless(bool(place) and not missing, "within", within, "region"),
+        *misread_columns(assessment, focus, record.get("columns", "")),
         *misread_sort(assessment, focus, record, table if is_table else ""),
         *unless(0 < count <= ROWS_MOST, "rows", rows, "nearest" if count else "usual"),
         *unless(read_day(day) is not None, "date", day),
     ]
+
+
+def misread_columns(assessment: Assessment, focus: Place, columns: str) -> list[Misread]:
+    """Columns that their table does not have, or a table that there is not."""
+    table, _, keys = columns.partition(":")
+    if table not in table_keys(assessment.region):
+        return unless(False, "columns", columns)
+    known = {column.key for column in table_of(assessment, focus, table).columns}
+    return each_unknown({"columns": keys}, "columns", known)
 
 
 def misread_sort(

@@ -21,6 +21,7 @@ from dashboard.layers import layer_of
 from dashboard.layers.difference import ComparedScenario
 from dashboard.layers.flow_rows import flow_rows
 from dashboard.layers.use_change import UseChange
+from dashboard.plan.column_choice import column_choice
 from dashboard.plan.drawer import table_parts
 from dashboard.plan.effect_boxes import second_name
 from dashboard.plan.flow_list import flow_list
@@ -34,15 +35,18 @@ from dashboard.question.request import Request, a_year_before, developments
 from dashboard.question.shown_layers import layers_as
 from dashboard.question.state import ROWS_MOST, Display, Listing, Record, place_record
 from dashboard.question.versus import compared_keys, versus_of
+from dashboard.tables.columns import chosen_columns
 from dashboard.tables.scenarios import COMPARE, comparison, named_scenarios
 from dashboard.tables.tables import known_table, table_of
 from dashboard.words.focus import focus_title
 from dashboard.words.kpis import kpi_name
+from dashboard.words.layers import layer_missing
 from dashboard.words.scenario import scenario_name
 from geodata.focus.drawn_selection import is_drawing
 from geodata.focus.places import beside
 from geodata.measures.gap import gap
 from geodata.measures.measure import Measure
+from geodata.scenario.valid_changes import capacity_most
 from geodata.zones import profile, remedies
 
 Places = dict[str, list[Markup]]
@@ -122,12 +126,14 @@ def table_view(request: Request, listing: Listing, record: Record) -> Places:
         "date": listing.date,
         "way": listing.direction,
         "since": listing.compared_period,
+        "columns": listing.columns if chosen_columns(listing.columns, key) else "",
         **(compared_keys(listing.versus, listing.gap) if key in OF_TWO else {}),
     }
     asked_too = {**record, **{name: choice for name, choice in choices.items() if choice}}
     return {
         ids.TABLE_HEAD: [count_text],
         ids.TABLE_BODY: rows,
+        ids.TABLE_COLUMNS: [] if key == COMPARE else markup_of(column_choice(table, request.words)),
         ids.TABLE_FILES: markup_of(
             take_along(
                 request.region.version, key, asked_too, request.words, has_places=table.row_kind != "kpi"
@@ -159,7 +165,7 @@ def _narrowed(request: Request, listing: Listing) -> str:
 def trends_view(request: Request) -> Places:
     """Every figure's line over the periods, and what would lift the zone in focus: what can wait."""
     lines = zip(kpis_of(request.region), developments(request), strict=True)
-    alone = request.focus.is_whole_region and not request.assessment.scenario.changes
+    alone = request.focus.is_whole_region and request.assessment.today is request.assessment
     period, then = a_year_before(request) if alone else ("", [])
     earlier = iter(then)
     line_colour = palette().of("accent")
@@ -213,6 +219,7 @@ def _actions(request: Request) -> html.Div | None:
         "added" if new else "closed" if closed else "open" if counts else "absent",
         request.words,
         request.words.inside(form.capacity_name),
+        capacity_most(request.region, str(unit["care_form"])),
     )
 
 
@@ -233,14 +240,14 @@ def _messages(request: Request, page: Mapping[str, str], newest: str, selection:
 def _gone(request: Request, misread: Misread) -> str:
     """Text for a selection that is no mistake of the link's: filters make zones, nobody lives everywhere."""
     if misread.key == "zone" and misread.value in request.region.areas.index:
-        return "ui.no_zone"
+        return "ui.no_zone" if request.assessment.lacking.rules else "empty.no_rules"
     return "ui.no_drawn" if misread.key == "drawn" and is_drawing(misread.value) else ""
 
 
 def _figures(request: Request, versus: ComparedScenario) -> Places:
     reference = beside(request.assessment, request.focus)
     other = versus.other(request.assessment) if versus else None
-    since = bool(request.assessment.scenario.changes)
+    since = request.assessment.today is not request.assessment
     places: Places = {}
     for kpi in kpis_of(request.region):
         meta, reading = meta_of(kpi, request.assessment), kpi.read(request.assessment, request.focus)
@@ -260,7 +267,7 @@ def _figures(request: Request, versus: ComparedScenario) -> Places:
 def _beside(request: Request) -> str:
     return (
         request.words("scenario.today")
-        if request.assessment.scenario.changes
+        if request.assessment.today is not request.assessment
         else request.words("ui.beside_region")
     )
 
@@ -280,7 +287,10 @@ def _flow_list(request: Request, display: Display) -> list[Markup]:
 def _legends(request: Request, display: Display) -> Places:
     places = {}
     for layer in layers_as(request.region, display):
-        if layer.key in display.layers and layer.available(request.assessment):
+        if layer.key in display.layers and not layer.available(request.assessment):
+            why = html.P(layer_missing(layer, request.assessment, request.words), className="note")
+            places[ids.legend(layer.key)] = markup_of([why])
+        elif layer.key in display.layers:
             parts: list[object] = [*legend_parts(layer.legend(request.assessment), request.words)]
             if layer.style == "fill" and display.swipes and display.versus.changes + display.versus.rules:
                 parts.append(html.P(request.words("swipe.counts"), className="note"))

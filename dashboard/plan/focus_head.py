@@ -41,7 +41,7 @@ def focus_head(
         if versus
         else effect_parts(assessment, focus, words)
         if assessment.scenario.changes
-        else []
+        else _bent(assessment, words)
     )
     if versus and focus.is_whole_region:
         return [
@@ -62,6 +62,7 @@ def focus_head(
             html.P(words("ui.whole_region"), className="crumbs", **{"data-focus": "region"}),
             html.H1(name),
             html.P(_facts(assessment, focus, words), className="facts"),
+            *effects,
         ]
     title, above = focus_title(assessment, focus, words)
     crumbs: list[html.Button | str] = [html.Button(name, **{"data-action": "region"})]
@@ -79,6 +80,11 @@ def focus_head(
     ]
 
 
+def _bent(assessment: Assessment, words: Words) -> list[html.P]:
+    """That other rules apply than the published."""
+    return [html.P(words("scenario.rules"), className="facts")] if assessment.scenario.rules else []
+
+
 def _facts(assessment: Assessment, focus: Place, words: Words) -> list[html.Span | str]:
     residents = RESIDENTS.read(assessment, focus).value or 0
     facts: list[html.Span | str] = [
@@ -90,6 +96,8 @@ def _facts(assessment: Assessment, focus: Place, words: Words) -> list[html.Span
         facts = [words(f"ui.unit_area.{focus.basis or 'none'}", count=words.count(residents))]
         if not assessment.supply.open[focus.units].any():
             facts += [" · ", html.Span(words("ui.unit_closed"), className="bad")]
+    elif residents and not assessment.lacking.rules:
+        facts += [" · ", words("why.no_rules")]
     elif focus.is_area and residents:
         failed = [key for key, fails in assessment.lacking.rules.items() if fails[focus.areas].any()]
         failed_text = words("ui.rules_failed", failed=len(failed), rules=len(assessment.lacking.rules))

@@ -38,7 +38,8 @@ def plan_page(
     """The whole page, with what the address asks for already in its stores."""
     request = request_of(region, words, query, query)
     assessment = request.assessment
-    layers = [layer for layer in layers_of(region) if layer.key in NEEDS or layer.available(assessment)]
+    today = assessment.today  # a link with every rule off can switch one on again
+    layers = [layer for layer in layers_of(region) if layer.key in NEEDS or layer.available(today)]
     kpis = kpis_of(region)
     kinds = {
         "muni": words("ui.kind.muni"),

@@ -15,12 +15,15 @@ from dashboard.words.words import Words
 from geodata.assessment.assessment import assess
 from geodata.region.region import Region
 from geodata.scenario.scenario import care_forms, default_scenario
+from geodata.scenario.valid_changes import capacity_most
 
 TEXTS = (
     *("unnamed", "rules_only", "changed", "shown", "other", "copy", "versus", "cancel", "done"),
     *("new_at", "new_unit", "capacity_unit", "row_add", "row_close", "row_move", "row_size"),
     *("remove_change", "pick_new", "pick_escape", "pick_move", "pick_drag", "capacity_wrong"),
-    *("did_add", "did_close", "did_move", "did_size", "did_remove", "did_undo", "did_clear", "did_full"),
+    *("capacity_most", "most"),
+    *("did_add", "did_close", "did_move", "did_size", "did_remove", "did_undo", "did_rules", "did_clear"),
+    *("did_full", "water", "water_far"),
     *("saved", "not_kept", "duplicated", "renamed", "name_empty", "removed", "opened", "today"),
     *("downloaded", "loaded", "file_name", "file_other", "file_version", "file_region", "file_many"),
     *("file_change", "file_rule", "compared", "compare_same", "compare_forms"),
@@ -96,6 +99,9 @@ def what_if(region: Region, words: Words) -> html.Section:
             "data-words": json.dumps({key: words(f"whatif.{key}") for key in TEXTS}, ensure_ascii=False),
             "data-names": json.dumps(dict(SCENARIO_NAMES)),
             "data-capacity": json.dumps(usual_capacities(region)),
+            "data-capacity-most": json.dumps(
+                {key: f"{capacity_most(region, key):g}" for key in care_forms(region)}
+            ),
             "data-capacity-names": json.dumps(
                 {key: words.of(forms[key].capacity_name) for key in care_forms(region)}, ensure_ascii=False
             ),
@@ -122,6 +128,7 @@ def pick_bar(words: Words) -> html.Div:
                 [
                     html.Span(words("whatif.capacity"), **{"aria-hidden": "true"}),
                     number_field(words("whatif.capacity_new")),
+                    html.Span("", id="pick-most", className="unit-what"),
                 ],
                 id="pick-size",
                 className="pick-size",
@@ -131,6 +138,12 @@ def pick_bar(words: Words) -> html.Div:
                 className="button is-main",
                 hidden=True,
                 **{"data-whatif": "here", "data-text": words("whatif.here", area="{area}")},
+            ),
+            html.Button(
+                "",
+                className="button is-main",
+                hidden=True,
+                **{"data-whatif": "ashore", "data-text": words("whatif.ashore", place="{place}")},
             ),
         ],
         id="pick-bar",

@@ -209,7 +209,7 @@ def _against(kpi: Measure, request: Request, shown: Reading, people: bool) -> st
     other = _people(there) if people else there
     if other.value is None:
         return ""
-    versus_today = bool(request.assessment.scenario.changes)
+    versus_today = request.assessment.today is not request.assessment
     against = request.words.difference(
         shown.value, other.value, shown.unit, kpi.better, versus="today" if versus_today else "region"
     ).text

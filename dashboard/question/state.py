@@ -15,7 +15,7 @@ from dashboard.question.misread import Misread
 from geodata.access.nearest import METHODS, Method
 from geodata.assessment.service_areas import KINDS, ServiceKind
 from geodata.contract.constants import CONSTANTS
-from geodata.contract.errors import UnknownNameError
+from geodata.contract.errors import CapacityError, UnknownNameError, WaterError
 from geodata.focus.place import PlaceType
 from geodata.region.changes import MOST
 from geodata.region.region import Region
@@ -120,7 +120,8 @@ class Display:
 class Listing:
     """Table in the drawer: its order, search and length, the day, and the compared scenario and period.
 
-    `within` is the place that it is narrowed to, as `place_record` reads it.
+    `within` is the place that it is narrowed to, as `place_record` reads it; `columns` those shown, as
+    `dashboard.tables.columns.chosen_columns` reads them.
     """
 
     table: str
@@ -133,6 +134,7 @@ class Listing:
     versus: VersusRecord = NOTHING_COMPARED
     gap: str = DEFAULT_GAP
     within: str = ""
+    columns: str = ""
 
 
 def read_scenario(region: Region, record: Record) -> tuple[Scenario, list[Misread]]:
@@ -160,6 +162,10 @@ def read_scenario(region: Region, record: Record) -> tuple[Scenario, list[Misrea
             change = f"{kept[key]}{between}{item}" if between and key in kept else item
             try:
                 _scenario(region, {**kept, key: change})
+            except CapacityError:
+                misread.append(Misread(key, item, "most"))
+            except WaterError:
+                misread.append(Misread(key, item, "land"))
             except UnknownNameError:
                 misread.append(Misread(key, item, "rest" if between else "name"))
             else:
@@ -229,6 +235,7 @@ def read_listing(record: Record) -> Listing:
         versus=_read_versus(record),
         gap=_read_gap(record),
         within=record.get("within", ""),
+        columns=record.get("columns", ""),
     )
 
 

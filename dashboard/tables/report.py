@@ -136,7 +136,7 @@ def _line(
     found = gap(kpi, assessment, other, focus) if other is not None else None
     reading, meta = kpi.read(assessment, focus), meta_of(kpi, assessment)
     all_of_it = kpi.read(assessment, whole_region(assessment))
-    today = beside(assessment, focus) if assessment.scenario.changes else None
+    today = beside(assessment, focus) if assessment.today is not assessment else None
     aims = kpi.indicator
     return {
         "family": kpi.family,

@@ -97,6 +97,8 @@ def rules_told(assessment: Assessment, words: Words) -> str:
             changed.append(words(name, rule=_name(key, words), limit=limit, published=published))
         elif before.on and not after.on:
             changed.append(words("question.rule_off", rule=_name(key, words)))
+    if settings.rules and not any(rule.on for rule in now.values()):
+        return words("question.rules_none")
     if changed:
         return words("question.rules_changed", rules="; ".join(changed))
     follows = "no_choice" in now and now["no_choice"].on and scenario.limit_min != published_min

@@ -68,6 +68,13 @@ class Assessment:
         return assess(self.region, replace(self.scenario, region=self.region, changes=()))
 
     @cached_property
+    def today(self) -> Assessment:
+        """The same question with today's units and by the published rules; this one where it is so."""
+        if not self.scenario.changes and not self.scenario.rules:
+            return self
+        return assess(self.region, replace(self.scenario, region=self.region, changes=(), rules=()))
+
+    @cached_property
     def at_published_rules(self) -> Assessment:
         """The same question at the published limit and by the published rules; this one where it is so."""
         limit_min = self.region.settings.care_forms[self.scenario.care_form].limit_min

@@ -199,16 +199,16 @@ def _position(index: Index, id: str, what: str) -> int:
 
 
 def beside(assessment: Assessment, place: Place) -> tuple[Assessment, Place] | None:
-    """What figures of a place are told beside: today's where the scenario has changes, else the region's.
+    """What figures of a place are told beside: today's where units or rules are changed, else the region's.
 
     Returns
     -------
     tuple of (Assessment, Place), or None
         None for the whole region as it is.
     """
-    if not assessment.scenario.changes:
+    if assessment.today is assessment:
         return None if place.is_whole_region else (assessment, whole_region(assessment))
-    return assessment.without_changes, same_place(assessment.without_changes, place)
+    return assessment.today, same_place(assessment.today, place)
 
 
 def same_place(assessment: Assessment, place: Place) -> Place:

@@ -48,7 +48,7 @@ def test_dragging_a_unit_moves_figures_and_map_and_undo_restores_them_exactly(
     assert "väg" in plan.focus_text()
     assert plan.stats()["changes"]["moved"] == 1
     assert "change" in plan.shown(), "the layer of what changes comes by itself"
-    plan.page.get_by_role("button", name="Ångra", exact=True).click()
+    plan.page.get_by_role("button", name="Ta bort senaste", exact=True).click()
     plan.settled()
     assert "changes" not in plan.asked()
     plan.choose_table("nearest")

@@ -54,6 +54,7 @@ DISPLAY = {
 LISTING = {
     "table": "furniture",
     "within": "muni:M9",
+    "columns": "furniture:legs",
     "sort": "colour.up",
     "rows": "many",
     "date": "2025-02-30",
