@@ -6,8 +6,8 @@ export const constants = {
   "stores": {
     "scenario": ["form", "period", "operator", "age", "limit", "rules", "changes"],
     "selection": ["muni", "area", "areas", "unit", "zone", "drawn", "called"],
-    "display": ["layers", "service", "measure", "figure", "name", "way", "since", "lines", "versus", "versus_rules", "versus_name", "gap", "maps", "areas_by", "units_by", "units_size"],
-    "listing": ["table", "within", "columns", "sort", "find", "rows", "date", "name", "versus", "versus_rules", "versus_name", "way", "since", "gap"]
+    "display": ["layers", "service", "measure", "figure", "name", "way", "since", "lines", "versus", "versus_rules", "versus_name", "gap", "maps", "areas_by", "units_by", "units_size", "brush"],
+    "listing": ["table", "within", "columns", "sort", "find", "rows", "date", "name", "versus", "versus_rules", "versus_name", "way", "since", "gap", "brush"]
   },
   "shortcuts": {
     "undo": ["Control+z"],

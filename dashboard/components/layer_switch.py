@@ -86,6 +86,11 @@ def _box(key: str, group: str, *above: html.Button | html.Select | html.Details 
             *switches,
             *([html.Div(choice, className="legend")] if choice is not None else []),
             html.Div(id=ids.legend(key), className="legend"),
+            *(
+                [html.Div(id=ids.brushed(key), className="legend brushed", role="status")]
+                if group == "fill"
+                else []
+            ),
         ],
         **{"data-layer-box": key, "data-group": group},
     )

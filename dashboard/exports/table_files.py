@@ -19,6 +19,7 @@ from dashboard.question.shown_layers import layers_as
 from dashboard.question.state import Record, read_display, read_listing, written_place
 from dashboard.question.versus import versus_of
 from dashboard.serve.site_address import site_address
+from dashboard.tables.brushed import brushed_rows
 from dashboard.tables.columns import chosen_columns, with_columns
 from dashboard.tables.csv_files import csv_bytes
 from dashboard.tables.scenarios import COMPARE, comparison, named_scenarios
@@ -63,6 +64,7 @@ def table_file(request: Request, key: str, record: Record) -> TableFile:
     else:
         day, way, since = (record.get(name, "") for name in ("date", "way", "since"))
         table = table_of(request.assessment, request.focus, key, day, way, since, versus, listing.gap)
+        table = brushed_rows(table, request.assessment, listing.row_brush)
     table = with_columns(table, chosen_columns(listing.columns, key))
     layers = {layer.key: layer for layer in layers_as(request.region, read_display(record))}
     shown = layers.get(key)
@@ -74,7 +76,8 @@ def table_file(request: Request, key: str, record: Record) -> TableFile:
     about = about_layers(request, name, [layer] if layer else [], misread, record)
     if key == "units" and read_day(day) is not None:
         about.insert(1, (request.words("export.about.day"), request.words.date(day)))
-    shown_as = {**record, "within": written_place(question_record(request.assessment, request.focus))}
+    place = written_place(question_record(request.assessment, request.focus))
+    shown_as = {**record, "within": place, **listing.brush_record}
     path = question_path(request.assessment, request.focus, request.words.language, shown_as)
     chosen = "&".join(f"{choice}={record[choice]}" for choice in CHOICES if record.get(choice))
     file_name = question_name(request, key, chosen)
@@ -122,6 +125,6 @@ TABLE_KINDS: Mapping[str, tuple[Callable[[TableFile], bytes], str]] = {
 """Writer and media type of each format: "zip" is the CSV with its metadata, "json" those alone."""
 CHOICES = (
     "date", "way", "since", "service", "measure", "figure", "columns",
-    "name", "versus", "versus_rules", "versus_name", "gap",
+    "name", "versus", "versus_rules", "versus_name", "gap", "within", "brush",
 )  # fmt: skip
 """Address keys by which one table is another."""

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from dashboard.layers import NEEDS
 from dashboard.layers.base import Column, Fill, Layer
+from dashboard.layers.brush import brushed, dimmed, measure_of
 from dashboard.layers.flow_rows import flow_rows, focus_name, payload
 from dashboard.layers.unit_signs import UnitSigns
 from dashboard.layers.units import SHOWN
@@ -150,7 +151,7 @@ def map_view(assessment: Assessment, focus: Place, display: Display, words: Word
             assessment, on["units"].values(assessment, focus) if "units" in on else None, marked=marks
         ),
         focus=_focus(assessment, focus, display.direction, words, flows="flows" in on),
-        fill=_fill(fill_layer.values(assessment, focus)) if fill_layer else None,
+        fill=_fill(assessment, focus, fill_layer, display) if fill_layer else None,
         fill_layer=fill_layer,
         units_layer=on.get("units"),
         zones=assessment.lacking.zone_of_area.astype(np.int64) + 1 if "underserved" in on else None,
@@ -164,9 +165,10 @@ def map_view(assessment: Assessment, focus: Place, display: Display, words: Word
     )
 
 
-def _fill(values: Fill | Mapping[str, object]) -> Fill:
+def _fill(assessment: Assessment, focus: Place, layer: Layer, display: Display) -> Fill:
+    values = layer.values(assessment, focus)
     assert isinstance(values, Fill)  # what a layer whose style is "fill" returns
-    return values
+    return dimmed(values, brushed(assessment, measure_of(layer), display.brush))
 
 
 def _flows(values: Fill | Mapping[str, object], words: Words) -> Mapping[str, object] | None:

@@ -12,6 +12,7 @@ from dashboard.question.address_checks import misread_display, misread_view
 from dashboard.question.misread import Misread, each_unknown, unless
 from dashboard.question.request import Request, focus_of
 from dashboard.question.state import (
+    BRUSH,
     LAYERS_AT_START,
     ROWS_ASKED,
     ROWS_MOST,
@@ -62,7 +63,7 @@ def misread_listing(assessment: Assessment, record: Mapping[str, str]) -> list[M
     count = int(rows) if ROWS_ASKED.fullmatch(rows) else 0
     return [
         *unless(is_table, "table", table, "name"),
-        *unless(bool(place) and not missing, "within", within, "region"),
+        *unless(within == BRUSH or (bool(place) and not missing), "within", within, "region"),
         *misread_columns(assessment, focus, record.get("columns", "")),
         *misread_sort(assessment, focus, record, table if is_table else ""),
         *unless(0 < count <= ROWS_MOST, "rows", rows, "nearest" if count else "usual"),

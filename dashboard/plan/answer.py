@@ -18,9 +18,12 @@ from dashboard.drawing.tokens import palette
 from dashboard.kpis import kpis_of
 from dashboard.kpis.meta import meta_of
 from dashboard.layers import layer_of
+from dashboard.layers.base import Fill, Layer
+from dashboard.layers.brush import brushed, histogram, measure_of
 from dashboard.layers.difference import ComparedScenario
 from dashboard.layers.flow_rows import flow_rows
 from dashboard.layers.use_change import UseChange
+from dashboard.plan.brush_tool import brush_tool, brushed_parts
 from dashboard.plan.column_choice import column_choice
 from dashboard.plan.drawer import table_parts
 from dashboard.plan.effect_boxes import second_name
@@ -35,6 +38,7 @@ from dashboard.question.request import Request, a_year_before, developments
 from dashboard.question.shown_layers import layers_as
 from dashboard.question.state import ROWS_MOST, Display, Listing, Record, place_record
 from dashboard.question.versus import compared_keys, versus_of
+from dashboard.tables.brushed import brushed_rows
 from dashboard.tables.columns import chosen_columns
 from dashboard.tables.scenarios import COMPARE, comparison, named_scenarios
 from dashboard.tables.tables import known_table, table_of
@@ -120,9 +124,11 @@ def table_view(request: Request, listing: Listing, record: Record) -> Places:
             versus,
             listing.gap,
         )
+        table = brushed_rows(table, request.assessment, listing.row_brush)
     narrowed = "" if key == COMPARE else _narrowed(request, listing)
     count_text, rows = table_parts(table, listing, request.words, narrowed)
     choices = {
+        **listing.brush_record,
         "date": listing.date,
         "way": listing.direction,
         "since": listing.compared_period,
@@ -159,6 +165,8 @@ def _narrowed(request: Request, listing: Listing) -> str:
     """What the table is narrowed to, in words; that there is no such place where the question lacks it."""
     if not request.focus.is_whole_region:
         return focus_title(request.assessment, request.focus, request.words)[0]
+    if listing.row_brush is not None:
+        return request.words("brush.narrowed")
     return request.words("ui.within_gone") if listing.within else ""
 
 
@@ -284,8 +292,24 @@ def _flow_list(request: Request, display: Display) -> list[Markup]:
     )
 
 
+def _with_histogram(request: Request, display: Display, layer: Layer, places: Places) -> Places:
+    """The legend with its histogram; apart from that, so that it stays in hand, what lies in the interval."""
+    assessment, words = request.assessment, request.words
+    fill, measure = layer.values(assessment, request.focus), measure_of(layer)
+    found = histogram(assessment, layer, fill) if isinstance(fill, Fill) else None
+    if found is None or measure is None:
+        return places
+    inside = brushed(assessment, measure, display.brush)
+    legend_id = ids.legend(layer.key)
+    return {
+        **places,
+        legend_id: [*places[legend_id], brush_tool(found, measure, words)],
+        ids.brushed(layer.key): [*brushed_parts(assessment, layer, inside, words)],
+    }
+
+
 def _legends(request: Request, display: Display) -> Places:
-    places = {}
+    places: Places = {}
     for layer in layers_as(request.region, display):
         if layer.key in display.layers and not layer.available(request.assessment):
             why = html.P(layer_missing(layer, request.assessment, request.words), className="note")
@@ -297,4 +321,6 @@ def _legends(request: Request, display: Display) -> Places:
             if isinstance(layer, UseChange):  # which periods there are follows the question
                 parts = [periods_select(request.assessment, layer.since, request.words), *parts]
             places[ids.legend(layer.key)] = markup_of(parts)
+            if layer.style == "fill":
+                places = _with_histogram(request, display, layer, places)
     return places

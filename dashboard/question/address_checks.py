@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dashboard.kpis import ALIASES as KPI_ALIASES
 from dashboard.kpis import kpis_of
 from dashboard.layers import layers_of
+from dashboard.layers.brush import read_brush
 from dashboard.layers.choices import ALIASES, FIGURES
 from dashboard.layers.figures import AREA_FIGURES
 from dashboard.layers.flows import LINES
@@ -21,6 +22,7 @@ from dashboard.texts.catalogue import LANGUAGES
 from geodata.access.nearest import METHODS
 from geodata.assessment.service_areas import KINDS
 from geodata.focus.who_goes_where import WAYS
+from geodata.measures.registry import measures_of
 from geodata.region import periods
 from geodata.region.region import Region
 
@@ -53,8 +55,16 @@ def misread_display(region: Region, record: Mapping[str, str]) -> list[Misread]:
         *unless(record.get("areas_by") in AREA_FIGURES, "areas_by", record.get("areas_by", "")),
         *unless(record.get("units_by") in unit_colours(region), "units_by", record.get("units_by", "")),
         *unless(record.get("units_size") in UNIT_SIZES, "units_size", record.get("units_size", "")),
+        *misread_brush(region, record),
         *misread_ways(region, record),
     ]
+
+
+def misread_brush(region: Region, record: Mapping[str, str]) -> list[Misread]:
+    """An interval of no figure that the region has."""
+    brush = read_brush(record.get("brush", ""))
+    known = brush is not None and brush.measure in measures_of(region)
+    return unless(known, "brush", record.get("brush", ""), "none")
 
 
 def misread_ways(region: Region, record: Mapping[str, str]) -> list[Misread]:

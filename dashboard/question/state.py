@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard.layers.access import DEFAULT
+from dashboard.layers.brush import Brush, read_brush, written_brush
 from dashboard.layers.choices import ALIASES, DEFAULT_FIGURE, FIGURES
 from dashboard.layers.figures import AREA_FIGURES, DEFAULT_AREA_FIGURE
 from dashboard.layers.flows import LINES, Lines
@@ -60,6 +61,8 @@ FOCUS_OF: Mapping[str, PlaceType] = {
     "zone": "zone",
     "drawn": "drawn",
 }
+BRUSH = "brush"
+"""What a table of areas is narrowed to that is no place: the interval brushed on the map."""
 CALLED = ("areas", "drawn")
 """Keys of places without a name of their own: somebody may give them one, `called`."""
 
@@ -97,7 +100,8 @@ class Display:
     compared with; "" is the default of either. `lines` is which flows are drawn of the whole region.
     `swipes` is whether two scenarios have a map each.
     `areas_by` is the figure that areas are coloured by; `units_by` and `units_size` those that units are
-    coloured by and as large as, "" for neither: what the region lacks is none.
+    coloured by and as large as, "" for neither: what the region lacks is none. `brush` is the interval of
+    what colours the areas, None for all.
     `as_today` is whether units stand as today, beside a view of the same that changes them.
     """
 
@@ -116,14 +120,15 @@ class Display:
     units_by: str = ""
     units_size: str = ""
     as_today: bool = False
+    brush: Brush | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """Table in the drawer: its order, search and length, the day, and the compared scenario and period.
 
-    `within` is the place that it is narrowed to, as `place_record` reads it; `columns` those shown, as
-    `dashboard.tables.columns.chosen_columns` reads them.
+    `within` is the place that it is narrowed to, as `place_record` reads it, or `BRUSH` for the areas of the
+    interval that is brushed; `columns` those shown, as `dashboard.tables.columns.chosen_columns` reads them.
     """
 
     table: str
@@ -137,6 +142,17 @@ class Listing:
     gap: str = DEFAULT_GAP
     within: str = ""
     columns: str = ""
+    brush: Brush | None = None
+
+    @property
+    def row_brush(self) -> Brush | None:
+        """The interval that the table is narrowed to."""
+        return self.brush if self.within == BRUSH else None
+
+    @property
+    def brush_record(self) -> dict[str, str]:
+        """Address keys by which a file of the table is narrowed to it too."""
+        return {"within": BRUSH, "brush": written_brush(self.brush)} if self.row_brush and self.brush else {}
 
 
 def read_scenario(region: Region, record: Record) -> tuple[Scenario, list[Misread]]:
@@ -220,6 +236,7 @@ def read_display(record: Record) -> Display:
         areas_by=areas_by if areas_by in AREA_FIGURES else DEFAULT_AREA_FIGURE,
         units_by=record.get("units_by", ""),
         units_size=record.get("units_size", ""),
+        brush=read_brush(record.get("brush", "")),
     )
 
 
@@ -238,6 +255,7 @@ def read_listing(record: Record) -> Listing:
         gap=_read_gap(record),
         within=record.get("within", ""),
         columns=record.get("columns", ""),
+        brush=read_brush(record.get("brush", "")),
     )
 
 

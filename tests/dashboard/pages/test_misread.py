@@ -46,6 +46,7 @@ DISPLAY = {
     "units_size": "feet",
     "way": "sideways",
     "since": "1998",
+    "brush": "luck:3..4",
     "versus": "close:U98",
     "versus_rules": "too_close:5",
     "gap": "luck",
