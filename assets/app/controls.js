@@ -145,7 +145,7 @@ function chosenBy(row) {
 function pressKpi(row) {
   const { kpi, kpiLayer: layer } = row.dataset;
   if (row.getAttribute("aria-pressed") === "true") { state.set({ kpi: null }); return; }
-  state.set({ kpi, ...chosenBy(row), layers: layersWith(layer, true), table: layer, sort: null, find: null, rows: null });
+  state.set({ kpi, sort: null, ...chosenBy(row), layers: layersWith(layer, true), table: layer, find: null, rows: null });
 }
 
 /** A layer that comes on brings its table: whatever the map says, the table below says too. */

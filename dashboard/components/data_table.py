@@ -37,6 +37,7 @@ def data_table(table: Table, rows: Rows, words: Words) -> Markup:
         tag("caption", words(table.title), class_="unseen"),
         tag("thead", tag("tr", *[_heading(column, rows, words) for column in table.columns])),
         tag("tbody", *[_row(table, at, longest, words) for at in rows.at]),
+        class_="is-figures" if table.row_kind == "kpi" else "",
     )
 
 

@@ -63,7 +63,7 @@ def table_file(request: Request, key: str, record: Record) -> TableFile:
     else:
         day, way, since = (record.get(name, "") for name in ("date", "way", "since"))
         table = table_of(request.assessment, request.focus, key, day, way, since, versus, listing.gap)
-    table = with_columns(table, chosen_columns(record.get("columns", ""), key))
+    table = with_columns(table, chosen_columns(listing.columns, key))
     layers = {layer.key: layer for layer in layers_as(request.region, read_display(record))}
     shown = layers.get(key)
     layer = shown if shown is not None and shown.available(request.assessment) else None

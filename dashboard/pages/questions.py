@@ -41,7 +41,7 @@ QUESTIONS = (
     Question("lacking", "planner", "plan", "plan"),
     Question("people", "planner", "plan", "plan", "kpi=underserved"),
     Question("change", "planner", "plan", "plan"),
-    Question("threshold", "planner", "plan", "plan", "kpi=below_threshold&table=units"),
+    Question("threshold", "planner", "plan", "plan", "kpi=below_threshold&table=units&sort=below.down"),
     Question("terms", "management", "present", "present", "p=utbudet&step=1"),
     Question("goals", "management", "present", "compare", part="compare-goals-title"),
     Question("unmet", "management", "present", "present", "p=omraden-som-saknar-utbud&step=1"),

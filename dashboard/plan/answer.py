@@ -133,7 +133,7 @@ def table_view(request: Request, listing: Listing, record: Record) -> Places:
     return {
         ids.TABLE_HEAD: [count_text],
         ids.TABLE_BODY: rows,
-        ids.TABLE_COLUMNS: markup_of(column_choice(table, request.words)),
+        ids.TABLE_COLUMNS: [] if key == COMPARE else markup_of(column_choice(table, request.words)),
         ids.TABLE_FILES: markup_of(
             take_along(
                 request.region.version, key, asked_too, request.words, has_places=table.row_kind != "kpi"

@@ -65,7 +65,7 @@ class Measure:
     kinds : tuple of str
         Kinds of places that it means something for.
     choice : tuple of (str, str)
-        What the layer is to show by, where it has a choice: address key and value.
+        What the layer is to show by, where it has a choice, and its table sorted by: address key and value.
     indicator, theme, category
         Of the region's own figures.
     """

@@ -108,7 +108,7 @@ UNITS_RUN_BY = {
 }
 BELOW_THRESHOLD = Measure(
     "below_threshold", "supply", "count", "lower", "units", _below, ("units", "indicators"),
-    choice=PLAIN_UNITS,
+    choice=(*PLAIN_UNITS, ("sort", "below.down")),
 )  # fmt: skip
 CAPACITY = Measure(
     "capacity", "supply", "number", "", "units", _capacity, ("units",), kinds=ONE_UNIT,

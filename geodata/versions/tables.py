@@ -44,8 +44,9 @@ def area_news(before: Region, after: Region) -> list[AreaNews]:
     if before.settings.crs == after.settings.crs:
         was, is_ = (each.loc[both].geometry.to_numpy() for each in (old, new))
         other = ~shapely.equals_exact(was, is_)
-        shared = shapely.area(shapely.intersection(was[other], is_[other]))
-        whole = np.maximum(shapely.area(was[other]), shapely.area(is_[other]))
+        was, is_ = (shapely.make_valid(each[other]) for each in (was, is_))
+        shared = shapely.area(shapely.intersection(was, is_))
+        whole = np.maximum(shapely.area(was), shapely.area(is_))
         borders[other] = shared < SAME_BORDER * whole
     for at, id_ in enumerate(both):
         columns = [column for column, rows in texts.items() if rows[at]] + (["border"] if borders[at] else [])
