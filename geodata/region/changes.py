@@ -179,7 +179,7 @@ def _written(change: Change) -> str:
         return text
     capacity = _rounded(str(change.capacity), CAPACITY_DECIMALS)
     text += f"*{f'{capacity:.{CAPACITY_DECIMALS}f}'.rstrip('0').rstrip('.')}"
-    told = (change.operator, change.organisation, change.name)
-    if change.kind != "add" or not any(told):
+    identity = (change.operator, change.organisation, change.name)
+    if change.kind != "add" or not any(identity):
         return text
-    return "/".join([text, *(quote(part, safe=_PLAIN, errors="surrogatepass") for part in told)])
+    return "/".join([text, *(quote(part, safe=_PLAIN, errors="surrogatepass") for part in identity)])
