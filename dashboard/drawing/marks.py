@@ -147,17 +147,24 @@ def ring(x: float, y: float, r: float, colour: str, width: float, palette: Palet
 
 
 def disc(mark: UnitMark, palette: Palette) -> str:
-    """A plus for a new unit, a cross for a closed one."""
+    """A plus for a new unit, open or with a dot as its operator has it; a cross for a closed one."""
     x, y, r = mark.x, mark.y, mark.r
+    colour = palette.of(DISC[mark.kind])
+    inside = mark.operator if mark.kind == "add" else ""
     drawing = element(
         "circle", cx=x, cy=y, r=r, fill=palette.of(DISC[mark.kind]),
         stroke=palette.paper, stroke_width=5, paint_order="stroke",
     )  # fmt: skip
+    if inside in ("contract", "choice"):
+        drawing += element("circle", cx=x, cy=y, r=r - 2, fill=palette.of("surface"))
+    if inside == "contract":
+        drawing += element("circle", cx=x, cy=y, r=r * 0.66, fill=colour)
+    plus = colour if inside == "choice" else palette.of("surface")
     arm = r * 0.52
     turned = f"rotate(45 {x:.2f} {y:.2f})" if mark.kind == "close" else ""
     return drawing + element(
         "path", d=f"M{x - arm:.2f} {y:.2f}h{2 * arm:.2f}M{x:.2f} {y - arm:.2f}v{2 * arm:.2f}", fill="none",
-        stroke=palette.of("surface"), stroke_width=max(2, r * 0.2), stroke_linecap="round", transform=turned,
+        stroke=plus, stroke_width=max(2, r * 0.2), stroke_linecap="round", transform=turned,
     )  # fmt: skip
 
 
