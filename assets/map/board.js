@@ -1,7 +1,7 @@
 /**
  * The drawing board of one map: six sheets, what each shows, and when it is drawn again.
  *
- * ground: land and lakes - areas: their colours, borders, zones and service areas - flows: all, dimmed by CSS when something is chosen -
+ * ground: land and lakes, close by roads, water, railways and stops too - areas: their colours, borders, zones and service areas - flows: all, dimmed by CSS when something is chosen -
  * chosen: outlines and flows of what is chosen or pointed at - marks: units, what the scenario changes, and names -
  * edges: where flows go that end beyond the map.
  */
@@ -21,6 +21,7 @@ import { drawLeaders, drawPlates, sightOf } from "./plates.js";
 import { drawRankLeaders, drawRanks } from "./ranks.js";
 import { drawCircle } from "./rings.js";
 import { sheetClass } from "./sheet.js";
+import { createSquares } from "./squares.js";
 import { drawUnits } from "./symbols.js";
 import { formatValue } from "./texts.js";
 
@@ -74,9 +75,10 @@ export function createBoard(map, drawn, padding) {
       drawGround(ctx, geo.land, frame, palette.of("map-outside"), edge);
       drawGround(ctx, geo.water, frame, palette.of("map-water"), null);
       drawLand(ctx, geo, geo.groups, frame, palette.of("map-land"));
+      squares.draw(ctx, frame, palette, () => laid(sheets.marks._ctx, frame.zoom));
     },
     areas(ctx, frame) {
-      counts.areas = drawAreas(ctx, geo, view.fill, frame, palette);
+      counts.areas = drawAreas(ctx, geo, view.fill, frame, palette, squares.at(frame.zoom));
       drawBorders(ctx, geo, borders, frame, palette);
       drawService(ctx, geo, view.service, view.focus, frame, palette);
       drawZones(ctx, geo, view.zones, frame, palette, Boolean(view.fill?.compares));
@@ -127,6 +129,7 @@ export function createBoard(map, drawn, padding) {
     sheets[name].addTo(map);
   });
 
+  const squares = createSquares(map, () => ask("ground"));
   const growth = createGrowth(() => sheets.chosen.redraw());
 
   /** Draw some sheets before the next frame. */
@@ -178,6 +181,7 @@ export function createBoard(map, drawn, padding) {
     /** Take over a region's geography. */
     load(next) {
       geo = next;
+      squares.take(geo);
       // A region that brings no coast has land about it rather than sea.
       container.classList.toggle("is-landlocked", !geo.land.polygons.length);
       borders = bordersOf(geo);
@@ -245,6 +249,7 @@ export function createBoard(map, drawn, padding) {
       map.off("moveend", panned);
       cancelAnimationFrame(asked);
       growth.stop();
+      squares.dispose();
       unwatch();
       for (const sheet of Object.values(sheets)) sheet.remove();
     },

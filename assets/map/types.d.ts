@@ -192,8 +192,58 @@ interface Geo {
   water: Ground;
   /** Weightiest first. */
   places: Place[];
+  /** Of roads, water, railways and stops; none where the region has none. */
+  squares: SquareLevel[];
   bounds: [[number, number], [number, number]];
   units: Units;
+}
+
+// Squares of ground: see geodata/ground
+
+interface SquareIndex {
+  /** Whole numbers across a square. */
+  steps: number;
+  levels: { start: number; zoom: number; column: number; row: number; columns: number; rows: number; has: string }[];
+}
+
+/** How ground is drawn from zoom `start` on, and the squares that there are: a bit for each of a box, row by row. */
+interface SquareLevel {
+  start: number;
+  zoom: number;
+  column: number;
+  row: number;
+  columns: number;
+  rows: number;
+  bits: Uint8Array;
+  steps: number;
+  /** World units. */
+  wide: number;
+}
+
+interface SquareDocument {
+  lines: Record<string, number[][]>;
+  water: number[][][];
+  stops: [number, number, number, string][];
+}
+
+interface Stop {
+  /** World units. */
+  at: [number, number];
+  station: boolean;
+  name: string;
+}
+
+interface Square {
+  lines: Record<string, Lines>;
+  water: Ground;
+  stops: Stop[];
+}
+
+interface Squares {
+  take(geo: Geo): void;
+  at(zoom: number): boolean;
+  draw(ctx: Pen, frame: Frame, palette: Palette, laid: () => Laid): void;
+  dispose(): void;
 }
 
 // View: a payload decoded

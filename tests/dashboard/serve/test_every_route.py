@@ -52,6 +52,7 @@ ADDRESSES = {
     "health": "/healthz",
     "readiness": "/readyz",
     "geometry": "/geo/{version}/shapes.json",
+    "ground": "/geo/{version}/ground/12-1-1.json",
 }
 """An address of every endpoint that is read."""
 NEVER_THE_SAME = {"/", "/<path:path>", "readiness", "siting"}
