@@ -202,7 +202,7 @@ def publish_folder(
     """
     from geodata.checks.words import account_words
     from geodata.disclosure.publishing import refuse_undisclosed
-    from geodata.publish.build import computed
+    from geodata.publish.build import computed, with_ground
     from geodata.publish.publish import publish
     from geodata.versions.news import news_of
 
@@ -213,7 +213,7 @@ def publish_folder(
     if key is not None:
         region = replace(region, settings=replace(region.settings, key_file=str(key)))
     refuse_undisclosed(region)  # before the minutes are worked out
-    region = computed(region)
+    region = with_ground(computed(region))
     for account in region.accounts:
         print(account_words(account, language), file=sys.stderr)
     version = publish(region, out, news_of(region, out))

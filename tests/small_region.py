@@ -32,11 +32,11 @@ from geodata.contract.settings import (
 from geodata.disclosure.published_cells import published
 from geodata.region.municipalities import municipalities
 from geodata.region.region import Account, Region
+from tests.toy_region import TOLD
 
 CRS = "EPSG:3006"
 EAST, NORTH = 400_000, 6_500_000
 SIDE = 10_000
-from tests.toy_region import TOLD
 
 
 def small_settings() -> RegionSettings:

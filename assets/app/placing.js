@@ -24,6 +24,16 @@ function mostCapacity() {
   return JSON.parse(section().dataset.capacityMost)[state.get("form")] || "";
 }
 
+/** Who would run the new unit, whose it would be and what it is called, as far as is filled in. */
+function identity() {
+  const said = {};
+  bar().querySelectorAll("[data-identity]").forEach((box) => {
+    const text = (box.matches("select") ? box : box.querySelector("input")).value.trim();
+    if (text) said[box.dataset.identity] = text;
+  });
+  return said;
+}
+
 /** Whether a field has a capacity that a unit can have; else says what one is. */
 function rightSize(input) {
   const capacity = Number(input.value);
@@ -59,6 +69,7 @@ function start(kind, opener, id) {
   mode.told = told + escape;
   at("pick-told").textContent = mode.told;
   document.getElementById("pick-size").hidden = kind !== "new";
+  document.getElementById("pick-identity").hidden = kind !== "new";
   box.querySelector('[data-whatif="ashore"]').hidden = true;
   box.querySelector('[data-whatif="stop"]').textContent = kind === "drag" ? texts.done : texts.cancel;
   if (kind === "new") Object.assign(size(), { value: usualCapacity(), max: mostCapacity() });
@@ -137,7 +148,7 @@ function put(lat, lon) {
       pick();
       return;
     }
-    whatif.add(lat, lon, Number(size().value));
+    whatif.add(lat, lon, Number(size().value), identity());
   }
   stop();
 }

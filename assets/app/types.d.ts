@@ -7,6 +7,9 @@ interface ChangeItem {
   lat?: Degrees;
   lon?: Degrees;
   capacity?: number;
+  operator?: string;
+  organisation?: string;
+  name?: string;
 }
 
 /** One view of a presentation: its address with a heading and a note. */

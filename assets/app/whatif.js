@@ -39,8 +39,8 @@ function doIt(item) {
   return true;
 }
 
-export const add = (lat, lon, capacity) => isPlace(lat, lon) && isCapacity(capacity)
-  && doIt({ kind: "add", id: freeId(items()), ...roundPlace(lat, lon), capacity: roundCapacity(capacity) });
+export const add = (lat, lon, capacity, told = {}) => isPlace(lat, lon) && isCapacity(capacity)
+  && doIt({ kind: "add", id: freeId(items()), ...roundPlace(lat, lon), capacity: roundCapacity(capacity), ...told });
 export const close = (id) => doIt({ kind: "close", id });
 export const move = (id, lat, lon) => isPlace(lat, lon) && doIt({ kind: "move", id, ...roundPlace(lat, lon) });
 export const resize = (id, capacity) => isCapacity(capacity) && doIt({ kind: "size", id, capacity: roundCapacity(capacity) });

@@ -2,6 +2,7 @@
 import { smaller, trace, visible } from "./lines.js";
 import { density } from "./sheet.js";
 
+const OVER_GROUND = 0.85; // of areas' colours
 const BATCH = 24; // lines a path: the time a path takes grows faster than its length
 
 /**
@@ -112,24 +113,28 @@ function fillGroup(ctx, geo, areas, frame) {
 }
 
 /**
- * Colour the areas by class.
+ * Colour the areas by class. Over ground that is drawn close by, colours let it through, and the land's own is left out.
  *
  * @param {Pen} ctx
  * @param {Geo} geo
  * @param {{groups: number[][][], colours: string[], hatched: Set<number>}|null} fill
  * @param {Frame} frame
  * @param {Palette} palette
+ * @param {boolean} over whether roads and water lie below
  * @returns {number} areas in view that got a colour
  */
-export function drawAreas(ctx, geo, fill, frame, palette) {
+export function drawAreas(ctx, geo, fill, frame, palette, over) {
   let count = 0;
+  ctx.globalAlpha = over ? OVER_GROUND : 1;
   fill?.groups.forEach((groups, kind) => {
     const hatched = fill.hatched.has(kind);
     const colour = fill.colours[kind];
     if (!groups.length || !(colour || hatched)) return;
     ctx.fillStyle = hatched ? hatch(ctx, palette) : palette.resolve(colour);
+    if (over && !hatched && palette.resolve(colour) === palette.of("map-land")) return;
     for (const areas of groups) count += fillGroup(ctx, geo, areas, frame);
   });
+  ctx.globalAlpha = 1;
   return count;
 }
 

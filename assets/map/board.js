@@ -1,7 +1,7 @@
 /**
  * The drawing board of one map: six sheets, what each shows, and when it is drawn again.
  *
- * ground: land and lakes - areas: their colours, borders, zones and service areas - flows: all, dimmed by CSS when something is chosen -
+ * ground: land and lakes, close by roads, water, railways and stops too - areas: their colours, borders, zones and service areas - flows: all, dimmed by CSS when something is chosen -
  * chosen: outlines and flows of what is chosen or pointed at - marks: units, what the scenario changes, and names -
  * edges: where flows go that end beyond the map.
  */
@@ -18,8 +18,10 @@ import { drawCorners, drawHovered, drawRing, drawSelected, drawService, drawZone
 import { createOverlay } from "./overlay.js";
 import { createPalette, watchTheme } from "./palette.js";
 import { drawLeaders, drawPlates, sightOf } from "./plates.js";
+import { drawRankLeaders, drawRanks } from "./ranks.js";
 import { drawCircle } from "./rings.js";
 import { sheetClass } from "./sheet.js";
+import { createSquares } from "./squares.js";
 import { drawUnits } from "./symbols.js";
 import { formatValue } from "./texts.js";
 
@@ -73,9 +75,10 @@ export function createBoard(map, drawn, padding) {
       drawGround(ctx, geo.land, frame, palette.of("map-outside"), edge);
       drawGround(ctx, geo.water, frame, palette.of("map-water"), null);
       drawLand(ctx, geo, geo.groups, frame, palette.of("map-land"));
+      squares.draw(ctx, frame, palette, () => laid(sheets.marks._ctx, frame.zoom));
     },
     areas(ctx, frame) {
-      counts.areas = drawAreas(ctx, geo, view.fill, frame, palette);
+      counts.areas = drawAreas(ctx, geo, view.fill, frame, palette, squares.at(frame.zoom));
       drawBorders(ctx, geo, borders, frame, palette);
       drawService(ctx, geo, view.service, view.focus, frame, palette);
       drawZones(ctx, geo, view.zones, frame, palette, Boolean(view.fill?.compares));
@@ -97,13 +100,15 @@ export function createBoard(map, drawn, padding) {
       drawRing(ctx, about.x + frame.dx, about.y + frame.dy, r, "map-hover", 1.5, palette);
     },
     marks(ctx, frame) {
-      const { marks, names, plates, rings } = laid(ctx, frame.zoom);
+      const { marks, names, plates, rings, ranks } = laid(ctx, frame.zoom);
       for (const ring of rings) drawCircle(ctx, ring.points, frame, palette, rings.length > MANY);
       drawLeaders(ctx, plates, frame, palette);
+      drawRankLeaders(ctx, ranks, frame, palette);
       counts.changes = drawUnits(ctx, geo, marks, { unit: view.focus.unit, lifted, draw, signs: view.signs }, frame, palette);
       drawHomes(ctx, view.focus.flows, frame, palette);
       drawLabels(ctx, names, frame, palette);
       drawPlates(ctx, plates, frame, palette);
+      drawRanks(ctx, ranks, frame, palette);
       counts.labels = names.length;
     },
     edges(ctx, frame) {
@@ -124,6 +129,7 @@ export function createBoard(map, drawn, padding) {
     sheets[name].addTo(map);
   });
 
+  const squares = createSquares(map, () => ask("ground"));
   const growth = createGrowth(() => sheets.chosen.redraw());
 
   /** Draw some sheets before the next frame. */
@@ -164,9 +170,9 @@ export function createBoard(map, drawn, padding) {
     get plates() {
       return plates;
     },
-    /** What is written about changes, and how often the sheet of what moves was drawn: for tests. */
+    /** What is written about changes, the numbers of a ranking, and how often the sheet of what moves was drawn: for tests. */
     get told() {
-      return { plates: placed.plates, rings: placed.rings, redrawn: overlay.redrawn };
+      return { plates: placed.plates, rings: placed.rings, ranks: placed.ranks, redrawn: overlay.redrawn };
     },
     get busy() {
       return dirty.size > 0;
@@ -175,6 +181,7 @@ export function createBoard(map, drawn, padding) {
     /** Take over a region's geography. */
     load(next) {
       geo = next;
+      squares.take(geo);
       // A region that brings no coast has land about it rather than sea.
       container.classList.toggle("is-landlocked", !geo.land.polygons.length);
       borders = bordersOf(geo);
@@ -202,7 +209,7 @@ export function createBoard(map, drawn, padding) {
       if (changed("flows") || before.changes?.geo !== geo) ask("flows");
       if (changed("focus")) growth.start(view.focus.flows.some((f) => !f.apart));
       if (changed("focus", "changes") || waited) ask("chosen", "edges");
-      if (changed("state", "signs", "labels", "focus", "changes")) ask("marks");
+      if (changed("state", "signs", "labels", "focus", "changes", "ranked", "affected")) ask("marks");
       if (!dirty.size) drawn();
     },
 
@@ -242,6 +249,7 @@ export function createBoard(map, drawn, padding) {
       map.off("moveend", panned);
       cancelAnimationFrame(asked);
       growth.stop();
+      squares.dispose();
       unwatch();
       for (const sheet of Object.values(sheets)) sheet.remove();
     },

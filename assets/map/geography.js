@@ -2,6 +2,7 @@
 import { middles, namedPlaces } from "../core/geography.js";
 import { positions } from "../core/world.js";
 import { decodeLines } from "./lines.js";
+import { squareLevels } from "./square_index.js";
 
 
 /**
@@ -15,7 +16,13 @@ function root() {
   return prefix || "/";
 }
 
-async function fetched(version, name) {
+/**
+ * A document of a version.
+ *
+ * @param {string} version
+ * @param {string} name
+ */
+export async function fetched(version, name) {
   const answer = await fetch(`${root()}geo/${encodeURIComponent(version)}/${name}`);
   if (!answer.ok) throw new Error(`${name} of ${version}: ${answer.status}`);
   return answer.json();
@@ -88,6 +95,7 @@ export async function loadGeography(version) {
     land: ground(shapes.background?.land || [], shapes.scale),
     water: ground(shapes.background?.water || [], shapes.scale),
     places,
+    squares: squareLevels(shapes.ground),
     bounds: [[south, west], [north, east]],
     units: { ...units, ...positions(units.lon, units.lat) },
   };

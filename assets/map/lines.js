@@ -53,11 +53,12 @@ function weigh(x, y, weight, first, last) {
  * Decode delta-coded lines to world positions, with bounding boxes and weights.
  *
  * @param {number[][]} coded lines as [x0, y0, dx, dy, ...] integers
- * @param {number} scale degrees of one integer step
+ * @param {number} scale of one integer step, degrees
+ * @param {(x: number, y: number) => [number, number]} [place] where a scaled position lies in the world
  * @returns {Lines} line i is vertices start[i] to start[i + 1] - 1;
  *   its box is box[4i..4i+3] as west, north, east, south
  */
-export function decodeLines(coded, scale) {
+export function decodeLines(coded, scale, place = world) {
   const count = coded.length;
   const start = new Int32Array(count + 1);
   for (let i = 0; i < count; i++) start[i + 1] = start[i] + (coded[i].length >> 1);
@@ -73,7 +74,7 @@ export function decodeLines(coded, scale) {
     for (let k = 0, at = start[i]; k < line.length; k += 2, at++) {
       lon += line[k];
       lat += line[k + 1];
-      const [px, py] = world(lon * scale, lat * scale);
+      const [px, py] = place(lon * scale, lat * scale);
       x[at] = px;
       y[at] = py;
       if (px < w) w = px;

@@ -1,4 +1,4 @@
-/** Units as marks: shape says the care form, the inside says who runs it, a white casing lifts it from the map. */
+/** Units as marks: shape says the care form, the inside says who runs it, a casing as the surface lifts it from the map. */
 import { constants } from "../constants.js";
 import { font } from "./labels.js";
 import { density } from "./sheet.js";
@@ -36,7 +36,7 @@ function outlineOf(ctx, shape, r) {
  * @param {string} operator own, contract, choice or "" (not known)
  * @param {number} r radius, pixels
  * @param {string} colour
- * @param {string} paper colour of casing and inside
+ * @param {string} paper colour of casing and inside, the surface's: light on paper, dark in a meeting
  */
 function drawMark(ctx, shape, operator, r, colour, paper) {
   ctx.lineJoin = "round";
@@ -122,7 +122,7 @@ export function createMarker(units, palette) {
     pen.translate(half, half);
     // Who runs it is unknown although it is known of others: grey.
     const colour = kind || !anyOperator ? FORM_COLOUR[shape] || "ink" : "ink-3";
-    if (paint === "operator") drawMark(pen, shape, kind, r, palette.of(colour), palette.paper());
+    if (paint === "operator") drawMark(pen, shape, kind, r, palette.of(colour), palette.of("surface"));
     else drawPainted(pen, shape, r, paint, palette);
     const made = { canvas, half };
     pictures.set(key, made);
@@ -150,18 +150,18 @@ export function drawCluster(ctx, cluster, units, x, y, palette) {
   const form = units.form[cluster.members[0].unit];
   const same = cluster.members.every((m) => units.form[m.unit] === form);
   const own = same && FORM_COLOUR[units.forms[form]?.shape];
-  const colour = own ? palette.of(own) : palette.print();
+  const colour = palette.of(own || "ink");
   ctx.beginPath();
   ctx.arc(x, y, cluster.r, 0, 2 * Math.PI);
-  ctx.strokeStyle = palette.paper();
+  ctx.strokeStyle = palette.of("surface");
   ctx.lineWidth = 4.4;
   ctx.stroke();
-  ctx.fillStyle = palette.paper();
+  ctx.fillStyle = palette.of("surface");
   ctx.fill();
   ctx.strokeStyle = colour;
   ctx.lineWidth = 1.8;
   ctx.stroke();
-  ctx.fillStyle = palette.print();
+  ctx.fillStyle = palette.of("ink");
   ctx.font = font(700, palette.meeting ? 14 : cluster.r < 13 ? 12 : 13);
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";

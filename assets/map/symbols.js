@@ -15,8 +15,9 @@ const COLOUR = constants.colours.changes;
  * @param {number} y
  * @param {number} r
  * @param {Palette} palette
+ * @param {string} [operator] of a new unit: open for choice, open about a disc for contract, filled for own
  */
-export function drawDisc(ctx, kind, x, y, r, palette) {
+export function drawDisc(ctx, kind, x, y, r, palette, operator = "") {
   ctx.save();
   ctx.translate(x, y);
   ctx.beginPath();
@@ -26,6 +27,19 @@ export function drawDisc(ctx, kind, x, y, r, palette) {
   ctx.stroke();
   ctx.fillStyle = palette.of(COLOUR[kind]);
   ctx.fill();
+  const open = kind === "add" && (operator === "contract" || operator === "choice");
+  if (open) {
+    ctx.beginPath();
+    ctx.arc(0, 0, r - 2, 0, 2 * Math.PI);
+    ctx.fillStyle = palette.of("surface");
+    ctx.fill();
+  }
+  if (operator === "contract" && open) {
+    ctx.beginPath();
+    ctx.arc(0, 0, r * 0.66, 0, 2 * Math.PI);
+    ctx.fillStyle = palette.of(COLOUR[kind]);
+    ctx.fill();
+  }
   if (kind === "close") ctx.rotate(Math.PI / 4);
   const arm = r * 0.52;
   ctx.beginPath();
@@ -34,7 +48,7 @@ export function drawDisc(ctx, kind, x, y, r, palette) {
   ctx.moveTo(0, -arm);
   ctx.lineTo(0, arm);
   ctx.lineCap = "round";
-  ctx.strokeStyle = palette.of("surface");
+  ctx.strokeStyle = palette.of(open && operator === "choice" ? COLOUR[kind] : "surface");
   ctx.lineWidth = Math.max(2, r * 0.2);
   ctx.stroke();
   ctx.restore();
@@ -68,10 +82,10 @@ export function drawWay(ctx, ax, ay, bx, by, r, palette) {
 }
 
 /** The mark of a changed unit. */
-function drawChanged(ctx, mark, x, y, draw, palette) {
+function drawChanged(ctx, mark, x, y, draw, palette, operator) {
   const { kind, sized } = mark.change;
   if (sized) drawRing(ctx, x, y, mark.r + 3.6, kind === "add" ? "accent" : "ink", 1.6, palette);
-  if (kind === "add" || kind === "close") drawDisc(ctx, kind, x, y, mark.r, palette);
+  if (kind === "add" || kind === "close") drawDisc(ctx, kind, x, y, mark.r, palette, operator);
   else draw(ctx, mark.unit, x, y, mark.r, mark.alert, mark.paint);
 }
 
@@ -107,13 +121,13 @@ export function drawUnits(ctx, geo, marks, { unit, lifted, draw, signs }, frame,
     if (!m.change.from) continue;
     const [ax, ay] = m.change.from;
     const p = at(m);
-    drawWay(ctx, ax * frame.k + frame.dx, ay * frame.k + frame.dy, p.x, p.y, Math.max(5, unitRadius(frame.zoom)), palette);
+    drawWay(ctx, ax * frame.k + frame.dx, ay * frame.k + frame.dy, p.x, p.y, Math.max(5, unitRadius(frame.zoom, palette.meeting)), palette);
   }
   for (const m of changed) {
     const p = at(m);
     if (!seen(p)) continue;
     if (m.unit === unit) drawRing(ctx, p.x, p.y, m.r + (m.change.sized ? 9 : 6), "accent", 3, palette);
-    drawChanged(ctx, m, p.x, p.y, draw, palette);
+    drawChanged(ctx, m, p.x, p.y, draw, palette, geo.units.operators[geo.units.operator[m.unit]]);
     counts[m.change.kind] += 1;
   }
   return counts;

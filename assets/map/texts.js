@@ -21,6 +21,7 @@ export const words = {
   zoomOut: "Zooma ut",
   whole: "Visa hela regionen",
   label: "Karta",
+  ground: "",
 };
 
 /**

@@ -121,8 +121,9 @@ interface Payload {
   ring_m?: number;
   ring_label?: string;
   labels?: boolean;
-  /** Areas with something over their point that names keep clear of. */
-  held?: Position[];
+  /** Areas that the numbers of a ranking stand in, and those that the scenario does something to. */
+  ranked?: Position[];
+  affected?: Position[];
   focus?: FocusPayload | null;
   hover?: AreaHoverPayload[];
   unit_hover?: UnitHover[];
@@ -191,8 +192,58 @@ interface Geo {
   water: Ground;
   /** Weightiest first. */
   places: Place[];
+  /** Of roads, water, railways and stops; none where the region has none. */
+  squares: SquareLevel[];
   bounds: [[number, number], [number, number]];
   units: Units;
+}
+
+// Squares of ground: see geodata/ground
+
+interface SquareIndex {
+  /** Whole numbers across a square. */
+  steps: number;
+  levels: { start: number; zoom: number; column: number; row: number; columns: number; rows: number; has: string }[];
+}
+
+/** How ground is drawn from zoom `start` on, and the squares that there are: a bit for each of a box, row by row. */
+interface SquareLevel {
+  start: number;
+  zoom: number;
+  column: number;
+  row: number;
+  columns: number;
+  rows: number;
+  bits: Uint8Array;
+  steps: number;
+  /** World units. */
+  wide: number;
+}
+
+interface SquareDocument {
+  lines: Record<string, number[][]>;
+  water: number[][][];
+  stops: [number, number, number, string][];
+}
+
+interface Stop {
+  /** World units. */
+  at: [number, number];
+  station: boolean;
+  name: string;
+}
+
+interface Square {
+  lines: Record<string, Lines>;
+  water: Ground;
+  stops: Stop[];
+}
+
+interface Squares {
+  take(geo: Geo): void;
+  at(zoom: number): boolean;
+  draw(ctx: Pen, frame: Frame, palette: Palette, laid: () => Laid): void;
+  dispose(): void;
 }
 
 // View: a payload decoded
@@ -291,7 +342,9 @@ interface View {
   state: Uint8Array;
   signs: Signs | null;
   labels: boolean;
-  held: number[];
+  /** Areas that the numbers of a ranking stand in, and those that the scenario does something to. */
+  ranked: number[];
+  affected: number[];
   hover: AreaHover[];
   unitHover: UnitHover[];
 }
@@ -369,6 +422,17 @@ interface Plate {
   stand: number;
   leader: boolean;
   mark: Mark;
+}
+
+/** A number of a ranking: its middle, its disc's radius and where a line to its area ends, pixels of a zoom. */
+interface Rank {
+  area: number;
+  /** Its position in the ranking. */
+  at: number;
+  r: number;
+  x: number;
+  y: number;
+  leader: [number, number] | null;
 }
 
 interface Ring {
@@ -474,7 +538,7 @@ interface Board {
   counts: { areas: number; flows: number; labels: number; changes: Partial<Record<ChangeKind, number>> };
   readonly marks: Marks;
   readonly plates: EdgePlate[];
-  readonly told: { plates: Plate[]; rings: Ring[]; redrawn: number };
+  readonly told: { plates: Plate[]; rings: Ring[]; ranks: Rank[]; redrawn: number };
   readonly busy: boolean;
   load(geo: Geo): void;
   show(view: View): void;
@@ -555,6 +619,7 @@ interface Laid {
   names: Label[];
   plates: Plate[];
   rings: Ring[];
+  ranks: Rank[];
 }
 
 /** Leaflet's own, which its types leave out. */

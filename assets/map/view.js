@@ -87,7 +87,8 @@ export function viewReader(geo) {
     state: part("units", payload.units, readUnits),
     signs: part("signs", payload.units?.signs, readSigns),
     labels: payload.labels !== false,
-    held: payload.held || [], // areas with something over their point that names keep clear of
+    ranked: part("ranked", payload.ranked, (areas) => areas || []),
+    affected: part("affected", payload.affected, (areas) => areas || []),
     hover: part("hover", payload.hover, (rows) =>
       (rows || []).map((row) => ({ ...row, values: unpack(row.values, Float32Array) || [] }))
     ),

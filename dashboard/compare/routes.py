@@ -15,8 +15,8 @@ from dashboard.compare.indicator_comparison import IndicatorComparison
 from dashboard.compare.state import read_comparison_question
 from dashboard.question.request import Request, read_request
 from dashboard.question.state import STORES
+from dashboard.serve.modules import FOR_EVER
 from dashboard.serve.publication import Publication
-from dashboard.serve.routes import FOR_EVER
 from dashboard.words.words import LANGUAGES
 from geodata.contract.errors import SnapshotError
 

@@ -12,6 +12,8 @@ from dashboard.words.words import Words
 
 LONG_HEADING = 28
 """Letters of a heading, a scenario's own name, that may take several lines."""
+LONG_FIGURE = 18
+"""Letters of a figure in words that may not fit."""
 LONG = 40
 """Letters of a cell that may not fit: then the whole text shows when it is pointed at."""
 SELECTS = {"area": "area", "unit": "unit", "zone": "zone", "municipality": "muni"}
@@ -101,7 +103,8 @@ def _row(table: Table, at: int, longest: Mapping[str, float], words: Words) -> M
             cells.append(tag("td", text, *bar, class_="is-number" + (" is-folded" if column.folded else "")))
         elif column.kind == MIXED:
             side = value.css if isinstance(value, SidedText) else ""
-            cells.append(tag("td", text, class_=f"is-number {side}".strip()))
+            long = len(text) > LONG_FIGURE
+            cells.append(tag("td", text, class_=f"is-number {side}".strip(), title=text if long else ""))
         else:
             cells.append(tag("td", text, title=text if len(text) > LONG or column.kind == "list" else ""))
     if not id_:

@@ -173,7 +173,9 @@ def symbol(name: str, palette: Palette, x: float, y: float, size: float) -> str:
     half = size * 0.7
     shape, _, operator = name.partition("-")
     if shape in FORM_COLOUR:
-        return unit_mark(shape, operator, x, y, size * 0.42, palette.of(FORM_COLOUR[shape]), palette.paper)
+        return unit_mark(
+            shape, operator, x, y, size * 0.42, palette.of(FORM_COLOUR[shape]), palette.of("surface")
+        )
     if name == "alert":
         return alert(x, y, size * 0.45, palette)
     if name == "cluster":

@@ -24,7 +24,9 @@ def draw_marks(placed: Placed, chosen: int | None, frame: Frame, palette: Palett
         grey = placed.operators_known and not mark.operator
         colour = palette.of("ink-3" if grey else FORM_COLOUR.get(mark.shape, "ink"))
         if mark.paint == OPERATOR:
-            drawn = unit_mark(mark.shape, mark.operator, mark.x, mark.y, mark.r, colour, palette.paper)
+            drawn = unit_mark(
+                mark.shape, mark.operator, mark.x, mark.y, mark.r, colour, palette.of("surface")
+            )
         else:
             drawn = painted_mark(mark.shape, mark.x, mark.y, mark.r, mark.paint, palette)
         if mark.alert:
@@ -72,7 +74,7 @@ def draw_way(mark: UnitMark, r: float, palette: Palette) -> str:
 
 
 def unit_mark(shape: str, operator: str, x: float, y: float, r: float, colour: str, paper: str) -> str:
-    """One mark: filled for own, with a dot for contract, open for choice."""
+    """One mark: filled for own, with a dot for contract, open for choice; `paper` is casing and inside."""
     drawing = _shape(shape, x, y, r, fill=colour, stroke=paper, stroke_width=3.2, paint_order="stroke")
     if operator not in ("contract", "choice"):
         return drawing
@@ -123,13 +125,13 @@ def alert(x: float, y: float, size: float, palette: Palette) -> str:
 
 def cluster_mark(cluster: Cluster, palette: Palette) -> str:
     """A circle with the number of units in it, in the colour of their care form where they share one."""
-    colour = palette.of(FORM_COLOUR[cluster.shape]) if cluster.shape in FORM_COLOUR else palette.print
+    colour, surface = palette.of(FORM_COLOUR.get(cluster.shape, "ink")), palette.of("surface")
     about = {"cx": cluster.x, "cy": cluster.y, "r": cluster.r}
-    drawn = element("circle", **about, fill=palette.paper, stroke=palette.paper, stroke_width=4.4)
+    drawn = element("circle", **about, fill=surface, stroke=surface, stroke_width=4.4)
     drawn += element("circle", **about, fill="none", stroke=colour, stroke_width=1.8)
     drawn += text(
         cluster.text, cluster.x, cluster.y, 14 if palette.meeting else 12 if cluster.r < 13 else 13,
-        font_weight=700, text_anchor="middle", fill=palette.print,
+        font_weight=700, text_anchor="middle", fill=palette.of("ink"),
     )  # fmt: skip
     if cluster.alert:
         drawn += alert(cluster.x + cluster.r * 0.8, cluster.y - cluster.r * 0.8, 5, palette)
@@ -145,17 +147,24 @@ def ring(x: float, y: float, r: float, colour: str, width: float, palette: Palet
 
 
 def disc(mark: UnitMark, palette: Palette) -> str:
-    """A plus for a new unit, a cross for a closed one."""
+    """A plus for a new unit, open or with a dot as its operator has it; a cross for a closed one."""
     x, y, r = mark.x, mark.y, mark.r
+    colour = palette.of(DISC[mark.kind])
+    inside = mark.operator if mark.kind == "add" else ""
     drawing = element(
         "circle", cx=x, cy=y, r=r, fill=palette.of(DISC[mark.kind]),
         stroke=palette.paper, stroke_width=5, paint_order="stroke",
     )  # fmt: skip
+    if inside in ("contract", "choice"):
+        drawing += element("circle", cx=x, cy=y, r=r - 2, fill=palette.of("surface"))
+    if inside == "contract":
+        drawing += element("circle", cx=x, cy=y, r=r * 0.66, fill=colour)
+    plus = colour if inside == "choice" else palette.of("surface")
     arm = r * 0.52
     turned = f"rotate(45 {x:.2f} {y:.2f})" if mark.kind == "close" else ""
     return drawing + element(
         "path", d=f"M{x - arm:.2f} {y:.2f}h{2 * arm:.2f}M{x:.2f} {y - arm:.2f}v{2 * arm:.2f}", fill="none",
-        stroke=palette.of("surface"), stroke_width=max(2, r * 0.2), stroke_linecap="round", transform=turned,
+        stroke=plus, stroke_width=max(2, r * 0.2), stroke_linecap="round", transform=turned,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from dashboard.drawing.arcs import Traced, chains, outline
 from dashboard.drawing.ground import cased
-from dashboard.drawing.placed import RANK_RADIUS, Rank
+from dashboard.drawing.placed import Rank
 from dashboard.drawing.svg import element, text
 from dashboard.drawing.tokens import Palette
 
@@ -31,7 +31,20 @@ def draw_outlines(traced: Traced, places: Sequence[tuple[int, ...]], palette: Pa
 
 def draw_ranks(ranks: Sequence[tuple[int, Rank]], palette: Palette) -> str:
     """Light digits on dark squares."""
-    return "".join(rank_mark(str(number), rank.x, rank.y, RANK_RADIUS, palette) for number, rank in ranks)
+    return "".join(rank_mark(str(number), rank.x, rank.y, rank.r, palette) for number, rank in ranks)
+
+
+def draw_rank_leaders(ranks: Sequence[tuple[int, Rank]], palette: Palette) -> str:
+    """Lines to areas that are too small for their number."""
+    return "".join(
+        element(
+            "path", d=f"M{rank.leader[0]:.1f} {rank.leader[1]:.1f}L{rank.x:.1f} {rank.y:.1f}",
+            stroke=colour, stroke_width=width,
+        )
+        for _, rank in ranks
+        if rank.leader
+        for colour, width in ((palette.paper, 4), (palette.print, 1.6))
+    )  # fmt: skip
 
 
 def rank_mark(number: str, x: float, y: float, radius: float, palette: Palette) -> str:

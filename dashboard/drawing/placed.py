@@ -15,8 +15,6 @@ from dashboard.map.payload import placing, sign_columns
 from dashboard.map.view import View
 
 Point = tuple[float, float]
-RANK_RADIUS = 13.0
-"""Pixels; on the page of a meeting, read from afar, ranks are larger."""
 
 
 @dataclass(frozen=True)
@@ -90,11 +88,16 @@ class Ribbon:
 
 @dataclass(frozen=True)
 class Rank:
-    """A number of a ranking where it stands; `at` its position among those asked for."""
+    """A number of a ranking where it stands; `at` its position among those asked for, `r` its disc's radius.
+
+    `leader` is where a line to its area ends, where it stands beside that.
+    """
 
     at: int
     x: float
     y: float
+    r: float
+    leader: Point | None
 
 
 @dataclass(frozen=True)
@@ -158,7 +161,7 @@ def place(
             "width": frame.width, "height": frame.height,
         },
         "meeting": meeting, "locale": locale,
-        "kept": list(kept), "ranked": list(ranked), "radius": RANK_RADIUS,
+        "kept": list(kept), "ranked": list(ranked),
     }  # fmt: skip
     found: dict[str, Any] = engine.place(geo.key, geo.documents, question)
     return Placed(
@@ -172,5 +175,5 @@ def place(
         flows=tuple(Ribbon(**fields) for fields in found["flows"]),
         focus_flows=tuple(Ribbon(**fields) for fields in found["focus_flows"]),
         homes=tuple(map(tuple, found["homes"])),
-        ranks=tuple(Rank(*fields) for fields in found["ranks"]),
+        ranks=tuple(Rank(**fields) for fields in found["ranks"]),
     )

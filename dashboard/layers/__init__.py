@@ -66,6 +66,7 @@ def by_measure(
     areas_by: str = DEFAULT_AREA_FIGURE,
     units_by: str = "",
     units_size: str = "",
+    as_today: bool = False,
 ) -> tuple[Layer, ...]:
     """The same layers, those with a choice in them by what is chosen."""
 
@@ -82,6 +83,8 @@ def by_measure(
             return replace(layer, way=way, lines=lines)
         if isinstance(layer, UseChange):
             return replace(layer, since=since)
+        if isinstance(layer, Change):
+            return replace(layer, as_today=as_today)
         if isinstance(layer, Difference):
             return replace(layer, versus=versus, by=gap)
         if isinstance(layer, VersionChange):

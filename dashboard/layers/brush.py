@@ -79,9 +79,9 @@ def dimmed(fill: Fill, inside: NDArray[np.bool_] | None) -> Fill:
     return replace(fill, classes=classes, colours=[*fill.colours, OUTSIDE])
 
 
-def brushed_legend(layer: Layer, assessment: Assessment, brush: Brush | None) -> Legend:
-    """A layer's legend; with an interval a last row says what is outside it, and how many areas are."""
-    legend, measure = layer.legend(assessment), measure_of(layer)
+def brushed_legend(legend: Legend, layer: Layer, assessment: Assessment, brush: Brush | None) -> Legend:
+    """A layer's legend, with an interval as its last row: what is outside it, and how many areas are."""
+    measure = measure_of(layer)
     inside = brushed(assessment, measure, brush)
     if inside is None or brush is None or measure is None:
         return legend

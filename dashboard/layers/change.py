@@ -13,7 +13,6 @@ from dashboard.layers.colours import DIVERGING
 from dashboard.layers.gap_scale import SCALES
 from dashboard.layers.measured import area_values
 from geodata.assessment.assessment import Assessment
-from geodata.assessment.effects import SAME_MIN
 from geodata.focus.place import Place
 from geodata.measures.change import DIFFERENCE
 from geodata.measures.coverage import NEAREST
@@ -24,15 +23,19 @@ SCALE = SCALES[NEAREST.key]
 
 @dataclass(frozen=True)
 class Change:
-    """Areas by how much shorter or longer the way becomes."""
+    """Areas by how much shorter or longer the way becomes.
 
+    `as_today` draws them beside a scenario that changes units: in its classes, where nothing is changed yet.
+    """
+
+    as_today: bool = False
     key: str = "change"
     style: Literal["fill"] = "fill"
     shows: Measure = DIFFERENCE
 
     def available(self, assessment: Assessment) -> bool:
         """Where the scenario changes anything."""
-        return bool(assessment.scenario.changes)
+        return self.as_today or bool(assessment.scenario.changes)
 
     def values(self, assessment: Assessment, focus: Place) -> Fill:  # noqa: ARG002  the protocol's
         """Class by `SCALE`, from much shorter to much longer."""
@@ -63,7 +66,7 @@ class Change:
         """Areas in focus that get a shorter or longer way, by residents x minutes."""
         gap = area_values(assessment, DIFFERENCE)
         before, after = (area_values(each, NEAREST) for each in (assessment.without_changes, assessment))
-        at = focus.areas[np.abs(gap[focus.areas]) > SAME_MIN]
+        at = focus.areas[np.isin(focus.areas, assessment.affected)]
         lost = 2 * assessment.region.settings.travel.longest_min  # more than any journey
         weight = assessment.persons[at] * np.clip(np.abs(gap[at]), 0, lost)
         at = at[np.argsort(-weight, kind="stable")]

@@ -99,7 +99,7 @@ class Choices:
         )
 
     def _breaks(self, assessment: Assessment) -> list[float]:
-        return breaks_of(self.shows, area_values(assessment, self.shows))
+        return breaks_of(self.shows, area_values(assessment.without_changes, self.shows))  # the same after
 
     def _classes(self, assessment: Assessment) -> NDArray[np.uint8]:
         return classes_of(area_values(assessment, self.shows), self._breaks(assessment))

@@ -91,6 +91,7 @@ def placing(view: View) -> dict[str, object]:
         "changes": view.plates,
         "ring_m": view.ring_m,
         "labels": view.labels,
+        "affected": list(view.affected),
         "focus": vars(view.focus),
     }
 

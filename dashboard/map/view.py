@@ -103,6 +103,8 @@ class View:
     ring_m : float
         Metres in a straight line of the longest acceptable journey; 0 where that is not one length for all.
     labels : bool
+    affected : sequence of int
+        Areas that the scenario's changes do something to.
     """
 
     version: str
@@ -118,6 +120,7 @@ class View:
     plates: Sequence[Mapping[str, object]] = ()
     ring_m: float = 0.0
     labels: bool = True
+    affected: Sequence[int] = ()
 
     @property
     def compares(self) -> bool:
@@ -158,6 +161,7 @@ def map_view(assessment: Assessment, focus: Place, display: Display, words: Word
         plates=news_plates(assessment, words) if marks else plates(assessment, words),
         ring_m=_ring_m(assessment),
         labels="labels" in display.layers,
+        affected=assessment.affected.tolist() if assessment.scenario.changes else (),
     )
 
 

@@ -13,6 +13,8 @@ from dashboard.plan.acts import act, number_field
 from dashboard.question.state import NAME_MOST, SCENARIO_NAMES
 from dashboard.words.words import Words
 from geodata.assessment.assessment import assess
+from geodata.contract.settings import OPERATORS
+from geodata.region.changes import NAME_MOST as NEW_MOST
 from geodata.region.region import Region
 from geodata.scenario.scenario import care_forms, default_scenario
 from geodata.scenario.valid_changes import capacity_most
@@ -133,6 +135,7 @@ def pick_bar(words: Words) -> html.Div:
                 id="pick-size",
                 className="pick-size",
             ),
+            _identity(words),
             html.Button(
                 "",
                 className="button is-main",
@@ -151,6 +154,39 @@ def pick_bar(words: Words) -> html.Div:
         hidden=True,
         role="group",
         **{"aria-labelledby": "pick-told"},
+    )
+
+
+def _identity(words: Words) -> html.Div:
+    """What is known of a new unit, name, organisation and operator: any may be left empty."""
+    names = [
+        html.Span(
+            className="text",
+            **{
+                "data-text": "",
+                "data-label": words(f"whatif.new_{key}"),
+                "data-longest": str(NEW_MOST),
+                "data-identity": key,
+            },
+        )
+        for key in ("name", "organisation")
+    ]
+    run_by = html.Select(
+        [html.Option(words("whatif.new_operator_unknown"), value="")]
+        + [html.Option(words(f"operator.{key}"), value=key) for key in OPERATORS],
+        className="select",
+        **{"data-identity": "operator", "aria-label": words("whatif.new_operator")},
+    )
+    fields = zip(("name", "organisation", "operator"), (*names, run_by), strict=True)
+    return html.Div(
+        [
+            part
+            for key, field in fields
+            for part in (html.Span(words(f"whatif.new_{key}"), **{"aria-hidden": "true"}), field)
+        ],
+        id="pick-identity",
+        className="pick-identity",
+        hidden=True,
     )
 
 

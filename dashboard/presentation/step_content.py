@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dashboard.layers import NEEDS
+import numpy as np
+from numpy.typing import NDArray
+
 from dashboard.layers.base import Layer, Legend
-from dashboard.layers.brush import brushed_legend
+from dashboard.layers.brush import Brush, brushed_legend
+from dashboard.layers.change import Change
 from dashboard.presentation.figures import StepFigure, figures_of, fill_in
 from dashboard.presentation.lines import Line, footer_of, lines_of
 from dashboard.presentation.ranking import Ranked, ranking_of
@@ -20,9 +23,10 @@ from dashboard.words.focus import focus_title
 from dashboard.words.layers import layer_words
 from dashboard.words.scenario import scenario_name
 from dashboard.words.words import Words
+from geodata.assessment.assessment import Assessment
 from geodata.region.region import Region
 
-OF_A_CHANGE = ("changes", "name", "versus", "versus_rules", "versus_name")
+OF_A_CHANGE = ("changes", "name")
 """Address keys that say which units a view changes."""
 
 
@@ -58,8 +62,12 @@ class StepContent:
     request : Request
         Region, assessment and focus, for whoever draws the map.
     display : Display
+    changed : Assessment
+        With what the step changes, whichever side is shown.
     before : bool
         Whether this is how things are today, beside a step that changes them.
+    as_seen : bool
+        Whether the map looks where a screen did, whatever the step is about.
     """
 
     step: Step
@@ -79,12 +87,14 @@ class StepContent:
     example: str
     request: Request
     display: Display
+    changed: Assessment
     before: bool
+    as_seen: bool
 
     @property
     def has_before(self) -> bool:
         """Whether the step changes units, so that there is a before and an after."""
-        return self.before or bool(self.request.assessment.scenario.changes)
+        return bool(self.changed.scenario.changes)
 
 
 def step_content(
@@ -94,8 +104,11 @@ def step_content(
     words: Words,
     *,
     before: bool = False,
+    as_seen: bool = False,
 ) -> StepContent:
     """Content of one step of a presentation on a region.
+
+    Before and after show the same measure in the same classes, and tell the same figures.
 
     Parameters
     ----------
@@ -107,20 +120,22 @@ def step_content(
     words : Words
     before : bool
         As things are today, without the units that the step changes.
+    as_seen : bool
+        The map looks where a screen did, whatever the step is about.
     """
     step = presentation.steps[at - 1]
+    changed = request_of(region, words, step.query, step.query)
+    before = before and bool(changed.assessment.scenario.changes)
     shown = as_today(step) if before else step
     query = shown.query
-    request = request_of(region, words, query, query)
-    display = read_display(query)
+    request = request_of(region, words, query, query) if before else changed
+    display = replace(read_display(query), as_today=before)
     fill, over = layers_on(request, display)
     asked_about = fill or (over[0] if over else None)
-    layer = (
-        "change"
-        if before and set(NEEDS) & set(read_display(step.query).layers)
-        else asked_about and asked_about.key
+    beside = changed.assessment if before else changed.assessment.without_changes
+    figures, unknown = figures_of(
+        shown, request, display, asked_about.key if asked_about else "", changed=changed if before else None
     )
-    figures, unknown = figures_of(shown, request, display, layer or "", before=before)
     on = [*([fill] if fill else []), *over]
     other = [misread.value for misread in misread_display(region, query)]
     return StepContent(
@@ -133,15 +148,19 @@ def step_content(
         note=fill_in(step.note, request),
         figures=figures,
         fill=fill,
-        legend=brushed_legend(fill, request.assessment, display.brush) if fill else None,
+        legend=_legend(fill, request.assessment, beside, display.brush) if fill else None,
         over=over,
-        ranking=ranking_of(fill, request),
+        ranking=ranking_of(fill, changed, "today")
+        if before and isinstance(fill, Change)
+        else ranking_of(fill, request, among=None if as_seen else _ranked_among(changed)),
         lines=lines_of(request, figures, on, (*request.unknown, *other, *unknown), query),
         footer=footer_of(region, words),
         example=words.of(region.settings.notice) if region.settings.notice else "",
         request=request,
         display=display,
+        changed=changed.assessment,
         before=before,
+        as_seen=as_seen,
     )
 
 
@@ -170,12 +189,24 @@ def layers_on(request: Request, display: Display) -> tuple[Layer | None, tuple[L
 
 
 def as_today(step: Step) -> Step:
-    """Step without the units it changes; the layer of the change becomes the way to the nearest unit."""
+    """Step without the units it changes, in the same layers."""
     query = {key: value for key, value in step.query.items() if key not in OF_A_CHANGE}
-    layers = query.get("layers", "").split(",")
-    if set(layers) & set(NEEDS):
-        query["layers"] = ",".join("nearest" if layer in NEEDS else layer for layer in layers)
     return replace(step, view=view_of(query))
+
+
+def _ranked_among(changed: Request) -> NDArray[np.int64] | None:
+    """Where the map looks at a change, it is the areas that have another way which are ranked."""
+    affected = changed.assessment.affected
+    return affected if changed.focus.is_whole_region and len(affected) else None
+
+
+def _legend(fill: Layer, shown: Assessment, other: Assessment, brush: Brush | None) -> Legend:
+    """Classes of both sides of a change, counted on the one that is shown, and what is left out of them."""
+    legend = fill.legend(shown)
+    known = {swatch.colour for swatch in legend.swatches}
+    more = [replace(swatch, count=0) for swatch in fill.legend(other).swatches if swatch.colour not in known]
+    legend = replace(legend, swatches=[*legend.swatches, *more])
+    return brushed_legend(legend, fill, shown, brush)
 
 
 def proposed_heading(request: Request, display: Display) -> str:

@@ -24,4 +24,5 @@ def layers_as(region: Region, display: Display) -> tuple[Layer, ...]:
         areas_by=display.areas_by,
         units_by=display.units_by,
         units_size=display.units_size,
+        as_today=display.as_today,
     )

@@ -102,6 +102,7 @@ class Display:
     `areas_by` is the figure that areas are coloured by; `units_by` and `units_size` those that units are
     coloured by and as large as, "" for neither: what the region lacks is none. `brush` is the interval of
     what colours the areas, None for all.
+    `as_today` is whether units stand as today, beside a view of the same that changes them.
     """
 
     layers: tuple[str, ...]
@@ -118,6 +119,7 @@ class Display:
     areas_by: str = DEFAULT_AREA_FIGURE
     units_by: str = ""
     units_size: str = ""
+    as_today: bool = False
     brush: Brush | None = None
 
 

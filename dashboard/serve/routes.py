@@ -11,12 +11,13 @@ from dash import Dash
 from flask import Flask, Response, abort, jsonify, request
 
 from dashboard.serve.compression import UNCHANGING, accepted_encoding, compress_answers, pack_ahead
+from dashboard.serve.ground import add_ground_route
 from dashboard.serve.headers import secure_answers
+from dashboard.serve.modules import FOR_EVER
 from dashboard.serve.publication import Publication
 from geodata.contract.errors import SnapshotError
 from geodata.publish.snapshot import folder_of
 
-FOR_EVER: Final = "public, max-age=31536000, immutable"
 DOCUMENTS: Final = re.compile(r"(shapes|units|search|addresses-\d{1,3})\.json")
 BODY_MOST: Final = 64 * 1024
 """Bytes that a request may bring, many times what a page sends; a route that takes files says so itself."""
@@ -156,3 +157,5 @@ def add_routes(
             answer.headers["Content-Encoding"] = encoding
         answer.make_conditional(request)
         return answer
+
+    add_ground_route(server, publication)

@@ -28,7 +28,7 @@ def map_texts(region: Region, words: Words) -> dict[str, object]:
         "zoomIn",
         "zoomOut",
     )
-    return {key: words(f"ui.map_text.{key}") for key in (*plain, "whole", "label")} | {
+    return {key: words(f"ui.map_text.{key}") for key in (*plain, "whole", "label", "ground")} | {
         "locale": words.locale,
         "currency": region.settings.currency,
         "operators": {key: words(f"operator.{key}") for key in OPERATORS} | {"": ""},

@@ -85,6 +85,8 @@ def changes_told(assessment: Assessment, words: Words) -> list[str]:
 
 
 def _change_text(assessment: Assessment, change: Change, words: Words) -> str:
+    if change.kind == "add" and change.name:
+        return words("scenario.add_named", name=change.name)
     if change.kind == "add":
         place = _place(assessment, change)
         return words("scenario.add", place=place) if place else words("scenario.add_outside")
@@ -92,6 +94,8 @@ def _change_text(assessment: Assessment, change: Change, words: Words) -> str:
 
 
 def _plate(assessment: Assessment, change: Change, words: Words) -> str:
+    if change.kind == "add" and change.name:
+        return words("scenario.plate_named", name=change.name)
     if change.kind == "add":
         place = _place(assessment, change)
         return words("scenario.plate_add", place=place) if place else words("scenario.add_outside")

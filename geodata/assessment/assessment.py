@@ -133,6 +133,11 @@ class Assessment:
         """
         return effects.difference_min(self.without_changes.access.nearest_min, self.access.nearest_min)
 
+    @cached_property
+    def affected(self) -> Ints:
+        """Areas whose way to the nearest unit the changes make shorter or longer, ascending."""
+        return np.flatnonzero(np.abs(self.difference_min) > effects.SAME_MIN)
+
     def effects(self, areas: Ints, instead_of: Assessment | None = None) -> effects.Effects:
         """What the changes do to the residents of some areas, beside another scenario; else beside today."""
         return effects.effects(

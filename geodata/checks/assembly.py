@@ -60,6 +60,7 @@ def assembled(loaded: Loaded) -> Region:
         travel_times=_travel_times(sheets.get("travel_times"), areas.index, units.index),
         accounts=(),
         network=loaded.network,
+        extract=loaded.extract,
         base=base if protected else None,
         addresses=_addresses(sheets.get("addresses")),
         beyond=beyond,

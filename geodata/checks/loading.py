@@ -27,6 +27,7 @@ from geodata.contract.problems import Problems
 from geodata.contract.region_toml import FILE_NAME
 from geodata.contract.settings import RegionSettings
 from geodata.contract.tables import the_table
+from geodata.ground.checking import checked_extract
 from geodata.network.files import read_network
 from geodata.network.graph import Network
 from geodata.region.region import Account
@@ -47,6 +48,7 @@ class Loaded:
     accounts: list[Account] = field(default_factory=list)
     network: Network | None = None
     visited: Visited | None = None
+    extract: Path | None = None
 
 
 def loaded(settings: RegionSettings, folder: Path, problems: Problems, tell: Tell | None = None) -> Loaded:
@@ -58,6 +60,8 @@ def loaded(settings: RegionSettings, folder: Path, problems: Problems, tell: Tel
     _read_all(result, folder, problems)
     if settings.travel.model == "road_network" and settings.travel.network:
         result.network = _network(located(settings.travel.network, folder), settings.travel.network, problems)
+    if settings.ground:
+        result.extract = checked_extract(located(settings.ground, folder), settings.ground, problems)
     crs = CRS.from_user_input(settings.crs)
     sheets = result.sheets
     for name, sheet in sheets.items():

@@ -113,6 +113,7 @@ def _settings(top: TomlReader) -> RegionSettings:
         open_data=read_open_data(top.table("open_data")),
         opening=read_opening(top.table("opening")),
         aliases=_aliases(top.table("aliases")),
+        ground=_ground(top.table("ground"), "ground" in top.content),
         key_file=key_file,
         register=read_register(top),
     )
@@ -133,6 +134,12 @@ def _aliases(reader: TomlReader) -> dict[str, tuple[str, ...]]:
         if max(map(len, (name, *others))) > NAME_MOST or len(others) > NAME_MOST:
             reader.problem("wrong_type", name, name, '["...", "..."]')
     return names
+
+
+def _ground(reader: TomlReader, required: bool) -> str | None:
+    file: str | None = reader.string("file", None, required=required)
+    reader.finish()
+    return file
 
 
 def _crs(top: TomlReader) -> str:

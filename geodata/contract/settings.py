@@ -226,5 +226,8 @@ class RegionSettings:
     open_data: OpenData = field(default_factory=OpenData)
     opening: OpeningSettings = field(default_factory=OpeningSettings)
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a name -> what else people type
+    ground: str | None = (
+        None  # file of an OpenStreetMap extract, drawn beneath the map when it is looked at closely
+    )
     key_file: str | None = None  # where the build finds its secret; never in a published version
     register: RegisterSettings | None = None  # where visits are read from; never published

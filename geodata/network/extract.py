@@ -67,11 +67,11 @@ def _read(path: Path) -> Ways:
             continue
         if not isinstance(each, osmium.osm.Way) or ("highway" not in tags and not is_ferry(tags)):
             continue
-        pieces = _pieces(each)
+        pieces = pieces_of(each)
         profile = profile_of(tags, _ferry_kmh(tags, pieces))
         if profile is None:
             continue
-        newest = max(newest, _day(each.timestamp))
+        newest = max(newest, day_of(each.timestamp))
         cut_off += not pieces
         for piece in pieces:
             for ref, x, y in piece:
@@ -94,7 +94,7 @@ def _read(path: Path) -> Ways:
     )
 
 
-def _pieces(way: osmium.osm.Way) -> list[list[tuple[int, int, int]]]:
+def pieces_of(way: osmium.osm.Way) -> list[list[tuple[int, int, int]]]:
     """Runs of at least two nodes that the extract has places for."""
     pieces: list[list[tuple[int, int, int]]] = [[]]
     for node in way.nodes:
@@ -114,5 +114,6 @@ def _ferry_kmh(tags: dict[str, str], pieces: list[list[tuple[int, int, int]]]) -
     return max(0.1, metres_between(drawn[:-1], drawn[1:]).sum() / 1000 / (minutes / 60))
 
 
-def _day(moment: datetime) -> str:
+def day_of(moment: datetime) -> str:
+    """ISO 8601 day of a change; "" where the extract does not say."""
     return moment.date().isoformat() if moment.year > 1970 else ""

@@ -10,6 +10,7 @@ from geopandas import GeoSeries
 from scipy.sparse import coo_array, csr_array
 
 from geodata.disclosure.publishing import disclosed
+from geodata.ground.reading import ground_of
 from geodata.region.region import Region
 from geodata.travel import RoadNetwork
 from geodata.travel.model import REASONS, accounts_of, travel_of
@@ -49,6 +50,21 @@ def computed(region: Region) -> Region:
         return found
     before = tuple(each for each in region.accounts if each.reason not in REASONS)
     return replace(found, roads=travel.roads, accounts=(*before, *accounts_of(region, travel)))
+
+
+def with_ground(region: Region) -> Region:
+    """The region with the ground that its extract holds, named among its sources; the same without one.
+
+    Raises
+    ------
+    RegionError
+        If the extract is damaged, holds nothing about the region, or too much.
+    """
+    if region.extract is None:
+        return region
+    ground = ground_of(region.extract, region.areas.geometry.to_numpy(), region.settings.crs)
+    settings = replace(region.settings, sources=(*region.settings.sources, ground.source))
+    return replace(region, settings=settings, ground=ground)
 
 
 def neighbours(geometry: GeoSeries) -> csr_array:

@@ -46,7 +46,7 @@ def shapes(region: Region) -> Document:
         `scale` (degrees in a grid unit), `arcs` (first point, then differences), `sides`, `areas`
         (signed references to arcs; see `geodata.geometry.shared_borders`), `ids`, `names`, `municipality`
         (position in `municipalities`, which ascend by id), `points`, `persons`, `background`,
-        `places` and `bounds` (west, south, east, north).
+        `places` and `bounds` (west, south, east, north); `ground` where there is any, see `Ground.index`.
     """
     areas = region.areas
     wgs84 = to_degrees(region.settings.crs)
@@ -55,7 +55,8 @@ def shapes(region: Region) -> Document:
     drawn = topology(geometry)
     ids, municipality = np.unique(areas["municipality_id"].to_numpy(dtype=str), return_inverse=True)
     names = dict(zip(areas["municipality_id"].astype(str), areas["municipality"], strict=True))
-    return {
+    ground = {} if region.ground is None else {"ground": region.ground.index()}
+    return ground | {
         "scale": SCALE,
         "arcs": [_deltas(arc) for arc in drawn.arcs],
         "sides": drawn.sides.tolist(),

@@ -27,6 +27,7 @@ from scipy.sparse import csr_array
 
 from geodata.contract.errors import RegionError, SnapshotError
 from geodata.contract.settings import RegionSettings, Text
+from geodata.ground.pack import save_ground
 from geodata.network.roads import ARRAYS, Roads, arrays_of
 from geodata.publish.map_documents import compact_json, shapes, units
 from geodata.publish.news_files import read_news
@@ -159,6 +160,8 @@ def write(region: Region, folder: Path) -> str:
             np.save(folder / f"roads.{name}.npy", array)
         roads = {"mode": region.roads.mode, "about": region.roads.about}
         (folder / "roads.json").write_bytes(compact_json(roads))
+    if region.ground is not None:
+        save_ground(region.ground, folder)
     (folder / "settings.json").write_bytes(
         compact_json(to_plain_json(replace(region.settings, key_file=None)))
     )

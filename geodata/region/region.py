@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Literal
 
 from geopandas import GeoDataFrame
@@ -11,6 +12,7 @@ from pandas import DataFrame
 from scipy.sparse import csr_array
 
 from geodata.contract.settings import RegionSettings
+from geodata.ground.ground import Ground
 from geodata.network.graph import Network
 from geodata.network.roads import Roads
 from geodata.region.municipalities import Municipalities, municipalities
@@ -91,6 +93,11 @@ class Region:
         As `places`, those that stand outside the areas.
     news : VersionNews or None
         What differs from the version before; None until published, and where there was none before.
+    extract : Path or None
+        The OpenStreetMap extract that `[ground]` names; None in a published version.
+    ground : Ground or None
+        Squares of what is drawn beneath the map; None until `geodata.publish.build.with_ground` has read the
+        extract, and in a published version, which has them as files.
     """
 
     settings: RegionSettings
@@ -115,6 +122,8 @@ class Region:
     addresses: DataFrame | None = None
     beyond: DataFrame | None = None
     news: VersionNews | None = None
+    extract: Path | None = None
+    ground: Ground | None = None
 
     @property
     def protected(self) -> bool:

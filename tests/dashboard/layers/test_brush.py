@@ -136,14 +136,14 @@ def test_a_table_of_areas_and_its_file_are_narrowed_to_the_interval() -> None:
 def test_a_legend_says_what_is_left_out_and_of_how_many_areas(toy: Assessment, brush: str, text: str) -> None:
     layer = next(layer for layer in layers_of(toy.region) if layer.key == "nearest")
     interval = read_brush(brush)
-    legend = brushed_legend(layer, toy, interval)
+    legend = brushed_legend(layer.legend(toy), layer, toy, interval)
     inside = brushed(toy, NEAREST, interval)
     assert inside is not None
     assert (
         swatch_text(legend.swatches[-1], words_of(toy.region.settings, "sv")).replace("\u00a0", " ") == text
     )
     assert legend.swatches[-1].count == (~inside).sum()
-    assert brushed_legend(layer, toy, None) == layer.legend(toy)
+    assert brushed_legend(layer.legend(toy), layer, toy, None) == layer.legend(toy)
 
 
 def test_a_file_of_a_view_shows_the_interval_in_map_and_legend() -> None:

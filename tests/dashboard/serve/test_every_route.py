@@ -29,6 +29,7 @@ ADDRESSES = {
     "view": "/ta-med/{version}.csv?layers=nearest",
     "compare_csv": "/compare/{version}/sv.csv",
     "compare_txt": "/compare/{version}/sv.txt",
+    "thumbnail": "/thumbnail/{version}.svg?layers=nearest",
     "scenario": "/scenario/{version}.json?changes=close:u-north",
     "compare": "/compare/{version}/sv",
     "library": "/chart/6.9.0/plotly.min.js",
@@ -51,6 +52,7 @@ ADDRESSES = {
     "health": "/healthz",
     "readiness": "/readyz",
     "geometry": "/geo/{version}/shapes.json",
+    "ground": "/geo/{version}/ground/12-1-1.json",
 }
 """An address of every endpoint that is read."""
 NEVER_THE_SAME = {"/", "/<path:path>", "readiness", "siting"}

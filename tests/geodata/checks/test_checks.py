@@ -112,6 +112,21 @@ CASES = [
     Case(toml("limit_min = 15", "limit_min = -3"), "impossible_number", "region.toml", value="-3"),
     Case(toml('better = "higher"', 'better = "up"'), "unknown_choice", "region.toml", value="up"),
     Case(toml("[travel]", '[travel]\nmodel = "table"'), "missing_travel_times", "region.toml", value="table"),
+    Case(toml("[travel]", "[ground]\n[travel]"), "missing_key", "region.toml", column="ground.file"),
+    Case(toml("[travel]", '[ground]\nfile = "a.osm"\n[travel]'), "missing_ground", "a.osm"),
+    Case(
+        both(toml("[travel]", '[ground]\nfile = "a.zip"\n[travel]'), write("a.zip", b"")),
+        "unknown_kind_of_file",
+        "a.zip",
+        value=".zip",
+    ),
+    Case(
+        both(
+            toml("[travel]", '[ground]\nfile = "a.osm.pbf"\n[travel]'), write("a.osm.pbf", b"not an extract")
+        ),
+        "unreadable_ground",
+        "a.osm.pbf",
+    ),
     Case(
         toml("[travel]", '[travel]\nmodel = "road_network"\nnetwork = "roads.npz"'),
         "missing_network",
@@ -460,6 +475,7 @@ def test_a_spoiled_region_has_the_problem_where_it_was_spoiled(tmp_path: Path, c
 
 OTHERWISE = {
     "file_too_large": "needs two gigabytes",
+    "ground_too_large": "tests/geodata/ground/test_ground.py",
     "missing_layer": "tests/geodata/sources/test_reading.py",
     "missing_crs": "tests/geodata/sources/test_reading.py",
     "not_a_point": "tests/geodata/sources/test_reading.py",

@@ -21,10 +21,12 @@ def write_extract(
     places: Mapping[str, Place],
     ways: Sequence[Way],
     tags: Mapping[str, Mapping[str, str]] | None = None,
+    areas: Sequence[tuple[Mapping[int, str], Mapping[str, str]]] = (),
 ) -> Path:
     """An extract (`.osm`) of some ways; `tags` are those of places, such as a barrier's.
 
-    A way may name a place that is not there: the extract then ends before it.
+    A way may name a place that is not there: the extract then ends before it. An area (multipolygon) has
+    the roles of its ways, by their number from 1.
     """
     number = {name: i for i, name in enumerate(dict.fromkeys(n for way, _ in ways for n in way), start=1)}
     lines = ['<osm version="0.6">']
@@ -41,6 +43,10 @@ def write_extract(
         lines.append(
             f'<way id="{i}" version="1" timestamp="2024-05-0{i % 9 + 1}T00:00:00Z">{nodes}{_tags(said)}</way>'
         )
+    for i, (members, said) in enumerate(areas, start=1):
+        refs = "".join(f'<member type="way" ref="{way}" role="{role}"/>' for way, role in members.items())
+        kind = _tags({"type": "multipolygon", **said})
+        lines.append(f'<relation id="{i}" version="1">{refs}{kind}</relation>')
     file.write_text("\n".join([*lines, "</osm>"]), encoding="utf-8")
     return file
 

@@ -1,0 +1,46 @@
+"""The route of the map's ground: a square of roads, water, railways and stops."""
+
+from __future__ import annotations
+
+import gzip
+from typing import Final
+
+from flask import Flask, Response, abort, request
+
+from dashboard.serve.modules import FOR_EVER
+from dashboard.serve.publication import Publication
+from geodata.contract.errors import SnapshotError
+from geodata.ground.pack import square_content
+from geodata.publish.snapshot import folder_of
+
+PLACE: Final = "int(max=9999999)"
+"""A column or row."""
+
+
+def add_ground_route(server: Flask, publication: Publication) -> None:
+    """Add `/geo/<version>/ground/<zoom>-<column>-<row>.json`; 404 for squares that the version has not.
+
+    Parameters
+    ----------
+    server : Flask
+        Before its first request.
+    publication : Publication
+    """
+
+    @server.get(f"/geo/<version>/ground/<int(max=30):zoom>-<{PLACE}:column>-<{PLACE}:row>.json")
+    def ground(version: str, zoom: int, column: int, row: int) -> Response:
+        try:
+            content = square_content(folder_of(publication.out, version), (zoom, column, row))
+        except SnapshotError:
+            content = None
+        if content is None:
+            abort(404)
+        packed = request.accept_encodings["gzip"] > 0
+        answer = Response(content if packed else gzip.decompress(content), mimetype="application/json")
+        answer.headers["Cache-Control"] = FOR_EVER
+        answer.headers["Vary"] = "Accept-Encoding"
+        answer.set_etag(f"{version}-{zoom}-{column}-{row}{'.gz' if packed else ''}")
+        if packed:
+            answer.headers["Content-Encoding"] = "gzip"
+        answer.make_conditional(request)
+        return answer
