@@ -5,15 +5,23 @@ export const constants = {
   "rules": ["too_far", "too_little", "no_choice", "too_few"],
   "stores": {
     "scenario": ["form", "period", "operator", "age", "limit", "rules", "changes"],
-    "selection": ["muni", "area", "unit", "zone", "drawn"],
-    "display": ["layers", "service", "measure", "figure", "name", "way", "since", "lines"],
-    "listing": ["table", "sort", "find", "rows", "date", "versus", "versus_name", "way", "since"]
+    "selection": ["muni", "area", "areas", "unit", "zone", "drawn", "called"],
+    "display": ["layers", "service", "measure", "figure", "name", "way", "since", "lines", "versus", "versus_rules", "versus_name", "gap", "maps", "areas_by", "units_by", "units_size", "brush"],
+    "listing": ["table", "within", "columns", "sort", "find", "rows", "date", "name", "versus", "versus_rules", "versus_name", "way", "since", "gap", "brush"]
+  },
+  "shortcuts": {
+    "undo": ["Control+z"],
+    "redo": ["Control+Shift+z", "Control+y"],
+    "several": ["Control+Enter", "Shift+Enter"],
+    "search": ["/"],
+    "region": ["Escape"],
+    "sheet": ["?"]
   },
   "layers_at_start": ["underserved", "flows", "units", "labels"],
-  "most": { "changes": 40, "corners": 64, "name": 80 },
+  "most": { "changes": 40, "areas": 100, "places": 50, "corners": 64, "name": 80, "unit_name": 80 },
   "decimals": { "place": 5, "corner": 4, "capacity": 2 },
   "changes": {
-    "add": "add:(n[1-9][0-9]{0,2})@(-?[0-9]{1,3}(?:\\.[0-9]+)?),(-?[0-9]{1,3}(?:\\.[0-9]+)?)\\*([0-9]{1,6}(?:\\.[0-9]+)?)",
+    "add": "add:(n[1-9][0-9]{0,2})@(-?[0-9]{1,3}(?:\\.[0-9]+)?),(-?[0-9]{1,3}(?:\\.[0-9]+)?)\\*([0-9]{1,6}(?:\\.[0-9]+)?)(?:/(own|contract|choice|)/([^;/]*)/([^;/]*))?",
     "close": "close:([^;@,]+)",
     "move": "move:([^;@,]+)@(-?[0-9]{1,3}(?:\\.[0-9]+)?),(-?[0-9]{1,3}(?:\\.[0-9]+)?)",
     "size": "size:([^;@,]+)\\*([0-9]{1,6}(?:\\.[0-9]+)?)"
@@ -24,7 +32,7 @@ export const constants = {
   },
   "seat_weight": 4,
   "step_room": { "width": 860, "height": 640 },
-  "zooms": { "area": 10.5, "zone": 10.5, "drawn": 10.5, "municipality": 11, "unit": 11.5 },
+  "zooms": { "area": 10.5, "several": 10.5, "zone": 10.5, "drawn": 10.5, "municipality": 11, "unit": 11.5 },
   "colours": {
     "forms": { "circle": "form-primary", "square": "form-rehab", "triangle": "form-child", "diamond": "form-home" },
     "changes": { "add": "accent", "close": "bad" }

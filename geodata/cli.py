@@ -204,6 +204,7 @@ def publish_folder(
     from geodata.disclosure.publishing import refuse_undisclosed
     from geodata.publish.build import computed, with_ground
     from geodata.publish.publish import publish
+    from geodata.versions.news import news_of
 
     region = read_region(path, data, language, progress)
     if region is None:
@@ -215,7 +216,7 @@ def publish_folder(
     region = with_ground(computed(region))
     for account in region.accounts:
         print(account_words(account, language), file=sys.stderr)
-    version = publish(region, out)
+    version = publish(region, out, news_of(region, out))
     print(_published(region, version, out, language))
     return 0
 

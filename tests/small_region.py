@@ -32,6 +32,7 @@ from geodata.contract.settings import (
 from geodata.disclosure.published_cells import published
 from geodata.region.municipalities import municipalities
 from geodata.region.region import Account, Region
+from tests.toy_region import TOLD
 
 CRS = "EPSG:3006"
 EAST, NORTH = 400_000, 6_500_000
@@ -91,20 +92,7 @@ def small_region() -> Region:
         geometry=squares,
         crs=CRS,
     )
-    told = (
-        "services",
-        "languages",
-        "accepts_new",
-        "step_free",
-        "opening",
-        "closures",
-        "phone",
-        "url",
-        "register_url",
-        "e_services_url",
-        "address",
-    )
-    text = {key: ["", "", ""] for key in told}
+    text = {key: ["", "", ""] for key in TOLD}
     units = gpd.GeoDataFrame(
         {
             "name": ["Ekens vårdcentral", "Björken", "Rehab på nätet"],

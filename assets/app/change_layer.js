@@ -1,24 +1,26 @@
-/* A scenario that begins brings the layer of what it changes; one that ends takes it away. */
+/* A scenario that begins brings the layer of what it changes, one that is compared that of the difference; each goes with it. */
 import { constants } from "../constants.js";
 import { state } from "./address.js";
 import { layersWith } from "./layers.js";
 
-const LAYER = "change";
-let had = Boolean(state.get("changes"));
+const CHANGE = "change";
+const DIFFERENCE = "difference";
+const has = () => Boolean(state.get("changes"));
+const compares = () => Boolean(state.get("versus") || state.get("versus_rules"));
+let [had, compared] = [has(), compares()];
 
-let compared = Boolean(state.get("versus"));
+/** Colour the areas by a layer and show a table, unless the address says so itself: a link, or a step back. */
+function bring(layer, table) {
+  if (state.list("layers").includes(layer)) return;
+  state.set({ layers: layersWith(layer, true), table, sort: null, find: null, rows: null }, { replace: true });
+}
 
 state.onChange(() => {
-  const compares = Boolean(state.get("versus"));
-  if (compares !== compared) {
-    compared = compares;
-    if (compares && state.get("table") !== "compare") state.set({ table: "compare", sort: null, find: null, rows: null }, { replace: true });
-  }
-  const has = Boolean(state.get("changes"));
-  if (has === had) return;
-  had = has;
-  const shown = state.list("layers").includes(LAYER);
-  if (has === shown) return; /* the address says so itself: a link, or a step back */
-  const layers = layersWith(has ? LAYER : constants.layers_at_start[0], true);
-  state.set({ layers, table: has ? LAYER : null, sort: null, find: null, rows: null }, { replace: true });
+  const [changed, two] = [has() !== had, compares() !== compared];
+  if (!changed && !two) return;
+  [had, compared] = [has(), compares()];
+  const layers = state.list("layers");
+  if (compared) { if (two) bring(DIFFERENCE, "compare"); return; }
+  if (had) { if (changed || layers.includes(DIFFERENCE)) bring(CHANGE, CHANGE); return; }
+  if (layers.includes(CHANGE) || layers.includes(DIFFERENCE)) bring(constants.layers_at_start[0], null);
 });

@@ -5,6 +5,7 @@ import { shown } from "./answer.js";
 import { fills, layersWith } from "./layers.js";
 import { look } from "./look.js";
 import { element } from "./markup.js";
+import { isChosen, pressRow } from "./several_areas.js";
 import { map } from "../map/api.js";
 
 const SELECTION = constants.stores.selection;
@@ -79,6 +80,8 @@ export function sync() {
     if (!typed || document.activeElement !== control) control.value = state.get(control.dataset.state);
     /* What an old or damaged link asks for and the region lacks is answered with the usual: say that. */
     if (control.selectedIndex === -1) control.value = state.usual(control.dataset.state);
+    const folded = control.closest("details.unit-choices");
+    if (folded && control.value) folded.open = true; /* what is chosen is seen */
     if (control.type !== "range") return;
     control.value = limitOf(control);
     sliderWords(control, limitOf(control));
@@ -104,7 +107,7 @@ export function sync() {
     row.setAttribute("aria-pressed", on ? "true" : "false");
     if (on && row.closest("details")) row.closest("details").open = true; /* a link to it shows it */
   });
-  document.querySelectorAll("[data-needs]").forEach((box) => { box.hidden = !state.get(box.dataset.needs); });
+  document.querySelectorAll("[data-needs]").forEach((box) => { box.hidden = !box.dataset.needs.split(",").some(state.get); });
   const changed = document.querySelectorAll("[data-filter-count]");
   const count = ["form", "period", "operator", "age", "limit"].filter(
     (key) => new URLSearchParams(window.location.search).has(key)).length;
@@ -113,7 +116,7 @@ export function sync() {
   });
   document.querySelectorAll("[data-for]").forEach((box) => { box.hidden = state.get("table") !== box.dataset.for; });
   document.querySelectorAll("[data-select-id]").forEach((row) => {
-    const on = state.get(row.dataset.selectKind) === row.dataset.selectId;
+    const on = isChosen(row.dataset.selectKind, row.dataset.selectId);
     row.classList.toggle("is-selected", on);
     const button = row.matches("tr") && row.querySelector("button");
     if (button) button.setAttribute("aria-pressed", on ? "true" : "false");
@@ -135,15 +138,14 @@ function keepView() {
 
 /** What a key figure chooses in a layer that has a choice: the very measure that it is. */
 function chosenBy(row) {
-  const { kpiFigure: figure, kpiMeasure: measure } = row.dataset;
-  return { ...(figure && { figure }), ...(measure && { measure }) };
+  return JSON.parse(row.dataset.kpiChoice);
 }
 
 /** A key figure brings its layer and that layer's table. */
 function pressKpi(row) {
   const { kpi, kpiLayer: layer } = row.dataset;
   if (row.getAttribute("aria-pressed") === "true") { state.set({ kpi: null }); return; }
-  state.set({ kpi, ...chosenBy(row), layers: layersWith(layer, true), table: layer, sort: null, find: null, rows: null });
+  state.set({ kpi, sort: null, ...chosenBy(row), layers: layersWith(layer, true), table: layer, find: null, rows: null });
 }
 
 /** A layer that comes on brings its table: whatever the map says, the table below says too. */
@@ -168,7 +170,7 @@ function toggleCheck(box) {
 export function select(kind, id, how) {
   const patch = Object.fromEntries(SELECTION.map((one) => [one, null]));
   if (kind && !(how && how.toggle && state.get(kind) === id)) patch[kind] = id;
-  Object.assign(patch, { rows: null }, how && how.also);
+  Object.assign(patch, how && how.also);
   const asked = state.set(patch);
   if (!kind || !how || !how.fly) return;
   if (asked) shown.fly = true; /* where to look comes with the answer */
@@ -216,7 +218,7 @@ document.addEventListener("click", (event) => {
   const set = event.target.closest("[data-set]");
   if (set) { state.set(JSON.parse(set.dataset.set)); return; }
   const row = event.target.closest("[data-select-id]");
-  if (row && !event.target.closest("a")) select(row.dataset.selectKind, row.dataset.selectId, { fly: true });
+  if (row && !event.target.closest("a") && !pressRow(row, event)) select(row.dataset.selectKind, row.dataset.selectId, { fly: true });
 });
 
 /** A row that is pointed at, or holds the keyboard, is outlined on the map. */

@@ -5,7 +5,7 @@ let home = null;
 
 document.addEventListener("focusin", (event) => {
   last = event.target;
-  home = last.closest(".drawer-scroll, .focus-head, #unit-card, #flow-list");
+  home = last.closest(".drawer-scroll, .focus-head, #unit-card, #zone-lift, #flow-list");
 });
 
 /** After an answer: from what is gone to the selected row, else to the part of the page that it stood in. */

@@ -1,8 +1,13 @@
 /* What every page runs: the address and its controls, the map, and what Dash calls. */
+import "./brush.js";
 import "./change_layer.js";
+import "./columns.js";
 import "./controls.js";
+import "./development.js";
 import "./drawing.js";
 import "./menus.js";
+import "./narrowing.js";
+import "./places_bar.js";
 import "./placing.js";
 import "./print.js";
 import "./rules.js";
@@ -10,5 +15,7 @@ import "./save_step.js";
 import "./search.js";
 import "./show.js";
 import "./siting.js";
+import "./swipe.js";
 import "./take.js";
+import "./undo.js";
 import "./whatif_acts.js";

@@ -1,6 +1,7 @@
 /* What opens and closes: information marks, the filter rail, layers, the drawer, the sheet on a phone. */
 import { state } from "./address.js";
 import * as controls from "./controls.js";
+import { shortcut } from "./shortcuts.js";
 import { map } from "../map/api.js";
 
 const STOPS = ["low", "half", "full"];
@@ -38,7 +39,8 @@ export function pad() {
   if (stage.closest(".app-embed")) { map.setPadding({ left: 8, top: 8, right: 8, bottom: 8 }); return; }
   const wide = window.innerWidth >= 768;
   const covered = layers && wide && layers.offsetParent ? layers.getBoundingClientRect().right - stage.getBoundingClientRect().left : 0;
-  map.setPadding({ left: Math.round(covered) + 12, top: wide ? 12 : 64, right: 16, bottom: wide ? 32 : 60 });
+  const below = document.getElementById("development")?.offsetHeight || 0;
+  map.setPadding({ left: Math.round(covered) + 12, top: wide ? 12 : 64, right: 16, bottom: below + (wide ? 32 : 60) });
 }
 
 export function setSheet(stop) {
@@ -134,12 +136,12 @@ document.addEventListener("toggle", (event) => {
   text.classList.toggle("is-above", box.bottom > window.innerHeight - 8);
 }, true);
 
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || event.defaultPrevented) return;
-  if (event.target.matches("input[type='search']") && event.target.value) return; /* theirs to clear */
-  const open = ["rail", "layers", "drawer"].find((name) => body() && body().classList.contains(`has-${name}`));
-  if (open) { setOpen(open, false, true); return; }
-  if (body()) controls.select(null, null);
+shortcut("region", (event) => {
+  if (!body() || (event.target.matches("input[type='search']") && event.target.value)) return false; /* theirs to clear */
+  const open = ["rail", "layers", "drawer"].find((name) => body().classList.contains(`has-${name}`));
+  if (open) setOpen(open, false, true);
+  else controls.select(null, null);
+  return true;
 });
 
 window.addEventListener("resize", pad);

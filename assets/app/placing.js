@@ -7,15 +7,43 @@ import { section, words } from "./whatif_section.js";
 import * as panel from "./whatif_words.js";
 import { map } from "../map/api.js";
 
-let mode = null; /* {kind: "new"|"move"|"drag", id, opener} while a place is asked for */
+let mode = null; /* {kind: "new"|"move"|"drag", id, opener, told} while a place is asked for */
 let places = null;
 
+const at = (id) => document.getElementById(id);
 const bar = () => document.getElementById("pick-bar");
 const size = () => bar().querySelector("[data-number] input");
 
 /** The capacity that a new unit has unless another is typed: the middle one of its care form. */
 function usualCapacity() {
   return JSON.parse(section().dataset.capacity)[state.get("form")] || "1";
+}
+
+/** The most capacity that a unit of the care form can be given: what is beyond is a slip of the hand. */
+function mostCapacity() {
+  return JSON.parse(section().dataset.capacityMost)[state.get("form")] || "";
+}
+
+/** Who would run the new unit, whose it would be and what it is called, as far as is filled in. */
+function identity() {
+  const said = {};
+  bar().querySelectorAll("[data-identity]").forEach((box) => {
+    const text = (box.matches("select") ? box : box.querySelector("input")).value.trim();
+    if (text) said[box.dataset.identity] = text;
+  });
+  return said;
+}
+
+/** Whether a field has a capacity that a unit can have; else says what one is. */
+function rightSize(input) {
+  const capacity = Number(input.value);
+  const over = input.max !== "" && capacity > Number(input.max);
+  const right = whatif.isSize(capacity) && !over;
+  input.setAttribute("aria-invalid", right ? "false" : "true");
+  if (right) return true;
+  panel.tell(over ? "capacity_most" : "capacity_wrong", { most: panel.decimal(Number(input.max)) }, true);
+  input.focus();
+  return false;
 }
 
 /** The way to place it without a pointer: in the area that is in focus. */
@@ -38,10 +66,15 @@ function start(kind, opener, id) {
   const texts = words();
   const told = texts[`pick_${kind}`].replace("{name}", () => panel.unitName(id));
   const escape = kind === "drag" || window.innerWidth < 768 ? "" : ` ${texts.pick_escape}`; /* a phone has no such key */
-  document.getElementById("pick-told").textContent = told + escape;
+  mode.told = told + escape;
+  at("pick-told").textContent = mode.told;
   document.getElementById("pick-size").hidden = kind !== "new";
+  document.getElementById("pick-identity").hidden = kind !== "new";
+  box.querySelector('[data-whatif="ashore"]').hidden = true;
   box.querySelector('[data-whatif="stop"]').textContent = kind === "drag" ? texts.done : texts.cancel;
-  if (kind === "new") size().value = usualCapacity();
+  if (kind === "new") Object.assign(size(), { value: usualCapacity(), max: mostCapacity() });
+  const most = panel.fill(texts.most, { most: panel.decimal(Number(mostCapacity())) });
+  box.querySelector("#pick-most").textContent = mostCapacity() ? most : "";
   box.hidden = false;
   syncArea();
   if (kind === "drag") map.movable = true;
@@ -76,21 +109,46 @@ function pressed() {
   });
 }
 
+/** In water no unit stands: say so, and offer the nearest place on land. False where it is land. */
+function refused(lat, lon, ashore) {
+  const shore = bar().querySelector('[data-whatif="ashore"]');
+  shore.hidden = true;
+  if (!map.inWater(lat, lon)) {
+    if (mode) at("pick-told").textContent = mode.told;
+    return false;
+  }
+  const land = map.ashore(lat, lon);
+  const place = land ? map.geo().names[land.area] : "";
+  if (bar().hidden) panel.tell(land ? "water" : "water_far", { place }, true);
+  at("pick-told").textContent = panel.fill(words()[land ? "water" : "water_far"], { place });
+  if (land && !bar().hidden) {
+    shore.textContent = panel.fill(shore.dataset.text, { place });
+    shore.hidden = false;
+    shore.onclick = () => ashore(land.lat, land.lon);
+  }
+  return true;
+}
+
+/** A unit that is dropped: false puts it back. */
+function dropped(id, lat, lon) {
+  const again = (north, east) => { dropped(id, north, east); };
+  return refused(lat, lon, again) ? false : whatif.move(id, lat, lon);
+}
+
 /** Put the unit where it was asked to stand. */
 function put(lat, lon) {
   if (!mode) return;
+  if (refused(lat, lon, put)) {
+    if (mode.kind !== "drag") pick();
+    return;
+  }
   if (mode.kind === "move") whatif.move(mode.id, lat, lon);
   else {
-    const capacity = Number(size().value);
-    if (!whatif.isSize(capacity)) {
-      panel.tell("capacity_wrong", {}, true);
-      size().setAttribute("aria-invalid", "true");
-      size().focus();
+    if (!rightSize(size())) {
       pick();
       return;
     }
-    size().setAttribute("aria-invalid", "false");
-    whatif.add(lat, lon, capacity);
+    whatif.add(lat, lon, Number(size().value), identity());
   }
   stop();
 }
@@ -110,10 +168,7 @@ function ofUnit(button) {
     "unit-open": () => whatif.remove(whatif.items().findIndex((one) => one.kind === "close" && one.id === id)),
     "unit-move": () => start("move", button, id),
     "unit-size": () => {
-      const right = whatif.isSize(Number(input.value));
-      input.setAttribute("aria-invalid", right ? "false" : "true");
-      if (right) whatif.resize(id, Number(input.value));
-      else { panel.tell("capacity_wrong", {}, true); input.focus(); }
+      if (rightSize(input)) whatif.resize(id, Number(input.value));
     },
   };
   acts[button.dataset.whatif]();
@@ -145,6 +200,6 @@ document.addEventListener("keydown", (event) => {
 }, true);
 
 document.addEventListener("sync", () => {
-  map.onMoveUnit = (id, lat, lon) => whatif.move(id, lat, lon);
+  map.onMoveUnit = dropped;
   syncArea();
 });

@@ -1,6 +1,7 @@
 /* The rules of too little supply, each as published until it is changed: switched off, or with another limit. */
 import { constants } from "../constants.js";
 import { state } from "./address.js";
+import { note } from "./whatif.js";
 
 const KEYS = constants.rules;
 
@@ -47,6 +48,7 @@ function set(key, how) {
   const { rules } = parse(state.get("rules"));
   if (how === null) delete rules[key];
   else rules[key] = how;
+  note("rules", state.get("rules"), format(rules));
   state.set({ rules: format(rules) || null });
 }
 
@@ -110,6 +112,7 @@ document.addEventListener("click", (event) => {
   const one = event.target.closest("[data-rule-on]");
   if (one) set(row(one).dataset.rule, written(row(one), !isOn(row(one))));
   if (event.target.closest("[data-rules-reset]")) {
+    note("rules", state.get("rules"), "");
     state.set({ rules: null });
     document.querySelector("#rules-panel summary").focus(); /* the button has nothing more to do */
   }

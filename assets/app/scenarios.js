@@ -9,6 +9,8 @@ const FORMAT = constants.formats.scenario;
 const LONGEST_NAME = constants.most.name;
 const LARGEST_FILE = 200000; /* characters: the longest scenario is a few thousand */
 const KEYS = constants.stores.scenario;
+/** Address keys of a scenario that is compared with none. */
+export const ALONE = { versus: null, versus_rules: null, versus_name: null };
 let memory = null; /* where the browser keeps nothing */
 
 const page = () => document.getElementById("state-keys").dataset;
@@ -79,7 +81,7 @@ export function open(name) {
   if (name && !one) return false;
   const asked = one ? one.values : { changes: null, rules: null };
   const added = /^n\d+$/.test(state.get("unit"));
-  state.set({ ...asked, name: name || null, versus: null, versus_name: null, ...(added ? { unit: null } : {}) });
+  state.set({ ...asked, name: name || null, ...ALONE, ...(added ? { unit: null } : {}) });
   return true;
 }
 

@@ -9,6 +9,8 @@ import { keepFocus } from "./focus.js";
 import { look } from "./look.js";
 import { fillPlaces } from "./markup.js";
 import * as panels from "./panels.js";
+import { addsMore, toggleArea } from "./several_areas.js";
+import { showSecond } from "./swipe.js";
 import { map } from "../map/api.js";
 
 const AFTER_MS = 200;
@@ -67,7 +69,11 @@ function say(part, places) {
 function wire(texts) {
   map.setTexts(texts);
   if (document.getElementById("state-keys").dataset.still) return; /* embedded: nothing to choose, no steps for the back button */
-  map.onSelect = (kind, id) => controls.select(kind === "municipality" ? "muni" : kind, id, { toggle: true });
+  map.onSelect = (kind, id, event) => {
+    const more = addsMore(event);
+    if (more && kind === "area") toggleArea(id);
+    else if (!more || kind) controls.select(kind === "municipality" ? "muni" : kind, id, { toggle: true });
+  };
   map.onMove = remember;
   map.onPointFlow = lightRow;
 }
@@ -95,6 +101,7 @@ window.dash_clientside.show = {
       shown.view = view;
       shown.heading = answer.heading; /* of a step that is made of this view */
       say("answer", answer.places);
+      showSecond(answer.second);
       if (shown.fly) { shown.fly = false; look(); }
       const at = state.get("at");
       if (!shown.placed) {
@@ -105,6 +112,7 @@ window.dash_clientside.show = {
       const asked = JSON.stringify([view.version, ...QUESTION.map(state.get)]);
       if (asked === shown.drawn) return;
       fillPlaces({ "zone-lift": [] }); /* of the zone before: the new one's comes with the trends */
+      keepFocus();
       window.dash_clientside.set_props("painted", { data: (shown.drawn = asked) });
     }, () => late(true));
     return window.dash_clientside.no_update;

@@ -7,6 +7,9 @@ interface ChangeItem {
   lat?: Degrees;
   lon?: Degrees;
   capacity?: number;
+  operator?: string;
+  organisation?: string;
+  name?: string;
 }
 
 /** One view of a presentation: its address with a heading and a note. */
@@ -25,6 +28,18 @@ interface Presentation {
   region: string;
   version: string;
   steps: Step[];
+}
+
+/** A key figure over the periods, as dashboard/plan/development.py tells it. */
+interface Development {
+  name: string;
+  place: string;
+  /** "" where the region itself is the place. */
+  region: string;
+  periods: { key: string; name: string; short: string; value: number | null; text: string; region: number | null; region_text: string }[];
+  /** Value and text of each line of the axis. */
+  ticks: [number, string][];
+  notes: string[];
 }
 
 /** Markup as dashboard/components/markup.py writes it: a text, or a name with attributes and what is inside. */

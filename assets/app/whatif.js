@@ -6,7 +6,10 @@ export { format, isCapacity as isSize, MOST, parse };
 
 /* In the page: every change is one step of the browser's history. */
 
-const steps = []; /* texts before and after, so that undoing a second move goes back to the first */
+const steps = []; /* of changes or rules, texts before and after, so that undoing a second move goes back to the first */
+
+/** Remember what was done, so that it can be undone. */
+export const note = (key, before, after) => steps.push({ key, before, after });
 export const items = () => parse(state.get("changes")).items;
 
 function tell(did, item) {
@@ -21,7 +24,7 @@ function write(next, kept) {
   if (/^n\d+$/.test(unit) && items().some((one) => one.id === unit) && !next.some((one) => one.id === unit)) {
     patch.unit = null; /* what is not there cannot be in focus */
   }
-  if (kept !== false) steps.push({ before, after });
+  if (kept !== false) note("changes", before, after);
   return state.set(patch);
 }
 
@@ -36,8 +39,8 @@ function doIt(item) {
   return true;
 }
 
-export const add = (lat, lon, capacity) => isPlace(lat, lon) && isCapacity(capacity)
-  && doIt({ kind: "add", id: freeId(items()), ...roundPlace(lat, lon), capacity: roundCapacity(capacity) });
+export const add = (lat, lon, capacity, told = {}) => isPlace(lat, lon) && isCapacity(capacity)
+  && doIt({ kind: "add", id: freeId(items()), ...roundPlace(lat, lon), capacity: roundCapacity(capacity), ...told });
 export const close = (id) => doIt({ kind: "close", id });
 export const move = (id, lat, lon) => isPlace(lat, lon) && doIt({ kind: "move", id, ...roundPlace(lat, lon) });
 export const resize = (id, capacity) => isCapacity(capacity) && doIt({ kind: "size", id, capacity: roundCapacity(capacity) });
@@ -54,10 +57,13 @@ export function remove(index) {
 /** Take back what was done last: on this page as it was done, else the last of the list. */
 export function undo() {
   const had = items();
-  const now = state.get("changes");
-  while (steps.length && steps[steps.length - 1].after !== now) steps.pop();
+  while (steps.length && steps[steps.length - 1].after !== state.get(steps[steps.length - 1].key)) steps.pop();
   const step = steps.pop();
-  if (!step && !had.length) return false;
+  if (step?.key === "rules" || (!step && !had.length)) {
+    const done = state.set({ rules: step?.before || null });
+    if (done) tell("rules", null);
+    return done;
+  }
   const next = step ? parse(step.before).items : had.slice(0, -1);
   write(next, false);
   tell("undo", had[had.length - 1]);

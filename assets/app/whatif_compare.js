@@ -6,9 +6,9 @@ import * as panel from "./whatif_words.js";
 
 const at = (id) => document.getElementById(id);
 
-/** Those that can stand beside the one shown: saved, with changes of their own. */
+/** Those that can stand beside the one shown: saved, with changes or rules of their own. */
 export function others(now) {
-  return scenarios.list().filter((one) => one.values.changes && (one.name !== now.name || scenarios.list().length > 1));
+  return scenarios.list().filter((one) => (one.values.changes || one.values.rules) && (one.name !== now.name || scenarios.list().length > 1));
 }
 
 /** Open or close the choice of two; what it offers is made anew each time. */
@@ -38,7 +38,11 @@ export function chosen() {
   const one = first ? scenarios.find(first).values : scenarios.values();
   if (one.form !== other.values.form) { panel.tell("compare_forms", {}, true); return; }
   if (first && first !== state.get("name")) scenarios.open(first);
-  state.set({ versus: other.values.changes, versus_name: second });
+  const { changes, rules } = other.values;
+  state.set({
+    versus: changes || null, versus_rules: rules || null, versus_name: second,
+    ...(state.get("name") ? {} : { name: panel.ownName() }), /* a link says what both are called */
+  });
   close();
   panel.tell("compared", { first: first || panel.ownName(), second });
 }
@@ -51,6 +55,6 @@ export function close() {
 
 /** The one shown stands alone again. */
 export function stop() {
-  state.set({ versus: null, versus_name: null });
+  state.set(scenarios.ALONE);
   section().querySelector("#scenario-more summary").focus();
 }

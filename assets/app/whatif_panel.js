@@ -93,11 +93,11 @@ function syncChanges() {
 function syncButtons(now) {
   const acts = at("scenario-keep");
   acts.hidden = now.today;
-  acts.querySelector('[data-whatif="undo"]').disabled = !whatif.items().length;
+  acts.querySelector('[data-whatif="undo"]').disabled = !whatif.items().length && !state.get("rules");
   acts.querySelector('[data-whatif="save"]').disabled = !now.changed;
   const off = { duplicate: !now.saved, rename: now.today, remove: now.today, download: now.today, compare: !comparison.others(now).length };
   Object.entries(off).forEach(([key, is]) => { section().querySelector(`[data-whatif="${key}"]`).disabled = is; });
-  const versus = state.get("versus");
+  const versus = state.get("versus") || state.get("versus_rules");
   at("scenario-versus").hidden = !versus;
   at("scenario-versus-name").textContent = versus ? panel.fill(words().versus, { name: state.get("versus_name") || words().other }) : "";
 }

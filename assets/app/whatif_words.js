@@ -28,7 +28,7 @@ export function tell(key, blanks, wrong) {
   at("scenario-problem").hidden = !wrong;
 }
 
-function decimal(value) {
+export function decimal(value) {
   return new Intl.NumberFormat(document.documentElement.lang === "sv" ? "sv-SE" : "en-GB").format(value);
 }
 
@@ -47,6 +47,7 @@ export function unitName(id) {
   const known = (index || []).find((one) => one.kind === "unit" && one.id === id);
   const added = whatif.items().find((one) => one.kind === "add" && one.id === id);
   if (known) return known.name;
+  if (added?.name) return added.name;
   if (!added) return id; /* the names are not here yet */
   const near = added && nearestPlace(added);
   return near ? fill(words().new_at, { place: near.name }) : fill(words().new_unit, { id });

@@ -1,5 +1,5 @@
 /** What the scenario changes among the units: which are new, closed, moved or resized, and where they stand. */
-import { positions } from "./world.js";
+import { positions, world } from "./world.js";
 
 /** Position of a value in a list, which grows by it where it is new. */
 function slot(list, value) {
@@ -39,20 +39,24 @@ function altered(geo, added, moved) {
  * Read the changes of a payload.
  *
  * @param {Geo} geo from `geography`
- * @param {Payload} payload of the `map-view` store; any of `units.added`, `units.moved`, `units.closed`, `changes`,
- *   `ring_m` and `ring_label` may be absent
+ * @param {Payload} payload of the `map-view` store; any of `units.added`, `units.moved`, `units.closed`, `units.marked`,
+ *   `changes`, `ring_m` and `ring_label` may be absent
  * @returns {Changes} the geography after the changes; by unit its
  *   `kind` (add, close, move or size), `sized`, `from` (old world position of a moved one), `labels` and `limit`
  *   (words at its ring); metres of the rings
  */
 export function readChanges(geo, payload) {
-  const { added = [], moved = [], closed = [] } = payload.units || {};
+  const { added = [], moved = [], closed = [], marked = [] } = payload.units || {};
   const after = altered(geo, added, moved);
   const of = new Map();
   const note = (unit, kind, more) => of.set(unit, { kind, sized: false, from: null, labels: [], limit: "", ...more });
-  added.forEach((_, i) => note(geo.units.ids.length + i, "add"));
+  added.forEach(({ kind }, i) => note(geo.units.ids.length + i, kind || "add"));
   for (const [unit] of moved) note(unit, "move", { from: [geo.units.x[unit], geo.units.y[unit]] });
   for (const unit of closed) note(unit, "close");
+  for (const [unit, kind, north, east] of marked) {
+    const from = kind === "move" && north !== null ? world(east, north) : null;
+    note(unit, from || kind !== "move" ? kind : "size", { from, sized: kind === "size" });
+  }
   for (const change of (payload.units && payload.changes) || []) {
     const unit = after.units.ids.indexOf(change.id);
     if (unit < 0) continue; // of a unit that this version does not have: the server says so in words

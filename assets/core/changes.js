@@ -2,6 +2,8 @@
 import { constants } from "../constants.js";
 
 export const MOST = constants.most.changes;
+const NAME_MOST = constants.most.unit_name;
+const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/u; // control signs and ends of lines
 const PLACE_DECIMALS = constants.decimals.place;
 const SIZE_DECIMALS = constants.decimals.capacity;
 const KINDS = Object.fromEntries(Object.entries(constants.changes).map(([kind, text]) => [kind, new RegExp(`^${text}$`)]));
@@ -17,6 +19,16 @@ export const roundCapacity = (capacity) => round(capacity, SIZE_DECIMALS);
 export const isPlace = (lat, lon) => Math.abs(lat) <= 90 && Math.abs(lon) <= 180;
 export const isCapacity = (capacity) => roundCapacity(capacity) > 0 && capacity < 1e6;
 
+/** What a new unit or its organisation may be called: signs that show, at most so many. */
+export const isName = (text) => text.length <= NAME_MOST && !UNSEEN.test(text);
+
+/** Who runs a new unit, whose it is and what it is called, as far as is said; null for a name that is none. */
+function identity(operator, organisation, name) {
+  const named = { operator, organisation: decodeURIComponent(organisation).trim(), name: decodeURIComponent(name).trim() };
+  if (!isName(named.organisation) || !isName(named.name)) return null;
+  return Object.fromEntries(Object.entries(named).filter(([, text]) => text));
+}
+
 /** One change of the address; null where it is none, or cannot be made. */
 function readChange(text) {
   const kind = text.split(":")[0];
@@ -26,10 +38,12 @@ function readChange(text) {
   const sized = kind === "add" || kind === "size";
   try {
     const place = placed ? roundPlace(found[2], found[3]) : {};
-    const size = sized ? { capacity: roundCapacity(found.at(-1)) } : {};
+    const size = sized ? { capacity: roundCapacity(found[kind === "add" ? 4 : 2]) } : {};
+    const told = kind === "add" && found[5] !== undefined ? identity(found[5], found[6], found[7]) : {};
+    if (!told) return null;
     if (placed && !isPlace(place.lat, place.lon)) return null;
     if (sized && !size.capacity) return null; // a unit without capacity is a closed one
-    return { kind, id: decodeURIComponent(found[1]), ...place, ...size };
+    return { kind, id: decodeURIComponent(found[1]), ...place, ...size, ...told };
   } catch {
     return null; // half a percent sign
   }
@@ -72,7 +86,9 @@ export function formatChanges(items) {
     .map((item) => {
       const at = item.kind === "add" || item.kind === "move" ? place(item) : "";
       const size = item.kind === "add" || item.kind === "size" ? `*${roundCapacity(item.capacity)}` : "";
-      return `${item.kind}:${encodeURIComponent(item.id)}${at}${size}`;
+      const told = [item.operator, item.organisation, item.name].map((text) => encodeURIComponent(text || ""));
+      const named = item.kind === "add" && told.some(Boolean) ? `/${told.join("/")}` : "";
+      return `${item.kind}:${encodeURIComponent(item.id)}${at}${size}${named}`;
     })
     .join(";");
 }

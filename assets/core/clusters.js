@@ -4,16 +4,18 @@ import { constants } from "../constants.js";
 const { hidden: HIDDEN, alert: ALERT } = constants.unit_state;
 const NEAR = 19; // pixels
 const FEWEST = 4;
+const AFAR = 2; // pixels that marks are larger by in a meeting: what is inside them is seen
 const APART = 13.25; // from this zoom every unit stands on its own
 
 /**
  * Radius of a unit's mark.
  *
  * @param {number} zoom
+ * @param {boolean} [meeting] whether it is read from the back of a room
  * @returns {number} pixels
  */
-export function unitRadius(zoom) {
-  return zoom < 8.5 ? 3.5 : zoom < 10.5 ? 5 : zoom < 12.5 ? 6.5 : 8;
+export function unitRadius(zoom, meeting = false) {
+  return (zoom < 8.5 ? 3.5 : zoom < 10.5 ? 5 : zoom < 12.5 ? 6.5 : 8) + (meeting ? AFAR : 0);
 }
 
 /**
@@ -21,11 +23,30 @@ export function unitRadius(zoom) {
  *
  * @param {string} kind add, close, move or size
  * @param {number} zoom
+ * @param {boolean} [meeting]
  * @returns {number} pixels
  */
-export function changeRadius(kind, zoom) {
+export function changeRadius(kind, zoom, meeting = false) {
   if (kind === "add" || kind === "close") return zoom < 8.5 ? 9 : zoom < 10.5 ? 10.5 : 12;
-  return Math.max(6, unitRadius(zoom));
+  return Math.max(6, unitRadius(zoom, meeting));
+}
+
+/** Radius of a sign that tells a measure; near by none is so small that it cannot be pressed. */
+function signRadius(signs, unit, zoom) {
+  if (!signs || unit >= signs.classes.length) return null;
+  const r = signs.radii ? signs.radii[unit] : Math.max(unitRadius(zoom), 5);
+  return zoom < 10 ? r : Math.max(r, 6);
+}
+
+/** Colour of a sign: "operator" where it says who runs the unit, "" where nothing is known. */
+function paintOf(signs, unit) {
+  return signs ? (signs.colours[signs.classes[unit]] ?? "") : "operator";
+}
+
+/** Marks from the lowest to the topmost: what stands alone last, and small signs above large ones. */
+export function inOrder(marks, signs = null) {
+  const sized = Boolean(signs?.radii);
+  return [...marks].sort((a, b) => Number(a.lone) - Number(b.lone) || (sized ? b.r - a.r : 0) || a.y - b.y);
 }
 
 function circleRadius(count) {
@@ -155,24 +176,27 @@ function stands(state, change) {
  * @param {number} zoom
  * @param {Set<number>} lone units that are never part of a circle
  * @param {Map<number, Change>} changes by unit, from `readChanges`: never part of a circle either
+ * @param {Signs|null} [signs] sizes and colours by measures: then every unit stands on its own
+ * @param {boolean} [meeting]
  * @returns {Marks} positions in pixels of that zoom; a single has
- *   `unit`, `r`, `alert`, `lone` and `change` if it is changed; a cluster `r`, `members`, `alert`
+ *   `unit`, `r`, `alert`, `lone`, `paint` and `change` if it is changed; a cluster `r`, `members`, `alert`
  */
-export function placeUnits(units, state, zoom, lone, changes) {
+export function placeUnits(units, state, zoom, lone, changes, signs = null, meeting = false) {
   const k = Math.pow(2, zoom);
-  const small = unitRadius(zoom);
+  const small = unitRadius(zoom, meeting);
   const marks = [];
   for (let unit = 0; unit < units.x.length; unit++) {
     const change = changes.get(unit);
     const chosen = lone.has(unit);
     if (!(stands(state[unit], change) || chosen) || Number.isNaN(units.x[unit])) continue;
-    const r = change ? changeRadius(change.kind, zoom) : chosen ? Math.max(small, 5) : small;
+    const own = signRadius(signs, unit, zoom) ?? small;
+    const r = change ? changeRadius(change.kind, zoom, meeting) : chosen ? Math.max(own, 5) : own;
     const alert = state[unit] === ALERT;
-    marks.push({ unit, x: units.x[unit] * k, y: units.y[unit] * k, r, alert, lone: chosen || Boolean(change), change });
+    marks.push({ unit, x: units.x[unit] * k, y: units.y[unit] * k, r, alert, lone: chosen || Boolean(change), change, paint: paintOf(signs, unit) });
   }
   let loose = marks;
   let clusters = [];
-  if (zoom < APART) {
+  if (zoom < APART && !signs) {
     const free = marks.filter((m) => !m.lone);
     const near = cells(free, NEAR);
     const crowd = free.map((mark) => ({ mark, near: near(mark.x, mark.y) }));

@@ -1,15 +1,13 @@
 /** Everything that a picture of the map places, as plain records: what the server's drawing turns into SVG. */
 import { flowsAtZoom, traceFlow, visitFlows } from "./base_flows.js";
 import { readChanges } from "./changed_units.js";
-import { unitRadius } from "./clusters.js";
+import { inOrder, unitRadius } from "./clusters.js";
 import { flowOn, focusFlows, homesOf } from "./focus_flows.js";
 import { middles, namedPlaces } from "./geography.js";
 import * as halfArrows from "./half_arrows.js";
 import { layOut } from "./layout.js";
 import { formatNumber, formatShare } from "./numbers.js";
-import { placeRanks } from "./ranks.js";
 import * as ribbons from "./ribbons.js";
-import { boxAbout } from "./space.js";
 import { pathOf } from "./svg_path.js";
 import { positions } from "./world.js";
 
@@ -24,6 +22,7 @@ function readGeography({ shapes, units }) {
     ...shapes,
     points,
     middles: middles(shapes, points),
+    box: shapes.box,
     places: namedPlaces(shapes, points),
     units: { ...units, ...positions(units.lon, units.lat) },
   };
@@ -72,7 +71,7 @@ function unitMark(units, frame, mark) {
   return {
     unit: mark.unit, x: mark.x + frame.dx, y: mark.y + frame.dy, r: mark.r, alert: mark.alert,
     shape: units.forms[units.form[mark.unit]]?.shape ?? "circle", operator: units.operators[units.operator[mark.unit]] ?? "",
-    kind: change?.kind ?? "", sized: Boolean(change?.sized), before,
+    kind: change?.kind ?? "", sized: Boolean(change?.sized), before, paint: mark.paint,
   };
 }
 
@@ -99,7 +98,7 @@ export function createPlacer() {
   const widths = new Map(); // by weight and text, of a text one pixel high
 
   function place(asked) {
-    const { region, payload, frame, meeting, locale, kept, ranked, radius } = JSON.parse(asked);
+    const { region, payload, frame, meeting, locale, kept, ranked } = JSON.parse(asked);
     const base = regions.get(region);
     if (!base) return JSON.stringify({ unknown: region });
     const unmeasured = new Set();
@@ -114,17 +113,18 @@ export function createPlacer() {
     const boxOf = ([x0, y0, x1, y1]) => ({ x0: x0 + west, y0: y0 + north, x1: x1 + west, y1: y1 + north });
     const changes = readChanges(base, payload);
     const { geo } = changes;
-    const ranks = placeRanks(geo.points, ranked, on, radius).filter(({ x, y }) => x >= 0 && x <= width && y >= 0 && y <= height);
-    const covers = [...kept, ...ranks.map(({ x, y }) => Object.values(boxAbout(x, y, 2 * radius, 2 * radius, 2)))].map(boxOf);
+    const covers = kept.map(boxOf);
     const flows = focusFlows(geo, payload.focus);
     const view = /** @type {any} */ ({
       changes,
       focus: { ...payload.focus, lone: [], flows },
       state: payload.state ?? new Uint8Array(geo.units.x.length),
       labels: payload.labels,
-      held: [],
+      ranked,
+      affected: payload.affected,
+      signs: payload.signs ?? null,
     });
-    const { marks, plates, rings, names } = layOut(geo, view, zoom, {
+    const { marks, plates, rings, names, ranks } = layOut(geo, view, zoom, {
       measure,
       write: (share) => formatShare(locale, share),
       sight: () => ({ all: boxOf([0, 0, width, height]), covers }),
@@ -134,12 +134,12 @@ export function createPlacer() {
     });
     if (unmeasured.size) return JSON.stringify({ unmeasured: [...unmeasured] });
     const { units } = geo;
-    const order = [...marks.singles].sort((a, b) => Number(a.lone) - Number(b.lone) || a.y - b.y);
+    const order = inOrder(marks.singles, payload.signs);
     return JSON.stringify({
       units: order.map((mark) => unitMark(units, on, mark)),
       clusters: marks.clusters.map((cluster) => clusterMark(units, on, locale, cluster)),
       operators_known: units.operator.some((at) => units.operators[at]),
-      way_radius: Math.max(5, unitRadius(zoom)),
+      way_radius: Math.max(5, unitRadius(zoom, meeting)),
       plates: plates.map(({ mark, x, y, ...plate }) => ({
         text: plate.text, x: x - west, y: y - north, w: plate.w, h: plate.h, size: plate.size, kind: plate.kind,
         leader: plate.leader ? [mark.x - west, mark.y - north] : null,
@@ -149,7 +149,9 @@ export function createPlacer() {
       flows: drawnFlows(geo, payload.flows, zoom, on),
       focus_flows: drawnFocusFlows(flows, on),
       homes: homesOf(flows).map(({ x, y }) => [x * on.k - west, y * on.k - north]),
-      ranks: ranks.map(({ at, x, y }) => [at, x, y]),
+      ranks: ranks
+        .map(({ at, x, y, r, leader }) => ({ at, x: x - west, y: y - north, r, leader: leader && [leader[0] - west, leader[1] - north] }))
+        .filter(({ x, y }) => x >= 0 && x <= width && y >= 0 && y <= height),
     });
   }
 

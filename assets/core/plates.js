@@ -1,6 +1,6 @@
-/** Name plates of what a scenario changes: beside their marks, never on each other, never over the edge of the view. */
+/** Name plates of what a scenario changes: beside their marks, never on each other, on what changes or over the edge of the view. */
 import { circle } from "./rings.js";
-import { boxAbout, inside, touches } from "./space.js";
+import { boxAbout, inside, nearestFree, touches } from "./space.js";
 
 export const HEIGHT = 25; // of a plate whose text is as large as SIZE
 export const SIZE = 13; // of the text
@@ -11,6 +11,7 @@ const SHORTER = [160, 110]; // where there is no place for all of the text
 const AWAY = 28; // pixels between rows, from the second with a line to the mark
 const NAMED = 3; // rings that say what they are
 const EDGE = 6; // pixels between a plate and the edge of the view
+const STEP = 10; // pixels between the places beyond what changes that are tried
 
 /** A text no wider than there is room for. */
 function fitted(measure, text, weight, size, room) {
@@ -52,7 +53,7 @@ function whole(sight, view, mark, box) {
 }
 
 /** Lay out the plates. */
-function layoutPlates(measure, marks, taken, sight, view, before, size) {
+function layoutPlates(measure, marks, taken, sight, view, before, size, over) {
   const found = [];
   const h = HEIGHT + size - SIZE;
   // What was done last is named first, should there not be room for all.
@@ -62,13 +63,15 @@ function layoutPlates(measure, marks, taken, sight, view, before, size) {
       for (const room of [0.7 * (view.x1 - view.x0), ...SHORTER]) {
         const text = fitted(measure, label, 600, size, Math.min(WIDEST, room));
         const w = Math.ceil(measure(text, 600, size)) + 2 * ASIDE;
+        const fits = ({ x, y, over: bold }) => whole(sight, view, mark, boxAbout(x, y, w, h, 0)) && taken.free(boxAbout(x, y, w, h, 3), bold);
+        const clear = ({ x, y }) => !over(boxAbout(x, y, w, h, 3));
         const places = stands(mark, w, h, view);
-        const order = [...places.keys()];
-        if (last !== undefined) order.unshift(last);
-        const stand = order.find((i) => {
-          const { x, y, over } = places[i];
-          return whole(sight, view, mark, boxAbout(x, y, w, h, 0)) && taken.free(boxAbout(x, y, w, h, 3), over);
-        });
+        const onto = places.findIndex((place) => clear(place) && fits(place));
+        const off = onto < 0 && nearestFree(mark.x, mark.y, STEP, (x, y) => clear({ x, y }) && fits({ x, y, over: false }));
+        if (off) places.push({ ...off, leader: true, over: false }); // beyond what changes
+        const order = [...places.keys()].sort((a, b) => Number(clear(places[b])) - Number(clear(places[a])));
+        if (last !== undefined && places[last] && (clear(places[last]) || !clear(places[order[0]]))) order.unshift(last);
+        const stand = order.find((i) => fits(places[i]));
         if (stand === undefined) continue; // in a crowd none fits: then the card says it
         const { x, y, leader } = places[stand];
         taken.take(boxAbout(x, y, w, h, 3));
@@ -109,13 +112,14 @@ function layoutLimits(measure, rings, taken, view, k, size) {
  * @param {Marks} marks from `placeUnits`
  * @param {number} zoom
  * @param {Taken} taken from `spaceAround`: what plates keep clear of; it grows by them
- * @param {{measure: Measure, sight: () => Visible, before?: Plate[], lifted?: Mark|null, meeting: boolean}} options what of
- *   the map is seen, called only where something is changed; the plates as they stood: one stays where it is as long as
- *   it may; the mark that is carried and has none
+ * @param {{measure: Measure, sight: () => Visible, before?: Plate[], lifted?: Mark|null, meeting: boolean,
+ *   over: (box: Box) => boolean}} options what of the map is seen, called only where something is changed; the plates as
+ *   they stood: one stays where it is as long as it may; the mark that is carried and has none; whether an area that the
+ *   scenario does something to lies somewhere: plates stand there only where there is no other place
  * @returns {{plates: Plate[], limits: Label[], rings: Ring[], key: string}} plates by centre and size, pixels of the zoom;
  *   `key` is the same for the same layout
  */
-export function layoutChanges(geo, changes, marks, zoom, taken, { measure, sight, before = [], lifted = null, meeting }) {
+export function layoutChanges(geo, changes, marks, zoom, taken, { measure, sight, before = [], lifted = null, meeting, over }) {
   const changed = marks.singles.filter((m) => m.change && m.unit !== lifted?.unit);
   if (!changed.length) return { plates: [], limits: [], rings: [], key: "" };
   const size = meeting ? LARGER : SIZE;
@@ -125,7 +129,7 @@ export function layoutChanges(geo, changes, marks, zoom, taken, { measure, sight
   const seen = sight();
   const { x0, y0, x1, y1 } = seen.all;
   const view = { x0: x0 + EDGE, y0: y0 + EDGE, x1: x1 - EDGE, y1: y1 - EDGE };
-  const plates = layoutPlates(measure, changed, taken, seen, view, before, size);
+  const plates = layoutPlates(measure, changed, taken, seen, view, before, size, over);
   const ringed = changes.ring ? changed.filter((m) => m.change.kind === "add" || m.change.kind === "move") : [];
   const rings = ringed.map((m) => ({
     x: geo.units.x[m.unit],

@@ -22,6 +22,29 @@ export const touches = (a, b) => a.x0 < b.x1 && a.x1 > b.x0 && a.y0 < b.y1 && a.
 /** Whether a box lies whole in another. */
 export const inside = (box, view) => box.x0 >= view.x0 && box.x1 <= view.x1 && box.y0 >= view.y0 && box.y1 <= view.y1;
 
+const WAYS = 16; // directions that a place is looked for in
+const FARTHEST = 40; // steps
+
+/**
+ * The nearest place about a point that will do.
+ *
+ * @param {number} x
+ * @param {number} y
+ * @param {number} step pixels
+ * @param {(x: number, y: number) => boolean} does
+ * @returns {{x: number, y: number}|null} the point itself where that does; null where nothing near does
+ */
+export function nearestFree(x, y, step, does) {
+  if (does(x, y)) return { x, y };
+  for (let away = 1; away <= FARTHEST; away++)
+    for (let way = 0; way < WAYS; way++) {
+      const turn = (2 * Math.PI * way) / WAYS;
+      const [px, py] = [x + away * step * Math.cos(turn), y + away * step * Math.sin(turn)];
+      if (does(px, py)) return { x: px, y: py };
+    }
+  return null;
+}
+
 /**
  * Space without anything in it.
  *

@@ -35,4 +35,7 @@ interface ChangeItem {
   lat?: Degrees;
   lon?: Degrees;
   capacity?: number;
+  operator?: string;
+  organisation?: string;
+  name?: string;
 }

@@ -11,10 +11,12 @@ import * as camera from "./camera.js";
 import { nameMap, renameControls } from "./controls.js";
 import { createDragger } from "./drag.js";
 import { createDrawer } from "./draw.js";
+import { ashore, inWater } from "./dry_land.js";
 import { loadGeography } from "./geography.js";
 import { areaFinder } from "./hit.js";
 import { createPicker } from "./pick.js";
 import { createPointer } from "./pointer.js";
+import { secondMap } from "./second.js";
 import { setWords } from "./texts.js";
 import { viewReader } from "./view.js";
 
@@ -69,6 +71,7 @@ function take(found) {
     camera.limit(scene.map, geo.bounds);
   }
   apply();
+  beside.resetSecond();
 }
 
 /**
@@ -88,7 +91,7 @@ function install(leaflet) {
     ...seen,
     picking,
     padding: () => padding,
-    select: (kind, id) => map.onSelect(kind, id),
+    select: (kind, id, event) => map.onSelect(kind, id, event),
     may: (target) => dragger.may(target),
     picked: (event) => picker.taken(event) || drawer.on,
     pointed: (key) => map.onPointFlow(key),
@@ -122,6 +125,7 @@ function install(leaflet) {
     if (scene !== own) return;
     scene = null;
     map.ready = false;
+    beside.resetSecond();
   }
 
   scene = own;
@@ -130,15 +134,18 @@ function install(leaflet) {
     if (leaflet._loaded) camera.limit(leaflet, geo.bounds);
   }
   apply();
+  beside.resetSecond();
 }
+
+const beside = secondMap({ scene: () => scene, geo: () => geo, padding: () => padding });
 
 export const map = {
   /** Whether the map shows what was last asked for, and how many times it has been painted. */
   ready: false,
   painted: 0,
 
-  /** What the page may set: called when something is chosen, and when the map has moved. */
-  /** @type {(kind: string|null, id: string|null) => void} */
+  /** What the page may set: called when something is chosen, by which press, and when the map has moved. */
+  /** @type {(kind: string|null, id: string|null, event?: MouseEvent) => void} */
   onSelect: () => {},
   /** @type {(zoom: number, lat: number, lon: number) => void} */
   onMove: () => {},
@@ -253,16 +260,20 @@ export const map = {
   /** The geography as it was decoded, as the scenario leaves it, and the area at a place: -1 outside them all. */
   geo: () => geo,
   current,
+  inWater: (lat, lon) => Boolean(geo && find) && inWater(geo, find, lat, lon),
+  ashore: (lat, lon) => (geo && find ? ashore(geo, find, lat, lon) : null),
   areaAt: (lon, lat) => (find ? find(...world(lon, lat)) : -1),
 
   /** The Leaflet map in use with what is drawn on it, null for none, and the view that it shows. */
   scene: () => scene,
   view: () => view,
 
+  second: beside.second,
+
   ...actions({ scene: () => scene, geo: () => geo, current, view: () => view, padding: () => padding }),
 };
 
 // The map is complete only after its own initialisation: zoom animation is decided last.
 window.L?.Map.addInitHook(function () {
-  queueMicrotask(() => this._container && install(this));
+  queueMicrotask(() => this._container && !this.options.second && install(this));
 });

@@ -18,6 +18,7 @@ import { drawCorners, drawHovered, drawRing, drawSelected, drawService, drawZone
 import { createOverlay } from "./overlay.js";
 import { createPalette, watchTheme } from "./palette.js";
 import { drawLeaders, drawPlates, sightOf } from "./plates.js";
+import { drawRankLeaders, drawRanks } from "./ranks.js";
 import { drawCircle } from "./rings.js";
 import { sheetClass } from "./sheet.js";
 import { createSquares } from "./squares.js";
@@ -99,14 +100,16 @@ export function createBoard(map, drawn, padding) {
       drawRing(ctx, about.x + frame.dx, about.y + frame.dy, r, "map-hover", 1.5, palette);
     },
     marks(ctx, frame) {
-      const { marks, names, plates, rings } = laid(ctx, frame.zoom);
+      const { marks, names, plates, rings, ranks } = laid(ctx, frame.zoom);
       if (!view.fill) squares.name(ctx, frame, palette, placed);
       for (const ring of rings) drawCircle(ctx, ring.points, frame, palette, rings.length > MANY);
       drawLeaders(ctx, plates, frame, palette);
-      counts.changes = drawUnits(ctx, geo, marks, { unit: view.focus.unit, lifted, draw }, frame, palette);
+      drawRankLeaders(ctx, ranks, frame, palette);
+      counts.changes = drawUnits(ctx, geo, marks, { unit: view.focus.unit, lifted, draw, signs: view.signs }, frame, palette);
       drawHomes(ctx, view.focus.flows, frame, palette);
       drawLabels(ctx, names, frame, palette);
       drawPlates(ctx, plates, frame, palette);
+      drawRanks(ctx, ranks, frame, palette);
       counts.labels = names.length;
     },
     edges(ctx, frame) {
@@ -168,9 +171,9 @@ export function createBoard(map, drawn, padding) {
     get plates() {
       return plates;
     },
-    /** What is written about changes, and how often the sheet of what moves was drawn: for tests. */
+    /** What is written about changes, the numbers of a ranking, and how often the sheet of what moves was drawn: for tests. */
     get told() {
-      return { plates: placed.plates, rings: placed.rings, redrawn: overlay.redrawn };
+      return { plates: placed.plates, rings: placed.rings, ranks: placed.ranks, redrawn: overlay.redrawn };
     },
     get busy() {
       return dirty.size > 0;
@@ -207,7 +210,7 @@ export function createBoard(map, drawn, padding) {
       if (changed("flows") || before.changes?.geo !== geo) ask("flows");
       if (changed("focus")) growth.start(view.focus.flows.some((f) => !f.apart));
       if (changed("focus", "changes") || waited) ask("chosen", "edges");
-      if (changed("state", "labels", "focus", "changes")) ask("marks");
+      if (changed("state", "signs", "labels", "focus", "changes", "ranked", "affected")) ask("marks");
       if (!dirty.size) drawn();
     },
 

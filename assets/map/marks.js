@@ -1,4 +1,4 @@
-/** Units as marks: shape says the care form, the inside says who runs it, a white casing lifts it from the map. */
+/** Units as marks: shape says the care form, the inside says who runs it, a casing as the surface lifts it from the map. */
 import { constants } from "../constants.js";
 import { font } from "./labels.js";
 import { density } from "./sheet.js";
@@ -36,7 +36,7 @@ function outlineOf(ctx, shape, r) {
  * @param {string} operator own, contract, choice or "" (not known)
  * @param {number} r radius, pixels
  * @param {string} colour
- * @param {string} paper colour of casing and inside
+ * @param {string} paper colour of casing and inside, the surface's: light on paper, dark in a meeting
  */
 function drawMark(ctx, shape, operator, r, colour, paper) {
   ctx.lineJoin = "round";
@@ -56,6 +56,22 @@ function drawMark(ctx, shape, operator, r, colour, paper) {
   ctx.arc(0, shape === "triangle" ? r * 0.12 : 0, Math.max(1.1, r * 0.34), 0, 2 * Math.PI);
   ctx.fillStyle = colour;
   ctx.fill();
+}
+
+/** A mark in the colour of a measure with a dark edge; open with a broken edge where nothing is known. */
+function drawPainted(ctx, shape, r, paint, palette) {
+  ctx.lineJoin = "round";
+  outlineOf(ctx, shape, r);
+  ctx.strokeStyle = palette.paper();
+  ctx.lineWidth = 3.2;
+  ctx.stroke();
+  outlineOf(ctx, shape, r - 0.5);
+  ctx.fillStyle = paint ? palette.resolve(paint) : palette.of("surface");
+  ctx.fill();
+  ctx.setLineDash(paint ? [] : [2, 2]);
+  ctx.strokeStyle = palette.of("ink");
+  ctx.lineWidth = 1;
+  ctx.stroke();
 }
 
 /** An exclamation mark on a small shield: below a threshold, told by shape. */
@@ -86,15 +102,15 @@ function drawAlert(ctx, x, y, size, palette) {
  *
  * @param {Units} units of the geography
  * @param {Palette} palette
- * @returns {(ctx: CanvasRenderingContext2D, unit: number, x: number, y: number, r: number, alert: boolean) => void}
+ * @returns {DrawUnit}
  */
 export function createMarker(units, palette) {
   const pictures = new Map();
   const ratio = density();
   const anyOperator = units.operator.some((o) => units.operators[o]);
 
-  function picture(form, operator, r) {
-    const key = `${form} ${operator} ${r}`;
+  function picture(form, operator, r, paint) {
+    const key = `${form} ${operator} ${r} ${paint}`;
     if (pictures.has(key)) return pictures.get(key);
     const shape = units.forms[form]?.shape || "circle";
     const kind = units.operators[operator] || "";
@@ -106,16 +122,17 @@ export function createMarker(units, palette) {
     pen.translate(half, half);
     // Who runs it is unknown although it is known of others: grey.
     const colour = kind || !anyOperator ? FORM_COLOUR[shape] || "ink" : "ink-3";
-    drawMark(pen, shape, kind, r, palette.of(colour), palette.paper());
+    if (paint === "operator") drawMark(pen, shape, kind, r, palette.of(colour), palette.of("surface"));
+    else drawPainted(pen, shape, r, paint, palette);
     const made = { canvas, half };
     pictures.set(key, made);
     return made;
   }
 
-  return function draw(ctx, unit, x, y, r, alert) {
-    const { canvas, half } = picture(units.form[unit], units.operator[unit], r);
+  return function draw(ctx, unit, x, y, r, alert, paint = "operator") {
+    const { canvas, half } = picture(units.form[unit], units.operator[unit], r, paint);
     ctx.drawImage(canvas, Math.round((x - half) * ratio) / ratio, Math.round((y - half) * ratio) / ratio, 2 * half, 2 * half);
-    if (alert) drawAlert(ctx, x + r + 1.5, y - r - 1, Math.max(4, r * 0.85), palette);
+    if (alert) drawAlert(ctx, x + r + 1.5, y - r - 1, Math.max(4, Math.min(r * 0.85, 7)), palette);
   };
 }
 
@@ -133,18 +150,18 @@ export function drawCluster(ctx, cluster, units, x, y, palette) {
   const form = units.form[cluster.members[0].unit];
   const same = cluster.members.every((m) => units.form[m.unit] === form);
   const own = same && FORM_COLOUR[units.forms[form]?.shape];
-  const colour = own ? palette.of(own) : palette.print();
+  const colour = palette.of(own || "ink");
   ctx.beginPath();
   ctx.arc(x, y, cluster.r, 0, 2 * Math.PI);
-  ctx.strokeStyle = palette.paper();
+  ctx.strokeStyle = palette.of("surface");
   ctx.lineWidth = 4.4;
   ctx.stroke();
-  ctx.fillStyle = palette.paper();
+  ctx.fillStyle = palette.of("surface");
   ctx.fill();
   ctx.strokeStyle = colour;
   ctx.lineWidth = 1.8;
   ctx.stroke();
-  ctx.fillStyle = palette.print();
+  ctx.fillStyle = palette.of("ink");
   ctx.font = font(700, palette.meeting ? 14 : cluster.r < 13 ? 12 : 13);
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";

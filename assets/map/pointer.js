@@ -16,7 +16,7 @@ const LINE = 2; // pixels beside a flow
  * Follow the pointer over one map.
  *
  * @param {Board} board
- * @param {Surroundings & {padding: () => Padding, select: (kind: string|null, id: string|null) => void,
+ * @param {Surroundings & {padding: () => Padding, select: (kind: string|null, id: string|null, event?: MouseEvent) => void,
  *   may: (target: Target|null) => boolean, picked: (event: L.LeafletMouseEvent) => boolean,
  *   pointed: (key: string|null) => void}} scene `may`: whether a unit can be moved by hand; `picked`: whether a click
  *   answered what another asked for
@@ -128,17 +128,23 @@ export function createPointer(board, scene) {
     if (!focus) return;
     if (target?.kind === "cluster") return openCluster(target.cluster);
     const geo = scene.geo();
+    const press = event.originalEvent;
+    const more = press?.ctrlKey || press?.metaKey || press?.shiftKey;
+    if (more && target?.kind !== "unit") {
+      if (target) scene.select("area", geo.ids[target.area], press);
+      return;
+    }
     const again =
       (target?.kind === "area" && focus.kind === "area" && focus.areas[0] === target.area) ||
       (target?.kind === "unit" && focus.unit === target.unit);
     if (!target || again) {
       if (focus.kind === "region") return;
       board.press(null);
-      return scene.select(null, null);
+      return scene.select(null, null, press);
     }
     if (target.kind === "unit") return scene.select("unit", geo.units.ids[target.unit]);
     board.press(target.area);
-    scene.select("area", geo.ids[target.area]);
+    scene.select("area", geo.ids[target.area], press);
   }
 
   /** Zoom in on a circle until its units come apart. */

@@ -68,6 +68,8 @@ interface AddedUnit {
   operator: string;
   lat: Degrees;
   lon: Degrees;
+  /** What it is drawn as, where it is not new. */
+  kind?: ChangeKind;
 }
 
 interface UnitsPayload {
@@ -77,6 +79,10 @@ interface UnitsPayload {
   /** Position, latitude, longitude. */
   moved?: [Position, Degrees, Degrees][];
   closed?: Position[];
+  /** Those that differ from the version before: position, kind, and where one that has moved stood. */
+  marked?: [Position, ChangeKind, Degrees | null, Degrees | null][];
+  /** How units differ by measures: Float32 and Uint8 a unit, and the colour of each class. */
+  signs?: { radii: Base64 | null; classes: Base64; colours: string[] } | null;
 }
 
 /** A change of the scenario in words: on its plate, and at its ring. */
@@ -115,8 +121,9 @@ interface Payload {
   ring_m?: number;
   ring_label?: string;
   labels?: boolean;
-  /** Areas with something over their point that names keep clear of. */
-  held?: Position[];
+  /** Areas that the numbers of a ranking stand in, and those that the scenario does something to. */
+  ranked?: Position[];
+  affected?: Position[];
   focus?: FocusPayload | null;
   hover?: AreaHoverPayload[];
   unit_hover?: UnitHover[];
@@ -331,6 +338,13 @@ interface AreaHover {
   values: Float32Array | number[];
 }
 
+/** Signs of units by measures: pixels, class, and the colour of each class, of which "" is not known. */
+interface Signs {
+  radii: Float32Array | number[] | null;
+  classes: Uint8Array | number[];
+  colours: string[];
+}
+
 interface View {
   changes: Changes;
   focus: Focus;
@@ -340,8 +354,11 @@ interface View {
   service: Outlines | null;
   flows: FlowsPayload | null;
   state: Uint8Array;
+  signs: Signs | null;
   labels: boolean;
-  held: number[];
+  /** Areas that the numbers of a ranking stand in, and those that the scenario does something to. */
+  ranked: number[];
+  affected: number[];
   hover: AreaHover[];
   unitHover: UnitHover[];
 }
@@ -374,6 +391,8 @@ interface Mark {
   alert: boolean;
   lone: boolean;
   change?: Change;
+  /** Colour of its sign: "operator" where that says who runs the unit, "" where nothing is known. */
+  paint?: string;
 }
 
 /** Units that share a circle. */
@@ -419,6 +438,17 @@ interface Plate {
   mark: Mark;
 }
 
+/** A number of a ranking: its middle, its disc's radius and where a line to its area ends, pixels of a zoom. */
+interface Rank {
+  area: number;
+  /** Its position in the ranking. */
+  at: number;
+  r: number;
+  x: number;
+  y: number;
+  leader: [number, number] | null;
+}
+
 interface Ring {
   x: number;
   y: number;
@@ -446,7 +476,7 @@ interface Palette {
 type Pen = CanvasRenderingContext2D;
 
 /** Draws one unit. */
-type DrawUnit = (ctx: Pen, unit: number, x: number, y: number, r: number, alert: boolean) => void;
+type DrawUnit = (ctx: Pen, unit: number, x: number, y: number, r: number, alert: boolean, paint?: string) => void;
 
 /** Pixels that panels cover, by side. */
 interface Padding {
@@ -522,7 +552,7 @@ interface Board {
   counts: { areas: number; flows: number; labels: number; changes: Partial<Record<ChangeKind, number>> };
   readonly marks: Marks;
   readonly plates: EdgePlate[];
-  readonly told: { plates: Plate[]; rings: Ring[]; redrawn: number };
+  readonly told: { plates: Plate[]; rings: Ring[]; ranks: Rank[]; redrawn: number };
   readonly busy: boolean;
   load(geo: Geo): void;
   show(view: View): void;
@@ -603,6 +633,7 @@ interface Laid {
   names: Label[];
   plates: Plate[];
   rings: Ring[];
+  ranks: Rank[];
 }
 
 /** Leaflet's own, which its types leave out. */
@@ -611,6 +642,11 @@ declare namespace L {
     initialize(options: object): void;
     _update(): void;
     _updateTransform(center: LatLng, zoom: number): void;
+  }
+
+  interface MapOptions {
+    /** Whether it lies over the first, and is no map of the page's own. */
+    second?: boolean;
   }
 
   interface Map {

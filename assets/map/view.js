@@ -17,7 +17,7 @@ function readFill(geo, fill) {
     for (const area of areas) here.has(classes[area]) ? here.get(classes[area]).push(area) : here.set(classes[area], [area]);
     for (const [kind, some] of here) groups[kind]?.push(some);
   }
-  return { groups, colours: fill.colours, hatched, compares: fill.key === "change" };
+  return { groups, colours: fill.colours, hatched, compares: ["change", "difference", "news"].includes(fill.key) };
 }
 
 /** Outlines of classes: none is 0. Zones have shores, service areas only borders with each other. */
@@ -25,6 +25,11 @@ function readOutlines(geo, text, inland) {
   const classes = unpack(text, Uint16Array);
   if (!classes) return null;
   return { classes, lines: chains(geo.arcs, between(geo, (area) => classes[area], inland)) };
+}
+
+/** How units differ by measures; null where their signs say who runs them. */
+function readSigns(signs) {
+  return signs && { ...signs, radii: unpack(signs.radii, Float32Array), classes: unpack(signs.classes, Uint8Array) };
 }
 
 function readFocus(geo, focus) {
@@ -65,7 +70,7 @@ export function viewReader(geo) {
   function read(payload) {
     const changes = part(
       "changes",
-      [payload.units && { ...payload.units, state: null }, payload.changes, payload.ring_m, payload.ring_label],
+      [payload.units && { ...payload.units, state: null, signs: null }, payload.changes, payload.ring_m, payload.ring_label],
       () => readChanges(geo, payload)
     );
     const focus = part("focus", [payload.focus, kept.get("changes").text], () => readFocus(changes.geo, payload.focus));
@@ -80,8 +85,10 @@ export function viewReader(geo) {
     service: part("service", payload.service, (s) => s && readOutlines(geo, s.classes, true)),
     flows: part("flows", payload.flows, (flows) => flows),
     state: part("units", payload.units, readUnits),
+    signs: part("signs", payload.units?.signs, readSigns),
     labels: payload.labels !== false,
-    held: payload.held || [], // areas with something over their point that names keep clear of
+    ranked: part("ranked", payload.ranked, (areas) => areas || []),
+    affected: part("affected", payload.affected, (areas) => areas || []),
     hover: part("hover", payload.hover, (rows) =>
       (rows || []).map((row) => ({ ...row, values: unpack(row.values, Float32Array) || [] }))
     ),

@@ -4,7 +4,7 @@ import { funnelKeys } from "./funnel_keys.js";
 import { besidePlot, roomFor, straightLines, writeLabels } from "./line_labels.js";
 import { compare } from "./model.js";
 import { pick } from "./pick.js";
-import { make } from "./svg.js";
+import { make } from "../app/svg.js";
 import { figureText, say } from "./words.js";
 
 const EDGES = { left: 52, right: 16, top: 10, bottom: 34 };

@@ -1,5 +1,5 @@
 /* What the funnel's lines are, written to the right of the plot, where no point stands. */
-import { make } from "./svg.js";
+import { make } from "../app/svg.js";
 import { figureText, say } from "./words.js";
 
 const APART = 16; // pixels between two labels

@@ -3,6 +3,7 @@ import { element } from "../app/markup.js";
 import * as presentations from "../app/presentations.js";
 import { tellProblems } from "./list.js";
 import { present } from "./model.js";
+import { picture } from "./thumbnails.js";
 
 const byId = (id) => document.getElementById(id);
 let taken = -1; /* the step that is dragged */
@@ -62,6 +63,7 @@ function row(step, i) {
   const button = (act, sign, off) => ["button", { class: "button", type: "button", "data-arrange": act, "data-at": String(i), "aria-label": named(act), title: named(act), ...(off ? { "aria-disabled": "true" } : {}) }, sign];
   return ["li", { "data-at": String(i) },
     ["span", { class: "present-handle", draggable: "true", "data-at": String(i), title: said.drag, "aria-hidden": "true" }, String(i + 1)],
+    ["a", { class: "present-step-picture", href: `/presentera?p=${one.key}&step=${i + 1}&lang=${lang()}`, "aria-label": `${said.show_from}: ${step.heading}` }, picture(step.view)],
     ["div", { class: "present-step-words" },
       ["input", { type: "text", maxlength: "160", value: step.heading, "data-field": "heading", "data-at": String(i), "aria-label": named("heading") }],
       ["textarea", { rows: "2", maxlength: "4000", "data-field": "note", "data-at": String(i), "aria-label": named("note"), placeholder: named("note") }, step.note],

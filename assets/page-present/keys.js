@@ -1,6 +1,7 @@
 /* What keys, remotes and the tools do in a meeting. */
 import { state } from "../app/address.js";
 import { goTo, stepNow, steps } from "./meeting.js";
+import { openStrip } from "./strip.js";
 import { present } from "./model.js";
 
 const LETTERS = "utbudskarta.letters";
@@ -42,6 +43,7 @@ const ACTS = {
   first: () => goTo(1),
   last: () => goTo(steps().length),
   go: (button) => goTo(Number(button.dataset.at)),
+  steps: () => openStrip(byId("present-strip").hidden),
   full,
   notes,
   before: () => before(true),
@@ -61,7 +63,7 @@ const KEYS = {
   ArrowRight: "next", ArrowDown: "next", PageDown: "next", " ": "next", ArrowLeft: "back", ArrowUp: "back", PageUp: "back",
   Home: "first", End: "last", ".": "black", "?": "help",
 };
-const LETTER_KEYS = { f: "full", t: "today", n: "notes", b: "black" };
+const LETTER_KEYS = { o: "steps", f: "full", t: "today", n: "notes", b: "black" };
 
 export const act = (what, button) => ACTS[what]?.(button);
 
@@ -76,6 +78,7 @@ document.addEventListener("keydown", (event) => {
   if (!present.one || event.ctrlKey || event.altKey || event.metaKey || !byId("present-dots")) return;
   const { target } = event;
   const open = byId("present-sources");
+  if (event.key === "Escape" && !byId("present-strip").hidden) { openStrip(false); return; }
   if (event.key === "Escape" && open.open) { open.open = false; open.firstElementChild.focus(); return; }
   if (byId("present-help").open) return;
   if (!byId("present-black").hidden) { event.preventDefault(); black(false); return; }

@@ -5,6 +5,7 @@ import { open } from "../app/take.js";
 import { map } from "../map/api.js";
 import { arrange } from "./arrange.js";
 import { act } from "./keys.js";
+import { startIdle } from "./idle.js";
 import { drawList } from "./list.js";
 import { showStep, stepNow, tellNotes, tellProblem } from "./meeting.js";
 import { present } from "./model.js";
@@ -29,6 +30,7 @@ function begin() {
     if (data.act) act(data.act);
   };
   state.onChange(() => showStep());
+  startIdle();
   showStep();
 }
 

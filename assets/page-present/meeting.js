@@ -6,7 +6,8 @@ import * as presentations from "../app/presentations.js";
 import { map } from "../map/api.js";
 import { reducedMotion } from "../map/palette.js";
 import { present } from "./model.js";
-import { numberAreas } from "./numbers.js";
+import { placeRanking } from "./ranking_place.js";
+import { markStrip } from "./strip.js";
 
 const WIDE = 1024;
 const FLIGHT_S = 0.5;
@@ -33,30 +34,41 @@ function told(step, before) {
   return answers.get(key);
 }
 
-/** Where the map looks: as the step was saved, in the part of the screen that its map has here. */
+/** Where the map looks: at the change that the step is about, else as it was saved, in the part of the screen that its map has here. */
 function look(answer, still) {
   const { leaflet } = present;
   const { focus } = answer.map;
-  const key = JSON.stringify([answer.at, focus.kind, focus.areas, focus.unit]);
+  const key = JSON.stringify([answer.bounds, answer.at, focus.kind, focus.areas, focus.unit]);
+  const left = byId("present").querySelector(".present-left").getBoundingClientRect().right;
+  const wide = window.innerWidth >= WIDE;
+  const covered = wide ? { left, right: 24, top: 56, bottom: 16 } : { left: 0, right: 0, top: 8, bottom: 8 };
+  const size = leaflet.getSize();
+  const room = { left: covered.left, top: covered.top, width: size.x - covered.left - covered.right, height: size.y - covered.top - covered.bottom };
+  const strip = wide ? placeRanking(answer, room, (zoom) => zoomIn(zoom, room)) : 0;
+  byId("present").style.setProperty("--strip", `${strip}px`);
+  covered.bottom += strip;
+  map.setPadding(covered);
   if (!still && key === looked) return;
   looked = key;
-  const left = byId("present").querySelector(".present-left").getBoundingClientRect();
-  const wide = window.innerWidth >= WIDE;
-  map.setPadding({ left: wide ? left.right : 0, right: wide ? 24 : 0, top: wide ? 56 : 8, bottom: wide ? 16 : 8 });
+  room.height = size.y - covered.top - covered.bottom;
   const [zoom, lat, lon] = (answer.at || "").split("/").map(Number);
-  if (answer.at && [zoom, lat, lon].every(Number.isFinite)) {
-    const size = leaflet.getSize();
-    const room = { width: size.x - (wide ? left.right : 0), height: size.y };
-    const more = Math.log2(Math.min(room.width / constants.step_room.width, room.height / constants.step_room.height));
-    const to = Math.max(leaflet.getMinZoom(), Math.min(leaflet.getMaxZoom(), Math.round(4 * (zoom + Math.max(-2, Math.min(1.5, more)))) / 4));
-    const shift = window.L.point(wide ? left.right / 2 : 0, 0);
+  if (answer.bounds) map.flyTo({ bounds: answer.bounds, seconds: FLIGHT_S });
+  else if (Number.isFinite(lon)) {
+    const to = zoomIn(zoom, room);
+    const shift = window.L.point((covered.left - covered.right) / 2, (covered.top - covered.bottom) / 2);
     const centre = leaflet.unproject(leaflet.project([lat, lon], to).subtract(shift), to);
     if (still || reducedMotion()) leaflet.setView(centre, to, { animate: false });
     else leaflet.flyTo(centre, to, { duration: FLIGHT_S });
-    return;
-  }
-  if (focus.kind === "region") { map.flyTo({ seconds: FLIGHT_S }); return; }
-  map.flyTo({ areas: focus.areas, units: focus.unit === null ? [] : [focus.unit], seconds: FLIGHT_S });
+  } else if (focus.kind === "region") map.flyTo({ seconds: FLIGHT_S });
+  else map.flyTo({ areas: focus.areas, units: focus.unit === null ? [] : [focus.unit], seconds: FLIGHT_S });
+}
+
+/** A zoom of an address, made for one size of picture, as it is in the room that the map has here. */
+function zoomIn(zoom, { width, height }) {
+  const { leaflet } = present;
+  const more = Math.log2(Math.min(width / constants.step_room.width, height / constants.step_room.height));
+  const to = Math.round(4 * (zoom + Math.max(-2, Math.min(1.5, more)))) / 4;
+  return Math.max(leaflet.getMinZoom(), Math.min(leaflet.getMaxZoom(), to));
 }
 
 /** The words grow smaller where they would not all fit, so that the legend is always there. */
@@ -77,6 +89,7 @@ function dots(step) {
     ["li", {}, ["button", { type: "button", "data-present": "go", "data-at": String(i + 1), "aria-label": fill(said.step, { at: i + 1, of: all.length, heading: one.heading }),
       ...(i + 1 === step ? { "aria-current": "step" } : {}) }]])));
   byId("present-count").textContent = fill(said.of, { at: step, of: all.length });
+  markStrip(step);
   document.querySelectorAll('[data-present="back"], [data-present="next"]').forEach((one) => {
     const none = one.dataset.present === "back" ? step === 1 : step === all.length;
     one.setAttribute("aria-disabled", none ? "true" : "false");
@@ -119,7 +132,6 @@ export async function showStep() {
   change(answer);
   document.querySelector(".present-left").scrollTop = 0;
   map.show(answer.map);
-  numberAreas(answer.numbers);
   look(answer, first);
   const { fill } = presentations;
   const saying = fill(present.said.step, { at: step, of: steps().length, heading: answer.heading });
@@ -149,3 +161,8 @@ export function tellProblem(sentences) {
 }
 
 window.addEventListener("resize", () => { if (present.answer && present.leaflet) window.setTimeout(() => { fit(); look(present.answer, true); }, 120); });
+
+window.L?.Map.addInitHook(function () {
+  present.leaflet = this;
+  queueMicrotask(() => this.keyboard?.disable()); /* the arrows change step */
+});

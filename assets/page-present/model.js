@@ -10,9 +10,7 @@ export const present = {
   channel: null,
   /** Key of the step that is shown, for whoever waits for it. */
   step: "",
-  /** The Leaflet map, and its colours. */
+  /** The Leaflet map. */
   /** @type {L.Map} */
   leaflet: null,
-  /** @type {Palette} */
-  palette: null,
 };

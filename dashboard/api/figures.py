@@ -7,7 +7,8 @@ from dashboard.api.parameters import NUMBER, Parameter, choice_parameter, text_p
 from dashboard.api.refusal import RefusedError
 from dashboard.question.question_json import question_json
 from dashboard.question.request import focus_of
-from dashboard.question.state import FOCUS_OF, STORES, read_scenario, read_selection
+from dashboard.question.state import FOCUS_OF, STORES, read_display, read_scenario, read_selection
+from dashboard.question.versus import misread_versus, other_of
 from dashboard.tables.report import report
 from geodata.assessment.assessment import assess
 from geodata.region import periods
@@ -15,7 +16,9 @@ from geodata.region.region import Region
 from geodata.region.residents import known_age_groups
 from geodata.scenario.scenario import care_forms, operators
 
-SHORT = ("question", "link", "region", "scenario", "focus", "kpis", "provenance")
+OF_TWO = ("name", "versus", "versus_rules", "versus_name")
+"""Parameters of a scenario that another is compared with, and of what the two are called."""
+SHORT = ("question", "link", "region", "scenario", "versus", "focus", "kpis", "provenance")
 """Parts of a report that are its key figures, and what these are of."""
 
 
@@ -34,6 +37,10 @@ def figure_parameters(region: Region) -> list[Parameter]:
         Parameter("limit", {"type": "number"}, NUMBER, "limit_min"),
         text_parameter("rules", "rules"),
         text_parameter("changes", "changes"),
+        text_parameter("name", "name"),
+        text_parameter("versus", "versus"),
+        text_parameter("versus_rules", "versus_rules"),
+        text_parameter("versus_name", "versus_name"),
     ]
     return [*found, *(text_parameter(key, key) for key in FOCUS_OF)]
 
@@ -57,7 +64,10 @@ def figures(call: Call) -> dict[str, object]:
     )
     assessment = assess(call.region, scenario)
     focus, missing = focus_of(assessment, read_selection(call.query))
-    if unknown := (*misread, *missing):
+    if unknown := (*misread, *missing, *misread_versus(call.region, call.query)):
         names = ", ".join(each.value[:80] for each in unknown)
         raise RefusedError(404, "no_such_name", names=names)
-    return question_json(assessment, focus, call.words, call.root) | report(assessment, focus, call.words)
+    shown = {key: call.query[key] for key in OF_TWO if call.query.get(key)}
+    other = other_of(assessment, read_display(shown).versus)
+    question = question_json(assessment, focus, call.words, call.root, shown)
+    return question | report(assessment, focus, call.words, other[0] if other else None)

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dashboard.components.markup import Markup, tag
-from dashboard.layers.base import MIXED, NUMBERS, Column, Phrase, Table
+from dashboard.layers.base import MIXED, NUMBERS, Column, Phrase, SidedText, Table
 from dashboard.tables.rows import Rows, heading_text, is_missing
 from dashboard.words.words import Words
 
 LONG_HEADING = 28
 """Letters of a heading, a scenario's own name, that may take several lines."""
+LONG_FIGURE = 18
+"""Letters of a figure in words that may not fit."""
 LONG = 40
 """Letters of a cell that may not fit: then the whole text shows when it is pointed at."""
 SELECTS = {"area": "area", "unit": "unit", "zone": "zone", "municipality": "muni"}
@@ -37,6 +39,7 @@ def data_table(table: Table, rows: Rows, words: Words) -> Markup:
         tag("caption", words(table.title), class_="unseen"),
         tag("thead", tag("tr", *[_heading(column, rows, words) for column in table.columns])),
         tag("tbody", *[_row(table, at, longest, words) for at in rows.at]),
+        class_="is-figures" if table.row_kind == "kpi" else "",
     )
 
 
@@ -99,7 +102,9 @@ def _row(table: Table, at: int, longest: Mapping[str, float], words: Words) -> M
             bar = [_bar(value, longest[column.key])] if column.bar else []
             cells.append(tag("td", text, *bar, class_="is-number" + (" is-folded" if column.folded else "")))
         elif column.kind == MIXED:
-            cells.append(tag("td", text, class_="is-number"))
+            side = value.css if isinstance(value, SidedText) else ""
+            long = len(text) > LONG_FIGURE
+            cells.append(tag("td", text, class_=f"is-number {side}".strip(), title=text if long else ""))
         else:
             cells.append(tag("td", text, title=text if len(text) > LONG or column.kind == "list" else ""))
     if not id_:

@@ -47,6 +47,11 @@ def kpi_trend(key: str) -> str:
     return f"kpi-trend-{key}"
 
 
+def brushed(key: str) -> str:
+    """Id of what is told of the interval that is brushed, under a layer's histogram."""
+    return f"brushed-{key}"
+
+
 def legend(key: str) -> str:
     """Id of a layer's legend, right under its switch."""
     return f"legend-{key}"

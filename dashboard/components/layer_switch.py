@@ -7,27 +7,36 @@ from collections.abc import Iterable, Mapping
 from dash import html
 
 from dashboard.components import ids
+from dashboard.layers import NEEDS
 from dashboard.layers.base import Layer, Legend, Swatch
 from dashboard.layers.choices import FIGURES
 from dashboard.layers.colours import NOTHING_KNOWN
+from dashboard.layers.figures import AREA_FIGURES
 from dashboard.layers.flows import LINES
+from dashboard.layers.gap_scale import SCALES
+from dashboard.layers.unit_signs import UNIT_SIZES, unit_colours
 from dashboard.words.layers import layer_words, legend_text, swatch_text
 from dashboard.words.words import Words
 from geodata.access.nearest import METHODS
 from geodata.assessment.assessment import Assessment
 from geodata.assessment.service_areas import KINDS
 from geodata.measures.change import comparable, compared
+from geodata.region.region import Region
 
 NAMED = {
     "measure": "ui.measure",
     "figure": "ui.figure",
     "service": "ui.service_kind",
     "lines": "ui.lines.name",
+    "gap": "gap.by",
+    "areas_by": "ui.areas_by",
+    "units_by": "ui.units_by",
+    "units_size": "ui.units_size",
 }
 """What a choice under a switch is called, by its address key."""
 
 
-def layer_switch(layers: Iterable[Layer], words: Words) -> html.Section:
+def layer_switch(layers: Iterable[Layer], region: Region, words: Words) -> html.Section:
     """A choice among the layers that colour areas, and a switch for each that is drawn over them."""
     layers = list(layers)
     fills = [layer for layer in layers if layer.style == "fill"]
@@ -42,9 +51,12 @@ def layer_switch(layers: Iterable[Layer], words: Words) -> html.Section:
                 className="layers-head",
             ),
             _fills(fills, words),
-            *[_box(layer.key, "fill", _choice(layer.key, words)) for layer in fills],
-            *[_switched(layer.key, layer_words(layer, "name", words), words) for layer in reversed(over)],
-            _switched("labels", words("ui.labels"), words),
+            *[_box(layer.key, "fill", _choice(layer.key, region, words)) for layer in fills],
+            *[
+                _switched(layer.key, layer_words(layer, "name", words), _choice(layer.key, region, words))
+                for layer in reversed(over)
+            ],
+            _switched("labels", words("ui.labels")),
         ],
         className="layers",
         **{"aria-label": words("ui.layers"), "data-panel": "layers"},
@@ -54,19 +66,19 @@ def layer_switch(layers: Iterable[Layer], words: Words) -> html.Section:
 def _fills(layers: Iterable[Layer], words: Words) -> html.Select:
     options = [html.Option(words("ui.layers_none"), value="none")]
     for layer in layers:
-        needs = {"data-needs": "changes"} if layer.key == "change" else {}
+        needs = {"data-needs": ",".join(NEEDS[layer.key])} if layer.key in NEEDS else {}
         options.append(html.Option(layer_words(layer, "name", words), value=layer.key, **needs))
     return html.Select(options, className="select", **{"data-fills": "", "aria-labelledby": "layers-fill"})
 
 
-def _switched(key: str, name: str, words: Words) -> html.Div:
+def _switched(key: str, name: str, choice: html.Select | html.Details | None = None) -> html.Div:
     switch = html.Button(
         name, className="switch", role="switch", **{"data-check": "layers", "data-value": key}
     )
-    return _box(key, "over", switch, _choice(key, words))
+    return _box(key, "over", switch, choice)
 
 
-def _box(key: str, group: str, *above: html.Button | html.Select | None) -> html.Div:
+def _box(key: str, group: str, *above: html.Button | html.Select | html.Details | None) -> html.Div:
     """What belongs to a layer, its legend last."""
     *switches, choice = above
     return html.Div(
@@ -74,12 +86,17 @@ def _box(key: str, group: str, *above: html.Button | html.Select | None) -> html
             *switches,
             *([html.Div(choice, className="legend")] if choice is not None else []),
             html.Div(id=ids.legend(key), className="legend"),
+            *(
+                [html.Div(id=ids.brushed(key), className="legend brushed", role="status")]
+                if group == "fill"
+                else []
+            ),
         ],
         **{"data-layer-box": key, "data-group": group},
     )
 
 
-def _choice(layer: str, words: Words) -> html.Select | None:
+def _choice(layer: str, region: Region, words: Words) -> html.Select | html.Details | None:
     """What a layer has a choice of, under its switch."""
     if layer == "access":
         return _select("measure", {method: words(f"measure.{method}.name") for method in METHODS}, words)
@@ -87,9 +104,37 @@ def _choice(layer: str, words: Words) -> html.Select | None:
         return _select("service", {kind: words(f"ui.service.{kind}") for kind in KINDS}, words)
     if layer == "flows":
         return _select("lines", {lines: words(f"ui.lines.{lines}") for lines in LINES}, words)
+    if layer in ("difference", "news"):
+        return _select("gap", {key: words(f"gap.measure.{key}") for key in SCALES}, words)
     if layer == "choices":
         return _select("figure", {figure: words(f"kpi.{figure}.name") for figure in FIGURES}, words)
+    if layer == "figures":
+        names = {figure: words(f"kpi.{figure}.column") for figure in AREA_FIGURES}
+        return _select("areas_by", names, words)
+    if layer == "units":
+        return _unit_choices(region, words)
     return None
+
+
+def _unit_choices(region: Region, words: Words) -> html.Details:
+    """What units are coloured by, and as large as: neither unless it is chosen."""
+    colours = {
+        key: words(f"kpi.{key}.column") if measure.indicator is None else words.of(measure.indicator.name)
+        for key, measure in unit_colours(region).items()
+    }
+    sizes = {
+        key: words(f"kpi.{key}.column")
+        for key, measure in UNIT_SIZES.items()
+        if region.visits is not None or "visits" not in measure.tables
+    }
+    parts = []
+    for state, options in (("units_by", colours), ("units_size", sizes)):
+        words_of_it = {"": words(f"ui.{state}_none"), **options}
+        parts += [
+            html.Span(words(NAMED[state]), **{"aria-hidden": "true"}),
+            _select(state, words_of_it, words),
+        ]
+    return html.Details([html.Summary(words("ui.unit_choices")), html.Div(parts)], className="unit-choices")
 
 
 def _select(state: str, options: Mapping[str, str], words: Words) -> html.Select:
@@ -148,6 +193,12 @@ def legend_parts(legend: Legend, words: Words) -> list[html.P | html.Ul]:
 
 
 def _swatch(swatch: Swatch, words: Words, ramp: bool) -> html.Li:
+    if swatch.symbol == "size":
+        sign = html.Span(
+            className="symbol symbol-size",
+            style={"width": f"{2 * swatch.radius:.0f}px", "height": f"{2 * swatch.radius:.0f}px"},
+        )
+        return html.Li([html.Span(sign, className="symbol-room"), html.Span(swatch_text(swatch, words))])
     hatched = " is-hatched" if swatch.colour == NOTHING_KNOWN else ""  # as on the map
     mark = (
         html.Span(className=f"symbol symbol-{swatch.symbol}")

@@ -12,7 +12,11 @@ from dashboard.question.address_checks import misread_language
 from dashboard.question.misread import Misread
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
+from geodata.region.changes import read_changes
+from geodata.region.dry_land import nearest_land
 from geodata.region.region import Region
+from geodata.scenario.changed_region import place
+from geodata.scenario.valid_changes import capacity_most, form_of
 
 NAMED_MOST, VALUE_MOST = 4, 60
 """Values told of a key, and characters of each: what is cut off in sending can be long."""
@@ -38,6 +42,10 @@ def misread_sentences(
     for (key, instead), values in by_key.items():
         shown = "usual" if instead == "name" and not names.get(key) else instead
         filled = {"name": names[key]} if shown == "name" else {}
+        if shown == "land" and assessment is not None:
+            filled = {"name": _ashore(assessment.region, values[0])}
+        if shown == "most" and assessment is not None:
+            filled = {"name": words.number(_most(assessment, values[0]))}
         what = words(f"address.key.{key}")
         listed = _listed(dict.fromkeys(values), words)
         replaced = words("address.misread", what=what, values=listed)
@@ -90,6 +98,19 @@ def _listed(values: Iterable[str], words: Words) -> str:
     shown = ", ".join(quoted[:NAMED_MOST])
     rest = len(quoted) - NAMED_MOST
     return words("address.more", values=shown, count=rest) if rest > 0 else shown
+
+
+def _most(assessment: Assessment, change: str) -> float:
+    """The most capacity that a change could give its unit."""
+    (item,) = read_changes(change)
+    form = form_of(assessment.region, item, assessment.scenario.care_form)
+    return capacity_most(assessment.region, form)
+
+
+def _ashore(region: Region, change: str) -> str:
+    """Name of the area on land that is nearest to where a change would put a unit."""
+    (item,) = read_changes(change)
+    return str(region.areas["name"].iloc[nearest_land(region, *place(region, item))[2]])
 
 
 def _names(assessment: Assessment | None, words: Words) -> dict[str, str]:

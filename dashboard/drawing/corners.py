@@ -38,6 +38,12 @@ def free_corner(
     return min(free, key=lambda box: _inside(at, box))
 
 
+def points_in(points: Floats, frame: Frame, boxes: Collection[Box]) -> int:
+    """How many positions that should be seen lie in boxes, and near their edges."""
+    at = frame.pixels(points)
+    return sum(_inside(at, box) for box in boxes)
+
+
 def _inside(at: Floats, box: Box) -> int:
     x, y = at[:, 0], at[:, 1]
     across = (x >= box[0] - AIR) & (x <= box[2] + AIR)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +15,7 @@ from dashboard.drawing.world import Box, Floats, world
 from geodata.publish.map_documents import shapes, units
 from geodata.region.region import Region
 
+NOWHERE = (0.0, 0.0, 0.0, 0.0)
 TO_PLACE = ("names", "municipality", "municipalities", "points", "persons", "places")
 
 
@@ -44,10 +45,15 @@ def geography(region: Region) -> Geography:
     points = world(np.array(drawn["points"], dtype=float).reshape(-1, 2))
     west, south, east, north = drawn["bounds"]
     corners = world(np.array([[west, north], [east, south]]))
-    documents = json.dumps({"shapes": {key: drawn[key] for key in TO_PLACE}, "units": stand})
+    boxes = np.array([[*arc.min(axis=0), *arc.max(axis=0)] for arc in arcs])
+    about = [_about(boxes, rings) for rings in drawn["areas"]]
+    placed = {key: drawn[key] for key in TO_PLACE}
+    documents = json.dumps(
+        {"shapes": {**placed, "box": [edge for box in about for edge in box or NOWHERE]}, "units": stand}
+    )
     return Geography(
         arcs=arcs,
-        boxes=np.array([[*arc.min(axis=0), *arc.max(axis=0)] for arc in arcs]),
+        boxes=boxes,
         sides=np.array(drawn["sides"], dtype=np.int64).reshape(-1, 2),
         areas=drawn["areas"],
         municipality=np.array(drawn["municipality"], dtype=np.int64),
@@ -64,13 +70,15 @@ def _decoded(coded: list[int], scale: float) -> Floats:
     return world(np.cumsum(np.array(coded).reshape(-1, 2), axis=0) * scale)
 
 
-def bounds_of(geo: Geography, areas: Collection[int]) -> tuple[float, float, float, float] | None:
+def bounds_of(geo: Geography, areas: Collection[int]) -> Box | None:
     """The box about some areas, world units; None about none."""
-    arcs = {
-        ~ref if ref < 0 else ref for area in areas for rings in geo.areas[area] for ref in (rings or [[]])[0]
-    }
+    return _about(geo.boxes, [rings for area in areas for rings in geo.areas[area]])
+
+
+def _about(boxes: Floats, polygons: Iterable[list[list[int]]]) -> Box | None:
+    arcs = {~ref if ref < 0 else ref for rings in polygons for ref in (rings or [[]])[0]}
     if not arcs:
         return None
-    box = geo.boxes[sorted(arcs)]
+    box = boxes[sorted(arcs)]
     (west, north), (east, south) = box[:, :2].min(axis=0), box[:, 2:].max(axis=0)
     return float(west), float(north), float(east), float(south)

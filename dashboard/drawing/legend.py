@@ -11,11 +11,12 @@ import numpy as np
 from dashboard.drawing import fonts
 from dashboard.drawing.engine import sign
 from dashboard.drawing.ground import HATCH
-from dashboard.drawing.marks import FORM_COLOUR, alert, unit_mark
+from dashboard.drawing.marks import FORM_COLOUR, alert, painted_mark, unit_mark
 from dashboard.drawing.svg import element, text
 from dashboard.drawing.tokens import Palette
 from dashboard.layers.base import Legend, Swatch
 from dashboard.layers.colours import NOTHING_KNOWN
+from dashboard.layers.unit_signs import LARGEST
 from dashboard.words.layers import legend_text, swatch_text
 from dashboard.words.words import Words
 
@@ -127,11 +128,14 @@ def _rows(
     x: float, y: float, room: float, size: float,
 ) -> Drawn:  # fmt: skip
     """A row each: the colour or sign, what it means, how many there are."""
-    parts, at, sign = [], y, size * 1.9
+    parts, at = [], y
     for swatch, label in zip(swatches, labels, strict=True):
+        sign = 2 * LARGEST + size * 0.6 if swatch.symbol == "size" else size * 1.9
         count = "" if swatch.count is None else words.count(swatch.count)
         free = room - sign - (fonts.width(count, size, 400) + size * 0.8 if count else 0)
         lines = fonts.lines(label, size, 400, free)
+        high = max(len(lines) * size * 1.35, 2 * swatch.radius + 2)
+        at += (high - len(lines) * size * 1.35) / 2
         middle = at + size * 0.7
         parts.append(swatch_sign(swatch, palette, x, middle, size))
         if count:
@@ -139,12 +143,17 @@ def _rows(
         for line in lines:
             parts.append(text(line, x + sign, at + size * 0.7, size, fill=palette.of("ink")))
             at += size * 1.35
-        at += size * 0.15
+        at += (high - len(lines) * size * 1.35) / 2 + size * 0.15
     return Drawn("".join(parts), at - y)
 
 
 def swatch_sign(swatch: Swatch, palette: Palette, x: float, middle: float, size: float) -> str:
     """The colour or sign of a legend's row, from its left edge and middle."""
+    if swatch.symbol == "size":
+        return element(
+            "circle", cx=x + LARGEST, cy=middle, r=swatch.radius, fill="none", stroke=palette.of("ink"),
+            stroke_width=1.2,
+        )  # fmt: skip
     if swatch.symbol:
         return symbol(swatch.symbol, palette, x + size * 0.7, middle, size)
     return _colour(swatch, palette, x, middle - size * 0.45, size * 1.3, size * 0.95)
@@ -164,9 +173,21 @@ def symbol(name: str, palette: Palette, x: float, y: float, size: float) -> str:
     half = size * 0.7
     shape, _, operator = name.partition("-")
     if shape in FORM_COLOUR:
-        return unit_mark(shape, operator, x, y, size * 0.42, palette.of(FORM_COLOUR[shape]), palette.paper)
+        return unit_mark(
+            shape, operator, x, y, size * 0.42, palette.of(FORM_COLOUR[shape]), palette.of("surface")
+        )
     if name == "alert":
         return alert(x, y, size * 0.45, palette)
+    if name == "cluster":
+        number = text("4", x, y, size * 0.8, font_weight=700, text_anchor="middle", fill=palette.print)
+        return (
+            element(
+                "circle", cx=x, cy=y, r=size * 0.6, fill=palette.paper, stroke=palette.print, stroke_width=1.4
+            )
+            + number
+        )
+    if name == "unknown":
+        return painted_mark("circle", x, y, size * 0.42, "", palette)
     if name == "edge":
         return element(
             "path", d=f"M{x - half:.1f} {y:.1f}h{2 * half:.1f}", stroke=palette.of("map-region-line"),

@@ -9,6 +9,7 @@ from dashboard.drawing.placed import Cluster, Placed, UnitMark
 from dashboard.drawing.svg import element, polygon, text
 from dashboard.drawing.tokens import Palette
 from dashboard.drawing.world import Frame
+from dashboard.map.payload import OPERATOR
 from geodata.contract.constants import CONSTANTS
 
 FORM_COLOUR: Mapping[str, str] = CONSTANTS["colours"]["forms"]
@@ -22,9 +23,14 @@ def draw_marks(placed: Placed, chosen: int | None, frame: Frame, palette: Palett
         # Who runs it is unknown although it is known of others: grey.
         grey = placed.operators_known and not mark.operator
         colour = palette.of("ink-3" if grey else FORM_COLOUR.get(mark.shape, "ink"))
-        drawn = unit_mark(mark.shape, mark.operator, mark.x, mark.y, mark.r, colour, palette.paper)
+        if mark.paint == OPERATOR:
+            drawn = unit_mark(
+                mark.shape, mark.operator, mark.x, mark.y, mark.r, colour, palette.of("surface")
+            )
+        else:
+            drawn = painted_mark(mark.shape, mark.x, mark.y, mark.r, mark.paint, palette)
         if mark.alert:
-            drawn += alert(mark.x + mark.r + 1.5, mark.y - mark.r - 1, max(4, mark.r * 0.85), palette)
+            drawn += alert(mark.x + mark.r + 1.5, mark.y - mark.r - 1, max(4, min(mark.r * 0.85, 7)), palette)
         return drawn
 
     def about(mark: UnitMark) -> str:
@@ -68,7 +74,7 @@ def draw_way(mark: UnitMark, r: float, palette: Palette) -> str:
 
 
 def unit_mark(shape: str, operator: str, x: float, y: float, r: float, colour: str, paper: str) -> str:
-    """One mark: filled for own, with a dot for contract, open for choice."""
+    """One mark: filled for own, with a dot for contract, open for choice; `paper` is casing and inside."""
     drawing = _shape(shape, x, y, r, fill=colour, stroke=paper, stroke_width=3.2, paint_order="stroke")
     if operator not in ("contract", "choice"):
         return drawing
@@ -78,6 +84,16 @@ def unit_mark(shape: str, operator: str, x: float, y: float, r: float, colour: s
         down = r * 0.12 if shape == "triangle" else 0
         drawing += element("circle", cx=x, cy=y + down, r=max(1.1, r * 0.34), fill=colour)
     return drawing
+
+
+def painted_mark(shape: str, x: float, y: float, r: float, paint: str, palette: Palette) -> str:
+    """A mark in the colour of a measure with a dark edge; open with a broken edge where nothing is known."""
+    casing = _shape(shape, x, y, r, fill=palette.paper, stroke=palette.paper, stroke_width=3.2)
+    fill = palette.resolve(paint) if paint else palette.of("surface")
+    return casing + _shape(
+        shape, x, y, r - 0.5, fill=fill, stroke=palette.of("ink"), stroke_width=1,
+        stroke_dasharray=None if paint else "2 2",
+    )  # fmt: skip
 
 
 def _shape(shape: str, x: float, y: float, r: float, **how: object) -> str:
@@ -109,13 +125,13 @@ def alert(x: float, y: float, size: float, palette: Palette) -> str:
 
 def cluster_mark(cluster: Cluster, palette: Palette) -> str:
     """A circle with the number of units in it, in the colour of their care form where they share one."""
-    colour = palette.of(FORM_COLOUR[cluster.shape]) if cluster.shape in FORM_COLOUR else palette.print
+    colour, surface = palette.of(FORM_COLOUR.get(cluster.shape, "ink")), palette.of("surface")
     about = {"cx": cluster.x, "cy": cluster.y, "r": cluster.r}
-    drawn = element("circle", **about, fill=palette.paper, stroke=palette.paper, stroke_width=4.4)
+    drawn = element("circle", **about, fill=surface, stroke=surface, stroke_width=4.4)
     drawn += element("circle", **about, fill="none", stroke=colour, stroke_width=1.8)
     drawn += text(
         cluster.text, cluster.x, cluster.y, 14 if palette.meeting else 12 if cluster.r < 13 else 13,
-        font_weight=700, text_anchor="middle", fill=palette.print,
+        font_weight=700, text_anchor="middle", fill=palette.of("ink"),
     )  # fmt: skip
     if cluster.alert:
         drawn += alert(cluster.x + cluster.r * 0.8, cluster.y - cluster.r * 0.8, 5, palette)
@@ -131,17 +147,24 @@ def ring(x: float, y: float, r: float, colour: str, width: float, palette: Palet
 
 
 def disc(mark: UnitMark, palette: Palette) -> str:
-    """A plus for a new unit, a cross for a closed one."""
+    """A plus for a new unit, open or with a dot as its operator has it; a cross for a closed one."""
     x, y, r = mark.x, mark.y, mark.r
+    colour = palette.of(DISC[mark.kind])
+    inside = mark.operator if mark.kind == "add" else ""
     drawing = element(
         "circle", cx=x, cy=y, r=r, fill=palette.of(DISC[mark.kind]),
         stroke=palette.paper, stroke_width=5, paint_order="stroke",
     )  # fmt: skip
+    if inside in ("contract", "choice"):
+        drawing += element("circle", cx=x, cy=y, r=r - 2, fill=palette.of("surface"))
+    if inside == "contract":
+        drawing += element("circle", cx=x, cy=y, r=r * 0.66, fill=colour)
+    plus = colour if inside == "choice" else palette.of("surface")
     arm = r * 0.52
     turned = f"rotate(45 {x:.2f} {y:.2f})" if mark.kind == "close" else ""
     return drawing + element(
         "path", d=f"M{x - arm:.2f} {y:.2f}h{2 * arm:.2f}M{x:.2f} {y - arm:.2f}v{2 * arm:.2f}", fill="none",
-        stroke=palette.of("surface"), stroke_width=max(2, r * 0.2), stroke_linecap="round", transform=turned,
+        stroke=plus, stroke_width=max(2, r * 0.2), stroke_linecap="round", transform=turned,
     )  # fmt: skip
 
 

@@ -10,17 +10,19 @@ from dashboard.drawing import engine
 from dashboard.drawing.boxes import Box
 from dashboard.drawing.geography import Geography
 from dashboard.drawing.world import Frame
-from dashboard.map.payload import placing
+from dashboard.layers.unit_signs import UnitSigns
+from dashboard.map.payload import placing, sign_columns
 from dashboard.map.view import View
 
 Point = tuple[float, float]
-RANK_RADIUS = 13.0
-"""Pixels; on the page of a meeting, read from afar, ranks are larger."""
 
 
 @dataclass(frozen=True)
 class UnitMark:
-    """A unit that stands alone; of one that the scenario changes, which `kind` of change, else ""."""
+    """A unit that stands alone; of one that the scenario changes, which `kind` of change, else "".
+
+    `paint` is the colour of a sign that tells a measure, `OPERATOR` of one that says who runs the unit.
+    """
 
     unit: int
     x: float
@@ -32,6 +34,7 @@ class UnitMark:
     kind: str
     sized: bool
     before: Point | None
+    paint: str
 
 
 @dataclass(frozen=True)
@@ -85,11 +88,16 @@ class Ribbon:
 
 @dataclass(frozen=True)
 class Rank:
-    """A number of a ranking where it stands; `at` its position among those asked for."""
+    """A number of a ranking where it stands; `at` its position among those asked for, `r` its disc's radius.
+
+    `leader` is where a line to its area ends, where it stands beside that.
+    """
 
     at: int
     x: float
     y: float
+    r: float
+    leader: Point | None
 
 
 @dataclass(frozen=True)
@@ -107,6 +115,12 @@ class Placed:
     focus_flows: tuple[Ribbon, ...]
     homes: tuple[Point, ...]
     ranks: tuple[Rank, ...]
+
+
+def _signs(signs: UnitSigns) -> dict[str, Any]:
+    plain = sign_columns(signs)
+    radii = None if signs.radii is None else signs.radii.tolist()
+    return {"radii": radii, "classes": plain["classes"].tolist(), "colours": plain["colours"]}
 
 
 def place(
@@ -140,13 +154,14 @@ def place(
             **placing(view),
             "state": units.state.tolist() if units else [],
             "units": {"added": units.added, "moved": units.moved, "closed": units.closed} if units else None,
+            "signs": _signs(units.signs) if units and units.signs else None,
         },
         "frame": {
             "zoom": frame.zoom, "west": frame.west, "north": frame.north,
             "width": frame.width, "height": frame.height,
         },
         "meeting": meeting, "locale": locale,
-        "kept": list(kept), "ranked": list(ranked), "radius": RANK_RADIUS,
+        "kept": list(kept), "ranked": list(ranked),
     }  # fmt: skip
     found: dict[str, Any] = engine.place(geo.key, geo.documents, question)
     return Placed(
@@ -160,5 +175,5 @@ def place(
         flows=tuple(Ribbon(**fields) for fields in found["flows"]),
         focus_flows=tuple(Ribbon(**fields) for fields in found["focus_flows"]),
         homes=tuple(map(tuple, found["homes"])),
-        ranks=tuple(Rank(*fields) for fields in found["ranks"]),
+        ranks=tuple(Rank(**fields) for fields in found["ranks"]),
     )

@@ -21,6 +21,16 @@ def world(lonlat: Floats) -> Floats:
     )
 
 
+def lonlat(points: Floats) -> Floats:
+    """Longitudes and latitudes of world positions, degrees: the other way of `world`."""
+    turn = (0.5 - points[:, 1] / 256) * 2 * np.pi
+    return np.column_stack([(points[:, 0] / 256 - 0.5) * 360, np.degrees(np.arctan(np.sinh(turn)))])
+
+
+AIR = 28.0
+"""Pixels about what fits in a picture."""
+
+
 @dataclass(frozen=True)
 class Frame:
     """A picture's window on the world.
@@ -62,7 +72,6 @@ def fitted(
     height: float,
     *,
     covered: tuple[float, float, float, float] = (0, 0, 0, 0),
-    air: float = 28,
     most: float = 18,
 ) -> Frame:
     """The window in which a box of the world fits, in the part of the picture that nothing covers.
@@ -75,13 +84,11 @@ def fitted(
         Pixels of the picture.
     covered : tuple of float
         Pixels that other things take at the left, top, right and bottom.
-    air : float
-        Pixels about the box.
     most : float
         Nearest zoom.
     """
     west, north, east, south = box
-    left, top, right, bottom = (pixels + air for pixels in covered)
+    left, top, right, bottom = (pixels + AIR for pixels in covered)
     room = max(width - left - right, 1.0), max(height - top - bottom, 1.0)
     across, down = max(east - west, 1e-9), max(south - north, 1e-9)
     zoom = min(math.log2(min(room[0] / across, room[1] / down)), most)

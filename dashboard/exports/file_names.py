@@ -8,6 +8,7 @@ import unicodedata
 
 from dashboard.question.address import question_record
 from dashboard.question.request import Request
+from geodata.focus.place import Place
 
 NAME_MOST = 60
 """Letters of a name that is written by people."""
@@ -20,6 +21,15 @@ def file_name(text: str, most: int = NAME_MOST) -> str:
     """A name that every system takes: letters without marks, digits and hyphens; "" where none is left."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")[:most].strip("-")
+
+
+def _place_parts(focus: Place) -> tuple[str, ...]:
+    """Kind and id of a place; of what has no short id the name that it was given, or how many areas."""
+    if focus.is_whole_region:
+        return ()
+    if focus.is_drawn or focus.is_several:
+        return focus.kind, focus.name or ("" if focus.is_drawn else str(len(focus.areas)))
+    return focus.kind, focus.id
 
 
 def question_name(request: Request, what: str, more: str = "") -> str:
@@ -48,7 +58,7 @@ def question_name(request: Request, what: str, more: str = "") -> str:
         what,
         scenario.care_form,
         scenario.period,
-        *(() if focus.is_whole_region else (focus.kind, "" if focus.is_drawn else focus.id)),
+        *_place_parts(focus),
         "scenario" if scenario.changes else "",
         region.version[:6],
         signs,

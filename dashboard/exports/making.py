@@ -26,7 +26,7 @@ from dashboard.question.address import SHOWN
 from dashboard.question.address_checks import LABELS
 
 SHARP = 2.0
-"""Pixels of a picture a pixel of its drawing: 3,200 across, which fills a page at 300 an inch."""
+"""Pixels of a picture a pixel of its drawing: some 3,000 across, which fills a page at 300 an inch."""
 
 
 @dataclass(frozen=True)

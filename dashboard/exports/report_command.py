@@ -7,13 +7,20 @@ import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dashboard.question.command_line import add_scenario, assess_arguments
 from geodata.cli import add_region
 from geodata.contract.errors import RegionError
 
-PLACES = ("municipality", "area", "unit", "zone", "drawn")
-SHAPE = "LAT,LON;..."
+if TYPE_CHECKING:
+    from geodata.assessment.assessment import Assessment
+
+PLACES = ("municipality", "area", "several", "unit", "zone", "drawn")
+WRITTEN = {
+    "drawn": ("LAT,LON;...", "corners, as drawn on the map"),
+    "several": ("ID,...", "several areas as one place"),
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,10 +35,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="written here, or in this folder under a name of its own; CSV with its metadata beside it",
     )
     add_scenario(parser)
+    parser.add_argument(
+        "--versus", type=Path, metavar="FILE", help="a scenario saved on the map, that this is compared with"
+    )
     focus = parser.add_argument_group("focus", "the whole region where none is given")
     one_of = focus.add_mutually_exclusive_group()
     for kind in PLACES:
-        metavar, about = (SHAPE, "corners, as drawn on the map") if kind == "drawn" else ("ID", None)
+        metavar, about = WRITTEN.get(kind, ("ID", None))
         one_of.add_argument(f"--{kind}", metavar=metavar, help=about)
     parser.add_argument(
         "--date", type=date.fromisoformat, metavar="DAY", help="units active then (--layer units)"
@@ -46,6 +56,8 @@ def run(arguments: argparse.Namespace) -> int:
     from dashboard.exports.table_metadata import report_metadata, table_metadata
     from dashboard.question.question_json import question_json
     from dashboard.question.request import Request
+    from dashboard.question.state import read_display
+    from dashboard.question.versus import other_of
     from dashboard.serve.site_address import site_address
     from dashboard.tables.csv_files import csv_bytes
     from dashboard.tables.report import report, table_records, to_csv, to_json
@@ -62,7 +74,8 @@ def run(arguments: argparse.Namespace) -> int:
     words = words_of(assessment.region.settings, arguments.lang)
     request = Request(assessment.region, assessment, focus, words, ())
     day = arguments.date.isoformat() if arguments.date else ""
-    record = {"name": saved_name(arguments.scenario), "date": day}
+    record = {"name": saved_name(arguments.scenario), "date": day, **_versus(arguments.versus, assessment)}
+    other = other_of(assessment, read_display(record).versus)
     question = question_json(assessment, focus, words, site_address(), record)
     link = str(question["link"])
     if arguments.layer:
@@ -73,7 +86,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         heading = words("export.report")
         name, about = question_name(request, "report"), about_layers(request, heading, (), (), record)
-        content = question | report(assessment, focus, words)
+        content = question | report(assessment, focus, words, other[0] if other else None)
         rows = to_csv(content, words).encode("utf-8-sig")
     in_csv = arguments.format == "csv"
     whole = rows if in_csv else to_json(content).encode()
@@ -92,6 +105,17 @@ def run(arguments: argparse.Namespace) -> int:
     _write(path, whole, beside)
     print(path)
     return 0
+
+
+def _versus(path: Path | None, assessment: Assessment) -> dict[str, str]:
+    """Address keys of the scenario of a file, which is asked by the same question as the other."""
+    from geodata.scenario.saved import read_scenario_file, saved_name
+
+    if path is None:
+        return {}
+    values = read_scenario_file(path, assessment.region)
+    texts = {"versus": values.get("changes"), "versus_rules": values.get("rules")}
+    return {key: str(text) for key, text in texts.items() if text} | {"versus_name": saved_name(path)}
 
 
 def _write(path: Path, content: bytes, beside: str) -> None:

@@ -12,12 +12,14 @@ from flask import Flask, Response, request
 from dashboard.exports.file_names import SIGNS, file_name
 from dashboard.exports.making import FORMATS, file_of, step_name
 from dashboard.exports.saved_files import presentation_file, scenario_file
+from dashboard.exports.thumbnail import thumbnail_svg
 from dashboard.exports.viewed import told_view
 from dashboard.presentation.step_content import StepContent, step_content
 from dashboard.presentation.steps import (
     TEXT_MOST,
     PresentationError,
     read_presentation,
+    view_of,
     write_presentation,
 )
 from dashboard.question.request import read_request
@@ -30,12 +32,14 @@ AT_ONCE = 2
 """Files that a worker makes at the same time: each takes up to a few seconds of a processor."""
 PATIENCE_S = 20.0
 """How long a question waits for its turn before it is told to come again."""
+KEPT = "public, max-age=86400"
+"""A version's thumbnail is the same until the program is another."""
 BODY_MOST = 4 * TEXT_MOST
 """Bytes of a question."""
 
 
 def register_exports(server: Flask, publication: Publication) -> None:
-    """Serve views at `/ta-med/<version>.<format>`, presentations (`POST /ta-med`), and scenarios."""
+    """Serve views at `/ta-med/<version>.<format>`, thumbnails, presentations (`POST /ta-med`), scenarios."""
     turn = threading.BoundedSemaphore(AT_ONCE)
 
     def answered(
@@ -81,6 +85,22 @@ def register_exports(server: Flask, publication: Publication) -> None:
             return _sentence(words("sv")("ui.gone"), 404)
         content, name = scenario_file(question, request.args)
         return _file(content.encode(), "application/json", f"{name}.json")
+
+    @server.get("/thumbnail/<version>.svg")
+    def thumbnail(version: str) -> Response:
+        region = publication.region_for(version)
+        if region is None:
+            return _sentence(words("sv")("ui.gone"), 404)
+        if not turn.acquire(timeout=PATIENCE_S):
+            return _sentence(words("sv")("export.busy"), 503)
+        try:
+            answer = Response(thumbnail_svg(region, view_of(request.args)), mimetype="image/svg+xml")
+        except RegionError as error:
+            return _sentence(words("sv")("export.failed", why=str(error)), 422)
+        finally:
+            turn.release()
+        answer.headers["Cache-Control"] = KEPT
+        return answer
 
     @server.post("/ta-med")
     def presentation() -> Response:

@@ -59,6 +59,11 @@ def add_chart(slide: Slide, legend: Legend, box: Box, light: Palette, words: Wor
     classes.major_tick_mark = XL_TICK_MARK.NONE
     every = classes._element.makeelement(qn("c:tickLblSkip"), {"val": "1"})
     classes._element.find(qn("c:lblOffset")).addnext(every)  # no class without its name
+    classes.tick_labels.font.size = Pt(10)
+    # Level on purpose, without which LibreOffice leaves out labels that it thinks are too close.
+    body = classes._element.find(qn("c:txPr")).find(qn("a:bodyPr"))
+    body.set("rot", "0")
+    body.set("vert", "horz")
     values.visible = values.has_major_gridlines = False
     values.minimum_scale = 0
     values.tick_label_position = XL_TICK_LABEL_POSITION.NONE

@@ -28,6 +28,8 @@ MAP = Box(496, 0, 784, 664)
 COLUMN = Box(48, 36, 416, 604)
 SHARP = 2.5
 """Pixels of the map's picture a pixel of the slide."""
+CHART_HEAD, ROW, CHART_MOST = 56.0, 25.0, 306.0
+"""Pixels of the chart: above its rows, a row with its name in one line, and ten rows."""
 LINE_SIZE, LINE_HIGH, LINE_AFTER = 13 * 4 / 3, 13 * 4 / 3 * 1.3, 8.0
 """Pixels of a line about the data: its letters, its height, and the room below."""
 
@@ -80,7 +82,7 @@ def _step(deck: Deck, content: StepContent, light: Palette, words: Words) -> Non
         _kicker(slide, content.kicker, light, words)
     at = top + high + 6
     rows = chart_rows(content.legend) if content.legend is not None else []
-    chart_high = min(56.0 + 25 * len(rows), 260) if rows else 0
+    chart_high = min(CHART_HEAD + ROW * len(rows), CHART_MOST) if rows else 0
     low = COLUMN.y + COLUMN.high - chart_high
     _figures(slide, content, light, words, at, low)
     if content.legend is not None and rows:
@@ -142,6 +144,8 @@ def _map(slide: Slide, content: StepContent, light: Palette) -> None:
         paragraph(frame, ranked.summary, 10, light.of("ink-2"), words, after=3)
         for row in frame.paragraphs[-2:]:
             row.alignment = PP_ALIGN.LEFT
+    paragraph(frame, words("presentation.ranking_key"), 9, light.of("ink-3"), words)
+    frame.paragraphs[-1].alignment = PP_ALIGN.LEFT
 
 
 def _foot(slide: Slide, content: StepContent, light: Palette, words: Words) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.drawing.boxes import Box
-from dashboard.drawing.picture import Picture, draw_map, window
+from dashboard.drawing.picture import Picture, draw_map
 from dashboard.drawing.svg import document, element
 from dashboard.drawing.tokens import Palette
+from dashboard.drawing.window import change_box, window
+from dashboard.drawing.world import Frame, fitted
 from dashboard.layers.base import Layer
 from dashboard.presentation.step_content import StepContent
 from dashboard.words.layers import layer_words, legend_text, swatch_text
@@ -31,14 +33,20 @@ def step_picture(
     kept : sequence of box
         Where no words may stand.
     """
-    request = content.request
-    frame = window(
-        request.assessment, request.focus, width, height, content.step.query.get("at", ""), covered
-    )
+    request, frame = content.request, step_frame(content, width, height, covered)
     ranked = [(ranked_area.number, ranked_area.area, ranked_area.areas) for ranked_area in content.ranking]
     return draw_map(
         request.assessment, request.focus, content.display, request.words, palette, frame, kept, ranked
     )
+
+
+def step_frame(content: StepContent, width: float, height: float, covered: Edges = (0, 0, 0, 0)) -> Frame:
+    """Where the picture of a step looks: at the change that it is about, else as its view says."""
+    request, at = content.request, content.step.query.get("at", "")
+    box = None if content.as_seen else change_box(content.changed, at)
+    if box is not None:
+        return fitted(box, width, height, covered=covered)
+    return window(request.assessment, request.focus, width, height, at, covered)
 
 
 def map_svg(content: StepContent, width: float, height: float, palette: Palette) -> str:
@@ -78,6 +86,6 @@ def described(content: StepContent) -> str:
                 f"{ranked_area.number}. {ranked_area.name}, {ranked_area.summary}"
                 for ranked_area in content.ranking
             )
-            + "."
+            + f". {words('presentation.ranking_key')}"
         )
     return " ".join(sentences)

@@ -11,14 +11,18 @@ from dashboard.exports.geo_files import gpkg_bytes, parquet_bytes
 from dashboard.exports.table_metadata import csv_archive, table_metadata
 from dashboard.exports.workbook import Sheet, xlsx_bytes
 from dashboard.layers.base import Layer, Table
-from dashboard.question.address import question_path
+from dashboard.question.address import question_path, question_record
 from dashboard.question.address_checks import misread_display
 from dashboard.question.misread import unless
 from dashboard.question.request import Request
 from dashboard.question.shown_layers import layers_as
-from dashboard.question.state import Record, read_display
+from dashboard.question.state import Record, read_display, read_listing, written_place
+from dashboard.question.versus import versus_of
 from dashboard.serve.site_address import site_address
+from dashboard.tables.brushed import brushed_rows
+from dashboard.tables.columns import chosen_columns, with_columns
 from dashboard.tables.csv_files import csv_bytes
+from dashboard.tables.scenarios import COMPARE, comparison, named_scenarios
 from dashboard.tables.tables import read_day, table_of
 from dashboard.words.layers import layer_words
 
@@ -52,8 +56,16 @@ def table_file(request: Request, key: str, record: Record) -> TableFile:
     UnknownNameError
         If the region has no such table.
     """
-    choices = (record.get(name, "") for name in ("date", "way", "since"))
-    table = table_of(request.assessment, request.focus, key, *choices)
+    listing = read_listing(record)
+    versus = versus_of(request.region, listing.versus)
+    if key == COMPARE:
+        named = named_scenarios(request.assessment, versus, listing.versus.name, request.words)
+        table = comparison(named, request.focus, request.words, plain=True)
+    else:
+        day, way, since = (record.get(name, "") for name in ("date", "way", "since"))
+        table = table_of(request.assessment, request.focus, key, day, way, since, versus, listing.gap)
+        table = brushed_rows(table, request.assessment, listing.row_brush)
+    table = with_columns(table, chosen_columns(listing.columns, key))
     layers = {layer.key: layer for layer in layers_as(request.region, read_display(record))}
     shown = layers.get(key)
     layer = shown if shown is not None and shown.available(request.assessment) else None
@@ -64,7 +76,9 @@ def table_file(request: Request, key: str, record: Record) -> TableFile:
     about = about_layers(request, name, [layer] if layer else [], misread, record)
     if key == "units" and read_day(day) is not None:
         about.insert(1, (request.words("export.about.day"), request.words.date(day)))
-    path = question_path(request.assessment, request.focus, request.words.language, record)
+    place = written_place(question_record(request.assessment, request.focus))
+    shown_as = {**record, "within": place, **listing.brush_record}
+    path = question_path(request.assessment, request.focus, request.words.language, shown_as)
     chosen = "&".join(f"{choice}={record[choice]}" for choice in CHOICES if record.get(choice))
     file_name = question_name(request, key, chosen)
     return TableFile(request, file_name, name, table, layer, about, f"{site_address()}{path}")
@@ -109,5 +123,8 @@ TABLE_KINDS: Mapping[str, tuple[Callable[[TableFile], bytes], str]] = {
     "parquet": (_parquet, "application/vnd.apache.parquet"),
 }
 """Writer and media type of each format: "zip" is the CSV with its metadata, "json" those alone."""
-CHOICES = ("date", "way", "since", "service", "measure", "figure")
+CHOICES = (
+    "date", "way", "since", "service", "measure", "figure", "columns",
+    "name", "versus", "versus_rules", "versus_name", "gap", "within", "brush",
+)  # fmt: skip
 """Address keys by which one table is another."""

@@ -30,4 +30,4 @@ def told_view(region: Region, words: Words, query: Mapping[str, str]) -> StepCon
     step = Step(heading[:HEADING_MOST].replace("{", ""), "", view_of(query))
     name = words.of(region.settings.name)
     view = Presentation(name, (step,), region.version, words.language, "view", region.settings.id)
-    return step_content(view, 1, region, words)
+    return step_content(view, 1, region, words, as_seen=True)

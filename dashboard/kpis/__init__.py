@@ -16,7 +16,7 @@ COVERAGE = (
     "agreed_any", "underserved",
 )  # fmt: skip
 SUPPLY = (
-    "units", "units_per_10000", "units_own", "units_contract", "units_choice", "below_threshold",
+    "units", "units_per_10000", "units_own", "units_contract", "units_choice", "below_threshold", "load",
 )  # fmt: skip
 VISITS = (
     "visits", "visits_to_units", "visits_per_resident", "stays", "bypass", "active_choice",

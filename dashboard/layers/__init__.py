@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -12,6 +12,8 @@ from dashboard.layers.amounts import AMOUNTS
 from dashboard.layers.base import Layer
 from dashboard.layers.change import Change
 from dashboard.layers.choices import DEFAULT_FIGURE, Choices
+from dashboard.layers.difference import ALONE, ComparedScenario, Difference
+from dashboard.layers.figures import DEFAULT_AREA_FIGURE, AreaFigures
 from dashboard.layers.flows import FlowLayer, Lines
 from dashboard.layers.nearest import Nearest
 from dashboard.layers.service_areas import ServiceAreas
@@ -19,9 +21,11 @@ from dashboard.layers.themes import ThemeLayer
 from dashboard.layers.underserved import Underserved
 from dashboard.layers.units import Units
 from dashboard.layers.use_change import UseChange
+from dashboard.layers.version_change import VersionChange
 from geodata.access.nearest import Method
 from geodata.assessment.service_areas import ServiceKind
 from geodata.contract.errors import UnknownNameError
+from geodata.measures.coverage import NEAREST
 from geodata.region.region import Region
 
 FILLS: tuple[Layer, ...] = (
@@ -30,10 +34,15 @@ FILLS: tuple[Layer, ...] = (
     Access(),
     Agreement(),
     Choices(),
+    AreaFigures(),
     *AMOUNTS,
     UseChange(),
     Change(),
+    Difference(),
+    VersionChange(),
 )
+NEEDS: Mapping[str, tuple[str, ...]] = {"change": ("changes",), "difference": ("versus", "versus_rules")}
+"""Layers of a scenario, and the address keys of which one must say something."""
 OVER: tuple[Layer, ...] = (ServiceAreas(), FlowLayer(), Units())
 
 
@@ -52,6 +61,12 @@ def by_measure(
     way: str = "",
     lines: Lines = "all",
     since: str = "",
+    versus: ComparedScenario = ALONE,
+    gap: str = NEAREST.key,
+    areas_by: str = DEFAULT_AREA_FIGURE,
+    units_by: str = "",
+    units_size: str = "",
+    as_today: bool = False,
 ) -> tuple[Layer, ...]:
     """The same layers, those with a choice in them by what is chosen."""
 
@@ -60,18 +75,35 @@ def by_measure(
             return replace(layer, measure=measure)
         if isinstance(layer, Choices):
             return replace(layer, figure=figure)
+        if isinstance(layer, AreaFigures):
+            return replace(layer, areas_by=areas_by)
+        if isinstance(layer, Units):
+            return replace(layer, by=units_by, size=units_size)
         if isinstance(layer, FlowLayer):
             return replace(layer, way=way, lines=lines)
         if isinstance(layer, UseChange):
             return replace(layer, since=since)
+        if isinstance(layer, Change):
+            return replace(layer, as_today=as_today)
+        if isinstance(layer, Difference):
+            return replace(layer, versus=versus, by=gap)
+        if isinstance(layer, VersionChange):
+            return replace(layer, by=gap)
         return replace(layer, kind=service) if isinstance(layer, ServiceAreas) else layer
 
     return tuple(chosen(layer) for layer in layers)
 
 
-def layer_of(region: Region, key: str, way: str = "", since: str = "") -> Layer:
+def layer_of(
+    region: Region,
+    key: str,
+    way: str = "",
+    since: str = "",
+    versus: ComparedScenario = ALONE,
+    gap: str = NEAREST.key,
+) -> Layer:
     """The layer of a key; `UnknownNameError` says which there are."""
-    for layer in by_measure(layers_of(region), way=way, since=since):
+    for layer in by_measure(layers_of(region), way=way, since=since, versus=versus, gap=gap):
         if layer.key == key:
             return layer
     names = ", ".join(layer.key for layer in layers_of(region))

@@ -23,6 +23,7 @@ def table_of_areas(
     title: str,
     columns: Sequence[Column],
     values: Mapping[str, Cells],
+    empty: str = "empty.areas",
 ) -> Table:
     """A table with a row for each area in focus, its name, municipality and residents first.
 
@@ -36,6 +37,8 @@ def table_of_areas(
         Those after the first three.
     values : mapping
         Of all areas, by column key.
+    empty : str
+        Catalogue key: why there are no rows.
     """
     at = focus.areas
     areas = assessment.region.areas
@@ -50,7 +53,7 @@ def table_of_areas(
             "persons": assessment.persons[at],
             **{key: np.asarray(column)[at] for key, column in values.items()},
         },
-        empty="empty.areas",
+        empty=empty,
     )
 
 

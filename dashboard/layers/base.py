@@ -37,6 +37,19 @@ class Phrase(str):
     __slots__ = ()
 
 
+class SidedText(str):
+    """A table's cell in words, with the side that it speaks for: "is-better", "is-worse" or ""."""
+
+    __slots__ = ("css",)
+    css: str
+
+    def __new__(cls, text: str, css: str) -> SidedText:
+        """The text, which is what is read; `css` only colours it."""
+        found = super().__new__(cls, text)
+        found.css = css
+        return found
+
+
 @dataclass(frozen=True)
 class Swatch:
     """One row of a legend, from the same breaks as the map's colours."""
@@ -46,6 +59,7 @@ class Swatch:
     count: int | None = None  # areas (or units, flows) in it
     values: Mapping[str, object] = field(default_factory=dict)  # for the catalogue key's blanks
     symbol: str = ""  # name of a drawn sign: "circle-own", "square-choice", "flow", "past", "alert"
+    radius: float = 0.0  # pixels of a symbol "size": as large as on the map
 
 
 @dataclass(frozen=True)

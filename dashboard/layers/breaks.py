@@ -28,7 +28,7 @@ def round_breaks(values: Floats, classes: int) -> list[float]:
     if not len(known):
         return []
     quantiles = np.quantile(known, np.linspace(0, 1, classes + 1)[1:-1])
-    return sorted({_rounded(float(value)) for value in quantiles})
+    return sorted({round_number(float(value)) for value in quantiles})
 
 
 def share_breaks(values: Floats, classes: int) -> list[float]:
@@ -59,7 +59,7 @@ def classed(values: Floats, breaks: list[float]) -> NDArray[np.uint8]:
     return np.digitize(values, breaks).astype(np.uint8)
 
 
-def _rounded(value: float) -> float:
+def round_number(value: float) -> float:
     """The nearest of 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8 times a power of ten."""
     if value <= 0:
         return 0.0

@@ -10,45 +10,49 @@ from numpy.typing import NDArray
 
 from dashboard.layers.base import Column, Fill, Legend, Phrase, Swatch, Table
 from dashboard.layers.colours import DIVERGING
+from dashboard.layers.gap_scale import SCALES
 from dashboard.layers.measured import area_values
 from geodata.assessment.assessment import Assessment
-from geodata.assessment.effects import SAME_MIN
 from geodata.focus.place import Place
 from geodata.measures.change import DIFFERENCE
 from geodata.measures.coverage import NEAREST
 from geodata.measures.measure import Measure
 
-BREAKS = (-8.0, -4.0, -0.5, 0.5, 4.0, 8.0)
-"""Minutes: seven classes, the middle one as good as unchanged."""
+SCALE = SCALES[NEAREST.key]
 
 
 @dataclass(frozen=True)
 class Change:
-    """Areas by how much shorter or longer the way becomes."""
+    """Areas by how much shorter or longer the way becomes.
 
+    `as_today` draws them beside a scenario that changes units: in its classes, where nothing is changed yet.
+    """
+
+    as_today: bool = False
     key: str = "change"
     style: Literal["fill"] = "fill"
     shows: Measure = DIFFERENCE
 
     def available(self, assessment: Assessment) -> bool:
         """Where the scenario changes anything."""
-        return bool(assessment.scenario.changes)
+        return self.as_today or bool(assessment.scenario.changes)
 
     def values(self, assessment: Assessment, focus: Place) -> Fill:  # noqa: ARG002  the protocol's
-        """Class by `BREAKS`, from much shorter to much longer."""
+        """Class by `SCALE`, from much shorter to much longer."""
         return Fill(classes(assessment), list(DIVERGING))
 
     def legend(self, assessment: Assessment) -> Legend:
         """The steps, with how many areas stand in each."""
         counts = np.bincount(classes(assessment), minlength=len(DIVERGING))
+        same, some, much = SCALE.ends
         labels: list[tuple[str, dict[str, float]]] = [
-            ("legend.shorter", {"high": -BREAKS[0]}),
-            ("legend.shorter_between", {"low": -BREAKS[1], "high": -BREAKS[0]}),
-            ("legend.shorter_between", {"low": -BREAKS[2], "high": -BREAKS[1]}),
+            ("legend.shorter", {"high": much}),
+            ("legend.shorter_between", {"low": some, "high": much}),
+            ("legend.shorter_between", {"low": same, "high": some}),
             ("legend.unchanged", {}),
-            ("legend.longer_between", {"low": BREAKS[3], "high": BREAKS[4]}),
-            ("legend.longer_between", {"low": BREAKS[4], "high": BREAKS[5]}),
-            ("legend.longer", {"high": BREAKS[5]}),
+            ("legend.longer_between", {"low": same, "high": some}),
+            ("legend.longer_between", {"low": some, "high": much}),
+            ("legend.longer", {"high": much}),
         ]
         return Legend(
             "legend.change",
@@ -62,7 +66,7 @@ class Change:
         """Areas in focus that get a shorter or longer way, by residents x minutes."""
         gap = area_values(assessment, DIFFERENCE)
         before, after = (area_values(each, NEAREST) for each in (assessment.without_changes, assessment))
-        at = focus.areas[np.abs(gap[focus.areas]) > SAME_MIN]
+        at = focus.areas[np.isin(focus.areas, assessment.affected)]
         lost = 2 * assessment.region.settings.travel.longest_min  # more than any journey
         weight = assessment.persons[at] * np.clip(np.abs(gap[at]), 0, lost)
         at = at[np.argsort(-weight, kind="stable")]
@@ -100,11 +104,8 @@ class Change:
 
 
 def classes(assessment: Assessment) -> NDArray[np.uint8]:
-    """Step of each area, 0 to 6 by `BREAKS`: a break itself belongs to the step nearer the middle."""
-    gap = area_values(assessment, DIFFERENCE)
-    down = np.searchsorted(BREAKS[:3], gap, side="right")
-    up = 3 + np.searchsorted(BREAKS[3:], gap, side="left")
-    return np.where(gap < 0, down, up).astype(np.uint8)
+    """Step of each area, 0 to 6: see `GapScale`."""
+    return SCALE.classes(area_values(assessment, DIFFERENCE))
 
 
 def _word(within: bool) -> str:

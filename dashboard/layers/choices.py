@@ -9,11 +9,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.layers.amounts import steps
 from dashboard.layers.areas import table_of_areas
-from dashboard.layers.base import Column, Figure, Fill, Legend, Phrase, Swatch, Table
-from dashboard.layers.breaks import classed, round_breaks, share_breaks
+from dashboard.layers.base import Column, Fill, Legend, Phrase, Swatch, Table
 from dashboard.layers.colours import NOTHING_KNOWN, SEQUENTIAL
+from dashboard.layers.graded import UNKNOWN, breaks_of, classes_of, swatches_of
 from dashboard.layers.measured import area_cells, area_values, kind_of
 from dashboard.texts.travel_names import travel_name
 from geodata.assessment.assessment import Assessment
@@ -22,8 +21,6 @@ from geodata.measures.measure import Measure
 from geodata.measures.registry import MEASURES
 from geodata.measures.visits import VISITS
 
-UNKNOWN = len(SEQUENTIAL)
-"""Class of areas whose residents have no visits to measure, or too few to show of protected ones."""
 ORDER = (
     "active_choice", "bypass", "stays", "leakage", "commitment", "own_area", "largest_unit", "concentration",
     "penetration", "travel_mean",
@@ -66,17 +63,11 @@ class Choices:
 
     def legend(self, assessment: Assessment) -> Legend:
         """The classes from the least to the most, those without visits, and what the measure says."""
-        kind, breaks = kind_of(self.shows), self._breaks(assessment)
-        counts = np.bincount(self._classes(assessment), minlength=UNKNOWN + 1)
-        swatches = [
-            Swatch(
-                label, SEQUENTIAL[at], int(counts[at]), {"low": Figure(low, kind), "high": Figure(high, kind)}
-            )
-            for at, (label, low, high) in enumerate(steps(breaks))
-        ]
-        if counts[UNKNOWN]:
+        classes = self._classes(assessment)
+        swatches = swatches_of(self.shows, self._breaks(assessment), classes)
+        if unknown := int((classes == UNKNOWN).sum()):
             why = "why.too_few" if assessment.region.protected else "why.no_visits_here"
-            swatches.append(Swatch(why, NOTHING_KNOWN, int(counts[UNKNOWN])))
+            swatches.append(Swatch(why, NOTHING_KNOWN, unknown))
         form = assessment.region.settings.care_forms[assessment.scenario.care_form]
         return Legend(
             "legend.choices",
@@ -108,12 +99,7 @@ class Choices:
         )
 
     def _breaks(self, assessment: Assessment) -> list[float]:
-        shares = self.shows.unit == "share" or self.figure == "concentration"
-        breaks = share_breaks if shares else round_breaks
-        return breaks(area_values(assessment, self.shows), len(SEQUENTIAL))
+        return breaks_of(self.shows, area_values(assessment.without_changes, self.shows))  # the same after
 
     def _classes(self, assessment: Assessment) -> NDArray[np.uint8]:
-        value = area_values(assessment, self.shows)
-        classes = classed(value, self._breaks(assessment))
-        classes[np.isnan(value)] = UNKNOWN
-        return classes
+        return classes_of(area_values(assessment, self.shows), self._breaks(assessment))

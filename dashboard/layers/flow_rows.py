@@ -96,8 +96,10 @@ def focus_name(assessment: Assessment, focus: Place) -> Name:
     region = assessment.region
     if focus.is_whole_region:
         return region.settings.name
-    if focus.is_drawn:
-        return Phrase("flow.drawn")
+    if focus.name:
+        return focus.name
+    if focus.is_drawn or focus.is_several:
+        return Phrase("flow.drawn" if focus.is_drawn else "flow.areas")
     if focus.is_zone:
         return assessment.zone(focus.id).name
     if focus.is_unit:

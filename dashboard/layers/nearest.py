@@ -60,6 +60,7 @@ class Nearest:
 
     def table(self, assessment: Assessment, focus: Place) -> Table:
         """Areas with their nearest unit, choice, access and failed rules."""
+        on = tuple(assessment.lacking.rules)
         rules = np.array(
             [
                 ";".join(key for key, fails in assessment.lacking.rules.items() if fails[at])
@@ -76,7 +77,7 @@ class Nearest:
                 Column("unit", "column.nearest_unit", "text"),
                 Column("organisations", "column.organisations", "count", "higher"),
                 Column("access", "column.access_index", "index", "higher"),
-                Column("rules", "column.rules", "rules", options=tuple(assessment.lacking.rules)),
+                *([Column("rules", "column.rules", "rules", options=on)] if on else ()),
             ),
             {
                 "nearest": area_cells(assessment, NEAREST),
@@ -85,7 +86,7 @@ class Nearest:
                 ),
                 "organisations": area_cells(assessment, ORGANISATIONS),
                 "access": area_cells(assessment, ACCESS_BY["E2SFCA"]),
-                "rules": rules,
+                **({"rules": rules} if on else {}),
             },
         )
 

@@ -13,6 +13,13 @@ from numpy.typing import NDArray
 
 from dashboard.layers.base import Column, Legend, Phrase, Swatch, Table
 from dashboard.layers.measured import kind_of, place_cells
+from dashboard.layers.unit_signs import (
+    UNIT_SIZES,
+    sign_swatches,
+    unit_colours,
+    unit_figure_name,
+    unit_signs,
+)
 from geodata.assessment.assessment import Assessment
 from geodata.contract.constants import CONSTANTS
 from geodata.focus.place import Place
@@ -31,29 +38,51 @@ ALERT: int = CONSTANTS["unit_state"]["alert"]
 class Units:
     """Points with the form of their care form and the inside of their operator."""
 
+    by: str = ""
+    size: str = ""
     key: str = "units"
     style: Literal["units"] = "units"
+
+    def coloured(self, assessment: Assessment) -> Measure | None:
+        """The measure that units are coloured by; None where they are not, or the region lacks it."""
+        return unit_colours(assessment.region).get(self.by)
+
+    def sized(self, assessment: Assessment) -> Measure | None:
+        """The measure that units are as large as; None where they are all as large."""
+        size = UNIT_SIZES.get(self.size)
+        return size if size is not None and size.available(assessment) else None
 
     def available(self, assessment: Assessment) -> bool:  # noqa: ARG002  the protocol's
         """Always."""
         return True
 
     def values(self, assessment: Assessment, focus: Place) -> Mapping[str, object]:  # noqa: ARG002
-        """State of every unit: hidden, shown, or shown with a mark as below an authorisation threshold."""
+        """State of every unit: hidden, shown, or shown with a mark as below an authorisation threshold.
+
+        Where units differ by a measure, also the signs of all of them.
+        """
         shown = _drawn(assessment)
         state = np.where(shown, SHOWN, HIDDEN)
         state[shown & assessment.supply.below_threshold] = ALERT
-        return {"state": state.astype(np.uint8)}
+        by, size = self.coloured(assessment), self.sized(assessment)
+        if by is None and size is None:
+            return {"state": state.astype(np.uint8)}
+        return {"state": state.astype(np.uint8), "signs": unit_signs(assessment, shown, by, size)}
 
     def legend(self, assessment: Assessment) -> Legend:
         """Operators with how many units each has; those below a threshold; those without a place."""
+        by, size = self.coloured(assessment), self.sized(assessment)
+        signs = sign_swatches(assessment, _drawn(assessment), by, size)
         shape = assessment.region.settings.care_forms[assessment.scenario.care_form].shape
         run_by = {key: self._count(assessment, measure) for key, measure in UNITS_RUN_BY.items()}
         swatches = [
             Swatch(f"operator.{key}", "", count, symbol=f"{shape}-{key}")
             for key, count in run_by.items()
-            if count or (_drawn(assessment) & (operators_of(assessment) == key)).any()
+            if by is None and (count or (_drawn(assessment) & (operators_of(assessment) == key)).any())
         ]
+        swatches += signs
+        if by is None and size is None:
+            swatches.append(Swatch("legend.cluster", "", symbol="cluster"))
         below = assessment.supply.below_threshold
         if (_drawn(assessment) & below).any():
             alert = self._count(assessment, BELOW_THRESHOLD)
@@ -61,11 +90,20 @@ class Units:
         outside, placeless = beside_the_region(assessment)
         note = {(True, True): "both", (True, False): "placeless", (False, True): "outside"}
         key = note.get((placeless > 0, outside > 0))
+        names = {"by": by, "size": size}
         return Legend(
-            "legend.units",
+            "_".join(["legend.units", *(name for name, measure in names.items() if measure is not None)]),
             swatches,
             f"legend.units_{key}" if key else "",
-            {"placeless": placeless, "outside": outside},
+            {
+                "placeless": placeless,
+                "outside": outside,
+                **{
+                    name: unit_figure_name(assessment, measure)
+                    for name, measure in names.items()
+                    if measure is not None
+                },
+            },
         )
 
     def _count(self, assessment: Assessment, measure: Measure) -> int:
@@ -155,6 +193,10 @@ def register(assessment: Assessment, focus: Place, day: date | None) -> Table:
     if assessment.supply.capacity_known:
         form = region.settings.care_forms[assessment.scenario.care_form]
         add(Column("capacity", form.capacity_name, "number"), of_units(CAPACITY)[at])
+    for measure in unit_colours(region).values():
+        if measure.indicator is None and _any_known(assessment, measure, at):
+            heading = f"kpi.{measure.key}.column"
+            add(Column(measure.key, heading, kind_of(measure), measure.better), of_units(measure)[at])
     for measure in indicators_of(assessment):
         assert measure.indicator is not None  # or it would be none of them
         add(
@@ -216,6 +258,12 @@ def indicators_of(assessment: Assessment) -> list[Measure]:
     return [
         measure for measure in measures if measure.indicator is not None and measure.indicator.key in known
     ]
+
+
+def _any_known(assessment: Assessment, measure: Measure, at: NDArray[np.int64]) -> bool:
+    """Whether any of some units has a value of a measure, or one that is not shown."""
+    why = measure.counts(assessment, every(assessment, "unit")).why[at]
+    return bool(np.isin(why, ["", "why.too_few"]).any())
 
 
 def _any(column: pd.Series) -> bool:

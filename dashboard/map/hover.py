@@ -11,9 +11,13 @@ from dashboard.layers.access import DEFAULT, Access
 from dashboard.layers.agreement import Agreement
 from dashboard.layers.base import Column, Layer
 from dashboard.layers.choices import Choices
+from dashboard.layers.difference import Difference
+from dashboard.layers.figures import AreaFigures
 from dashboard.layers.measured import area_values, kind_of
-from dashboard.layers.units import indicators_of
+from dashboard.layers.unit_signs import unit_figure_name
+from dashboard.layers.units import Units, indicators_of
 from dashboard.layers.use_change import UseChange
+from dashboard.layers.version_change import VersionChange
 from dashboard.tables.rows import heading_text
 from dashboard.texts.travel_names import mode_name
 from dashboard.words.words import Words
@@ -49,7 +53,10 @@ class UnitHover:
 
 
 def area_hover(assessment: Assessment, fill: Layer | None, words: Words) -> list[AreaHover]:
-    """Three figures of every area; the last is what the map's colours say of use or access, if they do."""
+    """Three figures of every area; the last is what the map's colours say of use or access, if they do.
+
+    Where they say a difference, of two scenarios or two versions, it is told with what it is made of.
+    """
     form = assessment.region.settings.care_forms[assessment.scenario.care_form]
     nearest = words("hover.nearest", form=form.name, mode=mode_name(assessment.region))
     columns: list[Figure] = [
@@ -57,14 +64,30 @@ def area_hover(assessment: Assessment, fill: Layer | None, words: Words) -> list
         ("organisations", words("hover.organisations", limit=assessment.scenario.limit_min), ORGANISATIONS),
         _coloured(assessment, fill, words),
     ]
+    if isinstance(fill, Difference | VersionChange):
+        return _of_two(assessment, fill, words)
     return [
         AreaHover(key, label, kind_of(measure), area_values(assessment, measure))
         for key, label, measure in columns
     ]
 
 
+def _of_two(assessment: Assessment, fill: Difference | VersionChange, words: Words) -> list[AreaHover]:
+    """The measure on either side, and the difference that is coloured."""
+    kind = kind_of(fill.shows)
+    gap = "gap.column" if isinstance(fill, Difference) else "news.column.gap"
+    (first, left), (second, right) = fill.sides(assessment)
+    return [
+        AreaHover("first", heading_text(Column("", first, kind), words), kind, left),
+        AreaHover("second", heading_text(Column("", second, kind), words), kind, right),
+        AreaHover("gap", words(gap), "change" if kind == "minutes" else kind, fill.gaps(assessment)),
+    ]
+
+
 def _coloured(assessment: Assessment, fill: Layer | None, words: Words) -> Figure:
     short = assessment.region.settings.short
+    if isinstance(fill, AreaFigures) and fill.shows is not ORGANISATIONS:
+        return fill.areas_by, words(f"kpi.{fill.areas_by}.column"), fill.shows
     if isinstance(fill, Choices):
         return fill.figure, words(f"kpi.{fill.figure}.column"), fill.shows
     if isinstance(fill, UseChange):
@@ -76,19 +99,23 @@ def _coloured(assessment: Assessment, fill: Layer | None, words: Words) -> Figur
     return "access", words("hover.access", short=short), ACCESS_BY[DEFAULT]
 
 
-def unit_hover(assessment: Assessment, words: Words) -> list[UnitHover]:
-    """At most three figures of every unit: visits, capacity, and the first indicators."""
-    form = assessment.region.settings.care_forms[assessment.scenario.care_form]
-    rows: list[tuple[str, Measure]] = []
+def unit_hover(assessment: Assessment, layer: Layer | None, words: Words) -> list[UnitHover]:
+    """At most three figures of every unit: those that its sign shows, visits, capacity and indicators."""
+    measures: list[Measure | None] = []
+    if isinstance(layer, Units):
+        measures += [layer.coloured(assessment), layer.sized(assessment)]
     if VISITS_TO_UNITS.available(assessment):
-        rows.append((heading_text(Column("visits", form.visits_name, "count"), words), VISITS_TO_UNITS))
+        measures.append(VISITS_TO_UNITS)
     if assessment.supply.capacity_known:
-        rows.append((heading_text(Column("capacity", form.capacity_name, "number"), words), CAPACITY))
-    for measure in indicators_of(assessment):
-        assert measure.indicator is not None  # or it would be none of them
-        rows.append((words.of(measure.indicator.name), measure))
+        measures.append(CAPACITY)
+    each = {measure.key: measure for measure in (*measures, *indicators_of(assessment)) if measure}
+    shown = list(each.values())[:3]
     places = every(assessment, "unit")
     return [
-        UnitHover(label, kind_of(measure), measure.counts(assessment, places).value)
-        for label, measure in rows[:3]
+        UnitHover(
+            heading_text(Column(measure.key, unit_figure_name(assessment, measure), "number"), words),
+            kind_of(measure),
+            measure.counts(assessment, places).value,
+        )
+        for measure in shown
     ]

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.layers import NEEDS
 from dashboard.layers.base import Column, Fill, Layer
+from dashboard.layers.brush import brushed, dimmed, measure_of
 from dashboard.layers.flow_rows import flow_rows, focus_name, payload
+from dashboard.layers.unit_signs import UnitSigns
+from dashboard.layers.units import SHOWN
+from dashboard.layers.version_change import MARKED, VersionChange, units_of
 from dashboard.question.shown_layers import layers_as
 from dashboard.question.state import Display
 from dashboard.tables.rows import heading_text
+from dashboard.words.news import news_plates
 from dashboard.words.scenario import plates
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
@@ -24,6 +30,8 @@ from geodata.travel import StraightLine
 from geodata.travel.model import travel_of
 
 Positions = NDArray[np.int64]
+MARK_OF = {"new": "add", "closed": "close", "moved": "move", "renamed": "size", "changed": "size"}
+"""How a unit that differs from the version before is drawn: as a scenario's change of the same kind."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,12 +48,19 @@ class UnitsOnMap:
         Position, latitude and longitude.
     closed : sequence of int
         Positions.
+    marked : sequence of (int, str, float or None, float or None)
+        Units that differ from the version before: position, kind of change, and where one that has moved
+        stood, latitude and longitude.
+    signs : UnitSigns or None
+        Sizes and colours by measures; None where signs say who runs the units.
     """
 
     state: NDArray[np.uint8]
     added: Sequence[Mapping[str, object]] = ()
     moved: Sequence[tuple[int, float, float]] = ()
     closed: Sequence[int] = ()
+    marked: Sequence[tuple[int, str, float | None, float | None]] = ()
+    signs: UnitSigns | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +84,8 @@ class View:
     version : str
         Of the region.
     units : UnitsOnMap or None
+    units_layer : Layer or None
+        The layer that they are, with what is chosen in it.
     focus : FocusOnMap
     fill : Fill or None
         Classes and colours of areas.
@@ -86,6 +103,8 @@ class View:
     ring_m : float
         Metres in a straight line of the longest acceptable journey; 0 where that is not one length for all.
     labels : bool
+    affected : sequence of int
+        Areas that the scenario's changes do something to.
     """
 
     version: str
@@ -93,6 +112,7 @@ class View:
     focus: FocusOnMap
     fill: Fill | None = None
     fill_layer: Layer | None = None
+    units_layer: Layer | None = None
     zones: Positions | None = None
     service: Positions | None = None
     service_kind: ServiceKind = "nearest"
@@ -100,11 +120,12 @@ class View:
     plates: Sequence[Mapping[str, object]] = ()
     ring_m: float = 0.0
     labels: bool = True
+    affected: Sequence[int] = ()
 
     @property
     def compares(self) -> bool:
-        """Whether the areas say a change since today."""
-        return self.fill_layer is not None and self.fill_layer.key == "change"
+        """Whether the areas say a difference: to another scenario, to today, to the version before."""
+        return self.fill_layer is not None and self.fill_layer.key in (*NEEDS, "news")
 
 
 def map_view(assessment: Assessment, focus: Place, display: Display, words: Words) -> View:
@@ -123,25 +144,31 @@ def map_view(assessment: Assessment, focus: Place, display: Display, words: Word
     fill_layer = next(
         (layer for layer in on.values() if layer.style == "fill" and layer.available(assessment)), None
     )
+    marks = isinstance(fill_layer, VersionChange) and not assessment.scenario.changes
     return View(
         version=assessment.region.version,
-        units=_units(assessment, on["units"].values(assessment, focus) if "units" in on else None),
+        units=_units(
+            assessment, on["units"].values(assessment, focus) if "units" in on else None, marked=marks
+        ),
         focus=_focus(assessment, focus, display.direction, words, flows="flows" in on),
-        fill=_fill(fill_layer.values(assessment, focus)) if fill_layer else None,
+        fill=_fill(assessment, focus, fill_layer, display) if fill_layer else None,
         fill_layer=fill_layer,
+        units_layer=on.get("units"),
         zones=assessment.lacking.zone_of_area.astype(np.int64) + 1 if "underserved" in on else None,
         service=_service(assessment, focus, display.service) if "service_areas" in on else None,
         service_kind=display.service,
         flows=_flows(on["flows"].values(assessment, focus), words) if "flows" in on else None,
-        plates=plates(assessment, words),
+        plates=news_plates(assessment, words) if marks else plates(assessment, words),
         ring_m=_ring_m(assessment),
         labels="labels" in display.layers,
+        affected=assessment.affected.tolist() if assessment.scenario.changes else (),
     )
 
 
-def _fill(values: Fill | Mapping[str, object]) -> Fill:
+def _fill(assessment: Assessment, focus: Place, layer: Layer, display: Display) -> Fill:
+    values = layer.values(assessment, focus)
     assert isinstance(values, Fill)  # what a layer whose style is "fill" returns
-    return values
+    return dimmed(values, brushed(assessment, measure_of(layer), display.brush))
 
 
 def _flows(values: Fill | Mapping[str, object], words: Words) -> Mapping[str, object] | None:
@@ -163,13 +190,16 @@ def _focus(assessment: Assessment, focus: Place, way: str, words: Words, *, flow
     )
 
 
-def _units(assessment: Assessment, units: object) -> UnitsOnMap | None:
+def _units(assessment: Assessment, units: object, *, marked: bool) -> UnitsOnMap | None:
     """How each unit is drawn; with their layer off only that some are changed, for flows end at them."""
-    if units is None and not assessment.scenario.changes:
+    if units is None and not assessment.scenario.changes and not marked:
         return None
     off = np.zeros(len(assessment.units), np.uint8)
     state = np.asarray(units["state"]) if isinstance(units, Mapping) else off
-    return _changed(assessment, state.astype(np.uint8))
+    signs = units.get("signs") if isinstance(units, Mapping) else None
+    state = state.astype(np.uint8)
+    found = _marked(assessment, state) if marked else _changed(assessment, state)
+    return replace(found, signs=signs)
 
 
 def _changed(assessment: Assessment, state: NDArray[np.uint8]) -> UnitsOnMap:
@@ -200,6 +230,35 @@ def _changed(assessment: Assessment, state: NDArray[np.uint8]) -> UnitsOnMap:
             for change in changes
             if change.kind == "close" and assessment.supply.in_scope[position[change.id]]
         ),
+    )
+
+
+def _marked(assessment: Assessment, state: NDArray[np.uint8]) -> UnitsOnMap:
+    """Units that differ from the version before: those that are gone stand where they stood."""
+    position = {str(id_): at for at, id_ in enumerate(assessment.units.index)}
+    news = units_of(assessment)[:MARKED]
+    stay = [position[each.id] for each in news if each.id in position and each.kind != "closed"]
+    state[stay] = np.maximum(state[stay], SHOWN)  # also where no other unit is drawn
+    return UnitsOnMap(
+        state,
+        added=[
+            {
+                "id": each.id,
+                "name": each.name,
+                "form": each.care_form,
+                "operator": each.operator,
+                "lat": each.lat,
+                "lon": each.lon,
+                "kind": "close",
+            }
+            for each in news
+            if each.kind == "gone" and each.lat is not None
+        ],
+        marked=[
+            (position[each.id], MARK_OF[each.kind], each.lat, each.lon)
+            for each in news
+            if each.id in position
+        ],
     )
 
 

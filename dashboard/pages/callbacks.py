@@ -17,6 +17,7 @@ from dashboard.pages.embed import embed_page, layer_at
 from dashboard.pages.help import help_page
 from dashboard.pages.method import method_page
 from dashboard.pages.missing import missing_page
+from dashboard.pages.news import news_page
 from dashboard.plan.page import plan_page
 from dashboard.present.page import present_page
 from dashboard.presentation.shelf import Shelf
@@ -73,6 +74,8 @@ def page_of(path: str | None, region: Region, words: Words, search: str, shelf: 
             return data_page(region, words, search)
         case "embed":
             return embed_page(region, words, path or "", read_query(search))
+        case "news":
+            return news_page(region, words, search)
         case "accessibility":
             return accessibility_page(region, words, search)
         case "missing":

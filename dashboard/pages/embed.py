@@ -13,7 +13,7 @@ from dashboard.components.base_map import base_map
 from dashboard.components.messages import message, try_again
 from dashboard.components.misread_notice import misread_sentences, page_notice
 from dashboard.components.text_page import text_page
-from dashboard.layers import layers_of
+from dashboard.layers import NEEDS, layers_of
 from dashboard.layers.base import Layer
 from dashboard.question.address_checks import misread_display
 from dashboard.question.misread import Misread
@@ -37,7 +37,7 @@ def embed_href(layer: str, language: str, query: str = "") -> str:
 def layer_at(path: str, region: Region) -> Layer | None:
     """The layer that a path of an embedded map names; None where the region has none of that name."""
     key = path.rstrip("/").rpartition("/")[2]
-    return next((layer for layer in layers_of(region) if layer.key == key and key != "change"), None)
+    return next((layer for layer in layers_of(region) if layer.key == key and key not in NEEDS), None)
 
 
 def embeddable(region: Region, assessment: Assessment) -> list[Layer]:
@@ -52,7 +52,7 @@ def embeddable(region: Region, assessment: Assessment) -> list[Layer]:
     -------
     list of Layer
     """
-    return [layer for layer in layers_of(region) if layer.key != "change" and layer.available(assessment)]
+    return [layer for layer in layers_of(region) if layer.key not in NEEDS and layer.available(assessment)]
 
 
 def embed_page(region: Region, words: Words, path: str, query: Mapping[str, str]) -> html.Div:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dash import html
 
+from dashboard.components.shortcuts import shortcut_button, shortcut_sheet
 from dashboard.components.text_page import text_page
 from dashboard.pages.questions import question_list
 from dashboard.serve.links import PAGES, page_href
@@ -31,6 +32,10 @@ def help_page(region: Region, words: Words, search: str) -> html.Div:
             html.H2(words("find.how_sorted")),
             html.P([words("find.neutral"), " ", words(f"find.model.{model_of(region)}")]),
             html.P(travel_sentence(region, words)),
+            html.H2(words("shortcut.title")),
+            html.P(words("shortcut.about")),
+            html.P(shortcut_button(words)),
+            shortcut_sheet(words),
             html.P(html.A(words("help.begin"), href=page_href(PAGES["find"], words.language))),
             *question_list(words),
         ],

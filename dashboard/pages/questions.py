@@ -41,7 +41,7 @@ QUESTIONS = (
     Question("lacking", "planner", "plan", "plan"),
     Question("people", "planner", "plan", "plan", "kpi=underserved"),
     Question("change", "planner", "plan", "plan"),
-    Question("threshold", "planner", "plan", "plan", "kpi=below_threshold&table=units"),
+    Question("threshold", "planner", "plan", "plan", "kpi=below_threshold&table=units&sort=below.down"),
     Question("terms", "management", "present", "present", "p=utbudet&step=1"),
     Question("goals", "management", "present", "compare", part="compare-goals-title"),
     Question("unmet", "management", "present", "present", "p=omraden-som-saknar-utbud&step=1"),
@@ -59,7 +59,7 @@ QUESTIONS = (
 
 def question_list(words: Words) -> list[html.H2 | html.H3 | html.Dl]:
     """Every question with a link to its answer and how one gets there, under who comes with it."""
-    parts: list[html.H2 | html.H3 | html.Dl] = [html.H2(words("questions.title"), id="questions")]
+    parts: list[html.H2 | html.H3 | html.Dl] = [html.H2(words("questions.title"))]
     for reader in dict.fromkeys(question.reader for question in QUESTIONS):
         own = [question for question in QUESTIONS if question.reader == reader]
         rows = [part for question in own for part in _row(question, words)]

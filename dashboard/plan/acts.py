@@ -13,8 +13,9 @@ def act(act: str, words: Words, look: str = "button", label: str = "", **more: s
     return html.Button(text, className=look, type="button", **{"data-whatif": act, **more})
 
 
-def number_field(label: str, value: str = "") -> html.Span:
-    """A place where the page's script puts a field for a number, at least 0."""
+def number_field(label: str, value: str = "", most: str = "") -> html.Span:
+    """A place where the page's script puts a field for a number from 0, to `most` if anything."""
     return html.Span(
-        className="number", **{"data-number": "", "data-label": label, "data-min": "0", "data-value": value}
+        className="number",
+        **{"data-number": "", "data-label": label, "data-min": "0", "data-max": most, "data-value": value},
     )

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from dash import html
 
 from dashboard.components.misread_notice import page_notice
 from dashboard.layers.base import MIXED
 from dashboard.question.address_checks import misread_display, misread_view
-from dashboard.question.misread import Misread, unless
-from dashboard.question.request import Request
+from dashboard.question.misread import Misread, each_unknown, unless
+from dashboard.question.request import Request, focus_of
 from dashboard.question.state import (
+    BRUSH,
     LAYERS_AT_START,
     ROWS_ASKED,
     ROWS_MOST,
-    STORES,
     limit_ends,
-    read_scenario,
+    place_record,
+    read_selection,
 )
 from dashboard.tables.scenarios import COMPARE
 from dashboard.tables.tables import read_day, table_keys, table_of
@@ -29,12 +29,9 @@ from geodata.focus.place import Place
 def plan_notice(request: Request, query: Mapping[str, str]) -> html.Div | None:
     """What the address says besides question, place and version, which the page's answers tell of."""
     region, words, assessment = request.region, request.words, request.assessment
-    versus = {**query, "changes": query.get("versus", "")}
-    compared = read_scenario(region, {key: versus[key] for key in STORES["scenario"] if versus.get(key)})[1]
     misread = [
         *misread_display(region, query),
-        *misread_listing(assessment, request.focus, query),
-        *(replace(each, key="versus") for each in compared if each.key == "changes"),
+        *misread_listing(assessment, query),
         *misread_view(region, query),
     ]
     least, most = limit_ends(region)
@@ -48,26 +45,39 @@ def plan_notice(request: Request, query: Mapping[str, str]) -> html.Div | None:
     return page_notice(region, words, query, misread, outside, tells_version=False, assessment=assessment)
 
 
-def misread_listing(assessment: Assessment, focus: Place, record: Mapping[str, str]) -> list[Misread]:
-    """What a record of `STORES["listing"]` says that there is not, but for the scenario compared with.
+def misread_listing(assessment: Assessment, record: Mapping[str, str]) -> list[Misread]:
+    """What a record of `STORES["listing"]` says that there is not, but for what the map reads too.
 
     Parameters
     ----------
     assessment : Assessment
-    focus : Place
     record : mapping
         Of the store or the address.
     """
+    within = record.get("within", "")
+    place = place_record(within)
+    focus, missing = focus_of(assessment, read_selection(place))
     region = assessment.region
     table, rows, day = (record.get(key, "") for key in ("table", "rows", "date"))
     is_table = table in (*table_keys(region), COMPARE)
     count = int(rows) if ROWS_ASKED.fullmatch(rows) else 0
     return [
         *unless(is_table, "table", table, "name"),
+        *unless(within == BRUSH or (bool(place) and not missing), "within", within, "region"),
+        *misread_columns(assessment, focus, record.get("columns", "")),
         *misread_sort(assessment, focus, record, table if is_table else ""),
         *unless(0 < count <= ROWS_MOST, "rows", rows, "nearest" if count else "usual"),
         *unless(read_day(day) is not None, "date", day),
     ]
+
+
+def misread_columns(assessment: Assessment, focus: Place, columns: str) -> list[Misread]:
+    """Columns that their table does not have, or a table that there is not."""
+    table, _, keys = columns.partition(":")
+    if table not in table_keys(assessment.region):
+        return unless(False, "columns", columns)
+    known = {column.key for column in table_of(assessment, focus, table).columns}
+    return each_unknown({"columns": keys}, "columns", known)
 
 
 def misread_sort(

@@ -18,27 +18,44 @@ from dashboard.drawing.tokens import palette
 from dashboard.kpis import kpis_of
 from dashboard.kpis.meta import meta_of
 from dashboard.layers import layer_of
+from dashboard.layers.base import Fill, Layer
+from dashboard.layers.brush import brushed, histogram, measure_of
+from dashboard.layers.difference import ComparedScenario
 from dashboard.layers.flow_rows import flow_rows
 from dashboard.layers.use_change import UseChange
+from dashboard.plan.brush_tool import brush_tool, brushed_parts
+from dashboard.plan.column_choice import column_choice
 from dashboard.plan.drawer import table_parts
+from dashboard.plan.effect_boxes import second_name
 from dashboard.plan.flow_list import flow_list
 from dashboard.plan.focus_head import focus_head
-from dashboard.plan.kpi_panel import against, before, figure, label, press_name
+from dashboard.plan.kpi_panel import against, before, between, figure, label, press_name
 from dashboard.plan.unit_actions import unit_actions
 from dashboard.plan.unit_card import unit_card
 from dashboard.plan.zone_card import zone_card, zone_lift
 from dashboard.question.misread import Misread
 from dashboard.question.request import Request, a_year_before, developments
 from dashboard.question.shown_layers import layers_as
-from dashboard.question.state import ROWS_MOST, Display, Listing, Record
-from dashboard.tables.scenarios import COMPARE, comparison
+from dashboard.question.state import ROWS_MOST, Display, Listing, Record, place_record
+from dashboard.question.versus import compared_keys, versus_of
+from dashboard.tables.brushed import brushed_rows
+from dashboard.tables.columns import chosen_columns
+from dashboard.tables.scenarios import COMPARE, comparison, named_scenarios
 from dashboard.tables.tables import known_table, table_of
+from dashboard.words.focus import focus_title
+from dashboard.words.kpis import kpi_name
+from dashboard.words.layers import layer_missing
 from dashboard.words.scenario import scenario_name
 from geodata.focus.drawn_selection import is_drawing
 from geodata.focus.places import beside
+from geodata.measures.gap import gap
+from geodata.measures.measure import Measure
+from geodata.scenario.valid_changes import capacity_most
 from geodata.zones import profile, remedies
 
 Places = dict[str, list[Markup]]
+OF_TWO = (COMPARE, "difference")
+"""Tables of two scenarios."""
 
 
 def answer_view(
@@ -63,21 +80,24 @@ def answer_view(
         register = layer_of(request.region, "units").table(request.assessment, request.focus)
         card = [_actions(request), unit_card(register, request.focus.id, request.words)]
     name = display.name or scenario_name(request.assessment, request.words)
+    versus = versus_of(request.region, display.versus)
     if request.focus.is_zone:
         zone_profile = profile.profile(request.assessment, request.assessment.zone(request.focus.id))
         card = [zone_card(zone_profile, request.assessment, request.words)]
     return {
         ids.MESSAGES: markup_of(_messages(request, page, newest, selection)),
         ids.SCENARIO_NAME: [scenario_name(request.assessment, request.words)],
-        ids.FOCUS_HEAD: markup_of(focus_head(request.assessment, request.focus, request.words, name)),
+        ids.FOCUS_HEAD: markup_of(focus_head(request.assessment, request.focus, request.words, name, versus)),
         ids.UNIT_CARD: markup_of(card),
-        **_figures(request),
+        ids.SWIPE_FIRST: [f"A: {name}"],
+        ids.SWIPE_SECOND: [f"B: {second_name(request.assessment, versus, request.words)}"] if versus else [],
+        **_figures(request, versus),
         **_legends(request, display),
         ids.FLOW_LIST: _flow_list(request, display),
     }
 
 
-def table_view(request: Request, listing: Listing, record: Record, other: Request | None = None) -> Places:
+def table_view(request: Request, listing: Listing, record: Record) -> Places:
     """The table that is asked for: its rows, how many, and its files.
 
     Parameters
@@ -85,33 +105,41 @@ def table_view(request: Request, listing: Listing, record: Record, other: Reques
     request : Request
     listing : Listing
     record : mapping
-        Address keys of the question and the selection, for the files' links.
-    other : Request, optional
-        The scenario that this one is compared with.
+        Address keys of the question and of the place that the table is narrowed to, for the files' links.
     """
+    versus = versus_of(request.region, listing.versus)
     if listing.table == COMPARE:
-        named = [(request.words("scenario.today"), request.assessment.without_changes)]
-        if request.assessment.scenario.changes:
-            named.append((scenario_name(request.assessment, request.words), request.assessment))
-        if other is not None and other.assessment.scenario.changes:
-            named.append(
-                (listing.versus_name or scenario_name(other.assessment, request.words), other.assessment)
-            )
-        take = take_along(request.region.version, "", {}, request.words)
-        count_text, rows = table_parts(
-            comparison(named, request.focus, request.words), replace(listing, rows=ROWS_MOST), request.words
+        key, listing = COMPARE, replace(listing, rows=ROWS_MOST)
+        named = named_scenarios(request.assessment, versus, listing.versus.name, request.words)
+        table = comparison(named, request.focus, request.words)
+    else:
+        key = known_table(request.region, listing.table)
+        table = table_of(
+            request.assessment,
+            request.focus,
+            key,
+            listing.date,
+            listing.direction,
+            listing.compared_period,
+            versus,
+            listing.gap,
         )
-        return {ids.TABLE_HEAD: [count_text], ids.TABLE_BODY: rows, ids.TABLE_FILES: markup_of(take)}
-    key = known_table(request.region, listing.table)
-    choices = {"date": listing.date, "way": listing.direction, "since": listing.compared_period}
-    table = table_of(
-        request.assessment, request.focus, key, listing.date, listing.direction, listing.compared_period
-    )
-    count_text, rows = table_parts(table, listing, request.words)
+        table = brushed_rows(table, request.assessment, listing.row_brush)
+    narrowed = "" if key == COMPARE else _narrowed(request, listing)
+    count_text, rows = table_parts(table, listing, request.words, narrowed)
+    choices = {
+        **listing.brush_record,
+        "date": listing.date,
+        "way": listing.direction,
+        "since": listing.compared_period,
+        "columns": listing.columns if chosen_columns(listing.columns, key) else "",
+        **(compared_keys(listing.versus, listing.gap) if key in OF_TWO else {}),
+    }
     asked_too = {**record, **{name: choice for name, choice in choices.items() if choice}}
     return {
         ids.TABLE_HEAD: [count_text],
         ids.TABLE_BODY: rows,
+        ids.TABLE_COLUMNS: [] if key == COMPARE else markup_of(column_choice(table, request.words)),
         ids.TABLE_FILES: markup_of(
             take_along(
                 request.region.version, key, asked_too, request.words, has_places=table.row_kind != "kpi"
@@ -120,10 +148,32 @@ def table_view(request: Request, listing: Listing, record: Record, other: Reques
     }
 
 
+def table_place(listing: Listing, selection: Record) -> dict[str, str]:
+    """Address keys of the place that a table is of: it stays when another is chosen.
+
+    Scenarios side by side are those of the place in focus; every other table is of the whole region until it
+    is narrowed.
+    """
+    if listing.table == COMPARE:
+        return {**selection}
+    place = place_record(listing.within)
+    called = selection.get("called", "") if place and place.items() <= selection.items() else ""
+    return {**place, "called": called} if called else place
+
+
+def _narrowed(request: Request, listing: Listing) -> str:
+    """What the table is narrowed to, in words; that there is no such place where the question lacks it."""
+    if not request.focus.is_whole_region:
+        return focus_title(request.assessment, request.focus, request.words)[0]
+    if listing.row_brush is not None:
+        return request.words("brush.narrowed")
+    return request.words("ui.within_gone") if listing.within else ""
+
+
 def trends_view(request: Request) -> Places:
     """Every figure's line over the periods, and what would lift the zone in focus: what can wait."""
     lines = zip(kpis_of(request.region), developments(request), strict=True)
-    alone = request.focus.is_whole_region and not request.assessment.scenario.changes
+    alone = request.focus.is_whole_region and request.assessment.today is request.assessment
     period, then = a_year_before(request) if alone else ("", [])
     earlier = iter(then)
     line_colour = palette().of("accent")
@@ -135,7 +185,7 @@ def trends_view(request: Request) -> Places:
             change = before(now, next(earlier), kpi.better, period, request.words)
         places[ids.kpi_trend(kpi.key)] = [
             *markup_of(change),
-            *trend_line(points, unit, line_colour, request.words),
+            *_pressed(kpi, trend_line(points, unit, line_colour, request.words), request),
         ]
     lift = None
     if request.focus.is_zone:
@@ -149,6 +199,15 @@ def trends_view(request: Request) -> Places:
             )
         )
     return {**places, ids.ZONE_LIFT: markup_of(lift)}
+
+
+def _pressed(kpi: Measure, line: list[Markup], request: Request) -> list[Markup]:
+    """A small line as a button that shows it large; its picture tells what it says."""
+    if not line:
+        return []
+    name = kpi_name(kpi, meta_of(kpi, request.assessment), request.words)
+    unseen = tag("span", request.words("development.open", figure=name), class_="unseen")
+    return [tag("button", unseen, *line, type="button", class_="spark-open", data_chart=kpi.key)]
 
 
 def _actions(request: Request) -> html.Div | None:
@@ -168,6 +227,7 @@ def _actions(request: Request) -> html.Div | None:
         "added" if new else "closed" if closed else "open" if counts else "absent",
         request.words,
         request.words.inside(form.capacity_name),
+        capacity_most(request.region, str(unit["care_form"])),
     )
 
 
@@ -188,18 +248,21 @@ def _messages(request: Request, page: Mapping[str, str], newest: str, selection:
 def _gone(request: Request, misread: Misread) -> str:
     """Text for a selection that is no mistake of the link's: filters make zones, nobody lives everywhere."""
     if misread.key == "zone" and misread.value in request.region.areas.index:
-        return "ui.no_zone"
+        return "ui.no_zone" if request.assessment.lacking.rules else "empty.no_rules"
     return "ui.no_drawn" if misread.key == "drawn" and is_drawing(misread.value) else ""
 
 
-def _figures(request: Request) -> Places:
+def _figures(request: Request, versus: ComparedScenario) -> Places:
     reference = beside(request.assessment, request.focus)
-    since = bool(request.assessment.scenario.changes)
+    other = versus.other(request.assessment) if versus else None
+    since = request.assessment.today is not request.assessment
     places: Places = {}
     for kpi in kpis_of(request.region):
         meta, reading = meta_of(kpi, request.assessment), kpi.read(request.assessment, request.focus)
         difference = None
-        if reference is not None:
+        if other is not None:
+            difference = between(gap(kpi, request.assessment, other, request.focus), request.words)
+        elif reference is not None:
             there = kpi.read(*reference)
             difference = against(reading, there, kpi.better, _beside(request), request.words, since=since)
         places[ids.kpi_press(kpi.key)] = [tag("span", press_name(kpi, meta, request.words), class_="unseen")]
@@ -212,7 +275,7 @@ def _figures(request: Request) -> Places:
 def _beside(request: Request) -> str:
     return (
         request.words("scenario.today")
-        if request.assessment.scenario.changes
+        if request.assessment.today is not request.assessment
         else request.words("ui.beside_region")
     )
 
@@ -229,12 +292,35 @@ def _flow_list(request: Request, display: Display) -> list[Markup]:
     )
 
 
+def _with_histogram(request: Request, display: Display, layer: Layer, places: Places) -> Places:
+    """The legend with its histogram; apart from that, so that it stays in hand, what lies in the interval."""
+    assessment, words = request.assessment, request.words
+    fill, measure = layer.values(assessment, request.focus), measure_of(layer)
+    found = histogram(assessment, layer, fill) if isinstance(fill, Fill) else None
+    if found is None or measure is None:
+        return places
+    inside = brushed(assessment, measure, display.brush)
+    legend_id = ids.legend(layer.key)
+    return {
+        **places,
+        legend_id: [*places[legend_id], brush_tool(found, measure, words)],
+        ids.brushed(layer.key): [*brushed_parts(assessment, layer, inside, words)],
+    }
+
+
 def _legends(request: Request, display: Display) -> Places:
-    places = {}
+    places: Places = {}
     for layer in layers_as(request.region, display):
-        if layer.key in display.layers and layer.available(request.assessment):
+        if layer.key in display.layers and not layer.available(request.assessment):
+            why = html.P(layer_missing(layer, request.assessment, request.words), className="note")
+            places[ids.legend(layer.key)] = markup_of([why])
+        elif layer.key in display.layers:
             parts: list[object] = [*legend_parts(layer.legend(request.assessment), request.words)]
+            if layer.style == "fill" and display.swipes and display.versus.changes + display.versus.rules:
+                parts.append(html.P(request.words("swipe.counts"), className="note"))
             if isinstance(layer, UseChange):  # which periods there are follows the question
                 parts = [periods_select(request.assessment, layer.since, request.words), *parts]
             places[ids.legend(layer.key)] = markup_of(parts)
+            if layer.style == "fill":
+                places = _with_histogram(request, display, layer, places)
     return places

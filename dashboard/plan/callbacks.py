@@ -8,8 +8,8 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State
 
 from dashboard.components import ids
-from dashboard.map.payload import map_payload
-from dashboard.plan.answer import answer_view, table_view, trends_view
+from dashboard.map.payload import map_payload, second_payload
+from dashboard.plan.answer import answer_view, table_place, table_view, trends_view
 from dashboard.presentation.step_content import proposed_heading
 from dashboard.question.request import read_request
 from dashboard.question.state import read_display, read_listing
@@ -30,16 +30,17 @@ def register_plan(app: Dash, publication: Publication) -> None:
         newest = publication.current() or request.region
         return {
             "map": map_payload(request.assessment, request.focus, on, request.words),
+            "second": second_payload(request.assessment, request.focus, on, request.words),
             "places": answer_view(request, on, page, newest.version, selection or {}),
             "heading": proposed_heading(request, on),
         }
 
     @app.callback(Output(ids.TABLE, "data"), SCENARIO, SELECTION, Input(ids.LISTING, "data"), PAGE)
     def show_table(scenario: Stored, selection: Stored, listing: Stored, page: Page) -> Any:
-        request, shown = read_request(publication, page, scenario, selection), read_listing(listing or {})
-        versus = {**(scenario or {}), "changes": shown.versus}
-        other = read_request(publication, page, versus, selection) if shown.versus else None
-        return table_view(request, shown, {**(scenario or {}), **(selection or {})}, other)
+        shown = read_listing(listing or {})
+        place = table_place(shown, selection or {})
+        request = read_request(publication, page, scenario, place)
+        return table_view(request, shown, {**(scenario or {}), **place})
 
     @app.callback(
         Output(ids.TRENDS, "data"),

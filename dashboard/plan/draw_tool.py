@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dash import html
 
+from dashboard.plan.places_bar import places_button
 from dashboard.words.words import Words
+from geodata.contract.constants import CONSTANTS
 
 
 def draw_button(words: Words) -> html.Button:
@@ -12,7 +14,12 @@ def draw_button(words: Words) -> html.Button:
     return html.Button(
         words("ui.draw.name"),
         className="button draw-open",
-        **{"data-draw": "open", "aria-expanded": "false", "aria-controls": "draw-bar"},
+        **{
+            "data-draw": "open",
+            "aria-expanded": "false",
+            "aria-controls": "draw-bar",
+            "data-most": words("ui.several_areas.most", most=CONSTANTS["most"]["areas"]),
+        },
     )
 
 
@@ -34,6 +41,7 @@ def draw_bar(words: Words) -> html.Div:
                 [
                     html.Button(words("ui.draw.done"), className="button is-main", **{"data-draw": "done"}),
                     html.Button(words("ui.draw.view"), className="button", **{"data-draw": "view"}),
+                    places_button(words),
                     html.Button(words("ui.draw.cancel"), className="button", **{"data-draw": "cancel"}),
                 ],
                 className="draw-acts",

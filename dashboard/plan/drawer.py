@@ -11,6 +11,7 @@ from dashboard.components.data_table import data_table
 from dashboard.components.markup import Markup, tag
 from dashboard.layers.base import Layer, Table
 from dashboard.question.state import ROWS, ROWS_MOST, Listing
+from dashboard.tables.columns import chosen_columns, with_columns
 from dashboard.tables.measures import MEASURE_TABLES
 from dashboard.tables.rows import rows_of
 from dashboard.tables.scenarios import COMPARE
@@ -31,7 +32,7 @@ def drawer(layers: Iterable[Layer], words: Words) -> html.Section:
                                 for layer in layers
                             ],
                             *[html.Option(words(f"table.{key}"), value=key) for key in MEASURE_TABLES],
-                            html.Option(words("layer.compare.table"), value=COMPARE),
+                            html.Option(words("table.compare"), value=COMPARE),
                         ],
                         className="select",
                         **{"data-state": "table", "aria-label": words("ui.table_choice")},
@@ -49,6 +50,16 @@ def drawer(layers: Iterable[Layer], words: Words) -> html.Section:
                         className="day",
                         **{"data-day": "date", "data-label": words("ui.table_day"), "data-for": "units"},
                     ),
+                    html.Button(
+                        words("ui.within_place"), className="button", hidden=True, **{"data-within": "place"}
+                    ),
+                    html.Button(
+                        words("ui.within_region"),
+                        className="button",
+                        hidden=True,
+                        **{"data-within": "region"},
+                    ),
+                    html.Div(id=ids.TABLE_COLUMNS, style={"display": "contents"}),
                     html.Div(id=ids.TABLE_FILES, style={"display": "contents"}),
                     html.Button(
                         words("ui.table_open"),
@@ -68,16 +79,22 @@ def drawer(layers: Iterable[Layer], words: Words) -> html.Section:
     )
 
 
-def table_parts(table: Table, listing: Listing, words: Words) -> tuple[str, list[Markup]]:
-    """How many rows there are, in words, and the rows asked for."""
+def table_parts(table: Table, listing: Listing, words: Words, place: str = "") -> tuple[str, list[Markup]]:
+    """How many rows there are, in words, and the rows asked for; `place` is what the table is narrowed to."""
+    count_text, parts = _rows(table, listing, words)
+    return words("ui.rows_within", rows=count_text, place=place) if place else count_text, parts
+
+
+def _rows(table: Table, listing: Listing, words: Words) -> tuple[str, list[Markup]]:
     rows = rows_of(table, words, listing.sort, listing.find, listing.rows)
+    shown = with_columns(table, chosen_columns(listing.columns, listing.table))
     if not table.ids:
         return words("ui.rows_none"), [tag("div", words(table.empty or "ui.rows_none"), class_="empty")]
     if not rows.found:
         nothing = tag("span", words("ui.find_nothing", find=listing.find))
         undo = _button(words("ui.find_undo"), '{"find":null,"rows":null}')
         return words("ui.rows_none"), [tag("div", nothing, undo, class_="empty")]
-    parts = [data_table(table, rows, words)]
+    parts = [data_table(shown, rows, words)]
     if rows.found > len(rows.at) >= ROWS_MOST:
         parts.append(tag("div", words("ui.rows_rest"), class_="drawer-foot"))
     elif rows.found > len(rows.at):

@@ -11,6 +11,8 @@ from dashboard.components.markup import Markup, tag
 from dashboard.layers.flow_rows import SHOWN, FlowRows, Name, shares_said, standing, target
 from dashboard.layers.flow_table import EXCHANGE
 from dashboard.layers.flows import drawable, share_of_area
+from dashboard.question.address import question_record
+from dashboard.question.state import written_place
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.disclosure.shares import shares
@@ -41,7 +43,7 @@ def flow_list(assessment: Assessment, focus: Place, rows: FlowRows | None, words
         tag("p", _sum(assessment, rows, focus, visits_name, words), class_="ways-sum"),
         *(_between(assessment, words) if focus.is_whole_region else []),
         *_lines(assessment, focus, rows, words),
-        *_apart(assessment, rows, words),
+        *_apart(assessment, focus, rows, words),
     ]
 
 
@@ -109,7 +111,7 @@ def _lines(assessment: Assessment, focus: Place, rows: FlowRows, words: Words) -
                 "p",
                 words(key, count=words.count(len(rest)), visits=words.count(left), share=share),
                 " ",
-                _to_table("flows", words),
+                _to_table("flows", words, _within(assessment, focus)),
                 class_="ways-more",
             )
         )
@@ -146,7 +148,7 @@ def _facts(rows: FlowRows, at: int, words: Words) -> list[str]:
     return facts
 
 
-def _apart(assessment: Assessment, rows: FlowRows, words: Words) -> list[Markup]:
+def _apart(assessment: Assessment, focus: Place, rows: FlowRows, words: Words) -> list[Markup]:
     """Rows without a line, and why."""
     if not len(rows.apart):
         return []
@@ -156,10 +158,11 @@ def _apart(assessment: Assessment, rows: FlowRows, words: Words) -> list[Markup]
         _row(assessment, rows, position, words, [words(reason)] if reason == "flow.placeless" else [])
         for position, reason in zip(at.tolist(), why, strict=True)
     ]
+    more = _to_table("flows", words, _within(assessment, focus))
     return [
         tag("h4", words("flow.apart")),
         tag("ul", *shown[:SHOWN], class_="ways"),
-        *([tag("p", _to_table("flows", words), class_="ways-more")] if len(shown) > SHOWN else []),
+        *([tag("p", more, class_="ways-more")] if len(shown) > SHOWN else []),
     ]
 
 
@@ -227,8 +230,13 @@ def _item(
     return tag("li", tag("span", *inside, class_="ways-plain"), data_way=key)
 
 
-def _to_table(table: str, words: Words) -> Markup:
-    patch = json.dumps({"table": table, "sort": None, "find": None, "rows": None})
+def _within(assessment: Assessment, focus: Place) -> str:
+    """What the table is narrowed to, so that it has the rows of the list."""
+    return written_place(question_record(assessment, focus))
+
+
+def _to_table(table: str, words: Words, within: str = "") -> Markup:
+    patch = json.dumps({"table": table, "within": within or None, "sort": None, "find": None, "rows": None})
     return tag("button", words("flow.all_rows"), type="button", class_="link", data_set=patch)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dash import html
 
-from dashboard.plan.effect_boxes import effect_parts
-from dashboard.words.focus import focus_title
+from dashboard.layers.difference import ALONE, ComparedScenario
+from dashboard.plan.effect_boxes import effect_parts, second_name, versus_parts
+from dashboard.plan.several_areas import several_parts
+from dashboard.words.focus import focus_title, unnamed
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
@@ -14,7 +16,11 @@ from geodata.measures.underserved import UNDERSERVED
 
 
 def focus_head(
-    assessment: Assessment, focus: Place, words: Words, scenario: str = ""
+    assessment: Assessment,
+    focus: Place,
+    words: Words,
+    scenario: str = "",
+    versus: ComparedScenario = ALONE,
 ) -> list[html.P | html.H1 | html.Button | html.Div]:
     """Breadcrumb, name, residents and failed rules of what is in focus.
 
@@ -25,22 +31,38 @@ def focus_head(
     words : Words
     scenario : str
         The scenario's name; told, with its effects on those who live in focus, where it changes anything.
+    versus : ComparedScenario
+        Another that it is compared with: then the effects are those of the one beside the other.
     """
     region = assessment.region
     name = words.of(region.settings.name)
+    effects = (
+        versus_parts(assessment, focus, words, scenario, versus)
+        if versus
+        else effect_parts(assessment, focus, words)
+        if assessment.scenario.changes
+        else _bent(assessment, words)
+    )
+    if versus and focus.is_whole_region:
+        return [
+            html.P([words("gap.two"), " · ", name], className="crumbs", **{"data-focus": "scenario"}),
+            html.H1(words("gap.heading", first=scenario, second=second_name(assessment, versus, words))),
+            *effects,
+        ]
     if assessment.scenario.changes and focus.is_whole_region:
         return [
             html.P(
                 [words("scenario.scenario"), " · ", name], className="crumbs", **{"data-focus": "scenario"}
             ),
             html.H1(scenario),
-            *effect_parts(assessment, focus, words),
+            *effects,
         ]
     if focus.is_whole_region:
         return [
             html.P(words("ui.whole_region"), className="crumbs", **{"data-focus": "region"}),
             html.H1(name),
             html.P(_facts(assessment, focus, words), className="facts"),
+            *effects,
         ]
     title, above = focus_title(assessment, focus, words)
     crumbs: list[html.Button | str] = [html.Button(name, **{"data-action": "region"})]
@@ -50,11 +72,17 @@ def focus_head(
         html.P(crumbs, className="crumbs"),
         html.H1(title),
         html.P(_facts(assessment, focus, words), className="facts"),
-        *(effect_parts(assessment, focus, words) if assessment.scenario.changes else []),
+        *several_parts(assessment, focus, words),
+        *effects,
         html.Button(
             [words("ui.to_region"), html.Kbd("Esc")], className="button", **{"data-action": "region"}
         ),
     ]
+
+
+def _bent(assessment: Assessment, words: Words) -> list[html.P]:
+    """That other rules apply than the published."""
+    return [html.P(words("scenario.rules"), className="facts")] if assessment.scenario.rules else []
 
 
 def _facts(assessment: Assessment, focus: Place, words: Words) -> list[html.Span | str]:
@@ -62,10 +90,14 @@ def _facts(assessment: Assessment, focus: Place, words: Words) -> list[html.Span
     facts: list[html.Span | str] = [
         words("ui.residents", count=words.count(residents)) if residents else words("ui.nobody")
     ]
+    if focus.name:
+        facts = [unnamed(focus, words), " · ", *facts]
     if focus.is_unit:
         facts = [words(f"ui.unit_area.{focus.basis or 'none'}", count=words.count(residents))]
         if not assessment.supply.open[focus.units].any():
             facts += [" · ", html.Span(words("ui.unit_closed"), className="bad")]
+    elif residents and not assessment.lacking.rules:
+        facts += [" · ", words("why.no_rules")]
     elif focus.is_area and residents:
         failed = [key for key, fails in assessment.lacking.rules.items() if fails[focus.areas].any()]
         failed_text = words("ui.rules_failed", failed=len(failed), rules=len(assessment.lacking.rules))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -13,8 +14,10 @@ from dashboard.components.info import info_mark
 from dashboard.components.markup import Markup, markup_of
 from dashboard.kpis import FIRST
 from dashboard.kpis.meta import Meta
+from dashboard.words.gap import gap_words
 from dashboard.words.kpis import kpi_about, kpi_name, kpi_source
 from dashboard.words.words import Versus, Words
+from geodata.measures.gap import Gap
 from geodata.measures.measure import Measure
 from geodata.measures.tally import Reading
 
@@ -82,7 +85,7 @@ def _row(kpi: Measure, layer: str, words: Words) -> html.Div:
                 **{
                     "data-kpi-layer": kpi.layer,
                     "data-kpi": kpi.key,
-                    **_chooses(kpi),
+                    "data-kpi-choice": json.dumps(dict(kpi.choice)),
                 },
             ),
             html.Div(
@@ -96,11 +99,6 @@ def _row(kpi: Measure, layer: str, words: Words) -> html.Div:
         ],
         className="kpi",
     )
-
-
-def _chooses(kpi: Measure) -> dict[str, str]:
-    """What pressing a KPI chooses in a layer that has a choice."""
-    return {f"data-kpi-{key}": value for key, value in kpi.choice}
 
 
 def label(kpi: Measure, meta: Meta, words: Words) -> list[Markup]:
@@ -143,6 +141,19 @@ def against(
     versus: Versus = "today" if since else "region"
     difference = words.difference(measure.value, reference.value, measure.unit, better, versus=versus)
     return [html.Span(difference.text, className=f"difference {difference.css}".strip()), beside]
+
+
+def between(of: Gap, words: Words) -> list[html.Span]:
+    """How a value stands to that of the scenario compared with: the gap, which is better, and that value."""
+    found = gap_words(of, words)
+    second = words(of.second.why or "why.missing")
+    if of.second.value is not None:
+        second = words.measure(of.second.value, of.second.unit)
+    side = {"is-better": "gap.other_worse", "is-worse": "gap.other_better"}.get(found.css, "gap.other_alone")
+    return [
+        html.Span(found.text, className=f"difference {found.css}".strip()),
+        html.Span(words(side, value=second)),
+    ]
 
 
 def shown_at_once(kpis: Sequence[Measure]) -> int:

@@ -10,13 +10,16 @@ from dash import dcc, html
 from dashboard.components import ids
 from dashboard.components.header import header, save_step_button
 from dashboard.components.save_step import save_step
+from dashboard.components.shortcuts import shortcut_sheet
 from dashboard.components.take_along import take_status
 from dashboard.kpis import kpis_of
-from dashboard.layers import layers_of
+from dashboard.layers import NEEDS, layers_of
 from dashboard.plan.address import plan_notice
+from dashboard.plan.development_panel import development_panel
 from dashboard.plan.draw_tool import draw_bar
 from dashboard.plan.drawer import drawer
 from dashboard.plan.kpi_panel import kpi_panel, shown_at_once
+from dashboard.plan.places_bar import places_bar
 from dashboard.plan.rail import rail
 from dashboard.plan.stage import stage
 from dashboard.plan.what_if import pick_bar
@@ -35,7 +38,8 @@ def plan_page(
     """The whole page, with what the address asks for already in its stores."""
     request = request_of(region, words, query, query)
     assessment = request.assessment
-    layers = [layer for layer in layers_of(region) if layer.key == "change" or layer.available(assessment)]
+    today = assessment.today  # a link with every rule off can switch one on again
+    layers = [layer for layer in layers_of(region) if layer.key in NEEDS or layer.available(today)]
     kpis = kpis_of(region)
     kinds = {
         "muni": words("ui.kind.muni"),
@@ -53,6 +57,8 @@ def plan_page(
                     stage(region, layers, words, plan_notice(request, query)),
                     pick_bar(words),
                     draw_bar(words),
+                    development_panel(words),
+                    places_bar(words),
                     drawer(layers, words),
                     html.Section(
                         [
@@ -124,6 +130,7 @@ def plan_page(
             ),
             save_step(words),
             take_status(words),
+            shortcut_sheet(words),
             html.Div(
                 id="state-keys",
                 hidden=True,

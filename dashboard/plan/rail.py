@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dash import html
 
 from dashboard.components.info import info_mark
+from dashboard.components.shortcuts import shortcut_button
 from dashboard.plan.rules_panel import rules_panel
+from dashboard.plan.undo_tool import undo_tool
 from dashboard.plan.what_if import what_if
 from dashboard.question.state import limit_ends
 from dashboard.siting.panel import siting_panel
@@ -78,6 +80,7 @@ def rail(region: Region, words: Words) -> html.Section:
                     ),
                 ]
             ),
+            undo_tool(words),
             what_if(region, words),
             siting_panel(words),
             *([rules] if (rules := rules_panel(region, words)) else []),
@@ -85,6 +88,7 @@ def rail(region: Region, words: Words) -> html.Section:
                 [
                     html.P(travel_sentence(region, words)),
                     html.P(disclosure_sentence(region, words)),
+                    shortcut_button(words, "link"),
                 ],
                 className="foot",
             ),

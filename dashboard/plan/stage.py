@@ -13,6 +13,7 @@ from dashboard.components.messages import message, try_again
 from dashboard.components.search_field import search_field
 from dashboard.layers.base import Layer
 from dashboard.plan.draw_tool import draw_button
+from dashboard.plan.swipe import swipe, swipe_button
 from dashboard.words.words import Words
 from geodata.region.region import Region
 
@@ -27,13 +28,15 @@ def stage(
             html.Div(
                 [
                     search_field(words, words("ui.search")),
-                    layer_switch(layers, words),
+                    layer_switch(layers, region, words),
                 ],
                 className="over",
             ),
             base_map(region),
             *([html.Div(words.of(notice), className="tag")] if notice else []),
+            *swipe(words),
             draw_button(words),
+            swipe_button(words),
             html.Button(
                 words("ui.layers"),
                 className="button open-layers",

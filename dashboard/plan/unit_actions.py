@@ -15,7 +15,13 @@ UnitState = Literal["open", "closed", "added", "absent"]
 
 
 def unit_actions(
-    unit_id: str, name: str, capacity: float | None, state: UnitState, words: Words, capacity_name: str = ""
+    unit_id: str,
+    name: str,
+    capacity: float | None,
+    state: UnitState,
+    words: Words,
+    capacity_name: str = "",
+    most: float = 0.0,
 ) -> html.Div | None:
     """What can be thought otherwise of the unit in focus; None where it does not count anyway.
 
@@ -30,6 +36,8 @@ def unit_actions(
     words : Words
     capacity_name : str
         What capacity counts: "läkare"; "" where it has no name.
+    most : float
+        The most capacity that it can be given; 0 for no end.
     """
     if state == "absent":
         return None
@@ -51,8 +59,9 @@ def unit_actions(
             html.Div(
                 [
                     html.Span(words("whatif.capacity"), **{"aria-hidden": "true"}),
-                    number_field(words("whatif.capacity_of", name=name), size),
+                    number_field(words("whatif.capacity_of", name=name), size, f"{most:g}" if most else ""),
                     html.Span(capacity_name, className="unit-what"),
+                    *([html.Span(words("whatif.most", most=most), className="unit-what")] if most else []),
                     act("unit-size", words),
                 ],
                 className="unit-size",

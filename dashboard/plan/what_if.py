@@ -13,14 +13,19 @@ from dashboard.plan.acts import act, number_field
 from dashboard.question.state import NAME_MOST, SCENARIO_NAMES
 from dashboard.words.words import Words
 from geodata.assessment.assessment import assess
+from geodata.contract.settings import OPERATORS
+from geodata.region.changes import NAME_MOST as NEW_MOST
 from geodata.region.region import Region
 from geodata.scenario.scenario import care_forms, default_scenario
+from geodata.scenario.valid_changes import capacity_most
 
 TEXTS = (
     *("unnamed", "rules_only", "changed", "shown", "other", "copy", "versus", "cancel", "done"),
     *("new_at", "new_unit", "capacity_unit", "row_add", "row_close", "row_move", "row_size"),
     *("remove_change", "pick_new", "pick_escape", "pick_move", "pick_drag", "capacity_wrong"),
-    *("did_add", "did_close", "did_move", "did_size", "did_remove", "did_undo", "did_clear", "did_full"),
+    *("capacity_most", "most"),
+    *("did_add", "did_close", "did_move", "did_size", "did_remove", "did_undo", "did_rules", "did_clear"),
+    *("did_full", "water", "water_far"),
     *("saved", "not_kept", "duplicated", "renamed", "name_empty", "removed", "opened", "today"),
     *("downloaded", "loaded", "file_name", "file_other", "file_version", "file_region", "file_many"),
     *("file_change", "file_rule", "compared", "compare_same", "compare_forms"),
@@ -96,6 +101,9 @@ def what_if(region: Region, words: Words) -> html.Section:
             "data-words": json.dumps({key: words(f"whatif.{key}") for key in TEXTS}, ensure_ascii=False),
             "data-names": json.dumps(dict(SCENARIO_NAMES)),
             "data-capacity": json.dumps(usual_capacities(region)),
+            "data-capacity-most": json.dumps(
+                {key: f"{capacity_most(region, key):g}" for key in care_forms(region)}
+            ),
             "data-capacity-names": json.dumps(
                 {key: words.of(forms[key].capacity_name) for key in care_forms(region)}, ensure_ascii=False
             ),
@@ -122,15 +130,23 @@ def pick_bar(words: Words) -> html.Div:
                 [
                     html.Span(words("whatif.capacity"), **{"aria-hidden": "true"}),
                     number_field(words("whatif.capacity_new")),
+                    html.Span("", id="pick-most", className="unit-what"),
                 ],
                 id="pick-size",
                 className="pick-size",
             ),
+            _identity(words),
             html.Button(
                 "",
                 className="button is-main",
                 hidden=True,
                 **{"data-whatif": "here", "data-text": words("whatif.here", area="{area}")},
+            ),
+            html.Button(
+                "",
+                className="button is-main",
+                hidden=True,
+                **{"data-whatif": "ashore", "data-text": words("whatif.ashore", place="{place}")},
             ),
         ],
         id="pick-bar",
@@ -138,6 +154,39 @@ def pick_bar(words: Words) -> html.Div:
         hidden=True,
         role="group",
         **{"aria-labelledby": "pick-told"},
+    )
+
+
+def _identity(words: Words) -> html.Div:
+    """What is known of a new unit, name, organisation and operator: any may be left empty."""
+    names = [
+        html.Span(
+            className="text",
+            **{
+                "data-text": "",
+                "data-label": words(f"whatif.new_{key}"),
+                "data-longest": str(NEW_MOST),
+                "data-identity": key,
+            },
+        )
+        for key in ("name", "organisation")
+    ]
+    run_by = html.Select(
+        [html.Option(words("whatif.new_operator_unknown"), value="")]
+        + [html.Option(words(f"operator.{key}"), value=key) for key in OPERATORS],
+        className="select",
+        **{"data-identity": "operator", "aria-label": words("whatif.new_operator")},
+    )
+    fields = zip(("name", "organisation", "operator"), (*names, run_by), strict=True)
+    return html.Div(
+        [
+            part
+            for key, field in fields
+            for part in (html.Span(words(f"whatif.new_{key}"), **{"aria-hidden": "true"}), field)
+        ],
+        id="pick-identity",
+        className="pick-identity",
+        hidden=True,
     )
 
 

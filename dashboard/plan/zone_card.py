@@ -14,6 +14,7 @@ from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.assessment.underserved import Zone
 from geodata.region.changes import written
+from geodata.zones.outcome import Outcome, outcome
 from geodata.zones.profile import Destination, Profile, Reason
 from geodata.zones.remedies import Remedy, smallest
 
@@ -25,6 +26,7 @@ def zone_card(zone_profile: Profile, assessment: Assessment, words: Words) -> ht
     """All that there is to tell of a zone as it is, in the order a planner asks."""
     return html.Div(
         [
+            *_outcome(outcome(assessment, zone_profile.zone.id), words),
             html.H2(words("zone.why")),
             html.Ul(
                 [_reason(reason, zone_profile, assessment, words) for reason in zone_profile.reasons],
@@ -45,6 +47,24 @@ def zone_card(zone_profile: Profile, assessment: Assessment, words: Words) -> ht
         ],
         className="card zone-card",
     )
+
+
+def _outcome(found: Outcome | None, words: Words) -> list[html.H2 | html.P]:
+    """What the scenario's changes have made of the zone as it is today."""
+    if found is None:
+        return []
+    key = "none" if not found.persons_left else "all" if found.persons_left == found.persons else "some"
+    sentence = words(
+        f"zone.outcome_{key}",
+        persons=found.persons,
+        left=found.persons_left,
+        areas=found.areas,
+        areas_left=found.areas_left,
+    )
+    return [
+        html.H2(words("zone.outcome")),
+        html.P(sentence, className="" if found.persons_left else "lifted"),
+    ]
 
 
 def zone_lift(zone: Zone, effects: Sequence[Remedy], assessment: Assessment, words: Words) -> html.Div:

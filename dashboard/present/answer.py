@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+import numpy as np
 from dash import html
 
 from dashboard.components import ids
 from dashboard.components.layer_switch import legend_parts
 from dashboard.components.markup import Markup, markup_of
+from dashboard.drawing.window import change_box
+from dashboard.drawing.world import lonlat
 from dashboard.layers.base import Layer
 from dashboard.map.payload import map_payload
 from dashboard.presentation.figures import StepFigure
@@ -41,23 +44,24 @@ def step_answer(
     Returns
     -------
     dict
-        `map`, `places`, `at` (where the map looks, "" where it follows the focus), `numbers` (areas that
-        carry a number), and what is said of the step: `heading`, `note`, `next`, `has_before`, `before`.
+        `map`, `places`, `bounds` (of the change that the map looks at, else None), `at` (where it looks
+        then, "" where it follows the focus), and what is said of the step: `heading`, `note`, `next`,
+        `has_before`, `before`.
     """
     request, words = content.request, content.request.words
     return {
         "map": _map(content),
         "places": {
             ids.PRESENT_WORDS: _words(content),
-            ids.PRESENT_FIGURES: markup_of(_figures(content.figures)),
+            ids.PRESENT_FIGURES: markup_of([*_side(content), *_figures(content.figures)]),
             ids.PRESENT_LEGEND: markup_of(_legend(content)),
-            ids.PRESENT_RANKING: markup_of([_ranked(ranked) for ranked in content.ranking]),
+            ids.PRESENT_RANKING: markup_of(_ranking(content)),
             ids.PRESENT_FOOT: markup_of(_foot(content)),
             ids.PRESENT_LINES: markup_of(_lines(content)),
             ids.PRESENT_VERSION: markup_of(_version(content, presentation, newest, kept=kept)),
         },
+        "bounds": _bounds(content),
         "at": content.step.query.get("at", ""),
-        "numbers": _numbers(content),
         "heading": content.heading,
         "note": content.note,
         "next": _next(content, presentation),
@@ -70,21 +74,34 @@ def step_answer(
     }
 
 
+def _bounds(content: StepContent) -> list[list[float]] | None:
+    """South-west and north-east of the change that a step is about, degrees."""
+    box = change_box(content.changed, content.step.query.get("at", ""))
+    if box is None:
+        return None
+    west, north, east, south = box
+    corners = lonlat(np.array([[west, south], [east, north]]))
+    return [[round(lat, 5), round(lon, 5)] for lon, lat in corners.tolist()]
+
+
 def _map(content: StepContent) -> dict[str, object]:
-    """The view that Planera would show."""
+    """The view that Planera would show, with the numbers of the ranking in their areas."""
     request = content.request
     view = map_payload(request.assessment, request.focus, content.display, request.words)
-    view["held"] = _numbers(content)
+    view["ranked"] = [ranked.area for ranked in content.ranking]
     return view
-
-
-def _numbers(content: StepContent) -> list[int]:
-    """Areas that carry their number on the map: those of the ranking, on the screen as on paper."""
-    return [ranked.area for ranked in content.ranking]
 
 
 def _words(content: StepContent) -> list[Markup]:
     return markup_of([html.P(content.kicker, className="present-kicker"), html.H1(content.heading)])
+
+
+def _side(content: StepContent) -> list[html.P]:
+    """Which side of a change the figures are of."""
+    if not content.has_before:
+        return []
+    side = "today" if content.before else "scenario"
+    return [html.P(content.request.words(f"present.say.{side}"), className=f"present-side is-{side}")]
 
 
 def _figures(figures: Iterable[StepFigure]) -> list[html.Div]:
@@ -124,6 +141,14 @@ def _over(layer: Layer, content: StepContent) -> html.Div:
     return html.Div(
         [name, *legend_parts(legend, content.request.words)[1:2]], className=f"present-over is-{layer.key}"
     )
+
+
+def _ranking(content: StepContent) -> list[html.Li]:
+    """The first places with their numbers, and what the numbers on the map are."""
+    if not content.ranking:
+        return []
+    key = html.Li(content.request.words("presentation.ranking_key"), className="present-ranking-key")
+    return [*(_ranked(ranked) for ranked in content.ranking), key]
 
 
 def _ranked(ranked: Ranked) -> html.Li:

@@ -11,7 +11,7 @@ from dashboard.components.take_along import take_presentation
 from dashboard.words.words import Words
 from geodata.region.region import Region
 
-KEYS = ("next", "back", "ends", "full", "today", "notes", "black", "help", "leave")
+KEYS = ("next", "back", "ends", "steps", "full", "today", "notes", "black", "help", "leave")
 """What the keys do, `present.key.<key>`, in the order told."""
 
 
@@ -46,6 +46,12 @@ def meeting(region: Region, words: Words, address_notice: html.Div | None) -> ht
             ),
             html.Ol(id=ids.PRESENT_RANKING, className="present-ranking", hidden=True),
             _tools(words),
+            html.Ol(
+                id="present-strip",
+                className="present-strip",
+                hidden=True,
+                **{"aria-label": words("present.steps")},
+            ),
             html.Footer(
                 [
                     html.Div(id=ids.PRESENT_FOOT, className="present-foot-words"),
@@ -54,7 +60,18 @@ def meeting(region: Region, words: Words, address_notice: html.Div | None) -> ht
                             _press("back", "‹", words("present.back")),
                             html.Ol(id="present-dots", className="present-dots"),
                             _press("next", "›", words("present.next")),
-                            html.Span(id="present-count", className="present-count"),
+                            html.Button(
+                                [
+                                    html.Span(id="present-count"),
+                                    html.Span(words("present.overview"), className="unseen"),
+                                ],
+                                className="button present-count",
+                                **{
+                                    "data-present": "steps",
+                                    "aria-expanded": "false",
+                                    "aria-controls": "present-strip",
+                                },
+                            ),
                         ],
                         className="present-nav",
                         **{"aria-label": words("present.steps")},

@@ -13,6 +13,7 @@ from dashboard.components.labelled_input import labelled_input
 from dashboard.components.misread_notice import page_notice
 from dashboard.components.take_along import take_presentation, take_status
 from dashboard.present.meeting import meeting, notes
+from dashboard.present.shelf_page import shelf_page
 from dashboard.presentation.shelf import Shelf
 from dashboard.presentation.steps import (
     HEADING_MOST,
@@ -58,13 +59,15 @@ def present_page(region: Region, words: Words, search: str, shelf: Shelf) -> htm
         )
     inside = [
         *([notice] if notice else []),
-        *(_editor(words) if key else _list(region, words, shelf)),
+        *(_editor(words) if key else shelf_page(region, words, shelf)),
     ]
     return html.Div(
         [
             html.A(words("present.skip"), href="#present", className="skip"),
             header(region, words, "present", search),
-            html.Main(inside, id="present", className="present-page", tabIndex="-1"),
+            html.Main(
+                inside, id="present", className=f"present-page{'' if key else ' is-shelf'}", tabIndex="-1"
+            ),
             take_status(words),
             facts,
         ],
@@ -78,55 +81,6 @@ def _misread(query: Mapping[str, str], found: Presentation | None) -> list[Misre
     most = len(found.steps) if found else STEPS_MOST
     is_step = STEP.fullmatch(step) is not None and int(step) <= most
     return [*unless(is_step, "step", step, "nearest"), *unless(before == "1", "before", before)]
-
-
-def _list(region: Region, words: Words, shelf: Shelf) -> list[object]:
-    ready = shelf.ready(region.settings.id, words.language)
-    saved = shelf.saved(region.settings.id)
-    file = labelled_input(
-        words("present.open_file"),
-        {"type": "file", "id": "present-file", "accept": ".json,application/json", "class": "unseen"},
-        "button",
-    )
-    return [
-        html.H1(words("ui.page.present")),
-        html.P(words("present.intro"), className="present-intro"),
-        html.Div(id="present-problems", className="present-problems", role="alert"),
-        html.H2(words("present.ready")),
-        html.Ul([_row(presentation, words) for presentation in ready], className="present-list"),
-        html.H2(words("present.saved")),
-        html.Ul([_row(presentation, words) for presentation in saved], className="present-list")
-        if saved
-        else html.P(words("present.saved_none" if shelf.saving else "present.saving_off"), className="note"),
-        html.H2(words("present.own")),
-        html.P(words("present.own_about"), className="note"),
-        html.Ul(id="present-own", className="present-list"),
-        html.Div(file, className="present-acts"),
-    ]
-
-
-def _row(presentation: Presentation, words: Words) -> html.Li:
-    count = len(presentation.steps)
-    steps = words("present.say.steps_one") if count == 1 else words("present.say.steps_many", count=count)
-    about = [steps]
-    if presentation.version:
-        about.append(f"{words('ui.version')} {presentation.version[:6]}")
-    address = f"/presentera?p={presentation.key}&lang={words.language}"
-    return html.Li(
-        [
-            html.Div(
-                [html.Strong(presentation.name), html.Span(" · ".join(about))], className="present-name"
-            ),
-            html.A(words("present.say.show"), href=f"{address}&step=1", className="button is-main"),
-            html.A(words("present.say.edit"), href=address, className="button"),
-            html.A(
-                words("present.say.file"),
-                href=f"/presentations/{presentation.key}.json?lang={words.language}",
-                className="button",
-                download=f"{presentation.key}.json",
-            ),
-        ]
-    )
 
 
 def _editor(words: Words) -> list[object]:

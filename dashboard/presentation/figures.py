@@ -12,8 +12,12 @@ from dashboard.layers.choices import FIGURES
 from dashboard.presentation.steps import FIGURES_MOST, Step
 from dashboard.question.request import Request
 from dashboard.question.state import Display
+from dashboard.question.versus import other_of
+from dashboard.words.gap import gap_sentence
 from dashboard.words.kpis import kpi_about, kpi_name
+from geodata.assessment.assessment import Assessment
 from geodata.focus.places import beside
+from geodata.measures.gap import gap
 from geodata.measures.measure import Measure
 from geodata.measures.tally import Reading
 
@@ -27,6 +31,8 @@ OF_LAYER: Mapping[str, tuple[str, ...]] = {
     "older": ("residents", "covered", "beyond"),
     "use_change": ("visits", "visits_per_resident", "stays"),
     "change": ("beyond", "underserved", "median_minutes"),
+    "news": ("beyond", "underserved", "median_minutes"),
+    "difference": ("beyond", "underserved", "median_minutes"),
     "flows": ("visits", "stays", "bypass"),
     "service_areas": ("units", "stays", "bypass"),
     "units": ("units", "units_per_10000", "covered"),
@@ -53,7 +59,7 @@ class StepFigure:
     words : str
         What the number says, to stand under it.
     against : str
-        How it stands to today's, where the step changes units, else to the region's; "" for the region.
+        How it stands to the other side, where the step changes units, else to the region's; "" for that.
     part : {"value", "numerator", "persons"}
         The last of an effect: `report` has it under `effects`.
     definition : str
@@ -71,7 +77,7 @@ class StepFigure:
 
 
 def figures_of(
-    step: Step, request: Request, display: Display, layer: str, *, before: bool = False
+    step: Step, request: Request, display: Display, layer: str, *, changed: Request | None = None
 ) -> tuple[tuple[StepFigure, ...], list[str]]:
     """At most three figures, the big one first, and the keys that the region has no figure for.
 
@@ -82,20 +88,32 @@ def figures_of(
     display : Display
     layer : str
         Key of the layer that is asked about.
-    before : bool
-        Whether this is today, beside a step that changes units: then the smaller figures are the same.
+    changed : Request or None
+        With what the step changes, where this is today beside it: the figures are the same ones.
     """
     kpis = {kpi.key: kpi for kpi in kpis_of(request.region)}
     kind = request.focus.kind
+    compared = other_of(request.assessment, display.versus)
+    other = compared[0] if compared else None
     if step.figures:
         keys = [current_key(key, kind) for key in step.figures]
         known = [kpis[key] for key in keys if key in kpis]
-        return tuple(_figure(kpi, request) for kpi in known), [key for key in keys if key not in kpis]
-    effect = _effect(request)
-    first = ["residents"] if before else [] if effect else _first(step, display, layer)
+        figures = [_figure(kpi, request, other, changed) for kpi in known]
+        return tuple(figures), [key for key in keys if key not in kpis]
+    effect = None if other is not None else _effect(request, changed)
+    first = [] if effect else _first(step, display, layer)
     wanted = dict.fromkeys(current_key(key, kind) for key in (*first, *OF_LAYER.get(layer, ()), *USUAL))
-    found = [_figure(kpis[key], request) for key in wanted if key in kpis]
-    figures = [*([effect] if effect else []), *(figure for figure in found if figure.value is not None)]
+    sides = [(request.assessment, request.focus)]
+    if changed is not None:
+        sides.append((changed.assessment, changed.focus))
+    elif request.assessment.scenario.changes and (today := beside(request.assessment, request.focus)):
+        sides.append(today)
+    known = [
+        kpis[key]
+        for key in wanted
+        if key in kpis and all(kpis[key].read(*side).value is not None for side in sides)
+    ]
+    figures = [*([effect] if effect else []), *(_figure(kpi, request, other, changed) for kpi in known)]
     return tuple(figures[:FIGURES_MOST]), []
 
 
@@ -129,7 +147,9 @@ def _first(step: Step, display: Display, layer: str) -> Sequence[str]:
     return [key for key in (pressed, by_colour) if key]
 
 
-def _figure(kpi: Measure, request: Request) -> StepFigure:
+def _figure(
+    kpi: Measure, request: Request, other: Assessment | None = None, changed: Request | None = None
+) -> StepFigure:
     measure, people = kpi.read(request.assessment, request.focus), kpi.key in PEOPLE
     shown = _people(measure) if people else measure
     meta = meta_of(kpi, request.assessment)
@@ -142,28 +162,31 @@ def _figure(kpi: Measure, request: Request) -> StepFigure:
         value=shown.value,
         unit=shown.unit,
         words=_sentence(kpi, request, measure) if known else kpi_name(kpi, meta, request.words),
-        against=_against(kpi, request, shown, people),
+        against=_between(kpi, request, other)
+        or (_with_the_change(kpi, changed, people) if changed else _against(kpi, request, shown, people)),
         part="numerator" if people else "value",
         definition=f"{kpi_name(kpi, meta, request.words)}: {' '.join(kpi_about(kpi, meta, request.words))}",
     )
 
 
-def _effect(request: Request) -> StepFigure | None:
+def _effect(request: Request, changed: Request | None) -> StepFigure | None:
     """How many get a longer way, or a shorter where those are more; None where units are as they are."""
-    if not request.assessment.scenario.changes:
+    source, words = changed or request, request.words
+    if not source.assessment.scenario.changes:
         return None
-    effects, words = request.assessment.effects(request.focus.areas), request.words
+    effects = source.assessment.effects(source.focus.areas)
     side = "shorter" if effects.shorter.persons > effects.longer.persons else "longer"
     found = effects.shorter if side == "shorter" else effects.longer
-    text = words(f"presentation.effect.{side}")
-    if not math.isnan(found.mean_min):
+    text, persons = words(f"presentation.effect.{side}"), 0 if changed else found.persons
+    if changed is None and not math.isnan(found.mean_min):
         text += ", " + words(f"scenario.mean_{side}", minutes=words.change(found.mean_min))
     return StepFigure(
         f"effects.{side}",
-        words.count(found.persons),
-        float(found.persons),
+        words.count(persons),
+        float(persons),
         "count",
         text,
+        words("presentation.with_change", value=words.count(found.persons)) if changed else "",
         part="persons",
         definition=words("presentation.effect.about"),
     )
@@ -186,6 +209,23 @@ def _sentence(kpi: Measure, request: Request, measure: Reading) -> str:
     return kpi_name(kpi, meta, request.words)
 
 
+def _with_the_change(kpi: Measure, changed: Request, people: bool) -> str:
+    """What a figure of today is with what the step changes; "" where that is not known."""
+    measure = kpi.read(changed.assessment, changed.focus)
+    shown = _people(measure) if people else measure
+    if shown.value is None:
+        return ""
+    text = changed.words.measure(shown.value, shown.unit)
+    return changed.words("presentation.with_change", value=text)
+
+
+def _between(kpi: Measure, request: Request, other: Assessment | None) -> str:
+    """How it stands to the scenario compared with; "" where there is none."""
+    if other is None:
+        return ""
+    return gap_sentence(gap(kpi, request.assessment, other, request.focus), request.words).text
+
+
 def _against(kpi: Measure, request: Request, shown: Reading, people: bool) -> str:
     reference = beside(request.assessment, request.focus)
     if reference is None or shown.value is None:
@@ -194,7 +234,7 @@ def _against(kpi: Measure, request: Request, shown: Reading, people: bool) -> st
     other = _people(there) if people else there
     if other.value is None:
         return ""
-    versus_today = bool(request.assessment.scenario.changes)
+    versus_today = request.assessment.today is not request.assessment
     against = request.words.difference(
         shown.value, other.value, shown.unit, kpi.better, versus="today" if versus_today else "region"
     ).text

@@ -11,6 +11,7 @@ from dashboard.presentation.figures import StepFigure
 from dashboard.question.address import question_path
 from dashboard.question.request import Request
 from dashboard.question.state import read_display
+from dashboard.question.versus import other_of
 from dashboard.texts.travel_names import travel_name
 from dashboard.words.disclosure import disclosure_sentence
 from dashboard.words.layers import layer_words
@@ -71,7 +72,9 @@ def lines_of(
         That of kind "link" is Planera's address without the site's own.
     """
     region, words = request.region, request.words
-    in_question = question_parts(request.assessment, request.focus, words, read_display(shown).name)
+    display = read_display(shown)
+    other = other_of(request.assessment, display.versus)
+    in_question = question_parts(request.assessment, request.focus, words, display.name, other)
     lines = [
         *([Line("example", words.of(region.settings.notice))] if region.settings.notice else []),
         Line("region", words.of(region.settings.name)),

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dashboard.layers.base import Layer, Legend
+from dashboard.layers.change import Change
 from dashboard.presentation.figures import StepFigure, figures_of, fill_in
 from dashboard.presentation.lines import Line, footer_of, lines_of
 from dashboard.presentation.ranking import Ranked, ranking_of
@@ -13,13 +17,15 @@ from dashboard.question.address_checks import misread_display
 from dashboard.question.request import Request, request_of
 from dashboard.question.shown_layers import layers_as
 from dashboard.question.state import Display, read_display
+from dashboard.question.versus import other_of
 from dashboard.words.focus import focus_title
 from dashboard.words.layers import layer_words
 from dashboard.words.scenario import scenario_name
 from dashboard.words.words import Words
+from geodata.assessment.assessment import Assessment
 from geodata.region.region import Region
 
-OF_A_CHANGE = ("changes", "name", "versus", "versus_name")
+OF_A_CHANGE = ("changes", "name")
 """Address keys that say which units a view changes."""
 
 
@@ -55,8 +61,12 @@ class StepContent:
     request : Request
         Region, assessment and focus, for whoever draws the map.
     display : Display
+    changed : Assessment
+        With what the step changes, whichever side is shown.
     before : bool
         Whether this is how things are today, beside a step that changes them.
+    as_seen : bool
+        Whether the map looks where a screen did, whatever the step is about.
     """
 
     step: Step
@@ -76,12 +86,14 @@ class StepContent:
     example: str
     request: Request
     display: Display
+    changed: Assessment
     before: bool
+    as_seen: bool
 
     @property
     def has_before(self) -> bool:
         """Whether the step changes units, so that there is a before and an after."""
-        return self.before or bool(self.request.assessment.scenario.changes)
+        return bool(self.changed.scenario.changes)
 
 
 def step_content(
@@ -91,8 +103,11 @@ def step_content(
     words: Words,
     *,
     before: bool = False,
+    as_seen: bool = False,
 ) -> StepContent:
     """Content of one step of a presentation on a region.
+
+    Before and after show the same measure in the same classes, and tell the same figures.
 
     Parameters
     ----------
@@ -104,20 +119,22 @@ def step_content(
     words : Words
     before : bool
         As things are today, without the units that the step changes.
+    as_seen : bool
+        The map looks where a screen did, whatever the step is about.
     """
     step = presentation.steps[at - 1]
+    changed = request_of(region, words, step.query, step.query)
+    before = before and bool(changed.assessment.scenario.changes)
     shown = as_today(step) if before else step
     query = shown.query
-    request = request_of(region, words, query, query)
-    display = read_display(query)
+    request = request_of(region, words, query, query) if before else changed
+    display = replace(read_display(query), as_today=before)
     fill, over = layers_on(request, display)
     asked_about = fill or (over[0] if over else None)
-    layer = (
-        "change"
-        if before and "change" in read_display(step.query).layers
-        else asked_about and asked_about.key
+    beside = changed.assessment if before else changed.assessment.without_changes
+    figures, unknown = figures_of(
+        shown, request, display, asked_about.key if asked_about else "", changed=changed if before else None
     )
-    figures, unknown = figures_of(shown, request, display, layer or "", before=before)
     on = [*([fill] if fill else []), *over]
     other = [misread.value for misread in misread_display(region, query)]
     return StepContent(
@@ -130,15 +147,19 @@ def step_content(
         note=fill_in(step.note, request),
         figures=figures,
         fill=fill,
-        legend=fill.legend(request.assessment) if fill else None,
+        legend=_legend(fill, request.assessment, beside) if fill else None,
         over=over,
-        ranking=ranking_of(fill, request),
+        ranking=ranking_of(fill, changed, "today")
+        if before and isinstance(fill, Change)
+        else ranking_of(fill, request, among=None if as_seen else _ranked_among(changed)),
         lines=lines_of(request, figures, on, (*request.unknown, *other, *unknown), query),
         footer=footer_of(region, words),
         example=words.of(region.settings.notice) if region.settings.notice else "",
         request=request,
         display=display,
+        changed=changed.assessment,
         before=before,
+        as_seen=as_seen,
     )
 
 
@@ -167,12 +188,23 @@ def layers_on(request: Request, display: Display) -> tuple[Layer | None, tuple[L
 
 
 def as_today(step: Step) -> Step:
-    """Step without the units it changes; the layer of the change becomes the way to the nearest unit."""
+    """Step without the units it changes, in the same layers."""
     query = {key: value for key, value in step.query.items() if key not in OF_A_CHANGE}
-    layers = query.get("layers", "").split(",")
-    if "change" in layers:
-        query["layers"] = ",".join("nearest" if layer == "change" else layer for layer in layers)
     return replace(step, view=view_of(query))
+
+
+def _ranked_among(changed: Request) -> NDArray[np.int64] | None:
+    """Where the map looks at a change, it is the areas that have another way which are ranked."""
+    affected = changed.assessment.affected
+    return affected if changed.focus.is_whole_region and len(affected) else None
+
+
+def _legend(fill: Layer, shown: Assessment, other: Assessment) -> Legend:
+    """Classes of both sides of a change, counted on the one that is shown."""
+    legend = fill.legend(shown)
+    known = {swatch.colour for swatch in legend.swatches}
+    more = [replace(swatch, count=0) for swatch in fill.legend(other).swatches if swatch.colour not in known]
+    return replace(legend, swatches=[*legend.swatches, *more])
 
 
 def proposed_heading(request: Request, display: Display) -> str:
@@ -189,7 +221,9 @@ def proposed_heading(request: Request, display: Display) -> str:
     """
     words = request.words
     fill, over = layers_on(request, display)
-    if request.assessment.scenario.changes:
+    if compared := _compared(request, display):
+        text = compared
+    elif request.assessment.scenario.changes:
         text = display.name or scenario_name(request.assessment, words)
     else:
         layer = fill or (over[0] if over else None)
@@ -199,6 +233,16 @@ def proposed_heading(request: Request, display: Display) -> str:
     return words(
         "presentation.heading_in", layer=text, place=focus_title(request.assessment, request.focus, words)[0]
     )
+
+
+def _compared(request: Request, display: Display) -> str:
+    """The two scenarios by name; "" where none is compared with."""
+    other = other_of(request.assessment, display.versus)
+    if other is None:
+        return ""
+    first = display.name or scenario_name(request.assessment, request.words)
+    second = other[1] or scenario_name(other[0], request.words)
+    return request.words("gap.heading", first=first, second=second)
 
 
 def _kicker(request: Request, display: Display, *, before: bool) -> str:
@@ -212,7 +256,9 @@ def _kicker(request: Request, display: Display, *, before: bool) -> str:
         parts.append(words.of(request.region.settings.age_groups[scenario.age_group].name))
     if scenario.operators:
         parts.append(", ".join(words(f"operator.{operator}") for operator in scenario.operators))
-    if scenario.changes:
+    if compared := _compared(request, display):
+        parts.append(compared)
+    elif scenario.changes:
         parts.append(display.name or scenario_name(request.assessment, words))
     elif before:
         parts.append(words("scenario.today"))

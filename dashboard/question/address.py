@@ -12,7 +12,7 @@ from geodata.focus.place import Place
 from geodata.region.changes import written
 from geodata.scenario.rule_changes import written_rules
 
-SHOWN = frozenset(STORES["display"]) | frozenset(STORES["listing"]) | {"at", "kpi"}
+SHOWN = frozenset(STORES["display"]) | frozenset(STORES["listing"]) | {"at", "kpi", "swipe"}
 """Address keys that say how the answer is shown, on the map and in the table."""
 SAFE = ",/:;@*"
 """Signs that stand in an address as they are, so that people can read it."""
@@ -43,6 +43,7 @@ def question_record(assessment: Assessment, focus: Place) -> dict[str, str]:
     }
     found = {key: values[name] for key, name in SCENARIO_NAMES.items()}
     found |= {key: focus.id for key, kind in FOCUS_OF.items() if kind == focus.kind}
+    found["called"] = focus.name
     return {key: value for key, value in found.items() if value}
 
 

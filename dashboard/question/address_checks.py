@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 
 from dashboard.kpis import ALIASES as KPI_ALIASES
 from dashboard.kpis import kpis_of
 from dashboard.layers import layers_of
+from dashboard.layers.brush import read_brush
 from dashboard.layers.choices import ALIASES, FIGURES
+from dashboard.layers.figures import AREA_FIGURES
 from dashboard.layers.flows import LINES
+from dashboard.layers.gap_scale import SCALES
+from dashboard.layers.unit_signs import UNIT_SIZES, unit_colours
 from dashboard.question.misread import Misread, each_unknown, unless
+from dashboard.question.state import MAPS
+from dashboard.question.versus import misread_versus
 from dashboard.texts.catalogue import LANGUAGES
 from geodata.access.nearest import METHODS
 from geodata.assessment.service_areas import KINDS
 from geodata.focus.who_goes_where import WAYS
+from geodata.measures.registry import measures_of
 from geodata.region import periods
 from geodata.region.region import Region
 
 LABELS = "labels"
 """The one switch of the map that is no layer."""
 LATITUDE_MOST, LONGITUDE_MOST = 90, 180
+SHARE = re.compile(r"100|[0-9]{1,2}")
 
 
 def misread_display(region: Region, record: Mapping[str, str]) -> list[Misread]:
@@ -40,8 +49,22 @@ def misread_display(region: Region, record: Mapping[str, str]) -> list[Misread]:
         *unless(record.get("measure") in METHODS, "measure", record.get("measure", "")),
         *unless(ALIASES.get(figure, figure) in FIGURES, "figure", figure),
         *unless(record.get("lines") in LINES, "lines", record.get("lines", "")),
+        *unless(record.get("gap") in SCALES, "gap", record.get("gap", "")),
+        *unless(record.get("maps") in MAPS, "maps", record.get("maps", "")),
+        *misread_versus(region, record),
+        *unless(record.get("areas_by") in AREA_FIGURES, "areas_by", record.get("areas_by", "")),
+        *unless(record.get("units_by") in unit_colours(region), "units_by", record.get("units_by", "")),
+        *unless(record.get("units_size") in UNIT_SIZES, "units_size", record.get("units_size", "")),
+        *misread_brush(region, record),
         *misread_ways(region, record),
     ]
+
+
+def misread_brush(region: Region, record: Mapping[str, str]) -> list[Misread]:
+    """An interval of no figure that the region has."""
+    brush = read_brush(record.get("brush", ""))
+    known = brush is not None and brush.measure in measures_of(region)
+    return unless(known, "brush", record.get("brush", ""), "none")
 
 
 def misread_ways(region: Region, record: Mapping[str, str]) -> list[Misread]:
@@ -55,10 +78,13 @@ def misread_ways(region: Region, record: Mapping[str, str]) -> list[Misread]:
 
 def misread_view(region: Region, query: Mapping[str, str]) -> list[Misread]:
     """What Planera's own keys say that there is not: where the map looks, and the figure that was pressed."""
-    at, kpi = query.get("at", ""), query.get("kpi", "")
+    at, kpi, chart = query.get("at", ""), query.get("kpi", ""), query.get("chart", "")
+    known = {measure.key for measure in kpis_of(region)}
     return [
         *unless(is_view(at), "at", at, "region"),
-        *unless(KPI_ALIASES.get(kpi, kpi) in {known.key for known in kpis_of(region)}, "kpi", kpi, "none"),
+        *unless(is_share(query.get("swipe", "")), "swipe", query.get("swipe", "")),
+        *unless(KPI_ALIASES.get(kpi, kpi) in known, "kpi", kpi, "none"),
+        *unless(chart in known, "chart", chart, "none"),
     ]
 
 
@@ -66,6 +92,11 @@ def is_view(text: str) -> bool:
     """Whether a text says where a map looks: "9.50/57.7012/11.9342", zoom, latitude and longitude."""
     found = _numbers(text, "/", 3)
     return found is not None and found[0] >= 0 and is_place(f"{found[1]},{found[2]}")
+
+
+def is_share(text: str) -> bool:
+    """Whether a text is a whole number from 0 to 100."""
+    return SHARE.fullmatch(text) is not None
 
 
 def is_place(text: str) -> bool:

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Instead = Literal["usual", "name", "nearest", "region", "rest", "none", "nowhere"]
+Instead = Literal["usual", "name", "nearest", "region", "rest", "none", "nowhere", "land", "most"]
 """What is shown in its place: the usual, by name or not; what is nearest; the whole region; what else the
-link says; nothing of the kind; no distances."""
+link says; nothing of the kind; no distances; what
+is not in water; what a unit can have."""
 
 
 @dataclass(frozen=True, slots=True)

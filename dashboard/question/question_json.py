@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dashboard.question.address import question_path
+from dashboard.question.state import read_display
+from dashboard.question.versus import other_of
 from dashboard.words.question import question_parts
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
@@ -30,7 +32,9 @@ def question_json(
     shown : mapping, optional
         Address keys: how the map shows it, and the scenario's `name`.
     """
-    parts = question_parts(assessment, focus, words, (shown or {}).get("name", ""))
+    display = read_display(shown or {})
+    other = other_of(assessment, display.versus)
+    parts = question_parts(assessment, focus, words, display.name, other)
     return {
         "question": {part.kind: part.text for part in parts},
         "link": site + question_path(assessment, focus, words.language, shown),

@@ -14,6 +14,7 @@ from geodata.assessment.assessment import Assessment, assess, assess_each_period
 from geodata.contract.errors import SnapshotError, UnknownNameError
 from geodata.focus.place import Place
 from geodata.focus.places import place_of, same_place
+from geodata.focus.several_areas import known_area_ids
 from geodata.measures.change import compared
 from geodata.measures.tally import Reading
 from geodata.region.region import Region
@@ -98,10 +99,16 @@ def focus_of(assessment: Assessment, selection: Selection) -> tuple[Place, tuple
     focus : Place
         The whole region where the selection does not exist.
     missing : tuple of Misread
-        Then its id, otherwise empty.
+        Then its id; of several areas those that there are not, and the others are in focus.
     """
+    place_id = selection.id
+    missing: tuple[Misread, ...] = ()
+    if selection.kind == "several":
+        known, unknown = known_area_ids(assessment.region, place_id)
+        missing = tuple(Misread("areas", id_, "rest") for id_ in unknown if known)
+        place_id = ",".join(known) or place_id
     try:
-        return place_of(assessment, selection.kind, selection.id), ()
+        return replace(place_of(assessment, selection.kind, place_id), name=selection.name), missing
     except UnknownNameError:
         key = next(key for key, kind in FOCUS_OF.items() if kind == selection.kind)
         return place_of(assessment, "region", ""), (Misread(key, selection.id, "region"),)

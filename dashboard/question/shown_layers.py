@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.layers import by_measure, layers_of
 from dashboard.layers.base import Layer
 from dashboard.question.state import Display
+from dashboard.question.versus import versus_of
 from geodata.region.region import Region
 
 
@@ -18,4 +19,10 @@ def layers_as(region: Region, display: Display) -> tuple[Layer, ...]:
         way=display.direction,
         lines=display.lines,
         since=display.compared_period,
+        versus=versus_of(region, display.versus),
+        gap=display.gap,
+        areas_by=display.areas_by,
+        units_by=display.units_by,
+        units_size=display.units_size,
+        as_today=display.as_today,
     )

@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard.layers.access import DEFAULT
+from dashboard.layers.brush import Brush, read_brush, written_brush
 from dashboard.layers.choices import ALIASES, DEFAULT_FIGURE, FIGURES
+from dashboard.layers.figures import AREA_FIGURES, DEFAULT_AREA_FIGURE
 from dashboard.layers.flows import LINES, Lines
+from dashboard.layers.gap_scale import SCALES
 from dashboard.question.misread import Misread
 from geodata.access.nearest import METHODS, Method
 from geodata.assessment.service_areas import KINDS, ServiceKind
 from geodata.contract.constants import CONSTANTS
-from geodata.contract.errors import UnknownNameError
+from geodata.contract.errors import CapacityError, UnknownNameError, WaterError
 from geodata.focus.place import PlaceType
 from geodata.region.changes import MOST
 from geodata.region.region import Region
@@ -39,6 +42,10 @@ JOINED: Mapping[str, str] = {"operator": ",", "rules": ",", "changes": ";"}
 """Keys that hold several items, and what stands between those: one that is bad leaves the others. What comes
 after `MOST` of them is read as one."""
 LAYERS_AT_START: tuple[str, ...] = (*CONSTANTS["layers_at_start"],)  # in the order of the switches
+DEFAULT_GAP = next(iter(SCALES))
+"""What areas of two scenarios are compared by."""
+MAPS = ("one", "swipe")
+"""How two scenarios stand on the map: by what they differ, or each by itself on its side of a line."""
 ROWS = 50
 ROWS_MOST = 1000
 """A page of more rows is slow to everyone and read by nobody; the files hold them all."""
@@ -49,18 +56,40 @@ SLIDER_LEAST_MIN, SLIDER_MOST_MIN = 5.0, 50.0
 FOCUS_OF: Mapping[str, PlaceType] = {
     "muni": "municipality",
     "area": "area",
+    "areas": "several",
     "unit": "unit",
     "zone": "zone",
     "drawn": "drawn",
 }
+BRUSH = "brush"
+"""What a table of areas is narrowed to that is no place: the interval brushed on the map."""
+CALLED = ("areas", "drawn")
+"""Keys of places without a name of their own: somebody may give them one, `called`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Place in focus: the whole region where `kind` is "region"."""
+    """Place in focus: the whole region where `kind` is "region".
+
+    `name` is what somebody calls several areas or a drawn part.
+    """
 
     kind: PlaceType
     id: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VersusRecord:
+    """The scenario compared with, as the address says it: what it changes, and what the two are called."""
+
+    changes: str = ""
+    rules: str = ""
+    name: str = ""
+    other_name: str = ""
+
+
+NOTHING_COMPARED = VersusRecord()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +98,11 @@ class Display:
 
     `direction` is that of flows, seen from the place in focus; `compared_period` the one that use is
     compared with; "" is the default of either. `lines` is which flows are drawn of the whole region.
+    `swipes` is whether two scenarios have a map each.
+    `areas_by` is the figure that areas are coloured by; `units_by` and `units_size` those that units are
+    coloured by and as large as, "" for neither: what the region lacks is none. `brush` is the interval of
+    what colours the areas, None for all.
+    `as_today` is whether units stand as today, beside a view of the same that changes them.
     """
 
     layers: tuple[str, ...]
@@ -79,21 +113,46 @@ class Display:
     direction: str = ""
     compared_period: str = ""
     lines: Lines = LINES[0]
+    versus: VersusRecord = NOTHING_COMPARED
+    gap: str = DEFAULT_GAP
+    swipes: bool = False
+    areas_by: str = DEFAULT_AREA_FIGURE
+    units_by: str = ""
+    units_size: str = ""
+    as_today: bool = False
+    brush: Brush | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Table in the drawer: its order, search and length, the day, and the compared scenario and period."""
+    """Table in the drawer: its order, search and length, the day, and the compared scenario and period.
+
+    `within` is the place that it is narrowed to, as `place_record` reads it, or `BRUSH` for the areas of the
+    interval that is brushed; `columns` those shown, as `dashboard.tables.columns.chosen_columns` reads them.
+    """
 
     table: str
     sort: str
     find: str
     rows: int
     date: str
-    versus: str = ""
-    versus_name: str = ""
     direction: str = ""
     compared_period: str = ""
+    versus: VersusRecord = NOTHING_COMPARED
+    gap: str = DEFAULT_GAP
+    within: str = ""
+    columns: str = ""
+    brush: Brush | None = None
+
+    @property
+    def row_brush(self) -> Brush | None:
+        """The interval that the table is narrowed to."""
+        return self.brush if self.within == BRUSH else None
+
+    @property
+    def brush_record(self) -> dict[str, str]:
+        """Address keys by which a file of the table is narrowed to it too."""
+        return {"within": BRUSH, "brush": written_brush(self.brush)} if self.row_brush and self.brush else {}
 
 
 def read_scenario(region: Region, record: Record) -> tuple[Scenario, list[Misread]]:
@@ -121,6 +180,10 @@ def read_scenario(region: Region, record: Record) -> tuple[Scenario, list[Misrea
             change = f"{kept[key]}{between}{item}" if between and key in kept else item
             try:
                 _scenario(region, {**kept, key: change})
+            except CapacityError:
+                misread.append(Misread(key, item, "most"))
+            except WaterError:
+                misread.append(Misread(key, item, "land"))
             except UnknownNameError:
                 misread.append(Misread(key, item, "rest" if between else "name"))
             else:
@@ -147,7 +210,8 @@ def read_selection(record: Record) -> Selection:
     """
     for key, kind in FOCUS_OF.items():
         if record.get(key):
-            return Selection(kind, record[key])
+            name = record.get("called", "")[:NAME_MOST] if key in CALLED else ""
+            return Selection(kind, record[key], name)
     return Selection("region", "")
 
 
@@ -156,6 +220,7 @@ def read_display(record: Record) -> Display:
     shown = record.get("layers", ",".join(LAYERS_AT_START))
     figure = record.get("figure", DEFAULT_FIGURE)
     figure = ALIASES.get(figure, figure)
+    areas_by = record.get("areas_by", DEFAULT_AREA_FIGURE)
     return Display(
         layers=tuple(layer for layer in shown.split(",") if layer and layer != "none"),
         service=next((kind for kind in KINDS if kind == record.get("service")), KINDS[0]),
@@ -165,6 +230,13 @@ def read_display(record: Record) -> Display:
         direction=record.get("way", ""),
         compared_period=record.get("since", ""),
         lines=next((lines for lines in LINES if lines == record.get("lines")), LINES[0]),
+        versus=_read_versus(record),
+        gap=_read_gap(record),
+        swipes=record.get("maps") == MAPS[1],
+        areas_by=areas_by if areas_by in AREA_FIGURES else DEFAULT_AREA_FIGURE,
+        units_by=record.get("units_by", ""),
+        units_size=record.get("units_size", ""),
+        brush=read_brush(record.get("brush", "")),
     )
 
 
@@ -177,11 +249,49 @@ def read_listing(record: Record) -> Listing:
         find=record.get("find", ""),
         rows=min(int(rows), ROWS_MOST) if ROWS_ASKED.fullmatch(rows) else ROWS,
         date=record.get("date", ""),
-        versus=record.get("versus", ""),
-        versus_name=record.get("versus_name", "")[:NAME_MOST],
         direction=record.get("way", ""),
         compared_period=record.get("since", ""),
+        versus=_read_versus(record),
+        gap=_read_gap(record),
+        within=record.get("within", ""),
+        columns=record.get("columns", ""),
+        brush=read_brush(record.get("brush", "")),
     )
+
+
+def _read_versus(record: Record) -> VersusRecord:
+    return VersusRecord(
+        record.get("versus", ""),
+        record.get("versus_rules", ""),
+        record.get("name", "")[:NAME_MOST],
+        record.get("versus_name", "")[:NAME_MOST],
+    )
+
+
+def _read_gap(record: Record) -> str:
+    return next((key for key in SCALES if key == record.get("gap")), DEFAULT_GAP)
+
+
+def place_record(within: str) -> dict[str, str]:
+    """Address keys of the place that a table is narrowed to.
+
+    Parameters
+    ----------
+    within : str
+        "muni:1480": a key of `FOCUS_OF` and an id.
+
+    Returns
+    -------
+    dict
+        {"muni": "1480"}; empty, for the whole region, where the text names no place.
+    """
+    key, _, id_ = within.partition(":")
+    return {key: id_} if key in FOCUS_OF and id_ else {}
+
+
+def written_place(record: Record) -> str:
+    """What `place_record` reads of a record's selection; "" for the whole region."""
+    return next((f"{key}:{record[key]}" for key in FOCUS_OF if record.get(key)), "")
 
 
 def defaults(region: Region) -> dict[str, str]:
@@ -196,6 +306,9 @@ def defaults(region: Region) -> dict[str, str]:
         "measure": DEFAULT,
         "figure": DEFAULT_FIGURE,
         "lines": LINES[0],
+        "gap": DEFAULT_GAP,
+        "maps": MAPS[0],
+        "areas_by": DEFAULT_AREA_FIGURE,
         "table": LAYERS_AT_START[0],
     }
 

@@ -12,6 +12,7 @@ PAGES: Mapping[str, str] = {
     "present": "/presentera",
     "method": "/metod",
     "data": "/data",
+    "news": "/nytt",
     "help": "/hjalp",
     "accessibility": "/tillganglighet",
     "embed": "/inbadda",
@@ -21,7 +22,7 @@ MISSING = "missing"
 """Key of what stands at every other address."""
 TABS = ("find", "compare", "plan", "present")
 """What one does, in the order of the header; nothing jumps between pages."""
-REFERENCE = ("data", "method", "help", "accessibility")
+REFERENCE = ("data", "method", "news", "help", "accessibility")
 """What one looks up, in the order of the menu beside."""
 
 

@@ -6,9 +6,11 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from geodata.contract.errors import SnapshotError
+from geodata.publish.news_files import read_news
 from geodata.publish.snapshot import current_version, open_snapshot
 from geodata.region.region import Region
 
@@ -78,6 +80,12 @@ class Publication:
             self._held = (*self._held[: HELD - 1], region)
             return region
 
+    def _with_news(self, region: Region) -> Region:
+        """A version that is served again, with what differs from the one that was served between."""
+        news = read_news(self.out, region.version)
+        before, held = (each.previous if each is not None else "" for each in (news, region.news))
+        return region if before == held else replace(region, news=news)
+
     def _look(self, *, wait: bool = False) -> None:
         """Open what is published if it is another version; others go on with what is held meanwhile."""
         if not self._opening.acquire(blocking=wait or not self._held):
@@ -88,7 +96,7 @@ class Publication:
             if version is None or version == self._refused or version in [r.version for r in self._held[:1]]:
                 return
             again = [region for region in self._held if region.version == version]
-            region = again[0] if again else open_snapshot(self.out, version)
+            region = self._with_news(again[0]) if again else open_snapshot(self.out, version)
             self._held = (region, *(held for held in self._held if held.version != version))[:HELD]
             self._refused = ""
             log.info("serving version %s", version)

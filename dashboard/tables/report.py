@@ -22,17 +22,20 @@ from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
 from geodata.focus.places import beside, whole_region
+from geodata.measures.gap import gap
 from geodata.measures.measure import Measure
 from geodata.measures.tally import Reading
 
 COLUMNS = (
     "family", "key", "name", "value", "unit", "numerator", "denominator", "region", "today", "better",
-    "target", "threshold", "missing", "unreachable", "source", "date",
+    "target", "threshold", "missing", "unreachable", "source", "date", "versus", "gap", "better_scenario",
 )  # fmt: skip
 """Of a KPI in the report, in the order of its CSV."""
 
 
-def report(assessment: Assessment, focus: Place, words: Words) -> dict[str, object]:
+def report(
+    assessment: Assessment, focus: Place, words: Words, other: Assessment | None = None
+) -> dict[str, object]:
     """Every KPI of what is in focus beside the region's, and where every person and visit went.
 
     Parameters
@@ -41,6 +44,9 @@ def report(assessment: Assessment, focus: Place, words: Words) -> dict[str, obje
     focus : Place
     words : Words
         Names are in this language; keys and values are the same in all.
+    other : Assessment, optional
+        Another scenario of the same question: then each KPI also has its value there (`versus`), the first
+        less that (`gap`) and which is better.
 
     Returns
     -------
@@ -48,7 +54,7 @@ def report(assessment: Assessment, focus: Place, words: Words) -> dict[str, obje
         Of JSON values. `value` is None where `missing` says why: also where no unit is within reach,
         as JSON has no infinity.
     """
-    region, scenario = assessment.region, assessment.scenario
+    region = assessment.region
     return {
         "region": {
             "id": region.settings.id,
@@ -58,11 +64,11 @@ def report(assessment: Assessment, focus: Place, words: Words) -> dict[str, obje
             "built": region.built,
             "residents_date": region.settings.residents_date,
         },
-        "scenario": asdict(scenario)
-        | {"operators": list(scenario.operators), "as_of": assessment.supply.as_of.isoformat()},
+        "scenario": _question(assessment),
         "focus": {"kind": focus.kind, "id": focus.id, "areas": len(focus.areas), "units": len(focus.units)},
-        "kpis": [_line(kpi, assessment, focus, words) for kpi in kpis_of(assessment.region)],
+        "kpis": [_line(kpi, assessment, focus, words, other) for kpi in kpis_of(assessment.region)],
         "effects": _effects(assessment, focus),
+        "versus": None if other is None else _question(other),
         "choice_model": _choice_model(assessment),
         "totals": totals(assessment),
         "accounts": [asdict(account) | {"examples": list(account.examples)} for account in region.accounts],
@@ -118,10 +124,19 @@ def to_csv(content: Mapping[str, object], words: Words) -> str:
     return out.getvalue()
 
 
-def _line(kpi: Measure, assessment: Assessment, focus: Place, words: Words) -> dict[str, object]:
+def _question(assessment: Assessment) -> dict[str, object]:
+    scenario = assessment.scenario
+    day = assessment.supply.as_of.isoformat()
+    return asdict(scenario) | {"operators": list(scenario.operators), "as_of": day}
+
+
+def _line(
+    kpi: Measure, assessment: Assessment, focus: Place, words: Words, other: Assessment | None
+) -> dict[str, object]:
+    found = gap(kpi, assessment, other, focus) if other is not None else None
     reading, meta = kpi.read(assessment, focus), meta_of(kpi, assessment)
     all_of_it = kpi.read(assessment, whole_region(assessment))
-    today = beside(assessment, focus) if assessment.scenario.changes else None
+    today = beside(assessment, focus) if assessment.today is not assessment else None
     aims = kpi.indicator
     return {
         "family": kpi.family,
@@ -140,6 +155,9 @@ def _line(kpi: Measure, assessment: Assessment, focus: Place, words: Words) -> d
         "unreachable": reading.value is not None and math.isinf(reading.value),
         "source": meta.source,
         "date": meta.date,
+        "versus": _finite(found.second.value) if found else None,
+        "gap": _finite(found.value) if found else None,
+        "better_scenario": found.better if found else None,
     }
 
 

@@ -6,15 +6,24 @@ from datetime import date
 
 from dashboard.layers import layer_of, layers_of
 from dashboard.layers.base import Table
+from dashboard.layers.difference import ALONE, ComparedScenario
 from dashboard.layers.units import register
 from dashboard.tables.measures import MEASURE_TABLES
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
+from geodata.measures.coverage import NEAREST
 from geodata.region.region import Region
 
 
 def table_of(
-    assessment: Assessment, focus: Place, key: str, day: str = "", way: str = "", since: str = ""
+    assessment: Assessment,
+    focus: Place,
+    key: str,
+    day: str = "",
+    way: str = "",
+    since: str = "",
+    versus: ComparedScenario = ALONE,
+    gap: str = NEAREST.key,
 ) -> Table:
     """Table of a layer, or of what municipalities exchange, for what is in focus.
 
@@ -30,6 +39,10 @@ def table_of(
         For flows: which way they go, see `geodata.focus.who_goes_where`.
     since : str
         For the change of use: the period compared with.
+    versus : ComparedScenario
+        For the difference of two scenarios: the other.
+    gap : str
+        For the same: by which measure, a key of `dashboard.layers.gap_scale.SCALES`.
 
     Returns
     -------
@@ -44,7 +57,7 @@ def table_of(
         return MEASURE_TABLES[key](assessment, focus)
     if key == "units":
         return register(assessment, focus, read_day(day))
-    return layer_of(assessment.region, key, way, since).table(assessment, focus)
+    return layer_of(assessment.region, key, way, since, versus, gap).table(assessment, focus)
 
 
 def table_keys(region: Region) -> list[str]:

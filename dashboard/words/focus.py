@@ -6,6 +6,23 @@ from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
 
+NAMED_MOST = 6
+"""Areas that are named where several are listed; the rest are counted."""
+
+
+def unnamed(focus: Place, words: Words) -> str:
+    """What several areas or a drawn part are, whatever somebody calls them."""
+    key = f"ui.{focus.kind}_one" if len(focus.areas) == 1 else f"ui.{focus.kind}"
+    return words(key, areas=words.count(len(focus.areas)))
+
+
+def areas_named(assessment: Assessment, focus: Place, words: Words) -> str:
+    """Names of the first areas of a place, and how many more there are."""
+    names = assessment.region.areas["name"].to_numpy(object)[focus.areas]
+    listed = ", ".join(str(name) for name in names[:NAMED_MOST])
+    rest = len(names) - NAMED_MOST
+    return words("ui.areas_more", names=listed, count=words.count(rest)) if rest > 0 else listed
+
 
 def focus_title(assessment: Assessment, focus: Place, words: Words) -> tuple[str, tuple[str, str] | None]:
     """Name of the place in focus, and the municipality it is in.
@@ -41,7 +58,8 @@ def focus_title(assessment: Assessment, focus: Place, words: Words) -> tuple[str
         more = len(zone.areas) - 1
         key = "ui.zone_more_one" if more == 1 else "ui.zone_more"
         return words(key, name=zone.name, more=more) if more else zone.name, municipality
-    if focus.is_drawn:
-        key = "ui.drawn_one" if len(focus.areas) == 1 else "ui.drawn"
-        return words(key, areas=words.count(len(focus.areas))), None
+    if focus.name:
+        return focus.name, None
+    if focus.is_drawn or focus.is_several:
+        return unnamed(focus, words), None
     return str(first["name"]) if first is not None else focus.id, municipality

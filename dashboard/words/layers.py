@@ -7,6 +7,7 @@ from typing import Literal
 from dashboard.layers.base import Layer, Legend, Swatch
 from dashboard.layers.themes import ThemeLayer
 from dashboard.words.words import Words
+from geodata.assessment.assessment import Assessment
 
 
 def layer_words(layer: Layer, part: Literal["name", "about", "table"], words: Words) -> str:
@@ -14,6 +15,13 @@ def layer_words(layer: Layer, part: Literal["name", "about", "table"], words: Wo
     if isinstance(layer, ThemeLayer):
         return words.of(layer.theme.description if part == "about" else layer.theme.name)
     return words(f"layer.{layer.key}.{part}")
+
+
+def layer_missing(layer: Layer, assessment: Assessment, words: Words) -> str:
+    """Why a layer that is on has nothing to show."""
+    no_rules = layer.key == "underserved" and not assessment.lacking.rules
+    no_changes = layer.key == "change" and not assessment.scenario.changes
+    return words("empty.no_rules" if no_rules else "empty.no_changes" if no_changes else "ui.method.not_here")
 
 
 def swatch_text(swatch: Swatch, words: Words) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from dashboard.words.focus import focus_title
+from dashboard.words.focus import areas_named, focus_title, unnamed
 from dashboard.words.scenario import changes_told, scenario_name
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
@@ -14,7 +14,7 @@ from geodata.contract.settings import Rule
 from geodata.focus.place import Place
 from geodata.scenario.rule_changes import bent
 
-Part = Literal["place", "care_form", "period", "operators", "age", "limit", "rules", "scenario"]
+Part = Literal["place", "care_form", "period", "operators", "age", "limit", "rules", "scenario", "versus"]
 SCALES = {"too_far": 1, "too_little": 100, "no_choice": 1, "too_few": 100}
 """What a rule's limit is multiplied by to be written: shares are written as percent."""
 
@@ -28,7 +28,11 @@ class QuestionPart:
 
 
 def question_parts(
-    assessment: Assessment, focus: Place, words: Words, name: str = ""
+    assessment: Assessment,
+    focus: Place,
+    words: Words,
+    name: str = "",
+    versus: tuple[Assessment, str] | None = None,
 ) -> tuple[QuestionPart, ...]:
     """All that decides the answer, also what is as usual, in the order of the filters.
 
@@ -39,6 +43,8 @@ def question_parts(
     words : Words
     name : str
         Of the scenario, as its maker called it; "" makes one of its changes.
+    versus : (Assessment, str), optional
+        Another that it is compared with, and its name.
 
     Returns
     -------
@@ -48,6 +54,10 @@ def question_parts(
     settings, scenario = assessment.region.settings, assessment.scenario
     title, municipality = focus_title(assessment, focus, words)
     within = f"{title}, {municipality[1]}" if municipality and municipality[1] != title else title
+    if focus.is_several:
+        within = words("ui.areas_told", title=title, names=areas_named(assessment, focus, words))
+    elif focus.is_drawn and focus.name:
+        within = words("ui.areas_told", title=title, names=words.inside(unnamed(focus, words)))
     groups = settings.age_groups
     parts = {
         "place": within,
@@ -61,6 +71,7 @@ def question_parts(
         "limit": words("question.minutes", limit=scenario.limit_min),
         "rules": rules_told(assessment, words),
         "scenario": scenario_told(assessment, words, name),
+        "versus": "" if versus is None else _versus_told(*versus, words),
     }
     return tuple(QuestionPart(kind, text) for kind, text in parts.items() if text)  # type: ignore[arg-type]
 
@@ -86,6 +97,8 @@ def rules_told(assessment: Assessment, words: Words) -> str:
             changed.append(words(name, rule=_name(key, words), limit=limit, published=published))
         elif before.on and not after.on:
             changed.append(words("question.rule_off", rule=_name(key, words)))
+    if settings.rules and not any(rule.on for rule in now.values()):
+        return words("question.rules_none")
     if changed:
         return words("question.rules_changed", rules="; ".join(changed))
     follows = "no_choice" in now and now["no_choice"].on and scenario.limit_min != published_min
@@ -95,9 +108,19 @@ def rules_told(assessment: Assessment, words: Words) -> str:
 def scenario_told(assessment: Assessment, words: Words, name: str = "") -> str:
     """The scenario by name with each of its changes; that it is as today where there are none."""
     if not assessment.scenario.changes:
-        return words("question.today")
+        return name if name and assessment.scenario.rules else words("question.today")
     changes = "; ".join(changes_told(assessment, words))
     return words("question.scenario", name=name or scenario_name(assessment, words), changes=changes)
+
+
+def _versus_told(other: Assessment, name: str, words: Words) -> str:
+    """The scenario compared with, and its rules where it bends any."""
+    scenario = scenario_told(other, words, name)
+    return (
+        words("question.versus", scenario=scenario, rules=rules_told(other, words))
+        if other.scenario.rules
+        else scenario
+    )
 
 
 def _name(key: str, words: Words) -> str:

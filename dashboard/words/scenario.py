@@ -24,11 +24,11 @@ def scenario_name(assessment: Assessment, words: Words) -> str:
     Returns
     -------
     str
-        "Idag" where nothing changes.
+        "Idag" where nothing changes, "Ändrade regler" where only rules do.
     """
     changes = assessment.scenario.changes
     if not changes:
-        return words("scenario.today")
+        return words("whatif.rules_only" if assessment.scenario.rules else "scenario.today")
     names = [_change_text(assessment, change, words) for change in changes[:NAMED]]
     name = ", ".join([names[0], *(name[:1].lower() + name[1:] for name in names[1:])])
     return words("scenario.and_more", name=name) if len(changes) > NAMED else name
@@ -85,6 +85,8 @@ def changes_told(assessment: Assessment, words: Words) -> list[str]:
 
 
 def _change_text(assessment: Assessment, change: Change, words: Words) -> str:
+    if change.kind == "add" and change.name:
+        return words("scenario.add_named", name=change.name)
     if change.kind == "add":
         place = _place(assessment, change)
         return words("scenario.add", place=place) if place else words("scenario.add_outside")
@@ -92,6 +94,8 @@ def _change_text(assessment: Assessment, change: Change, words: Words) -> str:
 
 
 def _plate(assessment: Assessment, change: Change, words: Words) -> str:
+    if change.kind == "add" and change.name:
+        return words("scenario.plate_named", name=change.name)
     if change.kind == "add":
         place = _place(assessment, change)
         return words("scenario.plate_add", place=place) if place else words("scenario.add_outside")

@@ -68,6 +68,13 @@ class Assessment:
         return assess(self.region, replace(self.scenario, region=self.region, changes=()))
 
     @cached_property
+    def today(self) -> Assessment:
+        """The same question with today's units and by the published rules; this one where it is so."""
+        if not self.scenario.changes and not self.scenario.rules:
+            return self
+        return assess(self.region, replace(self.scenario, region=self.region, changes=(), rules=()))
+
+    @cached_property
     def at_published_rules(self) -> Assessment:
         """The same question at the published limit and by the published rules; this one where it is so."""
         limit_min = self.region.settings.care_forms[self.scenario.care_form].limit_min
@@ -126,10 +133,15 @@ class Assessment:
         """
         return effects.difference_min(self.without_changes.access.nearest_min, self.access.nearest_min)
 
-    def effects(self, areas: Ints) -> effects.Effects:
-        """What the changes do to the residents of some areas."""
+    @cached_property
+    def affected(self) -> Ints:
+        """Areas whose way to the nearest unit the changes make shorter or longer, ascending."""
+        return np.flatnonzero(np.abs(self.difference_min) > effects.SAME_MIN)
+
+    def effects(self, areas: Ints, instead_of: Assessment | None = None) -> effects.Effects:
+        """What the changes do to the residents of some areas, beside another scenario; else beside today."""
         return effects.effects(
-            self.without_changes.access.nearest_min[areas],
+            (instead_of or self.without_changes).access.nearest_min[areas],
             self.access.nearest_min[areas],
             self.persons[areas],
             self.scenario.limit_min,

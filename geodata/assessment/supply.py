@@ -120,12 +120,13 @@ class Supply:
 
     @cached_property
     def of_operators(self) -> Bools:
-        """Units of the scenario's operators, also those that its changes add. Shape (units,)."""
+        """Units of the scenario's operators, and those added whose operator is not known. Shape (units,)."""
         if not self._scenario.operators:
             return np.ones(len(self.columns.operator), bool)
         chosen = np.isin(self.columns.operator, self._scenario.operators)
         added = sum(change.kind == "add" for change in self._scenario.changes)
-        chosen[len(chosen) - added :] = True  # nobody has said yet who would run it
+        new = slice(len(chosen) - added, None)
+        chosen[new] |= self.columns.operator[new] == ""  # nobody has said yet who would run it
         return chosen
 
     @cached_property

@@ -37,6 +37,14 @@ class UnknownNameError(RegionError):
     """A care form, period, operator, age group, area or unit that the region does not have."""
 
 
+class CapacityError(UnknownNameError):
+    """A capacity that is more than a unit of its care form can be given."""
+
+
+class WaterError(UnknownNameError):
+    """A place for a unit that lies in water."""
+
+
 class ScenarioFileError(RegionError):
     """A saved scenario cannot be read, or is of another region."""
 

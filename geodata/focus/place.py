@@ -14,8 +14,8 @@ from geodata.region.visits import Residence
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-PlaceType = Literal["region", "municipality", "area", "unit", "zone", "drawn"]
-PLACE_TYPES: tuple[PlaceType, ...] = ("region", "municipality", "area", "unit", "zone", "drawn")
+PlaceType = Literal["region", "municipality", "area", "several", "unit", "zone", "drawn"]
+PLACE_TYPES: tuple[PlaceType, ...] = ("region", "municipality", "area", "several", "unit", "zone", "drawn")
 Basis = Literal["observed", "nearest", "stands_in", ""]
 
 WHOLE_MUNICIPALITIES: tuple[PlaceType, ...] = ("region", "municipality")
@@ -32,9 +32,9 @@ class Place:
 
     Attributes
     ----------
-    kind : {"region", "municipality", "area", "unit", "zone", "drawn"}
+    kind : {"region", "municipality", "area", "several", "unit", "zone", "drawn"}
     ids : tuple of str
-        Of each place; "" for the whole region; of a drawn one its corners.
+        Of each place; "" for the whole region; of several areas theirs; of a drawn part its corners.
     areas, units : int64
         Of a single place ascending: all areas; a municipality's; the one area; a unit's service area
         (observed where there are visits, else nearest; the one without changes where these close the
@@ -47,6 +47,8 @@ class Place:
         For a unit, what its areas are: where most visits go to it; where it is the nearest; where
         neither holds of any area, the one it stands in. "" for a unit with no areas at all (outside
         the region and nobody's first) and for all else.
+    name : str
+        What somebody calls several areas or a drawn part; "" for what has a name of its own.
     """
 
     kind: PlaceType
@@ -56,6 +58,7 @@ class Place:
     of_area: Ints
     of_unit: Ints
     bases: tuple[Basis, ...]
+    name: str = ""
 
     @property
     def id(self) -> str:
@@ -93,6 +96,11 @@ class Place:
     def is_area(self) -> bool:
         """Whether it is one of the smallest residence areas."""
         return self.kind == "area"
+
+    @property
+    def is_several(self) -> bool:
+        """Whether it is several areas that were chosen one by one."""
+        return self.kind == "several"
 
     @property
     def is_zone(self) -> bool:

@@ -13,6 +13,7 @@ from geodata.assessment.assessment import Assessment
 from geodata.contract.errors import UnknownNameError
 from geodata.focus.drawn_selection import areas_inside, corners
 from geodata.focus.place import PLACE_TYPES, Basis, Ints, Place, PlaceType, single
+from geodata.focus.several_areas import positions_of
 
 
 def place_of(assessment: Assessment, kind: str, id: str = "") -> Place:
@@ -21,9 +22,10 @@ def place_of(assessment: Assessment, kind: str, id: str = "") -> Place:
     Parameters
     ----------
     assessment : Assessment
-    kind : {"region", "municipality", "area", "unit", "zone", "drawn"}
+    kind : {"region", "municipality", "area", "several", "unit", "zone", "drawn"}
     id : str
-        Of the municipality, area, unit or zone; the corners of what is drawn; "" for the region.
+        Of the municipality, area, unit or zone; those of several areas; the corners of what is drawn; "" for
+        the region.
 
     Returns
     -------
@@ -45,6 +47,10 @@ def place_of(assessment: Assessment, kind: str, id: str = "") -> Place:
     if kind == "area":
         areas = np.array([_position(region.areas.index, id, "area")])
         return single("area", id, areas, units_in(assessment, areas))
+    if kind == "several":
+        areas = positions_of(region, id)
+        ids = ",".join(region.areas.index[areas])
+        return single("several", ids, areas, units_in(assessment, areas))
     if kind == "unit":
         unit = _position(assessment.units.index, id, "unit")
         served, basis = _service_area(assessment, unit)
@@ -193,16 +199,16 @@ def _position(index: Index, id: str, what: str) -> int:
 
 
 def beside(assessment: Assessment, place: Place) -> tuple[Assessment, Place] | None:
-    """What figures of a place are told beside: today's where the scenario has changes, else the region's.
+    """What figures of a place are told beside: today's where units or rules are changed, else the region's.
 
     Returns
     -------
     tuple of (Assessment, Place), or None
         None for the whole region as it is.
     """
-    if not assessment.scenario.changes:
+    if assessment.today is assessment:
         return None if place.is_whole_region else (assessment, whole_region(assessment))
-    return assessment.without_changes, same_place(assessment.without_changes, place)
+    return assessment.today, same_place(assessment.today, place)
 
 
 def same_place(assessment: Assessment, place: Place) -> Place:
@@ -215,7 +221,7 @@ def same_place(assessment: Assessment, place: Place) -> Place:
     if place.is_zone:
         return single(place.kind, place.id, place.areas, units_in(assessment, place.areas))
     try:
-        return place_of(assessment, place.kind, place.id)
+        return replace(place_of(assessment, place.kind, place.id), name=place.name)
     except UnknownNameError:
         none = np.empty(0, np.int64)
         return replace(place, units=none, of_unit=none)

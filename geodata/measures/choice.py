@@ -17,7 +17,7 @@ from geodata.focus import visits as count
 from geodata.focus.place import Place
 from geodata.focus.visits import flows_of, unit_visits, visits_of_residents
 from geodata.measures.journeys import sums_of
-from geodata.measures.measure import AREAL, ONE_UNIT, Counts, Measure, Tables
+from geodata.measures.measure import AREAL, ONE_UNIT, Counts, Measure, Tables, coloured
 from geodata.measures.supply import operators_of
 from geodata.measures.tally import Tally, divided, enough, nothing, share, without
 from geodata.measures.visits import GRIFFITH, NONE_HERE
@@ -128,7 +128,6 @@ def used_in(assessment: Assessment, place: Place) -> csr_array:
 
 
 VISITS: Tables = ("visits", "units")
-UNITS = "units"
 ACTIVE_CHOICE = Measure(
     "active_choice", "flows", "share", "", "choices",
     _of_flows(active_ratio), VISITS,
@@ -156,8 +155,21 @@ LARGEST_ORGANISATION = Measure(
     "largest_organisation", "flows", "share", "", "choices", _largest_organisation, VISITS, GRIFFITH,
     choice=(("figure", "largest_organisation"),),
 )  # fmt: skip
-UNIT_SHARE = Measure("unit_share", "flows", "share", "", "units", _unit_share, VISITS, GRIFFITH, ONE_UNIT)
+UNIT_SHARE = Measure(
+    "unit_share", "flows", "share", "", "units", _unit_share, VISITS, GRIFFITH, ONE_UNIT,
+    coloured("unit_share"),
+)  # fmt: skip
 VISITS_RUN_BY = {
-    operator: Measure(f"visits_{operator}", "flows", "share", "", UNITS, _at(operator), VISITS, kinds=AREAL)
+    operator: Measure(
+        f"visits_{operator}",
+        "flows",
+        "share",
+        "",
+        "figures",
+        _at(operator),
+        VISITS,
+        kinds=AREAL,
+        choice=(("areas_by", f"visits_{operator}"),),
+    )
     for operator in OPERATORS
 }

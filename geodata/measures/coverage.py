@@ -96,8 +96,9 @@ NEAREST = Measure(
     at_a_point(lambda assessment: assessment.access.nearest_min), BOTH, kinds=ONE_AREA,
 )  # fmt: skip
 ORGANISATIONS = Measure(
-    "organisations", "coverage", "count", "higher", "nearest",
+    "organisations", "coverage", "count", "higher", "figures",
     at_a_point(lambda assessment: assessment.access.organisations), BOTH, kinds=ONE_AREA,
+    choice=(("areas_by", "organisations"),),
 )  # fmt: skip
 ACCESS_BY = {
     method: Measure(
@@ -110,7 +111,10 @@ COVERED = Measure("covered", "coverage", "share", "higher", "nearest", _covered,
 BEYOND = Measure("beyond", "coverage", "count", "lower", "nearest", _beyond, BOTH)
 MEDIAN_MINUTES = Measure("median_minutes", "coverage", "minutes", "lower", "nearest", _quantile(MEDIAN), BOTH)
 P90_MINUTES = Measure("p90_minutes", "coverage", "minutes", "lower", "nearest", _quantile(NINE_OF_TEN), BOTH)
-CHOICE = Measure("choice", "coverage", "share", "higher", "nearest", _choice, BOTH)
+CHOICE = Measure(
+    "choice", "coverage", "share", "higher", "figures", _choice, BOTH,
+    choice=(("areas_by", "organisations"),),
+)  # fmt: skip
 ACCESS = Measure(
     "access", "coverage", "index", "higher", "access", _access, BOTH, SOURCES["E2SFCA"],
     choice=(("measure", "E2SFCA"),),

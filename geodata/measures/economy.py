@@ -9,7 +9,7 @@ import numpy as np
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
 from geodata.focus.visits import cost_of
-from geodata.measures.measure import AREAL, Measure
+from geodata.measures.measure import AREAL, Measure, coloured
 from geodata.measures.residents import persons_of
 from geodata.measures.tally import Tally, divided, without
 
@@ -26,8 +26,11 @@ def _per_resident(assessment: Assessment, place: Place) -> Tally:
     return replace(without(found, visits == 0, "why.no_costs"), why=why)
 
 
-COST_PER_VISIT = Measure("cost_per_visit", "economy", "currency", "lower", "flows", _per_visit, ("visits",))
+COST_PER_VISIT = Measure(
+    "cost_per_visit", "economy", "currency", "lower", "units", _per_visit, ("visits",),
+    choice=coloured("cost_per_visit"),
+)  # fmt: skip
 COST_PER_RESIDENT = Measure(
-    "cost_per_resident", "economy", "currency", "lower", "flows", _per_resident, ("visits", "population"),
-    kinds=AREAL,
+    "cost_per_resident", "economy", "currency", "lower", "figures", _per_resident, ("visits", "population"),
+    kinds=AREAL, choice=(("areas_by", "cost_per_resident"),),
 )  # fmt: skip

@@ -170,7 +170,10 @@ TRAVEL_MEAN = Measure(
     VISITS,
     choice=(("figure", "travel_mean"),),
 )
-NEAREST_MEAN = Measure("nearest_mean", "flows", "minutes", "lower", "nearest", _mean(nearest_ratio), VISITS)
+NEAREST_MEAN = Measure(
+    "nearest_mean", "flows", "minutes", "lower", "figures", _mean(nearest_ratio), VISITS,
+    choice=(("areas_by", "nearest_mean"),),
+)  # fmt: skip
 TRAVEL_P90 = Measure(
     "travel_p90",
     "flows",
@@ -181,6 +184,12 @@ TRAVEL_P90 = Measure(
     VISITS,
     choice=(("figure", "travel_p90"),),
 )
-NEAREST_P90 = Measure("nearest_p90", "flows", "minutes", "lower", "nearest", _p90(nearest=True), VISITS)
-EXTRA_MINUTES = Measure("extra_minutes", "flows", "minutes", "lower", "flows", _mean(extra_ratio), VISITS)
+NEAREST_P90 = Measure(
+    "nearest_p90", "flows", "minutes", "lower", "figures", _p90(nearest=True), VISITS,
+    choice=(("areas_by", "nearest_p90"),),
+)  # fmt: skip
+EXTRA_MINUTES = Measure(
+    "extra_minutes", "flows", "minutes", "lower", "figures", _mean(extra_ratio), VISITS,
+    choice=(("areas_by", "extra_minutes"),),
+)  # fmt: skip
 FAR = Measure("far", "flows", "share", "lower", "flows", _far, VISITS)

@@ -30,6 +30,15 @@ PARTS: tuple[PlaceType, ...] = tuple(kind for kind in PLACE_TYPES if kind != "re
 ONE_UNIT: tuple[PlaceType, ...] = ("unit",)
 
 
+def coloured(key: str, size: str = "visits_to_units") -> tuple[tuple[str, str], ...]:
+    """How the layer of units shows a measure of them: as the colour of their signs, as large as another."""
+    return (("units_by", key), ("units_size", size))
+
+
+PLAIN_UNITS = coloured("", "")
+"""Units by care form and operator alone, each as large as the others."""
+
+
 @dataclass(frozen=True, eq=False)
 class Measure:
     """One figure. The catalogue holds `kpi.<key>.name` and `.about`, or `figure.<key>`.
@@ -56,7 +65,7 @@ class Measure:
     kinds : tuple of str
         Kinds of places that it means something for.
     choice : tuple of (str, str)
-        What the layer is to show by, where it has a choice: address key and value.
+        What the layer is to show by, where it has a choice, and its table sorted by: address key and value.
     indicator, theme, category
         Of the region's own figures.
     """

@@ -11,7 +11,7 @@ from geodata.assessment.assessment import Assessment
 from geodata.contract.settings import IndicatorSettings
 from geodata.focus.place import Place
 from geodata.focus.visits import unit_visits
-from geodata.measures.measure import Counts, Measure
+from geodata.measures.measure import Counts, Measure, coloured
 from geodata.measures.supply import open_units
 from geodata.measures.tally import Tally, counted, divided, enough, nothing, without
 
@@ -28,6 +28,7 @@ def indicator_measure(definition: IndicatorSettings) -> Measure:
         "units",
         _mean(definition.key),
         ("indicators",),
+        choice=coloured(f"indicator_{definition.key}"),
         indicator=definition,
     )
 

@@ -16,6 +16,7 @@ from geodata.measures import (
     coverage,
     economy,
     journeys,
+    load,
     residents,
     supply,
     underserved,
@@ -35,7 +36,7 @@ COVERAGE = (
 )  # fmt: skip
 SUPPLY = (
     supply.UNITS, supply.UNITS_PER_10000, *supply.UNITS_RUN_BY.values(), supply.BELOW_THRESHOLD,
-    supply.CAPACITY, supply.LISTED,
+    supply.CAPACITY, supply.LISTED, load.LOAD,
 )  # fmt: skip
 VISITS = (
     visits.VISITS, visits.VISITS_TO_UNITS, visits.VISITS_OF_REGION, visits.VISITS_PER_RESIDENT,

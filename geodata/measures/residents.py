@@ -86,7 +86,10 @@ def _among(assessment: Assessment, age_from: int, age_to: int | None) -> tuple[i
     return max(first, age_from), min(ends, default=None)
 
 
-RESIDENTS = Measure("residents", "coverage", "count", "", "population", _residents, ("population",))
+RESIDENTS = Measure(
+    "residents", "coverage", "count", "", "figures", _residents, ("population",),
+    choice=(("areas_by", "residents"),),
+)  # fmt: skip
 DENSITY = Measure("density", "coverage", "count", "", "population", _density, ("population",))
 OLDER = Measure("older", "coverage", "share", "", "older", _older, ("population",))
 OF_AGES = tuple(

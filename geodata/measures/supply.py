@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from geodata.assessment.assessment import Assessment
 from geodata.contract.settings import OPERATORS
 from geodata.focus.place import Place
-from geodata.measures.measure import ONE_UNIT, Measure
+from geodata.measures.measure import ONE_UNIT, PLAIN_UNITS, Measure, coloured
 from geodata.measures.residents import persons_of
 from geodata.measures.tally import Tally, counted, divided, nothing, without
 from geodata.region.region import Region
@@ -95,18 +95,25 @@ def _listed(assessment: Assessment, place: Place) -> Tally:
     return without(counted(found), np.isnan(found), "why.missing")
 
 
-UNITS = Measure("units", "supply", "count", "", "units", _units, ("units",))
+UNITS = Measure("units", "supply", "count", "", "units", _units, ("units",), choice=PLAIN_UNITS)
 UNITS_PER_10000 = Measure(
-    "units_per_10000", "supply", "per_10000", "higher", "units", _per_resident, ("units", "population")
-)
+    "units_per_10000", "supply", "per_10000", "higher", "figures", _per_resident, ("units", "population"),
+    choice=(("areas_by", "units_per_10000"),),
+)  # fmt: skip
 UNITS_RUN_BY = {
-    operator: Measure(f"units_{operator}", "supply", "count", "", "units", _run_by(operator), ("units",))
+    operator: Measure(
+        f"units_{operator}", "supply", "count", "", "units", _run_by(operator), ("units",), choice=PLAIN_UNITS
+    )
     for operator in OPERATORS
 }
 BELOW_THRESHOLD = Measure(
-    "below_threshold", "supply", "count", "lower", "units", _below, ("units", "indicators")
-)
-CAPACITY = Measure("capacity", "supply", "number", "", "units", _capacity, ("units",), kinds=ONE_UNIT)
+    "below_threshold", "supply", "count", "lower", "units", _below, ("units", "indicators"),
+    choice=(*PLAIN_UNITS, ("sort", "below.down")),
+)  # fmt: skip
+CAPACITY = Measure(
+    "capacity", "supply", "number", "", "units", _capacity, ("units",), kinds=ONE_UNIT,
+    choice=coloured("", "capacity"),
+)  # fmt: skip
 LISTED = Measure("listed", "supply", "count", "", "units", _listed, ("units",), kinds=ONE_UNIT)
 
 

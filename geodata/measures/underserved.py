@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from geodata.access.nearest import METHODS
@@ -9,10 +11,12 @@ from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
 from geodata.measures.coverage import BOTH, Of, at_a_point, living
 from geodata.measures.measure import ONE_AREA, Measure
-from geodata.measures.tally import Tally, without
+from geodata.measures.tally import Tally, nothing, without
 
 
 def _underserved(assessment: Assessment, place: Place) -> Tally:
+    if not assessment.lacking.rules:  # where nothing is asked for, nothing is lacking: that is no answer
+        return nothing(place.count, "why.no_rules")
     return living(assessment, place, assessment.lacking.underserved)
 
 
@@ -23,11 +27,11 @@ def _agreed(least: int) -> Of:
     return of
 
 
-def _lived_in(of: Of) -> Of:
+def _lived_in(of: Of, on: Callable[[Assessment], bool] = lambda _: True) -> Of:
     """The same of areas where somebody lives: nobody lacks anything where nobody lives."""
 
     def counts(assessment: Assessment, place: Place) -> Tally:
-        found = of(assessment, place)
+        found = of(assessment, place) if on(assessment) else nothing(place.count, "why.no_rules")
         return without(found, np.asarray(assessment.persons[place.areas] == 0), "why.nobody")
 
     return counts
@@ -36,7 +40,10 @@ def _lived_in(of: Of) -> Of:
 UNDERSERVED = Measure("underserved", "coverage", "share", "lower", "underserved", _underserved, BOTH)
 RULES_FAILED = Measure(
     "severity", "coverage", "count", "lower", "underserved",
-    _lived_in(at_a_point(lambda assessment: assessment.lacking.severity)), BOTH, kinds=ONE_AREA,
+    _lived_in(
+        at_a_point(lambda assessment: assessment.lacking.severity),
+        lambda assessment: bool(assessment.lacking.rules),
+    ), BOTH, kinds=ONE_AREA,
 )  # fmt: skip
 AGREED_ALL = Measure("agreed_all", "coverage", "share", "lower", "agreement", _agreed(len(METHODS)), BOTH)
 AGREED_ANY = Measure("agreed_any", "coverage", "share", "lower", "agreement", _agreed(1), BOTH)

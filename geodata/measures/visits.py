@@ -22,6 +22,7 @@ from geodata.measures.measure import (
     Measure,
     SourceTable,
     UnitOfMeasure,
+    coloured,
 )
 from geodata.measures.residents import persons_of
 from geodata.measures.tally import Tally, counted, divided, enough, nothing, share
@@ -160,6 +161,11 @@ def _own_service_area(assessment: Assessment, place: Place) -> Tally:
     )
 
 
+def _choice(layer: str, key: str) -> tuple[tuple[str, str], ...]:
+    """What the layer is to show by."""
+    return {"choices": (("figure", key),), "figures": (("areas_by", key),)}.get(layer, ())
+
+
 def _measure(
     key: str,
     unit: UnitOfMeasure,
@@ -170,6 +176,7 @@ def _measure(
     also: tuple[SourceTable, ...] = (),
     source: str = "",
     kinds: tuple[PlaceType, ...] = PLACE_TYPES,
+    choice: tuple[tuple[str, str], ...] = (),
 ) -> Measure:
     return Measure(
         key,
@@ -181,14 +188,18 @@ def _measure(
         ("visits", *also),
         source,
         kinds,
-        (("figure", key),) if layer == "choices" else (),
+        choice or _choice(layer, key),
     )
 
 
-VISITS = _measure("visits", "count", _visits, kinds=AREAL)
-VISITS_TO_UNITS = _measure("visits_to_units", "count", _to_units)
+VISITS = _measure("visits", "count", _visits, "figures", kinds=AREAL)
+VISITS_TO_UNITS = _measure(
+    "visits_to_units", "count", _to_units, "units", choice=coloured("", "visits_to_units")
+)
 VISITS_OF_REGION = _measure("visits_of_region", "count", _of_region, kinds=REGION)
-VISITS_PER_RESIDENT = _measure("visits_per_resident", "number", _per_resident, also=("population",))
+VISITS_PER_RESIDENT = _measure(
+    "visits_per_resident", "number", _per_resident, "figures", also=("population",)
+)
 PENETRATION = _measure("penetration", "index", _index, "choices", also=("population",), source=GRIFFITH)
 UNIT_PENETRATION = _measure(
     "unit_penetration",
@@ -198,6 +209,7 @@ UNIT_PENETRATION = _measure(
     also=("population",),
     source=GRIFFITH,
     kinds=ONE_UNIT,
+    choice=coloured("unit_penetration"),
 )
 STAYS = _measure("stays", "share", stays_in_municipality, "choices", source=WENNBERG)
 LEAKAGE = _measure("leakage", "share", _leaves(stays_in_municipality), "choices", source=WENNBERG)
@@ -206,10 +218,10 @@ STAYS_HERE = _measure("stays_here", "share", _stays_here, "choices", source=WENN
 LEAKAGE_HERE = _measure("leakage_here", "share", _leaves(_stays_here), "choices", source=WENNBERG)
 COMMITMENT_HERE = _measure("commitment_here", "share", _commitment_here, "choices", source=GRIFFITH)
 OWN_AREA = _measure("own_area", "share", _own_service_area, "choices", source=WENNBERG)
-INFLOW = _measure("inflow", "count", _exchanged(attrgetter("inflow"), attrgetter("to_units")))
-OUTFLOW = _measure("outflow", "count", _exchanged(attrgetter("outflow"), attrgetter("residents")))
+INFLOW = _measure("inflow", "count", _exchanged(attrgetter("inflow"), attrgetter("to_units")), "figures")
+OUTFLOW = _measure("outflow", "count", _exchanged(attrgetter("outflow"), attrgetter("residents")), "figures")
 UNKNOWN_RESIDENCE = _measure("unknown_residence", "count", _unknown_of_region, kinds=REGION)
-UNKNOWN_TO_UNITS = _measure("unknown_to_units", "count", _unknown_to_units, kinds=PARTS)
+UNKNOWN_TO_UNITS = _measure("unknown_to_units", "count", _unknown_to_units, "figures", kinds=PARTS)
 NEAREST_VISITS = _measure(
     "visits_nearest", "count", _run_by_nearest, "units", also=("units",), kinds=ONE_UNIT
 )

@@ -16,8 +16,10 @@ from pathlib import Path
 
 from geodata.contract.errors import DisclosureError, SnapshotError
 from geodata.disclosure.publishing import refuse_undisclosed
-from geodata.publish.snapshot import flush, folder_of, verified, write
+from geodata.publish.news_files import prune_news, write_news
+from geodata.publish.snapshot import current_version, flush, folder_of, verified, write
 from geodata.region.region import Region
+from geodata.region.version_news import VersionNews
 
 KEPT = 3
 """Versions that stay, the served one among them: a worker may still answer from the one before."""
@@ -25,7 +27,7 @@ KEPT = 3
 _BUILDING = ".building-"
 
 
-def publish(region: Region, out: Path) -> str:
+def publish(region: Region, out: Path, news: VersionNews | None = None) -> str:
     """Publish a region and serve it from now on.
 
     Parameters
@@ -34,6 +36,8 @@ def publish(region: Region, out: Path) -> str:
         With `minutes` and `neighbours`.
     out : Path
         Folder of published versions; made where it does not exist.
+    news : VersionNews, optional
+        What differs from the version that is served: see `geodata.versions.news`.
 
     Returns
     -------
@@ -58,8 +62,12 @@ def publish(region: Region, out: Path) -> str:
             _settle(building, folder_of(out, version))
         finally:
             shutil.rmtree(building, ignore_errors=True)
+        served = current_version(out)
+        if news is not None and news.previous == served != version:
+            write_news(out, version, news)
         _point(out, version)
         _prune(out, version)
+        prune_news(out, {folder.name for folder in (out / "versions").iterdir()})
     return version
 
 

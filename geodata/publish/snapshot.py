@@ -30,6 +30,7 @@ from geodata.contract.settings import RegionSettings, Text
 from geodata.ground.pack import save_ground
 from geodata.network.roads import ARRAYS, Roads, arrays_of
 from geodata.publish.map_documents import compact_json, shapes, units
+from geodata.publish.news_files import read_news
 from geodata.publish.plain_json import from_plain_json, to_plain_json
 from geodata.publish.search_documents import address_documents, search_document
 from geodata.region.region import Account, Region
@@ -221,7 +222,7 @@ def open_snapshot(out: Path, version: str | None = None, verify: bool = True) ->
         region = _read(folder, manifest["files"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise SnapshotError(f"Version {version} in {out} cannot be read: {error}") from error
-    return replace(region, version=version, built=manifest["built"])
+    return replace(region, version=version, built=manifest["built"], news=read_news(out, version))
 
 
 def verified(folder: Path, contents: bool = True) -> dict[str, Any]:

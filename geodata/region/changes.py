@@ -3,6 +3,7 @@
 A scenario's changes are one text, so that a link holds them: items joined by ";", in the order done.
 
     add:n1@57.70312,11.97423*4.5   a new unit of the scenario's care form, with its capacity
+    add:n1@57.7,11.97*4/own/Me%20AB/New  and with operator, organisation and name, each of which may be empty
     close:u7                       ids are percent-encoded
     move:u7@57.70312,11.97423
     size:u7*2
@@ -25,6 +26,9 @@ from geodata.contract.errors import UnknownNameError
 Kind = Literal["add", "close", "move", "size"]
 MOST: int = CONSTANTS["most"]["changes"]
 """A longer list is a plan for a whole region: that is a data folder of its own."""
+
+NAME_MOST: int = CONSTANTS["most"]["unit_name"]
+"""Signs of what a new unit, or its organisation, is called."""
 
 DECIMALS: int = CONSTANTS["decimals"]["place"]
 """Of a degree: about a metre."""
@@ -50,6 +54,8 @@ class Change:
         Degrees (WGS 84), five decimals: about a metre; None where the kind has no place.
     capacity : float
         Above 0, two decimals; None where the kind has none.
+    operator, organisation, name : str
+        Of a unit that is added, where they are known.
     """
 
     kind: Kind
@@ -57,6 +63,9 @@ class Change:
     lat: float | None = None
     lon: float | None = None
     capacity: float | None = None
+    operator: str = ""
+    organisation: str = ""
+    name: str = ""
 
 
 def read_changes(text: str) -> tuple[Change, ...]:
@@ -116,7 +125,7 @@ def _read(item: str) -> Change:
     if found is None:
         raise UnknownNameError(f"{item!r} is not a change; one is written close:u7 or add:n1@57.7,11.9*4")
     id_ = _unquoted(found[1], item)
-    size = _rounded(found[found.re.groups], CAPACITY_DECIMALS) if kind in _SIZED else None
+    size = _rounded(found[4 if kind == "add" else 2], CAPACITY_DECIMALS) if kind in _SIZED else None
     if size == 0:
         raise UnknownNameError(f"{item!r} leaves no capacity: a unit without any is closed")
     if kind not in _PLACED:
@@ -124,7 +133,20 @@ def _read(item: str) -> Change:
     lat, lon = _rounded(found[2], DECIMALS), _rounded(found[3], DECIMALS)
     if abs(lat) > 90 or abs(lon) > 180:
         raise UnknownNameError(f"{item!r} is nowhere on earth")
-    return Change(kind, id_, lat, lon, size)
+    if kind != "add" or found[5] is None:
+        return Change(kind, id_, lat, lon, size)
+    organisation, name = (_called(text, item) for text in (found[6], found[7]))
+    return Change(kind, id_, lat, lon, size, found[5], organisation, name)
+
+
+def _called(text: str, item: str) -> str:
+    """What a unit or an organisation is called: printed signs, at most so many."""
+    name = _unquoted(text, item).strip()
+    if len(name) > NAME_MOST or not name.isprintable():
+        raise UnknownNameError(
+            f"{item!r} has a name of more than {NAME_MOST} signs, or of signs that do not show"
+        )
+    return name
 
 
 def _unquoted(id_: str, item: str) -> str:
@@ -156,4 +178,8 @@ def _written(change: Change) -> str:
     if change.kind not in _SIZED:
         return text
     capacity = _rounded(str(change.capacity), CAPACITY_DECIMALS)
-    return f"{text}*{f'{capacity:.{CAPACITY_DECIMALS}f}'.rstrip('0').rstrip('.')}"
+    text += f"*{f'{capacity:.{CAPACITY_DECIMALS}f}'.rstrip('0').rstrip('.')}"
+    identity = (change.operator, change.organisation, change.name)
+    if change.kind != "add" or not any(identity):
+        return text
+    return "/".join([text, *(quote(part, safe=_PLAIN, errors="surrogatepass") for part in identity)])

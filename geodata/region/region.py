@@ -16,6 +16,7 @@ from geodata.ground.ground import Ground
 from geodata.network.graph import Network
 from geodata.network.roads import Roads
 from geodata.region.municipalities import Municipalities, municipalities
+from geodata.region.version_news import VersionNews
 from geodata.region.visits import Visits
 
 
@@ -95,6 +96,8 @@ class Region:
     ground : Ground or None
         Squares of what is drawn beneath the map; None until `geodata.publish.build.with_ground` has read the
         extract, and in a published version, which has them as files.
+    news : VersionNews or None
+        What differs from the version before; None until published, and where there was none before.
     """
 
     settings: RegionSettings
@@ -120,6 +123,7 @@ class Region:
     beyond: DataFrame | None = None
     extract: Path | None = None
     ground: Ground | None = None
+    news: VersionNews | None = None
 
     @property
     def protected(self) -> bool:

@@ -7,8 +7,10 @@ for those who want them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -155,7 +157,13 @@ def _units(region: ChangedRegion) -> GeoDataFrame:
     if new:
         names = original.areas["name"]
         added = columns["area"][known:]
-        columns["name"][known:] = [f"+ {names.iloc[area]}" if area >= 0 else "+" for area in added]
+        given = [change for change in region.changes if change.kind == "add"]
+        columns["name"][known:] = [
+            change.name or (f"+ {names.iloc[area]}" if area >= 0 else "+")
+            for change, area in zip(given, added, strict=True)
+        ]
+        columns["operator"][known:] = [change.operator for change in given]
+        columns["organisation"][known:] = [change.organisation for change in given]
         columns["care_form"][known:] = region.care_form
     index = units.index.append(pd.Index(new, dtype=units.index.dtype)) if new else units.index
     return GeoDataFrame(columns, index=index.rename(units.index.name), geometry=where, copy=False)
@@ -177,17 +185,35 @@ def _columns(region: ChangedRegion) -> UnitColumns:
             closed[at] = LONG_AGO
     for at, (_, _, area) in region.sites.items():
         placed[at], outside[at] = True, area < 0
+    added = [change for change in region.changes if change.kind == "add"]
     return UnitColumns(
         np.append(read.care_form, np.full(new, region.care_form)),
-        np.append(read.operator, np.full(new, "")),
-        np.append(read.organisation, read.organisation.max(initial=-1) + 1 + np.arange(new)),
-        np.append(read.organisation_named, np.zeros(new, bool)),
+        np.append(read.operator, np.array([change.operator for change in added], dtype=np.str_)),
+        np.append(read.organisation, _organisations(region.original, read, added)),
+        np.append(read.organisation_named, _named(read, added)),
         np.append(read.opened, never),
         capacity,
         closed,
         placed,
         outside,
     )
+
+
+def _named(read: UnitColumns, added: Sequence[Change]) -> NDArray[np.bool_]:
+    """Which new units name their organisation, in a region whose own units do."""
+    known = bool(read.organisation_named.any())
+    return np.array([known and bool(change.organisation) for change in added], dtype=bool)
+
+
+def _organisations(region: Region, read: UnitColumns, added: Sequence[Change]) -> NDArray[np.int64]:
+    """Codes of new units' organisations: by a name that there is, a new one by name, else one of its own."""
+    codes = dict(zip(region.units["organisation"].to_list(), read.organisation.tolist(), strict=True))
+    free = count(int(read.organisation.max(initial=-1)) + 1)
+    found = []
+    for change in added:
+        name = change.organisation
+        found.append(codes.setdefault(name, next(free)) if name else next(free))
+    return np.array(found, dtype=np.int64)
 
 
 @lru_cache(maxsize=4)

@@ -73,7 +73,7 @@ class Scenario:
             "operators": () if set(operators(region)) <= set(chosen) else chosen,
             "limit_min": float(self.limit_min),
             "rules": checked_rules(region.settings.rules, self.rules),
-            "changes": checked_changes(region, self.changes),
+            "changes": checked_changes(region, self.changes, self.care_form),
         }
         for name, value in in_one_way_only.items():
             object.__setattr__(self, name, value)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import lru_cache
 
-from geodata.contract.errors import UnknownNameError
+import numpy as np
+
+from geodata.contract.errors import CapacityError, UnknownNameError, WaterError
 from geodata.region.changes import Change, checked_list
+from geodata.region.dry_land import in_water, nearest_land
 from geodata.region.region import Region
 from geodata.scenario.changed_region import place
 from geodata.travel.model import model_of
 
+TIMES = 10
+"""A unit may be made so many times as large as the largest of its care form: more is a slip of the hand."""
 AROUND_M = 50_000.0
 """Metres beyond the region's areas where a unit may still be put: its residents may go there."""
 
 
-def checked_changes(region: Region, changes: Sequence[Change]) -> tuple[Change, ...]:
+def checked_changes(region: Region, changes: Sequence[Change], care_form: str) -> tuple[Change, ...]:
     """The same changes as an address holds them, if one holds them and the region can make them.
 
     Parameters
@@ -23,6 +29,8 @@ def checked_changes(region: Region, changes: Sequence[Change]) -> tuple[Change, 
     region : Region
         As it was read, without changes.
     changes : sequence of Change
+    care_form : str
+        Of units that are added.
 
     Returns
     -------
@@ -31,8 +39,9 @@ def checked_changes(region: Region, changes: Sequence[Change]) -> tuple[Change, 
     Raises
     ------
     UnknownNameError
-        If `checked_list` raises, a unit does not exist, a place lies far outside the region, or the
-        region brings its own table of minutes, which knows no new places.
+        If `checked_list` raises, a unit does not exist, a capacity is more than `capacity_most`
+        (`CapacityError`), a place lies far outside the region or in water (`WaterError`), or the region
+        brings its own table of minutes, which knows no new places.
     """
     checked = checked_list(changes)
     for change in checked:
@@ -41,9 +50,25 @@ def checked_changes(region: Region, changes: Sequence[Change]) -> tuple[Change, 
             raise UnknownNameError(f"{change.id!r} is a unit of the region already")
         if change.kind != "add" and not there:
             raise UnknownNameError(f"{change.id!r} is not a unit of this region")
+        most = capacity_most(region, form_of(region, change, care_form))
+        if change.capacity is not None and change.capacity > most:
+            raise CapacityError(f"{change.capacity:g} is more than {most:g}, the most that a unit can have")
         if change.lat is not None:
             _near(region, change)
     return checked
+
+
+def form_of(region: Region, change: Change, care_form: str) -> str:
+    """Care form of the unit that is changed; `care_form` of one that is added."""
+    return care_form if change.kind == "add" else str(region.units["care_form"].loc[change.id])
+
+
+@lru_cache(maxsize=32)
+def capacity_most(region: Region, care_form: str) -> float:
+    """The most capacity that a unit of a care form can be given: `TIMES` the largest that any has."""
+    units = region.units
+    known = units["capacity"].to_numpy(float)[units["care_form"].to_numpy(str) == care_form]
+    return float(math.ceil(TIMES * max(np.nanmax(np.append(known, 0.0)), 1.0)))
 
 
 def _near(region: Region, change: Change) -> None:
@@ -53,6 +78,9 @@ def _near(region: Region, change: Change) -> None:
     west, south, east, north = _bounds(region)
     if not (west - AROUND_M <= x <= east + AROUND_M and south - AROUND_M <= y <= north + AROUND_M):
         raise UnknownNameError(f"{change.lat:.5f}, {change.lon:.5f} lies far outside the region")
+    if in_water(region, x, y):
+        name = region.areas["name"].iloc[nearest_land(region, x, y)[2]]
+        raise WaterError(f"{change.lat:.5f}, {change.lon:.5f} lies in water; nearest on land is {name}")
 
 
 @lru_cache(maxsize=4)

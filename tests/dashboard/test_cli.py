@@ -76,6 +76,21 @@ def test_build_is_the_same_wherever_the_tables_lie(gotland: Path, tmp_path: Path
     assert current_version(out) == current_version(gotland / "published")
 
 
+def test_a_build_of_other_data_keeps_what_is_new_in_it(gotland: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(gotland, tmp_path / "data", ignore=shutil.ignore_patterns("published"))
+    out = tmp_path / "published"
+    assert main(["build", str(folder), "--out", str(out)]) == 0
+    assert open_snapshot(out).news is None
+    first, units = current_version(out), folder / "units.csv"
+    name = str(open_snapshot(out).units["name"].iloc[0])
+    units.write_text(units.read_text(encoding="utf-8").replace(name, "Ett nytt namn", 1), encoding="utf-8")
+    assert main(["build", str(folder), "--out", str(out)]) == 0
+    news = open_snapshot(out).news
+    assert news is not None
+    assert news.previous == first
+    assert [(each.kind, each.name) for each in news.units] == [("renamed", "Ett nytt namn")]
+
+
 def test_a_build_with_errors_leaves_what_is_served(
     gotland: Path, broken: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -22,7 +22,9 @@ from dashboard.kpis import current_key, kpis_of
 from dashboard.layers import by_measure, layers_of
 from dashboard.layers.base import Fill, Layer, Phrase, Table
 from dashboard.layers.choices import FIGURES
+from dashboard.layers.figures import AREA_FIGURES
 from dashboard.layers.measured import tally_cells
+from dashboard.layers.units import Units
 from dashboard.map.hover import unit_hover
 from dashboard.map.payload import map_payload
 from dashboard.plan.kpi_panel import figure
@@ -105,11 +107,12 @@ def _beside(plain: Assessment, unit: int) -> Change:
 
 
 def sampled(assessment: Assessment) -> Iterator[Place]:
-    """Some places of every kind, spread over the list, and one that is drawn around half the region."""
+    """Some places of every kind, spread over the list, three areas, and one drawn around half the region."""
     for kind in LISTED:
         places = every(assessment, kind)
         for at in np.unique(np.linspace(0, places.count - 1, min(MOST, places.count)).astype(int)):
             yield place_of(assessment, kind, places.ids[at])
+    yield place_of(assessment, "several", ",".join(assessment.region.areas.index[:3]))
     try:
         yield place_of(assessment, "drawn", _drawn(assessment.region))
     except UnknownNameError:  # no point lies in it
@@ -187,6 +190,7 @@ def fills(assessment: Assessment) -> Iterator[tuple[Layer, Measure]]:
     layers = layers_of(assessment.region)
     variants = [by_measure(layers, measure=method) for method in METHODS]
     variants += [by_measure(layers, figure=key) for key in FIGURES]
+    variants += [by_measure(layers, areas_by=key) for key in AREA_FIGURES]
     seen: set[str] = set()
     for variant in variants:
         for layer in variant:
@@ -204,6 +208,7 @@ def test_the_maps_classes_and_the_card_are_of_the_same_values(assessment: Assess
         display = Display(
             (layer.key,), "nearest",
             measure=choice.get("measure", "E2SFCA"), figure=choice.get("figure", "active_choice"),  # type: ignore[arg-type]
+            areas_by=choice.get("areas_by", "organisations"),
         )  # fmt: skip
         view = map_payload(assessment, whole, display, SV)
         drawn = layer.values(assessment, whole)
@@ -217,7 +222,9 @@ def test_the_maps_classes_and_the_card_are_of_the_same_values(assessment: Assess
         counts = [swatch.count for swatch in layer.legend(assessment).swatches]
         assert sum(count or 0 for count in counts) == len(classes), measure.key
         for told in view["hover"]:  # type: ignore[attr-defined]
-            if told["key"] == (measure.key if measure.layer in ("choices", "agreement") else layer.key):
+            if told["key"] == (
+                measure.key if measure.layer in ("choices", "figures", "agreement") else layer.key
+            ):
                 alike(_decoded(told["values"], np.float32), tally.value.astype(np.float32))
 
 
@@ -241,10 +248,18 @@ def test_the_card_of_a_unit_has_its_figures(assessment: Assessment) -> None:
     keys = ["visits_to_units"] if assessment.use.flows is not None else []
     keys += ["capacity"] if assessment.supply.capacity_known else []
     keys += [f"indicator_{key}" for key in assessment.supply.indicator_values.columns]
-    told = unit_hover(assessment, SV)
-    assert len(told) == len(keys[:3])
-    for row, key in zip(told, keys[:3], strict=True):
-        alike(row.values, known[key].counts(assessment, units).value)
+    for by, size in (
+        ("", ""),
+        ("load", "capacity"),
+        (f"indicator_{next(iter(REGIONS['small'].settings.indicators))}", ""),
+    ):
+        layer = Units(by, size)
+        shown = [measure.key for measure in (layer.coloured(assessment), layer.sized(assessment)) if measure]
+        expected = list(dict.fromkeys([*shown, *keys]))[:3]
+        told = unit_hover(assessment, layer, SV)
+        assert len(told) == len(expected)
+        for row, key in zip(told, expected, strict=True):
+            alike(row.values, known[key].counts(assessment, units).value)
 
 
 def test_pressing_a_key_figure_shows_that_very_figure(assessment: Assessment) -> None:

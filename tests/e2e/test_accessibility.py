@@ -24,8 +24,9 @@ CASES = [
     *((state, size) for state in ("find", "find details", "find compare") for size in (WIDE, MEETING, PHONE)),
     ("find filters", WIDE), ("find filters", PHONE), ("find untold", WIDE), ("find english", PHONE),
     ("help", PHONE), ("accessibility", WIDE), ("missing", WIDE), ("missing", PHONE), ("misread", WIDE),
-    ("misread", PHONE),
+    ("misread", PHONE), ("news", WIDE), ("news", PHONE),
 ]  # fmt: skip
+TEXTS = {"help": "/hjalp", "accessibility": "/tillganglighet", "news": "/nytt"}
 FIND = "/hitta?point=57.8700,13.4100&chosen=E140026;E140187;E140030"
 FINDING = {
     "find details": "&unit=E140026", "find compare": "&view=compare", "find untold": "&languages=Arabiska",
@@ -57,8 +58,8 @@ def bring_about(visit: Opener, demo: Server, state: str, size: tuple[int, int]) 
         path = FIND + FINDING.get(state, "")
     plan = visit(demo, path, size)
     page = plan.page
-    if state in ("help", "accessibility"):
-        page.goto(demo.address + ("/hjalp" if state == "help" else "/tillganglighet"))
+    if state in TEXTS:
+        page.goto(demo.address + TEXTS[state])
         page.locator("h1").wait_for()
     if state == "missing":
         plan.watch.allowed = ("404",)

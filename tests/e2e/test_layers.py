@@ -7,7 +7,17 @@ import pytest
 from tests.e2e.conftest import Opener
 from tests.e2e.server import Server
 
-FILLS = ("underserved", "nearest", "access", "agreement", "population", "older", "use_change", "lov_2010")
+FILLS = (
+    "underserved",
+    "nearest",
+    "access",
+    "agreement",
+    "figures",
+    "population",
+    "older",
+    "use_change",
+    "lov_2010",
+)
 OVER = ("service_areas", "flows", "units", "labels")
 
 
@@ -47,18 +57,28 @@ def test_a_layer_over_the_map_goes_on_and_off_by_itself(demo: Server, visit: Ope
 
 @pytest.mark.parametrize(
     ("kpi", "layer"),
-    [("covered", "nearest"), ("access", "access"), ("agreed_all", "agreement"), ("residents", "population")],
+    [
+        ("covered", "nearest"),
+        ("access", "access"),
+        ("agreed_all", "agreement"),
+        ("residents", "figures"),
+        ("choice", "figures"),
+        ("cost_per_resident", "figures"),
+        ("load", "units"),
+        ("cost_per_visit", "units"),
+        ("indicator_access", "units"),
+    ],
 )
 def test_pressing_a_figure_shows_its_layer(demo: Server, visit: Opener, kpi: str, layer: str) -> None:
     plan = visit(demo)
     picture = plan.drawing()
-    press = plan.kpi_row(kpi).get_by_role("button")
+    press = plan.kpi_row(kpi).locator(".press")
     assert press.get_attribute("aria-pressed") == "false"
     press.click()
     plan.settled()
     assert press.get_attribute("aria-pressed") == "true"
     assert layer in plan.shown()
-    assert "underserved" not in plan.shown()
+    assert ("underserved" in plan.shown()) == (layer == "units"), "units lie over it"
     assert plan.drawing() != picture
     assert "layers" in plan.asked()
 

@@ -67,7 +67,7 @@ def test_the_card_never_leaves_the_map(demo: Server, visit: Opener) -> None:
         assert box["y"] + box["height"] <= stage["y"] + stage["height"]
 
 
-def test_pressing_an_area_narrows_panel_flows_table_and_address(demo: Server, visit: Opener) -> None:
+def test_pressing_an_area_narrows_panel_flows_and_address(demo: Server, visit: Opener) -> None:
     plan = visit(demo, "/?table=nearest")
     whole = plan.figures()
     picture = plan.drawing()
@@ -76,6 +76,8 @@ def test_pressing_an_area_narrows_panel_flows_table_and_address(demo: Server, vi
     figures = plan.figures()
     assert figures["residents"] != whole["residents"]
     assert figures["visits"] != whole["visits"]
+    plan.page.get_by_role("button", name="Bara valda platsen").click()
+    plan.settled()
     assert [row[0] for row in plan.rows()] == ["Tranemo norra omland"]
     assert plan.drawing() != picture
     beside = plain(plan.kpi("kpi-against", "bypass").inner_text())
@@ -100,6 +102,8 @@ def test_pressing_a_unit_narrows_to_it_and_shows_its_card(demo: Server, visit: O
     card = plan.page.locator("#unit-card")
     for heading in ("Organisation", "Tjänster", "Språk", "Öppet", "Adress", "Öppnad"):
         assert heading in card.inner_text()
+    plan.page.get_by_role("button", name="Bara valda platsen").click()
+    plan.settled()
     (row,) = plan.rows()
     assert row[0] == plan.heading()
     said = plain(card.inner_text())
@@ -148,6 +152,8 @@ def test_the_trail_above_the_name_leads_to_the_municipality(demo: Server, visit:
     plan.page.locator("#focus-head").get_by_role("button", name="Tranemo", exact=True).click()
     plan.settled()
     assert plan.heading() == "Tranemo"
+    plan.page.get_by_role("button", name="Bara valda platsen").click()
+    plan.settled()
     assert {row[1] for row in plan.rows()} == {"Tranemo"}
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdf
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -33,6 +36,24 @@ def press_until_focused(page: Page, selector: str, most: int = 60) -> None:
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"{selector} is not reached by Tab")
+
+
+def legend_of(page: Page) -> list[list[str]]:
+    """Each class of what colours the map: its colour and what it means."""
+    found: list[list[str]] = page.evaluate(
+        """() => [...document.querySelectorAll('.present-fill li')].map((row) => [
+          getComputedStyle(row.querySelector('.swatch')).backgroundColor,
+          row.querySelector('span:not(.swatch, .count)').textContent])"""
+    )
+    assert found
+    return found
+
+
+def told_figures(page: Page) -> list[str]:
+    """What the figures are of, without the numbers in it."""
+    return [
+        text.partition("(")[0].partition(",")[0] for text in page.locator(".present-says").all_inner_texts()
+    ]
 
 
 def figure(page: Page, at: int = 0) -> str:
@@ -112,9 +133,14 @@ def test_one_key_shows_today_and_one_the_change(demo: Server, visit: Opener) -> 
     shown(plan, 2)
     page = plan.page
     after = plan.drawing()
+    classes, figures = legend_of(page), told_figures(page)
+    expect(page.locator(".present-side")).to_have_text("Med ändringen")
     assert "Stänger" in page.locator(".present-kicker").inner_text()
     page.keyboard.press("t")
     shown(plan, 2, before=True)
+    assert legend_of(page) == classes, "the same measure in the same classes and colours"
+    assert told_figures(page) == figures
+    expect(page.locator(".present-side")).to_have_text("Idag")
     assert page.locator(".present-kicker").inner_text().endswith("Idag")
     assert plan.drawing() != after
     expect(page.locator('[data-present="before"]')).to_have_attribute("aria-pressed", "true")
@@ -159,6 +185,71 @@ def test_the_map_moves_gently_or_at_once_where_less_motion_is_asked_for(demo: Se
     until(lambda: plan.page.evaluate(moving), "a flight")
 
 
+def test_the_bar_fades_until_something_moves_and_never_under_the_focus(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, READY.format(2), stranger=True)
+    shown(plan, 2)
+    page = plan.page
+    bar = page.locator("#present-tools")
+    gone, back = re.compile("is-idle"), re.compile(r"^present-tools$")
+    page.mouse.move(700, 500)
+    expect(bar).to_have_class(gone)
+    expect(bar).to_have_css("opacity", "0")
+    page.mouse.move(710, 510)
+    expect(bar).to_have_class(back)
+    expect(bar).to_have_css("opacity", "1")
+    expect(bar).to_have_class(gone)
+    page.keyboard.press("ArrowRight")
+    expect(bar).to_have_class(back)
+    shown(plan, 3)
+    expect(bar).to_have_class(gone)
+    press_until_focused(page, '[data-present="full"]')
+    expect(bar).to_have_class(back)
+    page.wait_for_timeout(3500)  # longer than it takes to fade
+    expect(bar).to_have_css("opacity", "1")
+    page.evaluate("() => document.activeElement.blur()")
+    expect(bar).to_have_class(gone)
+    page.emulate_media(reduced_motion="reduce")
+    page.mouse.move(720, 520)
+    assert bar.evaluate("(one) => getComputedStyle(one).transitionDuration") == "0s"
+
+
+STEPS = (("utbudet", 6), ("omraden-som-saknar-utbud", 5), ("om-enheten-stanger", 4))
+
+
+@pytest.mark.parametrize("size", [WIDE, MEETING], ids=lambda size: str(size[0]))
+@pytest.mark.parametrize("region", ["demo", "leeds"])
+def test_every_number_of_the_ranking_is_on_the_map_and_the_ranking_on_nothing(
+    region: str, visit: Opener, size: tuple[int, int], request: pytest.FixtureRequest
+) -> None:
+    server: Server = request.getfixturevalue(region)
+    for key, many in STEPS:
+        plan = visit(server, f"/presentera?p={key}&step=1&lang=en", size)
+        for step in range(1, many + 1):
+            if step > 1:
+                plan.page.keyboard.press("ArrowRight")
+            shown(plan, step)
+            told = plan.page.evaluate(RANKS)
+            listed = plan.page.locator("#present-ranking > li").count()
+            assert [at + 1 for at in told["ranks"]] == list(range(1, listed + 1)), (key, step)
+            assert not told["hidden"], (key, step, told["hidden"])
+
+
+RANKS = """async () => {
+  await new Promise((done) => setTimeout(done, 900)); // a flight, and what is drawn after it
+  const { map } = window.utbudskarta;
+  const { board, map: leaflet } = map.scene();
+  const { min } = leaflet.getPixelBounds();
+  const panel = document.querySelector('#present-ranking').getBoundingClientRect();
+  const left = document.querySelector('.present-left').getBoundingClientRect();
+  const over = (box, { x, y, r }) => box.width > 0
+    && x + r > box.left && x - r < box.right && y + r > box.top && y - r < box.bottom;
+  const outside = ({ x, y }) => x < 0 || y < 0 || x > innerWidth || y > innerHeight;
+  const discs = board.told.ranks.map(({ at, x, y, r }) => ({ at, x: x - min.x, y: y - min.y, r }));
+  const hidden = discs.filter((disc) => over(panel, disc) || over(left, disc) || outside(disc));
+  return { ranks: discs.map(({ at }) => at), hidden };
+}"""
+
+
 @pytest.mark.parametrize("size", [WIDE, MEETING, PHONE, (1920, 1080), (1440, 810)])
 def test_everything_is_legible_at_every_size(demo: Server, visit: Opener, size: tuple[int, int]) -> None:
     plan = visit(demo, READY.format(2), stranger=True)
@@ -181,6 +272,61 @@ def test_everything_is_legible_at_every_size(demo: Server, visit: Opener, size: 
         assert foot is not None
         assert box["y"] + box["height"] <= foot["y"] + 1, "the legend is always there"
         assert left.evaluate("(one) => one.scrollHeight <= one.clientHeight + 1")
+
+
+def drawn_pictures(page: Page, within: str, many: int) -> None:
+    """Wait until so many thumbnails are there, each drawn."""
+    loaded = (
+        "([within, many]) => { const all = [...document.querySelectorAll(`${within} img`)];"
+        " all.forEach((one) => one.scrollIntoView());"
+        " return all.length === many && all.every((one) => one.complete && one.naturalWidth > 0); }"
+    )
+    page.wait_for_function(loaded, arg=[within, many])
+
+
+@pytest.mark.parametrize("size", [WIDE, MEETING, PHONE], ids=lambda size: str(size[0]))
+def test_steps_are_seen_as_small_maps_and_gone_to(demo: Server, visit: Opener, size: tuple[int, int]) -> None:
+    plan = visit(demo, "/", size, stranger=True)
+    page = plan.page
+    page.goto(demo.address + "/presentera?lang=sv")
+    drawn_pictures(page, ".present-cards", 3)
+    drawn_pictures(page, "#present-chosen-steps", 6)
+    page.locator('[data-choose="om-enheten-stanger"]').press("Enter")
+    expect(page.locator("#present-chosen-name")).to_have_text("Om enheten stänger")
+    expect(page.locator('[data-choose="om-enheten-stanger"]')).to_have_attribute("aria-pressed", "true")
+    drawn_pictures(page, "#present-chosen-steps", 4)
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    page.locator("#present-chosen-steps a").nth(2).press("Enter")
+    shown(plan, 3)
+    page.keyboard.press("o")
+    drawn_pictures(page, "#present-strip", 4)
+    expect(page.locator("#present-strip [aria-current]")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    shown(plan, 2)
+    expect(page.locator("#present-strip [aria-current]")).to_have_attribute("data-at", "2")
+    page.keyboard.press("Escape")
+    expect(page.locator("#present-strip")).to_be_hidden()
+    expect(page.locator('[data-present="steps"]')).to_be_focused()
+    page.goto(demo.address + "/presentera?p=om-enheten-stanger&lang=sv")
+    drawn_pictures(page, "#present-steps", 4)
+    page.locator(".present-step-picture").nth(3).press("Enter")
+    shown(plan, 4)
+
+
+@pytest.mark.parametrize("size", [WIDE, MEETING], ids=lambda size: str(size[0]))
+@pytest.mark.parametrize("step", [1, 2, 3, 4])
+def test_a_step_is_printed_whole_on_one_page_with_its_legend(
+    demo: Server, visit: Opener, step: int, size: tuple[int, int]
+) -> None:
+    plan = visit(demo, READY.format(step), size, stranger=True)
+    shown(plan, step)
+    page = plan.page
+    legend = page.locator("#present-legend").inner_text().split("\n")
+    pages = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4", print_background=True))).pages
+    assert len(pages) == 1
+    printed = plain(pages[0].extract_text()).replace(" ", "")
+    assert all(plain(line).replace(" ", "") in printed for line in legend if line.strip() not in ("", "!"))
 
 
 def test_a_presentation_is_taken_as_a_file_and_opened_again(
@@ -300,7 +446,7 @@ def test_what_is_saved_here_opens_for_everyone_by_its_link(saving: Server, visit
     until(lambda: len(json.loads(saving.get("/presentations/styrelsen.json")[1])["steps"]) == 2, "two steps")
 
 
-STATES = ("list", "arrange", "step", "before", "sources", "help", "notes", "save")
+STATES = ("list", "arrange", "step", "before", "steps", "sources", "help", "notes", "save")
 
 
 @pytest.mark.parametrize("size", [WIDE, MEETING, PHONE], ids=lambda size: str(size[0]))
@@ -321,6 +467,8 @@ def test_axe_finds_nothing(demo: Server, visit: Opener, axe: str, state: str, si
     if state == "before":
         page.keyboard.press("t")
         shown(plan, 2, before=True)
+    if state == "steps":
+        page.keyboard.press("o")
     if state == "sources":
         page.locator("#present-sources > summary").click()
     if state == "help":
@@ -328,3 +476,24 @@ def test_axe_finds_nothing(demo: Server, visit: Opener, axe: str, state: str, si
     page.wait_for_timeout(350)
     told = violations(plan, axe)
     assert not told, "\n".join(told)
+
+
+def test_a_rank_is_square_on_the_map_and_in_the_list(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, "/presentera?p=omraden-som-saknar-utbud&step=1")
+    row = plan.page.evaluate(
+        """() => {
+          const sheet = document.querySelector('.map-sheet-numbers');
+          const { width, height } = sheet;
+          const { data } = sheet.getContext('2d').getImageData(0, 0, width, height);
+          for (let y = 0; y < height; y++) {
+            let run = 0;
+            for (let x = 0; x < width; x++) if (data[4 * (y * width + x) + 3] > 200) run++;
+            if (run) return run;
+          }
+          return 0;
+        }"""
+    )
+    assert row > 20, "the upper edge of a square is a line, that of a circle a point"
+    ranking = plan.page.locator("#present-ranking")
+    assert "Siffra i fyrkant" in (ranking.text_content() or "")
+    assert ranking.locator(".present-number").count() == 3

@@ -104,9 +104,10 @@ def _change(reader: Reader) -> str:
 def _threshold(reader: Reader) -> str:
     reader.press(reader.page.locator("#kpi-press-below_threshold"))
     assert "units" in reader.plan.shown()
-    return (
-        f"{reader.plan.figure('below_threshold')}, first {reader.text('#table-body tbody tr > :first-child')}"
-    )
+    count = int(reader.plan.figure("below_threshold"))
+    below = reader.plan.rows()[:count]
+    assert all("yes" in row for row in below)
+    return f"{count}, first {below[0][0]}"
 
 
 def _terms(reader: Reader) -> str:

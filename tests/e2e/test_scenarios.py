@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import BrowserContext, Locator, expect
 
 from dashboard.components.markup import markup_of
@@ -17,7 +19,7 @@ from geodata.library.regions import open_published
 from geodata.scenario.saved import scenario_from
 from geodata.scenario.scenario import parse
 from tests.e2e.conftest import Opener
-from tests.e2e.plan import PHONE, Plan
+from tests.e2e.plan import MEETING, PHONE, WIDE, Plan, until
 from tests.e2e.server import Server
 from tests.e2e.test_keyboard import tab_to
 
@@ -522,8 +524,115 @@ def test_two_of_the_saved_stand_side_by_side_in_the_address(demo: Server, visit:
     asked = plan.query()
     assert (asked["name"], asked["versus_name"], asked["versus"]) == ("B", "A", CLOSED)
     expect(plan.page.locator("#scenario-versus")).to_contain_text("Jämförs med A.")
+    assert "difference" in plan.shown(), "the map shows where they differ"
     act(plan, "compare-stop")
-    assert "versus" not in plan.query()
+    assert not {"versus", "versus_name", "versus_rules"} & set(plan.query())
+    assert "change" in plan.shown(), "what the one shown changes is shown again"
+
+
+TWO = f"/?changes={CLOSED}&name=Stänga&versus={NEW}&versus_name=Öppna&layers=difference,units&table=compare"
+
+
+def test_a_link_to_two_scenarios_tells_both_by_name_and_which_is_better(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, TWO)
+    assert plan.heading() == "Stänga jämfört med Öppna"
+    assert plan.headings()[1:4] == ["A: Stänga", "B: Öppna", "A − B"]
+    assert "A är Stänga. B är Öppna." in plan.legend("difference")
+    told = {row[0]: row[3] for row in plan.rows()}
+    assert told["Enheter"].startswith("▼ −2")
+    assert "bättre" in told["Enheter per 10 000 inv."]
+    assert {"bättre", "sämre"} & set(plain_words(plan.kpi("kpi-against", "units_per_10000").inner_text()))
+    before = plan.state()
+    plan.page.locator('select[data-state="gap"]').select_option("organisations")
+    plan.settled()
+    assert plan.query()["gap"] == "organisations"
+    assert "organisationer" in plan.legend("difference")
+    plan.page.go_back()
+    plan.settled()
+    assert plan.state() == before
+    plan.choose_table("difference")
+    assert {row[-1] for row in plan.rows()} <= {"A bättre", "B bättre"}
+    assert plan.rows()
+
+
+@pytest.mark.parametrize("size", [WIDE, MEETING, PHONE])
+def test_two_maps_are_split_by_a_line_that_the_keyboard_moves(
+    demo: Server, visit: Opener, size: tuple[int, int]
+) -> None:
+    plan = visit(demo, TWO, size=size)
+    page, line = plan.page, plan.page.locator("#swipe-line")
+    expect(line).to_be_hidden()
+    button = page.get_by_role("button", name="Delad karta")
+    button.click()
+    plan.settled()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    assert (plan.query()["maps"], "difference" in plan.query()["layers"]) == ("swipe", False)
+    expect(page.locator("#second-map canvas").first).to_be_attached()
+    expect(page.get_by_role("slider", name="Gräns mellan scenariernas kartor")).to_be_visible()
+    line.focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("PageUp")
+    page.keyboard.press("ArrowRight")
+    assert plan.query()["swipe"] == "12"
+    expect(line).to_have_attribute("aria-valuenow", "12")
+    text = line.get_attribute("aria-valuetext") or ""
+    assert "A: Stänga" in text
+    assert "B: Öppna" in text
+    assert "12 procent" in text
+    held = page.locator("#second-map").evaluate("(one) => getComputedStyle(one).clipPath")
+    assert "12%" in held
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    plan.open(plan.page.url)
+    expect(line).to_have_attribute("aria-valuenow", "12")
+    button.click()
+    plan.settled()
+    expect(line).to_be_hidden()
+    assert "maps" not in plan.query()
+    assert "difference" in plan.query()["layers"]
+    page.go_back()
+    plan.settled()
+    expect(line).to_be_visible()
+
+
+def test_both_maps_look_at_the_same_place_and_show_their_own_units(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, TWO.replace("difference", "nearest") + "&maps=swipe&at=9.00/57.95/13.50")
+    page = plan.page
+    places = """() => [...document.querySelectorAll('.leaflet-container')].map((one) => {
+      const box = one.querySelector('.map-sheet-areas').getBoundingClientRect();
+      return [Math.round(box.x), Math.round(box.y), Math.round(box.width)];
+    })"""
+    first, second = page.evaluate(places)
+    assert first == second
+    page.locator(".leaflet-control-zoom-in").click()
+    plan.settled()
+    until(lambda: len({tuple(one) for one in page.evaluate(places)}) == 1, "both maps at one place")
+
+
+def test_a_line_is_dragged_by_hand(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, TWO.replace("difference", "nearest") + "&maps=swipe&swipe=50")
+    page = plan.page
+    box = page.locator("#swipe-line").bounding_box()
+    stage = page.locator("#swipe").bounding_box()
+    assert box
+    assert stage
+    page.mouse.move(box["x"] + 22, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(stage["x"] + 0.7 * stage["width"], box["y"] + 100, steps=4)
+    page.mouse.up()
+    assert plan.query()["swipe"] == "70"
+
+
+def test_the_files_of_two_scenarios_have_their_names_and_the_gap(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, TWO)
+    plan.page.locator("#table-files summary").click()
+    with plan.page.expect_download() as download:
+        plan.page.locator('#table-files a[href*=".xlsx"][data-take="table"]').click()
+    sheet = load_workbook(io.BytesIO(download.value.path().read_bytes())).worksheets[0]
+    assert [cell.value for cell in sheet[1]][3:6] == ["A: Stänga", "B: Öppna", "A − B"]
+
+
+def plain_words(text: str) -> list[str]:
+    return text.replace(",", " ").split()
 
 
 def test_scenarios_of_different_care_forms_are_not_compared(demo: Server, visit: Opener) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
+import pandas as pd
 import pytest
+from playwright.sync_api import expect
 
 from geodata.publish.publish import publish
 from geodata.publish.snapshot import open_snapshot
+from geodata.versions.news import news_between
 from tests.e2e.conftest import Opener
 from tests.e2e.plan import Plan, until
 from tests.e2e.server import Server
@@ -58,6 +62,44 @@ def test_a_region_of_four_areas_is_shown_whole(demo: Server, visit: Opener) -> N
     assert figures["residents"] == "600"
     plan.page.get_by_role("link", name="Metod och källor").first.click()
     plan.page.locator("h1", has_text="Metod").wait_for()
+
+
+@pytest.fixture
+def renamed_comes(demo: Server) -> Iterator[str]:
+    """The example region with one unit of another name and one that is gone to the map; then as it was."""
+    before = open_snapshot(demo.out)
+    units = before.units.copy()
+    units.loc["E140010", "name"] = "Vårdcentralen Omdöpt"
+    units.loc["E140001", "closed"] = pd.Timestamp("2024-01-01")
+    after = replace(before, units=units)
+    yield publish(after, demo.out, news_between(before, after))
+    publish(before, demo.out)
+    until(lambda: demo.version() == before.version, "the example region again")
+
+
+def test_what_is_new_is_told_on_a_page_and_on_the_map(
+    demo: Server, visit: Opener, renamed_comes: str
+) -> None:
+    until(lambda: demo.version() == renamed_comes, "the new version", 10)
+    time.sleep(3)  # whichever worker answers
+    plan = visit(demo, "/?layers=news,labels&table=news")
+    assert "bättre" in plan.legend("news")
+    marked = plan.stats()["changes"]
+    assert (marked["closed"], marked["resized"]) == (1, 1)
+    page = plan.page
+    page.goto(f"{demo.address}/nytt")
+    page.locator("h1", has_text="Vad är nytt").wait_for()
+    row = page.locator("tr", has_text="Vårdcentralen Omdöpt")
+    expect(row).to_contain_text("hette")
+    row.get_by_role("link", name="Planera").click()
+    plan.settled()
+    assert plan.heading() == "Vårdcentralen Omdöpt"
+
+
+def test_without_a_version_before_the_page_says_how_one_comes(demo: Server, visit: Opener) -> None:
+    page = visit(demo).page
+    page.goto(f"{demo.address}/nytt")
+    expect(page.locator("main")).to_contain_text("Det finns ingen tidigare version")
 
 
 def _small(visit: Opener, demo: Server) -> Plan | None:

@@ -48,7 +48,7 @@ def test_dragging_a_unit_moves_figures_and_map_and_undo_restores_them_exactly(
     assert "väg" in plan.focus_text()
     assert plan.stats()["changes"]["moved"] == 1
     assert "change" in plan.shown(), "the layer of what changes comes by itself"
-    plan.page.get_by_role("button", name="Ångra", exact=True).click()
+    plan.page.get_by_role("button", name="Ta bort senaste", exact=True).click()
     plan.settled()
     assert "changes" not in plan.asked()
     plan.choose_table("nearest")
@@ -115,8 +115,8 @@ def test_two_scenarios_stand_side_by_side(demo: Server, visit: Opener) -> None:
     asked = f"changes=close:{UNIT}&versus=close:{OTHER}&versus_name=Andra"
     plan = visit(demo, f"/?{asked}&table=compare")
     head = plan.headings()
-    assert head[2] == "Idag"
-    assert head[4] == "Andra"
+    assert (head[2], head[3], head[4]) == ("B: Andra", "A − B", "Idag")
     units = next(row for row in plan.rows() if row[0] == "Enheter")
-    assert number(units[3]) == number(plan.figure("units"))
-    assert [number(units[at]) - number(units[2]) for at in (3, 4)] == [-1, -1]
+    assert number(units[1]) == number(plan.figure("units"))
+    assert [number(units[at]) - number(units[4]) for at in (1, 2)] == [-1, -1]
+    assert units[3] == "lika"

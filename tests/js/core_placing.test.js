@@ -7,7 +7,6 @@ import { placeUnits } from "../../assets/core/clusters.js";
 import { countInside } from "../../assets/core/drawn.js";
 import { focusFlows, largestShares } from "../../assets/core/focus_flows.js";
 import { layOut } from "../../assets/core/layout.js";
-import { placeRanks } from "../../assets/core/ranks.js";
 import { circle } from "../../assets/core/rings.js";
 import { createSpace } from "../../assets/core/space.js";
 import { positions, unworld, world } from "../../assets/core/world.js";
@@ -25,8 +24,8 @@ function moved(zoom, { x0, y0, x1, y1 }) {
   return { x0: x0 + x, y0: y0 + y, x1: x1 + x, y1: y1 + y };
 }
 
-/** A region of some units, and of areas with names, at world positions of a zoom's pixels. */
-function region(zoom, units, areas = []) {
+/** A region of some units, and of square areas with names, at world positions of a zoom's pixels. */
+function region(zoom, units, areas = [], side = 100) {
   const lonlat = units.map((place) => unworld(...there(zoom, place)));
   const [lon, lat] = [lonlat.map((p) => p.lng), lonlat.map((p) => p.lat)];
   return {
@@ -35,6 +34,7 @@ function region(zoom, units, areas = []) {
       form: units.map(() => 0), operators: [""], operator: units.map(() => 0), lon, lat, ...positions(lon, lat),
     },
     points: { x: areas.map((place) => there(zoom, place)[0]), y: areas.map((place) => there(zoom, place)[1]) },
+    box: areas.flatMap(([x, y]) => [...there(zoom, [x - side / 2, y - side / 2]), ...there(zoom, [x + side / 2, y + side / 2])]),
     names: areas.map((_, i) => `Area ${i}`),
     persons: areas.map(() => 100),
     places: [],
@@ -53,7 +53,7 @@ function view(geo, payload, zoom, how = {}) {
   const changes = readChanges(geo, { units: { state: "", ...payload.units }, ...payload });
   const state = new Uint8Array(geo.units.ids.length).fill(1);
   const focus = { kind: "region", areas: [], unit: null, lone: [], flows: [], corners: [], lines: [] };
-  const shown = { changes, focus, state, labels: true, held: [] };
+  const shown = { changes, focus, state, labels: true, ranked: payload.ranked ?? [], affected: payload.affected ?? [] };
   const all = moved(zoom, { x0: 0, y0: 0, x1: 1000, y1: 800 });
   return layOut(changes.geo, shown, zoom, { measure, write: String, sight: () => ({ all, covers: [] }), meeting: false, ...how });
 }
@@ -93,7 +93,7 @@ test("a meeting's names are 16, 15 and 14 pixels where a page's are 13, 12 and 1
     from: [0, 0], to: [0, 1], visits: [5, 4], share: [0.6, 0.4], minutes: [1, 2], past: [0, 0], line: [1, 1], way: "from",
   } });
   const focus = { kind: "area", areas: [0], unit: null, lone: [], flows, corners: [], lines: [] };
-  const shown = { changes: readChanges(geo, {}), focus, state: new Uint8Array([1, 1]), labels: true, held: [] };
+  const shown = { changes: readChanges(geo, {}), focus, state: new Uint8Array([1, 1]), labels: true, ranked: [], affected: [] };
   const sizes = (meeting) => {
     const { names } = layOut(geo, shown, zoom, { measure, write: (share) => `${100 * share} %`, sight: null, meeting });
     return ["60 %", "Unit 1", "Area 0"].map((text) => names.find((name) => name.text === text)?.size);
@@ -119,7 +119,7 @@ test("of a picture nothing is named beyond the edge", () => {
 
 test("what is laid out already stays the same object", () => {
   const geo = region(9, [[100, 100]]);
-  const shown = { changes: readChanges(geo, {}), state: new Uint8Array([1]), labels: true, held: [],
+  const shown = { changes: readChanges(geo, {}), state: new Uint8Array([1]), labels: true, ranked: [], affected: [],
     focus: { kind: "region", areas: [], unit: null, lone: [], flows: [], corners: [], lines: [] } };
   const how = { measure, write: String, sight: null, meeting: false };
   const first = layOut(geo, shown, 9, how);
@@ -148,10 +148,56 @@ test("shares stand at home when all go to one unit", () => {
   assert.deepEqual(largestShares(flows, String).map(({ text, x }) => [text, Math.round((x - ORIGIN.x) * 2 ** 9)]), [["0.5", 100], ["0.4", 200]]);
 });
 
-test("numbers that would meet stand one above another", () => {
-  const frame = { k: 1, dx: 0, dy: 0 };
-  const found = placeRanks({ x: [10, 12, NaN], y: [50, 50, 50] }, [0, 1, 2], frame, 13);
-  assert.deepEqual(found.map(({ at, y }) => [at, y]), [[0, 50], [1, 24]]);
+/** Whether two boxes by middle, width and height lie on each other. */
+const meet = (a, b) => Math.abs(a.x - b.x) < (a.w + b.w) / 2 && Math.abs(a.y - b.y) < (a.h + b.h) / 2;
+
+/** An area's box as it lies at a zoom. */
+function areaBox(geo, area, zoom) {
+  const [x0, y0, x1, y1] = geo.box.slice(4 * area, 4 * area + 4).map((edge) => edge * 2 ** zoom);
+  return { x: (x0 + x1) / 2, y: (y0 + y1) / 2, w: x1 - x0, h: y1 - y0 };
+}
+
+test("numbers that would meet stand apart, and one without a place nowhere", () => {
+  const zoom = 9;
+  const geo = region(zoom, [], [[100, 150], [102, 150], [0, 0]], 200);
+  geo.points.x[2] = NaN;
+  const { ranks } = view(geo, { ranked: [0, 1, 2] }, zoom);
+  assert.deepEqual(ranks.map(({ area, at, r, leader }) => [area, at, r, leader]), [[0, 0, 13, null], [1, 1, 13, null]]);
+  assert.ok(Math.hypot(ranks[0].x - ranks[1].x, ranks[0].y - ranks[1].y) >= 26);
+});
+
+for (const [kind, units, changes] of [
+  ["closed", { closed: [0] }, [{ id: "u0", kind: "close", label: "Closes: the unit with a long name" }]],
+  ["new", { added: added(9, [[400, 400]]) }, [{ id: "n1", kind: "add", label: "New: the unit with a long name" }]],
+  ["moved", { moved: [[0, unworld(...there(9, [430, 400])).lat, unworld(...there(9, [430, 400])).lng]] }, [{ id: "u0", kind: "move", label: "Moves: the unit with a long name" }]],
+  ["resized", {}, [{ id: "u0", kind: "size", label: "Larger: the unit with a long name" }]],
+])
+  for (const side of [30, 90, 300])
+    for (const meeting of [true, false])
+      test(`nothing lies on what is ${kind} in areas of ${side} pixels, ${meeting ? "in a meeting" : "on a page"}`, () => {
+        const zoom = 9;
+        const areas = [[400, 400], [400 + side, 400], [400, 400 + side]];
+        const geo = region(zoom, [[400, 400]], areas, side);
+        const { plates, ranks, marks } = view(geo, { units, changes, affected: [0, 1, 2], ranked: [0, 1, 2] }, zoom, { meeting });
+        const unit = marks.singles.find((mark) => mark.change);
+        assert.equal(plates.length, 1);
+        assert.equal(ranks.length, 3);
+        for (const area of [0, 1, 2]) assert.ok(!meet(plates[0], areaBox(geo, area, zoom)), "the plate lies on an area");
+        for (const { x, y, r } of ranks) {
+          const number = { x, y, w: 2 * r, h: 2 * r };
+          assert.ok(!meet(number, plates[0]), "a number lies on the plate");
+          assert.ok(Math.hypot(x - unit.x, y - unit.y) >= r + unit.r, "a number lies on the unit");
+          if (side < 3 * r) for (const area of [0, 1, 2]) assert.ok(!meet(number, areaBox(geo, area, zoom)), "a number hides an area");
+        }
+        assert.deepEqual(ranks.map(({ leader }) => Boolean(leader)), ranks.map(({ r }) => side < 3 * r), "a line leads to what is small");
+      });
+
+test("where what changes fills the view its plate lies there, whole and beside the unit", () => {
+  const zoom = 9;
+  const geo = region(zoom, [[400, 400]], [[400, 400]], 5000);
+  const { plates, marks } = view(geo, { units: { closed: [0] }, changes: [{ id: "u0", kind: "close", label: "Closes" }], affected: [0] }, zoom);
+  const unit = marks.singles.find((mark) => mark.change);
+  assert.ok(!meet(plates[0], { x: unit.x, y: unit.y, w: 2 * unit.r, h: 2 * unit.r }));
 });
 
 test("a ring is as wide as it is long, and lies about its middle", () => {

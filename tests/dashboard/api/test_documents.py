@@ -160,8 +160,23 @@ def test_key_figures_are_those_of_the_report(site: Site, query: str, language: s
     assert figures["scenario"] == said["scenario"]
 
 
+def test_two_scenarios_are_told_as_by_the_report_and_by_name(site: Site) -> None:
+    first, second = (
+        assess(site.region, read_scenario(site.region, {"changes": changes})[0])
+        for changes in ("close:U1", "close:U2")
+    )
+    expected = report(first, place_of(first, "region", ""), words_of(site.region.settings, "sv"), second)
+    query = "changes=close:U1&name=Ett&versus=close:U2&versus_name=Annat&lang=sv"
+    answered = site.json(f"/api/kpis?{query}")
+    assert answered["kpis"] == json.loads(to_json(expected))["kpis"]
+    assert any(line["gap"] for line in answered["kpis"])
+    assert answered["question"]["versus"].startswith("Annat (")
+    assert "versus_name=Annat" in answered["link"]
+
+
 @pytest.mark.parametrize(
-    "query", ["area=A9", "unit=none", "changes=close:U9", "rules=too_dear:5", "limit=500"]
+    "query",
+    ["area=A9", "unit=none", "changes=close:U9", "rules=too_dear:5", "limit=500", "versus=close:U8"],
 )
 def test_figures_of_something_that_does_not_exist_are_none(site: Site, query: str) -> None:
     answer = site.get(f"/api/kpis?{query}")

@@ -280,7 +280,7 @@ def test_names_with_markup_are_text() -> None:
 def test_a_heading_as_long_as_a_scenarios_name_may_take_several_lines() -> None:
     named = {"sv": "Stänger Vårdcentralen Hästhagen med mera"}
     columns = (Column("figure", "column.figure", "text"), Column("scenario", named, "text"))
-    table = Table("layer.compare.table", "kpi", ["x"], columns, {"figure": ["Enheter"], "scenario": ["3"]})
+    table = Table("table.compare", "kpi", ["x"], columns, {"figure": ["Enheter"], "scenario": ["3"]})
     tree = data_table(table, rows_of(table, SV, "", "", 9), SV)
     assert [said.get("class", "") for name, said, _ in elements(tree) if name == "th"] == ["", "is-long"]
 
@@ -325,7 +325,7 @@ def test_the_openness_of_visits_is_named() -> None:
 
 
 def test_every_layer_has_a_switch_and_a_place_for_its_legend(toy: Assessment) -> None:
-    tree = layer_switch(layers_of(toy.region), SV)
+    tree = layer_switch(layers_of(toy.region), toy.region, SV)
     switches = [getattr(one, "data-value") for one in parts(tree) if getattr(one, "role", "") == "switch"]
     options = [part.value for part in parts(tree) if isinstance(part, html.Option)]
     switches += [one for one in options if one in {layer.key for layer in FILLS}]

@@ -11,14 +11,18 @@ import pytest
 
 from dashboard.drawing import fonts
 from dashboard.drawing.arcs import Traced, between, chains
-from dashboard.drawing.geography import geography
-from dashboard.drawing.picture import Picture, draw_map, read_place, window
-from dashboard.drawing.placed import place
+from dashboard.drawing.geography import bounds_of, geography
+from dashboard.drawing.marks import cluster_mark
+from dashboard.drawing.numbers import rank_mark
+from dashboard.drawing.picture import Picture, draw_map
+from dashboard.drawing.placed import Cluster, place
 from dashboard.drawing.svg import document
 from dashboard.drawing.tokens import Theme, palette
-from dashboard.drawing.world import fitted
+from dashboard.drawing.window import change_box, read_place, window
+from dashboard.drawing.world import fitted, lonlat, world
 from dashboard.layers import layer_of, layers_of
 from dashboard.layers.base import Fill
+from dashboard.map.payload import OPERATOR, sign_columns
 from dashboard.map.view import map_view
 from dashboard.question.state import read_display
 from dashboard.words.words import words
@@ -173,6 +177,48 @@ def test_a_step_is_looked_at_as_in_the_meeting(
     assert looked.zoom == pytest.approx(zoom)
 
 
+def test_a_unit_is_looked_at_with_the_whole_of_the_areas_it_serves() -> None:
+    assessment = assessed("small")
+    geo = geography(assessment.region)
+    served = [place for place in focuses(assessment) if place.is_unit and len(place.areas)]
+    assert served
+    for focus in served:
+        frame, about = window(assessment, focus, 800, 600), bounds_of(geo, focus.areas.tolist())
+        assert about is not None
+        (west, north), (east, south) = frame.pixels(np.array([about[:2], about[2:]]))
+        assert min(west, north) >= 27.9
+        assert east <= 772.1
+        assert south <= 572.1
+
+
+CHANGES = ("close:u-south", "add:n1@0.04,10.74*4", "move:u-south@0.07,10.7", "size:u-south*9")
+
+
+@pytest.mark.parametrize("changes", CHANGES)
+def test_a_change_is_looked_at_with_the_areas_it_does_something_to(changes: str, toy: Assessment) -> None:
+    """From without `at`, and from a view of the whole region or of elsewhere; a closer one is gone by."""
+    assert change_box(toy) is None
+    assessment = assess(toy.region, parse(toy.region, {"changes": changes}))
+    geo, box = geography(toy.region), change_box(assessment)
+    assert box is not None
+    frame = fitted(box, 800, 600)
+    lon, lat = unit_places(assessment.units, toy.region.settings.crs)
+    unit = list(assessment.units.index).index(changes.partition(":")[2].partition("@")[0].partition("*")[0])
+    x, y = frame.pixels(world(np.array([[lon[unit], lat[unit]]])))[0]
+    assert 0 < x < 800
+    assert 0 < y < 600
+    about = bounds_of(geo, assessment.affected.tolist())
+    if about is not None:
+        (west, north), (east, south) = frame.pixels(np.array([about[:2], about[2:]]))
+        assert min(west, north) >= 28
+        assert east <= 772 + 1e-6
+        assert south <= 572 + 1e-6
+    there = lonlat(np.array([[(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]]))[0]
+    assert change_box(assessment, f"3/{there[1]}/{there[0]}") == box, "the whole region"
+    assert change_box(assessment, "12/60/20") == box, "elsewhere"
+    assert change_box(assessment, f"{frame.zoom + 0.1:.2f}/{lat[unit]}/{lon[unit]}") is None, "closer"
+
+
 @pytest.mark.parametrize("text", ["", "9", "a/b/c", "99/1/1", "9/91/0"])
 def test_an_address_without_a_place_is_no_place(text: str) -> None:
     assert read_place(text) is None
@@ -184,3 +230,44 @@ def test_words_are_measured_as_they_are_set() -> None:
     assert fonts.width("Utbudskarta", 40, 400) == pytest.approx(2 * widths[0])
     assert fonts.fitted("Utbudskarta", 20, 400, 60).endswith("…")
     assert fonts.lines("ett två tre", 10, 400, fonts.width("ett två", 10, 400)) == ["ett två", "tre"]
+
+
+def test_a_rank_is_told_from_a_number_of_units_by_its_shape() -> None:
+    light = palette()
+    cluster = cluster_mark(Cluster(10, 10, 12, False, "3", "circle", ()), light)
+    rank = rank_mark("3", 10, 10, 13, light)
+    assert "<circle" in cluster
+    assert "<rect" not in cluster
+    assert "<rect" in rank
+    assert "<circle" not in rank
+    assert f'fill="{light.print}"' in rank.split("<text")[0], "dark, with light digits"
+    assert f'fill="{light.print}"' not in cluster.split("<text")[0]
+
+
+@pytest.mark.parametrize("by", ["", "load", "cost_per_visit"])
+@pytest.mark.parametrize("size", ["", "visits_to_units", "capacity"])
+def test_units_are_drawn_as_large_and_in_the_colours_that_the_browser_is_sent(
+    leeds: Assessment, by: str, size: str
+) -> None:
+    whole, display = (
+        place_of(leeds, "region"),
+        read_display({"layers": "units", "units_by": by, "units_size": size}),
+    )
+    view, frame = map_view(leeds, whole, display, words("sv")), window(leeds, whole, 800, 600)
+    placed = place(geography(leeds.region), view, frame, "sv-SE", meeting=False)
+    assert view.units
+    signs = view.units.signs
+    if signs is None:
+        assert {mark.paint for mark in placed.units} <= {OPERATOR}
+        return
+    assert not placed.clusters, "a circle with a number would hide what they tell"
+    colours = sign_columns(signs)
+    assert len(placed.units) == int((view.units.state > 0).sum())
+    for mark in placed.units:
+        assert mark.paint == colours["colours"][colours["classes"][mark.unit]]
+        if signs.radii is not None:
+            least = 6 if frame.zoom >= 10 else 0
+            assert mark.r == pytest.approx(max(signs.radii[mark.unit], least))
+    if size:
+        radii = [mark.r for mark in placed.units]
+        assert radii == sorted(radii, reverse=True), "small signs lie above large ones"

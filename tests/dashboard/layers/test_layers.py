@@ -149,7 +149,9 @@ def test_a_table_narrows_to_what_is_in_focus(toy: Assessment) -> None:
     for layer in layers_of(toy.region):
         table = layer.table(toy, east)
         if table.row_kind == "area":
-            assert list(table.ids) == ([] if layer.key in ("change", "use_change") else ["A3"])
+            assert list(table.ids) == (
+                [] if layer.key in ("change", "use_change", "difference", "news") else ["A3"]
+            )
     assert list(layer_of(toy.region, "units").table(toy, place_of(toy, "unit", "u-north")).ids) == ["u-north"]
     flows = layer_of(toy.region, "flows").table(toy, place_of(toy, "area", "A3"))
     assert list(flows.ids) == ["A3>u-south", "A3>u-north"]
@@ -241,7 +243,7 @@ def test_units_are_hidden_shown_or_marked(toy: Assessment) -> None:
     assert isinstance(drawn, Mapping)
     assert drawn["state"].tolist() == [SHOWN, HIDDEN, ALERT]  # type: ignore[attr-defined]
     counts = {swatch.symbol: swatch.count for swatch in layer.legend(toy).swatches}
-    assert counts == {"circle-own": 1, "circle-choice": 1, "alert": 1}
+    assert counts == {"circle-own": 1, "circle-choice": 1, "alert": 1, "cluster": None}
 
 
 def test_the_register_holds_those_active_on_a_day() -> None:

@@ -23,7 +23,7 @@ from tests.dashboard.pages.test_wiring import Browser
 from tests.dashboard.site import Site
 
 ROOT = Path(__file__).parents[3]
-FREE = {"name", "versus_name", "find", "place"}
+FREE = {"name", "called", "versus_name", "find", "place"}
 """Keys whose text is the reader's own: whatever it is, it is shown as it is."""
 QUESTION = {
     "form": "dentist",
@@ -34,26 +34,43 @@ QUESTION = {
     "rules": "too_close:5",
     "changes": "close:U99",
 }
-PLACES = {"muni": "M9", "area": "A9", "unit": "U99", "zone": "A9", "drawn": "1,2;3"}
+PLACES = {"muni": "M9", "area": "A9", "areas": "A9,A8", "unit": "U99", "zone": "A9", "drawn": "1,2;3"}
 DISPLAY = {
     "layers": "weather",
     "service": "guessed",
     "lines": "thirteen",
     "measure": "9SFCA",
     "figure": "luck",
+    "areas_by": "luck",
+    "units_by": "luck",
+    "units_size": "feet",
     "way": "sideways",
     "since": "1998",
+    "brush": "luck:3..4",
+    "versus": "close:U98",
+    "versus_rules": "too_close:5",
+    "gap": "luck",
+    "maps": "seven",
 }
 LISTING = {
     "table": "furniture",
+    "within": "muni:M9",
+    "columns": "furniture:legs",
     "sort": "colour.up",
     "rows": "many",
     "date": "2025-02-30",
-    "versus": "close:U98",
 }
+OWN = {"at": "9/91/12", "kpi": "happiness", "chart": "happiness", "swipe": "far"}
 EVERYWHERE = {"lang": "fi", "v": "0123456789ab"}
 CASES: Mapping[str, Mapping[str, str]] = {
-    "plan": {**QUESTION, **PLACES, **DISPLAY, **LISTING, "at": "9/91/12", "kpi": "happiness", **EVERYWHERE},
+    "plan": {
+        **QUESTION,
+        **PLACES,
+        **DISPLAY,
+        **LISTING,
+        **OWN,
+        **EVERYWHERE,
+    },
     "embed": {
         **QUESTION,
         **PLACES,
@@ -89,7 +106,7 @@ CASES: Mapping[str, Mapping[str, str]] = {
         **EVERYWHERE,
     },
     "present": {"step": "first", "before": "maybe", **EVERYWHERE},
-    **dict.fromkeys(("method", "data", "help", "accessibility", MISSING), EVERYWHERE),
+    **dict.fromkeys(("method", "data", "news", "help", "accessibility", MISSING), EVERYWHERE),
 }
 """By page, every key that it reads, with a value that there is not."""
 ELSEWHERE = {

@@ -30,6 +30,7 @@ FOCUSES = {
     "unit": {"unit": "U1"},
     "placeless": {"unit": "U3"},
     "zone": {"zone": "A3"},
+    "several": {"areas": "A1,A3", "called": "Vår del"},
     "unknown": {"area": "A9"},
 }
 

@@ -97,7 +97,7 @@ def test_a_step_that_changes_units_has_a_before_and_an_after(client: FlaskClient
         True,
     )
     assert after["map"]["fill"]["key"] == "change"
-    assert before["map"]["fill"]["key"] == "nearest"
+    assert before["map"]["fill"]["key"] == "change"
     first = told(client, 1).json
     assert first is not None
     assert not first["has_before"]

@@ -102,9 +102,10 @@ def test_no_layers_at_all_is_a_choice_too() -> None:
 
 def test_every_key_belongs_to_one_store_but_those_that_map_and_table_both_read() -> None:
     keys = [key for names in STORES.values() for key in names]
-    assert {key for key in keys if keys.count(key) > 1} == {"way", "since"}
+    both = {"way", "since", "name", "versus", "versus_rules", "versus_name", "gap", "brush"}
+    assert {key for key in keys if keys.count(key) > 1} == both
     assert set(SCENARIO_NAMES) == set(STORES["scenario"])
-    assert set(FOCUS_OF) == set(STORES["selection"])
+    assert {*FOCUS_OF, "called"} == set(STORES["selection"])
     assert set(defaults(SMALL)) <= set(keys)
 
 

@@ -99,7 +99,7 @@ def test_texts_of_the_program_and_of_the_region_sort_by_what_is_read() -> None:
 
 def test_figures_in_units_of_their_own_have_no_order() -> None:
     table = Table(
-        "layer.compare.table",
+        "table.compare",
         "kpi",
         ["a", "b"],
         [Column("figure", "column.figure", "text"), Column("now", {"sv": "I dag", "en": "Today"}, MIXED)],

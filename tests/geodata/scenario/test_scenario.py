@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from geodata.contract.errors import UnknownNameError
+from geodata.contract.errors import CapacityError, UnknownNameError
 from geodata.region.changes import MOST, Change, written
 from geodata.scenario.scenario import Scenario, default_scenario, operators, parse
+from geodata.scenario.valid_changes import capacity_most
 from tests.toy_region import toy_region, with_units
 
 REGION = toy_region()
@@ -110,3 +112,15 @@ def test_the_same_changes_are_the_same_question_however_they_were_made() -> None
     made = replace(USUAL, region=REGION, changes=rough)
     assert made == replace(USUAL, region=REGION, changes=(NEW, LARGER))
     assert made == parse(REGION, {"changes": written(made.changes)})
+
+
+def test_a_capacity_has_a_ceiling_by_the_largest_of_its_care_form() -> None:
+    region = toy_region()
+    assert capacity_most(region, "gp") == 100, "ten times North's 10"
+    for changes in ("add:n1@0.04510,10.75500*100", "size:u-north*100"):
+        assert parse(region, {"changes": changes}).changes
+    for changes in ("add:n1@0.04510,10.75500*100.01", "size:u-south*999999"):
+        with pytest.raises(CapacityError, match="is more than 100, the most that a unit can have"):
+            parse(region, {"changes": changes})
+    none = replace(region, units=region.units.assign(capacity=np.nan))
+    assert capacity_most(none, "gp") == 10, "where none is known"

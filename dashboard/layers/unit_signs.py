@@ -1,0 +1,142 @@
+"""Units as large as one measure of them, and in the colour of another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.layers.base import Figure, Phrase, Swatch
+from dashboard.layers.breaks import round_number
+from dashboard.layers.graded import UNKNOWN, breaks_of, classes_of, swatches_of, why_unknown
+from dashboard.layers.measured import kind_of
+from geodata.assessment.assessment import Assessment
+from geodata.contract.settings import Text
+from geodata.focus.places import every
+from geodata.measures.measure import Measure
+from geodata.measures.registry import measures_of
+from geodata.measures.supply import CAPACITY
+from geodata.measures.visits import VISITS_TO_UNITS
+from geodata.region.region import Region
+
+UNIT_SIZES: Mapping[str, Measure] = {measure.key: measure for measure in (VISITS_TO_UNITS, CAPACITY)}
+"""Measures that signs of units can be as large as, by the key in the address."""
+ALSO = ("active_choice",)
+"""Measures of units that are another layer's as key figures."""
+LARGEST, LEAST, UNKNOWN_RADIUS = 16.0, 3.0, 5.0
+"""Radius of the largest sign, of one that is as good as nothing, and of one without a size, pixels."""
+PARTS = (1.0, 0.3, 0.06)
+"""Signs of sizes in the legend, as shares of the largest."""
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+@lru_cache(maxsize=8)
+def unit_colours(region: Region) -> dict[str, Measure]:
+    """Measures that units of a region can be coloured by, by the key in the address."""
+    return {
+        key: measure
+        for key, measure in measures_of(region).items()
+        if "unit" in measure.kinds
+        and (("units_by", key) in measure.choice or key in ALSO)
+        and (region.visits is not None or "visits" not in measure.tables)
+    }
+
+
+@dataclass(frozen=True, eq=False)
+class UnitSigns:
+    """How the signs of units differ, shape (units,) each; None where they do not.
+
+    Attributes
+    ----------
+    radii : float64 or None
+        Pixels.
+    classes : uint8 or None
+        Of the measure that colours them, `UNKNOWN` where it or the size is not known.
+    unknown : bool
+        Units whose size or colour is not known.
+    """
+
+    radii: Floats | None
+    classes: NDArray[np.uint8] | None
+    unknown: Bools
+
+
+def unit_signs(assessment: Assessment, drawn: Bools, by: Measure | None, size: Measure | None) -> UnitSigns:
+    """Signs of all units; those drawn set the breaks and the largest."""
+    unknown = np.zeros(len(drawn), bool)
+    radii = classes = None
+    if size is not None:
+        amount = _values(assessment, size)
+        unknown |= np.isnan(amount)
+        radii = np.where(unknown, UNKNOWN_RADIUS, _radius_of(amount, _most(amount[drawn])))
+    if by is not None:
+        value = _values(assessment, by)
+        classes = classes_of(value, breaks_of(by, value[drawn]))
+        classes[unknown] = UNKNOWN
+        unknown |= np.isnan(value)
+    return UnitSigns(radii, classes, unknown)
+
+
+def sign_swatches(
+    assessment: Assessment, drawn: Bools, by: Measure | None, size: Measure | None
+) -> list[Swatch]:
+    """Rows of a legend: the colours, the sizes as large as on the map, and units that are not known."""
+    signs, rows = unit_signs(assessment, drawn, by, size), []
+    if by is not None and signs.classes is not None:
+        breaks = breaks_of(by, _values(assessment, by)[drawn])
+        rows += swatches_of(by, breaks, signs.classes[drawn])
+    if size is not None:
+        rows += _size_swatches(size, _most(_values(assessment, size)[drawn]))
+    unknown = signs.unknown & drawn
+    if unknown.any():
+        label = why_unknown(_reasons(assessment, unknown, by, size))
+        rows.append(Swatch(label, "", int(unknown.sum()), symbol="unknown"))
+    return rows
+
+
+def unit_figure_name(assessment: Assessment, measure: Measure) -> Text | Phrase:
+    """What a measure of units is called in a legend, a table and beside the pointer."""
+    form = assessment.region.settings.care_forms[assessment.scenario.care_form]
+    if measure is VISITS_TO_UNITS:
+        return form.visits_name
+    if measure is CAPACITY and any(form.capacity_name.values()):
+        return form.capacity_name
+    if measure.indicator is not None:
+        return measure.indicator.name
+    return Phrase(f"kpi.{measure.key}.column")
+
+
+def _size_swatches(size: Measure, most: float) -> list[Swatch]:
+    steps = sorted({round_number(most * part) for part in PARTS}, reverse=True) if most > 0 else []
+    return [
+        Swatch("legend.sized", "", None, {"value": Figure(step, kind_of(size))}, "size", float(radius))
+        for step, radius in zip(steps, _radius_of(np.array(steps, np.float64), most), strict=True)
+    ]
+
+
+def _reasons(
+    assessment: Assessment, unknown: Bools, by: Measure | None, size: Measure | None
+) -> Sequence[str]:
+    units = every(assessment, "unit")
+    tallies = [measure.counts(assessment, units) for measure in (by, size) if measure is not None]
+    return [str(why) for tally in tallies for why in tally.why[unknown] if why]
+
+
+def _most(values: Floats) -> float:
+    """The most that any has; 0 where none is known."""
+    return float(np.nanmax(np.append(values, 0.0)))
+
+
+def _radius_of(values: Floats, most: float) -> Floats:
+    """Pixels of circles whose areas are in proportion to the values, but for the least."""
+    shares = np.clip(values / most, 0.0, None) if most > 0 else np.zeros(len(values))
+    return np.maximum(LARGEST * np.sqrt(shares), LEAST)
+
+
+def _values(assessment: Assessment, measure: Measure) -> Floats:
+    return measure.counts(assessment, every(assessment, "unit")).value

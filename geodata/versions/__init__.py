@@ -1,0 +1,1 @@
+"""What differs between two versions of a region, worked out when the newer is published."""

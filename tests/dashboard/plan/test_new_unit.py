@@ -1,0 +1,59 @@
+"""A new unit's name stands on the map, in tables, cards and files, as text whatever it holds."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import quote
+
+from dashboard.drawing.picture import draw_map, window
+from dashboard.drawing.tokens import palette
+from dashboard.map.payload import map_payload
+from dashboard.plan.answer import answer_view
+from dashboard.question.request import request_of
+from dashboard.question.state import read_display
+from dashboard.tables.csv_files import csv_bytes
+from dashboard.tables.tables import table_of
+from dashboard.words.scenario import changes_told, scenario_name
+from dashboard.words.words import words
+from geodata.publish.build import computed
+from tests.toy_region import toy_region
+
+REGION = computed(toy_region())
+NAME = '=cmd|"<b>Nya</b>"&'
+
+
+def test_a_name_is_shown_everywhere_and_never_read_as_anything_else() -> None:
+    changes = f"add:n1@0.04510,10.75500*4/choice/{quote('Åsa & <i>')}/{quote(NAME, safe='')}"
+    request = request_of(REGION, words("sv"), {"changes": changes}, {"unit": "n1"})
+    assert not request.unknown
+    assessment, text = request.assessment, request.words
+    assert NAME in scenario_name(assessment, text)
+    assert NAME in changes_told(assessment, text)[0]
+    display = read_display({"layers": "units"})
+    payload = map_payload(assessment, request.focus, display, text)
+    (added,) = payload["units"]["added"]  # type: ignore[index]
+    assert (added["name"], added["operator"]) == (NAME, "choice")
+    assert NAME in json.dumps(
+        answer_view(request, display, {"version": "", "linked": ""}, "", {}), ensure_ascii=False
+    ).replace('\\"', '"')
+    table = table_of(assessment, request.focus, "units")
+    assert table.values["unit"][0] == NAME
+    assert table.values["organisation"][0] == "Åsa & <i>"
+    line = csv_bytes(table, text).decode("utf-8-sig").splitlines()[1]
+    assert not line.split(";")[1].strip('"').startswith("="), "no formula in a spreadsheet"
+    frame = window(assessment, request.focus, 600, 400)
+    drawn = draw_map(assessment, request.focus, display, text, palette(), frame).content
+    assert "<b>" not in drawn
+
+
+def test_the_operator_decides_the_sign() -> None:
+    drawn = set()
+    for operator in ("own", "contract", "choice"):
+        request = request_of(
+            REGION, words("sv"), {"changes": f"add:n1@0.04510,10.75500*4/{operator}//Nya"}, {}
+        )
+        frame = window(request.assessment, request.focus, 600, 400)
+        display = read_display({"layers": "units"})
+        picture = draw_map(request.assessment, request.focus, display, request.words, palette(), frame)
+        drawn.add(picture.content)
+    assert len(drawn) == 3
