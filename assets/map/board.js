@@ -75,7 +75,7 @@ export function createBoard(map, drawn, padding) {
       drawGround(ctx, geo.land, frame, palette.of("map-outside"), edge);
       drawGround(ctx, geo.water, frame, palette.of("map-water"), null);
       drawLand(ctx, geo, geo.groups, frame, palette.of("map-land"));
-      squares.draw(ctx, frame, palette, () => laid(sheets.marks._ctx, frame.zoom));
+      squares.draw(ctx, frame, palette);
     },
     areas(ctx, frame) {
       counts.areas = drawAreas(ctx, geo, view.fill, frame, palette, squares.at(frame.zoom));
@@ -101,6 +101,7 @@ export function createBoard(map, drawn, padding) {
     },
     marks(ctx, frame) {
       const { marks, names, plates, rings, ranks } = laid(ctx, frame.zoom);
+      if (!view.fill) squares.name(ctx, frame, palette, placed);
       for (const ring of rings) drawCircle(ctx, ring.points, frame, palette, rings.length > MANY);
       drawLeaders(ctx, plates, frame, palette);
       drawRankLeaders(ctx, ranks, frame, palette);
@@ -129,7 +130,7 @@ export function createBoard(map, drawn, padding) {
     sheets[name].addTo(map);
   });
 
-  const squares = createSquares(map, () => ask("ground"));
+  const squares = createSquares(map, () => ask("ground", "marks"));
   const growth = createGrowth(() => sheets.chosen.redraw());
 
   /** Draw some sheets before the next frame. */

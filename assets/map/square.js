@@ -33,6 +33,7 @@ export function decodeSquare(found, at, level) {
       polygons: found.water.map((rings) => rings.map(() => ring++)),
     },
     stops: found.stops.map(([x, y, kind, name]) => ({ at: place(x, y), station: kind === 1, name })),
+    names: found.names.map(([x, y, angle, long, name]) => ({ at: place(x, y), angle: (angle * Math.PI) / 180, long: long * step, name })),
   };
 }
 

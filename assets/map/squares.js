@@ -3,7 +3,7 @@ import { boxAbout, spaceAround } from "../core/space.js";
 import { fetched } from "./geography.js";
 import { decodeSquare, drawSquares } from "./square.js";
 import { levelAt, squaresIn } from "./square_index.js";
-import { drawStops } from "./stops.js";
+import { drawStops, nameGround } from "./stops.js";
 import { words } from "./texts.js";
 
 const KEPT = 160; // squares: more than the largest screen shows
@@ -21,6 +21,7 @@ export function createSquares(map, redraw) {
   const kept = new Map();
   const credit = window.L.control.attribution({ prefix: false });
   let told = false;
+  let seen = []; // squares that are drawn
   let version = "";
   let levels = [];
   let wanted = [];
@@ -88,7 +89,7 @@ export function createSquares(map, redraw) {
       if (geo.version === version) return;
       version = geo.version;
       levels = geo.squares;
-      wanted = [];
+      wanted = seen = [];
       kept.clear();
       say(false);
     },
@@ -96,24 +97,22 @@ export function createSquares(map, redraw) {
     /** Whether anything is drawn at a zoom. */
     at: (zoom) => levelAt(levels, zoom) !== null,
 
-    /**
-     * Draw what has come, and ask for the rest.
-     *
-     * @param {Pen} ctx
-     * @param {Frame} frame
-     * @param {Palette} palette
-     * @param {() => Laid} laid marks and names that words keep clear of
-     */
-    draw(ctx, frame, palette, laid) {
+    /** Draw what has come, and ask for the rest. */
+    draw(ctx, frame, palette) {
       if (!levels.length) return;
-      const squares = drawn(frame);
-      say(squares.length > 0);
-      if (!squares.length) return;
-      drawSquares(ctx, squares, frame, palette);
-      const { marks, names } = laid();
+      seen = drawn(frame);
+      say(seen.length > 0);
+      if (!seen.length) return;
+      drawSquares(ctx, seen, frame, palette);
+      drawStops(ctx, seen.flatMap((square) => square.stops), frame, palette);
+    },
+
+    /** Write names on what was drawn, clear of marks and names above. */
+    name(ctx, frame, palette, { marks, names }) {
+      if (!seen.length) return;
       const taken = spaceAround(marks, null);
       for (const name of names) taken.take(boxAbout(name.x, name.y, name.width, name.size, 3));
-      drawStops(ctx, squares.flatMap((square) => square.stops), frame, palette, taken);
+      nameGround(ctx, seen, frame, palette, taken);
     },
 
     dispose: () => say(false),

@@ -224,6 +224,18 @@ interface SquareDocument {
   lines: Record<string, number[][]>;
   water: number[][][];
   stops: [number, number, number, string][];
+  /** Middle, degrees clockwise, steps long. */
+  names: [number, number, number, number, string][];
+}
+
+/** Where the name of a road stands. */
+interface Stretch {
+  at: [number, number];
+  /** Radians. */
+  angle: number;
+  /** World units. */
+  long: number;
+  name: string;
 }
 
 interface Stop {
@@ -237,12 +249,14 @@ interface Square {
   lines: Record<string, Lines>;
   water: Ground;
   stops: Stop[];
+  names: Stretch[];
 }
 
 interface Squares {
   take(geo: Geo): void;
   at(zoom: number): boolean;
-  draw(ctx: Pen, frame: Frame, palette: Palette, laid: () => Laid): void;
+  draw(ctx: Pen, frame: Frame, palette: Palette): void;
+  name(ctx: Pen, frame: Frame, palette: Palette, laid: Laid): void;
   dispose(): void;
 }
 

@@ -11,6 +11,9 @@ LINES: Final = ("main", "road", "street", "path", "rail", "river")
 SPARED: Final = ("path", "street", "river", "road", "rail")
 """What is left out first where a square holds more than it may."""
 
+NAMED: Final = ("main", "road", "street")
+"""Lines that have names on the map."""
+
 WATER: Final = (
     ("natural", "water"),
     ("waterway", "riverbank"),
@@ -23,7 +26,7 @@ STATION, STOP = 1, 0
 """Kinds of stops: where trains stop, and others."""
 
 NAME_MOST = 60
-"""Letters of a stop's name; the rest is cut."""
+"""Letters of a name; the rest is cut."""
 
 _HIGHWAYS = {
     "motorway": "main", "motorway_link": "road", "trunk": "main", "trunk_link": "road", "primary": "main",
@@ -57,6 +60,11 @@ def line_class(tags: Mapping[str, str]) -> str | None:
     return None if found in _BURIED and tags.get("tunnel", "no") != "no" else found
 
 
+def name_of(tags: Mapping[str, str]) -> str:
+    """Name without needless blanks, at most `NAME_MOST` letters; "" where there is none."""
+    return " ".join(tags.get("name", "").split())[:NAME_MOST]
+
+
 def is_water(tags: Mapping[str, str]) -> bool:
     """Whether an area is a lake, a wide river or another water."""
     return any(tags.get(key) == value for key, value in WATER)
@@ -64,7 +72,7 @@ def is_water(tags: Mapping[str, str]) -> bool:
 
 def stop_kind(tags: Mapping[str, str]) -> int | None:
     """`STATION`, `STOP` or None; a stop has a name."""
-    if not tags.get("name", "").strip():
+    if not name_of(tags):
         return None
     if tags.get("railway") in ("station", "halt") or tags.get("public_transport") == "station":
         return STATION

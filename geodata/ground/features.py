@@ -12,7 +12,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geodata.contract.errors import RegionError
-from geodata.ground.classes import LINES, NAME_MOST, WATER, is_water, line_class, stop_kind
+from geodata.ground.classes import LINES, WATER, is_water, line_class, name_of, stop_kind
 from geodata.ground.squares import Floats, Geometries, to_world
 from geodata.network.extract import day_of, pieces_of
 
@@ -37,6 +37,8 @@ class Features:
     ----------
     lines : dict of str to array of LineString
         By class, see `geodata.ground.classes.LINES`.
+    names : dict of str to array of str
+        Name of each line, likewise; "" where it has none.
     water : array of MultiPolygon
     stops : list of (kind, name)
     places : float64, shape (stops, 2)
@@ -45,6 +47,7 @@ class Features:
     """
 
     lines: dict[str, Geometries]
+    names: dict[str, NDArray[np.object_]]
     water: Geometries
     stops: list[tuple[int, str]]
     places: Floats
@@ -60,6 +63,7 @@ class _Found:
 
     points: dict[str, array[int]] = field(default_factory=lambda: {name: array("i") for name in LINES})
     starts: dict[str, array[int]] = field(default_factory=lambda: {name: array("q", [0]) for name in LINES})
+    names: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in LINES})
     water: list[str] = field(default_factory=list)  # WKB, hexadecimal
     water_bytes: int = 0
     stops: list[_Stop] = field(default_factory=list)
@@ -97,6 +101,7 @@ def read_features(path: Path, box: Box) -> Features:
     stops, places = _joined(found.stops)
     return Features(
         {name: _lines(found.points[name], found.starts[name]) for name in LINES},
+        {name: np.array(found.names[name], dtype=object) for name in LINES},
         _moved(shapely.from_wkb(np.array(found.water, dtype=object))),
         stops,
         places,
@@ -115,11 +120,11 @@ def _read(path: Path, box: Box) -> _Found:
         if isinstance(each, osmium.osm.Node):
             kind = stop_kind(tags)
             if kind is not None and each.location.valid():
-                _take_stop(found, kind, tags["name"], each.lon, each.lat, box)
+                _take_stop(found, kind, name_of(tags), each.lon, each.lat, box)
         elif isinstance(each, osmium.osm.Way):
-            name = line_class(tags)
-            if name is not None:
-                _take_line(found, name, each, box)
+            line = line_class(tags)
+            if line is not None:
+                _take_line(found, line, name_of(tags), each, box)
         elif isinstance(each, osmium.osm.Area) and is_water(tags):
             _take_water(found, each, shape, box)
         if found.total() > POINTS_MOST:
@@ -132,19 +137,20 @@ def _read(path: Path, box: Box) -> _Found:
 def _take_stop(found: _Found, kind: int, name: str, lon: float, lat: float, box: Box) -> None:
     west, south, east, north = box
     if west <= lon <= east and south <= lat <= north:
-        found.stops.append((kind, " ".join(name.split())[:NAME_MOST], lon, lat))
+        found.stops.append((kind, name, lon, lat))
 
 
-def _take_line(found: _Found, name: str, way: osmium.osm.Way, box: Box) -> None:
+def _take_line(found: _Found, kind: str, name: str, way: osmium.osm.Way, box: Box) -> None:
     west, south, east, north = (round(side * 1e7) for side in box)
     for piece in pieces_of(way):
         lons, lats = [x for _, x, _ in piece], [y for _, _, y in piece]
         if max(lons) < west or min(lons) > east or max(lats) < south or min(lats) > north:
             continue
         for _, x, y in piece:
-            found.points[name].append(x)
-            found.points[name].append(y)
-        found.starts[name].append(len(found.points[name]) // 2)
+            found.points[kind].append(x)
+            found.points[kind].append(y)
+        found.starts[kind].append(len(found.points[kind]) // 2)
+        found.names[kind].append(name)
         found.newest = max(found.newest, day_of(way.timestamp))
 
 

@@ -39,12 +39,12 @@ class Level:
     tolerance_m: float  # a line may be drawn so far from where it is
     smallest_m2: float  # water below it is left out
     classes: tuple[str, ...]
-    stops: bool
+    names: bool  # of streets, and stops
 
 
 LEVELS: Final = (
-    Level(12, 11, 8.0, 20_000.0, ("main", "road", "rail", "river"), stops=False),
-    Level(13, 12, 1.5, 1_000.0, ("main", "road", "street", "path", "rail", "river"), stops=True),
+    Level(12, 11, 8.0, 20_000.0, ("main", "road", "rail", "river"), names=False),
+    Level(13, 12, 1.5, 1_000.0, ("main", "road", "street", "path", "rail", "river"), names=True),
 )
 """Overview and detail. Squares are about 10 and 5 km wide at 58 degrees north, 512 pixels or more."""
 

@@ -33,7 +33,8 @@ test("a view needs the squares that it touches and that there are", () => {
 
 test("whole numbers become places in the world, step by step from the upper left corner", () => {
   const found = decodeSquare(
-    { lines: { main: [[0, 0, 100, 50]] }, water: [[[10, 10, 10, 0, 0, 10], [12, 12, 1, 0, 0, 1]]], stops: [[50, 100, 1, "Skövde C"]] },
+    { lines: { main: [[0, 0, 100, 50]] }, water: [[[10, 10, 10, 0, 0, 10], [12, 12, 1, 0, 0, 1]]], stops: [[50, 100, 1, "Skövde C"]],
+      names: [[50, 25, 90, 50, "Storgatan"]] },
     { column: 4, row: 6 }, levels[1]
   );
   const { main } = found.lines;
@@ -42,5 +43,6 @@ test("whole numbers become places in the world, step by step from the upper left
   assert.deepEqual([...main.box], [64, 96, 80, 104]);
   assert.deepEqual(found.water.polygons, [[0, 1]]);
   assert.equal(found.water.set.count, 2);
+  assert.deepEqual(found.names, [{ at: [72, 100], angle: Math.PI / 2, long: 8, name: "Storgatan" }]);
   assert.deepEqual(found.stops, [{ at: [72, 112], station: true, name: "Skövde C" }]);
 });

@@ -65,7 +65,7 @@ def test_a_square_comes_packed_and_is_kept_for_ever(client: FlaskClient, square:
     assert (answer.status_code, answer.headers["Content-Encoding"]) == (200, "gzip")
     assert "Content-Encoding" not in plain.headers
     assert gzip.decompress(answer.data) == plain.data
-    assert set(plain.json) == {"lines", "water", "stops"}
+    assert set(plain.json) == {"lines", "water", "stops", "names"}
     assert "immutable" in answer.headers["Cache-Control"]
     assert answer.headers["Vary"] == "Accept-Encoding"
     assert (

@@ -97,6 +97,21 @@ def test_stops_on_either_side_of_a_road_are_one_and_far_ones_are_none(ground: Gr
     assert np.allclose(stops["Torget", 0], (15_020, 5_000), atol=2)
 
 
+def test_a_street_is_named_along_its_middle_and_reads_from_the_left(ground: Ground) -> None:
+    """The street goes 2 km north: upwards on the map, so that its name is turned by a quarter."""
+    named = [
+        (name, angle, length, metres([x, y], square)[0] - CORNER, square)
+        for square, document in decoded(ground, DETAIL).items()
+        for x, y, angle, length, name in document["names"]
+    ]
+    assert [name for name, *_ in named] == ["Storgatan"]
+    [(_, angle, length, middle, _)] = named
+    assert 88 <= abs(angle) <= 90
+    assert np.allclose(middle, (5_000, 6_000), atol=3)
+    assert abs(length * 1.2535 - 2_000) < 5, "a step is 5,134 m of 4,096"
+    assert not any(document["names"] for document in decoded(ground, OVERVIEW).values())
+
+
 @pytest.mark.parametrize("zoom", [OVERVIEW, DETAIL])
 def test_a_lake_has_its_island_and_a_pond_is_too_small(ground: Ground, zoom: int) -> None:
     """4 km2 less 1; squares overlap by 16 of 4,096 steps on each side."""

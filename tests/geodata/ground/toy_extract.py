@@ -24,7 +24,7 @@ PLACES: dict[str, Place] = {
 }  # fmt: skip
 WAYS = [
     (["a", "s1", "t1", "t2", "b", "b2"], {"highway": "primary"}),
-    (["s1", "s2"], {"highway": "residential"}),
+    (["s1", "s2"], {"highway": "residential", "name": "Storgatan"}),
     (["s2", "a"], {"highway": "service", "service": "driveway"}),
     (["r1", "r2"], {"railway": "rail"}),
     (["r2", "r3"], {"railway": "rail", "tunnel": "yes"}),
