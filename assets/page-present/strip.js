@@ -1,6 +1,5 @@
 /* The steps of a meeting as small maps above its foot: what is pressed is gone to. */
 import { element } from "../app/markup.js";
-import { fill } from "../app/presentations.js";
 import { present } from "./model.js";
 import { picture } from "./thumbnails.js";
 
@@ -21,10 +20,10 @@ export function openStrip(on) {
   strip().hidden = !on;
   button().setAttribute("aria-expanded", String(on));
   if (!on) { if (within) button().focus(); return; }
-  const { said, one, step } = present;
+  const { one, step } = present;
   const now = parseInt(step, 10);
   strip().replaceChildren(...one.steps.map((each, i) => element(
-    ["li", {}, ["button", { type: "button", "data-present": "go", "data-at": String(i + 1), "aria-label": fill(said.step, { at: i + 1, of: one.steps.length, heading: each.heading }) },
+    ["li", {}, ["button", { type: "button", "data-present": "go", "data-at": String(i + 1) },
       picture(each.view), ["span", {}, `${i + 1}  ${each.heading}`]]])));
   markStrip(now);
   /** @type {HTMLElement} */ (strip().querySelector("[aria-current]"))?.focus();

@@ -15,7 +15,7 @@ from dashboard.exports.map_shape import Room, map_size
 from dashboard.exports.step_map import described, layers_of, map_svg
 from dashboard.layers.base import Layer, Swatch
 from dashboard.layers.unit_signs import LARGEST
-from dashboard.presentation.step_content import StepContent
+from dashboard.presentation.step_content import StepContent, legend_of
 from dashboard.words.layers import layer_words, legend_text, swatch_text
 from dashboard.words.words import Words
 
@@ -92,7 +92,7 @@ def _page(content: StepContent, light: Palette, files: dict[str, str]) -> dict[s
 def _legend(
     layer: Layer, content: StepContent, words: Words, light: Palette, files: dict[str, str]
 ) -> dict[str, object]:
-    legend = layer.legend(content.request.assessment)
+    legend = legend_of(layer, content)
     name, (title, note) = layer_words(layer, "name", words), legend_text(legend, words)
     return {
         "name": name,

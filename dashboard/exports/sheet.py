@@ -12,7 +12,7 @@ from dashboard.drawing.tokens import Palette
 from dashboard.exports.about import labelled
 from dashboard.exports.map_shape import Room, map_size
 from dashboard.exports.step_map import described, layers_of, step_picture
-from dashboard.presentation.step_content import StepContent
+from dashboard.presentation.step_content import StepContent, legend_of
 from dashboard.words.layers import layer_words
 
 COLUMN, EDGE = 400.0, 40.0
@@ -114,7 +114,7 @@ def _column(step_content: StepContent, palette: Palette) -> Drawn:
         set_.put(words("presentation.ranking_key"), 13, 400, "ink-3")
         set_.at += 12
     legends = [
-        (layer_words(layer, "name", words), layer.legend(step_content.request.assessment))
+        (layer_words(layer, "name", words), legend_of(layer, step_content))
         for layer in layers_of(step_content)
     ]
     set_.add(draw_legends(legends, words, palette, 0, set_.at, COLUMN, 14))

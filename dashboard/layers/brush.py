@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.layers.base import Fill, Layer
-from dashboard.layers.measured import area_values
+from dashboard.layers.base import Figure, Fill, Layer, Legend, Swatch
+from dashboard.layers.measured import area_values, kind_of
 from geodata.assessment.assessment import Assessment
 from geodata.measures.measure import Measure
 
@@ -77,6 +77,19 @@ def dimmed(fill: Fill, inside: NDArray[np.bool_] | None) -> Fill:
     none = len(fill.colours)
     classes = np.where(inside, fill.classes, none).astype(np.uint8)
     return replace(fill, classes=classes, colours=[*fill.colours, OUTSIDE])
+
+
+def brushed_legend(legend: Legend, layer: Layer, assessment: Assessment, brush: Brush | None) -> Legend:
+    """A layer's legend, with an interval as its last row: what is outside it, and how many areas are."""
+    measure = measure_of(layer)
+    inside = brushed(assessment, measure, brush)
+    if inside is None or brush is None or measure is None:
+        return legend
+    low, high = np.isfinite(brush.low), np.isfinite(brush.high)
+    label = "legend.outside" if low and high else "legend.outside_below" if low else "legend.outside_above"
+    ends = {"low": Figure(brush.low, kind_of(measure)), "high": Figure(brush.high, kind_of(measure))}
+    outside = Swatch(label, OUTSIDE, int((~inside).sum()), ends)
+    return replace(legend, swatches=[*legend.swatches, outside])
 
 
 @dataclass(frozen=True)

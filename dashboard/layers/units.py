@@ -203,7 +203,7 @@ def register(assessment: Assessment, focus: Place, day: date | None) -> Table:
             Column(measure.key, measure.indicator.name, kind_of(measure), measure.better),
             of_units(measure)[at],
         )
-    if assessment.supply.below_threshold.any():
+    if any(definition.threshold is not None for definition in assessment.region.settings.indicators.values()):
         add(Column("below", "column.below_threshold", "flag"), assessment.supply.below_threshold[at])
     for field in ("services", "languages"):
         if _any(assessment.units[field]):

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dashboard.components.markup import Markup, tag
 from dashboard.layers.base import Layer
-from dashboard.layers.brush import Bar, Histogram
+from dashboard.layers.brush import OUTSIDE, Bar, Histogram
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import single
@@ -93,8 +93,11 @@ def brushed_parts(
     table = TABLE_OF.get(layer.key, layer.key)
     show = {"table": table, "within": "brush", "sort": None, "find": None, "rows": None}
     clear = '{"brush":null,"within":null}'
+    left_out = words("brush.left_out", areas=words.count(len(inside) - len(at)))
+    swatch = tag("span", class_="swatch", style=f"background-color:{OUTSIDE}")
     return [
         tag("p", count_text),
+        tag("p", swatch, tag("span", left_out), class_="left-out"),
         tag("button", words("brush.table"), type="button", class_="link", data_set=json.dumps(show)),
         tag("button", words("brush.clear"), type="button", class_="link", data_set=clear),
     ]

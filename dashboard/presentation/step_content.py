@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.layers.base import Layer, Legend
+from dashboard.layers.brush import Brush, brushed_legend
 from dashboard.layers.change import Change
 from dashboard.presentation.figures import StepFigure, figures_of, fill_in
 from dashboard.presentation.lines import Line, footer_of, lines_of
@@ -147,7 +148,7 @@ def step_content(
         note=fill_in(step.note, request),
         figures=figures,
         fill=fill,
-        legend=_legend(fill, request.assessment, beside) if fill else None,
+        legend=_legend(fill, request.assessment, beside, display.brush) if fill else None,
         over=over,
         ranking=ranking_of(fill, changed, "today")
         if before and isinstance(fill, Change)
@@ -199,12 +200,13 @@ def _ranked_among(changed: Request) -> NDArray[np.int64] | None:
     return affected if changed.focus.is_whole_region and len(affected) else None
 
 
-def _legend(fill: Layer, shown: Assessment, other: Assessment) -> Legend:
-    """Classes of both sides of a change, counted on the one that is shown."""
+def _legend(fill: Layer, shown: Assessment, other: Assessment, brush: Brush | None) -> Legend:
+    """Classes of both sides of a change, counted on the one that is shown, and what is left out of them."""
     legend = fill.legend(shown)
     known = {swatch.colour for swatch in legend.swatches}
     more = [replace(swatch, count=0) for swatch in fill.legend(other).swatches if swatch.colour not in known]
-    return replace(legend, swatches=[*legend.swatches, *more])
+    legend = replace(legend, swatches=[*legend.swatches, *more])
+    return brushed_legend(legend, fill, shown, brush)
 
 
 def proposed_heading(request: Request, display: Display) -> str:
@@ -263,3 +265,10 @@ def _kicker(request: Request, display: Display, *, before: bool) -> str:
     elif before:
         parts.append(words("scenario.today"))
     return " · ".join(parts)
+
+
+def legend_of(layer: Layer, content: StepContent) -> Legend:
+    """Legend of a layer as the step shows it: what colours the areas, with the interval that is brushed."""
+    if layer is content.fill and content.legend is not None:
+        return content.legend
+    return layer.legend(content.request.assessment)

@@ -91,13 +91,13 @@ class Region:
         `street`, `number`, `postcode`, `locality` ("" not told), `x`, `y`: what the search finds.
     beyond : DataFrame or None
         As `places`, those that stand outside the areas.
+    news : VersionNews or None
+        What differs from the version before; None until published, and where there was none before.
     extract : Path or None
         The OpenStreetMap extract that `[ground]` names; None in a published version.
     ground : Ground or None
         Squares of what is drawn beneath the map; None until `geodata.publish.build.with_ground` has read the
         extract, and in a published version, which has them as files.
-    news : VersionNews or None
-        What differs from the version before; None until published, and where there was none before.
     """
 
     settings: RegionSettings
@@ -121,9 +121,9 @@ class Region:
     base: DataFrame | None = None
     addresses: DataFrame | None = None
     beyond: DataFrame | None = None
+    news: VersionNews | None = None
     extract: Path | None = None
     ground: Ground | None = None
-    news: VersionNews | None = None
 
     @property
     def protected(self) -> bool:

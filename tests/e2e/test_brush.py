@@ -16,7 +16,7 @@ def end(plan: Plan, which: str) -> Locator:
 
 
 def told(plan: Plan) -> list[float]:
-    text = plain(plan.page.locator(".is-on .brushed p").inner_text())
+    text = plain(plan.page.locator(".is-on .brushed p").first.inner_text())
     areas, _, residents = text.partition("områden")
     return [number(areas), number(residents)]
 

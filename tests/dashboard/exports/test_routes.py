@@ -7,6 +7,7 @@ import json
 import threading
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import openpyxl
 import pypdf
@@ -16,6 +17,7 @@ from flask.testing import FlaskClient
 from pptx import Presentation as Deck
 
 from dashboard.cli import main
+from dashboard.drawing.tokens import palette
 from dashboard.exports import routes
 from dashboard.exports.file_names import file_name
 from dashboard.exports.making import FORMATS
@@ -196,3 +198,20 @@ def test_the_command_says_what_is_wrong(
     printed = capsys.readouterr()
     assert said.casefold() in (printed.out + printed.err).casefold()
     assert "Traceback" not in printed.err
+
+
+def test_a_thumbnail_is_the_map_of_a_view_in_the_meetings_colours_and_kept(
+    served: tuple[FlaskClient, str],
+) -> None:
+    client, version = served
+    answer = client.get(f"/thumbnail/{version}.svg?layers=nearest,units,labels&limit=10")
+    assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
+    assert "max-age" in answer.headers["Cache-Control"]
+    drawn = ElementTree.fromstring(answer.data)
+    assert (drawn.get("width"), drawn.get("height")) == ("480", "300")
+    assert palette("meeting").of("map-water") in answer.text
+    assert not drawn.findall(".//{http://www.w3.org/2000/svg}text"), "nothing that is too small to read"
+    other = client.get(f"/thumbnail/{version}.svg?layers=units")
+    assert other.status_code == 200
+    assert other.data != answer.data
+    assert client.get("/thumbnail/0123456789ab.svg").status_code == 404

@@ -76,7 +76,11 @@ def test_units_have_the_figure_as_colour_or_size(assessment: Assessment) -> None
         if not isinstance(layer, Units):
             continue
         counts = [swatch.count for swatch in layer.legend(assessment).swatches]
-        if not any(value for _, value in kpi.choice):  # so many units: the legend counts them by their signs
+        chosen = dict(kpi.choice)
+        sort = chosen.pop("sort", "")
+        if sort and kpi.read(assessment, whole).value is not None:
+            assert sort.split(".")[0] in layer.table(assessment, whole).values
+        if not any(chosen.values()):  # so many units: the legend counts them by their signs
             expected = kpi.read(assessment, whole).value
             if kpi.key != "units" and expected:
                 assert expected in counts, kpi.key

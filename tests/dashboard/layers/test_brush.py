@@ -9,11 +9,13 @@ import numpy as np
 import pytest
 
 from dashboard.exports.table_files import TABLE_KINDS, table_file
+from dashboard.exports.viewed import told_view
 from dashboard.layers import layers_of
 from dashboard.layers.base import Fill
 from dashboard.layers.brush import (
     Brush,
     brushed,
+    brushed_legend,
     dimmed,
     histogram,
     measure_of,
@@ -21,10 +23,12 @@ from dashboard.layers.brush import (
     written_brush,
 )
 from dashboard.layers.measured import area_values
+from dashboard.presentation.step_content import legend_of
 from dashboard.question.request import request_of
 from dashboard.question.state import read_listing
 from dashboard.tables.brushed import brushed_rows
 from dashboard.tables.tables import table_of
+from dashboard.words.layers import swatch_text
 from dashboard.words.words import words_of
 from geodata.assessment.assessment import Assessment
 from geodata.focus.places import place_of
@@ -119,3 +123,32 @@ def test_a_table_of_areas_and_its_file_are_narrowed_to_the_interval() -> None:
     rows = list(csv.reader(io.StringIO(TABLE_KINDS["csv"][0](file).decode("utf-8-sig")), delimiter=";"))
     assert sorted(row[0] for row in rows[1:]) == wanted
     assert "within=brush" in file.link
+
+
+@pytest.mark.parametrize(
+    ("brush", "text"),
+    [
+        ("nearest:10..20", "valt bort: under 10,0 min, 20,0 min och mer"),
+        ("nearest:10..", "valt bort: under 10,0 min"),
+        ("nearest:..20", "valt bort: 20,0 min och mer"),
+    ],
+)
+def test_a_legend_says_what_is_left_out_and_of_how_many_areas(toy: Assessment, brush: str, text: str) -> None:
+    layer = next(layer for layer in layers_of(toy.region) if layer.key == "nearest")
+    interval = read_brush(brush)
+    legend = brushed_legend(layer.legend(toy), layer, toy, interval)
+    inside = brushed(toy, NEAREST, interval)
+    assert inside is not None
+    assert (
+        swatch_text(legend.swatches[-1], words_of(toy.region.settings, "sv")).replace("\u00a0", " ") == text
+    )
+    assert legend.swatches[-1].count == (~inside).sum()
+    assert brushed_legend(layer.legend(toy), layer, toy, None) == layer.legend(toy)
+
+
+def test_a_file_of_a_view_shows_the_interval_in_map_and_legend() -> None:
+    words = words_of(REGION.settings, "sv")
+    content = told_view(REGION, words, {"layers": "nearest", "brush": "nearest:10.."})
+    assert content.legend is not None
+    assert content.fill is not None
+    assert legend_of(content.fill, content).swatches[-1].label == "legend.outside_below"

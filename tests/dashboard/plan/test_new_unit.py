@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from urllib.parse import quote
 
-from dashboard.drawing.picture import draw_map, window
+from dashboard.drawing.picture import draw_map
 from dashboard.drawing.tokens import palette
+from dashboard.drawing.window import window
 from dashboard.map.payload import map_payload
 from dashboard.plan.answer import answer_view
 from dashboard.question.request import request_of
