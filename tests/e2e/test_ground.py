@@ -12,7 +12,8 @@ from playwright.sync_api import Page, Request, expect
 from tests.e2e.conftest import Opener
 from tests.e2e.plan import PHONE, WIDE, Plan
 from tests.e2e.server import Server, run, serving
-from tests.e2e.test_accessibility import axe, violations  # noqa: F401  the fixture
+from tests.e2e.test_accessibility import axe as axe  # the fixture
+from tests.e2e.test_accessibility import violations
 from tests.geodata.ground.toy_extract import write_ground
 from tests.toy import CORNER, to_degrees, write_toy_region
 
