@@ -10,8 +10,10 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from tests.e2e.conftest import Opener
-from tests.e2e.plan import Plan
+from tests.e2e.plan import PHONE, WIDE, Plan
 from tests.e2e.server import Server, run, serving
+from tests.e2e.test_accessibility import axe as axe  # the fixture
+from tests.e2e.test_accessibility import violations
 from tests.geodata.ground.toy_extract import write_ground
 from tests.toy import CORNER, to_degrees, write_toy_region
 
@@ -115,3 +117,13 @@ def test_a_region_without_an_extract_asks_for_nothing(demo: Server, visit: Opene
     look(plan, 14, (11.97, 57.70))
     assert not asked
     expect(plan.page.locator(CREDIT)).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE])
+def test_axe_finds_nothing_while_the_ground_is_there(
+    toy: Server, visit: Opener, axe: str, size: tuple[int, int]
+) -> None:
+    plan = visit(toy, "/hitta", size, stranger=True)
+    look(plan, 14, TORGET)
+    expect(plan.page.locator(CREDIT)).to_be_visible()
+    assert violations(plan, axe) == []
