@@ -2,7 +2,7 @@
 import { state } from "./address.js";
 import * as controls from "./controls.js";
 import * as places from "./saved_places.js";
-import { tidy } from "./scenarios.js";
+import { tidy } from "./given_names.js";
 
 let opener = null;
 let renaming = "";

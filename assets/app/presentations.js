@@ -1,42 +1,22 @@
 /* Presentations: those of this browser, by key, and those saved with the deployment. */
 import { constants } from "../constants.js";
+import { browserStore, ofRegion } from "./browser_store.js";
 import { take } from "./take.js";
 
 const FORMAT = constants.formats.presentation;
 const SAVE_MS = 500;
-let memory = null; /* where the browser keeps nothing */
+const store = browserStore(() => ofRegion("presentations"));
 const waiting = new Map(); /* changes that are not sent yet, by key */
 
 const page = () => document.getElementById("state-keys").dataset;
-const place = () => `utbudskarta.presentations.${page().region}`;
 
 /** What this browser keeps: `own` presentations, `words` by which saved ones may be changed and their `names`, all by key; `current`. */
-function kept() {
-  const empty = { own: {}, words: {}, names: {}, current: "" };
-  if (memory) return memory;
-  try {
-    return { ...empty, ...JSON.parse(window.localStorage.getItem(place()) || "{}") };
-  } catch {
-    return empty; /* not ours, or not allowed */
-  }
-}
-
-/** Keep it; false where the browser does not, and it lasts only as long as the page. */
-function keep(all) {
-  try {
-    window.localStorage.setItem(place(), JSON.stringify(all));
-    memory = null;
-    return true;
-  } catch {
-    memory = all;
-    return false;
-  }
-}
+const kept = () => ({ own: {}, words: {}, names: {}, current: "", ...store.read() });
 
 function change(edit) {
   const all = kept();
   edit(all);
-  return keep(all);
+  return store.keep(all);
 }
 
 export async function ask(method, path, content, how) {

@@ -1,59 +1,33 @@
 /* The scenarios saved in this browser: one list a region, of names and what each of them asks. */
 import { constants } from "../constants.js";
 import { state } from "./address.js";
+import { browserStore, ofRegion } from "./browser_store.js";
+import { free, tidy } from "./given_names.js";
 import * as rules from "./rules.js";
 import * as whatif from "./whatif.js";
 import { words } from "./whatif_section.js";
 
 const FORMAT = constants.formats.scenario;
-const LONGEST_NAME = constants.most.name;
 const LARGEST_FILE = 200000; /* characters: the longest scenario is a few thousand */
 const KEYS = constants.stores.scenario;
 /** Address keys of a scenario that is compared with none. */
 export const ALONE = { versus: null, versus_rules: null, versus_name: null };
-let memory = null; /* where the browser keeps nothing */
+const store = browserStore(() => ofRegion("scenarios"));
 
 const page = () => document.getElementById("state-keys").dataset;
-const place = () => `utbudskarta.scenarios.${page().region}`;
-export const tidy = (name) => String(name).replace(/\s+/g, " ").trim().slice(0, LONGEST_NAME).trim();
 const isWhole = (one) => one && typeof one.name === "string" && tidy(one.name) === one.name && one.name
   && one.values && KEYS.every((key) => typeof one.values[key] === "string");
 
 /** All that are saved, in the order they were. */
 export function list() {
-  if (memory) return memory;
-  try {
-    const found = JSON.parse(window.localStorage.getItem(place()) || "[]");
-    return Array.isArray(found) ? found.filter(isWhole) : [];
-  } catch {
-    return []; /* not ours, or not allowed */
-  }
-}
-
-/** Keep the list; false where the browser does not, and it lasts only as long as the page. */
-function keep(saved) {
-  try {
-    window.localStorage.setItem(place(), JSON.stringify(saved));
-    memory = null;
-    return true;
-  } catch {
-    memory = saved;
-    return false;
-  }
+  const found = store.read();
+  return Array.isArray(found) ? found.filter(isWhole) : [];
 }
 
 export const find = (name) => list().find((one) => one.name === name) || null;
 
-/** A name that no other has: with a number after it where it must. */
-function free(name, but) {
-  const taken = list().map((one) => one.name).filter((one) => one !== but);
-  const wanted = tidy(name);
-  if (!taken.includes(wanted)) return wanted;
-  for (let count = 2; ; count += 1) {
-    const next = `${wanted.slice(0, LONGEST_NAME - 5)} ${count}`;
-    if (!taken.includes(next)) return next;
-  }
-}
+/** Names of all that are saved, but for one. */
+const taken = (but = "") => list().map((one) => one.name).filter((one) => one !== but);
 
 /** What the address asks, whole: what it is silent about too. */
 export function values() {
@@ -89,12 +63,12 @@ export function open(name) {
 export function save(name) {
   const now = current();
   const saved = list();
-  const under = now.saved && !name ? now.name : free(name || now.name);
+  const under = now.saved && !name ? now.name : free(name || now.name, taken());
   const entry = { name: under, values: values() };
   const at = saved.findIndex((one) => one.name === under);
   if (at >= 0) saved[at] = entry;
   else saved.push(entry);
-  const lasts = keep(saved);
+  const lasts = store.keep(saved);
   state.set({ name: under }, { replace: true });
   return { name: under, lasts };
 }
@@ -102,16 +76,16 @@ export function save(name) {
 /** Give the one in the address another name; the name it got. */
 export function rename(to) {
   const now = current();
-  const name = free(to, now.name);
+  const name = free(to, taken(now.name));
   if (!name) return "";
-  if (now.saved) keep(list().map((one) => (one.name === now.name ? { ...one, name } : one)));
+  if (now.saved) store.keep(list().map((one) => (one.name === now.name ? { ...one, name } : one)));
   state.set({ name }, { replace: true });
   return name;
 }
 
 /** Take one off the list, and show today; the way back leads to what it was. */
 export function remove(name) {
-  keep(list().filter((one) => one.name !== name));
+  store.keep(list().filter((one) => one.name !== name));
   open("");
 }
 
@@ -151,8 +125,8 @@ export function imported(text) {
   asked.changes = whatif.format(items);
   asked.rules = rules.format(rules.parse(asked.rules).rules);
   if (!(Number(asked.limit) > 0)) asked.limit = JSON.parse(page().limits)[asked.form] || "";
-  const name = free(tidy(file.name || "") || words().file_name);
-  const lasts = keep([...list(), { name, values: asked }]);
+  const name = free(tidy(file.name || "") || words().file_name, taken());
+  const lasts = store.keep([...list(), { name, values: asked }]);
   open(name);
   return { name, lasts };
 }

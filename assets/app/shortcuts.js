@@ -1,7 +1,7 @@
 /* Keys that do something wherever one stands on the page: one list, which the sheet of shortcuts is made of too. */
 import { constants } from "../constants.js";
+import { singleKeys } from "./single_keys.js";
 
-const SIGNS = "utbudskarta.letters"; /* whether single letters and signs do anything: Presentera keeps the same */
 const WRITING = "input:not([type='range'], [type='checkbox'], [type='radio'], [type='button']), textarea, [contenteditable='true']";
 const APPLE = /Mac|iPhone|iPad/.test(navigator.platform);
 
@@ -16,7 +16,6 @@ const acts = new Map();
 export const shortcut = (name, act) => { acts.set(name, act); };
 
 const sheet = () => /** @type {HTMLDialogElement} */ (document.getElementById("shortcuts"));
-const withSigns = () => window.localStorage.getItem(SIGNS) !== "off";
 
 /** Whether a press is a chord: "Control+Shift+z", where Control is the command key of Apple's keyboards. */
 export function pressed(chord, event) {
@@ -31,7 +30,7 @@ export function pressed(chord, event) {
 const isSign = (chord) => chord.length === 1;
 
 function drawSheet() {
-  sheet().querySelector('[data-shortcuts="signs"]').setAttribute("aria-checked", withSigns() ? "true" : "false");
+  sheet().querySelector('[data-shortcuts="signs"]').setAttribute("aria-checked", singleKeys.on() ? "true" : "false");
   if (APPLE) sheet().querySelectorAll("kbd").forEach((one) => { one.textContent = one.textContent.replace("Ctrl", "⌘"); });
 }
 
@@ -45,7 +44,7 @@ function toggleSheet() {
 const BUTTONS = {
   open: toggleSheet,
   close: toggleSheet,
-  signs() { window.localStorage.setItem(SIGNS, withSigns() ? "off" : "on"); drawSheet(); },
+  signs() { singleKeys.toggle(); drawSheet(); },
 };
 
 document.addEventListener("click", (event) => {
@@ -59,7 +58,7 @@ document.addEventListener("keydown", (event) => {
   for (const [name, chords] of Object.entries(constants.shortcuts)) {
     const chord = chords.find((one) => pressed(one, event));
     if (!chord || !acts.has(name)) continue;
-    if (isSign(chord) && (writes || !withSigns() || event.target.matches?.("select"))) continue;
+    if (isSign(chord) && (writes || !singleKeys.on() || event.target.matches?.("select"))) continue;
     if (writes && chord !== "Escape") continue; /* a field takes its own words back */
     if (document.querySelector("dialog[open]") && name !== "sheet") continue;
     if (acts.get(name)(event) !== false) event.preventDefault();

@@ -1,5 +1,6 @@
 /* What is done with a scenario in the rail: undone, saved, renamed, taken away, written to a file and read from one. */
 import { state } from "./address.js";
+import { tidy } from "./given_names.js";
 import * as scenarios from "./scenarios.js";
 import { take } from "./take.js";
 import * as whatif from "./whatif.js";
@@ -21,7 +22,7 @@ function rename(open) {
 }
 
 function renamed() {
-  const name = scenarios.tidy(at("scenario-rename").querySelector("input").value);
+  const name = tidy(at("scenario-rename").querySelector("input").value);
   if (!name) { panel.tell("name_empty", {}, true); return; }
   const got = scenarios.rename(name);
   syncWhatif();

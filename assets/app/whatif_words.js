@@ -1,7 +1,7 @@
 /* What if in words: what happened, what units and changes are called, and a scenario without a name of its own. */
 import { state } from "./address.js";
 import { shown } from "./answer.js";
-import * as scenarios from "./scenarios.js";
+import { tidy } from "./given_names.js";
 import { placeIndex } from "./search_index.js";
 import * as whatif from "./whatif.js";
 import { section, words } from "./whatif_section.js";
@@ -64,7 +64,7 @@ export function rowWords(item) {
 /** The name that a scenario has of its changes; the server makes it. */
 export function ownName() {
   if (!whatif.items().length) return words().rules_only; /* nothing else is thought otherwise */
-  return scenarios.tidy(at("scenario-name").textContent) || words().unnamed;
+  return tidy(at("scenario-name").textContent) || words().unnamed;
 }
 
 /** Ask for the names and places where they are not here yet; then `known` is called. */

@@ -1,19 +1,16 @@
 /* What keys, remotes and the tools do in a meeting. */
 import { state } from "../app/address.js";
+import { singleKeys } from "../app/single_keys.js";
 import { goTo, stepNow, steps } from "./meeting.js";
 import { openStrip } from "./strip.js";
 import { present } from "./model.js";
 
-const LETTERS = "utbudskarta.letters";
 const byId = (id) => document.getElementById(id);
-
-/** Keys with letters can be turned off: speech and clumsy hands press them by mistake. */
-const letters = () => window.localStorage.getItem(LETTERS) !== "off";
 
 function drawLetters() {
   const box = document.querySelector('[data-present="letters"]');
-  box.setAttribute("aria-checked", letters() ? "true" : "false");
-  box.textContent = letters() ? present.said.letters_on : present.said.letters_off;
+  box.setAttribute("aria-checked", singleKeys.on() ? "true" : "false");
+  box.textContent = singleKeys.on() ? present.said.letters_on : present.said.letters_off;
 }
 
 function full() {
@@ -52,7 +49,7 @@ const ACTS = {
   black: () => black(byId("present-black").hidden),
   help: () => { drawLetters(); byId("present-help").showModal(); },
   close: () => byId("present-help").close(),
-  letters: () => { window.localStorage.setItem(LETTERS, letters() ? "off" : "on"); drawLetters(); },
+  letters: () => { singleKeys.toggle(); drawLetters(); },
   version: (button) => {
     const there = new URL(window.location.href);
     there.searchParams.set("v", button.dataset.version);
@@ -86,7 +83,7 @@ document.addEventListener("keydown", (event) => {
   const pressing = event.key === " " && target.closest?.("button, a, summary");
   const scrolling = ["ArrowUp", "ArrowDown"].includes(event.key) && target.closest?.(".present-left, .present-lines, .segments");
   if (typing || pressing || scrolling) return;
-  const what = KEYS[event.key] || (letters() ? LETTER_KEYS[event.key.toLowerCase()] : undefined);
+  const what = KEYS[event.key] || (singleKeys.on() ? LETTER_KEYS[event.key.toLowerCase()] : undefined);
   if (!what) return;
   event.preventDefault();
   event.stopImmediatePropagation();
