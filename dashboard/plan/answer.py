@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from dash import html
 
@@ -12,7 +11,6 @@ from dashboard.components.layer_switch import legend_parts, periods_select
 from dashboard.components.markup import Markup, markup_of, tag
 from dashboard.components.messages import message, version_message
 from dashboard.components.misread_notice import misread_sentences
-from dashboard.components.take_along import take_along
 from dashboard.components.trend_line import trend_line
 from dashboard.drawing.tokens import palette
 from dashboard.kpis import kpis_of
@@ -24,8 +22,6 @@ from dashboard.layers.difference import ComparedScenario
 from dashboard.layers.flow_rows import flow_rows
 from dashboard.layers.use_change import UseChange
 from dashboard.plan.brush_tool import brush_tool, brushed_parts
-from dashboard.plan.column_choice import column_choice
-from dashboard.plan.drawer import table_parts
 from dashboard.plan.effect_boxes import second_name
 from dashboard.plan.flow_list import flow_list
 from dashboard.plan.focus_head import focus_head
@@ -36,13 +32,8 @@ from dashboard.plan.zone_card import zone_card, zone_lift
 from dashboard.question.misread import Misread
 from dashboard.question.request import Request, a_year_before, developments
 from dashboard.question.shown_layers import layers_as
-from dashboard.question.state import ROWS_MOST, Display, Listing, Record, place_record
-from dashboard.question.versus import compared_keys, versus_of
-from dashboard.tables.brushed import brushed_rows
-from dashboard.tables.columns import chosen_columns
-from dashboard.tables.scenarios import COMPARE, comparison, named_scenarios
-from dashboard.tables.tables import known_table, table_of
-from dashboard.words.focus import focus_title
+from dashboard.question.state import Display, Record
+from dashboard.question.versus import versus_of
 from dashboard.words.kpis import kpi_name
 from dashboard.words.layers import layer_missing
 from dashboard.words.scenario import scenario_name
@@ -54,8 +45,6 @@ from geodata.scenario.valid_changes import capacity_most
 from geodata.zones import profile, remedies
 
 Places = dict[str, list[Markup]]
-OF_TWO = (COMPARE, "difference")
-"""Tables of two scenarios."""
 
 
 def answer_view(
@@ -95,79 +84,6 @@ def answer_view(
         **_legends(request, display),
         ids.FLOW_LIST: _flow_list(request, display),
     }
-
-
-def table_view(request: Request, listing: Listing, record: Record) -> Places:
-    """The table that is asked for: its rows, how many, and its files.
-
-    Parameters
-    ----------
-    request : Request
-    listing : Listing
-    record : mapping
-        Address keys of the question and of the place that the table is narrowed to, for the files' links.
-    """
-    versus = versus_of(request.region, listing.versus)
-    if listing.table == COMPARE:
-        key, listing = COMPARE, replace(listing, rows=ROWS_MOST)
-        named = named_scenarios(request.assessment, versus, listing.versus.name, request.words)
-        table = comparison(named, request.focus, request.words)
-    else:
-        key = known_table(request.region, listing.table)
-        table = table_of(
-            request.assessment,
-            request.focus,
-            key,
-            listing.date,
-            listing.direction,
-            listing.compared_period,
-            versus,
-            listing.gap,
-        )
-        table = brushed_rows(table, request.assessment, listing.row_brush)
-    narrowed = "" if key == COMPARE else _narrowed(request, listing)
-    count_text, rows = table_parts(table, listing, request.words, narrowed)
-    choices = {
-        **listing.brush_record,
-        "date": listing.date,
-        "way": listing.direction,
-        "since": listing.compared_period,
-        "columns": listing.columns if chosen_columns(listing.columns, key) else "",
-        **(compared_keys(listing.versus, listing.gap) if key in OF_TWO else {}),
-    }
-    asked_too = {**record, **{name: choice for name, choice in choices.items() if choice}}
-    return {
-        ids.TABLE_HEAD: [count_text],
-        ids.TABLE_BODY: rows,
-        ids.TABLE_COLUMNS: [] if key == COMPARE else markup_of(column_choice(table, request.words)),
-        ids.TABLE_FILES: markup_of(
-            take_along(
-                request.region.version, key, asked_too, request.words, has_places=table.row_kind != "kpi"
-            )
-        ),
-    }
-
-
-def table_place(listing: Listing, selection: Record) -> dict[str, str]:
-    """Address keys of the place that a table is of: it stays when another is chosen.
-
-    Scenarios side by side are those of the place in focus; every other table is of the whole region until it
-    is narrowed.
-    """
-    if listing.table == COMPARE:
-        return {**selection}
-    place = place_record(listing.within)
-    called = selection.get("called", "") if place and place.items() <= selection.items() else ""
-    return {**place, "called": called} if called else place
-
-
-def _narrowed(request: Request, listing: Listing) -> str:
-    """What the table is narrowed to, in words; that there is no such place where the question lacks it."""
-    if not request.focus.is_whole_region:
-        return focus_title(request.assessment, request.focus, request.words)[0]
-    if listing.row_brush is not None:
-        return request.words("brush.narrowed")
-    return request.words("ui.within_gone") if listing.within else ""
 
 
 def trends_view(request: Request) -> Places:

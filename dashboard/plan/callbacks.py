@@ -9,7 +9,8 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 
 from dashboard.components import ids
 from dashboard.map.payload import map_payload, second_payload
-from dashboard.plan.answer import answer_view, table_place, table_view, trends_view
+from dashboard.plan.answer import answer_view, trends_view
+from dashboard.plan.table_answer import table_place, table_view
 from dashboard.presentation.step_content import proposed_heading
 from dashboard.question.request import read_request
 from dashboard.question.state import read_display, read_listing

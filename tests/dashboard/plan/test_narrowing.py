@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.plan.answer import table_place
+from dashboard.plan.table_answer import table_place
 from dashboard.question.state import FOCUS_OF, place_record, read_listing, written_place
 
 

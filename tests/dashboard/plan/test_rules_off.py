@@ -11,8 +11,9 @@ from dashboard.components import ids
 from dashboard.kpis import kpis_of
 from dashboard.layers import layers_of
 from dashboard.map.payload import map_payload
-from dashboard.plan.answer import answer_view, table_view, trends_view
+from dashboard.plan.answer import answer_view, trends_view
 from dashboard.plan.page import plan_page
+from dashboard.plan.table_answer import table_view
 from dashboard.presentation.figures import fill_in
 from dashboard.question.request import Request, request_of
 from dashboard.question.state import read_display, read_listing

@@ -1,0 +1,95 @@
+"""The table of the drawer as it is asked for: its rows, its columns, the place it is of, and its files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dashboard.components import ids
+from dashboard.components.markup import Markup, markup_of
+from dashboard.components.take_along import take_along
+from dashboard.plan.column_choice import column_choice
+from dashboard.plan.drawer import table_parts
+from dashboard.question.request import Request
+from dashboard.question.state import ROWS_MOST, Listing, Record, place_record
+from dashboard.question.versus import compared_keys, versus_of
+from dashboard.tables.brushed import brushed_rows
+from dashboard.tables.columns import chosen_columns
+from dashboard.tables.scenarios import COMPARE, comparison, named_scenarios
+from dashboard.tables.tables import known_table, table_of
+from dashboard.words.focus import focus_title
+
+OF_TWO = (COMPARE, "difference")
+"""Tables of two scenarios."""
+
+
+def table_view(request: Request, listing: Listing, record: Record) -> dict[str, list[Markup]]:
+    """The table that is asked for: its rows, how many, and its files.
+
+    Parameters
+    ----------
+    request : Request
+    listing : Listing
+    record : mapping
+        Address keys of the question and of the place that the table is narrowed to, for the files' links.
+    """
+    versus = versus_of(request.region, listing.versus)
+    if listing.table == COMPARE:
+        key, listing = COMPARE, replace(listing, rows=ROWS_MOST)
+        named = named_scenarios(request.assessment, versus, listing.versus.name, request.words)
+        table = comparison(named, request.focus, request.words)
+    else:
+        key = known_table(request.region, listing.table)
+        table = table_of(
+            request.assessment,
+            request.focus,
+            key,
+            listing.date,
+            listing.direction,
+            listing.compared_period,
+            versus,
+            listing.gap,
+        )
+        table = brushed_rows(table, request.assessment, listing.row_brush)
+    narrowed = "" if key == COMPARE else _narrowed(request, listing)
+    count_text, rows = table_parts(table, listing, request.words, narrowed)
+    choices = {
+        **listing.brush_record,
+        "date": listing.date,
+        "way": listing.direction,
+        "since": listing.compared_period,
+        "columns": listing.columns if chosen_columns(listing.columns, key) else "",
+        **(compared_keys(listing.versus, listing.gap) if key in OF_TWO else {}),
+    }
+    asked_too = {**record, **{name: choice for name, choice in choices.items() if choice}}
+    return {
+        ids.TABLE_HEAD: [count_text],
+        ids.TABLE_BODY: rows,
+        ids.TABLE_COLUMNS: [] if key == COMPARE else markup_of(column_choice(table, request.words)),
+        ids.TABLE_FILES: markup_of(
+            take_along(
+                request.region.version, key, asked_too, request.words, has_places=table.row_kind != "kpi"
+            )
+        ),
+    }
+
+
+def table_place(listing: Listing, selection: Record) -> dict[str, str]:
+    """Address keys of the place that a table is of: it stays when another is chosen.
+
+    Scenarios side by side are those of the place in focus; every other table is of the whole region until it
+    is narrowed.
+    """
+    if listing.table == COMPARE:
+        return {**selection}
+    place = place_record(listing.within)
+    called = selection.get("called", "") if place and place.items() <= selection.items() else ""
+    return {**place, "called": called} if called else place
+
+
+def _narrowed(request: Request, listing: Listing) -> str:
+    """What the table is narrowed to, in words; that there is no such place where the question lacks it."""
+    if not request.focus.is_whole_region:
+        return focus_title(request.assessment, request.focus, request.words)[0]
+    if listing.row_brush is not None:
+        return request.words("brush.narrowed")
+    return request.words("ui.within_gone") if listing.within else ""
