@@ -73,7 +73,7 @@ def bring_about(visit: Opener, demo: Server, state: str, size: tuple[int, int]) 
     if state == "drawer":
         plan.show_drawer()
     if state == "take along":
-        page.locator("details.take > summary").click()
+        page.locator("details.take:not(.columns) > summary").click()
     if state == "info":
         plan.kpi_row("covered").locator("summary").click()
     if state == "search":
