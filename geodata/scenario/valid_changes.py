@@ -12,13 +12,12 @@ from geodata.contract.errors import CapacityError, UnknownNameError, WaterError
 from geodata.region.changes import Change, checked_list
 from geodata.region.dry_land import in_water, nearest_land
 from geodata.region.region import Region
+from geodata.region.surroundings import is_around
 from geodata.scenario.changed_region import place
 from geodata.travel.model import model_of
 
 TIMES = 10
 """A unit may be made so many times as large as the largest of its care form: more is a slip of the hand."""
-AROUND_M = 50_000.0
-"""Metres beyond the region's areas where a unit may still be put: its residents may go there."""
 
 
 def checked_changes(region: Region, changes: Sequence[Change], care_form: str) -> tuple[Change, ...]:
@@ -75,14 +74,8 @@ def _near(region: Region, change: Change) -> None:
     if model_of(region) == "table":
         raise UnknownNameError("the region's own table of minutes has none to a place where no unit stands")
     x, y = place(region, change)
-    west, south, east, north = _bounds(region)
-    if not (west - AROUND_M <= x <= east + AROUND_M and south - AROUND_M <= y <= north + AROUND_M):
+    if not is_around(region, x, y):
         raise UnknownNameError(f"{change.lat:.5f}, {change.lon:.5f} lies far outside the region")
     if in_water(region, x, y):
         name = region.areas["name"].iloc[nearest_land(region, x, y)[2]]
         raise WaterError(f"{change.lat:.5f}, {change.lon:.5f} lies in water; nearest on land is {name}")
-
-
-@lru_cache(maxsize=4)
-def _bounds(region: Region) -> tuple[float, ...]:
-    return tuple(region.areas.total_bounds.tolist())

@@ -17,6 +17,7 @@ from geodata.contract.errors import SitingError
 from geodata.contract.problems import Problems
 from geodata.geometry.degrees import WGS84, to_degrees
 from geodata.region.region import Region
+from geodata.region.surroundings import standing
 from geodata.sources.raw import Raw
 
 Floats = NDArray[np.float64]
@@ -94,7 +95,7 @@ def file_candidates(region: Region, path: Path) -> Candidates:
         raise SitingError(f"{path}: there are no candidate sites in it.")
     x, y = _places(region, raw, path)
     _refuse_far(region, raw, path, x, y)
-    area = _standing(region, x, y)
+    area = standing(region, x, y)
     names = region.areas["name"].to_numpy()
     ids = _column(raw.frame, "site_id", "area_id")
     site_names = _column(raw.frame, "name")
@@ -165,15 +166,6 @@ def _refuse(path: Path, raw: Raw, wrong: list[tuple[int, str]]) -> None:
     if len(wrong) > _MOST:
         lines.append(f"… and {len(wrong) - _MOST} rows more")
     raise SitingError("\n".join(lines))
-
-
-def _standing(region: Region, x: Floats, y: Floats) -> Ints:
-    """Position of the area each place stands in, the lower on a border, -1 outside."""
-    points = np.array(shapely.points(x, y))
-    at, found = shapely.STRtree(np.asarray(region.areas.geometry.array)).query(points, predicate="intersects")
-    area = np.full(len(x), len(region.areas))
-    np.minimum.at(area, at, found)
-    return np.where(area < len(region.areas), area, -1)
 
 
 def _column(frame: DataFrame, *names: str) -> list[str]:
