@@ -20,6 +20,7 @@ from dashboard.pages import failures
 from dashboard.pages.callbacks import is_missing, page_words, register_pages, title_of
 from dashboard.plan.callbacks import register_plan
 from dashboard.plan.development_route import register_development
+from dashboard.plan.ruler_route import register_ruler
 from dashboard.present.routes import register_present
 from dashboard.presentation.shelf import Shelf
 from dashboard.serve.modules import Modules, read_modules, serve_modules
@@ -122,6 +123,7 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     register_find(app.server, publication)
     register_siting(app.server, publication)
     register_development(app.server, publication)
+    register_ruler(app.server, publication)
     register_api(app.server, publication, settings)
     register_present(app.server, publication, shelf)
     register_dcat(app.server, publication, settings)

@@ -44,6 +44,10 @@ export const actions = (of) => {
     undraw: () => of.scene()?.drawer.stop(),
     drawn: () => of.scene()?.drawer.finish(),
 
+    /** Draw the line between two places, or what there is of it, and whether a cross aims at the middle; see ruler.js. */
+    rule: (ends, aims) => of.scene()?.ruler.show(ends, aims),
+    middle: () => of.scene()?.ruler.middle(),
+
     /** Corners of what is in view, and how many areas have their point inside some corners. */
     inView: () => (of.scene() ? drawing.inView(of.scene().map, of.padding()) : []),
     counted: (corners) => (of.geo() ? countInside(of.geo().points, corners) : 0),

@@ -16,6 +16,7 @@ import { loadGeography } from "./geography.js";
 import { areaFinder } from "./hit.js";
 import { createPicker } from "./pick.js";
 import { createPointer } from "./pointer.js";
+import { createRuler } from "./ruler.js";
 import { secondMap } from "./second.js";
 import { setWords } from "./texts.js";
 import { viewReader } from "./view.js";
@@ -86,6 +87,7 @@ function install(leaflet) {
   const seen = { geo: current, view: () => view, find: (x, y) => (find ? find(x, y) : -1) };
   const picker = createPicker(board, seen);
   const drawer = createDrawer(leaflet);
+  const ruler = createRuler(leaflet, () => padding);
   const picking = () => picker.on || drawer.on;
   const pointer = createPointer(board, {
     ...seen,
@@ -116,12 +118,12 @@ function install(leaflet) {
   };
   const events = { moveend: moved, whole: () => map.reset(), unload: dispose };
   leaflet.on(events);
-  const own = { board, pointer, picker, drawer, map: leaflet, settled: false, dispose };
+  const own = { board, pointer, picker, drawer, ruler, map: leaflet, settled: false, dispose };
 
   function dispose() {
     size.disconnect();
     leaflet.off(events);
-    for (const part of [picker, drawer, dragger, pointer, board]) part.dispose();
+    for (const part of [picker, drawer, ruler, dragger, pointer, board]) part.dispose();
     if (scene !== own) return;
     scene = null;
     map.ready = false;

@@ -588,6 +588,13 @@ interface Drawer {
   dispose(): void;
 }
 
+/** Draws the line between two places. */
+interface Ruler {
+  show(ends: [number, number][], aims: boolean): void;
+  middle(): [number, number];
+  dispose(): void;
+}
+
 interface Pointer {
   at(point: L.Point, reach: number): Exclude<Target, Flow> | null;
   flowAt(point: L.Point): Flow | null;
@@ -610,6 +617,7 @@ interface Scene {
   pointer: Pointer;
   picker: Picker;
   drawer: Drawer;
+  ruler: Ruler;
   /** Whether it has been painted: from then on it moves, rather than jumps. */
   settled: boolean;
   dispose(): void;

@@ -13,6 +13,7 @@ from dashboard.components.messages import message, try_again
 from dashboard.components.search_field import search_field
 from dashboard.layers.base import Layer
 from dashboard.plan.draw_tool import draw_button
+from dashboard.plan.ruler_tool import ruler_button
 from dashboard.plan.swipe import swipe, swipe_button
 from dashboard.words.words import Words
 from geodata.region.region import Region
@@ -35,8 +36,7 @@ def stage(
             base_map(region),
             *([html.Div(words.of(notice), className="tag")] if notice else []),
             *swipe(words),
-            draw_button(words),
-            swipe_button(words),
+            html.Div([swipe_button(words), ruler_button(words), draw_button(words)], className="map-tools"),
             html.Button(
                 words("ui.layers"),
                 className="button open-layers",

@@ -15,6 +15,7 @@ from dashboard.layers.figures import AREA_FIGURES
 from dashboard.layers.flows import LINES
 from dashboard.layers.gap_scale import SCALES
 from dashboard.layers.unit_signs import UNIT_SIZES, unit_colours
+from dashboard.question.line import read_line
 from dashboard.question.misread import Misread, each_unknown, unless
 from dashboard.question.state import MAPS
 from dashboard.question.versus import misread_versus
@@ -77,12 +78,13 @@ def misread_ways(region: Region, record: Mapping[str, str]) -> list[Misread]:
 
 
 def misread_view(region: Region, query: Mapping[str, str]) -> list[Misread]:
-    """What Planera's own keys say that there is not: where the map looks, and the figure that was pressed."""
+    """What Planera's own keys say that there is not: where the map looks, the line measured, the figure."""
     at, kpi, chart = query.get("at", ""), query.get("kpi", ""), query.get("chart", "")
     known = {measure.key for measure in kpis_of(region)}
     return [
         *unless(is_view(at), "at", at, "region"),
         *unless(is_share(query.get("swipe", "")), "swipe", query.get("swipe", "")),
+        *unless(read_line(region, query.get("line", "")) is not None, "line", query.get("line", ""), "none"),
         *unless(KPI_ALIASES.get(kpi, kpi) in known, "kpi", kpi, "none"),
         *unless(chart in known, "chart", chart, "none"),
     ]

@@ -20,6 +20,7 @@ from dashboard.words.words import LANGUAGES, words
 from geodata.publish.snapshot import current_version
 from tests.dashboard.pages.test_addresses import put_up
 from tests.dashboard.pages.test_wiring import Browser
+from tests.dashboard.question.test_line import across
 from tests.dashboard.site import Site
 
 ROOT = Path(__file__).parents[3]
@@ -60,7 +61,7 @@ LISTING = {
     "rows": "many",
     "date": "2025-02-30",
 }
-OWN = {"at": "9/91/12", "kpi": "happiness", "chart": "happiness", "swipe": "far"}
+OWN = {"at": "9/91/12", "kpi": "happiness", "chart": "happiness", "swipe": "far", "line": "57.7,12.5;57.8"}
 EVERYWHERE = {"lang": "fi", "v": "0123456789ab"}
 CASES: Mapping[str, Mapping[str, str]] = {
     "plan": {
@@ -191,6 +192,7 @@ def test_an_address_that_can_be_shown_says_nothing(site: Site, page: str) -> Non
             "rows": "1000",
             "at": "9.50/57.7/12.5",
             "kpi": "covered",
+            "line": across(site.region),
             "limit": "15",
             "find": "nothing of this name",
             "name": "Vår plan",
