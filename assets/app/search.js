@@ -2,6 +2,7 @@
 import { state } from "./address.js";
 import * as controls from "./controls.js";
 import { fillList, mark as markRow, option, wake } from "./combobox.js";
+import { pinKeys, setPin } from "./pin.js";
 import { hits, moreNames, nothingFound, outside, placeIndex, searchWords, whereOf } from "./search_index.js";
 import { map } from "../map/api.js";
 
@@ -12,7 +13,7 @@ function lead(input, one, nearest) {
   input.value = names[nearest];
   status.textContent = searchWords().led.replace("{place}", one.name).replace("{name}", names[nearest]);
   status.classList.remove("unseen");
-  controls.select("area", ids[nearest], { fly: true });
+  controls.select("area", ids[nearest], { fly: true, also: pinKeys(one) });
 }
 
 function choose(input, one) {
@@ -21,7 +22,7 @@ function choose(input, one) {
   if (!input.dispatchEvent(new CustomEvent("found", { bubbles: true, cancelable: true, detail: one }))) return;
   const nearest = outside(one);
   if (nearest >= 0) { lead(input, one, nearest); return; }
-  if (!["muni", "area", "unit"].includes(one.kind)) { map.flyTo({ zoom: one.zoom || 10.5, lat: one.lat, lon: one.lon }); return; }
+  if (!["muni", "area", "unit"].includes(one.kind)) { setPin(one); return; }
   const other = one.kind === "unit" && one.form !== state.get("form");
   controls.select(one.kind, one.id, { fly: true, also: other ? { form: one.form, limit: null } : {} });
 }

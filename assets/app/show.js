@@ -9,6 +9,7 @@ import { keepFocus } from "./focus.js";
 import { look } from "./look.js";
 import { fillPlaces } from "./markup.js";
 import * as panels from "./panels.js";
+import { lookAtPin } from "./pin.js";
 import { addsMore, toggleArea } from "./several_areas.js";
 import { showSecond } from "./swipe.js";
 import { map } from "../map/api.js";
@@ -107,7 +108,7 @@ window.dash_clientside.show = {
       if (!shown.placed) {
         shown.placed = true;
         if (at) { const [zoom, lat, lon] = at.split("/").map(Number); map.flyTo({ zoom, lat, lon }); }
-        else look();
+        else if (!lookAtPin()) look();
       }
       const asked = JSON.stringify([view.version, ...QUESTION.map(state.get)]);
       if (asked === shown.drawn) return;

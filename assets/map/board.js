@@ -17,6 +17,7 @@ import { createMarker } from "./marks.js";
 import { drawCorners, drawHovered, drawRing, drawSelected, drawService, drawZones } from "./outlines.js";
 import { createOverlay } from "./overlay.js";
 import { createPalette, watchTheme } from "./palette.js";
+import { drawPin } from "./pin.js";
 import { drawLeaders, drawPlates, sightOf } from "./plates.js";
 import { drawRankLeaders, drawRanks } from "./ranks.js";
 import { drawCircle } from "./rings.js";
@@ -37,7 +38,7 @@ export function createBoard(map, drawn, padding) {
   const Sheet = sheetClass();
   const container = map.getContainer();
   const palette = createPalette(container);
-  const counts = { areas: 0, flows: 0, labels: 0, changes: {} };
+  const counts = { areas: 0, flows: 0, labels: 0, pins: 0, changes: {} };
   const overlay = createOverlay(map, palette);
   const dirty = new Set();
   let geo = null;
@@ -110,6 +111,8 @@ export function createBoard(map, drawn, padding) {
       drawLabels(ctx, names, frame, palette);
       drawPlates(ctx, plates, frame, palette);
       drawRanks(ctx, ranks, frame, palette);
+      if (view.pin) drawPin(ctx, view.pin[0] * frame.k + frame.dx, view.pin[1] * frame.k + frame.dy, palette);
+      counts.pins = Number(Boolean(view.pin));
       counts.labels = names.length;
     },
     edges(ctx, frame) {
@@ -210,7 +213,7 @@ export function createBoard(map, drawn, padding) {
       if (changed("flows") || before.changes?.geo !== geo) ask("flows");
       if (changed("focus")) growth.start(view.focus.flows.some((f) => !f.apart));
       if (changed("focus", "changes") || waited) ask("chosen", "edges");
-      if (changed("state", "signs", "labels", "focus", "changes", "ranked", "affected")) ask("marks");
+      if (changed("state", "signs", "labels", "focus", "changes", "ranked", "affected", "pin")) ask("marks");
       if (!dirty.size) drawn();
     },
 

@@ -125,6 +125,8 @@ interface Payload {
   ranked?: Position[];
   affected?: Position[];
   focus?: FocusPayload | null;
+  /** Latitude and longitude of a place that was searched for. */
+  pin?: [Degrees, Degrees] | null;
   hover?: AreaHoverPayload[];
   unit_hover?: UnitHover[];
 }
@@ -359,6 +361,8 @@ interface View {
   /** Areas that the numbers of a ranking stand in, and those that the scenario does something to. */
   ranked: number[];
   affected: number[];
+  /** Where a place that was searched for lies, in world units. */
+  pin: [number, number] | null;
   hover: AreaHover[];
   unitHover: UnitHover[];
 }
@@ -549,7 +553,7 @@ interface Board {
   map: L.Map;
   sheets: Record<string, Sheet>;
   palette: Palette;
-  counts: { areas: number; flows: number; labels: number; changes: Partial<Record<ChangeKind, number>> };
+  counts: { areas: number; flows: number; labels: number; pins: number; changes: Partial<Record<ChangeKind, number>> };
   readonly marks: Marks;
   readonly plates: EdgePlate[];
   readonly told: { plates: Plate[]; rings: Ring[]; ranks: Rank[]; redrawn: number };

@@ -89,6 +89,7 @@ export function viewReader(geo) {
     labels: payload.labels !== false,
     ranked: part("ranked", payload.ranked, (areas) => areas || []),
     affected: part("affected", payload.affected, (areas) => areas || []),
+    pin: part("pin", payload.pin, (pin) => pin && world(pin[1], pin[0])),
     hover: part("hover", payload.hover, (rows) =>
       (rows || []).map((row) => ({ ...row, values: unpack(row.values, Float32Array) || [] }))
     ),

@@ -6,6 +6,7 @@ import { circle } from "../core/rings.js";
 import { world } from "../core/world.js";
 import { font } from "../map/labels.js";
 import { createPalette } from "../map/palette.js";
+import { disc, drawPin } from "../map/pin.js";
 import { drawCircle } from "../map/rings.js";
 import { sheetClass } from "../map/sheet.js";
 import { far } from "./cards.js";
@@ -19,17 +20,6 @@ let leaflet = null;
 let sheet = null;
 let shown = { origin: null, numbered: [], rings: [] };
 let pressed = null;
-
-function disc(ctx, x, y, r, colour, edge) {
-  ctx.beginPath();
-  ctx.arc(x, y, r, 0, 2 * Math.PI);
-  ctx.fillStyle = colour;
-  ctx.fill();
-  if (!edge) return;
-  ctx.strokeStyle = edge;
-  ctx.lineWidth = 2;
-  ctx.stroke();
-}
 
 /** Places for the numbers, beside their units and clear of each other. */
 function beside(points) {
@@ -64,10 +54,7 @@ function paint(ctx, frame) {
       ctx.fillStyle = palette.of("map-label");
       ctx.fillText(label, top.x, top.y);
     }
-    ctx.globalAlpha = 0.25;
-    disc(ctx, x, y, 14, palette.of("accent"));
-    ctx.globalAlpha = 1;
-    disc(ctx, x, y, 7, palette.of("accent"), palette.paper());
+    drawPin(ctx, x, y, palette);
   }
   const points = shown.numbered.map(({ lon, lat, number, chosen }) => ({ ...on(world(lon, lat)), number, chosen }));
   const seen = points.filter(({ x, y }) => x > -40 && y > -40 && x < frame.width + 40 && y < frame.height + 40);

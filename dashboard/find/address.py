@@ -7,8 +7,8 @@ from typing import Final
 
 from dashboard.find.document import open_units, options_of
 from dashboard.find.facts import SERVES, groups
-from dashboard.question.address_checks import is_place
 from dashboard.question.misread import Misread, each_unknown, unless
+from dashboard.question.pin import is_place
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.region.region import Region

@@ -18,7 +18,7 @@ from dashboard.find.facts import SERVES
 from dashboard.serve.links import PAGES, page_href, read_query
 from dashboard.words.map import map_texts
 from dashboard.words.titles import site_title
-from dashboard.words.travel import travel_sentence
+from dashboard.words.travel import by_mode, travel_sentence
 from dashboard.words.words import Words
 from geodata.contract.settings import OPERATORS
 from geodata.region.region import Region
@@ -237,10 +237,7 @@ def _facts(region: Region, words: Words) -> html.Div:
         date=words.date(region.built[:10]),
         version=region.version[:6],
     )
-    mode = region.settings.travel.mode
-    texts["by"] = (
-        words(f"find.by.{mode}") if words.has(f"find.by.{mode}") else words("find.by_other", mode=mode)
-    )
+    texts["by"] = by_mode(region, words)
     return html.Div(
         id="state-keys",
         hidden=True,

@@ -79,6 +79,7 @@ def payload_of(view: View, areas: Sequence[AreaHover], units: Sequence[UnitHover
         "service": None if view.service is None else _service(view.service, view.service_kind),
         "units": None if view.units is None else _units(view.units),
         **placing(view),
+        "pin": view.pin,
         "hover": [{**vars(figure), "values": encoded(figure.values, np.float32)} for figure in areas],
         "unit_hover": [{**vars(figure), "values": _plain(figure.values)} for figure in units],
     }

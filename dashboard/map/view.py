@@ -105,6 +105,8 @@ class View:
     labels : bool
     affected : sequence of int
         Areas that the scenario's changes do something to.
+    pin : tuple of float or None
+        Latitude and longitude of a place that was searched for.
     """
 
     version: str
@@ -121,6 +123,7 @@ class View:
     ring_m: float = 0.0
     labels: bool = True
     affected: Sequence[int] = ()
+    pin: tuple[float, float] | None = None
 
     @property
     def compares(self) -> bool:
@@ -162,6 +165,7 @@ def map_view(assessment: Assessment, focus: Place, display: Display, words: Word
         ring_m=_ring_m(assessment),
         labels="labels" in display.layers,
         affected=assessment.affected.tolist() if assessment.scenario.changes else (),
+        pin=(display.pin.lat, display.pin.lon) if display.pin else None,
     )
 
 

@@ -26,6 +26,7 @@ from dashboard.plan.effect_boxes import second_name
 from dashboard.plan.flow_list import flow_list
 from dashboard.plan.focus_head import focus_head
 from dashboard.plan.kpi_panel import against, before, between, figure, label, press_name
+from dashboard.plan.pin_card import pin_card
 from dashboard.plan.unit_actions import unit_actions
 from dashboard.plan.unit_card import unit_card
 from dashboard.plan.zone_card import zone_card, zone_lift
@@ -78,6 +79,7 @@ def answer_view(
         ids.SCENARIO_NAME: [scenario_name(request.assessment, request.words)],
         ids.FOCUS_HEAD: markup_of(focus_head(request.assessment, request.focus, request.words, name, versus)),
         ids.UNIT_CARD: markup_of(card),
+        ids.PIN_CARD: markup_of(pin_card(display.pin, request.assessment, request.words)),
         ids.SWIPE_FIRST: [f"A: {name}"],
         ids.SWIPE_SECOND: [f"B: {second_name(request.assessment, versus, request.words)}"] if versus else [],
         **_figures(request, versus),

@@ -42,6 +42,7 @@ def stage(
                 className="button open-layers",
                 **{"data-opens": "layers", "aria-expanded": "false"},
             ),
+            html.Div(id=ids.PIN_CARD, style={"display": "contents"}),
             html.Div(
                 [
                     *([address_notice] if address_notice else []),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 
@@ -17,6 +16,7 @@ from dashboard.layers.gap_scale import SCALES
 from dashboard.layers.unit_signs import UNIT_SIZES, unit_colours
 from dashboard.question.line import read_line
 from dashboard.question.misread import Misread, each_unknown, unless
+from dashboard.question.pin import is_place, numbers
 from dashboard.question.state import MAPS
 from dashboard.question.versus import misread_versus
 from dashboard.texts.catalogue import LANGUAGES
@@ -29,7 +29,6 @@ from geodata.region.region import Region
 
 LABELS = "labels"
 """The one switch of the map that is no layer."""
-LATITUDE_MOST, LONGITUDE_MOST = 90, 180
 SHARE = re.compile(r"100|[0-9]{1,2}")
 
 
@@ -57,6 +56,7 @@ def misread_display(region: Region, record: Mapping[str, str]) -> list[Misread]:
         *unless(record.get("units_by") in unit_colours(region), "units_by", record.get("units_by", "")),
         *unless(record.get("units_size") in UNIT_SIZES, "units_size", record.get("units_size", "")),
         *misread_brush(region, record),
+        *unless(is_place(record.get("pin", "")), "pin", record.get("pin", ""), "none"),
         *misread_ways(region, record),
     ]
 
@@ -92,27 +92,13 @@ def misread_view(region: Region, query: Mapping[str, str]) -> list[Misread]:
 
 def is_view(text: str) -> bool:
     """Whether a text says where a map looks: "9.50/57.7012/11.9342", zoom, latitude and longitude."""
-    found = _numbers(text, "/", 3)
+    found = numbers(text, "/", 3)
     return found is not None and found[0] >= 0 and is_place(f"{found[1]},{found[2]}")
 
 
 def is_share(text: str) -> bool:
     """Whether a text is a whole number from 0 to 100."""
     return SHARE.fullmatch(text) is not None
-
-
-def is_place(text: str) -> bool:
-    """Whether a text is a latitude and a longitude on earth: "57.7012,11.9342"."""
-    found = _numbers(text, ",", 2)
-    return found is not None and abs(found[0]) <= LATITUDE_MOST and abs(found[1]) <= LONGITUDE_MOST
-
-
-def _numbers(text: str, between: str, count: int) -> list[float] | None:
-    try:
-        found = [float(part) for part in text.split(between)]
-    except ValueError:
-        return None
-    return found if len(found) == count and all(math.isfinite(number) for number in found) else None
 
 
 def misread_language(query: Mapping[str, str]) -> list[Misread]:

@@ -13,6 +13,7 @@ from dashboard.layers.figures import AREA_FIGURES, DEFAULT_AREA_FIGURE
 from dashboard.layers.flows import LINES, Lines
 from dashboard.layers.gap_scale import SCALES
 from dashboard.question.misread import Misread
+from dashboard.question.pin import Pin, read_pin
 from geodata.access.nearest import METHODS, Method
 from geodata.assessment.service_areas import KINDS, ServiceKind
 from geodata.contract.constants import CONSTANTS
@@ -101,7 +102,7 @@ class Display:
     `swipes` is whether two scenarios have a map each.
     `areas_by` is the figure that areas are coloured by; `units_by` and `units_size` those that units are
     coloured by and as large as, "" for neither: what the region lacks is none. `brush` is the interval of
-    what colours the areas, None for all.
+    what colours the areas, None for all. `pin` is a place that was searched for.
     `as_today` is whether units stand as today, beside a view of the same that changes them.
     """
 
@@ -121,6 +122,7 @@ class Display:
     units_size: str = ""
     as_today: bool = False
     brush: Brush | None = None
+    pin: Pin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +239,7 @@ def read_display(record: Record) -> Display:
         units_by=record.get("units_by", ""),
         units_size=record.get("units_size", ""),
         brush=read_brush(record.get("brush", "")),
+        pin=read_pin(record),
     )
 
 

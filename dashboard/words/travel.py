@@ -1,11 +1,17 @@
-"""How travel minutes are found, in a sentence that stands beside the map and on every file."""
+"""How travel minutes are found, in a sentence beside the map and on every file; and how far a journey is."""
 
 from __future__ import annotations
+
+import math
 
 from dashboard.texts.travel_names import mode_name
 from dashboard.words.words import Words
 from geodata.region.region import Region
 from geodata.travel.model import model_of
+
+WHOLE_KM_FROM_M = 99_950
+LEAST_MIN = 0.5
+"""As assets/page-find/cards.js has them."""
 
 
 def travel_sentence(region: Region, words: Words) -> str:
@@ -32,3 +38,31 @@ def travel_sentence(region: Region, words: Words) -> str:
             speed=words.number(kind.speed_kmh, 0),
         )
     return sentence
+
+
+def by_mode(region: Region, words: Words) -> str:
+    """What one travels by, after a number of minutes."""
+    mode = region.settings.travel.mode
+    return words(f"find.by.{mode}") if words.has(f"find.by.{mode}") else words("find.by_other", mode=mode)
+
+
+def journey_length(region: Region, metres: float, minutes: float, words: Words) -> str:
+    """How long a journey is, in the words of Hitta's cards: "2,3 km · 4 min med bil".
+
+    Parameters
+    ----------
+    region : Region
+    metres : float
+        In a straight line.
+    minutes : float
+        NaN where nothing says, inf out of reach.
+    words : Words
+    """
+    length = words("find.say.km", km=words.number(metres / 1000, 1 if metres < WHOLE_KM_FROM_M else 0))
+    if math.isnan(minutes):
+        return length
+    if math.isinf(minutes):
+        return f"{length} \u00b7 {words('find.say.beyond')}"
+    key = "find.say.min_none" if minutes < LEAST_MIN else "find.say.min"
+    time = words(key, min=words.count(math.floor(minutes + 0.5)), by=by_mode(region, words))
+    return f"{length} \u00b7 {time}"

@@ -22,6 +22,7 @@ from scipy.sparse import csr_array
 
 from geodata.contract.errors import RegionError
 from geodata.geometry.degrees import to_metres
+from geodata.region.area_at import area_at
 from geodata.region.changes import Change
 from geodata.region.municipalities import Municipalities, municipalities
 from geodata.region.region import Region
@@ -69,7 +70,7 @@ class ChangedRegion:
             for change in self.changes
             if change.kind in ("add", "move")
         }
-        return {unit: (x, y, _area_of(region, shapely.Point(x, y))) for unit, (x, y) in sorted(at.items())}
+        return {unit: (x, y, area_at(region, x, y)) for unit, (x, y) in sorted(at.items())}
 
     @cached_property
     def minutes_columns(self) -> dict[int, Floats]:
@@ -238,8 +239,3 @@ def place(region: Region, change: Change) -> tuple[float, float]:
     """Where a change puts a unit, metres in the region's CRS."""
     x, y = to_metres(region.settings.crs).transform(change.lon, change.lat)
     return float(x), float(y)
-
-
-def _area_of(region: Region, point: shapely.Point) -> int:
-    found = region.areas.sindex.query(point, predicate="intersects")
-    return int(found.min()) if len(found) else -1

@@ -49,5 +49,9 @@ def minutes_by_area(region: Region) -> tuple[NDArray[np.uint32], NDArray[np.uint
     """
     minutes = region.minutes
     assert minutes is not None  # a region that is served has been through `geodata.publish.build.computed`
-    tenths = np.minimum(np.rint(10 * minutes.data), TENTHS_MOST)
-    return minutes.indptr.astype(np.uint32), minutes.indices.astype(np.uint32), tenths.astype(np.uint16)
+    return minutes.indptr.astype(np.uint32), minutes.indices.astype(np.uint32), tenths(minutes.data)
+
+
+def tenths(minutes: Floats) -> NDArray[np.uint16]:
+    """Minutes as they are sent: whole tenths, at most `TENTHS_MOST`."""
+    return np.minimum(np.rint(10 * minutes), TENTHS_MOST).astype(np.uint16)

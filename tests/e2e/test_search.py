@@ -81,7 +81,7 @@ def test_one_step_back_undoes_one_choice(demo: Server, visit: Opener) -> None:
     assert plan.asked() == {}
 
 
-def test_a_place_moves_the_map_and_selects_nothing(demo: Server, visit: Opener) -> None:
+def test_a_place_moves_the_map_and_gets_a_pin(demo: Server, visit: Opener) -> None:
     plan = visit(demo)
     field(plan).fill("Skövde")
     place = plan.page.locator("#search-list").get_by_role("option").filter(has_text="Ort").first
@@ -89,7 +89,8 @@ def test_a_place_moves_the_map_and_selects_nothing(demo: Server, visit: Opener) 
     place.click()
     plan.page.wait_for_timeout(600)
     plan.settled()
-    assert plan.asked() == {}
+    assert plan.asked().keys() == {"pin", "pin_name"}
+    assert plan.asked()["pin_name"] == "Skövde"
     assert plan.stats()["zoom"] >= 10
 
 
@@ -167,7 +168,7 @@ def test_a_place_outside_the_region_shows_the_way_in(demo: Server, visit: Opener
     plan.page.locator(FIELD).press("Enter")
     expect(plan.page.locator("#search-status")).to_contain_text("Jönköping ligger utanför regionen.")
     plan.settled()
-    assert plan.asked().keys() == {"area"}
+    assert plan.asked().keys() == {"area", "pin", "pin_name"}
     assert plan.heading() in plan.page.locator("#search-status").inner_text()
 
 

@@ -24,7 +24,7 @@ from tests.dashboard.question.test_line import across
 from tests.dashboard.site import Site
 
 ROOT = Path(__file__).parents[3]
-FREE = {"name", "called", "versus_name", "find", "place"}
+FREE = {"name", "called", "versus_name", "find", "place", "pin_name"}
 """Keys whose text is the reader's own: whatever it is, it is shown as it is."""
 QUESTION = {
     "form": "dentist",
@@ -52,6 +52,7 @@ DISPLAY = {
     "versus_rules": "too_close:5",
     "gap": "luck",
     "maps": "seven",
+    "pin": "91,12",
 }
 LISTING = {
     "table": "furniture",

@@ -32,6 +32,7 @@ export function stats(scene, geo, view) {
     chosen: view.focus.flows.filter((f) => !f.apart).length,
     edges: board.plates.map(({ text, count, why, into, x, y }) => ({ text, count, why, into, x, y })),
     labels: board.counts.labels,
+    pins: board.counts.pins,
     changes: {
       added: board.counts.changes.add || 0,
       closed: board.counts.changes.close || 0,
