@@ -133,7 +133,7 @@ def test_averaging_a_thousand_unions_tells_fresh_noise_and_no_protected_count(re
 
 def _with_fresh_noise(counts: Ints, query: int) -> Ints:
     keys = np.arange(len(counts), dtype=np.uint64) + np.uint64(query << 32)
-    return counts + noise_of(counts, scrambled(KEY, keys, counts))
+    return counts + noise_of(counts, scrambled(KEY, "noise", keys, counts))
 
 
 def routes(found: Register) -> Iterator[dict[str, Series]]:

@@ -58,13 +58,13 @@ def test_noise_is_at_most_five_and_no_count_below_zero(count: int, key: int) -> 
 @given(st.integers(1, 40), st.integers(0, 2**63))
 def test_noise_is_unbiased_over_a_hundred_thousand_draws(count: int, first: int) -> None:
     some = np.full(DRAWS, count)
-    draws = scrambled(SECRET, np.arange(DRAWS, dtype=np.uint64) + np.uint64(first), some)
+    draws = scrambled(SECRET, "noise", np.arange(DRAWS, dtype=np.uint64) + np.uint64(first), some)
     assert abs(noise_of(some, draws).mean()) < 0.05
 
 
 def test_noise_comes_as_often_as_the_table_says() -> None:
     for count, row in PARTS.items():
-        draws = scrambled(SECRET, np.arange(DRAWS, dtype=np.uint64), np.full(DRAWS, count))
+        draws = scrambled(SECRET, "noise", np.arange(DRAWS, dtype=np.uint64), np.full(DRAWS, count))
         found = noise_of(np.full(DRAWS, count), draws)
         for one, parts in row.items():
             share = parts / sum(row.values())
