@@ -1,4 +1,4 @@
-"""Commands that need no screen: check, build, demo, key and network."""
+"""Commands that need no screen: check, build, demo, key, disclosure and network."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ WORDS: Final = {
         "published": "Publicerade {name}, version {version}, i {out}: "
         "{areas} områden, {units} enheter, {visits} besök",
         "none": "inga",
+        "public": "Regionen har inga skyddade besök: det finns inget att granska.",
         "key": "Skapade {file}. Bara bygget ska kunna läsa den. Spara en kopia på ett säkert ställe: med en "
         "annan nyckel får alla tal nytt brus.",
     },
@@ -35,6 +36,7 @@ WORDS: Final = {
         "published": "Published {name}, version {version}, in {out}: "
         "{areas} areas, {units} units, {visits} visits",
         "none": "no",
+        "public": "The region has no protected visits: there is nothing to audit.",
         "key": "Made {file}. Only the build should be able to read it. Keep a copy in a safe place: with "
         "another key all counts get new noise.",
     },
@@ -42,7 +44,7 @@ WORDS: Final = {
 
 
 def add_commands(commands: Commands[argparse.ArgumentParser]) -> None:
-    """Add `check`, `build`, `demo`, `key` and `network` to a command line.
+    """Add `check`, `build`, `demo`, `key`, `disclosure` and `network` to a command line.
 
     Parameters
     ----------
@@ -73,6 +75,14 @@ def add_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     each.add_argument("file", type=Path, metavar="FILE", help="named by key_file in region.toml")
     add_language(each)
     each.set_defaults(run=run_key_new)
+
+    each = commands.add_parser("disclosure", help="how well a region's visits are protected")
+    steps = each.add_subparsers(required=True, metavar="STEP")
+    each = steps.add_parser("audit", help="what attacks on its published visits gain (some minutes)")
+    add_region(each)
+    each.add_argument("--json", action="store_true", help="as JSON")
+    add_progress(each)
+    each.set_defaults(run=run_disclosure_audit)
 
     each = commands.add_parser("network", help="roads to travel on, from an OpenStreetMap extract")
     steps = each.add_subparsers(required=True, metavar="STEP")
@@ -161,6 +171,22 @@ def run_key_new(arguments: argparse.Namespace) -> int:
 
     make_secret(arguments.file)
     print(WORDS[arguments.lang]["key"].format(file=arguments.file))
+    return 0
+
+
+def run_disclosure_audit(arguments: argparse.Namespace) -> int:
+    """Print what attacks on the region's protected visits gain, by its own key."""
+    from geodata.disclosure.audit import audited
+    from geodata.disclosure.audit_words import audit_json, audit_text
+    from geodata.disclosure.secret import read_secret
+
+    region = read_region(arguments.region, arguments.data, arguments.lang, arguments.progress)
+    if region is None:
+        return 1
+    if region.base is None:
+        raise RegionError(WORDS[arguments.lang]["public"])
+    found = audited(region, read_secret(region.settings.key_file))
+    print(audit_json(found) if arguments.json else audit_text(found, arguments.lang))
     return 0
 
 
