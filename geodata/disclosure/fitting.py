@@ -39,9 +39,7 @@ def allowed(count: int, smallest: int = SMALLEST, most: int = NOISE) -> list[int
 
 def fitted() -> dict[int, dict[int, int]]:
     """Parts of `PARTS` by count, 1 to 9, and noise; from 10 on every noise is as likely."""
-    rows = _small_rows() | {
-        count: _row(allowed(count)) for count in range(SMALLEST, SMALLEST + NOISE)
-    }
+    rows = _small_rows() | {count: _row(allowed(count)) for count in range(SMALLEST, SMALLEST + NOISE)}
     return {count: _whole(allowed(count), row) for count, row in rows.items()}
 
 
@@ -77,9 +75,7 @@ def _small_rows() -> dict[int, Floats]:
     rest.append(np.append(np.zeros(size), -np.ones(guesses)))
     least = np.append(np.zeros(size), -(max(SMALL_COUNTS) + GAIN))
     equal = np.tile((1.0, 0.0), 4)
-    start = np.concatenate(
-        [*(_row(allowed(count)) for count in range(1, SMALLEST)), np.full(guesses, 0.1)]
-    )
+    start = np.concatenate([*(_row(allowed(count)) for count in range(1, SMALLEST)), np.full(guesses, 0.1)])
 
     def minus_entropy(x: Floats) -> float:
         p = np.maximum(x[:size], 1e-12)

@@ -83,7 +83,9 @@ def published(
             np.empty(0, np.uint64),
             np.empty(0, np.int64),
             np.empty(0, np.int64),
-            None if person is None else _people(person[rows], visits[rows], cost[rows] if len(cost) else cost),
+            None
+            if person is None
+            else _people(person[rows], visits[rows], cost[rows] if len(cost) else cost),
         ).added()
         if protection is not None:
             finest = protection.keyed(finest, list(product(periods, forms, ("", *ages))))

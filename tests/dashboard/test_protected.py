@@ -163,7 +163,8 @@ def test_an_area_with_few_expected_visits_does_not_lack_use(gotland: Region) -> 
 
 def test_the_page_says_that_visits_are_protected(gotland: Region) -> None:
     assert (
-        disclosure_sentence(gotland, SV) == "Besök är skyddade: ±5, stora delar summerar inte alltid till totalen."
+        disclosure_sentence(gotland, SV)
+        == "Besök är skyddade: ±5, stora delar summerar inte alltid till totalen."
     )
     assert "protected" in disclosure_sentence(gotland, words("en"))
 

@@ -69,7 +69,9 @@ BASE = [
     ("area", "unit", period, form, age, area, unit)
     for (area, unit, form, period, age), visits in TABLE.groupby(
         ["area", "unit", "care_form", "period", "age_group"]
-    )["visits"].sum().items()
+    )["visits"]
+    .sum()
+    .items()
     if visits
 ]
 
