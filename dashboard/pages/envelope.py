@@ -1,0 +1,93 @@
+"""The envelope of a page's question to Dash: opened only where it is one that the page itself would send."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dash import Dash
+from flask import Flask, Response, request
+
+from dashboard.serve.publication import Publication
+from dashboard.words.words import words
+
+ADDRESS = "_dash-update-component"
+Callbacks = Mapping[str, Mapping[str, Any]]
+
+
+def refuse_malformed(app: Dash, publication: Publication, language: str) -> None:
+    """Answer 400, in words, to a question that no callback of the app is asked with.
+
+    Dash looks into what it is sent before any callback runs, and fails on what it does not expect.
+
+    Parameters
+    ----------
+    app : Dash
+        With every callback.
+    publication : Publication
+    language : {"sv", "en", ""}
+        The deployment's; "" is the region's own.
+    """
+    server: Flask = app.server
+    path = app.get_relative_path(f"/{ADDRESS}")
+
+    @server.before_request
+    def refuse() -> Response | None:
+        if request.path != path or request.method != "POST":
+            return None
+        try:
+            body = request.get_json(silent=True)
+        except RecursionError:
+            body = None
+        if is_question(body, app.callback_map):
+            return None
+        region = publication.current()
+        text = words(language or (region.settings.language if region else "sv"))
+        return Response(text("ui.malformed"), 400, mimetype="text/plain")
+
+
+def is_question(body: object, callbacks: Callbacks) -> bool:
+    """Whether a body asks one of the callbacks for its answer, with values of the types that pages send.
+
+    Parameters
+    ----------
+    body : object
+        Read from JSON.
+    callbacks : mapping
+        `Dash.callback_map`: by output what each reads. Those of the browser have no `callback`.
+    """
+    if not isinstance(body, dict) or not isinstance(body.get("output"), str):
+        return False
+    callback = callbacks.get(body["output"], {})
+    changed = body.get("changedPropIds", [])
+    id_, _, name = body["output"].rpartition(".")
+    return (
+        "callback" in callback
+        and body.get("outputs") == {"id": id_, "property": name}
+        and isinstance(changed, list)
+        and all(isinstance(one, str) for one in changed)
+        and _are_values(body.get("inputs"), callback["inputs"])
+        and _are_values(body.get("state", []), callback["state"])
+    )
+
+
+def _are_values(sent: object, read: Sequence[Mapping[str, str]]) -> bool:
+    """Whether there is a value of each property that is read, in order."""
+    return (
+        isinstance(sent, list)
+        and len(sent) == len(read)
+        and all(
+            isinstance(one, dict)
+            and (one.get("id"), one.get("property")) == (wanted["id"], wanted["property"])
+            and _is_value(one.get("value"), store=wanted["property"] == "data")
+            for one, wanted in zip(sent, read, strict=True)
+        )
+    )
+
+
+def _is_value(value: object, *, store: bool) -> bool:
+    """Whether it is nothing, or what its property holds: a store texts by key or a number, others a text."""
+    if not store:
+        return value is None or isinstance(value, str)
+    texts = value.values() if isinstance(value, dict) else ()
+    return isinstance(value, int | float | dict | None) and all(isinstance(one, str) for one in texts)
