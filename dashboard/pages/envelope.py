@@ -8,10 +8,14 @@ from typing import Any
 from dash import Dash
 from flask import Flask, Response, request
 
+from dashboard.components import ids
+from dashboard.question.state import STORES
 from dashboard.serve.publication import Publication
 from dashboard.words.words import words
 
 ADDRESS = "_dash-update-component"
+RECORDS = {*STORES, ids.VERSION}
+"""Components that hold texts by key; others hold a text."""
 Callbacks = Mapping[str, Mapping[str, Any]]
 
 
@@ -79,15 +83,14 @@ def _are_values(sent: object, read: Sequence[Mapping[str, str]]) -> bool:
         and all(
             isinstance(one, dict)
             and (one.get("id"), one.get("property")) == (wanted["id"], wanted["property"])
-            and _is_value(one.get("value"), store=wanted["property"] == "data")
+            and _is_value(one.get("value"), record=wanted["id"] in RECORDS)
             for one, wanted in zip(sent, read, strict=True)
         )
     )
 
 
-def _is_value(value: object, *, store: bool) -> bool:
-    """Whether it is nothing, or what its property holds: a store texts by key or a number, others a text."""
-    if not store:
+def _is_value(value: object, *, record: bool) -> bool:
+    """Whether it is nothing, a text, or, where a record is held, texts by key."""
+    if not record or value is None:
         return value is None or isinstance(value, str)
-    texts = value.values() if isinstance(value, dict) else ()
-    return isinstance(value, int | float | dict | None) and all(isinstance(one, str) for one in texts)
+    return isinstance(value, dict) and all(isinstance(one, str) for one in value.values())

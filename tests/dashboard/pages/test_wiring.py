@@ -54,7 +54,7 @@ class Browser:
         """The stores with some of them set."""
         page = {"version": self.version, "language": self.language, "linked": ""}
         held = {store: {"data": values.get(store)} for store in STORES}
-        return {**held, "version": {"data": page}, "painted": {"data": 1}}
+        return {**held, "version": {"data": page}, "painted": {"data": "[]"}}
 
     def ask(self, component: str, values: Mapping[str, Mapping[str, object]]) -> dict[str, Any]:
         """Answer of the callback that writes to a component."""
