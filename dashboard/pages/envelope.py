@@ -64,12 +64,12 @@ def is_question(body: object, callbacks: Callbacks) -> bool:
         return False
     callback = callbacks.get(body["output"], {})
     changed = body.get("changedPropIds", [])
-    id_, _, name = body["output"].rpartition(".")
+    id_, _, its_property = body["output"].rpartition(".")
     return (
         "callback" in callback
-        and body.get("outputs") == {"id": id_, "property": name}
+        and body.get("outputs") == {"id": id_, "property": its_property}
         and isinstance(changed, list)
-        and all(isinstance(one, str) for one in changed)
+        and all(isinstance(name, str) for name in changed)
         and _are_values(body.get("inputs"), callback["inputs"])
         and _are_values(body.get("state", []), callback["state"])
     )
@@ -81,10 +81,10 @@ def _are_values(sent: object, read: Sequence[Mapping[str, str]]) -> bool:
         isinstance(sent, list)
         and len(sent) == len(read)
         and all(
-            isinstance(one, dict)
-            and (one.get("id"), one.get("property")) == (wanted["id"], wanted["property"])
-            and _is_value(one.get("value"), record=wanted["id"] in RECORDS)
-            for one, wanted in zip(sent, read, strict=True)
+            isinstance(part, dict)
+            and (part.get("id"), part.get("property")) == (wanted["id"], wanted["property"])
+            and _is_value(part.get("value"), record=wanted["id"] in RECORDS)
+            for part, wanted in zip(sent, read, strict=True)
         )
     )
 
@@ -93,4 +93,4 @@ def _is_value(value: object, *, record: bool) -> bool:
     """Whether it is nothing, a text, or, where a record is held, texts by key."""
     if not record or value is None:
         return value is None or isinstance(value, str)
-    return isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
+    return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
