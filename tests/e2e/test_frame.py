@@ -346,3 +346,11 @@ def test_nothing_of_planera_lies_over_something_else_or_beyond_its_room(
     for query in (f"{PIN}&{LINE}", "unit=E140026", "zone=1452R003", TWO, f"{TWO}&lang=en"):
         plan.open(f"/?{query}")
         assert plan.page.evaluate(OUT_OF_PLACE) == [], query
+
+
+def test_what_is_printed_has_no_ring_about_what_has_focus(demo: Server, visit: Callable[..., Plan]) -> None:
+    plan = visit(demo, f"{NEAR}&unit=E140026")
+    ring = "() => getComputedStyle(document.querySelector(':focus-visible')).outlineStyle"
+    assert plan.page.evaluate(ring) == "solid"
+    plan.page.emulate_media(media="print")
+    assert plan.page.evaluate(ring) == "none"
