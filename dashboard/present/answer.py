@@ -12,7 +12,6 @@ from dashboard.components import ids
 from dashboard.components.layer_switch import legend_parts
 from dashboard.components.markup import Markup, markup_of
 from dashboard.drawing.window import change_box
-from dashboard.drawing.world import lonlat
 from dashboard.layers.base import Layer
 from dashboard.map.payload import map_payload
 from dashboard.presentation.figures import StepFigure
@@ -22,6 +21,7 @@ from dashboard.presentation.steps import Presentation
 from dashboard.serve.links import page_href
 from dashboard.words.layers import layer_words
 from dashboard.words.scenario import scenario_name
+from geodata.geometry.world import lonlat
 
 Places = dict[str, list[Markup]]
 
