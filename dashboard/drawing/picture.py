@@ -20,13 +20,17 @@ from dashboard.drawing.ground import (
 from dashboard.drawing.marks import draw_marks
 from dashboard.drawing.numbers import draw_outlines, draw_rank_leaders, draw_ranks
 from dashboard.drawing.placed import place
+from dashboard.drawing.pointed import Pointed, draw_pointed, label_boxes
 from dashboard.drawing.ribbons import draw_flows, draw_focus_flows, draw_homes
 from dashboard.drawing.svg import element
 from dashboard.drawing.tokens import Palette
 from dashboard.drawing.words_on_map import draw_leaders, draw_names, draw_plates, draw_rings
 from dashboard.drawing.world import Frame
-from dashboard.map.view import map_view
+from dashboard.map.view import View, map_view
+from dashboard.question.line import read_line
 from dashboard.question.state import Display
+from dashboard.words.pin import pin_name
+from dashboard.words.ruler import ruler_answer
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
@@ -73,8 +77,9 @@ def draw_map(
     Picture
     """
     geo, view = geography(assessment.region), map_view(assessment, focus, display, words)
+    pointed = _pointed(assessment, view, display, words)
     placed = place(
-        geo, view, frame, words.locale, meeting=palette.meeting, kept=kept,
+        geo, view, frame, words.locale, meeting=palette.meeting, kept=[*kept, *label_boxes(pointed, frame)],
         ranked=[area for _, area, _ in ranked],
     )  # fmt: skip
     traced, unit = Traced(geo, frame), view.focus.unit
@@ -95,8 +100,17 @@ def draw_map(
         "units": draw_marks(placed, unit, frame, palette) + draw_homes(placed.homes, palette),
         "names": draw_names(placed.names, palette) + draw_plates(placed.plates, palette),
         "numbers": draw_ranks(numbers, palette),
+        "pointed": draw_pointed(pointed, frame, palette),
     }
     content = "".join(
         element("g", drawing, **{"class": f"map-{name}"}) for name, drawing in groups.items() if drawing
     )
     return Picture(content, hatch(palette), frame)
+
+
+def _pointed(assessment: Assessment, view: View, display: Display, words: Words) -> Pointed:
+    """The pin with its name and the line with its length: on the page a card says so."""
+    ends = read_line(assessment.region, display.line)
+    length = "" if ends is None else ruler_answer(assessment.region, ends, words)["distance"]
+    name = pin_name(display.pin.name, words) if display.pin else ""
+    return Pointed(view.pin, name, view.line if ends else (), str(length))

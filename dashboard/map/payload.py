@@ -80,6 +80,7 @@ def payload_of(view: View, areas: Sequence[AreaHover], units: Sequence[UnitHover
         "units": None if view.units is None else _units(view.units),
         **placing(view),
         "pin": view.pin,
+        "line": view.line,
         "hover": [{**vars(figure), "values": encoded(figure.values, np.float32)} for figure in areas],
         "unit_hover": [{**vars(figure), "values": _plain(figure.values)} for figure in units],
     }

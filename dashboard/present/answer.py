@@ -15,6 +15,7 @@ from dashboard.drawing.window import change_box
 from dashboard.layers.base import Layer
 from dashboard.map.payload import map_payload
 from dashboard.presentation.figures import StepFigure
+from dashboard.presentation.lines import pointed_at
 from dashboard.presentation.ranking import Ranked
 from dashboard.presentation.step_content import StepContent, step_content
 from dashboard.presentation.steps import Presentation
@@ -132,6 +133,8 @@ def _legend(content: StepContent) -> list[html.Div]:
         parts.append(html.Div(legend_parts(content.legend, content.request.words), className="present-fill"))
     for layer in content.over:
         parts.append(_over(layer, content))
+    for _, text in pointed_at(content.request, content.display):
+        parts.append(html.Div(html.P(text, className="note"), className="present-over"))
     return parts
 
 
