@@ -13,7 +13,7 @@ EMPTY = {"said", "told", "asked", "it", "one", "here", "made", "seen"}
 
 DONE = {
     "geodata": "access assessment checks choice comparison contract demo disclosure flows focus geometry "
-    "library measures network publish region register scenario siting sources travel zones",
+    "ground library measures network publish region register scenario siting sources travel versions zones",
     "dashboard": "api compare components dcat drawing exports find kpis layers map pages plan present "
     "presentation question serve siting tables texts words",
 }

@@ -42,7 +42,7 @@ def map_payload(assessment: Assessment, focus: Place, display: Display, words: W
     """
     view = map_view(assessment, focus, display, words)
     versus = versus_of(assessment.region, display.versus)
-    fill = Difference(versus, display.gap) if display.swipes and versus else view.fill_layer
+    fill = Difference(display.gap, versus=versus) if display.swipes and versus else view.fill_layer
     return payload_of(
         view, area_hover(assessment, fill, words), unit_hover(assessment, view.units_layer, words)
     )
