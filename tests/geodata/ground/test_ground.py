@@ -137,11 +137,11 @@ def test_the_index_has_a_bit_for_each_square(ground: Ground) -> None:
         bits = np.unpackbits(np.frombuffer(base64.b64decode(level["has"]), np.uint8), bitorder="little")
         has = bits[: level["rows"] * level["columns"]].reshape(level["rows"], level["columns"])
         rows, columns = np.nonzero(has)
-        told = {
+        kinds = {
             (level["zoom"], c + level["column"], r + level["row"])
             for r, c in zip(rows.tolist(), columns.tolist(), strict=True)
         }
-        assert told == {key for key in ground.squares if key[0] == level["zoom"]}
+        assert kinds == {key for key in ground.squares if key[0] == level["zoom"]}
 
 
 def test_the_same_extract_gives_the_same_bytes_and_names_its_origin(extract: Path, ground: Ground) -> None:

@@ -33,18 +33,18 @@ PLACES = [("region", ""), ("municipality", "M2"), ("area", "A3"), ("unit", "u-no
 @pytest.mark.parametrize("place", PLACES, ids=str)
 def test_a_gap_is_the_difference_of_two_single_answers(name: str, place: tuple[str, str]) -> None:
     first, second = PAIRS[name]
-    here = same_place(first, place_of(of(), *place))
+    focus = same_place(first, place_of(of(), *place))
     for measure in measures_of(REGION).values():
-        found = gap(measure, first, second, here)
-        one, other = measure.read(first, here), measure.read(second, same_place(second, here))
-        assert (found.first, found.second) == (one, other), measure.key
-        if one.value is None or other.value is None:
+        found = gap(measure, first, second, focus)
+        left, right = measure.read(first, focus), measure.read(second, same_place(second, focus))
+        assert (found.first, found.second) == (left, right), measure.key
+        if left.value is None or right.value is None:
             assert (found.value, found.better) == (None, "")
-        elif math.isinf(one.value) and math.isinf(other.value):
+        elif math.isinf(left.value) and math.isinf(right.value):
             assert found.value == 0
         else:
-            apart = one.value - other.value
-            expected = 0.0 if math.isclose(one.value, other.value, rel_tol=NOISE) else apart
+            apart = left.value - right.value
+            expected = 0.0 if math.isclose(left.value, right.value, rel_tol=NOISE) else apart
             assert found.value == expected, measure.key
 
 
@@ -75,12 +75,12 @@ def test_the_other_way_round_is_the_same_with_its_sign_and_its_side_turned() -> 
     first, second = PAIRS["moved and opened"]
     turned = {"first": "second", "second": "first", "": ""}
     for measure in measures_of(REGION).values():
-        one, other = (
+        left, right = (
             gap(measure, a, b, place_of(a, "region")) for a, b in ((first, second), (second, first))
         )
-        if one.value is not None:
-            assert other.value == -one.value
-            assert other.better == turned[one.better]
+        if left.value is not None:
+            assert right.value == -left.value
+            assert right.better == turned[left.better]
 
 
 def test_less_is_better_where_the_measure_says_so_and_nothing_where_it_says_nothing() -> None:

@@ -152,9 +152,9 @@ def test_values_before_are_those_of_the_version_before_to_the_last_bit(news: Ver
 def test_the_usual_question_of_a_form_has_its_own_limit() -> None:
     region = computed_small_region()
     for form in care_forms(region):
-        asked = usual_assessment(region, form)
-        assert asked.scenario.limit_min == region.settings.care_forms[form].limit_min
-        assert asked is assess(region, asked.scenario)
+        usual = usual_assessment(region, form)
+        assert usual.scenario.limit_min == region.settings.care_forms[form].limit_min
+        assert usual is assess(region, usual.scenario)
 
 
 def test_nothing_is_new_where_nothing_differs() -> None:
