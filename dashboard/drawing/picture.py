@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from dashboard.drawing.arcs import Traced
 from dashboard.drawing.boxes import Box
@@ -38,11 +38,27 @@ from geodata.focus.place import Place
 
 @dataclass(frozen=True)
 class Picture:
-    """The map's elements, without a frame about them, and what they need beside them."""
+    """The map's elements, without a frame about them, and what they need beside them.
 
-    content: str
+    `groups` are drawings by what they are of, the lowest first.
+    """
+
+    groups: Mapping[str, str]
     definitions: str
     frame: Frame
+
+    @property
+    def content(self) -> str:
+        """All of them."""
+        return "".join(
+            element("g", drawing, **{"class": f"map-{name}"})
+            for name, drawing in self.groups.items()
+            if drawing
+        )
+
+    def without(self, names: Collection[str]) -> Picture:
+        """The same without some of the groups."""
+        return replace(self, groups={name: each for name, each in self.groups.items() if name not in names})
 
 
 def draw_map(
@@ -94,18 +110,14 @@ def draw_map(
         + draw_outlines(traced, [areas for (_, _, areas), _ in numbered], palette),
         "flows": draw_flows(placed.flows, palette, faint=bool(placed.focus_flows)),
         "chosen": draw_focus_flows(placed.focus_flows, palette) + draw_selected(traced, view, palette),
-        "changes": draw_rings(placed.rings, palette)
-        + draw_leaders(placed.plates, palette)
-        + draw_rank_leaders(numbers, palette),
+        "changes": draw_rings(placed.rings, palette),
+        "leaders": draw_leaders(placed.plates, palette) + draw_rank_leaders(numbers, palette),
         "units": draw_marks(placed, unit, frame, palette) + draw_homes(placed.homes, palette),
         "names": draw_names(placed.names, palette) + draw_plates(placed.plates, palette),
         "numbers": draw_ranks(numbers, palette),
         "pointed": draw_pointed(pointed, frame, palette),
     }
-    content = "".join(
-        element("g", drawing, **{"class": f"map-{name}"}) for name, drawing in groups.items() if drawing
-    )
-    return Picture(content, hatch(palette), frame)
+    return Picture(groups, hatch(palette), frame)
 
 
 def _pointed(assessment: Assessment, view: View, display: Display, words: Words) -> Pointed:
