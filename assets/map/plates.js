@@ -3,6 +3,25 @@ import { covers } from "./covers.js";
 import { font } from "./labels.js";
 import { drawLines } from "./leaders.js";
 
+const AIR = 2; // pixels about what lies over the map
+
+/**
+ * What lies over the map, in pixels from its upper left corner.
+ *
+ * @param {L.Map} map
+ * @returns {Sides[]}
+ */
+export function coversOf(map) {
+  const container = map.getContainer();
+  const corner = container.getBoundingClientRect();
+  return covers(container).map((box) => ({
+    left: box.left - corner.left - AIR,
+    top: box.top - corner.top - AIR,
+    right: box.right - corner.left + AIR,
+    bottom: box.bottom - corner.top + AIR,
+  }));
+}
+
 /**
  * What of the map is seen now: the view, and what of it lies under a panel, a button or the legend.
  *
@@ -10,17 +29,10 @@ import { drawLines } from "./leaders.js";
  * @returns {Visible}
  */
 export function sightOf(map) {
-  const container = map.getContainer();
-  const corner = container.getBoundingClientRect();
   const { min, max } = map.getPixelBounds();
   return {
     all: { x0: min.x, y0: min.y, x1: max.x, y1: max.y },
-    covers: covers(container).map((box) => ({
-      x0: box.left - corner.left + min.x - 2,
-      y0: box.top - corner.top + min.y - 2,
-      x1: box.right - corner.left + min.x + 2,
-      y1: box.bottom - corner.top + min.y + 2,
-    })),
+    covers: coversOf(map).map(({ left, top, right, bottom }) => ({ x0: left + min.x, y0: top + min.y, x1: right + min.x, y1: bottom + min.y })),
   };
 }
 

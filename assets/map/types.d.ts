@@ -518,6 +518,14 @@ interface Share {
   past: boolean;
 }
 
+/** Sides in pixels, from an upper left corner. */
+interface Sides {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
 /** A plate at the edge of the map: where flows go that have no line in view. */
 interface EdgePlate {
   keys: string[];

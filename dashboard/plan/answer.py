@@ -9,7 +9,7 @@ from dash import html
 from dashboard.components import ids
 from dashboard.components.layer_switch import legend_parts, periods_select
 from dashboard.components.markup import Markup, markup_of, tag
-from dashboard.components.messages import message, version_message
+from dashboard.components.messages import close, message, version_message
 from dashboard.components.misread_notice import misread_sentences
 from dashboard.components.trend_line import trend_line
 from dashboard.drawing.tokens import palette
@@ -157,7 +157,7 @@ def _messages(request: Request, page: Mapping[str, str], newest: str, selection:
         *misread_sentences(others, request.words, request.assessment),
     ]
     return [
-        *(message([sentence]) for sentence in sentences),
+        *(message([sentence, " ", close(request.words)]) for sentence in sentences),
         version_message(page, newest, request.words),
     ]
 
