@@ -1,6 +1,7 @@
 /** Name plates of what a scenario changes, as they are drawn; the core lays them out. */
 import { covers } from "./covers.js";
 import { font } from "./labels.js";
+import { drawLines } from "./leaders.js";
 
 const AIR = 2; // pixels about what lies over the map
 
@@ -39,17 +40,8 @@ export function sightOf(map) {
  * Draw the lines to plates that stand off, below the marks.
  */
 export function drawLeaders(ctx, plates, frame, palette) {
-  for (const { mark, x, y, leader } of plates) {
-    if (!leader) continue;
-    ctx.beginPath();
-    ctx.moveTo(mark.x + frame.dx, mark.y + frame.dy);
-    ctx.lineTo(x + frame.dx, y + frame.dy);
-    for (const [colour, width] of [["surface", 3.4], ["ink", 1.2]]) {
-      ctx.strokeStyle = palette.of(colour);
-      ctx.lineWidth = width;
-      ctx.stroke();
-    }
-  }
+  const lines = plates.filter(({ leader }) => leader).map(({ mark, x, y }) => [mark.x, mark.y, x, y]);
+  drawLines(ctx, lines, frame, [[palette.of("surface"), 3.4], [palette.of("ink"), 1.2]]);
 }
 
 /**

@@ -127,6 +127,8 @@ interface Payload {
   focus?: FocusPayload | null;
   /** Latitude and longitude of a place that was searched for. */
   pin?: [Degrees, Degrees] | null;
+  /** Both ends of a line that was measured, in a step; Planera's own map draws it from the address. */
+  line?: [Degrees, Degrees][];
   hover?: AreaHoverPayload[];
   unit_hover?: UnitHover[];
 }
@@ -602,7 +604,7 @@ interface Drawer {
 
 /** Draws the line between two places. */
 interface Ruler {
-  show(ends: [number, number][], aims: boolean): void;
+  show(): void;
   middle(): [number, number];
   dispose(): void;
 }

@@ -50,6 +50,7 @@ ADDRESSES = {
     "api_item": "/api/collections/areas/items/A1",
     "api_kpis": "/api/kpis",
     "api_report": "/api/report",
+    "api_news": "/api/news",
     "api_nothing": "/api/none",
     "file": "/presentations/utbudet.json",
     "dcat": "/dcat",
