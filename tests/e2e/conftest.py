@@ -17,6 +17,8 @@ from tests.e2e.server import ROOT, Server, run, serving
 from tests.made_once import alone
 
 Opener = Callable[..., Plan]
+NOWHERE = ""
+"""A page that is still empty: the test itself sends it to an address. A map takes two processor seconds."""
 expect.set_options(timeout=WAIT_S * 1000)
 
 
@@ -78,7 +80,7 @@ def visit(browser: Browser, windows: dict[tuple[int, int], BrowserContext]) -> I
             strangers.append(context(browser, size))
         plan = Plan.new(strangers[-1] if stranger else windows[size], server.address)
         plans.append(plan)
-        return plan.open(path)
+        return plan.open(path) if path else plan
 
     yield opened
     problems = [problem for plan in plans for problem in plan.watch.unexpected()]

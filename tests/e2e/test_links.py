@@ -11,7 +11,7 @@ from pathlib import Path
 import geopandas as gpd
 import pytest
 
-from tests.e2e.conftest import Opener
+from tests.e2e.conftest import NOWHERE, Opener
 from tests.e2e.geography import document
 from tests.e2e.plan import number, plain
 from tests.e2e.server import Server
@@ -111,7 +111,7 @@ def test_nonsense_in_the_address_is_never_an_error(demo: Server, visit: Opener, 
 def test_every_page_names_what_its_link_says_that_there_is_not(
     demo: Server, visit: Opener, path: str, values: tuple[str, ...]
 ) -> None:
-    plan = visit(demo)
+    plan = visit(demo, NOWHERE)
     plan.page.goto(demo.address + path)
     notices = plan.page.locator(".message:visible")
     notices.first.wait_for()
@@ -124,7 +124,7 @@ def test_every_page_names_what_its_link_says_that_there_is_not(
 
 
 def test_an_address_where_no_page_stands_says_so_and_leads_on(demo: Server, visit: Opener) -> None:
-    plan = visit(demo)
+    plan = visit(demo, NOWHERE)
     plan.watch.allowed = ("404",)
     answer = plan.page.goto(f"{demo.address}/jamforr?area={AREA}")
     assert answer is not None

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.e2e.conftest import Opener
+from tests.e2e.conftest import NOWHERE, Opener
 from tests.e2e.geography import outermost_areas
 from tests.e2e.plan import SIZES, WIDE
 from tests.e2e.server import Server
@@ -69,7 +69,7 @@ def test_the_label_of_example_data_is_seen(demo: Server, visit: Opener, size: tu
 
 @pytest.mark.parametrize("path", ["/", "/metod", "/?lang=en", "/metod?lang=en"])
 def test_no_page_shows_what_only_a_program_reads(demo: Server, visit: Opener, path: str) -> None:
-    plan = visit(demo, "/")
+    plan = visit(demo, NOWHERE)
     plan.page.goto(demo.address + path)
     plan.page.locator("h1").first.wait_for()
     plan.page.wait_for_timeout(1000)

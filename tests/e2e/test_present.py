@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import Opener, built
+from tests.e2e.conftest import NOWHERE, Opener, built
 from tests.e2e.plan import MEETING, PHONE, WIDE, Plan, plain, until
 from tests.e2e.server import Server, run, serving
 from tests.e2e.test_accessibility import axe, violations
@@ -287,7 +287,7 @@ def drawn_pictures(page: Page, within: str, many: int) -> None:
 
 @pytest.mark.parametrize("size", [WIDE, MEETING, PHONE], ids=lambda size: str(size[0]))
 def test_steps_are_seen_as_small_maps_and_gone_to(demo: Server, visit: Opener, size: tuple[int, int]) -> None:
-    plan = visit(demo, "/", size, stranger=True)
+    plan = visit(demo, NOWHERE, size, stranger=True)
     page = plan.page
     page.goto(demo.address + "/presentera?lang=sv")
     drawn_pictures(page, ".present-cards", 3)
@@ -333,7 +333,7 @@ def test_a_step_is_printed_whole_on_one_page_with_its_legend(
 def test_a_presentation_is_taken_as_a_file_and_opened_again(
     demo: Server, visit: Opener, tmp_path: Path
 ) -> None:
-    plan = visit(demo, VIEW, stranger=True)
+    plan = visit(demo, NOWHERE, stranger=True)
     page = plan.page
     page.goto(demo.address + "/presentera?p=utbudet&lang=sv")
     page.locator("#present-name").fill("Nämnden i mars")
@@ -348,7 +348,7 @@ def test_a_presentation_is_taken_as_a_file_and_opened_again(
     assert all(step["question"]["limit"] and step["link"] for step in content["steps"])
     assert content["version"] == demo.version()
 
-    stranger = visit(demo, "/", stranger=True)
+    stranger = visit(demo, NOWHERE, stranger=True)
     other = stranger.page
     other.goto(demo.address + "/presentera?lang=sv")
     other.locator("#present-file").set_input_files(file)
@@ -370,7 +370,7 @@ def test_a_presentation_of_older_data_says_so_until_it_has_been_looked_through(
     }
     file = tmp_path / "older.json"
     file.write_text(json.dumps(older), encoding="utf-8")
-    plan = visit(demo, "/", stranger=True)
+    plan = visit(demo, NOWHERE, stranger=True)
     page = plan.page
     page.goto(demo.address + "/presentera?lang=sv")
     page.locator("#present-file").set_input_files(file)
@@ -388,7 +388,7 @@ def test_a_presentation_of_older_data_says_so_until_it_has_been_looked_through(
 
 
 def test_steps_are_copied_removed_and_brought_back(demo: Server, visit: Opener) -> None:
-    plan = visit(demo, "/", stranger=True)
+    plan = visit(demo, NOWHERE, stranger=True)
     page = plan.page
     page.goto(demo.address + "/presentera?p=om-enheten-stanger&lang=sv")
     rows = page.locator("#present-steps > li")
@@ -406,7 +406,7 @@ def test_steps_are_copied_removed_and_brought_back(demo: Server, visit: Opener) 
 
 
 def test_a_link_to_what_is_not_there_says_so(demo: Server, visit: Opener) -> None:
-    page = visit(demo, "/", stranger=True).page
+    page = visit(demo, NOWHERE, stranger=True).page
     for path in ("/presentera?p=nowhere&lang=sv", "/presentera?p=nowhere&step=1&lang=sv"):
         page.goto(demo.address + path)
         expect(page.get_by_text("Presentationen ”nowhere” finns inte här.").first).to_be_visible()
@@ -453,13 +453,15 @@ STATES = ("list", "arrange", "step", "before", "steps", "sources", "help", "note
 @pytest.mark.parametrize("size", [WIDE, MEETING, PHONE], ids=lambda size: str(size[0]))
 @pytest.mark.parametrize("state", STATES)
 def test_axe_finds_nothing(demo: Server, visit: Opener, axe: str, state: str, size: tuple[int, int]) -> None:
-    plan = visit(demo, "/?muni=1430" if state == "save" else READY.format(2), size)
+    sent = {"list": "/presentera?lang=sv", "arrange": READY.partition("&step")[0] + "&lang=sv",
+            "notes": READY.format(2) + "&notes=1"}  # fmt: skip
+    opens = "/?muni=1430" if state == "save" else READY.format(2)
+    plan = visit(demo, NOWHERE if state in sent else opens, size)
     page = plan.page
-    if state in ("list", "arrange", "notes"):
-        path = {"list": "/presentera?lang=sv", "arrange": READY.partition("&step")[0] + "&lang=sv",
-                "notes": READY.format(2) + "&notes=1"}[state]  # fmt: skip
-        page.goto(demo.address + path)
+    if state in sent:
+        page.goto(demo.address + sent[state])
         page.locator("h1").first.wait_for(state="attached")
+        page.wait_for_load_state("networkidle")
     elif state == "save":
         page.locator("[data-step=save]:visible").click()
         page.locator("#save-step:not([hidden])").wait_for()
