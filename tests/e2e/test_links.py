@@ -66,25 +66,14 @@ def test_an_unknown_name_is_said_and_the_rest_is_shown(demo: Server, visit: Open
 
 
 @pytest.mark.parametrize(
-    "query",
+    "query",  # of each key all that is nonsense, keys beside each other
     [
-        "limit=abc",
-        "limit=-5",
-        "limit=1e9",
-        "limit=nan",
+        "limit=abc&table=x&rows=-1&at=1/2&lang=xx",
+        "limit=-5&sort=x.up&rows=99999999999&at=x/y/z&service=x",
+        "limit=1e9&sort=..&at=99/999/999",
+        "limit=nan&find=%22%3Cscript%3E",
         "layers=x,y",
-        "table=x",
-        "sort=x.up",
-        "sort=..",
-        "rows=-1",
-        "rows=99999999999",
-        "at=1/2",
-        "at=x/y/z",
-        "at=99/999/999",
         "v=..%2F..%2Fetc",
-        "lang=xx",
-        "find=%22%3Cscript%3E",
-        "service=x",
     ],
 )
 def test_nonsense_in_the_address_is_never_an_error(demo: Server, visit: Opener, query: str) -> None:
