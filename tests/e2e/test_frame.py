@@ -6,6 +6,7 @@ import io
 import os
 import signal
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,25 @@ def page(browser: Browser) -> Iterator[Page]:
     own.close()
 
 
+@pytest.fixture(scope="module")
+def standing(browser: Browser, demo: Server) -> Iterator[Callable[[str], Page]]:
+    """Puts up the page at an address once, for all tests that leave it as they found it, in a wide window."""
+    own = context(browser, WIDE)
+
+    @cache
+    def opened(path: str) -> Page:
+        return go(own.new_page(), demo, path)
+
+    def wide(path: str) -> Page:
+        page = opened(path)
+        if page.viewport_size != {"width": WIDE[0], "height": WIDE[1]}:
+            resize(page, WIDE)
+        return page
+
+    yield wide
+    own.close()
+
+
 def resize(page: Page, size: tuple[int, int]) -> None:
     """Give the page's window a size, until the page has come to rest in it."""
     page.set_viewport_size({"width": size[0], "height": size[1]})
@@ -96,9 +116,9 @@ def go(page: Page, server: Server, path: str) -> Page:
 
 @pytest.mark.parametrize("path", dict(STATES).values(), ids=dict(STATES))
 def test_nothing_scrolls_past_its_end_nor_is_wider_than_the_window(
-    demo: Server, page: Page, path: str
+    standing: Callable[[str], Page], path: str
 ) -> None:
-    go(page, demo, path)
+    page = standing(path)
     past: list[str] = []
     for size in (WIDE, MEETING, TABLET, PHONE, SMALL, MAGNIFIED):
         resize(page, size)
@@ -110,8 +130,8 @@ def test_nothing_scrolls_past_its_end_nor_is_wider_than_the_window(
 
 
 @pytest.mark.parametrize("key", [key for key in PAGES if key != "embed"])
-def test_the_skip_link_moves_no_page(demo: Server, page: Page, key: str) -> None:
-    go(page, demo, PAGES[key])
+def test_the_skip_link_moves_no_page(standing: Callable[[str], Page], key: str) -> None:
+    page = standing(PAGES[key])
     skip = page.locator("a.skip")
     if not skip.count():  # a page of text begins with what it says
         return
@@ -124,11 +144,13 @@ def test_the_skip_link_moves_no_page(demo: Server, page: Page, key: str) -> None
     ]
 
 
-def test_the_verbs_stand_at_the_same_place_on_every_page_in_one_line(demo: Server, page: Page) -> None:
+def test_the_verbs_stand_at_the_same_place_on_every_page_in_one_line(
+    standing: Callable[[str], Page],
+) -> None:
     sizes = (WIDE, (1280, 800), MEETING, TABLET)
     places = {}
     for key in (*TABS, *REFERENCE):
-        go(page, demo, PAGES[key])
+        page = standing(PAGES[key])
         for size in sizes:
             resize(page, size)
             places[key, size] = verbs(page, key, size)
@@ -152,8 +174,8 @@ def verbs(page: Page, key: str, size: tuple[int, int]) -> list[int]:
 
 
 @pytest.mark.parametrize("key", [*TABS, "method"])
-def test_every_page_is_within_two_presses_of_every_other(demo: Server, page: Page, key: str) -> None:
-    go(page, demo, PAGES[key])
+def test_every_page_is_within_two_presses_of_every_other(standing: Callable[[str], Page], key: str) -> None:
+    page = standing(PAGES[key])
     for size in (WIDE, MEETING, TABLET, PHONE, SMALL):
         resize(page, size)
         reach_every_other(page, size)
@@ -250,9 +272,9 @@ def differ(one: Image.Image, other: Image.Image) -> bool:
 
 @pytest.mark.parametrize("key", [key for key in PAGES if key not in ("plan", "embed", "present")])
 def test_a_printed_page_holds_what_is_read_and_nothing_that_is_pressed(
-    demo: Server, page: Page, key: str
+    standing: Callable[[str], Page], key: str
 ) -> None:
-    go(page, demo, PAGES[key])
+    page = standing(PAGES[key])
     page.emulate_media(media="print")
     try:
         expect(page.locator(".tabs")).to_be_hidden()
