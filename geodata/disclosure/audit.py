@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -89,13 +89,13 @@ def audited(region: Region, secret: bytes, cells: int = CELLS, seed: int = 1) ->
     protection = Protection(secret, region.areas.index.to_list(), region.units.index.to_list())
     exact = published(base.drop(columns=["persons", "person"], errors="ignore"), region.municipalities)
     shown = published(base, region.municipalities, protection)
-    found = [*_looks(exact, shown, table)]
+    found = [*_looks(exact, shown)]
     if not found:
         raise DisclosureError("No cell of the region is of fewer than five visits: there is nothing to audit")
     return found + _joint(region, exact, shown, table, cells, seed)
 
 
-def _looks(exact: Visits, shown: Visits, table: Table) -> Iterator[Finding]:
+def _looks(exact: Visits, shown: Visits) -> Iterator[Finding]:
     """Guesses by one cell, and by it and whether it has a cost."""
     truths, values, costs = [], [], []
     for period in exact.periods:
@@ -126,7 +126,7 @@ def _with_costs(_: Ints, value: Ints, cost: NDArray[np.bool_]) -> Ints:
 
 
 def _judged(attack: str, seen: Ints, truth: Ints) -> Finding:
-    """The best that anybody can do who sees something of each cell, and knows how often what goes with what."""
+    """The best that one can do who sees something of each cell, and knows what goes with what."""
     seen = np.unique(seen, return_inverse=True)[1]
     together = np.zeros((seen.max() + 1, SMALL))
     np.add.at(together, (seen, truth), 1)
@@ -174,7 +174,7 @@ def _joint(
 
 
 def _guessed(
-    attack: str, kinds: list[Kind], truths: list[dict[Kind, Ints]], likely: list[dict[Kind, Floats]]
+    attack: str, kinds: list[Kind], truths: list[Mapping[Kind, Ints]], likely: list[dict[Kind, Floats]]
 ) -> Finding:
     """The likeliest of 1 to 4, each kind of cell weighed by how often they come in it."""
     right = blind = cells = 0.0

@@ -19,10 +19,10 @@ WORDS: Final = {
         "cost": "en blick på cellen och om den har en kostnad",
         "joint": "alla celler, summor, perioder och åldrar tillsammans",
         "joint_sums": "detsamma, om summor som själva är 1 till 4",
-        "end": "Vinst i procentenheter: hur mycket oftare rätt antal nämns. Avsikten är högst 5.",
+        "end": "Vinst i procentenheter: hur mycket oftare det är rätt. Avsikten är högst 5.",
     },
     "en": {
-        "title": "What one who reads all that is published can guess of counts of 1 to 4, beside a blind guess",
+        "title": "What reading all that is published tells of counts of 1 to 4, beside a blind guess",
         "head": "{attack:<58}{cells:>8}{blind:>10}{right:>10}{gain:>10}",
         "names": ("attack", "cells", "blind", "right", "gain"),
         "points": "{points} pt",
@@ -30,7 +30,7 @@ WORDS: Final = {
         "cost": "one look at the cell, and whether it has a cost",
         "joint": "all cells, sums, periods and ages together",
         "joint_sums": "the same, of sums that are 1 to 4 themselves",
-        "end": "Gain in percentage points: how much more often the right count is named. At most 5 is intended.",
+        "end": "Gain in percentage points: how much more often it is right. At most 5 is intended.",
     },
 }
 

@@ -125,7 +125,8 @@ class Sums:
         people = self.people
         if people is not None and other.people is not None:
             people = people.with_more(other.people, len(self.group))
-        return Sums(*(np.concatenate(pair) for pair in pairs), people=people).added()
+        columns: list[Any] = [np.concatenate(pair) for pair in pairs]
+        return replace(Sums(*columns), people=people).added()
 
     def _columns(self) -> tuple[Any, ...]:
         return tuple(column for name, column in vars(self).items() if name != "people")

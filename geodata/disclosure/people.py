@@ -1,4 +1,4 @@
-"""Whose the visits of some cells are, on registers that tell: so that nobody counts twice in a larger cell."""
+"""Whose the visits of some cells are, on registers that tell: nobody counts twice in a larger cell."""
 
 from __future__ import annotations
 

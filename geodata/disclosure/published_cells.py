@@ -127,7 +127,8 @@ class _Kinds:
         year[cells.group >= self._years_from] = 1
         if self._of_form > 1:
             every_age[cells.group % self._of_form == 0] = 1
-        return residence + 2 * (provider + 3 * (year + 2 * every_age))
+        found: Ints = residence + 2 * (provider + 3 * (year + 2 * every_age))
+        return found
 
 
 def _single(of_place: NDArray[np.int32]) -> Ints:

@@ -1,4 +1,4 @@
-"""The audit of a region's own visits: each attack gains much where protection is as it was, and little now."""
+"""The audit of a region's own visits: attacks gain much where protection is as it was, and little now."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_whether_a_cost_stands_tells_nothing_beside_the_count_and_told_much_by_e
     monkeypatch.setattr(audit, "_joint", lambda *_: [])
     found = by_attack(audited(demo, KEY))
     assert found["cost"].gain == found["look"].gain
-    monkeypatch.setattr(audit, "_with_costs", lambda truth, value, cost: 2 * value + (truth >= 3))
+    monkeypatch.setattr(audit, "_with_costs", lambda truth, value, _: 2 * value + (truth >= 3))
     assert by_attack(audited(demo, KEY))["cost"].gain > 0.25
 
 
