@@ -15,6 +15,7 @@ from geodata.contract.settings import RegionSettings
 from geodata.ground.ground import Ground
 from geodata.network.graph import Network
 from geodata.network.roads import Roads
+from geodata.region.few_cases import without_few
 from geodata.region.municipalities import Municipalities, municipalities
 from geodata.region.version_news import VersionNews
 from geodata.region.visits import Visits
@@ -25,8 +26,9 @@ class Account:
     """Rows that were kept apart on purpose: nothing is dropped without one of these.
 
     `reason` is one of: duplicate, incomplete, filtered, unknown_area, unknown_unit, no_place,
-    outside, no_residents, closed, no_road, cut_off, roads_end; and of visits that are kept: no_residence,
-    residence_outside, unknown_unit, unit_outside, unit_without_place, before_opening, after_closing.
+    outside, no_residents, closed, few_cases, no_road, cut_off, roads_end; and of visits that are kept:
+    no_residence, residence_outside, unknown_unit, unit_outside, unit_without_place, before_opening,
+    after_closing.
     """
 
     table: str
@@ -61,7 +63,8 @@ class Region:
         they are to be protected, until `geodata.publish.build.computed` has done so.
     indicators : DataFrame
         `indicator`, `unit` (int32 position), `period`, `value`, `numerator`, `denominator`; `prevalence`
-        (share of the listed whom it may be of, NaN unknown) where the region says it.
+        (share of the listed whom it may be of, NaN unknown) where the region says it; `few` (bool): of so few
+        cases that the rest is NaN, whatever was given, see `geodata.region.few_cases`.
     contracted : DataFrame
         `unit`, `area` (int32 positions): what the contract says; may be empty.
     themes : DataFrame
@@ -124,6 +127,11 @@ class Region:
     news: VersionNews | None = None
     extract: Path | None = None
     ground: Ground | None = None
+
+    def __post_init__(self) -> None:
+        """Hide what is of few cases, whatever it is made of: raw tables, an old version, another region."""
+        shown = without_few(self.indicators, self.settings.indicators, self.units)
+        object.__setattr__(self, "indicators", shown)
 
     @property
     def protected(self) -> bool:

@@ -119,7 +119,7 @@ def _by_period(visits: Visits | None) -> dict[str, int]:
 
 
 def _indicator_values(region: Region) -> dict[str, dict[tuple[str, str], float]]:
-    table = region.indicators
+    table = region.indicators[region.indicators["value"].notna()]
     units = region.units.index.to_numpy(object)[table["unit"].to_numpy()]
     found: dict[str, dict[tuple[str, str], float]] = {}
     rows = zip(table["indicator"], units, table["period"], table["value"], strict=True)
