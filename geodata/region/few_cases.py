@@ -93,4 +93,5 @@ def of_few(table: DataFrame, units: Index, areas: Index) -> Index:
     """
     rows = table[table["few"]]
     unit, area = (rows[name].to_numpy(np.int64) for name in ("unit", "area"))
-    return Index(np.where(unit >= 0, units.to_numpy()[unit], areas.to_numpy()[area]))
+    found: Index = Index(np.where(unit >= 0, units.to_numpy()[unit], areas.to_numpy()[area]))
+    return found
