@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -19,6 +20,7 @@ from geodata.region.few_cases import without_few
 from geodata.region.municipalities import Municipalities, municipalities
 from geodata.region.version_news import VersionNews
 from geodata.region.visits import Visits
+from geodata.region.visits_apart import REASONS, visits_apart
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Account:
     table: str
     reason: str
     handling: Literal["set_aside", "kept"]
-    rows: int
+    rows: int | None  # None of protected visits: the cells count visits, and nothing else is told of them
     amount: int  # persons or visits on those rows; 0 for units and areas
     examples: tuple[str, ...]  # at most five ids or codes, or names with the ids
 
@@ -129,9 +131,19 @@ class Region:
     ground: Ground | None = None
 
     def __post_init__(self) -> None:
-        """Hide what is of few cases, whatever it is made of: raw tables, an old version, another region."""
+        """Hide what may not be told, whatever it is made of: raw tables, an old version, another region."""
         shown = without_few(self.indicators, self.settings.indicators, self.units)
         object.__setattr__(self, "indicators", shown)
+        object.__setattr__(self, "accounts", tuple(self._by_cells()))
+
+    def _by_cells(self) -> Iterator[Account]:
+        """The accounts; protected visits that are kept as the cells count them, none where that is 0."""
+        for account in self.accounts:
+            apart = account.table == "visits" and account.handling == "kept" and account.reason in REASONS
+            if self.visits is None or not self.visits.protected or not apart:
+                yield account
+            elif amount := visits_apart(self.visits, self.units, account.reason):
+                yield replace(account, rows=None, amount=amount, examples=())
 
     @property
     def protected(self) -> bool:
