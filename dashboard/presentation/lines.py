@@ -13,7 +13,7 @@ from dashboard.question.request import Request
 from dashboard.question.state import read_display
 from dashboard.question.versus import other_of
 from dashboard.texts.travel_names import travel_name
-from dashboard.words.disclosure import disclosure_sentence
+from dashboard.words.disclosure import disclosure_sentence, noise_sentence
 from dashboard.words.layers import layer_words
 from dashboard.words.question import Part, question_parts
 from dashboard.words.travel import travel_sentence
@@ -31,6 +31,7 @@ Kind = (
         "layer",
         "definition",
         "disclosure",
+        "noise",
         "version",
         "unknown",
     ]
@@ -91,6 +92,7 @@ def lines_of(
             for source in region.settings.sources
         ),
         Line("disclosure", disclosure_sentence(region, words)),
+        Line("noise", noise_sentence(region, words)),
         Line("version", version_line(region, words)),
         *(Line("unknown", words("presentation.unknown", name=name)) for name in unknown),
     ]
