@@ -27,8 +27,8 @@ WHOLE = Scale(0.0, 1.0)
 def measured(assessment: Assessment, at: Sequence[int]) -> list[str]:
     """Indicators that any of the units has a value of, be it of too few cases to be shown."""
     supply, defined = assessment.supply, assessment.region.settings.indicators
-    told = (supply.indicator_values.notna() | supply.indicator_few).iloc[list(at)]
-    return [key for key in defined if told[key].any()]
+    judged = (supply.indicator_values.notna() | supply.indicator_few).iloc[list(at)]
+    return [key for key in defined if judged[key].any()]
 
 
 def quality_field(assessment: Assessment, at: Sequence[int], key: str, words: Words) -> Field:

@@ -107,8 +107,8 @@ def figures(region: Region, indicator: str, period: str) -> Figures:
     """
     share = region.settings.indicators[indicator].unit == "share"
     table = region.indicators
-    told = table["value"].notna() | table["few"]
-    rows = table[(table["indicator"] == indicator) & (table["unit"] >= 0) & told]
+    judged = table["value"].notna() | table["few"]
+    rows = table[(table["indicator"] == indicator) & (table["unit"] >= 0) & judged]
     if period:
         rows = rows[rows["period"].isin(periods.covered(period, base_periods(region, indicator)))]
     begins = {key: periods.span(key)[0] if key else date.min for key in rows["period"].unique()}

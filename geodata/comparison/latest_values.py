@@ -31,8 +31,8 @@ def latest_values(table: DataFrame, key: str, day: date, units: int) -> DataFram
         `period`, `value`, `numerator`, `denominator`, `few`; NaN, "" and False where a unit has none. What
         is of few cases is told to be so, and nothing older in its place.
     """
-    told = table["value"].notna() | table["few"]
-    rows = table[(table["indicator"] == key) & (table["unit"] >= 0) & told]
+    judged = table["value"].notna() | table["few"]
+    rows = table[(table["indicator"] == key) & (table["unit"] >= 0) & judged]
     begins = {period: periods.span(period)[0] if period else date.min for period in set(rows["period"])}
     rows = rows[[begins[period] <= day for period in rows["period"]]]
     order = np.argsort([begins[period].toordinal() for period in rows["period"]], kind="stable")

@@ -14,7 +14,7 @@ from geodata.region.exact_shares import fewest_cases, most_cases
 FEWEST = 8
 """A share or a mean of fewer cases is shown nowhere."""
 
-_TOLD = ("value", "numerator", "denominator", "prevalence")
+_OF_CASES = ("value", "numerator", "denominator", "prevalence")
 """Columns that say something of the cases."""
 
 
@@ -40,8 +40,8 @@ def without_few(table: DataFrame, indicators: Mapping[str, IndicatorSettings], u
         if not (found & ~known).any():
             return table
         found |= known
-    told = {name: table[name].mask(found) for name in _TOLD if name in table}
-    return table.assign(**told, few=found)
+    left = {name: table[name].mask(found) for name in _OF_CASES if name in table}
+    return table.assign(**left, few=found)
 
 
 def cases(
@@ -77,8 +77,8 @@ def cases(
         people = others.assign(people=listed * others["prevalence"]).groupby(["unit", "period"])["people"]
         fewest = most_cases(fewest, people.last().reindex(wide.index).to_numpy(np.float64))
     counted = dict(zip(wide.index, fewest, strict=True))
-    told = [counted.get(place, np.nan) for place in zip(rows["unit"], rows["period"], strict=True)]
-    return np.where(silent, told, found)
+    by_digits = [counted.get(place, np.nan) for place in zip(rows["unit"], rows["period"], strict=True)]
+    return np.where(silent, by_digits, found)
 
 
 def of_few(table: DataFrame, units: Index, areas: Index) -> Index:

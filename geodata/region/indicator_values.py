@@ -51,8 +51,8 @@ class Values:
         Values
         """
         position = {key: place for place, key in enumerate(indicators)}
-        told = table["value"].notna() | table["few"]
-        rows = table[table["indicator"].isin(indicators) & (table["unit"] >= 0) & told]
+        judged = table["value"].notna() | table["few"]
+        rows = table[table["indicator"].isin(indicators) & (table["unit"] >= 0) & judged]
         days = {key: periods.span(key)[0].toordinal() if key else 0 for key in set(rows["period"])}
         begins = np.array([days[key] for key in rows["period"]], np.int64)
         order = np.argsort(begins, kind="stable")

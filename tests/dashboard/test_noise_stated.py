@@ -28,6 +28,7 @@ FILES = {
     "a table as GeoPackage": "/download/{version}/flows.gpkg",
     "a table as GeoParquet": "/download/{version}/flows.parquet",
     "a view as PDF": "/ta-med/{version}.pdf?layers=flows",
+    "a view as SVG": "/ta-med/{version}.svg?layers=flows",
     "a view as Excel": "/ta-med/{version}.xlsx?layers=flows",
     "a view as GeoPackage": "/ta-med/{version}.gpkg?layers=flows",
     "a view as GeoParquet": "/ta-med/{version}.parquet?layers=flows",

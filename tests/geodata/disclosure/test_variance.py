@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -39,3 +42,16 @@ def test_the_sum_of_cells_has_the_sum_of_their_variances() -> None:
     draws = scrambled(bytes(32), np.arange(counts.size, dtype=np.uint64), counts.ravel())
     sums = noise_of(counts.ravel(), draws).reshape(counts.shape).sum(axis=1)
     assert sums.var() == pytest.approx(variance_of(counts[0]).sum(), rel=0.05)
+
+
+def test_the_page_on_protection_says_the_variances_that_files_state() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "disclosure.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+)(?: or more)? \|(?:[^|]*\|){11} ([\d.]+) \|$", text, re.MULTILINE)
+    assert [(count, float(variance)) for count, variance in rows] == [
+        (count, pytest.approx(float(variance_of(int(count))), abs=0.005)) for count, _ in rows
+    ]
+    assert len(rows) == 10
+    stated = noise_variance()
+    plain = " ".join(text.split())
+    assert f"variance {stated.variance:.0f} for a published count of {stated.exact_from} or more" in plain
+    assert f"at most {stated.at_most:.1f} for a smaller one" in plain
