@@ -14,7 +14,7 @@ from dashboard.layers.base import NUMBERS
 from dashboard.question.question_json import question_json
 from dashboard.tables.csv_files import provenance
 from dashboard.tables.rows import heading_text
-from dashboard.words.disclosure import disclosure_sentence
+from dashboard.words.disclosure import disclosure_sentence, noise_json
 from dashboard.words.words import Words
 from geodata.focus.places import whole_region
 from geodata.geometry.degrees import to_degrees
@@ -96,9 +96,10 @@ def collection(call: Call, data_set: Collection) -> Document:
 
 
 def asked_of(data_set: Collection, call: Call) -> Document:
-    """The question that a collection answers, in words, and the map's address that puts it again."""
+    """The question that a collection answers, the address that puts it again, and how noisy counts are."""
     assessment = data_set.assessment
-    return question_json(assessment, whole_region(assessment), call.words, call.root)
+    question = question_json(assessment, whole_region(assessment), call.words, call.root)
+    return {**question, "noise": noise_json(assessment.region)}
 
 
 def title_of(data_set: Collection, words: Words) -> str:

@@ -18,7 +18,7 @@ from geodata.scenario.scenario import care_forms, operators
 
 OF_TWO = ("name", "versus", "versus_rules", "versus_name")
 """Parameters of a scenario that another is compared with, and of what the two are called."""
-SHORT = ("question", "link", "region", "scenario", "versus", "focus", "kpis", "provenance")
+SHORT = ("question", "link", "region", "scenario", "versus", "focus", "kpis", "noise", "provenance")
 """Parts of a report that are its key figures, and what these are of."""
 
 

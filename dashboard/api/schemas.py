@@ -59,6 +59,7 @@ _KPI = {
 _QUESTION = {
     "question": record({}, dict.fromkeys(get_args(Part), TEXT)),
     "link": TEXT,
+    "noise": maybe(record({"variance": NUMBER, "exact_from": COUNT, "at_most": NUMBER})),
 }
 _FIGURES = {
     **_QUESTION,
@@ -135,7 +136,7 @@ SHARED: Schema = {
                 record(
                     {
                         **dict.fromkeys(("table", "reason", "handling"), TEXT),
-                        "rows": COUNT,
+                        "rows": maybe(COUNT),
                         "amount": COUNT,
                         "examples": several(TEXT),
                     }

@@ -28,8 +28,9 @@ from dashboard.components.info import info_mark
 from dashboard.components.markup import Markup, markup_of, tag
 from dashboard.question.request import Request
 from dashboard.words.words import Words
-from geodata.comparison.figures import FEWEST, FEWEST_COMPARED
+from geodata.comparison.figures import FEWEST_COMPARED
 from geodata.comparison.peers import ALIKE
+from geodata.region.few_cases import FEWEST
 
 Places = dict[str, list[Markup]]
 

@@ -17,6 +17,7 @@ from dashboard.layers.base import NUMBERS, Phrase, Table
 from dashboard.tables.csv_files import delimiter, plain_number, provenance, safe
 from dashboard.tables.rows import heading_text, is_missing
 from dashboard.tables.totals import totals
+from dashboard.words.disclosure import noise_json
 from dashboard.words.kpis import kpi_name
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
@@ -72,6 +73,7 @@ def report(
         "choice_model": _choice_model(assessment),
         "totals": totals(assessment),
         "accounts": [asdict(account) | {"examples": list(account.examples)} for account in region.accounts],
+        "noise": noise_json(assessment.region),
         "provenance": provenance(assessment, words),
     }
 
@@ -82,8 +84,9 @@ def table_records(table: Table, assessment: Assessment, words: Words) -> dict[st
     Returns
     -------
     dict
-        `columns`, `rows`, why there are none in `empty`, `provenance`; and in `unreachable`, by column,
-        the ids of the rows from which nothing can be reached, as JSON has no infinity.
+        `columns`, `rows`, why there are none in `empty`, `noise` of protected counts, `provenance`; and in
+        `unreachable`, by column, the ids of the rows from which nothing can be reached, as JSON has no
+        infinity.
     """
     rows: list[dict[str, object]] = [{"id": id_} for id_ in table.ids]
     unreachable: dict[str, list[str]] = {}
@@ -101,6 +104,7 @@ def table_records(table: Table, assessment: Assessment, words: Words) -> dict[st
         "unreachable": unreachable,
         "rows": rows,
         "empty": words(table.empty) if table.empty and not rows else "",
+        "noise": noise_json(assessment.region),
         "provenance": provenance(assessment, words),
     }
 

@@ -56,14 +56,18 @@ def problem_place(problem: Problem, language: str = "sv") -> str:
 
 
 def account_words(account: Account, language: str = "sv") -> str:
-    """One account in plain words: `visits, rows of an unknown area: 12 (340 people or visits), kept: a`."""
+    """One account in plain words: `visits, rows of an unknown area: 12 (340 people or visits), kept: a`.
+
+    Where no rows are told it is `visits, rows of an unknown area: 340 people or visits, kept`.
+    """
     phrases = _phrases()
     reason, handling = phrases[account.reason][language], phrases[account.handling][language]
-    amount = f" ({account.amount} {phrases['amount'][language]})" if account.amount else ""
+    amount = f"{account.amount} {phrases['amount'][language]}" if account.amount else ""
+    counted = amount if account.rows is None else f"{account.rows} ({amount})" if amount else account.rows
     examples = ", ".join(account.examples)
-    more = ", …" if account.rows > len(account.examples) else ""
+    more = ", …" if (account.rows or 0) > len(account.examples) else ""
     named = f": {examples}{more}" if examples else ""
-    return f"{account.table}, {reason}: {account.rows}{amount}, {handling}{named}"
+    return f"{account.table}, {reason}: {counted}, {handling}{named}"
 
 
 def progress_words(language: str = "sv") -> dict[str, str]:

@@ -69,9 +69,13 @@ def disclosed(region: Region) -> Region:
 
 
 def _shown(account: Account, protection: Protection) -> Account:
-    """An account as it may be published: of visits no exact number, and no code that few may have."""
+    """An account as it may be published: of visits no exact number, and no code that few may have.
+
+    Those of visits that are kept are counted by the published cells instead, see `Region`.
+    """
     if account.table != "visits":
         return account
-    rows = protection.count(account.rows, "account", account.table, account.reason, "rows")
-    amount = protection.count(account.amount, "account", account.table, account.reason, "amount")
+    what = "account", account.table, account.reason  # as many rows as visits are one number
+    rows = None if account.rows is None else protection.count(account.rows, *what)
+    amount = protection.count(account.amount, *what)
     return replace(account, rows=rows, amount=amount, examples=())

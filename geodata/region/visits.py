@@ -118,11 +118,15 @@ class Visits:
         """
         return (period,) if period in self.years else keys.covered(period, self.periods)
 
+    @property
+    def fewest(self) -> tuple[str, ...]:
+        """The fewest published periods that are all time together: years, and parts of other years."""
+        return (*(period for period in self.periods if period[:4] not in self.years), *self.years)
+
     def total(self) -> int:
         """All visits, of every care form and period, from the fewest cells."""
-        parts = [period for period in self.periods if period[:4] not in self.years]
         return sum(
-            int(self.cells("municipality", "region", (*parts, *self.years), form).visits.sum())
+            int(self.cells("municipality", "region", self.fewest, form).visits.sum())
             for form in self.care_forms
         )
 
