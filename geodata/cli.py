@@ -200,8 +200,9 @@ def publish_folder(
     int
         Exit code.
     """
-    from geodata.checks.words import account_words
-    from geodata.disclosure.publishing import refuse_undisclosed
+    from geodata.checks.words import account_words, release_words
+    from geodata.disclosure.publishing import disclosed
+    from geodata.publish.as_published import as_published
     from geodata.publish.build import computed, with_ground
     from geodata.publish.publish import publish
     from geodata.versions.news import news_of
@@ -212,10 +213,11 @@ def publish_folder(
         return 1
     if key is not None:
         region = replace(region, settings=replace(region.settings, key_file=str(key)))
-    refuse_undisclosed(region)  # before the minutes are worked out
+    region, found = as_published(disclosed(region), out)  # before the minutes are worked out
     region = with_ground(computed(region))
-    for account in region.accounts:
-        print(account_words(account, language), file=sys.stderr)
+    accounts = (account_words(account, language) for account in region.accounts)
+    for line in (*accounts, *release_words(region, found, language)):
+        print(line, file=sys.stderr)
     version = publish(region, out, news_of(region, out))
     print(_published(region, version, out, language))
     return 0
