@@ -19,9 +19,9 @@ from geodata.region.visits import Level
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
-LEAST_SHARE = 0.5
-"""Of the cells from areas to units: with half of them changed, who knows that someone's visit was corrected
-and in which area she lives guesses the unit at most 3 points better than without; `docs/disclosure.md`."""
+LEAST_SHARE = 0.6
+"""Of the cells from areas to units: where so many differ, who knows that someone's visit was corrected, and
+in which area she lives, guesses the unit at most 4 points better than without; see `docs/disclosure.md`."""
 FEWEST = 10
 """Cells: nobody has visits in so many of one quarter, care form and age."""
 
@@ -75,7 +75,7 @@ def differences(before: Level, after: Level) -> Differences:
 
 def enough(found: Differences) -> Bools:
     """By slice of the finest level: whether so many counts differ that none of the corrections is seen."""
-    many: Bools = (found.counts >= FEWEST) & (found.counts >= LEAST_SHARE * found.cells)
+    many: Bools = found.counts >= np.maximum(FEWEST, LEAST_SHARE * found.cells)
     return many
 
 
