@@ -14,3 +14,9 @@ def disclosure_sentence(region: Region, words: Words) -> str:
     if region.visits.protected:
         return words("ui.protected")
     return words.of(reason) if reason else ""
+
+
+def release_sentence(region: Region, words: Words) -> str:
+    """Which draw of noise protected visits are of; "" where there is none, or an older program drew it."""
+    release = None if region.visits is None else region.visits.release
+    return words("ui.protection.release", label=release.label, digits=release.key) if release else ""

@@ -51,9 +51,10 @@ def as_published(region: Region, out: Path) -> tuple[Region, Frozen]:
     except SnapshotError as error:
         if label not in (None, settings.release):
             return region, Frozen(ended_release=label)
+        elsewhere = "" if label else " Build then in another folder: this does not tell which release it has."
         raise DisclosureError(
             f"What is published in {out} is to stay as it is, and cannot be read: {error}. Nothing is "
-            f"published. Put the folder back from a copy. {another_release(label or FIRST)}"
+            f"published. Put the folder back from a copy. {another_release(label or FIRST)}.{elsewhere}"
         ) from error
     if before.visits is None or not before.visits.protected:
         return region, Frozen()

@@ -224,7 +224,7 @@ def open_snapshot(out: Path, version: str | None = None, verify: bool = True) ->
     manifest = verified(folder, contents=verify)
     try:
         region = _read(folder, manifest["files"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
         raise SnapshotError(f"Version {version} in {out} cannot be read: {error}") from error
     return replace(region, version=version, built=manifest["built"], news=read_news(out, version))
 

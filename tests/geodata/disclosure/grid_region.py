@@ -55,7 +55,10 @@ def grid_region(folder: Path, areas: Sequence[str] = (), units: Sequence[str] = 
     like = like.set_geometry([Point((x + 0.5) * SIDE, SIDE / 2) for x in stands.tolist()], crs=CRS)
     with_key(folder)
     settings = replace(
-        region.settings, disclosure="protected", disclosure_reason=None, key_file=str(folder / "disclosure.key")
+        region.settings,
+        disclosure="protected",
+        disclosure_reason=None,
+        key_file=str(folder / "disclosure.key"),
     )
     population = DataFrame({"area": at, "year": 2024, "age_from": 0, "age_to": -1, "persons": 100})
     return replace(

@@ -45,7 +45,7 @@ class Batch(NamedTuple):
 
 
 def guesses(cells: DataFrame, gone: DataFrame, known: str) -> Success:
-    """How often the largest cell that differs is right, where one end of a visit is known, and the largest at all."""
+    """How often the largest cell that differs is right, where one end is known, and the largest at all."""
     other, weight = OTHER[known], gone["visits"].to_numpy()
     largest = cells.sort_values("shown").groupby(known)[other]
     blind = gone[known].map(largest.last())

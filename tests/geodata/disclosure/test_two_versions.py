@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def suspected(before: Visits | None, after: Visits | None) -> tuple[set[int], se
 
 
 def times_seen(region: Region, visits: DataFrame, keep: bool) -> int:
-    """In how many trials a visit that is taken away is told: its area, unit, quarter and age, and no other."""
+    """In how many trials a visit that is taken away is told: its area, unit, quarter and age, no other."""
     before = protected(region, visits)
     rng = np.random.default_rng(7)
     seen = 0
@@ -186,7 +187,10 @@ def test_other_age_groups_draw_every_count_anew_and_show_no_correction_alone(reg
 
 def test_an_age_group_that_comes_later_is_shown_beside_what_stays(region: Region) -> None:
     young = rows().query("age_group == '0-19'")
-    before, after = protected(region, young), protected(region, concat([one_less(young, 0), rows().iloc[1:2]]))
+    before, after = (
+        protected(region, young),
+        protected(region, concat([one_less(young, 0), rows().iloc[1:2]])),
+    )
     shown, _ = frozen(before, after)
     assert {cell: n for cell, n in cells_of(shown).items() if cell[4] != "20-"} == cells_of(before.visits)
     assert {cell[4] for cell in differing(before.visits, shown)} <= {"20-"}
@@ -255,8 +259,12 @@ CHANGED = {
 }
 
 
-@pytest.mark.parametrize(("said", "change"), [(said, each) for said, all_ in CHANGED.items() for each in all_])
-def test_what_published_visits_are_of_is_neither_left_out_nor_moved(region: Region, said: str, change) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.parametrize(
+    ("said", "change"), [(said, each) for said, all_ in CHANGED.items() for each in all_]
+)
+def test_what_published_visits_are_of_is_neither_left_out_nor_moved(
+    region: Region, said: str, change: Callable[[Region], Region]
+) -> None:
     before = protected(region, rows())
     with pytest.raises(DisclosureError, match=said) as refused:
         frozen(before, protected(change(region), rows().query("unit < 5")))
@@ -306,7 +314,9 @@ def test_costs_wait_for_the_counts_that_they_are_of(region: Region) -> None:
         np.testing.assert_array_equal(shown.levels[level].cost, before.visits.levels[level].cost)
     assert ("2024Q1", "gp") in found.waiting
     shown, _ = frozen(protected(region, rows()), dearer)
-    assert all(len(level.cost) == 0 for level in shown.levels.values()), "nor do those come that were not known"
+    assert all(len(level.cost) == 0 for level in shown.levels.values()), (
+        "nor do those come that were not known"
+    )
 
 
 def test_the_share_that_is_enough_is_what_the_documentation_says() -> None:
