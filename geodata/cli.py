@@ -27,16 +27,16 @@ WORDS: Final = {
         "published": "Publicerade {name}, version {version}, i {out}: "
         "{areas} områden, {units} enheter, {visits} besök",
         "none": "inga",
-        "key": "Skapade {file}. Bara bygget ska kunna läsa den. Spara en kopia på ett säkert ställe: med en "
-        "annan nyckel får alla tal nytt brus.",
+        "key": "Skapade {file}. Bara bygget ska kunna läsa den. Spara en kopia på ett säkert ställe: det "
+        "som är publicerat med den kan inte byggas med en annan nyckel.",
     },
     "en": {
         "nothing": "Nothing was published; what was served before is still served.",
         "published": "Published {name}, version {version}, in {out}: "
         "{areas} areas, {units} units, {visits} visits",
         "none": "no",
-        "key": "Made {file}. Only the build should be able to read it. Keep a copy in a safe place: with "
-        "another key all counts get new noise.",
+        "key": "Made {file}. Only the build should be able to read it. Keep a copy in a safe place: what "
+        "is published by it cannot be built by another key.",
     },
 }
 

@@ -12,12 +12,15 @@ from pandas import DataFrame, MultiIndex, Series
 
 from geodata.checks import check
 from geodata.disclosure.corrections import FEWEST, LEAST_SHARE
+from geodata.disclosure.keys import scrambled
 from geodata.disclosure.protection import Protection
 from geodata.disclosure.published_cells import published
+from geodata.disclosure.release import secret_of
+from geodata.disclosure.table import noise_of
 from geodata.region.region import Region
 from geodata.region.visits import Visits
 from tests.demo_region import SECRET, protected_demo
-from tests.geodata.disclosure.attacks import Success
+from tests.geodata.disclosure.attacks import SMALL, Success, judged, prior_of, told_by_the_cell
 
 pytestmark = pytest.mark.long
 
@@ -123,3 +126,19 @@ def test_corrections_that_may_show_tell_of_nobody_where_fewer_would(
     first = [batch for batch in found if batch.differing < 100 and batch.name.startswith("0.01%")]
     assert first
     assert all(max(batch.knows_area.gain, batch.knows_unit.gain) > 4 * GAIN for batch in first)
+
+
+@pytest.mark.parametrize("name", ["leeds", "devon"])
+def test_each_new_release_is_another_look_at_every_count(name: str, shared: Path, tmp_path: Path) -> None:
+    base = real(name, shared, tmp_path).base
+    assert base is not None
+    counts = base.groupby(["area", "unit"])["visits"].sum().to_numpy()
+    truth = counts[(counts > 0) & (counts <= SMALL.max())]
+    keys = np.arange(len(truth), dtype=np.uint64)
+    told, gains = np.log(prior_of(truth)), []
+    for label in ("1", "2", "3"):
+        draws = scrambled(secret_of(bytes.fromhex(SECRET), label), keys, truth)
+        told = told + told_by_the_cell(truth + noise_of(truth, draws))
+        gains.append(judged(SMALL[told.argmax(axis=1)], truth).gain)
+    print(name, [f"{100 * gain:.1f}" for gain in gains])  # of docs/disclosure.md
+    assert gains[0] <= GAIN < gains[1] < gains[2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from geodata.checks.open_region import open_region
 from geodata.contract.errors import DisclosureError
 from geodata.disclosure.corrections import FEWEST, LEAST_SHARE
 from geodata.disclosure.frozen_periods import frozen
-from geodata.disclosure.release import release_of
+from geodata.disclosure.release import METHOD, release_of
 from geodata.region.region import Region
 from geodata.region.visits import LEVELS, Visits
 from tests.demo_region import protected_demo
@@ -285,6 +286,16 @@ def test_what_a_release_is_called_follows_from_the_key_and_does_not_tell_it() ->
     assert len(found) == 150
     assert all(len(key) == 16 for key in found)
     assert not any(key in secret.hex() for key in found for secret in keys)
+
+
+DRAWN = {"1": "a04bd94796b014dd"}
+"""Hash of the published counts of `rows`, by the name of the method that they are drawn by."""
+
+
+def test_noise_that_is_drawn_otherwise_has_another_method(region: Region) -> None:
+    """Who changes how noise is drawn changes `METHOD`, and adds the hash that this says it got."""
+    cells = sorted(cells_of(protected(region, rows()).visits).items())
+    assert hashlib.sha256(repr(cells).encode()).hexdigest()[:16] == DRAWN[METHOD]
 
 
 def unnamed(region: Region) -> Region:
