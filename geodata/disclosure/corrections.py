@@ -58,7 +58,7 @@ def differences(before: Level, after: Level) -> Differences:
         (groups_of(level) * tall + level.residence + SHIFT) * wide + level.provider + SHIFT
         for level in (before, after)
     ]
-    every = np.union1d(*keys)
+    every = keys[0] if np.array_equal(*keys) else np.union1d(*keys)  # the first as a rule: sorted already
     other = np.zeros(len(every), bool)
     by_figure: dict[str, Bools] = {}
     columns = [columns_of(level) for level in (before, after)]
