@@ -42,12 +42,12 @@ def add_scenario(parser: argparse.ArgumentParser) -> None:
 def assess_arguments(arguments: argparse.Namespace) -> Assessment | None:
     """The answer to a command's scenario; None, after printing every problem, where the data has errors.
 
+    Protected visits that are published are those of the version that is served, as `build` would keep them.
+
     Parameters
     ----------
     arguments : Namespace
         With `region`, `data`, `lang`, and those of `add_scenario`.
-
-    Protected visits that are published are those of the version that is served, as `build` would keep them.
 
     Raises
     ------

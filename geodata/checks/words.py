@@ -74,10 +74,9 @@ def release_words(region: Region, found: Frozen, language: str = "sv") -> list[s
     if release is None:
         return []
     phrases = {key: _phrases()[key][language] for key in _RELEASE}
-    said = {"waiting": found.waiting, "corrected": found.corrected}
     lines = [
         phrases[key].replace("{periods}", _by_care_form(region, parts, language))
-        for key, parts in said.items()
+        for key, parts in (("waiting", found.waiting), ("corrected", found.corrected))
         if parts
     ]
     if found.ended_release:

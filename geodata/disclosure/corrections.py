@@ -58,7 +58,7 @@ def differences(before: Level, after: Level) -> Differences:
         (groups_of(level) * tall + level.residence + SHIFT) * wide + level.provider + SHIFT
         for level in (before, after)
     ]
-    every = keys[0] if np.array_equal(*keys) else np.union1d(*keys)  # the first as a rule: sorted already
+    every = keys[0] if np.array_equal(keys[0], keys[1]) else np.union1d(*keys)  # no need to sort, as a rule
     other = np.zeros(len(every), bool)
     by_figure: dict[str, Bools] = {}
     columns = [columns_of(level) for level in (before, after)]

@@ -127,7 +127,7 @@ def _years_of_other_periods(old: Visits, new: Visits) -> set[str]:
 
 def _waits_for_parts(names: list[Name], waiting: Bools) -> Bools:
     """Slices of years in which a period waits, in their age or in all."""
-    waits = {name for name, one in zip(names, waiting, strict=True) if one}
+    waits = {name for name, waits in zip(names, waiting, strict=True) if waits}
     periods = tuple(dict.fromkeys(period for period, _, _ in names))
     return np.array(
         [
@@ -139,4 +139,4 @@ def _waits_for_parts(names: list[Name], waiting: Bools) -> Bools:
 
 
 def _periods_and_forms(names: list[Name], chosen: Iterable[np.bool_]) -> tuple[tuple[str, str], ...]:
-    return tuple(dict.fromkeys(name[:2] for name, one in zip(names, chosen, strict=True) if one))
+    return tuple(dict.fromkeys(name[:2] for name, is_chosen in zip(names, chosen, strict=True) if is_chosen))

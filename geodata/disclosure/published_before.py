@@ -51,7 +51,7 @@ def recoded(visits: Visits, before: Region, after: Region) -> Visits:
     code = {kind: _codes(*ids) for kind, ids in kinds.items()}
     ends = [(name[end], getattr(level, column)) for name, level in visits.levels.items()
             for end, column in enumerate(("residence", "provider")) if name[end] in kinds]  # fmt: skip
-    used = {kind: np.unique(np.concatenate([codes for one, codes in ends if one == kind])) for kind in kinds}
+    used = {kind: np.unique(np.concatenate([codes for end, codes in ends if end == kind])) for kind in kinds}
     for kind, (ids, _) in kinds.items():
         found = used[kind][used[kind] >= 0]
         gone = found[code[kind][found - LOWEST] == GONE]
