@@ -15,6 +15,7 @@ from geodata.checks.open_region import open_region
 from geodata.contract.errors import DisclosureError
 from geodata.disclosure.corrections import FEWEST, LEAST_SHARE
 from geodata.disclosure.frozen_periods import frozen
+from geodata.disclosure.level_rows import groups_of
 from geodata.disclosure.release import METHOD, release_of
 from geodata.region.region import Region
 from geodata.region.visits import LEVELS, Visits
@@ -211,23 +212,24 @@ def test_new_areas_and_units_come_beside_what_stays(region: Region, tmp_path: Pa
     assert slices(protected(renamed, rows()).visits, "2024Q1") != slices(before.visits, "2024Q1")
 
 
-@pytest.mark.parametrize("column", ["residence", "provider"])
-def test_cells_keep_their_places_when_positions_change(region: Region, column: str) -> None:
+def test_cells_keep_their_places_when_positions_change(region: Region) -> None:
     """The first area and the first unit have no visits, and are gone: every position is one less."""
-    before = protected(region, rows().query("area > 0 and unit > 0"))
+    visits = rows().query("area > 0 and unit > 0")
+    before = protected(region, visits)
     fewer = replace(region, areas=region.areas.iloc[1:], units=region.units.iloc[1:])
     fewer = replace(fewer, units=fewer.units.assign(area=fewer.units["area"] - 1))
-    visits = rows().query("area > 0 and unit > 0")
     visits = visits.assign(area=visits["area"] - 1, unit=visits["unit"] - 1)
-    after = protected(fewer, visits)
     shown, found = frozen(before, protected(fewer, one_less(visits, 3)))
-    assert cells_of(shown) == cells_of(after.visits)
+    moved = {
+        (*cell[:5], cell[5] - (cell[0] == "area"), cell[6] - (cell[1] == "unit")): count
+        for cell, count in cells_of(before.visits).items()
+    }
+    assert cells_of(shown) == moved
     assert found.unchanged
-    assert after.visits is not None
     for level in LEVELS:
-        np.testing.assert_array_equal(
-            getattr(shown.levels[level], column), getattr(after.visits.levels[level], column)
-        )
+        assert (
+            np.diff(shown.levels[level].residence)[np.diff(groups_of(shown.levels[level])) == 0] >= 0
+        ).all()
 
 
 def without_unit(region: Region) -> Region:
