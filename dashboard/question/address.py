@@ -12,7 +12,7 @@ from geodata.focus.place import Place
 from geodata.region.changes import written
 from geodata.scenario.rule_changes import written_rules
 
-SHOWN = frozenset(STORES["display"]) | frozenset(STORES["listing"]) | {"at", "kpi", "swipe"}
+SHOWN = frozenset(STORES["display"]) | frozenset(STORES["listing"]) | {"at", "kpi", "line", "swipe"}
 """Address keys that say how the answer is shown, on the map and in the table."""
 SAFE = ",/:;@*"
 """Signs that stand in an address as they are, so that people can read it."""

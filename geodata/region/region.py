@@ -7,7 +7,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
 from geopandas import GeoDataFrame
+from numpy.typing import NDArray
 from pandas import DataFrame
 from scipy.sparse import csr_array
 
@@ -98,6 +100,8 @@ class Region:
     ground : Ground or None
         Squares of what is drawn beneath the map; None until `geodata.publish.build.with_ground` has read the
         extract, and in a published version, which has them as files.
+    drawn : array of MultiPolygon or None, shape (areas,)
+        The areas as the map draws them, see `geodata.region.area_at`; None until published.
     """
 
     settings: RegionSettings
@@ -124,6 +128,7 @@ class Region:
     news: VersionNews | None = None
     extract: Path | None = None
     ground: Ground | None = None
+    drawn: NDArray[np.object_] | None = None
 
     @property
     def protected(self) -> bool:

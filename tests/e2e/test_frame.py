@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, ElementHandle, Locator, Page, expect
 from dashboard.serve.links import PAGES, REFERENCE, TABS
 from tests.e2e.browser import context
 from tests.e2e.conftest import built
-from tests.e2e.plan import MEETING, PHONE, WIDE
+from tests.e2e.plan import MEETING, PHONE, SIZES, WIDE, Plan
 from tests.e2e.server import Server, run, serving
 
 TABLET = (768, 1024)
@@ -294,3 +294,63 @@ def test_that_nobody_answers_is_said_long_before_an_answer_is_given_up(
                 for pid in asked:
                     os.kill(pid, signal.SIGCONT)
     own.close()
+
+
+OUT_OF_PLACE = """() => {
+  const seen = (one) => one.getClientRects().length > 0;
+  const all = (selector) => [...document.querySelectorAll(selector)].filter(seen);
+  const meet = (a, b) =>
+    a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  const words = (one) => {
+    const range = document.createRange();
+    range.selectNodeContents(one);
+    return [...range.getClientRects()];
+  };
+  const out = new Set();
+  for (const [over, under] of [
+    [".pin", "#ruler-bar"],
+    [".pin", "#draw-bar"],
+    [".focus-head > .button", ".focus-head > :not(.button)"],
+  ])
+    for (const a of all(over)) for (const b of all(under).flatMap(words))
+      if (meet(a.getBoundingClientRect(), b)) out.add(`${over} over ${under}`);
+  for (const [inner, outer] of [
+    [".kpi .difference", ".kpi"],
+    [".drawer-head > *", ".drawer-head"],
+    [".panel-foot > *", ".panel-foot"],
+  ])
+    for (const one of all(inner)) {
+      const holder = one.parentElement.closest(outer);
+      const box = holder.getBoundingClientRect();
+      const { paddingRight, paddingBottom } = getComputedStyle(holder);
+      const right = box.right - parseFloat(paddingRight) + 1;
+      const low = box.bottom - parseFloat(paddingBottom) + 1;
+      if ([one.getBoundingClientRect(), ...words(one)].some((a) => a.right > right || a.bottom > low))
+        out.add(`${inner} beyond ${outer}`);
+    }
+  return [...out];
+}"""
+"""What of Planera lies over something else, or beyond the room that holds it."""
+PIN = "pin=57.8595,13.4289&pin_name=Timmele"
+LINE = "line=57.72,12.94;57.86,13.43"
+TWO = "changes=close:E140026&name=A&versus=close:E140187&versus_name=B&maps=swipe"
+
+
+@pytest.mark.parametrize("size", [*SIZES, (1280, 800), SMALL], ids=str)
+def test_nothing_of_planera_lies_over_something_else_or_beyond_its_room(
+    demo: Server, visit: Callable[..., Plan], size: tuple[int, int]
+) -> None:
+    plan = visit(demo, f"/?{PIN}", size, stranger=size not in SIZES)
+    plan.page.get_by_role("button", name="Rita område").first.click()
+    assert plan.page.evaluate(OUT_OF_PLACE) == [], "drawing"
+    for query in (f"{PIN}&{LINE}", "unit=E140026", "zone=1452R003", TWO, f"{TWO}&lang=en"):
+        plan.open(f"/?{query}")
+        assert plan.page.evaluate(OUT_OF_PLACE) == [], query
+
+
+def test_what_is_printed_has_no_ring_about_what_has_focus(demo: Server, visit: Callable[..., Plan]) -> None:
+    plan = visit(demo, f"{NEAR}&unit=E140026")
+    ring = "() => getComputedStyle(document.querySelector(':focus-visible')).outlineStyle"
+    assert plan.page.evaluate(ring) == "solid"
+    plan.page.emulate_media(media="print")
+    assert plan.page.evaluate(ring) == "none"

@@ -160,6 +160,25 @@ def test_one_key_shows_today_and_one_the_change(demo: Server, visit: Opener) -> 
     expect(page.locator("#present-change")).to_be_hidden()
 
 
+def test_a_step_shows_the_pin_and_the_line_that_were_on_the_map(demo: Server, visit: Opener) -> None:
+    line = "57.70000,13.40000;57.90000,13.10000"
+    plan = visit(demo, f"{VIEW}&pin=57.80000,13.40000&pin_name=Torget&line={line}", stranger=True)
+    page = plan.page
+    page.locator("[data-step=save]:visible").click()
+    page.locator("[data-step=open]").click()
+    page.locator("#present-steps > li").first.wait_for()
+    plan.open(page.locator("#present-steps a.present-step-picture").first.get_attribute("href") or "")
+    shown(plan, 1)
+    assert plan.stats()["pins"] == 1
+    assert page.locator(".map-ruler circle").count() == 2
+    words_beside = page.locator("#present-legend").inner_text()
+    assert "Torget" in words_beside
+    assert "km fågelvägen" in words_beside
+    page.goto(page.url.partition("/presentera")[0] + READY.format(1))
+    shown(plan, 1)
+    assert page.locator(".map-ruler circle").count() == 0
+
+
 def test_keys_with_letters_can_be_turned_off(demo: Server, visit: Opener) -> None:
     plan = visit(demo, READY.format(2), stranger=True)
     shown(plan, 2)

@@ -42,6 +42,9 @@ def test_every_kind_of_change_is_taken_back_and_made_again(demo: Server, visit: 
         {"form": "gp", "changes": f"close:{unit}"},
         {"area": AREA},
         {"area": "", "muni": "1452"},
+        {"pin": "57.80000,13.40000", "pin_name": "Torget"},
+        {"line": "57.70000,13.40000;57.90000,13.10000"},
+        {"pin": "", "pin_name": ""},
     ):
         change(plan, patch)
         questions.append(question(plan))
