@@ -28,8 +28,8 @@ WORDS: Final = {
         "{areas} områden, {units} enheter, {visits} besök",
         "none": "inga",
         "public": "Regionen har inga skyddade besök: det finns inget att granska.",
-        "key": "Skapade {file}. Bara bygget ska kunna läsa den. Spara en kopia på ett säkert ställe: med en "
-        "annan nyckel får alla tal nytt brus.",
+        "key": "Skapade {file}. Bara bygget ska kunna läsa den. Spara en kopia på ett säkert ställe: det "
+        "som är publicerat med den kan inte byggas med en annan nyckel.",
     },
     "en": {
         "nothing": "Nothing was published; what was served before is still served.",
@@ -37,8 +37,8 @@ WORDS: Final = {
         "{areas} areas, {units} units, {visits} visits",
         "none": "no",
         "public": "The region has no protected visits: there is nothing to audit.",
-        "key": "Made {file}. Only the build should be able to read it. Keep a copy in a safe place: with "
-        "another key all counts get new noise.",
+        "key": "Made {file}. Only the build should be able to read it. Keep a copy in a safe place: what "
+        "is published by it cannot be built by another key.",
     },
 }
 
@@ -226,8 +226,9 @@ def publish_folder(
     int
         Exit code.
     """
-    from geodata.checks.words import account_words
-    from geodata.disclosure.publishing import refuse_undisclosed
+    from geodata.checks.words import account_words, release_words
+    from geodata.disclosure.publishing import disclosed
+    from geodata.publish.as_published import as_published
     from geodata.publish.build import computed, with_ground
     from geodata.publish.publish import publish
     from geodata.versions.news import news_of
@@ -238,10 +239,11 @@ def publish_folder(
         return 1
     if key is not None:
         region = replace(region, settings=replace(region.settings, key_file=str(key)))
-    refuse_undisclosed(region)  # before the minutes are worked out
+    region, found = as_published(disclosed(region), out)  # before the minutes are worked out
     region = with_ground(computed(region))
-    for account in region.accounts:
-        print(account_words(account, language), file=sys.stderr)
+    accounts = (account_words(account, language) for account in region.accounts)
+    for line in (*accounts, *release_words(region, found, language)):
+        print(line, file=sys.stderr)
     version = publish(region, out, news_of(region, out))
     print(_published(region, version, out, language))
     return 0

@@ -19,6 +19,7 @@ from dashboard.words.words import Words
 from geodata.focus.places import whole_region
 from geodata.geometry.degrees import to_degrees
 from geodata.region import periods
+from geodata.region.region import Region
 
 PART_1 = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf"
 CONFORMS_TO = (
@@ -41,6 +42,7 @@ def landing(call: Call) -> Document:
         "description": " ".join((words("api.about"), *_about_all(call))),
         "version": call.region.version,
         "built": call.region.built,
+        **_release(call.region),
         "links": [
             *call.selves(title),
             call.link("service-desc", words("api.link.openapi"), "/openapi", OPENAPI, f="json"),
@@ -196,6 +198,12 @@ def interval_of(data_set: Collection) -> list[str | None]:
 
 def _moment(day: date, time: str) -> str:
     return f"{day.isoformat()}T{time}Z"
+
+
+def _release(region: Region) -> Document:
+    """Which draw of noise protected visits are of; nothing where there is none."""
+    release = None if region.visits is None else region.visits.release
+    return {} if release is None else {"release": {"label": release.label, "key": release.key}}
 
 
 def _about_all(call: Call) -> list[str]:

@@ -83,7 +83,10 @@ _FIGURES = {
 SHARED: Schema = {
     "link": record({"href": TEXT, "rel": TEXT}, {"type": TEXT, "title": TEXT, "hreflang": TEXT}),
     "refused": record({"code": TEXT, "description": TEXT}),
-    "landing": record({"title": TEXT, "description": TEXT, "version": TEXT, "built": TEXT, "links": LINKS}),
+    "landing": record(
+        {"title": TEXT, "description": TEXT, "version": TEXT, "built": TEXT, "links": LINKS},
+        {"release": record({"label": TEXT, "key": TEXT})},
+    ),
     "conformance": record({"conformsTo": several(TEXT)}, {"links": LINKS}),
     "collections": record({"links": LINKS, "collections": several(ref("collection"))}),
     "collection": record(

@@ -11,7 +11,7 @@ from dashboard.components.text_page import text_page
 from dashboard.kpis.meta import meta_of
 from dashboard.layers import layers_of
 from dashboard.serve.links import page_href
-from dashboard.words.disclosure import disclosure_sentence
+from dashboard.words.disclosure import disclosure_sentence, release_sentence
 from dashboard.words.kpis import kpi_about, kpi_name, kpi_source
 from dashboard.words.layers import layer_words
 from dashboard.words.travel import travel_sentence
@@ -66,8 +66,10 @@ def method_page(region: Region, words: Words, search: str) -> html.Div:
 
 def _protection(region: Region, words: Words) -> Iterable[html.P]:
     if region.visits is not None and region.visits.protected:
-        for key in ("noise", "same", "sums", "shares", "costs", "after"):
+        for key in ("noise", "same", "frozen", "sums", "shares", "costs", "after"):
             yield html.P(words(f"ui.protection.{key}"))
+        if release := release_sentence(region, words):
+            yield html.P(release)
 
 
 def _rules(region: Region, words: Words) -> Iterable[html.P | html.H3]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geodata.cli import read_region
+from dashboard.serve.settings import variable_of
+from geodata.cli import PUBLISHED, read_region
 
 if TYPE_CHECKING:
     from geodata.assessment.assessment import Assessment
@@ -16,6 +18,12 @@ if TYPE_CHECKING:
 
 def add_scenario(parser: argparse.ArgumentParser) -> None:
     """Add what a scenario can be told by, as options or as a saved file."""
+    parser.add_argument(
+        "--published",
+        type=Path,
+        metavar="DIR",
+        help=f"where its versions are published: protected visits are told as there ({PUBLISHED})",
+    )
     scenario = parser.add_argument_group("scenario", "as on the map; what is left out is as it opens")
     scenario.add_argument("--care-form", metavar="KEY")
     scenario.add_argument("--period", metavar="PERIOD", help="2025, 2025Q3 or 2025-07")
@@ -34,6 +42,8 @@ def add_scenario(parser: argparse.ArgumentParser) -> None:
 def assess_arguments(arguments: argparse.Namespace) -> Assessment | None:
     """The answer to a command's scenario; None, after printing every problem, where the data has errors.
 
+    Protected visits that are published are those of the version that is served, as `build` would keep them.
+
     Parameters
     ----------
     arguments : Namespace
@@ -45,6 +55,8 @@ def assess_arguments(arguments: argparse.Namespace) -> Assessment | None:
         If minutes cannot be found, or the region cannot answer the scenario.
     """
     from geodata.assessment.assessment import assess
+    from geodata.disclosure.publishing import disclosed
+    from geodata.publish.as_published import as_published
     from geodata.publish.build import computed
     from geodata.scenario.saved import scenario_from
 
@@ -52,5 +64,11 @@ def assess_arguments(arguments: argparse.Namespace) -> Assessment | None:
     if region is None:
         return None
     moment = datetime.now(UTC).isoformat(timespec="seconds")  # stands for the day of the build
+    region, _ = as_published(disclosed(region), published_folder(arguments.published))
     region = replace(computed(region), built=moment)
     return assess(region, scenario_from(region, vars(arguments)))
+
+
+def published_folder(chosen: Path | None) -> Path:
+    """Where versions are published: as chosen, as `UTBUDSKARTA_DATA_DIR` says, or as usual."""
+    return chosen or Path(os.environ.get(variable_of("data_dir")) or PUBLISHED)

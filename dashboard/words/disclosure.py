@@ -31,3 +31,9 @@ def noise_sentence(region: Region, words: Words) -> str:
 def noise_json(region: Region) -> dict[str, float] | None:
     """The numbers of `noise_sentence`; None where counts carry no noise."""
     return asdict(noise_variance()) if region.protected else None
+
+
+def release_sentence(region: Region, words: Words) -> str:
+    """Which draw of noise protected visits are of; "" where there is none, or an older program drew it."""
+    release = None if region.visits is None else region.visits.release
+    return words("ui.protection.release", label=release.label, digits=release.key) if release else ""

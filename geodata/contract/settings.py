@@ -230,4 +230,5 @@ class RegionSettings:
         None  # file of an OpenStreetMap extract, drawn beneath the map when it is looked at closely
     )
     key_file: str | None = None  # where the build finds its secret; never in a published version
+    release: str = "1"  # what the versions are called that are of one draw of noise
     register: RegisterSettings | None = None  # where visits are read from; never published

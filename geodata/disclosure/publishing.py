@@ -7,6 +7,7 @@ from dataclasses import replace
 from geodata.contract.errors import DisclosureError
 from geodata.disclosure.protection import Protection
 from geodata.disclosure.published_cells import published
+from geodata.disclosure.release import release_of, secret_of
 from geodata.disclosure.secret import read_secret
 from geodata.region.region import Account, Region
 
@@ -62,8 +63,11 @@ def disclosed(region: Region) -> Region:
         return region
     refuse_undisclosed(region)
     secret = read_secret(region.settings.key_file)
-    protection = Protection(secret, region.areas.index.to_list(), region.units.index.to_list())
+    label = region.settings.release
+    ids = region.areas.index.to_list(), region.units.index.to_list()
+    protection = Protection(secret_of(secret, label), *ids)
     visits = published(region.base, region.municipalities, protection)
+    visits = replace(visits, release=release_of(secret, label))
     accounts = tuple(_shown(account, protection) for account in region.accounts)
     return replace(region, visits=visits, base=None, accounts=accounts)
 

@@ -35,6 +35,7 @@ from geodata.publish.plain_json import from_plain_json, to_plain_json
 from geodata.publish.search_documents import address_documents, search_document
 from geodata.region.area_at import in_the_world
 from geodata.region.region import Account, Region
+from geodata.region.release import Release
 from geodata.region.visits import LEVELS, Level, Visits
 
 FORMAT = 2
@@ -150,12 +151,14 @@ def write(region: Region, folder: Path) -> str:
             table.to_parquet(folder / f"{name}.parquet", compression="zstd")
     for name in MATRICES:
         _save_matrix(folder, name, getattr(region, name))
+    release: dict[str, Any] = {}
     if region.visits is not None:
+        release = {"release": to_plain_json(region.visits.release)} if region.visits.protected else {}
         for (residence, provider), level in region.visits.levels.items():
             for column in COLUMNS:
                 np.save(folder / f"visits.{residence}.{provider}.{column}.npy", getattr(level, column))
         labels = {name: getattr(region.visits, name) for name in LABELS}
-        (folder / "visits.json").write_bytes(compact_json(labels))
+        (folder / "visits.json").write_bytes(compact_json(labels | release))
     if region.roads is not None:
         for name, array in arrays_of(region.roads).items():
             np.save(folder / f"roads.{name}.npy", array)
@@ -183,6 +186,7 @@ def write(region: Region, folder: Path) -> str:
         "version": version,
         "region": region.settings.id,
         "built": datetime.now(UTC).isoformat(timespec="seconds"),
+        **release,
         "files": files,
     }
     for name in files:
@@ -221,7 +225,7 @@ def open_snapshot(out: Path, version: str | None = None, verify: bool = True) ->
     manifest = verified(folder, contents=verify)
     try:
         region = _read(folder, manifest["files"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
         raise SnapshotError(f"Version {version} in {out} cannot be read: {error}") from error
     return replace(region, version=version, built=manifest["built"], news=read_news(out, version))
 
@@ -317,7 +321,8 @@ def _visits(folder: Path) -> Visits:
         name: Level(*(_mapped(folder, f"visits.{name[0]}.{name[1]}.{column}") for column in COLUMNS))
         for name in LEVELS
     }
-    return Visits(**fields, levels=levels)
+    release = from_plain_json(Release | None, labels.get("release"))  # older programs name none
+    return Visits(**fields, levels=levels, release=release)
 
 
 def _roads(folder: Path) -> Roads:

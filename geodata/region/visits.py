@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from geodata.contract.constants import CONSTANTS
 from geodata.contract.errors import UnknownNameError
 from geodata.region import periods as keys
+from geodata.region.release import Release
 
 NOWHERE: int = CONSTANTS["ends"]["unknown"]
 """Code of a residence or unit that is not known."""
@@ -89,6 +90,8 @@ class Visits:
         One for each of `LEVELS`.
     protected : bool
         Whether the cells carry noise (`geodata.disclosure`).
+    release : Release or None
+        Which draw of it; None where there is none, or nobody has said.
     """
 
     periods: tuple[str, ...]
@@ -97,6 +100,7 @@ class Visits:
     age_groups: tuple[str, ...]
     levels: Mapping[tuple[Residence, Provider], Level]
     protected: bool = False
+    release: Release | None = None
 
     @property
     def published(self) -> tuple[str, ...]:
