@@ -59,7 +59,7 @@ _KPI = {
 _QUESTION = {
     "question": record({}, dict.fromkeys(get_args(Part), TEXT)),
     "link": TEXT,
-    "noise": maybe(record({"variance": NUMBER, "exact_from": COUNT, "at_most": NUMBER})),
+    "noise": maybe(record({"of": TEXT, "variance": NUMBER, "exact_from": COUNT, "at_most": NUMBER})),
 }
 _FIGURES = {
     **_QUESTION,

@@ -98,7 +98,10 @@ def published(
             shown = exact if protection is None else protection.published(exact, kinds.of(name, exact))
             of_pairs[name].append(_level(shown, groups))
     levels = {name: _together(of_pairs.pop(name), groups) for name in LEVELS}
-    return Visits(periods, years, forms, ages, levels, protected=protection is not None)
+    by_persons = protection is not None and ("persons" in base or "person" in base)
+    return Visits(
+        periods, years, forms, ages, levels, protected=protection is not None, by_persons=by_persons
+    )
 
 
 class _Kinds:

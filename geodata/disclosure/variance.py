@@ -9,7 +9,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from geodata.disclosure.protection import OWN_NOISE_FROM
-from geodata.disclosure.table import PARTS
+from geodata.disclosure.table import PARTS, PERSON_PARTS
+
+OF = {False: "visits", True: "persons"}
+"""What noise is of."""
 
 Parts = Mapping[int, Mapping[int, int]]
 
@@ -56,11 +59,18 @@ def variance_of(counts: ArrayLike, parts: Parts = PARTS) -> NDArray[np.float64]:
     return found
 
 
-def noise_variance(parts: Parts = PARTS) -> NoiseVariance:
-    """What downloads state: published counts do not tell the row of the table until they are large."""
+def noise_variance(by_persons: bool = False) -> NoiseVariance:
+    """What downloads state: published counts do not tell the row of the table until they are large.
+
+    Parameters
+    ----------
+    by_persons : bool
+        Whether persons are counted instead of visits.
+    """
+    parts, own_noise_from = PERSON_PARTS if by_persons else PARTS, OWN_NOISE_FROM[OF[by_persons]]
     last = max(parts)
     published = max(count + noise for count, row in parts.items() if count != last for noise in row)
-    exact_from = max(published + 1, last + min(parts[last]), OWN_NOISE_FROM["visits"])
+    exact_from = max(published + 1, last + min(parts[last]), own_noise_from)
     return NoiseVariance(
         float(variance_of(last, parts)), exact_from, float(variance_of(sorted(parts), parts).max())
     )

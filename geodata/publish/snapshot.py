@@ -157,7 +157,7 @@ def write(region: Region, folder: Path) -> str:
         for (residence, provider), level in region.visits.levels.items():
             for column in COLUMNS:
                 np.save(folder / f"visits.{residence}.{provider}.{column}.npy", getattr(level, column))
-        labels = {name: getattr(region.visits, name) for name in LABELS}
+        labels = {name: getattr(region.visits, name) for name in (*LABELS, "by_persons")}
         (folder / "visits.json").write_bytes(compact_json(labels | release))
     if region.roads is not None:
         for name, array in arrays_of(region.roads).items():
@@ -317,6 +317,7 @@ def _visits(folder: Path) -> Visits:
     fields: dict[str, Any] = {
         name: tuple(labels[name]) if isinstance(labels[name], list) else labels[name] for name in LABELS
     }
+    fields["by_persons"] = labels.get("by_persons", False)  # older programs knew of none
     levels = {
         name: Level(*(_mapped(folder, f"visits.{name[0]}.{name[1]}.{column}") for column in COLUMNS))
         for name in LEVELS

@@ -92,6 +92,8 @@ class Visits:
         Whether the cells carry noise (`geodata.disclosure`).
     release : Release or None
         Which draw of it; None where there is none, or nobody has said.
+    by_persons : bool
+        Whether the register tells persons, so that the noise is of these.
     """
 
     periods: tuple[str, ...]
@@ -101,6 +103,7 @@ class Visits:
     levels: Mapping[tuple[Residence, Provider], Level]
     protected: bool = False
     release: Release | None = None
+    by_persons: bool = False
 
     @property
     def published(self) -> tuple[str, ...]:

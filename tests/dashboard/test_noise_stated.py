@@ -21,7 +21,7 @@ from tests.toy import write_toy_region
 
 pytestmark = pytest.mark.long
 
-NUMBERS = {"variance": 10.0, "exact_from": 15, "at_most": pytest.approx(12.6328)}
+NUMBERS = {"of": "visits", "variance": 10.0, "exact_from": 100, "at_most": pytest.approx(12.6328)}
 FILES = {
     "the metadata beside a CSV": "/download/{version}/flows.json",
     "a table as Excel": "/download/{version}/flows.xlsx",
@@ -130,6 +130,7 @@ def test_the_archive_of_a_table_holds_the_statement_beside_its_rows(built: tuple
 def test_the_numbers_are_those_of_the_table_of_noise() -> None:
     stated = noise_variance()
     assert {
+        "of": "visits",
         "variance": stated.variance,
         "exact_from": stated.exact_from,
         "at_most": stated.at_most,
