@@ -9,7 +9,7 @@ from geodata.region.release import Release
 FIRST = "1"
 """The release of a region that names none, and of versions that older programs wrote."""
 
-METHOD = "1"
+METHOD = "2"
 """How noise is drawn. Changed whenever the same secret and counts would give other numbers: then what is
 published cannot be told from corrections, and a new release has to begin."""
 
