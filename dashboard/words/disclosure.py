@@ -31,8 +31,8 @@ def noise_sentence(region: Region, words: Words) -> str:
 
 def noise_json(region: Region) -> dict[str, float | str] | None:
     """The numbers of `noise_sentence`, and what they are of; None where counts carry no noise."""
-    told = by_persons(region)
-    return {"of": OF[told], **asdict(noise_variance(told))} if region.protected else None
+    persons = by_persons(region)
+    return {"of": OF[persons], **asdict(noise_variance(persons))} if region.protected else None
 
 
 def by_persons(region: Region) -> bool:

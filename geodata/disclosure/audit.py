@@ -101,16 +101,17 @@ def _looks(exact: Visits, shown: Visits) -> Iterator[Finding]:
     for period in exact.periods:
         for form in exact.care_forms:
             for age in exact.age_groups or ("",):
-                true, told = (each.select([period], form, age) for each in (exact, shown))
-                width = int(max(true.provider.max(initial=0), told.provider.max(initial=0))) + 8
+                true, noisy = (each.select([period], form, age) for each in (exact, shown))
+                width = int(max(true.provider.max(initial=0), noisy.provider.max(initial=0))) + 8
                 at, among = (
-                    (each.residence.astype(np.int64) + 3) * width + each.provider + 3 for each in (true, told)
+                    (each.residence.astype(np.int64) + 3) * width + each.provider + 3
+                    for each in (true, noisy)
                 )
                 place = np.searchsorted(among, at).clip(0, max(len(among) - 1, 0))
                 there = among[place] == at if len(among) else np.zeros(len(at), bool)
                 truths.append(true.visits)
-                values.append(np.where(there, told.visits[place] if len(among) else 0, 0))
-                has = np.isfinite(told.cost[place]) if len(told.cost) and len(among) else there
+                values.append(np.where(there, noisy.visits[place] if len(among) else 0, 0))
+                has = np.isfinite(noisy.cost[place]) if len(noisy.cost) and len(among) else there
                 costs.append(there & has)
     truth, value, cost = (np.concatenate(each) for each in (truths, values, costs))
     small = truth < SMALL
@@ -125,11 +126,11 @@ def _with_costs(_: Ints, value: Ints, cost: NDArray[np.bool_]) -> Ints:
     return 2 * value + cost
 
 
-def _judged(attack: str, seen: Ints, truth: Ints) -> Finding:
+def _judged(attack: str, look: Ints, truth: Ints) -> Finding:
     """The best that one can do who sees something of each cell, and knows what goes with what."""
-    seen = np.unique(seen, return_inverse=True)[1]
-    together = np.zeros((seen.max() + 1, SMALL))
-    np.add.at(together, (seen, truth), 1)
+    look = np.unique(look, return_inverse=True)[1]
+    together = np.zeros((look.max() + 1, SMALL))
+    np.add.at(together, (look, truth), 1)
     blind = np.bincount(truth, minlength=SMALL).max()
     return Finding(
         attack, len(truth), float(blind / len(truth)), float(together.max(axis=1).sum() / len(truth))
@@ -163,7 +164,7 @@ def _joint(
     counts = np.concatenate([true.base.ravel() for true, _ in blocks])
     prior = np.bincount(counts.clip(0, 60), minlength=61) / len(counts) + 1e-6
     own = OWN_NOISE_FROM["persons" if table is PERSON_PARTS else "visits"]
-    likely = [likely_counts(told, table, prior, own, seed) for _, told in blocks]
+    likely = [likely_counts(noisy, table, prior, own, seed) for _, noisy in blocks]
     base = Kind(0, 0, 0, 0)
     sums = [kind for kind in blocks[0][0].counts if kind != base]
     truths = [true.counts for true, _ in blocks]
@@ -179,9 +180,13 @@ def _guessed(
     """The likeliest of 1 to 4, each kind of cell weighed by how often they come in it."""
     right = blind = cells = 0.0
     for kind in kinds:
-        pairs = [(one[kind], other[kind]) for one, other in zip(truths, likely, strict=True) if kind in one]
-        truth = np.concatenate([one.ravel() for one, _ in pairs])
-        chance = np.concatenate([other.reshape(-1, SMALL) for _, other in pairs])
+        pairs = [
+            (exact[kind], chances[kind])
+            for exact, chances in zip(truths, likely, strict=True)
+            if kind in exact
+        ]
+        truth = np.concatenate([exact.ravel() for exact, _ in pairs])
+        chance = np.concatenate([chances.reshape(-1, SMALL) for _, chances in pairs])
         small = (truth > 0) & (truth < SMALL)
         if not small.any():
             continue

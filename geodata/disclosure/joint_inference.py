@@ -180,10 +180,10 @@ def _draw(
     for each, total in zip(sums, totals, strict=True):
         at = each.index[cell]
         if each.large[at]:
-            now_of_sum, told = (total[:, at] - now)[:, None] + counts[None], int(each.shown[at])
-            if told < len(of_sum):  # the noise of a small count depends on it, that of a large one does not
-                weight += firm * of_sum[told, np.minimum(now_of_sum, of_sum.shape[1] - 1)]
-            off = np.abs(told - now_of_sum) - bound
+            now_of_sum, noisy = (total[:, at] - now)[:, None] + counts[None], int(each.shown[at])
+            if noisy < len(of_sum):  # the noise of a small count depends on it, that of a large one does not
+                weight += firm * of_sum[noisy, np.minimum(now_of_sum, of_sum.shape[1] - 1)]
+            off = np.abs(noisy - now_of_sum) - bound
             weight -= firm * np.where(off > 0, 3.0 + off, 0.0)
     chance = np.exp(weight - weight.max(axis=1, keepdims=True)).cumsum(axis=1)
     chosen = (chance < rng.random((CHAINS, 1)) * chance[:, -1:]).sum(axis=1)

@@ -76,10 +76,10 @@ class Protection:
         kind : int64, shape (cells,)
             Which kind of sum each is, 0 a base cell: the same visits get another noise in another kind.
         """
-        told = bool(len(cells.persons))
-        parts = cells.shown_persons if told else cells.shown_visits
+        persons_known = bool(len(cells.persons))
+        parts = cells.shown_persons if persons_known else cells.shown_visits
         own, _ = self._counts(cells, kind)
-        large = (kind > 0) & (parts >= OWN_NOISE_FROM["persons" if told else "visits"])
+        large = (kind > 0) & (parts >= OWN_NOISE_FROM["persons" if persons_known else "visits"])
         shown = np.where(large, own, cells.shown_visits)
         cost = cells.cost
         if len(cost):

@@ -103,7 +103,7 @@ def frame_of(
         age group, area and unit.
     """
     taken = slice(None) if keep is None or keep.all() else keep
-    told = {name: getattr(counts, name) for name in ("persons", "most_visits", "person")}
+    of_persons = {name: getattr(counts, name) for name in ("persons", "most_visits", "person")}
     periods, period = np.unique(counts.keys["period"][taken], return_inverse=True)
     return DataFrame(
         {
@@ -116,7 +116,7 @@ def frame_of(
             "cost": counts.cost[taken],
             "largest_cost": counts.largest[taken],
             "rows": counts.rows[taken],
-            **{name: column[taken] for name, column in told.items() if len(column)},
+            **{name: column[taken] for name, column in of_persons.items() if len(column)},
         }
     )
 
