@@ -124,8 +124,6 @@ PERSON_PARTS: dict[int, dict[int, int]] = {
 }
 """The same of persons, where the register tells them: fewer than eight are never published."""
 
-LAST = max(PARTS)
-
 
 def noise_of(counts: Ints, draws: Keys, parts: Mapping[int, Mapping[int, int]] = PARTS) -> Ints:
     """The noise of some counts.

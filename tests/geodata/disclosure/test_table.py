@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from geodata.disclosure.fitting import GAIN, NOISE, SMALL_COUNTS, SMALLEST, allowed, fitted
 from geodata.disclosure.keys import scrambled
-from geodata.disclosure.table import LAST, PARTS, noise_of
+from geodata.disclosure.table import PARTS, PERSON_PARTS, noise_of
 from tests.geodata.disclosure.attacks import LARGEST_VARIANCE
 
 pytestmark = pytest.mark.long
@@ -19,6 +19,7 @@ pytestmark = pytest.mark.long
 SECRET = bytes(range(32))
 DRAWS = 100_000
 thousand = settings(max_examples=1000, deadline=None, derandomize=True)
+LAST = max(PARTS)
 counts = st.integers(0, 3 * LAST) | st.integers(0, 10**9)
 keys = st.integers(0, 2**64 - 1)
 
@@ -33,6 +34,17 @@ def test_each_row_has_mean_zero_to_the_last_digit_and_only_noise_that_is_allowed
     assert sum(parts * noise for noise, parts in row.items()) == 0
     assert set(row) <= set(allowed(count))
     assert min(row.values()) > 0
+
+
+def test_rows_of_persons_have_mean_zero_publish_none_of_one_to_seven_and_are_what_their_fitting_finds() -> (
+    None
+):
+    for count, row in PERSON_PARTS.items():
+        assert sum(parts * noise for noise, parts in row.items()) == 0
+        assert set(row) <= set(allowed(count, PERSONS, PERSONS))
+    found = fitted_to_persons()
+    assert set(found) | {max(PERSON_PARTS)} == set(PERSON_PARTS)
+    assert {count: PERSON_PARTS[count] for count in found} == found
 
 
 @thousand
