@@ -10,6 +10,7 @@ from dashboard.components.accounts import accounts_table
 from dashboard.components.text_page import text_page
 from dashboard.kpis.meta import meta_of
 from dashboard.layers import layers_of
+from dashboard.pages.choice_model import choice_models_section
 from dashboard.serve.links import page_href
 from dashboard.words.disclosure import disclosure_sentence
 from dashboard.words.kpis import kpi_about, kpi_name, kpi_source
@@ -45,6 +46,7 @@ def method_page(region: Region, words: Words, search: str) -> html.Div:
             html.H2(words("ui.method.travel")),
             html.P(travel_sentence(region, words)),
             html.P(words.of(region.settings.travel.source)),
+            *choice_models_section(region, words),
             html.H2(words("ui.method.rules")),
             *_rules(region, words),
             html.H2(words("ui.method.layers")),

@@ -12,6 +12,7 @@ from geodata.assessment.access import Access
 from geodata.assessment.supply import Supply
 from geodata.choice import flows_after
 from geodata.choice.calibration import calibrated
+from geodata.choice.decay import DECAYS
 from geodata.choice.huff import Fit
 from geodata.contract.errors import ChoiceModelError
 from geodata.flows import flows, observed_service_areas
@@ -250,8 +251,10 @@ class Use:
             return self._without_changes.fit
         if self.flows is None:
             return None
+        model = self._region.choice_model(self._scenario.care_form)
+        decay = model.decay if model else DECAYS[0]
         try:
-            return calibrated(self._region, self.flows, self.choice_supply)
+            return calibrated(self._region, self.flows, self.choice_supply, decay)
         except ChoiceModelError:
             return None
 

@@ -51,7 +51,7 @@ def today(flows: Flows, fit: Fit, supply: Floats, minutes: csr_array) -> Today:
     order = np.flatnonzero(known)
     order = order[np.lexsort((flows.unit[order], flows.area[order]))]
     return Today(
-        pivot(matrix(flows, *minutes.shape), fit.a, fit.b, supply, minutes),
+        pivot(matrix(flows, *minutes.shape), fit.a, fit.b, supply, minutes, fit.decay),
         flows.minutes[order],
         _cost_of_one(flows, minutes.shape[1]),
         flows.take(~known),

@@ -15,6 +15,7 @@ from geodata.contract.settings import RegionSettings
 from geodata.ground.ground import Ground
 from geodata.network.graph import Network
 from geodata.network.roads import Roads
+from geodata.region.choice_model import ChoiceModel
 from geodata.region.municipalities import Municipalities, municipalities
 from geodata.region.version_news import VersionNews
 from geodata.region.visits import Visits
@@ -98,6 +99,8 @@ class Region:
     ground : Ground or None
         Squares of what is drawn beneath the map; None until `geodata.publish.build.with_ground` has read the
         extract, and in a published version, which has them as files.
+    choice_models : tuple of ChoiceModel
+        Of the care forms whose visits tell one; empty until computed, and in versions of older programs.
     """
 
     settings: RegionSettings
@@ -124,11 +127,16 @@ class Region:
     news: VersionNews | None = None
     extract: Path | None = None
     ground: Ground | None = None
+    choice_models: tuple[ChoiceModel, ...] = ()
 
     @property
     def protected(self) -> bool:
         """Whether counts of visits carry noise."""
         return self.visits is not None and self.visits.protected
+
+    def choice_model(self, care_form: str) -> ChoiceModel | None:
+        """The choice model of a care form; None where its visits tell none."""
+        return next((each for each in self.choice_models if each.care_form == care_form), None)
 
     @cached_property
     def municipalities(self) -> Municipalities:
