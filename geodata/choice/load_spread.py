@@ -93,6 +93,36 @@ def interval_of_new(spread: LoadSpread, expected: Floats) -> tuple[Floats, Float
     return low, high
 
 
+def interval_after(
+    spread: LoadSpread, before: Floats, after: Floats, new: Bools, gone: Bools
+) -> tuple[Floats, Floats]:
+    """Between what loads lie in four cases of five after a change of supply.
+
+    What was observed is known, and so is that nobody comes to a unit that has gone. Only what the model
+    moves is in doubt: all of a new unit's load, and of the others what they gain or lose.
+
+    Parameters
+    ----------
+    spread : LoadSpread
+    before, after : float64, shape (units,)
+        Visits; 0 before to a unit that is new.
+    new, gone : bool, shape (units,)
+        Units that the change opens, and those that are closed afterwards.
+
+    Returns
+    -------
+    tuple of float64, shape (units,)
+        At least 0.
+    """
+    moved = np.where(gone, 0.0, after - before)
+    ends = np.stack(
+        [np.where(gone, after, before) + moved * math.exp(side) for side in (spread.low, spread.high)]
+    )
+    low, high = np.maximum(ends.min(axis=0), 0.0), ends.max(axis=0)
+    of_new = interval_of_new(spread, np.where(new, after, 0.0))
+    return np.where(new, of_new[0], low), np.where(new, of_new[1], high)
+
+
 def _line(x: Floats, y: Floats, covered: float = math.nan, groups: tuple[LoadGroup, ...] = ()) -> LoadSpread:
     """A straight line through logarithms, and what is left around it; flat where all are expected alike."""
     centre = float(x.mean())

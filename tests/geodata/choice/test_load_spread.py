@@ -10,7 +10,7 @@ import pytest
 from geodata.assessment.assessment import Assessment
 from geodata.choice.choice_set import choice_set
 from geodata.choice.held_out import held_out
-from geodata.choice.load_spread import FEWEST, interval_of_new, load_spread
+from geodata.choice.load_spread import FEWEST, interval_after, interval_of_new, load_spread
 from geodata.choice.shares import probabilities
 from geodata.region.choice_model import LoadSpread
 
@@ -74,3 +74,11 @@ def test_real_loads_lie_within_the_interval_in_four_cases_of_five(
     usual = np.exp(np.array([found.centre]))
     ends = [float(end[0] / usual[0]) for end in interval_of_new(found, usual)]
     assert ends == pytest.approx([low, high], abs=0.01)
+
+
+def test_only_what_the_model_moves_is_in_doubt() -> None:
+    before, after = np.array([100.0, 100, 100, 100, 0]), np.array([100.0, 140, 60, 0, 100])
+    new, gone = np.array([0, 0, 0, 0, 1], bool), np.array([0, 0, 0, 1, 0], bool)
+    low, high = interval_after(LINE, before, after, new, gone)
+    assert low == pytest.approx([100, 100 + 0.8 * 40, 100 - 1.25 * 40, 0, 80])
+    assert high == pytest.approx([100, 100 + 1.25 * 40, 100 - 0.8 * 40, 0, 125])

@@ -1,0 +1,49 @@
+"""Between what visits to units lie in four cases of five after a change: every predicted load's doubt."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.assessment.assessment import Assessment
+from geodata.choice.load_spread import interval_after
+from geodata.focus.place import Place
+from geodata.focus.places import every
+from geodata.measures.measure import ONE_UNIT, Counts, Measure
+from geodata.measures.tally import Tally, counted, nothing
+from geodata.measures.visits import VISITS_TO_UNITS
+
+Floats = NDArray[np.float64]
+
+
+@lru_cache(maxsize=64)
+def load_interval(assessment: Assessment) -> tuple[Floats, Floats] | str:
+    """The ends of each unit's interval, shape (units,); else the catalogue key of why there are none."""
+    before = assessment.without_changes
+    if before is assessment:
+        return "why.nothing_changed"
+    model = assessment.region.choice_model(assessment.scenario.care_form)
+    if model is None or model.loads is None:
+        return "why.no_load_spread"
+    now, then = (VISITS_TO_UNITS.counts(each, every(each, "unit")).value for each in (assessment, before))
+    new = np.arange(len(now)) >= len(then)
+    then = np.append(then, np.zeros(len(now) - len(then)))
+    return interval_after(model.loads, then, now, new, ~assessment.supply.open)
+
+
+def _end(of: int) -> Counts:
+    def counts(assessment: Assessment, place: Place) -> Tally:
+        found = load_interval(assessment)
+        if isinstance(found, str):
+            return nothing(place.count, found)
+        return counted(place.over_units(found[of]))
+
+    return counts
+
+
+VISITS_LOW, VISITS_HIGH = (
+    Measure(key, "flows", "count", "", "units", _end(of), ("visits", "units"), kinds=ONE_UNIT)
+    for of, key in enumerate(("visits_low", "visits_high"))
+)
