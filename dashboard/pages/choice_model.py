@@ -33,7 +33,7 @@ def choice_models_section(region: Region, words: Words) -> Iterator[Component]:
                 fit=words.number(model.pseudo_r2, 2),
                 overlap=words.share(model.overlap),
                 visits=form.visits_name,
-                period=words.period(model.period),
+                period=words.moment(model.period) if model.period else "",
             )
         )
         yield from _tried(model, words)
@@ -109,7 +109,14 @@ def _table(caption: str, headings: Sequence[str], rows: Sequence[Sequence[str]])
     return html.Table(
         [
             html.Caption(caption, className="unseen"),
-            html.Thead(html.Tr([html.Th(heading, scope="col") for heading in headings])),
+            html.Thead(
+                html.Tr(
+                    [
+                        html.Th(heading, scope="col", className="is-number" if at else "")
+                        for at, heading in enumerate(headings)
+                    ]
+                )
+            ),
             html.Tbody(
                 [
                     html.Tr(

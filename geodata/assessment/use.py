@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from geodata.assessment import expected_use
 from geodata.assessment.access import Access
+from geodata.assessment.intake import limits_of
 from geodata.assessment.supply import Supply
 from geodata.choice import flows_after
 from geodata.choice.calibration import calibrated
@@ -222,6 +223,7 @@ class Use:
         if before is None:
             return None
         changed = np.array(sorted(self._changed.positions.values()), np.int64)
+        limits = limits_of(self._region, self._scenario, before.pivot, self.choice_supply)
         return flows_after.flows_after(
             before,
             changed,
@@ -231,6 +233,7 @@ class Use:
             self._access.nearest_min,
             self._supply.placed,
             self._supply.open,
+            limits,
         )
 
     @cached_property

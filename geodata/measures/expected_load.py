@@ -1,4 +1,4 @@
-"""Between what visits to units lie in four cases of five after a change: every predicted load's doubt."""
+"""What is expected after a change: between what loads lie, and who has nowhere to go."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from geodata.assessment.assessment import Assessment
 from geodata.choice.load_spread import interval_after
 from geodata.focus.place import Place
 from geodata.focus.places import every
-from geodata.measures.measure import ONE_UNIT, Counts, Measure
+from geodata.focus.visits import flows_of
+from geodata.measures.measure import AREAL, ONE_UNIT, Counts, Measure
 from geodata.measures.tally import Tally, counted, nothing
 from geodata.measures.visits import VISITS_TO_UNITS
 
@@ -43,6 +44,24 @@ def _end(of: int) -> Counts:
     return counts
 
 
+def _nowhere(assessment: Assessment, place: Place) -> Tally:
+    """Visits by the residents to no known unit, beyond those of today."""
+    before = assessment.without_changes
+    if before is assessment:
+        return nothing(place.count, "why.nothing_changed")
+    now, then = (_to_nobody(each) for each in (assessment, before))
+    return counted(place.over_areas(np.maximum(now - then, 0.0)))
+
+
+def _to_nobody(assessment: Assessment) -> Floats:
+    flows = flows_of(assessment)
+    lost = (flows.unit < 0) & (flows.area >= 0)
+    return np.bincount(flows.area[lost], flows.visits[lost], len(assessment.persons)).astype(np.float64)
+
+
+VISITS_NOWHERE = Measure(
+    "visits_nowhere", "flows", "count", "lower", "flows", _nowhere, ("visits", "units"), kinds=AREAL
+)
 VISITS_LOW, VISITS_HIGH = (
     Measure(key, "flows", "count", "", "units", _end(of), ("visits", "units"), kinds=ONE_UNIT)
     for of, key in enumerate(("visits_low", "visits_high"))
