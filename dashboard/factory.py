@@ -18,6 +18,7 @@ from dashboard.exports.table_routes import register_downloads
 from dashboard.find.routes import register_find
 from dashboard.pages import failures
 from dashboard.pages.callbacks import is_missing, page_words, register_pages, title_of
+from dashboard.pages.envelope import refuse_malformed
 from dashboard.plan.callbacks import register_plan
 from dashboard.plan.development_route import register_development
 from dashboard.plan.ruler_route import register_ruler
@@ -128,5 +129,6 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     register_present(app.server, publication, shelf)
     register_dcat(app.server, publication, settings)
     app.server.config.update(PUBLIC_URL=settings.public_url, FRAME_ANCESTORS=settings.frame_ancestors)
+    refuse_malformed(app, publication, settings.language)
     register_routes(app, publication, settings.frame_ancestors)
     return app

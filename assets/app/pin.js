@@ -2,6 +2,7 @@
 import { constants } from "../constants.js";
 import { shown } from "./answer.js";
 import { state } from "./address.js";
+import * as panels from "./panels.js";
 import { map } from "../map/api.js";
 
 const card = () => document.getElementById("pin-card");
@@ -13,9 +14,15 @@ export function pinKeys({ name, lat, lon }) {
   return { pin: `${degrees(lat)},${degrees(lon)}`, pin_name: name.slice(0, constants.most.name) };
 }
 
+/** On a phone the sheet gives way: the card of the place would else lie over all of the map. */
+function makeRoom() {
+  if (window.innerWidth < 768) panels.setSheet("low");
+}
+
 /** Put the pin at a place that was found, and look there. */
 export function setPin(one) {
   state.set(pinKeys(one));
+  makeRoom();
   map.flyTo({ zoom: one.zoom || constants.zooms.area, lat: one.lat, lon: one.lon });
 }
 
@@ -23,6 +30,7 @@ export function setPin(one) {
 export function lookAtPin() {
   const { pin, focus } = shown.view;
   if (!pin || focus.kind !== "region") return false;
+  makeRoom();
   map.flyTo({ zoom: constants.zooms.area, lat: pin[0], lon: pin[1] });
   return true;
 }

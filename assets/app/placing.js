@@ -24,14 +24,14 @@ function mostCapacity() {
   return JSON.parse(section().dataset.capacityMost)[state.get("form")] || "";
 }
 
-/** Who would run the new unit, whose it would be and what it is called, as far as is filled in. */
-function identity() {
-  const said = {};
-  bar().querySelectorAll("[data-identity]").forEach((box) => {
+/** Who would run a new unit, whose it would be and what it is called, as far as is filled in. */
+function identity(root) {
+  const details = {};
+  root.querySelectorAll("[data-identity]").forEach((box) => {
     const text = (box.matches("select") ? box : box.querySelector("input")).value.trim();
-    if (text) said[box.dataset.identity] = text;
+    if (text) details[box.dataset.identity] = text;
   });
-  return said;
+  return details;
 }
 
 /** Whether a field has a capacity that a unit can have; else says what one is. */
@@ -148,7 +148,7 @@ function put(lat, lon) {
       pick();
       return;
     }
-    whatif.add(lat, lon, Number(size().value), identity());
+    whatif.add(lat, lon, Number(size().value), identity(bar()));
   }
   stop();
 }
@@ -170,6 +170,7 @@ function ofUnit(button) {
     "unit-size": () => {
       if (rightSize(input)) whatif.resize(id, Number(input.value));
     },
+    "unit-describe": () => whatif.describe(id, identity(card)),
   };
   acts[button.dataset.whatif]();
 }
@@ -189,9 +190,8 @@ document.addEventListener("click", (event) => {
 
 /* Before the page's own Escape, which would let go of what is in focus. */
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && event.target.closest && event.target.closest(".unit-actions [data-number]")) {
-    event.target.closest(".unit-actions").querySelector('[data-whatif="unit-size"]').click();
-  }
+  const field = event.key === "Enter" && event.target.closest?.(".unit-actions :is([data-number], [data-text])");
+  if (field) field.closest(".unit-actions").querySelector(`[data-whatif="${field.matches("[data-number]") ? "unit-size" : "unit-describe"}"]`).click();
   if (event.key !== "Escape" || !mode || !event.target.closest) return;
   if (event.target.closest("[role='combobox'][aria-expanded='true']")) return; /* its list closes first */
   event.preventDefault();

@@ -5,13 +5,26 @@ import { take } from "./take.js";
 
 const FORMAT = constants.formats.presentation;
 const SAVE_MS = 500;
+const LARGEST_FILE = 2400000; /* bytes: more than the server reads */
 const store = browserStore(() => ofRegion("presentations"));
 const waiting = new Map(); /* changes that are not sent yet, by key */
 
 const page = () => document.getElementById("state-keys").dataset;
 
+const isRecord = (value) => Boolean(value) && typeof value === "object" && !Array.isArray(value);
+const isText = (value) => typeof value === "string";
+const isStep = (one) => isRecord(one) && isText(one.view) && isText(one.heading) && isText(one.note ?? "") && Array.isArray(one.figures ?? []);
+const isWhole = (one, key) => isRecord(one) && one.key === key && isText(one.name) && Array.isArray(one.steps) && one.steps.every(isStep);
+
+/** Those members of a record that are whole; none where there is no record. */
+const those = (record, whole) => Object.fromEntries(Object.entries(isRecord(record) ? record : {}).filter(([key, value]) => whole(value, key)));
+
 /** What this browser keeps: `own` presentations, `words` by which saved ones may be changed and their `names`, all by key; `current`. */
-const kept = () => ({ own: {}, words: {}, names: {}, current: "", ...store.read() });
+function kept() {
+  const found = store.read();
+  const { own, words, names, current } = isRecord(found) ? found : {};
+  return { own: those(own, isWhole), words: those(words, isText), names: those(names, isText), current: isText(current) ? current : "" };
+}
 
 function change(edit) {
   const all = kept();
@@ -112,7 +125,9 @@ export async function remove(key) {
 }
 
 /** Read a file, as the server reads it: an own presentation, or an error with `problems`. */
-export async function read(text) {
+export async function read(file) {
+  if (file.size > LARGEST_FILE) throw new Error(`${file.name}: ${file.size} bytes`);
+  const text = await file.text();
   const { presentation } = await ask("POST", "/presentations/read", { presentation: text });
   return make(presentation.name, presentation);
 }

@@ -8,7 +8,7 @@ import * as whatif from "./whatif.js";
 import { words } from "./whatif_section.js";
 
 const FORMAT = constants.formats.scenario;
-const LARGEST_FILE = 200000; /* characters: the longest scenario is a few thousand */
+const LARGEST_FILE = 200000; /* bytes: the longest scenario is a few thousand */
 const KEYS = constants.stores.scenario;
 /** Address keys of a scenario that is compared with none. */
 export const ALONE = { versus: null, versus_rules: null, versus_name: null };
@@ -94,6 +94,9 @@ export function remove(name) {
 
 const names = () => JSON.parse(document.getElementById("what-if").dataset.names);
 
+/** The text of a file; none where it is larger than any scenario, or cannot be read. */
+export const textOf = (file) => (file.size <= LARGEST_FILE ? file.text().catch(() => "") : Promise.resolve(""));
+
 /**
  * Save and show what a file holds.
  *
@@ -103,7 +106,7 @@ const names = () => JSON.parse(document.getElementById("what-if").dataset.names)
 export function imported(text) {
   let file = null;
   try {
-    file = text.length <= LARGEST_FILE ? JSON.parse(text) : null;
+    file = JSON.parse(text);
   } catch {
     file = null;
   }
@@ -126,7 +129,7 @@ export function imported(text) {
   asked.changes = whatif.format(items);
   asked.rules = rules.format(rules.parse(asked.rules).rules);
   if (!(Number(asked.limit) > 0)) asked.limit = JSON.parse(page().limits)[asked.form] || "";
-  const name = free(tidy(file.name || "") || words().file_name, taken());
+  const name = free((typeof file.name === "string" && tidy(file.name)) || words().file_name, taken());
   const lasts = store.keep([...list(), { name, values: asked }]);
   open(name);
   return { name, lasts };

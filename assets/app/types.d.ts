@@ -103,6 +103,8 @@ interface FindForm {
   hours?: { weeks: number[][][][]; of: number[]; shut: Record<number, string[][]> };
   /** How many fields a card has. */
   card?: number;
+  /** Places in `at` of units that have no capacity: open, but none is the nearest. */
+  idle: number[];
   /** Places in `at` of units outside the region, and of those without a place. */
   outside: number[];
   placeless: number[];

@@ -1,11 +1,12 @@
-/* Taking back what was changed in the question - filters, rules, scenario, place - and making it again. */
+/* Taking back what was changed in the question - filters, rules, scenario, place - or put on the map, and making it again. */
 import { constants } from "../constants.js";
 import { state } from "./address.js";
 import { shown } from "./answer.js";
 import { shortcut } from "./shortcuts.js";
 
 const SELECTION = constants.stores.selection;
-const QUESTION = [...constants.stores.scenario, ...SELECTION];
+const QUESTION = [...constants.stores.scenario, ...SELECTION, "pin", "line"];
+const ALONG = ["name", "pin_name"]; /* of a scenario and a pin: no change of their own */
 const MOST = 100; /* changes that can be taken back */
 const ONE_MOVE_MS = 1000; /* a slider that is moved key by key is moved once */
 const past = [];
@@ -15,9 +16,9 @@ let moved = { key: "", at: 0 };
 let last = null;
 let going = false;
 
-/** The question as the address has it, with the name of its scenario. */
+/** The question as the address has it, with names. */
 function record() {
-  return Object.fromEntries([...QUESTION, "name"].map((key) => [key, state.get(key)]));
+  return Object.fromEntries([...QUESTION, ...ALONG].map((key) => [key, state.get(key)]));
 }
 
 const tool = () => document.querySelector(".undo-tool");

@@ -45,6 +45,21 @@ export const close = (id) => doIt({ kind: "close", id });
 export const move = (id, lat, lon) => isPlace(lat, lon) && doIt({ kind: "move", id, ...roundPlace(lat, lon) });
 export const resize = (id, capacity) => isCapacity(capacity) && doIt({ kind: "size", id, capacity: roundCapacity(capacity) });
 
+/**
+ * Say otherwise what an added unit is called, whose it is and who runs it; what is left out is not known.
+ *
+ * @param {string} id
+ * @param {{operator?: string, organisation?: string, name?: string}} details
+ */
+export function describe(id, details) {
+  const had = items();
+  const next = had.map((item) => (item.kind === "add" && item.id === id ? { ...item, operator: "", organisation: "", name: "", ...details } : item));
+  if (format(next) === format(had)) return false;
+  write(next);
+  tell("describe", next.find((item) => item.id === id));
+  return true;
+}
+
 /** Take out one change, by its place in the list. */
 export function remove(index) {
   const had = items();

@@ -46,7 +46,7 @@ async function download() {
 }
 
 async function load(file) {
-  const answer = scenarios.imported(await file.text().catch(() => ""));
+  const answer = scenarios.imported(await scenarios.textOf(file));
   if (answer.problem) { panel.tell(answer.problem, answer.blanks, true); return; }
   kept("loaded", answer);
 }

@@ -82,7 +82,7 @@ export function traceFlow(pen, halves, past, ax, ay, bx, by, wide) {
  */
 function describe(geo, shown, i) {
   const { from, to, visits, past, share, minutes } = shown.flows;
-  const names = shown.halves ? geo.municipalities.map((one) => one.name) : null;
+  const names = shown.halves ? geo.municipalities.map(({ name }) => name) : null;
   return {
     kind: "flow",
     key: `${shown.halves ? "m" : ""}${from[i]}>${to[i]}`,
@@ -106,7 +106,7 @@ function describe(geo, shown, i) {
 
 /** Visits the other way between the same two municipalities. */
 function backOf({ from, to, visits }, i) {
-  const at = from.findIndex((one, k) => one === to[i] && to[k] === from[i]);
+  const at = from.findIndex((home, k) => home === to[i] && to[k] === from[i]);
   return at < 0 ? 0 : visits[at];
 }
 
@@ -143,7 +143,7 @@ export function flowAt(geo, flows, zoom, x, y, reach) {
 export function flowBetween(geo, flows, from, to) {
   const shown = flowsAtZoom(geo, flows, 0);
   if (!shown?.halves) return null;
-  const at = shown.flows.from.findIndex((one, i) => one === from && shown.flows.to[i] === to);
+  const at = shown.flows.from.findIndex((home, i) => home === from && shown.flows.to[i] === to);
   return at < 0 ? null : describe(geo, shown, at);
 }
 
@@ -151,6 +151,6 @@ export function flowBetween(geo, flows, from, to) {
 export function flowPair(geo, flows, zoom, from, to) {
   const shown = flowsAtZoom(geo, flows, zoom);
   if (!shown || shown.halves) return null;
-  const at = shown.flows.from.findIndex((one, i) => one === from && shown.flows.to[i] === to);
+  const at = shown.flows.from.findIndex((home, i) => home === from && shown.flows.to[i] === to);
   return at < 0 ? null : describe(geo, shown, at);
 }

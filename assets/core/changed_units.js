@@ -19,20 +19,20 @@ function altered(geo, added, moved) {
   if (!added.length && !moved.length) return geo;
   const { units } = geo;
   const operators = [...units.operators];
-  const lon = [...units.lon, ...added.map((one) => one.lon)];
-  const lat = [...units.lat, ...added.map((one) => one.lat)];
+  const lon = [...units.lon, ...added.map(({ lon }) => lon)];
+  const lat = [...units.lat, ...added.map(({ lat }) => lat)];
   for (const [unit, north, east] of moved) [lat[unit], lon[unit]] = [north, east];
-  const made = {
+  const after = {
     ...units,
-    ids: [...units.ids, ...added.map((one) => one.id)],
-    names: [...units.names, ...added.map((one) => one.name)],
-    form: [...units.form, ...added.map((one) => units.forms.findIndex((form) => form.key === one.form))],
-    operator: [...units.operator, ...added.map((one) => slot(operators, one.operator || ""))],
+    ids: [...units.ids, ...added.map(({ id }) => id)],
+    names: [...units.names, ...added.map(({ name }) => name)],
+    form: [...units.form, ...added.map((unit) => units.forms.findIndex((form) => form.key === unit.form))],
+    operator: [...units.operator, ...added.map((unit) => slot(operators, unit.operator || ""))],
     operators,
     lon,
     lat,
   };
-  return { ...geo, units: { ...made, ...positions(lon, lat) } };
+  return { ...geo, units: { ...after, ...positions(lon, lat) } };
 }
 
 /**

@@ -39,11 +39,11 @@ function readChange(text) {
   try {
     const place = placed ? roundPlace(found[2], found[3]) : {};
     const size = sized ? { capacity: roundCapacity(found[kind === "add" ? 4 : 2]) } : {};
-    const told = kind === "add" && found[5] !== undefined ? identity(found[5], found[6], found[7]) : {};
-    if (!told) return null;
+    const identified = kind === "add" && found[5] !== undefined ? identity(found[5], found[6], found[7]) : {};
+    if (!identified) return null;
     if (placed && !isPlace(place.lat, place.lon)) return null;
     if (sized && !size.capacity) return null; // a unit without capacity is a closed one
-    return { kind, id: decodeURIComponent(found[1]), ...place, ...size, ...told };
+    return { kind, id: decodeURIComponent(found[1]), ...place, ...size, ...identified };
   } catch {
     return null; // half a percent sign
   }
@@ -86,8 +86,8 @@ export function formatChanges(items) {
     .map((item) => {
       const at = item.kind === "add" || item.kind === "move" ? place(item) : "";
       const size = item.kind === "add" || item.kind === "size" ? `*${roundCapacity(item.capacity)}` : "";
-      const told = [item.operator, item.organisation, item.name].map((text) => encodeURIComponent(text || ""));
-      const named = item.kind === "add" && told.some(Boolean) ? `/${told.join("/")}` : "";
+      const identified = [item.operator, item.organisation, item.name].map((text) => encodeURIComponent(text || ""));
+      const named = item.kind === "add" && identified.some(Boolean) ? `/${identified.join("/")}` : "";
       return `${item.kind}:${encodeURIComponent(item.id)}${at}${size}${named}`;
     })
     .join(";");

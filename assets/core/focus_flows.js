@@ -29,13 +29,13 @@ function middle(geo, areas) {
 export function focusFlows(geo, focus, words = {}) {
   const flows = focus?.flows;
   if (!flows) return [];
-  const here = flows.whole ? [NaN, NaN] : middle(geo, focus.areas);
+  const middlePoint = flows.whole ? [NaN, NaN] : middle(geo, focus.areas);
   const { units } = geo;
   /** @type {Flow[]} */
   const all = flows.from.map((from, i) => {
     const to = flows.to[i];
-    const home = from === HERE ? here : from >= 0 ? [geo.points.x[from], geo.points.y[from]] : [NaN, NaN];
-    const unit = to === HERE ? here : to >= 0 ? [units.x[to], units.y[to]] : [NaN, NaN];
+    const home = from === HERE ? middlePoint : from >= 0 ? [geo.points.x[from], geo.points.y[from]] : [NaN, NaN];
+    const unit = to === HERE ? middlePoint : to >= 0 ? [units.x[to], units.y[to]] : [NaN, NaN];
     return {
       kind: /** @type {const} */ ("flow"),
       key: `${from}>${to}`,

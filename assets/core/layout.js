@@ -50,10 +50,10 @@ export function layOut(geo, view, zoom, how, before = NOTHING_LAID) {
   const k = 2 ** zoom;
   const changed = marks.singles.filter((mark) => mark.change);
   const affected = changed.length ? view.affected : [];
-  const seen = affected.length ? how.sight().all : null;
-  const over = areasChanged(geo, affected, k, seen);
+  const sight = affected.length ? how.sight().all : null;
+  const over = areasChanged(geo, affected, k, sight);
   const ranks = placeRanks(geo, view.ranked, changed, zoom, {
-    meeting: how.meeting, hides: areasChanged(geo, affected, k, seen, narrowest(how.meeting)),
+    meeting: how.meeting, hides: areasChanged(geo, affected, k, sight, narrowest(how.meeting)),
     clear: (box) => (how.kept ?? []).every((other) => !touches(other, box)),
   });
   for (const { x, y, r } of ranks) taken.take(boxAbout(x, y, 2 * r, 2 * r, 2));

@@ -97,8 +97,8 @@ export function createPlacer() {
   const regions = new Map();
   const widths = new Map(); // by weight and text, of a text one pixel high
 
-  function place(asked) {
-    const { region, payload, frame, meeting, locale, kept, ranked } = JSON.parse(asked);
+  function place(question) {
+    const { region, payload, frame, meeting, locale, kept, ranked } = JSON.parse(question);
     const base = regions.get(region);
     if (!base) return JSON.stringify({ unknown: region });
     const unmeasured = new Set();

@@ -126,10 +126,10 @@ export function layoutChanges(geo, changes, marks, zoom, taken, { measure, sight
   const k = Math.pow(2, zoom);
   for (const { change } of changed)
     if (change.from) taken.take(boxAbout(change.from[0] * k, change.from[1] * k, 12, 12, 2));
-  const seen = sight();
-  const { x0, y0, x1, y1 } = seen.all;
+  const visible = sight();
+  const { x0, y0, x1, y1 } = visible.all;
   const view = { x0: x0 + EDGE, y0: y0 + EDGE, x1: x1 - EDGE, y1: y1 - EDGE };
-  const plates = layoutPlates(measure, changed, taken, seen, view, before, size, over);
+  const plates = layoutPlates(measure, changed, taken, visible, view, before, size, over);
   const ringed = changes.ring ? changed.filter((m) => m.change.kind === "add" || m.change.kind === "move") : [];
   const rings = ringed.map((m) => ({
     x: geo.units.x[m.unit],

@@ -2,6 +2,7 @@
 import { countInside } from "../core/drawn.js";
 import { flowBetween, flowPair } from "../core/base_flows.js";
 import * as drawing from "./draw.js";
+import { want } from "./ruler.js";
 
 /**
  * The page's actions, for it to call.
@@ -45,7 +46,10 @@ export const actions = (of) => {
     drawn: () => of.scene()?.drawer.finish(),
 
     /** Draw the line between two places, or what there is of it, and whether a cross aims at the middle; see ruler.js. */
-    rule: (ends, aims) => of.scene()?.ruler.show(ends, aims),
+    rule: (ends, aims) => {
+      want(ends, aims);
+      of.scene()?.ruler.show();
+    },
     middle: () => of.scene()?.ruler.middle(),
 
     /** Corners of what is in view, and how many areas have their point inside some corners. */

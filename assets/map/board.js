@@ -12,13 +12,14 @@ import { drawChosen, drawHomes, drawOne } from "./chosen.js";
 import * as edges from "./edges.js";
 import { drawFlows } from "./flows.js";
 import { createGrowth } from "./growth.js";
+import { areaFinder } from "./hit.js";
 import { drawLabels, font, measureWith } from "./labels.js";
 import { createMarker } from "./marks.js";
 import { drawCorners, drawHovered, drawRing, drawSelected, drawService, drawZones } from "./outlines.js";
 import { createOverlay } from "./overlay.js";
 import { createPalette, watchTheme } from "./palette.js";
 import { drawPin } from "./pin.js";
-import { drawLeaders, drawPlates, sightOf } from "./plates.js";
+import { coversOf, drawLeaders, drawPlates, sightOf } from "./plates.js";
 import { drawRankLeaders, drawRanks } from "./ranks.js";
 import { drawCircle } from "./rings.js";
 import { sheetClass } from "./sheet.js";
@@ -44,6 +45,7 @@ export function createBoard(map, drawn, padding) {
   let geo = null;
   let view = null;
   let borders = null;
+  let finder = null; // the area at a place
   let draw = null; // the marker
   let hovered = null;
   let pressed = null; // lines of an area just clicked, until the server answers
@@ -118,7 +120,8 @@ export function createBoard(map, drawn, padding) {
     edges(ctx, frame) {
       const { left = 0, top = 0, right = 0, bottom = 0 } = padding();
       const box = { left, top, right: frame.width - right, bottom: frame.height - bottom };
-      plates = pressed ? [] : edges.layout(ctx, view.focus.flows, frame, box, palette);
+      const over = (x, y) => finder((x - frame.dx) / frame.k, (y - frame.dy) / frame.k) >= 0;
+      plates = pressed ? [] : edges.layout(ctx, view.focus.flows, frame, box, palette, over, () => coversOf(map));
       edges.draw(ctx, plates, palette, hovered?.kind === "flow" ? hovered.key : null);
     },
   };
@@ -189,6 +192,7 @@ export function createBoard(map, drawn, padding) {
       // A region that brings no coast has land about it rather than sea.
       container.classList.toggle("is-landlocked", !geo.land.polygons.length);
       borders = bordersOf(geo);
+      finder = areaFinder(geo);
       view = null;
       hovered = pressed = lifted = null;
       overlay.show(null);

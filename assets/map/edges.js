@@ -11,6 +11,8 @@ const HEAD = 30; // and of its heading
 const APART = 24; // pixels between a row's words and its number
 const CONTROLS = { wide: 44, high: 140 }; // pixels in the lower right corner
 const BUTTON = 52; // pixels of the button in the upper right corner, which small maps have elsewhere
+const LABEL = 36; // and of the label in the lower left
+const STEP_OVER = 8; // pixels between the points that tell what a box would lie over
 const SMALL = 600; // pixels of a map whose lower part other things lie over
 const HOME = { unknown_residence: true, outside: true };
 
@@ -45,25 +47,66 @@ function leaves(box, ax, ay, bx, by) {
 }
 
 /**
+ * Share of a box's points that lie over something; 2 where it would lie under what lies over the map.
+ *
+ * @param {Sides} box
+ * @param {(x: number, y: number) => boolean} over whether an area is drawn at a place of the sheet
+ * @param {Sides[]} covers what lies over the map
+ */
+function hidden({ left, top, right, bottom }, over, covers) {
+  if (covers.some((one) => one.left < right && one.right > left && one.top < bottom && one.bottom > top)) return 2;
+  let [all, held] = [0, 0];
+  for (let x = left; x <= right; x += STEP_OVER)
+    for (let y = top; y <= bottom; y += STEP_OVER) {
+      all += 1;
+      if (over(x, y)) held += 1;
+    }
+  return held / all;
+}
+
+/** The corner of the map where a box of a size hides the least, from the upper right on. */
+function corner(w, h, box, over, covers) {
+  const [top, low, right] = [box.top + BUTTON, box.bottom - h, box.right - w];
+  let best = null;
+  for (const [x, y] of [[right, top], [right - CONTROLS.wide, low], [box.left, low - LABEL], [box.left, top]]) {
+    const hides = hidden({ left: x, top: y, right: x + w, bottom: y + h }, over, covers);
+    if (!best || hides < best.hides) best = { x, y, hides };
+  }
+  return best;
+}
+
+/** The box of what has no line, where it hides the least: its rows, or their sum where nothing is chosen and that hides less. */
+function apart(flows, wide, box, over, covers) {
+  const found = groups(flows).map((group) => ({ keys: group.flows.map((f) => f.key), why: group.why, visits: group.visits, text: said(group), into: Boolean(HOME[group.why]) }));
+  if (!found.length) return [];
+  const sum = { keys: found.flatMap(({ keys }) => keys), why: "apart", visits: found.reduce((all, { visits }) => all + visits, 0), text: words.flow.apart, into: true };
+  const w = Math.max(wide(words.flow.apart, ""), ...found.map(({ text, visits }) => wide(text, formatNumber(visits)) + APART));
+  const one = wide(sum.text, formatNumber(sum.visits)) + APART;
+  const whole = corner(w, HEAD + found.length * ROW + 6, box, over, covers);
+  const short = whole.hides && flows.every((f) => f.apart) ? corner(one, ROW + 6, box, over, covers) : whole;
+  if (short.hides < whole.hides) return [{ ...sum, x: short.x, y: short.y + 3, w: one }];
+  return found.map((row, i) => ({ ...row, x: whole.x, y: whole.y + HEAD + i * ROW, w }));
+}
+
+/**
  * Lay out the plates of one view.
  *
  * @param {Pen} ctx
  * @param {Flow[]} flows from `chosen`
  * @param {Frame} frame of a sheet
- * @param {{left: number, top: number, right: number, bottom: number}} box the part of the sheet no panel covers
+ * @param {Sides} box the part of the sheet no panel covers
  * @param {Palette} palette
+ * @param {(x: number, y: number) => boolean} over whether an area is drawn at a place of the sheet
+ * @param {() => Sides[]} covers what lies over the map, in pixels of the sheet
  * @returns {EdgePlate[]} `keys` of the flows, `text`, `count`, and where they stand; `row`: in the box
  */
-export function layout(ctx, flows, frame, box, palette) {
+export function layout(ctx, flows, frame, box, palette, over, covers) {
   ctx.font = font(600, size(palette));
   const plates = [];
   const wide = (text, count) => ctx.measureText(`${text} ${count}`).width + 20;
   const add = (plate) => plates.push({ h: HIGH, row: false, ...plate });
-  const rows = frame.width < SMALL ? [] : groups(flows).map((group) => ({ group, text: said(group), count: formatNumber(group.visits) }));
-  const w = Math.max(wide(words.flow.apart, ""), ...rows.map(({ text, count }) => wide(text, count) + APART));
-  rows.forEach(({ group, text, count }, i) =>
-    add({ keys: group.flows.map((f) => f.key), why: group.why, text, count, w, h: ROW, x: box.right - w,
-      y: box.top + BUTTON + HEAD + i * ROW, into: Boolean(HOME[group.why]), row: true }));
+  if (frame.width >= SMALL)
+    for (const { visits, ...row } of apart(flows, wide, box, over, covers())) add({ ...row, count: formatNumber(visits), h: ROW, row: true });
   let beyond = 0;
   for (const flow of flows) {
     if (flow.apart || beyond >= MOST) continue;
@@ -91,11 +134,12 @@ function inside(box, x, y) {
   return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
 }
 
-/** The box of what has no line: quiet, with a heading, and the row that is pointed at in the colour of a press. */
+/** The box of what has no line: quiet, with a heading unless it is a sum, and the row that is pointed at in the colour of a press. */
 function drawBox(ctx, rows, palette, lit) {
-  const [{ x, y, w }] = rows;
+  const [{ x, y, w, why }] = rows;
+  const head = why === "apart" ? 3 : HEAD;
   ctx.beginPath();
-  ctx.roundRect(x, y - HEAD, w, HEAD + rows.length * ROW + 6, 6);
+  ctx.roundRect(x, y - head, w, head + rows.length * ROW + (why === "apart" ? 3 : 6), 6);
   ctx.fillStyle = palette.of("surface");
   ctx.fill();
   ctx.strokeStyle = palette.of("line");
@@ -103,7 +147,7 @@ function drawBox(ctx, rows, palette, lit) {
   ctx.stroke();
   ctx.fillStyle = palette.of("ink");
   ctx.font = font(600, size(palette));
-  ctx.fillText(words.flow.apart, x + 10, y - HEAD / 2 + 1);
+  if (head === HEAD) ctx.fillText(words.flow.apart, x + 10, y - HEAD / 2 + 1);
   for (const row of rows) {
     ctx.fillStyle = palette.of(row.keys.includes(lit) ? "accent" : "ink");
     write(ctx, row, palette, 10);

@@ -1,6 +1,26 @@
 /** Name plates of what a scenario changes, as they are drawn; the core lays them out. */
 import { covers } from "./covers.js";
 import { font } from "./labels.js";
+import { drawLines } from "./leaders.js";
+
+const AIR = 2; // pixels about what lies over the map
+
+/**
+ * What lies over the map, in pixels from its upper left corner.
+ *
+ * @param {L.Map} map
+ * @returns {Sides[]}
+ */
+export function coversOf(map) {
+  const container = map.getContainer();
+  const corner = container.getBoundingClientRect();
+  return covers(container).map((box) => ({
+    left: box.left - corner.left - AIR,
+    top: box.top - corner.top - AIR,
+    right: box.right - corner.left + AIR,
+    bottom: box.bottom - corner.top + AIR,
+  }));
+}
 
 /**
  * What of the map is seen now: the view, and what of it lies under a panel, a button or the legend.
@@ -9,17 +29,10 @@ import { font } from "./labels.js";
  * @returns {Visible}
  */
 export function sightOf(map) {
-  const container = map.getContainer();
-  const corner = container.getBoundingClientRect();
   const { min, max } = map.getPixelBounds();
   return {
     all: { x0: min.x, y0: min.y, x1: max.x, y1: max.y },
-    covers: covers(container).map((box) => ({
-      x0: box.left - corner.left + min.x - 2,
-      y0: box.top - corner.top + min.y - 2,
-      x1: box.right - corner.left + min.x + 2,
-      y1: box.bottom - corner.top + min.y + 2,
-    })),
+    covers: coversOf(map).map(({ left, top, right, bottom }) => ({ x0: left + min.x, y0: top + min.y, x1: right + min.x, y1: bottom + min.y })),
   };
 }
 
@@ -27,17 +40,8 @@ export function sightOf(map) {
  * Draw the lines to plates that stand off, below the marks.
  */
 export function drawLeaders(ctx, plates, frame, palette) {
-  for (const { mark, x, y, leader } of plates) {
-    if (!leader) continue;
-    ctx.beginPath();
-    ctx.moveTo(mark.x + frame.dx, mark.y + frame.dy);
-    ctx.lineTo(x + frame.dx, y + frame.dy);
-    for (const [colour, width] of [["surface", 3.4], ["ink", 1.2]]) {
-      ctx.strokeStyle = palette.of(colour);
-      ctx.lineWidth = width;
-      ctx.stroke();
-    }
-  }
+  const lines = plates.filter(({ leader }) => leader).map(({ mark, x, y }) => [mark.x, mark.y, x, y]);
+  drawLines(ctx, lines, frame, [[palette.of("surface"), 3.4], [palette.of("ink"), 1.2]]);
 }
 
 /**

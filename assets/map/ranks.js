@@ -1,5 +1,6 @@
 /** The numbers of a ranking as they are drawn; the core places them. */
 import { font } from "./labels.js";
+import { drawLines } from "./leaders.js";
 
 const DIGIT = 1.1; // radii that a digit is high
 const SIDE = 0.9; // radii of half a square's side
@@ -8,17 +9,8 @@ const SIDE = 0.9; // radii of half a square's side
  * Draw the lines to areas that are too small for their number, below the marks.
  */
 export function drawRankLeaders(ctx, ranks, frame, palette) {
-  for (const { x, y, leader } of ranks) {
-    if (!leader) continue;
-    ctx.beginPath();
-    ctx.moveTo(leader[0] + frame.dx, leader[1] + frame.dy);
-    ctx.lineTo(x + frame.dx, y + frame.dy);
-    for (const [colour, width] of /** @type {[string, number][]} */ ([[palette.print(), 5], [palette.paper(), 2.4]])) {
-      ctx.strokeStyle = colour;
-      ctx.lineWidth = width;
-      ctx.stroke();
-    }
-  }
+  const lines = ranks.filter(({ leader }) => leader).map(({ x, y, leader }) => [...leader, x, y]);
+  drawLines(ctx, lines, frame, [[palette.print(), 5], [palette.paper(), 2.4]]);
 }
 
 /**

@@ -7,6 +7,16 @@ const RADIUS = 9;
 let wanted = { ends: /** @type {[number, number][]} */ ([]), aims: false };
 
 /**
+ * Say what is to be drawn, also before there is a map.
+ *
+ * @param {[number, number][]} ends
+ * @param {boolean} aims
+ */
+export function want(ends, aims) {
+  wanted = { ends, aims };
+}
+
+/**
  * @param {string} name
  * @param {Object<string, string|number>} attributes
  * @param {string} [text]
@@ -23,7 +33,7 @@ function shape(name, attributes, text) {
  *
  * @param {L.Map} map
  * @param {() => Padding} padding pixels that panels cover
- * @returns {Ruler} `show(ends, aims)`; `middle()` of the part of the map that no panel covers
+ * @returns {Ruler} `show()` what is wanted; `middle()` of the part of the map that no panel covers
  */
 export function createRuler(map, padding) {
   const svg = shape("svg", { class: "map-ruler", "aria-hidden": "true" });
@@ -52,13 +62,10 @@ export function createRuler(map, padding) {
   }
 
   map.on("move zoomend resize", paint);
-  if (wanted.ends.length) paint();
+  map.whenReady(paint);
 
   return {
-    show(ends, aims) {
-      wanted = { ends, aims };
-      paint();
-    },
+    show: paint,
     middle() {
       const { lat, lng } = map.containerPointToLatLng(centre());
       return [lat, lng];

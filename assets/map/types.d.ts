@@ -127,6 +127,8 @@ interface Payload {
   focus?: FocusPayload | null;
   /** Latitude and longitude of a place that was searched for. */
   pin?: [Degrees, Degrees] | null;
+  /** Both ends of a line that was measured, in a step; Planera's own map draws it from the address. */
+  line?: [Degrees, Degrees][];
   hover?: AreaHoverPayload[];
   unit_hover?: UnitHover[];
 }
@@ -516,6 +518,14 @@ interface Share {
   past: boolean;
 }
 
+/** Sides in pixels, from an upper left corner. */
+interface Sides {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
 /** A plate at the edge of the map: where flows go that have no line in view. */
 interface EdgePlate {
   keys: string[];
@@ -594,7 +604,7 @@ interface Drawer {
 
 /** Draws the line between two places. */
 interface Ruler {
-  show(ends: [number, number][], aims: boolean): void;
+  show(): void;
   middle(): [number, number];
   dispose(): void;
 }

@@ -1,17 +1,17 @@
 /* Hämta data: copy a text, and say which layer the text of the embedded map shows. */
 
 async function copy(button) {
-  const said = document.getElementById("said");
+  const status = document.getElementById("said");
   const code = document.getElementById(button.dataset.copies);
   try {
     await navigator.clipboard.writeText(code.textContent);
-    said.textContent = button.dataset.done;
+    status.textContent = button.dataset.done;
   } catch {
     window.getSelection().selectAllChildren(code);
-    said.textContent = button.dataset.failed;
+    status.textContent = button.dataset.failed;
   }
-  said.classList.add("is-shown");
-  window.setTimeout(() => { said.classList.remove("is-shown"); said.textContent = ""; }, 4000);
+  status.classList.add("is-shown");
+  window.setTimeout(() => { status.classList.remove("is-shown"); status.textContent = ""; }, 4000);
 }
 
 document.addEventListener("click", (event) => {

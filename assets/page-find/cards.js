@@ -49,10 +49,10 @@ export function pairs(form, fields, at, full) {
 /** What stands on paper alone: whose data it is, of which day, and the link to the same on a screen. */
 export const printedFrom = () => ["p", { class: "only-print" }, fill(find.said.print_from, { published: find.said.published, address: window.location.href })];
 
-/** Whether a unit takes on new people, in a word or two: that it has not said is said too. */
+/** Whether a unit takes on new people, in a word or two: that it has not said, or has no capacity at all, is said too. */
 export function acceptsChip(form, at) {
-  const told = form.groups.find((group) => group.key === "accepts").told[at];
-  const answer = told === null ? "untold" : told.length ? "yes" : "no";
+  const options = form.groups.find((group) => group.key === "accepts").told[at];
+  const answer = form.idle.includes(at) ? "idle" : options === null ? "untold" : options.length ? "yes" : "no";
   return ["span", { class: `find-accepts is-${answer}` }, find.said[`accepts_${answer}`]];
 }
 

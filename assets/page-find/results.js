@@ -57,20 +57,22 @@ export function sortedByFigure(shown, { values, better }, rank) {
 }
 
 /**
- * The nearest first: by minutes, then metres, then name in the language's order; those without a place last.
+ * The nearest first: by minutes, then metres, then name in the language's order; those without a place last, and after
+ * them those without capacity, for none of these is the nearest.
  *
  * @param {number[]} shown positions
  * @param {Away[]|null} away by position; null: by name alone
  * @param {number[]} rank by name, by position
+ * @param {number[]} [idle] positions of those without capacity
  */
-export function sorted(shown, away, rank) {
+export function sorted(shown, away, rank, idle = []) {
   const known = (value) => (Number.isNaN(value) ? Infinity : value);
   const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
   /* Ties are of what is said, not of what is computed: two that both are 14.8 km away stand by name. */
-  const said = (at) => [known(Math.round(away[at].minutes)), known(Math.round(away[at].metres / 100)), rank[at]];
+  const written = (at) => [Number(idle.includes(at)), known(Math.round(away[at].minutes)), known(Math.round(away[at].metres / 100)), rank[at]];
   return [...shown].sort((a, b) => {
     if (!away) return rank[a] - rank[b];
-    const [x, y] = [said(a), said(b)];
-    return order(x[0], y[0]) || order(x[1], y[1]) || order(x[2], y[2]);
+    const [x, y] = [written(a), written(b)];
+    return x.reduce((found, value, i) => found || order(value, y[i]), 0);
   });
 }

@@ -21,7 +21,7 @@ export const isNear = () => isUsual() && !careForm().home;
 /** Positions of the units that are shown, in order. */
 export function ordered(form, shown, aways) {
   const by = sortField(form);
-  return by ? sortedByFigure(shown, by, form.rank) : sorted(shown, isNear() ? aways : null, form.rank);
+  return by ? sortedByFigure(shown, by, form.rank) : sorted(shown, isNear() ? aways : null, form.rank, form.idle);
 }
 
 /** A press that puts the first of the list side by side; where units are chosen the tray has that press. */

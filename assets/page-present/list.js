@@ -62,7 +62,7 @@ document.addEventListener("change", async (event) => {
   if (event.target.id !== "present-file" || !event.target.files.length) return;
   tellProblems([]);
   try {
-    const one = await presentations.read(await event.target.files[0].text());
+    const one = await presentations.read(event.target.files[0]);
     window.location.assign(address(one.key));
   } catch (error) {
     tellProblems(error.problems?.length ? error.problems : [present.said.read_failed]);

@@ -132,6 +132,7 @@ export async function showStep() {
   change(answer);
   document.querySelector(".present-left").scrollTop = 0;
   map.show(answer.map);
+  map.rule(answer.map.line, false);
   look(answer, first);
   const { fill } = presentations;
   const saying = fill(present.said.step, { at: step, of: steps().length, heading: answer.heading });

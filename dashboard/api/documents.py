@@ -49,6 +49,7 @@ def landing(call: Call) -> Document:
             call.link("data", words("api.link.collections"), "/collections"),
             call.link("related", words("api.link.kpis"), "/kpis"),
             call.link("related", words("api.link.report"), "/report"),
+            call.link("related", words("api.link.news"), "/news"),
             _elsewhere(call, "describedby", "/data", HTML, words("api.link.page")),
         ],
     }

@@ -32,6 +32,16 @@ def openapi(call: Call) -> Part:
         ),
         "/kpis": _figures(call, "kpis", "Kpis"),
         "/report": _figures(call, "report", "Report"),
+        "/news": _described(
+            call,
+            words("api.link.news"),
+            words("api.news_about"),
+            "News",
+            {JSON: schemas.ref("news")},
+            (),
+            tag="Figures",
+            forms=("json",),
+        ),
     }
     of_properties: Part = {}
     for data_set in collections_of(region).values():

@@ -15,6 +15,7 @@ from dashboard.api.call import BASE, GEOJSON, HTML, JSON, OPENAPI, Call
 from dashboard.api.collections import Collection, collections_of
 from dashboard.api.figures import figure_parameters, figures, kpis
 from dashboard.api.items import item, items
+from dashboard.api.news import news
 from dashboard.api.openapi import openapi
 from dashboard.api.pages import shown_json
 from dashboard.api.parameters import LANG, VERSION, Parameter, checked_parameters, form_of
@@ -158,6 +159,10 @@ def register_api(
         return answered(
             "/report", lambda call: _sent(call, shown_json(figures(call))), {"json": JSON}, figure_parameters
         )
+
+    @server.get(f"{BASE}/news")
+    def api_news() -> Response:
+        return answered("/news", lambda call: _sent(call, shown_json(news(call))), {"json": JSON})
 
     @server.get(f"{BASE}/<any_text:rest>")
     def api_nothing(rest: str) -> Response:

@@ -108,6 +108,22 @@ SHARED: Schema = {
             "links": LINKS,
         }
     ),
+    "news": record(
+        {
+            **dict.fromkeys(("version", "built", "about"), TEXT),
+            "listed_most": COUNT,
+            "previous": maybe(record({"version": TEXT, "built": TEXT})),
+        },
+        {
+            "protected": {"type": "boolean"},
+            "persons": record({"before": COUNT, "after": COUNT}),
+            "counts": {"type": "object", "additionalProperties": COUNT},
+            **dict.fromkeys(
+                ("figures", "units", "areas", "residents", "visits", "indicators", "settings"),
+                several({"type": "object"}),
+            ),
+        },
+    ),
     "kpis": record(_FIGURES),
     "report": record(
         {

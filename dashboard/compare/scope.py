@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from dashboard.compare.indicator_comparison import IndicatorComparison
 from dashboard.components.markup import Markup, markup_of, tag
-from dashboard.components.messages import message
+from dashboard.components.messages import close, message
 from dashboard.components.misread_notice import misread_sentences
 from dashboard.question.misread import Misread
 from dashboard.question.request import Request
@@ -75,4 +75,4 @@ def messages(request: Request, misread: Iterable[Misread], record: Mapping[str, 
     changes = [change for change in record.get("changes", "").split(";") if change]
     if changes:
         lines.append(words("compare.scope.changes", count=len(changes)))
-    return markup_of([message([line]) for line in lines])
+    return markup_of([message([line, " ", close(words)]) for line in lines])

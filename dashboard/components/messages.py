@@ -18,6 +18,11 @@ def message(parts: Sequence[object], *, error: bool = False) -> html.Div:
     )
 
 
+def close(words: Words) -> html.Button:
+    """Button that takes its message off the page."""
+    return html.Button(words("ui.close"), className="link", **{"data-action": "dismiss"})
+
+
 def try_again(words: Words) -> html.Button:
     """Button that loads the page's address again after a failure."""
     return html.Button(words("ui.again"), className="link", **{"data-action": "reload"})

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dash import html
 
-from dashboard.components.messages import message
+from dashboard.components.messages import close, message
 from dashboard.layers import layers_of
 from dashboard.question.address_checks import misread_language
 from dashboard.question.misread import Misread
@@ -86,8 +86,7 @@ def page_notice(
         lines.append(words("ui.version_linked", version=version[:6]))
     if not lines:
         return None
-    close = html.Button(words("ui.close"), className="link", **{"data-action": "dismiss"})
-    return message([part for line in lines for part in (line, " ")] + [close])
+    return message([part for line in lines for part in (line, " ")] + [close(words)])
 
 
 def _listed(values: Iterable[str], words: Words) -> str:

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from dashboard.drawing.geography import Geography
 from dashboard.drawing.svg import line_to
-from dashboard.drawing.world import Floats, Frame
+from dashboard.drawing.world import Frame
+from geodata.geometry.world import Floats
 
 FINE = 0.3
 """Pixels by which borders may be simplified: less than an eye, or a printer, tells."""

@@ -7,7 +7,8 @@ from collections.abc import Collection
 import numpy as np
 
 from dashboard.drawing.boxes import Box
-from dashboard.drawing.world import Floats, Frame
+from dashboard.drawing.world import Frame
+from geodata.geometry.world import Floats
 
 INSET = 14.0
 """Pixels from the picture's edge."""

@@ -11,7 +11,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.drawing.world import Box, Floats, world
+from dashboard.drawing.world import Box
+from geodata.geometry.world import Floats, world
 from geodata.publish.map_documents import shapes, units
 from geodata.region.region import Region
 

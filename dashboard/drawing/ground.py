@@ -10,8 +10,8 @@ import shapely
 from dashboard.drawing.arcs import Traced, between, borders_of, chains, outline
 from dashboard.drawing.svg import element, line_to
 from dashboard.drawing.tokens import Palette
-from dashboard.drawing.world import Floats
 from dashboard.map.view import View
+from geodata.geometry.world import Floats
 
 HATCH = "hatch"
 

@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.drawing.geography import Geography, bounds_of, geography
-from dashboard.drawing.world import Box, Floats, Frame, fitted, looking, world
+from dashboard.drawing.world import Box, Frame, fitted, looking
 from geodata.assessment.assessment import Assessment
 from geodata.contract.constants import CONSTANTS
 from geodata.focus.place import Place
+from geodata.geometry.world import Floats, world
 from geodata.region.unit_places import unit_places
 
 Ints = NDArray[np.int64]

@@ -1,4 +1,4 @@
-"""Where things lie in a picture: web mercator, as the browser's map, in a world 256 wide at zoom 0."""
+"""A picture's window on the world of `geodata.geometry.world`."""
 
 from __future__ import annotations
 
@@ -6,25 +6,11 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from geodata.geometry.world import Floats, world
+
 Box = tuple[float, float, float, float]
 """West, north, east, south; y grows downwards."""
-
-
-def world(lonlat: Floats) -> Floats:
-    """World positions of longitudes and latitudes, degrees. Shape (points, 2) in and out."""
-    sine = np.sin(np.radians(np.clip(lonlat[:, 1], -85, 85)))
-    return np.column_stack(
-        [(lonlat[:, 0] / 360 + 0.5) * 256, (0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)) * 256]
-    )
-
-
-def lonlat(points: Floats) -> Floats:
-    """Longitudes and latitudes of world positions, degrees: the other way of `world`."""
-    turn = (0.5 - points[:, 1] / 256) * 2 * np.pi
-    return np.column_stack([(points[:, 0] / 256 - 0.5) * 360, np.degrees(np.arctan(np.sinh(turn)))])
 
 
 AIR = 28.0

@@ -15,11 +15,12 @@ from dashboard.drawing.legend import draw_legends
 from dashboard.drawing.svg import document, element
 from dashboard.drawing.tokens import Palette
 from dashboard.drawing.window import change_box
-from dashboard.drawing.world import Floats, Frame
+from dashboard.drawing.world import Frame
 from dashboard.exports.step_map import Edges, described, step_frame, step_picture
 from dashboard.layers.base import Legend
 from dashboard.presentation.step_content import StepContent
 from dashboard.words.layers import layer_words
+from geodata.geometry.world import Floats
 
 PAD, ROOM, SIZE = 12.0, 190.0, 12.5
 ROW, KEY = 40.0, 18.0

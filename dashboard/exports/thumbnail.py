@@ -17,6 +17,8 @@ WIDE, HIGH = 480.0, 300.0
 """Pixels that it is drawn in; the page shows it smaller."""
 TOO_SMALL = ("labels", "units")
 """What is left out of the layers, where areas are coloured or flows drawn."""
+WORDS = ("names", "leaders", "pointed")
+"""Parts of a picture that are words or lead to them: besides being small they would be in one language."""
 
 
 @lru_cache(maxsize=64)
@@ -35,7 +37,7 @@ def thumbnail_svg(region: Region, view: str) -> str:
     units = () if large else tuple(layer for layer in content.display.layers if layer == "units")
     bare = replace(content, ranking=(), display=replace(content.display, layers=large or units))
     dark = palette("meeting")
-    drawn = step_picture(bare, WIDE, HIGH, dark)
+    drawn = step_picture(bare, WIDE, HIGH, dark).without(WORDS)
     return document(
         element("defs", drawn.definitions) + drawn.content, WIDE, HIGH,
         title="", about="", language="", ground=dark.of("map-water"),

@@ -142,6 +142,7 @@ def _form(region: Region, key: str, words: Words) -> Document:
         "rank": rank.tolist(),
         "outside": np.flatnonzero(assessment.supply.outside[at]).tolist(),
         "placeless": np.flatnonzero(~assessment.supply.placed[at]).tolist(),
+        "idle": np.flatnonzero(assessment.supply.takes_nobody[at]).tolist(),
         "shut": int((assessment.supply.in_scope & ~assessment.supply.open).sum()),
     }
 

@@ -32,11 +32,11 @@ SCRIPT_TEXTS = (
     "own_far", "own_private", "own_link", "own_linked", "outside", "only_km", "km", "min", "min_none",
     "ring", "beyond", "no_place", "distance", "missing", "show_map", "map", "call", "all_facts", "compare",
     "compare_unit", "choose", "chosen_one", "most", "more", "chosen", "compare_count", "choose_more",
-    "accepts_yes", "accepts_no", "accepts_untold", "remove", "remove_short", "form", "nothing", "undo_all",
-    "undo_one", "show_untold", "hide_untold", "no_facts", "shut", "shut_one", "town", "field", "differs",
-    "alike", "chance", "back", "print", "table", "compare_note", "close", "share_unit", "share_done",
-    "share_failed", "print_from", "first_only", "takes_all", "has", "has_not", "takes_any", "compare_first",
-    "open_now", "open_until", "opens", "shut_now", "shut_until", "on_day",
+    "accepts_yes", "accepts_no", "accepts_untold", "accepts_idle", "remove", "remove_short", "form",
+    "nothing", "undo_all", "undo_one", "show_untold", "hide_untold", "no_facts", "shut", "shut_one",
+    "town", "field", "differs", "alike", "chance", "back", "print", "table", "compare_note", "close",
+    "share_unit", "share_done", "share_failed", "print_from", "first_only", "takes_all", "has", "has_not",
+    "takes_any", "compare_first", "open_now", "open_until", "opens", "shut_now", "shut_until", "on_day",
 )  # fmt: skip
 """Texts that the page's script says, `find.say.<key>`, with their blanks as they stand."""
 

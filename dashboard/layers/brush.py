@@ -102,11 +102,15 @@ class Bar:
 
 @dataclass(frozen=True)
 class Histogram:
-    """How areas are spread: `bars` between `edges`, the last with all beyond; `unknown` have no value."""
+    """How areas are spread: `bars` between `edges`, the last with all beyond; `unknown` have no value.
+
+    `most` is the largest value; infinite where some lie beyond the last edge.
+    """
 
     edges: Sequence[float]
     bars: Sequence[Bar]
     unknown: int
+    most: float
 
 
 def histogram(assessment: Assessment, layer: Layer, fill: Fill) -> Histogram | None:
@@ -125,7 +129,8 @@ def histogram(assessment: Assessment, layer: Layer, fill: Fill) -> Histogram | N
         classes = fill.classes[known & (step == at)]
         most = int(np.bincount(classes).argmax()) if len(classes) else -1
         bars.append(Bar(len(classes), fill.colours[most] if most >= 0 else ""))
-    return Histogram(edges.tolist(), bars, int((~known).sum()))
+    largest = float(values[known].max())
+    return Histogram(edges.tolist(), bars, int((~known).sum()), largest if largest <= edges[-1] else np.inf)
 
 
 def _edges(values: NDArray[np.float64]) -> NDArray[np.float64]:

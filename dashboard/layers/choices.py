@@ -6,14 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
 from dashboard.layers.areas import table_of_areas
-from dashboard.layers.base import Column, Fill, Legend, Phrase, Swatch, Table
-from dashboard.layers.colours import NOTHING_KNOWN, SEQUENTIAL
-from dashboard.layers.graded import UNKNOWN, breaks_of, classes_of, swatches_of
-from dashboard.layers.measured import area_cells, area_values, kind_of
+from dashboard.layers.base import Column, Legend, Phrase, Table
+from dashboard.layers.graded_areas import GradedAreas
+from dashboard.layers.measured import area_cells, kind_of
 from dashboard.texts.travel_names import travel_name
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
@@ -41,7 +37,7 @@ DEFAULT_FIGURE = "active_choice"
 
 
 @dataclass(frozen=True)
-class Choices:
+class Choices(GradedAreas):
     """Areas by one measure of which units their residents use, in up to five classes."""
 
     figure: str = DEFAULT_FIGURE
@@ -57,21 +53,12 @@ class Choices:
         """Whether the region has visits."""
         return assessment.use.flows is not None
 
-    def values(self, assessment: Assessment, focus: Place) -> Fill:  # noqa: ARG002  the protocol's
-        """Class by rounded quantiles; then areas without visits to measure."""
-        return Fill(self._classes(assessment), [*SEQUENTIAL, NOTHING_KNOWN], (UNKNOWN,))
-
     def legend(self, assessment: Assessment) -> Legend:
         """The classes from the least to the most, those without visits, and what the measure says."""
-        classes = self._classes(assessment)
-        swatches = swatches_of(self.shows, self._breaks(assessment), classes)
-        if unknown := int((classes == UNKNOWN).sum()):
-            why = "why.too_few" if assessment.region.protected else "why.no_visits_here"
-            swatches.append(Swatch(why, NOTHING_KNOWN, unknown))
         form = assessment.region.settings.care_forms[assessment.scenario.care_form]
         return Legend(
             "legend.choices",
-            swatches,
+            self.swatches(assessment),
             f"kpi.{self.figure}.about",
             {
                 "figure": Phrase(f"kpi.{self.figure}.name"),
@@ -97,9 +84,3 @@ class Choices:
                 **{key: area_cells(assessment, measure) for key, measure in FIGURES.items()},
             },
         )
-
-    def _breaks(self, assessment: Assessment) -> list[float]:
-        return breaks_of(self.shows, area_values(assessment.without_changes, self.shows))  # the same after
-
-    def _classes(self, assessment: Assessment) -> NDArray[np.uint8]:
-        return classes_of(area_values(assessment, self.shows), self._breaks(assessment))

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
 
-import numpy as np
-
-from dashboard.layers.areas import table_of_areas
-from dashboard.layers.base import Cells, Column, Fill, Legend, Phrase, Table
-from dashboard.layers.gap_scale import SCALES, GapScale
-from dashboard.layers.measured import area_cells, area_values, kind_of
+from dashboard.layers.base import Legend, Phrase, Table
+from dashboard.layers.gap_layer import GapLayer
+from dashboard.layers.measured import area_cells, area_values
 from dashboard.texts.catalogue import LANGUAGES
 from geodata.assessment.assessment import Assessment, assess
 from geodata.contract.settings import Text
-from geodata.focus.place import Place, single
-from geodata.measures.coverage import NEAREST
-from geodata.measures.gap import Side, area_gaps, better_side
-from geodata.measures.measure import Measure
+from geodata.focus.place import Place
+from geodata.measures.gap import area_gaps
 from geodata.measures.tally import Floats
 from geodata.region.changes import Change
 from geodata.scenario.rule_changes import RuleChange
@@ -62,34 +56,24 @@ class ComparedScenario:
 
 
 ALONE = ComparedScenario()
+WORDS = {
+    "title": "layer.difference.table", "gap": "gap.column", "side": "gap.side",
+    "first": "gap.better_first", "second": "gap.better_second", "no": "gap.better_no",
+    "only_first": "gap.only_first", "only_second": "gap.only_second", "empty": "empty.difference",
+}  # fmt: skip
+"""Catalogue keys of the table."""
 
 
 @dataclass(frozen=True)
-class Difference:
+class Difference(GapLayer):
     """Areas by how much better or worse they have it in one scenario than in another."""
 
     versus: ComparedScenario = ALONE
-    by: str = NEAREST.key
     key: str = "difference"
-    style: Literal["fill"] = "fill"
-
-    @property
-    def scale(self) -> GapScale:
-        """The steps of the measure that is compared."""
-        return SCALES[self.by]
-
-    @property
-    def shows(self) -> Measure:
-        """What is compared."""
-        return self.scale.measure
 
     def available(self, assessment: Assessment) -> bool:  # noqa: ARG002  the protocol's
         """Where there is a scenario to compare with."""
         return bool(self.versus)
-
-    def values(self, assessment: Assessment, focus: Place) -> Fill:  # noqa: ARG002  the protocol's
-        """Class by the steps of the measure, from where the one shown is better to where the other is."""
-        return self.scale.fill(self.gaps(assessment))
 
     def legend(self, assessment: Assessment) -> Legend:
         """The steps, with how many areas stand in each, under the names of the two."""
@@ -104,35 +88,13 @@ class Difference:
         return Legend("legend.difference", swatches, "gap.names", blanks)
 
     def table(self, assessment: Assessment, focus: Place) -> Table:
-        """Areas in focus where the two differ, by residents and how much."""
-        measure, versus = self.shows, self.versus
-        gaps = self.gaps(assessment)
-        at = focus.areas[self.scale.differs(gaps)[focus.areas]]
-        size = np.abs(gaps[at])
-        most = size[np.isfinite(size)].max(initial=1.0)
-        at = at[np.argsort(-assessment.persons[at] * np.minimum(size, 2 * most), kind="stable")]
-        kind = kind_of(measure)
-        values: dict[str, Cells] = {
-            "first": area_cells(assessment, measure),
-            "second": area_cells(versus.other(assessment), measure),
-            "gap": _cells(gaps),
-            "side": np.array(
-                [Phrase(f"gap.better_{side or 'no'}") for side in _sides(gaps, measure)], object
-            ),
-        }
-        return table_of_areas(
-            assessment,
-            single(focus.kind, focus.id, at, focus.units),
-            "layer.difference.table",
-            [
-                Column("first", versus.heading, kind, measure.better),
-                Column("second", versus.other_heading, kind, measure.better),
-                Column("gap", "gap.column", "change" if kind == "minutes" else "number"),
-                Column("side", "gap.side", "text"),
-            ],
-            values,
-            empty="empty.difference",
+        """Areas in focus where the two differ."""
+        other = self.versus.other(assessment)
+        sides = (
+            ("first", self.versus.heading, area_cells(assessment, self.shows)),
+            ("second", self.versus.other_heading, area_cells(other, self.shows)),
         )
+        return self.table_of(assessment, focus, sides, WORDS)
 
     def sides(self, assessment: Assessment) -> tuple[tuple[str | Text, Floats], tuple[str | Text, Floats]]:
         """What the two are called, and the measure of every area in each."""
@@ -143,16 +105,6 @@ class Difference:
     def gaps(self, assessment: Assessment) -> Floats:
         """The one shown less the other, of every area."""
         return area_gaps(self.shows, assessment, self.versus.other(assessment))
-
-
-def _sides(gaps: Floats, measure: Measure) -> list[Side]:
-    return [better_side(gap, measure.better) for gap in np.nan_to_num(gaps, nan=0.0).tolist()]
-
-
-def _cells(gaps: Floats) -> Cells:
-    """Gaps in a table; in words where only one of the two reaches a unit."""
-    reached = {-np.inf: Phrase("gap.only_first"), np.inf: Phrase("gap.only_second")}
-    return np.array([reached.get(gap, gap) for gap in gaps.tolist()], object)
 
 
 def _named(letter: str, name: str) -> Text | None:

@@ -6,18 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
 from dashboard.layers.areas import table_of_areas
-from dashboard.layers.base import Column, Fill, Legend, Phrase, Swatch, Table
-from dashboard.layers.colours import NOTHING_KNOWN, SEQUENTIAL
-from dashboard.layers.graded import UNKNOWN, breaks_of, classes_of, swatches_of, why_unknown
-from dashboard.layers.measured import area_cells, area_values, kind_of
+from dashboard.layers.base import Column, Legend, Phrase, Table
+from dashboard.layers.graded_areas import GradedAreas
+from dashboard.layers.measured import area_cells, kind_of
 from dashboard.texts.travel_names import travel_name
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
-from geodata.focus.places import every
 from geodata.measures.coverage import ORGANISATIONS
 from geodata.measures.measure import Measure
 from geodata.measures.registry import MEASURES
@@ -31,7 +26,7 @@ DEFAULT_AREA_FIGURE = "organisations"
 
 
 @dataclass(frozen=True)
-class AreaFigures:
+class AreaFigures(GradedAreas):
     """Areas by one figure, in up to five classes; of few whole numbers a class each."""
 
     areas_by: str = DEFAULT_AREA_FIGURE
@@ -47,20 +42,11 @@ class AreaFigures:
         """Always: every region has residents and units to choose between."""
         return True
 
-    def values(self, assessment: Assessment, focus: Place) -> Fill:  # noqa: ARG002  the protocol's
-        """Class by rounded quantiles; then areas without a value."""
-        return Fill(self._classes(assessment), [*SEQUENTIAL, NOTHING_KNOWN], (UNKNOWN,))
-
     def legend(self, assessment: Assessment) -> Legend:
         """The classes from the least to the most, those without a value and why."""
-        classes, tally = self._classes(assessment), self.shows.counts(assessment, every(assessment, "area"))
-        swatches = swatches_of(self.shows, self._breaks(assessment), classes)
-        if unknown := int((classes == UNKNOWN).sum()):
-            why = why_unknown(tally.why[classes == UNKNOWN].tolist())
-            swatches.append(Swatch(why, NOTHING_KNOWN, unknown))
         return Legend(
             "legend.choices",
-            swatches,
+            self.swatches(assessment),
             "legend.figures_choice" if self.shows is ORGANISATIONS else "",
             {
                 "figure": Phrase(f"kpi.{self.areas_by}.column"),
@@ -82,9 +68,3 @@ class AreaFigures:
             ],
             {key: area_cells(assessment, measure) for key, measure in figures.items()},
         )
-
-    def _breaks(self, assessment: Assessment) -> list[float]:
-        return breaks_of(self.shows, area_values(assessment, self.shows))
-
-    def _classes(self, assessment: Assessment) -> NDArray[np.uint8]:
-        return classes_of(area_values(assessment, self.shows), self._breaks(assessment))

@@ -27,7 +27,9 @@ UNIT_SIZES: Mapping[str, Measure] = {measure.key: measure for measure in (VISITS
 ALSO = ("active_choice",)
 """Measures of units that are another layer's as key figures."""
 LARGEST, LEAST, UNKNOWN_RADIUS = 16.0, 3.0, 5.0
-"""Radius of the largest sign, of one that is as good as nothing, and of one without a size, pixels."""
+"""Radius of today's largest sign, of one that is as good as nothing, and of one without a size, pixels."""
+BEYOND = 2.0
+"""Times `LARGEST` that a sign may be where a scenario makes a unit larger than any is today."""
 PARTS = (1.0, 0.3, 0.06)
 """Signs of sizes in the legend, as shares of the largest."""
 
@@ -66,32 +68,39 @@ class UnitSigns:
     unknown: Bools
 
 
-def unit_signs(assessment: Assessment, drawn: Bools, by: Measure | None, size: Measure | None) -> UnitSigns:
-    """Signs of all units; those drawn set the breaks and the largest."""
-    unknown = np.zeros(len(drawn), bool)
+def unit_signs(assessment: Assessment, today: Bools, by: Measure | None, size: Measure | None) -> UnitSigns:
+    """Signs of all units; those drawn today set the breaks and the largest, whatever a scenario changes.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    today : bool, shape (units before any changes,)
+        Those drawn without them.
+    by, size : Measure or None
+    """
+    unknown = np.zeros(len(assessment.units), bool)
     radii = classes = None
     if size is not None:
         amount = _values(assessment, size)
         unknown |= np.isnan(amount)
-        radii = np.where(unknown, UNKNOWN_RADIUS, _radius_of(amount, _most(amount[drawn])))
+        radii = np.where(unknown, UNKNOWN_RADIUS, _radius_of(amount, _most_today(assessment, today, size)))
     if by is not None:
         value = _values(assessment, by)
-        classes = classes_of(value, breaks_of(by, value[drawn]))
+        classes = classes_of(value, _breaks_today(assessment, today, by))
         classes[unknown] = UNKNOWN
         unknown |= np.isnan(value)
     return UnitSigns(radii, classes, unknown)
 
 
 def sign_swatches(
-    assessment: Assessment, drawn: Bools, by: Measure | None, size: Measure | None
+    assessment: Assessment, drawn: Bools, today: Bools, by: Measure | None, size: Measure | None
 ) -> list[Swatch]:
     """Rows of a legend: the colours, the sizes as large as on the map, and units that are not known."""
-    signs, rows = unit_signs(assessment, drawn, by, size), []
+    signs, rows = unit_signs(assessment, today, by, size), []
     if by is not None and signs.classes is not None:
-        breaks = breaks_of(by, _values(assessment, by)[drawn])
-        rows += swatches_of(by, breaks, signs.classes[drawn])
+        rows += swatches_of(by, _breaks_today(assessment, today, by), signs.classes[drawn])
     if size is not None:
-        rows += _size_swatches(size, _most(_values(assessment, size)[drawn]))
+        rows += _size_swatches(size, _most_today(assessment, today, size))
     unknown = signs.unknown & drawn
     if unknown.any():
         label = why_unknown(_reasons(assessment, unknown, by, size))
@@ -127,15 +136,19 @@ def _reasons(
     return [str(why) for tally in tallies for why in tally.why[unknown] if why]
 
 
-def _most(values: Floats) -> float:
-    """The most that any has; 0 where none is known."""
-    return float(np.nanmax(np.append(values, 0.0)))
+def _breaks_today(assessment: Assessment, today: Bools, by: Measure) -> list[float]:
+    return breaks_of(by, _values(assessment.without_changes, by)[today])
+
+
+def _most_today(assessment: Assessment, today: Bools, size: Measure) -> float:
+    """The most that any has today; 0 where none is known."""
+    return float(np.nanmax(np.append(_values(assessment.without_changes, size)[today], 0.0)))
 
 
 def _radius_of(values: Floats, most: float) -> Floats:
-    """Pixels of circles whose areas are in proportion to the values, but for the least."""
+    """Pixels of circles whose areas are in proportion to the values, but for the least and what is beyond."""
     shares = np.clip(values / most, 0.0, None) if most > 0 else np.zeros(len(values))
-    return np.maximum(LARGEST * np.sqrt(shares), LEAST)
+    return np.clip(LARGEST * np.sqrt(shares), LEAST, BEYOND * LARGEST)
 
 
 def _values(assessment: Assessment, measure: Measure) -> Floats:

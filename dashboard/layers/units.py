@@ -68,12 +68,15 @@ class Units:
         by, size = self.coloured(assessment), self.sized(assessment)
         if by is None and size is None:
             return {"state": state.astype(np.uint8)}
-        return {"state": state.astype(np.uint8), "signs": unit_signs(assessment, shown, by, size)}
+        return {
+            "state": state.astype(np.uint8),
+            "signs": unit_signs(assessment, _drawn(assessment.without_changes), by, size),
+        }
 
     def legend(self, assessment: Assessment) -> Legend:
         """Operators with how many units each has; those below a threshold; those without a place."""
         by, size = self.coloured(assessment), self.sized(assessment)
-        signs = sign_swatches(assessment, _drawn(assessment), by, size)
+        signs = sign_swatches(assessment, _drawn(assessment), _drawn(assessment.without_changes), by, size)
         shape = assessment.region.settings.care_forms[assessment.scenario.care_form].shape
         run_by = {key: self._count(assessment, measure) for key, measure in UNITS_RUN_BY.items()}
         swatches = [

@@ -3,53 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
-from dashboard.layers.areas import table_of_areas
-from dashboard.layers.base import Cells, Column, Fill, Legend, Phrase, Table
-from dashboard.layers.gap_scale import SCALES, GapScale
-from dashboard.layers.measured import area_cells, area_values, kind_of
+from dashboard.layers.base import Legend, Phrase, Table
+from dashboard.layers.gap_layer import GapLayer
+from dashboard.layers.measured import area_cells, area_values
 from geodata.assessment.assessment import Assessment
 from geodata.assessment.effects import difference_min
-from geodata.focus.place import Place, single
-from geodata.measures.coverage import NEAREST
-from geodata.measures.gap import better_side
-from geodata.measures.measure import Measure
+from geodata.focus.place import Place
 from geodata.measures.tally import Floats
 from geodata.region.version_news import UnitNews
 from geodata.versions.figures import usual_assessment
 
+WORDS = {
+    "title": "layer.news.table", "gap": "news.column.gap", "side": "news.column.side",
+    "first": "news.side_first", "second": "news.side_second", "no": "news.side_no",
+    "only_first": "news.reached_now", "only_second": "news.reached_before", "empty": "empty.news",
+}  # fmt: skip
+"""Catalogue keys of the table."""
 MARKED = 40
 """Units marked on the map, as many as a scenario changes; the page of what is new lists the others."""
 
 
 @dataclass(frozen=True)
-class VersionChange:
+class VersionChange(GapLayer):
     """Areas by how much better or worse they have it than in the version before, by the usual question."""
 
-    by: str = NEAREST.key
     key: str = "news"
-    style: Literal["fill"] = "fill"
-
-    @property
-    def scale(self) -> GapScale:
-        """The steps of the measure that is compared."""
-        return SCALES[self.by]
-
-    @property
-    def shows(self) -> Measure:
-        """What is compared."""
-        return self.scale.measure
 
     def available(self, assessment: Assessment) -> bool:
         """Whether there was a version before."""
         return assessment.region.news is not None
-
-    def values(self, assessment: Assessment, focus: Place) -> Fill:  # noqa: ARG002  the protocol's
-        """Class by the steps of the measure, from much better to much worse; hatched where unknown."""
-        return self.scale.fill(self.gaps(assessment))
 
     def legend(self, assessment: Assessment) -> Legend:
         """The steps, with how many areas stand in each, since which version."""
@@ -68,31 +53,12 @@ class VersionChange:
         )
 
     def table(self, assessment: Assessment, focus: Place) -> Table:
-        """Areas in focus that have changed, most residents first."""
-        gaps, now = self.gaps(assessment), _usual(assessment)
-        at = focus.areas[self.scale.differs(gaps)[focus.areas]]
-        at = at[np.argsort(-assessment.persons[at], kind="stable")]
-        kind = kind_of(self.shows)
-        sides = [better_side(gap, self.shows.better) for gap in np.nan_to_num(gaps, nan=0.0).tolist()]
-        values: dict[str, Cells] = {
-            "before": self.before(assessment),
-            "after": area_cells(now, self.shows),
-            "gap": np.where(np.isinf(gaps), np.nan, gaps),
-            "side": np.array([Phrase(f"news.side_{side or 'no'}") for side in sides], object),
-        }
-        return table_of_areas(
-            assessment,
-            single(focus.kind, focus.id, at, focus.units),
-            "layer.news.table",
-            [
-                Column("before", "news.column.before", kind, self.shows.better),
-                Column("after", "news.column.after", kind, self.shows.better),
-                Column("gap", "news.column.gap", "change" if kind == "minutes" else "number"),
-                Column("side", "news.column.side", "text"),
-            ],
-            values,
-            empty="empty.news",
+        """Areas in focus that have changed."""
+        sides = (
+            ("before", "news.column.before", self.before(assessment)),
+            ("after", "news.column.after", area_cells(_usual(assessment), self.shows)),
         )
+        return self.table_of(assessment, focus, sides, WORDS)
 
     def before(self, assessment: Assessment) -> Floats:
         """The measure of every area in the version before; NaN where it had none."""

@@ -42,7 +42,7 @@ def map_payload(assessment: Assessment, focus: Place, display: Display, words: W
     """
     view = map_view(assessment, focus, display, words)
     versus = versus_of(assessment.region, display.versus)
-    fill = Difference(versus, display.gap) if display.swipes and versus else view.fill_layer
+    fill = Difference(display.gap, versus=versus) if display.swipes and versus else view.fill_layer
     return payload_of(
         view, area_hover(assessment, fill, words), unit_hover(assessment, view.units_layer, words)
     )
@@ -80,6 +80,7 @@ def payload_of(view: View, areas: Sequence[AreaHover], units: Sequence[UnitHover
         "units": None if view.units is None else _units(view.units),
         **placing(view),
         "pin": view.pin,
+        "line": view.line,
         "hover": [{**vars(figure), "values": encoded(figure.values, np.float32)} for figure in areas],
         "unit_hover": [{**vars(figure), "values": _plain(figure.values)} for figure in units],
     }

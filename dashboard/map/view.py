@@ -15,6 +15,7 @@ from dashboard.layers.flow_rows import flow_rows, focus_name, payload
 from dashboard.layers.unit_signs import UnitSigns
 from dashboard.layers.units import SHOWN
 from dashboard.layers.version_change import MARKED, VersionChange, units_of
+from dashboard.question.line import line_ends
 from dashboard.question.shown_layers import layers_as
 from dashboard.question.state import Display
 from dashboard.tables.rows import heading_text
@@ -107,6 +108,8 @@ class View:
         Areas that the scenario's changes do something to.
     pin : tuple of float or None
         Latitude and longitude of a place that was searched for.
+    line : tuple of (float, float)
+        Latitude and longitude of both ends of a line that was measured; empty for none.
     """
 
     version: str
@@ -124,6 +127,7 @@ class View:
     labels: bool = True
     affected: Sequence[int] = ()
     pin: tuple[float, float] | None = None
+    line: Sequence[tuple[float, float]] = ()
 
     @property
     def compares(self) -> bool:
@@ -166,6 +170,7 @@ def map_view(assessment: Assessment, focus: Place, display: Display, words: Word
         labels="labels" in display.layers,
         affected=assessment.affected.tolist() if assessment.scenario.changes else (),
         pin=(display.pin.lat, display.pin.lon) if display.pin else None,
+        line=line_ends(display.line) or (),
     )
 
 

@@ -131,6 +131,7 @@ def _programs(words: Words, root: str) -> list[html.H2 | html.P | html.Ul]:
         ("openapi", f"{root}/api/openapi"),
         ("kpis", f"{root}/api/kpis"),
         ("report", f"{root}/api/report"),
+        ("news", f"{root}/api/news"),
         ("dcat", f"{root}/dcat"),
     )
     return [

@@ -8,7 +8,7 @@ from dash import ctx, html, no_update, set_props
 
 from dashboard.components import ids
 from dashboard.components.messages import message, try_again
-from dashboard.words.words import words
+from dashboard.words.words import LANGUAGES, words
 from geodata.contract.errors import SnapshotError
 
 LOG = logging.getLogger(__name__)
@@ -24,7 +24,8 @@ def answer(error: Exception) -> object:
     """
     LOG.error("an answer could not be made", exc_info=error)
     page: dict[str, str] = next((state["value"] for state in ctx.states_list or [] if _is_version(state)), {})
-    text = words(page.get("language", "sv"))
+    language = page.get("language", "")
+    text = words(language if language in LANGUAGES else "sv")
     key = "ui.failed_version" if isinstance(error, SnapshotError) else "ui.failed"
     sentence = message([html.Strong(text("ui.error")), " ", text(key), " ", try_again(text)], error=True)
     if not page:

@@ -131,7 +131,9 @@ def visit_parts(news: VersionNews, words: Words) -> Parts:
         rows.append(row)
     heads = ("period", "before", "after", *(() if news.protected else ("gap",)))
     why = "news.visits_protected" if news.protected else "news.visits_public"
-    return [html.P(words(why)), _table("visits", heads, rows[:SHOWN], words, numbers=(1, 2, 3))]
+    some = rows[:SHOWN]
+    table = _table("visits", heads, some, words, numbers=(1, 2, 3))
+    return [html.P(words(why)), *_listed("", len(rows), some, words), table]
 
 
 def indicator_parts(region: Region, news: VersionNews, words: Words) -> Parts:

@@ -9,7 +9,7 @@ from dash import html
 from dashboard.components import ids
 from dashboard.components.layer_switch import legend_parts, periods_select
 from dashboard.components.markup import Markup, markup_of, tag
-from dashboard.components.messages import message, version_message
+from dashboard.components.messages import close, message, version_message
 from dashboard.components.misread_notice import misread_sentences
 from dashboard.components.trend_line import trend_line
 from dashboard.drawing.tokens import palette
@@ -131,10 +131,8 @@ def _pressed(kpi: Measure, line: list[Markup], request: Request) -> list[Markup]
 def _actions(request: Request) -> html.Div | None:
     """What can be thought otherwise of the unit in focus."""
     assessment, at = request.assessment, int(request.focus.units[0])
-    new = at >= len(assessment.without_changes.units)
-    closed = any(
-        change.kind == "close" and change.id == request.focus.id for change in assessment.scenario.changes
-    )
+    of_it = {change.kind: change for change in assessment.scenario.changes if change.id == request.focus.id}
+    new, closed = of_it.get("add"), "close" in of_it
     counts = bool(assessment.supply.available[at])
     unit = assessment.units.iloc[at]
     form = request.region.settings.care_forms[assessment.scenario.care_form]
@@ -146,6 +144,7 @@ def _actions(request: Request) -> html.Div | None:
         request.words,
         request.words.inside(form.capacity_name),
         capacity_most(request.region, str(unit["care_form"])),
+        new,
     )
 
 
@@ -158,7 +157,7 @@ def _messages(request: Request, page: Mapping[str, str], newest: str, selection:
         *misread_sentences(others, request.words, request.assessment),
     ]
     return [
-        *(message([sentence]) for sentence in sentences),
+        *(message([sentence, " ", close(request.words)]) for sentence in sentences),
         version_message(page, newest, request.words),
     ]
 

@@ -34,7 +34,8 @@ def brush_tool(found: Histogram, measure: Measure, words: Words) -> Markup:
     highest = max(bar.count for bar in found.bars)
     last = str(len(found.bars))
     texts = [words.measure(edge, measure.unit) for edge in found.edges]
-    beyond = words("brush.beyond", value=texts[-2])
+    ends = np.isfinite(found.most)
+    end = words.measure(found.most, measure.unit) if ends else words("brush.beyond", value=texts[-2])
     name = words("brush.name")
     unknown = [tag("p", words("brush.unknown", count=words.count(found.unknown)))] if found.unknown else []
     return tag(
@@ -42,14 +43,14 @@ def brush_tool(found: Histogram, measure: Measure, words: Words) -> Markup:
         tag("p", name),
         tag("div", *(_bar(bar, highest) for bar in found.bars), class_="bars", aria_hidden="true"),
         tag("div", _end("low", "0", last, words), _end("high", last, last, words), class_="ends"),
-        tag("div", tag("span", texts[0]), tag("span", beyond), class_="ticks", aria_hidden="true"),
+        tag("div", tag("span", texts[0]), tag("span", end), class_="ticks", aria_hidden="true"),
         *unknown,
         class_="histogram",
         role="group",
         aria_label=name,
         data_brush=measure.key,
         data_edges=json.dumps(list(found.edges)),
-        data_texts=json.dumps([*texts[:-1], beyond], ensure_ascii=False),
+        data_texts=json.dumps([*texts[:-1], end], ensure_ascii=False),
     )
 
 

@@ -21,7 +21,6 @@ from dashboard.plan.drawer import drawer
 from dashboard.plan.kpi_panel import kpi_panel, shown_at_once
 from dashboard.plan.places_bar import places_bar
 from dashboard.plan.rail import rail
-from dashboard.plan.ruler_tool import ruler_bar
 from dashboard.plan.stage import stage
 from dashboard.plan.what_if import pick_bar
 from dashboard.question.request import request_of
@@ -58,7 +57,6 @@ def plan_page(
                     stage(region, layers, words, plan_notice(request, query)),
                     pick_bar(words),
                     draw_bar(words),
-                    ruler_bar(words),
                     development_panel(words),
                     places_bar(words),
                     drawer(layers, words),

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
-
 from dash import html
 
 from dashboard.question.pin import Pin
-from dashboard.words.travel import journey_length
+from dashboard.words.pin import pin_name, pin_nearest, pin_where
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
-from geodata.assessment.nearest_from_place import area_of_place, nearest_unit
+from geodata.assessment.nearest_from_place import area_of_place
 
 
 def pin_card(pin: Pin | None, assessment: Assessment, words: Words) -> html.Section | None:
@@ -31,9 +29,9 @@ def pin_card(pin: Pin | None, assessment: Assessment, words: Words) -> html.Sect
         [
             html.Div(
                 [
-                    html.P(pin.name or words("pin.unnamed"), className="pin-name"),
-                    html.P(_where(assessment, area, words)),
-                    html.P(_nearest(pin, assessment, words)),
+                    html.P(pin_name(pin.name, words), className="pin-name"),
+                    html.P(pin_where(assessment, area, words)),
+                    html.P(pin_nearest(assessment, pin.lon, pin.lat, words)),
                 ],
                 role="status",
             ),
@@ -42,26 +40,6 @@ def pin_card(pin: Pin | None, assessment: Assessment, words: Words) -> html.Sect
         className="pin",
         **{"aria-label": words("pin.title")},
     )
-
-
-def _where(assessment: Assessment, area: int, words: Words) -> str:
-    if area < 0:
-        return words("pin.outside")
-    row = assessment.region.areas.iloc[area]
-    return words("pin.inside", area=str(row["name"]), municipality=str(row["municipality"]))
-
-
-def _nearest(pin: Pin, assessment: Assessment, words: Words) -> str:
-    form = assessment.region.settings.care_forms[assessment.scenario.care_form]
-    if form.reach == "visits_home":
-        return words("pin.visits_home", form=form.name)
-    nearest = nearest_unit(assessment, pin.lon, pin.lat, words.sort_key)
-    if nearest is None:
-        return words("pin.none", form=form.name)
-    name = str(assessment.units["name"].iloc[nearest.unit])
-    length = journey_length(assessment.region, nearest.metres, nearest.minutes, words)
-    key = "pin.nearest_untimed" if math.isnan(nearest.minutes) else "pin.nearest"
-    return words(key, form=form.name, unit=name, length=length)
 
 
 def _choose(assessment: Assessment, area: int, words: Words) -> list[html.Button]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Flask, Response, jsonify, request
 
-from dashboard.plan.ruler_answer import ruler_answer
 from dashboard.question.line import read_line
 from dashboard.serve.publication import Publication
+from dashboard.words.ruler import ruler_answer
 from dashboard.words.words import LANGUAGES, words, words_of
 
 

@@ -13,7 +13,7 @@ from dashboard.components.messages import message, try_again
 from dashboard.components.search_field import search_field
 from dashboard.layers.base import Layer
 from dashboard.plan.draw_tool import draw_button
-from dashboard.plan.ruler_tool import ruler_button
+from dashboard.plan.ruler_tool import ruler_bar, ruler_button
 from dashboard.plan.swipe import swipe, swipe_button
 from dashboard.words.words import Words
 from geodata.region.region import Region
@@ -42,7 +42,10 @@ def stage(
                 className="button open-layers",
                 **{"data-opens": "layers", "aria-expanded": "false"},
             ),
-            html.Div(id=ids.PIN_CARD, style={"display": "contents"}),
+            html.Div(
+                [html.Div(id=ids.PIN_CARD, style={"display": "contents"}), ruler_bar(words)],
+                className="place-cards",
+            ),
             html.Div(
                 [
                     *([address_notice] if address_notice else []),

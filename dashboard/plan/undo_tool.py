@@ -10,11 +10,13 @@ from dashboard.question.state import STORES
 from dashboard.words.words import Words
 
 WAYS = ("undo", "redo")
+ON_THE_MAP = ("pin", "line")
+"""Address keys of what is put on the map: taken back too."""
 
 
 def undo_tool(words: Words) -> html.Div:
     """Buttons of both ways, with what each part of a question is called; nothing to take back at first."""
-    keys = (*STORES["scenario"], *STORES["selection"])
+    keys = (*STORES["scenario"], *STORES["selection"], *ON_THE_MAP)
     return html.Div(
         [
             html.Button(

@@ -1,4 +1,4 @@
-"""What can be thought otherwise of one unit: close it, move it, give it another capacity."""
+"""What can be thought otherwise of one unit: close, move or resize it; say who a new one is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import Literal
 from dash import html
 
 from dashboard.plan.acts import act, number_field
+from dashboard.plan.new_unit_fields import new_unit_fields
 from dashboard.words.words import Words
+from geodata.region.changes import Change
 
 UnitState = Literal["open", "closed", "added", "absent"]
 """How a unit stands in a scenario: counted, closed by it, added by it, or out of the question."""
@@ -22,6 +24,7 @@ def unit_actions(
     words: Words,
     capacity_name: str = "",
     most: float = 0.0,
+    new: Change | None = None,
 ) -> html.Div | None:
     """What can be thought otherwise of the unit in focus; None where it does not count anyway.
 
@@ -38,6 +41,8 @@ def unit_actions(
         What capacity counts: "läkare"; "" where it has no name.
     most : float
         The most capacity that it can be given; 0 for no end.
+    new : Change or None
+        What adds it, where the scenario does.
     """
     if state == "absent":
         return None
@@ -67,6 +72,10 @@ def unit_actions(
                 className="unit-size",
             ),
         ]
+        if new is not None:
+            parts.append(
+                html.Div([*new_unit_fields(words, new), act("unit-describe", words)], className="new-unit")
+            )
     return html.Div(
         [html.H2(words("whatif.name")), *parts],
         className="card unit-actions",

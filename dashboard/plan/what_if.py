@@ -10,12 +10,11 @@ from dash import html
 from dashboard.components import ids
 from dashboard.components.info import info_mark
 from dashboard.plan.acts import act, number_field
+from dashboard.plan.new_unit_fields import new_unit_fields
 from dashboard.question.state import NAME_MOST, SCENARIO_NAMES
 from dashboard.words.words import Words
 from geodata.assessment.assessment import assess
 from geodata.assessment.intake import is_limited
-from geodata.contract.settings import OPERATORS
-from geodata.region.changes import NAME_MOST as NEW_MOST
 from geodata.region.region import Region
 from geodata.scenario.scenario import FREE, LIMITED, care_forms, default_scenario
 from geodata.scenario.valid_changes import capacity_most
@@ -25,7 +24,17 @@ TEXTS = (
     *("new_at", "new_unit", "capacity_unit", "row_add", "row_close", "row_move", "row_size"),
     *("remove_change", "pick_new", "pick_escape", "pick_move", "pick_drag", "capacity_wrong"),
     *("capacity_most", "most"),
-    *("did_add", "did_close", "did_move", "did_size", "did_remove", "did_undo", "did_rules", "did_clear"),
+    *(
+        "did_add",
+        "did_close",
+        "did_move",
+        "did_size",
+        "did_describe",
+        "did_remove",
+        "did_undo",
+        "did_rules",
+        "did_clear",
+    ),
     *("did_full", "water", "water_far"),
     *("saved", "not_kept", "duplicated", "renamed", "name_empty", "removed", "opened", "today"),
     *("downloaded", "loaded", "file_name", "file_other", "file_version", "file_region", "file_many"),
@@ -158,7 +167,7 @@ def pick_bar(words: Words) -> html.Div:
                 id="pick-size",
                 className="pick-size",
             ),
-            _identity(words),
+            html.Div(new_unit_fields(words), id="pick-identity", className="new-unit", hidden=True),
             html.Button(
                 "",
                 className="button is-main",
@@ -177,39 +186,6 @@ def pick_bar(words: Words) -> html.Div:
         hidden=True,
         role="group",
         **{"aria-labelledby": "pick-told"},
-    )
-
-
-def _identity(words: Words) -> html.Div:
-    """What is known of a new unit, name, organisation and operator: any may be left empty."""
-    names = [
-        html.Span(
-            className="text",
-            **{
-                "data-text": "",
-                "data-label": words(f"whatif.new_{key}"),
-                "data-longest": str(NEW_MOST),
-                "data-identity": key,
-            },
-        )
-        for key in ("name", "organisation")
-    ]
-    run_by = html.Select(
-        [html.Option(words("whatif.new_operator_unknown"), value="")]
-        + [html.Option(words(f"operator.{key}"), value=key) for key in OPERATORS],
-        className="select",
-        **{"data-identity": "operator", "aria-label": words("whatif.new_operator")},
-    )
-    fields = zip(("name", "organisation", "operator"), (*names, run_by), strict=True)
-    return html.Div(
-        [
-            part
-            for key, field in fields
-            for part in (html.Span(words(f"whatif.new_{key}"), **{"aria-hidden": "true"}), field)
-        ],
-        id="pick-identity",
-        className="pick-identity",
-        hidden=True,
     )
 
 

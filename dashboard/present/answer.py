@@ -12,16 +12,17 @@ from dashboard.components import ids
 from dashboard.components.layer_switch import legend_parts
 from dashboard.components.markup import Markup, markup_of
 from dashboard.drawing.window import change_box
-from dashboard.drawing.world import lonlat
 from dashboard.layers.base import Layer
 from dashboard.map.payload import map_payload
 from dashboard.presentation.figures import StepFigure
+from dashboard.presentation.lines import pointed_at
 from dashboard.presentation.ranking import Ranked
 from dashboard.presentation.step_content import StepContent, step_content
 from dashboard.presentation.steps import Presentation
 from dashboard.serve.links import page_href
 from dashboard.words.layers import layer_words
 from dashboard.words.scenario import scenario_name
+from geodata.geometry.world import lonlat
 
 Places = dict[str, list[Markup]]
 
@@ -132,6 +133,8 @@ def _legend(content: StepContent) -> list[html.Div]:
         parts.append(html.Div(legend_parts(content.legend, content.request.words), className="present-fill"))
     for layer in content.over:
         parts.append(_over(layer, content))
+    for _, text in pointed_at(content.request, content.display):
+        parts.append(html.Div(html.P(text, className="note"), className="present-over"))
     return parts
 
 

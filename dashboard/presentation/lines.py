@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from dashboard.layers.base import Layer
 from dashboard.presentation.figures import StepFigure
 from dashboard.question.address import question_path
+from dashboard.question.line import read_line
 from dashboard.question.request import Request
-from dashboard.question.state import read_display
+from dashboard.question.state import Display, read_display
 from dashboard.question.versus import other_of
 from dashboard.texts.travel_names import travel_name
 from dashboard.words.disclosure import disclosure_sentence
 from dashboard.words.layers import layer_words
+from dashboard.words.pin import pin_name, pin_nearest, pin_where
 from dashboard.words.question import Part, question_parts
+from dashboard.words.ruler import ruler_sentence
 from dashboard.words.travel import travel_sentence
 from dashboard.words.words import Words
+from geodata.assessment.nearest_from_place import area_of_place
 from geodata.region.region import Region
 
 Kind = (
@@ -25,6 +29,8 @@ Kind = (
     | Literal[
         "example",
         "region",
+        "pin",
+        "line",
         "link",
         "source",
         "travel",
@@ -79,6 +85,7 @@ def lines_of(
         *([Line("example", words.of(region.settings.notice))] if region.settings.notice else []),
         Line("region", words.of(region.settings.name)),
         *(Line(part.kind, part.text) for part in in_question),
+        *(Line(kind, text) for kind, text in pointed_at(request, display)),
         Line("link", question_path(request.assessment, request.focus, words.language, shown)),
         *(Line("definition", figure.definition) for figure in figures),
         *(
@@ -95,6 +102,21 @@ def lines_of(
         *(Line("unknown", words("presentation.unknown", name=name)) for name in unknown),
     ]
     return tuple(line for line in lines if line.text)
+
+
+def pointed_at(request: Request, display: Display) -> Iterator[tuple[Literal["pin", "line"], str]]:
+    """What somebody has put on the map, in words: the pin, and the line that was measured."""
+    region, words, pin = request.region, request.words, display.pin
+    if pin is not None:
+        area = area_of_place(request.assessment, pin.lon, pin.lat)
+        where = pin_where(request.assessment, area, words)
+        nearest = pin_nearest(request.assessment, pin.lon, pin.lat, words)
+        yield (
+            "pin",
+            words("pin.told", name=pin_name(pin.name, words), where=where.rstrip("."), nearest=nearest),
+        )
+    if (ends := read_line(region, display.line)) is not None:
+        yield "line", ruler_sentence(region, ends, words)
 
 
 def version_line(region: Region, words: Words) -> str:

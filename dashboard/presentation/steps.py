@@ -16,7 +16,7 @@ from geodata.contract.errors import RegionError
 
 FORMAT: str = CONSTANTS["formats"]["presentation"]["format"]
 FORMAT_VERSION: int = CONSTANTS["formats"]["presentation"]["format_version"]
-VIEW_KEYS = frozenset(key for keys in STORES.values() for key in keys) | {"at", "kpi", "swipe"}
+VIEW_KEYS = frozenset(key for keys in STORES.values() for key in keys) | {"at", "kpi", "line", "swipe"}
 """Address keys that a view is made of; the language and the data version are the presentation's."""
 STEPS_MOST, FIGURES_MOST = 60, 3
 NAME_MOST: int = CONSTANTS["most"]["name"]

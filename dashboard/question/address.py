@@ -13,7 +13,7 @@ from geodata.region.changes import written
 from geodata.scenario.rule_changes import written_rules
 from geodata.scenario.scenario import LIMITED
 
-SHOWN = frozenset(STORES["display"]) | frozenset(STORES["listing"]) | {"at", "kpi", "swipe"}
+SHOWN = frozenset(STORES["display"]) | frozenset(STORES["listing"]) | {"at", "kpi", "line", "swipe"}
 """Address keys that say how the answer is shown, on the map and in the table."""
 SAFE = ",/:;@*"
 """Signs that stand in an address as they are, so that people can read it."""

@@ -57,6 +57,9 @@ def misread_display(region: Region, record: Mapping[str, str]) -> list[Misread]:
         *unless(record.get("units_size") in UNIT_SIZES, "units_size", record.get("units_size", "")),
         *misread_brush(region, record),
         *unless(is_place(record.get("pin", "")), "pin", record.get("pin", ""), "none"),
+        *unless(
+            read_line(region, record.get("line", "")) is not None, "line", record.get("line", ""), "none"
+        ),
         *misread_ways(region, record),
     ]
 
@@ -78,13 +81,12 @@ def misread_ways(region: Region, record: Mapping[str, str]) -> list[Misread]:
 
 
 def misread_view(region: Region, query: Mapping[str, str]) -> list[Misread]:
-    """What Planera's own keys say that there is not: where the map looks, the line measured, the figure."""
+    """What Planera's own keys say that there is not: where the map looks, the figure."""
     at, kpi, chart = query.get("at", ""), query.get("kpi", ""), query.get("chart", "")
     known = {measure.key for measure in kpis_of(region)}
     return [
         *unless(is_view(at), "at", at, "region"),
         *unless(is_share(query.get("swipe", "")), "swipe", query.get("swipe", "")),
-        *unless(read_line(region, query.get("line", "")) is not None, "line", query.get("line", ""), "none"),
         *unless(KPI_ALIASES.get(kpi, kpi) in known, "kpi", kpi, "none"),
         *unless(chart in known, "chart", chart, "none"),
     ]

@@ -9,8 +9,19 @@ from geodata.region.region import Region
 from geodata.region.surroundings import is_around
 from geodata.travel.minutes_between import Spot
 
+Place = tuple[float, float]
+"""Latitude and longitude, degrees."""
 DEGREES = r"(-?[0-9]{1,3}(?:\.[0-9]{1,9})?)"
 LINE = re.compile(f"{DEGREES},{DEGREES};{DEGREES},{DEGREES}")
+
+
+def line_ends(text: str) -> tuple[Place, Place] | None:
+    """Both ends of a line as it is written, wherever they lie; None where the text is no line."""
+    found = LINE.fullmatch(text)
+    if found is None:
+        return None
+    north, east, other_north, other_east = map(float, found.groups())
+    return (north, east), (other_north, other_east)
 
 
 def read_line(region: Region, text: str) -> tuple[Spot, Spot] | None:
@@ -27,10 +38,10 @@ def read_line(region: Region, text: str) -> tuple[Spot, Spot] | None:
     tuple or None
         None where the text is no line, or an end lies outside the region and its surroundings.
     """
-    found = LINE.fullmatch(text)
-    if found is None:
+    written = line_ends(text)
+    if written is None:
         return None
-    north, east, other_north, other_east = map(float, found.groups())
+    (north, east), (other_north, other_east) = written
     x, y = to_metres(region.settings.crs).transform([east, other_east], [north, other_north])
     ends = (float(x[0]), float(y[0])), (float(x[1]), float(y[1]))
     return ends if all(is_around(region, *end) for end in ends) else None

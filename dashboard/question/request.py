@@ -59,10 +59,12 @@ def read_request(
     SnapshotError
         If that version is no longer kept.
     """
-    region = publication.region_for(page["version"])
+    version = page.get("version", "")
+    region = publication.region_for(version)
     if region is None:
-        raise SnapshotError(f"version {page['version']} is no longer held")
-    return request_of(region, words_of(region.settings, page["language"]), scenario or {}, selection or {})
+        raise SnapshotError(f"version {version} is no longer held")
+    language = page.get("language", "")
+    return request_of(region, words_of(region.settings, language), scenario or {}, selection or {})
 
 
 def request_of(region: Region, words: Words, scenario: Record, selection: Record) -> Request:

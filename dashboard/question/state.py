@@ -103,7 +103,9 @@ class Display:
     `swipes` is whether two scenarios have a map each.
     `areas_by` is the figure that areas are coloured by; `units_by` and `units_size` those that units are
     coloured by and as large as, "" for neither: what the region lacks is none. `brush` is the interval of
-    what colours the areas, None for all. `pin` is a place that was searched for.
+    what colours the areas, None for all. `pin` is a place that was searched for,
+    `line` one between two places that was measured, as `dashboard.question.line` reads it: the map of Planera
+    draws it before any answer, so that its store does not hold it.
     `as_today` is whether units stand as today, beside a view of the same that changes them.
     """
 
@@ -124,6 +126,7 @@ class Display:
     as_today: bool = False
     brush: Brush | None = None
     pin: Pin | None = None
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +244,7 @@ def read_display(record: Record) -> Display:
         units_size=record.get("units_size", ""),
         brush=read_brush(record.get("brush", "")),
         pin=read_pin(record),
+        line=record.get("line", ""),
     )
 
 

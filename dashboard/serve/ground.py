@@ -7,8 +7,8 @@ from typing import Final
 
 from flask import Flask, Response, abort, request
 
-from dashboard.serve.modules import FOR_EVER
 from dashboard.serve.publication import Publication
+from dashboard.serve.version_document import document_of_version
 from geodata.contract.errors import SnapshotError
 from geodata.ground.pack import square_content
 from geodata.publish.snapshot import folder_of
@@ -36,11 +36,8 @@ def add_ground_route(server: Flask, publication: Publication) -> None:
         if content is None:
             abort(404)
         packed = request.accept_encodings["gzip"] > 0
-        answer = Response(content if packed else gzip.decompress(content), mimetype="application/json")
-        answer.headers["Cache-Control"] = FOR_EVER
-        answer.headers["Vary"] = "Accept-Encoding"
-        answer.set_etag(f"{version}-{zoom}-{column}-{row}{'.gz' if packed else ''}")
-        if packed:
-            answer.headers["Content-Encoding"] = "gzip"
-        answer.make_conditional(request)
-        return answer
+        return document_of_version(
+            content if packed else gzip.decompress(content),
+            "gzip" if packed else "",
+            f"{version}-{zoom}-{column}-{row}{'.gz' if packed else ''}",
+        )

@@ -13,8 +13,8 @@ from flask import Flask, Response, abort, jsonify, request
 from dashboard.serve.compression import UNCHANGING, accepted_encoding, compress_answers, pack_ahead
 from dashboard.serve.ground import add_ground_route
 from dashboard.serve.headers import secure_answers
-from dashboard.serve.modules import FOR_EVER
 from dashboard.serve.publication import Publication
+from dashboard.serve.version_document import document_of_version
 from geodata.contract.errors import SnapshotError
 from geodata.publish.snapshot import folder_of
 
@@ -149,13 +149,6 @@ def add_routes(
             content = (folder / f"{name}{suffix}").read_bytes()
         except FileNotFoundError:
             abort(404)
-        answer = Response(content, mimetype="application/json")
-        answer.headers["Cache-Control"] = FOR_EVER
-        answer.headers["Vary"] = "Accept-Encoding"
-        answer.set_etag(f"{version}-{name}{suffix}")
-        if encoding:
-            answer.headers["Content-Encoding"] = encoding
-        answer.make_conditional(request)
-        return answer
+        return document_of_version(content, encoding, f"{version}-{name}{suffix}")
 
     add_ground_route(server, publication)

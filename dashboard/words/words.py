@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -97,9 +98,10 @@ class Words:
         return text.get(self.language) or next(iter(text.values()), "")
 
     def inside(self, text: Text | str) -> str:
-        """Text of the region for the inside of a sentence; abbreviations keep their capitals."""
+        """Text of the region for the inside of a sentence; LSOA and RegSO keep their capitals."""
         own = self.of(text)
-        return own if own[1:2].isupper() else own[:1].lower() + own[1:]
+        first = re.match(r"\w*", own)
+        return own if first and first[0][1:] != first[0][1:].lower() else own[:1].lower() + own[1:]
 
     def _blank(self, value: object) -> str:
         if isinstance(value, Mapping):

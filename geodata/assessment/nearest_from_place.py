@@ -51,7 +51,7 @@ def area_of_place(assessment: Assessment, lon: float, lat: float) -> int:
 def nearest_unit(
     assessment: Assessment, lon: float, lat: float, name_key: Callable[[str], Any]
 ) -> Nearest | None:
-    """The open unit of the question's care form and operators that is nearest to a place.
+    """The unit that is nearest to a place, of those that `Supply.available` has.
 
     Parameters
     ----------
@@ -64,11 +64,11 @@ def nearest_unit(
     Returns
     -------
     Nearest or None
-        By whole minutes, then hundreds of metres, then name, as in Hitta's list; None where no unit has a
-        place.
+        By whole minutes, then hundreds of metres, then name, as in Hitta's list; None where no unit is
+        available.
     """
     supply, units = assessment.supply, assessment.units
-    at = np.flatnonzero(supply.in_scope & supply.open & supply.placed)
+    at = np.flatnonzero(supply.available)
     if not len(at):
         return None
     x, y = _metres(assessment, lon, lat)

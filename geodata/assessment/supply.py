@@ -74,11 +74,20 @@ class Supply:
         """Units that stand somewhere outside the region's areas. Shape (units,)."""
         return self.columns.outside
 
+    @property
+    def takes_nobody(self) -> Bools:
+        """Units whose capacity is 0, known to be so: an unknown one may be any. Shape (units,)."""
+        none: Bools = self.columns.capacity == 0
+        return none
+
     @cached_property
     def available(self) -> Bools:
-        """Units in scope that are open, have a place, and whose capacity is not 0. Shape (units,)."""
-        some: Bools = self.columns.capacity != 0
-        return self.in_scope & self.open & self.placed & some
+        """Units in scope that are open, have a place, and whose capacity is not 0. Shape (units,).
+
+        The nearest of these is the nearest unit, wherever one is told: in Planera of an area and of a pin,
+        first of the list in Hitta.
+        """
+        return self.in_scope & self.open & self.placed & ~self.takes_nobody
 
     @cached_property
     def capacity_known(self) -> bool:

@@ -7,6 +7,7 @@ WGS84 longitude and latitude; a grid unit is 1e-4 degree (about 11 m north, 6 m 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,8 @@ import shapely
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
+Geometries = NDArray[np.object_]
+Rings = Sequence[Sequence[int]]
 
 SCALE = 1e-4
 """Degrees in one grid unit."""
@@ -75,6 +78,31 @@ def topology(geometry: NDArray[np.object_]) -> Topology:
     node = np.unique(rings.points[:, 0] * _BASE + rings.points[:, 1], return_inverse=True)[1]
     rings, node = _from_a_junction(rings, node)
     return _assemble(rings, node, len(geometry))
+
+
+def polygons(arcs: Sequence[NDArray[np.float64]], areas: Sequence[Sequence[Rings]]) -> Geometries:
+    """Areas put together again from their arcs.
+
+    Parameters
+    ----------
+    arcs : sequence of float64, each of shape (points, 2)
+        As of `Topology`, in any plane.
+    areas : sequence
+        Likewise; one without any ring is empty.
+
+    Returns
+    -------
+    array of MultiPolygon, shape (areas,)
+    """
+
+    def ring(refs: Sequence[int]) -> NDArray[np.float64]:
+        return np.concatenate([arcs[ref] if ref >= 0 else arcs[~ref][::-1] for ref in refs])
+
+    found = np.empty(len(areas), dtype=object)
+    for at, parts in enumerate(areas):
+        shells = [shapely.Polygon(ring(rings[0]), [ring(hole) for hole in rings[1:]]) for rings in parts]
+        found[at] = shapely.MultiPolygon(shells)
+    return found
 
 
 def grid(degrees: NDArray[np.float64]) -> Ints:

@@ -10,11 +10,12 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from geodata.geometry.world import WORLD
 from geodata.ground.classes import NAMED, SPARED
 from geodata.ground.features import Features
 from geodata.ground.names import square_names
 from geodata.ground.square import Square
-from geodata.ground.squares import STEPS, WORLD, Geometries, Level
+from geodata.ground.squares import STEPS, Geometries, Level
 
 OVERLAP: Final = 16
 """Steps that water reaches beyond its square, so that no seam shows."""

@@ -12,8 +12,9 @@ import shapely
 from numpy.typing import NDArray
 
 from geodata.contract.errors import RegionError
+from geodata.geometry.world import Floats, world
 from geodata.ground.classes import LINES, WATER, is_water, line_class, name_of, stop_kind
-from geodata.ground.squares import Floats, Geometries, to_world
+from geodata.ground.squares import Geometries
 from geodata.network.extract import day_of, pieces_of
 
 BYTES_MOST = {".pbf": 512 * 1024**2, ".osm": 4 * 1024**3}
@@ -174,11 +175,11 @@ def _lines(points: array[int], starts: array[int]) -> Geometries:
     begins = np.frombuffer(starts, np.int64)
     counts = begins[1:] - begins[:-1]
     of_line = np.repeat(np.arange(len(counts)), counts)
-    return np.asarray(shapely.linestrings(to_world(degrees[:, 0], degrees[:, 1]), indices=of_line))
+    return np.asarray(shapely.linestrings(world(degrees), indices=of_line))
 
 
 def _moved(shapes: Geometries) -> Geometries:
-    moved: Geometries = shapely.transform(shapes, lambda places: to_world(places[:, 0], places[:, 1]))
+    moved: Geometries = shapely.transform(shapes, world)
     return moved
 
 
@@ -197,7 +198,7 @@ def _joined(stops: list[_Stop]) -> tuple[list[tuple[int, str]], Floats]:
         [[np.mean([s[2] for s in group]), np.mean([s[3] for s in group])] for group in groups]
     ).reshape(-1, 2)
     kinds = [(max(s[0] for s in group), group[0][1]) for group in groups]
-    return kinds, to_world(middles[:, 0], middles[:, 1])
+    return kinds, world(middles)
 
 
 def _beside(stop: _Stop, other: _Stop) -> bool:

@@ -6,7 +6,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geodata.ground.squares import STEPS, WORLD, Floats, Geometries, Level, from_world, metres_a_unit
+from geodata.geometry.world import WORLD, Floats, lonlat
+from geodata.ground.squares import STEPS, Geometries, Level, metres_a_unit
 
 
 class Square:
@@ -27,7 +28,7 @@ class Square:
         self.level = level
         self.unit = WORLD / 2**level.zoom
         self.corner = np.array([column, row], float) * self.unit
-        middle = from_world((self.corner + self.unit / 2)[None])[0, 1]
+        middle = lonlat((self.corner + self.unit / 2)[None])[0, 1]
         self.metre = 1 / metres_a_unit(float(middle))
 
     def steps(self, places: Floats) -> NDArray[np.int64]:

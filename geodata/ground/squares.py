@@ -1,6 +1,6 @@
 """Squares that a map's ground comes in: those of web mercator, found by halving the world again and again.
 
-Places are in the browser's own world: 256 wide, longitude from left to right and latitude downwards.
+Places are in the browser's own world, see `geodata.geometry.world`.
 """
 
 from __future__ import annotations
@@ -14,11 +14,10 @@ from numpy.typing import NDArray
 
 from geodata.contract.errors import RegionError
 from geodata.geometry.degrees import to_degrees, to_metres
+from geodata.geometry.world import WORLD, lonlat, world
 
-Floats = NDArray[np.float64]
 Geometries = NDArray[np.object_]
 
-WORLD = 256.0
 STEPS = 4096
 """Whole numbers across a square: at its largest on the screen half a pixel each."""
 
@@ -49,20 +48,6 @@ LEVELS: Final = (
 """Overview and detail. Squares are about 10 and 5 km wide at 58 degrees north, 512 pixels or more."""
 
 
-def to_world(lon: Floats, lat: Floats) -> Floats:
-    """Places in the world, shape (points, 2)."""
-    sine = np.sin(np.radians(np.clip(lat, -85, 85)))
-    return np.column_stack(
-        ((lon / 360 + 0.5) * WORLD, (0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)) * WORLD)
-    )
-
-
-def from_world(places: Floats) -> Floats:
-    """Longitude and latitude, shape (points, 2)."""
-    turned = np.pi * (1 - 2 * places[:, 1] / WORLD)
-    return np.column_stack(((places[:, 0] / WORLD - 0.5) * 360, np.degrees(np.arctan(np.sinh(turned)))))
-
-
 def metres_a_unit(lat: float) -> float:
     """Metres of one unit of the world at a latitude."""
     return float(EQUATOR_M * np.cos(np.radians(lat)) / WORLD)
@@ -85,7 +70,7 @@ def squares_near(areas: Geometries, crs: str, level: Level) -> list[tuple[int, i
         If they are more than `SQUARES_MOST`.
     """
     west, south, east, north = degrees_around(areas, crs)
-    corners = to_world(np.array([west, east]), np.array([north, south])) / WORLD * 2**level.zoom
+    corners = world(np.array([[west, north], [east, south]])) / WORLD * 2**level.zoom
     (left, top), (right, bottom) = np.floor(corners).astype(int)
     if (right - left + 1) * (bottom - top + 1) > 4 * SQUARES_MOST:
         raise RegionError("The region is too large for [ground]: leave it out of region.toml")
@@ -93,7 +78,7 @@ def squares_near(areas: Geometries, crs: str, level: Level) -> list[tuple[int, i
     columns, rows = grid[0].ravel(), grid[1].ravel()
     unit = WORLD / 2**level.zoom
     rings = np.stack([columns, rows, columns + 1, rows, columns + 1, rows + 1, columns, rows + 1], axis=1)
-    degrees = from_world(rings.reshape(-1, 2) * unit)
+    degrees = lonlat(rings.reshape(-1, 2) * unit)
     x, y = to_metres(crs).transform(degrees[:, 0], degrees[:, 1])
     boxes = shapely.polygons(np.column_stack((x, y)).reshape(-1, 4, 2))
     near = np.unique(shapely.STRtree(areas).query(boxes, predicate="dwithin", distance=AROUND_M)[0])

@@ -17,6 +17,9 @@ from geodata.measures.tally import Floats, Reading
 Side = Literal["first", "second", ""]
 """Which of two scenarios a figure is better in; "" where it is the same in both, or more is neither."""
 
+NOISE = 1e-9
+"""Part of a figure that two computations of the same may differ by."""
+
 
 @dataclass(frozen=True)
 class Gap:
@@ -51,14 +54,22 @@ def gap(measure: Measure, first: Assessment, second: Assessment, place: Place) -
     left, right = measure.read(first, place), measure.read(second, same_place(second, place))
     if left.value is None or right.value is None:
         return Gap(left, right, None, "")
-    value = float(difference_min(np.array([right.value]), np.array([left.value]))[0])
+    value = float(_apart(np.array([left.value]), np.array([right.value]))[0])
     return Gap(left, right, value, better_side(value, measure.better))
 
 
 def area_gaps(measure: Measure, first: Assessment, second: Assessment) -> Floats:
     """The gap of every area, shape (areas,): NaN where either scenario has no value."""
     now, then = (measure.counts(each, every(each, "area")).value for each in (first, second))
-    return difference_min(then, now)
+    return _apart(now, then)
+
+
+def _apart(first: Floats, second: Floats) -> Floats:
+    """The first less the second; 0 where they differ by the order that sums were made in, and no more."""
+    found = difference_min(second, first)
+    with np.errstate(invalid="ignore"):
+        noise = np.abs(found) <= NOISE * np.maximum(np.abs(first), np.abs(second))
+    return np.where(noise & np.isfinite(found), 0.0, found)
 
 
 def better_side(value: float, better: Better) -> Side:

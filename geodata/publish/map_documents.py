@@ -18,19 +18,13 @@ from pyproj import Transformer
 
 from geodata.contract.settings import OPERATORS
 from geodata.geometry.degrees import rounded_degrees, to_degrees
+from geodata.geometry.drawable import drawable, in_degrees
 from geodata.geometry.shared_borders import SCALE, Ints, grid, topology
 from geodata.region import residents
 from geodata.region.region import Region
 from geodata.region.unit_places import unit_places
 
-Geometries = NDArray[np.object_]
 Document = dict[str, Any]
-
-GAP_M = 20.0
-"""Slivers between areas narrower than this are closed when drawn: two grid units."""
-
-VERTICES_AN_AREA, VERTICES = 120, 250_000
-"""What may be drawn: 120 vertices an area, 250,000 in all; finer borders are simplified to it."""
 
 
 def shapes(region: Region) -> Document:
@@ -51,7 +45,7 @@ def shapes(region: Region) -> Document:
     areas = region.areas
     wgs84 = to_degrees(region.settings.crs)
     geometry, tolerance = drawable(areas.geometry.to_numpy())
-    geometry = _degrees(geometry, wgs84)
+    geometry = in_degrees(geometry, wgs84)
     drawn = topology(geometry)
     ids, municipality = np.unique(areas["municipality_id"].to_numpy(dtype=str), return_inverse=True)
     names = dict(zip(areas["municipality_id"].astype(str), areas["municipality"], strict=True))
@@ -107,41 +101,6 @@ def compact_json(document: Mapping[str, Any]) -> bytes:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
-def drawable(geometry: Geometries) -> tuple[Geometries, float]:
-    """Polygons that meet without gaps or overlaps and are no finer than a map needs.
-
-    Parameters
-    ----------
-    geometry : array of Polygon or MultiPolygon
-        In a planar CRS, metres.
-
-    Returns
-    -------
-    geometry : array of Polygon or MultiPolygon
-        The same where it already was so.
-    tolerance : float
-        Metres by which it was simplified, 0 where it was not.
-    """
-    if not shapely.coverage_is_valid(geometry, gap_width=GAP_M):
-        valid = shapely.make_valid(geometry)
-        # Newer than the stubs of shapely.
-        cleaned = shapely.coverage_clean(valid, gap_width=GAP_M)  # type: ignore[attr-defined]
-        geometry = np.where(shapely.is_empty(cleaned), geometry, cleaned)  # wholly under another area
-    most = min(VERTICES, max(VERTICES_AN_AREA * len(geometry), 20_000))
-    simplified, tolerance = geometry, 0.0
-    while shapely.get_num_coordinates(simplified).sum() > most:
-        tolerance = 1.5 * tolerance or 10.0
-        simplified = shapely.coverage_simplify(geometry, tolerance)
-    return simplified, tolerance
-
-
-def _degrees(geometry: Geometries, wgs84: Transformer) -> Geometries:
-    moved: Geometries = shapely.transform(
-        geometry, lambda xy: np.column_stack(wgs84.transform(xy[:, 0], xy[:, 1]))
-    )
-    return moved
-
-
 def _deltas(points: Ints) -> list[int]:
     """First point, then differences, flat: small numbers compress well."""
     return np.diff(points, axis=0, prepend=0).ravel().tolist()
@@ -154,7 +113,7 @@ def _background(background: GeoDataFrame, tolerance: float, wgs84: Transformer) 
     for kind, polygons in kinds.items():
         geometry = background.geometry.to_numpy()[background["kind"].to_numpy() == kind]
         parts = shapely.get_parts(shapely.simplify(geometry, tolerance) if tolerance else geometry)
-        for polygon in _degrees(parts[shapely.get_dimensions(parts) == 2], wgs84):
+        for polygon in in_degrees(parts[shapely.get_dimensions(parts) == 2], wgs84):
             rings = [_ring(ring) for ring in shapely.get_rings(polygon)]
             if len(rings[0]) >= 3:
                 polygons.append([_deltas(ring) for ring in rings if len(ring) >= 3])

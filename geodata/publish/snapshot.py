@@ -33,6 +33,7 @@ from geodata.publish.map_documents import compact_json, shapes, units
 from geodata.publish.news_files import read_news
 from geodata.publish.plain_json import from_plain_json, to_plain_json
 from geodata.publish.search_documents import address_documents, search_document
+from geodata.region.area_at import in_the_world
 from geodata.region.choice_model import ChoiceModel
 from geodata.region.region import Account, Region
 from geodata.region.visits import LEVELS, Level, Visits
@@ -296,6 +297,7 @@ def _read(folder: Path, files: Mapping[str, str]) -> Region:
         neighbours=_matrix(folder, "neighbours", (areas, areas)),
         roads=_roads(folder) if "roads.json" in files else None,
         choice_models=_choice_models(folder) if "choice_models.json" in files else (),
+        drawn=_drawn(folder),
     )
 
 
@@ -303,6 +305,13 @@ def _choice_models(folder: Path) -> tuple[ChoiceModel, ...]:
     models = json.loads((folder / "choice_models.json").read_bytes())["choice_models"]
     found: tuple[ChoiceModel, ...] = from_plain_json(tuple[ChoiceModel, ...], models)
     return found
+
+
+def _drawn(folder: Path) -> NDArray[np.object_]:
+    """The areas as the browser draws them, of the same document: to find them anew takes seconds."""
+    document = json.loads((folder / "shapes.json").read_bytes())
+    arcs = [np.cumsum(np.reshape(arc, (-1, 2)), axis=0) * document["scale"] for arc in document["arcs"]]
+    return in_the_world(arcs, document["areas"])
 
 
 def with_unit_texts(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -7,7 +7,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
 from geopandas import GeoDataFrame
+from numpy.typing import NDArray
 from pandas import DataFrame
 from scipy.sparse import csr_array
 
@@ -101,6 +103,8 @@ class Region:
         extract, and in a published version, which has them as files.
     choice_models : tuple of ChoiceModel
         Of the care forms whose visits tell one; empty until computed, and in versions of older programs.
+    drawn : array of MultiPolygon or None, shape (areas,)
+        The areas as the map draws them, see `geodata.region.area_at`; None until published.
     """
 
     settings: RegionSettings
@@ -128,6 +132,7 @@ class Region:
     extract: Path | None = None
     ground: Ground | None = None
     choice_models: tuple[ChoiceModel, ...] = ()
+    drawn: NDArray[np.object_] | None = None
 
     @property
     def protected(self) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 
 from geodata.contract.errors import RegionError
+from geodata.region.area_at import areas_at
 from geodata.region.region import Region
-from geodata.region.surroundings import standing
 from geodata.travel import RoadNetwork, StraightLine
 from geodata.travel.model import travel_of
 
@@ -43,7 +43,7 @@ def minutes_between(region: Region, origin: Spot, destination: Spot) -> float:
     if isinstance(travel, StraightLine):
         density = travel.density
         if density is not None:
-            area = standing(region, begins[:, 0], begins[:, 1])
+            area = areas_at(region, begins[:, 0], begins[:, 1])
             density = np.where(area >= 0, density[area], np.nan)
         travel = replace(travel, origins=begins, density=density)
     elif isinstance(travel, RoadNetwork):

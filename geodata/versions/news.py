@@ -78,10 +78,10 @@ def news_between(before: Region, after: Region) -> VersionNews:
 
 def _listed(news: list[Any]) -> tuple[Any, ...]:
     """At most `LISTED` of each kind, in their order."""
-    seen: Counter[str] = Counter()
+    counted: Counter[str] = Counter()
     kept = []
     for each in news:
-        seen[each.kind] += 1
-        if seen[each.kind] <= LISTED:
+        counted[each.kind] += 1
+        if counted[each.kind] <= LISTED:
             kept.append(each)
     return tuple(kept)

@@ -75,7 +75,7 @@ def visit_news(before: Visits | None, after: Visits | None) -> list[VisitNews]:
 
 
 def indicator_news(before: Region, after: Region) -> list[IndicatorNews]:
-    """Indicators that came or went, or of which some unit has another value."""
+    """Indicators that came or went, or of which some unit or area has another value."""
     old, new = _indicator_values(before), _indicator_values(after)
     found = []
     for key in dict.fromkeys([*after.settings.indicators, *before.settings.indicators]):
@@ -88,7 +88,7 @@ def indicator_news(before: Region, after: Region) -> list[IndicatorNews]:
             if key not in after.settings.indicators
             else "kept"
         )
-        changed = sum(was[one] != is_[one] for one in shared)
+        changed = sum(was[place] != is_[place] for place in shared)
         news = IndicatorNews(key, kind, len(is_) - len(shared), len(was) - len(shared), changed)  # type: ignore[arg-type]
         if kind != "kept" or news.added or news.removed or news.changed:
             found.append(news)
@@ -103,7 +103,7 @@ def setting_news(before: RegionSettings, after: RegionSettings) -> list[SettingN
         for path in dict.fromkeys([*old, *new]):
             was, is_ = old.get(path, ""), new.get(path, "")
             if was != is_:
-                found.append(SettingNews(path, was, is_))
+                found.append(SettingNews(path, was[:VALUE_MOST], is_[:VALUE_MOST]))
     return found
 
 
@@ -118,13 +118,18 @@ def _by_period(visits: Visits | None) -> dict[str, int]:
     return {period: of(period) for period in visits.published}
 
 
-def _indicator_values(region: Region) -> dict[str, dict[tuple[str, str], float]]:
+def _indicator_values(region: Region) -> dict[str, dict[tuple[str, str, str], float]]:
+    """Values of each indicator by the unit or the area that it is of, and the period."""
     table = region.indicators
-    units = region.units.index.to_numpy(object)[table["unit"].to_numpy()]
-    found: dict[str, dict[tuple[str, str], float]] = {}
-    rows = zip(table["indicator"], units, table["period"], table["value"], strict=True)
-    for indicator, unit, period, value in rows:
-        found.setdefault(str(indicator), {})[str(unit), str(period)] = float(value)
+    nowhere = np.full(len(table), -1)
+    ids = [
+        np.append(index.to_numpy(object), "")[table.get(column, pd.Series(nowhere)).to_numpy()]
+        for column, index in (("unit", region.units.index), ("area", region.areas.index))
+    ]
+    found: dict[str, dict[tuple[str, str, str], float]] = {}
+    rows = zip(table["indicator"], *ids, table["period"], table["value"], strict=True)
+    for indicator, unit, area, period, value in rows:
+        found.setdefault(str(indicator), {})[str(unit), str(area), str(period)] = float(value)
     return found
 
 
@@ -132,4 +137,4 @@ def _flat(path: str, value: Any) -> list[tuple[str, str]]:
     if isinstance(value, Mapping):
         return [pair for key, inner in value.items() for pair in _flat(f"{path}.{key}", inner)]
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return [(path, "" if value is None else text[:VALUE_MOST])]
+    return [(path, "" if value is None else text)]

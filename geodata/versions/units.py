@@ -16,7 +16,8 @@ MOVED_M = 50.0
 """Metres from which on a unit has moved: coordinates are rounded and mended."""
 FACTS = (
     "care_form", "operator", "organisation", "capacity", "opened", "closed", "services", "languages",
-    "accepts_new", "step_free", "opening", "phone", "url", "address", "listed",
+    "accepts_new", "step_free", "opening", "closures", "phone", "url", "register_url", "e_services_url",
+    "address", "listed",
 )  # fmt: skip
 """Columns beside the name and the place."""
 
@@ -41,6 +42,7 @@ def unit_news(before: Region, after: Region) -> list[UnitNews]:
     ]
     moved = _distance_m(before, after, both)
     differs = {column: _differs(old, new, both, column) for column in FACTS if column in new}
+    differs["place"] = _placed(old, both) != _placed(new, both)
     renamed = _differs(old, new, both, "name")
     shut = new.loc[both, "closed"].notna().to_numpy() & old.loc[both, "closed"].isna().to_numpy()
     for at, id_ in enumerate(both):
@@ -93,6 +95,12 @@ def _distance_m(before: Region, after: Region, both: pd.Index) -> NDArray[np.flo
     new = after.units.loc[both].geometry
     far: NDArray[np.float64] = shapely.distance(old.to_numpy(), new.to_numpy())
     return np.nan_to_num(far, nan=0.0)
+
+
+def _placed(units: GeoDataFrame, both: pd.Index) -> NDArray[np.bool_]:
+    """Whether each stands somewhere: one that has got a place, or lost it, has not moved."""
+    there: NDArray[np.bool_] = ~np.isnan(shapely.get_x(units.loc[both].geometry.to_numpy()))
+    return there
 
 
 def _differs(old: GeoDataFrame, new: GeoDataFrame, both: pd.Index, column: str) -> NDArray[np.bool_]:

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { browserStore } from "../../assets/app/browser_store.js";
+import { singleKeys } from "../../assets/app/single_keys.js";
 import { free, tidy } from "../../assets/app/given_names.js";
 import { constants } from "../../assets/constants.js";
 
@@ -27,6 +28,17 @@ test("where the browser keeps nothing it lasts as long as the page, and that is 
   assert.equal(store.read(), null);
   assert.equal(store.keep("off"), false);
   assert.equal(store.read(), "off");
+});
+
+test("single keys that were turned off in an earlier release stay off", () => {
+  const storage = keeping();
+  storage.setItem("utbudskarta.letters", "off"); // as 0.2.0 wrote it
+  browser(() => storage);
+  assert.equal(singleKeys.on(), false);
+  singleKeys.toggle();
+  assert.equal(singleKeys.on(), true);
+  singleKeys.toggle();
+  assert.equal(storage.getItem("utbudskarta.letters"), "off");
 });
 
 test("what is not ours is nothing", () => {

@@ -60,9 +60,16 @@ const rules = {
   "valid-typeof": "error",
 };
 
+/** Words that could stand for anything, as in tests/test_names.py: a noun of the field says more. */
+const EMPTY = ["said", "told", "asked", "it", "one", "here", "made", "seen"];
+
+/** Rooms whose names have been gone through; add a room when it has. */
+const DONE = ["assets/core/*.js", "assets/page-data/*.js"];
+
 export default [
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   { files: ["assets/**/*.js", "tests/e2e/probe/*.js"], languageOptions: { ecmaVersion: 2024, sourceType: "module", globals: browser }, rules },
+  { files: DONE, rules: { "id-denylist": ["error", ...EMPTY] } },
   {
     files: ["tests/js/**/*.js"],
     languageOptions: { ecmaVersion: 2024, sourceType: "module", globals: { URL: "readonly", btoa: "readonly" } },

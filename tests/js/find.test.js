@@ -24,4 +24,5 @@ test("the nearest is first; what is said alike stands by name; without a place i
   const away = [{ minutes: 9.6, metres: 14840 }, { minutes: 10.4, metres: 14760 }, { minutes: NaN, metres: NaN }, { minutes: 3, metres: 900 }];
   assert.deepEqual(sorted([0, 1, 2, 3], away, [1, 0, 2, 3]), [3, 1, 0, 2]);
   assert.deepEqual(sorted([0, 1, 2, 3], null, [1, 0, 3, 2]), [1, 0, 3, 2]);
+  assert.deepEqual(sorted([0, 1, 2, 3], away, [1, 0, 2, 3], [3]), [1, 0, 2, 3], "without capacity none is the nearest");
 });

@@ -19,7 +19,7 @@ from dashboard.drawing.placed import Cluster, place
 from dashboard.drawing.svg import document
 from dashboard.drawing.tokens import Theme, palette
 from dashboard.drawing.window import change_box, read_place, window
-from dashboard.drawing.world import fitted, lonlat, world
+from dashboard.drawing.world import fitted
 from dashboard.layers import layer_of, layers_of
 from dashboard.layers.base import Fill
 from dashboard.map.payload import OPERATOR, sign_columns
@@ -29,6 +29,7 @@ from dashboard.words.words import words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.focus.place import Place
 from geodata.focus.places import place_of
+from geodata.geometry.world import lonlat, world
 from geodata.region.unit_places import unit_places
 from geodata.scenario.scenario import parse
 from tests.dashboard.regions import REGIONS, assessed, focuses

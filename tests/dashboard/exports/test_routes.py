@@ -211,6 +211,10 @@ def test_a_thumbnail_is_the_map_of_a_view_in_the_meetings_colours_and_kept(
     assert (drawn.get("width"), drawn.get("height")) == ("480", "300")
     assert palette("meeting").of("map-water") in answer.text
     assert not drawn.findall(".//{http://www.w3.org/2000/svg}text"), "nothing that is too small to read"
+    unit = str(computed_small_region().units.index[0])
+    written = f"changes=close:{unit}&layers=nearest&pin=58.67,13.36&pin_name=Torget"
+    changed = ElementTree.fromstring(client.get(f"/thumbnail/{version}.svg?{written}").data)
+    assert not changed.findall(".//{http://www.w3.org/2000/svg}text"), "nor a plate or a pin's name"
     other = client.get(f"/thumbnail/{version}.svg?layers=units")
     assert other.status_code == 200
     assert other.data != answer.data

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+from typing import Any
 
 import numpy as np
 import pytest
@@ -23,6 +25,7 @@ from dashboard.layers.brush import (
     written_brush,
 )
 from dashboard.layers.measured import area_values
+from dashboard.plan.brush_tool import brush_tool
 from dashboard.presentation.step_content import legend_of
 from dashboard.question.request import request_of
 from dashboard.question.state import read_listing
@@ -152,3 +155,18 @@ def test_a_file_of_a_view_shows_the_interval_in_map_and_legend() -> None:
     assert content.legend is not None
     assert content.fill is not None
     assert legend_of(content.fill, content).swatches[-1].label == "legend.outside_below"
+
+
+@pytest.mark.parametrize("layer", FILLS, ids=lambda layer: layer.key)
+def test_the_last_end_says_more_than_only_where_some_area_has_more(leeds: Assessment, layer: object) -> None:
+    layer = next(each for each in layers_of(leeds.region) if each.key == layer.key)  # type: ignore[attr-defined]
+    measure, fill = measure_of(layer), layer.values(leeds, place_of(leeds, "region"))
+    found = histogram(leeds, layer, fill) if isinstance(fill, Fill) and layer.available(leeds) else None
+    if found is None or measure is None:
+        return
+    tool: Any = brush_tool(found, measure, REQUEST.words)
+    texts = json.loads(tool[1]["data-texts"])
+    values = area_values(leeds, measure)
+    beyond = REQUEST.words("brush.beyond", value=texts[-2])
+    most = REQUEST.words.measure(float(np.nanmax(values)), measure.unit)
+    assert texts[-1] == (beyond if (values > found.edges[-1]).any() else most)

@@ -9,7 +9,8 @@ from dashboard.components.layer_switch import legend_parts
 from dashboard.kpis import kpis_of
 from dashboard.layers import by_measure, layer_of, layers_of
 from dashboard.layers.breaks import share_breaks
-from dashboard.layers.choices import FIGURES, UNKNOWN, Choices
+from dashboard.layers.choices import FIGURES, Choices
+from dashboard.layers.graded import UNKNOWN
 from dashboard.layers.measured import area_values
 from dashboard.layers.service_areas import ServiceAreas
 from dashboard.tables.tables import table_of

@@ -160,6 +160,7 @@ def test_a_value_that_there_is_not_is_named_with_what_is_shown_instead(
         what, quoted = text(f"address.key.{key}"), text("address.quoted", value=value)
         named = text("address.misread", what=what, values=quoted)
         assert named in said
+        assert '"data-action": "dismiss"' in said[said.index(named) :]
         follows = said[said.index(named) + len(named) :].removeprefix(" ")
         instead = [text(f"address.instead.{one}", name="|").partition("|")[0] for one in get_args(Instead)]
         assert follows.startswith(tuple(instead)), follows[:200]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_array
 
 from dashboard.layers import layer_of, layers_of
 from dashboard.layers.gap_scale import SCALES
@@ -18,12 +20,14 @@ from dashboard.texts.catalogue import LANGUAGES
 from dashboard.words.words import words
 from geodata.assessment.assessment import assess
 from geodata.focus.places import whole_region
+from geodata.publish.publish import publish
 from geodata.region.region import Region
 from geodata.region.version_news import UnitNews, VersionNews, VisitNews
 from geodata.scenario.scenario import default_scenario
 from geodata.versions.figures import COMPARED
-from geodata.versions.news import news_between
+from geodata.versions.news import news_between, news_of
 from tests.dashboard.components.test_components import is_whole, parts, texts
+from tests.dashboard.site import site_of
 from tests.geodata.versions.test_news import changed
 from tests.small_region import computed_small_region
 
@@ -79,6 +83,15 @@ def test_protected_visits_are_told_without_their_difference(region: Region) -> N
     assert words("en")("news.visits_protected") in hidden
 
 
+def test_a_list_of_periods_that_is_cut_says_so(region: Region) -> None:
+    assert region.news is not None
+    many = tuple(VisitNews(f"{1900 + year}", 10, 11) for year in range(70))
+    text = " ".join(
+        texts(news_page(replace(region, news=replace(region.news, visits=many)), words("en"), ""))
+    )
+    assert words("en")("news.listed", shown=50, count=70) in text
+
+
 def test_lists_are_bounded_on_the_page(region: Region) -> None:
     assert region.news is not None
     many = tuple(UnitNews("new", f"N{k}", f"Unit {k}", "gp") for k in range(150))
@@ -90,7 +103,36 @@ def test_lists_are_bounded_on_the_page(region: Region) -> None:
     assert "Unit 50" not in text
 
 
+# The interface
+
+
+def test_programs_read_the_news_as_the_page_tells_them(tmp_path: Path) -> None:
+    first = publish(computed_small_region(), tmp_path)
+    publish(changed(), tmp_path, news_of(changed(), tmp_path))
+    found = site_of(changed(), tmp_path).json("/api/news")
+    assert found["previous"]["version"] == first
+    assert [(each["kind"], each["id"]) for each in found["units"]][:2] == [("new", "U4"), ("gone", "U3")]
+    assert found["counts"]["units_moved"] == 1
+    assert found["persons"]["after"] - found["persons"]["before"] == 10
+    assert {each["path"] for each in found["settings"]} == {"rules.too_far.limit"}
+
+
+def test_programs_are_told_that_there_was_no_version_before(tmp_path: Path) -> None:
+    found = site_of(computed_small_region(), tmp_path).json("/api/news?lang=en")
+    assert (found["previous"], found["about"]) == (None, words("en")("news.none"))
+
+
 # The layer
+
+
+def test_an_area_that_is_out_of_reach_now_says_so_in_the_table(region: Region) -> None:
+    """Units were within reach in the version before; now none is."""
+    assert region.news is not None
+    alone = replace(region, minutes=csr_array(region.minutes.shape))  # type: ignore[union-attr]
+    assessment = assess(alone, default_scenario(alone))
+    table = VersionChange().table(assessment, whole_region(assessment))
+    assert {str(cell) for cell in table.values["gap"]} == {"news.reached_before"}
+    assert {str(cell) for cell in table.values["side"]} == {"news.side_second"}
 
 
 def test_areas_can_be_coloured_by_all_that_a_version_keeps() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from urllib.parse import quote
 
+from dashboard.components.ids import UNIT_CARD
+from dashboard.components.markup import Markup
 from dashboard.drawing.picture import draw_map
 from dashboard.drawing.tokens import palette
 from dashboard.drawing.window import window
@@ -17,6 +19,7 @@ from dashboard.tables.tables import table_of
 from dashboard.words.scenario import changes_told, scenario_name
 from dashboard.words.words import words
 from geodata.publish.build import computed
+from tests.dashboard.components.test_components import elements
 from tests.toy_region import toy_region
 
 REGION = computed(toy_region())
@@ -45,6 +48,37 @@ def test_a_name_is_shown_everywhere_and_never_read_as_anything_else() -> None:
     frame = window(assessment, request.focus, 600, 400)
     drawn = draw_map(assessment, request.focus, display, text, palette(), frame).content
     assert "<b>" not in drawn
+
+
+def fields(parts: list[Markup]) -> dict[str, str]:
+    """What stands in the fields of a new unit's card."""
+    found = {}
+    for name, attributes, *inside in elements(parts):
+        key = attributes.get("data-identity")
+        if key and name == "select":
+            options = [held for option in inside for _, held, _ in elements(option)]
+            found[key] = next(held["value"] for held in options if "selected" in held)
+        elif key:
+            found[key] = attributes["data-value"]
+    return found
+
+
+def test_what_is_known_of_a_new_unit_can_be_written_otherwise_on_its_card() -> None:
+    place = "add:n1@0.04510,10.75500*4"
+    for details, held in (
+        (f"/choice/{quote('Åsa Vård')}/{quote('Nya Åsarp')}", ("Nya Åsarp", "Åsa Vård", "choice")),
+        ("", ("", "", "")),
+    ):
+        request = request_of(REGION, words("sv"), {"changes": place + details}, {"unit": "n1"})
+        card = answer_view(request, read_display({}), {"version": "", "linked": ""}, "", {})[UNIT_CARD]
+        assert fields(card) == dict(zip(("name", "organisation", "operator"), held, strict=True))
+        assert "unit-describe" in json.dumps(card)
+
+
+def test_a_unit_that_is_there_today_is_called_what_the_data_call_it() -> None:
+    request = request_of(REGION, words("sv"), {}, {"unit": str(REGION.units.index[0])})
+    card = answer_view(request, read_display({}), {"version": "", "linked": ""}, "", {})[UNIT_CARD]
+    assert not fields(card)
 
 
 def test_the_operator_decides_the_sign() -> None:

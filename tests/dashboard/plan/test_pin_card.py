@@ -33,7 +33,13 @@ def with_a_table() -> Region:
     return replace(toy_region(), travel_times=times)
 
 
-REGIONS = {"straight": computed_small_region, "table": with_a_table}
+def with_an_idle_unit() -> Region:
+    """The small region, whose unit in A1 has no capacity at all; that of the other is unknown."""
+    region = computed_small_region()
+    return replace(region, units=region.units.assign(capacity=[0.0, math.nan, 2.0]))
+
+
+REGIONS = {"straight": computed_small_region, "table": with_a_table, "idle": with_an_idle_unit}
 
 
 @pytest.fixture(scope="module", params=REGIONS)
@@ -80,7 +86,8 @@ def first_in_hitta(assessment: Assessment, pin: Pin) -> tuple[int, float, float]
         else:
             minutes = math.nan if area < 0 else row.get(unit, math.inf)
         whole = math.inf if math.isnan(minutes) or math.isinf(minutes) else math.floor(minutes + 0.5)
-        ways.append((whole, math.floor(metres / 100 + 0.5), rank, unit, metres, minutes))
+        idle = form["at"].index(unit) in form["idle"]
+        ways.append((idle, whole, math.floor(metres / 100 + 0.5), rank, unit, metres, minutes))
     *_, unit, metres, minutes = min(ways)
     return unit, metres, minutes
 
@@ -93,6 +100,16 @@ def test_the_nearest_unit_is_hittas_first_with_its_minutes_and_metres(assessment
         assert nearest.unit == unit
         assert nearest.metres == pytest.approx(metres, abs=2)  # a document's places have five decimals
         assert nearest.minutes == pytest.approx(minutes, abs=0.01, nan_ok=True)
+
+
+def test_the_nearest_of_a_pin_is_that_of_its_area_where_a_unit_has_no_capacity() -> None:
+    region = with_an_idle_unit()
+    assessment = assess(region, default_scenario(region))
+    lat, lon = middle(assessment, "A1")
+    near = nearest_unit(assessment, lon, lat, words("sv").sort_key)
+    assert near is not None
+    assert assessment.units.index[near.unit] == "U2"
+    assert near.unit == assessment.access.nearest_unit[area_of_place(assessment, lon, lat)]
 
 
 def test_the_nearest_follows_what_a_scenario_closes() -> None:

@@ -45,11 +45,11 @@ def test_a_place_was_what_it_was_whatever_a_scenario_makes_of_it(
     changes: str, selection: dict[str, str]
 ) -> None:
     request = request_on(changes, selection)
-    told = developments(request)
+    readings = developments(request)
     for period, then in assess_each_period(REGION, request.assessment.scenario):
         there = place_of(then, request.focus.kind, request.focus.id)
         assert there.areas.tolist() == request.focus.areas.tolist() or request.focus.is_unit
-        for kpi, (points, unit) in zip(kpis_of(REGION), told, strict=True):
+        for kpi, (points, unit) in zip(kpis_of(REGION), readings, strict=True):
             reading = kpi.read(then, there)
             assert (dict(points)[period], unit) == (reading.value, reading.unit), kpi.key
     assert trends_view(request)

@@ -75,8 +75,8 @@ def test_the_limit_follows_the_care_form_until_one_is_chosen() -> None:
 def test_a_name_that_does_not_exist_is_told_and_the_rest_holds(
     record: dict[str, str], unknown: list[str]
 ) -> None:
-    scenario, told = read_scenario(SMALL, record)
-    assert [(misread.key, misread.value) for misread in told] == [
+    scenario, unread = read_scenario(SMALL, record)
+    assert [(misread.key, misread.value) for misread in unread] == [
         (key, value) for key, value in record.items() if value in unknown
     ]
     assert scenario.care_form == "gp"
@@ -152,7 +152,7 @@ def test_a_list_of_any_length_is_read_in_few_turns_and_nothing_of_it_left_out(
     key: str, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     turns: list[int] = []
-    monkeypatch.setattr(state, "parse", lambda *asked: (turns.append(1), parse(*asked))[1])
+    monkeypatch.setattr(state, "parse", lambda *question: (turns.append(1), parse(*question))[1])
     unknown = [misread.value for misread in read_scenario(SMALL, {key: text})[1]]
     assert len(turns) <= MOST + 2
     assert len(unknown) <= MOST + 1

@@ -8,8 +8,11 @@ from copy import deepcopy
 
 import pytest
 
+from dashboard.pages.envelope import ADDRESS
 from dashboard.presentation.steps import TEXT_MOST, Presentation, Step, write_presentation
 from dashboard.serve.routes import BODY_MOST
+from dashboard.words.words import words
+from geodata.publish.snapshot import current_version
 from tests.dashboard.site import Site
 
 ADDRESSES = {
@@ -47,6 +50,7 @@ ADDRESSES = {
     "api_item": "/api/collections/areas/items/A1",
     "api_kpis": "/api/kpis",
     "api_report": "/api/report",
+    "api_news": "/api/news",
     "api_nothing": "/api/none",
     "file": "/presentations/utbudet.json",
     "dcat": "/dcat",
@@ -96,6 +100,39 @@ BODIES = {
     ("DELETE", "/presentations/<key>"): {"language": "sv", "word": "a"},
 }
 """A good body of everything that reads one; those of callbacks are Dash's own."""
+PAGE = {"version": "", "language": "sv", "linked": ""}
+
+
+def asked(output: str, inputs: dict[str, object], state: dict[str, object]) -> dict[str, object]:
+    """What a page sends for one output, of the values of the properties that it reads."""
+
+    def sent(values: dict[str, object]) -> list[dict[str, object]]:
+        return [
+            dict(zip(("id", "property"), name.split("."), strict=True)) | {"value": value}
+            for name, value in values.items()
+        ]
+
+    return {
+        "output": output,
+        "outputs": dict(zip(("id", "property"), output.split("."), strict=True)),
+        "inputs": sent(inputs),
+        "state": sent(state),
+        "changedPropIds": [next(iter(inputs))],
+    }
+
+
+SCENARIO = {
+    "scenario.data": {"form": "gp", "limit": "15", "changes": "close:U1", "rules": "too_far:5"},
+    "selection.data": {"area": "A1"},
+}
+STATE: dict[str, object] = {"version.data": PAGE}
+QUESTIONS = {
+    "page.children": asked("page.children", {"address.pathname": "/"}, {"address.search": "?lang=sv"}),
+    "answer.data": asked("answer.data", {**SCENARIO, "display.data": {"layers": "nearest"}}, STATE),
+    "table.data": asked("table.data", {**SCENARIO, "listing.data": {"table": "nearest"}}, STATE),
+    "trends.data": asked("trends.data", {"painted.data": "[]"}, {**SCENARIO, **STATE}),
+}
+"""A good question to every callback that the server answers."""
 WRONG: tuple[object, ...] = (None, True, -1, 1.5, "x", [], [[]], {}, {"a": []})
 
 
@@ -120,12 +157,12 @@ def test_the_bodies_are_of_everything_that_reads_one(site: Site) -> None:
         for rule in site.server.url_map.iter_rules()
         for method in (rule.methods or set()) - {"GET", "HEAD", "OPTIONS"}
     }
-    assert reads == {*BODIES, ("POST", "/_dash-update-component")}
+    assert reads == {*BODIES, ("POST", f"/{ADDRESS}")}
 
 
 @pytest.mark.parametrize(
     ("method", "route", "most"),
-    [("POST", "/_dash-update-component", BODY_MOST), *((*one, 4 * TEXT_MOST) for one in BODIES)],
+    [("POST", f"/{ADDRESS}", BODY_MOST), *((*one, 4 * TEXT_MOST) for one in BODIES)],
 )
 def test_a_body_larger_than_a_page_sends_is_not_read(site: Site, method: str, route: str, most: int) -> None:
     path = route.replace("<key>", "utbud")
@@ -143,3 +180,32 @@ def test_a_body_of_any_shape_is_answered_or_refused(site: Site, method: str, rou
     for body in spoilt(BODIES[method, route]):
         answer = client.open(path, method=method, json=body, buffered=True)
         assert answer.status_code < 500, (body, answer.status_code)
+
+
+def test_the_questions_are_to_every_callback_that_the_server_answers(site: Site) -> None:
+    callbacks = site.json("/_dash-dependencies")
+    assert {one["output"] for one in callbacks if not one["clientside_function"]} == set(QUESTIONS)
+
+
+@pytest.mark.parametrize("output", QUESTIONS)
+def test_a_question_of_any_shape_is_answered_or_refused_in_words(site: Site, output: str) -> None:
+    client, version = site.client, current_version(site.out)
+    question = json.loads(json.dumps(QUESTIONS[output]).replace('"version": ""', f'"version": "{version}"'))
+    assert client.post(f"/{ADDRESS}", json=question).status_code == 200
+    refused = words("sv")("ui.malformed")
+    for body in spoilt(question):
+        answer = client.post(f"/{ADDRESS}", json=body, buffered=True)
+        assert (answer.status_code, answer.text) == (400, refused) or answer.status_code in (200, 204), body
+
+
+@pytest.mark.parametrize("text", [b"", b"{", b"[" * 60_000, b"\xff\xfe", b'"\\ud800"'])
+def test_a_question_that_is_no_json_is_refused_in_words(site: Site, text: bytes) -> None:
+    answer = site.client.post(f"/{ADDRESS}", data=text, content_type="application/json")
+    assert (answer.status_code, answer.text) == (400, words("sv")("ui.malformed"))
+
+
+def test_a_question_to_a_callback_of_the_browser_is_refused(site: Site) -> None:
+    callbacks = site.json("/_dash-dependencies")
+    for callback in (one for one in callbacks if one["clientside_function"]):
+        body = asked(callback["output"], {"places.data": {}}, {})
+        assert site.client.post(f"/{ADDRESS}", json=body).status_code == 400

@@ -175,3 +175,18 @@ def test_the_regions_words_are_written_as_their_place_in_the_sentence_asks() -> 
 def test_a_key_that_does_not_exist_is_a_mistake_that_tells() -> None:
     with pytest.raises(UnknownWordsError, match=r"no\.such\.key"):
         SV("no.such.key")
+
+
+@pytest.mark.parametrize(
+    ("name", "inside"),
+    [
+        ("RegSO-område", "RegSO-område"),
+        ("LSOA", "LSOA"),
+        ("GP practice", "GP practice"),
+        ("Vårdcentral", "vårdcentral"),
+        ("Vårdcentral i VG", "vårdcentral i VG"),
+        ("", ""),
+    ],
+)
+def test_a_name_inside_a_sentence_is_small_but_for_abbreviations(name: str, inside: str) -> None:
+    assert SV.inside({"sv": name, "en": name}) == inside

@@ -110,10 +110,10 @@ def test_real_areas_come_back_from_their_arcs_within_a_grid_unit(shared: Path, n
     again = all_rebuilt(drawn)
     assert shapely.area(again).sum() == pytest.approx(shapely.area(geometry).sum(), rel=0.01)
     # Every vertex drawn lies within half a grid unit, each way, of a vertex of the area itself.
-    for one, two in zip(again, geometry, strict=True):
-        given = shapely.get_coordinates(two)
+    for again_drawn, original in zip(again, geometry, strict=True):
+        given = shapely.get_coordinates(original)
         near = np.unique(np.rint(given / SCALE).astype(int), axis=0)
-        back = np.unique(np.rint(shapely.get_coordinates(one) / SCALE).astype(int), axis=0)
+        back = np.unique(np.rint(shapely.get_coordinates(again_drawn) / SCALE).astype(int), axis=0)
         assert {tuple(point) for point in back} <= {tuple(point) for point in near}
 
 

@@ -12,13 +12,14 @@ import shapely
 
 from geodata.contract.errors import RegionError
 from geodata.contract.problems import Problems
+from geodata.geometry.world import WORLD, lonlat, world
 from geodata.ground import documents
 from geodata.ground.checking import checked_extract
 from geodata.ground.features import read_features
 from geodata.ground.ground import Ground, Square
 from geodata.ground.pack import save_ground, square_content
 from geodata.ground.reading import ground_of
-from geodata.ground.squares import LEVELS, STEPS, WORLD, degrees_around, from_world, squares_near, to_world
+from geodata.ground.squares import LEVELS, STEPS, degrees_around, squares_near
 from tests.geodata.ground.toy_extract import write_ground
 from tests.geodata.network.osm import CRS, write_extract
 from tests.toy import CORNER, DEGREES, SIDE
@@ -54,7 +55,7 @@ def metres(points: list[int], square: Square) -> np.ndarray[Any, Any]:
     """A line of a square in the region's metres."""
     zoom, column, row = square
     steps = np.cumsum(np.array(points).reshape(-1, 2), axis=0)
-    degrees = from_world((steps / STEPS + (column, row)) * WORLD / 2**zoom)
+    degrees = lonlat((steps / STEPS + (column, row)) * WORLD / 2**zoom)
     return np.column_stack(DEGREES.transform(degrees[:, 0], degrees[:, 1], direction="INVERSE"))
 
 
@@ -69,9 +70,9 @@ def length_m(ground: Ground, zoom: int, name: str) -> float:
 
 def test_the_world_is_the_browsers() -> None:
     """Half the world east and none north is the middle; two turns of it lie on each other."""
-    assert to_world(np.array([0.0, 180.0]), np.array([0.0, 0.0])).tolist() == [[128.0, 128.0], [256.0, 128.0]]
+    assert world(np.array([[0.0, 0.0], [180.0, 0.0]])).tolist() == [[128.0, 128.0], [256.0, 128.0]]
     there = np.array([[13.8, 58.4], [-3.5, 50.7]])
-    assert np.allclose(from_world(to_world(*there.T)), there)
+    assert np.allclose(lonlat(world(there)), there)
 
 
 @pytest.mark.parametrize("zoom", [OVERVIEW, DETAIL])
@@ -128,9 +129,7 @@ def test_only_squares_about_the_region_are_there(ground: Ground) -> None:
         assert {key[1:] for key in ground.squares if key[0] == level.zoom} <= near
         west, *_ = degrees_around(TOY, CRS)
         unit = WORLD / 2**level.zoom
-        assert min(column for column, _ in near) == int(
-            to_world(np.array([west]), np.array([58.4]))[0, 0] // unit
-        )
+        assert min(column for column, _ in near) == int(world(np.array([[west, 58.4]]))[0, 0] // unit)
 
 
 def test_the_index_has_a_bit_for_each_square(ground: Ground) -> None:
@@ -138,11 +137,11 @@ def test_the_index_has_a_bit_for_each_square(ground: Ground) -> None:
         bits = np.unpackbits(np.frombuffer(base64.b64decode(level["has"]), np.uint8), bitorder="little")
         has = bits[: level["rows"] * level["columns"]].reshape(level["rows"], level["columns"])
         rows, columns = np.nonzero(has)
-        told = {
+        kinds = {
             (level["zoom"], c + level["column"], r + level["row"])
             for r, c in zip(rows.tolist(), columns.tolist(), strict=True)
         }
-        assert told == {key for key in ground.squares if key[0] == level["zoom"]}
+        assert kinds == {key for key in ground.squares if key[0] == level["zoom"]}
 
 
 def test_the_same_extract_gives_the_same_bytes_and_names_its_origin(extract: Path, ground: Ground) -> None:

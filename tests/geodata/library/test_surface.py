@@ -78,8 +78,8 @@ def test_a_question_left_blank_is_the_one_the_map_opens_with() -> None:
 
     region = toy_region()
     assert geodata.new_scenario(region) == default_scenario(region)
-    asked = geodata.new_scenario(region, care_form="rehab", operators=["own"], limit_min=12)
-    assert (asked.care_form, asked.operators, asked.limit_min) == ("rehab", ("own",), 12.0)
+    scenario = geodata.new_scenario(region, care_form="rehab", operators=["own"], limit_min=12)
+    assert (scenario.care_form, scenario.operators, scenario.limit_min) == ("rehab", ("own",), 12.0)
     with pytest.raises(geodata.UnknownNameError, match="gp"):
         geodata.new_scenario(region, care_form="dentist")
 

@@ -120,13 +120,13 @@ def test_what_no_text_can_hold_is_no_change(change: Change) -> None:
 
 
 def test_a_change_is_what_its_text_says_and_nothing_else() -> None:
-    made = (
+    together = (
         Change("add", "n1", 57.703124, 11.974231, 4.504),
         Change("close", "u 7;å", 1, 2, 3),
         Change("move", "u-7", 3.4999951, 179.9999949, 9),
         Change("size", "u-9", 1, 2, 2.345),
     )
-    checked = checked_list(made)
+    checked = checked_list(together)
     assert checked == (
         Change("add", "n1", 57.70312, 11.97423, 4.5),
         Change("close", "u 7;å"),

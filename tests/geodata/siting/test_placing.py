@@ -91,7 +91,7 @@ def test_a_region_where_nobody_counts_is_told() -> None:
             (12000.5, -9e3),
             [1, -1],
         ),
-        ("x,y\n10000,5000\n", ("2",), ("Alby",), (10e3,), [0]),
+        ("x,y\n9900,5000\n", ("2",), ("Alby",), (9900.0,), [0]),
     ],
 )
 def test_candidates_of_a_file_are_areas_or_places(

@@ -17,9 +17,9 @@ def raw(**columns: list[str]) -> Raw:
     return Raw(frame, np.arange(2, len(frame) + 2, dtype=np.int64))
 
 
-def done(table: str, source: Raw, **said: object) -> tuple[Mapped, Problems]:
+def done(table: str, source: Raw, **settings: object) -> tuple[Mapped, Problems]:
     problems = Problems()
-    result = mapped(source, TABLES[table], TableSettings("a.csv", **said), problems)  # type: ignore[arg-type]
+    result = mapped(source, TABLES[table], TableSettings("a.csv", **settings), problems)  # type: ignore[arg-type]
     assert result is not None, problems.found
     return result, problems
 

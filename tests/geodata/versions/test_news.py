@@ -20,6 +20,8 @@ from geodata.region.version_news import LISTED, VersionNews
 from geodata.scenario.scenario import care_forms
 from geodata.versions.figures import COMPARED, usual_assessment
 from geodata.versions.news import news_between, news_of
+from geodata.versions.tables import VALUE_MOST
+from geodata.versions.units import FACTS
 from tests.demo_region import protected_demo
 from tests.small_region import EAST, NORTH, computed_small_region, small_region
 
@@ -69,6 +71,40 @@ def test_each_unit_is_told_once_by_what_is_most_of_it(news: VersionNews) -> None
     assert counts == {"units_new": 1, "units_gone": 1, "units_moved": 1, "units_renamed": 1}
 
 
+def test_every_fact_that_the_region_shows_of_a_unit_is_compared() -> None:
+    region = computed_small_region()
+    moved_or_named = {"name", "geometry", "area"}
+    assert set(region.units.columns) <= {*FACTS, *moved_or_named}
+
+
+def test_a_unit_that_has_got_a_place_is_told() -> None:
+    before = computed_small_region()
+    units = before.units.copy()
+    units.loc[["U3"], "geometry"] = shapely.Point(EAST, NORTH)
+    found = news_between(before, replace(before, units=units)).units
+    assert [(each.kind, each.id, each.columns) for each in found] == [("changed", "U3", ("place",))]
+
+
+def test_an_indicator_of_areas_is_compared_by_area() -> None:
+    region = computed_small_region()
+    rows = pd.DataFrame(
+        {"indicator": "bp", "unit": -1, "area": np.arange(3), "period": "2025", "value": [0.1, 0.2, 0.3]}
+    )
+    other = rows.assign(value=[0.1, 0.9, 0.3])
+    before, after = (replace(region, indicators=table) for table in (rows, other))
+    (found,) = news_between(before, after).indicators
+    assert (found.added, found.removed, found.changed) == (0, 0, 1)
+
+
+def test_a_setting_that_differs_beyond_what_is_kept_of_it_is_told() -> None:
+    region = computed_small_region()
+    long = "x" * (VALUE_MOST + 5)
+    settings = [replace(region.settings, residents_date=f"{long}{end}") for end in ("1", "2")]
+    before, after = (replace(region, settings=each) for each in settings)
+    (found,) = news_between(before, after).settings
+    assert (found.path, len(found.before)) == ("residents_date", VALUE_MOST)
+
+
 def test_a_unit_that_has_got_a_last_day_is_closed() -> None:
     before = computed_small_region()
     units = before.units.copy()
@@ -116,9 +152,9 @@ def test_values_before_are_those_of_the_version_before_to_the_last_bit(news: Ver
 def test_the_usual_question_of_a_form_has_its_own_limit() -> None:
     region = computed_small_region()
     for form in care_forms(region):
-        asked = usual_assessment(region, form)
-        assert asked.scenario.limit_min == region.settings.care_forms[form].limit_min
-        assert asked is assess(region, asked.scenario)
+        usual = usual_assessment(region, form)
+        assert usual.scenario.limit_min == region.settings.care_forms[form].limit_min
+        assert usual is assess(region, usual.scenario)
 
 
 def test_nothing_is_new_where_nothing_differs() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from pandas import DataFrame
 
-from dashboard.plan.ruler_answer import ruler_answer
+from dashboard.words.ruler import ruler_answer
 from dashboard.words.travel import travel_sentence
 from dashboard.words.words import LANGUAGES, words
 from geodata.publish.snapshot import current_version

@@ -39,6 +39,12 @@ def ruler_answer(region: Region, ends: tuple[Spot, Spot], words: Words) -> dict[
     }
 
 
+def ruler_sentence(region: Region, ends: tuple[Spot, Spot], words: Words) -> str:
+    """The same in one sentence, without the model: for a file that says that elsewhere."""
+    answer = ruler_answer(region, ends, words)
+    return ". ".join([str(answer["distance"]), *answer["minutes"]])
+
+
 def _minutes(region: Region, ends: tuple[Spot, Spot], words: Words) -> list[str]:
     model = model_of(region)
     if model == "table":
