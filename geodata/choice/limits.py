@@ -11,6 +11,7 @@ unit that has become full takes no more in later rounds, so that the rounds come
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,10 +42,22 @@ class Limits:
 
     def serves(self, area: Ints, unit: Ints) -> Bools:
         """Whether units may take in new visits from areas, pair by pair."""
-        width = len(self.most)
-        served = np.isin(area * width + unit, self.contract_area * width + self.contract_unit)
-        found: Bools = served | ~np.isin(unit, self.contract_unit)
+        codes, code = self._codes, area * len(self.most) + unit
+        served = np.append(codes, -1)[np.searchsorted(codes, code)] == code
+        found: Bools = served | ~self._bound[unit]
         return found
+
+    @cached_property
+    def _codes(self) -> Ints:
+        """A number for each pair of the contracts, ascending."""
+        return np.sort(self.contract_area * len(self.most) + self.contract_unit)
+
+    @cached_property
+    def _bound(self) -> Bools:
+        """Units that have a contract. Shape (units,)."""
+        bound = np.zeros(len(self.most), bool)
+        bound[self.contract_unit] = True
+        return bound
 
 
 def within_limits(
