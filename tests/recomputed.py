@@ -58,8 +58,8 @@ def recomputed_assessment(after: Assessment) -> Assessment:
     built = recomputed(replace(region, units=after.units))
     changed = Rebuilt(region, scenario.changes, scenario.care_form, built)
     supply = Supply(changed, scenario)
-    here = share_inside(built, scenario.care_form, scenario.period)
-    access = Access(unchanged(built), supply, supply.available, persons, scenario.limit_min, here)
+    inside = share_inside(built, scenario.care_form, scenario.period)
+    access = Access(unchanged(built), supply, supply.available, persons, scenario.limit_min, inside)
     use = Use(changed, scenario, supply, access, persons, after.without_changes.use)
     full = Assessment(region, scenario)
     vars(full).update(

@@ -110,8 +110,8 @@ class FlowLayer:
 
 def parameters(of: Fit | ChoiceModel) -> dict[str, Figure | Phrase]:
     """Parameters of a choice model and their standard errors, as the catalogue's blanks name them."""
-    told = {key: Figure(getattr(of, key), "number") for key in ("a", "b", "b_error")}
-    return {**told, "a_error": Figure(of.a_error, "number") if of.a_error else Phrase("ui.choice.a_given")}
+    figures = {key: Figure(getattr(of, key), "number") for key in ("a", "b", "b_error")}
+    return {**figures, "a_error": Figure(of.a_error, "number") if of.a_error else Phrase("ui.choice.a_given")}
 
 
 @lru_cache(maxsize=8)

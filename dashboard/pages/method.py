@@ -80,8 +80,8 @@ def _rules(region: Region, assessment: Assessment, words: Words) -> Iterable[htm
             yield html.P([words(f"rule.{rule.key}.about"), " ", words.of(rule.source)])
         if rule.on and rule.key == "too_little" and (border := border_told(assessment)):
             edges = int((assessment.access.at_edge & assessment.lacking.rules[rule.key]).sum())
-            told = words("ui.method.edges", count=edges) if edges else ""
-            yield html.P(f"{words(border)} {told}".strip())
+            number = words("ui.method.edges", count=edges) if edges else ""
+            yield html.P(f"{words(border)} {number}".strip())
 
 
 def _layers(region: Region, assessment: Assessment, words: Words) -> Iterable[html.P | html.H3]:

@@ -111,10 +111,10 @@ def scenario_told(assessment: Assessment, words: Words, name: str = "") -> str:
     if not assessment.scenario.changes:
         return name if name and assessment.scenario.rules else words("question.today")
     changes = "; ".join(changes_told(assessment, words))
-    told = words("question.scenario", name=name or scenario_name(assessment, words), changes=changes)
+    scenario = words("question.scenario", name=name or scenario_name(assessment, words), changes=changes)
     if not is_limited(assessment.region, assessment.scenario.care_form):
-        return told
-    return words(f"question.scenario_{assessment.scenario.intake}", scenario=told)
+        return scenario
+    return words(f"question.scenario_{assessment.scenario.intake}", scenario=scenario)
 
 
 def _versus_told(other: Assessment, name: str, words: Words) -> str:

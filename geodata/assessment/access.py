@@ -100,11 +100,11 @@ class Access:
         of its list that lives in the region; where no list says so its capacity adds nothing here, while
         it is there to go to in all else.
         """
-        capacity = np.nan_to_num(self._supply.capacity * self._here)
+        capacity = np.nan_to_num(self._supply.capacity * self._share_for_residents)
         return np.where(self._supply.available, capacity, 0.0)
 
     @cached_property
-    def _here(self) -> Floats:
+    def _share_for_residents(self) -> Floats:
         """Share of each unit that is for the region's residents, NaN where nothing says so."""
         new = np.full(self._changed.unit_count - len(self._share_inside), np.nan)
         return np.where(self._supply.outside, np.append(self._share_inside, new), 1.0)
@@ -113,12 +113,12 @@ class Access:
     def beyond_border(self) -> tuple[int, int]:
         """Units outside the region, and those of them that no list says how much of is for its residents."""
         there = self._supply.available & self._supply.outside
-        return int(there.sum()), int((there & np.isnan(self._here)).sum())
+        return int(there.sum()), int((there & np.isnan(self._share_for_residents)).sum())
 
     @cached_property
     def at_edge(self) -> Bools:
         """Areas with a unit within the catchment that adds nothing as it stands outside. Shape (areas,)."""
-        unknown = np.flatnonzero(self._supply.available & np.isnan(self._here))
+        unknown = np.flatnonzero(self._supply.available & np.isnan(self._share_for_residents))
         near = columns_of(self.minutes, unknown) <= CATCHMENT_MIN
         found: Bools = near.any(axis=1)
         return found

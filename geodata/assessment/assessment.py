@@ -98,8 +98,8 @@ class Assessment:
     def access(self) -> Access:
         """How near supply is, and how much of it there is."""
         before = self.without_changes.supply.available
-        here = share_inside(self.region, self.scenario.care_form, self.scenario.period)
-        return Access(self.changed, self.supply, before, self.persons, self.scenario.limit_min, here)
+        inside = share_inside(self.region, self.scenario.care_form, self.scenario.period)
+        return Access(self.changed, self.supply, before, self.persons, self.scenario.limit_min, inside)
 
     @cached_property
     def use(self) -> Use:

@@ -26,10 +26,10 @@ def bands(minutes: Floats, observed: Floats, predicted: Floats) -> tuple[Band, .
     """
     at = np.searchsorted(EDGES_MIN, minutes, side="right") - 1
     total = observed.sum()
-    seen, said = (np.bincount(at, each, len(EDGES_MIN)) / total for each in (observed, predicted))
-    some = np.flatnonzero((seen > 0) | (said > 5e-5))
+    real, modelled = (np.bincount(at, each, len(EDGES_MIN)) / total for each in (observed, predicted))
+    some = np.flatnonzero((real > 0) | (modelled > 5e-5))
     ends = (*EDGES_MIN[1:], None)
     return tuple(
-        Band(EDGES_MIN[each], ends[each], float(seen[each]), float(said[each]))
+        Band(EDGES_MIN[each], ends[each], float(real[each]), float(modelled[each]))
         for each in range(some[0], some[-1] + 1)
     )

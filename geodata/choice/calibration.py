@@ -85,7 +85,9 @@ def choice_model(
     fit = calibrate(observed, supply, minutes, a=_given(supply), decay=decay)
     demand = np.bincount(choices.row, choices.visits, len(region.areas))
     predicted = np.asarray(predict(fit, supply, minutes, demand)[choices.row, choices.unit]).ravel()
-    seen_min, said_min = (float(each @ choices.minutes / each.sum()) for each in (choices.visits, predicted))
+    observed_min, predicted_min = (
+        float(each @ choices.minutes / each.sum()) for each in (choices.visits, predicted)
+    )
     return ChoiceModel(
         care_form,
         period,
@@ -99,8 +101,8 @@ def choice_model(
         fit.visits,
         tuple(each.tried for each in judged.values()),
         bands(choices.minutes, choices.visits, predicted),
-        seen_min,
-        said_min,
+        observed_min,
+        predicted_min,
         load_spread(choices, judged[decay], inside) if judged else None,
     )
 
