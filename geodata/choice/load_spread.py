@@ -15,7 +15,6 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import theilslopes
 
 from geodata.choice.choice_set import ChoiceSet
 from geodata.choice.held_out import FOLDS, HeldOut, folds
@@ -126,7 +125,11 @@ def interval_after(
 def _line(x: Floats, y: Floats, covered: float = math.nan, groups: tuple[LoadGroup, ...] = ()) -> LoadSpread:
     """A straight line through logarithms, and what is left around it; flat where all are expected alike."""
     centre = float(x.mean())
-    slope = float(theilslopes(y, x).slope) if np.ptp(x) > 1e-9 else 1.0
+    first, second = np.triu_indices(len(x), 1)
+    apart = x[second] - x[first]
+    some = np.abs(apart) > 1e-9
+    slopes = (y[second] - y[first])[some] / apart[some]
+    slope = float(np.median(slopes)) if some.any() else 1.0
     level = float(np.median(y - slope * (x - centre)))
     left = np.sort(y - level - slope * (x - centre))
     tail = max(1, math.floor((len(x) + 1) * (1 - SURE) / 2))
