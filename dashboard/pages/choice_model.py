@@ -47,7 +47,7 @@ def _tried(model: ChoiceModel, words: Words) -> Iterator[Component]:
         rows = [
             (
                 words(f"ui.choice.decay.{each.decay}"),
-                words.number(100 * each.explained, 1) + "\u202f%",
+                words.number(100 * each.explained, 1),
                 words("format.yes") if each.decay == model.decay else "",
             )
             for each in model.tried
