@@ -45,11 +45,8 @@ def _end(of: int) -> Counts:
 
 
 def _nowhere(assessment: Assessment, place: Place) -> Tally:
-    """Visits by the residents to no known unit, beyond those of today."""
-    before = assessment.without_changes
-    if before is assessment:
-        return nothing(place.count, "why.nothing_changed")
-    now, then = (_to_nobody(each) for each in (assessment, before))
+    """Visits by the residents to no known unit, beyond those of today: none where nothing is changed."""
+    now, then = (_to_nobody(each) for each in (assessment, assessment.without_changes))
     return counted(place.over_areas(np.maximum(now - then, 0.0)))
 
 
@@ -60,7 +57,15 @@ def _to_nobody(assessment: Assessment) -> Floats:
 
 
 VISITS_NOWHERE = Measure(
-    "visits_nowhere", "flows", "count", "lower", "flows", _nowhere, ("visits", "units"), kinds=AREAL
+    "visits_nowhere",
+    "flows",
+    "count",
+    "lower",
+    "figures",
+    _nowhere,
+    ("visits", "units"),
+    kinds=AREAL,
+    choice=(("areas_by", "visits_nowhere"),),
 )
 VISITS_LOW, VISITS_HIGH = (
     Measure(key, "flows", "count", "", "units", _end(of), ("visits", "units"), kinds=ONE_UNIT)
