@@ -134,6 +134,7 @@ SHARED: Schema = {
             **_FIGURES,
             "effects": maybe({"type": "object"}),
             "choice_model": maybe({"type": "object"}),
+            "choice_calibration": maybe({"type": "object"}),
             "totals": {"type": "object"},
             "accounts": several(
                 record(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.serve.settings import variable_of
 from geodata.cli import PUBLISHED, read_region
+from geodata.scenario.scenario import FREE, LIMITED
 
 if TYPE_CHECKING:
     from geodata.assessment.assessment import Assessment
@@ -34,6 +35,9 @@ def add_scenario(parser: argparse.ArgumentParser) -> None:
     scenario.add_argument("--limit-min", metavar="MINUTES", help="longest acceptable journey")
     scenario.add_argument("--rules", metavar="TEXT", help='rules bent: "too_far:25,no_choice:off"')
     scenario.add_argument("--changes", metavar="TEXT", help='units changed: "close:u7;add:n1@57.7,11.9*4"')
+    scenario.add_argument(
+        "--intake", choices=(LIMITED, FREE), help="whether units take in no more than they may (limited)"
+    )
     scenario.add_argument(
         "--scenario", type=Path, metavar="FILE", help="as saved on the map; what is given here comes first"
     )

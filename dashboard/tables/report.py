@@ -26,6 +26,7 @@ from geodata.focus.places import beside, whole_region
 from geodata.measures.gap import gap
 from geodata.measures.measure import Measure
 from geodata.measures.tally import Reading
+from geodata.publish.plain_json import to_plain_json
 
 COLUMNS = (
     "family", "key", "name", "value", "unit", "numerator", "denominator", "region", "today", "better",
@@ -71,6 +72,7 @@ def report(
         "effects": _effects(assessment, focus),
         "versus": None if other is None else _question(other),
         "choice_model": _choice_model(assessment),
+        "choice_calibration": _choice_calibration(assessment),
         "totals": totals(assessment),
         "accounts": [asdict(account) | {"examples": list(account.examples)} for account in region.accounts],
         "noise": noise_json(assessment.region),
@@ -180,6 +182,11 @@ def _choice_model(assessment: Assessment) -> dict[str, object] | None:
     if not assessment.scenario.changes or assessment.use.fit is None:
         return None
     return {**asdict(assessment.use.fit), "pseudo_r2": _finite(assessment.use.fit.pseudo_r2)}
+
+
+def _choice_calibration(assessment: Assessment) -> object:
+    """How the version chose the care form's model and how far it is off; None where visits tell none."""
+    return to_plain_json(assessment.region.choice_model(assessment.scenario.care_form))
 
 
 def _missing(measure: Reading, words: Words) -> str:

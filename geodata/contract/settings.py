@@ -56,6 +56,8 @@ class CareForm:
     capacity_name: Text  # "läkare", "platser"; empty where capacity is not used
     visits_name: Text  # "besök", "listade"
     reach: Literal["visited", "visits_home"] = "visited"  # at home contracted areas decide, not distance
+    visits_are: Literal["contacts", "listed"] = "contacts"  # listed: units outside count by their lists
+    capacity_ceiling: float | None = None  # times the usual visits per capacity; no unit takes in more
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ from geodata.publish.news_files import read_news
 from geodata.publish.plain_json import from_plain_json, to_plain_json
 from geodata.publish.search_documents import address_documents, search_document
 from geodata.region.area_at import in_the_world
+from geodata.region.choice_model import ChoiceModel
 from geodata.region.region import Account, Region
 from geodata.region.release import Release
 from geodata.region.visits import LEVELS, Level, Visits
@@ -170,6 +171,9 @@ def write(region: Region, folder: Path) -> str:
         compact_json(to_plain_json(replace(region.settings, key_file=None)))
     )
     (folder / "accounts.json").write_bytes(compact_json({"accounts": to_plain_json(region.accounts)}))
+    if region.choice_models:
+        models = to_plain_json(region.choice_models)
+        (folder / "choice_models.json").write_bytes(compact_json({"choice_models": models}))
     documents = [("shapes", shapes(region)), ("units", units(region)), ("search", search_document(region))]
     parts = ((f"addresses-{number}", part) for number, part in enumerate(address_documents(region)))
     for stem, document in chain(documents, parts):
@@ -296,8 +300,15 @@ def _read(folder: Path, files: Mapping[str, str]) -> Region:
         minutes=_matrix(folder, "minutes", (areas, units)),
         neighbours=_matrix(folder, "neighbours", (areas, areas)),
         roads=_roads(folder) if "roads.json" in files else None,
+        choice_models=_choice_models(folder) if "choice_models.json" in files else (),
         drawn=_drawn(folder),
     )
+
+
+def _choice_models(folder: Path) -> tuple[ChoiceModel, ...]:
+    models = json.loads((folder / "choice_models.json").read_bytes())["choice_models"]
+    found: tuple[ChoiceModel, ...] = from_plain_json(tuple[ChoiceModel, ...], models)
+    return found
 
 
 def _drawn(folder: Path) -> NDArray[np.object_]:

@@ -18,6 +18,7 @@ from geodata.contract.settings import RegionSettings
 from geodata.ground.ground import Ground
 from geodata.network.graph import Network
 from geodata.network.roads import Roads
+from geodata.region.choice_model import ChoiceModel
 from geodata.region.few_cases import without_few
 from geodata.region.municipalities import Municipalities, municipalities
 from geodata.region.version_news import VersionNews
@@ -105,6 +106,8 @@ class Region:
     ground : Ground or None
         Squares of what is drawn beneath the map; None until `geodata.publish.build.with_ground` has read the
         extract, and in a published version, which has them as files.
+    choice_models : tuple of ChoiceModel
+        Of the care forms whose visits tell one; empty until computed, and in versions of older programs.
     drawn : array of MultiPolygon or None, shape (areas,)
         The areas as the map draws them, see `geodata.region.area_at`; None until published.
     """
@@ -133,6 +136,7 @@ class Region:
     news: VersionNews | None = None
     extract: Path | None = None
     ground: Ground | None = None
+    choice_models: tuple[ChoiceModel, ...] = ()
     drawn: NDArray[np.object_] | None = None
 
     def __post_init__(self) -> None:
@@ -154,6 +158,10 @@ class Region:
     def protected(self) -> bool:
         """Whether counts of visits carry noise."""
         return self.visits is not None and self.visits.protected
+
+    def choice_model(self, care_form: str) -> ChoiceModel | None:
+        """The choice model of a care form; None where its visits tell none."""
+        return next((each for each in self.choice_models if each.care_form == care_form), None)
 
     @cached_property
     def municipalities(self) -> Municipalities:

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.disclosure.fitting import GAIN, NOISE, SMALL_COUNTS, SMALLEST, allowed, fitted
+from geodata.disclosure.fitting import (
+    GAIN,
+    NOISE,
+    PERSONS,
+    SMALL_COUNTS,
+    SMALLEST,
+    allowed,
+    fitted,
+    fitted_to_persons,
+)
 from geodata.disclosure.keys import scrambled
 from geodata.disclosure.table import PARTS, PERSON_PARTS, noise_of
 from tests.geodata.disclosure.attacks import LARGEST_VARIANCE
