@@ -192,6 +192,33 @@ def test_cells_of_the_same_visits_are_the_same_number_at_every_level() -> None:
     assert len(set(one.values())) == 1
 
 
+def alone(visits: int) -> dict[Cell, int]:
+    """Published cells where one area visits one unit, in one quarter and one age."""
+    rows = {"area": [0], "unit": [0], "care_form": "gp", "period": "2025Q1", "age_group": "20-"}
+    return cells_of(published(DataFrame(rows).assign(visits=visits, cost=np.nan), PLACES, PROTECTION))
+
+
+def test_that_a_large_sum_differs_from_its_only_part_does_not_prove_that_there_is_another() -> None:
+    shown = [alone(visits).values() for visits in range(110, 130)]
+    assert all(len(set(values)) > 1 for values in shown)
+    assert all(
+        abs(value - visits) <= 5
+        for visits, values in zip(range(110, 130), shown, strict=True)
+        for value in values
+    )
+
+
+def test_a_municipality_of_one_area_and_the_only_unit_of_one_have_the_numbers_of_these() -> None:
+    single = PLACES._replace(
+        of_area=np.arange(12, dtype=np.int32), of_unit=np.append(np.arange(7), NOWHERE).astype(np.int32)
+    )
+    found = published(TABLE.assign(visits=TABLE["visits"] * 40), single, PROTECTION)
+    finest = found.levels["area", "unit"]
+    for level in product(("area", "municipality"), ("unit", "municipality")):
+        np.testing.assert_array_equal(found.levels[level].visits, finest.visits)
+    assert (finest.visits > 100).mean() > 0.5
+
+
 def test_another_secret_gives_other_noise() -> None:
     other = Protection(bytes(range(1, 33)), AREAS, UNITS)
     shown = cells_of(published(TABLE, PLACES, other))
