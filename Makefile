@@ -10,8 +10,9 @@ AXE_SHA256 := 29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c
 # Compiled code is kept, whatever the surroundings say: every command would else take seconds to begin.
 unexport PYTHONDONTWRITEBYTECODE
 
-# Tests of a module run in one of two processes; one that falls ends the run, which would else wait forever.
-PARALLEL := -n 2 --dist loadscope --max-worker-restart 0
+# Tests of a module run in one of two processes, which begin with those that take longest and so end together;
+# one that falls ends the run, which would else wait forever.
+PARALLEL := -n 2 --dist loadscope --no-loadscope-reorder --longest-first --max-worker-restart 0
 
 .PHONY: run test check fast quick watch lint bench pictures lock
 

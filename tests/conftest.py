@@ -6,6 +6,7 @@ import gc
 import os
 import re
 import sys
+from collections import defaultdict
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -33,6 +34,9 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # What is read in stays, so that looking through it for garbage, while it grows and in every test, finds none.
 gc.disable()
+
+BROWSER_S, LONG_S, OTHER_S = 3.0, 3.0, 0.2
+"""Processor seconds of a test on average, as measured: in a browser, marked `long`, and any other."""
 
 # The same examples at every run, however busy the machine: a failure is a change in the program.
 # Look for new ones now and then: pytest --hypothesis-profile thorough
@@ -118,6 +122,27 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
         return None
     text = collection_path.read_text(encoding="utf-8")
     return True if re.search(r"^pytestmark = pytest\.mark\.long$", text, re.MULTILINE) else None
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How the processes of `make test` and `make check` come to their end together."""
+    parser.addoption("--longest-first", action="store_true", help="begin with modules that take longest")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The order in which processes take modules: else one has a long one left while the other has none."""
+    if not config.getoption("longest_first"):
+        return
+    seconds: defaultdict[str, float] = defaultdict(float)
+    for item in items:
+        browser = "browser" in getattr(item, "fixturenames", ())
+        long = item.get_closest_marker("long") is not None
+        seconds[module_of(item)] += BROWSER_S if browser else LONG_S if long else OTHER_S
+    items.sort(key=lambda item: -seconds[module_of(item)])
+
+
+def module_of(item: pytest.Item) -> str:
+    return item.nodeid.partition("::")[0]
 
 
 def pytest_collection_finish() -> None:

@@ -17,6 +17,8 @@ from tests.e2e.server import ROOT, Server, run, serving
 from tests.made_once import alone
 
 Opener = Callable[..., Plan]
+NOWHERE = ""
+"""A page that is still empty: the test itself sends it to an address. A map takes two processor seconds."""
 expect.set_options(timeout=WAIT_S * 1000)
 
 
@@ -65,6 +67,42 @@ def windows(browser: Browser) -> dict[tuple[int, int], BrowserContext]:
     return {size: context(browser, size) for size in SIZES}
 
 
+@pytest.fixture(scope="module")
+def read_pages() -> Iterator[dict[tuple[str, str, tuple[int, int]], tuple[Plan, str]]]:
+    """Pages that the tests of a module read one after the other, with the addresses they had at first."""
+    pages: dict[tuple[str, str, tuple[int, int]], tuple[Plan, str]] = {}
+    yield pages
+    for plan, _ in pages.values():
+        plan.page.close()
+
+
+@pytest.fixture
+def reading(
+    windows: dict[tuple[int, int], BrowserContext],
+    read_pages: dict[tuple[str, str, tuple[int, int]], tuple[Plan, str]],
+) -> Iterator[Opener]:
+    """Like `visit`, for tests that leave a page as they found it: the first of a module opens it for all."""
+    plans: list[Plan] = []
+
+    def opened(server: Server, path: str = "/", size: tuple[int, int] = WIDE) -> Plan:
+        key = (server.address, path, size)
+        plan, address = read_pages.get(key) or (Plan.new(windows[size], server.address), "")
+        plans.append(plan)
+        if plan.page.url != address:  # new, or left otherwise by a test that failed
+            plan.open(path)
+        else:  # at no part of it
+            plan.page.mouse.move(0, 0)
+            plan.settled()
+        read_pages[key] = plan, plan.page.url
+        return plan
+
+    yield opened
+    problems = [problem for plan in plans for problem in plan.watch.unexpected()]
+    for plan in plans:
+        plan.watch.problems.clear()
+    assert not problems, "\n".join(problems)
+
+
 @pytest.fixture
 def visit(browser: Browser, windows: dict[tuple[int, int], BrowserContext]) -> Iterator[Opener]:
     """Opens pages of a server at a size; afterwards fails if any of them did what it must not."""
@@ -78,7 +116,7 @@ def visit(browser: Browser, windows: dict[tuple[int, int], BrowserContext]) -> I
             strangers.append(context(browser, size))
         plan = Plan.new(strangers[-1] if stranger else windows[size], server.address)
         plans.append(plan)
-        return plan.open(path)
+        return plan.open(path) if path else plan
 
     yield opened
     problems = [problem for plan in plans for problem in plan.watch.unexpected()]

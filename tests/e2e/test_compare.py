@@ -239,8 +239,8 @@ def test_a_pressed_point_is_named_and_its_row_comes_into_sight(demo: Server, vis
 
 
 @pytest.mark.parametrize("size", [WIDE, MEETING, PHONE])
-def test_lines_are_named_where_no_point_stands(demo: Server, visit: Opener, size: tuple[int, int]) -> None:
-    plan = visit(demo, "/jamfor", size)
+def test_lines_are_named_where_no_point_stands(demo: Server, reading: Opener, size: tuple[int, int]) -> None:
+    plan = reading(demo, "/jamfor", size)
     page = plan.page
     assert page.locator("#compare-funnel .target").count() == 1
     labels = page.locator("#compare-funnel .line-label").evaluate_all(
@@ -254,10 +254,10 @@ def test_lines_are_named_where_no_point_stands(demo: Server, visit: Opener, size
     assert "mål" in " ".join([*told, *page.locator(".line-label").all_text_contents()])
 
 
-def test_a_choice_of_rows_is_shown_where_there_is_more_than_one(demo: Server, visit: Opener) -> None:
-    plan = visit(demo, "/jamfor")
+def test_a_choice_of_rows_is_shown_where_there_is_more_than_one(demo: Server, reading: Opener) -> None:
+    plan = reading(demo, "/jamfor")
     assert not plan.page.locator(".compare-shows").is_visible()
-    plan = visit(demo, UNIT)
+    plan = reading(demo, UNIT)
     assert plan.page.locator(".compare-shows").inner_text().split() == ["Visa:", "Bättre", "Liknande", "Alla"]
     right = plan.page.locator(".compare-card, .compare-map").evaluate_all(
         "all => Math.max(...all.map((one) => one.getBoundingClientRect().right))"
@@ -345,8 +345,10 @@ def test_the_funnel_is_gone_through_by_keys_and_chooses_too(demo: Server, visit:
     assert not picked(plan)
 
 
-def test_what_is_pointed_at_in_the_plot_is_marked_in_the_table_and_back(demo: Server, visit: Opener) -> None:
-    plan = visit(demo, UNIT)
+def test_what_is_pointed_at_in_the_plot_is_marked_in_the_table_and_back(
+    demo: Server, reading: Opener
+) -> None:
+    plan = reading(demo, UNIT)
     told = chart(plan)
     other = told["ids"][told["numbered"][0]]
     plan.page.mouse.move(*point(plan, other))

@@ -18,7 +18,7 @@ from geodata.measures.registry import series
 from geodata.publish.snapshot import open_snapshot
 from geodata.scenario.scenario import parse
 from geodata.travel.minutes_to_places import minutes_to_all_units
-from tests.e2e.conftest import Opener
+from tests.e2e.conftest import NOWHERE, Opener
 from tests.e2e.plan import PHONE, Plan, plain, until
 from tests.e2e.server import Server
 
@@ -503,7 +503,7 @@ def test_the_page_is_never_wider_than_a_narrow_screen(
     demo: Server, visit: Opener, size: tuple[int, int]
 ) -> None:
     for path in (f"/hitta?point={TIMMELE}", "/hjalp", "/tillganglighet"):
-        plan = visit(demo, "/hitta", size, stranger=True)
+        plan = visit(demo, NOWHERE, size, stranger=True)
         plan.page.goto(demo.address + path)
         plan.page.wait_for_selector(".find.is-ready, .page-text")
         wide = plan.page.evaluate("() => document.documentElement.scrollWidth")

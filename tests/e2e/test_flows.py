@@ -86,8 +86,10 @@ def test_the_ways_add_up_and_live_in_the_address(demo: Server, visit: Opener) ->
     assert "way" not in plan.asked()
 
 
-def test_pointing_at_an_arrow_tells_both_ends_without_asking_the_server(demo: Server, visit: Opener) -> None:
-    plan = visit(demo, f"/?area={AREA}")
+def test_pointing_at_an_arrow_tells_both_ends_without_asking_the_server(
+    demo: Server, reading: Opener
+) -> None:
+    plan = reading(demo, f"/?area={AREA}")
     asked: list[str] = []
     plan.page.on("request", lambda request: asked.append(request.url))
     key, (name, visits, share) = next(iter(listed(plan).items()))
@@ -105,8 +107,8 @@ def test_pointing_at_an_arrow_tells_both_ends_without_asking_the_server(demo: Se
     assert asked == []
 
 
-def test_pointing_at_a_row_lights_its_arrow(demo: Server, visit: Opener) -> None:
-    plan = visit(demo, f"/?area={AREA}")
+def test_pointing_at_a_row_lights_its_arrow(demo: Server, reading: Opener) -> None:
+    plan = reading(demo, f"/?area={AREA}")
     before = plan.drawing()
     items(plan, "ol").nth(1).hover()
     plan.page.wait_for_timeout(150)

@@ -6,6 +6,7 @@ import io
 import os
 import signal
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -78,9 +79,34 @@ def page(browser: Browser) -> Iterator[Page]:
     own.close()
 
 
-def go(page: Page, server: Server, path: str, size: tuple[int, int] = WIDE) -> Page:
-    """Put up what stands at an address, until it has come to rest."""
+@pytest.fixture(scope="module")
+def standing(browser: Browser, demo: Server) -> Iterator[Callable[[str], Page]]:
+    """Puts up the page at an address once, for all tests that leave it as they found it, in a wide window."""
+    own = context(browser, WIDE)
+
+    @cache
+    def opened(path: str) -> Page:
+        return go(own.new_page(), demo, path)
+
+    def wide(path: str) -> Page:
+        page = opened(path)
+        if page.viewport_size != {"width": WIDE[0], "height": WIDE[1]}:
+            resize(page, WIDE)
+        return page
+
+    yield wide
+    own.close()
+
+
+def resize(page: Page, size: tuple[int, int]) -> None:
+    """Give the page's window a size, until the page has come to rest in it."""
     page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.wait_for_timeout(250)
+
+
+def go(page: Page, server: Server, path: str) -> Page:
+    """Put up what stands at an address in a wide window, until it has come to rest."""
+    page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
     page.goto(server.address + path)
     page.locator("h1, h2").first.wait_for(state="attached")
     page.wait_for_load_state("networkidle")
@@ -90,13 +116,12 @@ def go(page: Page, server: Server, path: str, size: tuple[int, int] = WIDE) -> P
 
 @pytest.mark.parametrize("path", dict(STATES).values(), ids=dict(STATES))
 def test_nothing_scrolls_past_its_end_nor_is_wider_than_the_window(
-    demo: Server, page: Page, path: str
+    standing: Callable[[str], Page], path: str
 ) -> None:
-    go(page, demo, path)
+    page = standing(path)
     past: list[str] = []
     for size in (WIDE, MEETING, TABLET, PHONE, SMALL, MAGNIFIED):
-        page.set_viewport_size({"width": size[0], "height": size[1]})
-        page.wait_for_timeout(250)
+        resize(page, size)
         past += [f"{size}: {one}" for one in page.evaluate(PAST_THE_END, MARGIN)]
         wide = page.evaluate("() => document.documentElement.scrollWidth")
         if wide > size[0]:
@@ -105,8 +130,8 @@ def test_nothing_scrolls_past_its_end_nor_is_wider_than_the_window(
 
 
 @pytest.mark.parametrize("key", [key for key in PAGES if key != "embed"])
-def test_the_skip_link_moves_no_page(demo: Server, page: Page, key: str) -> None:
-    go(page, demo, PAGES[key])
+def test_the_skip_link_moves_no_page(standing: Callable[[str], Page], key: str) -> None:
+    page = standing(PAGES[key])
     skip = page.locator("a.skip")
     if not skip.count():  # a page of text begins with what it says
         return
@@ -119,41 +144,52 @@ def test_the_skip_link_moves_no_page(demo: Server, page: Page, key: str) -> None
     ]
 
 
-@pytest.mark.parametrize("size", [WIDE, (1280, 800), MEETING, TABLET], ids=lambda size: f"{size[0]}")
 def test_the_verbs_stand_at_the_same_place_on_every_page_in_one_line(
-    demo: Server, page: Page, size: tuple[int, int]
+    standing: Callable[[str], Page],
 ) -> None:
+    sizes = (WIDE, (1280, 800), MEETING, TABLET)
     places = {}
     for key in (*TABS, *REFERENCE):
-        go(page, demo, PAGES[key], size)
-        boxes = page.locator(".top :is(.brand, .tabs a, .top-right > :not(.is-far)):visible").evaluate_all(
-            """all => all.map((one) => one.getBoundingClientRect())
-              .map(({ x, y, width, height }) => [x, y, width, height].map(Math.round))"""
-        )
-        names = page.locator(".tabs a").all_inner_texts()
-        assert names == ["Hitta", "Jämför", "Planera", "Presentera"]
-        assert all(x + width <= size[0] and height <= 52 for x, _, width, height in boxes), (key, boxes)
-        ends = [x + width for x, _, width, _ in boxes]
-        assert all(x >= end for (x, *_), end in zip(boxes[1:], ends, strict=False)), (key, boxes)
-        # The letters of the page that is open are bolder; the others do not move by more than that.
-        places[key] = [x for x, *_ in boxes]
-    for key, found in places.items():
-        assert max(abs(a - b) for a, b in zip(found, places["find"], strict=True)) <= 4, (key, found)
+        page = standing(PAGES[key])
+        for size in sizes:
+            resize(page, size)
+            places[key, size] = verbs(page, key, size)
+    for (key, size), found in places.items():
+        assert max(abs(a - b) for a, b in zip(found, places["find", size], strict=True)) <= 4, (key, size)
 
 
-@pytest.mark.parametrize("size", [WIDE, MEETING, TABLET, PHONE, SMALL], ids=lambda size: f"{size[0]}")
+def verbs(page: Page, key: str, size: tuple[int, int]) -> list[int]:
+    """Where the parts of the head begin, from the left; they stand in one line, beside each other."""
+    boxes = page.locator(".top :is(.brand, .tabs a, .top-right > :not(.is-far)):visible").evaluate_all(
+        """all => all.map((one) => one.getBoundingClientRect())
+          .map(({ x, y, width, height }) => [x, y, width, height].map(Math.round))"""
+    )
+    names = page.locator(".tabs a").all_inner_texts()
+    assert names == ["Hitta", "Jämför", "Planera", "Presentera"]
+    assert all(x + width <= size[0] and height <= 52 for x, _, width, height in boxes), (key, size, boxes)
+    ends = [x + width for x, _, width, _ in boxes]
+    assert all(x >= end for (x, *_), end in zip(boxes[1:], ends, strict=False)), (key, size, boxes)
+    # The letters of the page that is open are bolder; the others do not move by more than that.
+    return [x for x, *_ in boxes]
+
+
 @pytest.mark.parametrize("key", [*TABS, "method"])
-def test_every_page_is_within_two_presses_of_every_other(
-    demo: Server, page: Page, key: str, size: tuple[int, int]
-) -> None:
-    go(page, demo, PAGES[key], size)
+def test_every_page_is_within_two_presses_of_every_other(standing: Callable[[str], Page], key: str) -> None:
+    page = standing(PAGES[key])
+    for size in (WIDE, MEETING, TABLET, PHONE, SMALL):
+        resize(page, size)
+        reach_every_other(page, size)
+
+
+def reach_every_other(page: Page, size: tuple[int, int]) -> None:
+    """The menu leads to every page, lies within the window and gives its place back at Escape."""
     page.locator(".top .menu > summary:visible").click()
     shown = page.locator(".top a:visible")
     reached = set(shown.evaluate_all("all => all.map((one) => new URL(one.href).pathname)"))
     assert reached >= {PAGES[one] for one in (*TABS, *REFERENCE)}
     for box in shown.evaluate_all("all => all.map((one) => one.getBoundingClientRect().toJSON())"):
-        assert box["right"] <= size[0]
-        assert box["bottom"] <= size[1]
+        assert box["right"] <= size[0], size
+        assert box["bottom"] <= size[1], size
     page.keyboard.press("Escape")
     expect(page.locator(".menu[open]")).to_have_count(0)
     expect(page.locator(".top .menu > summary:visible")).to_be_focused()
@@ -236,9 +272,9 @@ def differ(one: Image.Image, other: Image.Image) -> bool:
 
 @pytest.mark.parametrize("key", [key for key in PAGES if key not in ("plan", "embed", "present")])
 def test_a_printed_page_holds_what_is_read_and_nothing_that_is_pressed(
-    demo: Server, page: Page, key: str
+    standing: Callable[[str], Page], key: str
 ) -> None:
-    go(page, demo, PAGES[key])
+    page = standing(PAGES[key])
     page.emulate_media(media="print")
     try:
         expect(page.locator(".tabs")).to_be_hidden()

@@ -21,38 +21,35 @@ FILLS = (
 OVER = ("service_areas", "flows", "units", "labels")
 
 
-@pytest.mark.parametrize("key", FILLS)
-def test_a_layer_that_colours_areas_takes_the_place_of_the_others(
-    demo: Server, visit: Opener, key: str
-) -> None:
+def test_a_layer_that_colours_areas_takes_the_place_of_the_others(demo: Server, visit: Opener) -> None:
     plan = visit(demo, "/?layers=none")
     bare = plan.drawing()
     assert plan.shown() == set()
-    before = plan.legend(key)
-    plan.show_fill(key)
-    assert plan.shown() == {key}
-    assert plan.asked().get("table", "underserved") == key, "its table comes with it"
-    assert plan.drawing() != bare
-    assert len(plan.legend(key)) > len(before)
-    other = FILLS[FILLS.index(key) - 1]
-    plan.show_fill(other)
-    assert plan.shown() == {other}
-    plan.show_fill("none")
-    assert plan.shown() == set()
+    for key, other in zip(FILLS, (FILLS[-1], *FILLS), strict=False):
+        before = plan.legend(key)
+        plan.show_fill(key)
+        assert plan.shown() == {key}
+        assert plan.asked().get("table", "underserved") == key, "its table comes with it"
+        assert plan.drawing() != bare, key
+        assert len(plan.legend(key)) > len(before), key
+        plan.show_fill(other)
+        assert plan.shown() == {other}
+        plan.show_fill("none")
+        assert plan.shown() == set(), key
 
 
-@pytest.mark.parametrize("key", OVER)
-def test_a_layer_over_the_map_goes_on_and_off_by_itself(demo: Server, visit: Opener, key: str) -> None:
+def test_a_layer_over_the_map_goes_on_and_off_by_itself(demo: Server, visit: Opener) -> None:
     plan = visit(demo, "/?layers=nearest")
     bare = plan.drawing()
-    plan.layer(key).click()
-    plan.settled()
-    assert plan.shown() == {"nearest", key}
-    assert plan.drawing() != bare
-    plan.layer(key).click()
-    plan.settled()
-    assert plan.shown() == {"nearest"}
-    assert plan.drawing() == bare
+    for key in OVER:
+        plan.layer(key).click()
+        plan.settled()
+        assert plan.shown() == {"nearest", key}
+        assert plan.drawing() != bare, key
+        plan.layer(key).click()
+        plan.settled()
+        assert plan.shown() == {"nearest"}
+        assert plan.drawing() == bare, key
 
 
 @pytest.mark.parametrize(

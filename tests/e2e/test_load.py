@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.e2e.conftest import Opener
+from tests.e2e.conftest import NOWHERE, Opener
 from tests.e2e.geography import outermost_areas
 from tests.e2e.plan import SIZES, WIDE
 from tests.e2e.server import Server
@@ -16,8 +16,8 @@ BROKEN = re.compile(r"\b(nan|NaN|inf|None|null|undefined)\b|\[object|\{\w+\}|\b(
 
 
 @at_every_width
-def test_map_figures_and_table_are_there(demo: Server, visit: Opener, size: tuple[int, int]) -> None:
-    plan = visit(demo, size=size)
+def test_map_figures_and_table_are_there(demo: Server, reading: Opener, size: tuple[int, int]) -> None:
+    plan = reading(demo, size=size)
     drawn = plan.stats()
     assert drawn["areas"] == 601
     assert drawn["units"]["visible"] > 20
@@ -32,9 +32,9 @@ def test_map_figures_and_table_are_there(demo: Server, visit: Opener, size: tupl
 
 @at_every_width
 def test_the_whole_region_lies_in_the_part_of_the_map_that_is_seen(
-    demo: Server, visit: Opener, size: tuple[int, int]
+    demo: Server, reading: Opener, size: tuple[int, int]
 ) -> None:
-    plan = visit(demo, size=size)
+    plan = reading(demo, size=size)
     hidden = []
     for area in outermost_areas(demo):
         x, y = plan.place("area", area)
@@ -47,15 +47,15 @@ def test_the_whole_region_lies_in_the_part_of_the_map_that_is_seen(
 
 
 @at_every_width
-def test_nothing_sticks_out_to_the_side(demo: Server, visit: Opener, size: tuple[int, int]) -> None:
-    plan = visit(demo, size=size)
+def test_nothing_sticks_out_to_the_side(demo: Server, reading: Opener, size: tuple[int, int]) -> None:
+    plan = reading(demo, size=size)
     width, wanted = plan.page.evaluate("() => [window.innerWidth, document.documentElement.scrollWidth]")
     assert wanted <= width
 
 
 @at_every_width
-def test_the_label_of_example_data_is_seen(demo: Server, visit: Opener, size: tuple[int, int]) -> None:
-    label = visit(demo, size=size).page.get_by_text("Exempeldata: verklig geografi, påhittad vård").first
+def test_the_label_of_example_data_is_seen(demo: Server, reading: Opener, size: tuple[int, int]) -> None:
+    label = reading(demo, size=size).page.get_by_text("Exempeldata: verklig geografi, påhittad vård").first
     assert label.is_visible()
     on_top = label.evaluate(
         """(label) => {
@@ -69,7 +69,7 @@ def test_the_label_of_example_data_is_seen(demo: Server, visit: Opener, size: tu
 
 @pytest.mark.parametrize("path", ["/", "/metod", "/?lang=en", "/metod?lang=en"])
 def test_no_page_shows_what_only_a_program_reads(demo: Server, visit: Opener, path: str) -> None:
-    plan = visit(demo, "/")
+    plan = visit(demo, NOWHERE)
     plan.page.goto(demo.address + path)
     plan.page.locator("h1").first.wait_for()
     plan.page.wait_for_timeout(1000)
@@ -77,13 +77,13 @@ def test_no_page_shows_what_only_a_program_reads(demo: Server, visit: Opener, pa
     assert not BROKEN.findall(text)
 
 
-def test_the_first_answer_names_language_and_title(demo: Server, visit: Opener) -> None:
-    plan = visit(demo, size=WIDE)
+def test_the_first_answer_names_language_and_title(demo: Server, reading: Opener) -> None:
+    plan = reading(demo, size=WIDE)
     assert plan.page.locator("html").get_attribute("lang") == "sv"
     assert "Utbudskarta" in plan.page.title()
     assert '<html lang="en"' in demo.get("/?lang=en")[1].decode()
 
 
-def test_the_three_widths_show_the_same_figures(demo: Server, visit: Opener) -> None:
-    wide, *others = (visit(demo, size=size).figures() for size in SIZES)
+def test_the_three_widths_show_the_same_figures(demo: Server, reading: Opener) -> None:
+    wide, *others = (reading(demo, size=size).figures() for size in SIZES)
     assert all(other == wide for other in others)

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.e2e.browser import context
-from tests.e2e.conftest import Opener, built
+from tests.e2e.conftest import NOWHERE, Opener, built
 from tests.e2e.plan import PHONE, WIDE, until
 from tests.e2e.server import Server, free_port, run, serving
 from tests.e2e.test_accessibility import TAGS, axe  # noqa: F401  a fixture
@@ -23,7 +23,7 @@ READY = "() => Boolean(window.utbudskarta && window.utbudskarta.ready && !window
 
 
 def page_of(visit: Opener, demo: Server, path: str, size: tuple[int, int]) -> Page:
-    page = visit(demo, "/", size).page
+    page = visit(demo, NOWHERE, size).page
     page.goto(demo.address + path)
     page.locator("h1").wait_for()
     return page
@@ -32,7 +32,8 @@ def page_of(visit: Opener, demo: Server, path: str, size: tuple[int, int]) -> Pa
 def violations(page: Page, rules: str) -> list[str]:
     page.evaluate(rules)
     return page.evaluate(  # type: ignore[no-any-return]
-        """async (tags) => (await axe.run(document, { runOnly: tags })).violations.map(
+        """async (tags) => (await axe.run(document, { runOnly: tags, resultTypes: ['violations'] }))
+          .violations.map(
           (one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`)""",
         TAGS,
     )

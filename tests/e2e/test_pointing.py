@@ -40,15 +40,15 @@ def test_pointing_at_an_area_shows_its_name_and_three_figures(demo: Server, visi
     assert plain(figures[2]) == row["Utbud, index"]
 
 
-def test_pointing_at_a_unit_shows_its_name_and_three_figures(demo: Server, visit: Opener) -> None:
-    plan = visit(demo)
+def test_pointing_at_a_unit_shows_its_name_and_three_figures(demo: Server, reading: Opener) -> None:
+    plan = reading(demo)
     card = plan.hover_map("unit", lonely_unit(demo, "vardcentral"))
     expect(card).to_contain_text("Vårdcentral")
     assert len(card.locator("dd").all_inner_texts()) == 3
 
 
-def test_the_card_never_leaves_the_map(demo: Server, visit: Opener) -> None:
-    plan = visit(demo)
+def test_the_card_never_leaves_the_map(demo: Server, reading: Opener) -> None:
+    plan = reading(demo)
     stage = plan.page.locator(".leaflet-container").bounding_box()
     assert stage
     for share_x, share_y in ((0.35, 0.3), (0.9, 0.5), (0.7, 0.85), (0.45, 0.7)):

@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from dashboard.pages.questions import QUESTIONS, Question
 from dashboard.serve.links import PAGES, page_href
 from dashboard.texts.catalogue import catalogue
-from tests.e2e.conftest import Opener
+from tests.e2e.conftest import NOWHERE, Opener
 from tests.e2e.plan import Plan, plain
 from tests.e2e.server import ROOT, Server
 
@@ -201,7 +201,7 @@ WALKS: dict[str, Callable[[Reader], str]] = {
 def test_a_question_is_answered_by_at_most_three_presses_from_where_its_reader_begins(
     demo: Server, visit: Opener, question: Question
 ) -> None:
-    reader = Reader(visit(demo))
+    reader = Reader(visit(demo, NOWHERE))
     reader.page.goto(page_href(demo.address + PAGES[question.start], "en"))
     reader.settled()
     answer = WALKS[question.key](reader)
@@ -215,7 +215,7 @@ def test_a_question_is_answered_by_at_most_three_presses_from_where_its_reader_b
 
 
 def test_every_question_is_linked_to_its_answer_from_the_help(demo: Server, visit: Opener) -> None:
-    plan = visit(demo)
+    plan = visit(demo, NOWHERE)
     plan.page.goto(demo.address + PAGES["help"])
     plan.page.locator(".questions").first.wait_for()
     hrefs = plan.page.locator(".questions a").evaluate_all(

@@ -9,7 +9,7 @@ import openpyxl
 import pypdf
 from playwright.sync_api import Route, expect
 
-from tests.e2e.conftest import Opener
+from tests.e2e.conftest import NOWHERE, Opener
 from tests.e2e.plan import number
 from tests.e2e.server import Server
 
@@ -91,7 +91,7 @@ def test_the_browser_prints_the_map_with_its_legends(demo: Server, visit: Opener
 def test_the_browser_prints_a_step_with_its_legend_and_without_its_buttons(
     demo: Server, visit: Opener
 ) -> None:
-    page = visit(demo, "/").page
+    page = visit(demo, NOWHERE).page
     page.goto(demo.address + "/presentera?p=utbudet&step=4&lang=sv")
     page.locator("#present-legend .present-fill").first.wait_for()
     page.emulate_media(media="print")

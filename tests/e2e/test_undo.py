@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geodata.contract.constants import CONSTANTS
-from tests.e2e.conftest import Opener
+from tests.e2e.conftest import NOWHERE, Opener
 from tests.e2e.plan import MEETING, PHONE, WIDE, Plan, plain, until
 from tests.e2e.server import Server
 from tests.e2e.test_accessibility import axe, violations  # noqa: F401  a fixture
@@ -121,7 +121,7 @@ def test_the_sheet_has_every_key_that_is_listened_to(
     language: str,
     title: str,
 ) -> None:
-    plan = visit(demo, f"/?lang={language}")
+    plan = visit(demo, f"/?lang={language}" if path == "/" else NOWHERE)
     if path != "/":
         plan.page.goto(f"{demo.address}{path}?lang={language}")
         plan.page.get_by_role("button", name=title).click()

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from geodata.publish.publish import publish
 from geodata.publish.snapshot import open_snapshot
 from geodata.versions.news import news_between
-from tests.e2e.conftest import Opener
+from tests.e2e.conftest import NOWHERE, Opener
 from tests.e2e.plan import Plan, until
 from tests.e2e.server import Server
 from tests.small_region import computed_small_region
@@ -97,7 +97,7 @@ def test_what_is_new_is_told_on_a_page_and_on_the_map(
 
 
 def test_without_a_version_before_the_page_says_how_one_comes(demo: Server, visit: Opener) -> None:
-    page = visit(demo).page
+    page = visit(demo, NOWHERE).page
     page.goto(f"{demo.address}/nytt")
     expect(page.locator("main")).to_contain_text("Det finns ingen tidigare version")
 
