@@ -46,6 +46,12 @@ class CapacitatedSiting:
     stopped: bool
     turned_away: float
 
+    @property
+    def gap(self) -> float:
+        """How far from the bound what is placed may be, as a share of it, at least 0."""
+        away = self.bound - self.placed
+        return 0.0 if away <= 0 else away / self.placed if self.placed else float("inf")
+
 
 def most_placed(
     question: Question,

@@ -16,7 +16,6 @@ FOR_OTHERS = {
     "predict": "the very model that a calibration is of, which docs/worked-examples.md works out",
     "visits_by_unit": "the other side of visits_by_area, for a notebook: docs/library.md",
     "balanced_catchment": "level of service, for a notebook: docs/access.md",
-    "most_placed": "sites with only so much room, for a notebook: docs/siting.md",
     "interpolate_index": "Dash asks it of its pages",
     "regex": "Werkzeug asks it of a part of an address",
     "part_isolating": "and this",
