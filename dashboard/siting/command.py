@@ -63,8 +63,8 @@ def run(arguments: argparse.Namespace) -> int:
                 time_limit_s=arguments.time_limit,
                 stop=stop.is_set,
             )
-            told = (found, arguments.room, candidates, assessment, words)
-            _print(room_json(*told) if arguments.json else room_text(*told))
+            answer = (found, arguments.room, candidates, assessment, words)
+            _print(room_json(*answer) if arguments.json else room_text(*answer))
             return 0
         placement = place_units(
             assessment,

@@ -106,7 +106,7 @@ def _in_a_process(
 def _written(found: Solved) -> bytes:
     """What was found, its length before it: one that was not written to its end is told by that."""
     out = io.BytesIO()
-    np.savez(out, x=np.empty(0) if found.x is None else found.x, told=(found.cost, found.bound, found.proven))
+    np.savez(out, x=np.empty(0) if found.x is None else found.x, figures=(found.cost, found.bound, found.proven))
     return len(out.getvalue()).to_bytes(8, "little") + out.getvalue()
 
 
@@ -118,7 +118,7 @@ def _last(answer: IO[bytes]) -> Solved:
         if len(content) < int.from_bytes(size, "little"):
             break
         with np.load(io.BytesIO(content)) as parts:
-            x, (cost, bound, proven) = parts["x"], parts["told"].tolist()
+            x, (cost, bound, proven) = parts["x"], parts["figures"].tolist()
             found = Solved(x if len(x) else None, cost, bound, bool(proven))
     return found
 
