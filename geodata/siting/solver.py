@@ -106,7 +106,8 @@ def _in_a_process(
 def _written(found: Solved) -> bytes:
     """What was found, its length before it: one that was not written to its end is told by that."""
     out = io.BytesIO()
-    np.savez(out, x=np.empty(0) if found.x is None else found.x, figures=(found.cost, found.bound, found.proven))
+    x = np.empty(0) if found.x is None else found.x
+    np.savez(out, x=x, figures=(found.cost, found.bound, found.proven))
     return len(out.getvalue()).to_bytes(8, "little") + out.getvalue()
 
 
