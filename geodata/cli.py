@@ -1,4 +1,4 @@
-"""Commands that need no screen: check, build, demo, key and network."""
+"""Commands that need no screen: check, build, demo, key, disclosure and network."""
 
 from __future__ import annotations
 
@@ -27,22 +27,24 @@ WORDS: Final = {
         "published": "Publicerade {name}, version {version}, i {out}: "
         "{areas} områden, {units} enheter, {visits} besök",
         "none": "inga",
-        "key": "Skapade {file}. Bara bygget ska kunna läsa den. Spara en kopia på ett säkert ställe: med en "
-        "annan nyckel får alla tal nytt brus.",
+        "public": "Regionen har inga skyddade besök: det finns inget att granska.",
+        "key": "Skapade {file}. Bara bygget ska kunna läsa den. Spara en kopia på ett säkert ställe: det "
+        "som är publicerat med den kan inte byggas med en annan nyckel.",
     },
     "en": {
         "nothing": "Nothing was published; what was served before is still served.",
         "published": "Published {name}, version {version}, in {out}: "
         "{areas} areas, {units} units, {visits} visits",
         "none": "no",
-        "key": "Made {file}. Only the build should be able to read it. Keep a copy in a safe place: with "
-        "another key all counts get new noise.",
+        "public": "The region has no protected visits: there is nothing to audit.",
+        "key": "Made {file}. Only the build should be able to read it. Keep a copy in a safe place: what "
+        "is published by it cannot be built by another key.",
     },
 }
 
 
 def add_commands(commands: Commands[argparse.ArgumentParser]) -> None:
-    """Add `check`, `build`, `demo`, `key` and `network` to a command line.
+    """Add `check`, `build`, `demo`, `key`, `disclosure` and `network` to a command line.
 
     Parameters
     ----------
@@ -73,6 +75,14 @@ def add_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     each.add_argument("file", type=Path, metavar="FILE", help="named by key_file in region.toml")
     add_language(each)
     each.set_defaults(run=run_key_new)
+
+    each = commands.add_parser("disclosure", help="how well a region's visits are protected")
+    steps = each.add_subparsers(required=True, metavar="STEP")
+    each = steps.add_parser("audit", help="what attacks on its published visits gain (some minutes)")
+    add_region(each)
+    each.add_argument("--json", action="store_true", help="as JSON")
+    add_progress(each)
+    each.set_defaults(run=run_disclosure_audit)
 
     each = commands.add_parser("network", help="roads to travel on, from an OpenStreetMap extract")
     steps = each.add_subparsers(required=True, metavar="STEP")
@@ -164,6 +174,22 @@ def run_key_new(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def run_disclosure_audit(arguments: argparse.Namespace) -> int:
+    """Print what attacks on the region's protected visits gain, by its own key."""
+    from geodata.disclosure.audit import audited
+    from geodata.disclosure.audit_words import audit_json, audit_text
+    from geodata.disclosure.secret import read_secret
+
+    region = read_region(arguments.region, arguments.data, arguments.lang, arguments.progress)
+    if region is None:
+        return 1
+    if region.base is None:
+        raise RegionError(WORDS[arguments.lang]["public"])
+    found = audited(region, read_secret(region.settings.key_file))
+    print(audit_json(found) if arguments.json else audit_text(found, arguments.lang))
+    return 0
+
+
 def run_network(arguments: argparse.Namespace) -> int:
     """Make a network of an extract."""
     from geodata.network.command import run_build_network
@@ -200,8 +226,9 @@ def publish_folder(
     int
         Exit code.
     """
-    from geodata.checks.words import account_words
-    from geodata.disclosure.publishing import refuse_undisclosed
+    from geodata.checks.words import account_words, release_words
+    from geodata.disclosure.publishing import disclosed
+    from geodata.publish.as_published import as_published
     from geodata.publish.build import computed, with_ground
     from geodata.publish.publish import publish
     from geodata.versions.news import news_of
@@ -212,10 +239,11 @@ def publish_folder(
         return 1
     if key is not None:
         region = replace(region, settings=replace(region.settings, key_file=str(key)))
-    refuse_undisclosed(region)  # before the minutes are worked out
+    region, found = as_published(disclosed(region), out)  # before the minutes are worked out
     region = with_ground(computed(region))
-    for account in region.accounts:
-        print(account_words(account, language), file=sys.stderr)
+    accounts = (account_words(account, language) for account in region.accounts)
+    for line in (*accounts, *release_words(region, found, language)):
+        print(line, file=sys.stderr)
     version = publish(region, out, news_of(region, out))
     print(_published(region, version, out, language))
     return 0

@@ -12,6 +12,7 @@ from scipy.sparse import csr_array
 from geodata.access.nearest import METHODS
 from geodata.assessment.access import Access
 from geodata.assessment.assessment import Assessment
+from geodata.assessment.border import share_inside
 from geodata.assessment.lacking import Lacking
 from geodata.assessment.supply import Supply
 from geodata.assessment.use import Use
@@ -57,7 +58,8 @@ def recomputed_assessment(after: Assessment) -> Assessment:
     built = recomputed(replace(region, units=after.units))
     changed = Rebuilt(region, scenario.changes, scenario.care_form, built)
     supply = Supply(changed, scenario)
-    access = Access(unchanged(built), supply, supply.available, persons, scenario.limit_min)
+    inside = share_inside(built, scenario.care_form, scenario.period)
+    access = Access(unchanged(built), supply, supply.available, persons, scenario.limit_min, inside)
     use = Use(changed, scenario, supply, access, persons, after.without_changes.use)
     full = Assessment(region, scenario)
     vars(full).update(

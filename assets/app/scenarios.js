@@ -18,10 +18,11 @@ const page = () => document.getElementById("state-keys").dataset;
 const isWhole = (one) => one && typeof one.name === "string" && tidy(one.name) === one.name && one.name
   && one.values && KEYS.every((key) => typeof one.values[key] === "string");
 
-/** All that are saved, in the order they were. */
+/** All that are saved, in the order they were; those kept before there was a choice of intake made none. */
 export function list() {
   const found = store.read();
-  return Array.isArray(found) ? found.filter(isWhole) : [];
+  const whole = (one) => (one?.values ? { ...one, values: { intake: "", ...one.values } } : one);
+  return Array.isArray(found) ? found.map(whole).filter(isWhole) : [];
 }
 
 export const find = (name) => list().find((one) => one.name === name) || null;

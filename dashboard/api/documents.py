@@ -14,11 +14,12 @@ from dashboard.layers.base import NUMBERS
 from dashboard.question.question_json import question_json
 from dashboard.tables.csv_files import provenance
 from dashboard.tables.rows import heading_text
-from dashboard.words.disclosure import disclosure_sentence
+from dashboard.words.disclosure import disclosure_sentence, noise_json
 from dashboard.words.words import Words
 from geodata.focus.places import whole_region
 from geodata.geometry.degrees import to_degrees
 from geodata.region import periods
+from geodata.region.region import Region
 
 PART_1 = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf"
 CONFORMS_TO = (
@@ -41,6 +42,7 @@ def landing(call: Call) -> Document:
         "description": " ".join((words("api.about"), *_about_all(call))),
         "version": call.region.version,
         "built": call.region.built,
+        **_release(call.region),
         "links": [
             *call.selves(title),
             call.link("service-desc", words("api.link.openapi"), "/openapi", OPENAPI, f="json"),
@@ -96,9 +98,10 @@ def collection(call: Call, data_set: Collection) -> Document:
 
 
 def asked_of(data_set: Collection, call: Call) -> Document:
-    """The question that a collection answers, in words, and the map's address that puts it again."""
+    """The question that a collection answers, the address that puts it again, and how noisy counts are."""
     assessment = data_set.assessment
-    return question_json(assessment, whole_region(assessment), call.words, call.root)
+    question = question_json(assessment, whole_region(assessment), call.words, call.root)
+    return {**question, "noise": noise_json(assessment.region)}
 
 
 def title_of(data_set: Collection, words: Words) -> str:
@@ -195,6 +198,12 @@ def interval_of(data_set: Collection) -> list[str | None]:
 
 def _moment(day: date, time: str) -> str:
     return f"{day.isoformat()}T{time}Z"
+
+
+def _release(region: Region) -> Document:
+    """Which draw of noise protected visits are of; nothing where there is none."""
+    release = None if region.visits is None else region.visits.release
+    return {} if release is None else {"release": {"label": release.label, "key": release.key}}
 
 
 def _about_all(call: Call) -> list[str]:

@@ -14,11 +14,11 @@ from geodata.assessment.assessment import assess
 from geodata.region import periods
 from geodata.region.region import Region
 from geodata.region.residents import known_age_groups
-from geodata.scenario.scenario import care_forms, operators
+from geodata.scenario.scenario import FREE, LIMITED, care_forms, operators
 
 OF_TWO = ("name", "versus", "versus_rules", "versus_name")
 """Parameters of a scenario that another is compared with, and of what the two are called."""
-SHORT = ("question", "link", "region", "scenario", "versus", "focus", "kpis", "provenance")
+SHORT = ("question", "link", "region", "scenario", "versus", "focus", "kpis", "noise", "provenance")
 """Parts of a report that are its key figures, and what these are of."""
 
 
@@ -37,6 +37,7 @@ def figure_parameters(region: Region) -> list[Parameter]:
         Parameter("limit", {"type": "number"}, NUMBER, "limit_min"),
         text_parameter("rules", "rules"),
         text_parameter("changes", "changes"),
+        choice_parameter("intake", "intake", (LIMITED, FREE)),
         text_parameter("name", "name"),
         text_parameter("versus", "versus"),
         text_parameter("versus_rules", "versus_rules"),

@@ -59,6 +59,7 @@ _KPI = {
 _QUESTION = {
     "question": record({}, dict.fromkeys(get_args(Part), TEXT)),
     "link": TEXT,
+    "noise": maybe(record({"of": TEXT, "variance": NUMBER, "exact_from": COUNT, "at_most": NUMBER})),
 }
 _FIGURES = {
     **_QUESTION,
@@ -82,7 +83,10 @@ _FIGURES = {
 SHARED: Schema = {
     "link": record({"href": TEXT, "rel": TEXT}, {"type": TEXT, "title": TEXT, "hreflang": TEXT}),
     "refused": record({"code": TEXT, "description": TEXT}),
-    "landing": record({"title": TEXT, "description": TEXT, "version": TEXT, "built": TEXT, "links": LINKS}),
+    "landing": record(
+        {"title": TEXT, "description": TEXT, "version": TEXT, "built": TEXT, "links": LINKS},
+        {"release": record({"label": TEXT, "key": TEXT})},
+    ),
     "conformance": record({"conformsTo": several(TEXT)}, {"links": LINKS}),
     "collections": record({"links": LINKS, "collections": several(ref("collection"))}),
     "collection": record(
@@ -130,12 +134,13 @@ SHARED: Schema = {
             **_FIGURES,
             "effects": maybe({"type": "object"}),
             "choice_model": maybe({"type": "object"}),
+            "choice_calibration": maybe({"type": "object"}),
             "totals": {"type": "object"},
             "accounts": several(
                 record(
                     {
                         **dict.fromkeys(("table", "reason", "handling"), TEXT),
-                        "rows": COUNT,
+                        "rows": maybe(COUNT),
                         "amount": COUNT,
                         "examples": several(TEXT),
                     }

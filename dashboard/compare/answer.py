@@ -27,9 +27,11 @@ from dashboard.compare.table import comparison_table
 from dashboard.components.info import info_mark
 from dashboard.components.markup import Markup, markup_of, tag
 from dashboard.question.request import Request
+from dashboard.words.disclosure import disclosure_sentence
 from dashboard.words.words import Words
-from geodata.comparison.figures import FEWEST, FEWEST_COMPARED
+from geodata.comparison.figures import FEWEST_COMPARED
 from geodata.comparison.peers import ALIKE
+from geodata.region.few_cases import FEWEST
 
 Places = dict[str, list[Markup]]
 
@@ -147,6 +149,7 @@ def _table_note(comparison: IndicatorComparison, words: Words) -> str:
     figures = comparison.figures
     missing = int((~figures.known[comparison.among] & ~figures.few[comparison.among]).sum())
     few = int(figures.few[comparison.among].sum())
+    region = comparison.assessment.region
     thin = int((figures.known & ~comparison.judged.known).sum())
     has_place = comparison.assessment.supply.placed[comparison.shown]
     source = comparison.definition.source
@@ -155,7 +158,7 @@ def _table_note(comparison: IndicatorComparison, words: Words) -> str:
         words("compare.note.thin", least=FEWEST_COMPARED, units=thin) if thin else "",
         words("compare.note.missing", units=missing) if missing else "",
         words("compare.note.placeless", units=int((~has_place).sum())) if (~has_place).any() else "",
-        words("ui.protected") if comparison.assessment.region.protected else "",
+        disclosure_sentence(region, words) if region.protected else "",
         "" if comparison.has_interval else comparison.why_no_interval(words),
         words("compare.note.rates") if comparison.rates is not None else "",
         words("compare.note.exact") if comparison.definition.exact else "",

@@ -54,7 +54,6 @@ def comparison_about(comparison: IndicatorComparison, words: Words) -> bytes:
         words("compare.note.place") if comparison.judged.counted.any() else "",
         words("compare.note.exact") if comparison.definition.exact else "",
         words("compare.file.missing"),
-        words("ui.protected") if comparison.assessment.region.protected else "",
         words("compare.note.source", source=comparison.definition.source)
         if comparison.definition.source
         else "",

@@ -82,7 +82,8 @@ def indicators_of(assessment: Assessment) -> tuple[str, ...]:
     region = assessment.region
     ours = np.flatnonzero(assessment.supply.in_scope)
     table = region.indicators
-    judged = set(table.loc[table["unit"].isin(ours) & table["value"].notna(), "indicator"])
+    rows = table[table["unit"].isin(ours) & (table["value"].notna() | table["few"])]
+    judged = set(rows["indicator"])
     defined = tuple(region.settings.indicators)
     return tuple(key for key in defined if key in judged) or defined
 

@@ -37,7 +37,10 @@ def accounts_table(accounts: Sequence[Account], words: Words) -> html.Table | ht
                             html.Td(words(f"account.table.{account.table}")),
                             html.Td(words(f"account.reason.{account.reason}")),
                             html.Td(words(f"account.handling.{account.handling}")),
-                            html.Td(words.count(account.rows), className="is-number"),
+                            html.Td(
+                                "" if account.rows is None else words.count(account.rows),
+                                className="is-number",
+                            ),
                             html.Td(
                                 words.count(account.amount) if account.amount else "", className="is-number"
                             ),

@@ -14,7 +14,7 @@ from dashboard.components.markup import Markup, tag
 from dashboard.find.field import Cell, Field
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
-from geodata.comparison.figures import FEWEST, with_cases
+from geodata.comparison.figures import with_cases
 from geodata.comparison.latest_values import latest_values, share_interval, versus_region
 from geodata.contract.settings import IndicatorSettings
 from geodata.focus.places import whole_region
@@ -25,13 +25,10 @@ WHOLE = Scale(0.0, 1.0)
 
 
 def measured(assessment: Assessment, at: Sequence[int]) -> list[str]:
-    """Indicators that any of the units has a value of."""
-    values = assessment.supply.indicator_values.reindex(range(len(assessment.units)))
-    return [
-        key
-        for key in assessment.region.settings.indicators
-        if key in values and values[key].iloc[list(at)].notna().any()
-    ]
+    """Indicators that any of the units has a value of, be it of too few cases to be shown."""
+    supply, defined = assessment.supply, assessment.region.settings.indicators
+    judged = (supply.indicator_values.notna() | supply.indicator_few).iloc[list(at)]
+    return [key for key in defined if judged[key].any()]
 
 
 def quality_field(assessment: Assessment, at: Sequence[int], key: str, words: Words) -> Field:
@@ -52,7 +49,7 @@ def quality_field(assessment: Assessment, at: Sequence[int], key: str, words: Wo
     low, high = share_interval(rows) if definition.unit == "share" else (unknown, unknown)
     short: list[Cell] = []
     full: list[Cell] = []
-    few = (of < FEWEST) if definition.unit == "share" else np.zeros(len(of), bool)
+    few = rows["few"].to_numpy(bool)
     spans: list[tuple[float, float] | None] = []
     values: list[float | None] = []
     for row, period in enumerate(rows["period"]):

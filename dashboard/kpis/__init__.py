@@ -24,6 +24,7 @@ VISITS = (
     "leakage", "commitment", "stays_here", "leakage_here", "commitment_here",
     "concentration", "largest_organisation", "unit_share", "penetration", "unit_penetration", "travel_mean",
     "nearest_mean", "travel_p90", "nearest_p90", "visits_own", "visits_contract", "visits_choice",
+    "visits_low", "visits_high", "visits_nowhere",
 )  # fmt: skip
 ECONOMY = ("cost_per_visit", "cost_per_resident")
 FIRST = {

@@ -78,6 +78,7 @@ class Access:
                 "measure": Phrase(f"measure.{self.measure}.about"),
                 "mean": Figure(self._mean(assessment), "number"),
                 "capacity": capacity_words(assessment),
+                "border": Phrase(border_told(assessment)) if border_told(assessment) else "",
                 "units": int(stranded.sum()),
                 "stranded": Figure(float(assessment.access.offered[stranded].sum()), "number"),
             },
@@ -109,6 +110,14 @@ def breaks(assessment: Assessment) -> list[float]:
     """Shares of the mean, 100, between the classes: at most four, ascending."""
     little = 100 * assessment.lacking.too_little
     return sorted({little, (little + 100) / 2, 100.0, 150.0})
+
+
+def border_told(assessment: Assessment) -> str:
+    """Catalogue key of how units outside the region count; "" where there are none."""
+    outside, unknown = assessment.access.beyond_border
+    if not outside:
+        return ""
+    return "legend.border_edges" if unknown else "legend.border_lists"
 
 
 def heading(measure: Method) -> Mapping[str, str]:

@@ -15,6 +15,7 @@ from dashboard.layers.base import Column, Figure, Legend, Phrase, Swatch, Table
 from dashboard.layers.flow_rows import flow_rows, minutes_plain, shares_plain, shares_said, standing
 from dashboard.layers.flow_table import STANDING, flow_table
 from geodata.assessment.assessment import Assessment
+from geodata.choice.huff import Fit
 from geodata.disclosure.shares import shares
 from geodata.flows.flows import Flows
 from geodata.focus.between_municipalities import municipality_flows
@@ -22,6 +23,7 @@ from geodata.focus.place import Place
 from geodata.focus.places import whole_region
 from geodata.focus.who_goes_where import OUTSIDE, residence, way_of
 from geodata.measures.visits import VISITS_OF_REGION
+from geodata.region.choice_model import ChoiceModel
 
 Lines = Literal["largest", "all"]
 LINES: tuple[Lines, ...] = ("largest", "all")
@@ -74,7 +76,7 @@ class FlowLayer:
             counts = {"drawn": min(pairs or len(at), LARGEST), "all": pairs or len(flows.visits)}
             note = "legend.flows_largest_between" if pairs else "legend.flows_largest"
         fit = assessment.use.fit if assessment.scenario.changes else None
-        model = {"a": Figure(fit.a, "number"), "b": Figure(fit.b, "number")} if fit else {}
+        model = parameters(fit) if fit else {}
         return Legend(
             "legend.flows",
             [
@@ -82,7 +84,7 @@ class FlowLayer:
                 Swatch("legend.flow_past", "", symbol="past"),
                 *([Swatch("legend.flow_between", "", symbol="halves")] if _borders(assessment) else []),
             ],
-            "legend.flows_expected" if fit else note,
+            f"legend.flows_expected_{fit.decay}" if fit else note,
             {
                 **model,
                 **far,
@@ -104,6 +106,12 @@ class FlowLayer:
         if focus.is_whole_region and way_of(focus, self.way) == "within":
             return every_flow(assessment, flows)
         return flow_table(assessment, focus, rows)
+
+
+def parameters(of: Fit | ChoiceModel) -> dict[str, Figure | Phrase]:
+    """Parameters of a choice model and their standard errors, as the catalogue's blanks name them."""
+    figures = {key: Figure(getattr(of, key), "number") for key in ("a", "b", "b_error")}
+    return {**figures, "a_error": Figure(of.a_error, "number") if of.a_error else Phrase("ui.choice.a_given")}
 
 
 @lru_cache(maxsize=8)

@@ -24,6 +24,7 @@ from geodata.assessment.assessment import Assessment
 from geodata.contract.constants import CONSTANTS
 from geodata.focus.place import Place
 from geodata.focus.places import every, whole_region
+from geodata.measures.expected_load import VISITS_HIGH, VISITS_LOW
 from geodata.measures.measure import Measure
 from geodata.measures.registry import measures_of
 from geodata.measures.supply import BELOW_THRESHOLD, CAPACITY, UNITS_RUN_BY, beside_the_region, operators_of
@@ -190,8 +191,9 @@ def register(assessment: Assessment, focus: Place, day: date | None) -> Table:
         form = region.settings.care_forms[assessment.scenario.care_form]
         add(Column("visits", form.visits_name, "count"), of_units(VISITS_TO_UNITS)[at])
         if load is not None:
+            for end in (VISITS_LOW, VISITS_HIGH):
+                add(Column(end.key, f"kpi.{end.key}.column", "count"), of_units(end)[at])
             add(Column("visits_today", "column.use_today", "count"), load[at])
-        if load is not None:
             add(Column("visits_nearest", "column.use_nearest", "count"), of_units(NEAREST_VISITS)[at])
     if assessment.supply.capacity_known:
         form = region.settings.care_forms[assessment.scenario.care_form]

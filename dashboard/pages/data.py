@@ -13,7 +13,7 @@ from dashboard.components.text_page import text_page
 from dashboard.pages.embed import embed_href, embeddable
 from dashboard.serve.links import download_href, page_href
 from dashboard.serve.site_address import framing_sites, site_address
-from dashboard.words.disclosure import disclosure_sentence
+from dashboard.words.disclosure import disclosure_sentence, release_sentence
 from dashboard.words.layers import layer_words
 from dashboard.words.words import Words
 from geodata.assessment.assessment import assess
@@ -55,7 +55,7 @@ def data_page(region: Region, words: Words, search: str) -> html.Div:
             *_programs(words, root),
             *_terms(region, words),
             _head("protection", words),
-            html.P(disclosure_sentence(region, words)),
+            html.P(f"{disclosure_sentence(region, words)} {release_sentence(region, words)}".strip()),
             html.P(words("fetch.protection.text")),
             html.P(html.A(words("ui.page.method"), href=page_href("/metod", words.language))),
             *_embed(region, words, root),

@@ -58,7 +58,7 @@ def is_question(body: object, callbacks: Callbacks) -> bool:
     body : object
         Read from JSON.
     callbacks : mapping
-        `Dash.callback_map`: by output what each reads. Those of the browser have no `callback`.
+        As Dash keeps them: by output what each reads. Those of the browser have no `callback`.
     """
     if not isinstance(body, dict) or not isinstance(body.get("output"), str):
         return False

@@ -10,8 +10,10 @@ from dashboard.components.accounts import accounts_table
 from dashboard.components.text_page import text_page
 from dashboard.kpis.meta import meta_of
 from dashboard.layers import layers_of
+from dashboard.layers.access import border_told
+from dashboard.pages.choice_model import choice_models_section
 from dashboard.serve.links import page_href
-from dashboard.words.disclosure import disclosure_sentence
+from dashboard.words.disclosure import disclosure_sentence, release_sentence
 from dashboard.words.kpis import kpi_about, kpi_name, kpi_source
 from dashboard.words.layers import layer_words
 from dashboard.words.travel import travel_sentence
@@ -45,8 +47,9 @@ def method_page(region: Region, words: Words, search: str) -> html.Div:
             html.H2(words("ui.method.travel")),
             html.P(travel_sentence(region, words)),
             html.P(words.of(region.settings.travel.source)),
+            *choice_models_section(region, words),
             html.H2(words("ui.method.rules")),
-            *_rules(region, words),
+            *_rules(region, assessment, words),
             html.H2(words("ui.method.layers")),
             *_layers(region, assessment, words),
             html.H2(words("ui.method.figures")),
@@ -66,15 +69,21 @@ def method_page(region: Region, words: Words, search: str) -> html.Div:
 
 def _protection(region: Region, words: Words) -> Iterable[html.P]:
     if region.visits is not None and region.visits.protected:
-        for key in ("noise", "same", "sums", "shares", "costs", "after"):
+        for key in ("noise", "same", "frozen", "sums", "shares", "costs", "after"):
             yield html.P(words(f"ui.protection.{key}"))
+        if release := release_sentence(region, words):
+            yield html.P(release)
 
 
-def _rules(region: Region, words: Words) -> Iterable[html.P | html.H3]:
+def _rules(region: Region, assessment: Assessment, words: Words) -> Iterable[html.P | html.H3]:
     for rule in region.settings.rules.values():
         if rule.on:
             yield html.H3(words(f"rule.{rule.key}.name"))
             yield html.P([words(f"rule.{rule.key}.about"), " ", words.of(rule.source)])
+        if rule.on and rule.key == "too_little" and (border := border_told(assessment)):
+            edges = int((assessment.access.at_edge & assessment.lacking.rules[rule.key]).sum())
+            number = words("ui.method.edges", count=edges) if edges else ""
+            yield html.P(f"{words(border)} {number}".strip())
 
 
 def _layers(region: Region, assessment: Assessment, words: Words) -> Iterable[html.P | html.H3]:

@@ -14,16 +14,18 @@ from dashboard.components.info import info_mark
 from dashboard.components.markup import Markup, markup_of
 from dashboard.kpis import FIRST
 from dashboard.kpis.meta import Meta
+from dashboard.words.disclosure import by_persons, disclosure_sentence
 from dashboard.words.gap import gap_words
 from dashboard.words.kpis import kpi_about, kpi_name, kpi_source
 from dashboard.words.words import Versus, Words
 from geodata.measures.gap import Gap
 from geodata.measures.measure import Measure
 from geodata.measures.tally import Reading
+from geodata.region.region import Region
 
 
 def kpi_panel(
-    kpis: Sequence[Measure], layers: Mapping[str, str], words: Words, protected: bool = False
+    kpis: Sequence[Measure], layers: Mapping[str, str], words: Words, region: Region | None = None
 ) -> html.Div:
     """Rows of all KPIs by family, with empty places for their names and figures.
 
@@ -34,8 +36,8 @@ def kpi_panel(
     layers : mapping of str to str
         Names of the layers by key: what pressing a KPI shows.
     words : Words
-    protected : bool
-        Whether counts of visits carry noise: then their heading says how much.
+    region : Region, optional
+        Where its counts of visits carry noise their heading says how much.
     """
     return html.Div(
         [
@@ -44,7 +46,11 @@ def kpi_panel(
                     html.H2(
                         [
                             words(f"family.{family}"),
-                            *(_noise(words) if protected and family == "flows" else ()),
+                            *(
+                                _noise(region, words)
+                                if region and region.protected and family == "flows"
+                                else ()
+                            ),
                         ]
                     ),
                     *_rows(family, list(members), layers, words),
@@ -57,8 +63,9 @@ def kpi_panel(
     )
 
 
-def _noise(words: Words) -> tuple[str, html.Abbr]:
-    return " ", html.Abbr(words("ui.noise"), className="noise", title=words("ui.protected"))
+def _noise(region: Region, words: Words) -> tuple[str, html.Abbr]:
+    amount = words("ui.noise_by_persons" if by_persons(region) else "ui.noise")
+    return " ", html.Abbr(amount, className="noise", title=disclosure_sentence(region, words))
 
 
 def _rows(

@@ -86,7 +86,7 @@ def plan_page(
                                             for layer in layers_of(region)
                                         },
                                         words,
-                                        region.visits is not None and region.visits.protected,
+                                        region,
                                     ),
                                 ],
                                 className="panel-scroll",

@@ -14,8 +14,9 @@ from dashboard.plan.new_unit_fields import new_unit_fields
 from dashboard.question.state import NAME_MOST, SCENARIO_NAMES
 from dashboard.words.words import Words
 from geodata.assessment.assessment import assess
+from geodata.assessment.intake import is_limited
 from geodata.region.region import Region
-from geodata.scenario.scenario import care_forms, default_scenario
+from geodata.scenario.scenario import FREE, LIMITED, care_forms, default_scenario
 from geodata.scenario.valid_changes import capacity_most
 
 TEXTS = (
@@ -86,6 +87,7 @@ def what_if(region: Region, words: Words) -> html.Section:
                 hidden=True,
                 **{"aria-label": words("whatif.changes")},
             ),
+            *_intake(region, words),
             _versus(words),
             html.Div(
                 [act("undo", words), act("save", words, "button is-main")],
@@ -118,6 +120,27 @@ def what_if(region: Region, words: Words) -> html.Section:
             ),
         },
     )
+
+
+def _intake(region: Region, words: Words) -> list[html.Div]:
+    """Whether units take in no more than they may; nothing to choose where nothing limits them."""
+    if not any(is_limited(region, key) for key in care_forms(region)):
+        return []
+    name, about = words("whatif.intake"), [words("whatif.intake_about")]
+    options = [
+        html.Option(words(f"whatif.intake_{key}"), value=value)
+        for key, value in ((LIMITED, ""), (FREE, FREE))
+    ]
+    inside = [
+        html.Div(
+            [html.Span(name, id="field-intake"), info_mark(words("ui.about", what=name), about)],
+            className="name",
+        ),
+        html.Select(
+            options, className="select", **{"data-state": "intake", "aria-labelledby": "field-intake"}
+        ),
+    ]
+    return [html.Div(inside, className="field", hidden=True, **{"data-needs": "changes"})]
 
 
 def usual_capacities(region: Region) -> dict[str, str]:

@@ -14,7 +14,7 @@ from dashboard.question.request import Request
 from dashboard.question.state import Display, read_display
 from dashboard.question.versus import other_of
 from dashboard.texts.travel_names import travel_name
-from dashboard.words.disclosure import disclosure_sentence
+from dashboard.words.disclosure import disclosure_sentence, noise_sentence
 from dashboard.words.layers import layer_words
 from dashboard.words.pin import pin_name, pin_nearest, pin_where
 from dashboard.words.question import Part, question_parts
@@ -37,6 +37,7 @@ Kind = (
         "layer",
         "definition",
         "disclosure",
+        "noise",
         "version",
         "unknown",
     ]
@@ -98,6 +99,7 @@ def lines_of(
             for source in region.settings.sources
         ),
         Line("disclosure", disclosure_sentence(region, words)),
+        Line("noise", noise_sentence(region, words)),
         Line("version", version_line(region, words)),
         *(Line("unknown", words("presentation.unknown", name=name)) for name in unknown),
     ]

@@ -11,6 +11,7 @@ from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
 from geodata.region.changes import written
 from geodata.scenario.rule_changes import written_rules
+from geodata.scenario.scenario import LIMITED
 
 SHOWN = frozenset(STORES["display"]) | frozenset(STORES["listing"]) | {"at", "kpi", "line", "swipe"}
 """Address keys that say how the answer is shown, on the map and in the table."""
@@ -40,6 +41,7 @@ def question_record(assessment: Assessment, focus: Place) -> dict[str, str]:
         "limit_min": str(scenario.limit_min).removesuffix(".0"),
         "rules": written_rules(scenario.rules),
         "changes": written(scenario.changes),
+        "intake": scenario.intake if scenario.intake != LIMITED else "",
     }
     found = {key: values[name] for key, name in SCENARIO_NAMES.items()}
     found |= {key: focus.id for key, kind in FOCUS_OF.items() if kind == focus.kind}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geodata.cli import read_region
+from dashboard.serve.settings import variable_of
+from geodata.cli import PUBLISHED, read_region
+from geodata.scenario.scenario import FREE, LIMITED
 
 if TYPE_CHECKING:
     from geodata.assessment.assessment import Assessment
@@ -16,6 +19,12 @@ if TYPE_CHECKING:
 
 def add_scenario(parser: argparse.ArgumentParser) -> None:
     """Add what a scenario can be told by, as options or as a saved file."""
+    parser.add_argument(
+        "--published",
+        type=Path,
+        metavar="DIR",
+        help=f"where its versions are published: protected visits are told as there ({PUBLISHED})",
+    )
     scenario = parser.add_argument_group("scenario", "as on the map; what is left out is as it opens")
     scenario.add_argument("--care-form", metavar="KEY")
     scenario.add_argument("--period", metavar="PERIOD", help="2025, 2025Q3 or 2025-07")
@@ -27,12 +36,17 @@ def add_scenario(parser: argparse.ArgumentParser) -> None:
     scenario.add_argument("--rules", metavar="TEXT", help='rules bent: "too_far:25,no_choice:off"')
     scenario.add_argument("--changes", metavar="TEXT", help='units changed: "close:u7;add:n1@57.7,11.9*4"')
     scenario.add_argument(
+        "--intake", choices=(LIMITED, FREE), help="whether units take in no more than they may (limited)"
+    )
+    scenario.add_argument(
         "--scenario", type=Path, metavar="FILE", help="as saved on the map; what is given here comes first"
     )
 
 
 def assess_arguments(arguments: argparse.Namespace) -> Assessment | None:
     """The answer to a command's scenario; None, after printing every problem, where the data has errors.
+
+    Protected visits that are published are those of the version that is served, as `build` would keep them.
 
     Parameters
     ----------
@@ -45,6 +59,8 @@ def assess_arguments(arguments: argparse.Namespace) -> Assessment | None:
         If minutes cannot be found, or the region cannot answer the scenario.
     """
     from geodata.assessment.assessment import assess
+    from geodata.disclosure.publishing import disclosed
+    from geodata.publish.as_published import as_published
     from geodata.publish.build import computed
     from geodata.scenario.saved import scenario_from
 
@@ -52,5 +68,11 @@ def assess_arguments(arguments: argparse.Namespace) -> Assessment | None:
     if region is None:
         return None
     moment = datetime.now(UTC).isoformat(timespec="seconds")  # stands for the day of the build
+    region, _ = as_published(disclosed(region), published_folder(arguments.published))
     region = replace(computed(region), built=moment)
     return assess(region, scenario_from(region, vars(arguments)))
+
+
+def published_folder(chosen: Path | None) -> Path:
+    """Where versions are published: as chosen, as `UTBUDSKARTA_DATA_DIR` says, or as usual."""
+    return chosen or Path(os.environ.get(variable_of("data_dir")) or PUBLISHED)

@@ -38,6 +38,7 @@ SCENARIO_NAMES: Mapping[str, str] = {
     "limit": "limit_min",
     "rules": "rules",
     "changes": "changes",
+    "intake": "intake",
 }
 JOINED: Mapping[str, str] = {"operator": ",", "rules": ",", "changes": ";"}
 """Keys that hold several items, and what stands between those: one that is bad leaves the others. What comes

@@ -10,6 +10,7 @@ import numpy as np
 from dashboard.layers.base import NUMBERS, Column, Phrase, Table
 from dashboard.tables.file_columns import file_heading, missing_reasons, number_in
 from dashboard.tables.rows import is_missing
+from dashboard.words.disclosure import disclosure_sentence, noise_sentence
 from dashboard.words.travel import travel_sentence
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
@@ -45,7 +46,7 @@ def delimiter(words: Words) -> str:
 
 
 def provenance(assessment: Assessment, words: Words) -> list[str]:
-    """Notice, region, version and sources: what every file says about itself."""
+    """Notice, region, version, noise of its counts and sources: what every file says about itself."""
     region = assessment.region
     lines = [words.of(region.settings.notice)] if region.settings.notice else []
     name, version = words.of(region.settings.name), f"{words('ui.version')} {region.version}"
@@ -54,6 +55,8 @@ def provenance(assessment: Assessment, words: Words) -> list[str]:
             part for part in (name, version if region.version else "", words.date(region.built[:10])) if part
         )
     )
+    if region.protected:
+        lines.append(f"{disclosure_sentence(region, words)} {noise_sentence(region, words)}")
     lines.append(travel_sentence(region, words))
     lines += [
         f"{source.title}, {source.publisher}, {source.licence}, {source.date}"

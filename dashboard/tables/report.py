@@ -17,6 +17,7 @@ from dashboard.layers.base import NUMBERS, Phrase, Table
 from dashboard.tables.csv_files import delimiter, plain_number, provenance, safe
 from dashboard.tables.rows import heading_text, is_missing
 from dashboard.tables.totals import totals
+from dashboard.words.disclosure import noise_json
 from dashboard.words.kpis import kpi_name
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
@@ -25,6 +26,7 @@ from geodata.focus.places import beside, whole_region
 from geodata.measures.gap import gap
 from geodata.measures.measure import Measure
 from geodata.measures.tally import Reading
+from geodata.publish.plain_json import to_plain_json
 
 COLUMNS = (
     "family", "key", "name", "value", "unit", "numerator", "denominator", "region", "today", "better",
@@ -70,8 +72,10 @@ def report(
         "effects": _effects(assessment, focus),
         "versus": None if other is None else _question(other),
         "choice_model": _choice_model(assessment),
+        "choice_calibration": _choice_calibration(assessment),
         "totals": totals(assessment),
         "accounts": [asdict(account) | {"examples": list(account.examples)} for account in region.accounts],
+        "noise": noise_json(assessment.region),
         "provenance": provenance(assessment, words),
     }
 
@@ -82,8 +86,9 @@ def table_records(table: Table, assessment: Assessment, words: Words) -> dict[st
     Returns
     -------
     dict
-        `columns`, `rows`, why there are none in `empty`, `provenance`; and in `unreachable`, by column,
-        the ids of the rows from which nothing can be reached, as JSON has no infinity.
+        `columns`, `rows`, why there are none in `empty`, `noise` of protected counts, `provenance`; and in
+        `unreachable`, by column, the ids of the rows from which nothing can be reached, as JSON has no
+        infinity.
     """
     rows: list[dict[str, object]] = [{"id": id_} for id_ in table.ids]
     unreachable: dict[str, list[str]] = {}
@@ -101,6 +106,7 @@ def table_records(table: Table, assessment: Assessment, words: Words) -> dict[st
         "unreachable": unreachable,
         "rows": rows,
         "empty": words(table.empty) if table.empty and not rows else "",
+        "noise": noise_json(assessment.region),
         "provenance": provenance(assessment, words),
     }
 
@@ -176,6 +182,11 @@ def _choice_model(assessment: Assessment) -> dict[str, object] | None:
     if not assessment.scenario.changes or assessment.use.fit is None:
         return None
     return {**asdict(assessment.use.fit), "pseudo_r2": _finite(assessment.use.fit.pseudo_r2)}
+
+
+def _choice_calibration(assessment: Assessment) -> object:
+    """How the version chose the care form's model and how far it is off; None where visits tell none."""
+    return to_plain_json(assessment.region.choice_model(assessment.scenario.care_form))
 
 
 def _missing(measure: Reading, words: Words) -> str:

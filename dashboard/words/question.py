@@ -9,6 +9,7 @@ from dashboard.words.focus import areas_named, focus_title, unnamed
 from dashboard.words.scenario import changes_told, scenario_name
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
+from geodata.assessment.intake import is_limited
 from geodata.assessment.underserved import RULES, limit_of
 from geodata.contract.settings import Rule
 from geodata.focus.place import Place
@@ -110,7 +111,10 @@ def scenario_told(assessment: Assessment, words: Words, name: str = "") -> str:
     if not assessment.scenario.changes:
         return name if name and assessment.scenario.rules else words("question.today")
     changes = "; ".join(changes_told(assessment, words))
-    return words("question.scenario", name=name or scenario_name(assessment, words), changes=changes)
+    scenario = words("question.scenario", name=name or scenario_name(assessment, words), changes=changes)
+    if not is_limited(assessment.region, assessment.scenario.care_form):
+        return scenario
+    return words(f"question.scenario_{assessment.scenario.intake}", scenario=scenario)
 
 
 def _versus_told(other: Assessment, name: str, words: Words) -> str:

@@ -9,11 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from geodata.access.floating_catchments import CATCHMENT_MIN
 from geodata.access.nearest import Method
 from geodata.assessment import reach, underserved
 from geodata.assessment.reach import SupplyKey
 from geodata.assessment.supply import Supply
 from geodata.scenario.changed_region import ChangedRegion
+from geodata.travel import columns_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -38,15 +40,24 @@ class Access:
         Residents who share what there is.
     limit_min : float
         Longest acceptable journey, inclusive.
+    share_inside : float64, shape (units before any changes,)
+        Share of each unit's list that lives in the region, NaN where no list says so.
     """
 
     def __init__(
-        self, changed: ChangedRegion, supply: Supply, available_before: Bools, persons: Ints, limit_min: float
+        self,
+        changed: ChangedRegion,
+        supply: Supply,
+        available_before: Bools,
+        persons: Ints,
+        limit_min: float,
+        share_inside: Floats,
     ) -> None:
         self._changed = changed
         self._supply = supply
         self._persons = persons
         self._limit_min = limit_min
+        self._share_inside = share_inside
         self._key = SupplyKey(supply.available.tobytes(), available_before.tobytes())
         self._per_1000: dict[Method, Floats] = {}
         self._index: dict[Method, Floats] = {}
@@ -85,12 +96,32 @@ class Access:
         """Capacity that residents share, 0 where none is known. Shape (units,).
 
         A unit outside the region is shared with residents that the region does not know: to count it
-        all as theirs who live near the border would make them the best off by far. Its capacity adds
-        nothing here, while it is there to go to in all else.
+        all as theirs who live near the border would make them the best off by far. It counts by the share
+        of its list that lives in the region; where no list says so its capacity adds nothing here, while
+        it is there to go to in all else.
         """
-        return np.where(
-            self._supply.available & ~self._supply.outside, np.nan_to_num(self._supply.capacity), 0.0
-        )
+        capacity = np.nan_to_num(self._supply.capacity * self._share_for_residents)
+        return np.where(self._supply.available, capacity, 0.0)
+
+    @cached_property
+    def _share_for_residents(self) -> Floats:
+        """Share of each unit that is for the region's residents, NaN where nothing says so."""
+        new = np.full(self._changed.unit_count - len(self._share_inside), np.nan)
+        return np.where(self._supply.outside, np.append(self._share_inside, new), 1.0)
+
+    @cached_property
+    def beyond_border(self) -> tuple[int, int]:
+        """Units outside the region, and those of them that no list says how much of is for its residents."""
+        there = self._supply.available & self._supply.outside
+        return int(there.sum()), int((there & np.isnan(self._share_for_residents)).sum())
+
+    @cached_property
+    def at_edge(self) -> Bools:
+        """Areas with a unit within the catchment that adds nothing as it stands outside. Shape (areas,)."""
+        unknown = np.flatnonzero(self._supply.available & np.isnan(self._share_for_residents))
+        near = columns_of(self.minutes, unknown) <= CATCHMENT_MIN
+        found: Bools = near.any(axis=1)
+        return found
 
     @cached_property
     def stranded(self) -> Bools:

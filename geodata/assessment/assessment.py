@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from geodata.assessment import effects
 from geodata.assessment.access import Access
+from geodata.assessment.border import share_inside
 from geodata.assessment.lacking import Lacking
 from geodata.assessment.supply import Supply
 from geodata.assessment.underserved import Zone
@@ -19,7 +20,7 @@ from geodata.contract.errors import RegionError, UnknownNameError
 from geodata.region import periods, residents
 from geodata.region.region import Region
 from geodata.scenario.changed_region import ChangedRegion, changed
-from geodata.scenario.scenario import Scenario
+from geodata.scenario.scenario import LIMITED, Scenario
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -65,14 +66,16 @@ class Assessment:
         """The same question without changes; this one where there are none."""
         if not self.scenario.changes:
             return self
-        return assess(self.region, replace(self.scenario, region=self.region, changes=()))
+        return assess(self.region, replace(self.scenario, region=self.region, changes=(), intake=LIMITED))
 
     @cached_property
     def today(self) -> Assessment:
         """The same question with today's units and by the published rules; this one where it is so."""
         if not self.scenario.changes and not self.scenario.rules:
             return self
-        return assess(self.region, replace(self.scenario, region=self.region, changes=(), rules=()))
+        return assess(
+            self.region, replace(self.scenario, region=self.region, changes=(), rules=(), intake=LIMITED)
+        )
 
     @cached_property
     def at_published_rules(self) -> Assessment:
@@ -95,7 +98,8 @@ class Assessment:
     def access(self) -> Access:
         """How near supply is, and how much of it there is."""
         before = self.without_changes.supply.available
-        return Access(self.changed, self.supply, before, self.persons, self.scenario.limit_min)
+        inside = share_inside(self.region, self.scenario.care_form, self.scenario.period)
+        return Access(self.changed, self.supply, before, self.persons, self.scenario.limit_min, inside)
 
     @cached_property
     def use(self) -> Use:

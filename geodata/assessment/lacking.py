@@ -17,8 +17,8 @@ from geodata.assessment.underserved import Zone
 from geodata.assessment.use import Use
 from geodata.contract.errors import UnknownNameError
 from geodata.contract.settings import Rule
-from geodata.disclosure.shares import FEWEST
 from geodata.region import residents
+from geodata.region.few_cases import FEWEST
 from geodata.region.region import Region
 from geodata.scenario.rule_changes import bent
 from geodata.scenario.scenario import Scenario

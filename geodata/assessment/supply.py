@@ -141,8 +141,16 @@ class Supply:
     @cached_property
     def indicator_values(self) -> DataFrame:
         """Latest value up to the scenario's period: a row a unit position, a column an indicator."""
-        day = self.as_of if self._scenario.period else date.max
-        return _indicators(self._region).latest(day, self._changed.unit_count)
+        return _indicators(self._region).latest(self._judged_by, self._changed.unit_count)
+
+    @cached_property
+    def indicator_few(self) -> DataFrame:
+        """Which of `indicator_values` are not told, for they are of too few cases."""
+        return _indicators(self._region).few(self._judged_by, self._changed.unit_count)
+
+    @property
+    def _judged_by(self) -> date:
+        return self.as_of if self._scenario.period else date.max
 
     @cached_property
     def below_threshold(self) -> Bools:

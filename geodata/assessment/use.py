@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 
 from geodata.assessment import expected_use
 from geodata.assessment.access import Access
+from geodata.assessment.intake import limits_of
 from geodata.assessment.supply import Supply
 from geodata.choice import flows_after
 from geodata.choice.calibration import calibrated
+from geodata.choice.decay import DECAYS
 from geodata.choice.huff import Fit
 from geodata.contract.errors import ChoiceModelError
 from geodata.flows import flows, observed_service_areas
@@ -221,6 +223,7 @@ class Use:
         if before is None:
             return None
         changed = np.array(sorted(self._changed.positions.values()), np.int64)
+        limits = limits_of(self._region, self._scenario, before.pivot, self.choice_supply)
         return flows_after.flows_after(
             before,
             changed,
@@ -230,6 +233,7 @@ class Use:
             self._access.nearest_min,
             self._supply.placed,
             self._supply.open,
+            limits,
         )
 
     @cached_property
@@ -250,8 +254,10 @@ class Use:
             return self._without_changes.fit
         if self.flows is None:
             return None
+        model = self._region.choice_model(self._scenario.care_form)
+        decay = model.decay if model else DECAYS[0]
         try:
-            return calibrated(self._region, self.flows, self.choice_supply)
+            return calibrated(self._region, self.flows, self.choice_supply, decay)
         except ChoiceModelError:
             return None
 

@@ -16,6 +16,7 @@ from geodata.checks.loading import Loaded
 from geodata.checks.places import area_of_unit
 from geodata.checks.sheet import Sheet
 from geodata.disclosure.published_cells import published
+from geodata.region.few_cases import of_few
 from geodata.region.municipalities import municipalities
 from geodata.region.region import Account, Region
 from geodata.region.street_addresses import canonical_postcode
@@ -224,7 +225,7 @@ def _background(sheet: Sheet | None, areas: GeoDataFrame) -> GeoDataFrame:
 
 
 def _kept(region: Region) -> list[Account]:
-    """What is in the region but stands apart: units without a place, outside or closed; empty areas."""
+    """What is in the region but stands apart: units placeless, outside or closed; empty areas; few cases."""
     units = region.units
     placeless = units.geometry.isna().to_numpy()
     outside = (units["area"] == NOWHERE).to_numpy() & ~placeless
@@ -238,9 +239,11 @@ def _kept(region: Region) -> list[Account]:
         ("units", "outside", units.index[outside]),
         ("units", "closed", units.index[closed.to_numpy(dtype=bool)]),
         ("areas", "no_residents", region.areas.index[persons == 0]),
+        ("indicators", "few_cases", of_few(region.indicators, units.index, region.areas.index)),
     ):
         if len(ids):
-            accounts.append(Account(table, reason, "kept", len(ids), 0, tuple(ids[:5].tolist())))
+            named = tuple(ids.unique()[:5].tolist())
+            accounts.append(Account(table, reason, "kept", len(ids), 0, named))
     return accounts
 
 

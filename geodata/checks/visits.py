@@ -15,7 +15,17 @@ from geodata.contract.register_settings import RegisterSettings
 from geodata.contract.settings import RegionSettings
 from geodata.register.visited import Tell, Visited
 
-_COLUMNS = ("area_id", "unit_id", "care_form", "period", "age_group", "visits", "patients", "cost")
+_COLUMNS = (
+    "area_id",
+    "unit_id",
+    "care_form",
+    "period",
+    "age_group",
+    "visits",
+    "patients",
+    "person_id",
+    "cost",
+)
 
 
 def visits_of(

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geodata.contract.problems import Problem
-from geodata.region.region import Account
+from geodata.region.region import Account, Region
 
 if TYPE_CHECKING:
     from geodata.checks import Checked
+    from geodata.disclosure.frozen_periods import Frozen
 
+_RELEASE = ("release", "waiting", "corrected", "ended_release")
 _WHERE = {"sv": ("rad", "kolumn", "rader"), "en": ("row", "column", "rows")}
 
 
@@ -31,7 +33,7 @@ def sentences() -> Mapping[str, Mapping[str, str]]:
 def _phrases() -> Mapping[str, Mapping[str, str]]:
     file = Path(__file__).parent / "sentences.toml"
     content: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
-    return {**content["_report"], **content["_account"]}
+    return {**content["_report"], **content["_account"], **content["_release"]}
 
 
 def sentence(problem: Problem, language: str = "sv") -> str:
@@ -56,14 +58,45 @@ def problem_place(problem: Problem, language: str = "sv") -> str:
 
 
 def account_words(account: Account, language: str = "sv") -> str:
-    """One account in plain words: `visits, rows of an unknown area: 12 (340 people or visits), kept: a`."""
+    """One account in plain words: `visits, rows of an unknown area: 12 (340 people or visits), kept: a`.
+
+    Where no rows are told it is `visits, rows of an unknown area: 340 people or visits, kept`.
+    """
     phrases = _phrases()
     reason, handling = phrases[account.reason][language], phrases[account.handling][language]
-    amount = f" ({account.amount} {phrases['amount'][language]})" if account.amount else ""
+    amount = f"{account.amount} {phrases['amount'][language]}" if account.amount else ""
+    counted = amount if account.rows is None else f"{account.rows} ({amount})" if amount else account.rows
     examples = ", ".join(account.examples)
-    more = ", …" if account.rows > len(account.examples) else ""
+    more = ", …" if (account.rows or 0) > len(account.examples) else ""
     named = f": {examples}{more}" if examples else ""
-    return f"{account.table}, {reason}: {account.rows}{amount}, {handling}{named}"
+    return f"{account.table}, {reason}: {counted}, {handling}{named}"
+
+
+def release_words(region: Region, found: Frozen, language: str = "sv") -> list[str]:
+    """What became of visits that were published, and which release they are of; nothing of public ones."""
+    release = None if region.visits is None else region.visits.release
+    if release is None:
+        return []
+    phrases = {key: _phrases()[key][language] for key in _RELEASE}
+    lines = [
+        phrases[key].replace("{periods}", _by_care_form(region, parts, language))
+        for key, parts in (("waiting", found.waiting), ("corrected", found.corrected))
+        if parts
+    ]
+    if found.ended_release:
+        ended = phrases["ended_release"].replace("{label}", release.label)
+        lines.append(ended.replace("{before}", found.ended_release))
+    own = phrases["release"].replace("{label}", release.label).replace("{key}", release.key)
+    return [*lines, own]
+
+
+def _by_care_form(region: Region, parts: Sequence[tuple[str, str]], language: str) -> str:
+    """Care forms with their periods: `Health centre 2024Q1, 2024; Rehab 2024Q1`."""
+    forms = region.settings.care_forms
+    periods: dict[str, list[str]] = {}
+    for period, form in parts:
+        periods.setdefault(form, []).append(period)
+    return "; ".join(f"{forms[form].name[language]} {', '.join(named)}" for form, named in periods.items())
 
 
 def progress_words(language: str = "sv") -> dict[str, str]:

@@ -1,12 +1,21 @@
-"""The choice model of one region: calibrated on its own flows, over its whole choice set."""
+"""The choice model of one region: chosen and calibrated on its own flows, over its whole choice set."""
 
 from __future__ import annotations
 
-import numpy as np
+import math
 
-from geodata.choice.huff import Fit, calibrate
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.choice.bands import bands
+from geodata.choice.choice_set import choice_set
+from geodata.choice.decay import DECAYS
+from geodata.choice.held_out import chosen, held_out
+from geodata.choice.huff import Fit, calibrate, predict
+from geodata.choice.load_spread import load_spread
 from geodata.choice.shares import Floats
 from geodata.flows.flows import Flows, matrix
+from geodata.region.choice_model import ChoiceModel, Decay
 from geodata.region.region import Region
 from geodata.travel.minutes_to_places import minutes_to_all_units
 
@@ -14,7 +23,7 @@ EQUAL_UNITS_EXPONENT = 1.0
 """Of supply where no capacity is known: a unit twice as large would draw twice as many."""
 
 
-def calibrated(region: Region, flows: Flows, supply: Floats) -> Fit:
+def calibrated(region: Region, flows: Flows, supply: Floats, decay: Decay = DECAYS[0]) -> Fit:
     """Huff's model of some flows.
 
     Minutes are those of the region's travel model without its longest journey, so that the choice
@@ -27,6 +36,7 @@ def calibrated(region: Region, flows: Flows, supply: Floats) -> Fit:
     flows : Flows
     supply : float64, shape (units,)
         Capacity of the units that people choose among, 0 for others and where unknown.
+    decay : {"power", "exponential", "square_root"}
 
     Returns
     -------
@@ -35,9 +45,68 @@ def calibrated(region: Region, flows: Flows, supply: Floats) -> Fit:
     Raises
     ------
     ChoiceModelError
-        If the flows cannot tell the exponents.
+        If the flows cannot tell the parameters.
     """
     minutes, _ = minutes_to_all_units(region)
     observed = matrix(flows, len(region.areas), len(region.units))
-    sizes = np.unique(supply[supply > 0])
-    return calibrate(observed, supply, minutes, a=EQUAL_UNITS_EXPONENT if len(sizes) < 2 else None)
+    return calibrate(observed, supply, minutes, a=_given(supply), decay=decay)
+
+
+def choice_model(
+    region: Region, care_form: str, period: str, flows: Flows, supply: Floats, inside: NDArray[np.bool_]
+) -> ChoiceModel:
+    """The model of a care form: its function of distance, its parameters, and how far to trust them.
+
+    Parameters
+    ----------
+    region : Region
+    care_form, period : str
+        Of the flows.
+    flows : Flows
+    supply : float64, shape (units,)
+        As `calibrated` takes it.
+    inside : bool, shape (units,)
+        Units that stand in the region.
+
+    Returns
+    -------
+    ChoiceModel
+
+    Raises
+    ------
+    ChoiceModelError
+        If the flows cannot tell the parameters.
+    """
+    minutes, _ = minutes_to_all_units(region)
+    observed = matrix(flows, len(region.areas), len(region.units))
+    choices = choice_set(observed, supply, minutes)
+    judged = held_out(choices, _given(supply))
+    decay = chosen(judged)
+    fit = calibrate(observed, supply, minutes, a=_given(supply), decay=decay)
+    demand = np.bincount(choices.row, choices.visits, len(region.areas))
+    predicted = np.asarray(predict(fit, supply, minutes, demand)[choices.row, choices.unit]).ravel()
+    observed_min, predicted_min = (
+        float(each @ choices.minutes / each.sum()) for each in (choices.visits, predicted)
+    )
+    return ChoiceModel(
+        care_form,
+        period,
+        decay,
+        fit.a,
+        fit.b,
+        fit.a_error,
+        fit.b_error,
+        fit.pseudo_r2 if math.isfinite(fit.pseudo_r2) else 0.0,
+        fit.overlap,
+        fit.visits,
+        tuple(each.tried for each in judged.values()),
+        bands(choices.minutes, choices.visits, predicted),
+        observed_min,
+        predicted_min,
+        load_spread(choices, judged[decay], inside) if judged else None,
+    )
+
+
+def _given(supply: Floats) -> float | None:
+    """The exponent of supply where units of one size cannot tell it."""
+    return EQUAL_UNITS_EXPONENT if len(np.unique(supply[supply > 0])) < 2 else None

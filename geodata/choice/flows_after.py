@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from geodata.choice.huff import Fit
+from geodata.choice.limits import Limits, within_limits
 from geodata.choice.pivot import Pivot, moved, pivot
 from geodata.flows.descending import descending
 from geodata.flows.flows import Flows, matrix, passes_nearest
@@ -51,7 +52,7 @@ def today(flows: Flows, fit: Fit, supply: Floats, minutes: csr_array) -> Today:
     order = np.flatnonzero(known)
     order = order[np.lexsort((flows.unit[order], flows.area[order]))]
     return Today(
-        pivot(matrix(flows, *minutes.shape), fit.a, fit.b, supply, minutes),
+        pivot(matrix(flows, *minutes.shape), fit.a, fit.b, supply, minutes, fit.decay),
         flows.minutes[order],
         _cost_of_one(flows, minutes.shape[1]),
         flows.take(~known),
@@ -67,6 +68,7 @@ def flows_after(
     nearest_min: Floats,
     placed: Bools,
     open_: Bools,
+    limits: Limits | None = None,
 ) -> Flows:
     """Expected flows after a change of supply, each area's visits conserved.
 
@@ -85,6 +87,8 @@ def flows_after(
         To the nearest unit afterwards.
     placed, open_ : bool, shape (units,)
         Units that stand somewhere, and those that are open, afterwards.
+    limits : Limits, optional
+        What units take in; all who come where not given.
 
     Returns
     -------
@@ -94,6 +98,8 @@ def flows_after(
         residence to a unit that closes, go to the unknown unit.
     """
     found = moved(before.pivot, changed, supply[changed], columns)
+    if limits is not None:
+        found = within_limits(found, before.pivot, limits, changed, supply, columns)
     which = np.full(len(supply), -1)
     which[changed] = np.arange(len(changed))
     known, more = len(before.minutes), slice(len(before.minutes), None)

@@ -8,7 +8,7 @@ practical travel demand modelling"). A ratio of probabilities alone cannot move 
 none went to before. What a unit gains is therefore a new choice beside the old ones, with the model's
 own share, and what it loses shrinks what it had:
 
-`W_ij = S_j^a t_ij^-b` before and `W'_ij` after; `kept_ij = F_ij min(1, W'_ij / W_ij)`;
+`W_ij = S_j^a f(t_ij)` before and `W'_ij` after; `kept_ij = F_ij min(1, W'_ij / W_ij)`;
 `gain_ij = max(0, W'_ij - W_ij) / sum_k W'_ik`;
 `F'_ij = O_i gain_ij + O_i (1 - sum_k gain_ik) kept_ij / sum_k kept_ik`.
 
@@ -28,8 +28,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from geodata.choice.shares import MINUTES_FLOOR, Floats, Ints, Minutes, Numbers, known, pairs
+from geodata.choice.decay import resistance
+from geodata.choice.shares import Floats, Ints, Minutes, Numbers, known, pairs
 from geodata.contract.errors import IndexMismatchError
+from geodata.region.choice_model import Decay
 
 Bools = NDArray[np.bool_]
 
@@ -48,9 +50,10 @@ class Pivot:
     supply : float64, shape (units,)
         0 where a unit does not count.
     draw : csr_array, shape (areas, units)
-        `S^a t^-b` of every choice, above 0.
+        `S^a f(t)` of every choice.
     a, b : float
-        Exponents of supply and of minutes.
+        Of supply and of minutes.
+    decay : {"power", "exponential", "square_root"}
     """
 
     area: Ints
@@ -61,6 +64,7 @@ class Pivot:
     draw: csr_array
     a: float
     b: float
+    decay: Decay = "power"
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +87,9 @@ class Moved:
     unmet: Floats
 
 
-def pivot(observed: csr_array, a: float, b: float, supply: Numbers, minutes: Minutes) -> Pivot:
+def pivot(
+    observed: csr_array, a: float, b: float, supply: Numbers, minutes: Minutes, decay: Decay = "power"
+) -> Pivot:
     """Observed flows as the pivot of changes.
 
     Parameters
@@ -96,6 +102,7 @@ def pivot(observed: csr_array, a: float, b: float, supply: Numbers, minutes: Min
         0 or NaN where a unit does not count.
     minutes : csr_array or array, shape (areas, units)
         inf, or not stored, where out of reach.
+    decay : {"power", "exponential", "square_root"}
 
     Returns
     -------
@@ -113,22 +120,22 @@ def pivot(observed: csr_array, a: float, b: float, supply: Numbers, minutes: Min
     offered = known(supply)
     row, column, away = pairs(minutes, offered)
     begins = np.searchsorted(row, np.arange(minutes.shape[0] + 1))
-    draws = csr_array((draw(a, b, offered[column], away), column, begins), shape=minutes.shape)
+    draws = csr_array((draw(a, b, offered[column], away, decay), column, begins), shape=minutes.shape)
     rows = observed.tocsr(copy=True)
     rows.sum_duplicates()
     area = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
     unit = rows.indices.astype(np.int64)
     width = observed.shape[1]
     own = np.isin(area * width + unit, row * width + column)
-    return Pivot(area, unit, rows.data.astype(np.float64), own, offered, draws, a, b)
+    return Pivot(area, unit, rows.data.astype(np.float64), own, offered, draws, a, b, decay)
 
 
-def draw(a: float, b: float, supply: Numbers | float, minutes: Floats) -> Floats:
-    """How strongly units draw over some minutes: `S^a t^-b`, 0 without supply or out of reach."""
+def draw(a: float, b: float, supply: Numbers | float, minutes: Floats, decay: Decay = "power") -> Floats:
+    """How strongly units draw over some minutes: `S^a f(t)`, 0 without supply or out of reach."""
     offered, away = np.broadcast_arrays(supply, minutes)
     some = (offered > 0) & np.isfinite(away)
     pull = np.zeros(away.shape)
-    pull[some] = np.exp(a * np.log(offered[some]) - b * np.log(np.maximum(away[some], MINUTES_FLOOR)))
+    pull[some] = np.exp(a * np.log(offered[some]) - b * resistance(decay, away[some]))
     return pull
 
 
@@ -165,7 +172,7 @@ def moved(before: Pivot, changed: Ints, supply: Numbers, minutes: Floats) -> Mov
     which = np.full(width, -1)
     which[changed] = np.arange(len(changed))
     offered = known(supply)
-    new = draw(before.a, before.b, offered, minutes)
+    new = draw(before.a, before.b, offered, minutes, before.decay)
     old, others = _old_draws(before.draw, which, len(changed))
     gone = np.zeros(width, bool)
     gone[changed] = (np.append(before.supply, np.zeros(width - units))[changed] > 0) & (offered <= 0)

@@ -1,8 +1,7 @@
 """Huff's shares: how an area's visits are spread over the units within reach.
 
-`P_ij = S_j^a t_ij^-b / sum_k S_k^a t_ik^-b` (Huff 1964, doi 10.2307/1249154), for supply `S` and
-minutes `t`. Minutes below `MINUTES_FLOOR` count as that: within a small area nobody knows the
-distance better, and nought minutes would draw everybody.
+`P_ij = S_j^a f(t_ij) / sum_k S_k^a f(t_ik)` (Huff 1964, doi 10.2307/1249154), for supply `S`, minutes `t`
+and one of the functions `f` of `geodata.choice.decay`.
 
 Minutes are shape (areas, units): a dense array with inf, or a CSR array where what is not stored is
 out of reach. A unit is a choice for an area if it can be reached and its supply is above 0, and for
@@ -15,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from geodata.choice.decay import MINUTES_FLOOR, resistance
 from geodata.contract.errors import IndexMismatchError
-
-MINUTES_FLOOR = 2.0
+from geodata.region.choice_model import Decay
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -26,17 +25,25 @@ type Minutes = csr_array | Floats
 
 
 def probabilities(
-    a: float, b: float, supply: Numbers, minutes: Minutes, *, minutes_floor: float = MINUTES_FLOOR
+    a: float,
+    b: float,
+    supply: Numbers,
+    minutes: Minutes,
+    *,
+    decay: Decay = "power",
+    minutes_floor: float = MINUTES_FLOOR,
 ) -> csr_array:
     """Share of an area's visits that the model sends to each unit, 0 to 1.
 
     Parameters
     ----------
     a, b : float
-        Exponents of supply and of minutes, as of a `Fit`.
+        Of supply and of minutes, as of a `Fit`.
     supply : array of numbers, shape (units,)
     minutes : csr_array or array, shape (areas, units)
+    decay : {"power", "exponential", "square_root"}
     minutes_floor : float
+        Of the power law.
 
     Returns
     -------
@@ -54,7 +61,7 @@ def probabilities(
     row, unit, away = pairs(minutes, offered)
     first = np.flatnonzero(np.diff(row, prepend=-1))
     area = np.cumsum(np.diff(row, prepend=-1) > 0) - 1
-    pull = a * np.log(offered[unit]) - b * np.log(np.maximum(away, minutes_floor))
+    pull = a * np.log(offered[unit]) - b * resistance(decay, away, minutes_floor)
     indptr = np.searchsorted(row, np.arange(minutes.shape[0] + 1))
     return csr_array((within_areas(pull, first, area)[0], unit, indptr), shape=minutes.shape)
 

@@ -10,14 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 from pandas import DataFrame
 
-from geodata.comparison.exact_shares import fewest_cases, most_cases
 from geodata.region import periods
+from geodata.region.few_cases import cases as cases_of
 from geodata.region.region import Region
 
 Floats = NDArray[np.float64]
-
-FEWEST = 8
-"""A share of fewer cases is not told: it says more of a person than of a unit."""
 
 FEWEST_COMPARED = 30
 """A share of fewer cases is told with its interval, but its unit is not compared: a single answer moves it by
@@ -35,7 +32,7 @@ class Figures:
     events, cases : float64
         Of a share; NaN where the table does not say them.
     few : bool
-        Units whose cases are known to be fewer than `FEWEST`.
+        Units whose figure is of too few cases, see `geodata.region.few_cases`.
     """
 
     value: Floats
@@ -93,7 +90,7 @@ def base_periods(region: Region, indicator: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=256)
 def figures(region: Region, indicator: str, period: str) -> Figures:
-    """Figures of an indicator in a period; a year of quarters is all their cases together.
+    """Figures of an indicator in a period; a year of quarters is all their cases together, but for few ones.
 
     Parameters
     ----------
@@ -110,7 +107,8 @@ def figures(region: Region, indicator: str, period: str) -> Figures:
     """
     share = region.settings.indicators[indicator].unit == "share"
     table = region.indicators
-    rows = table[(table["indicator"] == indicator) & (table["unit"] >= 0) & table["value"].notna()]
+    judged = table["value"].notna() | table["few"]
+    rows = table[(table["indicator"] == indicator) & (table["unit"] >= 0) & judged]
     if period:
         rows = rows[rows["period"].isin(periods.covered(period, base_periods(region, indicator)))]
     begins = {key: periods.span(key)[0] if key else date.min for key in rows["period"].unique()}
@@ -119,7 +117,7 @@ def figures(region: Region, indicator: str, period: str) -> Figures:
     value, events, cases = (np.full(count, np.nan) for _ in range(3))
     value[rows["unit"]] = rows["value"]  # the last one stays
     if share:
-        denominator = _cases(region, indicator, rows)
+        denominator = _cases(region, rows)
         whole = denominator > 0
         at, weight = rows["unit"].to_numpy()[whole], denominator[whole]
         numerator = rows["numerator"].to_numpy(float)[whole]
@@ -128,9 +126,8 @@ def figures(region: Region, indicator: str, period: str) -> Figures:
         cases = np.where(total > 0, total, np.nan)
         events = np.where(total > 0, np.bincount(at, np.rint(numerator), minlength=count), np.nan)
         value = np.where(total > 0, events / cases, value)
-    with np.errstate(invalid="ignore"):
-        few = cases < FEWEST
-    value, events, cases = (np.where(few, np.nan, column) for column in (value, events, cases))
+    few = np.isnan(value)
+    few &= np.bincount(rows["unit"].to_numpy(np.int64), rows["few"], minlength=count) > 0
     return Figures(value, events, cases, few)
 
 
@@ -154,25 +151,9 @@ def with_cases(region: Region, indicator: str, latest: DataFrame) -> DataFrame:
     """
     rows = latest[latest["value"].notna()]
     cases = latest["denominator"].astype(float)
-    cases[rows.index] = _cases(region, indicator, rows.assign(unit=rows.index))
+    cases[rows.index] = _cases(region, rows.assign(unit=rows.index, indicator=indicator))
     return latest.assign(denominator=cases)
 
 
-def _cases(region: Region, indicator: str, rows: DataFrame) -> Floats:
-    """Cases of some rows; where the table is silent and the shares exact, what they tell of it."""
-    cases = rows["denominator"].to_numpy(float)
-    defined = region.settings.indicators
-    exact = [key for key, definition in defined.items() if definition.exact]
-    if indicator not in exact or not np.isnan(cases).any():
-        return cases
-    table = region.indicators
-    others = table[table["indicator"].isin(exact) & table["value"].notna()]
-    wide = others.pivot_table(index=["unit", "period"], columns="indicator", values="value", aggfunc="last")
-    fewest = fewest_cases(wide.to_numpy(float))
-    if "prevalence" in others and "listed" in region.units:
-        listed = region.units["listed"].to_numpy(float)[others["unit"]]
-        people = others.assign(people=listed * others["prevalence"]).groupby(["unit", "period"])["people"]
-        fewest = most_cases(fewest, people.last().reindex(wide.index).to_numpy(float))
-    counted = dict(zip(wide.index, fewest, strict=True))
-    found = [counted[unit, period] for unit, period in zip(rows["unit"], rows["period"], strict=True)]
-    return np.where(np.isnan(cases), found, cases)
+def _cases(region: Region, rows: DataFrame) -> Floats:
+    return cases_of(rows, region.indicators, region.settings.indicators, region.units)

@@ -18,7 +18,7 @@ def latest_values(table: DataFrame, key: str, day: date, units: int) -> DataFram
     Parameters
     ----------
     table : DataFrame
-        `indicator`, `unit` (position), `period`, `value`, `numerator`, `denominator`.
+        `indicator`, `unit` (position), `period`, `value`, `numerator`, `denominator`, `few`.
     key : str
     day : date
         Only periods that had begun by then count.
@@ -28,15 +28,18 @@ def latest_values(table: DataFrame, key: str, day: date, units: int) -> DataFram
     Returns
     -------
     DataFrame, index 0 to units - 1
-        `period`, `value`, `numerator`, `denominator`; NaN and "" where a unit has none.
+        `period`, `value`, `numerator`, `denominator`, `few`; NaN, "" and False where a unit has none. What
+        is of few cases is told to be so, and nothing older in its place.
     """
-    rows = table[(table["indicator"] == key) & (table["unit"] >= 0) & table["value"].notna()]
+    judged = table["value"].notna() | table["few"]
+    rows = table[(table["indicator"] == key) & (table["unit"] >= 0) & judged]
     begins = {period: periods.span(period)[0] if period else date.min for period in set(rows["period"])}
     rows = rows[[begins[period] <= day for period in rows["period"]]]
     order = np.argsort([begins[period].toordinal() for period in rows["period"]], kind="stable")
     latest = rows.iloc[order].drop_duplicates("unit", keep="last").set_index("unit")
     found = latest[["period", "value", "numerator", "denominator"]].reindex(range(units))
-    return found.assign(period=found["period"].fillna(""))
+    few = np.isin(found.index, latest.index[latest["few"].to_numpy(bool)])
+    return found.assign(period=found["period"].fillna(""), few=few)
 
 
 def share_interval(rows: DataFrame) -> Interval:

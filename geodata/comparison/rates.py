@@ -73,7 +73,9 @@ def rates(region: Region, indicator: str, period: str) -> Rates | None:
     if region.settings.indicators[indicator].unit != "number":
         return None
     table = region.indicators
-    rows = table[(table["indicator"] == indicator) & (table["unit"] >= 0) & table["value"].notna()]
+    judged = table["value"].notna() | table["few"]
+    every_row = table[(table["indicator"] == indicator) & (table["unit"] >= 0) & judged]
+    rows = every_row[every_row["value"].notna()]
     value, events, cases = (rows[name].to_numpy(float) for name in ("value", "numerator", "denominator"))
     if not len(rows) or not (np.isfinite(events) & (cases > 0)).all() or (events % 1).any():
         return None
@@ -83,6 +85,7 @@ def rates(region: Region, indicator: str, period: str) -> Rates | None:
     scale = float(np.median(value[some] * cases[some] / events[some]))
     if scale <= 0 or (np.abs(value * cases / scale - events) > ALIKE * np.maximum(events, 1)).any():
         return None
+    rows = every_row  # one of too few cases hides the one before it, as it does of the value
     if period:
         rows = rows[rows["period"].isin(periods.covered(period, base_periods(region, indicator)))]
     begins = rows["period"].map(lambda period: periods.span(period)[0].toordinal() if period else 0)

@@ -58,6 +58,8 @@ def care_form(key: str, reader: TomlReader) -> CareForm:
         capacity_name=reader.words("capacity_name", _NO_WORDS, empty=True),
         visits_name=reader.words("visits_name", {"sv": "besök", "en": "visits"}),
         reach=reader.choice("reach", ("visited", "visits_home"), "visited"),
+        visits_are=reader.choice("visits_are", ("contacts", "listed"), "contacts"),
+        capacity_ceiling=reader.number("capacity_ceiling", None, 1, 100),
     )
     reader.finish()
     return form

@@ -79,6 +79,9 @@ def _settings(top: TomlReader) -> RegionSettings:
     declared = disclosure.choice("visits", ("public", "protected"), None)
     reason = disclosure.words("reason", required=declared == "public")
     key_file = disclosure.string("key_file", None)
+    release = disclosure.string("release", "1")
+    if not KEY.fullmatch(release):
+        disclosure.problem("bad_key", "release", release)
     disclosure.finish()
     care_forms = {key: parts.care_form(key, each) for key, each in top.tables("care_forms")}
     if not care_forms:
@@ -115,6 +118,7 @@ def _settings(top: TomlReader) -> RegionSettings:
         aliases=_aliases(top.table("aliases")),
         ground=_ground(top.table("ground"), "ground" in top.content),
         key_file=key_file,
+        release=release,
         register=read_register(top),
     )
     if settings.register is not None:

@@ -56,6 +56,8 @@ class CareForm:
     capacity_name: Text  # "läkare", "platser"; empty where capacity is not used
     visits_name: Text  # "besök", "listade"
     reach: Literal["visited", "visits_home"] = "visited"  # at home contracted areas decide, not distance
+    visits_are: Literal["contacts", "listed"] = "contacts"  # listed: units outside count by their lists
+    capacity_ceiling: float | None = None  # times the usual visits per capacity; no unit takes in more
 
 
 @dataclass(frozen=True)
@@ -230,4 +232,5 @@ class RegionSettings:
         None  # file of an OpenStreetMap extract, drawn beneath the map when it is looked at closely
     )
     key_file: str | None = None  # where the build finds its secret; never in a published version
+    release: str = "1"  # what the versions are called that are of one draw of noise
     register: RegisterSettings | None = None  # where visits are read from; never published

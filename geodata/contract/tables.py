@@ -150,6 +150,7 @@ _TABLES = (
             Column("visits", "whole", required=True),
             Column("age_group", "age_group"),
             Column("patients", "whole"),
+            Column("person_id", "text"),
             Column("cost", "amount"),
         ),
         measure="visits",

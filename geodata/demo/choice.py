@@ -24,7 +24,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class HuffParameters:
-    """Exponents of size (`a`) and of minutes (`b`), with standard errors over areas."""
+    """Exponents of size (`a`) and of minutes (`b`), with standard errors over areas and units."""
 
     a: float
     b: float
@@ -32,8 +32,8 @@ class HuffParameters:
     b_error: float
 
 
-LEEDS = HuffParameters(a=0.9266, b=4.0073, a_error=0.0429, b_error=0.0561)
-DEVON = HuffParameters(a=1.1281, b=3.4757, a_error=0.0924, b_error=0.0774)
+LEEDS = HuffParameters(a=0.9266, b=4.0073, a_error=0.0675, b_error=0.1710)
+DEVON = HuffParameters(a=1.1281, b=3.4757, a_error=0.1163, b_error=0.0827)
 
 # The demo has cities and countryside: it stands halfway between Leeds and Devon.
 SIZE_EXPONENT = (LEEDS.a + DEVON.a) / 2

@@ -28,20 +28,30 @@ GAIN = 0.04
 """At most so much more often right than a blind guess is one who knows that, and sees the cell."""
 
 
-def allowed(count: int) -> list[int]:
+PERSONS = 8
+"""Of persons: the smallest number that is published, beside 0, and the most noise."""
+
+
+def allowed(count: int, smallest: int = SMALLEST, most: int = NOISE) -> list[int]:
     """Noise that a count may get, ascending."""
-    return [noise for noise in range(-NOISE, NOISE + 1) if count + noise == 0 or count + noise >= SMALLEST]
+    return [noise for noise in range(-most, most + 1) if count + noise == 0 or count + noise >= smallest]
 
 
 def fitted() -> dict[int, dict[int, int]]:
     """Parts of `PARTS` by count, 1 to 9, and noise; from 10 on every noise is as likely."""
-    rows = _small_rows() | {count: _row(count) for count in range(SMALLEST, SMALLEST + NOISE)}
+    rows = _small_rows() | {count: _row(allowed(count)) for count in range(SMALLEST, SMALLEST + NOISE)}
     return {count: _whole(allowed(count), row) for count, row in rows.items()}
 
 
-def _row(count: int) -> Floats:
+def fitted_to_persons() -> dict[int, dict[int, int]]:
+    """The same of persons, 1 to 15: each row of the greatest entropy."""
+    rows = {count: allowed(count, PERSONS, PERSONS) for count in range(1, 2 * PERSONS)}
+    return {count: _whole(noise, _row(noise)) for count, noise in rows.items()}
+
+
+def _row(allowed_noise: list[int]) -> Floats:
     """Greatest entropy with mean 0: p proportional to exp(tilt * noise), the tilt by bisection."""
-    noise = np.array(allowed(count), float)
+    noise = np.array(allowed_noise, float)
     low, high = -5.0, 5.0
     for _ in range(200):
         tilt = (low + high) / 2
@@ -65,7 +75,7 @@ def _small_rows() -> dict[int, Floats]:
     rest.append(np.append(np.zeros(size), -np.ones(guesses)))
     least = np.append(np.zeros(size), -(max(SMALL_COUNTS) + GAIN))
     equal = np.tile((1.0, 0.0), 4)
-    start = np.concatenate([*(_row(count) for count in range(1, SMALLEST)), np.full(guesses, 0.1)])
+    start = np.concatenate([*(_row(allowed(count)) for count in range(1, SMALLEST)), np.full(guesses, 0.1)])
 
     def minus_entropy(x: Floats) -> float:
         p = np.maximum(x[:size], 1e-12)
@@ -106,5 +116,6 @@ def _whole(noise: list[int], row: Floats) -> dict[int, int]:
 
 
 if __name__ == "__main__":
-    for each, parts in fitted().items():
-        print(f"    {each}: {parts},")
+    for table in (fitted(), fitted_to_persons()):
+        for each, parts in table.items():
+            print(f"    {each}: {parts},")

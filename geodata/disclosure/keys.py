@@ -56,24 +56,27 @@ def cell_keys(secret: bytes, *parts: Part) -> Keys:
     return found
 
 
-def scrambled(secret: bytes, keys: Keys, counts: Ints) -> Keys:
-    """Key and count of each cell, scrambled: the number that noise is looked up by.
+def scrambled(secret: bytes, what: str, keys: Keys, *words: Keys | Ints) -> Keys:
+    """Key and counts of each cell, scrambled: the number that noise is looked up by.
 
     Sums of keys are related as the cells are; scrambled they are not, so that the noise of a total
-    tells nothing of its parts'. With the count in it, a cell whose count is corrected draws new noise:
+    tells nothing of its parts'. With the counts in it, a cell whose count is corrected draws new noise:
     otherwise the published change would be the true one.
 
     Parameters
     ----------
     secret : bytes
+    what : str
+        What the numbers are for: those of different names have nothing to do with each other.
     keys : uint64, shape (cells,)
-    counts : int64, shape (cells,)
+    *words : int64 or uint64, shape (cells,)
+        Counts, and which kind of sum it is.
 
     Returns
     -------
     uint64, shape (cells,)
     """
-    return siphash(derived(secret, "noise")[:KEY_BYTES], (keys, counts.astype(np.uint64)))
+    return siphash(derived(secret, what)[:KEY_BYTES], (keys, *(word.astype(np.uint64) for word in words)))
 
 
 def _named(secret: bytes, part: str, names: Sequence[tuple[str, ...]]) -> Keys:

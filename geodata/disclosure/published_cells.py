@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from pandas import Categorical, DataFrame, Index, Series, factorize
 
 from geodata.disclosure.exact_sums import Sums
+from geodata.disclosure.people import People
 from geodata.disclosure.protection import Protection
 from geodata.region.municipalities import Municipalities
-from geodata.region.visits import LEVELS, Level, Provider, Residence, Visits
+from geodata.region.visits import LEVELS, NOWHERE, Level, Provider, Residence, Visits
 
 Ints = NDArray[np.int64]
 
@@ -33,8 +34,9 @@ def published(
     base : DataFrame
         In any order, rows that mean the same added up: `area` and `unit` (positions; `NOWHERE`
         unknown, `OUTSIDE` a residence outside the region), `care_form`, `period`, `age_group` (text, ""
-        unknown), `visits` (whole numbers), `cost` (float, NaN unknown); optional `contributors` (how
-        many the cost rests on) and `largest_cost`.
+        unknown), `visits` (whole numbers), `cost` (float, NaN unknown); where the register tells persons
+        `persons` and `most_visits` (of one of them), or `person` (a number for each, in rows of their own);
+        optional `largest_cost` (of one).
     municipalities : Municipalities
         Of the same areas and units.
     protection : Protection, optional
@@ -59,7 +61,10 @@ def published(
     of_form = 1 + len(ages)
     of_period = len(forms) * of_form
     area, unit, visits = (base[name].to_numpy() for name in ("area", "unit", "visits"))
-    cost, contributors, largest = _costs(base)
+    cost, largest = _costs(base)
+    persons, most = _persons(base)
+    person = base["person"].to_numpy(np.int64) if "person" in base else None
+    kinds = _Kinds(municipalities, len(periods) * of_period, of_form)
     year, every_year = factorize(np.array([period[:4] for period in periods], dtype=object))
     part = year[period] * len(forms) + form  # no cell is made of visits of two of them
     of_pairs: dict[tuple[Residence, Provider], list[Level]] = {name: [] for name in LEVELS}
@@ -71,10 +76,16 @@ def published(
             area[rows].astype(np.int64),
             unit[rows].astype(np.int64),
             visits[rows].astype(np.int64),
+            persons[rows] if len(persons) else persons,
+            most[rows] if len(persons) else most,
             cost[rows] if len(cost) else cost,
-            contributors[rows] if len(cost) else contributors,
             largest[rows] if len(cost) else largest,
             np.empty(0, np.uint64),
+            np.empty(0, np.int64),
+            np.empty(0, np.int64),
+            None
+            if person is None
+            else _people(person[rows], visits[rows], cost[rows] if len(cost) else cost),
         ).added()
         if protection is not None:
             finest = protection.keyed(finest, list(product(periods, forms, ("", *ages))))
@@ -84,10 +95,49 @@ def published(
             group = (len(periods) + years.index(own)) * of_period + every.group % of_period
             every = every.with_more(every.coded(group=group))
         for name, exact in _levels(every, municipalities).items():
-            shown = exact if protection is None else protection.published(exact)
+            shown = exact if protection is None else protection.published(exact, kinds.of(name, exact))
             of_pairs[name].append(_level(shown, groups))
     levels = {name: _together(of_pairs.pop(name), groups) for name in LEVELS}
-    return Visits(periods, years, forms, ages, levels, protected=protection is not None)
+    by_persons = protection is not None and ("persons" in base or "person" in base)
+    return Visits(
+        periods, years, forms, ages, levels, protected=protection is not None, by_persons=by_persons
+    )
+
+
+class _Kinds:
+    """Which kind of sum a cell is, as a number, 0 the finest: told by its structure, never by its visits.
+
+    The whole of a municipality of one area is that area, and units of a municipality that has one are that
+    unit: the same place has the same number on every card.
+    """
+
+    def __init__(self, places: Municipalities, years_from: int, of_form: int) -> None:
+        self._single_area = _single(places.of_area)
+        self._single_unit = _single(places.of_unit[:-1])
+        self._region = 2 if len(np.unique(places.of_unit[:-1])) > 1 else 1
+        self._years_from, self._of_form = years_from, of_form
+
+    def of(self, level: tuple[Residence, Provider], cells: Sums) -> Ints:
+        """Numbers of some cells of a level. Shape (cells,)."""
+        zero = np.zeros(len(cells.group), np.int64)
+        residence, provider, year, every_age = zero.copy(), zero.copy(), zero.copy(), zero.copy()
+        if level[0] == "municipality":
+            residence[(cells.residence >= 0) & ~np.isin(cells.residence, self._single_area)] = 1
+        if level[1] == "municipality":
+            provider[~np.isin(cells.provider, self._single_unit)] = 1
+        elif level[1] == "region":
+            provider[:] = self._region
+        year[cells.group >= self._years_from] = 1
+        if self._of_form > 1:
+            every_age[cells.group % self._of_form == 0] = 1
+        found: Ints = residence + 2 * (provider + 3 * (year + 2 * every_age))
+        return found
+
+
+def _single(of_place: NDArray[np.int32]) -> Ints:
+    """Codes of municipalities that hold one place; of the unknown there is one."""
+    codes, counts = np.unique(of_place, return_counts=True)
+    return np.append(codes[counts == 1], NOWHERE).astype(np.int64)
 
 
 def by_quarter(base: DataFrame) -> Series:
@@ -171,10 +221,20 @@ def _codes(column: Series) -> tuple[Ints, tuple[str, ...]]:
     return place[codes] if len(place) else codes.astype(np.int64), tuple(ascending)
 
 
-def _costs(base: DataFrame) -> tuple[NDArray[np.float64], Ints, NDArray[np.float64]]:
+def _costs(base: DataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     cost = base["cost"].to_numpy(np.float64)
     if not np.isfinite(cost).any():
-        return np.empty(0), np.empty(0, np.int64), np.empty(0)
-    if "contributors" not in base:
-        return cost, np.zeros(len(base), np.int64), cost
-    return cost, base["contributors"].to_numpy(np.int64), base["largest_cost"].to_numpy(np.float64)
+        return np.empty(0), np.empty(0)
+    return cost, base["largest_cost"].to_numpy(np.float64) if "largest_cost" in base else cost
+
+
+def _people(person: Ints, visits: Ints, cost: NDArray[np.float64]) -> People:
+    return People(np.arange(len(person)), person, visits.astype(np.int64), cost)
+
+
+def _persons(base: DataFrame) -> tuple[Ints, Ints]:
+    if "person" in base:
+        return np.ones(len(base), np.int64), base["visits"].to_numpy(np.int64)
+    if "persons" not in base:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    return base["persons"].to_numpy(np.int64), base["most_visits"].to_numpy(np.int64)

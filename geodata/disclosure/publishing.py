@@ -7,6 +7,7 @@ from dataclasses import replace
 from geodata.contract.errors import DisclosureError
 from geodata.disclosure.protection import Protection
 from geodata.disclosure.published_cells import published
+from geodata.disclosure.release import release_of, secret_of
 from geodata.disclosure.secret import read_secret
 from geodata.region.region import Account, Region
 
@@ -62,16 +63,23 @@ def disclosed(region: Region) -> Region:
         return region
     refuse_undisclosed(region)
     secret = read_secret(region.settings.key_file)
-    protection = Protection(secret, region.areas.index.to_list(), region.units.index.to_list())
+    label = region.settings.release
+    ids = region.areas.index.to_list(), region.units.index.to_list()
+    protection = Protection(secret_of(secret, label), *ids)
     visits = published(region.base, region.municipalities, protection)
+    visits = replace(visits, release=release_of(secret, label))
     accounts = tuple(_shown(account, protection) for account in region.accounts)
     return replace(region, visits=visits, base=None, accounts=accounts)
 
 
 def _shown(account: Account, protection: Protection) -> Account:
-    """An account as it may be published: of visits no exact number, and no code that few may have."""
+    """An account as it may be published: of visits no exact number, and no code that few may have.
+
+    Those of visits that are kept are counted by the published cells instead, see `Region`.
+    """
     if account.table != "visits":
         return account
-    rows = protection.count(account.rows, "account", account.table, account.reason, "rows")
-    amount = protection.count(account.amount, "account", account.table, account.reason, "amount")
+    what = "account", account.table, account.reason  # as many rows as visits are one number
+    rows = None if account.rows is None else protection.count(account.rows, *what)
+    amount = protection.count(account.amount, *what)
     return replace(account, rows=rows, amount=amount, examples=())

@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-FEWEST = 8
-"""The smallest denominator of a share, visits."""
+from geodata.region.few_cases import FEWEST
 
 
 def may_be_shown(denominator: ArrayLike) -> NDArray[np.bool_]:

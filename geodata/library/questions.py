@@ -21,6 +21,7 @@ def new_scenario(
     limit_min: float | None = None,
     rules: str = "",
     changes: str = "",
+    intake: str = "limited",
 ) -> Scenario:
     """A question to a region; what is left out is as the map opens with it.
 
@@ -41,6 +42,8 @@ def new_scenario(
         Rules tried with other limits, as in an address; as published where left out.
     changes : str
         Units added, closed, moved or resized, as in an address: "close:U1;add:n1@57.70,11.97*4".
+    intake : {"limited", "free"}
+        Whether units take in no more than they may after the changes, or all who come.
 
     Returns
     -------
@@ -62,6 +65,7 @@ def new_scenario(
             "limit_min": limit_min,
             "rules": rules,
             "changes": changes,
+            "intake": intake,
         },
     )
 

@@ -7,13 +7,17 @@ from pathlib import Path
 from geodata.checks.open_region import open_region
 from geodata.contract.errors import RegionError
 from geodata.demo.folder import KEY_NAME, write
+from geodata.disclosure.publishing import disclosed
 from geodata.disclosure.secret import make_secret
+from geodata.publish.as_published import as_published
 from geodata.publish.build import computed
 from geodata.publish.snapshot import open_snapshot
 from geodata.region.region import Region
 
 
-def open_folder(folder: Path | str, data: Path | str | None = None) -> Region:
+def open_folder(
+    folder: Path | str, data: Path | str | None = None, published: Path | str | None = None
+) -> Region:
     """Region in a folder of data, checked and computed: ready for questions.
 
     Travel minutes and neighbours are found, and visits protected as `region.toml` says, exactly as
@@ -25,6 +29,9 @@ def open_folder(folder: Path | str, data: Path | str | None = None) -> Region:
         Holds `region.toml`; or that file.
     data : path, optional
         Where the tables lie when that is not beside `region.toml`.
+    published : path, optional
+        Where versions of the region are published: visits that are published there are those of the version
+        that is served, as `utbudskarta build` would keep them. Where not given, all are of the data.
 
     Returns
     -------
@@ -36,11 +43,15 @@ def open_folder(folder: Path | str, data: Path | str | None = None) -> Region:
     DataProblemsError
         If `region.toml` or a table has errors; every one of them is in `problems`.
     DisclosureError
-        If the visits may not be published as they are declared, or there is no secret to protect them by.
+        If the visits may not be published as they are declared, there is no secret to protect them by, or
+        what is published cannot stay.
     RegionError
         If its travel model lacks what it needs.
     """
-    return computed(open_region(folder, data))
+    region = disclosed(open_region(folder, data))
+    if published is not None:
+        region, _ = as_published(region, Path(published))
+    return computed(region)
 
 
 def open_published(folder: Path | str, version: str | None = None) -> Region:

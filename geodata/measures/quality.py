@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -42,23 +43,30 @@ def values_of(assessment: Assessment, indicator: str) -> Floats | None:
     return rows.to_numpy(np.float64)
 
 
+def _hidden(tally: Tally, few: Floats) -> Tally:
+    """The same, saying where there is no figure because those there are, are of too few cases."""
+    return replace(tally, why=np.where(~tally.known & (few > 0), "why.too_few", tally.why))
+
+
 def _mean(indicator: str) -> Counts:
     def of(assessment: Assessment, place: Place) -> Tally:
         values = values_of(assessment, indicator)
         if values is None:
             return nothing(place.count, "why.no_indicator")
-        known = np.isfinite(values)
+        known, few = np.isfinite(values), assessment.supply.indicator_few[indicator].to_numpy()
         summed = np.where(known, values, 0.0)
         if place.is_unit:  # its own value, also where it is closed or of another care form
             own = counted(place.over_units(summed))
-            return without(own, place.over_units(known) == 0, "why.no_indicator")
+            own = without(own, place.over_units(known) == 0, "why.no_indicator")
+            return _hidden(own, place.over_units(few))
         if assessment.use.flows is None:  # each open unit alike
             open_known = open_units(assessment, place) & known
-            return divided(
+            found = divided(
                 place.over_units(summed * open_known), place.over_units(open_known), "why.no_indicator"
             )
+            return _hidden(found, place.over_units(open_units(assessment, place) & few))
         used = unit_visits(assessment, place)
         found = divided(used @ summed, used @ known.astype(np.float64), "why.no_indicator")
-        return enough(found, assessment.region.protected)
+        return enough(_hidden(found, used @ few.astype(np.float64)), assessment.region.protected)
 
     return of

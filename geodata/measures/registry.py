@@ -15,6 +15,7 @@ from geodata.measures import (
     choice,
     coverage,
     economy,
+    expected_load,
     journeys,
     load,
     residents,
@@ -46,7 +47,7 @@ VISITS = (
     choice.LARGEST_UNIT, choice.LARGEST_ORGANISATION, choice.UNIT_SHARE, visits.PENETRATION,
     visits.UNIT_PENETRATION, journeys.TRAVEL_MEAN, journeys.NEAREST_MEAN, journeys.TRAVEL_P90,
     journeys.NEAREST_P90, journeys.FAR, *choice.VISITS_RUN_BY.values(), visits.NEAREST_VISITS,
-    change.use_change(),
+    expected_load.VISITS_LOW, expected_load.VISITS_HIGH, expected_load.VISITS_NOWHERE, change.use_change(),
 )  # fmt: skip
 ECONOMY = (economy.COST_PER_VISIT, economy.COST_PER_RESIDENT)
 MEASURES: tuple[Measure, ...] = (*RESIDENTS, *COVERAGE, *SUPPLY, *VISITS, *ECONOMY)

@@ -1,4 +1,4 @@
-"""What is computed once for a region, before it is published: minutes, neighbours, protected visits."""
+"""What is computed once for a region: minutes, neighbours, protected visits, choice models."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import shapely
 from geopandas import GeoSeries
 from scipy.sparse import coo_array, csr_array
 
+from geodata.assessment.choice_models import choice_models
 from geodata.disclosure.publishing import disclosed
 from geodata.ground.reading import ground_of
 from geodata.region.region import Region
@@ -23,7 +24,7 @@ SHORTEST_BORDER_M = 20.0
 
 
 def computed(region: Region) -> Region:
-    """The region with travel minutes to every unit that has a place, with neighbours, its visits protected.
+    """The region with minutes to every unit that has a place, neighbours, protected visits, choice models.
 
     Parameters
     ----------
@@ -46,10 +47,10 @@ def computed(region: Region) -> Region:
     region = disclosed(region)
     travel = travel_of(region)
     found = replace(region, minutes=travel.pairs(), neighbours=neighbours(region.areas.geometry))
-    if not isinstance(travel, RoadNetwork):
-        return found
-    before = tuple(each for each in region.accounts if each.reason not in REASONS)
-    return replace(found, roads=travel.roads, accounts=(*before, *accounts_of(region, travel)))
+    if isinstance(travel, RoadNetwork):
+        before = tuple(each for each in region.accounts if each.reason not in REASONS)
+        found = replace(found, roads=travel.roads, accounts=(*before, *accounts_of(region, travel)))
+    return replace(found, choice_models=choice_models(found))
 
 
 def with_ground(region: Region) -> Region:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from geodata.contract.errors import DisclosureError, SnapshotError
 from geodata.disclosure.publishing import refuse_undisclosed
+from geodata.publish.as_published import as_published
 from geodata.publish.news_files import prune_news, write_news
 from geodata.publish.snapshot import current_version, flush, folder_of, verified, write
 from geodata.region.region import Region
@@ -42,12 +43,13 @@ def publish(region: Region, out: Path, news: VersionNews | None = None) -> str:
     Returns
     -------
     str
-        Version, the same for the same data.
+        Version, the same for the same data beside the same version.
 
     Raises
     ------
     DisclosureError
-        If it has visits that are neither declared public nor protected.
+        If it has visits that are neither declared public nor protected, or if what is published of them
+        cannot stay as it is.
     """
     refuse_undisclosed(region)
     if region.base is not None:
@@ -55,6 +57,7 @@ def publish(region: Region, out: Path, news: VersionNews | None = None) -> str:
             "The visits are exact still: only what `geodata.publish.build.computed` makes is published"
         )
     with _alone(out):
+        region, _ = as_published(region, out)  # beside what is served now, whichever builds have ended since
         building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=out / "versions"))
         building.chmod(0o755)  # served by another user than the one who builds
         try:

@@ -34,7 +34,9 @@ from geodata.publish.news_files import read_news
 from geodata.publish.plain_json import from_plain_json, to_plain_json
 from geodata.publish.search_documents import address_documents, search_document
 from geodata.region.area_at import in_the_world
+from geodata.region.choice_model import ChoiceModel
 from geodata.region.region import Account, Region
+from geodata.region.release import Release
 from geodata.region.visits import LEVELS, Level, Visits
 
 FORMAT = 2
@@ -150,12 +152,14 @@ def write(region: Region, folder: Path) -> str:
             table.to_parquet(folder / f"{name}.parquet", compression="zstd")
     for name in MATRICES:
         _save_matrix(folder, name, getattr(region, name))
+    release: dict[str, Any] = {}
     if region.visits is not None:
+        release = {"release": to_plain_json(region.visits.release)} if region.visits.protected else {}
         for (residence, provider), level in region.visits.levels.items():
             for column in COLUMNS:
                 np.save(folder / f"visits.{residence}.{provider}.{column}.npy", getattr(level, column))
-        labels = {name: getattr(region.visits, name) for name in LABELS}
-        (folder / "visits.json").write_bytes(compact_json(labels))
+        labels = {name: getattr(region.visits, name) for name in (*LABELS, "by_persons")}
+        (folder / "visits.json").write_bytes(compact_json(labels | release))
     if region.roads is not None:
         for name, array in arrays_of(region.roads).items():
             np.save(folder / f"roads.{name}.npy", array)
@@ -167,6 +171,9 @@ def write(region: Region, folder: Path) -> str:
         compact_json(to_plain_json(replace(region.settings, key_file=None)))
     )
     (folder / "accounts.json").write_bytes(compact_json({"accounts": to_plain_json(region.accounts)}))
+    if region.choice_models:
+        models = to_plain_json(region.choice_models)
+        (folder / "choice_models.json").write_bytes(compact_json({"choice_models": models}))
     documents = [("shapes", shapes(region)), ("units", units(region)), ("search", search_document(region))]
     parts = ((f"addresses-{number}", part) for number, part in enumerate(address_documents(region)))
     for stem, document in chain(documents, parts):
@@ -183,6 +190,7 @@ def write(region: Region, folder: Path) -> str:
         "version": version,
         "region": region.settings.id,
         "built": datetime.now(UTC).isoformat(timespec="seconds"),
+        **release,
         "files": files,
     }
     for name in files:
@@ -221,7 +229,7 @@ def open_snapshot(out: Path, version: str | None = None, verify: bool = True) ->
     manifest = verified(folder, contents=verify)
     try:
         region = _read(folder, manifest["files"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
         raise SnapshotError(f"Version {version} in {out} cannot be read: {error}") from error
     return replace(region, version=version, built=manifest["built"], news=read_news(out, version))
 
@@ -292,8 +300,15 @@ def _read(folder: Path, files: Mapping[str, str]) -> Region:
         minutes=_matrix(folder, "minutes", (areas, units)),
         neighbours=_matrix(folder, "neighbours", (areas, areas)),
         roads=_roads(folder) if "roads.json" in files else None,
+        choice_models=_choice_models(folder) if "choice_models.json" in files else (),
         drawn=_drawn(folder),
     )
+
+
+def _choice_models(folder: Path) -> tuple[ChoiceModel, ...]:
+    models = json.loads((folder / "choice_models.json").read_bytes())["choice_models"]
+    found: tuple[ChoiceModel, ...] = from_plain_json(tuple[ChoiceModel, ...], models)
+    return found
 
 
 def _drawn(folder: Path) -> NDArray[np.object_]:
@@ -313,11 +328,13 @@ def _visits(folder: Path) -> Visits:
     fields: dict[str, Any] = {
         name: tuple(labels[name]) if isinstance(labels[name], list) else labels[name] for name in LABELS
     }
+    fields["by_persons"] = labels.get("by_persons", False)  # older programs knew of none
     levels = {
         name: Level(*(_mapped(folder, f"visits.{name[0]}.{name[1]}.{column}") for column in COLUMNS))
         for name in LEVELS
     }
-    return Visits(**fields, levels=levels)
+    release = from_plain_json(Release | None, labels.get("release"))  # older programs name none
+    return Visits(**fields, levels=levels, release=release)
 
 
 def _roads(folder: Path) -> Roads:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,7 @@ class Values:
     begins : int64, shape (rows,)
         Ordinal of the first day of the period, ascending; 0 for a value of no period.
     value : float64, shape (rows,)
+        NaN of too few cases.
     """
 
     indicators: tuple[str, ...]
@@ -41,7 +43,7 @@ class Values:
         Parameters
         ----------
         table : DataFrame
-            `indicator`, `unit` (position), `period` ("" always counts, as the oldest), `value`.
+            `indicator`, `unit` (position), `period` ("" always counts, as the oldest), `value`, `few`.
         indicators : sequence of str
 
         Returns
@@ -49,7 +51,8 @@ class Values:
         Values
         """
         position = {key: place for place, key in enumerate(indicators)}
-        rows = table[table["indicator"].isin(indicators) & (table["unit"] >= 0) & table["value"].notna()]
+        judged = table["value"].notna() | table["few"]
+        rows = table[table["indicator"].isin(indicators) & (table["unit"] >= 0) & judged]
         days = {key: periods.span(key)[0].toordinal() if key else 0 for key in set(rows["period"])}
         begins = np.array([days[key] for key in rows["period"]], np.int64)
         order = np.argsort(begins, kind="stable")
@@ -64,6 +67,8 @@ class Values:
     def latest(self, day: date, units: int) -> DataFrame:
         """The latest value of each unit and indicator whose period had begun by a day.
 
+        One that is of too few cases hides those before it: an older value would not be the latest.
+
         Parameters
         ----------
         day : date
@@ -73,12 +78,19 @@ class Values:
         Returns
         -------
         DataFrame of float, index 0 to units - 1, a column an indicator
-            NaN where there is none.
+            NaN where there is none, or it is of too few cases.
         """
+        return self._last(self.value, np.nan, day, units)
+
+    def few(self, day: date, units: int) -> DataFrame:
+        """Which of `latest` are of too few cases; bool, of the same shape."""
+        return self._last(np.isnan(self.value), False, day, units)
+
+    def _last(self, column: NDArray[Any], without: object, day: date, units: int) -> DataFrame:
         begun = slice(0, int(np.searchsorted(self.begins, day.toordinal(), side="right")))
-        values = np.full((units, len(self.indicators)), np.nan)
-        values[self.unit[begun], self.indicator[begun]] = self.value[begun]  # the last one stays
-        return DataFrame(values, columns=list(self.indicators))
+        found = np.full((units, len(self.indicators)), without)
+        found[self.unit[begun], self.indicator[begun]] = column[begun]  # the last one stays
+        return DataFrame(found, columns=list(self.indicators))
 
 
 def on_wrong_side(values: DataFrame, indicators: Mapping[str, IndicatorSettings]) -> NDArray[np.bool_]:

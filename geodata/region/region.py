@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -17,9 +18,12 @@ from geodata.contract.settings import RegionSettings
 from geodata.ground.ground import Ground
 from geodata.network.graph import Network
 from geodata.network.roads import Roads
+from geodata.region.choice_model import ChoiceModel
+from geodata.region.few_cases import without_few
 from geodata.region.municipalities import Municipalities, municipalities
 from geodata.region.version_news import VersionNews
 from geodata.region.visits import Visits
+from geodata.region.visits_apart import REASONS, visits_apart
 
 
 @dataclass(frozen=True)
@@ -27,14 +31,15 @@ class Account:
     """Rows that were kept apart on purpose: nothing is dropped without one of these.
 
     `reason` is one of: duplicate, incomplete, filtered, unknown_area, unknown_unit, no_place,
-    outside, no_residents, closed, no_road, cut_off, roads_end; and of visits that are kept: no_residence,
-    residence_outside, unknown_unit, unit_outside, unit_without_place, before_opening, after_closing.
+    outside, no_residents, closed, few_cases, no_road, cut_off, roads_end; and of visits that are kept:
+    no_residence, residence_outside, unknown_unit, unit_outside, unit_without_place, before_opening,
+    after_closing.
     """
 
     table: str
     reason: str
     handling: Literal["set_aside", "kept"]
-    rows: int
+    rows: int | None  # None of protected visits: the cells count visits, and nothing else is told of them
     amount: int  # persons or visits on those rows; 0 for units and areas
     examples: tuple[str, ...]  # at most five ids or codes, or names with the ids
 
@@ -63,7 +68,8 @@ class Region:
         they are to be protected, until `geodata.publish.build.computed` has done so.
     indicators : DataFrame
         `indicator`, `unit` (int32 position), `period`, `value`, `numerator`, `denominator`; `prevalence`
-        (share of the listed whom it may be of, NaN unknown) where the region says it.
+        (share of the listed whom it may be of, NaN unknown) where the region says it; `few` (bool): of so few
+        cases that the rest is NaN, whatever was given, see `geodata.region.few_cases`.
     contracted : DataFrame
         `unit`, `area` (int32 positions): what the contract says; may be empty.
     themes : DataFrame
@@ -100,6 +106,8 @@ class Region:
     ground : Ground or None
         Squares of what is drawn beneath the map; None until `geodata.publish.build.with_ground` has read the
         extract, and in a published version, which has them as files.
+    choice_models : tuple of ChoiceModel
+        Of the care forms whose visits tell one; empty until computed, and in versions of older programs.
     drawn : array of MultiPolygon or None, shape (areas,)
         The areas as the map draws them, see `geodata.region.area_at`; None until published.
     """
@@ -128,12 +136,32 @@ class Region:
     news: VersionNews | None = None
     extract: Path | None = None
     ground: Ground | None = None
+    choice_models: tuple[ChoiceModel, ...] = ()
     drawn: NDArray[np.object_] | None = None
+
+    def __post_init__(self) -> None:
+        """Hide what may not be told, whatever it is made of: raw tables, an old version, another region."""
+        shown = without_few(self.indicators, self.settings.indicators, self.units)
+        object.__setattr__(self, "indicators", shown)
+        object.__setattr__(self, "accounts", tuple(self._by_cells()))
+
+    def _by_cells(self) -> Iterator[Account]:
+        """The accounts; protected visits that are kept as the cells count them, none where that is 0."""
+        for account in self.accounts:
+            apart = account.table == "visits" and account.handling == "kept" and account.reason in REASONS
+            if self.visits is None or not self.visits.protected or not apart:
+                yield account
+            elif amount := visits_apart(self.visits, self.units, account.reason):
+                yield replace(account, rows=None, amount=amount, examples=())
 
     @property
     def protected(self) -> bool:
         """Whether counts of visits carry noise."""
         return self.visits is not None and self.visits.protected
+
+    def choice_model(self, care_form: str) -> ChoiceModel | None:
+        """The choice model of a care form; None where its visits tell none."""
+        return next((each for each in self.choice_models if each.care_form == care_form), None)
 
     @cached_property
     def municipalities(self) -> Municipalities:

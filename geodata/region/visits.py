@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from geodata.contract.constants import CONSTANTS
 from geodata.contract.errors import UnknownNameError
 from geodata.region import periods as keys
+from geodata.region.release import Release
 
 NOWHERE: int = CONSTANTS["ends"]["unknown"]
 """Code of a residence or unit that is not known."""
@@ -89,6 +90,10 @@ class Visits:
         One for each of `LEVELS`.
     protected : bool
         Whether the cells carry noise (`geodata.disclosure`).
+    release : Release or None
+        Which draw of it; None where there is none, or nobody has said.
+    by_persons : bool
+        Whether the register tells persons, so that the noise is of these.
     """
 
     periods: tuple[str, ...]
@@ -97,6 +102,8 @@ class Visits:
     age_groups: tuple[str, ...]
     levels: Mapping[tuple[Residence, Provider], Level]
     protected: bool = False
+    release: Release | None = None
+    by_persons: bool = False
 
     @property
     def published(self) -> tuple[str, ...]:
@@ -118,11 +125,15 @@ class Visits:
         """
         return (period,) if period in self.years else keys.covered(period, self.periods)
 
+    @property
+    def fewest(self) -> tuple[str, ...]:
+        """The fewest published periods that are all time together: years, and parts of other years."""
+        return (*(period for period in self.periods if period[:4] not in self.years), *self.years)
+
     def total(self) -> int:
         """All visits, of every care form and period, from the fewest cells."""
-        parts = [period for period in self.periods if period[:4] not in self.years]
         return sum(
-            int(self.cells("municipality", "region", (*parts, *self.years), form).visits.sum())
+            int(self.cells("municipality", "region", self.fewest, form).visits.sum())
             for form in self.care_forms
         )
 

@@ -26,9 +26,13 @@ class Counts:
     ----------
     keys : mapping of int32 arrays, shape (cells,)
         Codes by key, below 0 where there is none; and `flaw`, bits of what is wrong with the figures.
-    rows, visits, contributors : int64, shape (cells,)
+    rows, visits : int64, shape (cells,)
+    persons, most_visits : int64, shape (cells,)
+        Whose they are, and the most of one; empty where the register does not tell.
     cost, largest : float64, shape (cells,)
-        Currency units, NaN where unknown for any row.
+        Currency units, NaN where unknown for any row; `largest` that of one person, or of one visit.
+    person : int64, shape (cells,)
+        Number of the person; empty where the register has no ids. A cell then has a row for each.
     filtered : tuple of int
         Rows and visits that conditions leave out.
     """
@@ -36,9 +40,11 @@ class Counts:
     keys: Mapping[str, NDArray[np.int32]]
     rows: Ints
     visits: Ints
-    contributors: Ints
+    persons: Ints
+    most_visits: Ints
     cost: NDArray[np.float64]
     largest: NDArray[np.float64]
+    person: Ints
     filtered: tuple[int, int]
 
 
@@ -54,22 +60,30 @@ def counts_of(table: pa.Table, sizes: Mapping[str, int], visits_a_row: int | Non
     visits_a_row : int or None
         Where the register does not tell visits.
     """
+    person = np.empty(0, np.int64)
+    if "person" in table.column_names:
+        person = _numbered(table.column("person"))
+        table = table.drop_columns(["person"])
     columns = {name: table.column(name).to_numpy() for name in table.column_names}
     cell, rows = columns["cell"], columns["rows"]
     visits = columns.get("visits", rows * (visits_a_row or 0))
     out = cell < 0
     whole = np.flatnonzero(~out)
-    whole = whole[np.argsort(cell[whole])]  # the same order from every engine
+    among = person[whole] if len(person) else np.zeros(len(whole), np.int64)
+    whole = whole[np.lexsort((among, cell[whole]))]  # the same order from every engine
     taken = {name: column[whole] for name, column in columns.items()}
+    none = np.empty(0, np.int64)
     costed = taken.get("costed", np.zeros(len(whole), np.int64))
     known = costed == taken["rows"]
     return Counts(
         _keys(taken["cell"], sizes),
         taken["rows"],
         visits[whole],
-        np.where(known, taken.get("contributors", 0), 0),
+        taken.get("persons", none),
+        taken.get("most_visits", none),
         _money(taken.get("cost"), known),
         _money(taken.get("largest"), known),
+        person[whole] if len(person) else person,
         (int(rows[out].sum()), int(visits[out].sum())),
     )
 
@@ -84,10 +98,12 @@ def frame_of(
     DataFrame
         `area` (int32 position; -1 no residence given, -2 one that is not the region's), `unit` (int32
         position, -1 unknown), `care_form`, `period`, `age_group` (categories in ascending order, ""
-        unknown), `visits`, `rows`, `contributors` (int64), `cost` and `largest_cost` (NaN unknown).
-        One row a cell, by period, care form, age group, area and unit.
+        unknown), `visits`, `rows` (int64), `cost` and `largest_cost` (NaN unknown); where the register tells
+        them `persons` and `most_visits`, or `person`. One row a cell (and person), by period, care form,
+        age group, area and unit.
     """
     taken = slice(None) if keep is None or keep.all() else keep
+    of_persons = {name: getattr(counts, name) for name in ("persons", "most_visits", "person")}
     periods, period = np.unique(counts.keys["period"][taken], return_inverse=True)
     return DataFrame(
         {
@@ -98,11 +114,19 @@ def frame_of(
             "age_group": _texts(counts.keys["age_group"][taken], known["age_group"]),
             "visits": counts.visits[taken],
             "cost": counts.cost[taken],
-            "contributors": counts.contributors[taken],
             "largest_cost": counts.largest[taken],
             "rows": counts.rows[taken],
+            **{name: column[taken] for name, column in of_persons.items() if len(column)},
         }
     )
+
+
+def _numbered(names: pa.ChunkedArray) -> Ints:
+    """Numbers of names, the same whatever order an engine answers in."""
+    coded = names.combine_chunks().dictionary_encode()
+    place = np.argsort(np.argsort(coded.dictionary.to_numpy(zero_copy_only=False)))
+    found: Ints = place[coded.indices.to_numpy()].astype(np.int64)
+    return found
 
 
 def _keys(cell: Ints, sizes: Mapping[str, int]) -> dict[str, NDArray[np.int32]]:

@@ -40,6 +40,9 @@ FLAWS: Final = {
 FILTERED: Final = -1
 """What stands in place of the bits on rows that conditions leave out."""
 
+PERSON: Final = "text_person_id"
+"""Whom a visit is of, on registers that tell: read by the build, and in nothing that is published."""
+
 KEYS = ("period", "care_form", "age_group", "area", "unit")
 LOWEST = -3
 """Least code of any key."""
@@ -111,9 +114,9 @@ def cells_of(rows: ir.Table, settings: RegisterSettings, sizes: Mapping[str, int
     -------
     ibis Table
         `cell` (one whole number for the flaw and all keys, see `spans`; -1 on rows that conditions leave
-        out), `rows` and, where the register tells them, `visits` and, with a cost, `cost` and `largest`
-        (hundredths; that of one patient at most), `costed` (rows whose cost is known) and `contributors`
-        (patients, else visits, that it rests on).
+        out), `rows` and, where the register tells them, `visits`, `persons` and `most_visits` (of one) and,
+        with a cost, `cost` and `largest` (hundredths; that of one person, or of one visit) and `costed`
+        (rows whose cost is known). Where it has a `person_id`, one row for each cell and `person`.
     """
     flawed = "flaw" in rows.columns
     cell: Any = ibis.literal(0, "int64")
@@ -127,25 +130,40 @@ def cells_of(rows: ir.Table, settings: RegisterSettings, sizes: Mapping[str, int
     sums: dict[str, Any] = {"rows": rows.count().cast("int64")}
     if "visits" in rows.columns:
         sums["visits"] = rows.visits.sum().fill_null(0).cast("int64")
+    people = _people(rows, settings)
+    if people is not None:
+        visits = _each(rows, settings, "visits")
+        sums["persons"] = people.sum().fill_null(0).cast("int64")
+        sums["most_visits"] = ((visits + people - 1) / people).floor().max().fill_null(0).cast("int64")
     if "cost" in rows.columns:
-        sums |= _cost_sums(rows, settings)
+        sums |= _cost_sums(rows, settings, people)
+    if PERSON in rows.columns:
+        return rows.group_by(cell=cell, person=rows[PERSON]).agg(**sums)
     return rows.group_by(cell=cell).agg(**sums)
 
 
-def _cost_sums(rows: ir.Table, settings: RegisterSettings) -> dict[str, Any]:
-    costed = rows.cost.count().cast("int64")
-    sums = {"cost": rows.cost.sum().fill_null(0).cast("int64"), "costed": costed}
-    one_each = constant_of(settings, "patients" if "patients" in settings.constants else "visits") == 1
-    if one_each and "patients" not in rows.columns:
-        return {**sums, "contributors": costed, "largest": rows.cost.max().cast("float64")}
-    each = {
-        name: rows[name] if name in rows.columns else ibis.literal(constant_of(settings, name), "int64")
-        for name in ("patients", "visits")
+def _people(rows: ir.Table, settings: RegisterSettings) -> Any:
+    """Whose visits a row holds, at least one's and at most as many as visits; None where nobody tells."""
+    if PERSON in rows.columns:
+        return None  # who they are is known: they are counted when all of their rows are together
+    if "patients" not in rows.columns and constant_of(settings, "patients") is None:
+        return None
+    visits, patients = (_each(rows, settings, name) for name in ("visits", "patients"))
+    return ibis.greatest(ibis.least(patients.fill_null(1), visits), 1).cast("int64")
+
+
+def _each(rows: ir.Table, settings: RegisterSettings, name: str) -> Any:
+    return rows[name] if name in rows.columns else ibis.literal(constant_of(settings, name), "int64")
+
+
+def _cost_sums(rows: ir.Table, settings: RegisterSettings, people: Any) -> dict[str, Any]:
+    cost = rows.cost.cast("float64")
+    most = people if people is not None else _each(rows, settings, "visits").fill_null(0)
+    return {
+        "cost": rows.cost.sum().fill_null(0).cast("int64"),
+        "costed": rows.cost.count().cast("int64"),
+        "largest": (cost / ibis.greatest(most, 1).cast("float64")).max(),
     }
-    people: Any = ibis.coalesce(each["patients"], each["visits"], 0)
-    largest = (rows.cost.cast("float64") / ibis.greatest(people, 1).cast("float64")).max()
-    resting = ibis.ifelse(rows.cost.notnull(), people, 0).sum().fill_null(0).cast("int64")
-    return {**sums, "contributors": resting, "largest": largest}
 
 
 def spans(sizes: Mapping[str, int]) -> list[tuple[str, int]]:

@@ -16,6 +16,9 @@ from geodata.region.residents import known_age_groups
 from geodata.scenario.rule_changes import RuleChange, checked_rules, read_rule_changes
 from geodata.scenario.valid_changes import checked_changes
 
+LIMITED, FREE = "limited", "free"
+"""After changes units take in no more than ceiling, list and contract allow; or all who come."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
@@ -42,6 +45,8 @@ class Scenario:
         Published rules that the scenario bends, by their order; empty means as published.
     changes : tuple of Change
         Units opened, closed, moved or resized, in the order done; empty means as it is today.
+    intake : str
+        `LIMITED` or `FREE`: what units take in after the changes.
 
     Raises
     ------
@@ -57,6 +62,7 @@ class Scenario:
     limit_min: float
     rules: tuple[RuleChange, ...] = ()
     changes: tuple[Change, ...] = ()
+    intake: str = LIMITED
 
     def __post_init__(self, region: Region) -> None:
         for operator in self.operators:
@@ -68,6 +74,7 @@ class Scenario:
         base = region.visits.periods if region.visits else ()
         _one_of("care form", self.care_form, care_forms(region))
         _one_of("period", self.period, periods.choices(base) or ("",))
+        _one_of("intake", self.intake, (LIMITED, FREE))
         _one_of("age group", self.age_group, ("", *known_age_groups(region)))
         in_one_way_only = {
             "operators": () if set(operators(region)) <= set(chosen) else chosen,
@@ -106,8 +113,9 @@ def parse(region: Region, values: Mapping[str, object]) -> Scenario:
     region : Region
     values : mapping
         `care_form`, `period`, `operators` (a sequence, or text with commas), `age_group`,
-        `limit_min` (a number, or text), `rules` and `changes` (text, see `geodata.scenario.rule_changes` and
-        `geodata.region.changes`). Other keys are none of a scenario's business.
+        `limit_min` (a number, or text), `intake`, `rules` and `changes` (text, see
+        `geodata.scenario.rule_changes` and `geodata.region.changes`). Other keys are none of a scenario's
+        business.
 
     Returns
     -------
@@ -129,6 +137,7 @@ def parse(region: Region, values: Mapping[str, object]) -> Scenario:
         _minutes(values.get("limit_min") or region.settings.care_forms[form].limit_min),
         read_rule_changes(str(values.get("rules") or "")),
         read_changes(str(values.get("changes") or "")),
+        str(values.get("intake") or LIMITED),
     )
 
 

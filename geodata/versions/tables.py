@@ -19,7 +19,7 @@ from geodata.region.visits import Visits
 
 SETTINGS = (
     "residents_date", "care_forms", "age_groups", "indicators", "rules", "underserved_from", "travel",
-    "themes", "disclosure", "as_of", "choice_goals",
+    "themes", "disclosure", "release", "as_of", "choice_goals",
 )  # fmt: skip
 """Parts of `region.toml` that decide a figure."""
 VALUE_MOST = 200
@@ -120,7 +120,7 @@ def _by_period(visits: Visits | None) -> dict[str, int]:
 
 def _indicator_values(region: Region) -> dict[str, dict[tuple[str, str, str], float]]:
     """Values of each indicator by the unit or the area that it is of, and the period."""
-    table = region.indicators
+    table = region.indicators[region.indicators["value"].notna()]
     nowhere = np.full(len(table), -1)
     ids = [
         np.append(index.to_numpy(object), "")[table.get(column, pd.Series(nowhere)).to_numpy()]

@@ -13,7 +13,6 @@ FOR_OTHERS = {
     "exponential": "another",
     "outlines": "what is reached from a place, for those who have Valhalla: docs/travel.md",
     "build_tiles": "the tiles of that",
-    "predict": "the very model that a calibration is of, which docs/worked-examples.md works out",
     "visits_by_unit": "the other side of visits_by_area, for a notebook: docs/library.md",
     "balanced_catchment": "level of service, for a notebook: docs/access.md",
     "interpolate_index": "Dash asks it of its pages",

@@ -19,12 +19,12 @@ from dashboard.words.words import words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.comparison.costs import costs
 from geodata.comparison.profiles import profiles
-from geodata.disclosure.shares import FEWEST
 from geodata.focus.place import PlaceType
 from geodata.focus.places import every
 from geodata.focus.who_goes_where import ways_of
 from geodata.measures.measure import Measure
 from geodata.measures.registry import MEASURES, measures_of
+from geodata.region.few_cases import FEWEST
 from geodata.scenario.scenario import default_scenario
 from tests.dashboard.components.test_components import texts, written
 from tests.dashboard.regions import FEW, few_visits, focuses

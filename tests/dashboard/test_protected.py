@@ -17,13 +17,13 @@ from dashboard.tables.totals import totals
 from dashboard.words.words import words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.checks import check
-from geodata.disclosure.shares import FEWEST
 from geodata.focus.places import place_of
 from geodata.focus.visits import all_visits
 from geodata.measures.tally import Reading
 from geodata.publish.build import computed
 from geodata.publish.publish import publish
 from geodata.publish.snapshot import open_snapshot
+from geodata.region.few_cases import FEWEST
 from geodata.region.region import Region
 from geodata.region.unit_places import unit_places
 from geodata.region.visits import Visits
@@ -163,7 +163,8 @@ def test_an_area_with_few_expected_visits_does_not_lack_use(gotland: Region) -> 
 
 def test_the_page_says_that_visits_are_protected(gotland: Region) -> None:
     assert (
-        disclosure_sentence(gotland, SV) == "Besök är skyddade: ±5, delar summerar inte alltid till totalen."
+        disclosure_sentence(gotland, SV)
+        == "Besök är skyddade: ±5, stora delar summerar inte alltid till totalen."
     )
     assert "protected" in disclosure_sentence(gotland, words("en"))
 

@@ -21,7 +21,7 @@ ROWS = DataFrame(
         ("wait", -1, "2025", 0.1, 1.0, 10.0),
     ],
     columns=["indicator", "unit", "period", "value", "numerator", "denominator"],
-)
+).assign(few=False)
 
 
 def test_the_latest_period_that_had_begun_counts() -> None:

@@ -6,8 +6,8 @@ from scipy import stats
 
 from geodata.comparison.associations import associations
 from geodata.comparison.differences import chance_of_more, discoveries
-from geodata.comparison.exact_shares import fewest_cases, most_cases
 from geodata.comparison.ranks import rank_intervals
+from geodata.region.exact_shares import fewest_cases, most_cases
 
 NAN = float("nan")
 

@@ -65,7 +65,7 @@ def test_sums_of_keys_are_keys_of_sums(keys: list[int], data: st.DataObject) -> 
     group = np.array(data.draw(st.lists(st.integers(0, 3), min_size=len(keys), max_size=len(keys))))
     ones = np.ones(len(keys), np.int64)
     none, whole = np.empty(0), np.empty(0, np.int64)
-    cells = Sums(group, ones, ones, ones, none, whole, none, np.array(keys, np.uint64))
+    cells = Sums(group, ones, ones, ones, whole, whole, none, none, np.array(keys, np.uint64), whole, whole)
     added = cells.added()
     expected = {
         one: sum(key for key, at in zip(keys, group, strict=True) if at == one) % 2**64 for one in group
@@ -85,4 +85,4 @@ def test_another_secret_another_key_and_another_count_another_draw() -> None:
     assert cell_keys(SECRET, part, part) != cell_keys(SECRET[::-1], part, part)
     assert cell_keys(SECRET, part, ([("b",)], part[1])) != cell_keys(SECRET, ([("b",)], part[1]), part)
     key = np.array([7], np.uint64)
-    assert scrambled(SECRET, key, np.array([12])) != scrambled(SECRET, key, np.array([13]))
+    assert scrambled(SECRET, "noise", key, np.array([12])) != scrambled(SECRET, "noise", key, np.array([13]))

@@ -9,9 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.disclosure.fitting import GAIN, NOISE, SMALL_COUNTS, SMALLEST, allowed, fitted
+from geodata.disclosure.fitting import (
+    GAIN,
+    NOISE,
+    PERSONS,
+    SMALL_COUNTS,
+    SMALLEST,
+    allowed,
+    fitted,
+    fitted_to_persons,
+)
 from geodata.disclosure.keys import scrambled
-from geodata.disclosure.table import LAST, PARTS, noise_of
+from geodata.disclosure.table import PARTS, PERSON_PARTS, noise_of
 from tests.geodata.disclosure.attacks import LARGEST_VARIANCE
 
 pytestmark = pytest.mark.long
@@ -19,6 +28,7 @@ pytestmark = pytest.mark.long
 SECRET = bytes(range(32))
 DRAWS = 100_000
 thousand = settings(max_examples=1000, deadline=None, derandomize=True)
+LAST = max(PARTS)
 counts = st.integers(0, 3 * LAST) | st.integers(0, 10**9)
 keys = st.integers(0, 2**64 - 1)
 
@@ -33,6 +43,17 @@ def test_each_row_has_mean_zero_to_the_last_digit_and_only_noise_that_is_allowed
     assert sum(parts * noise for noise, parts in row.items()) == 0
     assert set(row) <= set(allowed(count))
     assert min(row.values()) > 0
+
+
+def test_rows_of_persons_have_mean_zero_publish_none_of_one_to_seven_and_are_what_their_fitting_finds() -> (
+    None
+):
+    for count, row in PERSON_PARTS.items():
+        assert sum(parts * noise for noise, parts in row.items()) == 0
+        assert set(row) <= set(allowed(count, PERSONS, PERSONS))
+    found = fitted_to_persons()
+    assert set(found) | {max(PERSON_PARTS)} == set(PERSON_PARTS)
+    assert {count: PERSON_PARTS[count] for count in found} == found
 
 
 @thousand
@@ -58,13 +79,13 @@ def test_noise_is_at_most_five_and_no_count_below_zero(count: int, key: int) -> 
 @given(st.integers(1, 40), st.integers(0, 2**63))
 def test_noise_is_unbiased_over_a_hundred_thousand_draws(count: int, first: int) -> None:
     some = np.full(DRAWS, count)
-    draws = scrambled(SECRET, np.arange(DRAWS, dtype=np.uint64) + np.uint64(first), some)
+    draws = scrambled(SECRET, "noise", np.arange(DRAWS, dtype=np.uint64) + np.uint64(first), some)
     assert abs(noise_of(some, draws).mean()) < 0.05
 
 
 def test_noise_comes_as_often_as_the_table_says() -> None:
     for count, row in PARTS.items():
-        draws = scrambled(SECRET, np.arange(DRAWS, dtype=np.uint64), np.full(DRAWS, count))
+        draws = scrambled(SECRET, "noise", np.arange(DRAWS, dtype=np.uint64), np.full(DRAWS, count))
         found = noise_of(np.full(DRAWS, count), draws)
         for one, parts in row.items():
             share = parts / sum(row.values())

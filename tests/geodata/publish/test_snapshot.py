@@ -57,14 +57,14 @@ def test_what_is_opened_is_what_was_published(published: Path) -> None:
 
 
 def test_every_part_of_a_region_is_published() -> None:
-    elsewhere = {"settings", "accounts", "visits", "version", "built"}
+    elsewhere = {"settings", "accounts", "visits", "choice_models", "version", "built"}
     elsewhere |= {"news"}  # beside the versions: they are of two
     elsewhere |= {"base"}  # exact visits: none where they are public, and never published
     elsewhere |= {"roads", "network"}  # arrays; the file that they were made from
     elsewhere |= {"drawn"}  # the document that browsers draw
     elsewhere |= {"ground", "extract"}  # squares as files of their own; the file that they were made from
     assert {field.name for field in fields(Region)} == {*GEOTABLES, *TABLES, *MATRICES, *elsewhere}
-    assert {field.name for field in fields(Visits)} == {*LABELS, "levels"}
+    assert {field.name for field in fields(Visits)} == {*LABELS, "levels", "release"}
     assert {field.name for field in fields(Level)} == set(VISIT_COLUMNS)
 
 

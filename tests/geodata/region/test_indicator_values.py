@@ -21,7 +21,7 @@ TABLE = DataFrame(
         ("wait", 2, "2025", np.nan),
     ],
     columns=["indicator", "unit", "period", "value"],
-)
+).assign(few=False)
 
 
 def latest(day: date) -> DataFrame:

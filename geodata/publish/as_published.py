@@ -1,0 +1,78 @@
+"""A region's visits beside the version that is served: what is published stays as it is published."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from geodata.contract.errors import DisclosureError, SnapshotError
+from geodata.disclosure.frozen_periods import Frozen, frozen
+from geodata.disclosure.release import FIRST, another_release, goes_on
+from geodata.publish.snapshot import DEMO, MANIFEST, current_version, folder_of, open_snapshot
+from geodata.region.region import Region
+from geodata.region.release import Release
+
+VISITS = "visits"
+"""Table of the accounts that are of visits."""
+
+
+def as_published(region: Region, out: Path) -> tuple[Region, Frozen]:
+    """The region with the visits that `out` serves of it as they are there, and what became of them.
+
+    Parameters
+    ----------
+    region : Region
+        Its visits protected, see `geodata.disclosure.publishing.disclosed`.
+    out : Path
+        Folder of published versions, or one where nothing is published yet.
+
+    Returns
+    -------
+    (Region, Frozen)
+        The region as it is where nothing is to stay: its visits are public, nothing protected is published of
+        it, a new release begins, or it is the example region, whose visits are invented.
+
+    Raises
+    ------
+    DisclosureError
+        If what is published cannot stay: it is by another key, of areas or units that are gone or have
+        moved, or cannot be read.
+    """
+    version = current_version(out)
+    visits, settings = region.visits, region.settings
+    if version is None or visits is None or not visits.protected or settings.id.startswith(DEMO):
+        return region, Frozen()
+    id_, label = _described(out, version)
+    if id_ not in (None, settings.id):
+        return region, Frozen()
+    try:
+        before = open_snapshot(out, version)
+    except SnapshotError as error:
+        if label not in (None, settings.release):
+            return region, Frozen(ended_release=label)
+        elsewhere = "" if label else " Build then in another folder: this does not tell which release it has."
+        raise DisclosureError(
+            f"What is published in {out} is to stay as it is, and cannot be read: {error}. Nothing is "
+            f"published. Put the folder back from a copy. {another_release(label or FIRST)}.{elsewhere}"
+        ) from error
+    if before.visits is None or not before.visits.protected:
+        return region, Frozen()
+    known = before.visits.release or Release(FIRST, "")
+    if not goes_on(known, visits.release or Release(FIRST, "")):
+        return region, Frozen(ended_release=known.label)
+    visits, found = frozen(before, region)
+    accounts = region.accounts
+    if found.unchanged:  # numbers of rows set apart would tell of the one row that is corrected
+        of_visits = tuple(each for each in before.accounts if each.table == VISITS)
+        accounts = (*(each for each in accounts if each.table != VISITS), *of_visits)
+    return replace(region, visits=visits, accounts=accounts), found
+
+
+def _described(out: Path, version: str) -> tuple[str | None, str | None]:
+    """A version's region and the label of its release, by its manifest; None where that cannot be read."""
+    try:
+        manifest = json.loads((folder_of(out, version) / MANIFEST).read_bytes())
+        return str(manifest["region"]), str(manifest.get("release", {}).get("label", FIRST))
+    except (SnapshotError, OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None, None

@@ -1,0 +1,116 @@
+"""The choice model of a care form as a version keeps it: how it was chosen and how far to trust it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Decay = Literal["power", "exponential", "square_root"]
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A function of distance, judged on units that it was not fitted on.
+
+    `deviance` is the sum over all folds, at least 0; `explained` the share of the deviance of equal shares
+    that is gone, at most 1.
+    """
+
+    decay: Decay
+    deviance: float
+    explained: float
+
+
+@dataclass(frozen=True)
+class Band:
+    """Journeys from `from_min` up to, not including, `to_min` minutes (None: no end); shares of all."""
+
+    from_min: float
+    to_min: float | None
+    observed: float
+    predicted: float
+
+
+@dataclass(frozen=True)
+class LoadGroup:
+    """Units of like size, by what the model expects of them unseen: mean visits, and how many are covered."""
+
+    units: int
+    predicted: float
+    observed: float
+    covered: int
+
+
+@dataclass(frozen=True)
+class LoadSpread:
+    """How loads of units lie around what the model expects of them unseen, in natural logarithms.
+
+    Attributes
+    ----------
+    units : int
+        Inside the region, with visits, each predicted by a model that was fitted without it.
+    centre, level : float
+        Mean logarithm of predicted visits, and what is usual of observed ones there.
+    slope : float
+        Of observed on predicted: below 1 a unit that is expected to be large is less so, and the other way.
+    low, high : float
+        Between what four of five units lie around that line.
+    least, most : float
+        Logarithms between which the units' predicted visits lie.
+    covered : float
+        Share of them within the 80 % interval that the other folds' units say, 0 to 1.
+    groups : tuple of LoadGroup
+        From the smallest.
+    """
+
+    units: int
+    centre: float
+    level: float
+    slope: float
+    low: float
+    high: float
+    least: float
+    most: float
+    covered: float
+    groups: tuple[LoadGroup, ...]
+
+
+@dataclass(frozen=True)
+class ChoiceModel:
+    """How people choose among the units of one care form, by the region's own visits.
+
+    Attributes
+    ----------
+    care_form, period : str
+        Whose visits it is fitted on.
+    decay : {"power", "exponential", "square_root"}
+        See `geodata.choice.decay`.
+    a, b, a_error, b_error, pseudo_r2, overlap : float
+        See `geodata.choice.huff.Fit`.
+    visits : float
+        That the fit stands on.
+    tried : tuple of Tried
+        Empty where there are too few units to hold some out.
+    bands : tuple of Band
+        Those that have visits, observed or predicted.
+    observed_min, predicted_min : float
+        Mean minutes of a visit.
+    loads : LoadSpread or None
+        None where too few units tell it.
+    """
+
+    care_form: str
+    period: str
+    decay: Decay
+    a: float
+    b: float
+    a_error: float
+    b_error: float
+    pseudo_r2: float
+    overlap: float
+    visits: float
+    tried: tuple[Tried, ...]
+    bands: tuple[Band, ...]
+    observed_min: float
+    predicted_min: float
+    loads: LoadSpread | None = None

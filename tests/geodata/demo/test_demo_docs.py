@@ -1,0 +1,66 @@
+"""What docs/demo.md says of the demo is what its files say."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geodata.demo import visits
+from geodata.demo.choice import LEAST_SHARE
+from geodata.demo.folder import TEMPLATE
+from geodata.demo.quarters import PERIODS
+
+TEXT = (Path(__file__).parents[3] / "docs" / "demo.md").read_text(encoding="utf-8")
+PLAIN = " ".join(TEXT.split())
+SETTINGS: dict[str, Any] = tomllib.loads(TEMPLATE.read_text(encoding="utf-8"))
+
+
+def test_the_visits_are_declared_as_the_page_says() -> None:
+    declared = SETTINGS["disclosure"]["visits"]
+    assert f"`region.toml` declares them `{declared}`" in PLAIN
+
+
+@pytest.mark.parametrize("form", SETTINGS["care_forms"])
+def test_the_limit_of_each_care_form_is_as_the_page_says(form: str) -> None:
+    name = {"vardcentral": "vårdcentral", "rehab": "rehab", "hemtjanst": "hemtjänst"}[form]
+    [row] = re.findall(rf"^\| {name} \|.*\|$", TEXT, re.MULTILINE)
+    assert row.split("|")[-2].strip() == f"{SETTINGS['care_forms'][form]['limit_min']} min"
+
+
+def test_targets_and_thresholds_are_as_the_page_says() -> None:
+    access, contact = (SETTINGS["indicators"][key] for key in ("access", "contact"))
+    access_ends, contact_ends = (
+        (100 * each["target"], 100 * each["threshold"]) for each in (access, contact)
+    )
+    goal, least = access_ends
+    assert f"*{access['name']['sv']}* (target {goal:.0f} %, threshold {least:.0f} %)" in PLAIN
+    goal, least = contact_ends
+    assert f"*{contact['name']['sv']}* ({goal:.0f} %, {least:.0f} %)" in PLAIN
+
+
+def test_travel_and_rules_are_as_the_page_says() -> None:
+    travel = SETTINGS["travel"]
+    assert f"straight line times {travel['detour']} at {travel['speed_kmh']} km/h" in PLAIN
+    assert travel["longest_min"] == 60
+    assert "at most an hour" in PLAIN
+    on = [key for key, rule in SETTINGS["rules"].items() if rule["on"]]
+    assert (SETTINGS["underserved_from"], len(on)) == (2, 4)
+    assert "fails two of four" in PLAIN
+    assert SETTINGS["rules"]["too_little"]["limit"] == 0.5
+    assert f"under {100 * SETTINGS['rules']['too_few']['limit']:.0f} per cent" in PLAIN
+
+
+def test_costs_shares_and_quarters_are_as_the_page_says() -> None:
+    costs = visits.COSTS
+    assert f"SEK {costs['vardcentral']:,.0f} at a health centre" in PLAIN
+    assert f"{costs['rehab']:.0f} in rehabilitation, {costs['hemtjanst']:.0f} in home care" in PLAIN
+    assert f"{100 * visits.ABROAD_SHARE:.1f} per cent of a unit's visits come from outside" in PLAIN
+    assert f"{100 * visits.UNKNOWN_SHARE:.1f} per cent from an unknown residence" in PLAIN
+    assert f"Shares under {100 * LEAST_SHARE:.1f} per cent are left out" in PLAIN
+    assert {period[:4] for period in PERIODS} == {"2024", "2025"}
+    assert "each quarter of 2024 and 2025" in PLAIN
+    assert f"dearer by {100 * visits.INFLATION:.1f} per cent a quarter" in PLAIN
