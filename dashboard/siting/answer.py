@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from dashboard.words.travel import travel_sentence
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
+from geodata.region.region import Region
+from geodata.siting.candidates import Candidates
 from geodata.siting.placing import Placed
 from geodata.siting.question import Siting
 
@@ -38,15 +41,8 @@ def siting_text(
             mean=words.minutes(mean),
         )
 
-    scenario = assessment.scenario
-    of = [words.of(settings.name), words.inside(settings.care_forms[scenario.care_form].name)]
-    of += [words(f"operator.{operator}") for operator in scenario.operators]
-    of += [words.of(settings.age_groups[scenario.age_group].name)] if scenario.age_group else []
-    of += [words.moment(scenario.period)] if scenario.period else []
     lines = [
-        ", ".join(of),
-        words("siting.objective", what=words(f"siting.what.{found.objective}")),
-        travel_sentence(assessment.region, words),
+        *heading(assessment, words(f"siting.what.{found.objective}"), words),
         words("siting.unreached", longest=float(settings.travel.longest_min)),
         "",
         state("siting.stands", found.covered_before, found.mean_before_min),
@@ -70,6 +66,20 @@ def siting_text(
     return [*lines, "", *_sureness(placement, words, wanted)]
 
 
+def heading(assessment: Assessment, what: str, words: Words) -> list[str]:
+    """Lines on the region and the scenario, the objective, and how journeys are counted."""
+    scenario, settings = assessment.scenario, assessment.region.settings
+    of = [words.of(settings.name), words.inside(settings.care_forms[scenario.care_form].name)]
+    of += [words(f"operator.{operator}") for operator in scenario.operators]
+    of += [words.of(settings.age_groups[scenario.age_group].name)] if scenario.age_group else []
+    of += [words.moment(scenario.period)] if scenario.period else []
+    return [
+        ", ".join(of),
+        words("siting.objective", what=what),
+        travel_sentence(assessment.region, words),
+    ]
+
+
 def siting_json(placement: Placed, assessment: Assessment, words: Words) -> dict[str, object]:
     """Sites with coordinates, what they give, bound and gap, as plain data.
 
@@ -79,39 +89,57 @@ def siting_json(placement: Placed, assessment: Assessment, words: Words) -> dict
         Of JSON values; `gap` None where it has no meaning.
     """
     found, candidates, region = placement.siting, placement.candidates, assessment.region
-    longitude, latitude = candidates.degrees(region.settings.crs)
-    sites = []
-    for number, site in enumerate(found.sites):
-        x, y, area = float(candidates.x[site]), float(candidates.y[site]), int(candidates.area[site])
-        sites.append(
-            {
-                "id": candidates.ids[site],
-                "name": candidates.names[site],
-                "area_id": str(region.areas.index[area]) if area >= 0 else None,
-                "x": x,
-                "y": y,
-                "longitude": round(float(longitude[site]), 6),
-                "latitude": round(float(latitude[site]), 6),
-                "covered": float(placement.covered[number]),
-                "mean_min": _finite(float(placement.mean_min[number])),
-            }
-        )
+    sites = [
+        site
+        | {
+            "covered": float(placement.covered[number]),
+            "mean_min": _finite(float(placement.mean_min[number])),
+        }
+        for number, site in enumerate(sites_json(found.sites, candidates, region))
+    ]
     figures = {
         key: _finite(value) if isinstance(value, float) else value
         for key, value in (asdict(found) | {"gap": found.gap}).items()
         if key != "sites"
     }
-    scenario = assessment.scenario
     return {
-        "region": region.settings.id,
-        "scenario": asdict(scenario) | {"operators": list(scenario.operators)},
-        "travel": travel_sentence(region, words),
-        "longest_min": region.settings.travel.longest_min,
+        **question_json(assessment, words),
         "persons": placement.persons,
         "candidates": len(candidates.ids),
         "sites": sites,
         **figures,
     }
+
+
+def question_json(assessment: Assessment, words: Words) -> dict[str, object]:
+    """The region, the scenario and how journeys are counted, as plain data."""
+    scenario, region = assessment.scenario, assessment.region
+    return {
+        "region": region.settings.id,
+        "scenario": asdict(scenario) | {"operators": list(scenario.operators)},
+        "travel": travel_sentence(region, words),
+        "longest_min": region.settings.travel.longest_min,
+    }
+
+
+def sites_json(chosen: Sequence[int], candidates: Candidates, region: Region) -> list[dict[str, object]]:
+    """What some candidates are called and where they stand, as plain data."""
+    longitude, latitude = candidates.degrees(region.settings.crs)
+    sites: list[dict[str, object]] = []
+    for site in chosen:
+        area = int(candidates.area[site])
+        sites.append(
+            {
+                "id": candidates.ids[site],
+                "name": candidates.names[site],
+                "area_id": str(region.areas.index[area]) if area >= 0 else None,
+                "x": float(candidates.x[site]),
+                "y": float(candidates.y[site]),
+                "longitude": round(float(longitude[site]), 6),
+                "latitude": round(float(latitude[site]), 6),
+            }
+        )
+    return sites
 
 
 def _sureness(placement: Placed, words: Words, wanted: int | None) -> list[str]:

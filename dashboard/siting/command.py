@@ -29,6 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="where they may stand (where each area's residents are)",
     )
     parser.add_argument(
+        "--room", type=float, metavar="RESIDENTS", help="how many each new unit has room for (no limit)"
+    )
+    parser.add_argument(
         "--time-limit", type=float, default=TIME_LIMIT_S, metavar="SECONDS", help=f"({TIME_LIMIT_S:g})"
     )
     parser.add_argument("--json", action="store_true", help="as JSON")
@@ -37,9 +40,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print where the next units should be and how certain that is; the first Ctrl-C ends the search."""
     from dashboard.siting.answer import siting_json, siting_text
+    from dashboard.siting.room import room_json, room_text
     from dashboard.words.words import words_of
     from geodata.siting.candidates import area_candidates, file_candidates
-    from geodata.siting.placing import place_units
+    from geodata.siting.placing import place_units, place_with_room
 
     assessment = assess_arguments(arguments)
     if assessment is None:
@@ -47,25 +51,42 @@ def run(arguments: argparse.Namespace) -> int:
     region, path = assessment.region, arguments.candidates
     candidates = file_candidates(region, path) if path else area_candidates(region)
     words = words_of(region.settings, arguments.lang)
+    sites = 1 if arguments.sites is None else arguments.sites
     with stopped_by_hand() as stop:
+        if arguments.room is not None:
+            found = place_with_room(
+                assessment,
+                arguments.objective,
+                sites,
+                candidates,
+                arguments.room,
+                time_limit_s=arguments.time_limit,
+                stop=stop.is_set,
+            )
+            answer = (found, arguments.room, candidates, assessment, words)
+            _print(room_json(*answer) if arguments.json else room_text(*answer))
+            return 0
         placement = place_units(
             assessment,
             arguments.objective,
-            1 if arguments.sites is None else arguments.sites,
+            sites,
             candidates,
             time_limit_s=arguments.time_limit,
             stop=stop.is_set,
             report=Shown(words) if sys.stderr.isatty() else lambda _: None,
         )
     if arguments.json:
-        print(
-            json.dumps(
-                siting_json(placement, assessment, words), ensure_ascii=False, indent=2, allow_nan=False
-            )
-        )
+        _print(siting_json(placement, assessment, words))
     else:
-        print("\n".join(siting_text(placement, assessment, words, arguments.sites)))
+        _print(siting_text(placement, assessment, words, arguments.sites))
     return 0
+
+
+def _print(answer: list[str] | dict[str, object]) -> None:
+    if isinstance(answer, dict):
+        print(json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False))
+    else:
+        print("\n".join(answer))
 
 
 class Shown:

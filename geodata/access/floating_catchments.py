@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array
 
 from geodata.access.decay import Decay, binary, zones
+from geodata.access.stored_minutes import Minutes, stored
 from geodata.contract.errors import IndexMismatchError
 
 Floats = NDArray[np.float64]
@@ -37,7 +38,7 @@ _IN_THREADS = 1 << 24
 def floating_catchment(
     population: NDArray[np.number],
     supply: NDArray[np.number],
-    minutes: csr_array | Floats,
+    minutes: Minutes,
     *,
     limit_min: float = CATCHMENT_MIN,
     decay: Decay = zones,
@@ -65,7 +66,7 @@ def floating_catchment(
     population : array of numbers, shape (areas,)
     supply : array of numbers, shape (units,)
         0 where a unit has no capacity, or none is known.
-    minutes : csr_array or array, shape (areas, units)
+    minutes : sparse or dense array, shape (areas, units)
         inf, or not stored, where out of reach.
     limit_min : float
         Size of the catchment, minutes, inclusive.
@@ -88,7 +89,7 @@ def floating_catchment(
     if method not in METHODS:
         raise ValueError(f"{method!r} is not one of {', '.join(METHODS)}")
     people, offered = population.astype(np.float64), supply.astype(np.float64)
-    pairs = _pairs(minutes, people, offered, limit_min)
+    pairs = _pairs(minutes, people, offered)
     weight = _Weights(pairs, limit_min, binary if method == "2SFCA" else decay)
     # An area's weights may be shares of all it has to choose from: of the units, or of their supply.
     pull = {"3SFCA": np.ones(len(offered)), "MH3SFCA": offered}.get(method)
@@ -121,7 +122,7 @@ def floating_catchment(
 def stranded(
     population: NDArray[np.number],
     supply: NDArray[np.number],
-    minutes: csr_array | Floats,
+    minutes: Minutes,
     *,
     limit_min: float = CATCHMENT_MIN,
     decay: Decay = zones,
@@ -134,7 +135,7 @@ def stranded(
     ----------
     population : array of numbers, shape (areas,)
     supply : array of numbers, shape (units,)
-    minutes : csr_array or array, shape (areas, units)
+    minutes : sparse or dense array, shape (areas, units)
         inf, or not stored, where out of reach.
     limit_min : float
         Size of the catchment, minutes, inclusive.
@@ -152,7 +153,7 @@ def stranded(
         If the arrays are not of the same areas and units.
     """
     people, offered = population.astype(np.float64), supply.astype(np.float64)
-    pairs = _pairs(minutes, people, offered, limit_min)
+    pairs = _pairs(minutes, people, offered)
     weight = _Weights(pairs, limit_min, decay)
 
     def reaching(rows: slice) -> Floats:
@@ -209,17 +210,13 @@ class _Weights:
         return slice(int(self._minutes.indptr[rows.start]), int(self._minutes.indptr[rows.stop]))
 
 
-def _pairs(minutes: csr_array | Floats, people: Floats, offered: Floats, limit_min: float) -> csr_array:
-    """The stored pairs; of a dense array those within the limit. An explicit zero minute stays a pair."""
+def _pairs(minutes: Minutes, people: Floats, offered: Floats) -> csr_array:
+    """The stored pairs. An explicit zero minute stays a pair."""
     if minutes.shape != (len(people), len(offered)):
         raise IndexMismatchError(
             f"minutes are {minutes.shape} for {len(people)} areas and {len(offered)} units"
         )
-    if isinstance(minutes, csr_array):
-        return minutes
-    area, unit = np.nonzero(minutes <= limit_min)
-    indptr = np.searchsorted(area, np.arange(len(minutes) + 1))
-    return csr_array((minutes[area, unit].astype(np.float64), unit, indptr), shape=minutes.shape)
+    return stored(minutes)
 
 
 def _blocks(pairs: csr_array) -> list[slice]:

@@ -1,17 +1,18 @@
 """Access to units from where people live: nearest, n-th nearest, covered, choice, floating catchments.
 
-Minutes are a CSR array, shape (areas, units), columns ascending within each row: what is not stored
-is out of reach. Area and unit arrays are one-dimensional, in the same order. The catchments have a
-module of their own, `geodata.access.floating_catchments`, and stand here too.
+Minutes are an array, shape (areas, units), see `geodata.access.stored_minutes`: sparse, columns
+ascending within each row, what is not stored is out of reach; or dense. Area and unit arrays are
+one-dimensional, in the same order. The catchments have a module of their own,
+`geodata.access.floating_catchments`, and stand here too.
 """
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from geodata.access.floating_catchments import METHODS, Method, floating_catchment, stranded
+from geodata.access.stored_minutes import Minutes, stored
 from geodata.contract.errors import IndexMismatchError
 
 __all__ = [
@@ -27,12 +28,13 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-def nearest(minutes: csr_array) -> tuple[Floats, Ints]:
+def nearest(minutes: Minutes) -> tuple[Floats, Ints]:
     """Minutes to the nearest unit of each area, and which unit that is.
 
     Parameters
     ----------
-    minutes : csr_array, shape (areas, units)
+    minutes : sparse or dense array, shape (areas, units)
+        Not stored, or not finite, where out of reach.
 
     Returns
     -------
@@ -41,6 +43,7 @@ def nearest(minutes: csr_array) -> tuple[Floats, Ints]:
     unit : int64, shape (areas,)
         Position; the lower of units equally near, -1 where none can be reached.
     """
+    minutes = stored(minutes)
     shortest = np.full(minutes.shape[0], np.inf)
     unit = np.full(minutes.shape[0], -1, np.int64)
     count = np.diff(minutes.indptr)
@@ -53,7 +56,7 @@ def nearest(minutes: csr_array) -> tuple[Floats, Ints]:
     return shortest, unit
 
 
-def organisations_within(minutes: csr_array, organisation: Ints, limit_min: float) -> Ints:
+def organisations_within(minutes: Minutes, organisation: Ints, limit_min: float) -> Ints:
     """How many organisations each area reaches within the limit.
 
     Choice is between organisations, not between the doors of one (design of Swedish systems of
@@ -61,7 +64,8 @@ def organisations_within(minutes: csr_array, organisation: Ints, limit_min: floa
 
     Parameters
     ----------
-    minutes : csr_array, shape (areas, units)
+    minutes : sparse or dense array, shape (areas, units)
+        Not stored, or not finite, where out of reach.
     organisation : int64, shape (units,)
         Code from 0 of the organisation that runs each unit.
     limit_min : float
@@ -78,6 +82,7 @@ def organisations_within(minutes: csr_array, organisation: Ints, limit_min: floa
     """
     if len(organisation) != minutes.shape[1]:
         raise IndexMismatchError(f"{len(organisation)} organisations for {minutes.shape[1]} units")
+    minutes = stored(minutes)
     near = np.flatnonzero(minutes.data <= limit_min)
     unit = minutes.indices[near]
     area = np.repeat(np.arange(minutes.shape[0]), np.diff(np.searchsorted(near, minutes.indptr)))

@@ -10,6 +10,7 @@ from pyproj import CRS, Transformer
 from geodata.checks.shapes import WGS84, shape_crs
 from geodata.checks.sheet import Bools, Part, Sheet
 from geodata.contract.problems import Problems
+from geodata.region.standing import standing
 from geodata.region.visits import NOWHERE
 
 SURROUNDINGS_M = 100_000.0
@@ -56,24 +57,11 @@ def placed(sheet: Sheet, target: CRS, near: Bounds | None, problems: Problems) -
 def area_of_unit(units: Sheet, shapes: NDArray[np.object_]) -> NDArray[np.int32]:
     """Area each unit stands in, as a position in `shapes`; -1 outside them or without a place.
 
-    On a border the lower position; outside every area, but within its file's `snap_m` metres of
-    one, the nearest.
+    By `geodata.region.standing.standing`, with each file's own `snap_m`.
     """
     x, y = (units.frame[axis].to_numpy(dtype=float) for axis in ("x", "y"))
-    has_place = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
-    points = np.array(shapely.points(x[has_place], y[has_place]), dtype=object)
-    area = np.full(len(units), NOWHERE, dtype=np.int32)
-    tree = shapely.STRtree(shapes)
-    point, found = tree.query(points, predicate="intersects")
-    order = np.lexsort((-found, point))
-    area[has_place[point[order]]] = found[order]  # of several, the lowest is written last
-    snap = np.array([part.settings.snap_m for part in units.parts], dtype=float)[units.part]
-    near = np.flatnonzero((area[has_place] == NOWHERE) & (snap[has_place] > 0))
-    if len(near):
-        closest = tree.nearest(points[near])
-        reached = shapely.distance(points[near], shapes[closest]) <= snap[has_place[near]]
-        area[has_place[near[reached]]] = closest[reached]
-    return area
+    snap_m = np.array([part.settings.snap_m for part in units.parts], dtype=float)[units.part]
+    return standing(shapes, x, y, snap_m)
 
 
 def checked_standing(units: Sheet, areas: Sheet, problems: Problems) -> None:

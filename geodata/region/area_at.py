@@ -3,7 +3,7 @@
 Borders are drawn a little more coarsely than they run. The browser finds the area under a place by the
 drawn ones (`assets/map/hit.js`); so is found that of everything that is put on the map: a pin, an end of a
 measured line, a unit that a scenario adds or moves, a site that is tried. Units of the data stand where the
-data's own borders say.
+data's own borders say, and `geodata.region.standing` has both.
 """
 
 from __future__ import annotations

@@ -22,10 +22,10 @@ from scipy.sparse import csr_array
 
 from geodata.contract.errors import RegionError
 from geodata.geometry.degrees import to_metres
-from geodata.region.area_at import area_at
 from geodata.region.changes import Change
 from geodata.region.municipalities import Municipalities, municipalities
 from geodata.region.region import Region
+from geodata.region.standing import areas_of_new_units
 from geodata.region.unit_columns import UnitColumns, unit_columns
 from geodata.travel import with_columns
 from geodata.travel.model import travel_of
@@ -70,7 +70,9 @@ class ChangedRegion:
             for change in self.changes
             if change.kind in ("add", "move")
         }
-        return {unit: (x, y, area_at(region, x, y)) for unit, (x, y) in sorted(at.items())}
+        places = np.array([at[unit] for unit in sorted(at)]).reshape(-1, 2)
+        areas = areas_of_new_units(region, *places.T).tolist()
+        return {unit: (*at[unit], area) for unit, area in zip(sorted(at), areas, strict=True)}
 
     @cached_property
     def minutes_columns(self) -> dict[int, Floats]:

@@ -16,8 +16,8 @@ from geodata.checks.places import SURROUNDINGS_M
 from geodata.contract.errors import SitingError
 from geodata.contract.problems import Problems
 from geodata.geometry.degrees import WGS84, to_degrees
-from geodata.region.area_at import areas_at
 from geodata.region.region import Region
+from geodata.region.standing import areas_of_new_units
 from geodata.sources.raw import Raw
 
 Floats = NDArray[np.float64]
@@ -95,7 +95,7 @@ def file_candidates(region: Region, path: Path) -> Candidates:
         raise SitingError(f"{path}: there are no candidate sites in it.")
     x, y = _places(region, raw, path)
     _refuse_far(region, raw, path, x, y)
-    area = areas_at(region, x, y)
+    area = areas_of_new_units(region, x, y).astype(np.int64)
     names = region.areas["name"].to_numpy()
     ids = _column(raw.frame, "site_id", "area_id")
     site_names = _column(raw.frame, "name")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from geodata.assessment.assessment import Assessment
 from geodata.contract.errors import SitingError, UncoverableError
 from geodata.siting.candidates import Candidates
+from geodata.siting.capacitated import CapacitatedSiting, most_placed
 from geodata.siting.improve import Stop
 from geodata.siting.question import Floats, Objective, Question, Siting, one_by_one
 from geodata.siting.search import TIME_LIMIT_S, Report, best_answer
@@ -96,6 +99,28 @@ def place_units(
         raise UncoverableError(_named(assessment, error), error.areas) from None
     covered, mean_min = one_by_one(problem, found.sites)
     return Placed(found, candidates, float(assessment.persons.sum()), covered, mean_min)
+
+
+def place_with_room(
+    assessment: Assessment,
+    objective: Objective,
+    sites: int,
+    candidates: Candidates,
+    room: float,
+    *,
+    time_limit_s: float = TIME_LIMIT_S,
+    stop: Stop = lambda: False,
+) -> CapacitatedSiting:
+    """The places where new units, each with room for so many residents, take most who have none near.
+
+    Takes and raises what `siting_question` and `geodata.siting.capacitated.most_placed` do, and `SitingError`
+    where there is no room, or no limit to it.
+    """
+    if not 0 < room < np.inf:
+        raise SitingError(f"A new unit has room for a number of residents above 0, not for {room:g}.")
+    problem = siting_question(assessment, objective, sites, candidates)
+    each = np.full(len(candidates.ids), room)
+    return most_placed(problem, each, time_limit_s=time_limit_s, stop=stop)
 
 
 def _named(assessment: Assessment, error: UncoverableError) -> str:

@@ -11,10 +11,10 @@ from __future__ import annotations
 import numpy as np
 from scipy.sparse import coo_array, csr_array
 
+from geodata.siting.highs import Programme
 from geodata.siting.improve import Bound
 from geodata.siting.question import Ints
 from geodata.siting.savings import Savings, best_of
-from geodata.siting.solver import Programme
 
 
 def of_savings(problem: Savings, bound: Bound) -> tuple[Programme, Ints, list[int]]:

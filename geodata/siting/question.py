@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array
 
+from geodata.access.stored_minutes import stored
 from geodata.contract.errors import IndexMismatchError, SitingError
 
 Objective = Literal["coverage", "all", "mean-minutes"]
@@ -38,7 +39,8 @@ class Question:
     persons : array of numbers, shape (areas,)
         Residents whose journeys count, at least 0; areas without any do not count.
     minutes : csr_array, shape (areas, sites)
-        From each area to each candidate site; not stored where out of reach.
+        From each area to each candidate site; not stored where out of reach. A dense array, not finite
+        where out of reach, becomes one.
     existing_min : float64, shape (areas,)
         Minutes to the nearest unit there is; inf where none can be reached.
     limit_min : float
@@ -65,6 +67,7 @@ class Question:
     sites: int = 1
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "minutes", stored(self.minutes))
         areas, candidates = self.minutes.shape
         if len(self.persons) != areas or len(self.existing_min) != areas:
             raise IndexMismatchError(

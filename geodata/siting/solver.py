@@ -1,9 +1,8 @@
-"""A mixed-integer programme solved by HiGHS, in a process of its own where it takes time.
+"""A mixed-integer programme solved in a process of its own where it takes time.
 
-A call into a solver cannot be stopped from outside; a process can. What is small is tried here first,
-for a second, so that most answers need no process at all.
-
-HiGHS: Huangfu & Hall 2018, doi 10.1007/s12532-017-0130-5, as `scipy.optimize.milp`.
+A call into a solver cannot be stopped from outside; a process can, and it tells what it finds on the
+way, so that nothing is lost. What is small is tried here first, for a second, so that most answers need
+no process at all.
 """
 
 from __future__ import annotations
@@ -14,46 +13,24 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import IO
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from geodata.contract.errors import SitingError
-from geodata.siting.question import Floats
+from geodata.siting.highs import Programme, Solved, solved
 
 SMALL = 20_000
 """Stored coefficients of a programme that is tried in this process."""
 
 AT_ONCE_S = 0.8
 _LOOK_S = 0.1
-_GRACE_S = 15.0
-
-
-@dataclass(frozen=True, eq=False)
-class Programme:
-    """Minimise `cost @ x` with `low <= rows @ x <= high` and `0 <= x <= 1`.
-
-    The first `whole` of `x` are 0 or 1.
-    """
-
-    cost: Floats
-    rows: csr_array
-    low: Floats
-    high: Floats
-    whole: int
-
-
-@dataclass(frozen=True, eq=False)
-class Solved:
-    """What the solver found: `x` None where nothing was found in time, `bound` -inf where none is."""
-
-    x: Floats | None
-    bound: float
-    proven: bool
+_GRACE_S = 0.3
+"""A solver that looks at its clock ends by itself; in some steps it does not look for long."""
 
 
 def solve(
@@ -66,7 +43,7 @@ def solve(
     programme : Programme
     time_limit_s : float
     stop : callable
-        Asked ten times a second; the process is then ended, with nothing found.
+        Asked ten times a second; the process is then ended, with what it has found.
     waiting : callable
         Told as often how many seconds have passed.
 
@@ -75,37 +52,16 @@ def solve(
     SitingError
         If the solver's process fails.
     """
-    begin = time.monotonic()
+    begin, first = time.monotonic(), Solved()
     if programme.rows.nnz <= SMALL:
-        found = solved(programme, min(AT_ONCE_S, time_limit_s))
-        if found.proven:
-            return found
+        first = solved(programme, min(AT_ONCE_S, time_limit_s))
     left = time_limit_s - (time.monotonic() - begin)
-    if left <= 0 or stop():
-        return Solved(None, -np.inf, False)
-    return _in_a_process(programme, left, stop, waiting, begin)
-
-
-def solved(programme: Programme, time_limit_s: float) -> Solved:
-    """The optimum, or the best within the time, in this process."""
-    columns = len(programme.cost)
-    if not columns:  # nothing is left to decide, which the solver takes for a mistake
-        return Solved(np.empty(0), 0.0, True)
-    whole = np.zeros(columns)
-    whole[: programme.whole] = 1
-    constraints = LinearConstraint(programme.rows, programme.low, programme.high)
-    found = milp(
-        programme.cost,
-        integrality=whole,
-        bounds=Bounds(0, 1),
-        constraints=constraints if programme.rows.shape[0] else (),
-        options={"time_limit": time_limit_s, "mip_rel_gap": 0.0},
-    )
-    bound = found.mip_dual_bound
-    known = found.status == 0 or (bound is not None and np.isfinite(bound))
-    return Solved(
-        found.x, float(bound if bound is not None else found.fun) if known else -np.inf, found.status == 0
-    )
+    if first.proven or left <= 0 or stop():
+        return first
+    found = _in_a_process(programme, left, stop, waiting, begin)
+    if found.proven or found.cost <= first.cost:
+        return replace(found, bound=max(first.bound, found.bound))
+    return replace(first, bound=max(first.bound, found.bound))
 
 
 def _in_a_process(
@@ -117,12 +73,13 @@ def _in_a_process(
 ) -> Solved:
     root = str(Path(__file__).parents[2])
     path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
-    latest = time.monotonic() + time_limit_s + _GRACE_S
+    ends = time.monotonic() + time_limit_s
+    until = time.time() + time_limit_s  # by a clock that both processes have
     with TemporaryFile() as problem, TemporaryFile() as answer, TemporaryFile() as errors:
         problem.write(_packed(programme))
         problem.seek(0)
         process = subprocess.Popen(
-            [sys.executable, "-m", "geodata.siting.solver", str(time_limit_s)],
+            [sys.executable, "-m", "geodata.siting.solver", str(until)],
             stdin=problem,
             stdout=answer,
             stderr=errors,
@@ -132,20 +89,39 @@ def _in_a_process(
         try:
             while (code := _ended(process)) is None:
                 waiting(time.monotonic() - begin)
-                if stop() or time.monotonic() > latest:
-                    return Solved(None, -np.inf, False)
+                if stop() or time.monotonic() > ends + _GRACE_S:
+                    break
         finally:
             if process.poll() is None:
                 process.kill()
                 process.wait()
-        answer.seek(0)
-        errors.seek(0)
         if code:
+            errors.seek(0)
             last = errors.read().decode(errors="replace").strip().splitlines()[-1:]
             raise SitingError(f"The solver ended with an error: {''.join(last) or code}")
-        with np.load(io.BytesIO(answer.read())) as parts:
-            x = parts["x"]
-            return Solved(x if len(x) else None, float(parts["bound"]), bool(parts["proven"]))
+        answer.seek(0)
+        return _last(answer)
+
+
+def _written(found: Solved) -> bytes:
+    """What was found, its length before it: one that was not written to its end is told by that."""
+    out = io.BytesIO()
+    x = np.empty(0) if found.x is None else found.x
+    np.savez(out, x=x, figures=(found.cost, found.bound, found.proven))
+    return len(out.getvalue()).to_bytes(8, "little") + out.getvalue()
+
+
+def _last(answer: IO[bytes]) -> Solved:
+    """The last of those that were written to their end."""
+    found = Solved()
+    while len(size := answer.read(8)) == 8:
+        content = answer.read(int.from_bytes(size, "little"))
+        if len(content) < int.from_bytes(size, "little"):
+            break
+        with np.load(io.BytesIO(content)) as parts:
+            x, (cost, bound, proven) = parts["x"], parts["figures"].tolist()
+            found = Solved(x if len(x) else None, cost, bound, bool(proven))
+    return found
 
 
 def _ended(process: subprocess.Popen[bytes]) -> int | None:
@@ -177,14 +153,17 @@ def _unpacked(content: bytes) -> Programme:
         return Programme(cost, rows, low, parts["high"], int(parts["whole"]))
 
 
-def main(time_limit_s: float) -> None:
-    """Solve the programme on standard input and write what is found to standard output."""
+def main(until: float) -> None:
+    """Solve the programme on standard input by a time, and write what is found to standard output."""
     answer = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever the solver prints is no part of the answer
-    found = solved(_unpacked(sys.stdin.buffer.read()), time_limit_s)
-    out = io.BytesIO()
-    np.savez(out, x=np.empty(0) if found.x is None else found.x, bound=found.bound, proven=found.proven)
-    answer.write(out.getvalue())
+
+    def write(found: Solved) -> None:
+        answer.write(_written(found))
+        answer.flush()
+
+    programme = _unpacked(sys.stdin.buffer.read())
+    write(solved(programme, max(until - time.time(), 0.0), write))
     answer.close()
 
 

@@ -152,5 +152,6 @@ def journeys(minutes: csr_array, area: NDArray[np.int64], unit: NDArray[np.int64
     """
     if not len(area):  # scipy answers no cells with a sparse array
         return np.empty(0)
-    found: Floats = minutes[area, unit]
-    return np.where(found > 0, found, np.inf)
+    reached = csr_array((np.ones(minutes.nnz, bool), minutes.indices, minutes.indptr), shape=minutes.shape)
+    found: Floats = np.where(reached[area, unit], minutes[area, unit], np.inf)
+    return found

@@ -14,6 +14,7 @@ FOR_OTHERS = {
     "outlines": "what is reached from a place, for those who have Valhalla: docs/travel.md",
     "build_tiles": "the tiles of that",
     "visits_by_unit": "the other side of visits_by_area, for a notebook: docs/library.md",
+    "balanced_catchment": "level of service, for a notebook: docs/access.md",
     "interpolate_index": "Dash asks it of its pages",
     "regex": "Werkzeug asks it of a part of an address",
     "part_isolating": "and this",

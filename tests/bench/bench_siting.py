@@ -2,7 +2,7 @@
 
     python -m tests.bench.bench_siting [areas] [sites] [new] [most seconds of the peer]
 
-The peer writes its own model and hands it to HiGHS of the same edition (`scipy.optimize.milp`, through
+The peer writes its own model and hands it to HiGHS as SciPy brings it (`scipy.optimize.milp`, through
 the small solver below, as `spopt` takes any of PuLP's). Prints the ratio of the two times, model and
 solution, and asserts only that the optima agree. Where the peer is not done in time, the ratio is at
 least that, and is said so; its best is then held to be no better.

@@ -89,3 +89,13 @@ def test_three_stages_are_as_the_peers(
     np.testing.assert_allclose(
         ours, by_peer("3SFCA", persons, capacity, minutes, limit, decay[1]), rtol=1e-5, atol=1e-9
     )
+
+
+def test_the_peers_hospital_in_gridlock_has_the_peers_own_figures() -> None:
+    """Scenario 0 of its tests: 100, 50 and 10 residents, doctors 15, 20 and 100, weights 1 / minutes."""
+    minutes = np.array([[1.0, 80.0, 40.0], [80.0, 1.0, 40.0], [40.0, 40.0, 1.0]])
+    persons, doctors = np.array([100, 50, 10]), np.array([15.0, 20.0, 100.0])
+    found = floating_catchment(
+        persons, doctors, minutes, limit_min=61, decay=lambda each: 1 / each, method="E2SFCA"
+    )
+    assert found == pytest.approx([0.33144412, 0.57982813, 7.28641817], abs=5e-9)

@@ -74,3 +74,30 @@ def test_the_funnel_of_real_practices_is_that_of_an_independent_computation(
         for width in (0.0, more.between)
     ]
     assert outside[1] < outside[0] / 2
+
+
+@pytest.mark.parametrize(
+    ("name", "mean", "ratio", "between"),
+    [("leeds", 0.575882, 15.5436, 0.086808), ("devon", 0.543890, 11.9067, 0.077027)],
+)
+def test_practices_differ_by_more_than_chance_as_published_shares_with_their_fewest_cases_say(
+    shared: Path, name: str, mean: float, ratio: float, between: float
+) -> None:
+    """Blood pressure; the fewest cases that give a practice's two published shares exactly."""
+    with (shared / "england" / name / "practices.csv").open() as file:
+        rows = [row for row in csv.DictReader(file) if row["DM019-BP"] and row["DM020-HbA1c"]]
+    share = np.array([float(row["DM019-BP"]) for row in rows])
+    cases = np.array(
+        [
+            math.lcm(
+                *(Fraction(float(row[key])).limit_denominator(10_000).denominator for key in COLUMNS.values())
+            )
+            for row in rows
+        ],
+        float,
+    )
+    theta = float(share @ cases / cases.sum())
+    spread = overdispersion(theta, share, cases)
+    assert theta == pytest.approx(mean, abs=5e-7)
+    assert spread.ratio == pytest.approx(ratio, abs=5e-5)
+    assert spread.between == pytest.approx(between, abs=1e-6)

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csc_array
 
+from geodata.siting.highs import solved
 from geodata.siting.improve import Bound, bounded, exchanged
 from geodata.siting.programmes import of_savings
 from geodata.siting.savings import Savings, greedy, ranked, saving_of
-from geodata.siting.solver import solved
 
 
 @st.composite

@@ -86,6 +86,11 @@ def test_the_mean_way_is_as_short(spopt: ModuleType, city: tuple[np.ndarray, np.
     assert found.proven
 
 
+def test_four_sites_cover_875247(city: tuple[np.ndarray, np.ndarray]) -> None:
+    found = best_answer(question(city, "coverage", 4))
+    assert (found.value, found.proven) == (875_247, True)
+
+
 def test_with_a_site_already_there_the_rest_are_placed_alike(
     spopt: ModuleType, city: tuple[np.ndarray, np.ndarray]
 ) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+import time
+from io import BytesIO
 from itertools import combinations, pairwise
 from typing import Any
 
@@ -14,6 +16,9 @@ from scipy.sparse import csr_array
 
 from geodata.contract.errors import IndexMismatchError, SitingError, UncoverableError
 from geodata.siting import search, solver
+from geodata.siting.cover import cover
+from geodata.siting.highs import Programme, Solved, solved
+from geodata.siting.programmes import of_cover
 from geodata.siting.question import Objective, Question, Siting, answered
 from geodata.siting.search import SearchProgress, best_answer
 
@@ -223,6 +228,42 @@ def test_a_search_out_of_time_says_how_far_from_the_best_it_may_be(processes: li
     assert processes[0].returncode is not None
 
 
+def test_what_the_solver_has_found_is_kept_when_it_does_not_look_at_its_clock(
+    monkeypatch: pytest.MonkeyPatch, processes: list[Any]
+) -> None:
+    without = best_answer(hard(), stop=lambda: True)
+    now = time.time
+    monkeypatch.setattr(solver.time, "time", lambda: now() + 600)  # the solver believes it has ten minutes
+    monkeypatch.setattr(solver, "AT_ONCE_S", 0.0)
+    found = best_answer(hard(), time_limit_s=8.0)
+    assert [one.returncode for one in processes] == [-signal.SIGKILL], "the solver was ended"
+    assert (found.stopped, found.proven) == (True, False)
+    assert found.value < without.value, "a better answer than that before the solver"
+    assert found.covered == 300
+    assert without.bound < found.bound < found.value, "and a better bound"
+
+
+def test_the_solver_tells_of_ever_better_answers_and_bounds_and_ends_with_the_best() -> None:
+    programme, told = of_cover(cover(hard())), list[Solved]()
+    found = solved(programme, 2.0, told.append)
+    assert len(told) > 2
+    for one, other in pairwise([*told, found]):
+        assert other.cost <= one.cost
+        assert other.bound >= one.bound
+    best = told[-1].x
+    assert best is not None
+    assert programme.cost[: programme.whole] @ best == pytest.approx(told[-1].cost)
+    assert ((programme.rows @ np.round(best)) >= 1).all(), "a cover"
+
+
+def test_an_answer_that_was_cut_off_while_it_was_written_is_left_out() -> None:
+    first, second = (Solved(np.ones(3), cost, bound) for cost, bound in ((5.0, 1.0), (4.0, 2.0)))
+    whole, cut = solver._written(first), solver._written(second)[:-1]
+    kept = solver._last(BytesIO(whole + cut))
+    assert (kept.cost, kept.bound, kept.proven) == (5.0, 1.0, False)
+    assert solver._last(BytesIO(cut[:4])).x is None
+
+
 @pytest.mark.parametrize("objective", OBJECTIVES)
 def test_a_search_stopped_at_once_still_answers(objective: Objective) -> None:
     found, best = best_answer(road(objective, 2), stop=lambda: True), best_answer(road(objective, 2))
@@ -244,7 +285,7 @@ def test_the_process_gives_the_same_answer_as_here(monkeypatch: pytest.MonkeyPat
     here = best_answer(asked)
     programmes = []
 
-    def aside(programme: solver.Programme, *rest: Any) -> solver.Solved:
+    def aside(programme: Programme, *rest: Any) -> Solved:
         programmes.append(programme)
         return solver.solve(programme, *rest)
 
@@ -263,7 +304,7 @@ def _nothing_known(problem: Any) -> Any:
 
 
 def test_a_solver_that_fails_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    broken = solver.Programme(np.ones(2), csr_array(np.ones((1, 2))), np.ones(1), np.ones(1), 2)
+    broken = Programme(np.ones(2), csr_array(np.ones((1, 2))), np.ones(1), np.ones(1), 2)
     monkeypatch.setattr(solver, "SMALL", -1)
     monkeypatch.setattr(solver, "_packed", lambda _: b"nonsense")
     with pytest.raises(SitingError, match="solver ended with an error"):
