@@ -134,16 +134,23 @@ def test_patients_of_practices_outside_the_boundary_are_an_outflow(
     assert (found.placeless, found.inflow) == (0, 0)
 
 
-def test_access_is_what_plain_loops_find(leeds: Assessment) -> None:
+def test_access_is_what_plain_loops_find_and_outside_practices_count_by_the_share_of_their_list_inside(
+    leeds: Assessment, registrations: pd.DataFrame, practices: pd.DataFrame
+) -> None:
+    inside = registrations.groupby("OrganisationCode")["Patient"].sum().reindex(practices.index)
+    share = (inside / practices["Patient"]).clip(upper=1).to_numpy()
+    offered = leeds.supply.capacity * np.where(leeds.supply.outside, share, 1.0)
     minutes = leeds.region.minutes.toarray()
     weight = np.select([minutes == 0, minutes <= 10, minutes <= 20, minutes <= 30], [0, 1, 0.68, 0.22], 0)
     access = np.zeros(len(minutes))
-    for unit in np.flatnonzero(leeds.supply.available & ~leeds.supply.outside):
+    reached = 0.0
+    for unit in np.flatnonzero(leeds.supply.available):
         demand = sum(weight[:, unit] * leeds.persons)
-        access += 1000 * weight[:, unit] * leeds.supply.capacity[unit] / demand
+        if demand:
+            access += 1000 * weight[:, unit] * offered[unit] / demand
+            reached += offered[unit]
     np.testing.assert_allclose(leeds.access.per_1000(), access)
-    staff = leeds.supply.capacity[leeds.supply.available & ~leeds.supply.outside].sum()
-    assert (leeds.persons @ leeds.access.per_1000()) / 1000 == pytest.approx(staff)
+    assert (leeds.persons @ leeds.access.per_1000()) / 1000 == pytest.approx(reached)
     assert leeds.supply.outside.sum() == 293
 
 
