@@ -64,7 +64,7 @@ def test_every_part_of_a_region_is_published() -> None:
     elsewhere |= {"drawn"}  # the document that browsers draw
     elsewhere |= {"ground", "extract"}  # squares as files of their own; the file that they were made from
     assert {field.name for field in fields(Region)} == {*GEOTABLES, *TABLES, *MATRICES, *elsewhere}
-    assert {field.name for field in fields(Visits)} == {*LABELS, "levels", "release"}
+    assert {field.name for field in fields(Visits)} == {*LABELS, "by_persons", "levels", "release"}
     assert {field.name for field in fields(Level)} == set(VISIT_COLUMNS)
 
 

@@ -89,7 +89,7 @@ def test_an_indicator_of_areas_is_compared_by_area() -> None:
     region = computed_small_region()
     rows = pd.DataFrame(
         {"indicator": "bp", "unit": -1, "area": np.arange(3), "period": "2025", "value": [0.1, 0.2, 0.3]}
-    )
+    ).assign(numerator=np.nan, denominator=np.nan)
     other = rows.assign(value=[0.1, 0.9, 0.3])
     before, after = (replace(region, indicators=table) for table in (rows, other))
     (found,) = news_between(before, after).indicators
