@@ -35,7 +35,7 @@ from tests.toy import TABLES, write_toy_region
 pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).parents[3]
-CANARIES = (48_611, 27_437, 83_177, 61_991)
+CANARIES = (48_611, 27_437, 83_179, 61_991)
 """Counts of the raw file and of nothing else: of an area, of nobody knows where, of elsewhere; a cost."""
 NOBODY = 65_534
 FOCUSES = {"region": {}, "municipality": {"muni": "1402"}, "area": {"area": "0201"}, "unit": {"unit": "v1"}}
