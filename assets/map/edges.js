@@ -81,10 +81,10 @@ function apart(flows, wide, box, over, covers) {
   if (!found.length) return [];
   const sum = { keys: found.flatMap(({ keys }) => keys), why: "apart", visits: found.reduce((all, { visits }) => all + visits, 0), text: words.flow.apart, into: true };
   const w = Math.max(wide(words.flow.apart, ""), ...found.map(({ text, visits }) => wide(text, formatNumber(visits)) + APART));
-  const one = wide(sum.text, formatNumber(sum.visits)) + APART;
+  const rowWidth = wide(sum.text, formatNumber(sum.visits)) + APART;
   const whole = corner(w, HEAD + found.length * ROW + 6, box, over, covers);
-  const short = whole.hides && flows.every((f) => f.apart) ? corner(one, ROW + 6, box, over, covers) : whole;
-  if (short.hides < whole.hides) return [{ ...sum, x: short.x, y: short.y + 3, w: one }];
+  const short = whole.hides && flows.every((f) => f.apart) ? corner(rowWidth, ROW + 6, box, over, covers) : whole;
+  if (short.hides < whole.hides) return [{ ...sum, x: short.x, y: short.y + 3, w: rowWidth }];
   return found.map((row, i) => ({ ...row, x: whole.x, y: whole.y + HEAD + i * ROW, w }));
 }
 

@@ -62,8 +62,8 @@ document.addEventListener("change", async (event) => {
   if (event.target.id !== "present-file" || !event.target.files.length) return;
   tellProblems([]);
   try {
-    const one = await presentations.read(event.target.files[0]);
-    window.location.assign(address(one.key));
+    const presentation = await presentations.read(event.target.files[0]);
+    window.location.assign(address(presentation.key));
   } catch (error) {
     tellProblems(error.problems?.length ? error.problems : [present.said.read_failed]);
   }

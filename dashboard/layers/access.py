@@ -68,7 +68,9 @@ class Access:
         ]
         if counts[NONE]:
             swatches.append(Swatch("legend.no_access", SEVERITY[4], int(counts[NONE])))
-        stranded = assessment.access.stranded
+        stranded = (
+            assessment.access.stranded & ~assessment.supply.outside
+        )  # those outside may be far from all
         note = "legend.access_stranded" if stranded.any() else "legend.access_note"
         return Legend(
             "legend.access",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -25,7 +26,7 @@ Side = tuple[str, str | Text, Cells]
 
 
 @dataclass(frozen=True)
-class GapLayer:
+class GapLayer(ABC):
     """Areas by how much better or worse they have it on one side than on another, by one measure."""
 
     by: str = NEAREST.key
@@ -41,9 +42,9 @@ class GapLayer:
         """What is compared."""
         return self.scale.measure
 
+    @abstractmethod
     def gaps(self, assessment: Assessment) -> Floats:
         """One side less the other, of every area."""
-        raise NotImplementedError
 
     def values(self, assessment: Assessment, focus: Place) -> Fill:  # noqa: ARG002  the protocol's
         """Class by the steps of the measure, from much better to much worse; hatched where unknown."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,7 +17,7 @@ from geodata.focus.places import every
 from geodata.measures.measure import Measure
 
 
-class GradedAreas:
+class GradedAreas(ABC):
     """Areas by one measure, by rounded quantiles of today's values.
 
     The classes are today's whatever a scenario changes: before and after, and two scenarios beside each
@@ -23,9 +25,9 @@ class GradedAreas:
     """
 
     @property
+    @abstractmethod
     def shows(self) -> Measure:
         """What areas are coloured by."""
-        raise NotImplementedError
 
     def values(self, assessment: Assessment, focus: Place) -> Fill:  # noqa: ARG002  the protocol's
         """Class of each area; then those without a value."""

@@ -23,21 +23,20 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from geodata.contract.errors import RegionError, SnapshotError
 from geodata.contract.settings import RegionSettings, Text
 from geodata.ground.pack import save_ground
 from geodata.network.roads import ARRAYS, Roads, arrays_of
+from geodata.publish.array_files import mapped, read_matrix, save_matrix
 from geodata.publish.map_documents import compact_json, shapes, units
 from geodata.publish.news_files import read_news
 from geodata.publish.plain_json import from_plain_json, to_plain_json
 from geodata.publish.search_documents import address_documents, search_document
+from geodata.publish.visits_files import read_visits, write_visits
 from geodata.region.area_at import in_the_world
 from geodata.region.choice_model import ChoiceModel
 from geodata.region.region import Account, Region
-from geodata.region.release import Release
-from geodata.region.visits import LEVELS, Level, Visits
 
 FORMAT = 2
 """Raised when the files change in a way older programs cannot read."""
@@ -50,8 +49,6 @@ TABLES = (
     "population", "indicators", "contracted", "themes", "places", "travel_times", "addresses", "beyond",
 )  # fmt: skip
 MATRICES = ("minutes", "neighbours")
-LABELS = ("periods", "years", "care_forms", "age_groups", "protected")
-COLUMNS = ("slices", "residence", "provider", "visits", "cost")
 DEMO = "demo-"
 """How the id of an example region begins."""
 _VERSION = re.compile(r"[0-9a-f]{12}")
@@ -151,15 +148,8 @@ def write(region: Region, folder: Path) -> str:
         if table is not None:
             table.to_parquet(folder / f"{name}.parquet", compression="zstd")
     for name in MATRICES:
-        _save_matrix(folder, name, getattr(region, name))
-    release: dict[str, Any] = {}
-    if region.visits is not None:
-        release = {"release": to_plain_json(region.visits.release)} if region.visits.protected else {}
-        for (residence, provider), level in region.visits.levels.items():
-            for column in COLUMNS:
-                np.save(folder / f"visits.{residence}.{provider}.{column}.npy", getattr(level, column))
-        labels = {name: getattr(region.visits, name) for name in (*LABELS, "by_persons")}
-        (folder / "visits.json").write_bytes(compact_json(labels | release))
+        save_matrix(folder, name, getattr(region, name))
+    release = {} if region.visits is None else write_visits(region.visits, folder)
     if region.roads is not None:
         for name, array in arrays_of(region.roads).items():
             np.save(folder / f"roads.{name}.npy", array)
@@ -275,14 +265,6 @@ def _digest(file: Path) -> str:
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 
-def _save_matrix(folder: Path, name: str, matrix: csr_array) -> None:
-    ordered = matrix.copy()
-    ordered.sum_duplicates()  # the order and form that readers of a mapped matrix count on
-    np.save(folder / f"{name}.data.npy", ordered.data)
-    np.save(folder / f"{name}.indices.npy", ordered.indices)
-    np.save(folder / f"{name}.indptr.npy", ordered.indptr)
-
-
 def _read(folder: Path, files: Mapping[str, str]) -> Region:
     tables: dict[str, Any] = {name: gpd.read_parquet(folder / f"{name}.parquet") for name in GEOTABLES}
     tables |= {
@@ -295,10 +277,10 @@ def _read(folder: Path, files: Mapping[str, str]) -> Region:
     return Region(
         settings=from_plain_json(RegionSettings, json.loads((folder / "settings.json").read_bytes())),
         **tables,
-        visits=_visits(folder) if "visits.json" in files else None,
+        visits=read_visits(folder) if "visits.json" in files else None,
         accounts=from_plain_json(tuple[Account, ...], accounts),
-        minutes=_matrix(folder, "minutes", (areas, units)),
-        neighbours=_matrix(folder, "neighbours", (areas, areas)),
+        minutes=read_matrix(folder, "minutes", (areas, units)),
+        neighbours=read_matrix(folder, "neighbours", (areas, areas)),
         roads=_roads(folder) if "roads.json" in files else None,
         choice_models=_choice_models(folder) if "choice_models.json" in files else (),
         drawn=_drawn(folder),
@@ -323,32 +305,6 @@ def with_unit_texts(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return units.assign(**{name: "" for name in LATER_TEXTS if name not in units})
 
 
-def _visits(folder: Path) -> Visits:
-    labels = json.loads((folder / "visits.json").read_bytes())
-    fields: dict[str, Any] = {
-        name: tuple(labels[name]) if isinstance(labels[name], list) else labels[name] for name in LABELS
-    }
-    fields["by_persons"] = labels.get("by_persons", False)  # older programs knew of none
-    levels = {
-        name: Level(*(_mapped(folder, f"visits.{name[0]}.{name[1]}.{column}") for column in COLUMNS))
-        for name in LEVELS
-    }
-    release = from_plain_json(Release | None, labels.get("release"))  # older programs name none
-    return Visits(**fields, levels=levels, release=release)
-
-
 def _roads(folder: Path) -> Roads:
     header = json.loads((folder / "roads.json").read_bytes())
-    return Roads(header["mode"], header["about"], *(_mapped(folder, f"roads.{name}") for name in ARRAYS))
-
-
-def _matrix(folder: Path, name: str, shape: tuple[int, int]) -> csr_array:
-    parts = [_mapped(folder, f"{name}.{part}") for part in ("data", "indices", "indptr")]
-    matrix = csr_array(tuple(parts), shape=shape, copy=False)
-    matrix.has_sorted_indices = matrix.has_canonical_format = True  # as saved; not sorted in place
-    return matrix
-
-
-def _mapped(folder: Path, name: str) -> NDArray[Any]:
-    array: NDArray[Any] = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
-    return array
+    return Roads(header["mode"], header["about"], *(mapped(folder, f"roads.{name}") for name in ARRAYS))

@@ -266,10 +266,10 @@ def test_the_cost_of_one_who_is_dear_is_not_the_cost_of_the_cell() -> None:
     assert 0.09 * 0.9 * 108 <= off <= 0.41 * 0.9 * 108
 
 
-def of_one(visits: int, **told: object) -> Visits:
-    """Eighty-four cells whose visits are all of one person, or as `told`."""
+def of_one(visits: int, **columns: object) -> Visits:
+    """Eighty-four cells whose visits are all of one person, or as further columns say."""
     rows = DataFrame(product(range(12), range(7)), columns=["area", "unit"])
-    rows = rows.assign(care_form="home", period="2025Q1", age_group="", cost=np.nan, visits=visits, **told)
+    rows = rows.assign(care_form="home", period="2025Q1", age_group="", cost=np.nan, visits=visits, **columns)
     return published(rows, PLACES, PROTECTION)
 
 

@@ -11,16 +11,16 @@ from pandas.testing import assert_frame_equal
 
 from geodata.contract.errors import RegionError, SnapshotError
 from geodata.publish.publish import publish
-from geodata.publish.snapshot import COLUMNS as VISIT_COLUMNS
 from geodata.publish.snapshot import (
     GEOTABLES,
-    LABELS,
     MATRICES,
     TABLES,
     current_version,
     folder_of,
     open_snapshot,
 )
+from geodata.publish.visits_files import COLUMNS as VISIT_COLUMNS
+from geodata.publish.visits_files import LABELS
 from geodata.region.region import Region
 from geodata.region.visits import LEVELS, Level, Visits
 from tests.small_region import computed_small_region, small_region
@@ -64,7 +64,7 @@ def test_every_part_of_a_region_is_published() -> None:
     elsewhere |= {"drawn"}  # the document that browsers draw
     elsewhere |= {"ground", "extract"}  # squares as files of their own; the file that they were made from
     assert {field.name for field in fields(Region)} == {*GEOTABLES, *TABLES, *MATRICES, *elsewhere}
-    assert {field.name for field in fields(Visits)} == {*LABELS, "by_persons", "levels", "release"}
+    assert {field.name for field in fields(Visits)} == {*LABELS, "levels", "release"}
     assert {field.name for field in fields(Level)} == set(VISIT_COLUMNS)
 
 
