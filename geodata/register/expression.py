@@ -134,7 +134,8 @@ def cells_of(rows: ir.Table, settings: RegisterSettings, sizes: Mapping[str, int
     if people is not None:
         visits = _each(rows, settings, "visits")
         sums["persons"] = people.sum().fill_null(0).cast("int64")
-        sums["most_visits"] = ((visits + people - 1) / people).floor().max().fill_null(0).cast("int64")
+        most = ((visits + people - 1) / ibis.greatest(people, 1)).floor().max()
+        sums["most_visits"] = most.fill_null(0).cast("int64")
     if "cost" in rows.columns:
         sums |= _cost_sums(rows, settings, people)
     if PERSON in rows.columns:
@@ -143,13 +144,14 @@ def cells_of(rows: ir.Table, settings: RegisterSettings, sizes: Mapping[str, int
 
 
 def _people(rows: ir.Table, settings: RegisterSettings) -> Any:
-    """Whose visits a row holds, at least one's and at most as many as visits; None where nobody tells."""
+    """Whose visits a row holds, one at least and as many as visits at most; None where nobody tells."""
     if PERSON in rows.columns:
         return None  # who they are is known: they are counted when all of their rows are together
     if "patients" not in rows.columns and constant_of(settings, "patients") is None:
         return None
     visits, patients = (_each(rows, settings, name) for name in ("visits", "patients"))
-    return ibis.greatest(ibis.least(patients.fill_null(1), visits), 1).cast("int64")
+    people = ibis.greatest(ibis.least(patients.fill_null(1), visits), 1)
+    return ibis.ifelse(visits > 0, people, 0).cast("int64")  # a row of no visits is nobody's
 
 
 def _each(rows: ir.Table, settings: RegisterSettings, name: str) -> Any:

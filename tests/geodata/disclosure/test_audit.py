@@ -118,3 +118,26 @@ def test_patients_are_read_as_the_persons_whose_visits_they_are(tmp_path: Path) 
     assert region is not None
     assert region.base is not None
     assert region.base[["visits", "persons", "most_visits"]].to_numpy().tolist() == [[62, 1, 62]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "persons", "most"),
+    [
+        (["62,1", "0,9"], 1, 62),  # nobody has made no visits
+        (["3,9"], 3, 1),  # nor have more people made visits than there are
+        (["8,0"], 1, 8),
+        (["8,"], 1, 8),
+        (["7,2", "3,3"], 5, 4),
+    ],
+)
+def test_persons_are_at_least_one_where_there_are_visits_and_never_more_than_these(
+    tmp_path: Path, rows: list[str], persons: int, most: int
+) -> None:
+    folder = protected_toy(tmp_path)
+    lines = [f"0201,v1,vc,2024,{row}" for row in rows]
+    text = "\n".join(["area_id,unit_id,care_form,period,visits,patients", *lines]) + "\n"
+    (folder / "visits.csv").write_text(text, encoding="utf-8")
+    region = check(folder).region
+    assert region is not None
+    assert region.base is not None
+    assert region.base[["persons", "most_visits"]].to_numpy().tolist() == [[persons, most]]
