@@ -11,9 +11,9 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas import DataFrame
 
+from geodata.contract.columns import Table
 from geodata.contract.problems import Problems, Severity
 from geodata.contract.settings import TableSettings
-from geodata.contract.tables import Table
 from geodata.region.region import Account
 from geodata.sources.mapping import Mapped
 from geodata.sources.raw import cell_text
@@ -37,7 +37,10 @@ class Part:
     @classmethod
     def of(cls, settings: TableSettings, mapped: Mapped) -> Part:
         """The part a mapped file becomes."""
-        return cls(settings, dict(mapped.names), mapped.crs, mapped.assumed)
+        names = dict(mapped.names)
+        if "ages" in names:  # one column of the file holds both
+            names |= {"age_from": names["ages"], "age_to": names["ages"]}
+        return cls(settings, names, mapped.crs, mapped.assumed)
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,9 +97,13 @@ class Sheet:
         values: Sequence[str] | None = None,
         expected: tuple[str, ...] | Sequence[tuple[str, ...]] = (),
         severity: Severity = "error",
+        once: bool = False,
     ) -> None:
-        """Add one problem for each row where `where` is true; `values` and `expected` cover those rows."""
-        picked = np.flatnonzero(where)
+        """Add one problem for each row where `where` is true; `values` and `expected` cover those rows.
+
+        With `once` the first of them is enough.
+        """
+        picked = np.flatnonzero(where)[: 1 if once else None]
         if values is None and column is not None and column in self.frame:
             values = [cell_text(value) for value in self.frame[column].iloc[picked].tolist()]
         for position, part in enumerate(self.parts):
@@ -126,7 +133,7 @@ class Sheet:
         measure = self.table.measure
         if measure not in ("persons", "visits") or measure not in self.frame:
             return 0
-        return int(pd.to_numeric(self.frame[measure][where]).sum())
+        return round(float(pd.to_numeric(self.frame[measure][where]).sum()))
 
     def account(
         self, reason: str, handling: Literal["set_aside", "kept"], where: Bools, column: str | None = None
@@ -180,3 +187,8 @@ def joined(sheets: Sequence[Sheet]) -> Sheet:
         np.concatenate(shapes) if any(sheet.geometry is not None for sheet in sheets) else None,
         tuple(part for sheet in sheets for part in sheet.parts),
     )
+
+
+def positions(codes: pd.Series[str], ids: pd.Index) -> NDArray[np.int32]:
+    """Position of each code among the ids, -1 where it is none of them."""
+    return np.asarray(ids.get_indexer(pd.Index(codes)), dtype=np.int32)

@@ -33,7 +33,8 @@ class TableSettings:
     where_not: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # regular expressions
     where_like: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # regular expressions
     melt: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # wide column -> constants
-    duplicates: Literal["error", "first"] = "error"
+    melt_like: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # pattern -> constants with \1
+    duplicates: Literal["error", "first", "add"] = "error"
     incomplete: Literal["error", "set_aside"] = "error"
     unknown_area: Literal["error", "keep"] = "error"
     unknown_unit: Literal["error", "keep"] = "error"
