@@ -18,6 +18,7 @@ import pandas as pd
 import shapely
 from scipy.sparse import csr_array
 
+from geodata.contract.need_settings import NeedIndex
 from geodata.contract.settings import (
     AgeGroup,
     CareForm,
@@ -69,6 +70,12 @@ def small_settings() -> RegionSettings:
         disclosure="public",
         disclosure_reason=both,
         as_of=date(2025, 6, 30),
+        need_indices={
+            "own": NeedIndex(
+                "own", both, {"unemployed": 2.0}, {"": ("share", "z"), "a": ("rank",)}, "z_scores", None, both
+            )
+        },
+        projection_variants={"high": both},
     )
 
 

@@ -48,7 +48,7 @@ def without_totals(sheet: Sheet, problems: Problems) -> tuple[Sheet, list[Accoun
     by age that did not add up to the figure of all ages would be two answers to one question. Rows that
     overlap otherwise are an error, and ages left out between others a warning, once a way to part ages.
     """
-    if not sheet.table.people or sheet.frame.empty:
+    if not sheet.table.within or sheet.frame.empty:
         return sheet, []
     classes = _classes(sheet.frame)
     total = np.zeros(len(sheet), dtype=bool)
@@ -136,8 +136,8 @@ def _name(begin: int, end: int, sex: str) -> str:
 
 
 def _patterns(sheet: Sheet, of_row: Ints) -> dict[bytes, list[Ints]]:
-    """The classes that stand together at one place, year and variant -> rows of each such place."""
-    place = [name for name in ("area_id", "municipality_id", "year", "variant") if name in sheet.frame]
+    """The classes that stand together, such as at one place and year -> rows of each such place."""
+    place = [name for name in sheet.table.within if name in sheet.frame]
     group = sheet.frame.groupby(place, sort=False, dropna=False).ngroup().to_numpy()
     order = np.lexsort((of_row, group))
     found: defaultdict[bytes, list[Ints]] = defaultdict(list)

@@ -9,6 +9,7 @@ from pyproj import CRS
 
 from geodata.checks.age_classes import without_totals
 from geodata.checks.keys import lost_zeros, references, without_duplicates
+from geodata.checks.need_tables import checked_life_expectancy, checked_need_variables, checked_prevalence
 from geodata.checks.places import checked_standing, placed, surroundings
 from geodata.checks.projections import checked_projections
 from geodata.checks.search import checked_addresses, checked_aliases
@@ -90,6 +91,12 @@ def loaded(settings: RegionSettings, folder: Path, problems: Problems, tell: Tel
         checked_years(sheets["population"], sheets.get("areas"), problems)
     if {"projections", "population", "areas"} <= set(sheets):
         checked_projections(sheets["projections"], sheets["population"], sheets["areas"], settings, problems)
+    if "life_expectancy" in sheets:
+        checked_life_expectancy(sheets["life_expectancy"], problems)
+    if "prevalence" in sheets:
+        checked_prevalence(sheets["prevalence"], problems)
+    if {"need_variables", "areas"} <= set(sheets):
+        checked_need_variables(sheets["need_variables"], sheets["areas"], settings, problems)
     if "indicators" in sheets:
         checked_shares(sheets["indicators"], settings, problems)
     if "themes" in sheets:

@@ -59,9 +59,8 @@ class Table:
         No two rows agree on all of these; empty where rows may repeat.
     measure : str
         The column a wide table's columns become when they are melted; "" where that has no meaning.
-    people : bool
-        Whether its rows count people who are alive at once: rows that differ only in what is left unread
-        on purpose are parts of one count, and a total beside its parts is not counted again.
+    within : tuple of str
+        Columns within which rows are of classes of sex and age that may not overlap; else empty.
     """
 
     name: str
@@ -70,9 +69,14 @@ class Table:
     one_of: tuple[tuple[str, ...], ...] = ()
     key: tuple[str, ...] = ()
     measure: str = ""
-    people: bool = False
+    within: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         """Names of all columns."""
         return tuple(column.name for column in self.columns)
+
+    @property
+    def people(self) -> bool:
+        """Whether its rows count people by class: those that differ only in what is left unread are parts."""
+        return bool(self.within) and self.measure == "persons"

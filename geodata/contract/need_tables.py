@@ -21,7 +21,7 @@ NEED_TABLES = (
         one_of=(("area_id",), ("municipality_id",)),
         key=("municipality_id", "area_id", "variant", "year", "sex", "age_from", "age_to"),
         measure="persons",
-        people=True,
+        within=("municipality_id", "area_id", "variant", "year"),
     ),
     Table(
         "life_expectancy",
@@ -46,6 +46,7 @@ NEED_TABLES = (
         ),
         key=("condition", "year", "sex", "age_from", "age_to"),
         measure="share",
+        within=("condition", "year"),
     ),
     Table(
         "need_variables",

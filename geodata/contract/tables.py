@@ -43,7 +43,7 @@ _TABLES = (
         required=True,
         key=("area_id", "year", "sex", "age_from", "age_to"),
         measure="persons",
-        people=True,
+        within=("area_id", "year"),
     ),
     Table(
         "units",

@@ -97,7 +97,7 @@ def mapped(raw: Raw, table: Table, settings: TableSettings, problems: Problems) 
             texts[column] = raw.frame[source].str.strip()
             names[column] = source
     keep = _kept(raw.frame, settings)
-    unread = raw.frame[_apart(ignored, settings)] if table.people else None
+    unread = raw.frame[_apart(ignored, table, settings)] if table.people else None
     result = Mapped(
         DataFrame(texts, index=index), raw.rows, names, None, raw.geometry, raw.crs, raw.assumed, unread
     )
@@ -126,9 +126,9 @@ def _wide_columns(there: Sequence[str], settings: TableSettings) -> Mapping[str,
     return wide
 
 
-def _apart(ignored: Sequence[str], settings: TableSettings) -> list[str]:
+def _apart(ignored: Sequence[str], table: Table, settings: TableSettings) -> list[str]:
     """Columns that tell rows apart although nothing of them is kept."""
-    kept = {*settings.columns.values(), *(how["column"] for how in settings.extract.values())}
+    kept = {*table.names, *settings.columns.values(), *(how["column"] for how in settings.extract.values())}
     conditions = {*settings.where, *settings.where_like, *settings.where_not} - kept - set(settings.melt)
     return [*ignored, *sorted(conditions - set(ignored))]
 

@@ -97,16 +97,35 @@ def place(longitude: str, latitude: str) -> Change:
     return swap("units.csv", ",".join(V1), f"{longitude},{latitude}")
 
 
-def projected(*rows: str, settings: str = "", header: str = "municipality_id,year,ages,persons") -> Change:
-    """The region with a projection of some rows."""
-    table = f'\n[tables.projections]\nfile = "projections.csv"\n{settings}'
+def table(name: str, *lines: str) -> Change:
+    """The region with one more table: its header and its rows."""
 
     def change(folder: Path) -> None:
         with (folder / "region.toml").open("a", encoding="utf-8") as file:
-            file.write(table)
-        (folder / "projections.csv").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+            file.write(f'\n[tables.{name}]\nfile = "{name}.csv"\n')
+        (folder / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
     return change
+
+
+def projected(*rows: str, header: str = "municipality_id,year,ages,persons") -> Change:
+    """The region with a projection of some rows."""
+    return table("projections", header, *rows)
+
+
+def of_all(variable: str) -> list[str]:
+    """A variable of need in every area: a tenth of 100."""
+    return [f"{variable},{area},10,100" for area, *_ in AREAS]
+
+
+VARIABLES = "variable,area_id,value,denominator"
+INDEX = """[need_index.own]
+name = "Eget"
+scale = "raw"
+steps = ["share"]
+source = "Påhittat"
+weights = { unemployed = 1.0 }
+"""
 
 
 WEST = ("1401,2026,0-19,700", "1401,2026,20+,2300")
@@ -524,6 +543,56 @@ CASES = [
         "1402, 2026: 4100",
         ("500",),
         "warning",
+    ),
+    # what need is computed from
+    Case(
+        table("life_expectancy", "year,sex,age,years", "2025,1,65,19.4", "2025,1,80,58"),
+        "unlikely_years",
+        "life_expectancy.csv",
+        3,
+        "years",
+        "58",
+        ("0", "50"),
+    ),
+    Case(toml("[travel]", f"{INDEX}[travel]"), "missing_need_variables", "region.toml", column="need_index"),
+    Case(
+        both(toml("[travel]", f"{INDEX}[travel]"), table("need_variables", VARIABLES, *of_all("alone"))),
+        "unknown_variable",
+        "region.toml",
+        column="need_index.own.weights.unemployed",
+        value="unemployed",
+        expected=("alone",),
+    ),
+    Case(
+        both(
+            toml("[travel]", f"{INDEX}[travel]"),
+            table("need_variables", VARIABLES, *of_all("unemployed")[:2]),
+        ),
+        "no_need_variable",
+        "need_variables.csv",
+        column="variable",
+        value="unemployed",
+        expected=("0201",),
+        severity="warning",
+    ),
+    Case(
+        table("need_variables", VARIABLES, *of_all("unemployed")[:2], "unemployed,0201,90,80"),
+        "more_than_denominator",
+        "need_variables.csv",
+        4,
+        "value",
+        "90",
+        ("80",),
+        "warning",
+    ),
+    Case(
+        toml("[travel]", INDEX.replace("raw", "mean_one").replace("share", "z") + "[travel]"),
+        "wrong_scale",
+        "region.toml",
+        column="need_index.own.scale",
+        value="mean_one",
+        expected=("z_scores",),
+        alone=False,
     ),
     # places
     Case(place("", ""), "no_place", "units.csv", 2, "unit_id", "v1", severity="warning"),
