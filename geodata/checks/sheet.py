@@ -129,11 +129,12 @@ class Sheet:
         return policies[self.part] if len(policies) else np.empty(0, dtype=object)
 
     def amount(self, where: Bools) -> int:
-        """Persons or visits on some rows; 0 for tables that count neither."""
+        """Persons or visits on some rows; 0 for tables that count neither, or people who are yet to come."""
         measure = self.table.measure
-        if measure not in ("persons", "visits") or measure not in self.frame:
+        counted = any(each.name == measure and each.kind == "whole" for each in self.table.columns)
+        if not counted or measure not in self.frame:
             return 0
-        return round(float(pd.to_numeric(self.frame[measure][where]).sum()))
+        return int(pd.to_numeric(self.frame[measure][where]).sum())
 
     def account(
         self, reason: str, handling: Literal["set_aside", "kept"], where: Bools, column: str | None = None
@@ -148,12 +149,12 @@ class Sheet:
         codes = named[shown] if shown in named else pd.Series("", index=named.index)
         if "name" in named:
             codes = codes.where(codes != "", named["name"])
-        files = np.array([part.settings.file for part in self.parts], dtype=object)[self.part[where]]
-        places = [f"{file}:{row}" for file, row in zip(files, self.row[where].tolist(), strict=True)]
-        codes = codes.where(codes != "", pd.Series(places, index=named.index, dtype=str))
-        examples = tuple(code for code in codes.drop_duplicates().tolist() if code)[:EXAMPLES]
-        count = int(np.count_nonzero(where))
-        return [Account(self.table.name, reason, handling, count, self.amount(where), examples)]
+        names = codes.to_numpy(dtype=object, copy=True)
+        rows = np.flatnonzero(where)
+        for at in np.flatnonzero(names == "")[:EXAMPLES].tolist():  # more of them are no examples
+            names[at] = f"{self.parts[self.part[rows[at]]].settings.file}:{self.row[rows[at]]}"
+        examples = tuple(name for name in pd.unique(names).tolist() if name)[:EXAMPLES]
+        return [Account(self.table.name, reason, handling, len(rows), self.amount(where), examples)]
 
 
 def _of_rows(

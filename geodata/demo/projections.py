@@ -65,6 +65,24 @@ def projections(people: gpd.GeoDataFrame) -> pd.DataFrame:
     return pd.concat(parts).reset_index()
 
 
+def life_expectancy() -> pd.DataFrame:
+    """Remaining years of those who live as long as the projection has it: `year`, `sex`, `age`, `years`.
+
+    By the deaths of one year, half a year for that in which a person dies (Preston et al. 2001, chapter 3).
+    """
+    index = pd.MultiIndex.from_product(
+        [range(BASE, LAST + 1), SEXES, range(OLDEST + 1)], names=["year", "sex", "age"]
+    )
+    years = []
+    for year in range(BASE, LAST + 1):
+        alive = np.exp(-np.cumsum(hazards(year), axis=1))  # at the end of each age
+        beginning = np.hstack([np.ones((len(SEXES), 1)), alive[:, :-1]])
+        lived = (alive + beginning) / 2
+        lived[:, -1] = beginning[:, -1] / hazards(year)[:, -1]  # the last age is open
+        years.append(np.cumsum(lived[:, ::-1], axis=1)[:, ::-1] / beginning)
+    return pd.DataFrame({"years": np.concatenate(years).ravel().round(2)}, index=index).reset_index()
+
+
 def hazards(year: int) -> Floats:
     """Deaths of a person in a year, by sex and year of age, shape (2, `OLDEST` + 1)."""
     age = np.arange(OLDEST + 1)

@@ -151,6 +151,27 @@ def test_variants_part_after_the_first_year_and_the_old_become_more(folder: Path
     assert 1.2 < old["2035"].sum() / old["2025"].sum() < 1.7
 
 
+def test_remaining_years_fall_with_age_and_grow_with_time_and_women_have_more(folder: Path) -> None:
+    years = pd.read_csv(folder / "life_expectancy.csv").pivot(
+        index=["year", "age"], columns="sex", values="years"
+    )
+    assert (years[2] > years[1]).all()
+    assert (years.groupby("year").diff().dropna() < 0).all(axis=None)
+    assert (years.groupby("age").diff().dropna() >= 0).all(axis=None)
+    assert 79 < years.loc[(2025, 0), 1] < 84
+    assert 83 < years.loc[(2025, 0), 2] < 88
+
+
+def test_every_variable_of_the_index_is_a_share_of_every_areas_residents(folder: Path) -> None:
+    region = check(folder).region
+    assert region is not None
+    assert region.need_variables is not None
+    table = region.need_variables
+    assert set(table["variable"]) == set(region.settings.need_indices["cni"].weights)
+    assert (table.groupby("variable")["area"].nunique() == len(region.areas)).all()
+    assert (table["value"] <= table["denominator"]).all()
+
+
 def test_residents_live_on_land_inside_their_area(people: gpd.GeoDataFrame) -> None:
     homes = shapely.points(people[["x", "y"]].to_numpy(float))
     assert shapely.dwithin(people.geometry.to_numpy(), homes, 1.0).all()
