@@ -125,10 +125,12 @@ def test_the_projection_begins_with_the_residents_by_municipality_sex_and_age(fo
     region = check(folder).region
     assert region is not None
     assert region.projections is not None
-    here = region.projections[(region.projections["variant"] == "") & (region.projections["year"] == 2025)]
+    first_year = region.projections[
+        (region.projections["variant"] == "") & (region.projections["year"] == 2025)
+    ]
     for begin, end in ((0, 19), (20, 64), (65, 79), (80, None)):
-        last = here["age_to"].where(here["age_to"] >= 0, 999)
-        inside = here[(here["age_from"] >= begin) & (last <= (end or 999))]
+        last = first_year["age_to"].where(first_year["age_to"] >= 0, 999)
+        inside = first_year[(first_year["age_from"] >= begin) & (last <= (end or 999))]
         residents = region.population[region.population["age_from"] == begin]
         projected, counted = (each.groupby("sex")["persons"].sum() for each in (inside, residents))
         assert np.allclose(projected, counted, atol=0.01)
