@@ -21,6 +21,7 @@ from geodata.network.roads import Roads
 from geodata.region.choice_model import ChoiceModel
 from geodata.region.few_cases import without_few
 from geodata.region.municipalities import Municipalities, municipalities
+from geodata.region.population_points import PopulationPoints
 from geodata.region.version_news import VersionNews
 from geodata.region.visits import Visits
 from geodata.region.visits_apart import REASONS, visits_apart
@@ -110,6 +111,11 @@ class Region:
         Of the care forms whose visits tell one; empty until computed, and in versions of older programs.
     drawn : array of MultiPolygon or None, shape (areas,)
         The areas as the map draws them, see `geodata.region.area_at`; None until published.
+    points : PopulationPoints or None
+        Where the residents of each area live; None where the region does not say.
+    point_minutes : csr_array of float32 or None, shape (points, units)
+        As `minutes`, from each population point; the nearest first in each row. None until computed, and
+        without points.
     """
 
     settings: RegionSettings
@@ -138,6 +144,8 @@ class Region:
     ground: Ground | None = None
     choice_models: tuple[ChoiceModel, ...] = ()
     drawn: NDArray[np.object_] | None = None
+    points: PopulationPoints | None = None
+    point_minutes: csr_array | None = None
 
     def __post_init__(self) -> None:
         """Hide what may not be told, whatever it is made of: raw tables, an old version, another region."""
