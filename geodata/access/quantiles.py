@@ -63,7 +63,7 @@ def grouped_quantile(
         NaN where a group weighs nothing.
     """
     known = np.flatnonzero(~np.isnan(value) & (weight > 0))
-    order = known[np.lexsort((value[known], group[known]))]
+    order = known[_by_group(group[known], value[known], count)]
     sorted_group, sorted_value, sorted_weight = group[order], value[order], weight[order].astype(np.float64)
     ends = np.searchsorted(sorted_group, np.arange(count), side="right")
     begins = np.append(0, ends[:-1]) if count else ends
@@ -77,4 +77,14 @@ def grouped_quantile(
     found = np.full(count, np.nan)
     some = np.flatnonzero(total > 0)
     found[some] = sorted_value[place[some]]
+    return found
+
+
+def _by_group(group: Ints, value: Floats, count: int) -> Ints:
+    """The order of values within each group, one group after the other: `np.lexsort`, only faster."""
+    order = np.argsort(value)
+    if (np.diff(group) == 0).all():
+        return order
+    codes = group[order].astype(np.uint16) if count <= 1 << 16 else group[order]
+    found: Ints = order[np.argsort(codes, kind="stable")]
     return found

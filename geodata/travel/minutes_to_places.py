@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +11,9 @@ from scipy.sparse import csc_array, csr_array
 
 from geodata.contract.errors import RegionError
 from geodata.region.region import Region
-from geodata.travel import RoadNetwork, StraightLine
-from geodata.travel.model import travel_of
+from geodata.travel import RoadNetwork, StraightLine, kept
+from geodata.travel.area_minutes import area_minutes, area_pairs
+from geodata.travel.model import home_travel_of, travel_of
 
 Floats = NDArray[np.float64]
 
@@ -37,25 +39,64 @@ def minutes_to_places(region: Region, x: Floats, y: Floats, longest_min: float |
     RegionError
         If the region brings its own table of travel times, which says nothing of other places.
     """
-    travel = travel_of(region)
+    travel = _model(region)
+    if longest_min is not None:
+        travel = travel.reaching(longest_min)
+    if isinstance(travel, RoadNetwork):
+        pairs = travel.towards(np.column_stack((x, y))).pairs()
+        return pairs if region.points is None else area_pairs(region, pairs)
+    columns = (area_minutes(region, travel.to(*place)) for place in zip(x, y, strict=True))
+    return _side_by_side(columns, len(region.areas), len(x))
+
+
+def minutes_from_homes(region: Region, x: Floats, y: Floats, nearer_than: Floats) -> csr_array:
+    """Minutes from every home to those of some places that are nearer than something else is.
+
+    Parameters
+    ----------
+    region : Region
+    x, y : float64, shape (places,)
+        As of `minutes_to_places`.
+    nearer_than : float64, shape (homes,)
+        Minutes; places as far off, or further, are of no use to the home, and are not stored.
+
+    Returns
+    -------
+    csr_array, shape (homes, places)
+
+    Raises
+    ------
+    RegionError
+        As of `minutes_to_places`.
+    """
+    travel = _model(region)
+    if isinstance(travel, RoadNetwork):
+        pairs = travel.towards(np.column_stack((x, y))).pairs()
+        return kept(pairs, pairs.data < np.repeat(nearer_than, np.diff(pairs.indptr)))
+    columns = (travel.to(*place) for place in zip(x, y, strict=True))
+    useful = (np.where(column < nearer_than, column, np.inf) for column in columns)
+    return _side_by_side(useful, len(travel.origins), len(x))
+
+
+def _model(region: Region) -> StraightLine | RoadNetwork:
+    travel = home_travel_of(region)
     if not isinstance(travel, StraightLine | RoadNetwork):
         raise RegionError(
             "The region brings its own travel times, and they say nothing of places without a unit: "
             "take `travel_times` out of region.toml to use its travel model instead."
         )
-    if longest_min is not None:
-        travel = travel.reaching(longest_min)
-    if isinstance(travel, RoadNetwork):
-        return travel.towards(np.column_stack((x, y))).pairs()
-    rows, columns, begins = [], [], [0]
-    for place in zip(x, y, strict=True):
-        to_there = travel.to(*place)
-        reached = np.flatnonzero(np.isfinite(to_there))
-        rows.append(reached)
-        columns.append(to_there[reached])
+    return travel
+
+
+def _side_by_side(columns: Iterable[Floats], rows: int, count: int) -> csr_array:
+    """Columns of minutes, inf out of reach, as one sparse array."""
+    row, minutes, begins = [np.empty(0, np.int64)], [np.empty(0)], [0]
+    for column in columns:
+        reached = np.flatnonzero(np.isfinite(column))
+        row.append(reached)
+        minutes.append(column[reached])
         begins.append(begins[-1] + len(reached))
-    parts = (np.concatenate(columns or [np.empty(0)]), np.concatenate(rows or [np.empty(0, np.int64)]))
-    return csr_array(csc_array((*parts, begins), shape=(len(region.areas), len(x))))
+    return csr_array(csc_array((np.concatenate(minutes), np.concatenate(row), begins), shape=(rows, count)))
 
 
 def minutes_to_all_units(region: Region) -> tuple[csr_array, float]:
