@@ -17,6 +17,12 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
+MOST_NEAR = 16
+"""Units that stand side by side for each home; whoever needs more is searched along its row."""
+
+MANY = 20
+"""One home in so many to search along its row: to leave all other units out of all rows first pays."""
+
 
 @dataclass(frozen=True, eq=False)
 class NearestOrganisations:
@@ -54,8 +60,51 @@ def in_order(minutes: csr_array) -> csr_array:
     return csr_array((minutes.data[order], minutes.indices[order], minutes.indptr), shape=minutes.shape)
 
 
+@dataclass(frozen=True, eq=False)
+class NearUnits:
+    """The nearest few of some units from every home, side by side: most of what is asked for is in them.
+
+    Attributes
+    ----------
+    minutes : float32 or float64, shape (homes, MOST_NEAR)
+        Ascending in each row; inf where there are no more within reach.
+    unit : int32, shape (homes, MOST_NEAR)
+        Position, -1 where there are no more.
+    """
+
+    minutes: NDArray[np.floating]
+    unit: NDArray[np.int32]
+
+
+def near_units(minutes: csr_array, among: Bools) -> NearUnits:
+    """The nearest few from every home of those units that are among some.
+
+    Parameters
+    ----------
+    minutes : csr_array, shape (homes, units)
+        The nearest first in each row, see `in_order`.
+    among : bool, shape (units,)
+    """
+    homes = minutes.shape[0]
+    at = np.flatnonzero(among[minutes.indices])
+    first = np.searchsorted(at, minutes.indptr)
+    row = np.repeat(np.arange(homes), np.diff(first))
+    place = np.arange(len(at)) - first[row]
+    few = place < MOST_NEAR
+    row, place, at = row[few], place[few], at[few]
+    shortest = np.full((homes, MOST_NEAR), np.inf, minutes.dtype)
+    unit = np.full((homes, MOST_NEAR), -1, np.int32)
+    shortest[row, place], unit[row, place] = minutes.data[at], minutes.indices[at]
+    return NearUnits(shortest, unit)
+
+
 def nearest_organisations(
-    minutes: csr_array, available: Bools, organisation: Ints, count: int, rows: Ints | None = None
+    minutes: csr_array,
+    near: NearUnits,
+    available: Bools,
+    organisation: Ints,
+    count: int,
+    rows: Ints | None = None,
 ) -> NearestOrganisations:
     """The nearest available unit of each of the nearest organisations.
 
@@ -63,6 +112,8 @@ def nearest_organisations(
     ----------
     minutes : csr_array, shape (homes, units)
         The nearest first in each row, see `in_order`.
+    near : NearUnits
+        Of the same minutes, among units that all available ones are of.
     available : bool, shape (units,)
     organisation : int64, shape (units,)
         Code from 0 of the organisation that runs each unit.
@@ -77,9 +128,40 @@ def nearest_organisations(
         Of as many homes as there are rows.
     """
     chosen = np.arange(minutes.shape[0]) if rows is None else rows
+    there, length = (each if rows is None else each[rows] for each in (near.unit, near.minutes))
     shortest = np.full((len(chosen), count), np.inf)
     unit = np.full((len(chosen), count), -1, np.int64)
-    at, end = minutes.indptr[chosen].astype(np.int64), minutes.indptr[chosen + 1].astype(np.int64)
+    free = np.append(available, False)[there]  # -1 is the last
+    run_by = organisation[there] if count > 1 else there
+    row = np.arange(len(chosen))
+    for place in range(count):
+        column = free.argmax(axis=1)
+        found = np.flatnonzero(free[row, column])
+        at = row[found], column[found]
+        shortest[found, place], unit[found, place] = length[at], there[at]
+        if place + 1 < count:
+            free &= run_by != run_by[row, column][:, None]
+    # Those who lack some, and have more units than the few that stand side by side.
+    there_are = min(count, len(np.unique(organisation[available])))
+    lacking = np.flatnonzero((there[:, -1] >= 0) & (unit[:, there_are - 1] < 0)) if there_are else row[:0]
+    if len(lacking):
+        shortest[lacking], unit[lacking] = _along_rows(
+            minutes, available, organisation, count, chosen[lacking]
+        )
+    return NearestOrganisations(shortest, unit)
+
+
+def _along_rows(
+    minutes: csr_array, available: Bools, organisation: Ints, count: int, rows: Ints
+) -> tuple[Floats, Ints]:
+    """The same from whole rows, one available unit further in all of them at a time."""
+    if len(rows) > minutes.shape[0] // MANY:
+        kept = np.flatnonzero(available[minutes.indices])
+        begins = np.searchsorted(kept, minutes.indptr)
+        minutes = csr_array((minutes.data[kept], minutes.indices[kept], begins), shape=minutes.shape)
+    shortest = np.full((len(rows), count), np.inf)
+    unit = np.full((len(rows), count), -1, np.int64)
+    at, end = minutes.indptr[rows].astype(np.int64), minutes.indptr[rows + 1].astype(np.int64)
     for place in range(count):
         # Who runs the units that are found already: the next one is another's.
         others = organisation[unit[:, :place]]
@@ -95,12 +177,13 @@ def nearest_organisations(
             left = left[~stop]
             left = left[at[left] < end[left]]
         at = np.where(unit[:, place] >= 0, at, end)
-    return NearestOrganisations(shortest, unit)
+    return shortest, unit
 
 
 def after_changes(
     before: NearestOrganisations,
     minutes: csr_array,
+    near: NearUnits,
     available: Bools,
     organisation: Ints,
     columns: Mapping[int, Floats],
@@ -112,8 +195,8 @@ def after_changes(
     before : NearestOrganisations
         Of units that are all among those of `minutes`; none is available now that was not then but those
         of `columns`.
-    minutes : csr_array, shape (homes, units before)
-        The nearest first in each row.
+    minutes, near
+        As of `nearest_organisations`, of the units before.
     available : bool, shape (units,)
         Now; new units last.
     organisation : int64, shape (units,)
@@ -131,7 +214,7 @@ def after_changes(
     shortest, unit = before.minutes.copy(), before.unit.copy()
     if len(lost):
         known = slice(0, minutes.shape[1])
-        again = nearest_organisations(minutes, stays[known], organisation[known], count, lost)
+        again = nearest_organisations(minutes, near, stays[known], organisation[known], count, lost)
         shortest[lost], unit[lost] = again.minutes, again.unit
     for position, column in sorted(columns.items()):
         if available[position]:

@@ -64,26 +64,24 @@ def grouped_quantile(
     """
     known = np.flatnonzero(~np.isnan(value) & (weight > 0))
     order = known[_by_group(group[known], value[known], count)]
-    sorted_group, sorted_value, sorted_weight = group[order], value[order], weight[order].astype(np.float64)
-    ends = np.searchsorted(sorted_group, np.arange(count), side="right")
+    sorted_value, sorted_weight = value[order], weight[order].astype(np.float64)
+    ends = np.cumsum(np.bincount(group[known], minlength=count))
     begins = np.append(0, ends[:-1]) if count else ends
     so_far = np.append(0.0, np.cumsum(sorted_weight))
-    total = np.bincount(sorted_group, sorted_weight, minlength=count)
+    total = so_far[ends] - so_far[begins]
     # Whole numbers add up exactly, whatever the order.
     off = 0.0 if (sorted_weight == np.rint(sorted_weight)).all() else ROUNDING * so_far[-1]
-    least = share * total - off
-    below = so_far[1:] - so_far[begins][sorted_group] < least[sorted_group]
-    place = begins + np.bincount(sorted_group, below, minlength=count).astype(np.int64)
+    place = np.searchsorted(so_far[1:], so_far[begins] + share * total - off)
     found = np.full(count, np.nan)
-    some = np.flatnonzero(total > 0)
-    found[some] = sorted_value[place[some]]
+    some = np.flatnonzero(ends > begins)
+    found[some] = sorted_value[np.clip(place, begins, ends - 1)[some]]
     return found
 
 
 def _by_group(group: Ints, value: Floats, count: int) -> Ints:
     """The order of values within each group, one group after the other: `np.lexsort`, only faster."""
     order = np.argsort(value)
-    if (np.diff(group) == 0).all():
+    if count == 1:
         return order
     codes = group[order].astype(np.uint16) if count <= 1 << 16 else group[order]
     found: Ints = order[np.argsort(codes, kind="stable")]

@@ -20,7 +20,9 @@ from geodata.access.floating_catchments import CATCHMENT_MIN
 from geodata.access.nearest import Method
 from geodata.access.nearest_organisations import (
     NearestOrganisations,
+    NearUnits,
     after_changes,
+    near_units,
     nearest_organisations,
 )
 from geodata.access.quantiles import MEDIAN, grouped_quantile
@@ -60,14 +62,26 @@ def organisations_near(region: ChangedRegion, supply: SupplyKey, count: int) -> 
     if not columns and supply.now == supply.before:
         return found
     organisation = region.columns.organisation
-    return after_changes(found, _stored(region.original), now, organisation, columns)
+    near = _near_units(region.original, supply.before)
+    return after_changes(found, _stored(region.original), near, now, organisation, columns)
 
 
 @lru_cache(maxsize=8)
 def _organisations_near(region: Region, supply: bytes, count: int) -> NearestOrganisations:
     """The same before any changes, which all scenarios share."""
-    organisation = unit_columns(region).organisation
-    return nearest_organisations(_stored(region), np.frombuffer(supply, bool), organisation, count)
+    organisation, available = unit_columns(region).organisation, np.frombuffer(supply, bool)
+    return nearest_organisations(_stored(region), _near_units(region, supply), available, organisation, count)
+
+
+def _near_units(region: Region, supply: bytes) -> NearUnits:
+    """The nearest few units of the care forms that are available, whichever of them are."""
+    forms = region.units["care_form"].to_numpy(str)
+    return _near_of_forms(region, tuple(np.unique(forms[np.frombuffer(supply, bool)]).tolist()))
+
+
+@lru_cache(maxsize=8)
+def _near_of_forms(region: Region, forms: tuple[str, ...]) -> NearUnits:
+    return near_units(_stored(region), region.units["care_form"].isin(forms).to_numpy(bool))
 
 
 @lru_cache(maxsize=64)
