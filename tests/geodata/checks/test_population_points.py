@@ -17,6 +17,7 @@ from pyproj import Transformer
 from geodata.checks import Checked, check, report_text
 from geodata.contract.tables import TABLES
 from geodata.region.region import Account, Region
+from geodata.region.residents import persons
 from tests.population_points_files import (
     EVERYBODY,
     metres,
@@ -114,7 +115,7 @@ def test_points_at_the_same_place_are_one_with_all_its_ages(tmp_path: Path) -> N
     write_points(folder, "x,y,persons,age_from,age_to", [*rows, *others])
     region = opened(folder)
     points = points_of(region)
-    assert [persons for *_, persons in told(points)] == [750, 250, 2000, 500]
+    assert [each for *_, each in told(points)] == [750, 250, 2000, 500]
     assert points.people[points.people["point"] == 0][
         ["age_from", "age_to", "persons"]
     ].to_numpy().tolist() == [
@@ -133,7 +134,7 @@ def test_columns_of_ages_are_made_rows_as_in_other_tables(tmp_path: Path) -> Non
         [(*metres(2, 5), 200, 800), (*metres(15, 5), 500, 1500), (*metres(25, 5), 100, 400)],
     )
     region = opened(folder)
-    assert [persons for *_, persons in told(points_of(region))] == [1000, 2000, 500]
+    assert [each for *_, each in told(points_of(region))] == [1000, 2000, 500]
     assert points_of(region).people["persons"].tolist() == [200, 800, 500, 1500, 100, 400]
 
 
@@ -184,14 +185,14 @@ def test_a_cell_where_nobody_lives_is_no_point(tmp_path: Path) -> None:
 
 def test_points_are_read_from_every_kind_of_file_and_in_degrees(tmp_path: Path) -> None:
     at = [metres(east, north) for east, north, _ in EVERYBODY]
-    persons = [each for *_, each in EVERYBODY]
+    people = [each for *_, each in EVERYBODY]
     shapes = GeoDataFrame(
-        {"persons": persons}, geometry=[shapely.Point(*each) for each in at], crs="EPSG:3006"
+        {"persons": people}, geometry=[shapely.Point(*each) for each in at], crs="EPSG:3006"
     )
     cells = shapes.set_geometry(shapes.buffer(500, cap_style="square"))
     degrees = [to_degrees(*each) for each in at]
-    plain = DataFrame(at, columns=["x", "y"]).assign(persons=persons)
-    in_degrees = DataFrame(degrees, columns=["longitude", "latitude"]).assign(persons=persons)
+    plain = DataFrame(at, columns=["x", "y"]).assign(persons=people)
+    in_degrees = DataFrame(degrees, columns=["longitude", "latitude"]).assign(persons=people)
     zone = Transformer.from_crs("EPSG:3006", "EPSG:3007", always_xy=True)  # SWEREF 99 12 00
     x, y = zone.transform(plain["x"], plain["y"])
 
@@ -317,6 +318,22 @@ def test_points_are_not_used_with_a_table_of_minutes_and_that_is_said(tmp_path: 
     line = text.replace("[travel]\n", '[travel]\nmodel = "straight_line"\n')
     (folder / "region.toml").write_text(line, encoding="utf-8")
     assert told(points_of(opened(folder))) == ALL
+
+
+def test_all_residents_of_dalarna_are_at_points_of_their_areas(dalarna: Region) -> None:
+    points = points_of(dalarna)
+    assert (len(dalarna.areas), len(dalarna.units), len(points.x)) == (119, 16, 16_265)
+    of_area = np.bincount(points.area[points.people["point"]], points.people["persons"])
+    assert of_area.tolist() == persons(dalarna).tolist()
+    assert of_area.sum() == 287_253
+    assert accounts(dalarna) == []
+    standing = shapely.intersects_xy(dalarna.areas.geometry.to_numpy()[points.area], points.x, points.y)
+    assert standing.all()
+    means = [np.bincount(points.area, points.shares(None) * axis) for axis in (points.x, points.y)]
+    moved = np.hypot(*(dalarna.areas[["x", "y"]].to_numpy().T - means))
+    outside = ~shapely.intersects_xy(dalarna.areas.geometry.to_numpy(), *means)
+    assert 0 < outside.sum() < 10
+    assert (moved[~outside] == 0).all()
 
 
 A_MILLION = """
