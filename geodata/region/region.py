@@ -32,8 +32,8 @@ class Account:
     """Rows that were kept apart on purpose: nothing is dropped without one of these.
 
     `reason` is one of: duplicate, incomplete, filtered, unknown_area, unknown_unit, no_place,
-    outside, no_residents, closed, few_cases, no_road, cut_off, roads_end; and of visits that are kept:
-    no_residence, residence_outside, unknown_unit, unit_outside, unit_without_place, before_opening,
+    outside, no_residents, no_points, closed, few_cases, no_road, cut_off, roads_end; and of visits that are
+    kept: no_residence, residence_outside, unknown_unit, unit_outside, unit_without_place, before_opening,
     after_closing.
     """
 
