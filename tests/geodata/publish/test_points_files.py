@@ -11,10 +11,12 @@ from pandas import DataFrame
 from pandas.testing import assert_frame_equal
 
 from geodata.contract.errors import SnapshotError
-from geodata.publish.points_files import ARRAYS, PEOPLE
+from geodata.publish.build import with_minutes
+from geodata.publish.points_files import ARRAYS, MINUTES, PEOPLE
 from geodata.publish.publish import publish
 from geodata.publish.snapshot import current_version, folder_of, open_snapshot
 from geodata.region.population_points import PopulationPoints
+from geodata.region.region import Region
 from tests.small_region import EAST, NORTH, computed_small_region
 
 
@@ -35,9 +37,13 @@ def five_points(persons: float = 60) -> PopulationPoints:
     )
 
 
+def pointed(points: PopulationPoints) -> Region:
+    return with_minutes(replace(computed_small_region(), points=points))
+
+
 def test_points_that_are_opened_are_those_that_were_published(tmp_path: Path) -> None:
     given = five_points()
-    publish(replace(computed_small_region(), points=given), tmp_path)
+    publish(pointed(given), tmp_path)
     points = open_snapshot(tmp_path).points
     assert points is not None
     for name in ARRAYS:
@@ -51,10 +57,26 @@ def test_points_that_are_opened_are_those_that_were_published(tmp_path: Path) ->
     np.testing.assert_array_equal(points.shares(None), [0.6, 0.4, 1, 1, 1])
 
 
+def test_minutes_of_points_that_are_opened_are_those_that_were_published_in_their_order(
+    tmp_path: Path,
+) -> None:
+    region = pointed(five_points())
+    publish(region, tmp_path)
+    found = open_snapshot(tmp_path).point_minutes
+    assert found is not None
+    assert region.point_minutes is not None
+    for name in MINUTES:
+        np.testing.assert_array_equal(getattr(found, name), getattr(region.point_minutes, name))
+        assert not getattr(found, name).flags.owndata  # every worker reads the one file
+    ascending = np.diff(found.data) >= 0
+    ascending[found.indptr[1:-1] - 1] = True  # from a row to the next
+    assert ascending.all()
+
+
 def test_a_version_is_of_its_points_and_one_without_has_none_of_their_files(tmp_path: Path) -> None:
     region = computed_small_region()
     versions = [
-        publish(replace(region, points=points), tmp_path / str(number))
+        publish(region if points is None else pointed(points), tmp_path / str(number))
         for number, points in enumerate((None, five_points(), five_points(61), five_points()))
     ]
     without, first, other, again = versions
@@ -67,7 +89,7 @@ def test_a_version_is_of_its_points_and_one_without_has_none_of_their_files(tmp_
 
 @pytest.mark.parametrize("name", [PEOPLE, *(f"points.{name}.npy" for name in ARRAYS)])
 def test_points_that_have_been_altered_are_found_out(tmp_path: Path, name: str) -> None:
-    publish(replace(computed_small_region(), points=five_points()), tmp_path)
+    publish(pointed(five_points()), tmp_path)
     file = folder_of(tmp_path, current_version(tmp_path) or "") / name
     content = bytearray(file.read_bytes())
     content[-1] ^= 1
