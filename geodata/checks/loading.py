@@ -35,6 +35,7 @@ from geodata.region.region import Account
 from geodata.register.visited import Tell, Visited
 from geodata.sources import located, read
 from geodata.sources.mapping import mapped
+from geodata.sources.row_count import row_count
 
 OF_VISITS = ("visits",)
 """Tables whose rows stay although their area or unit is unknown: the visits did happen."""
@@ -101,8 +102,12 @@ def _read_all(result: Loaded, folder: Path, problems: Problems) -> None:
     parts: dict[str, list[Sheet]] = {}
     for key, table_settings in result.settings.tables.items():
         table = the_table(key)
-        raw = read(located(table_settings.file, folder), table_settings.file, table_settings.layer, problems)
-        if raw is None or too_many(raw, table, table_settings, problems):
+        path, layer = located(table_settings.file, folder), table_settings.layer
+        count = None if table.most is None else row_count(path, layer)
+        if too_many(count, table, table_settings, problems):
+            continue
+        raw = read(path, table_settings.file, layer, problems)
+        if raw is None or too_many(len(raw.frame), table, table_settings, problems):
             continue
         rows = mapped(raw, table, table_settings, problems)
         if rows is not None:

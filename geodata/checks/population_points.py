@@ -20,7 +20,6 @@ from geodata.region.population_points import PopulationPoints
 from geodata.region.region import Account, Region
 from geodata.region.residents import persons
 from geodata.region.visits import NOWHERE
-from geodata.sources.raw import Raw
 from geodata.travel.model import model_of
 
 ASTRAY_IN_ALL = 0.1
@@ -37,9 +36,9 @@ _CLASS = ["point", "age_from", "age_to"]
 Floats = NDArray[np.float64]
 
 
-def too_many(raw: Raw, table: Table, settings: TableSettings, problems: Problems) -> bool:
+def too_many(count: int | None, table: Table, settings: TableSettings, problems: Problems) -> bool:
     """Whether a file has more rows, wide ones made long, than are read of its table: then it is a problem."""
-    rows = len(raw.frame) * max(1, len(settings.melt))
+    rows = (count or 0) * max(1, len(settings.melt))
     if table.most is None or rows <= table.most:
         return False
     problems.add("too_many_rows", settings.file, value=_number(rows), expected=(_number(table.most),))

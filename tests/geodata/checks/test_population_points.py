@@ -271,8 +271,9 @@ def test_more_points_than_are_read_are_an_error_before_any_is_read(
 ) -> None:
     monkeypatch.setitem(TABLES, "population_points", replace(TABLES["population_points"], most=3))
     folder = region_with_points(tmp_path)
+    append(folder, "här,3,mycket\n", "points.csv")
     [problem] = check(folder).problems
-    assert (problem.code, problem.value, problem.expected) == ("too_many_rows", "4", ("3",))
+    assert (problem.code, problem.value, problem.expected) == ("too_many_rows", "5", ("3",))
     wide = 'melt = { b = { age_to = "19" }, v = { age_from = "20" } }\n'
     folder = region_with_points(tmp_path / "wide", more=wide)
     write_points(folder, "x,y,b,v", [(*metres(2, 5), 200, 800), (*metres(15, 5), 500, 1500)])
