@@ -26,18 +26,18 @@ MANY = 20
 
 @dataclass(frozen=True, eq=False)
 class NearestOrganisations:
-    """The nearest unit of each of the nearest organisations.
+    """The nearest unit of each of the nearest organisations, the nearest first.
 
     Attributes
     ----------
-    minutes : float64, shape (homes, organisations)
-        Ascending in each row; inf where there are no more within reach.
-    unit : int64, shape (homes, organisations)
+    minutes : array of floats, shape (organisations, homes)
+        inf where there are no more within reach.
+    unit : int32, shape (organisations, homes)
         Position; the lower of units equally near, -1 where there are no more.
     """
 
-    minutes: Floats
-    unit: Ints
+    minutes: NDArray[np.floating]
+    unit: NDArray[np.int32]
 
 
 def in_order(minutes: csr_array) -> csr_array:
@@ -62,13 +62,13 @@ def in_order(minutes: csr_array) -> csr_array:
 
 @dataclass(frozen=True, eq=False)
 class NearUnits:
-    """The nearest few of some units from every home, side by side: most of what is asked for is in them.
+    """The nearest few of some units from every home: most of what is asked for is among them.
 
     Attributes
     ----------
-    minutes : float32 or float64, shape (homes, MOST_NEAR)
-        Ascending in each row; inf where there are no more within reach.
-    unit : int32, shape (homes, MOST_NEAR)
+    minutes : array of floats, shape (MOST_NEAR, homes)
+        Those of the nearest first; inf where there are no more within reach.
+    unit : int32, shape (MOST_NEAR, homes)
         Position, -1 where there are no more.
     """
 
@@ -92,9 +92,9 @@ def near_units(minutes: csr_array, among: Bools) -> NearUnits:
     place = np.arange(len(at)) - first[row]
     few = place < MOST_NEAR
     row, place, at = row[few], place[few], at[few]
-    shortest = np.full((homes, MOST_NEAR), np.inf, minutes.dtype)
-    unit = np.full((homes, MOST_NEAR), -1, np.int32)
-    shortest[row, place], unit[row, place] = minutes.data[at], minutes.indices[at]
+    shortest = np.full((MOST_NEAR, homes), np.inf, minutes.dtype)
+    unit = np.full((MOST_NEAR, homes), -1, np.int32)
+    shortest[place, row], unit[place, row] = minutes.data[at], minutes.indices[at]
     return NearUnits(shortest, unit)
 
 
@@ -128,56 +128,67 @@ def nearest_organisations(
         Of as many homes as there are rows.
     """
     chosen = np.arange(minutes.shape[0]) if rows is None else rows
-    there, length = (each if rows is None else each[rows] for each in (near.unit, near.minutes))
-    shortest = np.full((len(chosen), count), np.inf)
-    unit = np.full((len(chosen), count), -1, np.int64)
-    free = np.append(available, False)[there]  # -1 is the last
-    run_by = organisation[there] if count > 1 else there
-    row = np.arange(len(chosen))
-    for place in range(count):
-        column = free.argmax(axis=1)
-        found = np.flatnonzero(free[row, column])
-        at = row[found], column[found]
-        shortest[found, place], unit[found, place] = length[at], there[at]
-        if place + 1 < count:
-            free &= run_by != run_by[row, column][:, None]
-    # Those who lack some, and have more units than the few that stand side by side.
-    there_are = min(count, len(np.unique(organisation[available])))
-    lacking = np.flatnonzero((there[:, -1] >= 0) & (unit[:, there_are - 1] < 0)) if there_are else row[:0]
-    if len(lacking):
-        shortest[lacking], unit[lacking] = _along_rows(
-            minutes, available, organisation, count, chosen[lacking]
-        )
-    return NearestOrganisations(shortest, unit)
+    search = _Search(len(chosen), available, organisation, count, near.minutes.dtype)
+    left = np.arange(len(chosen))
+    for there, length in zip(near.unit, near.minutes, strict=True):
+        if not (len(left) == len(chosen) and rows is None):
+            there, length = there[chosen[left]], length[chosen[left]]
+        search.at(left, there, length)
+        left = left[search.lacks(left) & (there >= 0)]
+        if not len(left):
+            break
+    if len(left) and search.lacks(left).any():
+        _along_rows(search, left, minutes, chosen)
+    return NearestOrganisations(search.minutes, search.unit)
 
 
-def _along_rows(
-    minutes: csr_array, available: Bools, organisation: Ints, count: int, rows: Ints
-) -> tuple[Floats, Ints]:
-    """The same from whole rows, one available unit further in all of them at a time."""
-    if len(rows) > minutes.shape[0] // MANY:
-        kept = np.flatnonzero(available[minutes.indices])
+class _Search:
+    """What has been found for each home, written in place as units further and further off are met."""
+
+    def __init__(
+        self, homes: int, available: Bools, organisation: Ints, count: int, kind: np.dtype[np.floating]
+    ) -> None:
+        self.minutes = np.full((count, homes), np.inf, kind)
+        self.unit = np.full((count, homes), -1, np.int32)
+        self._available = np.append(available, False)  # -1, no unit, is the last
+        self._organisation = np.append(organisation, -2).astype(np.int32)
+        self._run_by = np.full((count - 1, homes), -1, np.int32)
+        self._have = np.zeros(homes, np.int8)
+        self._count = min(count, len(np.unique(organisation[available])))
+
+    def lacks(self, homes: Ints) -> Bools:
+        """Which homes have fewer organisations than they could have."""
+        found: Bools = self._have[homes] < self._count
+        return found
+
+    def at(self, homes: Ints, unit: NDArray[np.int32], minutes: NDArray[np.floating]) -> None:
+        """Let each of some homes, which all lack some, meet its next unit."""
+        new = self._available[unit]
+        for run_by in self._run_by:
+            new &= run_by[homes] != self._organisation[unit]
+        home, there = homes[new], unit[new]
+        slot = self._have[home]
+        self.minutes[slot, home], self.unit[slot, home] = minutes[new], there
+        wanted = slot < len(self._run_by)
+        self._run_by[slot[wanted], home[wanted]] = self._organisation[there[wanted]]
+        self._have[home] += 1
+
+
+def _along_rows(search: _Search, left: Ints, minutes: csr_array, chosen: Ints) -> None:
+    """Search whole rows, one available unit further in all of them at a time."""
+    left = left[search.lacks(left)]
+    if len(left) > minutes.shape[0] // MANY:
+        kept = np.flatnonzero(search._available[minutes.indices])
         begins = np.searchsorted(kept, minutes.indptr)
         minutes = csr_array((minutes.data[kept], minutes.indices[kept], begins), shape=minutes.shape)
-    shortest = np.full((len(rows), count), np.inf)
-    unit = np.full((len(rows), count), -1, np.int64)
-    at, end = minutes.indptr[rows].astype(np.int64), minutes.indptr[rows + 1].astype(np.int64)
-    for place in range(count):
-        # Who runs the units that are found already: the next one is another's.
-        others = organisation[unit[:, :place]]
-        left = np.flatnonzero(at < end)
-        while len(left):
-            there = minutes.indices[at[left]]
-            stop = available[there]
-            for other in others[left].T:
-                stop &= organisation[there] != other
-            home = left[stop]
-            shortest[home, place], unit[home, place] = minutes.data[at[home]], there[stop]
-            at[left] += 1
-            left = left[~stop]
-            left = left[at[left] < end[left]]
-        at = np.where(unit[:, place] >= 0, at, end)
-    return shortest, unit
+    at, end = (minutes.indptr[chosen[left] + more].astype(np.int64) for more in (0, 1))
+    # A unit met again is of an organisation that is found already, or may not be had.
+    while len(left):
+        more = at < end
+        left, at, end = left[more], at[more], end[more]
+        search.at(left, minutes.indices[at], minutes.data[at])
+        lacks = search.lacks(left)
+        left, at, end = left[lacks], at[lacks] + 1, end[lacks]
 
 
 def after_changes(
@@ -207,39 +218,51 @@ def after_changes(
     -------
     NearestOrganisations
     """
-    count = before.minutes.shape[1]
     stays = available.copy()
     stays[list(columns)] = False
-    lost = np.flatnonzero(((before.unit >= 0) & ~stays[before.unit]).any(axis=1))
+    keeps = np.append(stays, True)  # -1, no unit, is the last
+    lost = np.flatnonzero(~np.logical_and.reduce([keeps[unit] for unit in before.unit]))
     shortest, unit = before.minutes.copy(), before.unit.copy()
     if len(lost):
         known = slice(0, minutes.shape[1])
+        count = len(before.unit)
         again = nearest_organisations(minutes, near, stays[known], organisation[known], count, lost)
-        shortest[lost], unit[lost] = again.minutes, again.unit
+        shortest[:, lost], unit[:, lost] = again.minutes, again.unit
     for position, column in sorted(columns.items()):
         if available[position]:
-            _let_in(shortest, unit, position, column, organisation)
+            _let_in(shortest, unit, position, column.astype(shortest.dtype), organisation)
     return NearestOrganisations(shortest, unit)
 
 
-def _let_in(shortest: Floats, unit: Ints, position: int, column: Floats, organisation: Ints) -> None:
-    """Put a unit in its place in the rows that it is near enough for, written in place."""
-    last = shortest.shape[1] - 1
-    near = np.flatnonzero(_sooner(column, position, shortest[:, last], unit[:, last]))
+def _let_in(
+    shortest: NDArray[np.floating],
+    unit: NDArray[np.int32],
+    position: int,
+    column: NDArray[np.floating],
+    organisation: Ints,
+) -> None:
+    """Put a unit in its place for the homes that it is near enough to, written in place."""
+    last = len(shortest) - 1
+    near = np.flatnonzero(_sooner(column, position, shortest[last], unit[last]))
     place = np.full(len(near), last)
     for at in range(last):  # it takes the place of a unit of the same organisation, where it is nearer
-        there = unit[near, at]
+        there = unit[at, near]
         place[(there >= 0) & (organisation[there] == organisation[position])] = at
-    nearer = _sooner(column[near], position, shortest[near, place], unit[near, place])
+    nearer = _sooner(column[near], position, shortest[place, near], unit[place, near])
     near, place = near[nearer], place[nearer]
-    shortest[near, place], unit[near, place] = column[near], position
+    shortest[place, near], unit[place, near] = column[near], position
     for at in range(last, 0, -1):
-        swap = near[_sooner(shortest[near, at], unit[near, at], shortest[near, at - 1], unit[near, at - 1])]
+        swap = near[_sooner(shortest[at, near], unit[at, near], shortest[at - 1, near], unit[at - 1, near])]
         for rows in (shortest, unit):
-            rows[swap, at - 1], rows[swap, at] = rows[swap, at], rows[swap, at - 1]
+            rows[at - 1, swap], rows[at, swap] = rows[at, swap], rows[at - 1, swap]
 
 
-def _sooner(minutes: Floats, unit: Ints | int, other_min: Floats, other: Ints) -> Bools:
+def _sooner(
+    minutes: NDArray[np.floating],
+    unit: NDArray[np.int32] | int,
+    other_min: NDArray[np.floating],
+    other: NDArray[np.int32],
+) -> Bools:
     """Whether a unit comes before another: it is nearer, or as near and the lower; never out of reach."""
     found: Bools = (minutes < other_min) | ((minutes == other_min) & (unit < other) & np.isfinite(minutes))
     return found

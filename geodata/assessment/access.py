@@ -12,6 +12,7 @@ from scipy.sparse import csr_array
 
 from geodata.access.floating_catchments import CATCHMENT_MIN
 from geodata.access.nearest import Method
+from geodata.access.quantiles import MEDIAN, NINE_OF_TEN
 from geodata.assessment import from_homes, reach, underserved
 from geodata.assessment.from_homes import SEVERAL
 from geodata.assessment.reach import SupplyKey
@@ -102,6 +103,18 @@ class Access:
         """
         return from_homes.area_nearest(self._changed, self._key, self._age_group)
 
+    def region_quantile(self, part: float) -> float:
+        """Minutes within which a share of the region's residents reach their nearest unit.
+
+        Parameters
+        ----------
+        part : float
+            `MEDIAN` or `NINE_OF_TEN`.
+        """
+        parts = (MEDIAN, NINE_OF_TEN)
+        found = from_homes.region_quantiles(self._changed, self._key, self._age_group, parts)
+        return found[parts.index(part)]
+
     @cached_property
     def nearest_min_all_ages(self) -> Floats:
         """The same of residents of all ages: what the minutes of an area's journeys are compared with."""
@@ -139,11 +152,11 @@ class Access:
         if self.homes.single:
             return np.where(self.organisations >= SEVERAL, self._persons, 0)
         near = from_homes.organisations_near(self._changed, self._key, SEVERAL)
-        return self._added(near.minutes[:, -1] <= self._limit_min)
+        return self._added(near.minutes[-1] <= self._limit_min)
 
     def _added(self, which: Bools) -> Ints:
         """Whole residents of each area at some of its homes."""
-        persons = np.bincount(self.homes.area, self.home_persons * which, minlength=len(self._persons))
+        persons = np.add.reduceat(self.home_persons * which, self.homes.begins[:-1])
         return np.rint(persons).astype(np.int64)
 
     @cached_property

@@ -91,6 +91,8 @@ def effects(before_min: Floats, after_min: Floats, persons: Floats, limit_min: f
         raise IndexMismatchError(
             f"{before_min.shape}, {after_min.shape} and {persons.shape} are not the same homes"
         )
+    other = before_min != after_min  # nothing is done to anybody else
+    before_min, after_min, persons = before_min[other], after_min[other], persons[other]
     gap = difference_min(before_min, after_min)
 
     def of(which: NDArray[np.bool_]) -> Affected:

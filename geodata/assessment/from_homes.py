@@ -25,7 +25,7 @@ from geodata.access.nearest_organisations import (
     near_units,
     nearest_organisations,
 )
-from geodata.access.quantiles import MEDIAN, grouped_quantile
+from geodata.access.quantiles import MEDIAN, grouped_quantile, quantiles_of_many
 from geodata.assessment import reach
 from geodata.assessment.reach import SupplyKey
 from geodata.contract.errors import RegionError
@@ -50,7 +50,7 @@ def nearest(region: ChangedRegion, supply: SupplyKey) -> tuple[Floats, Ints]:
     if homes(region.original).single:
         return nearness.nearest(reach.minutes_to(region, supply))
     found = organisations_near(region, supply, SEVERAL)
-    return found.minutes[:, 0], found.unit[:, 0]
+    return found.minutes[0].astype(np.float64), found.unit[0].astype(np.int64)
 
 
 @lru_cache(maxsize=16)
@@ -103,21 +103,35 @@ def area_nearest(region: ChangedRegion, supply: SupplyKey, key: str, organisatio
         inf where fewer than half do.
     """
     original = region.original
-    if organisation == 1:
-        now = nearest(region, supply)[0]
-    else:
-        now = organisations_near(region, supply, organisation).minutes[:, -1]
-    where = homes(original)
+    where, now = homes(original), _minutes_to(region, supply, organisation)
     if where.single or not region.changes:
         return area_minutes(original, now, key)
     base = (unchanged(original), SupplyKey(supply.before, supply.before))
-    then = nearest(*base)[0] if organisation == 1 else organisations_near(*base, organisation).minutes[:, -1]
-    areas = np.unique(where.area[now != then])
+    concerned = np.zeros(len(where.begins) - 1, bool)
+    concerned[where.area[now != _minutes_to(*base, organisation)]] = True
+    areas = np.flatnonzero(concerned)
     found = area_nearest(*base, key, organisation).copy()
     row, home = where.of(areas)
     shares = home_shares(original, key)[home]
-    found[areas] = grouped_quantile(row, now[home], shares, len(areas), MEDIAN)
+    found[areas] = grouped_quantile(row, now[home].astype(np.float64), shares, len(areas), MEDIAN)
     return found
+
+
+def _minutes_to(region: ChangedRegion, supply: SupplyKey, organisation: int) -> NDArray[np.floating]:
+    """Minutes from each home to so many organisations."""
+    if homes(region.original).single:
+        return nearest(region, supply)[0]
+    near = organisations_near(region, supply, max(organisation, SEVERAL))
+    found: NDArray[np.floating] = near.minutes[organisation - 1]
+    return found
+
+
+@lru_cache(maxsize=64)
+def region_quantiles(
+    region: ChangedRegion, supply: SupplyKey, key: str, shares: tuple[float, ...]
+) -> tuple[float, ...]:
+    """Minutes within which shares of the region's residents reach their nearest unit; NaN if nobody lives."""
+    return quantiles_of_many(nearest(region, supply)[0], home_persons(region.original, key), shares)
 
 
 def organisations_within(region: ChangedRegion, supply: SupplyKey, key: str, limit_min: float) -> Ints:
@@ -153,9 +167,8 @@ def catchment(region: ChangedRegion, supply: SupplyKey, key: str) -> csr_array:
         unit: np.full(weights.shape[0], np.inf) for unit in np.flatnonzero(before).tolist() if not now[unit]
     }
     for unit, minutes in _columns(region, now, before).items():
-        near = minutes <= CATCHMENT_MIN
-        weight = np.where(near, zones(np.where(near, minutes, 0.0)), 0.0) * now[unit]
-        mean = np.bincount(where.area, weight * shares, minlength=weights.shape[0])
+        near = np.flatnonzero(minutes <= CATCHMENT_MIN) if now[unit] else np.empty(0, np.int64)
+        mean = np.bincount(where.area[near], zones(minutes[near]) * shares[near], minlength=weights.shape[0])
         columns[unit] = np.where(mean > 0, mean, np.inf)
     return with_columns(weights, dict(sorted(columns.items())), len(now)) if columns else weights
 

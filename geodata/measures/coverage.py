@@ -59,6 +59,9 @@ def _beyond(assessment: Assessment, place: Place) -> Tally:
 def _quantile(part: float) -> Of:
     def of(assessment: Assessment, place: Place) -> Tally:
         access = assessment.access
+        if place.is_whole_region and len(access.home_min) > 1:
+            minutes = np.array([access.region_quantile(part)])
+            return without(counted(minutes), np.isnan(minutes), "why.nobody")
         row, home = access.homes.of(place.areas)
         minutes = grouped_quantile(
             place.of_area[row], access.home_min[home], access.home_persons[home], place.count, part

@@ -20,7 +20,7 @@ def as_stored(region: Region, minutes: Floats) -> Floats:
     return minutes.astype(np.float32).astype(np.float64)
 
 
-def area_minutes(region: Region, minutes: Floats, key: str = "") -> Floats:
+def area_minutes(region: Region, minutes: NDArray[np.floating], key: str = "") -> Floats:
     """Minutes of each area: at least half of its residents have so many or fewer.
 
     Parameters
@@ -38,9 +38,9 @@ def area_minutes(region: Region, minutes: Floats, key: str = "") -> Floats:
     """
     where = homes(region)
     if where.single:
-        return minutes
+        return minutes.astype(np.float64, copy=False)
     count = len(where.begins) - 1
-    return grouped_quantile(where.area, minutes, home_shares(region, key), count, MEDIAN)
+    return grouped_quantile(where.area, minutes.astype(np.float64), home_shares(region, key), count, MEDIAN)
 
 
 def area_pairs(region: Region, minutes: csr_array) -> csr_array:
