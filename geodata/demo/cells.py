@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
+
+from geodata.demo.residents import AGES, AGES_FROM, AGES_TO
+from geodata.demo.sites import places_in_metres
 
 SIDES_M = (250.0, 500.0, 1000.0, 2000.0, 4000.0, 8000.0)
 """Sides that cells may have, each the half of the next."""
@@ -73,6 +77,30 @@ def spread(
     table: pd.DataFrame = cells.join(pd.DataFrame(counts, columns=persons.columns))
     lived_in: pd.DataFrame = table[counts.sum(axis=1) > 0].reset_index(drop=True)
     return lived_in
+
+
+def population_points(people: gpd.GeoDataFrame, places: pd.DataFrame) -> pd.DataFrame:
+    """Residents as rows: `x`, `y` of their cell, `age_from`, `age_to` (missing = open), `persons`.
+
+    Parameters
+    ----------
+    people : GeoDataFrame
+        As `geodata.demo.residents.residents` gives them.
+    places : DataFrame
+        As `geodata.demo.geography.Geography` has them.
+    """
+    homes, size = people[["x", "y"]].to_numpy(float), places["persons"].to_numpy(float)
+    spots = places_in_metres(places)
+    cells = spread(people.geometry.to_numpy(), homes, people[list(AGES)], spots, size)
+    cells[["x", "y"]] = cells[["x", "y"]].round().astype(np.int64)
+    parts = [
+        cells[["area", "x", "y"]].assign(
+            age_from=first, age_to=pd.array([last] * len(cells), dtype="Int64"), persons=cells[age]
+        )
+        for age, first, last in zip(AGES, AGES_FROM, AGES_TO, strict=True)
+    ]
+    rows = pd.concat(parts).query("persons > 0").sort_values(["area", "x", "y", "age_from"])
+    return rows.drop(columns="area").reset_index(drop=True)
 
 
 def _cells(shapes: NDArray[np.object_], homes: Floats, sides_m: Floats) -> tuple[NDArray[np.int64], Floats]:
