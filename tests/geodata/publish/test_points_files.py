@@ -64,6 +64,7 @@ def test_minutes_of_points_that_are_opened_are_those_that_were_published_in_thei
     publish(region, tmp_path)
     found = open_snapshot(tmp_path).point_minutes
     assert found is not None
+    assert (found.data.dtype, found.indices.dtype) == (np.float32, np.int32)
     assert region.point_minutes is not None
     for name in MINUTES:
         np.testing.assert_array_equal(getattr(found, name), getattr(region.point_minutes, name))
