@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -101,7 +102,8 @@ class Sheet:
     ) -> None:
         """Add one problem for each row where `where` is true; `values` and `expected` cover those rows.
 
-        With `once` the first of them is enough.
+        With `once` the first of them is enough. Of a table of very many rows they are one: the first row, the
+        commonest value, and how many they are.
         """
         picked = np.flatnonzero(where)[: 1 if once else None]
         if values is None and column is not None and column in self.frame:
@@ -113,6 +115,21 @@ class Sheet:
             name: str | list[str] | None = part.names.get(column, column) if column else None
             if column == self.table.measure and column:
                 name = [str(label) or str(name) for label in self.measure_names[picked[mine]]]
+            if self.table.most is not None:
+                own = _of_rows(expected, mine[:1])
+                alone = next((each for each in own if isinstance(each, tuple)), None)  # of the first row
+                among = mine if alone is None else mine[:1]
+                problems.add(
+                    code,
+                    part.settings.file,
+                    row=int(self.row[picked[mine[0]]]),
+                    column=name if name is None or isinstance(name, str) else name[0],
+                    value=None if values is None else Counter(values[i] for i in among).most_common(1)[0][0],
+                    expected=[each for each in alone or own if isinstance(each, str)],
+                    severity=severity,
+                    rows=len(mine) if len(mine) > 1 else None,
+                )
+                continue
             problems.add_rows(
                 code,
                 part.settings.file,
@@ -131,8 +148,8 @@ class Sheet:
     def amount(self, where: Bools) -> int:
         """Persons or visits on some rows; 0 for tables that count neither, or people who are yet to come."""
         measure = self.table.measure
-        counted = any(each.name == measure and each.kind == "whole" for each in self.table.columns)
-        if not counted or measure not in self.frame:
+        yet_to_come = self.table.name == "projections"
+        if measure not in ("persons", "visits") or yet_to_come or measure not in self.frame:
             return 0
         return int(pd.to_numeric(self.frame[measure][where]).sum())
 
@@ -149,12 +166,13 @@ class Sheet:
         codes = named[shown] if shown in named else pd.Series("", index=named.index)
         if "name" in named:
             codes = codes.where(codes != "", named["name"])
-        names = codes.to_numpy(dtype=object, copy=True)
-        rows = np.flatnonzero(where)
-        for at in np.flatnonzero(names == "")[:EXAMPLES].tolist():  # more of them are no examples
-            names[at] = f"{self.parts[self.part[rows[at]]].settings.file}:{self.row[rows[at]]}"
-        examples = tuple(name for name in pd.unique(names).tolist() if name)[:EXAMPLES]
-        return [Account(self.table.name, reason, handling, len(rows), self.amount(where), examples)]
+        nameless = np.flatnonzero((codes == "").to_numpy(dtype=bool))[:EXAMPLES]
+        at = np.flatnonzero(where)[nameless].tolist()
+        places = [f"{self.parts[self.part[i]].settings.file}:{self.row[i]}" for i in at]
+        codes = codes.mask(codes == "", pd.Series(places, index=named.index[nameless], dtype=str))
+        examples = tuple(code for code in codes.dropna().drop_duplicates().tolist() if code)[:EXAMPLES]
+        count = int(np.count_nonzero(where))
+        return [Account(self.table.name, reason, handling, count, self.amount(where), examples)]
 
 
 def _of_rows(

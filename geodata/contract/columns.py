@@ -61,6 +61,8 @@ class Table:
         The column a wide table's columns become when they are melted; "" where that has no meaning.
     within : tuple of str
         Columns within which rows are of classes of sex and age that may not overlap; else empty.
+    most : int or None
+        Rows that are read at most. Of a table with that many, the same problem of many rows is told once.
     """
 
     name: str
@@ -70,6 +72,7 @@ class Table:
     key: tuple[str, ...] = ()
     measure: str = ""
     within: tuple[str, ...] = ()
+    most: int | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -15,6 +15,9 @@ _PLACE = (
 )
 _PLACES = (("longitude", "latitude"), ("x", "y"), ("geometry",))
 
+POPULATION_POINTS_MOST = 5_000_000
+"""Rows of `population_points` that are read: the 250 m cells of a country by age, or its addresses."""
+
 _TABLES = (
     Table(
         "areas",
@@ -154,6 +157,20 @@ _TABLES = (
         ),
         one_of=_PLACES,
         measure="persons",
+    ),
+    Table(
+        "population_points",
+        (
+            Column("geometry", "geometry"),
+            *_PLACE,
+            Column("persons", "amount", required=True),
+            Column("ages", "ages"),
+            Column("age_from", "age"),
+            Column("age_to", "age"),
+        ),
+        one_of=_PLACES,
+        measure="persons",
+        most=POPULATION_POINTS_MOST,
     ),
     Table(
         "addresses",

@@ -69,6 +69,12 @@ def test_a_wide_table_becomes_long_row_by_row() -> None:
     assert result.measure_names.tolist() == ["young", "old", "young", "old"]
 
 
+def test_what_a_wide_column_does_not_give_is_empty_though_another_gives_it() -> None:
+    source = raw(area_id=["a"], young=["1"], old=["2"])
+    result, _ = done("population", source, melt={"young": {"age_to": "64"}, "old": {"age_from": "65"}})
+    assert result.frame[["age_from", "age_to"]].to_numpy().tolist() == [["", "64"], ["65", ""]]
+
+
 def test_conditions_set_rows_apart_and_keep_them_countable() -> None:
     source = raw(area_id=["14a", "14b", "15a", ""], persons=["1", "2", "4", "8"], kind=["x", "y", "x", "x"])
     result, problems = done(
@@ -114,11 +120,3 @@ def test_a_pattern_that_no_column_has_is_a_missing_column() -> None:
     settings = TableSettings("a.csv", melt_like={r"^(\d{4})$": {"year": r"\1"}})
     assert mapped(raw(area_id=["a"], år=["1"]), TABLES["projections"], settings, problems) is None
     assert ("missing_column", r"^(\d{4})$") in {(each.code, each.column) for each in problems.found}
-
-
-def test_an_age_that_only_some_wide_columns_have_is_open_in_the_others() -> None:
-    source = raw(area_id=["a"], young=["1"], old=["2"])
-    result, _ = done(
-        "population", source, melt={"young": {"age_from": "0", "age_to": "19"}, "old": {"age_from": "20"}}
-    )
-    assert result.frame["age_to"].tolist() == ["19", ""]
