@@ -126,6 +126,20 @@ def test_points_at_the_same_place_are_one_with_all_its_ages(tmp_path: Path) -> N
     assert points.shares(region.settings.age_groups["0-19"]).tolist() == [1, 0, 1, 1]
 
 
+def test_ages_in_one_column_are_those_in_two(tmp_path: Path) -> None:
+    folder = region_with_points(tmp_path)
+    homes = [(2, 5, "-19", 200), (2, 5, "20+", 800), (15, 5, "totalt", 2000), (25, 5, "0-19", 500)]
+    rows = [(*metres(east, north), ages, persons) for east, north, ages, persons in homes]
+    write_points(folder, "x,y,ages,persons", rows)
+    people = points_of(opened(folder)).people
+    assert people[["age_from", "age_to", "persons"]].to_numpy().tolist() == [
+        [0, 19, 200],
+        [20, -1, 800],
+        [0, -1, 2000],
+        [0, 19, 500],
+    ]
+
+
 def test_columns_of_ages_are_made_rows_as_in_other_tables(tmp_path: Path) -> None:
     folder = region_with_points(tmp_path, more='melt = { b = { age_to = "19" }, v = { age_from = "20" } }\n')
     write_points(
