@@ -7,9 +7,12 @@ from pathlib import Path
 
 from pyproj import CRS
 
+from geodata.checks.age_classes import without_totals
 from geodata.checks.keys import lost_zeros, references, without_duplicates
+from geodata.checks.need_tables import checked_life_expectancy, checked_need_variables, checked_prevalence
 from geodata.checks.places import checked_standing, placed, surroundings
 from geodata.checks.population_points import middles, too_many
+from geodata.checks.projections import checked_projections
 from geodata.checks.search import checked_addresses, checked_aliases
 from geodata.checks.shapes import checked_polygons, in_region_crs, without_overlaps
 from geodata.checks.sheet import Sheet, joined
@@ -72,6 +75,9 @@ def loaded(settings: RegionSettings, folder: Path, problems: Problems, tell: Tel
         sheets[name], accounts = without_duplicates(sheet, problems)
         result.accounts += accounts
         checked_ages(sheets[name], problems)
+        if not _has_errors(sheets[name], problems):  # ages that cannot be read would be taken for open
+            sheets[name], accounts = without_totals(sheets[name], problems)
+            result.accounts += accounts
         checked_periods(sheets[name], problems)
     _shapes(sheets, crs, problems)
     near = surroundings(sheets.get("areas"))
@@ -87,6 +93,14 @@ def loaded(settings: RegionSettings, folder: Path, problems: Problems, tell: Tel
             checked_standing(sheets["units"], sheets["areas"], problems)
     if "population" in sheets:
         checked_years(sheets["population"], sheets.get("areas"), problems)
+    if {"projections", "population", "areas"} <= set(sheets):
+        checked_projections(sheets["projections"], sheets["population"], sheets["areas"], settings, problems)
+    if "life_expectancy" in sheets:
+        checked_life_expectancy(sheets["life_expectancy"], problems)
+    if "prevalence" in sheets:
+        checked_prevalence(sheets["prevalence"], problems)
+    if {"need_variables", "areas"} <= set(sheets):
+        checked_need_variables(sheets["need_variables"], sheets["areas"], settings, problems)
     if "indicators" in sheets:
         checked_shares(sheets["indicators"], settings, problems)
     if "themes" in sheets:
@@ -96,6 +110,11 @@ def loaded(settings: RegionSettings, folder: Path, problems: Problems, tell: Tel
     checked_aliases(settings, sheets, problems)
     result.visited = visits_of(settings, folder, sheets, problems, tell)
     return result
+
+
+def _has_errors(sheet: Sheet, problems: Problems) -> bool:
+    files = {part.settings.file for part in sheet.parts}
+    return any(each.severity == "error" and each.file in files for each in problems.found)
 
 
 def _read_all(result: Loaded, folder: Path, problems: Problems) -> None:

@@ -12,9 +12,9 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas import DataFrame
 
+from geodata.contract.columns import Table
 from geodata.contract.problems import Problems, Severity
 from geodata.contract.settings import TableSettings
-from geodata.contract.tables import Table
 from geodata.region.region import Account
 from geodata.sources.mapping import Mapped
 from geodata.sources.raw import cell_text
@@ -38,7 +38,10 @@ class Part:
     @classmethod
     def of(cls, settings: TableSettings, mapped: Mapped) -> Part:
         """The part a mapped file becomes."""
-        return cls(settings, dict(mapped.names), mapped.crs, mapped.assumed)
+        names = dict(mapped.names)
+        if "ages" in names:  # one column of the file holds both
+            names |= {"age_from": names["ages"], "age_to": names["ages"]}
+        return cls(settings, names, mapped.crs, mapped.assumed)
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,12 +98,14 @@ class Sheet:
         values: Sequence[str] | None = None,
         expected: tuple[str, ...] | Sequence[tuple[str, ...]] = (),
         severity: Severity = "error",
+        once: bool = False,
     ) -> None:
         """Add one problem for each row where `where` is true; `values` and `expected` cover those rows.
 
         Of a table of very many rows they are one: the first row, the commonest value, and how many they are.
+        With `once` the first of them is enough.
         """
-        picked = np.flatnonzero(where)
+        picked = np.flatnonzero(where)[: 1 if once else None]
         if values is None and column is not None and column in self.frame:
             values = [cell_text(value) for value in self.frame[column].iloc[picked].tolist()]
         for position, part in enumerate(self.parts):
@@ -138,9 +143,10 @@ class Sheet:
         return policies[self.part] if len(policies) else np.empty(0, dtype=object)
 
     def amount(self, where: Bools) -> int:
-        """Persons or visits on some rows; 0 for tables that count neither."""
+        """Persons or visits on some rows; 0 for tables that count neither, or people who are yet to come."""
         measure = self.table.measure
-        if measure not in ("persons", "visits") or measure not in self.frame:
+        counted = any(each.name == measure and each.kind == "whole" for each in self.table.columns)
+        if not counted or measure not in self.frame:
             return 0
         return int(pd.to_numeric(self.frame[measure][where]).sum())
 
@@ -197,3 +203,8 @@ def joined(sheets: Sequence[Sheet]) -> Sheet:
         np.concatenate(shapes) if any(sheet.geometry is not None for sheet in sheets) else None,
         tuple(part for sheet in sheets for part in sheet.parts),
     )
+
+
+def positions(codes: pd.Series[str], ids: pd.Index) -> NDArray[np.int32]:
+    """Position of each code among the ids, -1 where it is none of them."""
+    return np.asarray(ids.get_indexer(pd.Index(codes)), dtype=np.int32)
