@@ -178,12 +178,13 @@ def _outcomes(base: Base, persons: Floats, factors: Sequence[Floats]) -> Floats:
     The first two factors are how many live in an area, and how they divide into cells. Factors of all cells
     alike come last.
     """
-    years, areas, cells = persons.shape
+    years, areas, _ = persons.shape
     rates = np.repeat(base.rates[None, None], years, axis=0)  # years, subsets of factors, cells
     by_cell = [factor for factor in factors if factor.shape[1] > 1]
     for factor in by_cell:
         rates = np.concatenate([rates, rates * factor[:, None]], axis=1)
-    today = (rates.reshape(-1, cells) @ base.persons.T).reshape(years, -1, areas) * base.own.factor
+    # Year by year: a larger product is shared among threads, and on a busy server waits for them.
+    today = rates @ base.persons.T * base.own.factor
     then = rates @ persons.transpose(0, 2, 1) * base.own.factor
     for factor in factors[len(by_cell) :]:
         today, then = (np.concatenate([use, use * factor[:, None]], axis=1) for use in (today, then))

@@ -100,10 +100,8 @@ def unit_use(of_areas: Need, goes: Destinations, base: Destinations | None = Non
     -------
     UnitUse
     """
-    today = (base or goes).units.T @ of_areas.base
-    use = np.asarray((goes.units.T @ of_areas.use.T).T)
-    people = goes.units.T @ of_areas.residents
-    interval = of_areas.interval_of(np.asarray(goes.units.T @ of_areas.base), use, np.asarray(people))
-    return UnitUse(
-        np.asarray(today), use, interval, of_areas.use @ goes.outside, of_areas.use @ goes.unserved
-    )
+    today, people = (base or goes).units.T @ of_areas.base, goes.units.T @ of_areas.residents
+    use = (goes.units.T @ of_areas.use.T).T
+    interval = of_areas.interval_of(goes.units.T @ of_areas.base, use, people)
+    outside, unserved = ((of_areas.use * share).sum(axis=1) for share in (goes.outside, goes.unserved))
+    return UnitUse(today, use, interval, outside, unserved)
