@@ -13,7 +13,12 @@ from geodata.needs.classes import Classes
 from geodata.needs.health import gained_years
 from geodata.needs.need import Ahead, Need, need
 from geodata.needs.outlook import COHORTS, Offer, Outlook
-from geodata.needs.people import people_by_cohorts, people_by_shares, with_area_totals
+from geodata.needs.people import (
+    people_by_cohorts,
+    people_by_shares,
+    with_area_totals,
+    with_own_projections,
+)
 from geodata.needs.people_tables import area_totals, projected
 from geodata.needs.prevalence import changing_conditions, prevalence_factors
 from geodata.needs.tables import CountedUse, NeedTables, classes_of
@@ -140,13 +145,16 @@ def _people(model: NeedModel, variant: str, within: str) -> Floats:
     whole, own = projected(
         tables.projections, variant, years, classes, tables.municipalities, tables.municipality
     )
-    if within != COHORTS:
-        people = people_by_shares(model.base.persons, tables.municipality, whole, own)
-        totals = area_totals(tables.projections, variant, years, len(tables.municipality))
-        return with_area_totals(people, tables.municipality, whole, totals)
-    earlier = tables.residents(tables.base_year - classes.ages[1], classes)
-    ahead = np.array(years, np.float64) - tables.base_year
-    return people_by_cohorts(earlier, model.base.persons, tables.municipality, whole, classes, ahead)
+    today, municipality = model.base.persons, tables.municipality
+    if within == COHORTS:
+        earlier = tables.residents(tables.base_year - classes.ages[1], classes)
+        ahead = np.array(years, np.float64) - tables.base_year
+        people = people_by_cohorts(earlier, today, municipality, whole, classes, ahead)
+    else:
+        people = people_by_shares(today, municipality, whole)
+    people = with_own_projections(people, municipality, whole, own)
+    totals = area_totals(tables.projections, variant, years, len(municipality))
+    return with_area_totals(people, municipality, whole, totals)
 
 
 @lru_cache(maxsize=4)

@@ -1,4 +1,4 @@
-"""People of each area in the years ahead: they keep their share of the municipality, or grow older there."""
+"""People of each area in the years ahead: a share of the municipality, growing older there, or projected."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-def people_by_shares(base: Floats, municipality: Ints, whole: Floats, own: Floats | None = None) -> Floats:
-    """People of areas: their own projection, else today's share of each class; summing to the municipality's.
+def people_by_shares(base: Floats, municipality: Ints, whole: Floats) -> Floats:
+    """People of areas that keep today's share of each class of their municipality.
 
     Parameters
     ----------
@@ -22,19 +22,14 @@ def people_by_shares(base: Floats, municipality: Ints, whole: Floats, own: Float
         Residents today.
     municipality : int64, shape (areas,)
     whole : float64, shape (years, municipalities, cells)
-        See `projected`.
-    own : float64, shape (years, areas, cells), optional
+        Projected: see `geodata.needs.people_tables.projected`.
 
     Returns
     -------
     float64, shape (years, areas, cells)
+        Sums to the municipality's; NaN where that has no projection.
     """
-    if own is None or np.isnan(own).all():
-        return group_shares(base, municipality, whole.shape[1]) * whole[:, municipality]
-    seed = np.where(
-        np.isnan(own), group_shares(base, municipality, whole.shape[1]) * whole[:, municipality], own
-    )
-    return _summing_to(seed, municipality, whole)
+    return group_shares(base, municipality, whole.shape[1]) * whole[:, municipality]
 
 
 def people_by_cohorts(
@@ -68,6 +63,26 @@ def people_by_cohorts(
     steps = int(np.ceil(years_ahead.max(initial=0.0) / width))
     ahead = cohorts(earlier, base, together[:, municipality], classes, steps)
     return _summing_to(in_years(ahead, width, years_ahead), municipality, whole)
+
+
+def with_own_projections(people: Floats, municipality: Ints, whole: Floats, own: Floats) -> Floats:
+    """The same people, but where an area has a projection of its own that one, scaled to its municipality's.
+
+    Parameters
+    ----------
+    people, own : float64, shape (years, areas, cells)
+        `own` is NaN where there is none.
+    municipality : int64, shape (areas,)
+    whole : float64, shape (years, municipalities, cells)
+
+    Returns
+    -------
+    float64, shape (years, areas, cells)
+        Not scaled where the municipality has no projection.
+    """
+    if np.isnan(own).all():
+        return people
+    return _summing_to(np.where(np.isnan(own), people, own), municipality, whole)
 
 
 def with_area_totals(people: Floats, municipality: Ints, whole: Floats, totals: Floats) -> Floats:

@@ -50,10 +50,10 @@ def weights(classes: Classes) -> np.ndarray:
 def found(projections: DataFrame) -> Need:
     classes = common_classes([projections], width=5)
     each = np.arange(3)
-    whole, own = projected(projections, "2016-based", (2016, 2029), classes, DISTRICTS, each)
+    whole, _ = projected(projections, "2016-based", (2016, 2029), classes, DISTRICTS, each)
     today = whole[0]
     base = base_of(2016, classes, today, today.sum(axis=0) * weights(classes), np.arange(classes.count))
-    people = people_by_shares(today, each, whole[1:], own[1:])
+    people = people_by_shares(today, each, whole[1:])
     return need(base, Ahead((2029,), people), Outlook(2029, "2016-based"))
 
 

@@ -8,7 +8,12 @@ from pandas import DataFrame
 
 from geodata.needs.classes import Classes
 from geodata.needs.errors import NeedsError
-from geodata.needs.people import people_by_cohorts, people_by_shares, with_area_totals
+from geodata.needs.people import (
+    people_by_cohorts,
+    people_by_shares,
+    with_area_totals,
+    with_own_projections,
+)
 from geodata.needs.people_tables import projected, residents
 
 TWO = Classes((0, 65))
@@ -19,6 +24,11 @@ TOGETHER = np.zeros(2, np.int64)
 def projection(*rows: tuple[str, int, int, str, int, int, str, float]) -> DataFrame:
     columns = ["municipality_id", "area", "year", "sex", "age_from", "age_to", "variant", "persons"]
     return DataFrame(rows, columns=columns)
+
+
+def with_own(base: np.ndarray, whole: np.ndarray, own: np.ndarray) -> np.ndarray:
+    """People of two areas of one municipality: their own projection, else their share."""
+    return with_own_projections(people_by_shares(base, TOGETHER, whole), TOGETHER, whole, own)
 
 
 MAIN = projection(
@@ -47,7 +57,7 @@ def test_a_projection_is_read_by_year_municipality_and_class() -> None:
 
 def test_an_area_keeps_its_share_of_each_age() -> None:
     whole, own = projected(MAIN, "", (2030,), TWO, ("1480",), TOGETHER)
-    people = people_by_shares(A_AND_B, TOGETHER, whole, own)
+    people = with_own(A_AND_B, whole, own)
     np.testing.assert_allclose(people, [[[880 / 3, 90], [1760 / 3, 60]]])
 
 
@@ -55,7 +65,7 @@ def test_an_areas_own_projection_comes_first_and_still_sums_to_the_municipalitys
     of_a = projection(("", 0, 2030, "", 0, 64, "", 440.0), ("", 0, 2030, "", 65, -1, "", 60.0))
     table = DataFrame({name: [*MAIN[name], *of_a[name]] for name in MAIN})
     whole, own = projected(table, "", (2030,), TWO, ("1480",), TOGETHER)
-    people = people_by_shares(A_AND_B, TOGETHER, whole, own)
+    people = with_own(A_AND_B, whole, own)
     np.testing.assert_allclose(people.sum(axis=1), [[880, 150]])
     np.testing.assert_allclose(people[0, 0, 0], 880 * 440 / (440 + 880 * 2 / 3))
 
@@ -65,7 +75,7 @@ def test_areas_that_all_have_their_own_need_no_municipality() -> None:
         *[("", at, 2030, "", *ages, "", 10.0) for at in (0, 1) for ages in ((0, 64), (65, -1))]
     )
     whole, own = projected(table, "", (2030,), TWO, ("1480",), TOGETHER)
-    assert people_by_shares(A_AND_B, TOGETHER, whole, own).tolist() == [[[10, 10], [10, 10]]]
+    assert with_own(A_AND_B, whole, own).tolist() == [[[10, 10], [10, 10]]]
 
 
 def test_a_municipality_that_is_not_projected_is_named() -> None:
@@ -101,7 +111,9 @@ def test_areas_sum_to_the_municipalitys_projection_in_every_class_and_year(seed:
     else:
         own = rng.uniform(1, 60, (4, 9, classes.count))
         own[:, rng.random(9) < 0.6] = np.nan
-        people = people_by_shares(base, municipality, whole, own if way == "own" else None)
+        people = people_by_shares(base, municipality, whole)
+        if way == "own":
+            people = with_own_projections(people, municipality, whole, own)
     assert (people >= 0).all()
     for place in range(3):
         np.testing.assert_allclose(people[:, municipality == place].sum(axis=1), whole[:, place])
