@@ -13,7 +13,6 @@ from geodata.needs.errors import NeedsError
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 
 BOTH, MEN, WOMEN = "", "1", "2"
 _OLDEST = 10_000
@@ -64,9 +63,7 @@ class Classes:
         rows : DataFrame
             `age_from` (negative counts as 0), `age_to` (negative is open), and `sex` where there is one.
         """
-        begin = np.maximum(rows["age_from"].to_numpy(np.int64), 0)
-        end = rows["age_to"].to_numpy(np.int64)
-        end = np.where(end < 0, _OLDEST, end)
+        begin, end = _ages(rows)
         first = np.array(self.ages, np.int64)
         age = np.searchsorted(first, begin, side="right") - 1
         within = (age >= 0) & (end < np.append(first[1:], _OLDEST + 1)[age])
@@ -78,19 +75,19 @@ class Classes:
 
 
 def common_classes(tables: Iterable[DataFrame], width: int = 1) -> Classes:
-    """The finest classes that every table can be counted in.
+    """The finest classes that every row of every table lies within.
 
     Parameters
     ----------
     tables : iterable of DataFrame
-        `age_from`, `age_to` and, where known, `sex`: tables of people.
+        `age_from`, `age_to` and, where known, `sex`: tables of people, nobody on two rows.
     width : int
         Years that a class shall span at least where tables are finer: classes begin at its multiples.
 
     Returns
     -------
     Classes
-        By sex where all tables have both.
+        By sex where all rows are.
 
     Raises
     ------
@@ -98,28 +95,30 @@ def common_classes(tables: Iterable[DataFrame], width: int = 1) -> Classes:
         If no class but "all ages" is common to them.
     """
     tables = list(tables)
-    begins = [set(np.maximum(rows["age_from"].unique(), 0).tolist()) for rows in tables]
-    common = sorted(set.intersection(*begins))
-    ages = tuple(int(age) for age in common if age % width == 0)
+    spans = [np.unique(np.stack(_ages(rows), axis=1), axis=0) for rows in tables]
+    begins = set.intersection(*(set(each[:, 0].tolist()) for each in spans))
+    every = np.concatenate(spans)
+    ages = tuple(
+        age
+        for age in sorted(begins)
+        if age % width == 0 and not ((every[:, 0] < age) & (age <= every[:, 1])).any()
+    )
     if len(ages) < 2 or ages[0] != 0:
         raise NeedsError(
             "the ages of the tables do not meet: residents and projection must have classes of age that "
-            f"begin at the same years, from 0 on; common to them are {common or 'none'}"
+            f"begin at the same years, from 0 on; common to them are {', '.join(map(str, ages)) or 'none'}"
         )
-    by_sex = all({MEN, WOMEN} <= set(_sexes(rows)) for rows in tables)
+    by_sex = all(set(_sexes(rows)) == {MEN, WOMEN} for rows in tables)
     return Classes(ages, (MEN, WOMEN) if by_sex else (BOTH,))
 
 
 def counted(rows: DataFrame, place: Ints, places: int, classes: Classes) -> Floats:
-    """Persons of each place and cell.
-
-    Rows that span several classes are totals beside their parts, and left out; so are rows of both sexes
-    where the classes tell sexes apart, and rows of one sex where both together stand beside them.
+    """Persons of each place and cell; rows that lie in no cell are left out.
 
     Parameters
     ----------
     rows : DataFrame
-        `age_from`, `age_to`, `persons`, `sex`.
+        `age_from`, `age_to`, `persons`, `sex`; nobody on two rows.
     place : int64, shape (rows,)
         Of each row; below 0 nowhere.
     places : int
@@ -132,8 +131,6 @@ def counted(rows: DataFrame, place: Ints, places: int, classes: Classes) -> Floa
     """
     cell = classes.cells(rows)
     taken = (place >= 0) & (cell >= 0)
-    if classes.sexes == (BOTH,):
-        taken &= _totals_or_parts(rows, place)
     at = place[taken] * classes.count + cell[taken]
     size = places * classes.count
     persons = np.bincount(at, rows["persons"].to_numpy(np.float64)[taken], size).astype(np.float64)
@@ -141,13 +138,10 @@ def counted(rows: DataFrame, place: Ints, places: int, classes: Classes) -> Floa
     return persons.reshape(places, classes.count)
 
 
-def _totals_or_parts(rows: DataFrame, place: Ints) -> Bools:
-    """Rows of both sexes where a place has any, else those of each sex."""
-    both = _sexes(rows) == BOTH
-    has_both = np.zeros(int(place.max(initial=-1)) + 2, bool)
-    has_both[place[both]] = True
-    taken: Bools = both | ~has_both[place]
-    return taken
+def _ages(rows: DataFrame) -> tuple[Ints, Ints]:
+    """First and last year of age of each row."""
+    end = rows["age_to"].to_numpy(np.int64)
+    return np.maximum(rows["age_from"].to_numpy(np.int64), 0), np.where(end < 0, _OLDEST, end)
 
 
 def _sexes(rows: DataFrame) -> NDArray[np.object_]:

@@ -109,7 +109,7 @@ def _over_the_years(
     tables: NeedTables, use: CountedUse, classes: Classes, rates: Floats
 ) -> tuple[float, Trend | None]:
     """How much use varies beyond chance, and its trend: from the years whose residents are known too."""
-    known = [at for at, year in enumerate(use.years) if tables.has_residents(year)]
+    known = [at for at, year in enumerate(use.years) if tables.has_residents(year, classes)]
     if use.by_year is None or not known:
         return 1.0, None
     counts = use.by_year[known]
@@ -126,7 +126,7 @@ def _offer(tables: NeedTables, classes: Classes, trend: Trend | None) -> Offer:
     gains = tables.life_expectancy
     conditions = changing_conditions(tables.prevalence) if tables.prevalence is not None else ()
     width = {end - begin for begin, end in zip(classes.ages, classes.ages[1:], strict=False)}
-    earlier = len(width) == 1 and tables.has_residents(tables.base_year - min(width))
+    earlier = len(width) == 1 and tables.has_residents(tables.base_year - min(width), classes)
     return Offer(
         tables.base_year,
         tuple(years),

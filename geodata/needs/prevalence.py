@@ -16,7 +16,7 @@ _OLDEST = 10_000
 
 
 def changing_conditions(prevalence: DataFrame) -> tuple[str, ...]:
-    """Conditions whose share of people is given of two years or more, sorted.
+    """Conditions whose share of people is given of two years or more, with what they take in use; sorted.
 
     A share that is the same in every year is already in today's use per person, and says nothing of what
     is to come.
@@ -24,9 +24,9 @@ def changing_conditions(prevalence: DataFrame) -> tuple[str, ...]:
     Parameters
     ----------
     prevalence : DataFrame
-        `condition`, `year` (0 unknown).
+        `condition`, `year` (0 unknown), `excess_use` (NaN unknown).
     """
-    years = prevalence[prevalence["year"] > 0].groupby("condition")["year"].nunique()
+    years = _known(prevalence).groupby("condition")["year"].nunique()
     return tuple(sorted(str(condition) for condition in years.index[years > 1]))
 
 
@@ -42,7 +42,7 @@ def prevalence_factors(
     ----------
     prevalence : DataFrame
         `condition`, `sex` ("" both), `age_from`, `age_to` (negative open), `share` (0 to 1), `year`,
-        `excess_use` (k).
+        `excess_use` (k; NaN unknown).
     conditions : sequence of str
         Of `changing_conditions`; none gives 1 everywhere.
     classes : Classes
@@ -66,12 +66,17 @@ def prevalence_factors(
     when = np.array([base_year, *years], np.float64)
     factors = np.ones((len(years), classes.count))
     for condition in conditions:
-        rows = prevalence[(prevalence["condition"] == condition) & (prevalence["year"] > 0)]
+        rows = _known(prevalence[prevalence["condition"] == condition])
         added = np.stack([_excess(of_year, classes) for _, of_year in rows.groupby("year")])
         known = np.sort(rows["year"].unique()).astype(np.float64)
         use = 1 + np.stack([np.interp(when, known, cell) for cell in added.T], axis=1)
         factors *= use[1:] / use[:1]
     return factors
+
+
+def _known(prevalence: DataFrame) -> DataFrame:
+    """Rows that say when, and what having the condition does to use."""
+    return prevalence[(prevalence["year"] > 0) & prevalence["excess_use"].notna()]
 
 
 def _excess(rows: DataFrame, classes: Classes) -> Floats:

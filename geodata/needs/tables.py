@@ -53,9 +53,10 @@ class NeedTables:
         """Residents of a year, shape (areas, cells)."""
         return residents(self.population, year, classes, len(self.municipality))
 
-    def has_residents(self, year: int) -> bool:
-        """Whether residents of a year are known."""
-        return bool((self.population["year"] == year).any())
+    def has_residents(self, year: int, classes: Classes) -> bool:
+        """Whether residents of a year are known by these classes."""
+        rows = self.population[self.population["year"] == year]
+        return len(rows) > 0 and bool((classes.cells(rows) >= 0).all())
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +104,8 @@ def classes_of(tables: NeedTables, use: CountedUse) -> tuple[Classes, Ints]:
     people = tables.population[tables.population["year"] == tables.base_year]
     begins = {max(begin, 0) for begin, _ in use.ages}
     width = WIDTH if all(begin % WIDTH == 0 for begin in begins) else 1
-    classes = common_classes([people, tables.projections], width)
+    ahead = tables.projections
+    classes = common_classes([people, ahead[(ahead["age_from"] > 0) | (ahead["age_to"] >= 0)]], width)
     missing = sorted(begins - set(classes.ages))
     if missing:
         raise NeedsError(

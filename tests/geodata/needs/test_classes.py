@@ -30,9 +30,18 @@ def test_classes_can_be_asked_to_be_wider_than_the_tables_are() -> None:
     assert common_classes([table], width=10) == Classes(tuple(range(0, 100, 10)), ("1", "2"))
 
 
-def test_sexes_are_told_apart_only_where_every_table_does() -> None:
+def test_sexes_are_told_apart_only_where_every_row_does() -> None:
     both, apart = rows(*FIVE_YEARS), rows(*FIVE_YEARS, sexes=("1", "2"))
     assert common_classes([both, apart]).sexes == ("",)
+    assert common_classes([rows(*FIVE_YEARS, sexes=("1", "2", ""))]).sexes == ("",)
+
+
+def test_no_class_begins_within_a_row() -> None:
+    """One variant ends at 80, another at 90; one area has fewer classes than the others."""
+    mixed = rows(*FIVE_YEARS, (85, -1), (80, -1), (0, 9))
+    found = common_classes([mixed])
+    assert found.ages == (0, *range(10, 85, 5))
+    assert (found.cells(mixed) >= 0).all()
 
 
 def test_ages_that_do_not_meet_are_said_to_be_so() -> None:
@@ -50,16 +59,6 @@ def test_persons_are_counted_by_place_sex_and_age() -> None:
     assert found[0, :2].tolist() == [2, 1]
     assert found[1, 2:].tolist() == [2, 1]
     assert np.isnan(found[[0, 0, 1, 1], [2, 3, 0, 1]]).all(), "no row counts men there, or women here"
-
-
-def test_totals_beside_their_parts_are_not_counted_twice() -> None:
-    parts = rows((0, 64), (65, -1), sexes=("1", "2"), persons=10.0)
-    totals = rows((0, -1), sexes=("", "1", "2"), persons=99.0)
-    both = rows((0, 64), (65, -1), persons=21.0)  # by the source itself no sum of the parts
-    table = DataFrame({name: [*parts[name], *totals[name], *both[name]] for name in parts})
-    place = np.zeros(len(table), np.int64)
-    assert counted(table, place, 1, Classes((0, 65), ("1", "2"))).tolist() == [[10, 10, 10, 10]]
-    assert counted(table, place, 1, Classes((0, 65))).tolist() == [[21, 21]]
 
 
 def test_both_sexes_together_are_their_sum_where_only_the_parts_are_given() -> None:

@@ -21,10 +21,12 @@ TABLE = conditions(
     ("diabetes", "", 65, -1, 0.20, 2030, 3.0),
     ("dementia", "", 65, -1, 0.08, 2020, 5.0),
     ("asthma", "", 0, -1, 0.08, 0, 5.0),
+    ("gout", "", 0, -1, 0.01, 2020, np.nan),
+    ("gout", "", 0, -1, 0.02, 2030, np.nan),
 )
 
 
-def test_a_share_that_is_known_of_one_year_alone_changes_nothing_and_is_not_offered() -> None:
+def test_a_condition_known_of_one_year_alone_or_without_what_it_takes_is_not_offered() -> None:
     assert changing_conditions(TABLE) == ("diabetes",)
 
 
