@@ -17,7 +17,7 @@ from scipy.sparse import csr_array
 from geodata.assessment.assessment import Assessment
 from geodata.contract.errors import RegionError
 from geodata.flows.flows import matrix, plurality
-from geodata.flows.nearest_only import Disagreement, disagreement
+from geodata.flows.past_nearest import Disagreement, disagreement
 from geodata.flows.recruitment_basins import basins
 from geodata.travel import kept
 
@@ -141,7 +141,7 @@ def beyond_nearest(assessment: Assessment) -> Disagreement:
     minutes = assessment.changed.minutes
     if minutes is None:
         raise RegionError("the region has no travel minutes yet: build it first")
-    return disagreement(visits_between(assessment), minutes, assessment.access.nearest_min)
+    return disagreement(visits_between(assessment), minutes, assessment.access.nearest_min_all_ages)
 
 
 def visits_between(assessment: Assessment) -> csr_array:

@@ -14,6 +14,7 @@ from pandas import DataFrame, Index, Series
 
 from geodata.checks.loading import Loaded
 from geodata.checks.places import area_of_unit
+from geodata.checks.population_points import with_points
 from geodata.checks.sheet import Sheet
 from geodata.disclosure.published_cells import published
 from geodata.region.few_cases import of_few
@@ -36,8 +37,9 @@ def assembled(loaded: Loaded) -> Region:
     """The region of some checked tables without errors.
 
     Areas and units are sorted by id. A unit stands in the area that holds its place (in the lower
-    position where it stands on a border). An area's residents are where its own point says, else
-    at its centroid, or at a point inside where the centroid falls outside.
+    position where it stands on a border). An area's residents are where its own point says, else in the
+    middle of its population points, else at its centroid, or at a point inside where the centroid falls
+    outside.
     """
     sheets, settings = loaded.sheets, loaded.settings
     areas = _areas(sheets["areas"], settings.crs)
@@ -66,9 +68,9 @@ def assembled(loaded: Loaded) -> Region:
         addresses=_addresses(sheets.get("addresses")),
         beyond=beyond,
     )
-    set_apart: list[Account] = []
+    region, set_apart = with_points(region, sheets.get("population_points"), sheets["areas"])
     if visited is not None:
-        set_apart = [*visited.accounts, *visit_accounts(visited.cells, units, visited.strangers)]
+        set_apart += [*visited.accounts, *visit_accounts(visited.cells, units, visited.strangers)]
     return replace(region, accounts=(*loaded.accounts, *set_apart, *_kept(region)))
 
 

@@ -9,6 +9,7 @@ from pyproj import CRS
 
 from geodata.checks.keys import lost_zeros, references, without_duplicates
 from geodata.checks.places import checked_standing, placed, surroundings
+from geodata.checks.population_points import middles, too_many
 from geodata.checks.search import checked_addresses, checked_aliases
 from geodata.checks.shapes import checked_polygons, in_region_crs, without_overlaps
 from geodata.checks.sheet import Sheet, joined
@@ -34,6 +35,7 @@ from geodata.region.region import Account
 from geodata.register.visited import Tell, Visited
 from geodata.sources import located, read
 from geodata.sources.mapping import mapped
+from geodata.sources.row_count import row_count
 
 OF_VISITS = ("visits",)
 """Tables whose rows stay although their area or unit is unknown: the visits did happen."""
@@ -73,7 +75,9 @@ def loaded(settings: RegionSettings, folder: Path, problems: Problems, tell: Tel
         checked_periods(sheets[name], problems)
     _shapes(sheets, crs, problems)
     near = surroundings(sheets.get("areas"))
-    for name in ("areas", "units", "places", "addresses"):
+    if "population_points" in sheets:
+        sheets["population_points"] = middles(sheets["population_points"])
+    for name in ("areas", "units", "places", "addresses", "population_points"):
         if name in sheets:
             sheets[name] = placed(sheets[name], crs, near, problems)
     _references(result, problems)
@@ -98,8 +102,14 @@ def _read_all(result: Loaded, folder: Path, problems: Problems) -> None:
     parts: dict[str, list[Sheet]] = {}
     for key, table_settings in result.settings.tables.items():
         table = the_table(key)
-        raw = read(located(table_settings.file, folder), table_settings.file, table_settings.layer, problems)
-        rows = None if raw is None else mapped(raw, table, table_settings, problems)
+        path, layer = located(table_settings.file, folder), table_settings.layer
+        count = None if table.most is None else row_count(path, layer)
+        if too_many(count, table, table_settings, problems):
+            continue
+        raw = read(path, table_settings.file, layer, problems)
+        if raw is None or too_many(len(raw.frame), table, table_settings, problems):
+            continue
+        rows = mapped(raw, table, table_settings, problems)
         if rows is not None:
             sheet, accounts = checked_values(rows, table, table_settings, result.settings, problems)
             parts.setdefault(table.name, []).append(sheet)

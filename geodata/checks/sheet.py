@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -95,7 +96,10 @@ class Sheet:
         expected: tuple[str, ...] | Sequence[tuple[str, ...]] = (),
         severity: Severity = "error",
     ) -> None:
-        """Add one problem for each row where `where` is true; `values` and `expected` cover those rows."""
+        """Add one problem for each row where `where` is true; `values` and `expected` cover those rows.
+
+        Of a table of very many rows they are one: the first row, the commonest value, and how many they are.
+        """
         picked = np.flatnonzero(where)
         if values is None and column is not None and column in self.frame:
             values = [cell_text(value) for value in self.frame[column].iloc[picked].tolist()]
@@ -106,6 +110,18 @@ class Sheet:
             name: str | list[str] | None = part.names.get(column, column) if column else None
             if column == self.table.measure and column:
                 name = [str(label) or str(name) for label in self.measure_names[picked[mine]]]
+            if self.table.most is not None:
+                problems.add(
+                    code,
+                    part.settings.file,
+                    row=int(self.row[picked[mine[0]]]),
+                    column=name if name is None or isinstance(name, str) else name[0],
+                    value=None if values is None else Counter(values[i] for i in mine).most_common(1)[0][0],
+                    expected=[each for each in expected if isinstance(each, str)],
+                    severity=severity,
+                    rows=len(mine) if len(mine) > 1 else None,
+                )
+                continue
             problems.add_rows(
                 code,
                 part.settings.file,
@@ -141,10 +157,11 @@ class Sheet:
         codes = named[shown] if shown in named else pd.Series("", index=named.index)
         if "name" in named:
             codes = codes.where(codes != "", named["name"])
-        files = np.array([part.settings.file for part in self.parts], dtype=object)[self.part[where]]
-        places = [f"{file}:{row}" for file, row in zip(files, self.row[where].tolist(), strict=True)]
-        codes = codes.where(codes != "", pd.Series(places, index=named.index, dtype=str))
-        examples = tuple(code for code in codes.drop_duplicates().tolist() if code)[:EXAMPLES]
+        nameless = np.flatnonzero((codes == "").to_numpy(dtype=bool))[:EXAMPLES]
+        at = np.flatnonzero(where)[nameless].tolist()
+        places = [f"{self.parts[self.part[i]].settings.file}:{self.row[i]}" for i in at]
+        codes = codes.mask(codes == "", pd.Series(places, index=named.index[nameless], dtype=str))
+        examples = tuple(code for code in codes.dropna().drop_duplicates().tolist() if code)[:EXAMPLES]
         count = int(np.count_nonzero(where))
         return [Account(self.table.name, reason, handling, count, self.amount(where), examples)]
 

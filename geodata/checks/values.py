@@ -102,9 +102,10 @@ def _half_given(text: Sheet, table: Table, empty: dict[str, NDArray[np.bool_]]) 
         groups = [group[0] for group in table.one_of if group[0] in frame]
         neither = np.logical_and.reduce([(frame[name] == "").to_numpy(bool) for name in groups])
         empty[groups[0]] = neither
-    if table.name == "addresses":
+    if table.name in ("addresses", "population_points"):
         place = next((name for name in ("longitude", "x") if name in frame), "geometry")
         empty[place] = empty.get(place, False) | _placeless(text)
+    if table.name == "addresses":
         nothing = np.ones(len(text), dtype=bool)
         for name in ("street", "postcode", "locality"):
             if name in frame:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, diags_array
 
 from geodata.assessment.assessment import Assessment
 from geodata.disclosure.shares import may_be_shown
@@ -85,7 +85,7 @@ def profiles(assessment: Assessment) -> Profiles:
             for measure in (VISITS_TO_UNITS, TRAVEL_MEAN, FAR)
         )
     else:
-        served = _nearest(assessment, persons)
+        served = csr_array(diags_array(persons) @ assessment.access.nearest_shares)
         size = served.T @ np.ones(len(persons))
         minutes = _mean(served, assessment.access.nearest_min)
         far = _mean(served, (assessment.access.nearest_min > assessment.scenario.limit_min).astype(float))
@@ -110,13 +110,6 @@ def profiles(assessment: Assessment) -> Profiles:
         few,
         by_list,
     )
-
-
-def _nearest(assessment: Assessment, persons: Floats) -> csr_array:
-    """Residents of each area by the unit that is nearest. Shape (areas, units)."""
-    at = np.flatnonzero(assessment.access.nearest_unit >= 0)
-    shape = (len(persons), assessment.changed.unit_count)
-    return csr_array((persons[at], (at, assessment.access.nearest_unit[at])), shape=shape)
 
 
 def _ages(region: Region, key: str) -> tuple[int, int]:

@@ -59,6 +59,8 @@ class Table:
         No two rows agree on all of these; empty where rows may repeat.
     measure : str
         The column a wide table's columns become when they are melted; "" where that has no meaning.
+    most : int or None
+        Rows that are read at most. Of a table with that many, the same problem of many rows is told once.
     """
 
     name: str
@@ -67,6 +69,7 @@ class Table:
     one_of: tuple[tuple[str, ...], ...] = ()
     key: tuple[str, ...] = ()
     measure: str = ""
+    most: int | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -81,6 +84,9 @@ _PLACE = (
     Column("y", "metres"),
 )
 _PLACES = (("longitude", "latitude"), ("x", "y"), ("geometry",))
+
+POPULATION_POINTS_MOST = 5_000_000
+"""Rows of `population_points` that are read: the 250 m cells of a country by age, or its addresses."""
 
 _TABLES = (
     Table(
@@ -231,6 +237,19 @@ _TABLES = (
         ),
         one_of=_PLACES,
         measure="persons",
+    ),
+    Table(
+        "population_points",
+        (
+            Column("geometry", "geometry"),
+            *_PLACE,
+            Column("persons", "amount", required=True),
+            Column("age_from", "age"),
+            Column("age_to", "age"),
+        ),
+        one_of=_PLACES,
+        measure="persons",
+        most=POPULATION_POINTS_MOST,
     ),
     Table(
         "addresses",

@@ -7,6 +7,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
+from geodata.demo.cells import population_points
 from geodata.demo.contracts import contracted
 from geodata.demo.geography import COUNTRY, DEGREES, Geography, background, geography
 from geodata.demo.indicators import indicators
@@ -52,6 +53,7 @@ def write(county: str, out_dir: Path) -> Path:
         geo.places, out_dir / "places.csv"
     )  # of all Sweden: who asks for one elsewhere is told where it lies
     _csv(population(people), out_dir / "population.csv")
+    _csv(population_points(people, geo.places), out_dir / "population_points.csv")
     _csv(every_unit[COLUMNS], out_dir / "units.csv")
     _csv(contracts, out_dir / "service_areas.csv")
     _csv(indicators(county, every_unit), out_dir / "indicators.csv")

@@ -46,7 +46,7 @@ class Journeys(NamedTuple):
 def journeys_of(assessment: Assessment) -> Journeys:
     """Journeys of an assessment with visits."""
     flows = flows_of(assessment)
-    home = home_minutes(flows, assessment.access.nearest_min)
+    home = home_minutes(flows, assessment.access.nearest_min_all_ages)
     counted = ~np.isnan(flows.minutes) & np.isfinite(home)
     return Journeys(counted, flows.minutes, _whole(assessment), home)
 

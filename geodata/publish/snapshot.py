@@ -32,6 +32,7 @@ from geodata.publish.array_files import mapped, read_matrix, save_matrix
 from geodata.publish.map_documents import compact_json, shapes, units
 from geodata.publish.news_files import read_news
 from geodata.publish.plain_json import from_plain_json, to_plain_json
+from geodata.publish.points_files import PEOPLE, read_point_minutes, read_points, write_points
 from geodata.publish.search_documents import address_documents, search_document
 from geodata.publish.visits_files import read_visits, write_visits
 from geodata.region.area_at import in_the_world
@@ -150,6 +151,10 @@ def write(region: Region, folder: Path) -> str:
     for name in MATRICES:
         save_matrix(folder, name, getattr(region, name))
     release = {} if region.visits is None else write_visits(region.visits, folder)
+    if region.points is not None:
+        if region.point_minutes is None:
+            raise RegionError("The travel minutes of its points must be computed before it is published")
+        write_points(region.points, region.point_minutes, folder)
     if region.roads is not None:
         for name, array in arrays_of(region.roads).items():
             np.save(folder / f"roads.{name}.npy", array)
@@ -284,6 +289,8 @@ def _read(folder: Path, files: Mapping[str, str]) -> Region:
         roads=_roads(folder) if "roads.json" in files else None,
         choice_models=_choice_models(folder) if "choice_models.json" in files else (),
         drawn=_drawn(folder),
+        points=read_points(folder) if PEOPLE in files else None,
+        point_minutes=read_point_minutes(folder, units) if PEOPLE in files else None,
     )
 
 

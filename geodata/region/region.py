@@ -21,6 +21,7 @@ from geodata.network.roads import Roads
 from geodata.region.choice_model import ChoiceModel
 from geodata.region.few_cases import without_few
 from geodata.region.municipalities import Municipalities, municipalities
+from geodata.region.population_points import PopulationPoints
 from geodata.region.version_news import VersionNews
 from geodata.region.visits import Visits
 from geodata.region.visits_apart import REASONS, visits_apart
@@ -31,8 +32,8 @@ class Account:
     """Rows that were kept apart on purpose: nothing is dropped without one of these.
 
     `reason` is one of: duplicate, incomplete, filtered, unknown_area, unknown_unit, no_place,
-    outside, no_residents, closed, few_cases, no_road, cut_off, roads_end; and of visits that are kept:
-    no_residence, residence_outside, unknown_unit, unit_outside, unit_without_place, before_opening,
+    outside, no_residents, no_points, closed, few_cases, no_road, cut_off, roads_end; and of visits that are
+    kept: no_residence, residence_outside, unknown_unit, unit_outside, unit_without_place, before_opening,
     after_closing.
     """
 
@@ -110,6 +111,11 @@ class Region:
         Of the care forms whose visits tell one; empty until computed, and in versions of older programs.
     drawn : array of MultiPolygon or None, shape (areas,)
         The areas as the map draws them, see `geodata.region.area_at`; None until published.
+    points : PopulationPoints or None
+        Where the residents of each area live; None where the region does not say.
+    point_minutes : csr_array of float32 or None, shape (points, units)
+        As `minutes`, from each population point; the nearest first in each row. None until computed, and
+        without points.
     """
 
     settings: RegionSettings
@@ -138,6 +144,8 @@ class Region:
     ground: Ground | None = None
     choice_models: tuple[ChoiceModel, ...] = ()
     drawn: NDArray[np.object_] | None = None
+    points: PopulationPoints | None = None
+    point_minutes: csr_array | None = None
 
     def __post_init__(self) -> None:
         """Hide what may not be told, whatever it is made of: raw tables, an old version, another region."""

@@ -146,7 +146,7 @@ def _melted(
         part = wide.frame.assign(**dict(constants))
         part[table.measure] = raw.frame[column].str.strip()
         parts.append(part)
-    long = pd.concat(parts, ignore_index=True)
+    long = pd.concat(parts, ignore_index=True).fillna("")  # a constant that only another column has
     order = np.arange(count * len(parts)).reshape(len(parts), count).T.ravel()
     names = dict(wide.names) | {name: name for c in settings.melt.values() for name in c}
     labels = np.array(list(settings.melt), dtype=object)

@@ -81,5 +81,10 @@ def _metres(east: Floats, north: Floats) -> Floats:
     return found
 
 
+def minutes_a_km(settings: TravelSettings) -> float:
+    """Minutes for each kilometre in a straight line, by the settings of the region as a whole."""
+    return 1000 / _pace(settings.speed_kmh, settings.detour)
+
+
 def _pace(speed_kmh: float, detour: float) -> float:
     return speed_kmh * 1000 / 60 / detour

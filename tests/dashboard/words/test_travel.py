@@ -16,7 +16,7 @@ from dashboard.plan.rail import rail
 from dashboard.tables.csv_files import provenance
 from dashboard.texts.travel_names import travel_name
 from dashboard.words.kpis import kpi_about
-from dashboard.words.travel import travel_sentence
+from dashboard.words.travel import homes_sentence, travel_sentence
 from dashboard.words.words import words
 from geodata.assessment.assessment import assess
 from geodata.contract.settings import PlaceKind
@@ -88,3 +88,12 @@ def test_the_legend_and_the_definitions_of_key_figures_name_it(name: str) -> Non
     about = {kpi.key: " ".join(kpi_about(kpi, meta_of(kpi, assessment), SV)) for kpi in kpis_of(region)}
     for key in ("covered", "beyond", "median_minutes", "p90_minutes", "choice", "extra_minutes"):
         assert short in about[key], key
+
+
+def test_the_method_page_says_where_journeys_begin_and_how_rough_one_point_an_area_is() -> None:
+    # 10 km squares: two thirds of the radius of a disc of 100 km2 is 3.76 km, 4.9 minutes.
+    assert "ungefär 4,9\u00a0min från punkten" in homes_sentence(REGIONS["whole"], SV)
+    assert "5 places where residents live" in homes_sentence(REGIONS["points"], EN)
+    assert homes_sentence(MODELS["table"][0], EN) == ""
+    for name in ("whole", "points", "nobody"):
+        assert homes_sentence(REGIONS[name], SV) in " ".join(texts(method_page(REGIONS[name], SV, "")))

@@ -20,6 +20,7 @@ REASONS = (
     "no_place",
     "outside",
     "no_residents",
+    "no_points",
     "closed",
     "no_road",
     "cut_off",

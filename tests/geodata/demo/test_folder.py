@@ -13,6 +13,7 @@ import shapely
 
 from geodata.checks import check
 from geodata.demo import write
+from geodata.demo.cells import population_points
 from geodata.demo.contracts import contracted
 from geodata.demo.folder import KEY_NAME
 from geodata.demo.geography import geography
@@ -50,6 +51,9 @@ def test_the_folder_passes_its_own_check(folder: Path) -> None:
     assert [problem.code for problem in found.problems] == []
     assert found.region is not None
     assert len(found.region.areas) == len(geography(GOTLAND).areas)
+    assert found.region.points is not None
+    persons = found.region.points.people["persons"].sum()
+    assert persons == found.region.population["persons"].sum(), "every resident is at a point"
 
 
 def test_places_elsewhere_in_the_country_are_known_to_the_search_alone(folder: Path) -> None:
@@ -109,6 +113,21 @@ def test_every_area_has_residents_of_every_age_who_sum_to_its_persons(people: gp
     rows = population(people)
     assert rows["persons"].sum() == people["persons"].sum()
     assert rows.groupby("area_id")["persons"].sum().tolist() == people["persons"].tolist()
+
+
+def test_points_of_an_area_have_its_residents_by_age_and_are_not_many(people: gpd.GeoDataFrame) -> None:
+    places = geography("14").places
+    points = population_points(people, places)
+    assert len(points.drop_duplicates(["x", "y"])) == 5002
+    assert (points["persons"] > 0).all()
+    at = gpd.GeoDataFrame(points, geometry=gpd.points_from_xy(points["x"], points["y"]), crs=people.crs)
+    within = at.sjoin(people[["area_id", "geometry"]], predicate="within")
+    assert len(within) == len(points)
+    found = within.groupby(["area_id", "age_from"])["persons"].sum()
+    rows = population(people)
+    assert (
+        found.to_dict() == rows[rows["persons"] > 0].set_index(["area_id", "age_from"])["persons"].to_dict()
+    )
 
 
 def test_residents_live_on_land_inside_their_area(people: gpd.GeoDataFrame) -> None:

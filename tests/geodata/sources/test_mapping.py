@@ -69,6 +69,12 @@ def test_a_wide_table_becomes_long_row_by_row() -> None:
     assert result.measure_names.tolist() == ["young", "old", "young", "old"]
 
 
+def test_what_a_wide_column_does_not_give_is_empty_though_another_gives_it() -> None:
+    source = raw(area_id=["a"], young=["1"], old=["2"])
+    result, _ = done("population", source, melt={"young": {"age_to": "64"}, "old": {"age_from": "65"}})
+    assert result.frame[["age_from", "age_to"]].to_numpy().tolist() == [["", "64"], ["65", ""]]
+
+
 def test_conditions_set_rows_apart_and_keep_them_countable() -> None:
     source = raw(area_id=["14a", "14b", "15a", ""], persons=["1", "2", "4", "8"], kind=["x", "y", "x", "x"])
     result, problems = done(
