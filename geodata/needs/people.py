@@ -70,10 +70,11 @@ def with_own_projections(people: Floats, municipality: Ints, whole: Floats, own:
 
     Parameters
     ----------
-    people, own : float64, shape (years, areas, cells)
-        `own` is NaN where there is none.
+    people : float64, shape (years, areas, cells)
     municipality : int64, shape (areas,)
     whole : float64, shape (years, municipalities, cells)
+    own : float64, shape (years, areas, cells)
+        NaN where there is none.
 
     Returns
     -------
