@@ -11,6 +11,8 @@ from geodata.contract.errors import UnknownNameError
 
 HEALTH: Final[Mapping[str, float]] = {"none": 0.0, "half": 0.5, "whole": 1.0}
 """How much of the years of life that are gained are years in health."""
+MAIN: Final = "main"
+"""What an address calls the main variant of a projection."""
 SHARES, COHORTS = "shares", "cohorts"
 """People of an area: its share of each class of its municipality stays, or they grow older there."""
 REGIONAL, OWN = "regional", "own"
@@ -157,7 +159,7 @@ def parse_outlook(offer: Offer, values: Mapping[str, str]) -> Outlook:
     return offer.checked(
         Outlook(
             int(_number("horizon", words["horizon"], whole=True)),
-            "" if variant == "main" else variant,
+            "" if variant == MAIN else variant,
             words["health"],
             _number("damping", words["damping"]),
             _TRENDS[trend],
@@ -186,7 +188,7 @@ def _words(outlook: Outlook) -> dict[str, str]:
     standard = outlook.standard
     return {
         "horizon": str(outlook.horizon),
-        "variant": outlook.variant or "main",
+        "variant": outlook.variant or MAIN,
         "health": outlook.health,
         "trend": _trend(outlook),
         "damping": f"{outlook.damping:g}",
