@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pyproj import CRS
 
-from geodata.checks.age_classes import without_totals
 from geodata.checks.keys import lost_zeros, references, without_duplicates
 from geodata.checks.need_tables import checked_life_expectancy, checked_need_variables, checked_prevalence
 from geodata.checks.places import checked_standing, placed, surroundings
 from geodata.checks.population_points import middles, too_many
 from geodata.checks.projections import checked_projections
 from geodata.checks.search import checked_addresses, checked_aliases
+from geodata.checks.sexes_and_ages import without_totals
 from geodata.checks.shapes import checked_polygons, in_region_crs, without_overlaps
 from geodata.checks.sheet import Sheet, joined
 from geodata.checks.times import (
@@ -37,7 +37,7 @@ from geodata.network.graph import Network
 from geodata.region.region import Account
 from geodata.register.visited import Tell, Visited
 from geodata.sources import located, read
-from geodata.sources.mapping import mapped
+from geodata.sources.mapping import mapped, wide_columns
 from geodata.sources.row_count import row_count
 
 OF_VISITS = ("visits",)
@@ -126,7 +126,10 @@ def _read_all(result: Loaded, folder: Path, problems: Problems) -> None:
         if too_many(count, table, table_settings, problems):
             continue
         raw = read(path, table_settings.file, layer, problems)
-        if raw is None or too_many(len(raw.frame), table, table_settings, problems):
+        if raw is None:
+            continue
+        wide = replace(table_settings, melt=wide_columns(list(raw.frame.columns), table_settings))
+        if too_many(len(raw.frame), table, wide, problems):
             continue
         rows = mapped(raw, table, table_settings, problems)
         if rows is not None:

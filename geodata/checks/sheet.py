@@ -102,8 +102,8 @@ class Sheet:
     ) -> None:
         """Add one problem for each row where `where` is true; `values` and `expected` cover those rows.
 
-        Of a table of very many rows they are one: the first row, the commonest value, and how many they are.
-        With `once` the first of them is enough.
+        With `once` the first of them is enough. Of a table of very many rows they are one: the first row, the
+        commonest value, and how many they are.
         """
         picked = np.flatnonzero(where)[: 1 if once else None]
         if values is None and column is not None and column in self.frame:
@@ -116,13 +116,16 @@ class Sheet:
             if column == self.table.measure and column:
                 name = [str(label) or str(name) for label in self.measure_names[picked[mine]]]
             if self.table.most is not None:
+                own = _of_rows(expected, mine[:1])
+                alone = next((each for each in own if isinstance(each, tuple)), None)  # of the first row
+                among = mine if alone is None else mine[:1]
                 problems.add(
                     code,
                     part.settings.file,
                     row=int(self.row[picked[mine[0]]]),
                     column=name if name is None or isinstance(name, str) else name[0],
-                    value=None if values is None else Counter(values[i] for i in mine).most_common(1)[0][0],
-                    expected=[each for each in expected if isinstance(each, str)],
+                    value=None if values is None else Counter(values[i] for i in among).most_common(1)[0][0],
+                    expected=[each for each in alone or own if isinstance(each, str)],
                     severity=severity,
                     rows=len(mine) if len(mine) > 1 else None,
                 )
@@ -145,8 +148,8 @@ class Sheet:
     def amount(self, where: Bools) -> int:
         """Persons or visits on some rows; 0 for tables that count neither, or people who are yet to come."""
         measure = self.table.measure
-        counted = any(each.name == measure and each.kind == "whole" for each in self.table.columns)
-        if not counted or measure not in self.frame:
+        yet_to_come = self.table.name == "projections"
+        if measure not in ("persons", "visits") or yet_to_come or measure not in self.frame:
             return 0
         return int(pd.to_numeric(self.frame[measure][where]).sum())
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from geodata.contract.columns import Column, Table
 
+PROJECTIONS_MOST = 10_000_000
+"""Rows of `projections`, its wide ones made long: a country by municipality, sex, age and parts to 2070."""
+
 _AGES = (Column("ages", "ages"), Column("age_from", "age"), Column("age_to", "age"))
 
 NEED_TABLES = (
@@ -22,6 +25,7 @@ NEED_TABLES = (
         key=("municipality_id", "area_id", "variant", "year", "sex", "age_from", "age_to"),
         measure="persons",
         within=("municipality_id", "area_id", "variant", "year"),
+        most=PROJECTIONS_MOST,
     ),
     Table(
         "life_expectancy",

@@ -164,6 +164,7 @@ _TABLES = (
             Column("geometry", "geometry"),
             *_PLACE,
             Column("persons", "amount", required=True),
+            Column("ages", "ages"),
             Column("age_from", "age"),
             Column("age_to", "age"),
         ),

@@ -55,10 +55,10 @@ def write(county: str, out_dir: Path) -> Path:
         geo.places, out_dir / "places.csv"
     )  # of all Sweden: who asks for one elsewhere is told where it lies
     _csv(population(people), out_dir / "population.csv")
-    _csv(population_points(people, geo.places), out_dir / "population_points.csv")
     _csv(projections(people), out_dir / "projections.csv")
     _csv(life_expectancy(), out_dir / "life_expectancy.csv")
     _csv(need_variables(county, people), out_dir / "need_variables.csv")
+    _csv(population_points(people, geo.places), out_dir / "population_points.csv")
     _csv(every_unit[COLUMNS], out_dir / "units.csv")
     _csv(contracts, out_dir / "service_areas.csv")
     _csv(indicators(county, every_unit), out_dir / "indicators.csv")

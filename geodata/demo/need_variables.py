@@ -27,7 +27,7 @@ def need_variables(county: str, people: gpd.GeoDataFrame) -> pd.DataFrame:
     parts = []
     for variable, (share, harder, towns) in VARIABLES.items():
         lean = np.exp(harder * hard + towns * (town - 0.5) + rng.normal(0.0, 0.08, len(people)))
-        here = np.minimum(share * lean * persons.sum() / (lean * persons).sum(), 0.8)
-        table = {"area_id": people["area_id"], "value": np.rint(here * persons).astype(int)}
+        shares = np.minimum(share * lean * persons.sum() / (lean * persons).sum(), 0.8)
+        table = {"area_id": people["area_id"], "value": np.rint(shares * persons).astype(int)}
         parts.append(pd.DataFrame({"variable": variable, **table, "denominator": people["persons"]}))
     return pd.concat(parts, ignore_index=True)

@@ -74,7 +74,7 @@ def mapped(raw: Raw, table: Table, settings: TableSettings, problems: Problems) 
     unfound = [
         pattern for pattern in settings.melt_like if not any(re.search(pattern, name) for name in there)
     ]
-    settings = replace(settings, melt=_wide_columns(there, settings))
+    settings = replace(settings, melt=wide_columns(there, settings))
     for pattern in unfound:
         problems.add("missing_column", settings.file, column=pattern, expected=sorted(there))
     missing = _missing(raw, table, settings, problems)
@@ -114,7 +114,7 @@ def mapped(raw: Raw, table: Table, settings: TableSettings, problems: Problems) 
     return replace(whole.take(keep), filtered=whole.take(~keep))
 
 
-def _wide_columns(there: Sequence[str], settings: TableSettings) -> Mapping[str, Mapping[str, str]]:
+def wide_columns(there: Sequence[str], settings: TableSettings) -> Mapping[str, Mapping[str, str]]:
     """Columns that become rows, each with its constants: those named, and those a pattern is found in."""
     wide = dict(settings.melt)
     for pattern, constants in settings.melt_like.items():
@@ -180,14 +180,10 @@ def _recoded_like(column: Series[str], patterns: Mapping[str, str]) -> Series[st
 def _melted(
     wide: Mapped, keep: NDArray[np.bool_], raw: Raw, table: Table, settings: TableSettings
 ) -> tuple[Mapped, NDArray[np.bool_]]:
-    """One row a wide column, row by row; a wide column's constants stand beside its value.
-
-    A constant that only other wide columns have is empty.
-    """
+    """One row a wide column, row by row; a wide column's constants stand beside its value."""
     count, parts = len(wide.frame), []
-    empty = {name: "" for constants in settings.melt.values() for name in constants if name not in wide.frame}
     for column, constants in settings.melt.items():
-        part = wide.frame.assign(**{**empty, **constants})
+        part = wide.frame.assign(**dict(constants))
         part[table.measure] = raw.frame[column].str.strip()
         parts.append(part)
     long = pd.concat(parts, ignore_index=True).fillna("")  # a constant that only another column has

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from geodata.checks import Checked, check
-from geodata.checks.age_classes import AGES, counted_twice, left_out, totals_of
+from geodata.checks.sexes_and_ages import AGES, counted_twice, left_out, totals_of
 from geodata.contract.region_toml import FILE_NAME
 from geodata.region.region import Region
 from tests.toy import write_toy_region

@@ -115,19 +115,6 @@ def test_every_area_has_residents_of_every_age_who_sum_to_its_persons(people: gp
     assert rows.groupby("area_id")["persons"].sum().tolist() == people["persons"].tolist()
 
 
-def test_points_of_an_area_have_its_residents_by_age_and_are_not_many(people: gpd.GeoDataFrame) -> None:
-    places = geography("14").places
-    points = population_points(people, places)
-    assert len(points.drop_duplicates(["x", "y"])) == 5002
-    assert (points["persons"] > 0).all()
-    at = gpd.GeoDataFrame(points, geometry=gpd.points_from_xy(points["x"], points["y"]), crs=people.crs)
-    within = at.sjoin(people[["area_id", "geometry"]], predicate="within")
-    assert len(within) == len(points)
-    found = within.groupby(["area_id", "age_from"])["persons"].sum()
-    by_age = population(people).groupby(["area_id", "age_from"])["persons"].sum()
-    assert found.to_dict() == by_age[by_age > 0].to_dict()
-
-
 def test_men_and_women_are_all_the_residents_of_their_age_and_area(people: gpd.GeoDataFrame) -> None:
     rows = population(people)
     table = rows.pivot_table("persons", ["area_id", "age_from"], "sex", aggfunc="sum")
@@ -142,10 +129,12 @@ def test_the_projection_begins_with_the_residents_by_municipality_sex_and_age(fo
     region = check(folder).region
     assert region is not None
     assert region.projections is not None
-    here = region.projections[(region.projections["variant"] == "") & (region.projections["year"] == 2025)]
+    first_year = region.projections[
+        (region.projections["variant"] == "") & (region.projections["year"] == 2025)
+    ]
     for begin, end in ((0, 19), (20, 64), (65, 79), (80, None)):
-        last = here["age_to"].where(here["age_to"] >= 0, 999)
-        inside = here[(here["age_from"] >= begin) & (last <= (end or 999))]
+        last = first_year["age_to"].where(first_year["age_to"] >= 0, 999)
+        inside = first_year[(first_year["age_from"] >= begin) & (last <= (end or 999))]
         residents = region.population[region.population["age_from"] == begin]
         projected, counted = (each.groupby("sex")["persons"].sum() for each in (inside, residents))
         assert np.allclose(projected, counted, atol=0.01)
@@ -187,6 +176,21 @@ def test_every_variable_of_the_index_is_a_share_of_every_areas_residents(folder:
     assert set(table["variable"]) == set(region.settings.need_indices["cni"].weights)
     assert (table.groupby("variable")["area"].nunique() == len(region.areas)).all()
     assert (table["value"] <= table["denominator"]).all()
+
+
+def test_points_of_an_area_have_its_residents_by_age_and_are_not_many(people: gpd.GeoDataFrame) -> None:
+    places = geography("14").places
+    points = population_points(people, places)
+    assert len(points.drop_duplicates(["x", "y"])) == 5002
+    assert (points["persons"] > 0).all()
+    at = gpd.GeoDataFrame(points, geometry=gpd.points_from_xy(points["x"], points["y"]), crs=people.crs)
+    within = at.sjoin(people[["area_id", "geometry"]], predicate="within")
+    assert len(within) == len(points)
+    found = within.groupby(["area_id", "age_from"])["persons"].sum()
+    rows = population(people)
+    assert (
+        found.to_dict() == rows[rows["persons"] > 0].set_index(["area_id", "age_from"])["persons"].to_dict()
+    )
 
 
 def test_residents_live_on_land_inside_their_area(people: gpd.GeoDataFrame) -> None:

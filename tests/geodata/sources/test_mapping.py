@@ -120,11 +120,3 @@ def test_a_pattern_that_no_column_has_is_a_missing_column() -> None:
     settings = TableSettings("a.csv", melt_like={r"^(\d{4})$": {"year": r"\1"}})
     assert mapped(raw(area_id=["a"], år=["1"]), TABLES["projections"], settings, problems) is None
     assert ("missing_column", r"^(\d{4})$") in {(each.code, each.column) for each in problems.found}
-
-
-def test_an_age_that_only_some_wide_columns_have_is_open_in_the_others() -> None:
-    source = raw(area_id=["a"], young=["1"], old=["2"])
-    result, _ = done(
-        "population", source, melt={"young": {"age_from": "0", "age_to": "19"}, "old": {"age_from": "20"}}
-    )
-    assert result.frame["age_to"].tolist() == ["19", ""]
