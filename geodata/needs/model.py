@@ -28,6 +28,9 @@ from geodata.needs.use_rates import overdispersion
 
 Floats = NDArray[np.float64]
 
+FURTHEST = 40
+"""Years ahead; of what people will use after that today's use per person tells nothing."""
+
 
 @dataclass(frozen=True, eq=False)
 class NeedModel:
@@ -134,7 +137,7 @@ def _offer(tables: NeedTables, classes: Classes, trend: Trend | None) -> Offer:
     each = tables.projections[["variant", "year"]].drop_duplicates()
     variants = tuple(sorted(str(variant) for variant in each["variant"].unique()))
     in_all = each.groupby("year")["variant"].nunique() == len(variants)
-    years = sorted(int(year) for year in in_all.index[in_all] if year > tables.base_year)
+    years = sorted(int(year) for year in in_all.index[in_all] if 0 < year - tables.base_year <= FURTHEST)
     if not years:
         raise NeedsError(f"the projection has no year after {tables.base_year} that all of its variants have")
     gains = tables.life_expectancy

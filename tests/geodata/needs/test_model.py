@@ -99,6 +99,13 @@ def test_a_projection_that_ends_today_is_said_to_do_so() -> None:
         need_model(replace(TABLES, projections=past), USE)
 
 
+def test_nobody_is_told_of_two_generations_from_now() -> None:
+    last = TABLES.projections[TABLES.projections["year"] == 2040]
+    later = [TABLES.projections, *(last.assign(year=year) for year in (2065, 2066, 2125))]
+    endless = DataFrame({name: [value for rows in later for value in rows[name]] for name in last})
+    assert need_model(replace(TABLES, projections=endless), USE).offer.horizons[-1] == 2065
+
+
 def test_what_the_tables_do_not_hold_cannot_be_asked(model: NeedModel) -> None:
     with pytest.raises(UnknownNameError, match="2100"):
         model.need(Outlook(2100))
