@@ -104,3 +104,21 @@ def test_a_newer_projection_lies_within_the_interval_of_an_older_one(projections
     assert [older[1, 2], newer[1, 2]] == [546200, 538788]
     interval = lognormal(older[1], population_error(older[0], np.array([13.0])))
     assert spans(interval, newer[1]).all()
+
+
+def test_variants_that_end_at_other_ages_are_counted_in_common_classes(shared: Path) -> None:
+    """The principal projection of England ends at 105 and over, high and low at 90 and over."""
+    table = pd.read_csv(shared / "needs/england/ons_npp_2018_variants_england.csv", keep_default_na=False)
+    table = table.assign(
+        municipality_id="E92000001",
+        area=-1,
+        sex=table["sex"].map({"m": "1", "f": "2"}),
+        age_to=pd.to_numeric(table["age_to"], errors="coerce").fillna(-1).astype(int),
+    )
+    classes = common_classes([table])
+    assert classes == Classes(tuple(range(91)), ("1", "2"))
+    variants = ("low", "principal", "high")
+    found = projected(table, variants, (2018, 2035), classes, ("E92000001",), 1)
+    england = [found.of(variant, np.zeros(1, np.int64))[0].sum(axis=(1, 2)) for variant in variants]
+    assert [round(year) for year in np.array(england)[:, 1]] == [57519433, 60183914, 62441882]
+    assert round(england[1][0]) == 55977178
