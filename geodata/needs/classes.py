@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from pandas import DataFrame
+from pandas import DataFrame, Index, Series, factorize
 
 from geodata.needs.errors import NeedsError
 
@@ -69,8 +69,7 @@ class Classes:
         within = (age >= 0) & (end < np.append(first[1:], _OLDEST + 1)[age])
         if self.sexes == (BOTH,):
             return np.where(within, age, -1)
-        sex = _sexes(rows)
-        code = np.select([sex == name for name in self.sexes], range(len(self.sexes)), -1)
+        code = positions(rows["sex"], self.sexes)
         return np.where(within & (code >= 0), code * len(self.ages) + age, -1)
 
 
@@ -95,7 +94,7 @@ def common_classes(tables: Iterable[DataFrame], width: int = 1) -> Classes:
         If no class but "all ages" is common to them.
     """
     tables = list(tables)
-    spans = [np.unique(np.stack(_ages(rows), axis=1), axis=0) for rows in tables]
+    spans = [np.stack(_ages(rows[["age_from", "age_to"]].drop_duplicates()), axis=1) for rows in tables]
     begins = set.intersection(*(set(each[:, 0].tolist()) for each in spans))
     every = np.concatenate(spans)
     ages = tuple(
@@ -108,7 +107,7 @@ def common_classes(tables: Iterable[DataFrame], width: int = 1) -> Classes:
             "the ages of the tables do not meet: residents and projection must have classes of age that "
             f"begin at the same years, from 0 on; common to them are {', '.join(map(str, ages)) or 'none'}"
         )
-    by_sex = all(set(_sexes(rows)) == {MEN, WOMEN} for rows in tables)
+    by_sex = all("sex" in rows and set(rows["sex"].unique()) == {MEN, WOMEN} for rows in tables)
     return Classes(ages, (MEN, WOMEN) if by_sex else (BOTH,))
 
 
@@ -144,5 +143,8 @@ def _ages(rows: DataFrame) -> tuple[Ints, Ints]:
     return np.maximum(rows["age_from"].to_numpy(np.int64), 0), np.where(end < 0, _OLDEST, end)
 
 
-def _sexes(rows: DataFrame) -> NDArray[np.object_]:
-    return rows["sex"].to_numpy(object) if "sex" in rows else np.full(len(rows), BOTH, object)
+def positions(column: Series[str], names: Sequence[str]) -> Ints:
+    """Where each row's text stands among some names, shape (rows,); -1 where it does not."""
+    code, texts = factorize(column)
+    among = Index(names).get_indexer(Index(texts))
+    return np.append(among, -1)[code].astype(np.int64)

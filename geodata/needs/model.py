@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from geodata.needs.base import Base, base_of
 from geodata.needs.classes import Classes
+from geodata.needs.errors import NeedsError
 from geodata.needs.health import gained_years
 from geodata.needs.need import Ahead, Need, need
 from geodata.needs.outlook import COHORTS, Offer, Outlook
@@ -19,13 +20,16 @@ from geodata.needs.people import (
     with_area_totals,
     with_own_projections,
 )
-from geodata.needs.people_tables import area_totals, projected
+from geodata.needs.people_tables import Projected, projected
 from geodata.needs.prevalence import changing_conditions, prevalence_factors
 from geodata.needs.tables import CountedUse, NeedTables, classes_of
 from geodata.needs.trend import Trend, fitted_trend
 from geodata.needs.use_rates import overdispersion
 
 Floats = NDArray[np.float64]
+
+FURTHEST = 40
+"""Years ahead; of what people will use after that today's use per person tells nothing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,12 +42,14 @@ class NeedModel:
     classes : Classes
     base : Base
     offer : Offer
+    projected : Projected
     """
 
     tables: NeedTables
     classes: Classes
     base: Base
     offer: Offer
+    projected: Projected
 
     def need(self, outlook: Outlook) -> Need:
         """Use of each area in all years of the projection under an outlook.
@@ -86,7 +92,7 @@ def need_model(tables: NeedTables, use: CountedUse) -> NeedModel:
     Raises
     ------
     NeedsError
-        If ages do not meet, or use is not known of all of them.
+        If ages do not meet, use is not known of all of them, or the projection has no year to come.
     """
     classes, group = classes_of(tables, use)
     persons = tables.residents(tables.base_year, classes)
@@ -102,7 +108,16 @@ def need_model(tables: NeedTables, use: CountedUse) -> NeedModel:
         dispersion=dispersion,
         trend=trend,
     )
-    return NeedModel(tables, classes, base, _offer(tables, classes, trend))
+    offer = _offer(tables, classes, trend)
+    people = projected(
+        tables.projections,
+        offer.variants,
+        offer.horizons,
+        classes,
+        tables.municipalities,
+        len(tables.municipality),
+    )
+    return NeedModel(tables, classes, base, offer, people)
 
 
 def _over_the_years(
@@ -119,10 +134,12 @@ def _over_the_years(
 
 
 def _offer(tables: NeedTables, classes: Classes, trend: Trend | None) -> Offer:
-    rows = tables.projections
-    variants = tuple(sorted({str(variant) for variant in rows["variant"].unique()}))
-    ahead = [set(rows.loc[rows["variant"] == variant, "year"].tolist()) for variant in variants]
-    years = sorted(int(year) for year in set.intersection(*ahead) if year > tables.base_year) if ahead else []
+    each = tables.projections[["variant", "year"]].drop_duplicates()
+    variants = tuple(sorted(str(variant) for variant in each["variant"].unique()))
+    in_all = each.groupby("year")["variant"].nunique() == len(variants)
+    years = sorted(int(year) for year in in_all.index[in_all] if 0 < year - tables.base_year <= FURTHEST)
+    if not years:
+        raise NeedsError(f"the projection has no year after {tables.base_year} that all of its variants have")
     gains = tables.life_expectancy
     conditions = changing_conditions(tables.prevalence) if tables.prevalence is not None else ()
     width = {end - begin for begin, end in zip(classes.ages, classes.ages[1:], strict=False)}
@@ -142,9 +159,7 @@ def _offer(tables: NeedTables, classes: Classes, trend: Trend | None) -> Offer:
 def _people(model: NeedModel, variant: str, within: str) -> Floats:
     """People of each year, area and cell."""
     tables, classes, years = model.tables, model.classes, model.offer.horizons
-    whole, own = projected(
-        tables.projections, variant, years, classes, tables.municipalities, tables.municipality
-    )
+    whole, own = model.projected.of(variant, tables.municipality)
     today, municipality = model.base.persons, tables.municipality
     if within == COHORTS:
         earlier = tables.residents(tables.base_year - classes.ages[1], classes)
@@ -152,9 +167,10 @@ def _people(model: NeedModel, variant: str, within: str) -> Floats:
         people = people_by_cohorts(earlier, today, municipality, whole, classes, ahead)
     else:
         people = people_by_shares(today, municipality, whole)
-    people = with_own_projections(people, municipality, whole, own)
-    totals = area_totals(tables.projections, variant, years, len(municipality))
-    return with_area_totals(people, municipality, whole, totals)
+    if own is not None:
+        people = with_own_projections(people, municipality, whole, own)
+    totals = model.projected.totals_of(variant)
+    return people if totals is None else with_area_totals(people, municipality, whole, totals)
 
 
 @lru_cache(maxsize=4)

@@ -19,6 +19,8 @@ REGIONAL, OWN = "regional", "own"
 """Use that a unit of capacity carries: that of all units together, or each unit's own today."""
 DAMPING: Final = 0.9
 """Share of a year's growth that the next year keeps, where nothing else is chosen."""
+LEAST, MOST = 0.01, 1e6
+"""Use that a unit of capacity may be said to carry."""
 _TRENDS: Final = {"none": False, "damped": True}
 
 
@@ -43,7 +45,7 @@ class Outlook:
     within : {"shares", "cohorts"}
         How a municipality's people are spread over its areas.
     standard : str or float
-        "regional", "own", or the use that one unit of capacity carries.
+        "regional", "own", or the use that one unit of capacity carries, from `LEAST` to `MOST`.
 
     Raises
     ------
@@ -65,11 +67,14 @@ class Outlook:
         _among("way to spread people over areas", self.within, (SHARES, COHORTS))
         if isinstance(self.standard, str):
             _among("standard", self.standard, (REGIONAL, OWN))
-        elif not 0 < self.standard < math.inf:
-            raise UnknownNameError(f"a standard of {self.standard:g} visits is not above 0")
-        if not 0 < self.damping <= 1:
+        elif not LEAST <= self.standard <= MOST:
+            raise UnknownNameError(
+                f"a standard of {self.standard:g} is not from {LEAST:g} to {MOST:,.0f} visits"
+            )
+        damping = round(float(self.damping), 2)
+        if not 0 < damping <= 1:
             raise UnknownNameError(f"a damping of {self.damping:g} is not above 0 and at most 1")
-        object.__setattr__(self, "damping", round(float(self.damping), 2) if self.trend else DAMPING)
+        object.__setattr__(self, "damping", damping if self.trend else DAMPING)
         object.__setattr__(self, "prevalence", tuple(sorted(set(self.prevalence))))
 
 

@@ -22,7 +22,7 @@ def people_by_shares(base: Floats, municipality: Ints, whole: Floats) -> Floats:
         Residents today.
     municipality : int64, shape (areas,)
     whole : float64, shape (years, municipalities, cells)
-        Projected: see `geodata.needs.people_tables.projected`.
+        Projected: see `geodata.needs.people_tables.Projected`.
 
     Returns
     -------
@@ -81,8 +81,6 @@ def with_own_projections(people: Floats, municipality: Ints, whole: Floats, own:
     float64, shape (years, areas, cells)
         Not scaled where the municipality has no projection.
     """
-    if np.isnan(own).all():
-        return people
     return _summing_to(np.where(np.isnan(own), people, own), municipality, whole)
 
 

@@ -10,7 +10,7 @@ from pandas import DataFrame
 
 from geodata.needs.classes import Classes, common_classes
 from geodata.needs.errors import NeedsError
-from geodata.needs.people_tables import residents
+from geodata.needs.people_tables import residents, without_ages
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -105,7 +105,7 @@ def classes_of(tables: NeedTables, use: CountedUse) -> tuple[Classes, Ints]:
     begins = {max(begin, 0) for begin, _ in use.ages}
     width = WIDTH if all(begin % WIDTH == 0 for begin in begins) else 1
     ahead = tables.projections
-    classes = common_classes([people, ahead[(ahead["age_from"] > 0) | (ahead["age_to"] >= 0)]], width)
+    classes = common_classes([people, ahead[~without_ages(ahead)]], width)
     missing = sorted(begins - set(classes.ages))
     if missing:
         raise NeedsError(

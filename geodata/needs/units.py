@@ -56,7 +56,7 @@ class UnitUse:
     unserved: Floats
 
 
-def destinations(flows: csr_array, outside: Floats) -> Destinations:
+def destinations(flows: csr_array, outside: Floats, nowhere: Floats | None = None) -> Destinations:
     """Shares of each area's use, from how much of it went where.
 
     Parameters
@@ -65,6 +65,8 @@ def destinations(flows: csr_array, outside: Floats) -> Destinations:
         Use of units by areas' residents: observed, or as a scenario has it.
     outside : float64, shape (areas,)
         Use that went to other units.
+    nowhere : float64, shape (areas,), optional
+        Use that found no unit, such as of those whom a scenario's units turn away.
 
     Returns
     -------
@@ -78,7 +80,7 @@ def destinations(flows: csr_array, outside: Floats) -> Destinations:
     """
     if flows.shape[0] != len(outside):
         raise IndexMismatchError(f"flows of {flows.shape[0]} areas, use outside of {len(outside)}")
-    total = np.asarray(flows.sum(axis=1)).ravel() + outside
+    total = np.asarray(flows.sum(axis=1)).ravel() + outside + (0.0 if nowhere is None else nowhere)
     share = np.divide(1.0, total, out=np.zeros(len(total)), where=total > 0)
     rows = csr_array(flows, dtype=np.float64, copy=True)
     rows.data *= np.repeat(share, np.diff(rows.indptr))

@@ -12,6 +12,7 @@ from pandas import DataFrame
 from geodata.needs.base import base_of
 from geodata.needs.classes import Classes, common_classes
 from geodata.needs.drivers import DRIVERS
+from geodata.needs.intervals import lognormal, population_error, spans
 from geodata.needs.need import Ahead, Need, need
 from geodata.needs.outlook import Outlook
 from geodata.needs.people import people_by_shares
@@ -37,6 +38,12 @@ def projections(shared: Path) -> DataFrame:
     )
 
 
+def people(projections: DataFrame, variant: str, *years: int) -> np.ndarray:
+    """People of the districts by five-year classes and sex."""
+    classes = common_classes([projections], width=5)
+    return projected(projections, (variant,), years, classes, DISTRICTS, 3).of(variant, np.arange(3))[0]
+
+
 def weights(classes: Classes) -> np.ndarray:
     return np.array(
         [
@@ -50,11 +57,11 @@ def weights(classes: Classes) -> np.ndarray:
 def found(projections: DataFrame) -> Need:
     classes = common_classes([projections], width=5)
     each = np.arange(3)
-    whole, _ = projected(projections, "2016-based", (2016, 2029), classes, DISTRICTS, each)
+    whole = people(projections, "2016-based", 2016, 2029)
     today = whole[0]
     base = base_of(2016, classes, today, today.sum(axis=0) * weights(classes), np.arange(classes.count))
-    people = people_by_shares(today, each, whole[1:])
-    return need(base, Ahead((2029,), people), Outlook(2029, "2016-based"))
+    ahead = Ahead((2029,), people_by_shares(today, each, whole[1:]))
+    return need(base, ahead, Outlook(2029, "2016-based"))
 
 
 def test_classes_are_by_five_years_and_sex(projections: DataFrame) -> None:
@@ -85,16 +92,33 @@ def test_county_durham_grows_by_its_people_and_more_by_their_age(found: Need) ->
 
 
 def test_residents_of_county_durham_grow_by_less_than_its_need(projections: DataFrame) -> None:
-    classes = common_classes([projections], width=5)
-    whole, _ = projected(projections, "2016-based", (2016, 2029), classes, DISTRICTS, np.arange(3))
+    whole = people(projections, "2016-based", 2016, 2029)
     assert whole[1, 2].sum() / whole[0, 2].sum() - 1 == pytest.approx(0.03749, abs=5e-6)
 
 
-def test_an_older_projection_of_the_same_year_lies_within_the_interval(projections: DataFrame) -> None:
-    """Two projections two years apart differ by 1.4 % eleven years on: the doubt holds more than that."""
-    classes = common_classes([projections], width=5)
-    newer, older = (
-        projected(projections, variant, (2027,), classes, DISTRICTS, np.arange(3))[0][0].sum(axis=1)
-        for variant in ("2016-based", "2014-based")
+def test_a_newer_projection_lies_within_the_interval_of_an_older_one(projections: DataFrame) -> None:
+    older, newer = (
+        people(projections, variant, 2014 if variant == "2014-based" else 2016, 2027).sum(axis=2)
+        for variant in ("2014-based", "2016-based")
     )
-    assert [older[2], newer[2]] == [546200, 538788]
+    assert [older[1, 2], newer[1, 2]] == [546200, 538788]
+    interval = lognormal(older[1], population_error(older[0], np.array([13.0])))
+    assert spans(interval, newer[1]).all()
+
+
+def test_variants_that_end_at_other_ages_are_counted_in_common_classes(shared: Path) -> None:
+    """The principal projection of England ends at 105 and over, high and low at 90 and over."""
+    table = pd.read_csv(shared / "needs/england/ons_npp_2018_variants_england.csv", keep_default_na=False)
+    table = table.assign(
+        municipality_id="E92000001",
+        area=-1,
+        sex=table["sex"].map({"m": "1", "f": "2"}),
+        age_to=pd.to_numeric(table["age_to"], errors="coerce").fillna(-1).astype(int),
+    )
+    classes = common_classes([table])
+    assert classes == Classes(tuple(range(91)), ("1", "2"))
+    variants = ("low", "principal", "high")
+    found = projected(table, variants, (2018, 2035), classes, ("E92000001",), 1)
+    england = [found.of(variant, np.zeros(1, np.int64))[0].sum(axis=(1, 2)) for variant in variants]
+    assert [round(year) for year in np.array(england)[:, 1]] == [57519433, 60183914, 62441882]
+    assert round(england[1][0]) == 55977178

@@ -8,6 +8,7 @@ from pandas import DataFrame
 
 from geodata.contract.errors import UnknownNameError
 from geodata.needs.drivers import DRIVERS
+from geodata.needs.errors import NeedsError
 from geodata.needs.model import NeedModel, need_model
 from geodata.needs.outlook import Outlook, parse_outlook
 from tests.geodata.needs.small_tables import RATES, need_tables, use_of
@@ -90,6 +91,19 @@ def test_areas_with_totals_of_their_own_keep_them(model: NeedModel) -> None:
     found, before = again.need(Outlook(2040)).use, model.need(Outlook(2040)).use
     np.testing.assert_allclose(found[:, 2:], before[:, 2:])
     assert found[0, 0] / found[0, 1] == pytest.approx(0.75, abs=0.05)
+
+
+def test_a_projection_that_ends_today_is_said_to_do_so() -> None:
+    past = TABLES.projections[TABLES.projections["year"] <= 2025]
+    with pytest.raises(NeedsError, match="no year after 2025"):
+        need_model(replace(TABLES, projections=past), USE)
+
+
+def test_nobody_is_told_of_two_generations_from_now() -> None:
+    last = TABLES.projections[TABLES.projections["year"] == 2040]
+    later = [TABLES.projections, *(last.assign(year=year) for year in (2065, 2066, 2125))]
+    endless = DataFrame({name: [value for rows in later for value in rows[name]] for name in last})
+    assert need_model(replace(TABLES, projections=endless), USE).offer.horizons[-1] == 2065
 
 
 def test_what_the_tables_do_not_hold_cannot_be_asked(model: NeedModel) -> None:

@@ -63,9 +63,12 @@ def test_outlooks_that_ask_the_same_are_equal_however_they_were_written() -> Non
         ("trend", "up", "none, damped"),
         ("damping", "1.2", "at most 1"),
         ("damping", "0", "above 0"),
+        ("damping", "0.004", "above 0"),
         ("prevalence", "gout", "diabetes, dementia"),
         ("people", "fixed", "shares, cohorts"),
-        ("standard", "-3", "above 0"),
+        ("standard", "-3", "from 0.01 to 1,000,000"),
+        ("standard", "1e-300", "from 0.01 to 1,000,000"),
+        ("standard", "1e999", "standard"),
         ("standard", "much", "standard"),
     ],
 )

@@ -26,9 +26,16 @@ def projection(*rows: tuple[str, int, int, str, int, int, str, float]) -> DataFr
     return DataFrame(rows, columns=columns)
 
 
-def with_own(base: np.ndarray, whole: np.ndarray, own: np.ndarray) -> np.ndarray:
+def with_own(base: np.ndarray, whole: np.ndarray, own: np.ndarray | None) -> np.ndarray:
     """People of two areas of one municipality: their own projection, else their share."""
+    assert own is not None
     return with_own_projections(people_by_shares(base, TOGETHER, whole), TOGETHER, whole, own)
+
+
+def read(table: DataFrame, *years: int, variant: str = "") -> tuple[np.ndarray, np.ndarray | None]:
+    """One variant of a projection of municipality 1480, of which both areas are."""
+    found = projected(table, ("", "high"), years, TWO, ("1480",), 2)
+    return found.of(variant, TOGETHER)
 
 
 MAIN = projection(
@@ -49,21 +56,21 @@ def test_residents_are_those_of_the_year() -> None:
 
 
 def test_a_projection_is_read_by_year_municipality_and_class() -> None:
-    whole, own = projected(MAIN, "", (2030, 2031), TWO, ("1480",), TOGETHER)
+    whole, own = read(MAIN, 2030, 2031)
     assert whole.tolist() == [[[880, 150]], [[890, 160]]]
-    assert np.isnan(own).all()
+    assert own is None
 
 
 def test_an_area_keeps_its_share_of_each_age() -> None:
-    whole, own = projected(MAIN, "", (2030,), TWO, ("1480",), TOGETHER)
-    people = with_own(A_AND_B, whole, own)
+    whole, _ = read(MAIN, 2030)
+    people = people_by_shares(A_AND_B, TOGETHER, whole)
     np.testing.assert_allclose(people, [[[880 / 3, 90], [1760 / 3, 60]]])
 
 
 def test_an_areas_own_projection_comes_first_and_still_sums_to_the_municipalitys() -> None:
     of_a = projection(("", 0, 2030, "", 0, 64, "", 440.0), ("", 0, 2030, "", 65, -1, "", 60.0))
     table = DataFrame({name: [*MAIN[name], *of_a[name]] for name in MAIN})
-    whole, own = projected(table, "", (2030,), TWO, ("1480",), TOGETHER)
+    whole, own = read(table, 2030)
     people = with_own(A_AND_B, whole, own)
     np.testing.assert_allclose(people.sum(axis=1), [[880, 150]])
     np.testing.assert_allclose(people[0, 0, 0], 880 * 440 / (440 + 880 * 2 / 3))
@@ -73,22 +80,22 @@ def test_areas_that_all_have_their_own_need_no_municipality() -> None:
     table = projection(
         *[("", at, 2030, "", *ages, "", 10.0) for at in (0, 1) for ages in ((0, 64), (65, -1))]
     )
-    whole, own = projected(table, "", (2030,), TWO, ("1480",), TOGETHER)
+    whole, own = read(table, 2030)
     assert with_own(A_AND_B, whole, own).tolist() == [[[10, 10], [10, 10]]]
 
 
 def test_a_municipality_that_is_not_projected_is_named() -> None:
     with pytest.raises(NeedsError, match=r"1 municipalities.*1481"):
-        projected(MAIN, "", (2030,), TWO, ("1480", "1481"), np.array([0, 1]))
+        projected(MAIN, ("",), (2030,), TWO, ("1480", "1481"), 2).of("", np.array([0, 1]))
 
 
 def test_a_variant_without_all_classes_is_not_taken_for_nobody() -> None:
     with pytest.raises(NeedsError, match="'high' lacks"):
-        projected(MAIN, "high", (2030,), TWO, ("1480",), TOGETHER)
+        read(MAIN, 2030, variant="high")
 
 
 def test_areas_that_are_projected_without_ages_keep_their_totals_and_the_municipalitys_ages() -> None:
-    whole, _ = projected(MAIN, "", (2030,), TWO, ("1480",), TOGETHER)
+    whole, _ = read(MAIN, 2030)
     people = people_by_shares(A_AND_B, TOGETHER, whole)
     found = with_area_totals(people, TOGETHER, whole, np.array([[500.0, 530.0]]))
     np.testing.assert_allclose(found.sum(axis=1), [[880, 150]])

@@ -23,6 +23,12 @@ def test_shares_of_an_area_by_hand() -> None:
     assert goes.unserved.tolist() == [0, 1]
 
 
+def test_who_is_turned_away_is_unserved() -> None:
+    goes = destinations(csr_array(np.array([[3.0, 1.0]])), np.array([2.0]), np.array([2.0]))
+    assert goes.units.toarray().tolist() == [[0.375, 0.125]]
+    assert (goes.outside.tolist(), goes.unserved.tolist()) == ([0.25], [0.25])
+
+
 @given(futures(), st.integers(0, 2**32 - 1))
 def test_units_and_outside_and_unserved_sum_to_the_areas(future: Future, seed: int) -> None:
     rng = np.random.default_rng(seed)
