@@ -23,8 +23,9 @@ from dashboard.texts.catalogue import LANGUAGES
 from geodata.access.nearest import METHODS
 from geodata.assessment.service_areas import KINDS
 from geodata.focus.who_goes_where import WAYS
+from geodata.measures.need import why_no_need
 from geodata.measures.registry import measures_of
-from geodata.needs.of_region import need_model_of, why_no_need
+from geodata.needs.of_region import need_model_of
 from geodata.needs.outlook import HEALTH, MAIN
 from geodata.region import periods
 from geodata.region.region import Region

@@ -14,10 +14,12 @@ from geodata.focus.place import Place
 from geodata.measures.measure import AREAL, Measure
 from geodata.measures.tally import Tally, counted, divided, nothing
 from geodata.needs.drivers import DRIVERS
+from geodata.needs.errors import NeedsError
 from geodata.needs.intervals import PredictionInterval, spans
 from geodata.needs.need import Need
-from geodata.needs.of_region import need_model_of, need_of, why_no_need
+from geodata.needs.of_region import need_model_of, need_of
 from geodata.needs.outlook import Outlook, parse_outlook
+from geodata.region.region import Region
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -46,6 +48,19 @@ def outlook_of(assessment: Assessment, words: Words = ()) -> Outlook:
         return parse_outlook(offer, dict(words))
     except UnknownNameError:
         return offer.default()
+
+
+def why_no_need(region: Region, care_form: str) -> str:
+    """Why nothing can be told of the need to come, a key of the catalogue; "" where it can."""
+    if region.projections is None:
+        return "why.no_projection"
+    if region.visits is None:
+        return "why.no_visits"
+    try:
+        need_model_of(region, care_form).offer.default()
+    except (NeedsError, UnknownNameError):
+        return "why.no_outlook"
+    return ""
 
 
 def why_none(assessment: Assessment) -> str:
@@ -81,7 +96,7 @@ def may_stay(assessment: Assessment, place: Place, words: Words = ()) -> Bools:
 def need_measures(words: Words = ()) -> Mapping[str, Measure]:
     """Figures of the need under an outlook, by key."""
 
-    def told(of: Callable[[Assessment, Place, Need, int], Tally]) -> Callable[[Assessment, Place], Tally]:
+    def measured(of: Callable[[Assessment, Place, Need, int], Tally]) -> Callable[[Assessment, Place], Tally]:
         def count(assessment: Assessment, place: Place) -> Tally:
             if why := why_none(assessment):
                 return nothing(place.count, why)
@@ -132,7 +147,7 @@ def need_measures(words: Words = ()) -> Mapping[str, Measure]:
     }
     return {
         key: Measure(
-            key, "need", unit, "", "need", told(of), ("projections", "population", "visits"),  # type: ignore[arg-type]
+            key, "need", unit, "", "need", measured(of), ("projections", "population", "visits"),  # type: ignore[arg-type]
             SOURCES.get(key, ""), AREAL,
         )
         for key, (of, unit) in figures.items()

@@ -47,9 +47,9 @@ def need_model_of(region: Region, care_form: str) -> NeedModel:
         raise NeedsError("the region has no visits, so that nobody knows how much people use")
     years = tuple(int(key) for key in _years(visits))
     if tables.base_year not in years:
-        told = ", ".join(map(str, years)) or "none"
+        whole_years = ", ".join(map(str, years)) or "none"
         raise NeedsError(
-            f"residents are of {tables.base_year}, and visits of no such whole year; they are of {told}"
+            f"residents are of {tables.base_year}, and visits of no such whole year but of {whole_years}"
         )
     ages, by_group = _by_group(region, visits, care_form, str(tables.base_year))
     by_year = np.stack([_by_area(region, visits, care_form, str(year)) for year in years])
@@ -67,19 +67,6 @@ def need_of(region: Region, care_form: str, outlook: Outlook) -> Need:
         If the region cannot answer the outlook.
     """
     return need_model_of(region, care_form).need(outlook)
-
-
-def why_no_need(region: Region, care_form: str) -> str:
-    """Why nothing can be told of the need to come, a key of the catalogue; "" where it can."""
-    if region.projections is None:
-        return "why.no_projection"
-    if region.visits is None:
-        return "why.no_visits"
-    try:
-        need_model_of(region, care_form).offer.default()
-    except (NeedsError, UnknownNameError):
-        return "why.no_outlook"
-    return ""
 
 
 def _tables(region: Region) -> NeedTables:
