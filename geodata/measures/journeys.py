@@ -46,7 +46,7 @@ class Journeys(NamedTuple):
 def journeys_of(assessment: Assessment) -> Journeys:
     """Journeys of an assessment with visits."""
     flows = flows_of(assessment)
-    home = home_minutes(flows, assessment.access.nearest_min_all_ages)
+    home = home_minutes(flows, assessment.access.shortest_min)
     counted = ~np.isnan(flows.minutes) & np.isfinite(home)
     return Journeys(counted, flows.minutes, _whole(assessment), home)
 
@@ -66,7 +66,9 @@ def _whole(assessment: Assessment) -> Floats:
     except RegionError:  # a table of the region's own ends where it ends
         return flows.minutes
     found: Floats = flows.minutes.copy()
-    found[far] = journeys(minutes, flows.area[far], column)
+    # From an area's own point, which may lie nearer than most of its residents live.
+    longest = assessment.region.settings.travel.longest_min
+    found[far] = np.maximum(journeys(minutes, flows.area[far], column), longest)
     return found
 
 
