@@ -66,9 +66,9 @@ def _whole(assessment: Assessment) -> Floats:
     except RegionError:  # a table of the region's own ends where it ends
         return flows.minutes
     found: Floats = flows.minutes.copy()
-    # From an area's own point, which may lie nearer than most of its residents live.
-    longest = assessment.region.settings.travel.longest_min
-    found[far] = np.maximum(journeys(minutes, flows.area[far], column), longest)
+    found[far] = journeys(minutes, flows.area[far], column)
+    if assessment.region.points is not None:  # the area's own point may lie nearer than its residents live
+        found[far] = np.maximum(found[far], assessment.region.settings.travel.longest_min)
     return found
 
 
