@@ -97,7 +97,7 @@ class Access:
 
     @cached_property
     def home_unit(self) -> Ints:
-        """The nearest unit of each home, the lower of equals; -1 where none can be reached. Shape (homes,)."""
+        """The nearest unit of each home, the lower of equals; -1 where none is in reach. Shape (homes,)."""
         return from_homes.nearest(self._changed, self._key)[1]
 
     @cached_property

@@ -79,9 +79,9 @@ def _along_roads(travel: RoadNetwork) -> csr_array:
 def _refuse_too_many(travel: StraightLine | RoadNetwork, count: int) -> None:
     if count > MOST_PAIRS:
         raise RegionError(
-            f"{len(travel.origins):,} population points and {len(travel.units):,} units are {count:,} pairs or "
-            f"more within the longest journey of {travel.settings.longest_min:g} minutes, and a version keeps "
-            f"{MOST_PAIRS:,} at most. Merge the points into larger cells, of 1 km for example, or make "
+            f"{len(travel.origins):,} population points and {len(travel.units):,} units are {count:,} pairs "
+            f"or more within the longest journey of {travel.settings.longest_min:g} minutes, and a version "
+            f"keeps {MOST_PAIRS:,} at most. Merge the points into larger cells, of 1 km for example, or make "
             "longest_min under [travel] in region.toml shorter."
         )
 
