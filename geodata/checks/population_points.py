@@ -12,10 +12,11 @@ from pandas import DataFrame, Series
 
 from geodata.checks.places import area_of_unit
 from geodata.checks.sheet import EXAMPLES, Bools, Sheet
+from geodata.contract.columns import Table
 from geodata.contract.problems import Problems
 from geodata.contract.region_toml import FILE_NAME
 from geodata.contract.settings import RegionSettings, TableSettings
-from geodata.contract.tables import Table, the_table
+from geodata.contract.tables import the_table
 from geodata.region.population_points import PopulationPoints
 from geodata.region.region import Account, Region
 from geodata.region.residents import persons

@@ -12,9 +12,9 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas import DataFrame
 
+from geodata.contract.columns import Table
 from geodata.contract.problems import Problems, Severity
 from geodata.contract.settings import TableSettings
-from geodata.contract.tables import Table
 from geodata.region.region import Account
 from geodata.sources.mapping import Mapped
 from geodata.sources.raw import cell_text
@@ -38,7 +38,10 @@ class Part:
     @classmethod
     def of(cls, settings: TableSettings, mapped: Mapped) -> Part:
         """The part a mapped file becomes."""
-        return cls(settings, dict(mapped.names), mapped.crs, mapped.assumed)
+        names = dict(mapped.names)
+        if "ages" in names:  # one column of the file holds both
+            names |= {"age_from": names["ages"], "age_to": names["ages"]}
+        return cls(settings, names, mapped.crs, mapped.assumed)
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,12 +98,14 @@ class Sheet:
         values: Sequence[str] | None = None,
         expected: tuple[str, ...] | Sequence[tuple[str, ...]] = (),
         severity: Severity = "error",
+        once: bool = False,
     ) -> None:
         """Add one problem for each row where `where` is true; `values` and `expected` cover those rows.
 
-        Of a table of very many rows they are one: the first row, the commonest value, and how many they are.
+        With `once` the first of them is enough. Of a table of very many rows they are one: the first row, the
+        commonest value, and how many they are.
         """
-        picked = np.flatnonzero(where)
+        picked = np.flatnonzero(where)[: 1 if once else None]
         if values is None and column is not None and column in self.frame:
             values = [cell_text(value) for value in self.frame[column].iloc[picked].tolist()]
         for position, part in enumerate(self.parts):
@@ -111,13 +116,16 @@ class Sheet:
             if column == self.table.measure and column:
                 name = [str(label) or str(name) for label in self.measure_names[picked[mine]]]
             if self.table.most is not None:
+                own = _of_rows(expected, mine[:1])
+                alone = next((each for each in own if isinstance(each, tuple)), None)  # of the first row
+                among = mine if alone is None else mine[:1]
                 problems.add(
                     code,
                     part.settings.file,
                     row=int(self.row[picked[mine[0]]]),
                     column=name if name is None or isinstance(name, str) else name[0],
-                    value=None if values is None else Counter(values[i] for i in mine).most_common(1)[0][0],
-                    expected=[each for each in expected if isinstance(each, str)],
+                    value=None if values is None else Counter(values[i] for i in among).most_common(1)[0][0],
+                    expected=[each for each in alone or own if isinstance(each, str)],
                     severity=severity,
                     rows=len(mine) if len(mine) > 1 else None,
                 )
@@ -138,9 +146,10 @@ class Sheet:
         return policies[self.part] if len(policies) else np.empty(0, dtype=object)
 
     def amount(self, where: Bools) -> int:
-        """Persons or visits on some rows; 0 for tables that count neither."""
+        """Persons or visits on some rows; 0 for tables that count neither, or people who are yet to come."""
         measure = self.table.measure
-        if measure not in ("persons", "visits") or measure not in self.frame:
+        yet_to_come = self.table.name == "projections"
+        if measure not in ("persons", "visits") or yet_to_come or measure not in self.frame:
             return 0
         return int(pd.to_numeric(self.frame[measure][where]).sum())
 
@@ -197,3 +206,8 @@ def joined(sheets: Sequence[Sheet]) -> Sheet:
         np.concatenate(shapes) if any(sheet.geometry is not None for sheet in sheets) else None,
         tuple(part for sheet in sheets for part in sheet.parts),
     )
+
+
+def positions(codes: pd.Series[str], ids: pd.Index) -> NDArray[np.int32]:
+    """Position of each code among the ids, -1 where it is none of them."""
+    return np.asarray(ids.get_indexer(pd.Index(codes)), dtype=np.int32)

@@ -116,7 +116,7 @@ MEDIAN_MINUTES = Measure("median_minutes", "coverage", "minutes", "lower", "near
 P90_MINUTES = Measure("p90_minutes", "coverage", "minutes", "lower", "nearest", _quantile(NINE_OF_TEN), BOTH)
 CHOICE = Measure(
     "choice", "coverage", "share", "higher", "figures", _choice, BOTH,
-    choice=(("areas_by", "organisations"),),
+    choice=(("areas_by", "choice"),),
 )  # fmt: skip
 ACCESS = Measure(
     "access", "coverage", "index", "higher", "access", _access, BOTH, SOURCES["E2SFCA"],

@@ -48,6 +48,7 @@ LATER_TEXTS = ("accepts_new", "step_free", "closures", "register_url", "e_servic
 GEOTABLES = ("areas", "units", "background")
 TABLES = (
     "population", "indicators", "contracted", "themes", "places", "travel_times", "addresses", "beyond",
+    "projections", "life_expectancy", "prevalence", "need_variables",
 )  # fmt: skip
 MATRICES = ("minutes", "neighbours")
 DEMO = "demo-"
@@ -277,6 +278,7 @@ def _read(folder: Path, files: Mapping[str, str]) -> Region:
         for name in TABLES
     }
     tables["units"] = with_unit_texts(tables["units"])
+    tables["population"] = with_sex(tables["population"])
     areas, units = len(tables["areas"]), len(tables["units"])
     accounts = json.loads((folder / "accounts.json").read_bytes())["accounts"]
     return Region(
@@ -310,6 +312,15 @@ def _drawn(folder: Path) -> NDArray[np.object_]:
 def with_unit_texts(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Units with the columns that an older version was written without: nothing was known of them."""
     return units.assign(**{name: "" for name in LATER_TEXTS if name not in units})
+
+
+def with_sex(population: pd.DataFrame) -> pd.DataFrame:
+    """Residents with the column that an older version was written without: they were of both sexes."""
+    if "sex" in population:
+        return population
+    names = list(population)
+    after = names.index("year") + 1
+    return population.assign(sex="")[[*names[:after], "sex", *names[after:]]]
 
 
 def _roads(folder: Path) -> Roads:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
@@ -82,10 +83,19 @@ def known_age_groups(region: Region) -> tuple[str, ...]:
     )
 
 
+def year_counted(years: Iterable[int], residents_date: str) -> int | None:
+    """Year of several that residents are counted of: the one that `residents_date` names, else the latest.
+
+    Of no years it is the one named, None where none is.
+    """
+    known = sorted({int(year) for year in years if year > 0})
+    found = re.match(r"\d{4}", residents_date)
+    named = int(found[0]) if found else None
+    return named if named in known or not known else known[-1]
+
+
 def _of_one_year(population: DataFrame, residents_date: str) -> DataFrame:
     years = population["year"].unique()
     if len(years) <= 1:
         return population
-    named = re.match(r"\d{4}", residents_date)
-    year = int(named[0]) if named and int(named[0]) in years else years.max()
-    return population[population["year"] == year]
+    return population[population["year"] == year_counted(years, residents_date)]

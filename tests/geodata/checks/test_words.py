@@ -17,6 +17,8 @@ REASONS = (
     "filtered",
     "unknown_area",
     "unknown_unit",
+    "parts",
+    "total",
     "no_place",
     "outside",
     "no_residents",
