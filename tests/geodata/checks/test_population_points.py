@@ -14,7 +14,7 @@ from geopandas import GeoDataFrame
 from pandas import DataFrame
 from pyproj import Transformer
 
-from geodata.checks import Checked, check, report_text
+from geodata.checks import Checked, check, population_points, report_text
 from geodata.contract.tables import TABLES
 from geodata.region.region import Account, Region
 from geodata.region.residents import persons
@@ -293,6 +293,21 @@ def test_more_points_than_are_read_are_an_error_before_any_is_read(
     write_points(folder, "x,y,b,v", [(*metres(2, 5), 200, 800), (*metres(15, 5), 500, 1500)])
     [problem] = check(folder).problems
     assert (problem.code, problem.value) == ("too_many_rows", "4")
+
+
+def test_points_in_more_places_than_can_be_answered_for_are_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = region_with_points(tmp_path)
+    places = len(points_of(opened(folder)).x)
+    monkeypatch.setattr(population_points, "PLACES_MOST", places)
+    assert check(folder).region is not None
+    monkeypatch.setattr(population_points, "PLACES_MOST", places - 1)
+    checked = check(folder)
+    [problem] = checked.problems
+    assert (problem.code, problem.value) == ("too_many_points", str(places))
+    assert problem.expected == (str(places - 1),)
+    assert checked.region is None
 
 
 def test_points_with_another_sum_than_the_residents_are_warned_of(tmp_path: Path) -> None:
