@@ -121,7 +121,7 @@ def _of_nearest(assessment: Assessment, of_homes: NDArray[np.generic]) -> Floats
     unit, persons = assessment.access.home_unit[at], home_persons(assessment.region)[at]
     part, whole = (
         np.bincount(unit, weights, minlength=assessment.changed.unit_count)
-        for weights in (persons * of_homes[at], persons)
+        for weights in (persons * of_homes[at].astype(np.float64), persons)
     )
     return _ratio(part, whole)
 
