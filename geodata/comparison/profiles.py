@@ -90,7 +90,8 @@ def profiles(assessment: Assessment) -> Profiles:
         size = served.T @ np.ones(len(persons))
         home_min = assessment.access.home_min
         minutes, far = (
-            _of_nearest(assessment, each) for each in (home_min, home_min > assessment.scenario.limit_min)
+            _of_nearest(assessment, each)
+            for each in (home_min, (home_min > assessment.scenario.limit_min).astype(np.float64))
         )
     known = served.T @ np.ones(len(persons))
     few = (known > 0) & ~may_be_shown(known) & (flows is not None and region.protected)
@@ -115,7 +116,7 @@ def profiles(assessment: Assessment) -> Profiles:
     )
 
 
-def _of_nearest(assessment: Assessment, of_homes: NDArray[np.generic]) -> Floats:
+def _of_nearest(assessment: Assessment, of_homes: Floats) -> Floats:
     """Mean of what is known of homes, each weighed by the residents, over those that a unit is nearest to."""
     at = np.flatnonzero(assessment.access.home_unit >= 0)
     unit, persons = assessment.access.home_unit[at], home_persons(assessment.region)[at]
