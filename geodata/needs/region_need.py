@@ -38,7 +38,7 @@ def region_need(assessment: Assessment, outlook: Outlook) -> RegionNeed:
     Parameters
     ----------
     assessment : Assessment
-        Its care form and changes of supply count; its operators, ages and period do not.
+        Its care form, changes of supply and, for shares of units, its period count; its operators and ages do not.
     outlook : Outlook
 
     Returns
