@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 # Tests of a module run in one of two processes, which begin with those that take longest and so end together;
 # one that falls ends the run, which would else wait forever.
-PARALLEL := -n 2 --dist loadscope --no-loadscope-reorder --longest-first --max-worker-restart 0
+PARALLEL := -n 2 --dist loadscope --no-loadscope-reorder --longest-first --max-worker-restart 0 -p tests.quick.passed
 
 .PHONY: run test check fast quick watch lint bench pictures lock
 
@@ -23,13 +23,13 @@ test: .venv/installed-engines var/axe.min.js ## unit, wiring and browser tests
 	@sh tests/e2e/need chromium-headless-shell chromium-headless-shell fonts-dejavu || \
 		sh tests/e2e/need chromium chromium fonts-dejavu
 	@sh tests/geodata/register/need-engines
-	$(BIN)/pytest tests $(PARALLEL)
+	$(BIN)/pytest tests $(PARALLEL) $(if $(AFTER_CHECK),--leave-out-passed)
 
 check: .venv/installed-tests ## lint and the fast tests, beside each other
 	@$(MAKE) --no-print-directory --jobs 2 lint fast
 
 fast: .venv/installed-tests # fewer examples of each property than in `test`, which has them all
-	$(BIN)/pytest tests $(PARALLEL) -m "not long" --hypothesis-profile fewer --ignore tests/e2e \
+	$(BIN)/pytest tests $(PARALLEL) --keep-passed -m "not long" --hypothesis-profile fewer --ignore tests/e2e \
 		--ignore tests/bench --ignore tests/geodata/register/test_engines.py
 
 quick: .venv/installed-tests ## tests and lint of what changed since main, or of one room: make quick ROOM=geodata/flows

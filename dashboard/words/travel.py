@@ -53,6 +53,18 @@ def homes_sentence(region: Region, words: Words) -> str:
     return words("ui.travel_point_rough", minutes=words.minutes(rough))
 
 
+def place_sentence(region: Region, words: Words) -> str:
+    """What distance and time from a place of one's own are, in a list by distance."""
+    model = model_of(region)
+    spread = model == "road_network" and region.points is not None
+    return words("find.model.road_network_points" if spread else f"find.model.{model}")
+
+
+def from_area_key(region: Region) -> str:
+    """Key of what the time from a place is where it is that of the whole area; `name` is the area's."""
+    return "find.say.from_area" if region.points is None else "find.say.from_area_points"
+
+
 def by_mode(region: Region, words: Words) -> str:
     """What one travels by, after a number of minutes."""
     mode = region.settings.travel.mode

@@ -87,13 +87,18 @@ class Access:
 
     @cached_property
     def home_persons(self) -> Floats:
-        """Residents at each home, shape (homes,); those of an area sum to its residents."""
+        """Whole residents at each home, shape (homes,); those of an area sum to its residents."""
         return home_persons(self._changed.original, self._age_group)
 
     @cached_property
     def home_min(self) -> Floats:
         """Minutes from each home to its nearest unit, inf where none can be reached. Shape (homes,)."""
         return from_homes.nearest(self._changed, self._key)[0]
+
+    @cached_property
+    def home_unit(self) -> Ints:
+        """The nearest unit of each home, the lower of equals; -1 where none is in reach. Shape (homes,)."""
+        return from_homes.nearest(self._changed, self._key)[1]
 
     @cached_property
     def nearest_min(self) -> Floats:
@@ -115,26 +120,36 @@ class Access:
         found = from_homes.region_quantiles(self._changed, self._key, self._age_group, parts)
         return found[parts.index(part)]
 
-    @cached_property
-    def nearest_min_all_ages(self) -> Floats:
-        """The same of residents of all ages: what the minutes of an area's journeys are compared with."""
-        return from_homes.area_nearest(self._changed, self._key, "")
+    @property
+    def shortest_min(self) -> Floats:
+        """Minutes of each area's shortest journey, inf where it has none: what others are compared with.
+
+        Journeys are told by area and unit, see `geodata.assessment.from_homes.shortest_journeys`. (areas,)
+        """
+        return from_homes.shortest_journeys(self._changed, self._key)[0]
+
+    @property
+    def shortest_unit(self) -> Ints:
+        """The unit that each area's shortest journey is to, -1 where it has none. Shape (areas,)."""
+        return from_homes.shortest_journeys(self._changed, self._key)[1]
 
     @cached_property
     def nearest_shares(self) -> csr_array:
         """Share of each area's residents, of all ages, by their nearest unit. Shape (areas, units)."""
-        unit = from_homes.nearest(self._changed, self._key)[1]
-        home = np.flatnonzero(unit >= 0)
+        home = np.flatnonzero(self.home_unit >= 0)
         shares = home_shares(self._changed.original)[home]
         shape = (len(self._persons), self._changed.unit_count)
-        return csr_array((shares, (self.homes.area[home], unit[home])), shape=shape)
+        return csr_array((shares, (self.homes.area[home], self.home_unit[home])), shape=shape)
 
     @cached_property
     def nearest_unit(self) -> Ints:
-        """The nearest unit of most residents, -1 where none is; the lower of equals. Shape (areas,)."""
+        """The nearest unit of most residents, the lower of equals. Shape (areas,).
+
+        -1 where fewer than half reach any: there `nearest_min` tells of none either.
+        """
         if self.homes.single:
-            return from_homes.nearest(self._changed, self._key)[1]
-        return plurality(self.nearest_shares)
+            return self.home_unit
+        return np.where(np.isfinite(self.nearest_min), plurality(self.nearest_shares), -1)
 
     @cached_property
     def covered(self) -> Bools:
@@ -144,7 +159,7 @@ class Access:
     @cached_property
     def persons_within(self) -> Ints:
         """Residents of each area who have a unit within the limit, inclusive. Shape (areas,)."""
-        return self._added(self.home_min <= self._limit_min)
+        return self.living(self.home_min <= self._limit_min)
 
     @cached_property
     def persons_with_choice(self) -> Ints:
@@ -152,12 +167,11 @@ class Access:
         if self.homes.single:
             return np.where(self.organisations >= SEVERAL, self._persons, 0)
         near = from_homes.organisations_near(self._changed, self._key, SEVERAL)
-        return self._added(near.minutes[-1] <= self._limit_min)
+        return self.living(near.minutes[-1] <= np.float64(self._limit_min))
 
-    def _added(self, which: Bools) -> Ints:
-        """Whole residents of each area at some of its homes."""
-        persons = np.add.reduceat(self.home_persons * which, self.homes.begins[:-1])
-        return np.rint(persons).astype(np.int64)
+    def living(self, which: Bools) -> Ints:
+        """Residents of each area at some of its homes; `which` of shape (homes,). Shape (areas,)."""
+        return np.add.reduceat(self.home_persons * which, self.homes.begins[:-1]).astype(np.int64)
 
     @cached_property
     def organisations(self) -> Ints:

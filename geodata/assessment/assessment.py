@@ -141,10 +141,24 @@ class Assessment:
         return effects.difference_min(self.without_changes.access.nearest_min, self.access.nearest_min)
 
     @cached_property
+    def home_difference_min(self) -> Floats:
+        """The same from each home. Shape (homes,)."""
+        return effects.difference_min(self.without_changes.access.home_min, self.access.home_min)
+
+    @cached_property
     def affected(self) -> Ints:
         """Areas from some home of which the changes make the way shorter or longer, ascending."""
-        gap = effects.difference_min(self.without_changes.access.home_min, self.access.home_min)
-        return np.unique(self.access.homes.area[np.abs(gap) > effects.SAME_MIN])
+        return np.unique(self.access.homes.area[np.abs(self.home_difference_min) > effects.SAME_MIN])
+
+    @cached_property
+    def persons_shorter(self) -> Ints:
+        """Residents of each area whose way the changes make shorter. Shape (areas,)."""
+        return self.access.living(self.home_difference_min < -effects.SAME_MIN)
+
+    @cached_property
+    def persons_longer(self) -> Ints:
+        """Residents of each area whose way the changes make longer. Shape (areas,)."""
+        return self.access.living(self.home_difference_min > effects.SAME_MIN)
 
     def effects(self, areas: Ints, instead_of: Assessment | None = None) -> effects.Effects:
         """What the changes do to the residents of some areas, beside another scenario; else beside today."""

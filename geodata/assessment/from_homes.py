@@ -45,10 +45,20 @@ SEVERAL: Final = 2
 
 
 @lru_cache(maxsize=32)
+def shortest_journeys(region: ChangedRegion, supply: SupplyKey) -> tuple[Floats, Ints]:
+    """Minutes of each area's shortest journey to a unit, inf out of reach, and which, -1. Shapes (areas,).
+
+    A journey of an area is what half of its residents keep within to that very unit: where they live near
+    different units it is longer than what half of them have to the nearest of their own.
+    """
+    return nearness.nearest(reach.minutes_to(region, supply))
+
+
+@lru_cache(maxsize=32)
 def nearest(region: ChangedRegion, supply: SupplyKey) -> tuple[Floats, Ints]:
     """Minutes from each home to the nearest unit, inf out of reach, and its position, -1. Shapes (homes,)."""
     if homes(region.original).single:
-        return nearness.nearest(reach.minutes_to(region, supply))
+        return shortest_journeys(region, supply)
     found = organisations_near(region, supply, SEVERAL)
     return found.minutes[0].astype(np.float64), found.unit[0].astype(np.int64)
 
@@ -221,7 +231,8 @@ def _within(region: ChangedRegion, supply: SupplyKey, limit_min: float) -> tuple
     minutes, columns = _stored(region.original), _columns(region, now, before)
     stays = now[: minutes.shape[1]].copy()
     stays[[unit for unit in columns if unit < len(stays)]] = False
-    at = np.flatnonzero(minutes.data <= limit_min)
+    # Compared as everywhere else: stored minutes are shorter numbers, and would make the limit one too.
+    at = np.flatnonzero(minutes.data <= np.float64(limit_min))
     at = at[stays[minutes.indices[at]]]
     found = [(np.searchsorted(minutes.indptr, at, side="right") - 1, minutes.indices[at], minutes.data[at])]
     for position, column in columns.items():

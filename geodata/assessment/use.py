@@ -89,7 +89,7 @@ class Use:
         return flows.added_up(
             self.cells,
             self._changed.minutes,
-            self._access.nearest_min_all_ages,
+            self._access.shortest_min,
             np.append(supply.placed, False),
             among,
         )
@@ -230,7 +230,7 @@ class Use:
             self._access.minutes_of(changed),
             self.choice_supply,
             self._access.minutes,
-            self._access.nearest_min_all_ages,
+            self._access.shortest_min,
             self._supply.placed,
             self._supply.open,
             limits,

@@ -62,6 +62,8 @@ def check(path: Path | str, data: Path | str | None = None, tell: Tell | None = 
     region = assembled(tables) if problems.errors == 0 else None
     if region is not None:
         checked_points(region, problems)
+    if problems.errors:
+        region = None
     order = {table.file: number for number, table in enumerate(settings.tables.values())}
     once = dict.fromkeys(problems.found)  # a file that fills two tables would be blamed twice
     found = sorted(once, key=lambda each: (order.get(each.file, -1), each.row or 0))

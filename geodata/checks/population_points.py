@@ -32,6 +32,9 @@ ASTRAY = 0.5
 ASTRAY_PERSONS = 100
 """Fewer persons too many or too few in an area are nothing to warn of: grids are rounded and protected."""
 
+PLACES_MOST = 1_000_000
+"""Places that a region's points may be: a worker comes to hold two kilobytes of each, so two gigabytes."""
+
 _CLASS = ["point", "age_from", "age_to"]
 
 Floats = NDArray[np.float64]
@@ -91,6 +94,8 @@ def with_points(region: Region, sheet: Sheet | None, areas: Sheet) -> tuple[Regi
 def checked_points(region: Region, problems: Problems) -> None:
     """Warn of points that cannot be used, and of those that tell of others than the table of residents.
 
+    More than `PLACES_MOST` places are an error.
+
     The region's sum may be a tenth of its residents away; an area's half of its, and `ASTRAY_PERSONS`.
     An area without a point is none of these: there is an account of it.
     """
@@ -101,6 +106,8 @@ def checked_points(region: Region, problems: Problems) -> None:
     if points is None:
         problems.add("points_not_used", FILE_NAME, column="travel.model", value="table", severity="warning")
         return
+    if len(points.x) > PLACES_MOST:
+        problems.add("too_many_points", file, value=_number(len(points.x)), expected=(_number(PLACES_MOST),))
     residents = persons(region, "")
     of_area = points.area[points.people["point"].to_numpy()]
     counted = np.bincount(of_area, points.people["persons"].to_numpy(), minlength=len(region.areas))

@@ -16,6 +16,7 @@ from geodata.measures.journeys import FAR, TRAVEL_MEAN
 from geodata.measures.supply import LISTED
 from geodata.measures.visits import VISITS_TO_UNITS
 from geodata.region import residents
+from geodata.region.homes import home_persons
 from geodata.region.land import land_km2
 from geodata.region.region import Region
 
@@ -87,8 +88,10 @@ def profiles(assessment: Assessment) -> Profiles:
     else:
         served = csr_array(diags_array(persons) @ assessment.access.nearest_shares)
         size = served.T @ np.ones(len(persons))
-        minutes = _mean(served, assessment.access.nearest_min)
-        far = _mean(served, (assessment.access.nearest_min > assessment.scenario.limit_min).astype(float))
+        home_min = assessment.access.home_min
+        minutes, far = (
+            _of_nearest(assessment, each) for each in (home_min, home_min > assessment.scenario.limit_min)
+        )
     known = served.T @ np.ones(len(persons))
     few = (known > 0) & ~may_be_shown(known) & (flows is not None and region.protected)
     served = csr_array(served.multiply(~few))
@@ -110,6 +113,17 @@ def profiles(assessment: Assessment) -> Profiles:
         few,
         by_list,
     )
+
+
+def _of_nearest(assessment: Assessment, of_homes: NDArray[np.generic]) -> Floats:
+    """Mean of what is known of homes, each weighed by the residents, over those that a unit is nearest to."""
+    at = np.flatnonzero(assessment.access.home_unit >= 0)
+    unit, persons = assessment.access.home_unit[at], home_persons(assessment.region)[at]
+    part, whole = (
+        np.bincount(unit, weights, minlength=assessment.changed.unit_count)
+        for weights in (persons * of_homes[at].astype(np.float64), persons)
+    )
+    return _ratio(part, whole)
 
 
 def _ages(region: Region, key: str) -> tuple[int, int]:

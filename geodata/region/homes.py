@@ -72,16 +72,27 @@ def homes(region: Region) -> Homes:
 
 @lru_cache(maxsize=32)
 def home_shares(region: Region, key: str = "") -> Floats:
-    """Share of its area's residents at each home, of an age group; "" for all ages. Shape (homes,)."""
+    """Share of its area's residents at each home, of an age group; "" for all ages. Shape (homes,).
+
+    Where the area has none of them, as its points say.
+    """
     if region.points is None:
         return np.ones(len(region.areas))
-    return region.points.shares(region.settings.age_groups[key] if key else None)
+    people = persons(region, key)[homes(region).area]
+    given = region.points.shares(region.settings.age_groups[key] if key else None)
+    return np.divide(home_persons(region, key), people, out=given, where=people > 0)
 
 
 @lru_cache(maxsize=32)
 def home_persons(region: Region, key: str = "") -> Floats:
-    """Residents at each home, of an age group; "" for all ages. Shape (homes,).
+    """Whole residents at each home, of an age group; "" for all ages. Shape (homes,).
 
-    Those of an area sum to its residents, whatever the points say of their number.
+    Those of an area sum to its residents, whatever the points say of their number: so many at each home
+    that the sum up to any of them is less than one off. What is counted at some homes and what is counted
+    at others then adds up, in every figure.
     """
-    return persons(region, key)[homes(region).area] * home_shares(region, key)
+    people = persons(region, key).astype(np.float64)
+    if region.points is None:
+        return people
+    shares = region.points.shares(region.settings.age_groups[key] if key else None)
+    return np.diff(np.rint(np.cumsum(people[region.points.area] * shares)), prepend=0.0)

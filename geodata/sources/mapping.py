@@ -228,8 +228,8 @@ def _missing(raw: Raw, table: Table, settings: TableSettings, problems: Problems
         or column in settings.extract
         or column in there
     }
-    if settings.melt:
-        supplied |= {table.measure} | set.intersection(*(set(c) for c in settings.melt.values()))
+    if wide := [set(constants) for constants in (*settings.melt.values(), *settings.melt_like.values())]:
+        supplied |= {table.measure} | set.intersection(*wide)
     if raw.geometry is not None:
         supplied.add("geometry")
     for column in table.columns:

@@ -65,6 +65,17 @@ class StraightLine:
         minutes = _metres(difference[:, 0], difference[:, 1]) / self.metres_per_minute[area]
         return bounded(area, unit, minutes, shape, self.settings.longest_min)
 
+    def pair_count(self) -> int:
+        """How many pairs `pairs` has, give or take those at the very limit; found without listing them."""
+        units = self.units[np.isfinite(self.units).all(axis=1)]
+        if not len(units) or not len(self.origins):
+            return 0
+        there, paces = cKDTree(units), self.metres_per_minute
+        return sum(
+            int(cKDTree(self.origins[paces == pace]).count_neighbors(there, self.settings.longest_min * pace))
+            for pace in np.unique(paces).tolist()
+        )
+
     def to_unit(self, unit: int) -> Floats:
         """Minutes from every area to one unit, shape (areas,); inf where out of reach."""
         return self.to(*self.units[unit])

@@ -17,14 +17,19 @@ from geodata.access.decay import zones
 from geodata.access.floating_catchments import CATCHMENT_MIN
 from geodata.access.nearest import METHODS, floating_catchment
 from geodata.assessment.assessment import Assessment, assess
+from geodata.assessment.service_areas import members, serving
+from geodata.comparison.profiles import profiles
 from geodata.focus.places import place_of
+from geodata.measures.choice import BYPASS
 from geodata.measures.coverage import BEYOND, CHOICE, COVERED, MEDIAN_MINUTES, NEAREST, P90_MINUTES
+from geodata.measures.journeys import journeys_of
 from geodata.publish.build import with_minutes
 from geodata.region.changes import Change
 from geodata.region.homes import home_persons, homes
 from geodata.region.region import Region
+from geodata.region.residents import persons
 from geodata.scenario.scenario import default_scenario
-from tests.points import with_points
+from tests.points import Point, with_points
 from tests.recomputed import assert_same, recomputed_assessment
 from tests.toy_region import toy_region
 
@@ -55,9 +60,21 @@ def test_an_area_s_residents_are_as_many_as_before_and_spread_as_the_points_are(
 def test_points_with_ages_spread_each_age_group_by_itself() -> None:
     region = with_points(toy_region(), POINTS, young=[0, 100, 7, 15, 0])
     assert home_persons(region, "0-19").tolist() == [0, 200, 500, 100, 0]
-    assert home_persons(region, "20-").tolist() == pytest.approx(
-        [800 * 600 / 900, 800 * 300 / 900, 1500, 400 * 15 / 45, 400 * 30 / 45]
+    # 800 as 600 to 300 are 533 and 267 persons; 400 as 15 to 30 are 133 and 267.
+    assert home_persons(region, "20-").tolist() == [533, 267, 1500, 133, 267]
+
+
+@pytest.mark.parametrize("age_group", ["", "0-19", "20-"])
+def test_whole_persons_live_at_each_home_and_add_up_to_their_area(age_group: str) -> None:
+    region = many()
+    each, residents = home_persons(region, age_group), persons(region, age_group)
+    assert (each == np.rint(each)).all()
+    assert np.bincount(homes(region).area, each).tolist() == residents.tolist()
+    assert region.points is not None
+    exact = residents[region.points.area] * region.points.shares(
+        region.settings.age_groups[age_group] if age_group else None
     )
+    assert np.abs(np.cumsum(each) - np.cumsum(exact)).max() <= 0.5 + 1e-6
 
 
 def test_who_is_within_the_limit_is_counted_home_by_home(toy: Assessment) -> None:
@@ -130,6 +147,7 @@ def test_an_area_where_no_half_reaches_a_unit_is_out_of_its_reach() -> None:
     far = [(*NORTH, 0, 49), (500e3, 5e3, 0, 51), (*SOUTH, 1, 1), (25e3, 5e3, 2, 1)]
     found = answer(with_points(toy_region(), far))
     assert np.isinf(found.access.nearest_min[0])
+    assert found.access.nearest_unit.tolist() == [-1, 2, 2], "no unit beside minutes that tell of none"
     assert found.access.persons_within.tolist() == [490, 2000, 500]
 
 
@@ -185,3 +203,81 @@ def test_effects_are_counted_home_by_home() -> None:
     assert effects.longer.mean_min == pytest.approx(13, abs=1e-3)
     assert effects.beyond == 400 + 250
     assert found.affected.tolist() == [0, 1, 2]
+
+
+def test_who_passes_the_limit_is_the_difference_between_who_is_within_before_and_after() -> None:
+    # A third of A1's 1,000, a sixth of A2's 2,000 and a fifteenth of A3's 500 lose `u-south`: 333 1/3 each,
+    # and 33 1/3. Whole persons are as many for all who tell of them.
+    thirds = [(*NORTH, 0, 2), (25e3, 5e3, 0, 1), (*NORTH, 1, 5), (25e3, 5e3, 1, 1),
+              (*NORTH, 2, 14), (25e3, 5e3, 2, 1)]  # fmt: skip
+    after = answer(with_points(toy_region(), thirds), changes=(Change("close", "u-south"),))
+    effects = after.effects(np.arange(3))
+    lost = after.without_changes.access.persons_within - after.access.persons_within
+    assert lost.sum() == effects.beyond == effects.longer.persons == 333 + 333 + 33
+    assert [after.effects(np.array([area])).beyond for area in range(3)] == lost.tolist()
+
+
+def test_those_who_get_another_way_are_as_many_area_by_area_as_in_all() -> None:
+    after = answer(many(), changes=CHANGES[4])
+    effects = after.effects(np.arange(3))
+    assert after.persons_longer.sum() == effects.longer.persons > 0
+    assert after.persons_shorter.sum() == effects.shorter.persons > 0
+    assert np.flatnonzero(after.persons_longer + after.persons_shorter).tolist() == after.affected.tolist()
+
+
+TORN = [
+    (*NORTH, 0, 40), (*SOUTH, 0, 40), (25e3, 5e3, 0, 20),
+    (*SOUTH, 1, 1), (25e3, 5e3, 2, 1),
+]  # fmt: skip
+"""A1's residents live around both units: four in five at one, but no half of them near the same."""
+
+
+def test_journeys_of_an_area_are_compared_with_the_shortest_of_them() -> None:
+    # Half of A1 keep within 13 minutes to `u-north` as to `u-south`: none of its visits passes a nearer one.
+    found = answer(with_points(toy_region(), TORN))
+    assert found.access.nearest_min[0] == pytest.approx(1e-4)
+    assert found.access.shortest_min.tolist() == pytest.approx([13, 1e-4, 13], abs=1e-5)
+    assert BYPASS.counts(found, place_of(found, "area", "A1")).value[0] == 0
+    assert BYPASS.counts(found, place_of(found, "area", "A2")).value[0] == 30 / 200
+
+
+@pytest.mark.parametrize("limit_min", [5, 8, 13, 15, 20, 26])
+@pytest.mark.parametrize("points", [POINTS, TORN])
+def test_the_unit_within_the_limit_that_stands_for_an_area_is_of_those_that_have_it(
+    points: list[Point], limit_min: float
+) -> None:
+    found = answer(with_points(toy_region(), points), limit_min=limit_min)
+    has, unit = members(found, "reachable").toarray(), serving(found, "reachable")
+    assert (unit >= 0).tolist() == has.any(axis=1).tolist()
+    assert has[np.flatnonzero(unit >= 0), unit[unit >= 0]].all()
+
+
+def test_a_limit_is_the_same_number_for_who_is_within_it_and_for_how_many_organisations_are() -> None:
+    # 13.1 is no binary number, and stored minutes are of fewer digits than the limit.
+    region = toy_region()
+    unit = region.units.geometry["u-north"]
+    points = [(unit.x + 13.1 * 1000 / 1.3, unit.y, 0, 1), (*SOUTH, 1, 1), (*NORTH, 1, 1), (*SOUTH, 2, 1)]
+    found = answer(with_points(region, points), limit_min=13.1, operators=("own",))
+    assert found.access.home_min[0] == np.float32(13.1)
+    within = found.access.persons_within > 0
+    assert (found.access.organisations > 0).tolist() == within.tolist() == found.access.covered.tolist()
+
+
+def test_whole_journeys_are_never_shorter_than_the_longest_that_is_told() -> None:
+    # The point of A1 is at `u-north`, and half of its residents are further off than anybody travels.
+    far = [(*NORTH, 0, 49), (500e3, 5e3, 0, 51), (*SOUTH, 1, 1), (25e3, 5e3, 2, 1)]
+    found = answer(with_points(toy_region(), far))
+    flows, longest = found.use.flows, found.region.settings.travel.longest_min
+    assert flows is not None
+    beyond = np.isinf(flows.minutes) & (flows.area == 0)
+    assert beyond.any()
+    assert (journeys_of(found).whole_minutes[beyond] >= longest).all()
+
+
+def test_without_visits_a_unit_serves_those_who_have_it_nearest_from_where_they_live() -> None:
+    # `u-south` is nearest to 400 of A1 (13 minutes), all of A2 and A3's 250 (13) and 250 (39).
+    found = answer(replace(with_points(toy_region(), POINTS), visits=None))
+    served = profiles(found)
+    assert served.size[[0, 2]].tolist() == [600, 2900]
+    assert served.far[[0, 2]].tolist() == pytest.approx([0, 250 / 2900])
+    assert served.minutes[2] == pytest.approx((650 * 13 + 250 * 39) / 2900, abs=1e-3)

@@ -694,6 +694,7 @@ OTHERWISE = {
     "unknown_alias": "tests/geodata/checks/test_search.py",
     "too_many_addresses": "tests/geodata/checks/test_search.py",
     "too_many_rows": "tests/geodata/checks/test_population_points.py",
+    "too_many_points": "tests/geodata/checks/test_population_points.py",
     "points_differ_in_all": "tests/geodata/checks/test_population_points.py",
     "points_differ": "tests/geodata/checks/test_population_points.py",
     "points_not_used": "tests/geodata/checks/test_population_points.py",

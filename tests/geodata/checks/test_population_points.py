@@ -14,7 +14,7 @@ from geopandas import GeoDataFrame
 from pandas import DataFrame
 from pyproj import Transformer
 
-from geodata.checks import Checked, check, report_text
+from geodata.checks import Checked, check, population_points, report_text
 from geodata.contract.tables import TABLES
 from geodata.region.region import Account, Region
 from geodata.region.residents import persons
@@ -124,6 +124,20 @@ def test_points_at_the_same_place_are_one_with_all_its_ages(tmp_path: Path) -> N
         [65, -1, 300],
     ]
     assert points.shares(region.settings.age_groups["0-19"]).tolist() == [1, 0, 1, 1]
+
+
+def test_ages_in_one_column_are_those_in_two(tmp_path: Path) -> None:
+    folder = region_with_points(tmp_path)
+    homes = [(2, 5, "-19", 200), (2, 5, "20+", 800), (15, 5, "totalt", 2000), (25, 5, "0-19", 500)]
+    rows = [(*metres(east, north), ages, persons) for east, north, ages, persons in homes]
+    write_points(folder, "x,y,ages,persons", rows)
+    people = points_of(opened(folder)).people
+    assert people[["age_from", "age_to", "persons"]].to_numpy().tolist() == [
+        [0, 19, 200],
+        [20, -1, 800],
+        [0, -1, 2000],
+        [0, 19, 500],
+    ]
 
 
 def test_columns_of_ages_are_made_rows_as_in_other_tables(tmp_path: Path) -> None:
@@ -279,6 +293,21 @@ def test_more_points_than_are_read_are_an_error_before_any_is_read(
     write_points(folder, "x,y,b,v", [(*metres(2, 5), 200, 800), (*metres(15, 5), 500, 1500)])
     [problem] = check(folder).problems
     assert (problem.code, problem.value) == ("too_many_rows", "4")
+
+
+def test_points_in_more_places_than_can_be_answered_for_are_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = region_with_points(tmp_path)
+    places = len(points_of(opened(folder)).x)
+    monkeypatch.setattr(population_points, "PLACES_MOST", places)
+    assert check(folder).region is not None
+    monkeypatch.setattr(population_points, "PLACES_MOST", places - 1)
+    checked = check(folder)
+    [problem] = checked.problems
+    assert (problem.code, problem.value) == ("too_many_points", str(places))
+    assert problem.expected == (str(places - 1),)
+    assert checked.region is None
 
 
 def test_points_with_another_sum_than_the_residents_are_warned_of(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 from geodata.checks import Checked, check
 from geodata.checks.sexes_and_ages import AGES, counted_twice, left_out, totals_of
 from geodata.contract.region_toml import FILE_NAME
+from geodata.contract.tables import TABLES
 from geodata.region.region import Region
 from tests.toy import write_toy_region
 
@@ -137,3 +139,17 @@ def test_totals_are_what_others_count_whole_and_gaps_what_none_counts() -> None:
     assert totals_of(np.array([everybody, young, old])).tolist() == [False, False, False]
     assert left_out(np.array([young, old])) == (0, 20, 64)
     assert counted_twice(np.array([young, older, old])) == (2, 1)
+
+
+def test_a_projection_of_far_too_many_rows_is_refused_by_its_columns_made_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(TABLES, "projections", replace(TABLES["projections"], most=19))
+    [problem] = projected(tmp_path / "toy", SCB).problems
+    assert (problem.code, problem.value, problem.expected) == ("too_many_rows", "20", ("19",))
+
+
+def test_a_problem_of_many_rows_is_told_once_with_the_first_of_them(tmp_path: Path) -> None:
+    problems = projected(tmp_path / "toy", SCB.replace('"1402"', '"1499"')).problems
+    [problem] = [each for each in problems if each.code == "unknown_municipality"]
+    assert (problem.row, problem.value, problem.rows) == (6, "1499", 4)

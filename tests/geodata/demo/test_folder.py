@@ -187,10 +187,8 @@ def test_points_of_an_area_have_its_residents_by_age_and_are_not_many(people: gp
     within = at.sjoin(people[["area_id", "geometry"]], predicate="within")
     assert len(within) == len(points)
     found = within.groupby(["area_id", "age_from"])["persons"].sum()
-    rows = population(people)
-    assert (
-        found.to_dict() == rows[rows["persons"] > 0].set_index(["area_id", "age_from"])["persons"].to_dict()
-    )
+    residents = population(people).groupby(["area_id", "age_from"])["persons"].sum()
+    assert found.to_dict() == residents[residents > 0].to_dict()
 
 
 def test_residents_live_on_land_inside_their_area(people: gpd.GeoDataFrame) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -45,12 +46,12 @@ class Register:
     parts: Series
     sums: dict[str, Series]
 
-    @property
+    @cached_property
     def truth(self) -> Ints:
         """Every exact count."""
         return self.exact["visits"].to_numpy()
 
-    @property
+    @cached_property
     def shown(self) -> Ints:
         """The same cells as published, 0 where none is."""
         index = self.exact.set_index(CELL).index

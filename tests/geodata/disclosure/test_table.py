@@ -75,7 +75,7 @@ def test_noise_is_at_most_five_and_no_count_below_zero(count: int, key: int) -> 
     assert count + noise(count, key) >= 0
 
 
-@thousand
+@settings(thousand, max_examples=200)  # of forty counts
 @given(st.integers(1, 40), st.integers(0, 2**63))
 def test_noise_is_unbiased_over_a_hundred_thousand_draws(count: int, first: int) -> None:
     some = np.full(DRAWS, count)
