@@ -38,7 +38,8 @@ def region_need(assessment: Assessment, outlook: Outlook) -> RegionNeed:
     Parameters
     ----------
     assessment : Assessment
-        Its care form, changes of supply and, for shares of units, its period count; its operators and ages do not.
+        Its care form, its changes of supply and, for shares of units, its period count; its operators and
+        ages do not.
     outlook : Outlook
 
     Returns
