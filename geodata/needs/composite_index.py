@@ -2,65 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from pandas import DataFrame
 from scipy import stats
 
+from geodata.contract.need_settings import NeedIndex
 from geodata.needs.errors import NeedsError, ScaleError
 
 Floats = NDArray[np.float64]
-
-RAW, MEAN_ONE, Z_SCORES = "raw", "mean_one", "z_scores"
-SCALES: Final = (RAW, MEAN_ONE, Z_SCORES)
-"""As the weights make it; the same by its mean, where 1 is usual; sums of deviations, where 0 is usual."""
-STEPS: Final = ("count", "share", "per_cent", "log", "z", "weighted_z", "rank")
-
-
-@dataclass(frozen=True)
-class CompositeIndex:
-    """How variables become one figure: each by its own steps, weighed, added up, and put on a scale.
-
-    Attributes
-    ----------
-    key : str
-    weights : mapping of str to float
-        By variable.
-    steps : mapping of str to tuple of str
-        What is done to each variable's values, in order, out of `STEPS`; by "" those of the others. First
-        "count" (the value itself), "share" (by its denominator, where that is known) or "per_cent"; then
-        perhaps "log" (of the value + 1), "z" (less the areas' mean, by their standard deviation),
-        "weighted_z" (the same with residents as weights) or "rank" (0 of the lowest to 1 of the highest).
-    scale : str
-        Out of `SCALES`.
-    mean : float or None
-        What "mean_one" divides by, such as the nation's; the mean over the region's residents where None.
-    source : str
-
-    Raises
-    ------
-    NeedsError
-        If a step or scale is none that there is, or there are no weights.
-    """
-
-    key: str
-    weights: Mapping[str, float]
-    steps: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: {"": ("share",)})
-    scale: str = RAW
-    mean: float | None = None
-    source: str = ""
-
-    def __post_init__(self) -> None:
-        unknown = {step for steps in self.steps.values() for step in steps} - set(STEPS)
-        if unknown or self.scale not in SCALES or not self.weights:
-            raise NeedsError(
-                f"the index {self.key!r} needs weights, steps out of {', '.join(STEPS)} and a scale out of "
-                f"{', '.join(SCALES)}; it has {', '.join(sorted(unknown)) or self.scale!r}"
-            )
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,14 +39,14 @@ class IndexValues:
         return self.values - other.values
 
 
-def composite_index(variables: DataFrame, index: CompositeIndex, residents: Floats) -> IndexValues:
+def composite_index(variables: DataFrame, index: NeedIndex, residents: Floats) -> IndexValues:
     """One figure of each area out of several variables.
 
     Parameters
     ----------
     variables : DataFrame
         `variable`, `area` (position), `value`, `denominator` (NaN where the value is a share already).
-    index : CompositeIndex
+    index : NeedIndex
     residents : float64, shape (areas,)
 
     Returns
@@ -112,9 +64,9 @@ def composite_index(variables: DataFrame, index: CompositeIndex, residents: Floa
     total = np.zeros(len(residents))
     for variable, weight in index.weights.items():
         rows = variables[variables["variable"] == variable]
-        steps = index.steps.get(variable, index.steps.get("", ("share",)))
+        steps = index.steps.get(variable, index.steps[""])
         total += weight * _stepped(rows, steps, residents)
-    if index.scale == MEAN_ONE:
+    if index.scale == "mean_one":
         total = total / (index.mean if index.mean is not None else _mean(total, residents))
     return IndexValues(index.key, index.scale, total)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from geodata.needs.composite_index import MEAN_ONE, RAW, Z_SCORES, CompositeIndex
+from geodata.contract.need_settings import NeedIndex
 
 _CNI: Final = {
     "age_over_65_alone": 6.15,
@@ -16,33 +16,58 @@ _CNI: Final = {
     "low_education_25_64": 3.97,
     "age_under_5": 3.23,
 }
-_CNI_SOURCE: Final = "Sundquist, Malmström, Johansson & Sundquist 2003, doi 10.1136/jech.57.5.347"
+_SHARES: Final = {"": ("share",)}
 CNI_MEAN: Final = 2.47615
 """Of the raw Care Need Index in Sweden, as the statistics office's worked example has it."""
 
-INDICES: Final[Mapping[str, CompositeIndex]] = {
+
+def _index(
+    key: str,
+    name: str,
+    weights: Mapping[str, float],
+    steps: Mapping[str, tuple[str, ...]],
+    scale: str,
+    source: str,
+    mean: float | None = None,
+) -> NeedIndex:
+    """An index whose name and source are the same in every language."""
+    return NeedIndex(
+        key,
+        dict.fromkeys(("sv", "en"), name),
+        weights,
+        steps,
+        scale,
+        mean,
+        dict.fromkeys(("sv", "en"), source),
+    )
+
+
+_SUNDQUIST: Final = "Sundquist, Malmström, Johansson & Sundquist 2003, doi 10.1136/jech.57.5.347"
+INDICES: Final[Mapping[str, NeedIndex]] = {
     index.key: index
     for index in (
-        CompositeIndex("cni_raw", _CNI, scale=RAW, source=_CNI_SOURCE),
-        CompositeIndex("cni", _CNI, scale=MEAN_ONE, mean=CNI_MEAN, source=_CNI_SOURCE),
-        CompositeIndex(
+        _index("cni_raw", "Care Need Index", _CNI, _SHARES, "raw", _SUNDQUIST),
+        _index("cni", "Care Need Index", _CNI, _SHARES, "mean_one", _SUNDQUIST, CNI_MEAN),
+        _index(
             "townsend",
+            "Townsend",
             {"unemployment": 1.0, "overcrowding": 1.0, "no_car": 1.0, "not_owner_occupied": 1.0},
             {
                 "unemployment": ("per_cent", "log", "z"),
                 "overcrowding": ("per_cent", "log", "z"),
                 "": ("per_cent", "z"),
             },
-            Z_SCORES,
-            source="Townsend, Phillimore & Beattie 1988, Health and Deprivation: Inequality and the North",
+            "z_scores",
+            "Townsend, Phillimore & Beattie 1988, Health and Deprivation: Inequality and the North",
         ),
-        CompositeIndex(
+        _index(
             "carstairs",
+            "Carstairs",
             {"overcrowding": 1.0, "male_unemployment": 1.0, "low_social_class": 1.0, "no_car": 1.0},
             {"": ("share", "weighted_z")},
-            Z_SCORES,
-            source="Carstairs & Morris 1989, doi 10.1136/bmj.299.6704.886",
+            "z_scores",
+            "Carstairs & Morris 1989, doi 10.1136/bmj.299.6704.886",
         ),
     )
 }
-"""By key. A region's own is made in the same way."""
+"""By key. A region's own stands in its settings."""

@@ -1,0 +1,109 @@
+"""What a region and a scenario answer of the need: units, the capacity that carries it, composite indices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.assessment.assessment import Assessment, assess
+from geodata.flows.flows import Flows, matrix
+from geodata.needs.capacity import Capacity, capacity_needed, standards
+from geodata.needs.composite_index import IndexValues, composite_index
+from geodata.needs.errors import NeedsError
+from geodata.needs.need import Need
+from geodata.needs.of_region import need_of
+from geodata.needs.outlook import Outlook
+from geodata.needs.units import Destinations, UnitUse, destinations, unit_use
+from geodata.region import residents
+from geodata.region.region import Region
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class RegionNeed:
+    """The need of a region's areas, the use of its units, and the capacity that carries it."""
+
+    need: Need
+    units: UnitUse
+    capacity: Capacity
+
+
+def region_need(assessment: Assessment, outlook: Outlook) -> RegionNeed:
+    """The need under an outlook, at today's units or at those of the assessment's scenario.
+
+    Parameters
+    ----------
+    assessment : Assessment
+        Its care form, its changes of supply and, for shares of units, its period count; its operators and
+        ages do not.
+    outlook : Outlook
+
+    Returns
+    -------
+    RegionNeed
+
+    Raises
+    ------
+    NeedsError, UnknownNameError
+        If the region cannot answer it.
+    """
+    region, scenario = assessment.region, assessment.scenario
+    found = need_of(region, scenario.care_form, outlook)
+    whole = assess(region, replace(scenario, region=region, operators=(), age_group=""))
+    today, count = whole.without_changes, whole.changed.unit_count
+    before, after = (_destinations(each, today, count) for each in (today, whole))
+    units = unit_use(found, after, before)
+    standard = standards(outlook.standard, units.base, _capacity(today, count))
+    return RegionNeed(found, units, capacity_needed(units.use, standard, _capacity(whole, count)))
+
+
+@lru_cache(maxsize=16)
+def region_index(region: Region, key: str) -> IndexValues:
+    """A composite index of the region's settings, of each area.
+
+    Parameters
+    ----------
+    region : Region
+    key : str
+        `[need_index.KEY]`.
+
+    Returns
+    -------
+    IndexValues
+
+    Raises
+    ------
+    NeedsError
+        If the region has no such index.
+    """
+    indices = region.settings.need_indices
+    if key not in indices or region.need_variables is None:
+        raise NeedsError(f"the region has no index {key!r}; it has {', '.join(indices) or 'none'}")
+    return composite_index(region.need_variables, indices[key], residents.persons(region).astype(np.float64))
+
+
+def _capacity(assessment: Assessment, units: int) -> Floats:
+    """Capacity of the care form's units: 0 where closed, NaN where unknown or of another care form."""
+    supply = assessment.supply
+    known = np.where(supply.in_scope, np.where(supply.open, supply.columns.capacity, 0.0), np.nan)
+    return np.append(known, np.full(units - len(known), np.nan))
+
+
+def _destinations(assessment: Assessment, today: Assessment, units: int) -> Destinations:
+    """Shares of each area's visits; what goes to no unit that it did not before is unserved."""
+    flows, before = assessment.use.flows, today.use.flows
+    if flows is None or before is None:
+        raise NeedsError("where visits go is not known, so that units cannot be told their part")
+    areas = len(assessment.region.areas)
+    elsewhere = _to_no_unit(flows, areas)
+    outside = np.minimum(elsewhere, _to_no_unit(before, areas))
+    return destinations(matrix(flows, areas, units), outside, elsewhere - outside)
+
+
+def _to_no_unit(flows: Flows, areas: int) -> Floats:
+    lost = (flows.unit < 0) & (flows.area >= 0)
+    return np.bincount(flows.area[lost], flows.visits[lost], areas).astype(np.float64)
