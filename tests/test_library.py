@@ -63,7 +63,7 @@ def test_its_figures_agree_with_each_other(ran: tuple[list[Any], dict[str, Any]]
     region, today, after = names["region"], names["today"], names["after"]
     assert names["minutes"].index.equals(region.areas.index)
     assert names["minutes"].tolist() == today.access.nearest_min.tolist()
-    assert names["beyond"].sum() == today.persons[~today.access.covered].sum()
+    assert names["beyond"].sum() == (today.persons - today.access.persons_within).sum()
     assert (names["longer"] >= 0).all()
     closed = region.units.index.get_loc(names["visits"].idxmax())
     assert today.supply.available[closed]

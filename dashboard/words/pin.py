@@ -35,9 +35,9 @@ def pin_nearest(assessment: Assessment, lon: float, lat: float, words: Words) ->
     name = str(assessment.units["name"].iloc[nearest.unit])
     length = journey_length(assessment.region, nearest.metres, nearest.minutes, words)
     key = "pin.nearest_untimed" if math.isnan(nearest.minutes) else "pin.nearest"
-    said = words(key, form=form.name, unit=name, length=length)
+    sentence = words(key, form=form.name, unit=name, length=length)
     area = area_of_place(assessment, lon, lat)
     if area < 0 or paces(assessment.region) is not None:
-        return said
-    here = str(assessment.region.areas["name"].iloc[area])
-    return f"{said} {words(from_area_key(assessment.region), name=here)}"
+        return sentence
+    place = str(assessment.region.areas["name"].iloc[area])
+    return f"{sentence} {words(from_area_key(assessment.region), name=place)}"
