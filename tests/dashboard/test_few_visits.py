@@ -30,7 +30,7 @@ from tests.dashboard.components.test_components import texts, written
 from tests.dashboard.regions import FEW, few_visits, focuses
 from tests.toy_region import toy_region
 
-OTHERS = {"of_one", "of_other", "indicator_wait"}
+OTHERS = {"of_one", "of_other", "indicator_wait", "choice"}
 """Columns that are shares of residents, or an indicator."""
 ENDS = {*toy_region().areas.index, *toy_region().units.index}
 """The way between two of these passes the nearest unit or does not, however few go it."""
