@@ -98,7 +98,8 @@ class Need:
             for at, (label, values) in enumerate(labels)
         ]
         uncertain = int(((classes >= CLASSES) & (classes < UNKNOWN)).sum())
-        swatches.append(Swatch("legend.need_uncertain", NOTHING_KNOWN, uncertain))
+        number = Figure(uncertain, "count")
+        swatches.append(Swatch("legend.need_uncertain", NOTHING_KNOWN, values={"count": number}))
         if counts[CLASSES]:
             swatches.append(Swatch("legend.unknown", NOTHING_KNOWN, int(counts[CLASSES])))
         form = assessment.region.settings.care_forms[assessment.scenario.care_form]

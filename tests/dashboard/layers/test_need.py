@@ -8,6 +8,7 @@ import pytest
 from dashboard.components.layer_switch import outlook_selects
 from dashboard.layers import by_measure, layer_of, layers_of
 from dashboard.layers.need import CLASSES, UNKNOWN, Need, OutlookWords
+from dashboard.words.layers import swatch_text
 from dashboard.words.words import words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.focus.places import place_of
@@ -36,7 +37,8 @@ def test_the_legend_names_both_years_and_counts_every_area(toy: Assessment) -> N
     assert (legend.values["from"], legend.values["to"]) == ("2025", "2030")
     *steps, uncertain = legend.swatches
     assert sum(swatch.count or 0 for swatch in steps) == 3
-    assert uncertain.count == 2
+    assert uncertain.count is None, "they are counted by their colours already"
+    assert swatch_text(uncertain, words("en")) == "May as well stay as they are: 2 of them"
 
 
 def test_the_table_has_use_now_and_then_and_what_drives_it(toy: Assessment) -> None:
