@@ -13,6 +13,7 @@ from dashboard.layers.areas import table_of_areas
 from dashboard.layers.base import Column, Figure, Fill, Legend, Swatch, Table
 from dashboard.layers.colours import MORE_OR_LESS, NOTHING_KNOWN
 from dashboard.layers.measured import area_cells, area_values, kind_of
+from dashboard.layers.more_or_less import CLASSES, step_swatches, steps
 from geodata.assessment.assessment import Assessment
 from geodata.contract.settings import Text
 from geodata.focus.place import Place
@@ -23,7 +24,6 @@ from geodata.needs.of_region import need_model_of
 
 BREAKS = (-0.1, -0.05, -0.01, 0.01, 0.05, 0.1)
 """Shares: seven classes, the middle one as good as unchanged."""
-CLASSES = len(BREAKS) + 1
 UNKNOWN = 2 * CLASSES
 COLUMNS = (
     "use_ahead", "use_change_ahead", "use_ahead_low", "use_ahead_high", "size_ahead", "ageing_ahead",
@@ -83,20 +83,7 @@ class Need:
         outlook = outlook_of(assessment, self.words)
         classes = self._classes(assessment)
         counts = np.bincount(np.where(classes < UNKNOWN, classes % CLASSES, CLASSES), minlength=CLASSES + 1)
-        ends = [Figure(abs(limit), "share") for limit in BREAKS]
-        labels: list[tuple[str, dict[str, Figure]]] = [
-            ("legend.fewer", {"high": ends[0]}),
-            ("legend.fewer_between", {"low": ends[1], "high": ends[0]}),
-            ("legend.fewer_between", {"low": ends[2], "high": ends[1]}),
-            ("legend.need_unchanged", {"high": ends[3]}),
-            ("legend.more_between", {"low": ends[3], "high": ends[4]}),
-            ("legend.more_between", {"low": ends[4], "high": ends[5]}),
-            ("legend.more", {"high": ends[5]}),
-        ]
-        swatches = [
-            Swatch(label, MORE_OR_LESS[at], int(counts[at]), values)
-            for at, (label, values) in enumerate(labels)
-        ]
+        swatches = step_swatches(BREAKS, counts[:CLASSES].tolist(), "legend.need_unchanged")
         uncertain = int(((classes >= CLASSES) & (classes < UNKNOWN)).sum())
         number = Figure(uncertain, "count")
         swatches.append(Swatch("legend.need_uncertain", NOTHING_KNOWN, values={"count": number}))
@@ -135,10 +122,8 @@ class Need:
         if why_none(assessment):
             return np.full(len(assessment.persons), UNKNOWN, np.uint8)
         change = area_values(assessment, self.shows)
-        down = np.searchsorted(BREAKS[:3], change, side="right")
-        up = 3 + np.searchsorted(BREAKS[3:], change, side="left")
         stays = may_stay(assessment, every(assessment, "area"), self.words)
-        found = np.where(change < 0, down, up) + np.where(stays, CLASSES, 0)
+        found = steps(change, BREAKS) + np.where(stays, CLASSES, 0)
         return np.where(np.isnan(change), UNKNOWN, found).astype(np.uint8)
 
 

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.layers.areas import table_of_areas
-from dashboard.layers.base import Column, Figure, Fill, Legend, Swatch, Table
+from dashboard.layers.base import Column, Fill, Legend, Swatch, Table
 from dashboard.layers.colours import MORE_OR_LESS, NOTHING_KNOWN
 from dashboard.layers.measured import area_cells, area_values
+from dashboard.layers.more_or_less import CLASSES, step_swatches, steps
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
 from geodata.measures.change import comparable, past, use_change
@@ -20,7 +21,7 @@ from geodata.measures.visits import VISITS
 
 BREAKS = (-0.3, -0.15, -0.05, 0.05, 0.15, 0.3)
 """Shares: seven classes, the middle one as good as unchanged."""
-UNKNOWN = len(BREAKS) + 1
+UNKNOWN = CLASSES
 
 
 @dataclass(frozen=True)
@@ -52,20 +53,7 @@ class UseChange:
         if not self.available(assessment):
             return Legend("layer.use_change.name", [], "why.one_period")
         counts = np.bincount(self._classes(assessment), minlength=UNKNOWN + 1)
-        ends = [Figure(abs(limit), "share") for limit in BREAKS]
-        labels: list[tuple[str, dict[str, Figure]]] = [
-            ("legend.fewer", {"high": ends[0]}),
-            ("legend.fewer_between", {"low": ends[1], "high": ends[0]}),
-            ("legend.fewer_between", {"low": ends[2], "high": ends[1]}),
-            ("legend.use_unchanged", {"high": ends[3]}),
-            ("legend.more_between", {"low": ends[3], "high": ends[4]}),
-            ("legend.more_between", {"low": ends[4], "high": ends[5]}),
-            ("legend.more", {"high": ends[5]}),
-        ]
-        swatches = [
-            Swatch(label, MORE_OR_LESS[at], int(counts[at]), values)
-            for at, (label, values) in enumerate(labels)
-        ]
+        swatches = step_swatches(BREAKS, counts[:CLASSES].tolist(), "legend.use_unchanged")
         if counts[UNKNOWN]:
             swatches.append(Swatch("legend.use_too_few", NOTHING_KNOWN, int(counts[UNKNOWN])))
         form = assessment.region.settings.care_forms[assessment.scenario.care_form]
@@ -99,10 +87,7 @@ class UseChange:
     def _classes(self, assessment: Assessment) -> NDArray[np.uint8]:
         """Step of each area by `BREAKS`: a break itself belongs to the step nearer the middle."""
         change = area_values(assessment, self.shows)
-        down = np.searchsorted(BREAKS[:3], change, side="right")
-        up = 3 + np.searchsorted(BREAKS[3:], change, side="left")
-        found = np.where(change < 0, down, up)
-        return np.where(np.isnan(change), UNKNOWN, found).astype(np.uint8)
+        return np.where(np.isnan(change), UNKNOWN, steps(change, BREAKS)).astype(np.uint8)
 
 
 def periods_said(key: str) -> dict[str, str]:
