@@ -17,7 +17,8 @@ from dashboard.components.base_map import base_map
 from dashboard.components.header import header
 from dashboard.components.messages import message, try_again
 from dashboard.components.misread_notice import page_notice
-from dashboard.question.state import STORES, defaults, published_limits
+from dashboard.question.defaults import defaults, published_limits
+from dashboard.question.state import STORES
 from dashboard.serve.links import read_query
 from dashboard.words.map import map_texts
 from dashboard.words.words import Words

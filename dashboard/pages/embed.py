@@ -16,8 +16,9 @@ from dashboard.components.text_page import text_page
 from dashboard.layers import NEEDS, layers_of
 from dashboard.layers.base import Layer
 from dashboard.question.address_checks import misread_display
+from dashboard.question.defaults import defaults, published_limits
 from dashboard.question.misread import Misread
-from dashboard.question.state import STORES, defaults, published_limits, read_scenario
+from dashboard.question.state import STORES, read_scenario
 from dashboard.serve.links import PAGES, page_href
 from dashboard.words.layers import layer_words
 from dashboard.words.map import map_texts

@@ -9,6 +9,7 @@ from dash import html
 from dashboard.components.misread_notice import page_notice
 from dashboard.layers.base import MIXED
 from dashboard.question.address_checks import misread_display, misread_view
+from dashboard.question.defaults import limit_ends
 from dashboard.question.misread import Misread, each_unknown, unless
 from dashboard.question.request import Request, focus_of
 from dashboard.question.state import (
@@ -16,7 +17,6 @@ from dashboard.question.state import (
     LAYERS_AT_START,
     ROWS_ASKED,
     ROWS_MOST,
-    limit_ends,
     place_record,
     read_selection,
 )

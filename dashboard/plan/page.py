@@ -23,8 +23,9 @@ from dashboard.plan.places_bar import places_bar
 from dashboard.plan.rail import rail
 from dashboard.plan.stage import stage
 from dashboard.plan.what_if import pick_bar
+from dashboard.question.defaults import defaults, published_limits
 from dashboard.question.request import request_of
-from dashboard.question.state import STORES, defaults, published_limits
+from dashboard.question.state import STORES
 from dashboard.serve.links import page_href
 from dashboard.words.layers import layer_words
 from dashboard.words.map import map_texts

@@ -11,7 +11,7 @@ from dashboard.components.shortcuts import shortcut_button
 from dashboard.plan.rules_panel import rules_panel
 from dashboard.plan.undo_tool import undo_tool
 from dashboard.plan.what_if import what_if
-from dashboard.question.state import limit_ends
+from dashboard.question.defaults import limit_ends
 from dashboard.siting.panel import siting_panel
 from dashboard.words.disclosure import disclosure_sentence
 from dashboard.words.travel import travel_sentence

@@ -22,7 +22,7 @@ from geodata.contract.errors import CapacityError, UnknownNameError, WaterError
 from geodata.focus.place import PlaceType
 from geodata.region.changes import MOST
 from geodata.region.region import Region
-from geodata.scenario.scenario import Scenario, care_forms, default_scenario, parse
+from geodata.scenario.scenario import Scenario, parse
 
 Record = Mapping[str, str]
 """What a store holds: address keys with their text; a key that is absent means its default."""
@@ -54,8 +54,6 @@ ROWS_MOST = 1000
 """A page of more rows is slow to everyone and read by nobody; the files hold them all."""
 NAME_MOST: int = CONSTANTS["most"]["name"]
 ROWS_ASKED = re.compile(r"[1-9][0-9]{0,5}")  # digits that `int` takes: neither "²" nor thousands of them
-SLIDER_LEAST_MIN, SLIDER_MOST_MIN = 5.0, 50.0
-"""Ends of the slider of the limit, where journeys may be as long as its upper end."""
 FOCUS_OF: Mapping[str, PlaceType] = {
     "muni": "municipality",
     "area": "area",
@@ -310,43 +308,3 @@ def place_record(within: str) -> dict[str, str]:
 def written_place(record: Record) -> str:
     """What `place_record` reads of a record's selection; "" for the whole region."""
     return next((f"{key}:{record[key]}" for key in FOCUS_OF if record.get(key)), "")
-
-
-def defaults(region: Region) -> dict[str, str]:
-    """Default of each address key; the limit follows the care form."""
-    start = default_scenario(region)
-    return {
-        "form": start.care_form,
-        "period": start.period,
-        "age": "",
-        "layers": ",".join(LAYERS_AT_START),
-        "service": KINDS[0],
-        "measure": DEFAULT,
-        "figure": DEFAULT_FIGURE,
-        "lines": LINES[0],
-        "gap": DEFAULT_GAP,
-        "maps": MAPS[0],
-        "areas_by": DEFAULT_AREA_FIGURE,
-        "table": LAYERS_AT_START[0],
-    }
-
-
-def published_limits(region: Region) -> dict[str, str]:
-    """Published travel time limit of every care form.
-
-    Parameters
-    ----------
-    region : Region
-
-    Returns
-    -------
-    dict of str
-        Minutes as text, by care form.
-    """
-    return {key: f"{region.settings.care_forms[key].limit_min:g}" for key in care_forms(region)}
-
-
-def limit_ends(region: Region) -> tuple[float, float]:
-    """Ends of the slider of the limit, minutes; an address may say less or more."""
-    longest = region.settings.travel.longest_min
-    return SLIDER_LEAST_MIN, SLIDER_MOST_MIN if longest > SLIDER_MOST_MIN else float(round(longest))

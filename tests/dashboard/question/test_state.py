@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.layers.need import OutlookWords
 from dashboard.question import state
+from dashboard.question.defaults import defaults, published_limits
 from dashboard.question.state import (
     FOCUS_OF,
     JOINED,
@@ -14,8 +15,6 @@ from dashboard.question.state import (
     SCENARIO_NAMES,
     STORES,
     Selection,
-    defaults,
-    published_limits,
     read_display,
     read_listing,
     read_scenario,

@@ -1,0 +1,55 @@
+"""Defaults of a region's address keys, and ends of what its controls choose among."""
+
+from __future__ import annotations
+
+from dashboard.layers.access import DEFAULT
+from dashboard.layers.choices import DEFAULT_FIGURE
+from dashboard.layers.figures import DEFAULT_AREA_FIGURE
+from dashboard.layers.flows import LINES
+from dashboard.question.state import DEFAULT_GAP, LAYERS_AT_START, MAPS
+from geodata.assessment.service_areas import KINDS
+from geodata.region.region import Region
+from geodata.scenario.scenario import care_forms, default_scenario
+
+SLIDER_LEAST_MIN, SLIDER_MOST_MIN = 5.0, 50.0
+"""Ends of the slider of the limit, where journeys may be as long as its upper end."""
+
+
+def defaults(region: Region) -> dict[str, str]:
+    """Default of each address key; the limit follows the care form."""
+    start = default_scenario(region)
+    return {
+        "form": start.care_form,
+        "period": start.period,
+        "age": "",
+        "layers": ",".join(LAYERS_AT_START),
+        "service": KINDS[0],
+        "measure": DEFAULT,
+        "figure": DEFAULT_FIGURE,
+        "lines": LINES[0],
+        "gap": DEFAULT_GAP,
+        "maps": MAPS[0],
+        "areas_by": DEFAULT_AREA_FIGURE,
+        "table": LAYERS_AT_START[0],
+    }
+
+
+def published_limits(region: Region) -> dict[str, str]:
+    """Published travel time limit of every care form.
+
+    Parameters
+    ----------
+    region : Region
+
+    Returns
+    -------
+    dict of str
+        Minutes as text, by care form.
+    """
+    return {key: f"{region.settings.care_forms[key].limit_min:g}" for key in care_forms(region)}
+
+
+def limit_ends(region: Region) -> tuple[float, float]:
+    """Ends of the slider of the limit, minutes; an address may say less or more."""
+    longest = region.settings.travel.longest_min
+    return SLIDER_LEAST_MIN, SLIDER_MOST_MIN if longest > SLIDER_MOST_MIN else float(round(longest))
