@@ -13,6 +13,7 @@ from dashboard.layers.choices import ALIASES, FIGURES
 from dashboard.layers.figures import AREA_FIGURES
 from dashboard.layers.flows import LINES
 from dashboard.layers.gap_scale import SCALES
+from dashboard.layers.need import OutlookWords
 from dashboard.layers.unit_signs import UNIT_SIZES, unit_colours
 from dashboard.question.line import read_line
 from dashboard.question.misread import Misread, each_unknown, unless
@@ -87,6 +88,8 @@ def misread_ways(region: Region, record: Mapping[str, str]) -> list[Misread]:
 
 def misread_outlook(region: Region, record: Mapping[str, str]) -> list[Misread]:
     """What is said of the years to come that no care form of the region can be asked of."""
+    if not any(record.get(key) for key in OutlookWords._fields):
+        return []  # most addresses: nothing has to be worked out to read them
     offers = [
         need_model_of(region, form).offer for form in care_forms(region) if not why_no_need(region, form)
     ]

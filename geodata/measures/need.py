@@ -50,6 +50,7 @@ def outlook_of(assessment: Assessment, words: Words = ()) -> Outlook:
         return offer.default()
 
 
+@lru_cache(maxsize=32)  # what cannot be told is found out once too
 def why_no_need(region: Region, care_form: str) -> str:
     """Why nothing can be told of the need to come, a key of the catalogue; "" where it can."""
     if region.projections is None:

@@ -20,7 +20,7 @@ from geodata.region.visits import Visits
 Floats = NDArray[np.float64]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def need_model_of(region: Region, care_form: str) -> NeedModel:
     """A region's tables made ready for any outlook on the use of a care form.
 

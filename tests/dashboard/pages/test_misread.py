@@ -13,6 +13,7 @@ import pytest
 
 from dashboard.compare.state import KEYS as COMPARE_KEYS
 from dashboard.find.address import GROUPS
+from dashboard.question import address_checks
 from dashboard.question.misread import Instead
 from dashboard.question.state import FOCUS_OF, STORES
 from dashboard.serve.links import MISSING, PAGES
@@ -22,6 +23,7 @@ from tests.dashboard.pages.test_addresses import put_up
 from tests.dashboard.pages.test_wiring import Browser
 from tests.dashboard.question.test_line import across
 from tests.dashboard.site import Site
+from tests.toy_region import toy_region
 
 ROOT = Path(__file__).parents[3]
 FREE = {"name", "called", "versus_name", "find", "place", "pin_name"}
@@ -281,3 +283,12 @@ def test_every_key_that_is_read_from_an_address_is_tried() -> None:
     assert plan <= set(CASES["plan"])
     assert set(COMPARE_KEYS) <= set(CASES["compare"])
     assert set(GROUPS) <= set(CASES["find"])
+
+
+def test_an_address_that_says_nothing_of_the_need_works_out_no_need(monkeypatch: pytest.MonkeyPatch) -> None:
+    forms: list[str] = []
+    monkeypatch.setattr(address_checks, "why_no_need", lambda _, form: forms.append(form) or "why.no_visits")
+    address_checks.misread_display(toy_region(), {"layers": "need"})
+    assert not forms
+    address_checks.misread_display(toy_region(), {"horizon": "1999"})
+    assert forms
