@@ -64,7 +64,7 @@ def points_of(region: Region) -> PopulationPoints:
     return region.points
 
 
-def told(points: PopulationPoints) -> list[tuple[int, float, float, float]]:
+def rows_of(points: PopulationPoints) -> list[tuple[int, float, float, float]]:
     """Each point as its area, east and north km, and all its persons."""
     persons = np.bincount(points.people["point"], points.people["persons"], len(points.x))
     east, north = (points.x - CORNER[0]) / 1000, (points.y - CORNER[1]) / 1000

@@ -107,23 +107,23 @@ def changed(kind: str) -> Callable[[Region], float]:
     def task(region: Region) -> float:
         usual = default_scenario(region)
         answer(assess(region, usual))
-        made = [each for each in changes(region, kind) if possible(region, each)]
+        scenarios = [each for each in changes(region, kind) if possible(region, each)]
 
         def tried(at: int) -> None:
-            after = assess(region, replace(usual, region=region, changes=made[at]))
+            after = assess(region, replace(usual, region=region, changes=scenarios[at]))
             answer(after)
             after.effects(np.arange(len(region.areas)))
 
-        return median_s(tried, len(made))
+        return median_s(tried, len(scenarios))
 
     task.__name__ = kind
     return task
 
 
-def possible(region: Region, made: tuple[Change, ...]) -> bool:
+def possible(region: Region, scenarios: tuple[Change, ...]) -> bool:
     """Whether the changes put no unit in water."""
     try:
-        replace(default_scenario(region), region=region, changes=made)
+        replace(default_scenario(region), region=region, changes=scenarios)
     except UnknownNameError:
         return False
     return True

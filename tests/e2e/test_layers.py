@@ -16,6 +16,7 @@ FILLS = (
     "population",
     "older",
     "use_change",
+    "need",
     "lov_2010",
 )
 OVER = ("service_areas", "flows", "units", "labels")

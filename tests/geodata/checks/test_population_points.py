@@ -23,8 +23,8 @@ from tests.population_points_files import (
     metres,
     points_of,
     region_with_points,
+    rows_of,
     squares_in_metres,
-    told,
     write_areas,
     write_points,
 )
@@ -62,7 +62,7 @@ def append(folder: Path, text: str, file: str = "region.toml") -> None:
 def test_points_become_the_regions_by_area_and_from_west_to_east(tmp_path: Path) -> None:
     region = opened(region_with_points(tmp_path, EVERYBODY[::-1]))
     points = points_of(region)
-    assert told(points) == ALL
+    assert rows_of(points) == ALL
     assert points.begins.tolist() == [0, 2, 3, 4]
     assert points.shares(None).tolist() == [0.75, 0.25, 1, 1]
     assert accounts(region) == []
@@ -115,7 +115,7 @@ def test_points_at_the_same_place_are_one_with_all_its_ages(tmp_path: Path) -> N
     write_points(folder, "x,y,persons,age_from,age_to", [*rows, *others])
     region = opened(folder)
     points = points_of(region)
-    assert [each for *_, each in told(points)] == [750, 250, 2000, 500]
+    assert [each for *_, each in rows_of(points)] == [750, 250, 2000, 500]
     assert points.people[points.people["point"] == 0][
         ["age_from", "age_to", "persons"]
     ].to_numpy().tolist() == [
@@ -148,18 +148,18 @@ def test_columns_of_ages_are_made_rows_as_in_other_tables(tmp_path: Path) -> Non
         [(*metres(2, 5), 200, 800), (*metres(15, 5), 500, 1500), (*metres(25, 5), 100, 400)],
     )
     region = opened(folder)
-    assert [each for *_, each in told(points_of(region))] == [1000, 2000, 500]
+    assert [each for *_, each in rows_of(points_of(region))] == [1000, 2000, 500]
     assert points_of(region).people["persons"].tolist() == [200, 800, 500, 1500, 100, 400]
 
 
 def test_a_point_on_a_border_is_in_the_lower_area_as_a_unit_is(tmp_path: Path) -> None:
     region = opened(region_with_points(tmp_path, [(10, 5, 1000), (20, 5, 2000), (30, 5, 500)]))
-    assert [area for area, *_ in told(points_of(region))] == [0, 1, 2]
+    assert [area for area, *_ in rows_of(points_of(region))] == [0, 1, 2]
 
 
 def test_points_outside_the_areas_are_set_aside_with_their_persons(tmp_path: Path) -> None:
     region = opened(region_with_points(tmp_path, [*EVERYBODY, (15, -1, 40), (31, 5, 2.5)]))
-    assert told(points_of(region)) == ALL
+    assert rows_of(points_of(region)) == ALL
     assert accounts(region) == [
         Account("population_points", "outside", "set_aside", 2, 42, ("points.csv:6", "points.csv:7"))
     ]
@@ -168,7 +168,7 @@ def test_points_outside_the_areas_are_set_aside_with_their_persons(tmp_path: Pat
 def test_points_just_off_a_shore_are_in_the_nearest_area_where_the_table_says_so(tmp_path: Path) -> None:
     shore = [*EVERYBODY[1:], (2, -0.2, 750)]
     region = opened(region_with_points(tmp_path, shore, "snap_m = 200\n"))
-    assert told(points_of(region))[0] == (0, 2, -0.2, 750)
+    assert rows_of(points_of(region))[0] == (0, 2, -0.2, 750)
     assert accounts(region) == []
 
 
@@ -187,14 +187,14 @@ def test_an_area_without_a_point_is_one_at_its_own_place(tmp_path: Path) -> None
     assert checked.problems == ()
     assert checked.region is not None
     points = points_of(checked.region)
-    assert told(points)[2] == (2, 25, 5, 0)
+    assert rows_of(points)[2] == (2, 25, 5, 0)
     assert points.people["point"].tolist() == [0, 1]
     assert points.shares(None).tolist() == [1, 1, 1]
     assert accounts(checked.region) == [Account("areas", "no_points", "kept", 1, 500, ("Ceby (0201)",))]
 
 
 def test_a_cell_where_nobody_lives_is_no_point(tmp_path: Path) -> None:
-    assert told(points_of(opened(region_with_points(tmp_path, [*EVERYBODY, (8, 8, 0)])))) == ALL
+    assert rows_of(points_of(opened(region_with_points(tmp_path, [*EVERYBODY, (8, 8, 0)])))) == ALL
 
 
 def test_points_are_read_from_every_kind_of_file_and_in_degrees(tmp_path: Path) -> None:
@@ -231,7 +231,7 @@ def test_points_are_read_from_every_kind_of_file_and_in_degrees(tmp_path: Path) 
         text = (folder / "region.toml").read_text(encoding="utf-8").replace("points.csv", name)
         (folder / "region.toml").write_text(text, encoding="utf-8")
         write(folder / name)
-        rows = told(points_of(opened(folder)))
+        rows = rows_of(points_of(opened(folder)))
         np.testing.assert_allclose(rows, ALL, atol=0.001, err_msg=name)
 
 
@@ -241,7 +241,7 @@ def test_several_files_fill_one_table_of_points(tmp_path: Path) -> None:
     rows = [f"{to_degrees(*metres(15, 5))[0]},{to_degrees(*metres(15, 5))[1]},2000"]
     rows.append(f"{to_degrees(*metres(25, 5))[0]},{to_degrees(*metres(25, 5))[1]},500")
     (folder / "east.csv").write_text("longitude,latitude,persons\n" + "\n".join(rows) + "\n")
-    np.testing.assert_allclose(told(points_of(opened(folder))), ALL, atol=0.001)
+    np.testing.assert_allclose(rows_of(points_of(opened(folder))), ALL, atol=0.001)
 
 
 def test_a_problem_of_many_points_is_told_once_with_how_many_they_are(tmp_path: Path) -> None:
@@ -275,7 +275,7 @@ def test_rows_without_persons_can_be_set_aside(tmp_path: Path) -> None:
     folder = region_with_points(tmp_path, more='incomplete = "set_aside"\n')
     append(folder, f"{metres(3, 3)[0]},{metres(3, 3)[1]},\n", "points.csv")
     region = opened(folder)
-    assert told(points_of(region)) == ALL
+    assert rows_of(points_of(region)) == ALL
     [account] = accounts(region)
     assert (account.reason, account.rows, account.examples) == ("incomplete", 1, ("points.csv:6",))
 
@@ -347,7 +347,7 @@ def test_points_are_not_used_with_a_table_of_minutes_and_that_is_said(tmp_path: 
     text = (folder / "region.toml").read_text(encoding="utf-8")
     line = text.replace("[travel]\n", '[travel]\nmodel = "straight_line"\n')
     (folder / "region.toml").write_text(line, encoding="utf-8")
-    assert told(points_of(opened(folder))) == ALL
+    assert rows_of(points_of(opened(folder))) == ALL
 
 
 def test_all_residents_of_dalarna_are_at_points_of_their_areas(dalarna: Region) -> None:

@@ -22,13 +22,13 @@ from tests.toy_region import toy_region
 FIGURES: Mapping[str, Measure] = need_measures()
 
 
-def asked(region: Region, **values: object) -> Assessment:
+def assessed(region: Region, **values: object) -> Assessment:
     return assess(region, replace(default_scenario(region), region=region, **values))
 
 
 @pytest.fixture(scope="module")
 def toy() -> Assessment:
-    return asked(projected_toy_region())
+    return assessed(projected_toy_region())
 
 
 def values(assessment: Assessment, key: str, place: Place, **words: str) -> list[float]:
@@ -116,7 +116,7 @@ def test_ages_that_no_class_begins_at_are_said_to_be_none(toy: Assessment) -> No
 def test_where_nothing_can_be_told_every_figure_says_why(
     region: Region, values: dict[str, object], why: str
 ) -> None:
-    assessment = asked(region, **values)
+    assessment = assessed(region, **values)
     assert why_none(assessment) == why
     for measure in FIGURES.values():
         found = measure.counts(assessment, place_of(assessment, "region"))
