@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from dashboard.layers.amounts import steps
 from dashboard.layers.base import Figure, Swatch
-from dashboard.layers.breaks import classed, round_breaks, share_breaks
+from dashboard.layers.breaks import classed, round_breaks, round_number, share_breaks
 from dashboard.layers.colours import SEQUENTIAL
 from dashboard.layers.measured import kind_of
 from geodata.contract.settings import Text
@@ -36,8 +36,15 @@ def breaks_of(measure: Measure, values: Floats) -> list[float]:
         return [float(step) for step in range(1, len(SEQUENTIAL))]
     shares = measure.unit == "share" or measure.key == "concentration"
     known = values[np.isfinite(values)]
-    least = known.min() if len(known) else 0.0  # below it there is nothing
-    return [end for end in (share_breaks if shares else round_breaks)(known, len(SEQUENTIAL)) if end > least]
+    if not len(known):
+        return []
+    least, most = float(known.min()), float(known.max())  # below the one and above the other there is nothing
+    quantiles = (share_breaks if shares else round_breaks)(known, len(SEQUENTIAL))
+    found = [end for end in quantiles if end > least]
+    if not found and most > least:  # most are alike: even steps tell the few that are not
+        even = np.linspace(least, most, len(SEQUENTIAL) + 1)[1:-1]
+        found = sorted({end for end in map(round_number, even.tolist()) if least < end <= most})
+    return found
 
 
 def classes_of(values: Floats, breaks: list[float]) -> NDArray[np.uint8]:

@@ -51,7 +51,8 @@ class UseChange:
     def legend(self, assessment: Assessment) -> Legend:
         """The steps, with how many areas stand in each, and which periods are compared."""
         if not self.available(assessment):
-            return Legend("layer.use_change.name", [], "why.one_period")
+            why = "why.one_period" if VISITS.available(assessment) else "why.no_visits"
+            return Legend("layer.use_change.name", [], why)
         counts = np.bincount(self._classes(assessment), minlength=UNKNOWN + 1)
         swatches = step_swatches(BREAKS, counts[:CLASSES].tolist(), "legend.use_unchanged")
         if counts[UNKNOWN]:

@@ -25,7 +25,7 @@ from dashboard.plan.stage import stage
 from dashboard.plan.what_if import pick_bar
 from dashboard.question.defaults import defaults, published_limits
 from dashboard.question.request import request_of
-from dashboard.question.state import STORES
+from dashboard.question.state import STORES, read_display, read_listing
 from dashboard.serve.links import page_href
 from dashboard.words.layers import layer_words
 from dashboard.words.map import map_texts
@@ -40,7 +40,13 @@ def plan_page(
     request = request_of(region, words, query, query)
     assessment = request.assessment
     today = assessment.today  # a link with every rule off can switch one on again
-    layers = [layer for layer in layers_of(region) if layer.key in NEEDS or layer.available(today)]
+    # What the address names stands there though there is nothing of it, and its legend says why.
+    named = {*read_display(query).layers, read_listing(query).table}
+    layers = [
+        layer
+        for layer in layers_of(region)
+        if layer.key in NEEDS or layer.key in named or layer.available(today)
+    ]
     kpis = kpis_of(region)
     kinds = {
         "muni": words("ui.kind.muni"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from dashboard.layers.base import Layer, Legend, Swatch
+from dashboard.layers.need import Need
 from dashboard.layers.themes import ThemeLayer
+from dashboard.layers.use_change import UseChange
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 
@@ -19,6 +21,8 @@ def layer_words(layer: Layer, part: Literal["name", "about", "table"], words: Wo
 
 def layer_missing(layer: Layer, assessment: Assessment, words: Words) -> str:
     """Why a layer that is on has nothing to show."""
+    if isinstance(layer, Need | UseChange):
+        return words(layer.legend(assessment).note)
     no_rules = layer.key == "underserved" and not assessment.lacking.rules
     no_changes = layer.key == "change" and not assessment.scenario.changes
     return words("empty.no_rules" if no_rules else "empty.no_changes" if no_changes else "ui.method.not_here")

@@ -11,6 +11,7 @@ from dashboard.layers.access import Access
 from dashboard.layers.base import Layer, Legend
 from dashboard.layers.choices import FIGURES, Choices
 from dashboard.layers.figures import AREA_FIGURES, AreaFigures
+from dashboard.layers.graded import breaks_of, classes_of
 from dashboard.layers.unit_signs import BEYOND, LARGEST, UNIT_SIZES, unit_colours
 from dashboard.layers.units import Units
 from geodata.assessment.assessment import Assessment, assess
@@ -54,3 +55,14 @@ def test_a_unit_made_larger_than_any_is_larger_than_the_largest_but_not_boundles
     signs = Units(size="capacity").values(of(CHANGES[2]), whole_region(of()))["signs"]
     radii = signs.radii  # type: ignore[attr-defined]
     assert np.nanmax(radii) == BEYOND * LARGEST
+
+
+def test_the_few_that_differ_from_all_others_have_another_colour() -> None:
+    for key, alike, other in (("choice", 1.0, 0.0), ("residents", 0.0, 700.0)):
+        values = np.array([alike] * 99 + [other])
+        breaks = breaks_of(AREA_FIGURES[key], values)
+        classes = classes_of(values, breaks)
+        assert classes[-1] != classes[0], key
+        assert len(set(classes[:-1].tolist())) == 1
+    assert breaks_of(AREA_FIGURES["choice"], np.ones(9)) == []
+    assert breaks_of(AREA_FIGURES["choice"], np.full(9, np.nan)) == []
