@@ -1,11 +1,16 @@
 /* Elements out of plain lists, [name, attributes, ...inside], as dashboard/components/markup.py writes them. */
 
-export function element(markup) {
+const HTML = "http://www.w3.org/1999/xhtml";
+const SVG = "http://www.w3.org/2000/svg";
+
+/** What is inside a drawing is of it. */
+export function element(markup, within = HTML) {
   if (typeof markup === "string") return document.createTextNode(markup);
   const [name, attributes, ...inside] = markup;
-  const made = document.createElement(name);
+  const space = name === "svg" ? SVG : within;
+  const made = document.createElementNS(space, name);
   Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
-  made.append(...inside.map(element));
+  made.append(...inside.map((one) => element(one, space)));
   return made;
 }
 
@@ -15,5 +20,5 @@ export const fillPlaces = (places) => Object.entries(places).forEach(([id, insid
   const text = JSON.stringify(inside);
   if (!place || place.told === text) return;
   place.told = text;
-  place.replaceChildren(...inside.map(element));
+  place.replaceChildren(...inside.map((one) => element(one)));
 });

@@ -15,7 +15,7 @@ from dashboard.question.address import question_path, question_record
 from dashboard.question.address_checks import misread_display
 from dashboard.question.misread import unless
 from dashboard.question.request import Request
-from dashboard.question.shown_layers import layers_as
+from dashboard.question.shown_layers import equity_as_shown, layers_as
 from dashboard.question.state import Record, read_display, read_listing, written_place
 from dashboard.question.versus import versus_of
 from dashboard.serve.site_address import site_address
@@ -64,7 +64,16 @@ def table_file(request: Request, key: str, record: Record) -> TableFile:
     else:
         day, way, since = (record.get(name, "") for name in ("date", "way", "since"))
         table = table_of(
-            request.assessment, request.focus, key, day, way, since, versus, listing.gap, listing.outlook
+            request.assessment,
+            request.focus,
+            key,
+            day,
+            way,
+            since,
+            versus,
+            listing.gap,
+            listing.outlook,
+            equity_as_shown(request.region, listing),
         )
         table = brushed_rows(table, request.assessment, listing.row_brush)
     table = with_columns(table, chosen_columns(listing.columns, key))
@@ -128,5 +137,6 @@ TABLE_KINDS: Mapping[str, tuple[Callable[[TableFile], bytes], str]] = {
 CHOICES = (
     "date", "way", "since", "service", "measure", "figure", "columns", "horizon", "variant", "health",
     "name", "versus", "versus_rules", "versus_name", "gap", "within", "brush",
+    "equity_of", "equity_by",
 )  # fmt: skip
 """Address keys by which one table is another."""

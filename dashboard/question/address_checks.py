@@ -23,6 +23,7 @@ from dashboard.question.versus import misread_versus
 from dashboard.texts.catalogue import LANGUAGES
 from geodata.access.nearest import METHODS
 from geodata.assessment.service_areas import KINDS
+from geodata.equity.offer import divisions_offered, measures_offered
 from geodata.focus.who_goes_where import WAYS
 from geodata.measures.need import why_no_need
 from geodata.measures.registry import measures_of
@@ -102,6 +103,15 @@ def misread_outlook(region: Region, record: Mapping[str, str]) -> list[Misread]:
         misread
         for key, words in known.items()
         for misread in unless(record.get(key) in words, key, record.get(key, ""))
+    ]
+
+
+def misread_equity(region: Region, record: Mapping[str, str]) -> list[Misread]:
+    """A measure that is not told of groups of people, or groups that the region knows nothing of."""
+    of, by = record.get("equity_of", ""), record.get("equity_by", "")
+    return [
+        *unless(of in measures_offered(region), "equity_of", of),
+        *unless(by in divisions_offered(region), "equity_by", by),
     ]
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from geodata.equity.area_parts import AreaParts
 from geodata.equity.estimates import UNKNOWN, Estimate, GroupValue, gap, group_value, ratio
 from geodata.equity.slope import NO_SLOPE, Slope
-from geodata.measures.measure import Measure
+from geodata.measures.measure import Measure, UnitOfMeasure
 
 Floats = NDArray[np.float64]
 
@@ -49,7 +49,7 @@ class Equity:
     ----------
     measure : Measure
         What is told, which is another than was chosen where that has no mean.
-    unit : str
+    unit : UnitOfMeasure
         Of the figures.
     groups : tuple of Group
         The last is held to the first: most need to least, oldest to youngest, women to men.
@@ -64,7 +64,7 @@ class Equity:
     """
 
     measure: Measure
-    unit: str
+    unit: UnitOfMeasure
     groups: tuple[Group, ...]
     whole: Group
     slope: Slope

@@ -31,6 +31,9 @@ class EquityWords(NamedTuple):
     equity_by: str = ""
 
 
+AS_USUAL = EquityWords()
+
+
 @lru_cache(maxsize=8)
 def measures_offered(region: Region) -> dict[str, Measure]:
     """Measures of a region that are told of areas by a part and a whole, or by a value or a count of each."""
