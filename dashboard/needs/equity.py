@@ -48,7 +48,7 @@ def equity_view(
     if found.measure.key != choice.measure.key:
         inside.append(tag("p", words("equity.note.no_mean"), class_="equity-note"))
     if found.why:
-        return [tag("section", *inside, tag("p", words(found.why)), class_="equity")]
+        return [tag("section", *inside, class_="equity")]  # the rows say why there are none
     told = [
         tag("p", sentence.gap, class_="equity-gap"),
         *[tag("p", text) for text in (sentence.interval, sentence.slope) if text],

@@ -11,7 +11,7 @@ from dashboard.words.equity import signed
 from dashboard.words.words import Words
 
 WIDE, HIGH = 240.0, 190.0
-TOP, SIDE, BOTTOM = 26.0, 14.0, 34.0
+TOP, SIDE, BOTTOM = 26.0, 18.0, 34.0
 
 
 def equity_periods_line(choice: EquityChoice, words: Words) -> list[Markup]:
@@ -36,7 +36,7 @@ def equity_periods_line(choice: EquityChoice, words: Words) -> list[Markup]:
     parts.append(tag("polyline", points=path, class_="equity-line"))
     for x, (_, gap) in zip(at, points, strict=True):
         parts.append(tag("circle", cx=f"{x:.1f}", cy=f"{up(gap.value):.1f}", r="3.5", class_="equity-dot"))
-    parts.append(label(4, up(0.0) - 5, words("equity.no_gap"), "equity-name is-start"))
+    parts.append(label(2, up(0.0) - 4, words.count(0), "equity-name is-start"))
     (first, begin), (last, end) = points[0], points[-1]
     for x, period, gap, css in ((2.0, first, begin, "is-start"), (WIDE - 2, last, end, "is-end")):
         parts.append(label(x, HIGH - 20, words.period_short(period), f"equity-name {css}"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 
 from dashboard.kpis.meta import meta_of
@@ -64,9 +65,9 @@ def amount(value: float, unit: str, words: Words) -> str:
 
 
 def signed(value: float, unit: str, words: Words) -> str:
-    """A difference with its sign."""
+    """A difference with its sign, where it shows."""
     text = amount(value, unit, words)
-    return f"{words('equity.minus')}{text}" if value < 0 else text
+    return f"{words('equity.minus')}{text}" if value < 0 and re.search("[1-9]", text) else text
 
 
 def equity_sentence(found: Equity, by: str, assessment: Assessment, words: Words) -> EquitySentence:

@@ -12,7 +12,9 @@ from geodata.focus.places import whole_region
 from geodata.measures.coverage import COVERED, NEAREST
 from geodata.measures.quality import indicator_measure
 from geodata.measures.visits import VISITS_PER_RESIDENT
-from tests.conftest import SHARED
+from tests.conftest import ROOT, SHARED
+
+PAGE = (ROOT / "docs" / "equity.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +53,25 @@ def test_the_most_deprived_live_closer_and_have_their_blood_pressure_less_often_
         assert not gap.spans_zero, key
         assert not slope.spans_zero, key
         assert (gap.value > 0) == (slope.value > 0) == (key == "visits_per_resident"), key
+
+
+def test_the_page_says_what_comes_out(leeds: Assessment) -> None:
+    everywhere = whole_region(leeds)
+    pressure = indicator_measure(leeds.region.settings.indicators["bp"])
+    rows = {
+        VISITS_PER_RESIDENT: ("registered patients per resident", 1, 2, ""),
+        NEAREST: ("minutes to the nearest practice", 1, 1, ""),
+        pressure: ("blood pressure within target, diabetes", 100, 1, " points"),
+    }
+    for measure, (name, times, decimals, unit) in rows.items():
+        found = equity(leeds, measure, "imd", everywhere)
+        percent = " %" if unit else ""
+        cells = [f"{times * group.estimate.value:.{decimals}f}{percent}" for group in found.groups]
+        for each in (found.gap, found.slope.index):
+            sign = "+" if each.value > 0 else ""
+            value, low, high = (f"{times * end:.{decimals}f}" for end in (each.value, each.low, each.high))
+            cells.append(f"{sign}{value}{unit} ({low} to {high})".replace("-", "\N{MINUS SIGN}"))
+        assert f"| {name} | {' | '.join(cells)} |" in PAGE
 
 
 def test_a_population_without_sex_is_compared_by_need_and_age(leeds: Assessment) -> None:
