@@ -3,14 +3,16 @@
 const HTML = "http://www.w3.org/1999/xhtml";
 const SVG = "http://www.w3.org/2000/svg";
 
+export const element = (markup) => elementIn(HTML, markup);
+
 /** What is inside a drawing is of it. */
-export function element(markup, within = HTML) {
+function elementIn(within, markup) {
   if (typeof markup === "string") return document.createTextNode(markup);
   const [name, attributes, ...inside] = markup;
   const space = name === "svg" ? SVG : within;
   const made = document.createElementNS(space, name);
   Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
-  made.append(...inside.map((one) => element(one, space)));
+  made.append(...inside.map((one) => elementIn(space, one)));
   return made;
 }
 
@@ -20,5 +22,5 @@ export const fillPlaces = (places) => Object.entries(places).forEach(([id, insid
   const text = JSON.stringify(inside);
   if (!place || place.told === text) return;
   place.told = text;
-  place.replaceChildren(...inside.map((one) => element(one)));
+  place.replaceChildren(...inside.map(element));
 });

@@ -103,7 +103,7 @@ def notes(found: Equity, by: str, region: Region, words: Words) -> list[str]:
     """How the figures are to be read, what stands in for what, and who is in none of them."""
     said = []
     if by in region.settings.need_indices:
-        said += [words("equity.note.fifths"), words("equity.note.line")]
+        said += [words("equity.note.fifths"), words("equity.note.line"), index_source(region, by, words)]
     else:
         said.append(words("equity.note.no_order"))
     if by == SEX and not found.why:
@@ -113,7 +113,13 @@ def notes(found: Equity, by: str, region: Region, words: Words) -> list[str]:
         words("equity.left_out", areas=out.areas, residents=round(out.residents), why=words(why))
         for why, out in found.left_out.items()
     ]
-    return said
+    return [text for text in said if text]
+
+
+def index_source(region: Region, by: str, words: Words) -> str:
+    """Who made the index of need that people are told apart by; "" where none is named."""
+    indices = region.settings.need_indices
+    return words.of(indices[by].source) if by in indices and indices[by].source else ""
 
 
 def _apart(gap: float, ratio: float, unit: str, words: Words) -> str:

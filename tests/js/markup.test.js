@@ -11,6 +11,10 @@ globalThis.document = {
   }),
 };
 
+test("a list of elements is made one by one, whatever their places in it", () => {
+  assert.deepEqual([["p", {}], ["p", {}]].map(element).map((made) => made.space), ["xhtml", "xhtml"]);
+});
+
 test("what is inside a drawing is drawn, and what stands beside it is a page", () => {
   const made = element(["div", {}, ["svg", { viewBox: "0 0 1 1" }, ["g", {}, ["rect", { x: "1" }]]], ["p", {}, "text"]]);
   const [svg, paragraph] = made.inside;

@@ -89,6 +89,7 @@ def test_what_colours_the_areas_is_told_of_until_another_measure_is_chosen() -> 
     assert equity_as_shown(REGION, read_listing({"layers": "none"})).equity_of == ""
     request = request_of(REGION, words("en"), {}, {})
     file = table_file(request, "equity", by_layer)
+    assert ("Compare", "Fifths by Need") in file.about
     assert "Travel time" in csv_bytes(file.table, request.words).decode("utf-8-sig").splitlines()[0]
 
 
