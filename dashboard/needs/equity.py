@@ -49,21 +49,21 @@ def equity_view(
         inside.append(tag("p", words("equity.note.no_mean"), class_="equity-note"))
     if found.why:
         return [tag("section", *inside, class_="equity")]  # the rows say why there are none
-    told = [
+    sentences = [
         tag("p", sentence.gap, class_="equity-gap"),
         *[tag("p", text) for text in (sentence.interval, sentence.slope) if text],
     ]
-    said = notes(found, choice.by, assessment.region, words)
+    lines = notes(found, choice.by, assessment.region, words)
     if "visits" in found.measure.tables and (noise := noise_sentence(assessment.region, words)):
-        said.append(noise)
+        lines.append(noise)
     more = tag(
         "details",
         tag("summary", words("equity.how")),
-        *[tag("p", text) for text in said],
+        *[tag("p", text) for text in lines],
         class_="equity-note",
     )
     pictures = [equity_bars(choice, assessment, words), *equity_periods_line(choice, words)]
-    inside.append(tag("div", tag("div", *told, more), *pictures, class_="equity-body"))
+    inside.append(tag("div", tag("div", *sentences, more), *pictures, class_="equity-body"))
     return [tag("section", *inside, class_="equity")]
 
 

@@ -71,7 +71,7 @@ def equity_bars(choice: EquityChoice, assessment: Assessment, words: Words) -> M
         parts.append(label(middle, top - 6, words.measure(value, found.unit), "equity-value"))
     if math.isfinite(found.slope.least):
         parts.append(line(LEFT, up(found.slope.least), WIDE - RIGHT, up(found.slope.most), "equity-slope"))
-    told = equity_sentence(found, choice.by, assessment, words)
+    sentence = equity_sentence(found, choice.by, assessment, words)
     heading = measure_heading(found.measure, assessment, words, found.unit)
     return tag(
         "figure",
@@ -81,7 +81,7 @@ def equity_bars(choice: EquityChoice, assessment: Assessment, words: Words) -> M
             *parts,
             viewBox=f"0 0 {WIDE:g} {HIGH:g}",
             role="img",
-            aria_label=words("equity.picture", measure=heading, gap=told.gap),
+            aria_label=words("equity.picture", measure=heading, gap=sentence.gap),
         ),
     )
 

@@ -41,12 +41,12 @@ def equity_periods_line(choice: EquityChoice, words: Words) -> list[Markup]:
     for x, period, gap, css in ((2.0, first, begin, "is-start"), (WIDE - 2, last, end, "is-end")):
         parts.append(label(x, HIGH - 20, words.period_short(period), f"equity-name {css}"))
         parts.append(label(x, HIGH - 6, signed(gap.value, unit, words), f"equity-value {css}"))
-    told = words(
+    summary = words(
         "equity.over_periods",
         first=words.period(first),
         begin=signed(begin.value, unit, words),
         last=words.period(last),
         end=signed(end.value, unit, words),
     )
-    svg = tag("svg", *parts, viewBox=f"0 0 {WIDE:g} {HIGH:g}", role="img", aria_label=told)
+    svg = tag("svg", *parts, viewBox=f"0 0 {WIDE:g} {HIGH:g}", role="img", aria_label=summary)
     return [tag("figure", tag("figcaption", words("equity.periods")), svg, class_="equity-periods")]

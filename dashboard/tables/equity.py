@@ -64,8 +64,8 @@ def equity_choice(
     key = chosen.equity_of if chosen.equity_of in measures_offered(region) else ""
     measure = chosen_measure(region, key)
     if measure.family == "need":
-        said = tuple((name, word) for name, word in outlook._asdict().items() if word)
-        measure = need_measures(said)[measure.key]
+        outlook_words = tuple((name, word) for name, word in outlook._asdict().items() if word)
+        measure = need_measures(outlook_words)[measure.key]
     by = chosen_division(region, chosen.equity_by if chosen.equity_by in divisions_offered(region) else "")
     return EquityChoice(
         measure,
@@ -84,10 +84,10 @@ def equity_table(
     value = kind_of(replace(choice.found.measure, unit=unit))
     apart: Kind = "number" if unit == "share" else value
 
-    def told(say: Callable[[Words], str]) -> Text:
+    def in_languages(say: Callable[[Words], str]) -> Text:
         return {language: say(words_of(assessment.region.settings, language)) for language in LANGUAGES}
 
-    heading = told(lambda words: measure_heading(choice.found.measure, assessment, words, unit))
+    heading = in_languages(lambda words: measure_heading(choice.found.measure, assessment, words, unit))
     difference = "equity.column.points" if unit == "share" else "equity.column.difference"
     columns = [
         Column("group", "equity.column.group", "text"),
@@ -103,7 +103,7 @@ def equity_table(
         Column("percent_low", "equity.column.low_percent", "number", folded=True),
         Column("percent_high", "equity.column.high_percent", "number", folded=True),
     ]
-    rows = list(_rows(choice, assessment, told)) if not choice.found.why else []
+    rows = list(_rows(choice, assessment, in_languages)) if not choice.found.why else []
     cells = [row.cells(unit) for row in rows]
     values = {
         column.key: [row[at] for row in cells]
@@ -137,19 +137,21 @@ class _Row:
 
 
 def _rows(
-    choice: EquityChoice, assessment: Assessment, told: Callable[[Callable[[Words], str]], Text]
+    choice: EquityChoice, assessment: Assessment, in_languages: Callable[[Callable[[Words], str]], Text]
 ) -> Iterator[_Row]:
     region, by, found = assessment.region, choice.by, choice.found
 
     def named(key: str, period: str = "") -> Text:
-        return told(lambda words: _in_period(words, period, group_name(region, by, key, words)))
+        return in_languages(lambda words: _in_period(words, period, group_name(region, by, key, words)))
 
     def without(why: str) -> Text:
-        return told(lambda words: words("equity.not_counted", why=words(why)))
+        return in_languages(lambda words: words("equity.not_counted", why=words(why)))
 
     for at, group in enumerate(found.groups):
         yield _of_group(group.key, named(group.key), group, first=at == 0)
-    yield _of_all(named("") if math.isnan(found.slope.index.value) else told(_all_sloped), found, "all")
+    yield _of_all(
+        named("") if math.isnan(found.slope.index.value) else in_languages(_all_sloped), found, "all"
+    )
     for why, out in found.left_out.items():
         yield _Row(f"without:{why}", without(why), out.areas, out.residents, UNKNOWN, UNKNOWN, UNKNOWN)
     for period, then in choice.periods:

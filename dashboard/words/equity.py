@@ -76,7 +76,7 @@ def equity_sentence(found: Equity, by: str, assessment: Assessment, words: Words
         return EquitySentence("", "", "")
     first, last = found.groups[0], found.groups[-1]
     slope = found.slope.index
-    line = words("equity.slope", **_between(slope, found.unit, words)) if _told(slope) else ""
+    line = words("equity.slope", **_between(slope, found.unit, words)) if _has_ends(slope) else ""
     if not math.isfinite(last.gap.value):
         return EquitySentence(words("equity.no_end"), "", line)
     ranked = by in assessment.region.settings.need_indices
@@ -95,25 +95,25 @@ def equity_sentence(found: Equity, by: str, assessment: Assessment, words: Words
         first=words.inside(group_name(assessment.region, by, first.key, words)),
     )
     key = "equity.chance" if last.gap.spans_zero else "equity.interval"
-    sure = words(key, **_between(last.gap, found.unit, words)) if _told(last.gap) else ""
+    sure = words(key, **_between(last.gap, found.unit, words)) if _has_ends(last.gap) else ""
     return EquitySentence(gap, sure, line)
 
 
 def notes(found: Equity, by: str, region: Region, words: Words) -> list[str]:
     """How the figures are to be read, what stands in for what, and who is in none of them."""
-    said = []
+    lines = []
     if by in region.settings.need_indices:
-        said += [words("equity.note.fifths"), words("equity.note.line"), index_source(region, by, words)]
+        lines += [words("equity.note.fifths"), words("equity.note.line"), index_source(region, by, words)]
     else:
-        said.append(words("equity.note.no_order"))
+        lines.append(words("equity.note.no_order"))
     if by == SEX and not found.why:
-        said.append(words("equity.note.sex"))
-    said.append(words("equity.note.interval"))
-    said += [
+        lines.append(words("equity.note.sex"))
+    lines.append(words("equity.note.interval"))
+    lines += [
         words("equity.left_out", areas=out.areas, residents=round(out.residents), why=words(why))
         for why, out in found.left_out.items()
     ]
-    return [text for text in said if text]
+    return [text for text in lines if text]
 
 
 def index_source(region: Region, by: str, words: Words) -> str:
@@ -136,5 +136,5 @@ def _between(estimate: Estimate, unit: str, words: Words) -> dict[str, str]:
     }
 
 
-def _told(estimate: Estimate) -> bool:
+def _has_ends(estimate: Estimate) -> bool:
     return math.isfinite(estimate.low) and math.isfinite(estimate.high)
