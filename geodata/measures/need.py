@@ -82,9 +82,9 @@ def need_ahead(assessment: Assessment, words: Words = ()) -> tuple[Need, int]:
 def interval_ahead(assessment: Assessment, place: Place, words: Words = ()) -> PredictionInterval:
     """Between what the use of each place lies in eight cases of ten. Shape (places,)."""
     need, at = need_ahead(assessment, words)
-    use = np.stack([place.over_areas(each) for each in need.use])
-    found = need.interval_of(place.over_areas(need.base), use, place.over_areas(need.residents))
-    return PredictionInterval(found.low[at], found.high[at])
+    base, use, residents = (place.over_areas(each) for each in (need.base, need.use[at], need.residents))
+    found = need.interval_of(base, use[None], residents, slice(at, at + 1))
+    return PredictionInterval(found.low[0], found.high[0])
 
 
 def may_stay(assessment: Assessment, place: Place, words: Words = ()) -> Bools:
