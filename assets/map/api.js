@@ -19,7 +19,7 @@ import { createPointer } from "./pointer.js";
 import { createRuler } from "./ruler.js";
 import { secondMap } from "./second.js";
 import { setWords } from "./texts.js";
-import { viewReader } from "./view.js";
+import { recoloured, viewReader } from "./view.js";
 
 /** @type {Scene} the map in use */
 let scene = null;
@@ -198,6 +198,18 @@ export const map = {
       return Promise.resolve();
     }
     return map.load(payload.version);
+  },
+
+  /**
+   * Colour the areas by other classes in the same colours, until the next view comes; null takes them back.
+   *
+   * @param {Uint8Array|null} classes a class an area
+   */
+  recolour(classes) {
+    if (!classes) apply();
+    if (!classes || !scene || !view?.fill || wanted.version !== geo.version) return;
+    view = recoloured(geo, read(wanted), classes);
+    scene.board.show(view);
   },
 
   /**

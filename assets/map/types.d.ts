@@ -14,6 +14,8 @@ interface FillPayload {
   colours: string[];
   /** Classes that nothing is known of. */
   hatched: number[];
+  /** Classes that have lines over their colour: it may as well be otherwise. */
+  uncertain?: number[];
 }
 
 /** Flows of the base layer, largest first: from areas or municipalities to units or municipalities. */
@@ -318,10 +320,12 @@ interface Outlines {
 }
 
 interface Fill {
+  key: string;
   /** Areas by class and municipality. */
   groups: number[][][];
   colours: string[];
   hatched: Set<number>;
+  uncertain: Set<number>;
   compares: boolean;
 }
 

@@ -169,7 +169,7 @@ def periods_select(assessment: Assessment, compared_period: str, words: Words) -
 
 
 def outlook_selects(assessment: Assessment, layer: Need, words: Words) -> list[html.Label]:
-    """Selects of the year, the variant of the projection and how healthy the years gained are.
+    """Selects of the variant of the projection and of how healthy the years gained are.
 
     What is usual is "", as the address has it.
     """
@@ -177,11 +177,10 @@ def outlook_selects(assessment: Assessment, layer: Need, words: Words) -> list[h
     offer = need_model_of(region, assessment.scenario.care_form).offer
     usual = offer.default()
     options = {
-        "horizon": {str(year): str(year) for year in offer.horizons},
         "variant": {variant or MAIN: variant_name(region, variant, words) for variant in offer.variants},
         "health": {key: words(f"ui.outlook.health_{key}") for key in HEALTH} if offer.health else {},
     }
-    defaults = {"horizon": str(usual.horizon), "variant": usual.variant or MAIN, "health": usual.health}
+    defaults = {"variant": usual.variant or MAIN, "health": usual.health}
     chosen = layer.outlook._asdict()
     return [
         html.Label(

@@ -26,6 +26,7 @@ from dashboard.plan.brush_tool import brush_tool, brushed_parts
 from dashboard.plan.effect_boxes import second_name
 from dashboard.plan.flow_list import flow_list
 from dashboard.plan.focus_head import focus_head
+from dashboard.plan.horizon import horizon_field
 from dashboard.plan.kpi_panel import against, before, between, figure, label, press_name
 from dashboard.plan.pin_card import pin_card
 from dashboard.plan.unit_actions import unit_actions
@@ -85,6 +86,7 @@ def answer_view(
         ids.SWIPE_SECOND: [f"B: {second_name(request.assessment, versus, request.words)}"] if versus else [],
         **_figures(request, versus),
         **_legends(request, display),
+        ids.HORIZON: horizon_field(request.assessment, display, request.words),
         ids.FLOW_LIST: _flow_list(request, display),
     }
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dash import html
 
+from dashboard.components import ids
 from dashboard.components.info import info_mark
 from dashboard.components.shortcuts import shortcut_button
 from dashboard.plan.rules_panel import rules_panel
@@ -61,6 +62,7 @@ def rail(region: Region, words: Words) -> html.Section:
                 className="rail-head",
             ),
             *[field for field in fields if field is not None],
+            html.Div(id=ids.HORIZON, className="field horizon"),
             html.Div(
                 [
                     html.Button(

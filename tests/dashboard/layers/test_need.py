@@ -13,7 +13,6 @@ from dashboard.words.words import words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.focus.places import place_of
 from geodata.scenario.scenario import default_scenario
-from tests.dashboard.components.test_components import texts
 from tests.dashboard.regions import assessed
 from tests.toy_projection import AHEAD, projected_toy_region
 
@@ -58,10 +57,20 @@ def test_what_the_address_says_is_what_the_layer_shows(toy: Assessment) -> None:
 
 
 def test_what_is_usual_is_an_empty_choice_so_that_the_address_is_short(toy: Assessment) -> None:
-    year, variant = outlook_selects(toy, Need(), words("sv"))
-    options = year.children[1].children
-    assert [(option.children, option.value) for option in options] == [("2030", "2030"), ("2035", "")]
-    assert "Huvudalternativ" in texts(variant)
+    (variant,) = outlook_selects(toy, Need(), words("sv"))
+    options = variant.children[1].children
+    assert [(option.children, option.value) for option in options] == [
+        ("Huvudalternativ", ""),
+        ("high", "high"),
+    ]
+
+
+def test_any_year_can_be_shown_of_the_same_outlook(toy: Assessment) -> None:
+    low = Need(OutlookWords("2030", "high"))
+    assert (low.years(toy), low.year(toy)) == ((2030, 2035), 2030)
+    assert low.of_year(2035) == Need(OutlookWords("2035", "high"))
+    assert low.of_year(None).year(toy) == 2035
+    assert Need().years(assessed("whole")) == (), "a region without a projection"
 
 
 def test_a_region_without_a_projection_has_no_such_layer_and_says_so() -> None:

@@ -1,0 +1,84 @@
+"""The horizon in the rail: a slider over the years to come, and a way to play them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from dashboard.components.markup import Markup, tag
+from dashboard.layers.base import OverYears
+from dashboard.map.view import fill_shown
+from dashboard.map.years import steps_of
+from dashboard.question.state import Display
+from dashboard.words.words import Words
+from geodata.assessment.assessment import Assessment
+
+TICKS_MOST = 5
+ROUND = (1, 2, 5, 10, 20, 50)
+"""Years between ticks."""
+
+
+def horizon_field(assessment: Assessment, display: Display, words: Words) -> list[Markup]:
+    """Slider whose steps are the years of the layer that colours the areas; nothing where it is of none.
+
+    It says nothing of the year that is shown, so that it stays in hand when another is: the page sets it.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    display : Display
+    words : Words
+    """
+    layer = fill_shown(assessment, display)
+    years = steps_of(layer, assessment) if isinstance(layer, OverYears) else ()
+    if len(years) < 2 or not isinstance(layer, OverYears):
+        return []
+    name = words("ui.outlook.horizon")
+    return [
+        tag(
+            "div",
+            tag("span", name, id="horizon-name"),
+            tag("output", class_="value", data_horizon="value", for_="horizon-year"),
+            class_="name",
+        ),
+        tag(
+            "input",
+            type="range",
+            id="horizon-year",
+            min="0",
+            max=str(len(years) - 1),
+            step="1",
+            aria_labelledby="horizon-name",
+            data_horizon="year",
+            data_years=json.dumps(list(years)),
+            data_usual=str(layer.of_year(None).year(assessment)),
+        ),
+        tag("div", *(_tick(years, at) for at in ticks(years)), class_="ticks is-placed", aria_hidden="true"),
+        *([] if display.swipes else [_play(words)]),
+    ]
+
+
+def ticks(years: Sequence[int]) -> list[int]:
+    """Positions of the round years among some, at most `TICKS_MOST`; else of the first and the last."""
+    for apart in ROUND:
+        at = [position for position, year in enumerate(years) if year % apart == 0]
+        if 1 < len(at) <= TICKS_MOST:
+            return at
+    return [0, len(years) - 1]
+
+
+def _tick(years: Sequence[int], at: int) -> Markup:
+    return tag("span", str(years[at]), style=f"--at:{at / (len(years) - 1):.4f}")
+
+
+def _play(words: Words) -> Markup:
+    return tag(
+        "button",
+        words("development.play"),
+        type="button",
+        class_="button",
+        data_horizon="play",
+        data_play=words("development.play"),
+        data_pause=words("development.pause"),
+        data_step=words("ui.outlook.next_year"),
+    )

@@ -1,0 +1,174 @@
+"""What is sent of all years at once is, of each, what the answer of that year would have been."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from dashboard.components.layer_switch import legend_parts
+from dashboard.layers.need import Need
+from dashboard.map.payload import map_payload
+from dashboard.map.years import YEARS_MOST, steps_of, years_payload
+from dashboard.plan.horizon import TICKS_MOST, horizon_field, ticks
+from dashboard.question.state import Display, read_display
+from dashboard.words.words import words
+from geodata.assessment.assessment import Assessment, assess
+from geodata.checks.open_region import open_region
+from geodata.focus.places import place_of
+from geodata.publish.build import computed
+from geodata.scenario.scenario import default_scenario
+from tests.dashboard.components.test_components import texts
+from tests.demo_region import public_demo
+from tests.made_once import made_once
+from tests.toy_projection import projected_toy_region
+
+TYPES = (Path(__file__).parents[3] / "assets" / "app" / "types.d.ts").read_text(encoding="utf-8")
+ASKED: tuple[dict[str, str], ...] = (
+    {},
+    {"variant": "high"},
+    {"brush": "use_change_ahead:-0.3..0.04"},
+    {"brush": "use_change_ahead:..0.05", "health": "none"},
+)
+
+
+@pytest.fixture(scope="module")
+def toy() -> Assessment:
+    region = projected_toy_region()
+    return assess(region, default_scenario(region))
+
+
+@pytest.fixture(scope="module")
+def gotland(builds: Path) -> Assessment:
+    """Real residents of a county, and SCB's own form of a projection."""
+    folder = builds / "gotland-exact"
+    region = made_once(builds / "computed-gotland", lambda: computed(open_region(public_demo("09", folder))))
+    return assess(region, default_scenario(region))
+
+
+@pytest.fixture(params=("toy", "gotland"))
+def ahead(request: pytest.FixtureRequest) -> Assessment:
+    found: Assessment = request.getfixturevalue(request.param)
+    return found
+
+
+def shown(**more: str) -> Display:
+    return read_display({"layers": "need,labels", **more})
+
+
+def payload(assessment: Assessment, display: Display, language: str = "sv") -> dict[str, Any]:
+    found = years_payload(assessment, place_of(assessment, "region"), display, words(language))
+    assert found is not None
+    return found
+
+
+def unpacked(text: str) -> np.ndarray:
+    return np.frombuffer(base64.b64decode(text), np.uint8)
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=lambda asked: " ".join(asked) or "usual")
+def test_classes_of_every_year_are_those_of_its_answer(ahead: Assessment, asked: dict[str, str]) -> None:
+    sent = payload(ahead, shown(**asked))
+    classes = unpacked(sent["classes"]).reshape(len(sent["years"]), -1)
+    whole = place_of(ahead, "region")
+    now = map_payload(ahead, whole, shown(**asked), words("sv"))["fill"]
+    for year, of_year in zip(sent["years"], classes, strict=True):
+        answer: Any = map_payload(ahead, whole, shown(**asked, horizon=str(year)), words("sv"))["fill"]
+        assert of_year.tolist() == unpacked(answer["classes"]).tolist(), year
+        assert {**answer, "classes": 0} == {**now, "classes": 0}, "nothing but the classes"  # type: ignore[dict-item]
+    assert len({row.tobytes() for row in classes}) > 1, "years differ"
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_legend_of_every_year_is_that_of_its_answer(ahead: Assessment, language: str) -> None:
+    sent, said = payload(ahead, shown(), language), words(language)
+    for year, legend in zip(sent["years"], sent["legends"], strict=True):
+        parts = legend_parts(Need().of_year(year).legend(ahead), said)
+        title, rows, note = parts
+        assert [list(texts(row)) for row in rows.children] == [[*filter(None, row)] for row in legend["rows"]]
+        assert [*texts(title), *texts(note)] == [legend["title"], legend["note"]]
+        assert str(year) in legend["title"]
+
+
+def test_years_are_sent_of_what_colours_the_map_alone(toy: Assessment) -> None:
+    whole, said = place_of(toy, "region"), words("sv")
+    for display in (
+        read_display({"layers": "nearest"}),
+        read_display({"layers": "none"}),
+        shown(maps="swipe", versus="close:north"),
+    ):
+        assert years_payload(toy, whole, display, said) is None
+    of_some = assess(toy.region, replace(toy.scenario, region=toy.region, operators=("own",)))
+    assert years_payload(of_some, whole, shown(), said) is None, "the layer has nothing to show"
+
+
+def test_years_that_differ_by_more_than_classes_are_not_sent(
+    toy: Assessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def legend(self: Need, assessment: Assessment) -> object:
+        found = usual(self, assessment)
+        return replace(found, swatches=found.swatches[: 1 + (self.year(assessment) == 2030)])
+
+    usual = Need.legend
+    assert payload(toy, shown())
+    monkeypatch.setattr(Need, "legend", legend)
+    assert years_payload(toy, place_of(toy, "region"), shown(), words("sv")) is None
+
+
+@dataclass(frozen=True)
+class Long(Need):
+    """Years of a projection that reaches far."""
+
+    def years(self, assessment: Assessment) -> Sequence[int]:  # noqa: ARG002  the protocol's
+        return range(2026, 2126)
+
+    def year(self, assessment: Assessment) -> int:  # noqa: ARG002
+        return int(self.outlook.horizon or 2036)
+
+    def of_year(self, year: int | None) -> Long:
+        return replace(self, outlook=self.outlook._replace(horizon=str(year or "")))
+
+
+def test_no_more_years_are_sent_than_a_hand_can_tell_apart(toy: Assessment) -> None:
+    for year in (2026, 2037, 2101, 2125):
+        steps = steps_of(Long().of_year(year), toy)
+        assert 30 < len(steps) <= YEARS_MOST
+        assert {2026, 2036, year, 2125} <= set(steps)
+        assert list(steps) == sorted(steps)
+
+
+def test_the_scripts_know_every_part_of_what_is_sent(toy: Assessment) -> None:
+    (body,) = re.findall(r"^interface YearsPayload \{\n(.*?)^\}", TYPES, re.MULTILINE | re.DOTALL)
+    assert set(re.findall(r"^  (\w+):", body, re.MULTILINE)) == set(payload(toy, shown()))
+
+
+def test_the_field_is_the_same_whichever_year_is_shown_so_that_it_stays_in_hand(ahead: Assessment) -> None:
+    fields = [horizon_field(ahead, shown(horizon=year), words("sv")) for year in ("", "2030", "2035")]
+    assert fields[0] == fields[1] == fields[2] != []
+    name, slider, *_ = fields[0]
+    assert "Horisont" in str(name)
+    assert slider[1]["data-usual"] == "2035"  # type: ignore[index]
+    assert slider[1]["data-years"].startswith("[20")  # type: ignore[index,union-attr]
+    assert horizon_field(ahead, read_display({"layers": "nearest"}), words("sv")) == []
+
+
+@pytest.mark.parametrize(
+    ("years", "marked"),
+    [
+        (range(2026, 2046), [2030, 2035, 2040, 2045]),
+        ([2030, 2035], [2030, 2035]),
+        (range(2017, 2042), [2020, 2025, 2030, 2035, 2040]),
+        (range(2026, 2071), [2030, 2040, 2050, 2060, 2070]),
+        ([2027, 2033], [2027, 2033]),
+    ],
+)
+def test_round_years_are_marked_below_the_slider(years: Sequence[int], marked: Sequence[int]) -> None:
+    found = [years[at] for at in ticks(years)]
+    assert found == marked
+    assert len(found) <= TICKS_MOST
