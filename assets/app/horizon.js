@@ -153,13 +153,12 @@ document.addEventListener("input", (event) => {
 
 document.addEventListener("change", (event) => {
   if (event.target !== slider()) return;
-  if (!byKey) { release(); return; }
-  window.clearTimeout(letGo);
-  letGo = window.setTimeout(release, KEYS_MS);
+  if (!byKey) release();
 });
 
 document.addEventListener("keydown", (event) => {
   byKey = event.target === slider();
+  if (byKey) { window.clearTimeout(letGo); letGo = 0; }
   if (event.key !== "Escape" || !moving) return;
   event.preventDefault();
   event.stopPropagation(); /* the page's own lets go of what is in focus */
@@ -167,13 +166,17 @@ document.addEventListener("keydown", (event) => {
   show();
 }, true);
 
+document.addEventListener("keyup", (event) => {
+  if (event.target === slider() && moving && !playing) letGo = window.setTimeout(release, KEYS_MS);
+});
+
 document.addEventListener("pointerdown", () => { byKey = false; }, true);
 
 /* A hand that comes back to where it began changes nothing, and the slider says nothing of it. */
 ["pointerup", "pointercancel"].forEach((name) => document.addEventListener(name, () => {
-  if (moving && !playing && !letGo) window.setTimeout(() => { if (moving && !playing && !letGo) release(); });
+  if (moving && !playing && !byKey) window.setTimeout(() => { if (moving && !playing && !byKey) release(); });
 }));
 
-document.addEventListener("focusout", (event) => { if (event.target === slider() && letGo) release(); });
+document.addEventListener("focusout", (event) => { if (event.target === slider() && moving && !playing) release(); });
 
 document.addEventListener("sync", show);

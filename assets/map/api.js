@@ -57,8 +57,14 @@ const current = () => (view ? view.changes.geo : geo);
 /** Show the latest payload, if its geography and a map are there. */
 function apply() {
   if (!scene || !geo || !wanted || wanted.version !== geo.version) return;
-  view = read(wanted);
+  put(read(wanted));
+}
+
+/** Show a view, on the map and in the card that is up. */
+function put(next) {
+  view = next;
   scene.board.show(view);
+  scene.pointer.retell();
 }
 
 /** Take over a geography that has come. */
@@ -208,8 +214,7 @@ export const map = {
   recolour(classes) {
     if (!classes) apply();
     if (!classes || !scene || !view?.fill || wanted.version !== geo.version) return;
-    view = recoloured(geo, read(wanted), classes);
-    scene.board.show(view);
+    put(recoloured(geo, read(wanted), classes));
   },
 
   /**

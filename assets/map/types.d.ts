@@ -617,6 +617,7 @@ interface Pointer {
   at(point: L.Point, reach: number): Exclude<Target, Flow> | null;
   flowAt(point: L.Point): Flow | null;
   over(point: L.Point): Target | null;
+  retell(): void;
   dispose(): void;
 }
 
