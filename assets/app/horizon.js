@@ -81,7 +81,7 @@ function show() {
   part("value").textContent = String(year);
   const button = part("play");
   if (button) {
-    const words = button.dataset[playing ? "pause" : reducedMotion() ? "step" : "play"];
+    const words = button.dataset[playing ? "pause" : byStep() ? "step" : "play"];
     if (button.textContent !== words) button.textContent = words;
   }
   paint();
@@ -114,6 +114,9 @@ function forget() {
 
 /* Play */
 
+/** Whether a press is a year: nobody wants it to move, or each year has to be asked for. */
+const byStep = () => reducedMotion() || !sent;
+
 function pause() {
   window.clearTimeout(playing);
   playing = 0;
@@ -134,7 +137,7 @@ function step() {
 function play() {
   if (playing) { release(); return; }
   const year = next() ?? steps()[0]; /* from the beginning */
-  if (reducedMotion()) { hold(year); release(); return; }
+  if (byStep()) { hold(year); release(); return; }
   playing = window.setTimeout(step, STILL_MS);
   hold(year);
 }

@@ -150,7 +150,7 @@ class OverYears(Layer, Protocol):
     """A layer of one year among several to come, in the same colours with the same breaks in all of them."""
 
     def years(self, assessment: Assessment) -> Sequence[int]:
-        """Those that it can show, ascending; none where it shows nothing."""
+        """Those that it can show, ascending, some forty at most; none where it shows nothing."""
 
     def year(self, assessment: Assessment) -> int:
         """The one that it shows."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from dashboard.layers.base import Legend, OverYears
@@ -14,19 +12,6 @@ from dashboard.words.layers import legend_text, swatch_text
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
-
-YEARS_MOST = 40
-"""Years that are sent: of more, some as far apart, the first and the last among them."""
-
-
-def steps_of(layer: OverYears, assessment: Assessment) -> Sequence[int]:
-    """Years that a layer can be dragged to, ascending; the usual one and the one shown are among them."""
-    years = layer.years(assessment)
-    if len(years) <= YEARS_MOST:
-        return years
-    some = np.linspace(0, len(years) - 1, YEARS_MOST - 2).round().astype(int)
-    own = (layer.year(assessment), layer.of_year(None).year(assessment))
-    return sorted({*(years[at] for at in some), *own})
 
 
 def years_payload(
@@ -52,7 +37,7 @@ def years_payload(
     layer = fill_shown(assessment, display)
     if not isinstance(layer, OverYears) or display.swipes:
         return None
-    years = steps_of(layer, assessment)
+    years = layer.years(assessment)
     layers = [layer.of_year(year) for year in years]
     fills = [fill_of(assessment, focus, each, display) for each in layers]
     legends = [each.legend(assessment) for each in layers]

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dashboard.components.markup import Markup, tag
 from dashboard.layers.base import OverYears
 from dashboard.map.view import fill_shown
-from dashboard.map.years import steps_of
 from dashboard.question.state import Display
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
@@ -30,7 +29,7 @@ def horizon_field(assessment: Assessment, display: Display, words: Words) -> lis
     words : Words
     """
     layer = fill_shown(assessment, display)
-    years = steps_of(layer, assessment) if isinstance(layer, OverYears) else ()
+    years = layer.years(assessment) if isinstance(layer, OverYears) else ()
     if len(years) < 2 or not isinstance(layer, OverYears):
         return []
     name = words("ui.outlook.horizon")

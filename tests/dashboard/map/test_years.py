@@ -5,17 +5,18 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from dashboard.components.layer_switch import legend_parts
 from dashboard.layers.need import Need
 from dashboard.map.payload import map_payload
-from dashboard.map.years import YEARS_MOST, steps_of, years_payload
+from dashboard.map.years import years_payload
 from dashboard.plan.horizon import TICKS_MOST, horizon_field, ticks
 from dashboard.question.state import Display, read_display
 from dashboard.words.words import words
@@ -121,26 +122,13 @@ def test_years_that_differ_by_more_than_classes_are_not_sent(
     assert years_payload(toy, place_of(toy, "region"), shown(), words("sv")) is None
 
 
-@dataclass(frozen=True)
-class Long(Need):
-    """Years of a projection that reaches far."""
-
-    def years(self, assessment: Assessment) -> Sequence[int]:  # noqa: ARG002  the protocol's
-        return range(2026, 2126)
-
-    def year(self, assessment: Assessment) -> int:  # noqa: ARG002
-        return int(self.outlook.horizon or 2036)
-
-    def of_year(self, year: int | None) -> Long:
-        return replace(self, outlook=self.outlook._replace(horizon=str(year or "")))
-
-
-def test_no_more_years_are_sent_than_a_hand_can_tell_apart(toy: Assessment) -> None:
-    for year in (2026, 2037, 2101, 2125):
-        steps = steps_of(Long().of_year(year), toy)
-        assert 30 < len(steps) <= YEARS_MOST
-        assert {2026, 2036, year, 2125} <= set(steps)
-        assert list(steps) == sorted(steps)
+def test_no_more_years_are_sent_than_forty(toy: Assessment) -> None:
+    region = toy.region
+    assert region.projections is not None
+    last = region.projections[region.projections["year"] == 2035]
+    later = [last.assign(year=year) for year in range(2036, 2126)]
+    long = replace(region, projections=pd.concat([region.projections, *later], ignore_index=True))
+    assert max(payload(assess(long, default_scenario(long)), shown())["years"]) == 2025 + 40
 
 
 def test_the_scripts_know_every_part_of_what_is_sent(toy: Assessment) -> None:
