@@ -245,7 +245,7 @@ def frames(browser: Browser, server: Server) -> None:
 def years(browser: Browser, server: Server) -> None:
     """The horizon dragged to another year every frame, and a repaint beside that of an area pointed at."""
     window = context(browser, WIDE)
-    plan = Plan.new(window, server.address).open("/?layers=need,units,labels")
+    plan = Plan.new(window, server.address).open("/?question=need&layers=need,units,labels")
     if not plan.page.locator('[data-horizon="year"]').count():
         line("horizon dragged", "no projection")
         window.close()

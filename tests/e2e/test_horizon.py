@@ -12,7 +12,7 @@ from tests.e2e.conftest import Opener
 from tests.e2e.plan import MEETING, PHONE, Plan, plain, until
 from tests.e2e.server import Server
 
-VIEW = "/?layers=need,labels&table=need&at=7.50/58.1795/11.8675"
+VIEW = "/?question=need&at=7.50/58.1795/11.8675"
 FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -215,13 +215,25 @@ def test_what_is_told_of_an_area_is_of_the_year_that_is_painted(demo: Server, vi
     plan.settled()
 
 
-def test_two_maps_and_layers_without_years_have_no_years_to_drag(demo: Server, visit: Opener) -> None:
-    plan = visit(demo, "/?layers=nearest")
-    assert slider(plan).count() == 0
-    plan.show_fill("need")
-    assert year(plan) == "2035"
-    plan.show_fill("nearest")
-    assert slider(plan).count() == 0
+def test_where_the_map_shows_no_years_they_are_asked_for(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, "/?question=need&layers=labels")
+    before = plan.drawing()
+    move_to(plan, 2035)
+    plan.page.mouse.down()
+    move_to(plan, 2045)
+    plan.page.evaluate(FRAME)
+    assert year(plan) == "2045"
+    assert not previewed(plan)
+    plan.page.mouse.up()
+    plan.settled()
+    assert plan.asked()["horizon"] == "2045"
+    assert plan.headings()[3:5] == ["2025", "2045"]
+    assert plan.drawing() == before
+    play = plan.page.locator('[data-horizon="play"]')
+    assert play.inner_text() == "N\u00e4sta \u00e5r"
+    play.click()
+    plan.settled()
+    assert plan.asked()["horizon"] == "2026", "after the last year the first"
 
 
 def test_a_finger_drags_the_year_with_the_map_in_view(demo: Server, visit: Opener) -> None:

@@ -10,7 +10,7 @@ from tests.e2e.server import Server
 def test_another_year_repaints_map_legend_and_table_and_goes_with_the_link(
     demo: Server, visit: Opener
 ) -> None:
-    plan = visit(demo, "/?layers=need&table=need")
+    plan = visit(demo, "/?question=need")
     assert "2025\u20132035" in plan.legend("need")
     assert plan.headings()[3:5] == ["2025", "2035"]
     before = plan.drawing()
@@ -28,12 +28,12 @@ def test_another_year_repaints_map_legend_and_table_and_goes_with_the_link(
 
 
 def test_health_and_variant_are_chosen_beside_the_year(demo: Server, visit: Opener) -> None:
-    plan = visit(demo, "/?layers=need&table=need&horizon=2040&variant=low&health=whole")
+    plan = visit(demo, "/?question=need&horizon=2040&variant=low&health=whole")
     assert plan.page.locator('[data-horizon="year"]').get_attribute("aria-valuetext") == "2040"
-    chosen = [plan.page.locator(f'select[data-state="{key}"]').input_value() for key in ("variant", "health")]
-    assert chosen == ["low", "whole"]
+    pressed = plan.page.locator('#need-fields .radio[aria-pressed="true"]')
+    assert {"F\u00e4rre flyttar in", "Hela h\u00e4lsovinsten"} <= set(pressed.all_inner_texts())
     fewer = plan.rows()[0][4]
-    plan.page.locator('select[data-state="health"]').select_option("none")
+    plan.page.get_by_role("button", name="Of\u00f6r\u00e4ndrad h\u00e4lsa").click()
     plan.settled()
     assert plan.asked()["health"] == "none"
     assert plan.rows()[0][4] != fewer

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dashboard.components.layer_switch import outlook_selects
 from dashboard.layers import by_measure, layer_of, layers_of
 from dashboard.layers.need import CLASSES, UNKNOWN, Need, OutlookWords
 from dashboard.words.layers import swatch_text
@@ -54,15 +53,6 @@ def test_what_the_address_says_is_what_the_layer_shows(toy: Assessment) -> None:
     assert isinstance(shown, Need)
     assert shown.outlook == chosen
     assert layer_of(toy.region, "need", outlook=chosen) == shown
-
-
-def test_what_is_usual_is_an_empty_choice_so_that_the_address_is_short(toy: Assessment) -> None:
-    (variant,) = outlook_selects(toy, Need(), words("sv"))
-    options = variant.children[1].children
-    assert [(option.children, option.value) for option in options] == [
-        ("Huvudalternativ", ""),
-        ("high", "high"),
-    ]
 
 
 def test_any_year_can_be_shown_of_the_same_outlook(toy: Assessment) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,6 @@ from dashboard.components.layer_switch import legend_parts
 from dashboard.layers.need import Need
 from dashboard.map.payload import map_payload
 from dashboard.map.years import years_payload
-from dashboard.plan.horizon import TICKS_MOST, horizon_field, ticks
 from dashboard.question.state import Display, read_display
 from dashboard.words.words import words
 from geodata.assessment.assessment import Assessment, assess
@@ -134,29 +132,3 @@ def test_no_more_years_are_sent_than_forty(toy: Assessment) -> None:
 def test_the_scripts_know_every_part_of_what_is_sent(toy: Assessment) -> None:
     (body,) = re.findall(r"^interface YearsPayload \{\n(.*?)^\}", TYPES, re.MULTILINE | re.DOTALL)
     assert set(re.findall(r"^  (\w+):", body, re.MULTILINE)) == set(payload(toy, shown()))
-
-
-def test_the_field_is_the_same_whichever_year_is_shown_so_that_it_stays_in_hand(ahead: Assessment) -> None:
-    fields = [horizon_field(ahead, shown(horizon=year), words("sv")) for year in ("", "2030", "2035")]
-    assert fields[0] == fields[1] == fields[2] != []
-    name, slider, *_ = fields[0]
-    assert "Horisont" in str(name)
-    assert slider[1]["data-usual"] == "2035"  # type: ignore[index]
-    assert slider[1]["data-years"].startswith("[20")  # type: ignore[index,union-attr]
-    assert horizon_field(ahead, read_display({"layers": "nearest"}), words("sv")) == []
-
-
-@pytest.mark.parametrize(
-    ("years", "marked"),
-    [
-        (range(2026, 2046), [2030, 2035, 2040, 2045]),
-        ([2030, 2035], [2030, 2035]),
-        (range(2017, 2042), [2020, 2025, 2030, 2035, 2040]),
-        (range(2026, 2071), [2030, 2040, 2050, 2060, 2070]),
-        ([2027, 2033], [2027, 2033]),
-    ],
-)
-def test_round_years_are_marked_below_the_slider(years: Sequence[int], marked: Sequence[int]) -> None:
-    found = [years[at] for at in ticks(years)]
-    assert found == marked
-    assert len(found) <= TICKS_MOST

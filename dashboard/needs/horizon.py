@@ -5,38 +5,40 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from dashboard.components.markup import Markup, tag
-from dashboard.layers.base import OverYears
-from dashboard.map.view import fill_shown
-from dashboard.question.state import Display
+from dashboard.components.info import info_mark
+from dashboard.components.markup import Markup, markup_of, tag
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
+from geodata.measures.need import why_none
+from geodata.needs.of_region import need_model_of
 
 TICKS_MOST = 5
-ROUND = (1, 2, 5, 10, 20, 50)
+ROUND = (1, 2, 5, 10, 20)
 """Years between ticks."""
 
 
-def horizon_field(assessment: Assessment, display: Display, words: Words) -> list[Markup]:
-    """Slider whose steps are the years of the layer that colours the areas; nothing where it is of none.
+def horizon_field(assessment: Assessment, words: Words) -> list[Markup]:
+    """Slider whose steps are the years of the projection; nothing where there are not two of them.
 
-    It says nothing of the year that is shown, so that it stays in hand when another is: the page sets it.
+    It does not say which year is chosen, so that it stays in hand when another is: the page sets it.
 
     Parameters
     ----------
     assessment : Assessment
-    display : Display
     words : Words
     """
-    layer = fill_shown(assessment, display)
-    years = layer.years(assessment) if isinstance(layer, OverYears) else ()
-    if len(years) < 2 or not isinstance(layer, OverYears):
+    if why_none(assessment):
+        return []
+    offer = need_model_of(assessment.region, assessment.scenario.care_form).offer
+    years = offer.horizons
+    if len(years) < 2:
         return []
     name = words("ui.outlook.horizon")
+    mark = info_mark(words("ui.about", what=name), [words("needs.about.horizon")])
     return [
         tag(
             "div",
-            tag("span", name, id="horizon-name"),
+            tag("span", tag("span", name, id="horizon-name"), *markup_of(mark)),
             tag("output", class_="value", data_horizon="value", for_="horizon-year"),
             class_="name",
         ),
@@ -50,10 +52,10 @@ def horizon_field(assessment: Assessment, display: Display, words: Words) -> lis
             aria_labelledby="horizon-name",
             data_horizon="year",
             data_years=json.dumps(list(years)),
-            data_usual=str(layer.of_year(None).year(assessment)),
+            data_usual=str(offer.default().horizon),
         ),
         tag("div", *(_tick(years, at) for at in ticks(years)), class_="ticks is-placed", aria_hidden="true"),
-        *([] if display.swipes else [_play(words)]),
+        _play(words),
     ]
 
 
