@@ -147,7 +147,13 @@ class Layer(Protocol):
 
 @runtime_checkable
 class OverYears(Layer, Protocol):
-    """A layer of one year among several to come, in the same colours with the same breaks in all of them."""
+    """A layer of one year among several to come, in the same colours with the same breaks in all of them.
+
+    Its colours do not depend on what is in focus.
+    """
+
+    def __hash__(self) -> int:
+        """Layers that are equal show the same, so that it is worked out once."""
 
     def years(self, assessment: Assessment) -> Sequence[int]:
         """Those that it can show, ascending, some forty at most; none where it shows nothing."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dashboard.layers import NEEDS
 from dashboard.layers.base import Column, Fill, Layer
-from dashboard.layers.brush import brushed, dimmed, measure_of
+from dashboard.layers.brush import Brush, brushed, dimmed, measure_of
 from dashboard.layers.flow_rows import flow_rows, focus_name, payload
 from dashboard.layers.unit_signs import UnitSigns
 from dashboard.layers.units import SHOWN
@@ -156,7 +156,7 @@ def map_view(assessment: Assessment, focus: Place, display: Display, words: Word
             assessment, on["units"].values(assessment, focus) if "units" in on else None, marked=marks
         ),
         focus=_focus(assessment, focus, display.direction, words, flows="flows" in on),
-        fill=fill_of(assessment, focus, fill_layer, display) if fill_layer else None,
+        fill=fill_of(assessment, focus, fill_layer, display.brush) if fill_layer else None,
         fill_layer=fill_layer,
         units_layer=on.get("units"),
         zones=assessment.lacking.zone_of_area.astype(np.int64) + 1 if "underserved" in on else None,
@@ -184,11 +184,11 @@ def _on(assessment: Assessment, display: Display) -> dict[str, Layer]:
     }
 
 
-def fill_of(assessment: Assessment, focus: Place, layer: Layer, display: Display) -> Fill:
+def fill_of(assessment: Assessment, focus: Place, layer: Layer, brush: Brush | None) -> Fill:
     """Colours of the areas by a layer, those outside the interval that is brushed quiet."""
     values = layer.values(assessment, focus)
     assert isinstance(values, Fill)  # what a layer whose style is "fill" returns
-    return dimmed(values, brushed(assessment, measure_of(layer), display.brush))
+    return dimmed(values, brushed(assessment, measure_of(layer), brush))
 
 
 def _flows(values: Fill | Mapping[str, object], words: Words) -> Mapping[str, object] | None:

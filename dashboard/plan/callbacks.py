@@ -33,7 +33,7 @@ def register_plan(app: Dash, publication: Publication) -> None:
         newest = publication.current() or request.region
         return {
             "map": map_payload(request.assessment, request.focus, on, request.words),
-            "years": years_payload(request.assessment, request.focus, on, request.words),
+            "years": years_payload(request.assessment, on, request.words),
             "second": second_payload(request.assessment, request.focus, on, request.words),
             "places": answer_view(request, on, page, newest.version, selection or {}),
             "heading": proposed_heading(request, on),

@@ -44,7 +44,12 @@ def outlook_of(assessment: Assessment, words: Words = ()) -> Outlook:
     NeedsError, UnknownNameError
         Where the region can tell nothing of the years ahead.
     """
-    offer = need_model_of(assessment.region, assessment.scenario.care_form).offer
+    return _outlook_of(assessment.region, assessment.scenario.care_form, words)
+
+
+@lru_cache(maxsize=256)  # every figure of an answer reads it, and every year on the map
+def _outlook_of(region: Region, care_form: str, words: Words) -> Outlook:
+    offer = need_model_of(region, care_form).offer
     return parse_outlook(offer, answered_words(offer, dict(words)))
 
 

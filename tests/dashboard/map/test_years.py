@@ -62,7 +62,7 @@ def shown(**more: str) -> Display:
 
 
 def payload(assessment: Assessment, display: Display, language: str = "sv") -> dict[str, Any]:
-    found = years_payload(assessment, place_of(assessment, "region"), display, words(language))
+    found = years_payload(assessment, display, words(language))
     assert found is not None
     return found
 
@@ -96,15 +96,15 @@ def test_the_legend_of_every_year_is_that_of_its_answer(ahead: Assessment, langu
 
 
 def test_years_are_sent_of_what_colours_the_map_alone(toy: Assessment) -> None:
-    whole, said = place_of(toy, "region"), words("sv")
+    said = words("sv")
     for display in (
         read_display({"layers": "nearest"}),
         read_display({"layers": "none"}),
         shown(maps="swipe", versus="close:north"),
     ):
-        assert years_payload(toy, whole, display, said) is None
+        assert years_payload(toy, display, said) is None
     of_some = assess(toy.region, replace(toy.scenario, region=toy.region, operators=("own",)))
-    assert years_payload(of_some, whole, shown(), said) is None, "the layer has nothing to show"
+    assert years_payload(of_some, shown(), said) is None, "the layer has nothing to show"
 
 
 def test_years_that_differ_by_more_than_classes_are_not_sent(
@@ -117,7 +117,16 @@ def test_years_that_differ_by_more_than_classes_are_not_sent(
     usual = Need.legend
     assert payload(toy, shown())
     monkeypatch.setattr(Need, "legend", legend)
-    assert years_payload(toy, place_of(toy, "region"), shown(), words("sv")) is None
+    again = projected_toy_region()
+    assert years_payload(assess(again, default_scenario(again)), shown(), words("sv")) is None
+
+
+def test_another_question_of_the_same_years_sends_them_as_they_were_worked_out(toy: Assessment) -> None:
+    near, far = (payload(toy, shown(horizon=str(year))) for year in (2030, 2035))
+    assert near["classes"] is far["classes"]
+    assert (near["shown"], far["shown"]) == (2030, 2035)
+    for more in ({"variant": "high"}, {"brush": "use_change_ahead:..0.1"}):
+        assert payload(toy, shown(**more))["classes"] is not far["classes"]
 
 
 def test_no_more_years_are_sent_than_forty(toy: Assessment) -> None:
