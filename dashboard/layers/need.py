@@ -43,6 +43,8 @@ class OutlookWords(NamedTuple):
     prevalence: str = ""
     people: str = ""
     standard: str = ""
+    futures: str = ""
+    rise: str = ""
 
 
 USUAL = OutlookWords()

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 
 from dashboard.components.info import info_mark
-from dashboard.components.markup import Markup, markup_of, tag
+from dashboard.components.markup import Markup, markup_of, option, tag
 from dashboard.layers.need import OutlookWords
 from dashboard.words.outlook import variant_name
 from dashboard.words.words import Words
@@ -78,7 +78,7 @@ def _field(key: str, options: Mapping[str, str], chosen: str, usual: str, words:
         inside = tag(
             "select",
             *(
-                ["option", {"value": "" if word == usual else word} | _on(word == chosen), text]
+                option("" if word == usual else word, text, chosen=word == chosen)
                 for word, text in options.items()
             ),
             class_="select",
@@ -104,7 +104,3 @@ def _field(key: str, options: Mapping[str, str], chosen: str, usual: str, words:
             aria_labelledby=id_,
         )
     return [tag("div", head, inside, class_="field")]
-
-
-def _on(is_chosen: bool) -> dict[str, str]:
-    return {"selected": "selected"} if is_chosen else {}

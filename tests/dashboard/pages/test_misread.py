@@ -65,6 +65,8 @@ DISPLAY = {
     "prevalence": "hiccups",
     "people": "crowds",
     "standard": "golden",
+    "futures": "bright",
+    "rise": "7",
 }
 LISTING = {
     "table": "furniture",
