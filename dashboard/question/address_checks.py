@@ -25,6 +25,7 @@ from dashboard.texts.catalogue import LANGUAGES
 from geodata.access.nearest import METHODS
 from geodata.assessment.service_areas import KINDS
 from geodata.contract.errors import UnknownNameError
+from geodata.equity.offer import divisions_offered, measures_offered
 from geodata.focus.who_goes_where import WAYS
 from geodata.measures.futures import future_measures
 from geodata.measures.need import need_measures, why_no_need
@@ -120,6 +121,15 @@ def _answers(region: Region, form: str, key: str, word: str) -> bool:
     except UnknownNameError:
         return False
     return True
+
+
+def misread_equity(region: Region, record: Mapping[str, str]) -> list[Misread]:
+    """A measure that is not told of groups of people, or groups that the region knows nothing of."""
+    of, by = record.get("equity_of", ""), record.get("equity_by", "")
+    return [
+        *unless(of in measures_offered(region), "equity_of", of),
+        *unless(by in divisions_offered(region), "equity_by", by),
+    ]
 
 
 def misread_view(region: Region, query: Mapping[str, str]) -> list[Misread]:
