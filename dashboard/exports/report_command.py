@@ -50,6 +50,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     outlook = parser.add_argument_group("outlook", "of the need to come; what is left out is usual")
     for key, meaning in OUTLOOK.items():
         outlook.add_argument(f"--{key}", metavar=key.upper(), help=meaning)
+    alike = parser.add_argument_group("equity", "how alike people fare (--layer equity)")
+    alike.add_argument("--equity-of", metavar="KEY", default="", help="the measure")
+    alike.add_argument("--equity-by", metavar="KEY", default="", help="an index of need, age or sex")
     focus = parser.add_argument_group("focus", "the whole region where none is given")
     one_of = focus.add_mutually_exclusive_group()
     for kind in PLACES:
@@ -90,6 +93,7 @@ def run(arguments: argparse.Namespace) -> int:
     day = arguments.date.isoformat() if arguments.date else ""
     record = {"name": saved_name(arguments.scenario), "date": day, **_versus(arguments.versus, assessment)}
     record |= {key: word for key, word in outlook if key in OutlookWords._fields}
+    record |= _equity(given, assessment)
     other = other_of(assessment, read_display(record).versus)
     question = question_json(assessment, focus, words, site_address(), record)
     link = str(question["link"])
@@ -132,6 +136,16 @@ def _outlook(given: Mapping[str, object], assessment: Assessment) -> tuple[tuple
         offer = need_model_of(assessment.region, assessment.scenario.care_form).offer
         parse_outlook(offer, dict(words))
     return words
+
+
+def _equity(given: Mapping[str, object], assessment: Assessment) -> dict[str, str]:
+    """How alike people fare, of what and by what; `UnknownNameError` says what the region has."""
+    from geodata.equity.offer import EquityWords, chosen_division, chosen_measure
+
+    words = EquityWords(*(str(given[key] or "") for key in EquityWords._fields))
+    chosen_measure(assessment.region, words.equity_of)
+    chosen_division(assessment.region, words.equity_by)
+    return {key: word for key, word in words._asdict().items() if word}
 
 
 def _versus(path: Path | None, assessment: Assessment) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,28 +43,18 @@ class OutlookWords(NamedTuple):
     prevalence: str = ""
     people: str = ""
     standard: str = ""
+    futures: str = ""
+    rise: str = ""
 
 
 USUAL = OutlookWords()
 
 
 @dataclass(frozen=True)
-class Need:
-    """Areas by how much more or less their residents will use; with lines where they may as well not."""
+class OfOutlook:
+    """What layers of the years to come have in common: an outlook, which can be of any year."""
 
     outlook: OutlookWords = USUAL
-    key: str = "need"
-    style: Literal["fill"] = "fill"
-
-    @property
-    def shows(self) -> Measure:
-        """What areas are coloured by."""
-        return self.measures["use_change_ahead"]
-
-    @property
-    def measures(self) -> Mapping[str, Measure]:
-        """All figures under the outlook that is shown."""
-        return need_measures(self.words)
 
     @property
     def words(self) -> Words:
@@ -81,9 +71,27 @@ class Need:
         """The horizon."""
         return outlook_of(assessment, self.words).horizon
 
-    def of_year(self, year: int | None) -> Need:
+    def of_year(self, year: int | None) -> Self:
         """The same outlook at another horizon; None is the usual one."""
         return replace(self, outlook=self.outlook._replace(horizon=str(year or "")))
+
+
+@dataclass(frozen=True)
+class Need(OfOutlook):
+    """Areas by how much more or less their residents will use; with lines where they may as well not."""
+
+    key: str = "need"
+    style: Literal["fill"] = "fill"
+
+    @property
+    def shows(self) -> Measure:
+        """What areas are coloured by."""
+        return self.measures["use_change_ahead"]
+
+    @property
+    def measures(self) -> Mapping[str, Measure]:
+        """All figures under the outlook that is shown."""
+        return need_measures(self.words)
 
     def available(self, assessment: Assessment) -> bool:
         """Whether the region has a projection, and use that it can be applied to."""

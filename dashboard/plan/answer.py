@@ -23,6 +23,7 @@ from dashboard.layers.difference import ComparedScenario
 from dashboard.layers.flow_rows import flow_rows
 from dashboard.layers.use_change import UseChange
 from dashboard.needs.fields import outlook_fields
+from dashboard.needs.futures_panel import futures_fields, futures_panel
 from dashboard.needs.horizon import horizon_field
 from dashboard.needs.panel import NeedFigures, need_head, need_panel
 from dashboard.plan.brush_tool import brush_tool, brushed_parts
@@ -90,7 +91,7 @@ def answer_view(
         ids.PIN_CARD: markup_of(pin_card(display.pin, request.assessment, request.words)),
         ids.SWIPE_FIRST: [f"A: {name}"],
         ids.SWIPE_SECOND: [f"B: {second_name(request.assessment, versus, request.words)}"] if versus else [],
-        **(_needs(need) if need else _figures(request, versus)),
+        **(_needs(need, "futures" in display.layers) if need else _figures(request, versus)),
         **_legends(request, display),
         ids.FLOW_LIST: _flow_list(request, display),
     }
@@ -197,12 +198,15 @@ def _figures(request: Request, versus: ComparedScenario) -> Places:
     return places
 
 
-def _needs(need: NeedFigures) -> Places:
-    """What an outlook chooses among, and its figures."""
+def _needs(need: NeedFigures, several: bool) -> Places:
+    """What an outlook chooses among, and its figures; of several outlooks too, where they are on the map."""
     return {
         ids.HORIZON: horizon_field(need.assessment, need.words),
-        ids.NEED_FIELDS: outlook_fields(need.assessment, need.outlook, need.words),
-        ids.NEED_FIGURES: need_panel(need),
+        ids.NEED_FIELDS: [
+            *outlook_fields(need.assessment, need.outlook, need.words),
+            *(futures_fields(need) if several else []),
+        ],
+        ids.NEED_FIGURES: [*(futures_panel(need) if several else []), *need_panel(need)],
     }
 
 

@@ -259,3 +259,19 @@ def test_a_finger_drags_the_year_with_the_map_in_view(demo: Server, visit: Opene
         plan.page.mouse.up()
         plan.settled()
         assert plan.asked()["horizon"] == "2045"
+
+
+def test_where_several_futures_agree_is_dragged_too(demo: Server, visit: Opener) -> None:
+    view = f"{VIEW}&layers=futures,labels"
+    plan = visit(demo, view)
+    before = plan.drawing()
+    move_to(plan, 2035)
+    plan.page.mouse.down()
+    move_to(plan, 2028)
+    plan.page.evaluate(FRAME)
+    assert previewed(plan)
+    dragged = plan.drawing()
+    assert dragged != before
+    plan.page.mouse.up()
+    plan.settled()
+    assert (plan.asked()["horizon"], plan.drawing()) == ("2028", dragged)

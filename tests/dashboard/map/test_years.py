@@ -15,6 +15,7 @@ import pytest
 from dashboard.components.layer_switch import legend_parts
 from dashboard.layers.need import Need
 from dashboard.map.payload import map_payload
+from dashboard.map.view import fill_shown
 from dashboard.map.years import years_payload
 from dashboard.question.state import Display, read_display
 from dashboard.words.words import words
@@ -34,6 +35,7 @@ ASKED: tuple[dict[str, str], ...] = (
     {"variant": "high"},
     {"brush": "use_change_ahead:-0.3..0.04"},
     {"brush": "use_change_ahead:..0.05", "health": "none"},
+    {"layers": "futures,labels"},
 )
 
 
@@ -58,7 +60,7 @@ def ahead(request: pytest.FixtureRequest) -> Assessment:
 
 
 def shown(**more: str) -> Display:
-    return read_display({"layers": "need,labels", **more})
+    return read_display({"layers": "need,labels"} | more)
 
 
 def payload(assessment: Assessment, display: Display, language: str = "sv") -> dict[str, Any]:
@@ -84,11 +86,15 @@ def test_classes_of_every_year_are_those_of_its_answer(ahead: Assessment, asked:
     assert len({row.tobytes() for row in classes}) > 1, "years differ"
 
 
+@pytest.mark.parametrize("layer", ["need", "futures"])
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_the_legend_of_every_year_is_that_of_its_answer(ahead: Assessment, language: str) -> None:
-    sent, said = payload(ahead, shown(), language), words(language)
+def test_the_legend_of_every_year_is_that_of_its_answer(ahead: Assessment, layer: str, language: str) -> None:
+    sent, said = payload(ahead, shown(layers=layer), language), words(language)
+    assert sent["layer"] == layer
     for year, legend in zip(sent["years"], sent["legends"], strict=True):
-        parts = legend_parts(Need().of_year(year).legend(ahead), said)
+        of_year = fill_shown(ahead, shown(layers=layer, horizon=str(year)))
+        assert of_year
+        parts = legend_parts(of_year.legend(ahead), said)
         title, rows, note = parts
         assert [list(texts(row)) for row in rows.children] == [[*filter(None, row)] for row in legend["rows"]]
         assert [*texts(title), *texts(note)] == [legend["title"], legend["note"]]
