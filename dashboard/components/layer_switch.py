@@ -17,6 +17,7 @@ from dashboard.layers.gap_scale import SCALES
 from dashboard.layers.need import Need
 from dashboard.layers.unit_signs import UNIT_SIZES, unit_colours
 from dashboard.words.layers import layer_words, legend_text, swatch_text
+from dashboard.words.outlook import variant_name
 from dashboard.words.words import Words
 from geodata.access.nearest import METHODS
 from geodata.assessment.assessment import Assessment
@@ -204,14 +205,6 @@ def outlook_selects(assessment: Assessment, layer: Need, words: Words) -> list[h
         for state, choices in options.items()
         if len(choices) > 1
     ]
-
-
-def variant_name(region: Region, variant: str, words: Words) -> str:
-    """What a variant of the projection is called: as the region names it, else as its table does."""
-    names = region.settings.projection_variants
-    if variant in names:
-        return words.of(names[variant])
-    return variant or words("ui.outlook.main")
 
 
 def legend_parts(legend: Legend, words: Words) -> list[html.P | html.Ul]:
