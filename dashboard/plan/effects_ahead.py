@@ -16,7 +16,7 @@ FIGURES = ("residents_beyond_ahead", "covered_ahead")
 
 def ahead_parts(
     assessment: Assessment, focus: Place, words: Words, outlook: OutlookWords
-) -> list[html.H2 | html.Div | html.P]:
+) -> list[html.Section]:
     """The year, and a box a figure; why there are none, where there are none. Of a unit nothing is told.
 
     Parameters
@@ -29,17 +29,14 @@ def ahead_parts(
         Whose horizon's residents they are.
     """
     if why := why_nobody_ahead(assessment):
-        return [html.P(words("siting.no_outlook", why=words(why)), className="facts")]
+        return [html.Section(html.P(words("siting.no_outlook", why=words(why))), className="family")]
     given = Need(outlook).words
     figures = [figure for key, figure in need_measures(given).items() if key in FIGURES]
     boxes = [_box(figure, assessment, focus, words) for figure in figures if focus.kind in figure.kinds]
     if not boxes:
         return []
-    year = str(outlook_of(assessment, given).horizon)
-    return [
-        html.H2(words("scenario.ahead", year=year), className="effects-title"),
-        html.Div(boxes, className="effects"),
-    ]
+    heading = words("scenario.ahead", year=str(outlook_of(assessment, given).horizon))
+    return [html.Section([html.H2(heading), html.Div(boxes, className="effects")], className="family")]
 
 
 def _box(measure: Measure, assessment: Assessment, focus: Place, words: Words) -> html.Div:

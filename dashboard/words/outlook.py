@@ -1,8 +1,9 @@
-"""What is said of an outlook on the years to come."""
+"""An outlook in words: which people, how healthy, and whether habits go on changing."""
 
 from __future__ import annotations
 
 from dashboard.words.words import Words
+from geodata.needs.outlook import SHARES, Outlook
 from geodata.region.region import Region
 
 
@@ -12,3 +13,19 @@ def variant_name(region: Region, variant: str, words: Words) -> str:
     if variant in names:
         return words.of(names[variant])
     return variant or words("ui.outlook.main")
+
+
+def outlook_words(region: Region, outlook: Outlook, words: Words) -> str:
+    """An outlook but for its year: "Huvudalternativ · Halva hälsovinsten · Dämpad trend".
+
+    What is as in every outlook of a region that knows no better is left out.
+    """
+    parts = [variant_name(region, outlook.variant, words)]
+    if outlook.health != "none" or region.life_expectancy is not None:
+        parts.append(words(f"ui.outlook.health_{outlook.health}"))
+    if outlook.trend:
+        parts.append(words("ui.outlook.trend_damped"))
+    parts += [words("ui.outlook.prevalence_of", condition=condition) for condition in outlook.prevalence]
+    if outlook.within != SHARES:
+        parts.append(words(f"ui.outlook.people_{outlook.within}"))
+    return " · ".join(parts)
