@@ -203,7 +203,7 @@ def _needs(need: NeedFigures, versus: ComparedScenario) -> Places:
     """What an outlook chooses among, what a scenario does to those who will live here, and the figures."""
     assessment, words = need.assessment, need.words
     ahead = ahead_parts(assessment, need.focus, words, need.outlook) if assessment.scenario.changes else []
-    more = [] if why_nobody_ahead(assessment) else [html.Div(try_units_button(words), className="pair")]
+    more = [] if why_nobody_ahead(assessment) else [html.Div(try_units_button(words), className="panel-acts")]
     return {
         ids.NEED_FIELDS: outlook_fields(assessment, need.outlook, words),
         ids.NEED_FIGURES: [*markup_of([] if versus else ahead), *need_panel(need), *markup_of(more)],

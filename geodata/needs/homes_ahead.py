@@ -16,13 +16,10 @@ from geodata.region.region import Region
 
 Floats = NDArray[np.float64]
 
-DECIMALS = 6
-"""A millionth of a person: where a projection says what lives there today, exactly that is what comes out."""
-
 
 @lru_cache(maxsize=32)
 def home_persons_ahead(region: Region, care_form: str, outlook: Outlook, age_group: str = "") -> Floats:
-    """Residents at each home in the year of an outlook, of an age group; "" for all ages.
+    """Whole residents at each home in the year of an outlook, of an age group; "" for all ages.
 
     A projection knows of no homes. Those of an area become more or fewer as its residents do, all of them by
     the same factor, so that nobody moves to where nobody of the area lives today.
@@ -38,7 +35,8 @@ def home_persons_ahead(region: Region, care_form: str, outlook: Outlook, age_gro
     Returns
     -------
     float64, shape (homes,)
-        Those of an area sum to its own; whole persons only by chance. Shared: not to be written to.
+        So many that the sum up to any of them is less than one off, as `geodata.region.homes.home_persons`
+        counts today's: who gains, who loses and who is within the limit add up. Shared: not to be written to.
 
     Raises
     ------
@@ -57,8 +55,7 @@ def home_persons_ahead(region: Region, care_form: str, outlook: Outlook, age_gro
         classes = need_model_of(region, care_form).classes
         people = people[:, classes.between(group.age_from, group.age_to)]
     of_area = people.sum(axis=1)[homes(region).area]
-    persons: Floats = np.round(of_area * home_shares(region, age_group), DECIMALS)
-    return persons
+    return np.diff(np.rint(np.cumsum(of_area * home_shares(region, age_group))), prepend=0.0)
 
 
 def persons_ahead(assessment: Assessment, outlook: Outlook) -> tuple[Floats, Floats]:
