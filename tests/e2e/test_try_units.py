@@ -1,4 +1,4 @@
-"""More units for the residents to come: from the figures to the search, and from what is found to the figures."""
+"""More units for the residents to come: from their figures to the search, and from what it finds back."""
 
 from __future__ import annotations
 
