@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dashboard.components import ids
 from dashboard.layers.need import USUAL, OutlookWords
+from dashboard.plan.answer import answer_view
 from dashboard.plan.effects_ahead import ahead_parts
+from dashboard.question.request import Request
+from dashboard.question.state import read_display
 from dashboard.words.words import words
 from geodata import what_if
 from geodata.assessment.assessment import Assessment, assess
@@ -60,3 +64,17 @@ def test_of_a_unit_nothing_is_told_and_without_a_projection_why() -> None:
     plain = replace(REGION, projections=None)
     bare = what_if(assess(plain, parse(plain, {"limit_min": 10})), "close:u-north")
     assert told(bare, "region") == [EN("siting.no_outlook", why=EN("why.no_projection"))]
+
+
+def test_the_panel_of_the_need_has_them_first_and_the_way_to_more_units_last() -> None:
+    def figures(query: dict[str, str], asked_of: Assessment) -> str:
+        page_request = Request(REGION, asked_of, place_of(asked_of, "region"), EN, ())
+        return str(answer_view(page_request, read_display(query), {"version": ""}, "", {})[ids.NEED_FIGURES])
+
+    asks = {"question": "need"}
+    after, before = figures(asks, NEW), figures(asks, NEAR)
+    assert "With the residents of 2035" in after.split("Residents 2035")[0]
+    assert "With the residents of 2035" not in before
+    assert "With the residents of 2035" not in figures({**asks, "versus": "close:u-north"}, NEW)
+    for told_of in (after, before):
+        assert "Try more units" in told_of.split("Residents 2035")[-1]

@@ -53,6 +53,15 @@ def test_population_points_of_an_area_grow_by_the_same_factor() -> None:
     np.testing.assert_allclose(found[:2] / home_persons(region)[:2], 1.8)
 
 
+def test_whole_persons_live_at_homes_and_sum_to_the_nearest_whole_number_of_all() -> None:
+    assert REGION.projections is not None
+    fewer = REGION.projections.assign(persons=REGION.projections["persons"] / 7)
+    found = home_persons_ahead(with_points(replace(REGION, projections=fewer), POINTS), "gp", Outlook(2035))
+    assert (found == np.rint(found)).all()
+    assert found.sum() == np.rint(sum(RESIDENTS) / 7)
+    np.testing.assert_allclose(found, np.array([1080, 720, 3500, 150, 150]) / 7, atol=1)
+
+
 def test_a_projection_that_says_what_is_there_leaves_every_home_exactly_as_it_is() -> None:
     for region in (REGION, with_points(REGION, POINTS)):
         same = projected_as_today(region)
