@@ -69,7 +69,7 @@ def rail(region: Region, words: Words) -> html.Section:
             _under(NEED, html.Div(id=ids.NEED_FIELDS, className="rail-part")),
             undo_tool(words),
             what_if(region, words),
-            siting_panel(words),
+            siting_panel(region, words),
             *([_under(SUPPLY, rules)] if (rules := rules_panel(region, words)) else []),
             html.Div(
                 [
