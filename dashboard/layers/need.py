@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -73,6 +73,20 @@ class Need:
     def words(self) -> Words:
         """What is said of the outlook."""
         return tuple((key, word) for key, word in self.outlook._asdict().items() if word)
+
+    def years(self, assessment: Assessment) -> Sequence[int]:
+        """Those of the projection after the one that everything is compared with."""
+        if why_none(assessment):
+            return ()
+        return need_model_of(assessment.region, assessment.scenario.care_form).offer.horizons
+
+    def year(self, assessment: Assessment) -> int:
+        """The horizon."""
+        return outlook_of(assessment, self.words).horizon
+
+    def of_year(self, year: int | None) -> Need:
+        """The same outlook at another horizon; None is the usual one."""
+        return replace(self, outlook=self.outlook._replace(horizon=str(year or "")))
 
     def available(self, assessment: Assessment) -> bool:
         """Whether the region has a projection, and use that it can be applied to."""

@@ -45,7 +45,12 @@ def outlook_of(assessment: Assessment, words: Words = ()) -> Outlook:
     NeedsError, UnknownNameError
         Where the region can tell nothing of the years ahead.
     """
-    offer = need_model_of(assessment.region, assessment.scenario.care_form).offer
+    return _outlook_of(assessment.region, assessment.scenario.care_form, words)
+
+
+@lru_cache(maxsize=256)  # every figure of an answer reads it, and every year on the map
+def _outlook_of(region: Region, care_form: str, words: Words) -> Outlook:
+    offer = need_model_of(region, care_form).offer
     return parse_outlook(offer, answered_words(offer, dict(words)))
 
 
@@ -97,9 +102,9 @@ def need_ahead(assessment: Assessment, words: Words = ()) -> tuple[Need, int]:
 def interval_ahead(assessment: Assessment, place: Place, words: Words = ()) -> PredictionInterval:
     """Between what the use of each place lies in eight cases of ten. Shape (places,)."""
     need, at = need_ahead(assessment, words)
-    use = np.stack([place.over_areas(each) for each in need.use])
-    found = need.interval_of(place.over_areas(need.base), use, place.over_areas(need.residents))
-    return PredictionInterval(found.low[at], found.high[at])
+    base, use, residents = (place.over_areas(each) for each in (need.base, need.use[at], need.residents))
+    found = need.interval_of(base, use[None], residents, slice(at, at + 1))
+    return PredictionInterval(found.low[0], found.high[0])
 
 
 def may_stay(assessment: Assessment, place: Place, words: Words = ()) -> Bools:
