@@ -8,13 +8,13 @@ from dash import html
 
 from dashboard.components.misread_notice import page_notice
 from dashboard.layers.base import MIXED
-from dashboard.question.address_checks import misread_display, misread_view
+from dashboard.question.address_checks import misread_display, misread_equity, misread_view
 from dashboard.question.defaults import limit_ends
 from dashboard.question.misread import Misread, each_unknown, unless
+from dashboard.question.questions import QUESTIONS, question_of
 from dashboard.question.request import Request, focus_of
 from dashboard.question.state import (
     BRUSH,
-    LAYERS_AT_START,
     ROWS_ASKED,
     ROWS_MOST,
     place_record,
@@ -66,6 +66,7 @@ def misread_listing(assessment: Assessment, record: Mapping[str, str]) -> list[M
         *unless(within == BRUSH or (bool(place) and not missing), "within", within, "region"),
         *misread_columns(assessment, focus, record.get("columns", "")),
         *misread_sort(assessment, focus, record, table if is_table else ""),
+        *misread_equity(region, record),
         *unless(0 < count <= ROWS_MOST, "rows", rows, "nearest" if count else "usual"),
         *unless(read_day(day) is not None, "date", day),
     ]
@@ -88,6 +89,6 @@ def misread_sort(
     column, _, way = sort.rpartition(".")
     if not sort or table == COMPARE:
         return []
-    shown = table_of(assessment, focus, table or LAYERS_AT_START[0])
+    shown = table_of(assessment, focus, table or QUESTIONS[question_of(record)][0])
     sorted_by = {known.key for known in shown.columns if known.kind != MIXED}
     return unless(way in ("up", "down") and column in sorted_by, "sort", sort)

@@ -18,16 +18,21 @@ from dashboard.layers.unit_signs import UNIT_SIZES, unit_colours
 from dashboard.question.line import read_line
 from dashboard.question.misread import Misread, each_unknown, unless
 from dashboard.question.pin import is_place, numbers
+from dashboard.question.questions import QUESTIONS
 from dashboard.question.state import MAPS
 from dashboard.question.versus import misread_versus
 from dashboard.texts.catalogue import LANGUAGES
 from geodata.access.nearest import METHODS
 from geodata.assessment.service_areas import KINDS
+from geodata.contract.errors import UnknownNameError
+from geodata.equity.offer import divisions_offered, measures_offered
 from geodata.focus.who_goes_where import WAYS
-from geodata.measures.need import why_no_need
+from geodata.measures.futures import future_measures
+from geodata.measures.need import need_measures, why_no_need
 from geodata.measures.registry import measures_of
+from geodata.needs.futures import parse_futures, parse_rise
 from geodata.needs.of_region import need_model_of
-from geodata.needs.outlook import HEALTH, MAIN
+from geodata.needs.outlook import parse_outlook
 from geodata.region import periods
 from geodata.region.region import Region
 from geodata.scenario.scenario import care_forms
@@ -67,6 +72,7 @@ def misread_display(region: Region, record: Mapping[str, str]) -> list[Misread]:
         ),
         *misread_ways(region, record),
         *misread_outlook(region, record),
+        *unless(record.get("question") in QUESTIONS, "question", record.get("question", "")),
     ]
 
 
@@ -90,18 +96,39 @@ def misread_outlook(region: Region, record: Mapping[str, str]) -> list[Misread]:
     """What is said of the years to come that no care form of the region can be asked of."""
     if not any(record.get(key) for key in OutlookWords._fields):
         return []  # most addresses: nothing has to be worked out to read them
-    offers = [
-        need_model_of(region, form).offer for form in care_forms(region) if not why_no_need(region, form)
-    ]
-    known = {
-        "horizon": {str(year) for offer in offers for year in offer.horizons},
-        "variant": {variant or MAIN for offer in offers for variant in offer.variants},
-        "health": {key for offer in offers for key in (HEALTH if offer.health else ("none",))},
-    }
+    forms = [form for form in care_forms(region) if not why_no_need(region, form)]
     return [
         misread
-        for key, words in known.items()
-        for misread in unless(record.get(key) in words, key, record.get(key, ""))
+        for key in OutlookWords._fields
+        for misread in unless(
+            any(_answers(region, form, key, record.get(key, "")) for form in forms),
+            key,
+            record.get(key, ""),
+        )
+    ]
+
+
+def _answers(region: Region, form: str, key: str, word: str) -> bool:
+    """Whether a care form's outlook can be as a word of an address says."""
+    model = need_model_of(region, form)
+    try:
+        if key == "futures":
+            parse_futures(model, word)
+        elif key == "rise":
+            parse_rise(word)
+        else:
+            parse_outlook(model.offer, {key: word})
+    except UnknownNameError:
+        return False
+    return True
+
+
+def misread_equity(region: Region, record: Mapping[str, str]) -> list[Misread]:
+    """A measure that is not told of groups of people, or groups that the region knows nothing of."""
+    of, by = record.get("equity_of", ""), record.get("equity_by", "")
+    return [
+        *unless(of in measures_offered(region), "equity_of", of),
+        *unless(by in divisions_offered(region), "equity_by", by),
     ]
 
 
@@ -112,7 +139,9 @@ def misread_view(region: Region, query: Mapping[str, str]) -> list[Misread]:
     return [
         *unless(is_view(at), "at", at, "region"),
         *unless(is_share(query.get("swipe", "")), "swipe", query.get("swipe", "")),
-        *unless(KPI_ALIASES.get(kpi, kpi) in known, "kpi", kpi, "none"),
+        *unless(
+            KPI_ALIASES.get(kpi, kpi) in {*known, *need_measures(), *future_measures()}, "kpi", kpi, "none"
+        ),
         *unless(chart in known, "chart", chart, "none"),
     ]
 

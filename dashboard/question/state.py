@@ -15,10 +15,12 @@ from dashboard.layers.gap_scale import SCALES
 from dashboard.layers.need import USUAL, OutlookWords
 from dashboard.question.misread import Misread
 from dashboard.question.pin import Pin, read_pin
+from dashboard.question.questions import QUESTIONS, SUPPLY, question_of
 from geodata.access.nearest import METHODS, Method
 from geodata.assessment.service_areas import KINDS, ServiceKind
 from geodata.contract.constants import CONSTANTS
 from geodata.contract.errors import CapacityError, UnknownNameError, WaterError
+from geodata.equity.offer import AS_USUAL, EquityWords
 from geodata.focus.place import PlaceType
 from geodata.region.changes import MOST
 from geodata.region.region import Region
@@ -44,7 +46,6 @@ SCENARIO_NAMES: Mapping[str, str] = {
 JOINED: Mapping[str, str] = {"operator": ",", "rules": ",", "changes": ";"}
 """Keys that hold several items, and what stands between those: one that is bad leaves the others. What comes
 after `MOST` of them is read as one."""
-LAYERS_AT_START: tuple[str, ...] = (*CONSTANTS["layers_at_start"],)  # in the order of the switches
 DEFAULT_GAP = next(iter(SCALES))
 """What areas of two scenarios are compared by."""
 MAPS = ("one", "swipe")
@@ -106,7 +107,7 @@ class Display:
     `line` one between two places that was measured, as `dashboard.question.line` reads it: the map of Planera
     draws it before any answer, so that its store does not hold it.
     `as_today` is whether units stand as today, beside a view of the same that changes them. `outlook` is of
-    the need to come.
+    the need to come. `question` is which of `QUESTIONS` the figures beside the map answer.
     """
 
     layers: tuple[str, ...]
@@ -128,12 +129,15 @@ class Display:
     pin: Pin | None = None
     line: str = ""
     outlook: OutlookWords = USUAL
+    question: str = SUPPLY
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """Table in the drawer: its order, search and length, the day, and the compared scenario and period.
 
+    `equity` is of which measure, and by what, it tells how alike people fare; `display` what the map shows,
+    which is what it tells that of where nothing is chosen.
     `within` is the place that it is narrowed to, as `place_record` reads it, or `BRUSH` for the areas of the
     interval that is brushed; `columns` those shown, as `dashboard.tables.columns.chosen_columns` reads them.
     """
@@ -151,6 +155,8 @@ class Listing:
     columns: str = ""
     brush: Brush | None = None
     outlook: OutlookWords = USUAL
+    equity: EquityWords = AS_USUAL
+    display: Display | None = None
 
     @property
     def row_brush(self) -> Brush | None:
@@ -225,7 +231,8 @@ def read_selection(record: Record) -> Selection:
 
 def read_display(record: Record) -> Display:
     """Display of a record, with defaults for what it does not say."""
-    shown = record.get("layers", ",".join(LAYERS_AT_START))
+    question = question_of(record)
+    shown = record.get("layers", ",".join(QUESTIONS[question]))
     figure = record.get("figure", DEFAULT_FIGURE)
     figure = ALIASES.get(figure, figure)
     areas_by = record.get("areas_by", DEFAULT_AREA_FIGURE)
@@ -248,6 +255,7 @@ def read_display(record: Record) -> Display:
         pin=read_pin(record),
         line=record.get("line", ""),
         outlook=_read_outlook(record),
+        question=question,
     )
 
 
@@ -255,7 +263,7 @@ def read_listing(record: Record) -> Listing:
     """Listing of a record, with defaults for what it does not say."""
     rows = record.get("rows", "")
     return Listing(
-        table=record.get("table", LAYERS_AT_START[0]),
+        table=record.get("table", QUESTIONS[question_of(record)][0]),
         sort=record.get("sort", ""),
         find=record.get("find", ""),
         rows=min(int(rows), ROWS_MOST) if ROWS_ASKED.fullmatch(rows) else ROWS,
@@ -268,6 +276,8 @@ def read_listing(record: Record) -> Listing:
         columns=record.get("columns", ""),
         brush=read_brush(record.get("brush", "")),
         outlook=_read_outlook(record),
+        equity=EquityWords(*(record.get(key, "") for key in EquityWords._fields)),
+        display=read_display(record),
     )
 
 

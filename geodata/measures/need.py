@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 
 import numpy as np
@@ -11,14 +12,15 @@ from numpy.typing import NDArray
 from geodata.assessment.assessment import Assessment
 from geodata.contract.errors import UnknownNameError
 from geodata.focus.place import Place
-from geodata.measures.measure import AREAL, Measure
+from geodata.measures.measure import AREAL, Measure, Tables
+from geodata.measures.need_reach import REACH_FIGURES, why_no_ages
 from geodata.measures.tally import Tally, counted, divided, nothing
 from geodata.needs.drivers import DRIVERS
 from geodata.needs.errors import NeedsError
 from geodata.needs.intervals import PredictionInterval, spans
 from geodata.needs.need import Need
 from geodata.needs.of_region import need_model_of, need_of
-from geodata.needs.outlook import Outlook, parse_outlook
+from geodata.needs.outlook import Offer, Outlook, parse_outlook
 from geodata.region.region import Region
 
 Floats = NDArray[np.float64]
@@ -36,7 +38,7 @@ Words = tuple[tuple[str, str], ...]
 
 
 def outlook_of(assessment: Assessment, words: Words = ()) -> Outlook:
-    """The outlook that some words stand for; the region's usual one where it cannot answer them.
+    """The outlook that some words stand for; as usual in what the region cannot answer of them.
 
     Raises
     ------
@@ -44,10 +46,17 @@ def outlook_of(assessment: Assessment, words: Words = ()) -> Outlook:
         Where the region can tell nothing of the years ahead.
     """
     offer = need_model_of(assessment.region, assessment.scenario.care_form).offer
-    try:
-        return parse_outlook(offer, dict(words))
-    except UnknownNameError:
-        return offer.default()
+    return parse_outlook(offer, answered_words(offer, dict(words)))
+
+
+def answered_words(offer: Offer, words: Mapping[str, str]) -> dict[str, str]:
+    """Those of an outlook's words that a region can answer, each by itself."""
+    found = {}
+    for key, word in words.items():
+        with suppress(UnknownNameError):
+            parse_outlook(offer, {key: word})
+            found[key] = word
+    return found
 
 
 @lru_cache(maxsize=32)  # what cannot be told is found out once too
@@ -70,6 +79,12 @@ def why_none(assessment: Assessment) -> str:
     if why := why_no_need(assessment.region, scenario.care_form):
         return why
     return "why.need_of_all" if scenario.age_group or scenario.operators else ""
+
+
+def why_nobody_ahead(assessment: Assessment) -> str:
+    """Why nothing can be told of where residents to come live, a key of the catalogue; "" where it can."""
+    why = why_no_need(assessment.region, assessment.scenario.care_form)
+    return why or why_no_ages(assessment)
 
 
 def need_ahead(assessment: Assessment, words: Words = ()) -> tuple[Need, int]:
@@ -97,9 +112,11 @@ def may_stay(assessment: Assessment, place: Place, words: Words = ()) -> Bools:
 def need_measures(words: Words = ()) -> Mapping[str, Measure]:
     """Figures of the need under an outlook, by key."""
 
-    def measured(of: Callable[[Assessment, Place, Need, int], Tally]) -> Callable[[Assessment, Place], Tally]:
+    def measured(
+        of: Callable[[Assessment, Place, Need, int], Tally], why_not: Callable[[Assessment], str] = why_none
+    ) -> Callable[[Assessment, Place], Tally]:
         def count(assessment: Assessment, place: Place) -> Tally:
-            if why := why_none(assessment):
+            if why := why_not(assessment):
                 return nothing(place.count, why)
             return of(assessment, place, *need_ahead(assessment, words))
 
@@ -146,10 +163,17 @@ def need_measures(words: Words = ()) -> Mapping[str, Measure]:
         "residents_ahead": (people, "count"),
         "from_80_ahead": (old, "count"),
     }
+    use_of: Tables = ("projections", "population", "visits")
+    reach_of: Tables = ("projections", "population", "units")
     return {
         key: Measure(
-            key, "need", unit, "", "need", measured(of), ("projections", "population", "visits"),  # type: ignore[arg-type]
-            SOURCES.get(key, ""), AREAL,
+            key, "need", unit, "", "need", measured(of), use_of, SOURCES.get(key, ""), AREAL,  # type: ignore[arg-type]
         )
         for key, (of, unit) in figures.items()
+    } | {
+        key: Measure(
+            key, "need", reach.unit, reach.better, "need", measured(reach.of, why_nobody_ahead), reach_of,  # type: ignore[arg-type]
+            kinds=AREAL,
+        )
+        for key, reach in REACH_FIGURES.items()
     }  # fmt: skip
