@@ -102,6 +102,14 @@ def assessed(computed_region: Callable[[str], Region]) -> Callable[[str], Assess
 
 
 @pytest.fixture(scope="session")
+def dalarna(shared: Path, builds: Path) -> Region:
+    """Dalarna with 1 km cells behind its areas, see `tests.dalarna`; checked, its minutes not computed."""
+    from tests.dalarna import open_dalarna
+
+    return made_once(builds / "opened-dalarna", lambda: open_dalarna(builds / "dalarna", shared))
+
+
+@pytest.fixture(scope="session")
 def leeds(assessed: Callable[[str], Assessment]) -> Assessment:
     return assessed("england/leeds")
 

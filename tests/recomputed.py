@@ -17,16 +17,16 @@ from geodata.assessment.lacking import Lacking
 from geodata.assessment.supply import Supply
 from geodata.assessment.use import Use
 from geodata.flows.flows import Flows
+from geodata.publish.build import with_minutes
 from geodata.region.municipalities import Municipalities
 from geodata.region.region import Region
 from geodata.region.unit_columns import UnitColumns, unit_columns
 from geodata.scenario.changed_region import ChangedRegion, unchanged
-from geodata.travel.model import travel_of
 
 
 def recomputed(region: Region) -> Region:
     """The same region with all of its minutes worked out anew."""
-    return replace(region, minutes=travel_of(region).pairs())
+    return with_minutes(region)
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +59,9 @@ def recomputed_assessment(after: Assessment) -> Assessment:
     changed = Rebuilt(region, scenario.changes, scenario.care_form, built)
     supply = Supply(changed, scenario)
     inside = share_inside(built, scenario.care_form, scenario.period)
-    access = Access(unchanged(built), supply, supply.available, persons, scenario.limit_min, inside)
+    access = Access(
+        unchanged(built), supply, supply.available, persons, scenario.limit_min, inside, scenario.age_group
+    )
     use = Use(changed, scenario, supply, access, persons, after.without_changes.use)
     full = Assessment(region, scenario)
     vars(full).update(
@@ -84,6 +86,7 @@ def assert_same(one: Assessment, other: Assessment) -> None:
         np.testing.assert_array_equal(mine, yours, err_msg=column.name)
     parts = [
         *("access.nearest_min", "access.nearest_unit", "access.organisations", "lacking.severity"),
+        *("access.home_min", "access.persons_within", "access.persons_with_choice", "affected"),
         *("difference_min", "lacking.agreement"),
     ]
     for name in parts:

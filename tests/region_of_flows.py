@@ -101,7 +101,14 @@ def region_of_flows(
     )
     people = list(persons) or [100] * areas_count
     population = DataFrame(
-        {"area": np.arange(areas_count), "year": 2025, "age_from": 0, "age_to": -1, "persons": people}
+        {
+            "area": np.arange(areas_count),
+            "year": 2025,
+            "sex": "",
+            "age_from": 0,
+            "age_to": -1,
+            "persons": people,
+        }
     )
     toy = toy_region()
     return replace(

@@ -18,6 +18,7 @@ import pandas as pd
 import shapely
 from scipy.sparse import csr_array
 
+from geodata.contract.need_settings import NeedIndex
 from geodata.contract.settings import (
     AgeGroup,
     CareForm,
@@ -69,6 +70,12 @@ def small_settings() -> RegionSettings:
         disclosure="public",
         disclosure_reason=both,
         as_of=date(2025, 6, 30),
+        need_indices={
+            "own": NeedIndex(
+                "own", both, {"unemployed": 2.0}, {"": ("share", "z"), "a": ("rank",)}, "z_scores", None, both
+            )
+        },
+        projection_variants={"high": both},
     )
 
 
@@ -117,6 +124,7 @@ def small_region() -> Region:
         {
             "area": np.array([0, 1, 2, 3, 0, 1, 2, 3], dtype=np.int32),
             "year": [2024] * 4 + [2025] * 4,
+            "sex": "",
             "age_from": 0,
             "age_to": -1,
             "persons": [90, 190, 290, 0, 100, 200, 300, 0],
@@ -157,6 +165,38 @@ def small_region() -> Region:
         places=pd.DataFrame({"name": ["Ekby"], "x": [EAST + 5000.0], "y": [NORTH + 5000.0], "persons": [80]}),
         travel_times=None,
         accounts=(Account("units", "no_place", "kept", 1, 0, ("U3",)),),
+        projections=pd.DataFrame(
+            {
+                "municipality_id": ["M1", "M2"],
+                "area": np.array([-1, -1], dtype=np.int32),
+                "year": np.array([2030, 2030], dtype=np.int32),
+                "sex": "",
+                "age_from": 0,
+                "age_to": -1,
+                "variant": "",
+                "persons": [310.5, 299.25],
+            }
+        ),
+        life_expectancy=pd.DataFrame({"year": [2030], "sex": ["1"], "age": [65], "years": [19.4]}),
+        prevalence=pd.DataFrame(
+            {
+                "condition": ["diabetes"],
+                "sex": [""],
+                "age_from": [65],
+                "age_to": [-1],
+                "share": [0.2],
+                "year": [0],
+                "excess_use": [np.nan],
+            }
+        ),
+        need_variables=pd.DataFrame(
+            {
+                "variable": ["unemployed"],
+                "area": np.array([1], dtype=np.int32),
+                "value": [12.0],
+                "denominator": [200.0],
+            }
+        ),
     )
 
 

@@ -14,11 +14,21 @@ from geodata.access.decay import zones
 from geodata.access.nearest import METHODS, Method, floating_catchment
 from geodata.choice.huff import predict
 from geodata.flows import flows
+from geodata.needs.base import base_of
+from geodata.needs.capacity import capacity_needed
+from geodata.needs.classes import Classes
+from geodata.needs.drivers import shapley
+from geodata.needs.health import health_factors
+from geodata.needs.intervals import lognormal, rate_error
+from geodata.needs.need import Ahead, need
+from geodata.needs.outlook import Outlook
+from geodata.needs.people import people_by_shares
+from geodata.needs.trend import trend_factors
 from tests.geodata.choice.test_huff import GIVEN
 from tests.region_of_flows import assessment_of_flows
 
 PAGE = (Path(__file__).parents[1] / "docs" / "worked-examples.md").read_text(encoding="utf-8")
-ACCESS, FLOWS, CHOICE = re.split(r"^## ", PAGE, flags=re.MULTILINE)[1:]
+ACCESS, FLOWS, CHOICE, NEED = re.split(r"^## ", PAGE, flags=re.MULTILINE)[1:]
 
 
 def numbers(part: str, begins: str) -> np.ndarray:
@@ -59,3 +69,42 @@ def test_localisation_and_commitment() -> None:
 def test_where_people_are_expected_to_go() -> None:
     expected = predict(GIVEN, SUPPLY, np.column_stack(MINUTES), PERSONS).sum(axis=0)
     assert [f"{each:.6f}" for each in expected] == re.findall(r"\d{4}\.\d{6}", CHOICE)
+
+
+A_AND_B = numbers(NEED, "persons of area")
+PROJECTED, RATES = numbers(NEED, "projected")[0], numbers(NEED, "visits per person")[0]
+
+
+def test_use_of_two_areas_that_keep_their_shares() -> None:
+    base = base_of(2025, Classes((0, 65)), A_AND_B, A_AND_B.sum(axis=0) * RATES, np.arange(2))
+    people = people_by_shares(A_AND_B, np.zeros(2, np.int64), PROJECTED[None, None])
+    found = need(base, Ahead((2035,), people), Outlook(2035))
+    assert f"from {found.base.sum():,.0f} to {found.use.sum():,.0f}." in NEED
+    assert all(f"{use:.6f}" in NEED for use in found.use[0])
+    gap = capacity_needed(found.use.sum(axis=1)[:, None], np.array([650.0]), np.array([4.0])).gap[0, 0]
+    assert f"{gap:.6f}" in NEED
+
+
+def test_what_drives_the_use_of_both_together() -> None:
+    today = A_AND_B.sum(axis=0)
+    grown = PROJECTED.sum() / today.sum()
+    by_size_and_age = [today, today * grown, PROJECTED / grown, PROJECTED]
+    by_health = [
+        people @ (RATES * need_less) for need_less in ([1, 1], [1, 0.95]) for people in by_size_and_age
+    ]
+    as_it_is, healthier = numbers(NEED, "as it is")[0], numbers(NEED, "the older need")[0]
+    assert [*shapley(np.array(by_health[:4])).round(6), 0] == as_it_is.tolist()
+    assert shapley(np.array(by_health)).round(6).tolist() == healthier.tolist()
+
+
+def test_trend_health_and_interval() -> None:
+    three, ten = np.array([3.0]), 10 * np.ones(1)
+    figures = [trend_factors(np.log(1.05), three, damping)[0] for damping in (1.0, 0.9)]
+    seventy = Classes((0, 70, 71, 72))
+    rates = np.array([1.0, 4.0, 4.2, 4.4])
+    figures.append(health_factors(rates, seventy, np.full((1, 4), 0.5), 1.0)[0, 2])
+    interval = lognormal(
+        np.array([2960.0]), np.array([0.04447805]), rate_error(np.array([2600.0])), 0.01 * ten
+    )
+    assert all(f"{figure:.6f}" in NEED for figure in figures)
+    assert " to ".join(f"{end[0]:,.2f}" for end in interval) in NEED

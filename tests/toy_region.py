@@ -146,7 +146,7 @@ def toy_region() -> Region:
     )
     ages = [(YOUNG, 0, 19), (PERSONS - YOUNG, 20, -1)]
     population = [
-        {"area": place, "year": 2025, "age_from": begin, "age_to": end, "persons": people[place]}
+        {"area": place, "year": 2025, "sex": "", "age_from": begin, "age_to": end, "persons": people[place]}
         for people, begin, end in ages
         for place in range(3)
     ]

@@ -39,16 +39,22 @@ export function drawGround(ctx, ground, frame, fill, line) {
 }
 
 /**
- * Diagonal lines on land: nothing is known here.
+ * Diagonal lines: on land nothing is known here; over a colour it may as well be otherwise.
+ *
+ * @param {Pen} ctx
+ * @param {Palette} palette
+ * @param {boolean} [over] whether a colour lies below
  */
-function hatch(ctx, palette) {
+function hatch(ctx, palette, over = false) {
   const ratio = density();
   const tile = document.createElement("canvas");
   tile.width = tile.height = 6 * ratio;
   const pen = tile.getContext("2d");
   pen.scale(ratio, ratio);
-  pen.fillStyle = palette.of("map-land");
-  pen.fillRect(0, 0, 6, 6);
+  if (!over) {
+    pen.fillStyle = palette.of("map-land");
+    pen.fillRect(0, 0, 6, 6);
+  }
   pen.strokeStyle = palette.of("line-strong");
   pen.globalAlpha = 0.75;
   pen.lineWidth = 0.9;
@@ -117,7 +123,7 @@ function fillGroup(ctx, geo, areas, frame) {
  *
  * @param {Pen} ctx
  * @param {Geo} geo
- * @param {{groups: number[][][], colours: string[], hatched: Set<number>}|null} fill
+ * @param {{groups: number[][][], colours: string[], hatched: Set<number>, uncertain?: Set<number>}|null} fill
  * @param {Frame} frame
  * @param {Palette} palette
  * @param {boolean} over whether roads and water lie below
@@ -133,6 +139,9 @@ export function drawAreas(ctx, geo, fill, frame, palette, over) {
     ctx.fillStyle = hatched ? hatch(ctx, palette) : palette.resolve(colour);
     if (over && !hatched && palette.resolve(colour) === palette.of("map-land")) return;
     for (const areas of groups) count += fillGroup(ctx, geo, areas, frame);
+    if (!fill.uncertain?.has(kind)) return;
+    ctx.fillStyle = hatch(ctx, palette, true);
+    for (const areas of groups) fillGroup(ctx, geo, areas, frame);
   });
   ctx.globalAlpha = 1;
   return count;

@@ -17,7 +17,8 @@ function readFill(geo, fill) {
     for (const area of areas) here.has(classes[area]) ? here.get(classes[area]).push(area) : here.set(classes[area], [area]);
     for (const [kind, some] of here) groups[kind]?.push(some);
   }
-  return { groups, colours: fill.colours, hatched, compares: ["change", "difference", "news"].includes(fill.key) };
+  const uncertain = new Set(fill.uncertain || []);
+  return { groups, colours: fill.colours, hatched, uncertain, compares: ["change", "difference", "news"].includes(fill.key) };
 }
 
 /** Outlines of classes: none is 0. Zones have shores, service areas only borders with each other. */

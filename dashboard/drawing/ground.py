@@ -14,6 +14,7 @@ from dashboard.map.view import View
 from geodata.geometry.world import Floats
 
 HATCH = "hatch"
+LINES = "lines"
 
 
 def draw_ground(traced: Traced, palette: Palette) -> str:
@@ -49,21 +50,18 @@ def draw_areas(traced: Traced, view: View, palette: Palette) -> str:
                 paths.append(
                     element("path", d=path, fill=paint, fill_rule="evenodd", **{"class": f"class-{kind}"})
                 )
+                if kind in view.fill.uncertain:
+                    paths.append(element("path", d=path, fill=f"url(#{LINES})", fill_rule="evenodd"))
     return "".join(paths)
 
 
 def hatch(palette: Palette) -> str:
-    """The pattern of what is withheld or not known: diagonal lines on land."""
+    """Patterns: of what is not known, lines on land; of what may as well be otherwise, lines alone."""
     lines = "".join(f"M{shift - 1} 7L{shift + 7} -1" for shift in (-6, 0, 6))
-    return element(
-        "pattern",
-        element("rect", width=6, height=6, fill=palette.of("map-land")),
-        element("path", d=lines, stroke=palette.of("line-strong"), stroke_width=0.9, stroke_opacity=0.75),
-        id=HATCH,
-        width=6,
-        height=6,
-        patternUnits="userSpaceOnUse",
-    )
+    drawn = element("path", d=lines, stroke=palette.of("line-strong"), stroke_width=0.9, stroke_opacity=0.75)
+    land = element("rect", width=6, height=6, fill=palette.of("map-land"))
+    size = {"width": 6, "height": 6, "patternUnits": "userSpaceOnUse"}
+    return element("pattern", land, drawn, id=HATCH, **size) + element("pattern", drawn, id=LINES, **size)
 
 
 def draw_borders(traced: Traced, palette: Palette) -> str:

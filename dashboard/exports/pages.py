@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from dashboard.drawing.ground import HATCH, hatch
+from dashboard.drawing.ground import HATCH, LINES, hatch
 from dashboard.drawing.legend import is_ramp, swatch_sign
 from dashboard.drawing.svg import document, element
 from dashboard.drawing.tokens import Palette, palette
@@ -119,7 +119,7 @@ def _sign(swatch: Swatch, light: Palette, files: dict[str, str]) -> str:
     left = high / 2 - LARGEST if swatch.radius else 0
     drawn = swatch_sign(swatch, light, left, high / 2, SIGN)
     files[name] = document(
-        element("defs", hatch(light) if HATCH in drawn else "") + drawn,
+        element("defs", hatch(light) if HATCH in drawn or LINES in drawn else "") + drawn,
         high if swatch.radius else SIGN * 1.5, high,
         title="", about="", language="",
     )  # fmt: skip

@@ -17,6 +17,15 @@ if TYPE_CHECKING:
     from geodata.assessment.assessment import Assessment
 
 PLACES = ("municipality", "area", "several", "unit", "zone", "drawn")
+OUTLOOK = {
+    "horizon": "a year of the projection",
+    "variant": "of the projection: main, or a name of its own",
+    "health": "none, half or whole: years gained that are healthy",
+    "trend": "none or damped",
+    "damping": "of the trend, 0.5 to 1",
+    "prevalence": "conditions whose share of people changes, joined by commas",
+    "people": "shares or cohorts: how a municipality's people are spread",
+}
 WRITTEN = {
     "drawn": ("LAT,LON;...", "corners, as drawn on the map"),
     "several": ("ID,...", "several areas as one place"),
@@ -38,6 +47,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--versus", type=Path, metavar="FILE", help="a scenario saved on the map, that this is compared with"
     )
+    outlook = parser.add_argument_group("outlook", "of the need to come; what is left out is usual")
+    for key, meaning in OUTLOOK.items():
+        outlook.add_argument(f"--{key}", metavar=key.upper(), help=meaning)
     focus = parser.add_argument_group("focus", "the whole region where none is given")
     one_of = focus.add_mutually_exclusive_group()
     for kind in PLACES:
@@ -54,6 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
     from dashboard.exports.file_names import question_name
     from dashboard.exports.table_files import table_file
     from dashboard.exports.table_metadata import report_metadata, table_metadata
+    from dashboard.layers.need import OutlookWords
     from dashboard.question.question_json import question_json
     from dashboard.question.request import Request
     from dashboard.question.state import read_display
@@ -73,8 +86,10 @@ def run(arguments: argparse.Namespace) -> int:
     focus = place_of(assessment, kind, given.get(kind) or "")
     words = words_of(assessment.region.settings, arguments.lang)
     request = Request(assessment.region, assessment, focus, words, ())
+    outlook = _outlook(given, assessment)
     day = arguments.date.isoformat() if arguments.date else ""
     record = {"name": saved_name(arguments.scenario), "date": day, **_versus(arguments.versus, assessment)}
+    record |= {key: word for key, word in outlook if key in OutlookWords._fields}
     other = other_of(assessment, read_display(record).versus)
     question = question_json(assessment, focus, words, site_address(), record)
     link = str(question["link"])
@@ -86,7 +101,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         heading = words("export.report")
         name, about = question_name(request, "report"), about_layers(request, heading, (), (), record)
-        content = question | report(assessment, focus, words, other[0] if other else None)
+        content = question | report(assessment, focus, words, other[0] if other else None, outlook)
         rows = to_csv(content, words).encode("utf-8-sig")
     in_csv = arguments.format == "csv"
     whole = rows if in_csv else to_json(content).encode()
@@ -105,6 +120,18 @@ def run(arguments: argparse.Namespace) -> int:
     _write(path, whole, beside)
     print(path)
     return 0
+
+
+def _outlook(given: Mapping[str, object], assessment: Assessment) -> tuple[tuple[str, str], ...]:
+    """What is said of an outlook, which the region can answer; `UnknownNameError` says what it has."""
+    from geodata.needs.of_region import need_model_of
+    from geodata.needs.outlook import parse_outlook
+
+    words = tuple((key, str(given[key])) for key in OUTLOOK if given.get(key))
+    if words:
+        offer = need_model_of(assessment.region, assessment.scenario.care_form).offer
+        parse_outlook(offer, dict(words))
+    return words
 
 
 def _versus(path: Path | None, assessment: Assessment) -> dict[str, str]:

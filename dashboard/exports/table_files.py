@@ -63,7 +63,9 @@ def table_file(request: Request, key: str, record: Record) -> TableFile:
         table = comparison(named, request.focus, request.words, plain=True)
     else:
         day, way, since = (record.get(name, "") for name in ("date", "way", "since"))
-        table = table_of(request.assessment, request.focus, key, day, way, since, versus, listing.gap)
+        table = table_of(
+            request.assessment, request.focus, key, day, way, since, versus, listing.gap, listing.outlook
+        )
         table = brushed_rows(table, request.assessment, listing.row_brush)
     table = with_columns(table, chosen_columns(listing.columns, key))
     layers = {layer.key: layer for layer in layers_as(request.region, read_display(record))}
@@ -124,7 +126,7 @@ TABLE_KINDS: Mapping[str, tuple[Callable[[TableFile], bytes], str]] = {
 }
 """Writer and media type of each format: "zip" is the CSV with its metadata, "json" those alone."""
 CHOICES = (
-    "date", "way", "since", "service", "measure", "figure", "columns",
+    "date", "way", "since", "service", "measure", "figure", "columns", "horizon", "variant", "health",
     "name", "versus", "versus_rules", "versus_name", "gap", "within", "brush",
 )  # fmt: skip
 """Address keys by which one table is another."""

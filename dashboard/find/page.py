@@ -18,12 +18,11 @@ from dashboard.find.facts import SERVES
 from dashboard.serve.links import PAGES, page_href, read_query
 from dashboard.words.map import map_texts
 from dashboard.words.titles import site_title
-from dashboard.words.travel import by_mode, travel_sentence
+from dashboard.words.travel import by_mode, from_area_key, place_sentence, travel_sentence
 from dashboard.words.words import Words
 from geodata.contract.settings import OPERATORS
 from geodata.region.region import Region
 from geodata.scenario.scenario import care_forms
-from geodata.travel.model import model_of
 
 SCRIPT_TEXTS = (
     "title_compare", "loading", "late", "count", "count_one", "sort", "sort_near", "sort_name",
@@ -125,7 +124,6 @@ def _question(words: Words) -> html.Section:
 
 
 def _results(region: Region, words: Words, address_notice: html.Div | None) -> html.Section:
-    model = model_of(region)
     not_choosing = region.settings.not_choosing
     keep = {"data-keep": words.language}
     return html.Section(
@@ -143,7 +141,7 @@ def _results(region: Region, words: Words, address_notice: html.Div | None) -> h
                                 [
                                     words("find.neutral"),
                                     *_operators(words),
-                                    words(f"find.model.{model}"),
+                                    place_sentence(region, words),
                                     travel_sentence(region, words),
                                 ],
                             ),
@@ -219,6 +217,7 @@ def _facts(region: Region, words: Words) -> html.Div:
         "forms": {key: words.of(region.settings.care_forms[key].name) for key in care_forms(region)},
     }
     texts = {key: words(f"find.say.{key}") for key in SCRIPT_TEXTS} | {
+        "from_area": words(from_area_key(region)),
         "page": words("ui.page.find"),
         "site": site_title(region, words),
     }

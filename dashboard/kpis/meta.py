@@ -34,6 +34,7 @@ def meta_of(measure: Measure, assessment: Assessment) -> Meta:
         "population": settings.residents_date,
         "units": day.isoformat() if day != date.max else "",
         "visits": assessment.scenario.period,
+        "projections": settings.residents_date,
     }
     return Meta(publishers(settings, *measure.tables), dated[measure.tables[0]], blanks(assessment))
 

@@ -16,6 +16,7 @@ from dashboard.layers.difference import ALONE, ComparedScenario, Difference
 from dashboard.layers.figures import DEFAULT_AREA_FIGURE, AreaFigures
 from dashboard.layers.flows import FlowLayer, Lines
 from dashboard.layers.nearest import Nearest
+from dashboard.layers.need import USUAL, Need, OutlookWords
 from dashboard.layers.service_areas import ServiceAreas
 from dashboard.layers.themes import ThemeLayer
 from dashboard.layers.underserved import Underserved
@@ -37,6 +38,7 @@ FILLS: tuple[Layer, ...] = (
     AreaFigures(),
     *AMOUNTS,
     UseChange(),
+    Need(),
     Change(),
     Difference(),
     VersionChange(),
@@ -67,6 +69,7 @@ def by_measure(
     units_by: str = "",
     units_size: str = "",
     as_today: bool = False,
+    outlook: OutlookWords = USUAL,
 ) -> tuple[Layer, ...]:
     """The same layers, those with a choice in them by what is chosen."""
 
@@ -83,6 +86,8 @@ def by_measure(
             return replace(layer, way=way, lines=lines)
         if isinstance(layer, UseChange):
             return replace(layer, since=since)
+        if isinstance(layer, Need):
+            return replace(layer, outlook=outlook)
         if isinstance(layer, Change):
             return replace(layer, as_today=as_today)
         if isinstance(layer, Difference):
@@ -101,9 +106,11 @@ def layer_of(
     since: str = "",
     versus: ComparedScenario = ALONE,
     gap: str = NEAREST.key,
+    outlook: OutlookWords = USUAL,
 ) -> Layer:
     """The layer of a key; `UnknownNameError` says which there are."""
-    for layer in by_measure(layers_of(region), way=way, since=since, versus=versus, gap=gap):
+    every = layers_of(region)
+    for layer in by_measure(every, way=way, since=since, versus=versus, gap=gap, outlook=outlook):
         if layer.key == key:
             return layer
     names = ", ".join(layer.key for layer in layers_of(region))

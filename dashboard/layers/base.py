@@ -116,6 +116,9 @@ class Fill:
     classes: NDArray[np.uint8]  # shape (areas,)
     colours: Sequence[str]  # colour of each class; "" draws nothing
     hatched: Sequence[int] = ()  # classes drawn hatched: nothing known
+    uncertain: Sequence[
+        int
+    ] = ()  # classes drawn in their colour with lines over: it may as well be otherwise
 
 
 class Layer(Protocol):

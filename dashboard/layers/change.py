@@ -71,6 +71,7 @@ class Change:
         weight = assessment.persons[at] * np.clip(np.abs(gap[at]), 0, lost)
         at = at[np.argsort(-weight, kind="stable")]
         areas = assessment.region.areas.iloc[at]
+        spread = {} if assessment.access.homes.single else _spread(assessment)
         limit = assessment.scenario.limit_min
         near, far = (
             before[at] <= limit,
@@ -88,6 +89,7 @@ class Change:
                 Column("today", "column.today", "minutes", "lower"),
                 Column("scenario", "column.in_scenario", "minutes", "lower"),
                 Column("difference", "column.difference", "change", "lower"),
+                *(Column(key, f"column.{key}", "count") for key in spread),
                 Column("limit", "column.within_limit", "text"),
             ),
             values={
@@ -97,6 +99,7 @@ class Change:
                 "today": before[at],
                 "scenario": after[at],
                 "difference": gap[at],
+                **{key: persons[at] for key, persons in spread.items()},
                 "limit": passes,
             },
             empty="empty.change",
@@ -106,6 +109,11 @@ class Change:
 def classes(assessment: Assessment) -> NDArray[np.uint8]:
     """Step of each area, 0 to 6: see `GapScale`."""
     return SCALE.classes(area_values(assessment, DIFFERENCE))
+
+
+def _spread(assessment: Assessment) -> dict[str, NDArray[np.int64]]:
+    """Residents of each area by what the changes do to their own way, where not all of them live together."""
+    return {"longer": assessment.persons_longer, "shorter": assessment.persons_shorter}
 
 
 def _word(within: bool) -> str:

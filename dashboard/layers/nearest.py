@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from dashboard.layers.areas import table_of_areas, unit_names
 from dashboard.layers.base import Column, Fill, Legend, Swatch, Table
 from dashboard.layers.colours import SEVERITY
-from dashboard.layers.measured import area_cells, area_values
+from dashboard.layers.measured import area_cells, area_values, kind_of
 from dashboard.texts.travel_names import travel_name
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
-from geodata.measures.coverage import ACCESS_BY, NEAREST, ORGANISATIONS
+from geodata.measures.coverage import ACCESS_BY, COVERED, NEAREST, ORGANISATIONS, P90_MINUTES
 from geodata.measures.measure import Measure
 
 STEPS = (0.5, 1.0, 1.5)
@@ -61,6 +61,7 @@ class Nearest:
     def table(self, assessment: Assessment, focus: Place) -> Table:
         """Areas with their nearest unit, choice, access and failed rules."""
         on = tuple(assessment.lacking.rules)
+        spread = () if assessment.access.homes.single else (COVERED, P90_MINUTES)
         rules = np.array(
             [
                 ";".join(key for key, fails in assessment.lacking.rules.items() if fails[at])
@@ -74,6 +75,10 @@ class Nearest:
             "layer.nearest.table",
             (
                 Column("nearest", "column.nearest", "minutes", "lower"),
+                *(
+                    Column(measure.key, f"column.{measure.key}", kind_of(measure), measure.better)
+                    for measure in spread
+                ),
                 Column("unit", "column.nearest_unit", "text"),
                 Column("organisations", "column.organisations", "count", "higher"),
                 Column("access", "column.access_index", "index", "higher"),
@@ -81,6 +86,7 @@ class Nearest:
             ),
             {
                 "nearest": area_cells(assessment, NEAREST),
+                **{measure.key: area_cells(assessment, measure) for measure in spread},
                 "unit": np.array(
                     unit_names(assessment, assessment.access.nearest_unit.tolist()), dtype=object
                 ),

@@ -14,6 +14,7 @@ from dashboard.layers.choices import Choices
 from dashboard.layers.difference import Difference
 from dashboard.layers.figures import AreaFigures
 from dashboard.layers.measured import area_values, kind_of
+from dashboard.layers.need import Need
 from dashboard.layers.unit_signs import unit_figure_name
 from dashboard.layers.units import Units, indicators_of
 from dashboard.layers.use_change import UseChange
@@ -92,6 +93,8 @@ def _coloured(assessment: Assessment, fill: Layer | None, words: Words) -> Figur
         return fill.figure, words(f"kpi.{fill.figure}.column"), fill.shows
     if isinstance(fill, UseChange):
         return fill.key, words("column.use_change"), fill.shows
+    if isinstance(fill, Need):
+        return fill.key, words("column.use_change_ahead"), fill.shows
     if isinstance(fill, Agreement):
         return fill.key, words("hover.agreement", measures=len(METHODS)), fill.shows
     if isinstance(fill, Access) and fill.measure != DEFAULT:

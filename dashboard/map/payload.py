@@ -106,6 +106,7 @@ def _fill(view: View) -> dict[str, object] | None:
         "classes": encoded(view.fill.classes, np.uint8),
         "colours": list(view.fill.colours),
         "hatched": list(view.fill.hatched),
+        **({"uncertain": list(view.fill.uncertain)} if view.fill.uncertain else {}),
     }
 
 

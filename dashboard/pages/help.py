@@ -8,10 +8,9 @@ from dashboard.components.shortcuts import shortcut_button, shortcut_sheet
 from dashboard.components.text_page import text_page
 from dashboard.pages.questions import question_list
 from dashboard.serve.links import PAGES, page_href
-from dashboard.words.travel import travel_sentence
+from dashboard.words.travel import place_sentence, travel_sentence
 from dashboard.words.words import Words
 from geodata.region.region import Region
-from geodata.travel.model import model_of
 
 STEPS = ("where", "sort", "filter", "facts", "compare", "keys", "position", "untold")
 
@@ -30,7 +29,7 @@ def help_page(region: Region, words: Words, search: str) -> html.Div:
             html.P(words("help.intro")),
             *parts,
             html.H2(words("find.how_sorted")),
-            html.P([words("find.neutral"), " ", words(f"find.model.{model_of(region)}")]),
+            html.P([words("find.neutral"), " ", place_sentence(region, words)]),
             html.P(travel_sentence(region, words)),
             html.H2(words("shortcut.title")),
             html.P(words("shortcut.about")),

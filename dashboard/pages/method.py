@@ -16,7 +16,7 @@ from dashboard.serve.links import page_href
 from dashboard.words.disclosure import disclosure_sentence, release_sentence
 from dashboard.words.kpis import kpi_about, kpi_name, kpi_source
 from dashboard.words.layers import layer_words
-from dashboard.words.travel import travel_sentence
+from dashboard.words.travel import homes_sentence, travel_sentence
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.measures.measure import Measure
@@ -45,7 +45,7 @@ def method_page(region: Region, words: Words, search: str) -> html.Div:
                 )
             ),
             html.H2(words("ui.method.travel")),
-            html.P(travel_sentence(region, words)),
+            html.P([travel_sentence(region, words), " ", homes_sentence(region, words)]),
             html.P(words.of(region.settings.travel.source)),
             *choice_models_section(region, words),
             html.H2(words("ui.method.rules")),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dash import html
 
 from dashboard.components import ids
-from dashboard.components.layer_switch import legend_parts, periods_select
+from dashboard.components.layer_switch import legend_parts, outlook_selects, periods_select
 from dashboard.components.markup import Markup, markup_of, tag
 from dashboard.components.messages import close, message, version_message
 from dashboard.components.misread_notice import misread_sentences
@@ -20,6 +20,7 @@ from dashboard.layers.base import Fill, Layer
 from dashboard.layers.brush import brushed, histogram, measure_of
 from dashboard.layers.difference import ComparedScenario
 from dashboard.layers.flow_rows import flow_rows
+from dashboard.layers.need import Need
 from dashboard.layers.use_change import UseChange
 from dashboard.plan.brush_tool import brush_tool, brushed_parts
 from dashboard.plan.effect_boxes import second_name
@@ -237,6 +238,8 @@ def _legends(request: Request, display: Display) -> Places:
                 parts.append(html.P(request.words("swipe.counts"), className="note"))
             if isinstance(layer, UseChange):  # which periods there are follows the question
                 parts = [periods_select(request.assessment, layer.since, request.words), *parts]
+            if isinstance(layer, Need):
+                parts = [*outlook_selects(request.assessment, layer, request.words), *parts]
             places[ids.legend(layer.key)] = markup_of(parts)
             if layer.style == "fill":
                 places = _with_histogram(request, display, layer, places)

@@ -48,6 +48,7 @@ def table_view(request: Request, listing: Listing, record: Record) -> dict[str, 
             listing.compared_period,
             versus,
             listing.gap,
+            listing.outlook,
         )
         table = brushed_rows(table, request.assessment, listing.row_brush)
     narrowed = "" if key == COMPARE else _narrowed(request, listing)
@@ -57,6 +58,7 @@ def table_view(request: Request, listing: Listing, record: Record) -> dict[str, 
         "date": listing.date,
         "way": listing.direction,
         "since": listing.compared_period,
+        **listing.outlook._asdict(),
         "columns": listing.columns if chosen_columns(listing.columns, key) else "",
         **(compared_keys(listing.versus, listing.gap) if key in OF_TWO else {}),
     }

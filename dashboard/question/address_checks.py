@@ -23,9 +23,13 @@ from dashboard.texts.catalogue import LANGUAGES
 from geodata.access.nearest import METHODS
 from geodata.assessment.service_areas import KINDS
 from geodata.focus.who_goes_where import WAYS
+from geodata.measures.need import why_no_need
 from geodata.measures.registry import measures_of
+from geodata.needs.of_region import need_model_of
+from geodata.needs.outlook import HEALTH, MAIN
 from geodata.region import periods
 from geodata.region.region import Region
+from geodata.scenario.scenario import care_forms
 
 LABELS = "labels"
 """The one switch of the map that is no layer."""
@@ -61,6 +65,7 @@ def misread_display(region: Region, record: Mapping[str, str]) -> list[Misread]:
             read_line(region, record.get("line", "")) is not None, "line", record.get("line", ""), "none"
         ),
         *misread_ways(region, record),
+        *misread_outlook(region, record),
     ]
 
 
@@ -77,6 +82,23 @@ def misread_ways(region: Region, record: Mapping[str, str]) -> list[Misread]:
     return [
         *unless(record.get("way") in WAYS, "way", record.get("way", "")),
         *unless(record.get("since") in periods.choices(base), "since", record.get("since", "")),
+    ]
+
+
+def misread_outlook(region: Region, record: Mapping[str, str]) -> list[Misread]:
+    """What is said of the years to come that no care form of the region can be asked of."""
+    offers = [
+        need_model_of(region, form).offer for form in care_forms(region) if not why_no_need(region, form)
+    ]
+    known = {
+        "horizon": {str(year) for offer in offers for year in offer.horizons},
+        "variant": {variant or MAIN for offer in offers for variant in offer.variants},
+        "health": {key for offer in offers for key in (HEALTH if offer.health else ("none",))},
+    }
+    return [
+        misread
+        for key, words in known.items()
+        for misread in unless(record.get(key) in words, key, record.get(key, ""))
     ]
 
 

@@ -25,4 +25,5 @@ def layers_as(region: Region, display: Display) -> tuple[Layer, ...]:
         units_by=display.units_by,
         units_size=display.units_size,
         as_today=display.as_today,
+        outlook=display.outlook,
     )

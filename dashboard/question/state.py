@@ -12,6 +12,7 @@ from dashboard.layers.choices import ALIASES, DEFAULT_FIGURE, FIGURES
 from dashboard.layers.figures import AREA_FIGURES, DEFAULT_AREA_FIGURE
 from dashboard.layers.flows import LINES, Lines
 from dashboard.layers.gap_scale import SCALES
+from dashboard.layers.need import USUAL, OutlookWords
 from dashboard.question.misread import Misread
 from dashboard.question.pin import Pin, read_pin
 from geodata.access.nearest import METHODS, Method
@@ -106,7 +107,8 @@ class Display:
     what colours the areas, None for all. `pin` is a place that was searched for,
     `line` one between two places that was measured, as `dashboard.question.line` reads it: the map of Planera
     draws it before any answer, so that its store does not hold it.
-    `as_today` is whether units stand as today, beside a view of the same that changes them.
+    `as_today` is whether units stand as today, beside a view of the same that changes them. `outlook` is of
+    the need to come.
     """
 
     layers: tuple[str, ...]
@@ -127,6 +129,7 @@ class Display:
     brush: Brush | None = None
     pin: Pin | None = None
     line: str = ""
+    outlook: OutlookWords = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,7 @@ class Listing:
     within: str = ""
     columns: str = ""
     brush: Brush | None = None
+    outlook: OutlookWords = USUAL
 
     @property
     def row_brush(self) -> Brush | None:
@@ -245,6 +249,7 @@ def read_display(record: Record) -> Display:
         brush=read_brush(record.get("brush", "")),
         pin=read_pin(record),
         line=record.get("line", ""),
+        outlook=_read_outlook(record),
     )
 
 
@@ -264,7 +269,12 @@ def read_listing(record: Record) -> Listing:
         within=record.get("within", ""),
         columns=record.get("columns", ""),
         brush=read_brush(record.get("brush", "")),
+        outlook=_read_outlook(record),
     )
+
+
+def _read_outlook(record: Record) -> OutlookWords:
+    return OutlookWords(*(record.get(key, "") for key in OutlookWords._fields))
 
 
 def _read_versus(record: Record) -> VersusRecord:

@@ -25,7 +25,10 @@ from geodata.focus.place import Place
 from geodata.focus.places import beside, whole_region
 from geodata.measures.gap import gap
 from geodata.measures.measure import Measure
+from geodata.measures.need import Words as Outlook
+from geodata.measures.need import need_measures, outlook_of, why_none
 from geodata.measures.tally import Reading
+from geodata.needs.of_region import need_model_of
 from geodata.publish.plain_json import to_plain_json
 
 COLUMNS = (
@@ -36,7 +39,11 @@ COLUMNS = (
 
 
 def report(
-    assessment: Assessment, focus: Place, words: Words, other: Assessment | None = None
+    assessment: Assessment,
+    focus: Place,
+    words: Words,
+    other: Assessment | None = None,
+    outlook: Outlook = (),
 ) -> dict[str, object]:
     """Every KPI of what is in focus beside the region's, and where every person and visit went.
 
@@ -49,6 +56,8 @@ def report(
     other : Assessment, optional
         Another scenario of the same question: then each KPI also has its value there (`versus`), the first
         less that (`gap`) and which is better.
+    outlook : tuple of pairs of str
+        Words of an outlook on the need to come; the usual one where there are none.
 
     Returns
     -------
@@ -69,6 +78,7 @@ def report(
         "scenario": _question(assessment),
         "focus": {"kind": focus.kind, "id": focus.id, "areas": len(focus.areas), "units": len(focus.units)},
         "kpis": [_line(kpi, assessment, focus, words, other) for kpi in kpis_of(assessment.region)],
+        "need": _need(assessment, focus, words, outlook),
         "effects": _effects(assessment, focus),
         "versus": None if other is None else _question(other),
         "choice_model": _choice_model(assessment),
@@ -78,6 +88,16 @@ def report(
         "noise": noise_json(assessment.region),
         "provenance": provenance(assessment, words),
     }
+
+
+def _need(assessment: Assessment, focus: Place, words: Words, outlook: Outlook) -> dict[str, object]:
+    """The need to come: under what outlook, its figures, or why there are none."""
+    if why := why_none(assessment):
+        return {"outlook": None, "missing": words(why), "kpis": []}
+    chosen = outlook_of(assessment, outlook)
+    base = need_model_of(assessment.region, assessment.scenario.care_form).offer.base_year
+    figures = [_line(measure, assessment, focus, words, None) for measure in need_measures(outlook).values()]
+    return {"outlook": asdict(chosen) | {"base_year": base}, "missing": "", "kpis": figures}
 
 
 def table_records(table: Table, assessment: Assessment, words: Words) -> dict[str, object]:
@@ -125,7 +145,7 @@ def to_csv(content: Mapping[str, object], words: Words) -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter(words), lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for line in content["kpis"]:  # type: ignore[attr-defined]  # a list, by `report`
+    for line in (*content["kpis"], *content["need"]["kpis"]):  # type: ignore[misc,index]  # by `report`
         writer.writerow([_text(line[key], words) for key in COLUMNS])
     return out.getvalue()
 

@@ -7,6 +7,7 @@ from datetime import date
 from dashboard.layers import layer_of, layers_of
 from dashboard.layers.base import Table
 from dashboard.layers.difference import ALONE, ComparedScenario
+from dashboard.layers.need import USUAL, OutlookWords
 from dashboard.layers.units import register
 from dashboard.tables.measures import MEASURE_TABLES
 from geodata.assessment.assessment import Assessment
@@ -24,6 +25,7 @@ def table_of(
     since: str = "",
     versus: ComparedScenario = ALONE,
     gap: str = NEAREST.key,
+    outlook: OutlookWords = USUAL,
 ) -> Table:
     """Table of a layer, or of what municipalities exchange, for what is in focus.
 
@@ -43,6 +45,8 @@ def table_of(
         For the difference of two scenarios: the other.
     gap : str
         For the same: by which measure, a key of `dashboard.layers.gap_scale.SCALES`.
+    outlook : OutlookWords
+        For the need to come: which.
 
     Returns
     -------
@@ -57,7 +61,7 @@ def table_of(
         return MEASURE_TABLES[key](assessment, focus)
     if key == "units":
         return register(assessment, focus, read_day(day))
-    return layer_of(assessment.region, key, way, since, versus, gap).table(assessment, focus)
+    return layer_of(assessment.region, key, way, since, versus, gap, outlook).table(assessment, focus)
 
 
 def table_keys(region: Region) -> list[str]:

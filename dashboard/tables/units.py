@@ -100,7 +100,7 @@ def by_operator(assessment: Assessment, focus: Place) -> Table:
     )
     rows = rows_of(focus, flows)
     to = np.append(code, -1)[flows.unit[rows]]
-    near = np.append(np.append(code, -1)[assessment.access.nearest_unit], -1)[flows.area[rows]]
+    near = np.append(np.append(code, -1)[assessment.access.shortest_unit], -1)[flows.area[rows]]
     left = market.chosen_by(assessment, rows, near, count)
     shares = market.shares_of_groups(assessment, focus, code, count)
     visits = np.bincount(code[code >= 0], used_in(assessment, focus).toarray()[0][code >= 0], minlength=count)

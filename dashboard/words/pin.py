@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 
-from dashboard.words.travel import journey_length
+from dashboard.words.travel import from_area_key, journey_length
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
-from geodata.assessment.nearest_from_place import nearest_unit
+from geodata.assessment.nearest_from_place import area_of_place, nearest_unit
+from geodata.travel.minutes_from_anywhere import paces
 
 
 def pin_name(name: str, words: Words) -> str:
@@ -34,4 +35,9 @@ def pin_nearest(assessment: Assessment, lon: float, lat: float, words: Words) ->
     name = str(assessment.units["name"].iloc[nearest.unit])
     length = journey_length(assessment.region, nearest.metres, nearest.minutes, words)
     key = "pin.nearest_untimed" if math.isnan(nearest.minutes) else "pin.nearest"
-    return words(key, form=form.name, unit=name, length=length)
+    said = words(key, form=form.name, unit=name, length=length)
+    area = area_of_place(assessment, lon, lat)
+    if area < 0 or paces(assessment.region) is not None:
+        return said
+    here = str(assessment.region.areas["name"].iloc[area])
+    return f"{said} {words(from_area_key(assessment.region), name=here)}"

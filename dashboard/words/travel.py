@@ -8,6 +8,7 @@ from dashboard.texts.travel_names import mode_name
 from dashboard.words.words import Words
 from geodata.region.region import Region
 from geodata.travel.model import model_of
+from geodata.travel.roughness import roughness_min
 
 WHOLE_KM_FROM_M = 99_950
 LEAST_MIN = 0.5
@@ -38,6 +39,30 @@ def travel_sentence(region: Region, words: Words) -> str:
             speed=words.number(kind.speed_kmh, 0),
         )
     return sentence
+
+
+def homes_sentence(region: Region, words: Words) -> str:
+    """Where journeys begin, and how rough that is where it is one point an area; "" where a table says."""
+    if model_of(region) == "table":
+        return ""
+    if region.points is not None:
+        return words("ui.travel_points", count=words.count(len(region.points.x)))
+    rough = roughness_min(region)
+    if math.isnan(rough):
+        return words("ui.travel_point")
+    return words("ui.travel_point_rough", minutes=words.minutes(rough))
+
+
+def place_sentence(region: Region, words: Words) -> str:
+    """What distance and time from a place of one's own are, in a list by distance."""
+    model = model_of(region)
+    spread = model == "road_network" and region.points is not None
+    return words("find.model.road_network_points" if spread else f"find.model.{model}")
+
+
+def from_area_key(region: Region) -> str:
+    """Key of what the time from a place is where it is that of the whole area; `name` is the area's."""
+    return "find.say.from_area" if region.points is None else "find.say.from_area_points"
 
 
 def by_mode(region: Region, words: Words) -> str:

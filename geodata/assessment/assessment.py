@@ -99,7 +99,10 @@ class Assessment:
         """How near supply is, and how much of it there is."""
         before = self.without_changes.supply.available
         inside = share_inside(self.region, self.scenario.care_form, self.scenario.period)
-        return Access(self.changed, self.supply, before, self.persons, self.scenario.limit_min, inside)
+        scenario = self.scenario
+        return Access(
+            self.changed, self.supply, before, self.persons, scenario.limit_min, inside, scenario.age_group
+        )
 
     @cached_property
     def use(self) -> Use:
@@ -138,16 +141,32 @@ class Assessment:
         return effects.difference_min(self.without_changes.access.nearest_min, self.access.nearest_min)
 
     @cached_property
+    def home_difference_min(self) -> Floats:
+        """The same from each home. Shape (homes,)."""
+        return effects.difference_min(self.without_changes.access.home_min, self.access.home_min)
+
+    @cached_property
     def affected(self) -> Ints:
-        """Areas whose way to the nearest unit the changes make shorter or longer, ascending."""
-        return np.flatnonzero(np.abs(self.difference_min) > effects.SAME_MIN)
+        """Areas from some home of which the changes make the way shorter or longer, ascending."""
+        return np.unique(self.access.homes.area[np.abs(self.home_difference_min) > effects.SAME_MIN])
+
+    @cached_property
+    def persons_shorter(self) -> Ints:
+        """Residents of each area whose way the changes make shorter. Shape (areas,)."""
+        return self.access.living(self.home_difference_min < -effects.SAME_MIN)
+
+    @cached_property
+    def persons_longer(self) -> Ints:
+        """Residents of each area whose way the changes make longer. Shape (areas,)."""
+        return self.access.living(self.home_difference_min > effects.SAME_MIN)
 
     def effects(self, areas: Ints, instead_of: Assessment | None = None) -> effects.Effects:
         """What the changes do to the residents of some areas, beside another scenario; else beside today."""
+        home = self.access.homes.of(areas)[1]
         return effects.effects(
-            (instead_of or self.without_changes).access.nearest_min[areas],
-            self.access.nearest_min[areas],
-            self.persons[areas],
+            (instead_of or self.without_changes).access.home_min[home],
+            self.access.home_min[home],
+            self.access.home_persons[home],
             self.scenario.limit_min,
         )
 

@@ -66,14 +66,15 @@ def difference_min(before_min: Floats, after_min: Floats) -> Floats:
     return np.where(same, 0.0, np.where(same, 0.0, after_min) - np.where(same, 0.0, before_min))
 
 
-def effects(before_min: Floats, after_min: Floats, persons: Ints, limit_min: float) -> Effects:
+def effects(before_min: Floats, after_min: Floats, persons: Floats, limit_min: float) -> Effects:
     """Who gets a shorter and who a longer way, and who passes the limit, by how many.
 
     Parameters
     ----------
-    before_min, after_min : float64, shape (areas,)
+    before_min, after_min : float64, shape (homes,)
         Minutes to the nearest unit; inf out of reach.
-    persons : int64, shape (areas,)
+    persons : float64, shape (homes,)
+        Residents; sums of them are told as whole persons.
     limit_min : float
         Longest acceptable journey, inclusive.
 
@@ -84,12 +85,14 @@ def effects(before_min: Floats, after_min: Floats, persons: Ints, limit_min: flo
     Raises
     ------
     IndexMismatchError
-        If the arrays are not of the same areas.
+        If the arrays are not of the same homes.
     """
     if not before_min.shape == after_min.shape == persons.shape:
         raise IndexMismatchError(
-            f"{before_min.shape}, {after_min.shape} and {persons.shape} are not the same areas"
+            f"{before_min.shape}, {after_min.shape} and {persons.shape} are not the same homes"
         )
+    other = before_min != after_min  # nothing is done to anybody else
+    before_min, after_min, persons = before_min[other], after_min[other], persons[other]
     gap = difference_min(before_min, after_min)
 
     def of(which: NDArray[np.bool_]) -> Affected:
@@ -99,14 +102,18 @@ def effects(before_min: Floats, after_min: Floats, persons: Ints, limit_min: flo
             if both_reach.any()
             else float("nan")
         )
-        return Affected(int(persons[which].sum()), mean)
+        return Affected(_whole(persons, which), mean)
 
     near, far = before_min <= limit_min, after_min <= limit_min
     return Effects(
         of(gap < -SAME_MIN),
         of(gap > SAME_MIN),
-        int(persons[~near & far].sum()),
-        int(persons[near & ~far].sum()),
-        int(persons[np.isneginf(gap)].sum()),
-        int(persons[np.isposinf(gap)].sum()),
+        _whole(persons, ~near & far),
+        _whole(persons, near & ~far),
+        _whole(persons, np.isneginf(gap)),
+        _whole(persons, np.isposinf(gap)),
     )
+
+
+def _whole(persons: Floats, which: NDArray[np.bool_]) -> int:
+    return round(float(persons[which].sum()))

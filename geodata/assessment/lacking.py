@@ -58,7 +58,7 @@ class Lacking:
             limit_min=self._limit_min,
             nearest_min=self._access.nearest_min,
             access_index=self._access.index(),
-            organisations=self._access.organisations,
+            organisations_fewer=self._access.organisations_fewer,
             visits=self._use.visits_by_area,
             expected=self._use.expected_visits,
             fewest_expected=FEWEST if self._region.protected else 0.0,

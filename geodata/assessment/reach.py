@@ -1,4 +1,4 @@
-"""What units of supply are within reach of where people live, worked out once for all who ask.
+"""What units of supply are within reach of the areas, worked out once for all who ask.
 
 Several scenarios share it - every period of a trend in which the same units were open - so it is
 kept by what it depends on.
@@ -83,19 +83,6 @@ def _column(region: ChangedRegion, unit: int, supply: Bools) -> Floats:
     return travel.columns_of(minutes_of_region(region.original), np.array([unit])).ravel()
 
 
-@lru_cache(maxsize=32)
-def nearest(region: ChangedRegion, supply: SupplyKey) -> tuple[Floats, Ints]:
-    """Minutes to the nearest unit, inf out of reach, and its position, -1; shapes (areas,)."""
-    return nearness.nearest(minutes_to(region, supply))
-
-
-@lru_cache(maxsize=32)
-def organisations(region: ChangedRegion, supply: SupplyKey, limit_min: float) -> Ints:
-    """Distinct organisations within the limit; a unit that names none is its own. Shape (areas,)."""
-    codes = region.columns.organisation
-    return nearness.organisations_within(minutes_to(region, supply), codes, limit_min)
-
-
 @lru_cache(maxsize=128)
 def access_per_1000(
     region: ChangedRegion, supply: SupplyKey, persons: bytes, capacity: bytes, method: Method = "E2SFCA"
@@ -105,17 +92,19 @@ def access_per_1000(
     `persons` is the bytes of an int64, `capacity` of a float64 array.
     """
     people, offered = np.frombuffer(persons, np.int64), np.frombuffer(capacity, np.float64)
-    weights = catchment(region, supply)
+    return shared(catchment(region, supply), people, offered, method)
+
+
+def shared(weights: csr_array, persons: NDArray[np.number], capacity: Floats, method: Method) -> Floats:
+    """Capacity per 1,000 residents by the weights of their journeys. Shape of `persons`."""
     return 1000 * nearness.floating_catchment(
-        people, offered, weights, limit_min=math.inf, decay=_as_it_is, method=method
+        persons, capacity, weights, limit_min=math.inf, decay=_as_it_is, method=method
     )
 
 
-@lru_cache(maxsize=32)
-def stranded(region: ChangedRegion, supply: SupplyKey, persons: bytes, capacity: bytes) -> Bools:
+def stranded(weights: csr_array, persons: Ints, capacity: Floats) -> Bools:
     """Units whose capacity no resident has within the catchment, shape (units,).
 
     The same for all five measures: their decay is above 0 to the very edge.
     """
-    people, offered = np.frombuffer(persons, np.int64), np.frombuffer(capacity, np.float64)
-    return nearness.stranded(people, offered, catchment(region, supply), limit_min=math.inf, decay=_as_it_is)
+    return nearness.stranded(persons, capacity, weights, limit_min=math.inf, decay=_as_it_is)

@@ -17,7 +17,7 @@ from scipy.sparse import csr_array
 from geodata.assessment.assessment import Assessment
 from geodata.contract.errors import RegionError
 from geodata.flows.flows import matrix, plurality
-from geodata.flows.nearest_only import Disagreement, disagreement
+from geodata.flows.past_nearest import Disagreement, disagreement
 from geodata.flows.recruitment_basins import basins
 from geodata.travel import kept
 
@@ -99,7 +99,8 @@ def serving(assessment: Assessment, kind: ServiceKind) -> Ints:
     if kind == "nearest":
         return assessment.access.nearest_unit
     if kind == "reachable":
-        return np.where(assessment.access.covered, assessment.access.nearest_unit, -1)
+        access = assessment.access
+        return np.where(access.shortest_min <= assessment.scenario.limit_min, access.shortest_unit, -1)
     if kind == "observed":
         unit = assessment.use.observed_unit
         return unit if unit is not None else np.full(len(assessment.persons), -1, np.int64)
@@ -141,7 +142,7 @@ def beyond_nearest(assessment: Assessment) -> Disagreement:
     minutes = assessment.changed.minutes
     if minutes is None:
         raise RegionError("the region has no travel minutes yet: build it first")
-    return disagreement(visits_between(assessment), minutes, assessment.access.nearest_min)
+    return disagreement(visits_between(assessment), minutes, assessment.access.shortest_min)
 
 
 def visits_between(assessment: Assessment) -> csr_array:

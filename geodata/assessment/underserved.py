@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,7 +77,7 @@ def failed(
     limit_min: float,
     nearest_min: Floats,
     access_index: Floats,
-    organisations: Ints,
+    organisations_fewer: Callable[[float], Bools],
     visits: Ints | None,
     expected: Floats | None,
     fewest_expected: float = 0.0,
@@ -96,8 +96,8 @@ def failed(
         counted within.
     nearest_min, access_index : float64, shape (areas,)
         Minutes, inf out of reach; 100 is the regional mean.
-    organisations : int64, shape (areas,)
-        In reach.
+    organisations_fewer : callable
+        Areas with fewer organisations in reach than so many: bool, shape (areas,).
     visits, expected : shape (areas,), optional
         Visits as they were and as expected; None leaves `too_few` out.
     fewest_expected : float
@@ -120,7 +120,7 @@ def failed(
         elif key == "too_little":
             answers[key] = lived_in & (access_index < 100 * limit)
         elif key == "no_choice":
-            answers[key] = lived_in & (organisations < limit)
+            answers[key] = lived_in & organisations_fewer(limit)
         elif visits is not None and expected is not None:
             answers[key] = lived_in & (visits < limit * expected) & (expected >= fewest_expected)
     return answers

@@ -19,7 +19,6 @@ from geodata.contract.errors import ChoiceModelError
 from geodata.flows import flows, observed_service_areas
 from geodata.flows.cells_of_flows import added_cells, flow_cells, moved_cells
 from geodata.flows.flows import Flows
-from geodata.flows.nearest_only import nearest_only
 from geodata.region.visits import Cells, Provider, Residence
 from geodata.scenario.changed_region import ChangedRegion
 from geodata.scenario.scenario import Scenario
@@ -90,7 +89,7 @@ class Use:
         return flows.added_up(
             self.cells,
             self._changed.minutes,
-            self._access.nearest_min,
+            self._access.shortest_min,
             np.append(supply.placed, False),
             among,
         )
@@ -185,8 +184,9 @@ class Use:
         """Visits to each unit if everyone went to the nearest one. Shape (units,)."""
         if self.visits_by_area is None:
             return None
-        everyone = nearest_only(self._access.nearest_unit, self.visits_by_area, self._changed.unit_count)
-        return np.asarray(everyone.sum(axis=0), np.int64)
+        visits = self.visits_by_area.astype(np.float64)
+        loads: Floats = self._access.nearest_shares.T @ visits
+        return np.rint(loads).astype(np.int64)
 
     @cached_property
     def observed_unit(self) -> Ints | None:
@@ -230,7 +230,7 @@ class Use:
             self._access.minutes_of(changed),
             self.choice_supply,
             self._access.minutes,
-            self._access.nearest_min,
+            self._access.shortest_min,
             self._supply.placed,
             self._supply.open,
             limits,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from geodata.checks.assembly import assembled
 from geodata.checks.loading import loaded
+from geodata.checks.population_points import checked_points
 from geodata.checks.words import report_json, report_text, sentence
 from geodata.contract.problems import Problem, Problems
 from geodata.contract.region_toml import read_settings, settings_path
@@ -59,6 +60,10 @@ def check(path: Path | str, data: Path | str | None = None, tell: Tell | None = 
         return Checked(tuple(problems.found), None)
     tables = loaded(settings, file.parent if data is None else Path(data), problems, tell)
     region = assembled(tables) if problems.errors == 0 else None
+    if region is not None:
+        checked_points(region, problems)
+    if problems.errors:
+        region = None
     order = {table.file: number for number, table in enumerate(settings.tables.values())}
     once = dict.fromkeys(problems.found)  # a file that fills two tables would be blamed twice
     found = sorted(once, key=lambda each: (order.get(each.file, -1), each.row or 0))

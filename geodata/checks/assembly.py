@@ -9,12 +9,19 @@ import numpy as np
 import pandas as pd
 import shapely
 from geopandas import GeoDataFrame
-from numpy.typing import NDArray
 from pandas import DataFrame, Index, Series
 
 from geodata.checks.loading import Loaded
+from geodata.checks.people_tables import (
+    life_expectancy_table,
+    need_variables_table,
+    population_table,
+    prevalence_table,
+    projections_table,
+)
 from geodata.checks.places import area_of_unit
-from geodata.checks.sheet import Sheet
+from geodata.checks.population_points import with_points
+from geodata.checks.sheet import Sheet, positions
 from geodata.disclosure.published_cells import published
 from geodata.region.few_cases import of_few
 from geodata.region.municipalities import municipalities
@@ -36,13 +43,14 @@ def assembled(loaded: Loaded) -> Region:
     """The region of some checked tables without errors.
 
     Areas and units are sorted by id. A unit stands in the area that holds its place (in the lower
-    position where it stands on a border). An area's residents are where its own point says, else
-    at its centroid, or at a point inside where the centroid falls outside.
+    position where it stands on a border). An area's residents are where its own point says, else in the
+    middle of its population points, else at its centroid, or at a point inside where the centroid falls
+    outside.
     """
     sheets, settings = loaded.sheets, loaded.settings
     areas = _areas(sheets["areas"], settings.crs)
     units = _units(sheets["units"], areas, settings.crs)
-    population = _population(sheets["population"], areas.index)
+    population = population_table(sheets["population"], areas.index)
     visited = loaded.visited
     base = None if visited is None else visited.cells
     protected = settings.disclosure != "public"
@@ -65,16 +73,15 @@ def assembled(loaded: Loaded) -> Region:
         base=base if protected else None,
         addresses=_addresses(sheets.get("addresses")),
         beyond=beyond,
+        projections=projections_table(sheets.get("projections"), areas.index),
+        life_expectancy=life_expectancy_table(sheets.get("life_expectancy")),
+        prevalence=prevalence_table(sheets.get("prevalence")),
+        need_variables=need_variables_table(sheets.get("need_variables"), areas.index),
     )
-    set_apart: list[Account] = []
+    region, set_apart = with_points(region, sheets.get("population_points"), sheets["areas"])
     if visited is not None:
-        set_apart = [*visited.accounts, *visit_accounts(visited.cells, units, visited.strangers)]
+        set_apart += [*visited.accounts, *visit_accounts(visited.cells, units, visited.strangers)]
     return replace(region, accounts=(*loaded.accounts, *set_apart, *_kept(region)))
-
-
-def positions(codes: Series[str], ids: Index) -> NDArray[np.int32]:
-    """Position of each code among the ids, -1 where it is none of them."""
-    return np.asarray(ids.get_indexer(Index(codes)), dtype=np.int32)
 
 
 def _areas(sheet: Sheet, crs: str) -> GeoDataFrame:
@@ -112,20 +119,6 @@ def _units(sheet: Sheet, areas: GeoDataFrame, crs: str) -> GeoDataFrame:
         order.append("listed")
     units = GeoDataFrame(table[["unit_id", *order]], geometry=points, crs=crs)
     return units.set_index("unit_id").sort_index()
-
-
-def _population(sheet: Sheet, ids: Index) -> DataFrame:
-    frame = sheet.frame
-    unknown = Series(np.nan, index=frame.index)
-    return DataFrame(
-        {
-            "area": positions(frame["area_id"], ids),
-            "year": frame.get("year", unknown).fillna(-1).astype(np.int32),
-            "age_from": frame.get("age_from", unknown).fillna(0).astype(np.int32),
-            "age_to": frame.get("age_to", unknown).fillna(-1).astype(np.int32),
-            "persons": frame["persons"].astype(np.int64),
-        }
-    )
 
 
 def _indicators(sheet: Sheet | None, areas: Index, units: Index) -> DataFrame:

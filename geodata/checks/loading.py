@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pyproj import CRS
 
 from geodata.checks.keys import lost_zeros, references, without_duplicates
+from geodata.checks.need_tables import checked_life_expectancy, checked_need_variables, checked_prevalence
 from geodata.checks.places import checked_standing, placed, surroundings
+from geodata.checks.population_points import middles, too_many
+from geodata.checks.projections import checked_projections
 from geodata.checks.search import checked_addresses, checked_aliases
+from geodata.checks.sexes_and_ages import without_totals
 from geodata.checks.shapes import checked_polygons, in_region_crs, without_overlaps
 from geodata.checks.sheet import Sheet, joined
 from geodata.checks.times import (
@@ -33,7 +37,8 @@ from geodata.network.graph import Network
 from geodata.region.region import Account
 from geodata.register.visited import Tell, Visited
 from geodata.sources import located, read
-from geodata.sources.mapping import mapped
+from geodata.sources.mapping import mapped, wide_columns
+from geodata.sources.row_count import row_count
 
 OF_VISITS = ("visits",)
 """Tables whose rows stay although their area or unit is unknown: the visits did happen."""
@@ -70,10 +75,15 @@ def loaded(settings: RegionSettings, folder: Path, problems: Problems, tell: Tel
         sheets[name], accounts = without_duplicates(sheet, problems)
         result.accounts += accounts
         checked_ages(sheets[name], problems)
+        if not _has_errors(sheets[name], problems):  # ages that cannot be read would be taken for open
+            sheets[name], accounts = without_totals(sheets[name], problems)
+            result.accounts += accounts
         checked_periods(sheets[name], problems)
     _shapes(sheets, crs, problems)
     near = surroundings(sheets.get("areas"))
-    for name in ("areas", "units", "places", "addresses"):
+    if "population_points" in sheets:
+        sheets["population_points"] = middles(sheets["population_points"])
+    for name in ("areas", "units", "places", "addresses", "population_points"):
         if name in sheets:
             sheets[name] = placed(sheets[name], crs, near, problems)
     _references(result, problems)
@@ -83,6 +93,14 @@ def loaded(settings: RegionSettings, folder: Path, problems: Problems, tell: Tel
             checked_standing(sheets["units"], sheets["areas"], problems)
     if "population" in sheets:
         checked_years(sheets["population"], sheets.get("areas"), problems)
+    if {"projections", "population", "areas"} <= set(sheets):
+        checked_projections(sheets["projections"], sheets["population"], sheets["areas"], settings, problems)
+    if "life_expectancy" in sheets:
+        checked_life_expectancy(sheets["life_expectancy"], problems)
+    if "prevalence" in sheets:
+        checked_prevalence(sheets["prevalence"], problems)
+    if {"need_variables", "areas"} <= set(sheets):
+        checked_need_variables(sheets["need_variables"], sheets["areas"], settings, problems)
     if "indicators" in sheets:
         checked_shares(sheets["indicators"], settings, problems)
     if "themes" in sheets:
@@ -94,12 +112,26 @@ def loaded(settings: RegionSettings, folder: Path, problems: Problems, tell: Tel
     return result
 
 
+def _has_errors(sheet: Sheet, problems: Problems) -> bool:
+    files = {part.settings.file for part in sheet.parts}
+    return any(each.severity == "error" and each.file in files for each in problems.found)
+
+
 def _read_all(result: Loaded, folder: Path, problems: Problems) -> None:
     parts: dict[str, list[Sheet]] = {}
     for key, table_settings in result.settings.tables.items():
         table = the_table(key)
-        raw = read(located(table_settings.file, folder), table_settings.file, table_settings.layer, problems)
-        rows = None if raw is None else mapped(raw, table, table_settings, problems)
+        path, layer = located(table_settings.file, folder), table_settings.layer
+        count = None if table.most is None else row_count(path, layer)
+        if too_many(count, table, table_settings, problems):
+            continue
+        raw = read(path, table_settings.file, layer, problems)
+        if raw is None:
+            continue
+        wide = replace(table_settings, melt=wide_columns(list(raw.frame.columns), table_settings))
+        if too_many(len(raw.frame), table, wide, problems):
+            continue
+        rows = mapped(raw, table, table_settings, problems)
         if rows is not None:
             sheet, accounts = checked_values(rows, table, table_settings, result.settings, problems)
             parts.setdefault(table.name, []).append(sheet)

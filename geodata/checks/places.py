@@ -55,7 +55,7 @@ def placed(sheet: Sheet, target: CRS, near: Bounds | None, problems: Problems) -
 
 
 def area_of_unit(units: Sheet, shapes: NDArray[np.object_]) -> NDArray[np.int32]:
-    """Area each unit stands in, as a position in `shapes`; -1 outside them or without a place.
+    """Area each unit, or other place, stands in, as a position in `shapes`; -1 outside them or without one.
 
     By `geodata.region.standing.standing`, with each file's own `snap_m`.
     """
@@ -153,8 +153,13 @@ def _checked(
 
 def _sentinel(values: Floats) -> Bools:
     """Nines all the way, as in 99.999999 or -999: nobody's coordinate."""
-    text = [f"{abs(value):.10g}".replace(".", "") for value in values.tolist()]
-    return np.array([len(digits) > 1 and set(digits) == {"9"} for digits in text], dtype=bool)
+    found = np.zeros(len(values), dtype=bool)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        digits = np.log10(np.abs(values)) % 1
+    likely = np.flatnonzero(digits >= np.log10(9.89))  # begins with 99
+    text = [f"{abs(value):.10g}".replace(".", "") for value in values[likely].tolist()]
+    found[likely] = [len(each) > 1 and set(each) == {"9"} for each in text]
+    return found
 
 
 def _metres(first: Floats, second: Floats, crs: CRS, target: CRS) -> tuple[Floats, Floats]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -11,9 +12,9 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas import DataFrame
 
+from geodata.contract.columns import Table
 from geodata.contract.problems import Problems, Severity
 from geodata.contract.settings import TableSettings
-from geodata.contract.tables import Table
 from geodata.region.region import Account
 from geodata.sources.mapping import Mapped
 from geodata.sources.raw import cell_text
@@ -37,7 +38,10 @@ class Part:
     @classmethod
     def of(cls, settings: TableSettings, mapped: Mapped) -> Part:
         """The part a mapped file becomes."""
-        return cls(settings, dict(mapped.names), mapped.crs, mapped.assumed)
+        names = dict(mapped.names)
+        if "ages" in names:  # one column of the file holds both
+            names |= {"age_from": names["ages"], "age_to": names["ages"]}
+        return cls(settings, names, mapped.crs, mapped.assumed)
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,9 +98,14 @@ class Sheet:
         values: Sequence[str] | None = None,
         expected: tuple[str, ...] | Sequence[tuple[str, ...]] = (),
         severity: Severity = "error",
+        once: bool = False,
     ) -> None:
-        """Add one problem for each row where `where` is true; `values` and `expected` cover those rows."""
-        picked = np.flatnonzero(where)
+        """Add one problem for each row where `where` is true; `values` and `expected` cover those rows.
+
+        With `once` the first of them is enough. Of a table of very many rows they are one: the first row, the
+        commonest value, and how many they are.
+        """
+        picked = np.flatnonzero(where)[: 1 if once else None]
         if values is None and column is not None and column in self.frame:
             values = [cell_text(value) for value in self.frame[column].iloc[picked].tolist()]
         for position, part in enumerate(self.parts):
@@ -106,6 +115,21 @@ class Sheet:
             name: str | list[str] | None = part.names.get(column, column) if column else None
             if column == self.table.measure and column:
                 name = [str(label) or str(name) for label in self.measure_names[picked[mine]]]
+            if self.table.most is not None:
+                own = _of_rows(expected, mine[:1])
+                alone = next((each for each in own if isinstance(each, tuple)), None)  # of the first row
+                among = mine if alone is None else mine[:1]
+                problems.add(
+                    code,
+                    part.settings.file,
+                    row=int(self.row[picked[mine[0]]]),
+                    column=name if name is None or isinstance(name, str) else name[0],
+                    value=None if values is None else Counter(values[i] for i in among).most_common(1)[0][0],
+                    expected=[each for each in alone or own if isinstance(each, str)],
+                    severity=severity,
+                    rows=len(mine) if len(mine) > 1 else None,
+                )
+                continue
             problems.add_rows(
                 code,
                 part.settings.file,
@@ -122,9 +146,10 @@ class Sheet:
         return policies[self.part] if len(policies) else np.empty(0, dtype=object)
 
     def amount(self, where: Bools) -> int:
-        """Persons or visits on some rows; 0 for tables that count neither."""
+        """Persons or visits on some rows; 0 for tables that count neither, or people who are yet to come."""
         measure = self.table.measure
-        if measure not in ("persons", "visits") or measure not in self.frame:
+        yet_to_come = self.table.name == "projections"
+        if measure not in ("persons", "visits") or yet_to_come or measure not in self.frame:
             return 0
         return int(pd.to_numeric(self.frame[measure][where]).sum())
 
@@ -141,10 +166,11 @@ class Sheet:
         codes = named[shown] if shown in named else pd.Series("", index=named.index)
         if "name" in named:
             codes = codes.where(codes != "", named["name"])
-        files = np.array([part.settings.file for part in self.parts], dtype=object)[self.part[where]]
-        places = [f"{file}:{row}" for file, row in zip(files, self.row[where].tolist(), strict=True)]
-        codes = codes.where(codes != "", pd.Series(places, index=named.index, dtype=str))
-        examples = tuple(code for code in codes.drop_duplicates().tolist() if code)[:EXAMPLES]
+        nameless = np.flatnonzero((codes == "").to_numpy(dtype=bool))[:EXAMPLES]
+        at = np.flatnonzero(where)[nameless].tolist()
+        places = [f"{self.parts[self.part[i]].settings.file}:{self.row[i]}" for i in at]
+        codes = codes.mask(codes == "", pd.Series(places, index=named.index[nameless], dtype=str))
+        examples = tuple(code for code in codes.dropna().drop_duplicates().tolist() if code)[:EXAMPLES]
         count = int(np.count_nonzero(where))
         return [Account(self.table.name, reason, handling, count, self.amount(where), examples)]
 
@@ -180,3 +206,8 @@ def joined(sheets: Sequence[Sheet]) -> Sheet:
         np.concatenate(shapes) if any(sheet.geometry is not None for sheet in sheets) else None,
         tuple(part for sheet in sheets for part in sheet.parts),
     )
+
+
+def positions(codes: pd.Series[str], ids: pd.Index) -> NDArray[np.int32]:
+    """Position of each code among the ids, -1 where it is none of them."""
+    return np.asarray(ids.get_indexer(pd.Index(codes)), dtype=np.int32)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from pandas import Series
 
 from geodata.checks.sheet import Sheet
@@ -67,9 +66,8 @@ def checked_periods(sheet: Sheet, problems: Problems) -> None:
     for year in sorted(periods[lengths == 4].unique().tolist()):
         parts = sorted(set(periods[(lengths > 4) & periods.str.startswith(year)]))
         if parts:
-            where = (periods == year).to_numpy(dtype=bool)
-            where = where & (np.cumsum(where) == 1)  # once is enough: the first such row
-            sheet.report(problems, "mixed_periods", where, "period", values=[year], expected=tuple(parts[:4]))
+            where, few = (periods == year).to_numpy(dtype=bool), tuple(parts[:4])
+            sheet.report(problems, "mixed_periods", where, "period", values=[year], expected=few, once=True)
     quarters = Series(periods.unique())
     if 6 in kinds and 7 in kinds:
         both = set(quarters.str.slice(0, 4)[quarters.str.len() == 6]) & set(
@@ -77,8 +75,7 @@ def checked_periods(sheet: Sheet, problems: Problems) -> None:
         )
         for year in sorted(both):
             where = (periods.str.startswith(year) & (lengths == 6)).to_numpy(dtype=bool)
-            where = where & (np.cumsum(where) == 1)
-            sheet.report(problems, "mixed_periods", where, "period", expected=(f"{year}-01",))
+            sheet.report(problems, "mixed_periods", where, "period", expected=(f"{year}-01",), once=True)
 
 
 def checked_shares(indicators: Sheet, settings: RegionSettings, problems: Problems) -> None:

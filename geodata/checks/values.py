@@ -9,11 +9,13 @@ import shapely
 from numpy.typing import NDArray
 from pandas import DataFrame, Series
 
+from geodata.checks.parts_of_people import with_parts_added
 from geodata.checks.sheet import Part, Sheet
+from geodata.contract.columns import Column, Table
 from geodata.contract.problems import Problems
 from geodata.contract.settings import RegionSettings, TableSettings
-from geodata.contract.tables import Table
 from geodata.region.region import Account
+from geodata.sources.age_spans import age_spans
 from geodata.sources.mapping import Mapped
 from geodata.sources.typed import number, typed
 
@@ -48,14 +50,14 @@ def checked_values(
             if column.required and geometry is not None:
                 empty[column.name] = np.array([shape is None for shape in geometry], dtype=bool) & ~broken
             continue
-        if column.name not in mapped.frame:
+        if column.name not in mapped.frame or column.name in columns:
             continue
         values = typed(column.kind, mapped.frame[column.name], settings)
         for code, where in values.bad.items():
             if where.any():
                 text.report(problems, code, where, column.name, expected=values.expected)
                 broken |= where
-        columns[column.name] = values.values
+        columns |= _columns_of(column, values.values)
         if column.required and not _may_be_unknown(column.name, table, table_settings):
             empty[column.name] = (mapped.frame[column.name] == "").to_numpy(dtype=bool)
     _half_given(text, table, empty)
@@ -70,7 +72,21 @@ def checked_values(
         incomplete &= ~broken
         accounts += _lenient(text).account("incomplete", "set_aside", incomplete)
     sheet = replace(text, frame=DataFrame(columns, index=mapped.frame.index))
-    return (sheet.take(~incomplete) if table_settings.incomplete == "set_aside" else sheet), accounts
+    keep = ~incomplete if table_settings.incomplete == "set_aside" else np.ones(count, dtype=bool)
+    sheet, added = with_parts_added(sheet.take(keep), _unread(mapped, keep), problems)
+    return sheet, accounts + added
+
+
+def _unread(mapped: Mapped, keep: NDArray[np.bool_]) -> DataFrame | None:
+    return None if mapped.unread is None else mapped.unread[keep].reset_index(drop=True)
+
+
+def _columns_of(column: Column, values: Series) -> dict[str, Series]:
+    """The columns that one becomes: a column of ages is the first and the last of them."""
+    if column.kind != "ages":
+        return {column.name: values}
+    begin, end, _ = age_spans(values)
+    return {"age_from": begin, "age_to": end}
 
 
 def _may_be_unknown(column: str, table: Table, table_settings: TableSettings) -> bool:
@@ -102,9 +118,10 @@ def _half_given(text: Sheet, table: Table, empty: dict[str, NDArray[np.bool_]]) 
         groups = [group[0] for group in table.one_of if group[0] in frame]
         neither = np.logical_and.reduce([(frame[name] == "").to_numpy(bool) for name in groups])
         empty[groups[0]] = neither
-    if table.name == "addresses":
+    if table.name in ("addresses", "population_points"):
         place = next((name for name in ("longitude", "x") if name in frame), "geometry")
         empty[place] = empty.get(place, False) | _placeless(text)
+    if table.name == "addresses":
         nothing = np.ones(len(text), dtype=bool)
         for name in ("street", "postcode", "locality"):
             if name in frame:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, diags_array
 
 from geodata.assessment.assessment import Assessment
 from geodata.disclosure.shares import may_be_shown
@@ -16,6 +16,7 @@ from geodata.measures.journeys import FAR, TRAVEL_MEAN
 from geodata.measures.supply import LISTED
 from geodata.measures.visits import VISITS_TO_UNITS
 from geodata.region import residents
+from geodata.region.homes import home_persons
 from geodata.region.land import land_km2
 from geodata.region.region import Region
 
@@ -85,10 +86,12 @@ def profiles(assessment: Assessment) -> Profiles:
             for measure in (VISITS_TO_UNITS, TRAVEL_MEAN, FAR)
         )
     else:
-        served = _nearest(assessment, persons)
+        served = csr_array(diags_array(persons) @ assessment.access.nearest_shares)
         size = served.T @ np.ones(len(persons))
-        minutes = _mean(served, assessment.access.nearest_min)
-        far = _mean(served, (assessment.access.nearest_min > assessment.scenario.limit_min).astype(float))
+        home_min = assessment.access.home_min
+        minutes, far = (
+            _of_nearest(assessment, each) for each in (home_min, home_min > assessment.scenario.limit_min)
+        )
     known = served.T @ np.ones(len(persons))
     few = (known > 0) & ~may_be_shown(known) & (flows is not None and region.protected)
     served = csr_array(served.multiply(~few))
@@ -112,11 +115,15 @@ def profiles(assessment: Assessment) -> Profiles:
     )
 
 
-def _nearest(assessment: Assessment, persons: Floats) -> csr_array:
-    """Residents of each area by the unit that is nearest. Shape (areas, units)."""
-    at = np.flatnonzero(assessment.access.nearest_unit >= 0)
-    shape = (len(persons), assessment.changed.unit_count)
-    return csr_array((persons[at], (at, assessment.access.nearest_unit[at])), shape=shape)
+def _of_nearest(assessment: Assessment, of_homes: NDArray[np.generic]) -> Floats:
+    """Mean of what is known of homes, each weighed by the residents, over those that a unit is nearest to."""
+    at = np.flatnonzero(assessment.access.home_unit >= 0)
+    unit, persons = assessment.access.home_unit[at], home_persons(assessment.region)[at]
+    part, whole = (
+        np.bincount(unit, weights, minlength=assessment.changed.unit_count)
+        for weights in (persons * of_homes[at].astype(np.float64), persons)
+    )
+    return _ratio(part, whole)
 
 
 def _ages(region: Region, key: str) -> tuple[int, int]:

@@ -50,7 +50,7 @@ _RULE_LIMITS = {
 def care_form(key: str, reader: TomlReader) -> CareForm:
     """A care form, `[care_forms.KEY]`."""
     form = CareForm(
-        key=_keyed(key, reader),
+        key=keyed(key, reader),
         name=reader.words("name", required=True),
         plural=reader.words("plural", required=True),
         shape=reader.choice("shape", ("circle", "square", "triangle", "diamond"), "circle"),
@@ -82,7 +82,7 @@ def age_group(key: str, reader: TomlReader) -> AgeGroup:
 def indicator(key: str, reader: TomlReader) -> IndicatorSettings:
     """An indicator, `[indicators.KEY]`; a share is told from 0 to 1."""
     settings = IndicatorSettings(
-        key=_keyed(key, reader),
+        key=keyed(key, reader),
         name=reader.words("name", required=True),
         unit=reader.choice("unit", ("share", "number", "minutes", "currency"), "number", required=True),
         better=reader.choice("better", ("higher", "lower"), "higher", required=True),
@@ -150,7 +150,7 @@ def travel(reader: TomlReader, tables: Mapping[str, object]) -> TravelSettings:
 def _place_kind(key: str, reader: TomlReader) -> PlaceKind:
     """A kind of place, `[travel.kinds.KEY]`."""
     kind = PlaceKind(
-        key=_keyed(key, reader),
+        key=keyed(key, reader),
         name=reader.words("name", required=True),
         from_per_km2=reader.number("from_per_km2", 0.0, 0, 1e6, required=True),
         detour=reader.number("detour", 1.3, 1, 5, required=True),
@@ -164,7 +164,7 @@ def theme(key: str, reader: TomlReader) -> Theme:
     """A theme of classes, `[themes.KEY]`, with a name and a colour for each."""
     categories = reader.table("categories")
     settings = Theme(
-        key=_keyed(key, reader),
+        key=keyed(key, reader),
         name=reader.words("name", required=True),
         description=reader.words("description", required=True),
         date=reader.string("date", required=True),
@@ -241,7 +241,7 @@ def sources(top: TomlReader) -> tuple[Source, ...]:
     return tuple(found)
 
 
-def _keyed(key: str, reader: TomlReader) -> str:
+def keyed(key: str, reader: TomlReader) -> str:
     """Key, which stands in addresses and file names and so is plain."""
     if not KEY.fullmatch(key):
         reader.problem("bad_key", None, key)

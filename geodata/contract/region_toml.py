@@ -11,6 +11,7 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from geodata.contract import parts
+from geodata.contract.need_toml import read_need_indices, read_variants
 from geodata.contract.open_data import read_open_data
 from geodata.contract.opening_settings import read_opening
 from geodata.contract.parts import KEY
@@ -119,6 +120,8 @@ def _settings(top: TomlReader) -> RegionSettings:
         ground=_ground(top.table("ground"), "ground" in top.content),
         key_file=key_file,
         release=release,
+        need_indices=read_need_indices(top, [the_table(key).name for key in tables]),
+        projection_variants=read_variants(top.table("projection_variants")),
         register=read_register(top),
     )
     if settings.register is not None:

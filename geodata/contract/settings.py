@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from geodata.contract.need_settings import NeedIndex
 from geodata.contract.register_settings import RegisterSettings
 
 Language = Literal["sv", "en"]
@@ -33,7 +34,8 @@ class TableSettings:
     where_not: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # regular expressions
     where_like: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # regular expressions
     melt: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # wide column -> constants
-    duplicates: Literal["error", "first"] = "error"
+    melt_like: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # pattern -> constants with \1
+    duplicates: Literal["error", "first", "add"] = "error"
     incomplete: Literal["error", "set_aside"] = "error"
     unknown_area: Literal["error", "keep"] = "error"
     unknown_unit: Literal["error", "keep"] = "error"
@@ -233,4 +235,6 @@ class RegionSettings:
     )
     key_file: str | None = None  # where the build finds its secret; never in a published version
     release: str = "1"  # what the versions are called that are of one draw of noise
+    need_indices: Mapping[str, NeedIndex] = field(default_factory=dict)
+    projection_variants: Mapping[str, Text] = field(default_factory=dict)  # as the table has them -> names
     register: RegisterSettings | None = None  # where visits are read from; never published

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from geodata.contract.settings import TableSettings
 from geodata.contract.tables import TABLES, table_named, the_table
 from geodata.contract.toml_reader import TomlReader
+
+GROUP = re.compile(r"\\(\d)")
+"""What stands for a group of the pattern in a constant of `melt_like`."""
 
 
 def read_tables(top: TomlReader) -> dict[str, TableSettings]:
@@ -38,8 +43,13 @@ def _table(key: str, reader: TomlReader) -> TableSettings:
         for pattern in patterns:
             reader.compiles(f"recode_like.{column}", pattern)
     melt = {column: each.texts() for column, each in reader.tables("melt")}
-    if melt and not table.measure:
-        reader.problem("cannot_melt", "melt")
+    melt_like = {pattern: each.texts() for pattern, each in reader.tables("melt_like")}
+    for pattern, constants in melt_like.items():
+        groups = max((int(each) for text in constants.values() for each in GROUP.findall(text)), default=0)
+        reader.compiles("melt_like", pattern, groups=groups)
+    for key, wide in (("melt", melt), ("melt_like", melt_like)):
+        if wide and not table.measure:
+            reader.problem("cannot_melt", key)
     settings = TableSettings(
         file=reader.string("file", required=True),
         layer=reader.string("layer", None),
@@ -51,7 +61,10 @@ def _table(key: str, reader: TomlReader) -> TableSettings:
         where_not=_lists(reader, "where_not", patterns=True),
         where_like=_lists(reader, "where_like", patterns=True),
         melt=melt,
-        duplicates=reader.choice("duplicates", ("error", "first"), "error"),
+        melt_like=melt_like,
+        duplicates=reader.choice(
+            "duplicates", ("error", "first", *(("add",) if table.people else ())), "error"
+        ),
         incomplete=reader.choice("incomplete", ("error", "set_aside"), "error"),
         unknown_area=reader.choice("unknown_area", ("error", "keep"), "error"),
         unknown_unit=reader.choice("unknown_unit", ("error", "keep"), "error"),
@@ -62,7 +75,7 @@ def _table(key: str, reader: TomlReader) -> TableSettings:
         snap_m=reader.number("snap_m", 0.0, 0, 5000),
     )
     ours = {*settings.columns, *settings.constants, *settings.recode, *recode_like, *settings.extract}
-    ours |= {column for constants in melt.values() for column in constants}
+    ours |= {column for constants in (*melt.values(), *melt_like.values()) for column in constants}
     for column in sorted(ours - set(table.names)):
         reader.problem("unknown_target", None, column, *table.names)
     reader.finish()

@@ -2,77 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
-Kind = Literal[
-    "code",  # text, leading zeros and all
-    "name",  # text a person reads
-    "text",
-    "list",  # several texts, separated by ";"
-    "url",
-    "whole",  # whole number, not negative
-    "amount",  # number, not negative
-    "number",
-    "degrees",  # coordinate in EPSG:4326
-    "metres",  # coordinate in the table's or the region's CRS
-    "date",  # 2025-07-01
-    "days",  # 2026-12-24; 2026-07-06/2026-08-02
-    "period",  # 2025, 2025Q3, 2025-07; a date counts as its month
-    "year",
-    "age",  # whole years, inclusive; empty is open
-    "yes_no",  # yes or no (ja, nej); empty is not known
-    "operator",
-    "care_form",
-    "age_group",
-    "indicator",
-    "theme",
-    "background",
-    "geometry",
-]
+from geodata.contract.columns import Column, Table
+from geodata.contract.need_tables import NEED_TABLES
 
 BACKGROUND_KINDS = ("land", "water")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column, by the name it has after mapping.
-
-    A required column must be there and have a value on every row; an optional one may be absent
-    and may be empty.
-    """
-
-    name: str
-    kind: Kind
-    required: bool = False
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table: its columns, what makes a row unique, and what its rows count.
-
-    Attributes
-    ----------
-    one_of : tuple of tuples of str
-        Of these groups of optional columns at least one must be there, whole.
-    key : tuple of str
-        No two rows agree on all of these; empty where rows may repeat.
-    measure : str
-        The column a wide table's columns become when they are melted; "" where that has no meaning.
-    """
-
-    name: str
-    columns: tuple[Column, ...]
-    required: bool = False
-    one_of: tuple[tuple[str, ...], ...] = ()
-    key: tuple[str, ...] = ()
-    measure: str = ""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Names of all columns."""
-        return tuple(column.name for column in self.columns)
-
 
 _PLACE = (
     Column("longitude", "degrees"),
@@ -81,6 +14,9 @@ _PLACE = (
     Column("y", "metres"),
 )
 _PLACES = (("longitude", "latitude"), ("x", "y"), ("geometry",))
+
+POPULATION_POINTS_MOST = 5_000_000
+"""Rows of `population_points` that are read: the 250 m cells of a country by age, or its addresses."""
 
 _TABLES = (
     Table(
@@ -102,12 +38,15 @@ _TABLES = (
             Column("area_id", "code", required=True),
             Column("persons", "whole", required=True),
             Column("year", "year"),
+            Column("sex", "sex"),
+            Column("ages", "ages"),
             Column("age_from", "age"),
             Column("age_to", "age"),
         ),
         required=True,
-        key=("area_id", "year", "age_from", "age_to"),
+        key=("area_id", "year", "sex", "age_from", "age_to"),
         measure="persons",
+        within=("area_id", "year"),
     ),
     Table(
         "units",
@@ -187,20 +126,7 @@ _TABLES = (
         key=("area_id", "unit_id", "mode"),
         measure="minutes",
     ),
-    Table(
-        "projections",
-        (
-            Column("municipality_id", "code"),
-            Column("area_id", "code"),
-            Column("year", "year", required=True),
-            Column("age_from", "age"),
-            Column("age_to", "age"),
-            Column("persons", "whole", required=True),
-        ),
-        one_of=(("area_id",), ("municipality_id",)),
-        key=("municipality_id", "area_id", "year", "age_from", "age_to"),
-        measure="persons",
-    ),
+    *NEED_TABLES,
     Table(
         "themes",
         (
@@ -231,6 +157,20 @@ _TABLES = (
         ),
         one_of=_PLACES,
         measure="persons",
+    ),
+    Table(
+        "population_points",
+        (
+            Column("geometry", "geometry"),
+            *_PLACE,
+            Column("persons", "amount", required=True),
+            Column("ages", "ages"),
+            Column("age_from", "age"),
+            Column("age_to", "age"),
+        ),
+        one_of=_PLACES,
+        measure="persons",
+        most=POPULATION_POINTS_MOST,
     ),
     Table(
         "addresses",

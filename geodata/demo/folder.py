@@ -7,10 +7,13 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
+from geodata.demo.cells import population_points
 from geodata.demo.contracts import contracted
 from geodata.demo.geography import COUNTRY, DEGREES, Geography, background, geography
 from geodata.demo.indicators import indicators
 from geodata.demo.municipalities import COUNTIES, lov_status
+from geodata.demo.need_variables import need_variables
+from geodata.demo.projections import life_expectancy, projections
 from geodata.demo.residents import population, residents
 from geodata.demo.units import COLUMNS, units
 from geodata.demo.visits import visits
@@ -52,6 +55,10 @@ def write(county: str, out_dir: Path) -> Path:
         geo.places, out_dir / "places.csv"
     )  # of all Sweden: who asks for one elsewhere is told where it lies
     _csv(population(people), out_dir / "population.csv")
+    _csv(projections(people), out_dir / "projections.csv")
+    _csv(life_expectancy(), out_dir / "life_expectancy.csv")
+    _csv(need_variables(county, people), out_dir / "need_variables.csv")
+    _csv(population_points(people, geo.places), out_dir / "population_points.csv")
     _csv(every_unit[COLUMNS], out_dir / "units.csv")
     _csv(contracts, out_dir / "service_areas.csv")
     _csv(indicators(county, every_unit), out_dir / "indicators.csv")

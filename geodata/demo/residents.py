@@ -20,6 +20,7 @@ AGES = ("0-19", "20-64", "65-79", "80+")
 AGES_FROM = (0, 20, 65, 80)
 AGES_TO = (19, 64, 79, None)
 AGES_SWEDEN = (0.226, 0.566, 0.147, 0.061)  # SCB, 31 December 2023, rounded
+MEN = (0.513, 0.512, 0.485, 0.410)  # share of each age; invented, of a plausible size
 RURAL_LEAN = (-0.10, -0.35, 0.75, 0.45)  # how much more common an age is where it is all countryside
 
 Floats = NDArray[np.float64]
@@ -54,21 +55,30 @@ def residents(geo: Geography) -> gpd.GeoDataFrame:
     return table[table["area_id"].isin(geo.areas["area_id"])].reset_index(drop=True)
 
 
+def men_of(people: gpd.GeoDataFrame, age: str) -> pd.Series[int]:
+    """How many of the residents of an age are men, by area; the others are women."""
+    return (people[age] * MEN[AGES.index(age)]).round().astype("int64")
+
+
 def population(people: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Residents as rows: `area_id`, `year`, `age_from`, `age_to` (missing = open), `persons`."""
-    parts = [
-        pd.DataFrame(
-            {
-                "area_id": people["area_id"],
-                "year": "2025",
-                "age_from": first,
-                "age_to": pd.array([last] * len(people), dtype="Int64"),
-                "persons": people[age].astype("int64"),
-            }
-        )
-        for age, first, last in zip(AGES, AGES_FROM, AGES_TO, strict=True)
-    ]
-    return pd.concat(parts, ignore_index=True).sort_values(["area_id", "age_from"], ignore_index=True)
+    """Residents as rows: `area_id`, `year`, `sex`, `age_from`, `age_to` (missing = open), `persons`."""
+    parts = []
+    for age, first, last in zip(AGES, AGES_FROM, AGES_TO, strict=True):
+        men = men_of(people, age)
+        for sex, persons in (("1", men), ("2", people[age] - men)):
+            table = pd.DataFrame(
+                {
+                    "area_id": people["area_id"],
+                    "year": "2025",
+                    "sex": sex,
+                    "age_from": first,
+                    "age_to": pd.array([last] * len(people), dtype="Int64"),
+                    "persons": persons.astype("int64"),
+                }
+            )
+            parts.append(table)
+    order = ["area_id", "age_from", "sex"]
+    return pd.concat(parts, ignore_index=True).sort_values(order, ignore_index=True)
 
 
 def _homes(shapes: NDArray[np.object_], spots: Floats, size: Floats) -> Floats:

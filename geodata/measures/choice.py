@@ -28,13 +28,13 @@ Floats = NDArray[np.float64]
 @lru_cache(maxsize=32)
 def active_ratio(assessment: Assessment) -> Ratio:
     """Visits to another unit than the nearest, and all that could, of each flow."""
-    return choice_measures.actively_chosen(flows_of(assessment), assessment.access.nearest_min)
+    return choice_measures.actively_chosen(flows_of(assessment), assessment.access.shortest_min)
 
 
 @lru_cache(maxsize=32)
 def bypass_ratio(assessment: Assessment) -> Ratio:
     """Visits that pass the nearest unit, and all that could, of each flow."""
-    return choice_measures.bypassed(flows_of(assessment), assessment.access.nearest_min)
+    return choice_measures.bypassed(flows_of(assessment), assessment.access.shortest_min)
 
 
 def _of_flows(ratio: Callable[[Assessment], Ratio]) -> Counts:

@@ -16,8 +16,6 @@ from geodata.measures.measure import ONE_AREA, Measure, Tables
 from geodata.measures.residents import persons_of
 from geodata.measures.tally import Tally, counted, divided, nothing, share, without
 
-SEVERAL = 2
-"""Organisations that make a choice."""
 SOURCES = {
     "2SFCA": "Luo & Wang 2003, doi 10.1068/b29120",
     "E2SFCA": "Luo & Qi 2009, doi 10.1016/j.healthplace.2009.06.002",
@@ -31,8 +29,7 @@ Of = Callable[[Assessment, Place], Tally]
 
 def living(assessment: Assessment, place: Place, which: NDArray[np.bool_]) -> Tally:
     """Share of the residents who live in some areas. Shape (places,)."""
-    persons = assessment.persons
-    return share(place.over_areas(np.where(which, persons, 0)), persons_of(assessment, place), "why.nobody")
+    return of_all(assessment, place, np.where(which, assessment.persons, 0))
 
 
 def at_a_point(values: Callable[[Assessment], NDArray[np.generic]]) -> Of:
@@ -44,29 +41,35 @@ def at_a_point(values: Callable[[Assessment], NDArray[np.generic]]) -> Of:
     return of
 
 
+def of_all(assessment: Assessment, place: Place, persons: NDArray[np.int64]) -> Tally:
+    """Share that some residents of each area are of all; `persons` of shape (areas,). Shape (places,)."""
+    return share(place.over_areas(persons), persons_of(assessment, place), "why.nobody")
+
+
 def _covered(assessment: Assessment, place: Place) -> Tally:
-    return living(assessment, place, assessment.access.covered)
+    return of_all(assessment, place, assessment.access.persons_within)
 
 
 def _beyond(assessment: Assessment, place: Place) -> Tally:
     persons = persons_of(assessment, place)
-    far = place.over_areas(np.where(assessment.access.covered, 0, assessment.persons))
+    far = place.over_areas(assessment.persons - assessment.access.persons_within)
     return without(counted(far, of=persons), persons == 0, "why.nobody")
 
 
 def _quantile(part: float) -> Of:
     def of(assessment: Assessment, place: Place) -> Tally:
+        access = assessment.access
+        if place.is_whole_region and len(access.home_min) > 1:
+            minutes = np.array([access.region_quantile(part)])
+            return without(counted(minutes), np.isnan(minutes), "why.nobody")
+        row, home = access.homes.of(place.areas)
         minutes = grouped_quantile(
-            place.of_area,
-            assessment.access.nearest_min[place.areas],
-            assessment.persons[place.areas],
-            place.count,
-            part,
+            place.of_area[row], access.home_min[home], access.home_persons[home], place.count, part
         )
         found = without(counted(minutes), np.isnan(minutes), "why.nobody")
         if part == MEDIAN:
             return found
-        alike = np.bincount(place.of_area, minlength=place.count) == 1  # who live in an area are as far off
+        alike = np.bincount(place.of_area[row], minlength=place.count) == 1  # who live there are as far off
         return without(found, alike, "why.one_area")
 
     return of
@@ -77,7 +80,7 @@ def _choice(assessment: Assessment, place: Place) -> Tally:
         nobody = persons_of(assessment, place) == 0
         why = np.where(nobody, "why.nobody", "why.no_organisations").astype(object)
         return replace(nothing(place.count, ""), why=why)
-    return living(assessment, place, assessment.access.organisations >= SEVERAL)
+    return of_all(assessment, place, assessment.access.persons_with_choice)
 
 
 def _access(assessment: Assessment, place: Place) -> Tally:
@@ -113,7 +116,7 @@ MEDIAN_MINUTES = Measure("median_minutes", "coverage", "minutes", "lower", "near
 P90_MINUTES = Measure("p90_minutes", "coverage", "minutes", "lower", "nearest", _quantile(NINE_OF_TEN), BOTH)
 CHOICE = Measure(
     "choice", "coverage", "share", "higher", "figures", _choice, BOTH,
-    choice=(("areas_by", "organisations"),),
+    choice=(("areas_by", "choice"),),
 )  # fmt: skip
 ACCESS = Measure(
     "access", "coverage", "index", "higher", "access", _access, BOTH, SOURCES["E2SFCA"],

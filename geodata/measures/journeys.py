@@ -46,7 +46,7 @@ class Journeys(NamedTuple):
 def journeys_of(assessment: Assessment) -> Journeys:
     """Journeys of an assessment with visits."""
     flows = flows_of(assessment)
-    home = home_minutes(flows, assessment.access.nearest_min)
+    home = home_minutes(flows, assessment.access.shortest_min)
     counted = ~np.isnan(flows.minutes) & np.isfinite(home)
     return Journeys(counted, flows.minutes, _whole(assessment), home)
 
@@ -67,6 +67,8 @@ def _whole(assessment: Assessment) -> Floats:
         return flows.minutes
     found: Floats = flows.minutes.copy()
     found[far] = journeys(minutes, flows.area[far], column)
+    if assessment.region.points is not None:  # the area's own point may lie nearer than its residents live
+        found[far] = np.maximum(found[far], assessment.region.settings.travel.longest_min)
     return found
 
 

@@ -15,9 +15,9 @@ from geodata.focus.place import PLACE_TYPES, Place, PlaceType
 from geodata.measures.tally import Reading, Tally, nothing, without
 
 UnitOfMeasure = Literal["count", "number", "share", "minutes", "change", "currency", "per_10000", "index"]
-Family = Literal["coverage", "supply", "flows", "quality", "economy", "themes"]
+Family = Literal["coverage", "supply", "flows", "quality", "economy", "themes", "need"]
 Better = Literal["higher", "lower", ""]
-SourceTable = Literal["population", "units", "visits", "indicators"]
+SourceTable = Literal["population", "projections", "units", "visits", "indicators"]
 Tables = tuple[SourceTable, ...]
 Counts = Callable[[Assessment, Place], Tally]
 

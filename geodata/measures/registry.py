@@ -24,6 +24,7 @@ from geodata.measures import (
     visits,
 )
 from geodata.measures.measure import Measure
+from geodata.measures.need import need_measures
 from geodata.measures.quality import indicator_measure
 from geodata.measures.themes import theme_measures
 from geodata.region.region import Region
@@ -50,7 +51,8 @@ VISITS = (
     expected_load.VISITS_LOW, expected_load.VISITS_HIGH, expected_load.VISITS_NOWHERE, change.use_change(),
 )  # fmt: skip
 ECONOMY = (economy.COST_PER_VISIT, economy.COST_PER_RESIDENT)
-MEASURES: tuple[Measure, ...] = (*RESIDENTS, *COVERAGE, *SUPPLY, *VISITS, *ECONOMY)
+NEED = tuple(need_measures().values())
+MEASURES: tuple[Measure, ...] = (*RESIDENTS, *COVERAGE, *SUPPLY, *VISITS, *ECONOMY, *NEED)
 """Those of every region; `measures_of` adds its own indicators and themes."""
 
 

@@ -14,7 +14,9 @@ from geodata.disclosure.publishing import disclosed
 from geodata.ground.reading import ground_of
 from geodata.region.region import Region
 from geodata.travel import RoadNetwork
-from geodata.travel.model import REASONS, accounts_of, travel_of
+from geodata.travel.area_minutes import area_pairs
+from geodata.travel.home_minutes import home_minutes
+from geodata.travel.model import REASONS, accounts_of, home_travel_of, travel_of
 
 TOLERANCE_M = 2.0
 """Metres that two drawings of the same border may lie apart."""
@@ -45,12 +47,20 @@ def computed(region: Region) -> Region:
         them by.
     """
     region = disclosed(region)
-    travel = travel_of(region)
-    found = replace(region, minutes=travel.pairs(), neighbours=neighbours(region.areas.geometry))
+    travel = home_travel_of(region)
+    found = replace(with_minutes(region), neighbours=neighbours(region.areas.geometry))
     if isinstance(travel, RoadNetwork):
         before = tuple(each for each in region.accounts if each.reason not in REASONS)
         found = replace(found, roads=travel.roads, accounts=(*before, *accounts_of(region, travel)))
     return replace(found, choice_models=choice_models(found))
+
+
+def with_minutes(region: Region) -> Region:
+    """The region with minutes to every unit that has a place, from its population points where it has any."""
+    if region.points is None:
+        return replace(region, minutes=travel_of(region).pairs(), point_minutes=None)
+    from_points = home_minutes(region)
+    return replace(region, minutes=area_pairs(region, from_points), point_minutes=from_points)
 
 
 def with_ground(region: Region) -> Region:

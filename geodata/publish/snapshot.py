@@ -32,6 +32,7 @@ from geodata.publish.array_files import mapped, read_matrix, save_matrix
 from geodata.publish.map_documents import compact_json, shapes, units
 from geodata.publish.news_files import read_news
 from geodata.publish.plain_json import from_plain_json, to_plain_json
+from geodata.publish.points_files import PEOPLE, read_point_minutes, read_points, write_points
 from geodata.publish.search_documents import address_documents, search_document
 from geodata.publish.visits_files import read_visits, write_visits
 from geodata.region.area_at import in_the_world
@@ -47,6 +48,7 @@ LATER_TEXTS = ("accepts_new", "step_free", "closures", "register_url", "e_servic
 GEOTABLES = ("areas", "units", "background")
 TABLES = (
     "population", "indicators", "contracted", "themes", "places", "travel_times", "addresses", "beyond",
+    "projections", "life_expectancy", "prevalence", "need_variables",
 )  # fmt: skip
 MATRICES = ("minutes", "neighbours")
 DEMO = "demo-"
@@ -150,6 +152,10 @@ def write(region: Region, folder: Path) -> str:
     for name in MATRICES:
         save_matrix(folder, name, getattr(region, name))
     release = {} if region.visits is None else write_visits(region.visits, folder)
+    if region.points is not None:
+        if region.point_minutes is None:
+            raise RegionError("The travel minutes of its points must be computed before it is published")
+        write_points(region.points, region.point_minutes, folder)
     if region.roads is not None:
         for name, array in arrays_of(region.roads).items():
             np.save(folder / f"roads.{name}.npy", array)
@@ -272,6 +278,7 @@ def _read(folder: Path, files: Mapping[str, str]) -> Region:
         for name in TABLES
     }
     tables["units"] = with_unit_texts(tables["units"])
+    tables["population"] = with_sex(tables["population"])
     areas, units = len(tables["areas"]), len(tables["units"])
     accounts = json.loads((folder / "accounts.json").read_bytes())["accounts"]
     return Region(
@@ -284,6 +291,8 @@ def _read(folder: Path, files: Mapping[str, str]) -> Region:
         roads=_roads(folder) if "roads.json" in files else None,
         choice_models=_choice_models(folder) if "choice_models.json" in files else (),
         drawn=_drawn(folder),
+        points=read_points(folder) if PEOPLE in files else None,
+        point_minutes=read_point_minutes(folder, units) if PEOPLE in files else None,
     )
 
 
@@ -303,6 +312,15 @@ def _drawn(folder: Path) -> NDArray[np.object_]:
 def with_unit_texts(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Units with the columns that an older version was written without: nothing was known of them."""
     return units.assign(**{name: "" for name in LATER_TEXTS if name not in units})
+
+
+def with_sex(population: pd.DataFrame) -> pd.DataFrame:
+    """Residents with the column that an older version was written without: they were of both sexes."""
+    if "sex" in population:
+        return population
+    names = list(population)
+    after = names.index("year") + 1
+    return population.assign(sex="")[[*names[:after], "sex", *names[after:]]]
 
 
 def _roads(folder: Path) -> Roads:

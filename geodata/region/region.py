@@ -21,6 +21,7 @@ from geodata.network.roads import Roads
 from geodata.region.choice_model import ChoiceModel
 from geodata.region.few_cases import without_few
 from geodata.region.municipalities import Municipalities, municipalities
+from geodata.region.population_points import PopulationPoints
 from geodata.region.version_news import VersionNews
 from geodata.region.visits import Visits
 from geodata.region.visits_apart import REASONS, visits_apart
@@ -30,9 +31,9 @@ from geodata.region.visits_apart import REASONS, visits_apart
 class Account:
     """Rows that were kept apart on purpose: nothing is dropped without one of these.
 
-    `reason` is one of: duplicate, incomplete, filtered, unknown_area, unknown_unit, no_place,
-    outside, no_residents, closed, few_cases, no_road, cut_off, roads_end; and of visits that are kept:
-    no_residence, residence_outside, unknown_unit, unit_outside, unit_without_place, before_opening,
+    `reason` is one of: duplicate, incomplete, filtered, unknown_area, unknown_unit, parts, total, no_place,
+    outside, no_residents, no_points, closed, few_cases, no_road, cut_off, roads_end; and of visits that are
+    kept: no_residence, residence_outside, unknown_unit, unit_outside, unit_without_place, before_opening,
     after_closing.
     """
 
@@ -62,7 +63,8 @@ class Region:
         without a place), `geometry` (Point in `settings.crs`, None without a place); `listed` (float,
         NaN unknown) where the region says how many persons are listed with its units.
     population : DataFrame
-        `area` (int32 position), `year`, `age_from`, `age_to` (-1 open), `persons`.
+        `area` (int32 position), `year`, `sex` ("" both, "1" men, "2" women), `age_from`, `age_to` (-1
+        open), `persons`; nobody is counted on two rows of a year, so that any sum is of people.
     visits : Visits or None
         None where the region has no visits: then everything that needs them says so. Also None where
         they are to be protected, until `geodata.publish.build.computed` has done so.
@@ -110,6 +112,22 @@ class Region:
         Of the care forms whose visits tell one; empty until computed, and in versions of older programs.
     drawn : array of MultiPolygon or None, shape (areas,)
         The areas as the map draws them, see `geodata.region.area_at`; None until published.
+    points : PopulationPoints or None
+        Where the residents of each area live; None where the region does not say.
+    point_minutes : csr_array of float32 or None, shape (points, units)
+        As `minutes`, from each population point; the nearest first in each row. None until computed, and
+        without points.
+    projections : DataFrame or None
+        `municipality_id` ("" where the row is of an area), `area` (int32 position, -1 where it is of a
+        municipality), `year`, `sex`, `age_from`, `age_to` (as in `population`), `variant` ("" the main
+        one), `persons` (float); nobody is counted on two rows of a place, year and variant.
+    life_expectancy : DataFrame or None
+        `year`, `sex`, `age`, `years` (float: remaining at that age).
+    prevalence : DataFrame or None
+        `condition`, `sex`, `age_from`, `age_to`, `share` (0 to 1), `year` (0 unknown), `excess_use` (use by
+        one who has it over use by one who has not; NaN unknown).
+    need_variables : DataFrame or None
+        `variable`, `area` (int32 position), `value`, `denominator` (NaN where the value is a share already).
     """
 
     settings: RegionSettings
@@ -138,6 +156,12 @@ class Region:
     ground: Ground | None = None
     choice_models: tuple[ChoiceModel, ...] = ()
     drawn: NDArray[np.object_] | None = None
+    points: PopulationPoints | None = None
+    point_minutes: csr_array | None = None
+    projections: DataFrame | None = None
+    life_expectancy: DataFrame | None = None
+    prevalence: DataFrame | None = None
+    need_variables: DataFrame | None = None
 
     def __post_init__(self) -> None:
         """Hide what may not be told, whatever it is made of: raw tables, an old version, another region."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 from pandas import DataFrame
 
-from geodata.contract.settings import AgeGroup
+from geodata.region.age_classes import within_group
 from geodata.region.region import Region
 
 Floats = NDArray[np.float64]
@@ -38,7 +39,7 @@ def persons(region: Region, key: str = "") -> Ints:
     """
     rows = _of_one_year(region.population, region.settings.residents_date)
     if key:
-        rows = rows[_within(rows, region.settings.age_groups[key])]
+        rows = rows[within_group(rows, region.settings.age_groups[key])]
     counted = np.bincount(rows["area"].to_numpy(), rows["persons"].to_numpy(), minlength=len(region.areas))
     return np.rint(counted).astype(np.int64)
 
@@ -76,25 +77,25 @@ def between(region: Region, age_from: int, age_to: int | None = None) -> Floats:
 def known_age_groups(region: Region) -> tuple[str, ...]:
     """Keys of the age groups whose residents are known, in the order of the settings."""
     return tuple(
-        key for key, group in region.settings.age_groups.items() if _within(region.population, group).any()
+        key
+        for key, group in region.settings.age_groups.items()
+        if within_group(region.population, group).any()
     )
+
+
+def year_counted(years: Iterable[int], residents_date: str) -> int | None:
+    """Year of several that residents are counted of: the one that `residents_date` names, else the latest.
+
+    Of no years it is the one named, None where none is.
+    """
+    known = sorted({int(year) for year in years if year > 0})
+    found = re.match(r"\d{4}", residents_date)
+    named = int(found[0]) if found else None
+    return named if named in known or not known else known[-1]
 
 
 def _of_one_year(population: DataFrame, residents_date: str) -> DataFrame:
     years = population["year"].unique()
     if len(years) <= 1:
         return population
-    named = re.match(r"\d{4}", residents_date)
-    year = int(named[0]) if named and int(named[0]) in years else years.max()
-    return population[population["year"] == year]
-
-
-def _within(population: DataFrame, group: AgeGroup) -> NDArray[np.bool_]:
-    """Which rows count people of the group and nobody else."""
-    begin, end = (population[name].to_numpy(np.int64) for name in ("age_from", "age_to"))
-    oldest = max(int(end.max(initial=0)), group.age_to or 0) + 1  # stands for an open end
-    last = oldest if group.age_to is None else group.age_to
-    inside: NDArray[np.bool_] = (np.maximum(begin, 0) >= group.age_from) & (
-        np.where(end < 0, oldest, end) <= last
-    )
-    return inside
+    return population[population["year"] == year_counted(years, residents_date)]

@@ -1,4 +1,4 @@
-"""Which area a unit stands in: one of the data, and one that a scenario adds or moves."""
+"""Which area a place stands in: a unit or point of the data, and a unit that a scenario adds or moves."""
 
 from __future__ import annotations
 
@@ -16,31 +16,42 @@ from geodata.region.visits import NOWHERE
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int32]
 
+AT_A_TIME = 500_000
+"""Places that are held as shapes at the same time."""
+
 
 def standing(shapes: NDArray[np.object_], x: Floats, y: Floats, snap_m: Floats) -> Codes:
-    """The area that each unit stands in, as a position in `shapes`; -1 outside them all.
+    """The area that each unit or point stands in, as a position in `shapes`; -1 outside them all.
 
     On a border the lower position; outside every area, but within `snap_m` metres of one, the nearest.
 
     Parameters
     ----------
     shapes : array of Polygon or MultiPolygon
-    x, y : float64, shape (units,)
+    x, y : float64, shape (places,)
         Metres in the CRS of the shapes; not finite where a unit has no place.
-    snap_m : float64, shape (units,)
+    snap_m : float64, shape (places,)
     """
     has_place = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
-    points = np.array(shapely.points(x[has_place], y[has_place]), dtype=object)
     area = np.full(len(x), NOWHERE, dtype=np.int32)
-    tree = shapely.STRtree(shapes)
-    point, found = tree.query(points, predicate="intersects")
-    order = np.lexsort((-found, point))
-    area[has_place[point[order]]] = found[order]  # of several, the lowest is written last
-    near = np.flatnonzero((area[has_place] == NOWHERE) & (snap_m[has_place] > 0))
+    for begin in range(0, len(has_place), AT_A_TIME):
+        at = has_place[begin : begin + AT_A_TIME]
+        area[at] = _standing(shapes, x[at], y[at], snap_m[at])
+    return area
+
+
+def _standing(shapes: NDArray[np.object_], x: Floats, y: Floats, snap_m: Floats) -> Codes:
+    points = np.array(shapely.points(x, y), dtype=object)
+    area = np.full(len(x), NOWHERE, dtype=np.int32)
+    # the tree is of the points: shapes are prepared once each, however long their borders
+    found, point = shapely.STRtree(points).query(shapes, predicate="intersects")
+    order = np.argsort(-found, kind="stable")
+    area[point[order]] = found[order]  # of several, the lowest is written last
+    near = np.flatnonzero((area == NOWHERE) & (snap_m > 0))
     if len(near):
-        closest = tree.nearest(points[near])
-        reached = shapely.distance(points[near], shapes[closest]) <= snap_m[has_place[near]]
-        area[has_place[near[reached]]] = closest[reached]
+        closest = shapely.STRtree(shapes).nearest(points[near])
+        reached = shapely.distance(points[near], shapes[closest]) <= snap_m[near]
+        area[near[reached]] = closest[reached]
     return area
 
 

@@ -28,7 +28,8 @@ from geodata.region.region import Region
 from geodata.region.standing import areas_of_new_units
 from geodata.region.unit_columns import UnitColumns, unit_columns
 from geodata.travel import with_columns
-from geodata.travel.model import travel_of
+from geodata.travel.area_minutes import area_minutes, as_stored
+from geodata.travel.model import home_travel_of
 
 Floats = NDArray[np.float64]
 LONG_AGO = np.datetime64("1900-01-01", "D")
@@ -75,10 +76,16 @@ class ChangedRegion:
         return {unit: (*at[unit], area) for unit, area in zip(sorted(at), areas, strict=True)}
 
     @cached_property
+    def home_columns(self) -> dict[int, Floats]:
+        """Minutes from every home to each unit that was added or moved, inf out of reach; by position."""
+        # The region's own model, which knows its homes already; `to` is what `pairs` has, to the last bit.
+        travel = home_travel_of(self.original)
+        return {unit: as_stored(self.original, travel.to(x, y)) for unit, (x, y, _) in self.sites.items()}
+
+    @cached_property
     def minutes_columns(self) -> dict[int, Floats]:
         """Minutes from every area to each unit that was added or moved, inf out of reach; by position."""
-        # The region's own model, which knows its homes already; `to` is what `pairs` has, to the last bit.
-        return {unit: travel_of(self.original).to(x, y) for unit, (x, y, _) in self.sites.items()}
+        return {unit: area_minutes(self.original, each) for unit, each in self.home_columns.items()}
 
     @cached_property
     def minutes(self) -> csr_array:

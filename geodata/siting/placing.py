@@ -13,7 +13,7 @@ from geodata.siting.capacitated import CapacitatedSiting, most_placed
 from geodata.siting.improve import Stop
 from geodata.siting.question import Floats, Objective, Question, Siting, one_by_one
 from geodata.siting.search import TIME_LIMIT_S, Report, best_answer
-from geodata.travel.minutes_to_places import minutes_to_places
+from geodata.travel.minutes_to_places import minutes_from_homes
 
 _NAMED = 20
 """Areas that an error names; it says how many more there are, and carries all of them."""
@@ -46,7 +46,9 @@ class Placed:
 def siting_question(
     assessment: Assessment, objective: Objective, sites: int, candidates: Candidates
 ) -> Question:
-    """Question of a scenario: its age group's residents, its limit and its existing units.
+    """Question of a scenario: its age group's residents where they live, its limit and its existing units.
+
+    What `Question` calls areas are the homes of `Access.homes`: population points where there are any.
 
     Parameters
     ----------
@@ -66,11 +68,12 @@ def siting_question(
     region = assessment.region
     if not assessment.persons.any():
         raise SitingError("Nobody whose journeys would count lives in the region.")
+    access = assessment.access
     return Question(
         objective,
-        assessment.persons,
-        minutes_to_places(region, candidates.x, candidates.y),
-        assessment.access.nearest_min,
+        access.home_persons,
+        minutes_from_homes(region, candidates.x, candidates.y, access.home_min),
+        access.home_min,
         assessment.scenario.limit_min,
         region.settings.travel.longest_min,
         sites,
@@ -96,7 +99,8 @@ def place_units(
     try:
         found = best_answer(problem, time_limit_s=time_limit_s, stop=stop, report=report)
     except UncoverableError as error:
-        raise UncoverableError(_named(assessment, error), error.areas) from None
+        areas = tuple(np.unique(assessment.access.homes.area[list(error.areas)]).tolist())
+        raise UncoverableError(_named(assessment, areas), areas) from None
     covered, mean_min = one_by_one(problem, found.sites)
     return Placed(found, candidates, float(assessment.persons.sum()), covered, mean_min)
 
@@ -123,8 +127,13 @@ def place_with_room(
     return most_placed(problem, each, time_limit_s=time_limit_s, stop=stop)
 
 
-def _named(assessment: Assessment, error: UncoverableError) -> str:
-    areas = assessment.region.areas.iloc[list(error.areas)]
+def _named(assessment: Assessment, positions: tuple[int, ...]) -> str:
+    areas = assessment.region.areas.iloc[list(positions)]
     names = [f"{id_} {name}" for id_, name in zip(areas.index, areas["name"], strict=True)]
     more = f", and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return f"{error} They are: {', '.join(names[:_NAMED])}{more}."
+    who = "are" if assessment.access.homes.single else "have residents"
+    return (
+        f"{len(names)} areas {who} beyond {assessment.scenario.limit_min:g} minutes of every unit and every "
+        "candidate site: raise the limit, or give candidates near them. "
+        f"They are: {', '.join(names[:_NAMED])}{more}."
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,9 +12,10 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas import DataFrame, Series
 
+from geodata.contract.columns import Table
 from geodata.contract.problems import Problems
 from geodata.contract.settings import TableSettings
-from geodata.contract.tables import Table
+from geodata.contract.table_settings import GROUP
 from geodata.sources.raw import Raw
 
 
@@ -34,6 +35,9 @@ class Mapped:
         The file's column each melted value stood in.
     geometry, crs, assumed
         As in `Raw`.
+    unread : DataFrame or None
+        Of a table of people: the file's own columns that are left unread on purpose, and those that
+        decide alone which rows are kept.
     filtered : Mapped or None
         The rows that `where`, `where_not` and `where_like` left out.
     """
@@ -45,6 +49,7 @@ class Mapped:
     geometry: NDArray[np.object_] | None
     crs: str | None
     assumed: bool
+    unread: DataFrame | None = None
     filtered: Mapped | None = None
 
     def take(self, keep: NDArray[np.bool_]) -> Mapped:
@@ -55,18 +60,26 @@ class Mapped:
             rows=self.rows[keep],
             measure_names=None if self.measure_names is None else self.measure_names[keep],
             geometry=None if self.geometry is None else self.geometry[keep],
+            unread=None if self.unread is None else self.unread[keep].reset_index(drop=True),
         )
 
 
 def mapped(raw: Raw, table: Table, settings: TableSettings, problems: Problems) -> Mapped | None:
     """Rows of a file under our names; None where columns are missing, each then among `problems`.
 
-    The order is: `columns`, `extract` and `constants`; `melt`; `recode`, then `recode_like`;
-    and last the rows that `where`, `where_not` and `where_like` leave out are set apart.
+    The order is: `columns`, `extract` and `constants`; `melt` and `melt_like`; `recode`, then
+    `recode_like`; and last the rows that `where`, `where_not` and `where_like` leave out are set apart.
     """
+    there = list(raw.frame.columns)
+    unfound = [
+        pattern for pattern in settings.melt_like if not any(re.search(pattern, name) for name in there)
+    ]
+    settings = replace(settings, melt=wide_columns(there, settings))
+    for pattern in unfound:
+        problems.add("missing_column", settings.file, column=pattern, expected=sorted(there))
     missing = _missing(raw, table, settings, problems)
-    _unread(raw, table, settings, problems)
-    if missing:
+    ignored = _ignored(raw, table, settings, problems)
+    if missing or unfound:
         return None
     index = raw.frame.index
     texts: dict[str, Series[str]] = {}
@@ -84,7 +97,10 @@ def mapped(raw: Raw, table: Table, settings: TableSettings, problems: Problems) 
             texts[column] = raw.frame[source].str.strip()
             names[column] = source
     keep = _kept(raw.frame, settings)
-    result = Mapped(DataFrame(texts, index=index), raw.rows, names, None, raw.geometry, raw.crs, raw.assumed)
+    unread = raw.frame[_apart(ignored, table, settings)] if table.people else None
+    result = Mapped(
+        DataFrame(texts, index=index), raw.rows, names, None, raw.geometry, raw.crs, raw.assumed, unread
+    )
     if settings.melt:
         result, keep = _melted(result, keep, raw, table, settings)
     frame = result.frame.copy()
@@ -96,6 +112,30 @@ def mapped(raw: Raw, table: Table, settings: TableSettings, problems: Problems) 
             frame[column] = _recoded_like(frame[column], patterns)
     whole = replace(result, frame=frame)
     return replace(whole.take(keep), filtered=whole.take(~keep))
+
+
+def wide_columns(there: Sequence[str], settings: TableSettings) -> Mapping[str, Mapping[str, str]]:
+    """Columns that become rows, each with its constants: those named, and those a pattern is found in."""
+    wide = dict(settings.melt)
+    for pattern, constants in settings.melt_like.items():
+        for name in there:
+            match = re.search(pattern, name)
+            if match and name not in wide:
+                parts = ["", *(part or "" for part in match.groups())]
+                wide[name] = {ours: _filled_in(text, parts) for ours, text in constants.items()}
+    return wide
+
+
+def _apart(ignored: Sequence[str], table: Table, settings: TableSettings) -> list[str]:
+    """Columns that tell rows apart although nothing of them is kept."""
+    kept = {*table.names, *settings.columns.values(), *(how["column"] for how in settings.extract.values())}
+    conditions = {*settings.where, *settings.where_like, *settings.where_not} - kept - set(settings.melt)
+    return [*ignored, *sorted(conditions - set(ignored))]
+
+
+def _filled_in(text: str, parts: Sequence[str]) -> str:
+    r"""Text with the parts of a match for `\1`, `\2` and so on."""
+    return GROUP.sub(lambda which: parts[int(which[1])], text)
 
 
 def _kept(frame: DataFrame, settings: TableSettings) -> NDArray[np.bool_]:
@@ -146,7 +186,7 @@ def _melted(
         part = wide.frame.assign(**dict(constants))
         part[table.measure] = raw.frame[column].str.strip()
         parts.append(part)
-    long = pd.concat(parts, ignore_index=True)
+    long = pd.concat(parts, ignore_index=True).fillna("")  # a constant that only another column has
     order = np.arange(count * len(parts)).reshape(len(parts), count).T.ravel()
     names = dict(wide.names) | {name: name for c in settings.melt.values() for name in c}
     labels = np.array(list(settings.melt), dtype=object)
@@ -158,8 +198,14 @@ def _melted(
         None if wide.geometry is None else np.repeat(wide.geometry, len(parts)),
         wide.crs,
         wide.assumed,
+        None if wide.unread is None else _repeated(wide.unread, len(parts)),
     )
     return melted, np.repeat(keep, len(parts))
+
+
+def _repeated(frame: DataFrame, times: int) -> DataFrame:
+    """Each row so many times, one after the other."""
+    return frame.take(np.repeat(np.arange(len(frame)), times)).reset_index(drop=True)
 
 
 def _missing(raw: Raw, table: Table, settings: TableSettings, problems: Problems) -> bool:
@@ -182,8 +228,8 @@ def _missing(raw: Raw, table: Table, settings: TableSettings, problems: Problems
         or column in settings.extract
         or column in there
     }
-    if settings.melt:
-        supplied |= {table.measure} | set.intersection(*(set(c) for c in settings.melt.values()))
+    if wide := [set(constants) for constants in (*settings.melt.values(), *settings.melt_like.values())]:
+        supplied |= {table.measure} | set.intersection(*wide)
     if raw.geometry is not None:
         supplied.add("geometry")
     for column in table.columns:
@@ -196,8 +242,9 @@ def _missing(raw: Raw, table: Table, settings: TableSettings, problems: Problems
     return len(problems.found) > before
 
 
-def _unread(raw: Raw, table: Table, settings: TableSettings, problems: Problems) -> None:
-    """Warn of columns that nothing reads: a misspelt name would otherwise pass in silence."""
+def _ignored(raw: Raw, table: Table, settings: TableSettings, problems: Problems) -> list[str]:
+    """Columns that are left unread on purpose; others that nothing reads, as if misspelt, are warned of."""
+    ignored = []
     read = {
         *settings.columns.values(),
         *settings.where,
@@ -208,8 +255,12 @@ def _unread(raw: Raw, table: Table, settings: TableSettings, problems: Problems)
     read |= {how["column"] for how in settings.extract.values()}
     read |= {name for name in table.names if name not in settings.columns}
     for column in raw.frame.columns:
-        if column in read or any(re.search(pattern, column) for pattern in settings.ignore):
+        if column in read:
+            continue
+        if any(re.search(pattern, column) for pattern in settings.ignore):
+            ignored.append(column)
             continue
         close = difflib.get_close_matches(column, table.names, n=1, cutoff=0.7)
         code = "misspelt_column" if close else "unknown_column"
         problems.add(code, settings.file, column=column, expected=close, severity="warning")
+    return ignored

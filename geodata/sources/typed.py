@@ -13,8 +13,20 @@ from pandas import Series
 from geodata.contract.day_spans import day_spans
 from geodata.contract.settings import OPERATORS, RegionSettings
 from geodata.contract.tables import BACKGROUND_KINDS
+from geodata.sources.age_spans import OLDEST, age_spans
 
 YES_NO = ("yes", "no")
+MEN, WOMEN, BOTH = "1", "2", ""
+SEXES = {
+    MEN: ("1", "m", "man", "män", "men", "male", "males"),
+    WOMEN: ("2", "f", "k", "w", "kvinna", "kvinnor", "woman", "women", "female", "females"),
+    BOTH: (
+        "", "1+2", "t", "tot", "totalt", "total", "all", "both", "both sexes", "persons",
+        "båda", "båda könen", "män och kvinnor", "samtliga",
+    ),
+}  # fmt: skip
+"""How sources write each sex, in lower case."""
+_SEX_OF = {word: sex for sex, words in SEXES.items() for word in words}
 
 Bad = dict[str, NDArray[np.bool_]]
 """Code of a problem -> rows that have it."""
@@ -48,6 +60,12 @@ def typed(kind: str, text: Series[str], settings: RegionSettings) -> Values:
     if kind == "yes_no":
         lower = text.str.lower()
         return _chosen(kind, lower.replace({"ja": "yes", "nej": "no"}), YES_NO)
+    if kind == "sex":
+        sex = text.str.lower().map(_SEX_OF)
+        unknown = sex.isna().to_numpy(dtype=bool)
+        return Values(sex.fillna(BOTH).astype(str), {"unknown_sex": unknown}, (MEN, WOMEN, "1+2"))
+    if kind == "ages":
+        return Values(text, {"not_ages": age_spans(text)[2]}, ("17", "0-4", "-4", "80+"))
     if kind in _NUMBERS:
         return _NUMBERS[kind](text)
     if kind == "date":
@@ -128,7 +146,7 @@ _NUMBERS: dict[str, Callable[[Series[str]], Values]] = {
     "degrees": _signed,
     "metres": _signed,
     "year": _within(1750, 2200, "bad_year"),
-    "age": _within(0, 130, "bad_age"),
+    "age": _within(0, OLDEST, "bad_age"),
 }
 
 

@@ -17,7 +17,7 @@ Spot = tuple[float, float]
 
 
 def minutes_between(region: Region, origin: Spot, destination: Spot) -> float:
-    """Minutes from one place to another, as `Region.minutes` has them from an area to a unit.
+    """Minutes from one place to another, as `Region.minutes` has them to a unit from an area that is a point.
 
     A straight line is as fast as it is from the area that it begins in; along roads it is one search,
     no further than the longest journey.

@@ -1,8 +1,8 @@
 """What it takes to find minutes from any place to every unit, outside the program: in a browser, say.
 
 Where a person stands is nobody else's business, so the model travels to the person rather than the place
-to the model. Of a straight line that is a pace for each area; of roads and tables, whose minutes begin in
-the middle of an area, all of those minutes.
+to the model. Of a straight line that is a pace for each area; of roads and tables, whose minutes are those of
+an area, all of those minutes.
 """
 
 from __future__ import annotations

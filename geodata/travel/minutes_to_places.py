@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +11,9 @@ from scipy.sparse import csc_array, csr_array
 
 from geodata.contract.errors import RegionError
 from geodata.region.region import Region
-from geodata.travel import RoadNetwork, StraightLine
-from geodata.travel.model import travel_of
+from geodata.travel import RoadNetwork, StraightLine, Travel, journeys, kept
+from geodata.travel.area_minutes import area_minutes, area_pairs
+from geodata.travel.model import home_travel_of, travel_of
 
 Floats = NDArray[np.float64]
 
@@ -25,7 +27,8 @@ def minutes_to_places(region: Region, x: Floats, y: Floats, longest_min: float |
     x, y : float64, shape (places,)
         Metres in the region's CRS; NaN for a place that is nowhere, which nobody can travel to.
     longest_min : float, optional
-        Journeys beyond this are out of reach: the region's own where not given; inf for every pair.
+        Journeys beyond this are out of reach: the region's own where not given; inf for every pair. Where
+        it is given an area's own point stands for all of its residents.
 
     Returns
     -------
@@ -37,25 +40,66 @@ def minutes_to_places(region: Region, x: Floats, y: Floats, longest_min: float |
     RegionError
         If the region brings its own table of travel times, which says nothing of other places.
     """
-    travel = travel_of(region)
+    if longest_min is None:
+        travel, from_homes = _to_anywhere(home_travel_of(region)), region.points is not None
+    else:
+        travel, from_homes = _to_anywhere(travel_of(region)).reaching(longest_min), False
+    if isinstance(travel, RoadNetwork):
+        pairs = travel.towards(np.column_stack((x, y))).pairs()
+        return area_pairs(region, pairs) if from_homes else pairs
+    columns = (travel.to(*place) for place in zip(x, y, strict=True))
+    if from_homes:
+        columns = (area_minutes(region, column) for column in columns)
+    return _side_by_side(columns, len(region.areas), len(x))
+
+
+def minutes_from_homes(region: Region, x: Floats, y: Floats, nearer_than: Floats) -> csr_array:
+    """Minutes from every home to those of some places that are nearer than something else is.
+
+    Parameters
+    ----------
+    region : Region
+    x, y : float64, shape (places,)
+        As of `minutes_to_places`.
+    nearer_than : float64, shape (homes,)
+        Minutes; places as far off, or further, are of no use to the home, and are not stored.
+
+    Returns
+    -------
+    csr_array, shape (homes, places)
+
+    Raises
+    ------
+    RegionError
+        As of `minutes_to_places`.
+    """
+    travel = _to_anywhere(home_travel_of(region))
+    if isinstance(travel, RoadNetwork):
+        pairs = travel.towards(np.column_stack((x, y))).pairs()
+        return kept(pairs, pairs.data < np.repeat(nearer_than, np.diff(pairs.indptr)))
+    columns = (travel.to(*place) for place in zip(x, y, strict=True))
+    useful = (np.where(column < nearer_than, column, np.inf) for column in columns)
+    return _side_by_side(useful, len(travel.origins), len(x))
+
+
+def _to_anywhere(travel: Travel) -> StraightLine | RoadNetwork:
     if not isinstance(travel, StraightLine | RoadNetwork):
         raise RegionError(
             "The region brings its own travel times, and they say nothing of places without a unit: "
             "take `travel_times` out of region.toml to use its travel model instead."
         )
-    if longest_min is not None:
-        travel = travel.reaching(longest_min)
-    if isinstance(travel, RoadNetwork):
-        return travel.towards(np.column_stack((x, y))).pairs()
-    rows, columns, begins = [], [], [0]
-    for place in zip(x, y, strict=True):
-        to_there = travel.to(*place)
-        reached = np.flatnonzero(np.isfinite(to_there))
-        rows.append(reached)
-        columns.append(to_there[reached])
+    return travel
+
+
+def _side_by_side(columns: Iterable[Floats], rows: int, count: int) -> csr_array:
+    """Columns of minutes, inf out of reach, as one sparse array."""
+    row, minutes, begins = [np.empty(0, np.int64)], [np.empty(0)], [0]
+    for column in columns:
+        reached = np.flatnonzero(np.isfinite(column))
+        row.append(reached)
+        minutes.append(column[reached])
         begins.append(begins[-1] + len(reached))
-    parts = (np.concatenate(columns or [np.empty(0)]), np.concatenate(rows or [np.empty(0, np.int64)]))
-    return csr_array(csc_array((*parts, begins), shape=(len(region.areas), len(x))))
+    return csr_array(csc_array((np.concatenate(minutes), np.concatenate(row), begins), shape=(rows, count)))
 
 
 def minutes_to_all_units(region: Region) -> tuple[csr_array, float]:
@@ -80,4 +124,12 @@ def minutes_to_all_units(region: Region) -> tuple[csr_array, float]:
             raise RegionError("the region has no travel minutes yet: build it first")
         return region.minutes, region.settings.travel.longest_min
     x, y = (np.asarray(axis, np.float64) for axis in (region.units.geometry.x, region.units.geometry.y))
-    return minutes_to_places(region, x, y, math.inf), math.inf
+    every = minutes_to_places(region, x, y, math.inf)
+    if region.points is None or region.minutes is None:
+        return every, math.inf
+    # Where the region's minutes end, the area's own point is near enough to its residents.
+    row = np.repeat(np.arange(every.shape[0]), np.diff(every.indptr))
+    near = journeys(region.minutes, row, every.indices)
+    beyond = np.maximum(every.data, region.settings.travel.longest_min)
+    minutes = np.where(np.isfinite(near), near, beyond)
+    return csr_array((minutes, every.indices, every.indptr), shape=every.shape), math.inf

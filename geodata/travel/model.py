@@ -11,6 +11,7 @@ from pandas import Index
 from geodata.contract.errors import RegionError
 from geodata.contract.settings import TravelModel
 from geodata.network.roads import roads_of
+from geodata.region.homes import home_persons, homes
 from geodata.region.land import land_km2
 from geodata.region.region import Account, Region
 from geodata.region.residents import persons
@@ -51,29 +52,46 @@ def travel_of(region: Region) -> Travel:
     RegionError
         If the region chooses a model and lacks what it needs.
     """
-    settings, areas, units = region.settings.travel, region.areas, region.units
-    homes = areas[["x", "y"]].to_numpy(np.float64)
+    every = np.arange(len(region.areas))
+    return _travel(region, region.areas[["x", "y"]].to_numpy(np.float64), every)
+
+
+@lru_cache(maxsize=4)
+def home_travel_of(region: Region) -> Travel:
+    """The same from where residents live: each population point, in the areas' stead.
+
+    Takes and raises what `travel_of` does; the same value in a region without points.
+    """
+    if region.points is None:
+        return travel_of(region)
+    found = homes(region)
+    return _travel(region, found.places, found.area)
+
+
+def _travel(region: Region, origins: Floats, area: NDArray[np.int64]) -> Travel:
+    """The model from some places, each in an area."""
+    settings, units = region.settings.travel, region.units
     # A missing point has NaN for coordinates: nobody travels there.
     places = np.column_stack((units.geometry.x, units.geometry.y)).astype(np.float64)
     model = model_of(region)
     if model == "straight_line":
-        return StraightLine(homes, places, settings, density(region) if settings.kinds else None)
+        return StraightLine(origins, places, settings, density(region)[area] if settings.kinds else None)
     if model == "table":
         if region.travel_times is None:
             raise RegionError(
                 '[travel] in region.toml says model = "table", and there is no table travel_times'
             )
-        return TravelTable(region.travel_times, (len(areas), len(units)), settings)
+        return TravelTable(region.travel_times, (len(origins), len(units)), settings)
     roads = region.roads
     if roads is None:
         if region.network is None:
             raise RegionError('[travel] in region.toml says model = "road_network", and names no network')
-        everything = np.concatenate((homes, places))
+        everything = np.concatenate((origins, places))
         west, south = np.nanmin(everything, axis=0)
         east, north = np.nanmax(everything, axis=0)
         around = (west, south, east, north)
         roads = roads_of(region.network, settings.mode, region.settings.crs, around)
-    return RoadNetwork(homes, places, roads, settings)
+    return RoadNetwork(origins, places, roads, settings)
 
 
 def density(region: Region) -> Floats:
@@ -93,29 +111,31 @@ def accounts_of(region: Region, travel: RoadNetwork) -> tuple[Account, ...]:
     ----------
     region : Region
     travel : RoadNetwork
-        Of the region.
+        Of the region, from its homes.
 
     Returns
     -------
     tuple of Account
         All kept: they are in the region, and reach or are reached by nothing, or only by their own roads.
     """
-    people = persons(region, "")
-    nobody = np.zeros(len(region.units), np.int64)
+    where, people = homes(region), home_persons(region)
+    nobody = np.zeros(len(region.units))
     has_place = np.isfinite(travel.units).all(axis=1)
     accounts = []
-    for table, at, amount, counted, rows in (
-        ("areas", travel.areas_on_roads, people, people >= 0, region.areas),
-        ("units", travel.units_on_roads, nobody, has_place, region.units),
+    every = np.arange(len(region.units))
+    for table, at, amount, counted, of, rows in (
+        ("areas", travel.areas_on_roads, people, people >= 0, where.area, region.areas),
+        ("units", travel.units_on_roads, nobody, has_place, every, region.units),
     ):
         found = {"no_road": at.part < 0, "cut_off": at.part > 0}
         if table == "areas":
             found["roads_end"] = _near_the_end(travel)
         for reason, accounted in found.items():
-            which = np.flatnonzero(accounted & counted)
+            found_at = np.flatnonzero(accounted & counted)
+            which = np.unique(of[found_at])
             if len(which):
                 names = _named(rows.index[which], rows["name"].iloc[which].to_list())
-                total = int(amount[which].sum())
+                total = round(float(amount[found_at].sum()))
                 accounts.append(Account(table, reason, "kept", len(which), total, names))
     return tuple(accounts)
 

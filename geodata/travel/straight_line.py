@@ -65,6 +65,17 @@ class StraightLine:
         minutes = _metres(difference[:, 0], difference[:, 1]) / self.metres_per_minute[area]
         return bounded(area, unit, minutes, shape, self.settings.longest_min)
 
+    def pair_count(self) -> int:
+        """How many pairs `pairs` has, give or take those at the very limit; found without listing them."""
+        units = self.units[np.isfinite(self.units).all(axis=1)]
+        if not len(units) or not len(self.origins):
+            return 0
+        there, paces = cKDTree(units), self.metres_per_minute
+        return sum(
+            int(cKDTree(self.origins[paces == pace]).count_neighbors(there, self.settings.longest_min * pace))
+            for pace in np.unique(paces).tolist()
+        )
+
     def to_unit(self, unit: int) -> Floats:
         """Minutes from every area to one unit, shape (areas,); inf where out of reach."""
         return self.to(*self.units[unit])
@@ -79,6 +90,11 @@ def _metres(east: Floats, north: Floats) -> Floats:
     """One formula for all: the same to the last bit. Not hypot, which rounds another way than the tree."""
     found: Floats = np.sqrt(east * east + north * north)
     return found
+
+
+def minutes_a_km(settings: TravelSettings) -> float:
+    """Minutes for each kilometre in a straight line, by the settings of the region as a whole."""
+    return 1000 / _pace(settings.speed_kmh, settings.detour)
 
 
 def _pace(speed_kmh: float, detour: float) -> float:

@@ -15,8 +15,11 @@ from geodata.focus.places import place_of
 from geodata.region.municipalities import municipalities
 from geodata.region.region import Region
 from geodata.scenario.scenario import default_scenario
+from tests.points import with_points
 from tests.small_region import computed_small_region
 from tests.toy_region import toy_region, toy_visits, with_units
+
+POINTS = [(5e3, 5e3, 0, 600), (25e3, 5e3, 0, 400), (15e3, 5e3, 1, 9), (25e3, 5e3, 2, 1), (45e3, 5e3, 2, 1)]
 
 
 def _regions() -> Iterator[tuple[str, Region]]:
@@ -24,6 +27,7 @@ def _regions() -> Iterator[tuple[str, Region]]:
     unused, unjudged = {"visits": None}, {"indicators": region.indicators.iloc[:0]}
     yield "whole", region
     yield "small", computed_small_region()
+    yield "points", with_points(region, POINTS)
     yield "no visits", replace(region, **unused)  # type: ignore[arg-type]
     yield "no indicators", replace(region, **unjudged)
     yield "no capacity", with_units(region, capacity=[np.nan] * 3)

@@ -17,7 +17,7 @@ from geodata.assessment.service_areas import members
 from geodata.measures.registry import series
 from geodata.publish.snapshot import open_snapshot
 from geodata.scenario.scenario import parse
-from geodata.travel.minutes_to_places import minutes_to_all_units
+from geodata.travel.model import travel_of
 from tests.e2e.conftest import NOWHERE, Opener
 from tests.e2e.plan import PHONE, Plan, plain, until
 from tests.e2e.server import Server
@@ -101,8 +101,10 @@ def test_a_unit_is_found_from_the_first_page_by_at_most_forty_keys(demo: Server,
 def test_the_nearest_come_first_by_the_regions_own_model(demo: Server, visit: Opener) -> None:
     plan = visit(demo, "/hitta?area=1452R003")
     region = open_snapshot(demo.out)
-    minutes, _ = minutes_to_all_units(region)
-    row = minutes[[region.areas.index.get_loc("1452R003")]].toarray().ravel()
+    area, travel = region.areas.index.get_loc("1452R003"), travel_of(region).reaching(np.inf)
+    row = np.array(
+        [travel.to_unit(unit)[area] for unit in range(len(region.units))]
+    )  # from the area's own place
     told = plan.page.locator(".find-card .find-far").all_inner_texts()
     order = cards(plan)
     assert len(order) == 20

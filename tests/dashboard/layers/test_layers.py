@@ -19,7 +19,7 @@ from dashboard.layers.breaks import classed, round_breaks
 from dashboard.layers.flow_rows import SHOWN as LISTED
 from dashboard.layers.flow_rows import flow_rows, payload
 from dashboard.layers.flows import DRAWN, drawable
-from dashboard.layers.nearest import classes
+from dashboard.layers.nearest import Nearest, classes
 from dashboard.layers.underserved import Underserved
 from dashboard.layers.units import ALERT, HIDDEN, SHOWN, register
 from dashboard.tables.rows import is_missing
@@ -150,7 +150,7 @@ def test_a_table_narrows_to_what_is_in_focus(toy: Assessment) -> None:
         table = layer.table(toy, east)
         if table.row_kind == "area":
             assert list(table.ids) == (
-                [] if layer.key in ("change", "use_change", "difference", "news") else ["A3"]
+                [] if layer.key in ("change", "use_change", "need", "difference", "news") else ["A3"]
             )
     assert list(layer_of(toy.region, "units").table(toy, place_of(toy, "unit", "u-north")).ids) == ["u-north"]
     flows = layer_of(toy.region, "flows").table(toy, place_of(toy, "area", "A3"))
@@ -289,3 +289,15 @@ def test_zones_that_lie_only_partly_in_a_place_are_told_of_the_part_and_say_how_
     assert list(part.values["zone"]) == list(whole.values["zone"])
     assert [part.values[key][0] for key in ("areas", "persons", "whole", "nearest")] == [1, 1000, 3000, 5.0]
     assert sum(part.values["persons"]) == found.persons[[0]][found.lacking.underserved[[0]]].sum()
+
+
+def test_who_live_in_many_places_have_the_share_within_the_limit_and_nine_in_ten_in_the_table() -> None:
+    found = assessed("points")
+    table = Nearest().table(found, place_of(found, "region"))
+    keys = [column.key for column in table.columns]
+    assert keys[keys.index("nearest") :][:3] == ["nearest", "covered", "p90_minutes"]
+    assert np.asarray(table.values["covered"], float).tolist() == [1, 1, 0.5]
+    assert np.asarray(table.values["p90_minutes"][2], float) == pytest.approx(39)
+    plain = assessed("whole")
+    columns = Nearest().table(plain, place_of(plain, "region")).columns
+    assert "covered" not in [column.key for column in columns]

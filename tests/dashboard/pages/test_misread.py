@@ -54,6 +54,9 @@ DISPLAY = {
     "gap": "luck",
     "maps": "seven",
     "pin": "91,12",
+    "horizon": "1999",
+    "variant": "nobody",
+    "health": "perfect",
 }
 LISTING = {
     "table": "furniture",

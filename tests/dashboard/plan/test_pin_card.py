@@ -17,6 +17,7 @@ from dashboard.components.markup import markup_of
 from dashboard.find.document import find_document, minutes_document
 from dashboard.plan.pin_card import pin_card
 from dashboard.question.pin import Pin, read_pin
+from dashboard.words.pin import pin_nearest
 from dashboard.words.words import words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.assessment.nearest_from_place import area_of_place, nearest_unit
@@ -156,3 +157,10 @@ def test_a_pin_that_is_no_place_on_earth_is_none(text: str) -> None:
 
 def test_a_pin_has_its_name_no_longer_than_other_names() -> None:
     assert read_pin({"pin": "57.72489,13.45136", "pin_name": "x" * 200}) == Pin(57.72489, 13.45136, "x" * 80)
+
+
+def test_the_pin_says_whose_the_time_is_where_it_is_that_of_a_whole_area() -> None:
+    table, line = (assess(region, default_scenario(region)) for region in (with_a_table(), toy_region()))
+    inside = next(pin for pin in places(table) if area_of_place(table, pin.lon, pin.lat) >= 0)
+    assert "Tiden räknas från mitten av" in pin_nearest(table, inside.lon, inside.lat, words("sv"))
+    assert "Tiden räknas" not in pin_nearest(line, inside.lon, inside.lat, words("sv"))

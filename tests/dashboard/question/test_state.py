@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.layers.need import OutlookWords
 from dashboard.question import state
 from dashboard.question.state import (
     FOCUS_OF,
@@ -103,6 +104,7 @@ def test_no_layers_at_all_is_a_choice_too() -> None:
 def test_every_key_belongs_to_one_store_but_those_that_map_and_table_both_read() -> None:
     keys = [key for names in STORES.values() for key in names]
     both = {"way", "since", "name", "versus", "versus_rules", "versus_name", "gap", "brush"}
+    both |= {*OutlookWords._fields}
     assert {key for key in keys if keys.count(key) > 1} == both
     assert set(SCENARIO_NAMES) == set(STORES["scenario"])
     assert {*FOCUS_OF, "called"} == set(STORES["selection"])

@@ -8,15 +8,17 @@ import numpy as np
 import pytest
 from pandas import DataFrame
 
+from dashboard.find.page import find_page
 from dashboard.kpis import kpis_of
 from dashboard.kpis.meta import meta_of
 from dashboard.layers.nearest import Nearest
+from dashboard.pages.help import help_page
 from dashboard.pages.method import method_page
 from dashboard.plan.rail import rail
 from dashboard.tables.csv_files import provenance
 from dashboard.texts.travel_names import travel_name
 from dashboard.words.kpis import kpi_about
-from dashboard.words.travel import travel_sentence
+from dashboard.words.travel import homes_sentence, place_sentence, travel_sentence
 from dashboard.words.words import words
 from geodata.assessment.assessment import assess
 from geodata.contract.settings import PlaceKind
@@ -88,3 +90,21 @@ def test_the_legend_and_the_definitions_of_key_figures_name_it(name: str) -> Non
     about = {kpi.key: " ".join(kpi_about(kpi, meta_of(kpi, assessment), SV)) for kpi in kpis_of(region)}
     for key in ("covered", "beyond", "median_minutes", "p90_minutes", "choice", "extra_minutes"):
         assert short in about[key], key
+
+
+def test_the_method_page_says_where_journeys_begin_and_how_rough_one_point_an_area_is() -> None:
+    # 10 km squares: two thirds of the radius of a disc of 100 km2 is 3.76 km, 4.9 minutes.
+    assert "ungefär 4,9\u00a0min från punkten" in homes_sentence(REGIONS["whole"], SV)
+    assert "5 places where residents live" in homes_sentence(REGIONS["points"], EN)
+    assert homes_sentence(MODELS["table"][0], EN) == ""
+    for name in ("whole", "points", "nobody"):
+        assert homes_sentence(REGIONS[name], SV) in " ".join(texts(method_page(REGIONS[name], SV, "")))
+
+
+def test_find_and_help_say_whose_the_time_along_roads_is() -> None:
+    roads, pointed = on_roads("car"), replace(on_roads("car"), points=REGIONS["points"].points)
+    assert "from the middle of the area" in place_sentence(roads, EN)
+    assert "minst hälften av dem som bor i ditt område" in place_sentence(pointed, SV)
+    for region in (roads, pointed):
+        for page in (help_page(region, SV, ""), find_page(region, SV, "")):
+            assert place_sentence(region, SV) in " ".join(texts(page))

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from geodata.access.quantiles import grouped_quantile, minutes_quantile
+from geodata.access.quantiles import (
+    MEDIAN,
+    NINE_OF_TEN,
+    grouped_quantile,
+    minutes_quantile,
+    quantiles_of_many,
+)
 from geodata.contract.errors import IndexMismatchError
 
 P = np.array([1000, 2000, 500])
@@ -64,3 +72,17 @@ def test_a_median_is_that_of_everyone_in_a_row(
         expected = everyone[(len(everyone) - 1) // 2] if len(everyone) else np.nan
         for each in (found, tenths):
             assert each[at] == expected or (np.isnan(each[at]) and np.isnan(expected))
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([0.0, 0.3, 1.0, 1.004, 7.5, 59.9, math.inf]), st.floats(0, 50)),
+        min_size=1,
+        max_size=30,
+    )
+)
+def test_quantiles_of_many_are_those_of_one_group(rows: list[tuple[float, float]]) -> None:
+    value, weight = (np.array(column) for column in zip(*rows, strict=True))
+    found = quantiles_of_many(value, weight, (MEDIAN, NINE_OF_TEN))
+    expected = tuple(minutes_quantile(value, weight, share) for share in (MEDIAN, NINE_OF_TEN))
+    np.testing.assert_array_equal(found, expected)

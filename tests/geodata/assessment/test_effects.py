@@ -38,5 +38,5 @@ def test_where_nobody_lives_nobody_is_affected() -> None:
 
 
 def test_arrays_of_other_areas_are_refused() -> None:
-    with pytest.raises(IndexMismatchError, match="not the same areas"):
+    with pytest.raises(IndexMismatchError, match="not the same homes"):
         effects(BEFORE, AFTER[:2], PERSONS, 15.0)

@@ -23,7 +23,7 @@ def answers(rules: dict[str, Rule] = RULES, **other: object) -> dict[str, list[b
         "limit_min": 15.0,
         "nearest_min": NEAREST,
         "access_index": INDEX,
-        "organisations": ORGANISATIONS,
+        "organisations_fewer": lambda than: than > ORGANISATIONS,
         "visits": VISITS,
         "expected": EXPECTED,
     }

@@ -97,6 +97,40 @@ def place(longitude: str, latitude: str) -> Change:
     return swap("units.csv", ",".join(V1), f"{longitude},{latitude}")
 
 
+def table(name: str, *lines: str) -> Change:
+    """The region with one more table: its header and its rows."""
+
+    def change(folder: Path) -> None:
+        with (folder / "region.toml").open("a", encoding="utf-8") as file:
+            file.write(f'\n[tables.{name}]\nfile = "{name}.csv"\n')
+        (folder / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    return change
+
+
+def projected(*rows: str, header: str = "municipality_id,year,ages,persons") -> Change:
+    """The region with a projection of some rows."""
+    return table("projections", header, *rows)
+
+
+def of_all(variable: str) -> list[str]:
+    """A variable of need in every area: a tenth of 100."""
+    return [f"{variable},{area},10,100" for area, *_ in AREAS]
+
+
+VARIABLES = "variable,area_id,value,denominator"
+INDEX = """[need_index.own]
+name = "Eget"
+scale = "raw"
+steps = ["share"]
+source = "Påhittat"
+weights = { unemployed = 1.0 }
+"""
+
+
+WEST = ("1401,2026,0-19,700", "1401,2026,20+,2300")
+EAST = ("1402,2026,0-19,100", "1402,2026,20+,400")
+
 CASES = [
     # region.toml
     Case(write("region.toml", b"\xff\xfe\xff"), "unreadable_file", "region.toml"),
@@ -386,6 +420,180 @@ CASES = [
         value="2021",
         severity="warning",
     ),
+    # people by age and sex, and those to come
+    Case(
+        both(swap("population.csv", "age_to", "sex"), swap("population.csv", "0,19", "0,pojkar")),
+        "unknown_sex",
+        "population.csv",
+        2,
+        "sex",
+        "pojkar",
+        ("1", "2", "1+2"),
+        alone=False,
+    ),
+    Case(
+        write(
+            "population.csv",
+            b"area_id,year,ages,persons\n0101,2025,05-sep,9\n0102,2025,0+,9\n0201,2025,0+,9\n",
+        ),
+        "not_ages",
+        "population.csv",
+        2,
+        "ages",
+        "05-sep",
+        ("17", "0-4", "-4", "80+"),
+    ),
+    Case(
+        both(
+            write(
+                "population.csv",
+                "area_id,född,persons\n".encode()
+                + b"".join(
+                    b"%s,%s,9\n" % (a, b) for a in (b"0101", b"0102", b"0201") for b in (b"x", b"Tot")
+                ),
+            ),
+            toml('"population.csv"', '"population.csv"\nignore = ["född"]'),
+        ),
+        "total_beside_parts",
+        "population.csv",
+        3,
+        "född",
+        "Tot",
+    ),
+    Case(
+        swap("population.csv", "0201,2025,0,19,100", "0201,2025,0,29,100"),
+        "ages_overlap",
+        "population.csv",
+        7,
+        "age_from",
+        "20+",
+        ("0-29",),
+    ),
+    Case(
+        swap("population.csv", "0201,2025,0,19,100", "0201,2025,0,9,100"),
+        "ages_left_out",
+        "population.csv",
+        6,
+        "age_from",
+        "0-9",
+        ("10-19",),
+        severity="warning",
+    ),
+    Case(
+        projected(*(row.replace("0-19", "0-17").replace("20+", "18+") for row in (*WEST, *EAST))),
+        "ages_do_not_meet",
+        "projections.csv",
+        column="age_from",
+        value="20",
+        expected=("18",),
+        severity="warning",
+    ),
+    Case(
+        projected("1401,2026,high,3000", "1402,2026,low,500", header="municipality_id,year,variant,persons"),
+        "no_main_variant",
+        "projections.csv",
+        2,
+        "variant",
+        "high",
+        ("high", "low"),
+    ),
+    Case(
+        projected(*WEST),
+        "no_projection",
+        "projections.csv",
+        column="municipality_id",
+        value="1402",
+        severity="warning",
+    ),
+    Case(
+        projected(*WEST, *EAST, *(row.replace("2026", "2027") for row in WEST)),
+        "projection_year_missing",
+        "projections.csv",
+        column="year",
+        value="1402",
+        expected=("2027",),
+        severity="warning",
+    ),
+    Case(
+        projected(*(row.replace("2026", "2030") for row in (*WEST, *EAST))),
+        "projection_starts_late",
+        "projections.csv",
+        2,
+        "year",
+        "2030",
+        ("2025",),
+        "warning",
+    ),
+    Case(
+        projected(*(row.replace("2026", "2025") for row in (*WEST, *EAST))),
+        "projection_over",
+        "projections.csv",
+        2,
+        "year",
+        "2025",
+        ("2025",),
+        "warning",
+    ),
+    Case(
+        projected(*WEST, "1402,2026,0-19,100", "1402,2026,20+,4000"),
+        "projection_disagrees",
+        "projections.csv",
+        4,
+        "persons",
+        "1402, 2026: 4100",
+        ("500",),
+        "warning",
+    ),
+    # what need is computed from
+    Case(
+        table("life_expectancy", "year,sex,age,years", "2025,1,65,19.4", "2025,1,80,58"),
+        "unlikely_years",
+        "life_expectancy.csv",
+        3,
+        "years",
+        "58",
+        ("0", "50"),
+    ),
+    Case(toml("[travel]", f"{INDEX}[travel]"), "missing_need_variables", "region.toml", column="need_index"),
+    Case(
+        both(toml("[travel]", f"{INDEX}[travel]"), table("need_variables", VARIABLES, *of_all("alone"))),
+        "unknown_variable",
+        "region.toml",
+        column="need_index.own.weights.unemployed",
+        value="unemployed",
+        expected=("alone",),
+    ),
+    Case(
+        both(
+            toml("[travel]", f"{INDEX}[travel]"),
+            table("need_variables", VARIABLES, *of_all("unemployed")[:2]),
+        ),
+        "no_need_variable",
+        "need_variables.csv",
+        column="variable",
+        value="unemployed",
+        expected=("0201",),
+        severity="warning",
+    ),
+    Case(
+        table("need_variables", VARIABLES, *of_all("unemployed")[:2], "unemployed,0201,90,80"),
+        "more_than_denominator",
+        "need_variables.csv",
+        4,
+        "value",
+        "90",
+        ("80",),
+        "warning",
+    ),
+    Case(
+        toml("[travel]", INDEX.replace("raw", "mean_one").replace("share", "z") + "[travel]"),
+        "wrong_scale",
+        "region.toml",
+        column="need_index.own.scale",
+        value="mean_one",
+        expected=("z_scores",),
+        alone=False,
+    ),
     # places
     Case(place("", ""), "no_place", "units.csv", 2, "unit_id", "v1", severity="warning"),
     Case(place(V1[0], ""), "missing_value", "units.csv", 2, "latitude"),
@@ -485,6 +693,11 @@ OTHERWISE = {
     "unknown_background": "below",
     "unknown_alias": "tests/geodata/checks/test_search.py",
     "too_many_addresses": "tests/geodata/checks/test_search.py",
+    "too_many_rows": "tests/geodata/checks/test_population_points.py",
+    "too_many_points": "tests/geodata/checks/test_population_points.py",
+    "points_differ_in_all": "tests/geodata/checks/test_population_points.py",
+    "points_differ": "tests/geodata/checks/test_population_points.py",
+    "points_not_used": "tests/geodata/checks/test_population_points.py",
     "credential_in_file": "tests/geodata/register/test_register_settings.py",
     "no_such_address": "tests/geodata/register/test_register_settings.py",
     "register_place": "tests/geodata/register/test_register_settings.py",

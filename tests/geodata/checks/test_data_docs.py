@@ -10,6 +10,7 @@ import pytest
 
 from geodata.checks import check
 from geodata.checks.words import sentences
+from geodata.contract.need_settings import NeedIndex
 from geodata.contract.register_settings import RegisterSettings
 from geodata.contract.settings import (
     AgeGroup,
@@ -36,6 +37,7 @@ TABLE_OF = {
     "disclosure_reason": "reason",
     "tables": "[tables.NAME]",
     "register": "[visits]",
+    "need_indices": "[need_index",
 }
 
 
@@ -60,6 +62,7 @@ def test_every_option_of_a_table_stands_there() -> None:
         CareForm,
         AgeGroup,
         IndicatorSettings,
+        NeedIndex,
         OpenData,
         Rule,
         TravelSettings,

@@ -11,7 +11,7 @@ import pytest
 from geodata.assessment.assessment import Assessment, assess
 from geodata.choice.huff import predict
 from geodata.flows.flows import matrix
-from geodata.flows.nearest_only import disagreement, nearest_only
+from geodata.flows.past_nearest import disagreement
 from geodata.publish.build import computed
 from geodata.scenario.scenario import default_scenario
 from geodata.travel.minutes_to_places import minutes_to_all_units, minutes_to_places
@@ -76,7 +76,7 @@ def test_the_model_tells_where_people_go_far_better_than_the_nearest_unit_does(
     observed = matrix(assessment.use.flows, len(region.areas), len(region.units))
     supply = np.where(assessment.supply.available, assessment.supply.capacity, 0.0)
     demand = observed.sum(axis=1)
-    everyone = nearest_only(assessment.access.nearest_unit, demand, len(supply))
+    everyone = assessment.access.nearest_shares.multiply(demand[:, None])
     common = np.minimum(observed.toarray(), everyone.toarray()).sum() / demand.sum()
     assert common == pytest.approx(of_nearest, abs=1e-3)
 

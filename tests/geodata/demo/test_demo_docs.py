@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from geodata.demo import visits
+from geodata.demo import projections, visits
 from geodata.demo.choice import LEAST_SHARE
 from geodata.demo.folder import TEMPLATE
 from geodata.demo.quarters import PERIODS
+from geodata.demo.residents import MEN
 
 TEXT = (Path(__file__).parents[3] / "docs" / "demo.md").read_text(encoding="utf-8")
 PLAIN = " ".join(TEXT.split())
@@ -64,3 +65,17 @@ def test_costs_shares_and_quarters_are_as_the_page_says() -> None:
     assert {period[:4] for period in PERIODS} == {"2024", "2025"}
     assert "each quarter of 2024 and 2025" in PLAIN
     assert f"dearer by {100 * visits.INFLATION:.1f} per cent a quarter" in PLAIN
+
+
+def test_the_rates_of_the_projection_are_as_the_page_says() -> None:
+    men, women = (100 * each for each in projections.HAZARD_AT_60)
+    assert f"from {projections.BASE} to {projections.LAST}" in PLAIN
+    assert f"a hazard of {men:.2f} per cent for men and {women:.2f} for women at 60" in PLAIN
+    assert projections.HAZARD_DOUBLES == 7
+    assert f"falling {100 * projections.HAZARD_FALLS:.1f} per cent a year" in PLAIN
+    assert f"{projections.CHILDREN} children a woman" in PLAIN
+    gain, loss = 100 * projections.TOWN, -100 * projections.COUNTRY
+    assert f"towns gain {gain:.1f} per cent a year, the countryside loses {loss:.1f}" in PLAIN
+    assert set(projections.VARIANTS.values()) == {0.0, 0.004, -0.004}
+    shares = ", ".join(f"{100 * share:.1f}" for share in MEN[:-1])
+    assert f"{shares} and {100 * MEN[-1]:.1f} per cent" in PLAIN

@@ -13,6 +13,7 @@ import shapely
 
 from geodata.checks import check
 from geodata.demo import write
+from geodata.demo.cells import population_points
 from geodata.demo.contracts import contracted
 from geodata.demo.folder import KEY_NAME
 from geodata.demo.geography import geography
@@ -50,6 +51,9 @@ def test_the_folder_passes_its_own_check(folder: Path) -> None:
     assert [problem.code for problem in found.problems] == []
     assert found.region is not None
     assert len(found.region.areas) == len(geography(GOTLAND).areas)
+    assert found.region.points is not None
+    persons = found.region.points.people["persons"].sum()
+    assert persons == found.region.population["persons"].sum(), "every resident is at a point"
 
 
 def test_places_elsewhere_in_the_country_are_known_to_the_search_alone(folder: Path) -> None:
@@ -109,6 +113,82 @@ def test_every_area_has_residents_of_every_age_who_sum_to_its_persons(people: gp
     rows = population(people)
     assert rows["persons"].sum() == people["persons"].sum()
     assert rows.groupby("area_id")["persons"].sum().tolist() == people["persons"].tolist()
+
+
+def test_men_and_women_are_all_the_residents_of_their_age_and_area(people: gpd.GeoDataFrame) -> None:
+    rows = population(people)
+    table = rows.pivot_table("persons", ["area_id", "age_from"], "sex", aggfunc="sum")
+    assert (
+        table.sum(axis=1).to_numpy().reshape(-1, len(AGES)).tolist() == people[list(AGES)].to_numpy().tolist()
+    )
+    women = table["2"] / table.sum(axis=1)
+    assert women.groupby("age_from").mean().round(2).tolist() == [0.49, 0.49, 0.51, 0.59]
+
+
+def test_the_projection_begins_with_the_residents_by_municipality_sex_and_age(folder: Path) -> None:
+    region = check(folder).region
+    assert region is not None
+    assert region.projections is not None
+    first_year = region.projections[
+        (region.projections["variant"] == "") & (region.projections["year"] == 2025)
+    ]
+    for begin, end in ((0, 19), (20, 64), (65, 79), (80, None)):
+        last = first_year["age_to"].where(first_year["age_to"] >= 0, 999)
+        inside = first_year[(first_year["age_from"] >= begin) & (last <= (end or 999))]
+        residents = region.population[region.population["age_from"] == begin]
+        projected, counted = (each.groupby("sex")["persons"].sum() for each in (inside, residents))
+        assert np.allclose(projected, counted, atol=0.01)
+
+
+def test_the_projection_is_invented_and_says_so(folder: Path) -> None:
+    settings = tomllib.loads((folder / "region.toml").read_text(encoding="utf-8"))
+    [source] = [each for each in settings["sources"] if "projections" in each.get("tables", ())]
+    assert "påhittade" in source["covers"]["sv"]
+    assert "projections" in source["tables"]
+
+
+def test_variants_part_after_the_first_year_and_the_old_become_more(folder: Path) -> None:
+    table = pd.read_csv(folder / "projections.csv", dtype={"variant": str}, keep_default_na=False)
+    sums = table.groupby("variant")[["2025", "2035", "2045"]].sum()
+    assert sums["2025"].nunique() == 1
+    assert (sums.loc["low"] <= sums.loc[""]).all()
+    assert (sums.loc[""] <= sums.loc["high"]).all()
+    old = table[(table["variant"] == "") & table["age"].isin(["80-84", "85-89", "90-94", "95+"])]
+    assert 1.2 < old["2035"].sum() / old["2025"].sum() < 1.7
+
+
+def test_remaining_years_fall_with_age_and_grow_with_time_and_women_have_more(folder: Path) -> None:
+    years = pd.read_csv(folder / "life_expectancy.csv").pivot(
+        index=["year", "age"], columns="sex", values="years"
+    )
+    assert (years[2] > years[1]).all()
+    assert (years.groupby("year").diff().dropna() < 0).all(axis=None)
+    assert (years.groupby("age").diff().dropna() >= 0).all(axis=None)
+    assert 79 < years.loc[(2025, 0), 1] < 84
+    assert 83 < years.loc[(2025, 0), 2] < 88
+
+
+def test_every_variable_of_the_index_is_a_share_of_every_areas_residents(folder: Path) -> None:
+    region = check(folder).region
+    assert region is not None
+    assert region.need_variables is not None
+    table = region.need_variables
+    assert set(table["variable"]) == set(region.settings.need_indices["cni"].weights)
+    assert (table.groupby("variable")["area"].nunique() == len(region.areas)).all()
+    assert (table["value"] <= table["denominator"]).all()
+
+
+def test_points_of_an_area_have_its_residents_by_age_and_are_not_many(people: gpd.GeoDataFrame) -> None:
+    places = geography("14").places
+    points = population_points(people, places)
+    assert len(points.drop_duplicates(["x", "y"])) == 5002
+    assert (points["persons"] > 0).all()
+    at = gpd.GeoDataFrame(points, geometry=gpd.points_from_xy(points["x"], points["y"]), crs=people.crs)
+    within = at.sjoin(people[["area_id", "geometry"]], predicate="within")
+    assert len(within) == len(points)
+    found = within.groupby(["area_id", "age_from"])["persons"].sum()
+    residents = population(people).groupby(["area_id", "age_from"])["persons"].sum()
+    assert found.to_dict() == residents[residents > 0].to_dict()
 
 
 def test_residents_live_on_land_inside_their_area(people: gpd.GeoDataFrame) -> None:

@@ -60,7 +60,7 @@ def grid_region(folder: Path, areas: Sequence[str] = (), units: Sequence[str] = 
         disclosure_reason=None,
         key_file=str(folder / "disclosure.key"),
     )
-    population = DataFrame({"area": at, "year": 2024, "age_from": 0, "age_to": -1, "persons": 100})
+    population = DataFrame({"area": at, "year": 2024, "sex": "", "age_from": 0, "age_to": -1, "persons": 100})
     return replace(
         region,
         settings=settings,

@@ -119,6 +119,37 @@ def test_every_row_of_the_swedish_lists_is_in_the_region_or_accounted_for(vastra
     assert len(region.areas) + apart["areas"] == 3363
 
 
+def test_a_projection_in_scbs_form_is_read_by_the_lines_that_the_example_gives(
+    vastra_gotaland: Region, shared: Path, tmp_path: Path
+) -> None:
+    text = (EXAMPLES / "vastra-gotaland" / FILE_NAME).read_text(encoding="utf-8")
+    before, mark, after = text.partition("#     [tables.projections]")
+    given, _, rest = after.partition("\n\n")
+    assert mark, "the example gives the lines"
+    uncommented = f"{before}[tables.projections]{given.replace('#     ', '')}\n\n{rest}"
+    (tmp_path / FILE_NAME).write_text(uncommented, encoding="utf-8")
+    for file in (shared / "sweden").iterdir():
+        (tmp_path / file.name).symlink_to(file)
+    home = vastra_gotaland.areas["municipality_id"].to_numpy()[vastra_gotaland.population["area"]]
+    residents = vastra_gotaland.population["persons"].groupby(home).sum()
+    header = '"Region","InrikesUtrikes","Kon","Alder","000005RC 2024","000005RC 2025"'
+    rows = [
+        f'"{code}","{born}","{sex}","{age}",{persons / 8:.4f},{persons / 8 + 1:.4f}'
+        for code, persons in [*residents.items(), ("0180", 900_000)]
+        for born in ("13", "83")
+        for sex in ("1", "2")
+        for age in ("0", "1+")
+    ]
+    (tmp_path / "framskrivning.csv").write_text("\n".join([header, *rows]), encoding="utf-8")
+    checked = check(tmp_path)
+    assert checked.region is not None, checked.problems
+    assert {each.file for each in checked.problems} & {"framskrivning.csv"} == set()
+    table = checked.region.projections
+    assert table is not None
+    assert len(table) == 49 * 2 * 2 * 2
+    assert table.loc[table["year"] == 2024, "persons"].sum() == pytest.approx(1_767_016, abs=1)
+
+
 def test_the_theme_of_2010_covers_every_area(vastra_gotaland: Region) -> None:
     themes = vastra_gotaland.themes
     assert sorted(themes["area"]) == list(range(601))

@@ -28,6 +28,12 @@ from tests.toy import CORNER, REGION_TOML, units_csv, write_toy_region
 
 EXISTING = ("a1", "a2")
 CRS = "EPSG:3006"
+STREWN = np.random.default_rng(3).uniform((50, 50), (29_950, 9_950), (120, 2)) + CORNER
+POINTS = "x,y,persons,age_from,age_to\n" + "".join(
+    f"{x:.0f},{y:.0f},{3 + at % 7},0,19\n{x:.0f},{y:.0f},{20 + at % 30},20,\n"
+    for at, (x, y) in enumerate(STREWN.tolist())
+)
+"""Places strewn over the region, of two age classes."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,7 @@ class Settings:
     choices: int = 2
     underserved_from: int = 2
     age_group: str = ""
+    points: bool = False
 
     def toml(self) -> str:
         """Those of the toy region, without what a unit's visits and quality say, and with these."""
@@ -59,6 +66,8 @@ class Settings:
         text = text.replace("detour = 1.3\nspeed_kmh = 60\n", travel)
         rules = (("too_little", self.least), ("no_choice", self.choices))
         text += "".join(f'[rules.{key}]\nlimit = {limit}\nsource = "Påhittad."\n' for key, limit in rules)
+        if self.points:
+            text += '[tables.population_points]\nfile = "points.csv"\n'
         return text.replace('file = "units.csv"', f'file = "units.csv"\nsnap_m = {self.snap_m}')
 
 
@@ -66,6 +75,7 @@ def built(folder: Path, given: Settings, changes: tuple[Change, ...] = ()) -> Re
     """The toy region with these settings, its table of units as the changes leave it."""
     write_toy_region(folder)
     (folder / "region.toml").write_text(given.toml(), encoding="utf-8")
+    (folder / "points.csv").write_text(POINTS, encoding="utf-8")
     rows = {row["unit_id"]: row for row in csv.DictReader(StringIO(units_csv().replace("\nv", "\na")))}
     for change in changes:
         new = {"unit_id": change.id, "name": change.id, "care_form": "vc", "operator": change.operator}
@@ -80,7 +90,9 @@ def built(folder: Path, given: Settings, changes: tuple[Change, ...] = ()) -> Re
         table = csv.DictWriter(file, list(rows["a1"]))
         table.writeheader()
         table.writerows(rows.values())
-    return computed(open_region(folder))
+    region = computed(open_region(folder))
+    assert (region.points is not None) == given.points
+    return region
 
 
 def place(x: float, y: float) -> tuple[float, float]:
@@ -111,6 +123,7 @@ SETTINGS = st.builds(
     choices=st.sampled_from([2, 3]),
     underserved_from=st.integers(1, 3),
     age_group=st.sampled_from(["", "0-19"]),
+    points=st.booleans(),
 )
 
 
@@ -133,7 +146,8 @@ def assert_same(tried: Assessment, rebuilt: Assessment) -> None:
         tried.access.minutes.toarray(), rebuilt.access.minutes.toarray(), rtol=1e-12, atol=0
     )
     np.testing.assert_array_equal(tried.access.nearest_unit, rebuilt.access.nearest_unit)
-    np.testing.assert_array_equal(tried.access.organisations, rebuilt.access.organisations)
+    for name in ("organisations", "persons_within", "persons_with_choice"):
+        np.testing.assert_array_equal(getattr(tried.access, name), getattr(rebuilt.access, name))
     for method in METHODS:
         mine, yours = (each.access.per_1000(method) for each in (tried, rebuilt))
         np.testing.assert_allclose(mine, yours, rtol=1e-9, atol=1e-12, err_msg=method)

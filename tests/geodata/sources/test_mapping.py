@@ -69,6 +69,12 @@ def test_a_wide_table_becomes_long_row_by_row() -> None:
     assert result.measure_names.tolist() == ["young", "old", "young", "old"]
 
 
+def test_what_a_wide_column_does_not_give_is_empty_though_another_gives_it() -> None:
+    source = raw(area_id=["a"], young=["1"], old=["2"])
+    result, _ = done("population", source, melt={"young": {"age_to": "64"}, "old": {"age_from": "65"}})
+    assert result.frame[["age_from", "age_to"]].to_numpy().tolist() == [["", "64"], ["65", ""]]
+
+
 def test_conditions_set_rows_apart_and_keep_them_countable() -> None:
     source = raw(area_id=["14a", "14b", "15a", ""], persons=["1", "2", "4", "8"], kind=["x", "y", "x", "x"])
     result, problems = done(
@@ -90,3 +96,29 @@ def test_columns_left_unread_on_purpose_are_named_by_patterns() -> None:
     assert [(each.code, each.column, each.expected) for each in problems.found] == [
         ("misspelt_column", "persns", ("persons",))
     ]
+
+
+def test_a_column_a_year_becomes_rows_by_a_pattern() -> None:
+    source = raw(
+        Region=["2580"], Alder=["100+"], **{"000005RC 2024": ["331.2580"], "000005RC 2025": ["326.5212"]}
+    )
+    result, problems = done(
+        "projections",
+        source,
+        columns={"municipality_id": "Region", "ages": "Alder"},
+        melt_like={r"(\d{4})$": {"year": r"\1"}},
+    )
+    assert problems.found == []
+    assert result.frame["year"].tolist() == ["2024", "2025"]
+    assert result.frame["persons"].tolist() == ["331.2580", "326.5212"]
+    assert result.measure_names is not None
+    assert result.measure_names.tolist() == ["000005RC 2024", "000005RC 2025"]
+
+
+def test_a_pattern_that_no_column_has_is_a_missing_column() -> None:
+    problems = Problems()
+    settings = TableSettings("a.csv", melt_like={r"^(\d{4})$": {"year": r"\1"}})
+    assert mapped(raw(area_id=["a"], år=["1"]), TABLES["projections"], settings, problems) is None
+    assert [(each.code, each.column) for each in problems.found if each.severity == "error"] == [
+        ("missing_column", r"^(\d{4})$")
+    ], "and not what its columns would have become"

@@ -1,7 +1,4 @@
-"""Everyone to the nearest unit, and where the choice model or the flows themselves say otherwise.
-
-What is nearest is said in one place, `geodata.access.nearest.nearest`, of the units that count as supply.
-"""
+"""Where most go further than to the nearest unit, by the choice model or as observed."""
 
 from __future__ import annotations
 
@@ -37,32 +34,6 @@ class Disagreement:
     main_unit: Ints
     differs: Bools
     visits: float
-
-
-def nearest_only(nearest_unit: Ints, demand: NDArray[np.number], unit_count: int) -> csr_array:
-    """Visits of each unit if everyone went to the nearest, the rule of the plainest planning model.
-
-    Parameters
-    ----------
-    nearest_unit : int64, shape (areas,)
-        As `geodata.access.nearest.nearest` gives it: -1 where none can be reached.
-    demand : array of numbers, shape (areas,)
-    unit_count : int
-
-    Returns
-    -------
-    csr_array, shape (areas, units)
-        All of an area's demand at one unit; nothing where none is within reach.
-
-    Raises
-    ------
-    IndexMismatchError
-        If the arrays are not of the same areas.
-    """
-    if len(nearest_unit) != len(demand):
-        raise IndexMismatchError(f"{len(nearest_unit)} areas have a nearest unit, {len(demand)} have visits")
-    area = np.flatnonzero(nearest_unit >= 0)
-    return csr_array((demand[area], (area, nearest_unit[area])), shape=(len(demand), unit_count))
 
 
 def disagreement(visits: csr_array, minutes: csr_array, nearest_min: Floats) -> Disagreement:

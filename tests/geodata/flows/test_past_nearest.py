@@ -6,26 +6,10 @@ from scipy.sparse import csr_array
 
 from geodata.access import nearest
 from geodata.contract.errors import IndexMismatchError
-from geodata.flows.nearest_only import disagreement, nearest_only
-from tests.toy_region import MINUTES, PERSONS, VISITS
+from geodata.flows.past_nearest import disagreement
+from tests.toy_region import MINUTES, VISITS
 
-NEAREST_MIN, NEAREST_UNIT = nearest.nearest(csr_array(MINUTES))
-
-
-def test_everyone_goes_to_the_nearest_unit() -> None:
-    everyone = nearest_only(NEAREST_UNIT, PERSONS, 2)
-    assert everyone.toarray().tolist() == [[1000, 0], [0, 2000], [0, 500]]
-
-
-def test_the_lower_of_equals_is_the_nearest() -> None:
-    alike = nearest.nearest(csr_array(np.full((3, 2), 7.0)))[1]
-    assert nearest_only(alike, PERSONS, 2).sum(axis=0).tolist() == [3500, 0]
-
-
-def test_where_none_is_within_reach_nobody_goes() -> None:
-    minutes = csr_array(np.array([[5.0, 25.0], [0.0, 0.0], [35.0, 8.0]]))  # 0 is not stored
-    everyone = nearest_only(nearest.nearest(minutes)[1], PERSONS, 2)
-    assert everyone.sum(axis=1).tolist() == [1000, 0, 500]
+NEAREST_MIN, _ = nearest.nearest(csr_array(MINUTES))
 
 
 def test_areas_that_mostly_go_further_than_to_the_nearest_are_named_and_counted() -> None:
@@ -57,7 +41,5 @@ def test_a_main_unit_out_of_reach_is_further_than_the_nearest() -> None:
 
 
 def test_arrays_of_other_areas_are_refused() -> None:
-    with pytest.raises(IndexMismatchError):
-        nearest_only(NEAREST_UNIT[:1], PERSONS, 2)
     with pytest.raises(IndexMismatchError):
         disagreement(csr_array(VISITS), csr_array(MINUTES), NEAREST_MIN[:1])

@@ -1,0 +1,156 @@
+"""How much more or less the residents of each area will use, in a year to come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.layers.areas import table_of_areas
+from dashboard.layers.base import Column, Figure, Fill, Legend, Swatch, Table
+from dashboard.layers.colours import MORE_OR_LESS, NOTHING_KNOWN
+from dashboard.layers.measured import area_cells, area_values, kind_of
+from geodata.assessment.assessment import Assessment
+from geodata.contract.settings import Text
+from geodata.focus.place import Place
+from geodata.focus.places import every
+from geodata.measures.measure import Measure
+from geodata.measures.need import Words, may_stay, need_measures, outlook_of, why_none
+from geodata.needs.of_region import need_model_of
+
+BREAKS = (-0.1, -0.05, -0.01, 0.01, 0.05, 0.1)
+"""Shares: seven classes, the middle one as good as unchanged."""
+CLASSES = len(BREAKS) + 1
+UNKNOWN = 2 * CLASSES
+COLUMNS = (
+    "use_ahead", "use_change_ahead", "use_ahead_low", "use_ahead_high", "size_ahead", "ageing_ahead",
+    "health_ahead", "trend_ahead", "prevalence_ahead", "residents_ahead", "from_80_ahead",
+)  # fmt: skip
+"""Of the table, in its order."""
+
+
+class OutlookWords(NamedTuple):
+    """What an address says of an outlook; "" is what is usual."""
+
+    horizon: str = ""
+    variant: str = ""
+    health: str = ""
+
+
+USUAL = OutlookWords()
+
+
+@dataclass(frozen=True)
+class Need:
+    """Areas by how much more or less their residents will use; with lines where they may as well not."""
+
+    outlook: OutlookWords = USUAL
+    key: str = "need"
+    style: Literal["fill"] = "fill"
+
+    @property
+    def shows(self) -> Measure:
+        """What areas are coloured by."""
+        return self.measures["use_change_ahead"]
+
+    @property
+    def measures(self) -> Mapping[str, Measure]:
+        """All figures under the outlook that is shown."""
+        return need_measures(self.words)
+
+    @property
+    def words(self) -> Words:
+        """What is said of the outlook."""
+        return tuple((key, word) for key, word in self.outlook._asdict().items() if word)
+
+    def available(self, assessment: Assessment) -> bool:
+        """Whether the region has a projection, and use that it can be applied to."""
+        return not why_none(assessment)
+
+    def values(self, assessment: Assessment, focus: Place) -> Fill:  # noqa: ARG002  the protocol's
+        """Class by `BREAKS`, from much less to much more; lines where the interval holds no change."""
+        uncertain = tuple(range(CLASSES, 2 * CLASSES))
+        colours = [*MORE_OR_LESS, *MORE_OR_LESS, NOTHING_KNOWN]
+        return Fill(self._classes(assessment), colours, (UNKNOWN,), uncertain)
+
+    def legend(self, assessment: Assessment) -> Legend:
+        """The steps, with how many areas stand in each, those that may stay as they are, and the years."""
+        if why := why_none(assessment):
+            return Legend("layer.need.name", [], why)
+        outlook = outlook_of(assessment, self.words)
+        classes = self._classes(assessment)
+        counts = np.bincount(np.where(classes < UNKNOWN, classes % CLASSES, CLASSES), minlength=CLASSES + 1)
+        ends = [Figure(abs(limit), "share") for limit in BREAKS]
+        labels: list[tuple[str, dict[str, Figure]]] = [
+            ("legend.fewer", {"high": ends[0]}),
+            ("legend.fewer_between", {"low": ends[1], "high": ends[0]}),
+            ("legend.fewer_between", {"low": ends[2], "high": ends[1]}),
+            ("legend.need_unchanged", {"high": ends[3]}),
+            ("legend.more_between", {"low": ends[3], "high": ends[4]}),
+            ("legend.more_between", {"low": ends[4], "high": ends[5]}),
+            ("legend.more", {"high": ends[5]}),
+        ]
+        swatches = [
+            Swatch(label, MORE_OR_LESS[at], int(counts[at]), values)
+            for at, (label, values) in enumerate(labels)
+        ]
+        uncertain = int(((classes >= CLASSES) & (classes < UNKNOWN)).sum())
+        swatches.append(Swatch("legend.need_uncertain", NOTHING_KNOWN, uncertain))
+        if counts[CLASSES]:
+            swatches.append(Swatch("legend.unknown", NOTHING_KNOWN, int(counts[CLASSES])))
+        form = assessment.region.settings.care_forms[assessment.scenario.care_form]
+        base = need_model_of(assessment.region, assessment.scenario.care_form).offer.base_year
+        years = {"from": str(base), "to": str(outlook.horizon)}
+        return Legend("legend.need", swatches, "legend.need_note", {"visits": form.visits_name, **years})
+
+    def table(self, assessment: Assessment, focus: Place) -> Table:
+        """Areas with use then and now, its interval, what drives the change, and residents."""
+        if why := why_none(assessment):
+            return Table("layer.need.table", "area", [], (), {}, why)
+        outlook = outlook_of(assessment, self.words)
+        measures = self.measures
+        base = measures["use_ahead"].counts(assessment, every(assessment, "area")).whole
+        year = need_model_of(assessment.region, assessment.scenario.care_form).offer.base_year
+        return table_of_areas(
+            assessment,
+            focus,
+            "layer.need.table",
+            (
+                Column("use_now", _year(year), "count"),
+                Column("use_ahead", _year(outlook.horizon), "count"),
+                *(
+                    Column(key, f"column.{key}", kind_of(measures[key]), folded=key in FOLDED)
+                    for key in COLUMNS[1:]
+                ),
+            ),
+            {"use_now": np.rint(base)} | {key: _whole(measures[key], assessment) for key in COLUMNS},
+        )
+
+    def _classes(self, assessment: Assessment) -> NDArray[np.uint8]:
+        """Step of each area by `BREAKS`, as many on where it may stay: a break belongs to the inner step."""
+        if why_none(assessment):
+            return np.full(len(assessment.persons), UNKNOWN, np.uint8)
+        change = area_values(assessment, self.shows)
+        down = np.searchsorted(BREAKS[:3], change, side="right")
+        up = 3 + np.searchsorted(BREAKS[3:], change, side="left")
+        stays = may_stay(assessment, every(assessment, "area"), self.words)
+        found = np.where(change < 0, down, up) + np.where(stays, CLASSES, 0)
+        return np.where(np.isnan(change), UNKNOWN, found).astype(np.uint8)
+
+
+FOLDED = ("use_ahead_low", "use_ahead_high", "health_ahead", "trend_ahead", "prevalence_ahead")
+"""Columns that the page shows where the whole table is open."""
+
+
+def _year(year: int) -> Text:
+    """A year as a heading: it reads the same in every language."""
+    return {"sv": str(year), "en": str(year)}
+
+
+def _whole(measure: Measure, assessment: Assessment) -> NDArray[np.generic]:
+    """The cells of a column: counts that are expected are told as whole ones."""
+    cells = area_cells(assessment, measure)
+    return np.rint(cells) if measure.unit == "count" and cells.dtype.kind == "f" else cells

@@ -1,0 +1,154 @@
+"""The need to come: use, residents, what drives the change, and how sure it is; under one outlook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.assessment.assessment import Assessment
+from geodata.contract.errors import UnknownNameError
+from geodata.focus.place import Place
+from geodata.measures.measure import AREAL, Measure
+from geodata.measures.tally import Tally, counted, divided, nothing
+from geodata.needs.drivers import DRIVERS
+from geodata.needs.errors import NeedsError
+from geodata.needs.intervals import PredictionInterval, spans
+from geodata.needs.need import Need
+from geodata.needs.of_region import need_model_of, need_of
+from geodata.needs.outlook import Outlook, parse_outlook
+from geodata.region.region import Region
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+OLD_FROM = 80
+SOURCES = {
+    "use_change_ahead": "Kitagawa 1955, doi 10.1080/01621459.1955.10501299; Das Gupta 1993",
+    "residents_ahead": "Deming & Stephan 1940, doi 10.1214/aoms/1177731829",
+}
+
+
+Words = tuple[tuple[str, str], ...]
+"""What an address says of an outlook, by `geodata.needs.outlook.parse_outlook`; empty is the usual one."""
+
+
+def outlook_of(assessment: Assessment, words: Words = ()) -> Outlook:
+    """The outlook that some words stand for; the region's usual one where it cannot answer them.
+
+    Raises
+    ------
+    NeedsError, UnknownNameError
+        Where the region can tell nothing of the years ahead.
+    """
+    offer = need_model_of(assessment.region, assessment.scenario.care_form).offer
+    try:
+        return parse_outlook(offer, dict(words))
+    except UnknownNameError:
+        return offer.default()
+
+
+def why_no_need(region: Region, care_form: str) -> str:
+    """Why nothing can be told of the need to come, a key of the catalogue; "" where it can."""
+    if region.projections is None:
+        return "why.no_projection"
+    if region.visits is None:
+        return "why.no_visits"
+    try:
+        need_model_of(region, care_form).offer.default()
+    except (NeedsError, UnknownNameError):
+        return "why.no_outlook"
+    return ""
+
+
+def why_none(assessment: Assessment) -> str:
+    """Why an assessment tells nothing of the years ahead, a key of the catalogue; "" where it does."""
+    scenario = assessment.scenario
+    if why := why_no_need(assessment.region, scenario.care_form):
+        return why
+    return "why.need_of_all" if scenario.age_group or scenario.operators else ""
+
+
+def need_ahead(assessment: Assessment, words: Words = ()) -> tuple[Need, int]:
+    """The need of all years, and the position of the horizon among them; raises as `outlook_of`."""
+    chosen = outlook_of(assessment, words)
+    need = need_of(assessment.region, assessment.scenario.care_form, chosen)
+    return need, need.years.index(chosen.horizon)
+
+
+def interval_ahead(assessment: Assessment, place: Place, words: Words = ()) -> PredictionInterval:
+    """Between what the use of each place lies in eight cases of ten. Shape (places,)."""
+    need, at = need_ahead(assessment, words)
+    use = np.stack([place.over_areas(each) for each in need.use])
+    found = need.interval_of(place.over_areas(need.base), use, place.over_areas(need.residents))
+    return PredictionInterval(found.low[at], found.high[at])
+
+
+def may_stay(assessment: Assessment, place: Place, words: Words = ()) -> Bools:
+    """Whether each place may as well use as much as today: its interval holds that. Shape (places,)."""
+    need, _ = need_ahead(assessment, words)
+    return spans(interval_ahead(assessment, place, words), place.over_areas(need.base))
+
+
+@lru_cache(maxsize=64)
+def need_measures(words: Words = ()) -> Mapping[str, Measure]:
+    """Figures of the need under an outlook, by key."""
+
+    def measured(of: Callable[[Assessment, Place, Need, int], Tally]) -> Callable[[Assessment, Place], Tally]:
+        def count(assessment: Assessment, place: Place) -> Tally:
+            if why := why_none(assessment):
+                return nothing(place.count, why)
+            return of(assessment, place, *need_ahead(assessment, words))
+
+        return count
+
+    def use(_: Assessment, place: Place, need: Need, at: int) -> Tally:
+        return counted(place.over_areas(need.use[at]), of=place.over_areas(need.base))
+
+    def end(which: int) -> Callable[[Assessment, Place, Need, int], Tally]:
+        def of(assessment: Assessment, place: Place, *_: object) -> Tally:
+            return counted(interval_ahead(assessment, place, words)[which])
+
+        return of
+
+    def change(_: Assessment, place: Place, need: Need, at: int) -> Tally:
+        base = place.over_areas(need.base)
+        return divided(place.over_areas(need.use[at]) - base, base, "why.no_visits_here")
+
+    def driver(which: int) -> Callable[[Assessment, Place, Need, int], Tally]:
+        def of(_: Assessment, place: Place, need: Need, at: int) -> Tally:
+            return counted(place.over_areas(need.drivers[which, at]), of=place.over_areas(need.base))
+
+        return of
+
+    def people(_: Assessment, place: Place, need: Need, at: int) -> Tally:
+        return counted(place.over_areas(need.persons[at].sum(axis=1)), of=place.over_areas(need.residents))
+
+    def old(assessment: Assessment, place: Place, need: Need, at: int) -> Tally:
+        model = need_model_of(assessment.region, assessment.scenario.care_form)
+        cells = model.classes.age_from >= OLD_FROM
+        if OLD_FROM not in model.classes.ages:
+            return nothing(place.count, "why.no_such_ages")
+        then, now = (
+            place.over_areas(each[:, cells].sum(axis=1)) for each in (need.persons[at], model.base.persons)
+        )
+        return counted(then, of=now)
+
+    figures: dict[str, tuple[Callable[[Assessment, Place, Need, int], Tally], str]] = {
+        "use_ahead": (use, "count"),
+        "use_ahead_low": (end(0), "count"),
+        "use_ahead_high": (end(1), "count"),
+        "use_change_ahead": (change, "share"),
+        **{f"{key}_ahead": (driver(at), "count") for at, key in enumerate(DRIVERS)},
+        "residents_ahead": (people, "count"),
+        "from_80_ahead": (old, "count"),
+    }
+    return {
+        key: Measure(
+            key, "need", unit, "", "need", measured(of), ("projections", "population", "visits"),  # type: ignore[arg-type]
+            SOURCES.get(key, ""), AREAL,
+        )
+        for key, (of, unit) in figures.items()
+    }  # fmt: skip
