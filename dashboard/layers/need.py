@@ -28,6 +28,7 @@ UNKNOWN = 2 * CLASSES
 COLUMNS = (
     "use_ahead", "use_change_ahead", "use_ahead_low", "use_ahead_high", "size_ahead", "ageing_ahead",
     "health_ahead", "trend_ahead", "prevalence_ahead", "residents_ahead", "from_80_ahead",
+    "covered_ahead", "residents_beyond_ahead",
 )  # fmt: skip
 """Of the table, in its order."""
 
@@ -154,7 +155,14 @@ class Need(OfOutlook):
         return np.where(np.isnan(change), UNKNOWN, found).astype(np.uint8)
 
 
-FOLDED = ("use_ahead_low", "use_ahead_high", "health_ahead", "trend_ahead", "prevalence_ahead")
+FOLDED = (
+    "use_ahead_low",
+    "use_ahead_high",
+    "health_ahead",
+    "trend_ahead",
+    "prevalence_ahead",
+    "covered_ahead",
+)
 """Columns that the page shows where the whole table is open."""
 
 

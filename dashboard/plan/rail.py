@@ -73,7 +73,7 @@ def rail(region: Region, words: Words) -> html.Section:
             ),
             undo_tool(words),
             what_if(region, words),
-            siting_panel(words),
+            siting_panel(region, words),
             *([_under(SUPPLY, rules)] if (rules := rules_panel(region, words)) else []),
             html.Div(
                 [

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from geodata.assessment.assessment import Assessment
 from geodata.contract.errors import UnknownNameError
 from geodata.focus.place import Place
-from geodata.measures.measure import AREAL, Measure
+from geodata.measures.measure import AREAL, Measure, Tables
+from geodata.measures.need_reach import REACH_FIGURES, why_no_ages
 from geodata.measures.tally import Tally, counted, divided, nothing
 from geodata.needs.drivers import DRIVERS
 from geodata.needs.errors import NeedsError
@@ -85,6 +86,12 @@ def why_none(assessment: Assessment) -> str:
     return "why.need_of_all" if scenario.age_group or scenario.operators else ""
 
 
+def why_nobody_ahead(assessment: Assessment) -> str:
+    """Why nothing can be told of where residents to come live, a key of the catalogue; "" where it can."""
+    why = why_no_need(assessment.region, assessment.scenario.care_form)
+    return why or why_no_ages(assessment)
+
+
 def need_ahead(assessment: Assessment, words: Words = ()) -> tuple[Need, int]:
     """The need of all years, and the position of the horizon among them; raises as `outlook_of`."""
     chosen = outlook_of(assessment, words)
@@ -110,9 +117,11 @@ def may_stay(assessment: Assessment, place: Place, words: Words = ()) -> Bools:
 def need_measures(words: Words = ()) -> Mapping[str, Measure]:
     """Figures of the need under an outlook, by key."""
 
-    def measured(of: Callable[[Assessment, Place, Need, int], Tally]) -> Callable[[Assessment, Place], Tally]:
+    def measured(
+        of: Callable[[Assessment, Place, Need, int], Tally], why_not: Callable[[Assessment], str] = why_none
+    ) -> Callable[[Assessment, Place], Tally]:
         def count(assessment: Assessment, place: Place) -> Tally:
-            if why := why_none(assessment):
+            if why := why_not(assessment):
                 return nothing(place.count, why)
             return of(assessment, place, *need_ahead(assessment, words))
 
@@ -159,10 +168,17 @@ def need_measures(words: Words = ()) -> Mapping[str, Measure]:
         "residents_ahead": (people, "count"),
         "from_80_ahead": (old, "count"),
     }
+    use_of: Tables = ("projections", "population", "visits")
+    reach_of: Tables = ("projections", "population", "units")
     return {
         key: Measure(
-            key, "need", unit, "", "need", measured(of), ("projections", "population", "visits"),  # type: ignore[arg-type]
-            SOURCES.get(key, ""), AREAL,
+            key, "need", unit, "", "need", measured(of), use_of, SOURCES.get(key, ""), AREAL,  # type: ignore[arg-type]
         )
         for key, (of, unit) in figures.items()
+    } | {
+        key: Measure(
+            key, "need", reach.unit, reach.better, "need", measured(reach.of, why_nobody_ahead), reach_of,  # type: ignore[arg-type]
+            kinds=AREAL,
+        )
+        for key, reach in REACH_FIGURES.items()
     }  # fmt: skip
