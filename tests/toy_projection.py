@@ -10,7 +10,7 @@ Everybody makes a visit in ten, of whatever age: 350 by 3,500 residents. Residen
 In 2035 A1 has 200 + 1,600 = 1,800, A2 500 + 3,000 = 3,500 and A3 300: 180, 350 and 30 visits, 560 in all. The
 variant "high" has a tenth more everywhere.
 
-`looking_back_toy_region` also knows 2020: half as many lived everywhere, and made 60, 120 and 30 visits, which is
+`looking_back_toy_region` also knows 2020: half as many lived everywhere, and made 60, 120 and 30 visits:
 0.12 each. At those rates the residents of 2025 would have made 420 visits, where 350 came.
 """
 

@@ -24,7 +24,7 @@ HALF = 0.5
 
 @dataclass(frozen=True)
 class EarlierLook:
-    """What the method told from an earlier year of the base year, and its error: above 0 where it told too much."""
+    """What the method told of the base year from an earlier one; above 0 its error was too much."""
 
     year_from: int
     year_to: int
@@ -55,7 +55,7 @@ class UseOverYears:
         Of the projection's other variants, all else alike; "" is its main one.
     earlier : EarlierLook or None
     lacking : str
-        Why there is no earlier look, a key of the catalogue.
+        Why there is no earlier look: see `geodata.needs.back_test_of_region`.
     """
 
     observed: Mapping[int, float]

@@ -1,4 +1,4 @@
-"""A region's own test: what the method would have told in an earlier year, held to the year it counts from."""
+"""A region's own test: what the method would have told in an earlier year, held to what came."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from geodata.needs.of_region import counted_use, need_model_of, need_tables_of, 
 from geodata.needs.outlook import SHARES
 from geodata.region.region import Region
 
-NO_VISITS, NO_RESIDENTS, NO_FIT = "why.test_no_visits", "why.test_no_residents", "why.test_no_fit"
-"""What an earlier year lacks, keys of the catalogue."""
+NO_VISITS, NO_RESIDENTS, NO_FIT = "visits", "residents", "ages"
+"""What earlier years lack: either, or ages of both that meet."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +24,7 @@ class RegionBackTest:
     ----------
     tests : BackTests or None
     lacking : str
-        A key of the catalogue; "" where there is a test.
+        `NO_VISITS`, `NO_RESIDENTS` or `NO_FIT`; "" where there is a test.
     """
 
     tests: BackTests | None

@@ -17,7 +17,7 @@ class Capacity(NamedTuple):
     """Capacity of each unit in each year, shape (years, units); NaN where a unit's capacity is unknown.
 
     `needed` carries the use at the standard; `gap` is needed less supply, below 0 where there is room;
-    `beyond` is use that the supply does not carry, at least 0; `carried`, shape (units,), the use that it does.
+    `beyond` is use that the supply does not carry, at least 0; `carried`, shape (units,), what it does.
     """
 
     needed: Floats

@@ -12,7 +12,7 @@ def whole_parts(parts: Floats, whole: Floats) -> Floats:
     """Each part as a whole number, so that they sum to a whole that is one.
 
     By largest remainders (Hamilton's method: Balinski & Young 1982, Fair Representation): every part goes to
-    the nearest whole number, and what is then missing to those that lost most. A part of nothing stays nothing.
+    the nearest whole number, and what is then missing to those that lost most. A part of nothing stays so.
 
     Parameters
     ----------

@@ -74,7 +74,7 @@ def test_residents_by_age_today_and_at_the_horizon(toy: Assessment) -> None:
 
 def test_the_old_are_counted_where_a_class_begins_with_them() -> None:
     counts = np.array([[10.0, 4, 2], [9.0, 5, 3]])
-    found = Pyramid((0, 80, 85), ("1", "2"), counts, counts + [[0, 1, 2]], (2025, 2035))
+    found = Pyramid((0, 80, 85), ("1", "2"), counts, counts + np.array([0, 1, 2]), (2025, 2035))
     assert found.more_old == 6
 
 
