@@ -1,1 +1,1 @@
-"""Views of the need to come under the map: what drives it, how sure it is, ages, units."""
+"""The need to come: its fields, figures and views; charts of how sure it is, and of how alike people fare."""

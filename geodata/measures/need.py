@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 
 import numpy as np
@@ -18,7 +19,7 @@ from geodata.needs.errors import NeedsError
 from geodata.needs.intervals import PredictionInterval, spans
 from geodata.needs.need import Need
 from geodata.needs.of_region import need_model_of, need_of
-from geodata.needs.outlook import Outlook, parse_outlook
+from geodata.needs.outlook import Offer, Outlook, parse_outlook
 from geodata.needs.whole_parts import whole_parts
 from geodata.region.region import Region
 
@@ -37,7 +38,7 @@ Words = tuple[tuple[str, str], ...]
 
 
 def outlook_of(assessment: Assessment, words: Words = ()) -> Outlook:
-    """The outlook that some words stand for; the region's usual one where it cannot answer them.
+    """The outlook that some words stand for; as usual in what the region cannot answer of them.
 
     Raises
     ------
@@ -45,10 +46,17 @@ def outlook_of(assessment: Assessment, words: Words = ()) -> Outlook:
         Where the region can tell nothing of the years ahead.
     """
     offer = need_model_of(assessment.region, assessment.scenario.care_form).offer
-    try:
-        return parse_outlook(offer, dict(words))
-    except UnknownNameError:
-        return offer.default()
+    return parse_outlook(offer, answered_words(offer, dict(words)))
+
+
+def answered_words(offer: Offer, words: Mapping[str, str]) -> dict[str, str]:
+    """Those of an outlook's words that a region can answer, each by itself."""
+    found = {}
+    for key, word in words.items():
+        with suppress(UnknownNameError):
+            parse_outlook(offer, {key: word})
+            found[key] = word
+    return found
 
 
 @lru_cache(maxsize=32)  # what cannot be told is found out once too
