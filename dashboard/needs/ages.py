@@ -8,7 +8,6 @@ from dashboard.layers.need import Need, OutlookWords
 from dashboard.needs.axis import Axis, axis_of
 from dashboard.needs.twin import nothing, view_of
 from dashboard.tables.needs import need_table, residents_of
-from dashboard.words.more_or_less import more_count
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
@@ -47,7 +46,7 @@ def ages_view(assessment: Assessment, focus: Place, outlook: OutlookWords, words
 
 
 def _heads(sides: list[tuple[str, str]], words: Words) -> list[Markup]:
-    names = [tag("b", words(f"need.ages.{now.removesuffix('_now')}")) for now, _ in sides]
+    names = [tag("b", words(f"needs.ages.{now.removesuffix('_now')}")) for now, _ in sides]
     middle = tag("span")
     return [names[0], middle, names[1]] if len(sides) == 2 else [middle, names[0]]
 
@@ -81,15 +80,17 @@ def _scale(sides: list[tuple[str, str]], axis: Axis, words: Words) -> list[Marku
 def _notes(found: Pyramid, words: Words) -> list[Markup]:
     now, then = (str(year) for year in found.years)
     notes: list[Markup] = [
-        tag("span", tag("i", class_="need-key is-now"), words("need.ages.now", year=now), class_="need-says"),
+        tag(
+            "span", tag("i", class_="need-key is-now"), words("needs.ages.now", year=now), class_="need-says"
+        ),
         tag(
             "span",
             tag("i", class_="need-key is-then"),
-            words("need.ages.then", year=then),
+            words("needs.ages.then", year=then),
             class_="need-says",
         ),
     ]
     more = found.more_old
-    notes.append(words("need.ages.old", more=more_count(more, words)) if more is not None else "")
+    notes.append(words("needs.ages.old", more=words.signed(more, "count")) if more is not None else "")
     widths = {end - begin for begin, end in zip(found.ages, found.ages[1:], strict=False)}
-    return [*notes, " ", words("need.ages.wide")] if len(widths) > 1 else notes
+    return [*notes, " ", words("needs.ages.wide")] if len(widths) > 1 else notes

@@ -10,7 +10,7 @@ from dashboard.layers.need import OutlookWords
 from dashboard.needs.axis import Axis, axis_of
 from dashboard.needs.twin import nothing, view_of
 from dashboard.tables.needs import AHEAD, BASE, ENDS, need_table
-from dashboard.words.more_or_less import more_count, more_share
+from dashboard.tables.rows import is_missing
 from dashboard.words.words import MINUS, Words
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
@@ -48,12 +48,12 @@ def drivers_view(assessment: Assessment, focus: Place, outlook: OutlookWords, wo
     visits = words.of(assessment.region.settings.care_forms[assessment.scenario.care_form].visits_name)
     whole = words.count(counts[AHEAD] - counts[BASE])
     notes: list[Markup] = [
-        words("need.drivers.sum", parts=summed, sum=whole, visits=visits),
+        words("needs.drivers.sum", parts=summed, sum=whole, visits=visits),
         " ",
-        words("need.drivers.line", low=words.count(counts[ENDS[0]]), high=words.count(counts[ENDS[1]])),
+        words("needs.drivers.line", low=words.count(counts[ENDS[0]]), high=words.count(counts[ENDS[1]])),
     ]
     if axis.low > 0:
-        notes += [" ", words("need.drivers.axis", start=words.count(axis.low), visits=visits)]
+        notes += [" ", words("needs.drivers.axis", start=words.count(axis.low), visits=visits)]
     return view_of(table, tag("div", *rows, class_="need-falls"), notes, words)
 
 
@@ -87,7 +87,7 @@ def _part(table: Table, key: str, begin: float, count: float, axis: Axis, words:
     side = "is-more" if count >= 0 else "is-less"
     bar = tag("span", class_=f"need-bar {side}", style=f"left:{left:.2f}%;width:{right - left:.2f}%")
     inside = [bar, _join(axis.at(begin + count))]
-    return _row(table, key, inside, more_count(count, words), _percent(table, key, words), words)
+    return _row(table, key, inside, words.signed(count, "count"), _percent(table, key, words), words)
 
 
 def _join(at: float) -> Markup:
@@ -96,7 +96,7 @@ def _join(at: float) -> Markup:
 
 def _percent(table: Table, key: str, words: Words) -> str:
     share = table.values["share"][list(table.ids).index(key)]
-    return more_share(float(share), words)  # type: ignore[arg-type]  # a share
+    return words("why.missing") if is_missing(share) else words.signed(float(share), "share")  # type: ignore[arg-type]
 
 
 def _row(

@@ -6,7 +6,6 @@ from dashboard.components.markup import Markup, tag
 from dashboard.components.plain_table import plain_table
 from dashboard.layers.base import NUMBERS, Table
 from dashboard.tables.rows import heading_text, is_missing
-from dashboard.words.more_or_less import more_share
 from dashboard.words.words import Words
 
 
@@ -33,7 +32,7 @@ def twin(table: Table, words: Words) -> Markup:
     ]
     numbers = [at for at, column in enumerate(table.columns) if column.kind in NUMBERS]
     inside = plain_table(words(table.title), headings, rows, numbers)
-    return tag("details", tag("summary", words("need.as_table")), inside, class_="need-twin")
+    return tag("details", tag("summary", words("needs.as_table")), inside, class_="need-twin")
 
 
 def nothing(table: Table, words: Words) -> list[Markup]:
@@ -45,5 +44,5 @@ def _cell(value: object, kind: str, words: Words) -> str:
     if is_missing(value):
         return words("why.missing")
     if kind == "share" and isinstance(value, float):
-        return more_share(value, words)
+        return words.signed(value, "share")
     return words.value(value, kind)

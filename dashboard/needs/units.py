@@ -13,6 +13,9 @@ from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
 
+GIVES_WAY = ("municipality", "use_now")
+"""Columns that a narrow page leaves to the file."""
+
 
 def units_view(assessment: Assessment, focus: Place, outlook: OutlookWords, words: Words) -> list[Markup]:
     """A table of units whose rows select them, those first that miss most.
@@ -34,12 +37,12 @@ def units_view(assessment: Assessment, focus: Place, outlook: OutlookWords, word
             "th",
             heading_text(column, words),
             scope="col",
-            class_="is-number" if column.kind in NUMBERS else "",
+            class_=_css(column),
         )
-        for column in table.columns
+        for column in _unfolded(table)
     ]
     headings.insert(
-        -2, tag("th", words("need.units.bar"), scope="col", class_="need-gap-head", aria_hidden="true")
+        -1, tag("th", words("needs.units.bar"), scope="col", class_="need-gap-head", aria_hidden="true")
     )
     body = tag(
         "table",
@@ -48,11 +51,11 @@ def units_view(assessment: Assessment, focus: Place, outlook: OutlookWords, word
         tag("tbody", *[_row(table, at, longest, words) for at in shown]),
     )
     short = int(sum(_lacking(table, at) > 0 for at in range(len(table.ids))))
-    key = "need.units.some" if len(table.ids) > ROWS else "need.units.all"
+    key = "needs.units.some" if len(table.ids) > ROWS else "needs.units.all"
     note = words(
         key, shown=words.count(len(shown)), all=words.count(len(table.ids)), short=words.count(short)
     )
-    notes = tag("p", note, " ", words("need.units.read"), class_="need-note")
+    notes = tag("p", note, " ", words("needs.units.read"), class_="need-note")
     return [tag("div", body, notes, class_="need-view is-table")]
 
 
@@ -61,11 +64,11 @@ def _row(table: Table, at: int, longest: float, words: Words) -> Markup:
     for place, column in enumerate(_unfolded(table)):
         value = table.values[column.key][at]
         if is_missing(value):
-            cells.append(tag("td", words("why.missing"), class_="missing"))
+            cells.append(tag("td", words("why.missing"), class_=f"missing {_css(column)}".strip()))
             continue
         text = words.value(value, column.kind)
         inside = tag("button", text, type="button") if place == 0 else text
-        cells.append(tag("td", inside, class_="is-number" if column.kind in NUMBERS else ""))
+        cells.append(tag("td", inside, class_=_css(column)))
     cells.insert(-1, tag("td", _bar(table, at, longest), class_="need-gap", aria_hidden="true"))
     return tag("tr", *cells, data_select_kind="unit", data_select_id=str(table.ids[at]))
 
@@ -73,6 +76,13 @@ def _row(table: Table, at: int, longest: float, words: Words) -> Markup:
 def _unfolded(table: Table) -> list[Column]:
     """Columns but for what the bar says."""
     return [column for column in table.columns if not column.folded]
+
+
+def _css(column: Column) -> str:
+    """Class of a column's cells; those that give way have one of their own."""
+    number = "is-number" if column.kind in NUMBERS else ""
+    own = f"is-{column.key.replace('_', '-')}" if column.key in GIVES_WAY else ""
+    return f"{number} {own}".strip()
 
 
 def _bar(table: Table, at: int, longest: float) -> Markup:

@@ -25,9 +25,7 @@ DRAWN: Mapping[str, View] = {
 """Views with a drawing, by the key of the table that says the same."""
 
 
-def place_of_view(assessment: Assessment, focus: Place, table: str, words: Words) -> str:
-    """Whose need a view tells: of a unit, who the residents are, or that it is the unit itself."""
+def place_of_view(assessment: Assessment, focus: Place, words: Words) -> str:
+    """Whose need a view tells: of a unit, that of the residents whom it serves."""
     name = focus_title(assessment, focus, words)[0]
-    if not focus.is_unit or table == "need_units":
-        return name
-    return words(f"need.of_unit_{focus.basis or 'stands_in'}", name=name)
+    return words(f"needs.of_unit_{focus.basis}", name=name) if focus.basis else name

@@ -11,11 +11,11 @@ from dashboard.needs.axis import Axis, axis_of
 from dashboard.needs.twin import nothing, view_of
 from dashboard.tables.needs import need_table, residents_of
 from dashboard.tables.rows import heading_text
-from dashboard.words.more_or_less import more_share
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
 from geodata.measures.need_years import UseOverYears, use_over_years
+from geodata.needs.back_test_of_region import NO_VISITS
 
 LEAST_APART = 11.0
 """Per cent of the height between two texts at the end of the fan."""
@@ -120,9 +120,9 @@ def _marks(lines: Mapping[str, Points], across: Axis, up: Axis, base_year: int, 
             for (year, value), css in dots
         ),
         tag("span", style=f"left:{at:.2f}%", class_="need-now"),
-        tag("span", words("need.years.to_come"), style=f"left:{at:.2f}%", class_="need-side is-after"),
+        tag("span", words("needs.years.to_come"), style=f"left:{at:.2f}%", class_="need-side is-after"),
         *(
-            [tag("span", words("need.years.counted"), style=f"right:{100 - at:.2f}%", class_="need-side")]
+            [tag("span", words("needs.years.counted"), style=f"right:{100 - at:.2f}%", class_="need-side")]
             if at > LEAST_APART
             else []
         ),
@@ -137,7 +137,7 @@ def _ends(lines: Mapping[str, Points], up: Axis, words: Words) -> list[Markup]:
     return [
         tag(
             "span",
-            words(f"need.years.end_{key}", count=words.count(lines[key][-1][1])),
+            words(f"needs.years.end_{key}", count=words.count(lines[key][-1][1])),
             style=f"bottom:{place:.2f}%",
             class_="need-end is-use" if key == "use" else "need-end",
         )
@@ -158,12 +158,12 @@ def _legend(table: Table, words: Words) -> list[Markup]:
     """What each line and band is; of a variant, with where it ends."""
     found = [
         tag("span", tag("i", class_=f"need-key {css}"), words(key))
-        for key, css in (("need.years.half", "is-half"), ("need.years.most", "is-most"))
+        for key, css in (("needs.years.half", "is-half"), ("needs.years.most", "is-most"))
     ]
     variants = [column for column in table.columns if column.key.startswith("variant_")]
     for at, column in enumerate(variants):
         last = words.count(float(table.values[column.key][-1]))  # type: ignore[arg-type]
-        text = words("need.years.variant", name=heading_text(column, words), count=last)
+        text = words("needs.years.variant", name=heading_text(column, words), count=last)
         found.append(tag("span", tag("i", class_=f"need-key is-dash-{at % DASHES}"), text))
     return found
 
@@ -171,9 +171,9 @@ def _legend(table: Table, words: Words) -> list[Markup]:
 def _notes(found: UseOverYears, words: Words) -> list[Markup]:
     notes: list[Markup] = []
     if found.variants:
-        notes += [words("need.years.variants_note"), " "]
+        notes += [words("needs.years.variants_note"), " "]
     look = found.earlier
-    if look is None:
-        return [*notes, words(f"need.years.untested_{found.lacking}", year=str(found.years[0]))]
+    if look is None or not look.observed:
+        return [*notes, words(f"needs.years.untested_{found.lacking or NO_VISITS}", year=str(found.years[0]))]
     years = {"from_year": str(look.year_from), "to_year": str(look.year_to)}
-    return [*notes, words("need.years.earlier", error=more_share(look.error, words), **years)]
+    return [*notes, words("needs.years.earlier", error=words.signed(look.error, "share"), **years)]

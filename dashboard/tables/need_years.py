@@ -10,7 +10,7 @@ from geodata.measures.need import Words
 from geodata.measures.need_years import UseOverYears, use_over_years
 from geodata.needs.outlook import MAIN
 
-COUNTED, TO_COME, NOT_THEN = Phrase("need.counted"), Phrase("need.to_come"), Phrase("need.not_then")
+COUNTED, TO_COME, NOT_THEN = Phrase("needs.counted"), Phrase("needs.to_come"), Phrase("needs.not_then")
 """Cells of a year that a column tells nothing of."""
 BANDS = ("half_low", "half_high", "most_low", "most_high")
 

@@ -50,9 +50,9 @@ def drivers_table(assessment: Assessment, focus: Place, words: Words) -> Table:
         ),
         {
             "part": [
-                in_both("need.in_year", visits=visits, year=str(base_year)),
+                in_both("needs.in_year", visits=visits, year=str(base_year)),
                 *(Phrase(f"column.{key}") for key in shown),
-                in_both("need.in_year", visits=visits, year=str(outlook.horizon)),
+                in_both("needs.in_year", visits=visits, year=str(outlook.horizon)),
                 *(Phrase(f"column.{key}") for key in ENDS),
             ],
             "visits": np.array([base, *parts, ahead, *ends]),
@@ -107,9 +107,9 @@ def units_table(assessment: Assessment, focus: Place, words: Words) -> Table:
         (
             Column("unit", "column.unit", "text"),
             Column("municipality", "column.municipality", "text"),
-            Column("use_now", in_both("need.in_year", visits=visits, year=str(found.years[0])), "count"),
+            Column("use_now", in_both("needs.in_year", visits=visits, year=str(found.years[0])), "count"),
             Column("carried", "column.carried", "count"),
-            Column("use_ahead", in_both("need.in_year", visits=visits, year=str(found.years[1])), "count"),
+            Column("use_ahead", in_both("needs.in_year", visits=visits, year=str(found.years[1])), "count"),
             Column("free", "column.free_now", "count", folded=True),
             Column("lacking", "column.lacking", "count"),
         ),
@@ -130,7 +130,7 @@ def _municipalities(assessment: Assessment, positions: Sequence[int]) -> list[ob
     """Where units stand; in words where that is nowhere, or in none of the region's areas."""
     names = assessment.region.areas["municipality"].to_numpy(object)
     area, placed = assessment.units["area"].to_numpy(np.int64), assessment.supply.placed
-    elsewhere = (Phrase("need.placeless"), Phrase("need.outside"))
+    elsewhere = (Phrase("needs.placeless"), Phrase("needs.outside"))
     return [names[area[at]] if area[at] >= 0 else elsewhere[int(placed[at])] for at in positions]
 
 
