@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dashboard.components.markup import Markup
+from dashboard.components.markup import Markup, tag
 from dashboard.layers.need import OutlookWords
 from dashboard.needs.ages import ages_view
 from dashboard.needs.drivers import drivers_view
@@ -25,7 +25,9 @@ DRAWN: Mapping[str, View] = {
 """Views with a drawing, by the key of the table that says the same."""
 
 
-def place_of_view(assessment: Assessment, focus: Place, words: Words) -> str:
-    """Whose need a view tells: of a unit, that of the residents whom it serves."""
+def whose_need(assessment: Assessment, focus: Place, words: Words) -> list[Markup]:
+    """That a view of a unit tells the need of the residents whom it serves; nothing of other places."""
+    if not focus.is_unit or not focus.basis:
+        return []
     name = focus_title(assessment, focus, words)[0]
-    return words(f"needs.of_unit_{focus.basis}", name=name) if focus.basis else name
+    return [tag("p", words(f"needs.of_unit_{focus.basis}", name=name), class_="need-whose")]

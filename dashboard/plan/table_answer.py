@@ -7,7 +7,7 @@ from dataclasses import replace
 from dashboard.components import ids
 from dashboard.components.markup import Markup, markup_of
 from dashboard.components.take_along import take_along
-from dashboard.needs.views import DRAWN, place_of_view
+from dashboard.needs.views import DRAWN, whose_need
 from dashboard.plan.column_choice import column_choice
 from dashboard.plan.drawer import table_parts
 from dashboard.question.questions import NEED
@@ -88,9 +88,10 @@ def _drawn_view(request: Request, listing: Listing, record: Record) -> dict[str,
     outlook = {key: word for key, word in listing.outlook._asdict().items() if word}
     outlook |= {"question": NEED, VIEW: next(view for view, of in VIEWS.items() if of == table)}
     files = take_along(region.version, table, {**record, **outlook}, words, has_places=table == UNITS)
+    whose = whose_need(request.assessment, request.focus, words)
     return {
-        ids.TABLE_HEAD: [place_of_view(request.assessment, request.focus, words)],
-        ids.TABLE_BODY: DRAWN[table](request.assessment, request.focus, listing.outlook, words),
+        ids.TABLE_HEAD: [focus_title(request.assessment, request.focus, words)[0]],
+        ids.TABLE_BODY: [*whose, *DRAWN[table](request.assessment, request.focus, listing.outlook, words)],
         ids.TABLE_COLUMNS: [],
         ids.TABLE_FILES: markup_of(files),
     }

@@ -51,7 +51,7 @@ def test_views_follow_the_place_and_a_unit_s_row_selects_it(demo: Server, visit:
     assert plan.page.locator("#table-body tr[data-select-id]").count() > 1, "among the others"
     tab(plan, "drivers").click()
     plan.settled()
-    expect(plan.page.locator("#table-head")).to_contain_text(plan.heading())
+    expect(plan.page.locator("#table-head")).to_have_text(plan.heading())
 
 
 def test_on_a_phone_the_views_stand_in_the_sheet_with_room_for_a_finger(demo: Server, visit: Opener) -> None:

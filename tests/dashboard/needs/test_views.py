@@ -11,7 +11,7 @@ import pytest
 from dashboard.components.markup import Markup
 from dashboard.layers.need import USUAL, OutlookWords
 from dashboard.needs.axis import axis_of
-from dashboard.needs.views import DRAWN, place_of_view
+from dashboard.needs.views import DRAWN, whose_need
 from dashboard.tables.tables import table_of
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment, assess
@@ -142,10 +142,10 @@ def test_rows_of_units_select_them_and_bars_are_as_long_as_what_is_free_or_missi
     assert "at 1 of 2 units" in text(view)
 
 
-def test_a_view_says_whose_need_it_is(toy: Assessment) -> None:
-    unit = place_of(toy, "unit", "u-north")
-    assert "most visits are to North" in place_of_view(toy, unit, words("en"))
-    assert place_of_view(toy, place_of(toy, "area", "A1"), words("en")) == "Alby"
+def test_a_view_of_a_unit_says_that_it_is_of_those_whom_the_unit_serves(toy: Assessment) -> None:
+    unit = whose_need(toy, place_of(toy, "unit", "u-north"), words("en"))
+    assert text(unit) == "Residents where most visits are to North"
+    assert not whose_need(toy, place_of(toy, "area", "A1"), words("en"))
 
 
 @pytest.mark.parametrize("key", DRAWN)
