@@ -1,17 +1,18 @@
 /* Elements out of plain lists, [name, attributes, ...inside], as dashboard/components/markup.py writes them. */
 
-import { make } from "./svg.js";
+const HTML = "http://www.w3.org/1999/xhtml";
+const SVG = "http://www.w3.org/2000/svg";
 
-/** What is drawn, all of it inside an `svg`. */
-const drawing = (markup) => (typeof markup === "string" ? markup : make(markup[0], markup[1], ...markup.slice(2).map(drawing)));
+export const element = (markup) => elementIn(HTML, markup);
 
-export function element(markup) {
+/** What is inside a drawing is of it. */
+function elementIn(within, markup) {
   if (typeof markup === "string") return document.createTextNode(markup);
-  if (markup[0] === "svg") return drawing(markup);
   const [name, attributes, ...inside] = markup;
-  const made = document.createElement(name);
+  const space = name === "svg" ? SVG : within;
+  const made = document.createElementNS(space, name);
   Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
-  made.append(...inside.map(element));
+  made.append(...inside.map((one) => elementIn(space, one)));
   return made;
 }
 

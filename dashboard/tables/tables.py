@@ -9,9 +9,11 @@ from dashboard.layers.base import Table
 from dashboard.layers.difference import ALONE, ComparedScenario
 from dashboard.layers.need import USUAL, OutlookWords
 from dashboard.layers.units import register
+from dashboard.tables.equity import EQUITY, equity_table
 from dashboard.tables.measures import MEASURE_TABLES
 from dashboard.tables.needs import NEED_TABLES, need_table
 from geodata.assessment.assessment import Assessment
+from geodata.equity.offer import AS_USUAL, EquityWords
 from geodata.focus.place import Place
 from geodata.measures.coverage import NEAREST
 from geodata.region.region import Region
@@ -27,6 +29,7 @@ def table_of(
     versus: ComparedScenario = ALONE,
     gap: str = NEAREST.key,
     outlook: OutlookWords = USUAL,
+    equity: EquityWords = AS_USUAL,
 ) -> Table:
     """Table of a layer, of measures, or of the need to come, for what is in focus.
 
@@ -48,6 +51,8 @@ def table_of(
         For the same: by which measure, a key of `dashboard.layers.gap_scale.SCALES`.
     outlook : OutlookWords
         For the need to come: which.
+    equity : EquityWords
+        For how alike people fare: of which measure, and by what.
 
     Returns
     -------
@@ -58,6 +63,8 @@ def table_of(
     UnknownNameError
         If the region has no such layer or table.
     """
+    if key == EQUITY:
+        return equity_table(assessment, focus, equity, outlook)
     if key in MEASURE_TABLES:
         return MEASURE_TABLES[key](assessment, focus)
     if key in NEED_TABLES:

@@ -93,7 +93,7 @@ def use_over_years(assessment: Assessment, place: Place, words: Words = ()) -> U
         return np.rint(np.concatenate([base, values[: at + 1, 0]]))
 
     def band(level: float) -> PredictionInterval:
-        found = need.interval_of(base, use, residents, level)
+        found = need.interval_of(base, use, residents, level=level)
         return PredictionInterval(begun(found.low), begun(found.high))
 
     def of_variant(variant: str) -> Floats:

@@ -81,7 +81,13 @@ class Need:
     years_ahead: Floats
 
     def interval_of(
-        self, base: Floats, use: Floats, residents: Floats, level: float = LEVEL
+        self,
+        base: Floats,
+        use: Floats,
+        residents: Floats,
+        years: slice = slice(None),
+        *,
+        level: float = LEVEL,
     ) -> PredictionInterval:
         """Between what use lies of other places than areas: units, municipalities, the region.
 
@@ -92,10 +98,13 @@ class Need:
         use : float64, shape (years, places)
         residents : float64, shape (places,)
             Whose use that is, today.
+        years : slice
+            Those that `use` is of.
         level : float
             Share of outcomes within.
         """
-        return _interval(base, use, residents, self.years_ahead, self.slope_error, self.dispersion, level)
+        ahead, slope_error = self.years_ahead[years], self.slope_error[years]
+        return _interval(base, use, residents, ahead, slope_error, self.dispersion, level)
 
 
 def need(base: Base, ahead: Ahead, outlook: Outlook) -> Need:
