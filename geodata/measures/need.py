@@ -21,6 +21,7 @@ from geodata.needs.intervals import PredictionInterval, spans
 from geodata.needs.need import Need
 from geodata.needs.of_region import need_model_of, need_of
 from geodata.needs.outlook import Offer, Outlook, parse_outlook
+from geodata.needs.whole_parts import whole_parts
 from geodata.region.region import Region
 
 Floats = NDArray[np.float64]
@@ -113,6 +114,26 @@ def may_stay(assessment: Assessment, place: Place, words: Words = ()) -> Bools:
     return spans(interval_ahead(assessment, place, words), place.over_areas(need.base))
 
 
+def drivers_of(place: Place, need: Need, at: int) -> Floats:
+    """What each driver adds by a year, in whole numbers that sum to the change of whole use.
+
+    Parameters
+    ----------
+    place : Place
+    need : Need
+    at : int
+        Position of the year.
+
+    Returns
+    -------
+    float64, shape (drivers, places)
+        In the order of `DRIVERS`.
+    """
+    base, use = place.over_areas(need.base), place.over_areas(need.use[at])
+    parts = np.stack([place.over_areas(each) for each in need.drivers[:, at]])
+    return whole_parts(parts, np.rint(use) - np.rint(base))
+
+
 @lru_cache(maxsize=64)
 def need_measures(words: Words = ()) -> Mapping[str, Measure]:
     """Figures of the need under an outlook, by key."""
@@ -128,7 +149,7 @@ def need_measures(words: Words = ()) -> Mapping[str, Measure]:
         return count
 
     def use(_: Assessment, place: Place, need: Need, at: int) -> Tally:
-        return counted(place.over_areas(need.use[at]), of=place.over_areas(need.base))
+        return counted(np.rint(place.over_areas(need.use[at])), of=np.rint(place.over_areas(need.base)))
 
     def end(which: int) -> Callable[[Assessment, Place, Need, int], Tally]:
         def of(assessment: Assessment, place: Place, *_: object) -> Tally:
@@ -142,7 +163,7 @@ def need_measures(words: Words = ()) -> Mapping[str, Measure]:
 
     def driver(which: int) -> Callable[[Assessment, Place, Need, int], Tally]:
         def of(_: Assessment, place: Place, need: Need, at: int) -> Tally:
-            return counted(place.over_areas(need.drivers[which, at]), of=place.over_areas(need.base))
+            return counted(drivers_of(place, need, at)[which], of=np.rint(place.over_areas(need.base)))
 
         return of
 
