@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dashboard.question.command_line import add_scenario, assess_arguments
+from dashboard.question.command_line import add_outlook, add_scenario, assess_arguments, outlook_arguments
 from geodata.cli import add_region
 from geodata.contract.errors import RegionError
 
@@ -17,15 +17,6 @@ if TYPE_CHECKING:
     from geodata.assessment.assessment import Assessment
 
 PLACES = ("municipality", "area", "several", "unit", "zone", "drawn")
-OUTLOOK = {
-    "horizon": "a year of the projection",
-    "variant": "of the projection: main, or a name of its own",
-    "health": "none, half or whole: years gained that are healthy",
-    "trend": "none or damped",
-    "damping": "of the trend, 0.5 to 1",
-    "prevalence": "conditions whose share of people changes, joined by commas",
-    "people": "shares or cohorts: how a municipality's people are spread",
-}
 WRITTEN = {
     "drawn": ("LAT,LON;...", "corners, as drawn on the map"),
     "several": ("ID,...", "several areas as one place"),
@@ -47,9 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--versus", type=Path, metavar="FILE", help="a scenario saved on the map, that this is compared with"
     )
-    outlook = parser.add_argument_group("outlook", "of the need to come; what is left out is usual")
-    for key, meaning in OUTLOOK.items():
-        outlook.add_argument(f"--{key}", metavar=key.upper(), help=meaning)
+    add_outlook(parser)
     alike = parser.add_argument_group("equity", "how alike people fare (--layer equity)")
     alike.add_argument("--equity-of", metavar="KEY", default="", help="the measure")
     alike.add_argument("--equity-by", metavar="KEY", default="", help="an index of need, age or sex")
@@ -89,7 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
     focus = place_of(assessment, kind, given.get(kind) or "")
     words = words_of(assessment.region.settings, arguments.lang)
     request = Request(assessment.region, assessment, focus, words, ())
-    outlook = _outlook(given, assessment)
+    outlook = outlook_arguments(arguments, assessment)
     day = arguments.date.isoformat() if arguments.date else ""
     record = {"name": saved_name(arguments.scenario), "date": day, **_versus(arguments.versus, assessment)}
     record |= {key: word for key, word in outlook if key in OutlookWords._fields}
@@ -124,18 +113,6 @@ def run(arguments: argparse.Namespace) -> int:
     _write(path, whole, beside)
     print(path)
     return 0
-
-
-def _outlook(given: Mapping[str, object], assessment: Assessment) -> tuple[tuple[str, str], ...]:
-    """What is said of an outlook, which the region can answer; `UnknownNameError` says what it has."""
-    from geodata.needs.of_region import need_model_of
-    from geodata.needs.outlook import parse_outlook
-
-    words = tuple((key, str(given[key])) for key in OUTLOOK if given.get(key))
-    if words:
-        offer = need_model_of(assessment.region, assessment.scenario.care_form).offer
-        parse_outlook(offer, dict(words))
-    return words
 
 
 def _equity(given: Mapping[str, object], assessment: Assessment) -> dict[str, str]:

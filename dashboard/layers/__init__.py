@@ -15,6 +15,7 @@ from dashboard.layers.choices import DEFAULT_FIGURE, Choices
 from dashboard.layers.difference import ALONE, ComparedScenario, Difference
 from dashboard.layers.figures import DEFAULT_AREA_FIGURE, AreaFigures
 from dashboard.layers.flows import FlowLayer, Lines
+from dashboard.layers.futures import Futures
 from dashboard.layers.nearest import Nearest
 from dashboard.layers.need import USUAL, Need, OutlookWords
 from dashboard.layers.service_areas import ServiceAreas
@@ -39,6 +40,7 @@ FILLS: tuple[Layer, ...] = (
     *AMOUNTS,
     UseChange(),
     Need(),
+    Futures(),
     Change(),
     Difference(),
     VersionChange(),
@@ -86,7 +88,7 @@ def by_measure(
             return replace(layer, way=way, lines=lines)
         if isinstance(layer, UseChange):
             return replace(layer, since=since)
-        if isinstance(layer, Need):
+        if isinstance(layer, Need | Futures):
             return replace(layer, outlook=outlook)
         if isinstance(layer, Change):
             return replace(layer, as_today=as_today)

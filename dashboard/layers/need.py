@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,7 @@ UNKNOWN = 2 * CLASSES
 COLUMNS = (
     "use_ahead", "use_change_ahead", "use_ahead_low", "use_ahead_high", "size_ahead", "ageing_ahead",
     "health_ahead", "trend_ahead", "prevalence_ahead", "residents_ahead", "from_80_ahead",
+    "covered_ahead", "residents_beyond_ahead",
 )  # fmt: skip
 """Of the table, in its order."""
 
@@ -43,16 +44,43 @@ class OutlookWords(NamedTuple):
     prevalence: str = ""
     people: str = ""
     standard: str = ""
+    futures: str = ""
+    rise: str = ""
 
 
 USUAL = OutlookWords()
 
 
 @dataclass(frozen=True)
-class Need:
-    """Areas by how much more or less their residents will use; with lines where they may as well not."""
+class OfOutlook:
+    """What layers of the years to come have in common: an outlook, which can be of any year."""
 
     outlook: OutlookWords = USUAL
+
+    @property
+    def words(self) -> Words:
+        """What is said of the outlook."""
+        return tuple((key, word) for key, word in self.outlook._asdict().items() if word)
+
+    def years(self, assessment: Assessment) -> Sequence[int]:
+        """Those of the projection after the one that everything is compared with."""
+        if why_none(assessment):
+            return ()
+        return need_model_of(assessment.region, assessment.scenario.care_form).offer.horizons
+
+    def year(self, assessment: Assessment) -> int:
+        """The horizon."""
+        return outlook_of(assessment, self.words).horizon
+
+    def of_year(self, year: int | None) -> Self:
+        """The same outlook at another horizon; None is the usual one."""
+        return replace(self, outlook=self.outlook._replace(horizon=str(year or "")))
+
+
+@dataclass(frozen=True)
+class Need(OfOutlook):
+    """Areas by how much more or less their residents will use; with lines where they may as well not."""
+
     key: str = "need"
     style: Literal["fill"] = "fill"
 
@@ -65,11 +93,6 @@ class Need:
     def measures(self) -> Mapping[str, Measure]:
         """All figures under the outlook that is shown."""
         return need_measures(self.words)
-
-    @property
-    def words(self) -> Words:
-        """What is said of the outlook."""
-        return tuple((key, word) for key, word in self.outlook._asdict().items() if word)
 
     def available(self, assessment: Assessment) -> bool:
         """Whether the region has a projection, and use that it can be applied to."""
@@ -132,7 +155,14 @@ class Need:
         return np.where(np.isnan(change), UNKNOWN, found).astype(np.uint8)
 
 
-FOLDED = ("use_ahead_low", "use_ahead_high", "health_ahead", "trend_ahead", "prevalence_ahead")
+FOLDED = (
+    "use_ahead_low",
+    "use_ahead_high",
+    "health_ahead",
+    "trend_ahead",
+    "prevalence_ahead",
+    "covered_ahead",
+)
 """Columns that the page shows where the whole table is open."""
 
 

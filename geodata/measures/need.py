@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from geodata.assessment.assessment import Assessment
 from geodata.contract.errors import UnknownNameError
 from geodata.focus.place import Place
-from geodata.measures.measure import AREAL, Measure
+from geodata.measures.measure import AREAL, Measure, Tables
+from geodata.measures.need_reach import REACH_FIGURES, why_no_ages
 from geodata.measures.tally import Tally, counted, divided, nothing
 from geodata.needs.drivers import DRIVERS
 from geodata.needs.errors import NeedsError
@@ -20,6 +21,7 @@ from geodata.needs.intervals import PredictionInterval, spans
 from geodata.needs.need import Need
 from geodata.needs.of_region import need_model_of, need_of
 from geodata.needs.outlook import Offer, Outlook, parse_outlook
+from geodata.needs.whole_parts import whole_parts
 from geodata.region.region import Region
 
 Floats = NDArray[np.float64]
@@ -44,7 +46,12 @@ def outlook_of(assessment: Assessment, words: Words = ()) -> Outlook:
     NeedsError, UnknownNameError
         Where the region can tell nothing of the years ahead.
     """
-    offer = need_model_of(assessment.region, assessment.scenario.care_form).offer
+    return _outlook_of(assessment.region, assessment.scenario.care_form, words)
+
+
+@lru_cache(maxsize=256)  # every figure of an answer reads it, and every year on the map
+def _outlook_of(region: Region, care_form: str, words: Words) -> Outlook:
+    offer = need_model_of(region, care_form).offer
     return parse_outlook(offer, answered_words(offer, dict(words)))
 
 
@@ -80,6 +87,12 @@ def why_none(assessment: Assessment) -> str:
     return "why.need_of_all" if scenario.age_group or scenario.operators else ""
 
 
+def why_nobody_ahead(assessment: Assessment) -> str:
+    """Why nothing can be told of where residents to come live, a key of the catalogue; "" where it can."""
+    why = why_no_need(assessment.region, assessment.scenario.care_form)
+    return why or why_no_ages(assessment)
+
+
 def need_ahead(assessment: Assessment, words: Words = ()) -> tuple[Need, int]:
     """The need of all years, and the position of the horizon among them; raises as `outlook_of`."""
     chosen = outlook_of(assessment, words)
@@ -90,9 +103,9 @@ def need_ahead(assessment: Assessment, words: Words = ()) -> tuple[Need, int]:
 def interval_ahead(assessment: Assessment, place: Place, words: Words = ()) -> PredictionInterval:
     """Between what the use of each place lies in eight cases of ten. Shape (places,)."""
     need, at = need_ahead(assessment, words)
-    use = np.stack([place.over_areas(each) for each in need.use])
-    found = need.interval_of(place.over_areas(need.base), use, place.over_areas(need.residents))
-    return PredictionInterval(found.low[at], found.high[at])
+    base, use, residents = (place.over_areas(each) for each in (need.base, need.use[at], need.residents))
+    found = need.interval_of(base, use[None], residents, slice(at, at + 1))
+    return PredictionInterval(found.low[0], found.high[0])
 
 
 def may_stay(assessment: Assessment, place: Place, words: Words = ()) -> Bools:
@@ -101,20 +114,42 @@ def may_stay(assessment: Assessment, place: Place, words: Words = ()) -> Bools:
     return spans(interval_ahead(assessment, place, words), place.over_areas(need.base))
 
 
+def drivers_of(place: Place, need: Need, at: int) -> Floats:
+    """What each driver adds by a year, in whole numbers that sum to the change of whole use.
+
+    Parameters
+    ----------
+    place : Place
+    need : Need
+    at : int
+        Position of the year.
+
+    Returns
+    -------
+    float64, shape (drivers, places)
+        In the order of `DRIVERS`.
+    """
+    base, use = place.over_areas(need.base), place.over_areas(need.use[at])
+    parts = np.stack([place.over_areas(each) for each in need.drivers[:, at]])
+    return whole_parts(parts, np.rint(use) - np.rint(base))
+
+
 @lru_cache(maxsize=64)
 def need_measures(words: Words = ()) -> Mapping[str, Measure]:
     """Figures of the need under an outlook, by key."""
 
-    def measured(of: Callable[[Assessment, Place, Need, int], Tally]) -> Callable[[Assessment, Place], Tally]:
+    def measured(
+        of: Callable[[Assessment, Place, Need, int], Tally], why_not: Callable[[Assessment], str] = why_none
+    ) -> Callable[[Assessment, Place], Tally]:
         def count(assessment: Assessment, place: Place) -> Tally:
-            if why := why_none(assessment):
+            if why := why_not(assessment):
                 return nothing(place.count, why)
             return of(assessment, place, *need_ahead(assessment, words))
 
         return count
 
     def use(_: Assessment, place: Place, need: Need, at: int) -> Tally:
-        return counted(place.over_areas(need.use[at]), of=place.over_areas(need.base))
+        return counted(np.rint(place.over_areas(need.use[at])), of=np.rint(place.over_areas(need.base)))
 
     def end(which: int) -> Callable[[Assessment, Place, Need, int], Tally]:
         def of(assessment: Assessment, place: Place, *_: object) -> Tally:
@@ -128,7 +163,7 @@ def need_measures(words: Words = ()) -> Mapping[str, Measure]:
 
     def driver(which: int) -> Callable[[Assessment, Place, Need, int], Tally]:
         def of(_: Assessment, place: Place, need: Need, at: int) -> Tally:
-            return counted(place.over_areas(need.drivers[which, at]), of=place.over_areas(need.base))
+            return counted(drivers_of(place, need, at)[which], of=np.rint(place.over_areas(need.base)))
 
         return of
 
@@ -154,10 +189,17 @@ def need_measures(words: Words = ()) -> Mapping[str, Measure]:
         "residents_ahead": (people, "count"),
         "from_80_ahead": (old, "count"),
     }
+    use_of: Tables = ("projections", "population", "visits")
+    reach_of: Tables = ("projections", "population", "units")
     return {
         key: Measure(
-            key, "need", unit, "", "need", measured(of), ("projections", "population", "visits"),  # type: ignore[arg-type]
-            SOURCES.get(key, ""), AREAL,
+            key, "need", unit, "", "need", measured(of), use_of, SOURCES.get(key, ""), AREAL,  # type: ignore[arg-type]
         )
         for key, (of, unit) in figures.items()
+    } | {
+        key: Measure(
+            key, "need", reach.unit, reach.better, "need", measured(reach.of, why_nobody_ahead), reach_of,  # type: ignore[arg-type]
+            kinds=AREAL,
+        )
+        for key, reach in REACH_FIGURES.items()
     }  # fmt: skip

@@ -65,9 +65,12 @@ DISPLAY = {
     "prevalence": "hiccups",
     "people": "crowds",
     "standard": "golden",
+    "futures": "bright",
+    "rise": "7",
 }
 LISTING = {
     "table": "furniture",
+    "need_view": "film",
     "within": "muni:M9",
     "columns": "furniture:legs",
     "sort": "colour.up",
