@@ -9,16 +9,21 @@ Everybody makes a visit in ten, of whatever age: 350 by 3,500 residents. Residen
 
 In 2035 A1 has 200 + 1,600 = 1,800, A2 500 + 3,000 = 3,500 and A3 300: 180, 350 and 30 visits, 560 in all. The
 variant "high" has a tenth more everywhere.
+
+`looking_back_toy_region` also knows 2020: half as many lived everywhere, and made 60, 120 and 30 visits:
+0.12 each. At those rates the residents of 2025 would have made 420 visits, where 350 came.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from pandas import DataFrame
+from pandas import DataFrame, concat
 
+from geodata.disclosure.published_cells import published
+from geodata.region.municipalities import municipalities
 from geodata.region.region import Region
-from tests.toy_region import toy_region
+from tests.toy_region import toy_region, toy_visits
 
 PEOPLE = {
     "M1": {2025: (700, 2300), 2030: (700, 2300), 2035: (700, 4600)},
@@ -48,3 +53,13 @@ def projected_toy_region() -> Region:
     region = toy_region()
     population = region.population.assign(sex="")
     return replace(region, population=population, projections=DataFrame(rows))
+
+
+def looking_back_toy_region() -> Region:
+    """The same, with residents and visits of 2020 too."""
+    region, now = projected_toy_region(), toy_visits()
+    then = now.assign(period="2020", visits=(now["visits"] * 0.6).round().astype("int64"))
+    people = region.population
+    earlier = people.assign(year=2020, persons=people["persons"] // 2)
+    cells = published(concat([then, now]), municipalities(region.areas, region.units))
+    return replace(region, visits=cells, population=concat([earlier, people], ignore_index=True))

@@ -4,10 +4,13 @@ import { state } from "./address.js";
 const boxes = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll('[role="checkbox"][data-column]')]);
 const all = () => boxes().map((box) => box.dataset.column);
 
+/** Key of the table whose columns they are. */
+const of = () => /** @type {HTMLElement | null} */ (document.querySelector(".columns"))?.dataset.table;
+
 /** Keys of the columns that are shown beside the first. */
 function shown() {
   const [table, keys] = state.get("columns").split(":");
-  return table === state.get("table") && keys ? keys.split(",") : all();
+  return table === of() && keys ? keys.split(",") : all();
 }
 
 function sync() {
@@ -19,7 +22,7 @@ function choose(keys) {
   const whole = all();
   const kept = whole.filter((key) => keys.includes(key));
   const { first } = /** @type {HTMLElement} */ (document.querySelector(".columns")).dataset;
-  const columns = kept.length === whole.length ? null : `${state.get("table")}:${kept.join(",") || first}`;
+  const columns = kept.length === whole.length ? null : `${of()}:${kept.join(",") || first}`;
   state.set({ columns }, { replace: true });
 }
 

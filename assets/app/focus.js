@@ -13,5 +13,5 @@ export function keepFocus() {
   if (!home || last.isConnected || document.activeElement !== document.body) return;
   const set = last.dataset?.set; /* the same choice, put there anew */
   const row = [...home.querySelectorAll("[data-set]")].find((one) => set && one.dataset.set === set) || home.querySelector(".is-selected button, .unit-actions button, .ways button");
-  (row || (home.tabIndex < 0 ? home.closest("[tabindex]") : home)).focus({ preventScroll: true });
+  (row || (home.tabIndex < 0 ? home.closest("[tabindex]") : home) || home.querySelector("button, select, input, summary"))?.focus({ preventScroll: true });
 }

@@ -7,6 +7,7 @@ import "./development.js";
 import "./drawing.js";
 import "./menus.js";
 import "./narrowing.js";
+import "./need_views.js";
 import "./places_bar.js";
 import "./placing.js";
 import "./print.js";

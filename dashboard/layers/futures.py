@@ -13,13 +13,13 @@ from dashboard.layers.areas import table_of_areas
 from dashboard.layers.base import Column, Figure, Fill, Legend, Swatch, Table
 from dashboard.layers.colours import FUTURES, MORE_OR_LESS, NOTHING_KNOWN
 from dashboard.layers.measured import area_cells, area_values
-from dashboard.layers.need import USUAL, OutlookWords
+from dashboard.layers.need import OfOutlook
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
 from geodata.focus.places import every
 from geodata.measures.futures import each_use, future_measures, futures_of, rise_of, words_of_future
 from geodata.measures.measure import Measure
-from geodata.measures.need import Words, need_measures, outlook_of, why_none
+from geodata.measures.need import need_measures, outlook_of, why_none
 from geodata.needs.futures import MOST, falls_in_all
 
 FALLS, UNKNOWN = MOST + 1, MOST + 2
@@ -27,10 +27,9 @@ FALLS, UNKNOWN = MOST + 1, MOST + 2
 
 
 @dataclass(frozen=True)
-class Futures:
+class Futures(OfOutlook):
     """Areas by the number of futures in which use rises; with lines where it falls in all of them."""
 
-    outlook: OutlookWords = USUAL
     key: str = "futures"
     style: Literal["fill"] = "fill"
 
@@ -43,11 +42,6 @@ class Futures:
     def measures(self) -> Mapping[str, Measure]:
         """The figures of all futures together."""
         return future_measures(self.words)
-
-    @property
-    def words(self) -> Words:
-        """What the address says of them."""
-        return tuple((key, word) for key, word in self.outlook._asdict().items() if word)
 
     def available(self, assessment: Assessment) -> bool:
         """Whether there are at least two views of the years to come."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,10 +52,35 @@ USUAL = OutlookWords()
 
 
 @dataclass(frozen=True)
-class Need:
-    """Areas by how much more or less their residents will use; with lines where they may as well not."""
+class OfOutlook:
+    """What layers of the years to come have in common: an outlook, which can be of any year."""
 
     outlook: OutlookWords = USUAL
+
+    @property
+    def words(self) -> Words:
+        """What is said of the outlook."""
+        return tuple((key, word) for key, word in self.outlook._asdict().items() if word)
+
+    def years(self, assessment: Assessment) -> Sequence[int]:
+        """Those of the projection after the one that everything is compared with."""
+        if why_none(assessment):
+            return ()
+        return need_model_of(assessment.region, assessment.scenario.care_form).offer.horizons
+
+    def year(self, assessment: Assessment) -> int:
+        """The horizon."""
+        return outlook_of(assessment, self.words).horizon
+
+    def of_year(self, year: int | None) -> Self:
+        """The same outlook at another horizon; None is the usual one."""
+        return replace(self, outlook=self.outlook._replace(horizon=str(year or "")))
+
+
+@dataclass(frozen=True)
+class Need(OfOutlook):
+    """Areas by how much more or less their residents will use; with lines where they may as well not."""
+
     key: str = "need"
     style: Literal["fill"] = "fill"
 
@@ -68,11 +93,6 @@ class Need:
     def measures(self) -> Mapping[str, Measure]:
         """All figures under the outlook that is shown."""
         return need_measures(self.words)
-
-    @property
-    def words(self) -> Words:
-        """What is said of the outlook."""
-        return tuple((key, word) for key, word in self.outlook._asdict().items() if word)
 
     def available(self, assessment: Assessment) -> bool:
         """Whether the region has a projection, and use that it can be applied to."""

@@ -1,1 +1,1 @@
-"""Charts of the need to come, of how sure it is, and of how alike people fare."""
+"""The need to come: its fields, figures and views; charts of how sure it is, and of how alike people fare."""

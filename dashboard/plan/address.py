@@ -11,7 +11,7 @@ from dashboard.layers.base import MIXED
 from dashboard.question.address_checks import misread_display, misread_equity, misread_view
 from dashboard.question.defaults import limit_ends
 from dashboard.question.misread import Misread, each_unknown, unless
-from dashboard.question.questions import QUESTIONS, question_of
+from dashboard.question.questions import QUESTIONS, SUPPLY
 from dashboard.question.request import Request, focus_of
 from dashboard.question.state import (
     BRUSH,
@@ -20,6 +20,7 @@ from dashboard.question.state import (
     place_record,
     read_selection,
 )
+from dashboard.question.views import VIEW, VIEWS, table_of_view
 from dashboard.tables.scenarios import COMPARE
 from dashboard.tables.tables import read_day, table_keys, table_of
 from geodata.assessment.assessment import Assessment
@@ -63,6 +64,7 @@ def misread_listing(assessment: Assessment, record: Mapping[str, str]) -> list[M
     count = int(rows) if ROWS_ASKED.fullmatch(rows) else 0
     return [
         *unless(is_table, "table", table, "name"),
+        *unless(record.get(VIEW) in VIEWS, VIEW, record.get(VIEW, "")),
         *unless(within == BRUSH or (bool(place) and not missing), "within", within, "region"),
         *misread_columns(assessment, focus, record.get("columns", "")),
         *misread_sort(assessment, focus, record, table if is_table else ""),
@@ -89,6 +91,6 @@ def misread_sort(
     column, _, way = sort.rpartition(".")
     if not sort or table == COMPARE:
         return []
-    shown = table_of(assessment, focus, table or QUESTIONS[question_of(record)][0])
+    shown = table_of(assessment, focus, table_of_view(record) or table or QUESTIONS[SUPPLY][0])
     sorted_by = {known.key for known in shown.columns if known.kind != MIXED}
     return unless(way in ("up", "down") and column in sorted_by, "sort", sort)

@@ -24,6 +24,7 @@ from dashboard.layers.flow_rows import flow_rows
 from dashboard.layers.use_change import UseChange
 from dashboard.needs.fields import outlook_fields
 from dashboard.needs.futures_panel import futures_fields, futures_panel
+from dashboard.needs.horizon import horizon_field
 from dashboard.needs.panel import NeedFigures, need_head, need_panel
 from dashboard.plan.brush_tool import brush_tool, brushed_parts
 from dashboard.plan.effect_boxes import second_name
@@ -209,6 +210,7 @@ def _needs(need: NeedFigures, versus: ComparedScenario, several: bool) -> Places
     ahead = ahead_parts(assessment, need.focus, words, need.outlook) if assessment.scenario.changes else []
     more = [] if why_nobody_ahead(assessment) else [html.Div(try_units_button(words), className="panel-acts")]
     return {
+        ids.HORIZON: horizon_field(assessment, words),
         ids.NEED_FIELDS: [
             *outlook_fields(assessment, need.outlook, words),
             *(futures_fields(need) if several else []),

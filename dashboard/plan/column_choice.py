@@ -9,8 +9,8 @@ from dashboard.tables.rows import heading_text
 from dashboard.words.words import Words
 
 
-def column_choice(table: Table, words: Words) -> html.Details | None:
-    """Menu of the columns, marked by the page's script; None where there is no choice."""
+def column_choice(table: Table, key: str, words: Words) -> html.Details | None:
+    """Menu of a table's columns, marked by the page's script; None where there is no choice."""
     if len(table.columns) < 2:
         return None
     first, *others = table.columns
@@ -34,5 +34,5 @@ def column_choice(table: Table, words: Words) -> html.Details | None:
             ),
         ],
         className="take columns",
-        **{"data-first": first.key},
+        **{"data-first": first.key, "data-table": key},
     )

@@ -10,7 +10,8 @@ from dashboard.components import ids
 from dashboard.components.data_table import data_table
 from dashboard.components.markup import Markup, tag
 from dashboard.layers.base import Layer, Table
-from dashboard.question.questions import NEED, OF_NEED
+from dashboard.plan.view_tabs import view_tabs
+from dashboard.question.questions import NEED, OF_NEED, SUPPLY
 from dashboard.question.state import ROWS, ROWS_MOST, Listing
 from dashboard.tables.columns import chosen_columns, with_columns
 from dashboard.tables.measures import MEASURE_TABLES
@@ -40,8 +41,13 @@ def drawer(layers: Iterable[Layer], words: Words) -> html.Section:
                             html.Option(words("table.compare"), value=COMPARE),
                         ],
                         className="select",
-                        **{"data-state": "table", "aria-label": words("ui.table_choice")},
+                        **{
+                            "data-under": SUPPLY,
+                            "data-state": "table",
+                            "aria-label": words("ui.table_choice"),
+                        },
                     ),
+                    view_tabs(words),
                     html.Div(id=ids.TABLE_HEAD, className="summary", role="status"),
                     html.Div(
                         className="find",
@@ -67,7 +73,10 @@ def drawer(layers: Iterable[Layer], words: Words) -> html.Section:
                     html.Div(id=ids.TABLE_COLUMNS, style={"display": "contents"}),
                     html.Div(id=ids.TABLE_FILES, style={"display": "contents"}),
                     html.Button(
-                        words("ui.table_open"),
+                        [
+                            html.Span(words("ui.table_open"), **{"data-under": SUPPLY}),
+                            html.Span(words("needs.view_open"), **{"data-under": NEED}),
+                        ],
                         className="button not-phone",
                         **{"data-opens": "drawer", "aria-expanded": "false"},
                     ),

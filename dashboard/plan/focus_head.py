@@ -40,6 +40,8 @@ def focus_head(
     region = assessment.region
     name = words.of(region.settings.name)
     years = [html.P(" · ".join(text for text in need if text), className="facts")] if need else []
+    if need and assessment.scenario.changes and not versus:
+        years.append(html.P(words("scenario.of_today"), className="facts"))  # others are told below
     effects = years + (
         versus_parts(assessment, focus, words, scenario, versus)
         if versus

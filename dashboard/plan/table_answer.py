@@ -8,12 +8,15 @@ from dashboard.components import ids
 from dashboard.components.markup import Markup, markup_of
 from dashboard.components.take_along import take_along
 from dashboard.needs.equity import equity_view
+from dashboard.needs.views import DRAWN, whose_need
 from dashboard.plan.column_choice import column_choice
 from dashboard.plan.drawer import table_parts
+from dashboard.question.questions import NEED
 from dashboard.question.request import Request
 from dashboard.question.shown_layers import equity_as_shown
 from dashboard.question.state import ROWS_MOST, Listing, Record, place_record
 from dashboard.question.versus import compared_keys, versus_of
+from dashboard.question.views import VIEW, VIEWS
 from dashboard.tables.brushed import brushed_rows
 from dashboard.tables.columns import chosen_columns
 from dashboard.tables.equity import EQUITY
@@ -22,6 +25,8 @@ from dashboard.tables.tables import known_table, table_of
 from dashboard.words.focus import focus_title
 from geodata.equity.offer import AS_USUAL, chosen_measure
 
+UNITS = VIEWS["units"]
+"""Table of the view of units."""
 OF_TWO = (COMPARE, "difference")
 """Tables of two scenarios."""
 
@@ -36,6 +41,8 @@ def table_view(request: Request, listing: Listing, record: Record) -> dict[str, 
     record : mapping
         Address keys of the question and of the place that the table is narrowed to, for the files' links.
     """
+    if listing.table in DRAWN:
+        return _drawn_view(request, listing, record)
     versus = versus_of(request.region, listing.versus)
     equity = equity_as_shown(request.region, listing)
     if listing.table == COMPARE:
@@ -80,7 +87,7 @@ def table_view(request: Request, listing: Listing, record: Record) -> dict[str, 
     return {
         ids.TABLE_HEAD: [count_text],
         ids.TABLE_BODY: rows,
-        ids.TABLE_COLUMNS: [] if key == COMPARE else markup_of(column_choice(table, request.words)),
+        ids.TABLE_COLUMNS: [] if key == COMPARE else markup_of(column_choice(table, key, request.words)),
         ids.TABLE_FILES: markup_of(
             take_along(
                 request.region.version, key, asked_too, request.words, has_places=table.row_kind != "kpi"
@@ -89,14 +96,29 @@ def table_view(request: Request, listing: Listing, record: Record) -> dict[str, 
     }
 
 
+def _drawn_view(request: Request, listing: Listing, record: Record) -> dict[str, list[Markup]]:
+    """A view of the need to come, whose need it is, and the files of its table."""
+    table, region, words = listing.table, request.region, request.words
+    outlook = {key: word for key, word in listing.outlook._asdict().items() if word}
+    outlook |= {"question": NEED, VIEW: next(view for view, of in VIEWS.items() if of == table)}
+    files = take_along(region.version, table, {**record, **outlook}, words, has_places=table == UNITS)
+    whose = whose_need(request.assessment, request.focus, words)
+    return {
+        ids.TABLE_HEAD: [focus_title(request.assessment, request.focus, words)[0]],
+        ids.TABLE_BODY: [*whose, *DRAWN[table](request.assessment, request.focus, listing.outlook, words)],
+        ids.TABLE_COLUMNS: [],
+        ids.TABLE_FILES: markup_of(files),
+    }
+
+
 def table_place(listing: Listing, selection: Record) -> dict[str, str]:
     """Address keys of the place that a table is of: it stays when another is chosen.
 
-    Scenarios side by side are those of the place in focus; every other table is of the whole region until it
-    is narrowed.
+    Scenarios side by side, and what is drawn of the need, are those of the place in focus; every other table
+    is of the whole region until it is narrowed. A unit in focus stands among the others.
     """
-    if listing.table == COMPARE:
-        return {**selection}
+    if listing.table == COMPARE or listing.table in DRAWN:
+        return {} if listing.table == UNITS and "unit" in selection else {**selection}
     place = place_record(listing.within)
     called = selection.get("called", "") if place and place.items() <= selection.items() else ""
     return {**place, "called": called} if called else place

@@ -8,6 +8,7 @@ from dashboard.layers.figures import DEFAULT_AREA_FIGURE
 from dashboard.layers.flows import LINES
 from dashboard.question.questions import QUESTIONS, SUPPLY
 from dashboard.question.state import DEFAULT_GAP, MAPS
+from dashboard.question.views import FIRST_VIEW, VIEW
 from geodata.assessment.service_areas import KINDS
 from geodata.region.region import Region
 from geodata.scenario.scenario import care_forms, default_scenario
@@ -33,6 +34,7 @@ def defaults(region: Region) -> dict[str, str]:
         "maps": MAPS[0],
         "areas_by": DEFAULT_AREA_FIGURE,
         "table": QUESTIONS[SUPPLY][0],
+        VIEW: FIRST_VIEW,
     }
 
 

@@ -16,6 +16,7 @@ from dashboard.layers.need import USUAL, OutlookWords
 from dashboard.question.misread import Misread
 from dashboard.question.pin import Pin, read_pin
 from dashboard.question.questions import QUESTIONS, SUPPLY, question_of
+from dashboard.question.views import table_of_view
 from geodata.access.nearest import METHODS, Method
 from geodata.assessment.service_areas import KINDS, ServiceKind
 from geodata.contract.constants import CONSTANTS
@@ -134,7 +135,7 @@ class Display:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Table in the drawer: its order, search and length, the day, and the compared scenario and period.
+    """Table in the drawer, or of a view there: its order, search, length, day, compared scenario and period.
 
     `equity` is of which measure, and by what, it tells how alike people fare; `display` what the map shows,
     which is what it tells that of where nothing is chosen.
@@ -263,7 +264,7 @@ def read_listing(record: Record) -> Listing:
     """Listing of a record, with defaults for what it does not say."""
     rows = record.get("rows", "")
     return Listing(
-        table=record.get("table", QUESTIONS[question_of(record)][0]),
+        table=table_of_view(record) or record.get("table", QUESTIONS[SUPPLY][0]),
         sort=record.get("sort", ""),
         find=record.get("find", ""),
         rows=min(int(rows), ROWS_MOST) if ROWS_ASKED.fullmatch(rows) else ROWS,

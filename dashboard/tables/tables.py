@@ -11,6 +11,7 @@ from dashboard.layers.need import USUAL, OutlookWords
 from dashboard.layers.units import register
 from dashboard.tables.equity import EQUITY, equity_table
 from dashboard.tables.measures import MEASURE_TABLES
+from dashboard.tables.needs import NEED_TABLES, need_table
 from geodata.assessment.assessment import Assessment
 from geodata.equity.offer import AS_USUAL, EquityWords
 from geodata.focus.place import Place
@@ -30,7 +31,7 @@ def table_of(
     outlook: OutlookWords = USUAL,
     equity: EquityWords = AS_USUAL,
 ) -> Table:
-    """Table of a layer, or of what municipalities exchange, for what is in focus.
+    """Table of a layer, of measures, or of the need to come, for what is in focus.
 
     Parameters
     ----------
@@ -66,14 +67,16 @@ def table_of(
         return equity_table(assessment, focus, equity, outlook)
     if key in MEASURE_TABLES:
         return MEASURE_TABLES[key](assessment, focus)
+    if key in NEED_TABLES:
+        return need_table(assessment, focus, key, outlook)
     if key == "units":
         return register(assessment, focus, read_day(day))
     return layer_of(assessment.region, key, way, since, versus, gap, outlook).table(assessment, focus)
 
 
 def table_keys(region: Region) -> list[str]:
-    """Every table that a region has: its layers' own, then those of measures."""
-    return [*(layer.key for layer in layers_of(region)), *MEASURE_TABLES]
+    """Every table that a region has: its layers' own, then those of measures and of the need to come."""
+    return [*(layer.key for layer in layers_of(region)), *MEASURE_TABLES, *NEED_TABLES]
 
 
 def known_table(region: Region, key: str) -> str:

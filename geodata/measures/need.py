@@ -21,6 +21,7 @@ from geodata.needs.intervals import PredictionInterval, spans
 from geodata.needs.need import Need
 from geodata.needs.of_region import need_model_of, need_of
 from geodata.needs.outlook import Offer, Outlook, parse_outlook
+from geodata.needs.whole_parts import whole_parts
 from geodata.region.region import Region
 
 Floats = NDArray[np.float64]
@@ -45,7 +46,12 @@ def outlook_of(assessment: Assessment, words: Words = ()) -> Outlook:
     NeedsError, UnknownNameError
         Where the region can tell nothing of the years ahead.
     """
-    offer = need_model_of(assessment.region, assessment.scenario.care_form).offer
+    return _outlook_of(assessment.region, assessment.scenario.care_form, words)
+
+
+@lru_cache(maxsize=256)  # every figure of an answer reads it, and every year on the map
+def _outlook_of(region: Region, care_form: str, words: Words) -> Outlook:
+    offer = need_model_of(region, care_form).offer
     return parse_outlook(offer, answered_words(offer, dict(words)))
 
 
@@ -97,15 +103,35 @@ def need_ahead(assessment: Assessment, words: Words = ()) -> tuple[Need, int]:
 def interval_ahead(assessment: Assessment, place: Place, words: Words = ()) -> PredictionInterval:
     """Between what the use of each place lies in eight cases of ten. Shape (places,)."""
     need, at = need_ahead(assessment, words)
-    use = np.stack([place.over_areas(each) for each in need.use])
-    found = need.interval_of(place.over_areas(need.base), use, place.over_areas(need.residents))
-    return PredictionInterval(found.low[at], found.high[at])
+    base, use, residents = (place.over_areas(each) for each in (need.base, need.use[at], need.residents))
+    found = need.interval_of(base, use[None], residents, slice(at, at + 1))
+    return PredictionInterval(found.low[0], found.high[0])
 
 
 def may_stay(assessment: Assessment, place: Place, words: Words = ()) -> Bools:
     """Whether each place may as well use as much as today: its interval holds that. Shape (places,)."""
     need, _ = need_ahead(assessment, words)
     return spans(interval_ahead(assessment, place, words), place.over_areas(need.base))
+
+
+def drivers_of(place: Place, need: Need, at: int) -> Floats:
+    """What each driver adds by a year, in whole numbers that sum to the change of whole use.
+
+    Parameters
+    ----------
+    place : Place
+    need : Need
+    at : int
+        Position of the year.
+
+    Returns
+    -------
+    float64, shape (drivers, places)
+        In the order of `DRIVERS`.
+    """
+    base, use = place.over_areas(need.base), place.over_areas(need.use[at])
+    parts = np.stack([place.over_areas(each) for each in need.drivers[:, at]])
+    return whole_parts(parts, np.rint(use) - np.rint(base))
 
 
 @lru_cache(maxsize=64)
@@ -123,7 +149,7 @@ def need_measures(words: Words = ()) -> Mapping[str, Measure]:
         return count
 
     def use(_: Assessment, place: Place, need: Need, at: int) -> Tally:
-        return counted(place.over_areas(need.use[at]), of=place.over_areas(need.base))
+        return counted(np.rint(place.over_areas(need.use[at])), of=np.rint(place.over_areas(need.base)))
 
     def end(which: int) -> Callable[[Assessment, Place, Need, int], Tally]:
         def of(assessment: Assessment, place: Place, *_: object) -> Tally:
@@ -137,7 +163,7 @@ def need_measures(words: Words = ()) -> Mapping[str, Measure]:
 
     def driver(which: int) -> Callable[[Assessment, Place, Need, int], Tally]:
         def of(_: Assessment, place: Place, need: Need, at: int) -> Tally:
-            return counted(place.over_areas(need.drivers[which, at]), of=place.over_areas(need.base))
+            return counted(drivers_of(place, need, at)[which], of=np.rint(place.over_areas(need.base)))
 
         return of
 

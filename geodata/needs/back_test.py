@@ -47,10 +47,13 @@ class BackTest:
 
 
 class BackTests(NamedTuple):
-    """Of people and of their use."""
+    """Of people and of their use; and the use of each area, in the earlier year, projected and as it came."""
 
     people: BackTest
     use: BackTest
+    base: Floats
+    projected: Floats
+    observed: Floats
 
 
 def back_test_people(
@@ -150,6 +153,9 @@ def back_test(
     return BackTests(
         back_test_people(year_from, year_to, found.persons[0], observed, model.classes),
         back_test_use(year_from, year_to, found.use[0], interval, use_now),
+        found.base,
+        found.use[0],
+        use_now,
     )
 
 

@@ -17,12 +17,13 @@ class Capacity(NamedTuple):
     """Capacity of each unit in each year, shape (years, units); NaN where a unit's capacity is unknown.
 
     `needed` carries the use at the standard; `gap` is needed less supply, below 0 where there is room;
-    `beyond` is use that the supply does not carry, at least 0.
+    `beyond` is use that the supply does not carry, at least 0; `carried`, shape (units,), what it does.
     """
 
     needed: Floats
     gap: Floats
     beyond: Floats
+    carried: Floats
 
 
 def standards(standard: str | float, base_use: Floats, capacity: Floats) -> Floats:
@@ -85,5 +86,5 @@ def capacity_needed(use: Floats, standard: Floats, supply: Floats) -> Capacity:
         raise IndexMismatchError(
             f"use of {use.shape[-1]} units, {len(standard)} standards, {len(supply)} capacities"
         )
-    needed = use / standard
-    return Capacity(needed, needed - supply, np.maximum(use - supply * standard, 0.0))
+    needed, carried = use / standard, supply * standard
+    return Capacity(needed, needed - supply, np.maximum(use - carried, 0.0), carried)

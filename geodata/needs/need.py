@@ -13,7 +13,7 @@ from geodata.needs.base import Base
 from geodata.needs.drivers import DRIVERS, HEALTH, PREVALENCE, TREND, shapley
 from geodata.needs.errors import NeedsError
 from geodata.needs.health import health_factors
-from geodata.needs.intervals import PredictionInterval, lognormal, population_error, rate_error
+from geodata.needs.intervals import LEVEL, PredictionInterval, lognormal, population_error, rate_error
 from geodata.needs.outlook import HEALTH as HEALTH_SHARES
 from geodata.needs.outlook import Outlook
 from geodata.needs.trend import damped_years, trend_factors
@@ -80,7 +80,15 @@ class Need:
     dispersion: float
     years_ahead: Floats
 
-    def interval_of(self, base: Floats, use: Floats, residents: Floats) -> PredictionInterval:
+    def interval_of(
+        self,
+        base: Floats,
+        use: Floats,
+        residents: Floats,
+        years: slice = slice(None),
+        *,
+        level: float = LEVEL,
+    ) -> PredictionInterval:
         """Between what use lies of other places than areas: units, municipalities, the region.
 
         Parameters
@@ -90,8 +98,13 @@ class Need:
         use : float64, shape (years, places)
         residents : float64, shape (places,)
             Whose use that is, today.
+        years : slice
+            Those that `use` is of.
+        level : float
+            Share of outcomes within.
         """
-        return _interval(base, use, residents, self.years_ahead, self.slope_error, self.dispersion)
+        ahead, slope_error = self.years_ahead[years], self.slope_error[years]
+        return _interval(base, use, residents, ahead, slope_error, self.dispersion, level)
 
 
 def need(base: Base, ahead: Ahead, outlook: Outlook) -> Need:
@@ -200,7 +213,13 @@ def _outcomes(base: Base, persons: Floats, factors: Sequence[Floats]) -> Floats:
 
 
 def _interval(
-    base: Floats, use: Floats, residents: Floats, years_ahead: Floats, slope_error: Floats, dispersion: float
+    base: Floats,
+    use: Floats,
+    residents: Floats,
+    years_ahead: Floats,
+    slope_error: Floats,
+    dispersion: float,
+    level: float = LEVEL,
 ) -> PredictionInterval:
     """Of use, shape (years, places), from the errors of people, of use per person and of the trend."""
     return lognormal(
@@ -208,4 +227,5 @@ def _interval(
         population_error(residents, years_ahead[:, None]),
         rate_error(base, dispersion),
         slope_error[:, None],
+        level=level,
     )

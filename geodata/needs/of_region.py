@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -41,35 +42,65 @@ def need_model_of(region: Region, care_form: str) -> NeedModel:
     NeedsError
         If the region lacks what it takes; the message says what.
     """
-    tables = _tables(region)
+    tables = need_tables_of(region)
     visits = region.visits
     if visits is None:
         raise NeedsError("the region has no visits, so that nobody knows how much people use")
-    years = tuple(int(key) for key in _years(visits))
+    years = whole_years(visits)
     if tables.base_year not in years:
-        whole_years = ", ".join(map(str, years)) or "none"
+        listed = ", ".join(map(str, years)) or "none"
         raise NeedsError(
-            f"residents are of {tables.base_year}, and visits of no such whole year but of {whole_years}"
+            f"residents are of {tables.base_year}, and visits of no such whole year but of {listed}"
         )
-    ages, by_group = _by_group(region, visits, care_form, str(tables.base_year))
-    by_year = np.stack([_by_area(region, visits, care_form, str(year)) for year in years])
-    by_area = by_year[years.index(tables.base_year)]
-    return need_model(tables, CountedUse(ages, by_group, by_area, years, by_year))
+    return need_model(tables, counted_use(region, visits, care_form, tables.base_year))
 
 
-@lru_cache(maxsize=32)
 def need_of(region: Region, care_form: str, outlook: Outlook) -> Need:
     """Use of each area in all years of the projection; takes and raises what `need_model_of` does.
+
+    All horizons of an outlook are worked out once.
 
     Raises
     ------
     UnknownNameError
         If the region cannot answer the outlook.
     """
+    offer = need_model_of(region, care_form).offer
+    last = replace(offer.checked(outlook), horizon=offer.horizons[-1])
+    return replace(_need_of(region, care_form, last), outlook=outlook)
+
+
+@lru_cache(maxsize=32)
+def _need_of(region: Region, care_form: str, outlook: Outlook) -> Need:
     return need_model_of(region, care_form).need(outlook)
 
 
-def _tables(region: Region) -> NeedTables:
+def counted_use(region: Region, visits: Visits, care_form: str, year: int) -> CountedUse:
+    """Use in a year, with that of every whole year until then.
+
+    Parameters
+    ----------
+    region : Region
+    visits : Visits
+        The region's.
+    care_form : str
+    year : int
+        One of `whole_years`.
+    """
+    years = tuple(each for each in whole_years(visits) if each <= year)
+    ages, by_group = _by_group(region, visits, care_form, str(year))
+    by_year = np.stack([_by_area(region, visits, care_form, str(each)) for each in years])
+    return CountedUse(ages, by_group, by_year[-1], years, by_year)
+
+
+def need_tables_of(region: Region) -> NeedTables:
+    """A region's tables of people and their health.
+
+    Raises
+    ------
+    NeedsError
+        If it has no projection, or its residents are of no year.
+    """
     if region.projections is None:
         raise NeedsError("the region has no table `projections`, so that nobody knows how many there will be")
     year = year_counted(region.population["year"].unique().tolist(), region.settings.residents_date)
@@ -92,10 +123,10 @@ def _tables(region: Region) -> NeedTables:
     )
 
 
-def _years(visits: Visits) -> list[str]:
+def whole_years(visits: Visits) -> tuple[int, ...]:
     """Whole years that visits are published of, ascending."""
     found = {period[:4] for period in visits.periods}
-    return sorted(year for year in found if _whole(visits, year))
+    return tuple(int(year) for year in sorted(found) if _whole(visits, year))
 
 
 def _whole(visits: Visits, year: str) -> bool:

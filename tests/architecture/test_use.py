@@ -17,8 +17,6 @@ FOR_OTHERS = {
     "balanced_catchment": "level of service, for a notebook: docs/access.md",
     "byar": "limits of a count for who compares areas: docs/needs.md",
     "INDICES": "composite indices that others have published: docs/needs.md",
-    "region_need": "use of units in the years to come, and the capacity that carries it: docs/needs.md",
-    "back_test": "the same method from an earlier year: docs/needs.md",
     "interpolate_index": "Dash asks it of its pages",
     "regex": "Werkzeug asks it of a part of an address",
     "part_isolating": "and this",

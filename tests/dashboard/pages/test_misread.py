@@ -70,6 +70,7 @@ DISPLAY = {
 }
 LISTING = {
     "table": "furniture",
+    "need_view": "film",
     "within": "muni:M9",
     "columns": "furniture:legs",
     "sort": "colour.up",

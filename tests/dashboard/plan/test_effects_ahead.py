@@ -67,9 +67,9 @@ def test_of_a_unit_nothing_is_told_and_without_a_projection_why() -> None:
 
 
 def test_the_panel_of_the_need_has_them_first_and_the_way_to_more_units_last() -> None:
-    def figures(query: dict[str, str], asked_of: Assessment) -> str:
+    def figures(query: dict[str, str], asked_of: Assessment, place: str = ids.NEED_FIGURES) -> str:
         page_request = Request(REGION, asked_of, place_of(asked_of, "region"), EN, ())
-        return str(answer_view(page_request, read_display(query), {"version": ""}, "", {})[ids.NEED_FIGURES])
+        return str(answer_view(page_request, read_display(query), {"version": ""}, "", {})[place])
 
     asks = {"question": "need"}
     after, before = figures(asks, NEW), figures(asks, NEAR)
@@ -78,3 +78,6 @@ def test_the_panel_of_the_need_has_them_first_and_the_way_to_more_units_last() -
     assert "With the residents of 2035" not in figures({**asks, "versus": "close:u-north"}, NEW)
     for told_of in (after, before):
         assert "Try more units" in told_of.split("Residents 2035")[-1]
+    assert "Of today's residents:" in figures(asks, NEW, ids.FOCUS_HEAD), "whose journeys the boxes are of"
+    for query, asked_of in (({}, NEW), (asks, NEAR)):
+        assert "Of today's residents:" not in figures(query, asked_of, ids.FOCUS_HEAD)

@@ -43,7 +43,7 @@ def test_an_empty_address_is_the_usual_view() -> None:
 def test_layers_and_table_follow_the_question_where_the_address_names_none() -> None:
     shown = read_display({"question": "need"})
     assert (shown.question, shown.layers) == ("need", QUESTIONS["need"])
-    assert read_listing({"question": "need"}).table == "need"
+    assert read_listing({"question": "need"}).table == "need_drivers"
     assert read_display({"question": "need", "layers": "nearest"}).layers == ("nearest",)
     assert read_display({"question": "pay"}).question == SUPPLY
 

@@ -11,6 +11,7 @@ from dashboard.layers import layers_of
 from dashboard.tables.csv_files import csv_bytes
 from dashboard.tables.measures import MEASURE_TABLES
 from dashboard.tables.municipalities import municipalities
+from dashboard.tables.needs import NEED_TABLES
 from dashboard.tables.report import table_records
 from dashboard.tables.rows import heading_text, is_missing, rows_of
 from dashboard.tables.tables import known_table, table_keys, table_of
@@ -61,7 +62,7 @@ def test_every_table_of_every_focus_is_whole_and_can_be_said(name: str, language
 
 def test_every_table_can_be_asked_for_and_downloaded(toy: Assessment) -> None:
     keys = table_keys(toy.region)
-    assert keys == [*(layer.key for layer in layers_of(toy.region)), *MEASURE_TABLES]
+    assert keys == [*(layer.key for layer in layers_of(toy.region)), *MEASURE_TABLES, *NEED_TABLES]
     for key in MEASURE_TABLES:
         assert known_table(toy.region, key) == key
         table = table_of(toy, place_of(toy, "region"), key)

@@ -10,8 +10,14 @@ import pytest
 import geodata
 from geodata.assessment.assessment import Assessment, assess
 from geodata.checks.open_region import open_region
+from geodata.contract.errors import UnknownNameError
+from geodata.focus.place import Place, PlaceType
+from geodata.focus.places import every
+from geodata.measures.need import Words, need_ahead, need_measures
+from geodata.measures.need_ages import pyramid
+from geodata.needs.drivers import DRIVERS
 from geodata.needs.errors import NeedsError
-from geodata.needs.of_region import need_model_of
+from geodata.needs.of_region import need_model_of, need_of
 from geodata.needs.outlook import Outlook
 from geodata.needs.region_need import region_index, region_need
 from geodata.publish.build import computed
@@ -42,6 +48,14 @@ def test_today_residents_use_what_was_counted_by_age_and_in_total(today: Assessm
     for key, group in region.settings.age_groups.items():
         of_group = (begins >= group.age_from) & (begins <= (999 if group.age_to is None else group.age_to))
         assert use[of_group].sum() == pytest.approx(visits_of_residents(region, form, key))
+
+
+def test_all_horizons_of_an_outlook_are_worked_out_once(today: Assessment) -> None:
+    near, far = (need_of(today.region, today.scenario.care_form, Outlook(year)) for year in (2030, 2045))
+    assert near.use is far.use
+    assert (near.outlook.horizon, far.outlook.horizon) == (2030, 2045)
+    with pytest.raises(UnknownNameError, match="2100"):
+        need_of(today.region, today.scenario.care_form, Outlook(2100))
 
 
 def test_units_and_what_they_lack_follow_from_the_same_need(today: Assessment) -> None:
@@ -77,6 +91,36 @@ def test_operators_and_ages_of_the_scenario_do_not_narrow_the_need(today: Assess
         region_need(assess(today.region, each), Outlook(2035)) for each in (narrow, today.scenario)
     )
     assert found.units.use.tolist() == whole.units.use.tolist()
+
+
+@pytest.mark.parametrize("words", [(), (("health", "none"),), (("horizon", "2027"), ("health", "whole"))])
+def test_drivers_of_every_place_are_whole_numbers_that_sum_to_the_change(
+    today: Assessment, words: Words
+) -> None:
+    figures = need_measures(words)
+    kinds: tuple[PlaceType, ...] = ("region", "municipality", "area")
+    for place in (every(today, kind) for kind in kinds):
+        use = figures["use_ahead"].counts(today, place)
+        parts = np.stack([figures[f"{key}_ahead"].counts(today, place).value for key in DRIVERS])
+        assert (parts == np.rint(parts)).all()
+        assert (parts.sum(axis=0) == use.value - use.whole).all()
+        np.testing.assert_allclose(parts, _exact(today, place, words), atol=1.5)
+
+
+def _exact(today: Assessment, place: Place, words: Words) -> np.ndarray:
+    need, at = need_ahead(today, words)
+    return np.stack([place.over_areas(each) for each in need.drivers[:, at]])
+
+
+def test_residents_of_the_pyramid_are_those_of_the_measures(today: Assessment) -> None:
+    figures = need_measures()
+    for at in range(len(today.region.areas)):
+        place = every(today, "area").only(at)
+        found = pyramid(today, place)
+        residents, old = (figures[key].read(today, place) for key in ("residents_ahead", "from_80_ahead"))
+        assert found.then.sum() == np.rint(residents.value or 0)
+        assert found.now.sum() == today.persons[at]
+        assert found.more_old == np.rint(old.value or 0) - np.rint(old.denominator or 0)
 
 
 def test_an_index_of_the_settings_is_worked_out_on_its_scale(today: Assessment) -> None:

@@ -1,0 +1,56 @@
+/* Tabs of the need to come: one view of the drawer at a time, by pointer or arrow keys. */
+import { state } from "./address.js";
+
+const KEYS = { ArrowLeft: -1, ArrowRight: 1 };
+const phone = window.matchMedia("(max-width: 767px)");
+const tabs = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll('.need-tabs [role="tab"]')]);
+
+/** Each tab says whether it is chosen, and only that is reached by Tab; the drawer and its rows say what they are of. */
+function sync() {
+  const view = state.get("need_view");
+  const of = state.get("question") === "need";
+  tabs().forEach((tab) => {
+    const on = tab.dataset.view === view;
+    tab.setAttribute("aria-selected", on ? "true" : "false");
+    tab.tabIndex = on ? 0 : -1;
+  });
+  const drawer = /** @type {HTMLElement | null} */ (document.querySelector(".drawer"));
+  if (drawer) drawer.dataset.view = of ? view : "";
+  place(drawer, of && phone.matches);
+  const body = document.getElementById("table-body");
+  if (!body) return;
+  if (of) body.setAttribute("role", "tabpanel");
+  else body.removeAttribute("role");
+}
+
+/** On a phone the views stand in the sheet, under what they are of; the table of another question covers the page. */
+function place(drawer, inSheet) {
+  const home = document.querySelector(inSheet ? ".panel-scroll" : "#plan");
+  if (!drawer || !home || drawer.parentNode === home) return;
+  if (inSheet) document.getElementById("focus-head").after(drawer);
+  else home.insertBefore(drawer, document.getElementById("panel"));
+}
+
+function choose(tab) {
+  state.set({ need_view: tab.dataset.view, sort: null, find: null, rows: null });
+}
+
+document.addEventListener("click", (event) => {
+  const tab = event.target.closest('.need-tabs [role="tab"]');
+  if (tab) choose(tab);
+});
+
+document.addEventListener("keydown", (event) => {
+  const all = tabs();
+  const at = all.indexOf(/** @type {HTMLElement} */ (event.target));
+  if (at < 0) return;
+  const ends = { Home: 0, End: all.length - 1 };
+  const next = event.key in ends ? ends[event.key] : event.key in KEYS ? (at + KEYS[event.key] + all.length) % all.length : -1;
+  if (next < 0) return;
+  event.preventDefault();
+  choose(all[next]);
+  all[next].focus();
+});
+
+document.addEventListener("sync", sync);
+phone.addEventListener("change", sync);

@@ -1,0 +1,27 @@
+"""Views of the need to come under the map, and the table that says the same as each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from dashboard.question.questions import NEED, question_of
+
+VIEW: Final = "need_view"
+"""Key in the address."""
+VIEWS: Final[Mapping[str, str]] = {
+    "drivers": "need_drivers",
+    "years": "need_years",
+    "ages": "need_ages",
+    "units": "need_units",
+    "areas": "need",
+}
+"""Key of its table by a view's own, in the order of the tabs."""
+FIRST_VIEW: Final = next(iter(VIEWS))
+
+
+def table_of_view(record: Mapping[str, str]) -> str:
+    """Table of the view that a record is of, the first where it names none; "" under another question."""
+    if question_of(record) != NEED:
+        return ""
+    return VIEWS.get(record.get(VIEW, ""), VIEWS[FIRST_VIEW])
