@@ -21,6 +21,7 @@ from geodata.contract.settings import Text
 from geodata.focus.place import Place
 from geodata.measures.coverage import ACCESS_BY
 from geodata.measures.measure import Measure
+from geodata.measures.underserved import AT_EDGE
 
 DEFAULT: Method = "E2SFCA"
 """The measure that rules and figures use, and the map until another is chosen."""
@@ -87,13 +88,17 @@ class Access:
         )
 
     def table(self, assessment: Assessment, focus: Place) -> Table:
-        """Areas with all five measures beside each other, whichever the map shows."""
+        """Areas with all five measures beside each other, whichever the map shows, and edges as edges."""
+        edges = edge_columns(assessment)
         return table_of_areas(
             assessment,
             focus,
             "layer.access.table",
-            [Column(method, heading(method), "index", "higher") for method in METHODS],
-            {method: area_cells(assessment, ACCESS_BY[method]) for method in METHODS},
+            [*(Column(method, heading(method), "index", "higher") for method in METHODS), *edges],
+            {
+                **{method: area_cells(assessment, ACCESS_BY[method]) for method in METHODS},
+                **{column.key: area_cells(assessment, AT_EDGE) for column in edges},
+            },
         )
 
     def _classes(self, assessment: Assessment) -> NDArray[np.uint8]:
@@ -112,6 +117,12 @@ def breaks(assessment: Assessment) -> list[float]:
     """Shares of the mean, 100, between the classes: at most four, ascending."""
     little = 100 * assessment.lacking.too_little
     return sorted({little, (little + 100) / 2, 100.0, 150.0})
+
+
+def edge_columns(assessment: Assessment) -> tuple[Column, ...]:
+    """The column of `AT_EDGE`, in a region where some units outside are left out."""
+    unknown = assessment.access.beyond_border[1]
+    return (Column(AT_EDGE.key, f"column.{AT_EDGE.key}", "share"),) if unknown else ()
 
 
 def border_told(assessment: Assessment) -> str:

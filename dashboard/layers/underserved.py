@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 
+from dashboard.layers.access import edge_columns
 from dashboard.layers.base import Column, Fill, Legend, Swatch, Table
 from dashboard.layers.colours import NOTHING_KNOWN, SEVERITY
 from dashboard.layers.measured import area_values, place_cells
@@ -16,7 +17,7 @@ from geodata.focus.places import every
 from geodata.measures.coverage import ACCESS, MEDIAN_MINUTES
 from geodata.measures.measure import Measure
 from geodata.measures.residents import RESIDENTS, ages_of
-from geodata.measures.underserved import RULES_FAILED
+from geodata.measures.underserved import AT_EDGE, RULES_FAILED
 
 OLDER = "from_65"
 """Of the ages the one that the table shows in a narrow place."""
@@ -70,11 +71,13 @@ class Underserved:
         whole = len(zones_here.areas) == sum(len(zone.areas) for zone in shown)
         ages = [age for age in ages_of(assessment) if np.isfinite(area_values(assessment, age)).any()]
         rules = assessment.lacking.rules.items()
+        edges = edge_columns(assessment)
         measures = {
             "persons": RESIDENTS,
             **{age.key: age for age in ages},
             "nearest": MEDIAN_MINUTES,
             "access": ACCESS,
+            **{column.key: AT_EDGE for column in edges},
         }
         all_of_it = place_cells(assessment, RESIDENTS, zones)
         return Table(
@@ -91,6 +94,7 @@ class Underserved:
                 Column("rules", "column.rules", "rules", options=tuple(assessment.lacking.rules)),
                 Column("nearest", "column.nearest", "minutes", "lower"),
                 Column("access", "column.access_index", "index", "higher"),
+                *edges,
             ),
             values={
                 "zone": [zone.name for zone in shown],

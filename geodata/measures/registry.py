@@ -35,7 +35,7 @@ COVERAGE = (
     coverage.COVERED, coverage.BEYOND, coverage.MEDIAN_MINUTES, coverage.P90_MINUTES, coverage.CHOICE,
     coverage.ACCESS, underserved.AGREED_ALL, underserved.AGREED_ANY, underserved.UNDERSERVED,
     coverage.NEAREST, coverage.ORGANISATIONS, *coverage.ACCESS_BY.values(), underserved.AGREEING,
-    underserved.RULES_FAILED, change.DIFFERENCE,
+    underserved.RULES_FAILED, underserved.AT_EDGE, change.DIFFERENCE,
 )  # fmt: skip
 SUPPLY = (
     supply.UNITS, supply.UNITS_PER_10000, *supply.UNITS_RUN_BY.values(), supply.BELOW_THRESHOLD,

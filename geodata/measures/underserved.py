@@ -20,6 +20,12 @@ def _underserved(assessment: Assessment, place: Place) -> Tally:
     return living(assessment, place, assessment.lacking.underserved)
 
 
+def _at_edge(assessment: Assessment, place: Place) -> Tally:
+    if not assessment.access.beyond_border[1]:
+        return nothing(place.count, "why.no_edge")
+    return living(assessment, place, assessment.access.at_edge)
+
+
 def _agreed(least: int) -> Of:
     def of(assessment: Assessment, place: Place) -> Tally:
         return living(assessment, place, assessment.lacking.agreement >= least)
@@ -38,6 +44,7 @@ def _lived_in(of: Of, on: Callable[[Assessment], bool] = lambda _: True) -> Of:
 
 
 UNDERSERVED = Measure("underserved", "coverage", "share", "lower", "underserved", _underserved, BOTH)
+AT_EDGE = Measure("at_edge", "coverage", "share", "", "access", _at_edge, BOTH)
 RULES_FAILED = Measure(
     "severity", "coverage", "count", "lower", "underserved",
     _lived_in(

@@ -8,8 +8,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from dashboard.layers.access import Access
+from dashboard.layers.underserved import Underserved
 from geodata.assessment.assessment import Assessment, assess
 from geodata.assessment.border import share_inside
+from geodata.focus.places import every, place_of
+from geodata.measures.underserved import AT_EDGE
 from geodata.region.region import Region
 from geodata.scenario.scenario import default_scenario, parse
 from tests.toy_region import toy_region, with_units
@@ -49,6 +53,18 @@ def test_where_no_list_says_so_it_adds_nothing_and_edges_are_said_to_be_edges(re
     assert assessment.access.offered.tolist() == [10, 0, 0]
     assert assessment.access.beyond_border == (1, 1)
     assert assessment.access.at_edge.tolist() == [True, True, True], "8, 12 and 25 minutes away"
+
+
+def test_who_lives_near_the_border_is_a_figure_of_every_place_and_a_column_where_it_says_something() -> None:
+    edges, lists = of(region_with_list(np.nan)), of(region_with_list(470))
+    assert AT_EDGE.read(edges, place_of(edges, "region")).value == 1
+    assert AT_EDGE.counts(edges, every(edges, "area")).value.tolist() == [1, 1, 1]
+    assert AT_EDGE.read(lists, place_of(lists, "region")).why == "why.no_edge"
+    for layer in (Access(), Underserved()):
+        table = layer.table(edges, place_of(edges, "region"))
+        assert [column.key for column in table.columns][-1] == AT_EDGE.key
+        assert set(np.asarray(table.values[AT_EDGE.key]).tolist()) == {1.0}
+        assert AT_EDGE.key not in layer.table(lists, place_of(lists, "region")).values
 
 
 def test_a_unit_that_moves_in_counts_whole() -> None:
