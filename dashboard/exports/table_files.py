@@ -64,9 +64,18 @@ def table_file(request: Request, key: str, record: Record) -> TableFile:
     else:
         day, way, since = (record.get(name, "") for name in ("date", "way", "since"))
         table = table_of(
-            request.assessment, request.focus, key, day, way, since, versus, listing.gap, listing.outlook
+            request.assessment,
+            request.focus,
+            key,
+            day,
+            way,
+            since,
+            versus,
+            listing.gap,
+            listing.outlook,
+            listing.units_by,
         )
-        table = brushed_rows(table, request.assessment, listing.row_brush)
+        table = brushed_rows(table, request.assessment, listing.row_brush, listing.outlook)
     table = with_columns(table, chosen_columns(listing.columns, key))
     layers = {layer.key: layer for layer in layers_as(request.region, read_display(record))}
     shown = layers.get(key)
@@ -126,7 +135,7 @@ TABLE_KINDS: Mapping[str, tuple[Callable[[TableFile], bytes], str]] = {
 }
 """Writer and media type of each format: "zip" is the CSV with its metadata, "json" those alone."""
 CHOICES = (
-    "date", "way", "since", "service", "measure", "figure", "columns", "horizon", "variant", "health",
-    "name", "versus", "versus_rules", "versus_name", "gap", "within", "brush",
+    "date", "way", "since", "service", "measure", "figure", "areas_by", "need_by", "units_by", "columns",
+    "horizon", "variant", "health", "name", "versus", "versus_rules", "versus_name", "gap", "within", "brush",
 )  # fmt: skip
 """Address keys by which one table is another."""

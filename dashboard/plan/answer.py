@@ -43,6 +43,7 @@ from geodata.focus.drawn_selection import is_drawing
 from geodata.focus.places import beside
 from geodata.measures.gap import gap
 from geodata.measures.measure import Measure
+from geodata.measures.need import why_none
 from geodata.scenario.valid_changes import capacity_most
 from geodata.zones import profile, remedies
 
@@ -238,7 +239,7 @@ def _legends(request: Request, display: Display) -> Places:
                 parts.append(html.P(request.words("swipe.counts"), className="note"))
             if isinstance(layer, UseChange):  # which periods there are follows the question
                 parts = [periods_select(request.assessment, layer.since, request.words), *parts]
-            if isinstance(layer, Need):
+            if isinstance(layer, Need) and layer.ahead and not why_none(request.assessment):
                 parts = [*outlook_selects(request.assessment, layer, request.words), *parts]
             places[ids.legend(layer.key)] = markup_of(parts)
             if layer.style == "fill":

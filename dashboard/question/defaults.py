@@ -6,6 +6,7 @@ from dashboard.layers.access import DEFAULT
 from dashboard.layers.choices import DEFAULT_FIGURE
 from dashboard.layers.figures import DEFAULT_AREA_FIGURE
 from dashboard.layers.flows import LINES
+from dashboard.layers.need_figures import usual_figure
 from dashboard.question.state import DEFAULT_GAP, LAYERS_AT_START, MAPS
 from geodata.assessment.service_areas import KINDS
 from geodata.region.region import Region
@@ -30,6 +31,7 @@ def defaults(region: Region) -> dict[str, str]:
         "gap": DEFAULT_GAP,
         "maps": MAPS[0],
         "areas_by": DEFAULT_AREA_FIGURE,
+        "need_by": usual_figure(region),
         "table": LAYERS_AT_START[0],
     }
 

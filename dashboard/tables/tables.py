@@ -8,6 +8,7 @@ from dashboard.layers import layer_of, layers_of
 from dashboard.layers.base import Table
 from dashboard.layers.difference import ALONE, ComparedScenario
 from dashboard.layers.need import USUAL, OutlookWords
+from dashboard.layers.unit_signs import unit_colours
 from dashboard.layers.units import register
 from dashboard.tables.measures import MEASURE_TABLES
 from geodata.assessment.assessment import Assessment
@@ -26,6 +27,7 @@ def table_of(
     versus: ComparedScenario = ALONE,
     gap: str = NEAREST.key,
     outlook: OutlookWords = USUAL,
+    units_by: str = "",
 ) -> Table:
     """Table of a layer, or of what municipalities exchange, for what is in focus.
 
@@ -47,6 +49,8 @@ def table_of(
         For the same: by which measure, a key of `dashboard.layers.gap_scale.SCALES`.
     outlook : OutlookWords
         For the need to come: which.
+    units_by : str
+        For the units: what colours them, of which they have columns where it is the need to come.
 
     Returns
     -------
@@ -60,7 +64,9 @@ def table_of(
     if key in MEASURE_TABLES:
         return MEASURE_TABLES[key](assessment, focus)
     if key == "units":
-        return register(assessment, focus, read_day(day))
+        by = unit_colours(assessment.region).get(units_by)
+        ahead = outlook if by is not None and by.family == "need" else None
+        return register(assessment, focus, read_day(day), ahead)
     return layer_of(assessment.region, key, way, since, versus, gap, outlook).table(assessment, focus)
 
 

@@ -18,8 +18,6 @@ FOR_OTHERS = {
     "byar": "limits of a count for who compares areas: docs/needs.md",
     "INDICES": "composite indices that others have published: docs/needs.md",
     "address_values": "an outlook as an address has it: docs/needs.md",
-    "region_need": "use of units in the years to come, and the capacity that carries it: docs/needs.md",
-    "region_index": "a composite index of a region's own",
     "back_test": "the same method from an earlier year: docs/needs.md",
     "interpolate_index": "Dash asks it of its pages",
     "regex": "Werkzeug asks it of a part of an address",

@@ -102,7 +102,7 @@ def test_no_layers_at_all_is_a_choice_too() -> None:
 
 def test_every_key_belongs_to_one_store_but_those_that_map_and_table_both_read() -> None:
     keys = [key for names in STORES.values() for key in names]
-    both = {"way", "since", "name", "versus", "versus_rules", "versus_name", "gap", "brush"}
+    both = {"way", "since", "name", "versus", "versus_rules", "versus_name", "gap", "units_by", "brush"}
     both |= {*OutlookWords._fields}
     assert {key for key in keys if keys.count(key) > 1} == both
     assert set(SCENARIO_NAMES) == set(STORES["scenario"])

@@ -119,6 +119,7 @@ def test_where_nothing_can_be_told_every_figure_says_why(
     assessment = assessed(region, **values)
     assert why_none(assessment) == why
     for measure in FIGURES.values():
-        found = measure.counts(assessment, place_of(assessment, "region"))
+        place = place_of(assessment, "region") if "region" in measure.kinds else every(assessment, "unit")
+        found = measure.counts(assessment, place)
         assert np.isnan(found.value).all()
         assert found.why[0] in (why, "why.no_visits")
