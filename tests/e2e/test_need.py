@@ -37,3 +37,24 @@ def test_health_and_variant_are_chosen_beside_the_year(demo: Server, visit: Open
     plan.settled()
     assert plan.asked()["health"] == "none"
     assert plan.rows()[0][4] != fewer
+
+
+def test_another_figure_repaints_the_map_and_goes_with_the_link(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, "/?layers=need&table=need")
+    before = plan.drawing()
+    choice = plan.page.locator('select[data-state="need_by"]')
+    assert choice.input_value() == "use_change_ahead"
+    choice.select_option("from_80_ahead")
+    plan.settled()
+    assert plan.asked()["need_by"] == "from_80_ahead"
+    assert "2035" in plan.legend("need")
+    assert plan.drawing() != before
+    choice.select_option("need_index_cni")
+    plan.settled()
+    assert "Care Need Index" in plan.legend("need")
+    assert not plan.page.locator('select[data-state="horizon"]').count(), "an index is of no year to come"
+    plan.page.go_back()
+    plan.page.go_back()
+    plan.settled()
+    assert "need_by" not in plan.asked()
+    assert plan.drawing() == before

@@ -1,4 +1,4 @@
-"""What is chosen of the need to come is in every output: map, picture, step, table, file, report, interface."""
+"""What is chosen of the need to come is in every output: map, picture, step, table, file, report and API."""
 
 from __future__ import annotations
 
