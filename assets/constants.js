@@ -6,8 +6,8 @@ export const constants = {
   "stores": {
     "scenario": ["form", "period", "operator", "age", "limit", "rules", "changes", "intake"],
     "selection": ["muni", "area", "areas", "unit", "zone", "drawn", "called"],
-    "display": ["layers", "service", "measure", "figure", "name", "way", "since", "lines", "versus", "versus_rules", "versus_name", "gap", "maps", "areas_by", "need_by", "units_by", "units_size", "brush", "pin", "pin_name", "horizon", "variant", "health"],
-    "listing": ["table", "within", "columns", "sort", "find", "rows", "date", "name", "versus", "versus_rules", "versus_name", "way", "since", "gap", "units_by", "brush", "horizon", "variant", "health"]
+    "display": ["layers", "service", "measure", "figure", "name", "way", "since", "lines", "versus", "versus_rules", "versus_name", "gap", "maps", "areas_by", "need_by", "units_by", "units_size", "brush", "pin", "pin_name", "question", "horizon", "variant", "health", "trend", "damping", "prevalence", "people", "standard"],
+    "listing": ["table", "within", "columns", "sort", "find", "rows", "date", "name", "versus", "versus_rules", "versus_name", "way", "since", "gap", "units_by", "brush", "question", "horizon", "variant", "health", "trend", "damping", "prevalence", "people", "standard"]
   },
   "shortcuts": {
     "undo": ["Control+z"],
@@ -17,7 +17,7 @@ export const constants = {
     "region": ["Escape"],
     "sheet": ["?"]
   },
-  "layers_at_start": ["underserved", "flows", "units", "labels"],
+  "questions": { "supply": ["underserved", "flows", "units", "labels"], "need": ["need", "labels"] },
   "most": { "changes": 40, "areas": 100, "places": 50, "corners": 64, "name": 80, "unit_name": 80 },
   "decimals": { "place": 5, "corner": 4, "capacity": 2 },
   "changes": {

@@ -1,4 +1,5 @@
 /* The address is the state: three records of plain text, one function that changes them. */
+import { constants } from "../constants.js";
 
 const listeners = [];
 let query = new URLSearchParams(window.location.search);
@@ -15,10 +16,13 @@ function part(keys) {
   return record;
 }
 
-/** What holds where the address is silent; the limit follows the care form. */
+/** What holds where the address is silent; the limit follows the care form, layers and table the question. */
 function fallback(key, of = query) {
   const page = document.getElementById("state-keys");
   if (!page) return "";
+  const first = constants.questions[of.get("question")];
+  if (first && key === "layers") return first.join(",");
+  if (first && key === "table") return first[0];
   if (key === "limit") return JSON.parse(page.dataset.limits)[of.get("form") || fallback("form")] || "";
   return JSON.parse(page.dataset.defaults)[key] || "";
 }

@@ -1,10 +1,11 @@
-/* A scenario that begins brings the layer of what it changes, one that is compared that of the difference; each goes with it. */
+/* Of the supply, a scenario that begins brings the layer of what it changes, one that is compared that of the difference; each goes with it. */
 import { constants } from "../constants.js";
 import { state } from "./address.js";
 import { layersWith } from "./layers.js";
 
 const CHANGE = "change";
 const DIFFERENCE = "difference";
+const [SUPPLY] = Object.keys(constants.questions);
 const has = () => Boolean(state.get("changes"));
 const compares = () => Boolean(state.get("versus") || state.get("versus_rules"));
 let [had, compared] = [has(), compares()];
@@ -19,8 +20,9 @@ state.onChange(() => {
   const [changed, two] = [has() !== had, compares() !== compared];
   if (!changed && !two) return;
   [had, compared] = [has(), compares()];
+  if (state.get("question") !== SUPPLY) return; /* the need's own layer follows the scenario */
   const layers = state.list("layers");
   if (compared) { if (two) bring(DIFFERENCE, "compare"); return; }
   if (had) { if (changed || layers.includes(DIFFERENCE)) bring(CHANGE, CHANGE); return; }
-  if (layers.includes(CHANGE) || layers.includes(DIFFERENCE)) bring(constants.layers_at_start[0], null);
+  if (layers.includes(CHANGE) || layers.includes(DIFFERENCE)) bring(constants.questions[SUPPLY][0], null);
 });

@@ -10,6 +10,7 @@ import "./narrowing.js";
 import "./places_bar.js";
 import "./placing.js";
 import "./print.js";
+import "./question.js";
 import "./ruler.js";
 import "./rules.js";
 import "./save_step.js";

@@ -47,7 +47,7 @@ export function formatShare(locale, value) {
   // A few people are not nobody, nor everybody.
   if (percent > 0 && percent <= 0.05) return `<${formatNumber(locale, 0.001, 1, "percent")}`;
   if (percent >= 99.95 && percent < 100) return `>${formatNumber(locale, 0.999, 1, "percent")}`;
-  const fine = (percent > 0 && percent < 10) || (percent >= 99 && percent < 100);
+  const fine = (percent !== 0 && Math.abs(percent) < 10) || (percent >= 99 && percent < 100);
   return formatNumber(locale, value, fine ? 1 : 0, "percent").replace(/[.,]0(?=\D*$)/, "");
 }
 

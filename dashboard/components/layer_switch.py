@@ -15,9 +15,9 @@ from dashboard.layers.figures import AREA_FIGURES
 from dashboard.layers.flows import LINES
 from dashboard.layers.gap_scale import SCALES
 from dashboard.layers.measured import heading_of
-from dashboard.layers.need import Need
 from dashboard.layers.need_figures import need_figures
 from dashboard.layers.unit_signs import UNIT_SIZES, unit_colours
+from dashboard.question.questions import question_of_layer
 from dashboard.tables.rows import heading_text
 from dashboard.words.kpis import index_name
 from dashboard.words.layers import layer_words, legend_text, swatch_text
@@ -27,8 +27,6 @@ from geodata.assessment.assessment import Assessment
 from geodata.assessment.service_areas import KINDS
 from geodata.measures.change import comparable, compared
 from geodata.measures.measure import Measure
-from geodata.needs.of_region import need_model_of
-from geodata.needs.outlook import HEALTH, MAIN
 from geodata.region.region import Region
 
 NAMED = {
@@ -76,7 +74,8 @@ def _fills(layers: Iterable[Layer], words: Words) -> html.Select:
     options = [html.Option(words("ui.layers_none"), value="none")]
     for layer in layers:
         needs = {"data-needs": ",".join(NEEDS[layer.key])} if layer.key in NEEDS else {}
-        options.append(html.Option(layer_words(layer, "name", words), value=layer.key, **needs))
+        under = {"data-under": question_of_layer(layer.key)}
+        options.append(html.Option(layer_words(layer, "name", words), value=layer.key, **needs, **under))
     return html.Select(options, className="select", **{"data-fills": "", "aria-labelledby": "layers-fill"})
 
 
@@ -180,52 +179,6 @@ def periods_select(assessment: Assessment, compared_period: str, words: Words) -
             ),
         ]
     )
-
-
-def outlook_selects(assessment: Assessment, layer: Need, words: Words) -> list[html.Label]:
-    """Selects of the year, the variant of the projection and how healthy the years gained are.
-
-    What is usual is "", as the address has it.
-    """
-    region = assessment.region
-    offer = need_model_of(region, assessment.scenario.care_form).offer
-    usual = offer.default()
-    options = {
-        "horizon": {str(year): str(year) for year in offer.horizons},
-        "variant": {variant or MAIN: variant_name(region, variant, words) for variant in offer.variants},
-        "health": {key: words(f"ui.outlook.health_{key}") for key in HEALTH} if offer.health else {},
-    }
-    defaults = {"horizon": str(usual.horizon), "variant": usual.variant or MAIN, "health": usual.health}
-    chosen = layer.outlook._asdict()
-    return [
-        html.Label(
-            [
-                words(f"ui.outlook.{state}"),
-                html.Select(
-                    [
-                        html.Option(
-                            name,
-                            value="" if value == defaults[state] else value,
-                            selected=(chosen[state] or defaults[state]) == value or None,
-                        )
-                        for value, name in choices.items()
-                    ],
-                    className="select",
-                    **{"data-state": state},
-                ),
-            ]
-        )
-        for state, choices in options.items()
-        if len(choices) > 1
-    ]
-
-
-def variant_name(region: Region, variant: str, words: Words) -> str:
-    """What a variant of the projection is called: as the region names it, else as its table does."""
-    names = region.settings.projection_variants
-    if variant in names:
-        return words.of(names[variant])
-    return variant or words("ui.outlook.main")
 
 
 def legend_parts(legend: Legend, words: Words) -> list[html.P | html.Ul]:

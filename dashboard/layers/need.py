@@ -40,6 +40,11 @@ class OutlookWords(NamedTuple):
     horizon: str = ""
     variant: str = ""
     health: str = ""
+    trend: str = ""
+    damping: str = ""
+    prevalence: str = ""
+    people: str = ""
+    standard: str = ""
 
 
 USUAL = OutlookWords()

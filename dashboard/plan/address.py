@@ -11,10 +11,10 @@ from dashboard.layers.base import MIXED
 from dashboard.question.address_checks import misread_display, misread_view
 from dashboard.question.defaults import limit_ends
 from dashboard.question.misread import Misread, each_unknown, unless
+from dashboard.question.questions import QUESTIONS, question_of
 from dashboard.question.request import Request, focus_of
 from dashboard.question.state import (
     BRUSH,
-    LAYERS_AT_START,
     ROWS_ASKED,
     ROWS_MOST,
     place_record,
@@ -88,6 +88,6 @@ def misread_sort(
     column, _, way = sort.rpartition(".")
     if not sort or table == COMPARE:
         return []
-    shown = table_of(assessment, focus, table or LAYERS_AT_START[0])
+    shown = table_of(assessment, focus, table or QUESTIONS[question_of(record)][0])
     sorted_by = {known.key for known in shown.columns if known.kind != MIXED}
     return unless(way in ("up", "down") and column in sorted_by, "sort", sort)

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dash import html
 
 from dashboard.components import ids
-from dashboard.components.layer_switch import legend_parts, outlook_selects, periods_select
+from dashboard.components.figure import figure
+from dashboard.components.layer_switch import legend_parts, periods_select
 from dashboard.components.markup import Markup, markup_of, tag
 from dashboard.components.messages import close, message, version_message
 from dashboard.components.misread_notice import misread_sentences
@@ -20,18 +21,20 @@ from dashboard.layers.base import Fill, Layer
 from dashboard.layers.brush import brushed, histogram, measure_of
 from dashboard.layers.difference import ComparedScenario
 from dashboard.layers.flow_rows import flow_rows
-from dashboard.layers.need import Need
 from dashboard.layers.use_change import UseChange
+from dashboard.needs.fields import outlook_fields
+from dashboard.needs.panel import NeedFigures, need_head, need_panel
 from dashboard.plan.brush_tool import brush_tool, brushed_parts
 from dashboard.plan.effect_boxes import second_name
 from dashboard.plan.flow_list import flow_list
 from dashboard.plan.focus_head import focus_head
-from dashboard.plan.kpi_panel import against, before, between, figure, label, press_name
+from dashboard.plan.kpi_panel import against, before, between, label, press_name
 from dashboard.plan.pin_card import pin_card
 from dashboard.plan.unit_actions import unit_actions
 from dashboard.plan.unit_card import unit_card
 from dashboard.plan.zone_card import zone_card, zone_lift
 from dashboard.question.misread import Misread
+from dashboard.question.questions import NEED, SUPPLY
 from dashboard.question.request import Request, a_year_before, developments
 from dashboard.question.shown_layers import layers_as
 from dashboard.question.state import Display, Record
@@ -43,7 +46,6 @@ from geodata.focus.drawn_selection import is_drawing
 from geodata.focus.places import beside
 from geodata.measures.gap import gap
 from geodata.measures.measure import Measure
-from geodata.measures.need import why_none
 from geodata.scenario.valid_changes import capacity_most
 from geodata.zones import profile, remedies
 
@@ -76,25 +78,28 @@ def answer_view(
     if request.focus.is_zone:
         zone_profile = profile.profile(request.assessment, request.assessment.zone(request.focus.id))
         card = [zone_card(zone_profile, request.assessment, request.words)]
+    figures = NeedFigures(request.assessment, request.focus, display.outlook, request.words)
+    need = figures if display.question == NEED else None
+    head = focus_head(request.assessment, request.focus, request.words, name, versus, need_head(need))
     return {
         ids.MESSAGES: markup_of(_messages(request, page, newest, selection)),
         ids.SCENARIO_NAME: [scenario_name(request.assessment, request.words)],
-        ids.FOCUS_HEAD: markup_of(focus_head(request.assessment, request.focus, request.words, name, versus)),
+        ids.FOCUS_HEAD: markup_of(head),
         ids.UNIT_CARD: markup_of(card),
         ids.PIN_CARD: markup_of(pin_card(display.pin, request.assessment, request.words)),
         ids.SWIPE_FIRST: [f"A: {name}"],
         ids.SWIPE_SECOND: [f"B: {second_name(request.assessment, versus, request.words)}"] if versus else [],
-        **_figures(request, versus),
+        **(_needs(need) if need else _figures(request, versus)),
         **_legends(request, display),
         ids.FLOW_LIST: _flow_list(request, display),
     }
 
 
-def trends_view(request: Request) -> Places:
+def trends_view(request: Request, question: str = SUPPLY) -> Places:
     """Every figure's line over the periods, and what would lift the zone in focus: what can wait."""
-    lines = zip(kpis_of(request.region), developments(request), strict=True)
+    lines = zip(kpis_of(request.region), developments(request), strict=True) if question == SUPPLY else ()
     alone = request.focus.is_whole_region and request.assessment.today is request.assessment
-    period, then = a_year_before(request) if alone else ("", [])
+    period, then = a_year_before(request) if alone and question == SUPPLY else ("", [])
     earlier = iter(then)
     line_colour = palette().of("accent")
     places = {}
@@ -191,6 +196,14 @@ def _figures(request: Request, versus: ComparedScenario) -> Places:
     return places
 
 
+def _needs(need: NeedFigures) -> Places:
+    """What an outlook chooses among, and its figures."""
+    return {
+        ids.NEED_FIELDS: outlook_fields(need.assessment, need.outlook, need.words),
+        ids.NEED_FIGURES: need_panel(need),
+    }
+
+
 def _beside(request: Request) -> str:
     return (
         request.words("scenario.today")
@@ -239,8 +252,6 @@ def _legends(request: Request, display: Display) -> Places:
                 parts.append(html.P(request.words("swipe.counts"), className="note"))
             if isinstance(layer, UseChange):  # which periods there are follows the question
                 parts = [periods_select(request.assessment, layer.since, request.words), *parts]
-            if isinstance(layer, Need) and layer.ahead and not why_none(request.assessment):
-                parts = [*outlook_selects(request.assessment, layer, request.words), *parts]
             places[ids.legend(layer.key)] = markup_of(parts)
             if layer.style == "fill":
                 places = _with_histogram(request, display, layer, places)

@@ -12,6 +12,7 @@ from dashboard.map.payload import map_payload, second_payload
 from dashboard.plan.answer import answer_view, trends_view
 from dashboard.plan.table_answer import table_place, table_view
 from dashboard.presentation.step_content import proposed_heading
+from dashboard.question.questions import question_of
 from dashboard.question.request import read_request
 from dashboard.question.state import read_display, read_listing
 from dashboard.serve.publication import Publication
@@ -48,11 +49,13 @@ def register_plan(app: Dash, publication: Publication) -> None:
         Input(ids.PAINTED, "data"),  # the lines are the dearest and the least: they wait for the map
         State(ids.SCENARIO, "data"),
         State(ids.SELECTION, "data"),
+        State(ids.DISPLAY, "data"),
         PAGE,
         prevent_initial_call=True,
     )
-    def show_trends(_: Any, scenario: Stored, selection: Stored, page: Page) -> Any:
-        return trends_view(read_request(publication, page, scenario, selection))
+    def show_trends(_: Any, scenario: Stored, selection: Stored, display: Stored, page: Page) -> Any:
+        request = read_request(publication, page, scenario, selection)
+        return trends_view(request, question_of(display or {}))
 
     for store, more in ((ids.ANSWER, [State(ids.MAP_TEXTS, "data")]), (ids.TABLE, []), (ids.TRENDS, [])):
         app.clientside_callback(

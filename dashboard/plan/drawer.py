@@ -10,6 +10,7 @@ from dashboard.components import ids
 from dashboard.components.data_table import data_table
 from dashboard.components.markup import Markup, tag
 from dashboard.layers.base import Layer, Table
+from dashboard.question.questions import NEED, OF_NEED
 from dashboard.question.state import ROWS, ROWS_MOST, Listing
 from dashboard.tables.columns import chosen_columns, with_columns
 from dashboard.tables.measures import MEASURE_TABLES
@@ -28,7 +29,11 @@ def drawer(layers: Iterable[Layer], words: Words) -> html.Section:
                     html.Select(
                         [
                             *[
-                                html.Option(layer_words(layer, "table", words), value=layer.key)
+                                html.Option(
+                                    layer_words(layer, "table", words),
+                                    value=layer.key,
+                                    **({"data-under": NEED} if layer.key in OF_NEED else {}),
+                                )
                                 for layer in layers
                             ],
                             *[html.Option(words(f"table.{key}"), value=key) for key in MEASURE_TABLES],

@@ -21,6 +21,7 @@ def focus_head(
     words: Words,
     scenario: str = "",
     versus: ComparedScenario = ALONE,
+    need: tuple[str, ...] = (),
 ) -> list[html.P | html.H1 | html.Button | html.Div]:
     """Breadcrumb, name, residents and failed rules of what is in focus.
 
@@ -33,10 +34,13 @@ def focus_head(
         The scenario's name; told, with its effects on those who live in focus, where it changes anything.
     versus : ComparedScenario
         Another that it is compared with: then the effects are those of the one beside the other.
+    need : tuple of str
+        What is asked and how the years to come are seen, where that is the question.
     """
     region = assessment.region
     name = words.of(region.settings.name)
-    effects = (
+    years = [html.P(" · ".join(text for text in need if text), className="facts")] if need else []
+    effects = years + (
         versus_parts(assessment, focus, words, scenario, versus)
         if versus
         else effect_parts(assessment, focus, words)
@@ -56,6 +60,13 @@ def focus_head(
             ),
             html.H1(scenario),
             *effects,
+        ]
+    if focus.is_whole_region and need:
+        return [
+            html.P([words("ui.whole_region"), " · ", name], className="crumbs", **{"data-focus": "need"}),
+            html.H1(need[0]),
+            *([html.P(need[1], className="facts")] if need[1] else []),
+            *effects[1:],
         ]
     if focus.is_whole_region:
         return [

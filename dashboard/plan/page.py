@@ -20,10 +20,12 @@ from dashboard.plan.draw_tool import draw_bar
 from dashboard.plan.drawer import drawer
 from dashboard.plan.kpi_panel import kpi_panel, shown_at_once
 from dashboard.plan.places_bar import places_bar
+from dashboard.plan.question_switch import question_switch
 from dashboard.plan.rail import rail
 from dashboard.plan.stage import stage
 from dashboard.plan.what_if import pick_bar
 from dashboard.question.defaults import defaults, published_limits
+from dashboard.question.questions import NEED, SUPPLY, question_of
 from dashboard.question.request import request_of
 from dashboard.question.state import STORES, read_display, read_listing
 from dashboard.serve.links import page_href
@@ -48,6 +50,7 @@ def plan_page(
         if layer.key in NEEDS or layer.key in named or layer.available(today)
     ]
     kpis = kpis_of(region)
+    names = {layer.key: layer_words(layer, "name", words) for layer in layers_of(region)}
     kinds = {
         "muni": words("ui.kind.muni"),
         "area": words.of(region.settings.area_kind),
@@ -60,6 +63,7 @@ def plan_page(
             header(region, words, "plan", search),
             html.Main(
                 [
+                    question_switch(words),
                     rail(region, words),
                     stage(region, layers, words, plan_notice(request, query)),
                     pick_bar(words),
@@ -86,15 +90,11 @@ def plan_page(
                                     ),
                                     html.Div(id=ids.UNIT_CARD),
                                     html.Div(id=ids.ZONE_LIFT),
-                                    kpi_panel(
-                                        kpis,
-                                        {
-                                            layer.key: layer_words(layer, "name", words)
-                                            for layer in layers_of(region)
-                                        },
-                                        words,
-                                        region,
+                                    html.Div(
+                                        kpi_panel(kpis, names, words, region),
+                                        **{"data-under": SUPPLY},
                                     ),
+                                    html.Div(id=ids.NEED_FIGURES, **{"data-under": NEED}),
                                 ],
                                 className="panel-scroll",
                                 tabIndex="0",
@@ -104,12 +104,14 @@ def plan_page(
                                     html.Span(
                                         words("ui.figures_shown", shown=shown_at_once(kpis), all=len(kpis)),
                                         className="figures-shown",
+                                        **{"data-under": SUPPLY},
                                     ),
                                     html.Button(
                                         words("ui.figures_all"),
                                         className="link",
                                         **{
                                             "data-action": "figures",
+                                            "data-under": SUPPLY,
                                             "aria-pressed": "false",
                                             "data-few": words("ui.figures_few"),
                                             "data-all": words("ui.figures_all"),
@@ -134,6 +136,7 @@ def plan_page(
                 ],
                 id="plan",
                 className="plan sheet-half",
+                **{"data-asks": question_of(query)},
             ),
             save_step(words),
             take_status(words),

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from dash import html
 
+from dashboard.components import ids
 from dashboard.components.info import info_mark
 from dashboard.components.shortcuts import shortcut_button
 from dashboard.plan.rules_panel import rules_panel
 from dashboard.plan.undo_tool import undo_tool
 from dashboard.plan.what_if import what_if
 from dashboard.question.defaults import limit_ends
+from dashboard.question.questions import NEED, SUPPLY
 from dashboard.siting.panel import siting_panel
 from dashboard.words.disclosure import disclosure_sentence
 from dashboard.words.travel import travel_sentence
@@ -30,6 +32,8 @@ def rail(region: Region, words: Words) -> html.Section:
         _select(
             words, "form", [(key, words.of(settings.care_forms[key].name)) for key in care_forms(region)]
         ),
+    ]
+    of_supply = [
         _select(words, "period", [(key, words.period(key)) for key in periods.choices(base)]),
         _operators(region, words),
         _select(
@@ -61,29 +65,12 @@ def rail(region: Region, words: Words) -> html.Section:
                 className="rail-head",
             ),
             *[field for field in fields if field is not None],
-            html.Div(
-                [
-                    html.Button(
-                        words("ui.reset"),
-                        className="link",
-                        **{"data-set": '{"form":null,"period":null,"operator":null,"age":null,"limit":null}'},
-                    ),
-                    html.Span(
-                        "",
-                        style={"marginLeft": "8px", "color": "var(--ink-3)"},
-                        **{
-                            "data-filter-count": "",
-                            "data-none": words("ui.filters_none"),
-                            "data-single": words("ui.filters_one"),
-                            "data-many": words("ui.filters_many", count="{count}"),
-                        },
-                    ),
-                ]
-            ),
+            _under(SUPPLY, *(field for field in of_supply if field is not None), _filters_reset(words)),
+            _under(NEED, html.Div(id=ids.NEED_FIELDS, className="rail-part")),
             undo_tool(words),
             what_if(region, words),
             siting_panel(words),
-            *([rules] if (rules := rules_panel(region, words)) else []),
+            *([_under(SUPPLY, rules)] if (rules := rules_panel(region, words)) else []),
             html.Div(
                 [
                     html.P(travel_sentence(region, words)),
@@ -96,6 +83,34 @@ def rail(region: Region, words: Words) -> html.Section:
         className="rail",
         **{"aria-label": words("ui.filter"), "data-panel": "rail"},
     )
+
+
+def _filters_reset(words: Words) -> html.Div:
+    """The way back to the usual filters, and how many are set."""
+    return html.Div(
+        [
+            html.Button(
+                words("ui.reset"),
+                className="link",
+                **{"data-set": '{"form":null,"period":null,"operator":null,"age":null,"limit":null}'},
+            ),
+            html.Span(
+                "",
+                style={"marginLeft": "8px", "color": "var(--ink-3)"},
+                **{
+                    "data-filter-count": "",
+                    "data-none": words("ui.filters_none"),
+                    "data-single": words("ui.filters_one"),
+                    "data-many": words("ui.filters_many", count="{count}"),
+                },
+            ),
+        ]
+    )
+
+
+def _under(question: str, *parts: html.Div | html.Details) -> html.Div:
+    """What stands in the rail under one question alone."""
+    return html.Div(list(parts), className="rail-part", **{"data-under": question})
 
 
 def _head(words: Words, key: str, value: html.Span | None = None) -> html.Div:

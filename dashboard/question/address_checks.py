@@ -19,16 +19,16 @@ from dashboard.layers.unit_signs import UNIT_SIZES, unit_colours
 from dashboard.question.line import read_line
 from dashboard.question.misread import Misread, each_unknown, unless
 from dashboard.question.pin import is_place, numbers
+from dashboard.question.questions import QUESTIONS
 from dashboard.question.state import MAPS
 from dashboard.question.versus import misread_versus
 from dashboard.texts.catalogue import LANGUAGES
 from geodata.access.nearest import METHODS
 from geodata.assessment.service_areas import KINDS
 from geodata.focus.who_goes_where import WAYS
-from geodata.measures.need import why_no_need
+from geodata.measures.need import answered_words, need_measures, why_no_need
 from geodata.measures.registry import measures_of
 from geodata.needs.of_region import need_model_of
-from geodata.needs.outlook import HEALTH, MAIN
 from geodata.region import periods
 from geodata.region.region import Region
 from geodata.scenario.scenario import care_forms
@@ -69,6 +69,7 @@ def misread_display(region: Region, record: Mapping[str, str]) -> list[Misread]:
         ),
         *misread_ways(region, record),
         *misread_outlook(region, record),
+        *unless(record.get("question") in QUESTIONS, "question", record.get("question", "")),
     ]
 
 
@@ -95,15 +96,14 @@ def misread_outlook(region: Region, record: Mapping[str, str]) -> list[Misread]:
     offers = [
         need_model_of(region, form).offer for form in care_forms(region) if not why_no_need(region, form)
     ]
-    known = {
-        "horizon": {str(year) for offer in offers for year in offer.horizons},
-        "variant": {variant or MAIN for offer in offers for variant in offer.variants},
-        "health": {key for offer in offers for key in (HEALTH if offer.health else ("none",))},
-    }
     return [
         misread
-        for key, words in known.items()
-        for misread in unless(record.get(key) in words, key, record.get(key, ""))
+        for key in OutlookWords._fields
+        for misread in unless(
+            any(answered_words(offer, {key: record.get(key, "")}) for offer in offers),
+            key,
+            record.get(key, ""),
+        )
     ]
 
 
@@ -114,7 +114,7 @@ def misread_view(region: Region, query: Mapping[str, str]) -> list[Misread]:
     return [
         *unless(is_view(at), "at", at, "region"),
         *unless(is_share(query.get("swipe", "")), "swipe", query.get("swipe", "")),
-        *unless(KPI_ALIASES.get(kpi, kpi) in known, "kpi", kpi, "none"),
+        *unless(KPI_ALIASES.get(kpi, kpi) in {*known, *need_measures()}, "kpi", kpi, "none"),
         *unless(chart in known, "chart", chart, "none"),
     ]
 

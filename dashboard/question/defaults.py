@@ -7,7 +7,8 @@ from dashboard.layers.choices import DEFAULT_FIGURE
 from dashboard.layers.figures import DEFAULT_AREA_FIGURE
 from dashboard.layers.flows import LINES
 from dashboard.layers.need_figures import usual_figure
-from dashboard.question.state import DEFAULT_GAP, LAYERS_AT_START, MAPS
+from dashboard.question.questions import QUESTIONS, SUPPLY
+from dashboard.question.state import DEFAULT_GAP, MAPS
 from geodata.assessment.service_areas import KINDS
 from geodata.region.region import Region
 from geodata.scenario.scenario import care_forms, default_scenario
@@ -17,13 +18,14 @@ SLIDER_LEAST_MIN, SLIDER_MOST_MIN = 5.0, 50.0
 
 
 def defaults(region: Region) -> dict[str, str]:
-    """Default of each address key; the limit follows the care form."""
+    """Default of each address key; the limit follows the care form, layers and table the question."""
     start = default_scenario(region)
     return {
         "form": start.care_form,
         "period": start.period,
         "age": "",
-        "layers": ",".join(LAYERS_AT_START),
+        "question": SUPPLY,
+        "layers": ",".join(QUESTIONS[SUPPLY]),
         "service": KINDS[0],
         "measure": DEFAULT,
         "figure": DEFAULT_FIGURE,
@@ -32,7 +34,7 @@ def defaults(region: Region) -> dict[str, str]:
         "maps": MAPS[0],
         "areas_by": DEFAULT_AREA_FIGURE,
         "need_by": usual_figure(region),
-        "table": LAYERS_AT_START[0],
+        "table": QUESTIONS[SUPPLY][0],
     }
 
 

@@ -16,6 +16,7 @@ from dashboard.layers.need import USUAL, OutlookWords
 from dashboard.layers.need_figures import CHANGE
 from dashboard.question.misread import Misread
 from dashboard.question.pin import Pin, read_pin
+from dashboard.question.questions import QUESTIONS, SUPPLY, question_of
 from geodata.access.nearest import METHODS, Method
 from geodata.assessment.service_areas import KINDS, ServiceKind
 from geodata.contract.constants import CONSTANTS
@@ -45,7 +46,6 @@ SCENARIO_NAMES: Mapping[str, str] = {
 JOINED: Mapping[str, str] = {"operator": ",", "rules": ",", "changes": ";"}
 """Keys that hold several items, and what stands between those: one that is bad leaves the others. What comes
 after `MOST` of them is read as one."""
-LAYERS_AT_START: tuple[str, ...] = (*CONSTANTS["layers_at_start"],)  # in the order of the switches
 DEFAULT_GAP = next(iter(SCALES))
 """What areas of two scenarios are compared by."""
 MAPS = ("one", "swipe")
@@ -108,7 +108,7 @@ class Display:
     `line` one between two places that was measured, as `dashboard.question.line` reads it: the map of Planera
     draws it before any answer, so that its store does not hold it.
     `as_today` is whether units stand as today, beside a view of the same that changes them. `outlook` is of
-    the need to come.
+    the need to come. `question` is which of `QUESTIONS` the figures beside the map answer.
     """
 
     layers: tuple[str, ...]
@@ -131,6 +131,7 @@ class Display:
     pin: Pin | None = None
     line: str = ""
     outlook: OutlookWords = USUAL
+    question: str = SUPPLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +231,8 @@ def read_selection(record: Record) -> Selection:
 
 def read_display(record: Record) -> Display:
     """Display of a record, with defaults for what it does not say."""
-    shown = record.get("layers", ",".join(LAYERS_AT_START))
+    question = question_of(record)
+    shown = record.get("layers", ",".join(QUESTIONS[question]))
     figure = record.get("figure", DEFAULT_FIGURE)
     figure = ALIASES.get(figure, figure)
     areas_by = record.get("areas_by", DEFAULT_AREA_FIGURE)
@@ -254,6 +256,7 @@ def read_display(record: Record) -> Display:
         pin=read_pin(record),
         line=record.get("line", ""),
         outlook=_read_outlook(record),
+        question=question,
     )
 
 
@@ -261,7 +264,7 @@ def read_listing(record: Record) -> Listing:
     """Listing of a record, with defaults for what it does not say."""
     rows = record.get("rows", "")
     return Listing(
-        table=record.get("table", LAYERS_AT_START[0]),
+        table=record.get("table", QUESTIONS[question_of(record)][0]),
         sort=record.get("sort", ""),
         find=record.get("find", ""),
         rows=min(int(rows), ROWS_MOST) if ROWS_ASKED.fullmatch(rows) else ROWS,

@@ -138,10 +138,16 @@ class Words:
         if 0 < percent <= 0.05 or 99.95 <= percent < 100:  # a few people are not nobody, nor everybody
             edge = self.number(0.1 if percent < 1 else 99.9, 1)
             return f"{'<' if percent < 1 else '>'}{edge}{THIN if self.language == 'sv' else ''}%"
-        fine = 0 < percent < 10 or 99 <= percent < 100
+        fine = 0 < abs(percent) < 10 or 99 <= percent < 100
         text = self.number(100 * _as_written(value), 1 if fine else 0)
         text = text.removesuffix(",0").removesuffix(".0")
         return f"{text}{THIN}%" if self.language == "sv" else f"{text}%"
+
+    def signed(self, value: float, unit: Literal["count", "share"]) -> str:
+        """A change with its sign: "+133 389", "−1,3 %", "±0"."""
+        text = self.share(abs(value)) if unit == "share" else self.count(abs(value))
+        nothing = not any(digit in text for digit in "123456789")
+        return f"{'±' if nothing else '+' if value > 0 else MINUS}{text}"
 
     def minutes(self, value: float) -> str:
         """Travel minutes; where none can be reached, in words."""

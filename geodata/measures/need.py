@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from geodata.assessment.assessment import Assessment
 from geodata.contract.errors import UnknownNameError
 from geodata.focus.place import Place
-from geodata.measures.measure import ONE_UNIT, Measure, Tables
+from geodata.measures.measure import Measure, Tables
 from geodata.measures.need_capacity import CAPACITY_FIGURES, Counts, FigureAhead, need_by
 from geodata.measures.tally import Tally, counted, divided, nothing
 from geodata.needs.drivers import DRIVERS
@@ -19,7 +20,7 @@ from geodata.needs.errors import NeedsError
 from geodata.needs.intervals import PredictionInterval, spans
 from geodata.needs.need import Need
 from geodata.needs.of_region import need_model_of, need_of
-from geodata.needs.outlook import Outlook, parse_outlook
+from geodata.needs.outlook import Offer, Outlook, parse_outlook
 from geodata.region.region import Region
 
 Floats = NDArray[np.float64]
@@ -38,7 +39,7 @@ Words = tuple[tuple[str, str], ...]
 
 
 def outlook_of(assessment: Assessment, words: Words = ()) -> Outlook:
-    """The outlook that some words stand for; the region's usual one where it cannot answer them.
+    """The outlook that some words stand for; as usual in what the region cannot answer of them.
 
     Raises
     ------
@@ -46,10 +47,17 @@ def outlook_of(assessment: Assessment, words: Words = ()) -> Outlook:
         Where the region can tell nothing of the years ahead.
     """
     offer = need_model_of(assessment.region, assessment.scenario.care_form).offer
-    try:
-        return parse_outlook(offer, dict(words))
-    except UnknownNameError:
-        return offer.default()
+    return parse_outlook(offer, answered_words(offer, dict(words)))
+
+
+def answered_words(offer: Offer, words: Mapping[str, str]) -> dict[str, str]:
+    """Those of an outlook's words that a region can answer, each by itself."""
+    found = {}
+    for key, word in words.items():
+        with suppress(UnknownNameError):
+            parse_outlook(offer, {key: word})
+            found[key] = word
+    return found
 
 
 @lru_cache(maxsize=32)  # what cannot be told is found out once too
@@ -179,7 +187,7 @@ def need_measures(words: Words = ()) -> Mapping[str, Measure]:
     }
     return {
         key: Measure(
-            key, "need", figure.unit, "", "units" if figure.kinds == ONE_UNIT else "need",  # type: ignore[arg-type]
+            key, "need", figure.unit, "", figure.layer,  # type: ignore[arg-type]
             measured(figure.of), (*TABLES, "units") if key in CAPACITY_FIGURES else TABLES,
             SOURCES.get(key, ""), figure.kinds, figure.choice,
         )

@@ -50,6 +50,11 @@ class FigureAhead(NamedTuple):
     kinds: tuple[PlaceType, ...] = AREAL
     choice: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def layer(self) -> str:
+        """Key of the layer that shows it: that of units where they are coloured by it, or it is theirs."""
+        return "units" if self.kinds == ONE_UNIT or "units_by" in dict(self.choice) else "need"
+
 
 @dataclass(frozen=True, eq=False)
 class Shortage:
@@ -202,10 +207,10 @@ CAPACITY_FIGURES: Mapping[str, FigureAhead] = {
     "beyond_ahead": FigureAhead(_beyond(""), "count", PLACE_TYPES, need_by("beyond_ahead")),
     "beyond_ahead_low": FigureAhead(_beyond("low"), "count", PLACE_TYPES),
     "beyond_ahead_high": FigureAhead(_beyond("high"), "count", PLACE_TYPES),
-    "units_short_ahead": FigureAhead(_short(""), "count"),
+    "units_short_ahead": FigureAhead(_short(""), "count", choice=coloured("unit_gap_ahead")),
     "units_short_ahead_low": FigureAhead(_short("low"), "count"),
     "units_short_ahead_high": FigureAhead(_short("high"), "count"),
-    "residents_short_ahead": FigureAhead(_residents(""), "count"),
+    "residents_short_ahead": FigureAhead(_residents(""), "count", choice=need_by("beyond_ahead")),
     "residents_short_ahead_low": FigureAhead(_residents("low"), "count"),
     "residents_short_ahead_high": FigureAhead(_residents("high"), "count"),
     "unit_use_ahead": FigureAhead(_of_unit(lambda found, at: found.units.use[at]), "count", ONE_UNIT),

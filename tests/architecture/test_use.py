@@ -17,7 +17,6 @@ FOR_OTHERS = {
     "balanced_catchment": "level of service, for a notebook: docs/access.md",
     "byar": "limits of a count for who compares areas: docs/needs.md",
     "INDICES": "composite indices that others have published: docs/needs.md",
-    "address_values": "an outlook as an address has it: docs/needs.md",
     "back_test": "the same method from an earlier year: docs/needs.md",
     "interpolate_index": "Dash asks it of its pages",
     "regex": "Werkzeug asks it of a part of an address",

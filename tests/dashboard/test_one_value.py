@@ -18,6 +18,7 @@ import numpy as np
 import pytest
 
 from dashboard.api.joined import areas_table, municipalities_table
+from dashboard.components.figure import figure
 from dashboard.kpis import current_key, kpis_of
 from dashboard.layers import by_measure, layers_of
 from dashboard.layers.base import Fill, Layer, Phrase, Table
@@ -28,7 +29,6 @@ from dashboard.layers.need_figures import need_figures
 from dashboard.layers.units import Units
 from dashboard.map.hover import unit_hover
 from dashboard.map.payload import map_payload
-from dashboard.plan.kpi_panel import figure
 from dashboard.presentation.figures import PEOPLE, fill_in
 from dashboard.question.request import Request
 from dashboard.question.state import Display

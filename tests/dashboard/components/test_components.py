@@ -15,6 +15,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.accounts import accounts_table
 from dashboard.components.data_table import data_table
+from dashboard.components.figure import figure
 from dashboard.components.header import header
 from dashboard.components.ids import kpi_against, kpi_label, kpi_press, kpi_trend, kpi_value, legend
 from dashboard.components.layer_switch import layer_switch, legend_parts
@@ -30,7 +31,7 @@ from dashboard.layers.base import Column, Table
 from dashboard.pages.method import method_page
 from dashboard.plan.drawer import table_parts
 from dashboard.plan.focus_head import focus_head
-from dashboard.plan.kpi_panel import against, figure, kpi_panel, label, shown_at_once
+from dashboard.plan.kpi_panel import against, kpi_panel, label, shown_at_once
 from dashboard.plan.page import plan_page
 from dashboard.plan.rail import disclosure_sentence, rail
 from dashboard.plan.stage import stage

@@ -7,7 +7,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dashboard.components.layer_switch import outlook_selects
 from dashboard.layers import by_measure, layer_of, layers_of
 from dashboard.layers.base import Figure
 from dashboard.layers.brush import read_brush
@@ -25,7 +24,6 @@ from geodata.assessment.assessment import Assessment, assess
 from geodata.focus.places import every, place_of
 from geodata.measures.need import need_measures
 from geodata.scenario.scenario import default_scenario
-from tests.dashboard.components.test_components import texts
 from tests.dashboard.regions import assessed
 from tests.toy_index import OF_AREAS, with_index
 from tests.toy_projection import AHEAD, projected_toy_region
@@ -69,13 +67,6 @@ def test_what_the_address_says_is_what_the_layer_shows(toy: Assessment) -> None:
     assert isinstance(shown, Need)
     assert shown.outlook == chosen
     assert layer_of(toy.region, "need", outlook=chosen) == shown
-
-
-def test_what_is_usual_is_an_empty_choice_so_that_the_address_is_short(toy: Assessment) -> None:
-    year, variant = outlook_selects(toy, Need(), words("sv"))
-    options = year.children[1].children
-    assert [(option.children, option.value) for option in options] == [("2030", "2030"), ("2035", "")]
-    assert "Huvudalternativ" in texts(variant)
 
 
 def test_a_region_without_a_projection_has_no_such_layer_and_says_so() -> None:

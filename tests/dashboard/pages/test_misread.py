@@ -60,6 +60,12 @@ DISPLAY = {
     "horizon": "1999",
     "variant": "nobody",
     "health": "perfect",
+    "question": "weather",
+    "trend": "steep",
+    "damping": "2",
+    "prevalence": "hiccups",
+    "people": "crowds",
+    "standard": "golden",
 }
 LISTING = {
     "table": "furniture",

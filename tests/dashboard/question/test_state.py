@@ -7,10 +7,10 @@ import pytest
 from dashboard.layers.need import OutlookWords
 from dashboard.question import state
 from dashboard.question.defaults import defaults, published_limits
+from dashboard.question.questions import QUESTIONS, SUPPLY
 from dashboard.question.state import (
     FOCUS_OF,
     JOINED,
-    LAYERS_AT_START,
     ROWS,
     SCENARIO_NAMES,
     STORES,
@@ -34,10 +34,18 @@ def test_an_empty_address_is_the_usual_view() -> None:
     assert (scenario, unknown) == (default_scenario(SMALL), [])
     assert read_selection({}) == Selection("region", "")
     shown = read_display({})
-    assert (shown.layers, shown.service) == (LAYERS_AT_START, "nearest")
+    assert (shown.layers, shown.service) == (QUESTIONS[SUPPLY], "nearest")
     assert shown.measure == defaults(SMALL)["measure"] == "E2SFCA"
     listing = read_listing({})
     assert (listing.table, listing.rows) == ("underserved", ROWS)
+
+
+def test_layers_and_table_follow_the_question_where_the_address_names_none() -> None:
+    shown = read_display({"question": "need"})
+    assert (shown.question, shown.layers) == ("need", QUESTIONS["need"])
+    assert read_listing({"question": "need"}).table == "need"
+    assert read_display({"question": "need", "layers": "nearest"}).layers == ("nearest",)
+    assert read_display({"question": "pay"}).question == SUPPLY
 
 
 def test_everything_in_the_address_is_read() -> None:
@@ -103,7 +111,7 @@ def test_no_layers_at_all_is_a_choice_too() -> None:
 def test_every_key_belongs_to_one_store_but_those_that_map_and_table_both_read() -> None:
     keys = [key for names in STORES.values() for key in names]
     both = {"way", "since", "name", "versus", "versus_rules", "versus_name", "gap", "units_by", "brush"}
-    both |= {*OutlookWords._fields}
+    both |= {"question", *OutlookWords._fields}
     assert {key for key in keys if keys.count(key) > 1} == both
     assert set(SCENARIO_NAMES) == set(STORES["scenario"])
     assert {*FOCUS_OF, "called"} == set(STORES["selection"])

@@ -1,0 +1,28 @@
+"""The questions that one map answers, and what each shows before anything is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from geodata.contract.constants import CONSTANTS
+
+QUESTIONS: Final[Mapping[str, tuple[str, ...]]] = {
+    question: (*layers,) for question, layers in CONSTANTS["questions"].items()
+}
+"""Layers that are on at first, in the order of the switches, by the question's key in the address."""
+SUPPLY, NEED = QUESTIONS
+"""What there is, and where it is missing; and what will be needed."""
+OF_NEED: Final = ("need",)
+"""Layers, and their tables, that stand under that question; all others stand under the first."""
+
+
+def question_of(record: Mapping[str, str]) -> str:
+    """The question of a record; the first where it names none that there is."""
+    question = record.get("question", SUPPLY)
+    return question if question in QUESTIONS else SUPPLY
+
+
+def question_of_layer(layer: str) -> str:
+    """The question under which a layer, or its table, is offered."""
+    return NEED if layer in OF_NEED else SUPPLY
