@@ -147,12 +147,12 @@ class Need:
                 Column("use_now", _year(year), "count"),
                 Column("use_ahead", _year(outlook.horizon), "count"),
             ]
-            values = {"use_now": np.rint(use.counts(assessment, every(assessment, "area")).whole)}
+            values = {"use_now": use.counts(assessment, every(assessment, "area")).whole}
         columns += [
             Column(measure.key, heading_of(measure), kind_of(measure), folded=measure.key in FOLDED)
             for measure in (*measures[1:], *self.indices)
         ]
-        values |= {measure.key: _whole(measure, assessment) for measure in (*measures, *self.indices)}
+        values |= {measure.key: area_cells(assessment, measure) for measure in (*measures, *self.indices)}
         return table_of_areas(assessment, focus, "layer.need.table", columns, values)
 
     def _breaks(self, assessment: Assessment) -> Breaks:
@@ -181,9 +181,3 @@ FOLDED = (
 def _year(year: int) -> Text:
     """A year as a heading: it reads the same in every language."""
     return {"sv": str(year), "en": str(year)}
-
-
-def _whole(measure: Measure, assessment: Assessment) -> NDArray[np.generic]:
-    """The cells of a column: counts that are expected are told as whole ones."""
-    cells = area_cells(assessment, measure)
-    return np.rint(cells) if measure.unit == "count" and cells.dtype.kind == "f" else cells
