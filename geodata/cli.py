@@ -124,7 +124,7 @@ def answer(command: Command, arguments: argparse.Namespace) -> int:
     try:
         return command(arguments)
     except RegionError as error:
-        print(error, file=sys.stderr)
+        print(error.sentence(getattr(arguments, "lang", None) or "en"), file=sys.stderr)
     except OSError as error:
         print(f"{error.filename or ''}: {error.strerror or error}".removeprefix(": "), file=sys.stderr)
     except KeyboardInterrupt:

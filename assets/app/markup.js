@@ -1,11 +1,18 @@
 /* Elements out of plain lists, [name, attributes, ...inside], as dashboard/components/markup.py writes them. */
 
-export function element(markup) {
+const HTML = "http://www.w3.org/1999/xhtml";
+const SVG = "http://www.w3.org/2000/svg";
+
+export const element = (markup) => elementIn(HTML, markup);
+
+/** What is inside a drawing is of it. */
+function elementIn(within, markup) {
   if (typeof markup === "string") return document.createTextNode(markup);
   const [name, attributes, ...inside] = markup;
-  const made = document.createElement(name);
+  const space = name === "svg" ? SVG : within;
+  const made = document.createElementNS(space, name);
   Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
-  made.append(...inside.map(element));
+  made.append(...inside.map((one) => elementIn(space, one)));
   return made;
 }
 

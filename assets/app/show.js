@@ -6,6 +6,7 @@ import * as controls from "./controls.js";
 import { expect } from "./expect.js";
 import { lightRow } from "./flow_list.js";
 import { keepFocus } from "./focus.js";
+import { takeYears } from "./horizon.js";
 import { look } from "./look.js";
 import { fillPlaces } from "./markup.js";
 import * as panels from "./panels.js";
@@ -101,6 +102,7 @@ window.dash_clientside.show = {
       map.show(view);
       shown.view = view;
       shown.heading = answer.heading; /* of a step that is made of this view */
+      takeYears(answer.years);
       say("answer", answer.places);
       showSecond(answer.second);
       if (shown.fly) { shown.fly = false; look(); }

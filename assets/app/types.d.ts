@@ -42,6 +42,18 @@ interface Development {
   notes: string[];
 }
 
+/** Every year of the layer that colours the areas, as dashboard/map/years.py tells them. */
+interface YearsPayload {
+  layer: string;
+  years: number[];
+  /** That of the answer. */
+  shown: number;
+  /** Uint8 an area, year after year. */
+  classes: Base64;
+  /** What the legend says in each year: a label and a count a row, "" for none. */
+  legends: { title: string; note: string; rows: [string, string][] }[];
+}
+
 /** Markup as dashboard/components/markup.py writes it: a text, or a name with attributes and what is inside. */
 type Markup = string | [string, Record<string, string>, ...any[]];
 

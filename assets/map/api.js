@@ -19,7 +19,7 @@ import { createPointer } from "./pointer.js";
 import { createRuler } from "./ruler.js";
 import { secondMap } from "./second.js";
 import { setWords } from "./texts.js";
-import { viewReader } from "./view.js";
+import { recoloured, viewReader } from "./view.js";
 
 /** @type {Scene} the map in use */
 let scene = null;
@@ -57,8 +57,14 @@ const current = () => (view ? view.changes.geo : geo);
 /** Show the latest payload, if its geography and a map are there. */
 function apply() {
   if (!scene || !geo || !wanted || wanted.version !== geo.version) return;
-  view = read(wanted);
+  put(read(wanted));
+}
+
+/** Show a view, on the map and in the card that is up. */
+function put(next) {
+  view = next;
   scene.board.show(view);
+  scene.pointer.retell();
 }
 
 /** Take over a geography that has come. */
@@ -198,6 +204,17 @@ export const map = {
       return Promise.resolve();
     }
     return map.load(payload.version);
+  },
+
+  /**
+   * Colour the areas by other classes in the same colours, until the next view comes; null takes them back.
+   *
+   * @param {Uint8Array|null} classes a class an area
+   */
+  recolour(classes) {
+    if (!classes) apply();
+    if (!classes || !scene || !view?.fill || wanted.version !== geo.version) return;
+    put(recoloured(geo, read(wanted), classes));
   },
 
   /**

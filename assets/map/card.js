@@ -69,7 +69,7 @@ export function cardOfFlow(flow, view) {
  * A card that belongs to one map.
  *
  * @param {Element} container the map's
- * @returns {{show: Function, move: Function, hide: Function, remove: Function}}
+ * @returns {{show: Function, move: Function, hide: Function, remove: Function, readonly up: boolean}}
  */
 export function createCard(container) {
   const box = element("div", "map-card");
@@ -113,6 +113,9 @@ export function createCard(container) {
     },
     hide() {
       box.hidden = true;
+    },
+    get up() {
+      return !box.hidden;
     },
     remove() {
       box.remove();

@@ -170,6 +170,10 @@ export function createPointer(board, scene) {
     at,
     flowAt,
     over,
+    /** Another view is shown: the card tells of an area what that says. */
+    retell() {
+      if (last && under?.kind === "area" && card.up) card.show(contentOf(under), last.x, last.y, scene.padding());
+    },
     dispose() {
       leave();
       card.remove();

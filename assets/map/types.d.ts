@@ -14,6 +14,8 @@ interface FillPayload {
   colours: string[];
   /** Classes that nothing is known of. */
   hatched: number[];
+  /** Classes that have lines over their colour: it may as well be otherwise. */
+  uncertain?: number[];
 }
 
 /** Flows of the base layer, largest first: from areas or municipalities to units or municipalities. */
@@ -318,10 +320,12 @@ interface Outlines {
 }
 
 interface Fill {
+  key: string;
   /** Areas by class and municipality. */
   groups: number[][][];
   colours: string[];
   hatched: Set<number>;
+  uncertain: Set<number>;
   compares: boolean;
 }
 
@@ -613,6 +617,7 @@ interface Pointer {
   at(point: L.Point, reach: number): Exclude<Target, Flow> | null;
   flowAt(point: L.Point): Flow | null;
   over(point: L.Point): Target | null;
+  retell(): void;
   dispose(): void;
 }
 

@@ -2,6 +2,7 @@
 import { readChanges } from "../core/changed_units.js";
 import { focusFlows } from "../core/focus_flows.js";
 import { world } from "../core/world.js";
+import { groupedByClass } from "../core/years.js";
 import { between, chains, outline } from "./borders.js";
 import { unpack } from "./decode.js";
 import { words } from "./texts.js";
@@ -11,14 +12,25 @@ function readFill(geo, fill) {
   if (!fill) return null;
   const classes = unpack(fill.classes, Uint8Array) || [];
   const hatched = new Set(fill.hatched || []);
-  const groups = Array.from({ length: Math.max(fill.colours.length, ...[...hatched].map((k) => k + 1)) }, () => []);
-  for (const areas of geo.groups) {
-    const here = new Map();
-    for (const area of areas) here.has(classes[area]) ? here.get(classes[area]).push(area) : here.set(classes[area], [area]);
-    for (const [kind, some] of here) groups[kind]?.push(some);
-  }
+  const kinds = Math.max(fill.colours.length, ...[...hatched].map((k) => k + 1));
+  const groups = groupedByClass(geo.groups, classes, kinds);
   const uncertain = new Set(fill.uncertain || []);
-  return { groups, colours: fill.colours, hatched, uncertain, compares: ["change", "difference", "news"].includes(fill.key) };
+  return { key: fill.key, groups, colours: fill.colours, hatched, uncertain, compares: ["change", "difference", "news"].includes(fill.key) };
+}
+
+/**
+ * The same view with other classes in the same colours. What is told of an area beside the pointer is not of them:
+ * that figure is left out.
+ *
+ * @param {Geo} geo
+ * @param {View} view with a fill
+ * @param {Uint8Array} classes a class an area
+ * @returns {View}
+ */
+export function recoloured(geo, view, classes) {
+  const { fill } = view;
+  const groups = groupedByClass(geo.groups, classes, fill.groups.length);
+  return { ...view, fill: { ...fill, groups }, hover: view.hover.filter(({ key }) => key !== fill.key) };
 }
 
 /** Outlines of classes: none is 0. Zones have shores, service areas only borders with each other. */

@@ -36,6 +36,12 @@ def tag(name: str, *inside: Markup, **attributes: str) -> Markup:
     return [name, named, *inside]
 
 
+def option(value: str, text: str, *, chosen: bool) -> Markup:
+    """A choice of a list; its value may be empty."""
+    attributes = {"value": value} | ({"selected": "selected"} if chosen else {})
+    return ["option", attributes, text]
+
+
 def markup_of(tree: Any) -> list[Markup]:
     """Components of Dash as markup.
 

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dashboard.question.command_line import add_scenario, assess_arguments
+from dashboard.question.command_line import add_outlook, add_scenario, assess_arguments, outlook_arguments
 from geodata.cli import add_region
 from geodata.contract.errors import RegionError
 
@@ -17,15 +17,6 @@ if TYPE_CHECKING:
     from geodata.assessment.assessment import Assessment
 
 PLACES = ("municipality", "area", "several", "unit", "zone", "drawn")
-OUTLOOK = {
-    "horizon": "a year of the projection",
-    "variant": "of the projection: main, or a name of its own",
-    "health": "none, half or whole: years gained that are healthy",
-    "trend": "none or damped",
-    "damping": "of the trend, 0.5 to 1",
-    "prevalence": "conditions whose share of people changes, joined by commas",
-    "people": "shares or cohorts: how a municipality's people are spread",
-}
 WRITTEN = {
     "drawn": ("LAT,LON;...", "corners, as drawn on the map"),
     "several": ("ID,...", "several areas as one place"),
@@ -47,9 +38,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--versus", type=Path, metavar="FILE", help="a scenario saved on the map, that this is compared with"
     )
-    outlook = parser.add_argument_group("outlook", "of the need to come; what is left out is usual")
-    for key, meaning in OUTLOOK.items():
-        outlook.add_argument(f"--{key}", metavar=key.upper(), help=meaning)
+    add_outlook(parser)
+    alike = parser.add_argument_group("equity", "how alike people fare (--layer equity)")
+    alike.add_argument("--equity-of", metavar="KEY", default="", help="the measure")
+    alike.add_argument("--equity-by", metavar="KEY", default="", help="an index of need, age or sex")
     focus = parser.add_argument_group("focus", "the whole region where none is given")
     one_of = focus.add_mutually_exclusive_group()
     for kind in PLACES:
@@ -87,11 +79,12 @@ def run(arguments: argparse.Namespace) -> int:
     focus = place_of(assessment, kind, given.get(kind) or "")
     words = words_of(assessment.region.settings, arguments.lang)
     request = Request(assessment.region, assessment, focus, words, ())
-    outlook = _outlook(given, assessment)
+    outlook = outlook_arguments(arguments, assessment)
     day = arguments.date.isoformat() if arguments.date else ""
     record = {"name": saved_name(arguments.scenario), "date": day, **_versus(arguments.versus, assessment)}
     record |= {key: word for key, word in outlook if key in OutlookWords._fields}
     record |= {"units_by": NEED_OF_UNITS} if outlook else {}  # an outlook asks what is to come of units too
+    record |= _equity(given, assessment)
     other = other_of(assessment, read_display(record).versus)
     question = question_json(assessment, focus, words, site_address(), record)
     link = str(question["link"])
@@ -124,16 +117,14 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _outlook(given: Mapping[str, object], assessment: Assessment) -> tuple[tuple[str, str], ...]:
-    """What is said of an outlook, which the region can answer; `UnknownNameError` says what it has."""
-    from geodata.needs.of_region import need_model_of
-    from geodata.needs.outlook import parse_outlook
+def _equity(given: Mapping[str, object], assessment: Assessment) -> dict[str, str]:
+    """How alike people fare, of what and by what; `UnknownNameError` says what the region has."""
+    from geodata.equity.offer import EquityWords, chosen_division, chosen_measure
 
-    words = tuple((key, str(given[key])) for key in OUTLOOK if given.get(key))
-    if words:
-        offer = need_model_of(assessment.region, assessment.scenario.care_form).offer
-        parse_outlook(offer, dict(words))
-    return words
+    words = EquityWords(*(str(given[key] or "") for key in EquityWords._fields))
+    chosen_measure(assessment.region, words.equity_of)
+    chosen_division(assessment.region, words.equity_by)
+    return {key: word for key, word in words._asdict().items() if word}
 
 
 def _versus(path: Path | None, assessment: Assessment) -> dict[str, str]:

@@ -15,15 +15,17 @@ from dashboard.question.address import question_path, question_record
 from dashboard.question.address_checks import misread_display
 from dashboard.question.misread import unless
 from dashboard.question.request import Request
-from dashboard.question.shown_layers import layers_as
-from dashboard.question.state import Record, read_display, read_listing, written_place
+from dashboard.question.shown_layers import equity_as_shown, layers_as
+from dashboard.question.state import Listing, Record, read_display, read_listing, written_place
 from dashboard.question.versus import versus_of
 from dashboard.serve.site_address import site_address
 from dashboard.tables.brushed import brushed_rows
 from dashboard.tables.columns import chosen_columns, with_columns
 from dashboard.tables.csv_files import csv_bytes
+from dashboard.tables.equity import EQUITY, equity_choice
 from dashboard.tables.scenarios import COMPARE, comparison, named_scenarios
 from dashboard.tables.tables import read_day, table_of
+from dashboard.words.equity import division_name, index_source
 from dashboard.words.layers import layer_words
 
 
@@ -73,6 +75,7 @@ def table_file(request: Request, key: str, record: Record) -> TableFile:
             versus,
             listing.gap,
             listing.outlook,
+            equity_as_shown(request.region, listing),
             listing.units_by,
         )
         table = brushed_rows(table, request.assessment, listing.row_brush, listing.outlook)
@@ -87,12 +90,27 @@ def table_file(request: Request, key: str, record: Record) -> TableFile:
     about = about_layers(request, name, [layer] if layer else [], misread, record)
     if key == "units" and read_day(day) is not None:
         about.insert(1, (request.words("export.about.day"), request.words.date(day)))
+    if key == EQUITY:
+        about.insert(1, _compared(request, listing))
     place = written_place(question_record(request.assessment, request.focus))
     shown_as = {**record, "within": place, **listing.brush_record}
     path = question_path(request.assessment, request.focus, request.words.language, shown_as)
     chosen = "&".join(f"{choice}={record[choice]}" for choice in CHOICES if record.get(choice))
     file_name = question_name(request, key, chosen)
     return TableFile(request, file_name, name, table, layer, about, f"{site_address()}{path}")
+
+
+def _compared(request: Request, listing: Listing) -> AboutLine:
+    """Who are compared in a table of how alike people fare, and by whose index."""
+    region, words = request.region, request.words
+    choice = equity_choice(
+        request.assessment, request.focus, equity_as_shown(region, listing), listing.outlook
+    )
+    if not choice.by:
+        return words("equity.by_what"), words(choice.found.why)
+    source = index_source(region, choice.by, words)
+    name = division_name(region, choice.by, words)
+    return words("equity.by_what"), f"{name}. {source}" if source else name
 
 
 def _csv(file: TableFile) -> bytes:
@@ -137,5 +155,6 @@ TABLE_KINDS: Mapping[str, tuple[Callable[[TableFile], bytes], str]] = {
 CHOICES = (
     "date", "way", "since", "service", "measure", "figure", "areas_by", "need_by", "units_by", "columns",
     "horizon", "variant", "health", "name", "versus", "versus_rules", "versus_name", "gap", "within", "brush",
+    "equity_of", "equity_by",
 )  # fmt: skip
 """Address keys by which one table is another."""

@@ -15,6 +15,7 @@ from dashboard.layers.choices import DEFAULT_FIGURE, Choices
 from dashboard.layers.difference import ALONE, ComparedScenario, Difference
 from dashboard.layers.figures import DEFAULT_AREA_FIGURE, AreaFigures
 from dashboard.layers.flows import FlowLayer, Lines
+from dashboard.layers.futures import Futures
 from dashboard.layers.nearest import Nearest
 from dashboard.layers.need import USUAL, Need, OutlookWords
 from dashboard.layers.need_figures import own_indices, usual_figure
@@ -40,6 +41,7 @@ FILLS: tuple[Layer, ...] = (
     *AMOUNTS,
     UseChange(),
     Need(),
+    Futures(),
     Change(),
     Difference(),
     VersionChange(),
@@ -92,6 +94,8 @@ def by_measure(
             return replace(layer, since=since)
         if isinstance(layer, Need):
             return replace(layer, outlook=outlook, by=need_by or layer.by)
+        if isinstance(layer, Futures):
+            return replace(layer, outlook=outlook)
         if isinstance(layer, Change):
             return replace(layer, as_today=as_today)
         if isinstance(layer, Difference):

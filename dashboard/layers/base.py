@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -143,3 +143,23 @@ class Layer(Protocol):
 
     def table(self, assessment: Assessment, focus: Place) -> Table:
         """The same in text."""
+
+
+@runtime_checkable
+class OverYears(Layer, Protocol):
+    """A layer of one year among several to come, in the same colours with the same breaks in all of them.
+
+    Its colours do not depend on what is in focus.
+    """
+
+    def __hash__(self) -> int:
+        """Layers that are equal show the same, so that it is worked out once."""
+
+    def years(self, assessment: Assessment) -> Sequence[int]:
+        """Those that it can show, ascending, some forty at most; none where it shows nothing."""
+
+    def year(self, assessment: Assessment) -> int:
+        """The one that it shows."""
+
+    def of_year(self, year: int | None) -> OverYears:
+        """The same of another; None is the usual one."""

@@ -113,7 +113,7 @@ def classes(assessment: Assessment) -> NDArray[np.uint8]:
 
 def _spread(assessment: Assessment) -> dict[str, NDArray[np.int64]]:
     """Residents of each area by what the changes do to their own way, where not all of them live together."""
-    return {"longer": assessment.persons_longer, "shorter": assessment.persons_shorter}
+    return {"longer": assessment.persons_with("longer"), "shorter": assessment.persons_with("shorter")}
 
 
 def _word(within: bool) -> str:

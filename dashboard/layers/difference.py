@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dashboard.layers.base import Legend, Phrase, Table
-from dashboard.layers.gap_layer import GapLayer
+from dashboard.layers.gap_layer import GapLayer, Ints
 from dashboard.layers.measured import area_cells, area_values
 from dashboard.texts.catalogue import LANGUAGES
 from geodata.assessment.assessment import Assessment, assess
 from geodata.contract.settings import Text
 from geodata.focus.place import Place
+from geodata.measures.coverage import NEAREST
 from geodata.measures.gap import area_gaps
 from geodata.measures.tally import Floats
 from geodata.region.changes import Change
@@ -94,7 +95,16 @@ class Difference(GapLayer):
             ("first", self.versus.heading, area_cells(assessment, self.shows)),
             ("second", self.versus.other_heading, area_cells(other, self.shows)),
         )
-        return self.table_of(assessment, focus, sides, WORDS)
+        return self.table_of(assessment, focus, sides, WORDS, self._nearer(assessment, other))
+
+    def _nearer(self, assessment: Assessment, other: Assessment) -> dict[str, Ints]:
+        """Residents with a shorter way in each, where those of an area do not all live together."""
+        if self.shows is not NEAREST or assessment.access.homes.single:
+            return {}
+        return {
+            "nearer_first": assessment.persons_with("shorter", other),
+            "nearer_second": assessment.persons_with("longer", other),
+        }
 
     def sides(self, assessment: Assessment) -> tuple[tuple[str | Text, Floats], tuple[str | Text, Floats]]:
         """What the two are called, and the measure of every area in each."""

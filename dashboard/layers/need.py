@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -29,7 +29,7 @@ UNKNOWN = 2 * CLASSES
 COLUMNS = (
     "use_ahead", CHANGE, CHANGE_COUNT, "use_ahead_low", "use_ahead_high", "use_width_ahead", "size_ahead",
     "ageing_ahead", "health_ahead", "trend_ahead", "prevalence_ahead", "beyond_ahead", "residents_ahead",
-    "from_80_ahead",
+    "from_80_ahead", "covered_ahead", "residents_beyond_ahead",
 )  # fmt: skip
 """Of the table, in its order."""
 
@@ -45,6 +45,8 @@ class OutlookWords(NamedTuple):
     prevalence: str = ""
     people: str = ""
     standard: str = ""
+    futures: str = ""
+    rise: str = ""
 
 
 USUAL = OutlookWords()
@@ -93,6 +95,20 @@ class Need:
     def words(self) -> Words:
         """What is said of the outlook."""
         return words_of(self.outlook)
+
+    def years(self, assessment: Assessment) -> Sequence[int]:
+        """Those of the projection after the one that everything is compared with; none of an index."""
+        if not self.ahead or why_none(assessment):
+            return ()
+        return need_model_of(assessment.region, assessment.scenario.care_form).offer.horizons
+
+    def year(self, assessment: Assessment) -> int:
+        """The horizon."""
+        return outlook_of(assessment, self.words).horizon
+
+    def of_year(self, year: int | None) -> Need:
+        """The same outlook at another horizon; None is the usual one."""
+        return replace(self, outlook=self.outlook._replace(horizon=str(year or "")))
 
     def available(self, assessment: Assessment) -> bool:
         """Whether the region has a projection, and use that it can be applied to; or the index shown."""
@@ -173,7 +189,7 @@ class Need:
 
 FOLDED = (
     CHANGE_COUNT, "use_ahead_low", "use_ahead_high", "use_width_ahead", "health_ahead", "trend_ahead",
-    "prevalence_ahead",
+    "prevalence_ahead", "covered_ahead",
 )  # fmt: skip
 """Columns that the page shows where the whole table is open."""
 

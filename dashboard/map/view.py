@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dashboard.layers import NEEDS
 from dashboard.layers.base import Column, Fill, Layer
-from dashboard.layers.brush import brushed, dimmed, measure_of
+from dashboard.layers.brush import Brush, brushed, dimmed, measure_of
 from dashboard.layers.flow_rows import flow_rows, focus_name, payload
 from dashboard.layers.unit_signs import UnitSigns
 from dashboard.layers.units import SHOWN
@@ -147,10 +147,8 @@ def map_view(assessment: Assessment, focus: Place, display: Display, words: Word
     words : Words
         That names are told in.
     """
-    on = {layer.key: layer for layer in layers_as(assessment.region, display) if layer.key in display.layers}
-    fill_layer = next(
-        (layer for layer in on.values() if layer.style == "fill" and layer.available(assessment)), None
-    )
+    on = _on(assessment, display)
+    fill_layer = fill_shown(assessment, display)
     marks = isinstance(fill_layer, VersionChange) and not assessment.scenario.changes
     return View(
         version=assessment.region.version,
@@ -158,7 +156,7 @@ def map_view(assessment: Assessment, focus: Place, display: Display, words: Word
             assessment, on["units"].values(assessment, focus) if "units" in on else None, marked=marks
         ),
         focus=_focus(assessment, focus, display.direction, words, flows="flows" in on),
-        fill=_fill(assessment, focus, fill_layer, display) if fill_layer else None,
+        fill=fill_of(assessment, focus, fill_layer, display.brush) if fill_layer else None,
         fill_layer=fill_layer,
         units_layer=on.get("units"),
         zones=assessment.lacking.zone_of_area.astype(np.int64) + 1 if "underserved" in on else None,
@@ -174,10 +172,23 @@ def map_view(assessment: Assessment, focus: Place, display: Display, words: Word
     )
 
 
-def _fill(assessment: Assessment, focus: Place, layer: Layer, display: Display) -> Fill:
+def fill_shown(assessment: Assessment, display: Display) -> Layer | None:
+    """The layer that colours the areas, with what is chosen in it; None where none does."""
+    fills = (layer for layer in _on(assessment, display).values() if layer.style == "fill")
+    return next((layer for layer in fills if layer.available(assessment)), None)
+
+
+def _on(assessment: Assessment, display: Display) -> dict[str, Layer]:
+    return {
+        layer.key: layer for layer in layers_as(assessment.region, display) if layer.key in display.layers
+    }
+
+
+def fill_of(assessment: Assessment, focus: Place, layer: Layer, brush: Brush | None) -> Fill:
+    """Colours of the areas by a layer, those outside the interval that is brushed quiet."""
     values = layer.values(assessment, focus)
     assert isinstance(values, Fill)  # what a layer whose style is "fill" returns
-    return dimmed(values, brushed(assessment, measure_of(layer), display.brush))
+    return dimmed(values, brushed(assessment, measure_of(layer), brush))
 
 
 def _flows(values: Fill | Mapping[str, object], words: Words) -> Mapping[str, object] | None:

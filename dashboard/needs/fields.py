@@ -18,7 +18,9 @@ from geodata.region.region import Region
 
 
 def outlook_fields(assessment: Assessment, outlook: OutlookWords, words: Words) -> list[Markup]:
-    """A field for each thing that the region's tables leave a choice in; none where there is no outlook.
+    """A field for each thing besides the year that the region's tables leave a choice in.
+
+    None where there is no outlook.
 
     Parameters
     ----------
@@ -36,7 +38,6 @@ def outlook_fields(assessment: Assessment, outlook: OutlookWords, words: Words) 
     chosen = outlook_of(assessment, given)
     differs = address_values(chosen, usual)
     of_usual = {
-        "horizon": str(usual.horizon),
         "variant": usual.variant or MAIN,
         "health": usual.health,
         "trend": "damped" if usual.trend else "none",
@@ -57,7 +58,6 @@ def _options(region: Region, assessment: Assessment, words: Words) -> dict[str, 
     """By address key: each word that it may have, and what that is called."""
     offer = need_model_of(region, assessment.scenario.care_form).offer
     return {
-        "horizon": {str(year): str(year) for year in offer.horizons},
         "variant": {variant or MAIN: variant_name(region, variant, words) for variant in offer.variants},
         "health": {key: words(f"ui.outlook.health_{key}") for key in HEALTH} if offer.health else {},
         "trend": _named(words, "trend", ("none", "damped") if offer.trend else ()),
@@ -74,37 +74,21 @@ def _field(key: str, options: Mapping[str, str], chosen: str, usual: str, words:
     name, id_ = words(f"ui.outlook.{key}"), f"field-{key}"
     mark = info_mark(words("ui.about", what=name), [words(f"needs.about.{key}")])
     head = tag("div", tag("span", name, id=id_), *markup_of(mark), class_="name")
-    if key == "horizon":
-        inside = tag(
-            "select",
-            *(
-                ["option", {"value": "" if word == usual else word} | _on(word == chosen), text]
-                for word, text in options.items()
-            ),
-            class_="select",
-            data_state=key,
-            aria_labelledby=id_,
-        )
-    else:
-        inside = tag(
-            "div",
-            *(
-                tag(
-                    "button",
-                    text,
-                    type="button",
-                    class_="radio",
-                    aria_pressed="true" if word == chosen else "false",
-                    data_set=json.dumps({key: None if word == usual else word}),
-                )
-                for word, text in options.items()
-            ),
-            role="group",
-            class_="radios",
-            aria_labelledby=id_,
-        )
+    inside = tag(
+        "div",
+        *(
+            tag(
+                "button",
+                text,
+                type="button",
+                class_="radio",
+                aria_pressed="true" if word == chosen else "false",
+                data_set=json.dumps({key: None if word == usual else word}),
+            )
+            for word, text in options.items()
+        ),
+        role="group",
+        class_="radios",
+        aria_labelledby=id_,
+    )
     return [tag("div", head, inside, class_="field")]
-
-
-def _on(is_chosen: bool) -> dict[str, str]:
-    return {"selected": "selected"} if is_chosen else {}

@@ -25,7 +25,7 @@ from geodata.needs.of_region import need_model_of
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "use": ("use_ahead", "use_change_ahead"),
     "capacity": ("beyond_ahead", "units_short_ahead", "residents_short_ahead"),
-    "people": ("residents_ahead", "from_80_ahead"),
+    "people": ("residents_ahead", "from_80_ahead", "residents_beyond_ahead"),
 }
 """Figures under each heading, in the order shown; what changes use stands after the first."""
 NOW = ("residents_ahead", "from_80_ahead")

@@ -8,7 +8,7 @@ from dash import html
 
 from dashboard.components.misread_notice import page_notice
 from dashboard.layers.base import MIXED
-from dashboard.question.address_checks import misread_display, misread_view
+from dashboard.question.address_checks import misread_display, misread_equity, misread_view
 from dashboard.question.defaults import limit_ends
 from dashboard.question.misread import Misread, each_unknown, unless
 from dashboard.question.questions import QUESTIONS, question_of
@@ -66,6 +66,7 @@ def misread_listing(assessment: Assessment, record: Mapping[str, str]) -> list[M
         *unless(within == BRUSH or (bool(place) and not missing), "within", within, "region"),
         *misread_columns(assessment, focus, record.get("columns", "")),
         *misread_sort(assessment, focus, record, table if is_table else ""),
+        *misread_equity(region, record),
         *unless(0 < count <= ROWS_MOST, "rows", rows, "nearest" if count else "usual"),
         *unless(read_day(day) is not None, "date", day),
     ]

@@ -23,9 +23,12 @@ from dashboard.layers.difference import ComparedScenario
 from dashboard.layers.flow_rows import flow_rows
 from dashboard.layers.use_change import UseChange
 from dashboard.needs.fields import outlook_fields
+from dashboard.needs.futures_panel import futures_fields, futures_panel
+from dashboard.needs.horizon import horizon_field
 from dashboard.needs.panel import NeedFigures, need_head, need_panel
 from dashboard.plan.brush_tool import brush_tool, brushed_parts
 from dashboard.plan.effect_boxes import second_name
+from dashboard.plan.effects_ahead import ahead_parts
 from dashboard.plan.flow_list import flow_list
 from dashboard.plan.focus_head import focus_head
 from dashboard.plan.kpi_panel import against, before, between, label, press_name
@@ -39,6 +42,7 @@ from dashboard.question.request import Request, a_year_before, developments
 from dashboard.question.shown_layers import layers_as
 from dashboard.question.state import Display, Record
 from dashboard.question.versus import versus_of
+from dashboard.siting.panel import try_units_button
 from dashboard.words.kpis import kpi_name
 from dashboard.words.layers import layer_missing
 from dashboard.words.scenario import scenario_name
@@ -46,6 +50,7 @@ from geodata.focus.drawn_selection import is_drawing
 from geodata.focus.places import beside
 from geodata.measures.gap import gap
 from geodata.measures.measure import Measure
+from geodata.measures.need import why_nobody_ahead
 from geodata.scenario.valid_changes import capacity_most
 from geodata.zones import profile, remedies
 
@@ -89,7 +94,7 @@ def answer_view(
         ids.PIN_CARD: markup_of(pin_card(display.pin, request.assessment, request.words)),
         ids.SWIPE_FIRST: [f"A: {name}"],
         ids.SWIPE_SECOND: [f"B: {second_name(request.assessment, versus, request.words)}"] if versus else [],
-        **(_needs(need) if need else _figures(request, versus)),
+        **(_needs(need, versus, "futures" in display.layers) if need else _figures(request, versus)),
         **_legends(request, display),
         ids.FLOW_LIST: _flow_list(request, display),
     }
@@ -196,11 +201,26 @@ def _figures(request: Request, versus: ComparedScenario) -> Places:
     return places
 
 
-def _needs(need: NeedFigures) -> Places:
-    """What an outlook chooses among, and its figures."""
+def _needs(need: NeedFigures, versus: ComparedScenario, several: bool) -> Places:
+    """What an outlook chooses among, what a scenario does to those who will live here, and the figures.
+
+    Of several outlooks too, where they are on the map.
+    """
+    assessment, words = need.assessment, need.words
+    ahead = ahead_parts(assessment, need.focus, words, need.outlook) if assessment.scenario.changes else []
+    more = [] if why_nobody_ahead(assessment) else [html.Div(try_units_button(words), className="panel-acts")]
     return {
-        ids.NEED_FIELDS: outlook_fields(need.assessment, need.outlook, need.words),
-        ids.NEED_FIGURES: need_panel(need),
+        ids.HORIZON: horizon_field(assessment, words),
+        ids.NEED_FIELDS: [
+            *outlook_fields(assessment, need.outlook, words),
+            *(futures_fields(need) if several else []),
+        ],
+        ids.NEED_FIGURES: [
+            *markup_of([] if versus else ahead),
+            *(futures_panel(need) if several else []),
+            *need_panel(need),
+            *markup_of(more),
+        ],
     }
 
 

@@ -9,6 +9,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 
 from dashboard.components import ids
 from dashboard.map.payload import map_payload, second_payload
+from dashboard.map.years import years_payload
 from dashboard.plan.answer import answer_view, trends_view
 from dashboard.plan.table_answer import table_place, table_view
 from dashboard.presentation.step_content import proposed_heading
@@ -32,6 +33,7 @@ def register_plan(app: Dash, publication: Publication) -> None:
         newest = publication.current() or request.region
         return {
             "map": map_payload(request.assessment, request.focus, on, request.words),
+            "years": years_payload(request.assessment, on, request.words),
             "second": second_payload(request.assessment, request.focus, on, request.words),
             "places": answer_view(request, on, page, newest.version, selection or {}),
             "heading": proposed_heading(request, on),

@@ -118,6 +118,16 @@ def plan_page(
                                         },
                                     ),
                                     html.Span(words("ui.recounting"), className="recounting", role="status"),
+                                    html.Span(
+                                        "",
+                                        className="previewing",
+                                        **{
+                                            "data-horizon": "note",
+                                            "data-text": words(
+                                                "ui.outlook.previewed", answered="{answered}", year="{year}"
+                                            ),
+                                        },
+                                    ),
                                     html.A(
                                         words("ui.page.method"),
                                         href=page_href("/metod", words.language),

@@ -66,10 +66,14 @@ def rail(region: Region, words: Words) -> html.Section:
             ),
             *[field for field in fields if field is not None],
             _under(SUPPLY, *(field for field in of_supply if field is not None), _filters_reset(words)),
-            _under(NEED, html.Div(id=ids.NEED_FIELDS, className="rail-part")),
+            _under(
+                NEED,
+                html.Div(id=ids.HORIZON, className="field horizon"),
+                html.Div(id=ids.NEED_FIELDS, className="rail-part"),
+            ),
             undo_tool(words),
             what_if(region, words),
-            siting_panel(words),
+            siting_panel(region, words),
             *([_under(SUPPLY, rules)] if (rules := rules_panel(region, words)) else []),
             html.Div(
                 [

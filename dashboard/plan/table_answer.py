@@ -7,16 +7,20 @@ from dataclasses import replace
 from dashboard.components import ids
 from dashboard.components.markup import Markup, markup_of
 from dashboard.components.take_along import take_along
+from dashboard.needs.equity import equity_view
 from dashboard.plan.column_choice import column_choice
 from dashboard.plan.drawer import table_parts
 from dashboard.question.request import Request
+from dashboard.question.shown_layers import equity_as_shown
 from dashboard.question.state import ROWS_MOST, Listing, Record, place_record
 from dashboard.question.versus import compared_keys, versus_of
 from dashboard.tables.brushed import brushed_rows
 from dashboard.tables.columns import chosen_columns
+from dashboard.tables.equity import EQUITY
 from dashboard.tables.scenarios import COMPARE, comparison, named_scenarios
 from dashboard.tables.tables import known_table, table_of
 from dashboard.words.focus import focus_title
+from geodata.equity.offer import AS_USUAL, chosen_measure
 
 OF_TWO = (COMPARE, "difference")
 """Tables of two scenarios."""
@@ -33,6 +37,7 @@ def table_view(request: Request, listing: Listing, record: Record) -> dict[str, 
         Address keys of the question and of the place that the table is narrowed to, for the files' links.
     """
     versus = versus_of(request.region, listing.versus)
+    equity = equity_as_shown(request.region, listing)
     if listing.table == COMPARE:
         key, listing = COMPARE, replace(listing, rows=ROWS_MOST)
         named = named_scenarios(request.assessment, versus, listing.versus.name, request.words)
@@ -49,6 +54,7 @@ def table_view(request: Request, listing: Listing, record: Record) -> dict[str, 
             versus,
             listing.gap,
             listing.outlook,
+            equity,
             listing.units_by,
         )
         table = brushed_rows(table, request.assessment, listing.row_brush, listing.outlook)
@@ -62,8 +68,16 @@ def table_view(request: Request, listing: Listing, record: Record) -> dict[str, 
         **listing.outlook._asdict(),
         "units_by": listing.units_by if key == "units" else "",
         "columns": listing.columns if chosen_columns(listing.columns, key) else "",
+        **(equity._asdict() if key == EQUITY else {}),
         **(compared_keys(listing.versus, listing.gap) if key in OF_TWO else {}),
     }
+    if key == EQUITY:
+        usual = equity_as_shown(request.region, replace(listing, equity=AS_USUAL)).equity_of
+        usual = usual or chosen_measure(request.region, "").key
+        rows = [
+            *equity_view(request.assessment, request.focus, equity, request.words, listing.outlook, usual),
+            *rows,
+        ]
     asked_too = {**record, **{name: choice for name, choice in choices.items() if choice}}
     return {
         ids.TABLE_HEAD: [count_text],

@@ -25,10 +25,15 @@ from dashboard.question.versus import misread_versus
 from dashboard.texts.catalogue import LANGUAGES
 from geodata.access.nearest import METHODS
 from geodata.assessment.service_areas import KINDS
+from geodata.contract.errors import UnknownNameError
+from geodata.equity.offer import divisions_offered, measures_offered
 from geodata.focus.who_goes_where import WAYS
-from geodata.measures.need import answered_words, need_measures, why_no_need
+from geodata.measures.futures import future_measures
+from geodata.measures.need import need_measures, why_no_need
 from geodata.measures.registry import measures_of
+from geodata.needs.futures import parse_futures, parse_rise
 from geodata.needs.of_region import need_model_of
+from geodata.needs.outlook import parse_outlook
 from geodata.region import periods
 from geodata.region.region import Region
 from geodata.scenario.scenario import care_forms
@@ -93,17 +98,39 @@ def misread_outlook(region: Region, record: Mapping[str, str]) -> list[Misread]:
     """What is said of the years to come that no care form of the region can be asked of."""
     if not any(record.get(key) for key in OutlookWords._fields):
         return []  # most addresses: nothing has to be worked out to read them
-    offers = [
-        need_model_of(region, form).offer for form in care_forms(region) if not why_no_need(region, form)
-    ]
+    forms = [form for form in care_forms(region) if not why_no_need(region, form)]
     return [
         misread
         for key in OutlookWords._fields
         for misread in unless(
-            any(answered_words(offer, {key: record.get(key, "")}) for offer in offers),
+            any(_answers(region, form, key, record.get(key, "")) for form in forms),
             key,
             record.get(key, ""),
         )
+    ]
+
+
+def _answers(region: Region, form: str, key: str, word: str) -> bool:
+    """Whether a care form's outlook can be as a word of an address says."""
+    model = need_model_of(region, form)
+    try:
+        if key == "futures":
+            parse_futures(model, word)
+        elif key == "rise":
+            parse_rise(word)
+        else:
+            parse_outlook(model.offer, {key: word})
+    except UnknownNameError:
+        return False
+    return True
+
+
+def misread_equity(region: Region, record: Mapping[str, str]) -> list[Misread]:
+    """A measure that is not told of groups of people, or groups that the region knows nothing of."""
+    of, by = record.get("equity_of", ""), record.get("equity_by", "")
+    return [
+        *unless(of in measures_offered(region), "equity_of", of),
+        *unless(by in divisions_offered(region), "equity_by", by),
     ]
 
 
@@ -114,7 +141,9 @@ def misread_view(region: Region, query: Mapping[str, str]) -> list[Misread]:
     return [
         *unless(is_view(at), "at", at, "region"),
         *unless(is_share(query.get("swipe", "")), "swipe", query.get("swipe", "")),
-        *unless(KPI_ALIASES.get(kpi, kpi) in {*known, *need_measures()}, "kpi", kpi, "none"),
+        *unless(
+            KPI_ALIASES.get(kpi, kpi) in {*known, *need_measures(), *future_measures()}, "kpi", kpi, "none"
+        ),
         *unless(chart in known, "chart", chart, "none"),
     ]
 

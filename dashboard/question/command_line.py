@@ -16,6 +16,17 @@ from geodata.scenario.scenario import FREE, LIMITED
 if TYPE_CHECKING:
     from geodata.assessment.assessment import Assessment
 
+OUTLOOK = {
+    "horizon": "a year of the projection",
+    "variant": "of the projection: main, or a name of its own",
+    "health": "none, half or whole: years gained that are healthy",
+    "trend": "none or damped",
+    "damping": "of the trend, 0.5 to 1",
+    "prevalence": "conditions whose share of people changes, joined by commas",
+    "people": "shares or cohorts: how a municipality's people are spread",
+}
+"""Options that an outlook on the need to come can be told by, as an address has them."""
+
 
 def add_scenario(parser: argparse.ArgumentParser) -> None:
     """Add what a scenario can be told by, as options or as a saved file."""
@@ -41,6 +52,41 @@ def add_scenario(parser: argparse.ArgumentParser) -> None:
     scenario.add_argument(
         "--scenario", type=Path, metavar="FILE", help="as saved on the map; what is given here comes first"
     )
+
+
+def add_outlook(parser: argparse.ArgumentParser, about: str = "of the need to come") -> None:
+    """Add what an outlook can be told by.
+
+    Parameters
+    ----------
+    parser : ArgumentParser
+    about : str
+        What it is of.
+    """
+    outlook = parser.add_argument_group("outlook", f"{about}; what is left out is usual")
+    for key, meaning in OUTLOOK.items():
+        outlook.add_argument(f"--{key}", metavar=key.upper(), help=meaning)
+
+
+def outlook_arguments(arguments: argparse.Namespace, assessment: Assessment) -> tuple[tuple[str, str], ...]:
+    """What is said of an outlook, which the region can answer; empty where nothing is.
+
+    Raises
+    ------
+    UnknownNameError
+        If the region cannot; the message says what it has.
+    NeedsError
+        If it tells nothing of the years ahead.
+    """
+    from geodata.needs.of_region import need_model_of
+    from geodata.needs.outlook import parse_outlook
+
+    given = vars(arguments)
+    words = tuple((key, str(given[key])) for key in OUTLOOK if given.get(key))
+    if words:
+        offer = need_model_of(assessment.region, assessment.scenario.care_form).offer
+        parse_outlook(offer, dict(words))
+    return words
 
 
 def assess_arguments(arguments: argparse.Namespace) -> Assessment | None:

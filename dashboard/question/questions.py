@@ -13,7 +13,7 @@ QUESTIONS: Final[Mapping[str, tuple[str, ...]]] = {
 """Layers that are on at first, in the order of the switches, by the question's key in the address."""
 SUPPLY, NEED = QUESTIONS
 """What there is, and where it is missing; and what will be needed."""
-OF_NEED: Final = ("need",)
+OF_NEED: Final = ("need", "futures")
 """Layers, and their tables, that stand under that question; all others stand under the first."""
 
 

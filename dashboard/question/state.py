@@ -21,6 +21,7 @@ from geodata.access.nearest import METHODS, Method
 from geodata.assessment.service_areas import KINDS, ServiceKind
 from geodata.contract.constants import CONSTANTS
 from geodata.contract.errors import CapacityError, UnknownNameError, WaterError
+from geodata.equity.offer import AS_USUAL, EquityWords
 from geodata.focus.place import PlaceType
 from geodata.region.changes import MOST
 from geodata.region.region import Region
@@ -138,6 +139,8 @@ class Display:
 class Listing:
     """Table in the drawer: its order, search and length, the day, and the compared scenario and period.
 
+    `equity` is of which measure, and by what, it tells how alike people fare; `display` what the map shows,
+    which is what it tells that of where nothing is chosen.
     `within` is the place that it is narrowed to, as `place_record` reads it, or `BRUSH` for the areas of the
     interval that is brushed; `columns` those shown, as `dashboard.tables.columns.chosen_columns` reads them.
     `units_by` is what units are coloured by: what is to come of them stands in their table where it is that.
@@ -157,6 +160,8 @@ class Listing:
     brush: Brush | None = None
     outlook: OutlookWords = USUAL
     units_by: str = ""
+    equity: EquityWords = AS_USUAL
+    display: Display | None = None
 
     @property
     def row_brush(self) -> Brush | None:
@@ -278,6 +283,8 @@ def read_listing(record: Record) -> Listing:
         brush=read_brush(record.get("brush", "")),
         outlook=_read_outlook(record),
         units_by=record.get("units_by", ""),
+        equity=EquityWords(*(record.get(key, "") for key in EquityWords._fields)),
+        display=read_display(record),
     )
 
 

@@ -6,9 +6,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from dashboard.words.outlook import variant_name
 from dashboard.words.travel import travel_sentence
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
+from geodata.needs.outlook import Outlook
 from geodata.region.region import Region
 from geodata.siting.candidates import Candidates
 from geodata.siting.placing import Placed
@@ -42,7 +44,7 @@ def siting_text(
         )
 
     lines = [
-        *heading(assessment, words(f"siting.what.{found.objective}"), words),
+        *heading(assessment, words(f"siting.what.{found.objective}"), words, placement.outlook),
         words("siting.unreached", longest=float(settings.travel.longest_min)),
         "",
         state("siting.stands", found.covered_before, found.mean_before_min),
@@ -66,8 +68,8 @@ def siting_text(
     return [*lines, "", *_sureness(placement, words, wanted)]
 
 
-def heading(assessment: Assessment, what: str, words: Words) -> list[str]:
-    """Lines on the region and the scenario, the objective, and how journeys are counted."""
+def heading(assessment: Assessment, what: str, words: Words, outlook: Outlook | None = None) -> list[str]:
+    """Lines on the region and the scenario, the objective, whose residents, and how journeys are counted."""
     scenario, settings = assessment.scenario, assessment.region.settings
     of = [words.of(settings.name), words.inside(settings.care_forms[scenario.care_form].name)]
     of += [words(f"operator.{operator}") for operator in scenario.operators]
@@ -76,6 +78,7 @@ def heading(assessment: Assessment, what: str, words: Words) -> list[str]:
     return [
         ", ".join(of),
         words("siting.objective", what=what),
+        *([_residents_sentence(assessment.region, outlook, words)] if outlook else []),
         travel_sentence(assessment.region, words),
     ]
 
@@ -103,7 +106,7 @@ def siting_json(placement: Placed, assessment: Assessment, words: Words) -> dict
         if key != "sites"
     }
     return {
-        **question_json(assessment, words),
+        **question_json(assessment, words, placement.outlook),
         "persons": placement.persons,
         "candidates": len(candidates.ids),
         "sites": sites,
@@ -111,12 +114,22 @@ def siting_json(placement: Placed, assessment: Assessment, words: Words) -> dict
     }
 
 
-def question_json(assessment: Assessment, words: Words) -> dict[str, object]:
-    """The region, the scenario and how journeys are counted, as plain data."""
+def _residents_sentence(region: Region, outlook: Outlook, words: Words) -> str:
+    """Whose residents are counted: of which year, and by which variant of the projection."""
+    variant = words.inside(variant_name(region, outlook.variant, words))
+    return words("siting.residents", year=str(outlook.horizon), variant=variant)
+
+
+def question_json(assessment: Assessment, words: Words, outlook: Outlook | None = None) -> dict[str, object]:
+    """The region, the scenario, whose residents count, and how journeys do, as plain data.
+
+    `outlook` is None where today's residents count.
+    """
     scenario, region = assessment.scenario, assessment.region
     return {
         "region": region.settings.id,
         "scenario": asdict(scenario) | {"operators": list(scenario.operators)},
+        "outlook": asdict(outlook) if outlook else None,
         "travel": travel_sentence(region, words),
         "longest_min": region.settings.travel.longest_min,
     }
@@ -156,12 +169,13 @@ def _sureness(placement: Placed, words: Words, wanted: int | None) -> list[str]:
     return [*sentences, sure_words(found, len(placement.candidates.ids), words)]
 
 
-def found_words(found: Siting, words: Words) -> str:
-    """One sentence of an answer, or of what is so far the best: what it gives."""
+def found_words(found: Siting, words: Words, outlook: Outlook | None = None) -> str:
+    """One sentence of an answer, or of what is so far the best: what it gives, to whose residents."""
     if not found.sites:
         return words("siting.none")
     return words(
-        "siting.gives",
+        "siting.gives_ahead" if outlook else "siting.gives",
+        year=str(outlook.horizon) if outlook else "",
         sites=len(found.sites),
         more=words.count(found.covered - found.covered_before),
         mean=words.minutes(found.mean_min),

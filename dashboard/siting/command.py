@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
-from dashboard.question.command_line import assess_arguments
+from dashboard.question.command_line import add_outlook, assess_arguments, outlook_arguments
 from dashboard.words.words import Words
 from geodata.siting.search import TIME_LIMIT_S, SearchProgress
 
@@ -35,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--time-limit", type=float, default=TIME_LIMIT_S, metavar="SECONDS", help=f"({TIME_LIMIT_S:g})"
     )
     parser.add_argument("--json", action="store_true", help="as JSON")
+    add_outlook(parser, "whose residents count, where any of these is given")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -42,6 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     from dashboard.siting.answer import siting_json, siting_text
     from dashboard.siting.room import room_json, room_text
     from dashboard.words.words import words_of
+    from geodata.measures.need import outlook_of
     from geodata.siting.candidates import area_candidates, file_candidates
     from geodata.siting.placing import place_units, place_with_room
 
@@ -51,6 +53,8 @@ def run(arguments: argparse.Namespace) -> int:
     region, path = assessment.region, arguments.candidates
     candidates = file_candidates(region, path) if path else area_candidates(region)
     words = words_of(region.settings, arguments.lang)
+    given = outlook_arguments(arguments, assessment)
+    outlook = outlook_of(assessment, given) if given else None
     sites = 1 if arguments.sites is None else arguments.sites
     with stopped_by_hand() as stop:
         if arguments.room is not None:
@@ -60,10 +64,11 @@ def run(arguments: argparse.Namespace) -> int:
                 sites,
                 candidates,
                 arguments.room,
+                outlook=outlook,
                 time_limit_s=arguments.time_limit,
                 stop=stop.is_set,
             )
-            answer = (found, arguments.room, candidates, assessment, words)
+            answer = (found, arguments.room, candidates, assessment, words, outlook)
             _print(room_json(*answer) if arguments.json else room_text(*answer))
             return 0
         placement = place_units(
@@ -71,6 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
             arguments.objective,
             sites,
             candidates,
+            outlook=outlook,
             time_limit_s=arguments.time_limit,
             stop=stop.is_set,
             report=Shown(words) if sys.stderr.isatty() else lambda _: None,

@@ -14,12 +14,16 @@ from typing import cast
 
 from flask import Flask, Response, request
 
+from dashboard.layers.need import Need
 from dashboard.question.request import Request, read_request
+from dashboard.question.state import read_display
 from dashboard.serve.publication import Publication
 from dashboard.siting.answer import found_words, sure_words
-from dashboard.siting.panel import OBJECTIVES, SITES_MOST
+from dashboard.siting.panel import AHEAD, OBJECTIVES, RESIDENTS, SITES_MOST, TODAY
 from dashboard.words.words import LANGUAGES, words
 from geodata.contract.errors import RegionError, SnapshotError, UncoverableError
+from geodata.measures.need import outlook_of, why_nobody_ahead
+from geodata.needs.outlook import Outlook
 from geodata.region.changes import MOST, Change, free_ids, written
 from geodata.siting.candidates import Candidates, area_candidates
 from geodata.siting.placing import place_units
@@ -31,7 +35,7 @@ Line = dict[str, object]
 
 
 def register_siting(server: Flask, publication: Publication) -> None:
-    """Serve `/siting/<version>`: a scenario's keys, `objective` and `sites`."""
+    """Serve `/siting/<version>`: a scenario's keys, `objective`, `sites` and whose `residents`."""
     free = BoundedSemaphore(1)  # each worker searches for one planner at a time: it takes a whole core
 
     @server.get("/siting/<version>")
@@ -65,7 +69,7 @@ def search(page_request: Request, query: Mapping[str, str]) -> Iterator[str]:
     ----------
     page_request : Request
     query : mapping
-        `objective` and `sites`.
+        `objective` and `sites`; `residents`, today's where it is left out; and words of an outlook.
 
     Yields
     ------
@@ -75,9 +79,17 @@ def search(page_request: Request, query: Mapping[str, str]) -> Iterator[str]:
     """
     objective = cast("Objective", query.get("objective", ""))
     sites = query.get("sites", "")
-    if objective not in OBJECTIVES or not sites.isascii() or not sites.isdigit():
+    residents = query.get("residents", TODAY)
+    known = objective in OBJECTIVES and residents in RESIDENTS
+    if not known or not sites.isascii() or not sites.isdigit():
         yield _line({"problem": page_request.words("siting.unasked")})
         return
+    outlook = None
+    if residents == AHEAD:
+        if why := why_nobody_ahead(page_request.assessment):
+            yield _line({"problem": page_request.words("siting.no_outlook", why=page_request.words(why))})
+            return
+        outlook = outlook_of(page_request.assessment, Need(read_display(query).outlook).words)
     stop, lines = Event(), Queue[Line]()
     count = min(max(int(sites[:3]), 1), SITES_MOST)
 
@@ -85,7 +97,8 @@ def search(page_request: Request, query: Mapping[str, str]) -> Iterator[str]:
         candidates = area_candidates(page_request.assessment.region)
 
         def report(progress: SearchProgress) -> None:
-            lines.put(_found(page_request, progress.best, candidates, done=False, stage=progress.stage))
+            stage = progress.stage
+            lines.put(_found(page_request, progress.best, candidates, outlook, done=False, stage=stage))
 
         try:
             placement = place_units(
@@ -93,11 +106,12 @@ def search(page_request: Request, query: Mapping[str, str]) -> Iterator[str]:
                 objective,
                 count,
                 candidates,
+                outlook=outlook,
                 time_limit_s=TIME_LIMIT_S,
                 stop=stop.is_set,
                 report=report,
             )
-            lines.put(_found(page_request, placement.siting, candidates, done=True))
+            lines.put(_found(page_request, placement.siting, candidates, outlook, done=True))
         except UncoverableError as error:
             names = page_request.assessment.region.areas["name"].iloc[list(error.areas)].tolist()
             listed = ", ".join(names[:SITES_MOST])
@@ -126,7 +140,13 @@ def _line(content: Line) -> str:
 
 
 def _found(
-    page_request: Request, found: Siting, candidates: Candidates, *, done: bool, stage: str = ""
+    page_request: Request,
+    found: Siting,
+    candidates: Candidates,
+    outlook: Outlook | None,
+    *,
+    done: bool,
+    stage: str = "",
 ) -> Line:
     """What has been found, as changes after those that the scenario has already."""
     already = page_request.assessment.scenario.changes
@@ -144,7 +164,7 @@ def _found(
     else:
         sure = sure_words(found, len(candidates.ids), page_request.words) if found.sites else ""
     return {
-        "said": found_words(found, page_request.words) if found.sites or done else "",
+        "said": found_words(found, page_request.words, outlook) if found.sites or done else "",
         "sure": sure,
         "changes": written((*already, *new)),
         "done": done,

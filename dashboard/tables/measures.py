@@ -10,6 +10,7 @@ import numpy as np
 from dashboard.layers.base import Column, Phrase, Table
 from dashboard.layers.flow_table import EXCHANGE, exchange_table
 from dashboard.layers.measured import tally_cells
+from dashboard.tables.equity import EQUITY, equity_table
 from dashboard.tables.municipalities import municipalities
 from dashboard.tables.units import by_operator, markets, passed
 from geodata.assessment.assessment import Assessment
@@ -61,5 +62,6 @@ MEASURE_TABLES: Mapping[str, Callable[[Assessment, Place], Table]] = {
     "operators": by_operator,
     "overlaps": overlaps,
     EXCHANGE: exchange_table,
+    EQUITY: equity_table,
 }
 """By the key in the address; `table.<key>` in the catalogue is their name."""

@@ -10,8 +10,10 @@ from dashboard.layers.difference import ALONE, ComparedScenario
 from dashboard.layers.need import USUAL, OutlookWords
 from dashboard.layers.unit_signs import unit_colours
 from dashboard.layers.units import register
+from dashboard.tables.equity import EQUITY, equity_table
 from dashboard.tables.measures import MEASURE_TABLES
 from geodata.assessment.assessment import Assessment
+from geodata.equity.offer import AS_USUAL, EquityWords
 from geodata.focus.place import Place
 from geodata.measures.coverage import NEAREST
 from geodata.region.region import Region
@@ -27,6 +29,7 @@ def table_of(
     versus: ComparedScenario = ALONE,
     gap: str = NEAREST.key,
     outlook: OutlookWords = USUAL,
+    equity: EquityWords = AS_USUAL,
     units_by: str = "",
 ) -> Table:
     """Table of a layer, or of what municipalities exchange, for what is in focus.
@@ -49,6 +52,8 @@ def table_of(
         For the same: by which measure, a key of `dashboard.layers.gap_scale.SCALES`.
     outlook : OutlookWords
         For the need to come: which.
+    equity : EquityWords
+        For how alike people fare: of which measure, and by what.
     units_by : str
         For the units: what colours them, of which they have columns where it is the need to come.
 
@@ -61,6 +66,8 @@ def table_of(
     UnknownNameError
         If the region has no such layer or table.
     """
+    if key == EQUITY:
+        return equity_table(assessment, focus, equity, outlook)
     if key in MEASURE_TABLES:
         return MEASURE_TABLES[key](assessment, focus)
     if key == "units":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from dashboard.layers.base import Layer, Legend, Swatch
+from dashboard.layers.futures import Futures
 from dashboard.layers.need import Need
 from dashboard.layers.themes import ThemeLayer
 from dashboard.layers.use_change import UseChange
@@ -21,7 +22,7 @@ def layer_words(layer: Layer, part: Literal["name", "about", "table"], words: Wo
 
 def layer_missing(layer: Layer, assessment: Assessment, words: Words) -> str:
     """Why a layer that is on has nothing to show."""
-    if isinstance(layer, Need | UseChange):
+    if isinstance(layer, Need | Futures | UseChange):
         return words(layer.legend(assessment).note)
     no_rules = layer.key == "underserved" and not assessment.lacking.rules
     no_changes = layer.key == "change" and not assessment.scenario.changes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dashboard.words.words import Words
 from geodata.needs.outlook import SHARES, Outlook
 from geodata.region.region import Region
@@ -29,3 +31,19 @@ def outlook_words(region: Region, outlook: Outlook, words: Words) -> str:
     if outlook.within != SHARES:
         parts.append(words(f"ui.outlook.people_{outlook.within}"))
     return " · ".join(parts)
+
+
+def future_names(region: Region, futures: Sequence[Outlook], words: Words) -> list[str]:
+    """Names of outlooks beside each other: what tells them apart, and no more than that."""
+    parts = [
+        (
+            variant_name(region, future.variant, words),
+            words(f"ui.outlook.health_{future.health}"),
+            words(f"ui.outlook.trend_{'damped' if future.trend else 'none'}"),
+        )
+        for future in futures
+    ]
+    differs = [at for at in range(len(parts[0])) if len({each[at] for each in parts}) > 1]
+    alone = next((at for at in differs if len({each[at] for each in parts}) == len(parts)), None)
+    shown = differs if alone is None else [alone]
+    return [" · ".join(each[at] for at in shown) or words("ui.outlook.main") for each in parts]

@@ -8,7 +8,7 @@ from dashboard.words.travel import from_area_key, journey_length
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.assessment.nearest_from_place import area_of_place, nearest_unit
-from geodata.travel.minutes_from_anywhere import paces
+from geodata.travel.model import model_of
 
 
 def pin_name(name: str, words: Words) -> str:
@@ -37,7 +37,7 @@ def pin_nearest(assessment: Assessment, lon: float, lat: float, words: Words) ->
     key = "pin.nearest_untimed" if math.isnan(nearest.minutes) else "pin.nearest"
     sentence = words(key, form=form.name, unit=name, length=length)
     area = area_of_place(assessment, lon, lat)
-    if area < 0 or paces(assessment.region) is not None:
+    if area < 0 or model_of(assessment.region) != "table":
         return sentence
     place = str(assessment.region.areas["name"].iloc[area])
     return f"{sentence} {words(from_area_key(assessment.region), name=place)}"

@@ -6,7 +6,7 @@ beginning of each row, and a change of some units concerns few rows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -191,6 +191,29 @@ def _along_rows(search: _Search, left: Ints, minutes: csr_array, chosen: Ints) -
         left, at, end = left[lacks], at[lacks] + 1, end[lacks]
 
 
+def put_together(parts: Sequence[NearestOrganisations], organisation: Ints) -> NearestOrganisations:
+    """The same of several sets of units together, from what is known of each.
+
+    Parameters
+    ----------
+    parts : sequence of NearestOrganisations
+        At least one, of the same homes and the same number of organisations; no unit is in two.
+    organisation : int64, shape (units,)
+
+    Returns
+    -------
+    NearestOrganisations
+    """
+    first, *others = parts
+    if not others:
+        return first
+    shortest, unit = first.minutes.copy(), first.unit.copy()
+    for other in others:
+        for their_unit, minutes in zip(other.unit, other.minutes, strict=True):
+            _let_in(shortest, unit, their_unit, minutes, organisation)
+    return NearestOrganisations(shortest, unit)
+
+
 def after_changes(
     before: NearestOrganisations,
     minutes: csr_array,
@@ -230,36 +253,38 @@ def after_changes(
         shortest[:, lost], unit[:, lost] = again.minutes, again.unit
     for position, column in sorted(columns.items()):
         if available[position]:
-            _let_in(shortest, unit, position, column.astype(shortest.dtype), organisation)
+            everywhere = np.full(len(column), position, unit.dtype)
+            _let_in(shortest, unit, everywhere, column.astype(shortest.dtype), organisation)
     return NearestOrganisations(shortest, unit)
 
 
 def _let_in(
     shortest: NDArray[np.floating],
     unit: NDArray[np.int32],
-    position: int,
-    column: NDArray[np.floating],
+    position: NDArray[np.int32],
+    minutes: NDArray[np.floating],
     organisation: Ints,
 ) -> None:
-    """Put a unit in its place for the homes that it is near enough to, written in place."""
-    last = len(shortest) - 1
-    near = np.flatnonzero(_sooner(column, position, shortest[last], unit[last]))
-    place = np.full(len(near), last)
-    for at in range(last):  # it takes the place of a unit of the same organisation, where it is nearer
-        there = unit[at, near]
-        place[(there >= 0) & (organisation[there] == organisation[position])] = at
-    nearer = _sooner(column[near], position, shortest[place, near], unit[place, near])
-    near, place = near[nearer], place[nearer]
-    shortest[place, near], unit[place, near] = column[near], position
-    for at in range(last, 0, -1):
-        swap = near[_sooner(shortest[at, near], unit[at, near], shortest[at - 1, near], unit[at - 1, near])]
-        for rows in (shortest, unit):
-            rows[at - 1, swap], rows[at, swap] = rows[at, swap], rows[at - 1, swap]
+    """Put a unit of each home in its place where it is near enough, written in place."""
+    some = np.flatnonzero(_sooner(minutes, position, shortest[-1], unit[-1]))
+    # To pick most of them out takes longer than to go through all.
+    near = slice(None) if 2 * len(some) > len(minutes) else some
+    position, minutes = position[near], minutes[near]
+    run_by = organisation[position]
+    for at in range(len(shortest)):
+        there_min, there = shortest[at, near], unit[at, near]
+        first = _sooner(minutes, position, there_min, there)
+        now = np.where(first, minutes, there_min), np.where(first, position, there)
+        if at < len(shortest) - 1:  # the later goes on, but of one organisation there is but the first
+            same = organisation[there] == run_by
+            minutes = np.where(same, np.inf, np.where(first, there_min, minutes))
+            position = np.where(same, -1, np.where(first, there, position))
+        shortest[at, near], unit[at, near] = now
 
 
 def _sooner(
     minutes: NDArray[np.floating],
-    unit: NDArray[np.int32] | int,
+    unit: NDArray[np.int32],
     other_min: NDArray[np.floating],
     other: NDArray[np.int32],
 ) -> Bools:

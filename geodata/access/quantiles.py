@@ -12,6 +12,9 @@ from geodata.contract.errors import IndexMismatchError
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 MEDIAN, NINE_OF_TEN = 0.5, 0.9
+INFINITE = np.float32(np.inf).view(np.int32)
+MOST_STEPS = 4_096
+"""That weights are added up in before any are put in order."""
 ROUNDING = 1e-12
 """Of all weights that are not whole: how much their sums may be off for the order that they are added in."""
 
@@ -44,7 +47,7 @@ def minutes_quantile(minutes: Floats, persons: Ints | Floats, share: float) -> f
 
 
 def grouped_quantile(
-    group: Ints, value: Floats, weight: NDArray[np.number], count: int, share: float
+    group: Ints, value: NDArray[np.floating], weight: NDArray[np.number], count: int, share: float
 ) -> Floats:
     """The value within which a share of each group's weight lies, the same whatever other groups there are.
 
@@ -52,9 +55,10 @@ def grouped_quantile(
     ----------
     group : int64, shape (rows,)
         From 0 to `count` - 1.
-    value : float64, shape (rows,)
+    value : array of floats, shape (rows,)
         May be infinite; those that are NaN do not count.
     weight : array of numbers, shape (rows,)
+        At least 0.
     count : int
     share : float
         0.5 for the median, 0.9 for what nine in ten keep within.
@@ -69,27 +73,50 @@ def grouped_quantile(
 
 
 def grouped_quantiles(
-    group: Ints, value: Floats, weight: NDArray[np.number], count: int, shares: Sequence[float]
+    group: Ints, value: NDArray[np.floating], weight: NDArray[np.number], count: int, shares: Sequence[float]
 ) -> Floats:
-    """The same for several shares at once, shape (len(shares), count)."""
-    known = np.flatnonzero(~np.isnan(value) & (weight > 0))
-    order = known[_by_group(group[known], value[known], count)]
-    sorted_value, sorted_weight = value[order], weight[order].astype(np.float64)
-    ends = np.cumsum(np.bincount(group[known], minlength=count))
-    begins = np.append(0, ends[:-1]) if count else ends
-    so_far = np.append(0.0, np.cumsum(sorted_weight))
-    total = so_far[ends] - so_far[begins]
-    # Whole numbers add up exactly, whatever the order.
-    off = 0.0 if (sorted_weight == np.rint(sorted_weight)).all() else ROUNDING * so_far[-1]
-    least = so_far[begins] + np.multiply.outer(np.asarray(shares), total) - off
-    place = np.clip(np.searchsorted(so_far[1:], least), begins, ends - 1)
+    """The same for several shares at once, shape (len(shares), count).
+
+    Weights are first added up in steps of the values, about as many in all as there are rows: only the
+    values of the step that an answer lies in are put in order.
+    """
+    unknown = np.isnan(value)
+    if unknown.any():
+        group, value, weight = group[~unknown], value[~unknown], weight[~unknown]
     found = np.full((len(shares), count), np.nan)
-    some = np.flatnonzero(ends > begins)
-    found[:, some] = sorted_value[place[:, some]]
+    if not len(value):
+        return found
+    steps = min(max(1, len(value) // (2 * count)), MOST_STEPS)
+    step, weights = _step(value, steps), weight.astype(np.float64, copy=False)
+    added_up = np.bincount(group * steps + step, weights, minlength=count * steps)
+    so_far = np.cumsum(added_up.reshape(count, steps), axis=1)
+    total = so_far[:, -1]
+    some = np.flatnonzero(total > 0)
+    for at, share in enumerate(shares):
+        least = (share - ROUNDING) * total
+        inside = ((so_far >= least[:, None]) & (so_far > 0)).argmax(axis=1).astype(np.int32)
+        rows = np.flatnonzero((step == inside[group]) & (weights > 0))
+        order = rows[_by_group(group[rows], value[rows], count)]
+        ends = np.cumsum(np.bincount(group[rows], minlength=count))
+        begins = np.append(0, ends[:-1])
+        below = np.where(inside > 0, so_far[np.arange(count), inside - 1], 0.0)
+        among = np.append(0.0, np.cumsum(weights[order]))
+        place = np.searchsorted(among[1:], (among[begins] + (least - below)) - ROUNDING * among[-1])
+        found[at, some] = value[order[np.clip(place, begins, ends - 1)[some]]]
     return found
 
 
-def _by_group(group: Ints, value: Floats, count: int) -> Ints:
+def _step(value: NDArray[np.floating], most: int) -> NDArray[np.int32]:
+    """Which of so many steps at most each value is in: the wider the longer, out of reach in the last."""
+    with np.errstate(over="ignore"):
+        bits = np.maximum(value + 1, 1).astype(np.float32).view(np.int32)  # in the order of the values
+    least = bits.min()
+    width_bits = (int(np.where(bits < INFINITE, bits, least).max() - least) // most).bit_length()
+    found: NDArray[np.int32] = np.minimum((bits - least) >> width_bits, most - 1)
+    return found
+
+
+def _by_group(group: Ints, value: NDArray[np.floating], count: int) -> Ints:
     """The order of values within each group, one group after the other: `np.lexsort`, only faster."""
     order = np.argsort(value)
     if count == 1:
@@ -97,43 +124,3 @@ def _by_group(group: Ints, value: Floats, count: int) -> Ints:
     codes = group[order].astype(np.uint16) if count <= 1 << 16 else group[order]
     found: Ints = order[np.argsort(codes, kind="stable")]
     return found
-
-
-def quantiles_of_many(
-    value: NDArray[np.floating], weight: Floats, shares: Sequence[float], step: float = 1 / 64
-) -> tuple[float, ...]:
-    """The values within which shares of all weight lie, as `grouped_quantiles` of one group, of very many.
-
-    Only the values of the steps that the answers lie in are put in order.
-
-    Parameters
-    ----------
-    value : array of floats, shape (rows,)
-        At least 0; may be infinite.
-    weight : float64, shape (rows,)
-        At least 0.
-    shares : sequence of float
-    step : float
-        Of a first count.
-
-    Returns
-    -------
-    tuple of float
-        NaN where nothing weighs anything.
-    """
-    finite = np.isfinite(value)
-    last = int(value[finite].max(initial=0) / step) + 1
-    code = np.where(finite, value / step, last).astype(np.int32)
-    so_far = np.cumsum(np.bincount(code, weight, minlength=last + 1))
-    found = []
-    for share in shares:
-        least = share * so_far[-1] - ROUNDING * so_far[-1]
-        at = int(np.searchsorted(so_far, least))
-        rows = np.flatnonzero((code == at) & (weight > 0))
-        if so_far[-1] <= 0 or not len(rows):
-            found.append(float("nan"))
-            continue
-        rows = rows[np.argsort(value[rows])]
-        inside = np.cumsum(weight[rows]) + (so_far[at - 1] if at else 0.0)
-        found.append(float(value[rows[min(int(np.searchsorted(inside, least)), len(rows) - 1)]]))
-    return tuple(found)

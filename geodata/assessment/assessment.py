@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from typing import Literal
 
 import numpy as np
 from geopandas import GeoDataFrame
@@ -24,6 +25,7 @@ from geodata.scenario.scenario import LIMITED, Scenario
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Way = Literal["shorter", "longer"]
 
 
 class Assessment:
@@ -150,15 +152,15 @@ class Assessment:
         """Areas from some home of which the changes make the way shorter or longer, ascending."""
         return np.unique(self.access.homes.area[np.abs(self.home_difference_min) > effects.SAME_MIN])
 
-    @cached_property
-    def persons_shorter(self) -> Ints:
-        """Residents of each area whose way the changes make shorter. Shape (areas,)."""
-        return self.access.living(self.home_difference_min < -effects.SAME_MIN)
+    def persons_with(self, way: Way, instead_of: Assessment | None = None) -> Ints:
+        """Residents of each area whose way is shorter, or longer, than in another scenario; else than today.
 
-    @cached_property
-    def persons_longer(self) -> Ints:
-        """Residents of each area whose way the changes make longer. Shape (areas,)."""
-        return self.access.living(self.home_difference_min > effects.SAME_MIN)
+        Of some areas they add up to those of `effects`. Shape (areas,).
+        """
+        gap = self.home_difference_min
+        if instead_of:
+            gap = effects.difference_min(instead_of.access.home_min, self.access.home_min)
+        return self.access.living((gap if way == "longer" else -gap) > effects.SAME_MIN)
 
     def effects(self, areas: Ints, instead_of: Assessment | None = None) -> effects.Effects:
         """What the changes do to the residents of some areas, beside another scenario; else beside today."""

@@ -24,8 +24,9 @@ from geodata.access.nearest_organisations import (
     after_changes,
     near_units,
     nearest_organisations,
+    put_together,
 )
-from geodata.access.quantiles import MEDIAN, grouped_quantile, quantiles_of_many
+from geodata.access.quantiles import MEDIAN, grouped_quantile, grouped_quantiles
 from geodata.assessment import reach
 from geodata.assessment.reach import SupplyKey
 from geodata.contract.errors import RegionError
@@ -78,7 +79,18 @@ def organisations_near(region: ChangedRegion, supply: SupplyKey, count: int) -> 
 
 @lru_cache(maxsize=8)
 def _organisations_near(region: Region, supply: bytes, count: int) -> NearestOrganisations:
-    """The same before any changes, which all scenarios share."""
+    """The same before any changes, which all scenarios share.
+
+    Each operator's are found by themselves and kept: any choice of operators is some of them put together.
+    """
+    available, operator = np.frombuffer(supply, bool), unit_columns(region).operator
+    parts = [available & (operator == each) for each in np.unique(operator[available])]
+    found = [_of_operator(region, part.tobytes(), count) for part in parts or [available]]
+    return put_together(found, unit_columns(region).organisation)
+
+
+@lru_cache(maxsize=16)
+def _of_operator(region: Region, supply: bytes, count: int) -> NearestOrganisations:
     organisation, available = unit_columns(region).organisation, np.frombuffer(supply, bool)
     return nearest_organisations(_stored(region), _near_units(region, supply), available, organisation, count)
 
@@ -123,7 +135,7 @@ def area_nearest(region: ChangedRegion, supply: SupplyKey, key: str, organisatio
     found = area_nearest(*base, key, organisation).copy()
     row, home = where.of(areas)
     shares = home_shares(original, key)[home]
-    found[areas] = grouped_quantile(row, now[home].astype(np.float64), shares, len(areas), MEDIAN)
+    found[areas] = grouped_quantile(row, now[home], shares, len(areas), MEDIAN)
     return found
 
 
@@ -141,7 +153,10 @@ def region_quantiles(
     region: ChangedRegion, supply: SupplyKey, key: str, shares: tuple[float, ...]
 ) -> tuple[float, ...]:
     """Minutes within which shares of the region's residents reach their nearest unit; NaN if nobody lives."""
-    return quantiles_of_many(nearest(region, supply)[0], home_persons(region.original, key), shares)
+    minutes, people = _minutes_to(region, supply, 1), home_persons(region.original, key)
+    return tuple(
+        grouped_quantiles(np.zeros(len(people), np.int64), minutes, people, 1, shares)[:, 0].tolist()
+    )
 
 
 def organisations_within(region: ChangedRegion, supply: SupplyKey, key: str, limit_min: float) -> Ints:

@@ -1,7 +1,8 @@
 """The unit that is nearest to any one place, by the region's own model: where an address lies, say.
 
 Hitta finds the same in the browser (`assets/page-find/distance.js`, `results.js`), from what
-`geodata.travel.minutes_from_anywhere` gives it; here the place is known to the server already.
+`geodata.travel.minutes_from_anywhere` gives it; here the place is known to the server already, so that the
+way along roads begins at the place itself, as that of the measured line does, and not in its area.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from geodata.assessment.assessment import Assessment
 from geodata.geometry.degrees import to_metres
 from geodata.region.area_at import area_at
+from geodata.travel.minutes_between import minutes_along_roads
 from geodata.travel.minutes_from_anywhere import paces, tenths
 
 Floats = NDArray[np.float64]
@@ -73,8 +75,11 @@ def nearest_unit(
         return None
     x, y = _metres(assessment, lon, lat)
     points = units.geometry.to_numpy()[at]
-    metres = np.hypot(shapely.get_x(points) - x, shapely.get_y(points) - y)
-    minutes = _minutes(assessment, area_at(assessment.region, x, y), at, metres)
+    there_x, there_y = shapely.get_x(points), shapely.get_y(points)
+    metres = np.hypot(there_x - x, there_y - y)
+    there = tuple(zip(there_x.tolist(), there_y.tolist(), strict=True))
+    along = minutes_along_roads(assessment.region, (x, y), there)
+    minutes = _minutes(assessment, area_at(assessment.region, x, y), at, metres) if along is None else along
     known = np.where(np.isnan(minutes), np.inf, minutes)
     written = np.column_stack((_rounded(known), _rounded(metres / ROUGHLY_M)))
     alike = np.flatnonzero((written == min(map(tuple, written))).all(axis=1)).tolist()

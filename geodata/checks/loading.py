@@ -145,8 +145,8 @@ def _network(file: Path, name: str, problems: Problems) -> Network | None:
         return None
     try:
         return read_network(file)
-    except RegionError as error:
-        problems.add("unreadable_network", name, value=str(error))
+    except RegionError:
+        problems.add("unreadable_network", name)
         return None
 
 

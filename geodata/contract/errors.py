@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Self
+
+from geodata.contract.refusals import refusal
 
 if TYPE_CHECKING:
     from geodata.contract.problems import Problem
 
 
 class RegionError(ValueError):
-    """A region cannot be used as it stands; the message says what to do."""
+    """A region cannot be used as it stands; the message says what to do.
+
+    Attributes
+    ----------
+    code : str
+        Of its sentence in `geodata/contract/refusals.toml`; "" where it has a message alone.
+    values : mapping of str to object
+        What fills in the blanks of that.
+    """
+
+    code: str = ""
+    values: Mapping[str, object] = MappingProxyType({})
+
+    @classmethod
+    def of(cls, code: str, **values: object) -> Self:
+        """One that has its sentence in both languages; its message is the English."""
+        error = cls(refusal(code, values, "en"))
+        error.code, error.values = code, values
+        return error
+
+    def sentence(self, language: str) -> str:
+        """What to say to somebody who reads a language; the message where there is nothing else."""
+        return refusal(self.code, self.values, language) if self.code else str(self)
 
 
 class DataProblemsError(RegionError):

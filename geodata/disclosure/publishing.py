@@ -22,22 +22,13 @@ def refuse_undisclosed(region: Region) -> None:
     """
     declared = region.settings.disclosure
     if region.base is not None and declared is None:
-        raise DisclosureError(
-            "The visits are declared neither protected nor public: nothing is published. Write "
-            'visits = "protected" and key_file under [disclosure] in region.toml; or, if they are open data '
-            'or invented, visits = "public" and the reason'
-        )
+        raise DisclosureError.of("visits_undeclared")
     if region.base is not None and declared == "public":
         raise DisclosureError("The visits are public, but their cells were not made: read the region again")
     if region.visits is not None and declared != "public" and not region.visits.protected:
-        raise DisclosureError(
-            "The visits are not declared public, and are not protected: nothing is published"
-        )
+        raise DisclosureError.of("visits_unprotected")
     if region.visits is not None and declared == "public" and not region.settings.disclosure_reason:
-        raise DisclosureError(
-            "The visits are declared public without a reason: nothing is published. "
-            "Write the reason under [disclosure] in region.toml"
-        )
+        raise DisclosureError.of("public_without_reason")
     if region.base is not None:
         read_secret(region.settings.key_file)
 

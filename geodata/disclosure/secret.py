@@ -30,10 +30,7 @@ def make_secret(file: Path) -> None:
     try:
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        raise DisclosureError(
-            f"{file} is there already and is not written over: with another key every count would get "
-            "new noise, and two draws tell more than one"
-        ) from None
+        raise DisclosureError.of("key_there", file=file) from None
     with os.fdopen(handle, "w", encoding="ascii") as written:
         os.fchmod(handle, 0o600)
         written.write(secrets.token_hex(SECRET_BYTES) + "\n")
@@ -59,35 +56,22 @@ def read_secret(file: Path | str | None) -> bytes:
     """
     named = os.environ.get(KEY_FILE_VARIABLE)
     if not (named or file):
-        raise DisclosureError(
-            "The visits are to be protected, but no key is named: nothing is published. Make one with "
-            '`utbudskarta key new FILE`, outside what is published or shared, and write key_file = "FILE" '
-            f"under [disclosure] in region.toml, or set {KEY_FILE_VARIABLE}"
-        )
+        raise DisclosureError.of("no_key", variable=KEY_FILE_VARIABLE)
     file = Path(named or file or "")
     try:
         with file.open("rb") as opened:
             mode = os.fstat(opened.fileno()).st_mode
             content = opened.read(4096)
     except OSError as error:
-        raise DisclosureError(
-            f"The key in {file} cannot be read ({error.strerror}): nothing is published. "
-            "Make one with `utbudskarta key new FILE`"
-        ) from error
+        raise DisclosureError.of("key_unreadable", file=file, why=error.strerror) from error
     if not stat.S_ISREG(mode) or mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise DisclosureError(
-            f"The key in {file} can be read by others than its owner: nothing is published. "
-            f"Make it private with `chmod 600 {file}`; if others may have read it, make a new one"
-        )
+        raise DisclosureError.of("key_open", file=file)
     try:
         secret = bytes.fromhex(content.decode("ascii"))
     except ValueError:
         secret = b""
     if len(secret) != SECRET_BYTES or len(set(secret)) < _FEWEST_KINDS:
-        raise DisclosureError(
-            f"{file} does not hold a key that `utbudskarta key new` has made ({2 * SECRET_BYTES} random "
-            "hexadecimal digits): nothing is published"
-        )
+        raise DisclosureError.of("no_such_key", file=file, digits=2 * SECRET_BYTES)
     return secret
 
 

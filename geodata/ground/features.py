@@ -91,14 +91,10 @@ def read_features(path: Path, box: Box) -> Features:
     try:
         found = _read(path, box)
     except RuntimeError as error:  # what osmium raises, whatever is wrong
-        raise RegionError(
-            f"{path.name} of [ground] cannot be read as an OpenStreetMap extract. It may be damaged or half "
-            f"downloaded. The reader says: {str(error).rstrip('.')}"
-        ) from error
+        why = str(error).rstrip(".")
+        raise RegionError.of("ground_unreadable", file=path.name, why=why) from error
     if not found.total():
-        raise RegionError(
-            f"{path.name} of [ground] holds nothing near the region: choose an extract that covers it"
-        )
+        raise RegionError.of("ground_elsewhere", file=path.name)
     stops, places = _joined(found.stops)
     return Features(
         {name: _lines(found.points[name], found.starts[name]) for name in LINES},
@@ -129,9 +125,7 @@ def _read(path: Path, box: Box) -> _Found:
         elif isinstance(each, osmium.osm.Area) and is_water(tags):
             _take_water(found, each, shape, box)
         if found.total() > POINTS_MOST:
-            raise RegionError(
-                f"{path.name} of [ground] holds too much near the region: choose a smaller extract"
-            )
+            raise RegionError.of("ground_too_much", file=path.name)
     return found
 
 

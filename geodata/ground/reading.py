@@ -48,8 +48,6 @@ def ground_of(extract: Path, areas: Geometries, crs: str) -> Ground:
         for (column, row), document in square_documents(features, squares_near(areas, crs, level), level)
     }
     if not squares:
-        raise RegionError(
-            f"{extract.name} of [ground] holds nothing near the region: choose an extract that covers it"
-        )
+        raise RegionError.of("ground_elsewhere", file=extract.name)
     source = Source(TITLE.format(file=extract.name), PUBLISHER, LICENCE, features.newest, COVERS)
     return Ground(source, squares)

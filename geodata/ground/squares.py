@@ -73,7 +73,7 @@ def squares_near(areas: Geometries, crs: str, level: Level) -> list[tuple[int, i
     corners = world(np.array([[west, north], [east, south]])) / WORLD * 2**level.zoom
     (left, top), (right, bottom) = np.floor(corners).astype(int)
     if (right - left + 1) * (bottom - top + 1) > 4 * SQUARES_MOST:
-        raise RegionError("The region is too large for [ground]: leave it out of region.toml")
+        raise RegionError.of("region_too_large")
     grid = np.meshgrid(np.arange(left, right + 1), np.arange(top, bottom + 1), indexing="ij")
     columns, rows = grid[0].ravel(), grid[1].ravel()
     unit = WORLD / 2**level.zoom
@@ -83,5 +83,5 @@ def squares_near(areas: Geometries, crs: str, level: Level) -> list[tuple[int, i
     boxes = shapely.polygons(np.column_stack((x, y)).reshape(-1, 4, 2))
     near = np.unique(shapely.STRtree(areas).query(boxes, predicate="dwithin", distance=AROUND_M)[0])
     if len(near) > SQUARES_MOST:
-        raise RegionError("The region is too large for [ground]: leave it out of region.toml")
+        raise RegionError.of("region_too_large")
     return [(int(columns[i]), int(rows[i])) for i in near]

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from geodata.assessment.assessment import Assessment
 from geodata.contract.errors import UnknownNameError
 from geodata.focus.place import Place
-from geodata.measures.measure import Measure, Tables
+from geodata.measures.measure import AREAL, Measure, Tables
 from geodata.measures.need_capacity import CAPACITY_FIGURES, Counts, FigureAhead, need_by
+from geodata.measures.need_reach import REACH_FIGURES, why_no_ages
 from geodata.measures.tally import Tally, counted, divided, nothing
 from geodata.needs.drivers import DRIVERS
 from geodata.needs.errors import NeedsError
@@ -46,7 +47,12 @@ def outlook_of(assessment: Assessment, words: Words = ()) -> Outlook:
     NeedsError, UnknownNameError
         Where the region can tell nothing of the years ahead.
     """
-    offer = need_model_of(assessment.region, assessment.scenario.care_form).offer
+    return _outlook_of(assessment.region, assessment.scenario.care_form, words)
+
+
+@lru_cache(maxsize=256)  # every figure of an answer reads it, and every year on the map
+def _outlook_of(region: Region, care_form: str, words: Words) -> Outlook:
+    offer = need_model_of(region, care_form).offer
     return parse_outlook(offer, answered_words(offer, dict(words)))
 
 
@@ -82,6 +88,12 @@ def why_none(assessment: Assessment) -> str:
     return "why.need_of_all" if scenario.age_group or scenario.operators else ""
 
 
+def why_nobody_ahead(assessment: Assessment) -> str:
+    """Why nothing can be told of where residents to come live, a key of the catalogue; "" where it can."""
+    why = why_no_need(assessment.region, assessment.scenario.care_form)
+    return why or why_no_ages(assessment)
+
+
 def need_ahead(assessment: Assessment, words: Words = ()) -> tuple[Need, int]:
     """The need of all years, and the position of the horizon among them; raises as `outlook_of`."""
     chosen = outlook_of(assessment, words)
@@ -92,9 +104,9 @@ def need_ahead(assessment: Assessment, words: Words = ()) -> tuple[Need, int]:
 def interval_ahead(assessment: Assessment, place: Place, words: Words = ()) -> PredictionInterval:
     """Between what the use of each place lies in eight cases of ten. Shape (places,)."""
     need, at = need_ahead(assessment, words)
-    use = np.stack([place.over_areas(each) for each in need.use])
-    found = need.interval_of(place.over_areas(need.base), use, place.over_areas(need.residents))
-    return PredictionInterval(found.low[at], found.high[at])
+    base, use, residents = (place.over_areas(each) for each in (need.base, need.use[at], need.residents))
+    found = need.interval_of(base, use[None], residents, slice(at, at + 1))
+    return PredictionInterval(found.low[0], found.high[0])
 
 
 def may_stay(assessment: Assessment, place: Place, words: Words = ()) -> Bools:
@@ -112,9 +124,11 @@ def under_outlook(measure: Measure, words: Words) -> Measure:
 def need_measures(words: Words = ()) -> Mapping[str, Measure]:
     """Figures of the need under an outlook, by key."""
 
-    def measured(of: Counts) -> Callable[[Assessment, Place], Tally]:
+    def measured(
+        of: Counts, why_not: Callable[[Assessment], str] = why_none
+    ) -> Callable[[Assessment, Place], Tally]:
         def count(assessment: Assessment, place: Place) -> Tally:
-            if why := why_none(assessment):
+            if why := why_not(assessment):
                 return nothing(place.count, why)
             return of(assessment, place, *need_ahead(assessment, words))
 
@@ -185,6 +199,7 @@ def need_measures(words: Words = ()) -> Mapping[str, Measure]:
         "from_80_change_ahead": FigureAhead(more(old), "share"),
         "use_width_ahead": FigureAhead(width, "share", choice=need_by("use_width_ahead")),
     }
+    reach_of: Tables = ("projections", "population", "units")
     return {
         key: Measure(
             key, "need", figure.unit, "", figure.layer,  # type: ignore[arg-type]
@@ -192,4 +207,10 @@ def need_measures(words: Words = ()) -> Mapping[str, Measure]:
             SOURCES.get(key, ""), figure.kinds, figure.choice,
         )
         for key, figure in figures.items()
+    } | {
+        key: Measure(
+            key, "need", reach.unit, reach.better, "need", measured(reach.of, why_nobody_ahead), reach_of,  # type: ignore[arg-type]
+            kinds=AREAL,
+        )
+        for key, reach in REACH_FIGURES.items()
     }  # fmt: skip

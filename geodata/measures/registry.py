@@ -23,6 +23,7 @@ from geodata.measures import (
     underserved,
     visits,
 )
+from geodata.measures.futures import future_measures
 from geodata.measures.measure import Measure
 from geodata.measures.need import need_measures
 from geodata.measures.need_index import index_measure
@@ -52,7 +53,7 @@ VISITS = (
     expected_load.VISITS_LOW, expected_load.VISITS_HIGH, expected_load.VISITS_NOWHERE, change.use_change(),
 )  # fmt: skip
 ECONOMY = (economy.COST_PER_VISIT, economy.COST_PER_RESIDENT)
-NEED = tuple(need_measures().values())
+NEED = (*need_measures().values(), *future_measures().values())
 MEASURES: tuple[Measure, ...] = (*RESIDENTS, *COVERAGE, *SUPPLY, *VISITS, *ECONOMY, *NEED)
 """Those of every region; `measures_of` adds its own indicators, indices of need and themes."""
 

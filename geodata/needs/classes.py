@@ -55,6 +55,31 @@ class Classes:
         """The last axis in two, sexes and ages."""
         return cells.reshape(*cells.shape[:-1], len(self.sexes), len(self.ages))
 
+    def between(self, age_from: int, age_to: int | None = None) -> NDArray[np.bool_]:
+        """Cells of some ages, shape (cells,).
+
+        Parameters
+        ----------
+        age_from : int
+            Whole years, inclusive.
+        age_to : int, optional
+            Inclusive; None for an open end.
+
+        Raises
+        ------
+        NeedsError
+            If a class holds both these ages and others.
+        """
+        begins = (max(age_from, 0), *(() if age_to is None else (age_to + 1,)))
+        if not set(begins) <= set(self.ages):
+            ages = f"{age_from} and over" if age_to is None else f"{age_from} to {age_to}"
+            raise NeedsError(
+                f"no classes of age of both residents and projection make up the ages {ages}; "
+                f"they begin at {', '.join(map(str, self.ages))}"
+            )
+        found: NDArray[np.bool_] = (self.age_from >= begins[0]) & (self.age_from < (*begins, _OLDEST)[1])
+        return found
+
     def cells(self, rows: DataFrame) -> Ints:
         """The cell that each row lies wholly within; -1 where a row spans several, or is of another sex.
 

@@ -80,7 +80,9 @@ class Need:
     dispersion: float
     years_ahead: Floats
 
-    def interval_of(self, base: Floats, use: Floats, residents: Floats) -> PredictionInterval:
+    def interval_of(
+        self, base: Floats, use: Floats, residents: Floats, years: slice = slice(None)
+    ) -> PredictionInterval:
         """Between what use lies of other places than areas: units, municipalities, the region.
 
         Parameters
@@ -90,8 +92,11 @@ class Need:
         use : float64, shape (years, places)
         residents : float64, shape (places,)
             Whose use that is, today.
+        years : slice
+            Those that `use` is of.
         """
-        return _interval(base, use, residents, self.years_ahead, self.slope_error, self.dispersion)
+        ahead, slope_error = self.years_ahead[years], self.slope_error[years]
+        return _interval(base, use, residents, ahead, slope_error, self.dispersion)
 
 
 def need(base: Base, ahead: Ahead, outlook: Outlook) -> Need:

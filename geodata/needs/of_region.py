@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -57,15 +58,23 @@ def need_model_of(region: Region, care_form: str) -> NeedModel:
     return need_model(tables, CountedUse(ages, by_group, by_area, years, by_year))
 
 
-@lru_cache(maxsize=32)
 def need_of(region: Region, care_form: str, outlook: Outlook) -> Need:
     """Use of each area in all years of the projection; takes and raises what `need_model_of` does.
+
+    All horizons of an outlook are worked out once.
 
     Raises
     ------
     UnknownNameError
         If the region cannot answer the outlook.
     """
+    offer = need_model_of(region, care_form).offer
+    last = replace(offer.checked(outlook), horizon=offer.horizons[-1])
+    return replace(_need_of(region, care_form, last), outlook=outlook)
+
+
+@lru_cache(maxsize=32)
+def _need_of(region: Region, care_form: str, outlook: Outlook) -> Need:
     return need_model_of(region, care_form).need(outlook)
 
 

@@ -41,14 +41,11 @@ def read_extract(path: Path) -> Ways:
         If there is no such file, or it is no OpenStreetMap extract.
     """
     if not path.is_file():
-        raise RegionError(f"There is no file {path}: give the path of an OpenStreetMap extract (.osm.pbf)")
+        raise RegionError.of("no_extract", file=path)
     try:
         return _read(path)
     except RuntimeError as error:  # what osmium raises, whatever is wrong
-        raise RegionError(
-            f"{path} cannot be read as an OpenStreetMap extract (.osm.pbf). It may be damaged, half "
-            f"downloaded, or of another kind. The reader says: {str(error).rstrip('.')}"
-        ) from error
+        raise RegionError.of("extract_unreadable", file=path, why=str(error).rstrip(".")) from error
 
 
 def _read(path: Path) -> Ways:
@@ -81,7 +78,7 @@ def _read(path: Path) -> Ways:
             start.append(len(node))
             kinds.append(profiles.setdefault(profile, len(profiles)))
     if not kinds:
-        raise RegionError(f"{path} has no roads: it is no extract of OpenStreetMap, or one without ways")
+        raise RegionError.of("extract_without_roads", file=path)
     return Ways(
         np.frombuffer(start, np.int64),
         np.frombuffer(kinds, np.int64),

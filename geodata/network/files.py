@@ -54,9 +54,7 @@ def read_network(file: Path) -> Network:
         If there is no such file, or it is no network, or one of another version of the program.
     """
     if not file.is_file():
-        raise RegionError(
-            f"There is no network {file}: make it with `utbudskarta network build EXTRACT.osm.pbf`"
-        )
+        raise RegionError.of("no_network", file=file)
     try:
         with file.open("rb") as opened, np.load(opened, allow_pickle=False) as content:
             header: dict[str, Any] = json.loads(content["about"].tobytes())
@@ -66,9 +64,7 @@ def read_network(file: Path) -> Network:
             Profile(tuple(speeds), ferry, beside) for speeds, ferry, beside in header["profiles"]
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, zipfile.BadZipFile) as error:
-        raise RegionError(
-            f"{file} is no network that `utbudskarta network build` has made, or it is damaged"
-        ) from error
+        raise RegionError.of("no_such_network", file=file) from error
     if written != FORMAT or modes != list(MODES):
-        raise RegionError(f"The network {file} was made by another version of the program: make it again")
+        raise RegionError.of("older_network", file=file)
     return Network(profiles=profiles, about=about, **arrays)

@@ -125,10 +125,7 @@ def roads_of(network: Network, mode: str, crs: str, around: tuple[float, ...] | 
     edges = np.flatnonzero(used)
     if not (network.metres[edges] > 0).any():
         name = network.about.get("source", "")
-        raise RegionError(
-            f"The network {name} has no roads for {mode} near the region: "
-            "build it from an extract that covers it"
-        )
+        raise RegionError.of("no_roads_near", name=name, mode=mode)
     _, numbered = np.unique(network.ends[edges], return_inverse=True)
     ends = numbered.reshape(-1, 2).astype(np.int32)
     metres = network.metres[edges].astype(np.float64)

@@ -37,11 +37,7 @@ def persons(region: Region, key: str = "") -> Ints:
     int64, shape (areas,)
         Of the rows whose ages lie wholly within the group: 0 where the region does not know.
     """
-    rows = _of_one_year(region.population, region.settings.residents_date)
-    if key:
-        rows = rows[within_group(rows, region.settings.age_groups[key])]
-    counted = np.bincount(rows["area"].to_numpy(), rows["persons"].to_numpy(), minlength=len(region.areas))
-    return np.rint(counted).astype(np.int64)
+    return _counted(_of_one_year(region.population, region.settings.residents_date), region, key)
 
 
 @lru_cache(maxsize=16)
@@ -74,6 +70,22 @@ def between(region: Region, age_from: int, age_to: int | None = None) -> Floats:
 
 
 @lru_cache(maxsize=4)
+def sexes(region: Region) -> tuple[str, ...]:
+    """Sexes that residents are counted by: "1" men, "2" women; none where any are counted together."""
+    rows = _of_one_year(region.population, region.settings.residents_date)
+    found = tuple(sorted(rows["sex"].astype(str).unique())) if "sex" in rows else ()
+    return found if "" not in found else ()
+
+
+@lru_cache(maxsize=16)
+def persons_of_sex(region: Region, sex: str, key: str = "") -> Ints:
+    """Residents of a sex in each area, of all ages or of an age group, as `persons` counts them."""
+    rows = _of_one_year(region.population, region.settings.residents_date)
+    rows = rows[rows["sex"].astype(str) == sex]
+    return _counted(rows, region, key)
+
+
+@lru_cache(maxsize=4)
 def known_age_groups(region: Region) -> tuple[str, ...]:
     """Keys of the age groups whose residents are known, in the order of the settings."""
     return tuple(
@@ -92,6 +104,13 @@ def year_counted(years: Iterable[int], residents_date: str) -> int | None:
     found = re.match(r"\d{4}", residents_date)
     named = int(found[0]) if found else None
     return named if named in known or not known else known[-1]
+
+
+def _counted(rows: DataFrame, region: Region, key: str) -> Ints:
+    if key:
+        rows = rows[within_group(rows, region.settings.age_groups[key])]
+    counted = np.bincount(rows["area"].to_numpy(), rows["persons"].to_numpy(), minlength=len(region.areas))
+    return np.rint(counted).astype(np.int64)
 
 
 def _of_one_year(population: DataFrame, residents_date: str) -> DataFrame:

@@ -180,7 +180,7 @@ def spans(sizes: Mapping[str, int]) -> list[tuple[str, int]]:
     found = [("flaw", 2 * max(FLAWS.values()))]
     found += [(name, (years if name == "period" else sizes[name]) - LOWEST) for name in KEYS]
     if math.prod(size for _, size in found) >= 2**63:
-        raise RegionError("The region has more areas, units, care forms and age groups than can be counted")
+        raise RegionError.of("too_many_cells")
     return found
 
 

@@ -8,6 +8,8 @@ import numpy as np
 
 from geodata.assessment.assessment import Assessment
 from geodata.contract.errors import SitingError, UncoverableError
+from geodata.needs.homes_ahead import home_persons_ahead
+from geodata.needs.outlook import Outlook
 from geodata.siting.candidates import Candidates
 from geodata.siting.capacitated import CapacitatedSiting, most_placed
 from geodata.siting.improve import Stop
@@ -34,6 +36,8 @@ class Placed:
         Persons within the limit when each site is added to those before it.
     mean_min : float64, shape (sites,)
         Mean minutes likewise.
+    outlook : Outlook or None
+        Whose horizon's residents they are; None for today's.
     """
 
     siting: Siting
@@ -41,10 +45,29 @@ class Placed:
     persons: float
     covered: Floats
     mean_min: Floats
+    outlook: Outlook | None = None
+
+
+def counted_persons(assessment: Assessment, outlook: Outlook | None = None) -> Floats:
+    """Residents at each home whose journeys count: today's, or those of an outlook's horizon. Shape (homes,).
+
+    Raises
+    ------
+    RegionError
+        If the region's tables tell nothing of the outlook's residents.
+    """
+    if outlook is None:
+        return assessment.access.home_persons
+    scenario = assessment.scenario
+    return home_persons_ahead(assessment.region, scenario.care_form, outlook, scenario.age_group)
 
 
 def siting_question(
-    assessment: Assessment, objective: Objective, sites: int, candidates: Candidates
+    assessment: Assessment,
+    objective: Objective,
+    sites: int,
+    candidates: Candidates,
+    outlook: Outlook | None = None,
 ) -> Question:
     """Question of a scenario: its age group's residents where they live, its limit and its existing units.
 
@@ -57,21 +80,24 @@ def siting_question(
     sites : int
         At most so many; of no consequence for "all".
     candidates : Candidates
+    outlook : Outlook, optional
+        The residents of its horizon count, by `geodata.needs.homes_ahead`; today's where left out.
 
     Raises
     ------
     SitingError
         If more sites are asked for than there are candidates, or nobody of the age group lives here.
     RegionError
-        If the region's travel model says nothing of places without a unit.
+        If the region's travel model says nothing of places without a unit, or its tables nothing of the
+        outlook's residents.
     """
-    region = assessment.region
-    if not assessment.persons.any():
+    region, access = assessment.region, assessment.access
+    persons = counted_persons(assessment, outlook)
+    if not persons.any():
         raise SitingError("Nobody whose journeys would count lives in the region.")
-    access = assessment.access
     return Question(
         objective,
-        access.home_persons,
+        persons,
         minutes_from_homes(region, candidates.x, candidates.y, access.home_min),
         access.home_min,
         assessment.scenario.limit_min,
@@ -86,6 +112,7 @@ def place_units(
     sites: int,
     candidates: Candidates,
     *,
+    outlook: Outlook | None = None,
     time_limit_s: float = TIME_LIMIT_S,
     stop: Stop = lambda: False,
     report: Report = lambda _: None,
@@ -95,14 +122,14 @@ def place_units(
     Takes and raises what `siting_question` and `geodata.siting.search.best_answer` do; an `UncoverableError`
     names the areas.
     """
-    problem = siting_question(assessment, objective, sites, candidates)
+    problem = siting_question(assessment, objective, sites, candidates, outlook)
     try:
         found = best_answer(problem, time_limit_s=time_limit_s, stop=stop, report=report)
     except UncoverableError as error:
         areas = tuple(np.unique(assessment.access.homes.area[list(error.areas)]).tolist())
         raise UncoverableError(_named(assessment, areas), areas) from None
     covered, mean_min = one_by_one(problem, found.sites)
-    return Placed(found, candidates, float(assessment.persons.sum()), covered, mean_min)
+    return Placed(found, candidates, float(problem.persons.sum()), covered, mean_min, outlook)
 
 
 def place_with_room(
@@ -112,6 +139,7 @@ def place_with_room(
     candidates: Candidates,
     room: float,
     *,
+    outlook: Outlook | None = None,
     time_limit_s: float = TIME_LIMIT_S,
     stop: Stop = lambda: False,
 ) -> CapacitatedSiting:
@@ -122,7 +150,7 @@ def place_with_room(
     """
     if not 0 < room < np.inf:
         raise SitingError(f"A new unit has room for a number of residents above 0, not for {room:g}.")
-    problem = siting_question(assessment, objective, sites, candidates)
+    problem = siting_question(assessment, objective, sites, candidates, outlook)
     each = np.full(len(candidates.ids), room)
     return most_placed(problem, each, time_limit_s=time_limit_s, stop=stop)
 

@@ -40,7 +40,7 @@ def area_minutes(region: Region, minutes: NDArray[np.floating], key: str = "") -
     if where.single:
         return minutes.astype(np.float64, copy=False)
     count = len(where.begins) - 1
-    return grouped_quantile(where.area, minutes.astype(np.float64), home_shares(region, key), count, MEDIAN)
+    return grouped_quantile(where.area, minutes, home_shares(region, key), count, MEDIAN)
 
 
 def area_pairs(region: Region, minutes: csr_array) -> csr_array:

@@ -48,7 +48,7 @@ def home_minutes(region: Region) -> csr_array:
         return _short(_on_a_line(travel))
     if isinstance(travel, RoadNetwork):
         return _short(_along_roads(travel))
-    raise RegionError("a table of travel times has no minutes from population points")
+    raise RegionError.of("table_without_points")
 
 
 def _on_a_line(travel: StraightLine) -> csr_array:
@@ -78,11 +78,13 @@ def _along_roads(travel: RoadNetwork) -> csr_array:
 
 def _refuse_too_many(travel: StraightLine | RoadNetwork, count: int) -> None:
     if count > MOST_PAIRS:
-        raise RegionError(
-            f"{len(travel.origins):,} population points and {len(travel.units):,} units are {count:,} pairs "
-            f"or more within the longest journey of {travel.settings.longest_min:g} minutes, and a version "
-            f"keeps {MOST_PAIRS:,} at most. Merge the points into larger cells, of 1 km for example, or make "
-            "longest_min under [travel] in region.toml shorter."
+        raise RegionError.of(
+            "too_many_pairs",
+            points=len(travel.origins),
+            units=len(travel.units),
+            pairs=count,
+            minutes=f"{travel.settings.longest_min:g}",
+            most=MOST_PAIRS,
         )
 
 

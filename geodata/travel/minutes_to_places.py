@@ -84,10 +84,7 @@ def minutes_from_homes(region: Region, x: Floats, y: Floats, nearer_than: Floats
 
 def _to_anywhere(travel: Travel) -> StraightLine | RoadNetwork:
     if not isinstance(travel, StraightLine | RoadNetwork):
-        raise RegionError(
-            "The region brings its own travel times, and they say nothing of places without a unit: "
-            "take `travel_times` out of region.toml to use its travel model instead."
-        )
+        raise RegionError.of("table_elsewhere")
     return travel
 
 

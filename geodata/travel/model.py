@@ -78,14 +78,12 @@ def _travel(region: Region, origins: Floats, area: NDArray[np.int64]) -> Travel:
         return StraightLine(origins, places, settings, density(region)[area] if settings.kinds else None)
     if model == "table":
         if region.travel_times is None:
-            raise RegionError(
-                '[travel] in region.toml says model = "table", and there is no table travel_times'
-            )
+            raise RegionError.of("no_travel_table")
         return TravelTable(region.travel_times, (len(origins), len(units)), settings)
     roads = region.roads
     if roads is None:
         if region.network is None:
-            raise RegionError('[travel] in region.toml says model = "road_network", and names no network')
+            raise RegionError.of("no_network_named")
         everything = np.concatenate((origins, places))
         west, south = np.nanmin(everything, axis=0)
         east, north = np.nanmax(everything, axis=0)

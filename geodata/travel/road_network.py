@@ -56,6 +56,14 @@ class RoadNetwork:
         """The same with places in the units' stead, metres, shape (places, 2)."""
         return _known(replace(self, units=places), areas_on_roads=self.areas_on_roads)
 
+    def from_place(self, x: float, y: float) -> Floats:
+        """Minutes from a place to every unit, shape (units,), in one search; inf where out of reach.
+
+        All roads are gone the other way: from the units to the place. Either end of a journey takes its own
+        millisecond at least, which is all that this may differ by from `to`.
+        """
+        return replace(self, origins=self.units, roads=_other_way(self.roads)).to(x, y)
+
     def pairs(self) -> csr_array:
         """Minutes of every pair within `settings.longest_min`, shape (areas, units)."""
         shape = (len(self.origins), len(self.units))
@@ -112,6 +120,14 @@ def _known(travel: RoadNetwork, **found: Snapped) -> RoadNetwork:
     """The same, spared from finding what is known to stand where it stood."""
     travel.__dict__.update(found)
     return travel
+
+
+def _other_way(roads: Roads) -> Roads:
+    """The same roads with each gone the other way."""
+    shape = 2 * (len(roads.indptr) - 1,)
+    graph = csr_array((roads.ms, roads.indices, roads.indptr), shape=shape).T.tocsr()
+    parts = {"indptr": graph.indptr, "indices": graph.indices, "ms": graph.data}
+    return replace(roads, **parts, forward=roads.backward, backward=roads.forward)
 
 
 def _with_places(roads: Roads, to: Snapped, which: Ints) -> csr_array:

@@ -45,7 +45,7 @@ class TravelTable:
         mode = self.table["mode"].fillna("").astype(str)
         rows = self.table[mode.isin(["", self.settings.mode])]
         if rows.empty:
-            raise RegionError(f"the table of travel times has no row of the mode {self.settings.mode!r}")
+            raise RegionError.of("no_times_of_mode", mode=self.settings.mode)
         rows = rows[(rows["area"] >= 0) & (rows["unit"] >= 0)]
         shortest = rows.groupby(["area", "unit"])["minutes"].min().reset_index()
         area, unit = shortest["area"].to_numpy(np.int64), shortest["unit"].to_numpy(np.int64)
@@ -65,8 +65,4 @@ class TravelTable:
         RegionError
             Always.
         """
-        raise RegionError(
-            "The minutes of this region come from its own table of travel times, which has none for a new "
-            'place. Choose model = "straight_line" or "road_network" under [travel] in region.toml to add '
-            "or move units"
-        )
+        raise RegionError.of("table_of_no_new_place")

@@ -74,6 +74,40 @@ PAN = """(steps) => new Promise((done) => {
   requestAnimationFrame(step);
 })"""
 
+# Moves the horizon to another year every frame, as a hand does, then points at another area every frame:
+# of each the frames, and the milliseconds of the sheet in those that were painted.
+DRAG_YEARS = """(count) => new Promise((done) => {
+  const { map } = window.utbudskarta;
+  const { sheets } = map.scene().board;
+  const slider = document.querySelector('[data-horizon="year"]');
+  const { ids } = map.geo();
+  const found = {};
+  const run = (name, sheet, act, then) => {
+    const frames = [];
+    const draws = [];
+    let n = 0;
+    let painted = map.painted;
+    let last = performance.now();
+    const step = (now) => {
+      if (n) {
+        frames.push(now - last);
+        if (map.painted > painted) draws.push(sheets[sheet].milliseconds);
+      }
+      [last, painted] = [now, map.painted];
+      if (n++ < count) { act(n); requestAnimationFrame(step); }
+      else { found[name] = { frames, draws }; then(); }
+    };
+    requestAnimationFrame(step);
+  };
+  run('years', 'areas', (n) => {
+    slider.value = String(n % (Number(slider.max) + 1));
+    slider.dispatchEvent(new Event('input', { bubbles: true }));
+  }, () => {
+    slider.dispatchEvent(new Event('change', { bubbles: true }));
+    run('hover', 'chosen', (n) => map.point('area', ids[(7 * n) % ids.length]), () => done(found));
+  });
+})"""
+
 
 def main() -> None:
     """Measure both regions; says what is missing where there is no browser."""
@@ -90,6 +124,7 @@ def main() -> None:
                 first_view(browser, server)
                 answers(browser, server)
                 frames(browser, server)
+                years(browser, server)
 
 
 def published(county: str) -> Path:
@@ -204,6 +239,29 @@ def frames(browser: Browser, server: Server) -> None:
         )
         units = drawn["units"]["visible"] + drawn["units"]["clustered"]
         print(f"    {drawn['areas']} areas, {units} units, {drawn['flows']} flows, zoom {drawn['zoom']:g}")
+    window.close()
+
+
+def years(browser: Browser, server: Server) -> None:
+    """The horizon dragged to another year every frame, and a repaint beside that of an area pointed at."""
+    window = context(browser, WIDE)
+    plan = Plan.new(window, server.address).open("/?question=need&layers=need,units,labels")
+    if not plan.page.locator('[data-horizon="year"]').count():
+        line("horizon dragged", "no projection")
+        window.close()
+        return
+    found = plan.page.evaluate(DRAG_YEARS, 120)
+    plan.settled()
+    dragged, hover = found["years"], found["hover"]
+    rate = 1000 / statistics.mean(dragged["frames"])
+    share = len(dragged["draws"]) / len(dragged["frames"])
+    line("horizon dragged", f"{rate:.0f} frames/s, {share:.0%} painted", "every frame")
+    year, area = statistics.median(dragged["draws"]), statistics.median(hover["draws"])
+    beside = 1000 / statistics.mean(hover["frames"])
+    line(
+        "  a year beside an area pointed at",
+        f"{year:.1f} ms, {area:.1f} ms, {rate / beside:.2f} x its rate",
+    )
     window.close()
 
 

@@ -93,7 +93,7 @@ def filtered(region: Region) -> float:
 
 
 def first(region: Region) -> float:
-    """Seconds from another operator to the answer, all searched anew."""
+    """Seconds from another operator to the answer, the first time that it is asked for."""
     usual = default_scenario(region)
     chosen = [("own",), ("choice",), ("own", "contract"), ("contract", "choice"), ("own", "choice")]
     return median_s(

@@ -110,7 +110,7 @@ def test_visits_that_are_to_be_protected_without_a_key_are_refused_in_a_sentence
     (tmp_path / "region.toml").write_text(settings.replace("key_file", "# key_file", 1))
     out = tmp_path / "published"
     assert main(["build", str(tmp_path), "--data", str(gotland), "--out", str(out)]) == 1
-    assert "no key is named" in capsys.readouterr().err
+    assert "ingen nyckel är angiven" in capsys.readouterr().err
     assert current_version(out) is None
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import (
     Browser,
@@ -55,12 +56,17 @@ def context(browser: Browser, size: tuple[int, int]) -> BrowserContext:
     )
 
 
+LASTING = ("add_init_script", "emulate_media", "expose_binding", "expose_function", "on", "once", "route")
+"""What a page keeps to although it is sent elsewhere; so it does to a clock that is set."""
+
+
 class Watch:
     """What a page did that it must not do, and how many of its questions are still unanswered."""
 
     def __init__(self, page: Page, address: str) -> None:
         self.problems: list[str] = []
         self.allowed: tuple[str, ...] = ()  # parts of problems that a test brings about on purpose
+        self.altered: list[str] = []  # what of `LASTING` a test did to the page
         self.asking: set[Request] = set()
         self._address = address
         self._quiet_since = time.monotonic()
@@ -69,6 +75,16 @@ class Watch:
         page.on("request", self._asked)
         page.on("requestfailed", self._ended)
         page.on("response", self._answered)
+        for owner, names in ((page, LASTING), (page.clock, ("install", "set_fixed_time", "set_system_time"))):
+            for name in names:
+                setattr(owner, name, self._noting(name, getattr(owner, name)))
+
+    def _noting(self, name: str, do: Callable[..., Any]) -> Callable[..., Any]:
+        def noted(*arguments: Any, **named: Any) -> Any:
+            self.altered.append(name)
+            return do(*arguments, **named)
+
+        return noted
 
     def _said(self, message: ConsoleMessage) -> None:
         if message.type == "error" or "Content Security Policy" in message.text:

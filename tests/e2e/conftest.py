@@ -103,10 +103,20 @@ def reading(
     assert not problems, "\n".join(problems)
 
 
+@pytest.fixture(scope="session")
+def left_open() -> dict[tuple[int, int], Plan]:
+    """A page of each size that a test is done with: the next one sends it elsewhere, scripts read in."""
+    return {}
+
+
 @pytest.fixture
-def visit(browser: Browser, windows: dict[tuple[int, int], BrowserContext]) -> Iterator[Opener]:
+def visit(
+    browser: Browser,
+    windows: dict[tuple[int, int], BrowserContext],
+    left_open: dict[tuple[int, int], Plan],
+) -> Iterator[Opener]:
     """Opens pages of a server at a size; afterwards fails if any of them did what it must not."""
-    plans: list[Plan] = []
+    plans: list[tuple[Plan, tuple[int, int]]] = []
     strangers: list[BrowserContext] = []
 
     def opened(
@@ -114,12 +124,23 @@ def visit(browser: Browser, windows: dict[tuple[int, int], BrowserContext]) -> I
     ) -> Plan:
         if stranger:  # somebody else's browser
             strangers.append(context(browser, size))
-        plan = Plan.new(strangers[-1] if stranger else windows[size], server.address)
-        plans.append(plan)
+            plan = Plan.new(strangers[-1], server.address)
+        else:
+            left = left_open.pop(size, None)
+            if left is not None and left.address != server.address:
+                left.page.close()
+                left = None
+            plan = left or Plan.new(windows[size], server.address)
+        plans.append((plan, size))
         return plan.open(path) if path else plan
 
     yield opened
-    problems = [problem for plan in plans for problem in plan.watch.unexpected()]
-    for closed in (*(plan.page for plan in plans), *strangers):
-        closed.close()
+    problems = [problem for plan, _ in plans for problem in plan.watch.unexpected()]
+    for plan, size in plans:
+        if plan.context in strangers or size in left_open or not plan.as_new(size):
+            plan.page.close()
+        else:
+            left_open[size] = plan
+    for stranger in strangers:
+        stranger.close()
     assert not problems, "\n".join(problems)

@@ -55,6 +55,16 @@ class Plan:
         """The browser context the page lives in."""
         return self.page.context
 
+    def as_new(self, size: tuple[int, int]) -> bool:
+        """Whether the page can be sent elsewhere by another test, as a new one of that size."""
+        if self.page.is_closed() or self.watch.altered or self.watch.asking or self.watch.problems:
+            return False
+        self.watch.allowed = ()
+        self.page.mouse.move(0, 0)
+        if self.page.viewport_size != {"width": size[0], "height": size[1]}:
+            self.page.set_viewport_size({"width": size[0], "height": size[1]})
+        return True
+
     def open(self, path: str = "/") -> Plan:
         """Go to an address of the server, until its map is painted."""
         self.page.goto(path if path.startswith("http") else self.address + path)

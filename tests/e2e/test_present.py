@@ -130,7 +130,7 @@ def test_a_whole_meeting_by_keyboard(demo: Server, visit: Opener) -> None:
 
 
 def test_one_key_shows_today_and_one_the_change(demo: Server, visit: Opener) -> None:
-    plan = visit(demo, READY.format(2), stranger=True)
+    plan = visit(demo, READY.format(2))
     shown(plan, 2)
     page = plan.page
     after = plan.drawing()
@@ -272,7 +272,7 @@ RANKS = """async () => {
 
 @pytest.mark.parametrize("size", [WIDE, MEETING, PHONE, (1920, 1080), (1440, 810)])
 def test_everything_is_legible_at_every_size(demo: Server, visit: Opener, size: tuple[int, int]) -> None:
-    plan = visit(demo, READY.format(2), stranger=True)
+    plan = visit(demo, READY.format(2))
     plan.page.set_viewport_size({"width": size[0], "height": size[1]})
     plan.page.reload()
     shown(plan, 2)
@@ -339,7 +339,7 @@ def test_steps_are_seen_as_small_maps_and_gone_to(demo: Server, visit: Opener, s
 def test_a_step_is_printed_whole_on_one_page_with_its_legend(
     demo: Server, visit: Opener, step: int, size: tuple[int, int]
 ) -> None:
-    plan = visit(demo, READY.format(step), size, stranger=True)
+    plan = visit(demo, READY.format(step), size)
     shown(plan, step)
     page = plan.page
     legend = page.locator("#present-legend").inner_text().split("\n")

@@ -69,6 +69,14 @@ def test_what_the_address_says_is_what_the_layer_shows(toy: Assessment) -> None:
     assert layer_of(toy.region, "need", outlook=chosen) == shown
 
 
+def test_any_year_can_be_shown_of_the_same_outlook(toy: Assessment) -> None:
+    low = Need(OutlookWords("2030", "high"))
+    assert (low.years(toy), low.year(toy)) == ((2030, 2035), 2030)
+    assert low.of_year(2035) == Need(OutlookWords("2035", "high"))
+    assert low.of_year(None).year(toy) == 2035
+    assert Need().years(assessed("whole")) == (), "a region without a projection"
+
+
 def test_a_region_without_a_projection_has_no_such_layer_and_says_so() -> None:
     plain = assessed("whole")
     assert not Need().available(plain)

@@ -66,6 +66,8 @@ DISPLAY = {
     "prevalence": "hiccups",
     "people": "crowds",
     "standard": "golden",
+    "futures": "bright",
+    "rise": "7",
 }
 LISTING = {
     "table": "furniture",
@@ -74,6 +76,8 @@ LISTING = {
     "sort": "colour.up",
     "rows": "many",
     "date": "2025-02-30",
+    "equity_of": "luck",
+    "equity_by": "shoes",
 }
 OWN = {"at": "9/91/12", "kpi": "happiness", "chart": "happiness", "swipe": "far", "line": "57.7,12.5;57.8"}
 EVERYWHERE = {"lang": "fi", "v": "0123456789ab"}

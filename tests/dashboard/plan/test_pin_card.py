@@ -21,9 +21,13 @@ from dashboard.words.pin import pin_nearest
 from dashboard.words.words import words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.assessment.nearest_from_place import area_of_place, nearest_unit
+from geodata.geometry.degrees import to_metres
 from geodata.geometry.metres_polynomial import MetresPolynomial
+from geodata.publish.build import computed
 from geodata.region.region import Region
 from geodata.scenario.scenario import default_scenario, parse
+from geodata.travel.minutes_between import minutes_between
+from tests.geodata.travel.test_model import with_roads  # noqa: F401  a fixture
 from tests.small_region import computed_small_region
 from tests.toy_region import toy_region
 
@@ -124,6 +128,23 @@ def test_the_nearest_follows_what_a_scenario_closes() -> None:
     other = nearest_unit(closed, lon, lat, words("sv").sort_key)
     assert other is not None
     assert (other.unit != near.unit, other.minutes) == (True, 25)
+
+
+def test_along_roads_the_pin_goes_from_the_place_as_the_measured_line_does(with_roads: Region) -> None:  # noqa: F811
+    region = computed(with_roads)
+    found = assess(region, default_scenario(region))
+    to_metres_of = to_metres(region.settings.crs)
+    minutes = set()
+    for pin in places(found):
+        spot = to_metres_of.transform(pin.lon, pin.lat)
+        nearest = nearest_unit(found, pin.lon, pin.lat, words("sv").sort_key)
+        assert nearest is not None
+        point = found.units.geometry.iloc[nearest.unit]
+        assert nearest.minutes == pytest.approx(minutes_between(region, spot, (point.x, point.y)), abs=1e-4)
+        assert "Tiden räknas" not in pin_nearest(found, pin.lon, pin.lat, words("sv"))
+        if area_of_place(found, pin.lon, pin.lat) == 0:
+            minutes.add(nearest.minutes)
+    assert len(minutes) > 1  # within one area
 
 
 def middle(assessment: Assessment, area_id: str) -> tuple[float, float]:

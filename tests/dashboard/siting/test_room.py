@@ -33,7 +33,7 @@ def test_the_answer_names_the_site_whom_it_has_room_for_and_whom_not() -> None:
     assert told[0] == "Toy, gp, 2025"
     assert told[1].endswith("within the travel time limit, 300 at each new unit")
     assert "1. Ceby (A3)" in told
-    assert "They have room for 300 residents who have no unit within the limit today." in " ".join(told)
+    assert "They have room for 300 residents who otherwise have no unit within the limit." in " ".join(told)
     assert "Another 200 live within 10 min of them" in " ".join(told)
     assert told[-1] == "Proven: no other choice among the 3 candidate sites is better."
 

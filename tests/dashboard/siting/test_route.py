@@ -12,6 +12,7 @@ from geodata.focus.places import place_of
 from geodata.publish.build import computed
 from geodata.region.changes import read_changes, written
 from geodata.scenario.scenario import parse
+from tests.toy_projection import projected_toy_region
 from tests.toy_region import toy_region
 
 REGION = computed(toy_region())
@@ -54,3 +55,35 @@ def test_where_nothing_helps_that_is_all_there_is_to_say() -> None:
 def test_a_question_that_cannot_be_read_is_a_problem_in_words() -> None:
     for query in ({"objective": "cheapest", "sites": "1"}, {"objective": "all", "sites": "²"}):
         assert lines(query) == [{"problem": EN("siting.unasked")}]
+
+
+AHEAD = computed(projected_toy_region())
+
+
+def of_residents(**query: str) -> list[dict[str, object]]:
+    assessment = assess(AHEAD, parse(AHEAD, {"limit_min": 10}))
+    page_request = Request(AHEAD, assessment, place_of(assessment, "region"), EN, ())
+    return [
+        json.loads(line) for line in search(page_request, {"objective": "coverage", "sites": "1", **query})
+    ]
+
+
+def test_the_residents_of_the_year_in_the_address_are_counted_and_named() -> None:
+    today, usual, later = (
+        str(of_residents(**query)[-1]["said"])
+        for query in (
+            {},
+            {"residents": "ahead"},
+            {"residents": "ahead", "horizon": "2030", "variant": "high"},
+        )
+    )
+    assert today.startswith("New units: 1. 500 more residents within the limit")
+    assert usual.startswith("New units: 1. 300 more of the residents of 2035 within the limit")
+    assert later.startswith("New units: 1. 440 more of the residents of 2030")
+    assert str(of_residents(residents="today", horizon="2030")[-1]["said"]) == today
+
+
+def test_residents_that_nobody_knows_of_are_a_problem_in_words() -> None:
+    assert of_residents(residents="all") == [{"problem": EN("siting.unasked")}]
+    (line,) = lines({"objective": "coverage", "sites": "1", "residents": "ahead"})
+    assert line == {"problem": EN("siting.no_outlook", why=EN("why.no_projection"))}

@@ -145,13 +145,38 @@ def test_the_command_starts_from_a_saved_scenario(
     assert json.loads(capsys.readouterr().out) == closed
 
 
-def test_the_example_of_the_docs_is_what_the_command_prints(
+def test_the_command_counts_the_residents_of_a_year_to_come_and_says_so(
+    gotland: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command_line = ["site", str(gotland), "--limit-min", "12", "--lang", "en"]
+    answers = []
+    for options in ([], ["--horizon", "2040"], ["--room", "500"], ["--room", "500", "--horizon", "2040"]):
+        assert main([*command_line, *options, "--json"]) == 0
+        answers.append(json.loads(capsys.readouterr().out))
+    today, then, room, room_then = answers
+    assert today["outlook"] is room["outlook"] is None
+    assert then["outlook"]["horizon"] == room_then["outlook"]["horizon"] == 2040
+    assert then["persons"] != today["persons"] == room["persons"]
+    assert room_then["persons"] == then["persons"]
+    report = ["report", str(gotland), "--lang", "en", "--horizon", "2040"]
+    assert main(report) == 0
+    told = {kpi["key"]: kpi["value"] for kpi in json.loads(capsys.readouterr().out)["need"]["kpis"]}
+    assert told["residents_ahead"] == pytest.approx(then["persons"], abs=0.5)
+    for options in ([], ["--room", "500"]):
+        assert main([*command_line, "--horizon", "2040", *options]) == 0
+        assert "Counted: the residents of 2040, by the projection (main variant)." in capsys.readouterr().out
+    assert main([*command_line, "--horizon", "1999"]) == 1
+    assert "1999" in capsys.readouterr().err
+
+
+def test_the_examples_of_the_docs_are_what_the_command_prints(
     gotland: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     docs = (Path(__file__).parents[3] / "docs" / "siting.md").read_text(encoding="utf-8")
-    (command,) = [line.split() for line in docs.splitlines() if "utbudskarta site gotland" in line]
-    assert main(["site", str(gotland), *command[3:]]) == 0
-    assert capsys.readouterr().out.replace("\u00a0", " ") == docs.split("```\n")[1]
+    examples = [line.split()[3:] for line in docs.splitlines() if "utbudskarta site gotland" in line]
+    for options, printed in zip(examples, docs.split("```\n")[1::2], strict=True):
+        assert main(["site", str(gotland), *options]) == 0
+        assert capsys.readouterr().out.replace("\u00a0", " ") == printed
 
 
 def test_the_docs_name_every_option(capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,6 +14,7 @@ from geodata.access.nearest_organisations import (
     in_order,
     near_units,
     nearest_organisations,
+    put_together,
 )
 
 FLOATS = NDArray[np.float64]
@@ -87,6 +88,23 @@ def test_after_changes_it_is_what_looking_through_all_finds_then(
         after[:, unit] = column
     found = after_changes(before, minutes, near, now, organisation, columns)
     expected = looked_through(after, now, organisation, count)
+    assert (found.minutes.T.tolist(), found.unit.T.tolist()) == expected
+
+
+@hypothesis.given(regions(), st.integers(1, 4), st.integers(1, 4), st.integers(0, 10_000))
+def test_sets_of_units_put_together_are_what_looking_through_all_of_them_finds(
+    given: tuple[FLOATS, NDArray[np.bool_], NDArray[np.int64]], count: int, sets: int, seed: int
+) -> None:
+    dense, available, organisation = given
+    minutes = in_order(stored(dense))
+    near = near_units(minutes, np.ones(len(available), bool))
+    of = np.random.default_rng(seed).integers(0, sets, len(available))
+    parts = [
+        nearest_organisations(minutes, near, available & (of == each), organisation, count)
+        for each in range(sets)
+    ]
+    found = put_together(parts, organisation)
+    expected = looked_through(dense, available, organisation, count)
     assert (found.minutes.T.tolist(), found.unit.T.tolist()) == expected
 
 

@@ -14,8 +14,8 @@ from geodata.access.quantiles import (
     MEDIAN,
     NINE_OF_TEN,
     grouped_quantile,
+    grouped_quantiles,
     minutes_quantile,
-    quantiles_of_many,
 )
 from geodata.contract.errors import IndexMismatchError
 
@@ -75,14 +75,22 @@ def test_a_median_is_that_of_everyone_in_a_row(
 
 
 @given(
-    st.lists(
-        st.tuples(st.sampled_from([0.0, 0.3, 1.0, 1.004, 7.5, 59.9, math.inf]), st.floats(0, 50)),
-        min_size=1,
-        max_size=30,
-    )
+    st.integers(1, 400),
+    st.sampled_from([1, 7, 60]),
+    st.sampled_from(
+        [(0.0, 0.3, 1.0, 1.004, 7.5, 59.9, math.inf), (math.inf, 3.0), (-2.0, 0.0, 5e-324, 1e300)]
+    ),
+    st.integers(0, 10_000),
 )
-def test_quantiles_of_many_are_those_of_one_group(rows: list[tuple[float, float]]) -> None:
-    value, weight = (np.array(column) for column in zip(*rows, strict=True))
-    found = quantiles_of_many(value, weight, (MEDIAN, NINE_OF_TEN))
-    expected = tuple(minutes_quantile(value, weight, share) for share in (MEDIAN, NINE_OF_TEN))
-    np.testing.assert_array_equal(found, expected)
+def test_quantiles_of_many_rows_are_those_of_all_in_order(
+    rows: int, count: int, values: tuple[float, ...], seed: int
+) -> None:
+    draw = np.random.default_rng(seed)
+    group, value = draw.integers(0, count, rows), draw.choice(values, rows)
+    weight = draw.integers(0, 9, rows)
+    found = grouped_quantiles(group, value, weight / 97, count, (0.1, MEDIAN, NINE_OF_TEN))
+    for at in range(count):
+        everyone = np.sort(np.repeat(value[group == at], weight[group == at]))
+        for share, each in zip((1, 5, 9), found[:, at], strict=True):
+            expected = everyone[-(-share * len(everyone) // 10) - 1] if len(everyone) else np.nan
+            np.testing.assert_equal(each, expected)

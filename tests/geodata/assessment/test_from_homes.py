@@ -220,9 +220,10 @@ def test_who_passes_the_limit_is_the_difference_between_who_is_within_before_and
 def test_those_who_get_another_way_are_as_many_area_by_area_as_in_all() -> None:
     after = answer(many(), changes=CHANGES[4])
     effects = after.effects(np.arange(3))
-    assert after.persons_longer.sum() == effects.longer.persons > 0
-    assert after.persons_shorter.sum() == effects.shorter.persons > 0
-    assert np.flatnonzero(after.persons_longer + after.persons_shorter).tolist() == after.affected.tolist()
+    longer, shorter = after.persons_with("longer"), after.persons_with("shorter")
+    assert longer.sum() == effects.longer.persons > 0
+    assert shorter.sum() == effects.shorter.persons > 0
+    assert np.flatnonzero(longer + shorter).tolist() == after.affected.tolist()
 
 
 TORN = [

@@ -46,7 +46,7 @@ def test_the_command_makes_one_and_never_writes_over_it(
     assert main(["key", "new", str(file)]) == 0
     assert read_secret(file).hex() not in capsys.readouterr().out, "a secret is not said aloud"
     before = file.read_bytes()
-    assert main(["key", "new", str(file)]) == 1
+    assert main(["key", "new", str(file), "--lang", "en"]) == 1
     assert "not written over" in capsys.readouterr().err
     assert file.read_bytes() == before
 
@@ -97,7 +97,8 @@ def test_nothing_is_published_or_reported_without_protection(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str, words: str, said: str
 ) -> None:
     folder, out = declared(tmp_path / "toy", words), tmp_path / "published"
-    assert main([command, str(folder), *(["--out", str(out)] if command == "build" else [])]) == 1
+    to = ["--out", str(out)] if command == "build" else []
+    assert main([command, str(folder), "--lang", "en", *to]) == 1
     told = capsys.readouterr()
     assert said in told.err
     assert not told.out

@@ -7,19 +7,25 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from pandas import concat
 
+from geodata import what_if
 from geodata.assessment.assessment import Assessment, assess
+from geodata.contract.settings import AgeGroup
 from geodata.focus.place import Place
 from geodata.focus.places import every, place_of
 from geodata.measures.measure import Measure
 from geodata.measures.need import interval_ahead, may_stay, need_measures, outlook_of, why_none
 from geodata.needs.drivers import DRIVERS
+from geodata.publish.build import computed
 from geodata.region.region import Region
 from geodata.scenario.scenario import default_scenario
 from tests.toy_projection import AHEAD, projected_toy_region
 from tests.toy_region import toy_region
 
 FIGURES: Mapping[str, Measure] = need_measures()
+REACH = ("covered_ahead", "residents_beyond_ahead")
+"""Told also of an age group, and of units of some operators."""
 
 
 def assessed(region: Region, **values: object) -> Assessment:
@@ -119,7 +125,52 @@ def test_where_nothing_can_be_told_every_figure_says_why(
     assessment = assessed(region, **values)
     assert why_none(assessment) == why
     for measure in FIGURES.values():
+        if measure.key in REACH and why == "why.need_of_all":
+            continue
         place = place_of(assessment, "region") if "region" in measure.kinds else every(assessment, "unit")
         found = measure.counts(assessment, place)
         assert np.isnan(found.value).all()
         assert found.why[0] in (why, "why.no_visits")
+
+
+def test_residents_to_come_are_within_the_limit_where_todays_homes_are(toy: Assessment) -> None:
+    # The shortest journeys are 5, 12 and 8 minutes: with a limit of 10 the 3,500 of A2 are beyond it.
+    near = assessed(toy.region, limit_min=10.0)
+    areas, region = every(near, "area"), place_of(near, "region")
+    assert values(near, "residents_beyond_ahead", areas) == [0, 3500, 0]
+    assert values(near, "covered_ahead", areas) == [1, 0, 1]
+    assert values(near, "residents_beyond_ahead", region) == [3500]
+    assert values(near, "covered_ahead", region) == pytest.approx([2100 / 5600])
+    assert values(near, "residents_beyond_ahead", region, horizon="2030") == [2000], "as many as today"
+
+
+def test_residents_to_come_of_an_age_group_and_beside_some_operators_can_be_told(toy: Assessment) -> None:
+    young = assessed(toy.region, limit_min=10.0, age_group="0-19")
+    assert values(young, "residents_beyond_ahead", place_of(young, "region")) == [500]
+    own = assessed(toy.region, limit_min=10.0, operators=("own",))  # A3 then has 35 minutes to go
+    assert values(own, "residents_beyond_ahead", every(own, "area")) == [0, 3500, 300]
+
+
+def test_ages_that_a_class_of_the_projection_holds_with_others_are_not_told(toy: Assessment) -> None:
+    region = toy.region
+    groups = {**region.settings.age_groups, "0-9": AgeGroup("0-9", 0, 9, {"sv": "0-9", "en": "0-9"})}
+    young = region.population["age_to"] == 19
+    children = region.population[young].assign(age_to=9)
+    rest = region.population.assign(age_from=np.where(young, 10, region.population["age_from"]))
+    finer = replace(
+        region,
+        settings=replace(region.settings, age_groups=groups),
+        population=concat([children.assign(persons=0), rest], ignore_index=True),
+    )
+    found = FIGURES["residents_beyond_ahead"].counts(
+        assessed(finer, age_group="0-9"), place_of(toy, "region")
+    )
+    assert found.why.tolist() == ["why.no_such_ages"]
+
+
+def test_a_unit_more_brings_residents_to_come_within_the_limit(toy: Assessment) -> None:
+    near = assessed(computed(toy.region), limit_min=10.0)  # homes 13 minutes apart: A3 alone is beyond
+    region = place_of(near, "region")
+    after = what_if(near, "add:n1@0.04511,10.73526*4")
+    assert [values(each, "residents_beyond_ahead", region) for each in (near, after)] == [[300], [0]]
+    assert values(after.without_changes, "residents_beyond_ahead", region) == [300]

@@ -10,8 +10,9 @@ import pytest
 import geodata
 from geodata.assessment.assessment import Assessment, assess
 from geodata.checks.open_region import open_region
+from geodata.contract.errors import UnknownNameError
 from geodata.needs.errors import NeedsError
-from geodata.needs.of_region import need_model_of
+from geodata.needs.of_region import need_model_of, need_of
 from geodata.needs.outlook import Outlook
 from geodata.needs.region_need import region_index, region_need
 from geodata.publish.build import computed
@@ -42,6 +43,14 @@ def test_today_residents_use_what_was_counted_by_age_and_in_total(today: Assessm
     for key, group in region.settings.age_groups.items():
         of_group = (begins >= group.age_from) & (begins <= (999 if group.age_to is None else group.age_to))
         assert use[of_group].sum() == pytest.approx(visits_of_residents(region, form, key))
+
+
+def test_all_horizons_of_an_outlook_are_worked_out_once(today: Assessment) -> None:
+    near, far = (need_of(today.region, today.scenario.care_form, Outlook(year)) for year in (2030, 2045))
+    assert near.use is far.use
+    assert (near.outlook.horizon, far.outlook.horizon) == (2030, 2045)
+    with pytest.raises(UnknownNameError, match="2100"):
+        need_of(today.region, today.scenario.care_form, Outlook(2100))
 
 
 def test_units_and_what_they_lack_follow_from_the_same_need(today: Assessment) -> None:

@@ -43,9 +43,9 @@ def test_a_file_that_is_missing_or_no_extract_is_an_error_in_words(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "bad.osm.pbf").write_bytes(b"nonsense")
-    assert main(["network", "build", str(tmp_path / "bad.osm.pbf")]) == 1
+    assert main(["network", "build", str(tmp_path / "bad.osm.pbf"), "--lang", "en"]) == 1
     assert "cannot be read as an OpenStreetMap extract" in capsys.readouterr().err
-    assert main(["network", "build", str(tmp_path / "none.osm.pbf")]) == 1
+    assert main(["network", "build", str(tmp_path / "none.osm.pbf"), "--lang", "en"]) == 1
     assert "There is no file" in capsys.readouterr().err
     assert not list(tmp_path.glob("*.npz"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,9 +14,9 @@ from geodata.contract.errors import RegionError
 from geodata.contract.settings import PlaceKind
 from geodata.publish.build import computed
 from geodata.region.region import Region
-from geodata.travel.minutes_between import minutes_between
+from geodata.travel.minutes_between import minutes_along_roads, minutes_between
 from geodata.travel.model import travel_of
-from tests.geodata.travel.test_model import with_roads  # noqa: F401  a fixture
+from tests.geodata.travel.test_model import ROAD, on_roads, with_roads  # noqa: F401  a fixture
 from tests.toy_region import toy_region
 
 DENSE = PlaceKind("dense", {"sv": "", "en": ""}, 15.0, 2.0, 30.0)
@@ -48,6 +49,26 @@ def test_a_road_is_as_long_as_the_regions_own(with_roads: Region) -> None:  # no
     region = computed(with_roads)
     assert np.isinf(pairs(region)).any()
     np.testing.assert_array_equal(measured(region), pairs(region))
+
+
+def test_all_units_are_as_far_from_a_place_along_roads_as_one_by_one(tmp_path: Path) -> None:
+    # A ring that goes one way, through the units: there and back are not alike.
+    corners = {"W": (0, 5000), "M": (25_500, 5000), "N": (25_500, 9000), "V": (0, 9000)}
+    ring = (("W", "M"), ("M", "N"), ("N", "V"), ("V", "W"))
+    one_way = {**ROAD, "oneway": "yes"}
+    region = computed(on_roads(tmp_path, corners, tuple((way, one_way) for way in ring)))
+    units = tuple(zip(region.units.geometry.x.tolist(), region.units.geometry.y.tolist(), strict=True))
+    spots = np.random.default_rng(3).uniform((0, 4500), (25_500, 9500), (60, 2)).tolist()
+    apart = 0
+    for x, y in [*spots, *region.areas[["x", "y"]].to_numpy(float).tolist()]:
+        found = minutes_along_roads(region, (x, y), units)
+        assert found is not None
+        expected = [minutes_between(region, (x, y), unit) for unit in units]
+        assert found.tolist() == pytest.approx(expected, rel=0, abs=1 / 60_000)  # a millisecond
+        back = [minutes_between(region, unit, (x, y)) for unit in units]
+        apart += sum(abs(one - other) > 1 for one, other in zip(expected, back, strict=True))
+    assert apart
+    assert minutes_along_roads(toy_region(), units[0], units) is None
 
 
 def test_the_way_back_is_as_fast_as_the_place_it_begins_in() -> None:

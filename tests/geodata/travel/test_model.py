@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from geodata.scenario.changed_region import ChangedRegion, changed
 from geodata.travel import RoadNetwork, StraightLine, TravelTable
 from geodata.travel.minutes_to_places import minutes_to_all_units, minutes_to_places
 from geodata.travel.model import accounts_of, model_of, travel_of
-from tests.geodata.network.osm import write_extract
+from tests.geodata.network.osm import Place, Way, write_extract
 from tests.toy import CORNER, to_degrees, write_toy_region
 from tests.toy_region import toy_region
 
@@ -35,9 +36,13 @@ WORDS = {"sv": "", "en": ""}
 @pytest.fixture
 def with_roads(tmp_path: Path) -> Region:
     """The toy folder on a road through the middles of its first two areas; the third is an island."""
-    folder = write_toy_region(tmp_path / "toy")
     places = {"W": (0, 5000), "M": (15_500, 5000), "I": (24_000, 5200), "J": (26_000, 5200)}
-    ways = ((("W", "M"), ROAD), (("I", "J"), ROAD))
+    return on_roads(tmp_path, places, ((("W", "M"), ROAD), (("I", "J"), ROAD)))
+
+
+def on_roads(tmp_path: Path, places: Mapping[str, Place], ways: Sequence[Way]) -> Region:
+    """The toy folder with a network of some ways, opened."""
+    folder = write_toy_region(tmp_path / "toy")
     extract = write_extract(tmp_path / "hand.osm", places, ways)
     network = network_of(
         read_extract(extract), {"source": "hand.osm", "date": "2024-05-02", "credit": "© OSM"}

@@ -1,0 +1,73 @@
+"""The layer of several futures: the darkest is where all agree, and its legend counts people."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.layers.futures import FALLS, Futures
+from dashboard.layers.need import OutlookWords
+from dashboard.needs.futures_panel import futures_fields, futures_panel
+from dashboard.needs.panel import NeedFigures
+from dashboard.words.layers import swatch_text
+from dashboard.words.words import words
+from geodata.assessment.assessment import Assessment, assess
+from geodata.focus.places import place_of
+from geodata.needs.futures import MOST
+from geodata.scenario.scenario import default_scenario
+from tests.dashboard.needs.test_fields import elements
+from tests.dashboard.needs.test_panel import text
+from tests.dashboard.regions import assessed
+from tests.toy_projection import projected_toy_region
+
+
+@pytest.fixture(scope="module")
+def toy() -> Assessment:
+    region = projected_toy_region()
+    return assess(region, default_scenario(region))
+
+
+def test_all_futures_are_the_darkest_and_those_that_fall_in_all_have_lines(toy: Assessment) -> None:
+    fill = Futures().values(toy, place_of(toy, "region"))
+    assert fill.classes.tolist() == [MOST, MOST, FALLS]
+    assert fill.uncertain == (FALLS,)
+    soon = Futures(OutlookWords("2030")).values(toy, place_of(toy, "region"))
+    assert soon.classes.tolist()[:2] == [1, 1], "in one of two"
+
+
+def test_the_legend_counts_everybody_once(toy: Assessment) -> None:
+    legend = Futures().legend(toy)
+    rows = {swatch_text(swatch, words("en")): swatch.count for swatch in legend.swatches}
+    assert rows == {"in all 2": 3000, "in 1": 0, "in none": 0, "falls in all": 500}
+
+
+def test_the_table_has_the_change_in_each_future(toy: Assessment) -> None:
+    table = Futures().table(toy, place_of(toy, "region"))
+    assert list(table.values["rising"]) == [2, 2, 0]
+    assert table.values["future_1"][0] == pytest.approx(0.8)
+    assert table.values["future_2"][0] == pytest.approx(0.98)
+
+
+def test_the_panel_has_a_column_a_future_and_says_where_it_is_sure(toy: Assessment) -> None:
+    of = NeedFigures(toy, place_of(toy, "region"), OutlookWords(), words("en"))
+    panel = futures_panel(of)
+    assert [text(head) for head in elements(panel, "th")][:2] == ["Main variant", "high"]
+    assert "560" in text(panel)
+    assert "616" in text(panel)
+    assert "rises by more than 5% where 3,000 residents live" in text(panel)
+    assert futures_panel(NeedFigures(assessed("whole"), of.focus, OutlookWords(), words("en"))) == []
+
+
+def test_a_future_can_be_taken_away_but_not_the_last(toy: Assessment) -> None:
+    of = NeedFigures(toy, place_of(toy, "region"), OutlookWords(), words("en"))
+    patches = [button[1]["data-set"] for button in elements(futures_fields(of), "button")]
+    assert patches == ['{"futures": "high/none/none"}', '{"futures": "main/none/none"}']
+    alone = NeedFigures(toy, of.focus, OutlookWords(futures="high/none/none"), words("en"))
+    (add,) = elements(futures_fields(alone), "button")
+    assert add[1]["data-set"] == '{"futures": "high/none/none;main/none/none"}'
+
+
+def test_a_region_without_a_projection_says_so() -> None:
+    plain = assessed("whole")
+    assert not Futures().available(plain)
+    assert Futures().legend(plain).note == "why.no_projection"
+    assert Futures().table(plain, place_of(plain, "region")).empty == "why.no_projection"
