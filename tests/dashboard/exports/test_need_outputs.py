@@ -71,7 +71,7 @@ def decoded(text: object, kind: str) -> list[float]:
 @pytest.mark.parametrize("by", CHOICES)
 def test_the_map_s_colours_and_the_card_of_an_area_tell_what_is_chosen(by: str) -> None:
     request, (layer, measure, fill) = asked(), shown(by)
-    assert layer.shows is measure
+    assert layer.shows.key == measure.key == by
     view = map_payload(request.assessment, request.focus, read_display(record_of(by)), request.words)
     assert decoded(view["fill"]["classes"], "uint8") == fill.classes.tolist()  # type: ignore[index]
     told = view["hover"][-1]  # type: ignore[index]
