@@ -12,6 +12,8 @@ from functools import lru_cache
 from dashboard.api.joined import areas_table, municipalities_table
 from dashboard.layers import layer_of
 from dashboard.layers.base import Column, Table
+from dashboard.layers.need_figures import NEED_OF_UNITS
+from dashboard.layers.units import Units
 from dashboard.question.state import read_scenario
 from geodata.assessment.assessment import Assessment, assess
 from geodata.focus.places import place_of
@@ -35,11 +37,16 @@ def _layer(key: str) -> TableOf:
     return table
 
 
+def _units(assessment: Assessment) -> Table:
+    """The register, with what units will be used for where that can be told."""
+    return Units(NEED_OF_UNITS).table(assessment, place_of(assessment, "region"))
+
+
 KINDS: Mapping[str, TableOf] = {
     "areas": areas_table,
     "municipalities": municipalities_table,
     "zones": _layer("underserved"),
-    "units": _layer("units"),
+    "units": _units,
     "flows": _layer("flows"),
     "service_areas": _layer("service_areas"),
 }

@@ -8,20 +8,25 @@ from dash import html
 
 from dashboard.components import ids
 from dashboard.layers import NEEDS
-from dashboard.layers.base import Layer, Legend, Swatch
+from dashboard.layers.base import Column, Layer, Legend, Swatch
 from dashboard.layers.choices import FIGURES
 from dashboard.layers.colours import NOTHING_KNOWN
 from dashboard.layers.figures import AREA_FIGURES
 from dashboard.layers.flows import LINES
 from dashboard.layers.gap_scale import SCALES
+from dashboard.layers.measured import heading_of
+from dashboard.layers.need_figures import need_figures
 from dashboard.layers.unit_signs import UNIT_SIZES, unit_colours
 from dashboard.question.questions import question_of_layer
+from dashboard.tables.rows import heading_text
+from dashboard.words.kpis import index_name
 from dashboard.words.layers import layer_words, legend_text, swatch_text
 from dashboard.words.words import Words
 from geodata.access.nearest import METHODS
 from geodata.assessment.assessment import Assessment
 from geodata.assessment.service_areas import KINDS
 from geodata.measures.change import comparable, compared
+from geodata.measures.measure import Measure
 from geodata.region.region import Region
 
 NAMED = {
@@ -31,6 +36,7 @@ NAMED = {
     "lines": "ui.lines.name",
     "gap": "gap.by",
     "areas_by": "ui.areas_by",
+    "need_by": "ui.need_by.name",
     "units_by": "ui.units_by",
     "units_size": "ui.units_size",
 }
@@ -115,13 +121,21 @@ def _choice(layer: str, region: Region, words: Words) -> html.Select | html.Deta
         return _select("areas_by", names, words)
     if layer == "units":
         return _unit_choices(region, words)
+    if layer == "need" and need_figures(region):
+        names = {key: _need_name(measure, words) for key, measure in need_figures(region).items()}
+        return _select("need_by", names, words)
     return None
+
+
+def _need_name(measure: Measure, words: Words) -> str:
+    index = measure.need_index
+    return words(f"ui.need_by.{measure.key}") if index is None else index_name(index, words)
 
 
 def _unit_choices(region: Region, words: Words) -> html.Details:
     """What units are coloured by, and as large as: neither unless it is chosen."""
     colours = {
-        key: words(f"kpi.{key}.column") if measure.indicator is None else words.of(measure.indicator.name)
+        key: heading_text(Column(key, heading_of(measure), "number"), words)
         for key, measure in unit_colours(region).items()
     }
     sizes = {

@@ -59,6 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     from dashboard.exports.table_files import table_file
     from dashboard.exports.table_metadata import report_metadata, table_metadata
     from dashboard.layers.need import OutlookWords
+    from dashboard.layers.need_figures import NEED_OF_UNITS
     from dashboard.question.question_json import question_json
     from dashboard.question.request import Request
     from dashboard.question.state import read_display
@@ -82,6 +83,7 @@ def run(arguments: argparse.Namespace) -> int:
     day = arguments.date.isoformat() if arguments.date else ""
     record = {"name": saved_name(arguments.scenario), "date": day, **_versus(arguments.versus, assessment)}
     record |= {key: word for key, word in outlook if key in OutlookWords._fields}
+    record |= {"units_by": NEED_OF_UNITS} if outlook else {}  # an outlook asks what is to come of units too
     record |= _equity(given, assessment)
     other = other_of(assessment, read_display(record).versus)
     question = question_json(assessment, focus, words, site_address(), record)

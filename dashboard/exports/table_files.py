@@ -80,8 +80,9 @@ def table_file(request: Request, key: str, record: Record) -> TableFile:
             listing.gap,
             listing.outlook,
             equity_as_shown(request.region, listing),
+            listing.units_by,
         )
-        table = brushed_rows(table, request.assessment, listing.row_brush)
+        table = brushed_rows(table, request.assessment, listing.row_brush, listing.outlook)
     table = with_columns(table, chosen_columns(listing.columns, key))
     layers = {layer.key: layer for layer in layers_as(request.region, read_display(record))}
     shown = layers.get(key)
@@ -160,7 +161,8 @@ TABLE_KINDS: Mapping[str, tuple[Callable[[TableFile], bytes], str]] = {
 }
 """Writer and media type of each format: "zip" is the CSV with its metadata, "json" those alone."""
 CHOICES = (
-    "date", "way", "since", "service", "measure", "figure", "columns", *OutlookWords._fields, "name",
-    "versus", "versus_rules", "versus_name", "gap", "within", "brush", "equity_of", "equity_by",
+    "date", "way", "since", "service", "measure", "figure", "areas_by", "need_by", "units_by", "columns",
+    *OutlookWords._fields, "name", "versus", "versus_rules", "versus_name", "gap", "within", "brush",
+    "equity_of", "equity_by",
 )  # fmt: skip
 """Address keys by which one table is another."""

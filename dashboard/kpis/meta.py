@@ -28,6 +28,8 @@ def meta_of(measure: Measure, assessment: Assessment) -> Meta:
         return Meta(measure.theme.source, measure.theme.date)
     if measure.indicator is not None:
         return Meta(measure.indicator.source, measure.indicator.date, blanks(assessment))
+    if measure.need_index is not None:
+        return Meta(publishers(assessment.region.settings, *measure.tables), "", blanks(assessment))
     settings = assessment.region.settings
     day = assessment.supply.as_of
     dated = {

@@ -18,6 +18,7 @@ from dashboard.layers.flows import FlowLayer, Lines
 from dashboard.layers.futures import Futures
 from dashboard.layers.nearest import Nearest
 from dashboard.layers.need import USUAL, Need, OutlookWords
+from dashboard.layers.need_figures import own_indices, usual_figure
 from dashboard.layers.service_areas import ServiceAreas
 from dashboard.layers.themes import ThemeLayer
 from dashboard.layers.underserved import Underserved
@@ -53,7 +54,9 @@ OVER: tuple[Layer, ...] = (ServiceAreas(), FlowLayer(), Units())
 @lru_cache(maxsize=32)
 def layers_of(region: Region) -> tuple[Layer, ...]:
     """The layers that a region can have, its own themes among those that colour areas."""
-    return (*FILLS, *(ThemeLayer(theme) for theme in region.settings.themes.values()), *OVER)
+    need = Need(by=usual_figure(region), indices=own_indices(region))
+    fills = (need if layer.key == need.key else layer for layer in FILLS)
+    return (*fills, *(ThemeLayer(theme) for theme in region.settings.themes.values()), *OVER)
 
 
 def by_measure(
@@ -72,8 +75,9 @@ def by_measure(
     units_size: str = "",
     as_today: bool = False,
     outlook: OutlookWords = USUAL,
+    need_by: str = "",
 ) -> tuple[Layer, ...]:
-    """The same layers, those with a choice in them by what is chosen."""
+    """The same layers, those with a choice in them by what is chosen; "" leaves the usual."""
 
     def chosen(layer: Layer) -> Layer:
         if isinstance(layer, Access):
@@ -83,12 +87,14 @@ def by_measure(
         if isinstance(layer, AreaFigures):
             return replace(layer, areas_by=areas_by)
         if isinstance(layer, Units):
-            return replace(layer, by=units_by, size=units_size)
+            return replace(layer, by=units_by, size=units_size, outlook=outlook)
         if isinstance(layer, FlowLayer):
             return replace(layer, way=way, lines=lines)
         if isinstance(layer, UseChange):
             return replace(layer, since=since)
-        if isinstance(layer, Need | Futures):
+        if isinstance(layer, Need):
+            return replace(layer, outlook=outlook, by=need_by or layer.by)
+        if isinstance(layer, Futures):
             return replace(layer, outlook=outlook)
         if isinstance(layer, Change):
             return replace(layer, as_today=as_today)

@@ -39,6 +39,8 @@ def breaks_of(measure: Measure, values: Floats) -> list[float]:
     if not len(known):
         return []
     least, most = float(known.min()), float(known.max())  # below the one and above the other there is nothing
+    if least < 0 < most:  # what there is too little of is told from what is left over
+        return [0.0, *round_breaks(known[known > 0], len(SEQUENTIAL) - 1)]
     quantiles = (share_breaks if shares else round_breaks)(known, len(SEQUENTIAL))
     found = [end for end in quantiles if end > least]
     if not found and most > least:  # most are alike: even steps tell the few that are not

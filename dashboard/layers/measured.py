@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from dashboard.layers.base import Kind, Phrase
 from geodata.assessment.assessment import Assessment
+from geodata.contract.settings import Text
 from geodata.focus.place import Place
 from geodata.focus.places import every
 from geodata.measures.measure import Measure
@@ -45,6 +46,14 @@ def tally_cells(tally: Tally) -> NDArray[Any]:
     found = tally.value.astype(object)
     found[few] = TOO_FEW
     return found
+
+
+def heading_of(measure: Measure) -> str | Text:
+    """A measure as the heading of a column: a catalogue key without blanks, or the region's own words."""
+    own = measure.indicator or measure.need_index
+    if own is not None:
+        return own.name
+    return f"column.{measure.key}" if measure.family == "need" else f"kpi.{measure.key}.column"
 
 
 def kind_of(measure: Measure) -> Kind:

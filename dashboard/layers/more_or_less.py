@@ -7,12 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.layers.base import Figure, Swatch
+from dashboard.layers.base import Figure, Kind, Swatch
+from dashboard.layers.breaks import round_number
 from dashboard.layers.colours import MORE_OR_LESS
 
 CLASSES = len(MORE_OR_LESS)
 Breaks = tuple[float, float, float, float, float, float]
-"""Shares between the classes, as far below 0 as above."""
+"""Shares or numbers between the classes, as far below 0 as above."""
 
 
 def steps(change: NDArray[np.float64], breaks: Breaks) -> NDArray[np.int64]:
@@ -34,7 +35,27 @@ def steps(change: NDArray[np.float64], breaks: Breaks) -> NDArray[np.int64]:
     return np.where(change < 0, down, up)
 
 
-def step_swatches(breaks: Breaks, counts: Sequence[int], unchanged: str) -> list[Swatch]:
+def breaks_around(change: NDArray[np.float64]) -> Breaks:
+    """Breaks of numbers more and less: round, such that one in ten changes by more than the outermost.
+
+    Parameters
+    ----------
+    change : float64
+        NaN are left out.
+
+    Returns
+    -------
+    Breaks
+        At least 10, 5 and 1: less is as good as nothing.
+    """
+    known = np.abs(change[np.isfinite(change)])
+    most = max(round_number(float(np.quantile(known, 0.9))) if len(known) else 0.0, 10.0)
+    return (-most, -most / 2, -most / 10, most / 10, most / 2, most)
+
+
+def step_swatches(
+    breaks: Breaks, counts: Sequence[int], unchanged: str, kind: Kind = "share"
+) -> list[Swatch]:
     """The rows of a legend, from much less to much more.
 
     Parameters
@@ -44,8 +65,10 @@ def step_swatches(breaks: Breaks, counts: Sequence[int], unchanged: str) -> list
         Areas in each.
     unchanged : str
         Catalogue key of the middle one, with a blank `high`.
+    kind : str
+        What the breaks are written as.
     """
-    ends = [Figure(abs(limit), "share") for limit in breaks]
+    ends = [Figure(abs(limit), kind) for limit in breaks]
     labels: list[tuple[str, dict[str, Figure]]] = [
         ("legend.fewer", {"high": ends[0]}),
         ("legend.fewer_between", {"low": ends[1], "high": ends[0]}),

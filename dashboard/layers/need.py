@@ -1,4 +1,4 @@
-"""How much more or less the residents of each area will use, in a year to come."""
+"""The need to come of each area: how much more or less its residents will use, and other figures of it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.layers.areas import table_of_areas
-from dashboard.layers.base import Column, Figure, Fill, Legend, Swatch, Table
+from dashboard.layers.base import Cells, Column, Figure, Fill, Legend, Phrase, Swatch, Table
 from dashboard.layers.colours import MORE_OR_LESS, NOTHING_KNOWN
-from dashboard.layers.measured import area_cells, area_values, kind_of
-from dashboard.layers.more_or_less import CLASSES, step_swatches, steps
+from dashboard.layers.measured import area_cells, area_values, heading_of, kind_of
+from dashboard.layers.more_or_less import CLASSES, Breaks, breaks_around, step_swatches, steps
+from dashboard.layers.need_figures import CHANGE, CHANGE_COUNT, GradedNeed
 from geodata.assessment.assessment import Assessment
 from geodata.contract.settings import Text
 from geodata.focus.place import Place
@@ -26,9 +27,9 @@ BREAKS = (-0.1, -0.05, -0.01, 0.01, 0.05, 0.1)
 """Shares: seven classes, the middle one as good as unchanged."""
 UNKNOWN = 2 * CLASSES
 COLUMNS = (
-    "use_ahead", "use_change_ahead", "use_ahead_low", "use_ahead_high", "size_ahead", "ageing_ahead",
-    "health_ahead", "trend_ahead", "prevalence_ahead", "residents_ahead", "from_80_ahead",
-    "covered_ahead", "residents_beyond_ahead",
+    "use_ahead", CHANGE, CHANGE_COUNT, "use_ahead_low", "use_ahead_high", "use_width_ahead", "size_ahead",
+    "ageing_ahead", "health_ahead", "trend_ahead", "prevalence_ahead", "beyond_ahead", "residents_ahead",
+    "from_80_ahead", "covered_ahead", "residents_beyond_ahead",
 )  # fmt: skip
 """Of the table, in its order."""
 
@@ -51,6 +52,11 @@ class OutlookWords(NamedTuple):
 USUAL = OutlookWords()
 
 
+def words_of(outlook: OutlookWords) -> Words:
+    """What is said of an outlook, without what is usual."""
+    return tuple((key, word) for key, word in outlook._asdict().items() if word)
+
+
 @dataclass(frozen=True)
 class OfOutlook:
     """What layers of the years to come have in common: an outlook, which can be of any year."""
@@ -58,13 +64,18 @@ class OfOutlook:
     outlook: OutlookWords = USUAL
 
     @property
+    def ahead(self) -> bool:
+        """Whether it is of a year to come."""
+        return True
+
+    @property
     def words(self) -> Words:
         """What is said of the outlook."""
-        return tuple((key, word) for key, word in self.outlook._asdict().items() if word)
+        return words_of(self.outlook)
 
     def years(self, assessment: Assessment) -> Sequence[int]:
-        """Those of the projection after the one that everything is compared with."""
-        if why_none(assessment):
+        """Those of the projection after the year that all is compared with; none of what is of today."""
+        if not self.ahead or why_none(assessment):
             return ()
         return need_model_of(assessment.region, assessment.scenario.care_form).offer.horizons
 
@@ -79,99 +90,121 @@ class OfOutlook:
 
 @dataclass(frozen=True)
 class Need(OfOutlook):
-    """Areas by how much more or less their residents will use; with lines where they may as well not."""
+    """Areas by a figure of the need to come; of change with lines where there may as well be none.
 
+    `by` is the key of that figure; `indices` are the measures of the region's own indices.
+    """
+
+    by: str = CHANGE
+    indices: tuple[Measure, ...] = ()
     key: str = "need"
     style: Literal["fill"] = "fill"
 
     @property
     def shows(self) -> Measure:
         """What areas are coloured by."""
-        return self.measures["use_change_ahead"]
+        own = {measure.key: measure for measure in self.indices}
+        return own.get(self.by) or self.measures[self.by]
 
     @property
     def measures(self) -> Mapping[str, Measure]:
         """All figures under the outlook that is shown."""
         return need_measures(self.words)
 
-    def available(self, assessment: Assessment) -> bool:
-        """Whether the region has a projection, and use that it can be applied to."""
-        return not why_none(assessment)
+    @property
+    def ahead(self) -> bool:
+        """Whether it is of a year to come, and not an index of today."""
+        return self.shows.need_index is None
 
-    def values(self, assessment: Assessment, focus: Place) -> Fill:  # noqa: ARG002  the protocol's
-        """Class by `BREAKS`, from much less to much more; lines where the interval holds no change."""
+    @property
+    def graded(self) -> GradedNeed | None:
+        """The areas from the least to the most, where it is not more or less that they are coloured by."""
+        return None if self.by in (CHANGE, CHANGE_COUNT) else GradedNeed(self.shows)
+
+    def available(self, assessment: Assessment) -> bool:
+        """Whether the region has a projection, and use that it can be applied to; or the index shown."""
+        return not self.ahead or not why_none(assessment)
+
+    def values(self, assessment: Assessment, focus: Place) -> Fill:
+        """Class from much less to much more, with lines where the interval holds no change; or graded."""
+        if self.graded is not None:
+            return self.graded.values(assessment, focus)
         uncertain = tuple(range(CLASSES, 2 * CLASSES))
         colours = [*MORE_OR_LESS, *MORE_OR_LESS, NOTHING_KNOWN]
         return Fill(self._classes(assessment), colours, (UNKNOWN,), uncertain)
 
     def legend(self, assessment: Assessment) -> Legend:
         """The steps, with how many areas stand in each, those that may stay as they are, and the years."""
+        if (index := self.shows.need_index) is not None:
+            names = {"figure": index.name, "scale": Phrase(f"kpi.need_index.{index.scale}")}
+            swatches = GradedNeed(self.shows).swatches(assessment)
+            return Legend("legend.need_index", swatches, "legend.need_index_note", names)
         if why := why_none(assessment):
             return Legend("layer.need.name", [], why)
-        outlook = outlook_of(assessment, self.words)
+        form = assessment.region.settings.care_forms[assessment.scenario.care_form]
+        base = need_model_of(assessment.region, assessment.scenario.care_form).offer.base_year
+        years = {"from": str(base), "to": str(outlook_of(assessment, self.words).horizon)}
+        values = {"visits": form.visits_name, **years}
+        if self.graded is not None:
+            swatches = self.graded.swatches(assessment)
+            return Legend(f"legend.need_{self.by}", swatches, f"kpi.{self.by}.about", values)
         classes = self._classes(assessment)
         counts = np.bincount(np.where(classes < UNKNOWN, classes % CLASSES, CLASSES), minlength=CLASSES + 1)
-        swatches = step_swatches(BREAKS, counts[:CLASSES].tolist(), "legend.need_unchanged")
+        breaks, kind = self._breaks(assessment), kind_of(self.shows)
+        swatches = step_swatches(breaks, counts[:CLASSES].tolist(), "legend.need_unchanged", kind)
         uncertain = int(((classes >= CLASSES) & (classes < UNKNOWN)).sum())
         number = Figure(uncertain, "count")
         swatches.append(Swatch("legend.need_uncertain", NOTHING_KNOWN, values={"count": number}))
         if counts[CLASSES]:
             swatches.append(Swatch("legend.unknown", NOTHING_KNOWN, int(counts[CLASSES])))
-        form = assessment.region.settings.care_forms[assessment.scenario.care_form]
-        base = need_model_of(assessment.region, assessment.scenario.care_form).offer.base_year
-        years = {"from": str(base), "to": str(outlook.horizon)}
-        return Legend("legend.need", swatches, "legend.need_note", {"visits": form.visits_name, **years})
+        return Legend("legend.need", swatches, "legend.need_note", values)
 
     def table(self, assessment: Assessment, focus: Place) -> Table:
-        """Areas with use then and now, its interval, what drives the change, and residents."""
-        if why := why_none(assessment):
+        """Areas with use then and now, its interval, what drives the change, residents, and indices."""
+        why = why_none(assessment)
+        if why and not self.indices:
             return Table("layer.need.table", "area", [], (), {}, why)
-        outlook = outlook_of(assessment, self.words)
-        measures = self.measures
-        base = measures["use_ahead"].counts(assessment, every(assessment, "area")).whole
-        year = need_model_of(assessment.region, assessment.scenario.care_form).offer.base_year
-        return table_of_areas(
-            assessment,
-            focus,
-            "layer.need.table",
-            (
+        columns: list[Column] = []
+        values: dict[str, Cells] = {}
+        measures = [] if why else [self.measures[key] for key in COLUMNS]
+        if not why:
+            outlook, use = outlook_of(assessment, self.words), self.measures["use_ahead"]
+            year = need_model_of(assessment.region, assessment.scenario.care_form).offer.base_year
+            columns = [
                 Column("use_now", _year(year), "count"),
                 Column("use_ahead", _year(outlook.horizon), "count"),
-                *(
-                    Column(key, f"column.{key}", kind_of(measures[key]), folded=key in FOLDED)
-                    for key in COLUMNS[1:]
-                ),
-            ),
-            {"use_now": np.rint(base)} | {key: _whole(measures[key], assessment) for key in COLUMNS},
-        )
+            ]
+            values = {"use_now": use.counts(assessment, every(assessment, "area")).whole}
+        columns += [
+            Column(measure.key, heading_of(measure), kind_of(measure), folded=measure.key in FOLDED)
+            for measure in (*measures[1:], *self.indices)
+        ]
+        values |= {measure.key: area_cells(assessment, measure) for measure in (*measures, *self.indices)}
+        return table_of_areas(assessment, focus, "layer.need.table", columns, values)
+
+    def _breaks(self, assessment: Assessment) -> Breaks:
+        """Of shares they are the same everywhere; of numbers those of the usual outlook and today's units."""
+        if self.by == CHANGE or why_none(assessment):
+            return BREAKS
+        return breaks_around(area_values(assessment.without_changes, need_measures()[self.by]))
 
     def _classes(self, assessment: Assessment) -> NDArray[np.uint8]:
-        """Step of each area by `BREAKS`, as many on where it may stay: a break belongs to the inner step."""
+        """Step of each area, as many on where it may stay: a break belongs to the inner step."""
         if why_none(assessment):
             return np.full(len(assessment.persons), UNKNOWN, np.uint8)
         change = area_values(assessment, self.shows)
         stays = may_stay(assessment, every(assessment, "area"), self.words)
-        found = steps(change, BREAKS) + np.where(stays, CLASSES, 0)
+        found = steps(change, self._breaks(assessment)) + np.where(stays, CLASSES, 0)
         return np.where(np.isnan(change), UNKNOWN, found).astype(np.uint8)
 
 
 FOLDED = (
-    "use_ahead_low",
-    "use_ahead_high",
-    "health_ahead",
-    "trend_ahead",
-    "prevalence_ahead",
-    "covered_ahead",
-)
+    CHANGE_COUNT, "use_ahead_low", "use_ahead_high", "use_width_ahead", "health_ahead", "trend_ahead",
+    "prevalence_ahead", "covered_ahead",
+)  # fmt: skip
 """Columns that the page shows where the whole table is open."""
 
 
 def _year(year: int) -> Text:
     """A year as a heading: it reads the same in every language."""
     return {"sv": str(year), "en": str(year)}
-
-
-def _whole(measure: Measure, assessment: Assessment) -> NDArray[np.generic]:
-    """The cells of a column: counts that are expected are told as whole ones."""
-    cells = area_cells(assessment, measure)
-    return np.rint(cells) if measure.unit == "count" and cells.dtype.kind == "f" else cells

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from dashboard.layers.base import Figure, Phrase, Swatch
 from dashboard.layers.breaks import round_number
 from dashboard.layers.graded import UNKNOWN, breaks_of, classes_of, swatches_of, why_unknown
-from dashboard.layers.measured import kind_of
+from dashboard.layers.measured import heading_of, kind_of
 from geodata.assessment.assessment import Assessment
 from geodata.contract.settings import Text
 from geodata.focus.places import every
@@ -46,6 +46,7 @@ def unit_colours(region: Region) -> dict[str, Measure]:
         if "unit" in measure.kinds
         and (("units_by", key) in measure.choice or key in ALSO)
         and (region.visits is not None or "visits" not in measure.tables)
+        and (region.projections is not None or "projections" not in measure.tables)
     }
 
 
@@ -115,9 +116,8 @@ def unit_figure_name(assessment: Assessment, measure: Measure) -> Text | Phrase:
         return form.visits_name
     if measure is CAPACITY and any(form.capacity_name.values()):
         return form.capacity_name
-    if measure.indicator is not None:
-        return measure.indicator.name
-    return Phrase(f"kpi.{measure.key}.column")
+    heading = heading_of(measure)
+    return Phrase(heading) if isinstance(heading, str) else heading
 
 
 def _size_swatches(size: Measure, most: float) -> list[Swatch]:
@@ -137,7 +137,8 @@ def _reasons(
 
 
 def _breaks_today(assessment: Assessment, today: Bools, by: Measure) -> list[float]:
-    return breaks_of(by, _values(assessment.without_changes, by)[today])
+    usual = measures_of(assessment.region)[by.key]  # years and outlooks have one legend too
+    return breaks_of(by, _values(assessment.without_changes, usual)[today])
 
 
 def _most_today(assessment: Assessment, today: Bools, size: Measure) -> float:

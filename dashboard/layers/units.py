@@ -12,7 +12,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.layers.base import Column, Legend, Phrase, Swatch, Table
-from dashboard.layers.measured import kind_of, place_cells
+from dashboard.layers.measured import heading_of, kind_of, place_cells
+from dashboard.layers.need import USUAL, OutlookWords, words_of
 from dashboard.layers.unit_signs import (
     UNIT_SIZES,
     sign_swatches,
@@ -26,6 +27,7 @@ from geodata.focus.place import Place
 from geodata.focus.places import every, whole_region
 from geodata.measures.expected_load import VISITS_HIGH, VISITS_LOW
 from geodata.measures.measure import Measure
+from geodata.measures.need import need_measures, under_outlook
 from geodata.measures.registry import measures_of
 from geodata.measures.supply import BELOW_THRESHOLD, CAPACITY, UNITS_RUN_BY, beside_the_region, operators_of
 from geodata.measures.visits import NEAREST_VISITS, VISITS_TO_UNITS
@@ -41,12 +43,14 @@ class Units:
 
     by: str = ""
     size: str = ""
+    outlook: OutlookWords = USUAL
     key: str = "units"
     style: Literal["units"] = "units"
 
     def coloured(self, assessment: Assessment) -> Measure | None:
         """The measure that units are coloured by; None where they are not, or the region lacks it."""
-        return unit_colours(assessment.region).get(self.by)
+        found = unit_colours(assessment.region).get(self.by)
+        return found and under_outlook(found, words_of(self.outlook))
 
     def sized(self, assessment: Assessment) -> Measure | None:
         """The measure that units are as large as; None where they are all as large."""
@@ -115,7 +119,8 @@ class Units:
 
     def table(self, assessment: Assessment, focus: Place) -> Table:
         """The register on the assessment's day; see `register`."""
-        return register(assessment, focus, None)
+        by = self.coloured(assessment)
+        return register(assessment, focus, None, self.outlook if by and by.family == "need" else None)
 
 
 def _drawn(assessment: Assessment) -> NDArray[np.bool_]:
@@ -125,7 +130,9 @@ def _drawn(assessment: Assessment) -> NDArray[np.bool_]:
     return found
 
 
-def register(assessment: Assessment, focus: Place, day: date | None) -> Table:
+def register(
+    assessment: Assessment, focus: Place, day: date | None, ahead: OutlookWords | None = None
+) -> Table:
     """Units of the care form and operators that are active on a day, with every field the region has.
 
     Parameters
@@ -135,6 +142,8 @@ def register(assessment: Assessment, focus: Place, day: date | None) -> Table:
         Its units; of a zone or area also those that serve nobody.
     day : date or None
         None is the assessment's own day, the end of its period.
+    ahead : OutlookWords, optional
+        Where what units will be used for under it stands in the table too.
 
     Returns
     -------
@@ -198,10 +207,13 @@ def register(assessment: Assessment, focus: Place, day: date | None) -> Table:
     if assessment.supply.capacity_known:
         form = region.settings.care_forms[assessment.scenario.care_form]
         add(Column("capacity", form.capacity_name, "number"), of_units(CAPACITY)[at])
-    for measure in unit_colours(region).values():
+    measures = [each for each in unit_colours(region).values() if each.family != "need"]
+    if ahead is not None:
+        measures += [each for each in need_measures(words_of(ahead)).values() if "unit" in each.kinds]
+    for measure in measures:
         if measure.indicator is None and _any_known(assessment, measure, at):
-            heading = f"kpi.{measure.key}.column"
-            add(Column(measure.key, heading, kind_of(measure), measure.better), of_units(measure)[at])
+            column = Column(measure.key, heading_of(measure), kind_of(measure), measure.better)
+            add(column, of_units(measure)[at])
     for measure in indicators_of(assessment):
         assert measure.indicator is not None  # or it would be none of them
         add(

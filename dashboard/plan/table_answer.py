@@ -62,8 +62,9 @@ def table_view(request: Request, listing: Listing, record: Record) -> dict[str, 
             listing.gap,
             listing.outlook,
             equity,
+            listing.units_by,
         )
-        table = brushed_rows(table, request.assessment, listing.row_brush)
+        table = brushed_rows(table, request.assessment, listing.row_brush, listing.outlook)
     narrowed = "" if key == COMPARE else _narrowed(request, listing)
     count_text, rows = table_parts(table, listing, request.words, narrowed)
     choices = {
@@ -72,6 +73,7 @@ def table_view(request: Request, listing: Listing, record: Record) -> dict[str, 
         "way": listing.direction,
         "since": listing.compared_period,
         **listing.outlook._asdict(),
+        "units_by": listing.units_by if key == "units" else "",
         "columns": listing.columns if chosen_columns(listing.columns, key) else "",
         **(equity._asdict() if key == EQUITY else {}),
         **(compared_keys(listing.versus, listing.gap) if key in OF_TWO else {}),

@@ -14,6 +14,7 @@ from dashboard.layers.figures import AREA_FIGURES
 from dashboard.layers.flows import LINES
 from dashboard.layers.gap_scale import SCALES
 from dashboard.layers.need import OutlookWords
+from dashboard.layers.need_figures import need_figures
 from dashboard.layers.unit_signs import UNIT_SIZES, unit_colours
 from dashboard.question.line import read_line
 from dashboard.question.misread import Misread, each_unknown, unless
@@ -64,6 +65,7 @@ def misread_display(region: Region, record: Mapping[str, str]) -> list[Misread]:
         *misread_versus(region, record),
         *unless(record.get("areas_by") in AREA_FIGURES, "areas_by", record.get("areas_by", "")),
         *unless(record.get("units_by") in unit_colours(region), "units_by", record.get("units_by", "")),
+        *unless(record.get("need_by") in need_figures(region), "need_by", record.get("need_by", "")),
         *unless(record.get("units_size") in UNIT_SIZES, "units_size", record.get("units_size", "")),
         *misread_brush(region, record),
         *unless(is_place(record.get("pin", "")), "pin", record.get("pin", ""), "none"),

@@ -6,6 +6,7 @@ from dashboard.layers.access import DEFAULT
 from dashboard.layers.choices import DEFAULT_FIGURE
 from dashboard.layers.figures import DEFAULT_AREA_FIGURE
 from dashboard.layers.flows import LINES
+from dashboard.layers.need_figures import usual_figure
 from dashboard.question.questions import QUESTIONS, SUPPLY
 from dashboard.question.state import DEFAULT_GAP, MAPS
 from dashboard.question.views import FIRST_VIEW, VIEW
@@ -33,6 +34,7 @@ def defaults(region: Region) -> dict[str, str]:
         "gap": DEFAULT_GAP,
         "maps": MAPS[0],
         "areas_by": DEFAULT_AREA_FIGURE,
+        "need_by": usual_figure(region),
         "table": QUESTIONS[SUPPLY][0],
         VIEW: FIRST_VIEW,
     }

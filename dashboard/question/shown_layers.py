@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.layers import by_measure, layers_of
 from dashboard.layers.base import Layer
 from dashboard.layers.brush import measure_of
+from dashboard.layers.need_figures import need_figures
 from dashboard.question.state import Display, Listing
 from dashboard.question.versus import versus_of
 from geodata.equity.offer import EquityWords, measures_offered
@@ -42,4 +43,5 @@ def layers_as(region: Region, display: Display) -> tuple[Layer, ...]:
         units_size=display.units_size,
         as_today=display.as_today,
         outlook=display.outlook,
+        need_by=display.need_by if display.need_by in need_figures(region) else "",
     )

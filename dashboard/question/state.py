@@ -13,6 +13,7 @@ from dashboard.layers.figures import AREA_FIGURES, DEFAULT_AREA_FIGURE
 from dashboard.layers.flows import LINES, Lines
 from dashboard.layers.gap_scale import SCALES
 from dashboard.layers.need import USUAL, OutlookWords
+from dashboard.layers.need_figures import CHANGE
 from dashboard.question.misread import Misread
 from dashboard.question.pin import Pin, read_pin
 from dashboard.question.questions import QUESTIONS, SUPPLY, question_of
@@ -103,7 +104,8 @@ class Display:
     compared with; "" is the default of either. `lines` is which flows are drawn of the whole region.
     `swipes` is whether two scenarios have a map each.
     `areas_by` is the figure that areas are coloured by; `units_by` and `units_size` those that units are
-    coloured by and as large as, "" for neither: what the region lacks is none. `brush` is the interval of
+    coloured by and as large as, "" for neither: what the region lacks is none. `need_by` is the figure of the
+    need to come: what the region lacks is its usual one. `brush` is the interval of
     what colours the areas, None for all. `pin` is a place that was searched for,
     `line` one between two places that was measured, as `dashboard.question.line` reads it: the map of Planera
     draws it before any answer, so that its store does not hold it.
@@ -125,6 +127,7 @@ class Display:
     areas_by: str = DEFAULT_AREA_FIGURE
     units_by: str = ""
     units_size: str = ""
+    need_by: str = CHANGE
     as_today: bool = False
     brush: Brush | None = None
     pin: Pin | None = None
@@ -141,6 +144,7 @@ class Listing:
     which is what it tells that of where nothing is chosen.
     `within` is the place that it is narrowed to, as `place_record` reads it, or `BRUSH` for the areas of the
     interval that is brushed; `columns` those shown, as `dashboard.tables.columns.chosen_columns` reads them.
+    `units_by` is what units are coloured by: what is to come of them stands in their table where it is that.
     """
 
     table: str
@@ -156,6 +160,7 @@ class Listing:
     columns: str = ""
     brush: Brush | None = None
     outlook: OutlookWords = USUAL
+    units_by: str = ""
     equity: EquityWords = AS_USUAL
     display: Display | None = None
 
@@ -252,6 +257,7 @@ def read_display(record: Record) -> Display:
         areas_by=areas_by if areas_by in AREA_FIGURES else DEFAULT_AREA_FIGURE,
         units_by=record.get("units_by", ""),
         units_size=record.get("units_size", ""),
+        need_by=record.get("need_by", CHANGE),
         brush=read_brush(record.get("brush", "")),
         pin=read_pin(record),
         line=record.get("line", ""),
@@ -277,6 +283,7 @@ def read_listing(record: Record) -> Listing:
         columns=record.get("columns", ""),
         brush=read_brush(record.get("brush", "")),
         outlook=_read_outlook(record),
+        units_by=record.get("units_by", ""),
         equity=EquityWords(*(record.get(key, "") for key in EquityWords._fields)),
         display=read_display(record),
     )

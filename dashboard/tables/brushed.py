@@ -6,15 +6,21 @@ from dataclasses import replace
 
 from dashboard.layers.base import Table
 from dashboard.layers.brush import Brush, brushed
+from dashboard.layers.need import USUAL, OutlookWords, words_of
 from geodata.assessment.assessment import Assessment
+from geodata.measures.need import under_outlook
 from geodata.measures.registry import measures_of
 
 
-def brushed_rows(table: Table, assessment: Assessment, brush: Brush | None) -> Table:
+def brushed_rows(
+    table: Table, assessment: Assessment, brush: Brush | None, outlook: OutlookWords = USUAL
+) -> Table:
     """The rows of areas that lie in an interval; as it is without one, or where its rows are no areas."""
     if brush is None or table.row_kind != "area":
         return table
-    inside = brushed(assessment, measures_of(assessment.region).get(brush.measure), brush)
+    measure = measures_of(assessment.region).get(brush.measure)
+    shown = measure and under_outlook(measure, words_of(outlook))
+    inside = brushed(assessment, shown, brush)
     if inside is None:
         return table
     ids = set(assessment.region.areas.index[inside])

@@ -27,6 +27,7 @@ from geodata.measures.gap import gap
 from geodata.measures.measure import Measure
 from geodata.measures.need import Words as Outlook
 from geodata.measures.need import need_measures, outlook_of, why_none
+from geodata.measures.registry import measures_of
 from geodata.measures.tally import Reading
 from geodata.needs.of_region import need_model_of
 from geodata.publish.plain_json import to_plain_json
@@ -91,13 +92,18 @@ def report(
 
 
 def _need(assessment: Assessment, focus: Place, words: Words, outlook: Outlook) -> dict[str, object]:
-    """The need to come: under what outlook, its figures, or why there are none."""
+    """The need to come: under what outlook, its figures, or why there are none; and indices of need."""
+    indices = [
+        _line(measure, assessment, focus, words, None)
+        for measure in measures_of(assessment.region).values()
+        if measure.need_index is not None
+    ]
     if why := why_none(assessment):
-        return {"outlook": None, "missing": words(why), "kpis": []}
+        return {"outlook": None, "missing": words(why), "kpis": indices}
     chosen = outlook_of(assessment, outlook)
     base = need_model_of(assessment.region, assessment.scenario.care_form).offer.base_year
     figures = [_line(measure, assessment, focus, words, None) for measure in need_measures(outlook).values()]
-    return {"outlook": asdict(chosen) | {"base_year": base}, "missing": "", "kpis": figures}
+    return {"outlook": asdict(chosen) | {"base_year": base}, "missing": "", "kpis": [*figures, *indices]}
 
 
 def table_records(table: Table, assessment: Assessment, words: Words) -> dict[str, object]:

@@ -8,6 +8,7 @@ from dashboard.layers import layer_of, layers_of
 from dashboard.layers.base import Table
 from dashboard.layers.difference import ALONE, ComparedScenario
 from dashboard.layers.need import USUAL, OutlookWords
+from dashboard.layers.unit_signs import unit_colours
 from dashboard.layers.units import register
 from dashboard.tables.equity import EQUITY, equity_table
 from dashboard.tables.measures import MEASURE_TABLES
@@ -30,6 +31,7 @@ def table_of(
     gap: str = NEAREST.key,
     outlook: OutlookWords = USUAL,
     equity: EquityWords = AS_USUAL,
+    units_by: str = "",
 ) -> Table:
     """Table of a layer, of measures, or of the need to come, for what is in focus.
 
@@ -53,6 +55,8 @@ def table_of(
         For the need to come: which.
     equity : EquityWords
         For how alike people fare: of which measure, and by what.
+    units_by : str
+        For the units: what colours them, of which they have columns where it is the need to come.
 
     Returns
     -------
@@ -70,7 +74,9 @@ def table_of(
     if key in NEED_TABLES:
         return need_table(assessment, focus, key, outlook)
     if key == "units":
-        return register(assessment, focus, read_day(day))
+        by = unit_colours(assessment.region).get(units_by)
+        ahead = outlook if by is not None and by.family == "need" else None
+        return register(assessment, focus, read_day(day), ahead)
     return layer_of(assessment.region, key, way, since, versus, gap, outlook).table(assessment, focus)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.kpis.meta import Meta
 from dashboard.words.words import Words
+from geodata.contract.need_settings import NeedIndex
 from geodata.measures.measure import Measure
 
 
@@ -13,7 +14,15 @@ def kpi_name(kpi: Measure, meta: Meta, words: Words) -> str:
         return words.of(kpi.indicator.name)
     if kpi.theme is not None:
         return words.of(kpi.theme.categories[kpi.category])
+    if kpi.need_index is not None:
+        return index_name(kpi.need_index, words)
     return words(f"kpi.{kpi.key}.name", **meta.values)
+
+
+def index_name(index: NeedIndex, words: Words) -> str:
+    """What a composite index is called, with the scale that it is on: two are never mixed."""
+    scale = words(f"kpi.need_index.{index.scale}")
+    return words("kpi.need_index.name", name=words.of(index.name), scale=scale)
 
 
 def kpi_source(meta: Meta, words: Words) -> str:
@@ -42,6 +51,9 @@ def kpi_about(kpi: Measure, meta: Meta, words: Words) -> list[str]:
     """
     if kpi.theme is not None:
         return [words("kpi.theme.about"), words.of(kpi.theme.description)]
+    if kpi.need_index is not None:
+        source = words.of(kpi.need_index.source)
+        return [words("kpi.need_index.about", name=words.of(kpi.need_index.name), source=source)]
     if kpi.indicator is None:
         return [words(f"kpi.{kpi.key}.about", **meta.values)]
     definition = kpi.indicator

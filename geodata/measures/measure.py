@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 
 from geodata.assessment.assessment import Assessment
+from geodata.contract.need_settings import NeedIndex
 from geodata.contract.settings import IndicatorSettings, Theme
 from geodata.focus.place import PLACE_TYPES, Place, PlaceType
 from geodata.measures.tally import Reading, Tally, nothing, without
@@ -17,7 +18,7 @@ from geodata.measures.tally import Reading, Tally, nothing, without
 UnitOfMeasure = Literal["count", "number", "share", "minutes", "change", "currency", "per_10000", "index"]
 Family = Literal["coverage", "supply", "flows", "quality", "economy", "themes", "need"]
 Better = Literal["higher", "lower", ""]
-SourceTable = Literal["population", "projections", "units", "visits", "indicators"]
+SourceTable = Literal["population", "projections", "need_variables", "units", "visits", "indicators"]
 Tables = tuple[SourceTable, ...]
 Counts = Callable[[Assessment, Place], Tally]
 
@@ -66,7 +67,7 @@ class Measure:
         Kinds of places that it means something for.
     choice : tuple of (str, str)
         What the layer is to show by, where it has a choice, and its table sorted by: address key and value.
-    indicator, theme, category
+    indicator, theme, category, need_index
         Of the region's own figures.
     """
 
@@ -83,6 +84,7 @@ class Measure:
     indicator: IndicatorSettings | None = field(default=None, repr=False)
     theme: Theme | None = field(default=None, repr=False)
     category: str = ""
+    need_index: NeedIndex | None = field(default=None, repr=False)
 
     def counts(self, assessment: Assessment, place: Place) -> Tally:
         """The figure of each place, what it is made of, and why there is none where there is none.

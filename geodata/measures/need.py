@@ -13,6 +13,7 @@ from geodata.assessment.assessment import Assessment
 from geodata.contract.errors import UnknownNameError
 from geodata.focus.place import Place
 from geodata.measures.measure import AREAL, Measure, Tables
+from geodata.measures.need_capacity import CAPACITY_FIGURES, Counts, FigureAhead, need_by
 from geodata.measures.need_reach import REACH_FIGURES, why_no_ages
 from geodata.measures.tally import Tally, counted, divided, nothing
 from geodata.needs.drivers import DRIVERS
@@ -28,6 +29,7 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 OLD_FROM = 80
+TABLES: Tables = ("projections", "population", "visits")
 SOURCES = {
     "use_change_ahead": "Kitagawa 1955, doi 10.1080/01621459.1955.10501299; Das Gupta 1993",
     "residents_ahead": "Deming & Stephan 1940, doi 10.1214/aoms/1177731829",
@@ -134,12 +136,17 @@ def drivers_of(place: Place, need: Need, at: int) -> Floats:
     return whole_parts(parts, np.rint(use) - np.rint(base))
 
 
+def under_outlook(measure: Measure, words: Words) -> Measure:
+    """The same figure under an outlook, where it is of the years to come."""
+    return need_measures(words).get(measure.key, measure)
+
+
 @lru_cache(maxsize=64)
 def need_measures(words: Words = ()) -> Mapping[str, Measure]:
     """Figures of the need under an outlook, by key."""
 
     def measured(
-        of: Callable[[Assessment, Place, Need, int], Tally], why_not: Callable[[Assessment], str] = why_none
+        of: Counts, why_not: Callable[[Assessment], str] = why_none
     ) -> Callable[[Assessment, Place], Tally]:
         def count(assessment: Assessment, place: Place) -> Tally:
             if why := why_not(assessment):
@@ -151,7 +158,7 @@ def need_measures(words: Words = ()) -> Mapping[str, Measure]:
     def use(_: Assessment, place: Place, need: Need, at: int) -> Tally:
         return counted(np.rint(place.over_areas(need.use[at])), of=np.rint(place.over_areas(need.base)))
 
-    def end(which: int) -> Callable[[Assessment, Place, Need, int], Tally]:
+    def end(which: int) -> Counts:
         def of(assessment: Assessment, place: Place, *_: object) -> Tally:
             return counted(interval_ahead(assessment, place, words)[which])
 
@@ -161,11 +168,30 @@ def need_measures(words: Words = ()) -> Mapping[str, Measure]:
         base = place.over_areas(need.base)
         return divided(place.over_areas(need.use[at]) - base, base, "why.no_visits_here")
 
-    def driver(which: int) -> Callable[[Assessment, Place, Need, int], Tally]:
+    def driver(which: int) -> Counts:
         def of(_: Assessment, place: Place, need: Need, at: int) -> Tally:
             return counted(drivers_of(place, need, at)[which], of=np.rint(place.over_areas(need.base)))
 
         return of
+
+    def number(_: Assessment, place: Place, need: Need, at: int) -> Tally:
+        base = place.over_areas(need.base)
+        return counted(place.over_areas(need.use[at]) - base, of=base)
+
+    def width(assessment: Assessment, place: Place, need: Need, at: int) -> Tally:
+        low, high = interval_ahead(assessment, place, words)
+        return divided(high - low, place.over_areas(need.use[at]), "why.no_visits_here")
+
+    def more(of: Counts) -> Counts:
+        """How much more there is of something then than now, as a share of what there is now."""
+
+        def counts(assessment: Assessment, place: Place, need: Need, at: int) -> Tally:
+            then = of(assessment, place, need, at)
+            if not then.known.all():
+                return then
+            return divided(then.value - then.whole, then.whole, "why.nobody")
+
+        return counts
 
     def people(_: Assessment, place: Place, need: Need, at: int) -> Tally:
         return counted(place.over_areas(need.persons[at].sum(axis=1)), of=place.over_areas(need.residents))
@@ -180,22 +206,28 @@ def need_measures(words: Words = ()) -> Mapping[str, Measure]:
         )
         return counted(then, of=now)
 
-    figures: dict[str, tuple[Callable[[Assessment, Place, Need, int], Tally], str]] = {
-        "use_ahead": (use, "count"),
-        "use_ahead_low": (end(0), "count"),
-        "use_ahead_high": (end(1), "count"),
-        "use_change_ahead": (change, "share"),
-        **{f"{key}_ahead": (driver(at), "count") for at, key in enumerate(DRIVERS)},
-        "residents_ahead": (people, "count"),
-        "from_80_ahead": (old, "count"),
+    figures: dict[str, FigureAhead] = {
+        "use_ahead": FigureAhead(use, "count"),
+        "use_ahead_low": FigureAhead(end(0), "count"),
+        "use_ahead_high": FigureAhead(end(1), "count"),
+        "use_change_ahead": FigureAhead(change, "share", choice=need_by("use_change_ahead")),
+        "use_change_count_ahead": FigureAhead(number, "count", choice=need_by("use_change_count_ahead")),
+        **{f"{key}_ahead": FigureAhead(driver(at), "count") for at, key in enumerate(DRIVERS)},
+        **CAPACITY_FIGURES,
+        "residents_ahead": FigureAhead(people, "count"),
+        "residents_change_ahead": FigureAhead(more(people), "share"),
+        "from_80_ahead": FigureAhead(old, "count", choice=need_by("from_80_ahead")),
+        "from_80_change_ahead": FigureAhead(more(old), "share"),
+        "use_width_ahead": FigureAhead(width, "share", choice=need_by("use_width_ahead")),
     }
-    use_of: Tables = ("projections", "population", "visits")
     reach_of: Tables = ("projections", "population", "units")
     return {
         key: Measure(
-            key, "need", unit, "", "need", measured(of), use_of, SOURCES.get(key, ""), AREAL,  # type: ignore[arg-type]
+            key, "need", figure.unit, "", figure.layer,  # type: ignore[arg-type]
+            measured(figure.of), (*TABLES, "units") if key in CAPACITY_FIGURES else TABLES,
+            SOURCES.get(key, ""), figure.kinds, figure.choice,
         )
-        for key, (of, unit) in figures.items()
+        for key, figure in figures.items()
     } | {
         key: Measure(
             key, "need", reach.unit, reach.better, "need", measured(reach.of, why_nobody_ahead), reach_of,  # type: ignore[arg-type]

@@ -26,6 +26,7 @@ from geodata.measures import (
 from geodata.measures.futures import future_measures
 from geodata.measures.measure import Measure
 from geodata.measures.need import need_measures
+from geodata.measures.need_index import index_measure
 from geodata.measures.quality import indicator_measure
 from geodata.measures.themes import theme_measures
 from geodata.region.region import Region
@@ -54,7 +55,7 @@ VISITS = (
 ECONOMY = (economy.COST_PER_VISIT, economy.COST_PER_RESIDENT)
 NEED = (*need_measures().values(), *future_measures().values())
 MEASURES: tuple[Measure, ...] = (*RESIDENTS, *COVERAGE, *SUPPLY, *VISITS, *ECONOMY, *NEED)
-"""Those of every region; `measures_of` adds its own indicators and themes."""
+"""Those of every region; `measures_of` adds its own indicators, indices of need and themes."""
 
 
 @lru_cache(maxsize=8)
@@ -63,6 +64,7 @@ def measures_of(region: Region) -> dict[str, Measure]:
     settings = region.settings
     own = [
         *(indicator_measure(definition) for definition in settings.indicators.values()),
+        *(index_measure(index) for index in settings.need_indices.values()),
         *(measure for theme in settings.themes.values() for measure in theme_measures(theme)),
     ]
     return {measure.key: measure for measure in (*MEASURES, *own)}

@@ -7,8 +7,10 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+from pandas import DataFrame
 
 from geodata.assessment.assessment import Assessment, assess
+from geodata.contract.need_settings import NeedIndex
 from geodata.flows.flows import Flows, matrix
 from geodata.needs.capacity import Capacity, capacity_needed, standards
 from geodata.needs.composite_index import IndexValues, composite_index
@@ -18,6 +20,7 @@ from geodata.needs.of_region import need_of
 from geodata.needs.outlook import Outlook
 from geodata.needs.units import Destinations, UnitUse, destinations, unit_use
 from geodata.region import residents
+from geodata.region.few_cases import FEWEST
 from geodata.region.region import Region
 
 Floats = NDArray[np.float64]
@@ -25,11 +28,24 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class RegionNeed:
-    """The need of a region's areas, the use of its units, and the capacity that carries it."""
+    """The need of a region's areas, the use of its units, and the capacity that carries it.
+
+    Attributes
+    ----------
+    need : Need
+    goes : Destinations
+        Where the use of each area goes in the years ahead.
+    units : UnitUse
+    capacity : Capacity
+    room : float64, shape (units,)
+        Use that each unit's capacity carries at the standard; NaN where its capacity is unknown.
+    """
 
     need: Need
+    goes: Destinations
     units: UnitUse
     capacity: Capacity
+    room: Floats
 
 
 def region_need(assessment: Assessment, outlook: Outlook) -> RegionNeed:
@@ -51,19 +67,27 @@ def region_need(assessment: Assessment, outlook: Outlook) -> RegionNeed:
     NeedsError, UnknownNameError
         If the region cannot answer it.
     """
-    region, scenario = assessment.region, assessment.scenario
-    found = need_of(region, scenario.care_form, outlook)
-    whole = assess(region, replace(scenario, region=region, operators=(), age_group=""))
+    region = assessment.region
+    whole = assess(region, replace(assessment.scenario, region=region, operators=(), age_group=""))
+    return _region_need(whole.at_published_rules, outlook)
+
+
+@lru_cache(maxsize=32)
+def _region_need(whole: Assessment, outlook: Outlook) -> RegionNeed:
+    """The same for a question of all operators and ages, whose limit and rules move no visit."""
+    found = need_of(whole.region, whole.scenario.care_form, outlook)
     today, count = whole.without_changes, whole.changed.unit_count
     before, after = (_destinations(each, today, count) for each in (today, whole))
     units = unit_use(found, after, before)
     standard = standards(outlook.standard, units.base, _capacity(today, count))
-    return RegionNeed(found, units, capacity_needed(units.use, standard, _capacity(whole, count)))
+    supply = _capacity(whole, count)
+    capacity = capacity_needed(units.use, standard, supply)
+    return RegionNeed(found, after, units, capacity, supply * standard)
 
 
 @lru_cache(maxsize=16)
 def region_index(region: Region, key: str) -> IndexValues:
-    """A composite index of the region's settings, of each area.
+    """A composite index of the region's settings, of each area; of one of too few cases there is none.
 
     Parameters
     ----------
@@ -80,10 +104,46 @@ def region_index(region: Region, key: str) -> IndexValues:
     NeedsError
         If the region has no such index.
     """
+    index = _index(region, key)
+    variables = region.need_variables
+    assert variables is not None  # or there would be no such index
+    shown = variables.assign(value=variables["value"].mask(_few(variables)))
+    return composite_index(shown, index, residents.persons(region).astype(np.float64))
+
+
+def areas_of_few(region: Region, key: str) -> NDArray[np.bool_]:
+    """Areas that an index tells nothing of, since a variable counts fewer than `FEWEST`. Shape (areas,).
+
+    Parameters
+    ----------
+    region : Region
+    key : str
+        `[need_index.KEY]`.
+
+    Raises
+    ------
+    NeedsError
+        If the region has no such index.
+    """
+    weights, variables = _index(region, key).weights, region.need_variables
+    found = np.zeros(len(region.areas), bool)
+    if variables is not None:
+        few = _few(variables) & variables["variable"].isin(list(weights)).to_numpy(bool)
+        found[variables["area"].to_numpy(np.int64)[few]] = True
+    return found
+
+
+def _index(region: Region, key: str) -> NeedIndex:
     indices = region.settings.need_indices
     if key not in indices or region.need_variables is None:
         raise NeedsError(f"the region has no index {key!r}; it has {', '.join(indices) or 'none'}")
-    return composite_index(region.need_variables, indices[key], residents.persons(region).astype(np.float64))
+    return indices[key]
+
+
+def _few(variables: DataFrame) -> NDArray[np.bool_]:
+    """Rows that count too few: of a share as it is, nobody says of how many, and it is shown."""
+    counts = variables["denominator"].notna() & (variables[["value", "denominator"]].min(axis=1) < FEWEST)
+    return counts.to_numpy(bool)
 
 
 def _capacity(assessment: Assessment, units: int) -> Floats:

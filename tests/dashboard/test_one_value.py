@@ -25,6 +25,7 @@ from dashboard.layers.base import Fill, Layer, Phrase, Table
 from dashboard.layers.choices import FIGURES
 from dashboard.layers.figures import AREA_FIGURES
 from dashboard.layers.measured import tally_cells
+from dashboard.layers.need_figures import need_figures
 from dashboard.layers.units import Units
 from dashboard.map.hover import unit_hover
 from dashboard.map.payload import map_payload
@@ -191,6 +192,7 @@ def fills(assessment: Assessment) -> Iterator[tuple[Layer, Measure]]:
     variants = [by_measure(layers, measure=method) for method in METHODS]
     variants += [by_measure(layers, figure=key) for key in FIGURES]
     variants += [by_measure(layers, areas_by=key) for key in AREA_FIGURES]
+    variants += [by_measure(layers, need_by=key) for key in need_figures(assessment.region)]
     seen: set[str] = set()
     for variant in variants:
         for layer in variant:
@@ -208,7 +210,7 @@ def test_the_maps_classes_and_the_card_are_of_the_same_values(assessment: Assess
         display = Display(
             (layer.key,), "nearest",
             measure=choice.get("measure", "E2SFCA"), figure=choice.get("figure", "active_choice"),  # type: ignore[arg-type]
-            areas_by=choice.get("areas_by", "organisations"),
+            areas_by=choice.get("areas_by", "organisations"), need_by=choice.get("need_by", ""),
         )  # fmt: skip
         view = map_payload(assessment, whole, display, SV)
         drawn = layer.values(assessment, whole)
@@ -252,6 +254,7 @@ def test_the_card_of_a_unit_has_its_figures(assessment: Assessment) -> None:
     keys += [f"indicator_{key}" for key in assessment.supply.indicator_values.columns]
     for by, size in (
         ("", ""),
+        ("unit_gap_ahead", ""),
         ("load", "capacity"),
         (f"indicator_{next(iter(REGIONS['small'].settings.indicators))}", ""),
     ):

@@ -72,3 +72,23 @@ def test_futures_beside_each_other_say_where_they_agree(demo: Server, visit: Ope
     plan.page.go_back()
     plan.settled()
     assert plan.page.locator(".need-futures thead th").count() == 3
+
+
+def test_another_figure_repaints_the_map_and_goes_with_the_link(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, "/?layers=need&table=need")
+    before = plan.drawing()
+    choice = plan.page.locator('select[data-state="need_by"]')
+    assert choice.input_value() == "use_change_ahead"
+    choice.select_option("from_80_ahead")
+    plan.settled()
+    assert plan.asked()["need_by"] == "from_80_ahead"
+    assert "2035" in plan.legend("need")
+    assert plan.drawing() != before
+    choice.select_option("need_index_cni")
+    plan.settled()
+    assert "Care Need Index" in plan.legend("need")
+    plan.page.go_back()
+    plan.page.go_back()
+    plan.settled()
+    assert "need_by" not in plan.asked()
+    assert plan.drawing() == before

@@ -46,6 +46,7 @@ DISPLAY = {
     "measure": "9SFCA",
     "figure": "luck",
     "areas_by": "luck",
+    "need_by": "luck",
     "units_by": "luck",
     "units_size": "feet",
     "way": "sideways",

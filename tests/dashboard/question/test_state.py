@@ -110,9 +110,9 @@ def test_no_layers_at_all_is_a_choice_too() -> None:
 
 def test_every_key_belongs_to_one_store_but_those_that_map_and_table_both_read() -> None:
     keys = [key for names in STORES.values() for key in names]
-    both = {"way", "since", "name", "versus", "versus_rules", "versus_name", "gap", "brush"}
+    both = {"way", "since", "name", "versus", "versus_rules", "versus_name", "gap", "units_by", "brush"}
     both |= {"question", *OutlookWords._fields}
-    both |= {"layers", "areas_by", "figure", "measure"}  # what colours the areas
+    both |= {"layers", "areas_by", "need_by", "figure", "measure"}  # what colours the areas
     assert {key for key in keys if keys.count(key) > 1} == both
     assert set(SCENARIO_NAMES) == set(STORES["scenario"])
     assert {*FOCUS_OF, "called"} == set(STORES["selection"])

@@ -130,7 +130,9 @@ QUESTIONS = {
     "page.children": asked("page.children", {"address.pathname": "/"}, {"address.search": "?lang=sv"}),
     "answer.data": asked("answer.data", {**SCENARIO, "display.data": {"layers": "nearest"}}, STATE),
     "table.data": asked("table.data", {**SCENARIO, "listing.data": {"table": "nearest"}}, STATE),
-    "trends.data": asked("trends.data", {"painted.data": "[]"}, {**SCENARIO, **STATE}),
+    "trends.data": asked(
+        "trends.data", {"painted.data": "[]"}, {**SCENARIO, "display.data": {"layers": "nearest"}, **STATE}
+    ),
 }
 """A good question to every callback that the server answers."""
 WRONG: tuple[object, ...] = (None, True, -1, 1.5, "x", [], [[]], {}, {"a": []})

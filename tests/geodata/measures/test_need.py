@@ -127,7 +127,8 @@ def test_where_nothing_can_be_told_every_figure_says_why(
     for measure in FIGURES.values():
         if measure.key in REACH and why == "why.need_of_all":
             continue
-        found = measure.counts(assessment, place_of(assessment, "region"))
+        place = place_of(assessment, "region") if "region" in measure.kinds else every(assessment, "unit")
+        found = measure.counts(assessment, place)
         assert np.isnan(found.value).all()
         assert found.why[0] in (why, "why.no_visits")
 
