@@ -28,6 +28,13 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "people": ("residents_ahead", "from_80_ahead", "residents_beyond_ahead"),
 }
 """Figures under each heading, in the order shown; what changes use stands after the first."""
+OF_UNIT: Mapping[str, tuple[str, ...]] = {
+    "use": ("unit_use_ahead",),
+    "capacity": ("unit_room_ahead", "beyond_ahead", "unit_gap_ahead"),
+}
+"""The same of a unit."""
+OUT_OF = ("units_short_ahead",)
+"""Figures that are so many of all."""
 NOW = ("residents_ahead", "from_80_ahead")
 """Figures told beside how many there are today."""
 
@@ -82,11 +89,11 @@ def need_panel(of: NeedFigures) -> list[Markup]:
         return [_nothing(why, of.words)]
     measures = need_measures(of.given)
     parts: list[Markup] = []
-    for section, keys in SECTIONS.items():
+    for section, keys in (OF_UNIT if of.focus.is_unit else SECTIONS).items():
         rows = [_row(measures[key], of) for key in keys if key in measures]
         if rows:
             parts.append(_section(f"needs.section.{section}", rows, of.words))
-        if section == "use" and (drivers := _drivers(of)):
+        if section == "use" and not of.focus.is_unit and (drivers := _drivers(of)):
             parts.append(_section("needs.section.drivers", drivers, of.words))
     return [*parts, tag("p", of.words("needs.interval_note"), class_="panel-note")]
 
@@ -123,6 +130,10 @@ def _row(measure: Measure, of: NeedFigures) -> Markup:
     shown = markup_of(figure(reading, words))
     if measure.unit == "share" and reading.value is not None:
         shown = [words.signed(reading.value, "share")]
+    if measure.key in OUT_OF and reading.denominator:
+        shown.append(
+            tag("span", words("needs.out_of", count=words.count(reading.denominator)), class_="unit")
+        )
     value = tag("div", *shown, class_="figure")
     beside = [tag("span", text) for text in _beside(measure, reading, of)]
     return tag("div", press, tag("div", label, value), tag("div", *beside, class_="against"), class_="kpi")

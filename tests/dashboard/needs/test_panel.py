@@ -60,6 +60,14 @@ def test_a_municipality_is_told_by_itself(toy: Assessment) -> None:
     assert re.search(r"\b30\b", text(need_panel(figures(toy, muni="M2"))))
 
 
+def test_a_unit_is_told_by_its_own_use_and_room(toy: Assessment) -> None:
+    unit = place_of(toy, "unit", str(toy.units.index[0]))
+    panel = text(need_panel(NeedFigures(toy, unit, USUAL, words("en"))))
+    assert "Use of the unit to come" in panel
+    assert "Capacity lacking" in panel
+    assert words("en")("why.not_for_a_unit") not in panel
+
+
 def test_the_head_names_the_year_and_the_outlook(toy: Assessment) -> None:
     assert need_head(figures(toy, OutlookWords("2030", "high"))) == ("The need in 2030", "high")
     assert need_head(None) == ()
