@@ -63,8 +63,8 @@ def measures_of(region: Region) -> dict[str, Measure]:
     """All measures of a region, by key."""
     settings = region.settings
     own = [
-        *(indicator_measure(definition) for definition in settings.indicators.values()),
         *(index_measure(index) for index in settings.need_indices.values()),
+        *(indicator_measure(definition) for definition in settings.indicators.values()),
         *(measure for theme in settings.themes.values() for measure in theme_measures(theme)),
     ]
     return {measure.key: measure for measure in (*MEASURES, *own)}
