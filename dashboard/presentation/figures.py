@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from dashboard.kpis import current_key, kpis_of
 from dashboard.kpis.meta import meta_of
 from dashboard.layers.choices import FIGURES
+from dashboard.layers.need import words_of
 from dashboard.presentation.steps import FIGURES_MOST, Step
+from dashboard.question.questions import NEED, question_of_layer
 from dashboard.question.request import Request
 from dashboard.question.state import Display
 from dashboard.question.versus import other_of
@@ -17,8 +19,10 @@ from dashboard.words.gap import gap_sentence
 from dashboard.words.kpis import kpi_about, kpi_name
 from geodata.assessment.assessment import Assessment
 from geodata.focus.places import beside
+from geodata.measures.futures import future_measures
 from geodata.measures.gap import gap
 from geodata.measures.measure import Measure
+from geodata.measures.need import need_measures
 from geodata.measures.tally import Reading
 
 OF_LAYER: Mapping[str, tuple[str, ...]] = {
@@ -29,6 +33,8 @@ OF_LAYER: Mapping[str, tuple[str, ...]] = {
     "choices": ("active_choice", "travel_mean", "bypass"),
     "population": ("residents", "covered", "median_minutes"),
     "older": ("residents", "covered", "beyond"),
+    "need": ("use_change_ahead", "use_ahead", "beyond_ahead"),
+    "futures": ("residents_rising", "use_change_ahead", "from_80_ahead"),
     "use_change": ("visits", "visits_per_resident", "stays"),
     "change": ("beyond", "underserved", "median_minutes"),
     "news": ("beyond", "underserved", "median_minutes"),
@@ -91,7 +97,7 @@ def figures_of(
     changed : Request or None
         With what the step changes, where this is today beside it: the figures are the same ones.
     """
-    kpis = {kpi.key: kpi for kpi in kpis_of(request.region)}
+    kpis = {kpi.key: kpi for kpi in kpis_of(request.region)} | _ahead(display, layer)
     kind = request.focus.kind
     compared = other_of(request.assessment, display.versus)
     other = compared[0] if compared else None
@@ -115,6 +121,14 @@ def figures_of(
     ]
     figures = [*([effect] if effect else []), *(_figure(kpi, request, other, changed) for kpi in known)]
     return tuple(figures[:FIGURES_MOST]), []
+
+
+def _ahead(display: Display, layer: str) -> dict[str, Measure]:
+    """Figures of the need to come, where that is the question or on the map, under the view's outlook."""
+    if NEED not in (display.question, question_of_layer(layer)):
+        return {}
+    words = words_of(display.outlook)
+    return {**need_measures(words), **future_measures(words)}
 
 
 def fill_in(text: str, request: Request) -> str:

@@ -17,8 +17,11 @@ from dashboard.question.state import STORES, read_display, read_scenario, read_s
 from dashboard.tables.report import report
 from dashboard.words.words import LANGUAGES, words, words_of
 from geodata.assessment.assessment import Assessment, assess
+from geodata.measures.futures import future_measures
+from geodata.measures.need import need_measures
 from geodata.region.region import Region
 from tests.dashboard.regions import REGIONS
+from tests.toy_projection import projected_toy_region
 
 pytestmark = pytest.mark.long
 
@@ -210,11 +213,26 @@ def test_the_ranking_is_the_first_rows_of_the_layers_table(vastra_gotaland: Asse
     assert farthest.value == vastra_gotaland.access.nearest_min[lived_in].max()
 
 
+def test_a_step_on_the_need_tells_the_need_under_its_own_outlook() -> None:
+    region = projected_toy_region()
+    for view in ("question=need&horizon=2030", "layers=need,labels&horizon=2030"):
+        found = step_told(region, view)
+        assert found.fill is not None
+        assert found.fill.key == "need"
+        told = {figure.key: figure.value for figure in found.figures}
+        assert told["use_ahead"] == 340, "300 in M1 and 40 in M2"
+        assert told["use_change_ahead"] == pytest.approx(-10 / 350)
+    futures = step_told(region, "question=need&layers=futures,labels")
+    assert futures.figures[0].key == "residents_rising"
+    assert futures.figures[0].value == 3000
+
+
 def test_every_layer_is_told_by_figures_that_exist(leeds: Assessment) -> None:
     known = {layer.key for layer in layers_of(leeds.region)}
     assert set(OF_LAYER) <= known
     assert set(BY) <= known
     keys = {line["key"] for line in report(leeds, focus_of(leeds, read_selection({}))[0], SWEDISH)["kpis"]}  # type: ignore[attr-defined]
+    keys |= {*need_measures(), *future_measures()}
     assert {key for told_by in (*OF_LAYER.values(), USUAL) for key in told_by} <= keys
 
 
