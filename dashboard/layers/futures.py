@@ -100,12 +100,11 @@ class Futures(OfOutlook):
     def _classes(self, assessment: Assessment) -> NDArray[np.uint8]:
         if why_none(assessment):
             return np.full(len(assessment.persons), UNKNOWN, np.uint8)
-        uses = each_use(assessment, self.words, every(assessment, "area"))
+        base, uses = each_use(assessment, self.words, every(assessment, "area"))
         rises = area_values(assessment, self.shows)
         most = len(uses)
         found = np.array([_step(count, most) for count in range(most + 1)])[rises.astype(np.int64)]
-        base = uses[0].whole
-        falls = falls_in_all(base, [use.value for use in uses])
+        falls = falls_in_all(base, uses)
         return np.where(base == 0, UNKNOWN, np.where(falls, FALLS, found)).astype(np.uint8)
 
 

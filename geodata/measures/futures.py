@@ -13,7 +13,7 @@ from geodata.contract.errors import UnknownNameError
 from geodata.focus.place import Place
 from geodata.focus.places import every
 from geodata.measures.measure import AREAL, ONE_AREA, Measure, Tables
-from geodata.measures.need import Words, need_measures, why_none
+from geodata.measures.need import Words, need_ahead, why_none
 from geodata.measures.tally import Tally, counted, nothing
 from geodata.needs.futures import PARTS, falls_in_all, parse_futures, parse_rise, rising, written_future
 from geodata.needs.of_region import need_model_of
@@ -63,12 +63,12 @@ def words_of_future(words: Words, future: Outlook) -> Words:
     return tuple(sorted((rest | own).items()))
 
 
-def each_use(assessment: Assessment, words: Words, place: Place) -> list[Tally]:
-    """Use of each place in each of the outlooks, beside today's."""
-    return [
-        need_measures(words_of_future(words, future))["use_ahead"].counts(assessment, place)
-        for future in futures_of(assessment, words)
+def each_use(assessment: Assessment, words: Words, place: Place) -> tuple[Floats, list[Floats]]:
+    """Use of each place today, and in each of the outlooks: as it is worked out, not in whole visits."""
+    needs = [
+        need_ahead(assessment, words_of_future(words, future)) for future in futures_of(assessment, words)
     ]
+    return place.over_areas(needs[0][0].base), [place.over_areas(need.use[at]) for need, at in needs]
 
 
 @lru_cache(maxsize=64)
@@ -78,16 +78,14 @@ def future_measures(words: Words = ()) -> Mapping[str, Measure]:
     def rises(assessment: Assessment, place: Place) -> Tally:
         if why := why_none(assessment):
             return nothing(place.count, why)
-        uses = each_use(assessment, words, place)
-        base = uses[0].whole
-        return counted(rising(base, [use.value for use in uses], rise_of(words)).astype(np.float64))
+        rises = rising(*each_use(assessment, words, place), rise_of(words))
+        return counted(rises.astype(np.float64))
 
     def where(assessment: Assessment, place: Place, which: Which) -> Tally:
         if why := why_none(assessment):
             return nothing(place.count, why)
         areas = every(assessment, "area")
-        uses = each_use(assessment, words, areas)
-        chosen = which(uses[0].whole, [use.value for use in uses])
+        chosen = which(*each_use(assessment, words, areas))
         persons = assessment.persons.astype(np.float64)
         return counted(place.over_areas(np.where(chosen, persons, 0.0)), of=place.over_areas(persons))
 

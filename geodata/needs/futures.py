@@ -19,6 +19,8 @@ MOST = 4
 RISES = (0, 1, 2, 5, 10, 15)
 """Per cent more than which a rise may be said to begin at."""
 RISE = 5
+SAME = 1e-9
+"""Share of today's use by which two uses may differ in their last decimals and still be as much."""
 BETWEEN, PARTS_BETWEEN = ";", "/"
 PARTS = ("variant", "health", "trend")
 """What futures differ in, in the order that an address has it: all are of one horizon."""
@@ -107,12 +109,12 @@ def rising(base: Floats, uses: Sequence[Floats], rise: float) -> NDArray[np.int6
     int64, shape (places,)
         0 where there is no use today.
     """
-    return np.sum([use > base * (1 + rise) for use in uses], axis=0) * (base > 0)
+    return np.sum([use > base * (1 + rise + SAME) for use in uses], axis=0) * (base > 0)
 
 
 def falls_in_all(base: Floats, uses: Sequence[Floats]) -> NDArray[np.bool_]:
     """Whether use falls in every future, shape (places,)."""
-    return np.all([use < base for use in uses], axis=0)
+    return np.all([use < base * (1 - SAME) for use in uses], axis=0)
 
 
 def parse_rise(word: str) -> float:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from geodata.assessment.assessment import Assessment, assess
 from geodata.contract.errors import UnknownNameError
+from geodata.disclosure.published_cells import published
 from geodata.focus.places import every, place_of
-from geodata.measures.futures import future_measures, futures_of, rise_of, words_of_future
+from geodata.measures.futures import each_use, future_measures, futures_of, rise_of, words_of_future
 from geodata.measures.need import need_measures
 from geodata.needs.futures import MOST, falls_in_all, parse_futures, parse_rise, rising, written_future
 from geodata.needs.of_region import need_model_of
 from geodata.needs.outlook import Outlook
+from geodata.region.municipalities import municipalities
 from geodata.scenario.scenario import default_scenario
 from tests.toy_projection import projected_toy_region
+from tests.toy_region import toy_visits
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +47,22 @@ def test_an_area_is_counted_in_every_future_where_it_rises_by_more(toy: Assessme
     assert future_measures(soon)["futures_rising"].counts(toy, areas).value.tolist() == [1, 1, 0]
     low = (*soon, ("rise", "10"))  # a tenth more is not more than a tenth
     assert future_measures(low)["futures_rising"].counts(toy, areas).value.tolist() == [0, 0, 0]
+
+
+def test_few_visits_are_judged_by_the_change_that_tables_tell() -> None:
+    """One visit in all: A1 makes 2 sevenths of it, A2 4 and A3 one. In whole visits nothing would change."""
+    region = projected_toy_region()
+    visits = toy_visits().assign(visits=[0, 0, 0, 1, 0, 0, 0])
+    region = replace(region, visits=published(visits, municipalities(region.areas, region.units)))
+    few = assess(region, default_scenario(region))
+    place, words = every(few, "area"), (("horizon", "2030"),)
+    base, uses = each_use(few, words, place)
+    for use, future in zip(uses, futures_of(few, words), strict=True):
+        change = need_measures(words_of_future(words, future))["use_change_ahead"].counts(few, place).value
+        assert use / base - 1 == pytest.approx(change)
+    assert future_measures(words)["futures_rising"].counts(few, place).value.tolist() == [1, 1, 0]
+    whole = place_of(few, "region")
+    assert future_measures(words)["residents_falling"].read(few, whole).value == 500
 
 
 def test_people_are_counted_where_all_futures_agree(toy: Assessment) -> None:
