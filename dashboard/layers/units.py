@@ -26,8 +26,9 @@ from geodata.contract.constants import CONSTANTS
 from geodata.focus.place import Place
 from geodata.focus.places import every, whole_region
 from geodata.measures.expected_load import VISITS_HIGH, VISITS_LOW
+from geodata.measures.futures import under_outlook
 from geodata.measures.measure import Measure
-from geodata.measures.need import need_measures, under_outlook
+from geodata.measures.need import need_measures
 from geodata.measures.registry import measures_of
 from geodata.measures.supply import BELOW_THRESHOLD, CAPACITY, UNITS_RUN_BY, beside_the_region, operators_of
 from geodata.measures.visits import NEAREST_VISITS, VISITS_TO_UNITS

@@ -19,10 +19,9 @@ from dashboard.words.gap import gap_sentence
 from dashboard.words.kpis import kpi_about, kpi_name
 from geodata.assessment.assessment import Assessment
 from geodata.focus.places import beside
-from geodata.measures.futures import future_measures
+from geodata.measures.futures import measures_ahead
 from geodata.measures.gap import gap
 from geodata.measures.measure import Measure
-from geodata.measures.need import need_measures
 from geodata.measures.tally import Reading
 
 OF_LAYER: Mapping[str, tuple[str, ...]] = {
@@ -127,8 +126,7 @@ def _ahead(display: Display, layer: str) -> dict[str, Measure]:
     """Figures of the need to come, where that is the question or on the map, under the view's outlook."""
     if NEED not in (display.question, question_of_layer(layer)):
         return {}
-    words = words_of(display.outlook)
-    return {**need_measures(words), **future_measures(words)}
+    return dict(measures_ahead(words_of(display.outlook)))
 
 
 def fill_in(text: str, request: Request) -> str:

@@ -28,8 +28,8 @@ from geodata.assessment.service_areas import KINDS
 from geodata.contract.errors import UnknownNameError
 from geodata.equity.offer import divisions_offered, measures_offered
 from geodata.focus.who_goes_where import WAYS
-from geodata.measures.futures import future_measures
-from geodata.measures.need import need_measures, why_no_need
+from geodata.measures.futures import measures_ahead
+from geodata.measures.need import why_no_need
 from geodata.measures.registry import measures_of
 from geodata.needs.futures import parse_futures, parse_rise
 from geodata.needs.of_region import need_model_of
@@ -141,9 +141,7 @@ def misread_view(region: Region, query: Mapping[str, str]) -> list[Misread]:
     return [
         *unless(is_view(at), "at", at, "region"),
         *unless(is_share(query.get("swipe", "")), "swipe", query.get("swipe", "")),
-        *unless(
-            KPI_ALIASES.get(kpi, kpi) in {*known, *need_measures(), *future_measures()}, "kpi", kpi, "none"
-        ),
+        *unless(KPI_ALIASES.get(kpi, kpi) in {*known, *measures_ahead()}, "kpi", kpi, "none"),
         *unless(chart in known, "chart", chart, "none"),
     ]
 

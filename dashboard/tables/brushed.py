@@ -8,7 +8,7 @@ from dashboard.layers.base import Table
 from dashboard.layers.brush import Brush, brushed
 from dashboard.layers.need import USUAL, OutlookWords, words_of
 from geodata.assessment.assessment import Assessment
-from geodata.measures.need import under_outlook
+from geodata.measures.futures import under_outlook
 from geodata.measures.registry import measures_of
 
 

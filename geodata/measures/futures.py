@@ -13,7 +13,7 @@ from geodata.contract.errors import UnknownNameError
 from geodata.focus.place import Place
 from geodata.focus.places import every
 from geodata.measures.measure import AREAL, ONE_AREA, Measure, Tables
-from geodata.measures.need import Words, need_ahead, why_none
+from geodata.measures.need import Words, need_ahead, need_measures, why_none
 from geodata.measures.tally import Tally, counted, nothing
 from geodata.needs.futures import PARTS, falls_in_all, parse_futures, parse_rise, rising, written_future
 from geodata.needs.of_region import need_model_of
@@ -108,3 +108,13 @@ def future_measures(words: Words = ()) -> Mapping[str, Measure]:
             "residents_falling", "need", "count", "", "futures", all_fall, tables, kinds=AREAL
         ),
     }
+
+
+def measures_ahead(words: Words = ()) -> Mapping[str, Measure]:
+    """All figures of the years to come, of one outlook and of several together, by key."""
+    return {**need_measures(words), **future_measures(words)}
+
+
+def under_outlook(measure: Measure, words: Words) -> Measure:
+    """The same figure under what an address says of the years to come, where it is of those."""
+    return measures_ahead(words).get(measure.key, measure)

@@ -136,11 +136,6 @@ def drivers_of(place: Place, need: Need, at: int) -> Floats:
     return whole_parts(parts, np.rint(use) - np.rint(base))
 
 
-def under_outlook(measure: Measure, words: Words) -> Measure:
-    """The same figure under an outlook, where it is of the years to come."""
-    return need_measures(words).get(measure.key, measure)
-
-
 @lru_cache(maxsize=64)
 def need_measures(words: Words = ()) -> Mapping[str, Measure]:
     """Figures of the need under an outlook, by key."""

@@ -23,9 +23,8 @@ from geodata.measures import (
     underserved,
     visits,
 )
-from geodata.measures.futures import future_measures
+from geodata.measures.futures import measures_ahead
 from geodata.measures.measure import Measure
-from geodata.measures.need import need_measures
 from geodata.measures.need_index import index_measure
 from geodata.measures.quality import indicator_measure
 from geodata.measures.themes import theme_measures
@@ -53,7 +52,7 @@ VISITS = (
     expected_load.VISITS_LOW, expected_load.VISITS_HIGH, expected_load.VISITS_NOWHERE, change.use_change(),
 )  # fmt: skip
 ECONOMY = (economy.COST_PER_VISIT, economy.COST_PER_RESIDENT)
-NEED = (*need_measures().values(), *future_measures().values())
+NEED = tuple(measures_ahead().values())
 MEASURES: tuple[Measure, ...] = (*RESIDENTS, *COVERAGE, *SUPPLY, *VISITS, *ECONOMY, *NEED)
 """Those of every region; `measures_of` adds its own indicators, indices of need and themes."""
 

@@ -32,8 +32,9 @@ from dashboard.tables.report import report, to_csv
 from dashboard.words.layers import legend_text
 from dashboard.words.words import LANGUAGES, words
 from geodata.focus.places import every
+from geodata.measures.futures import under_outlook
 from geodata.measures.measure import Measure
-from geodata.measures.need import need_measures, under_outlook
+from geodata.measures.need import need_measures
 from geodata.region.region import Region
 from tests.toy_index import with_index
 from tests.toy_projection import projected_toy_region

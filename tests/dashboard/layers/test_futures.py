@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.layers.brush import brushed, read_brush
 from dashboard.layers.futures import FALLS, Futures
 from dashboard.layers.need import OutlookWords
 from dashboard.needs.futures_panel import futures_fields, futures_panel
 from dashboard.needs.panel import NeedFigures
+from dashboard.tables.brushed import brushed_rows
 from dashboard.words.layers import swatch_text
 from dashboard.words.words import words
 from geodata.assessment.assessment import Assessment, assess
-from geodata.focus.places import place_of
+from geodata.focus.places import place_of, whole_region
 from geodata.needs.futures import MOST
 from geodata.scenario.scenario import default_scenario
 from tests.dashboard.needs.test_fields import elements
@@ -71,3 +73,13 @@ def test_a_region_without_a_projection_says_so() -> None:
     assert not Futures().available(plain)
     assert Futures().legend(plain).note == "why.no_projection"
     assert Futures().table(plain, place_of(plain, "region")).empty == "why.no_projection"
+
+
+def test_a_table_is_narrowed_by_the_futures_that_the_map_shows(toy: Assessment) -> None:
+    for outlook, both in ((OutlookWords(), ["A1", "A2"]), (OutlookWords("2030"), [])):
+        layer = Futures(outlook)
+        brush = read_brush("futures_rising:2..")
+        inside = brushed(toy, layer.shows, brush)
+        assert inside is not None
+        assert list(toy.region.areas.index[inside]) == both
+        assert list(brushed_rows(layer.table(toy, whole_region(toy)), toy, brush, outlook).ids) == both
