@@ -92,7 +92,7 @@ class Futures(OfOutlook):
             "layer.futures.table",
             (
                 Column("rising", "column.futures_rising", "count"),
-                *(Column(key, f"column.{key}", "share") for key in changes),
+                *(Column(key, "column.use_change_ahead", "share") for key in changes),
             ),
             {"rising": area_cells(assessment, self.shows), **changes},
         )

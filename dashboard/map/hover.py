@@ -13,6 +13,7 @@ from dashboard.layers.base import Column, Layer
 from dashboard.layers.choices import Choices
 from dashboard.layers.difference import Difference
 from dashboard.layers.figures import AreaFigures
+from dashboard.layers.futures import Futures
 from dashboard.layers.measured import area_values, heading_of, kind_of
 from dashboard.layers.need import Need
 from dashboard.layers.unit_signs import unit_figure_name
@@ -93,7 +94,7 @@ def _coloured(assessment: Assessment, fill: Layer | None, words: Words) -> Figur
         return fill.figure, words(f"kpi.{fill.figure}.column"), fill.shows
     if isinstance(fill, UseChange):
         return fill.key, words("column.use_change"), fill.shows
-    if isinstance(fill, Need):
+    if isinstance(fill, Need | Futures):
         return fill.key, heading_text(Column("", heading_of(fill.shows), "number"), words), fill.shows
     if isinstance(fill, Agreement):
         return fill.key, words("hover.agreement", measures=len(METHODS)), fill.shows

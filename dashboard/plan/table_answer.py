@@ -16,7 +16,7 @@ from dashboard.question.request import Request
 from dashboard.question.shown_layers import equity_as_shown
 from dashboard.question.state import ROWS_MOST, Listing, Record, place_record
 from dashboard.question.versus import compared_keys, versus_of
-from dashboard.question.views import VIEW, VIEWS
+from dashboard.question.views import AREAS, VIEW, VIEWS
 from dashboard.tables.brushed import brushed_rows
 from dashboard.tables.columns import chosen_columns
 from dashboard.tables.equity import EQUITY
@@ -77,6 +77,7 @@ def table_view(request: Request, listing: Listing, record: Record) -> dict[str, 
         "columns": listing.columns if chosen_columns(listing.columns, key) else "",
         **(equity._asdict() if key == EQUITY else {}),
         **(compared_keys(listing.versus, listing.gap) if key in OF_TWO else {}),
+        **({"question": NEED, VIEW: AREAS, "layers": key} if _is_of_need(listing) else {}),
     }
     if key == EQUITY:
         usual = equity_as_shown(request.region, replace(listing, equity=AS_USUAL)).equity_of
@@ -96,6 +97,11 @@ def table_view(request: Request, listing: Listing, record: Record) -> dict[str, 
             )
         ),
     }
+
+
+def _is_of_need(listing: Listing) -> bool:
+    """Whether it is a view of the need to come."""
+    return listing.display is not None and listing.display.question == NEED
 
 
 def _drawn_view(request: Request, listing: Listing, record: Record) -> dict[str, list[Markup]]:

@@ -23,6 +23,14 @@ def question_of(record: Mapping[str, str]) -> str:
     return question if question in QUESTIONS else SUPPLY
 
 
+def layers_on(record: Mapping[str, str]) -> tuple[str, ...]:
+    """Layers that a record has on; those of its question where it says nothing of them."""
+    shown = record.get("layers")
+    if shown is None:
+        return QUESTIONS[question_of(record)]
+    return tuple(layer for layer in shown.split(",") if layer and layer != "none")
+
+
 def question_of_layer(layer: str) -> str:
     """The question under which a layer, or its table, is offered."""
     return NEED if layer in OF_NEED else SUPPLY

@@ -16,7 +16,7 @@ from dashboard.layers.need import USUAL, OutlookWords
 from dashboard.layers.need_figures import CHANGE
 from dashboard.question.misread import Misread
 from dashboard.question.pin import Pin, read_pin
-from dashboard.question.questions import QUESTIONS, SUPPLY, question_of
+from dashboard.question.questions import QUESTIONS, SUPPLY, layers_on, question_of
 from dashboard.question.views import table_of_view
 from geodata.access.nearest import METHODS, Method
 from geodata.assessment.service_areas import KINDS, ServiceKind
@@ -238,12 +238,11 @@ def read_selection(record: Record) -> Selection:
 def read_display(record: Record) -> Display:
     """Display of a record, with defaults for what it does not say."""
     question = question_of(record)
-    shown = record.get("layers", ",".join(QUESTIONS[question]))
     figure = record.get("figure", DEFAULT_FIGURE)
     figure = ALIASES.get(figure, figure)
     areas_by = record.get("areas_by", DEFAULT_AREA_FIGURE)
     return Display(
-        layers=tuple(layer for layer in shown.split(",") if layer and layer != "none"),
+        layers=layers_on(record),
         service=next((kind for kind in KINDS if kind == record.get("service")), KINDS[0]),
         name=record.get("name", "")[:NAME_MOST],
         measure=next((method for method in METHODS if method == record.get("measure")), DEFAULT),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from dashboard.question.questions import NEED, question_of
+from dashboard.question.questions import NEED, OF_NEED, layers_on, question_of
 
 VIEW: Final = "need_view"
 """Key in the address."""
@@ -16,7 +16,8 @@ VIEWS: Final[Mapping[str, str]] = {
     "units": "need_units",
     "areas": "need",
 }
-"""Key of its table by a view's own, in the order of the tabs."""
+"""Key of its table by a view's own, in the order of the tabs; of areas it is that of the layer shown."""
+AREAS: Final = "areas"
 FIRST_VIEW: Final = next(iter(VIEWS))
 
 
@@ -24,4 +25,7 @@ def table_of_view(record: Mapping[str, str]) -> str:
     """Table of the view that a record is of, the first where it names none; "" under another question."""
     if question_of(record) != NEED:
         return ""
-    return VIEWS.get(record.get(VIEW, ""), VIEWS[FIRST_VIEW])
+    table = VIEWS.get(record.get(VIEW, ""), VIEWS[FIRST_VIEW])
+    if table != VIEWS[AREAS]:
+        return table
+    return next((layer for layer in OF_NEED if layer in layers_on(record)), table)

@@ -7,10 +7,12 @@ from datetime import date
 from dashboard.layers import layer_of, layers_of
 from dashboard.layers.base import Table
 from dashboard.layers.difference import ALONE, ComparedScenario
+from dashboard.layers.futures import Futures
 from dashboard.layers.need import USUAL, OutlookWords
 from dashboard.layers.unit_signs import unit_colours
 from dashboard.layers.units import register
 from dashboard.tables.equity import EQUITY, equity_table
+from dashboard.tables.futures import futures_table
 from dashboard.tables.measures import MEASURE_TABLES
 from dashboard.tables.needs import NEED_TABLES, need_table
 from geodata.assessment.assessment import Assessment
@@ -71,6 +73,8 @@ def table_of(
         return equity_table(assessment, focus, equity, outlook)
     if key in MEASURE_TABLES:
         return MEASURE_TABLES[key](assessment, focus)
+    if key == Futures.key:
+        return futures_table(assessment, focus, outlook)
     if key in NEED_TABLES:
         return need_table(assessment, focus, key, outlook)
     if key == "units":

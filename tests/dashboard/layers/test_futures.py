@@ -7,6 +7,7 @@ import pytest
 from dashboard.layers.brush import brushed, read_brush
 from dashboard.layers.futures import FALLS, Futures
 from dashboard.layers.need import OutlookWords
+from dashboard.map.hover import area_hover
 from dashboard.needs.futures_panel import futures_fields, futures_panel
 from dashboard.needs.panel import NeedFigures
 from dashboard.tables.brushed import brushed_rows
@@ -83,3 +84,9 @@ def test_a_table_is_narrowed_by_the_futures_that_the_map_shows(toy: Assessment) 
         assert inside is not None
         assert list(toy.region.areas.index[inside]) == both
         assert list(brushed_rows(layer.table(toy, whole_region(toy)), toy, brush, outlook).ids) == both
+
+
+def test_the_card_beside_an_area_tells_in_how_many_futures_it_rises(toy: Assessment) -> None:
+    card = area_hover(toy, Futures(OutlookWords("2030")), words("en"))[-1]
+    assert (card.key, card.label, card.kind) == ("futures", "Rises in futures", "count")
+    assert card.values.tolist() == [1, 1, 0]
