@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from dashboard.components.markup import Markup, tag
 from dashboard.layers.base import Layer
 from dashboard.layers.brush import OUTSIDE, Bar, Histogram
+from dashboard.question.questions import NEED, question_of_layer
+from dashboard.question.views import AREAS, VIEW
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import single
@@ -92,7 +94,8 @@ def brushed_parts(
     residents = RESIDENTS.read(assessment, single("several", "", at, np.empty(0, np.int64))).value or 0
     count_text = words("brush.inside", areas=words.count(len(at)), residents=words.count(residents))
     table = TABLE_OF.get(layer.key, layer.key)
-    show = {"table": table, "within": "brush", "sort": None, "find": None, "rows": None}
+    view = {VIEW: AREAS} if question_of_layer(layer.key) == NEED else {}
+    show = {"table": table, **view, "within": "brush", "sort": None, "find": None, "rows": None}
     clear = '{"brush":null,"within":null}'
     left_out = words("brush.left_out", areas=words.count(len(inside) - len(at)))
     swatch = tag("span", class_="swatch", style=f"background-color:{OUTSIDE}")

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
+
+import numpy as np
 import pytest
 
+from dashboard.layers import layers_of
+from dashboard.layers.base import Layer
 from dashboard.layers.brush import brushed, read_brush
 from dashboard.layers.futures import FALLS, Futures
 from dashboard.layers.need import OutlookWords
 from dashboard.map.hover import area_hover
 from dashboard.needs.futures_panel import futures_fields, futures_panel
 from dashboard.needs.panel import NeedFigures
+from dashboard.plan.brush_tool import TABLE_OF, brushed_parts
+from dashboard.question.questions import OF_NEED, QUESTIONS, SUPPLY
+from dashboard.question.state import read_listing
 from dashboard.tables.brushed import brushed_rows
 from dashboard.words.layers import swatch_text
 from dashboard.words.words import words
@@ -90,3 +98,22 @@ def test_the_card_beside_an_area_tells_in_how_many_futures_it_rises(toy: Assessm
     card = area_hover(toy, Futures(OutlookWords("2030")), words("en"))[-1]
     assert (card.key, card.label, card.kind) == ("futures", "Rises in futures", "count")
     assert card.values.tolist() == [1, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("question", "layer"),
+    [
+        (question, layer)
+        for question in QUESTIONS
+        for layer in layers_of(projected_toy_region())
+        if question == SUPPLY or layer.key in OF_NEED
+    ],
+)
+def test_an_interval_leads_to_the_table_of_what_it_is_brushed_on(
+    toy: Assessment, question: str, layer: Layer
+) -> None:
+    parts = brushed_parts(toy, layer, np.array([True, False, True]), words("en"))
+    patch = json.loads(next(button for button in elements(parts, "button"))[1]["data-set"])
+    record = {"question": question, "layers": layer.key} | {key: word for key, word in patch.items() if word}
+    assert read_listing(record).table == TABLE_OF.get(layer.key, layer.key)
+    assert read_listing(record | {"brush": "nearest:0.."}).row_brush is not None
