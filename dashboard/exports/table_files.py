@@ -10,8 +10,9 @@ from dashboard.exports.file_names import question_name
 from dashboard.exports.geo_files import gpkg_bytes, parquet_bytes
 from dashboard.exports.table_metadata import csv_archive, table_metadata
 from dashboard.exports.workbook import Sheet, xlsx_bytes
+from dashboard.exports.years_to_come import years_to_come
 from dashboard.layers.base import Layer, Table
-from dashboard.layers.need import Need, OutlookWords
+from dashboard.layers.need import OutlookWords
 from dashboard.question.address import question_path, question_record
 from dashboard.question.address_checks import misread_display
 from dashboard.question.misread import unless
@@ -24,13 +25,10 @@ from dashboard.tables.brushed import brushed_rows
 from dashboard.tables.columns import chosen_columns, with_columns
 from dashboard.tables.csv_files import csv_bytes
 from dashboard.tables.equity import EQUITY, equity_choice
-from dashboard.tables.needs import NEED_TABLES
 from dashboard.tables.scenarios import COMPARE, comparison, named_scenarios
 from dashboard.tables.tables import read_day, table_of
 from dashboard.words.equity import division_name, index_source
 from dashboard.words.layers import layer_words
-from dashboard.words.outlook import outlook_words
-from geodata.measures.need import outlook_of, why_none
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,10 +92,7 @@ def table_file(request: Request, key: str, record: Record) -> TableFile:
     about = about_layers(request, name, [layer] if layer else [], misread, record)
     if key == "units" and read_day(day) is not None:
         about.insert(1, (request.words("export.about.day"), request.words.date(day)))
-    if key in (Need.key, *NEED_TABLES) and not why_none(request.assessment):
-        outlook = outlook_of(request.assessment, Need(listing.outlook).words)
-        seen_as = outlook_words(request.region, outlook, request.words)
-        about.insert(1, (request.words("export.about.outlook"), f"{outlook.horizon} · {seen_as}"))
+    about[1:1] = years_to_come(request, key, table, listing)
     if key == EQUITY:
         about.insert(1, _compared(request, listing))
     place = written_place(question_record(request.assessment, request.focus))

@@ -68,6 +68,37 @@ def test_files_of_a_view_are_those_of_its_table_and_ask_the_same_again(request_:
         assert part in files
 
 
+@pytest.mark.parametrize(
+    ("table", "choice"),
+    [
+        *((table, {}) for table in (*VIEWS.values(), "futures")),
+        ("units", {"units_by": "unit_gap_ahead"}),
+        ("equity", {"equity_of": "use_change_ahead"}),
+    ],
+)
+def test_a_file_with_a_figure_of_the_years_to_come_says_which(
+    request_: Request, table: str, choice: dict[str, str]
+) -> None:
+    about = dict(table_file(request_, table, {"horizon": "2030", **choice}).about)
+    assert about["Years to come"].startswith("2030 · ")
+    assert ("Counts as a rise" in about) == (table == "futures")
+
+
+@pytest.mark.parametrize(
+    ("table", "choice"),
+    [
+        ("nearest", {}),
+        ("units", {"units_by": "unit_gap_ahead", "columns": "units:name"}),
+        ("equity", {"equity_of": "covered"}),
+        ("equity", {"equity_of": "use_ahead"}),
+    ],
+)
+def test_a_file_of_today_alone_says_no_year_to_come(
+    request_: Request, table: str, choice: dict[str, str]
+) -> None:
+    assert "Years to come" not in dict(table_file(request_, table, {"horizon": "2030", **choice}).about)
+
+
 def test_a_file_says_which_years_to_come_it_is_of(request_: Request) -> None:
     about = dict(table_file(request_, "need_drivers", {"horizon": "2030", "variant": "high"}).about)
     assert about["Years to come"].startswith("2030 · high")
