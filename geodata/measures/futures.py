@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import lru_cache
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +30,7 @@ OF_ALL = ("futures", "rise")
 
 
 def futures_of(assessment: Assessment, words: Words) -> tuple[Outlook, ...]:
-    """The outlooks beside each other; the usual ones where the region cannot answer those of the words.
+    """The outlooks beside each other; of list and year, the usual where the region cannot answer it.
 
     Raises
     ------
@@ -37,14 +39,9 @@ def futures_of(assessment: Assessment, words: Words) -> tuple[Outlook, ...]:
     """
     model = need_model_of(assessment.region, assessment.scenario.care_form)
     given = dict(words)
-    for text, horizon in (
-        (given.get("futures", ""), given.get("horizon", "")),
-        ("", given.get("horizon", "")),
-    ):
-        try:
+    for text, horizon in product((given.get("futures", ""), ""), (given.get("horizon", ""), "")):
+        with suppress(UnknownNameError):
             return parse_futures(model, text, horizon)
-        except UnknownNameError:
-            continue
     return parse_futures(model, "")
 
 

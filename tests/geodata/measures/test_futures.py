@@ -101,6 +101,13 @@ def test_what_is_no_list_of_futures_is_refused_and_the_usual_are_shown(toy: Asse
     assert futures_of(toy, (("futures", text),)) == futures_of(toy, ())
 
 
+@pytest.mark.parametrize("year", ["1999", "soon", ""])
+def test_a_year_that_there_is_not_leaves_the_futures_as_they_are(toy: Assessment, year: str) -> None:
+    words = (("futures", "high/none/none"), ("horizon", year))
+    assert futures_of(toy, words) == (Outlook(2035, "high"),)
+    assert futures_of(toy, (("futures", "none"), ("horizon", "2030")))[0].horizon == 2030
+
+
 def test_a_rise_begins_at_one_of_a_few_shares() -> None:
     assert parse_rise("") == 0.05
     assert parse_rise("0") == 0
