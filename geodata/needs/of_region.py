@@ -65,9 +65,20 @@ def need_of(region: Region, care_form: str, outlook: Outlook) -> Need:
     UnknownNameError
         If the region cannot answer the outlook.
     """
-    offer = need_model_of(region, care_form).offer
-    last = replace(offer.checked(outlook), horizon=offer.horizons[-1])
+    last = at_last_horizon(region, care_form, outlook)
     return replace(_need_of(region, care_form, last), outlook=outlook)
+
+
+def at_last_horizon(region: Region, care_form: str, outlook: Outlook) -> Outlook:
+    """The same outlook at the last year: what holds all years is the same whichever of them is looked at.
+
+    Raises
+    ------
+    NeedsError, UnknownNameError
+        If the region cannot answer the outlook.
+    """
+    offer = need_model_of(region, care_form).offer
+    return replace(offer.checked(outlook), horizon=offer.horizons[-1])
 
 
 @lru_cache(maxsize=32)

@@ -16,7 +16,7 @@ from geodata.needs.capacity import Capacity, capacity_needed, standards
 from geodata.needs.composite_index import IndexValues, composite_index
 from geodata.needs.errors import NeedsError
 from geodata.needs.need import Need
-from geodata.needs.of_region import need_of
+from geodata.needs.of_region import at_last_horizon, need_of
 from geodata.needs.outlook import Outlook
 from geodata.needs.units import Destinations, UnitUse, destinations, unit_use
 from geodata.region import residents
@@ -61,6 +61,7 @@ def region_need(assessment: Assessment, outlook: Outlook) -> RegionNeed:
     Returns
     -------
     RegionNeed
+        Of all years, worked out once whichever of them the outlook is of: that of its need is the last.
 
     Raises
     ------
@@ -69,7 +70,8 @@ def region_need(assessment: Assessment, outlook: Outlook) -> RegionNeed:
     """
     region = assessment.region
     whole = assess(region, replace(assessment.scenario, region=region, operators=(), age_group=""))
-    return _region_need(whole.at_published_rules, outlook)
+    last = at_last_horizon(region, assessment.scenario.care_form, outlook)
+    return _region_need(whole.at_published_rules, last)
 
 
 @lru_cache(maxsize=32)

@@ -22,6 +22,8 @@ from dashboard.words.words import words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.checks.open_region import open_region
 from geodata.focus.places import place_of
+from geodata.needs import region_need, units
+from geodata.needs.units import UnitUse
 from geodata.publish.build import computed
 from geodata.scenario.scenario import default_scenario
 from tests.dashboard.components.test_components import texts
@@ -133,6 +135,19 @@ def test_another_question_of_the_same_years_sends_them_as_they_were_worked_out(t
     assert (near["shown"], far["shown"]) == (2030, 2035)
     for more in ({"variant": "high"}, {"brush": "use_change_ahead:..0.1"}):
         assert payload(toy, shown(**more))["classes"] is not far["classes"]
+
+
+def test_visits_without_room_are_worked_out_once_for_all_years(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+
+    def unit_use(*given: Any) -> UnitUse:
+        made.append(1)
+        return units.unit_use(*given)
+
+    monkeypatch.setattr(region_need, "unit_use", unit_use)
+    region = projected_toy_region()
+    payload(assess(region, default_scenario(region)), shown(need_by="beyond_ahead"))
+    assert len(made) == 1
 
 
 def test_no_more_years_are_sent_than_forty(toy: Assessment) -> None:

@@ -14,6 +14,7 @@ import pytest
 
 import geodata
 from geodata.assessment.assessment import Assessment, assess
+from geodata.contract.errors import UnknownNameError
 from geodata.focus.place import Place
 from geodata.focus.places import every, place_of, same_place
 from geodata.measures.need import need_measures
@@ -102,6 +103,17 @@ def test_units_are_told_the_gap_of_the_computation(toy: Assessment) -> None:
     np.testing.assert_array_equal(of(toy, "unit_gap_ahead", "unit"), found.capacity.gap[at])
     np.testing.assert_array_equal(of(toy, "beyond_ahead", "unit"), found.capacity.beyond[at])
     assert region_need(toy, Outlook(2035)) is found, "worked out once"
+
+
+def test_units_of_all_years_of_an_outlook_are_worked_out_once(toy: Assessment) -> None:
+    found = region_need(toy, Outlook(2035))
+    assert region_need(toy, Outlook(2030)) is found
+    for year in (2030, 2035):
+        at = found.need.years.index(year)
+        alone = need_measures((("horizon", str(year)),))["unit_use_ahead"].counts(toy, every(toy, "unit"))
+        np.testing.assert_array_equal(alone.value[[NORTH, SOUTH]], found.units.use[at][[NORTH, SOUTH]])
+    with pytest.raises(UnknownNameError, match="2100"):
+        region_need(toy, Outlook(2100))
 
 
 def test_a_journey_s_limit_changes_nothing_of_the_need(toy: Assessment) -> None:
