@@ -77,7 +77,7 @@ def table_file(request: Request, key: str, record: Record) -> TableFile:
             versus,
             listing.gap,
             listing.outlook,
-            equity_as_shown(request.region, listing),
+            equity_as_shown(request.assessment, listing),
             listing.units_by,
         )
         table = brushed_rows(table, request.assessment, listing.row_brush, listing.outlook)
@@ -107,7 +107,7 @@ def _compared(request: Request, listing: Listing) -> AboutLine:
     """Who are compared in a table of how alike people fare, and by whose index."""
     region, words = request.region, request.words
     choice = equity_choice(
-        request.assessment, request.focus, equity_as_shown(region, listing), listing.outlook
+        request.assessment, request.focus, equity_as_shown(request.assessment, listing), listing.outlook
     )
     if not choice.by:
         return words("equity.by_what"), words(choice.found.why)

@@ -49,6 +49,6 @@ def years_to_come(request: Request, key: str, table: Table, listing: Listing) ->
 
 def _tells_of_them(request: Request, key: str, table: Table, listing: Listing) -> bool:
     if key == EQUITY:
-        measure = equity_as_shown(request.region, listing).equity_of
+        measure = equity_as_shown(request.assessment, listing).equity_of
         return measure in AHEAD and measure in measures_offered(request.region)
     return key in (*OF_NEED, *NEED_TABLES) or not AHEAD.isdisjoint(column.key for column in table.columns)

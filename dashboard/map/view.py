@@ -16,7 +16,7 @@ from dashboard.layers.unit_signs import UnitSigns
 from dashboard.layers.units import SHOWN
 from dashboard.layers.version_change import MARKED, VersionChange, units_of
 from dashboard.question.line import line_ends
-from dashboard.question.shown_layers import layers_as
+from dashboard.question.shown_layers import fill_shown, layers_shown
 from dashboard.question.state import Display
 from dashboard.tables.rows import heading_text
 from dashboard.words.news import news_plates
@@ -147,7 +147,7 @@ def map_view(assessment: Assessment, focus: Place, display: Display, words: Word
     words : Words
         That names are told in.
     """
-    on = _on(assessment, display)
+    on = {layer.key: layer for layer in layers_shown(assessment.region, display)}
     fill_layer = fill_shown(assessment, display)
     marks = isinstance(fill_layer, VersionChange) and not assessment.scenario.changes
     return View(
@@ -170,18 +170,6 @@ def map_view(assessment: Assessment, focus: Place, display: Display, words: Word
         pin=(display.pin.lat, display.pin.lon) if display.pin else None,
         line=line_ends(display.line) or (),
     )
-
-
-def fill_shown(assessment: Assessment, display: Display) -> Layer | None:
-    """The layer that colours the areas, with what is chosen in it; None where none does."""
-    fills = (layer for layer in _on(assessment, display).values() if layer.style == "fill")
-    return next((layer for layer in fills if layer.available(assessment)), None)
-
-
-def _on(assessment: Assessment, display: Display) -> dict[str, Layer]:
-    return {
-        layer.key: layer for layer in layers_as(assessment.region, display) if layer.key in display.layers
-    }
 
 
 def fill_of(assessment: Assessment, focus: Place, layer: Layer, brush: Brush | None) -> Fill:

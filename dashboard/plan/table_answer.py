@@ -44,7 +44,7 @@ def table_view(request: Request, listing: Listing, record: Record) -> dict[str, 
     if listing.table in DRAWN:
         return _drawn_view(request, listing, record)
     versus = versus_of(request.region, listing.versus)
-    equity = equity_as_shown(request.region, listing)
+    equity = equity_as_shown(request.assessment, listing)
     if listing.table == COMPARE:
         key, listing = COMPARE, replace(listing, rows=ROWS_MOST)
         named = named_scenarios(request.assessment, versus, listing.versus.name, request.words)
@@ -80,7 +80,7 @@ def table_view(request: Request, listing: Listing, record: Record) -> dict[str, 
         **({"question": NEED, VIEW: AREAS, "layers": key} if _is_of_need(listing) else {}),
     }
     if key == EQUITY:
-        usual = equity_as_shown(request.region, replace(listing, equity=AS_USUAL)).equity_of
+        usual = equity_as_shown(request.assessment, replace(listing, equity=AS_USUAL)).equity_of
         usual = usual or chosen_measure(request.region, "").key
         rows = [
             *equity_view(request.assessment, request.focus, equity, request.words, listing.outlook, usual),

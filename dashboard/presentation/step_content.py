@@ -16,7 +16,7 @@ from dashboard.presentation.ranking import Ranked, ranking_of
 from dashboard.presentation.steps import Presentation, Step, view_of
 from dashboard.question.address_checks import misread_display
 from dashboard.question.request import Request, request_of
-from dashboard.question.shown_layers import layers_as
+from dashboard.question.shown_layers import fill_shown, layers_shown
 from dashboard.question.state import Display, read_display
 from dashboard.question.versus import other_of
 from dashboard.words.focus import focus_title
@@ -179,13 +179,9 @@ def layers_on(request: Request, display: Display) -> tuple[Layer | None, tuple[L
     over : tuple of Layer
         The others, bottom to top.
     """
-    on = [
-        layer
-        for layer in layers_as(request.region, display)
-        if layer.key in display.layers and layer.available(request.assessment)
-    ]
-    fill = next((layer for layer in on if layer.style == "fill"), None)
-    return fill, tuple(layer for layer in on if layer.style != "fill")
+    over = (layer for layer in layers_shown(request.region, display) if layer.style != "fill")
+    available = tuple(layer for layer in over if layer.available(request.assessment))
+    return fill_shown(request.assessment, display), available
 
 
 def as_today(step: Step) -> Step:

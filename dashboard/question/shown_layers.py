@@ -8,22 +8,30 @@ from dashboard.layers.brush import measure_of
 from dashboard.layers.need_figures import need_figures
 from dashboard.question.state import Display, Listing
 from dashboard.question.versus import versus_of
+from geodata.assessment.assessment import Assessment
 from geodata.equity.offer import EquityWords, measures_offered
 from geodata.region.region import Region
 
 
-def equity_as_shown(region: Region, listing: Listing) -> EquityWords:
+def equity_as_shown(assessment: Assessment, listing: Listing) -> EquityWords:
     """Of what a table tells how alike people fare: as chosen, else of what colours the areas."""
     if listing.equity.equity_of or listing.display is None:
         return listing.equity
-    fills = [
-        layer
-        for layer in layers_as(region, listing.display)
-        if layer.style == "fill" and layer.key in listing.display.layers
-    ]
-    measure = measure_of(fills[-1]) if fills else None
-    known = measure is not None and measure.key in measures_offered(region)
+    fill = fill_shown(assessment, listing.display)
+    measure = measure_of(fill) if fill else None
+    known = measure is not None and measure.key in measures_offered(assessment.region)
     return listing.equity._replace(equity_of=measure.key) if measure and known else listing.equity
+
+
+def fill_shown(assessment: Assessment, display: Display) -> Layer | None:
+    """The layer that colours the areas, with what is chosen in it; None where none does."""
+    fills = (layer for layer in layers_shown(assessment.region, display) if layer.style == "fill")
+    return next((layer for layer in fills if layer.available(assessment)), None)
+
+
+def layers_shown(region: Region, display: Display) -> list[Layer]:
+    """Those that are on, bottom to top."""
+    return [layer for layer in layers_as(region, display) if layer.key in display.layers]
 
 
 def layers_as(region: Region, display: Display) -> tuple[Layer, ...]:

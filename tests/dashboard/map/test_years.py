@@ -15,8 +15,8 @@ import pytest
 from dashboard.components.layer_switch import legend_parts
 from dashboard.layers.need import Need
 from dashboard.map.payload import map_payload
-from dashboard.map.view import fill_shown
 from dashboard.map.years import years_payload
+from dashboard.question.shown_layers import fill_shown
 from dashboard.question.state import Display, read_display
 from dashboard.words.words import words
 from geodata.assessment.assessment import Assessment, assess

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 import pytest
 
 from dashboard.exports.table_files import table_file
+from dashboard.layers import layers_of
+from dashboard.layers.brush import measure_of
+from dashboard.map.view import map_view
 from dashboard.question.request import request_of
-from dashboard.question.shown_layers import equity_as_shown
+from dashboard.question.shown_layers import equity_as_shown, fill_shown
 from dashboard.question.state import read_listing
 from dashboard.tables.csv_files import csv_bytes
 from dashboard.tables.equity import equity_choice, equity_table
@@ -17,7 +21,7 @@ from dashboard.tables.report import table_records
 from dashboard.tables.rows import rows_of
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment, assess
-from geodata.equity.offer import EquityWords, divisions_offered
+from geodata.equity.offer import EquityWords, divisions_offered, measures_offered
 from geodata.focus.places import whole_region
 from geodata.scenario.scenario import default_scenario
 from tests.toy_need import toy_need_region
@@ -81,16 +85,35 @@ def test_what_cannot_be_answered_is_an_empty_table_that_says_why(toy: Assessment
     assert rows_of(table, said, "value.up", "", 10).found == 0
 
 
-def test_what_colours_the_areas_is_told_of_until_another_measure_is_chosen() -> None:
+def test_what_colours_the_areas_is_told_of_until_another_measure_is_chosen(toy: Assessment) -> None:
     by_layer = {"layers": "nearest,units", "table": "equity"}
-    assert equity_as_shown(REGION, read_listing(by_layer)).equity_of == "nearest"
+    assert equity_as_shown(toy, read_listing(by_layer)).equity_of == "nearest"
     chosen = {**by_layer, "equity_of": "covered"}
-    assert equity_as_shown(REGION, read_listing(chosen)).equity_of == "covered"
-    assert equity_as_shown(REGION, read_listing({"layers": "none"})).equity_of == ""
+    assert equity_as_shown(toy, read_listing(chosen)).equity_of == "covered"
+    assert equity_as_shown(toy, read_listing({"layers": "none"})).equity_of == ""
     request = request_of(REGION, words("en"), {}, {})
     file = table_file(request, "equity", by_layer)
     assert ("Compare", "Fifths by Need") in file.about
     assert "Travel time" in csv_bytes(file.table, request.words).decode("utf-8-sig").splitlines()[0]
+
+
+def test_of_several_fills_it_is_told_of_the_one_that_the_map_shows() -> None:
+    need = replace(toy_need_region(), projections=projected_toy_region().projections)
+    assessment = assess(need, default_scenario(need))
+    fills = [layer.key for layer in layers_of(need) if layer.style == "fill"]
+    told = set()
+    for first, second in combinations(fills, 2):
+        listing = read_listing({"layers": f"{first},{second}", "table": "equity"})
+        assert listing.display is not None
+        fill = fill_shown(assessment, listing.display)
+        shown = map_view(assessment, whole_region(assessment), listing.display, words("sv")).fill_layer
+        measure = measure_of(shown) if shown else None
+        offered = measure is not None and measure.key in measures_offered(need)
+        expected = measure.key if measure is not None and offered else ""
+        assert fill == shown
+        assert equity_as_shown(assessment, listing).equity_of == expected, (first, second)
+        told.add(expected)
+    assert len(told) > 3
 
 
 def test_the_need_to_come_is_told_under_the_outlook_that_is_asked_of() -> None:
