@@ -8,6 +8,7 @@ from dash import html
 
 from dashboard.components.misread_notice import page_notice
 from dashboard.layers.base import MIXED
+from dashboard.plan.table_answer import listed_table
 from dashboard.question.address_checks import misread_display, misread_equity, misread_view
 from dashboard.question.defaults import limit_ends
 from dashboard.question.misread import Misread, each_unknown, unless
@@ -18,6 +19,7 @@ from dashboard.question.state import (
     ROWS_ASKED,
     ROWS_MOST,
     place_record,
+    read_listing,
     read_selection,
 )
 from dashboard.question.views import VIEW, VIEWS, table_of_view
@@ -91,6 +93,7 @@ def misread_sort(
     column, _, way = sort.rpartition(".")
     if not sort or table == COMPARE:
         return []
-    shown = table_of(assessment, focus, table_of_view(record) or table or QUESTIONS[SUPPLY][0])
+    key = table_of_view(record) or table or QUESTIONS[SUPPLY][0]
+    shown = listed_table(assessment, focus, key, read_listing(record))
     sorted_by = {known.key for known in shown.columns if known.kind != MIXED}
     return unless(way in ("up", "down") and column in sorted_by, "sort", sort)

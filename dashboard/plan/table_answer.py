@@ -7,6 +7,7 @@ from dataclasses import replace
 from dashboard.components import ids
 from dashboard.components.markup import Markup, markup_of
 from dashboard.components.take_along import take_along
+from dashboard.layers.base import Table
 from dashboard.needs.equity import equity_view
 from dashboard.needs.views import DRAWN, whose_need
 from dashboard.plan.column_choice import column_choice
@@ -23,7 +24,9 @@ from dashboard.tables.equity import EQUITY
 from dashboard.tables.scenarios import COMPARE, comparison, named_scenarios
 from dashboard.tables.tables import known_table, table_of
 from dashboard.words.focus import focus_title
+from geodata.assessment.assessment import Assessment
 from geodata.equity.offer import AS_USUAL, chosen_measure
+from geodata.focus.place import Place
 
 UNITS = VIEWS["units"]
 """Table of the view of units."""
@@ -43,27 +46,15 @@ def table_view(request: Request, listing: Listing, record: Record) -> dict[str, 
     """
     if listing.table in DRAWN:
         return _drawn_view(request, listing, record)
-    versus = versus_of(request.region, listing.versus)
     equity = equity_as_shown(request.assessment, listing)
     if listing.table == COMPARE:
         key, listing = COMPARE, replace(listing, rows=ROWS_MOST)
+        versus = versus_of(request.region, listing.versus)
         named = named_scenarios(request.assessment, versus, listing.versus.name, request.words)
         table = comparison(named, request.focus, request.words)
     else:
         key = known_table(request.region, listing.table)
-        table = table_of(
-            request.assessment,
-            request.focus,
-            key,
-            listing.date,
-            listing.direction,
-            listing.compared_period,
-            versus,
-            listing.gap,
-            listing.outlook,
-            equity,
-            listing.units_by,
-        )
+        table = listed_table(request.assessment, request.focus, key, listing)
         table = brushed_rows(table, request.assessment, listing.row_brush, listing.outlook)
     narrowed = "" if key == COMPARE else _narrowed(request, listing)
     count_text, rows = table_parts(table, listing, request.words, narrowed)
@@ -102,6 +93,23 @@ def table_view(request: Request, listing: Listing, record: Record) -> dict[str, 
 def _is_of_need(listing: Listing) -> bool:
     """Whether it is a view of the need to come."""
     return listing.display is not None and listing.display.question == NEED
+
+
+def listed_table(assessment: Assessment, focus: Place, key: str, listing: Listing) -> Table:
+    """The table of a key with all that a listing chooses in it, of all rows."""
+    return table_of(
+        assessment,
+        focus,
+        key,
+        listing.date,
+        listing.direction,
+        listing.compared_period,
+        versus_of(assessment.region, listing.versus),
+        listing.gap,
+        listing.outlook,
+        equity_as_shown(assessment, listing),
+        listing.units_by,
+    )
 
 
 def _drawn_view(request: Request, listing: Listing, record: Record) -> dict[str, list[Markup]]:
