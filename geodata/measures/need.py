@@ -17,7 +17,7 @@ from geodata.measures.need_capacity import CAPACITY_FIGURES, Counts, FigureAhead
 from geodata.measures.need_reach import REACH_FIGURES, why_no_ages
 from geodata.measures.tally import Tally, counted, divided, nothing
 from geodata.needs.drivers import DRIVERS
-from geodata.needs.errors import NeedsError
+from geodata.needs.errors import IncompleteProjectionError, NeedsError
 from geodata.needs.intervals import PredictionInterval, spans
 from geodata.needs.need import Need
 from geodata.needs.of_region import need_model_of, need_of
@@ -76,6 +76,8 @@ def why_no_need(region: Region, care_form: str) -> str:
         return "why.no_visits"
     try:
         need_model_of(region, care_form).offer.default()
+    except IncompleteProjectionError:
+        return "why.projection_gaps"
     except (NeedsError, UnknownNameError):
         return "why.no_outlook"
     return ""
