@@ -94,7 +94,7 @@ class Projected:
         return self._of(variant)
 
     def lacking(self, variant: str, municipality: Ints) -> list[str]:
-        """Municipalities of which a variant lacks a year or a class of age, and some area has none of its own."""
+        """Municipalities of which a variant lacks a year or an age, with an area that has none of its own."""
         whole, own = self._of(variant)
         alone = np.ones(len(municipality), bool) if own is None else np.isnan(own[0, :, 0])
         without = np.unique(municipality[alone & np.isnan(whole[0, :, 0])[municipality]])
