@@ -84,6 +84,12 @@ class Shortage:
         return found
 
 
+def without_room(use: Floats, room: Floats) -> Floats:
+    """Use beyond what there is room for; a unit is short where it is above 0, however little, NaN unknown."""
+    beyond: Floats = np.maximum(use - room, 0.0)
+    return beyond
+
+
 @lru_cache(maxsize=96)
 def shortage(assessment: Assessment, outlook: Outlook, at: int, end: End = "") -> Shortage | None:
     """Which units are short in a year, and of how much; None where no capacity is known.
@@ -105,7 +111,7 @@ def shortage(assessment: Assessment, outlook: Outlook, at: int, end: End = "") -
     known = np.isfinite(found.room) & ((found.room > 0) | (use > 0))
     if not known.any():
         return None
-    beyond = np.where(known, np.maximum(use - found.room, 0.0), 0.0)
+    beyond = np.where(known, without_room(use, found.room), 0.0)
     part = np.divide(beyond, use, out=np.zeros(len(use)), where=use > 0)
     of_areas = found.need.use[at] * times * (found.goes.units @ part)
     return Shortage(beyond, known, of_areas, found.goes.units @ (beyond > 0).astype(np.float64))
@@ -146,8 +152,7 @@ def _beyond(end: End) -> Counts:
 
 def _own_beyond(found: RegionNeed, at: int, end: End) -> Floats:
     use = getattr(found.units.interval, end)[at] if end else found.units.use[at]
-    over: Floats = np.maximum(use - found.room, 0.0)
-    return over
+    return without_room(use, found.room)
 
 
 def _short(end: End) -> Counts:
