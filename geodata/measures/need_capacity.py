@@ -169,18 +169,18 @@ def _short(end: End) -> Counts:
     return of
 
 
-def _residents(end: End) -> Counts:
-    """Residents then, each area's by the share of their use that goes to units that are short."""
+def _residents(assessment: Assessment, place: Place, need: Need, at: int) -> Tally:
+    """Residents then, each area's by the share of their use that goes to units that are short.
 
-    def of(assessment: Assessment, place: Place, need: Need, at: int) -> Tally:
-        found = shortage(assessment, need.outlook, at, end)
-        if found is None:
-            return nothing(place.count, "why.no_capacity")
-        people = need.persons[at].sum(axis=1)
-        tally = counted(place.over_areas(people * found.to_short), of=place.over_areas(people))
-        return _hidden(tally, assessment, place, need)
-
-    return of
+    No interval: that of use moves this only where another unit becomes short, and says nothing of how surely
+    people are foreseen.
+    """
+    found = shortage(assessment, need.outlook, at)
+    if found is None:
+        return nothing(place.count, "why.no_capacity")
+    people = need.persons[at].sum(axis=1)
+    tally = counted(place.over_areas(people * found.to_short), of=place.over_areas(people))
+    return _hidden(tally, assessment, place, need)
 
 
 def _hidden(tally: Tally, assessment: Assessment, place: Place, need: Need) -> Tally:
@@ -215,9 +215,7 @@ CAPACITY_FIGURES: Mapping[str, FigureAhead] = {
     "units_short_ahead": FigureAhead(_short(""), "count", choice=coloured("unit_gap_ahead")),
     "units_short_ahead_low": FigureAhead(_short("low"), "count"),
     "units_short_ahead_high": FigureAhead(_short("high"), "count"),
-    "residents_short_ahead": FigureAhead(_residents(""), "count", choice=need_by("beyond_ahead")),
-    "residents_short_ahead_low": FigureAhead(_residents("low"), "count"),
-    "residents_short_ahead_high": FigureAhead(_residents("high"), "count"),
+    "residents_short_ahead": FigureAhead(_residents, "count", choice=need_by("beyond_ahead")),
     "unit_use_ahead": FigureAhead(_of_unit(lambda found, at: found.units.use[at]), "count", ONE_UNIT),
     "unit_room_ahead": FigureAhead(_of_unit(lambda found, _: found.room), "count", ONE_UNIT),
     "unit_gap_ahead": FigureAhead(

@@ -81,6 +81,12 @@ def test_residents_count_by_the_share_of_their_visits_that_go_to_units_that_run_
     assert of(toy, "residents_short_ahead", "region", standard="1000") == [0]
 
 
+def test_residents_have_no_interval_as_that_of_use_says_nothing_of_people() -> None:
+    assert {key for key in need_measures() if key.startswith("residents_short_ahead")} == {
+        "residents_short_ahead"
+    }
+
+
 def test_a_unit_has_use_room_and_the_capacity_that_it_lacks(toy: Assessment) -> None:
     both = [NORTH, SOUTH]
     assert np.array(of(toy, "unit_use_ahead", "unit"))[both].tolist() == pytest.approx([199.5, 360.5])
@@ -122,7 +128,7 @@ def test_areas_sum_to_units_and_intervals_hold_what_is_expected(
         whole = of(toy, f"beyond_ahead_{end}", "region", **words)
         assert sum(of(toy, f"beyond_ahead_{end}", "area", **words)) == pytest.approx(whole[0])
     for kind in ("region", "municipality", "area", "unit"):
-        for key in ("beyond_ahead", "units_short_ahead", "residents_short_ahead"):
+        for key in ("beyond_ahead", "units_short_ahead"):
             if kind == "unit" and key != "beyond_ahead":
                 continue
             low, expected, high = (
