@@ -19,6 +19,7 @@ from geodata.focus.place import Place, single
 from geodata.measures.need import Words, need_ahead, need_measures, outlook_of, why_none
 from geodata.measures.need_ages import pyramid
 from geodata.measures.need_units import units_ahead
+from geodata.measures.need_years import begins_smoothed
 from geodata.needs.drivers import DRIVERS
 from geodata.needs.errors import NeedsError
 from geodata.needs.outlook import Outlook
@@ -34,6 +35,7 @@ def drivers_table(assessment: Assessment, focus: Place, words: Words) -> Table:
     shown = [f"{key}_ahead" for key in drivers_in(outlook)]
     need, _ = need_ahead(assessment, words)
     visits, base_year = visits_name(assessment), int(need.years[0] - need.years_ahead[0])
+    first = "needs.in_year_smoothed" if begins_smoothed(assessment, focus, need) else "needs.in_year"
     use = measures["use_ahead"].counts(assessment, focus)
     base, ahead = use.whole[0], use.value[0]
     ends = [np.rint(measures[key].counts(assessment, focus).value[0]) for key in ENDS]
@@ -50,7 +52,7 @@ def drivers_table(assessment: Assessment, focus: Place, words: Words) -> Table:
         ),
         {
             "part": [
-                in_both("needs.in_year", visits=visits, year=str(base_year)),
+                in_both(first, visits=visits, year=str(base_year)),
                 *(Phrase(f"column.{key}") for key in shown),
                 in_both("needs.in_year", visits=visits, year=str(outlook.horizon)),
                 *(Phrase(f"column.{key}") for key in ENDS),

@@ -18,7 +18,7 @@ from geodata.assessment.assessment import Assessment, assess
 from geodata.focus.places import place_of
 from geodata.scenario.scenario import default_scenario
 from tests.dashboard.regions import assessed
-from tests.toy_projection import looking_back_toy_region, projected_toy_region
+from tests.toy_projection import few_visits_toy_region, looking_back_toy_region, projected_toy_region
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +112,13 @@ def test_the_fan_has_bands_variants_apart_and_what_was_told_before(toy: Assessme
     assert [text(each) for each in of_class(view, "need-end")][1] == "560"
     assert "The same method from 2020 was off by +20% in 2025." in text(view)
     assert "nothing of how likely" in text(view)
+
+
+def test_the_fan_says_where_it_does_not_begin_at_what_was_counted(toy: Assessment) -> None:
+    region = few_visits_toy_region()
+    few = assess(region, default_scenario(region))
+    assert "begins at 19, not at the 20" in text(drawn(few, "need_years", "area", "A2"))
+    assert "smoothed" not in text(drawn(few, "need_years")) + text(drawn(toy, "need_years"))
 
 
 def test_where_the_method_cannot_be_held_to_what_came_the_view_says_what_lacks() -> None:

@@ -12,6 +12,7 @@ from dashboard.layers.need import USUAL, OutlookWords
 from dashboard.tables.csv_files import csv_bytes
 from dashboard.tables.need_years import COUNTED, TO_COME
 from dashboard.tables.needs import NEED_TABLES, drivers_in, need_table
+from dashboard.tables.rows import heading_text
 from dashboard.tables.tables import table_keys, table_of
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment, assess
@@ -20,7 +21,7 @@ from geodata.measures.need import need_measures
 from geodata.needs.outlook import Outlook
 from geodata.scenario.scenario import default_scenario
 from tests.dashboard.regions import assessed
-from tests.toy_projection import looking_back_toy_region
+from tests.toy_projection import few_visits_toy_region, looking_back_toy_region
 
 PLACES = {"region": "", "municipality": "M1", "area": "A1", "several": "A1,A2", "unit": "u-north"}
 
@@ -71,6 +72,17 @@ def test_every_year_is_counted_or_projected(toy: Assessment) -> None:
     assert rows(table, "use") == {"2020": COUNTED, "2025": 350, "2030": 340, "2035": 560}
     assert rows(table, "variant_high")["2035"] == 616
     assert rows(table, "earlier")["2025"] == 420
+
+
+def test_where_the_projection_does_not_begin_at_what_was_counted_the_tables_say_so() -> None:
+    region = few_visits_toy_region()
+    few = assess(region, default_scenario(region))
+    for kind, id_, counted, begins in (("area", "A2", 20, 19), ("region", "", 34, 34)):
+        years, drivers = (shown(few, key, kind, id_) for key in ("need_years", "need_drivers"))
+        assert (rows(years, "observed")["2025"], rows(years, "use")["2025"]) == (counted, begins)
+        heading = next(heading_text(column, words("en")) for column in years.columns if column.key == "use")
+        first = words("en").value(drivers.values["part"][0], "text")
+        assert ("smoothed" in heading, "smoothed" in first) == (counted != begins, counted != begins)
 
 
 def test_the_region_s_main_variant_stands_beside_another_that_is_chosen(toy: Assessment) -> None:
