@@ -51,6 +51,28 @@ def test_what_drives_it_leads_from_use_today_to_use_at_the_horizon(toy: Assessme
     assert [soon[key] for key in ("use_now", "size_ahead", "use_ahead")] == [50, -10, 40]
 
 
+def test_shares_of_what_drives_it_are_of_use_as_it_is_before_it_is_rounded() -> None:
+    region = few_visits_toy_region()
+    few = assess(region, default_scenario(region))
+    for kind in ("region", "municipality", "area"):
+        places = every(few, kind)
+        for place in (places.only(at) for at in range(places.count)):
+            table = need_table(few, place, "need_drivers", OutlookWords("2030"))
+            shares = rows(table, "share")
+            figures = {
+                key: each.read(few, place) for key, each in need_measures((("horizon", "2030"),)).items()
+            }
+            change = figures["use_change_ahead"]
+            base = change.denominator
+            assert base
+            assert shares["use_now"] == 0
+            assert shares["use_ahead"] == change.value
+            for driver in ("size_ahead", "ageing_ahead"):
+                assert shares[driver] == (figures[driver].value or 0) / base
+            for end in ("use_ahead_low", "use_ahead_high"):
+                assert shares[end] == pytest.approx((figures[end].value or 0) / base - 1)
+
+
 def test_rows_of_what_drives_it_are_the_measures_of_every_place(toy: Assessment) -> None:
     for kind in ("region", "municipality", "area"):
         places = every(toy, kind)
