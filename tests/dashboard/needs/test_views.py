@@ -146,12 +146,17 @@ def test_rows_of_units_select_them_and_bars_are_as_long_as_what_is_free_or_missi
     ]
     free, lacking = (sum(width(bar) for bar in of_class(view, css)) for css in ("is-free", "is-lacking"))
     assert free / lacking == pytest.approx(118 / 244, abs=1e-3)
-    assert "at 1 of 2 units" in text(view)
+    assert "for all visits: 1 of 2." in text(view)
+
+
+def test_of_a_single_unit_the_note_reads_as_of_many(toy: Assessment) -> None:
+    assert "for all visits: 0 of 1." in text(drawn(toy, "need_units", "area", "A1"))
+    assert "inte ryms: 0 av 1." in text(drawn(toy, "need_units", "area", "A1", language="sv"))
 
 
 def test_a_unit_that_misses_less_than_half_a_visit_is_short_of_room_too(toy: Assessment) -> None:
     view = drawn(toy, "need_units", outlook=OutlookWords(standard="72"))  # south: room for 360 of 360.5
-    assert "at 1 of 2 units" in text(view)
+    assert "for all visits: 1 of 2." in text(view)
 
 
 def test_a_view_of_a_unit_says_that_it_is_of_those_whom_the_unit_serves(toy: Assessment) -> None:
