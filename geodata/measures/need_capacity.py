@@ -31,6 +31,8 @@ from geodata.region.few_cases import FEWEST
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+SAME = 1e-9
+"""Of use: what it may differ from room by and be the same number, worked out in another order."""
 End = Literal["low", "high", ""]
 """Of an interval; "" is what is expected."""
 Counts = Callable[[Assessment, Place, Need, int], Tally]
@@ -85,9 +87,9 @@ class Shortage:
 
 
 def without_room(use: Floats, room: Floats) -> Floats:
-    """Use beyond what there is room for; a unit is short where it is above 0, however little, NaN unknown."""
-    beyond: Floats = np.maximum(use - room, 0.0)
-    return beyond
+    """Use beyond what there is room for, at least 0 and NaN unknown; a unit is short where there is any."""
+    beyond = use - room
+    return np.where(beyond <= SAME * use, 0.0, beyond)
 
 
 @lru_cache(maxsize=96)

@@ -11,19 +11,22 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from pandas import concat
 
 import geodata
 from geodata.assessment.assessment import Assessment, assess
+from geodata.disclosure.published_cells import published
 from geodata.focus.place import Place
 from geodata.focus.places import every, place_of, same_place
 from geodata.measures.need import need_measures
 from geodata.measures.need_capacity import CAPACITY_FIGURES
 from geodata.needs.outlook import Outlook
 from geodata.needs.region_need import region_need
+from geodata.region.municipalities import municipalities
 from geodata.scenario.scenario import default_scenario
 from tests.dashboard.regions import few_visits
 from tests.toy_projection import projected_toy_region
-from tests.toy_region import with_units
+from tests.toy_region import toy_visits, with_units
 
 NORTH, SOUTH, REHAB = 0, 2, 1
 TWENTY = {"standard": "20"}
@@ -100,6 +103,19 @@ def test_by_its_own_standard_a_unit_has_room_for_what_it_carries_today(toy: Asse
     room = np.array(of(toy, "unit_room_ahead", "unit", standard="own"))
     assert room[[NORTH, SOUTH]].tolist() == pytest.approx([115, 235])
     assert of(toy, "beyond_ahead", "region", standard="own") == pytest.approx([84.5 + 125.5])
+
+
+@pytest.mark.parametrize("times", [0.45, 0.75, 0.95, 1.4, 1.5, 2.8])
+def test_where_everybody_stays_each_unit_has_just_enough_by_its_own_standard(times: float) -> None:
+    region, visits = projected_toy_region(), toy_visits()
+    assert region.projections is not None
+    today = region.projections[region.projections["year"] == 2025]
+    visits["visits"] = (visits["visits"] * times).round().astype("int64")
+    cells = published(visits, municipalities(region.areas, region.units))
+    same = replace(region, visits=cells, projections=concat([today, today.assign(year=2035)]))
+    found = assess(same, default_scenario(same))
+    assert of(found, "units_short_ahead", "region", standard="own") == [0]
+    assert of(found, "beyond_ahead", "region", standard="own") == [0]
 
 
 def test_units_are_told_the_gap_of_the_computation(toy: Assessment) -> None:
