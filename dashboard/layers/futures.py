@@ -56,6 +56,8 @@ class Futures(OfOutlook):
         """One swatch a number of futures, with how many live there; what a rise is."""
         if why := why_none(assessment):
             return Legend("layer.futures.name", [], why)
+        if not self.available(assessment):
+            return Legend("layer.futures.name", [], "why.one_future")
         classes = self._classes(assessment)
         people = np.bincount(classes, assessment.persons, minlength=UNKNOWN + 1)
         most = len(futures_of(assessment, self.words))

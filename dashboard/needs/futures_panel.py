@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 
 from dashboard.components.markup import Markup, option, tag
+from dashboard.kpis.meta import meta_of
 from dashboard.layers.need import OutlookWords
 from dashboard.needs.panel import NeedFigures
+from dashboard.words.kpis import kpi_name
 from dashboard.words.outlook import future_names, outlook_words
 from dashboard.words.words import Words
 from geodata.measures.futures import future_measures, futures_of, rise_of, words_of_future
+from geodata.measures.measure import Measure
 from geodata.measures.need import need_measures, outlook_of, why_none
 from geodata.needs.drivers import DRIVERS
 from geodata.needs.futures import BETWEEN, MOST, RISE, RISES, written_future
@@ -17,6 +20,8 @@ from geodata.needs.outlook import Outlook
 
 BESIDE = ("beyond_ahead", "units_short_ahead", "residents_short_ahead", "residents_ahead", "from_80_ahead")
 """Figures of each future after its use and what drives that."""
+UNIT_BESIDE = ("unit_use_ahead", "unit_room_ahead", "beyond_ahead", "unit_gap_ahead")
+"""Those of a unit."""
 
 
 def futures_panel(of: NeedFigures) -> list[Markup]:
@@ -32,7 +37,7 @@ def futures_panel(of: NeedFigures) -> list[Markup]:
         *(tag("th", name, scope="col", class_=f"future-{at}") for at, name in enumerate(names, start=1)),
     )
     table = tag("table", tag("thead", head), tag("tbody", *_rows(of, sides)), class_="need-futures")
-    return [tag("section", tag("h2", of.words("needs.futures.heading")), table, _agree(of), class_="family")]
+    return [tag("section", tag("h2", of.words("needs.futures.heading")), table, *_agree(of), class_="family")]
 
 
 def futures_fields(of: NeedFigures) -> list[Markup]:
@@ -98,6 +103,8 @@ def _rows(of: NeedFigures, sides: list[NeedFigures]) -> list[Markup]:
     drivers = {key: [side.read(f"{key}_ahead").value or 0.0 for side in sides] for key in DRIVERS}
     shares = [words(each.why) if each.value is None else words.signed(each.value, "share") for each in change]
     known = need_measures(of.given)
+    if of.focus.is_unit:
+        return [row(_name(known[key], of), count(key)) for key in UNIT_BESIDE]
     return [
         row(words("needs.row.use_ahead", visits=form.visits_name, **years), count("use_ahead"), "is-first"),
         row(words("needs.row.use_change_ahead", **years), shares, "is-first"),
@@ -108,26 +115,35 @@ def _rows(of: NeedFigures, sides: list[NeedFigures]) -> list[Markup]:
         ),
         row(
             words("needs.driver.all"),
-            [words.signed(each.numerator or 0.0, "count") for each in change],
+            [
+                words("why.missing") if side.more is None else words.signed(side.more, "count")
+                for side in sides
+            ],
             "is-sum",
         ),
         *(row(words(f"needs.futures.{key}"), count(key)) for key in BESIDE if key in known),
     ]
 
 
-def _agree(of: NeedFigures) -> Markup:
-    """Where the need rises whichever future comes, in people."""
+def _name(measure: Measure, of: NeedFigures) -> str:
+    return kpi_name(measure, meta_of(measure, of.assessment), of.words)
+
+
+def _agree(of: NeedFigures) -> list[Markup]:
+    """Where the need rises whichever future comes, in people; nothing of a unit, which nobody lives in."""
+    if of.focus.is_unit:
+        return []
     rising = future_measures(of.given)["residents_rising"].read(of.assessment, of.focus)
     if rising.value is None:
-        return tag("p", of.words(rising.why), class_="panel-note")
+        return [tag("p", of.words(rising.why), class_="panel-note")]
     key = "needs.futures.sure" if rising.value else "needs.futures.unsure"
     rise = of.words.share(rise_of(of.given))
-    return tag("p", of.words(key, rise=rise, count=of.words.count(rising.value)), class_="notice")
+    return [tag("p", of.words(key, rise=rise, count=of.words.count(rising.value)), class_="notice")]
 
 
 def _removal(at: int, written: list[str], name: str, words: Words) -> list[Markup]:
-    """A button that takes one of several away."""
-    if len(written) == 1:
+    """A button that takes one of several away; two stay, for one agrees with itself."""
+    if len(written) <= 2:
         return []
     patch = json.dumps({"futures": BETWEEN.join(written[:at] + written[at + 1 :])})
     label = words("needs.futures.remove", name=name)

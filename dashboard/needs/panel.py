@@ -60,6 +60,11 @@ class NeedFigures:
         horizon = outlook_of(self.assessment, self.given).horizon
         return {"base": str(model.offer.base_year), "year": str(horizon)}
 
+    @property
+    def more(self) -> float | None:
+        """How many more visits then, which is what the drivers sum to; None where that is not known."""
+        return self.read("use_change_count_ahead").value
+
     def read(self, key: str) -> Reading:
         """One figure of the place."""
         return need_measures(self.given)[key].read(self.assessment, self.focus)
@@ -117,15 +122,7 @@ def _row(measure: Measure, of: NeedFigures) -> Markup:
     name = words(key, **meta.values, **of.years) if words.has(key) else kpi_name(measure, meta, words)
     about = [*kpi_about(measure, meta, words)]
     mark = info_mark(words("ui.about", what=name), about, kpi_source(meta, words))
-    press = tag(
-        "button",
-        tag("span", f"{name}: {words('ui.kpi_shows')}", class_="unseen"),
-        type="button",
-        class_="press",
-        data_kpi_layer=measure.layer,
-        data_kpi=measure.key,
-        data_kpi_choice=json.dumps(dict(measure.choice)),
-    )
+    press = [_press(measure, name, words)] if measure.choice else []
     label = tag("div", tag("span", name), *markup_of(mark), class_="label")
     shown = markup_of(figure(reading, words))
     if measure.unit == "share" and reading.value is not None:
@@ -136,7 +133,20 @@ def _row(measure: Measure, of: NeedFigures) -> Markup:
         )
     value = tag("div", *shown, class_="figure")
     beside = [tag("span", text) for text in _beside(measure, reading, of)]
-    return tag("div", press, tag("div", label, value), tag("div", *beside, class_="against"), class_="kpi")
+    return tag("div", *press, tag("div", label, value), tag("div", *beside, class_="against"), class_="kpi")
+
+
+def _press(measure: Measure, name: str, words: Words) -> Markup:
+    """What shows a figure on the map: only those that a layer can be coloured by have it."""
+    return tag(
+        "button",
+        tag("span", f"{name}: {words('ui.kpi_shows')}", class_="unseen"),
+        type="button",
+        class_="press",
+        data_kpi_layer=measure.layer,
+        data_kpi=measure.key,
+        data_kpi_choice=json.dumps(dict(measure.choice)),
+    )
 
 
 def _beside(measure: Measure, reading: Reading, of: NeedFigures) -> list[str]:
@@ -146,7 +156,7 @@ def _beside(measure: Measure, reading: Reading, of: NeedFigures) -> list[str]:
         return []
     if key == "use_change_ahead":
         return [
-            words("needs.more_visits", number=words.signed(reading.numerator or 0.0, "count"), **_visits(of)),
+            words("needs.more_visits", number=words.signed(of.more or 0.0, "count"), **_visits(of)),
             words("needs.between", low=_change("low", of), high=_change("high", of)),
         ]
     if key in NOW and reading.denominator:
@@ -168,10 +178,8 @@ def _visits(of: NeedFigures) -> dict[str, object]:
 
 def _change(end: str, of: NeedFigures) -> str:
     """An end of the interval of use as a change from today."""
-    use, bound = of.read("use_ahead"), of.read(f"use_ahead_{end}")
-    if bound.value is None or not use.denominator:
-        return ""
-    return of.words.signed(bound.value / use.denominator - 1, "share")
+    base, bound = of.read("use_change_ahead").denominator, of.read(f"use_ahead_{end}").value
+    return of.words.signed(bound / base - 1, "share") if base and bound is not None else ""
 
 
 def _drivers(of: NeedFigures) -> list[Markup]:
@@ -184,22 +192,19 @@ def _drivers(of: NeedFigures) -> list[Markup]:
         "prevalence": bool(outlook.prevalence),
     }  # fmt: skip
     base = change.denominator
-    if change.value is None or not base:
+    if change.value is None or of.more is None or not base:
         return []
 
-    def cells(name: str, number: float, css: str = "") -> Markup:
+    def cells(name: str, number: float, share: float, css: str = "") -> Markup:
         return tag(
             "tr",
             tag("th", name, scope="row"),
             tag("td", words.signed(number, "count")),
-            tag("td", words.signed(number / base, "share")),
+            tag("td", words.signed(share, "share")),
             class_=css,
         )
 
-    rows = [
-        cells(words(f"needs.driver.{key}"), of.read(f"{key}_ahead").value or 0.0)
-        for key in DRIVERS
-        if in_it[key]
-    ]
-    whole = cells(words("needs.driver.all"), change.numerator or 0.0, "is-sum")
+    parts = {key: of.read(f"{key}_ahead").value or 0.0 for key in DRIVERS if in_it[key]}
+    rows = [cells(words(f"needs.driver.{key}"), part, part / base) for key, part in parts.items()]
+    whole = cells(words("needs.driver.all"), of.more, change.value, "is-sum")
     return [tag("table", tag("tbody", *rows, whole), class_="need-drivers")]

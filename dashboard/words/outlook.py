@@ -43,6 +43,8 @@ def future_names(region: Region, futures: Sequence[Outlook], words: Words) -> li
         )
         for future in futures
     ]
+    if len(futures) == 1:
+        return [outlook_words(region, futures[0], words)]
     differs = [at for at in range(len(parts[0])) if len({each[at] for each in parts}) > 1]
     alone = next((at for at in differs if len({each[at] for each in parts}) == len(parts)), None)
     shown = differs if alone is None else [alone]

@@ -43,7 +43,7 @@ def checked_projections(
     if years:
         people = people[people["year"] == base]
     place = _texts(frame, "area_id").where(lambda code: code != "", _texts(frame, "municipality_id"))
-    _report_places(projections, areas, place[main], problems)
+    _report_places(projections, areas, place, problems)
     _report_ages(projections, frame[main], people, settings, problems)
     if base is not None:
         _report_years(projections, main, base, problems)
@@ -72,23 +72,28 @@ def _report_years(projections: Sheet, main: np.ndarray, base: int, problems: Pro
 
 
 def _report_places(projections: Sheet, areas: Sheet, place: Series[str], problems: Problems) -> None:
-    """Report municipalities without a projection, and places that lack years which others have."""
+    """Report municipalities that some variant leaves out, and places that lack years which others have."""
     file = projections.parts[0].settings.file
     of_area = areas.frame.drop_duplicates("area_id").set_index("area_id")["municipality_id"]
-    known = set(place) | set(of_area[of_area.index.isin(place)])
-    for code in sorted(set(of_area) - known - {""}):
+    without: set[str] = set()
+    missing: dict[str, set[int]] = {}
+    for _, rows in place.groupby(_texts(projections.frame, "variant")):
+        known = set(rows) | set(of_area[of_area.index.isin(rows)])
+        without |= set(of_area) - known - {""}
+        year = projections.frame["year"].loc[rows.index].dropna().astype(int)
+        years, pairs = set(year), set(zip(rows, year, strict=False))
+        for code in set(rows) - {""}:
+            missing.setdefault(code, set()).update(each for each in years if (code, each) not in pairs)
+    for code in sorted(without):
         problems.add("no_projection", file, column="municipality_id", value=code, severity="warning")
-    year = projections.frame["year"].loc[place.index].dropna().astype(int)
-    years, pairs = sorted(set(year)), set(zip(place, year, strict=False))
-    for code in sorted(set(place) - {""}):
-        missing = [str(each) for each in years if (code, each) not in pairs]
-        if missing:
+    for code, lacking in sorted(missing.items()):
+        if lacking:
             problems.add(
                 "projection_year_missing",
                 file,
                 column="year",
                 value=code,
-                expected=missing,
+                expected=[str(each) for each in sorted(lacking)],
                 severity="warning",
             )
 

@@ -15,9 +15,9 @@ from geodata.focus.place import Place
 from geodata.measures.measure import AREAL, Measure, Tables
 from geodata.measures.need_capacity import CAPACITY_FIGURES, Counts, FigureAhead, need_by
 from geodata.measures.need_reach import REACH_FIGURES, why_no_ages
-from geodata.measures.tally import Tally, counted, divided, nothing
+from geodata.measures.tally import Tally, counted, divided, enough, nothing
 from geodata.needs.drivers import DRIVERS
-from geodata.needs.errors import NeedsError
+from geodata.needs.errors import IncompleteProjectionError, NeedsError
 from geodata.needs.intervals import PredictionInterval, spans
 from geodata.needs.need import Need
 from geodata.needs.of_region import need_model_of, need_of
@@ -76,6 +76,8 @@ def why_no_need(region: Region, care_form: str) -> str:
         return "why.no_visits"
     try:
         need_model_of(region, care_form).offer.default()
+    except IncompleteProjectionError:
+        return "why.projection_gaps"
     except (NeedsError, UnknownNameError):
         return "why.no_outlook"
     return ""
@@ -164,9 +166,10 @@ def need_measures(words: Words = ()) -> Mapping[str, Measure]:
 
         return of
 
-    def change(_: Assessment, place: Place, need: Need, at: int) -> Tally:
+    def change(assessment: Assessment, place: Place, need: Need, at: int) -> Tally:
         base = place.over_areas(need.base)
-        return divided(place.over_areas(need.use[at]) - base, base, "why.no_visits_here")
+        found = divided(place.over_areas(need.use[at]) - base, base, "why.no_visits_here")
+        return enough(found, assessment.region.protected)
 
     def driver(which: int) -> Counts:
         def of(_: Assessment, place: Place, need: Need, at: int) -> Tally:
@@ -175,8 +178,8 @@ def need_measures(words: Words = ()) -> Mapping[str, Measure]:
         return of
 
     def number(_: Assessment, place: Place, need: Need, at: int) -> Tally:
-        base = place.over_areas(need.base)
-        return counted(place.over_areas(need.use[at]) - base, of=base)
+        base = place.over_areas(need.base)  # what whole visits then and now differ by
+        return counted(np.rint(place.over_areas(need.use[at])) - np.rint(base), of=base)
 
     def width(assessment: Assessment, place: Place, need: Need, at: int) -> Tally:
         low, high = interval_ahead(assessment, place, words)

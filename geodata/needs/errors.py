@@ -11,3 +11,7 @@ class NeedsError(RegionError):
 
 class ScaleError(NeedsError):
     """Values of an index on different scales were put together."""
+
+
+class IncompleteProjectionError(NeedsError):
+    """A projection lacks a municipality in some year or class of age."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -92,7 +92,8 @@ def need_model(tables: NeedTables, use: CountedUse) -> NeedModel:
     Raises
     ------
     NeedsError
-        If ages do not meet, use is not known of all of them, or the projection has no year to come.
+        If ages do not meet, use is not known of all of them, or no variant of the projection has a year to
+        come of every municipality.
     """
     classes, group = classes_of(tables, use)
     persons = tables.residents(tables.base_year, classes)
@@ -117,7 +118,12 @@ def need_model(tables: NeedTables, use: CountedUse) -> NeedModel:
         tables.municipalities,
         len(tables.municipality),
     )
-    return NeedModel(tables, classes, base, offer, people)
+    complete = tuple(
+        variant for variant in offer.variants if not people.lacking(variant, tables.municipality)
+    )
+    if not complete:
+        people.of(offer.variants[0], tables.municipality)  # says what it lacks
+    return NeedModel(tables, classes, base, replace(offer, variants=complete), people)
 
 
 def _over_the_years(

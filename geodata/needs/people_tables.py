@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pandas import DataFrame
 
 from geodata.needs.classes import Classes, counted, positions
-from geodata.needs.errors import NeedsError
+from geodata.needs.errors import IncompleteProjectionError
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -81,22 +81,29 @@ class Projected:
 
         Raises
         ------
-        NeedsError
+        IncompleteProjectionError
             If neither a municipality nor all of its areas are projected for each year and class.
         """
-        at = self.variants.index(variant)
-        whole = _complete(self.whole[at])
-        own = None if self.own is None else _complete(self.own[at])
+        without = self.lacking(variant, municipality)
+        if without:
+            raise IncompleteProjectionError(
+                f"the projection {variant or 'main'!r} lacks {len(without)} municipalities in some year of "
+                f"{self.years[0]} to {self.years[-1]}, or class of age: {', '.join(without[:20])}; give them "
+                "a row of each, or all of their areas"
+            )
+        return self._of(variant)
+
+    def lacking(self, variant: str, municipality: Ints) -> list[str]:
+        """Municipalities of which a variant lacks a year or an age, with an area that has none of its own."""
+        whole, own = self._of(variant)
         alone = np.ones(len(municipality), bool) if own is None else np.isnan(own[0, :, 0])
         without = np.unique(municipality[alone & np.isnan(whole[0, :, 0])[municipality]])
-        if len(without):
-            names = ", ".join(self.municipalities[place] for place in without[:20])
-            raise NeedsError(
-                f"the projection {variant or 'main'!r} lacks {len(without)} municipalities in some year of "
-                f"{self.years[0]} to {self.years[-1]}, or class of age: {names}; give them a row of each, "
-                "or all of their areas"
-            )
-        return whole, own
+        return [self.municipalities[place] for place in without]
+
+    def _of(self, variant: str) -> tuple[Floats, Floats | None]:
+        at = self.variants.index(variant)
+        own = None if self.own is None else _complete(self.own[at])
+        return _complete(self.whole[at]), own
 
     def totals_of(self, variant: str) -> Floats | None:
         """Areas as wholes in one variant, shape (years, areas); NaN where an area has no such total."""

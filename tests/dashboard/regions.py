@@ -17,6 +17,7 @@ from geodata.region.region import Region
 from geodata.scenario.scenario import default_scenario
 from tests.points import with_points
 from tests.small_region import computed_small_region
+from tests.toy_projection import projected_toy_region
 from tests.toy_region import toy_region, toy_visits, with_units
 
 POINTS = [(5e3, 5e3, 0, 600), (25e3, 5e3, 0, 400), (15e3, 5e3, 1, 9), (25e3, 5e3, 2, 1), (45e3, 5e3, 2, 1)]
@@ -36,6 +37,12 @@ def _regions() -> Iterator[tuple[str, Region]]:
     yield "nobody", replace(region, population=region.population.assign(persons=0))
     yield "nothing open", with_units(region, capacity=[0.0] * 3)
     yield "nothing within reach", replace(region, minutes=csr_array((3, 3)))
+    projected = projected_toy_region()
+    rows = projected.projections
+    assert rows is not None
+    gap = rows["municipality_id"] == "M2"
+    yield "a variant without M2", replace(projected, projections=rows[~gap | (rows["variant"] == "")])
+    yield "no projection of M2", replace(projected, projections=rows[~gap])
     nothing = with_units(replace(region, **unused, **unjudged), capacity=[np.nan] * 3)  # type: ignore[arg-type]
     yield "next to nothing", with_units(nothing, organisation=[""] * 3, operator=[""] * 3)
 

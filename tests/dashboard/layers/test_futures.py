@@ -12,6 +12,7 @@ from dashboard.words.layers import swatch_text
 from dashboard.words.words import words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.focus.places import place_of
+from geodata.measures.futures import futures_of
 from geodata.needs.futures import MOST
 from geodata.scenario.scenario import default_scenario
 from tests.dashboard.needs.test_fields import elements
@@ -59,10 +60,11 @@ def test_the_panel_has_a_column_a_future_and_says_where_they_agree(toy: Assessme
     assert futures_panel(NeedFigures(assessed("whole"), of.focus, OutlookWords(), words("en"))) == []
 
 
-def test_a_future_can_be_taken_away_but_not_the_last(toy: Assessment) -> None:
+def test_two_futures_stay_and_one_alone_can_have_another(toy: Assessment) -> None:
     of = NeedFigures(toy, place_of(toy, "region"), OutlookWords(), words("en"))
-    patches = [button[1]["data-set"] for button in elements(futures_fields(of), "button")]
-    assert patches == ['{"futures": "high/none/none"}', '{"futures": "main/none/none"}']
+    assert not list(elements(futures_fields(of), "button")), "two stay"
+    three = "main/none/none;high/none/none;main/half/none"
+    assert futures_of(of.assessment, (("futures", three),)) == futures_of(of.assessment, ()), "no health here"
     alone = NeedFigures(toy, of.focus, OutlookWords(futures="high/none/none"), words("en"))
     (add,) = elements(futures_fields(alone), "button")
     assert add[1]["data-set"] == '{"futures": "high/none/none;main/none/none"}'
