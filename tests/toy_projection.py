@@ -55,6 +55,13 @@ def projected_toy_region() -> Region:
     return replace(region, population=population, projections=DataFrame(rows))
 
 
+def few_visits_toy_region() -> Region:
+    """The first, with a tenth of the visits: 20 were counted of A2's residents, and 19 go on from there."""
+    region, visits = projected_toy_region(), toy_visits()
+    visits["visits"] = (visits["visits"] * 0.1).round().astype("int64")
+    return replace(region, visits=published(visits, municipalities(region.areas, region.units)))
+
+
 def looking_back_toy_region() -> Region:
     """The same, with residents and visits of 2020 too."""
     region, now = projected_toy_region(), toy_visits()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.components.markup import Markup, tag
 from dashboard.layers.base import NUMBERS, Column, Table
-from dashboard.layers.need import OutlookWords
+from dashboard.layers.need import Need, OutlookWords
 from dashboard.needs.twin import nothing
 from dashboard.question.state import ROWS
 from dashboard.tables.needs import need_table
@@ -12,6 +12,7 @@ from dashboard.tables.rows import heading_text, is_missing
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
+from geodata.measures.need_units import units_ahead
 
 GIVES_WAY = ("municipality", "use_now")
 """Columns that a narrow page leaves to the file."""
@@ -50,7 +51,7 @@ def units_view(assessment: Assessment, focus: Place, outlook: OutlookWords, word
         tag("thead", tag("tr", *headings)),
         tag("tbody", *[_row(table, at, longest, words) for at in shown]),
     )
-    short = int(sum(_lacking(table, at) > 0 for at in range(len(table.ids))))
+    short = int(units_ahead(assessment, focus, Need(outlook).words).short.sum())
     key = "needs.units.some" if len(table.ids) > ROWS else "needs.units.all"
     note = words(
         key, shown=words.count(len(shown)), all=words.count(len(table.ids)), short=words.count(short)

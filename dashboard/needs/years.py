@@ -172,6 +172,10 @@ def _notes(found: UseOverYears, words: Words) -> list[Markup]:
     notes: list[Markup] = []
     if found.variants:
         notes += [words("needs.years.variants_note"), " "]
+    if found.smoothed:
+        base, counted = found.use[0], found.observed[found.years[0]]
+        numbers = {"base": words.count(base), "counted": words.count(counted)}
+        notes += [words("needs.years.smoothed", year=str(found.years[0]), **numbers), " "]
     look = found.earlier
     if look is None or not look.observed:
         return [*notes, words(f"needs.years.untested_{found.lacking or NO_VISITS}", year=str(found.years[0]))]

@@ -25,7 +25,8 @@ def years_table(assessment: Assessment, focus: Place, words: Words) -> Table:
     columns = [
         Column("year", "column.year", "text"),
         Column("observed", "column.observed", "count"),
-        *(Column(key, f"column.{key}", "count") for key in ahead),
+        Column("use", _use(found), "count"),
+        *(Column(key, f"column.{key}", "count") for key in BANDS),
         *(
             Column(
                 f"variant_{variant or MAIN}",
@@ -47,6 +48,11 @@ def years_table(assessment: Assessment, focus: Place, words: Words) -> Table:
         columns.append(Column("earlier", heading, "count"))
         values["earlier"] = _earlier(found, every)
     return Table("table.need_years", "kpi", [str(year) for year in every], columns, values)
+
+
+def _use(found: UseOverYears) -> str | dict[str, str]:
+    """What the projection's column is called: it says where it does not begin at what was counted."""
+    return in_both("column.use_smoothed", year=str(found.years[0])) if found.smoothed else "column.use"
 
 
 def _earlier(found: UseOverYears, every: list[int]) -> list[object]:

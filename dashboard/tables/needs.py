@@ -19,6 +19,7 @@ from geodata.focus.place import Place, single
 from geodata.measures.need import Words, need_ahead, need_measures, outlook_of, why_none
 from geodata.measures.need_ages import pyramid
 from geodata.measures.need_units import units_ahead
+from geodata.measures.need_years import begins_smoothed
 from geodata.needs.drivers import DRIVERS
 from geodata.needs.errors import NeedsError
 from geodata.needs.outlook import Outlook
@@ -28,21 +29,27 @@ SEXES = {"1": "men", "2": "women", "": "all"}
 
 
 def drivers_table(assessment: Assessment, focus: Place, words: Words) -> Table:
-    """Use today, what each driver adds, use at the horizon, and between what it lies."""
+    """Use today, what each driver adds, use at the horizon, and between what it lies.
+
+    Shares are of today's use before it is rounded, as those of the map and the key figures are.
+    """
     measures = need_measures(words)
     outlook = outlook_of(assessment, words)
     shown = [f"{key}_ahead" for key in drivers_in(outlook)]
     need, _ = need_ahead(assessment, words)
     visits, base_year = visits_name(assessment), int(need.years[0] - need.years_ahead[0])
+    first = "needs.in_year_smoothed" if begins_smoothed(assessment, focus, need) else "needs.in_year"
     use = measures["use_ahead"].counts(assessment, focus)
-    base, ahead = use.whole[0], use.value[0]
-    ends = [np.rint(measures[key].counts(assessment, focus).value[0]) for key in ENDS]
-    parts = [measures[key].counts(assessment, focus).value[0] for key in shown]
-    change = np.array([0.0, *parts, ahead - base, *(end - base for end in ends)])
+    change = measures["use_change_ahead"].counts(assessment, focus)
+    whole = change.whole[0]
+    ends = np.array([measures[key].counts(assessment, focus).value[0] for key in ENDS])
+    parts = np.array([measures[key].counts(assessment, focus).value[0] for key in shown])
+    shares = [[0.0], parts / whole, change.value, ends / whole - 1] if whole else []
+    rows = [BASE, *shown, AHEAD, *ENDS]
     return Table(
         "table.need_drivers",
         "kpi",
-        [BASE, *shown, AHEAD, *ENDS],
+        rows,
         (
             Column("part", "column.need_part", "text"),
             Column("visits", visits, "count"),
@@ -50,13 +57,13 @@ def drivers_table(assessment: Assessment, focus: Place, words: Words) -> Table:
         ),
         {
             "part": [
-                in_both("needs.in_year", visits=visits, year=str(base_year)),
+                in_both(first, visits=visits, year=str(base_year)),
                 *(Phrase(f"column.{key}") for key in shown),
                 in_both("needs.in_year", visits=visits, year=str(outlook.horizon)),
                 *(Phrase(f"column.{key}") for key in ENDS),
             ],
-            "visits": np.array([base, *parts, ahead, *ends]),
-            "share": change / base if base else np.full(len(change), np.nan),
+            "visits": np.array([use.whole[0], *parts, use.value[0], *np.rint(ends)]),
+            "share": np.concatenate(shares) if shares else np.full(len(rows), np.nan),
         },
     )
 

@@ -61,7 +61,7 @@ def amount(value: float, unit: str, words: Words) -> str:
     """A difference in the measure's unit, without its sign: shares in percentage points."""
     if unit == "share":
         return f"{words.number(abs(value) * POINTS, 1)} {words('format.points')}"
-    return words.measure(abs(value), unit)
+    return words.measure(abs(value), "minutes" if unit == "change" else unit)
 
 
 def signed(value: float, unit: str, words: Words) -> str:
@@ -123,7 +123,7 @@ def index_source(region: Region, by: str, words: Words) -> str:
 
 
 def _apart(gap: float, ratio: float, unit: str, words: Words) -> str:
-    if unit in ("share", "minutes") or not math.isfinite(ratio):
+    if unit in ("share", "minutes", "change") or not math.isfinite(ratio):
         return amount(gap, unit, words)
     return words.share(round(abs(ratio - 1), 3))
 

@@ -13,7 +13,7 @@ from geodata.equity.area_parts import AreaParts, area_parts
 from geodata.equity.estimates import group_value
 from geodata.equity.groups import NO_INDEX, Equity, LeftOut, compared, left_out, nothing
 from geodata.equity.offer import AGE, SEX
-from geodata.equity.ranks import FIFTHS, fifth_of, midpoint_ranks
+from geodata.equity.ranks import FIFTHS, fifth_of, middles_in_row, midpoint_ranks
 from geodata.equity.slope import slope_index
 from geodata.focus.place import Place
 from geodata.measures import residents as residents_measures
@@ -84,9 +84,9 @@ def _by_index(assessment: Assessment, measure: Measure, by: str, inside: NDArray
     except NeedsError:
         return nothing(measure, NO_INDEX)
     people = residents.persons(region).astype(np.float64)
-    ranks = midpoint_ranks(np.where(inside, index, np.nan), people, list(region.areas.index))
+    index = np.where(inside, index, np.nan)
     parts = area_parts(assessment, measure)
-    fifths = fifth_of(ranks)
+    fifths = fifth_of(middles_in_row(index, people, list(region.areas.index)))
     ranked = fifths >= 0
     sums = {str(at + 1): group_value(parts.part, parts.whole, fifths == at) for at in range(FIFTHS)}
     persons = assessment.persons.astype(np.float64)
@@ -96,7 +96,7 @@ def _by_index(assessment: Assessment, measure: Measure, by: str, inside: NDArray
     if (without := inside & ~ranked).any():
         out[NO_INDEX] = LeftOut(int(without.sum()), float(persons[without].sum()))
     whole = group_value(parts.part, parts.whole, ranked)
-    slope = slope_index(parts.value, np.nan_to_num(parts.whole), np.where(ranked, ranks, np.nan))
+    slope = slope_index(parts.value, np.nan_to_num(parts.whole), midpoint_ranks(index, people))
     return compared([parts] * FIFTHS, sums, held, whole, out, slope)
 
 

@@ -54,8 +54,8 @@ def slope_index(value: Floats, weight: Floats, rank: Floats) -> Slope:
     Returns
     -------
     Slope
-        `NO_SLOPE` of fewer than `FEWEST` areas, or where all are of one rank. Negative where those with the
-        most need have the least.
+        `NO_SLOPE` of fewer than `FEWEST` areas, or where all are of one rank, being of the same need.
+        Negative where those with the most need have the least.
     """
     known = np.isfinite(value) & np.isfinite(rank) & (weight > 0)
     y, w, x = value[known], weight[known] / weight[known].sum() if known.any() else weight[known], rank[known]

@@ -31,6 +31,8 @@ from geodata.region.few_cases import FEWEST
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+SAME = 1e-9
+"""Of use: what it may differ from room by and be the same number, worked out in another order."""
 End = Literal["low", "high", ""]
 """Of an interval; "" is what is expected."""
 Counts = Callable[[Assessment, Place, Need, int], Tally]
@@ -84,6 +86,12 @@ class Shortage:
         return found
 
 
+def without_room(use: Floats, room: Floats) -> Floats:
+    """Use beyond what there is room for, at least 0 and NaN unknown; a unit is short where there is any."""
+    beyond = use - room
+    return np.where(beyond <= SAME * use, 0.0, beyond)
+
+
 @lru_cache(maxsize=96)
 def shortage(assessment: Assessment, outlook: Outlook, at: int, end: End = "") -> Shortage | None:
     """Which units are short in a year, and of how much; None where no capacity is known.
@@ -105,7 +113,7 @@ def shortage(assessment: Assessment, outlook: Outlook, at: int, end: End = "") -
     known = np.isfinite(found.room) & ((found.room > 0) | (use > 0))
     if not known.any():
         return None
-    beyond = np.where(known, np.maximum(use - found.room, 0.0), 0.0)
+    beyond = np.where(known, without_room(use, found.room), 0.0)
     part = np.divide(beyond, use, out=np.zeros(len(use)), where=use > 0)
     of_areas = found.need.use[at] * times * (found.goes.units @ part)
     return Shortage(beyond, known, of_areas, found.goes.units @ (beyond > 0).astype(np.float64))
@@ -146,8 +154,7 @@ def _beyond(end: End) -> Counts:
 
 def _own_beyond(found: RegionNeed, at: int, end: End) -> Floats:
     use = getattr(found.units.interval, end)[at] if end else found.units.use[at]
-    over: Floats = np.maximum(use - found.room, 0.0)
-    return over
+    return without_room(use, found.room)
 
 
 def _short(end: End) -> Counts:
@@ -164,18 +171,18 @@ def _short(end: End) -> Counts:
     return of
 
 
-def _residents(end: End) -> Counts:
-    """Residents then, each area's by the share of their use that goes to units that are short."""
+def _residents(assessment: Assessment, place: Place, need: Need, at: int) -> Tally:
+    """Residents then, each area's by the share of their use that goes to units that are short.
 
-    def of(assessment: Assessment, place: Place, need: Need, at: int) -> Tally:
-        found = shortage(assessment, need.outlook, at, end)
-        if found is None:
-            return nothing(place.count, "why.no_capacity")
-        people = need.persons[at].sum(axis=1)
-        tally = counted(place.over_areas(people * found.to_short), of=place.over_areas(people))
-        return _hidden(tally, assessment, place, need)
-
-    return of
+    No interval: that of use moves this only where another unit becomes short, and says nothing of how surely
+    people are foreseen.
+    """
+    found = shortage(assessment, need.outlook, at)
+    if found is None:
+        return nothing(place.count, "why.no_capacity")
+    people = need.persons[at].sum(axis=1)
+    tally = counted(place.over_areas(people * found.to_short), of=place.over_areas(people))
+    return _hidden(tally, assessment, place, need)
 
 
 def _hidden(tally: Tally, assessment: Assessment, place: Place, need: Need) -> Tally:
@@ -210,9 +217,7 @@ CAPACITY_FIGURES: Mapping[str, FigureAhead] = {
     "units_short_ahead": FigureAhead(_short(""), "count", choice=coloured("unit_gap_ahead")),
     "units_short_ahead_low": FigureAhead(_short("low"), "count"),
     "units_short_ahead_high": FigureAhead(_short("high"), "count"),
-    "residents_short_ahead": FigureAhead(_residents(""), "count", choice=need_by("beyond_ahead")),
-    "residents_short_ahead_low": FigureAhead(_residents("low"), "count"),
-    "residents_short_ahead_high": FigureAhead(_residents("high"), "count"),
+    "residents_short_ahead": FigureAhead(_residents, "count", choice=need_by("beyond_ahead")),
     "unit_use_ahead": FigureAhead(_of_unit(lambda found, at: found.units.use[at]), "count", ONE_UNIT),
     "unit_room_ahead": FigureAhead(_of_unit(lambda found, _: found.room), "count", ONE_UNIT),
     "unit_gap_ahead": FigureAhead(

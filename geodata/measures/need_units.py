@@ -10,15 +10,17 @@ from numpy.typing import NDArray
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
 from geodata.measures.need import Words, need_ahead, outlook_of
+from geodata.measures.need_capacity import without_room
 from geodata.needs.region_need import region_need
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
 class UnitsAhead:
-    """Use of some units, in whole numbers, those first that miss most.
+    """Use of some units, each figure rounded by itself to whole numbers; those first that miss most.
 
     Attributes
     ----------
@@ -30,6 +32,8 @@ class UnitsAhead:
         Use that the supply carries, after a scenario's changes; NaN where capacity is not known.
     free, lacking : float64, shape (units,)
         Carried beyond today's use, and use at the horizon beyond what is carried; at least 0.
+    short : bool, shape (units,)
+        Without room for all of their use at the horizon, also where what lacks rounds to 0.
     years : tuple of int
         Of the two.
     """
@@ -38,19 +42,10 @@ class UnitsAhead:
     now: Floats
     then: Floats
     carried: Floats
+    free: Floats
+    lacking: Floats
+    short: Bools
     years: tuple[int, int]
-
-    @property
-    def free(self) -> Floats:
-        """Room today."""
-        found: Floats = np.maximum(self.carried - self.now, 0.0)
-        return found
-
-    @property
-    def lacking(self) -> Floats:
-        """Use that finds no room at the horizon."""
-        found: Floats = np.maximum(self.then - self.carried, 0.0)
-        return found
 
 
 def units_ahead(assessment: Assessment, place: Place, words: Words = ()) -> UnitsAhead:
@@ -72,12 +67,14 @@ def units_ahead(assessment: Assessment, place: Place, words: Words = ()) -> Unit
     """
     need, at = need_ahead(assessment, words)
     found = region_need(assessment, outlook_of(assessment, words))
-    now, then, carried = (
-        np.rint(each) for each in (found.units.base, found.units.use[at], found.capacity.carried)
-    )
-    of_form = assessment.supply.in_scope & (assessment.supply.open | (now > 0))
+    of_form = assessment.supply.in_scope & (assessment.supply.open | (np.rint(found.units.base) > 0))
     units = place.units[of_form[place.units]]
+    now, then, carried, room = (
+        each[units] for each in (found.units.base, found.units.use[at], found.capacity.carried, found.room)
+    )
+    free, lacking = without_room(carried, now), without_room(then, room)
+    order = np.lexsort((free, -np.nan_to_num(lacking, nan=-1.0)))
+    now, then, carried, free, whole = (np.rint(each[order]) for each in (now, then, carried, free, lacking))
     year = int(need.years[at] - need.years_ahead[at])
-    every = UnitsAhead(units, now[units], then[units], carried[units], (year, need.years[at]))
-    order = np.lexsort((every.free, -np.nan_to_num(every.lacking, nan=-1.0)))
-    return UnitsAhead(units[order], every.now[order], every.then[order], every.carried[order], every.years)
+    short = lacking[order] > 0
+    return UnitsAhead(units[order], now, then, carried, free, whole, short, (year, need.years[at]))

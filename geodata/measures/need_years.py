@@ -67,6 +67,11 @@ class UseOverYears:
     earlier: EarlierLook | None
     lacking: str
 
+    @property
+    def smoothed(self) -> bool:
+        """Whether the projection begins at another number than what was counted: see `begins_smoothed`."""
+        return _differs(self.observed, self.years[0], float(self.use[0]))
+
 
 def use_over_years(assessment: Assessment, place: Place, words: Words = ()) -> UseOverYears:
     """Use of one place in every year to the horizon of an outlook.
@@ -112,6 +117,21 @@ def use_over_years(assessment: Assessment, place: Place, words: Words = ()) -> U
         earlier,
         lacking,
     )
+
+
+def begins_smoothed(assessment: Assessment, place: Place, need: Need) -> bool:
+    """Whether the need of a place begins at another whole number than what was counted in the base year.
+
+    An area's own counts vary by chance, so that its factor is drawn towards the region's: see
+    `geodata.needs.use_rates.own_factors`.
+    """
+    year = int(need.years[0] - need.years_ahead[0])
+    base = float(np.rint(place.over_areas(need.base)[0]))
+    return _differs(_observed(assessment, place, year), year, base)
+
+
+def _differs(observed: Mapping[int, float], year: int, base: float) -> bool:
+    return year in observed and observed[year] != base
 
 
 def _observed(assessment: Assessment, place: Place, until: int) -> dict[int, float]:

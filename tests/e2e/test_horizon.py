@@ -12,7 +12,7 @@ from tests.e2e.conftest import Opener
 from tests.e2e.plan import MEETING, PHONE, Plan, plain, until
 from tests.e2e.server import Server
 
-VIEW = "/?question=need&at=7.50/58.1795/11.8675"
+VIEW = "/?question=need&at=7.50/58.1795/11.8675&need_view=areas"
 FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 

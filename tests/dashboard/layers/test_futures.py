@@ -59,13 +59,15 @@ def test_the_table_has_the_change_in_each_future(toy: Assessment) -> None:
     assert table.values["future_2"][0] == pytest.approx(0.98)
 
 
-def test_the_panel_has_a_column_a_future_and_says_where_it_is_sure(toy: Assessment) -> None:
+def test_the_panel_has_a_column_a_future_and_says_where_they_agree(toy: Assessment) -> None:
     of = NeedFigures(toy, place_of(toy, "region"), OutlookWords(), words("en"))
     panel = futures_panel(of)
     assert [text(head) for head in elements(panel, "th")][:2] == ["Main variant", "high"]
     assert "560" in text(panel)
     assert "616" in text(panel)
-    assert "rises by more than 5% where 3,000 residents live" in text(panel)
+    told = text(panel)
+    assert "In all futures: use rises by more than 5%. Residents there: 3,000." in told
+    assert "Sure" not in told, "none of them is a forecast"
     assert futures_panel(NeedFigures(assessed("whole"), of.focus, OutlookWords(), words("en"))) == []
 
 

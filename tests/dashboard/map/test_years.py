@@ -162,3 +162,13 @@ def test_no_more_years_are_sent_than_forty(toy: Assessment) -> None:
 def test_the_scripts_know_every_part_of_what_is_sent(toy: Assessment) -> None:
     (body,) = re.findall(r"^interface YearsPayload \{\n(.*?)^\}", TYPES, re.MULTILINE | re.DOTALL)
     assert set(re.findall(r"^  (\w+):", body, re.MULTILINE)) == set(payload(toy, shown()))
+
+
+@pytest.mark.parametrize(("language", "stays"), [("sv", "enheter"), ("en", "units")])
+def test_units_coloured_by_a_year_are_named_among_what_stays_at_the_answered(
+    toy: Assessment, language: str, stays: str
+) -> None:
+    sent = payload(toy, shown(layers="need,units", units_by="unit_gap_ahead"), language)
+    assert set(sent) == {"layer", "years", "classes", "legends", "shown"}, "years are of areas alone"
+    note = words(language)("ui.outlook.previewed", year="2030", answered="2035")
+    assert note.index("2030") < note.index(stays) < note.index("2035")

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from dashboard.needs.equity import equity_view
-from dashboard.words.equity import equity_sentence
+from dashboard.words.equity import equity_sentence, signed
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.equity.estimates import UNKNOWN, Estimate
@@ -94,7 +94,23 @@ def test_a_difference_that_is_sure_says_who_has_more(language: str) -> None:
             "2.20 against 2.50.",
         }[language]
     )
-    assert ("−0,40", "−0.40")[language == "en"] in told.interval
+    assert (
+        told.interval
+        == {
+            "sv": "Skillnad −0,30, troligen mellan −0,40 och −0,20 (95 %).",
+            "en": "Difference −0.30, probably between −0.40 and −0.20 (95%).",
+        }[language]
+    )
+
+
+def test_a_difference_of_minutes_more_or_less_has_one_sign() -> None:
+    told = [signed(value, "change", words("en")) for value in (-5.0, 5.0, 0.0)]
+    assert told == ["−5.0\N{NO-BREAK SPACE}min", "5.0\N{NO-BREAK SPACE}min", "0.0\N{NO-BREAK SPACE}min"]
+
+
+def test_what_is_left_out_reads_alike_of_few_and_many() -> None:
+    told = words("en")("equity.left_out", areas=1, residents=1, why="nobody lives here")
+    assert told == "Not counted (areas: 1, residents: 1): nobody lives here."
 
 
 def test_the_end_of_the_row_that_nobody_lives_in_is_said(toy: Assessment) -> None:

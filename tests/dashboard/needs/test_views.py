@@ -18,7 +18,7 @@ from geodata.assessment.assessment import Assessment, assess
 from geodata.focus.places import place_of
 from geodata.scenario.scenario import default_scenario
 from tests.dashboard.regions import assessed
-from tests.toy_projection import looking_back_toy_region, projected_toy_region
+from tests.toy_projection import few_visits_toy_region, looking_back_toy_region, projected_toy_region
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +114,13 @@ def test_the_fan_has_bands_variants_apart_and_what_was_told_before(toy: Assessme
     assert "nothing of how likely" in text(view)
 
 
+def test_the_fan_says_where_it_does_not_begin_at_what_was_counted(toy: Assessment) -> None:
+    region = few_visits_toy_region()
+    few = assess(region, default_scenario(region))
+    assert "begins at 19, not at the 20" in text(drawn(few, "need_years", "area", "A2"))
+    assert "smoothed" not in text(drawn(few, "need_years")) + text(drawn(toy, "need_years"))
+
+
 def test_where_the_method_cannot_be_held_to_what_came_the_view_says_what_lacks() -> None:
     region = projected_toy_region()
     view = drawn(assess(region, default_scenario(region)), "need_years")
@@ -138,8 +145,18 @@ def test_rows_of_units_select_them_and_bars_are_as_long_as_what_is_free_or_missi
         ("unit", "u-north"),
     ]
     free, lacking = (sum(width(bar) for bar in of_class(view, css)) for css in ("is-free", "is-lacking"))
-    assert free / lacking == pytest.approx(118 / 243, abs=1e-3)
-    assert "at 1 of 2 units" in text(view)
+    assert free / lacking == pytest.approx(118 / 244, abs=1e-3)
+    assert "for all visits: 1 of 2." in text(view)
+
+
+def test_of_a_single_unit_the_note_reads_as_of_many(toy: Assessment) -> None:
+    assert "for all visits: 0 of 1." in text(drawn(toy, "need_units", "area", "A1"))
+    assert "inte ryms: 0 av 1." in text(drawn(toy, "need_units", "area", "A1", language="sv"))
+
+
+def test_a_unit_that_misses_less_than_half_a_visit_is_short_of_room_too(toy: Assessment) -> None:
+    view = drawn(toy, "need_units", outlook=OutlookWords(standard="72"))  # south: room for 360 of 360.5
+    assert "for all visits: 1 of 2." in text(view)
 
 
 def test_a_view_of_a_unit_says_that_it_is_of_those_whom_the_unit_serves(toy: Assessment) -> None:

@@ -12,6 +12,7 @@ from dashboard.layers.need import USUAL, OutlookWords
 from dashboard.tables.csv_files import csv_bytes
 from dashboard.tables.need_years import COUNTED, TO_COME
 from dashboard.tables.needs import NEED_TABLES, drivers_in, need_table
+from dashboard.tables.rows import heading_text
 from dashboard.tables.tables import table_keys, table_of
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment, assess
@@ -20,7 +21,7 @@ from geodata.measures.need import need_measures
 from geodata.needs.outlook import Outlook
 from geodata.scenario.scenario import default_scenario
 from tests.dashboard.regions import assessed
-from tests.toy_projection import looking_back_toy_region
+from tests.toy_projection import few_visits_toy_region, looking_back_toy_region
 
 PLACES = {"region": "", "municipality": "M1", "area": "A1", "several": "A1,A2", "unit": "u-north"}
 
@@ -50,6 +51,28 @@ def test_what_drives_it_leads_from_use_today_to_use_at_the_horizon(toy: Assessme
     assert [soon[key] for key in ("use_now", "size_ahead", "use_ahead")] == [50, -10, 40]
 
 
+def test_shares_of_what_drives_it_are_of_use_as_it_is_before_it_is_rounded() -> None:
+    region = few_visits_toy_region()
+    few = assess(region, default_scenario(region))
+    for kind in ("region", "municipality", "area"):
+        places = every(few, kind)
+        for place in (places.only(at) for at in range(places.count)):
+            table = need_table(few, place, "need_drivers", OutlookWords("2030"))
+            shares = rows(table, "share")
+            figures = {
+                key: each.read(few, place) for key, each in need_measures((("horizon", "2030"),)).items()
+            }
+            change = figures["use_change_ahead"]
+            base = change.denominator
+            assert base
+            assert shares["use_now"] == 0
+            assert shares["use_ahead"] == change.value
+            for driver in ("size_ahead", "ageing_ahead"):
+                assert shares[driver] == (figures[driver].value or 0) / base
+            for end in ("use_ahead_low", "use_ahead_high"):
+                assert shares[end] == pytest.approx((figures[end].value or 0) / base - 1)
+
+
 def test_rows_of_what_drives_it_are_the_measures_of_every_place(toy: Assessment) -> None:
     for kind in ("region", "municipality", "area"):
         places = every(toy, kind)
@@ -73,6 +96,17 @@ def test_every_year_is_counted_or_projected(toy: Assessment) -> None:
     assert rows(table, "earlier")["2025"] == 420
 
 
+def test_where_the_projection_does_not_begin_at_what_was_counted_the_tables_say_so() -> None:
+    region = few_visits_toy_region()
+    few = assess(region, default_scenario(region))
+    for kind, id_, counted, begins in (("area", "A2", 20, 19), ("region", "", 34, 34)):
+        years, drivers = (shown(few, key, kind, id_) for key in ("need_years", "need_drivers"))
+        assert (rows(years, "observed")["2025"], rows(years, "use")["2025"]) == (counted, begins)
+        heading = next(heading_text(column, words("en")) for column in years.columns if column.key == "use")
+        first = words("en").value(drivers.values["part"][0], "text")
+        assert ("smoothed" in heading, "smoothed" in first) == (counted != begins, counted != begins)
+
+
 def test_the_region_s_main_variant_stands_beside_another_that_is_chosen(toy: Assessment) -> None:
     table = shown(toy, "need_years", outlook=OutlookWords("2035", "high"))
     assert rows(table, "use")["2035"] == 616
@@ -82,7 +116,7 @@ def test_the_region_s_main_variant_stands_beside_another_that_is_chosen(toy: Ass
 def test_ages_and_units_are_those_that_one_can_count(toy: Assessment) -> None:
     assert rows(shown(toy, "need_ages"), "all_then") == {"0": 750, "20": 4850}
     units = shown(toy, "need_units")
-    assert rows(units, "lacking") == {"u-south": 243, "u-north": 0}
+    assert rows(units, "lacking") == {"u-south": 244, "u-north": 0}
     assert units.row_kind == "unit", "a row selects it"
 
 

@@ -59,6 +59,13 @@ def test_areas_stand_in_the_fifth_of_their_middle() -> None:
     assert math.isnan(found.gap.value), "nobody's middle lies in the last fifth"
 
 
+def test_a_region_of_the_same_need_everywhere_has_fifths_and_no_slope() -> None:
+    toy = asked((2.0, 2.0, 2.0))
+    found = equity(toy, NEAREST, "need", whole_region(toy))
+    assert sum(group.areas for group in found.groups) == 3
+    assert math.isnan(found.slope.index.value)
+
+
 def test_an_area_without_an_index_is_counted_and_in_no_fifth() -> None:
     toy = asked((1.0, NAN, 2.0))
     found = equity(toy, VISITS_PER_RESIDENT, "need", whole_region(toy))

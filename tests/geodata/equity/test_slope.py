@@ -15,14 +15,13 @@ RNG = np.random.default_rng(11)
 COUNT = 60
 PEOPLE = RNG.integers(200, 3000, COUNT).astype(float)
 NEED = RNG.normal(size=COUNT)
-IDS = [f"{at:02}" for at in range(COUNT)]
-RANK = midpoint_ranks(NEED, PEOPLE, IDS)
+RANK = midpoint_ranks(NEED, PEOPLE)
 VALUE = 2.0 - 0.4 * RANK + RNG.normal(0, 0.1, COUNT)
 
 
 def test_five_areas_by_eye() -> None:
     """A hundred live in each; each has a tenth more visits per resident than the one before."""
-    rank = midpoint_ranks(np.arange(5.0), np.full(5, 100.0), list("abcde"))
+    rank = midpoint_ranks(np.arange(5.0), np.full(5, 100.0))
     assert rank == pytest.approx([0.1, 0.3, 0.5, 0.7, 0.9])
     found = slope_index(np.array([1.0, 1.1, 1.2, 1.3, 1.4]), np.full(5, 100.0), rank)
     assert found.index.value == pytest.approx(0.5), "0.1 for each fifth, over five of them"
@@ -60,10 +59,7 @@ def test_without_any_relation_it_holds_nothing_nineteen_times_of_twenty() -> Non
 
 
 def test_need_turned_over_turns_the_sign() -> None:
-    there, back = (
-        slope_index(VALUE, PEOPLE, midpoint_ranks(need, PEOPLE, ids))
-        for need, ids in ((NEED, IDS), (-NEED, IDS))
-    )
+    there, back = (slope_index(VALUE, PEOPLE, midpoint_ranks(need, PEOPLE)) for need in (NEED, -NEED))
     assert back.index.value == pytest.approx(-there.index.value)
     assert (back.index.low, back.index.high) == pytest.approx((-there.index.high, -there.index.low))
     assert (back.least, back.most) == pytest.approx((there.most, there.least))
@@ -71,7 +67,7 @@ def test_need_turned_over_turns_the_sign() -> None:
 
 def test_twice_the_people_change_nothing() -> None:
     once = slope_index(VALUE, PEOPLE, RANK)
-    twice = slope_index(VALUE, 2 * PEOPLE, midpoint_ranks(NEED, 2 * PEOPLE, IDS))
+    twice = slope_index(VALUE, 2 * PEOPLE, midpoint_ranks(NEED, 2 * PEOPLE))
     assert (twice.index.value, twice.index.low) == pytest.approx((once.index.value, once.index.low))
 
 
@@ -82,3 +78,8 @@ def test_areas_without_a_figure_are_left_out_and_two_are_too_few() -> None:
     assert slope_index(value, PEOPLE, RANK) == slope_index(VALUE[without], PEOPLE[without], RANK[without])
     assert math.isnan(slope_index(VALUE[:2], PEOPLE[:2], RANK[:2]).index.value)
     assert math.isnan(slope_index(VALUE, PEOPLE, np.full(COUNT, 0.5)).index.value), "all of one rank"
+
+
+def test_where_all_are_of_the_same_need_there_is_no_slope() -> None:
+    rank = midpoint_ranks(np.zeros(10), np.full(10, 100.0))
+    assert math.isnan(slope_index(np.arange(10.0), np.full(10, 100.0), rank).index.value)

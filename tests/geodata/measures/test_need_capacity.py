@@ -11,20 +11,23 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from pandas import concat
 
 import geodata
 from geodata.assessment.assessment import Assessment, assess
 from geodata.contract.errors import UnknownNameError
+from geodata.disclosure.published_cells import published
 from geodata.focus.place import Place
 from geodata.focus.places import every, place_of, same_place
 from geodata.measures.need import need_measures
 from geodata.measures.need_capacity import CAPACITY_FIGURES
 from geodata.needs.outlook import Outlook
 from geodata.needs.region_need import region_need
+from geodata.region.municipalities import municipalities
 from geodata.scenario.scenario import default_scenario
 from tests.dashboard.regions import few_visits
 from tests.toy_projection import projected_toy_region
-from tests.toy_region import with_units
+from tests.toy_region import toy_visits, with_units
 
 NORTH, SOUTH, REHAB = 0, 2, 1
 TWENTY = {"standard": "20"}
@@ -82,6 +85,12 @@ def test_residents_count_by_the_share_of_their_visits_that_go_to_units_that_run_
     assert of(toy, "residents_short_ahead", "region", standard="1000") == [0]
 
 
+def test_residents_have_no_interval_as_that_of_use_says_nothing_of_people() -> None:
+    assert {key for key in need_measures() if key.startswith("residents_short_ahead")} == {
+        "residents_short_ahead"
+    }
+
+
 def test_a_unit_has_use_room_and_the_capacity_that_it_lacks(toy: Assessment) -> None:
     both = [NORTH, SOUTH]
     assert np.array(of(toy, "unit_use_ahead", "unit"))[both].tolist() == pytest.approx([199.5, 360.5])
@@ -95,6 +104,19 @@ def test_by_its_own_standard_a_unit_has_room_for_what_it_carries_today(toy: Asse
     room = np.array(of(toy, "unit_room_ahead", "unit", standard="own"))
     assert room[[NORTH, SOUTH]].tolist() == pytest.approx([115, 235])
     assert of(toy, "beyond_ahead", "region", standard="own") == pytest.approx([84.5 + 125.5])
+
+
+@pytest.mark.parametrize("times", [0.45, 0.75, 0.95, 1.4, 1.5, 2.8])
+def test_where_everybody_stays_each_unit_has_just_enough_by_its_own_standard(times: float) -> None:
+    region, visits = projected_toy_region(), toy_visits()
+    assert region.projections is not None
+    today = region.projections[region.projections["year"] == 2025]
+    visits["visits"] = (visits["visits"] * times).round().astype("int64")
+    cells = published(visits, municipalities(region.areas, region.units))
+    same = replace(region, visits=cells, projections=concat([today, today.assign(year=2035)]))
+    found = assess(same, default_scenario(same))
+    assert of(found, "units_short_ahead", "region", standard="own") == [0]
+    assert of(found, "beyond_ahead", "region", standard="own") == [0]
 
 
 def test_units_are_told_the_gap_of_the_computation(toy: Assessment) -> None:
@@ -134,7 +156,7 @@ def test_areas_sum_to_units_and_intervals_hold_what_is_expected(
         whole = of(toy, f"beyond_ahead_{end}", "region", **words)
         assert sum(of(toy, f"beyond_ahead_{end}", "area", **words)) == pytest.approx(whole[0])
     for kind in ("region", "municipality", "area", "unit"):
-        for key in ("beyond_ahead", "units_short_ahead", "residents_short_ahead"):
+        for key in ("beyond_ahead", "units_short_ahead"):
             if kind == "unit" and key != "beyond_ahead":
                 continue
             low, expected, high = (

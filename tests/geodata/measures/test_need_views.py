@@ -84,8 +84,23 @@ def test_units_have_what_they_carry_and_what_is_free_or_missing(toy: Assessment)
     assert found.now.tolist() == [235, 115]
     assert found.carried.tolist() == [117, 233], "350 visits by 15 of capacity are 23 1/3 each"
     assert found.then.tolist() == [360, 200]
-    assert found.lacking.tolist() == [243, 0]
+    assert found.lacking.tolist() == [244, 0], "360 1/2 less 116 2/3, rounded once"
     assert found.free.tolist() == [0, 118]
+
+
+@pytest.mark.parametrize("standard", ["regional", "own", "20", "72"])
+def test_units_miss_and_run_out_as_the_key_figures_say(toy: Assessment, standard: str) -> None:
+    words = (("standard", standard),)
+    figures = need_measures(words)
+    for kind, id_ in (("region", ""), ("municipality", "M1"), ("area", "A1")):
+        place = place_of(toy, kind, id_)
+        found = units_ahead(toy, place, words)
+        assert found.short.sum() == figures["units_short_ahead"].read(toy, place).value
+    every = units_ahead(toy, place_of(toy, "region"), words)
+    for unit, lacking in zip(toy.units.index[every.units], every.lacking, strict=True):
+        beyond = figures["beyond_ahead"].read(toy, place_of(toy, "unit", unit)).value
+        assert beyond is not None
+        assert lacking == np.rint(beyond)
 
 
 def test_units_of_a_place_are_those_that_stand_there(toy: Assessment) -> None:
