@@ -551,8 +551,9 @@ def test_a_link_to_two_scenarios_tells_both_by_name_and_which_is_better(demo: Se
     plan.settled()
     assert plan.state() == before
     plan.choose_table("difference")
-    assert {row[-1] for row in plan.rows()} <= {"A bättre", "B bättre"}
-    assert plan.rows()
+    side = plan.headings().index("Bäst")
+    assert {"A bättre", "B bättre"} & {row[side] for row in plan.rows()}
+    assert {row[side] for row in plan.rows()} <= {"A bättre", "B bättre", "ingen bättre"}
 
 
 @pytest.mark.parametrize("size", [WIDE, MEETING, PHONE])
