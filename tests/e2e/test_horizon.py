@@ -216,7 +216,7 @@ def test_what_is_told_of_an_area_is_of_the_year_that_is_painted(demo: Server, vi
 
 
 def test_where_the_map_shows_no_years_they_are_asked_for(demo: Server, visit: Opener) -> None:
-    plan = visit(demo, "/?question=need&layers=labels")
+    plan = visit(demo, "/?question=need&layers=labels&need_view=areas")
     before = plan.drawing()
     move_to(plan, 2035)
     plan.page.mouse.down()
