@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from tests.e2e.conftest import Opener
-from tests.e2e.plan import until
+from tests.e2e.plan import plain, until
 from tests.e2e.server import Server
 
 
 def test_another_year_repaints_map_legend_and_table_and_goes_with_the_link(
     demo: Server, visit: Opener
 ) -> None:
-    plan = visit(demo, "/?question=need")
+    plan = visit(demo, "/?question=need&need_view=areas")
     assert "2025\u20132035" in plan.legend("need")
     assert plan.headings()[3:5] == ["2025", "2035"]
     before = plan.drawing()
@@ -28,7 +28,7 @@ def test_another_year_repaints_map_legend_and_table_and_goes_with_the_link(
 
 
 def test_health_and_variant_are_chosen_beside_the_year(demo: Server, visit: Opener) -> None:
-    plan = visit(demo, "/?question=need&horizon=2040&variant=low&health=whole")
+    plan = visit(demo, "/?question=need&need_view=areas&horizon=2040&variant=low&health=whole")
     assert plan.page.locator('[data-horizon="year"]').get_attribute("aria-valuetext") == "2040"
     pressed = plan.page.locator('#need-fields .radio[aria-pressed="true"]')
     assert {"F\u00e4rre flyttar in", "Hela h\u00e4lsovinsten"} <= set(pressed.all_inner_texts())
@@ -53,7 +53,8 @@ def test_the_other_question_has_its_own_layers_fields_and_figures_on_the_same_ma
     assert "Behovet 2035" in plan.page.locator("#focus-head").inner_text()
     assert "Folkmängd" in plan.page.locator("#need-figures").inner_text()
     assert plan.page.locator('select[data-state="period"]').is_hidden()
-    assert plan.headings()[3:5] == ["2025", "2035"], "the table of the need"
+    chosen = plan.page.locator('.need-tabs [aria-selected="true"]')
+    assert plain(chosen.inner_text()).startswith("Vad driver"), "a view of the need"
     plan.page.locator('[data-question="supply"]').click()
     plan.settled()
     assert "question" not in plan.asked()
