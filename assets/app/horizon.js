@@ -27,7 +27,7 @@ const slider = () => /** @type {HTMLInputElement|null} */ (part("year"));
 /** @returns {number[]} */
 const steps = () => JSON.parse(slider().dataset.years);
 const usual = () => Number(slider().dataset.usual);
-const asked = () => steps()[stepOf(steps(), state.get("horizon"), usual())];
+const chosen = () => steps()[stepOf(steps(), state.get("horizon"), usual())];
 
 /**
  * Take over the years of a new answer; null where it brings none.
@@ -60,8 +60,8 @@ function paint() {
   if (before.of === sent && before.year === year) return;
   drawn = { of: sent, year };
   document.getElementById("plan")?.classList.toggle("is-previewed", year !== null);
-  const told = part("note");
-  if (told) told.textContent = year === null ? "" : told.dataset.text.replace("{answered}", String(sent.shown)).replace("{year}", String(year));
+  const note = part("note");
+  if (note) note.textContent = year === null ? "" : note.dataset.text.replace("{answered}", String(sent.shown)).replace("{year}", String(year));
   if (year === null && (before.of !== sent || before.year === null)) return; /* the answer is what is shown */
   const at = sent.years.indexOf(year ?? sent.shown);
   map.recolour(year === null ? null : classesOf(sent.bytes, sent.years.length, at));
@@ -72,8 +72,8 @@ function paint() {
 function show() {
   const input = slider();
   if (!input) { forget(); paint(); return; }
-  if (!moving && (inHand !== asked() || inHand === sent?.shown)) inHand = null;
-  const year = inHand ?? asked();
+  if (!moving && (inHand !== chosen() || inHand === sent?.shown)) inHand = null;
+  const year = inHand ?? chosen();
   const at = steps().indexOf(year);
   if (input.value !== String(at)) input.value = String(at);
   input.setAttribute("aria-valuetext", String(year));
@@ -123,7 +123,7 @@ function pause() {
 }
 
 function next() {
-  const at = steps().indexOf(inHand ?? asked());
+  const at = steps().indexOf(inHand ?? chosen());
   return steps()[at + 1];
 }
 

@@ -10,10 +10,10 @@ function elementIn(within, markup) {
   if (typeof markup === "string") return document.createTextNode(markup);
   const [name, attributes, ...inside] = markup;
   const space = name === "svg" ? SVG : within;
-  const made = document.createElementNS(space, name);
-  Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
-  made.append(...inside.map((one) => elementIn(space, one)));
-  return made;
+  const node = document.createElementNS(space, name);
+  Object.entries(attributes).forEach(([key, value]) => node.setAttribute(key, value));
+  node.append(...inside.map((one) => elementIn(space, one)));
+  return node;
 }
 
 /** Put markup into its places; a place that says it already keeps what the reader has open or in hand. */

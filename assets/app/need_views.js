@@ -7,8 +7,8 @@ const tabs = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll('
 
 /** Each tab says whether it is chosen, and only that is reached by Tab; the drawer and its rows say what they are of. */
 function sync() {
-  const asked = state.get("need_view");
-  const view = tabs().some((tab) => tab.dataset.view === asked) ? asked : state.usual("need_view"); /* a damaged link */
+  const written = state.get("need_view");
+  const view = tabs().some((tab) => tab.dataset.view === written) ? written : state.usual("need_view"); /* a damaged link */
   const of = state.get("question") === "need";
   tabs().forEach((tab) => {
     const on = tab.dataset.view === view;

@@ -4,33 +4,28 @@ from __future__ import annotations
 
 from dashboard.components.markup import Markup, tag
 from dashboard.layers.base import Table
-from dashboard.layers.need import Need, OutlookWords
 from dashboard.needs.axis import Axis, axis_of
-from dashboard.needs.twin import nothing, view_of
-from dashboard.tables.needs import need_table, residents_of
+from dashboard.needs.panel import NeedFigures
+from dashboard.needs.twin import view_of
+from dashboard.tables.needs import residents_of
 from dashboard.words.words import Words
-from geodata.assessment.assessment import Assessment
-from geodata.focus.place import Place
 from geodata.measures.need_ages import Pyramid, pyramid
 
 FEW = 8
 """Classes that have room for wider bars."""
 
 
-def ages_view(assessment: Assessment, focus: Place, outlook: OutlookWords, words: Words) -> list[Markup]:
+def ages_view(table: Table, of: NeedFigures) -> list[Markup]:
     """A pyramid: the base year filled, the horizon outlined, the oldest on top.
 
     Parameters
     ----------
-    assessment : Assessment
-    focus : Place
-    outlook : OutlookWords
-    words : Words
+    table : Table
+        That says the same, with rows.
+    of : NeedFigures
     """
-    table = need_table(assessment, focus, "need_ages", outlook)
-    if not table.ids:
-        return nothing(table, words)
-    found = pyramid(assessment, residents_of(focus), Need(outlook).words)
+    assessment, words = of.assessment, of.words
+    found = pyramid(assessment, residents_of(of.focus), of.given)
     keys = [column.key for column in table.columns[1:]]
     sides = [(keys[at], keys[at + 1]) for at in range(0, len(keys), 2)]
     axis = axis_of([float(max(table.values[key])) for key in keys], steps=3, whole=True)

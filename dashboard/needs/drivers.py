@@ -6,14 +6,12 @@ from collections.abc import Mapping
 
 from dashboard.components.markup import Markup, tag
 from dashboard.layers.base import Table
-from dashboard.layers.need import OutlookWords
 from dashboard.needs.axis import Axis, axis_of
-from dashboard.needs.twin import nothing, view_of
-from dashboard.tables.needs import AHEAD, BASE, ENDS, need_table
+from dashboard.needs.panel import NeedFigures
+from dashboard.needs.twin import view_of
+from dashboard.tables.needs import AHEAD, BASE, ENDS
 from dashboard.tables.rows import is_missing
 from dashboard.words.words import MINUS, Words
-from geodata.assessment.assessment import Assessment
-from geodata.focus.place import Place
 
 ROOM = 0.5
 """Length of the first bar, in lengths of what the others span."""
@@ -21,19 +19,16 @@ CUT = 0.4
 """Share of the longest bar that is cut off at least: else all begin at nothing."""
 
 
-def drivers_view(assessment: Assessment, focus: Place, outlook: OutlookWords, words: Words) -> list[Markup]:
+def drivers_view(table: Table, of: NeedFigures) -> list[Markup]:
     """A waterfall of whole numbers, with the interval of the last as a line.
 
     Parameters
     ----------
-    assessment : Assessment
-    focus : Place
-    outlook : OutlookWords
-    words : Words
+    table : Table
+        That says the same, with rows.
+    of : NeedFigures
     """
-    table = need_table(assessment, focus, "need_drivers", outlook)
-    if not table.ids:
-        return nothing(table, words)
+    assessment, words = of.assessment, of.words
     counts = {key: float(value) for key, value in zip(table.ids, table.values["visits"], strict=True)}
     parts = [key for key in table.ids if key not in (BASE, AHEAD, *ENDS)]
     axis = _axis(counts, parts)

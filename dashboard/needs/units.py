@@ -4,33 +4,26 @@ from __future__ import annotations
 
 from dashboard.components.markup import Markup, tag
 from dashboard.layers.base import NUMBERS, Column, Table
-from dashboard.layers.need import Need, OutlookWords
-from dashboard.needs.twin import nothing
+from dashboard.needs.panel import NeedFigures
 from dashboard.question.state import ROWS
-from dashboard.tables.needs import need_table
 from dashboard.tables.rows import heading_text, is_missing
 from dashboard.words.words import Words
-from geodata.assessment.assessment import Assessment
-from geodata.focus.place import Place
 from geodata.measures.need_units import units_ahead
 
 GIVES_WAY = ("municipality", "use_now")
 """Columns that a narrow page leaves to the file."""
 
 
-def units_view(assessment: Assessment, focus: Place, outlook: OutlookWords, words: Words) -> list[Markup]:
+def units_view(table: Table, of: NeedFigures) -> list[Markup]:
     """A table of units whose rows select them, those first that miss most.
 
     Parameters
     ----------
-    assessment : Assessment
-    focus : Place
-    outlook : OutlookWords
-    words : Words
+    table : Table
+        That says the same, with rows.
+    of : NeedFigures
     """
-    table = need_table(assessment, focus, "need_units", outlook)
-    if not table.ids:
-        return nothing(table, words)
+    assessment, words = of.assessment, of.words
     shown = range(min(len(table.ids), ROWS))
     longest = max((_free(table, at) + _lacking(table, at) for at in shown), default=0.0)
     headings = [
@@ -51,7 +44,7 @@ def units_view(assessment: Assessment, focus: Place, outlook: OutlookWords, word
         tag("thead", tag("tr", *headings)),
         tag("tbody", *[_row(table, at, longest, words) for at in shown]),
     )
-    short = int(units_ahead(assessment, focus, Need(outlook).words).short.sum())
+    short = int(units_ahead(assessment, of.focus, of.given).short.sum())
     key = "needs.units.some" if len(table.ids) > ROWS else "needs.units.all"
     note = words(
         key, shown=words.count(len(shown)), all=words.count(len(table.ids)), short=words.count(short)

@@ -6,14 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.components.markup import Markup, tag
 from dashboard.layers.base import Table
-from dashboard.layers.need import Need, OutlookWords
 from dashboard.needs.axis import Axis, axis_of
-from dashboard.needs.twin import nothing, view_of
-from dashboard.tables.needs import need_table, residents_of
+from dashboard.needs.panel import NeedFigures
+from dashboard.needs.twin import view_of
+from dashboard.tables.needs import residents_of
 from dashboard.tables.rows import heading_text
 from dashboard.words.words import Words
-from geodata.assessment.assessment import Assessment
-from geodata.focus.place import Place
 from geodata.measures.need_years import UseOverYears, use_over_years
 from geodata.needs.back_test_of_region import NO_VISITS
 
@@ -24,25 +22,22 @@ DASHES = 3
 Points = Sequence[tuple[float, float]]
 
 
-def years_view(assessment: Assessment, focus: Place, outlook: OutlookWords, words: Words) -> list[Markup]:
+def years_view(table: Table, of: NeedFigures) -> list[Markup]:
     """A fan from the base year to the horizon, after what was counted.
 
     Parameters
     ----------
-    assessment : Assessment
-    focus : Place
-    outlook : OutlookWords
-    words : Words
+    table : Table
+        That says the same, with rows.
+    of : NeedFigures
     """
-    table = need_table(assessment, focus, "need_years", outlook)
-    if not table.ids:
-        return nothing(table, words)
+    assessment, words = of.assessment, of.words
     lines = {column.key: _points(table, column.key) for column in table.columns[1:]}
     every = [value for points in lines.values() for _, value in points]
     years = [float(id_) for id_ in table.ids]
     across = Axis(years[0], max(years[-1], years[0] + 1), 1.0)
     up = axis_of(every, steps=4)
-    found = use_over_years(assessment, residents_of(focus), Need(outlook).words)
+    found = use_over_years(assessment, residents_of(of.focus), of.given)
     plot = tag(
         "div",
         _drawing(lines, across, up),

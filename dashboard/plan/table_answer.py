@@ -9,7 +9,8 @@ from dashboard.components.markup import Markup, markup_of
 from dashboard.components.take_along import take_along
 from dashboard.layers.base import Table
 from dashboard.needs.equity import equity_view
-from dashboard.needs.views import DRAWN, whose_need
+from dashboard.needs.panel import NeedFigures
+from dashboard.needs.views import DRAWN, drawn_view, whose_need
 from dashboard.plan.column_choice import column_choice
 from dashboard.plan.drawer import table_parts
 from dashboard.question.questions import NEED
@@ -119,9 +120,10 @@ def _drawn_view(request: Request, listing: Listing, record: Record) -> dict[str,
     outlook |= {"question": NEED, VIEW: next(view for view, of in VIEWS.items() if of == table)}
     files = take_along(region.version, table, {**record, **outlook}, words, has_places=table == UNITS)
     whose = whose_need(request.assessment, request.focus, words)
+    figures = NeedFigures(request.assessment, request.focus, listing.outlook, words)
     return {
         ids.TABLE_HEAD: [focus_title(request.assessment, request.focus, words)[0]],
-        ids.TABLE_BODY: [*whose, *DRAWN[table](request.assessment, request.focus, listing.outlook, words)],
+        ids.TABLE_BODY: [*whose, *drawn_view(table, figures)],
         ids.TABLE_COLUMNS: [],
         ids.TABLE_FILES: markup_of(files),
     }

@@ -11,7 +11,8 @@ import pytest
 from dashboard.components.markup import Markup
 from dashboard.layers.need import USUAL, OutlookWords
 from dashboard.needs.axis import axis_of
-from dashboard.needs.views import DRAWN, whose_need
+from dashboard.needs.panel import NeedFigures
+from dashboard.needs.views import DRAWN, drawn_view, whose_need
 from dashboard.tables.tables import table_of
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment, assess
@@ -55,7 +56,7 @@ def drawn(
     assessment: Assessment, key: str, kind: str = "region", id_: str = "", outlook: OutlookWords = USUAL,
     language: str = "en",
 ) -> list[Markup]:  # fmt: skip
-    return DRAWN[key](assessment, place_of(assessment, kind, id_), outlook, words(language))
+    return drawn_view(key, NeedFigures(assessment, place_of(assessment, kind, id_), outlook, words(language)))
 
 
 def width(element: list[Markup]) -> float:
