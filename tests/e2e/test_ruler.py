@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Opener
-from tests.e2e.plan import PHONE, WIDE, Plan, plain
+from tests.e2e.plan import PHONE, WIDE, Plan, plain, until
 from tests.e2e.server import Server
 from tests.e2e.test_accessibility import axe, violations  # noqa: F401  a fixture
 
@@ -70,8 +70,10 @@ def test_the_keyboard_moves_the_map_and_sets_the_place_in_its_middle(demo: Serve
     plan.settled()
     keys.press("Enter")
     assert drawn(plan) == 1
+    end = plan.page.locator(".map-ruler circle").first
+    before = float(end.get_attribute("cx") or 0)
     keys.press("ArrowRight")
-    plan.page.wait_for_timeout(500)
+    until(lambda: float(end.get_attribute("cx") or 0) < before - 10, "the map to move under the first end")
     plan.settled()
     keys.press("Enter")
     assert "fågelvägen" in bar(plan)
