@@ -1,0 +1,1 @@
+"""Reimbursement under Planera: the editor of a tariff, its figures and its views."""
