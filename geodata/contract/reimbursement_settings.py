@@ -27,8 +27,8 @@ KINDS: Final[tuple[Kind, ...]] = (
     "supplement", "floor",
 )  # fmt: skip
 OF: Final = ("own", "other", "none", "elsewhere")
-"""Whose a production is: of a unit's own listed, of those listed at others, of nobody's; and what its own listed
-had at other units."""
+"""Whose a production is: of a unit's own listed, of those listed at others, of nobody's; and what its own
+listed had at other units."""
 TIMES: Final = ("day", "evening", "night", "weekend")
 BASES: Final = ("performed", "granted")
 """Hours of home care that were given, or that were decided."""

@@ -22,7 +22,7 @@ _PRICE = re.compile(r"-?[0-9]{1,13}(\.[0-9]{1,8})?")
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What is changed of a part: its price, or None that it is off. `part` is "model.part" of an added one."""
+    """What is changed of a part: its price, or None that it is off; an added one is called "model.part"."""
 
     part: str
     price: Decimal | None
@@ -78,7 +78,7 @@ class TariffOffer:
         return Tariff(self.current, against=self.current)
 
     def parts(self, tariff: Tariff) -> tuple[Part, ...]:
-        """Parts of a tariff in their order, with the prices that it gives them; without those that are off."""
+        """Parts of a tariff in their order, with its prices: those that are off are left out."""
         edits = {edit.part: edit.price for edit in tariff.edits}
         found = []
         for key, part in self.every_part(tariff.model).items():
