@@ -1,0 +1,122 @@
+"""Money after a what-if: what follows people to other units, what ends, and what is new; part by part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.contract.reimbursement_settings import Part
+from geodata.reimbursement.basis import Basis
+from geodata.reimbursement.pay import pay
+from geodata.reimbursement.payment import FLOOR_PART, Payment
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class PartMoves:
+    """What becomes of one part's money, in hundredths, each at least 0.
+
+    Attributes
+    ----------
+    part : Part
+    follows : int
+        Lost by some units, and got by others.
+    ends : int
+        Lost by some units, and paid to nobody.
+    begins : int
+        Got by some units, and lost by nobody.
+    """
+
+    part: Part
+    follows: int
+    ends: int
+    begins: int
+
+
+@dataclass(frozen=True, eq=False)
+class MoneyMoves:
+    """What units are paid before and after a what-if, at the same prices.
+
+    Attributes
+    ----------
+    before, after : Payment
+        Of the same units; new ones stand last, and are paid nothing before.
+    """
+
+    before: Payment
+    after: Payment
+
+    @cached_property
+    def change(self) -> Ints:
+        """Hundredths that each unit gets more by each part. Shape (parts, units)."""
+        return self.after.amounts - self.before.amounts
+
+    @cached_property
+    def by_part(self) -> tuple[PartMoves, ...]:
+        """What becomes of each part's money."""
+        gains = np.maximum(self.change, 0).sum(axis=1).tolist()
+        losses = np.maximum(-self.change, 0).sum(axis=1).tolist()
+        return tuple(
+            PartMoves(part, min(gain, loss), max(loss - gain, 0), max(gain - loss, 0))
+            for part, gain, loss in zip(self.after.parts, gains, losses, strict=True)
+        )
+
+    @property
+    def follows(self) -> int:
+        """Hundredths that follow people from some units to others."""
+        return sum(each.follows for each in self.by_part)
+
+    @property
+    def ends(self) -> int:
+        """Hundredths that are no longer paid to anybody."""
+        return sum(each.ends for each in self.by_part)
+
+    @property
+    def begins(self) -> int:
+        """Hundredths that are paid anew."""
+        return sum(each.begins for each in self.by_part)
+
+    @property
+    def listed_before(self) -> Floats:
+        """Persons listed today. Shape (units,)."""
+        return self.before.persons
+
+    @property
+    def listed_after(self) -> Floats:
+        """Persons listed after the what-if. Shape (units,)."""
+        return self.after.persons
+
+
+def money_moves(payment: Payment, before: Basis, after: Basis) -> MoneyMoves:
+    """A payment's parts on a basis before and after a what-if.
+
+    Prices stay what they are: a budget that is kept today has set them, and is not kept again. A floor is of
+    a change of model and not of people: it is left out on both sides.
+
+    Parameters
+    ----------
+    payment : Payment
+        Whose parts, with the prices that are paid.
+    before, after : Basis
+        The units of the latter begin with those of the former.
+
+    Raises
+    ------
+    ReimbursementError
+        If a part cannot be worked out.
+    """
+    parts = tuple(part for part in payment.parts if part.key != FLOOR_PART)
+    new = len(after.units) - len(before.units)
+    today, then = pay(parts, before), pay(parts, after)
+    wide = replace(
+        today,
+        units=after.units,
+        amounts=np.pad(today.amounts, ((0, 0), (0, new))),
+        persons=np.pad(today.persons, (0, new)),
+    )
+    return MoneyMoves(wide, then)
