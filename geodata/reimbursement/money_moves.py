@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.contract.reimbursement_settings import Part
+from geodata.contract.reimbursement_settings import Part, PaymentModel
 from geodata.reimbursement.basis import Basis
 from geodata.reimbursement.pay import pay
 from geodata.reimbursement.payment import FLOOR_PART, Payment
@@ -92,7 +92,7 @@ class MoneyMoves:
         return self.after.persons
 
 
-def money_moves(payment: Payment, before: Basis, after: Basis) -> MoneyMoves:
+def money_moves(payment: Payment, model: PaymentModel, before: Basis, after: Basis) -> MoneyMoves:
     """A payment's parts on a basis before and after a what-if.
 
     Prices stay what they are: a budget that is kept today has set them, and is not kept again. A floor is of
@@ -102,6 +102,8 @@ def money_moves(payment: Payment, before: Basis, after: Basis) -> MoneyMoves:
     ----------
     payment : Payment
         Whose parts, with the prices that are paid.
+    model : PaymentModel
+        Which units it is for.
     before, after : Basis
         The units of the latter begin with those of the former.
 
@@ -112,7 +114,9 @@ def money_moves(payment: Payment, before: Basis, after: Basis) -> MoneyMoves:
     """
     parts = tuple(part for part in payment.parts if part.key != FLOOR_PART)
     new = len(after.units) - len(before.units)
-    today, then = pay(parts, before), pay(parts, after)
+    today, then = (
+        pay(parts, each, among=each.among(model.contracts, model.unit_kinds)) for each in (before, after)
+    )
     wide = replace(
         today,
         units=after.units,

@@ -54,7 +54,7 @@ def moves_of(whole: Assessment, period: str) -> Moves:
         raise ReimbursementError("where visits go is not known, so that nobody knows where the listed go")
     areas, units = len(whole.region.areas), len(whole.region.units)
     visits = matrix(before, areas, units)
-    lists, elsewhere = _lists(whole.region, period, visits, before)
+    lists, elsewhere = spread_of_lists(whole.region, period, visits, before)
     ours = slice(0, units)
     closed = whole.without_changes.supply.open & ~whole.supply.open[ours] & whole.supply.in_scope[ours]
     return moves(visits, matrix(after, areas, whole.changed.unit_count), lists, elsewhere, closed)
@@ -112,8 +112,11 @@ def _among(found: Moves, units: Ints, region_units: int) -> Moves:
     return Moves(csr_array(found.goes[units][:, columns]), found.leaves[units])
 
 
-def _lists(region: Region, period: str, visits: csr_array, flows: Flows) -> tuple[csr_array, Floats]:
-    """How the listed of units are spread over areas, and how many live in none that is known."""
+def spread_of_lists(region: Region, period: str, visits: csr_array, flows: Flows) -> tuple[csr_array, Floats]:
+    """How the listed of units are spread over areas, and how many live in none that is known.
+
+    By the lists where they tell of areas, else as visits are.
+    """
     units = visits.shape[1]
     if region.lists is not None:
         rows = region.lists[(region.lists["period"] == period) & (region.lists["area"] >= 0)]
