@@ -19,17 +19,17 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class PartMoves:
-    """What becomes of one part's money, in hundredths, each at least 0.
+    """What becomes of one part's money, in hundredths; of a deduction each is negative.
 
     Attributes
     ----------
     part : Part
     follows : int
-        Lost by some units, and got by others.
+        Of what the units that lose were paid, what those that win are paid instead.
     ends : int
-        Lost by some units, and paid to nobody.
+        The rest of it, paid to nobody.
     begins : int
-        Got by some units, and lost by nobody.
+        What those that win are paid beyond it.
     """
 
     part: Part
@@ -41,6 +41,9 @@ class PartMoves:
 @dataclass(frozen=True, eq=False)
 class MoneyMoves:
     """What units are paid before and after a what-if, at the same prices.
+
+    What follows and what ends is together what the units that lose lose; what follows and what begins what
+    those that win win.
 
     Attributes
     ----------
@@ -59,12 +62,13 @@ class MoneyMoves:
     @cached_property
     def by_part(self) -> tuple[PartMoves, ...]:
         """What becomes of each part's money."""
-        gains = np.maximum(self.change, 0).sum(axis=1).tolist()
-        losses = np.maximum(-self.change, 0).sum(axis=1).tolist()
-        return tuple(
-            PartMoves(part, min(gain, loss), max(loss - gain, 0), max(gain - loss, 0))
-            for part, gain, loss in zip(self.after.parts, gains, losses, strict=True)
+        wins = self.change.sum(axis=0) > 0
+        won, lost = self.change[:, wins].sum(axis=1), -self.change[:, ~wins].sum(axis=1)
+        both = np.where(won * np.sign(lost) > 0, np.sign(lost) * np.minimum(abs(won), abs(lost)), 0)
+        rows = zip(
+            self.after.parts, both.tolist(), (lost - both).tolist(), (won - both).tolist(), strict=True
         )
+        return tuple(PartMoves(*row) for row in rows)
 
     @property
     def follows(self) -> int:

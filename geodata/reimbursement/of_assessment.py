@@ -1,4 +1,4 @@
-"""What tariffs pay after a what-if, and with the people of a year to come: each beside today, never one sum."""
+"""What tariffs pay after a what-if, and with the people of a year to come: each by itself, beside today."""
 
 from __future__ import annotations
 
