@@ -28,8 +28,8 @@ def reform() -> Reform:
 
 
 def test_the_listed_change_as_the_residents_of_their_areas_do_class_by_class(reform: Reform) -> None:
-    # u-north has 800 of A1's, 150 of A2's and 50 of A3's. Those of 20 and over double in A1 and A2, and go from
-    # 400 to 250 in A3; the young stay in A1 and A2, and halve in A3.
+    # u-north has 800 of A1's, 150 of A2's and 50 of A3's. Those of 20 and over double in A1 and A2, and go
+    # from 400 to 250 in A3; the young stay in A1 and A2, and halve in A3.
     young = (800 * 0.2 + 150 * 0.25 + 50 * 0.1) / (800 * 0.2 + 150 * 0.25 + 50 * 0.2)
     others = (800 * 1.6 + 150 * 1.5 + 50 * 0.5) / (800 * 0.8 + 150 * 0.75 + 50 * 0.8)
     assert reform.before.persons.tolist() == [1000, 2000]
