@@ -63,7 +63,7 @@ def plan_page(
             header(region, words, "plan", search),
             html.Main(
                 [
-                    question_switch(words),
+                    question_switch(region, words),
                     rail(region, words),
                     stage(region, layers, words, plan_notice(request, query)),
                     pick_bar(words),

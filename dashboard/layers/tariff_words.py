@@ -1,0 +1,36 @@
+"""What an address says of a model of reimbursement, and by what of it units are coloured."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from geodata.reimbursement.answered import Answered, answered_tariff
+from geodata.reimbursement.tariff import Tariff, TariffOffer, tariff_values
+
+PAY_BY: Final = ("change", "change_share", "change_per_listed")
+"""What of the difference units are shown by: money, per cent, money per listed person."""
+
+
+class TariffWords(NamedTuple):
+    """What an address says of a tariff; "" is what is usual."""
+
+    model: str = ""
+    prices: str = ""
+    budget: str = ""
+    scaled: str = ""
+    floor: str = ""
+    floor_by: str = ""
+    against: str = ""
+
+    def answered(self, offer: TariffOffer) -> Answered:
+        """The tariff that they stand for, and those of them that the care form cannot answer."""
+        return answered_tariff(offer, self._asdict())
+
+
+AS_IT_IS: Final = TariffWords()
+"""The current model, without any change."""
+
+
+def tariff_record(tariff: Tariff, offer: TariffOffer) -> dict[str, str]:
+    """Address keys of a tariff, without what is usual."""
+    return tariff_values(tariff, offer.default())
