@@ -35,6 +35,7 @@ export const constants = {
   "zooms": { "area": 10.5, "several": 10.5, "zone": 10.5, "drawn": 10.5, "municipality": 11, "unit": 11.5 },
   "colours": {
     "forms": { "circle": "form-primary", "square": "form-rehab", "triangle": "form-child", "diamond": "form-home" },
-    "changes": { "add": "accent", "close": "bad" }
+    "changes": { "add": "accent", "close": "bad" },
+    "payment": { "more": "pay-more", "less": "pay-less", "same": "pay-same" }
   }
 };

@@ -180,6 +180,10 @@ class Words:
             return self.currency(value)
         if unit in ("count", "index"):
             return self.count(value)
+        if unit == "price":
+            return self.number(
+                value, min(max(-int(Decimal(repr(value)).normalize().as_tuple().exponent), 0), 4)
+            )
         return self.number(value, 0 if float(value).is_integer() else 2 if abs(value) < 10 else 1)
 
     def value(self, value: object, kind: str) -> str:
