@@ -112,7 +112,7 @@ class Display:
     draws it before any answer, so that its store does not hold it.
     `as_today` is whether units stand as today, beside a view of the same that changes them. `outlook` is of
     the need to come. `question` is which of `QUESTIONS` the figures beside the map answer. `tariff` is the
-    model of reimbursement, and `pay_by` what of its difference units are shown by.
+    model of reimbursement, `pay_by` what of its difference units are shown by, `pay_name` what it is called.
     """
 
     layers: tuple[str, ...]
@@ -138,6 +138,7 @@ class Display:
     question: str = SUPPLY
     tariff: TariffWords = AS_IT_IS
     pay_by: str = PAY_BY[0]
+    pay_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +270,7 @@ def read_display(record: Record) -> Display:
         question=question,
         tariff=_read_tariff(record),
         pay_by=next((by for by in PAY_BY if by == record.get("pay_by")), PAY_BY[0]),
+        pay_name=record.get("pay_name", "")[:NAME_MOST],
     )
 
 

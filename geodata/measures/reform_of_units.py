@@ -67,6 +67,11 @@ def reform(assessment: Assessment, words: Words = ()) -> Reform:
     return reform_of(region, care_form, tariff_of(assessment, words))
 
 
+def pays(region: Region) -> bool:
+    """Whether a region has a model of reimbursement, of any care form, that may be shown."""
+    return any(not why_no_payment(region, form) for form in region.settings.care_forms)
+
+
 def why_no_reform(assessment: Assessment, words: Words = ()) -> str:
     """Why nothing can be told of what units are paid, a key of the catalogue; "" where it can."""
     scenario = assessment.scenario

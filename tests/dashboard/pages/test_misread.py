@@ -26,7 +26,7 @@ from tests.dashboard.site import Site
 from tests.toy_region import toy_region
 
 ROOT = Path(__file__).parents[3]
-FREE = {"name", "called", "versus_name", "find", "place", "pin_name"}
+FREE = {"name", "called", "versus_name", "find", "place", "pin_name", "pay_name"}
 """Keys whose text is the reader's own: whatever it is, it is shown as it is."""
 QUESTION = {
     "form": "dentist",
