@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
-from dashboard.layers.tariff_words import TariffWords
+from dashboard.layers.tariff_words import PAY_MOVES, TariffWords
 from dashboard.payment.steps import PartChange
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.contract.reimbursement_settings import PaymentModel
 from geodata.focus.place import Place
-from geodata.measures.payment import MOVES, payment_measures
+from geodata.measures.payment import payment_measures
 from geodata.measures.payment_groups import paid_by_part
 from geodata.measures.reform_of_units import tariff_of, why_no_reform
 from geodata.measures.tally import Reading
 from geodata.reimbursement.of_region import tariff_offer
 from geodata.reimbursement.tariff import Tariff, TariffOffer
-
-USUAL_MOVE: Final = MOVES[1]
-"""Per cent that a unit moves by more than, where nothing else is chosen."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +31,7 @@ class PaymentFigures:
     words : Words
     name : str
         What the proposal is called; "" where it has no name of its own.
-    moves : int
+    moves : str
         Per cent that units are counted by that move by more than it.
     """
 
@@ -44,7 +40,7 @@ class PaymentFigures:
     tariff: TariffWords
     words: Words
     name: str = ""
-    moves: int = USUAL_MOVE
+    moves: str = PAY_MOVES[0]
 
     @property
     def given(self) -> tuple[tuple[str, str], ...]:

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from dashboard.payment.figures import PaymentFigures
 from dashboard.words.money import money, scale_of
-
-
-def proposal_name(of: PaymentFigures) -> str:
-    """Its own name; else that of its model, and that it is changed where it is."""
-    model = of.words.of(of.offer.models[of.chosen.model].name)
-    if of.name:
-        return of.name
-    tariff = of.chosen
-    plain = not (tariff.edits or tariff.scaled or tariff.floor) and tariff.budget == "open"
-    return model if plain else of.words("payment_panel.changed", model=model)
+from dashboard.words.tariff import model_name, tariff_name
 
 
 def against_words(of: PaymentFigures) -> str:
-    """ "Proposal 2027 A against today"; of the current model alone, its name."""
+    """Which tariff is held against which, as "Proposal 2027 A against today"; of one alone, its name."""
+    words, offer, tariff = of.words, of.offer, of.chosen
+    name = tariff_name(offer, tariff, of.name, words)
     if of.is_as_it_was:
-        return of.words.of(of.compared.name)
-    today = of.chosen.against == of.offer.current
-    other = of.words("payment_panel.of_today") if today else of.words.of(of.compared.name)
-    return of.words("payment_panel.against", name=proposal_name(of), other=other)
+        return name
+    today = tariff.against == offer.current
+    other = words("payment_panel.of_today") if today else model_name(offer, tariff.against, words)
+    return words("payment_panel.against", name=name, other=other)
 
 
 def heading(of: PaymentFigures) -> str:

@@ -168,7 +168,7 @@ def _moving(of: PaymentFigures) -> Markup:
     select = tag(
         "select",
         *(
-            option(str(each), words("payment_panel.moves_by", limit=each), chosen=each == of.moves)
+            option(str(each), words("payment_panel.moves_by", limit=each), chosen=str(each) == of.moves)
             for each in MOVES
         ),
         class_="pay-moves",

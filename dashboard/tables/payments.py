@@ -14,6 +14,7 @@ from dashboard.layers.measured import TOO_FEW
 from dashboard.layers.payment import words_of_tariff
 from dashboard.layers.payment_table import AFTER, BEFORE, CHANGE, EACH, MONEY, SHARE, municipalities_of
 from dashboard.layers.tariff_words import TariffWords
+from dashboard.tables.payment_spread import spread_table
 from dashboard.words.both import in_both
 from geodata.assessment.assessment import Assessment
 from geodata.equity.payment_fifths import fifth_weights, paid_by_fifth
@@ -186,6 +187,7 @@ PAYMENT_TABLES: Mapping[str, Callable[[Assessment, Place, Words], Table]] = {
     "payment_operators": operators_table,
     "payment_fifths": fifths_table,
     "payment_fit": fit_table,
+    "payment_spread": spread_table,
 }
 """By the key in the address; `table.<key>` in the catalogue is their name. That of units is the layer's."""
 
