@@ -8,13 +8,15 @@ from typing import Any
 from dashboard.components.markup import Markup, tag
 from dashboard.layers.base import MIXED, NUMBERS, Column, Phrase, SidedText, Table
 from dashboard.tables.rows import Rows, heading_text, is_missing
-from dashboard.words.money import THOUSANDS, in_thousands, unit_of
+from dashboard.words.money import THOUSANDS, Scale, number, unit_of
 from dashboard.words.words import MINUS, Words
 
 LONG_HEADING = 28
 """Letters of a heading, a scenario's own name, that may take several lines."""
 LONG_FIGURE = 18
 """Letters of a figure in words that may not fit."""
+TENTHS, FEW = Scale("thousand", 10_000, 1), 10
+"""How money of fewer thousands than these is written."""
 LONG = 40
 """Letters of a cell that may not fit: then the whole text shows when it is pointed at."""
 SELECTS = {"area": "area", "unit": "unit", "zone": "zone", "municipality": "muni"}
@@ -122,12 +124,18 @@ def _text(value: Any, column: Column, words: Words) -> str:
     if isinstance(value, Phrase) or not (column.thousands or column.signed):
         return words.value(value, column.kind)
     size = abs(float(value)) if column.signed else float(value)
-    text = in_thousands(words, size) if column.thousands else words.value(size, column.kind)
+    text = _in_thousands(size, words) if column.thousands else words.value(size, column.kind)
     if not column.signed:
         return text
     if not any(digit in text for digit in "123456789"):
         return f"±{text}"
     return f"▲ +{text}" if value > 0 else f"▼ {MINUS}{text}"
+
+
+def _in_thousands(amount: float, words: Words) -> str:
+    """With a decimal where there are so few that whole ones would hide something."""
+    hundredths = round(100 * amount)
+    return number(words, hundredths, TENTHS if 0 < abs(hundredths) < FEW * 100_000 else THOUSANDS)
 
 
 def _side(value: Any) -> str:

@@ -104,7 +104,8 @@ class Payment:
         beside = [Swatch("legend.pay_placeless", "", placeless, symbol=NO_SIGN)] if placeless else []
         if not self.differs:
             swatches = sign_swatches(assessment, shown, shown, self.shows, self.shows)
-            return Legend(f"legend.payment_{self.by}", [*swatches, *beside], "legend.payment_area_paid", names)
+            rows = [*swatches, *beside]
+            return Legend(f"legend.payment_{self.by}", rows, "legend.payment_area_paid", names)
         counts = np.bincount(self.classes(assessment)[reform.paid], minlength=UNKNOWN + 1)
         share = Figure(SAME_PER_MILLE / 1000, "share")
         swatches = [

@@ -11,6 +11,10 @@ PAY_BY: Final = ("change", "change_share", "change_per_listed", "before", "after
 """What units are shown by: of the difference money, per cent, or money per listed; what they are paid."""
 
 
+PAY_MOVES: Final = ("5", "2", "10")
+"""Per cent that units are counted by that move by more; the first is usual."""
+
+
 class TariffWords(NamedTuple):
     """What an address says of a tariff; "" is what is usual."""
 

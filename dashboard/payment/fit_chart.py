@@ -37,7 +37,10 @@ def fit_chart(predicted: Floats, paid: Floats, names: Sequence[str], words: Word
     off = predicted / paid - 1
     near = np.abs(off) <= NEAR
     return tag(
-        "div", _sums(predicted, paid, near, words), _deviations(paid, off, near, names, words), class_="pay-fit"
+        "div",
+        _sums(predicted, paid, near, words),
+        _deviations(paid, off, near, names, words),
+        class_="pay-fit",
     )
 
 

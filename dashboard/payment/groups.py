@@ -4,60 +4,47 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from dashboard.components.markup import Markup, tag
-from dashboard.components.plain_table import plain_table
+from dashboard.components.plain_table import Cell, plain_table
 from dashboard.payment.rounding import rounded_parts
 from dashboard.payment.track import change_bar, middle, track
-from dashboard.words.money import Scale, money, scale_of, signed, stepped, unit_of
+from dashboard.words.money import WHOLE, Scale, money, scale_of, signed, stepped, unit_of
 from dashboard.words.words import Words
+from geodata.measures.payment_groups import PaidGroups
 
 MARKS = {1: "▲ ", -1: "▼ ", 0: ""}
 SIDES = {1: "is-gain", -1: "is-loss", 0: ""}
 
 
-@dataclass(frozen=True)
-class Group:
-    """Units as one: sums in hundredths of the currency, `persons` listed."""
-
-    name: str
-    units: int
-    before: int
-    after: int
-    persons: float
-
-    @property
-    def change(self) -> int:
-        """What it is paid more, below 0 less."""
-        return self.after - self.before
-
-    @property
-    def per_person(self) -> float:
-        """The same per listed, in whole currency; NaN where nobody is."""
-        return self.change / 100 / self.persons if self.persons else math.nan
-
-
-def rounded_changes(groups: Sequence[Group], scale: Scale) -> list[int]:
+def rounded_changes(groups: PaidGroups, scale: Scale) -> list[int]:
     """Changes in steps, which sum to what the waterfall has between its two sums."""
-    before, after = sum(group.before for group in groups), sum(group.after for group in groups)
-    return rounded_parts([group.change for group in groups], scale.steps(after) - scale.steps(before), scale)
+    before, after = int(groups.before.sum()), int(groups.after.sum())
+    return rounded_parts(groups.change.tolist(), scale.steps(after) - scale.steps(before), scale)
 
 
-def group_table(caption: str, groups: Sequence[Group], words: Words) -> Markup:
+def group_table(caption: str, names: Sequence[str], groups: PaidGroups, words: Words) -> Markup:
     """A row a group: its units, what it is paid before and after, and the difference with its direction.
 
     Each column sums to what the panel's figures say, and each row adds up.
+
+    Parameters
+    ----------
+    caption : str
+    names : sequence of str
+        Of the groups.
+    groups : PaidGroups
+    words : Words
     """
-    scale = scale_of([sum(group.before for group in groups), sum(group.after for group in groups)])
-    whole = scale.steps(sum(group.before for group in groups))
-    sums = rounded_parts([group.before for group in groups], whole, scale)
-    rows = []
-    for group, before, change in zip(groups, sums, rounded_changes(groups, scale), strict=True):
+    scale = scale_of([int(groups.before.sum()), int(groups.after.sum())])
+    sums = rounded_parts(groups.before.tolist(), scale.steps(int(groups.before.sum())), scale)
+    changes = rounded_changes(groups, scale)
+    rows: list[list[Cell]] = []
+    for name, units, before, change in zip(names, groups.units.tolist(), sums, changes, strict=True):
         side = (change > 0) - (change < 0)
         rows.append(
             [
-                words("payment_panel.group", name=group.name, units=group.units),
+                words("payment_panel.group", name=name, units=units),
                 stepped(words, before, scale),
                 stepped(words, before + change, scale),
                 (MARKS[side] + signed(words, change, scale), SIDES[side]),
@@ -73,9 +60,19 @@ def group_table(caption: str, groups: Sequence[Group], words: Words) -> Markup:
     return plain_table(caption, headings, rows, (1, 2, 3))
 
 
-def group_bars(caption: str, heading: str, groups: Sequence[Group], words: Words) -> Markup:
-    """Bars either way from nothing, a row a group, with the change and what it is per listed."""
-    scale = scale_of([sum(group.before for group in groups), sum(group.after for group in groups)])
+def group_bars(caption: str, heading: str, names: Sequence[str], groups: PaidGroups, words: Words) -> Markup:
+    """Bars either way from nothing, a row a group, with the change and what it is per listed.
+
+    Parameters
+    ----------
+    caption, heading : str
+        Of the table, and of its first column.
+    names : sequence of str
+        Of the groups.
+    groups : PaidGroups
+    words : Words
+    """
+    scale = scale_of([int(groups.before.sum()), int(groups.after.sum())])
     changes = rounded_changes(groups, scale)
     low, high = min([0, *changes]), max([0, *changes])
     span = (high - low) or 1
@@ -84,15 +81,15 @@ def group_bars(caption: str, heading: str, groups: Sequence[Group], words: Words
         return 100 * (steps - low) / span
 
     rows = []
-    for group, change in zip(groups, changes, strict=True):
+    for name, change, per_person in zip(names, changes, groups.change_per_listed.tolist(), strict=True):
         bars = [change_bar(at(0), at(change), more=change > 0), middle(at(0))]
         each = words("payment_panel.per_listed_none")
-        if not math.isnan(group.per_person):
-            each = per_listed(group.per_person, words)
+        if not math.isnan(per_person):
+            each = per_listed(per_person, words)
         rows.append(
             tag(
                 "tr",
-                tag("th", group.name, scope="row"),
+                tag("th", name, scope="row"),
                 track(*bars),
                 tag("td", signed(words, change, scale), class_="is-number"),
                 tag("td", each, class_="is-number is-quiet"),
@@ -116,6 +113,6 @@ def group_bars(caption: str, heading: str, groups: Sequence[Group], words: Words
 
 def per_listed(amount: float, words: Words) -> str:
     """So much more or less a listed person, in whole currency: "+44 kr"."""
-    text = money(words, round(abs(amount)) * 100, Scale("whole", 100, 0))
+    text = money(words, round(abs(amount)) * 100, WHOLE)
     whole = round(amount)
     return f"{'+' if whole > 0 else '−' if whole < 0 else '±'}{text}"

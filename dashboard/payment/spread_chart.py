@@ -101,5 +101,7 @@ def _stripes() -> Markup:
     """The pattern of what is less."""
     shape = tag("path", d="M-1 7L7 -1M-1 1L1 -1M5 7L7 5", class_="pay-stripe")
     fill = tag("rect", width="6", height="6", class_="pay-stripe-fill")
-    pattern = tag("pattern", fill, shape, id="pay-stripes", width="6", height="6", patternUnits="userSpaceOnUse")
+    pattern = tag(
+        "pattern", fill, shape, id="pay-stripes", width="6", height="6", patternUnits="userSpaceOnUse"
+    )
     return tag("defs", pattern)

@@ -85,7 +85,5 @@ def _together(changed: list[PartChange]) -> list[PartChange]:
     if len(small) < 2:
         return changed
     names = [small[0].name, *(part.name[:1].lower() + part.name[1:] for part in small[1:])]
-    one = PartChange(
-        ", ".join(names), sum(part.before for part in small), sum(part.after for part in small)
-    )
+    one = PartChange(", ".join(names), sum(part.before for part in small), sum(part.after for part in small))
     return [part for part in changed if part not in small] + [one]

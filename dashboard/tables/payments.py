@@ -14,10 +14,11 @@ from dashboard.layers.measured import TOO_FEW
 from dashboard.layers.payment import words_of_tariff
 from dashboard.layers.payment_table import AFTER, BEFORE, CHANGE, EACH, MONEY, SHARE, municipalities_of
 from dashboard.layers.tariff_words import TariffWords
+from dashboard.tables.payment_spread import spread_table
 from dashboard.words.both import in_both
 from geodata.assessment.assessment import Assessment
-from geodata.measures.payment_fifths import fifth_weights, paid_by_fifth
 from geodata.focus.place import Place
+from geodata.measures.payment_fifths import fifth_weights, paid_by_fifth
 from geodata.measures.payment_fit import current_fit, why_no_fit
 from geodata.measures.payment_groups import (
     PaidGroups,
@@ -189,6 +190,7 @@ PAYMENT_TABLES: Mapping[str, Callable[[Assessment, Place, Words], Table]] = {
     "payment_operators": operators_table,
     "payment_fifths": fifths_table,
     "payment_fit": fit_table,
+    "payment_spread": spread_table,
 }
 """By the key in the address; `table.<key>` in the catalogue is their name. That of units is the layer's."""
 

@@ -36,7 +36,8 @@ def _fit(value_of: Callable[[Fit], float]) -> Counts:
         found = current_fit(assessment)
         if found is None:
             return nothing(place.count, why_no_fit(assessment))
-        return counted(np.full(place.count, value_of(found)), of=np.full(place.count, float(len(found.units))))
+        units = np.full(place.count, float(len(found.units)))
+        return counted(np.full(place.count, value_of(found)), of=units)
 
     return of
 
