@@ -35,6 +35,8 @@ DOT: Final = 3.0
 """Radius of the largest change and of those that are none, pixels."""
 SYMBOLS: Final = ("pay-more", "pay-less", "pay-same")
 """In the legend."""
+NO_SIGN: Final = "placeless"
+"""In a row of the legend that counts what is not on the map."""
 
 
 def words_of_tariff(tariff: TariffWords) -> Words:
@@ -98,11 +100,12 @@ class Payment:
         placeless = int((reform.paid & ~shown).sum())
         against = tariff_of(assessment, self.words).against
         offer = tariff_offer(assessment.region, assessment.scenario.care_form)
-        names = {"against": offer.models[against].name, "placeless": placeless}
-        beside = "_placeless" if placeless else ""
+        names = {"against": offer.models[against].name}
+        beside = [Swatch("legend.pay_placeless", "", placeless, symbol=NO_SIGN)] if placeless else []
         if not self.differs:
             swatches = sign_swatches(assessment, shown, shown, self.shows, self.shows)
-            return Legend(f"legend.payment_{self.by}", swatches, f"legend.payment_paid{beside}", names)
+            rows = [*swatches, *beside]
+            return Legend(f"legend.payment_{self.by}", rows, "legend.payment_area_paid", names)
         counts = np.bincount(self.classes(assessment)[reform.paid], minlength=UNKNOWN + 1)
         share = Figure(SAME_PER_MILLE / 1000, "share")
         swatches = [
@@ -114,9 +117,9 @@ class Payment:
         most = Figure(self._most(assessment), "money" if self.by == "change" else kind_of(self.shows))
         today = "_today" if against == offer.current else ""
         return Legend(
-            f"legend.payment_change{today}",
-            swatches,
-            f"legend.payment_{self.by}{beside}" if most.value else f"legend.payment_nothing{beside}",
+            f"legend.payment_differs{today}",
+            [*swatches, *beside],
+            f"legend.payment_area_{self.by if most.value else 'nothing'}",
             {**names, "most": most},
         )
 

@@ -13,7 +13,7 @@ from dashboard.payment.sums import sums
 from dashboard.payment.units import of_unit, units_short
 from dashboard.payment.waterfall import waterfall
 from dashboard.words.money import scale_of, unit_of
-from geodata.equity.payment_fifths import fifth_weights, paid_by_fifth
+from geodata.measures.payment_fifths import fifth_weights, paid_by_fifth
 from geodata.measures.payment_groups import paid_by_operator
 
 MENDS = {

@@ -1,4 +1,4 @@
-"""Tables of who is paid what: by part of a tariff, municipality, operator and fifth; and how near it comes."""
+"""Tables of who is paid what: by part, municipality, operator and fifth; and how near a model comes."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from dashboard.layers.tariff_words import TariffWords
 from dashboard.tables.payment_spread import spread_table
 from dashboard.words.both import in_both
 from geodata.assessment.assessment import Assessment
-from geodata.equity.payment_fifths import fifth_weights, paid_by_fifth
 from geodata.focus.place import Place
+from geodata.measures.payment_fifths import fifth_weights, paid_by_fifth
 from geodata.measures.payment_fit import current_fit, why_no_fit
 from geodata.measures.payment_groups import (
     PaidGroups,
@@ -109,15 +109,16 @@ def fifths_table(assessment: Assessment, focus: Place, words: Words) -> Table:
 
 
 def fit_table(assessment: Assessment, focus: Place, words: Words) -> Table:  # noqa: ARG001  of today's model
-    """Units held against what they were really paid, those first whose ratio is furthest from 1."""
+    """Units held against what they were really paid, those first that the model is most off, by money."""
     fit = current_fit(assessment)
     if fit is None:
         return _nothing("payment_fit", why_no_fit(assessment))
-    inside = np.isin(fit.units, focus.units) & assessment.supply.in_scope[fit.units]
-    units, predicted, paid = (each[inside] for each in (fit.units, fit.predicted, fit.paid))
-    ratio = np.divide(predicted, paid, out=np.full(len(units), np.nan), where=paid != 0)
-    order = np.argsort(-np.nan_to_num(np.abs(ratio - 1), nan=np.inf), kind="stable")
-    at = units[order].tolist()
+    ours = set(focus.units[assessment.supply.in_scope[focus.units]].tolist())
+    rows = [each for each in fit.worst(len(fit.units)) if each.unit in ours]
+    at = [each.unit for each in rows]
+    reasons: list[object] = [Phrase(f"payment.reason.{each.reason or 'none'}") for each in rows]
+    predicted, paid = (np.array([getattr(each, which) for each in rows]) for which in ("predicted", "paid"))
+    ratio = np.divide(paid, predicted, out=np.full(len(rows), np.nan), where=predicted != 0)
     return Table(
         "table.payment_fit",
         "unit",
@@ -129,14 +130,16 @@ def fit_table(assessment: Assessment, focus: Place, words: Words) -> Table:  # n
             Column("paid", "column.paid_really", "currency", thousands=True),
             Column("gap", "column.paid_gap", "currency", thousands=True, signed=True),
             Column("ratio", "column.paid_ratio", "price"),
+            Column("reason", "column.paid_reason", "text"),
         ),
         {
             "unit": unit_names(assessment, at),
             "municipality": municipalities_of(assessment, at),
-            "predicted": predicted[order] / 100,
-            "paid": paid[order] / 100,
-            "gap": (predicted - paid)[order] / 100,
-            "ratio": ratio[order],
+            "predicted": predicted / 100,
+            "paid": paid / 100,
+            "gap": (predicted - paid) / 100,
+            "ratio": ratio,
+            "reason": reasons,
         },
         "empty.units",
     )

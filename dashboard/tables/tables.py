@@ -93,7 +93,7 @@ def table_of(
 
 
 def table_keys(region: Region) -> list[str]:
-    """Every table that a region has: its layers' own, then those of measures, of the need to come, of payment."""
+    """Every table that a region has: its layers' own, then of measures, the need to come and payment."""
     paid = PAYMENT_TABLES if pays(region) else ()
     return [*(layer.key for layer in layers_of(region)), *MEASURE_TABLES, *NEED_TABLES, *paid]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -12,6 +12,9 @@ from geodata.measures.measure import Counts, UnitOfMeasure
 from geodata.measures.tally import Tally, counted, nothing
 from geodata.reimbursement.fit import Fit
 from geodata.reimbursement.of_region import fit_of, tariff_offer, why_no_payment
+
+NEAR = 0.02
+"""Of what the model pays, that a payment may be off and be as good as the same."""
 
 
 def current_fit(assessment: Assessment) -> Fit | None:
@@ -28,21 +31,21 @@ def why_no_fit(assessment: Assessment) -> str:
     return why or ("" if current_fit(assessment) is not None else "why.no_payments")
 
 
-def _fit(which: str) -> Counts:
+def _fit(value_of: Callable[[Fit], float]) -> Counts:
     def of(assessment: Assessment, place: Place) -> Tally:
         found = current_fit(assessment)
         if found is None:
             return nothing(place.count, why_no_fit(assessment))
-        value = getattr(found, which)
-        return counted(np.full(place.count, value), of=np.full(place.count, float(len(found.units))))
+        units = np.full(place.count, float(len(found.units)))
+        return counted(np.full(place.count, value_of(found)), of=units)
 
     return of
 
 
 FIT_FIGURES: Mapping[str, tuple[Counts, UnitOfMeasure]] = {
-    "payment_fit_ratio": (_fit("ratio"), "number"),
-    "payment_fit_median": (_fit("median_ratio"), "number"),
-    "payment_fit_within_2": (_fit("within_2"), "share"),
-    "payment_fit_r2": (_fit("r2"), "number"),
+    "payment_fit_ratio": (_fit(lambda fit: fit.ratio), "number"),
+    "payment_fit_median": (_fit(lambda fit: fit.median_ratio), "number"),
+    "payment_fit_within_2": (_fit(lambda fit: fit.within(NEAR)), "share"),
+    "payment_fit_r2": (_fit(lambda fit: fit.r2), "number"),
 }
 """Of the whole care form, in the order that they are told."""

@@ -11,7 +11,12 @@ from numpy.typing import NDArray
 from geodata.assessment.assessment import Assessment
 from geodata.region.region import Region
 from geodata.reimbursement.answered import answered_tariff
-from geodata.reimbursement.errors import ReimbursementError
+from geodata.reimbursement.errors import (
+    BudgetTooSmallError,
+    FloorError,
+    NothingToScaleError,
+    ReimbursementError,
+)
 from geodata.reimbursement.of_region import reform_of, tariff_offer, why_no_payment
 from geodata.reimbursement.reform import Reform
 from geodata.reimbursement.tariff import Tariff
@@ -19,6 +24,12 @@ from geodata.reimbursement.tariff import Tariff
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
+WHY = {
+    BudgetTooSmallError: "why.budget_too_small",
+    NothingToScaleError: "why.nothing_to_scale",
+    FloorError: "why.floor_too_high",
+}
+"""Keys of the catalogue, by what stops a tariff from being worked out."""
 Words = tuple[tuple[str, str], ...]
 """What an address says of a tariff, as `geodata.reimbursement.answered` reads it; empty is the usual."""
 
@@ -32,7 +43,7 @@ class UnitReform:
     Attributes
     ----------
     paid : bool
-        Units of the question that the tariffs are of.
+        Units of the question that get anything before or after.
     persons : float64
         Listed.
     before, after, change : float64
@@ -86,8 +97,8 @@ def why_no_reform(assessment: Assessment, words: Words = ()) -> str:
 def _why_none(region: Region, care_form: str, words: Words) -> str:
     try:
         reform_of(region, care_form, _tariff_of(region, care_form, words))
-    except ReimbursementError:
-        return "why.budget_too_small"
+    except ReimbursementError as error:
+        return next((why for kind, why in WHY.items() if isinstance(error, kind)), "why.no_payment")
     return ""
 
 
@@ -99,7 +110,7 @@ def unit_reform(assessment: Assessment, words: Words = ()) -> UnitReform:
     there = found.before.units < count
     units = found.before.units[there]
     paid = np.zeros(count, bool)
-    paid[units] = True
+    paid[units] = found.paid[there]
     paid &= assessment.supply.in_scope
 
     def spread(values: NDArray[np.generic]) -> Floats:

@@ -1,9 +1,9 @@
 """What units are paid by fifths of a weight of theirs, such as CNI: each fifth has as many listed.
 
 Units stand in a row from the lowest weight to the highest, and a fifth is a fifth of all who are listed at
-those of the question: so groups are alike in people, and kronor per listed can be held against each other. A
-unit is in the fifth that the middle of its own listed falls in; those of the same weight stand in the order
-of their ids. Units without the weight are told beside.
+those of the question: so groups are alike in people, and money per listed can be held against each other. A
+unit is in the fifth that the middle of all listed at units of its weight falls in. Units without the weight
+are told beside.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 
 from geodata.assessment.assessment import Assessment
 from geodata.contract.errors import UnknownNameError
-from geodata.equity.ranks import FIFTHS, NO_FIFTH, fifth_of, middles_in_row
 from geodata.focus.place import Place
 from geodata.measures.payment_groups import PaidGroups, grouped
 from geodata.measures.reform_of_units import Words, tariff_of, unit_reform
 from geodata.reimbursement.of_region import tariff_offer
+from geodata.reimbursement.reform import fifths
 
+FIFTHS = 5
 USUAL = "cni"
 """Care Need Index: what fifths are of where units have it, else of the first weight that follows people."""
 WITHOUT = ""
@@ -71,9 +72,9 @@ def paid_by_fifth(
     units = unit_reform(assessment, words)
     value = unit_weight(assessment, weight or offered[0], words)
     value[~units.paid] = np.nan
-    fifths = fifth_of(middles_in_row(value, units.persons, list(assessment.units.index)))
+    fifth = fifths(value, units.persons)
     keys = [*(str(at + 1) for at in range(FIFTHS)), WITHOUT]
-    found = grouped(keys, np.where(fifths == NO_FIFTH, FIFTHS, fifths), place, units)
+    found = grouped(keys, np.where(fifth < 0, FIFTHS, fifth), place, units)
     if found.units[FIFTHS]:
         return found
     return PaidGroups(
