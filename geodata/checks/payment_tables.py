@@ -35,7 +35,8 @@ def payment_tables(sheets: Mapping[str, Sheet], areas: Index, units: Index) -> P
 def lists_table(sheet: Sheet | None, areas: Index, units: Index) -> DataFrame | None:
     """Who is listed: by sex and age, and the same people by area.
 
-    Where a unit and period has rows of no area, these are by sex and age; else the rows of areas are added.
+    Where a unit and period has rows of no area, these are by sex and age; else the rows of areas are added,
+    those of areas outside the region among them.
     """
     if sheet is None:
         return None
@@ -50,15 +51,14 @@ def lists_table(sheet: Sheet | None, areas: Index, units: Index) -> DataFrame | 
             "persons": frame["persons"].astype(np.float64),
         }
     )
-    of_area = table["area"] != EVERY_AREA
+    of_area = texts_of(frame, "area_id") != ""  # known or not
     whole = table[~of_area]
     said = pd.MultiIndex.from_frame(whole[["unit", "period"]])
     theirs = pd.MultiIndex.from_frame(table[["unit", "period"]])
     ages = pd.concat([whole, table[of_area & ~theirs.isin(said)].assign(area=np.int32(EVERY_AREA))])
-    by_area = table[of_area].assign(sex="", age_from=np.int32(0), age_to=np.int32(-1))
-    both: DataFrame = pd.concat([ages, by_area]).groupby(LIST_KEY, as_index=False)["persons"].sum()
-    both["persons"] = both["persons"].round(DECIMALS)
-    return both
+    by_area = table[table["area"] != EVERY_AREA].assign(sex="", age_from=np.int32(0), age_to=np.int32(-1))
+    both = pd.concat([ages, by_area]).groupby(LIST_KEY)["persons"].sum().round(DECIMALS)
+    return both.reset_index()
 
 
 def contracts_table(sheet: Sheet | None, units: Index) -> DataFrame | None:

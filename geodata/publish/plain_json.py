@@ -11,7 +11,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 
 def to_plain_json(value: Any) -> Any:
-    """Value as what JSON can hold: records and mappings as objects, tuples as lists, the rest as text or as it is.
+    """Value as what JSON can hold: records and mappings as objects, tuples as lists, other things as text.
 
     Parameters
     ----------
