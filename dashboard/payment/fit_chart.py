@@ -14,6 +14,7 @@ from dashboard.needs.shapes import label, line
 from dashboard.words.money import money, scale_of
 from dashboard.words.words import Words
 
+Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 WIDE, HIGH, LEFT, RIGHT, TOP, BOTTOM = 360.0, 216.0, 62.0, 14.0, 10.0, 38.0
 NEAR: Final = 0.02
@@ -24,18 +25,19 @@ NAMED: Final = 3
 """Units that are named, those that deviate most."""
 
 
-def fit_chart(predicted: Floats, paid: Floats, names: Sequence[str], words: Words) -> Markup:
+def fit_chart(predicted: Floats, paid: Floats, near: Bools, names: Sequence[str], words: Words) -> Markup:
     """Two pictures of the same units: sums against sums, and deviations by what was paid.
 
     Parameters
     ----------
     predicted, paid : float64, shape (units,)
-        Hundredths of the currency; `paid` above 0.
+        Hundredths of the currency, above 0.
+    near : bool, shape (units,)
+        Whether the model is off by no more than `NEAR`.
     names : sequence of str
     words : Words
     """
     off = predicted / paid - 1
-    near = np.abs(off) <= NEAR
     return tag(
         "div",
         _sums(predicted, paid, near, words),
@@ -44,7 +46,7 @@ def fit_chart(predicted: Floats, paid: Floats, names: Sequence[str], words: Word
     )
 
 
-def _sums(predicted: Floats, paid: Floats, near: NDArray[np.bool_], words: Words) -> Markup:
+def _sums(predicted: Floats, paid: Floats, near: Bools, words: Words) -> Markup:
     """Both axes the same, by powers of ten, so that small units are seen too."""
     ticks = _powers(np.concatenate([predicted[predicted > 0], paid]))
     low, high = (math.log10(tick) for tick in (ticks[0], ticks[-1]))
@@ -72,9 +74,7 @@ def _sums(predicted: Floats, paid: Floats, near: NDArray[np.bool_], words: Words
     return _picture(parts, words("payment_panel.fit.sums"), words("payment_panel.fit.paid"))
 
 
-def _deviations(
-    paid: Floats, off: Floats, near: NDArray[np.bool_], names: Sequence[str], words: Words
-) -> Markup:
+def _deviations(paid: Floats, off: Floats, near: Bools, names: Sequence[str], words: Words) -> Markup:
     ticks = _powers(paid)
     low, high = (math.log10(tick) for tick in (ticks[0], ticks[-1]))
     scale = scale_of([ticks[len(ticks) // 2]])
@@ -117,15 +117,15 @@ def _deviations(
     return _picture(parts, words("payment_panel.fit.deviation"), words("payment_panel.fit.paid"))
 
 
-def _named(off: Floats, near: NDArray[np.bool_]) -> list[int]:
+def _named(off: Floats, near: Bools) -> list[int]:
     order = np.argsort(-np.abs(off), kind="stable")[:NAMED]
     return [int(at) for at in order if not near[at]]
 
 
-def _dots(x: Floats, y: Floats, near: NDArray[np.bool_]) -> list[Markup]:
+def _dots(x: Floats, y: Floats, near: Bools) -> list[Markup]:
     """All dots as two lines of no length: one element each, however many units there are."""
 
-    def path(of: NDArray[np.bool_], css: str) -> list[Markup]:
+    def path(of: Bools, css: str) -> list[Markup]:
         places = " ".join(f"M{a:.1f} {b:.1f}h0" for a, b in zip(x[of], y[of], strict=True))
         return [tag("path", d=places, class_=f"pay-dots {css}")] if places else []
 

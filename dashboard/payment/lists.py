@@ -8,7 +8,7 @@ from dashboard.words.words import Words
 
 
 def joined(names: Sequence[str], words: Words) -> str:
-    """ "Weight, coverage and visits": the first as it stands, the others as inside a sentence."""
+    """Names as a sentence begins: the first as it stands, the others as inside it, with an "and"."""
     shown = [name if at == 0 else words.inside(name) for at, name in enumerate(names)]
     if len(shown) < 2:
         return "".join(shown)

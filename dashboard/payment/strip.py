@@ -66,7 +66,9 @@ def _period(of: PaymentFigures) -> str:
 
 def _figures(of: PaymentFigures) -> str:
     ratio, within = (_read(of, key) for key in ("payment_fit_ratio", "payment_fit_within_2"))
-    return of.words("payment_panel.fit.figures", ratio=of.words.number(ratio, 4), within=of.words.share(within))
+    return of.words(
+        "payment_panel.fit.figures", ratio=of.words.number(ratio, 4), within=of.words.share(within)
+    )
 
 
 def _is_well(of: PaymentFigures) -> bool:
@@ -82,5 +84,7 @@ def _about(of: PaymentFigures) -> list[Markup]:
     measures, words = payment_measures(of.given), of.words
     shown = [measures[key] for key in ("payment_fit_ratio", "payment_fit_within_2")]
     metas = [meta_of(measure, of.assessment) for measure in shown]
-    about = [text for measure, meta in zip(shown, metas, strict=True) for text in kpi_about(measure, meta, words)]
+    about = [
+        text for measure, meta in zip(shown, metas, strict=True) for text in kpi_about(measure, meta, words)
+    ]
     return markup_of(info_mark(words("ui.about", what=_title(of)), about, kpi_source(metas[0], words)))

@@ -135,12 +135,12 @@ def _paid_note(of: PaymentFigures, paid: dict[str, int], modelled: int, scale: S
     """What the unit was really paid, and how near the model compared with comes."""
     words = of.words
     total = sum(paid.values())
-    if not paid or total <= 0:
+    if not paid or modelled <= 0:
         return words("payment_panel.paid_unknown", period=words.period_short(of.compared.period))
     return words(
         "payment_panel.paid_total",
         period=words.period_short(of.compared.period),
         sum=number(words, total, scale),
         unit=unit_of(words, scale),
-        ratio=words.number(Decimal(modelled) / Decimal(total), 3),
+        ratio=words.number(Decimal(total) / Decimal(modelled), 3),
     )

@@ -15,7 +15,7 @@ from geodata.measures.reform_of_units import unit_reform
 
 
 def fit_view(of: PaymentFigures) -> list[Markup]:
-    """Units of the place, what the current model pays each against what was paid; nothing without payments."""
+    """The current model beside what each unit of the place was paid; nothing without payments."""
     fit, words = current_fit(of.assessment), of.words
     if fit is None:
         return []
@@ -24,12 +24,13 @@ def fit_view(of: PaymentFigures) -> list[Markup]:
         return []
     predicted, paid = fit.predicted[ours].astype(np.float64), fit.paid[ours].astype(np.float64)
     names = of.assessment.units["name"].astype(str).to_numpy(object)[fit.units[ours]].tolist()
-    far = int((np.abs(predicted / paid - 1) > NEAR).sum())
+    near = np.abs(fit.ratios[ours] - 1) <= NEAR
+    far = int((~near).sum())
     model = words.of(of.offer.models[of.offer.current].name)
     note = words("payment_panel.fit.note", model=model, far=words.count(far), units=words.count(len(paid)))
     if not of.is_as_it_was:
         note = f"{note} {words('payment_panel.fit.not_the_proposal')}"
-    return _over(fit_chart(predicted, paid, names, words), note)
+    return _over(fit_chart(predicted, paid, near, names, words), note)
 
 
 def spread_view(of: PaymentFigures) -> list[Markup]:

@@ -12,6 +12,8 @@ from dashboard.layers.payment import Payment
 from dashboard.needs.equity import equity_view
 from dashboard.needs.panel import NeedFigures
 from dashboard.needs.views import DRAWN, drawn_view, whose_need
+from dashboard.payment.figures import PaymentFigures
+from dashboard.payment.views import DRAWN as PAYMENT_DRAWN
 from dashboard.plan.column_choice import column_choice
 from dashboard.plan.drawer import table_parts
 from dashboard.question.questions import NEED
@@ -83,6 +85,9 @@ def table_view(request: Request, listing: Listing, record: Record) -> dict[str, 
             *equity_view(request.assessment, request.focus, equity, request.words, listing.outlook, usual),
             *rows,
         ]
+    if key in PAYMENT_DRAWN:
+        figures = PaymentFigures(request.assessment, request.focus, listing.tariff, request.words)
+        rows = [*PAYMENT_DRAWN[key](figures), *rows]
     asked_too = {**record, **{name: choice for name, choice in choices.items() if choice}}
     return {
         ids.TABLE_HEAD: [count_text],

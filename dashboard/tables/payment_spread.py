@@ -13,7 +13,7 @@ from geodata.measures.reform_of_units import Words, unit_reform
 
 
 def spread_table(assessment: Assessment, focus: Place, words: Words) -> Table:
-    """A row a limit: units of a place that gain and lose more than it, and their share of all that are paid."""
+    """A row a limit: units of a place that gain and lose more than it, and their share of those paid."""
     found = unit_reform(assessment, words)
     at = focus.units[found.paid[focus.units]]
     change, before = found.change[at] * 100, np.abs(found.before[at])
