@@ -12,6 +12,7 @@ from geopandas import GeoDataFrame
 from pandas import DataFrame, Index, Series
 
 from geodata.checks.loading import Loaded
+from geodata.checks.payment_tables import contracts_table, payment_tables
 from geodata.checks.people_tables import (
     life_expectancy_table,
     need_variables_table,
@@ -54,6 +55,8 @@ def assembled(loaded: Loaded) -> Region:
     visited = loaded.visited
     base = None if visited is None else visited.cells
     protected = settings.disclosure != "public"
+    paid = payment_tables(sheets, areas.index, units.index)
+    counted = protected and paid.counting
     places, beyond = _places(sheets.get("places"), areas)
     region = Region(
         settings=replace(settings, register=None),  # whoever shows the region need not know where it lies
@@ -77,6 +80,12 @@ def assembled(loaded: Loaded) -> Region:
         life_expectancy=life_expectancy_table(sheets.get("life_expectancy")),
         prevalence=prevalence_table(sheets.get("prevalence")),
         need_variables=need_variables_table(sheets.get("need_variables"), areas.index),
+        lists=None if counted else paid.lists,
+        unit_weights=None if counted else paid.unit_weights,
+        production=None if counted else paid.production,
+        payments=None if counted else paid.payments,
+        contracts=contracts_table(sheets.get("contracts"), units.index),
+        exact_payments=paid if counted else None,
     )
     region, set_apart = with_points(region, sheets.get("population_points"), sheets["areas"])
     if visited is not None:

@@ -43,6 +43,9 @@ from geodata.sources.row_count import row_count
 OF_VISITS = ("visits",)
 """Tables whose rows stay although their area or unit is unknown: the visits did happen."""
 
+OF_LISTS = ("lists",)
+"""Tables whose rows stay although their area is unknown: units are paid for people from outside too."""
+
 
 @dataclass
 class Loaded:
@@ -169,9 +172,10 @@ def _references(result: Loaded, problems: Problems) -> None:
             known = sheets.get(table)
             if known is None:
                 continue
-            sheets[name], accounts = references(sheets[name], column, known, problems, keep=name in OF_VISITS)
+            keep = name in OF_VISITS or (name in OF_LISTS and column == "area_id")
+            sheets[name], accounts = references(sheets[name], column, known, problems, keep=keep)
             # of visits that are kept there are accounts when all of them have been counted
-            result.accounts += [each for each in accounts if each.handling != "kept"]
+            result.accounts += [each for each in accounts if each.handling != "kept" or name in OF_LISTS]
 
 
 __all__ = ["Loaded", "loaded"]

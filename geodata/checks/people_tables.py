@@ -17,9 +17,9 @@ def population_table(sheet: Sheet, areas: Index) -> DataFrame:
     return DataFrame(
         {
             "area": positions(frame["area_id"], areas),
-            "year": _numbers(frame, "year").fillna(-1).astype(np.int32),
-            "sex": _texts(frame, "sex"),
-            **_ages(frame),
+            "year": numbers_of(frame, "year").fillna(-1).astype(np.int32),
+            "sex": texts_of(frame, "sex"),
+            **ages_of(frame),
             "persons": frame["persons"].astype(np.int64),
         }
     )
@@ -30,15 +30,15 @@ def projections_table(sheet: Sheet | None, areas: Index) -> DataFrame | None:
     if sheet is None:
         return None
     frame = sheet.frame
-    area = positions(_texts(frame, "area_id"), areas)
+    area = positions(texts_of(frame, "area_id"), areas)
     table = DataFrame(
         {
-            "municipality_id": _texts(frame, "municipality_id").mask(area >= 0, ""),
+            "municipality_id": texts_of(frame, "municipality_id").mask(area >= 0, ""),
             "area": area,
             "year": frame["year"].astype(np.int32),
-            "sex": _texts(frame, "sex"),
-            **_ages(frame),
-            "variant": _texts(frame, "variant"),
+            "sex": texts_of(frame, "sex"),
+            **ages_of(frame),
+            "variant": texts_of(frame, "variant"),
             "persons": frame["persons"].astype(np.float64),
         }
     )
@@ -54,7 +54,7 @@ def life_expectancy_table(sheet: Sheet | None) -> DataFrame | None:
     return DataFrame(
         {
             "year": frame["year"].astype(np.int32),
-            "sex": _texts(frame, "sex"),
+            "sex": texts_of(frame, "sex"),
             "age": frame["age"].astype(np.int32),
             "years": frame["years"].astype(np.float64),
         }
@@ -69,11 +69,11 @@ def prevalence_table(sheet: Sheet | None) -> DataFrame | None:
     return DataFrame(
         {
             "condition": frame["condition"],
-            "sex": _texts(frame, "sex"),
-            **_ages(frame),
+            "sex": texts_of(frame, "sex"),
+            **ages_of(frame),
             "share": frame["share"].astype(np.float64),
-            "year": _numbers(frame, "year").fillna(0).astype(np.int32),
-            "excess_use": _numbers(frame, "excess_use"),
+            "year": numbers_of(frame, "year").fillna(0).astype(np.int32),
+            "excess_use": numbers_of(frame, "excess_use"),
         }
     )
 
@@ -88,21 +88,24 @@ def need_variables_table(sheet: Sheet | None, areas: Index) -> DataFrame | None:
             "variable": frame["variable"],
             "area": positions(frame["area_id"], areas),
             "value": frame["value"].astype(np.float64),
-            "denominator": _numbers(frame, "denominator"),
+            "denominator": numbers_of(frame, "denominator"),
         }
     )
 
 
-def _ages(frame: DataFrame) -> dict[str, Series]:
+def ages_of(frame: DataFrame) -> dict[str, Series]:
+    """First and last ages, from 0 and to `OPEN` where nothing is said."""
     return {
-        "age_from": _numbers(frame, "age_from").fillna(0).astype(np.int32),
-        "age_to": _numbers(frame, "age_to").fillna(OPEN).astype(np.int32),
+        "age_from": numbers_of(frame, "age_from").fillna(0).astype(np.int32),
+        "age_to": numbers_of(frame, "age_to").fillna(OPEN).astype(np.int32),
     }
 
 
-def _numbers(frame: DataFrame, column: str) -> Series:
+def numbers_of(frame: DataFrame, column: str) -> Series:
+    """A column of numbers, NaN where it is empty or not there."""
     return frame.get(column, Series(np.nan, index=frame.index)).astype(np.float64)
 
 
-def _texts(frame: DataFrame, column: str) -> Series:
+def texts_of(frame: DataFrame, column: str) -> Series:
+    """A column of texts, "" where it is empty or not there."""
     return frame.get(column, Series("", index=frame.index)).fillna("").astype(str)

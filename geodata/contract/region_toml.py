@@ -17,10 +17,11 @@ from geodata.contract.opening_settings import read_opening
 from geodata.contract.parts import KEY
 from geodata.contract.problems import Problems
 from geodata.contract.register_toml import read_register
+from geodata.contract.reimbursement_toml import read_reimbursement
 from geodata.contract.settings import RegionSettings
 from geodata.contract.table_settings import read_tables
 from geodata.contract.tables import the_table
-from geodata.contract.toml_reader import TomlReader
+from geodata.contract.toml_reader import TomlReader, WrittenFloat
 
 FILE_NAME = "region.toml"
 ALIASES_MOST, NAME_MOST = 2_000, 80
@@ -55,7 +56,7 @@ def read_settings(path: Path, problems: Problems) -> RegionSettings | None:
 
 def _content(file: Path, problems: Problems) -> dict[str, object] | None:
     try:
-        return tomllib.loads(file.read_bytes().decode("utf-8-sig"))
+        return tomllib.loads(file.read_bytes().decode("utf-8-sig"), parse_float=WrittenFloat)
     except FileNotFoundError:
         problems.add("missing_file", file.name)
     except UnicodeDecodeError:
@@ -128,8 +129,9 @@ def _settings(top: TomlReader) -> RegionSettings:
         for key in tables:
             if the_table(key).name == "visits":
                 top.problem("register_and_table", f"tables.{key}")
+    reimbursement = read_reimbursement(top, settings)
     top.finish()
-    return settings
+    return replace(settings, reimbursement=reimbursement)
 
 
 def _aliases(reader: TomlReader) -> dict[str, tuple[str, ...]]:

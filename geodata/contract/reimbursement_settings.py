@@ -10,6 +10,9 @@ from typing import Final, Literal
 
 Text = Mapping[str, str]
 
+SCALES: Final = ("raw", "mean_one", "points", "per_cent")
+"""Of unit weights: as measured, the same by a mean where 1 is usual, points, shares of a hundred."""
+
 Kind = Literal[
     "per_person",  # price x sum of age weights x listed x unit weights
     "per_output",  # price x what was produced, by bands, up to a ceiling
@@ -107,7 +110,8 @@ class Part:
     by_excess : bool
         Whether `above` and `pot` count what exceeds the threshold, or all of it where it does.
     output, of, area_kinds, times, basis
-        Which rows of `production` count; an empty tuple or "" is all.
+        Which rows of `production` count; an empty tuple or "" is all. Unsaid, `responsibility` is of what its
+        own listed had elsewhere.
     bands, ceiling
         Of `per_output`; without bands `price` holds for all. A ceiling is output a unit.
     parts_of : tuple of str
@@ -200,7 +204,8 @@ class PaymentModel:
 
 @dataclass(frozen=True)
 class Reimbursement:
-    """Every model and every unit weight of a region, by key."""
+    """Every model and every unit weight of a region, by key; whether anybody may see what units are paid."""
 
     models: Mapping[str, PaymentModel] = field(default_factory=dict)
     weights: Mapping[str, UnitWeight] = field(default_factory=dict)
+    public: bool = True

@@ -9,6 +9,7 @@ from typing import Literal
 
 from geodata.contract.need_settings import NeedIndex
 from geodata.contract.register_settings import RegisterSettings
+from geodata.contract.reimbursement_settings import Reimbursement
 
 Language = Literal["sv", "en"]
 TravelModel = Literal["straight_line", "road_network", "table"]
@@ -237,4 +238,5 @@ class RegionSettings:
     release: str = "1"  # what the versions are called that are of one draw of noise
     need_indices: Mapping[str, NeedIndex] = field(default_factory=dict)
     projection_variants: Mapping[str, Text] = field(default_factory=dict)  # as the table has them -> names
+    reimbursement: Reimbursement = field(default_factory=Reimbursement)
     register: RegisterSettings | None = None  # where visits are read from; never published

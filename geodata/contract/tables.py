@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from geodata.contract.columns import Column, Table
 from geodata.contract.need_tables import NEED_TABLES
+from geodata.contract.reimbursement_tables import REIMBURSEMENT_TABLES
 
 BACKGROUND_KINDS = ("land", "water")
 
@@ -127,6 +128,7 @@ _TABLES = (
         measure="minutes",
     ),
     *NEED_TABLES,
+    *REIMBURSEMENT_TABLES,
     Table(
         "themes",
         (

@@ -6,12 +6,30 @@ import difflib
 import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from geodata.contract.problems import Problems
 from geodata.contract.settings import Text
 
 LANGUAGES = ("sv", "en")
+DECIMALS_MOST = 8
+"""Of a number that is kept exactly as it is written."""
+
+
+_DECIMAL = re.compile(r"[+-]?\d{1,20}(\.\d{1,20})?")
+
+
+class WrittenFloat(float):
+    """A number with decimals that remembers how the file writes it: 0.1 is no binary number."""
+
+    written: str
+
+    def __new__(cls, written: str) -> WrittenFloat:
+        """The number that some text of a TOML file is."""
+        number = super().__new__(cls, written)
+        number.written = written
+        return number
 
 
 class TomlReader:
@@ -99,6 +117,32 @@ class TomlReader:
             self.problem("impossible_number", key, value, f"{low:g}", f"{high:g}")
             return default
         return value if whole else float(value)
+
+    def decimal(
+        self,
+        key: str,
+        default: Decimal | None,
+        low: Decimal,
+        high: Decimal,
+        *,
+        required: bool = False,
+        decimals: int = DECIMALS_MOST,
+    ) -> Any:
+        """A number from `low` to `high`, exactly as it is written, in quotation marks or without them."""
+        value = self.get(key, required=required)
+        if value is None:
+            return default
+        number = _exact(value)
+        if number is None:
+            self.problem("wrong_type", key, value, "1270.50")
+            return default
+        if not low <= number <= high:
+            self.problem("impossible_number", key, value, f"{low:f}", f"{high:f}")
+            return default
+        if _decimals(number) > decimals:
+            self.problem("too_many_decimals", key, value, str(decimals))
+            return default
+        return number
 
     def flag(self, key: str, default: bool) -> bool:
         """A yes or a no."""
@@ -196,12 +240,47 @@ class TomlReader:
         for name, value in reader.content.items():
             yield name, TomlReader(value, self.problems, self.file, reader.dotted(name))
 
+    def array(self, key: str, most: int) -> Iterator[TomlReader]:
+        """Each table of an array of tables, `[[KEY]]`, named by its number; at most so many."""
+        value = self.get(key)
+        if value is None:
+            return
+        if not isinstance(value, list):
+            self.problem("wrong_type", key, value, f"[[{self.dotted(key)}]]")
+            return
+        if len(value) > most:
+            self.problem("impossible_number", key, len(value), "0", str(most))
+        for number, content in enumerate(value[:most], start=1):
+            yield TomlReader(content, self.problems, self.file, f"{self.dotted(key)}.{number}")
+
     def finish(self) -> None:
         """Report every key that was not asked for."""
         for key in self.content:
             if key not in self.read_keys:
                 close = difflib.get_close_matches(key, self.read_keys, n=1)
                 self.problem("unknown_key", key, None, *(close or sorted(self.read_keys)))
+
+
+def _exact(value: object) -> Decimal | None:
+    """The number that is written; None where that is none, or none that is finite."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return Decimal(value)
+    if isinstance(value, WrittenFloat):
+        number = Decimal(value.written)
+    elif isinstance(value, str) and _DECIMAL.fullmatch(value.strip()):
+        number = Decimal(value.strip())
+    else:
+        return None
+    return number if number.is_finite() else None
+
+
+def _decimals(number: Decimal) -> int:
+    """How many decimals a number has, those that are 0 at its end left out."""
+    _, digits, exponent = number.as_tuple()
+    noughts = len(digits) - len("".join(map(str, digits)).rstrip("0"))
+    return max(-int(exponent) - noughts, 0)
 
 
 def _scalar(value: object) -> str:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from geodata.contract.errors import DisclosureError
+from geodata.disclosure.payments import protected_tables
 from geodata.disclosure.protection import Protection
 from geodata.disclosure.published_cells import published
 from geodata.disclosure.release import release_of, secret_of
 from geodata.disclosure.secret import read_secret
 from geodata.region.region import Account, Region
+
+COUNTING = ("visits", "lists", "production")
+"""Tables whose rows are of few people, and so are the numbers of those that were set apart."""
 
 
 def refuse_undisclosed(region: Region) -> None:
@@ -21,15 +25,16 @@ def refuse_undisclosed(region: Region) -> None:
         Saying what to write in `region.toml`, or how to make a secret.
     """
     declared = region.settings.disclosure
-    if region.base is not None and declared is None:
+    exact = region.base is not None or region.exact_payments is not None
+    if exact and declared is None:
         raise DisclosureError.of("visits_undeclared")
-    if region.base is not None and declared == "public":
+    if exact and declared == "public":
         raise DisclosureError("The visits are public, but their cells were not made: read the region again")
     if region.visits is not None and declared != "public" and not region.visits.protected:
         raise DisclosureError.of("visits_unprotected")
     if region.visits is not None and declared == "public" and not region.settings.disclosure_reason:
         raise DisclosureError.of("public_without_reason")
-    if region.base is not None:
+    if exact:
         read_secret(region.settings.key_file)
 
 
@@ -50,16 +55,22 @@ def disclosed(region: Region) -> Region:
     DisclosureError
         As `refuse_undisclosed`.
     """
-    if region.base is None:
+    if region.base is None and region.exact_payments is None:
         return region
     refuse_undisclosed(region)
     secret = read_secret(region.settings.key_file)
     label = region.settings.release
     ids = region.areas.index.to_list(), region.units.index.to_list()
     protection = Protection(secret_of(secret, label), *ids)
+    if region.exact_payments is not None:
+        models = region.settings.reimbursement.models
+        shown = protected_tables(region.exact_payments, protection, models)
+        region = replace(region, **vars(shown), exact_payments=None)
+    accounts = tuple(_shown(account, protection) for account in region.accounts)
+    if region.base is None:
+        return replace(region, accounts=accounts)
     visits = published(region.base, region.municipalities, protection)
     visits = replace(visits, release=release_of(secret, label))
-    accounts = tuple(_shown(account, protection) for account in region.accounts)
     return replace(region, visits=visits, base=None, accounts=accounts)
 
 
@@ -68,7 +79,7 @@ def _shown(account: Account, protection: Protection) -> Account:
 
     Those of visits that are kept are counted by the published cells instead, see `Region`.
     """
-    if account.table != "visits":
+    if account.table not in COUNTING:
         return account
     what = "account", account.table, account.reason  # as many rows as visits are one number
     rows = None if account.rows is None else protection.count(account.rows, *what)

@@ -6,15 +6,16 @@ import types
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 
 def to_plain_json(value: Any) -> Any:
-    """Value as what JSON can hold: records and mappings as objects, tuples as lists, dates as text.
+    """Value as what JSON can hold: records and mappings as objects, tuples as lists, other things as text.
 
     Parameters
     ----------
-    value : record, mapping, tuple, date or scalar
+    value : record, mapping, tuple, date, Decimal or scalar
 
     Returns
     -------
@@ -26,6 +27,8 @@ def to_plain_json(value: Any) -> Any:
         return {key: to_plain_json(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
         return [to_plain_json(item) for item in value]
+    if isinstance(value, Decimal):
+        return format(value, "f")
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -35,7 +38,7 @@ def from_plain_json(kind: Any, value: Any) -> Any:
     Parameters
     ----------
     kind : type or annotation
-        Record classes, `Mapping`, `tuple[X, ...]`, `X | None`, `Literal`, `date` and scalars.
+        Record classes, `Mapping`, `tuple[X, ...]`, `X | None`, `Literal`, `date`, `Decimal` and scalars.
     value : dict, list, str, number, bool or None
 
     Returns

@@ -52,7 +52,7 @@ def publish(region: Region, out: Path, news: VersionNews | None = None) -> str:
         cannot stay as it is.
     """
     refuse_undisclosed(region)
-    if region.base is not None:
+    if region.base is not None or region.exact_payments is not None:
         raise DisclosureError(
             "The visits are exact still: only what `geodata.publish.build.computed` makes is published"
         )

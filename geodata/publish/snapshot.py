@@ -49,6 +49,7 @@ GEOTABLES = ("areas", "units", "background")
 TABLES = (
     "population", "indicators", "contracted", "themes", "places", "travel_times", "addresses", "beyond",
     "projections", "life_expectancy", "prevalence", "need_variables",
+    "lists", "unit_weights", "production", "payments", "contracts",
 )  # fmt: skip
 MATRICES = ("minutes", "neighbours")
 DEMO = "demo-"

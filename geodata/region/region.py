@@ -21,6 +21,7 @@ from geodata.network.roads import Roads
 from geodata.region.choice_model import ChoiceModel
 from geodata.region.few_cases import without_few
 from geodata.region.municipalities import Municipalities, municipalities
+from geodata.region.payment_tables import PaymentTables
 from geodata.region.population_points import PopulationPoints
 from geodata.region.version_news import VersionNews
 from geodata.region.visits import Visits
@@ -128,6 +129,15 @@ class Region:
         one who has it over use by one who has not; NaN unknown).
     need_variables : DataFrame or None
         `variable`, `area` (int32 position), `value`, `denominator` (NaN where the value is a share already).
+    lists, unit_weights, production, payments : DataFrame or None
+        See `geodata.region.payment_tables`; None also where they are to be protected, until
+        `geodata.publish.build.computed` has done so. Protected lists and production are whole numbers with
+        noise, and units of few have no rows in weights and payments.
+    contracts : DataFrame or None
+        `unit` (int32 position), `contract`, `unit_kind` ("" not known), `valid_from`, `valid_to` (datetime64,
+        NaT open).
+    exact_payments : PaymentTables or None
+        Exact tables that are to be protected; None once they are, and in every published version.
     """
 
     settings: RegionSettings
@@ -162,6 +172,12 @@ class Region:
     life_expectancy: DataFrame | None = None
     prevalence: DataFrame | None = None
     need_variables: DataFrame | None = None
+    lists: DataFrame | None = None
+    unit_weights: DataFrame | None = None
+    production: DataFrame | None = None
+    payments: DataFrame | None = None
+    contracts: DataFrame | None = None
+    exact_payments: PaymentTables | None = None
 
     def __post_init__(self) -> None:
         """Hide what may not be told, whatever it is made of: raw tables, an old version, another region."""

@@ -20,6 +20,7 @@ from geodata.region.visits import Visits
 SETTINGS = (
     "residents_date", "care_forms", "age_groups", "indicators", "rules", "underserved_from", "travel",
     "themes", "disclosure", "release", "as_of", "choice_goals", "need_indices",
+    "reimbursement",
 )  # fmt: skip
 """Parts of `region.toml` that decide a figure."""
 VALUE_MOST = 200
