@@ -12,7 +12,8 @@ let form = ""; /* that the last amounts are of */
 let choosing = false; /* an amount, which nobody has written yet */
 
 /** @param {string} what */
-const part = (what) => section().querySelector(`[data-tariff="${what}"]`);
+const part = (what) => /** @type {HTMLInputElement} */ (section().querySelector(`[data-tariff="${what}"]`));
+/** @returns {HTMLElement[]} */
 const parts = (what) => [...section().querySelectorAll(`[data-tariff="${what}"]`)];
 
 /** Which of the three budgets the address has. */
@@ -94,7 +95,7 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("change", (event) => {
-  const field = event.target;
+  const field = /** @type {HTMLInputElement} */ (event.target);
   if (field.matches?.('#tariff [data-tariff="amount"]')) {
     const amount = read(field, words().wrong, (one) => !one.startsWith("-") && Number(one) <= PRICE_MOST);
     if (amount !== null) state.set({ budget: amount });

@@ -56,7 +56,7 @@ function sync() {
   button("compare").disabled = !others.some((one) => !one.hidden);
   const against = list()?.dataset.second;
   at("tariff-bar-name").textContent = name;
-  at("tariff-bar-against").textContent = against ? fill(words().against, { model: against }) : "";
+  at("tariff-bar-against").textContent = against ? fill(words().against_model, { model: against }) : "";
 }
 
 function rename(open) {

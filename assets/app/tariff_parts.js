@@ -8,6 +8,7 @@ import { fill, tell } from "./tariff_said.js";
 const had = new Map(); /* by part the price that it had when it was switched off */
 
 const switchOf = (row) => row.querySelector('[role="switch"]');
+/** @returns {HTMLInputElement} */
 const inputOf = (row) => row.querySelector("input");
 
 function syncRow(row) {
@@ -76,7 +77,7 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("change", (event) => {
-  const field = event.target;
+  const field = /** @type {HTMLInputElement} */ (event.target);
   if (field.matches?.('[data-tariff="model"]')) { state.set({ ...NOTHING, model: field.value || null }); return; }
   if (!field.matches?.('#tariff [data-tariff="price"]')) return;
   const row = field.closest("[data-part]");

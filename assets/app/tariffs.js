@@ -91,10 +91,15 @@ export const asFile = (name) => tariffFile(name, values(), page().region, page()
 /** The text of a file; none where it is larger than any proposal, or cannot be read. */
 export const textOf = (file) => (file.size <= LARGEST_FILE ? file.text().catch(() => "") : Promise.resolve(""));
 
-/** Keep and show what a file holds; the key of a sentence where it cannot be read. */
+/**
+ * Keep and show what a file holds.
+ *
+ * @param {string} text
+ * @returns {{name?: string, lasts?: boolean, problem?: string, blanks?: object}} the key of a sentence where it cannot be read
+ */
 export function imported(text) {
   const found = readTariffFile(text, page().region, JSON.parse(section().dataset.parts));
-  if (found.problem) return found;
+  if (found.problem) return { problem: found.problem, blanks: found.blanks };
   const kept = all();
   if (kept.length >= MOST) return { problem: "full", blanks: { most: String(MOST) } };
   const name = free(tidy(found.name) || words().file_name, names());

@@ -15,7 +15,7 @@ const OFF = "off";
  * @returns {Map<string, string>}
  */
 export function parseEdits(text) {
-  const pairs = text.split(",").map((one) => one.split(":")).filter(([part, price, more]) => part && (price === OFF || isAmount(price || "")) && more === undefined);
+  const pairs = text.split(",").map((edit) => edit.split(":")).filter(([part, price, more]) => part && (price === OFF || isAmount(price || "")) && more === undefined);
   return new Map(pairs.map(([part, price]) => [part, price]));
 }
 
@@ -57,7 +57,7 @@ export function readTariffFile(text, region, models) {
   const edits = given.prices.split(",").filter(Boolean);
   if (edits.length > MOST.edits) return { problem: "file_many", blanks: { most: String(MOST.edits) } };
   const scaled = given.scaled.split(",").filter(Boolean);
-  const wrong = edits.find((one) => parseEdits(one).size !== 1 || !parts.includes(one.split(":")[0])) ?? scaled.find((one) => !parts.includes(one));
+  const wrong = edits.find((edit) => parseEdits(edit).size !== 1 || !parts.includes(edit.split(":")[0])) ?? scaled.find((part) => !parts.includes(part));
   if (wrong !== undefined) return { problem: "file_part", blanks: { part: wrong.slice(0, MOST.name) } };
   const { budget, floor, floor_by: by } = given;
   const amount = (word) => isAmount(word) && !word.startsWith("-");
