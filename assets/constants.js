@@ -6,7 +6,7 @@ export const constants = {
   "stores": {
     "scenario": ["form", "period", "operator", "age", "limit", "rules", "changes", "intake"],
     "selection": ["muni", "area", "areas", "unit", "zone", "drawn", "called"],
-    "display": ["layers", "service", "measure", "figure", "name", "way", "since", "lines", "versus", "versus_rules", "versus_name", "gap", "maps", "areas_by", "units_by", "units_size", "brush", "pin", "pin_name", "question", "horizon", "variant", "health", "trend", "damping", "prevalence", "people", "standard", "futures", "rise", "need_by", "model", "prices", "budget", "scaled", "floor", "floor_by", "against", "pay_by", "pay_name"],
+    "display": ["layers", "service", "measure", "figure", "name", "way", "since", "lines", "versus", "versus_rules", "versus_name", "gap", "maps", "areas_by", "units_by", "units_size", "brush", "pin", "pin_name", "question", "horizon", "variant", "health", "trend", "damping", "prevalence", "people", "standard", "futures", "rise", "need_by", "model", "prices", "budget", "scaled", "floor", "floor_by", "against", "pay_by", "pay_name", "pay_moves"],
     "listing": ["table", "need_view", "within", "columns", "sort", "find", "rows", "date", "name", "versus", "versus_rules", "versus_name", "way", "since", "gap", "brush", "question", "horizon", "variant", "health", "trend", "damping", "prevalence", "people", "standard", "futures", "rise", "equity_of", "equity_by", "layers", "measure", "figure", "areas_by", "units_by", "need_by", "model", "prices", "budget", "scaled", "floor", "floor_by", "against", "pay_by", "pay_name", "pay_view", "pay_beside"]
   },
   "tariff": ["model", "prices", "budget", "scaled", "floor", "floor_by", "against"],
@@ -37,6 +37,7 @@ export const constants = {
   "zooms": { "area": 10.5, "several": 10.5, "zone": 10.5, "drawn": 10.5, "municipality": 11, "unit": 11.5 },
   "colours": {
     "forms": { "circle": "form-primary", "square": "form-rehab", "triangle": "form-child", "diamond": "form-home" },
-    "changes": { "add": "accent", "close": "bad" }
+    "changes": { "add": "accent", "close": "bad" },
+    "payment": { "more": "pay-more", "less": "pay-less", "same": "pay-same" }
   }
 };

@@ -15,10 +15,10 @@ from geodata.focus.place import Place
 
 Kind = Literal[
     "text", "count", "number", "share", "minutes", "change", "currency", "index", "mixed", "flag", "date",
-    "list", "rules", "operator",
+    "list", "rules", "operator", "price", "money",
 ]  # fmt: skip
-NUMBERS: tuple[Kind, ...] = ("count", "number", "share", "minutes", "change", "currency", "index")
-"""Kinds that are numbers; "change" is minutes more or less."""
+NUMBERS: tuple[Kind, ...] = ("count", "number", "share", "minutes", "change", "currency", "index", "price")
+"""Kinds that are numbers; "change" is minutes more or less, "price" as many decimals as it has."""
 MIXED: Kind = "mixed"
 """Each row's figure in words, in a unit of its own: there is no order to sort them in."""
 
@@ -83,6 +83,8 @@ class Column:
     bar: bool = False  # with a bar beside the number, as long as the value
     folded: bool = False  # seen on the page only where the whole table is open; in every file
     options: Sequence[str] = ()  # of kind "rules": all that a row may name, in their order
+    signed: bool = False  # a difference: on the page with its sign, and a triangle up or down
+    thousands: bool = False  # of kind "currency": on the page in thousands, which the heading says
 
 
 RowKind = Literal["area", "unit", "zone", "flow", "municipality", "kpi"]

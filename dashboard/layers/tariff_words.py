@@ -7,8 +7,12 @@ from typing import Final, NamedTuple
 from geodata.reimbursement.answered import Answered, answered_tariff
 from geodata.reimbursement.tariff import Tariff, TariffOffer, tariff_values
 
-PAY_BY: Final = ("change", "change_share", "change_per_listed")
-"""What of the difference units are shown by: money, per cent, money per listed person."""
+PAY_BY: Final = ("change", "change_share", "change_per_listed", "before", "after")
+"""What units are shown by: of the difference money, per cent, or money per listed; what they are paid."""
+
+
+PAY_MOVES: Final = ("5", "2", "10")
+"""Per cent that units are counted by that move by more; the first is usual."""
 
 
 class TariffWords(NamedTuple):

@@ -14,7 +14,7 @@ from dashboard.layers.flows import LINES, Lines
 from dashboard.layers.gap_scale import SCALES
 from dashboard.layers.need import USUAL, OutlookWords
 from dashboard.layers.need_figures import CHANGE
-from dashboard.layers.tariff_words import AS_IT_IS, PAY_BY, TariffWords
+from dashboard.layers.tariff_words import AS_IT_IS, PAY_BY, PAY_MOVES, TariffWords
 from dashboard.question.misread import Misread
 from dashboard.question.pin import Pin, read_pin
 from dashboard.question.questions import QUESTIONS, SUPPLY, layers_on, question_of
@@ -112,7 +112,8 @@ class Display:
     draws it before any answer, so that its store does not hold it.
     `as_today` is whether units stand as today, beside a view of the same that changes them. `outlook` is of
     the need to come. `question` is which of `QUESTIONS` the figures beside the map answer. `tariff` is the
-    model of reimbursement, `pay_by` what of its difference units are shown by, `pay_name` what it is called.
+    model of reimbursement, `pay_by` what of its difference units are shown by, `pay_name` what it is called,
+    `pay_moves` how many per cent units are counted by that move by more.
     """
 
     layers: tuple[str, ...]
@@ -139,6 +140,7 @@ class Display:
     tariff: TariffWords = AS_IT_IS
     pay_by: str = PAY_BY[0]
     pay_name: str = ""
+    pay_moves: str = PAY_MOVES[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +273,7 @@ def read_display(record: Record) -> Display:
         tariff=_read_tariff(record),
         pay_by=next((by for by in PAY_BY if by == record.get("pay_by")), PAY_BY[0]),
         pay_name=record.get("pay_name", "")[:NAME_MOST],
+        pay_moves=next((each for each in PAY_MOVES if each == record.get("pay_moves")), PAY_MOVES[0]),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard.layers.tariff_words import PAY_BY, TariffWords
+from dashboard.layers.tariff_words import PAY_BY, PAY_MOVES, TariffWords
 from dashboard.question.misread import Misread, unless
 from dashboard.question.questions import PAYMENT
 from dashboard.question.tariffs import offer_of, offered_forms
@@ -22,7 +22,10 @@ def misread_tariff(region: Region, record: Mapping[str, str]) -> list[Misread]:
     record : mapping
         Of the store or the address.
     """
-    told = [*unless(record.get("pay_by") in PAY_BY, "pay_by", record.get("pay_by", ""))]
+    told = [
+        *unless(record.get("pay_by") in PAY_BY, "pay_by", record.get("pay_by", "")),
+        *unless(record.get("pay_moves") in PAY_MOVES, "pay_moves", record.get("pay_moves", "")),
+    ]
     if record.get("question") == PAYMENT and not offered_forms(region):
         told.append(Misread("question", PAYMENT, "none"))
     words = {key: record[key] for key in TariffWords._fields if record.get(key)}

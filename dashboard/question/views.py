@@ -25,6 +25,8 @@ PAY_VIEWS: Final[Mapping[str, str]] = {
     "units": "payment",
     "parts": "payment_parts",
     "municipalities": "payment_municipalities",
+    "fit": "payment_fit",
+    "spread": "payment_spread",
 }
 """Key of its table by a view of who is paid what, in the order of the tabs."""
 FIRST_PAY_VIEW: Final = next(iter(PAY_VIEWS))

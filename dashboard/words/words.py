@@ -21,6 +21,8 @@ __all__ = ["LANGUAGES", "Difference", "UnknownWordsError", "Versus", "Words", "w
 THIN = "\u202f"  # narrow no-break space: thousands and before units in Swedish
 MINUS = "\u2212"
 SYMBOLS = {"SEK": ("", f"{THIN}kr"), "GBP": ("£", ""), "EUR": ("€", "")}
+PRICE_DECIMALS = 4
+"""Of a price that a budget scales, on the page: files have them all."""
 ALPHABET = {letter: at for at, letter in enumerate("abcdefghijklmnopqrstuvwxyzåäö")}
 SAME_LETTER = str.maketrans("éèêëáàâíìîóòôúùûüñçæø", "eeeeaaaiiiooouuuuncäö")
 
@@ -197,6 +199,8 @@ class Words:
             return self.currency(value)
         if unit in ("count", "index"):
             return self.count(value)
+        if unit == "price":
+            return self.exact(round(Decimal(repr(float(value))), PRICE_DECIMALS))
         return self.number(value, 0 if float(value).is_integer() else 2 if abs(value) < 10 else 1)
 
     def value(self, value: object, kind: str) -> str:

@@ -15,6 +15,9 @@ from geodata.region.region import Account
 from geodata.sources.age_spans import OLDEST
 from geodata.sources.typed import MEN, WOMEN
 
+SPARSE = ("lists",)
+"""Tables that leave out whoever is nobody: those of an age, of an area, with a unit."""
+
 AGES = OLDEST + 2
 """Whole years from 0, and a last one for all beyond: what an open end reaches to."""
 
@@ -46,7 +49,8 @@ def without_totals(sheet: Sheet, problems: Problems) -> tuple[Sheet, list[Accoun
     Of one place, year and variant a row is a total where rows of fewer ages or of one sex count all of its
     people. The parts stay: since 2025 Statistics Sweden's totals are not the sums of their parts, and figures
     by age that did not add up to the figure of all ages would be two answers to one question. Rows that
-    overlap otherwise are an error, and ages left out between others a warning, once a way to part ages.
+    overlap otherwise are an error, and ages left out between others a warning, once a way to part ages; but
+    not in a table that has no rows of nobody.
     """
     if not sheet.table.within or sheet.frame.empty:
         return sheet, []
@@ -69,7 +73,7 @@ def without_totals(sheet: Sheet, problems: Problems) -> tuple[Sheet, list[Accoun
                 parts[twice[0]],
                 classes.names[parts[twice[1]]],
             )
-        elif (gap := left_out(grid[~totals])) is not None:
+        elif sheet.table.name not in SPARSE and (gap := left_out(grid[~totals])) is not None:
             _report(sheet, problems, "ages_left_out", first, classes, parts[gap[0]], f"{gap[1]}-{gap[2]}")
     return sheet.take(~total), sheet.account("total", "set_aside", total)
 

@@ -76,6 +76,7 @@ DISPLAY = {
     "floor_by": "nobody",
     "against": "silver",
     "pay_by": "luck",
+    "pay_moves": "7",
 }
 LISTING = {
     "table": "furniture",
