@@ -16,7 +16,10 @@ PAY_MOVES: Final = ("5", "2", "10")
 
 
 class TariffWords(NamedTuple):
-    """What an address says of a tariff; "" is what is usual."""
+    """What an address says of a tariff, and of what it tells the effect of; "" is what is usual.
+
+    `effect` is "" of the model itself, "moves" of a what-if, or a year to come.
+    """
 
     model: str = ""
     prices: str = ""
@@ -25,6 +28,7 @@ class TariffWords(NamedTuple):
     floor: str = ""
     floor_by: str = ""
     against: str = ""
+    effect: str = ""
 
     def answered(self, offer: TariffOffer) -> Answered:
         """The tariff that they stand for, and those of them that the care form cannot answer."""

@@ -8,6 +8,9 @@ from dashboard.layers.tariff_words import PAY_BY, PAY_MOVES, TariffWords
 from dashboard.question.misread import Misread, unless
 from dashboard.question.questions import PAYMENT
 from dashboard.question.tariffs import offer_of, offered_forms
+from geodata.measures.need import why_no_need
+from geodata.measures.reform_of_units import MOVES
+from geodata.needs.of_region import need_model_of
 from geodata.region.region import Region
 from geodata.reimbursement.answered import LISTS
 from geodata.scenario.scenario import care_forms, default_scenario
@@ -35,5 +38,14 @@ def misread_tariff(region: Region, record: Mapping[str, str]) -> list[Misread]:
     form = form if form in care_forms(region) else default_scenario(region).care_form
     if form not in offered_forms(region):
         return [*told, *(Misread(key, word) for key, word in words.items())]
+    if words.get("effect", MOVES) not in (MOVES, *_years(region, form)):
+        told.append(Misread("effect", words["effect"]))
     refused = TariffWords(**words).answered(offer_of(region, form)).refused
     return [*told, *(Misread(key, word, "rest" if key in LISTS else "usual") for key, word in refused)]
+
+
+def _years(region: Region, care_form: str) -> tuple[str, ...]:
+    """Years to come that payments can be told of, as an address says them."""
+    if why_no_need(region, care_form):
+        return ()
+    return tuple(str(year) for year in need_model_of(region, care_form).offer.horizons)

@@ -9,6 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.assessment.assessment import Assessment
+from geodata.contract.errors import UnknownNameError
+from geodata.measures.need import why_no_need
+from geodata.needs.errors import NeedsError
+from geodata.needs.of_region import need_model_of
+from geodata.needs.outlook import parse_outlook
 from geodata.region.few_cases import FEWEST
 from geodata.region.region import Region
 from geodata.reimbursement.answered import answered_tariff
@@ -18,6 +23,7 @@ from geodata.reimbursement.errors import (
     NothingToScaleError,
     ReimbursementError,
 )
+from geodata.reimbursement.of_assessment import money_moves_of, reform_ahead
 from geodata.reimbursement.of_region import reform_of, tariff_offer, why_no_payment
 from geodata.reimbursement.reform import Reform
 from geodata.reimbursement.tariff import Tariff
@@ -31,8 +37,10 @@ WHY = {
     FloorError: "why.floor_too_high",
 }
 """Keys of the catalogue, by what stops a tariff from being worked out."""
+MOVES = "moves"
+"""The effect of a what-if, on a tariff's payments."""
 Words = tuple[tuple[str, str], ...]
-"""What an address says of a tariff, as `geodata.reimbursement.answered` reads it; empty is the usual."""
+"""What an address says of a tariff, as `geodata.reimbursement.answered` reads it, and of what it is the effect."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,10 +87,40 @@ def _tariff_of(region: Region, care_form: str, words: Words) -> Tariff:
     return answered_tariff(tariff_offer(region, care_form), dict(words)).tariff
 
 
+def effect_of(words: Words) -> str:
+    """What the words ask the effect of: "" the model itself, `MOVES` of a what-if, or a year to come."""
+    return dict(words).get("effect", "")
+
+
 def reform(assessment: Assessment, words: Words = ()) -> Reform:
-    """What the words' tariff pays beside the one compared with, of the region as it is; raises as it does."""
+    """What the words' tariff pays beside what it is held against.
+
+    That is the model compared with, of the region as it is; or, where the words ask for another effect, the
+    same tariff today: then what differs comes of a what-if, or of the people of a year to come.
+
+    Raises
+    ------
+    ReimbursementError, NeedsError, UnknownNameError
+        If it cannot be worked out.
+    """
+    region, care_form, effect = assessment.region, assessment.scenario.care_form, effect_of(words)
+    tariff = tariff_of(assessment, words)
+    if not effect:
+        return reform_of(region, care_form, tariff)
+    if effect == MOVES:
+        moved = money_moves_of(assessment, tariff)
+        return Reform(moved.before, moved.after)
+    offer = need_model_of(region, care_form).offer
+    return reform_ahead(assessment, tariff, parse_outlook(offer, {"horizon": effect}))
+
+
+def effects(assessment: Assessment) -> tuple[str, ...]:
+    """What effects an assessment can tell, the model's own first: of its changes, and of years to come."""
+    found = ["", *([MOVES] if assessment.scenario.changes else [])]
     region, care_form = assessment.region, assessment.scenario.care_form
-    return reform_of(region, care_form, tariff_of(assessment, words))
+    if not why_no_need(region, care_form):
+        found += [str(year) for year in need_model_of(region, care_form).offer.horizons]
+    return tuple(found)
 
 
 def pays(region: Region) -> bool:
@@ -97,7 +135,21 @@ def why_no_reform(assessment: Assessment, words: Words = ()) -> str:
         return why
     if scenario.age_group:
         return "why.payment_of_all"
-    return _why_none(assessment.region, scenario.care_form, words)
+    if why := _why_none(assessment.region, scenario.care_form, words):
+        return why
+    return _why_no_effect(assessment, words) if effect_of(words) else ""
+
+
+@lru_cache(maxsize=64)
+def _why_no_effect(assessment: Assessment, words: Words) -> str:
+    effect = effect_of(words)
+    if effect == MOVES and not assessment.scenario.changes:
+        return "why.nothing_changed"
+    try:
+        reform(assessment, words)
+    except (ReimbursementError, NeedsError, UnknownNameError):
+        return "why.no_moves" if effect == MOVES else "why.no_payment_ahead"
+    return ""
 
 
 @lru_cache(maxsize=256)

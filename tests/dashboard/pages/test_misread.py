@@ -75,6 +75,7 @@ DISPLAY = {
     "floor": "deep",
     "floor_by": "nobody",
     "against": "silver",
+    "effect": "wonderful",
     "pay_by": "luck",
     "pay_moves": "7",
 }
