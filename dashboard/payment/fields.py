@@ -17,9 +17,7 @@ from geodata.reimbursement.tariff import Tariff, TariffOffer
 def model_fields(offer: TariffOffer, words: Words) -> list[Markup]:
     """Which model is compared with, and where there are several, which is edited."""
     names = {
-        "" if key == offer.current else key: words(
-            "tariff_rail.current", model=model_name(offer, key, words)
-        )
+        "" if key == offer.current else key: words("tariff_rail.current", model=model_name(offer, key, words))
         if key == offer.current
         else model_name(offer, key, words)
         for key in offer.models
@@ -51,10 +49,12 @@ def tariff_fields(offer: TariffOffer, tariff: Tariff, words: Words) -> list[Mark
     names = {key: part_name(offer, tariff.model, key, words) for key in every}
     added = [key for key in every if key not in own]
     before = words("tariff_rail.today" if tariff.against == offer.current else "tariff_rail.compared")
-    heads = (("part", words("tariff_rail.part")), ("before", before), ("after", words("tariff_rail.proposal")))
-    rows = [
-        part_row(offer, tariff.model, key, part, beside.get(key), words) for key, part in every.items()
-    ]
+    heads = (
+        ("part", words("tariff_rail.part")),
+        ("before", before),
+        ("after", words("tariff_rail.proposal")),
+    )
+    rows = [part_row(offer, tariff.model, key, part, beside.get(key), words) for key, part in every.items()]
     return [
         tag(
             "div",

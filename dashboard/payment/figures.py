@@ -10,6 +10,7 @@ from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.contract.reimbursement_settings import PaymentModel
 from geodata.focus.place import Place
+from geodata.measures.measure import Measure
 from geodata.measures.payment import payment_measures
 from geodata.measures.payment_groups import paid_by_part
 from geodata.measures.reform_of_units import tariff_of, why_no_reform
@@ -90,9 +91,13 @@ class PaymentFigures:
         """Keys of `parts`, in their order."""
         return tuple(each.key for each in paid_by_part(self.assessment, self.focus, self.given))
 
+    def measure(self, key: str) -> Measure:
+        """One figure, under the tariff."""
+        return payment_measures(self.given)[key]
+
     def read(self, key: str) -> Reading:
         """One figure of the place."""
-        return payment_measures(self.given)[key].read(self.assessment, self.focus)
+        return self.measure(key).read(self.assessment, self.focus)
 
     def hundredths(self, key: str) -> int | None:
         """A sum of the place; None where nothing is known."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 
 from dashboard.components.markup import Markup, tag
+from dashboard.payment.effects import effect_choice
 from dashboard.payment.figures import PaymentFigures
 from dashboard.payment.groups import group_bars, group_table
+from dashboard.payment.money_after import money_sections
 from dashboard.payment.naming import against_words, heading
 from dashboard.payment.part_bars import part_bars
 from dashboard.payment.sums import sums
@@ -42,7 +44,12 @@ def payment_panel(of: PaymentFigures) -> list[Markup]:
     after = of.hundredths("payment_after")
     if after is None:
         return [_nothing(of.read("payment_after").why, of)]
-    return [sums(of), *(_changed(of) if of.changes_anything else _as_it_is(of))]
+    return [
+        *effect_choice(of),
+        sums(of),
+        *money_sections(of),
+        *(_changed(of) if of.changes_anything else _as_it_is(of)),
+    ]
 
 
 def listed_words(of: PaymentFigures) -> str:

@@ -14,7 +14,17 @@ from geodata.region.region import Region
 
 TEXTS = (
     *("draft", "unsaved", "kept", "off", "many", "wrong", "wrong_price", "wrong_share", "scaled_least"),
-    *("saved", "not_kept", "renamed", "removed", "opened", "reset_done", "name_empty", "downloaded", "loaded"),
+    *(
+        "saved",
+        "not_kept",
+        "renamed",
+        "removed",
+        "opened",
+        "reset_done",
+        "name_empty",
+        "downloaded",
+        "loaded",
+    ),
     *("full", "against_model", "added", "removed_part", "choose_unit", "beside_none"),
     *("file_name", "file_other", "file_version", "file_region", "file_form", "file_model", "file_many"),
     *("file_part", "file_budget", "file_floor"),

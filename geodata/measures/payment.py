@@ -15,6 +15,7 @@ from geodata.contract.settings import OPERATORS
 from geodata.focus.place import PLACE_TYPES, Place, PlaceType
 from geodata.measures.measure import REGION, Measure, UnitOfMeasure
 from geodata.measures.payment_fit import FIT_FIGURES
+from geodata.measures.payment_moves import money_measures
 from geodata.measures.reform_of_units import UnitReform, Words, of_too_few, unit_reform, why_no_reform
 from geodata.measures.supply import operators_of
 from geodata.measures.tally import Tally, counted, divided, nothing, without
@@ -186,7 +187,7 @@ def payment_measures(words: Words = ()) -> Mapping[str, Measure]:
     } | {
         key: Measure(key, "payment", unit, "", "payment", of, ("payments", "lists"), kinds=REGION)
         for key, (of, unit) in FIT_FIGURES.items()
-    }  # fmt: skip
+    } | dict(money_measures(words))  # fmt: skip
 
 
 def under_tariff(measure: Measure, words: Words) -> Measure:

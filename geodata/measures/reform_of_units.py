@@ -37,10 +37,11 @@ WHY = {
     FloorError: "why.floor_too_high",
 }
 """Keys of the catalogue, by what stops a tariff from being worked out."""
+NOTHING_CHANGED = "why.nothing_changed"
 MOVES = "moves"
 """The effect of a what-if, on a tariff's payments."""
 Words = tuple[tuple[str, str], ...]
-"""What an address says of a tariff, as `geodata.reimbursement.answered` reads it, and of what it is the effect."""
+"""What an address says of a tariff, as `geodata.reimbursement.answered` reads it, and of an effect."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,7 +145,7 @@ def why_no_reform(assessment: Assessment, words: Words = ()) -> str:
 def _why_no_effect(assessment: Assessment, words: Words) -> str:
     effect = effect_of(words)
     if effect == MOVES and not assessment.scenario.changes:
-        return "why.nothing_changed"
+        return NOTHING_CHANGED
     try:
         reform(assessment, words)
     except (ReimbursementError, NeedsError, UnknownNameError):
