@@ -178,30 +178,6 @@ class Reform:
             )
 
 
-def fifths(values: Floats, persons: Floats) -> Ints:
-    """Which fifth of the listed each unit is in, 0 lowest to 4 highest; -1 where its value is not known.
-
-    Units stand in the order of their values, and each goes to the fifth that the middle of its list is in;
-    equal values are in the same.
-
-    Parameters
-    ----------
-    values : float64, shape (units,)
-        Such as CNI.
-    persons : float64, shape (units,)
-        Listed.
-    """
-    found = np.full(len(values), -1, dtype=np.int64)
-    known = np.isfinite(values) & (persons > 0)
-    each, place = np.unique(values[known], return_inverse=True)
-    if not len(each):
-        return found
-    lists = np.bincount(place, persons[known])
-    middle = (np.cumsum(lists) - lists / 2) / lists.sum()
-    found[known] = np.minimum((middle * 5).astype(np.int64), 4)[place]
-    return found
-
-
 def _by_key(payment: Payment) -> dict[str, int]:
     return {part.key: int(sum_) for part, sum_ in zip(payment.parts, payment.by_part, strict=True)}
 
