@@ -26,8 +26,7 @@ from geodata.measures.payment_groups import (
     paid_by_operator,
     paid_by_part,
 )
-from geodata.measures.reform_of_units import Words, why_no_reform
-from geodata.region.few_cases import FEWEST
+from geodata.measures.reform_of_units import Words, of_too_few, why_no_reform
 
 OFF = Phrase("payment.no_such_part")
 NOT_TODAY, NOBODY = Phrase("why.nothing_paid_today"), Phrase("why.nobody_listed")
@@ -153,7 +152,7 @@ def _groups(
     names: Sequence[object],
     heading: str | Mapping[str, str] = "",
 ) -> Table:
-    few = assessment.region.protected & (found.persons > 0) & (found.persons < FEWEST)
+    few = of_too_few(assessment.region, found.persons)
     return Table(
         f"table.{key}",
         "kpi",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,10 +15,9 @@ from geodata.contract.settings import OPERATORS
 from geodata.focus.place import PLACE_TYPES, Place, PlaceType
 from geodata.measures.measure import REGION, Measure, UnitOfMeasure
 from geodata.measures.payment_fit import FIT_FIGURES
-from geodata.measures.reform_of_units import UnitReform, Words, unit_reform, why_no_reform
+from geodata.measures.reform_of_units import UnitReform, Words, of_too_few, unit_reform, why_no_reform
 from geodata.measures.supply import operators_of
 from geodata.measures.tally import Tally, counted, divided, nothing, without
-from geodata.region.few_cases import FEWEST
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -82,10 +82,15 @@ def _per_listed(which: str) -> Counts:
 
 def _of_enough(assessment: Assessment, place: Place, reform: UnitReform, found: Tally) -> Tally:
     """The same without what is told of too few listed, where lists are protected."""
-    found = without(found, paid_in(place, reform) == 0, NO_UNITS)
-    persons = place.over_units(reform.persons)
-    few = assessment.region.protected & (persons > 0) & (persons < FEWEST)
+    found = _of_some(place, reform, found)
+    few = of_too_few(assessment.region, place.over_units(reform.persons))
     return without(found, few, "why.too_few")
+
+
+def _of_some(place: Place, reform: UnitReform, found: Tally) -> Tally:
+    """The same, where no unit is paid for that reason, whatever else is lacking."""
+    none = paid_in(place, reform) == 0
+    return replace(without(found, none, NO_UNITS), why=np.where(none, NO_UNITS, found.why).astype(object))
 
 
 def _moved(_: Assessment, place: Place, reform: UnitReform) -> Tally:
@@ -96,7 +101,7 @@ def _moved(_: Assessment, place: Place, reform: UnitReform) -> Tally:
 
 def _moved_share(_: Assessment, place: Place, reform: UnitReform) -> Tally:
     found = divided(_moved_in(place, reform), _money(place, reform.before), "why.nothing_paid_today")
-    return without(found, paid_in(place, reform) == 0, NO_UNITS)
+    return _of_some(place, reform, found)
 
 
 def _moved_in(place: Place, reform: UnitReform) -> Floats:

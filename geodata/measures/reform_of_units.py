@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.assessment.assessment import Assessment
+from geodata.region.few_cases import FEWEST
 from geodata.region.region import Region
 from geodata.reimbursement.answered import answered_tariff
 from geodata.reimbursement.errors import (
@@ -54,6 +55,12 @@ class UnitReform:
     before: Floats
     after: Floats
     change: Floats
+
+
+def of_too_few(region: Region, persons: Floats) -> Bools:
+    """Whether shares of what so many listed are paid would tell of persons: where lists are protected."""
+    protected = region.protected or region.settings.disclosure == "protected"
+    return protected & (persons > 0) & (persons < FEWEST)
 
 
 def tariff_of(assessment: Assessment, words: Words = ()) -> Tariff:
