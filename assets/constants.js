@@ -7,8 +7,9 @@ export const constants = {
     "scenario": ["form", "period", "operator", "age", "limit", "rules", "changes", "intake"],
     "selection": ["muni", "area", "areas", "unit", "zone", "drawn", "called"],
     "display": ["layers", "service", "measure", "figure", "name", "way", "since", "lines", "versus", "versus_rules", "versus_name", "gap", "maps", "areas_by", "units_by", "units_size", "brush", "pin", "pin_name", "question", "horizon", "variant", "health", "trend", "damping", "prevalence", "people", "standard", "futures", "rise", "need_by", "model", "prices", "budget", "scaled", "floor", "floor_by", "against", "pay_by", "pay_name", "pay_moves"],
-    "listing": ["table", "need_view", "within", "columns", "sort", "find", "rows", "date", "name", "versus", "versus_rules", "versus_name", "way", "since", "gap", "brush", "question", "horizon", "variant", "health", "trend", "damping", "prevalence", "people", "standard", "futures", "rise", "equity_of", "equity_by", "layers", "measure", "figure", "areas_by", "units_by", "need_by", "model", "prices", "budget", "scaled", "floor", "floor_by", "against", "pay_by", "pay_name", "pay_view"]
+    "listing": ["table", "need_view", "within", "columns", "sort", "find", "rows", "date", "name", "versus", "versus_rules", "versus_name", "way", "since", "gap", "brush", "question", "horizon", "variant", "health", "trend", "damping", "prevalence", "people", "standard", "futures", "rise", "equity_of", "equity_by", "layers", "measure", "figure", "areas_by", "units_by", "need_by", "model", "prices", "budget", "scaled", "floor", "floor_by", "against", "pay_by", "pay_name", "pay_view", "pay_beside"]
   },
+  "tariff": ["model", "prices", "budget", "scaled", "floor", "floor_by", "against"],
   "shortcuts": {
     "undo": ["Control+z"],
     "redo": ["Control+Shift+z", "Control+y"],
@@ -18,7 +19,7 @@ export const constants = {
     "sheet": ["?"]
   },
   "questions": { "supply": ["underserved", "flows", "units", "labels"], "need": ["need", "labels"], "payment": ["payment", "labels"] },
-  "most": { "changes": 40, "areas": 100, "places": 50, "corners": 64, "name": 80, "unit_name": 80 },
+  "most": { "changes": 40, "areas": 100, "places": 50, "corners": 64, "name": 80, "unit_name": 80, "edits": 40, "tariffs": 50, "tariff_text": 2000, "beside": 3 },
   "decimals": { "place": 5, "corner": 4, "capacity": 2 },
   "changes": {
     "add": "add:(n[1-9][0-9]{0,2})@(-?[0-9]{1,3}(?:\\.[0-9]+)?),(-?[0-9]{1,3}(?:\\.[0-9]+)?)\\*([0-9]{1,6}(?:\\.[0-9]+)?)(?:/(own|contract|choice|)/([^;/]*)/([^;/]*))?",
@@ -28,7 +29,8 @@ export const constants = {
   },
   "formats": {
     "scenario": { "format": "utbudskarta-scenario", "format_version": 1 },
-    "presentation": { "format": "utbudskarta-presentation", "format_version": 1 }
+    "presentation": { "format": "utbudskarta-presentation", "format_version": 1 },
+    "tariff": { "format": "utbudskarta-tariff", "format_version": 1 }
   },
   "seat_weight": 4,
   "step_room": { "width": 860, "height": 640 },

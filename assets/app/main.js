@@ -21,5 +21,8 @@ import "./show.js";
 import "./siting.js";
 import "./swipe.js";
 import "./take.js";
+import "./tariff_budget.js";
+import "./tariff_names.js";
+import "./tariff_parts.js";
 import "./undo.js";
 import "./whatif_acts.js";
