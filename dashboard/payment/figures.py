@@ -69,6 +69,13 @@ class PaymentFigures:
         return self.offer.models[self.chosen.against]
 
     @property
+    def first(self) -> str:
+        """What the model compared with is called in headings: "today" of the one that holds today."""
+        if self.chosen.against == self.offer.current:
+            return self.words("payment_panel.today")
+        return self.words.of(self.compared.name)
+
+    @property
     def is_as_it_was(self) -> bool:
         """Whether the tariff is the model compared with, without any change."""
         tariff = self.chosen

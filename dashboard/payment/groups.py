@@ -23,7 +23,7 @@ def rounded_changes(groups: PaidGroups, scale: Scale) -> list[int]:
     return rounded_parts(groups.change.tolist(), scale.steps(after) - scale.steps(before), scale)
 
 
-def group_table(caption: str, names: Sequence[str], groups: PaidGroups, words: Words) -> Markup:
+def group_table(caption: str, names: Sequence[str], groups: PaidGroups, first: str, words: Words) -> Markup:
     """A row a group: its units, what it is paid before and after, and the difference with its direction.
 
     Each column sums to what the panel's figures say, and each row adds up.
@@ -34,6 +34,8 @@ def group_table(caption: str, names: Sequence[str], groups: PaidGroups, words: W
     names : sequence of str
         Of the groups.
     groups : PaidGroups
+    first : str
+        What is compared with, such as "today".
     words : Words
     """
     scale = scale_of([int(groups.before.sum()), int(groups.after.sum())])
@@ -53,7 +55,7 @@ def group_table(caption: str, names: Sequence[str], groups: PaidGroups, words: W
     unit = unit_of(words, scale)
     headings = [
         words("payment_panel.group_heading"),
-        words("payment_panel.before_in", unit=unit),
+        words("payment_panel.in_unit", name=first, unit=unit),
         words("payment_panel.after_in", unit=unit),
         words("payment_panel.change_in", unit=unit),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.payment.figures import PaymentFigures
-from dashboard.words.money import money, scale_of
+from dashboard.words.money import money, scale_beside, scale_of
 from dashboard.words.tariff import model_name, tariff_name
 
 
@@ -37,13 +37,13 @@ def heading(of: PaymentFigures) -> str:
     parts = []
     if change:
         key = "payment_panel.costs" if change > 0 else "payment_panel.saves"
-        parts.append(words(key, sum=money(words, abs(change), scale_of([change]))))
+        parts.append(words(key, sum=money(words, abs(change), scale_beside(change, after))))
     elif moved:
         parts.append(words("payment_panel.same"))
     else:
         return words("payment_panel.no_difference")
     if moved:
-        parts.append(words("payment_panel.moves", sum=money(words, moved, scale_of([moved]))))
+        parts.append(words("payment_panel.moves", sum=money(words, moved, scale_beside(moved, after))))
     return ", ".join(parts)
 
 

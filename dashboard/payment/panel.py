@@ -12,7 +12,8 @@ from dashboard.payment.money_after import money_sections
 from dashboard.payment.naming import against_words, heading
 from dashboard.payment.part_bars import part_bars
 from dashboard.payment.sums import sums
-from dashboard.payment.units import of_unit, units_short
+from dashboard.payment.unit_parts import of_unit
+from dashboard.payment.units import units_short
 from dashboard.payment.waterfall import waterfall
 from dashboard.words.money import scale_of, unit_of
 from geodata.measures.payment_fifths import fifth_weights, paid_by_fifth
@@ -68,7 +69,9 @@ def _changed(of: PaymentFigures) -> list[Markup]:
     """What a tariff changes, part by part and for whom."""
     words = of.words
     unit = unit_of(words, scale_of([sum(part.before for part in of.parts)]))
-    falls = _section("parts", words("payment_panel.section.falls", unit=unit), waterfall(of.parts, words))
+    falls = _section(
+        "parts", words("payment_panel.section.falls", unit=unit), waterfall(of.parts, of.first, words)
+    )
     if of.focus.is_unit:
         return [falls, *of_unit(of)]
     groups = paid_by_operator(of.assessment, of.focus, of.given)
@@ -76,7 +79,7 @@ def _changed(of: PaymentFigures) -> list[Markup]:
         words(f"operator.{key}") if key else words("payment_panel.unknown_operator") for key in groups.keys
     ]
     who = words("payment_panel.section.operators", unit=unit)
-    operators = [group_table(who, names, groups, words)]
+    operators = [group_table(who, names, groups, of.first, words)]
     return [
         falls,
         *units_short(of),

@@ -11,7 +11,7 @@ from dashboard.kpis.meta import meta_of
 from dashboard.payment.figures import PaymentFigures
 from dashboard.payment.naming import time_of
 from dashboard.words.kpis import kpi_about, kpi_name, kpi_source
-from dashboard.words.money import money, money_apart, scale_of, signed
+from dashboard.words.money import money, money_apart, scale_beside, scale_of, signed
 from geodata.measures.payment import MOVES, payment_measures
 
 
@@ -33,20 +33,24 @@ def _total(of: PaymentFigures) -> Markup:
     value, unit = money_apart(of.words, after, scale)
     change = signed(of.words, scale.steps(after) - scale.steps(before), scale)
     if after != before and scale.steps(after) == scale.steps(before):
-        change = _small(after - before, of)
+        change = _small(after - before, after, of)
     beside = [tag("span", change)] if of.changes_anything else []
-    return _row("payment_after", [value, _unit(f"{unit} {time_of(of)}")], beside, of, press="payment_change")
+    value = [value, _unit(f"{unit} {time_of(of)}")]
+    return _row(
+        "payment_after", value, beside, of, press="payment_change", called=[of.words("payment_panel.total")]
+    )
 
 
-def _small(change: int, of: PaymentFigures) -> str:
+def _small(change: int, whole: int, of: PaymentFigures) -> str:
     """A difference that the sum's own scale would say is none."""
-    return f"{'+' if change > 0 else '−'}{money(of.words, abs(change), scale_of([change]))}"
+    text = money(of.words, abs(change), scale_beside(change, whole))
+    return f"{'+' if change > 0 else '−'}{text}"
 
 
 def _moved(of: PaymentFigures) -> Markup:
     moved = of.hundredths("payment_moved") or 0
     share = of.read("payment_moved_share").value
-    value, unit = money_apart(of.words, moved, scale_of([moved]))
+    value, unit = money_apart(of.words, moved, scale_beside(moved, of.hundredths("payment_after") or 0))
     beside = [] if share is None else [tag("span", of.words.share(share))]
     return _row("payment_moved", [value, _unit(unit)], beside, of)
 

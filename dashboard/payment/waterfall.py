@@ -30,24 +30,26 @@ class _Scale:
         return 100 * (steps - self.low) / ((self.high - self.low) or 1.0)
 
 
-def waterfall(parts: Sequence[PartChange], words: Words) -> list[Markup]:
+def waterfall(parts: Sequence[PartChange], first: str, words: Words) -> list[Markup]:
     """The table, parts that are as before in a sentence, and where the bars begin where they are cut.
 
     Parameters
     ----------
     parts : sequence of PartChange
         Of both models, in their order.
+    first : str
+        What is compared with, such as "today".
     words : Words
     """
     steps = steps_of(parts)
     axis = _axis(steps)
     cut = axis.low > 0
-    rows = [_whole("payment_panel.today", steps.before, steps, axis, words, last=False)]
+    rows = [_whole(first, steps.before, steps, axis, words, last=False)]
     for name, change, begin in zip(steps.names, steps.changes, steps.levels, strict=False):
         bars = [change_bar(axis.at(begin), axis.at(begin + change), more=change >= 0)]
         bars.append(join(axis.at(begin + change)))
         rows.append(_row(name, bars, signed(words, change, steps.scale)))
-    rows.append(_whole("payment_panel.proposal", steps.after, steps, axis, words, last=True))
+    rows.append(_whole(words("payment_panel.proposal"), steps.after, steps, axis, words, last=True))
     table = tag(
         "table",
         tag("caption", words("payment_panel.falls_caption"), class_="unseen"),
@@ -80,11 +82,11 @@ def _axis(steps: Steps) -> _Scale:
     return _Scale(begin, high) if begin > CUT * high else _Scale(min(low, 0.0), max(high, 0.0))
 
 
-def _whole(key: str, sum_: int, steps: Steps, axis: _Scale, words: Words, *, last: bool) -> Markup:
+def _whole(name: str, sum_: int, steps: Steps, axis: _Scale, words: Words, *, last: bool) -> Markup:
     bars = whole_bar(axis.at(sum_), cut=axis.low > 0)
     if not last:
         bars.append(join(axis.at(sum_)))
-    return _row(words(key), bars, stepped(words, sum_, steps.scale), "is-whole")
+    return _row(name, bars, stepped(words, sum_, steps.scale), "is-whole")
 
 
 def _row(name: str, bars: list[Markup], text: str, css: str = "") -> Markup:

@@ -42,10 +42,21 @@ ENOUGH: Final = {MILLIONS.key: 10_000_000_000, THOUSANDS.key: 10_000_000, WHOLE.
 """The largest of some sums that a scale is taken for, hundredths: 100 million, 100 thousand."""
 
 
+TOLD: Final = 10
+"""Steps that tell enough of a sum."""
+
+
 def scale_of(sums: Sequence[int]) -> Scale:
     """The scale that the largest of some sums, in hundredths, is read best in."""
     largest = max((abs(int(each)) for each in sums), default=0)
     return next(scale for scale in SCALES if largest >= ENOUGH[scale.key])
+
+
+def scale_beside(part: int, whole: int) -> Scale:
+    """The scale of a whole for a sum beside it; a finer one where little would be left of the sum."""
+    scale = scale_of([whole])
+    finer = SCALES[SCALES.index(scale) :]
+    return next((each for each in finer if abs(each.steps(part)) >= TOLD or not part), finer[-1])
 
 
 def number(words: Words, hundredths: int, scale: Scale) -> str:

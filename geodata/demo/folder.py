@@ -27,7 +27,7 @@ from geodata.demo.visits import visits
 ABBREVIATIONS = {"14": "VG"}
 KEY_NAME = "disclosure.key"
 """Where `region.toml` of the demo says that its secret is."""
-POTS = {"@POT@": 4.75, "@POT_TWICE@": 9.5, "@REHAB_POT@": 0.8}
+POTS = {"@POT@": 4.75, "@POT_MORE@": 6.0, "@REHAB_POT@": 0.8}
 """Pots of geography by their marks in the template: SEK a resident and month."""
 TEMPLATE = Path(__file__).parent / "region.template.toml"
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from geodata.demo.quarters import PERIODS
 from geodata.demo.residents import AGES, AGES_FROM, AGES_TO, men_of
-from geodata.demo.visits import ABROAD
+from geodata.demo.visits import ABROAD, UNKNOWN_HOME
 
 YEAR = "2025"
 YEAR_ENDS = f"{YEAR}-12-31"
@@ -36,11 +36,11 @@ def open_at_year_end(units: pd.DataFrame) -> NDArray[np.bool_]:
 
 
 def lists(county: str, people: gpd.GeoDataFrame, units: pd.DataFrame, visits: pd.DataFrame) -> pd.DataFrame:
-    """Persons of each unit at the end of the year: `COLUMNS`; none of 0, and some without an area.
+    """Persons of each unit at the end of the year: `COLUMNS`; none of 0, and some of elsewhere.
 
     At health centres they are those who are listed: of an area they divide as its visits of the last quarter
     do, drawn at random by sex and age. At other units they are the year's patients, without their sex: a
-    visit is a new patient's by a chance of one in `VISITS_OF_PATIENT`. Those who live elsewhere have no area.
+    visit is a new patient's by a chance of one in `VISITS_OF_PATIENT`. Who lives elsewhere is of `ABROAD`.
     """
     rng = np.random.default_rng([int(county), *b"lists"])
     here = units.loc[open_at_year_end(units), ["unit_id", "care_form"]]
@@ -69,7 +69,7 @@ def _listed(people: gpd.GeoDataFrame, visits: pd.DataFrame, rng: np.random.Gener
     ]
     if ABROAD in by_area:
         away = rng.binomial(groups.sum(axis=0), LISTED_ABROAD)
-        rows += _divided("", away, by_area[ABROAD], rng)
+        rows += _divided(ABROAD, away, by_area[ABROAD], rng)
     return pd.DataFrame(rows, columns=["unit_id", "area_id", "sex", "age", "persons"])
 
 
@@ -92,12 +92,11 @@ def _patients(visits: pd.DataFrame, form: str, rng: np.random.Generator) -> pd.D
     """Patients of the year by area, unit and age."""
     year = visits[visits["period"].astype(str).str.startswith(YEAR)]
     keys = ["unit_id", "area_id", "age_group"]
-    sums = year.groupby(keys, observed=True)["visits"].sum().reset_index()
-    area = sums["area_id"].astype(str).replace(ABROAD, "")
+    sums = year[year["area_id"] != UNKNOWN_HOME].groupby(keys, observed=True)["visits"].sum().reset_index()
     table = pd.DataFrame(
         {
             "unit_id": sums["unit_id"].astype(str),
-            "area_id": area,
+            "area_id": sums["area_id"].astype(str),
             "sex": "",
             "age": [AGES.index(age) for age in sums["age_group"]],
             "persons": rng.binomial(sums["visits"], 1 / VISITS_OF_PATIENT[form]),

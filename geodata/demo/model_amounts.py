@@ -26,7 +26,7 @@ class Facts:
     operators : Series of str
         By `unit_id`: the units, in their order.
     lists, weights, production, indicators : DataFrame
-        As the demo writes them, of one year.
+        As the demo writes them, of one period: the last quarter of the indicators.
     """
 
     operators: pd.Series[str]
@@ -63,10 +63,9 @@ class Facts:
         return self.summed(rows, "quantity")
 
     def share(self, indicator: str) -> Floats:
-        """An indicator over the year; NaN where a unit has none."""
-        rows = self.indicators[self.indicators["indicator"] == indicator]
-        reached, asked = self.summed(rows, "numerator"), self.summed(rows, "denominator")
-        return np.asarray(np.divide(reached, asked, out=np.full(len(asked), np.nan), where=asked > 0))
+        """An indicator; NaN where a unit has none."""
+        rows = self.indicators[self.indicators["indicator"] == indicator].set_index("unit_id")
+        return rows["value"].reindex(self.operators.index).to_numpy(float)
 
 
 def model_amounts(model: Mapping[str, Any], facts: Facts) -> dict[str, Floats]:

@@ -50,8 +50,8 @@ def payments(
     rng = np.random.default_rng([int(county), *b"payments"])
     this_year = visits[visits["period"].astype(str).str.startswith(YEAR)]
     done = this_year.groupby("unit_id", observed=True)["visits"].sum()
-    indicators = tables["indicators"]
-    of_year = indicators[indicators["period"].str.startswith(YEAR)]
+    quality = tables["indicators"]
+    last_quality = quality[quality["period"] == PERIODS[-1]]
     parts = []
     for form, key in CURRENT.items():
         of_form = units[(units["care_form"] == form) & payable(units)].set_index("unit_id")
@@ -61,7 +61,7 @@ def payments(
             tables["lists"],
             tables["unit_weights"],
             tables["production"],
-            of_year,
+            last_quality,
         )
         model = settings["reimbursement"][key]
         given = pd.DataFrame(model_amounts(model, facts), index=of_form.index[stay])

@@ -84,7 +84,7 @@ def _cni(
     index = weighed.groupby(need_variables["area_id"]).sum().reindex(people["area_id"]) / (
         people["persons"].to_numpy()
     )
-    known = lists[lists["area_id"] != ""]
+    known = lists[lists["area_id"].isin(index.index)]
     total = known["persons"] * known["area_id"].map(index)
     by_unit = total.groupby(known["unit_id"]).sum() / known.groupby("unit_id")["persons"].sum()
     mean = float(np.average(index, weights=people["persons"]))

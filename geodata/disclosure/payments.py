@@ -136,7 +136,7 @@ def _counted(rows: DataFrame, part: Part, shown: PaymentTables, size: Floats) ->
         made = shown.production
         of_part = (made["output"] == part.output).to_numpy(dtype=bool)
         for column, words in (("of", part.of), ("area_kind", part.area_kinds), ("time", part.times)):
-            of_part &= (made[column].isin(words) | (not words)).to_numpy(dtype=bool)
+            of_part = of_part & (made[column].isin(words) | (not words)).to_numpy(dtype=bool)
         return _sums(rows, made[of_part], "quantity")
     return size
 

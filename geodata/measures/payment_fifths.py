@@ -17,8 +17,9 @@ from geodata.focus.place import Place
 from geodata.measures.payment_groups import PaidGroups, grouped
 from geodata.measures.reform_of_units import Words, tariff_of, unit_reform
 from geodata.reimbursement.of_region import tariff_offer
-from geodata.reimbursement.reform import fifths
 
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 FIFTHS = 5
 USUAL = "cni"
 """Care Need Index: what fifths are of where units have it, else of the first weight that follows people."""
@@ -72,7 +73,7 @@ def paid_by_fifth(
     units = unit_reform(assessment, words)
     value = unit_weight(assessment, weight or offered[0], words)
     value[~units.paid] = np.nan
-    fifth = fifths(value, units.persons)
+    fifth = fifth_of_units(value, units.persons)
     keys = [*(str(at + 1) for at in range(FIFTHS)), WITHOUT]
     found = grouped(keys, np.where(fifth < 0, FIFTHS, fifth), place, units)
     if found.units[FIFTHS]:
@@ -94,4 +95,24 @@ def unit_weight(assessment: Assessment, weight: str, words: Words = ()) -> NDArr
     for when in ("", period):  # of no period is of all, where there is none of its own
         of_then = ours[ours["period"].fillna("") == when]
         found[of_then["unit"].to_numpy(np.int64)] = of_then["value"].to_numpy(np.float64)
+    return found
+
+
+def fifth_of_units(values: Floats, persons: Floats) -> Ints:
+    """Which fifth of the listed each unit is in, 0 the lowest to 4; -1 where its value is not known.
+
+    Parameters
+    ----------
+    values : float64, shape (units,)
+        Units with the same are in the same fifth: that which the middle of all their listed falls in.
+    persons : float64, shape (units,)
+        Listed.
+    """
+    found = np.full(len(values), -1, np.int64)
+    known = np.isfinite(values) & (persons > 0)
+    each, at = np.unique(values[known], return_inverse=True)
+    if len(each):
+        listed = np.bincount(at, persons[known])
+        middle = (np.cumsum(listed) - listed / 2) / listed.sum()
+        found[known] = np.minimum(np.floor(middle * FIFTHS).astype(np.int64), FIFTHS - 1)[at]
     return found
