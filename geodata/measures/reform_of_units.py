@@ -37,7 +37,7 @@ WHY = {
     FloorError: "why.floor_too_high",
 }
 """Keys of the catalogue, by what stops a tariff from being worked out."""
-NOTHING_CHANGED = "why.nothing_changed"
+NOTHING_CHANGED = "why.no_unit_changed"
 MOVES = "moves"
 """The effect of a what-if, on a tariff's payments."""
 Words = tuple[tuple[str, str], ...]
