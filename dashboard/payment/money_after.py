@@ -91,10 +91,15 @@ def _of(key: str, of: PaymentFigures) -> str:
     if len(parts) > PARTS_MOST:
         rest = sum(which(part) for part in parts[PARTS_MOST:])
         named.append(words("payment_after.rest", amount=money(words, rest, scale)))
-    listed = words.count(of.read("listed_moving").value or 0)
-    return words(
-        f"payment_after.{key}", parts=" · ".join(named) or words("payment_after.none"), listed=listed
+    text = words(
+        f"payment_after.{key}",
+        parts=" · ".join(named) or words("payment_after.none"),
+        listed=words.count(of.read("listed_moving").value or 0),
     )
+    nowhere = round(of.read("listed_nowhere").value or 0)
+    if key != "money_ends" or not nowhere:
+        return text
+    return f"{text}. {words('payment_after.nowhere', listed=words.count(nowhere))}"
 
 
 def _crowded(of: PaymentFigures) -> list[Markup]:

@@ -65,6 +65,15 @@ def _moving(assessment: Assessment, words: Words) -> float:
     return float((leaves[units[ours]] * np.nan_to_num(found.listed_before[ours])).sum())
 
 
+def _nowhere(assessment: Assessment, words: Words) -> float:
+    """Those of them whom no unit takes: none is open within reach of theirs, or lists and ceilings are full."""
+    found = money_after(assessment, words)
+    nowhere = listed_moves_of(assessment, tariff_of(assessment, words)).nowhere
+    units = found.before.units
+    ours = units < len(nowhere)
+    return float((nowhere[units[ours]] * np.nan_to_num(found.listed_before[ours])).sum())
+
+
 def _out_of_reach(assessment: Assessment, _: Words) -> float:
     """Residents who fall beyond the limit, or reach no unit any longer."""
     return float(assessment.effects(np.arange(len(assessment.region.areas))).beyond)
@@ -87,6 +96,7 @@ MOVES_FIGURES: Mapping[str, tuple[Callable[[Assessment, Words], float], UnitOfMe
     "money_ends": (_money("ends"), "currency"),
     "money_begins": (_money("begins"), "currency"),
     "listed_moving": (_moving, "count"),
+    "listed_nowhere": (_nowhere, "count"),
     "falls_out_of_reach": (_out_of_reach, "count"),
     "journeys_out_of_reach": (_journeys, "currency"),
 }
