@@ -1,4 +1,4 @@
-"""The editor of a model of reimbursement in the rail: models to choose among, and the parts of the chosen one."""
+"""The editor of a model of reimbursement: models to choose among, and the parts of the chosen one."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from dashboard.payment.budget_fields import budget_fields, floor_fields
 from dashboard.payment.part_row import part_row
 from dashboard.words.tariff import model_name, part_name
 from dashboard.words.words import Words
+from geodata.contract.reimbursement_settings import Part
+from geodata.reimbursement.budget import NEVER_SCALED
 from geodata.reimbursement.tariff import Tariff, TariffOffer
 
 
@@ -72,9 +74,14 @@ def tariff_fields(offer: TariffOffer, tariff: Tariff, words: Words) -> list[Mark
             data_second=model_name(offer, tariff.against, words),
         ),
         tag("div", *_add(added, names, words), _reset(words), class_="tariff-acts"),
-        *budget_fields(names, words),
+        *budget_fields({key: names[key] for key, part in every.items() if can_be_scaled(part)}, words),
         *floor_fields(words),
     ]
+
+
+def can_be_scaled(part: Part) -> bool:
+    """Whether a budget can multiply a part's price."""
+    return part.kind not in NEVER_SCALED
 
 
 def _select(key: str, names: dict[str, str], words: Words, **attributes: str) -> Markup:

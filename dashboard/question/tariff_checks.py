@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dashboard.layers.tariff_words import PAY_BY, PAY_MOVES, TariffWords
 from dashboard.question.misread import Misread, unless
 from dashboard.question.questions import PAYMENT
-from dashboard.question.tariffs import offer_of, offered_forms
+from dashboard.question.tariffs import offered_forms
 from geodata.measures.need import why_no_need
 from geodata.measures.reform_of_units import MOVES
 from geodata.needs.of_region import need_model_of
 from geodata.region.region import Region
 from geodata.reimbursement.answered import LISTS
+from geodata.reimbursement.of_region import tariff_offer
 from geodata.scenario.scenario import care_forms, default_scenario
 
 
@@ -40,7 +41,7 @@ def misread_tariff(region: Region, record: Mapping[str, str]) -> list[Misread]:
         return [*told, *(Misread(key, word) for key, word in words.items())]
     if words.get("effect", MOVES) not in (MOVES, *_years(region, form)):
         told.append(Misread("effect", words["effect"]))
-    refused = TariffWords(**words).answered(offer_of(region, form)).refused
+    refused = TariffWords(**words).answered(tariff_offer(region, form)).refused
     return [*told, *(Misread(key, word, "rest" if key in LISTS else "usual") for key, word in refused)]
 
 
