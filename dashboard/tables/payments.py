@@ -14,6 +14,7 @@ from dashboard.layers.measured import TOO_FEW
 from dashboard.layers.payment import words_of_tariff
 from dashboard.layers.payment_table import AFTER, BEFORE, CHANGE, EACH, MONEY, SHARE, municipalities_of
 from dashboard.layers.tariff_words import TariffWords
+from dashboard.tables.payment_receivers import receivers_table
 from dashboard.tables.payment_spread import spread_table
 from dashboard.words.both import in_both
 from geodata.assessment.assessment import Assessment
@@ -179,7 +180,11 @@ def _cells(values: NDArray[np.float64], few: NDArray[np.bool_], why: Phrase) -> 
 
 
 def _nothing(key: str, why: str) -> Table:
-    kinds: dict[str, RowKind] = {"payment_fit": "unit", "payment_municipalities": "municipality"}
+    kinds: dict[str, RowKind] = {
+        "payment_fit": "unit",
+        "payment_receivers": "unit",
+        "payment_municipalities": "municipality",
+    }
     return Table(f"table.{key}", kinds.get(key, "kpi"), [], (), {}, why)
 
 
@@ -190,6 +195,7 @@ PAYMENT_TABLES: Mapping[str, Callable[[Assessment, Place, Words], Table]] = {
     "payment_fifths": fifths_table,
     "payment_fit": fit_table,
     "payment_spread": spread_table,
+    "payment_receivers": receivers_table,
 }
 """By the key in the address; `table.<key>` in the catalogue is their name. That of units is the layer's."""
 
