@@ -96,10 +96,14 @@ def _of(key: str, of: PaymentFigures) -> str:
         parts=" · ".join(named) or words("payment_after.none"),
         listed=words.count(of.read("listed_moving").value or 0),
     )
-    nowhere = round(of.read("listed_nowhere").value or 0)
-    if key != "money_ends" or not nowhere:
+    if key != "money_ends":
         return text
-    return f"{text}. {words('payment_after.nowhere', listed=words.count(nowhere))}"
+    why = [
+        words(f"payment_after.{where}", listed=words.count(count))
+        for where in ("outside", "nowhere")
+        if (count := round(of.read(f"listed_{where}").value or 0))
+    ]
+    return ". ".join([text, *why])
 
 
 def _crowded(of: PaymentFigures) -> list[Markup]:

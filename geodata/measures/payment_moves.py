@@ -74,6 +74,13 @@ def _nowhere(assessment: Assessment, words: Words) -> float:
     return float((nowhere[units[ours]] * np.nan_to_num(found.listed_before[ours])).sum())
 
 
+def _outside(assessment: Assessment, words: Words) -> float:
+    """Those of them who go to a unit outside the region, which no tariff of the region pays."""
+    found = money_after(assessment, words)
+    come = np.maximum(found.listed_after - found.listed_before, 0.0)
+    return float(come[assessment.supply.outside[found.before.units]].sum())
+
+
 def _out_of_reach(assessment: Assessment, _: Words) -> float:
     """Residents who fall beyond the limit, or reach no unit any longer."""
     return float(assessment.effects(np.arange(len(assessment.region.areas))).beyond)
@@ -96,6 +103,7 @@ MOVES_FIGURES: Mapping[str, tuple[Callable[[Assessment, Words], float], UnitOfMe
     "money_ends": (_money("ends"), "currency"),
     "money_begins": (_money("begins"), "currency"),
     "listed_moving": (_moving, "count"),
+    "listed_outside": (_outside, "count"),
     "listed_nowhere": (_nowhere, "count"),
     "falls_out_of_reach": (_out_of_reach, "count"),
     "journeys_out_of_reach": (_journeys, "currency"),
