@@ -103,7 +103,7 @@ def _of(key: str, of: PaymentFigures) -> str:
         for where in ("outside", "nowhere")
         if (count := round(of.read(f"listed_{where}").value or 0))
     ]
-    return ". ".join([text, *why])
+    return f"{text}. {' '.join(why)}" if why else text
 
 
 def _crowded(of: PaymentFigures) -> list[Markup]:

@@ -66,7 +66,7 @@ def _moving(assessment: Assessment, words: Words) -> float:
 
 
 def _nowhere(assessment: Assessment, words: Words) -> float:
-    """Those of them whom no unit takes: none is open within reach of theirs, or lists and ceilings are full."""
+    """Those of them whom no unit takes: none is open within reach, or lists and ceilings are full."""
     found = money_after(assessment, words)
     nowhere = listed_moves_of(assessment, tariff_of(assessment, words)).nowhere
     units = found.before.units
