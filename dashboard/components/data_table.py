@@ -8,7 +8,7 @@ from typing import Any
 from dashboard.components.markup import Markup, tag
 from dashboard.layers.base import MIXED, NUMBERS, Column, Phrase, SidedText, Table
 from dashboard.tables.rows import Rows, heading_text, is_missing
-from dashboard.words.money import THOUSANDS, Scale, number, unit_of
+from dashboard.words.money import THOUSANDS, WHOLE, Scale, money, number, unit_of
 from dashboard.words.words import MINUS, Words
 
 LONG_HEADING = 28
@@ -138,6 +138,8 @@ def _text(value: Any, column: Column, words: Words) -> str:
     if column.signed and column.kind == "share":
         size = size if size >= LEAST_SHARE else 0.0
     text = _in_thousands(size, words) if column.thousands else words.value(size, column.kind)
+    if column.signed and column.kind == "currency" and not column.thousands and size >= FEW:
+        text = money(words, round(100 * size), WHOLE)
     if not column.signed:
         return text
     if _nothing(text):
