@@ -31,7 +31,13 @@ def budget_fields(parts: Mapping[str, str], words: Words) -> list[Markup]:
             tag(
                 "div",
                 *(
-                    tag("button", words(f"tariff_rail.budget_{key}"), type="button", data_tariff="budget", data_value=key)
+                    tag(
+                        "button",
+                        words(f"tariff_rail.budget_{key}"),
+                        type="button",
+                        data_tariff="budget",
+                        data_value=key,
+                    )
                     for key in (OPEN, NEUTRAL, AMOUNT)
                 ),
                 class_="segments",
@@ -61,7 +67,15 @@ def floor_fields(words: Words) -> list[Markup]:
             "div",
             tag(
                 "div",
-                tag("button", name, type="button", class_="switch", role="switch", aria_checked="false", data_tariff="floor"),
+                tag(
+                    "button",
+                    name,
+                    type="button",
+                    class_="switch",
+                    role="switch",
+                    aria_checked="false",
+                    data_tariff="floor",
+                ),
                 *markup_of(info_mark(words("ui.about", what=name), [words("tariff_rail.floor_about")])),
                 tag(
                     "label",
@@ -76,7 +90,14 @@ def floor_fields(words: Words) -> list[Markup]:
             tag(
                 "div",
                 *(
-                    tag("button", words(f"tariff_rail.{key}"), type="button", class_="radio", data_tariff="floor-by", data_value=key)
+                    tag(
+                        "button",
+                        words(f"tariff_rail.{key}"),
+                        type="button",
+                        class_="radio",
+                        data_tariff="floor-by",
+                        data_value=key,
+                    )
                     for key in (PAYER, OTHERS)
                 ),
                 class_="radios tariff-payers",
@@ -91,7 +112,15 @@ def floor_fields(words: Words) -> list[Markup]:
 
 def _scaled(parts: Mapping[str, str], words: Words) -> Markup:
     boxes = [
-        tag("button", name, type="button", class_="check", role="checkbox", data_tariff="scaled", data_value=key)
+        tag(
+            "button",
+            name,
+            type="button",
+            class_="check",
+            role="checkbox",
+            data_tariff="scaled",
+            data_value=key,
+        )
         for key, name in parts.items()
     ]
     return tag(
@@ -109,4 +138,11 @@ def _head(key: str, name: str, words: Words) -> Markup:
 
 
 def _input(what: str, wrong: str) -> Markup:
-    return tag("input", type="text", inputmode="decimal", autocomplete="off", aria_describedby=wrong, data_tariff=what)
+    return tag(
+        "input",
+        type="text",
+        inputmode="decimal",
+        autocomplete="off",
+        aria_describedby=wrong,
+        data_tariff=what,
+    )

@@ -1,4 +1,4 @@
-"""The editor of a model of reimbursement in the rail: models to choose among, and the parts of the chosen one."""
+"""The editor of a model of reimbursement: models to choose among, and the parts of the chosen one."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from dashboard.payment.budget_fields import budget_fields, floor_fields
 from dashboard.payment.part_row import part_row
 from dashboard.words.tariff import model_name, part_name
 from dashboard.words.words import Words
+from geodata.contract.reimbursement_settings import Part
+from geodata.reimbursement.budget import NEVER_SCALED
 from geodata.reimbursement.tariff import Tariff, TariffOffer
 
 
 def model_fields(offer: TariffOffer, words: Words) -> list[Markup]:
     """Which model is compared with, and where there are several, which is edited."""
     names = {
-        "" if key == offer.current else key: words(
-            "tariff_rail.current", model=model_name(offer, key, words)
-        )
+        "" if key == offer.current else key: words("tariff_rail.current", model=model_name(offer, key, words))
         if key == offer.current
         else model_name(offer, key, words)
         for key in offer.models
@@ -51,10 +51,12 @@ def tariff_fields(offer: TariffOffer, tariff: Tariff, words: Words) -> list[Mark
     names = {key: part_name(offer, tariff.model, key, words) for key in every}
     added = [key for key in every if key not in own]
     before = words("tariff_rail.today" if tariff.against == offer.current else "tariff_rail.compared")
-    heads = (("part", words("tariff_rail.part")), ("before", before), ("after", words("tariff_rail.proposal")))
-    rows = [
-        part_row(offer, tariff.model, key, part, beside.get(key), words) for key, part in every.items()
-    ]
+    heads = (
+        ("part", words("tariff_rail.part")),
+        ("before", before),
+        ("after", words("tariff_rail.proposal")),
+    )
+    rows = [part_row(offer, tariff.model, key, part, beside.get(key), words) for key, part in every.items()]
     return [
         tag(
             "div",
@@ -72,9 +74,14 @@ def tariff_fields(offer: TariffOffer, tariff: Tariff, words: Words) -> list[Mark
             data_second=model_name(offer, tariff.against, words),
         ),
         tag("div", *_add(added, names, words), _reset(words), class_="tariff-acts"),
-        *budget_fields(names, words),
+        *budget_fields({key: names[key] for key, part in every.items() if can_be_scaled(part)}, words),
         *floor_fields(words),
     ]
+
+
+def can_be_scaled(part: Part) -> bool:
+    """Whether a budget can multiply a part's price."""
+    return part.kind not in NEVER_SCALED
 
 
 def _select(key: str, names: dict[str, str], words: Words, **attributes: str) -> Markup:

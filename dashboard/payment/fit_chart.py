@@ -103,10 +103,10 @@ def _deviations(paid: Floats, off: Floats, near: Bools, names: Sequence[str], wo
     for share in (most, NEAR, -NEAR, -most):
         parts.append(label(LEFT - 6, float(up(share)) + 4, words.signed(share, "share"), "pay-tick is-end"))
     for tick in ticks:
-        x = float(across(float(tick)))
+        at_tick = float(across(float(tick)))
         parts += [
-            line(x, TOP, x, HIGH - BOTTOM, "pay-grid"),
-            label(x, HIGH - BOTTOM + 14, money(words, tick, scale), "pay-tick is-middle"),
+            line(at_tick, TOP, at_tick, HIGH - BOTTOM, "pay-grid"),
+            label(at_tick, HIGH - BOTTOM + 14, money(words, tick, scale), "pay-tick is-middle"),
         ]
     x, y = across(paid), up(off)
     parts += _dots(x, y, near)

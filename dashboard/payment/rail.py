@@ -8,13 +8,24 @@ from dash import html
 
 from dashboard.components import ids
 from dashboard.question.state import NAME_MOST
-from dashboard.question.tariffs import offer_of, offered_forms
+from dashboard.question.tariffs import offered_forms
 from dashboard.words.words import Words
 from geodata.region.region import Region
+from geodata.reimbursement.of_region import tariff_offer
 
 TEXTS = (
     *("draft", "unsaved", "kept", "off", "many", "wrong", "wrong_price", "wrong_share", "scaled_least"),
-    *("saved", "not_kept", "renamed", "removed", "opened", "reset_done", "name_empty", "downloaded", "loaded"),
+    *(
+        "saved",
+        "not_kept",
+        "renamed",
+        "removed",
+        "opened",
+        "reset_done",
+        "name_empty",
+        "downloaded",
+        "loaded",
+    ),
     *("full", "against_model", "added", "removed_part", "choose_unit", "beside_none"),
     *("file_name", "file_other", "file_version", "file_region", "file_form", "file_model", "file_many"),
     *("file_part", "file_budget", "file_floor"),
@@ -104,7 +115,7 @@ def _models(region: Region) -> dict[str, list[tuple[str, list[str]]]]:
     """By care form its models, the current one first, each with the parts that may be edited."""
     found = {}
     for form in offered_forms(region):
-        offer = offer_of(region, form)
+        offer = tariff_offer(region, form)
         keys = sorted(offer.models, key=lambda key: key != offer.current)
         found[form] = [(key, list(offer.every_part(key))) for key in keys]
     return found

@@ -35,10 +35,9 @@ def _total(of: PaymentFigures) -> Markup:
     if after != before and scale.steps(after) == scale.steps(before):
         change = _small(after - before, after, of)
     beside = [tag("span", change)] if of.changes_anything else []
-    value = [value, _unit(f"{unit} {time_of(of)}")]
-    return _row(
-        "payment_after", value, beside, of, press="payment_change", called=[of.words("payment_panel.total")]
-    )
+    shown: list[Markup] = [value, _unit(f"{unit} {time_of(of)}")]
+    name = of.words("payment_panel.total")
+    return _row("payment_after", shown, beside, of, press="payment_change", called=[name])
 
 
 def _small(change: int, whole: int, of: PaymentFigures) -> str:

@@ -26,6 +26,7 @@ from dashboard.needs.fields import outlook_fields
 from dashboard.needs.futures_panel import futures_fields, futures_panel
 from dashboard.needs.horizon import horizon_field
 from dashboard.needs.panel import NeedFigures, need_head, need_panel
+from dashboard.payment.editor import editor_places
 from dashboard.payment.figures import PaymentFigures
 from dashboard.payment.panel import listed_words, payment_head, payment_panel
 from dashboard.payment.strip import fit_sentence, fit_strip
@@ -246,6 +247,7 @@ def _answered(
     """The figures of the question that is asked."""
     if paid:
         return {
+            **editor_places(paid),
             ids.PAYMENT_STRIP: fit_strip(paid),
             ids.PAYMENT_FIGURES: payment_panel(paid),
             ids.PAYMENT_FIT: [fit_sentence(paid)],

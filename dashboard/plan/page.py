@@ -15,6 +15,7 @@ from dashboard.components.take_along import take_status
 from dashboard.kpis import kpis_of
 from dashboard.layers import NEEDS, layers_of
 from dashboard.payment.place import METHOD_ANCHOR, payment_place
+from dashboard.payment.rail import tariff_bar
 from dashboard.plan.address import plan_notice
 from dashboard.plan.development_panel import development_panel
 from dashboard.plan.draw_tool import draw_bar
@@ -29,6 +30,7 @@ from dashboard.question.defaults import defaults, published_limits
 from dashboard.question.questions import NEED, PAYMENT, SUPPLY, question_of
 from dashboard.question.request import request_of
 from dashboard.question.state import STORES, read_display, read_listing
+from dashboard.question.tariffs import offered_forms
 from dashboard.serve.links import page_href
 from dashboard.words.layers import layer_words
 from dashboard.words.map import map_texts
@@ -66,6 +68,7 @@ def plan_page(
                 [
                     question_switch(region, words),
                     rail(region, words),
+                    *([tariff_bar(words)] if offered_forms(region) else []),
                     html.Div(
                         [
                             html.Div(

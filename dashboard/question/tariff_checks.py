@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dashboard.layers.tariff_words import PAY_BY, PAY_MOVES, TariffWords
 from dashboard.question.misread import Misread, unless
 from dashboard.question.questions import PAYMENT
-from dashboard.question.tariffs import offer_of, offered_forms
+from dashboard.question.tariffs import offered_forms
 from geodata.region.region import Region
 from geodata.reimbursement.answered import LISTS
+from geodata.reimbursement.of_region import tariff_offer
 from geodata.scenario.scenario import care_forms, default_scenario
 
 
@@ -35,5 +36,5 @@ def misread_tariff(region: Region, record: Mapping[str, str]) -> list[Misread]:
     form = form if form in care_forms(region) else default_scenario(region).care_form
     if form not in offered_forms(region):
         return [*told, *(Misread(key, word) for key, word in words.items())]
-    refused = TariffWords(**words).answered(offer_of(region, form)).refused
+    refused = TariffWords(**words).answered(tariff_offer(region, form)).refused
     return [*told, *(Misread(key, word, "rest" if key in LISTS else "usual") for key, word in refused)]
