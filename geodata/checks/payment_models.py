@@ -32,8 +32,9 @@ def checked_models(settings: RegionSettings, sheets: Mapping[str, Sheet], proble
         return
     around = Around(settings, sheets, problems)
     said: set[tuple[str, ...]] = set()
+    without_period = _without_period(around)
     for model in settings.reimbursement.models.values():
-        if not _has_its_period(model, around):
+        if model.key in without_period:
             continue
         units = units_of(model, around)
         _words(model, around)
@@ -50,24 +51,25 @@ def checked_models(settings: RegionSettings, sheets: Mapping[str, Sheet], proble
     _paid(around)
 
 
-def _has_its_period(model: PaymentModel, around: Around) -> bool:
-    """Whether the tables have the period of a model; payments of other periods are only not compared."""
-    tables = {table for part in model.parts for table in needed_tables(part)} & {"lists", "production"}
-    fine = True
-    for table in sorted(tables | {"payments"}):
-        periods = periods_of(around.sheets, table)
-        if not periods or model.period in periods:
-            continue
-        fine &= table == "payments"
+def _without_period(around: Around) -> set[str]:
+    """Models that a table lacks the period of; payments of other periods are only not compared with."""
+    lacking: dict[tuple[str, str], list[str]] = {}
+    for key, model in around.settings.reimbursement.models.items():
+        tables = {table for part in model.parts for table in needed_tables(part)} & {"lists", "production"}
+        for table in sorted(tables | {"payments"}):
+            periods = periods_of(around.sheets, table)
+            if periods and model.period not in periods:
+                lacking.setdefault((table, model.period), []).append(key)
+    for (table, period), models in lacking.items():
         around.problems.add(
             "period_not_in_table",
             around.sheets[table].parts[0].settings.file,
             column="period",
-            value=f"{model.period} ({around.at(model, key='period')})",
-            expected=named(periods[::-1]),
+            value=f"{period} ({', '.join(f'reimbursement.{key}' for key in models)})",
+            expected=named(periods_of(around.sheets, table)[::-1]),
             severity="warning" if table == "payments" else "error",
         )
-    return fine
+    return {key for (table, _), models in lacking.items() if table != "payments" for key in models}
 
 
 def _words(model: PaymentModel, around: Around) -> None:
