@@ -11,7 +11,7 @@ from dashboard.payment.groups import group_bars, group_table
 from dashboard.payment.money_after import money_sections
 from dashboard.payment.naming import against_words, heading
 from dashboard.payment.part_bars import part_bars
-from dashboard.payment.sums import sums
+from dashboard.payment.sums import summary, sums
 from dashboard.payment.unit_parts import of_unit
 from dashboard.payment.units import units_short
 from dashboard.payment.waterfall import waterfall
@@ -46,6 +46,7 @@ def payment_panel(of: PaymentFigures) -> list[Markup]:
     if after is None:
         return [_nothing(of.read("payment_after").why, of)]
     return [
+        summary(of),
         *effect_choice(of),
         sums(of),
         *money_sections(of),

@@ -71,7 +71,7 @@ def test_the_heading_tells_the_same_sum_a_cost_or_a_saving(toy: Assessment) -> N
     assert heading(model="flat") == "Saves 53 thousand kr, 40 thousand kr moves"
     assert heading(prices="cni:400,base:off") == "Costs 580 thousand kr more"
     assert heading(prices="cni:400", budget="neutral").startswith("Same sum, ")
-    assert heading(prices="base:10000.01") == "Costs 0.02 kr more", "two hundredths are not the same sum"
+    assert heading(prices="base:10000.01") == "Costs 0.02\u00a0kr more", "two hundredths are not the same sum"
     assert heading(budget="neutral") == "No difference"
 
 
