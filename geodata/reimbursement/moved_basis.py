@@ -143,14 +143,18 @@ def _weight(among: Moves, basis: Basis, lists: Floats, values: Floats, *, follow
 
 def _production(among: Moves, production: pd.DataFrame, units: int) -> pd.DataFrame:
     """Output after the moves: that of those who go is given where they go."""
+    if production.empty:
+        return production
     keys = [column for column in production.columns if column not in ("unit", "quantity")]
-    found = []
-    for values, rows in production.groupby(keys, sort=False, dropna=False):
-        before = np.bincount(rows["unit"], rows["quantity"], units).astype(np.float64)
-        after = among.moved(before)
-        at = np.flatnonzero(after)
-        found.append(pd.DataFrame(dict(zip(keys, values, strict=True)) | {"unit": at, "quantity": after[at]}))
-    return pd.concat(found, ignore_index=True)[list(production.columns)] if found else production
+    groups = production.groupby(keys, sort=False, dropna=False)
+    which = groups.ngroup().to_numpy()
+    before = np.zeros((units, groups.ngroups))
+    np.add.at(before, (production["unit"].to_numpy(), which), production["quantity"].to_numpy(np.float64))
+    after = among.moved(before)
+    unit, group = np.nonzero(after)
+    kinds = production[keys].iloc[np.unique(which, return_index=True)[1]]
+    found = kinds.iloc[group].reset_index(drop=True).assign(unit=unit, quantity=after[unit, group])
+    return found[list(production.columns)]
 
 
 def _wide(values: Floats, new: int) -> Floats:
