@@ -36,7 +36,7 @@ WORDS: Final = {
         "lists": "one look at each cell of the lists",
         "production": "one look at each cell of production",
         "end": "Gain in percentage points: how much more often it is right. At most 5 is intended. Lists "
-        "and production are tried a cell at a time; payments are not tried: they are rounded, and of many alone.",
+        "and production are tried a cell at a time; payments are not tried: they are rounded, and of many.",
     },
 }
 
