@@ -8,7 +8,7 @@ from typing import Any
 from dashboard.components.markup import Markup, tag
 from dashboard.layers.base import MIXED, NUMBERS, Column, Phrase, SidedText, Table
 from dashboard.tables.rows import Rows, heading_text, is_missing
-from dashboard.words.money import THOUSANDS, Scale, number, unit_of
+from dashboard.words.money import THOUSANDS, WHOLE, Scale, money, number, unit_of
 from dashboard.words.words import MINUS, Words
 
 LONG_HEADING = 28
@@ -17,6 +17,8 @@ LONG_FIGURE = 18
 """Letters of a figure in words that may not fit."""
 TENTHS, FEW = Scale("thousand", 10_000, 1), 10
 """How money of fewer thousands than these is written."""
+LEAST_SHARE = 0.0005
+"""Change that is written as one."""
 LONG = 40
 """Letters of a cell that may not fit: then the whole text shows when it is pointed at."""
 SELECTS = {"area": "area", "unit": "unit", "zone": "zone", "municipality": "muni"}
@@ -41,9 +43,18 @@ def data_table(table: Table, rows: Rows, words: Words) -> Markup:
         "table",
         tag("caption", words(table.title), class_="unseen"),
         tag("thead", tag("tr", *[_heading(column, rows, words) for column in table.columns])),
-        tag("tbody", *[_row(table, at, longest, words) for at in rows.at]),
+        tag("tbody", *_rows(table, rows, longest, words)),
         class_="is-figures" if table.row_kind == "kpi" else "",
     )
+
+
+def _rows(table: Table, rows: Rows, longest: Mapping[str, float], words: Words) -> list[Markup]:
+    found = [_row(table, at, longest, words) for at in rows.at]
+    if rows.gap:
+        left_out = words(table.between, count=rows.found - len(rows.at))
+        cell = tag("td", left_out, colspan=str(len(table.columns)), class_="between")
+        found.insert(rows.gap, tag("tr", cell))
+    return found
 
 
 def _heading(column: Column, rows: Rows, words: Words) -> Markup:
@@ -105,7 +116,7 @@ def _row(table: Table, at: int, longest: Mapping[str, float], words: Words) -> M
             cells.append(tag("td", text, class_="is-number loudest"))
         elif column.kind in NUMBERS:
             bar = [_bar(value, longest[column.key])] if column.bar else []
-            side = _side(value) if column.signed else ""
+            side = _side(text) if column.signed else ""
             folded = " is-folded" if column.folded else ""
             cells.append(tag("td", text, *bar, class_=f"is-number{folded}{side}"))
         elif column.kind == MIXED:
@@ -124,12 +135,22 @@ def _text(value: Any, column: Column, words: Words) -> str:
     if isinstance(value, Phrase) or not (column.thousands or column.signed):
         return words.value(value, column.kind)
     size = abs(float(value)) if column.signed else float(value)
+    if column.signed and column.kind == "share":
+        size = size if size >= LEAST_SHARE else 0.0
     text = _in_thousands(size, words) if column.thousands else words.value(size, column.kind)
+    if column.signed and column.kind == "currency" and not column.thousands and size >= FEW:
+        text = money(words, round(100 * size), WHOLE)
     if not column.signed:
         return text
-    if not any(digit in text for digit in "123456789"):
+    if _nothing(text):
         return f"±{text}"
-    return f"▲ +{text}" if value > 0 else f"▼ {MINUS}{text}"
+    way = ("▲ " if value > 0 else "▼ ") if column.thousands else ""
+    return f"{way}{'+' if value > 0 else MINUS}{text}"
+
+
+def _nothing(text: str) -> bool:
+    """Whether a number that is written so is as good as 0."""
+    return not any(digit in text for digit in "123456789")
 
 
 def _in_thousands(amount: float, words: Words) -> str:
@@ -138,8 +159,8 @@ def _in_thousands(amount: float, words: Words) -> str:
     return number(words, hundredths, TENTHS if 0 < abs(hundredths) < FEW * 100_000 else THOUSANDS)
 
 
-def _side(value: Any) -> str:
-    return " is-gain" if value > 0 else " is-loss" if value < 0 else ""
+def _side(text: str) -> str:
+    return " is-gain" if "+" in text else " is-loss" if MINUS in text else ""
 
 
 def _chips(failed: str, rules: Sequence[str], words: Words) -> list[Markup]:

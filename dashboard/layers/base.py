@@ -98,7 +98,8 @@ class Table:
 
     `row_kind` says what pressing a row selects, unless `targets` does: address key and id of each row,
     "" for nothing. `values[column.key]` is an array of len(ids). `places` are ends of flows that are neither
-    an area nor a unit, in the region's CRS.
+    an area nor a unit, in the region's CRS. `between` is a catalogue key, of a table whose first and last
+    rows are its news: those that the page has no room for are counted between them.
     """
 
     title: str  # catalogue key
@@ -109,6 +110,7 @@ class Table:
     empty: str = ""  # catalogue key: why there are no rows
     targets: Sequence[tuple[str, str]] | None = None
     places: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    between: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -52,6 +52,7 @@ def payment_table(assessment: Assessment, focus: Place, words: Words) -> Table:
             **{key: place_cells(assessment, measures[key], places)[at] for key in FIGURES},
         },
         "empty.units",
+        between="payment.units_between",
     )
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dashboard.components.markup import Markup, tag
 from dashboard.needs.shapes import label, line
-from dashboard.words.money import money, scale_of
+from dashboard.words.money import THOUSANDS, WHOLE, Scale, money
 from dashboard.words.words import Words
 
 Bools = NDArray[np.bool_]
@@ -21,6 +21,9 @@ NEAR: Final = 0.02
 """A deviation that counts as none."""
 FARTHEST: Final = 0.2
 """Deviations beyond this share stand at the edge."""
+LINE, NAME_OFF = 13.0, 14.0
+"""Height of a name, and how far it stands from its dot."""
+TICKS_MOST: Final = 6
 NAMED: Final = 3
 """Units that are named, those that deviate most."""
 
@@ -48,9 +51,8 @@ def fit_chart(predicted: Floats, paid: Floats, near: Bools, names: Sequence[str]
 
 def _sums(predicted: Floats, paid: Floats, near: Bools, words: Words) -> Markup:
     """Both axes the same, by powers of ten, so that small units are seen too."""
-    ticks = _powers(np.concatenate([predicted[predicted > 0], paid]))
+    ticks = _ticks(np.concatenate([predicted, paid]))
     low, high = (math.log10(tick) for tick in (ticks[0], ticks[-1]))
-    scale = scale_of([ticks[len(ticks) // 2]])
 
     def along(sums: Floats | float) -> Floats:
         share = (np.log10(np.maximum(sums, ticks[0])) - low) / (high - low)
@@ -62,7 +64,7 @@ def _sums(predicted: Floats, paid: Floats, near: Bools, words: Words) -> Markup:
     for tick in ticks:
         share = float(along(float(tick)))
         across, up = LEFT + (WIDE - LEFT - RIGHT) * share, HIGH - BOTTOM - (HIGH - TOP - BOTTOM) * share
-        text = money(words, tick, scale)
+        text = _tick_words(tick, ticks[0], words)
         parts += [
             line(LEFT, up, WIDE - RIGHT, up, "pay-grid"),
             line(across, TOP, across, HIGH - BOTTOM, "pay-grid"),
@@ -75,9 +77,8 @@ def _sums(predicted: Floats, paid: Floats, near: Bools, words: Words) -> Markup:
 
 
 def _deviations(paid: Floats, off: Floats, near: Bools, names: Sequence[str], words: Words) -> Markup:
-    ticks = _powers(paid)
+    ticks = _ticks(paid)
     low, high = (math.log10(tick) for tick in (ticks[0], ticks[-1]))
-    scale = scale_of([ticks[len(ticks) // 2]])
     most = min(max(float(np.abs(off).max()), 2 * NEAR), FARTHEST)
     middle, room = (TOP + HIGH - BOTTOM) / 2, (HIGH - TOP - BOTTOM) / 2 - 6
 
@@ -103,18 +104,31 @@ def _deviations(paid: Floats, off: Floats, near: Bools, names: Sequence[str], wo
     for share in (most, NEAR, -NEAR, -most):
         parts.append(label(LEFT - 6, float(up(share)) + 4, words.signed(share, "share"), "pay-tick is-end"))
     for tick in ticks:
-        x = float(across(float(tick)))
+        at_tick = float(across(float(tick)))
         parts += [
-            line(x, TOP, x, HIGH - BOTTOM, "pay-grid"),
-            label(x, HIGH - BOTTOM + 14, money(words, tick, scale), "pay-tick is-middle"),
+            line(at_tick, TOP, at_tick, HIGH - BOTTOM, "pay-grid"),
+            label(at_tick, HIGH - BOTTOM + 14, _tick_words(tick, ticks[0], words), "pay-tick is-middle"),
         ]
     x, y = across(paid), up(off)
     parts += _dots(x, y, near)
-    for at in _named(off, near):
-        right = x[at] < WIDE * 0.6
-        place = (x[at] + (6 if right else -6), y[at] + 4)
-        parts.append(label(*place, names[at], "pay-name" if right else "pay-name is-end"))
+    parts += _names(x, y, _named(off, near), names)
     return _picture(parts, words("payment_panel.fit.deviation"), words("payment_panel.fit.paid"))
+
+
+def _names(x: Floats, y: Floats, named: list[int], names: Sequence[str]) -> list[Markup]:
+    """Names beside their dots, on the side with room, each below the one before, with a line to its dot."""
+    parts: list[Markup] = []
+    free = TOP + 4
+    for at in sorted(named, key=lambda each: (y[each], x[each])):
+        right = x[at] < (LEFT + WIDE - RIGHT) / 2
+        up = max(float(y[at]), free)
+        free = up + LINE
+        side = x[at] + (NAME_OFF if right else -NAME_OFF)
+        parts.append(line(float(x[at]), float(y[at]), side, up, "pay-lead"))
+        parts.append(
+            label(side + (2 if right else -2), up + 4, names[at], f"pay-name{'' if right else ' is-end'}")
+        )
+    return parts
 
 
 def _named(off: Floats, near: Bools) -> list[int]:
@@ -129,14 +143,27 @@ def _dots(x: Floats, y: Floats, near: Bools) -> list[Markup]:
         places = " ".join(f"M{a:.1f} {b:.1f}h0" for a, b in zip(x[of], y[of], strict=True))
         return [tag("path", d=places, class_=f"pay-dots {css}")] if places else []
 
-    return [*path(near, "is-near"), *path(~near, "is-off")]
+    return [*path(near, "is-alike"), *path(~near, "is-off")]
 
 
-def _powers(sums: Floats) -> list[int]:
-    """The tens, hundreds and so on that hold all sums, hundredths; at least two."""
-    low = math.floor(math.log10(float(sums.min())))
-    high = math.ceil(math.log10(float(sums.max())))
-    return [10**power for power in range(low, max(high, low + 1) + 1)]
+def _ticks(sums: Floats) -> list[int]:
+    """Round sums, 1, 2, 5, 10 and so on, that hold all sums, hundredths; at least two."""
+    low, high = float(sums.min()), float(sums.max())
+    first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
+    for steps in ((1, 2, 5), (1,)):
+        every = [step * 10**power for power in range(first, last + 1) for step in steps]
+        begin = max(at for at, tick in enumerate(every) if tick <= low)
+        end = min((at for at, tick in enumerate(every) if tick >= high), default=len(every) - 1)
+        found = every[begin : max(end, begin + 1) + 1]
+        if len(found) <= TICKS_MOST:
+            break
+    return found
+
+
+def _tick_words(tick: int, lowest: int, words: Words) -> str:
+    """A round sum without decimals, all of an axis in one unit."""
+    whole = Scale("million", 100_000_000, 0)
+    return money(words, tick, next((scale for scale in (whole, THOUSANDS) if lowest >= scale.step), WHOLE))
 
 
 def _picture(parts: list[Markup], title: str, axis: str) -> Markup:

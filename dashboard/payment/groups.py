@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dashboard.components.markup import Markup, tag
 from dashboard.components.plain_table import Cell, plain_table
 from dashboard.payment.rounding import rounded_parts
-from dashboard.payment.track import change_bar, middle, track
+from dashboard.payment.track import bar_table, change_bar, middle, track
 from dashboard.words.money import WHOLE, Scale, money, scale_of, signed, stepped, unit_of
 from dashboard.words.words import Words
 from geodata.measures.payment_groups import PaidGroups
@@ -52,13 +52,9 @@ def group_table(caption: str, names: Sequence[str], groups: PaidGroups, first: s
                 (MARKS[side] + signed(words, change, scale), SIDES[side]),
             ]
         )
-    unit = unit_of(words, scale)
-    headings = [
-        words("payment_panel.group_heading"),
-        words("payment_panel.in_unit", name=first, unit=unit),
-        words("payment_panel.after_in", unit=unit),
-        words("payment_panel.change_in", unit=unit),
-    ]
+    texts = ("group_heading", "proposal", "change")
+    heading, after, change_text = (words(f"payment_panel.{text}") for text in texts)
+    headings = [heading, first, after, change_text]
     return plain_table(caption, headings, rows, (1, 2, 3))
 
 
@@ -97,20 +93,8 @@ def group_bars(caption: str, heading: str, names: Sequence[str], groups: PaidGro
                 tag("td", each, class_="is-number is-quiet"),
             )
         )
-    heads = tag(
-        "tr",
-        tag("th", heading, scope="col"),
-        tag("td", aria_hidden="true"),
-        tag("th", unit_of(words, scale), scope="col"),
-        tag("th", words("payment_panel.per_listed_heading"), scope="col"),
-    )
-    return tag(
-        "table",
-        tag("caption", caption, class_="unseen"),
-        tag("thead", heads, class_="unseen"),
-        tag("tbody", *rows),
-        class_="pay-falls pay-fifths",
-    )
+    headings = (heading, unit_of(words, scale), words("payment_panel.per_listed_heading"))
+    return bar_table(caption, headings, rows, "pay-fifths")
 
 
 def per_listed(amount: float, words: Words) -> str:

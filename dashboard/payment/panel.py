@@ -9,7 +9,7 @@ from dashboard.payment.figures import PaymentFigures
 from dashboard.payment.groups import group_bars, group_table
 from dashboard.payment.naming import against_words, heading
 from dashboard.payment.part_bars import part_bars
-from dashboard.payment.sums import sums
+from dashboard.payment.sums import summary, sums
 from dashboard.payment.unit_parts import of_unit
 from dashboard.payment.units import units_short
 from dashboard.payment.waterfall import waterfall
@@ -43,7 +43,7 @@ def payment_panel(of: PaymentFigures) -> list[Markup]:
     after = of.hundredths("payment_after")
     if after is None:
         return [_nothing(of.read("payment_after").why, of)]
-    return [sums(of), *(_changed(of) if of.changes_anything else _as_it_is(of))]
+    return [summary(of), sums(of), *(_changed(of) if of.changes_anything else _as_it_is(of))]
 
 
 def listed_words(of: PaymentFigures) -> str:

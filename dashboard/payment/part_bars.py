@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dashboard.components.markup import Markup, tag
 from dashboard.payment.rounding import rounded_parts
 from dashboard.payment.steps import PartChange
-from dashboard.payment.track import change_bar, middle, track
+from dashboard.payment.track import bar_table, change_bar, middle, track
 from dashboard.words.money import scale_of, stepped, unit_of
 from dashboard.words.words import Words
 
@@ -46,20 +46,10 @@ def part_bars(parts: Sequence[PartChange], words: Words) -> Markup:
         tag("td", class_="is-number is-quiet"),
         class_="is-sum",
     )
-    heads = tag(
-        "tr",
-        tag("th", words("payment_panel.part"), scope="col"),
-        tag("td", aria_hidden="true"),
-        tag("th", unit_of(words, scale), scope="col"),
-        tag("th", words("payment_panel.share_of_all"), scope="col"),
-    )
-    return tag(
-        "table",
-        tag("caption", words("payment_panel.parts_caption"), class_="unseen"),
-        tag("thead", heads, class_="unseen"),
-        tag("tbody", *rows, sum_),
-        class_="pay-falls pay-parts",
-    )
+    headings = (
+        words("payment_panel.part"), unit_of(words, scale), words("payment_panel.share_of_all")
+    )  # fmt: skip
+    return bar_table(words("payment_panel.parts_caption"), headings, [*rows, sum_], "pay-parts")
 
 
 def _bar(begin: float, end: float) -> Markup:

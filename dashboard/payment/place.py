@@ -42,6 +42,14 @@ def payment_place(words: Words) -> html.Div:
             ),
             html.Div(id=ids.PAYMENT_FIGURES, className="pay-figures"),
             html.P(id=ids.PAYMENT_FIT, className="pay-fit-sentence"),
+            html.Div(
+                html.Button(
+                    words("ui.table_show"),
+                    className="button",
+                    **{"data-opens": "drawer", "aria-expanded": "false"},
+                ),
+                className="pay-acts",
+            ),
         ],
         className="pay-place",
         **{"data-under": PAYMENT},

@@ -38,4 +38,4 @@ def rounded_parts(parts: Sequence[int], whole: int, scale: Scale) -> list[int]:
         for at in takers[np.argsort(-rest, kind="stable")][: abs(lacking)]:
             steps[at] += direction
             lacking -= direction
-    return steps.tolist()
+    return [int(each) for each in steps]

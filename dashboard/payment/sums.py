@@ -9,7 +9,7 @@ from dashboard.components.info import info_mark
 from dashboard.components.markup import Markup, markup_of, option, tag
 from dashboard.kpis.meta import meta_of
 from dashboard.payment.figures import PaymentFigures
-from dashboard.payment.naming import time_of
+from dashboard.payment.naming import time_of, yearly
 from dashboard.words.kpis import kpi_about, kpi_name, kpi_source
 from dashboard.words.money import money, money_apart, scale_beside, scale_of, signed
 from geodata.measures.payment import MOVES, payment_measures
@@ -26,6 +26,17 @@ def sums(of: PaymentFigures) -> Markup:
     return tag("section", *rows, class_="family pay-sums")
 
 
+def summary(of: PaymentFigures) -> Markup:
+    """The same in one sentence, for a phone: the sum, and how many units change by much."""
+    words = of.words
+    text = yearly(of, of.hundredths("payment_after") or 0)
+    moving = of.read(f"units_moving_{of.moves}")
+    if of.changes_anything and moving.denominator:
+        many = {"units": words.count(moving.value or 0), "all": words.count(moving.denominator)}
+        text = f"{text} · {words('payment_panel.moving_of', limit=of.moves, **many)}"
+    return tag("p", text, class_="pay-summary")
+
+
 def _total(of: PaymentFigures) -> Markup:
     """The whole sum, beside how much more or less it is; pressed, the map shows the difference."""
     after, before = (of.hundredths(key) or 0 for key in ("payment_after", "payment_before"))
@@ -35,10 +46,9 @@ def _total(of: PaymentFigures) -> Markup:
     if after != before and scale.steps(after) == scale.steps(before):
         change = _small(after - before, after, of)
     beside = [tag("span", change)] if of.changes_anything else []
-    value = [value, _unit(f"{unit} {time_of(of)}")]
-    return _row(
-        "payment_after", value, beside, of, press="payment_change", called=[of.words("payment_panel.total")]
-    )
+    shown: list[Markup] = [value, _unit(f"{unit} {time_of(of)}")]
+    name = of.words("payment_panel.total")
+    return _row("payment_after", shown, beside, of, press="payment_change", called=[name])
 
 
 def _small(change: int, whole: int, of: PaymentFigures) -> str:
@@ -74,7 +84,8 @@ def _moving(of: PaymentFigures) -> Markup:
         aria_label=words("payment_panel.moving"),
     )
     value = [words.count(units), _unit(words("payment_panel.units"))]
-    return _row(f"units_moving_{of.moves}", value, beside, of, called=[words("payment_panel.moving"), select])
+    name = words("payment_panel.moving_short")
+    return _row(f"units_moving_{of.moves}", value, beside, of, called=[name, select])
 
 
 def _per_listed(of: PaymentFigures) -> Markup:

@@ -2,7 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dashboard.components.markup import Markup, tag
+
+
+def bar_table(caption: str, headings: Sequence[str], rows: Sequence[Markup], css: str = "") -> Markup:
+    """A table whose second column are bars; its headings are for those who listen.
+
+    Parameters
+    ----------
+    caption : str
+    headings : sequence of str
+        Of all columns but the bars.
+    rows : sequence of Markup
+        Each a heading, a `track`, and as many cells as there are headings left.
+    css : str
+        Class that says how wide the columns are.
+    """
+    first, *others = [tag("th", heading, scope="col") for heading in headings]
+    widths = ["is-name", "is-bar", *["is-sum", "is-quiet"][: len(others)]]
+    return tag(
+        "table",
+        tag("caption", caption, class_="unseen"),
+        tag("colgroup", *[tag("col", class_=width) for width in widths]),
+        tag("thead", tag("tr", first, tag("td", aria_hidden="true"), *others), class_="unseen"),
+        tag("tbody", *rows),
+        class_=f"pay-falls {css}".strip(),
+    )
 
 
 def track(*inside: Markup) -> Markup:

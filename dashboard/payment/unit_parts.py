@@ -41,11 +41,11 @@ def of_unit(of: PaymentFigures) -> list[Markup]:
         whole.append(number(words, sum(paid.values()), scale))
     rows.append(whole)
     unit = unit_of(words, scale)
-    headings = [words("payment_panel.part"), words("payment_panel.in_unit", name=of.first, unit=unit)]
+    headings = [words("payment_panel.part"), of.first]
     if changes:
-        headings.append(words("payment_panel.after_in", unit=unit))
+        headings.append(words("payment_panel.proposal"))
     if by_part:
-        headings.append(words("payment_panel.paid_in", unit=unit))
+        headings.append(words("payment_panel.paid"))
     title = words("payment_panel.section.unit_parts", unit=unit)
     table = plain_table(title, headings, rows, tuple(range(1, len(headings))))
     return [tag("section", tag("h2", title), table, note, class_="family", data_pay_part="units")]

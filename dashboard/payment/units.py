@@ -31,9 +31,9 @@ def units_short(of: PaymentFigures) -> list[Markup]:
     scale = scale_of(found.before[at].astype(np.int64).tolist())
     scale = THOUSANDS if scale is MILLIONS else scale
     unit = unit_of(words, scale)
-    columns = [words("payment_panel.in_unit", name=of.first, unit=unit)]
+    columns = [of.first]
     if changes:
-        columns += [words(f"payment_panel.{key}_in", unit=unit) for key in ("after", "change")]
+        columns += [words(f"payment_panel.{key}") for key in ("proposal", "change")]
     heads = [tag("th", words("payment_panel.unit"), scope="col")]
     heads += [tag("th", column, scope="col", class_="is-number") for column in columns]
     title = words("payment_panel.section.units", unit=unit)
@@ -61,7 +61,7 @@ def _rows(
     first, last = ends if changes else (sum(ends), 0)
     rows = [_row(int(unit), found, scale, of, changes=changes) for unit in ranked]
     left_out = len(rows) - first - last
-    if left_out <= 0:
+    if left_out <= 1:
         return rows
     text = of.words("payment_panel.between" if changes else "payment_panel.rest", units=left_out)
     between: Markup = ["tr", {"class": "pay-between"}, ["td", {"colspan": "4" if changes else "2"}, text]]

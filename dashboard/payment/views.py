@@ -8,7 +8,7 @@ import numpy as np
 
 from dashboard.components.markup import Markup, tag
 from dashboard.payment.figures import PaymentFigures
-from dashboard.payment.fit_chart import NEAR, fit_chart
+from dashboard.payment.fit_chart import FARTHEST, NEAR, fit_chart
 from dashboard.payment.spread_chart import spread_chart, spread_of
 from geodata.measures.payment_fit import current_fit
 from geodata.measures.reform_of_units import unit_reform
@@ -28,6 +28,8 @@ def fit_view(of: PaymentFigures) -> list[Markup]:
     far = int((~near).sum())
     model = words.of(of.offer.models[of.offer.current].name)
     note = words("payment_panel.fit.note", model=model, far=words.count(far), units=words.count(len(paid)))
+    if (np.abs(predicted / paid - 1) > FARTHEST).any():
+        note = f"{note} {words('payment_panel.fit.edge', share=words.share(FARTHEST))}"
     if not of.is_as_it_was:
         note = f"{note} {words('payment_panel.fit.not_the_proposal')}"
     return _over(fit_chart(predicted, paid, near, names, words), note)

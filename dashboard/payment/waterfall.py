@@ -9,7 +9,7 @@ from typing import Final
 from dashboard.components.markup import Markup, tag
 from dashboard.payment.lists import joined
 from dashboard.payment.steps import PartChange, Steps, steps_of
-from dashboard.payment.track import change_bar, join, track, whole_bar
+from dashboard.payment.track import bar_table, change_bar, join, track, whole_bar
 from dashboard.words.money import money, signed, stepped, unit_of
 from dashboard.words.words import Words
 
@@ -50,22 +50,8 @@ def waterfall(parts: Sequence[PartChange], first: str, words: Words) -> list[Mar
         bars.append(join(axis.at(begin + change)))
         rows.append(_row(name, bars, signed(words, change, steps.scale)))
     rows.append(_whole(words("payment_panel.proposal"), steps.after, steps, axis, words, last=True))
-    table = tag(
-        "table",
-        tag("caption", words("payment_panel.falls_caption"), class_="unseen"),
-        tag(
-            "thead",
-            tag(
-                "tr",
-                tag("th", words("payment_panel.part"), scope="col"),
-                tag("td", aria_hidden="true"),
-                tag("th", unit_of(words, steps.scale), scope="col"),
-            ),
-            class_="unseen",
-        ),
-        tag("tbody", *rows),
-        class_="pay-falls",
-    )
+    headings = (words("payment_panel.part"), unit_of(words, steps.scale))
+    table = bar_table(words("payment_panel.falls_caption"), headings, rows)
     notes = []
     if steps.unchanged:
         notes.append(words("payment_panel.unchanged", parts=joined(steps.unchanged, words)))

@@ -10,9 +10,12 @@ from dashboard.layers.need import Need
 from dashboard.layers.payment import Payment
 from dashboard.layers.themes import ThemeLayer
 from dashboard.layers.use_change import UseChange
-from dashboard.words.money import money, scale_of
+from dashboard.words.money import MILLIONS, money, scale_of
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
+
+MILLION = 100_000_000
+"""Hundredths: what is written with a decimal from there on."""
 
 
 def layer_words(layer: Layer, part: Literal["name", "about", "table"], words: Words) -> str:
@@ -50,4 +53,5 @@ def _told(value: object, words: Words) -> object:
     if not isinstance(value, Figure) or value.kind != "money":
         return value
     hundredths = round(100 * value.value)
-    return money(words, hundredths, scale_of([hundredths]))
+    scale = MILLIONS if abs(hundredths) >= MILLION else scale_of([hundredths])
+    return money(words, hundredths, scale)

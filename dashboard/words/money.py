@@ -76,7 +76,9 @@ def signed(words: Words, steps: int, scale: Scale) -> str:
 
 
 def money(words: Words, hundredths: int, scale: Scale) -> str:
-    """A sum with its unit: "74,1 mkr", "£74.1 million"."""
+    """A sum with its unit: "74,1 mkr", "£74.1 million"; of less than one with all its decimals."""
+    if scale is WHOLE and hundredths and not scale.steps(hundredths):
+        return words.currency(hundredths / 100)
     return _with_unit(words, number(words, hundredths, scale), scale)
 
 

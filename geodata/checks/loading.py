@@ -9,6 +9,14 @@ from pyproj import CRS
 
 from geodata.checks.keys import lost_zeros, references, without_duplicates
 from geodata.checks.need_tables import checked_life_expectancy, checked_need_variables, checked_prevalence
+from geodata.checks.paid_tables import (
+    checked_contracts,
+    checked_lists,
+    checked_production,
+    of_known_units,
+    without_sums,
+)
+from geodata.checks.payment_models import checked_models
 from geodata.checks.places import checked_standing, placed, surroundings
 from geodata.checks.population_points import middles, too_many
 from geodata.checks.projections import checked_projections
@@ -45,6 +53,12 @@ OF_VISITS = ("visits",)
 
 OF_LISTS = ("lists",)
 """Tables whose rows stay although their area is unknown: units are paid for people from outside too."""
+
+CHECKED_PAID = {
+    "lists": checked_lists,
+    "production": checked_production,
+    "contracts": checked_contracts,
+}
 
 
 @dataclass
@@ -104,6 +118,7 @@ def loaded(settings: RegionSettings, folder: Path, problems: Problems, tell: Tel
         checked_prevalence(sheets["prevalence"], problems)
     if {"need_variables", "areas"} <= set(sheets):
         checked_need_variables(sheets["need_variables"], sheets["areas"], settings, problems)
+    _reimbursement(result, problems)
     if "indicators" in sheets:
         checked_shares(sheets["indicators"], settings, problems)
     if "themes" in sheets:
@@ -113,6 +128,18 @@ def loaded(settings: RegionSettings, folder: Path, problems: Problems, tell: Tel
     checked_aliases(settings, sheets, problems)
     result.visited = visits_of(settings, folder, sheets, problems, tell)
     return result
+
+
+def _reimbursement(result: Loaded, problems: Problems) -> None:
+    """Tables of reimbursement, each by itself and then as models need them."""
+    sheets = result.sheets
+    for name, checked in CHECKED_PAID.items():
+        if name in sheets:
+            checked(sheets[name], problems)
+    if "payments" in sheets and not _has_errors(sheets["payments"], problems):
+        sheets["payments"], accounts = without_sums(sheets["payments"], problems)
+        result.accounts += accounts
+    checked_models(result.settings, sheets, problems)
 
 
 def _has_errors(sheet: Sheet, problems: Problems) -> bool:
@@ -165,6 +192,9 @@ def _shapes(sheets: dict[str, Sheet], crs: CRS, problems: Problems) -> None:
 
 def _references(result: Loaded, problems: Problems) -> None:
     sheets = result.sheets
+    if {"payments", "units"} <= set(sheets):
+        sheets["payments"], accounts = of_known_units(sheets["payments"], sheets["units"], problems)
+        result.accounts += accounts
     for name in sheets:
         if name in ("areas", "units", "places", "addresses", "background"):
             continue

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame, Index, Series
 
+from geodata.checks.paid_tables import rest_of_unknown_area
 from geodata.checks.people_tables import ages_of, numbers_of, texts_of
 from geodata.checks.sheet import Sheet, positions
 from geodata.region.payment_tables import EVERY_AREA, PaymentTables
@@ -35,8 +36,8 @@ def payment_tables(sheets: Mapping[str, Sheet], areas: Index, units: Index) -> P
 def lists_table(sheet: Sheet | None, areas: Index, units: Index) -> DataFrame | None:
     """Who is listed: by sex and age, and the same people by area.
 
-    Where a unit and period has rows of no area, these are by sex and age; else the rows of areas are added,
-    those of areas outside the region among them.
+    Where rows of no area are all of a unit and period, they are by sex and age; else all rows are added,
+    those of people from outside the region among them.
     """
     if sheet is None:
         return None
@@ -52,6 +53,7 @@ def lists_table(sheet: Sheet | None, areas: Index, units: Index) -> DataFrame | 
         }
     )
     of_area = texts_of(frame, "area_id") != ""  # known or not
+    of_area |= rest_of_unknown_area(frame)
     whole = table[~of_area]
     said = pd.MultiIndex.from_frame(whole[["unit", "period"]])
     theirs = pd.MultiIndex.from_frame(table[["unit", "period"]])

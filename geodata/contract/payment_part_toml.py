@@ -28,7 +28,7 @@ from geodata.contract.toml_reader import TomlReader
 PRICE_MOST: Final = Decimal("1e12")
 AGE_WEIGHTS_MOST, BANDS_MOST, GOALS_MOST = 200, 40, 100
 OLDEST_AGE = 130
-RESERVED = "floor"
+RESERVED = "tariff_floor"
 """Key of the part that a floor of a whole model becomes."""
 
 _NOUGHT = Decimal(0)

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from geodata.contract.parts import keyed
+from geodata.contract.parts import KEY, keyed
 from geodata.contract.payment_part_toml import PRICE_MOST, Surroundings, read_part
 from geodata.contract.reimbursement_settings import (
     FOLLOWS,
@@ -88,6 +88,9 @@ def _model(
     source = reader.words("source", required=True)
     parts: dict[str, Part] = {}
     for each in reader.array("parts", PARTS_MOST):
+        part_key = each.content.get("key")
+        if isinstance(part_key, str) and KEY.fullmatch(part_key) and part_key not in parts:
+            each.path = f"{reader.dotted('parts')}.{part_key}"  # a name says more than a number
         part = read_part(each, Surroundings(weights, settings.indicators, parts, source))
         parts.setdefault(part.key, part)
     if not parts:

@@ -7,24 +7,15 @@ from collections.abc import Mapping
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from geodata.demo.geography import Geography
 from geodata.demo.lists import YEAR, open_at_year_end
-from geodata.demo.sites import places_in_metres
+from geodata.demo.points_of_geography import points_of_geography
 
 AGE_BURDEN = {0: 0.52, 20: 0.82, 65: 1.72, 80: 2.35}  # care by age, of which 1 is the mean; invented
 CNI_BURDEN, BURDEN_SPREAD = 0.18, 0.045  # more with a harder life; what nothing explains
 SORTING = 0.11  # the listed of a unit are not as all who live around it
-HOSPITAL_TOWN, TOWN = 30_000, 8_000  # residents of a place
-AWAY_KM = (5.0, 10.0, 17.0, 25.0, 35.0, 50.0)  # to a town of each kind: a point for each that is passed
-SPARSE_KM2 = (80.0, 55.0, 35.0, 22.0, 12.0, 6.0)  # residents around: a point for each that is not reached
-AROUND_M = 15_000.0
-ISLAND_POINTS = 4
-LEAST_MAINLAND_M2 = 5_000e6  # land apart that is smaller is an island: Gotland is
-
 Floats = NDArray[np.float64]
 
 
@@ -61,7 +52,7 @@ def unit_weights(
     parts = [
         _rows(here, "acg", acg, centre),
         _rows(here, "cni", cni, care.to_numpy()),
-        _rows(here, "geography", _points(geo, people, here), care.to_numpy()),
+        _rows(here, "geography", points_of_geography(geo.places, people, here), care.to_numpy()),
     ]
     return pd.concat(parts, ignore_index=True)
 
@@ -96,29 +87,3 @@ def _burden(units: pd.DataFrame, lists: pd.DataFrame) -> Floats:
     total = (lists["persons"] * lists["age_from"].map(AGE_BURDEN)).groupby(lists["unit_id"]).sum()
     mean = total / lists.groupby("unit_id")["persons"].sum()
     return mean.reindex(units["unit_id"]).fillna(1.0).to_numpy(float)
-
-
-def _points(geo: Geography, people: gpd.GeoDataFrame, units: pd.DataFrame) -> Floats:
-    """Points of geography; 0 without a place."""
-    placed = units["x"].notna().to_numpy()
-    spots = units.loc[placed, ["x", "y"]].to_numpy(float)
-    towns, size = places_in_metres(geo.places), geo.places["persons"].to_numpy(float)
-    away = [cKDTree(towns[size >= least]).query(spots)[0] / 1000 for least in (HOSPITAL_TOWN, TOWN)]
-    homes = people[["x", "y"]].to_numpy(float)
-    persons = people["persons"].to_numpy(float)
-    near = cKDTree(homes).query_ball_point(spots, AROUND_M)
-    density = np.array([persons[each].sum() for each in near]) / (np.pi * (AROUND_M / 1000) ** 2)
-    found = np.zeros(len(units))
-    found[placed] = (
-        sum(np.searchsorted(AWAY_KM, each) for each in away)
-        + (density[:, None] < np.array(SPARSE_KM2)).sum(axis=1)
-        + ISLAND_POINTS * _on_island(people, spots)
-    )
-    return found
-
-
-def _on_island(people: gpd.GeoDataFrame, spots: Floats) -> NDArray[np.bool_]:
-    """Whether land of the areas that hangs together around each spot is small."""
-    land = shapely.get_parts(shapely.coverage_union_all(people.geometry.to_numpy()))
-    nearest = shapely.STRtree(land).nearest(shapely.points(spots))
-    return np.asarray(shapely.area(land)[nearest] < LEAST_MAINLAND_M2)

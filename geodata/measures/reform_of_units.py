@@ -105,7 +105,7 @@ def _why_none(region: Region, care_form: str, words: Words) -> str:
     try:
         reform_of(region, care_form, _tariff_of(region, care_form, words))
     except ReimbursementError as error:
-        return next((why for kind, why in WHY.items() if isinstance(error, kind)), "why.no_payment")
+        return next((why for kind, why in WHY.items() if isinstance(error, kind)), "why.no_payment_tables")
     return ""
 
 

@@ -58,6 +58,8 @@ class Basis:
         Which units have a contract, and which stand in a kind of area as a contract sees it.
     begun : bool, shape (units,)
         Whether a unit was open from the first day of the period.
+    ready, rounded : dict
+        What was worked out of it before, so that another price is a product and a rounding.
     """
 
     units: Ints
@@ -72,6 +74,7 @@ class Basis:
     unit_kinds: Mapping[str, Bools]
     begun: Bools
     ready: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
+    rounded: dict[object, Ints] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def persons(self) -> Floats:
@@ -85,6 +88,12 @@ class Basis:
         found: Bools = self.persons > 0
         rows = self.production["unit"].to_numpy()[self.production["quantity"].to_numpy() > 0]
         found[rows] = True
+        return found
+
+    @cached_property
+    def hidden(self) -> Bools:
+        """Units some of whose list is not known. Shape (units,)."""
+        found: Bools = np.isnan(self.lists).any(axis=1)
         return found
 
     def among(self, contracts: tuple[str, ...], unit_kinds: tuple[str, ...]) -> Bools:

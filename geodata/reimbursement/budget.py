@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from geodata.contract.reimbursement_settings import Part
 from geodata.reimbursement.errors import BudgetTooSmallError, NothingToScaleError, ReimbursementError
 from geodata.reimbursement.exact import Exact
-from geodata.reimbursement.lines import DEPENDENT, Line, Lines, sum_of
+from geodata.reimbursement.lines import DEPENDENT, Lines, line_of
+from geodata.reimbursement.money import Money
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -138,17 +139,18 @@ def _too_small(amount: int, needed: Fraction) -> BudgetTooSmallError:
 
 def _total(lines: Lines, factor: Fraction, least: Ints | None) -> tuple[Fraction, Fraction]:
     """The straight line that the total follows at a factor."""
-    every = sum_of(lines.at(factor), len(lines.among))
+    units = len(lines.among)
+    every = line_of(lines.at(factor), units)
     if least is None:
-        return every.constant.total, every.slope.total if every.slope else Fraction(0)
-    lacks = _below(every, factor, least)
+        return every.constant.total, every.slope.total
+    lacks = money_of(least).plus(every.at(factor).times(Fraction(-1))).positive
     rest = every.where(~lacks)
-    slope = rest.slope.total if rest.slope else Fraction(0)
-    return rest.constant.total + Fraction(int(least[lacks].sum()), 100), slope
+    return rest.constant.total + Fraction(int(least[lacks].sum()), 100), rest.slope.total
 
 
-def _below(every: Line, factor: Fraction, least: Ints) -> Bools:
-    return np.asarray(Exact(least, 100).minus(every.at(factor)).numerators > 0, dtype=bool)
+def money_of(amounts: Ints) -> Money:
+    """Hundredths as exact money."""
+    return Money(len(amounts), ((Exact(amounts, 100), Fraction(1)),))
 
 
 def settled(amounts: Ints, parts: Sequence[Part], units: Ints, budget: Budget, least: Ints | None) -> Ints:

@@ -24,6 +24,7 @@ FITS: Final = 2**62
 MOST: Final = 1e15
 """Persons, hours or weights of a unit: a table that holds more is wrong."""
 LEAST_DIGIT: Final = Decimal("1e-20")
+MASKS_MOST: Final = 16
 _TOLD_DIGITS: Final = 10**15  # a float gives back every decimal number of so many
 
 
@@ -52,6 +53,11 @@ class Exact:
     def total(self) -> Fraction:
         """Of all units."""
         return Fraction(whole_sum(self), self.denominator)
+
+    @cached_property
+    def floats(self) -> Floats:
+        """Numerators as the nearest floats."""
+        return self.numerators.astype(np.float64)
 
     def times(self, factor: Fraction) -> Exact:
         """Each number multiplied by the same."""
@@ -89,8 +95,20 @@ class Exact:
         return Exact(np.where(self.numerators > 0, self.numerators, 0), self.denominator)
 
     def where(self, mask: Bools) -> Exact:
-        """Each number, or 0 where a mask is false."""
-        return Exact(np.where(mask, self.numerators, 0), self.denominator)
+        """Each number, or 0 where a mask is false; the same of the same mask, with what it has ready."""
+        if mask.all():
+            return self
+        key = mask.tobytes()
+        found = self._masked.get(key)
+        if found is None:
+            if len(self._masked) >= MASKS_MOST:
+                self._masked.clear()
+            found = self._masked[key] = Exact(np.where(mask, self.numerators, 0), self.denominator)
+        return found
+
+    @cached_property
+    def _masked(self) -> dict[bytes, Exact]:
+        return {}
 
     def _wide(self, factor: int) -> Whole:
         fits = self.largest * max(factor, 1) < FITS and factor < FITS

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from geodata.contract.reimbursement_settings import Part
 from geodata.reimbursement.errors import FloorError
+from geodata.reimbursement.exact import FITS
 from geodata.reimbursement.payment import FLOOR_PART, Payment
 from geodata.reimbursement.rounding import spread
 
@@ -29,14 +30,14 @@ def least_of(before: Ints, per_cent: Decimal) -> Ints:
     """
     kept = 1 - Fraction(per_cent) / 100
     lost = 2 - kept  # of one that pays back, a share more
-    rates = [kept if sum_ >= 0 else lost for sum_ in before.tolist()]
-    return np.array(
-        [
-            -(-amount * rate.numerator // rate.denominator)
-            for amount, rate in zip(before.tolist(), rates, strict=True)
-        ],
-        dtype=np.int64,
-    )
+    return np.where(before >= 0, _up(before, kept), _up(before, lost))
+
+
+def _up(amounts: Ints, rate: Fraction) -> Ints:
+    """Whole hundredths that are at least a share of amounts."""
+    top, bottom = rate.numerator, rate.denominator
+    wide = object if int(np.abs(amounts).max(initial=0)) * top >= FITS else np.int64
+    return (-(-amounts.astype(wide) * top // bottom)).astype(np.int64)
 
 
 def floor_by_payer(payment: Payment, least: Ints, per_cent: Decimal) -> Payment:

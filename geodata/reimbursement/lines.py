@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from geodata.contract.reimbursement_settings import Part
 from geodata.reimbursement.basis import Basis
 from geodata.reimbursement.errors import ReimbursementError
-from geodata.reimbursement.exact import Exact, added, every, none
+from geodata.reimbursement.exact import every
+from geodata.reimbursement.money import Money, sum_of
 from geodata.reimbursement.quantities import persons_of, quantity
 
 Bools = NDArray[np.bool_]
@@ -27,35 +28,30 @@ class Line:
 
     Attributes
     ----------
-    constant : Exact, shape (units,)
-    slope : Exact or None, shape (units,)
-        None where nothing is scaled.
+    constant, slope : Money, shape (units,)
     """
 
-    constant: Exact
-    slope: Exact | None = None
+    constant: Money
+    slope: Money
 
-    def at(self, factor: Fraction) -> Exact:
-        """Money of each unit, exact. Shape (units,)."""
-        return self.constant if self.slope is None else self.constant.plus(self.slope.times(factor))
-
-    def total_at(self, factor: Fraction) -> Fraction:
-        """Money of all units."""
-        return self.constant.total + (self.slope.total * factor if self.slope else 0)
+    def at(self, factor: Fraction) -> Money:
+        """Money of each unit. Shape (units,)."""
+        return self.constant.plus(self.slope.times(factor))
 
     def times(self, rate: Fraction) -> Line:
         """All of it multiplied by the same."""
-        return Line(self.constant.times(rate), self.slope and self.slope.times(rate))
+        return Line(self.constant.times(rate), self.slope.times(rate))
 
     def where(self, mask: Bools) -> Line:
         """Nothing where a mask is false."""
-        return Line(self.constant.where(mask), self.slope and self.slope.where(mask))
+        return Line(self.constant.where(mask), self.slope.where(mask))
 
 
-def sum_of(lines: Sequence[Line], units: int) -> Line:
+def line_of(lines: Sequence[Line], units: int) -> Line:
     """The sum of several."""
-    slopes = [line.slope for line in lines if line.slope is not None]
-    return Line(added([line.constant for line in lines], units), added(slopes, units) if slopes else None)
+    return Line(
+        sum_of((line.constant for line in lines), units), sum_of((line.slope for line in lines), units)
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,30 +79,29 @@ class Lines:
     def at(self, factor: Fraction) -> tuple[Line, ...]:
         """A line of each part, those that hold at a factor: a least sum lacks for some units there."""
         found: dict[str, Line] = {}
+        nothing = Money(len(self.among))
         for part in self.parts:
             paid = self.among & receivers(part, self.basis)
-            if part.kind in DEPENDENT:
-                below = sum_of([found[key] for key in self._of(part)], len(self.basis.units))
-                rate = Fraction(part.price)
-                if part.kind == "supplement":
-                    line = below.times(rate / 100)
-                else:
-                    line = self._lacking(part, below, rate, factor)
-                found[part.key] = line.where(paid)
+            if part.kind == "supplement":
+                line = self._of(part, found).times(Fraction(part.price) / 100).where(paid)
+            elif part.kind == "floor":
+                line = self._lacking(part, self._of(part, found), factor, paid)
+            elif part.key in self.scaled:
+                line = Line(nothing, self._money(part, paid))
             else:
-                money = self.money(part, paid)
-                found[part.key] = Line(none(len(paid)), money) if part.key in self.scaled else Line(money)
+                line = Line(self._money(part, paid), nothing)
+            found[part.key] = line
         return tuple(found.values())
 
-    def money(self, part: Part, paid: Bools) -> Exact:
-        """Money of each unit by a part that is of no other, before any scaling."""
+    def _money(self, part: Part, paid: Bools) -> Money:
         of = quantity(part, self.basis, self.known)
-        number = of.of_price.where(paid)
+        number, rate = of.of_price.where(paid), Fraction(part.price)
         if part.kind == "pot":
-            whole = number.total
-            return number.times(Fraction(part.price) / whole * part.months) if whole else number
-        money = number.times(Fraction(part.price))
-        return money if of.without_price is None else money.plus(of.without_price.where(paid))
+            rate = rate * part.months / number.total if number.total else Fraction(0)
+        terms = [(number, rate)]
+        if of.without_price is not None:
+            terms.append((of.without_price.where(paid), Fraction(1)))
+        return Money(len(paid), tuple(term for term in terms if term[1]))
 
     def lacking(self, part: Part) -> list[tuple[str, Bools]]:
         """Why some units that a part is for get nothing by it, and which."""
@@ -120,28 +115,30 @@ class Lines:
         shares = quantity(part, self.basis, self.known).of_price.where(receivers(part, self.basis))
         return np.asarray(shares.where(self.among).numerators > 0, dtype=bool)
 
-    def _lacking(self, part: Part, below: Line, rate: Fraction, factor: Fraction) -> Line:
-        units = len(self.basis.units)
-        per = persons_of(part, self.basis, self.known) if part.per_person else every(units, Fraction(1))
-        lack = per.times(rate * part.months).minus(below.at(factor))
-        lacks = np.asarray(lack.numerators > 0, dtype=bool)
-        if below.slope is None:
-            return Line(lack.where(lacks))
-        constant = per.times(rate * part.months).minus(below.constant)
-        return Line(constant, below.slope.times(Fraction(-1))).where(lacks)
+    def _lacking(self, part: Part, below: Line, factor: Fraction, paid: Bools) -> Line:
+        one = every(len(paid), Fraction(1))
+        per = persons_of(part, self.basis, self.known) if part.per_person else one
+        least = Money(len(paid), ((per, Fraction(part.price) * part.months),))
+        lack = Line(least, Money(len(paid))), below.times(Fraction(-1))
+        of = line_of(lack, len(paid))
+        return of.where(paid & of.at(factor).positive)
 
-    def _of(self, part: Part) -> list[str]:
+    def _of(self, part: Part, found: Mapping[str, Line]) -> Line:
         keys = [each.key for each in self.parts]
-        earlier = keys[: keys.index(part.key)]
         for key in part.parts_of:
-            if key in keys and key not in earlier:
+            if key in keys and key not in found:
                 raise ReimbursementError.of("part_of_later", part=part.key, other=key)
-        return [key for key in earlier if not part.parts_of or key in part.parts_of]
+        lines = [line for key, line in found.items() if not part.parts_of or key in part.parts_of]
+        return line_of(lines, len(self.among))
 
 
 def receivers(part: Part, basis: Basis) -> Bools:
     """Units that a part is for, by operator, contract and kind of area. Shape (units,)."""
-    found = basis.among(part.contracts, part.unit_kinds)
-    if part.operators:
-        found &= np.isin(basis.operators.astype(str), part.operators)
+    key = "receivers", part.operators, part.contracts, part.unit_kinds
+    found: Bools | None = basis.ready.get(key)
+    if found is None:
+        found = basis.among(part.contracts, part.unit_kinds)
+        if part.operators:
+            found &= np.isin(basis.operators.astype(str), part.operators)
+        basis.ready[key] = found
     return found

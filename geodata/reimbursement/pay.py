@@ -15,6 +15,7 @@ from geodata.contract.reimbursement_settings import Band, Part
 from geodata.reimbursement.basis import Basis
 from geodata.reimbursement.budget import Budget, factor_of, settled
 from geodata.reimbursement.lines import Lines
+from geodata.reimbursement.money import Money
 from geodata.reimbursement.payment import Gap, Payment
 from geodata.reimbursement.rounding import hundredths
 
@@ -23,6 +24,8 @@ Ints = NDArray[np.int64]
 
 PRICE_DIGITS: Final = Decimal("1e-8")
 """What prices that a budget scales are written by: they are paid exactly."""
+ROUNDED_MOST: Final = 256
+"""Parts at some price that a basis keeps the amounts of."""
 
 
 def pay(
@@ -66,7 +69,7 @@ def pay(
     lines = Lines(tuple(parts), basis, paid, known, scaled)
     factor = factor_of(lines, budget, least) if budget else Fraction(1)
     amounts = np.array(
-        [hundredths(line.at(factor), basis.units) for line in lines.at(factor)], dtype=np.int64
+        [_rounded(line.at(factor), basis) for line in lines.at(factor)], dtype=np.int64
     ).reshape(len(parts), len(basis.units))
     if budget:
         amounts = settled(amounts, parts, basis.units, budget, least)
@@ -81,6 +84,16 @@ def pay(
         tuple(_gaps(lines, meant)),
         tuple(part.key for part in parts if part.key in scaled),
     )
+
+
+def _rounded(money: Money, basis: Basis) -> Ints:
+    """Hundredths of a part, kept for the next payment in which its price is the same."""
+    found = basis.rounded.get(money.terms)
+    if found is None:
+        if len(basis.rounded) >= ROUNDED_MOST:
+            basis.rounded.clear()
+        found = basis.rounded[money.terms] = hundredths(money, basis.units)
+    return found
 
 
 def payable(basis: Basis) -> Bools:
@@ -116,7 +129,7 @@ def _gaps(lines: Lines, meant: Bools) -> Iterator[Gap]:
         ("no_list", meant & basis.open & ~basis.active),
     )
     found = [("", reason, units) for reason, units in reasons]
-    found += [("", "list", lines.among & np.isnan(basis.lists).any(axis=1))]
+    found += [("", "list", lines.among & basis.hidden)]
     for part in lines.parts:
         found += [(part.key, reason, units) for reason, units in lines.lacking(part)]
     for key, reason, units in found:

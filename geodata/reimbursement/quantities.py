@@ -61,8 +61,8 @@ def quantity(part: Part, basis: Basis, known: Mapping[str, Part]) -> Quantity:
 
 def _key(part: Part, known: Mapping[str, Part]) -> tuple[object, ...]:
     """All that a quantity depends on: whether it is paid, by what price and to whom does not count."""
-    own = tuple(getattr(part, name) for name in _COUNTS)
-    return (*own, _key(known[part.size], known)) if part.size in known else own
+    of = [part, known[part.size]] if part.size in known else [part]
+    return tuple(getattr(each, name) for each in of for name in _COUNTS)
 
 
 _COUNTS: Final = tuple(

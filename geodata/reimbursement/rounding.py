@@ -9,16 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.reimbursement.errors import ReimbursementError
-from geodata.reimbursement.exact import FITS, Exact, Whole, whole_sum
+from geodata.reimbursement.exact import FITS, Exact
+from geodata.reimbursement.money import Money
 
-Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-HUNDREDTHS_MOST: Final = 10**17
-"""A part of more could not be added to others in 64 bits; no country pays it."""
+HUNDREDTHS_MOST: Final = 10**15
+"""More could not be added up in floats and 64 bits; no country pays it by a part."""
 
 
-def hundredths(money: Exact, units: Ints) -> Ints:
+def hundredths(money: Money, units: Ints) -> Ints:
     """Sums of money rounded to hundredths by largest remainders.
 
     Every sum goes down to a whole hundredth, and what the rounded total then lacks goes to those that lost
@@ -27,7 +28,7 @@ def hundredths(money: Exact, units: Ints) -> Ints:
 
     Parameters
     ----------
-    money : Exact, shape (units,)
+    money : Money, shape (units,)
     units : int64, shape (units,)
         Which they are.
 
@@ -39,29 +40,66 @@ def hundredths(money: Exact, units: Ints) -> Ints:
     Raises
     ------
     ReimbursementError
-        If they are more than 64 bits hold.
+        If they are more than can be counted.
     """
-    if not len(units):
-        return np.zeros(0, dtype=np.int64)
+    if not len(units) or not money.terms:
+        return np.zeros(len(units), dtype=np.int64)
     sums = money.times(Fraction(100))
-    divisor = sums.denominator
-    if sums.largest // divisor * len(units) >= HUNDREDTHS_MOST:
-        raise ReimbursementError.of("money_too_large", most=HUNDREDTHS_MOST // 100)
-    down = sums.numerators // divisor
-    lost = sums.numerators - down * divisor
-    rounded = (2 * whole_sum(sums) + divisor) // (2 * divisor)
-    amounts: Ints = down.astype(np.int64)
+    if float(np.abs(sums.near).max(initial=0)) * len(units) >= HUNDREDTHS_MOST * 10:
+        raise ReimbursementError.of("money_too_large", most=HUNDREDTHS_MOST // 10)
+    total = sums.total
+    rounded = (2 * total.numerator + total.denominator) // (2 * total.denominator)
+    if len(sums.terms) == 1 and (whole := _whole(*sums.terms[0])):
+        return _by_whole_numbers(*whole, rounded, units)
+    return _by_floats(sums, rounded, units)
+
+
+def _whole(number: Exact, rate: Fraction) -> tuple[Ints, int] | None:
+    """Numerators and their denominator, where 64 bits hold them."""
+    rate = rate / number.denominator
+    if number.largest * abs(rate.numerator) >= FITS or rate.denominator >= FITS:
+        return None
+    return number.numerators * rate.numerator, rate.denominator
+
+
+def _by_whole_numbers(numerators: Ints, denominator: int, rounded: int, units: Ints) -> Ints:
+    amounts = numerators // denominator
     extra = rounded - int(amounts.sum())
     if extra:
-        amounts[_most_lost(lost, units, divisor)[:extra]] += 1
+        lost = numerators - amounts * denominator
+        amounts[np.lexsort((units, -lost))[:extra]] += 1
     return amounts
 
 
-def _most_lost(lost: Whole, units: Ints, divisor: int) -> Ints:
-    if divisor < FITS:
-        return np.lexsort((units, -lost.astype(np.int64)))
-    lots, places = lost.tolist(), units.tolist()
-    return np.array(sorted(range(len(lots)), key=lambda row: (-lots[row], places[row])), dtype=np.int64)
+def _by_floats(sums: Money, rounded: int, units: Ints) -> Ints:
+    """In floats, and exactly where a float might be on the wrong side."""
+    down = np.floor(sums.near)
+    lost = sums.near - down
+    doubtful = np.flatnonzero((sums.slack > 0) & ((lost <= sums.slack) | (lost >= 1 - sums.slack)))
+    if len(doubtful):
+        numerators, denominator = sums.exactly(doubtful)
+        exact = numerators // denominator
+        down[doubtful] = exact.astype(np.float64)
+        lost[doubtful] = ((numerators - exact * denominator) / denominator).astype(np.float64)
+    amounts: Ints = down.astype(np.int64)
+    extra = rounded - int(amounts.sum())
+    if extra:
+        amounts[_most_lost(sums, lost, extra, units)] += 1
+    return amounts
+
+
+def _most_lost(sums: Money, lost: Floats, count: int, units: Ints) -> Ints:
+    order = np.lexsort((units, -lost))
+    last = lost[order[count - 1]]
+    near = 2 * float(sums.slack.max()) + 2.0**-50
+    doubtful = np.flatnonzero(np.abs(lost - last) <= near)
+    if len(doubtful) == 1:
+        return order[:count]
+    sure = np.flatnonzero(lost > last + near)
+    numerators, denominator = sums.exactly(doubtful)
+    exact, places = (numerators % denominator).tolist(), units[doubtful].tolist()
+    by_loss = sorted(range(len(doubtful)), key=lambda at: (-exact[at], places[at]))
+    return np.concatenate([sure, doubtful[by_loss[: count - len(sure)]]])
 
 
 def spread(whole: int, weights: Ints, units: Ints) -> Ints:
@@ -76,4 +114,4 @@ def spread(whole: int, weights: Ints, units: Ints) -> Ints:
     units : int64, shape (units,)
     """
     of = Exact(weights)
-    return hundredths(of.times(Fraction(whole, 100) / of.total), units)
+    return hundredths(Money(len(units), ((of, Fraction(whole, 100) / of.total),)), units)

@@ -66,7 +66,9 @@ def test_bars_that_are_cut_say_so_and_bars_from_nothing_do_not() -> None:
     cut = waterfall(MOCKED, "Today", words("en"))
     assert len(of_class(cut, "pay-cut")) == 2
     assert re.search(r"The bars begin at 6,\d+\.\d million kr\.", text(cut))
-    whole = waterfall([PartChange("A", 10 * MILLION, 90 * MILLION), PartChange("B", MILLION, 0)], "Today", words("en"))
+    whole = waterfall(
+        [PartChange("A", 10 * MILLION, 90 * MILLION), PartChange("B", MILLION, 0)], "Today", words("en")
+    )
     assert not of_class(whole, "pay-cut")
     assert "begin" not in text(whole)
 

@@ -682,6 +682,22 @@ def test_a_spoiled_region_has_the_problem_where_it_was_spoiled(tmp_path: Path, c
 
 
 OTHERWISE = {
+    "missing_payment_table": "tests/geodata/checks/test_payment_tables.py",
+    "too_many_decimals": "tests/geodata/checks/test_payment_tables.py",
+    "not_of_kind": "tests/geodata/checks/test_payment_tables.py",
+    "part_key_taken": "tests/geodata/checks/test_payment_tables.py",
+    "lists_do_not_sum": "tests/geodata/checks/test_payment_tables.py",
+    "payments_do_not_sum": "tests/geodata/checks/test_payment_tables.py",
+    "period_not_in_table": "tests/geodata/checks/test_payment_tables.py",
+    "not_in_table": "tests/geodata/checks/test_payment_tables.py",
+    "weights_missing": "tests/geodata/checks/test_payment_tables.py",
+    "pot_without_takers": "tests/geodata/checks/test_payment_tables.py",
+    "unit_without_list": "tests/geodata/checks/test_payment_tables.py",
+    "paid_elsewhere": "tests/geodata/checks/test_payment_tables.py",
+    "both_bases": "tests/geodata/checks/test_payment_tables.py",
+    "class_not_weighed": "tests/geodata/checks/test_payment_tables.py",
+    "share_for_per_cent": "tests/geodata/checks/test_payment_tables.py",
+    "limits_in_wrong_order": "tests/geodata/checks/test_payment_tables.py",
     "file_too_large": "needs two gigabytes",
     "ground_too_large": "tests/geodata/ground/test_ground.py",
     "missing_layer": "tests/geodata/sources/test_reading.py",
