@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from dashboard.layers.base import MIXED, Cells, Column, Kind, Phrase, Table
 from dashboard.layers.payment import words_of_tariff
 from dashboard.layers.tariff_words import TariffWords
-from dashboard.words.tariff import budget_sentence, model_name, part_name, tariff_name
+from dashboard.words.tariff import model_name, part_name, tariff_name
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.contract.constants import CONSTANTS
@@ -104,7 +104,7 @@ def models_table(
         columns.append(Column(key, {words.language: tariff_name(offer, tariff, each.name, words)}, kind))
         values[key] = [
             model_name(offer, tariff.against, words),
-            budget_sentence(offer, tariff, words),
+            _budget(tariff, words),
             *_figures(assessment, focus, words_given, words, plain=plain),
             *(_money(paid.get(at), words, plain=plain) for paid in parts.values()),
         ]
@@ -155,6 +155,13 @@ def _parts(
             )
             found.setdefault(name, {})[at] = paid.after
     return found
+
+
+def _budget(tariff: Tariff, words: Words) -> str:
+    """In a word, or the amount."""
+    if isinstance(tariff.budget, str):
+        return words(f"tariff_rail.budget_{tariff.budget}")
+    return words.money(tariff.budget)
 
 
 def _money(hundredths: int | None, words: Words, *, plain: bool) -> object:
