@@ -83,6 +83,7 @@ LISTING = {
     "table": "furniture",
     "need_view": "film",
     "pay_view": "film",
+    "pay_beside": "B|colour=red",
     "within": "muni:M9",
     "columns": "furniture:legs",
     "sort": "colour.up",
