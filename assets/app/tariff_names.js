@@ -44,7 +44,7 @@ function sync() {
   const name = title();
   at("tariff-name").textContent = name;
   const chip = at("tariff-chip");
-  chip.textContent = now.usual ? "" : now.saved && !now.changed ? words().kept : words().draft.toLowerCase();
+  chip.textContent = now.usual ? "" : now.saved && !now.changed ? words().kept : words().chip;
   chip.hidden = now.usual;
   drawList(now);
   button("save").disabled = !now.changed;

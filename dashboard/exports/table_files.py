@@ -17,6 +17,7 @@ from dashboard.layers.need import OutlookWords
 from dashboard.layers.tariff_words import TariffWords
 from dashboard.question.address import question_path, question_record
 from dashboard.question.address_checks import misread_display
+from dashboard.question.beside import tariffs_beside
 from dashboard.question.misread import unless
 from dashboard.question.request import Request
 from dashboard.question.shown_layers import equity_as_shown, layers_as
@@ -27,6 +28,7 @@ from dashboard.tables.brushed import brushed_rows
 from dashboard.tables.columns import chosen_columns, with_columns
 from dashboard.tables.csv_files import csv_bytes
 from dashboard.tables.equity import EQUITY, equity_choice
+from dashboard.tables.payment_models import MODELS, models_table
 from dashboard.tables.scenarios import COMPARE, comparison, named_scenarios
 from dashboard.tables.tables import read_day, table_of
 from dashboard.words.equity import division_name, index_source
@@ -64,7 +66,10 @@ def table_file(request: Request, key: str, record: Record) -> TableFile:
     """
     listing = read_listing(record)
     versus = versus_of(request.region, listing.versus)
-    if key == COMPARE:
+    if key == MODELS:
+        named_tariffs = tariffs_beside(listing)
+        table = models_table(request.assessment, request.focus, named_tariffs, request.words, plain=True)
+    elif key == COMPARE:
         named = named_scenarios(request.assessment, versus, listing.versus.name, request.words)
         table = comparison(named, request.focus, request.words, plain=True)
     else:
@@ -162,6 +167,6 @@ TABLE_KINDS: Mapping[str, tuple[Callable[[TableFile], bytes], str]] = {
 CHOICES = (
     "date", "way", "since", "service", "measure", "figure", "areas_by", "need_by", "units_by", "columns",
     *OutlookWords._fields, "name", "versus", "versus_rules", "versus_name", "gap", "within", "brush",
-    "equity_of", "equity_by", *TariffWords._fields, "pay_by",
+    "equity_of", "equity_by", *TariffWords._fields, "pay_by", "pay_name", "pay_beside",
 )  # fmt: skip
 """Address keys by which one table is another."""

@@ -8,6 +8,7 @@ from dashboard.exports.table_files import TABLE_KINDS, table_file
 from dashboard.question.request import read_request
 from dashboard.serve.links import download_href
 from dashboard.serve.publication import Publication
+from dashboard.tables.payment_models import MODELS
 from dashboard.tables.scenarios import COMPARE
 from dashboard.tables.tables import table_keys
 from dashboard.words.words import LANGUAGES, words
@@ -29,7 +30,7 @@ def register_downloads(server: Flask, publication: Publication) -> None:
             question = read_request(publication, page, request.args, request.args)
         except SnapshotError:
             return gone
-        if kind not in TABLE_KINDS or table not in (*table_keys(question.region), COMPARE):
+        if kind not in TABLE_KINDS or table not in (*table_keys(question.region), COMPARE, MODELS):
             return gone
         write, mime = TABLE_KINDS[kind]
         file = table_file(question, table, request.args)

@@ -34,7 +34,7 @@ def editor_places(of: PaymentFigures) -> dict[str, list[Markup]]:
 
 
 def _note(of: PaymentFigures) -> list[Markup]:
-    """What the budget makes of the prices, or that it cannot be kept; and what the other model pays in all."""
+    """What the budget makes of the prices, or that it cannot be kept, and what the other model pays."""
     try:
         found = reform(of.assessment, of.given)
     except ReimbursementError:

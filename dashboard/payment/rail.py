@@ -14,7 +14,18 @@ from geodata.region.region import Region
 from geodata.reimbursement.of_region import tariff_offer
 
 TEXTS = (
-    *("draft", "unsaved", "kept", "off", "many", "wrong", "wrong_price", "wrong_share", "scaled_least"),
+    *(
+        "draft",
+        "chip",
+        "unsaved",
+        "kept",
+        "off",
+        "many",
+        "wrong",
+        "wrong_price",
+        "wrong_share",
+        "scaled_least",
+    ),
     *(
         "saved",
         "not_kept",

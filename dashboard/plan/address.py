@@ -23,6 +23,7 @@ from dashboard.question.state import (
     read_selection,
 )
 from dashboard.question.views import PAY_VIEW, PAY_VIEWS, VIEW, VIEWS, table_of_view
+from dashboard.tables.payment_models import BESIDE, MODELS, read_beside
 from dashboard.tables.scenarios import COMPARE
 from dashboard.tables.tables import read_day, table_keys, table_of
 from geodata.assessment.assessment import Assessment
@@ -62,7 +63,7 @@ def misread_listing(assessment: Assessment, record: Mapping[str, str]) -> list[M
     focus, missing = focus_of(assessment, read_selection(place))
     region = assessment.region
     table, rows, day = (record.get(key, "") for key in ("table", "rows", "date"))
-    is_table = table in (*table_keys(region), COMPARE)
+    is_table = table in (*table_keys(region), COMPARE, MODELS)
     count = int(rows) if ROWS_ASKED.fullmatch(rows) else 0
     return [
         *unless(is_table, "table", table, "name"),
@@ -72,6 +73,7 @@ def misread_listing(assessment: Assessment, record: Mapping[str, str]) -> list[M
         *misread_columns(assessment, focus, record.get("columns", "")),
         *misread_sort(assessment, focus, record, table if is_table else ""),
         *misread_equity(region, record),
+        *(Misread(BESIDE, item, "rest") for item in read_beside(record.get(BESIDE, ""))[1]),
         *unless(0 < count <= ROWS_MOST, "rows", rows, "nearest" if count else "usual"),
         *unless(read_day(day) is not None, "date", day),
     ]
@@ -92,9 +94,9 @@ def misread_sort(
     """An order that the table cannot be put in; "" is the table that a page opens with."""
     sort = record.get("sort", "")
     column, _, way = sort.rpartition(".")
-    if not sort or table == COMPARE:
-        return []
     key = table_of_view(record) or table or QUESTIONS[SUPPLY][0]
+    if not sort or COMPARE in (table, key) or key == MODELS:
+        return []
     shown = listed_table(assessment, focus, key, read_listing(record))
     sorted_by = {known.key for known in shown.columns if known.kind != MIXED}
     return unless(way in ("up", "down") and column in sorted_by, "sort", sort)

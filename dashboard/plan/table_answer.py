@@ -16,6 +16,7 @@ from dashboard.payment.figures import PaymentFigures
 from dashboard.payment.views import DRAWN as PAYMENT_DRAWN
 from dashboard.plan.column_choice import column_choice
 from dashboard.plan.drawer import table_parts
+from dashboard.question.beside import shown_name, tariffs_beside
 from dashboard.question.questions import NEED
 from dashboard.question.request import Request
 from dashboard.question.shown_layers import equity_as_shown
@@ -25,6 +26,7 @@ from dashboard.question.views import AREAS, VIEW, VIEWS
 from dashboard.tables.brushed import brushed_rows
 from dashboard.tables.columns import chosen_columns
 from dashboard.tables.equity import EQUITY
+from dashboard.tables.payment_models import BESIDE, MODELS, models_table
 from dashboard.tables.payments import PAYMENT_TABLES
 from dashboard.tables.scenarios import COMPARE, comparison, named_scenarios
 from dashboard.tables.tables import known_table, table_of
@@ -35,8 +37,10 @@ from geodata.focus.place import Place
 
 UNITS = VIEWS["units"]
 """Table of the view of units."""
-PAID = (Payment.key, *PAYMENT_TABLES)
+PAID = (Payment.key, MODELS, *PAYMENT_TABLES)
 """Tables of who is paid what."""
+SIDE_BY_SIDE = (COMPARE, MODELS)
+"""Tables whose columns are scenarios or models, all of them shown."""
 OF_TWO = (COMPARE, "difference")
 """Tables of two scenarios."""
 
@@ -54,7 +58,10 @@ def table_view(request: Request, listing: Listing, record: Record) -> dict[str, 
     if listing.table in DRAWN:
         return _drawn_view(request, listing, record)
     equity = equity_as_shown(request.assessment, listing)
-    if listing.table == COMPARE:
+    if listing.table == MODELS:
+        key, listing = MODELS, replace(listing, rows=ROWS_MOST)
+        table = models_table(request.assessment, request.focus, tariffs_beside(listing), request.words)
+    elif listing.table == COMPARE:
         key, listing = COMPARE, replace(listing, rows=ROWS_MOST)
         versus = versus_of(request.region, listing.versus)
         named = named_scenarios(request.assessment, versus, listing.versus.name, request.words)
@@ -63,7 +70,7 @@ def table_view(request: Request, listing: Listing, record: Record) -> dict[str, 
         key = known_table(request.region, listing.table)
         table = listed_table(request.assessment, request.focus, key, listing)
         table = brushed_rows(table, request.assessment, listing.row_brush, listing.outlook)
-    narrowed = "" if key == COMPARE else _narrowed(request, listing)
+    narrowed = "" if key in SIDE_BY_SIDE else _narrowed(request, listing)
     count_text, rows = table_parts(table, listing, request.words, narrowed)
     choices = {
         **listing.brush_record,
@@ -72,6 +79,7 @@ def table_view(request: Request, listing: Listing, record: Record) -> dict[str, 
         "since": listing.compared_period,
         **listing.outlook._asdict(),
         **(listing.tariff._asdict() if key in PAID else {}),
+        **({BESIDE: listing.beside, "pay_name": shown_name(listing)} if key == MODELS else {}),
         "units_by": listing.units_by if key == "units" else "",
         "columns": listing.columns if chosen_columns(listing.columns, key) else "",
         **(equity._asdict() if key == EQUITY else {}),
@@ -92,7 +100,7 @@ def table_view(request: Request, listing: Listing, record: Record) -> dict[str, 
     return {
         ids.TABLE_HEAD: [count_text],
         ids.TABLE_BODY: rows,
-        ids.TABLE_COLUMNS: [] if key == COMPARE else markup_of(column_choice(table, key, request.words)),
+        ids.TABLE_COLUMNS: [] if key in SIDE_BY_SIDE else markup_of(column_choice(table, key, request.words)),
         ids.TABLE_FILES: markup_of(
             take_along(
                 request.region.version, key, asked_too, request.words, has_places=table.row_kind != "kpi"
@@ -146,7 +154,7 @@ def table_place(listing: Listing, selection: Record) -> dict[str, str]:
     Scenarios side by side, and what is drawn of the need, are those of the place in focus; every other table
     is of the whole region until it is narrowed. A unit in focus stands among the others.
     """
-    if listing.table == COMPARE or listing.table in DRAWN:
+    if listing.table in SIDE_BY_SIDE or listing.table in DRAWN:
         return {} if listing.table == UNITS and "unit" in selection else {**selection}
     place = place_record(listing.within)
     called = selection.get("called", "") if place and place.items() <= selection.items() else ""

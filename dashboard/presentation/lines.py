@@ -31,6 +31,7 @@ Kind = (
         "region",
         "pin",
         "line",
+        "tariff",
         "link",
         "source",
         "travel",

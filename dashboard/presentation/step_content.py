@@ -14,6 +14,7 @@ from dashboard.presentation.figures import StepFigure, figures_of, fill_in
 from dashboard.presentation.lines import Line, footer_of, lines_of
 from dashboard.presentation.ranking import Ranked, ranking_of
 from dashboard.presentation.steps import Presentation, Step, view_of
+from dashboard.presentation.tariff_of_step import tariff_heading, tariff_line
 from dashboard.question.address_checks import misread_display
 from dashboard.question.request import Request, request_of
 from dashboard.question.shown_layers import fill_shown, layers_shown
@@ -153,7 +154,10 @@ def step_content(
         ranking=ranking_of(fill, changed, "today")
         if before and isinstance(fill, Change)
         else ranking_of(fill, request, among=None if as_seen else _ranked_among(changed)),
-        lines=lines_of(request, figures, on, (*request.unknown, *other, *unknown), query),
+        lines=_with_tariff(
+            lines_of(request, figures, on, (*request.unknown, *other, *unknown), query),
+            tariff_line(request, display),
+        ),
         footer=footer_of(region, words),
         example=words.of(region.settings.notice) if region.settings.notice else "",
         request=request,
@@ -162,6 +166,14 @@ def step_content(
         before=before,
         as_seen=as_seen,
     )
+
+
+def _with_tariff(lines: tuple[Line, ...], text: str) -> tuple[Line, ...]:
+    """The lines with one of the model of reimbursement, before the address that leads to it."""
+    if not text:
+        return lines
+    at = next(at for at, line in enumerate(lines) if line.kind == "link")
+    return (*lines[:at], Line("tariff", text), *lines[at:])
 
 
 def layers_on(request: Request, display: Display) -> tuple[Layer | None, tuple[Layer, ...]]:
@@ -223,6 +235,8 @@ def proposed_heading(request: Request, display: Display) -> str:
         text = compared
     elif request.assessment.scenario.changes:
         text = display.name or scenario_name(request.assessment, words)
+    elif tariff := tariff_heading(request, display):
+        text = tariff
     else:
         layer = fill or (over[0] if over else None)
         text = layer_words(layer, "name", words) if layer else words.of(request.region.settings.name)
@@ -260,6 +274,8 @@ def _kicker(request: Request, display: Display, *, before: bool) -> str:
         parts.append(display.name or scenario_name(request.assessment, words))
     elif before:
         parts.append(words("scenario.today"))
+    if tariff := tariff_heading(request, display):
+        parts.append(tariff)
     return " · ".join(parts)
 
 

@@ -170,6 +170,7 @@ class Listing:
     units_by: str = ""
     equity: EquityWords = AS_USUAL
     tariff: TariffWords = AS_IT_IS
+    beside: str = ""
     display: Display | None = None
 
     @property
@@ -297,6 +298,7 @@ def read_listing(record: Record) -> Listing:
         units_by=record.get("units_by", ""),
         equity=EquityWords(*(record.get(key, "") for key in EquityWords._fields)),
         tariff=_read_tariff(record),
+        beside=record.get("pay_beside", ""),
         display=read_display(record),
     )
 

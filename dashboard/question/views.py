@@ -27,6 +27,7 @@ PAY_VIEWS: Final[Mapping[str, str]] = {
     "municipalities": "payment_municipalities",
     "fit": "payment_fit",
     "spread": "payment_spread",
+    "models": "payment_models",
 }
 """Key of its table by a view of who is paid what, in the order of the tabs."""
 FIRST_PAY_VIEW: Final = next(iter(PAY_VIEWS))

@@ -91,5 +91,6 @@ def price_unit(part: Part, words: Words) -> str:
     if part.kind == "floor" and part.per_person:
         key = "floor_per_person"
     of = words(f"tariff.output.{part.output}") if words.has(f"tariff.output.{part.output}") else part.output
-    unit = words(f"tariff.unit.{key}", currency=words.currency_sign, output=of)
-    return words("tariff.times", unit=unit, times=part.months) if part.months > 1 else unit
+    unit = words(f"tariff.unit.{key}", output=of)
+    money = unit if part.kind == "supplement" else f"{words.currency_sign} {unit}"
+    return f"{money}, {words('tariff.times', times=part.months)}" if part.months > 1 else money

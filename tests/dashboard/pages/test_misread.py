@@ -82,6 +82,7 @@ LISTING = {
     "table": "furniture",
     "need_view": "film",
     "pay_view": "film",
+    "pay_beside": "B|colour=red",
     "within": "muni:M9",
     "columns": "furniture:legs",
     "sort": "colour.up",
