@@ -40,10 +40,12 @@ def _bases(model: PaymentModel, part: Part, around: Around) -> None:
 
 
 def _classes(model: PaymentModel, part: Part, around: Around) -> None:
-    """Report ages of lists that are partly within the ages of a weight, and partly not."""
+    """Report ages of the care form's lists that are partly within the ages of a weight, and partly not."""
     lists = around.frame("lists")
     if lists is None or not part.age_weights:
         return
+    units = around.sheets["units"].frame
+    lists = lists[lists["unit_id"].isin(units["unit_id"][units["care_form"] == model.care_form])]
     rows = lists[(lists["period"] == model.period) & (texts_of(lists, "area_id") == "")]
     rows = rows if len(rows) else lists[lists["period"] == model.period]
     classes = DataFrame(
