@@ -59,6 +59,19 @@ def scale_beside(part: int, whole: int) -> Scale:
     return next((each for each in finer if abs(each.steps(part)) >= TOLD or not part), finer[-1])
 
 
+def difference_of(before: int, after: int) -> tuple[int, Scale]:
+    """How two sums that are written differ, in steps of a scale, so that the three add up.
+
+    A difference that little would be left of so is told exactly, in a finer scale.
+    """
+    scale = scale_of([before, after])
+    steps = scale.steps(after) - scale.steps(before)
+    if abs(steps) >= TOLD or before == after:
+        return steps, scale
+    finer = scale_beside(after - before, max(abs(before), abs(after)))
+    return finer.steps(after - before), finer
+
+
 def number(words: Words, hundredths: int, scale: Scale) -> str:
     """A sum without its unit: "8 185,5"."""
     return stepped(words, scale.steps(hundredths), scale)
