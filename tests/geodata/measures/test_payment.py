@@ -34,7 +34,9 @@ def of(region: Region, **values: str) -> Assessment:
     return assess(region, parse(region, values) if values else default_scenario(region))
 
 
-def value(assessment: Assessment, key: str, kind: str = "region", id_: str = "", words: Words = FLAT) -> float:
+def value(
+    assessment: Assessment, key: str, kind: str = "region", id_: str = "", words: Words = FLAT
+) -> float:
     found = payment_measures(words)[key].read(assessment, place_of(assessment, kind, id_)).value
     assert found is not None, key
     return found
