@@ -85,7 +85,7 @@ def offer(*parts: Part) -> TariffOffer:
 def test_a_budget_that_the_other_parts_exceed_is_refused_by_what_they_cost() -> None:
     parts = (FLAT, part("base", "fixed", "500"))
     tariff = Tariff("model", budget=Decimal(999), against="model")
-    with pytest.raises(BudgetTooSmallError, match="999, and .* costs 1,000") as refused:
+    with pytest.raises(BudgetTooSmallError, match=r"999, and .* costs 1,000") as refused:
         reform_on(offer(*parts), tariff, small_basis([1, 2]))
     assert (refused.value.budget, refused.value.needed) == (99_900, 100_000)
     exact = Tariff("model", budget=Decimal(1000), against="model")
