@@ -171,7 +171,7 @@ def settled(amounts: Ints, parts: Sequence[Part], units: Ints, budget: Budget, l
     rows = [row for row, part in enumerate(parts) if part.key in budget.scaled]
     row = max(rows, key=lambda row: int(found[row].sum()))
     order = np.lexsort((units, -found[row]))
-    while left := budget.amount - _paid(found, least):
+    while left := budget.amount - paid_in_all(found, least):
         above = np.ones(len(units), bool) if least is None else found.sum(axis=0) - (left < 0) >= least
         takers = order[((amounts[row] > 0) & above & (found[row] - (left < 0) >= 0))[order]][: abs(left)]
         if not len(takers):
@@ -180,6 +180,7 @@ def settled(amounts: Ints, parts: Sequence[Part], units: Ints, budget: Budget, l
     return found
 
 
-def _paid(amounts: Ints, least: Ints | None) -> int:
+def paid_in_all(amounts: Ints, least: Ints | None) -> int:
+    """Hundredths of all parts and units, with what lacks of a least sum."""
     by_unit = amounts.sum(axis=0)
     return int(by_unit.sum() if least is None else np.maximum(by_unit, least).sum())

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from geodata.contract.reimbursement_settings import Band, Part
 from geodata.reimbursement.basis import Basis
-from geodata.reimbursement.budget import Budget, factor_of, settled
+from geodata.reimbursement.budget import Budget, factor_of, paid_in_all, settled
 from geodata.reimbursement.lines import Lines
 from geodata.reimbursement.money import Money
 from geodata.reimbursement.payment import Gap, Payment
@@ -67,12 +67,10 @@ def pay(
     paid = meant & payable(basis)
     scaled = frozenset(budget.scaled) if budget else frozenset[str]()
     lines = Lines(tuple(parts), basis, paid, known, scaled)
-    factor = factor_of(lines, budget, least) if budget else Fraction(1)
-    amounts = np.array(
-        [_rounded(line.at(factor), basis) for line in lines.at(factor)], dtype=np.int64
-    ).reshape(len(parts), len(basis.units))
-    if budget:
-        amounts = settled(amounts, parts, basis.units, budget, least)
+    factor, amounts = Fraction(1), _amounts(lines, Fraction(1))
+    if budget and paid_in_all(amounts, least) != budget.amount:
+        factor = factor_of(lines, budget, least)
+        amounts = settled(_amounts(lines, factor), parts, basis.units, budget, least)
     priced = tuple(scaled_part(part, factor) if part.key in scaled else part for part in parts)
     return Payment(
         basis.units,
@@ -84,6 +82,12 @@ def pay(
         tuple(_gaps(lines, meant)),
         tuple(part.key for part in parts if part.key in scaled),
     )
+
+
+def _amounts(lines: Lines, factor: Fraction) -> Ints:
+    basis = lines.basis
+    rows = [_rounded(line.at(factor), basis) for line in lines.at(factor)]
+    return np.array(rows, dtype=np.int64).reshape(len(rows), len(basis.units))
 
 
 def _rounded(money: Money, basis: Basis) -> Ints:

@@ -149,7 +149,8 @@ class Reform:
         share = Fraction(repr(limit))
         changed = np.abs(self.change).astype(object) * share.denominator
         allowed = np.abs(self.before.by_unit).astype(object) * share.numerator
-        return np.asarray(changed > allowed, dtype=bool) & (self.before.by_unit != 0)
+        found: NDArray[np.bool_] = np.asarray(changed > allowed, dtype=bool) & (self.before.by_unit != 0)
+        return found
 
     def share_moving(self, limit: float) -> float:
         """Share of those that get anything before whose payment changes by more, 0 to 1; NaN without any."""
@@ -184,6 +185,6 @@ def _by_key(payment: Payment) -> dict[str, int]:
 
 def _ratio(top: NDArray[np.generic], bottom: NDArray[np.generic]) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
-        found = np.asarray(top, dtype=float) / np.asarray(bottom, dtype=float)
+        found: Floats = np.asarray(top, dtype=float) / np.asarray(bottom, dtype=float)
     found[~np.isfinite(found)] = np.nan
     return found

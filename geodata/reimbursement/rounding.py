@@ -16,7 +16,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 HUNDREDTHS_MOST: Final = 10**15
-"""More could not be added up in floats and 64 bits; no country pays it by a part."""
+"""As floats hold them exactly; no country pays more by a part."""
 
 
 def hundredths(money: Money, units: Ints) -> Ints:
@@ -45,8 +45,8 @@ def hundredths(money: Money, units: Ints) -> Ints:
     if not len(units) or not money.terms:
         return np.zeros(len(units), dtype=np.int64)
     sums = money.times(Fraction(100))
-    if float(np.abs(sums.near).max(initial=0)) * len(units) >= HUNDREDTHS_MOST * 10:
-        raise ReimbursementError.of("money_too_large", most=HUNDREDTHS_MOST // 10)
+    if not float(np.abs(sums.near).sum()) < HUNDREDTHS_MOST:
+        raise ReimbursementError.of("money_too_large", most=HUNDREDTHS_MOST // 100)
     total = sums.total
     rounded = (2 * total.numerator + total.denominator) // (2 * total.denominator)
     if len(sums.terms) == 1 and (whole := _whole(*sums.terms[0])):

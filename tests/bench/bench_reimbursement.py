@@ -184,9 +184,10 @@ def _cents(column: Decimals) -> list[int]:
 
 def by_pandas(of: DataFrame, prices: dict[str, Decimal], private: NDArray[np.bool_]) -> DataFrame:
     """The currency of every part and unit, in floats, rounded each by itself."""
-    sums = of * [float(prices[key]) for key in of]
+    sums = of * [float(prices[str(key)]) for key in of]
     sums["vat"] = sums.sum(axis=1).where(private, 0.0) * float(prices["vat"] / 100)
-    return sums.round(2)
+    found: DataFrame = sums.round(2)
+    return found
 
 
 def edited(prices: dict[str, Decimal], keys: Sequence[str], steps: Iterator[int]) -> dict[str, Decimal]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,7 @@ from geodata.contract.reimbursement_settings import Kind, Part
 from geodata.reimbursement.basis import Basis, ListClass
 
 NO_WORDS = {"sv": "", "en": ""}
-PRODUCTION = {
+PRODUCTION: dict[str, Any] = {
     "unit": np.int64, "output": object, "of": object, "area_kind": object, "time": object, "basis": object,
     "quantity": np.float64,
 }  # fmt: skip
@@ -23,10 +24,11 @@ def part(key: str, kind: Kind, price: str, **others: Any) -> Part:
     return Part(key, kind, NO_WORDS, Decimal(price), NO_WORDS, **others)
 
 
-def production(*rows: dict[str, object]) -> DataFrame:
+def production(*rows: Mapping[str, object]) -> DataFrame:
     """Output of rows of a basis: what is not told is nothing in particular."""
-    usual = {"output": "visits", "of": "", "area_kind": "", "time": "", "basis": ""}
-    return DataFrame([usual | row for row in rows], columns=list(PRODUCTION)).astype(PRODUCTION)
+    usual: dict[str, object] = {"output": "visits", "of": "", "area_kind": "", "time": "", "basis": ""}
+    every = [{**usual, **row} for row in rows]
+    return DataFrame({name: np.array([row[name] for row in every], of) for name, of in PRODUCTION.items()})
 
 
 def small_basis(persons: list[float], **others: Any) -> Basis:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
@@ -22,7 +23,7 @@ def region() -> Region:
     return toy_payment_region()
 
 
-def with_models(region: Region, **others: object) -> Region:
+def with_models(region: Region, **others: Any) -> Region:
     """The region with other settings of its models."""
     reimbursement = region.settings.reimbursement
     changed = {key: replace(model, **others) for key, model in reimbursement.models.items()}
