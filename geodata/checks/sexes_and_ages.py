@@ -18,6 +18,9 @@ from geodata.sources.typed import MEN, WOMEN
 AGES = OLDEST + 2
 """Whole years from 0, and a last one for all beyond: what an open end reaches to."""
 
+SPARSE = ("lists",)
+"""Tables that leave out rows of nobody: ages that are not there are of none, not forgotten."""
+
 Ints = NDArray[np.int64]
 
 
@@ -69,7 +72,7 @@ def without_totals(sheet: Sheet, problems: Problems) -> tuple[Sheet, list[Accoun
                 parts[twice[0]],
                 classes.names[parts[twice[1]]],
             )
-        elif (gap := left_out(grid[~totals])) is not None:
+        elif sheet.table.name not in SPARSE and (gap := left_out(grid[~totals])) is not None:
             _report(sheet, problems, "ages_left_out", first, classes, parts[gap[0]], f"{gap[1]}-{gap[2]}")
     return sheet.take(~total), sheet.account("total", "set_aside", total)
 
