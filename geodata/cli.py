@@ -183,7 +183,7 @@ def run_disclosure_audit(arguments: argparse.Namespace) -> int:
     region = read_region(arguments.region, arguments.data, arguments.lang, arguments.progress)
     if region is None:
         return 1
-    if region.base is None:
+    if region.base is None and region.exact_payments is None:
         raise RegionError(WORDS[arguments.lang]["public"])
     found = audited(region, read_secret(region.settings.key_file))
     print(audit_json(found) if arguments.json else audit_text(found, arguments.lang))

@@ -48,6 +48,8 @@ from geodata.sources import located, read
 from geodata.sources.mapping import mapped, wide_columns
 from geodata.sources.row_count import row_count
 
+COUNTING = ("visits", "lists", "production")
+"""Tables whose counts are of few people, and so are public or protected as the region declares."""
 OF_VISITS = ("visits",)
 """Tables whose rows stay although their area or unit is unknown: the visits did happen."""
 
@@ -76,7 +78,8 @@ class Loaded:
 def loaded(settings: RegionSettings, folder: Path, problems: Problems, tell: Tell | None = None) -> Loaded:
     """All tables in `folder` as `settings` describes them; what is wrong is added to `problems`."""
     result = Loaded(settings, {})
-    visits = settings.register is not None or any(the_table(key).name == "visits" for key in settings.tables)
+    counting = any(the_table(key).name in COUNTING for key in settings.tables)
+    visits = settings.register is not None or counting
     if settings.disclosure is None and visits:
         problems.add("disclosure_not_declared", FILE_NAME, column="disclosure.visits", severity="warning")
     _read_all(result, folder, problems)

@@ -74,7 +74,7 @@ def account_words(account: Account, language: str = "sv") -> str:
 
 def release_words(region: Region, found: Frozen, language: str = "sv") -> list[str]:
     """What became of visits that were published, and which release they are of; nothing of public ones."""
-    release = None if region.visits is None else region.visits.release
+    release = (None if region.visits is None else region.visits.release) or region.payments_release
     if release is None:
         return []
     phrases = {key: _phrases()[key][language] for key in _RELEASE}
@@ -96,7 +96,8 @@ def _by_care_form(region: Region, parts: Sequence[tuple[str, str]], language: st
     periods: dict[str, list[str]] = {}
     for period, form in parts:
         periods.setdefault(form, []).append(period)
-    return "; ".join(f"{forms[form].name[language]} {', '.join(named)}" for form, named in periods.items())
+    names = {form: forms[form].name[language] if form in forms else form for form in periods}
+    return "; ".join(f"{names[form]} {', '.join(named)}" for form, named in periods.items())
 
 
 def progress_words(language: str = "sv") -> dict[str, str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geodata.contract.errors import DisclosureError
+from geodata.disclosure.audit_lists import audited_lists
+from geodata.disclosure.finding import Finding, judged
 from geodata.disclosure.joint_inference import SMALL, Block, Kind, Table, block_of, likely_counts
 from geodata.disclosure.protection import OWN_NOISE_FROM, Protection
 from geodata.disclosure.published_cells import by_quarter, published
@@ -26,31 +27,6 @@ LARGEST_BLOCK = 6_000
 """Base cells of a municipality, care form and year that are drawn together, at most."""
 
 BLOCKS = 12
-
-
-@dataclass(frozen=True)
-class Finding:
-    """How an attack did.
-
-    Attributes
-    ----------
-    attack : str
-        Key of its name.
-    cells : int
-        Small ones that were guessed.
-    blind, right : float
-        Share of them that a guess at the commonest count names, and that the attack names. 0 to 1.
-    """
-
-    attack: str
-    cells: int
-    blind: float
-    right: float
-
-    @property
-    def gain(self) -> float:
-        """Share of the cells, -1 to 1."""
-        return self.right - self.blind
 
 
 def audited(region: Region, secret: bytes, cells: int = CELLS, seed: int = 1) -> list[Finding]:
@@ -71,28 +47,33 @@ def audited(region: Region, secret: bytes, cells: int = CELLS, seed: int = 1) ->
     -------
     list of Finding
         One look at each cell; the same where a cost stands, or is absent, beside it; every published cell
-        and sum together, of base cells and of sums.
+        and sum together, of base cells and of sums. Then one look at each cell of lists and production.
 
     Raises
     ------
     DisclosureError
-        If the region has no visits to protect, or none of fewer than five.
+        If the region has nothing to protect, or no count of fewer than five.
     """
-    if region.base is None:
+    ids = region.areas.index.to_list(), region.units.index.to_list()
+    protection = Protection(secret, *ids)
+    paid = region.exact_payments
+    of_lists = [] if paid is None else audited_lists(paid, protection)
+    if region.base is None and not of_lists:
         raise DisclosureError("The region has no protected visits: there is nothing to audit")
+    if region.base is None:
+        return of_lists
     base = region.base.assign(period=by_quarter(region.base))
     if "persons" in base:  # what is protected are persons
         base = base.assign(visits=base["persons"], most_visits=1)
     elif "person" in base:
         base = base.assign(visits=1)
     table: Table = PERSON_PARTS if {"persons", "person"} & set(base) else PARTS
-    protection = Protection(secret, region.areas.index.to_list(), region.units.index.to_list())
     exact = published(base.drop(columns=["persons", "person"], errors="ignore"), region.municipalities)
     shown = published(base, region.municipalities, protection)
     found = [*_looks(exact, shown)]
-    if not found:
+    if not found and not of_lists:
         raise DisclosureError("No cell of the region is of fewer than five visits: there is nothing to audit")
-    return found + _joint(region, exact, shown, table, cells, seed)
+    return (found + _joint(region, exact, shown, table, cells, seed) if found else []) + of_lists
 
 
 def _looks(exact: Visits, shown: Visits) -> Iterator[Finding]:
@@ -117,24 +98,13 @@ def _looks(exact: Visits, shown: Visits) -> Iterator[Finding]:
     small = truth < SMALL
     if small.any():
         truth, value, cost = truth[small], value[small], cost[small]
-        yield _judged("look", value, truth)
-        yield _judged("cost", _with_costs(truth, value, cost), truth)
+        yield judged("look", value, truth)
+        yield judged("cost", _with_costs(truth, value, cost), truth)
 
 
 def _with_costs(_: Ints, value: Ints, cost: NDArray[np.bool_]) -> Ints:
     """What is seen of each cell by one who looks at its count and whether it has a cost."""
     return 2 * value + cost
-
-
-def _judged(attack: str, look: Ints, truth: Ints) -> Finding:
-    """The best that one can do who sees something of each cell, and knows what goes with what."""
-    look = np.unique(look, return_inverse=True)[1]
-    together = np.zeros((look.max() + 1, SMALL))
-    np.add.at(together, (look, truth), 1)
-    blind = np.bincount(truth, minlength=SMALL).max()
-    return Finding(
-        attack, len(truth), float(blind / len(truth)), float(together.max(axis=1).sum() / len(truth))
-    )
 
 
 def _joint(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Final
 
-from geodata.disclosure.audit import Finding
+from geodata.disclosure.finding import Finding
 
 WORDS: Final = {
     "sv": {
@@ -19,7 +19,10 @@ WORDS: Final = {
         "cost": "en blick på cellen och om den har en kostnad",
         "joint": "alla celler, summor, perioder och åldrar tillsammans",
         "joint_sums": "detsamma, om summor som själva är 1 till 4",
-        "end": "Vinst i procentenheter: hur mycket oftare det är rätt. Avsikten är högst 5.",
+        "lists": "en blick på varje cell av listorna",
+        "production": "en blick på varje cell av prestationerna",
+        "end": "Vinst i procentenheter: hur mycket oftare det är rätt. Avsikten är högst 5. Listor och "
+        "prestationer prövas en cell i taget; utbetalningar prövas inte: de är avrundade, och bara av många.",
     },
     "en": {
         "title": "What reading all that is published tells of counts of 1 to 4, beside a blind guess",
@@ -30,7 +33,10 @@ WORDS: Final = {
         "cost": "one look at the cell, and whether it has a cost",
         "joint": "all cells, sums, periods and ages together",
         "joint_sums": "the same, of sums that are 1 to 4 themselves",
-        "end": "Gain in percentage points: how much more often it is right. At most 5 is intended.",
+        "lists": "one look at each cell of the lists",
+        "production": "one look at each cell of production",
+        "end": "Gain in percentage points: how much more often it is right. At most 5 is intended. Lists "
+        "and production are tried a cell at a time; payments are not tried: they are rounded, and of many.",
     },
 }
 

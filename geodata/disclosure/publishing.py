@@ -65,7 +65,9 @@ def disclosed(region: Region) -> Region:
     if region.exact_payments is not None:
         models = region.settings.reimbursement.models
         shown = protected_tables(region.exact_payments, protection, models)
-        region = replace(region, **vars(shown), exact_payments=None)
+        region = replace(
+            region, **vars(shown), exact_payments=None, payments_release=release_of(secret, label)
+        )
     accounts = tuple(_shown(account, protection) for account in region.accounts)
     if region.base is None:
         return replace(region, accounts=accounts)

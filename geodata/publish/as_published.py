@@ -7,12 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from geodata.contract.errors import DisclosureError, SnapshotError
+from geodata.disclosure.frozen_payments import frozen_payments, recoded_tables
 from geodata.disclosure.frozen_periods import Frozen, frozen
 from geodata.disclosure.release import FIRST, another_release, goes_on
 from geodata.publish.snapshot import DEMO, MANIFEST, current_version, folder_of, open_snapshot
 from geodata.region.region import Region
 from geodata.region.release import Release
 
+LISTS = "lists"
+"""Stands among the care forms for what units are paid by."""
 VISITS = "visits"
 """Table of the accounts that are of visits."""
 
@@ -40,8 +43,9 @@ def as_published(region: Region, out: Path) -> tuple[Region, Frozen]:
         moved, or cannot be read.
     """
     version = current_version(out)
-    visits, settings = region.visits, region.settings
-    if version is None or visits is None or not visits.protected or settings.id.startswith(DEMO):
+    settings = region.settings
+    ours = _release(region)
+    if version is None or ours is None or settings.id.startswith(DEMO):
         return region, Frozen()
     id_, label = _described(out, version)
     if id_ not in (None, settings.id):
@@ -56,17 +60,44 @@ def as_published(region: Region, out: Path) -> tuple[Region, Frozen]:
             f"What is published in {out} is to stay as it is, and cannot be read: {error}. Nothing is "
             f"published. Put the folder back from a copy. {another_release(label or FIRST)}.{elsewhere}"
         ) from error
-    if before.visits is None or not before.visits.protected:
+    known = _release(before)
+    if known is None:
         return region, Frozen()
-    known = before.visits.release or Release(FIRST, "")
-    if not goes_on(known, visits.release or Release(FIRST, "")):
+    if not goes_on(known, ours):
         return region, Frozen(ended_release=known.label)
+    region, waiting = _with_lists(region, before)
+    if not _protected(region) or not _protected(before):
+        return region, Frozen(waiting=waiting)
     visits, found = frozen(before, region)
+    found = replace(found, waiting=(*found.waiting, *waiting))
     accounts = region.accounts
     if found.unchanged:  # numbers of rows set apart would tell of the one row that is corrected
         of_visits = tuple(each for each in before.accounts if each.table == VISITS)
         accounts = (*(each for each in accounts if each.table != VISITS), *of_visits)
     return replace(region, visits=visits, accounts=accounts), found
+
+
+def _protected(region: Region) -> bool:
+    return region.visits is not None and region.visits.protected
+
+
+def _release(region: Region) -> Release | None:
+    """The draw of noise that a region's counts are of; None where nothing is protected."""
+    if _protected(region):
+        assert region.visits is not None
+        return region.visits.release or Release(FIRST, "")
+    return region.payments_release
+
+
+def _with_lists(region: Region, before: Region) -> tuple[Region, tuple[tuple[str, str], ...]]:
+    """The region with those lists and accounts of production that are to stay; periods with corrections."""
+    if region.payments_release is None or before.payments_release is None:
+        return region, ()
+    units, areas = (before.units.index, region.units.index), (before.areas.index, region.areas.index)
+    tables, waiting = frozen_payments(
+        recoded_tables(before.payment_tables, units, areas), region.payment_tables
+    )
+    return replace(region, **vars(tables)), tuple((period, LISTS) for period in waiting)
 
 
 def _described(out: Path, version: str) -> tuple[str | None, str | None]:

@@ -38,6 +38,7 @@ from geodata.publish.visits_files import read_visits, write_visits
 from geodata.region.area_at import in_the_world
 from geodata.region.choice_model import ChoiceModel
 from geodata.region.region import Account, Region
+from geodata.region.release import Release
 
 FORMAT = 2
 """Raised when the files change in a way older programs cannot read."""
@@ -51,6 +52,8 @@ TABLES = (
     "projections", "life_expectancy", "prevalence", "need_variables",
     "lists", "unit_weights", "production", "payments", "contracts",
 )  # fmt: skip
+PAYMENTS = "payments.json"
+"""Which release protected lists and production are of."""
 MATRICES = ("minutes", "neighbours")
 DEMO = "demo-"
 """How the id of an example region begins."""
@@ -153,6 +156,9 @@ def write(region: Region, folder: Path) -> str:
     for name in MATRICES:
         save_matrix(folder, name, getattr(region, name))
     release = {} if region.visits is None else write_visits(region.visits, folder)
+    if region.payments_release is not None:
+        release |= {"release": to_plain_json(region.payments_release)}
+        (folder / PAYMENTS).write_bytes(compact_json(release["release"]))
     if region.points is not None:
         if region.point_minutes is None:
             raise RegionError("The travel minutes of its points must be computed before it is published")
@@ -285,6 +291,7 @@ def _read(folder: Path, files: Mapping[str, str]) -> Region:
     return Region(
         settings=from_plain_json(RegionSettings, json.loads((folder / "settings.json").read_bytes())),
         **tables,
+        payments_release=_payments_release(folder) if PAYMENTS in files else None,
         visits=read_visits(folder) if "visits.json" in files else None,
         accounts=from_plain_json(tuple[Account, ...], accounts),
         minutes=read_matrix(folder, "minutes", (areas, units)),
@@ -300,6 +307,11 @@ def _read(folder: Path, files: Mapping[str, str]) -> Region:
 def _choice_models(folder: Path) -> tuple[ChoiceModel, ...]:
     models = json.loads((folder / "choice_models.json").read_bytes())["choice_models"]
     found: tuple[ChoiceModel, ...] = from_plain_json(tuple[ChoiceModel, ...], models)
+    return found
+
+
+def _payments_release(folder: Path) -> Release:
+    found: Release = from_plain_json(Release, json.loads((folder / PAYMENTS).read_bytes()))
     return found
 
 

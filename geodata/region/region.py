@@ -23,6 +23,7 @@ from geodata.region.few_cases import without_few
 from geodata.region.municipalities import Municipalities, municipalities
 from geodata.region.payment_tables import PaymentTables
 from geodata.region.population_points import PopulationPoints
+from geodata.region.release import Release
 from geodata.region.version_news import VersionNews
 from geodata.region.visits import Visits
 from geodata.region.visits_apart import REASONS, visits_apart
@@ -138,6 +139,8 @@ class Region:
         NaT open).
     exact_payments : PaymentTables or None
         Exact tables that are to be protected; None once they are, and in every published version.
+    payments_release : Release or None
+        Of which draw of noise protected lists and production are; None where there are none.
     """
 
     settings: RegionSettings
@@ -178,6 +181,7 @@ class Region:
     payments: DataFrame | None = None
     contracts: DataFrame | None = None
     exact_payments: PaymentTables | None = None
+    payments_release: Release | None = None
 
     def __post_init__(self) -> None:
         """Hide what may not be told, whatever it is made of: raw tables, an old version, another region."""
@@ -198,6 +202,11 @@ class Region:
     def protected(self) -> bool:
         """Whether counts of visits carry noise."""
         return self.visits is not None and self.visits.protected
+
+    @property
+    def payment_tables(self) -> PaymentTables:
+        """The tables of reimbursement that are protected together, as they are told."""
+        return PaymentTables(self.lists, self.unit_weights, self.production, self.payments)
 
     def choice_model(self, care_form: str) -> ChoiceModel | None:
         """The choice model of a care form; None where its visits tell none."""

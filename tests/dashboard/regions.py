@@ -17,6 +17,7 @@ from geodata.region.region import Region
 from geodata.scenario.scenario import default_scenario
 from tests.points import with_points
 from tests.small_region import computed_small_region
+from tests.toy_payment import toy_payment_region
 from tests.toy_projection import projected_toy_region
 from tests.toy_region import toy_region, toy_visits, with_units
 
@@ -43,6 +44,7 @@ def _regions() -> Iterator[tuple[str, Region]]:
     gap = rows["municipality_id"] == "M2"
     yield "a variant without M2", replace(projected, projections=rows[~gap | (rows["variant"] == "")])
     yield "no projection of M2", replace(projected, projections=rows[~gap])
+    yield "payments", toy_payment_region()
     nothing = with_units(replace(region, **unused, **unjudged), capacity=[np.nan] * 3)  # type: ignore[arg-type]
     yield "next to nothing", with_units(nothing, organisation=[""] * 3, operator=[""] * 3)
 

@@ -12,6 +12,16 @@ from geodata.checks import check
 from geodata.checks.words import sentences
 from geodata.contract.need_settings import NeedIndex
 from geodata.contract.register_settings import RegisterSettings
+from geodata.contract.reimbursement_settings import (
+    KINDS,
+    AgeWeight,
+    Band,
+    Goal,
+    JourneyCost,
+    Part,
+    PaymentModel,
+    UnitWeight,
+)
 from geodata.contract.settings import (
     AgeGroup,
     CareForm,
@@ -64,6 +74,13 @@ def test_every_option_of_a_table_stands_there() -> None:
         IndicatorSettings,
         NeedIndex,
         OpenData,
+        UnitWeight,
+        PaymentModel,
+        Part,
+        AgeWeight,
+        Band,
+        Goal,
+        JourneyCost,
         Rule,
         TravelSettings,
         PlaceKind,
@@ -75,6 +92,11 @@ def test_every_setting_stands_there(record: type) -> None:
     for field in fields(record):  # type: ignore[arg-type]
         name = TABLE_OF.get(field.name, field.name)
         assert re.search(rf"`{re.escape(name)}|[`\[]{re.escape(name)}[.\]`]", DOCS) or name == "key", name
+
+
+def test_every_kind_of_part_stands_there() -> None:
+    for kind in KINDS:
+        assert f"| `{kind}` |" in DOCS, kind
 
 
 def test_every_setting_of_a_register_stands_in_its_own_page() -> None:

@@ -10,7 +10,8 @@ import pytest
 from dashboard.cli import main
 from geodata.checks import check
 from geodata.disclosure import audit
-from geodata.disclosure.audit import Finding, audited
+from geodata.disclosure.audit import audited
+from geodata.disclosure.finding import Finding
 from geodata.disclosure.protection import OWN_NOISE_FROM
 from geodata.region.region import Region
 from tests.demo_region import SECRET, protected_demo
