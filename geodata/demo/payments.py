@@ -32,7 +32,7 @@ def payments(
     visits: pd.DataFrame,
     tables: Mapping[str, pd.DataFrame],
 ) -> pd.DataFrame:
-    """Payments of the year: `unit_id`, `period`, `part`, `amount` (two decimals, none of 0).
+    """Payments of the year: `unit_id`, `period`, `part`, `amount`, two decimals.
 
     Lists vary over the year, some units are paid for an earlier year's mistakes, and some have assignments
     that no model is about. A unit that opened during the year is paid for the days since, though its list is
@@ -107,13 +107,15 @@ def _gone(given: pd.DataFrame, closed: pd.DataFrame, visited: pd.Series[float]) 
 
 
 def _corrections(total: Floats, rng: np.random.Generator) -> Floats:
-    """Whole thousands, of some units: as often taken back as paid."""
+    """Whole thousands, of some units and of at least one: as often taken back as paid."""
     share = rng.uniform(LEAST_CORRECTION, MOST_CORRECTION, len(total)) * rng.choice([-1, 1], len(total))
-    return np.where(rng.random(len(total)) < CORRECTED, (share * total).round(-3), 0.0)
+    chance = rng.random(len(total))
+    some = (chance < CORRECTED) | (chance == chance.min())
+    return np.where(some, (share * total).round(-3), 0.0)
 
 
 def _rows(paid: pd.DataFrame) -> pd.DataFrame:
     table = paid.rename_axis("unit_id").reset_index().melt("unit_id", var_name="part", value_name="amount")
     table["amount"] = table["amount"].round(2)
     table.insert(1, "period", YEAR)
-    return table[table["amount"] != 0]
+    return table[(table["amount"] != 0) | ~table["part"].isin([CORRECTION, ASSIGNMENTS])]
