@@ -8,6 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.payment.place import METHOD_ANCHOR
+from dashboard.words.part import part_about
 from dashboard.words.tariff import price_unit
 from dashboard.words.words import Words
 from geodata.contract.reimbursement_settings import PaymentModel
@@ -64,7 +65,7 @@ def _parts(model: PaymentModel, words: Words) -> html.Table:
                     html.Tr(
                         [
                             html.Td(words.of(part.name)),
-                            html.Td(words(f"tariff.kind.{part.kind}")),
+                            html.Td(" ".join(part_about(part, words))),
                             html.Td(f"{words.exact(part.price)} {price_unit(part, words)}"),
                             html.Td(words.of(part.source)),
                         ]
