@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.payment.figures import PaymentFigures
-from dashboard.words.money import money, scale_beside, scale_of
+from dashboard.words.money import difference_of, money, scale_beside, scale_of
 from dashboard.words.tariff import model_name, tariff_name
 
 
@@ -37,7 +37,7 @@ def heading(of: PaymentFigures) -> str:
     parts = []
     if change:
         key = "payment_panel.costs" if change > 0 else "payment_panel.saves"
-        parts.append(words(key, sum=money(words, abs(change), scale_beside(change, after))))
+        parts.append(words(key, sum=difference_words(of, before, after)))
     elif moved:
         parts.append(words("payment_panel.same"))
     else:
@@ -45,6 +45,13 @@ def heading(of: PaymentFigures) -> str:
     if moved:
         parts.append(words("payment_panel.moves", sum=money(words, moved, scale_beside(moved, after))))
     return ", ".join(parts)
+
+
+def difference_words(of: PaymentFigures, before: int, after: int) -> str:
+    """How much two sums differ, without a sign and with the unit: what the waterfall has between them."""
+    steps, scale = difference_of(before, after)
+    exact = abs(after - before)
+    return money(of.words, abs(steps) * scale.step if steps else exact, scale)
 
 
 def yearly(of: PaymentFigures, hundredths: int) -> str:

@@ -14,6 +14,11 @@ METHOD_ANCHOR: Final = "payment-method"
 """Id of the section on payment, of the page on method."""
 TABS: Final = ("parts", "units", "operators", "fifths")
 """Sections of the panel, in the order of a phone's tabs."""
+ACTS: Final = (
+    ("tariff_rail.act.save", "button is-main", "rail"),
+    ("ui.table_show", "button", "drawer"),
+)
+"""What a phone has under them: what each says, how it looks, and what it opens."""
 
 
 def payment_place(words: Words) -> html.Div:
@@ -43,11 +48,12 @@ def payment_place(words: Words) -> html.Div:
             html.Div(id=ids.PAYMENT_FIGURES, className="pay-figures"),
             html.P(id=ids.PAYMENT_FIT, className="pay-fit-sentence"),
             html.Div(
-                html.Button(
-                    words("ui.table_show"),
-                    className="button",
-                    **{"data-opens": "drawer", "aria-expanded": "false"},
-                ),
+                [
+                    html.Button(
+                        words(text), className=look, **{"data-opens": opened, "aria-expanded": "false"}
+                    )
+                    for text, look, opened in ACTS
+                ],
                 className="pay-acts",
             ),
         ],

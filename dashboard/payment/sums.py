@@ -9,9 +9,9 @@ from dashboard.components.info import info_mark
 from dashboard.components.markup import Markup, markup_of, option, tag
 from dashboard.kpis.meta import meta_of
 from dashboard.payment.figures import PaymentFigures
-from dashboard.payment.naming import time_of, yearly
+from dashboard.payment.naming import difference_words, time_of, yearly
 from dashboard.words.kpis import kpi_about, kpi_name, kpi_source
-from dashboard.words.money import money, money_apart, scale_beside, scale_of, signed
+from dashboard.words.money import difference_of, money_apart, scale_beside, scale_of, signed
 from geodata.measures.payment import MOVES, payment_measures
 
 
@@ -42,19 +42,14 @@ def _total(of: PaymentFigures) -> Markup:
     after, before = (of.hundredths(key) or 0 for key in ("payment_after", "payment_before"))
     scale = scale_of([after, before])
     value, unit = money_apart(of.words, after, scale)
-    change = signed(of.words, scale.steps(after) - scale.steps(before), scale)
-    if after != before and scale.steps(after) == scale.steps(before):
-        change = _small(after - before, after, of)
+    steps, fine = difference_of(before, after)
+    change = signed(of.words, steps, fine)
+    if fine != scale:
+        change = f"{'+' if after > before else '−'}{difference_words(of, before, after)}"
     beside = [tag("span", change)] if of.changes_anything else []
     shown: list[Markup] = [value, _unit(f"{unit} {time_of(of)}")]
     name = of.words("payment_panel.total")
     return _row("payment_after", shown, beside, of, press="payment_change", called=[name])
-
-
-def _small(change: int, whole: int, of: PaymentFigures) -> str:
-    """A difference that the sum's own scale would say is none."""
-    text = money(of.words, abs(change), scale_beside(change, whole))
-    return f"{'+' if change > 0 else '−'}{text}"
 
 
 def _moved(of: PaymentFigures) -> Markup:

@@ -100,6 +100,7 @@ def plan_page(
                                         style={"margin": "8px 16px", "width": "calc(100% - 32px)"},
                                         **{"data-opens": "drawer", "aria-expanded": "false"},
                                     ),
+                                    payment_place(words),
                                     html.Div(id=ids.UNIT_CARD),
                                     html.Div(id=ids.ZONE_LIFT),
                                     html.Div(
@@ -107,7 +108,6 @@ def plan_page(
                                         **{"data-under": SUPPLY},
                                     ),
                                     html.Div(id=ids.NEED_FIGURES, **{"data-under": NEED}),
-                                    payment_place(words),
                                 ],
                                 className="panel-scroll",
                                 tabIndex="0",

@@ -187,8 +187,3 @@ def payment_measures(words: Words = ()) -> Mapping[str, Measure]:
         key: Measure(key, "payment", unit, "", "payment", of, ("payments", "lists"), kinds=REGION)
         for key, (of, unit) in FIT_FIGURES.items()
     }  # fmt: skip
-
-
-def under_tariff(measure: Measure, words: Words) -> Measure:
-    """The same figure under what an address says of a tariff, where it is of what units are paid."""
-    return payment_measures(words).get(measure.key, measure)

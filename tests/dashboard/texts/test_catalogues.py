@@ -49,7 +49,7 @@ def spoken() -> Iterator[tuple[str, re.Pattern[str]]]:
             parts = [node.value]
         text = "".join(parts)
         if (
-            re.fullmatch(r"[a-z]+(\.[\w{}-]+)+", text)
+            re.fullmatch(r"[a-z_]+(\.[\w{}-]+)+", text)
             and text.split(".")[0] in SECTIONS
             and not text.endswith(".gpkg")
         ):
