@@ -8,8 +8,8 @@ export const language = () => document.documentElement.lang;
 /** Whether a model is what the map is of. */
 export const isAsked = () => state.get("question") === "payment";
 
-/** The list of parts, once an answer has put it there. @returns {HTMLElement|null} */
-export const list = () => section()?.querySelector(".tariff-parts") ?? null;
+/** The list of parts, once an answer has put it there. */
+export const list = () => /** @type {HTMLElement|null} */ (section()?.querySelector(".tariff-parts") ?? null);
 export const rows = () => [...(list()?.querySelectorAll("[data-part]") ?? [])];
 export const isAdded = (part) => part.includes(".");
 
