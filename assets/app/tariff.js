@@ -9,7 +9,7 @@ export const language = () => document.documentElement.lang;
 export const isAsked = () => state.get("question") === "payment";
 
 /** The list of parts, once an answer has put it there. */
-export const list = () => section()?.querySelector(".tariff-parts") ?? null;
+export const list = () => /** @type {HTMLElement|null} */ (section()?.querySelector(".tariff-parts") ?? null);
 export const rows = () => [...(list()?.querySelectorAll("[data-part]") ?? [])];
 export const isAdded = (part) => part.includes(".");
 

@@ -13,8 +13,7 @@ let choosing = false; /* an amount, which nobody has written yet */
 
 /** @param {string} what */
 const part = (what) => /** @type {HTMLInputElement} */ (section().querySelector(`[data-tariff="${what}"]`));
-/** @returns {HTMLElement[]} */
-const parts = (what) => [...section().querySelectorAll(`[data-tariff="${what}"]`)];
+const parts = (what) => /** @type {HTMLElement[]} */ ([...section().querySelectorAll(`[data-tariff="${what}"]`)]);
 
 /** Which of the three budgets the address has. */
 function kind() {

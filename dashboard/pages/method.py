@@ -12,6 +12,7 @@ from dashboard.kpis.meta import meta_of
 from dashboard.layers import layers_of
 from dashboard.layers.access import border_told
 from dashboard.pages.choice_model import choice_models_section
+from dashboard.pages.payment_method import payment_section
 from dashboard.serve.links import page_href
 from dashboard.words.disclosure import disclosure_sentence, release_sentence
 from dashboard.words.kpis import kpi_about, kpi_name, kpi_source
@@ -48,6 +49,7 @@ def method_page(region: Region, words: Words, search: str) -> html.Div:
             html.P([travel_sentence(region, words), " ", homes_sentence(region, words)]),
             html.P(words.of(region.settings.travel.source)),
             *choice_models_section(region, words),
+            *payment_section(region, words),
             html.H2(words("ui.method.rules")),
             *_rules(region, assessment, words),
             html.H2(words("ui.method.layers")),

@@ -90,8 +90,8 @@ def answer_view(
     figures = NeedFigures(request.assessment, request.focus, display.outlook, request.words)
     need = figures if display.question == NEED else None
     paid = payment_figures(request, display) if display.question == PAYMENT else None
-    asked = payment_head(paid) or need_head(need)
-    head = focus_head(request.assessment, request.focus, request.words, name, versus, asked)
+    heading = payment_head(paid) or need_head(need)
+    head = focus_head(request.assessment, request.focus, request.words, name, versus, heading)
     return {
         ids.MESSAGES: markup_of(_messages(request, page, newest, selection)),
         ids.SCENARIO_NAME: [scenario_name(request.assessment, request.words)],

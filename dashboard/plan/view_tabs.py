@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from dash import html
 
@@ -15,27 +15,43 @@ from dashboard.words.words import Words
 def view_tabs(words: Words) -> list[html.Div]:
     """A tab for each view of a question; the page's script says which is chosen, as the address has it."""
     return [
-        _tabs(NEED, VIEW, VIEWS, FIRST_VIEW, "needs", words),
-        _tabs(PAYMENT, PAY_VIEW, PAY_VIEWS, FIRST_PAY_VIEW, "payment_panel", words),
+        _tabs(
+            NEED,
+            VIEW,
+            FIRST_VIEW,
+            {view: (words(f"needs.view.{view}"), words(f"needs.view_short.{view}")) for view in VIEWS},
+            words("needs.views"),
+        ),
+        _tabs(
+            PAYMENT,
+            PAY_VIEW,
+            FIRST_PAY_VIEW,
+            {
+                view: (words(f"payment_panel.view.{view}"), words(f"payment_panel.view_short.{view}"))
+                for view in PAY_VIEWS
+            },
+            words("payment_panel.views"),
+        ),
     ]
 
 
-def _tabs(question: str, key: str, views: Iterable[str], first: str, texts: str, words: Words) -> html.Div:
+def _tabs(question: str, key: str, first: str, texts: Mapping[str, tuple[str, str]], name: str) -> html.Div:
+    """Tabs of one question; each view's text, and a shorter one for a narrow page."""
     css = {NEED: "need-tabs", PAYMENT: "pay-tabs"}[question]
     return html.Div(
         [
             html.Button(
                 [
-                    html.Span(words(f"{texts}.view.{view}"), className="is-long"),
-                    html.Span(words(f"{texts}.view_short.{view}"), className="is-short"),
+                    html.Span(long, className="is-long"),
+                    html.Span(short, className="is-short"),
                 ],
                 role="tab",
                 tabIndex="0" if view == first else "-1",
                 **{"data-view": view, "aria-controls": ids.TABLE_BODY},
             )
-            for view in views
+            for view, (long, short) in texts.items()
         ],
         className=f"view-tabs {css}",
         role="tablist",
-        **{"aria-label": words(f"{texts}.views"), "data-under": question, "data-view-key": key},
+        **{"aria-label": name, "data-under": question, "data-view-key": key},
     )

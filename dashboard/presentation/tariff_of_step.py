@@ -1,4 +1,4 @@
-"""The model of reimbursement that a step is of, in words: its name in heading and kicker, all of it in a line."""
+"""The model of reimbursement that a step is of: its name in heading and kicker, all of it in a line."""
 
 from __future__ import annotations
 

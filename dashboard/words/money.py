@@ -42,7 +42,7 @@ ENOUGH: Final = {MILLIONS.key: 10_000_000_000, THOUSANDS.key: 10_000_000, WHOLE.
 """The largest of some sums that a scale is taken for, hundredths: 100 million, 100 thousand."""
 
 
-TOLD: Final = 10
+STEPS_ENOUGH: Final = 10
 """Steps that tell enough of a sum."""
 
 
@@ -56,7 +56,7 @@ def scale_beside(part: int, whole: int) -> Scale:
     """The scale of a whole for a sum beside it; a finer one where little would be left of the sum."""
     scale = scale_of([whole])
     finer = SCALES[SCALES.index(scale) :]
-    return next((each for each in finer if abs(each.steps(part)) >= TOLD or not part), finer[-1])
+    return next((each for each in finer if abs(each.steps(part)) >= STEPS_ENOUGH or not part), finer[-1])
 
 
 def difference_of(before: int, after: int) -> tuple[int, Scale]:
@@ -66,7 +66,7 @@ def difference_of(before: int, after: int) -> tuple[int, Scale]:
     """
     scale = scale_of([before, after])
     steps = scale.steps(after) - scale.steps(before)
-    if abs(steps) >= TOLD or before == after:
+    if abs(steps) >= STEPS_ENOUGH or before == after:
         return steps, scale
     finer = scale_beside(after - before, max(abs(before), abs(after)))
     return finer.steps(after - before), finer

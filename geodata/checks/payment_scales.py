@@ -7,7 +7,8 @@ from decimal import Decimal
 import numpy as np
 from pandas import DataFrame
 
-from geodata.checks.payment_around import Around
+from geodata.checks.paid_tables import rest_of_unknown_area
+from geodata.checks.payment_around import Around, units_of
 from geodata.checks.people_tables import numbers_of, texts_of
 from geodata.contract.region_toml import FILE_NAME
 from geodata.contract.reimbursement_settings import AgeWeight, Part, PaymentModel, UnitWeight
@@ -40,14 +41,15 @@ def _bases(model: PaymentModel, part: Part, around: Around) -> None:
 
 
 def _classes(model: PaymentModel, part: Part, around: Around) -> None:
-    """Report ages of the care form's lists that are partly within the ages of a weight, and partly not."""
+    """Report ages of lists that are partly within the ages of a weight, and partly not."""
     lists = around.frame("lists")
     if lists is None or not part.age_weights:
         return
-    units = around.sheets["units"].frame
-    lists = lists[lists["unit_id"].isin(units["unit_id"][units["care_form"] == model.care_form])]
-    rows = lists[(lists["period"] == model.period) & (texts_of(lists, "area_id") == "")]
-    rows = rows if len(rows) else lists[lists["period"] == model.period]
+    paid = lists["unit_id"].isin(units_of(model, around, part))
+    rows = lists[(lists["period"] == model.period) & paid]
+    whole = rows[(texts_of(rows, "area_id") == "") & ~rest_of_unknown_area(rows)]
+    said = rows["unit_id"].isin(whole["unit_id"]) & (texts_of(rows, "area_id") != "")
+    rows = rows[~said]  # the same people again, by area
     classes = DataFrame(
         {
             "begin": numbers_of(rows, "age_from").fillna(0),

@@ -16,14 +16,14 @@ SCALES: Final = ("raw", "mean_one", "points", "per_cent")
 Kind = Literal[
     "per_person",  # price x sum of age weights x listed x unit weights
     "per_output",  # price x what was produced, by bands, up to a ceiling
-    "above",  # price x size x what a unit weight is above a threshold
-    "pot",  # a fixed sum, shared by points (or what they exceed a threshold by) x size
+    "above",  # price x size x what a unit weight is above a threshold (or x size alone, where it is above)
+    "pot",  # a fixed sum, shared by points (or their excess) x size; without a weight by size
     "target",  # price x size x points reached, linear between two limits of each indicator
     "coverage",  # price x size x percentage points of coverage above one limit, up to another
     "fixed",  # the same to each unit
     "responsibility",  # minus price x what a unit's own listed had elsewhere
-    "supplement",  # per cent of other parts, for some units
-    "floor",  # what lacks of a least sum, per unit or per person
+    "supplement",  # per cent of other parts as they are before rounding, for some units
+    "floor",  # what other parts lack of a least sum, per unit or per person
 ]
 KINDS: Final[tuple[Kind, ...]] = (
     "per_person", "per_output", "above", "pot", "target", "coverage", "fixed", "responsibility",
@@ -59,7 +59,10 @@ class UnitWeight:
 
 @dataclass(frozen=True, slots=True)
 class AgeWeight:
-    """What one person of some ages, both inclusive, counts as; `age_to` None is open, `sex` "" is both."""
+    """What one person of some ages, both inclusive, counts as; `age_to` None is open, `sex` "" is both.
+
+    Without any weight everybody is one person; with some, ages that have none count as nobody.
+    """
 
     age_from: int
     age_to: int | None
@@ -69,7 +72,10 @@ class AgeWeight:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Output above `above` is paid by `price`, until the next band begins."""
+    """Output above `above` is paid by `price`, until the next band begins.
+
+    What is below the first band is paid by the price of the part.
+    """
 
     above: Decimal
     price: Decimal
@@ -77,7 +83,10 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """An indicator of a `target`: no points at `lower`, all at `upper`, linear between."""
+    """An indicator of a `target`: no points at `lower`, all at `upper`, linear between.
+
+    Where `lower` is above `upper`, less is better. A unit without a value reaches no points.
+    """
 
     indicator: str
     lower: Decimal
@@ -102,18 +111,21 @@ class Part:
     weights : tuple of str
         Unit weights that are multiplied, of `per_person`.
     weight : str
-        The one unit weight of `above`, `pot` and `coverage`; "" of `coverage` is own output of all output.
+        The one unit weight of `above`, `pot` and `coverage`, the last in per cent; "" of `coverage` is own
+        output of all output to a unit's own listed, in per cent to 6 decimals.
     scale : str
         The scale that `weight` and `weights` must have; "" is any.
     threshold, upto : Decimal or None
         Above which, and up to which.
     by_excess : bool
-        Whether `above` and `pot` count what exceeds the threshold, or all of it where it does.
+        Whether `above` and `pot` count what exceeds the threshold; else a `pot` counts all the points of
+        units above it, and `above` just that they are.
     output, of, area_kinds, times, basis
         Which rows of `production` count; an empty tuple or "" is all. Unsaid, `responsibility` is of what its
         own listed had elsewhere.
     bands, ceiling
-        Of `per_output`; without bands `price` holds for all. A ceiling is output a unit.
+        Of `per_output`; `price` holds below the first band, and for all without bands. A ceiling is output a
+        unit: what is above is not paid.
     parts_of : tuple of str
         Earlier parts that a `supplement` or a `floor` is of; empty is all earlier ones.
     operators, contracts, unit_kinds : tuple of str

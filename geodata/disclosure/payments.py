@@ -134,7 +134,7 @@ def _counted(rows: DataFrame, part: Part, shown: PaymentTables, size: Floats) ->
         return _sums(rows, lists[_weighed(lists, part.age_weights)], "persons")
     if part.output and shown.production is not None:
         made = shown.production
-        of_part = (made["output"] == part.output).to_numpy(dtype=bool)
+        of_part = made["output"] == part.output
         for column, words in (("of", part.of), ("area_kind", part.area_kinds), ("time", part.times)):
             of_part = of_part & (made[column].isin(words) | (not words)).to_numpy(dtype=bool)
         return _sums(rows, made[of_part], "quantity")

@@ -11,6 +11,7 @@ import pytest
 from geodata.checks import check, report_text
 from geodata.contract.problems import Problem
 from geodata.region.region import Region
+from tests.toy import units_csv
 from tests.toy_payment import toy_payment_region, write_toy_payment
 
 CURRENT = "reimbursement.current"
@@ -591,3 +592,17 @@ def test_payments_of_parts_set_their_sum_aside(tmp_path: Path) -> None:
     assert region.payments["part"].tolist() == ["age", "cni", ""]
     [account] = [each for each in region.accounts if each.table == "payments"]
     assert (account.reason, account.handling, account.rows) == ("total", "set_aside", 1)
+
+
+def test_ages_that_no_one_of_a_unit_has_and_units_of_no_model_are_no_problem(tmp_path: Path) -> None:
+    place = ",".join(units_csv().splitlines()[1].split(",")[3:5])
+    changes = (
+        (
+            "region.toml",
+            "[age_groups.0-19]",
+            '[care_forms.rehab]\nname = "R"\nplural = "r"\nlimit_min = 9\n[age_groups.0-19]',
+        ),
+        ("units.csv", "v2,Södra", f"v9,Rehab,rehab,{place},own,Regionen,1,,,\nv2,Södra"),
+        ("lists.csv", "v1,2025,,20,,700", "v1,2025,,20,64,600\nv1,2025,,80,,100\nv9,2025,,0,64,30"),
+    )
+    assert problems(tmp_path, *changes) == ()

@@ -276,6 +276,29 @@ def test_a_part_that_few_are_paid_for_is_told_together_with_the_others() -> None
     assert together["part"].tolist() == ["", ""]
 
 
+def test_a_part_of_few_visits_is_told_together_too() -> None:
+    words = {"area_kind": "", "time": "", "basis": ""}
+    made = {
+        "unit": [0, 0, 1],
+        "period": "2025",
+        "output": ["visits", "night", "visits"],
+        "of": "own",
+        **words,
+    }
+    parts = ("visits", "night")
+    tables = PaymentTables(
+        production=DataFrame({**made, "quantity": [4000.0, 3.0, 900.0]}),
+        payments=DataFrame(
+            {"unit": [0, 0, 1], "period": "2025", "part": [*parts, "visits"], "amount": [4e5, 9e3, 9e4]}
+        ),
+    )
+    each = [Part(key, "per_output", WORDS, Decimal(1), WORDS, output=key, of=("own",)) for key in parts]
+    found = protected_tables(tables, PROTECTION, model(*each)).payments
+    assert found is not None
+    assert found[["unit", "part"]].to_numpy().tolist() == [[0, ""], [1, "visits"]]
+    assert found["amount"].tolist() == pytest.approx([409e3, 9e4], rel=0.02)
+
+
 def test_production_is_told_like_visits() -> None:
     words = {
         "period": "2025",

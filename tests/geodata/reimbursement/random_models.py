@@ -154,7 +154,7 @@ def _sum(
         given = min(own + other, Fraction(8000))
         steps = ((0, 1000, price), (1000, 4000, Fraction(199, 2)), (4000, 8000, Fraction(10)))
         return sum(
-            (rate * max(min(visits, upto) - above, Fraction(0)) for above, upto, rate in steps), Fraction(0)
+            (rate * max(min(given, upto) - above, Fraction(0)) for above, upto, rate in steps), Fraction(0)
         )
     if of.key == "base":
         return price
