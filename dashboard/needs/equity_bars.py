@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from dashboard.components.markup import Markup, tag
-from dashboard.needs.shapes import label, line
+from dashboard.components.shapes import label, line
 from dashboard.tables.equity import EquityChoice
 from dashboard.words.equity import equity_sentence, group_name, measure_heading
 from dashboard.words.words import Words

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.components.markup import Markup, tag
-from dashboard.needs.shapes import label, line
+from dashboard.components.shapes import label, line
 from dashboard.words.words import Words
 
 Floats = NDArray[np.float64]

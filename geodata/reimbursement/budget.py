@@ -34,10 +34,14 @@ class Budget:
         Hundredths of the currency.
     scaled : tuple of str
         Parts whose prices are multiplied.
+    exact : Fraction or None
+        Of the currency, before it was rounded to `amount`: the factor that gives back the same prices is then
+        found as that, and no hundredth moves.
     """
 
     amount: int
     scaled: tuple[str, ...]
+    exact: Fraction | None = None
 
 
 def scaled_parts(lines: Lines, chosen: Sequence[str], usual: Sequence[str]) -> tuple[str, ...]:
@@ -106,7 +110,8 @@ def factor_of(lines: Lines, budget: Budget, least: Ints | None) -> Fraction:
     ReimbursementError
         If there is no such factor.
     """
-    amount, factor = Fraction(budget.amount, 100), Fraction(1)
+    amount = Fraction(budget.amount, 100) if budget.exact is None else budget.exact
+    factor = Fraction(1)
     for _ in range(STEPS_MOST):
         constant, slope = _total(lines, factor, least)
         if slope < 0:

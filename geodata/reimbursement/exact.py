@@ -18,7 +18,7 @@ from geodata.reimbursement.errors import ReimbursementError
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Whole = NDArray[Any]
-"""Of int64, or of Python's whole numbers where they would not fit."""
+"""Of int64, or whole numbers of any size where those would not fit."""
 
 FITS: Final = 2**62
 MOST: Final = 1e15
@@ -34,7 +34,7 @@ class Exact:
 
     Attributes
     ----------
-    numerators : int64, or Python's whole numbers, shape (units,)
+    numerators : int64 or whole numbers of any size, shape (units,)
     denominator : int
         Above 0.
     """
@@ -142,7 +142,7 @@ def whole_sum(of: Exact) -> int:
 def exact(values: Floats) -> Exact:
     """Decimal numbers as they were written, from the nearest floats.
 
-    Of all decimal numbers a float is nearest to, the shortest is taken: the one that Python writes. What is
+    Of all decimal numbers a float is nearest to, the shortest is taken, as `repr` writes it. What is
     less than 1e-20 is nothing.
 
     Parameters

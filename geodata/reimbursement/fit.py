@@ -26,8 +26,8 @@ class Deviation:
     predicted, paid : int
         Hundredths of the currency.
     reason : str
-        What may explain it: "part_year" (not open all of the period), "no_list" (nobody listed and no
-        output), "other_contract", "protected" (some of its list is not known), or "".
+        What may explain it: "part_year" (not open from the first day of the period), "no_list" (nobody listed
+        and no output), "protected" (some of its list is not known), or "".
     """
 
     unit: int

@@ -10,7 +10,7 @@ from geodata.reimbursement.basis import Basis
 from geodata.reimbursement.budget import Budget, scaled_parts
 from geodata.reimbursement.floor import floor_by_others, floor_by_payer, least_of
 from geodata.reimbursement.lines import Lines
-from geodata.reimbursement.pay import pay, payable
+from geodata.reimbursement.pay import exact_total, pay, payable
 from geodata.reimbursement.payment import Payment
 from geodata.reimbursement.reform import Reform
 from geodata.reimbursement.tariff import NEUTRAL, OPEN, OTHERS, Tariff, TariffOffer
@@ -47,13 +47,19 @@ def paid_by(offer: TariffOffer, tariff: Tariff, basis: Basis) -> Payment:
 def reform_on(offer: TariffOffer, tariff: Tariff, basis: Basis) -> Reform:
     """What the model compared with pays, and what a tariff does, on the same basis; as `paid_by`."""
     model = offer.models[tariff.model]
-    before = paid_by_model(offer.models[tariff.against], basis)
+    against = offer.models[tariff.against]
+    before = paid_by_model(against, basis)
     parts, known = offer.parts(tariff), offer.every_part(tariff.model)
     among = basis.among(model.contracts, model.unit_kinds)
     budget = None
     if tariff.budget != OPEN:
         lines = Lines(parts, basis, among & payable(basis), known)
-        budget = Budget(_amount(tariff, before), scaled_parts(lines, tariff.scaled, model.scaled))
+        scaled = scaled_parts(lines, tariff.scaled, model.scaled)
+        if tariff.budget == NEUTRAL:
+            those = basis.among(against.contracts, against.unit_kinds)
+            budget = Budget(before.total, scaled, exact_total(against.parts, basis, those))
+        else:
+            budget = Budget(_hundredths(Decimal(tariff.budget)), scaled)
     if tariff.floor is None:
         return Reform(before, pay(parts, basis, known=known, among=among, budget=budget))
     least = least_of(before.by_unit, tariff.floor)
@@ -64,7 +70,5 @@ def reform_on(offer: TariffOffer, tariff: Tariff, basis: Basis) -> Reform:
     return Reform(before, floor_by_payer(after, least, tariff.floor))
 
 
-def _amount(tariff: Tariff, before: Payment) -> int:
-    if tariff.budget == NEUTRAL:
-        return before.total
-    return int(Decimal(tariff.budget).quantize(HUNDREDTH, ROUND_HALF_UP) * 100)
+def _hundredths(amount: Decimal) -> int:
+    return int(amount.quantize(HUNDREDTH, ROUND_HALF_UP) * 100)

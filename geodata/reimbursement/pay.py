@@ -100,6 +100,13 @@ def _rounded(money: Money, basis: Basis) -> Ints:
     return found
 
 
+def exact_total(parts: Sequence[Part], basis: Basis, among: Bools) -> Fraction:
+    """What parts pay in all before anything is rounded, of the currency; parameters as those of `pay`."""
+    known = {part.key: part for part in parts}
+    lines = Lines(tuple(parts), basis, among & payable(basis), known).at(Fraction(1))
+    return sum((line.constant.total for line in lines), Fraction(0))
+
+
 def payable(basis: Basis) -> Bools:
     """Units that are open, and have anybody listed or any output. Shape (units,)."""
     return basis.open & basis.active

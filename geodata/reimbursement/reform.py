@@ -146,7 +146,7 @@ class Reform:
         limit : float
             Such as 0.05; it is meant as the decimal number that is written so.
         """
-        share = Fraction(repr(limit))
+        share = Fraction(repr(float(limit)))
         changed = np.abs(self.change).astype(object) * share.denominator
         allowed = np.abs(self.before.by_unit).astype(object) * share.numerator
         found: NDArray[np.bool_] = np.asarray(changed > allowed, dtype=bool) & (self.before.by_unit != 0)

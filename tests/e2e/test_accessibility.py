@@ -14,6 +14,8 @@ from tests.e2e.server import ROOT, Server
 AXE = ROOT / "var" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WHAT_IF = "/?area=1452R003&changes=add:n1@57.6,13.5*6;close:E140010&rules=too_far:30,no_choice:off"
+PAYMENT = "/?question=payment"
+REFORM = f"{PAYMENT}&model=primary_2027_a"
 CASES = [
     *((state, size) for state in ("start", "area", "english", "method") for size in (WIDE, MEETING, PHONE)),
     *((state, size) for state in ("unit", "layers on", "drawer", "info") for size in (WIDE, PHONE)),
@@ -25,6 +27,8 @@ CASES = [
     ("find filters", WIDE), ("find filters", PHONE), ("find untold", WIDE), ("find english", PHONE),
     ("help", PHONE), ("accessibility", WIDE), ("missing", WIDE), ("missing", PHONE), ("misread", WIDE),
     ("misread", PHONE), ("news", WIDE), ("news", PHONE),
+    *((state, size) for state in ("payment", "payment of a unit") for size in (WIDE, MEETING, PHONE)),
+    ("payment as it is", WIDE), ("payment fit", WIDE), ("payment spread", WIDE),
 ]  # fmt: skip
 TEXTS = {"help": "/hjalp", "accessibility": "/tillganglighet", "news": "/nytt"}
 FIND = "/hitta?point=57.8700,13.4100&chosen=E140026;E140187;E140030"
@@ -53,6 +57,8 @@ def bring_about(visit: Opener, demo: Server, state: str, size: tuple[int, int]) 
             "&service=basin&table=operators",
             "nothing found": "/?table=nearest&find=zzzz", "unknown name": "/?area=9999X",
             "misread": "/?layers=weather,nearest&table=furniture&limit=55&unit=none",
+            "payment": REFORM, "payment of a unit": f"{REFORM}&unit=E140010", "payment as it is": PAYMENT,
+            "payment fit": f"{REFORM}&pay_view=fit", "payment spread": f"{REFORM}&pay_view=spread",
             "empty table": "/?muni=1407", **what_if}.get(state, "/")  # fmt: skip
     if state.startswith("find"):
         path = FIND + FINDING.get(state, "")

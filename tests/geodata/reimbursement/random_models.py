@@ -102,7 +102,7 @@ def by_hand(parts: Sequence[Part], basis: Basis) -> list[list[Fraction]]:
     found: list[list[Fraction]] = []
     units = range(len(basis.units))
     paid = [unit for unit in units if basis.open[unit] and basis.active[unit]]
-    persons = [sum(map(number, row)) for row in basis.lists.tolist()]
+    persons = [sum(map(number, row), Fraction(0)) for row in basis.lists.tolist()]
     for each in parts:
         sums = [Fraction(0) for _ in units]
         for unit in paid:
@@ -154,7 +154,8 @@ def _sum(
         given = min(own + other, Fraction(8000))
         steps = ((0, 1000, price), (1000, 4000, Fraction(199, 2)), (4000, 8000, Fraction(10)))
         return sum(
-            (rate * max(min(given, upto) - above, Fraction(0)) for above, upto, rate in steps), Fraction(0)
+            (rate * max(min(given, Fraction(upto)) - above, Fraction(0)) for above, upto, rate in steps),
+            Fraction(0),
         )
     if of.key == "base":
         return price

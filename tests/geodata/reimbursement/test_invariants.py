@@ -86,6 +86,21 @@ def test_a_neutral_budget_is_kept_to_the_hundredth(
 
 
 @some
+@given(bases(), models(), st.integers(1, 500_000).map(lambda cents: Decimal(cents) / 100))
+def test_a_price_that_a_neutral_budget_scales_comes_back_whatever_it_is_edited_to(
+    basis: Basis, parts: tuple[Part, ...], price: Decimal
+) -> None:
+    parts = (
+        part("age", "per_person", "1000"),
+        *(each for each in parts if each.key not in ("age", "above", "least")),
+    )
+    tariff = Tariff("model", (Edit("age", price),), "neutral", ("age",), against="model")
+    reform = changed(basis, parts, tariff)
+    assert reform.after.factor == 1000 / Fraction(price)
+    assert reform.change.tolist() == [0] * len(basis.units)
+
+
+@some
 @given(bases(), models(), st.integers(0, 10**12), FLOORS)
 def test_a_budget_is_kept_with_its_floor_or_refused(
     basis: Basis, parts: tuple[Part, ...], cents: int, floor: Decimal

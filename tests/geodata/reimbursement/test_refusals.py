@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geodata.contract.reimbursement_settings import AgeWeight, Band, Goal, Part
 from geodata.reimbursement.basis import ListClass
@@ -126,6 +128,21 @@ def test_units_above_a_floor_give_the_same_share_but_none_below_its_own() -> Non
     found = floor_by_others(payment, np.array([19_000, 19_400, 0, 0]), Decimal(5))
     assert found.amounts[-1].tolist() == [9_000, -600, -3_600, -4_800]
     assert found.total == payment.total
+
+
+@given(st.lists(st.integers(1, 4_000), min_size=3, max_size=9), st.integers(0, 300_000))
+def test_who_pays_for_a_floor_pays_no_less_when_more_is_lacking(persons: list[int], lack: int) -> None:
+    payment = pay((FLAT,), small_basis([float(each) for each in persons]))
+    least = payment.by_unit // 2
+    most = int((payment.by_unit - least)[1:].sum())
+    given_ = []
+    for more in (min(lack, most), min(lack + 1_000, most)):
+        least[0] = payment.by_unit[0] + more
+        found = floor_by_others(payment, least, Decimal(5))
+        assert (found.by_unit >= least).all()
+        assert found.total == payment.total
+        given_.append(-found.amounts[-1][1:])
+    assert (given_[1] >= given_[0] - 1).all()  # but for a rounded hundredth
 
 
 def test_a_floor_within_a_budget_is_paid_for_by_the_scaled_parts() -> None:
