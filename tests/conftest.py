@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "data"
 """Real data for tests; no part of the project, so a test that reads it asks for it first."""
-EXAMPLES = {"england/leeds": "england/leeds", "england/devon": "england/devon", "vastra-gotaland": "sweden"}
+EXAMPLES = {
+    "england/leeds": "england/leeds",
+    "england/devon": "england/devon",
+    "england/payments": ".",
+    "vastra-gotaland": "sweden",
+}
 """Folders of `examples`, and those of `SHARED` that their data lie in."""
 
 # Compiled code is kept, whatever the surroundings say: reading the tests in would else take 47 processor

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ import geodata
 from geodata.access.decay import zones
 from geodata.access.nearest import METHODS, Method, floating_catchment
 from geodata.choice.huff import predict
+from geodata.contract.reimbursement_settings import Goal
 from geodata.flows import flows
 from geodata.needs.base import base_of
 from geodata.needs.capacity import capacity_needed
@@ -24,11 +26,13 @@ from geodata.needs.need import Ahead, need
 from geodata.needs.outlook import Outlook
 from geodata.needs.people import people_by_shares
 from geodata.needs.trend import trend_factors
+from geodata.reimbursement.pay import pay
 from tests.geodata.choice.test_huff import GIVEN
+from tests.geodata.reimbursement.small_basis import part, production, small_basis
 from tests.region_of_flows import assessment_of_flows
 
 PAGE = (Path(__file__).parents[1] / "docs" / "worked-examples.md").read_text(encoding="utf-8")
-ACCESS, FLOWS, CHOICE, NEED = re.split(r"^## ", PAGE, flags=re.MULTILINE)[1:]
+ACCESS, FLOWS, CHOICE, NEED, PAID = re.split(r"^## ", PAGE, flags=re.MULTILINE)[1:]
 
 
 def numbers(part: str, begins: str) -> np.ndarray:
@@ -108,3 +112,43 @@ def test_trend_health_and_interval() -> None:
     )
     assert all(f"{figure:.6f}" in NEED for figure in figures)
     assert " to ".join(f"{end[0]:,.2f}" for end in interval) in NEED
+
+
+def test_a_month_of_a_health_centre() -> None:
+    goal = (Goal("quality", Decimal(0), Decimal(20), Decimal(20)),)
+    basis = small_basis(
+        [4000, 4000], weights={"own": np.array([62.5, 85])}, indicators={"quality": np.array([20.0, 20.0])}
+    )
+    parts = (
+        part("age and sex", "per_person", "294"),
+        part("coverage", "coverage", "3.15", weight="own", threshold=Decimal(50), upto=Decimal(80)),
+        part("goals", "target", "1.25", goals=goal),
+    )
+    by_part = pay(parts, basis).amounts / 100
+    rows = re.findall(r"^\| (age|coverage|goals).*\| (\d+) \|$", PAID, re.MULTILINE)
+    assert [float(amount) for _, amount in rows] == [by_part[0, 0], *by_part[1], by_part[2, 0]]
+
+
+def test_a_pot_of_geography() -> None:
+    points, size, by_points, by_excess = numbers(PAID, r"unit \d").T
+    basis = small_basis(size.tolist(), weights={"points": points})
+    for excess, expected in ((False, by_points), (True, by_excess)):
+        pot = part("pot", "pot", "8450000", weight="points", threshold=Decimal(9), by_excess=excess)
+        assert (pay((pot,), basis).by_unit / 100).tolist() == expected.tolist()
+
+
+def test_hours_of_home_care_and_a_hundred_shared_by_three() -> None:
+    kinds = {"town": (1000, "414.80"), "suburb": (200, "430.05"), "country": (300, "506.70")}
+    hours = production(
+        *(
+            {"unit": 0, "output": "hour", "area_kind": kind, "quantity": hours}
+            for kind, (hours, _) in kinds.items()
+        )
+    )
+    parts = [
+        part(kind, "per_output", price, output="hour", area_kinds=(kind,))
+        for kind, (_, price) in kinds.items()
+    ]
+    assert f"are {pay(parts, small_basis([0], production=hours)).total / 100:,.2f}." in PAID
+    thirds = pay((part("pot", "pot", "100"),), small_basis([1, 1, 1])).by_unit / 100
+    assert "{:.2f}, {:.2f} and {:.2f}".format(*thirds) in PAID

@@ -15,11 +15,11 @@ from geodata.region.region import Account
 from geodata.sources.age_spans import OLDEST
 from geodata.sources.typed import MEN, WOMEN
 
+SPARSE = ("lists",)
+"""Tables that leave out whoever is nobody: those of an age, of an area, with a unit."""
+
 AGES = OLDEST + 2
 """Whole years from 0, and a last one for all beyond: what an open end reaches to."""
-
-SPARSE = ("lists",)
-"""Tables that leave out rows of nobody: ages that are not there are of none, not forgotten."""
 
 Ints = NDArray[np.int64]
 
@@ -49,7 +49,8 @@ def without_totals(sheet: Sheet, problems: Problems) -> tuple[Sheet, list[Accoun
     Of one place, year and variant a row is a total where rows of fewer ages or of one sex count all of its
     people. The parts stay: since 2025 Statistics Sweden's totals are not the sums of their parts, and figures
     by age that did not add up to the figure of all ages would be two answers to one question. Rows that
-    overlap otherwise are an error, and ages left out between others a warning, once a way to part ages.
+    overlap otherwise are an error, and ages left out between others a warning, once a way to part ages; but
+    not in a table that has no rows of nobody.
     """
     if not sheet.table.within or sheet.frame.empty:
         return sheet, []

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 
+from geodata.demo.assignments import assignments
 from geodata.demo.cells import population_points
 from geodata.demo.contracts import contracted
 from geodata.demo.geography import COUNTRY, DEGREES, Geography, background, geography
 from geodata.demo.indicators import indicators
+from geodata.demo.lists import lists
 from geodata.demo.municipalities import COUNTIES, lov_status
 from geodata.demo.need_variables import need_variables
+from geodata.demo.payments import payments
+from geodata.demo.production import production
 from geodata.demo.projections import life_expectancy, projections
 from geodata.demo.residents import population, residents
+from geodata.demo.unit_weights import unit_weights
 from geodata.demo.units import COLUMNS, units
 from geodata.demo.visits import visits
 
 ABBREVIATIONS = {"14": "VG"}
 KEY_NAME = "disclosure.key"
 """Where `region.toml` of the demo says that its secret is."""
+POTS = {"@POT@": 4.75, "@POT_MORE@": 6.0, "@REHAB_POT@": 0.8}
+"""Pots of geography by their marks in the template: SEK a resident and month."""
 TEMPLATE = Path(__file__).parent / "region.template.toml"
 
 
@@ -57,15 +65,28 @@ def write(county: str, out_dir: Path) -> Path:
     _csv(population(people), out_dir / "population.csv")
     _csv(projections(people), out_dir / "projections.csv")
     _csv(life_expectancy(), out_dir / "life_expectancy.csv")
-    _csv(need_variables(county, people), out_dir / "need_variables.csv")
+    needs, quality = need_variables(county, people), indicators(county, every_unit)
+    _csv(needs, out_dir / "need_variables.csv")
     _csv(population_points(people, geo.places), out_dir / "population_points.csv")
     _csv(every_unit[COLUMNS], out_dir / "units.csv")
     _csv(contracts, out_dir / "service_areas.csv")
-    _csv(indicators(county, every_unit), out_dir / "indicators.csv")
+    _csv(quality, out_dir / "indicators.csv")
     _csv(_lov(geo), out_dir / "themes.csv")
-    visits(county, people, every_unit, contracts).to_parquet(out_dir / "visits.parquet", index=False)
+    visited = visits(county, people, every_unit, contracts)
+    visited.to_parquet(out_dir / "visits.parquet", index=False)
+    text = _settings(county, int(people["persons"].sum()))
+    settings = tomllib.loads(text)
+    listed = lists(county, people, every_unit, visited)
+    weighed = unit_weights(geo, people, every_unit, listed, needs, settings["need_index"]["cni"]["weights"])
+    produced = production(county, people, every_unit, visited, listed)
+    known = {"lists": listed, "unit_weights": weighed, "production": produced, "indicators": quality}
+    listed.to_parquet(out_dir / "lists.parquet", index=False)
+    _csv(weighed, out_dir / "unit_weights.csv")
+    _csv(produced, out_dir / "production.csv")
+    _csv(payments(county, settings, every_unit, visited, known), out_dir / "payments.csv")
+    _csv(assignments(people, every_unit), out_dir / "contracts.csv")
     toml = out_dir / "region.toml"
-    toml.write_text(_settings(county), encoding="utf-8")
+    toml.write_text(text, encoding="utf-8")
     return toml
 
 
@@ -85,7 +106,7 @@ def _lov(geo: Geography) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["theme", "municipality_id", "value"])
 
 
-def _settings(county: str) -> str:
+def _settings(county: str, persons: int) -> str:
     if county == COUNTRY:
         name, english, short, key = "Sverige", "Sweden", "Sverige", "sverige"
     else:
@@ -93,7 +114,9 @@ def _settings(county: str) -> str:
         english, short = name, ABBREVIATIONS.get(county, name)
         key = f"demo-{county}"
     text = TEMPLATE.read_text(encoding="utf-8")
-    for mark, words in {"@ID@": key, "@NAME@": name, "@NAME_EN@": english, "@SHORT@": short}.items():
+    pots = {mark: str(round(each * persons)) for mark, each in POTS.items()}
+    marks = {"@ID@": key, "@NAME@": name, "@NAME_EN@": english, "@SHORT@": short, **pots}
+    for mark, words in marks.items():
         text = text.replace(mark, words)
     return text
 

@@ -84,13 +84,16 @@ class TariffOffer:
         for key, part in self.every_part(tariff.model).items():
             price = edits.get(key, part.price if "." not in key else None)
             if price is not None:
-                found.append(replace(part, key=key, price=price))
+                found.append(replace(part, price=price))
         return tuple(found)
 
     def every_part(self, model: str) -> dict[str, Part]:
-        """By key: the parts of a model, and as "model.part" those of the others that may be added to it."""
+        """By key: the parts of a model, and as "model.part" those of the others that may be added to it.
+
+        An added part that is of other parts is of those with it, and of this model's with the same keys.
+        """
         of_others = {
-            f"{key}.{part.key}": part
+            f"{key}.{part.key}": _added(key, part)
             for key, other in self.models.items()
             if key != model
             for part in other.parts
@@ -163,6 +166,13 @@ def _words(tariff: Tariff) -> dict[str, str]:
         "floor_by": tariff.floor_by,
         "against": tariff.against,
     }
+
+
+def _added(model: str, part: Part) -> Part:
+    """A part as another model has it: what it is multiplied by and is of are named as they are there."""
+    size = f"{model}.{part.size}" if part.size else ""
+    parts_of = tuple(name for key in part.parts_of for name in (f"{model}.{key}", key))
+    return replace(part, key=f"{model}.{part.key}", size=size, parts_of=parts_of)
 
 
 def _edits(every: Mapping[str, Part], text: str) -> tuple[Edit, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from geodata.demo import projections, visits
+from geodata.demo import lists, payments, points_of_geography, production, projections, unit_weights, visits
 from geodata.demo.choice import LEAST_SHARE
 from geodata.demo.folder import TEMPLATE
 from geodata.demo.quarters import PERIODS
@@ -79,3 +80,35 @@ def test_the_rates_of_the_projection_are_as_the_page_says() -> None:
     assert set(projections.VARIANTS.values()) == {0.0, 0.004, -0.004}
     shares = ", ".join(f"{100 * share:.1f}" for share in MEN[:-1])
     assert f"{shares} and {100 * MEN[-1]:.1f} per cent" in PLAIN
+
+
+def test_lists_weights_and_output_are_as_the_page_says() -> None:
+    assert f"but for {100 * lists.UNLISTED:.1f} per cent who are listed nowhere" in PLAIN
+    assert f"{100 * lists.LISTED_ABROAD:.1f} per cent are listed from elsewhere" in PLAIN
+    rehab, home = lists.VISITS_OF_PATIENT.values()
+    assert f"one for about {rehab:.1f} visits and {home:.0f}" in PLAIN
+    assert f"varied by {100 * unit_weights.SORTING:.0f} per cent between units" in PLAIN
+    for least in (points_of_geography.HOSPITAL_TOWN, points_of_geography.TOWN):
+        assert f"{least:,}" in PLAIN
+    own, on_screen = (
+        100 / (1 + math.exp(-odds)) for odds in (production.AT_OWN, production.AT_OWN_ON_SCREEN)
+    )
+    assert f"by a chance of {own:.0f} per cent, more or less (on a screen {on_screen:.0f})" in PLAIN
+    assert f"home care has {production.HOURS} hours a visit" in PLAIN
+    assert f"{100 * production.PERFORMED:.0f} per cent of that, about" in PLAIN
+
+
+def test_what_payments_differ_by_is_as_the_page_says() -> None:
+    assert f"not that of the last day ({100 * payments.LIST_DRIFT:.1f} per cent)" in PLAIN
+    assert f"at other times ({100 * payments.MEASURED_DRIFT:.0f} per cent)" in PLAIN
+    least, most = 100 * payments.LEAST_CORRECTION, 100 * payments.MOST_CORRECTION
+    assert (
+        f"{100 * payments.CORRECTED:.1f} per cent of the units pay back or get {least:.0f} to {most:.0f}"
+        in PLAIN
+    )
+    assert payments.ASSIGNED == 0.3
+
+
+@pytest.mark.parametrize("model", SETTINGS["reimbursement"])
+def test_every_model_is_in_the_table_of_the_page(model: str) -> None:
+    assert f"`{model}`" in PLAIN
