@@ -9,6 +9,8 @@ import { isChosen, pressRow } from "./several_areas.js";
 import { map } from "../map/api.js";
 
 const SELECTION = constants.stores.selection;
+/** A model of reimbursement is of one care form. */
+const TARIFF = Object.fromEntries([...constants.tariff, "pay_name", "pay_beside"].map((key) => [key, null]));
 
 function decimal() {
   return document.documentElement.lang === "sv" ? "," : ".";
@@ -183,7 +185,7 @@ document.addEventListener("change", (event) => {
   if (!control.dataset || !control.dataset.state) return;
   const patch = { [control.dataset.state]: control.value || null };
   if (control.type === "search") return; /* told while it is typed */
-  if (control.dataset.state === "form") Object.assign(patch, { limit: null, unit: null });
+  if (control.dataset.state === "form") Object.assign(patch, { limit: null, unit: null, ...TARIFF });
   if (control.dataset.state === "table") Object.assign(patch, { sort: null, find: null, rows: null });
   state.set(patch);
 });

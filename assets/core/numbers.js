@@ -64,10 +64,15 @@ export function formatCurrency(locale, code, value) {
   return before + formatNumber(locale, value, Math.abs(value) >= 100 ? 0 : 2) + after;
 }
 
+/** A plus before what is more: less has a minus of its own. */
+const sign = (value) => (value > 0 ? "+" : "");
+
 const KINDS = {
   minutes: (v, words) => `${formatNumber(words.locale, v, 1)}\u00a0${words.minutes}`,
   share: (v, words) => formatShare(words.locale, v),
   currency: (v, words) => formatCurrency(words.locale, words.currency, v),
+  currency_change: (v, words) => sign(v) + formatCurrency(words.locale, words.currency, v),
+  share_change: (v, words) => sign(v) + formatShare(words.locale, v),
   count: (v, words) => formatNumber(words.locale, v),
   index: (v, words) => formatNumber(words.locale, v),
   number: (v, words) => formatNumber(words.locale, v, Number.isInteger(v) ? 0 : Math.abs(v) < 10 ? 2 : 1),
@@ -85,7 +90,7 @@ export const fromFloat32 = (value) => (Number.isFinite(value) && !Number.isInteg
 /**
  * A value in words: missing and unreachable are written out, never left blank.
  *
- * @param {string} kind minutes, share (0 to 1), count, index, number, currency, flag, text or list
+ * @param {string} kind minutes, share (0 to 1), count, index, number, currency, their changes, flag, text or list
  * @param {number|boolean|string|string[]|null} value
  * @param {NumberWords} words
  * @returns {{text: string, state: ""|"missing"|"none"}}

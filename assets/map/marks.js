@@ -5,6 +5,9 @@ import { density } from "./sheet.js";
 import { formatNumber } from "./texts.js";
 
 const FORM_COLOUR = constants.colours.forms;
+/** Of signs that tell what a unit gains or loses: "more", "less", "same". */
+const GAIN_COLOUR = constants.colours.payment;
+const DOT = 3; // pixels
 
 /** Trace a shape whose visual weight is that of a circle with the radius. */
 function outlineOf(ctx, shape, r) {
@@ -74,6 +77,29 @@ function drawPainted(ctx, shape, r, paint, palette) {
   ctx.stroke();
 }
 
+/** What a unit gains, a filled circle that lets what is below through; what it loses, a ring; neither, a dot. */
+function drawGain(ctx, r, paint, palette) {
+  const colour = palette.of(GAIN_COLOUR[paint]);
+  const ring = paint === "less";
+  const edge = ring ? Math.min(2.6, r * 0.5) : 0;
+  ctx.beginPath();
+  // Near by a sign is so large that it can be pressed: a dot stays a dot.
+  ctx.arc(0, 0, paint === "same" ? Math.min(r, DOT) : r - edge / 2, 0, 2 * Math.PI);
+  ctx.strokeStyle = palette.paper();
+  ctx.lineWidth = ring ? edge + 2 : 2;
+  ctx.stroke();
+  if (ring) {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = edge;
+    ctx.stroke();
+    return;
+  }
+  ctx.globalAlpha = 0.85;
+  ctx.fillStyle = colour;
+  ctx.fill();
+  ctx.globalAlpha = 1;
+}
+
 /** An exclamation mark on a small shield: below a threshold, told by shape. */
 function drawAlert(ctx, x, y, size, palette) {
   ctx.save();
@@ -123,6 +149,7 @@ export function createMarker(units, palette) {
     // Who runs it is unknown although it is known of others: grey.
     const colour = kind || !anyOperator ? FORM_COLOUR[shape] || "ink" : "ink-3";
     if (paint === "operator") drawMark(pen, shape, kind, r, palette.of(colour), palette.of("surface"));
+    else if (GAIN_COLOUR[paint]) drawGain(pen, r, paint, palette);
     else drawPainted(pen, shape, r, paint, palette);
     const made = { canvas, half };
     pictures.set(key, made);

@@ -36,7 +36,7 @@ export const formatNumber = (value, digits = 0) => numbers.formatNumber(words.lo
 /**
  * A value in the page's words: missing and unreachable are said, never left blank.
  *
- * @param {string} kind minutes, share (0 to 1), count, index, number, currency, flag, text or list
+ * @param {string} kind minutes, share (0 to 1), count, index, number, currency, their changes, flag, text or list
  * @param {number|boolean|string|string[]|null} value
  * @returns {{text: string, state: ""|"missing"|"none"}}
  */

@@ -401,7 +401,8 @@ interface Mark {
   alert: boolean;
   lone: boolean;
   change?: Change;
-  /** Colour of its sign: "operator" where that says who runs the unit, "" where nothing is known. */
+  /** Colour of its sign: "operator" where that says who runs the unit, "" where nothing is known; "more", "less" and
+   * "same" of what it gains or loses. */
   paint?: string;
 }
 

@@ -15,8 +15,10 @@ from dashboard.layers.base import Column, Table
 from dashboard.layers.need_figures import NEED_OF_UNITS
 from dashboard.layers.units import Units
 from dashboard.question.state import read_scenario
+from dashboard.tables.tables import table_of
 from geodata.assessment.assessment import Assessment, assess
 from geodata.focus.places import place_of
+from geodata.measures.reform_of_units import why_no_reform
 from geodata.region.region import Region
 from geodata.scenario.scenario import care_forms
 
@@ -42,6 +44,18 @@ def _units(assessment: Assessment) -> Table:
     return Units(NEED_OF_UNITS).table(assessment, place_of(assessment, "region"))
 
 
+def _paid(key: str) -> TableOf:
+    """A table of who is paid what today; None where the care form has no model."""
+
+    def table(assessment: Assessment) -> Table | None:
+        if why_no_reform(assessment):
+            return None
+        found = table_of(assessment, place_of(assessment, "region"), key)
+        return found if len(found.ids) else None
+
+    return table
+
+
 KINDS: Mapping[str, TableOf] = {
     "areas": areas_table,
     "municipalities": municipalities_table,
@@ -49,6 +63,9 @@ KINDS: Mapping[str, TableOf] = {
     "units": _units,
     "flows": _layer("flows"),
     "service_areas": _layer("service_areas"),
+    "payment": _paid("payment"),
+    "payment_municipalities": _paid("payment_municipalities"),
+    "payment_fit": _paid("payment_fit"),
 }
 """By kind; `api.kind.<kind>.name` and `.about` in the catalogue say what each is."""
 
@@ -59,6 +76,9 @@ TABLE_OF_KIND: Mapping[str, str] = {
     "units": "units",
     "flows": "flows",
     "service_areas": "service_areas",
+    "payment": "payment",
+    "payment_municipalities": "payment_municipalities",
+    "payment_fit": "payment_fit",
 }
 """Kinds whose table the map has as a file as well, and the key of that table."""
 
@@ -95,8 +115,8 @@ def collections_of(region: Region) -> Mapping[str, Collection]:
     for form in care_forms(region):
         scenario, _ = read_scenario(region, {"form": form})
         assessment = assess(region, scenario)
-        for kind, table_of in KINDS.items():
-            table = table_of(assessment)
+        for kind, of in KINDS.items():
+            table = of(assessment)
             if table is not None:
                 found[f"{kind}-{form}"] = Collection(f"{kind}-{form}", kind, assessment, table)
     return found

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from dashboard.api.collections import UNREACHABLE, Collection
 from dashboard.api.crs import Geometries, written_in
 from dashboard.layers.base import Table
-from dashboard.tables.report import table_records
+from dashboard.tables.figure_lines import table_records
 from dashboard.tables.row_shapes import row_shapes
 from dashboard.words.words import Words
 

@@ -5,12 +5,22 @@ from __future__ import annotations
 from dashboard.api.call import Call
 from dashboard.api.parameters import NUMBER, Parameter, choice_parameter, text_parameter
 from dashboard.api.refusal import RefusedError
+from dashboard.layers.tariff_words import TariffWords
 from dashboard.question.question_json import question_json
 from dashboard.question.request import focus_of
-from dashboard.question.state import FOCUS_OF, STORES, read_display, read_scenario, read_selection
+from dashboard.question.state import (
+    FOCUS_OF,
+    STORES,
+    read_display,
+    read_listing,
+    read_scenario,
+    read_selection,
+)
+from dashboard.question.tariff_checks import misread_tariff
 from dashboard.question.versus import misread_versus, other_of
 from dashboard.tables.report import report
 from geodata.assessment.assessment import assess
+from geodata.measures.reform_of_units import pays
 from geodata.region import periods
 from geodata.region.region import Region
 from geodata.region.residents import known_age_groups
@@ -18,7 +28,18 @@ from geodata.scenario.scenario import FREE, LIMITED, care_forms, operators
 
 OF_TWO = ("name", "versus", "versus_rules", "versus_name")
 """Parameters of a scenario that another is compared with, and of what the two are called."""
-SHORT = ("question", "link", "region", "scenario", "versus", "focus", "kpis", "noise", "provenance")
+SHORT = (
+    "question",
+    "link",
+    "region",
+    "scenario",
+    "versus",
+    "focus",
+    "kpis",
+    "payment",
+    "noise",
+    "provenance",
+)
 """Parts of a report that are its key figures, and what these are of."""
 
 
@@ -43,6 +64,8 @@ def figure_parameters(region: Region) -> list[Parameter]:
         text_parameter("versus_rules", "versus_rules"),
         text_parameter("versus_name", "versus_name"),
     ]
+    if pays(region):
+        found += [text_parameter(key, f"tariff_{key}") for key in TariffWords._fields]
     return [*found, *(text_parameter(key, key) for key in FOCUS_OF)]
 
 
@@ -65,10 +88,13 @@ def figures(call: Call) -> dict[str, object]:
     )
     assessment = assess(call.region, scenario)
     focus, missing = focus_of(assessment, read_selection(call.query))
-    if unknown := (*misread, *missing, *misread_versus(call.region, call.query)):
+    tariff = {key: call.query[key] for key in ("form", *TariffWords._fields) if call.query.get(key)}
+    of_two = (*misread_versus(call.region, call.query), *misread_tariff(call.region, tariff))
+    if unknown := (*misread, *missing, *of_two):
         names = ", ".join(each.value[:80] for each in unknown)
         raise RefusedError(404, "no_such_name", names=names)
-    shown = {key: call.query[key] for key in OF_TWO if call.query.get(key)}
+    shown = {key: call.query[key] for key in (*OF_TWO, *TariffWords._fields) if call.query.get(key)}
     other = other_of(assessment, read_display(shown).versus)
     question = question_json(assessment, focus, call.words, call.root, shown)
-    return question | report(assessment, focus, call.words, other[0] if other else None)
+    chosen = read_listing(tariff).tariff
+    return question | report(assessment, focus, call.words, other[0] if other else None, tariff=chosen)

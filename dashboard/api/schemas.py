@@ -78,6 +78,16 @@ _FIGURES = {
     ),
     "focus": record({"kind": TEXT, "id": TEXT, "areas": COUNT, "units": COUNT}),
     "kpis": several(record(_KPI)),
+    "payment": maybe(
+        record(
+            {
+                "tariff": maybe({"type": "object"}),
+                **dict.fromkeys(("words", "missing"), TEXT),
+                "kpis": several(record(_KPI)),
+                **dict.fromkeys(("parts", "operators", "fifths"), several({"type": "object"})),
+            }
+        )
+    ),
     "provenance": several(TEXT),
 }
 SHARED: Schema = {

@@ -8,12 +8,17 @@ from typing import Any
 from dashboard.components.markup import Markup, tag
 from dashboard.layers.base import MIXED, NUMBERS, Column, Phrase, SidedText, Table
 from dashboard.tables.rows import Rows, heading_text, is_missing
-from dashboard.words.words import Words
+from dashboard.words.money import THOUSANDS, WHOLE, Scale, money, number, unit_of
+from dashboard.words.words import MINUS, Words
 
 LONG_HEADING = 28
 """Letters of a heading, a scenario's own name, that may take several lines."""
 LONG_FIGURE = 18
 """Letters of a figure in words that may not fit."""
+TENTHS, FEW = Scale("thousand", 10_000, 1), 10
+"""How money of fewer thousands than these is written."""
+LEAST_SHARE = 0.0005
+"""Change that is written as one."""
 LONG = 40
 """Letters of a cell that may not fit: then the whole text shows when it is pointed at."""
 SELECTS = {"area": "area", "unit": "unit", "zone": "zone", "municipality": "muni"}
@@ -38,9 +43,18 @@ def data_table(table: Table, rows: Rows, words: Words) -> Markup:
         "table",
         tag("caption", words(table.title), class_="unseen"),
         tag("thead", tag("tr", *[_heading(column, rows, words) for column in table.columns])),
-        tag("tbody", *[_row(table, at, longest, words) for at in rows.at]),
+        tag("tbody", *_rows(table, rows, longest, words)),
         class_="is-figures" if table.row_kind == "kpi" else "",
     )
+
+
+def _rows(table: Table, rows: Rows, longest: Mapping[str, float], words: Words) -> list[Markup]:
+    found = [_row(table, at, longest, words) for at in rows.at]
+    if rows.gap:
+        left_out = words(table.between, count=rows.found - len(rows.at))
+        cell = tag("td", left_out, colspan=str(len(table.columns)), class_="between")
+        found.insert(rows.gap, tag("tr", cell))
+    return found
 
 
 def _heading(column: Column, rows: Rows, words: Words) -> Markup:
@@ -48,6 +62,8 @@ def _heading(column: Column, rows: Rows, words: Words) -> Markup:
     folded = " is-folded" if column.folded else ""
     direction = {"up": "ascending", "down": "descending"}.get(rows.way, "none")
     text = heading_text(column, words)
+    if column.thousands:
+        text = words("money.heading", name=text, unit=unit_of(words, THOUSANDS))
     if column.kind == MIXED:
         long = " is-long" if len(text) > LONG_HEADING else ""
         return tag("th", tag("span", text), class_=f"is-number{long}", scope="col")
@@ -90,7 +106,7 @@ def _row(table: Table, at: int, longest: Mapping[str, float], words: Words) -> M
         if is_missing(value):
             cells.append(tag("td", words("why.missing"), class_="missing"))
             continue
-        text = words.value(value, column.kind)
+        text = _text(value, column, words)
         if isinstance(value, Phrase) and column.kind in NUMBERS:
             cells.append(tag("td", text, class_="missing"))
             continue
@@ -100,7 +116,9 @@ def _row(table: Table, at: int, longest: Mapping[str, float], words: Words) -> M
             cells.append(tag("td", text, class_="is-number loudest"))
         elif column.kind in NUMBERS:
             bar = [_bar(value, longest[column.key])] if column.bar else []
-            cells.append(tag("td", text, *bar, class_="is-number" + (" is-folded" if column.folded else "")))
+            side = _side(text) if column.signed else ""
+            folded = " is-folded" if column.folded else ""
+            cells.append(tag("td", text, *bar, class_=f"is-number{folded}{side}"))
         elif column.kind == MIXED:
             side = value.css if isinstance(value, SidedText) else ""
             long = len(text) > LONG_FIGURE
@@ -110,6 +128,39 @@ def _row(table: Table, at: int, longest: Mapping[str, float], words: Words) -> M
     if not id_:
         return tag("tr", *cells)
     return tag("tr", *cells, data_select_kind=kind, data_select_id=id_)
+
+
+def _text(value: Any, column: Column, words: Words) -> str:
+    """A cell in words: money in thousands where the heading says so, a difference with its sign and way."""
+    if isinstance(value, Phrase) or not (column.thousands or column.signed):
+        return words.value(value, column.kind)
+    size = abs(float(value)) if column.signed else float(value)
+    if column.signed and column.kind == "share":
+        size = size if size >= LEAST_SHARE else 0.0
+    text = _in_thousands(size, words) if column.thousands else words.value(size, column.kind)
+    if column.signed and column.kind == "currency" and not column.thousands and size >= FEW:
+        text = money(words, round(100 * size), WHOLE)
+    if not column.signed:
+        return text
+    if _nothing(text):
+        return f"±{text}"
+    way = ("▲ " if value > 0 else "▼ ") if column.thousands else ""
+    return f"{way}{'+' if value > 0 else MINUS}{text}"
+
+
+def _nothing(text: str) -> bool:
+    """Whether a number that is written so is as good as 0."""
+    return not any(digit in text for digit in "123456789")
+
+
+def _in_thousands(amount: float, words: Words) -> str:
+    """With a decimal where there are so few that whole ones would hide something."""
+    hundredths = round(100 * amount)
+    return number(words, hundredths, TENTHS if 0 < abs(hundredths) < FEW * 100_000 else THOUSANDS)
+
+
+def _side(text: str) -> str:
+    return " is-gain" if "+" in text else " is-loss" if MINUS in text else ""
 
 
 def _chips(failed: str, rules: Sequence[str], words: Words) -> list[Markup]:

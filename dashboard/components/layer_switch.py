@@ -16,6 +16,7 @@ from dashboard.layers.flows import LINES
 from dashboard.layers.gap_scale import SCALES
 from dashboard.layers.measured import heading_of
 from dashboard.layers.need_figures import need_figures
+from dashboard.layers.tariff_words import PAY_BY
 from dashboard.layers.unit_signs import UNIT_SIZES, unit_colours
 from dashboard.question.questions import question_of_layer
 from dashboard.tables.rows import heading_text
@@ -37,6 +38,7 @@ NAMED = {
     "gap": "gap.by",
     "areas_by": "ui.areas_by",
     "need_by": "ui.need_by.name",
+    "pay_by": "ui.pay_by.name",
     "units_by": "ui.units_by",
     "units_size": "ui.units_size",
 }
@@ -121,6 +123,8 @@ def _choice(layer: str, region: Region, words: Words) -> html.Select | html.Deta
         return _select("areas_by", names, words)
     if layer == "units":
         return _unit_choices(region, words)
+    if layer == "payment":
+        return _select("pay_by", {by: words(f"ui.pay_by.{by}") for by in PAY_BY}, words)
     if layer == "need" and need_figures(region):
         names = {key: _need_name(measure, words) for key, measure in need_figures(region).items()}
         return _select("need_by", names, words)

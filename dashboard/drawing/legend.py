@@ -11,11 +11,12 @@ import numpy as np
 from dashboard.drawing import fonts
 from dashboard.drawing.engine import sign
 from dashboard.drawing.ground import HATCH
-from dashboard.drawing.marks import FORM_COLOUR, alert, painted_mark, unit_mark
+from dashboard.drawing.marks import FORM_COLOUR, GAIN_COLOUR, alert, gain_mark, painted_mark, unit_mark
 from dashboard.drawing.svg import element, text
 from dashboard.drawing.tokens import Palette
 from dashboard.layers.base import Legend, Swatch
 from dashboard.layers.colours import NOTHING_KNOWN
+from dashboard.layers.payment import NO_SIGN
 from dashboard.layers.unit_signs import LARGEST
 from dashboard.words.layers import legend_text, swatch_text
 from dashboard.words.words import Words
@@ -176,6 +177,10 @@ def symbol(name: str, palette: Palette, x: float, y: float, size: float) -> str:
         return unit_mark(
             shape, operator, x, y, size * 0.42, palette.of(FORM_COLOUR[shape]), palette.of("surface")
         )
+    if name.startswith("pay-") and (paint := name.removeprefix("pay-")) in GAIN_COLOUR:
+        return gain_mark(paint, x, y, size * (0.2 if paint == "same" else 0.5), palette)
+    if name == NO_SIGN:
+        return ""
     if name == "alert":
         return alert(x, y, size * 0.45, palette)
     if name == "cluster":

@@ -14,6 +14,10 @@ from geodata.contract.constants import CONSTANTS
 
 FORM_COLOUR: Mapping[str, str] = CONSTANTS["colours"]["forms"]
 DISC: Mapping[str, str] = CONSTANTS["colours"]["changes"]
+GAIN_COLOUR: Mapping[str, str] = CONSTANTS["colours"]["payment"]
+"""Of signs that tell what a unit gains or loses: "more", "less", "same"."""
+DOT = 3.0
+"""Radius of the last, pixels."""
 
 
 def draw_marks(placed: Placed, chosen: int | None, frame: Frame, palette: Palette) -> str:
@@ -27,6 +31,8 @@ def draw_marks(placed: Placed, chosen: int | None, frame: Frame, palette: Palett
             drawn = unit_mark(
                 mark.shape, mark.operator, mark.x, mark.y, mark.r, colour, palette.of("surface")
             )
+        elif mark.paint in GAIN_COLOUR:
+            drawn = gain_mark(mark.paint, mark.x, mark.y, mark.r, palette)
         else:
             drawn = painted_mark(mark.shape, mark.x, mark.y, mark.r, mark.paint, palette)
         if mark.alert:
@@ -94,6 +100,20 @@ def painted_mark(shape: str, x: float, y: float, r: float, paint: str, palette: 
         shape, x, y, r - 0.5, fill=fill, stroke=palette.of("ink"), stroke_width=1,
         stroke_dasharray=None if paint else "2 2",
     )  # fmt: skip
+
+
+def gain_mark(paint: str, x: float, y: float, r: float, palette: Palette) -> str:
+    """What a unit gains, a filled circle; what it loses, a ring; neither, a dot."""
+    colour = palette.of(GAIN_COLOUR[paint])
+    if paint != "less":
+        r = min(r, DOT) if paint == "same" else r  # near by a sign can be pressed: a dot stays a dot
+        casing = element("circle", cx=x, cy=y, r=r, fill="none", stroke=palette.paper, stroke_width=2)
+        return casing + element("circle", cx=x, cy=y, r=r, fill=colour, fill_opacity=0.85)
+    edge = min(2.6, r * 0.5)
+    return "".join(
+        element("circle", cx=x, cy=y, r=r - edge / 2, fill="none", stroke=stroke, stroke_width=width)
+        for stroke, width in ((palette.paper, edge + 2), (colour, edge))
+    )
 
 
 def _shape(shape: str, x: float, y: float, r: float, **how: object) -> str:

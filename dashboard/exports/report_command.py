@@ -9,7 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dashboard.question.command_line import add_outlook, add_scenario, assess_arguments, outlook_arguments
+from dashboard.question.command_line import (
+    add_outlook,
+    add_scenario,
+    add_tariff,
+    assess_arguments,
+    outlook_arguments,
+    tariff_arguments,
+)
 from geodata.cli import add_region
 from geodata.contract.errors import RegionError
 
@@ -39,6 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--versus", type=Path, metavar="FILE", help="a scenario saved on the map, that this is compared with"
     )
     add_outlook(parser)
+    add_tariff(parser)
     alike = parser.add_argument_group("equity", "how alike people fare (--layer equity)")
     alike.add_argument("--equity-of", metavar="KEY", default="", help="the measure")
     alike.add_argument("--equity-by", metavar="KEY", default="", help="an index of need, age or sex")
@@ -62,11 +70,12 @@ def run(arguments: argparse.Namespace) -> int:
     from dashboard.layers.need_figures import NEED_OF_UNITS
     from dashboard.question.question_json import question_json
     from dashboard.question.request import Request
-    from dashboard.question.state import read_display
+    from dashboard.question.state import read_display, read_listing
     from dashboard.question.versus import other_of
     from dashboard.serve.site_address import site_address
     from dashboard.tables.csv_files import csv_bytes
-    from dashboard.tables.report import report, table_records, to_csv, to_json
+    from dashboard.tables.figure_lines import table_records
+    from dashboard.tables.report import report, to_csv, to_json
     from dashboard.words.words import words_of
     from geodata.focus.places import place_of
     from geodata.scenario.saved import saved_name
@@ -84,6 +93,7 @@ def run(arguments: argparse.Namespace) -> int:
     record = {"name": saved_name(arguments.scenario), "date": day, **_versus(arguments.versus, assessment)}
     record |= {key: word for key, word in outlook if key in OutlookWords._fields}
     record |= {"units_by": NEED_OF_UNITS} if outlook else {}  # an outlook asks what is to come of units too
+    record |= tariff_arguments(arguments, assessment)
     record |= _equity(given, assessment)
     other = other_of(assessment, read_display(record).versus)
     question = question_json(assessment, focus, words, site_address(), record)
@@ -96,7 +106,8 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         heading = words("export.report")
         name, about = question_name(request, "report"), about_layers(request, heading, (), (), record)
-        content = question | report(assessment, focus, words, other[0] if other else None, outlook)
+        tariff, versus = read_listing(record).tariff, other[0] if other else None
+        content = question | report(assessment, focus, words, versus, outlook, tariff)
         rows = to_csv(content, words).encode("utf-8-sig")
     in_csv = arguments.format == "csv"
     whole = rows if in_csv else to_json(content).encode()

@@ -9,10 +9,12 @@ from dashboard.exports.about import AboutLine, about_layers
 from dashboard.exports.file_names import question_name
 from dashboard.exports.geo_files import gpkg_bytes, parquet_bytes
 from dashboard.exports.table_metadata import csv_archive, table_metadata
+from dashboard.exports.tariff_of_table import tariff_of_table
 from dashboard.exports.workbook import Sheet, xlsx_bytes
 from dashboard.exports.years_to_come import years_to_come
 from dashboard.layers.base import Layer, Table
 from dashboard.layers.need import OutlookWords
+from dashboard.layers.tariff_words import TariffWords
 from dashboard.question.address import question_path, question_record
 from dashboard.question.address_checks import misread_display
 from dashboard.question.misread import unless
@@ -79,6 +81,7 @@ def table_file(request: Request, key: str, record: Record) -> TableFile:
             listing.outlook,
             equity_as_shown(request.assessment, listing),
             listing.units_by,
+            listing.tariff,
         )
         table = brushed_rows(table, request.assessment, listing.row_brush, listing.outlook)
     table = with_columns(table, chosen_columns(listing.columns, key))
@@ -93,6 +96,7 @@ def table_file(request: Request, key: str, record: Record) -> TableFile:
     if key == "units" and read_day(day) is not None:
         about.insert(1, (request.words("export.about.day"), request.words.date(day)))
     about[1:1] = years_to_come(request, key, table, listing)
+    about[1:1] = tariff_of_table(request, key, listing)
     if key == EQUITY:
         about.insert(1, _compared(request, listing))
     place = written_place(question_record(request.assessment, request.focus))
@@ -158,6 +162,6 @@ TABLE_KINDS: Mapping[str, tuple[Callable[[TableFile], bytes], str]] = {
 CHOICES = (
     "date", "way", "since", "service", "measure", "figure", "areas_by", "need_by", "units_by", "columns",
     *OutlookWords._fields, "name", "versus", "versus_rules", "versus_name", "gap", "within", "brush",
-    "equity_of", "equity_by",
+    "equity_of", "equity_by", *TariffWords._fields, "pay_by",
 )  # fmt: skip
 """Address keys by which one table is another."""

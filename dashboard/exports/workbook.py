@@ -21,7 +21,7 @@ from dashboard.words.words import Words
 
 FORMATS = {
     "count": "#,##0", "index": "#,##0", "number": "#,##0.0##", "share": "0.0%", "minutes": "0.0",
-    "change": "+0.0;-0.0;0.0", "currency": "#,##0.00",
+    "change": "+0.0;-0.0;0.0", "currency": "#,##0.00", "price": "#,##0.00##",
 }  # fmt: skip
 NAME_MOST, FORBIDDEN = 31, str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 WIDEST = 60

@@ -11,6 +11,7 @@ from dashboard.texts.travel_names import travel_name
 from geodata.assessment.assessment import Assessment
 from geodata.contract.settings import RegionSettings
 from geodata.measures.measure import Measure
+from geodata.reimbursement.of_region import tariff_offer, why_no_payment
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ def meta_of(measure: Measure, assessment: Assessment) -> Meta:
     if measure.need_index is not None:
         return Meta(publishers(assessment.region.settings, *measure.tables), "", blanks(assessment))
     settings = assessment.region.settings
+    if measure.family == "payment":
+        return Meta(publishers(settings, *measure.tables), paid_period(assessment), blanks(assessment))
     day = assessment.supply.as_of
     dated = {
         "population": settings.residents_date,
@@ -39,6 +42,15 @@ def meta_of(measure: Measure, assessment: Assessment) -> Meta:
         "projections": settings.residents_date,
     }
     return Meta(publishers(settings, *measure.tables), dated[measure.tables[0]], blanks(assessment))
+
+
+def paid_period(assessment: Assessment) -> str:
+    """Period of the lists and payments that today's model is worked out on; "" where there is none."""
+    region, care_form = assessment.region, assessment.scenario.care_form
+    if why_no_payment(region, care_form):
+        return ""
+    offer = tariff_offer(region, care_form)
+    return offer.models[offer.current].period
 
 
 def publishers(settings: RegionSettings, *tables: str) -> str:

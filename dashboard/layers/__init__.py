@@ -19,7 +19,9 @@ from dashboard.layers.futures import Futures
 from dashboard.layers.nearest import Nearest
 from dashboard.layers.need import USUAL, Need, OutlookWords
 from dashboard.layers.need_figures import own_indices, usual_figure
+from dashboard.layers.payment import Payment
 from dashboard.layers.service_areas import ServiceAreas
+from dashboard.layers.tariff_words import AS_IT_IS, PAY_BY, TariffWords
 from dashboard.layers.themes import ThemeLayer
 from dashboard.layers.underserved import Underserved
 from dashboard.layers.units import Units
@@ -29,6 +31,7 @@ from geodata.access.nearest import Method
 from geodata.assessment.service_areas import ServiceKind
 from geodata.contract.errors import UnknownNameError
 from geodata.measures.coverage import NEAREST
+from geodata.measures.reform_of_units import pays
 from geodata.region.region import Region
 
 FILLS: tuple[Layer, ...] = (
@@ -48,7 +51,7 @@ FILLS: tuple[Layer, ...] = (
 )
 NEEDS: Mapping[str, tuple[str, ...]] = {"change": ("changes",), "difference": ("versus", "versus_rules")}
 """Layers of a scenario, and the address keys of which one must say something."""
-OVER: tuple[Layer, ...] = (ServiceAreas(), FlowLayer(), Units())
+OVER: tuple[Layer, ...] = (ServiceAreas(), FlowLayer(), Units(), Payment())
 
 
 @lru_cache(maxsize=32)
@@ -56,7 +59,8 @@ def layers_of(region: Region) -> tuple[Layer, ...]:
     """The layers that a region can have, its own themes among those that colour areas."""
     need = Need(by=usual_figure(region), indices=own_indices(region))
     fills = (need if layer.key == need.key else layer for layer in FILLS)
-    return (*fills, *(ThemeLayer(theme) for theme in region.settings.themes.values()), *OVER)
+    over = (layer for layer in OVER if layer.key != Payment.key or pays(region))
+    return (*fills, *(ThemeLayer(theme) for theme in region.settings.themes.values()), *over)
 
 
 def by_measure(
@@ -76,6 +80,8 @@ def by_measure(
     as_today: bool = False,
     outlook: OutlookWords = USUAL,
     need_by: str = "",
+    tariff: TariffWords = AS_IT_IS,
+    pay_by: str = PAY_BY[0],
 ) -> tuple[Layer, ...]:
     """The same layers, those with a choice in them by what is chosen; "" leaves the usual."""
 
@@ -94,6 +100,8 @@ def by_measure(
             return replace(layer, since=since)
         if isinstance(layer, Need):
             return replace(layer, outlook=outlook, by=need_by or layer.by)
+        if isinstance(layer, Payment):
+            return replace(layer, tariff=tariff, by=pay_by)
         if isinstance(layer, Futures):
             return replace(layer, outlook=outlook)
         if isinstance(layer, Change):
@@ -115,10 +123,12 @@ def layer_of(
     versus: ComparedScenario = ALONE,
     gap: str = NEAREST.key,
     outlook: OutlookWords = USUAL,
+    tariff: TariffWords = AS_IT_IS,
 ) -> Layer:
     """The layer of a key; `UnknownNameError` says which there are."""
     every = layers_of(region)
-    for layer in by_measure(every, way=way, since=since, versus=versus, gap=gap, outlook=outlook):
+    chosen = by_measure(every, way=way, since=since, versus=versus, gap=gap, outlook=outlook, tariff=tariff)
+    for layer in chosen:
         if layer.key == key:
             return layer
     names = ", ".join(layer.key for layer in layers_of(region))

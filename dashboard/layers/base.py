@@ -15,10 +15,10 @@ from geodata.focus.place import Place
 
 Kind = Literal[
     "text", "count", "number", "share", "minutes", "change", "currency", "index", "mixed", "flag", "date",
-    "list", "rules", "operator",
+    "list", "rules", "operator", "price", "money",
 ]  # fmt: skip
-NUMBERS: tuple[Kind, ...] = ("count", "number", "share", "minutes", "change", "currency", "index")
-"""Kinds that are numbers; "change" is minutes more or less."""
+NUMBERS: tuple[Kind, ...] = ("count", "number", "share", "minutes", "change", "currency", "index", "price")
+"""Kinds that are numbers; "change" is minutes more or less, "price" as many decimals as it has."""
 MIXED: Kind = "mixed"
 """Each row's figure in words, in a unit of its own: there is no order to sort them in."""
 
@@ -83,6 +83,8 @@ class Column:
     bar: bool = False  # with a bar beside the number, as long as the value
     folded: bool = False  # seen on the page only where the whole table is open; in every file
     options: Sequence[str] = ()  # of kind "rules": all that a row may name, in their order
+    signed: bool = False  # a difference: on the page with its sign, and a triangle up or down
+    thousands: bool = False  # of kind "currency": on the page in thousands, which the heading says
 
 
 RowKind = Literal["area", "unit", "zone", "flow", "municipality", "kpi"]
@@ -96,7 +98,8 @@ class Table:
 
     `row_kind` says what pressing a row selects, unless `targets` does: address key and id of each row,
     "" for nothing. `values[column.key]` is an array of len(ids). `places` are ends of flows that are neither
-    an area nor a unit, in the region's CRS.
+    an area nor a unit, in the region's CRS. `between` is a catalogue key, of a table whose first and last
+    rows are its news: those that the page has no room for are counted between them.
     """
 
     title: str  # catalogue key
@@ -107,6 +110,7 @@ class Table:
     empty: str = ""  # catalogue key: why there are no rows
     targets: Sequence[tuple[str, str]] | None = None
     places: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    between: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -62,11 +62,14 @@ class UnitSigns:
         Of the measure that colours them, `UNKNOWN` where it or the size is not known.
     unknown : bool
         Units whose size or colour is not known.
+    paints : sequence of str
+        Of the classes, where they are not the colours of a graded measure.
     """
 
     radii: Floats | None
     classes: NDArray[np.uint8] | None
     unknown: Bools
+    paints: Sequence[str] = ()
 
 
 def unit_signs(assessment: Assessment, today: Bools, by: Measure | None, size: Measure | None) -> UnitSigns:
@@ -84,7 +87,7 @@ def unit_signs(assessment: Assessment, today: Bools, by: Measure | None, size: M
     if size is not None:
         amount = _values(assessment, size)
         unknown |= np.isnan(amount)
-        radii = np.where(unknown, UNKNOWN_RADIUS, _radius_of(amount, _most_today(assessment, today, size)))
+        radii = np.where(unknown, UNKNOWN_RADIUS, radius_of(amount, _most_today(assessment, today, size)))
     if by is not None:
         value = _values(assessment, by)
         classes = classes_of(value, _breaks_today(assessment, today, by))
@@ -124,7 +127,7 @@ def _size_swatches(size: Measure, most: float) -> list[Swatch]:
     steps = sorted({round_number(most * part) for part in PARTS}, reverse=True) if most > 0 else []
     return [
         Swatch("legend.sized", "", None, {"value": Figure(step, kind_of(size))}, "size", float(radius))
-        for step, radius in zip(steps, _radius_of(np.array(steps, np.float64), most), strict=True)
+        for step, radius in zip(steps, radius_of(np.array(steps, np.float64), most), strict=True)
     ]
 
 
@@ -146,10 +149,18 @@ def _most_today(assessment: Assessment, today: Bools, size: Measure) -> float:
     return float(np.nanmax(np.append(_values(assessment.without_changes, size)[today], 0.0)))
 
 
-def _radius_of(values: Floats, most: float) -> Floats:
-    """Pixels of circles whose areas are in proportion to the values, but for the least and what is beyond."""
+def radius_of(values: Floats, most: float, largest: float = LARGEST) -> Floats:
+    """Pixels of circles whose areas are in proportion to the values, but for the least and what is beyond.
+
+    Parameters
+    ----------
+    values : float64
+    most : float
+        The value whose circle is `largest`.
+    largest : float
+    """
     shares = np.clip(values / most, 0.0, None) if most > 0 else np.zeros(len(values))
-    return np.clip(LARGEST * np.sqrt(shares), LEAST, BEYOND * LARGEST)
+    return np.clip(largest * np.sqrt(shares), LEAST, BEYOND * largest)
 
 
 def _values(assessment: Assessment, measure: Measure) -> Floats:

@@ -16,6 +16,7 @@ from dashboard.layers.figures import AreaFigures
 from dashboard.layers.futures import Futures
 from dashboard.layers.measured import area_values, heading_of, kind_of
 from dashboard.layers.need import Need
+from dashboard.layers.payment import Payment
 from dashboard.layers.unit_signs import unit_figure_name
 from dashboard.layers.units import Units, indicators_of
 from dashboard.layers.use_change import UseChange
@@ -28,6 +29,7 @@ from geodata.assessment.assessment import Assessment
 from geodata.focus.places import every
 from geodata.measures.coverage import ACCESS_BY, NEAREST, ORGANISATIONS
 from geodata.measures.measure import Measure
+from geodata.measures.payment import payment_measures
 from geodata.measures.supply import CAPACITY
 from geodata.measures.visits import VISITS_TO_UNITS
 
@@ -105,6 +107,8 @@ def _coloured(assessment: Assessment, fill: Layer | None, words: Words) -> Figur
 
 def unit_hover(assessment: Assessment, layer: Layer | None, words: Words) -> list[UnitHover]:
     """At most three figures of every unit: those that its sign shows, visits, capacity and indicators."""
+    if isinstance(layer, Payment):
+        return _paid(assessment, layer, words)
     measures: list[Measure | None] = []
     if isinstance(layer, Units):
         measures += [layer.coloured(assessment), layer.sized(assessment)]
@@ -122,4 +126,19 @@ def unit_hover(assessment: Assessment, layer: Layer | None, words: Words) -> lis
             measure.counts(assessment, places).value,
         )
         for measure in shown
+    ]
+
+
+def _paid(assessment: Assessment, layer: Payment, words: Words) -> list[UnitHover]:
+    """What units are paid under either tariff, and what differs: by what their signs tell, if it does."""
+    measures, places = payment_measures(layer.words), every(assessment, "unit")
+    differs = layer.shows if layer.differs else measures["payment_change"]
+    paid = (measures["payment_before"], measures["payment_after"], differs)
+    return [
+        UnitHover(
+            words(f"kpi.{measure.key}.column"),
+            f"{kind_of(measure)}_change" if measure is differs else kind_of(measure),
+            measure.counts(assessment, places).value,
+        )
+        for measure in paid
     ]

@@ -132,7 +132,8 @@ def sign_columns(signs: UnitSigns) -> dict[str, Any]:
     Units that differ by size alone are of class 0, whose sign says who runs them.
     """
     classes = np.where(signs.unknown, 1, 0) if signs.classes is None else signs.classes
-    colours = [OPERATOR, UNKNOWN_SIGN] if signs.classes is None else [*SEQUENTIAL, UNKNOWN_SIGN]
+    painted = [*(signs.paints or (*SEQUENTIAL, UNKNOWN_SIGN))]
+    colours = [OPERATOR, UNKNOWN_SIGN] if signs.classes is None else painted
     return {"radii": signs.radii, "classes": classes, "colours": colours}
 
 

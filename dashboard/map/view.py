@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -150,15 +150,16 @@ def map_view(assessment: Assessment, focus: Place, display: Display, words: Word
     on = {layer.key: layer for layer in layers_shown(assessment.region, display)}
     fill_layer = fill_shown(assessment, display)
     marks = isinstance(fill_layer, VersionChange) and not assessment.scenario.changes
+    units_layer = units_on(on.values(), assessment)
     return View(
         version=assessment.region.version,
         units=_units(
-            assessment, on["units"].values(assessment, focus) if "units" in on else None, marked=marks
+            assessment, units_layer.values(assessment, focus) if units_layer else None, marked=marks
         ),
         focus=_focus(assessment, focus, display.direction, words, flows="flows" in on),
         fill=fill_of(assessment, focus, fill_layer, display.brush) if fill_layer else None,
         fill_layer=fill_layer,
-        units_layer=on.get("units"),
+        units_layer=units_layer,
         zones=assessment.lacking.zone_of_area.astype(np.int64) + 1 if "underserved" in on else None,
         service=_service(assessment, focus, display.service) if "service_areas" in on else None,
         service_kind=display.service,
@@ -170,6 +171,12 @@ def map_view(assessment: Assessment, focus: Place, display: Display, words: Word
         pin=(display.pin.lat, display.pin.lon) if display.pin else None,
         line=line_ends(display.line) or (),
     )
+
+
+def units_on(layers: Iterable[Layer], assessment: Assessment) -> Layer | None:
+    """The topmost of the layers that are on whose signs the units are, of those with something to show."""
+    found = [layer for layer in layers if layer.style == "units" and layer.available(assessment)]
+    return found[-1] if found else None
 
 
 def fill_of(assessment: Assessment, focus: Place, layer: Layer, brush: Brush | None) -> Fill:

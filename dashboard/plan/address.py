@@ -22,7 +22,7 @@ from dashboard.question.state import (
     read_listing,
     read_selection,
 )
-from dashboard.question.views import VIEW, VIEWS, table_of_view
+from dashboard.question.views import PAY_VIEW, PAY_VIEWS, VIEW, VIEWS, table_of_view
 from dashboard.tables.scenarios import COMPARE
 from dashboard.tables.tables import read_day, table_keys, table_of
 from geodata.assessment.assessment import Assessment
@@ -67,6 +67,7 @@ def misread_listing(assessment: Assessment, record: Mapping[str, str]) -> list[M
     return [
         *unless(is_table, "table", table, "name"),
         *unless(record.get(VIEW) in VIEWS, VIEW, record.get(VIEW, "")),
+        *unless(record.get(PAY_VIEW) in PAY_VIEWS, PAY_VIEW, record.get(PAY_VIEW, "")),
         *unless(within == BRUSH or (bool(place) and not missing), "within", within, "region"),
         *misread_columns(assessment, focus, record.get("columns", "")),
         *misread_sort(assessment, focus, record, table if is_table else ""),

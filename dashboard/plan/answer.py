@@ -26,6 +26,10 @@ from dashboard.needs.fields import outlook_fields
 from dashboard.needs.futures_panel import futures_fields, futures_panel
 from dashboard.needs.horizon import horizon_field
 from dashboard.needs.panel import NeedFigures, need_head, need_panel
+from dashboard.payment.editor import editor_places
+from dashboard.payment.figures import PaymentFigures
+from dashboard.payment.panel import listed_words, payment_head, payment_panel
+from dashboard.payment.strip import fit_sentence, fit_strip
 from dashboard.plan.brush_tool import brush_tool, brushed_parts
 from dashboard.plan.effect_boxes import second_name
 from dashboard.plan.effects_ahead import ahead_parts
@@ -37,7 +41,7 @@ from dashboard.plan.unit_actions import unit_actions
 from dashboard.plan.unit_card import unit_card
 from dashboard.plan.zone_card import zone_card, zone_lift
 from dashboard.question.misread import Misread
-from dashboard.question.questions import NEED, SUPPLY
+from dashboard.question.questions import NEED, PAYMENT, SUPPLY
 from dashboard.question.request import Request, a_year_before, developments
 from dashboard.question.shown_layers import layers_as
 from dashboard.question.state import Display, Record
@@ -85,7 +89,9 @@ def answer_view(
         card = [zone_card(zone_profile, request.assessment, request.words)]
     figures = NeedFigures(request.assessment, request.focus, display.outlook, request.words)
     need = figures if display.question == NEED else None
-    head = focus_head(request.assessment, request.focus, request.words, name, versus, need_head(need))
+    paid = payment_figures(request, display) if display.question == PAYMENT else None
+    asked = payment_head(paid) or need_head(need)
+    head = focus_head(request.assessment, request.focus, request.words, name, versus, asked)
     return {
         ids.MESSAGES: markup_of(_messages(request, page, newest, selection)),
         ids.SCENARIO_NAME: [scenario_name(request.assessment, request.words)],
@@ -94,10 +100,17 @@ def answer_view(
         ids.PIN_CARD: markup_of(pin_card(display.pin, request.assessment, request.words)),
         ids.SWIPE_FIRST: [f"A: {name}"],
         ids.SWIPE_SECOND: [f"B: {second_name(request.assessment, versus, request.words)}"] if versus else [],
-        **(_needs(need, versus, "futures" in display.layers) if need else _figures(request, versus)),
+        **_answered(request, display, versus, need, paid),
         **_legends(request, display),
         ids.FLOW_LIST: _flow_list(request, display),
     }
+
+
+def payment_figures(request: Request, display: Display) -> PaymentFigures:
+    """What is told of payment, as the address has it."""
+    return PaymentFigures(
+        request.assessment, request.focus, display.tariff, request.words, display.pay_name, display.pay_moves
+    )
 
 
 def trends_view(request: Request, question: str = SUPPLY) -> Places:
@@ -222,6 +235,25 @@ def _needs(need: NeedFigures, versus: ComparedScenario, several: bool) -> Places
             *markup_of(more),
         ],
     }
+
+
+def _answered(
+    request: Request,
+    display: Display,
+    versus: ComparedScenario,
+    need: NeedFigures | None,
+    paid: PaymentFigures | None,
+) -> Places:
+    """The figures of the question that is asked."""
+    if paid:
+        return {
+            **editor_places(paid),
+            ids.PAYMENT_STRIP: fit_strip(paid),
+            ids.PAYMENT_FIGURES: payment_panel(paid),
+            ids.PAYMENT_FIT: [fit_sentence(paid)],
+            ids.PAYMENT_LISTED: [listed_words(paid)],
+        }
+    return _needs(need, versus, "futures" in display.layers) if need else _figures(request, versus)
 
 
 def _beside(request: Request) -> str:

@@ -11,7 +11,7 @@ from dashboard.components.data_table import data_table
 from dashboard.components.markup import Markup, tag
 from dashboard.layers.base import Layer, Table
 from dashboard.plan.view_tabs import view_tabs
-from dashboard.question.questions import NEED, OF_NEED, SUPPLY
+from dashboard.question.questions import NEED, OF_NEED, PAYMENT, SUPPLY
 from dashboard.question.state import ROWS, ROWS_MOST, Listing
 from dashboard.tables.columns import chosen_columns, with_columns
 from dashboard.tables.measures import MEASURE_TABLES
@@ -47,7 +47,7 @@ def drawer(layers: Iterable[Layer], words: Words) -> html.Section:
                             "aria-label": words("ui.table_choice"),
                         },
                     ),
-                    view_tabs(words),
+                    *view_tabs(words),
                     html.Div(id=ids.TABLE_HEAD, className="summary", role="status"),
                     html.Div(
                         className="find",
@@ -76,6 +76,7 @@ def drawer(layers: Iterable[Layer], words: Words) -> html.Section:
                         [
                             html.Span(words("ui.table_open"), **{"data-under": SUPPLY}),
                             html.Span(words("needs.view_open"), **{"data-under": NEED}),
+                            html.Span(words("needs.view_open"), **{"data-under": PAYMENT}),
                         ],
                         className="button not-phone",
                         **{"data-opens": "drawer", "aria-expanded": "false"},

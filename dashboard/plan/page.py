@@ -14,6 +14,8 @@ from dashboard.components.shortcuts import shortcut_sheet
 from dashboard.components.take_along import take_status
 from dashboard.kpis import kpis_of
 from dashboard.layers import NEEDS, layers_of
+from dashboard.payment.place import METHOD_ANCHOR, payment_place
+from dashboard.payment.rail import tariff_bar
 from dashboard.plan.address import plan_notice
 from dashboard.plan.development_panel import development_panel
 from dashboard.plan.draw_tool import draw_bar
@@ -25,9 +27,10 @@ from dashboard.plan.rail import rail
 from dashboard.plan.stage import stage
 from dashboard.plan.what_if import pick_bar
 from dashboard.question.defaults import defaults, published_limits
-from dashboard.question.questions import NEED, SUPPLY, question_of
+from dashboard.question.questions import NEED, PAYMENT, SUPPLY, question_of
 from dashboard.question.request import request_of
 from dashboard.question.state import STORES, read_display, read_listing
+from dashboard.question.tariffs import offered_forms
 from dashboard.serve.links import page_href
 from dashboard.words.layers import layer_words
 from dashboard.words.map import map_texts
@@ -63,9 +66,18 @@ def plan_page(
             header(region, words, "plan", search),
             html.Main(
                 [
-                    question_switch(words),
+                    question_switch(region, words),
                     rail(region, words),
-                    stage(region, layers, words, plan_notice(request, query)),
+                    *([tariff_bar(words)] if offered_forms(region) else []),
+                    html.Div(
+                        [
+                            html.Div(
+                                id=ids.PAYMENT_STRIP, className="pay-strip-place", **{"data-under": PAYMENT}
+                            ),
+                            stage(region, layers, words, plan_notice(request, query)),
+                        ],
+                        className="stage-column",
+                    ),
                     pick_bar(words),
                     draw_bar(words),
                     development_panel(words),
@@ -95,6 +107,7 @@ def plan_page(
                                         **{"data-under": SUPPLY},
                                     ),
                                     html.Div(id=ids.NEED_FIGURES, **{"data-under": NEED}),
+                                    payment_place(words),
                                 ],
                                 className="panel-scroll",
                                 tabIndex="0",
@@ -128,10 +141,16 @@ def plan_page(
                                             ),
                                         },
                                     ),
+                                    html.Span(id=ids.PAYMENT_LISTED, **{"data-under": PAYMENT}),
                                     html.A(
                                         words("ui.page.method"),
                                         href=page_href("/metod", words.language),
                                         **{"data-keep": words.language},
+                                    ),
+                                    html.A(
+                                        words("payment_panel.how"),
+                                        href=f"{page_href('/metod', words.language)}#{METHOD_ANCHOR}",
+                                        **{"data-under": PAYMENT},
                                     ),
                                     save_step_button(words, "button is-near"),
                                 ],

@@ -9,11 +9,13 @@ from dash import html
 from dashboard.components import ids
 from dashboard.components.info import info_mark
 from dashboard.components.shortcuts import shortcut_button
+from dashboard.payment.rail import tariff_section
 from dashboard.plan.rules_panel import rules_panel
 from dashboard.plan.undo_tool import undo_tool
 from dashboard.plan.what_if import what_if
 from dashboard.question.defaults import limit_ends
-from dashboard.question.questions import NEED, SUPPLY
+from dashboard.question.questions import NEED, PAYMENT, SUPPLY
+from dashboard.question.tariffs import offered_forms
 from dashboard.siting.panel import siting_panel
 from dashboard.words.disclosure import disclosure_sentence
 from dashboard.words.travel import travel_sentence
@@ -44,6 +46,7 @@ def rail(region: Region, words: Words) -> html.Section:
         ),
         _limit(region, words),
     ]
+    paid = offered_forms(region)
     return html.Section(
         [
             html.Button(
@@ -64,7 +67,14 @@ def rail(region: Region, words: Words) -> html.Section:
                 ],
                 className="rail-head",
             ),
-            *[field for field in fields if field is not None],
+            html.Div(
+                [
+                    *(field for field in fields if field is not None),
+                    *([html.Div(id=ids.TARIFF_MODELS, **{"data-under": PAYMENT})] if paid else []),
+                ],
+                className="rail-models",
+            ),
+            *([_under(PAYMENT, tariff_section(region, words))] if paid else []),
             _under(SUPPLY, *(field for field in of_supply if field is not None), _filters_reset(words)),
             _under(
                 NEED,
@@ -112,7 +122,7 @@ def _filters_reset(words: Words) -> html.Div:
     )
 
 
-def _under(question: str, *parts: html.Div | html.Details) -> html.Div:
+def _under(question: str, *parts: html.Div | html.Details | html.Section) -> html.Div:
     """What stands in the rail under one question alone."""
     return html.Div(list(parts), className="rail-part", **{"data-under": question})
 

@@ -8,9 +8,12 @@ from dashboard.components import ids
 from dashboard.components.markup import Markup, markup_of
 from dashboard.components.take_along import take_along
 from dashboard.layers.base import Table
+from dashboard.layers.payment import Payment
 from dashboard.needs.equity import equity_view
 from dashboard.needs.panel import NeedFigures
 from dashboard.needs.views import DRAWN, drawn_view, whose_need
+from dashboard.payment.figures import PaymentFigures
+from dashboard.payment.views import DRAWN as PAYMENT_DRAWN
 from dashboard.plan.column_choice import column_choice
 from dashboard.plan.drawer import table_parts
 from dashboard.question.questions import NEED
@@ -22,6 +25,7 @@ from dashboard.question.views import AREAS, VIEW, VIEWS
 from dashboard.tables.brushed import brushed_rows
 from dashboard.tables.columns import chosen_columns
 from dashboard.tables.equity import EQUITY
+from dashboard.tables.payments import PAYMENT_TABLES
 from dashboard.tables.scenarios import COMPARE, comparison, named_scenarios
 from dashboard.tables.tables import known_table, table_of
 from dashboard.words.focus import focus_title
@@ -31,6 +35,8 @@ from geodata.focus.place import Place
 
 UNITS = VIEWS["units"]
 """Table of the view of units."""
+PAID = (Payment.key, *PAYMENT_TABLES)
+"""Tables of who is paid what."""
 OF_TWO = (COMPARE, "difference")
 """Tables of two scenarios."""
 
@@ -65,6 +71,7 @@ def table_view(request: Request, listing: Listing, record: Record) -> dict[str, 
         "way": listing.direction,
         "since": listing.compared_period,
         **listing.outlook._asdict(),
+        **(listing.tariff._asdict() if key in PAID else {}),
         "units_by": listing.units_by if key == "units" else "",
         "columns": listing.columns if chosen_columns(listing.columns, key) else "",
         **(equity._asdict() if key == EQUITY else {}),
@@ -78,6 +85,9 @@ def table_view(request: Request, listing: Listing, record: Record) -> dict[str, 
             *equity_view(request.assessment, request.focus, equity, request.words, listing.outlook, usual),
             *rows,
         ]
+    if key in PAYMENT_DRAWN:
+        figures = PaymentFigures(request.assessment, request.focus, listing.tariff, request.words)
+        rows = [*PAYMENT_DRAWN[key](figures), *rows]
     asked_too = {**record, **{name: choice for name, choice in choices.items() if choice}}
     return {
         ids.TABLE_HEAD: [count_text],
@@ -110,6 +120,7 @@ def listed_table(assessment: Assessment, focus: Place, key: str, listing: Listin
         listing.outlook,
         equity_as_shown(assessment, listing),
         listing.units_by,
+        listing.tariff,
     )
 
 

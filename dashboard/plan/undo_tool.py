@@ -6,6 +6,7 @@ import json
 
 from dash import html
 
+from dashboard.layers.tariff_words import TariffWords
 from dashboard.question.state import STORES
 from dashboard.words.words import Words
 
@@ -16,7 +17,7 @@ ON_THE_MAP = ("pin", "line")
 
 def undo_tool(words: Words) -> html.Div:
     """Buttons of both ways, with what each part of a question is called; nothing to take back at first."""
-    keys = (*STORES["scenario"], *STORES["selection"], *ON_THE_MAP)
+    keys = (*STORES["scenario"], *STORES["selection"], *TariffWords._fields, *ON_THE_MAP)
     return html.Div(
         [
             html.Button(

@@ -10,8 +10,9 @@ from dashboard.kpis import current_key, kpis_of
 from dashboard.kpis.meta import meta_of
 from dashboard.layers.choices import FIGURES
 from dashboard.layers.need import words_of
+from dashboard.layers.payment import words_of_tariff
 from dashboard.presentation.steps import FIGURES_MOST, Step
-from dashboard.question.questions import NEED, question_of_layer
+from dashboard.question.questions import NEED, PAYMENT, question_of_layer
 from dashboard.question.request import Request
 from dashboard.question.state import Display
 from dashboard.question.versus import other_of
@@ -22,6 +23,7 @@ from geodata.focus.places import beside
 from geodata.measures.futures import measures_ahead
 from geodata.measures.gap import gap
 from geodata.measures.measure import Measure
+from geodata.measures.payment import payment_measures
 from geodata.measures.tally import Reading
 
 OF_LAYER: Mapping[str, tuple[str, ...]] = {
@@ -41,6 +43,7 @@ OF_LAYER: Mapping[str, tuple[str, ...]] = {
     "flows": ("visits", "stays", "bypass"),
     "service_areas": ("units", "stays", "bypass"),
     "units": ("units", "units_per_10000", "covered"),
+    "payment": ("payment_change", "payment_moved", "units_moving_5"),
 }
 """What a layer is told by where a step names no figures; the first that the region has is the big one."""
 USUAL = ("residents", "units", "covered")
@@ -123,7 +126,9 @@ def figures_of(
 
 
 def _ahead(display: Display, layer: str) -> dict[str, Measure]:
-    """Figures of the need to come, where that is the question or on the map, under the view's outlook."""
+    """Figures of the need to come, or of payment, where they are the question or on the map, as viewed."""
+    if PAYMENT in (display.question, question_of_layer(layer)):
+        return dict(payment_measures(words_of_tariff(display.tariff)))
     if NEED not in (display.question, question_of_layer(layer)):
         return {}
     return dict(measures_ahead(words_of(display.outlook)))

@@ -21,6 +21,7 @@ from dashboard.question.misread import Misread, each_unknown, unless
 from dashboard.question.pin import is_place, numbers
 from dashboard.question.questions import QUESTIONS
 from dashboard.question.state import MAPS
+from dashboard.question.tariff_checks import misread_tariff
 from dashboard.question.versus import misread_versus
 from dashboard.texts.catalogue import LANGUAGES
 from geodata.access.nearest import METHODS
@@ -74,6 +75,7 @@ def misread_display(region: Region, record: Mapping[str, str]) -> list[Misread]:
         ),
         *misread_ways(region, record),
         *misread_outlook(region, record),
+        *misread_tariff(region, record),
         *unless(record.get("question") in QUESTIONS, "question", record.get("question", "")),
     ]
 

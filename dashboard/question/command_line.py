@@ -16,6 +16,16 @@ from geodata.scenario.scenario import FREE, LIMITED
 if TYPE_CHECKING:
     from geodata.assessment.assessment import Assessment
 
+TARIFF = {
+    "model": "key of a model of reimbursement",
+    "prices": 'edits of its parts: "age:1270,goals:off,other.flat:630"',
+    "budget": "open, neutral, or an amount",
+    "scaled": "parts that a budget scales, joined by commas",
+    "floor": "per cent that no unit loses more than",
+    "floor_by": "payer or others: who pays for the floor",
+    "against": "key of the model compared with",
+}
+"""Options that a tariff can be told by, as an address has them."""
 OUTLOOK = {
     "horizon": "a year of the projection",
     "variant": "of the projection: main, or a name of its own",
@@ -66,6 +76,33 @@ def add_outlook(parser: argparse.ArgumentParser, about: str = "of the need to co
     outlook = parser.add_argument_group("outlook", f"{about}; what is left out is usual")
     for key, meaning in OUTLOOK.items():
         outlook.add_argument(f"--{key}", metavar=key.upper(), help=meaning)
+
+
+def add_tariff(parser: argparse.ArgumentParser) -> None:
+    """Add what a model of reimbursement and its edits can be told by."""
+    tariff = parser.add_argument_group("tariff", "of who is paid what; what is left out is today's model")
+    for key, meaning in TARIFF.items():
+        tariff.add_argument(f"--{key.replace('_', '-')}", metavar=key.upper(), default="", help=meaning)
+
+
+def tariff_arguments(arguments: argparse.Namespace, assessment: Assessment) -> dict[str, str]:
+    """What is said of a tariff, which the care form has; empty where nothing is.
+
+    Raises
+    ------
+    UnknownNameError
+        If it has not; the message says what there is.
+    ReimbursementError
+        If the care form has no model.
+    """
+    from geodata.reimbursement.of_region import tariff_offer
+    from geodata.reimbursement.tariff import parse_tariff
+
+    given = vars(arguments)
+    words = {key: str(given[key]) for key in TARIFF if given.get(key)}
+    if words:
+        parse_tariff(tariff_offer(assessment.region, assessment.scenario.care_form), words)
+    return words
 
 
 def outlook_arguments(arguments: argparse.Namespace, assessment: Assessment) -> tuple[tuple[str, str], ...]:

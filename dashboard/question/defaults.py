@@ -7,9 +7,10 @@ from dashboard.layers.choices import DEFAULT_FIGURE
 from dashboard.layers.figures import DEFAULT_AREA_FIGURE
 from dashboard.layers.flows import LINES
 from dashboard.layers.need_figures import usual_figure
+from dashboard.layers.tariff_words import PAY_BY, PAY_MOVES
 from dashboard.question.questions import QUESTIONS, SUPPLY
 from dashboard.question.state import DEFAULT_GAP, MAPS
-from dashboard.question.views import FIRST_VIEW, VIEW
+from dashboard.question.views import FIRST_PAY_VIEW, FIRST_VIEW, PAY_VIEW, VIEW
 from geodata.assessment.service_areas import KINDS
 from geodata.region.region import Region
 from geodata.scenario.scenario import care_forms, default_scenario
@@ -37,6 +38,9 @@ def defaults(region: Region) -> dict[str, str]:
         "need_by": usual_figure(region),
         "table": QUESTIONS[SUPPLY][0],
         VIEW: FIRST_VIEW,
+        PAY_VIEW: FIRST_PAY_VIEW,
+        "pay_by": PAY_BY[0],
+        "pay_moves": PAY_MOVES[0],
     }
 
 

@@ -11,10 +11,12 @@ QUESTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     question: (*layers,) for question, layers in CONSTANTS["questions"].items()
 }
 """Layers that are on at first, in the order of the switches, by the question's key in the address."""
-SUPPLY, NEED = QUESTIONS
-"""What there is, and where it is missing; and what will be needed."""
+SUPPLY, NEED, PAYMENT = QUESTIONS
+"""What there is, and where it is missing; what will be needed; and who is paid what."""
 OF_NEED: Final = ("need", "futures")
 """Layers, and their tables, that stand under that question; all others stand under the first."""
+OF_PAYMENT: Final = ("payment",)
+"""The same of the third."""
 
 
 def question_of(record: Mapping[str, str]) -> str:
@@ -33,4 +35,6 @@ def layers_on(record: Mapping[str, str]) -> tuple[str, ...]:
 
 def question_of_layer(layer: str) -> str:
     """The question under which a layer, or its table, is offered."""
+    if layer in OF_PAYMENT:
+        return PAYMENT
     return NEED if layer in OF_NEED else SUPPLY

@@ -52,4 +52,6 @@ def layers_as(region: Region, display: Display) -> tuple[Layer, ...]:
         as_today=display.as_today,
         outlook=display.outlook,
         need_by=display.need_by if display.need_by in need_figures(region) else "",
+        tariff=display.tariff,
+        pay_by=display.pay_by,
     )

@@ -14,6 +14,7 @@ from dashboard.layers.flows import LINES, Lines
 from dashboard.layers.gap_scale import SCALES
 from dashboard.layers.need import USUAL, OutlookWords
 from dashboard.layers.need_figures import CHANGE
+from dashboard.layers.tariff_words import AS_IT_IS, PAY_BY, PAY_MOVES, TariffWords
 from dashboard.question.misread import Misread
 from dashboard.question.pin import Pin, read_pin
 from dashboard.question.questions import QUESTIONS, SUPPLY, layers_on, question_of
@@ -110,7 +111,9 @@ class Display:
     `line` one between two places that was measured, as `dashboard.question.line` reads it: the map of Planera
     draws it before any answer, so that its store does not hold it.
     `as_today` is whether units stand as today, beside a view of the same that changes them. `outlook` is of
-    the need to come. `question` is which of `QUESTIONS` the figures beside the map answer.
+    the need to come. `question` is which of `QUESTIONS` the figures beside the map answer. `tariff` is the
+    model of reimbursement, `pay_by` what of its difference units are shown by, `pay_name` what it is called,
+    `pay_moves` how many per cent units are counted by that move by more.
     """
 
     layers: tuple[str, ...]
@@ -134,6 +137,10 @@ class Display:
     line: str = ""
     outlook: OutlookWords = USUAL
     question: str = SUPPLY
+    tariff: TariffWords = AS_IT_IS
+    pay_by: str = PAY_BY[0]
+    pay_name: str = ""
+    pay_moves: str = PAY_MOVES[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +169,7 @@ class Listing:
     outlook: OutlookWords = USUAL
     units_by: str = ""
     equity: EquityWords = AS_USUAL
+    tariff: TariffWords = AS_IT_IS
     display: Display | None = None
 
     @property
@@ -262,6 +270,10 @@ def read_display(record: Record) -> Display:
         line=record.get("line", ""),
         outlook=_read_outlook(record),
         question=question,
+        tariff=_read_tariff(record),
+        pay_by=next((by for by in PAY_BY if by == record.get("pay_by")), PAY_BY[0]),
+        pay_name=record.get("pay_name", "")[:NAME_MOST],
+        pay_moves=next((each for each in PAY_MOVES if each == record.get("pay_moves")), PAY_MOVES[0]),
     )
 
 
@@ -284,12 +296,17 @@ def read_listing(record: Record) -> Listing:
         outlook=_read_outlook(record),
         units_by=record.get("units_by", ""),
         equity=EquityWords(*(record.get(key, "") for key in EquityWords._fields)),
+        tariff=_read_tariff(record),
         display=read_display(record),
     )
 
 
 def _read_outlook(record: Record) -> OutlookWords:
     return OutlookWords(*(record.get(key, "") for key in OutlookWords._fields))
+
+
+def _read_tariff(record: Record) -> TariffWords:
+    return TariffWords(*(record.get(key, "") for key in TariffWords._fields))
 
 
 def _read_versus(record: Record) -> VersusRecord:

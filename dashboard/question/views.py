@@ -1,11 +1,11 @@
-"""Views of the need to come under the map, and the table that says the same as each."""
+"""Views under the map, of the need to come and of payment, and the table that says the same as each."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
 
-from dashboard.question.questions import NEED, OF_NEED, layers_on, question_of
+from dashboard.question.questions import NEED, OF_NEED, PAYMENT, layers_on, question_of
 
 VIEW: Final = "need_view"
 """Key in the address."""
@@ -19,10 +19,23 @@ VIEWS: Final[Mapping[str, str]] = {
 """Key of its table by a view's own, in the order of the tabs; of areas it is that of the layer shown."""
 AREAS: Final = "areas"
 FIRST_VIEW: Final = next(iter(VIEWS))
+PAY_VIEW: Final = "pay_view"
+"""Key in the address."""
+PAY_VIEWS: Final[Mapping[str, str]] = {
+    "units": "payment",
+    "parts": "payment_parts",
+    "municipalities": "payment_municipalities",
+    "fit": "payment_fit",
+    "spread": "payment_spread",
+}
+"""Key of its table by a view of who is paid what, in the order of the tabs."""
+FIRST_PAY_VIEW: Final = next(iter(PAY_VIEWS))
 
 
 def table_of_view(record: Mapping[str, str]) -> str:
-    """Table of the view that a record is of, the first where it names none; "" under another question."""
+    """Table of the view that a record is of, the first where it names none; "" of supply."""
+    if question_of(record) == PAYMENT:
+        return PAY_VIEWS.get(record.get(PAY_VIEW, ""), PAY_VIEWS[FIRST_PAY_VIEW])
     if question_of(record) != NEED:
         return ""
     table = VIEWS.get(record.get(VIEW, ""), VIEWS[FIRST_VIEW])

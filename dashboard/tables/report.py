@@ -5,30 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import asdict
 
-import numpy as np
-
 from dashboard.kpis import kpis_of
-from dashboard.kpis.meta import meta_of
-from dashboard.layers.base import NUMBERS, Phrase, Table
+from dashboard.layers.tariff_words import AS_IT_IS, TariffWords
 from dashboard.tables.csv_files import delimiter, plain_number, provenance, safe
-from dashboard.tables.rows import heading_text, is_missing
+from dashboard.tables.figure_lines import figure_line, finite
+from dashboard.tables.payment_report import payment_report
 from dashboard.tables.totals import totals
 from dashboard.words.disclosure import noise_json
-from dashboard.words.kpis import kpi_name
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
-from geodata.focus.places import beside, whole_region
-from geodata.measures.gap import gap
-from geodata.measures.measure import Measure
 from geodata.measures.need import Words as Outlook
 from geodata.measures.need import need_measures, outlook_of, why_none
 from geodata.measures.registry import measures_of
-from geodata.measures.tally import Reading
 from geodata.needs.of_region import need_model_of
 from geodata.publish.plain_json import to_plain_json
 
@@ -45,6 +37,7 @@ def report(
     words: Words,
     other: Assessment | None = None,
     outlook: Outlook = (),
+    tariff: TariffWords = AS_IT_IS,
 ) -> dict[str, object]:
     """Every KPI of what is in focus beside the region's, and where every person and visit went.
 
@@ -59,6 +52,8 @@ def report(
         less that (`gap`) and which is better.
     outlook : tuple of pairs of str
         Words of an outlook on the need to come; the usual one where there are none.
+    tariff : TariffWords
+        The model of reimbursement that today's is held against; "" is today's.
 
     Returns
     -------
@@ -78,8 +73,9 @@ def report(
         },
         "scenario": _question(assessment),
         "focus": {"kind": focus.kind, "id": focus.id, "areas": len(focus.areas), "units": len(focus.units)},
-        "kpis": [_line(kpi, assessment, focus, words, other) for kpi in kpis_of(assessment.region)],
+        "kpis": [figure_line(kpi, assessment, focus, words, other) for kpi in kpis_of(assessment.region)],
         "need": _need(assessment, focus, words, outlook),
+        "payment": payment_report(assessment, focus, words, tariff),
         "effects": _effects(assessment, focus),
         "versus": None if other is None else _question(other),
         "choice_model": _choice_model(assessment),
@@ -94,7 +90,7 @@ def report(
 def _need(assessment: Assessment, focus: Place, words: Words, outlook: Outlook) -> dict[str, object]:
     """The need to come: under what outlook, its figures, or why there are none; and indices of need."""
     indices = [
-        _line(measure, assessment, focus, words, None)
+        figure_line(measure, assessment, focus, words)
         for measure in measures_of(assessment.region).values()
         if measure.need_index is not None
     ]
@@ -102,39 +98,8 @@ def _need(assessment: Assessment, focus: Place, words: Words, outlook: Outlook) 
         return {"outlook": None, "missing": words(why), "kpis": indices}
     chosen = outlook_of(assessment, outlook)
     base = need_model_of(assessment.region, assessment.scenario.care_form).offer.base_year
-    figures = [_line(measure, assessment, focus, words, None) for measure in need_measures(outlook).values()]
+    figures = [figure_line(measure, assessment, focus, words) for measure in need_measures(outlook).values()]
     return {"outlook": asdict(chosen) | {"base_year": base}, "missing": "", "kpis": [*figures, *indices]}
-
-
-def table_records(table: Table, assessment: Assessment, words: Words) -> dict[str, object]:
-    """A layer's table as JSON values, one object a row; None where nothing is known or within reach.
-
-    Returns
-    -------
-    dict
-        `columns`, `rows`, why there are none in `empty`, `noise` of protected counts, `provenance`; and in
-        `unreachable`, by column, the ids of the rows from which nothing can be reached, as JSON has no
-        infinity.
-    """
-    rows: list[dict[str, object]] = [{"id": id_} for id_ in table.ids]
-    unreachable: dict[str, list[str]] = {}
-    for column in table.columns:
-        for row, value in zip(rows, table.values[column.key], strict=True):
-            if isinstance(value, float) and math.isinf(value):
-                unreachable.setdefault(column.key, []).append(str(row["id"]))
-            untold = isinstance(value, Phrase) and column.kind in NUMBERS
-            row[column.key] = None if untold else _cell(value, words)
-    return {
-        "columns": [
-            {"key": column.key, "name": heading_text(column, words), "kind": column.kind}
-            for column in table.columns
-        ],
-        "unreachable": unreachable,
-        "rows": rows,
-        "empty": words(table.empty) if table.empty and not rows else "",
-        "noise": noise_json(assessment.region),
-        "provenance": provenance(assessment, words),
-    }
 
 
 def to_json(content: Mapping[str, object]) -> str:
@@ -151,9 +116,14 @@ def to_csv(content: Mapping[str, object], words: Words) -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter(words), lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for line in (*content["kpis"], *content["need"]["kpis"]):  # type: ignore[misc,index]  # by `report`
+    for line in (*content["kpis"], *content["need"]["kpis"], *_paid(content)):  # type: ignore[misc,index]  # by `report`
         writer.writerow([_text(line[key], words) for key in COLUMNS])
     return out.getvalue()
+
+
+def _paid(content: Mapping[str, object]) -> list[dict[str, object]]:
+    paid = content["payment"]
+    return [] if paid is None else paid["kpis"]  # type: ignore[index,no-any-return]  # by `report`
 
 
 def _question(assessment: Assessment) -> dict[str, object]:
@@ -162,44 +132,13 @@ def _question(assessment: Assessment) -> dict[str, object]:
     return asdict(scenario) | {"operators": list(scenario.operators), "as_of": day}
 
 
-def _line(
-    kpi: Measure, assessment: Assessment, focus: Place, words: Words, other: Assessment | None
-) -> dict[str, object]:
-    found = gap(kpi, assessment, other, focus) if other is not None else None
-    reading, meta = kpi.read(assessment, focus), meta_of(kpi, assessment)
-    all_of_it = kpi.read(assessment, whole_region(assessment))
-    today = beside(assessment, focus) if assessment.today is not assessment else None
-    aims = kpi.indicator
-    return {
-        "family": kpi.family,
-        "key": kpi.key,
-        "name": kpi_name(kpi, meta, words),
-        "value": _finite(reading.value),
-        "unit": reading.unit,
-        "numerator": _finite(reading.numerator),
-        "denominator": _finite(reading.denominator),
-        "region": _finite(all_of_it.value),
-        "today": _finite(kpi.read(*today).value) if today else None,
-        "better": kpi.better,
-        "target": aims.target if aims else None,
-        "threshold": aims.threshold if aims else None,
-        "missing": _missing(reading, words),
-        "unreachable": reading.value is not None and math.isinf(reading.value),
-        "source": meta.source,
-        "date": meta.date,
-        "versus": _finite(found.second.value) if found else None,
-        "gap": _finite(found.value) if found else None,
-        "better_scenario": found.better if found else None,
-    }
-
-
 def _effects(assessment: Assessment, focus: Place) -> dict[str, object] | None:
     """What the scenario's changes do, in residents; None where it has none."""
     if not assessment.scenario.changes:
         return None
     found = asdict(assessment.effects(focus.areas))
     for side in ("shorter", "longer"):
-        found[side]["mean_min"] = _finite(found[side]["mean_min"])
+        found[side]["mean_min"] = finite(found[side]["mean_min"])
     return found
 
 
@@ -207,33 +146,12 @@ def _choice_model(assessment: Assessment) -> dict[str, object] | None:
     """The model that moves visits when supply changes, and how well it fits; None without changes."""
     if not assessment.scenario.changes or assessment.use.fit is None:
         return None
-    return {**asdict(assessment.use.fit), "pseudo_r2": _finite(assessment.use.fit.pseudo_r2)}
+    return {**asdict(assessment.use.fit), "pseudo_r2": finite(assessment.use.fit.pseudo_r2)}
 
 
 def _choice_calibration(assessment: Assessment) -> object:
     """How the version chose the care form's model and how far it is off; None where visits tell none."""
     return to_plain_json(assessment.region.choice_model(assessment.scenario.care_form))
-
-
-def _missing(measure: Reading, words: Words) -> str:
-    if measure.value is None:
-        return words(measure.why or "why.missing")
-    return words("format.unreachable") if math.isinf(measure.value) else ""
-
-
-def _finite(value: float | None) -> float | None:
-    return value if value is not None and math.isfinite(value) else None
-
-
-def _cell(value: object, words: Words) -> object:
-    if isinstance(value, Phrase):
-        return words(value)
-    if isinstance(value, Mapping):
-        return words.of(value)
-    if is_missing(value):
-        return None
-    plain = value.item() if isinstance(value, np.generic) else value
-    return None if isinstance(plain, float) and math.isinf(plain) else plain
 
 
 def _text(value: object, words: Words) -> str:

@@ -31,7 +31,9 @@ def row_shapes(table: Table, assessment: Assessment) -> list[BaseGeometry | None
         return [None] * len(table.ids)  # operators and pairs of kinds stand nowhere
     if table.row_kind == "municipality":
         members = region.areas.groupby("municipality_id").groups
-        return [union_all([areas[part] for part in members[id_]]) for id_ in table.ids]
+        return [
+            union_all([areas[part] for part in members[id_]]) if id_ in members else None for id_ in table.ids
+        ]
     homes = dict(zip(region.areas.index, zip(region.areas["x"], region.areas["y"], strict=True), strict=True))
     stand = {key: point.coords[0] for key, point in units.items() if point is not None}
     begin, end = {**homes, **table.places}, {**stand, **table.places}

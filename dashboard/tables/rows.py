@@ -15,12 +15,16 @@ TEXTS = ("text", "list", "operator", "rules")
 
 @dataclass(frozen=True)
 class Rows:
-    """Positions of the rows to show, how many were found, and the order they stand in."""
+    """Positions of the rows to show, how many were found, and the order they stand in.
+
+    `gap` is before which of them others are left out; 0 where none are.
+    """
 
     at: Sequence[int]
     found: int
     sorted_by: str
     way: str
+    gap: int = 0
 
 
 def rows_of(table: Table, words: Words, sort: str, find: str, length: int) -> Rows:
@@ -51,7 +55,10 @@ def rows_of(table: Table, words: Words, sort: str, find: str, length: int) -> Ro
     key, _, way = sort.partition(".")
     column = next((column for column in table.columns if column.key == key), None)
     if column is None or column.kind == MIXED:
-        return Rows(at[:length], len(at), "", "")
+        if not table.between or find or len(at) <= length:
+            return Rows(at[:length], len(at), "", "")
+        first = length - length // 2
+        return Rows([*at[:first], *at[len(at) - length // 2 :]], len(at), "", "", first)
     values = table.values[key]
     number = column.kind in NUMBERS
     untold = {i for i in at if is_missing(values[i]) or (number and isinstance(values[i], Phrase))}

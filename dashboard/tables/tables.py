@@ -9,16 +9,19 @@ from dashboard.layers.base import Table
 from dashboard.layers.difference import ALONE, ComparedScenario
 from dashboard.layers.futures import Futures
 from dashboard.layers.need import USUAL, OutlookWords
+from dashboard.layers.tariff_words import AS_IT_IS, TariffWords
 from dashboard.layers.unit_signs import unit_colours
 from dashboard.layers.units import register
 from dashboard.tables.equity import EQUITY, equity_table
 from dashboard.tables.futures import futures_table
 from dashboard.tables.measures import MEASURE_TABLES
 from dashboard.tables.needs import NEED_TABLES, need_table
+from dashboard.tables.payments import PAYMENT_TABLES, payment_of_key
 from geodata.assessment.assessment import Assessment
 from geodata.equity.offer import AS_USUAL, EquityWords
 from geodata.focus.place import Place
 from geodata.measures.coverage import NEAREST
+from geodata.measures.reform_of_units import pays
 from geodata.region.region import Region
 
 
@@ -34,6 +37,7 @@ def table_of(
     outlook: OutlookWords = USUAL,
     equity: EquityWords = AS_USUAL,
     units_by: str = "",
+    tariff: TariffWords = AS_IT_IS,
 ) -> Table:
     """Table of a layer, of measures, or of the need to come, for what is in focus.
 
@@ -59,6 +63,8 @@ def table_of(
         For how alike people fare: of which measure, and by what.
     units_by : str
         For the units: what colours them, of which they have columns where it is the need to come.
+    tariff : TariffWords
+        For who is paid what: by which model.
 
     Returns
     -------
@@ -77,16 +83,19 @@ def table_of(
         return futures_table(assessment, focus, outlook)
     if key in NEED_TABLES:
         return need_table(assessment, focus, key, outlook)
+    if key in PAYMENT_TABLES:
+        return payment_of_key(assessment, focus, key, tariff)
     if key == "units":
         by = unit_colours(assessment.region).get(units_by)
         ahead = outlook if by is not None and by.family == "need" else None
         return register(assessment, focus, read_day(day), ahead)
-    return layer_of(assessment.region, key, way, since, versus, gap, outlook).table(assessment, focus)
+    return layer_of(assessment.region, key, way, since, versus, gap, outlook, tariff).table(assessment, focus)
 
 
 def table_keys(region: Region) -> list[str]:
-    """Every table that a region has: its layers' own, then those of measures and of the need to come."""
-    return [*(layer.key for layer in layers_of(region)), *MEASURE_TABLES, *NEED_TABLES]
+    """Every table that a region has: its layers' own, then of measures, the need to come and payment."""
+    paid = PAYMENT_TABLES if pays(region) else ()
+    return [*(layer.key for layer in layers_of(region)), *MEASURE_TABLES, *NEED_TABLES, *paid]
 
 
 def known_table(region: Region, key: str) -> str:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Literal
 
-from dashboard.layers.base import Layer, Legend, Swatch
+from dashboard.layers.base import Figure, Layer, Legend, Swatch
 from dashboard.layers.futures import Futures
 from dashboard.layers.need import Need
+from dashboard.layers.payment import Payment
 from dashboard.layers.themes import ThemeLayer
 from dashboard.layers.use_change import UseChange
+from dashboard.words.money import MILLIONS, money, scale_of
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
+
+MILLION = 100_000_000
+"""Hundredths: what is written with a decimal from there on."""
 
 
 def layer_words(layer: Layer, part: Literal["name", "about", "table"], words: Words) -> str:
@@ -22,7 +27,7 @@ def layer_words(layer: Layer, part: Literal["name", "about", "table"], words: Wo
 
 def layer_missing(layer: Layer, assessment: Assessment, words: Words) -> str:
     """Why a layer that is on has nothing to show."""
-    if isinstance(layer, Need | Futures | UseChange):
+    if isinstance(layer, Need | Futures | UseChange | Payment):
         return words(layer.legend(assessment).note)
     no_rules = layer.key == "underserved" and not assessment.lacking.rules
     no_changes = layer.key == "change" and not assessment.scenario.changes
@@ -38,5 +43,15 @@ def swatch_text(swatch: Swatch, words: Words) -> str:
 
 def legend_text(legend: Legend, words: Words) -> tuple[str, str]:
     """A legend's title, and how to read it; "" where it says no more."""
-    note = words(legend.note, **legend.values) if legend.note else ""
-    return words(legend.title, **legend.values), note
+    values = {key: _told(value, words) for key, value in legend.values.items()}
+    note = words(legend.note, **values) if legend.note else ""
+    return words(legend.title, **values), note
+
+
+def _told(value: object, words: Words) -> object:
+    """Sums of money as briefly as they are read: other blanks are the catalogue's business."""
+    if not isinstance(value, Figure) or value.kind != "money":
+        return value
+    hundredths = round(100 * value.value)
+    scale = MILLIONS if abs(hundredths) >= MILLION else scale_of([hundredths])
+    return money(words, hundredths, scale)

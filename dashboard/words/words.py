@@ -21,6 +21,8 @@ __all__ = ["LANGUAGES", "Difference", "UnknownWordsError", "Versus", "Words", "w
 THIN = "\u202f"  # narrow no-break space: thousands and before units in Swedish
 MINUS = "\u2212"
 SYMBOLS = {"SEK": ("", f"{THIN}kr"), "GBP": ("£", ""), "EUR": ("€", "")}
+PRICE_DECIMALS = 4
+"""Of a price that a budget scales, on the page: files have them all."""
 ALPHABET = {letter: at for at, letter in enumerate("abcdefghijklmnopqrstuvwxyzåäö")}
 SAME_LETTER = str.maketrans("éèêëáàâíìîóòôúùûüñçæø", "eeeeaaaiiiooouuuuncäö")
 
@@ -160,6 +162,23 @@ class Words:
         before, after = SYMBOLS.get(self.currency_code, ("", f"{THIN}{self.currency_code}"))
         return f"{before}{self.number(value, 0 if abs(value) >= 100 else 2)}{after.replace(THIN, chr(160))}"
 
+    @property
+    def currency_sign(self) -> str:
+        """The region's money: "kr", "£"; its code where it has no sign."""
+        return "".join(SYMBOLS.get(self.currency_code, ("", self.currency_code))).strip(THIN)
+
+    def exact(self, value: Decimal) -> str:
+        """A number with the decimals that it has, and no others: "214,13", "1 270"."""
+        decimals = value.as_tuple().exponent
+        text = self.number(value, -decimals if isinstance(decimals, int) and decimals < 0 else 0)
+        comma = "," if self.language == "sv" else "."
+        return text.rstrip("0").rstrip(comma) if comma in text else text
+
+    def money(self, value: Decimal) -> str:
+        """An amount of the region's money with the decimals that it has: "214,13 kr", "£96.07"."""
+        before, after = SYMBOLS.get(self.currency_code, ("", f"{THIN}{self.currency_code}"))
+        return f"{before}{self.exact(value)}{after.replace(THIN, chr(160))}"
+
     def change(self, minutes: float) -> str:
         """Minutes more or less, with their sign; in words where a unit comes within reach or leaves it."""
         if math.isinf(minutes):
@@ -180,6 +199,8 @@ class Words:
             return self.currency(value)
         if unit in ("count", "index"):
             return self.count(value)
+        if unit == "price":
+            return self.exact(round(Decimal(repr(float(value))), PRICE_DECIMALS))
         return self.number(value, 0 if float(value).is_integer() else 2 if abs(value) < 10 else 1)
 
     def value(self, value: object, kind: str) -> str:

@@ -84,7 +84,7 @@ def chosen_division(region: Region, key: str) -> str:
 
 
 def _offered(measure: Measure, region: Region) -> bool:
-    if measure in LEFT_OUT or "area" not in measure.kinds or measure.family == "themes":
+    if measure in LEFT_OUT or "area" not in measure.kinds or measure.family in ("themes", "payment"):
         return False
     if "visits" in measure.tables and region.visits is None:
         return False

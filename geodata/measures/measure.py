@@ -16,9 +16,11 @@ from geodata.focus.place import PLACE_TYPES, Place, PlaceType
 from geodata.measures.tally import Reading, Tally, nothing, without
 
 UnitOfMeasure = Literal["count", "number", "share", "minutes", "change", "currency", "per_10000", "index"]
-Family = Literal["coverage", "supply", "flows", "quality", "economy", "themes", "need"]
+Family = Literal["coverage", "supply", "flows", "quality", "economy", "themes", "need", "payment"]
 Better = Literal["higher", "lower", ""]
-SourceTable = Literal["population", "projections", "need_variables", "units", "visits", "indicators"]
+SourceTable = Literal[
+    "population", "projections", "need_variables", "units", "visits", "indicators", "lists", "payments"
+]
 Tables = tuple[SourceTable, ...]
 Counts = Callable[[Assessment, Place], Tally]
 

@@ -26,6 +26,7 @@ from geodata.measures import (
 from geodata.measures.futures import measures_ahead
 from geodata.measures.measure import Measure
 from geodata.measures.need_index import index_measure
+from geodata.measures.payment import payment_measures
 from geodata.measures.quality import indicator_measure
 from geodata.measures.themes import theme_measures
 from geodata.region.region import Region
@@ -53,7 +54,8 @@ VISITS = (
 )  # fmt: skip
 ECONOMY = (economy.COST_PER_VISIT, economy.COST_PER_RESIDENT)
 NEED = tuple(measures_ahead().values())
-MEASURES: tuple[Measure, ...] = (*RESIDENTS, *COVERAGE, *SUPPLY, *VISITS, *ECONOMY, *NEED)
+PAYMENT = tuple(payment_measures().values())
+MEASURES: tuple[Measure, ...] = (*RESIDENTS, *COVERAGE, *SUPPLY, *VISITS, *ECONOMY, *NEED, *PAYMENT)
 """Those of every region; `measures_of` adds its own indicators, indices of need and themes."""
 
 

@@ -132,13 +132,14 @@ def parse_tariff(offer: TariffOffer, values: Mapping[str, str]) -> Tariff:
     amount = budget if budget in (OPEN, NEUTRAL) else _price("budget", budget)
     if isinstance(amount, Decimal) and amount < 0:
         raise UnknownNameError(f"a budget of {amount} is below 0")
+    payer = _among("who pays for a floor", word.get("floor_by", PAYER), (PAYER, OTHERS))
     return Tariff(
         model,
         _edits(every, word.get("prices", "")),
         amount,
         tuple(key for key in every if key in scaled),
         floor,
-        _among("who pays for a floor", word.get("floor_by", PAYER), (PAYER, OTHERS)) if floor else PAYER,
+        PAYER if floor is None else payer,
         _among("model", word.get("against", offer.current), offer.models),
     )
 

@@ -33,7 +33,8 @@ from dashboard.presentation.figures import PEOPLE, fill_in
 from dashboard.question.request import Request
 from dashboard.question.state import Display
 from dashboard.tables.csv_files import csv_bytes, plain_number
-from dashboard.tables.report import report, table_records
+from dashboard.tables.figure_lines import table_records
+from dashboard.tables.report import report
 from dashboard.tables.tables import table_of
 from dashboard.words.words import words
 from geodata.access.nearest import METHODS

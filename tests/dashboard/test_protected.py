@@ -11,7 +11,8 @@ import pytest
 
 from dashboard.kpis import kpis_of
 from dashboard.plan.rail import disclosure_sentence
-from dashboard.tables.report import report, table_records, to_json
+from dashboard.tables.figure_lines import table_records
+from dashboard.tables.report import report, to_json
 from dashboard.tables.tables import table_of
 from dashboard.tables.totals import totals
 from dashboard.words.words import words

@@ -12,6 +12,15 @@ test("numbers are written as the cases say", () => {
     assert.deepEqual(formatValue(kind, value, wordsOf(language, currency)), { text, state: "" }, `${language} ${kind} ${value}`);
 });
 
+test("a change has a sign both ways, and nothing has none", () => {
+  const written = (kind, value) => formatValue(kind, value, wordsOf("en", "GBP")).text;
+  assert.equal(written("currency_change", 2197753), "+£2,197,753");
+  assert.equal(written("currency_change", -93), "£\u221293.00");
+  assert.equal(written("currency_change", 0), "£0.00");
+  assert.equal(written("share_change", 0.0156), "+1.6%");
+  assert.equal(written("share_change", -0.0668), "\u22126.7%");
+});
+
 test("what is missing or out of reach is written in words", () => {
   const words = wordsOf("en", "GBP");
   assert.deepEqual(formatValue("minutes", Infinity, words), { text: own.inf, state: "none" });

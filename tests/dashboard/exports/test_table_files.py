@@ -25,8 +25,8 @@ from dashboard.exports.workbook import Sheet, xlsx_bytes
 from dashboard.layers import by_measure, layers_of
 from dashboard.layers.base import NUMBERS, Column, Fill, Phrase, Table
 from dashboard.question.request import Request, request_of
+from dashboard.tables.figure_lines import table_records
 from dashboard.tables.file_columns import file_heading
-from dashboard.tables.report import table_records
 from dashboard.tables.rows import heading_text
 from dashboard.tables.tables import table_keys
 from dashboard.words.words import words

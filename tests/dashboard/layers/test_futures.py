@@ -16,7 +16,7 @@ from dashboard.map.hover import area_hover
 from dashboard.needs.futures_panel import futures_fields, futures_panel
 from dashboard.needs.panel import NeedFigures
 from dashboard.plan.brush_tool import TABLE_OF, brushed_parts
-from dashboard.question.questions import OF_NEED, QUESTIONS, SUPPLY
+from dashboard.question.questions import NEED, OF_NEED, QUESTIONS, SUPPLY
 from dashboard.question.state import read_listing
 from dashboard.tables.brushed import brushed_rows
 from dashboard.words.layers import swatch_text
@@ -110,7 +110,7 @@ def test_the_card_beside_an_area_tells_in_how_many_futures_it_rises(toy: Assessm
         (question, layer)
         for question in QUESTIONS
         for layer in layers_of(projected_toy_region())
-        if question == SUPPLY or layer.key in OF_NEED
+        if question == SUPPLY or (question == NEED and layer.key in OF_NEED)
     ],
 )
 def test_an_interval_leads_to_the_table_of_what_it_is_brushed_on(

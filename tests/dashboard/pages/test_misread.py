@@ -26,7 +26,7 @@ from tests.dashboard.site import Site
 from tests.toy_region import toy_region
 
 ROOT = Path(__file__).parents[3]
-FREE = {"name", "called", "versus_name", "find", "place", "pin_name"}
+FREE = {"name", "called", "versus_name", "find", "place", "pin_name", "pay_name"}
 """Keys whose text is the reader's own: whatever it is, it is shown as it is."""
 QUESTION = {
     "form": "dentist",
@@ -68,10 +68,20 @@ DISPLAY = {
     "standard": "golden",
     "futures": "bright",
     "rise": "7",
+    "model": "gold",
+    "prices": "age:much",
+    "budget": "plenty",
+    "scaled": "nothing",
+    "floor": "deep",
+    "floor_by": "nobody",
+    "against": "silver",
+    "pay_by": "luck",
+    "pay_moves": "7",
 }
 LISTING = {
     "table": "furniture",
     "need_view": "film",
+    "pay_view": "film",
     "within": "muni:M9",
     "columns": "furniture:legs",
     "sort": "colour.up",

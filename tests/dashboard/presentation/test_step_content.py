@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from dashboard.layers import layers_of
+from dashboard.layers import OVER, layers_of
 from dashboard.presentation.figures import OF_LAYER, USUAL, fill_in
 from dashboard.presentation.ranking import BY
 from dashboard.presentation.step_content import StepContent, proposed_heading, step_content
@@ -19,8 +19,10 @@ from dashboard.words.words import LANGUAGES, words, words_of
 from geodata.assessment.assessment import Assessment, assess
 from geodata.measures.futures import future_measures
 from geodata.measures.need import need_measures
+from geodata.measures.payment import payment_measures
 from geodata.region.region import Region
 from tests.dashboard.regions import REGIONS
+from tests.toy_payment import toy_payment_region
 from tests.toy_projection import projected_toy_region
 
 pytestmark = pytest.mark.long
@@ -227,12 +229,21 @@ def test_a_step_on_the_need_tells_the_need_under_its_own_outlook() -> None:
     assert futures.figures[0].value == 3000
 
 
+def test_a_step_of_payment_is_told_by_what_the_proposal_changes() -> None:
+    told = step_told(toy_payment_region(), "question=payment&model=flat")
+    assert {figure.key: figure.value for figure in told.figures} == {
+        "payment_change": -53_000,
+        "payment_moved": 40_000,
+        "units_moving_5": 1,
+    }
+
+
 def test_every_layer_is_told_by_figures_that_exist(leeds: Assessment) -> None:
-    known = {layer.key for layer in layers_of(leeds.region)}
+    known = {layer.key for layer in (*layers_of(leeds.region), *OVER)}
     assert set(OF_LAYER) <= known
     assert set(BY) <= known
     keys = {line["key"] for line in report(leeds, focus_of(leeds, read_selection({}))[0], SWEDISH)["kpis"]}  # type: ignore[attr-defined]
-    keys |= {*need_measures(), *future_measures()}
+    keys |= {*need_measures(), *future_measures(), *payment_measures()}
     assert {key for told_by in (*OF_LAYER.values(), USUAL) for key in told_by} <= keys
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.layers.need import OutlookWords
+from dashboard.layers.tariff_words import TariffWords
 from dashboard.question import state
 from dashboard.question.defaults import defaults, published_limits
 from dashboard.question.questions import QUESTIONS, SUPPLY
@@ -46,6 +47,9 @@ def test_layers_and_table_follow_the_question_where_the_address_names_none() -> 
     assert read_listing({"question": "need"}).table == "need_drivers"
     assert read_display({"question": "need", "layers": "nearest"}).layers == ("nearest",)
     assert read_display({"question": "pay"}).question == SUPPLY
+    assert read_display({"question": "payment"}).layers == QUESTIONS["payment"]
+    assert read_listing({"question": "payment"}).table == "payment"
+    assert read_listing({"question": "payment", "pay_view": "parts"}).table == "payment_parts"
 
 
 def test_everything_in_the_address_is_read() -> None:
@@ -111,7 +115,7 @@ def test_no_layers_at_all_is_a_choice_too() -> None:
 def test_every_key_belongs_to_one_store_but_those_that_map_and_table_both_read() -> None:
     keys = [key for names in STORES.values() for key in names]
     both = {"way", "since", "name", "versus", "versus_rules", "versus_name", "gap", "units_by", "brush"}
-    both |= {"question", *OutlookWords._fields}
+    both |= {"question", *OutlookWords._fields, *TariffWords._fields, "pay_by", "pay_name"}
     both |= {"layers", "areas_by", "need_by", "figure", "measure"}  # what colours the areas
     assert {key for key in keys if keys.count(key) > 1} == both
     assert set(SCENARIO_NAMES) == set(STORES["scenario"])

@@ -17,7 +17,7 @@ from dashboard.question.shown_layers import equity_as_shown, fill_shown
 from dashboard.question.state import read_listing
 from dashboard.tables.csv_files import csv_bytes
 from dashboard.tables.equity import equity_choice, equity_table
-from dashboard.tables.report import table_records
+from dashboard.tables.figure_lines import table_records
 from dashboard.tables.rows import rows_of
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment, assess

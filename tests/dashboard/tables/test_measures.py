@@ -9,10 +9,10 @@ from dashboard.exports.geo_files import gpkg_bytes
 from dashboard.kpis import kpis_of
 from dashboard.layers import layers_of
 from dashboard.tables.csv_files import csv_bytes
+from dashboard.tables.figure_lines import table_records
 from dashboard.tables.measures import MEASURE_TABLES
 from dashboard.tables.municipalities import municipalities
 from dashboard.tables.needs import NEED_TABLES
-from dashboard.tables.report import table_records
 from dashboard.tables.rows import heading_text, is_missing, rows_of
 from dashboard.tables.tables import known_table, table_keys, table_of
 from dashboard.words.words import LANGUAGES, words

@@ -13,7 +13,8 @@ import pytest
 
 from dashboard.kpis import kpis_of
 from dashboard.layers import layers_of
-from dashboard.tables.report import COLUMNS, report, table_records, to_csv, to_json
+from dashboard.tables.figure_lines import table_records
+from dashboard.tables.report import COLUMNS, report, to_csv, to_json
 from dashboard.tables.tables import table_of
 from dashboard.tables.totals import totals
 from dashboard.words.words import LANGUAGES, words

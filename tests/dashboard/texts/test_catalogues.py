@@ -14,7 +14,7 @@ import dashboard
 from dashboard.layers import FILLS, OVER
 from dashboard.texts.catalogue import ELSEWHERE, LANGUAGES, blanks, catalogue
 from dashboard.words.words import SYMBOLS, words, words_of
-from geodata import equity, measures
+from geodata import equity, measures, reimbursement
 from geodata.assessment.assessment import Assessment
 from geodata.contract.settings import OPERATORS
 from geodata.contract.tables import TABLES
@@ -23,7 +23,7 @@ from tests.geodata.checks.test_words import REASONS
 
 SOURCE = sorted(
     path
-    for room in (dashboard, equity, measures)
+    for room in (dashboard, equity, measures, reimbursement)
     for path in Path(room.__file__).parent.rglob("*.py")  # type: ignore[arg-type]
 )
 TREES = [ast.parse(path.read_text(encoding="utf-8")) for path in SOURCE]
@@ -49,7 +49,7 @@ def spoken() -> Iterator[tuple[str, re.Pattern[str]]]:
             parts = [node.value]
         text = "".join(parts)
         if (
-            re.fullmatch(r"[a-z]+(\.[\w{}-]+)+", text)
+            re.fullmatch(r"[a-z_]+(\.[\w{}-]+)+", text)
             and text.split(".")[0] in SECTIONS
             and not text.endswith(".gpkg")
         ):

@@ -1,0 +1,33 @@
+"""Which model of reimbursement a file of a table is of, in words."""
+
+from __future__ import annotations
+
+from dashboard.exports.about import AboutLine
+from dashboard.layers.payment import Payment, words_of_tariff
+from dashboard.question.request import Request
+from dashboard.question.state import Listing
+from dashboard.tables.payments import PAYMENT_TABLES
+from dashboard.words.tariff import tariff_words
+from geodata.measures.reform_of_units import tariff_of, why_no_reform
+from geodata.reimbursement.of_region import tariff_offer
+
+
+def tariff_of_table(request: Request, key: str, listing: Listing) -> list[AboutLine]:
+    """The model, its edits, budget and floor, and what it is compared with; nothing of other tables.
+
+    Parameters
+    ----------
+    request : Request
+    key : str
+        Of the table.
+    listing : Listing
+    """
+    if key != Payment.key and key not in PAYMENT_TABLES:
+        return []
+    assessment, words, given = request.assessment, request.words, words_of_tariff(listing.tariff)
+    if why_no_reform(assessment, given):
+        return []
+    tariff = tariff_of(assessment, given)
+    if key == "payment_fit":  # it is the current model that is held against what was paid
+        tariff = tariff_offer(assessment.region, assessment.scenario.care_form).default()
+    return [(words("export.about.tariff"), tariff_words(assessment.region, tariff, words))]
