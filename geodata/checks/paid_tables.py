@@ -42,7 +42,7 @@ def rest_of_unknown_area(frame: DataFrame) -> Bools:
     """
     without = texts_of(frame, "area_id") == ""
     whole, by_area = _sums(frame, without)
-    found: Bools = (without & (by_area > 0) & (whole < ALL_BUT * by_area)).to_numpy(dtype=bool)
+    found: Bools = (without & (whole <= REST_MOST * by_area)).to_numpy(dtype=bool)
     return found
 
 

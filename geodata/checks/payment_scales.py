@@ -111,7 +111,7 @@ def checked_means(around: Around) -> None:
         return
     persons = None if lists is None else lists.groupby("unit_id")["persons"].sum()
     for key, weight in around.settings.reimbursement.weights.items():
-        rows = frame[frame["weight"] == key]
+        rows = frame[(frame["weight"] == key) & frame["value"].notna()]
         if not len(rows):
             continue
         by = np.ones(len(rows)) if persons is None else rows["unit_id"].map(persons).fillna(0).to_numpy()

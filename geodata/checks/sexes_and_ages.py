@@ -21,9 +21,6 @@ SPARSE = ("lists",)
 AGES = OLDEST + 2
 """Whole years from 0, and a last one for all beyond: what an open end reaches to."""
 
-SPARSE = ("lists",)
-"""Tables that leave out rows of nobody: ages that are not there are of none, not forgotten."""
-
 Ints = NDArray[np.int64]
 
 
