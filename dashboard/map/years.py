@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from dashboard.components.brief_legend import brief_title
 from dashboard.layers.base import Legend, OverYears
 from dashboard.layers.brush import Brush
 from dashboard.map.view import fill_of
@@ -69,4 +70,4 @@ def _legend_words(legend: Legend, words: Words) -> dict[str, object]:
         [swatch_text(swatch, words), "" if swatch.count is None else words.count(swatch.count)]
         for swatch in legend.swatches
     ]
-    return {"title": title, "note": note, "rows": rows}
+    return {"title": title, "brief": brief_title(legend, words), "note": note, "rows": rows}
