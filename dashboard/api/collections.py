@@ -14,7 +14,11 @@ from dashboard.layers import layer_of
 from dashboard.layers.base import Column, Table
 from dashboard.layers.need_figures import NEED_OF_UNITS
 from dashboard.layers.units import Units
-from dashboard.question.state import read_scenario
+from dashboard.question.shown_layers import equity_as_shown
+from dashboard.question.state import read_listing, read_scenario
+from dashboard.tables.equity import EQUITY
+from dashboard.tables.needs import NEED_TABLES
+from dashboard.tables.tables import table_of
 from geodata.assessment.assessment import Assessment, assess
 from geodata.focus.places import place_of
 from geodata.region.region import Region
@@ -42,6 +46,18 @@ def _units(assessment: Assessment) -> Table:
     return Units(NEED_OF_UNITS).table(assessment, place_of(assessment, "region"))
 
 
+def _told(key: str) -> TableOf:
+    """A table of the whole region that is no layer's, as it opens; None where it has nothing to tell."""
+
+    def table(assessment: Assessment) -> Table | None:
+        opens = read_listing({"form": assessment.scenario.care_form})
+        shown = equity_as_shown(assessment, opens)
+        found = table_of(assessment, place_of(assessment, "region"), key, equity=shown)
+        return found if found.ids else None
+
+    return table
+
+
 KINDS: Mapping[str, TableOf] = {
     "areas": areas_table,
     "municipalities": municipalities_table,
@@ -49,6 +65,7 @@ KINDS: Mapping[str, TableOf] = {
     "units": _units,
     "flows": _layer("flows"),
     "service_areas": _layer("service_areas"),
+    **{key: _told(key) for key in (*NEED_TABLES, EQUITY)},
 }
 """By kind; `api.kind.<kind>.name` and `.about` in the catalogue say what each is."""
 
@@ -59,6 +76,7 @@ TABLE_OF_KIND: Mapping[str, str] = {
     "units": "units",
     "flows": "flows",
     "service_areas": "service_areas",
+    **{key: key for key in (*NEED_TABLES, EQUITY)},
 }
 """Kinds whose table the map has as a file as well, and the key of that table."""
 
@@ -78,6 +96,11 @@ class Collection:
         return {column.key: column for column in self.table.columns}
 
     @property
+    def has_places(self) -> bool:
+        """Whether its rows stand somewhere, and not only in a table."""
+        return self.table.row_kind != "kpi"
+
+    @property
     def names(self) -> list[str]:
         """Every property of its features, in order."""
         return [name for key, column in self.properties.items() for name in names_of(key, column)]
@@ -95,8 +118,8 @@ def collections_of(region: Region) -> Mapping[str, Collection]:
     for form in care_forms(region):
         scenario, _ = read_scenario(region, {"form": form})
         assessment = assess(region, scenario)
-        for kind, table_of in KINDS.items():
-            table = table_of(assessment)
+        for kind, made in KINDS.items():
+            table = made(assessment)
             if table is not None:
                 found[f"{kind}-{form}"] = Collection(f"{kind}-{form}", kind, assessment, table)
     return found

@@ -9,7 +9,7 @@ from dash import html
 
 from dashboard.layers.base import Figure, Legend, Swatch
 from dashboard.layers.colours import NOTHING_KNOWN
-from dashboard.words.layers import legend_text, swatch_text
+from dashboard.words.layers import brief_title, swatch_text
 from dashboard.words.words import Words
 
 NOISE = 1e-9
@@ -50,13 +50,6 @@ def brief_legend(legend: Legend, words: Words, name: str = "") -> html.Div | Non
         className="legend-brief",
         **{"aria-hidden": "true"},
     )
-
-
-def brief_title(legend: Legend, words: Words) -> str:
-    """A legend's title with the unit of its breaks, without that it counts areas: no count stands there."""
-    title = legend_text(legend, words)[0].removesuffix(words("legend.counting"))
-    shares = any(swatch.edge is not None and swatch.edge.kind == "share" for swatch in legend.swatches)
-    return f"{title}, %" if shares else title
 
 
 def _edges(ends: Sequence[Figure], words: Words) -> list[str]:

@@ -6,14 +6,13 @@ from functools import lru_cache
 
 import numpy as np
 
-from dashboard.components.brief_legend import brief_title
 from dashboard.layers.base import Legend, OverYears
 from dashboard.layers.brush import Brush
 from dashboard.map.view import fill_of
 from dashboard.question.shown_layers import fill_shown
 from dashboard.question.state import Display
 from dashboard.serve.encoding import encoded
-from dashboard.words.layers import legend_text, swatch_text
+from dashboard.words.layers import brief_title, legend_text, swatch_text
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.focus.places import whole_region

@@ -40,3 +40,10 @@ def legend_text(legend: Legend, words: Words) -> tuple[str, str]:
     """A legend's title, and how to read it; "" where it says no more."""
     note = words(legend.note, **legend.values) if legend.note else ""
     return words(legend.title, **legend.values), note
+
+
+def brief_title(legend: Legend, words: Words) -> str:
+    """A legend's title with the unit of its breaks, without that it counts areas: no count stands there."""
+    title = legend_text(legend, words)[0].removesuffix(words("legend.counting"))
+    shares = any(swatch.edge is not None and swatch.edge.kind == "share" for swatch in legend.swatches)
+    return f"{title}, %" if shares else title

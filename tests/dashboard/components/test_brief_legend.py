@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.components.brief_legend import brief_legend, brief_title
+from dashboard.components.brief_legend import brief_legend
 from dashboard.layers import layer_of
 from dashboard.layers.base import Figure, Legend, Swatch
 from dashboard.layers.colours import NOTHING_KNOWN
-from dashboard.words.layers import legend_text
+from dashboard.words.layers import brief_title, legend_text
 from dashboard.words.words import words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.scenario.scenario import default_scenario
