@@ -46,7 +46,7 @@ def _units(assessment: Assessment) -> Table:
     return Units(NEED_OF_UNITS).table(assessment, place_of(assessment, "region"))
 
 
-def _told(key: str) -> TableOf:
+def _as_it_opens(key: str) -> TableOf:
     """A table of the whole region that is no layer's, as it opens; None where it has nothing to tell."""
 
     def table(assessment: Assessment) -> Table | None:
@@ -65,7 +65,7 @@ KINDS: Mapping[str, TableOf] = {
     "units": _units,
     "flows": _layer("flows"),
     "service_areas": _layer("service_areas"),
-    **{key: _told(key) for key in (*NEED_TABLES, EQUITY)},
+    **{key: _as_it_opens(key) for key in (*NEED_TABLES, EQUITY)},
 }
 """By kind; `api.kind.<kind>.name` and `.about` in the catalogue say what each is."""
 
@@ -118,8 +118,8 @@ def collections_of(region: Region) -> Mapping[str, Collection]:
     for form in care_forms(region):
         scenario, _ = read_scenario(region, {"form": form})
         assessment = assess(region, scenario)
-        for kind, made in KINDS.items():
-            table = made(assessment)
+        for kind, table_of_kind in KINDS.items():
+            table = table_of_kind(assessment)
             if table is not None:
                 found[f"{kind}-{form}"] = Collection(f"{kind}-{form}", kind, assessment, table)
     return found

@@ -16,7 +16,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WHAT_IF = "/?area=1452R003&changes=add:n1@57.6,13.5*6;close:E140010&rules=too_far:30,no_choice:off"
 NEEDS = {
     "need drivers": "/?question=need",
-    "need years": "/?question=need&need_view=years&futures=low/whole;main/half",
+    "need years": "/?question=need&need_view=years&futures=low/whole/none;main/half/none",
     "need ages": "/?question=need&need_view=ages",
     "need units": "/?question=need&need_view=units&unit=E140010",
     "need areas": "/?question=need&need_view=areas",

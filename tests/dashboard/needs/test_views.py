@@ -121,7 +121,7 @@ def test_the_fan_has_bands_variants_apart_and_what_was_told_before(toy: Assessme
 def test_futures_that_are_chosen_are_lines_of_the_fan_by_their_names_and_columns_of_its_table(
     toy: Assessment, language: str
 ) -> None:
-    outlook = OutlookWords(futures="main/none;high/none")
+    outlook = OutlookWords(futures="high/none/none;main/none/none")
     found = drawn(toy, "need_years", outlook=outlook, language=language)
     lines = [line[1]["class"] for line in of_class(found, "is-variant")]
     assert lines == ["need-line is-variant is-future-1", "need-line is-variant is-future-2"]
@@ -131,6 +131,7 @@ def test_futures_that_are_chosen_are_lines_of_the_fan_by_their_names_and_columns
     assert [column.key for column in columns] == ["future_1", "future_2"]
     names = [heading_text(column, said) for column in columns]
     assert len(set(names)) == 2
+    assert [table.values[column.key][-1] for column in columns] == [616, 560], "in the order of the address"
     ends = [said.count(float(table.values[column.key][-1])) for column in columns]  # type: ignore[arg-type]
     legend = [text(each) for each in of_class(found, "need-legend")[0][2:]][2:]
     assert legend == [f"{name}: {end}" for name, end in zip(names, ends, strict=True)]
