@@ -40,12 +40,14 @@ export function takeYears(next) {
 }
 
 /** What the legend says of a year: its rows are those of every other. */
-function write({ title, note, rows }) {
+function write({ title, brief, note, rows }) {
   const box = document.getElementById(`legend-${sent.layer}`);
   if (!box) return;
   const put = (place, text) => { if (place && place.textContent !== text) place.textContent = text; };
   put(box.querySelector(":scope > p:not(.note)"), title);
   put(box.querySelector(":scope > .note"), note);
+  put(box.querySelector(":scope > .legend-brief > p"), brief);
+  box.querySelectorAll(":scope > .legend-brief [data-row]").forEach((row) => put(row, rows[Number(row.dataset.row)][0]));
   box.querySelectorAll(":scope > ul > li").forEach((row, at) => {
     const [label, count] = rows[at];
     put(row.children[1], label);

@@ -51,7 +51,7 @@ interface YearsPayload {
   /** Uint8 an area, year after year. */
   classes: Base64;
   /** What the legend says in each year: a label and a count a row, "" for none. */
-  legends: { title: string; note: string; rows: [string, string][] }[];
+  legends: { title: string; brief: string; note: string; rows: [string, string][] }[];
 }
 
 /** Markup as dashboard/components/markup.py writes it: a text, or a name with attributes and what is inside. */

@@ -14,7 +14,10 @@ from dashboard.layers import layer_of
 from dashboard.layers.base import Column, Table
 from dashboard.layers.need_figures import NEED_OF_UNITS
 from dashboard.layers.units import Units
-from dashboard.question.state import read_scenario
+from dashboard.question.shown_layers import equity_as_shown
+from dashboard.question.state import read_listing, read_scenario
+from dashboard.tables.equity import EQUITY
+from dashboard.tables.needs import NEED_TABLES
 from dashboard.tables.tables import table_of
 from geodata.assessment.assessment import Assessment, assess
 from geodata.focus.places import place_of
@@ -56,6 +59,18 @@ def _paid(key: str) -> TableOf:
     return table
 
 
+def _as_it_opens(key: str) -> TableOf:
+    """A table of the whole region that is no layer's, as it opens; None where it has nothing to tell."""
+
+    def table(assessment: Assessment) -> Table | None:
+        opens = read_listing({"form": assessment.scenario.care_form})
+        shown = equity_as_shown(assessment, opens)
+        found = table_of(assessment, place_of(assessment, "region"), key, equity=shown)
+        return found if found.ids else None
+
+    return table
+
+
 KINDS: Mapping[str, TableOf] = {
     "areas": areas_table,
     "municipalities": municipalities_table,
@@ -66,6 +81,7 @@ KINDS: Mapping[str, TableOf] = {
     "payment": _paid("payment"),
     "payment_municipalities": _paid("payment_municipalities"),
     "payment_fit": _paid("payment_fit"),
+    **{key: _as_it_opens(key) for key in (*NEED_TABLES, EQUITY)},
 }
 """By kind; `api.kind.<kind>.name` and `.about` in the catalogue say what each is."""
 
@@ -79,6 +95,7 @@ TABLE_OF_KIND: Mapping[str, str] = {
     "payment": "payment",
     "payment_municipalities": "payment_municipalities",
     "payment_fit": "payment_fit",
+    **{key: key for key in (*NEED_TABLES, EQUITY)},
 }
 """Kinds whose table the map has as a file as well, and the key of that table."""
 
@@ -98,6 +115,11 @@ class Collection:
         return {column.key: column for column in self.table.columns}
 
     @property
+    def has_places(self) -> bool:
+        """Whether its rows stand somewhere, and not only in a table."""
+        return self.table.row_kind != "kpi"
+
+    @property
     def names(self) -> list[str]:
         """Every property of its features, in order."""
         return [name for key, column in self.properties.items() for name in names_of(key, column)]
@@ -115,8 +137,8 @@ def collections_of(region: Region) -> Mapping[str, Collection]:
     for form in care_forms(region):
         scenario, _ = read_scenario(region, {"form": form})
         assessment = assess(region, scenario)
-        for kind, of in KINDS.items():
-            table = of(assessment)
+        for kind, table_of_kind in KINDS.items():
+            table = table_of_kind(assessment)
             if table is not None:
                 found[f"{kind}-{form}"] = Collection(f"{kind}-{form}", kind, assessment, table)
     return found

@@ -23,7 +23,9 @@ GEOMETRIES: Mapping[str, Sequence[str]] = {
     "unit": ("Point",),
     "flow": ("LineString",),
 }
-"""Types of geometry, by kind of row."""
+"""Types of geometry, by kind of row; what stands nowhere, such as a year, has none."""
+PLACELESS: Schema = {"type": "object", "nullable": True, "enum": [None]}
+"""A geometry that is always null."""
 
 
 def ref(name: str) -> Schema:
@@ -163,16 +165,17 @@ SHARED: Schema = {
 
 def of_collection(data_set: Collection, words: Words) -> Schema:
     """Schemas of one feature of a collection, and of a page of them."""
+    types = GEOMETRIES.get(data_set.table.row_kind, ())
     shape = record(
         {
-            "type": {"type": "string", "enum": list(GEOMETRIES[data_set.table.row_kind])},
+            "type": {"type": "string", "enum": list(types)},
             "coordinates": {"type": "array", "items": {}},
         }
     )
     feature = {
         "type": {"type": "string", "enum": ["Feature"]},
         "id": TEXT,
-        "geometry": maybe(shape),
+        "geometry": maybe(shape) if types else PLACELESS,
         "properties": {**record(_properties(data_set, words)), "additionalProperties": False},
     }
     whole = {

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from dashboard.api.call import BASE
 from dashboard.api.collections import TABLE_OF_KIND, Collection, collections_of
 from dashboard.api.documents import CONFORMS_TO, box_of, description_of, interval_of, title_of
+from dashboard.components.take_along import PLACED
 from dashboard.dcat.terms import Iri, Literal, Statement, Value, full_address
 from dashboard.tables.csv_files import provenance
 from dashboard.words.words import LANGUAGES, Words, words_of
@@ -147,7 +148,8 @@ class Catalogue:
             query = urlencode(
                 {"form": data_set.assessment.scenario.care_form, "lang": self.region.settings.language}
             )
-            for end, (form, media) in FILES.items():
+            files = {end: file for end, file in FILES.items() if data_set.has_places or end not in PLACED}
+            for end, (form, media) in files.items():
                 path = f"/download/{self.region.version}/{TABLE_OF_KIND[data_set.kind]}.{end}"
                 yield end, f"{self.root}{path}?{query}", media, form
 

@@ -15,9 +15,9 @@ from dashboard.exports.years_to_come import years_to_come
 from dashboard.layers.base import Layer, Table
 from dashboard.layers.need import OutlookWords
 from dashboard.layers.tariff_words import TariffWords
+from dashboard.payment.beside import tariffs_beside
 from dashboard.question.address import question_path, question_record
 from dashboard.question.address_checks import misread_display
-from dashboard.question.beside import tariffs_beside
 from dashboard.question.misread import unless
 from dashboard.question.request import Request
 from dashboard.question.shown_layers import equity_as_shown, layers_as

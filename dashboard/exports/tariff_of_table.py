@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.exports.about import AboutLine
 from dashboard.layers.payment import Payment, words_of_tariff
-from dashboard.question.beside import tariffs_beside
+from dashboard.payment.beside import tariffs_beside
 from dashboard.question.request import Request
 from dashboard.question.state import Listing
 from dashboard.tables.payment_models import MODELS, NamedTariff

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.layers.amounts import steps
+from dashboard.layers.amounts import edge_of, steps
 from dashboard.layers.areas import table_of_areas
 from dashboard.layers.base import Column, Figure, Fill, Legend, Phrase, Swatch, Table
 from dashboard.layers.breaks import classed
@@ -64,6 +64,7 @@ class Access:
                 SEQUENTIAL[at],
                 int(counts[at]),
                 {"low": Figure(low, "index"), "high": Figure(high, "index")},
+                edge=edge_of(breaks(assessment), at, "index"),
             )
             for at, (label, low, high) in enumerate(steps(breaks(assessment)))
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.layers.areas import table_of_areas
-from dashboard.layers.base import Column, Figure, Fill, Legend, Swatch, Table
+from dashboard.layers.base import Column, Figure, Fill, Kind, Legend, Swatch, Table
 from dashboard.layers.breaks import classed, round_breaks
 from dashboard.layers.colours import NOTHING_KNOWN, SEQUENTIAL
 from dashboard.layers.measured import area_cells, area_values, kind_of
@@ -51,6 +52,7 @@ class Amount:
                 SEQUENTIAL[at],
                 int(counts[at]),
                 {"low": Figure(low, kind), "high": Figure(high, kind)},
+                edge=edge_of(breaks, at, kind),
             )
             for at, (label, low, high) in enumerate(steps(breaks))
         ]
@@ -81,6 +83,11 @@ def steps(breaks: list[float]) -> list[tuple[str, float, float]]:
         return [("legend.all", 0.0, 0.0)]
     inner = [("legend.range", low, high) for low, high in pairwise(breaks)]
     return [("legend.below", 0.0, breaks[0]), *inner, ("legend.from", breaks[-1], 0.0)]
+
+
+def edge_of(breaks: Sequence[float], at: int, kind: Kind) -> Figure | None:
+    """Where a class ends and the next one begins; None of the last."""
+    return Figure(breaks[at], kind) if at < len(breaks) else None
 
 
 AMOUNTS = (Amount(DENSITY, "column.density"), Amount(OLDER, "column.older"))

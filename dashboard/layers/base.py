@@ -60,6 +60,7 @@ class Swatch:
     values: Mapping[str, object] = field(default_factory=dict)  # for the catalogue key's blanks
     symbol: str = ""  # name of a drawn sign: "circle-own", "square-choice", "flow", "past", "alert"
     radius: float = 0.0  # pixels of a symbol "size": as large as on the map
+    edge: Figure | None = None  # of a class of one measure: where it ends and the next one begins
 
 
 @dataclass(frozen=True)

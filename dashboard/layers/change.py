@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.layers.amounts import edge_of
 from dashboard.layers.base import Column, Fill, Legend, Phrase, Swatch, Table
 from dashboard.layers.colours import DIVERGING
 from dashboard.layers.gap_scale import SCALES
@@ -45,6 +46,7 @@ class Change:
         """The steps, with how many areas stand in each."""
         counts = np.bincount(classes(assessment), minlength=len(DIVERGING))
         same, some, much = SCALE.ends
+        ends = (-much, -some, -same, same, some, much)
         labels: list[tuple[str, dict[str, float]]] = [
             ("legend.shorter", {"high": much}),
             ("legend.shorter_between", {"low": some, "high": much}),
@@ -57,7 +59,7 @@ class Change:
         return Legend(
             "legend.change",
             [
-                Swatch(label, DIVERGING[at], int(counts[at]), values)
+                Swatch(label, DIVERGING[at], int(counts[at]), values, edge=edge_of(ends, at, "number"))
                 for at, (label, values) in enumerate(labels)
             ],
         )

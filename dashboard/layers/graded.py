@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.layers.amounts import steps
+from dashboard.layers.amounts import edge_of, steps
 from dashboard.layers.base import Figure, Swatch
 from dashboard.layers.breaks import classed, round_breaks, round_number, share_breaks
 from dashboard.layers.colours import SEQUENTIAL
@@ -65,6 +65,7 @@ def swatches_of(measure: Measure, breaks: list[float], classes: NDArray[np.uint8
             SEQUENTIAL[at],
             int(counts[at]),
             {"low": Figure(low, kind), "high": Figure(high, kind)},
+            edge=None if measure.key in FEW else edge_of(breaks, at, kind),
         )
         for at, (label, low, high) in enumerate(steps(breaks))
     ]

@@ -69,6 +69,7 @@ def step_swatches(
         What the breaks are written as.
     """
     ends = [Figure(abs(limit), kind) for limit in breaks]
+    edges = [*(Figure(limit, kind) for limit in breaks), None]
     labels: list[tuple[str, dict[str, Figure]]] = [
         ("legend.fewer", {"high": ends[0]}),
         ("legend.fewer_between", {"low": ends[1], "high": ends[0]}),
@@ -79,6 +80,6 @@ def step_swatches(
         ("legend.more", {"high": ends[5]}),
     ]
     return [
-        Swatch(label, colour, int(count), values)
-        for (label, values), colour, count in zip(labels, MORE_OR_LESS, counts, strict=True)
+        Swatch(label, colour, int(count), values, edge=edge)
+        for (label, values), colour, count, edge in zip(labels, MORE_OR_LESS, counts, edges, strict=True)
     ]

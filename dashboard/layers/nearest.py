@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.layers.amounts import edge_of
 from dashboard.layers.areas import table_of_areas, unit_names
 from dashboard.layers.base import Column, Fill, Legend, Swatch, Table
 from dashboard.layers.colours import SEVERITY
@@ -40,7 +41,7 @@ class Nearest:
 
     def legend(self, assessment: Assessment) -> Legend:
         """The steps in minutes, with how many areas stand in each."""
-        half, limit, beyond = (step * assessment.scenario.limit_min for step in STEPS)
+        half, limit, beyond = ends = tuple(step * assessment.scenario.limit_min for step in STEPS)
         counts = np.bincount(classes(assessment), minlength=5)
         blanks: tuple[tuple[str, dict[str, float]], ...] = (
             ("legend.upto", {"high": half}),
@@ -52,7 +53,7 @@ class Nearest:
         return Legend(
             "legend.nearest",
             [
-                Swatch(label, SEVERITY[at], int(counts[at]), values)
+                Swatch(label, SEVERITY[at], int(counts[at]), values, edge=edge_of(ends, at, "minutes"))
                 for at, (label, values) in enumerate(blanks)
             ],
             values={"travel": travel_name(assessment.region)},

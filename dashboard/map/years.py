@@ -12,7 +12,7 @@ from dashboard.map.view import fill_of
 from dashboard.question.shown_layers import fill_shown
 from dashboard.question.state import Display
 from dashboard.serve.encoding import encoded
-from dashboard.words.layers import legend_text, swatch_text
+from dashboard.words.layers import brief_title, legend_text, swatch_text
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.focus.places import whole_region
@@ -69,4 +69,4 @@ def _legend_words(legend: Legend, words: Words) -> dict[str, object]:
         [swatch_text(swatch, words), "" if swatch.count is None else words.count(swatch.count)]
         for swatch in legend.swatches
     ]
-    return {"title": title, "note": note, "rows": rows}
+    return {"title": title, "brief": brief_title(legend, words), "note": note, "rows": rows}

@@ -128,9 +128,8 @@ def _row(measure: Measure, of: NeedFigures) -> Markup:
     if measure.unit == "share" and reading.value is not None:
         shown = [words.signed(reading.value, "share")]
     if measure.key in OUT_OF and reading.denominator:
-        shown.append(
-            tag("span", words("needs.out_of", count=words.count(reading.denominator)), class_="unit")
-        )
+        out_of = words("needs.out_of", count=words.count(reading.denominator))
+        shown += [" ", tag("span", out_of, class_="unit")]
     value = tag("div", *shown, class_="figure")
     beside = [tag("span", text) for text in _beside(measure, reading, of)]
     return tag("div", *press, tag("div", label, value), tag("div", *beside, class_="against"), class_="kpi")

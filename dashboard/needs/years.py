@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from dashboard.components.markup import Markup, tag
 from dashboard.layers.base import Table
@@ -82,15 +82,15 @@ def _drawing(lines: Mapping[str, Points], across: Axis, up: Axis) -> Markup:
         return tag("path", d=f"{path(around)} Z", class_=css)
 
     grid = [tag("path", d=f"M0 {100 - up.at(tick):.2f} H100", class_="need-grid") for tick in up.ticks]
-    variants = [key for key in lines if key.startswith("variant_")]
+    others = _others(lines)
     return tag(
         "svg",
         *grid,
         band("most_low", "most_high", "need-band"),
         band("half_low", "half_high", "need-band is-half"),
         *(
-            tag("path", d=path(lines[key]), class_=f"need-line is-variant is-dash-{at % DASHES}")
-            for at, key in enumerate(variants)
+            tag("path", d=path(lines[key]), class_=f"need-line is-variant {css}")
+            for key, css in others.items()
         ),
         *(
             [tag("path", d=path(lines["earlier"]), class_="need-line is-earlier")]
@@ -102,6 +102,14 @@ def _drawing(lines: Mapping[str, Points], across: Axis, up: Axis) -> Markup:
         viewBox="0 0 100 100",
         preserveAspectRatio="none",
     )
+
+
+def _others(columns: Iterable[str]) -> dict[str, str]:
+    """Columns of other variants or of futures, and how each is drawn: a future as it is in the panel."""
+    variants = [key for key in columns if key.startswith("variant_")]
+    futures = [key for key in columns if key.startswith("future_")]
+    drawn = {key: f"is-dash-{at % DASHES}" for at, key in enumerate(variants)}
+    return drawn | {key: f"is-{key.replace('_', '-')}" for key in futures}
 
 
 def _marks(lines: Mapping[str, Points], across: Axis, up: Axis, base_year: int, words: Words) -> list[Markup]:
@@ -150,16 +158,16 @@ def _years_named(first: int, years: Sequence[int]) -> list[int]:
 
 
 def _legend(table: Table, words: Words) -> list[Markup]:
-    """What each line and band is; of a variant, with where it ends."""
+    """What each line and band is; of a variant or a future, with where it ends."""
     found = [
         tag("span", tag("i", class_=f"need-key {css}"), words(key))
         for key, css in (("needs.years.half", "is-half"), ("needs.years.most", "is-most"))
     ]
-    variants = [column for column in table.columns if column.key.startswith("variant_")]
-    for at, column in enumerate(variants):
-        last = words.count(float(table.values[column.key][-1]))  # type: ignore[arg-type]
-        text = words("needs.years.variant", name=heading_text(column, words), count=last)
-        found.append(tag("span", tag("i", class_=f"need-key is-dash-{at % DASHES}"), text))
+    columns = {column.key: column for column in table.columns}
+    for key, css in _others(columns).items():
+        last = words.count(float(table.values[key][-1]))  # type: ignore[arg-type]
+        text = words("needs.years.variant", name=heading_text(columns[key], words), count=last)
+        found.append(tag("span", tag("i", class_=f"need-key {css}"), text))
     return found
 
 
@@ -167,6 +175,8 @@ def _notes(found: UseOverYears, words: Words) -> list[Markup]:
     notes: list[Markup] = []
     if found.variants:
         notes += [words("needs.years.variants_note"), " "]
+    if found.futures:
+        notes += [words("needs.years.futures_note"), " "]
     if found.smoothed:
         base, counted = found.use[0], found.observed[found.years[0]]
         numbers = {"base": words.count(base), "counted": words.count(counted)}

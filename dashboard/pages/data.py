@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.api.collections import TABLE_OF_KIND, collections_of
 from dashboard.api.documents import title_of
+from dashboard.components.take_along import PLACED
 from dashboard.components.text_page import text_page
 from dashboard.pages.embed import embed_href, embeddable
 from dashboard.serve.links import download_href, page_href
@@ -82,7 +83,7 @@ def _sets(region: Region, words: Words) -> list[html.H2 | html.P | html.Div]:
                 **{"aria-label": f"{title}, {name}"},
             )
             for kind, name in FILES.items()
-            if key
+            if key and (data_set.has_places or kind not in PLACED)
         ]
         browse = html.A(title, href=f"/api/collections/{data_set.id}?f=html&lang={words.language}")
         json_ = html.A(

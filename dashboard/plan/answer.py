@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dash import html
 
 from dashboard.components import ids
+from dashboard.components.brief_legend import brief_legend
 from dashboard.components.figure import figure
 from dashboard.components.layer_switch import legend_parts, periods_select
 from dashboard.components.markup import Markup, markup_of, tag
@@ -17,6 +18,8 @@ from dashboard.drawing.tokens import palette
 from dashboard.kpis import kpis_of
 from dashboard.kpis.meta import meta_of
 from dashboard.layers import layer_of
+from dashboard.layers.access import Access
+from dashboard.layers.amounts import Amount
 from dashboard.layers.base import Fill, Layer
 from dashboard.layers.brush import brushed, histogram, measure_of
 from dashboard.layers.difference import ComparedScenario
@@ -48,8 +51,9 @@ from dashboard.question.state import Display, Record
 from dashboard.question.versus import versus_of
 from dashboard.siting.panel import try_units_button
 from dashboard.words.kpis import kpi_name
-from dashboard.words.layers import layer_missing
+from dashboard.words.layers import layer_missing, layer_words
 from dashboard.words.scenario import scenario_name
+from dashboard.words.words import Words
 from geodata.focus.drawn_selection import is_drawing
 from geodata.focus.places import beside
 from geodata.measures.gap import gap
@@ -292,6 +296,13 @@ def _with_histogram(request: Request, display: Display, layer: Layer, places: Pl
     }
 
 
+def _named(layer: Layer, words: Words) -> str:
+    """The name of a layer whose legend does not say what it is of."""
+    if isinstance(layer, Access):
+        return words(f"measure.{layer.measure}.name")
+    return layer_words(layer, "name", words) if isinstance(layer, Amount) else ""
+
+
 def _legends(request: Request, display: Display) -> Places:
     places: Places = {}
     for layer in layers_as(request.region, display):
@@ -299,7 +310,9 @@ def _legends(request: Request, display: Display) -> Places:
             why = html.P(layer_missing(layer, request.assessment, request.words), className="note")
             places[ids.legend(layer.key)] = markup_of([why])
         elif layer.key in display.layers:
-            parts: list[object] = [*legend_parts(layer.legend(request.assessment), request.words)]
+            legend = layer.legend(request.assessment)
+            brief = brief_legend(legend, request.words, _named(layer, request.words))
+            parts: list[object] = [*legend_parts(legend, request.words), *([brief] if brief else [])]
             if layer.style == "fill" and display.swipes and display.versus.changes + display.versus.rules:
                 parts.append(html.P(request.words("swipe.counts"), className="note"))
             if isinstance(layer, UseChange):  # which periods there are follows the question

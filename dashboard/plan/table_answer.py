@@ -12,11 +12,11 @@ from dashboard.layers.payment import Payment
 from dashboard.needs.equity import equity_view
 from dashboard.needs.panel import NeedFigures
 from dashboard.needs.views import DRAWN, drawn_view, whose_need
+from dashboard.payment.beside import shown_name, tariffs_beside
 from dashboard.payment.figures import PaymentFigures
 from dashboard.payment.views import DRAWN as PAYMENT_DRAWN
 from dashboard.plan.column_choice import column_choice
 from dashboard.plan.drawer import table_parts
-from dashboard.question.beside import shown_name, tariffs_beside
 from dashboard.question.questions import NEED
 from dashboard.question.request import Request
 from dashboard.question.shown_layers import equity_as_shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.layers.base import Cells, Column, Phrase, Table
+from dashboard.tables.futures import future_headings
 from dashboard.words.both import in_both
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
@@ -16,12 +17,17 @@ BANDS = ("half_low", "half_high", "most_low", "most_high")
 
 
 def years_table(assessment: Assessment, focus: Place, words: Words) -> Table:
-    """Use in every year: counted until the base year, projected from there to the horizon."""
+    """Use in every year: counted until the base year, projected from there to the horizon.
+
+    Beside it by the projection's other variants, or in the futures that are chosen.
+    """
     found = use_over_years(assessment, focus, words)
     every = sorted({*found.observed, *found.years, *([found.earlier.year_from] if found.earlier else [])})
     ahead = {"use": found.use}
     ahead |= dict(zip(BANDS, (*found.half, *found.most), strict=True))
     variants = {f"variant_{variant or MAIN}": use for variant, use in found.variants.items()}
+    futures = {f"future_{at}": use for at, (_, use) in enumerate(found.futures, start=1)}
+    names = future_headings(assessment.region, [future for future, _ in found.futures], "column.by_variant")
     columns = [
         Column("year", "column.year", "text"),
         Column("observed", "column.observed", "count"),
@@ -35,12 +41,13 @@ def years_table(assessment: Assessment, focus: Place, words: Words) -> Table:
             )
             for variant in found.variants
         ),
+        *(Column(key, name, "count") for key, name in zip(futures, names, strict=True)),
     ]
     values: dict[str, Cells] = {
         "year": [str(year) for year in every],
         "observed": [found.observed.get(year, TO_COME) for year in every],
     }
-    for key, numbers in (ahead | variants).items():
+    for key, numbers in (ahead | variants | futures).items():
         by_year = dict(zip(found.years, numbers.tolist(), strict=True))
         values[key] = [by_year.get(year, COUNTED) for year in every]
     if found.earlier is not None:

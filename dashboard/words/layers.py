@@ -43,15 +43,22 @@ def swatch_text(swatch: Swatch, words: Words) -> str:
 
 def legend_text(legend: Legend, words: Words) -> tuple[str, str]:
     """A legend's title, and how to read it; "" where it says no more."""
-    values = {key: _told(value, words) for key, value in legend.values.items()}
+    values = {key: _briefly(value, words) for key, value in legend.values.items()}
     note = words(legend.note, **values) if legend.note else ""
     return words(legend.title, **values), note
 
 
-def _told(value: object, words: Words) -> object:
+def _briefly(value: object, words: Words) -> object:
     """Sums of money as briefly as they are read: other blanks are the catalogue's business."""
     if not isinstance(value, Figure) or value.kind != "money":
         return value
     hundredths = round(100 * value.value)
     scale = MILLIONS if abs(hundredths) >= MILLION else scale_of([hundredths])
     return money(words, hundredths, scale)
+
+
+def brief_title(legend: Legend, words: Words) -> str:
+    """A legend's title with the unit of its breaks, without that it counts areas: no count stands there."""
+    title = legend_text(legend, words)[0].removesuffix(words("legend.counting"))
+    shares = any(swatch.edge is not None and swatch.edge.kind == "share" for swatch in legend.swatches)
+    return f"{title}, %" if shares else title

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,11 +10,13 @@ from numpy.typing import NDArray
 
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
+from geodata.measures.futures import futures_of, words_of_future
 from geodata.measures.need import Words, need_ahead, outlook_of
 from geodata.needs.back_test_of_region import back_test_of
 from geodata.needs.intervals import LEVEL, PredictionInterval
 from geodata.needs.need import Need
 from geodata.needs.of_region import need_model_of, need_of, whole_years
+from geodata.needs.outlook import Outlook
 
 Floats = NDArray[np.float64]
 
@@ -52,7 +54,9 @@ class UseOverYears:
     half, most : PredictionInterval
         That five and eight outcomes in ten lie within, shape (years,).
     variants : mapping of str to float64, shape (years,)
-        Of the projection's other variants, all else alike; "" is its main one.
+        Of the projection's other variants, all else alike; "" is its main one. None where futures are chosen.
+    futures : sequence of (Outlook, float64 of shape (years,))
+        The futures that are chosen, in their order.
     earlier : EarlierLook or None
     lacking : str
         Why there is no earlier look: see `geodata.needs.back_test_of_region`.
@@ -64,6 +68,7 @@ class UseOverYears:
     half: PredictionInterval
     most: PredictionInterval
     variants: Mapping[str, Floats]
+    futures: Sequence[tuple[Outlook, Floats]]
     earlier: EarlierLook | None
     lacking: str
 
@@ -105,7 +110,12 @@ def use_over_years(assessment: Assessment, place: Place, words: Words = ()) -> U
         other: Need = need_of(region, form, replace(outlook, variant=variant))
         return begun(np.stack([place.over_areas(each) for each in other.use]))
 
-    others = [variant for variant in offer.variants if variant != outlook.variant]
+    def of_future(future: Outlook) -> Floats:
+        other, _ = need_ahead(assessment, words_of_future(words, future))
+        return begun(np.stack([place.over_areas(each) for each in other.use]))
+
+    futures = futures_of(assessment, words) if dict(words).get("futures") else ()
+    others = [] if futures else [variant for variant in offer.variants if variant != outlook.variant]
     earlier, lacking = _earlier(assessment, place, outlook.within)
     return UseOverYears(
         _observed(assessment, place, offer.base_year),
@@ -114,6 +124,7 @@ def use_over_years(assessment: Assessment, place: Place, words: Words = ()) -> U
         band(HALF),
         band(LEVEL),
         {variant: of_variant(variant) for variant in others},
+        [(future, of_future(future)) for future in futures],
         earlier,
         lacking,
     )

@@ -16,6 +16,17 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WHAT_IF = "/?area=1452R003&changes=add:n1@57.6,13.5*6;close:E140010&rules=too_far:30,no_choice:off"
 PAYMENT = "/?question=payment"
 REFORM = f"{PAYMENT}&model=primary_2027_a"
+NEEDS = {
+    "need drivers": "/?question=need",
+    "need years": "/?question=need&need_view=years&futures=low/whole/none;main/half/none",
+    "need ages": "/?question=need&need_view=ages",
+    "need units": "/?question=need&need_view=units&unit=E140010",
+    "need areas": "/?question=need&need_view=areas",
+    "need futures": "/?question=need&layers=futures,labels",
+    "equity": "/?table=equity",
+    "equity of ages": "/?table=equity&equity_of=visits_per_resident&equity_by=age",
+}
+"""The views of the need to come, and how alike people fare."""
 CASES = [
     *((state, size) for state in ("start", "area", "english", "method") for size in (WIDE, MEETING, PHONE)),
     *((state, size) for state in ("unit", "layers on", "drawer", "info") for size in (WIDE, PHONE)),
@@ -29,6 +40,7 @@ CASES = [
     ("misread", PHONE), ("news", WIDE), ("news", PHONE),
     *((state, size) for state in ("payment", "payment of a unit") for size in (WIDE, MEETING, PHONE)),
     ("payment as it is", WIDE), ("payment fit", WIDE), ("payment spread", WIDE),
+    *((state, size) for state in NEEDS for size in (WIDE, PHONE)),
 ]  # fmt: skip
 TEXTS = {"help": "/hjalp", "accessibility": "/tillganglighet", "news": "/nytt"}
 FIND = "/hitta?point=57.8700,13.4100&chosen=E140026;E140187;E140030"
@@ -59,7 +71,7 @@ def bring_about(visit: Opener, demo: Server, state: str, size: tuple[int, int]) 
             "misread": "/?layers=weather,nearest&table=furniture&limit=55&unit=none",
             "payment": REFORM, "payment of a unit": f"{REFORM}&unit=E140010", "payment as it is": PAYMENT,
             "payment fit": f"{REFORM}&pay_view=fit", "payment spread": f"{REFORM}&pay_view=spread",
-            "empty table": "/?muni=1407", **what_if}.get(state, "/")  # fmt: skip
+            "empty table": "/?muni=1407", **what_if, **NEEDS}.get(state, "/")  # fmt: skip
     if state.startswith("find"):
         path = FIND + FINDING.get(state, "")
     texts = state in TEXTS or state == "missing" or state.endswith("method")
@@ -77,7 +89,7 @@ def bring_about(visit: Opener, demo: Server, state: str, size: tuple[int, int]) 
     if state.endswith("method"):
         page.goto(demo.address + ("/metod?lang=en" if "english" in state else "/metod"))
         page.locator("h1").wait_for()
-    if state == "drawer":
+    if state == "drawer" or (state.startswith("equity") and size == PHONE):
         plan.show_drawer()
     if state == "take along":
         page.locator("details.take:not(.columns) > summary").click()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.e2e.conftest import Opener
-from tests.e2e.plan import PHONE
+from tests.e2e.plan import PHONE, plain
 from tests.e2e.server import Server
 
 
@@ -72,3 +72,42 @@ def test_everything_fits_in_320_pixels(demo: Server, visit: Opener) -> None:
     plan.settled()
     width = plan.page.evaluate("() => document.documentElement.scrollWidth")
     assert width <= 320
+
+
+FILLS = (
+    "question=need", "question=need&layers=futures,labels", "layers=nearest", "layers=access",
+    "layers=lov_2010", "layers=figures",
+)  # fmt: skip
+
+
+def test_the_legend_leaves_the_map_and_what_lies_over_it_to_be_seen(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, "/?question=need", size=PHONE)
+    for language in ("sv", "en"):
+        for fill in FILLS:
+            plan.open(f"/?{fill}&lang={language}")
+            legend, map_, search, tools = (
+                plan.page.locator(one).bounding_box()
+                for one in (".layers", ".leaflet-container", ".search", ".map-tools")
+            )
+            assert legend
+            assert map_
+            assert search
+            assert tools
+            assert legend["height"] <= 0.4 * map_["height"], fill
+            assert legend["y"] >= search["y"] + search["height"], fill
+            assert legend["x"] + legend["width"] <= tools["x"], fill
+
+
+def test_the_small_legend_says_where_classes_end_and_the_whole_one_is_in_the_sheet(
+    demo: Server, visit: Opener
+) -> None:
+    plan = visit(demo, "/?question=need", size=PHONE)
+    brief = plan.page.locator("#legend-need .legend-brief")
+    assert [plain(text) for text in brief.locator("li").all_inner_texts()] == [
+        "−10", "−5", "−1", "+1", "+5", "+10", "",
+    ]  # fmt: skip
+    classes = plan.page.locator("#legend-need > .swatches")
+    assert (classes.bounding_box() or {"height": 0})["height"] <= 1, "it is heard, and not seen"
+    plan.page.locator('[data-opens="layers"]:visible').click()
+    assert not brief.is_visible()
+    assert (classes.bounding_box() or {"height": 0})["height"] > 100

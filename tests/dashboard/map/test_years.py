@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from dashboard.components.brief_legend import brief_legend
 from dashboard.components.layer_switch import legend_parts
 from dashboard.layers.need import Need
 from dashboard.map.payload import map_payload
@@ -101,6 +102,13 @@ def test_the_legend_of_every_year_is_that_of_its_answer(ahead: Assessment, layer
         assert [list(texts(row)) for row in rows.children] == [[*filter(None, row)] for row in legend["rows"]]
         assert [*texts(title), *texts(note)] == [legend["title"], legend["note"]]
         assert str(year) in legend["title"]
+        brief = brief_legend(of_year.legend(ahead), said)
+        if brief is not None:  # where its rows stand among all is what the browser writes them by
+            title, *_ = brief.children
+            assert [*texts(title)] == [legend["brief"]]
+            for row in brief.children[2:]:
+                at = int(row.children[1].to_plotly_json()["props"]["data-row"])
+                assert [*texts(row)] == [legend["rows"][at][0]]
 
 
 def test_years_are_sent_of_what_colours_the_map_alone(toy: Assessment) -> None:

@@ -13,6 +13,8 @@ from dashboard.layers.need import USUAL, OutlookWords
 from dashboard.needs.axis import axis_of
 from dashboard.needs.panel import NeedFigures
 from dashboard.needs.views import DRAWN, drawn_view, whose_need
+from dashboard.tables.needs import need_table
+from dashboard.tables.rows import heading_text
 from dashboard.tables.tables import table_of
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment, assess
@@ -113,6 +115,28 @@ def test_the_fan_has_bands_variants_apart_and_what_was_told_before(toy: Assessme
     assert [text(each) for each in of_class(view, "need-end")][1] == "560"
     assert "The same method from 2020 was off by +20% in 2025." in text(view)
     assert "nothing of how likely" in text(view)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_futures_that_are_chosen_are_lines_of_the_fan_by_their_names_and_columns_of_its_table(
+    toy: Assessment, language: str
+) -> None:
+    outlook = OutlookWords(futures="high/none/none;main/none/none")
+    found = drawn(toy, "need_years", outlook=outlook, language=language)
+    lines = [line[1]["class"] for line in of_class(found, "is-variant")]
+    assert lines == ["need-line is-variant is-future-1", "need-line is-variant is-future-2"]
+    table = need_table(toy, place_of(toy, "region"), "need_years", outlook)
+    said = words(language)
+    columns = [column for column in table.columns if column.key.startswith(("variant_", "future_"))]
+    assert [column.key for column in columns] == ["future_1", "future_2"]
+    names = [heading_text(column, said) for column in columns]
+    assert len(set(names)) == 2
+    assert [table.values[column.key][-1] for column in columns] == [616, 560], "in the order of the address"
+    ends = [said.count(float(table.values[column.key][-1])) for column in columns]  # type: ignore[arg-type]
+    legend = [text(each) for each in of_class(found, "need-legend")[0][2:]][2:]
+    assert legend == [f"{name}: {end}" for name, end in zip(names, ends, strict=True)]
+    assert said("needs.years.futures_note") in text(found)
+    assert said("needs.years.variants_note") not in text(found)
 
 
 def test_the_fan_says_where_it_does_not_begin_at_what_was_counted(toy: Assessment) -> None:

@@ -27,8 +27,21 @@ def test_use_goes_on_from_what_was_counted_to_the_horizon(toy: Assessment) -> No
     assert found.years == (2025, 2030, 2035)
     assert found.use.tolist() == [350, 340, 560]
     assert {key: use.tolist() for key, use in found.variants.items()} == {"high": [350, 374, 616]}
+    assert not found.futures
     soon = use_over_years(toy, place_of(toy, "region"), (("horizon", "2030"),))
     assert soon.use.tolist() == [350, 340]
+
+
+def test_futures_that_are_chosen_stand_in_place_of_other_variants_and_are_told_as_each_is_by_itself(
+    toy: Assessment,
+) -> None:
+    place = place_of(toy, "region")
+    chosen = use_over_years(toy, place, (("futures", "high/none/none;main/none/none"),))
+    assert not chosen.variants
+    for future, use in chosen.futures:
+        alone = use_over_years(toy, place, (("health", future.health), ("variant", future.variant)))
+        assert use.tolist() == alone.use.tolist()
+    assert [use[-1] for _, use in chosen.futures] == [616, chosen.use[-1]]
 
 
 def test_of_an_area_and_a_municipality_it_is_their_own(toy: Assessment) -> None:
