@@ -163,9 +163,9 @@ class _Search:
 
     def at(self, homes: Ints, unit: NDArray[np.int32], minutes: NDArray[np.floating]) -> None:
         """Let each of some homes, which all lack some, meet its next unit."""
-        new = self._available[unit]
+        new = self._available.take(unit)
         for run_by in self._run_by:
-            new &= run_by[homes] != self._organisation[unit]
+            new &= run_by[homes] != self._organisation.take(unit)
         home, there = homes[new], unit[new]
         slot = self._have[home]
         self.minutes[slot, home], self.unit[slot, home] = minutes[new], there
@@ -244,7 +244,7 @@ def after_changes(
     stays = available.copy()
     stays[list(columns)] = False
     keeps = np.append(stays, True)  # -1, no unit, is the last
-    lost = np.flatnonzero(~np.logical_and.reduce([keeps[unit] for unit in before.unit]))
+    lost = np.flatnonzero(~np.logical_and.reduce([keeps.take(unit) for unit in before.unit]))
     shortest, unit = before.minutes.copy(), before.unit.copy()
     if len(lost):
         known = slice(0, minutes.shape[1])
@@ -270,13 +270,13 @@ def _let_in(
     # To pick most of them out takes longer than to go through all.
     near = slice(None) if 2 * len(some) > len(minutes) else some
     position, minutes = position[near], minutes[near]
-    run_by = organisation[position]
+    run_by = organisation.take(position)
     for at in range(len(shortest)):
         there_min, there = shortest[at, near], unit[at, near]
         first = _sooner(minutes, position, there_min, there)
         now = np.where(first, minutes, there_min), np.where(first, position, there)
         if at < len(shortest) - 1:  # the later goes on, but of one organisation there is but the first
-            same = organisation[there] == run_by
+            same = organisation.take(there) == run_by
             minutes = np.where(same, np.inf, np.where(first, there_min, minutes))
             position = np.where(same, -1, np.where(first, there, position))
         shortest[at, near], unit[at, near] = now

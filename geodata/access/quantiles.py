@@ -12,9 +12,9 @@ from geodata.contract.errors import IndexMismatchError
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 MEDIAN, NINE_OF_TEN = 0.5, 0.9
-INFINITE = np.float32(np.inf).view(np.int32)
+ROWS_A_STEP = 4
+"""That there are on average where weights are added up before any are put in order."""
 MOST_STEPS = 4_096
-"""That weights are added up in before any are put in order."""
 ROUNDING = 1e-12
 """Of all weights that are not whole: how much their sums may be off for the order that they are added in."""
 
@@ -77,8 +77,8 @@ def grouped_quantiles(
 ) -> Floats:
     """The same for several shares at once, shape (len(shares), count).
 
-    Weights are first added up in steps of the values, about as many in all as there are rows: only the
-    values of the step that an answer lies in are put in order.
+    Weights are first added up in steps from each group's least value to its greatest: only the values of
+    the step that an answer lies in are put in order. Fastest where groups lie one after the other.
     """
     unknown = np.isnan(value)
     if unknown.any():
@@ -86,41 +86,74 @@ def grouped_quantiles(
     found = np.full((len(shares), count), np.nan)
     if not len(value):
         return found
-    steps = min(max(1, len(value) // (2 * count)), MOST_STEPS)
-    step, weights = _step(value, steps), weight.astype(np.float64, copy=False)
-    added_up = np.bincount(group * steps + step, weights, minlength=count * steps)
-    so_far = np.cumsum(added_up.reshape(count, steps), axis=1)
+    if (group[1:] < group[:-1]).any():
+        order = np.argsort(_short(group, count), kind="stable")
+        group, value, weight = group[order], value[order], weight[order]
+    begins = np.searchsorted(group, np.arange(count))
+    some = np.flatnonzero(np.diff(begins, append=len(value)))
+    found[:, some] = _in_runs(begins[some], value, weight.astype(np.float64, copy=False), shares)
+    return found
+
+
+def _in_runs(begins: Ints, value: NDArray[np.floating], weight: Floats, shares: Sequence[float]) -> Floats:
+    """The same of groups that begin at some rows, one after the other."""
+    size = np.diff(begins, append=len(value))
+    low, high = np.minimum.reduceat(value, begins), np.maximum.reduceat(value, begins)
+    steps = min(max(1, len(value) // (ROWS_A_STEP * len(size))), MOST_STEPS)
+    first = np.arange(len(size), dtype=np.int32) * (steps + 1)
+    step = _step(value, size, low, high, steps)
+    step += np.repeat(first, size)
+    added_up = np.bincount(step, weight, minlength=len(size) * (steps + 1))
+    so_far = np.cumsum(added_up.reshape(len(size), -1), axis=1)
     total = so_far[:, -1]
-    some = np.flatnonzero(total > 0)
+    found = np.tile(np.where(total > 0, low, np.nan).astype(np.float64), (len(shares), 1))
+    various = np.flatnonzero((low < high) & (total > 0))
     for at, share in enumerate(shares):
-        least = (share - ROUNDING) * total
-        inside = ((so_far >= least[:, None]) & (so_far > 0)).argmax(axis=1).astype(np.int32)
-        rows = np.flatnonzero((step == inside[group]) & (weights > 0))
-        order = rows[_by_group(group[rows], value[rows], count)]
-        ends = np.cumsum(np.bincount(group[rows], minlength=count))
-        begins = np.append(0, ends[:-1])
-        below = np.where(inside > 0, so_far[np.arange(count), inside - 1], 0.0)
-        among = np.append(0.0, np.cumsum(weights[order]))
-        place = np.searchsorted(among[1:], (among[begins] + (least - below)) - ROUNDING * among[-1])
-        found[at, some] = value[order[np.clip(place, begins, ends - 1)[some]]]
+        least = (share - ROUNDING) * total[various]
+        enough = (so_far[various] >= least[:, None]) & (so_far[various] > 0)
+        inside = np.full(len(size), -1, np.int32)
+        inside[various] = first[various] + enough.argmax(axis=1)
+        rows = np.flatnonzero(step == np.repeat(inside, size))
+        rows = rows[weight[rows] > 0]
+        begin, end = np.searchsorted(rows, begins[various]), np.append(begins, len(value))[various + 1]
+        end = np.searchsorted(rows, end)
+        order = rows[_by_group(value[rows], end - begin)]
+        below = (so_far.ravel() - added_up)[inside[various]]
+        among = np.append(0.0, np.cumsum(weight[order]))
+        place = np.searchsorted(among[1:], (among[begin] + (least - below)) - ROUNDING * among[-1])
+        found[at, various] = value[order[np.clip(place, begin, end - 1)]]
     return found
 
 
-def _step(value: NDArray[np.floating], most: int) -> NDArray[np.int32]:
-    """Which of so many steps at most each value is in: the wider the longer, out of reach in the last."""
-    with np.errstate(over="ignore"):
-        bits = np.maximum(value + 1, 1).astype(np.float32).view(np.int32)  # in the order of the values
-    least = bits.min()
-    width_bits = (int(np.where(bits < INFINITE, bits, least).max() - least) // most).bit_length()
-    found: NDArray[np.int32] = np.minimum((bits - least) >> width_bits, most - 1)
+def _step(
+    value: NDArray[np.floating],
+    size: Ints,
+    low: NDArray[np.floating],
+    high: NDArray[np.floating],
+    steps: int,
+) -> NDArray[np.int32]:
+    """Which step of its group each value is in: 0 for the least, `steps` for the greatest."""
+    if not (np.isfinite(low) & np.isfinite(high)).all():
+        finite = value[np.isfinite(value)]
+        ends = (finite.min(), finite.max()) if len(finite) else (0.0, 0.0)
+        value, low, high = (np.clip(each, *ends) for each in (value, low, high))
+    width = (high - low) / steps
+    part = value - np.repeat(low, size)
+    part /= np.repeat(np.where(width > 0, width, 1), size)
+    found: NDArray[np.int32] = np.minimum(part, steps, out=part).astype(np.int32)
     return found
 
 
-def _by_group(group: Ints, value: NDArray[np.floating], count: int) -> Ints:
-    """The order of values within each group, one group after the other: `np.lexsort`, only faster."""
+def _by_group(value: NDArray[np.floating], size: Ints) -> Ints:
+    """The order of values within each of some groups, one after the other: `np.lexsort`, only faster."""
     order = np.argsort(value)
-    if count == 1:
+    if len(size) == 1:
         return order
-    codes = group[order].astype(np.uint16) if count <= 1 << 16 else group[order]
-    found: Ints = order[np.argsort(codes, kind="stable")]
+    group = np.repeat(_short(np.arange(len(size)), len(size)), size)
+    found: Ints = order[np.argsort(group[order], kind="stable")]
     return found
+
+
+def _short(group: Ints, count: int) -> NDArray[np.integer]:
+    """Groups as numbers that are put in order the fastest."""
+    return group.astype(np.uint16) if count <= 1 << 16 else group

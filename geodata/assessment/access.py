@@ -166,8 +166,13 @@ class Access:
         """Residents of each area who reach several organisations within the limit. Shape (areas,)."""
         if self.homes.single:
             return np.where(self.organisations >= SEVERAL, self._persons, 0)
-        near = from_homes.organisations_near(self._changed, self._key, SEVERAL)
-        return self.living(near.minutes[-1] <= np.float64(self._limit_min))
+        return self._persons_with(SEVERAL)
+
+    def _persons_with(self, organisations: int) -> Ints:
+        """Residents of each area who reach so many organisations, or more, within the limit."""
+        near = from_homes.organisations_near(self._changed, self._key, max(organisations, SEVERAL))
+        # Compared as everywhere else: stored minutes are shorter numbers, and would make the limit one too.
+        return self.living(near.minutes[organisations - 1] <= np.float64(self._limit_min))
 
     def living(self, which: Bools) -> Ints:
         """Residents of each area at some of its homes; `which` of shape (homes,). Shape (areas,)."""
@@ -186,8 +191,8 @@ class Access:
         wanted = math.ceil(than)
         if self.homes.single or wanted < 1:
             return self.organisations < than
-        near = from_homes.area_nearest(self._changed, self._key, self._age_group, wanted)
-        return near > self._limit_min
+        others = wanted != SEVERAL
+        return 2 * (self._persons_with(wanted) if others else self.persons_with_choice) < self._persons
 
     @cached_property
     def offered(self) -> Floats:

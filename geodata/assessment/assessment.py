@@ -164,10 +164,14 @@ class Assessment:
 
     def effects(self, areas: Ints, instead_of: Assessment | None = None) -> effects.Effects:
         """What the changes do to the residents of some areas, beside another scenario; else beside today."""
-        home = self.access.homes.of(areas)[1]
+        before_min, after_min = (instead_of or self.without_changes).access.home_min, self.access.home_min
+        other = np.flatnonzero(before_min != after_min)  # nothing is done to anybody else
+        looked_at = np.zeros(len(self.persons), bool)
+        looked_at[areas] = True
+        home = other[looked_at[self.access.homes.area[other]]]
         return effects.effects(
-            (instead_of or self.without_changes).access.home_min[home],
-            self.access.home_min[home],
+            before_min[home],
+            after_min[home],
             self.access.home_persons[home],
             self.scenario.limit_min,
         )

@@ -26,7 +26,7 @@ from geodata.access.nearest_organisations import (
     nearest_organisations,
     put_together,
 )
-from geodata.access.quantiles import MEDIAN, grouped_quantile, grouped_quantiles
+from geodata.access.quantiles import grouped_quantiles
 from geodata.assessment import reach
 from geodata.assessment.reach import SupplyKey
 from geodata.contract.errors import RegionError
@@ -107,8 +107,8 @@ def _near_of_forms(region: Region, forms: tuple[str, ...]) -> NearUnits:
 
 
 @lru_cache(maxsize=64)
-def area_nearest(region: ChangedRegion, supply: SupplyKey, key: str, organisation: int = 1) -> Floats:
-    """Minutes within which half of each area's residents reach so many organisations. Shape (areas,).
+def area_nearest(region: ChangedRegion, supply: SupplyKey, key: str) -> Floats:
+    """Minutes within which half of each area's residents reach their nearest unit. Shape (areas,).
 
     Parameters
     ----------
@@ -116,8 +116,6 @@ def area_nearest(region: ChangedRegion, supply: SupplyKey, key: str, organisatio
     supply : SupplyKey
     key : str
         Of an age group; "" for all ages.
-    organisation : int
-        1 for the nearest unit, 2 for the nearest of another organisation than that, and so on.
 
     Returns
     -------
@@ -125,26 +123,23 @@ def area_nearest(region: ChangedRegion, supply: SupplyKey, key: str, organisatio
         inf where fewer than half do.
     """
     original = region.original
-    where, now = homes(original), _minutes_to(region, supply, organisation)
+    where, now = homes(original), _minutes_to(region, supply)
     if where.single or not region.changes:
         return area_minutes(original, now, key)
     base = (unchanged(original), SupplyKey(supply.before, supply.before))
     concerned = np.zeros(len(where.begins) - 1, bool)
-    concerned[where.area[now != _minutes_to(*base, organisation)]] = True
+    concerned[where.area[now != _minutes_to(*base)]] = True
     areas = np.flatnonzero(concerned)
-    found = area_nearest(*base, key, organisation).copy()
-    row, home = where.of(areas)
-    shares = home_shares(original, key)[home]
-    found[areas] = grouped_quantile(row, now[home], shares, len(areas), MEDIAN)
+    found = area_nearest(*base, key).copy()
+    found[areas] = area_minutes(original, now, key, areas)
     return found
 
 
-def _minutes_to(region: ChangedRegion, supply: SupplyKey, organisation: int) -> NDArray[np.floating]:
-    """Minutes from each home to so many organisations."""
+def _minutes_to(region: ChangedRegion, supply: SupplyKey) -> NDArray[np.floating]:
+    """Minutes from each home to the nearest unit, as exact as they are stored."""
     if homes(region.original).single:
         return nearest(region, supply)[0]
-    near = organisations_near(region, supply, max(organisation, SEVERAL))
-    found: NDArray[np.floating] = near.minutes[organisation - 1]
+    found: NDArray[np.floating] = organisations_near(region, supply, SEVERAL).minutes[0]
     return found
 
 
@@ -153,7 +148,7 @@ def region_quantiles(
     region: ChangedRegion, supply: SupplyKey, key: str, shares: tuple[float, ...]
 ) -> tuple[float, ...]:
     """Minutes within which shares of the region's residents reach their nearest unit; NaN if nobody lives."""
-    minutes, people = _minutes_to(region, supply, 1), home_persons(region.original, key)
+    minutes, people = _minutes_to(region, supply), home_persons(region.original, key)
     return tuple(
         grouped_quantiles(np.zeros(len(people), np.int64), minutes, people, 1, shares)[:, 0].tolist()
     )

@@ -28,7 +28,7 @@ from geodata.region.region import Region
 from geodata.region.standing import areas_of_new_units
 from geodata.region.unit_columns import UnitColumns, unit_columns
 from geodata.travel import with_columns
-from geodata.travel.area_minutes import area_minutes, as_stored
+from geodata.travel.area_minutes import area_column, as_stored
 from geodata.travel.model import home_travel_of
 
 Floats = NDArray[np.float64]
@@ -85,7 +85,7 @@ class ChangedRegion:
     @cached_property
     def minutes_columns(self) -> dict[int, Floats]:
         """Minutes from every area to each unit that was added or moved, inf out of reach; by position."""
-        return {unit: area_minutes(self.original, each) for unit, each in self.home_columns.items()}
+        return {unit: area_column(self.original, each) for unit, each in self.home_columns.items()}
 
     @cached_property
     def minutes(self) -> csr_array:

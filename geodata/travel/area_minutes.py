@@ -11,6 +11,7 @@ from geodata.region.homes import home_shares, homes
 from geodata.region.region import Region
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
 def as_stored(region: Region, minutes: Floats) -> Floats:
@@ -20,7 +21,9 @@ def as_stored(region: Region, minutes: Floats) -> Floats:
     return minutes.astype(np.float32).astype(np.float64)
 
 
-def area_minutes(region: Region, minutes: NDArray[np.floating], key: str = "") -> Floats:
+def area_minutes(
+    region: Region, minutes: NDArray[np.floating], key: str = "", only: Ints | None = None
+) -> Floats:
     """Minutes of each area: at least half of its residents have so many or fewer.
 
     Parameters
@@ -30,17 +33,34 @@ def area_minutes(region: Region, minutes: NDArray[np.floating], key: str = "") -
         inf out of reach.
     key : str
         Of an age group; "" for all ages.
+    only : int64, shape (some,), optional
+        Positions of areas that are asked about; all of them where not given.
 
     Returns
     -------
-    float64, shape (areas,)
+    float64, shape (areas,) or that of `only`
         inf where fewer than half reach what it is to; the same array where an area is one home.
     """
     where = homes(region)
     if where.single:
-        return minutes.astype(np.float64, copy=False)
-    count = len(where.begins) - 1
-    return grouped_quantile(where.area, minutes, home_shares(region, key), count, MEDIAN)
+        found = minutes.astype(np.float64, copy=False)
+        return found if only is None else found[only]
+    shares = home_shares(region, key)
+    if only is None:
+        return grouped_quantile(where.area, minutes, shares, len(where.begins) - 1, MEDIAN)
+    row, home = where.of(only)
+    return grouped_quantile(row, minutes[home], shares[home], len(only), MEDIAN)
+
+
+def area_column(region: Region, minutes: Floats) -> Floats:
+    """`area_minutes` of residents of all ages where few areas are in reach, as of one unit; inf elsewhere."""
+    where = homes(region)
+    if where.single:
+        return minutes
+    areas = np.flatnonzero(np.logical_or.reduceat(minutes < np.inf, where.begins[:-1]))
+    found = np.full(len(where.begins) - 1, np.inf)
+    found[areas] = area_minutes(region, minutes, only=areas)
+    return found
 
 
 def area_pairs(region: Region, minutes: csr_array) -> csr_array:
@@ -59,15 +79,13 @@ def area_pairs(region: Region, minutes: csr_array) -> csr_array:
     """
     where, columns = homes(region), csc_array(minutes)
     count = len(where.begins) - 1
-    shares = home_shares(region)
     rows, found, begins = [np.empty(0, np.int64)], [np.empty(0)], [0]
     for unit in range(minutes.shape[1]):
         part = slice(columns.indptr[unit], columns.indptr[unit + 1])
         to_unit = np.full(len(where.area), np.inf)
         to_unit[columns.indices[part]] = columns.data[part]
         areas = np.unique(where.area[columns.indices[part]])
-        row, home = where.of(areas)
-        medians = grouped_quantile(row, to_unit[home], shares[home], len(areas), MEDIAN)
+        medians = area_minutes(region, to_unit, only=areas)
         reached = np.isfinite(medians)
         rows.append(areas[reached])
         found.append(medians[reached])

@@ -81,13 +81,16 @@ def test_a_median_is_that_of_everyone_in_a_row(
         [(0.0, 0.3, 1.0, 1.004, 7.5, 59.9, math.inf), (math.inf, 3.0), (-2.0, 0.0, 5e-324, 1e300)]
     ),
     st.integers(0, 10_000),
+    st.booleans(),
 )
 def test_quantiles_of_many_rows_are_those_of_all_in_order(
-    rows: int, count: int, values: tuple[float, ...], seed: int
+    rows: int, count: int, values: tuple[float, ...], seed: int, one_after_the_other: bool
 ) -> None:
     draw = np.random.default_rng(seed)
     group, value = draw.integers(0, count, rows), draw.choice(values, rows)
     weight = draw.integers(0, 9, rows)
+    if one_after_the_other:
+        group = np.sort(group)
     found = grouped_quantiles(group, value, weight / 97, count, (0.1, MEDIAN, NINE_OF_TEN))
     for at in range(count):
         everyone = np.sort(np.repeat(value[group == at], weight[group == at]))
