@@ -10,7 +10,7 @@ export const isAsked = () => state.get("question") === "payment";
 
 /** The list of parts, once an answer has put it there. */
 export const list = () => /** @type {HTMLElement|null} */ (section()?.querySelector(".tariff-parts") ?? null);
-export const rows = () => [...(list()?.querySelectorAll("[data-part]") ?? [])];
+export const rows = () => /** @type {HTMLElement[]} */ ([...(list()?.querySelectorAll("[data-part]") ?? [])]);
 export const isAdded = (part) => part.includes(".");
 
 /** By part what the address says of it, of those that there are. */
