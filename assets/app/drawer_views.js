@@ -17,6 +17,8 @@ function sync() {
     const view = tabs.some((tab) => tab.dataset.view === written) ? written : state.usual(key); /* a damaged link */
     if (under === question) shown = view;
     tabs.forEach((tab) => {
+      const { shownWith } = tab.dataset; /* an address key without which the view has nothing to show */
+      tab.hidden = Boolean(shownWith) && !state.get(shownWith) && tab.dataset.view !== view;
       const on = tab.dataset.view === view;
       tab.setAttribute("aria-selected", on ? "true" : "false");
       tab.tabIndex = on ? 0 : -1;
@@ -51,7 +53,7 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("keydown", (event) => {
   const list = event.target.closest?.(".view-tabs[data-view-key]");
-  const all = list ? tabsOf(list) : [];
+  const all = list ? tabsOf(list).filter((tab) => !tab.hidden) : [];
   const at = all.indexOf(/** @type {HTMLElement} */ (event.target));
   if (at < 0) return;
   const ends = { Home: 0, End: all.length - 1 };

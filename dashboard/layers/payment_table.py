@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from dashboard.layers.areas import unit_names
@@ -11,7 +13,7 @@ from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
 from geodata.focus.places import every
 from geodata.measures.payment import payment_measures
-from geodata.measures.reform_of_units import Words, unit_reform, why_no_reform
+from geodata.measures.reform_of_units import Words, effect_of, unit_reform, why_no_reform
 
 BEFORE, AFTER, CHANGE = "payment_before", "payment_after", "payment_change"
 SHARE, EACH = "payment_change_share", "payment_change_per_listed"
@@ -23,6 +25,8 @@ MONEY = (
     Column(EACH, "column.paid_change_per_listed", "currency", signed=True),
 )
 """Of units and of municipalities."""
+THEN = replace(MONEY[1], heading="column.paid_then")
+"""What units are paid after a what-if, or in a year to come."""
 FIGURES = ("payment_listed", *(column.key for column in MONEY))
 
 
@@ -43,7 +47,7 @@ def payment_table(assessment: Assessment, focus: Place, words: Words) -> Table:
             Column("municipality", "column.municipality", "text"),
             Column("operator", "column.operator", "operator"),
             Column("payment_listed", "column.paid_listed", "count"),
-            *MONEY,
+            *money_columns(words),
         ),
         {
             "unit": unit_names(assessment, at.tolist()),
@@ -54,6 +58,11 @@ def payment_table(assessment: Assessment, focus: Place, words: Words) -> Table:
         "empty.units",
         between="payment.units_between",
     )
+
+
+def money_columns(words: Words) -> tuple[Column, ...]:
+    """`MONEY`, called by what the words ask the effect of."""
+    return tuple(THEN if effect_of(words) and column.key == AFTER else column for column in MONEY)
 
 
 def municipalities_of(assessment: Assessment, positions: list[int]) -> list[object]:

@@ -13,7 +13,7 @@ from geodata.focus.place import Place
 from geodata.measures.measure import Measure
 from geodata.measures.payment import payment_measures
 from geodata.measures.payment_groups import paid_by_part
-from geodata.measures.reform_of_units import tariff_of, why_no_reform
+from geodata.measures.reform_of_units import MOVES, effect_of, tariff_of, why_no_reform
 from geodata.measures.tally import Reading
 from geodata.reimbursement.of_region import tariff_offer
 from geodata.reimbursement.tariff import Tariff, TariffOffer
@@ -69,9 +69,22 @@ class PaymentFigures:
         return self.offer.models[self.chosen.against]
 
     @property
+    def last(self) -> str:
+        """What is compared: "proposal", "afterwards", "2035"."""
+        effect = effect_of(self.given)
+        if not effect:
+            return self.words("payment_panel.proposal")
+        return self.words("payment_after.then") if effect == MOVES else effect
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """What is compared with, and what is compared."""
+        return self.first, self.last
+
+    @property
     def first(self) -> str:
-        """What the model compared with is called in headings: "today" of the one that holds today."""
-        if self.chosen.against == self.offer.current:
+        """What is compared with: "today" of the model that holds today, and of an effect."""
+        if self.chosen.against == self.offer.current or effect_of(self.given):
             return self.words("payment_panel.today")
         return self.words.of(self.compared.name)
 

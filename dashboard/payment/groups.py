@@ -23,7 +23,9 @@ def rounded_changes(groups: PaidGroups, scale: Scale) -> list[int]:
     return rounded_parts(groups.change.tolist(), scale.steps(after) - scale.steps(before), scale)
 
 
-def group_table(caption: str, names: Sequence[str], groups: PaidGroups, first: str, words: Words) -> Markup:
+def group_table(
+    caption: str, names: Sequence[str], groups: PaidGroups, ends: tuple[str, str], words: Words
+) -> Markup:
     """A row a group: its units, what it is paid before and after, and the difference with its direction.
 
     Each column sums to what the panel's figures say, and each row adds up.
@@ -34,8 +36,8 @@ def group_table(caption: str, names: Sequence[str], groups: PaidGroups, first: s
     names : sequence of str
         Of the groups.
     groups : PaidGroups
-    first : str
-        What is compared with, such as "today".
+    ends : pair of str
+        What is compared with, and what is compared: such as "today" and "proposal".
     words : Words
     """
     scale = scale_of([int(groups.before.sum()), int(groups.after.sum())])
@@ -52,9 +54,7 @@ def group_table(caption: str, names: Sequence[str], groups: PaidGroups, first: s
                 (MARKS[side] + signed(words, change, scale), SIDES[side]),
             ]
         )
-    texts = ("group_heading", "proposal", "change")
-    heading, after, change_text = (words(f"payment_panel.{text}") for text in texts)
-    headings = [heading, first, after, change_text]
+    headings = [words("payment_panel.group_heading"), *ends, words("payment_panel.change")]
     return plain_table(caption, headings, rows, (1, 2, 3))
 
 

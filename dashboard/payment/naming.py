@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.payment.figures import PaymentFigures
 from dashboard.words.money import difference_of, money, scale_beside, scale_of
 from dashboard.words.tariff import model_name, tariff_name
+from geodata.measures.reform_of_units import MOVES, effect_of
 
 
 def against_words(of: PaymentFigures) -> str:
@@ -19,6 +20,17 @@ def against_words(of: PaymentFigures) -> str:
 
 
 def heading(of: PaymentFigures) -> str:
+    """What it comes to, after what it comes of where that is another than the model: "Efter ändringarna: ..."."""
+    effect = effect_of(of.given)
+    if not effect or of.why:
+        return _heading(of)
+    key = "after_changes" if effect == MOVES else "in_year"
+    after = of.words(f"payment_after.{key}", year=effect)
+    change = _heading(of)
+    return of.words("payment_after.with_effect", effect=after, change=change[:1].lower() + change[1:])
+
+
+def _heading(of: PaymentFigures) -> str:
     """What it comes to: the same sum, what it costs more or saves, and what moves between units.
 
     A difference is told in a scale of its own, so that no sum that changes is told as the same.
@@ -31,7 +43,7 @@ def heading(of: PaymentFigures) -> str:
     )
     if before is None or after is None or moved is None:
         return words("payment_panel.nothing")
-    if of.is_as_it_was:
+    if of.is_as_it_was and not effect_of(of.given):
         return words("payment_panel.as_it_is", sum=yearly(of, after))
     change = after - before
     parts = []

@@ -71,7 +71,7 @@ def _changed(of: PaymentFigures) -> list[Markup]:
     words = of.words
     unit = unit_of(words, scale_of([sum(part.before for part in of.parts)]))
     falls = _section(
-        "parts", words("payment_panel.section.falls", unit=unit), waterfall(of.parts, of.first, words)
+        "parts", words("payment_panel.section.falls", unit=unit), waterfall(of.parts, of.ends, words)
     )
     if of.focus.is_unit:
         return [falls, *of_unit(of)]
@@ -80,7 +80,7 @@ def _changed(of: PaymentFigures) -> list[Markup]:
         words(f"operator.{key}") if key else words("payment_panel.unknown_operator") for key in groups.keys
     ]
     who = words("payment_panel.section.operators", unit=unit)
-    operators = [group_table(who, names, groups, of.first, words)]
+    operators = [group_table(who, names, groups, of.ends, words)]
     return [
         falls,
         *units_short(of),

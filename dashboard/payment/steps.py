@@ -85,5 +85,6 @@ def _together(changed: list[PartChange]) -> list[PartChange]:
     if len(small) < 2:
         return changed
     names = [small[0].name, *(part.name[:1].lower() + part.name[1:] for part in small[1:])]
-    one = PartChange(", ".join(names), sum(part.before for part in small), sum(part.after for part in small))
-    return [part for part in changed if part not in small] + [one]
+    before, after = (sum(getattr(part, which) for part in small) for which in ("before", "after"))
+    others = PartChange(", ".join(names), before, after)
+    return [part for part in changed if part not in small] + [others]

@@ -51,8 +51,8 @@ def fit_sentence(of: PaymentFigures) -> str:
         return ""
     if why := why_no_fit(of.assessment):
         return of.words(why)
-    told = of.words("payment_panel.fit.sentence", period=_period(of), figures=_figures(of))
-    return told if _is_well(of) else f"{of.words('payment_panel.fit.poor')} {told}"
+    sentence = of.words("payment_panel.fit.sentence", period=_period(of), figures=_figures(of))
+    return sentence if _is_well(of) else f"{of.words('payment_panel.fit.poor')} {sentence}"
 
 
 def _title(of: PaymentFigures) -> str:

@@ -43,7 +43,7 @@ def of_unit(of: PaymentFigures) -> list[Markup]:
     unit = unit_of(words, scale)
     headings = [words("payment_panel.part"), of.first]
     if changes:
-        headings.append(words("payment_panel.proposal"))
+        headings.append(of.last)
     if by_part:
         headings.append(words("payment_panel.paid"))
     title = words("payment_panel.section.unit_parts", unit=unit)

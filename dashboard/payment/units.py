@@ -33,7 +33,7 @@ def units_short(of: PaymentFigures) -> list[Markup]:
     unit = unit_of(words, scale)
     columns = [of.first]
     if changes:
-        columns += [words(f"payment_panel.{key}") for key in ("proposal", "change")]
+        columns += [of.last, words("payment_panel.change")]
     heads = [tag("th", words("payment_panel.unit"), scope="col")]
     heads += [tag("th", column, scope="col", class_="is-number") for column in columns]
     title = words("payment_panel.section.units", unit=unit)

@@ -45,13 +45,13 @@ def spread_view(of: PaymentFigures) -> list[Markup]:
     before = found.before[at]
     shares = np.divide(found.change[at], before, out=np.full(len(at), np.nan), where=before != 0)
     spread = spread_of(shares)
-    said = [words("payment_panel.spread.note", same=words.count(spread.same))]
+    sentences = [words("payment_panel.spread.note", same=words.count(spread.same))]
     if spread.beyond:
         end = words.share(spread.end)
-        said.append(words("payment_panel.spread.beyond", units=words.count(spread.beyond), end=end))
+        sentences.append(words("payment_panel.spread.beyond", units=words.count(spread.beyond), end=end))
     if new := int(np.isnan(shares).sum()):
-        said.append(words("payment_panel.spread.new", units=words.count(new)))
-    return _over(spread_chart(spread, words), " ".join(said))
+        sentences.append(words("payment_panel.spread.new", units=words.count(new)))
+    return _over(spread_chart(spread, words), " ".join(sentences))
 
 
 def _over(chart: Markup, note: str) -> list[Markup]:

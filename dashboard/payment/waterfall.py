@@ -30,26 +30,26 @@ class _Scale:
         return 100 * (steps - self.low) / ((self.high - self.low) or 1.0)
 
 
-def waterfall(parts: Sequence[PartChange], first: str, words: Words) -> list[Markup]:
+def waterfall(parts: Sequence[PartChange], ends: tuple[str, str], words: Words) -> list[Markup]:
     """The table, parts that are as before in a sentence, and where the bars begin where they are cut.
 
     Parameters
     ----------
     parts : sequence of PartChange
         Of both models, in their order.
-    first : str
-        What is compared with, such as "today".
+    ends : pair of str
+        What is compared with, and what is compared: such as "today" and "proposal".
     words : Words
     """
     steps = steps_of(parts)
     axis = _axis(steps)
     cut = axis.low > 0
-    rows = [_whole(first, steps.before, steps, axis, words, last=False)]
+    rows = [_whole(ends[0], steps.before, steps, axis, words, last=False)]
     for name, change, begin in zip(steps.names, steps.changes, steps.levels, strict=False):
         bars = [change_bar(axis.at(begin), axis.at(begin + change), more=change >= 0)]
         bars.append(join(axis.at(begin + change)))
         rows.append(_row(name, bars, signed(words, change, steps.scale)))
-    rows.append(_whole(words("payment_panel.proposal"), steps.after, steps, axis, words, last=True))
+    rows.append(_whole(ends[1], steps.after, steps, axis, words, last=True))
     headings = (words("payment_panel.part"), unit_of(words, steps.scale))
     table = bar_table(words("payment_panel.falls_caption"), headings, rows)
     notes = []

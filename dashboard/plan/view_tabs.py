@@ -8,7 +8,15 @@ from dash import html
 
 from dashboard.components import ids
 from dashboard.question.questions import NEED, PAYMENT
-from dashboard.question.views import FIRST_PAY_VIEW, FIRST_VIEW, PAY_VIEW, PAY_VIEWS, VIEW, VIEWS
+from dashboard.question.views import (
+    FIRST_PAY_VIEW,
+    FIRST_VIEW,
+    PAY_VIEW,
+    PAY_VIEWS,
+    SHOWN_WITH,
+    VIEW,
+    VIEWS,
+)
 from dashboard.words.words import Words
 
 
@@ -35,6 +43,11 @@ def view_tabs(words: Words) -> list[html.Div]:
     ]
 
 
+def _shown_with(view: str) -> dict[str, str]:
+    """The address key without which a view has nothing to show, as its tab says it."""
+    return {"data-shown-with": SHOWN_WITH[view]} if view in SHOWN_WITH else {}
+
+
 def _tabs(question: str, key: str, first: str, texts: Mapping[str, tuple[str, str]], name: str) -> html.Div:
     """Tabs of one question; each view's text, and a shorter one for a narrow page."""
     css = {NEED: "need-tabs", PAYMENT: "pay-tabs"}[question]
@@ -47,7 +60,7 @@ def _tabs(question: str, key: str, first: str, texts: Mapping[str, tuple[str, st
                 ],
                 role="tab",
                 tabIndex="0" if view == first else "-1",
-                **{"data-view": view, "aria-controls": ids.TABLE_BODY},
+                **{"data-view": view, "aria-controls": ids.TABLE_BODY, **_shown_with(view)},
             )
             for view, (long, short) in texts.items()
         ],

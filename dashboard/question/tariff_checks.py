@@ -26,23 +26,23 @@ def misread_tariff(region: Region, record: Mapping[str, str]) -> list[Misread]:
     record : mapping
         Of the store or the address.
     """
-    told = [
+    found = [
         *unless(record.get("pay_by") in PAY_BY, "pay_by", record.get("pay_by", "")),
         *unless(record.get("pay_moves") in PAY_MOVES, "pay_moves", record.get("pay_moves", "")),
     ]
     if record.get("question") == PAYMENT and not offered_forms(region):
-        told.append(Misread("question", PAYMENT, "none"))
+        found.append(Misread("question", PAYMENT, "none"))
     words = {key: record[key] for key in TariffWords._fields if record.get(key)}
     if not words:
-        return told  # most addresses: nothing has to be worked out to read them
+        return found  # most addresses: nothing has to be worked out to read them
     form = record.get("form", "")
     form = form if form in care_forms(region) else default_scenario(region).care_form
     if form not in offered_forms(region):
-        return [*told, *(Misread(key, word) for key, word in words.items())]
+        return [*found, *(Misread(key, word) for key, word in words.items())]
     if words.get("effect", MOVES) not in (MOVES, *_years(region, form)):
-        told.append(Misread("effect", words["effect"]))
+        found.append(Misread("effect", words["effect"]))
     refused = TariffWords(**words).answered(tariff_offer(region, form)).refused
-    return [*told, *(Misread(key, word, "rest" if key in LISTS else "usual") for key, word in refused)]
+    return [*found, *(Misread(key, word, "rest" if key in LISTS else "usual") for key, word in refused)]
 
 
 def _years(region: Region, care_form: str) -> tuple[str, ...]:

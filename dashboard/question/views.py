@@ -31,6 +31,8 @@ PAY_VIEWS: Final[Mapping[str, str]] = {
     "receivers": "payment_receivers",
 }
 """Key of its table by a view of who is paid what, in the order of the tabs."""
+SHOWN_WITH: Final[Mapping[str, str]] = {"models": "pay_beside", "receivers": "changes"}
+"""Address key without which a view has nothing to show, by the view."""
 FIRST_PAY_VIEW: Final = next(iter(PAY_VIEWS))
 
 

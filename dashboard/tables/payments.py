@@ -12,7 +12,15 @@ from dashboard.layers.areas import unit_names
 from dashboard.layers.base import Cells, Column, Phrase, RowKind, Table
 from dashboard.layers.measured import TOO_FEW
 from dashboard.layers.payment import words_of_tariff
-from dashboard.layers.payment_table import AFTER, BEFORE, CHANGE, EACH, MONEY, SHARE, municipalities_of
+from dashboard.layers.payment_table import (
+    AFTER,
+    BEFORE,
+    CHANGE,
+    EACH,
+    SHARE,
+    money_columns,
+    municipalities_of,
+)
 from dashboard.layers.tariff_words import TariffWords
 from dashboard.tables.payment_receivers import receivers_table
 from dashboard.tables.payment_spread import spread_table
@@ -53,7 +61,7 @@ def parts_table(assessment: Assessment, focus: Place, words: Words) -> Table:
             Column("part", "column.paid_part", "text"),
             Column("price_before", "column.price_before", "price"),
             Column("price_after", "column.price_after", "price"),
-            *(column for column in MONEY if column.key in (BEFORE, AFTER, CHANGE)),
+            *(column for column in money_columns(words) if column.key in (BEFORE, AFTER, CHANGE)),
         ),
         {
             "part": [*(part.part.name for part in found), *whole],
@@ -76,7 +84,7 @@ def municipalities_table(assessment: Assessment, focus: Place, words: Words) -> 
     codes = assessment.changed.municipalities
     names = dict(zip(map(str, codes.ids), codes.names, strict=True))
     cells = [names.get(key) or Phrase("payment.no_municipality") for key in found.keys]
-    table = _groups("payment_municipalities", assessment, found, "municipality", cells)
+    table = _groups("payment_municipalities", assessment, found, words, "municipality", cells)
     return Table(
         table.title,
         "municipality",
@@ -92,7 +100,7 @@ def operators_table(assessment: Assessment, focus: Place, words: Words) -> Table
     """Who runs the units that are paid."""
     found = paid_by_operator(assessment, focus, words)
     names = [Phrase(f"operator.{key}") for key in found.keys]
-    return _groups("payment_operators", assessment, found, "operator", names)
+    return _groups("payment_operators", assessment, found, words, "operator", names)
 
 
 def fifths_table(assessment: Assessment, focus: Place, words: Words) -> Table:
@@ -105,7 +113,7 @@ def fifths_table(assessment: Assessment, focus: Place, words: Words) -> Table:
     if found.keys[-1] == "":
         names[-1] = Phrase("payment.no_weight")
     heading = in_both("column.paid_fifth", weight=weight.name)
-    return _groups("payment_fifths", assessment, found, "fifth", names, heading)
+    return _groups("payment_fifths", assessment, found, words, "fifth", names, heading)
 
 
 def fit_table(assessment: Assessment, focus: Place, words: Words) -> Table:  # noqa: ARG001  of today's model
@@ -149,6 +157,7 @@ def _groups(
     key: str,
     assessment: Assessment,
     found: PaidGroups,
+    words: Words,
     first: str,
     names: Sequence[object],
     heading: str | Mapping[str, str] = "",
@@ -158,7 +167,7 @@ def _groups(
         f"table.{key}",
         "kpi",
         [each or ELSEWHERE for each in found.keys],
-        (Column(first, heading or f"column.{first}", "text"), *NAMES, *MONEY),
+        (Column(first, heading or f"column.{first}", "text"), *NAMES, *money_columns(words)),
         {
             first: names,
             "units": found.units,

@@ -44,13 +44,13 @@ def units_of(model: PaymentModel, around: Around, part: Part | None = None) -> l
     """Ids of the open units that a model, or a part of it, pays; ascending."""
     frame = around.sheets["units"].frame
     ends = _last_day(model.period)
-    here = frame["care_form"] == model.care_form
+    ours = frame["care_form"] == model.care_form
     for column, late in (("opened", True), ("closed", False)):
         if column in frame:
-            here &= ~(frame[column] > ends) if late else ~(frame[column] <= ends)
+            ours &= ~(frame[column] > ends) if late else ~(frame[column] <= ends)
     if part is not None and part.operators:
-        here &= texts_of(frame, "operator").isin(part.operators)
-    ids = set(frame["unit_id"][here])
+        ours &= texts_of(frame, "operator").isin(part.operators)
+    ids = set(frame["unit_id"][ours])
     contracts = around.frame("contracts")
     for each in (model, part):
         if each is None or contracts is None:

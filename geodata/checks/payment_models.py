@@ -31,7 +31,7 @@ def checked_models(settings: RegionSettings, sheets: Mapping[str, Sheet], proble
     if "units" not in sheets:
         return
     around = Around(settings, sheets, problems)
-    said: set[tuple[str, ...]] = set()
+    reported: set[tuple[str, ...]] = set()
     without_period = _without_period(around)
     for model in settings.reimbursement.models.values():
         if model.key in without_period:
@@ -39,13 +39,13 @@ def checked_models(settings: RegionSettings, sheets: Mapping[str, Sheet], proble
         units = units_of(model, around)
         _words(model, around)
         if any("lists" in needed_tables(part) for part in model.parts):
-            _without_list(model, units, around, said)
+            _without_list(model, units, around, reported)
         for part in model.parts:
-            _weights(model, part, units, around, said)
+            _weights(model, part, units, around, reported)
             if part.kind == "pot":
                 _takers(model, part, units, around)
             if part.kind == "responsibility":
-                _elsewhere(model, part, around, said)
+                _elsewhere(model, part, around, reported)
             checked_scales(model, part, around)
     checked_means(around)
     _paid(around)
@@ -107,12 +107,12 @@ def _words(model: PaymentModel, around: Around) -> None:
 
 
 def _without_list(
-    model: PaymentModel, units: Sequence[str], around: Around, said: set[tuple[str, ...]]
+    model: PaymentModel, units: Sequence[str], around: Around, reported: set[tuple[str, ...]]
 ) -> None:
     lists = around.frame("lists")
-    if lists is None or ("list", model.care_form, model.period) in said:
+    if lists is None or ("list", model.care_form, model.period) in reported:
         return
-    said.add(("list", model.care_form, model.period))
+    reported.add(("list", model.care_form, model.period))
     listed = set(lists["unit_id"][(lists["period"] == model.period) & (lists["persons"] > 0)])
     without = [unit for unit in units if unit not in listed]
     if without:
@@ -131,16 +131,16 @@ def _values(model: PaymentModel, key: str, around: Around) -> Series | None:
 
 
 def _weights(
-    model: PaymentModel, part: Part, units: Sequence[str], around: Around, said: set[tuple[str, ...]]
+    model: PaymentModel, part: Part, units: Sequence[str], around: Around, reported: set[tuple[str, ...]]
 ) -> None:
     """Report units that lack a weight of a part, once for each weight and period."""
     paid = set(units_of(model, around, part)) & set(units)
     for key in (*part.weights, part.weight):
         values = _values(model, key, around) if key else None
         mark = ("weight", key, model.care_form, model.period)
-        if values is None or mark in said:
+        if values is None or mark in reported:
             continue
-        said.add(mark)
+        reported.add(mark)
         lacking = sorted(paid - set(values.index))
         if lacking:
             around.problems.add(
@@ -166,12 +166,12 @@ def _takers(model: PaymentModel, part: Part, units: Sequence[str], around: Aroun
         around.warn("pot_without_takers", around.at(model, part), f"{part.price:f}", [most, f"{threshold:g}"])
 
 
-def _elsewhere(model: PaymentModel, part: Part, around: Around, said: set[tuple[str, ...]]) -> None:
+def _elsewhere(model: PaymentModel, part: Part, around: Around, reported: set[tuple[str, ...]]) -> None:
     """Report output of own listed elsewhere that is not what other units gave to those of others."""
     production = around.frame("production")
-    if production is None or ("elsewhere", part.output, model.period) in said:
+    if production is None or ("elsewhere", part.output, model.period) in reported:
         return
-    said.add(("elsewhere", part.output, model.period))
+    reported.add(("elsewhere", part.output, model.period))
     elsewhere, other = elsewhere_and_other(production, model.period, part.output)
     if abs(elsewhere - other) > max(FEWEST, OFF_MOST * max(elsewhere, other)):
         around.warn(

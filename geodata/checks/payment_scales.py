@@ -48,8 +48,8 @@ def _classes(model: PaymentModel, part: Part, around: Around) -> None:
     paid = lists["unit_id"].isin(units_of(model, around, part))
     rows = lists[(lists["period"] == model.period) & paid]
     whole = rows[(texts_of(rows, "area_id") == "") & ~rest_of_unknown_area(rows)]
-    said = rows["unit_id"].isin(whole["unit_id"]) & (texts_of(rows, "area_id") != "")
-    rows = rows[~said]  # the same people again, by area
+    twice = rows["unit_id"].isin(whole["unit_id"]) & (texts_of(rows, "area_id") != "")
+    rows = rows[~twice]  # the same people again, by area
     classes = DataFrame(
         {
             "begin": numbers_of(rows, "age_from").fillna(0),

@@ -55,9 +55,9 @@ def lists_table(sheet: Sheet | None, areas: Index, units: Index) -> DataFrame | 
     of_area = texts_of(frame, "area_id") != ""  # known or not
     of_area |= rest_of_unknown_area(frame)
     whole = table[~of_area]
-    said = pd.MultiIndex.from_frame(whole[["unit", "period"]])
+    known = pd.MultiIndex.from_frame(whole[["unit", "period"]])
     theirs = pd.MultiIndex.from_frame(table[["unit", "period"]])
-    ages = pd.concat([whole, table[of_area & ~theirs.isin(said)].assign(area=np.int32(EVERY_AREA))])
+    ages = pd.concat([whole, table[of_area & ~theirs.isin(known)].assign(area=np.int32(EVERY_AREA))])
     by_area = table[table["area"] != EVERY_AREA].assign(sex="", age_from=np.int32(0), age_to=np.int32(-1))
     both = pd.concat([ages, by_area]).groupby(LIST_KEY)["persons"].sum().round(DECIMALS)
     return both.reset_index()

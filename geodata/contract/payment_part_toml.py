@@ -160,11 +160,11 @@ def _age_weights(reader: TomlReader) -> tuple[AgeWeight, ...]:
     return tuple(found)
 
 
-def _both(one: AgeWeight, other: AgeWeight) -> bool:
+def _both(first: AgeWeight, other: AgeWeight) -> bool:
     """Whether some people are of both."""
-    apart = one.sex and other.sex and one.sex != other.sex
-    below = one.age_to is not None and one.age_to < other.age_from
-    above = other.age_to is not None and other.age_to < one.age_from
+    apart = first.sex and other.sex and first.sex != other.sex
+    below = first.age_to is not None and first.age_to < other.age_from
+    above = other.age_to is not None and other.age_to < first.age_from
     return not (apart or below or above)
 
 

@@ -42,16 +42,15 @@ def read_reimbursement(top: TomlReader, settings: RegionSettings) -> Reimburseme
     page = top.table("reimbursement_page")
     public = page.flag("public", default=True)
     page.finish()
-    said = dict(top.tables("unit_weights"))
-    weights = {key: _unit_weight(key, each) for key, each in said.items()}
-    said_models = dict(top.tables("reimbursement"))
+    weights = {key: _unit_weight(key, each) for key, each in top.tables("unit_weights")}
+    model_tables = dict(top.tables("reimbursement"))
     for key, those, most in (
-        ("unit_weights", said, WEIGHTS_MOST),
-        ("reimbursement", said_models, MODELS_MOST),
+        ("unit_weights", weights, WEIGHTS_MOST),
+        ("reimbursement", model_tables, MODELS_MOST),
     ):
         if len(those) > most:
             top.problem("impossible_number", key, len(those), "0", str(most))
-    models = {key: _model(key, each, settings, weights) for key, each in said_models.items()}
+    models = {key: _model(key, each, settings, weights) for key, each in model_tables.items()}
     tables = {the_table(key).name for key in settings.tables}
     if weights and "unit_weights" not in tables:
         top.problem("missing_payment_table", "unit_weights", "unit_weights")

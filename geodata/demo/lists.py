@@ -43,8 +43,8 @@ def lists(county: str, people: gpd.GeoDataFrame, units: pd.DataFrame, visits: pd
     visit is a new patient's by a chance of one in `VISITS_OF_PATIENT`. Who lives elsewhere is of `ABROAD`.
     """
     rng = np.random.default_rng([int(county), *b"lists"])
-    here = units.loc[open_at_year_end(units), ["unit_id", "care_form"]]
-    counted = visits[visits["unit_id"].isin(here["unit_id"])]
+    open_units = units.loc[open_at_year_end(units), ["unit_id", "care_form"]]
+    counted = visits[visits["unit_id"].isin(open_units["unit_id"])]
     parts = [_listed(people, counted[counted["care_form"] == "vardcentral"], rng)]
     parts += [_patients(counted[counted["care_form"] == form], form, rng) for form in VISITS_OF_PATIENT]
     table = pd.concat(parts, ignore_index=True)

@@ -39,8 +39,8 @@ def production(
     others. Rehabilitation: contact points. Home care: hours by kind of area and time, granted and performed.
     """
     rng = np.random.default_rng([int(county), *b"production"])
-    here = units[open_at_year_end(units)].set_index("unit_id")
-    of_year = visits["period"].astype(str).str.startswith(YEAR) & visits["unit_id"].isin(here.index)
+    open_units = units[open_at_year_end(units)].set_index("unit_id")
+    of_year = visits["period"].astype(str).str.startswith(YEAR) & visits["unit_id"].isin(open_units.index)
     keys = ["care_form", "unit_id", "area_id"]
     done = visits[of_year].groupby(keys, observed=True)["visits"].sum().reset_index()
     parts = {
@@ -48,7 +48,7 @@ def production(
     }
     table = pd.concat(
         [
-            _centres(parts["vardcentral"], here, lists, rng),
+            _centres(parts["vardcentral"], open_units, lists, rng),
             _contact_points(parts["rehab"], rng),
             _hours(people, parts["hemtjanst"], rng),
         ],

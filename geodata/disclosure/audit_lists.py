@@ -39,5 +39,5 @@ def _look(attack: str, exact: DataFrame, shown: DataFrame, key: list[str], figur
     if not small.any():
         return []
     index = MultiIndex.from_frame(exact[key])
-    told = shown.set_index(key)[figure].reindex(index).fillna(0).to_numpy(np.float64).astype(np.int64)
-    return [judged(attack, told[small], truth[small])]
+    published = shown.set_index(key)[figure].reindex(index).fillna(0).to_numpy(np.float64).astype(np.int64)
+    return [judged(attack, published[small], truth[small])]

@@ -133,11 +133,11 @@ def _counted(rows: DataFrame, part: Part, shown: PaymentTables, size: Floats) ->
         lists = shown.lists[shown.lists["area"] == EVERY_AREA]
         return _sums(rows, lists[_weighed(lists, part.age_weights)], "persons")
     if part.output and shown.production is not None:
-        made = shown.production
-        of_part = made["output"] == part.output
+        output = shown.production
+        of_part = output["output"] == part.output
         for column, words in (("of", part.of), ("area_kind", part.area_kinds), ("time", part.times)):
-            of_part = of_part & (made[column].isin(words) | (not words)).to_numpy(dtype=bool)
-        return _sums(rows, made[of_part], "quantity")
+            of_part = of_part & (output[column].isin(words) | (not words)).to_numpy(dtype=bool)
+        return _sums(rows, output[of_part], "quantity")
     return size
 
 

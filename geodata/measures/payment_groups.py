@@ -176,4 +176,5 @@ def _in_order(before: Sequence[str], after: Sequence[str]) -> list[str]:
 
 def _divided(part: NDArray[np.generic], whole: NDArray[np.generic]) -> Floats:
     part, whole = part.astype(np.float64), whole.astype(np.float64)
-    return np.divide(part, whole, out=np.full(len(part), np.nan), where=whole != 0)
+    found: Floats = np.divide(part, whole, out=np.full(len(part), np.nan), where=whole != 0)
+    return found

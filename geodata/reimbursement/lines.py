@@ -116,8 +116,8 @@ class Lines:
         return np.asarray(shares.where(self.among).numerators > 0, dtype=bool)
 
     def _lacking(self, part: Part, below: Line, factor: Fraction, paid: Bools) -> Line:
-        one = every(len(paid), Fraction(1))
-        per = persons_of(part, self.basis, self.known) if part.per_person else one
+        unity = every(len(paid), Fraction(1))
+        per = persons_of(part, self.basis, self.known) if part.per_person else unity
         least = Money(len(paid), ((per, Fraction(part.price) * part.months),))
         lack = Line(least, Money(len(paid))), below.times(Fraction(-1))
         of = line_of(lack, len(paid))

@@ -38,7 +38,7 @@ def place(bar: list[Markup]) -> tuple[float, float]:
 
 
 def test_each_part_that_changed_has_a_row_between_the_two_sums() -> None:
-    view = waterfall(MOCKED, "Today", words("en"))
+    view = waterfall(MOCKED, ("Today", "Proposal"), words("en"))
     names = [text(each) for each in elements(view) if each[0] == "th" and each[1].get("scope") == "row"]
     assert names == ["Today", "Listing", "CNI", "Geography", "Goals", "VAT, floor", "Proposal"]
     assert numbers(view) == ["6,920.0", "−360.5", "+491.6", "+16.4", "−147.8", "+0.3", "6,920.0"]
@@ -46,7 +46,7 @@ def test_each_part_that_changed_has_a_row_between_the_two_sums() -> None:
 
 
 def test_each_bar_begins_where_the_one_before_it_ended() -> None:
-    view = waterfall(MOCKED, "Today", words("en"))
+    view = waterfall(MOCKED, ("Today", "Proposal"), words("en"))
     bars = of_class(view, "pay-bar")
     joins = [float(re.findall(r"[\d.]+", each[1]["style"])[0]) for each in of_class(view, "pay-join")]
     for before, bar, join in zip(bars[1:-1], bars[2:-1], joins[1:], strict=False):
@@ -56,14 +56,14 @@ def test_each_bar_begins_where_the_one_before_it_ended() -> None:
 
 
 def test_less_is_striped_and_more_is_not() -> None:
-    bars = of_class(waterfall(MOCKED, "Today", words("en")), "pay-bar")
+    bars = of_class(waterfall(MOCKED, ("Today", "Proposal"), words("en")), "pay-bar")
     assert [bar[1]["class"].split()[1] for bar in bars] == [
         "is-whole", "is-less", "is-more", "is-more", "is-less", "is-more", "is-whole"
     ]  # fmt: skip
 
 
 def test_bars_that_are_cut_say_so_and_bars_from_nothing_do_not() -> None:
-    cut = waterfall(MOCKED, "Today", words("en"))
+    cut = waterfall(MOCKED, ("Today", "Proposal"), words("en"))
     assert len(of_class(cut, "pay-cut")) == 2
     assert re.search(r"The bars begin at 6,\d+\.\d million kr\.", text(cut))
     whole = waterfall(
@@ -75,7 +75,7 @@ def test_bars_that_are_cut_say_so_and_bars_from_nothing_do_not() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_is_a_table_for_those_who_listen(language: str) -> None:
-    view = waterfall(MOCKED, "Today", words(language))
+    view = waterfall(MOCKED, ("Today", "Proposal"), words(language))
     table = next(found for found in elements(view) if found[0] == "table")
     assert table[2][0] == "caption"
     for track in of_class(view, "pay-track"):

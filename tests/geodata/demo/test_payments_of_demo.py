@@ -64,10 +64,10 @@ def facts(tables: dict[str, pd.DataFrame], form: str) -> Facts:
     """Of the units of a care form that have a contract at the end of the year."""
     contracts = tables["contracts"]
     still = contracts[(contracts["valid_to"] == "") | (contracts["valid_to"] > "2025-12-31")]
-    here = tables["units"][tables["units"]["care_form"] == form].set_index("unit_id")
-    here = here[here.index.isin(still["unit_id"])]
+    of_form = tables["units"][tables["units"]["care_form"] == form].set_index("unit_id")
+    of_form = of_form[of_form.index.isin(still["unit_id"])]
     last = tables["indicators"][tables["indicators"]["period"] == PERIODS[-1]]
-    return Facts(here["operator"], tables["lists"], tables["unit_weights"], tables["production"], last)
+    return Facts(of_form["operator"], tables["lists"], tables["unit_weights"], tables["production"], last)
 
 
 @pytest.mark.parametrize("model", SETTINGS["reimbursement"])
@@ -82,11 +82,11 @@ def test_all_but_a_few_residents_are_listed_once_and_nobody_twice(tables: dict[s
     centres = tables["units"].loc[tables["units"]["care_form"] == "vardcentral", "unit_id"]
     listed = tables["lists"][tables["lists"]["unit_id"].isin(centres)]
     groups = ["area_id", "sex", "age_from"]
-    here = listed[listed["area_id"] != ABROAD].groupby(groups)["persons"].sum()
+    of_form = listed[listed["area_id"] != ABROAD].groupby(groups)["persons"].sum()
     people = population(residents(geography(COUNTY))).groupby(groups)["persons"].sum()
-    assert set(here.index) <= set(people.index)
-    assert (here <= people[here.index]).all()
-    assert here.sum() / people.sum() == pytest.approx(1 - UNLISTED, abs=0.001)
+    assert set(of_form.index) <= set(people.index)
+    assert (of_form <= people[of_form.index]).all()
+    assert of_form.sum() / people.sum() == pytest.approx(1 - UNLISTED, abs=0.001)
 
 
 @pytest.mark.long
