@@ -20,7 +20,7 @@ def against_words(of: PaymentFigures) -> str:
 
 
 def heading(of: PaymentFigures) -> str:
-    """What it comes to, after what it comes of where that is another than the model: "Efter ändringarna: ..."."""
+    """What it comes to; of another effect than the model's own, after what it comes of."""
     effect = effect_of(of.given)
     if not effect or of.why:
         return _heading(of)

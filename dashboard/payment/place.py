@@ -12,7 +12,7 @@ from dashboard.words.words import Words
 
 METHOD_ANCHOR: Final = "payment-method"
 """Id of the section on payment, of the page on method."""
-TABS: Final = ("parts", "units", "operators", "fifths")
+TABS: Final = ("parts", "units", "operators", "fifths", "after")
 """Sections of the panel, in the order of a phone's tabs."""
 ACTS: Final = (
     ("tariff_rail.act.save", "button is-main", "rail"),
