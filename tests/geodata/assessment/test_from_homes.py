@@ -107,7 +107,9 @@ def test_choice_is_of_those_who_have_it(toy: Assessment) -> None:
     assert toy.access.persons_with_choice.tolist() == [600, 2000, 0]
     assert toy.access.organisations.tolist() == [2, 2, 1]
     assert toy.access.organisations_fewer(2).tolist() == [False, False, True]
-    assert not toy.access.organisations_fewer(1).any()  # half of A3's residents reach one: not more than half less
+    assert not toy.access.organisations_fewer(
+        1
+    ).any()  # half of A3's residents reach one: not more than half less
     assert toy.access.organisations_fewer(3).all()
     assert CHOICE.counts(toy, place_of(toy, "region")).value[0] == 2600 / 3500
 
