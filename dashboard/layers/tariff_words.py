@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from geodata.reimbursement.answered import Answered, answered_tariff
-from geodata.reimbursement.tariff import Tariff, TariffOffer, tariff_values
+from geodata.reimbursement.tariff import TariffOffer
 
 PAY_BY: Final = ("change", "change_share", "change_per_listed", "before", "after")
 """What units are shown by: of the difference money, per cent, or money per listed; what they are paid."""
@@ -37,8 +37,3 @@ class TariffWords(NamedTuple):
 
 AS_IT_IS: Final = TariffWords()
 """The current model, without any change."""
-
-
-def tariff_record(tariff: Tariff, offer: TariffOffer) -> dict[str, str]:
-    """Address keys of a tariff, without what is usual."""
-    return tariff_values(tariff, offer.default())

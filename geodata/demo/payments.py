@@ -40,8 +40,10 @@ def payments(
 
     Parameters
     ----------
+    county : str
     settings : mapping
         `region.toml` of the demo, with its models.
+    units : DataFrame
     visits : DataFrame
         As the demo has them.
     tables : mapping

@@ -42,17 +42,20 @@ def unit_weights(
         by the way to a hospital's town, 6 to a town, 6 where few live, and 4 on an island.
     """
     rng = np.random.default_rng([int(geo.county), *b"weights"])
-    open_units = units[open_at_year_end(units)].reset_index(drop=True)
-    persons = lists.groupby("unit_id")["persons"].sum().reindex(open_units["unit_id"]).fillna(0).to_numpy(float)
-    cni = _cni(people, open_units, lists, need_variables, weights) * np.exp(rng.normal(0.0, SORTING, len(open_units)))
-    acg = _burden(open_units, lists) * (cni / cni.mean()) ** CNI_BURDEN
-    acg *= np.exp(rng.normal(0.0, BURDEN_SPREAD, len(open_units)))
-    centre, care = (open_units["care_form"] == "vardcentral").to_numpy(), open_units["care_form"] != "hemtjanst"
+    there = units[open_at_year_end(units)].reset_index(drop=True)
+    persons = lists.groupby("unit_id")["persons"].sum().reindex(there["unit_id"]).fillna(0).to_numpy(float)
+    cni = _cni(people, there, lists, need_variables, weights) * np.exp(rng.normal(0.0, SORTING, len(there)))
+    acg = _burden(there, lists) * (cni / cni.mean()) ** CNI_BURDEN
+    acg *= np.exp(rng.normal(0.0, BURDEN_SPREAD, len(there)))
+    centre, care = (
+        (there["care_form"] == "vardcentral").to_numpy(),
+        there["care_form"] != "hemtjanst",
+    )
     acg /= np.average(acg[centre], weights=persons[centre])
     parts = [
-        _rows(open_units, "acg", acg, centre),
-        _rows(open_units, "cni", cni, care.to_numpy()),
-        _rows(open_units, "geography", points_of_geography(geo.places, people, open_units), care.to_numpy()),
+        _rows(there, "acg", acg, centre),
+        _rows(there, "cni", cni, care.to_numpy()),
+        _rows(there, "geography", points_of_geography(geo.places, people, there), care.to_numpy()),
     ]
     return pd.concat(parts, ignore_index=True)
 

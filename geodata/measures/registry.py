@@ -55,7 +55,8 @@ VISITS = (
 ECONOMY = (economy.COST_PER_VISIT, economy.COST_PER_RESIDENT)
 NEED = tuple(measures_ahead().values())
 PAYMENT = tuple(payment_measures().values())
-MEASURES: tuple[Measure, ...] = (*RESIDENTS, *COVERAGE, *SUPPLY, *VISITS, *ECONOMY, *NEED, *PAYMENT)
+BEFORE_PAYMENT = (*RESIDENTS, *COVERAGE, *SUPPLY, *VISITS, *ECONOMY, *NEED)
+MEASURES: tuple[Measure, ...] = (*BEFORE_PAYMENT, *PAYMENT)
 """Those of every region; `measures_of` adds its own indicators, indices of need and themes."""
 
 
@@ -68,7 +69,7 @@ def measures_of(region: Region) -> dict[str, Measure]:
         *(indicator_measure(definition) for definition in settings.indicators.values()),
         *(measure for theme in settings.themes.values() for measure in theme_measures(theme)),
     ]
-    return {measure.key: measure for measure in (*MEASURES, *own)}
+    return {measure.key: measure for measure in (*BEFORE_PAYMENT, *own, *PAYMENT)}
 
 
 def measure_of(assessment: Assessment, key: str) -> Measure:

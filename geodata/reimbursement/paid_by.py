@@ -23,8 +23,8 @@ def paid_by_model(model: PaymentModel, basis: Basis) -> Payment:
     return pay(model.parts, basis, among=basis.among(model.contracts, model.unit_kinds))
 
 
-def paid_by(offer: TariffOffer, tariff: Tariff, basis: Basis) -> Payment:
-    """What a tariff pays.
+def reform_on(offer: TariffOffer, tariff: Tariff, basis: Basis) -> Reform:
+    """What the model compared with pays, and what a tariff does, on the same basis.
 
     A floor that the payer pays for is on top of an open budget, and within a given one: then the parts that
     are scaled pay for it, and the total stays.
@@ -41,11 +41,6 @@ def paid_by(offer: TariffOffer, tariff: Tariff, basis: Basis) -> Payment:
     ReimbursementError
         If a part cannot be worked out, or the budget or the floor not be kept.
     """
-    return reform_on(offer, tariff, basis).after
-
-
-def reform_on(offer: TariffOffer, tariff: Tariff, basis: Basis) -> Reform:
-    """What the model compared with pays, and what a tariff does, on the same basis; as `paid_by`."""
     model = offer.models[tariff.model]
     against = offer.models[tariff.against]
     before = paid_by_model(against, basis)

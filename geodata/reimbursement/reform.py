@@ -152,11 +152,6 @@ class Reform:
         found: NDArray[np.bool_] = np.asarray(changed > allowed, dtype=bool) & (self.before.by_unit != 0)
         return found
 
-    def share_moving(self, limit: float) -> float:
-        """Share of those that get anything before whose payment changes by more, 0 to 1; NaN without any."""
-        count = int((self.before.by_unit != 0).sum())
-        return int(self.moving(limit).sum()) / count if count else float("nan")
-
     def by_group(self, labels: Ints) -> tuple[GroupChange, ...]:
         """What each group of units gets, ascending by label.
 

@@ -1,4 +1,4 @@
-"""The model of reimbursement in a browser: edited, budgeted, saved, put beside others, kept in the address."""
+"""The model of reimbursement in a browser: edited, budgeted, saved, put beside others, in the address."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ def test_the_other_unit_receives_them_all() -> None:
     closed = after("close:u-south")
     table = receivers_table(closed, place_of(closed, "region"), ())
     assert table.ids == ["u-north"]
-    values = {key: list(each)[0] for key, each in table.values.items()}
+    values = {key: next(iter(each)) for key, each in table.values.items()}
     assert values["come"] == 2000
     assert values["come_share"] == 1
     assert (values["listed_before"], values["listed_after"]) == (1000, 3000)

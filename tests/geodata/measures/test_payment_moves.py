@@ -1,4 +1,4 @@
-"""Money after a what-if as measures: what the panel, the report and the API tell, by eye on the toy region."""
+"""Money after a what-if as measures: what panel, report and API tell, by eye on the toy region."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def test_a_reform_moves_what_leaves_one_unit_for_the_other(region: Region) -> No
     assert reform.moved == 4_000_000
     assert reform.total_change == -5_300_000
     assert reform.change_per_listed.tolist() == [-93.0, 20.0]
-    assert reform.share_moving(0.05) == 0.5
+    assert float(reform.moving(0.05).sum() / (reform.before.by_unit != 0).sum()) == 0.5
     assert [each.part.key for each in reform.by_part] == [
         "age", "cni", "places", "visits", "leaving", "base", "each",
     ]  # fmt: skip
