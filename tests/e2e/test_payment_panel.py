@@ -64,8 +64,8 @@ def test_the_strip_tells_how_near_the_model_comes_and_leads_to_the_deviations(
 
 def test_tabs_change_the_view_by_keyboard(demo: Server, visit: Opener) -> None:
     plan = visit(demo, REFORM)
-    plan.page.locator('.pay-tabs [data-view="units"]').focus()
-    plan.page.keyboard.press("End")
+    plan.page.locator('.pay-tabs [data-view="fit"]').focus()
+    plan.page.keyboard.press("ArrowRight")
     plan.settled()
     assert plan.asked()["pay_view"] == "spread"
     assert plan.page.locator("#table-body .pay-spread").count() > 2
