@@ -31,6 +31,9 @@ def unit_weights(
 
     Parameters
     ----------
+    geo : Geography
+    people : GeoDataFrame
+    units, lists, need_variables : DataFrame
     weights : mapping of float
         Of the variables of the Care Need Index.
 

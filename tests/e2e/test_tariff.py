@@ -177,6 +177,8 @@ def test_proposals_are_saved_and_stand_beside_each_other(
     assert plan.headings()[1:] == ["2027 A 2", "2027 A"]
     link = plan.page.evaluate("() => location.href")
     other = visit(demo, link, size, stranger=True)
+    if size == PHONE:
+        other.show_drawer()
     assert other.headings()[1:] == ["2027 A 2", "2027 A"], "a copied link has them all"
 
 
