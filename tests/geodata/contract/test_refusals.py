@@ -27,6 +27,16 @@ ENGLISH_ALONE = {
 """What is said of releases and of another program's journeys, and what only a caller in Python meets."""
 
 
+ERRORS = (
+    "RegionError",
+    "DisclosureError",
+    "ReimbursementError",
+    "BudgetTooSmallError",
+    "NothingToScaleError",
+    "FloorError",
+)
+
+
 def calls(name: str) -> list[tuple[Path, ast.Call]]:
     """Where errors are made: by their class, or by `.of` of it."""
     found = []
@@ -34,7 +44,7 @@ def calls(name: str) -> list[tuple[Path, ast.Call]]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
                 continue
-            errors = tuple(f"{error}{name}" for error in ("RegionError", "DisclosureError"))
+            errors = tuple(f"{error}{name}" for error in ERRORS)
             if ast.unparse(node.func) in errors:
                 found.append((file, node))
     return found
