@@ -57,7 +57,7 @@ def basis_ahead(assessment: Assessment, basis: Basis, period: str, outlook: Outl
     at = need.years.index(outlook.horizon)
     flows = whole.use.flows
     if flows is None:
-        raise ReimbursementError("where visits go is not known, so that nobody knows where the listed live")
+        raise ReimbursementError.of("listed_without_visits")
     visits = matrix(flows, len(region.areas), len(region.units))
     lists, _ = spread_of_lists(region, period, visits, flows)
     growth = _growth(basis.classes, csr_array(lists[:, basis.units]), need, at, *_today(whole))

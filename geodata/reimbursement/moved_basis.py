@@ -51,7 +51,7 @@ def moves_of(whole: Assessment, period: str) -> Moves:
     """
     before, after = whole.without_changes.use.flows, whole.use.flows
     if before is None or after is None:
-        raise ReimbursementError("where visits go is not known, so that nobody knows where the listed go")
+        raise ReimbursementError.of("listed_without_visits")
     areas, units = len(whole.region.areas), len(whole.region.units)
     visits = matrix(before, areas, units)
     lists, elsewhere = spread_of_lists(whole.region, period, visits, before)
