@@ -239,7 +239,7 @@ def test_where_the_map_shows_no_years_they_are_asked_for(demo: Server, visit: Op
 def test_a_finger_drags_the_year_with_the_map_in_view(demo: Server, visit: Opener) -> None:
     for size in (PHONE, MEETING):
         plan = visit(demo, VIEW, size)
-        plan.page.locator('[data-opens="rail"]').click()
+        plan.page.locator(".rail-open").click()
         box = slider(plan).bounding_box()
         assert box
         if size == PHONE:
