@@ -17,6 +17,12 @@ WAIT_S = 30.0
 QUIET_S = 0.25
 """The page has settled when it has asked nothing for so long; it waits 150 ms for typing to end."""
 
+FRAMES = """() => Promise.race([
+  new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(0)))),
+  new Promise((done) => setTimeout(done, 500)),
+])"""
+"""Two frames, so that a map that is to move has begun; a page that is not seen has none."""
+
 WIDE = (1440, 900)
 MEETING = (1024, 768)
 PHONE = (390, 844)
@@ -81,13 +87,14 @@ class Plan:
         return self
 
     def _quiet(self) -> bool:
-        self.page.evaluate("() => 0")  # lets waiting events of the page in
+        self.page.evaluate(FRAMES)  # lets waiting events of the page in, and what moves begin
         return self.watch.quiet_s > QUIET_S
 
     def ready(self) -> bool:
         """Whether the map has been painted with what was last asked for."""
         found = self.page.evaluate(
             "() => Boolean(window.utbudskarta && window.utbudskarta.ready && !window.utbudskarta.awaiting)"
+            " && !document.querySelector('.leaflet-pan-anim, .leaflet-zoom-anim')"
         )
         return bool(found)
 
