@@ -56,22 +56,17 @@ def _money(which: str) -> Callable[[Assessment, Words], float]:
     return of
 
 
-def _moving(assessment: Assessment, words: Words) -> float:
-    """Listed who leave a unit: for another, or with nowhere to go."""
-    found = money_after(assessment, words)
-    leaves = listed_moves_of(assessment, tariff_of(assessment, words)).leaves
-    units = found.before.units
-    ours = units < len(leaves)
-    return float((leaves[units[ours]] * np.nan_to_num(found.listed_before[ours])).sum())
+def _listed(which: str) -> Callable[[Assessment, Words], float]:
+    """Listed who leave a unit ("leaves"), or whom no unit takes then ("nowhere")."""
 
+    def of(assessment: Assessment, words: Words) -> float:
+        found = money_after(assessment, words)
+        share = getattr(listed_moves_of(assessment, tariff_of(assessment, words)), which)
+        units = found.before.units
+        ours = units < len(share)
+        return float((share[units[ours]] * np.nan_to_num(found.listed_before[ours])).sum())
 
-def _nowhere(assessment: Assessment, words: Words) -> float:
-    """Those of them whom no unit takes: none is open within reach, or lists and ceilings are full."""
-    found = money_after(assessment, words)
-    nowhere = listed_moves_of(assessment, tariff_of(assessment, words)).nowhere
-    units = found.before.units
-    ours = units < len(nowhere)
-    return float((nowhere[units[ours]] * np.nan_to_num(found.listed_before[ours])).sum())
+    return of
 
 
 def _outside(assessment: Assessment, words: Words) -> float:
@@ -102,9 +97,9 @@ MOVES_FIGURES: Mapping[str, tuple[Callable[[Assessment, Words], float], UnitOfMe
     "money_follows": (_money("follows"), "currency"),
     "money_ends": (_money("ends"), "currency"),
     "money_begins": (_money("begins"), "currency"),
-    "listed_moving": (_moving, "count"),
+    "listed_moving": (_listed("leaves"), "count"),
     "listed_outside": (_outside, "count"),
-    "listed_nowhere": (_nowhere, "count"),
+    "listed_nowhere": (_listed("nowhere"), "count"),
     "falls_out_of_reach": (_out_of_reach, "count"),
     "journeys_out_of_reach": (_journeys, "currency"),
 }

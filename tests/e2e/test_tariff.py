@@ -41,7 +41,7 @@ def change_price(plan: Plan, part: str, typed: str) -> None:
     plan.settled()
 
 
-def said(plan: Plan) -> str:
+def status(plan: Plan) -> str:
     return plain(plan.page.locator("#tariff-note").inner_text())
 
 
@@ -56,10 +56,10 @@ def test_a_price_is_asked_for_when_it_is_left_and_not_while_it_is_typed(
     plan = opened(visit, demo, size)
     field = row(plan, "age_sex").locator("input")
     before = plain(plan.page.locator("#focus-head").inner_text())
-    with requests(plan.page) as asked:
+    with requests(plan.page) as sent:
         field.fill("")
         field.press_sequentially("1 270,5")
-        assert asked == []
+        assert sent == []
     field.press("Tab")
     plan.settled()
     assert plan.query()["prices"] == "age_sex:1270.5"
@@ -114,7 +114,7 @@ def test_a_budget_is_kept_by_scaling_and_one_too_small_is_told(
     act(plan, "budget", "neutral").click()
     plan.settled()
     assert plan.query()["budget"] == "neutral"
-    assert "räknas fram så att summan blir" in said(plan)
+    assert "räknas fram så att summan blir" in status(plan)
     act(plan, "budget", "amount").click()
     plan.settled()
     amount = act(plan, "amount")
@@ -127,7 +127,7 @@ def test_a_budget_is_kept_by_scaling_and_one_too_small_is_told(
     act(plan, "budget", "open").click()
     plan.settled()
     assert "budget" not in plan.query()
-    assert said(plan) == ""
+    assert status(plan) == ""
 
 
 @BOTH

@@ -18,9 +18,9 @@ def test_it_tells_the_method_the_fit_and_every_part_with_its_source(language: st
     section = markup_of(list(payment_section(toy_payment_region(), words(language))))
     heading = next(each for each in elements(section) if each[0] == "h2")
     assert heading[1]["id"] == METHOD_ANCHOR
-    said = [text(each) for each in elements(section) if each[0] == "p"]
-    assert [words(language)(f"payment_method.{key}") for key in PARAGRAPHS] == said[: len(PARAGRAPHS)]
-    assert any(words(language).number(0.9899, 4) in each for each in said)
+    paragraphs = [text(each) for each in elements(section) if each[0] == "p"]
+    assert [words(language)(f"payment_method.{key}") for key in PARAGRAPHS] == paragraphs[: len(PARAGRAPHS)]
+    assert any(words(language).number(0.9899, 4) in each for each in paragraphs)
     rows = [each for each in elements(section) if each[0] == "tr"]
     assert len(rows) == 2 + 6 + 1, "two heads, six parts and one"
 

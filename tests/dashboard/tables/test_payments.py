@@ -35,15 +35,15 @@ def of(region: Region) -> Assessment:
     return assess(region, default_scenario(region))
 
 
-def told(markup: Markup) -> list[str]:
+def notes(markup: Markup) -> list[str]:
     """Every text of some markup, in order."""
     if isinstance(markup, str):
         return [markup]
-    return [text for part in markup[2:] for text in told(part)]
+    return [text for part in markup[2:] for text in notes(part)]
 
 
 def page(table: Table, length: int = 50, sort: str = "") -> list[str]:
-    return told(data_table(table, rows_of(table, SV, sort, "", length), SV))
+    return notes(data_table(table, rows_of(table, SV, sort, "", length), SV))
 
 
 def test_differences_have_a_sign_and_a_way_and_money_is_in_thousands(toy: Assessment) -> None:

@@ -41,12 +41,12 @@ OFFER = TariffOffer(
 )
 
 
-def said(language: str, **values: str) -> list[str]:
+def sentences(language: str, **values: str) -> list[str]:
     return tariff_sentences(OFFER, parse_tariff(OFFER, values), words(language))
 
 
 def test_a_model_as_it_is_says_so_and_what_it_is_compared_with() -> None:
-    assert said("sv") == [
+    assert sentences("sv") == [
         "Modell 2026 som den är.",
         "Öppen budget: summan följer av priserna.",
         "Jämförs med Modell 2026.",
@@ -55,27 +55,27 @@ def test_a_model_as_it_is_says_so_and_what_it_is_compared_with() -> None:
 
 def test_every_edit_is_told_with_what_it_was() -> None:
     prices = "age:1270,cni:630.25,goals:off,flat.all:10"
-    assert said("en", prices=prices, against="flat")[0] == (
+    assert sentences("en", prices=prices, against="flat")[0] == (
         "Model 2026 with changes: Age 1,270 instead of 1,476; Deprivation 630.25 instead of 350.5; "
         "Goals off; List of Flat added at 10."
     )
-    assert said("sv", prices=prices, against="flat")[0].replace("\u202f", " ") == (
+    assert sentences("sv", prices=prices, against="flat")[0].replace("\u202f", " ") == (
         "Modell 2026 med ändringar: Ålder 1 270 i stället för 1 476; "
         "Socioekonomi 630,25 i stället för 350,5; Mål av; Listning från Lika för alla tillagd med priset 10."
     )
-    assert said("en", prices=prices, against="flat")[-1] == "Compared with Flat."
+    assert sentences("en", prices=prices, against="flat")[-1] == "Compared with Flat."
 
 
 def test_a_given_budget_says_which_parts_are_scaled() -> None:
-    assert "Age scaled" in said("en", budget="neutral")[1]
-    assert "Deprivation, Goals scaled" in said("en", budget="neutral", scaled="cni,goals")[1]
-    assert "all parts scaled" in said("en", budget="neutral", model="flat")[1]
-    assert said("en", budget="8185500000.5")[1].startswith("The budget is 8,185,500,000.5\u00a0kr: Age")
+    assert "Age scaled" in sentences("en", budget="neutral")[1]
+    assert "Deprivation, Goals scaled" in sentences("en", budget="neutral", scaled="cni,goals")[1]
+    assert "all parts scaled" in sentences("en", budget="neutral", model="flat")[1]
+    assert sentences("en", budget="8185500000.5")[1].startswith("The budget is 8,185,500,000.5\u00a0kr: Age")
 
 
 @pytest.mark.parametrize("payer", ["payer", "others"])
 def test_a_floor_says_how_much_and_who_pays(payer: str) -> None:
-    floored = said("en", floor="2.5", floor_by=payer)[2]
+    floored = sentences("en", floor="2.5", floor_by=payer)[2]
     assert floored == f"Floor: no unit loses more than 2.5%. {words('en')(f'tariff.floor_by.{payer}')}"
 
 

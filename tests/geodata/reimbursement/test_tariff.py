@@ -15,8 +15,8 @@ NO_WORDS = {"sv": "", "en": ""}
 
 def model(key: str, *parts: tuple[str, str]) -> PaymentModel:
     """A model of parts, by key and price."""
-    made = tuple(Part(part, "per_person", NO_WORDS, Decimal(price), NO_WORDS) for part, price in parts)
-    return PaymentModel(key, NO_WORDS, "primary", "2025", None, None, NO_WORDS, made)
+    found = tuple(Part(part, "per_person", NO_WORDS, Decimal(price), NO_WORDS) for part, price in parts)
+    return PaymentModel(key, NO_WORDS, "primary", "2025", None, None, NO_WORDS, found)
 
 
 TODAY = model("today", ("age", "1476"), ("cni", "350"))
