@@ -10,7 +10,7 @@ from dashboard.question.state import Listing
 from dashboard.tables.payment_models import MODELS, NamedTariff
 from dashboard.tables.payments import PAYMENT_TABLES
 from dashboard.words.tariff import tariff_words
-from geodata.measures.reform_of_units import tariff_of, why_no_reform
+from geodata.measures.reform_of_units import effect_of, tariff_of, why_no_reform
 from geodata.reimbursement.of_region import tariff_offer
 
 
@@ -32,9 +32,11 @@ def tariff_of_table(request: Request, key: str, listing: Listing) -> list[AboutL
     if why_no_reform(assessment, given):
         return []
     tariff = tariff_of(assessment, given)
+    effect = effect_of(given)
     if key == "payment_fit":  # it is the current model that is held against what was paid
         tariff = tariff_offer(assessment.region, assessment.scenario.care_form).default()
-    return [(words("export.about.tariff"), tariff_words(assessment.region, tariff, words))]
+        effect = ""
+    return [(words("export.about.tariff"), tariff_words(assessment.region, tariff, words, effect))]
 
 
 def _of_one(request: Request, named: NamedTariff) -> list[AboutLine]:

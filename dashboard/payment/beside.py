@@ -13,4 +13,5 @@ def shown_name(listing: Listing) -> str:
 
 def tariffs_beside(listing: Listing) -> list[NamedTariff]:
     """The one shown, and those that the address has beside it."""
-    return [NamedTariff(shown_name(listing), listing.tariff), *read_beside(listing.beside)[0]]
+    shown = listing.tariff._replace(effect="")  # models are put beside each other as they are today
+    return [NamedTariff(shown_name(listing), shown), *read_beside(listing.beside)[0]]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dashboard.payment.figures import PaymentFigures
 from dashboard.words.money import difference_of, money, scale_beside, scale_of
-from dashboard.words.tariff import model_name, tariff_name
-from geodata.measures.reform_of_units import MOVES, effect_of
+from dashboard.words.tariff import effect_words, model_name, tariff_name
+from geodata.measures.reform_of_units import effect_of
 
 
 def against_words(of: PaymentFigures) -> str:
@@ -24,10 +24,12 @@ def heading(of: PaymentFigures) -> str:
     effect = effect_of(of.given)
     if not effect or of.why:
         return _heading(of)
-    key = "after_changes" if effect == MOVES else "in_year"
-    after = of.words(f"payment_after.{key}", year=effect)
     change = _heading(of)
-    return of.words("payment_after.with_effect", effect=after, change=change[:1].lower() + change[1:])
+    return of.words(
+        "payment_after.with_effect",
+        effect=effect_words(effect, of.words),
+        change=change[:1].lower() + change[1:],
+    )
 
 
 def _heading(of: PaymentFigures) -> str:

@@ -6,7 +6,7 @@ from dashboard.layers.payment import words_of_tariff
 from dashboard.question.questions import PAYMENT
 from dashboard.question.request import Request
 from dashboard.question.state import Display
-from dashboard.words.tariff import model_name, tariff_name, tariff_words
+from dashboard.words.tariff import effect_words, model_name, tariff_name, tariff_words
 from geodata.measures.reform_of_units import tariff_of
 from geodata.reimbursement.of_region import tariff_offer, why_no_payment
 
@@ -20,6 +20,9 @@ def tariff_heading(request: Request, display: Display) -> str:
     tariff = tariff_of(request.assessment, words_of_tariff(display.tariff))
     name = tariff_name(offer, tariff, display.pay_name, words)
     against = model_name(offer, tariff.against, words)
+    effect = effect_words(display.tariff.effect, words)
+    if effect:  # the same tariff stands on both sides
+        return words("payment_after.with_effect", effect=effect, change=name)
     return name if name == against else words("tariff.heading", name=name, against=against)
 
 
@@ -28,7 +31,7 @@ def tariff_line(request: Request, display: Display) -> str:
     if not _is_of_payment(request, display):
         return ""
     tariff = tariff_of(request.assessment, words_of_tariff(display.tariff))
-    return tariff_words(request.region, tariff, request.words)
+    return tariff_words(request.region, tariff, request.words, display.tariff.effect)
 
 
 def _is_of_payment(request: Request, display: Display) -> bool:

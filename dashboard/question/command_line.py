@@ -24,6 +24,7 @@ TARIFF = {
     "floor": "per cent that no unit loses more than",
     "floor_by": "payer or others: who pays for the floor",
     "against": "key of the model compared with",
+    "effect": "what the difference comes of: moves (changed units) or a year to come; the model if left out",
 }
 """Options that a tariff can be told by, as an address has them."""
 OUTLOOK = {
@@ -95,6 +96,8 @@ def tariff_arguments(arguments: argparse.Namespace, assessment: Assessment) -> d
     ReimbursementError
         If the care form has no model.
     """
+    from geodata.contract.errors import UnknownNameError
+    from geodata.measures.reform_of_units import effects
     from geodata.reimbursement.of_region import tariff_offer
     from geodata.reimbursement.tariff import parse_tariff
 
@@ -102,6 +105,9 @@ def tariff_arguments(arguments: argparse.Namespace, assessment: Assessment) -> d
     words = {key: str(given[key]) for key in TARIFF if given.get(key)}
     if words:
         parse_tariff(tariff_offer(assessment.region, assessment.scenario.care_form), words)
+        known = effects(assessment)
+        if words.get("effect", "") not in known:
+            raise UnknownNameError(f"no effect {words['effect']!r}; there is {', '.join(known[1:]) or 'none'}")
     return words
 
 

@@ -11,7 +11,7 @@ from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
 from geodata.measures.payment import payment_measures
-from geodata.measures.reform_of_units import pays, tariff_of, why_no_reform
+from geodata.measures.reform_of_units import effect_of, pays, tariff_of, why_no_reform
 from geodata.publish.plain_json import to_plain_json
 
 PAID = {"parts": "payment_parts", "operators": "payment_operators", "fifths": "payment_fifths"}
@@ -26,11 +26,18 @@ def payment_report(
         return None
     given = words_of_tariff(tariff)
     if why := why_no_reform(assessment, given):
-        return {"tariff": None, "words": "", "missing": words(why), "kpis": []} | {name: [] for name in PAID}
+        return {
+            "tariff": None,
+            "effect": effect_of(given),
+            "words": "",
+            "missing": words(why),
+            "kpis": [],
+        } | {name: [] for name in PAID}
     chosen = tariff_of(assessment, given)
     return {
         "tariff": to_plain_json(chosen),
-        "words": tariff_words(assessment.region, chosen, words),
+        "effect": effect_of(given),
+        "words": tariff_words(assessment.region, chosen, words, effect_of(given)),
         "missing": "",
         "kpis": [figure_line(each, assessment, focus, words) for each in payment_measures(given).values()],
         **{

@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from dashboard.words.words import Words
 from geodata.contract.reimbursement_settings import Part
+from geodata.measures.reform_of_units import MOVES
 from geodata.region.region import Region
 from geodata.reimbursement.tariff import NEUTRAL, OPEN, Tariff, TariffOffer
 
 
-def tariff_words(region: Region, tariff: Tariff, words: Words) -> str:
+def tariff_words(region: Region, tariff: Tariff, words: Words, effect: str = "") -> str:
     """All that makes a tariff what it is, as sentences: for files, reports and headings.
 
     Parameters
@@ -19,15 +20,17 @@ def tariff_words(region: Region, tariff: Tariff, words: Words) -> str:
         That has the tariff's model.
     tariff : Tariff
     words : Words
+    effect : str
+        As an address has it: what differs comes of changed units or a year to come, not of the model.
     """
     models = region.settings.reimbursement.models
     form = models[tariff.model].care_form
     same = {key: model for key, model in models.items() if model.care_form == form}
-    return " ".join(tariff_sentences(TariffOffer(same, tariff.against), tariff, words))
+    return " ".join(tariff_sentences(TariffOffer(same, tariff.against), tariff, words, effect))
 
 
-def tariff_sentences(offer: TariffOffer, tariff: Tariff, words: Words) -> list[str]:
-    """A sentence of the model and its edits, of the budget, of the floor, and of what it is compared with."""
+def tariff_sentences(offer: TariffOffer, tariff: Tariff, words: Words, effect: str = "") -> list[str]:
+    """A sentence of the model and its edits, the budget, the floor, and what it is compared with."""
     name = model_name(offer, tariff.model, words)
     edits = "; ".join(edit_words(offer, tariff, edit.part, edit.price, words) for edit in tariff.edits)
     found = [words("tariff.edited", model=name, edits=edits) if edits else words("tariff.as_is", model=name)]
@@ -35,8 +38,17 @@ def tariff_sentences(offer: TariffOffer, tariff: Tariff, words: Words) -> list[s
     if tariff.floor is not None:
         by = words(f"tariff.floor_by.{tariff.floor_by}")
         found.append(words("tariff.floored", share=words.exact(tariff.floor), by=by))
+    if effect:
+        return [*found, words("tariff.told_of", effect=effect_words(effect, words))]
     against = model_name(offer, tariff.against, words)
     return [*found, words("tariff.compared", model=against)]
+
+
+def effect_words(effect: str, words: Words) -> str:
+    """What a difference comes of: "Efter ändringarna", "Med invånarna 2035"; "" of the model itself."""
+    if not effect:
+        return ""
+    return words("payment_after.after_changes" if effect == MOVES else "payment_after.in_year", year=effect)
 
 
 def edit_words(offer: TariffOffer, tariff: Tariff, key: str, price: Decimal | None, words: Words) -> str:
