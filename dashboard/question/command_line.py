@@ -107,7 +107,9 @@ def tariff_arguments(arguments: argparse.Namespace, assessment: Assessment) -> d
         parse_tariff(tariff_offer(assessment.region, assessment.scenario.care_form), words)
         known = effects(assessment)
         if words.get("effect", "") not in known:
-            raise UnknownNameError(f"no effect {words['effect']!r}; there is {', '.join(known[1:]) or 'none'}")
+            raise UnknownNameError(
+                f"no effect {words['effect']!r}; there is {', '.join(known[1:]) or 'none'}"
+            )
     return words
 
 
