@@ -144,31 +144,6 @@ def parse_tariff(offer: TariffOffer, values: Mapping[str, str]) -> Tariff:
     )
 
 
-def tariff_values(tariff: Tariff, default: Tariff) -> dict[str, str]:
-    """What an address says of a tariff: `parse_tariff` reads it back as the same.
-
-    Parameters
-    ----------
-    tariff : Tariff
-    default : Tariff
-        What is as in this one is left out.
-    """
-    words, usual = _words(tariff), _words(default)
-    return {key: word for key, word in words.items() if word != usual[key]}
-
-
-def _words(tariff: Tariff) -> dict[str, str]:
-    return {
-        "model": tariff.model,
-        "prices": ",".join(f"{each.part}:{_written(each.price)}" for each in tariff.edits),
-        "budget": tariff.budget if isinstance(tariff.budget, str) else _written(tariff.budget),
-        "scaled": ",".join(tariff.scaled),
-        "floor": "" if tariff.floor is None else _written(tariff.floor),
-        "floor_by": tariff.floor_by,
-        "against": tariff.against,
-    }
-
-
 def _added(model: str, part: Part) -> Part:
     """A part as another model has it: what it is multiplied by and is of are named as they are there."""
     size = f"{model}.{part.size}" if part.size else ""
@@ -211,13 +186,6 @@ def _price(what: str, word: str) -> Decimal:
     if abs(price) > PRICE_MOST:
         raise UnknownNameError(f"{word!r} is more than {PRICE_MOST:,.0f} for {what}")
     return price
-
-
-def _written(price: Decimal | None) -> str:
-    if price is None:
-        return "off"
-    text = f"{price:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _among(what: str, word: str, allowed: Iterable[str]) -> str:

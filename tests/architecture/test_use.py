@@ -17,7 +17,6 @@ FOR_OTHERS = {
     "balanced_catchment": "level of service, for a notebook: docs/access.md",
     "byar": "limits of a count for who compares areas: docs/needs.md",
     "INDICES": "composite indices that others have published: docs/needs.md",
-    "tariff_values": "the address of a tariff, for a notebook: docs/reimbursement.md",
     "interpolate_index": "Dash asks it of its pages",
     "regex": "Werkzeug asks it of a part of an address",
     "part_isolating": "and this",

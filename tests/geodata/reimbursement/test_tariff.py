@@ -8,7 +8,7 @@ import pytest
 
 from geodata.contract.errors import UnknownNameError
 from geodata.contract.reimbursement_settings import Part, PaymentModel
-from geodata.reimbursement.tariff import TariffOffer, parse_tariff, tariff_values
+from geodata.reimbursement.tariff import NEUTRAL, OTHERS, Edit, Tariff, TariffOffer, parse_tariff
 
 NO_WORDS = {"sv": "", "en": ""}
 
@@ -25,19 +25,31 @@ OFFER = TariffOffer({"today": TODAY, "other": OTHER}, "today")
 
 
 @pytest.mark.parametrize(
-    "values",
+    ("values", "expected"),
     [
-        {},
-        {"model": "other"},
-        {"prices": "age:1270,cni:off"},
-        {"prices": "cni:630,other.flat:100", "budget": "neutral", "scaled": "age"},
-        {"budget": "8185500000", "floor": "5", "floor_by": "others"},
+        ({}, Tariff("today", against="today")),
+        ({"model": "other"}, Tariff("other", against="today")),
+        (
+            {"prices": "cni:off,age:1270"},
+            Tariff("today", (Edit("age", Decimal(1270)), Edit("cni", None)), against="today"),
+        ),
+        (
+            {"prices": "cni:630,other.flat:100", "budget": "neutral", "scaled": "cni,age"},
+            Tariff(
+                "today", (Edit("cni", Decimal(630)), Edit("other.flat", Decimal(100))), NEUTRAL,
+                ("age", "cni"), against="today",
+            ),
+        ),
+        (
+            {"budget": "8185500000.50", "floor": "5", "floor_by": "others", "against": "other"},
+            Tariff(
+                "today", (), Decimal("8185500000.50"), (), Decimal(5), OTHERS, "other",
+            ),
+        ),
     ],
-)
-def test_what_an_address_says_of_a_tariff_is_read_back_as_the_same(values: dict[str, str]) -> None:
-    tariff = parse_tariff(OFFER, values)
-    assert tariff_values(tariff, OFFER.default()) == values
-    assert parse_tariff(OFFER, tariff_values(tariff, OFFER.default())) == tariff
+)  # fmt: skip
+def test_what_an_address_says_is_read_into_one_tariff(values: dict[str, str], expected: Tariff) -> None:
+    assert parse_tariff(OFFER, values) == expected
 
 
 def test_edits_that_change_nothing_are_none() -> None:
