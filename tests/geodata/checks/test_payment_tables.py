@@ -16,7 +16,7 @@ from tests.toy_payment import toy_payment_region, write_toy_payment
 
 CURRENT = "reimbursement.current"
 PARTS = f"{CURRENT}.parts"
-OUTPUT = '[outputs.visits]\nname = "Visits"\n'
+UNIT = 'unit = { sv = "besök", en = "visit" }\n'
 
 
 @dataclass(frozen=True)
@@ -92,13 +92,9 @@ IN_FILE = [
     toml('period = "2025"', 'period = "2025-13"', "not_a_period", f"{CURRENT}.period", value="2025-13"),
     toml("ends = 2025-12-31", "ends = 2024-12-31", "dates_in_wrong_order", f"{CURRENT}.ends"),
     toml('follows = "people"', 'follows = "persons"', "unknown_choice", "unit_weights.cni.follows"),
-    toml("[unit_weights.cni]", f"{OUTPUT}\n[unit_weights.cni]", "missing_key", "outputs.visits.unit"),
-    toml(
-        "[unit_weights.cni]",
-        f'{OUTPUT}unit = "v"\nper = 1\n[unit_weights.cni]',
-        "unknown_key",
-        "outputs.visits.per",
-    ),
+    toml(UNIT, "", "missing_key", "outputs.visits.unit"),
+    toml(UNIT, f"{UNIT}per = 1\n", "unknown_key", "outputs.visits.per"),
+    toml(UNIT, 'unit = { sv = "besök" }\n', "missing_key", "outputs.visits.unit.en"),
     toml(
         "price = 10000\n",
         'price = 10000\n[reimbursement_page]\npublic = "no"\n',
