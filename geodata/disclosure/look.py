@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from geodata.disclosure.joint_inference import SMALL
+from geodata.disclosure.variance import variance_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Parts = Mapping[int, Mapping[int, int]]
 
 
-def chances_of_small(values: ArrayLike, parts: Parts) -> Floats:
+def small_chances(values: ArrayLike, parts: Parts) -> Floats:
     """How likely a published count is of each exact one of 1 to 4. Shape (cells, 4).
 
     Parameters
@@ -49,5 +51,45 @@ def gain_of_look(common: ArrayLike, parts: Parts) -> float:
     parts : mapping
     """
     shares = np.asarray(common, np.float64)
-    every = chances_of_small(np.arange(max(parts) + SMALL), parts)
+    every = small_chances(np.arange(max(parts) + SMALL), parts)
     return float((every * shares).max(axis=1).sum() - shares.max())
+
+
+@dataclass(frozen=True, eq=False)
+class Moments:
+    """Mean and variance of the exact count by the published value; beyond the last, of noise alone."""
+
+    mean: Floats
+    variance: Floats
+
+    def at(self, values: Ints) -> tuple[Floats, Floats]:
+        """Of each published value. Shape (cells,) twice."""
+        last = len(self.mean) - 1
+        at = np.minimum(values, last)
+        return np.where(values < last, self.mean[at], values), self.variance[at]
+
+
+def moments_by_value(exact: Ints, parts: Parts) -> Moments:
+    """What one knows of any count by its published value, who knows how common each count is.
+
+    Parameters
+    ----------
+    exact : int64, shape (cells,)
+    parts : mapping
+    """
+    last = max(parts)
+    bound = max(parts[last])
+    counts = 2 * last + 2 * bound
+    common = np.bincount(exact.clip(0, counts), minlength=counts + 1)[: counts + 1] + 1e-3
+    chance = np.zeros((counts + bound + 1, counts + 1))
+    chance[0, 0] = 1.0
+    for count in range(1, counts + 1):
+        row = parts[min(count, last)]
+        for noise, often in row.items():
+            chance[count + noise, count] = often / sum(row.values())
+    below = chance[: counts - bound] * common
+    below /= np.maximum(below.sum(axis=1, keepdims=True), 1e-12)
+    numbers = np.arange(counts + 1)
+    mean = below @ numbers
+    variance = below @ numbers**2 - mean**2
+    return Moments(mean, np.append(variance[:-1], variance_of(last, parts)))
