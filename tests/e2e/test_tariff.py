@@ -237,8 +237,11 @@ def test_a_closing_is_tried_by_choosing_the_unit_after_it_is_asked_for(demo: Ser
     assert closing.get_attribute("aria-pressed") == "false"
 
 
-def test_every_column_of_the_units_is_seen_at_once_on_a_usual_screen(demo: Server, visit: Opener) -> None:
-    plan = visit(demo, "/?question=payment&lang=sv&model=primary_2027_a", (1440, 900))
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_column_of_the_units_is_seen_at_once_on_a_usual_screen(
+    demo: Server, visit: Opener, language: str
+) -> None:
+    plan = visit(demo, f"/?question=payment&lang={language}&model=primary_2027_a", (1440, 900))
     body = plan.page.locator("#table-body")
     body.locator("tbody tr").first.wait_for()
     assert body.evaluate("(table) => table.scrollWidth - table.clientWidth") == 0
