@@ -56,9 +56,9 @@ def audited_together(
         sums = [*cells.told_by_area(), *_paid(unit, period, cells, shown, models)]
         if listed is not None and unit in listed.index:
             sums += cells.told_by_total(float(listed[unit]))
-        told = _by_sums(small, sums, mean, variance) if sums else np.ones((len(small), SMALL - 1))
+        by_sums = _by_sums(small, sums, mean, variance) if sums else np.ones((len(small), SMALL - 1))
         truths.append(counts[small])
-        chances.append(own[small] * told)
+        chances.append(own[small] * by_sums)
     if not truths:
         return []
     return [guessed("paid_joint", np.concatenate(chances), np.concatenate(truths))]
@@ -127,7 +127,7 @@ def _by_sums(small: Ints, sums: list[ToldSum], mean: Floats, variance: Floats) -
     """How likely each of 1 to 4 is by what sums leave for the cell. Shape (small cells, 4)."""
     times = np.array([each.times for each in sums])
     noise = np.diag([max(each.variance, 1e-3 * float((each.times**2).max())) for each in sums])
-    left = np.array([each.told for each in sums]) - times @ mean
+    left = np.array([each.amount for each in sums]) - times @ mean
     spread = (times * variance) @ times.T + noise
     found = np.ones((len(small), SMALL - 1))
     for row, cell in enumerate(small):

@@ -21,18 +21,18 @@ _FITS = 0.001
 
 @dataclass(frozen=True, eq=False)
 class ToldSum:
-    """That some cells, each times a number, are together what is told, give or take.
+    """That some cells, each times a number, are together an amount, give or take.
 
     Attributes
     ----------
     times : float64, shape (cells,)
-    told : float
+    amount : float
     variance : float
-        Of what is told, beside what the cells exactly make.
+        Of the amount, beside what the cells exactly make.
     """
 
     times: Floats
-    told: float
+    amount: float
     variance: float
 
 
