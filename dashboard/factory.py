@@ -26,6 +26,7 @@ from dashboard.present.routes import register_present
 from dashboard.presentation.shelf import Shelf
 from dashboard.serve.modules import Modules, read_modules, serve_modules
 from dashboard.serve.page_assets import IGNORED_FILES, IGNORED_PATHS, page_tags
+from dashboard.serve.plain_request import PlainRequest
 from dashboard.serve.publication import Publication
 from dashboard.serve.routes import register_routes
 from dashboard.serve.settings import Settings
@@ -107,6 +108,7 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
         on_error=failures.answer,
     )
     app.modules = read_modules(ASSETS, Path(settings.probe_dir) if settings.probe_dir else None)
+    app.server.request_class = PlainRequest
     serve_modules(app.server, app.modules)
     app.language, app.publication = settings.language, publication
     app.layout = html.Div(

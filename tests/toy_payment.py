@@ -58,6 +58,10 @@ scale = "points"
 follows = "unit"
 source = { sv = "Påhittad.", en = "Made up." }
 
+[outputs.visits]
+name = { sv = "Besök", en = "Visits" }
+unit = { sv = "besök", en = "visit" }
+
 [reimbursement.current]
 name = { sv = "Dagens modell", en = "Model of today" }
 care_form = "vc"

@@ -10,6 +10,8 @@ import { isChanged, list, section, words } from "./tariff.js";
 import { fill, tell } from "./tariff_said.js";
 import * as whatif from "./whatif.js";
 
+const ACTING = ":is(#tariff, .pay-acts) "; /* the rail, and a phone's buttons under the figures */
+
 const at = (id) => document.getElementById(id);
 const button = (act) => section().querySelector(`[data-tariff="${act}"]`);
 
@@ -47,7 +49,7 @@ function sync() {
   chip.textContent = now.usual ? "" : now.saved && !now.changed ? words().kept : words().chip;
   chip.hidden = now.usual;
   drawList(now);
-  button("save").disabled = !now.changed;
+  document.querySelectorAll(`${ACTING}[data-tariff="save"]`).forEach((one) => { /** @type {HTMLButtonElement} */ (one).disabled = !now.changed; });
   button("rename").hidden = now.usual;
   button("duplicate").disabled = now.usual;
   button("remove").disabled = !now.saved;
@@ -103,13 +105,31 @@ async function load(file) {
   kept("loaded", answer);
 }
 
-/** A unit in focus is closed as what if closes it; else it is said how one is chosen. */
-function close() {
-  const unit = state.get("unit");
-  if (unit) { whatif.close(unit); return; }
+let choosing = false;
+
+/** The unit that is chosen next, on the map, in the table or by search, is closed; or no longer. */
+function choose(on) {
+  choosing = on;
+  button("close").setAttribute("aria-pressed", on ? "true" : "false");
+  if (!on) return;
   setOpen("rail", false, null);
   tell("choose_unit");
   document.querySelector(".leaflet-container")?.focus();
+}
+
+/** A unit in focus is closed as what if closes it; else the next that is chosen. */
+function close() {
+  const unit = state.get("unit");
+  if (unit) whatif.close(unit);
+  else choose(!choosing);
+}
+
+/** Close what was chosen; nothing where another question is asked since. */
+function closeChosen() {
+  if (!choosing) return;
+  const unit = state.get("unit");
+  if (unit || state.get("question") !== "payment") choose(false);
+  if (unit) window.queueMicrotask(() => whatif.close(unit));
 }
 
 /** The saved ones that are ticked stand beside the one shown, in the table. */
@@ -155,7 +175,7 @@ const ACTS = {
 };
 
 document.addEventListener("click", (event) => {
-  const pressed = event.target.closest?.("#tariff [data-tariff]");
+  const pressed = event.target.closest?.(`${ACTING}[data-tariff]`);
   if (pressed && Object.hasOwn(ACTS, pressed.dataset.tariff)) ACTS[pressed.dataset.tariff](pressed);
 });
 
@@ -168,4 +188,9 @@ document.addEventListener("keydown", (event) => {
   rename(false);
 }, true);
 
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && choosing) choose(false);
+});
+
 document.addEventListener("sync", sync);
+document.addEventListener("sync", () => section() && closeChosen());

@@ -31,10 +31,15 @@ export function changeRadius(kind, zoom, meeting = false) {
   return Math.max(6, unitRadius(zoom, meeting));
 }
 
+const FAR_ZOOM = 7, FAR_LEAST = 0.55, DOT_LEAST = 2;
+
+/** How much smaller all signs are where a whole region is a hand wide: areas still tell, and fewer hide others. */
+const farShare = (zoom) => Math.max(FAR_LEAST, Math.min(1, 2 ** (zoom - FAR_ZOOM)));
+
 /** Radius of a sign that tells a measure; near by none is so small that it cannot be pressed. */
-function signRadius(signs, unit, zoom) {
+export function signRadius(signs, unit, zoom) {
   if (!signs || unit >= signs.classes.length) return null;
-  const r = signs.radii ? signs.radii[unit] : Math.max(unitRadius(zoom), 5);
+  const r = signs.radii ? Math.max(DOT_LEAST, signs.radii[unit] * farShare(zoom)) : Math.max(unitRadius(zoom), 5);
   return zoom < 10 ? r : Math.max(r, 6);
 }
 

@@ -23,6 +23,8 @@ export function parseEdits(text) {
 export const formatEdits = (edits, order) => order.filter((part) => edits.has(part)).map((part) => `${part}:${edits.get(part)}`).join(",");
 
 const isText = (value) => typeof value === "string" && value.length <= MOST.tariff_text;
+/** A value of a file as a person may read it, whatever it is. */
+const read = (value) => (typeof value === "string" ? value : JSON.stringify(value) ?? "").slice(0, MOST.name);
 const isRecord = (value) => Boolean(value) && typeof value === "object" && !Array.isArray(value);
 
 /** Whether a tariff that is kept somewhere is whole: every key a text of bounded length. */
@@ -45,8 +47,8 @@ export function readTariffFile(text, region, models) {
     file = null;
   }
   if (!isRecord(file) || file.format !== FORMAT.format || !isRecord(file.values)) return { problem: "file_other" };
-  if (file.format_version !== FORMAT.format_version) return { problem: "file_version", blanks: { version: String(file.format_version).slice(0, MOST.name) } };
-  if (file.region !== region) return { problem: "file_region", blanks: { theirs: String(file.region).slice(0, MOST.name), ours: region } };
+  if (file.format_version !== FORMAT.format_version) return { problem: "file_version", blanks: { version: read(file.format_version) } };
+  if (file.region !== region) return { problem: "file_region", blanks: { theirs: read(file.region), ours: region } };
   const given = Object.fromEntries(["form", ...KEYS].map((key) => [key, file.values[key] ?? ""]));
   if (!isWhole(given)) return { problem: "file_other" };
   const offered = Object.hasOwn(models, given.form) ? new Map(models[given.form]) : null;

@@ -14,11 +14,10 @@ METHOD_ANCHOR: Final = "payment-method"
 """Id of the section on payment, of the page on method."""
 TABS: Final = ("parts", "units", "operators", "fifths", "after")
 """Sections of the panel, in the order of a phone's tabs."""
-ACTS: Final = (
-    ("tariff_rail.act.save", "button is-main", "rail"),
-    ("ui.table_show", "button", "drawer"),
-)
-"""What a phone has under them: what each says, how it looks, and what it opens."""
+SAVE: Final = {"data-tariff": "save"}
+TABLE: Final = {"data-opens": "drawer", "aria-expanded": "false"}
+ACTS: Final = (("tariff_rail.act.save", "button is-main", SAVE), ("ui.table_show", "button", TABLE))
+"""What a phone has under them: what each says, how it looks, and what it does."""
 
 
 def payment_place(words: Words) -> html.Div:
@@ -49,10 +48,8 @@ def payment_place(words: Words) -> html.Div:
             html.P(id=ids.PAYMENT_FIT, className="pay-fit-sentence"),
             html.Div(
                 [
-                    html.Button(
-                        words(text), className=look, **{"data-opens": opened, "aria-expanded": "false"}
-                    )
-                    for text, look, opened in ACTS
+                    html.Button(words(text), className=look, type="button", **does)
+                    for text, look, does in ACTS
                 ],
                 className="pay-acts",
             ),

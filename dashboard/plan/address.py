@@ -22,12 +22,14 @@ from dashboard.question.state import (
     read_listing,
     read_selection,
 )
+from dashboard.question.tariffs import offered_forms
 from dashboard.question.views import PAY_VIEW, PAY_VIEWS, VIEW, VIEWS, table_of_view
 from dashboard.tables.payment_models import BESIDE, MODELS, read_beside
 from dashboard.tables.scenarios import COMPARE
 from dashboard.tables.tables import read_day, table_keys, table_of
 from geodata.assessment.assessment import Assessment
 from geodata.focus.place import Place
+from geodata.reimbursement.of_region import tariff_offer
 
 
 def plan_notice(request: Request, query: Mapping[str, str]) -> html.Div | None:
@@ -73,10 +75,22 @@ def misread_listing(assessment: Assessment, record: Mapping[str, str]) -> list[M
         *misread_columns(assessment, focus, record.get("columns", "")),
         *misread_sort(assessment, focus, record, table if is_table else ""),
         *misread_equity(region, record),
-        *(Misread(BESIDE, item, "rest") for item in read_beside(record.get(BESIDE, ""))[1]),
+        *misread_beside(assessment, record.get(BESIDE, "")),
         *unless(0 < count <= ROWS_MOST, "rows", rows, "nearest" if count else "usual"),
         *unless(read_day(day) is not None, "date", day),
     ]
+
+
+def misread_beside(assessment: Assessment, text: str) -> list[Misread]:
+    """Tariffs beside the one shown that cannot be read, and words of others that the care form has not."""
+    found, unread = read_beside(text)
+    misread = [Misread(BESIDE, item, "rest") for item in unread]
+    form = assessment.scenario.care_form
+    if not found or form not in offered_forms(assessment.region):
+        return misread
+    offer = tariff_offer(assessment.region, form)
+    refused = (each for named in found for each in named.words.answered(offer).refused)
+    return [*misread, *(Misread(BESIDE, f"{key}={word}", "rest") for key, word in refused)]
 
 
 def misread_columns(assessment: Assessment, focus: Place, columns: str) -> list[Misread]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from dashboard.question.state import STORES
-from dashboard.serve.links import read_query
+from dashboard.serve.links import BROKEN, read_query
 from dashboard.words.words import LANGUAGES, Words, words
 from geodata.contract.constants import CONSTANTS
 from geodata.contract.errors import RegionError
@@ -26,8 +26,6 @@ TEXT_MOST = 600_000
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 FIGURE = re.compile(r"[\w.:+-]{1,80}")
 VERSION = re.compile(r"[0-9A-Za-z]{0,64}")
-BROKEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-"""Signs that no document may hold: neither a slide nor a page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
 PAGES: Mapping[str, str] = {
@@ -24,6 +26,11 @@ TABS = ("find", "compare", "plan", "present")
 """What one does, in the order of the header; nothing jumps between pages."""
 REFERENCE = ("data", "method", "news", "help", "accessibility")
 """What one looks up, in the order of the menu beside."""
+
+
+BROKEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+"""Signs that no document may hold: neither a sheet, nor a slide, nor a page."""
+_LOST: Final = "\ufffd"
 
 
 def page_at(path: str | None) -> str:
@@ -49,8 +56,13 @@ def read_query(search: str | None) -> dict[str, str]:
     """Keys and values of an address's query, without empty ones; of a key that stands twice the first."""
     found: dict[str, str] = {}
     for key, value in parse_qsl((search or "").lstrip("?")):
-        found.setdefault(key, value)
+        found.setdefault(key, whole_text(value))
     return found
+
+
+def whole_text(text: str) -> str:
+    """A text with a sign of loss wherever it has one that no document may hold."""
+    return BROKEN.sub(_LOST, text)
 
 
 def page_href(path: str, language: str, query: str = "") -> str:

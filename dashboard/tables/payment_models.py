@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
@@ -54,11 +54,16 @@ def read_beside(text: str) -> tuple[list[NamedTariff], list[str]]:
     for item in (each for each in text.split(";", BESIDE_MOST) if each):
         name, *pairs = item.split("|")
         words = dict(pair.partition("=")[::2] for pair in pairs)
-        if len(found) == BESIDE_MOST or len(item) > TEXT_MOST or not {*words} <= {*TariffWords._fields}:
+        if len(found) == BESIDE_MOST or len(item) > TEXT_MOST or not _known(words, pairs):
             misread.append(item)
         else:
             found.append(NamedTariff(unquote(name)[:NAME_MOST], TariffWords(**words)))
     return found, misread
+
+
+def _known(words: Mapping[str, str], pairs: Sequence[str]) -> bool:
+    """Whether every key is one of a tariff's, and stands there once."""
+    return {*words} <= {*TariffWords._fields} and len(words) == len(pairs)
 
 
 def models_table(

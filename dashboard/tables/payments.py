@@ -25,7 +25,10 @@ from dashboard.layers.tariff_words import TariffWords
 from dashboard.tables.payment_receivers import receivers_table
 from dashboard.tables.payment_spread import spread_table
 from dashboard.words.both import in_both
+from dashboard.words.tariff import price_unit
+from dashboard.words.words import LANGUAGES, words_of
 from geodata.assessment.assessment import Assessment
+from geodata.contract.reimbursement_settings import Part
 from geodata.focus.place import Place
 from geodata.measures.payment_fifths import fifth_weights, paid_by_fifth
 from geodata.measures.payment_fit import current_fit, why_no_fit
@@ -59,12 +62,14 @@ def parts_table(assessment: Assessment, focus: Place, words: Words) -> Table:
         [*(part.key for part in found), ALL],
         (
             Column("part", "column.paid_part", "text"),
+            Column("paid_per", "column.paid_per", "text"),
             Column("price_before", "column.price_before", "price"),
             Column("price_after", "column.price_after", "price"),
             *(column for column in money_columns(words) if column.key in (BEFORE, AFTER, CHANGE)),
         ),
         {
             "part": [*(part.part.name for part in found), *whole],
+            "paid_per": [*(_paid_per(assessment, part.part) for part in found), *whole],
             "price_before": [*(_price(part.price_before) for part in found), *whole],
             "price_after": [*(_price(part.price_after) for part in found), *whole],
             BEFORE: np.array(every[0]) / 100,
@@ -72,6 +77,12 @@ def parts_table(assessment: Assessment, focus: Place, words: Words) -> Table:
             CHANGE: (np.array(every[1]) - np.array(every[0])) / 100,
         },
     )
+
+
+def _paid_per(assessment: Assessment, part: Part) -> Mapping[str, str]:
+    """What a price is money of, in every language."""
+    settings = assessment.region.settings
+    return {language: price_unit(part, words_of(settings, language)) for language in LANGUAGES}
 
 
 def _price(price: Decimal | None) -> object:

@@ -11,6 +11,8 @@ from geodata.contract.reimbursement_settings import Part
 def part_about(part: Part, words: Words) -> list[str]:
     """How its kind is paid, and the limits and conditions that it has, a sentence each."""
     found = [words(f"tariff.kind.{part.kind}")]
+    if part.produced:
+        found.append(words("tariff.limit.output", output=words.of(part.produced.name)))
     limits = {
         "threshold": part.threshold,
         "upto": part.upto,

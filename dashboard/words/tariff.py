@@ -102,7 +102,14 @@ def price_unit(part: Part, words: Words) -> str:
     key: str = "weighed" if part.kind == "per_person" and part.weights else part.kind
     if part.kind == "floor" and part.per_person:
         key = "floor_per_person"
-    of = words(f"tariff.output.{part.output}") if words.has(f"tariff.output.{part.output}") else part.output
-    unit = words(f"tariff.unit.{key}", output=of)
+    unit = words(f"tariff.unit.{key}", output=output_unit(part, words))
     money = unit if part.kind == "supplement" else f"{words.currency_sign} {unit}"
     return f"{money}, {words('tariff.times', times=part.months)}" if part.months > 1 else money
+
+
+def output_unit(part: Part, words: Words) -> str:
+    """One of what a part counts: as the region names it, else of the usual words, else its key as words."""
+    if part.produced:
+        return words.of(part.produced.unit)
+    usual = f"tariff.output.{part.output}"
+    return words(usual) if words.has(usual) else part.output.replace("_", " ")

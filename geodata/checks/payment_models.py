@@ -48,6 +48,7 @@ def checked_models(settings: RegionSettings, sheets: Mapping[str, Sheet], proble
                 _elsewhere(model, part, around, reported)
             checked_scales(model, part, around)
     checked_means(around)
+    _outputs(around)
     _paid(around)
 
 
@@ -177,6 +178,15 @@ def _elsewhere(model: PaymentModel, part: Part, around: Around, reported: set[tu
         around.warn(
             "paid_elsewhere", around.at(model, part), f"elsewhere {elsewhere:g}", [f"other {other:g}"]
         )
+
+
+def _outputs(around: Around) -> None:
+    """Report names of outputs that nothing is produced of."""
+    frame = around.frame("production")
+    there = [] if frame is None else sorted(set(texts_of(frame, "output")) - {""})
+    for key in around.settings.reimbursement.outputs:
+        if key not in there:
+            around.warn("not_in_table", f"outputs.{key}", key, named(there) or ["-"])
 
 
 def _paid(around: Around) -> None:

@@ -18,6 +18,7 @@ from geodata.contract.reimbursement_settings import (
     Band,
     Goal,
     Kind,
+    Output,
     Part,
     Text,
     UnitWeight,
@@ -52,12 +53,13 @@ _OF_KIND: Final[Mapping[Kind, tuple[tuple[str, ...], tuple[str, ...]]]] = {
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a part may refer to: unit weights, indicators, and the parts before it."""
+    """What a part may refer to: unit weights, indicators, the parts before it, and names of outputs."""
 
     weights: Mapping[str, UnitWeight]
     indicators: Collection[str]
     before: Mapping[str, Part]
     source: Text
+    outputs: Mapping[str, Output]
 
 
 def read_part(reader: TomlReader, around: Surroundings) -> Part:
@@ -112,6 +114,7 @@ def read_part(reader: TomlReader, around: Surroundings) -> Part:
         contracts=reader.strings("contracts"),
         unit_kinds=reader.strings("unit_kinds"),
         per_person=reader.flag("per_person", default=False),
+        produced=around.outputs.get(reader.string("output")),
     )
     _right(part, reader, around)
     reader.finish()

@@ -58,6 +58,15 @@ class UnitWeight:
 
 
 @dataclass(frozen=True, slots=True)
+class Output:
+    """What units produce, `[outputs.KEY]`: what it is called, and one of it, as a price is paid per."""
+
+    key: str
+    name: Text
+    unit: Text
+
+
+@dataclass(frozen=True, slots=True)
 class AgeWeight:
     """What one person of some ages, both inclusive, counts as; `age_to` None is open, `sex` "" is both.
 
@@ -123,6 +132,8 @@ class Part:
     output, of, area_kinds, times, basis
         Which rows of `production` count; an empty tuple or "" is all. Unsaid, `responsibility` is of what its
         own listed had elsewhere.
+    produced : Output or None
+        What `output` is called, where the region says.
     bands, ceiling
         Of `per_output`; `price` holds below the first band, and for all without bands. A ceiling is output a
         unit: what is above is not paid.
@@ -161,6 +172,7 @@ class Part:
     contracts: tuple[str, ...] = ()
     unit_kinds: tuple[str, ...] = ()
     per_person: bool = False
+    produced: Output | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +228,9 @@ class PaymentModel:
 
 @dataclass(frozen=True)
 class Reimbursement:
-    """Every model and every unit weight of a region, by key; whether anybody may see what units are paid."""
+    """Models, unit weights and outputs of a region, by key; whether anybody may see what units are paid."""
 
     models: Mapping[str, PaymentModel] = field(default_factory=dict)
     weights: Mapping[str, UnitWeight] = field(default_factory=dict)
     public: bool = True
+    outputs: Mapping[str, Output] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What `region.toml` says of reimbursement: unit weights, models of ordered parts, and who may see them."""
+"""What `region.toml` says of reimbursement: unit weights, outputs, models of parts, and who may see them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from geodata.contract.reimbursement_settings import (
     FOLLOWS,
     SCALES,
     JourneyCost,
+    Output,
     Part,
     PaymentModel,
     Reimbursement,
@@ -21,13 +22,13 @@ from geodata.contract.settings import RegionSettings
 from geodata.contract.tables import the_table
 from geodata.contract.toml_reader import TomlReader
 
-MODELS_MOST, PARTS_MOST, WEIGHTS_MOST = 50, 40, 100
+MODELS_MOST, PARTS_MOST, WEIGHTS_MOST, OUTPUTS_MOST = 50, 40, 100, 100
 _PERIOD = re.compile(r"\d{4}(Q[1-4]|-(0[1-9]|1[0-2]))?")
 _NOUGHT: Final = Decimal(0)
 
 
 def read_reimbursement(top: TomlReader, settings: RegionSettings) -> Reimbursement:
-    """Every model and every unit weight of the file, by key.
+    """Every model, unit weight and output of the file, by key.
 
     Parameters
     ----------
@@ -43,14 +44,16 @@ def read_reimbursement(top: TomlReader, settings: RegionSettings) -> Reimburseme
     public = page.flag("public", default=True)
     page.finish()
     weights = {key: _unit_weight(key, each) for key, each in top.tables("unit_weights")}
+    outputs = {key: _output(key, each) for key, each in top.tables("outputs")}
     model_tables = dict(top.tables("reimbursement"))
     for key, those, most in (
         ("unit_weights", weights, WEIGHTS_MOST),
+        ("outputs", outputs, OUTPUTS_MOST),
         ("reimbursement", model_tables, MODELS_MOST),
     ):
         if len(those) > most:
             top.problem("impossible_number", key, len(those), "0", str(most))
-    models = {key: _model(key, each, settings, weights) for key, each in model_tables.items()}
+    models = {key: _model(key, each, settings, weights, outputs) for key, each in model_tables.items()}
     tables = {the_table(key).name for key in settings.tables}
     if weights and "unit_weights" not in tables:
         top.problem("missing_payment_table", "unit_weights", "unit_weights")
@@ -59,7 +62,7 @@ def read_reimbursement(top: TomlReader, settings: RegionSettings) -> Reimburseme
             for table in needed_tables(part):
                 if table not in tables:
                     top.problem("missing_payment_table", f"reimbursement.{key}.parts.{part.key}", table)
-    return Reimbursement(models, weights, public)
+    return Reimbursement(models, weights, public, outputs)
 
 
 def needed_tables(part: Part) -> tuple[str, ...]:
@@ -86,8 +89,22 @@ def _unit_weight(key: str, reader: TomlReader) -> UnitWeight:
     return weight
 
 
+def _output(key: str, reader: TomlReader) -> Output:
+    output = Output(
+        key=keyed(key, reader),
+        name=reader.words("name", required=True),
+        unit=reader.words("unit", required=True),
+    )
+    reader.finish()
+    return output
+
+
 def _model(
-    key: str, reader: TomlReader, settings: RegionSettings, weights: dict[str, UnitWeight]
+    key: str,
+    reader: TomlReader,
+    settings: RegionSettings,
+    weights: dict[str, UnitWeight],
+    outputs: dict[str, Output],
 ) -> PaymentModel:
     source = reader.words("source", required=True)
     parts: dict[str, Part] = {}
@@ -95,7 +112,7 @@ def _model(
         part_key = each.content.get("key")
         if isinstance(part_key, str) and KEY.fullmatch(part_key) and part_key not in parts:
             each.path = f"{reader.dotted('parts')}.{part_key}"  # a name says more than a number
-        part = read_part(each, Surroundings(weights, settings.indicators, parts, source))
+        part = read_part(each, Surroundings(weights, settings.indicators, parts, source, outputs))
         parts.setdefault(part.key, part)
     if not parts:
         reader.problem("missing_key", "parts")

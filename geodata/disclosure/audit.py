@@ -9,11 +9,14 @@ from numpy.typing import NDArray
 
 from geodata.contract.errors import DisclosureError
 from geodata.disclosure.audit_lists import audited_lists
+from geodata.disclosure.audit_together import audited_together
 from geodata.disclosure.finding import Finding, judged
 from geodata.disclosure.joint_inference import SMALL, Block, Kind, Table, block_of, likely_counts
+from geodata.disclosure.payments import protected_tables
 from geodata.disclosure.protection import OWN_NOISE_FROM, Protection
 from geodata.disclosure.published_cells import by_quarter, published
 from geodata.disclosure.table import PARTS, PERSON_PARTS
+from geodata.region.payment_tables import PaymentTables
 from geodata.region.region import Region
 from geodata.region.visits import Visits
 
@@ -47,7 +50,8 @@ def audited(region: Region, secret: bytes, cells: int = CELLS, seed: int = 1) ->
     -------
     list of Finding
         One look at each cell; the same where a cost stands, or is absent, beside it; every published cell
-        and sum together, of base cells and of sums. Then one look at each cell of lists and production.
+        and sum together, of base cells and of sums. Then one look at each cell of lists and production, and
+        all that is told of their units together.
 
     Raises
     ------
@@ -57,7 +61,7 @@ def audited(region: Region, secret: bytes, cells: int = CELLS, seed: int = 1) ->
     ids = region.areas.index.to_list(), region.units.index.to_list()
     protection = Protection(secret, *ids)
     paid = region.exact_payments
-    of_lists = [] if paid is None else audited_lists(paid, protection)
+    of_lists = [] if paid is None else _of_paid(paid, protection, region)
     if region.base is None and not of_lists:
         raise DisclosureError("The region has no protected visits: there is nothing to audit")
     if region.base is None:
@@ -74,6 +78,12 @@ def audited(region: Region, secret: bytes, cells: int = CELLS, seed: int = 1) ->
     if not found and not of_lists:
         raise DisclosureError("No cell of the region is of fewer than five visits: there is nothing to audit")
     return (found + _joint(region, exact, shown, table, cells, seed) if found else []) + of_lists
+
+
+def _of_paid(exact: PaymentTables, protection: Protection, region: Region) -> list[Finding]:
+    models = region.settings.reimbursement.models
+    shown = protected_tables(exact, protection, models)
+    return [*audited_lists(exact, shown), *audited_together(exact, shown, models)]
 
 
 def _looks(exact: Visits, shown: Visits) -> Iterator[Finding]:

@@ -46,3 +46,23 @@ def judged(attack: str, look: Ints, truth: Ints) -> Finding:
     return Finding(
         attack, len(truth), float(blind / len(truth)), float(together.max(axis=1).sum() / len(truth))
     )
+
+
+def guessed(attack: str, chance: NDArray[np.float64], truth: Ints) -> Finding:
+    """The likeliest of 1 to 4, weighed so that on the whole each is guessed as it is common.
+
+    Parameters
+    ----------
+    attack : str
+    chance : float64, shape (cells, 4)
+        How likely each count is, up to a factor of the cell's own.
+    truth : int64, shape (cells,)
+    """
+    often = np.bincount(truth, minlength=SMALL)[1:SMALL] / len(truth)
+    weight = np.ones(SMALL - 1)
+    for _ in range(100):
+        weighed = (chance + 1e-4 * chance.max(axis=1, keepdims=True)) * weight
+        weighed /= weighed.sum(axis=1, keepdims=True)
+        weight *= often / np.maximum(weighed.mean(axis=0), 1e-9)
+    right = float((weighed.argmax(axis=1) + 1 == truth).mean())
+    return Finding(attack, len(truth), float(often.max()), right)

@@ -158,10 +158,16 @@ def _sums(rows: DataFrame, table: DataFrame, figure: str) -> Floats:
     return np.asarray(table.groupby(_CELL)[figure].sum().reindex(index).fillna(0), np.float64)
 
 
-def _stepped(amounts: Floats, persons: Floats) -> Floats:
-    """Amounts to the nearest step: what `HIDDEN` are paid, up to its two first digits."""
+def step_of(amounts: Floats, persons: Floats) -> Floats:
+    """What `HIDDEN` are paid, up to its two first digits: amounts are told to the nearest such."""
     least = np.maximum(np.abs(amounts) * HIDDEN / np.maximum(persons, 1), 0.1)
     unit = 10.0 ** (np.floor(np.log10(least)) - 1)
-    step = np.ceil(np.round(least / unit, 6)) * unit
+    found: Floats = np.ceil(np.round(least / unit, 6)) * unit
+    return found
+
+
+def _stepped(amounts: Floats, persons: Floats) -> Floats:
+    """Amounts to the nearest step."""
+    step = step_of(amounts, persons)
     found: Floats = np.round(np.rint(amounts / step) * step, 2)
     return found

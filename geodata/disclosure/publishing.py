@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from geodata.contract.errors import DisclosureError
+from geodata.disclosure.listed_units import listed_by_lists
 from geodata.disclosure.payments import protected_tables
 from geodata.disclosure.protection import Protection
 from geodata.disclosure.published_cells import published
@@ -65,8 +66,14 @@ def disclosed(region: Region) -> Region:
     if region.exact_payments is not None:
         models = region.settings.reimbursement.models
         shown = protected_tables(region.exact_payments, protection, models)
+        exact = region.exact_payments.lists
+        hidden = () if exact is None else exact["unit"]
         region = replace(
-            region, **vars(shown), exact_payments=None, payments_release=release_of(secret, label)
+            region,
+            **vars(shown),
+            units=listed_by_lists(region.units, shown.lists, hidden),
+            exact_payments=None,
+            payments_release=release_of(secret, label),
         )
     accounts = tuple(_shown(account, protection) for account in region.accounts)
     if region.base is None:

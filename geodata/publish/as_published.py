@@ -9,6 +9,7 @@ from pathlib import Path
 from geodata.contract.errors import DisclosureError, SnapshotError
 from geodata.disclosure.frozen_payments import frozen_payments, recoded_tables
 from geodata.disclosure.frozen_periods import Frozen, frozen
+from geodata.disclosure.listed_units import listed_by_lists
 from geodata.disclosure.release import FIRST, another_release, goes_on
 from geodata.publish.snapshot import DEMO, MANIFEST, current_version, folder_of, open_snapshot
 from geodata.region.region import Region
@@ -97,7 +98,8 @@ def _with_lists(region: Region, before: Region) -> tuple[Region, tuple[tuple[str
     tables, waiting = frozen_payments(
         recoded_tables(before.payment_tables, units, areas), region.payment_tables
     )
-    return replace(region, **vars(tables)), tuple((period, LISTS) for period in waiting)
+    units_told = listed_by_lists(region.units, tables.lists)
+    return replace(region, **vars(tables), units=units_told), tuple((period, LISTS) for period in waiting)
 
 
 def _described(out: Path, version: str) -> tuple[str | None, str | None]:

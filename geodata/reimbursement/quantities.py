@@ -65,10 +65,12 @@ def _key(part: Part, known: Mapping[str, Part]) -> tuple[object, ...]:
     return tuple(getattr(each, name) for each in of for name in _COUNTS)
 
 
+_CALLED: Final = ("key", "name", "source", "produced")
+"""What a part is called, which nothing is worked out by."""
 _COUNTS: Final = tuple(
     each.name
     for each in fields(Part)
-    if each.name not in ("key", "name", "price", "source", "operators", "contracts", "unit_kinds", "scale")
+    if each.name not in (*_CALLED, "price", "operators", "contracts", "unit_kinds", "scale")
 )
 
 

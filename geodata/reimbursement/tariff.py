@@ -180,7 +180,7 @@ def _price(what: str, word: str) -> Decimal:
             f"{word!r} is not a number for {what}, with a decimal point and at most 8 decimals"
         )
     try:
-        price = Decimal(word)
+        price = Decimal(word) + 0  # so that -0 is 0, also in words
     except InvalidOperation:
         raise UnknownNameError(f"{word!r} is not a number for {what}") from None
     if abs(price) > PRICE_MOST:

@@ -9,6 +9,7 @@ import geodata
 from tests.architecture.syntax import trees
 
 FOR_OTHERS = {
+    "gain_of_look": "what a look at a cell gains on the whole: docs/disclosure.md",
     "gaussian": "a decay that code may choose: docs/access.md",
     "exponential": "another",
     "outlines": "what is reached from a place, for those who have Valhalla: docs/travel.md",

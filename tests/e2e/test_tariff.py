@@ -212,6 +212,41 @@ def test_a_proposal_is_taken_along_and_read_back_and_a_hostile_file_refused(
     assert "nothing:<script>" in problem.inner_text()
 
 
+def test_a_phone_saves_the_proposal_without_opening_the_editor(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, "/?question=payment&lang=sv&prices=goals:off&pay_name=2027 A", PHONE)
+    save = plan.page.locator('.pay-acts [data-tariff="save"]')
+    until(save.is_enabled, "what changed can be saved")
+    save.click()
+    until(lambda: "2027 A är sparat" in plain(plan.page.locator("#said").inner_text()), "it is told")
+    assert save.is_disabled()
+    assert "has-rail" not in (plan.page.locator(".plan").get_attribute("class") or "")
+
+
+def test_a_closing_is_tried_by_choosing_the_unit_after_it_is_asked_for(demo: Server, visit: Opener) -> None:
+    plan = opened(visit, demo, WIDE)
+    closing = act(plan, "close")
+    closing.click()
+    assert closing.get_attribute("aria-pressed") == "true"
+    assert "Välj en enhet" in plain(plan.page.locator("#said").inner_text())
+    plan.page.keyboard.press("Escape")
+    assert closing.get_attribute("aria-pressed") == "false"
+    closing.click()
+    plan.page.locator("#table-body tr[data-select-id]").first.click()
+    until(lambda: plan.query().get("changes", "").startswith("close:"), "the unit is closed")
+    plan.settled()
+    assert closing.get_attribute("aria-pressed") == "false"
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_column_of_the_units_is_seen_at_once_on_a_usual_screen(
+    demo: Server, visit: Opener, language: str
+) -> None:
+    plan = visit(demo, f"/?question=payment&lang={language}&model=primary_2027_a", (1440, 900))
+    body = plan.page.locator("#table-body")
+    body.locator("tbody tr").first.wait_for()
+    assert body.evaluate("(table) => table.scrollWidth - table.clientWidth") == 0
+
+
 def test_undo_takes_a_price_back(demo: Server, visit: Opener) -> None:
     plan = opened(visit, demo, WIDE)
     change_price(plan, "age_sex", "1 270")

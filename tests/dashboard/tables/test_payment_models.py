@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.layers.tariff_words import TariffWords
+from dashboard.plan.address import misread_beside
 from dashboard.tables.payment_models import FIGURES, NamedTariff, models_table, read_beside
 from dashboard.words.words import words
 from geodata.assessment.assessment import assess
@@ -36,6 +37,7 @@ def test_an_address_names_what_stands_beside() -> None:
     [
         ("B|colour=red", ["B|colour=red"]),
         ("A;B;C;D;E", ["D;E"]),
+        ("A|model=flat|model=current", ["A|model=flat|model=current"]),
         ("A|prices=" + "x" * 3000, ["A|prices=" + "x" * 3000]),
     ],
 )
@@ -43,6 +45,13 @@ def test_what_cannot_stand_beside_is_told(text: str, misread: list[str]) -> None
     found, unread = read_beside(text)
     assert unread == misread
     assert len(found) <= 3
+
+
+def test_words_beside_that_the_care_form_has_not_are_named() -> None:
+    found = misread_beside(TODAY, "A|model=flat;B|prices=age:much,age:5|floor=200;C|model=gold|blue=1")
+    assert [each.value for each in found] == [
+        "C|model=gold|blue=1", "prices=age:much", "floor=200",
+    ]  # fmt: skip
 
 
 def test_a_column_a_model_and_a_row_a_part() -> None:

@@ -123,6 +123,13 @@ def test_a_place_s_table_has_its_units_alone(toy: Assessment) -> None:
     assert np.asarray(parts.values["payment_before"]).tolist()[-1] == 1_393_000
 
 
+def test_a_part_s_row_says_what_its_price_is_of(toy: Assessment) -> None:
+    parts = table_of(toy, whole_region(toy), "payment_parts", tariff=FLAT)
+    prices = dict(zip(parts.ids, parts.values["paid_per"], strict=True))
+    assert prices["visits"] == {"sv": "kr per besök", "en": "kr per visit"}
+    assert prices["age"] == {"sv": "kr per listad, 12 gånger", "en": "kr per listed person, 12 times"}
+
+
 def test_the_fit_is_of_today_s_model_whatever_is_proposed(toy: Assessment) -> None:
     plain, flat = (
         table_of(toy, whole_region(toy), "payment_fit", tariff=each) for each in (TariffWords(), FLAT)

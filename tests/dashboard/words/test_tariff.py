@@ -7,9 +7,10 @@ from decimal import Decimal
 
 import pytest
 
+from dashboard.words.part import part_about
 from dashboard.words.tariff import price_unit, tariff_name, tariff_sentences
 from dashboard.words.words import words
-from geodata.contract.reimbursement_settings import KINDS, Part, PaymentModel
+from geodata.contract.reimbursement_settings import KINDS, Output, Part, PaymentModel
 from geodata.reimbursement.tariff import TariffOffer, parse_tariff
 
 SOURCE = {"sv": "Påhittad", "en": "Invented"}
@@ -92,3 +93,32 @@ def test_every_kind_of_part_says_what_its_price_is_of(language: str) -> None:
     assert len({price_unit(each, words(language)) for each in every}) == len(KINDS)
     monthly = part("x", "X", "X", "1", months=12, weights=("acg",))
     assert "12" in price_unit(monthly, words(language))
+
+
+PATIENT = Output(
+    "weighted_patient",
+    {"sv": "Viktade listade", "en": "Weighted patients"},
+    {"sv": "viktad listad", "en": "weighted patient"},
+)
+
+
+@pytest.mark.parametrize(
+    ("produced", "output", "language", "unit"),
+    [
+        (PATIENT, "weighted_patient", "sv", "kr per viktad listad"),
+        (PATIENT, "weighted_patient", "en", "kr per weighted patient"),
+        (None, "weighted_patient", "en", "kr per weighted patient"),
+        (None, "visits", "sv", "kr per besök"),
+    ],
+)
+def test_what_is_paid_for_is_called_as_the_region_says_else_by_plain_words(
+    produced: Output | None, output: str, language: str, unit: str
+) -> None:
+    paid = replace(part("x", "X", "X", "1"), kind="per_output", output=output, produced=produced)
+    assert price_unit(paid, words(language)) == unit
+
+
+def test_what_others_did_for_the_listed_is_called_as_the_region_says() -> None:
+    taken = replace(part("x", "X", "X", "1"), kind="responsibility", output="call", produced=PATIENT)
+    assert price_unit(taken, words("en")) == "kr per weighted patient elsewhere"
+    assert "Weighted patients" in " ".join(part_about(taken, words("en")))

@@ -16,6 +16,7 @@ from tests.toy_payment import toy_payment_region, write_toy_payment
 
 CURRENT = "reimbursement.current"
 PARTS = f"{CURRENT}.parts"
+UNIT = 'unit = { sv = "besök", en = "visit" }\n'
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,9 @@ IN_FILE = [
     toml('period = "2025"', 'period = "2025-13"', "not_a_period", f"{CURRENT}.period", value="2025-13"),
     toml("ends = 2025-12-31", "ends = 2024-12-31", "dates_in_wrong_order", f"{CURRENT}.ends"),
     toml('follows = "people"', 'follows = "persons"', "unknown_choice", "unit_weights.cni.follows"),
+    toml(UNIT, "", "missing_key", "outputs.visits.unit"),
+    toml(UNIT, f"{UNIT}per = 1\n", "unknown_key", "outputs.visits.per"),
+    toml(UNIT, 'unit = { sv = "besök" }\n', "missing_key", "outputs.visits.unit.en"),
     toml(
         "price = 10000\n",
         'price = 10000\n[reimbursement_page]\npublic = "no"\n',
@@ -321,6 +325,16 @@ AGAINST_TABLES = [
         column=f"{PARTS}.base.unit_kinds",
         value="island",
         expected=("country", "town"),
+    ),
+    warned(
+        "region.toml",
+        "[unit_weights.cni]",
+        '[outputs.vists]\nname = "Visits"\nunit = "visit"\n\n[unit_weights.cni]',
+        "not_in_table",
+        "region.toml",
+        "outputs.vists",
+        value="vists",
+        expected=("visits",),
     ),
     warned(
         "region.toml",

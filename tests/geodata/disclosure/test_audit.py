@@ -13,7 +13,9 @@ from geodata.checks import check
 from geodata.disclosure import audit
 from geodata.disclosure.audit import audited
 from geodata.disclosure.finding import Finding
+from geodata.disclosure.look import gain_of_look
 from geodata.disclosure.protection import OWN_NOISE_FROM
+from geodata.disclosure.table import PARTS
 from geodata.region.region import Region
 from tests.demo_region import SECRET, protected_demo
 from tests.toy import write_toy_region
@@ -38,10 +40,11 @@ def by_attack(findings: list[Finding]) -> dict[str, Finding]:
 @pytest.mark.long
 def test_everything_published_read_together_gains_at_most_five_points(demo: Region) -> None:
     found = by_attack(audited(demo, KEY, cells=200, seed=2))
-    assert set(found) == {"look", "cost", "joint", "joint_sums", "lists", "production"}
+    assert set(found) == {"look", "cost", "joint", "joint_sums", "lists", "production", "paid_joint"}
     assert found["lists"].gain <= INTENDED
-    few = found["production"]  # so few small cells that the gain is known to some nine points
-    assert few.gain <= INTENDED + 2 * math.sqrt(few.blind * (1 - few.blind) / few.cells)
+    even = found["production"]  # as many cells of 1, 2, 3 and 4: no table tells less than nine points of them
+    assert even.gain <= gain_of_look([0.25] * 4, PARTS) + 2 * math.sqrt(0.25 / even.cells)
+    assert found["paid_joint"].gain <= INTENDED
     together = [found["joint"], found["joint_sums"]]
     cells = sum(each.cells for each in together)
     assert cells > 300

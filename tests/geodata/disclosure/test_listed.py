@@ -16,8 +16,10 @@ from geodata.checks import check
 from geodata.contract.errors import DisclosureError
 from geodata.contract.reimbursement_settings import AgeWeight, Part, PaymentModel
 from geodata.disclosure.audit import audited
+from geodata.disclosure.audit_together import audited_together
 from geodata.disclosure.frozen_payments import frozen_payments, recoded_tables
 from geodata.disclosure.listed import shown_lists, shown_production
+from geodata.disclosure.listed_units import listed_by_lists
 from geodata.disclosure.payments import FEWEST_LISTED, protected_tables
 from geodata.disclosure.protection import Protection
 from geodata.disclosure.publishing import disclosed
@@ -395,5 +397,60 @@ def test_the_audit_tries_lists_and_production_too(tmp_path: Path) -> None:
     (folder / "lists.csv").write_text(text.replace("0201,,,50", "0201,,,3"), encoding="utf-8")
     region = checked(folder)
     found = {each.attack: each for each in audited(replace(region, base=None), SECRET)}
-    assert set(found) == {"lists"}
+    assert set(found) == {"lists", "paid_joint"}
     assert found["lists"].cells == 1
+
+
+def of_one_class(persons: np.ndarray) -> PaymentTables:
+    """Units whose listed are all of one class of age."""
+    rows = {"period": "2025", "area": -1, "sex": "", "age_from": 0, "age_to": -1}
+    return PaymentTables(lists=DataFrame({"unit": np.arange(len(persons)), **rows, "persons": persons}))
+
+
+def test_an_exact_total_beside_a_protected_list_tells_who_are_few_and_one_of_the_list_does_not() -> None:
+    persons = np.random.default_rng(5).choice(
+        [1.0, 2, 3, 4, 40, 900], UNITS, p=[0.4, 0.2, 0.1, 0.1, 0.1, 0.1]
+    )
+    exact = of_one_class(persons)
+    published = protected_tables(exact, PROTECTION, {})
+    given = DataFrame({"listed": persons})
+    told_units = listed_by_lists(given, published.lists, range(UNITS))
+    with_given, with_told, with_none = (
+        audited_together(exact, published, {}, each)[0].gain
+        for each in (given["listed"], told_units["listed"], None)
+    )
+    assert with_given > 0.3  # a witness
+    assert with_told == with_none
+
+
+def test_a_total_beside_a_large_class_tells_little_more_of_the_small_one() -> None:
+    few = np.random.default_rng(6).choice([1.0, 2, 3, 4], 8 * UNITS, p=[0.4, 0.3, 0.2, 0.1])
+    units = Protection(SECRET, [], [f"u{at}" for at in range(8 * UNITS)])
+    one = of_one_class(few).lists
+    assert one is not None
+    many = concat([one.assign(age_to=64), one.assign(age_from=65, persons=400.0 + few)], ignore_index=True)
+    exact = PaymentTables(lists=many)
+    published = protected_tables(exact, units, {})
+    totals = many.groupby("unit")["persons"].sum()
+    looked, added = (audited_together(exact, published, {}, each)[0] for each in (None, totals))
+    assert looked.cells == added.cells == 8 * UNITS
+    assert looked.gain <= GAIN
+    assert added.gain <= looked.gain + GAIN
+
+
+def test_listed_of_units_is_that_of_their_published_list(tmp_path: Path) -> None:
+    folder = protected_folder(tmp_path / "toy")
+    rows = (folder / "units.csv").read_text(encoding="utf-8").splitlines()
+    with_total = [f"{row},{'listed' if not at else at * 1000}" for at, row in enumerate(rows)]
+    (folder / "units.csv").write_text("\n".join(with_total) + "\n", encoding="utf-8")
+    publish(computed(checked(folder)), tmp_path / "out")
+    before = open_snapshot(tmp_path / "out")
+    assert before.lists is not None
+    whole = before.lists[before.lists["area"] < 0].groupby("unit")["persons"].sum()
+    listed = before.units["listed"].to_numpy()
+    assert [listed[at] for at in whole.index] == whole.tolist()
+    assert (listed[~np.isin(np.arange(len(listed)), whole.index)] % 1000 == 0).all()  # as given: no list
+    text = (folder / "lists.csv").read_text(encoding="utf-8")
+    (folder / "lists.csv").write_text(text.replace(",20,,700", ",20,,699"), encoding="utf-8")
+    publish(computed(checked(folder)), tmp_path / "out")
+    assert open_snapshot(tmp_path / "out").units["listed"].tolist() == listed.tolist()

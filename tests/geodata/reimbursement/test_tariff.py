@@ -52,6 +52,11 @@ def test_what_an_address_says_is_read_into_one_tariff(values: dict[str, str], ex
     assert parse_tariff(OFFER, values) == expected
 
 
+def test_no_amount_is_less_than_nothing_by_its_sign_alone() -> None:
+    assert str(parse_tariff(OFFER, {"budget": "-0"}).budget) == "0"
+    assert str(parse_tariff(OFFER, {"prices": "age:-0.50"}).edits[0].price) == "-0.50"
+
+
 def test_edits_that_change_nothing_are_none() -> None:
     assert parse_tariff(OFFER, {"prices": "age:1476.00,cni:350"}) == OFFER.default()
     assert parse_tariff(OFFER, {"prices": "cni:1,age:2"}) == parse_tariff(OFFER, {"prices": "age:2.0,cni:1"})
