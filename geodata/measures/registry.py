@@ -71,9 +71,7 @@ def measures_of(region: Region) -> dict[str, Measure]:
     ]
     hidden = region.hidden.hide_measures
     return {
-        measure.key: measure
-        for measure in (*BEFORE_PAYMENT, *own, *PAYMENT)
-        if measure.key not in hidden
+        measure.key: measure for measure in (*BEFORE_PAYMENT, *own, *PAYMENT) if measure.key not in hidden
     }
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.contract.access_settings import EVERYTHING, PUBLIC, RoleAccess
+from geodata.contract.access_settings import EVERYTHING, PUBLIC, AccessSettings, RoleAccess
 from geodata.region.audience import EVERYBODY, Audience
 from geodata.region.news_without import news_without
 from geodata.region.settings_without import settings_without
@@ -54,11 +54,14 @@ class Sight:
         Of units that the account does not answer for: all of `hidden` and what everybody may not see.
     audience : Audience
         Whose limit tells which units those are; that of everybody where `outside` is `hidden`.
+    required : tuple of str
+        Limits that it must have been given.
     """
 
     hidden: RoleAccess
     outside: RoleAccess
     audience: Audience = EVERYBODY
+    required: tuple[str, ...] = ()
 
     @property
     def is_everything(self) -> bool:
@@ -66,16 +69,15 @@ class Sight:
         return self.hidden == self.outside == EVERYTHING
 
 
-def sight(region: Region, audience: Audience) -> Sight:
-    """What an audience sees of a region."""
-    access = region.settings.access
+def sight(access: AccessSettings, audience: Audience) -> Sight:
+    """What an audience sees, by what is said of each role."""
     own = _whole(access.of(audience.role))
     if not audience.is_limited(access):
         return Sight(own, own)
     everybody = _whole(access.of(PUBLIC))
     outside = _both(own, everybody, *HIDDEN_BY_UNIT)
     hidden = _both(own, everybody, "hide_measures", "hide_layers")
-    if audience.of_care_forms_alone(access):
+    if audience.of_care_forms_alone(access.of(audience.role).scope):
         columns, tables = everybody.hide_columns, (*PAID, "visits", "indicators", "service_areas", *AHEAD)
         forms: tuple[str, ...] = audience.care_forms
     else:
@@ -89,22 +91,25 @@ def sight(region: Region, audience: Audience) -> Sight:
         hide_tables=_hidden_too(own, everybody, "hide_tables", tables),
     )
     outside = replace(outside, hide_care_forms=hidden.hide_care_forms)
-    return Sight(hidden, hidden) if hidden == outside else Sight(hidden, outside, audience)
+    return (
+        Sight(hidden, hidden)
+        if hidden == outside
+        else Sight(hidden, outside, audience, access.of(audience.role).scope)
+    )
 
 
 def for_audience(region: Region, audience: Audience) -> Region:
     """The region as an audience may see it; the very same where nothing is hidden from it."""
-    return as_seen(region, sight(region, audience))
+    return as_seen(region, sight(region.settings.access, audience))
 
 
 def as_seen(region: Region, seen: Sight) -> Region:
     """The same by what an audience sees, see `sight`."""
     if seen.is_everything:
         return region
-    access = region.settings.access
     if seen.hidden.hide_care_forms:
         region = without_care_forms(region, seen.hidden.hide_care_forms)
-    outside = ~seen.audience.answers_for(region.units, access)
+    outside = ~seen.audience.answers_for(region.units, seen.required)
     hidden = _with_indicators(seen.hidden, region)
     beyond = _with_indicators(seen.outside, region) if seen.audience != EVERYBODY else hidden
     partly = set(beyond.hide_indicators) - set(hidden.hide_indicators)
@@ -126,7 +131,7 @@ def as_seen(region: Region, seen: Sight) -> Region:
         ),
         "news": region.news and news_without(region.news, beyond, settings.care_forms),
         "hidden": hidden,
-        "partly": frozenset(partly) if not seen.audience.of_care_forms_alone(access) else frozenset(),
+        "partly": frozenset() if seen.audience.of_care_forms_alone(seen.required) else frozenset(partly),
     }
     return replace(region, **found)
 
