@@ -13,6 +13,7 @@ from flask import Flask, Response, abort, jsonify, request
 from dashboard.serve.compression import UNCHANGING, accepted_encoding, compress_answers, pack_ahead
 from dashboard.serve.ground import add_ground_route
 from dashboard.serve.headers import secure_answers
+from dashboard.serve.links import PAGES
 from dashboard.serve.publication import Publication
 from dashboard.serve.version_document import document_of_version
 from geodata.contract.errors import SnapshotError
@@ -85,9 +86,12 @@ def ready(app: Dash) -> Flask:
     Flask
     """
     server: Flask = app.server
-    with server.test_request_context("/"):
-        page: str = app.index()
-    pack_ahead(server, page)
+    for address in ("/", PAGES["find"]):  # the first may not be everybody's
+        with server.test_request_context(address):
+            page = app.index()
+        if isinstance(page, str):
+            pack_ahead(server, page)
+            break
     return server
 
 
