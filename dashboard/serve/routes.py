@@ -15,6 +15,7 @@ from dashboard.serve.ground import add_ground_route
 from dashboard.serve.headers import secure_answers
 from dashboard.serve.links import PAGES
 from dashboard.serve.publication import Publication
+from dashboard.serve.reduced_documents import is_reduced, reduced_answer
 from dashboard.serve.version_document import document_of_version
 from geodata.contract.errors import SnapshotError
 from geodata.publish.snapshot import folder_of
@@ -147,6 +148,12 @@ def add_routes(
             folder = folder_of(publication.out, version)
         except SnapshotError:
             abort(404)
+        if publication.access().roles:
+            region = publication.region_for(version)
+            if region is None:
+                abort(404)  # nobody knows what of it is whose
+            if is_reduced(region):
+                return reduced_answer(region, folder, name) or abort(404)
         encoding = accepted_encoding()
         suffix = {"br": ".br", "gzip": ".gz", "": ""}[encoding]
         try:
