@@ -28,7 +28,7 @@ OWN = ("indicator_wait", "indicator_kanariekod", "need_index_kanarieindex", "kan
 CASES = {
     "layers": RoleAccess(hide_layers=(*LAYERS, "kanarietema")),
     "fills": RoleAccess(hide_layers=("underserved", "nearest")),
-    "units": RoleAccess(hide_layers=("units", "flows")),
+    "flows": RoleAccess(hide_layers=("flows", "service_areas")),
     "measures": RoleAccess(hide_measures=(*MEASURES, *OWN)),
     "first measures": RoleAccess(hide_measures=("underserved", "units_per_10000", "visits_per_resident")),
     "indicators": RoleAccess(hide_indicators=("wait", "kanariekod")),
@@ -65,12 +65,26 @@ def test_nothing_fails_where_something_is_hidden(
             assert "error" not in json.dumps(answer.get_json())[:40]
         for place in ({}, {"unit": "u-north"}, {"area": "A1"}, {"muni": "M1"}):
             on = {"scenario.data": {}, "selection.data": place}
-            for display in ({}, {"question": "need"}, {"question": "payment"}, {"layers": ",".join(LAYERS)}):
+            for display in (
+                {},
+                {"question": "need"},
+                {"question": "payment"},
+                {"layers": "units," + ",".join(LAYERS)},
+            ):
                 shown = {**on, "display.data": display}
                 opened.client.post("/_dash-update-component", json=asked("answer.data", shown, page))
                 trends = asked("trends.data", {"painted.data": "[]"}, {**shown, **page})
                 opened.client.post("/_dash-update-component", json=trends)
-        for table in (*LAYERS, "equity", "kpis", "municipalities", "need_years", "payments", "payment_units"):
+        for table in (
+            *LAYERS,
+            "units",
+            "equity",
+            "kpis",
+            "municipalities",
+            "need_years",
+            "payments",
+            "payment_units",
+        ):
             body = asked("table.data", {**on, "listing.data": {"table": table}}, page)
             opened.client.post("/_dash-update-component", json=body)
             assert opened.get(f"/download/{version}/{table}.csv").status_code in (200, 404)
