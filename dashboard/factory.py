@@ -30,6 +30,7 @@ from dashboard.present.routes import register_present
 from dashboard.presentation.shelf import Shelf
 from dashboard.question.questions import QUESTIONS
 from dashboard.serve.links import PAGES, page_href
+from dashboard.serve.audience import audience_of_request
 from dashboard.serve.modules import Modules, read_modules, serve_modules
 from dashboard.serve.page_assets import IGNORED_FILES, IGNORED_PATHS, page_tags
 from dashboard.serve.publication import Publication
@@ -124,6 +125,7 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     app.modules = read_modules(ASSETS, Path(settings.probe_dir) if settings.probe_dir else None)
     serve_modules(app.server, app.modules)
     app.language, app.publication = settings.language, publication
+    publication.answer_to(audience_of_request)
     guard(app.server, publication, settings.language)
     app.layout = html.Div(
         [dcc.Location(id=ids.ADDRESS, refresh=False), html.Div(id=ids.PAGE, className="page")], id="app"
