@@ -29,8 +29,8 @@ from dashboard.plan.ruler_route import register_ruler
 from dashboard.present.routes import register_present
 from dashboard.presentation.shelf import Shelf
 from dashboard.question.questions import QUESTIONS
-from dashboard.serve.links import PAGES, page_href
 from dashboard.serve.audience import audience_of_request
+from dashboard.serve.links import PAGES, page_href
 from dashboard.serve.modules import Modules, read_modules, serve_modules
 from dashboard.serve.page_assets import IGNORED_FILES, IGNORED_PATHS, page_tags
 from dashboard.serve.publication import Publication
