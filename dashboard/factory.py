@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,9 @@ from dashboard.plan.development_route import register_development
 from dashboard.plan.ruler_route import register_ruler
 from dashboard.present.routes import register_present
 from dashboard.presentation.shelf import Shelf
+from dashboard.presentation.taking_in import take_in
+from dashboard.records.database import Database
+from dashboard.records.opened import opened_where_wanted
 from dashboard.serve.modules import Modules, read_modules, serve_modules
 from dashboard.serve.page_assets import IGNORED_FILES, IGNORED_PATHS, page_tags
 from dashboard.serve.publication import Publication
@@ -82,6 +86,14 @@ def _address() -> tuple[str, str]:
     return (request.path, request.args.get("lang", "")) if has_request_context() else ("/", "")
 
 
+def _shelf(settings: Settings, database: Database | None) -> Shelf:
+    """The presentations of a deployment, those among them that an earlier program saved as files."""
+    folder = Path(settings.presentations_dir or settings.data_dir / "presentations")
+    if database is not None:
+        take_in(folder, database, datetime.now(UTC))
+    return Shelf(folder, settings.save_presentations == "yes", database)
+
+
 def create_app(publication: Publication, settings: Settings) -> Dash:
     """The app that shows what is published.
 
@@ -112,10 +124,8 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     app.layout = html.Div(
         [dcc.Location(id=ids.ADDRESS, refresh=False), html.Div(id=ids.PAGE, className="page")], id="app"
     )
-    shelf = Shelf(
-        Path(settings.presentations_dir or settings.data_dir / "presentations"),
-        settings.save_presentations == "yes",
-    )
+    database = opened_where_wanted(settings, datetime.now(UTC))
+    shelf = _shelf(settings, database)
     register_pages(app, publication, shelf, settings.language)
     register_plan(app, publication)
     register_downloads(app.server, publication)
