@@ -28,6 +28,7 @@ from dashboard.presentation.shelf import Shelf
 from dashboard.presentation.taking_in import take_in
 from dashboard.records.database import Database
 from dashboard.records.opened import opened_where_wanted
+from dashboard.saved.routes import register_saved
 from dashboard.serve.modules import Modules, read_modules, serve_modules
 from dashboard.serve.page_assets import IGNORED_FILES, IGNORED_PATHS, page_tags
 from dashboard.serve.publication import Publication
@@ -137,6 +138,7 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     register_ruler(app.server, publication)
     register_api(app.server, publication, settings)
     register_present(app.server, publication, shelf)
+    register_saved(app.server, publication, shelf)
     register_dcat(app.server, publication, settings)
     app.server.config.update(PUBLIC_URL=settings.public_url, FRAME_ANCESTORS=settings.frame_ancestors)
     refuse_malformed(app, publication, settings.language)

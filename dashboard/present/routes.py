@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, jsonify, request
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard.present.answer import step_answer
+from dashboard.present.refusal import refused
 from dashboard.presentation.shelf import PUBLIC, Shelf
 from dashboard.presentation.step_content import step_content
 from dashboard.presentation.steps import (
@@ -21,13 +20,13 @@ from dashboard.presentation.steps import (
     write_presentation,
 )
 from dashboard.records.documents import Author, NotKeptError
+from dashboard.serve.own_page import body_of_page
 from dashboard.serve.publication import Publication
 from dashboard.words.words import LANGUAGES, Words, words_of
 from geodata.region.region import Region
 
 BODY_MOST = 4 * TEXT_MOST
 """Bytes of a question: a file's characters take up to four each."""
-STATUS = {"off": 403, "others": 403, "unknown": 404, "changed": 409, "too_large": 413, "full": 507}
 
 
 def register_present(
@@ -46,7 +45,7 @@ def register_present(
 
     @server.post("/presentations/told")
     def tell() -> Response:
-        body = _body()
+        body = body_of_page(BODY_MOST)
         language = str(body.get("language"))
         region = _region(publication, str(body.get("version", "")))
         words = words_of(region.settings, language)
@@ -64,7 +63,7 @@ def register_present(
 
     @server.post("/presentations/read")
     def read() -> Response:
-        body = _body()
+        body = body_of_page(BODY_MOST)
         region = _region(publication, "")
         found = _presentation(body.get("presentation"), words_of(region.settings, str(body.get("language"))))
         return found if isinstance(found, Response) else jsonify(presentation=_plain(found))
@@ -88,7 +87,7 @@ def register_present(
 
     @server.post("/presentations")
     def add() -> Response:
-        body = _body()
+        body = body_of_page(BODY_MOST)
         words = words_of(_region(publication, "").settings, str(body.get("language")))
         found = _presentation(body.get("presentation"), words)
         if isinstance(found, Response):
@@ -96,13 +95,13 @@ def register_present(
         try:
             kept, word = shelf.add(found, author())
         except NotKeptError as error:
-            return _refused(error, words)
+            return refused("presentation", error, words)
         return jsonify(presentation=_plain(kept), word=word)
 
     @server.put("/presentations/<key>")
     @server.delete("/presentations/<key>")
     def change(key: str) -> Response:
-        body = _body()
+        body = body_of_page(BODY_MOST)
         words = words_of(_region(publication, "").settings, str(body.get("language")))
         who = replace(author(), word=str(body.get("word", "")))
         try:
@@ -116,33 +115,8 @@ def register_present(
                 abort(400)
             shelf.change(found, who)
         except NotKeptError as error:
-            return _refused(error, words)
+            return refused("presentation", error, words)
         return jsonify(presentation=_plain(found))
-
-
-def _body() -> dict[str, object]:
-    """The question of the page itself: JSON, bounded, from the same origin. No other page can send it."""
-    if request.mimetype != "application/json" or not _same_origin():
-        abort(403)
-    request.max_content_length = BODY_MOST
-    try:
-        content = json.loads(request.get_data())
-    except RequestEntityTooLarge:
-        abort(413)
-    except (ValueError, RecursionError):
-        abort(400)
-    if not isinstance(content, dict):
-        abort(400)
-    return content
-
-
-def _same_origin() -> bool:
-    """Whether the browser says that the page is ours; a program that is no browser says nothing."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site == "same-origin"
-    origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.host
 
 
 def _region(publication: Publication, version: str) -> Region:
@@ -161,12 +135,6 @@ def _presentation(content: object, words: Words) -> Presentation | Response:
         answer = jsonify(problems=error.sentences(words))
         answer.status_code = 422
         return answer
-
-
-def _refused(error: NotKeptError, words: Words) -> Response:
-    answer = jsonify(problems=[words(f"presentation.not_kept.{error.reason}")])
-    answer.status_code = STATUS[error.reason]
-    return answer
 
 
 def _plain(presentation: Presentation) -> object:
