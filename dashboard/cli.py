@@ -5,11 +5,15 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dashboard.question.command_line import add_scenario
 from geodata.cli import add_commands, add_region, answer
+
+if TYPE_CHECKING:  # loaded when a command runs: `--help` answers at once
+    from dashboard.serve.settings import Settings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         commands.add_parser("serve", help="show what is published; the demo where no folder is chosen")
     )
     asked = parser.parse_args(arguments)
-    asked.audit_head = _audit_head
+    asked.audit_head, asked.open_records = _audit_head, _open_records
     return answer(asked.run, asked)
 
 
@@ -82,6 +86,13 @@ def _audit_head(out: Path) -> Mapping[str, Any] | None:
     from dashboard.serve.settings import decide
 
     return head_to_publish(records_database(decide({"data_dir": str(out)}, os.environ).settings))
+
+
+def _open_records(settings: Settings) -> None:
+    """Do the steps of the database that are left, where there is one; the workers then find them done."""
+    from dashboard.records.opened import opened_where_wanted
+
+    opened_where_wanted(settings, datetime.now(UTC))
 
 
 def _add_serve(parser: argparse.ArgumentParser) -> None:
