@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         commands.add_parser("serve", help="show what is published; the demo where no folder is chosen")
     )
     asked = parser.parse_args(arguments)
-    asked.audit_head, asked.open_records = _audit_head, _open_records
+    asked.audit_head = partial(_audit_head, getattr(asked, "lang", None) or "sv")
+    asked.open_records = _open_records
     return answer(asked.run, asked)
 
 
@@ -79,13 +82,22 @@ def _add_audit(parser: argparse.ArgumentParser) -> None:
     command.add_audit(parser)
 
 
-def _audit_head(out: Path) -> Mapping[str, Any] | None:
-    """What a version that is published in a folder says of the audit of that deployment."""
+def _audit_head(language: str, out: Path) -> Mapping[str, Any] | None:
+    """What a version that is published in a folder says of the audit of that deployment.
+
+    A build goes on where the database cannot be read, as whoever builds may have no right to; that is said.
+    """
     from dashboard.records.audit_files import head_to_publish
+    from dashboard.records.errors import RecordsError
     from dashboard.records.opened import records_database
     from dashboard.serve.settings import decide
 
-    return head_to_publish(records_database(decide({"data_dir": str(out)}, os.environ).settings))
+    database = records_database(decide({"data_dir": str(out)}, os.environ).settings)
+    try:
+        return head_to_publish(database)
+    except RecordsError as error:
+        print(RecordsError("no_head", why=error.sentence(language)).sentence(language), file=sys.stderr)
+        return None
 
 
 def _open_records(settings: Settings) -> None:

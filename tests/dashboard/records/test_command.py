@@ -146,3 +146,13 @@ def test_serving_stops_in_words_where_the_database_is_newer(
     capsys.readouterr()
     assert run("serve", "--out", out, "--lang", "en") == 1
     assert capsys.readouterr().err.startswith("The database has reached step 99")
+
+
+def test_a_build_that_may_not_read_the_database_says_so_and_goes_on(
+    region: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out.mkdir()
+    (out / FILE).write_bytes(b"no database" * 200)
+    assert run("build", region, "--out", out, "--lang", "en") == 0
+    assert "The version says nothing of the audit: The database does not answer" in capsys.readouterr().err
+    assert "audit" not in json.loads(next((out / "versions").glob("*/manifest.json")).read_text())
