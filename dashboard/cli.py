@@ -1,4 +1,4 @@
-"""The command `utbudskarta`: check, build, demo, key, network, report, site, export, serve."""
+"""The command `utbudskarta`: check, build, demo, key, network, report, site, export, serve, user."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _add_serve(
         commands.add_parser("serve", help="show what is published; the demo where no folder is chosen")
     )
+    _add_user(commands.add_parser("user", help="who may log in, and in which roles"))
     asked = parser.parse_args(arguments)
     return answer(asked.run, asked)
 
@@ -59,5 +60,11 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
 
 def _add_serve(parser: argparse.ArgumentParser) -> None:
     from dashboard.serve import command
+
+    command.add_arguments(parser)
+
+
+def _add_user(parser: argparse.ArgumentParser) -> None:
+    from dashboard.login import command
 
     command.add_arguments(parser)

@@ -15,12 +15,16 @@ from dashboard.login.attempts import forget_attempts
 from dashboard.login.errors import LoginRefusedError
 from dashboard.login.passwords import fault_of, first_password, hash_of
 from dashboard.login.sessions import end_all
+from dashboard.records.person_numbers import has_person_number
 from dashboard.records.schema import NAME, account_roles, accounts
 from geodata.contract.access_settings import SCOPES
 from geodata.region.audience import Audience
 
 LOCAL_NAME: Final = re.compile(r"[a-z0-9åäöéü][a-z0-9åäöéü._@+-]{1,79}")
 """What a local account is called; those of providers have a colon besides."""
+
+
+HASHED: Final = "sha256:"
 
 
 class AccountError(ValueError):
@@ -80,12 +84,12 @@ def account_of(connection: Connection, id_: int) -> Account | None:
 
 def all_accounts(connection: Connection) -> list[Account]:
     """Every account, by name."""
-    return [_account(connection, row) for row in connection.execute(select(accounts).order_by(accounts.c.name))]
+    return [
+        _account(connection, row) for row in connection.execute(select(accounts).order_by(accounts.c.name))
+    ]
 
 
-def add_account(
-    connection: Connection, name: str, display_name: str, role: Audience, now: datetime
-) -> str:
+def add_account(connection: Connection, name: str, display_name: str, role: Audience, now: datetime) -> str:
     """Add a local account, and give its first password, which is kept nowhere but as a hash.
 
     Raises
@@ -215,6 +219,9 @@ def keep_provided(
     LoginRefusedError
         "disabled".
     """
+    if has_person_number(name):  # some providers know people by nothing else; we keep it nowhere
+        name = f"{name.partition(':')[0]}:{kept_subject(name).removeprefix(HASHED)[:16]}"
+    subject = kept_subject(subject)
     theirs = (accounts.c.issuer == issuer) & (accounts.c.subject == subject)
     found = connection.execute(select(accounts).where(theirs)).one_or_none()
     if found is None:
@@ -239,14 +246,17 @@ def keep_provided(
     return kept
 
 
+def kept_subject(subject: str) -> str:
+    """What a provider's subject is kept as: its hash, where it holds a person number."""
+    return HASHED + hashlib.sha256(subject.encode()).hexdigest() if has_person_number(subject) else subject
+
+
 def plain_name(name: str) -> str:
     """A name as it is kept: without blanks around it, in lower case."""
     return name.strip().casefold()[:NAME]
 
 
-def _insert(
-    connection: Connection, name: str, role: Audience, now: datetime, values: dict[str, Any]
-) -> None:
+def _insert(connection: Connection, name: str, role: Audience, now: datetime, values: dict[str, Any]) -> None:
     connection.execute(
         insert(accounts).values(
             name=name, role=role.role, scope=_scope(role), created_at=now, changed_at=now, **values

@@ -1,4 +1,4 @@
-"""Guessing of passwords, slowed down: failures are counted by name, whether there is such an account or not."""
+"""Guessing of passwords, slowed down: failures are counted by name, of an account or of none."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ LONGEST_S: Final = 15 * 60
 guessing slows down to four an hour, and keeps nobody out of their account for longer than that."""
 FORGOTTEN: Final = timedelta(days=1)
 KEPT_MOST: Final = 10_000
-"""Names whose failures are kept; beyond that the oldest are forgotten, so that inventing names fills no disk."""
+"""Names whose failures are kept; beyond that the oldest are forgotten: inventing names fills no disk."""
 
 
 def begin_attempt(connection: Connection, name: str, now: datetime) -> int:
-    """Seconds that a name has to wait; 0 where its password is to be looked at, which is counted as a failure.
+    """Seconds that a name has to wait; 0 where its password is to be looked at, which counts as a failure.
 
     Counted before it is looked at, so that a hundred guesses at once are a hundred failures.
     `forget_attempts` takes it back where the password was right.

@@ -11,7 +11,14 @@ from flask import Response, request
 
 from dashboard.serve.settings import Settings
 
-FORWARDED: Final = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Via")
+FORWARDED: Final = (
+    "Forwarded",
+    "X-Forwarded-For",
+    "X-Forwarded-Host",
+    "X-Forwarded-Proto",
+    "X-Real-Ip",
+    "Via",
+)
 """Headers that tell of a proxy: whoever sends one is not sitting at this machine."""
 
 
@@ -59,7 +66,7 @@ taken for each other."""
 
 
 def cookies_of(settings: Settings) -> Cookies:
-    """Those of a deployment: without TLS only where the server listens on loopback and has no public address."""
+    """Those of a deployment: without TLS only on loopback, where there is no public address."""
     return ON_THIS_MACHINE if is_on_loopback(settings) else OVER_TLS
 
 

@@ -1,4 +1,4 @@
-"""Requests that change something come from our own page: by their origin, and by a token that it alone has."""
+"""Requests that change something come from our own page: by their origin, and a token that it alone has."""
 
 from __future__ import annotations
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 REASONS: Final = (
-    *("wrong", "wait", "state", "denied", "provider", "token", "acr", "no_role", "disabled", "csrf"),
-    *("elsewhere", "password"),
+    *("wrong", "wait", "state", "denied", "provider", "token", "acr", "no_role", "disabled"),
+    "elsewhere",
 )
 """The last part of `login.refused.*`."""
 

@@ -74,7 +74,9 @@ class KnownProvider:
                 issuer = self.provider.issuer
                 content = fetch_json(f"{issuer.rstrip('/')}/.well-known/openid-configuration")
                 if content.get("issuer") != issuer:
-                    raise LoginRefusedError("provider", f"metadata of {issuer} are of {content.get('issuer')}")
+                    raise LoginRefusedError(
+                        "provider", f"metadata of {issuer} are of {content.get('issuer')}"
+                    )
                 for name in (*NEEDED, *(each for each in OPTIONAL if each in content)):
                     if not is_safe(content.get(name)):
                         raise LoginRefusedError("provider", f"{name} of {issuer} is not https")

@@ -1,4 +1,4 @@
-"""OpenID Connect: code flow with PKCE, a nonce, and a state for each tab; what comes back is believed last."""
+"""OpenID Connect: code flow with PKCE, a nonce, and a state for each tab; no answer is believed unchecked."""
 
 from __future__ import annotations
 
@@ -62,9 +62,7 @@ def begin(known: KnownProvider, redirect_uri: str, back_to: str) -> tuple[str, s
         "provider", if it does not answer.
     """
     provider = known.provider
-    pending = PendingLogin(
-        provider.key, secrets.token_urlsafe(32), secrets.token_urlsafe(48), back_to
-    )
+    pending = PendingLogin(provider.key, secrets.token_urlsafe(32), secrets.token_urlsafe(48), back_to)
     asked: dict[str, str] = {"nonce": pending.nonce}
     if provider.acr:
         asked["acr_values"] = " ".join(provider.acr)

@@ -21,7 +21,7 @@ COMMON: Final = (
 """What guessing begins with: no password is one of these with signs added until it is long enough."""
 SIGNS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 """Of a first password: none that can be read as another."""
-GROUPS: Final, SIGNS_PER_GROUP = 5, 4  # 99 bits
+GROUPS, SIGNS_PER_GROUP = 5, 4  # 99 bits
 
 _HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 """Argon2id as OWASP's storage guide has it for servers that many ask at once: 19 MiB, two passes."""
@@ -61,7 +61,7 @@ def first_password() -> str:
 
 
 def fault_of(password: str, account: str) -> str:
-    """Why a password will not do, as the last part of `login.password.*`; "" if it will.
+    """Why a password will not do, as the last part of `login.account.*`; "" if it will.
 
     Parameters
     ----------
@@ -75,6 +75,6 @@ def fault_of(password: str, account: str) -> str:
         return "short"
     if len(password) > LONGEST:
         return "long"
-    if len(set(plain)) < DIFFERENT_LEAST or any(len(plain.replace(one, "")) < 6 for one in COMMON):
+    if len(set(plain)) < DIFFERENT_LEAST or any(len(plain.replace(one, "")) < 7 for one in COMMON):
         return "common"
-    return "name" if len(name) > 3 and len(plain.replace(name, "")) < 6 else ""
+    return "own_name" if len(name) > 3 and len(plain.replace(name, "")) < 6 else ""

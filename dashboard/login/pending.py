@@ -40,7 +40,10 @@ def remember(connection: Connection, state: str, visit: str, pending: PendingLog
         connection.execute(delete(table).where(table.c.state_hash.in_(oldest)))
     connection.execute(
         insert(table).values(
-            state_hash=_hash(state), visit_hash=_hash(visit), details=asdict(pending), expires_at=now + GOOD_FOR
+            state_hash=_hash(state),
+            visit_hash=_hash(visit),
+            details=asdict(pending),
+            expires_at=now + GOOD_FOR,
         )
     )
 

@@ -15,7 +15,18 @@ from geodata.contract.access_settings import ROLES
 from geodata.contract.errors import SettingsError
 
 KEY: Final = re.compile(r"[a-z][a-z0-9-]{0,29}")
-SIGNED_WITH: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
+SIGNED_WITH: Final = (
+    "RS256",
+    "RS384",
+    "RS512",
+    "PS256",
+    "PS384",
+    "PS512",
+    "ES256",
+    "ES384",
+    "ES512",
+    "EdDSA",
+)
 """Algorithms that a token may be signed with: with a key that the provider alone has, never none, never a
 secret that both have."""
 SCOPES: Final = ("care_forms", "organisations", "units")
