@@ -100,7 +100,7 @@ def login_page(
                 *(
                     tag(
                         "button",
-                        words("login.demo.as", role=words(f"login.role.{role}").lower()),
+                        words("login.demo.as", role=words(f"role.{role}").lower()),
                         class_="button", type="submit", name="role", value=role,
                     )
                     for role in roles_to_try
