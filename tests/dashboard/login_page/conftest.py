@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from dashboard.login.accounts import add_account, change_password, find_account, give_role
 from geodata.region.audience import Audience
 from tests.dashboard.login_page.pages import gate_of_site
+from tests.dashboard.login_page.providers import MockProvider, mock_provider, providers_file
 from tests.dashboard.records.databases import NOW
 from tests.dashboard.site import Site, site_of
 from tests.small_region import computed_small_region
@@ -23,11 +24,8 @@ def shared_local_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 @pytest.fixture
 def local_site(shared_local_site: Site) -> Site:
     """The same with nobody in it, and a clock that stands still until it is set."""
-    gate = gate_of_site(shared_local_site)
-    with gate.database.write() as connection:
-        for table in ("sessions", "account_roles", "accounts", "login_attempts", "login_states"):
-            connection.exec_driver_sql(f"DELETE FROM {table}")
-    object.__setattr__(gate, "now", lambda: NOW)
+    emptied(shared_local_site)
+    object.__setattr__(gate_of_site(shared_local_site), "now", lambda: NOW)
     return shared_local_site
 
 
@@ -49,3 +47,37 @@ def anna(local_site: Site) -> Callable[..., str]:
         return GOOD
 
     return add
+
+
+@pytest.fixture(scope="session")
+def mock_providers() -> Iterator[tuple[MockProvider, MockProvider]]:
+    """Two providers."""
+    with mock_provider() as first, mock_provider() as second:
+        yield first, second
+
+
+@pytest.fixture(scope="session")
+def shared_oidc_site(
+    mock_providers: tuple[MockProvider, MockProvider], tmp_path_factory: pytest.TempPathFactory
+) -> Site:
+    """A site of the small region where one logs in through either of two providers."""
+    folder = tmp_path_factory.mktemp("oidc")
+    file = providers_file(folder, region=mock_providers[0].issuer, other=mock_providers[1].issuer)
+    return site_of(
+        computed_small_region(), folder / "out", login="oidc", oidc_file=file, public_url="http://localhost"
+    )
+
+
+@pytest.fixture
+def oidc_site(shared_oidc_site: Site, mock_providers: tuple[MockProvider, MockProvider]) -> Site:
+    """The same with nobody in it, and providers that tell the truth."""
+    emptied(shared_oidc_site)
+    for provider in mock_providers:
+        provider.reset()
+    return shared_oidc_site
+
+
+def emptied(site: Site) -> None:
+    with gate_of_site(site).database.write() as connection:
+        for table in ("sessions", "account_roles", "accounts", "login_attempts", "login_states"):
+            connection.exec_driver_sql(f"DELETE FROM {table}")
