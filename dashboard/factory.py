@@ -8,34 +8,45 @@ from pathlib import Path
 from typing import Any
 
 from dash import Dash, dcc, html
-from flask import has_request_context, request
+from flask import has_request_context, redirect, request
 
 from dashboard.api.routes import register_api
 from dashboard.compare.routes import register_compare
 from dashboard.components import ids
 from dashboard.dcat.routes import register_dcat
+from dashboard.exports.making import FORMATS
 from dashboard.exports.routes import register_exports
+from dashboard.exports.table_files import TABLE_KINDS
 from dashboard.exports.table_routes import register_downloads
 from dashboard.find.routes import register_find
+from dashboard.layers import FILLS, OVER
+from dashboard.login.current import current
+from dashboard.login_page.registered import add_login, token_cookie
 from dashboard.pages import failures
-from dashboard.pages.callbacks import is_missing, page_words, register_pages, title_of
+from dashboard.pages.callbacks import is_missing, is_refused, page_words, register_pages, title_of
 from dashboard.pages.envelope import refuse_malformed
+from dashboard.pages.gate import guard
 from dashboard.plan.callbacks import register_plan
 from dashboard.plan.development_route import register_development
 from dashboard.plan.ruler_route import register_ruler
 from dashboard.present.routes import register_present
 from dashboard.presentation.shelf import Shelf
 from dashboard.presentation.taking_in import take_in
+from dashboard.question.questions import QUESTIONS
 from dashboard.records.database import Database
+from dashboard.records.documents import Author
 from dashboard.records.opened import opened_where_wanted
 from dashboard.saved.routes import register_saved
+from dashboard.serve.links import PAGES, page_href
 from dashboard.serve.modules import Modules, read_modules, serve_modules
 from dashboard.serve.page_assets import IGNORED_FILES, IGNORED_PATHS, page_tags
 from dashboard.serve.publication import Publication
+from dashboard.serve.route_needs import require_declared
 from dashboard.serve.routes import register_routes
 from dashboard.serve.settings import Settings
 from dashboard.siting.route import register_siting
 from dashboard.words.words import words
+from geodata.measures.registry import MEASURES
 
 ICON = '<link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">'
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
@@ -52,7 +63,14 @@ class _Page(Dash):
         """The first answer, which is 404 where no page stands at the address."""
         page = super().index(*args, **kwargs)  # type: ignore[no-untyped-call]  # Dash has no types there
         region = self.publication.current()
-        return (page, 404) if region and is_missing(_address()[0], region) else page
+        path, wanted = _address()
+        if region is None:
+            return page
+        if is_refused(path, region):
+            if path == PAGES["plan"] and not request.args.keys() - {"lang"}:  # where the site begins
+                return redirect(page_href(PAGES["find"], wanted) if wanted else PAGES["find"])
+            return page, 403
+        return (page, 404) if is_missing(path, region) else page
 
     def interpolate_index(
         self,
@@ -92,7 +110,13 @@ def _shelf(settings: Settings, database: Database | None) -> Shelf:
     folder = Path(settings.presentations_dir or settings.data_dir / "presentations")
     if database is not None:
         take_in(folder, database, datetime.now(UTC))
-    return Shelf(folder, settings.save_presentations == "yes", database)
+    return Shelf(folder, settings.save_presentations == "yes", database, author=_author)
+
+
+def _author() -> Author:
+    """Who sends the request that is being answered, as what is saved has them."""
+    found = current()
+    return Author(found.id or None, found.account, found.role if found.account else "")
 
 
 def create_app(publication: Publication, settings: Settings) -> Dash:
@@ -118,14 +142,18 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
         update_title="",
         suppress_callback_exceptions=True,
         on_error=failures.answer,
+        csrf_token_name=token_cookie(settings),
     )
     app.modules = read_modules(ASSETS, Path(settings.probe_dir) if settings.probe_dir else None)
     serve_modules(app.server, app.modules)
     app.language, app.publication = settings.language, publication
+    database = opened_where_wanted(settings, datetime.now(UTC))
+    if settings.login != "off" and database is not None:
+        add_login(app.server, publication, settings, database)
+    guard(app.server, publication, settings.language)
     app.layout = html.Div(
         [dcc.Location(id=ids.ADDRESS, refresh=False), html.Div(id=ids.PAGE, className="page")], id="app"
     )
-    database = opened_where_wanted(settings, datetime.now(UTC))
     shelf = _shelf(settings, database)
     register_pages(app, publication, shelf, settings.language)
     register_plan(app, publication)
@@ -143,4 +171,17 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     app.server.config.update(PUBLIC_URL=settings.public_url, FRAME_ANCESTORS=settings.frame_ancestors)
     refuse_malformed(app, publication, settings.language)
     register_routes(app, publication, settings.frame_ancestors)
+    require_declared(
+        {
+            "route": [rule.endpoint for rule in app.server.url_map.iter_rules()],
+            "callback": [
+                output.partition(".")[0] for output, each in app.callback_map.items() if "callback" in each
+            ],
+            "page": PAGES,
+            "question": QUESTIONS,
+            "layer": [layer.key for layer in (*FILLS, *OVER)],
+            "measure": [measure.key for measure in MEASURES],
+            "export": (*FORMATS, *TABLE_KINDS),
+        }
+    )
     return app

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from dash import html
 
+from dashboard.components.role_menu import role_menu, role_menu_on_phone
 from dashboard.serve.links import PAGES, REFERENCE, TABS, page_href
+from dashboard.serve.route_needs import shown_pages
 from dashboard.words.words import LANGUAGES, Words
 from geodata.region.region import Region
 
@@ -25,10 +27,12 @@ def header(region: Region, words: Words, page: str, query: str) -> html.Header:
     query : str
         The address's query, kept when the language changes.
     """
+    tabs, reference = shown_pages(TABS, region.hidden), shown_pages(REFERENCE, region.hidden)
+    first = "plan" if "plan" in tabs else tabs[0]
     return html.Header(
         [
-            html.A(words("ui.product"), href=page_href(PAGES["plan"], words.language), className="brand"),
-            html.Nav(_links(TABS, words, page, query), className="tabs", **{"aria-label": words("ui.pages")}),
+            html.A(words("ui.product"), href=page_href(PAGES[first], words.language), className="brand"),
+            html.Nav(_links(tabs, words, page, query), className="tabs", **{"aria-label": words("ui.pages")}),
             html.Div(
                 [
                     *([save_step_button(words, "button is-far")] if page == "plan" else []),
@@ -39,17 +43,19 @@ def header(region: Region, words: Words, page: str, query: str) -> html.Header:
                     _reference(region, words, page, query),
                     _languages(words, page, query),
                     share_button(words, "button not-phone"),
+                    *role_menu(words),
                     html.Details(
                         [
                             html.Summary(words("ui.menu"), className="button"),
                             html.Div(
                                 [
                                     html.Nav(
-                                        _links((*TABS, *REFERENCE), words, page, query),
+                                        _links((*tabs, *reference), words, page, query),
                                         **{"aria-label": words("ui.pages")},
                                     ),
                                     share_button(words, "link"),
                                     html.P(_published(region, words)),
+                                    *role_menu_on_phone(words),
                                 ],
                                 className="menu-in",
                             ),
@@ -94,7 +100,10 @@ def _reference(region: Region, words: Words, page: str, query: str) -> html.Deta
             html.Div(
                 [
                     html.P(_published(region, words)),
-                    html.Nav(_links(REFERENCE, words, page, query), **{"aria-label": words("ui.reference")}),
+                    html.Nav(
+                        _links(shown_pages(REFERENCE, region.hidden), words, page, query),
+                        **{"aria-label": words("ui.reference")},
+                    ),
                     html.P([words("ui.region"), " ", html.Strong(words.of(region.settings.name))]),
                 ],
                 className="menu-in",

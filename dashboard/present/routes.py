@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import replace
 
 from flask import Flask, Response, abort, jsonify, request
 
 from dashboard.present.answer import step_answer
 from dashboard.present.refusal import refused
-from dashboard.presentation.shelf import PUBLIC, Shelf
+from dashboard.presentation.shelf import Shelf
 from dashboard.presentation.step_content import step_content
 from dashboard.presentation.steps import (
     TEXT_MOST,
@@ -19,7 +17,7 @@ from dashboard.presentation.steps import (
     read_presentation,
     write_presentation,
 )
-from dashboard.records.documents import Author, NotKeptError
+from dashboard.records.documents import NotKeptError
 from dashboard.serve.own_page import body_of_page
 from dashboard.serve.publication import Publication
 from dashboard.words.words import LANGUAGES, Words, words_of
@@ -29,19 +27,8 @@ BODY_MOST = 4 * TEXT_MOST
 """Bytes of a question: a file's characters take up to four each."""
 
 
-def register_present(
-    server: Flask, publication: Publication, shelf: Shelf, author: Callable[[], Author] = lambda: PUBLIC
-) -> None:
-    """Serve `/presentations...`: only to the page itself, as JSON of bounded size.
-
-    Parameters
-    ----------
-    server : Flask
-    publication : Publication
-    shelf : Shelf
-    author : callable
-        Who the request in progress is from.
-    """
+def register_present(server: Flask, publication: Publication, shelf: Shelf) -> None:
+    """Serve `/presentations...`: only to the page itself, as JSON of bounded size."""
 
     @server.post("/presentations/told")
     def tell() -> Response:
@@ -76,7 +63,7 @@ def register_present(
             key,
             region.settings.id,
             language if language in LANGUAGES else region.settings.language,
-            replace(author(), word=request.args.get("word", "")),
+            request.args.get("word", ""),
         )
         if found is None:
             abort(404)
@@ -93,7 +80,7 @@ def register_present(
         if isinstance(found, Response):
             return found
         try:
-            kept, word = shelf.add(found, author())
+            kept, word = shelf.add(found)
         except NotKeptError as error:
             return refused("presentation", error, words)
         return jsonify(presentation=_plain(kept), word=word)
@@ -103,17 +90,17 @@ def register_present(
     def change(key: str) -> Response:
         body = body_of_page(BODY_MOST)
         words = words_of(_region(publication, "").settings, str(body.get("language")))
-        who = replace(author(), word=str(body.get("word", "")))
+        word = str(body.get("word", ""))
         try:
             if request.method == "DELETE":
-                shelf.remove(key, who)
+                shelf.remove(key, word)
                 return jsonify(removed=key)
             found = _presentation(body.get("presentation"), words)
             if isinstance(found, Response):
                 return found
             if found.key != key:
                 abort(400)
-            shelf.change(found, who)
+            shelf.change(found, word)
         except NotKeptError as error:
             return refused("presentation", error, words)
         return jsonify(presentation=_plain(found))

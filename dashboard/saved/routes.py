@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, Final
 
 from flask import Flask, Response, abort, jsonify, request
 
 from dashboard.present.refusal import refused
-from dashboard.presentation.shelf import PUBLIC, Shelf
+from dashboard.presentation.shelf import Shelf
 from dashboard.records import document_sharing
 from dashboard.records.column_types import moment_text
 from dashboard.records.documents import BYTES_MOST, Author, Document, Kind, NotKeptError
@@ -26,34 +24,18 @@ BODY_MOST: Final = 2 * BYTES_MOST["scenario"]
 PAIR_MOST: Final = 4_000
 
 
-def register_saved(
-    server: Flask, publication: Publication, shelf: Shelf, author: Callable[[], Author] = lambda: PUBLIC
-) -> None:
-    """Serve what is saved beside presentations themselves.
-
-    Parameters
-    ----------
-    server : Flask
-    publication : Publication
-    shelf : Shelf
-        Where all of it stands, and whether anything may be saved.
-    author : callable
-        Who the request in progress is from.
-    """
+def register_saved(server: Flask, publication: Publication, shelf: Shelf) -> None:
+    """Serve what is saved beside presentations themselves, where `shelf` says, by whom it lets."""
     store = Store(shelf)
-
-    def asker(word: object) -> Author:
-        return replace(author(), word=str(word))
 
     @server.get("/scenarios.json")
     def saved_scenarios() -> Response:
-        who = author()
-        found = store.listed(_region(publication), who)
+        found, who = store.listed(_region(publication)), shelf.author()
         return _fresh(jsonify(scenarios=[_line(each, who) for each in found]))
 
     @server.get("/scenarios/<key>.json")
     def saved_scenario(key: str) -> Response:
-        found = store.find(key, asker(request.args.get("word", "")))
+        found = store.find(key, request.args.get("word", ""))
         if found is None:
             abort(404)
         answer = Response(found.content, mimetype="application/json")
@@ -65,7 +47,7 @@ def register_saved(
         body = body_of_page(BODY_MOST)
         region = _region(publication)
         try:
-            kept, word = store.add(body.get("scenario"), region, author())
+            kept, word = store.add(body.get("scenario"), region)
         except NotKeptError as error:
             return refused("scenario", error, _words(region, body))
         return jsonify(key=kept.key, number=kept.number, word=word)
@@ -74,13 +56,13 @@ def register_saved(
     @server.delete("/scenarios/<key>")
     def change_scenario(key: str) -> Response:
         body = body_of_page(BODY_MOST)
-        region, who, number = _region(publication), asker(body.get("word", "")), body.get("number")
+        region, word, number = _region(publication), str(body.get("word", "")), body.get("number")
         try:
             if request.method == "DELETE":
-                store.remove(key, who)
+                store.remove(key, word)
                 return jsonify(removed=key)
             made_from = number if isinstance(number, int) else None
-            kept = store.change(key, body.get("scenario"), region, who, made_from)
+            kept = store.change(key, body.get("scenario"), region, word, made_from)
         except NotKeptError as error:
             return refused("scenario", error, _words(region, body))
         return jsonify(key=kept.key, number=kept.number)
@@ -90,7 +72,7 @@ def register_saved(
     def saved_versions(kind: str, key: str, number: int = 0) -> Response:
         if shelf.database is None:
             abort(404)
-        who = asker(request.args.get("word", ""))
+        who = shelf.asker(request.args.get("word", ""))
         try:
             with shelf.database.read() as connection:
                 kept = kept_document(connection, KINDS[kind], key)
@@ -106,11 +88,11 @@ def register_saved(
     @server.put("/<any(presentations, scenarios):kind>/<key>/share")
     def share_saved(kind: str, key: str) -> Response:
         body = body_of_page(PAIR_MOST)
-        who, given = asker(body.get("word", "")), body.get("access")
+        who, given = shelf.asker(str(body.get("word", ""))), body.get("access")
         if given not in ("read", "write", None):
             abort(400)
         try:
-            with store.database().write() as connection:
+            with shelf.keeping().write() as connection:
                 kept, now = kept_document(connection, KINDS[kind], key), shelf.clock()
                 if request.path.endswith("/link"):
                     return jsonify(word=document_sharing.link(connection, kept, given, who, now))

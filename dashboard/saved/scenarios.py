@@ -11,8 +11,7 @@ from dashboard.presentation.shelf import Shelf
 from dashboard.presentation.steps import BROKEN
 from dashboard.records import documents
 from dashboard.records.column_types import canonical
-from dashboard.records.database import Database
-from dashboard.records.documents import Author, Document, Kind, NotKeptError
+from dashboard.records.documents import Document, Kind, NotKeptError
 from geodata.contract.errors import RegionError
 from geodata.region.region import Region
 from geodata.scenario.saved import FORMAT, FORMAT_VERSION, NAME_MOST, values_of
@@ -21,50 +20,45 @@ from geodata.scenario.scenario import parse
 
 @dataclass(frozen=True)
 class Store:
-    """Where scenarios are saved, and whether they are: as presentations are, `shelf` says."""
+    """Where scenarios are saved, and by whom: as presentations are, `shelf` says."""
 
     shelf: Shelf
 
-    def database(self) -> Database:
-        """Where something may be written; `NotKeptError` where nothing may."""
-        if not self.shelf.saving or self.shelf.database is None:
-            raise NotKeptError("off")
-        return self.shelf.database
-
-    def listed(self, region: Region, who: Author) -> list[Document]:
-        """Those of a region that somebody finds in their list, by name."""
+    def listed(self, region: Region) -> list[Document]:
+        """Those of a region that who asks finds in their list, by name."""
         if self.shelf.database is None:
             return []
         with self.shelf.database.read() as connection:
-            return documents.listed(connection, "scenario", region.settings.id, who)
+            return documents.listed(connection, "scenario", region.settings.id, self.shelf.author())
 
-    def find(self, key: str, who: Author) -> Document | None:
-        """The scenario of a key, where somebody may read it."""
+    def find(self, key: str, word: str) -> Document | None:
+        """The scenario of a key, where who asks may read it."""
         if self.shelf.database is None:
             return None
         with self.shelf.database.read() as connection:
             found = documents.find(connection, "scenario", key)
-            return found if found and documents.access(connection, found, who) else None
+            return found if found and documents.access(connection, found, self.shelf.asker(word)) else None
 
-    def add(self, content: object, region: Region, who: Author) -> tuple[Document, str]:
+    def add(self, content: object, region: Region) -> tuple[Document, str]:
         """Save a new one; its word where nobody owns it. Raises `NotKeptError`."""
         name, text = _checked(content, region)
-        with self.database().write() as connection:
-            own = (region.settings.id, text, who, self.shelf.clock())
+        with self.shelf.keeping().write() as connection:
+            own = (region.settings.id, text, self.shelf.author(), self.shelf.clock())
             return documents.add(connection, "scenario", name, *own)
 
-    def change(self, key: str, content: object, region: Region, who: Author, number: int | None) -> Document:
+    def change(self, key: str, content: object, region: Region, word: str, number: int | None) -> Document:
         """Save one again, made from a version of it. Raises `NotKeptError`."""
         name, text = _checked(content, region)
-        with self.database().write() as connection:
+        with self.shelf.keeping().write() as connection:
             kept = kept_document(connection, "scenario", key)
-            return documents.change(connection, kept, name, text, who, self.shelf.clock(), number)
+            whose = (self.shelf.asker(word), self.shelf.clock(), number)
+            return documents.change(connection, kept, name, text, *whose)
 
-    def remove(self, key: str, who: Author) -> None:
+    def remove(self, key: str, word: str) -> None:
         """Take one away. Raises `NotKeptError`."""
-        with self.database().write() as connection:
+        with self.shelf.keeping().write() as connection:
             kept = kept_document(connection, "scenario", key)
-            documents.remove(connection, kept, who, self.shelf.clock())
+            documents.remove(connection, kept, self.shelf.asker(word), self.shelf.clock())
 
 
 def kept_document(connection: Connection, kind: Kind, key: str) -> Document:

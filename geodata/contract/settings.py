@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from geodata.contract.access_settings import AccessSettings
 from geodata.contract.need_settings import NeedIndex
 from geodata.contract.register_settings import RegisterSettings
 from geodata.contract.reimbursement_settings import Reimbursement
@@ -240,3 +241,4 @@ class RegionSettings:
     projection_variants: Mapping[str, Text] = field(default_factory=dict)  # as the table has them -> names
     reimbursement: Reimbursement = field(default_factory=Reimbursement)
     register: RegisterSettings | None = None  # where visits are read from; never published
+    access: AccessSettings = field(default_factory=AccessSettings)  # nothing declared: all is public

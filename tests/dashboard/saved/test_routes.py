@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ def shelf(tmp_path: Path) -> Shelf:
 
 def client_of(published: Path, shelf: Shelf, who: Author = NOBODY) -> FlaskClient:
     server = Flask("test")
-    register_saved(server, Publication(published, 0.0), shelf, lambda: who)
+    register_saved(server, Publication(published, 0.0), replace(shelf, author=lambda: who))
     return server.test_client()
 
 
