@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from dashboard.exports.table_files import TABLE_KINDS
 from dashboard.exports.table_routes import register_downloads
 from dashboard.find.routes import register_find
 from dashboard.layers import FILLS, OVER
+from dashboard.login.current import current
+from dashboard.login_page.registered import add_login, token_cookie
 from dashboard.pages import failures
 from dashboard.pages.callbacks import is_missing, is_refused, page_words, register_pages, title_of
 from dashboard.pages.envelope import refuse_malformed
@@ -28,7 +31,12 @@ from dashboard.plan.development_route import register_development
 from dashboard.plan.ruler_route import register_ruler
 from dashboard.present.routes import register_present
 from dashboard.presentation.shelf import Shelf
+from dashboard.presentation.taking_in import take_in
 from dashboard.question.questions import QUESTIONS
+from dashboard.records.database import Database
+from dashboard.records.documents import Author
+from dashboard.records.opened import opened_where_wanted
+from dashboard.saved.routes import register_saved
 from dashboard.serve.audience import audience_of_request
 from dashboard.serve.links import PAGES, page_href
 from dashboard.serve.modules import Modules, read_modules, serve_modules
@@ -99,6 +107,20 @@ def _address() -> tuple[str, str]:
     return (request.path, request.args.get("lang", "")) if has_request_context() else ("/", "")
 
 
+def _shelf(settings: Settings, database: Database | None) -> Shelf:
+    """The presentations of a deployment, those among them that an earlier program saved as files."""
+    folder = Path(settings.presentations_dir or settings.data_dir / "presentations")
+    if database is not None:
+        take_in(folder, database, datetime.now(UTC))
+    return Shelf(folder, settings.save_presentations == "yes", database, author=_author)
+
+
+def _author() -> Author:
+    """Who sends the request that is being answered, as what is saved has them."""
+    found = current()
+    return Author(found.id or None, found.account, found.role if found.account else "")
+
+
 def create_app(publication: Publication, settings: Settings) -> Dash:
     """The app that shows what is published.
 
@@ -122,20 +144,21 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
         update_title="",
         suppress_callback_exceptions=True,
         on_error=failures.answer,
+        csrf_token_name=token_cookie(settings),
     )
     app.modules = read_modules(ASSETS, Path(settings.probe_dir) if settings.probe_dir else None)
     app.server.request_class = PlainRequest
     serve_modules(app.server, app.modules)
     app.language, app.publication = settings.language, publication
+    database = opened_where_wanted(settings, datetime.now(UTC))
+    if settings.login != "off" and database is not None:
+        add_login(app.server, publication, settings, database)
     publication.answer_to(audience_of_request)
     guard(app.server, publication, settings.language)
     app.layout = html.Div(
         [dcc.Location(id=ids.ADDRESS, refresh=False), html.Div(id=ids.PAGE, className="page")], id="app"
     )
-    shelf = Shelf(
-        Path(settings.presentations_dir or settings.data_dir / "presentations"),
-        settings.save_presentations == "yes",
-    )
+    shelf = _shelf(settings, database)
     register_pages(app, publication, shelf, settings.language)
     register_plan(app, publication)
     register_downloads(app.server, publication)
@@ -147,6 +170,7 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     register_ruler(app.server, publication)
     register_api(app.server, publication, settings)
     register_present(app.server, publication, shelf)
+    register_saved(app.server, publication, shelf)
     register_dcat(app.server, publication, settings)
     app.server.config.update(PUBLIC_URL=settings.public_url, FRAME_ANCESTORS=settings.frame_ancestors)
     refuse_malformed(app, publication, settings.language)

@@ -99,6 +99,22 @@ ROUTES: Final[Mapping[str, Needs]] = {
     "file": Needs(("present",), "json"),
     "add": Needs(("plan", "present")),
     "change": Needs(("plan", "present")),
+    "saved_scenarios": Needs(("plan",)),
+    "saved_scenario": Needs(("plan",), "json"),
+    "saved_versions": Needs(("plan", "present"), "json"),
+    "add_scenario": Needs(("plan",)),
+    "change_scenario": Needs(("plan",)),
+    "share_saved": Needs(("plan", "present")),
+    "login": EVERYBODY,  # these look after themselves
+    "login_enter": EVERYBODY,
+    "login_demo": EVERYBODY,
+    "login_password": EVERYBODY,
+    "login_role": EVERYBODY,
+    "login_oidc": EVERYBODY,
+    "login_callback": EVERYBODY,
+    "login_backchannel": EVERYBODY,
+    "logout": EVERYBODY,
+    "logged_out": EVERYBODY,
 }
 """By the name of the route."""
 CALLBACKS: Final[Mapping[str, Needs]] = {

@@ -17,6 +17,8 @@ PREFIX: Final = "UTBUDSKARTA_"
 FILE_VARIABLE: Final = f"{PREFIX}SETTINGS"
 """Names the file of settings where the command line names none."""
 ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:[0-9]{1,5})?")
+DATABASE = re.compile(r"postgres(ql)?://[^\s/]*/[^\s/]+|sqlite:///[^?#]+")
+PASSWORD = re.compile(r"(?<=://)([^\s/@:]*):[^\s@]*@")
 ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 
 Source = Literal["flag", "environment", "file", "default"]
@@ -43,6 +45,13 @@ class Settings:
         Folder of saved presentations; "" is `presentations` in `data_dir`.
     save_presentations : {"yes", "no"}
         Whether whoever can open the page may save presentations with the deployment.
+    database_url : str
+        Of what people write: `postgresql://USER@HOST/DATABASE` or `sqlite:///FILE`; "" is a file of SQLite
+        in `data_dir`, which is made where somebody may write.
+    login : {"off", "local", "oidc", "both"}
+        Whether somebody may log in: with a password that is kept here, through providers of OpenID Connect.
+    oidc_file : str
+        File of those providers and of what their claims mean; "" where there are none.
     probe_dir : str
         Folder of scripts that tests add to every page; "" where residents are served.
     host : str
@@ -62,6 +71,9 @@ class Settings:
     public_url: str = ""
     presentations_dir: str = ""
     save_presentations: str = "no"
+    database_url: str = ""
+    login: str = "off"
+    oidc_file: str = ""
     probe_dir: str = ""
     host: str = "127.0.0.1"
     port: int = 8050
@@ -156,7 +168,9 @@ def decide(
             except ValueError:
                 expected = texts[f"settings.expected.{name}"]
                 problems.append(
-                    texts["settings.wrong"].format(name=written(name), expected=expected, value=text)
+                    texts["settings.wrong"].format(
+                        name=written(name), expected=expected, value=PASSWORD.sub(r"\1:***@", text)
+                    )
                 )
                 continue
             if name not in values:
@@ -211,6 +225,12 @@ def _there(text: str) -> str:
     return text
 
 
+def _file_there(text: str) -> str:
+    if text and not Path(text).is_file():
+        raise ValueError(text)
+    return text
+
+
 def _seconds(text: str) -> float:
     seconds = float(text)
     if not 0 <= seconds <= 5:
@@ -222,6 +242,12 @@ def _url(text: str) -> str:
     if text and not ADDRESS.fullmatch(text):
         raise ValueError(text)
     return text.rstrip("/")
+
+
+def _database(text: str) -> str:
+    if text and not DATABASE.fullmatch(text):
+        raise ValueError(text)
+    return text
 
 
 def _origins(text: str) -> str:
@@ -239,6 +265,9 @@ READ: Final[Mapping[str, Callable[[str], object]]] = {
     "public_url": _url,
     "presentations_dir": str,
     "save_presentations": _among("yes", "no"),
+    "database_url": _database,
+    "login": _among("off", "local", "oidc", "both"),
+    "oidc_file": _file_there,
     "probe_dir": _there,
     "host": _some,
     "port": _whole(0, 65535),
