@@ -14,7 +14,7 @@ from dashboard.login.identity import Identity
 from dashboard.login.waiting import waiting_for
 from dashboard.words.words import Words
 
-Parts = list[html.A | html.Details | html.Nav | html.Div]
+Parts = list[html.A | html.Details | html.Nav | html.Div | html.P]
 
 
 def role_menu(words: Words) -> Parts:
@@ -28,9 +28,15 @@ def role_menu(words: Words) -> Parts:
     summary = html.Summary(
         [
             html.Span(role[:1], className="role-sign", **{"aria-hidden": "true"}),
-            html.Span([html.Strong(identity.name, className="wide"), html.Span(role)], className="role-name"),
-        ],
-        **{"aria-label": f"{identity.name}, {role}. {words('login.menu')}"},
+            html.Span(
+                [
+                    *([html.Strong(identity.name, className="wide"), " "] if identity.name != role else []),
+                    html.Span(role),
+                ],
+                className="role-name",
+            ),
+            html.Span(f" {words('login.menu')}", className="unseen"),
+        ]
     )
     menu = html.Div([html.P(identity.account), *_inside(identity, words)], className="menu-in")
     return [html.Details([summary, menu], className="menu menu-role not-phone")]
@@ -47,8 +53,8 @@ def role_menu_on_phone(words: Words) -> Parts:
                 html.A(words("login.title"), href=_entrance(words)), **{"aria-label": words("login.title")}
             )
         ]
-    named = f"{identity.name}, {words(f'role.{identity.role}')}"
-    return [html.Div([html.P(named), *_inside(identity, words)])]
+    named = dict.fromkeys((identity.name, words(f"role.{identity.role}")))  # the demo's are called by it
+    return [html.P(", ".join(named)), *_inside(identity, words)]
 
 
 def _inside(identity: Identity, words: Words) -> Parts:
@@ -59,9 +65,7 @@ def _inside(identity: Identity, words: Words) -> Parts:
         html.A([words(one.key), html.Span(words.count(one.count), className="badge")], href=one.href)
         for one in waiting_for(identity)
     ]
-    others = [
-        _press("/login/role", words, f"role.{role}", identity, role=role) for role in identity.roles
-    ]
+    others = [_press("/login/role", words, f"role.{role}", identity, role=role) for role in identity.roles]
     return [
         *([html.Div(others)] if len(others) > 1 else []),
         *([html.Div(waiting)] if waiting else []),
