@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dashboard.question.command_line import add_scenario
 from geodata.cli import add_commands, add_region, answer
+
+if TYPE_CHECKING:  # loaded when a command runs: `--help` answers at once
+    from dashboard.serve.settings import Settings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,7 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     _add_user(commands.add_parser("user", help="who may log in, and in which roles"))
     asked = parser.parse_args(arguments)
-    asked.audit_head = _audit_head
+    asked.audit_head = partial(_audit_head, getattr(asked, "lang", None) or "sv")
+    asked.open_records = _open_records
     return answer(asked.run, asked)
 
 
@@ -76,13 +83,29 @@ def _add_audit(parser: argparse.ArgumentParser) -> None:
     command.add_audit(parser)
 
 
-def _audit_head(out: Path) -> Mapping[str, Any] | None:
-    """What a version that is published in a folder says of the audit of that deployment."""
+def _audit_head(language: str, out: Path) -> Mapping[str, Any] | None:
+    """What a version that is published in a folder says of the audit of that deployment.
+
+    A build goes on where the database cannot be read, as whoever builds may have no right to; that is said.
+    """
     from dashboard.records.audit_files import head_to_publish
+    from dashboard.records.errors import RecordsError
     from dashboard.records.opened import records_database
     from dashboard.serve.settings import decide
 
-    return head_to_publish(records_database(decide({"data_dir": str(out)}, os.environ).settings))
+    database = records_database(decide({"data_dir": str(out)}, os.environ).settings)
+    try:
+        return head_to_publish(database)
+    except RecordsError as error:
+        print(RecordsError("no_head", why=error.sentence(language)).sentence(language), file=sys.stderr)
+        return None
+
+
+def _open_records(settings: Settings) -> None:
+    """Do the steps of the database that are left, where there is one; the workers then find them done."""
+    from dashboard.records.opened import opened_where_wanted
+
+    opened_where_wanted(settings, datetime.now(UTC))
 
 
 def _add_serve(parser: argparse.ArgumentParser) -> None:

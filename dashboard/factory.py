@@ -20,6 +20,7 @@ from dashboard.exports.table_files import TABLE_KINDS
 from dashboard.exports.table_routes import register_downloads
 from dashboard.find.routes import register_find
 from dashboard.layers import FILLS, OVER
+from dashboard.login.current import current
 from dashboard.login_page.registered import add_login, token_cookie
 from dashboard.pages import failures
 from dashboard.pages.callbacks import is_missing, is_refused, page_words, register_pages, title_of
@@ -33,7 +34,9 @@ from dashboard.presentation.shelf import Shelf
 from dashboard.presentation.taking_in import take_in
 from dashboard.question.questions import QUESTIONS
 from dashboard.records.database import Database
+from dashboard.records.documents import Author
 from dashboard.records.opened import opened_where_wanted
+from dashboard.saved.routes import register_saved
 from dashboard.serve.links import PAGES, page_href
 from dashboard.serve.modules import Modules, read_modules, serve_modules
 from dashboard.serve.page_assets import IGNORED_FILES, IGNORED_PATHS, page_tags
@@ -107,7 +110,13 @@ def _shelf(settings: Settings, database: Database | None) -> Shelf:
     folder = Path(settings.presentations_dir or settings.data_dir / "presentations")
     if database is not None:
         take_in(folder, database, datetime.now(UTC))
-    return Shelf(folder, settings.save_presentations == "yes", database)
+    return Shelf(folder, settings.save_presentations == "yes", database, author=_author)
+
+
+def _author() -> Author:
+    """Who sends the request that is being answered, as what is saved has them."""
+    found = current()
+    return Author(found.id or None, found.account, found.role if found.account else "")
 
 
 def create_app(publication: Publication, settings: Settings) -> Dash:
@@ -157,6 +166,7 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     register_ruler(app.server, publication)
     register_api(app.server, publication, settings)
     register_present(app.server, publication, shelf)
+    register_saved(app.server, publication, shelf)
     register_dcat(app.server, publication, settings)
     app.server.config.update(PUBLIC_URL=settings.public_url, FRAME_ANCESTORS=settings.frame_ancestors)
     refuse_malformed(app, publication, settings.language)

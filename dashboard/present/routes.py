@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import replace
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, jsonify, request
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard.present.answer import step_answer
-from dashboard.presentation.shelf import PUBLIC, Shelf
+from dashboard.present.refusal import refused
+from dashboard.presentation.shelf import Shelf
 from dashboard.presentation.step_content import step_content
 from dashboard.presentation.steps import (
     TEXT_MOST,
@@ -20,33 +17,22 @@ from dashboard.presentation.steps import (
     read_presentation,
     write_presentation,
 )
-from dashboard.records.documents import Author, NotKeptError
+from dashboard.records.documents import NotKeptError
+from dashboard.serve.own_page import body_of_page
 from dashboard.serve.publication import Publication
 from dashboard.words.words import LANGUAGES, Words, words_of
 from geodata.region.region import Region
 
 BODY_MOST = 4 * TEXT_MOST
 """Bytes of a question: a file's characters take up to four each."""
-STATUS = {"off": 403, "others": 403, "unknown": 404, "changed": 409, "too_large": 413, "full": 507}
 
 
-def register_present(
-    server: Flask, publication: Publication, shelf: Shelf, author: Callable[[], Author] = lambda: PUBLIC
-) -> None:
-    """Serve `/presentations...`: only to the page itself, as JSON of bounded size.
-
-    Parameters
-    ----------
-    server : Flask
-    publication : Publication
-    shelf : Shelf
-    author : callable
-        Who the request in progress is from.
-    """
+def register_present(server: Flask, publication: Publication, shelf: Shelf) -> None:
+    """Serve `/presentations...`: only to the page itself, as JSON of bounded size."""
 
     @server.post("/presentations/told")
     def tell() -> Response:
-        body = _body()
+        body = body_of_page(BODY_MOST)
         language = str(body.get("language"))
         region = _region(publication, str(body.get("version", "")))
         words = words_of(region.settings, language)
@@ -64,7 +50,7 @@ def register_present(
 
     @server.post("/presentations/read")
     def read() -> Response:
-        body = _body()
+        body = body_of_page(BODY_MOST)
         region = _region(publication, "")
         found = _presentation(body.get("presentation"), words_of(region.settings, str(body.get("language"))))
         return found if isinstance(found, Response) else jsonify(presentation=_plain(found))
@@ -77,7 +63,7 @@ def register_present(
             key,
             region.settings.id,
             language if language in LANGUAGES else region.settings.language,
-            replace(author(), word=request.args.get("word", "")),
+            request.args.get("word", ""),
         )
         if found is None:
             abort(404)
@@ -88,61 +74,36 @@ def register_present(
 
     @server.post("/presentations")
     def add() -> Response:
-        body = _body()
+        body = body_of_page(BODY_MOST)
         words = words_of(_region(publication, "").settings, str(body.get("language")))
         found = _presentation(body.get("presentation"), words)
         if isinstance(found, Response):
             return found
         try:
-            kept, word = shelf.add(found, author())
+            kept, word = shelf.add(found)
         except NotKeptError as error:
-            return _refused(error, words)
+            return refused("presentation", error, words)
         return jsonify(presentation=_plain(kept), word=word)
 
     @server.put("/presentations/<key>")
     @server.delete("/presentations/<key>")
     def change(key: str) -> Response:
-        body = _body()
+        body = body_of_page(BODY_MOST)
         words = words_of(_region(publication, "").settings, str(body.get("language")))
-        who = replace(author(), word=str(body.get("word", "")))
+        word = str(body.get("word", ""))
         try:
             if request.method == "DELETE":
-                shelf.remove(key, who)
+                shelf.remove(key, word)
                 return jsonify(removed=key)
             found = _presentation(body.get("presentation"), words)
             if isinstance(found, Response):
                 return found
             if found.key != key:
                 abort(400)
-            shelf.change(found, who)
+            shelf.change(found, word)
         except NotKeptError as error:
-            return _refused(error, words)
+            return refused("presentation", error, words)
         return jsonify(presentation=_plain(found))
-
-
-def _body() -> dict[str, object]:
-    """The question of the page itself: JSON, bounded, from the same origin. No other page can send it."""
-    if request.mimetype != "application/json" or not _same_origin():
-        abort(403)
-    request.max_content_length = BODY_MOST
-    try:
-        content = json.loads(request.get_data())
-    except RequestEntityTooLarge:
-        abort(413)
-    except (ValueError, RecursionError):
-        abort(400)
-    if not isinstance(content, dict):
-        abort(400)
-    return content
-
-
-def _same_origin() -> bool:
-    """Whether the browser says that the page is ours; a program that is no browser says nothing."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site == "same-origin"
-    origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.host
 
 
 def _region(publication: Publication, version: str) -> Region:
@@ -161,12 +122,6 @@ def _presentation(content: object, words: Words) -> Presentation | Response:
         answer = jsonify(problems=error.sentences(words))
         answer.status_code = 422
         return answer
-
-
-def _refused(error: NotKeptError, words: Words) -> Response:
-    answer = jsonify(problems=[words(f"presentation.not_kept.{error.reason}")])
-    answer.status_code = STATUS[error.reason]
-    return answer
 
 
 def _plain(presentation: Presentation) -> object:

@@ -15,9 +15,6 @@ from dashboard.records import documents
 from dashboard.records.database import Database
 from dashboard.records.documents import Author, Document, NotKeptError
 
-PUBLIC = Author()
-"""Who is not logged in."""
-
 
 def utc_now() -> datetime:
     """The moment it is."""
@@ -32,35 +29,44 @@ class Shelf:
     ----------
     folder : Path
         Of those put there by hand, one file each, which are shown and never changed.
-    saving : bool
-        Whether visitors may save; else they keep theirs in the browser or as files.
+    open_to_all : bool
+        Whether whoever can open the page may save; else only accounts may, and others keep theirs in the
+        browser or as files.
     database : Database or None
         Where they are saved; None where nobody may.
     clock : callable
+    author : callable
+        Who asks now.
     """
 
     folder: Path
-    saving: bool = False
+    open_to_all: bool = False
     database: Database | None = None
     clock: Callable[[], datetime] = utc_now
+    author: Callable[[], Author] = Author
+
+    @property
+    def saving(self) -> bool:
+        """Whether who asks now may save."""
+        return self.database is not None and (self.open_to_all or self.author().account is not None)
 
     def ready(self, region: str, language: str) -> list[Presentation]:
         """Those that come with the program, for a region, in a language, by the names of their files."""
         return ready_made(region, language)
 
-    def saved(self, region: str, who: Author = PUBLIC) -> list[Presentation]:
-        """Those saved for a region that somebody may see, and those in the folder, by name."""
+    def saved(self, region: str) -> list[Presentation]:
+        """Those saved for a region that who asks may see, and those in the folder, by name."""
         kept: list[Document] = []
         if self.database is not None:
             with self.database.read() as connection:
-                kept = documents.listed(connection, "presentation", region, who)
+                kept = documents.listed(connection, "presentation", region, self.author())
         paths = sorted(self.folder.glob("*.json")) if self.folder.is_dir() else []
         by_hand = (read_in_folder(path) for path in paths if path.stem not in {each.key for each in kept})
         found = [each for each in (*map(presentation_of, kept), *by_hand) if each is not None]
         ours = (each for each in found if each.region in ("", region))
         return sorted(ours, key=lambda each: (each.name.casefold(), each.key))
 
-    def find(self, key: str, region: str, language: str, who: Author = PUBLIC) -> Presentation | None:
+    def find(self, key: str, region: str, language: str, word: str = "") -> Presentation | None:
         """The presentation of a key; one that comes with the program in the language asked for."""
         ready = [each for each in self.ready(region, language) if each.key == key]
         if ready or not KEY.fullmatch(key):
@@ -69,10 +75,11 @@ class Shelf:
             with self.database.read() as connection:
                 kept = documents.find(connection, "presentation", key)
                 if kept is not None:
-                    return presentation_of(kept) if documents.access(connection, kept, who) else None
+                    allowed = documents.access(connection, kept, self.asker(word))
+                    return presentation_of(kept) if allowed else None
         return read_in_folder(self.folder / f"{key}.json")
 
-    def add(self, presentation: Presentation, who: Author = PUBLIC) -> tuple[Presentation, str]:
+    def add(self, presentation: Presentation) -> tuple[Presentation, str]:
         """Save a new one: with the key it got, and the word by which it may be changed later, if any.
 
         Raises
@@ -82,27 +89,27 @@ class Shelf:
         """
         by_hand = {path.stem for path in self.folder.glob("*.json")} if self.folder.is_dir() else set()
         text = write_presentation(presentation)
-        with self._keeping().write() as connection:
+        with self.keeping().write() as connection:
             kept, word = documents.add(
                 connection,
                 "presentation",
                 presentation.name,
                 presentation.region,
                 text,
-                who,
+                self.author(),
                 self.clock(),
                 ready_keys() | by_hand,
             )
         return replace(presentation, key=kept.key), word
 
-    def change(self, presentation: Presentation, who: Author, number: int | None = None) -> None:
+    def change(self, presentation: Presentation, word: str, number: int | None = None) -> None:
         """Save one again, under its key.
 
         Parameters
         ----------
         presentation : Presentation
-        who : Author
-            With the word that it was saved with, where nobody is logged in.
+        word : str
+            That it was saved with, where nobody was logged in; or of a link to it.
         number : int, optional
             Version that the change was made from.
 
@@ -112,16 +119,22 @@ class Shelf:
             If there is none of that key, it is another's, or it was changed meanwhile.
         """
         text = write_presentation(presentation)
-        with self._keeping().write() as connection:
+        with self.keeping().write() as connection:
             kept = self._kept(connection, presentation.key)
-            documents.change(connection, kept, presentation.name, text, who, self.clock(), number)
+            whose = (self.asker(word), self.clock(), number)
+            documents.change(connection, kept, presentation.name, text, *whose)
 
-    def remove(self, key: str, who: Author) -> None:
+    def remove(self, key: str, word: str) -> None:
         """Take one away; raises as `change` does."""
-        with self._keeping().write() as connection:
-            documents.remove(connection, self._kept(connection, key), who, self.clock())
+        with self.keeping().write() as connection:
+            documents.remove(connection, self._kept(connection, key), self.asker(word), self.clock())
 
-    def _keeping(self) -> Database:
+    def asker(self, word: str) -> Author:
+        """Who asks now, with the word that they bring."""
+        return replace(self.author(), word=word)
+
+    def keeping(self) -> Database:
+        """Where something may be written by who asks now; `NotKeptError` where nothing may."""
         if not self.saving or self.database is None:
             raise NotKeptError("off")
         return self.database

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
 from dashboard.records.audit import AuditHead, entries, head
 from dashboard.records.column_types import canonical
 from dashboard.records.database import Database
+from dashboard.records.schema import audit
 
 
 def write_audit(connection: Connection, file: IO[str]) -> int:
@@ -27,6 +28,8 @@ def head_to_publish(database: Database) -> Mapping[str, Any] | None:
     if database.is_missing:
         return None
     with database.read() as connection:
+        if not inspect(connection).has_table(audit.name):
+            return None
         found: AuditHead = head(connection)
     return {"number": found.number, "hash": found.hash} if found.number else None
 

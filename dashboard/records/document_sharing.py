@@ -35,7 +35,8 @@ def share(
         `others` or `unknown` as `documents.require` says; `no_account` where there is none of that name.
     """
     require(connection, document, who, "own")
-    found = connection.execute(select(accounts.c.id).where(accounts.c.name == account)).scalar()
+    named = select(accounts.c.id).where(accounts.c.name == account)
+    found = connection.execute(named).scalar() if account.isprintable() else None
     if found is None or found == document.owner:
         raise NotKeptError("no_account")
     own = (document_shares.c.document == document.id) & (document_shares.c.account == found)
@@ -95,8 +96,9 @@ def content_of(connection: Connection, document: Document, number: int, who: Aut
     """
     require(connection, document, who, "read")
     kept = document_versions.c
+    newest = min(number, document.number + 1)  # a number of any size is one that there is, or the next
     found = connection.execute(
-        select(kept.content).where(kept.document == document.id, kept.number == number)
+        select(kept.content).where(kept.document == document.id, kept.number == newest)
     ).scalar()
     if found is None:
         raise NotKeptError("unknown")

@@ -28,6 +28,7 @@ VERSIONS_MOST: Final = 30
 """Versions of a document that are kept, the newest among them."""
 WORD_BYTES: Final = 24
 LONGEST_KEY: Final = 50
+KEY_FORM: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 RANK: Final = {"own": 3, "write": 2, "read": 1}
 
 
@@ -79,6 +80,8 @@ class Document:
 
 def find(connection: Connection, kind: Kind, key: str) -> Document | None:
     """The document of a key, whoever may see it; None where there is none."""
+    if not KEY_FORM.fullmatch(key):
+        return None
     row = connection.execute(
         select(documents).where(documents.c.kind == kind, documents.c.key == key)
     ).first()
@@ -291,7 +294,7 @@ def new_word() -> str:
 
 def hash_of(word: str) -> str:
     """What is kept of a word."""
-    return hashlib.sha256(word.encode()).hexdigest()
+    return hashlib.sha256(word.encode(errors="replace")).hexdigest()
 
 
 def _is_word(word: str, kept: str | None) -> bool:

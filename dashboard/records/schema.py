@@ -24,6 +24,9 @@ from dashboard.records.column_types import Moment, Plain
 NAME, KEY, CODE, HASH, LONG = 120, 60, 40, 64, 2_000
 """Longest a name, a key of an address, a code, a hash in hexadecimal, and a comment may be, characters."""
 
+PASSING = {"passing": True}
+"""Of tables that hold what is over in a day: no backup has them."""
+
 metadata = MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",
@@ -70,6 +73,7 @@ login_attempts = Table(
     Column("locked_until", Moment, nullable=False),
     Column("at", Moment, nullable=False),
     Index(None, "at"),
+    info=PASSING,
 )
 
 login_states = Table(
@@ -80,6 +84,7 @@ login_states = Table(
     Column("details", Plain, nullable=False),
     Column("expires_at", Moment, nullable=False),
     Index(None, "expires_at"),
+    info=PASSING,
 )
 
 sessions = Table(
@@ -94,6 +99,7 @@ sessions = Table(
     Column("expires_at", Moment, nullable=False),
     Index(None, "account"),
     Index(None, "expires_at"),
+    info=PASSING,
 )
 
 audit = Table(

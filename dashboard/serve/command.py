@@ -55,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             type=int if name in NUMBERS else str,
             help=f"{texts[f'settings.expected.{name}']} ({usual})".replace(" ()", "").replace("%", "%%"),
         )
-    parser.set_defaults(run=run, county="14", keep=None)
+    parser.set_defaults(run=run, county="14", keep=None, audit_head=None, open_records=None)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -85,6 +85,8 @@ def run(arguments: argparse.Namespace) -> int:
         name = _of(found.name, arguments.lang)
         print(texts["serve.not_demo"].format(folder=out.resolve(), name=name), file=sys.stderr)
         return 1
+    if arguments.open_records is not None:  # what is wrong with it is said before anything is served
+        arguments.open_records(decided.settings)
     for line in served_words(found, out, source, arguments.lang):
         print(line)
     print(f"http://{decided.settings.host}:{decided.settings.port}")

@@ -97,6 +97,12 @@ ROUTES: Final[Mapping[str, Needs]] = {
     "file": Needs(("present",), "json"),
     "add": Needs(("plan", "present")),
     "change": Needs(("plan", "present")),
+    "saved_scenarios": Needs(("plan",)),
+    "saved_scenario": Needs(("plan",), "json"),
+    "saved_versions": Needs(("plan", "present"), "json"),
+    "add_scenario": Needs(("plan",)),
+    "change_scenario": Needs(("plan",)),
+    "share_saved": Needs(("plan", "present")),
     "login": EVERYBODY,  # these look after themselves
     "login_enter": EVERYBODY,
     "login_demo": EVERYBODY,

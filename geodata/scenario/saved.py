@@ -41,6 +41,11 @@ def read_scenario_file(path: Path, region: Region) -> dict[str, object]:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
         raise _wrong(path, f"this is no scenario that the map has saved ({error})") from None
+    return values_of(content, path, region)
+
+
+def values_of(content: object, path: Path, region: Region) -> dict[str, object]:
+    """The same of what a file holds; `path` is what it is called."""
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise _wrong(path, f'this is no scenario that the map has saved: "format" is not "{FORMAT}"')
     if (format_version := content.get("format_version")) != FORMAT_VERSION:

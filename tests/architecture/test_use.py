@@ -18,6 +18,9 @@ FOR_OTHERS = {
     "byar": "limits of a count for who compares areas: docs/needs.md",
     "INDICES": "composite indices that others have published: docs/needs.md",
     "interpolate_index": "Dash asks it of its pages",
+    "cache_ok": "SQLAlchemy asks it of a type of column",
+    "process_bind_param": "and this",
+    "process_result_value": "and this",
     "regex": "Werkzeug asks it of a part of an address",
     "part_isolating": "and this",
 }

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from dashboard.presentation.ready_made import READY, ready_keys
-from dashboard.presentation.shelf import PUBLIC, Shelf
+from dashboard.presentation.shelf import Shelf
 from dashboard.presentation.steps import Presentation, Step, read_presentation, write_presentation
 from dashboard.presentation.taking_in import take_in
 from dashboard.records import documents as module
@@ -27,10 +27,6 @@ ONE = Presentation("Nämnden i mars", (Step("Läget", "", "area=A1"),), "0a1b2c"
 @pytest.fixture
 def shelf(tmp_path: Path) -> Shelf:
     return Shelf(tmp_path / "presentations", True, migrated(sqlite_url(tmp_path)), lambda: NOW)
-
-
-def with_word(word: str) -> Author:
-    return Author(word=word)
 
 
 def refused(shelf: Shelf, what: str, *arguments: object) -> str:
@@ -65,24 +61,24 @@ def test_whatever_the_name_its_key_is_letters_figures_and_hyphens(shelf: Shelf, 
 
 def test_only_who_has_the_word_changes_or_removes(shelf: Shelf) -> None:
     kept, word = shelf.add(ONE)
-    assert refused(shelf, "change", replace(kept, name="Min"), with_word("guess")) == "others"
-    assert refused(shelf, "remove", kept.key, PUBLIC) == "others"
-    shelf.change(replace(kept, name="Nämnden i april"), with_word(word))
+    assert refused(shelf, "change", replace(kept, name="Min"), "guess") == "others"
+    assert refused(shelf, "remove", kept.key, "") == "others"
+    shelf.change(replace(kept, name="Nämnden i april"), word)
     assert shelf.saved("toy")[0].name == "Nämnden i april"
     assert shelf.database is not None
     with shelf.database.read() as connection:
         row = connection.execute(select(documents)).one()
     assert row.word_hash == hash_of(word)
     assert word not in repr(row), "its hash alone is kept"
-    shelf.remove(kept.key, with_word(word))
+    shelf.remove(kept.key, word)
     assert shelf.saved("toy") == []
-    assert refused(shelf, "change", kept, with_word(word)) == "unknown"
+    assert refused(shelf, "change", kept, word) == "unknown"
 
 
 def test_what_was_changed_meanwhile_is_not_overwritten(shelf: Shelf) -> None:
     kept, word = shelf.add(ONE)
-    shelf.change(replace(kept, name="Nämnden i april"), with_word(word), 1)
-    assert refused(shelf, "change", replace(kept, name="Nämnden i maj"), with_word(word), 1) == "changed"
+    shelf.change(replace(kept, name="Nämnden i april"), word, 1)
+    assert refused(shelf, "change", replace(kept, name="Nämnden i maj"), word, 1) == "changed"
     assert shelf.saved("toy")[0].name == "Nämnden i april"
 
 
@@ -93,7 +89,7 @@ def test_a_file_put_there_by_hand_is_shown_and_changed_by_nobody_else(shelf: She
     assert [one.key for one in shelf.saved("toy")] == ["namnden-i-mars", "styrelsen"], (
         "its file's name is its key"
     )
-    assert refused(shelf, "remove", "styrelsen", PUBLIC) == "others"
+    assert refused(shelf, "remove", "styrelsen", "") == "others"
     found = shelf.find("styrelsen", "toy", "sv")
     assert found == replace(ONE, key="styrelsen")
     assert shelf.add(replace(ONE, name="Styrelsen"))[0].key == "styrelsen-2"
@@ -102,7 +98,7 @@ def test_a_file_put_there_by_hand_is_shown_and_changed_by_nobody_else(shelf: She
 def test_where_saving_is_off_nothing_is_written(tmp_path: Path) -> None:
     off = Shelf(tmp_path / "presentations")
     assert refused(off, "add", ONE) == "off"
-    assert refused(off, "remove", "x", PUBLIC) == "off"
+    assert refused(off, "remove", "x", "") == "off"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -117,7 +113,7 @@ def test_there_is_an_end_to_how_large(shelf: Shelf, monkeypatch: pytest.MonkeyPa
     kept, word = shelf.add(ONE)
     monkeypatch.setitem(module.BYTES_MOST, "presentation", 10)
     assert refused(shelf, "add", ONE) == "too_large"
-    assert refused(shelf, "change", kept, with_word(word)) == "too_large"
+    assert refused(shelf, "change", kept, word) == "too_large"
 
 
 def test_a_damaged_one_is_told_in_the_log_and_the_others_are_there(
@@ -144,14 +140,15 @@ def test_what_another_account_owns_is_neither_listed_nor_opened(shelf: Shelf) ->
             values = {"name": name, "role": "officer", "scope": {}, "created_at": NOW, "changed_at": NOW}
             connection.execute(insert(accounts).values(values))
     anna, bo = Author(1, "anna", "officer"), Author(2, "bo", "officer")
-    kept, word = shelf.add(ONE, anna)
+    hers = replace(shelf, author=lambda: anna)
+    kept, word = hers.add(ONE)
     assert word == "", "an account needs none"
-    assert shelf.saved("toy", anna) == [kept]
-    for other in (bo, PUBLIC):
-        assert shelf.saved("toy", other) == []
-        assert shelf.find(kept.key, "toy", "sv", other) is None
-        assert refused(shelf, "change", kept, other) == "unknown", "not even that it is there"
-    shelf.change(replace(kept, name="Min"), anna)
+    assert hers.saved("toy") == [kept]
+    for other in (replace(shelf, author=lambda: bo), shelf):
+        assert other.saved("toy") == []
+        assert other.find(kept.key, "toy", "sv") is None
+        assert refused(other, "change", kept, "") == "unknown", "not even that it is there"
+    hers.change(replace(kept, name="Min"), "")
     with shelf.database.read() as connection:
         log = connection.execute(select(audit.c.actor, audit.c.action, audit.c.subject)).all()
     assert [tuple(row) for row in log] == [
@@ -174,8 +171,8 @@ def test_what_lay_as_files_is_taken_in_once_with_its_address_and_its_word(shelf:
     assert [take_in(shelf.folder, shelf.database, NOW) for _ in range(2)] == [1, 0]
     assert sorted(path.name for path in shelf.folder.iterdir()) == ["imported", "styrelsen.json"]
     assert shelf.find("mars-2", "toy", "sv") == replace(ONE, key="mars-2")
-    shelf.change(replace(ONE, key="mars-2", name="April"), with_word("the word"))
-    shelf.remove("mars-2", with_word("the word"))
+    shelf.change(replace(ONE, key="mars-2", name="April"), "the word")
+    shelf.remove("mars-2", "the word")
     assert take_in(shelf.folder, shelf.database, NOW) == 0, "what was removed stays away"
     assert [one.key for one in shelf.saved("toy")] == ["styrelsen"]
 
@@ -246,3 +243,9 @@ def test_one_that_is_saved_never_stands_before_a_ready_made(shelf: Shelf) -> Non
 def test_another_region_has_the_two_that_fit_any(shelf: Shelf) -> None:
     assert [one.key for one in shelf.ready("toy", "sv")] == ["utbudet", "omraden-som-saknar-utbud"]
     assert shelf.find("om-enheten-stanger", "toy", "sv") is None
+
+
+def test_where_only_accounts_may_save_others_may_not(shelf: Shelf) -> None:
+    closed = replace(shelf, open_to_all=False)
+    assert (closed.saving, refused(closed, "add", ONE)) == (False, "off")
+    assert replace(closed, author=lambda: Author(1, "anna", "officer")).saving

@@ -19,6 +19,7 @@ import pytest
 
 from dashboard.cli import main
 from dashboard.presentation.steps import Presentation, Step, write_presentation
+from dashboard.records.database import FILE
 from dashboard.serve import command
 from dashboard.serve.settings import FILE_VARIABLE, NAMES, PREFIX, Settings, flag_of, variable_of
 from geodata.publish.publish import publish
@@ -96,8 +97,11 @@ def _saves(deployment: Deployment) -> int:
     return deployment.ask("/presentations", body=body)[0]
 
 
-def _kept(deployment: Deployment) -> list[Path]:
-    return list((deployment.folder / "shelf").glob("*"))
+def _shows_by_hand(deployment: Deployment) -> bool:
+    presentation = Presentation("För hand", (Step("Ett", "", "layers=nearest"),), "", "sv", "hand", "small")
+    (deployment.folder / "shelf").mkdir(exist_ok=True)
+    (deployment.folder / "shelf" / "hand.json").write_text(write_presentation(presentation))
+    return deployment.ask("/presentations/hand.json")[0] == 200
 
 
 def _workers(deployment: Deployment) -> int:
@@ -119,7 +123,11 @@ OBSERVED: Mapping[str, tuple[str, Callable[[Deployment], bool]]] = {
     ),
     "public_url": (ADDRESS, lambda one: f"{ADDRESS}/api" in one.ask("/api?f=json")[2]),
     "save_presentations": ("yes", lambda one: _saves(one) == 200),
-    "presentations_dir": ("{folder}/shelf", lambda one: bool(_kept(one))),
+    "presentations_dir": ("{folder}/shelf", _shows_by_hand),
+    "database_url": (
+        "sqlite:///{folder}/own.sqlite",
+        lambda one: (one.folder / "own.sqlite").is_file() and not (one.folder / "data" / FILE).exists(),
+    ),
     "probe_dir": ("{folder}/probe", lambda one: "probe" in one.ask("/")[2]),
     "host": (HOST, _refuses_elsewhere),
     "port": ("{port}", lambda one: f"http://{HOST}:{one.port}" in one.log_text()),
@@ -134,6 +142,7 @@ OTHER: Mapping[str, str] = {
     "frame_ancestors": "none",
     "public_url": "https://other.example",
     "presentations_dir": "/nowhere",
+    "database_url": "sqlite:////nowhere/records.sqlite",
     "save_presentations": "no",
     "probe_dir": "/",
     "host": "127.0.0.1",

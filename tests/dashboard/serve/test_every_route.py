@@ -10,6 +10,8 @@ import pytest
 
 from dashboard.pages.envelope import ADDRESS
 from dashboard.presentation.steps import TEXT_MOST, Presentation, Step, write_presentation
+from dashboard.saved.routes import BODY_MOST as SCENARIO_MOST
+from dashboard.saved.routes import PAIR_MOST
 from dashboard.serve.routes import BODY_MOST
 from dashboard.words.words import words
 from geodata.publish.snapshot import current_version
@@ -53,6 +55,9 @@ ADDRESSES = {
     "api_news": "/api/news",
     "api_nothing": "/api/none",
     "file": "/presentations/utbudet.json",
+    "saved_scenarios": "/scenarios.json",
+    "saved_scenario": "/scenarios/none.json",
+    "saved_versions": "/presentations/none/versions.json",
     "dcat": "/dcat",
     "health": "/healthz",
     "readiness": "/readyz",
@@ -91,6 +96,17 @@ SHOWN = json.loads(
     )
 )
 PLAIN = {"presentation": SHOWN, "language": "sv"}
+SCENARIO_FILE = {
+    "scenario": {
+        "format": "utbudskarta-scenario",
+        "format_version": 1,
+        "region": "small",
+        "name": "U1 stänger",
+        "values": {"changes": "close:U1"},
+    },
+    "language": "sv",
+}
+SHARING = {"language": "sv", "word": "a", "access": "read"}
 BODIES = {
     ("POST", "/ta-med"): {**PLAIN, "version": "", "kind": "csv", "step": 1},
     ("POST", "/presentations/told"): {**PLAIN, "version": "", "step": 1, "before": False},
@@ -98,8 +114,23 @@ BODIES = {
     ("POST", "/presentations"): PLAIN,
     ("PUT", "/presentations/<key>"): {**PLAIN, "word": "a"},
     ("DELETE", "/presentations/<key>"): {"language": "sv", "word": "a"},
+    ("POST", "/scenarios"): SCENARIO_FILE,
+    ("PUT", "/scenarios/<key>"): {**SCENARIO_FILE, "word": "a", "number": 1},
+    ("DELETE", "/scenarios/<key>"): {"language": "sv", "word": "a"},
+    ("PUT", "/<any(presentations, scenarios):kind>/<key>/link"): SHARING,
+    ("PUT", "/<any(presentations, scenarios):kind>/<key>/share"): {**SHARING, "account": "anna"},
 }
 """A good body of everything that reads one; those of callbacks are Dash's own."""
+MOST_OF = dict.fromkeys(("/scenarios", "/scenarios/<key>"), SCENARIO_MOST) | {
+    f"/<any(presentations, scenarios):kind>/<key>/{what}": PAIR_MOST for what in ("link", "share")
+}
+"""Bytes that are read of those that are smaller than a presentation."""
+
+
+def path_of(route: str) -> str:
+    return route.replace("<key>", "utbud").replace("<any(presentations, scenarios):kind>", "scenarios")
+
+
 PAGE = {"version": "", "language": "sv", "linked": ""}
 
 
@@ -164,10 +195,10 @@ def test_the_bodies_are_of_everything_that_reads_one(site: Site) -> None:
 
 @pytest.mark.parametrize(
     ("method", "route", "most"),
-    [("POST", f"/{ADDRESS}", BODY_MOST), *((*one, 4 * TEXT_MOST) for one in BODIES)],
+    [("POST", f"/{ADDRESS}", BODY_MOST), *((*one, MOST_OF.get(one[1], 4 * TEXT_MOST)) for one in BODIES)],
 )
 def test_a_body_larger_than_a_page_sends_is_not_read(site: Site, method: str, route: str, most: int) -> None:
-    path = route.replace("<key>", "utbud")
+    path = path_of(route)
     answers = [
         site.client.open(path, method=method, data=b"[" * size, content_type="application/json").status_code
         for size in (most, most + 1)
@@ -178,7 +209,7 @@ def test_a_body_larger_than_a_page_sends_is_not_read(site: Site, method: str, ro
 
 @pytest.mark.parametrize(("method", "route"), BODIES)
 def test_a_body_of_any_shape_is_answered_or_refused(site: Site, method: str, route: str) -> None:
-    client, path = site.client, route.replace("<key>", "utbud")
+    client, path = site.client, path_of(route)
     for body in spoilt(BODIES[method, route]):
         answer = client.open(path, method=method, json=body, buffered=True)
         assert answer.status_code < 500, (body, answer.status_code)

@@ -1,0 +1,86 @@
+"""Scenarios in the database: the files that the map saves, under a key of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from dashboard.presentation.shelf import Shelf
+from dashboard.presentation.steps import BROKEN
+from dashboard.records import documents
+from dashboard.records.column_types import canonical
+from dashboard.records.documents import Document, Kind, NotKeptError
+from geodata.contract.errors import RegionError
+from geodata.region.region import Region
+from geodata.scenario.saved import FORMAT, FORMAT_VERSION, NAME_MOST, values_of
+from geodata.scenario.scenario import parse
+
+
+@dataclass(frozen=True)
+class Store:
+    """Where scenarios are saved, and by whom: as presentations are, `shelf` says."""
+
+    shelf: Shelf
+
+    def listed(self, region: Region) -> list[Document]:
+        """Those of a region that who asks finds in their list, by name."""
+        if self.shelf.database is None:
+            return []
+        with self.shelf.database.read() as connection:
+            return documents.listed(connection, "scenario", region.settings.id, self.shelf.author())
+
+    def find(self, key: str, word: str) -> Document | None:
+        """The scenario of a key, where who asks may read it."""
+        if self.shelf.database is None:
+            return None
+        with self.shelf.database.read() as connection:
+            found = documents.find(connection, "scenario", key)
+            return found if found and documents.access(connection, found, self.shelf.asker(word)) else None
+
+    def add(self, content: object, region: Region) -> tuple[Document, str]:
+        """Save a new one; its word where nobody owns it. Raises `NotKeptError`."""
+        name, text = _checked(content, region)
+        with self.shelf.keeping().write() as connection:
+            own = (region.settings.id, text, self.shelf.author(), self.shelf.clock())
+            return documents.add(connection, "scenario", name, *own)
+
+    def change(self, key: str, content: object, region: Region, word: str, number: int | None) -> Document:
+        """Save one again, made from a version of it. Raises `NotKeptError`."""
+        name, text = _checked(content, region)
+        with self.shelf.keeping().write() as connection:
+            kept = kept_document(connection, "scenario", key)
+            whose = (self.shelf.asker(word), self.shelf.clock(), number)
+            return documents.change(connection, kept, name, text, *whose)
+
+    def remove(self, key: str, word: str) -> None:
+        """Take one away. Raises `NotKeptError`."""
+        with self.shelf.keeping().write() as connection:
+            kept = kept_document(connection, "scenario", key)
+            documents.remove(connection, kept, self.shelf.asker(word), self.shelf.clock())
+
+
+def kept_document(connection: Connection, kind: Kind, key: str) -> Document:
+    """The document of a key; `NotKeptError` where there is none."""
+    found = documents.find(connection, kind, key)
+    if found is None:
+        raise NotKeptError("unknown")
+    return found
+
+
+def _checked(content: object, region: Region) -> tuple[str, str]:
+    """Name and text of a scenario that can be asked of a region; only what it is made of."""
+    try:
+        values = values_of(content, Path("scenario"), region)
+        parse(region, values)
+    except RegionError as error:
+        raise NotKeptError("not_read") from error
+    name = content.get("name") if isinstance(content, dict) else None
+    if not isinstance(name, str) or not name.strip() or len(name) > NAME_MOST:
+        raise NotKeptError("not_read")
+    whole = {"format": FORMAT, "format_version": FORMAT_VERSION, "region": region.settings.id}
+    text = canonical({**whole, "name": name, "values": values})
+    if BROKEN.search(name) or BROKEN.search(text):
+        raise NotKeptError("not_read")
+    return name, text
