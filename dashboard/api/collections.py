@@ -18,7 +18,7 @@ from dashboard.question.shown_layers import equity_as_shown
 from dashboard.question.state import read_listing, read_scenario
 from dashboard.tables.equity import EQUITY
 from dashboard.tables.needs import NEED_TABLES
-from dashboard.tables.tables import table_of
+from dashboard.tables.tables import table_keys, table_of
 from geodata.assessment.assessment import Assessment, assess
 from geodata.focus.places import place_of
 from geodata.measures.reform_of_units import why_no_reform
@@ -134,10 +134,13 @@ def names_of(key: str, column: Column) -> list[str]:
 def collections_of(region: Region) -> Mapping[str, Collection]:
     """Every collection that a region has, by id, those of a care form beside each other."""
     found: dict[str, Collection] = {}
+    tables = {None, *table_keys(region)}
     for form in care_forms(region):
         scenario, _ = read_scenario(region, {"form": form})
         assessment = assess(region, scenario)
         for kind, table_of_kind in KINDS.items():
+            if TABLE_OF_KIND.get(kind) not in tables:
+                continue
             table = table_of_kind(assessment)
             if table is not None:
                 found[f"{kind}-{form}"] = Collection(f"{kind}-{form}", kind, assessment, table)

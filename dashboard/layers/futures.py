@@ -104,10 +104,11 @@ class Futures(OfOutlook):
             return np.full(len(assessment.persons), UNKNOWN, np.uint8)
         base, uses = each_use(assessment, self.words, every(assessment, "area"))
         rises = area_values(assessment, self.shows)
-        most = len(uses)
-        found = np.array([_step(count, most) for count in range(most + 1)])[rises.astype(np.int64)]
+        most, told = len(uses), np.isfinite(rises)
+        steps = np.array([_step(count, most) for count in range(most + 1)])
+        found = np.where(told, steps[np.where(told, rises, 0).astype(np.int64)], UNKNOWN)
         falls = falls_in_all(base, uses)
-        return np.where(base == 0, UNKNOWN, np.where(falls, FALLS, found)).astype(np.uint8)
+        return np.where((base == 0) | ~told, UNKNOWN, np.where(falls, FALLS, found)).astype(np.uint8)
 
 
 def _step(rises: int, most: int) -> int:

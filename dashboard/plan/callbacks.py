@@ -13,7 +13,7 @@ from dashboard.map.years import years_payload
 from dashboard.plan.answer import answer_view, trends_view
 from dashboard.plan.table_answer import table_place, table_view
 from dashboard.presentation.step_content import proposed_heading
-from dashboard.question.questions import question_of
+from dashboard.question.questions import as_offered, question_of
 from dashboard.question.request import read_request
 from dashboard.question.state import read_display, read_listing
 from dashboard.serve.publication import Publication
@@ -29,7 +29,8 @@ def register_plan(app: Dash, publication: Publication) -> None:
 
     @app.callback(Output(ids.ANSWER, "data"), SCENARIO, SELECTION, Input(ids.DISPLAY, "data"), PAGE)
     def answer(scenario: Stored, selection: Stored, display: Stored, page: Page) -> Any:
-        request, on = read_request(publication, page, scenario, selection), read_display(display or {})
+        request = read_request(publication, page, scenario, selection)
+        on = read_display(as_offered(display or {}, request.region.hidden))
         newest = publication.current() or request.region
         return {
             "map": map_payload(request.assessment, request.focus, on, request.words),
@@ -57,7 +58,7 @@ def register_plan(app: Dash, publication: Publication) -> None:
     )
     def show_trends(_: Any, scenario: Stored, selection: Stored, display: Stored, page: Page) -> Any:
         request = read_request(publication, page, scenario, selection)
-        return trends_view(request, question_of(display or {}))
+        return trends_view(request, question_of(as_offered(display or {}, request.region.hidden)))
 
     for store, more in ((ids.ANSWER, [State(ids.MAP_TEXTS, "data")]), (ids.TABLE, []), (ids.TRENDS, [])):
         app.clientside_callback(

@@ -74,8 +74,8 @@ def _rows(
     """A family's rows; of a large family the first ones, and the rest behind a press."""
     known = {kpi.key: kpi for kpi in kpis}
     first = [known[key] for key in FIRST.get(family, ()) if key in known] or list(kpis[:1])
-    rows = [_row(kpi, layers[kpi.layer], words) for kpi in first]
-    rest = [_row(kpi, layers[kpi.layer], words) for kpi in kpis if kpi not in first]
+    rows = [_row(kpi, layers.get(kpi.layer, ""), words) for kpi in first]
+    rest = [_row(kpi, layers.get(kpi.layer, ""), words) for kpi in kpis if kpi not in first]
     if not rest:
         return rows
     summary = html.Summary(words("ui.more_figures", count=len(rest)))
@@ -83,12 +83,14 @@ def _rows(
 
 
 def _row(kpi: Measure, layer: str, words: Words) -> html.Div:
+    """A key figure; one whose layer is not there to be shown cannot be pressed."""
     return html.Div(
         [
             html.Button(
                 id=ids.kpi_press(kpi.key),
                 className="press",
-                title=words("ui.kpi_press", layer=layer),
+                title=words("ui.kpi_press", layer=layer) if layer else "",
+                disabled=not layer,
                 **{
                     "data-kpi-layer": kpi.layer,
                     "data-kpi": kpi.key,

@@ -27,7 +27,7 @@ from dashboard.plan.rail import rail
 from dashboard.plan.stage import stage
 from dashboard.plan.what_if import pick_bar
 from dashboard.question.defaults import defaults, published_limits
-from dashboard.question.questions import NEED, PAYMENT, SUPPLY, question_of
+from dashboard.question.questions import NEED, PAYMENT, SUPPLY, as_offered, question_of
 from dashboard.question.request import request_of
 from dashboard.question.state import STORES, read_display, read_listing
 from dashboard.question.tariffs import offered_forms
@@ -165,7 +165,7 @@ def plan_page(
                 ],
                 id="plan",
                 className="plan sheet-half",
-                **{"data-asks": question_of(query)},
+                **{"data-asks": question_of(as_offered(query, region.hidden))},
             ),
             save_step(words),
             take_status(words),

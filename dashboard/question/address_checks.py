@@ -19,7 +19,7 @@ from dashboard.layers.unit_signs import UNIT_SIZES, unit_colours
 from dashboard.question.line import read_line
 from dashboard.question.misread import Misread, each_unknown, unless
 from dashboard.question.pin import is_place, numbers
-from dashboard.question.questions import QUESTIONS
+from dashboard.question.questions import offered_questions
 from dashboard.question.state import MAPS
 from dashboard.question.tariff_checks import misread_tariff
 from dashboard.question.versus import misread_versus
@@ -76,7 +76,9 @@ def misread_display(region: Region, record: Mapping[str, str]) -> list[Misread]:
         *misread_ways(region, record),
         *misread_outlook(region, record),
         *misread_tariff(region, record),
-        *unless(record.get("question") in QUESTIONS, "question", record.get("question", "")),
+        *unless(
+            record.get("question") in offered_questions(region.hidden), "question", record.get("question", "")
+        ),
     ]
 
 

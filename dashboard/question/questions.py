@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from geodata.contract.access_settings import RoleAccess
 from geodata.contract.constants import CONSTANTS
 
 QUESTIONS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -23,6 +24,18 @@ def question_of(record: Mapping[str, str]) -> str:
     """The question of a record; the first where it names none that there is."""
     question = record.get("question", SUPPLY)
     return question if question in QUESTIONS else SUPPLY
+
+
+def offered_questions(hidden: RoleAccess) -> tuple[str, ...]:
+    """Questions that those may ask from whom something is hidden, in their order."""
+    return tuple(question for question in QUESTIONS if question not in hidden.hide_questions)
+
+
+def as_offered(record: Mapping[str, str], hidden: RoleAccess) -> Mapping[str, str]:
+    """A record that asks nothing hidden: what it asks instead is the first question."""
+    if record.get("question", SUPPLY) in offered_questions(hidden):
+        return record
+    return {key: value for key, value in record.items() if key != "question"}
 
 
 def layers_on(record: Mapping[str, str]) -> tuple[str, ...]:

@@ -49,6 +49,8 @@ ON_MAP: Final = Needs(("plan", "present", "embed"))
 
 SUPPLY: Final = "supply"
 """The question that stands wherever the map does."""
+UNITS: Final = "units"
+"""The layer that does: where units lie is everybody's."""
 
 ROUTES: Final[Mapping[str, Needs]] = {
     "static": EVERYBODY,
@@ -130,7 +132,7 @@ DECLARED: Final[Mapping[str, Container[str]]] = {
     "callback": CALLBACKS,
     "page": (*PAGES, *ALWAYS_SHOWN),
     "question": (SUPPLY, *QUESTIONS),
-    "layer": LAYERS,
+    "layer": (*LAYERS, UNITS),
     "measure": MEASURES,
     "export": EXPORTS,
 }

@@ -99,7 +99,8 @@ def municipalities_table(assessment: Assessment, focus: Place, words: Words) -> 
 def operators_table(assessment: Assessment, focus: Place, words: Words) -> Table:
     """Who runs the units that are paid."""
     found = paid_by_operator(assessment, focus, words)
-    names = [Phrase(f"operator.{key}") for key in found.keys]
+    unknown = "payment_panel.unknown_operator"
+    names = [Phrase(f"operator.{key}" if key else unknown) for key in found.keys]
     return _groups("payment_operators", assessment, found, words, "operator", names)
 
 

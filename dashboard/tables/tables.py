@@ -9,6 +9,7 @@ from dashboard.layers.base import Table
 from dashboard.layers.difference import ALONE, ComparedScenario
 from dashboard.layers.futures import Futures
 from dashboard.layers.need import USUAL, OutlookWords
+from dashboard.layers.payment import Payment
 from dashboard.layers.tariff_words import AS_IT_IS, TariffWords
 from dashboard.layers.unit_signs import unit_colours
 from dashboard.layers.units import register
@@ -94,8 +95,10 @@ def table_of(
 
 def table_keys(region: Region) -> list[str]:
     """Every table that a region has: its layers' own, then of measures, the need to come and payment."""
-    paid = PAYMENT_TABLES if pays(region) else ()
-    return [*(layer.key for layer in layers_of(region)), *MEASURE_TABLES, *NEED_TABLES, *paid]
+    hidden = region.hidden
+    paid = PAYMENT_TABLES if pays(region) and Payment.key not in hidden.hide_layers else ()
+    ahead = NEED_TABLES if "need" not in hidden.hide_questions else ()
+    return [*(layer.key for layer in layers_of(region)), *MEASURE_TABLES, *ahead, *paid]
 
 
 def known_table(region: Region, key: str) -> str:
