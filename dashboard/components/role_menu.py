@@ -62,8 +62,8 @@ def _inside(identity: Identity, words: Words) -> Parts:
     is_local = account is not None and account.is_local
     password_href = f"/login/password?lang={words.language}"
     waiting = [
-        html.A([words(one.key), html.Span(words.count(one.count), className="badge")], href=one.href)
-        for one in waiting_for(identity)
+        html.A([words(each.key), html.Span(words.count(each.count), className="badge")], href=each.href)
+        for each in waiting_for(identity)
     ]
     others = [_press("/login/role", words, f"role.{role}", identity, role=role) for role in identity.roles]
     return [
@@ -79,11 +79,13 @@ def _inside(identity: Identity, words: Words) -> Parts:
     ]  # fmt: skip
 
 
-def _press(path: str, words: Words, key: str, identity: Identity | None = None, **asked: str) -> html.Form:
+def _press(
+    path: str, words: Words, key: str, identity: Identity | None = None, **parameters: str
+) -> html.Form:
     """A write that is one press. Its token is the button's own value, as Dash has no hidden field."""
     gate = current_gate()
     number = request.cookies.get(gate.cookies.session, "") if gate else ""
-    is_now = identity is not None and asked.get("role") == identity.role
+    is_now = identity is not None and parameters.get("role") == identity.role
     button = html.Button(
         words(key),
         type="submit",
@@ -91,7 +93,9 @@ def _press(path: str, words: Words, key: str, identity: Identity | None = None, 
         value=token_of(number),
         **({"aria-current": "true"} if is_now else {}),
     )
-    return html.Form(button, action=f"{path}?{urlencode({**asked, 'lang': words.language})}", method="POST")
+    return html.Form(
+        button, action=f"{path}?{urlencode({**parameters, 'lang': words.language})}", method="POST"
+    )
 
 
 def _has_login() -> bool:

@@ -94,7 +94,7 @@ def provider(issuer: str) -> Provider:
     return Provider("x", {}, issuer, "karta", "", "openid", (), "sub", "name", (), False, ("RS256",), ())
 
 
-def told(url: str, **changes: object) -> dict[str, Any]:
+def metadata_of(url: str, **changes: object) -> dict[str, Any]:
     content = {
         "issuer": url,
         "authorization_endpoint": f"{url}/a",
@@ -116,19 +116,19 @@ def told(url: str, **changes: object) -> dict[str, Any]:
     ],
 )
 def test_metadata_of_another_or_with_an_open_address_are_refused(changes: dict[str, object]) -> None:
-    def answer(asked: Request) -> Response:
-        return Response(json.dumps(told(asked.host_url.rstrip("/"), **changes)))
+    def answer(received: Request) -> Response:
+        return Response(json.dumps(metadata_of(received.host_url.rstrip("/"), **changes)))
 
     with serving(answer) as url, pytest.raises(LoginRefusedError, match="provider"):
         KnownProvider(provider(url)).metadata()
 
 
 def test_metadata_and_keys_are_asked_for_once_an_hour_and_keys_anew_no_oftener_than_bounded() -> None:
-    asked: list[str] = []
+    received: list[str] = []
 
     def answer(request: Request) -> Response:
-        asked.append(request.path)
-        content = {"keys": [KEY]} if request.path == "/k" else told(request.host_url.rstrip("/"))
+        received.append(request.path)
+        content = {"keys": [KEY]} if request.path == "/k" else metadata_of(request.host_url.rstrip("/"))
         return Response(json.dumps(content))
 
     moment = [0.0]
@@ -137,13 +137,13 @@ def test_metadata_and_keys_are_asked_for_once_an_hour_and_keys_anew_no_oftener_t
         for _ in range(5):
             known.keys()
             known.keys(anew=True)
-        assert asked == ["/.well-known/openid-configuration", "/k"]
+        assert received == ["/.well-known/openid-configuration", "/k"]
         moment[0] = AGAIN_S + 1
         known.keys()
-        assert len(asked) == 2
+        assert len(received) == 2
         for _ in range(5):
             known.keys(anew=True)
-        assert asked[2:] == ["/k"]
+        assert received[2:] == ["/k"]
         moment[0] += KEPT_S + 1
         known.keys()
-        assert asked[3:] == ["/.well-known/openid-configuration", "/k"]
+        assert received[3:] == ["/.well-known/openid-configuration", "/k"]

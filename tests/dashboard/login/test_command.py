@@ -42,7 +42,7 @@ def test_roles_are_given_and_taken_and_accounts_closed_and_opened(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     user(tmp_path, "add", "anna", "--role", "officer")
-    for arguments, said in (
+    for arguments, sentence in (
         (("role", "anna", "--role", "analyst"), "Case officer, Analyst"),
         (("role", "anna", "--take", "officer"), "anna now has: Analyst."),
         (("disable", "Anna"), "closed and logged out"),
@@ -50,7 +50,7 @@ def test_roles_are_given_and_taken_and_accounts_closed_and_opened(
         (("enable", "anna"), "can log in again"),
     ):
         assert user(tmp_path, *arguments) == 0
-        assert said in capsys.readouterr().out
+        assert sentence in capsys.readouterr().out
     database = Database.at(sqlite_url(tmp_path))
     with database.read() as connection:
         found = [(entry.actor, entry.action, entry.subject) for entry in entries(connection)]
@@ -60,7 +60,7 @@ def test_roles_are_given_and_taken_and_accounts_closed_and_opened(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "sentence"),
     [
         (("add", "a b", "--role", "officer"), "cannot be the name"),
         (("add", "anna", "--role", "officer"), "already an account called anna"),
@@ -71,13 +71,13 @@ def test_roles_are_given_and_taken_and_accounts_closed_and_opened(
     ],
 )
 def test_what_cannot_be_done_is_said_and_changes_nothing(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], said: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], sentence: str
 ) -> None:
     user(tmp_path, "add", "anna", "--role", "officer")
     capsys.readouterr()
     assert user(tmp_path, *arguments) == 1
     captured = capsys.readouterr()
-    assert said in captured.err
+    assert sentence in captured.err
     assert captured.out == ""
     with Database.at(sqlite_url(tmp_path)).read() as connection:
         assert len(list(entries(connection))) == 1

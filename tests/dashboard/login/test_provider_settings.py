@@ -55,7 +55,7 @@ def test_what_is_declared_is_read_and_the_rest_is_as_usual(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "said"),
+    ("before", "after", "part"),
     [
         ("[providers.region]", "[provider]", "providers"),
         ("[providers.region]", '[providers."Region 1"]', "Region 1"),
@@ -79,11 +79,11 @@ def test_what_is_declared_is_read_and_the_rest_is_as_usual(tmp_path: Path) -> No
 )
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_whatever_is_wrong_is_said_with_its_place(
-    tmp_path: Path, before: str, after: str, said: str, language: str
+    tmp_path: Path, before: str, after: str, part: str, language: str
 ) -> None:
     with pytest.raises(SettingsError) as raised:
         read(tmp_path, GOOD.replace(before, after, 1), language)
-    assert said in str(raised.value)
+    assert part in str(raised.value)
     assert "oidc.toml" in str(raised.value)
     assert "hemlig" not in str(raised.value)
 
