@@ -37,6 +37,7 @@ from dashboard.records.database import Database
 from dashboard.records.documents import Author
 from dashboard.records.opened import opened_where_wanted
 from dashboard.saved.routes import register_saved
+from dashboard.serve.audience import audience_of_request
 from dashboard.serve.links import PAGES, page_href
 from dashboard.serve.modules import Modules, read_modules, serve_modules
 from dashboard.serve.page_assets import IGNORED_FILES, IGNORED_PATHS, page_tags
@@ -150,6 +151,7 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     database = opened_where_wanted(settings, datetime.now(UTC))
     if settings.login != "off" and database is not None:
         add_login(app.server, publication, settings, database)
+    publication.answer_to(audience_of_request)
     guard(app.server, publication, settings.language)
     app.layout = html.Div(
         [dcc.Location(id=ids.ADDRESS, refresh=False), html.Div(id=ids.PAGE, className="page")], id="app"

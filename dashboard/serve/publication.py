@@ -9,12 +9,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from dashboard.serve.audience import audience_of_request
 from geodata.contract.access_settings import AccessSettings
 from geodata.contract.errors import SnapshotError
 from geodata.publish.news_files import read_news
 from geodata.publish.snapshot import current_version, open_snapshot
-from geodata.region.audience import Audience
+from geodata.region.audience import EVERYBODY, Audience
 from geodata.region.for_audience import Sight, as_seen, sight
 from geodata.region.region import Region
 
@@ -51,7 +50,7 @@ class Publication:
         out: Path,
         refresh_s: float,
         clock: Callable[[], float] = time.monotonic,
-        audience: Callable[[], Audience] = audience_of_request,
+        audience: Callable[[], Audience] = lambda: EVERYBODY,
     ) -> None:
         self.out = out
         self._refresh_s = refresh_s
@@ -67,6 +66,10 @@ class Publication:
     def current(self) -> Region | None:
         """Region as it is published now, as whoever asks may see it; None where nothing is published."""
         return self._as_seen(self._newest())
+
+    def answer_to(self, audience: Callable[[], Audience]) -> None:
+        """Hand out regions from now on as whoever a function names may see them."""
+        self._audience = audience
 
     def access(self) -> AccessSettings:
         """What each role may not see, as it is published now."""

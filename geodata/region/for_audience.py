@@ -78,8 +78,8 @@ def sight(access: AccessSettings, audience: Audience) -> Sight:
     outside = _both(own, everybody, *HIDDEN_BY_UNIT)
     hidden = _both(own, everybody, "hide_measures", "hide_layers")
     if audience.of_care_forms_alone(access.of(audience.role).scope):
-        columns, tables = everybody.hide_columns, (*PAID, "visits", "indicators", "service_areas", *AHEAD)
-        forms: tuple[str, ...] = audience.care_forms
+        columns, forms = everybody.hide_columns, audience.care_forms
+        tables: tuple[str, ...] = (*PAID, "visits", "indicators", "service_areas", *AHEAD)
     else:
         facts = {f"units.{name}" for name in COUNTED}
         columns = tuple(name for name in everybody.hide_columns if name[:6] == "units." and name not in facts)
