@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -134,7 +135,8 @@ def _answering() -> Iterator[None]:
         busy = "locked" in why or "lock timeout" in why
         raise RecordsError("busy" if busy else "no_answer", why=why, seconds=WAIT_S) from error
     except DBAPIError as error:
-        if error.connection_invalidated:
+        damaged = type(error.orig) is sqlite3.DatabaseError  # no database, or one whose pages are spoilt
+        if damaged or error.connection_invalidated:
             raise RecordsError("no_answer", why=str(error.orig)) from error
         raise
 

@@ -20,6 +20,7 @@ FOR_OTHERS = {
     "INDICES": "composite indices that others have published: docs/needs.md",
     "interpolate_index": "Dash asks it of its pages",
     "cache_ok": "SQLAlchemy asks it of a type of column",
+    "impl": "and this",
     "process_bind_param": "and this",
     "process_result_value": "and this",
     "regex": "Werkzeug asks it of a part of an address",
