@@ -14,7 +14,7 @@ from dashboard.login.identity import Identity
 from dashboard.login.waiting import waiting_for
 from dashboard.words.words import Words
 
-Parts = list[html.A | html.Details | html.Nav | html.Div]
+Parts = list[html.A | html.Details | html.Nav | html.Div | html.P]
 
 
 def role_menu(words: Words) -> Parts:
@@ -28,9 +28,15 @@ def role_menu(words: Words) -> Parts:
     summary = html.Summary(
         [
             html.Span(role[:1], className="role-sign", **{"aria-hidden": "true"}),
-            html.Span([html.Strong(identity.name, className="wide"), html.Span(role)], className="role-name"),
-        ],
-        **{"aria-label": f"{identity.name}, {role}. {words('login.menu')}"},
+            html.Span(
+                [
+                    *([html.Strong(identity.name, className="wide"), " "] if identity.name != role else []),
+                    html.Span(role),
+                ],
+                className="role-name",
+            ),
+            html.Span(f" {words('login.menu')}", className="unseen"),
+        ]
     )
     menu = html.Div([html.P(identity.account), *_inside(identity, words)], className="menu-in")
     return [html.Details([summary, menu], className="menu menu-role not-phone")]
@@ -47,8 +53,8 @@ def role_menu_on_phone(words: Words) -> Parts:
                 html.A(words("login.title"), href=_entrance(words)), **{"aria-label": words("login.title")}
             )
         ]
-    named = f"{identity.name}, {words(f'role.{identity.role}')}"
-    return [html.Div([html.P(named), *_inside(identity, words)])]
+    named = dict.fromkeys((identity.name, words(f"role.{identity.role}")))  # the demo's are called by it
+    return [html.P(", ".join(named)), *_inside(identity, words)]
 
 
 def _inside(identity: Identity, words: Words) -> Parts:
@@ -56,8 +62,8 @@ def _inside(identity: Identity, words: Words) -> Parts:
     is_local = account is not None and account.is_local
     password_href = f"/login/password?lang={words.language}"
     waiting = [
-        html.A([words(one.key), html.Span(words.count(one.count), className="badge")], href=one.href)
-        for one in waiting_for(identity)
+        html.A([words(each.key), html.Span(words.count(each.count), className="badge")], href=each.href)
+        for each in waiting_for(identity)
     ]
     others = [_press("/login/role", words, f"role.{role}", identity, role=role) for role in identity.roles]
     return [
@@ -73,11 +79,13 @@ def _inside(identity: Identity, words: Words) -> Parts:
     ]  # fmt: skip
 
 
-def _press(path: str, words: Words, key: str, identity: Identity | None = None, **asked: str) -> html.Form:
+def _press(
+    path: str, words: Words, key: str, identity: Identity | None = None, **parameters: str
+) -> html.Form:
     """A write that is one press. Its token is the button's own value, as Dash has no hidden field."""
     gate = current_gate()
     number = request.cookies.get(gate.cookies.session, "") if gate else ""
-    is_now = identity is not None and asked.get("role") == identity.role
+    is_now = identity is not None and parameters.get("role") == identity.role
     button = html.Button(
         words(key),
         type="submit",
@@ -85,7 +93,9 @@ def _press(path: str, words: Words, key: str, identity: Identity | None = None, 
         value=token_of(number),
         **({"aria-current": "true"} if is_now else {}),
     )
-    return html.Form(button, action=f"{path}?{urlencode({**asked, 'lang': words.language})}", method="POST")
+    return html.Form(
+        button, action=f"{path}?{urlencode({**parameters, 'lang': words.language})}", method="POST"
+    )
 
 
 def _has_login() -> bool:

@@ -33,51 +33,51 @@ ADMINISTRATOR: Final = "administrator"
 Act = Callable[[Connection, argparse.Namespace, datetime], list[str]]
 
 
-def _add(connection: Connection, asked: argparse.Namespace, now: datetime) -> list[str]:
-    texts, role = catalogue(asked.lang), _audience(asked)
-    password = add_account(connection, asked.name, asked.display_name, role, now)
-    name = plain_name(asked.name)
+def _add(connection: Connection, arguments: argparse.Namespace, now: datetime) -> list[str]:
+    texts, role = catalogue(arguments.lang), _audience(arguments)
+    password = add_account(connection, arguments.name, arguments.display_name, role, now)
+    name = plain_name(arguments.name)
     _write_down(connection, "account-add", name, {"role": _plain(role)}, now)
-    added = texts["login.did.added"].format(name=name, role=_role_words(role, asked.lang))
-    return [added, *_password_words(password, asked.lang)]
+    added = texts["login.did.added"].format(name=name, role=_role_words(role, arguments.lang))
+    return [added, *_password_words(password, arguments.lang)]
 
 
-def _role(connection: Connection, asked: argparse.Namespace, now: datetime) -> list[str]:
-    account = _found(connection, asked)
-    if asked.take:
-        take_role(connection, account, asked.take, now)
-        _write_down(connection, "account-role", account.name, {"taken": asked.take}, now)
+def _role(connection: Connection, arguments: argparse.Namespace, now: datetime) -> list[str]:
+    account = _found(connection, arguments)
+    if arguments.take:
+        take_role(connection, account, arguments.take, now)
+        _write_down(connection, "account-role", account.name, {"taken": arguments.take}, now)
     else:
-        give_role(connection, account, _audience(asked), now)
-        _write_down(connection, "account-role", account.name, {"role": _plain(_audience(asked))}, now)
-    roles = ", ".join(_role_words(role, asked.lang) for role in _found(connection, asked).roles)
-    return [catalogue(asked.lang)["login.did.role"].format(name=account.name, roles=roles)]
+        give_role(connection, account, _audience(arguments), now)
+        _write_down(connection, "account-role", account.name, {"role": _plain(_audience(arguments))}, now)
+    roles = ", ".join(_role_words(role, arguments.lang) for role in _found(connection, arguments).roles)
+    return [catalogue(arguments.lang)["login.did.role"].format(name=account.name, roles=roles)]
 
 
-def _password(connection: Connection, asked: argparse.Namespace, now: datetime) -> list[str]:
-    account = _found(connection, asked)
+def _password(connection: Connection, arguments: argparse.Namespace, now: datetime) -> list[str]:
+    account = _found(connection, arguments)
     password = renew_password(connection, account, now)
     _write_down(connection, "account-password", account.name, {}, now)
-    return _password_words(password, asked.lang)
+    return _password_words(password, arguments.lang)
 
 
-def _disable(connection: Connection, asked: argparse.Namespace, now: datetime) -> list[str]:
-    account = _found(connection, asked)
+def _disable(connection: Connection, arguments: argparse.Namespace, now: datetime) -> list[str]:
+    account = _found(connection, arguments)
     disable(connection, account, now)
     _write_down(connection, "account-disable", account.name, {}, now)
-    return [catalogue(asked.lang)["login.did.disabled"].format(name=account.name)]
+    return [catalogue(arguments.lang)["login.did.disabled"].format(name=account.name)]
 
 
-def _enable(connection: Connection, asked: argparse.Namespace, now: datetime) -> list[str]:
-    account = _found(connection, asked)
+def _enable(connection: Connection, arguments: argparse.Namespace, now: datetime) -> list[str]:
+    account = _found(connection, arguments)
     enable(connection, account, now)
     _write_down(connection, "account-enable", account.name, {}, now)
-    return [catalogue(asked.lang)["login.did.enabled"].format(name=account.name)]
+    return [catalogue(arguments.lang)["login.did.enabled"].format(name=account.name)]
 
 
-def _list(connection: Connection, asked: argparse.Namespace, now: datetime) -> list[str]:  # noqa: ARG001
-    lines = [_line(account, asked.lang) for account in all_accounts(connection)]
-    return lines or [catalogue(asked.lang)["login.did.nobody"]]
+def _list(connection: Connection, arguments: argparse.Namespace, now: datetime) -> list[str]:  # noqa: ARG001
+    lines = [_line(account, arguments.lang) for account in all_accounts(connection)]
+    return lines or [catalogue(arguments.lang)["login.did.nobody"]]
 
 
 ACTS: Final[Mapping[str, Act]] = {
@@ -91,15 +91,15 @@ ACTS: Final[Mapping[str, Act]] = {
 """By what the command calls them."""
 
 
-def _found(connection: Connection, asked: argparse.Namespace) -> Account:
-    account = find_account(connection, asked.name)
+def _found(connection: Connection, arguments: argparse.Namespace) -> Account:
+    account = find_account(connection, arguments.name)
     if account is None:
         raise AccountError("none")
     return account
 
 
-def _audience(asked: argparse.Namespace) -> Audience:
-    return Audience(asked.role, **{scope: tuple(getattr(asked, scope)) for scope in SCOPES})
+def _audience(arguments: argparse.Namespace) -> Audience:
+    return Audience(arguments.role, **{scope: tuple(getattr(arguments, scope)) for scope in SCOPES})
 
 
 def _plain(role: Audience) -> dict[str, object]:
@@ -119,16 +119,18 @@ def _password_words(password: str, language: str) -> list[str]:
 
 def _line(account: Account, language: str) -> str:
     texts = catalogue(language)
-    seen = account.seen_at
-    told = [
+    last_login = account.seen_at
+    parts = [
         account.name,
         ", ".join(_role_words(role, language) for role in account.roles),
         texts["login.did.by_password" if account.is_local else "login.did.by_provider"],
-        texts["login.did.seen"].format(date=f"{seen:%Y-%m-%d}") if seen else texts["login.did.never"],
+        texts["login.did.seen"].format(date=f"{last_login:%Y-%m-%d}")
+        if last_login
+        else texts["login.did.never"],
         *([texts["login.did.first_password"]] if account.must_change else []),
         *([texts["login.did.off"]] if account.is_disabled else []),
     ]
-    return " · ".join(told)
+    return " · ".join(parts)
 
 
 def _write_down(

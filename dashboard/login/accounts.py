@@ -67,7 +67,7 @@ class Account:
 
     def in_role(self, role: str) -> Audience:
         """The account in one of its roles; in its first where it does not have that one any more."""
-        return next((one for one in self.roles if one.role == role), self.roles[0])
+        return next((held for held in self.roles if held.role == role), self.roles[0])
 
 
 def find_account(connection: Connection, name: str) -> Account | None:
@@ -110,7 +110,7 @@ def add_account(connection: Connection, name: str, display_name: str, role: Audi
 
 def give_role(connection: Connection, account: Account, role: Audience, now: datetime) -> None:
     """Give an account a role, or other limits of one it has. Its sessions end: they were of another."""
-    others = [one for one in account.roles if one.role != role.role]
+    others = [held for held in account.roles if held.role != role.role]
     first = account.roles[0].role == role.role
     set_roles(connection, account, [role, *others] if first else [*others, role], now)
     end_all(connection, account.id)
@@ -124,7 +124,7 @@ def take_role(connection: Connection, account: Account, role: str, now: datetime
     AccountError
         "not_held", or "last": whoever is to have no role at all is disabled.
     """
-    left = [one for one in account.roles if one.role != role]
+    left = [held for held in account.roles if held.role != role]
     if len(left) == len(account.roles):
         raise AccountError("not_held")
     if not left:
@@ -142,9 +142,9 @@ def set_roles(connection: Connection, account: Account, roles: Sequence[Audience
         .values(role=first.role, scope=_scope(first), changed_at=now)
     )
     connection.execute(delete(account_roles).where(account_roles.c.account == account.id))
-    for place, one in enumerate(others):
+    for place, held in enumerate(others):
         connection.execute(
-            insert(account_roles).values(account=account.id, role=one.role, scope=_scope(one), place=place)
+            insert(account_roles).values(account=account.id, role=held.role, scope=_scope(held), place=place)
         )
 
 

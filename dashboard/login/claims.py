@@ -42,9 +42,9 @@ def texts_of(claims: Mapping[str, Any], name: str) -> tuple[str, ...]:
             value = value.get(part) if isinstance(value, Mapping) else None
     values = value if isinstance(value, list) else [value]
     return tuple(
-        str(one).lower() if isinstance(one, bool) else str(one)
-        for one in values
-        if isinstance(one, str | int | bool) and str(one)
+        str(each).lower() if isinstance(each, bool) else str(each)
+        for each in values
+        if isinstance(each, str | int | bool) and str(each)
     )
 
 

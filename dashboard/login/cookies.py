@@ -92,9 +92,9 @@ def comes_from_this_machine() -> bool:
     The other end of the connection, the address that was asked for, and no word of a proxy. What headers
     say can close this, never open it.
     """
-    asked = urlsplit(f"//{request.host}").hostname or ""
+    host = urlsplit(f"//{request.host}").hostname or ""
     return (
         is_loopback(request.remote_addr or "")
-        and is_loopback(asked)
+        and is_loopback(host)
         and not any(name in request.headers for name in FORWARDED)
     )

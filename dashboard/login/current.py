@@ -43,7 +43,7 @@ def identity_of(account: Account, role: str) -> Identity:
         name=account.display_name or account.name,
         role=audience.role,
         audience=audience,
-        roles=tuple(one.role for one in account.roles),
+        roles=tuple(held.role for held in account.roles),
         id=account.id,
     )
 

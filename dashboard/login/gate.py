@@ -12,6 +12,7 @@ from flask import Flask, current_app
 
 from dashboard.login.cookies import Cookies, comes_from_this_machine, cookies_of, is_on_loopback
 from dashboard.login.metadata import KnownProvider
+from dashboard.login.passwords import hash_of_nobody
 from dashboard.login.provider_settings import read_providers
 from dashboard.records.database import Database
 from dashboard.serve.settings import Settings
@@ -80,6 +81,7 @@ def gate_of(
         problems.append(texts["login.settings.no_address"].format(login=settings.login))
     if problems:
         raise SettingsError("\n".join(problems))
+    hash_of_nobody()  # made now, so that the first name that nobody has is answered as fast as any
     providers = read_providers(Path(settings.oidc_file), settings.language or "en") if by_provider else {}
     return Gate(
         database,

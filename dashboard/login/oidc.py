@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -63,18 +64,17 @@ def begin(known: KnownProvider, redirect_uri: str, back_to: str) -> tuple[str, s
     """
     provider = known.provider
     pending = PendingLogin(provider.key, secrets.token_urlsafe(32), secrets.token_urlsafe(48), back_to)
-    asked: dict[str, str] = {"nonce": pending.nonce}
+    parameters: dict[str, str] = {"nonce": pending.nonce}
     if provider.acr:
-        asked["acr_values"] = " ".join(provider.acr)
+        parameters["acr_values"] = " ".join(provider.acr)
     if provider.id_token_claims:
-        wanted = ",".join(f'"{name}":null' for name in provider.id_token_claims)
-        asked["claims"] = f'{{"id_token":{{{wanted}}}}}'
+        parameters["claims"] = json.dumps({"id_token": dict.fromkeys(provider.id_token_claims)})
     with _client(known, redirect_uri) as client:
         address, state = client.create_authorization_url(
             known.metadata().address("authorization_endpoint"),
             state=secrets.token_urlsafe(32),
             code_verifier=pending.verifier,
-            **asked,
+            **parameters,
         )
     return address, state, pending
 

@@ -75,6 +75,6 @@ def fault_of(password: str, account: str) -> str:
         return "short"
     if len(password) > LONGEST:
         return "long"
-    if len(set(plain)) < DIFFERENT_LEAST or any(len(plain.replace(one, "")) < 7 for one in COMMON):
+    if len(set(plain)) < DIFFERENT_LEAST or any(len(plain.replace(word, "")) < 7 for word in COMMON):
         return "common"
     return "own_name" if len(name) > 3 and len(plain.replace(name, "")) < 6 else ""

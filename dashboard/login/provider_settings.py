@@ -179,7 +179,7 @@ class _Table:
 
     def texts(self, key: str, usual: tuple[str, ...] = ()) -> tuple[str, ...]:
         value = self._value(key, list(usual))
-        if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
+        if not isinstance(value, list) or not all(isinstance(each, str) and each for each in value):
             self._wrong(f"{self._where}.{key}", "texts")
             return ()
         return tuple(value)
@@ -224,7 +224,7 @@ def _secret(read: _Table, file: Path) -> str:
 
 
 def _rules(found: object, where: str, wrong: Any) -> list[RoleRule]:
-    if not isinstance(found, list) or not found or not all(isinstance(one, dict) for one in found):
+    if not isinstance(found, list) or not found or not all(isinstance(each, dict) for each in found):
         wrong(f"{where}.roles", "no_roles")
         return []
     rules = []

@@ -42,4 +42,4 @@ def add_waiting(server: Flask, counts: Counts) -> None:
 def waiting_for(identity: Identity) -> list[Waiting]:
     """All that waits for somebody."""
     counted: list[Counts] = current_app.extensions.get(EXTENSION, [])
-    return [one for counts in counted for one in counts(identity)]
+    return [each for counts in counted for each in counts(identity)]

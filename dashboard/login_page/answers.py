@@ -52,10 +52,10 @@ class Answers:
 
     def view(self, error: str = "") -> View:
         """What a page is made from; the browser is known by the end of it."""
-        said = self.words()
+        page_words = self.words()
         region = self.publication.current()
-        name = said.of(region.settings.name) if region else ""
-        return View(said, name, token_of(self.secret()), self.back_to(), error)
+        name = page_words.of(region.settings.name) if region else ""
+        return View(page_words, name, token_of(self.secret()), self.back_to(), error)
 
     def secret(self) -> str:
         """What ties a form to the browser: its session, or its visit, which begins now where it has none."""

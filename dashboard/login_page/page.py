@@ -235,12 +235,12 @@ def _document(view: View, title: str, inside: Sequence[Markup], path: str) -> st
             tag("p", tag("a", words("login.back"), href=view.back_to), class_="back"),
         ),
     )
-    told = f"{words('login.error')} {title}" if view.error else title
+    head_title = f"{words('login.error')} {title}" if view.error else title
     styles = "".join(f'<link rel="stylesheet" href="{href}">' for href in STYLES)
     return (
         f'<!DOCTYPE html><html lang="{words.language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(told)} · {escape(words('ui.product'))}</title>"
+        f"<title>{escape(head_title)} · {escape(words('ui.product'))}</title>"
         f'<link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">{styles}</head>'
         f"{html_of(body)}</html>"
     )

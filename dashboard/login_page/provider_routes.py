@@ -19,10 +19,10 @@ from dashboard.records.audit import append
 def register_providers(server: Flask, answers: Answers) -> None:
     """Add `/login/oidc/KEY`, `/login/callback/KEY` and `/login/backchannel/KEY` to a server."""
     gate = answers.gate
-    here = Entrance(answers).guarded
+    guarded = Entrance(answers).guarded
 
     @server.get("/login/oidc/<provider>", endpoint="login_oidc")
-    @here
+    @guarded
     def go_there(provider: str) -> Response:
         known = _known(answers, provider)
         address, state, pending = begin(known, answers.redirect_uri(provider), answers.back_to())
@@ -31,7 +31,7 @@ def register_providers(server: Flask, answers: Answers) -> None:
         return answers.sent_on(address)
 
     @server.get("/login/callback/<provider>", endpoint="login_callback")
-    @here
+    @guarded
     def come_back(provider: str) -> Response:
         known, now = _known(answers, provider), gate.now()
         visit = request.cookies.get(gate.cookies.visit, "")

@@ -23,15 +23,15 @@ def register_login(server: Flask, answers: Answers) -> None:
     """Add `/login`, `/login/password`, `/login/role`, `/login/demo` and `/logout` to a server."""
     gate = answers.gate
     entrance = Entrance(answers)
-    here, shown = entrance.guarded, entrance.shown
+    guarded, shown = entrance.guarded, entrance.shown
 
     @server.get("/login", endpoint="login")
-    @here
+    @guarded
     def show_login() -> Response:
         return shown()
 
     @server.post("/login", endpoint="login_enter")
-    @here
+    @guarded
     def enter() -> Response:
         if not gate.is_local:
             abort(404)
@@ -48,7 +48,7 @@ def register_login(server: Flask, answers: Answers) -> None:
         return answers.logged_in(number, answers.back_to())
 
     @server.post("/login/demo", endpoint="login_demo")
-    @here
+    @guarded
     def try_as() -> Response:
         region, role = answers.publication.current(), request.form.get("role", "")
         if region is None or role not in TO_TRY or not may_try(answers.settings, region):
@@ -61,40 +61,40 @@ def register_login(server: Flask, answers: Answers) -> None:
         return answers.logged_in(number, answers.back_to())
 
     @server.route("/login/password", methods=["GET", "POST"], endpoint="login_password")
-    @here
+    @guarded
     def choose_password() -> Response:
         account, session = current_login()
         if account is None or session is None or not account.is_local:
             onwards = urlencode({"next": "/login/password", "lang": answers.words().language})
             return answers.sent_on(f"/login?{onwards}")
 
-        def asked(error: str = "", status: int = 200) -> Response:
+        def form(error: str = "", status: int = 200) -> Response:
             page = password_page(answers.view(error), account.name, is_first=session.to_change)
             return answers.shown(page, status)
 
         if request.method == "GET":
-            return asked()
-        said, new = answers.words(), request.form.get("new", "")
+            return form()
+        page_words, new = answers.words(), request.form.get("new", "")
         if new != request.form.get("again", ""):
-            return asked(said("login.account.differ"), 422)
+            return form(page_words("login.account.differ"), 422)
         now = gate.now()
         if not session.to_change:
             try:
                 log_in(gate.database, account.name, request.form.get("password", ""), now)
             except LoginRefusedError as error:
                 write_down(error)
-                return asked(refusal_words(error, said), STATUS[error.reason])
+                return form(refusal_words(error, page_words), STATUS[error.reason])
         try:
             with gate.database.write() as connection:
                 change_password(connection, account, new, now)
                 number = begin_session(connection, account.id, session.role, now)
                 append(connection, account.name, session.role, "password-change", account.name, {}, now)
         except AccountError as error:
-            return asked(said(f"login.account.{error.reason}"), 422)
+            return form(page_words(f"login.account.{error.reason}"), 422)
         return answers.logged_in(number, answers.back_to())
 
     @server.post("/login/role", endpoint="login_role")
-    @here
+    @guarded
     def choose_role() -> Response:
         identity, role = current(), request.values.get("role", "")
         if role not in identity.roles:
@@ -108,7 +108,7 @@ def register_login(server: Flask, answers: Answers) -> None:
         return answers.logged_in(number, answers.back_to())
 
     @server.post("/logout", endpoint="logout")
-    @here
+    @guarded
     def leave() -> Response:
         account, session = current_login()
         onwards = {"lang": answers.words().language}
@@ -126,7 +126,7 @@ def register_login(server: Flask, answers: Answers) -> None:
         return answers.logged_out(f"/logout?{urlencode(onwards)}")
 
     @server.get("/logout", endpoint="logged_out")
-    @here
+    @guarded
     def show_logged_out() -> Response:
         known = gate.providers.get(request.args.get("from", ""))
         view, called, href = answers.view(), "", ""

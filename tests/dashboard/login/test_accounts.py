@@ -215,5 +215,5 @@ def test_accounts_are_listed_by_name(database: Database) -> None:
     added(database, "bo")
     added(database, "anna")
     with database.read() as connection:
-        assert [one.name for one in all_accounts(connection)] == ["anna", "bo"]
+        assert [each.name for each in all_accounts(connection)] == ["anna", "bo"]
         assert account_of(connection, 999) is None

@@ -68,7 +68,7 @@ class MockProvider:
     signed_by : RSAKey or None
         Who signs them instead.
     algorithm : str
-    asked : list of str
+    paths : list of str
         Paths that were asked for.
     """
 
@@ -76,16 +76,16 @@ class MockProvider:
     changes: dict[str, Any] = field(default_factory=dict)
     signed_by: RSAKey | None = None
     algorithm: str = "RS256"
-    asked: list[str] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
 
     def reset(self) -> None:
         self.changes, self.signed_by, self.algorithm = {}, None, "RS256"
-        self.asked.clear()
+        self.paths.clear()
 
     def add_to(self, app: Flask) -> None:
         @app.after_request
         def change(answer: Response) -> Response:
-            self.asked.append(request.path)
+            self.paths.append(request.path)
             if (
                 request.path == "/oauth2/token"
                 and answer.status_code == 200

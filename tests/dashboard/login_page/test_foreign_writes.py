@@ -14,7 +14,7 @@ from tests.dashboard.login_page.pages import cookie, enter
 from tests.dashboard.site import Site
 
 SESSION, VISIT, TOKEN = ON_THIS_MACHINE.session, ON_THIS_MACHINE.visit, ON_THIS_MACHINE.token
-SAID = "begäran kom inte från en sida här"
+REFUSED = "begäran kom inte från en sida här"
 
 
 def writes(site: Site) -> Iterator[tuple[str, str, str]]:
@@ -51,9 +51,9 @@ def test_every_write_is_refused_with_a_login_but_without_its_token(
             {"X-CSRFToken": number},
         ):
             answer = client.open(address, method=method, headers=headers)
-            assert (answer.status_code == 403 and SAID in answer.text) == (endpoint not in FROM_PROVIDERS), (
-                address
-            )
+            assert (answer.status_code == 403 and REFUSED in answer.text) == (
+                endpoint not in FROM_PROVIDERS
+            ), address
     assert cookie(client, SESSION) == number
 
 
@@ -78,7 +78,7 @@ def test_every_write_of_another_origin_is_refused_even_with_the_token_or_without
             for each, headers in ((client, foreign | {"X-CSRFToken": token}), (local_site.client, foreign)):
                 answer = each.open(address, method=method, headers=headers)
                 assert answer.status_code == 403, (method, address, foreign)
-                assert SAID in answer.text
+                assert REFUSED in answer.text
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_with_its_token_a_write_of_our_own_page_is_looked_at(
         "X-CSRFToken": cookie(client, TOKEN),
     }
     answer = client.open(path, method=method, headers=ours)
-    assert SAID not in answer.text
+    assert REFUSED not in answer.text
 
 
 def test_logging_in_needs_the_form_of_a_page_that_this_browser_opened(

@@ -28,8 +28,8 @@ Add = Callable[..., str]
 def asker(site: Site, client: object) -> tuple[str, str]:
     """Account and role that the server sees in a browser."""
     number = cookie(client, SESSION)  # type: ignore[arg-type]
-    here = {"REMOTE_ADDR": "127.0.0.1", "HTTP_COOKIE": f"{SESSION}={number}"}
-    with site.server.test_request_context("/", environ_base=here):
+    environment = {"REMOTE_ADDR": "127.0.0.1", "HTTP_COOKIE": f"{SESSION}={number}"}
+    with site.server.test_request_context("/", environ_base=environment):
         found = current()
     return found.account, found.role
 
@@ -153,14 +153,14 @@ def test_a_first_password_must_be_changed_before_anything_else(local_site: Site)
     assert "bara gäller en gång" in page.text
     assert "current-password" not in page.text
     before = cookie(client, SESSION)
-    for new, again, said in (
+    for new, again, sentence in (
         ("kort", "kort", "för kort"),
         (GOOD, f"{GOOD}!", "inte lika"),
         ("lösenord1234", "lösenord1234", "lätt att gissa"),
     ):
         wrong = send(client, page, "/login/password", new=new, again=again)
         assert wrong.status_code == 422
-        assert said in wrong.text
+        assert sentence in wrong.text
     answer = send(client, page, "/login/password", new=GOOD, again=GOOD)
     assert (answer.status_code, answer.location) == (303, "/data")
     assert cookie(client, SESSION) != before
@@ -192,9 +192,9 @@ def test_logging_out_ends_this_login_or_every_one(local_site: Site, anna: Add) -
     for client in clients:
         enter(client, "anna", GOOD)
 
-    def leave(client: object, **asked: str) -> int:
+    def leave(client: object, **query: str) -> int:
         number = cookie(client, SESSION)  # type: ignore[arg-type]
-        answer = client.post("/logout", query_string=asked, data={"csrf": token_of(number)})  # type: ignore[attr-defined]
+        answer = client.post("/logout", query_string=query, data={"csrf": token_of(number)})  # type: ignore[attr-defined]
         kept = local_site.client
         kept.set_cookie(SESSION, number)
         assert asker(local_site, kept) == ("", "resident"), "the number opens nothing, whoever kept it"

@@ -28,17 +28,17 @@ Both = tuple[MockProvider, MockProvider]
 
 def asker(site: Site, client: object) -> tuple[str, str, Audience]:
     number = cookie(client, SESSION)  # type: ignore[arg-type]
-    here = {"REMOTE_ADDR": "127.0.0.1", "HTTP_COOKIE": f"{SESSION}={number}"}
-    with site.server.test_request_context("/", environ_base=here):
+    environment = {"REMOTE_ADDR": "127.0.0.1", "HTTP_COOKIE": f"{SESSION}={number}"}
+    with site.server.test_request_context("/", environ_base=environment):
         found = current()
     return found.account, found.role, found.audience
 
 
-def refused(site: Site, answer: object, client: object, status: int, said: str) -> None:
+def refused(site: Site, answer: object, client: object, status: int, sentence: str) -> None:
     """The page says why, in words, and nobody is logged in."""
     assert answer.status_code == status  # type: ignore[attr-defined]
     assert 'role="alert"' in answer.text  # type: ignore[attr-defined]
-    assert said in answer.text  # type: ignore[attr-defined]
+    assert sentence in answer.text  # type: ignore[attr-defined]
     assert SESSION not in set_cookies(answer, ON_THIS_MACHINE)  # type: ignore[arg-type]
     with gate_of_site(site).database.read() as connection:
         assert connection.execute(select(func.count()).select_from(sessions)).scalar_one() == 0
@@ -61,20 +61,20 @@ def test_the_question_to_the_provider_has_a_state_a_nonce_and_a_challenge_and_no
 ) -> None:
     client = oidc_site.client
     first, second = leave_for(client, "region"), leave_for(client, "region")
-    asked = query_of(first)
+    paths = query_of(first)
     assert first.startswith(f"{mock_providers[0].issuer}/oauth2/authorize?")
-    assert asked["response_type"] == "code"
-    assert asked["code_challenge_method"] == "S256"
-    assert len(asked["code_challenge"]) == 43
-    assert asked["redirect_uri"] == "http://localhost/login/callback/region"
-    assert asked["acr_values"] == "loa3 loa4"
-    assert "openid" in asked["scope"].split()
+    assert paths["response_type"] == "code"
+    assert paths["code_challenge_method"] == "S256"
+    assert len(paths["code_challenge"]) == 43
+    assert paths["redirect_uri"] == "http://localhost/login/callback/region"
+    assert paths["acr_values"] == "loa3 loa4"
+    assert "openid" in paths["scope"].split()
     assert "hemlig" not in first
     again = query_of(second)
-    assert all(asked[name] != again[name] for name in ("state", "nonce", "code_challenge"))
+    assert all(paths[name] != again[name] for name in ("state", "nonce", "code_challenge"))
     with gate_of_site(oidc_site).database.read() as connection:
         kept = str(connection.execute(select(login_states)).all())
-    assert asked["state"] not in kept
+    assert paths["state"] not in kept
 
 
 def test_who_the_provider_vouches_for_is_let_in_with_the_roles_of_their_claims(oidc_site: Site) -> None:
@@ -105,11 +105,11 @@ def test_a_state_that_is_wrong_absent_or_used_is_not_taken(oidc_site: Site, mock
     client = oidc_site.client
     back = agree(leave_for(client, "region"))
     query = query_of(back)
-    mock_providers[0].asked.clear()
+    mock_providers[0].paths.clear()
     for state in ("x" * 43, ""):
         wrong = client.get(f"/login/callback/region?{urlencode(query | {'state': state})}")
         refused(oidc_site, wrong, client, 400, "Börja om härifrån")
-    assert "/oauth2/token" not in mock_providers[0].asked
+    assert "/oauth2/token" not in mock_providers[0].paths
     assert come_back(client, back).status_code == 303
     come_again = oidc_site.client
     come_again.set_cookie(ON_THIS_MACHINE.visit, cookie(client, ON_THIS_MACHINE.visit))
@@ -169,7 +169,7 @@ NOW_S = int(time.time())
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "sentence"),
     [
         ({"exp": NOW_S - 3600}, "går inte att lita på"),
         ({"exp": None}, "går inte att lita på"),
@@ -195,11 +195,11 @@ NOW_S = int(time.time())
     ],
 )
 def test_a_token_with_a_wrong_claim_lets_nobody_in(
-    oidc_site: Site, mock_providers: Both, changes: dict[str, object], said: str
+    oidc_site: Site, mock_providers: Both, changes: dict[str, object], sentence: str
 ) -> None:
     mock_providers[0].changes = changes
     client = oidc_site.client
-    refused(oidc_site, come_back(client, agree(leave_for(client, "region"))), client, 403, said)
+    refused(oidc_site, come_back(client, agree(leave_for(client, "region"))), client, 403, sentence)
 
 
 def test_a_token_for_several_that_is_given_to_us_lets_in(oidc_site: Site, mock_providers: Both) -> None:
@@ -225,7 +225,7 @@ def test_an_answer_of_another_provider_is_not_taken_for_this_ones(
     client = oidc_site.client
     query = query_of(agree(leave_for(client, "region")))
     for provider in mock_providers:
-        provider.asked.clear()
+        provider.paths.clear()
     mixed = client.get(f"/login/callback/other?{urlencode(query)}")
     refused(oidc_site, mixed, client, 400, "Börja om")
     state = query_of(leave_for(client, "region"))["state"]
@@ -235,7 +235,7 @@ def test_an_answer_of_another_provider_is_not_taken_for_this_ones(
         )
         assert answer.status_code in (400, 403)
         state = query_of(leave_for(client, "region"))["state"]
-    assert all("/oauth2/token" not in provider.asked for provider in mock_providers), "no code was given away"
+    assert all("/oauth2/token" not in provider.paths for provider in mock_providers), "no code was given away"
 
 
 def test_an_answer_that_says_rightly_whose_it_is_lets_in(oidc_site: Site, mock_providers: Both) -> None:

@@ -16,7 +16,7 @@ from tests.dashboard.login_page.test_local import asker
 from tests.dashboard.site import Site, site_of
 from tests.small_region import computed_small_region
 
-HERE = {"REMOTE_ADDR": "127.0.0.1"}
+LOOPBACK = {"REMOTE_ADDR": "127.0.0.1"}
 
 
 def demo_site(out: Path, **settings: str) -> Site:
@@ -45,15 +45,15 @@ def test_on_this_machine_the_demo_may_be_tried_in_every_role(demo: Site) -> None
 @pytest.mark.parametrize(
     ("headers", "environment"),
     [
-        ({"X-Forwarded-For": "127.0.0.1"}, HERE),
-        ({"X-Forwarded-Host": "localhost"}, HERE),
-        ({"X-Forwarded-Proto": "https"}, HERE),
-        ({"Forwarded": "for=127.0.0.1;host=localhost"}, HERE),
-        ({"X-Real-IP": "127.0.0.1"}, HERE),
-        ({"Via": "1.1 proxy"}, HERE),
-        ({"Host": "karta.example"}, HERE),
-        ({"Host": "127.0.0.1.evil.example"}, HERE),
-        ({"Host": "10.0.0.1"}, HERE),
+        ({"X-Forwarded-For": "127.0.0.1"}, LOOPBACK),
+        ({"X-Forwarded-Host": "localhost"}, LOOPBACK),
+        ({"X-Forwarded-Proto": "https"}, LOOPBACK),
+        ({"Forwarded": "for=127.0.0.1;host=localhost"}, LOOPBACK),
+        ({"X-Real-IP": "127.0.0.1"}, LOOPBACK),
+        ({"Via": "1.1 proxy"}, LOOPBACK),
+        ({"Host": "karta.example"}, LOOPBACK),
+        ({"Host": "127.0.0.1.evil.example"}, LOOPBACK),
+        ({"Host": "10.0.0.1"}, LOOPBACK),
         ({}, {"REMOTE_ADDR": "10.0.0.7"}),
         ({"Host": "localhost", "X-Forwarded-For": "127.0.0.1"}, {"REMOTE_ADDR": "10.0.0.7"}),
         ({"Host": "localhost"}, {"REMOTE_ADDR": ""}),
@@ -150,7 +150,7 @@ def test_where_there_is_an_address_cookies_go_over_tls_alone_and_the_demo_is_not
 
 
 @pytest.mark.parametrize(
-    ("settings", "said"),
+    ("settings", "part"),
     [
         ({"login": "local", "host": "0.0.0.0"}, "TLS"),
         ({"login": "local", "host": "0.0.0.0", "public_url": "http://karta.example"}, "TLS"),
@@ -161,9 +161,9 @@ def test_where_there_is_an_address_cookies_go_over_tls_alone_and_the_demo_is_not
     ],
 )
 def test_settings_that_would_send_a_login_in_the_open_stop_the_start(
-    tmp_path: Path, settings: dict[str, str], said: str
+    tmp_path: Path, settings: dict[str, str], part: str
 ) -> None:
-    with pytest.raises(SettingsError, match=said):
+    with pytest.raises(SettingsError, match=part):
         site_of(computed_small_region(), tmp_path, **settings)
 
 
