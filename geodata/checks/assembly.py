@@ -86,6 +86,7 @@ def assembled(loaded: Loaded) -> Region:
         payments=None if counted else paid.payments,
         contracts=contracts_table(sheets.get("contracts"), units.index),
         exact_payments=paid if counted else None,
+        overlay=loaded.overlay,
     )
     region, set_apart = with_points(region, sheets.get("population_points"), sheets["areas"])
     if visited is not None:

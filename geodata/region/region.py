@@ -18,6 +18,7 @@ from geodata.contract.settings import RegionSettings
 from geodata.ground.ground import Ground
 from geodata.network.graph import Network
 from geodata.network.roads import Roads
+from geodata.overlay.rows import AppliedOverlay
 from geodata.region.choice_model import ChoiceModel
 from geodata.region.few_cases import without_few
 from geodata.region.municipalities import Municipalities, municipalities
@@ -141,6 +142,8 @@ class Region:
         Exact tables that are to be protected; None once they are, and in every published version.
     payments_release : Release or None
         Of which draw of noise protected lists and production are; None where there are none.
+    overlay : AppliedOverlay or None
+        What became of approved changes in force on the day of the build; None where none was.
     """
 
     settings: RegionSettings
@@ -182,6 +185,7 @@ class Region:
     contracts: DataFrame | None = None
     exact_payments: PaymentTables | None = None
     payments_release: Release | None = None
+    overlay: AppliedOverlay | None = None
 
     def __post_init__(self) -> None:
         """Hide what may not be told, whatever it is made of: raw tables, an old version, another region."""
