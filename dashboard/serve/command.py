@@ -24,6 +24,7 @@ METAVARS: Final = {
     "public_url": "ADDRESS",
     "presentations_dir": "DIR",
     "save_presentations": "YES_OR_NO",
+    "database_url": "ADDRESS",
     "probe_dir": "DIR",
     "host": "ADDRESS",
 }

@@ -17,6 +17,8 @@ PREFIX: Final = "UTBUDSKARTA_"
 FILE_VARIABLE: Final = f"{PREFIX}SETTINGS"
 """Names the file of settings where the command line names none."""
 ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:[0-9]{1,5})?")
+DATABASE = re.compile(r"postgres(ql)?://[^\s/]*/[^\s/]+|sqlite:///[^?#]+")
+PASSWORD = re.compile(r"(?<=://)([^\s/@:]*):[^\s@]*@")
 ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 
 Source = Literal["flag", "environment", "file", "default"]
@@ -43,6 +45,9 @@ class Settings:
         Folder of saved presentations; "" is `presentations` in `data_dir`.
     save_presentations : {"yes", "no"}
         Whether whoever can open the page may save presentations with the deployment.
+    database_url : str
+        Of what people write: `postgresql://USER@HOST/DATABASE` or `sqlite:///FILE`; "" is a file of SQLite
+        in `data_dir`, which is made where somebody may write.
     probe_dir : str
         Folder of scripts that tests add to every page; "" where residents are served.
     host : str
@@ -62,6 +67,7 @@ class Settings:
     public_url: str = ""
     presentations_dir: str = ""
     save_presentations: str = "no"
+    database_url: str = ""
     probe_dir: str = ""
     host: str = "127.0.0.1"
     port: int = 8050
@@ -156,7 +162,9 @@ def decide(
             except ValueError:
                 expected = texts[f"settings.expected.{name}"]
                 problems.append(
-                    texts["settings.wrong"].format(name=written(name), expected=expected, value=text)
+                    texts["settings.wrong"].format(
+                        name=written(name), expected=expected, value=PASSWORD.sub(r"\1:***@", text)
+                    )
                 )
                 continue
             if name not in values:
@@ -224,6 +232,12 @@ def _url(text: str) -> str:
     return text.rstrip("/")
 
 
+def _database(text: str) -> str:
+    if text and not DATABASE.fullmatch(text):
+        raise ValueError(text)
+    return text
+
+
 def _origins(text: str) -> str:
     origins = text.split()
     if origins != ["none"] and not all(ORIGIN.fullmatch(origin) for origin in origins):
@@ -239,6 +253,7 @@ READ: Final[Mapping[str, Callable[[str], object]]] = {
     "public_url": _url,
     "presentations_dir": str,
     "save_presentations": _among("yes", "no"),
+    "database_url": _database,
     "probe_dir": _there,
     "host": _some,
     "port": _whole(0, 65535),

@@ -48,6 +48,8 @@ IMPOSSIBLE = [
     ("FRAME_ANCESTORS", "none https://kommun.example"),
     ("FRAME_ANCESTORS", "https://kommun.example; script-src *"),
     ("SAVE_PRESENTATIONS", "maybe"),
+    ("DATABASE_URL", "mysql://anna@db.example/records"),
+    ("DATABASE_URL", "postgresql://db.example"),
     ("HOST", " "),
     ("PORT", "65536"),
     ("PORT", "²"),
@@ -70,6 +72,13 @@ def test_an_impossible_setting_stops_with_a_sentence_that_names_it(
     file.write_text(f'{name.lower()} = "{value}"\n', encoding="utf-8")
     with pytest.raises(SettingsError, match=rf"{name.lower()} \(.*settings.toml\)"):
         decide({}, {}, file)
+
+
+def test_a_password_in_a_setting_is_never_repeated() -> None:
+    with pytest.raises(SettingsError) as raised:
+        read_settings({"UTBUDSKARTA_DATABASE_URL": "mysql://anna:secret@db.example/records"})
+    assert "mysql://anna:***@db.example/records" in str(raised.value)
+    assert "secret" not in str(raised.value)
 
 
 def test_every_setting_that_can_be_impossible_is_tried() -> None:
@@ -105,6 +114,7 @@ def test_the_command_line_comes_before_the_environment_and_that_before_the_file(
         "presentations_dir": ("a", "b", "c"),
         "save_presentations": ("yes", "no", "yes"),
         "probe_dir": (str(tmp_path), ".", ".."),
+        "database_url": ("postgresql://a@db/a", "sqlite:///b", "postgres://c/c"),
         "host": ("127.0.0.1", "127.0.0.2", "127.0.0.3"),
         "port": ("1", "2", "3"),
         "workers": ("1", "2", "3"),
@@ -146,7 +156,7 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
     assert len(said) == 4
     assert said[0].startswith("--workers ska vara")
     assert said[1].startswith(
-        "UTBUDSKARTA_LANGAUGE är ingen inställning. De som finns är UTBUDSKARTA_DATA_DIR,"
+        "UTBUDSKARTA_LANGAUGE är ingen inställning. De som finns är UTBUDSKARTA_DATABASE_URL,"
     )
     assert said[2].startswith(f"dta_dir ({file}) är ingen inställning. De som finns är data_dir,")
     assert said[3].startswith(f"port ({file}) ska vara")

@@ -1,0 +1,66 @@
+"""A database is brought to what the program knows, once, and never to less than it holds."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import inspect, select
+
+from dashboard.records.database import Database
+from dashboard.records.errors import RecordsError
+from dashboard.records.migrations import STEPS, STEPS_TABLE, MigrationStep, migrate
+from dashboard.records.schema import metadata
+from tests.dashboard.records.databases import NOW
+
+
+def numbers(database: Database) -> list[int]:
+    with database.read() as connection:
+        return list(connection.execute(select(STEPS_TABLE.c.number).order_by(STEPS_TABLE.c.number)).scalars())
+
+
+def test_a_new_database_has_every_table_and_column_that_is_declared(database: Database) -> None:
+    with database.read() as connection:
+        looked = inspect(connection)
+        found = {
+            name: {column["name"] for column in looked.get_columns(name)} for name in looked.get_table_names()
+        }
+    declared = {table.name: {column.name for column in table.columns} for table in metadata.tables.values()}
+    assert found == declared | {STEPS_TABLE.name: {"number", "name", "at"}}
+    assert numbers(database) == [step.number for step in STEPS]
+
+
+def test_steps_are_numbered_from_one_without_gaps() -> None:
+    assert [step.number for step in STEPS] == list(range(1, len(STEPS) + 1))
+
+
+def test_what_is_done_is_not_done_again(database: Database) -> None:
+    assert migrate(database, NOW) == []
+
+
+def test_eight_that_start_at_once_do_each_step_once(url: str) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        done = list(pool.map(lambda _: migrate(Database.at(url), NOW), range(8)))
+    assert sum(map(len, done)) == len(STEPS)
+    assert numbers(Database.at(url)) == [step.number for step in STEPS]
+
+
+def test_a_newer_database_is_refused_in_words_and_left_as_it_is(database: Database) -> None:
+    newer = (*STEPS, MigrationStep(len(STEPS) + 1, "later", lambda _: None))
+    assert [step.name for step in migrate(database, NOW, newer)] == ["later"]
+    with pytest.raises(RecordsError, match="a newer program") as caught:
+        migrate(database, NOW)
+    assert "nyare program" in caught.value.sentence("sv")
+    assert numbers(database) == [step.number for step in newer]
+
+
+def test_a_step_that_fails_leaves_the_database_at_the_one_before(database: Database) -> None:
+    def half(connection: object) -> None:
+        connection.exec_driver_sql("CREATE TABLE half (x INTEGER)")  # type: ignore[attr-defined]
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        migrate(database, NOW, (*STEPS, MigrationStep(len(STEPS) + 1, "half", half)))
+    assert numbers(database) == [step.number for step in STEPS]
+    with database.read() as connection:
+        assert not inspect(connection).has_table("half")
