@@ -22,6 +22,7 @@ from geodata.contract.settings import RegionSettings
 from geodata.contract.table_settings import read_tables
 from geodata.contract.tables import the_table
 from geodata.contract.toml_reader import TomlReader, WrittenFloat
+from geodata.contract.unit_facts_toml import read_unit_facts
 
 FILE_NAME = "region.toml"
 ALIASES_MOST, NAME_MOST = 2_000, 80
@@ -123,6 +124,7 @@ def _settings(top: TomlReader) -> RegionSettings:
         release=release,
         need_indices=read_need_indices(top, [the_table(key).name for key in tables]),
         projection_variants=read_variants(top.table("projection_variants")),
+        unit_facts=read_unit_facts(top.table("unit_facts")),
         register=read_register(top),
     )
     if settings.register is not None:

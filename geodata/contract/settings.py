@@ -10,6 +10,7 @@ from typing import Literal
 from geodata.contract.need_settings import NeedIndex
 from geodata.contract.register_settings import RegisterSettings
 from geodata.contract.reimbursement_settings import Reimbursement
+from geodata.contract.unit_facts import UnitFacts
 
 Language = Literal["sv", "en"]
 TravelModel = Literal["straight_line", "road_network", "table"]
@@ -239,4 +240,5 @@ class RegionSettings:
     need_indices: Mapping[str, NeedIndex] = field(default_factory=dict)
     projection_variants: Mapping[str, Text] = field(default_factory=dict)  # as the table has them -> names
     reimbursement: Reimbursement = field(default_factory=Reimbursement)
+    unit_facts: UnitFacts = field(default_factory=UnitFacts)
     register: RegisterSettings | None = None  # where visits are read from; never published

@@ -49,10 +49,10 @@ def read_overlay(file: Path, day: date, problems: Problems) -> Overlay | None:
         for name in ("case", "unit_id", "field", "from"):
             if not each[name]:
                 problems.add("missing_value", file.name, row=line, column=name)
-        if days["from"] is not None:
-            names = ("case", "unit_id", "field", "value", "was")
-            texts = [each[name] for name in names]
-            rows.append(OverlayRow(*texts, days["from"], days["to"], each["source"], line))
+        begins, ends = days["from"], days["to"]
+        if begins is not None:
+            case, unit, field, value, was = (each[name] for name in COLUMNS[:5])
+            rows.append(OverlayRow(case, unit, field, value, was, begins, ends, each["source"], line))
     return Overlay(tuple(rows), day, file.name)
 
 

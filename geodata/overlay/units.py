@@ -104,7 +104,7 @@ class UnitOverlay:
         if not found:
             return None
         frame = DataFrame(found, dtype=str).fillna("")
-        names = {name: name for name in frame}
+        names = {str(name): str(name) for name in frame}
         return Mapped(frame, np.array(lines, np.int64), names, None, None, None, False)
 
     def report(self, problems: Problems) -> None:
@@ -127,9 +127,8 @@ class UnitOverlay:
         rows = (*self._applied, *self._settled, *(each.row for each in conflicts))
         if not rows:
             return None
-        by_unit = {"key": lambda row: (row.unit_id, row.field)}
-        applied, settled = (tuple(sorted(each, **by_unit)) for each in (self._applied, self._settled))  # type: ignore[arg-type]
-        ordered = tuple(sorted(conflicts, key=lambda each: (each.row.unit_id, each.row.field)))
+        applied, settled = (tuple(sorted(each, key=_by_unit)) for each in (self._applied, self._settled))
+        ordered = tuple(sorted(conflicts, key=lambda each: _by_unit(each.row)))
         return AppliedOverlay(digest_of(rows), applied, settled, ordered)
 
     @property
@@ -200,6 +199,10 @@ class UnitOverlay:
         return CRS.from_user_input(stated or table.crs or rows.crs or WGS84).to_string()
 
 
+def _by_unit(row: OverlayRow) -> tuple[str, str]:
+    return row.unit_id, row.field
+
+
 def _plain(row: OverlayRow) -> OverlayRow:
     """The row without where it stood, so that the same changes make the same version."""
     return replace(row, line=0)
@@ -219,7 +222,7 @@ def _metres(rows: Mapped, at: int) -> tuple[float, float]:
     shape = shapely.from_wkt(_text(rows, at, "geometry")) if "geometry" in rows.frame else None
     if shape is None and rows.geometry is not None:
         shape = rows.geometry[at]
-    if shape is None or shape.geom_type != "Point":
+    if not isinstance(shape, shapely.Point):
         raise ValueError("no point")
     return shape.x, shape.y
 
@@ -229,7 +232,7 @@ def _set(rows: Mapped, at: int, values: dict[str, str]) -> Mapped:
     for column, text in values.items():
         if column not in frame:
             frame[column] = ""
-        frame.iloc[at, frame.columns.get_loc(column)] = text
+        frame.loc[frame.index[at], column] = text
     return replace(
         rows, frame=frame, names={**rows.names, **{name: rows.names.get(name, name) for name in values}}
     )
