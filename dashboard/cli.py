@@ -27,6 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     _add_site(commands.add_parser("site", help="where the next units should stand, and how sure that is"))
     _add_export(commands.add_parser("export", help="a presentation as PDF, PowerPoint, pictures or tables"))
+    _add_publish(
+        commands.add_parser("publish", help="build a region with the changes decided in the database")
+    )
     _add_serve(
         commands.add_parser("serve", help="show what is published; the demo where no folder is chosen")
     )
@@ -53,6 +56,14 @@ def _add_site(parser: argparse.ArgumentParser) -> None:
 def _add_export(parser: argparse.ArgumentParser) -> None:
     from dashboard.exports import command
 
+    command.add_arguments(parser)
+    parser.set_defaults(run=command.run)
+
+
+def _add_publish(parser: argparse.ArgumentParser) -> None:
+    from dashboard.submissions import command
+
+    add_region(parser)
     command.add_arguments(parser)
     parser.set_defaults(run=command.run)
 

@@ -10,6 +10,7 @@ from geodata.checks.assembly import assembled
 from geodata.checks.loading import loaded
 from geodata.checks.population_points import checked_points
 from geodata.checks.words import report_json, report_text, sentence
+from geodata.contract.errors import SettingsError
 from geodata.contract.problems import Problem, Problems
 from geodata.contract.region_toml import read_settings, settings_path
 from geodata.overlay.file import read_overlay
@@ -82,4 +83,21 @@ def check(
     return Checked(tuple(found), region)
 
 
-__all__ = ["Checked", "Problem", "check", "report_json", "report_text", "sentence"]
+def region_id(path: Path | str) -> str:
+    """Id of the region in a folder, by its settings alone.
+
+    Raises
+    ------
+    SettingsError
+        If these have errors.
+    """
+    problems = Problems()
+    settings = read_settings(Path(path), problems)
+    if settings is None:
+        raise SettingsError(
+            f"{problems.errors} errors in {path}; run `utbudskarta check` to see each.", problems.found
+        )
+    return settings.id
+
+
+__all__ = ["Checked", "Problem", "check", "region_id", "report_json", "report_text", "sentence"]

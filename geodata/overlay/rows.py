@@ -104,6 +104,12 @@ class Overlay:
                 found.append(Chain(holding[-1], tuple(known)))
         return tuple(found)
 
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the changes in force; "" where none is."""
+        rows = [chain.row for chain in self.chains()]
+        return digest_of(rows) if rows else ""
+
 
 type Reason = Literal["source_changed", "unit_gone", "no_minutes"]
 

@@ -23,7 +23,6 @@ from geodata.overlay.rows import (
     Overlay,
     OverlayRow,
     Reason,
-    digest_of,
 )
 from geodata.overlay.values import new_unit_of, place_of, same
 from geodata.sources.mapping import Mapped
@@ -124,12 +123,12 @@ class UnitOverlay:
     def outcome(self) -> AppliedOverlay | None:
         """What became of the changes in force; None where none is."""
         conflicts = tuple(self._conflicts)
-        rows = (*self._applied, *self._settled, *(each.row for each in conflicts))
-        if not rows:
+        digest = self.overlay.digest
+        if not digest:
             return None
         applied, settled = (tuple(sorted(each, key=_by_unit)) for each in (self._applied, self._settled))
         ordered = tuple(sorted(conflicts, key=lambda each: _by_unit(each.row)))
-        return AppliedOverlay(digest_of(rows), applied, settled, ordered)
+        return AppliedOverlay(digest, applied, settled, ordered)
 
     @property
     def _own_minutes(self) -> bool:

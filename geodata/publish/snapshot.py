@@ -123,6 +123,14 @@ def published(out: Path) -> Published | None:
         raise SnapshotError(f"Version {version} in {out} cannot be read: {error}") from error
 
 
+def published_overlay(out: Path) -> AppliedOverlay | None:
+    """What became of approved changes in the version that is served; None where none was in force."""
+    version = current_version(out)
+    if version is None or not (folder_of(out, version) / OVERLAY).is_file():
+        return None
+    return _overlay(folder_of(out, version))
+
+
 def needs_demo(out: Path) -> bool:
     """Whether the demo is to be built: nothing is published, or a demo by an older program."""
     version = current_version(out)
