@@ -1,9 +1,12 @@
-"""The command `utbudskarta`: check, build, demo, key, network, report, site, export, serve."""
+"""The command `utbudskarta`: check, build, demo, key, report, site, export, records, audit, serve."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 from dashboard.question.command_line import add_scenario
 from geodata.cli import add_commands, add_region, answer
@@ -30,10 +33,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _add_publish(
         commands.add_parser("publish", help="build a region with the changes decided in the database")
     )
+    _add_records(commands.add_parser("records", help="the database of what people write: steps and backup"))
+    _add_audit(commands.add_parser("audit", help="who did what, and whether that is as it was written"))
     _add_serve(
         commands.add_parser("serve", help="show what is published; the demo where no folder is chosen")
     )
     asked = parser.parse_args(arguments)
+    asked.audit_head = _audit_head
     return answer(asked.run, asked)
 
 
@@ -66,6 +72,27 @@ def _add_publish(parser: argparse.ArgumentParser) -> None:
     add_region(parser)
     command.add_arguments(parser)
     parser.set_defaults(run=command.run)
+
+
+def _add_records(parser: argparse.ArgumentParser) -> None:
+    from dashboard.records import command
+
+    command.add_records(parser)
+
+
+def _add_audit(parser: argparse.ArgumentParser) -> None:
+    from dashboard.records import command
+
+    command.add_audit(parser)
+
+
+def _audit_head(out: Path) -> Mapping[str, Any] | None:
+    """What a version that is published in a folder says of the audit of that deployment."""
+    from dashboard.records.audit_files import head_to_publish
+    from dashboard.records.opened import records_database
+    from dashboard.serve.settings import decide
+
+    return head_to_publish(records_database(decide({"data_dir": str(out)}, os.environ).settings))
 
 
 def _add_serve(parser: argparse.ArgumentParser) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # what a command needs is loaded when it runs: `--help` answe
 
 Commands = argparse._SubParsersAction  # argparse gives it no public name
 Command = Callable[[argparse.Namespace], int]
+AuditHead = Callable[[Path], Mapping[str, object] | None]
 
 PUBLISHED: Final = Path("var/published")
 
@@ -64,14 +65,14 @@ def add_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     add_out(each)
     add_overlay(each)
     add_progress(each)
-    each.set_defaults(run=run_build)
+    each.set_defaults(run=run_build, audit_head=None)
 
     each = commands.add_parser("demo", help="build the example region: real geography, invented care")
     each.add_argument("--county", default="14", metavar="CODE", help="two digits; 00 is all of Sweden (14)")
     each.add_argument("--keep", type=Path, metavar="DIR", help="keep its folder of data here")
     add_language(each)
     add_out(each)
-    each.set_defaults(run=run_demo)
+    each.set_defaults(run=run_demo, audit_head=None)
 
     each = commands.add_parser("key", help="the secret that protected visits get their noise by")
     steps = each.add_subparsers(required=True, metavar="STEP")
@@ -164,6 +165,7 @@ def run_build(arguments: argparse.Namespace) -> int:
         arguments.lang,
         arguments.progress,
         overlay=_overlay_of(arguments),
+        audit_head=arguments.audit_head,
     )
 
 
@@ -182,7 +184,7 @@ def run_demo(arguments: argparse.Namespace) -> int:
         if not key.exists():
             key.parent.mkdir(parents=True, exist_ok=True)
             make_secret(key)
-        return publish_folder(folder, None, out, arguments.lang, key=key)
+        return publish_folder(folder, None, out, arguments.lang, key=key, audit_head=arguments.audit_head)
 
 
 def run_key_new(arguments: argparse.Namespace) -> int:
@@ -225,6 +227,7 @@ def publish_folder(
     progress: bool = False,
     key: Path | None = None,
     overlay: Overlay | tuple[Path, date] | None = None,
+    audit_head: AuditHead | None = None,
 ) -> int:
     """Publish a folder of data and say so; 1 with every problem if it cannot be.
 
@@ -243,6 +246,8 @@ def publish_folder(
         Of the secret, in place of what `region.toml` says.
     overlay : Overlay, or file and day, optional
         Approved changes of units.
+    audit_head : callable, optional
+        What a version says of the audit, by the folder it is published in.
 
     Returns
     -------
@@ -267,7 +272,7 @@ def publish_folder(
     accounts = (account_words(account, language) for account in region.accounts)
     for line in (*accounts, *release_words(region, found, language)):
         print(line, file=sys.stderr)
-    version = publish(region, out, news_of(region, out))
+    version = publish(region, out, news_of(region, out), audit_head(out) if audit_head else None)
     print(_published(region, version, out, language))
     return 0
 

@@ -48,7 +48,7 @@ def publish_decided(arguments: argparse.Namespace, database: Database, day: date
     Parameters
     ----------
     arguments : argparse.Namespace
-        `region`, `data`, `out`, `lang`, `progress` and `due`.
+        `region`, `data`, `out`, `lang`, `progress`, `due` and `audit_head`.
     database : Database
     day : date
     now : datetime
@@ -76,7 +76,13 @@ def publish_decided(arguments: argparse.Namespace, database: Database, day: date
         print(texts["submission.publish.not_due"].format(day=day.isoformat()))
         return 0
     code = publish_folder(
-        arguments.region, arguments.data, arguments.out, arguments.lang, arguments.progress, overlay=overlay
+        arguments.region,
+        arguments.data,
+        arguments.out,
+        arguments.lang,
+        arguments.progress,
+        overlay=overlay,
+        audit_head=arguments.audit_head,
     )
     if code == 0:
         put_into_force(database, arguments.out, region, day, now, texts)

@@ -111,7 +111,7 @@ class Overlay:
         return digest_of(rows) if rows else ""
 
 
-type Reason = Literal["source_changed", "unit_gone", "no_minutes"]
+Reason = Literal["source_changed", "unit_gone", "no_minutes"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,7 +28,12 @@ KEPT = 3
 _BUILDING = ".building-"
 
 
-def publish(region: Region, out: Path, news: VersionNews | None = None) -> str:
+def publish(
+    region: Region,
+    out: Path,
+    news: VersionNews | None = None,
+    audit: Mapping[str, object] | None = None,
+) -> str:
     """Publish a region and serve it from now on.
 
     Parameters
@@ -39,6 +44,8 @@ def publish(region: Region, out: Path, news: VersionNews | None = None) -> str:
         Folder of published versions; made where it does not exist.
     news : VersionNews, optional
         What differs from the version that is served: see `geodata.versions.news`.
+    audit : mapping, optional
+        Number and hash of the last entry in the deployment's audit, which the version then vouches for.
 
     Returns
     -------
@@ -61,7 +68,7 @@ def publish(region: Region, out: Path, news: VersionNews | None = None) -> str:
         building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=out / "versions"))
         building.chmod(0o755)  # served by another user than the one who builds
         try:
-            version = write(region, building)
+            version = write(region, building, audit)
             _settle(building, folder_of(out, version))
         finally:
             shutil.rmtree(building, ignore_errors=True)

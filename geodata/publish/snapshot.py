@@ -143,7 +143,7 @@ def needs_demo(out: Path) -> bool:
         return False  # what is wrong is said where it is opened
 
 
-def write(region: Region, folder: Path) -> str:
+def write(region: Region, folder: Path, audit: Mapping[str, object] | None = None) -> str:
     """Write a region's files, the manifest last, all flushed to disk.
 
     Parameters
@@ -152,6 +152,8 @@ def write(region: Region, folder: Path) -> str:
         With `minutes` and `neighbours`.
     folder : Path
         Empty.
+    audit : mapping, optional
+        What the manifest says of the audit; it is no part of the version.
 
     Returns
     -------
@@ -208,6 +210,7 @@ def write(region: Region, folder: Path) -> str:
         "region": region.settings.id,
         "built": datetime.now(UTC).isoformat(timespec="seconds"),
         **release,
+        **({"audit": dict(audit)} if audit else {}),
         "files": files,
     }
     for name in files:

@@ -89,7 +89,7 @@ def test_a_change_of_words_has_no_effect_on_access(toy: Region) -> None:
 
 
 def test_closing_moving_and_opening_are_counted_as_a_what_if(toy: Region) -> None:
-    """v1 and v2 stand where residents of 0101 (1,000) and 0102 (2,000) are; 10 km are 13 min, 20 km 26, limit 15."""
+    """v1 and v2 stand among those of 0101 (1,000) and 0102 (2,000); 10 km are 13 min, 20 are 26, limit 15."""
     closed = effect_of(toy, draft(after={"closed": "2027-03-01"}))
     assert closed is not None
     assert (closed.beyond, closed.within, closed.longer, closed.shorter) == (0, 0, 1000, 0)

@@ -22,7 +22,13 @@ from tests.dashboard.submissions.conftest import MARCH, NOW, OFFICER, sent
 def published(database: Database, toy_folder: Path, tmp_path: Path) -> Callable[..., int]:
     def publish(day: date, due: bool = True, folder: Path = toy_folder) -> int:
         asked = argparse.Namespace(
-            region=folder, data=None, out=tmp_path / "out", lang="sv", progress=False, due=due
+            region=folder,
+            data=None,
+            out=tmp_path / "out",
+            lang="sv",
+            progress=False,
+            due=due,
+            audit_head=None,
         )
         return publish_decided(asked, database, day, NOW)
 
@@ -116,7 +122,6 @@ def test_a_region_that_cannot_be_built_puts_nothing_into_force(
     database: Database,
     published: Callable[..., int],
     decided: Callable[..., int],
-    toy_folder: Path,
     tmp_path: Path,
 ) -> None:
     case = decided(after={"closed": "1999-01-01"})  # before it opened
