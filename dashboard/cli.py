@@ -1,4 +1,4 @@
-"""The command `utbudskarta`: check, build, demo, key, report, site, export, records, audit, serve."""
+"""The command `utbudskarta`: check, build, demo, key, report, site, export, records, audit, user, serve."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _add_serve(
         commands.add_parser("serve", help="show what is published; the demo where no folder is chosen")
     )
+    _add_user(commands.add_parser("user", help="who may log in, and in which roles"))
     asked = parser.parse_args(arguments)
     asked.audit_head = _audit_head
     return answer(asked.run, asked)
@@ -97,5 +98,11 @@ def _audit_head(out: Path) -> Mapping[str, Any] | None:
 
 def _add_serve(parser: argparse.ArgumentParser) -> None:
     from dashboard.serve import command
+
+    command.add_arguments(parser)
+
+
+def _add_user(parser: argparse.ArgumentParser) -> None:
+    from dashboard.login import command
 
     command.add_arguments(parser)

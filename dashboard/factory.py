@@ -16,6 +16,7 @@ from dashboard.dcat.routes import register_dcat
 from dashboard.exports.routes import register_exports
 from dashboard.exports.table_routes import register_downloads
 from dashboard.find.routes import register_find
+from dashboard.login_page.registered import add_login, token_cookie
 from dashboard.pages import failures
 from dashboard.pages.callbacks import is_missing, page_words, register_pages, title_of
 from dashboard.pages.envelope import refuse_malformed
@@ -105,6 +106,7 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
         update_title="",
         suppress_callback_exceptions=True,
         on_error=failures.answer,
+        csrf_token_name=token_cookie(settings),
     )
     app.modules = read_modules(ASSETS, Path(settings.probe_dir) if settings.probe_dir else None)
     serve_modules(app.server, app.modules)
@@ -116,6 +118,7 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
         Path(settings.presentations_dir or settings.data_dir / "presentations"),
         settings.save_presentations == "yes",
     )
+    add_login(app.server, publication, settings)
     register_pages(app, publication, shelf, settings.language)
     register_plan(app, publication)
     register_downloads(app.server, publication)

@@ -2,6 +2,7 @@
 import { constants } from "../constants.js";
 import { browserStore, ofRegion } from "./browser_store.js";
 import { take } from "./take.js";
+import { writeHeaders } from "./write_token.js";
 
 const FORMAT = constants.formats.presentation;
 const SAVE_MS = 500;
@@ -36,7 +37,7 @@ export async function ask(method, path, content, how) {
   const answer = await fetch(path, {
     ...how,
     method,
-    headers: { "Content-Type": "application/json" },
+    headers: { "Content-Type": "application/json", ...writeHeaders() },
     body: JSON.stringify({ language: page().lang, ...content }),
   });
   const told = await answer.json().catch(() => ({}));

@@ -1,5 +1,7 @@
 /* Taking along: a file is fetched with a word about it while it is made, and kept under its own name. */
 
+import { writeHeaders } from "./write_token.js";
+
 const PATIENCE = 500; /* milliseconds from which it is said that something goes on */
 
 /** The presentation that is open and how to know which of its steps; Presentera says so. */
@@ -31,7 +33,7 @@ export async function take(address, question, button) {
   button?.setAttribute("aria-busy", "true");
   const waiting = setTimeout(() => say(words().working), PATIENCE);
   try {
-    const how = question && { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(question) };
+    const how = question && { method: "POST", headers: { "Content-Type": "application/json", ...writeHeaders() }, body: JSON.stringify(question) };
     const answer = await fetch(address, how || {});
     if (!answer.ok) {
       const text = await answer.text();

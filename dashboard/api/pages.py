@@ -11,22 +11,10 @@ from dashboard.api.call import BASE, Call
 from dashboard.api.collections import UNREACHABLE, collections_of
 from dashboard.api.documents import description_of, title_of
 from dashboard.api.items import Item, Items
-from dashboard.components.markup import Markup, tag
+from dashboard.components.markup import Markup, html_of, tag
 from dashboard.tables.rows import heading_text
 
 STYLES = ("/assets/fonts.css", "/assets/tokens.css", "/assets/page-api/reading.css")
-VOID = ("br", "img", "hr", "link", "meta")
-
-
-def html_of(markup: Markup) -> str:
-    """Markup as HTML; texts are escaped."""
-    if isinstance(markup, str):
-        return escape(markup)
-    name, attributes_of, *inside = markup
-    attributes = "".join(f' {key}="{escape(value)}"' for key, value in attributes_of.items())  # type: ignore[union-attr]
-    if name in VOID:
-        return f"<{name}{attributes}>"
-    return f"<{name}{attributes}>{''.join(html_of(child) for child in inside)}</{name}>"  # type: ignore[arg-type]
 
 
 def page(call: Call, title: str, content: Iterable[Markup], trail: Sequence[tuple[str, str]] = ()) -> str:

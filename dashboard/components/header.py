@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dash import html
 
+from dashboard.components.role_menu import role_menu, role_menu_on_phone
 from dashboard.serve.links import PAGES, REFERENCE, TABS, page_href
 from dashboard.words.words import LANGUAGES, Words
 from geodata.region.region import Region
@@ -39,6 +40,7 @@ def header(region: Region, words: Words, page: str, query: str) -> html.Header:
                     _reference(region, words, page, query),
                     _languages(words, page, query),
                     share_button(words, "button not-phone"),
+                    *role_menu(words),
                     html.Details(
                         [
                             html.Summary(words("ui.menu"), className="button"),
@@ -50,6 +52,7 @@ def header(region: Region, words: Words, page: str, query: str) -> html.Header:
                                     ),
                                     share_button(words, "link"),
                                     html.P(_published(region, words)),
+                                    *role_menu_on_phone(words),
                                 ],
                                 className="menu-in",
                             ),

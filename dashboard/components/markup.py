@@ -7,11 +7,14 @@ changes with every answer travels as data: a name, attributes, and what is insid
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from html import escape
 from typing import Any
 
 from dash.development.base_component import Component
 
 HTML = "dash_html_components"
+VOID = ("br", "img", "hr", "input", "link", "meta")
+"""Elements that nothing is inside of."""
 type Markup = str | list[Markup | dict[str, str]]
 """A text, or `[name, attributes, *inside]` as `assets/app/markup.js` reads it."""
 
@@ -40,6 +43,17 @@ def option(value: str, text: str, *, chosen: bool) -> Markup:
     """A choice of a list; its value may be empty."""
     attributes = {"value": value} | ({"selected": "selected"} if chosen else {})
     return ["option", attributes, text]
+
+
+def html_of(markup: Markup) -> str:
+    """Markup as HTML; texts are escaped."""
+    if isinstance(markup, str):
+        return escape(markup)
+    name, attributes_of, *inside = markup
+    attributes = "".join(f' {key}="{escape(value)}"' for key, value in attributes_of.items())  # type: ignore[union-attr]
+    if name in VOID:
+        return f"<{name}{attributes}>"
+    return f"<{name}{attributes}>{''.join(html_of(child) for child in inside)}</{name}>"  # type: ignore[arg-type]
 
 
 def markup_of(tree: Any) -> list[Markup]:

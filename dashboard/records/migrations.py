@@ -17,7 +17,7 @@ from dashboard.records.column_types import Moment
 from dashboard.records.database import Database
 from dashboard.records.errors import RecordsError
 from dashboard.records.guards import guard_audit
-from dashboard.records.schema import metadata
+from dashboard.records.schema import account_roles, login_attempts, login_states, metadata
 
 STEPS_TABLE: Final = Table(
     "schema_steps",
@@ -42,7 +42,11 @@ def _make_tables(connection: Connection) -> None:
     guard_audit(connection)
 
 
-STEPS: Final = (MigrationStep(1, "tables", _make_tables),)
+def _make_login_tables(connection: Connection) -> None:
+    metadata.create_all(connection, tables=[account_roles, login_attempts, login_states])
+
+
+STEPS: Final = (MigrationStep(1, "tables", _make_tables), MigrationStep(2, "login", _make_login_tables))
 """In their order, numbered from 1."""
 
 

@@ -46,8 +46,6 @@ accounts = Table(
     Column("must_change", Boolean, nullable=False, server_default="0"),  # a one-time first password
     Column("issuer", String(300)),  # of OpenID Connect
     Column("subject", String(300)),
-    Column("failures", Integer, nullable=False, server_default="0"),  # since the last login
-    Column("locked_until", Moment),
     Column("disabled_at", Moment),
     Column("created_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
@@ -55,12 +53,40 @@ accounts = Table(
     UniqueConstraint("issuer", "subject"),
 )
 
+account_roles = Table(
+    "account_roles",
+    metadata,
+    Column("account", ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
+    Column("role", String(CODE), primary_key=True),  # besides the one in `accounts`, which is the first
+    Column("scope", Plain, nullable=False),
+    Column("place", Integer, nullable=False),
+)
+
+login_attempts = Table(
+    "login_attempts",
+    metadata,
+    Column("name_hash", String(HASH), primary_key=True),  # of what was typed, an account's name or not
+    Column("failures", Integer, nullable=False),
+    Column("locked_until", Moment, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "at"),
+)
+
+login_states = Table(
+    "login_states",
+    metadata,
+    Column("state_hash", String(HASH), primary_key=True),
+    Column("visit_hash", String(HASH), nullable=False),  # of the browser that began it
+    Column("details", Plain, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Index(None, "expires_at"),
+)
+
 sessions = Table(
     "sessions",
     metadata,
     Column("id_hash", String(HASH), primary_key=True),  # SHA-256 of what the cookie holds, never that itself
     Column("account", ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
-    Column("csrf", String(HASH), nullable=False),
     Column("provider_session", String(300)),  # `sid`, for a logout that the provider tells of
     Column("details", Plain, nullable=False),
     Column("created_at", Moment, nullable=False),

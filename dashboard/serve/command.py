@@ -25,6 +25,8 @@ METAVARS: Final = {
     "presentations_dir": "DIR",
     "save_presentations": "YES_OR_NO",
     "database_url": "ADDRESS",
+    "login": "HOW",
+    "oidc_file": "FILE",
     "probe_dir": "DIR",
     "host": "ADDRESS",
 }

@@ -11,8 +11,8 @@ from typing import Final
 from dashboard.serve.links import PAGES, page_at
 from dashboard.serve.modules import PROBES, Modules
 
-FOLDERS: Final = (*(f"page-{key}" for key in PAGES), "page-api")
-"""What a folder in `assets/` is called whose files belong to one page, or to the open interface."""
+FOLDERS: Final = (*(f"page-{key}" for key in PAGES), "page-api", "page-login")
+"""What a folder in `assets/` is called whose files belong to one page, the open interface or the login."""
 IGNORED_PATHS: Final = [f"^{folder}" for folder in FOLDERS]
 """Folders that Dash is not to load on every page."""
 IGNORED_FILES: Final = r"OFL.*|\.js$"

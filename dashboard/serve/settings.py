@@ -48,6 +48,10 @@ class Settings:
     database_url : str
         Of what people write: `postgresql://USER@HOST/DATABASE` or `sqlite:///FILE`; "" is a file of SQLite
         in `data_dir`, which is made where somebody may write.
+    login : {"off", "local", "oidc", "both"}
+        Whether somebody may log in: with a password that is kept here, through providers of OpenID Connect.
+    oidc_file : str
+        File of those providers and of what their claims mean; "" where there are none.
     probe_dir : str
         Folder of scripts that tests add to every page; "" where residents are served.
     host : str
@@ -68,6 +72,8 @@ class Settings:
     presentations_dir: str = ""
     save_presentations: str = "no"
     database_url: str = ""
+    login: str = "off"
+    oidc_file: str = ""
     probe_dir: str = ""
     host: str = "127.0.0.1"
     port: int = 8050
@@ -219,6 +225,12 @@ def _there(text: str) -> str:
     return text
 
 
+def _file_there(text: str) -> str:
+    if text and not Path(text).is_file():
+        raise ValueError(text)
+    return text
+
+
 def _seconds(text: str) -> float:
     seconds = float(text)
     if not 0 <= seconds <= 5:
@@ -254,6 +266,8 @@ READ: Final[Mapping[str, Callable[[str], object]]] = {
     "presentations_dir": str,
     "save_presentations": _among("yes", "no"),
     "database_url": _database,
+    "login": _among("off", "local", "oidc", "both"),
+    "oidc_file": _file_there,
     "probe_dir": _there,
     "host": _some,
     "port": _whole(0, 65535),

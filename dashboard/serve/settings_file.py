@@ -10,8 +10,8 @@ from typing import Final
 from dashboard.texts.catalogue import catalogue
 from geodata.contract.errors import SettingsError
 
-FOLDERS: Final = ("data_dir", "presentations_dir", "probe_dir")
-"""Settings that name a folder: in a file they begin where the file lies, so that both can be moved."""
+PATHS: Final = ("data_dir", "presentations_dir", "probe_dir", "oidc_file")
+"""Settings that name a folder or a file: in a file they begin where it lies, so that both can be moved."""
 AT_LINE: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -49,7 +49,7 @@ def read_file(file: Path, language: str) -> dict[str, str]:
         raise SettingsError(texts["settings.file.no_toml"].format(file=file, line=line, why=why)) from error
     values = {name: _text(value) for name, value in found.items()}
     return {
-        name: str(file.parent / text) if name in FOLDERS and text.strip() else text
+        name: str(file.parent / text) if name in PATHS and text.strip() else text
         for name, text in values.items()
     }
 

@@ -11,6 +11,7 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from geodata.contract import parts
+from geodata.contract.access_toml import read_access
 from geodata.contract.need_toml import read_need_indices, read_variants
 from geodata.contract.open_data import read_open_data
 from geodata.contract.opening_settings import read_opening
@@ -131,9 +132,9 @@ def _settings(top: TomlReader) -> RegionSettings:
         for key in tables:
             if the_table(key).name == "visits":
                 top.problem("register_and_table", f"tables.{key}")
-    reimbursement = read_reimbursement(top, settings)
+    reimbursement, access = read_reimbursement(top, settings), read_access(top, settings)
     top.finish()
-    return replace(settings, reimbursement=reimbursement)
+    return replace(settings, reimbursement=reimbursement, access=access)
 
 
 def _aliases(reader: TomlReader) -> dict[str, tuple[str, ...]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from geodata.contract.access_settings import AccessSettings
 from geodata.contract.need_settings import NeedIndex
 from geodata.contract.register_settings import RegisterSettings
 from geodata.contract.reimbursement_settings import Reimbursement
@@ -242,3 +243,4 @@ class RegionSettings:
     reimbursement: Reimbursement = field(default_factory=Reimbursement)
     unit_facts: UnitFacts = field(default_factory=UnitFacts)
     register: RegisterSettings | None = None  # where visits are read from; never published
+    access: AccessSettings = field(default_factory=AccessSettings)  # nothing declared: all is public

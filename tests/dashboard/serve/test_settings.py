@@ -50,6 +50,8 @@ IMPOSSIBLE = [
     ("SAVE_PRESENTATIONS", "maybe"),
     ("DATABASE_URL", "mysql://anna@db.example/records"),
     ("DATABASE_URL", "postgresql://db.example"),
+    ("LOGIN", "yes"),
+    ("OIDC_FILE", "/no/such/file.toml"),
     ("HOST", " "),
     ("PORT", "65536"),
     ("PORT", "²"),
@@ -115,12 +117,17 @@ def test_the_command_line_comes_before_the_environment_and_that_before_the_file(
         "save_presentations": ("yes", "no", "yes"),
         "probe_dir": (str(tmp_path), ".", ".."),
         "database_url": ("postgresql://a@db/a", "sqlite:///b", "postgres://c/c"),
+        "login": ("local", "oidc", "both"),
+        "oidc_file": tuple(str(tmp_path / f"{name}.toml") for name in "abc"),
         "host": ("127.0.0.1", "127.0.0.2", "127.0.0.3"),
         "port": ("1", "2", "3"),
         "workers": ("1", "2", "3"),
         "threads": ("1", "2", "3"),
     }[field]
     flag, variable, in_file = three
+    if field == "oidc_file":
+        for named in three:
+            Path(named).touch()
     file = tmp_path / "settings.toml"
     file.write_text(f'{field} = "{in_file}"\n', encoding="utf-8")
 

@@ -1,0 +1,100 @@
+"""Cookies of a login: what they are called, and that no other site, script or network can take them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import Final
+from urllib.parse import urlsplit
+
+from flask import Response, request
+
+from dashboard.serve.settings import Settings
+
+FORWARDED: Final = (
+    "Forwarded",
+    "X-Forwarded-For",
+    "X-Forwarded-Host",
+    "X-Forwarded-Proto",
+    "X-Real-Ip",
+    "Via",
+)
+"""Headers that tell of a proxy: whoever sends one is not sitting at this machine."""
+
+
+@dataclass(frozen=True)
+class Cookies:
+    """Names of the cookies of a deployment, and whether they are sent over TLS alone.
+
+    Attributes
+    ----------
+    session : str
+        Holds the id of a session; no script reads it.
+    visit : str
+        Ties a form or a login under way to the browser that began it; no script reads it.
+    token : str
+        Repeats to our own scripts what they are to send with a write. It opens nothing by itself.
+    secure : bool
+    """
+
+    session: str
+    visit: str
+    token: str
+    secure: bool
+
+    def put(self, answer: Response, name: str, value: str, *, script: bool = False) -> None:
+        """Set a cookie that ends with the browser's session."""
+        answer.set_cookie(
+            name, value, secure=self.secure, httponly=not script, samesite="Lax", path="/", max_age=None
+        )
+
+    def drop(self, answer: Response, *names: str) -> None:
+        """Take cookies away from the browser."""
+        for name in names:
+            answer.delete_cookie(name, secure=self.secure, httponly=True, samesite="Lax", path="/")
+
+
+OVER_TLS: Final = Cookies(
+    "__Host-utbudskarta", "__Host-utbudskarta-visit", "__Host-utbudskarta-token", secure=True
+)
+"""Everywhere but below: a browser takes these from this very site, over TLS, and from nobody else."""
+ON_THIS_MACHINE: Final = Cookies(
+    "utbudskarta-local", "utbudskarta-local-visit", "utbudskarta-local-token", secure=False
+)
+"""On loopback without TLS, where a browser refuses the others. Under other names, so that they are never
+taken for each other."""
+
+
+def cookies_of(settings: Settings) -> Cookies:
+    """Those of a deployment: without TLS only on loopback, where there is no public address."""
+    return ON_THIS_MACHINE if is_on_loopback(settings) else OVER_TLS
+
+
+def is_on_loopback(settings: Settings) -> bool:
+    """Whether the server is this machine's own: it listens on loopback and has no address besides."""
+    public = urlsplit(settings.public_url).hostname
+    return is_loopback(settings.host) and (public is None or is_loopback(public))
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address is this machine, of itself: 127.0.0.1, ::1 or `localhost`."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def comes_from_this_machine() -> bool:
+    """Whether the request was sent by a browser on this very machine, by all that can be known of it.
+
+    The other end of the connection, the address that was asked for, and no word of a proxy. What headers
+    say can close this, never open it.
+    """
+    asked = urlsplit(f"//{request.host}").hostname or ""
+    return (
+        is_loopback(request.remote_addr or "")
+        and is_loopback(asked)
+        and not any(name in request.headers for name in FORWARDED)
+    )

@@ -1,0 +1,72 @@
+"""Who is answered: a role, and what an account is limited to beyond what everybody sees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from pandas import DataFrame
+
+from geodata.contract.access_settings import PUBLIC, SCOPES, AccessSettings, RoleAccess
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Those for whom an answer is made.
+
+    Attributes
+    ----------
+    role : str
+        Out of `geodata.contract.access_settings.ROLES`.
+    care_forms, organisations, units : tuple of str
+        What the account answers for; empty is no limit. With both organisations and units: either.
+    """
+
+    role: str = PUBLIC
+    care_forms: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+
+    def hidden(self, access: AccessSettings) -> RoleAccess:
+        """What the role may not see of anything."""
+        return access.of(self.role)
+
+    def is_limited(self, access: AccessSettings) -> bool:
+        """Whether it sees more than everybody only of some units."""
+        return self.role != PUBLIC and bool(self._given() or access.of(self.role).scope)
+
+    def of_care_forms_alone(self, access: AccessSettings) -> bool:
+        """Whether its limit is whole care forms: what is counted of them is right as it stands."""
+        return set(self._given()) | set(access.of(self.role).scope) <= {"care_forms"}
+
+    def answers_for(self, units: DataFrame, access: AccessSettings) -> NDArray[np.bool_]:
+        """Units within its limit; none where its role must be given a limit and it has not been.
+
+        Parameters
+        ----------
+        units : DataFrame
+            As `Region.units`.
+        access : AccessSettings
+
+        Returns
+        -------
+        bool, shape (units,)
+        """
+        within = np.ones(len(units), bool)
+        if not set(access.of(self.role).scope) <= set(self._given()):
+            return ~within
+        if self.care_forms:
+            within &= units["care_form"].isin(self.care_forms).to_numpy(bool)
+        if self.organisations or self.units:
+            own = units["organisation"].isin([name for name in self.organisations if name])
+            within &= (own | units.index.isin(self.units)).to_numpy(bool)
+        return within
+
+    def _given(self) -> tuple[str, ...]:
+        return tuple(kind for kind in SCOPES if getattr(self, kind))
+
+
+EVERYBODY: Final = Audience()
+"""Who has not logged in."""
