@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from geodata.contract.follow_up_settings import FollowUp
 from geodata.contract.need_settings import NeedIndex
 from geodata.contract.register_settings import RegisterSettings
 from geodata.contract.reimbursement_settings import Reimbursement
@@ -239,4 +240,5 @@ class RegionSettings:
     need_indices: Mapping[str, NeedIndex] = field(default_factory=dict)
     projection_variants: Mapping[str, Text] = field(default_factory=dict)  # as the table has them -> names
     reimbursement: Reimbursement = field(default_factory=Reimbursement)
+    follow_up: FollowUp = field(default_factory=FollowUp)
     register: RegisterSettings | None = None  # where visits are read from; never published

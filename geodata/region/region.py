@@ -137,6 +137,15 @@ class Region:
     contracts : DataFrame or None
         `unit` (int32 position), `contract`, `unit_kind` ("" not known), `valid_from`, `valid_to` (datetime64,
         NaT open).
+    terms : DataFrame or None
+        `unit` (int32 position), `term`, `fulfilled` ("yes", "no", "" not known), `date` (datetime64, NaT not
+        said).
+    goals : DataFrame or None
+        `indicator`, `measure` (one of them ""), `year` (int), `target` (in the unit of the figure),
+        `care_form` ("" every one).
+    follow_ups : DataFrame or None
+        `unit` (int32 position), `kind`, `due`, `done` (datetime64, NaT not yet), `outcome`, `action`, `open`
+        ("yes", "no" or "").
     exact_payments : PaymentTables or None
         Exact tables that are to be protected; None once they are, and in every published version.
     payments_release : Release or None
@@ -180,6 +189,9 @@ class Region:
     production: DataFrame | None = None
     payments: DataFrame | None = None
     contracts: DataFrame | None = None
+    terms: DataFrame | None = None
+    goals: DataFrame | None = None
+    follow_ups: DataFrame | None = None
     exact_payments: PaymentTables | None = None
     payments_release: Release | None = None
 
