@@ -21,7 +21,7 @@ FULFILLED: Final = {
 """Share of the units that fulfil each term."""
 UNKNOWN, CHANGED = 0.015, 0.04
 """Share of the answers that are not known, and of those that were another the year before."""
-DONE: Final = {"own": 0.18, "contract": 0.45, "choice": 0.40}
+DONE: Final = {"own": 0.12, "contract": 0.5, "choice": 0.5}
 """Share of the units that were followed up in the year, by who runs them: of private ones it was denser."""
 KINDS: Final = ("contract", "individual", "direction")
 LATE: Final = ("2026-11-16", "2026-11-16")
