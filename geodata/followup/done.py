@@ -89,8 +89,6 @@ def by_kind(assessment: Assessment, among: Bools) -> list[KindSum]:
         state = every["state"][every["kind"] == kind]
         ours = done[done["kind"] == kind]
         days = ((ours["done"] - ours["due"]) / pd.Timedelta(days=1)).astype(int).tolist()
-            [int(each) for each in ((ours["done"] - ours["due"]) / pd.Timedelta(days=1))] if len(ours) else []
-        )
         found.append(
             KindSum(
                 kind,
