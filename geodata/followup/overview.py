@@ -17,7 +17,6 @@ from geodata.followup.done import FollowUpRow, KindSum, Treatment, by_kind, foll
 from geodata.followup.goals import YearGoal, goal_years, year_goals
 from geodata.measures.contract_terms import NO, UNKNOWN, YES, follow_up_day, term_answers
 from geodata.measures.supply import stands_in_region
-from geodata.region.region import Region
 
 Bools = NDArray[np.bool_]
 
@@ -127,8 +126,3 @@ class Overview:
 def overview(assessment: Assessment) -> Overview:
     """Follow-up of an assessment, kept as long as the assessments are."""
     return Overview(assessment)
-
-
-def has_follow_up(region: Region) -> bool:
-    """Whether a region has anything of its own to follow up: terms, goals or follow-ups."""
-    return any(table is not None for table in (region.terms, region.goals, region.follow_ups))

@@ -216,6 +216,11 @@ class Region:
         return self.visits is not None and self.visits.protected
 
     @property
+    def has_follow_up(self) -> bool:
+        """Whether it has anything of its own to follow up: terms, goals or follow-ups."""
+        return any(table is not None for table in (self.terms, self.goals, self.follow_ups))
+
+    @property
     def payment_tables(self) -> PaymentTables:
         """The tables of reimbursement that are protected together, as they are told."""
         return PaymentTables(self.lists, self.unit_weights, self.production, self.payments)
