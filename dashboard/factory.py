@@ -16,6 +16,7 @@ from dashboard.dcat.routes import register_dcat
 from dashboard.exports.routes import register_exports
 from dashboard.exports.table_routes import register_downloads
 from dashboard.find.routes import register_find
+from dashboard.followup.routes import register_followup
 from dashboard.login_page.registered import add_login, token_cookie
 from dashboard.pages import failures
 from dashboard.pages.callbacks import is_missing, page_words, register_pages, title_of
@@ -125,6 +126,7 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     register_exports(app.server, publication)
     register_compare(app.server, publication)
     register_find(app.server, publication)
+    register_followup(app.server, publication)
     register_siting(app.server, publication)
     register_development(app.server, publication)
     register_ruler(app.server, publication)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dash import html
 
 from dashboard.components.role_menu import role_menu, role_menu_on_phone
-from dashboard.serve.links import PAGES, REFERENCE, TABS, page_href
+from dashboard.serve.links import PAGES, REFERENCE, page_href, tabs_of
 from dashboard.words.words import LANGUAGES, Words
 from geodata.region.region import Region
 
@@ -29,7 +29,11 @@ def header(region: Region, words: Words, page: str, query: str) -> html.Header:
     return html.Header(
         [
             html.A(words("ui.product"), href=page_href(PAGES["plan"], words.language), className="brand"),
-            html.Nav(_links(TABS, words, page, query), className="tabs", **{"aria-label": words("ui.pages")}),
+            html.Nav(
+                _links(tabs_of(region), words, page, query),
+                className="tabs",
+                **{"aria-label": words("ui.pages")},
+            ),
             html.Div(
                 [
                     *([save_step_button(words, "button is-far")] if page == "plan" else []),
@@ -47,7 +51,7 @@ def header(region: Region, words: Words, page: str, query: str) -> html.Header:
                             html.Div(
                                 [
                                     html.Nav(
-                                        _links((*TABS, *REFERENCE), words, page, query),
+                                        _links((*tabs_of(region), *REFERENCE), words, page, query),
                                         **{"aria-label": words("ui.pages")},
                                     ),
                                     share_button(words, "link"),

@@ -8,7 +8,7 @@ from typing import Final
 from dash import html
 
 from dashboard.components.text_page import text_page
-from dashboard.serve.links import MISSING, PAGES, REFERENCE, TABS, page_href
+from dashboard.serve.links import MISSING, PAGES, REFERENCE, page_href, tabs_of
 from dashboard.words.words import Words
 from geodata.region.region import Region
 
@@ -59,7 +59,9 @@ def missing_page(region: Region, words: Words, path: str, search: str) -> html.D
                             f": {words(f'missing.holds.{page}')}",
                         ]
                     )
-                    for page, address in ((page, PAGES[page]) for page in (*TABS, *REFERENCE, "embed"))
+                    for page, address in (
+                        (page, PAGES[page]) for page in (*tabs_of(region), *REFERENCE, "embed")
+                    )
                 ]
             ),
             html.H2(words("missing.search")),

@@ -13,6 +13,7 @@ from dashboard.layers.tariff_words import AS_IT_IS, TariffWords
 from dashboard.layers.unit_signs import unit_colours
 from dashboard.layers.units import register
 from dashboard.tables.equity import EQUITY, equity_table
+from dashboard.tables.follow_ups import FOLLOW_UP_TABLES
 from dashboard.tables.futures import futures_table
 from dashboard.tables.measures import MEASURE_TABLES
 from dashboard.tables.needs import NEED_TABLES, need_table
@@ -79,6 +80,8 @@ def table_of(
         return equity_table(assessment, focus, equity, outlook)
     if key in MEASURE_TABLES:
         return MEASURE_TABLES[key](assessment, focus)
+    if key in FOLLOW_UP_TABLES:
+        return FOLLOW_UP_TABLES[key](assessment, focus)
     if key == Futures.key:
         return futures_table(assessment, focus, outlook)
     if key in NEED_TABLES:
@@ -95,7 +98,8 @@ def table_of(
 def table_keys(region: Region) -> list[str]:
     """Every table that a region has: its layers' own, then of measures, the need to come and payment."""
     paid = PAYMENT_TABLES if pays(region) else ()
-    return [*(layer.key for layer in layers_of(region)), *MEASURE_TABLES, *NEED_TABLES, *paid]
+    followed = FOLLOW_UP_TABLES if region.has_follow_up else ()
+    return [*(layer.key for layer in layers_of(region)), *MEASURE_TABLES, *NEED_TABLES, *paid, *followed]
 
 
 def known_table(region: Region, key: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pyproj import CRS
 
+from geodata.checks.follow_up_tables import checked_follow_ups, checked_goals
 from geodata.checks.keys import lost_zeros, references, without_duplicates
 from geodata.checks.need_tables import checked_life_expectancy, checked_need_variables, checked_prevalence
 from geodata.checks.paid_tables import (
@@ -132,6 +133,10 @@ def loaded(
     if {"need_variables", "areas"} <= set(sheets):
         checked_need_variables(sheets["need_variables"], sheets["areas"], settings, problems)
     _reimbursement(result, problems)
+    if "goals" in sheets:
+        checked_goals(sheets["goals"], result.settings, problems)
+    if "follow_ups" in sheets:
+        checked_follow_ups(sheets["follow_ups"], problems)
     if "indicators" in sheets:
         checked_shares(sheets["indicators"], settings, problems)
     if "themes" in sheets:

@@ -52,6 +52,7 @@ TABLES = (
     "population", "indicators", "contracted", "themes", "places", "travel_times", "addresses", "beyond",
     "projections", "life_expectancy", "prevalence", "need_variables",
     "lists", "unit_weights", "production", "payments", "contracts",
+    "terms", "goals", "follow_ups",
 )  # fmt: skip
 PAYMENTS = "payments.json"
 """Which release protected lists and production are of."""

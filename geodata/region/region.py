@@ -138,6 +138,15 @@ class Region:
     contracts : DataFrame or None
         `unit` (int32 position), `contract`, `unit_kind` ("" not known), `valid_from`, `valid_to` (datetime64,
         NaT open).
+    terms : DataFrame or None
+        `unit` (int32 position), `term`, `fulfilled` ("yes", "no", "" not known), `date` (datetime64, NaT not
+        said).
+    goals : DataFrame or None
+        `indicator`, `measure` (one of them ""), `year` (int), `target` (in the unit of the figure),
+        `care_form` ("" every one).
+    follow_ups : DataFrame or None
+        `unit` (int32 position), `kind`, `due`, `done` (datetime64, NaT not yet), `outcome`, `action`, `open`
+        ("yes", "no" or "").
     exact_payments : PaymentTables or None
         Exact tables that are to be protected; None once they are, and in every published version.
     payments_release : Release or None
@@ -183,6 +192,9 @@ class Region:
     production: DataFrame | None = None
     payments: DataFrame | None = None
     contracts: DataFrame | None = None
+    terms: DataFrame | None = None
+    goals: DataFrame | None = None
+    follow_ups: DataFrame | None = None
     exact_payments: PaymentTables | None = None
     payments_release: Release | None = None
     overlay: AppliedOverlay | None = None
@@ -206,6 +218,11 @@ class Region:
     def protected(self) -> bool:
         """Whether counts of visits carry noise."""
         return self.visits is not None and self.visits.protected
+
+    @property
+    def has_follow_up(self) -> bool:
+        """Whether it has anything of its own to follow up: terms, goals or follow-ups."""
+        return any(table is not None for table in (self.terms, self.goals, self.follow_ups))
 
     @property
     def payment_tables(self) -> PaymentTables:
