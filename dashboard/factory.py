@@ -10,6 +10,7 @@ from dash import Dash, dcc, html
 from flask import has_request_context, request
 
 from dashboard.api.routes import register_api
+from dashboard.changes_page.routes import register_changes
 from dashboard.compare.routes import register_compare
 from dashboard.components import ids
 from dashboard.dcat.routes import register_dcat
@@ -32,6 +33,7 @@ from dashboard.serve.publication import Publication
 from dashboard.serve.routes import register_routes
 from dashboard.serve.settings import Settings
 from dashboard.siting.route import register_siting
+from dashboard.unit_page.routes import register_unit
 from dashboard.words.words import words
 
 ICON = '<link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">'
@@ -127,6 +129,8 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     register_compare(app.server, publication)
     register_find(app.server, publication)
     register_followup(app.server, publication)
+    register_unit(app.server, publication, settings.language)
+    register_changes(app.server, publication, settings.language)
     register_siting(app.server, publication)
     register_development(app.server, publication)
     register_ruler(app.server, publication)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dash import html
 
 from dashboard.components.role_menu import role_menu, role_menu_on_phone
+from dashboard.login.current import current
 from dashboard.serve.links import PAGES, REFERENCE, page_href, tabs_of
 from dashboard.words.words import LANGUAGES, Words
 from geodata.region.region import Region
@@ -30,7 +31,7 @@ def header(region: Region, words: Words, page: str, query: str) -> html.Header:
         [
             html.A(words("ui.product"), href=page_href(PAGES["plan"], words.language), className="brand"),
             html.Nav(
-                _links(tabs_of(region), words, page, query),
+                _links(_tabs(region), words, page, query),
                 className="tabs",
                 **{"aria-label": words("ui.pages")},
             ),
@@ -51,7 +52,7 @@ def header(region: Region, words: Words, page: str, query: str) -> html.Header:
                             html.Div(
                                 [
                                     html.Nav(
-                                        _links((*tabs_of(region), *REFERENCE), words, page, query),
+                                        _links((*_tabs(region), *REFERENCE), words, page, query),
                                         **{"aria-label": words("ui.pages")},
                                     ),
                                     share_button(words, "link"),
@@ -70,6 +71,11 @@ def header(region: Region, words: Words, page: str, query: str) -> html.Header:
         ],
         className="top",
     )
+
+
+def _tabs(region: Region) -> tuple[str, ...]:
+    """What the reader does: who answers for a unit has its page first."""
+    return (*(("unit",) if current().role == "unit_manager" else ()), *tabs_of(region))
 
 
 def save_step_button(words: Words, look: str) -> html.Button:

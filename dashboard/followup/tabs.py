@@ -8,7 +8,9 @@ from typing import Final
 
 from dash import html
 
+from dashboard.login.current import current
 from dashboard.serve.links import PAGES, page_href
+from dashboard.submissions.states import DECIDERS
 from dashboard.words.words import Words
 from geodata.region.region import Region
 
@@ -35,7 +37,10 @@ class Tab:
     waiting: Callable[[Region], int] = lambda _: 0
 
 
-TABS: Final[list[Tab]] = [Tab("followup", "followup.tab.contracts", lambda region: region.has_follow_up)]
+TABS: Final[list[Tab]] = [
+    Tab("followup", "followup.tab.contracts", lambda region: region.has_follow_up),
+    Tab("changes", "ui.page.changes", lambda _: current().role in DECIDERS),
+]
 """In the order shown. Whoever adds a page under Följ upp adds its tab."""
 
 
