@@ -7,34 +7,42 @@ from pathlib import Path
 from typing import Any
 
 from dash import Dash, dcc, html
-from flask import has_request_context, request
+from flask import has_request_context, redirect, request
 
 from dashboard.api.routes import register_api
 from dashboard.changes_page.routes import register_changes
 from dashboard.compare.routes import register_compare
 from dashboard.components import ids
 from dashboard.dcat.routes import register_dcat
+from dashboard.exports.making import FORMATS
 from dashboard.exports.routes import register_exports
+from dashboard.exports.table_files import TABLE_KINDS
 from dashboard.exports.table_routes import register_downloads
 from dashboard.find.routes import register_find
 from dashboard.followup.routes import register_followup
+from dashboard.layers import FILLS, OVER
 from dashboard.login_page.registered import add_login, token_cookie
 from dashboard.pages import failures
-from dashboard.pages.callbacks import is_missing, page_words, register_pages, title_of
+from dashboard.pages.callbacks import is_missing, is_refused, page_words, register_pages, title_of
 from dashboard.pages.envelope import refuse_malformed
+from dashboard.pages.gate import guard
 from dashboard.plan.callbacks import register_plan
 from dashboard.plan.development_route import register_development
 from dashboard.plan.ruler_route import register_ruler
 from dashboard.present.routes import register_present
 from dashboard.presentation.shelf import Shelf
+from dashboard.question.questions import QUESTIONS
+from dashboard.serve.links import PAGES, page_href
 from dashboard.serve.modules import Modules, read_modules, serve_modules
 from dashboard.serve.page_assets import IGNORED_FILES, IGNORED_PATHS, page_tags
 from dashboard.serve.publication import Publication
+from dashboard.serve.route_needs import require_declared
 from dashboard.serve.routes import register_routes
 from dashboard.serve.settings import Settings
 from dashboard.siting.route import register_siting
 from dashboard.unit_page.routes import register_unit
 from dashboard.words.words import words
+from geodata.measures.registry import MEASURES
 
 ICON = '<link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">'
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
@@ -51,7 +59,14 @@ class _Page(Dash):
         """The first answer, which is 404 where no page stands at the address."""
         page = super().index(*args, **kwargs)  # type: ignore[no-untyped-call]  # Dash has no types there
         region = self.publication.current()
-        return (page, 404) if region and is_missing(_address()[0], region) else page
+        path, wanted = _address()
+        if region is None:
+            return page
+        if is_refused(path, region):
+            if path == PAGES["plan"] and not request.args.keys() - {"lang"}:  # where the site begins
+                return redirect(page_href(PAGES["find"], wanted) if wanted else PAGES["find"])
+            return page, 403
+        return (page, 404) if is_missing(path, region) else page
 
     def interpolate_index(
         self,
@@ -114,6 +129,8 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     app.modules = read_modules(ASSETS, Path(settings.probe_dir) if settings.probe_dir else None)
     serve_modules(app.server, app.modules)
     app.language, app.publication = settings.language, publication
+    add_login(app.server, publication, settings)
+    guard(app.server, publication, settings.language)
     app.layout = html.Div(
         [dcc.Location(id=ids.ADDRESS, refresh=False), html.Div(id=ids.PAGE, className="page")], id="app"
     )
@@ -121,7 +138,6 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
         Path(settings.presentations_dir or settings.data_dir / "presentations"),
         settings.save_presentations == "yes",
     )
-    add_login(app.server, publication, settings)
     register_pages(app, publication, shelf, settings.language)
     register_plan(app, publication)
     register_downloads(app.server, publication)
@@ -140,4 +156,17 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     app.server.config.update(PUBLIC_URL=settings.public_url, FRAME_ANCESTORS=settings.frame_ancestors)
     refuse_malformed(app, publication, settings.language)
     register_routes(app, publication, settings.frame_ancestors)
+    require_declared(
+        {
+            "route": [rule.endpoint for rule in app.server.url_map.iter_rules()],
+            "callback": [
+                output.partition(".")[0] for output, each in app.callback_map.items() if "callback" in each
+            ],
+            "page": PAGES,
+            "question": QUESTIONS,
+            "layer": [layer.key for layer in (*FILLS, *OVER)],
+            "measure": [measure.key for measure in MEASURES],
+            "export": (*FORMATS, *TABLE_KINDS),
+        }
+    )
     return app

@@ -9,6 +9,7 @@ from dash import html
 from dashboard.components.role_menu import role_menu, role_menu_on_phone
 from dashboard.login.current import current
 from dashboard.serve.links import PAGES, REFERENCE, page_href, tabs_of
+from dashboard.serve.route_needs import shown_pages
 from dashboard.words.words import LANGUAGES, Words
 from geodata.region.region import Region
 
@@ -27,14 +28,12 @@ def header(region: Region, words: Words, page: str, query: str) -> html.Header:
     query : str
         The address's query, kept when the language changes.
     """
+    tabs, reference = _tabs(region), shown_pages(REFERENCE, region.hidden)
+    first = "plan" if "plan" in tabs else tabs[0]
     return html.Header(
         [
-            html.A(words("ui.product"), href=page_href(PAGES["plan"], words.language), className="brand"),
-            html.Nav(
-                _links(_tabs(region), words, page, query),
-                className="tabs",
-                **{"aria-label": words("ui.pages")},
-            ),
+            html.A(words("ui.product"), href=page_href(PAGES[first], words.language), className="brand"),
+            html.Nav(_links(tabs, words, page, query), className="tabs", **{"aria-label": words("ui.pages")}),
             html.Div(
                 [
                     *([save_step_button(words, "button is-far")] if page == "plan" else []),
@@ -52,7 +51,7 @@ def header(region: Region, words: Words, page: str, query: str) -> html.Header:
                             html.Div(
                                 [
                                     html.Nav(
-                                        _links((*_tabs(region), *REFERENCE), words, page, query),
+                                        _links((*tabs, *reference), words, page, query),
                                         **{"aria-label": words("ui.pages")},
                                     ),
                                     share_button(words, "link"),
@@ -75,7 +74,8 @@ def header(region: Region, words: Words, page: str, query: str) -> html.Header:
 
 def _tabs(region: Region) -> tuple[str, ...]:
     """What the reader does: who answers for a unit has its page first."""
-    return (*(("unit",) if current().role == "unit_manager" else ()), *tabs_of(region))
+    own = ("unit",) if current().role == "unit_manager" else ()
+    return (*own, *shown_pages(tabs_of(region), region.hidden))
 
 
 def save_step_button(words: Words, look: str) -> html.Button:
@@ -107,7 +107,10 @@ def _reference(region: Region, words: Words, page: str, query: str) -> html.Deta
             html.Div(
                 [
                     html.P(_published(region, words)),
-                    html.Nav(_links(REFERENCE, words, page, query), **{"aria-label": words("ui.reference")}),
+                    html.Nav(
+                        _links(shown_pages(REFERENCE, region.hidden), words, page, query),
+                        **{"aria-label": words("ui.reference")},
+                    ),
                     html.P([words("ui.region"), " ", html.Strong(words.of(region.settings.name))]),
                 ],
                 className="menu-in",

@@ -19,7 +19,7 @@ type Markup = str | list[Markup | dict[str, str]]
 """A text, or `[name, attributes, *inside]` as `assets/app/markup.js` reads it."""
 
 
-def tag(name: str, *inside: Markup, **attributes: str) -> Markup:
+def tag(name: str, /, *inside: Markup, **attributes: str) -> Markup:
     """An element; attribute names lose an ending underscore, and the others become hyphens.
 
     Parameters

@@ -24,7 +24,7 @@ def role_menu(words: Words) -> Parts:
     identity = current()
     if not identity.is_logged_in:
         return [html.A(words("login.title"), href=_entrance(words), className="button not-phone")]
-    role = words(f"login.role.{identity.role}")
+    role = words(f"role.{identity.role}")
     summary = html.Summary(
         [
             html.Span(role[:1], className="role-sign", **{"aria-hidden": "true"}),
@@ -47,7 +47,7 @@ def role_menu_on_phone(words: Words) -> Parts:
                 html.A(words("login.title"), href=_entrance(words)), **{"aria-label": words("login.title")}
             )
         ]
-    named = f"{identity.name}, {words(f'login.role.{identity.role}')}"
+    named = f"{identity.name}, {words(f'role.{identity.role}')}"
     return [html.Div([html.P(named), *_inside(identity, words)])]
 
 
@@ -59,9 +59,7 @@ def _inside(identity: Identity, words: Words) -> Parts:
         html.A([words(one.key), html.Span(words.count(one.count), className="badge")], href=one.href)
         for one in waiting_for(identity)
     ]
-    others = [
-        _press("/login/role", words, f"login.role.{role}", identity, role=role) for role in identity.roles
-    ]
+    others = [_press("/login/role", words, f"role.{role}", identity, role=role) for role in identity.roles]
     return [
         *([html.Div(others)] if len(others) > 1 else []),
         *([html.Div(waiting)] if waiting else []),

@@ -66,4 +66,4 @@ def kpis_of(region: Region) -> tuple[Measure, ...]:
         *(f"{theme.key}_{category}" for theme in settings.themes.values() for category in theme.categories),
     ]
     of_operators = {f"{what}_{operator}" for what in BY_OPERATOR for operator in OPERATORS}
-    return tuple(known[key] for key in keys if key not in of_operators or key in shown)
+    return tuple(known[key] for key in keys if key in known and (key not in of_operators or key in shown))

@@ -60,7 +60,9 @@ def layers_of(region: Region) -> tuple[Layer, ...]:
     need = Need(by=usual_figure(region), indices=own_indices(region))
     fills = (need if layer.key == need.key else layer for layer in FILLS)
     over = (layer for layer in OVER if layer.key != Payment.key or pays(region))
-    return (*fills, *(ThemeLayer(theme) for theme in region.settings.themes.values()), *over)
+    themes = (ThemeLayer(theme) for theme in region.settings.themes.values())
+    hidden = region.hidden.hide_layers
+    return tuple(layer for layer in (*fills, *themes, *over) if layer.key not in hidden)
 
 
 def by_measure(

@@ -108,7 +108,7 @@ def _plain(role: Audience) -> dict[str, object]:
 
 def _role_words(role: Audience, language: str) -> str:
     limits = [code for scope in SCOPES for code in getattr(role, scope)]
-    name = catalogue(language)[f"login.role.{role.role}"]
+    name = catalogue(language)[f"role.{role.role}"]
     return f"{name} ({', '.join(limits)})" if limits else name
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -38,7 +39,8 @@ def begin_attempt(connection: Connection, name: str, now: datetime) -> int:
     key = _key(name)
     found = connection.execute(select(login_attempts).where(login_attempts.c.name_hash == key)).one_or_none()
     if found is not None and found.locked_until > now:
-        return max(1, round((found.locked_until - now).total_seconds()))
+        wait: timedelta = found.locked_until - now
+        return math.ceil(wait.total_seconds())
     failures = 1 if found is None or now - found.at > FORGOTTEN else found.failures + 1
     values = {"failures": failures, "locked_until": now + delay(failures), "at": now}
     if found is None:

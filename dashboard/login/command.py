@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
             lines = ACTS[arguments.action](connection, arguments, now)
     except AccountError as error:
         role = getattr(arguments, "take", None) or getattr(arguments, "role", None) or ""
-        values = {"name": arguments.name, "role": texts[f"login.role.{role}"] if role else ""}
+        values = {"name": arguments.name, "role": texts[f"role.{role}"] if role else ""}
         print(texts[f"login.account.{error.reason}"].format(**values), file=sys.stderr)
         return 1
     for line in lines:

@@ -100,7 +100,7 @@ def login_page(
                 *(
                     tag(
                         "button",
-                        words("login.demo.as", role=words(f"login.role.{role}").lower()),
+                        words("login.demo.as", role=words(f"role.{role}").lower()),
                         class_="button", type="submit", name="role", value=role,
                     )
                     for role in roles_to_try
@@ -149,9 +149,12 @@ def logged_out_page(view: View, provider: str, provider_href: str) -> str:
 
 def _form(view: View, action: str, *inside: Markup) -> Markup:
     hidden = {FIELD: view.token, "next": view.back_to, "lang": view.words.language}
+    fields: list[Markup] = [
+        ["input", {"type": "hidden", "name": name, "value": value}] for name, value in hidden.items()
+    ]
     return tag(
         "form",
-        *(["input", {"type": "hidden", "name": name, "value": value}] for name, value in hidden.items()),
+        *fields,
         *inside,
         method="post",
         action=action,

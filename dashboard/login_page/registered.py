@@ -10,6 +10,7 @@ from flask import Flask, Response, request
 
 from dashboard.login.cookies import cookies_of
 from dashboard.login.csrf import token_of
+from dashboard.login.current import current
 from dashboard.login.foreign_writes import refuse_foreign_writes
 from dashboard.login.gate import gate_of, install
 from dashboard.login_page.answers import Answers
@@ -17,6 +18,8 @@ from dashboard.login_page.provider_routes import register_providers
 from dashboard.login_page.routes import register_login
 from dashboard.records.migrations import migrate
 from dashboard.records.opened import records_database
+from dashboard.serve.audience import LOGIN_ADDRESS, set_audience
+from dashboard.serve.compression import UNCHANGING
 from dashboard.serve.publication import Publication
 from dashboard.serve.settings import Settings
 
@@ -36,6 +39,8 @@ def add_login(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> None:
     """Let people log in, where the settings say so; otherwise nothing is added.
+
+    Before anything that reads a region: what is read depends on who asks.
 
     Parameters
     ----------
@@ -59,6 +64,13 @@ def add_login(
     migrate(database, now())
     install(server, gate)
     refuse_foreign_writes(server, gate, settings.language or "sv")
+
+    @server.before_request
+    def answer_for_whoever_asks() -> None:
+        if gate.cookies.session in request.cookies and not request.path.startswith(UNCHANGING):
+            set_audience(current().audience)
+
+    server.config[LOGIN_ADDRESS] = "/login"
     answers = Answers(gate, publication, settings)
     register_login(server, answers)
     register_providers(server, answers)

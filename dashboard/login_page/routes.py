@@ -53,7 +53,7 @@ def register_login(server: Flask, answers: Answers) -> None:
         region, role = answers.publication.current(), request.form.get("role", "")
         if region is None or role not in TO_TRY or not may_try(answers.settings, region):
             abort(404)
-        called = answers.words()(f"login.role.{role}")
+        called = answers.words()(f"role.{role}")
         with gate.database.write() as connection:
             answers.end_before(connection)
             account = account_to_try(connection, role, called, region, gate.now())

@@ -19,11 +19,13 @@ from dashboard.pages.help import help_page
 from dashboard.pages.method import method_page
 from dashboard.pages.missing import missing_page
 from dashboard.pages.news import news_page
+from dashboard.pages.refused import REFUSED, refused_page
 from dashboard.plan.page import plan_page
 from dashboard.present.page import present_page
 from dashboard.presentation.shelf import Shelf
 from dashboard.serve.links import MISSING, PAGES, page_at, read_query
 from dashboard.serve.publication import Publication
+from dashboard.serve.route_needs import page_hidden
 from dashboard.words.layers import layer_words
 from dashboard.words.titles import page_title
 from dashboard.words.words import LANGUAGES, Words, words_of
@@ -48,7 +50,10 @@ def register_pages(app: Dash, publication: Publication, shelf: Shelf, language: 
         query = read_query(search)
         region = requested_region(publication, query.get("v", ""))
         words = page_words(region, query.get("lang", ""), language)
-        page = page_of(path, region, words, search or "", shelf)
+        if is_refused(path, region):
+            page = refused_page(region, words, page_at(path), search or "", publication.access())
+        else:
+            page = page_of(path, region, words, search or "", shelf)
         return put_up(page, title_of(path, region, words))
 
     app.clientside_callback(
@@ -89,7 +94,7 @@ def page_of(path: str | None, region: Region, words: Words, search: str, shelf: 
 
 def title_of(path: str | None, region: Region, words: Words) -> str:
     """Title of the page at a path; of an embedded layer that of the layer."""
-    key = page_at(path)
+    key = REFUSED if is_refused(path, region) else page_at(path)
     layer = layer_at(path or "", region) if key == "embed" else None
     name = layer_words(layer, "name", words) if layer else words(f"ui.page.{key}")
     return page_title(name, region, words)
@@ -100,6 +105,11 @@ def is_missing(path: str, region: Region) -> bool:
     key = page_at(path)
     within = path.rstrip("/") != PAGES["embed"]
     return key == MISSING or (key == "embed" and within and layer_at(path, region) is None)
+
+
+def is_refused(path: str | None, region: Region) -> bool:
+    """Whether the page at a path is not for those for whom the region is."""
+    return page_hidden(page_at(path), region.hidden)
 
 
 def page_words(region: Region, wanted: str, language: str) -> Words:

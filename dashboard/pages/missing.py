@@ -9,6 +9,7 @@ from dash import html
 
 from dashboard.components.text_page import text_page
 from dashboard.serve.links import MISSING, PAGES, REFERENCE, page_href, tabs_of
+from dashboard.serve.route_needs import page_hidden, shown_pages
 from dashboard.words.words import Words
 from geodata.region.region import Region
 
@@ -31,7 +32,9 @@ def missing_page(region: Region, words: Words, path: str, search: str) -> html.D
         The address's query.
     """
     shortened = path if len(path) <= PATH_MOST else f"{path[:PATH_MOST]}…"
+    shown = shown_pages((*tabs_of(region), *REFERENCE, "embed"), region.hidden)
     meant = page_meant(path)
+    meant = meant if not page_hidden(meant, region.hidden) else ""
     language = words.language
     return text_page(
         region,
@@ -59,9 +62,7 @@ def missing_page(region: Region, words: Words, path: str, search: str) -> html.D
                             f": {words(f'missing.holds.{page}')}",
                         ]
                     )
-                    for page, address in (
-                        (page, PAGES[page]) for page in (*tabs_of(region), *REFERENCE, "embed")
-                    )
+                    for page, address in ((page, PAGES[page]) for page in shown)
                 ]
             ),
             html.H2(words("missing.search")),

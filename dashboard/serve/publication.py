@@ -9,13 +9,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from dashboard.serve.audience import audience_of_request
+from geodata.contract.access_settings import AccessSettings
 from geodata.contract.errors import SnapshotError
 from geodata.publish.news_files import read_news
 from geodata.publish.snapshot import current_version, open_snapshot
+from geodata.region.audience import Audience
+from geodata.region.for_audience import Sight, as_seen, sight
 from geodata.region.region import Region
 
 HELD = 2
 """Versions held open: pages loaded before a publication still get answers from their own."""
+
+SEEN = 16
+"""Regions kept that are less than a version holds: one for each different sight, the latest asked for."""
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +31,8 @@ class Publication:
     """Published versions in a folder, checked again on request when `refresh_s` has passed.
 
     One object a process; safe to ask from many threads. Regions are frozen, so that an answer worked
-    out from the one it was given never mixes versions.
+    out from the one it was given never mixes versions. Whoever asks is given a region that holds what they
+    may see, the same object each time: what is kept by region is never another audience's.
 
     Parameters
     ----------
@@ -34,33 +42,71 @@ class Publication:
         Shortest time between two looks, seconds.
     clock : callable
         Seconds that never go back.
+    audience : callable
+        Who asks.
     """
 
-    def __init__(self, out: Path, refresh_s: float, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        out: Path,
+        refresh_s: float,
+        clock: Callable[[], float] = time.monotonic,
+        audience: Callable[[], Audience] = audience_of_request,
+    ) -> None:
         self.out = out
         self._refresh_s = refresh_s
         self._clock = clock
+        self._audience = audience
         self._looked = -float("inf")
+        self._seen: dict[tuple[str, Sight], tuple[Region, Region]] = {}  # by sight; the last asked for last
+        self._reducing = threading.Lock()
         self._opening = threading.Lock()
         self._held: tuple[Region, ...] = ()  # newest first; replaced whole, never changed
         self._refused = ""  # version that could not be opened: said once in the log
 
     def current(self) -> Region | None:
-        """Region as it is published now; None where nothing is."""
+        """Region as it is published now, as whoever asks may see it; None where nothing is published."""
+        return self._as_seen(self._newest())
+
+    def access(self) -> AccessSettings:
+        """What each role may not see, as it is published now."""
+        region = self._newest()
+        return AccessSettings() if region is None else region.settings.access
+
+    def _newest(self) -> Region | None:
         if self._clock() - self._looked >= self._refresh_s:
             self._look()
         return self._held[0] if self._held else None
 
+    def _as_seen(self, region: Region | None) -> Region | None:
+        """The region as whoever asks may see it, kept beside the one that is held.
+
+        What is hidden today is hidden of older versions too: a link to one is no way around.
+        """
+        if region is None:
+            return None
+        seen = sight(self._held[0].settings.access, self._audience())
+        if seen.is_everything:
+            return region
+        with self._reducing:
+            source, found = self._seen.pop((region.version, seen), (None, None))
+            if found is None or source is not region:
+                found = as_seen(region, seen)
+            held = set(map(id, self._held))
+            kept = [each for each in self._seen.items() if id(each[1][0]) in held]
+            self._seen = {**dict(kept[-SEEN + 1 :]), (region.version, seen): (region, found)}
+            return found
+
     def region_for(self, version: str) -> Region | None:
-        """Region of the version a request was made for; None where it is no longer held.
+        """Region of the version a request was made for, as `current`; None where it is no longer held.
 
         A version this worker has not heard of may be one that another has: then it looks at once, and
         waits for whoever in this worker is opening it already.
         """
-        region = self.current()
+        region = self._newest()
         if region is not None and region.version != version and version == current_version(self.out):
             self._look(wait=True)
-        return self._among_held(version) or self._opened(version)
+        return self._as_seen(self._among_held(version) or self._opened(version))
 
     def _among_held(self, version: str) -> Region | None:
         return next((held for held in self._held if held.version == version), None)

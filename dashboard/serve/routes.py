@@ -13,7 +13,9 @@ from flask import Flask, Response, abort, jsonify, request
 from dashboard.serve.compression import UNCHANGING, accepted_encoding, compress_answers, pack_ahead
 from dashboard.serve.ground import add_ground_route
 from dashboard.serve.headers import secure_answers
+from dashboard.serve.links import PAGES
 from dashboard.serve.publication import Publication
+from dashboard.serve.reduced_documents import is_reduced, reduced_answer
 from dashboard.serve.version_document import document_of_version
 from geodata.contract.errors import SnapshotError
 from geodata.publish.snapshot import folder_of
@@ -85,9 +87,12 @@ def ready(app: Dash) -> Flask:
     Flask
     """
     server: Flask = app.server
-    with server.test_request_context("/"):
-        page: str = app.index()
-    pack_ahead(server, page)
+    for address in ("/", PAGES["find"]):  # the first may not be everybody's
+        with server.test_request_context(address):
+            page = app.index()
+        if isinstance(page, str):
+            pack_ahead(server, page)
+            break
     return server
 
 
@@ -143,6 +148,12 @@ def add_routes(
             folder = folder_of(publication.out, version)
         except SnapshotError:
             abort(404)
+        if publication.access().roles:
+            region = publication.region_for(version)
+            if region is None:
+                abort(404)  # nobody knows what of it is whose
+            if is_reduced(region):
+                return reduced_answer(region, folder, name) or abort(404)
         encoding = accepted_encoding()
         suffix = {"br": ".br", "gzip": ".gz", "": ""}[encoding]
         try:

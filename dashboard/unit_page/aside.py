@@ -111,7 +111,8 @@ def _timeline(case: Case, words: Words) -> list[tuple[str, str, str]]:
     day = words.short_date(case.draft.effective.isoformat()) if case.draft.effective else ""
     order = ("draft", "submitted", "approved", "in_force")
     reached = {
-        "draft": 0, "returned": 0, "submitted": 1, "approved": 1, "scheduled": 3, "in_force": 4, "withdrawn": 0,
+        "draft": 0, "returned": 0, "submitted": 1, "approved": 1, "scheduled": 3, "in_force": 4,
+        "withdrawn": 0,
     }[case.status]  # fmt: skip
     when = {
         "draft": at.get("submit", at.get("save", "")),

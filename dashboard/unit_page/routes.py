@@ -78,7 +78,7 @@ def own_units(region: Region, identity: Identity) -> list[str]:
     """Ids of the units that somebody answers for, by name; none where the role writes nothing."""
     if identity.role not in AUTHORS:
         return []
-    within = identity.audience.answers_for(region.units, region.settings.access)
+    within = identity.audience.answers_for(region.units, region.settings.access.of(identity.role).scope)
     limited = identity.role != "unit_manager" or identity.audience.units or identity.audience.organisations
     names = region.units["name"]
     found = [str(region.units.index[at]) for at in np.flatnonzero(within)] if limited else []
@@ -168,9 +168,10 @@ class _Page:
         cases = self._cases()
         draft = draft_of(self.region, self.unit, asked)
         wrong = wrong_fields(self.region, draft, today_of(self.gate.now())) if tried else {}
-        tab = request.args.get("tab", "facts")
+        tab = request.args.get("tab", "")
+        tab = tab if tab in TABS and self.unit else "facts"
         view = UnitView(
-            self.region, self.words, self.unit, self.units, tab if tab in TABS and self.unit else "facts", asked,
+            self.region, self.words, self.unit, self.units, tab, asked,
             draft, wrong, self._open(cases), cases, self.identity.id, secrets.token_urlsafe(16),
             csrf_of(self.gate), said, refused, self.search, tried,
         )  # fmt: skip

@@ -133,6 +133,8 @@ class Measure:
 
 @lru_cache(maxsize=1024)
 def _counts(measure: Measure, assessment: Assessment, place: Place) -> Tally:
+    if why := _not_for_them(measure, assessment, place):
+        return nothing(place.count, why)
     if not measure.available(assessment):
         return nothing(place.count, "why.no_visits")
     if place.kind not in measure.kinds:
@@ -143,6 +145,15 @@ def _counts(measure: Measure, assessment: Assessment, place: Place) -> Tally:
     found = measure.of(assessment, place)
     reason = "why.no_visits_here" if "visits" in measure.tables else "why.missing"
     return without(found, found.known & np.isnan(found.value), reason)
+
+
+def _not_for_them(measure: Measure, assessment: Assessment, place: Place) -> str:
+    """Why those for whom the region is may not see a measure of a place; "" where they may."""
+    region = assessment.region
+    if measure.key in region.hidden.hide_measures:
+        return "why.not_for_role"
+    own = measure.indicator is not None and measure.indicator.key in region.partly
+    return "why.own_units_alone" if own and not place.is_unit else ""
 
 
 _ONLY = {REGION: "why.only_the_region", ONE_UNIT: "why.only_a_unit", ONE_AREA: "why.only_an_area"}

@@ -74,14 +74,16 @@ MEASURES: tuple[Measure, ...] = (*BEFORE_PAYMENT, *PAYMENT, *FOLLOW_UP)
 
 @lru_cache(maxsize=8)
 def measures_of(region: Region) -> dict[str, Measure]:
-    """All measures of a region, by key."""
+    """All measures of a region that those for whom it is may see, by key."""
     settings = region.settings
     own = [
         *(index_measure(index) for index in settings.need_indices.values()),
         *(indicator_measure(definition) for definition in settings.indicators.values()),
         *(measure for theme in settings.themes.values() for measure in theme_measures(theme)),
     ]
-    return {measure.key: measure for measure in (*BEFORE_PAYMENT, *own, *PAYMENT, *FOLLOW_UP)}
+    hidden = region.hidden.hide_measures
+    every = (*BEFORE_PAYMENT, *own, *PAYMENT, *FOLLOW_UP)
+    return {measure.key: measure for measure in every if measure.key not in hidden}
 
 
 def measure_of(assessment: Assessment, key: str) -> Measure:

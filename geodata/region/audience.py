@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pandas import DataFrame
 
-from geodata.contract.access_settings import PUBLIC, SCOPES, AccessSettings, RoleAccess
+from geodata.contract.access_settings import PUBLIC, SCOPES, AccessSettings
 
 
 @dataclass(frozen=True)
@@ -29,33 +30,30 @@ class Audience:
     organisations: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
 
-    def hidden(self, access: AccessSettings) -> RoleAccess:
-        """What the role may not see of anything."""
-        return access.of(self.role)
-
     def is_limited(self, access: AccessSettings) -> bool:
         """Whether it sees more than everybody only of some units."""
         return self.role != PUBLIC and bool(self._given() or access.of(self.role).scope)
 
-    def of_care_forms_alone(self, access: AccessSettings) -> bool:
+    def of_care_forms_alone(self, required: Collection[str]) -> bool:
         """Whether its limit is whole care forms: what is counted of them is right as it stands."""
-        return set(self._given()) | set(access.of(self.role).scope) <= {"care_forms"}
+        return {*self._given(), *required} <= {"care_forms"}
 
-    def answers_for(self, units: DataFrame, access: AccessSettings) -> NDArray[np.bool_]:
+    def answers_for(self, units: DataFrame, required: Collection[str]) -> NDArray[np.bool_]:
         """Units within its limit; none where its role must be given a limit and it has not been.
 
         Parameters
         ----------
         units : DataFrame
             As `Region.units`.
-        access : AccessSettings
+        required : collection of str
+            Limits that it must have, out of `SCOPES`.
 
         Returns
         -------
         bool, shape (units,)
         """
         within = np.ones(len(units), bool)
-        if not set(access.of(self.role).scope) <= set(self._given()):
+        if not set(required) <= set(self._given()):
             return ~within
         if self.care_forms:
             within &= units["care_form"].isin(self.care_forms).to_numpy(bool)

@@ -14,13 +14,16 @@ from numpy.typing import NDArray
 from pandas import DataFrame
 from scipy.sparse import csr_array
 
+from geodata.contract.access_settings import EVERYTHING, RoleAccess
 from geodata.contract.settings import RegionSettings
 from geodata.ground.ground import Ground
 from geodata.network.graph import Network
 from geodata.network.roads import Roads
 from geodata.overlay.rows import AppliedOverlay
+from geodata.region.audience import Audience
 from geodata.region.choice_model import ChoiceModel
 from geodata.region.few_cases import without_few
+from geodata.region.for_audience import for_audience
 from geodata.region.municipalities import Municipalities, municipalities
 from geodata.region.payment_tables import PaymentTables
 from geodata.region.population_points import PopulationPoints
@@ -153,6 +156,11 @@ class Region:
         Of which draw of noise protected lists and production are; None where there are none.
     overlay : AppliedOverlay or None
         What became of approved changes in force on the day of the build; None where none was.
+    hidden : RoleAccess
+        What those for whom the region is may not see, and what it therefore is without; nothing of a region
+        as it was read or published.
+    partly : frozenset of str
+        Indicators that have values of some units alone, because others' are hidden.
     """
 
     settings: RegionSettings
@@ -198,6 +206,8 @@ class Region:
     exact_payments: PaymentTables | None = None
     payments_release: Release | None = None
     overlay: AppliedOverlay | None = None
+    hidden: RoleAccess = EVERYTHING
+    partly: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         """Hide what may not be told, whatever it is made of: raw tables, an old version, another region."""
@@ -213,6 +223,10 @@ class Region:
                 yield account
             elif amount := visits_apart(self.visits, self.units, account.reason):
                 yield replace(account, rows=None, amount=amount, examples=())
+
+    def for_audience(self, audience: Audience) -> Region:
+        """The region as an audience may see it; the very same where nothing is hidden from it."""
+        return for_audience(self, audience)
 
     @property
     def protected(self) -> bool:

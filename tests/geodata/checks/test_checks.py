@@ -682,6 +682,7 @@ def test_a_spoiled_region_has_the_problem_where_it_was_spoiled(tmp_path: Path, c
 
 
 OTHERWISE = {
+    "role_sees_none": "tests/geodata/contract/test_access_toml.py",
     "missing_payment_table": "tests/geodata/checks/test_payment_tables.py",
     "too_many_decimals": "tests/geodata/checks/test_payment_tables.py",
     "not_of_kind": "tests/geodata/checks/test_payment_tables.py",
