@@ -73,9 +73,10 @@ def difference_table(view: CaseView) -> Markup:
 def effect_part(view: CaseView) -> Markup:
     """Figures of access if the case is approved, and the way to the same in Planera."""
     words, effect = view.words, view.effect
-    title = tag("h2", words("changes.if_approved"), class_="over")
+    title = tag("h2", words("changes.if_approved"), class_="effect-title")
     if effect is None:
-        return tag("section", title, tag("p", words("changes.no_effect"), class_="quiet"), class_="effect")
+        none = tag("p", words("changes.no_effect"), class_="quiet")
+        return tag("section", title, none, class_="access-effect")
     limit = effect.limit_min
     figures = [
         ("longer_than", effect.beyond, "is-worse"),
@@ -101,7 +102,7 @@ def effect_part(view: CaseView) -> Markup:
     href = page_href(PAGES["plan"], words.language, query)
     counted = words("changes.counted", date=words.short_date(view.region.built[:10]))
     more = tag("p", counted, " ", tag("a", words("changes.open_plan"), href=href), class_="quiet")
-    return tag("section", title, tag("dl", *cells), more, class_="effect")
+    return tag("section", title, tag("dl", *cells), more, class_="access-effect")
 
 
 def decision_part(view: CaseView) -> Markup:

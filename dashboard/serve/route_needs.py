@@ -122,7 +122,7 @@ CALLBACKS: Final[Mapping[str, Needs]] = {
 }
 """By the component that they write; those that the browser runs by itself ask nobody."""
 ALWAYS_SHOWN: Final = ("find", "method", "help", "accessibility", "unit", "changes")
-"""Pages of everybody in every setting: what a resident is owed, how it was made, and two that ask who reads."""
+"""Pages of everybody in every setting: what residents are owed, how it was made; two ask who reads."""
 
 DECLARED: Final[Mapping[str, Container[str]]] = {
     "route": ROUTES,

@@ -57,7 +57,8 @@ def fact_row(
         )
     if wrong:
         inside.append(wrong_line(fact.field, wrong, words))
-    origin = words(f"submission.origin.{fact.origin}", register=words.of(region.settings.unit_facts.register))
+    register = words.of(region.settings.unit_facts.register)
+    origin = register if fact.origin == "register" else words(f"submission.origin.{fact.origin}")
     sign = "is-own" if fact.editable else "is-locked"
     return tag(
         "div",
